@@ -1,0 +1,2 @@
+//! peer
+pub mod record;

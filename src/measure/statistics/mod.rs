@@ -1,0 +1,27 @@
+//! The arithmetic behind every rate, interval and length of time that a report prints.
+//!
+//! What lives here takes counts and days and gives back numbers: it knows no record, opens no file, reads no clock and
+//! prints nothing. Who belongs to a cohort, and whether an event counts, is decided by the measure that calls. A number
+//! that does not exist (a rate of nobody, a median that was not reached) is `None`, never NaN and never a guess, and the
+//! order in which subjects are given changes no bit of any result.
+
+mod completeness;
+mod estimate;
+mod incidence;
+mod interval;
+mod median;
+mod observation;
+mod survival;
+
+pub use completeness::completeness;
+pub use estimate::{Estimate, Quartiles};
+pub use incidence::{AalenJohansen, IncidenceStep};
+pub use interval::{Interval, Method, clopper_pearson, proportion_interval, wilson};
+pub use median::median;
+pub use observation::{DayCount, Observation, Outcome};
+pub use survival::{KaplanMeier, SurvivalStep};
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod worked_example;

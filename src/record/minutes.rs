@@ -1,0 +1,121 @@
+//! Lengths of time: minutes of a session, hours of a training.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::read::{Node, Reader};
+use super::schema::{Datum, Shape, Value};
+
+/// The most minutes one session can last: a day.
+const DAY: u32 = 24 * 60;
+
+/// A length in minutes, from 0 to 1440.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Minutes(u32);
+
+impl Minutes {
+    /// The number of minutes.
+    #[must_use]
+    pub const fn count(self) -> u32 {
+        self.0
+    }
+
+    /// A length of that many minutes, if it is no more than a day.
+    #[must_use]
+    pub fn new(minutes: u32) -> Option<Self> {
+        (minutes <= DAY).then_some(Self(minutes))
+    }
+}
+
+impl FromStr for Minutes {
+    type Err = String;
+
+    /// Reads `45min`, `1h30`, `1h30min` or `2h`. A bare `45m` could be months and is refused.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let help = "write 45min, 1h30 or 2h";
+        let typed = text.trim().to_lowercase();
+        let number = |part: &str| part.parse::<u32>().map_err(|_| format!("`{text}` is not a length of time: {help}"));
+        let minutes = if let Some((hours, rest)) = typed.split_once('h') {
+            let rest = rest.trim().trim_end_matches("min");
+            let extra = if rest.is_empty() { 0 } else { number(rest)? };
+            if extra > 59 {
+                return Err(format!("`{text}` has more than 59 minutes after the hours: {help}"));
+            }
+            number(hours)?.saturating_mul(60).saturating_add(extra)
+        } else if let Some(minutes) = typed.strip_suffix("min") {
+            number(minutes.trim())?
+        } else if typed.ends_with('m') {
+            return Err(format!("`{text}` could be minutes or months: {help}"));
+        } else if typed.parse::<u32>().is_ok() {
+            return Err(format!("`{text}` has no unit: {help}"));
+        } else {
+            return Err(format!("`{text}` is not a length of time: {help}"));
+        };
+        Self::new(minutes).ok_or_else(|| format!("`{text}` is more than 24 hours: {help}"))
+    }
+}
+
+impl fmt::Display for Minutes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0 / 60, self.0 % 60) {
+            (0, minutes) => write!(f, "{minutes}min"),
+            (hours, 0) => write!(f, "{hours}h"),
+            (hours, minutes) => write!(f, "{hours}h{minutes:02}"),
+        }
+    }
+}
+
+impl Value for Minutes {
+    const SHAPE: Shape = Shape::Integer(0, DAY as i64);
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.integer(node, 0, i64::from(DAY)).map(|minutes| Self(minutes as u32))
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Integer(i64::from(self.0)))
+    }
+}
+
+/// A length in hours, whole or with a fraction, kept in minutes so that sums are exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Hours {
+    /// The length in minutes.
+    pub minutes: u32,
+}
+
+impl Value for Hours {
+    const SHAPE: Shape = Shape::Hours;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.sixtieths(node).map(|minutes| Self { minutes })
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(if self.minutes % 60 == 0 {
+            Datum::Integer(i64::from(self.minutes / 60))
+        } else {
+            Datum::Float(f64::from(self.minutes) / 60.0)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_have_a_unit_and_end_within_a_day() {
+        let read = |text: &str| Minutes::from_str(text).map(Minutes::count);
+        assert_eq!(read("45min"), Ok(45));
+        assert_eq!(read("1h30"), Ok(90));
+        assert_eq!(read("1h30min"), Ok(90));
+        assert_eq!(read("2h"), Ok(120));
+        assert_eq!(read("24h"), Ok(1440));
+        assert!(read("45m").unwrap_err().contains("minutes or months"));
+        assert!(read("24h01").unwrap_err().contains("more than 24 hours"));
+        for wrong in ["90", "h", "1h75", "-5min", "", "soon", "99999999999h"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

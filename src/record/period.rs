@@ -1,0 +1,378 @@
+//! A stretch of days with a label, in the calendar it was named in.
+
+use super::day::Day;
+
+/// The calendars that years and quarters are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calendar {
+    /// Calendar year, `CY`, from January.
+    Common,
+    /// Federal fiscal year, `FFY`, from October, named after the year it ends in.
+    Federal,
+    /// State fiscal year, `SFY`, from July, named after the year it ends in.
+    State,
+    /// The program's fiscal year, `FY`, from this month, named after the year it ends in.
+    Program(u32),
+}
+
+impl Calendar {
+    /// What a year of this calendar is written with.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Common => "CY",
+            Self::Federal => "FFY",
+            Self::State => "SFY",
+            Self::Program(_) => "FY",
+        }
+    }
+
+    const fn starts(self) -> u32 {
+        match self {
+            Self::Common => 1,
+            Self::Federal => 10,
+            Self::State => 7,
+            Self::Program(month) => month,
+        }
+    }
+
+    /// The year that holds `day`.
+    #[must_use]
+    pub fn year_of(self, day: Day) -> i32 {
+        if self.starts() > 1 && day.month() >= self.starts() { day.year() + 1 } else { day.year() }
+    }
+
+    /// The first day of a year.
+    #[must_use]
+    pub fn first_of(self, year: i32) -> Day {
+        let year = if self.starts() > 1 { year - 1 } else { year };
+        Day::new(year, self.starts(), 1).unwrap_or(Day::FIRST)
+    }
+
+    /// The quarter of its year, 1 to 4, that holds `day`.
+    #[must_use]
+    pub fn quarter_of(self, day: Day) -> i32 {
+        let month = (day.month() + 12 - self.starts()) % 12;
+        (month / 3) as i32 + 1
+    }
+}
+
+/// A unit of a calendar, to divide a period by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Months.
+    Month,
+    /// Quarters of the year of the calendar.
+    Quarter,
+    /// Years of the calendar.
+    Year,
+}
+
+impl Step {
+    const fn months(self) -> i32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+}
+
+/// What relative periods are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// The day as of which is asked.
+    pub as_of: Day,
+    /// The month in which the program's fiscal year begins, 1 to 12.
+    pub fiscal_year_starts: u32,
+    /// The day of the first fact on file, where there is one.
+    pub first_fact: Option<Day>,
+}
+
+/// Days from `first` to `last`, both in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// How it is written.
+    pub label: String,
+    /// The first day, in it.
+    pub first: Day,
+    /// The last day, in it.
+    pub last: Day,
+    /// The calendar it was named in.
+    pub calendar: Calendar,
+    /// The unit it is one of, if it is one.
+    pub unit: Option<Step>,
+}
+
+/// The ways to write a period, for help and errors.
+pub const FORMS: &str = "2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September), \
+SFY2027Q1 (July to June), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date";
+
+impl Period {
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(&self, day: Day) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    /// How many days it has.
+    #[must_use]
+    pub fn days(&self) -> i64 {
+        self.last.days_since(self.first) + 1
+    }
+
+    /// A year of a calendar.
+    #[must_use]
+    pub fn year(calendar: Calendar, year: i32) -> Self {
+        let first = calendar.first_of(year);
+        Self {
+            label: format!("{}{year}", calendar.prefix()),
+            first,
+            last: first.plus_months(12).plus_days(-1),
+            calendar,
+            unit: Some(Step::Year),
+        }
+    }
+
+    /// A quarter of a year of a calendar, 1 to 4.
+    #[must_use]
+    pub fn quarter(calendar: Calendar, year: i32, quarter: i32) -> Self {
+        let first = calendar.first_of(year).plus_months(3 * (quarter - 1));
+        Self {
+            label: format!("{}{year}Q{quarter}", calendar.prefix()),
+            first,
+            last: first.plus_months(3).plus_days(-1),
+            calendar,
+            unit: Some(Step::Quarter),
+        }
+    }
+
+    /// The month that holds `day`.
+    #[must_use]
+    pub fn month(calendar: Calendar, day: Day) -> Self {
+        let first = day.plus_days(1 - i64::from(day.day()));
+        Self {
+            label: format!("{:04}-{:02}", day.year(), day.month()),
+            first,
+            last: day.end_of_month(),
+            calendar,
+            unit: Some(Step::Month),
+        }
+    }
+
+    /// The unit of a calendar that holds `day`.
+    #[must_use]
+    pub fn holding(calendar: Calendar, step: Step, day: Day) -> Self {
+        match step {
+            Step::Month => Self::month(calendar, day),
+            Step::Quarter => Self::quarter(calendar, calendar.year_of(day), calendar.quarter_of(day)),
+            Step::Year => Self::year(calendar, calendar.year_of(day)),
+        }
+    }
+
+    /// Days named by their first and last.
+    #[must_use]
+    pub fn between(first: Day, last: Day, calendar: Calendar) -> Self {
+        Self { label: format!("{first}..{last}"), first, last, calendar, unit: None }
+    }
+
+    /// Its parts by a unit of its calendar, clipped to it, in order.
+    #[must_use]
+    pub fn parts(&self, step: Step) -> Vec<Self> {
+        let mut parts = Vec::new();
+        let mut day = self.first;
+        loop {
+            let whole = Self::holding(self.calendar, step, day);
+            let next = whole.last.plus_days(1);
+            let last = whole.last.min(self.last);
+            parts.push(Self { first: whole.first.max(self.first), last, ..whole });
+            if next > self.last || next <= day {
+                return parts;
+            }
+            day = next;
+        }
+    }
+
+    /// The period of the same kind just before: the unit before, else as many days.
+    #[must_use]
+    pub fn before(&self) -> Self {
+        let eve = self.first.plus_days(-1);
+        match self.unit {
+            Some(step) => Self::holding(self.calendar, step, eve),
+            None => Self::between(self.first.plus_days(-self.days()), eve, self.calendar),
+        }
+    }
+
+    /// The first day of the year, in the calendar of this period, that holds its first day.
+    #[must_use]
+    pub fn start_of_year(&self) -> Day {
+        self.calendar.first_of(self.calendar.year_of(self.first))
+    }
+
+    /// Reads a period as people write it; see [`FORMS`].
+    ///
+    /// # Errors
+    /// A sentence that says why the text is none, and what can be written.
+    pub fn parse(text: &str, frame: &Frame) -> Result<Self, String> {
+        let own = Calendar::Program(frame.fiscal_year_starts);
+        let wrong = || format!("`{text}` is not a period: write {FORMS}");
+        let typed = text.trim();
+        match typed {
+            "this-fy" => return Ok(Self::holding(own, Step::Year, frame.as_of)),
+            "last-fy" => return Ok(Self::holding(own, Step::Year, frame.as_of).before()),
+            "this-quarter" => return Ok(Self::holding(own, Step::Quarter, frame.as_of)),
+            "last-quarter" => return Ok(Self::holding(own, Step::Quarter, frame.as_of).before()),
+            "this-month" => return Ok(Self::month(own, frame.as_of)),
+            "last-month" => return Ok(Self::month(own, frame.as_of).before()),
+            "to-date" => {
+                let first = frame.first_fact.unwrap_or(frame.as_of).min(frame.as_of);
+                return Ok(Self { label: "to-date".to_owned(), ..Self::between(first, frame.as_of, own) });
+            }
+            _ => {}
+        }
+        if let Some((first, last)) = typed.split_once("..") {
+            let first: Day = first.parse().map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))?;
+            let last: Day = last.parse().map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))?;
+            if last < first {
+                return Err(format!("`{text}` ends before it begins: write {last}..{first}"));
+            }
+            return Ok(Self::between(first, last, own));
+        }
+        let upper = typed.to_uppercase();
+        let calendars = [("FFY", Calendar::Federal), ("SFY", Calendar::State), ("CY", Calendar::Common), ("FY", own)];
+        for (prefix, calendar) in calendars {
+            if let Some(rest) = upper.strip_prefix(prefix) {
+                let (year, quarter) = year_and_quarter(rest).ok_or_else(wrong)?;
+                return Ok(match quarter {
+                    Some(quarter) => Self::quarter(calendar, year, quarter),
+                    None => Self::year(calendar, year),
+                });
+            }
+        }
+        if let Some((year, quarter)) = bare_quarter(&upper) {
+            let year = year.unwrap_or_else(|| own.year_of(frame.as_of));
+            return Err(format!(
+                "`{text}` could be a quarter of several calendars: write CY{year}Q{quarter} (calendar year), \
+                 FFY{year}Q{quarter} (October to September), SFY{year}Q{quarter} (July to June) or \
+                 FY{year}Q{quarter} (the program's own year)"
+            ));
+        }
+        if let Some(month) = typed.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2) {
+            let day: Day = format!("{}-{}-01", month.0, month.1).parse().map_err(|_| wrong())?;
+            return Ok(Self::month(own, day));
+        }
+        if typed.len() == 4 && typed.parse::<u32>().is_ok() {
+            return Err(format!(
+                "`{text}` could be a year of several calendars: write CY{text} (calendar year), FFY{text} (October to \
+                 September), SFY{text} (July to June) or FY{text} (the program's own year)"
+            ));
+        }
+        Err(wrong())
+    }
+}
+
+fn year_and_quarter(text: &str) -> Option<(i32, Option<i32>)> {
+    let year = text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
+    match text.get(4..)? {
+        "" => Some((year, None)),
+        rest => Some((year, Some(quarter_number(rest)?))),
+    }
+    .filter(|_| (1..=9998).contains(&year))
+}
+
+fn quarter_number(text: &str) -> Option<i32> {
+    match text {
+        "Q1" => Some(1),
+        "Q2" => Some(2),
+        "Q3" => Some(3),
+        "Q4" => Some(4),
+        _ => None,
+    }
+}
+
+fn bare_quarter(text: &str) -> Option<(Option<i32>, i32)> {
+    if let Some(quarter) = quarter_number(text) {
+        return Some((None, quarter));
+    }
+    let (year, quarter) = year_and_quarter(&text.replace('-', ""))?;
+    Some((Some(year), quarter?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn frame() -> Frame {
+        Frame { as_of: day("2026-11-21"), fiscal_year_starts: 7, first_fact: Some(day("2024-08-05")) }
+    }
+
+    fn period(text: &str) -> (String, String, String) {
+        let period = Period::parse(text, &frame()).unwrap();
+        (period.label, period.first.to_string(), period.last.to_string())
+    }
+
+    fn is(text: &str, label: &str, first: &str, last: &str) {
+        assert_eq!(period(text), (label.to_owned(), first.to_owned(), last.to_owned()), "{text}");
+    }
+
+    #[test]
+    fn every_form_has_its_first_and_last_day() {
+        is("2026-07-01..2026-09-30", "2026-07-01..2026-09-30", "2026-07-01", "2026-09-30");
+        is("2026-10", "2026-10", "2026-10-01", "2026-10-31");
+        is("CY2026", "CY2026", "2026-01-01", "2026-12-31");
+        is("CY2026Q3", "CY2026Q3", "2026-07-01", "2026-09-30");
+        is("FFY2027Q1", "FFY2027Q1", "2026-10-01", "2026-12-31");
+        is("sfy2027q1", "SFY2027Q1", "2026-07-01", "2026-09-30");
+        is("FY2027Q1", "FY2027Q1", "2026-07-01", "2026-09-30");
+        is("last-quarter", "FY2027Q1", "2026-07-01", "2026-09-30");
+        is("this-fy", "FY2027", "2026-07-01", "2027-06-30");
+        is("to-date", "to-date", "2024-08-05", "2026-11-21");
+    }
+
+    #[test]
+    fn a_day_lies_in_other_quarters_of_other_calendars() {
+        let named = |calendar: Calendar, text: &str| Period::holding(calendar, Step::Quarter, day(text)).label;
+        assert_eq!(named(Calendar::Common, "2026-09-30"), "CY2026Q3");
+        assert_eq!(named(Calendar::Federal, "2026-09-30"), "FFY2026Q4");
+        assert_eq!(named(Calendar::State, "2026-09-30"), "SFY2027Q1");
+        assert_eq!(named(Calendar::Common, "2026-10-01"), "CY2026Q4");
+        assert_eq!(named(Calendar::Federal, "2026-10-01"), "FFY2027Q1");
+        assert_eq!(named(Calendar::State, "2026-10-01"), "SFY2027Q2");
+    }
+
+    #[test]
+    fn a_quarter_without_a_calendar_is_refused_with_the_ways_to_write_it() {
+        for text in ["Q1", "2026Q1", "2026-Q1", "2026"] {
+            let error = Period::parse(text, &frame()).unwrap_err();
+            for way in ["CY20", "FFY20", "SFY20", " FY20"] {
+                assert!(error.contains(way), "{text}: {error}");
+            }
+        }
+        for text in ["", "2026-13", "SFY2027Q5", "CY26", "2026-09-30..2026-07-01", "soon", "CY2026Q", "FY"] {
+            assert!(Period::parse(text, &frame()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_units_of_the_calendar_clipped_to_the_period() {
+        let period = Period::parse("2026-08-15..2026-11-02", &frame()).unwrap();
+        let parts: Vec<_> = period.parts(Step::Quarter).into_iter().map(|part| part.label).collect();
+        assert_eq!(parts, ["FY2027Q1", "FY2027Q2"]);
+        let months = period.parts(Step::Month);
+        assert_eq!(months.len(), 4);
+        assert_eq!((months[0].first, months[3].last), (period.first, period.last));
+        assert_eq!(Period::parse("SFY2027", &frame()).unwrap().parts(Step::Quarter).len(), 4);
+    }
+
+    #[test]
+    fn the_period_before_is_of_the_same_kind() {
+        let before = |text: &str| Period::parse(text, &frame()).unwrap().before();
+        assert_eq!(before("SFY2027Q1").label, "SFY2026Q4");
+        assert_eq!(before("2026-03").label, "2026-02");
+        assert_eq!(before("2026-01-11..2026-01-20").label, "2026-01-01..2026-01-10");
+    }
+}

@@ -1,0 +1,443 @@
+//! From text to records, reporting every fault of a text with its place and what to do.
+//!
+//! The TOML parser is the `toml` crate's; this module walks its spanned tables. It is the only one that knows that crate.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::day::Day;
+use super::finding::{At, Finding, Place, Severity};
+use super::schema::{Schema, Shape, Table, quoted};
+
+/// A value of a parsed text, with its place in it.
+pub type Node<'a> = Spanned<DeValue<'a>>;
+
+/// A key of a parsed text, with its place in it.
+pub type Key<'a> = Spanned<DeString<'a>>;
+
+/// A fault in a text, not yet tied to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule it breaks, a word.
+    pub rule: &'static str,
+    /// Where in the text, in bytes.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do next.
+    pub help: String,
+}
+
+impl Fault {
+    /// The fault as a finding about `place`.
+    #[must_use]
+    pub fn at(self, place: &Place) -> Finding {
+        Finding {
+            rule: self.rule,
+            severity: Severity::Error,
+            place: place.clone(),
+            at: At::Span(self.span),
+            message: self.message,
+            help: Some(self.help),
+            quiet: false,
+        }
+    }
+}
+
+/// Reads typed values from nodes and gathers what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Reader {
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    fn fault(&mut self, rule: &'static str, span: Range<usize>, message: String, help: String) {
+        self.faults.push(Fault { rule, span, message, help });
+    }
+
+    /// Reports that a value of the right type cannot be what it says.
+    pub fn bad_value(&mut self, node: &Node<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.fault("bad-value", node.span(), message.into(), help.into());
+    }
+
+    fn wrong_type(&mut self, node: &Node<'_>, wanted: &Shape) {
+        let found = match node.get_ref() {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date or time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let help = match (wanted, node.get_ref()) {
+            (Shape::Day, DeValue::String(text)) if text.parse::<Day>().is_ok() => {
+                format!("take the quotes off: {text}")
+            }
+            (Shape::List(_), DeValue::String(text)) => format!("write it as a list: [ \"{text}\", ]"),
+            _ => format!("write {}", wanted.describe()),
+        };
+        self.fault("wrong-type", node.span(), format!("{found} cannot stand here"), help);
+    }
+
+    /// The text of a node, of any number of lines.
+    pub fn text<'n>(&mut self, node: &'n Node<'_>, wanted: &Shape) -> Option<&'n str> {
+        match node.get_ref() {
+            DeValue::String(text) => Some(text),
+            _ => {
+                self.wrong_type(node, wanted);
+                None
+            }
+        }
+    }
+
+    /// A single line of text that is not blank.
+    pub fn line<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+        let text = self.text(node, &Shape::Text)?;
+        if text.trim().is_empty() {
+            self.bad_value(node, "this text is empty", "write the value, or take the line out if it is not known");
+            return None;
+        }
+        if text.contains(['\n', '\r']) {
+            self.bad_value(node, "this text has a line break", "keep it on one line; longer text belongs in `note`");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Text that parses as `T`, whose error says what is wrong and what to write.
+    pub fn parsed<T: std::str::FromStr<Err = String>>(&mut self, node: &Node<'_>, wanted: &Shape) -> Option<T> {
+        match self.text(node, wanted)?.parse() {
+            Ok(value) => Some(value),
+            Err(message) => {
+                self.bad_value(node, message, format!("write {}", wanted.describe()));
+                None
+            }
+        }
+    }
+
+    /// One of a fixed set of words.
+    pub fn choice<T>(&mut self, node: &Node<'_>, words: &'static [&'static str], all: &[T]) -> Option<T>
+    where
+        T: Copy,
+    {
+        let text = self.text(node, &Shape::Choice(words))?;
+        if let Some(at) = words.iter().position(|word| *word == text) {
+            return all.get(at).copied();
+        }
+        let help = match nearest(text, words) {
+            Some(near) => format!("did you mean `{near}`? it is one of {}", quoted(words)),
+            None => format!("write one of {}", quoted(words)),
+        };
+        self.bad_value(node, format!("`{text}` is not a word that can stand here"), help);
+        None
+    }
+
+    /// A whole number between two bounds, both allowed.
+    pub fn integer(&mut self, node: &Node<'_>, low: i64, high: i64) -> Option<i64> {
+        let DeValue::Integer(number) = node.get_ref() else {
+            self.wrong_type(node, &Shape::Integer(low, high));
+            return None;
+        };
+        match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(value) if (low..=high).contains(&value) => Some(value),
+            _ => {
+                let wanted = Shape::Integer(low, high).describe();
+                self.bad_value(node, format!("{} is out of range", number.as_str()), format!("write {wanted}"));
+                None
+            }
+        }
+    }
+
+    /// A number, whole or not, as a count of sixtieths.
+    pub fn sixtieths(&mut self, node: &Node<'_>) -> Option<u32> {
+        let value = match node.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f64),
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            _ => {
+                self.wrong_type(node, &Shape::Hours);
+                return None;
+            }
+        };
+        match value.map(|hours| (hours * 60.0).round()) {
+            Some(minutes) if (0.0..=600_000.0).contains(&minutes) => Some(minutes as u32),
+            _ => {
+                self.bad_value(node, "this is not a length in hours", "write a number of hours from 0 to 10000");
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn bool(&mut self, node: &Node<'_>) -> Option<bool> {
+        match node.get_ref() {
+            DeValue::Boolean(truth) => Some(*truth),
+            _ => {
+                self.wrong_type(node, &Shape::Bool);
+                None
+            }
+        }
+    }
+
+    /// A date without a time.
+    pub fn day(&mut self, node: &Node<'_>) -> Option<Day> {
+        let DeValue::Datetime(moment) = node.get_ref() else {
+            self.wrong_type(node, &Shape::Day);
+            return None;
+        };
+        let (Some(date), None, None) = (moment.date, moment.time, moment.offset) else {
+            self.bad_value(node, "a date has no time of day", "write the date alone, such as 2026-10-07");
+            return None;
+        };
+        let day = Day::new(i32::from(date.year), u32::from(date.month), u32::from(date.day));
+        if day.is_none() {
+            self.bad_value(node, format!("there is no day {date}"), "write a day of the calendar, such as 2026-10-07");
+        }
+        day
+    }
+
+    /// The items of a list.
+    pub fn array<'n, 'a>(&mut self, node: &'n Node<'a>, wanted: &Shape) -> Option<&'n [Node<'a>]> {
+        match node.get_ref() {
+            DeValue::Array(items) => Some(items),
+            _ => {
+                self.wrong_type(node, wanted);
+                None
+            }
+        }
+    }
+
+    /// The entries of a table.
+    pub fn table<'n, 'a>(&mut self, node: &'n Node<'a>, wanted: &Shape) -> Option<&'n DeTable<'a>> {
+        match node.get_ref() {
+            DeValue::Table(table) => Some(table),
+            _ => {
+                self.wrong_type(node, wanted);
+                None
+            }
+        }
+    }
+
+    /// The name that a key gives to its value.
+    #[must_use]
+    pub fn name<'k>(&self, key: &'k Key<'_>) -> &'k str {
+        key.get_ref()
+    }
+
+    /// A key that must parse as `K`, such as that of `[child.a]`.
+    pub fn key<K: std::str::FromStr<Err = String>>(&mut self, key: &Key<'_>) -> Option<K> {
+        match key.get_ref().parse() {
+            Ok(parsed) => Some(parsed),
+            Err(message) => {
+                self.fault("bad-value", key.span(), message, "write a short lower-case name, such as `a`".to_owned());
+                None
+            }
+        }
+    }
+
+    /// Reports a key that the schema does not have, with the nearest one.
+    pub fn unknown_key(&mut self, key: &Key<'_>, schema: &Schema) {
+        let name: &str = key.get_ref();
+        let names: Vec<&'static str> = schema.fields.iter().map(|field| field.name).collect();
+        let help = match nearest(name, &names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys here are {}", quoted(&names)),
+        };
+        self.fault("unknown-key", key.span(), format!("unknown key `{name}`"), help);
+    }
+
+    /// Reports a key that must be there and is not.
+    pub fn missing_key(&mut self, node: &Node<'_>, schema: &Schema, name: &'static str) {
+        let help = schema
+            .field(name)
+            .map_or_else(String::new, |field| format!("add `{name} = …`: {}", field.shape.describe()));
+        let span = node.span();
+        let first = span.start..span.start.max(span.end.min(span.start + 1));
+        self.fault("missing-key", first, format!("missing key `{name}`"), help);
+    }
+}
+
+/// The nearest of `words` to what was typed, when it is near enough to be a slip.
+#[must_use]
+pub fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
+    words
+        .iter()
+        .map(|word| (strsim::osa_distance(typed, word), *word))
+        .filter(|(distance, word)| *distance <= 1 + word.len().min(typed.len()) / 4)
+        .min()
+        .map(|(_, word)| word)
+}
+
+/// A parsed text: its root table, to be read as a record, or only its faults.
+fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Spanned<DeTable<'t>> {
+    if let Some(conflict) = conflict(text) {
+        faults.push(conflict);
+        return Spanned::new(0..0, DeTable::new());
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let message = error.message().to_owned();
+        let help = if message.contains("duplicate key") {
+            "a key may stand only once in a table; keep one of the two"
+        } else {
+            "see https://toml.io for how TOML is written; `peer edit` shows the place"
+        };
+        faults.push(Fault { rule: "syntax", span, message, help: help.to_owned() });
+    }
+    table
+}
+
+/// The first conflict marker that git left in a text.
+fn conflict(text: &str) -> Option<Fault> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.trim_end() == "=======" {
+            return Some(Fault {
+                rule: "merge-conflict",
+                span: start..start + line.trim_end().len(),
+                message: "git left a conflict here".to_owned(),
+                help: "finish the merge of this file: keep the right lines, take the markers out".to_owned(),
+            });
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Reads a text as one record. All its faults come back, sorted by place, when there are any.
+///
+/// # Errors
+/// Every syntax error, unknown or missing key and impossible value in the text.
+pub fn record<T: Table>(text: &str) -> Result<T, Vec<Fault>> {
+    let mut reader = Reader::default();
+    let root = parse(text, &mut reader.faults);
+    let broken = !reader.faults.is_empty();
+    let span = root.span();
+    let node = Spanned::new(span, DeValue::Table(root.into_inner()));
+    if broken && matches!(node.get_ref(), DeValue::Table(table) if table.is_empty()) {
+        return Err(reader.faults);
+    }
+    let record = T::read_table(&node, &mut reader);
+    finish(record, reader, broken)
+}
+
+fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<Fault>> {
+    let mut faults = reader.faults;
+    if broken {
+        // What a syntax error swallowed would be reported again as missing.
+        faults.retain(|fault| fault.rule != "missing-key");
+    }
+    match record {
+        Some(record) if faults.is_empty() => Ok(record),
+        _ => {
+            faults.sort_by_key(|fault| fault.span.start);
+            Err(faults)
+        }
+    }
+}
+
+/// The records of a packed text: one table each, headed by its id.
+#[derive(Debug)]
+pub struct Packed<T> {
+    /// Each heading with its place and its record, in file order; `None` where the record is faulty.
+    pub sections: Vec<(String, Range<usize>, Option<T>)>,
+    /// The faults of all sections.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads a text that holds several records, each a table headed by its id.
+#[must_use]
+pub fn packed<T: Table>(text: &str) -> Packed<T> {
+    let mut reader = Reader::default();
+    let root = parse(text, &mut reader.faults);
+    let broken = !reader.faults.is_empty();
+    let mut sections = Vec::new();
+    for (key, node) in root.get_ref().iter() {
+        let record = T::read_table(node, &mut reader);
+        sections.push((key.get_ref().to_string(), key.span(), record));
+    }
+    sections.sort_by_key(|(_, span, _)| span.start);
+    let faults = match finish::<()>(None, reader, broken) {
+        Ok(()) => Vec::new(),
+        Err(faults) => faults,
+    };
+    Packed { sections, faults }
+}
+
+/// One step on the way to a value inside a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The value of this key.
+    Key(String),
+    /// The item at this place of a list, counted from 0.
+    Item(usize),
+}
+
+/// Where in a text the value at a path stands; the longest part of the path that exists counts.
+#[must_use]
+pub fn span_of(text: &str, path: &[Step]) -> Range<usize> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let mut span = 0..0;
+    let mut node = &Spanned::new(0..0, DeValue::Table(root.into_inner()));
+    for step in path {
+        let next = match (step, node.get_ref()) {
+            (Step::Key(name), DeValue::Table(table)) => table.get_key_value(name.as_str()).map(|(key, value)| {
+                let inside = value.span();
+                // A table has the place of its heading; a value its own.
+                (if matches!(value.get_ref(), DeValue::Table(_)) { key.span() } else { inside }, value)
+            }),
+            (Step::Item(at), DeValue::Array(items)) => items.get(*at).map(|value| (value.span(), value)),
+            _ => None,
+        };
+        let Some((place, value)) = next else { break };
+        span = place;
+        node = value;
+    }
+    span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Participant;
+
+    fn faults(text: &str) -> Vec<(&'static str, String)> {
+        record::<Participant>(text).unwrap_err().into_iter().map(|fault| (fault.rule, fault.message)).collect()
+    }
+
+    #[test]
+    fn every_fault_of_a_text_is_reported_at_once() {
+        let text = "refered = 2026-01-08\nneeds = \"housing\"\n[[enrollment]]\nend = \"2026-01-01\"\n";
+        let rules: Vec<_> = faults(text).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules, ["unknown-key", "wrong-type", "missing-key", "wrong-type"]);
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest() {
+        let found = record::<Participant>("refered = 2026-01-08\n").unwrap_err();
+        assert_eq!(found[0].help, "did you mean `referred`?");
+        assert_eq!(found[0].span, 0..7);
+    }
+
+    #[test]
+    fn a_date_in_quotes_says_to_take_them_off() {
+        let found = record::<Participant>("referred = \"2026-01-08\"\n").unwrap_err();
+        assert_eq!(found[0].help, "take the quotes off: 2026-01-08");
+    }
+
+    #[test]
+    fn conflict_markers_are_recognised() {
+        let found = faults("area = \"a\"\n<<<<<<< HEAD\narea = \"b\"\n=======\narea = \"c\"\n>>>>>>> x\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "merge-conflict");
+    }
+
+    #[test]
+    fn a_path_leads_to_its_place() {
+        let text = "area = \"x\"\n[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\n";
+        let path = [Step::Key("goal".into()), Step::Item(0), Step::Key("domain".into())];
+        assert_eq!(&text[span_of(text, &path)], "\"housing\"");
+    }
+}

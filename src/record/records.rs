@@ -1,0 +1,155 @@
+//! All records of a directory, each with its id and the place it came from.
+
+use super::case::Case;
+use super::day::Day;
+use super::finding::Place;
+use super::group::Group;
+use super::id::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+use super::identity::Identity;
+use super::mentor::Mentor;
+use super::pairing::Match;
+use super::participant::Participant;
+use super::program::Program;
+use super::schema::{Schema, Table};
+use super::session::Session;
+use super::word::words;
+
+words! {
+    /// The kinds of record, by the folder they lie in.
+    pub enum Kind {
+        /// Parents.
+        Participant = "participants",
+        /// Peer Parents.
+        Mentor = "mentors",
+        /// Who people are.
+        Identity = "identities",
+        /// Court cases.
+        Case = "cases",
+        /// Support groups and committees.
+        Group = "groups",
+        /// Mentors with parents.
+        Match = "matches",
+        /// What happened.
+        Session = "sessions",
+    }
+}
+
+impl Kind {
+    /// The folder its files lie in.
+    #[must_use]
+    pub const fn folder(self) -> &'static str {
+        self.word()
+    }
+
+    /// The fields of such a record.
+    #[must_use]
+    pub const fn schema(self) -> &'static Schema {
+        match self {
+            Self::Participant => Participant::SCHEMA,
+            Self::Mentor => Mentor::SCHEMA,
+            Self::Identity => Identity::SCHEMA,
+            Self::Case => Case::SCHEMA,
+            Self::Group => Group::SCHEMA,
+            Self::Match => Match::SCHEMA,
+            Self::Session => Session::SCHEMA,
+        }
+    }
+
+    /// The kind of id that its files are named by.
+    #[must_use]
+    pub const fn id_kind(self) -> IdKind {
+        match self {
+            Self::Participant => IdKind::Participant,
+            Self::Mentor => IdKind::Mentor,
+            Self::Identity => IdKind::Person,
+            Self::Case => IdKind::Case,
+            Self::Group => IdKind::Group,
+            Self::Match => IdKind::Match,
+            Self::Session => IdKind::Session,
+        }
+    }
+}
+
+/// A record with its id and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry<I, T> {
+    /// The stem of its file.
+    pub id: I,
+    /// Its file.
+    pub place: Place,
+    /// What the file says.
+    pub record: T,
+}
+
+/// All records of a directory, each kind in order of ids.
+#[derive(Debug, Clone)]
+pub struct Records {
+    /// `peer.toml`.
+    pub program: Program,
+    /// Parents.
+    pub participants: Vec<Entry<ParticipantId, Participant>>,
+    /// Peer Parents.
+    pub mentors: Vec<Entry<MentorId, Mentor>>,
+    /// Who people are; empty where the folder is elsewhere.
+    pub identities: Vec<Entry<PersonId, Identity>>,
+    /// Court cases.
+    pub cases: Vec<Entry<CaseId, Case>>,
+    /// Support groups and committees.
+    pub groups: Vec<Entry<GroupId, Group>>,
+    /// Mentors with parents.
+    pub matches: Vec<Entry<MatchId, Match>>,
+    /// What happened.
+    pub sessions: Vec<Entry<SessionId, Session>>,
+}
+
+impl Records {
+    /// A program without records.
+    #[must_use]
+    pub fn new(program: Program) -> Self {
+        Self {
+            program,
+            participants: Vec::new(),
+            mentors: Vec::new(),
+            identities: Vec::new(),
+            cases: Vec::new(),
+            groups: Vec::new(),
+            matches: Vec::new(),
+            sessions: Vec::new(),
+        }
+    }
+
+    /// The records without any fact that is dated after `day`.
+    #[must_use]
+    pub fn as_of(mut self, day: Day) -> Self {
+        self.participants.iter_mut().for_each(|entry| entry.record.as_of(day));
+        self.mentors.iter_mut().for_each(|entry| entry.record.as_of(day));
+        self.cases.iter_mut().for_each(|entry| entry.record.as_of(day));
+        self.matches.retain_mut(|entry| entry.record.as_of(day));
+        self.sessions.retain(|entry| entry.record.on <= day);
+        self
+    }
+
+    /// The earliest dated fact: of a session, an enrollment, a referral, an event or a match.
+    #[must_use]
+    pub fn first_fact(&self) -> Option<Day> {
+        let people = self.participants.iter().flat_map(|entry| {
+            let enrolled = entry.record.enrollment.iter().map(|enrollment| enrollment.start);
+            enrolled.chain(entry.record.referred)
+        });
+        let sessions = self.sessions.iter().map(|entry| entry.record.on);
+        let events = self.cases.iter().flat_map(|entry| entry.record.event.iter().map(|event| event.on));
+        let matches = self.matches.iter().filter_map(|entry| entry.record.began.or(entry.record.proposed));
+        people.chain(sessions).chain(events).chain(matches).min()
+    }
+
+    /// How many records there are, people's identities and `peer.toml` left out.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.participants.len()
+            + self.mentors.len()
+            + self.cases.len()
+            + self.groups.len()
+            + self.matches.len()
+            + self.sessions.len()
+    }
+}
