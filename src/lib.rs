@@ -1,2 +1,3 @@
 //! peer
 pub mod record;
+pub mod store;
