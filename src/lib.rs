@@ -1,3 +1,5 @@
 //! peer
+pub mod measure;
 pub mod record;
+pub mod register;
 pub mod store;
