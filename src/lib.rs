@@ -2,4 +2,5 @@
 pub mod measure;
 pub mod record;
 pub mod register;
+pub mod report;
 pub mod store;
