@@ -18,7 +18,7 @@ mod pack;
 mod read;
 
 pub use canonical::canonical;
-pub use change::{Change, Disk, Writer};
+pub use change::{Change, Disk, Writer, draft, export};
 pub use directory::{Directory, MARKER};
 pub use edit::Edit;
 pub use error::StoreError;
