@@ -2,5 +2,6 @@
 pub mod measure;
 pub mod record;
 pub mod register;
+pub mod render;
 pub mod report;
 pub mod store;
