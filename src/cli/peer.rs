@@ -7,11 +7,12 @@ use similar::{ChangeTag, TextDiff};
 use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
 use super::screen::Screen;
-use crate::record::{Day, Finding, Kind, Severity};
+use crate::check::check;
+use crate::record::{Day, Finding, Kind, Place, Severity};
 use crate::register::Register;
 use crate::render::{Format, render};
 use crate::report::Sheet;
-use crate::store::{Change, Directory, Scope, Writer, revision};
+use crate::store::{Change, Directory, Edit, Scope, Writer, after, revision};
 
 /// One run of the program.
 #[derive(Debug)]
@@ -96,17 +97,53 @@ impl Peer {
         if writing.dry_run { Ok(None) } else { Ok(Some(directory.writer()?)) }
     }
 
-    /// Makes a change, or shows it where nothing is to be written. `done` says what was done.
+    /// Opens the file of a record for an edit.
     ///
     /// # Errors
-    /// The change cannot be made; then nothing was written.
+    /// It cannot be read, or is no TOML.
+    pub fn open(
+        &self,
+        directory: &Directory,
+        path: &str,
+        section: Option<&str>,
+        kind: Kind,
+    ) -> Result<Edit, Failure> {
+        let full = directory.at(path);
+        let text = std::fs::read_to_string(&full)
+            .map_err(|error| Failure::new(format!("cannot read {}: {error}", directory.shown(path))))?;
+        Ok(Edit::open(path, &text, section, kind.schema())?)
+    }
+
+    /// Opens the file that a record came from for an edit.
+    ///
+    /// # Errors
+    /// As [`Peer::open`].
+    pub fn open_place(&self, directory: &Directory, place: &Place, kind: Kind) -> Result<Edit, Failure> {
+        self.open(directory, &place.path, place.section.as_deref(), kind)
+    }
+
+    /// Makes a change, or shows it where nothing is to be written. `done` says what was done. A change that breaks a
+    /// rule which `register` did not break is refused; what it makes doubtful is noted.
+    ///
+    /// # Errors
+    /// The change breaks a rule, or cannot be made; then nothing was written.
     pub fn finish(
         &self,
         directory: &Directory,
         writer: Option<&Writer<'_>>,
+        register: &Register,
         change: &Change,
         done: &str,
     ) -> Result<Done, Failure> {
+        let faults: Vec<Finding> = change
+            .files()
+            .filter_map(|(path, _, after)| Some(crate::store::check_text(directory, path, after?)))
+            .flatten()
+            .collect();
+        if !faults.is_empty() {
+            return Err(crate::store::StoreError::Faulty(faults).into());
+        }
+        self.hold_to_rules(directory, register, change)?;
         match writer {
             Some(writer) => {
                 writer.commit(change)?;
@@ -117,15 +154,36 @@ impl Peer {
         Ok(Done::Yes)
     }
 
-    fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
-        let faults: Vec<Finding> = change
-            .files()
-            .filter_map(|(path, _, after)| Some(crate::store::check_text(directory, path, after?)))
-            .flatten()
-            .collect();
-        if !faults.is_empty() {
-            return Err(crate::store::StoreError::Faulty(faults).into());
+    /// Refuses a change that breaks a rule, and notes what it makes doubtful.
+    fn hold_to_rules(&self, directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
+        let known = check(register, self.today);
+        let after = Register::new(after(directory, register.records(), change));
+        let is_new = |finding: &Finding| {
+            !known.iter().any(|old| {
+                (old.rule, &old.place, &old.message) == (finding.rule, &finding.place, &finding.message)
+            })
+        };
+        let new: Vec<Finding> = check(&after, self.today).into_iter().filter(is_new).collect();
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|finding| finding.severity == Severity::Error);
+        let Some(first) = errors.first() else {
+            for warning in warnings {
+                let help = warning.help.map_or_else(String::new, |help| format!("; {help}"));
+                self.screen.note(&format!("{} [{}]{help}", warning.message, warning.rule));
+            }
+            return Ok(());
+        };
+        let mut failure = Failure::refused(format!("{} [{}]; nothing was written", first.message, first.rule));
+        for other in errors.iter().skip(1) {
+            failure = failure.help(format!("also: {} [{}]", other.message, other.rule));
         }
+        for help in errors.iter().filter_map(|finding| finding.help.clone()) {
+            failure = failure.help(help);
+        }
+        Err(failure)
+    }
+
+    fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
         let mut text = String::new();
         for (path, before, after) in change.files() {
             let path = directory.shown(path);

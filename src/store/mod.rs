@@ -24,6 +24,6 @@ pub use edit::Edit;
 pub use error::StoreError;
 pub use git::{Revision, revision};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
-pub use locate::{Located, locate};
+pub use locate::{Located, locate, within};
 pub use pack::{Packing, pack, unpack};
-pub use read::{Reading, Scope, check_text};
+pub use read::{Reading, Scope, after, check_text};

@@ -12,7 +12,7 @@ use crate::cli::people::ANY;
 use crate::record::{IdKind, Kind, SessionId};
 use crate::register::Register;
 use crate::render::{Look, findings};
-use crate::store::{Change, Directory, Scope, check_text, draft};
+use crate::store::{Change, Directory, Scope, check_text, draft, within};
 
 /// Open a record in your editor
 ///
@@ -64,10 +64,8 @@ impl Edit {
             let mut all = show(&directory, &faults);
             for (one, fault) in all.iter_mut().zip(&faults) {
                 if let crate::record::At::Span(span) = &fault.at {
-                    let before = typed.get(..span.start.min(typed.len())).unwrap_or(&typed);
-                    one.line = before.matches('\n').count() + 1;
-                    one.column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-                    one.excerpt = Some((typed.clone(), span.start.min(typed.len())..span.end.min(typed.len())));
+                    let located = within(&typed, span.clone(), true);
+                    (one.line, one.column, one.excerpt) = (located.line, located.column, located.excerpt);
                 }
             }
             if !again(peer, &findings::text(&all, &Look { colour: false, ..peer.screen.look })) {
