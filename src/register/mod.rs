@@ -9,6 +9,8 @@ mod link;
 mod lookup;
 mod mentoring;
 mod person;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use family::{Child, ChildEvent, ChildPlace, OUT_OF_HOME_EXITS};
 pub use link::Register;
