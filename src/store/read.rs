@@ -21,7 +21,7 @@ impl Scope {
     /// Every kind.
     pub const ALL: Self = Self(u8::MAX);
     /// Every kind but sessions, which are by far the most.
-    pub const PEOPLE: Self = Self(u8::MAX & !(1 << Kind::Session as u8));
+    pub const PEOPLE: Self = Self(!(1 << Kind::Session as u8));
 
     /// These kinds.
     #[must_use]
