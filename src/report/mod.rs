@@ -2,6 +2,9 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+mod request;
 pub mod sheet;
+pub mod unduplicated;
 
+pub use request::Request;
 pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};
