@@ -6,7 +6,7 @@ use super::args::{listed, past_day};
 use super::failure::Failure;
 use super::peer::Peer;
 use super::people::person_label;
-use crate::record::{Day, Identity, IdKind, Kind, PersonId};
+use crate::record::{Day, IdKind, Identity, Kind, PersonId};
 use crate::register::{Register, fold};
 use crate::store::{Change, Directory, canonical};
 
@@ -108,7 +108,9 @@ pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>) {
         if same {
             let label = person_label(register, &id);
             let advice = match id {
-                PersonId::Participant(_) => "if it is the same person, take the new record away, or join them with `peer set NEW same_as=OLD`",
+                PersonId::Participant(_) => {
+                    "if it is the same person, take the new record away, or join them with `peer set NEW same_as=OLD`"
+                }
                 PersonId::Mentor(_) => "if it is the same person, say so with `peer set MENTOR participant=NEW`",
             };
             peer.screen.note(&format!("{label} is on file already; {advice}"));

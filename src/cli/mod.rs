@@ -6,6 +6,8 @@
 mod args;
 mod complete;
 mod failure;
+mod identity;
+mod pairing;
 mod peer;
 mod people;
 mod screen;

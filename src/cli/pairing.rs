@@ -53,13 +53,7 @@ pub fn decline(
 ///
 /// # Errors
 /// The file cannot be edited.
-pub fn begin(
-    peer: &Peer,
-    directory: &Directory,
-    entry: &Pairing,
-    on: Day,
-    change: &mut Change,
-) -> Result<(), Failure> {
+pub fn begin(peer: &Peer, directory: &Directory, entry: &Pairing, on: Day, change: &mut Change) -> Result<(), Failure> {
     let mut edit = peer.open_place(directory, &entry.place, Kind::Match)?;
     edit.set("began", &Datum::Day(on));
     change.replace(edit.path(), edit.original(), edit.text());

@@ -32,7 +32,8 @@ impl Peer {
     pub fn new(directory: Option<PathBuf>, screen: Screen) -> Result<Self, Failure> {
         let today = match std::env::var("PEER_TODAY") {
             Ok(text) if !text.is_empty() => text.parse().map_err(|error| {
-                Failure::new(format!("PEER_TODAY is wrong: {error}")).help("set it like PEER_TODAY=2026-11-21, or unset it")
+                Failure::new(format!("PEER_TODAY is wrong: {error}"))
+                    .help("set it like PEER_TODAY=2026-11-21, or unset it")
             })?,
             _ => Day::today(),
         };
@@ -101,13 +102,7 @@ impl Peer {
     ///
     /// # Errors
     /// It cannot be read, or is no TOML.
-    pub fn open(
-        &self,
-        directory: &Directory,
-        path: &str,
-        section: Option<&str>,
-        kind: Kind,
-    ) -> Result<Edit, Failure> {
+    pub fn open(&self, directory: &Directory, path: &str, section: Option<&str>, kind: Kind) -> Result<Edit, Failure> {
         let full = directory.at(path);
         let text = std::fs::read_to_string(&full)
             .map_err(|error| Failure::new(format!("cannot read {}: {error}", directory.shown(path))))?;
@@ -159,9 +154,9 @@ impl Peer {
         let known = check(register, self.today);
         let after = Register::new(after(directory, register.records(), change));
         let is_new = |finding: &Finding| {
-            !known.iter().any(|old| {
-                (old.rule, &old.place, &old.message) == (finding.rule, &finding.place, &finding.message)
-            })
+            !known
+                .iter()
+                .any(|old| (old.rule, &old.place, &old.message) == (finding.rule, &finding.place, &finding.message))
         };
         let new: Vec<Finding> = check(&after, self.today).into_iter().filter(is_new).collect();
         let (errors, warnings): (Vec<_>, Vec<_>) =

@@ -44,12 +44,17 @@ impl Screen {
         let terminal = io::stdout().is_terminal();
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = columns.or_else(|| terminal.then(|| terminal_width()).flatten());
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         let unicode = locale.is_none_or(|locale| {
             let lower = locale.to_lowercase();
             lower.contains("utf-8") || lower.contains("utf8")
         });
-        Self { look: Look { width, unicode, colour: colour(terminal) }, colour_errors: colour(io::stderr().is_terminal()) }
+        Self {
+            look: Look { width, unicode, colour: colour(terminal) },
+            colour_errors: colour(io::stderr().is_terminal()),
+        }
     }
 
     /// Writes an answer to stdout.

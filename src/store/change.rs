@@ -260,7 +260,8 @@ pub fn draft(directory: &Directory, relative: &str, text: &str) -> Result<PathBu
     let folder = directory.root().join(PRIVATE).join("drafts");
     make_folder(&folder)?;
     let name = relative.rsplit('/').next().unwrap_or(relative);
-    let free = (0..).map(|n| folder.join(if n == 0 { name.to_owned() } else { format!("{n}-{name}") })).find(|p| !p.exists());
+    let free =
+        (0..).map(|n| folder.join(if n == 0 { name.to_owned() } else { format!("{n}-{name}") })).find(|p| !p.exists());
     let path = free.unwrap_or_else(|| folder.join(name));
     write_file(&path, text, &mut Quiet)?;
     Ok(path)

@@ -58,13 +58,14 @@ pub(super) fn chosen<'r>(
 ) -> Result<&'r Pairing, Failure> {
     let found = people::find(register, who, &[IdKind::Participant, IdKind::Match])?;
     let label = people::label(&found);
-    let none = |label: String| {
-        Failure::refused(format!("{label} has not {what}")).help("`peer show` lists the matches")
-    };
+    let none =
+        |label: String| Failure::refused(format!("{label} has not {what}")).help("`peer show` lists the matches");
     if found.kind == IdKind::Match {
         let id = people::parsed(found)?;
         let entry = register.match_entry(&id).filter(|entry| fits(entry));
-        return entry.ok_or_else(|| Failure::refused(format!("{label} is not {what}")).help(format!("`peer show {label}` tells its state")));
+        return entry.ok_or_else(|| {
+            Failure::refused(format!("{label} is not {what}")).help(format!("`peer show {label}` tells its state"))
+        });
     }
     let id = people::parsed(found)?;
     let mentor = mentor.map(|typed| people::mentor(register, typed)).transpose()?;
@@ -79,7 +80,8 @@ pub(super) fn chosen<'r>(
         [] => Err(none(label)),
         several => {
             let all: Vec<String> = several.iter().map(|entry| people::match_label(register, &entry.id)).collect();
-            Err(Failure::new(format!("{label} has {} of them", several.len())).help(format!("say which: {}", all.join("; "))))
+            Err(Failure::new(format!("{label} has {} of them", several.len()))
+                .help(format!("say which: {}", all.join("; "))))
         }
     }
 }

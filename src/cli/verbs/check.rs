@@ -13,7 +13,9 @@ use crate::store::Scope;
 /// Errors are records that cannot be right; warnings are for a person to look at. The status is 1 when there is an
 /// error.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer check\n  peer check --format short     a line each, for editors\n  peer check --rules            every rule, with one sentence")]
+#[command(
+    after_help = "Examples:\n  peer check\n  peer check --format short     a line each, for editors\n  peer check --rules            every rule, with one sentence"
+)]
 pub struct Check {
     /// List the rules instead, a sentence each
     #[arg(long)]
@@ -33,7 +35,7 @@ enum Shape {
 impl Check {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         if self.rules {
-            let all = rules();
+            let all: Vec<_> = rules().collect();
             let width = all.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
             let lines: Vec<String> = all
                 .iter()

@@ -15,7 +15,9 @@ use crate::store::{Change, Scope};
 ///
 /// The pair is not proposed again unless it is asked for by name.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer decline rosa --by participant --reason wants-someone-nearer\n  peer decline rosa dana --by mentor --reason no-time")]
+#[command(
+    after_help = "Examples:\n  peer decline rosa --by participant --reason wants-someone-nearer\n  peer decline rosa dana --by mentor --reason no-time"
+)]
 pub struct Decline {
     /// The parent, or the match
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]

@@ -19,8 +19,10 @@ use crate::store::{Change, Directory, Scope, check_text, draft, within};
 /// What you save is checked before it is taken; with a fault, the editor opens again and shows it. Nothing you type is
 /// lost: a text that is not taken stays in a draft, and you are told where. The editor is $VISUAL, else $EDITOR.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer edit rosa\n  peer edit c-2d8\n  peer edit participants/p-4f7kq.toml    a file with a fault\n  \
-                        peer edit peer.toml                    the program's rules\n  peer edit rosa --identity              name and address")]
+#[command(
+    after_help = "Examples:\n  peer edit rosa\n  peer edit c-2d8\n  peer edit participants/p-4f7kq.toml    a file with a fault\n  \
+                        peer edit peer.toml                    the program's rules\n  peer edit rosa --identity              name and address"
+)]
 pub struct Edit {
     /// The record: an id, a name, or a file of the directory
     #[arg(value_name = "WHO", add = complete::records(&ANY))]
@@ -78,7 +80,8 @@ impl Edit {
     /// The file that is meant, from the root of the directory.
     fn path(&self, peer: &Peer, directory: &Directory) -> Result<String, Failure> {
         let typed = self.who.trim_start_matches("./");
-        let relative = Path::new(typed).strip_prefix(directory.root()).map_or(typed.to_owned(), |path| path.display().to_string());
+        let relative =
+            Path::new(typed).strip_prefix(directory.root()).map_or(typed.to_owned(), |path| path.display().to_string());
         for candidate in [typed.to_owned(), relative] {
             if candidate.ends_with(".toml") && directory.at(&candidate).is_file() {
                 return Ok(candidate);
@@ -104,7 +107,9 @@ impl Edit {
         match (self.identity, kind.id_kind()) {
             (false, _) => Ok(path),
             (true, IdKind::Participant | IdKind::Mentor) => Ok(directory.path_of(Kind::Identity, id)),
-            (true, _) => Err(Failure::new(format!("{id} is no person")).help("only participants and mentors have an identity")),
+            (true, _) => {
+                Err(Failure::new(format!("{id} is no person")).help("only participants and mentors have an identity"))
+            }
         }
     }
 }
@@ -112,8 +117,12 @@ impl Edit {
 fn read(directory: &Directory, path: &str) -> Result<Option<String>, Failure> {
     match fs::read(directory.at(path)) {
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|error| {
-            Failure::new(format!("{} is not UTF-8 text at byte {}", directory.shown(path), error.utf8_error().valid_up_to()))
-                .help("mend it with an editor that can read its encoding, and save it as UTF-8")
+            Failure::new(format!(
+                "{} is not UTF-8 text at byte {}",
+                directory.shown(path),
+                error.utf8_error().valid_up_to()
+            ))
+            .help("mend it with an editor that can read its encoding, and save it as UTF-8")
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::new(format!("cannot read {}: {error}", directory.shown(path)))),
@@ -122,20 +131,23 @@ fn read(directory: &Directory, path: &str) -> Result<Option<String>, Failure> {
 
 /// The words of the editor's command.
 fn editor() -> Result<Vec<String>, Failure> {
-    let chosen = ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()));
+    let chosen =
+        ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()));
     let Some(command) = chosen else {
         return Err(Failure::new("no editor is chosen").help("set EDITOR, for example: export EDITOR=nano"));
     };
     match shlex::split(&command) {
         Some(words) if !words.is_empty() => Ok(words),
-        _ => Err(Failure::new(format!("the editor `{command}` cannot be read as a command")).help("set EDITOR to a command such as nano")),
+        _ => Err(Failure::new(format!("the editor `{command}` cannot be read as a command"))
+            .help("set EDITOR to a command such as nano")),
     }
 }
 
 fn open(editor: &[String], file: &Path) -> Result<(), Failure> {
     let Some((program, arguments)) = editor.split_first() else { return Ok(()) };
     let status = Command::new(program).args(arguments).arg(file).status().map_err(|error| {
-        Failure::new(format!("cannot start the editor `{program}`: {error}")).help("set EDITOR to a command that is installed")
+        Failure::new(format!("cannot start the editor `{program}`: {error}"))
+            .help("set EDITOR to a command that is installed")
     })?;
     if status.success() {
         return Ok(());

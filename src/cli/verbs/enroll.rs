@@ -39,10 +39,13 @@ impl Enroll {
             person.record.enrollment.iter().map(|enrollment| enrollment.start).filter(|other| *other > start).min()
         });
         if let Some(later) = later {
-            return Err(Failure::refused(format!("{label} was enrolled again on {later}: this enrollment would overlap it"))
-                .help("enter an enrollment of the past, with its end, by `peer edit`"));
+            return Err(Failure::refused(format!(
+                "{label} was enrolled again on {later}: this enrollment would overlap it"
+            ))
+            .help("enter an enrollment of the past, with its end, by `peer edit`"));
         }
-        let mut edit = peer.open(&directory, &directory.path_of(Kind::Participant, id.as_str()), None, Kind::Participant)?;
+        let mut edit =
+            peer.open(&directory, &directory.path_of(Kind::Participant, id.as_str()), None, Kind::Participant)?;
         edit.push("enrollment", &Enrollment { start, end: None, reason: None }.fields());
         let mut change = Change::default();
         change.replace(edit.path(), edit.original(), edit.text());

@@ -12,10 +12,12 @@ use crate::store::{Change, Scope};
 
 /// Tell what happened in a case
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer event c-2d8 petition --on 2025-03-02\n  peer event c-2d8 removed --on 2025-03-02 --setting foster-home\n  \
+#[command(
+    after_help = "Examples:\n  peer event c-2d8 petition --on 2025-03-02\n  peer event c-2d8 removed --on 2025-03-02 --setting foster-home\n  \
                         peer event rosa reunified --on 2026-02-01 --child a\n  peer event c-2d8 dismissed\n\n\
                         Kinds: opened and closed (without the court), petition, removed, placed, home-visit, reunified,\nguardianship, \
-                        adopted, aged-out, hearing, dismissed, died, lost, new-offense, violation.")]
+                        adopted, aged-out, hearing, dismissed, died, lost, new-offense, violation."
+)]
 pub struct Event {
     /// The case, or a parent who has one
     #[arg(value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]

@@ -15,7 +15,9 @@ use crate::store::{Change, Scope};
 ///
 /// Open matches end on the same day with the same reason, and open proposals are taken back.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer exit rosa --reason goals-met\n  peer exit p-4f7 --on 2026-11-14 --reason moved-away")]
+#[command(
+    after_help = "Examples:\n  peer exit rosa --reason goals-met\n  peer exit p-4f7 --on 2026-11-14 --reason moved-away"
+)]
 pub struct Exit {
     /// The parent
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
@@ -73,7 +75,9 @@ fn open_enrollment(
 ) -> Option<(Place, usize)> {
     let files = register.records().participants.iter().filter(|entry| person.ids().any(|id| *id == entry.id));
     files
-        .flat_map(|entry| entry.record.enrollment.iter().enumerate().map(|(at, enrollment)| (&entry.place, at, enrollment)))
+        .flat_map(|entry| {
+            entry.record.enrollment.iter().enumerate().map(|(at, enrollment)| (&entry.place, at, enrollment))
+        })
         .filter(|(_, _, enrollment)| enrollment.start <= on && enrollment.end.is_none_or(|end| on <= end))
         .max_by_key(|(_, _, enrollment)| enrollment.start)
         .map(|(place, at, _)| (place.clone(), at))

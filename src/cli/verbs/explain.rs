@@ -8,7 +8,9 @@ use crate::report::explain;
 
 /// Read what a report counts: its definition, in full, with its sources
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer explain            lists what can be explained\n  peer explain returns\n  peer explain reentry")]
+#[command(
+    after_help = "Examples:\n  peer explain            lists what can be explained\n  peer explain returns\n  peer explain reentry"
+)]
 pub struct Explain {
     /// The report or definition
     #[arg(value_name = "NAME", add = complete::words(explain::NAMES))]

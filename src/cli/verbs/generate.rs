@@ -9,7 +9,9 @@ use crate::store::export;
 
 /// Make the man pages, or print the completion script of a shell
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer generate man ~/.local/share/man/man1\n  peer generate completions zsh > ~/.zfunc/_peer")]
+#[command(
+    after_help = "Examples:\n  peer generate man ~/.local/share/man/man1\n  peer generate completions zsh > ~/.zfunc/_peer"
+)]
 pub struct Generate {
     #[command(subcommand)]
     what: What,

@@ -43,7 +43,8 @@ impl Init {
         let named = directory.root().display();
         peer.screen.say(&format!("made {named} with peer.toml and its folders"));
         if self.directory.as_deref().is_some_and(|folder| folder != Path::new(".")) {
-            peer.screen.say(&format!("next: cd {named}; git init; peer add participant \"Rosa Medina\" --need housing"));
+            peer.screen
+                .say(&format!("next: cd {named}; git init; peer add participant \"Rosa Medina\" --need housing"));
         } else {
             peer.screen.say("next: git init; peer add participant \"Rosa Medina\" --need housing");
         }

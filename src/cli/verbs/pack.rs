@@ -10,7 +10,9 @@ use crate::store::{Scope, pack, unpack};
 /// Git then carries one file instead of hundreds. Every command reads both alike; a session entered late makes a single
 /// file beside the month. Comments and every fact stay.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer pack --before 2025-07-01\n  peer pack --before 2025-07-01 --dry-run\n  peer pack --unpack --before 2024-08-01")]
+#[command(
+    after_help = "Examples:\n  peer pack --before 2025-07-01\n  peer pack --before 2025-07-01 --dry-run\n  peer pack --unpack --before 2024-08-01"
+)]
 pub struct Pack {
     /// Pack the months that end before this day
     #[arg(long, value_name = "DAY")]

@@ -16,8 +16,10 @@ use crate::store::{Change, Directory, Edit, Scope};
 /// key is written with a dot. Names, phones and addresses go to the person's file in the identities folder. Everything
 /// else in the file, comments and order too, stays as it is.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
-                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq\n  peer set rosa gender=")]
+#[command(
+    after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
+                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq\n  peer set rosa gender="
+)]
 pub struct Set {
     /// The record
     #[arg(value_name = "WHO", add = complete::records(&ANY))]
@@ -138,7 +140,10 @@ fn apply(
         match (verb, value) {
             (Verb::Set, "") => edit.unset_inner(table, inner),
             (Verb::Set, _) => edit.set_inner(table, inner, &datum(&field.shape, inner, value, today, register)?),
-            _ => return Err(Failure::new(format!("`{key}` takes only {key}=VALUE")).help("edit longer changes with `peer edit`")),
+            _ => {
+                return Err(Failure::new(format!("`{key}` takes only {key}=VALUE"))
+                    .help("edit longer changes with `peer edit`"));
+            }
         }
         return Ok(());
     }
@@ -199,11 +204,16 @@ fn datum(shape: &Shape, key: &str, text: &str, today: Day, register: &Register) 
             "false" | "no" => false,
             _ => return Err(wrong()),
         }),
-        Shape::Day => Datum::Day(Day::parse_from(text, today).map_err(|why| Failure::new(why).help(format!("of `{key}`")))?),
+        Shape::Day => {
+            Datum::Day(Day::parse_from(text, today).map_err(|why| Failure::new(why).help(format!("of `{key}`")))?)
+        }
         Shape::Prose => Datum::Prose(text.to_owned()),
         Shape::List(item) => {
-            let items: Result<Vec<Datum>, Failure> =
-                text.split(',').filter(|one| !one.trim().is_empty()).map(|one| datum(item, key, one, today, register)).collect();
+            let items: Result<Vec<Datum>, Failure> = text
+                .split(',')
+                .filter(|one| !one.trim().is_empty())
+                .map(|one| datum(item, key, one, today, register))
+                .collect();
             let mut items = items?;
             items.sort_by_cached_key(ToString::to_string);
             items.dedup();

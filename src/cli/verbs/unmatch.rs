@@ -16,7 +16,9 @@ use crate::store::{Change, Scope};
 /// The day is the first on which it no longer holds. A parent who wants another mentor asks again:
 /// `peer add request WHO`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer unmatch rosa --reason goals-met\n  peer unmatch k-4m9 --reason moved-away --on mon")]
+#[command(
+    after_help = "Examples:\n  peer unmatch rosa --reason goals-met\n  peer unmatch k-4m9 --reason moved-away --on mon"
+)]
 pub struct Unmatch {
     /// The parent, or the match
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]

@@ -29,7 +29,9 @@ impl Where {
             format!("{identities} (not here: people are shown by id)")
         };
         let git = match revision(directory.root()) {
-            Some(revision) if revision.dirty => format!("commit {}, with changes that are not committed", revision.commit),
+            Some(revision) if revision.dirty => {
+                format!("commit {}, with changes that are not committed", revision.commit)
+            }
             Some(revision) => format!("commit {}", revision.commit),
             None => "no commit".to_owned(),
         };

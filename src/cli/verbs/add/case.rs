@@ -15,8 +15,10 @@ use crate::store::{Change, Scope, canonical};
 ///
 /// Children go by a short name, such as a; their names are never filed, nor is a docket number.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add case --system cps --county pima --participant rosa,luis --child a=2016-05-01 --child b\n  \
-                        peer add case --system jpd --participant p-4f7 --child a=2010-02-11")]
+#[command(
+    after_help = "Examples:\n  peer add case --system cps --county pima --participant rosa,luis --child a=2016-05-01 --child b\n  \
+                        peer add case --system jpd --participant p-4f7 --child a=2010-02-11"
+)]
 pub struct AddCase {
     /// The system: cps (child welfare) or jpd (juvenile probation)
     #[arg(long, value_name = "SYSTEM", add = complete::words(System::WORDS))]
@@ -74,7 +76,10 @@ impl AddCase {
         change.create(directory.path_of(Kind::Case, &id), canonical(&record));
         let parents: Vec<String> =
             record.participants.iter().map(|id| people::participant_label(&register, id)).collect();
-        let done = format!("added case {id} of {}; tell what happened with `peer event {id} petition --on DAY`", parents.join(" and "));
+        let done = format!(
+            "added case {id} of {}; tell what happened with `peer event {id} petition --on DAY`",
+            parents.join(" and ")
+        );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
 }

@@ -67,7 +67,9 @@ impl AddRequest {
 
 /// Add a goal of a parent's case plan
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today")]
+#[command(
+    after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today"
+)]
 pub struct AddGoal {
     /// The parent
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
@@ -101,7 +103,9 @@ impl AddGoal {
 
 /// Add a parent's consent
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add consent rosa outcome-reporting --expires 2027-11-20\n  peer add consent rosa services --on 2026-11-02")]
+#[command(
+    after_help = "Examples:\n  peer add consent rosa outcome-reporting --expires 2027-11-20\n  peer add consent rosa services --on 2026-11-02"
+)]
 pub struct AddConsent {
     /// The parent
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
@@ -132,8 +136,10 @@ impl AddConsent {
 
 /// Add a training that a mentor has done
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add training dana peer-mentor-core --on 2026-02-20 --hours 24 --expires 2028-02-20\n  \
-                        peer add training dana mandatory-reporting")]
+#[command(
+    after_help = "Examples:\n  peer add training dana peer-mentor-core --on 2026-02-20 --hours 24 --expires 2028-02-20\n  \
+                        peer add training dana mandatory-reporting"
+)]
 pub struct AddTraining {
     /// The mentor
     #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
@@ -156,7 +162,9 @@ impl AddTraining {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let hours = match self.hours {
             Some(hours) if !(0.0..=10_000.0).contains(&hours) => {
-                return Err(Failure::new(format!("{hours} is not a length in hours")).help("write --hours 24 or --hours 1.5"));
+                return Err(
+                    Failure::new(format!("{hours} is not a length in hours")).help("write --hours 24 or --hours 1.5")
+                );
             }
             Some(hours) => Some(crate::record::Hours { minutes: (hours * 60.0).round() as u32 }),
             None => None,

@@ -11,8 +11,10 @@ use crate::store::{Change, Scope, canonical};
 
 /// Add a support group or a committee
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add group wednesday --stage post-reunification --meets \"wed 18:00\" --childcare\n  \
-                        peer add group pac --kind committee --meets \"first mon 10:00\"")]
+#[command(
+    after_help = "Examples:\n  peer add group wednesday --stage post-reunification --meets \"wed 18:00\" --childcare\n  \
+                        peer add group pac --kind committee --meets \"first mon 10:00\""
+)]
 pub struct AddGroup {
     /// The group's id: a short lower-case word, such as wednesday
     id: String,

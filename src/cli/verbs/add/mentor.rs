@@ -15,9 +15,11 @@ use crate::store::{Change, Scope, canonical};
 ///
 /// A mentor who came up through the program is named by `--participant`; the name on file is then used.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add mentor \"Dana Webb\" --capacity 4 --system cps --language en --experience housing \\\n    \
+#[command(
+    after_help = "Examples:\n  peer add mentor \"Dana Webb\" --capacity 4 --system cps --language en --experience housing \\\n    \
                         --closed 2023-05-10 --outcome reunified --training peer-mentor-core=2025-02-20\n  \
-                        peer add mentor --participant luis --capacity 2")]
+                        peer add mentor --participant luis --capacity 2"
+)]
 pub struct AddMentor {
     /// The name, given names first
     name: Option<String>,

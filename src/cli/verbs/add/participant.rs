@@ -16,9 +16,11 @@ use crate::store::{Change, Scope, canonical};
 /// The name and what follows it go to a file of their own in the identities folder; everything else is filed under a
 /// new id. Leave the name out to file a person by id alone.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add participant \"Rosa Medina\" --born 1989-04-12 --need housing --language es,en\n  \
+#[command(
+    after_help = "Examples:\n  peer add participant \"Rosa Medina\" --born 1989-04-12 --need housing --language es,en\n  \
                         peer add participant \"Luis Ortega\" --enroll --request-mentor --area 85713\n  \
-                        peer add participant --referred yesterday --source court --need visitation")]
+                        peer add participant --referred yesterday --source court --need visitation"
+)]
 pub struct AddParticipant {
     /// The name, given names first
     name: Option<String>,

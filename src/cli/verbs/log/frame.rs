@@ -109,7 +109,8 @@ impl Frame {
             None => session.natural_key(),
         };
         let key = key.ok_or_else(|| {
-            Failure::new("a session needs one parent, or a case, that it is about").help("name it, as in `peer log court rosa`")
+            Failure::new("a session needs one parent, or a case, that it is about")
+                .help("name it, as in `peer log court rosa`")
         })?;
         let id = self.free(directory, &key)?;
         for participant in &session.participants {

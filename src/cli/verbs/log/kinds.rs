@@ -48,7 +48,9 @@ impl GroupMeeting {
         let is = logging.register.group(&id).map(|entry| entry.record.kind);
         if is.is_some_and(|is| is != kind) {
             let verb = if kind == GroupKind::Committee { "group" } else { "committee" };
-            return Err(Failure::new(format!("{id} is not a {kind}")).help(format!("log it with `peer log {verb} {id}`")));
+            return Err(
+                Failure::new(format!("{id} is not a {kind}")).help(format!("log it with `peer log {verb} {id}`"))
+            );
         }
         logging.session.group = Some(id);
         logging.session.led_by = leaders(&logging.register, &self.led_by)?;
@@ -97,7 +99,8 @@ impl Committee {
         self.meeting.fill(&self.group, GroupKind::Committee, &mut logging)?;
         logging.session.recommendations = self.recommendations;
         let session = &logging.session;
-        let nobody = session.participants.is_empty() && session.mentors.is_empty() && session.anonymous.unwrap_or(0) == 0;
+        let nobody =
+            session.participants.is_empty() && session.mentors.is_empty() && session.anonymous.unwrap_or(0) == 0;
         if self.frame.was_held() && nobody {
             return Err(Failure::new("nobody was there").help("say who with --present, --mentor or --anonymous N"));
         }
@@ -109,8 +112,10 @@ impl Committee {
 ///
 /// The match is that of the parent on the day; it must be active then.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer log mentoring rosa 45min --topic visitation -m \"Rehearsed the visit plan.\"\n  \
-                        peer log mentoring rosa 20min --mode phone --on yesterday\n  peer log mentoring rosa --status no-show")]
+#[command(
+    after_help = "Examples:\n  peer log mentoring rosa 45min --topic visitation -m \"Rehearsed the visit plan.\"\n  \
+                        peer log mentoring rosa 20min --mode phone --on yesterday\n  peer log mentoring rosa --status no-show"
+)]
 pub struct Mentoring {
     /// The parent, or the match
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
@@ -192,8 +197,10 @@ fn about(logging: &mut Logging<'_>, typed: &str) -> Result<(), Failure> {
 
 /// Log a team meeting about a case (TDM or CFT)
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer log meeting c-2d8 --type cft --rights --voice --decision unsupervised-visits\n  \
-                        peer log meeting rosa --type tdm --rights --voice=no --averted --mentor dana 60min")]
+#[command(
+    after_help = "Examples:\n  peer log meeting c-2d8 --type cft --rights --voice --decision unsupervised-visits\n  \
+                        peer log meeting rosa --type tdm --rights --voice=no --averted --mentor dana 60min"
+)]
 pub struct Meeting {
     /// The case, or the parent
     #[arg(value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
@@ -242,7 +249,9 @@ impl Meeting {
 
 /// Log a day in court with a parent
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer log court rosa --mentor dana 2h\n  peer log court c-2d8 --present rosa,luis --on tue")]
+#[command(
+    after_help = "Examples:\n  peer log court rosa --mentor dana 2h\n  peer log court c-2d8 --present rosa,luis --on tue"
+)]
 pub struct Court {
     /// The case, or the parent
     #[arg(value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
@@ -347,12 +356,15 @@ impl Free {
         let mut logging = self.frame.begin(peer, &directory, kind)?;
         let slug = to_kebab(&self.subject);
         if slug.is_empty() {
-            return Err(Failure::new(format!("`{}` cannot name a session", self.subject)).help("use letters and digits, such as county-fair"));
+            return Err(Failure::new(format!("`{}` cannot name a session", self.subject))
+                .help("use letters and digits, such as county-fair"));
         }
         let named = people::find(&logging.register, &self.subject, &[IdKind::Participant, IdKind::Mentor]);
         if named.is_ok_and(|found| found.name.is_some()) {
-            return Err(Failure::refused("this subject is the name of a person on file, and would become part of a file's name")
-                .help("name the occasion instead, such as county-fair"));
+            return Err(Failure::refused(
+                "this subject is the name of a person on file, and would become part of a file's name",
+            )
+            .help("name the occasion instead, such as county-fair"));
         }
         logging.session.led_by = leaders(&logging.register, &self.led_by)?;
         logging.session.anonymous = self.anonymous;
@@ -362,7 +374,9 @@ impl Free {
 
 /// Log outreach: a fair, a visit to another agency
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer log outreach county-fair 3h --mentor dana --anonymous 40\n  peer log outreach \"Family Court open house\"")]
+#[command(
+    after_help = "Examples:\n  peer log outreach county-fair 3h --mentor dana --anonymous 40\n  peer log outreach \"Family Court open house\""
+)]
 pub struct Outreach {
     #[command(flatten)]
     free: Free,
