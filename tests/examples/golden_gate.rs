@@ -1,0 +1,3 @@
+//! stub
+use super::book::Book;
+pub fn tell() -> Book { super::saguaro::tell() }
