@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn any_note_survives_writing_and_reading() {
-        for note in ["plain", "a \"quoted\" \"\"\" mess\\", "tab\tand\r\nreturns", "\n\nlead", "ends in \"", "Zoë\u{1}"] {
+        for note in ["plain", "a \"quoted\" \"\"\" mess\\", "tab\tand\r\nreturns", "\n\nlead", "ends in \"", "Zoë\u{1}"]
+        {
             let head = "kind = \"outreach\"\non = 2026-01-01\n";
             let mut record: Session = read::record(head).unwrap();
             record.note = Some(crate::record::schema::Prose(note.into()));

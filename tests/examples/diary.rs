@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use peer::record::group::Stage;
+use peer::record::participant::Enrollment;
 use peer::record::session::Mode;
-use peer::record::{Day, GroupId, Match, MatchId, MentorId, Minutes, ParticipantId, PersonId, Service, Session, Status};
+use peer::record::{
+    Day, GroupId, Match, MatchId, MentorId, Minutes, ParticipantId, PersonId, Service, Session, Status,
+};
 
 use super::book::{Book, OPENING, day, last, prose, session, word, words};
 use super::dice::{Dice, workday};
@@ -59,7 +62,8 @@ fn meeting(book: &mut Book, id: &MatchId, record: &Match, on: Day) -> Session {
     match met.status {
         None => {
             let mode = dice.weighted(&[(Mode::InPerson, 58), (Mode::Phone, 26), (Mode::Video, 9), (Mode::Text, 7)]);
-            let length = if mode == Mode::Text { dice.pick(&[10, 15, 20]) } else { dice.pick(&[30, 45, 45, 60, 60, 75, 90]) };
+            let length =
+                if mode == Mode::Text { dice.pick(&[10, 15, 20]) } else { dice.pick(&[30, 45, 45, 60, 60, 75, 90]) };
             met.mode = Some(mode);
             met.minutes = Minutes::new(length);
             met.topics = topics(dice);
@@ -149,12 +153,7 @@ fn attendance(book: &mut Book, circle: &Circle, stage: Option<Stage>, on: Day, z
 }
 
 /// Who leads: somebody who has come often, or a mentor who facilitates, or both.
-fn leaders(
-    book: &mut Book,
-    on: Day,
-    present: &[ParticipantId],
-    came: &BTreeMap<ParticipantId, u32>,
-) -> Vec<PersonId> {
+fn leaders(book: &mut Book, on: Day, present: &[ParticipantId], came: &BTreeMap<ParticipantId, u32>) -> Vec<PersonId> {
     let regulars: Vec<_> = present.iter().filter(|id| came.get(*id).is_some_and(|times| *times > 5)).cloned().collect();
     let facilitators: Vec<MentorId> = facilitators(book, on);
     let mut leaders = Vec::new();
@@ -170,7 +169,11 @@ fn leaders(
 /// The mentors at work who facilitate.
 fn facilitators(book: &Book, on: Day) -> Vec<MentorId> {
     let role = word("facilitator");
-    book.mentors.iter().filter(|(id, m)| m.roles.contains(&role) && book.at_work(id, on)).map(|(id, _)| id.clone()).collect()
+    book.mentors
+        .iter()
+        .filter(|(id, m)| m.roles.contains(&role) && book.at_work(id, on))
+        .map(|(id, _)| id.clone())
+        .collect()
 }
 
 /// How often each parent comes to groups; some never do.
@@ -198,8 +201,18 @@ pub fn supervision(book: &mut Book, percent: u32) {
     }
 }
 
+/// Welcomes every parent of a family who was enrolled since the records begin.
+pub fn welcome_all(book: &mut Book) {
+    for id in book.families.iter().flat_map(|family| &family.parents).cloned().collect::<Vec<_>>() {
+        let current = |enrollment: &Enrollment| enrollment.end.is_none_or(|end| end > day(OPENING));
+        if book.participants[&id].enrollment.last().is_some_and(current) {
+            welcome(book, &id);
+        }
+    }
+}
+
 /// Makes sure that a parent was served in the first weeks of an enrollment: at a group, or else with a talk.
-pub fn welcome(book: &mut Book, id: &ParticipantId) {
+fn welcome(book: &mut Book, id: &ParticipantId) {
     let enrollment = book.participants[id].enrollment.last().unwrap().clone();
     let from = enrollment.start.max(day(OPENING));
     let until = from.plus_days(40).min(enrollment.end.unwrap_or(last())).min(last());
@@ -207,10 +220,12 @@ pub fn welcome(book: &mut Book, id: &ParticipantId) {
         return;
     }
     let is_home = book.family(id).and_then(|family| family.home).is_some_and(|home| home <= until);
+    let is_father = book.participants[id].gender == Some(word("man"));
     let open = |s: &Session| s.kind == Service::SupportGroup && s.was_held() && (from..=until).contains(&s.on);
     let suits = |s: &Session| {
         let stage = s.group.as_ref().and_then(|group| book.groups[group].stage);
-        stage == Some(Stage::Both) || (stage == Some(Stage::PostReunification)) == is_home
+        let for_all = s.group.as_ref().is_some_and(|group| group.as_str() != "fathers");
+        (for_all || is_father) && (stage == Some(Stage::Both) || (stage == Some(Stage::PostReunification)) == is_home)
     };
     let times: Vec<_> = book.sessions.iter().filter(|(_, s)| open(s) && suits(s)).map(|(key, _)| key.clone()).collect();
     if book.dice.chance(62) && !times.is_empty() {

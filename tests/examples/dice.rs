@@ -76,11 +76,23 @@ impl Dice {
     }
 }
 
-/// That day, or the Monday after it where it falls on a weekend.
+/// That day, or the next one on which offices are open.
 pub fn workday(day: Day) -> Day {
-    match day.weekday() {
-        "sat" => day.plus_days(2),
-        "sun" => day.plus_days(1),
-        _ => day,
+    let mut day = day;
+    while ["sat", "sun"].contains(&day.weekday()) || is_holiday(day) {
+        day = day.plus_days(1);
+    }
+    day
+}
+
+/// Whether offices are closed all over the country.
+fn is_holiday(day: Day) -> bool {
+    let week = (day.day() - 1) / 7 + 1;
+    match (day.month(), day.day(), day.weekday()) {
+        (1, 1, _) | (7, 4, _) | (11, 11, _) | (12, 25, _) => true,
+        (9, _, "mon") => week == 1,
+        (11, _, "thu") => week == 4,
+        (5, last, "mon") => last > 24,
+        _ => false,
     }
 }

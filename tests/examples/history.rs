@@ -2,7 +2,7 @@
 
 use peer::record::{Case, ChildKey, Day, Event, EventKind, Setting};
 
-use super::book::{blank, day, last, prose};
+use super::book::{blank, day, last};
 use super::dice::{Dice, workday};
 
 /// The names of children in a case file.
@@ -126,11 +126,6 @@ pub fn dismissal(dice: &mut Dice, home: Day) -> Option<Event> {
     (on <= last().plus_days(-1)).then(|| event(on, EventKind::Dismissed))
 }
 
-/// The day court supervision of a case ended for good, if it did.
-pub fn closed(case: &Case) -> Option<Day> {
-    case.event.iter().rev().find(|event| event.kind == EventKind::Dismissed).map(|event| event.on)
-}
-
 /// Birth dates of one or two teenagers, the one on probation first; the first comes of age only after `until`.
 pub fn teenagers(dice: &mut Dice, petition: Day, until: Day) -> Vec<Day> {
     let latest = petition.plus_months(-12 * 13);
@@ -141,13 +136,6 @@ pub fn teenagers(dice: &mut Dice, petition: Day, until: Day) -> Vec<Day> {
         all.push(first.plus_months(12 * 3).plus_days(dice.between(0, 900)));
     }
     all
-}
-
-/// Says something about the last event.
-pub fn remark(events: &mut [Event], text: &str) {
-    if let Some(event) = events.last_mut() {
-        event.note = prose(text);
-    }
 }
 
 /// No case began before this day.

@@ -22,10 +22,11 @@
 #![cfg(test)]
 
 mod book;
-mod dice;
 mod diary;
+mod dice;
 mod families;
 mod golden_gate;
+mod golden_gate_mentors;
 mod history;
 mod life;
 mod mentors;
@@ -34,6 +35,8 @@ mod notes;
 mod oddities;
 mod pairing;
 mod people;
+mod probation;
+mod requests;
 mod saguaro;
 mod saguaro_mentors;
 mod teamwork;

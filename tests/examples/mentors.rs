@@ -20,8 +20,9 @@ pub struct Plan {
     pub experience: &'static [&'static str],
     pub availability: &'static [&'static str],
     pub roles: &'static [&'static str],
-    /// The end of the mentor's own case, and the first day of recovery.
+    /// The end of the mentor's own case, how it came out, and the first day of recovery.
     pub closed: &'static str,
+    pub outcome: OwnOutcome,
     pub recovery: Option<&'static str>,
     /// Times away; a last day left empty is not known yet.
     pub leave: &'static [(&'static str, &'static str)],
@@ -44,6 +45,7 @@ pub const PLAN: Plan = Plan {
     availability: &[],
     roles: &["mentor"],
     closed: "2022-06-30",
+    outcome: OwnOutcome::Reunified,
     recovery: None,
     leave: &[],
     left: None,
@@ -72,7 +74,7 @@ pub fn engage(book: &mut Book, plan: &Plan, participant: Option<&ParticipantId>)
     record.roles = words(plan.roles);
     record.own_case = Some(OwnCase {
         closed: Some(day(plan.closed)),
-        outcome: Some(OwnOutcome::Reunified),
+        outcome: Some(plan.outcome),
         recovery_since: plan.recovery.map(day),
     });
     record.training = trainings(book, joined, plan);

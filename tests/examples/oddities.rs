@@ -1,14 +1,15 @@
 //! What real records are full of, in either program: two records of one person, two people of one name, two meetings in
 //! one day, a length nobody wrote down, one child in two case files.
 
+use peer::record::participant::Enrollment;
 use peer::record::session::Mode;
-use peer::record::{Case, Day, EventKind, Minutes, Participant, ParticipantId, Service, Status};
+use peer::record::{Case, Day, EventKind, GroupId, Minutes, Participant, ParticipantId, Service, Status};
 
-use super::book::{Book, blank, prose, word, words};
+use super::book::{Book, Family, blank, prose, word, words};
 use super::{families, history};
 
 /// A second record of a parent, under another family name, joined to the first.
-pub fn copy_of(book: &mut Book, root: &ParticipantId) -> ParticipantId {
+fn copy_of(book: &mut Book, root: &ParticipantId) -> ParticipantId {
     let copy: ParticipantId = book.dice.id('p').parse().unwrap();
     let first = book.participants[root].clone();
     let mut record: Participant = blank("");
@@ -27,6 +28,35 @@ pub fn copy_of(book: &mut Book, root: &ParticipantId) -> ParticipantId {
     book.identities.get_mut(&key).unwrap().aliases = vec![alias.into()];
     book.identities.insert(copy.as_str().parse().unwrap(), identity);
     copy
+}
+
+/// A parent who came to a group from a day on, under another family name, and was entered again when enrolled, between two
+/// days in the months after.
+pub fn entered_twice(book: &mut Book, group: &str, from: Day, enrolled: (Day, Day)) {
+    let late = |record: &Participant| {
+        record.enrollment.len() == 1 && (enrolled.0..enrolled.1).contains(&record.enrollment[0].start)
+    };
+    let is_apart = |family: &Family, on: Day| {
+        let begun = family.case.as_ref().is_some_and(|case| book.cases[case].event[0].on < from);
+        begun && family.home.is_none_or(|home| home > on)
+    };
+    let fits = |(id, record): &(&ParticipantId, &Participant)| {
+        late(record) && book.family(id).is_some_and(|family| is_apart(family, record.enrollment[0].start))
+    };
+    let root = book.participants.iter().find(fits).map(|(id, _)| id.clone()).unwrap();
+    let copy = copy_of(book, &root);
+    let first = book.participants.get_mut(&root).unwrap();
+    first.referred = Some(from.plus_days(-5));
+    let end = first.enrollment[0].start.plus_days(-1);
+    let record = book.participants.get_mut(&copy).unwrap();
+    record.enrollment = vec![Enrollment { start: from, end: Some(end), reason: Some(word("other")) }];
+    record.note =
+        prose("The same person, entered twice; found by the birth date. Kept so that the sign-in sheets still fit.");
+    let group: GroupId = group.parse().unwrap();
+    for on in [from, from.plus_days(7), from.plus_days(21)] {
+        let met = book.sessions.values_mut().find(|s| s.on == on && s.group.as_ref() == Some(&group)).unwrap();
+        met.participants.push(copy.clone());
+    }
 }
 
 /// Two parents of one name who are not the same person; the later record says so.
@@ -69,7 +99,8 @@ pub fn two_meetings_in_one_day(book: &mut Book) {
 /// Sessions of which nobody wrote down how long they were.
 pub fn unknown_minutes(book: &mut Book) {
     for (kind, place) in [(Service::SupportGroup, 17), (Service::Mentoring, 60), (Service::Casework, 9)] {
-        let held = book.sessions.values_mut().filter(|s| s.kind == kind && s.status != Some(Status::NoShow) && s.was_held());
+        let held =
+            book.sessions.values_mut().filter(|s| s.kind == kind && s.status != Some(Status::NoShow) && s.was_held());
         if let Some(met) = held.skip(place).step_by(130).next() {
             met.minutes = None;
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use peer::record::participant::MentorRequest;
 use peer::record::pairing::{Declined, DeclinedBy, Ended, Why};
-use peer::record::{Day, EventKind, Match, MatchId, MentorId, ParticipantId, Word};
+use peer::record::participant::MentorRequest;
+use peer::record::{Day, Match, MatchId, MentorId, ParticipantId, Word};
 
 use super::book::{Book, blank, last, prose, word};
 use super::dice::workday;
@@ -28,7 +28,7 @@ pub fn answer(book: &mut Book, id: &ParticipantId, asked: Day) {
         tries += 1;
         let began = workday(proposed.plus_days(book.dice.between(1, 6)));
         match best(book, id, proposed, began) {
-            Some(mentor) if book.dice.chance(9) => {
+            Some(mentor) if book.dice.chance(11) => {
                 decline(book, id, &mentor, proposed);
                 proposed = workday(proposed.plus_days(book.dice.between(8, 20)));
             }
@@ -159,9 +159,10 @@ fn decline(book: &mut Book, id: &ParticipantId, mentor: &MentorId, proposed: Day
 fn begin(book: &mut Book, id: &ParticipantId, mentor: &MentorId, proposed: Day, began: Day) {
     let mut record = proposal(book, id, mentor, proposed);
     record.began = Some(began);
-    let months = book.dice.weighted(&[((50, 100), 18), ((100, 200), 30), ((200, 330), 34), ((330, 460), 18)]);
+    let months = book.dice.weighted(&[((50, 100), 12), ((100, 200), 26), ((200, 330), 36), ((330, 500), 26)]);
     let done = workday(began.plus_days(book.dice.between(months.0, months.1)));
-    let done_reason = book.dice.weighted(&[("goals-met", 56), ("case-closed", 18), ("lost-contact", 12), ("not-a-fit", 9)]);
+    let done_reason =
+        book.dice.weighted(&[("goals-met", 56), ("case-closed", 18), ("lost-contact", 12), ("not-a-fit", 9)]);
     let mut end = (done, done_reason.to_owned());
     let current = book.participants[id].enrollment.iter().find(|e| e.is_live(began)).unwrap();
     let leaves = current.end.map(|on| (on, current.reason.as_ref().map_or("other", Word::as_str).to_owned()));
@@ -204,15 +205,4 @@ pub fn waiting(book: &Book, on: Day) -> BTreeSet<ParticipantId> {
         open && book.is_enrolled(id, on) && book.mentor_of(id, on).is_none()
     };
     book.participants.keys().filter(waits).cloned().collect()
-}
-
-/// Whether the court still supervised or followed a family of this parent on a day.
-pub fn has_open_case(book: &Book, id: &ParticipantId, on: Day) -> bool {
-    book.cases.values().any(|case| case.participants.contains(id) && case.is_open(on))
-}
-
-/// The first day on which something of that kind happened in a case of this parent after another.
-pub fn next(book: &Book, id: &ParticipantId, kind: EventKind, after: Day) -> Option<Day> {
-    let cases = book.cases.values().filter(|case| case.participants.contains(id));
-    cases.flat_map(|case| &case.event).filter(|e| e.kind == kind && e.on > after).map(|e| e.on).min()
 }

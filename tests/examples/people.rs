@@ -3,9 +3,10 @@
 use peer::record::{Day, Identity, Participant, ParticipantId, Word};
 use unicode_normalization::UnicodeNormalization;
 
-use super::book::{Book, Town, blank, day, word, words};
+use super::book::{Book, Town, blank, day, prose, word, words};
 use super::dice::Dice;
 use super::names::{Background, EITHER};
+use super::notes;
 
 /// How often a parent names each need, in 100.
 const NEEDS: &[(&str, u32)] = &[
@@ -49,12 +50,7 @@ pub fn parent_of(book: &mut Book, background: &'static Background, children: &[D
 }
 
 /// A new parent from that background and of that gender.
-pub fn person(
-    book: &mut Book,
-    background: &'static Background,
-    gender: &str,
-    children: &[Day],
-) -> ParticipantId {
+pub fn person(book: &mut Book, background: &'static Background, gender: &str, children: &[Day]) -> ParticipantId {
     let born = match children.iter().min() {
         Some(eldest) => {
             let years = book.dice.weighted(&[(18, 2), (20, 4), (22, 5), (25, 6), (28, 5), (31, 4), (35, 3), (38, 1)]);
@@ -87,7 +83,8 @@ fn needs(dice: &mut Dice) -> Vec<Word> {
     if dice.chance(4) {
         return Vec::new();
     }
-    let mut all: Vec<Word> = NEEDS.iter().filter(|(_, often)| dice.chance(*often)).map(|(need, _)| word(need)).collect();
+    let mut all: Vec<Word> =
+        NEEDS.iter().filter(|(_, often)| dice.chance(*often)).map(|(need, _)| word(need)).collect();
     if all.is_empty() {
         all.push(word(dice.weighted(NEEDS)));
     }
@@ -160,4 +157,13 @@ fn digits(id: &str) -> String {
 /// A name as it stands in a mail address: unaccented, in lower case, without spaces.
 fn plain(name: &str) -> String {
     name.nfd().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase()
+}
+
+/// Says something about one parent in eleven of these who has no note yet.
+pub fn remarks<'a>(book: &mut Book, ids: impl Iterator<Item = &'a ParticipantId>) {
+    for id in ids {
+        if book.dice.chance(9) && book.participants[id].note.is_none() {
+            book.participants.get_mut(id).unwrap().note = prose(book.dice.pick(notes::PARENT));
+        }
+    }
 }

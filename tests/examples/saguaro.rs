@@ -1,14 +1,13 @@
 //! Saguaro Parent Partners: two weekly groups that parents run themselves, and mentors whose own case is over.
 
-use peer::record::participant::{Enrollment, MentorRequest};
-use peer::record::{Day, EventKind, GroupId, Minutes, Participant, ParticipantId, Service};
+use peer::record::{EventKind, Minutes, Participant, ParticipantId, Service};
 
-use super::book::{Book, Family, Town, day, last, prose, session, word, words};
-use super::dice::workday;
+use super::book::{Book, Family, Town, day, prose, session, word, words};
 use super::diary::{self, Circle, Zeal};
+use super::dice::workday;
 use super::families::{self, After};
 use super::mentors::engage;
-use super::{history, life, names, notes, oddities, pairing, people, saguaro_mentors, teamwork};
+use super::{history, life, names, oddities, people, requests, saguaro_mentors, teamwork};
 
 const TOWN: Town = Town {
     backgrounds: &[
@@ -27,8 +26,16 @@ const TOWN: Town = Town {
     city: "Tucson",
     phone: "520-555-",
     streets: &[
-        "E Javelina Wash Dr", "N Cholla Lantern Ln", "S Gila Woodpecker Way", "W Copper Kettle St", "E Quail Alley",
-        "N Tortoise Gate Rd", "S Monsoon Porch Ave", "W Ocotillo Fence Pl", "E Old Pump House Rd", "N Roadrunner Bend",
+        "E Javelina Wash Dr",
+        "N Cholla Lantern Ln",
+        "S Gila Woodpecker Way",
+        "W Copper Kettle St",
+        "E Quail Alley",
+        "N Tortoise Gate Rd",
+        "S Monsoon Porch Ave",
+        "W Ocotillo Fence Pl",
+        "E Old Pump House Rd",
+        "N Roadrunner Bend",
     ],
     zips: &[
         "85701", "85705", "85705", "85706", "85706", "85710", "85711", "85711", "85713", "85713", "85714", "85716",
@@ -226,65 +233,13 @@ fn is_short(record: &Participant) -> bool {
     only.start > day("2025-08-01") && record.referred.is_some() && record.goal.is_empty()
 }
 
-/// Requests for a mentor and what became of them; the last ones are open, two of them with a proposal.
+/// Requests for a mentor and what became of them. Two parents wait for somebody who speaks as they do: a father for a
+/// mentor who is on leave, a mother for one whom the program does not have.
 fn requests(book: &mut Book) {
-    let mut asked: Vec<(Day, ParticipantId)> = Vec::new();
-    let known = words(&["ar", "en", "es"]);
-    for family in book.families.clone() {
-        for id in family.parents {
-            let record = book.participants[&id].clone();
-            let Some(enrollment) = record.enrollment.last() else { continue };
-            let speaks = record.languages.is_empty() || record.languages.iter().any(|word| known.contains(word));
-            let from = enrollment.start.max(day("2024-07-01"));
-            let on = workday(from.plus_days(book.dice.between(0, 50)));
-            let room = enrollment.end.unwrap_or(last()).days_since(on);
-            let is_mentor = book.mentors.values().any(|mentor| mentor.participant.as_ref() == Some(&id));
-            if book.dice.chance(38) && speaks && !is_mentor && room > 1 && on <= last() {
-                asked.push((on, id));
-            }
-        }
-    }
-    asked.sort();
-    for (on, id) in asked {
-        pairing::ask(book, &id, on);
-        let withdrawn = workday(on.plus_days(21));
-        if on < day(UNANSWERED) && book.dice.chance(5) && book.is_enrolled(&id, withdrawn) {
-            book.participants.get_mut(&id).unwrap().mentor_request[0].withdrawn = Some(withdrawn);
-        } else if on < day(UNANSWERED) {
-            pairing::answer(book, &id, on);
-        }
-    }
-    speaks_alone(book);
-    let waiting: Vec<_> = pairing::waiting(book, last()).into_iter().collect();
-    let asks = |id: &ParticipantId| book.participants[id].mentor_request.last().map(|request| request.on);
-    let fresh = |id: &&ParticipantId| asks(id) < Some(day("2026-11-04")) && asks(id) >= Some(day(UNANSWERED));
-    let english = |id: &&ParticipantId| book.participants[*id].languages.contains(&word("en"));
-    let two: Vec<_> = waiting.iter().filter(fresh).filter(english).take(2).cloned().collect();
-    for (id, on) in two.iter().zip(["2026-11-05", "2026-11-12"]) {
-        pairing::propose(book, id, day(on));
-    }
-}
-
-/// A father who speaks Somali alone, whose only possible mentor is on leave, and a mother for whose language there is none.
-fn speaks_alone(book: &mut Book) {
-    for (background, gender, language, removed, on) in [
-        (&names::SOMALI, "man", "so", "2026-07-27", "2026-10-02"),
-        (&names::VIETNAMESE, "woman", "vi", "2026-03-16", "2026-05-21"),
-    ] {
-        let children = history::children(&mut book.dice, day(removed));
-        let mut case = history::case("cps", "pima", &children);
-        case.event = history::child_welfare_begins(&mut book.dice, day(removed));
-        let id = people::person(book, background, gender, &children);
-        case.participants = vec![id.clone()];
-        let filed = families::file(book, case);
-        book.families.push(Family { case: Some(filed), parents: vec![id.clone()], home: None });
-        life::admit(book, &id, day(on).plus_days(-15), None);
-        let record = book.participants.get_mut(&id).unwrap();
-        record.languages = words(&[language]);
-        record.mentor_gender = None;
-        record.mentor_request = vec![MentorRequest { on: day(on), withdrawn: None }];
-        record.note = prose("Interpreter by phone works better than by video. Waits for somebody to talk to without one.");
-    }
+    requests::season(book, 37, &["ar", "en", "es"], day(UNANSWERED));
+    requests::speaks_alone(book, &names::SOMALI, "man", "so", day("2026-07-27"), day("2026-10-02"));
+    requests::speaks_alone(book, &names::VIETNAMESE, "woman", "vi", day("2026-03-16"), day("2026-05-21"));
+    requests::propose(book, day(UNANSWERED), &["2026-11-05", "2026-11-12"]);
 }
 
 /// What happened day by day.
@@ -296,25 +251,21 @@ fn daily_work(book: &mut Book, zeal: &Zeal) {
     teamwork::meetings(book, 26, 2);
     teamwork::casework(book, 22, 3);
     teamwork::court(book, 26);
-    for family in book.families.clone() {
-        for id in &family.parents {
-            if book.participants[id].enrollment.last().is_some_and(|e| e.end.is_none_or(|end| end > day("2024-07-01"))) {
-                diary::welcome(book, id);
-            }
-        }
-    }
-    for id in zeal.keys() {
-        if book.dice.chance(9) && book.participants[id].note.is_none() {
-            book.participants.get_mut(id).unwrap().note = prose(book.dice.pick(notes::PARENT));
-        }
-    }
+    diary::welcome_all(book);
+    people::remarks(book, zeal.keys());
     outreach(book);
 }
 
 /// Tables at the court house, a talk for attorneys, a visit from another county.
 fn outreach(book: &mut Book) {
     let all = [
-        (Service::Outreach, "2024-09-12", "courthouse-table", 180, "Gave out forty cards. Five people came back to ask."),
+        (
+            Service::Outreach,
+            "2024-09-12",
+            "courthouse-table",
+            180,
+            "Gave out forty cards. Five people came back to ask.",
+        ),
         (Service::Outreach, "2024-11-19", "attorney-lunch", 60, "Attorneys did not know the groups have childcare."),
         (Service::Outreach, "2025-02-20", "courthouse-table", 150, ""),
         (Service::Outreach, "2025-05-06", "treatment-center", 90, "Eleven listened, one cried, two enrolled."),
@@ -338,37 +289,11 @@ fn outreach(book: &mut Book) {
     }
 }
 
-/// What real records are full of: two records of one person, two people of one name, two meetings in one day.
+/// What real records are full of.
 fn oddities(book: &mut Book) {
-    one_person_twice(book);
+    oddities::entered_twice(book, "wednesday", day("2025-04-02"), (day("2025-06-10"), day("2025-09-01")));
     oddities::one_name_twice(book);
     oddities::two_meetings_in_one_day(book);
     oddities::unknown_minutes(book);
     oddities::back_in_another_file(book, day("2026-05-05"), day("2026-07-14"));
-}
-
-/// A mother who came to the group in spring 2025 under her other name, and was entered again when she enrolled.
-fn one_person_twice(book: &mut Book) {
-    let from = day("2025-04-02");
-    let late = |record: &Participant| {
-        record.enrollment.len() == 1 && (day("2025-06-10")..day("2025-09-01")).contains(&record.enrollment[0].start)
-    };
-    let is_apart = |family: &Family, on: Day| {
-        let case = &book.cases[family.case.as_ref().unwrap()];
-        case.event[0].on < from && family.home.is_none_or(|home| home > on)
-    };
-    let fits = |(id, record): &(&ParticipantId, &Participant)| {
-        late(record) && book.family(id).is_some_and(|family| is_apart(family, record.enrollment[0].start))
-    };
-    let (root, start) =
-        book.participants.iter().find(fits).map(|(id, record)| (id.clone(), record.enrollment[0].start)).unwrap();
-    let copy = oddities::copy_of(book, &root);
-    let record = book.participants.get_mut(&copy).unwrap();
-    record.enrollment = vec![Enrollment { start: from, end: Some(start.plus_days(-1)), reason: Some(word("other")) }];
-    record.note = prose("The same person, entered twice; found by the birth date. Kept so that the sign-in sheets still fit.");
-    let wednesday: GroupId = "wednesday".parse().unwrap();
-    for on in [from, from.plus_days(7), from.plus_days(21)] {
-        let met = book.sessions.values_mut().find(|s| s.on == on && s.group.as_ref() == Some(&wednesday)).unwrap();
-        met.participants.push(copy.clone());
-    }
 }

@@ -3,9 +3,9 @@
 use peer::record::MentorId;
 
 use super::book::Book;
+use super::families;
 use super::mentors::{PLAN, Plan, engage};
 use super::names;
-use super::families;
 
 /// Mentors who came up through the program, in the order in which they joined.
 const OUR_OWN: &[Plan] = &[

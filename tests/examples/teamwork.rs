@@ -95,8 +95,15 @@ fn team_meeting(book: &mut Book, family: &Family, id: &CaseId, on: Day) -> Sessi
     let decisions: &[&str] = match (removed, home) {
         (false, _) => &["safety-plan", "safety-plan", "in-home-services", "voluntary-services"],
         (true, false) => &[
-            "supervised-visits", "unsupervised-visits", "unsupervised-visits", "overnight-visits", "placement-change",
-            "stay-in-placement", "case-plan-change", "home-visit", "no-decision",
+            "supervised-visits",
+            "unsupervised-visits",
+            "unsupervised-visits",
+            "overnight-visits",
+            "placement-change",
+            "stay-in-placement",
+            "case-plan-change",
+            "home-visit",
+            "no-decision",
         ],
         (true, true) => &["in-home-services", "case-plan-change", "case-closing", "safety-plan", "no-decision"],
     };

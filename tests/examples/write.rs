@@ -51,7 +51,8 @@ pub fn replace(directory: &Path, files: &Files) {
 pub fn differences(directory: &Path, files: &Files) -> Vec<String> {
     let mut there = BTreeSet::new();
     walk(directory, directory, &mut there);
-    let mut all: Vec<String> = there.difference(&files.keys().cloned().collect()).map(|p| format!("{p}: extra")).collect();
+    let mut all: Vec<String> =
+        there.difference(&files.keys().cloned().collect()).map(|p| format!("{p}: extra")).collect();
     for (path, text) in files {
         match fs::read_to_string(directory.join(path)) {
             Ok(found) if found == *text => {}
