@@ -1,3 +1,6 @@
 //! peer
+pub mod measure;
 pub mod record;
+pub mod register;
+pub mod report;
 pub mod store;

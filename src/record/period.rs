@@ -68,16 +68,6 @@ pub enum Step {
     Year,
 }
 
-impl Step {
-    const fn months(self) -> i32 {
-        match self {
-            Self::Month => 1,
-            Self::Quarter => 3,
-            Self::Year => 12,
-        }
-    }
-}
-
 /// What relative periods are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {

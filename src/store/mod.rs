@@ -1,2 +1,29 @@
-//! store
-pub mod canonical;
+//! The only place that touches files: find the directory, read all of it, write some of it, mint ids.
+//!
+//! Reading gives [`Records`](crate::record::Records) and the faults of all files at once. Writing goes through a
+//! [`Writer`], which holds the lock and a journal, so that a change of several files happens wholly or not at all.
+//! Nothing here knows what a record is for; only `record` is imported.
+
+mod canonical;
+mod change;
+mod directory;
+mod edit;
+mod error;
+mod git;
+mod init;
+mod locate;
+mod lock;
+mod mint;
+mod pack;
+mod read;
+
+pub use canonical::canonical;
+pub use change::{Change, Disk, Writer};
+pub use directory::{Directory, MARKER};
+pub use edit::Edit;
+pub use error::StoreError;
+pub use git::{Revision, revision};
+pub use init::{GITATTRIBUTES, GITIGNORE, init};
+pub use locate::{Located, locate};
+pub use pack::{Packing, pack, unpack};
+pub use read::{Reading, Scope, check_text};

@@ -1,0 +1,143 @@
+//! Families: the children of cases, joined where two files tell of one child, and where each is on a day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::link::Register;
+use crate::record::case::{Event, EventKind, Setting};
+use crate::record::{CaseId, ChildKey, ChildRef, Day, System};
+
+/// The events that end a stay out of the home.
+pub const OUT_OF_HOME_EXITS: [EventKind; 5] =
+    [EventKind::Reunified, EventKind::Guardianship, EventKind::Adopted, EventKind::AgedOut, EventKind::Died];
+
+/// A child, in however many case files.
+#[derive(Debug, Clone)]
+pub struct Child {
+    /// How the child is named: by the file that counts.
+    pub id: ChildRef,
+    /// Every case and short name of the child, in order.
+    pub refs: Vec<ChildRef>,
+    /// The birth date, where a file has it.
+    pub born: Option<Day>,
+    /// What happened to the child, in order of days, then of case files and their lines.
+    pub events: Vec<ChildEvent>,
+}
+
+/// Something that happened to a child.
+#[derive(Debug, Clone)]
+pub struct ChildEvent {
+    /// The event.
+    pub event: Event,
+    /// The case file that tells of it.
+    pub case: CaseId,
+    /// The system of that case.
+    pub system: System,
+    /// Its place among the events of that file.
+    pub index: usize,
+}
+
+/// Where a child is on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChildPlace {
+    /// At home, as far as the events tell.
+    Home,
+    /// Out of the home, in this setting where it is known.
+    Out(Option<Setting>),
+    /// On a trial home visit; still counted as out of the home.
+    Visiting,
+    /// With a guardian, adopted, of age, or dead: the event that ended it.
+    Left(EventKind),
+}
+
+impl Child {
+    /// The day of the 18th birthday, where the birth date is known.
+    #[must_use]
+    pub fn comes_of_age(&self) -> Option<Day> {
+        self.born.map(|born| born.birthday(18))
+    }
+
+    /// Where the child is at the end of `day`.
+    #[must_use]
+    pub fn place(&self, day: Day) -> ChildPlace {
+        let mut place = ChildPlace::Home;
+        for entry in self.events.iter().take_while(|entry| entry.event.on <= day) {
+            let out = matches!(place, ChildPlace::Out(_) | ChildPlace::Visiting);
+            place = match entry.event.kind {
+                EventKind::Removed => ChildPlace::Out(entry.event.setting),
+                EventKind::Placed if out => ChildPlace::Out(entry.event.setting),
+                EventKind::HomeVisit if out => ChildPlace::Visiting,
+                EventKind::Reunified => ChildPlace::Home,
+                kind if OUT_OF_HOME_EXITS.contains(&kind) => ChildPlace::Left(kind),
+                _ => place,
+            };
+        }
+        place
+    }
+}
+
+impl Register {
+    /// Every child, in order of the ids that count.
+    #[must_use]
+    pub fn children(&self) -> Vec<Child> {
+        let mut children: BTreeMap<ChildRef, Child> = BTreeMap::new();
+        for entry in &self.records().cases {
+            for (key, child) in &entry.record.child {
+                let own = ChildRef { case: entry.id.clone(), child: key.clone() };
+                let id = self.child_root(&own);
+                let known = children.entry(id.clone()).or_insert_with(|| Child {
+                    id: id.clone(),
+                    refs: Vec::new(),
+                    born: None,
+                    events: Vec::new(),
+                });
+                if own == id || known.born.is_none() {
+                    known.born = child.born.or(known.born);
+                }
+                known.refs.push(own);
+                known.events.extend(
+                    entry.record.event.iter().enumerate().filter(|(_, event)| event.concerns(key)).map(
+                        |(index, event)| ChildEvent {
+                            event: event.clone(),
+                            case: entry.id.clone(),
+                            system: entry.record.system,
+                            index,
+                        },
+                    ),
+                );
+            }
+        }
+        let mut all: Vec<Child> = children.into_values().collect();
+        for child in &mut all {
+            child.events.sort_by(|a, b| (a.event.on, &a.case, a.index).cmp(&(b.event.on, &b.case, b.index)));
+        }
+        all
+    }
+
+    /// The reference that counts for a child, after following `same_as`; a circle or a dead end counts as itself.
+    #[must_use]
+    pub fn child_root(&self, child: &ChildRef) -> ChildRef {
+        let next = |at: &ChildRef| {
+            let case = self.case(&at.case)?;
+            let same = case.record.child.get(&at.child)?.same_as.clone()?;
+            self.case(&same.case)?.record.child.contains_key(&same.child).then_some(same)
+        };
+        let mut seen = BTreeSet::from([child.clone()]);
+        let mut at = child.clone();
+        while let Some(further) = next(&at) {
+            if !seen.insert(further.clone()) {
+                // Every member of the circle agrees on its smallest.
+                return seen.into_iter().next().unwrap_or(further);
+            }
+            at = further;
+        }
+        at
+    }
+
+    /// The children that an event of a case concerns, by the ids that count.
+    #[must_use]
+    pub fn children_of_event(&self, case: &CaseId, event: &Event) -> BTreeSet<ChildRef> {
+        let Some(entry) = self.case(case) else { return BTreeSet::new() };
+        let keys: Vec<&ChildKey> = entry.record.child.keys().filter(|key| event.concerns(key)).collect();
+        keys.into_iter().map(|key| self.child_root(&ChildRef { case: case.clone(), child: key.clone() })).collect()
+    }
+}

@@ -1,0 +1,284 @@
+//! The register itself: every reference followed once, so that questions are lookups.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::person::Person;
+use crate::record::{
+    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, Match, MatchId, Mentor, MentorId, Participant,
+    ParticipantId, PersonId, Program, Records, Session, SessionId,
+};
+
+/// All records, linked and unduplicated.
+#[derive(Debug)]
+pub struct Register {
+    records: Records,
+    people: Vec<Person>,
+    person_of: HashMap<ParticipantId, usize>,
+    mentor_of: HashMap<MentorId, usize>,
+    matches_of_person: Vec<Vec<usize>>,
+    matches_of_mentor: Vec<Vec<usize>>,
+    cases_of_person: Vec<Vec<usize>>,
+    findings: Vec<Finding>,
+}
+
+impl Register {
+    /// Links the records. A cycle of `same_as` and a `same_as` that leads nowhere are findings; the files concerned
+    /// then count as persons of their own.
+    #[must_use]
+    pub fn new(records: Records) -> Self {
+        let mut findings = Vec::new();
+        let (people, person_of) = unite(&records, &mut findings);
+        let mentor_of: HashMap<_, _> =
+            records.mentors.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+        let mut matches_of_person = vec![Vec::new(); people.len()];
+        let mut matches_of_mentor = vec![Vec::new(); records.mentors.len()];
+        for (at, entry) in records.matches.iter().enumerate() {
+            if let Some(person) = person_of.get(&entry.record.participant) {
+                matches_of_person[*person].push(at);
+            }
+            if let Some(mentor) = mentor_of.get(&entry.record.mentor) {
+                matches_of_mentor[*mentor].push(at);
+            }
+        }
+        let mut cases_of_person = vec![Vec::new(); people.len()];
+        for (at, entry) in records.cases.iter().enumerate() {
+            let persons: BTreeSet<usize> =
+                entry.record.participants.iter().filter_map(|id| person_of.get(id).copied()).collect();
+            persons.into_iter().for_each(|person| cases_of_person[person].push(at));
+        }
+        Self { records, people, person_of, mentor_of, matches_of_person, matches_of_mentor, cases_of_person, findings }
+    }
+
+    /// The records as they were read.
+    #[must_use]
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.records.program
+    }
+
+    /// What was wrong with the links of `same_as`.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Everybody, in order of the ids that count.
+    #[must_use]
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// The place in [`Register::people`] of the person that an id leads to.
+    #[must_use]
+    pub fn person_index(&self, id: &ParticipantId) -> Option<usize> {
+        self.person_of.get(id).copied()
+    }
+
+    /// The person that an id leads to.
+    #[must_use]
+    pub fn person(&self, id: &ParticipantId) -> Option<&Person> {
+        self.person_index(id).map(|at| &self.people[at])
+    }
+
+    /// The id that counts for a participant: that of the person, or its own where no record has it.
+    #[must_use]
+    pub fn root<'a>(&'a self, id: &'a ParticipantId) -> &'a ParticipantId {
+        self.person(id).map_or(id, |person| &person.id)
+    }
+
+    /// Whether two ids lead to one person.
+    #[must_use]
+    pub fn same_person(&self, one: &ParticipantId, other: &ParticipantId) -> bool {
+        self.root(one) == self.root(other)
+    }
+
+    /// The place of a mentor in the records.
+    #[must_use]
+    pub fn mentor_index(&self, id: &MentorId) -> Option<usize> {
+        self.mentor_of.get(id).copied()
+    }
+
+    /// A mentor.
+    #[must_use]
+    pub fn mentor(&self, id: &MentorId) -> Option<&Entry<MentorId, Mentor>> {
+        self.mentor_index(id).map(|at| &self.records.mentors[at])
+    }
+
+    /// A case.
+    #[must_use]
+    pub fn case(&self, id: &CaseId) -> Option<&Entry<CaseId, Case>> {
+        by_id(&self.records.cases, id)
+    }
+
+    /// A group.
+    #[must_use]
+    pub fn group(&self, id: &GroupId) -> Option<&Entry<GroupId, Group>> {
+        by_id(&self.records.groups, id)
+    }
+
+    /// A match.
+    #[must_use]
+    pub fn match_entry(&self, id: &MatchId) -> Option<&Entry<MatchId, Match>> {
+        by_id(&self.records.matches, id)
+    }
+
+    /// A session.
+    #[must_use]
+    pub fn session(&self, id: &SessionId) -> Option<&Entry<SessionId, Session>> {
+        by_id(&self.records.sessions, id)
+    }
+
+    /// Who a participant or mentor is, where identities can be read. A participant's duplicates are asked too.
+    #[must_use]
+    pub fn identity(&self, id: &PersonId) -> Option<&Identity> {
+        let direct = |id: &PersonId| by_id(&self.records.identities, id).map(|entry| &entry.record);
+        direct(id).or_else(|| match id {
+            PersonId::Participant(participant) => {
+                self.person(participant)?.ids().find_map(|id| direct(&PersonId::Participant(id.clone())))
+            }
+            PersonId::Mentor(mentor) => {
+                let participant = self.mentor(mentor)?.record.participant.clone()?;
+                self.person(&participant)?.ids().find_map(|id| direct(&PersonId::Participant(id.clone())))
+            }
+        })
+    }
+
+    /// The name of a participant or mentor, where it is known.
+    #[must_use]
+    pub fn name(&self, id: &PersonId) -> Option<String> {
+        self.identity(id).and_then(Identity::name)
+    }
+
+    /// The matches of a person in order of ids, by place in [`Register::people`].
+    pub fn matches_of_person(&self, person: usize) -> impl Iterator<Item = &Entry<MatchId, Match>> {
+        self.matches_of_person.get(person).into_iter().flatten().map(|at| &self.records.matches[*at])
+    }
+
+    /// The matches of a mentor in order of ids, by place in the records.
+    pub fn matches_of_mentor(&self, mentor: usize) -> impl Iterator<Item = &Entry<MatchId, Match>> {
+        self.matches_of_mentor.get(mentor).into_iter().flatten().map(|at| &self.records.matches[*at])
+    }
+
+    /// The cases of a person in order of ids, by place in [`Register::people`].
+    pub fn cases_of_person(&self, person: usize) -> impl Iterator<Item = &Entry<CaseId, Case>> {
+        self.cases_of_person.get(person).into_iter().flatten().map(|at| &self.records.cases[*at])
+    }
+
+    /// The persons of a case, each once, by place in [`Register::people`].
+    #[must_use]
+    pub fn people_of_case(&self, case: &Case) -> BTreeSet<usize> {
+        case.participants.iter().filter_map(|id| self.person_index(id)).collect()
+    }
+
+    /// The persons at a session, each once, by place in [`Register::people`].
+    #[must_use]
+    pub fn people_at(&self, session: &Session) -> BTreeSet<usize> {
+        session.participants.iter().filter_map(|id| self.person_index(id)).collect()
+    }
+
+    /// The day of each person's first countable session, by place in [`Register::people`].
+    #[must_use]
+    pub fn first_served(&self) -> Vec<Option<Day>> {
+        let mut first: Vec<Option<Day>> = vec![None; self.people.len()];
+        for entry in self.records.sessions.iter().filter(|entry| entry.record.is_countable()) {
+            for person in entry.record.participants.iter().filter_map(|id| self.person_index(id)) {
+                first[person] = Some(first[person].map_or(entry.record.on, |day| day.min(entry.record.on)));
+            }
+        }
+        first
+    }
+}
+
+fn by_id<'e, I: Ord, T>(entries: &'e [Entry<I, T>], id: &I) -> Option<&'e Entry<I, T>> {
+    entries.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|at| &entries[at])
+}
+
+/// Follows `same_as` from every participant to the record that counts.
+fn unite(records: &Records, findings: &mut Vec<Finding>) -> (Vec<Person>, HashMap<ParticipantId, usize>) {
+    let entries = &records.participants;
+    let target: BTreeMap<&ParticipantId, &ParticipantId> =
+        entries.iter().filter_map(|entry| Some((&entry.id, entry.record.same_as.as_ref()?))).collect();
+    let mut root_of: BTreeMap<&ParticipantId, &ParticipantId> = BTreeMap::new();
+    for entry in entries {
+        let mut seen = BTreeSet::from([&entry.id]);
+        let mut at = &entry.id;
+        while let Some(next) = target.get(at) {
+            if !seen.insert(next) {
+                findings.push(
+                    Finding::error(
+                        "same-as-cycle",
+                        &entry.place,
+                        At::key("same_as"),
+                        format!("`same_as` leads from {} in a circle", entry.id),
+                    )
+                    .help("take `same_as` out of the record that should count"),
+                );
+                at = &entry.id;
+                break;
+            }
+            if by_id(entries, next).is_none() {
+                break;
+            }
+            at = next;
+        }
+        root_of.insert(&entry.id, at);
+    }
+    let mut people: Vec<Person> =
+        entries.iter().filter(|entry| root_of[&entry.id] == &entry.id).map(Person::new).collect();
+    let mut person_of: HashMap<ParticipantId, usize> =
+        people.iter().enumerate().map(|(at, person)| (person.id.clone(), at)).collect();
+    for entry in entries {
+        let root = root_of[&entry.id];
+        if root != &entry.id
+            && let Some(at) = person_of.get(root).copied()
+        {
+            people[at].unite(entry);
+            person_of.insert(entry.id.clone(), at);
+        }
+    }
+    (people, person_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Place, read};
+
+    fn participant(id: &str, text: &str) -> Entry<ParticipantId, Participant> {
+        let place = Place::file(&format!("participants/{id}.toml"));
+        Entry { id: id.parse().unwrap(), place, record: read::record(text).unwrap() }
+    }
+
+    fn register(files: &[(&str, &str)]) -> Register {
+        let mut records = Records::new(read::record("schema = 1\nname = \"Test\"\n").unwrap());
+        records.participants = files.iter().map(|(id, text)| participant(id, text)).collect();
+        Register::new(records)
+    }
+
+    #[test]
+    fn a_chain_of_same_as_is_one_person_with_everything_united() {
+        let register = register(&[
+            ("p-a", "needs = [\"housing\"]\narea = \"1\"\n"),
+            ("p-b", "same_as = \"p-a\"\nneeds = [\"visitation\"]\narea = \"2\"\n"),
+            ("p-c", "same_as = \"p-b\"\ngender = \"man\"\n[[enrollment]]\nstart = 2026-01-01\n"),
+        ]);
+        assert_eq!(register.people().len(), 1);
+        let person = register.person(&"p-c".parse().unwrap()).unwrap();
+        assert_eq!(person.id.as_str(), "p-a");
+        assert_eq!(person.record.needs.len(), 2);
+        assert_eq!(person.record.area.as_deref(), Some("1"));
+        assert!(person.is_active("2026-05-05".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_circle_of_same_as_is_found_and_loses_nobody() {
+        let register = register(&[("p-a", "same_as = \"p-b\"\n"), ("p-b", "same_as = \"p-a\"\n"), ("p-c", "")]);
+        assert_eq!(register.findings().len(), 2);
+        assert_eq!(register.people().len(), 3);
+    }
+}

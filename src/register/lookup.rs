@@ -1,0 +1,180 @@
+//! Finding a record by what a person types: an id, the beginning of one, or a name.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::link::Register;
+use crate::record::{IdKind, PersonId};
+
+/// A record with the name it can be found by, where it has one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// The id.
+    pub id: String,
+    /// The kind of record.
+    pub kind: IdKind,
+    /// The name of a person, where identities can be read.
+    pub name: Option<String>,
+}
+
+/// The one record that was meant.
+pub type Found = Named;
+
+/// Why no single record was meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// Nothing fits; these are near.
+    Unknown(Vec<Named>),
+    /// Several fit.
+    Ambiguous(Vec<Named>),
+}
+
+/// A text without case, accents or punctuation, so that `José` and `JOSE` meet, however they are spelled.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let plain: String = text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'ł' => 'l',
+            'ø' => 'o',
+            'đ' | 'ð' => 'd',
+            'ı' => 'i',
+            'æ' => 'a',
+            'ß' => 's',
+            c if c.is_alphanumeric() => c,
+            '\'' | '’' | 'ʻ' | '‘' | '`' => '\u{0}',
+            _ => ' ',
+        })
+        .filter(|c| *c != '\u{0}')
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many near ones are listed.
+const NEAR: usize = 6;
+
+impl Register {
+    /// All records of the kinds in `among`, with names. Duplicates by `same_as` are listed under the id that counts.
+    #[must_use]
+    pub fn named(&self, among: &[IdKind]) -> Vec<Named> {
+        let records = self.records();
+        let mut all = Vec::new();
+        let wants = |kind: IdKind| among.contains(&kind) || among.contains(&IdKind::Person);
+        if wants(IdKind::Participant) {
+            all.extend(
+                records.participants.iter().map(|entry| self.named_person(&PersonId::Participant(entry.id.clone()))),
+            );
+        }
+        if wants(IdKind::Mentor) {
+            all.extend(records.mentors.iter().map(|entry| self.named_person(&PersonId::Mentor(entry.id.clone()))));
+        }
+        let plain = |kind: IdKind, id: &str| Named { id: id.to_owned(), kind, name: None };
+        if among.contains(&IdKind::Case) {
+            all.extend(records.cases.iter().map(|entry| plain(IdKind::Case, entry.id.as_str())));
+        }
+        if among.contains(&IdKind::Group) {
+            all.extend(records.groups.iter().map(|entry| plain(IdKind::Group, entry.id.as_str())));
+        }
+        if among.contains(&IdKind::Match) {
+            all.extend(records.matches.iter().map(|entry| plain(IdKind::Match, entry.id.as_str())));
+        }
+        if among.contains(&IdKind::Session) {
+            all.extend(records.sessions.iter().map(|entry| plain(IdKind::Session, entry.id.as_str())));
+        }
+        all
+    }
+
+    fn named_person(&self, id: &PersonId) -> Named {
+        let kind = match id {
+            PersonId::Participant(_) => IdKind::Participant,
+            PersonId::Mentor(_) => IdKind::Mentor,
+        };
+        Named { id: id.as_str().to_owned(), kind, name: self.name(id) }
+    }
+
+    /// The record of the kinds in `among` that `typed` means: an id, else the beginning of a single one, else a name,
+    /// whole or in part. Ids come before names, whole names before parts.
+    ///
+    /// # Errors
+    /// None or several fit; the near ones are given.
+    pub fn find(&self, typed: &str, among: &[IdKind]) -> Result<Found, Lookup> {
+        let all = self.named(among);
+        if let Some(exact) = all.iter().find(|named| named.id == typed) {
+            return Ok(exact.clone());
+        }
+        let wanted = fold(typed);
+        let by_prefix = |named: &&Named| !typed.is_empty() && named.id.starts_with(typed);
+        let by_name = |named: &&Named| !wanted.is_empty() && self.names_of(named).contains(&wanted);
+        let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
+        let by_part = |named: &&Named| {
+            !words.is_empty()
+                && self
+                    .names_of(named)
+                    .iter()
+                    .any(|name| words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word))))
+        };
+        let tests: [&dyn Fn(&&Named) -> bool; 3] = [&by_prefix, &by_name, &by_part];
+        for test in tests {
+            let fitting: Vec<Named> = all.iter().filter(test).cloned().collect();
+            match self.one_person(&fitting) {
+                Some(one) => return Ok(one),
+                None if fitting.is_empty() => {}
+                None => return Err(Lookup::Ambiguous(fitting)),
+            }
+        }
+        Err(Lookup::Unknown(self.near(typed, &wanted, all)))
+    }
+
+    /// The one record that all of some lead to, when they are files of one person.
+    fn one_person(&self, fitting: &[Named]) -> Option<Named> {
+        let (first, rest) = fitting.split_first()?;
+        if rest.is_empty() {
+            return Some(first.clone());
+        }
+        let root = |named: &Named| named.id.parse().ok().map(|id| self.root(&id).to_string());
+        let shared = root(first)?;
+        rest.iter()
+            .all(|named| root(named).as_ref() == Some(&shared))
+            .then(|| fitting.iter().find(|named| named.id == shared).unwrap_or(first).clone())
+    }
+
+    /// The folded names of a record; a mentor who was a participant goes by the same ones.
+    fn names_of(&self, named: &Named) -> Vec<String> {
+        let id =
+            named.id.parse::<PersonId>().ok().filter(|_| named.name.is_some() || named.kind == IdKind::Participant);
+        id.and_then(|id| self.identity(&id).map(|identity| identity.names().map(|name| fold(&name)).collect()))
+            .unwrap_or_default()
+    }
+
+    fn near(&self, typed: &str, wanted: &str, all: Vec<Named>) -> Vec<Named> {
+        let mut near: Vec<(usize, Named)> = all
+            .into_iter()
+            .filter_map(|named| {
+                let to_id = strsim::osa_distance(typed, &named.id);
+                let to_names = self.names_of(&named).into_iter().flat_map(|name| {
+                    let parts: Vec<usize> = name.split(' ').map(|part| strsim::osa_distance(wanted, part)).collect();
+                    parts.into_iter().chain([strsim::osa_distance(wanted, &name)]).min()
+                });
+                let distance = to_names.chain([to_id]).min()?;
+                (distance <= 1 + typed.chars().count() / 4).then_some((distance, named))
+            })
+            .collect();
+        near.sort();
+        near.into_iter().take(NEAR).map(|(_, named)| named).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_ignores_case_accents_and_spelling() {
+        assert_eq!(fold("José"), "jose");
+        assert_eq!(fold("Jose\u{301}"), "jose");
+        assert_eq!(fold("Łukasz  O’Brien-Nuñez"), "lukasz obrien nunez");
+        assert_eq!(fold("Nguyễn Thị Đào"), "nguyen thi dao");
+    }
+}

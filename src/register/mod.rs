@@ -1,0 +1,17 @@
+//! All records in memory, linked and unduplicated: who is whose, and what holds on a day.
+//!
+//! A [`Register`] follows `same_as`, so that everything above it sees persons, never duplicate files. It imports only
+//! `record`, reads no file and knows no clock: every question that depends on a day takes that day. For a question *as
+//! of* a day, build it from [`Records::as_of`](crate::record::Records::as_of).
+
+mod family;
+mod link;
+mod lookup;
+mod mentoring;
+mod person;
+
+pub use family::{Child, ChildEvent, ChildPlace, OUT_OF_HOME_EXITS};
+pub use link::Register;
+pub use lookup::{Found, Lookup, Named, fold};
+pub use mentoring::{Pairing, Waiting};
+pub use person::Person;

@@ -1,0 +1,7 @@
+//! Answers laid out as sheets: titled columns, rows, notes. What they look like on paper or screen is `render`'s.
+//!
+//! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
+
+pub mod sheet;
+
+pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};

@@ -1,0 +1,173 @@
+//! A sheet: what every report and list is before it is rendered as text, csv, json, markdown or html.
+
+use crate::record::word::words;
+use crate::record::{Day, Period};
+
+words! {
+    /// Who a report is for.
+    pub enum Audience {
+        /// The program itself: everything.
+        Internal = "internal",
+        /// A funder: no id and no name.
+        Funder = "funder",
+        /// Everybody: no id, no name, and small counts masked.
+        Public = "public",
+    }
+}
+
+/// A titled table of answers, with what it takes to read them rightly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// The name of the report or list, as on the command line.
+    pub report: String,
+    /// The heading.
+    pub title: String,
+    /// The program's name.
+    pub program: String,
+    /// The days asked about; `None` for a list.
+    pub period: Option<Period>,
+    /// The day as of which was asked.
+    pub as_of: Day,
+    /// Who it is for; `None` for a list.
+    pub audience: Option<Audience>,
+    /// The definition and the rules, a sentence each, printed under the heading.
+    pub rules: Vec<String>,
+    /// The columns, in order.
+    pub columns: Vec<Column>,
+    /// The rows, each as long as `columns`.
+    pub rows: Vec<Vec<Cell>>,
+    /// Figures of the sheet as a whole, beside the rows: top-level fields in json, lines in text.
+    pub totals: Vec<(Column, Cell)>,
+    /// What is missing or to be minded, a sentence each.
+    pub notes: Vec<String>,
+    /// Where the figures come from: records read, commit; a line each.
+    pub sources: Vec<String>,
+    /// How text and markdown lay the rows out.
+    pub layout: Layout,
+}
+
+/// How text lays rows out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// A table, a line for each row.
+    Table,
+    /// A block for each row, a line for each column: for rows with many columns.
+    Facts,
+}
+
+/// A column of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The field name in json and the heading in csv.
+    pub name: &'static str,
+    /// The heading in text, markdown and html.
+    pub title: String,
+    /// Where its values stand.
+    pub align: Align,
+    /// Whether text and markdown leave it out; csv and json never do.
+    pub detail: bool,
+}
+
+/// Where values stand in their column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+impl Column {
+    /// A column of words; the heading is the name with spaces.
+    #[must_use]
+    pub fn text(name: &'static str) -> Self {
+        Self { name, title: name.replace('_', " "), align: Align::Left, detail: false }
+    }
+
+    /// A column of numbers.
+    #[must_use]
+    pub fn number(name: &'static str) -> Self {
+        Self { align: Align::Right, ..Self::text(name) }
+    }
+
+    /// The column with another heading.
+    #[must_use]
+    pub fn titled(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.title);
+        self
+    }
+
+    /// The column for csv and json alone.
+    #[must_use]
+    pub fn detail(mut self) -> Self {
+        self.detail = true;
+        self
+    }
+}
+
+/// A value of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Not known, or not defined: `-` in text, null in json, never 0.
+    Unknown,
+    /// Hidden from the public; what may be said instead, such as `<11`. Null in json, named in the row's `masked`.
+    Masked(String),
+    /// Words.
+    Text(String),
+    /// A whole number of people, sessions, days.
+    Count(i64),
+    /// A number, shown with so many decimals; json has it whole.
+    Number(f64, usize),
+    /// A fraction, shown as a percentage; json has the fraction.
+    Rate(f64),
+    /// Yes or no.
+    Bool(bool),
+    /// A day.
+    Day(Day),
+    /// Several words, a list in json.
+    List(Vec<String>),
+    /// Named parts, an object in json, such as `{k, n}`.
+    Parts(Vec<(String, Cell)>),
+}
+
+impl Cell {
+    /// A count of anything that can be counted.
+    #[must_use]
+    pub fn count(number: usize) -> Self {
+        Self::Count(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    /// A cell of an optional value.
+    #[must_use]
+    pub fn or_unknown<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Unknown, cell)
+    }
+
+    /// Words.
+    #[must_use]
+    pub fn text(text: impl ToString) -> Self {
+        Self::Text(text.to_string())
+    }
+}
+
+impl Sheet {
+    /// An empty sheet of a list.
+    #[must_use]
+    pub fn new(report: &str, title: &str, program: &str, as_of: Day) -> Self {
+        Self {
+            report: report.to_owned(),
+            title: title.to_owned(),
+            program: program.to_owned(),
+            period: None,
+            as_of,
+            audience: None,
+            rules: Vec::new(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            totals: Vec::new(),
+            notes: Vec::new(),
+            sources: Vec::new(),
+            layout: Layout::Table,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! A change of one or more files that happens wholly or not at all.
+//!
+//! Under the lock, the whole change is first written to `.peer/journal` and flushed; from then on it counts as made.
+//! Each file is then written to a temporary file beside it, flushed and renamed, and the journal is removed. A process
+//! that dies before the journal stands has changed nothing; one that dies later is finished by the next command.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::directory::{Directory, PRIVATE};
+use super::error::StoreError;
+use super::lock::{Lock, lock, make_folder, private};
+use super::read::check_text;
+
+/// What becomes of some files, by their path from the root.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    files: BTreeMap<String, Turn>,
+}
+
+/// What becomes of one file: its text before and after, `None` where there is no file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Turn {
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Change {
+    /// Adds a new file.
+    pub fn create(&mut self, relative: impl Into<String>, text: impl Into<String>) {
+        self.files.insert(relative.into(), Turn { before: None, after: Some(text.into()) });
+    }
+
+    /// Gives a file another text.
+    pub fn replace(&mut self, relative: impl Into<String>, before: impl Into<String>, after: impl Into<String>) {
+        let (before, after) = (Some(before.into()), Some(after.into()));
+        if before != after {
+            self.files.insert(relative.into(), Turn { before, after });
+        }
+    }
+
+    /// Removes a file.
+    pub fn remove(&mut self, relative: impl Into<String>, before: impl Into<String>) {
+        self.files.insert(relative.into(), Turn { before: Some(before.into()), after: None });
+    }
+
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Each file with its text before and after, in order of paths.
+    pub fn files(&self) -> impl Iterator<Item = (&str, Option<&str>, Option<&str>)> {
+        self.files.iter().map(|(path, turn)| (path.as_str(), turn.before.as_deref(), turn.after.as_deref()))
+    }
+
+    /// Takes in another change of other files; on the same file the later one counts.
+    pub fn and(&mut self, other: Self) {
+        for (path, turn) in other.files {
+            let before = self.files.get(&path).map_or_else(|| turn.before.clone(), |first| first.before.clone());
+            self.files.insert(path, Turn { before, after: turn.after });
+        }
+    }
+}
+
+/// Is told of every step on the disk before it is taken. The program's own does nothing; a test can stop there.
+pub trait Disk {
+    /// A step is about to be taken.
+    fn step(&mut self, what: &str);
+}
+
+/// Lets every step pass.
+struct Quiet;
+
+impl Disk for Quiet {
+    fn step(&mut self, _: &str) {}
+}
+
+/// The right to write, held with the lock.
+#[derive(Debug)]
+pub struct Writer<'d> {
+    directory: &'d Directory,
+    _lock: Lock,
+}
+
+impl Directory {
+    /// Takes the lock, and finishes a write that was interrupted before.
+    ///
+    /// # Errors
+    /// Another process holds the lock, or the interrupted write cannot be finished.
+    pub fn writer(&self) -> Result<Writer<'_>, StoreError> {
+        let writer = Writer { _lock: lock(self.root())?, directory: self };
+        writer.recover()?;
+        Ok(writer)
+    }
+
+    /// Finishes a write that was interrupted, where there is one. Readers call it first.
+    ///
+    /// # Errors
+    /// As [`Directory::writer`].
+    pub fn settle(&self) -> Result<(), StoreError> {
+        if self.journal().exists() { self.writer().map(drop) } else { Ok(()) }
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.root().join(PRIVATE).join("journal")
+    }
+}
+
+impl Writer<'_> {
+    /// Makes a change, or nothing at all.
+    ///
+    /// # Errors
+    /// A file would be faulty, is not as it was when the change was prepared, or cannot be written.
+    pub fn commit(&self, change: &Change) -> Result<(), StoreError> {
+        self.commit_watched(change, &mut Quiet)
+    }
+
+    /// [`Writer::commit`], with every step told to `disk` first.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn commit_watched(&self, change: &Change, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        if change.is_empty() {
+            return Ok(());
+        }
+        let faults: Vec<_> = change
+            .files()
+            .filter_map(|(path, _, after)| Some(check_text(self.directory, path, after?)))
+            .flatten()
+            .collect();
+        if !faults.is_empty() {
+            return Err(StoreError::Faulty(faults));
+        }
+        for (path, turn) in &change.files {
+            let full = self.directory.at(path);
+            match (current(&full)?, &turn.before) {
+                (now, before) if now == *before => {}
+                (Some(_), None) => return Err(StoreError::Exists(PathBuf::from(self.directory.shown(path)))),
+                _ => return Err(StoreError::Changed(PathBuf::from(self.directory.shown(path)))),
+            }
+        }
+        let journal = self.directory.journal();
+        let text =
+            serde_json::to_string(change).map_err(|error| StoreError::Journal(journal.clone(), error.to_string()))?;
+        disk.step("write the journal");
+        write_file(&journal, &text, disk)?;
+        self.apply(change, disk)
+    }
+
+    /// Finishes the write that a journal describes.
+    fn recover(&self) -> Result<(), StoreError> {
+        let path = self.directory.journal();
+        let Some(text) = current(&path)? else { return Ok(()) };
+        let change: Change =
+            serde_json::from_str(&text).map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
+        for (path, turn) in &change.files {
+            let full = self.directory.at(path);
+            let now = current(&full)?;
+            if now != turn.before && now != turn.after {
+                return Err(StoreError::Unfinished(PathBuf::from(self.directory.shown(path))));
+            }
+        }
+        self.apply(&change, &mut Quiet)
+    }
+
+    fn apply(&self, change: &Change, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        for (path, turn) in &change.files {
+            let full = self.directory.at(path);
+            match &turn.after {
+                Some(text) => {
+                    if let Some(folder) = full.parent() {
+                        make_folder(folder)?;
+                    }
+                    write_file(&full, text, disk)?;
+                }
+                None => {
+                    disk.step("remove a file");
+                    match fs::remove_file(&full) {
+                        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                            return Err(StoreError::io("remove", &full)(error));
+                        }
+                        _ => sync_folder(&full),
+                    }
+                }
+            }
+        }
+        let journal = self.directory.journal();
+        disk.step("remove the journal");
+        fs::remove_file(&journal).map_err(StoreError::io("remove", &journal))
+    }
+}
+
+/// The text of a file now, `None` where there is none.
+fn current(path: &Path) -> Result<Option<String>, StoreError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
+
+/// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is followed, the
+/// permissions of a file that is there are kept, a new one is its owner's alone.
+fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<(), StoreError> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().unwrap_or_else(|| Path::new("."));
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    // The lock is held, so a file of this name is one that an interrupted write left behind.
+    let rest = folder.join(format!(".{name}.new"));
+    let _ = fs::remove_file(&rest);
+    disk.step("write a temporary file");
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    private(&mut options);
+    let mut file = options.open(&rest).map_err(StoreError::io("write", &rest))?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| {
+        if let Ok(existing) = fs::metadata(&target) {
+            file.set_permissions(existing.permissions())?;
+        }
+        disk.step("rename it");
+        fs::rename(&rest, &target)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&rest);
+    }
+    written.map_err(StoreError::io("write", path))?;
+    sync_folder(&target);
+    Ok(())
+}
+
+/// Flushes the folder of a file, so that a rename outlives a power cut; not every system can.
+fn sync_folder(path: &Path) {
+    if let Some(folder) = path.parent()
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}

@@ -1,0 +1,151 @@
+//! The directory of a program, and where in it each record lies.
+
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
+
+use super::error::StoreError;
+use crate::record::{Finding, IdKind, Kind, Place, Program, SessionId, read};
+
+/// The file that makes a folder the directory of a program.
+pub const MARKER: &str = "peer.toml";
+
+/// The folder for the lock and the journal, ignored by git.
+pub(super) const PRIVATE: &str = ".peer";
+
+/// The directory of a program.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    root: PathBuf,
+    program: Program,
+    faults: Vec<Finding>,
+}
+
+impl Directory {
+    /// Opens the directory that `start` lies in: the nearest folder, itself or above, that holds `peer.toml`.
+    ///
+    /// # Errors
+    /// None is found, or `peer.toml` cannot be read.
+    pub fn find(start: &Path) -> Result<Self, StoreError> {
+        let absolute = std::path::absolute(start).map_err(StoreError::io("find", start))?;
+        let above = absolute.ancestors().position(|folder| folder.join(MARKER).is_file());
+        match above {
+            Some(0) => Self::open(start),
+            Some(steps) => Self::open(&(0..steps).fold(start.to_owned(), |path, _| path.join(".."))),
+            None => Err(StoreError::NoDirectory(absolute)),
+        }
+    }
+
+    /// Opens the directory at `root`. A faulty `peer.toml` still opens, with its faults among those of the records.
+    ///
+    /// # Errors
+    /// There is no `peer.toml`, or it cannot be read.
+    pub fn open(root: &Path) -> Result<Self, StoreError> {
+        let path = root.join(MARKER);
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(StoreError::NoDirectory(root.to_owned()));
+            }
+            read => read.map_err(StoreError::io("read", &path))?,
+        };
+        let place = Place::file(MARKER);
+        let (program, faults) = match super::read::text(&bytes).and_then(read::record::<Program>) {
+            Ok(program) => (program, Vec::new()),
+            Err(faults) => {
+                let empty = read::record("schema = 1\nname = \"-\"\n").map_err(|_| StoreError::Faulty(Vec::new()))?;
+                (empty, faults.into_iter().map(|fault| fault.at(&place)).collect())
+            }
+        };
+        Ok(Self { root: tidy(root), program, faults })
+    }
+
+    /// The folder, as it was named.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What `peer.toml` says.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// What is wrong with `peer.toml`.
+    #[must_use]
+    pub fn faults(&self) -> &[Finding] {
+        &self.faults
+    }
+
+    /// The file of a record, relative to the root.
+    #[must_use]
+    pub fn path_of(&self, kind: Kind, id: &str) -> String {
+        match kind {
+            Kind::Session => {
+                let year = id.parse::<SessionId>().ok().and_then(|id| id.day()).map_or(0, crate::record::Day::year);
+                format!("{}/{year:04}/{id}.toml", kind.folder())
+            }
+            _ => format!("{}/{id}.toml", self.folder(kind)),
+        }
+    }
+
+    /// The folder of a kind of record, relative to the root; that of identities may lie elsewhere.
+    #[must_use]
+    pub fn folder(&self, kind: Kind) -> String {
+        match kind {
+            Kind::Identity => self.program.identities().trim_end_matches('/').to_owned(),
+            _ => kind.folder().to_owned(),
+        }
+    }
+
+    /// A path that is relative to the root, as the system finds it.
+    #[must_use]
+    pub fn at(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// A path that is relative to the root, as a person in the working folder would name it.
+    #[must_use]
+    pub fn shown(&self, relative: &str) -> String {
+        tidy(&self.at(relative)).display().to_string().replace('\\', "/")
+    }
+
+    /// Whether the identities folder can be read here.
+    #[must_use]
+    pub fn has_identities(&self) -> bool {
+        self.at(&self.folder(Kind::Identity)).is_dir()
+    }
+
+    /// The ids of all records of a kind that have a file of their own, by the names of the files, in order.
+    #[must_use]
+    pub fn stems(&self, kind: Kind) -> Vec<String> {
+        let folder = self.at(&self.folder(kind));
+        let folders = if kind == Kind::Session { entries(&folder) } else { vec![folder] };
+        let mut stems: Vec<String> = folders
+            .iter()
+            .flat_map(|folder| entries(folder))
+            .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+            .filter_map(|path| path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned))
+            .filter(|stem| !stem.starts_with('.'))
+            .collect();
+        stems.sort();
+        stems
+    }
+
+    /// An id of a kind that no file has yet.
+    ///
+    /// # Errors
+    /// The system gives no random numbers.
+    pub fn mint(&self, kind: IdKind, folder: Kind) -> Result<String, StoreError> {
+        super::mint::mint(kind, |id| self.at(&self.path_of(folder, id)).exists())
+    }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).map(|all| all.flatten().map(|entry| entry.path()).collect()).unwrap_or_default()
+}
+
+/// A path without `.` parts, so that messages stay short.
+fn tidy(path: &Path) -> PathBuf {
+    let short: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if short.as_os_str().is_empty() { PathBuf::from(".") } else { short }
+}

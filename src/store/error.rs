@@ -1,0 +1,84 @@
+//! What can go wrong between the program and the disk.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::record::Finding;
+
+/// A failure of the store, with what to do next.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No directory of records was found.
+    #[error("there is no `peer.toml` in {} or above it", .0.display())]
+    NoDirectory(PathBuf),
+    /// The operating system refused something.
+    #[error("cannot {doing} {}: {source}", .path.display())]
+    Io {
+        /// What was tried, as a verb.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Another process holds the lock.
+    #[error("another `peer` is writing in this directory{}", .0.map_or_else(String::new, |pid| format!(" (process {pid})")))]
+    Locked(Option<u32>),
+    /// A file is not as it was when the change was prepared.
+    #[error("{} was changed by somebody else meanwhile; nothing was written", .0.display())]
+    Changed(PathBuf),
+    /// A file that should be new is there already.
+    #[error("{} is there already; nothing was written", .0.display())]
+    Exists(PathBuf),
+    /// The journal of an unfinished write cannot be applied.
+    #[error("an earlier write was interrupted and cannot be finished: {} was changed since", .0.display())]
+    Unfinished(PathBuf),
+    /// The journal of an unfinished write cannot be read.
+    #[error("the journal of an interrupted write, {}, cannot be read: {}", .0.display(), .1)]
+    Journal(PathBuf, String),
+    /// Records are faulty.
+    #[error("{} of the records cannot be read", .0.len())]
+    Faulty(Vec<Finding>),
+    /// A file cannot be edited as a document.
+    #[error("{path} cannot be edited: {why}")]
+    Uneditable {
+        /// The file.
+        path: String,
+        /// Why not.
+        why: String,
+    },
+}
+
+impl StoreError {
+    /// Wraps what the system said about a path.
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { doing, path, source }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::NoDirectory(_) => Some(
+                "go to the program's directory, name it with -C DIR or PEER_DIR, or make one with `peer init DIR`"
+                    .to_owned(),
+            ),
+            Self::Locked(_) => Some("try again in a moment; if that process hangs, end it".to_owned()),
+            Self::Changed(_) => Some("run the command again: it will work on what is there now".to_owned()),
+            Self::Exists(_) => Some("look at it with `peer show`, or choose another name".to_owned()),
+            Self::Unfinished(_) => Some(
+                "the whole change is in `.peer/journal`: copy what is missing from it by hand, then delete that file"
+                    .to_owned(),
+            ),
+            Self::Journal(..) => {
+                Some("look at what it holds, then delete it; `peer check` and `git diff` show the state".to_owned())
+            }
+            Self::Uneditable { .. } => Some("mend it with `peer edit`, then try again".to_owned()),
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                Some("check who owns it and whether you may write there".to_owned())
+            }
+            Self::Io { .. } | Self::Faulty(_) => None,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What git knows about the directory; git itself is asked, so that its own rules hold.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The state of the directory in git.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// The commit checked out, shortened to twelve characters.
+    pub commit: String,
+    /// Whether files of the directory differ from it.
+    pub dirty: bool,
+}
+
+/// The commit of the directory; `None` where it is no repository, has no commit yet, or git is not there.
+#[must_use]
+pub fn revision(root: &Path) -> Option<Revision> {
+    let commit = git(root, &["rev-parse", "--verify", "--quiet", "HEAD"])?;
+    let changes = git(root, &["--no-optional-locks", "status", "--porcelain", "--", "."])?;
+    Some(Revision { commit: commit.trim().chars().take(12).collect(), dirty: !changes.trim().is_empty() })
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}

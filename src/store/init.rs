@@ -1,0 +1,68 @@
+//! A new directory: `peer.toml`, the folders, and what git should know.
+
+use std::path::Path;
+
+use super::change::Change;
+use super::directory::{Directory, MARKER};
+use super::error::StoreError;
+use super::lock::make_folder;
+use crate::record::Kind;
+
+/// What git should ignore: the lock and journal, and files half written.
+pub const GITIGNORE: &str = "/.peer/\n.*.new\n";
+
+/// Line ends stay as they are, so that the same records have the same bytes on every machine.
+pub const GITATTRIBUTES: &str = "*.toml text eol=lf\n";
+
+/// Makes a new directory at `root` with the text of its `peer.toml`; an existing empty folder, or one that git made,
+/// is fine.
+///
+/// # Errors
+/// There is a `peer.toml` already, or the disk refuses.
+pub fn init(root: &Path, program: &str) -> Result<Directory, StoreError> {
+    let marker = root.join(MARKER);
+    if marker.exists() {
+        return Err(StoreError::Exists(marker));
+    }
+    make_folder(root)?;
+    std::fs::write(&marker, program).map_err(StoreError::io("write", &marker))?;
+    let made = finish(root);
+    if made.is_err() {
+        // A directory half made would look whole: without its marker it can be made again.
+        let _ = std::fs::remove_file(&marker);
+    }
+    made
+}
+
+fn finish(root: &Path) -> Result<Directory, StoreError> {
+    let directory = Directory::open(root)?;
+    if !directory.faults().is_empty() {
+        return Err(StoreError::Faulty(directory.faults().to_vec()));
+    }
+    for kind in Kind::ALL {
+        make_folder(&directory.at(&directory.folder(*kind)))?;
+    }
+    let mut change = Change::default();
+    for (name, text) in [(".gitignore", GITIGNORE), (".gitattributes", GITATTRIBUTES)] {
+        if !directory.at(name).exists() {
+            change.create(name, text);
+        }
+    }
+    directory.writer()?.commit(&change)?;
+    private_marker(root)?;
+    Ok(directory)
+}
+
+/// Keeps `peer.toml` its owner's alone, as every other file.
+fn private_marker(root: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let marker = root.join(MARKER);
+        let mode = std::fs::Permissions::from_mode(0o600);
+        std::fs::set_permissions(&marker, mode).map_err(StoreError::io("protect", &marker))?;
+    }
+    #[cfg(not(unix))]
+    let _ = root;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! The lock that a writer holds while it writes, so that two processes lose nothing.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::directory::PRIVATE;
+use super::error::StoreError;
+
+/// How long to wait for another writer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A held lock; dropping it lets the next writer in.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+/// Takes the lock of the directory at `root`, waiting a while for another writer.
+pub(super) fn lock(root: &Path) -> Result<Lock, StoreError> {
+    let folder = root.join(PRIVATE);
+    make_folder(&folder)?;
+    let path = folder.join("lock");
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    private(&mut options);
+    let mut file = options.open(&path).map_err(StoreError::io("open", &path))?;
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(4)),
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                let _ = file.read_to_string(&mut holder);
+                return Err(StoreError::Locked(holder.trim().parse().ok()));
+            }
+            Err(TryLockError::Error(error)) => return Err(StoreError::io("lock", &path)(error)),
+        }
+    }
+    // Who holds the lock is only told to people; failing to say so harms nothing.
+    let _ = file.set_len(0);
+    let _ = file.rewind();
+    let _ = write!(file, "{}", std::process::id());
+    Ok(Lock { _file: file })
+}
+
+/// Makes a folder, and those above it, that only its owner may enter.
+pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder).map_err(StoreError::io("make", folder))
+}
+
+/// Makes new files readable by their owner alone.
+pub(super) fn private(options: &mut OpenOptions) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = options;
+}

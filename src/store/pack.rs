@@ -1,0 +1,158 @@
+//! Packing: the sessions of a closed month in one file, so that git carries one instead of hundreds; and back.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use toml_edit::{DocumentMut, Item, Table};
+
+use super::change::Change;
+use super::directory::Directory;
+use super::error::StoreError;
+use crate::record::{Day, Kind, SessionId};
+
+/// What packing or unpacking would do.
+#[derive(Debug, Default)]
+pub struct Packing {
+    /// The change of files.
+    pub change: Change,
+    /// Each month with the number of its sessions that move.
+    pub months: BTreeMap<String, usize>,
+}
+
+/// Packs the single files of every month that ends before `before`. A month packed earlier takes in what was added
+/// beside it since.
+///
+/// # Errors
+/// A file cannot be read or is no TOML, or a session stands both in the month and beside it.
+pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
+    let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for stem in directory.stems(Kind::Session) {
+        let Ok(id) = stem.parse::<SessionId>() else { continue };
+        if let Some(day) = id.day()
+            && day.end_of_month() < before
+        {
+            months.entry(stem[..7].to_owned()).or_default().push(stem);
+        }
+    }
+    let mut packing = Packing::default();
+    for (month, stems) in months {
+        let target = format!("{}/{}/{month}.toml", Kind::Session.folder(), &month[..4]);
+        let existing = match fs::read_to_string(directory.at(&target)) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(StoreError::io("read", &directory.at(&target))(error)),
+        };
+        let mut sections: BTreeMap<String, Table> = BTreeMap::new();
+        let old = parse(&target, existing.as_deref().unwrap_or(""))?;
+        let rest = old.trailing().as_str().unwrap_or("").to_owned();
+        for (id, item) in old.into_table() {
+            if let Item::Table(table) = item {
+                sections.insert(id, table);
+            }
+        }
+        for stem in &stems {
+            let path = directory.path_of(Kind::Session, stem);
+            let text = read(directory, &path)?;
+            if sections.insert(stem.clone(), section(&path, &text)?).is_some() {
+                return Err(StoreError::Uneditable { path, why: format!("{target} holds this session too") });
+            }
+            packing.change.remove(path, text);
+        }
+        let packed = month_text(sections, &rest);
+        match existing {
+            Some(existing) => packing.change.replace(target, existing, packed),
+            None => packing.change.create(target, packed),
+        }
+        packing.months.insert(month, stems.len());
+    }
+    Ok(packing)
+}
+
+/// Takes every packed month apart again that ends before `before`.
+///
+/// # Errors
+/// A file cannot be read or is no TOML.
+pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
+    let mut packing = Packing::default();
+    for stem in directory.stems(Kind::Session) {
+        let Ok(first) = format!("{stem}-01").parse::<Day>() else { continue };
+        if first.end_of_month() >= before {
+            continue;
+        }
+        let source = format!("{}/{}/{stem}.toml", Kind::Session.folder(), &stem[..4]);
+        let text = read(directory, &source)?;
+        let document = parse(&source, &text)?;
+        let mut count = 0;
+        for (id, item) in document.into_table() {
+            let Item::Table(table) = item else { continue };
+            packing.change.create(directory.path_of(Kind::Session, &id), single(table));
+            count += 1;
+        }
+        packing.change.remove(source, text);
+        packing.months.insert(stem, count);
+    }
+    Ok(packing)
+}
+
+fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
+    let path = directory.at(relative);
+    fs::read_to_string(&path).map_err(StoreError::io("read", &path))
+}
+
+fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
+    text.parse::<DocumentMut>()
+        .map_err(|error| StoreError::Uneditable { path: path.to_owned(), why: error.message().to_owned() })
+}
+
+/// The table that a single file becomes. A comment that ended the file is kept above the table's heading.
+fn section(path: &str, text: &str) -> Result<Table, StoreError> {
+    let document = parse(path, text)?;
+    let trailing = document.trailing().as_str().unwrap_or("").trim_end().to_owned();
+    let mut table = document.into_table();
+    table.set_implicit(false);
+    table.set_position(None);
+    let above = if trailing.is_empty() { String::new() } else { format!("{}\n", trailing.trim_start_matches('\n')) };
+    table.decor_mut().set_prefix(above);
+    forget_positions(&mut table);
+    Ok(table)
+}
+
+/// Lets sub-tables follow their table instead of standing where their file had them.
+fn forget_positions(table: &mut Table) {
+    for (_, item) in table.iter_mut() {
+        match item {
+            Item::Table(inner) => {
+                inner.set_position(None);
+                forget_positions(inner);
+            }
+            Item::ArrayOfTables(entries) => entries.iter_mut().for_each(|entry| {
+                entry.set_position(None);
+                forget_positions(entry);
+            }),
+            _ => {}
+        }
+    }
+}
+
+fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> String {
+    let mut document = DocumentMut::new();
+    for (at, (id, mut table)) in sections.into_iter().enumerate() {
+        let above = super::canonical::raw(table.decor().prefix()).trim_start_matches('\n').to_owned();
+        table.decor_mut().set_prefix(if at == 0 { above } else { format!("\n{above}") });
+        table.set_position(None);
+        forget_positions(&mut table);
+        document.insert(&id, Item::Table(table));
+    }
+    document.set_trailing(rest);
+    document.to_string()
+}
+
+/// The text of the single file that a table becomes, with a comment above its heading at the end again.
+fn single(mut table: Table) -> String {
+    let above = super::canonical::raw(table.decor().prefix()).trim_start_matches('\n').to_owned();
+    table.decor_mut().set_prefix("");
+    forget_positions(&mut table);
+    let mut document = DocumentMut::from(table);
+    document.set_trailing(above);
+    document.to_string()
+}
