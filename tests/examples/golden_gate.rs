@@ -74,7 +74,7 @@ const UNANSWERED: &str = "2026-09-21";
 
 /// The whole program.
 pub fn tell() -> Book {
-    let mut book = Book::new(1937, &TOWN, include_str!("golden_gate.peer.toml"));
+    let mut book = Book::new(12, &TOWN, include_str!("golden_gate.peer.toml"));
     let circle = "kind = \"support-group\"\nstage = \"both\"\n";
     book.group("tuesday", &format!("{circle}meets = \"tue 17:30\"\nchildcare = true\n"));
     book.group("fathers", &format!("{circle}meets = \"thu 18:30\"\n"));
@@ -92,7 +92,7 @@ pub fn tell() -> Book {
     juvenile_probation(&mut book);
     one_child_in_both_systems(&mut book);
     came_back(&mut book);
-    requests::season(&mut book, 42, &["en", "es"], day(UNANSWERED));
+    requests::season(&mut book, 48, &["en", "es"], day(UNANSWERED));
     requests::speaks_alone(&mut book, &names::CHINESE, "woman", "yue", day("2026-06-08"), day("2026-08-03"));
     requests::propose(&mut book, day(UNANSWERED), &["2026-11-10"]);
     let zeal = diary::zeal(&mut book);

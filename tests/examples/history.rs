@@ -53,7 +53,7 @@ pub fn children(dice: &mut Dice, removed: Day) -> Vec<Day> {
     let mut eldest_years = dice.weighted(&[(0, 18), (1, 16), (3, 18), (5, 16), (7, 14), (9, 10), (11, 6)]);
     let mut all = Vec::new();
     for _ in 0..count {
-        let born = removed.plus_months(-12 * eldest_years).plus_days(-dice.between(12, 350));
+        let born = removed.plus_months(-12 * eldest_years).plus_days(-dice.between(64, 360));
         if all.last().is_some_and(|elder: &Day| born.days_since(*elder) < 330) {
             break;
         }

@@ -4,16 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use peer::store::canonical::canonical;
+use peer::record::Day;
+use peer::store::{Directory, GITATTRIBUTES, GITIGNORE, canonical, pack};
 
 use super::book::Book;
 
 /// The files of a program: paths in its directory, and what is in them.
 pub type Files = BTreeMap<String, String>;
 
-/// Every file of a program.
-pub fn files(book: &Book) -> Files {
+/// Every file of a program; months that ended before a day are packed.
+pub fn files(book: &Book, open_since: Option<Day>) -> Files {
     let mut files = Files::new();
+    files.insert(".gitattributes".to_owned(), GITATTRIBUTES.to_owned());
+    files.insert(".gitignore".to_owned(), GITIGNORE.to_owned());
     files.insert("peer.toml".to_owned(), book.peer_toml.to_owned());
     let mut add = |folder: &str, id: &dyn std::fmt::Display, text: String| {
         files.insert(format!("{folder}/{id}.toml"), text);
@@ -27,7 +30,25 @@ pub fn files(book: &Book) -> Files {
     for (id, record) in &book.sessions {
         add(&format!("sessions/{:04}", record.on.year()), id, canonical(record));
     }
+    if let Some(day) = open_since {
+        pack_before(&mut files, day);
+    }
     files
+}
+
+/// Packs what `peer pack --before` would; it works on a directory, so the sessions are put in one for a moment.
+fn pack_before(files: &mut Files, day: Day) {
+    let folder = tempfile::tempdir().unwrap();
+    let is_needed = |path: &&String| path.starts_with("sessions/") || *path == "peer.toml";
+    let some: Files = files.iter().filter(|(path, _)| is_needed(path)).map(|(p, t)| (p.clone(), t.clone())).collect();
+    put(folder.path(), &some);
+    let packing = pack(&Directory::open(folder.path()).unwrap(), day).unwrap();
+    for (path, _, after) in packing.change.files() {
+        match after {
+            Some(text) => files.insert(path.to_owned(), text.to_owned()),
+            None => files.remove(path),
+        };
+    }
 }
 
 /// Where a program's directory is.
@@ -40,6 +61,10 @@ pub fn replace(directory: &Path, files: &Files) {
     if directory.exists() {
         fs::remove_dir_all(directory).unwrap();
     }
+    put(directory, files);
+}
+
+fn put(directory: &Path, files: &Files) {
     for (path, text) in files {
         let path = directory.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
