@@ -45,8 +45,7 @@ pub fn propose(book: &mut Book, since: Day, days: &[&str]) {
         let waiting = pairing::waiting(book, on);
         let suits = |id: &&ParticipantId| {
             let record = &book.participants[*id];
-            let proposed =
-                book.matches.values().any(|m| m.participant == **id && m.began.is_none() && m.declined.is_none());
+            let proposed = book.matches.values().any(|m| m.participant == **id && m.proposed >= Some(since));
             let asked = record.mentor_request.last().is_some_and(|request| request.on >= since && request.on < on);
             asked && !proposed && record.languages.contains(&word("en"))
         };
