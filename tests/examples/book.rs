@@ -137,6 +137,12 @@ impl Book {
             && !mentor.leave.iter().any(|leave| leave.is_live(on))
     }
 
+    /// How many records there are, identities left out.
+    pub fn count(&self) -> usize {
+        let people = self.participants.len() + self.mentors.len();
+        people + self.cases.len() + self.groups.len() + self.matches.len() + self.sessions.len()
+    }
+
     /// The first session by which somebody was served.
     pub fn first_served(&self, id: &ParticipantId) -> Option<Day> {
         let mut served = self.sessions.values().filter(|s| s.is_countable() && s.participants.contains(id));

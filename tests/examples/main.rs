@@ -25,6 +25,7 @@ mod book;
 mod diary;
 mod dice;
 mod families;
+mod figures;
 mod golden_gate;
 mod golden_gate_mentors;
 mod history;
@@ -44,8 +45,9 @@ mod write;
 
 use book::Book;
 use peer::record::Day;
+use peer::store::{Directory, Scope};
 
-/// Compares a program with its directory, or writes the directory anew.
+/// Compares a program with its directory, or writes the directory anew; then reads it back.
 fn keep(name: &str, book: &Book, open_since: Option<Day>) {
     let files = write::files(book, open_since);
     let directory = write::directory(name);
@@ -59,11 +61,25 @@ fn keep(name: &str, book: &Book, open_since: Option<Day>) {
         differences.len(),
         differences.join("\n")
     );
+    let reading = Directory::open(&directory).unwrap().read(Scope::ALL);
+    assert_eq!(reading.findings, []);
+    let sessions: Vec<_> = reading.records.sessions.iter().map(|entry| &entry.id).collect();
+    assert_eq!(sessions, book.sessions.keys().collect::<Vec<_>>());
+    assert_eq!(reading.records.count(), book.count());
 }
 
 #[test]
 fn saguaro_is_as_its_story_tells() {
     keep("saguaro", &saguaro::tell(), Some(book::day("2025-07-01")));
+}
+
+#[test]
+fn of_sixty_families_a_year_after_coming_home_one_was_back_in_court_in_that_year() {
+    let told = figures::families(&saguaro::tell(), book::day("2026-11-21"));
+    assert_eq!(
+        told,
+        figures::Families { home: 110, mature: 60, returned: 1, returned_later: 1, returned_young: 1, lost: 1 }
+    );
 }
 
 #[test]

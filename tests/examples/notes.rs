@@ -51,7 +51,7 @@ pub const MENTORING: &[&str] = &[
 
 /// When nobody came.
 pub const MISSED: &[&str] = &[
-    "Waited twenty minutes. Will try again Thursday.",
+    "Waited twenty minutes. Will try again this week.",
     "Overslept after a night shift, texted later. No harm done.",
     "No answer at the door or the phone. Not like them.",
     "Bus strike.",
@@ -154,7 +154,7 @@ pub const PARENT: &[&str] = &[
 
 /// About a match.
 pub const MATCH: &[&str] = &[
-    "Asked for each other after the Saturday group.",
+    "Asked for each other after a group.",
     "Started slow. By the third coffee they were finishing each other's sentences.",
     "Ends because the work is done. Both cried a bit.",
     "Mentor's own case had the same judge; talked through whether that helps. It does.",
