@@ -76,10 +76,8 @@ fn aftermath(dice: &mut Dice, home: Day, after: After) -> Vec<peer::record::Even
         After::Well => history::dismissal(dice, home).into_iter().collect(),
         After::Returned(days) => {
             let back = workday(home.plus_days(days));
-            let mut events = Vec::new();
-            if days > 180 {
-                events.push(event(workday(home.plus_days(dice.between(90, 140))), EventKind::Dismissed));
-            }
+            let closed = if days > 180 { dice.between(90, 140) } else { days / 2 };
+            let mut events = vec![event(workday(home.plus_days(closed)), EventKind::Dismissed)];
             events.push(event(back, EventKind::Petition));
             events.push(moved(back, EventKind::Removed, peer::record::Setting::Relative));
             events
