@@ -6,6 +6,10 @@
 //! a figure is laid out is `report`'s.
 
 pub mod by;
+pub mod children;
+pub mod definition;
+pub mod episodes;
+pub mod returns;
 pub mod statistics;
 pub mod unduplicated;
 pub mod window;
