@@ -3,6 +3,7 @@
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
 mod request;
+pub mod returns;
 pub mod sheet;
 pub mod unduplicated;
 
