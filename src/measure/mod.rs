@@ -9,8 +9,11 @@ pub mod by;
 pub mod children;
 pub mod definition;
 pub mod episodes;
+pub mod placements;
 pub mod returns;
+pub mod reunification;
 pub mod statistics;
+pub mod stays;
 pub mod unduplicated;
 pub mod window;
 
