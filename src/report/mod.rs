@@ -2,9 +2,14 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+mod eligibility;
+pub mod explain;
+pub mod list;
+pub mod query;
 mod request;
 pub mod returns;
 pub mod sheet;
+pub mod show;
 pub mod unduplicated;
 
 pub use request::Request;

@@ -1,0 +1,296 @@
+//! Sheets for a terminal: a heading, the rules, a table that fits, and what to mind.
+//!
+//! A table that is wider than the terminal gives way in the words of its columns first; where not even the narrowest
+//! columns fit, each row becomes a block of facts. A number is never broken over lines.
+
+use comfy_table::{Attribute, Cell as Shown, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
+use comfy_table::{LineStyle, TableStyle};
+
+use crate::report::{Align, Column, Layout, Sheet};
+
+use super::{Look, escape, shown};
+
+/// Columns between two columns of a table.
+const GAP: usize = 2;
+/// Words longer than this may be broken to make a table fit.
+const LONGEST_WORD: usize = 24;
+/// Prose is not set wider than this, as longer lines are hard to read.
+const PROSE: usize = 100;
+
+/// Sheets as lines of text, a blank line and a rule between two.
+pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
+    let pages: Vec<String> = sheets.iter().map(|sheet| page(sheet, look)).collect();
+    let text = pages.join("\n\n");
+    if look.unicode { text } else { escape::ascii(&text) }
+}
+
+fn page(sheet: &Sheet, look: &Look) -> String {
+    let mut blocks = vec![heading(sheet, look)];
+    blocks.extend(sheet.rules.iter().map(|rule| prose(rule, "", look)).reduce(|all, rule| all + &rule));
+    if !sheet.columns.is_empty() {
+        blocks.push(body(sheet, look));
+    }
+    if !sheet.totals.is_empty() {
+        let totals: Vec<(String, String)> =
+            sheet.totals.iter().map(|(column, cell)| (title(column), shown::value(cell))).collect();
+        blocks.push(facts(&totals, look));
+    }
+    blocks.push(sheet.notes.iter().map(|note| prose(note, "note: ", look)).collect());
+    blocks.push(sheet.sources.iter().map(|source| prose(source, "source: ", look)).collect());
+    blocks.retain(|block| !block.is_empty());
+    blocks.join("\n")
+}
+
+fn heading(sheet: &Sheet, look: &Look) -> String {
+    let title = escape::line(&sheet.title);
+    let title = if look.colour { format!("{0}{title}{0:#}", anstyle::Style::new().bold()) } else { title };
+    let program = escape::line(&sheet.program);
+    let mut lines = title + "\n";
+    lines += &prose(&[vec![program], shown::frame(sheet)].concat().join(" · "), "", look);
+    lines
+}
+
+fn title(column: &Column) -> String {
+    escape::line(&column.title)
+}
+
+fn body(sheet: &Sheet, look: &Look) -> String {
+    let open: Vec<usize> = (0..sheet.columns.len()).filter(|index| !sheet.columns[*index].detail).collect();
+    let rows: Vec<Vec<String>> = sheet
+        .rows
+        .iter()
+        .map(|row| open.iter().map(|index| row.get(*index).map(shown::value).unwrap_or_default()).collect())
+        .collect();
+    let columns: Vec<&Column> = open.iter().map(|index| &sheet.columns[*index]).collect();
+    if rows.is_empty() {
+        return "none\n".to_owned();
+    }
+    if sheet.layout == Layout::Table
+        && let Some(widths) = fit(&columns, &rows, look.width)
+    {
+        return table(&columns, &rows, &widths, look);
+    }
+    let block = |row: &Vec<String>| {
+        let named: Vec<(String, String)> =
+            columns.iter().map(|column| title(column)).zip(row.iter().cloned()).collect();
+        facts(&named, look)
+    };
+    rows.iter().map(block).collect::<Vec<_>>().join("\n")
+}
+
+/// How wide each column becomes, or `None` where they cannot all be shown beside each other.
+fn fit(columns: &[&Column], rows: &[Vec<String>], limit: Option<usize>) -> Option<Vec<usize>> {
+    let gaps = GAP * columns.len().saturating_sub(1);
+    let mut widths = Vec::new();
+    let mut least = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        let title = title(column);
+        let values = || rows.iter().map(|row| row[index].as_str());
+        let longest = values().map(width).max().unwrap_or(0);
+        let word = if column.align == Align::Right {
+            longest
+        } else {
+            values().map(longest_word).max().unwrap_or(0).min(LONGEST_WORD)
+        };
+        widths.push(longest.max(width(&title)));
+        least.push(word.max(longest_word(&title)).max(1));
+    }
+    let Some(limit) = limit else {
+        return Some(widths);
+    };
+    let room = limit.saturating_sub(gaps);
+    if least.iter().sum::<usize>() > room {
+        return None;
+    }
+    let mut over = widths.iter().sum::<usize>().saturating_sub(room);
+    while over > 0 {
+        let widest =
+            (0..widths.len()).filter(|index| widths[*index] > least[*index]).max_by_key(|index| widths[*index])?;
+        widths[widest] -= 1;
+        over -= 1;
+    }
+    Some(widths)
+}
+
+fn table(columns: &[&Column], rows: &[Vec<String>], widths: &[usize], look: &Look) -> String {
+    let mut table = Table::new();
+    let line = LineStyle::none().fill(if look.unicode { '─' } else { '-' });
+    table
+        .load_style(TableStyle::new().header_separator(line))
+        .force_no_tty()
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(widths.iter().sum::<usize>() + GAP * widths.len()).unwrap_or(u16::MAX));
+    if look.colour {
+        table.enforce_styling();
+    }
+    table.set_header(columns.iter().map(|column| {
+        let shown = Shown::new(title(column));
+        if look.colour { shown.add_attribute(Attribute::Bold) } else { shown }
+    }));
+    table.add_rows(rows.iter().map(|row| row.iter().map(Shown::new)));
+    for (index, column) in columns.iter().enumerate() {
+        let Some(drawn) = table.column_mut(index) else { continue };
+        let gap = if index + 1 < columns.len() { GAP } else { 0 };
+        drawn.set_padding((0, gap as u16));
+        let whole = u16::try_from(widths[index] + gap).unwrap_or(u16::MAX);
+        drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed(whole)));
+        if column.align == Align::Right {
+            drawn.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// Names and values, a line each, the values under each other.
+fn facts(facts: &[(String, String)], look: &Look) -> String {
+    let names = facts.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+    let mut text = String::new();
+    for (name, value) in facts {
+        let lead = format!("{name}{}", " ".repeat(names - width(name) + GAP));
+        text += &prose(value, &lead, look);
+    }
+    text
+}
+
+/// Words over as many lines as they need, the lines after the first under the end of `lead`.
+fn prose(words: &str, lead: &str, look: &Look) -> String {
+    let limit = look.width.unwrap_or(PROSE).min(PROSE);
+    let indent = width(lead);
+    let mut lines = vec![lead.to_owned()];
+    let mut used = indent;
+    for word in escape::line(words).split(' ').filter(|word| !word.is_empty()) {
+        let more = width(word);
+        if used > indent && used + 1 + more > limit {
+            lines.push(" ".repeat(indent));
+            used = indent;
+        }
+        let Some(line) = lines.last_mut() else { break };
+        if used > indent {
+            line.push(' ');
+            used += 1;
+        }
+        line.push_str(word);
+        used += more;
+    }
+    lines.iter().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// How many columns of a terminal a text takes.
+fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let mut table = Table::new();
+    table.force_no_tty().add_row([text]);
+    table.column_max_content_widths().first().map_or(0, |width| usize::from(*width))
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split([' ', '-']).map(|word| width(word) + 1).max().unwrap_or(1) - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::report::Cell;
+
+    const WIDE: Look = Look { width: Some(80), unicode: true, colour: false };
+
+    #[test]
+    fn a_table_has_its_heading_rules_and_notes() {
+        assert_eq!(
+            render(&[sample::table()], &WIDE),
+            "People served\n\
+             Saguaro · SFY2027Q1: 2026-07-01 to 2026-09-30 · as of 2026-11-21 · for the\n\
+             public: no names, no ids, small counts masked\n\
+             \n\
+             A person is counted once, however many sessions.\n\
+             \n\
+             period     service    served  new  share of all\n\
+             ───────────────────────────────────────────────\n\
+             SFY2027Q1  all           200    -        100.0%\n\
+             SFY2027Q1  mentoring     <11    0         <5.5%\n\
+             \n\
+             anonymous  2\n\
+             \n\
+             note: 2 people came without giving a name.\n\
+             \n\
+             source: 312 sessions, commit 6b299a3\n"
+        );
+    }
+
+    #[test]
+    fn without_unicode_everything_is_ascii() {
+        let mut sheet = sample::table();
+        sheet.program = "Peña – “ünï”".to_owned();
+        let text = render(&[sheet], &Look { width: Some(60), ..Look::default() });
+        assert!(text.is_ascii(), "{text}");
+        assert!(text.contains("Pena - \"uni\""), "{text}");
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let mut sheet = sample::table();
+        sheet.rows[0][2] = Cell::text("a service with a rather long name that goes on");
+        for width in 30..90 {
+            let text = render(std::slice::from_ref(&sheet), &Look { width: Some(width), ..WIDE });
+            for line in text.lines() {
+                assert!(line.chars().count() <= width, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_that_cannot_fit_becomes_facts() {
+        let text = render(&[sample::table()], &Look { width: Some(30), ..WIDE });
+        assert!(text.contains("\nservice       mentoring\nserved        <11\n"), "{text}");
+    }
+
+    #[test]
+    fn a_file_has_no_widest_line() {
+        let mut sheet = sample::table();
+        sheet.rows[0][2] = Cell::text("word ".repeat(60).trim());
+        let text = render(&[sheet], &Look { width: None, ..WIDE });
+        assert!(text.contains(&"word ".repeat(60)), "{text}");
+    }
+
+    #[test]
+    fn facts_have_a_line_each() {
+        let text = render(&[sample::facts()], &WIDE);
+        assert!(
+            text.ends_with(
+                "definition                 return-to-court\n\
+                 cohort                     15\n\
+                 returned within 12 months  36.4%\n\
+                 km                         0.4653\n\
+                 sustained 3                <11 of 40\n"
+            ),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_empty_table_says_so() {
+        let mut sheet = sample::table();
+        sheet.rows.clear();
+        assert!(render(&[sheet], &WIDE).contains("\nnone\n"));
+    }
+
+    #[test]
+    fn what_people_typed_moves_no_cursor() {
+        let mut sheet = sample::table();
+        sheet.rows[0][2] = Cell::text("\u{1b}[2Jgone\nnext");
+        sheet.notes = vec!["\u{1b}]0;title\u{7}".to_owned()];
+        let text = render(&[sheet], &WIDE);
+        assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text}");
+        assert!(text.contains("\\u{1b}[2Jgone next"), "{text}");
+    }
+
+    #[test]
+    fn styles_are_written_only_where_asked_for() {
+        let sheet = [sample::table()];
+        assert!(!render(&sheet, &WIDE).contains('\u{1b}'));
+        assert!(render(&sheet, &Look { colour: true, ..WIDE }).contains("\u{1b}[1m"));
+    }
+}
