@@ -7,6 +7,7 @@ pub mod explain;
 pub mod list;
 pub mod query;
 mod request;
+pub mod returns;
 pub mod sheet;
 pub mod show;
 pub mod unduplicated;
