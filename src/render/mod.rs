@@ -8,6 +8,7 @@ mod csv;
 mod escape;
 pub mod findings;
 mod json;
+mod markdown;
 mod shown;
 mod text;
 
@@ -92,7 +93,8 @@ pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> String {
         Format::Text => text::render(sheets, look),
         Format::Csv => csv::render(sheets),
         Format::Json => json::render(sheets),
-        Format::Markdown | Format::Html => text::render(sheets, look),
+        Format::Markdown => markdown::render(sheets),
+        Format::Html => text::render(sheets, look),
     }
 }
 
