@@ -2,6 +2,7 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+mod masking;
 pub mod sheet;
 
 pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};
