@@ -10,6 +10,7 @@ pub mod findings;
 mod json;
 mod markdown;
 mod shown;
+mod svg;
 mod text;
 
 use std::path::Path;

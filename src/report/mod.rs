@@ -2,7 +2,9 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+pub mod chart;
 mod masking;
 pub mod sheet;
 
+pub use chart::Chart;
 pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};
