@@ -7,6 +7,7 @@
 mod csv;
 mod escape;
 pub mod findings;
+mod html;
 mod json;
 mod markdown;
 mod shown;
@@ -95,7 +96,7 @@ pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> String {
         Format::Csv => csv::render(sheets),
         Format::Json => json::render(sheets),
         Format::Markdown => markdown::render(sheets),
-        Format::Html => text::render(sheets, look),
+        Format::Html => html::render(sheets),
     }
 }
 
