@@ -57,7 +57,7 @@ pub enum Layout {
     /// A block for each row, a line for each column: for rows with many columns.
     Facts,
     /// The key figures of a report on its cover: a table in text, and cards in html. Its columns are `figure`, `label`,
-    /// `value`, `before`, `detail`.
+    /// `value`, `before`, `detail`; the title of `before` says what it is before.
     Cards,
 }
 

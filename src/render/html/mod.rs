@@ -118,12 +118,15 @@ fn cards(sheet: &Sheet) -> Vec<Card> {
             let at = sheet.columns.iter().position(|column| column.name == name)?;
             row.get(at)
         };
+        let title = |name: &str| sheet.columns.iter().find(|column| column.name == name).map(|column| &column.title);
         let words = |name: &str| cell(name).filter(|cell| **cell != Cell::Unknown).map(table::words);
         Card {
             label: cell("label").map(table::words).unwrap_or_default(),
             value: cell("value").map(table::words).unwrap_or_default(),
             detail: words("detail"),
-            before: words("before").map(|before| format!("{before} the period before")),
+            before: words("before")
+                .zip(title("before"))
+                .map(|(value, title)| format!("{}: {value}", escape::line(title))),
             masked: matches!(cell("value"), Some(Cell::Masked(_))),
         }
     };

@@ -51,7 +51,7 @@ pub(super) fn tables(sheet: &Sheet) -> Vec<Table> {
 fn facts<'a>(pairs: impl Iterator<Item = (&'a Column, &'a Cell)>) -> Table {
     let row = |(column, cell): (&Column, &Cell)| Row {
         class: "",
-        cells: vec![title(column, true, ""), shown(cell, Align::Right, false)],
+        cells: vec![title(column, true, ""), shown(column, cell, Align::Right, false)],
     };
     Table { kind: "facts", head: Vec::new(), rows: pairs.map(row).collect() }
 }
@@ -66,7 +66,7 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
         let again = grouped && first.is_some() && first == before;
         let starts = grouped && before.is_some() && !again;
         let cells = open.iter().enumerate().filter_map(|(place, (at, column))| {
-            let mut cell = shown(row.get(*at)?, column.align, column.align == Align::Left && place == 0);
+            let mut cell = shown(column, row.get(*at)?, column.align, column.align == Align::Left && place == 0);
             if again && place == 0 {
                 cell.class = "again";
             }
@@ -95,13 +95,13 @@ fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static 
 fn turned(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
     let (names, figures): (Vec<_>, Vec<_>) = open.iter().partition(|(_, column)| column.align == Align::Left);
     let name = |row: &Vec<Cell>| {
-        let words: Vec<String> = names.iter().filter_map(|(at, _)| row.get(*at)).map(words).collect();
+        let words: Vec<String> = names.iter().filter_map(|(at, column)| Some(spoken(column, row.get(*at)?))).collect();
         Shown { text: words.join(" "), class: "number", head: true }
     };
     let corner = Shown { text: String::new(), class: "", head: true };
     let head = [corner].into_iter().chain(sheet.rows.iter().map(name)).collect();
     let line = |(at, column): &(usize, &Column)| {
-        let cells = sheet.rows.iter().filter_map(|row| Some(shown(row.get(*at)?, Align::Right, false)));
+        let cells = sheet.rows.iter().filter_map(|row| Some(shown(column, row.get(*at)?, Align::Right, false)));
         Row { class: "", cells: [title(column, true, "")].into_iter().chain(cells).collect() }
     };
     Table { kind: "turned", head, rows: figures.iter().map(line).collect() }
@@ -118,7 +118,7 @@ const fn class(align: Align) -> &'static str {
     }
 }
 
-fn shown(cell: &Cell, align: Align, head: bool) -> Shown {
+fn shown(column: &Column, cell: &Cell, align: Align, head: bool) -> Shown {
     let class = match (cell, align) {
         (Cell::Unknown, Align::Right) => "number unknown",
         (Cell::Unknown, Align::Left) => "unknown",
@@ -126,7 +126,7 @@ fn shown(cell: &Cell, align: Align, head: bool) -> Shown {
         (Cell::Masked(_), Align::Left) => "masked",
         (_, align) => class(align),
     };
-    Shown { text: words(cell), class, head }
+    Shown { text: spoken(column, cell), class, head }
 }
 
 /// A value as the page shows it: thousands apart, and a proper dash where it is not known.
@@ -135,5 +135,14 @@ pub(super) fn words(cell: &Cell) -> String {
         Cell::Unknown => "–".to_owned(),
         Cell::Count(_) | Cell::Number(..) => shown::grouped(&shown::value(cell)),
         cell => shown::value(cell),
+    }
+}
+
+/// A value in the words of people, where a column holds words of ours: `support group`, `CPS`.
+fn spoken(column: &Column, cell: &Cell) -> String {
+    match (column.name, cell) {
+        ("service", Cell::Text(word)) => escape::line(&word.replace('-', " ")),
+        ("system", Cell::Text(word)) if word.len() == 3 && word != "all" => escape::line(&word.to_uppercase()),
+        (_, cell) => words(cell),
     }
 }

@@ -81,7 +81,7 @@ fn a_cover_shows_cards() {
     let page = render(&[cover()]);
     assert!(page.contains("<p class=\"figure\">12,480</p>"), "{page}");
     assert!(page.contains("<p class=\"figure masked\">&lt;11</p>"), "{page}");
-    assert!(page.contains("<p class=\"before\">1,250 the period before</p>"), "{page}");
+    assert!(page.contains("<p class=\"before\">before: 1,250</p>"), "{page}");
 }
 
 #[test]

@@ -15,12 +15,14 @@ pub(super) fn draw(curve: &Curve, id: &str) -> String {
     let highest = curve.steps.iter().map(|step| step.band.map_or(step.value, |band| band.1)).fold(LEAST, f64::max);
     let scale = ticks(highest.min(1.0), 4, 0.01);
     let end = scale.last().copied().unwrap_or(1.0);
+    let whole = |tick: &f64| ((tick * 100.0).round() - tick * 100.0).abs() < 1e-6;
+    let decimals = usize::from(!scale.iter().all(whole));
     let base = TOP + TALL;
     let x = |day: u32| LEFT + f64::from(day.min(curve.horizon)) / f64::from(curve.horizon.max(1)) * (RIGHT - LEFT);
     let y = |value: f64| base - value.clamp(0.0, end) / end * TALL;
     for tick in &scale {
         canvas.line(if *tick == 0.0 { "axis" } else { "grid" }, (LEFT, y(*tick)), (RIGHT, y(*tick)));
-        let percent = if end < 0.099 { format!("{:.1}%", tick * 100.0) } else { format!("{:.0}%", tick * 100.0) };
+        let percent = format!("{:.*}%", decimals, tick * 100.0);
         canvas.text("tick", Anchor::End, (LEFT - 8.0, y(*tick) + 4.0), &percent);
     }
     let months = f64::from(curve.horizon) / 365.25 * 12.0;

@@ -1,11 +1,11 @@
 //! Spans from a quarter to three quarters, with the middle marked.
 
 use super::canvas::{Anchor, Canvas, WIDTH, number, shorten, ticks, width_of};
-use crate::report::chart::{Span, Spans};
+use crate::report::chart::{Figure, Span, Spans};
 
-const ROW: f64 = 38.0;
+const ROW: f64 = 44.0;
 const THICK: f64 = 14.0;
-const TOP: f64 = 16.0;
+const TOP: f64 = 4.0;
 
 pub(super) fn draw(spans: &Spans, id: &str) -> String {
     let mut canvas = Canvas::new(id, &spans.heading, &spans.summary);
@@ -25,16 +25,16 @@ pub(super) fn draw(spans: &Spans, id: &str) -> String {
     canvas.text("caption", Anchor::Middle, (f64::midpoint(left, right), base + 34.0), &spans.unit);
     for (index, span) in spans.spans.iter().enumerate() {
         let y = TOP + ROW * (index as f64 + 0.5);
-        canvas.text("label", Anchor::End, (left - 10.0, y + 8.0), &shorten(&span.label, left - 10.0));
+        canvas.text("label", Anchor::End, (left - 10.0, y + 12.0), &shorten(&span.label, left - 10.0));
         one(&mut canvas, span, y, x, right);
     }
     canvas.finish(base + 42.0)
 }
 
 fn one(canvas: &mut Canvas, span: &Span, y: f64, x: impl Fn(f64) -> f64, right: f64) {
-    let top = y - THICK / 2.0 + 4.0;
+    let top = y - THICK / 2.0 + 8.0;
     let Some(middle) = span.middle.size else {
-        canvas.text("value", Anchor::Start, (x(0.0) + 8.0, y + 8.0), &span.middle.shown);
+        canvas.text("value", Anchor::Start, (x(0.0) + 8.0, y + 12.0), &span.middle.shown);
         return;
     };
     let low = span.low.size.unwrap_or(middle);
@@ -47,13 +47,17 @@ fn one(canvas: &mut Canvas, span: &Span, y: f64, x: impl Fn(f64) -> f64, right: 
             canvas.path("part-2", &points, true);
         }
     }
-    canvas.line("middle", (x(middle), top - 4.0), (x(middle), top + THICK + 4.0));
+    canvas.line("middle", (x(middle), top - 3.0), (x(middle), top + THICK + 3.0));
     canvas.text("value", Anchor::Middle, (x(middle), top - 8.0), &span.middle.shown);
-    if span.low.size.is_some_and(|low| x(middle) - x(low) > 34.0) {
-        canvas.text("tick", Anchor::Start, (x(low) + 4.0, top + THICK - 3.5), &span.low.shown);
+    let beside = |canvas: &mut Canvas, anchor: Anchor, figure: &Figure, at: f64| {
+        if (x(at) - x(middle)).abs() > width_of(&figure.shown) + width_of(&span.middle.shown) / 2.0 {
+            canvas.text("tick", anchor, (x(at), top - 8.0), &figure.shown);
+        }
+    };
+    if let Some(low) = span.low.size {
+        beside(canvas, Anchor::Start, &span.low, low);
     }
-    if span.high.size.is_some_and(|high| x(high) - x(middle) > 34.0) {
-        let high = span.high.size.unwrap_or(middle);
-        canvas.text("tick", Anchor::End, (x(high) - 4.0, top + THICK - 3.5), &span.high.shown);
+    if let Some(high) = span.high.size {
+        beside(canvas, Anchor::End, &span.high, high);
     }
 }
