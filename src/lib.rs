@@ -1,4 +1,6 @@
 //! peer
+pub mod check;
+pub mod cli;
 pub mod measure;
 pub mod record;
 pub mod register;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `peer` command: arguments in, exit status out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    peer::cli::main()
+}

@@ -1,2 +1,21 @@
-//! measure
+//! The questions that a court, a county or a funder asks, each a pure function from a register to typed figures.
+//!
+//! A measure takes a [`Register`](crate::register::Register) that was built from the records as of a day, the days asked
+//! about, and that day, and gives back every figure together with the units behind it: who is in the cell, and the dates
+//! that put them there. It imports only `register` and `record`, touches no file, knows no clock and prints nothing; how
+//! a figure is laid out is `report`'s.
+
+pub mod by;
+pub mod children;
+pub mod definition;
+pub mod episodes;
+pub mod placements;
+pub mod returns;
+pub mod reunification;
 pub mod statistics;
+pub mod stays;
+pub mod unduplicated;
+pub mod window;
+
+pub use by::{By, Grouping};
+pub use window::Window;

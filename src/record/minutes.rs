@@ -92,7 +92,7 @@ impl Value for Hours {
     }
 
     fn datum(&self) -> Option<Datum> {
-        Some(if self.minutes % 60 == 0 {
+        Some(if self.minutes.is_multiple_of(60) {
             Datum::Integer(i64::from(self.minutes / 60))
         } else {
             Datum::Float(f64::from(self.minutes) / 60.0)

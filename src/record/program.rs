@@ -194,6 +194,32 @@ impl Program {
         }
     }
 
+    /// Full months that must lie between the closing of a mentor's own case and a match; 12 where the file does not
+    /// say.
+    #[must_use]
+    pub fn months_since_case_closed(&self) -> u32 {
+        self.mentor_eligibility.as_ref().and_then(|rules| rules.months_since_case_closed).unwrap_or(12)
+    }
+
+    /// The allowed ends of a mentor's own case; only `reunified` where the file does not say.
+    #[must_use]
+    pub fn own_case_outcomes(&self) -> &[OwnOutcome] {
+        let given = self.mentor_eligibility.as_ref().map_or(&[] as &[_], |rules| &rules.own_case_outcomes);
+        if given.is_empty() { &[OwnOutcome::Reunified] } else { given }
+    }
+
+    /// The trainings that a mentor must have done; none where the file does not say.
+    #[must_use]
+    pub fn required_training(&self) -> &[Word] {
+        self.mentor_eligibility.as_ref().map_or(&[], |rules| &rules.required_training)
+    }
+
+    /// Full months of recovery asked of mentors who list `substance-use`; 24 where the file does not say.
+    #[must_use]
+    pub fn recovery_months(&self) -> u32 {
+        self.mentor_eligibility.as_ref().and_then(|rules| rules.recovery_months).unwrap_or(24)
+    }
+
     /// Public reports mask counts from 1 to one less than this; 11 where the file does not say.
     #[must_use]
     pub fn small_cell(&self) -> u32 {

@@ -129,6 +129,17 @@ impl Records {
         self
     }
 
+    /// Keeps only the records whose place passes.
+    pub fn retain(&mut self, keep: impl Fn(&Place) -> bool) {
+        self.participants.retain(|entry| keep(&entry.place));
+        self.mentors.retain(|entry| keep(&entry.place));
+        self.identities.retain(|entry| keep(&entry.place));
+        self.cases.retain(|entry| keep(&entry.place));
+        self.groups.retain(|entry| keep(&entry.place));
+        self.matches.retain(|entry| keep(&entry.place));
+        self.sessions.retain(|entry| keep(&entry.place));
+    }
+
     /// The earliest dated fact: of a session, an enrollment, a referral, an event or a match.
     #[must_use]
     pub fn first_fact(&self) -> Option<Day> {

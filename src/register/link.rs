@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::person::Person;
 use crate::record::{
-    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, Match, MatchId, Mentor, MentorId, Participant,
-    ParticipantId, PersonId, Program, Records, Session, SessionId,
+    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, Match, MatchId, Mentor, MentorId, ParticipantId,
+    PersonId, Program, Records, Session, SessionId,
 };
 
 /// All records, linked and unduplicated.
@@ -246,38 +246,30 @@ fn unite(records: &Records, findings: &mut Vec<Finding>) -> (Vec<Person>, HashMa
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::record::{Place, read};
-
-    fn participant(id: &str, text: &str) -> Entry<ParticipantId, Participant> {
-        let place = Place::file(&format!("participants/{id}.toml"));
-        Entry { id: id.parse().unwrap(), place, record: read::record(text).unwrap() }
-    }
-
-    fn register(files: &[(&str, &str)]) -> Register {
-        let mut records = Records::new(read::record("schema = 1\nname = \"Test\"\n").unwrap());
-        records.participants = files.iter().map(|(id, text)| participant(id, text)).collect();
-        Register::new(records)
-    }
+    use crate::register::testing::{day, register};
 
     #[test]
     fn a_chain_of_same_as_is_one_person_with_everything_united() {
         let register = register(&[
-            ("p-a", "needs = [\"housing\"]\narea = \"1\"\n"),
-            ("p-b", "same_as = \"p-a\"\nneeds = [\"visitation\"]\narea = \"2\"\n"),
-            ("p-c", "same_as = \"p-b\"\ngender = \"man\"\n[[enrollment]]\nstart = 2026-01-01\n"),
+            ("participants/p-a.toml", "needs = [\"housing\"]\narea = \"1\"\n"),
+            ("participants/p-b.toml", "same_as = \"p-a\"\nneeds = [\"visitation\"]\narea = \"2\"\n"),
+            ("participants/p-c.toml", "same_as = \"p-b\"\ngender = \"man\"\n[[enrollment]]\nstart = 2026-01-01\n"),
         ]);
         assert_eq!(register.people().len(), 1);
         let person = register.person(&"p-c".parse().unwrap()).unwrap();
         assert_eq!(person.id.as_str(), "p-a");
         assert_eq!(person.record.needs.len(), 2);
         assert_eq!(person.record.area.as_deref(), Some("1"));
-        assert!(person.is_active("2026-05-05".parse().unwrap()));
+        assert!(person.is_active(day("2026-05-05")));
     }
 
     #[test]
     fn a_circle_of_same_as_is_found_and_loses_nobody() {
-        let register = register(&[("p-a", "same_as = \"p-b\"\n"), ("p-b", "same_as = \"p-a\"\n"), ("p-c", "")]);
+        let register = register(&[
+            ("participants/p-a.toml", "same_as = \"p-b\"\n"),
+            ("participants/p-b.toml", "same_as = \"p-a\"\n"),
+            ("participants/p-c.toml", ""),
+        ]);
         assert_eq!(register.findings().len(), 2);
         assert_eq!(register.people().len(), 3);
     }

@@ -4,12 +4,17 @@
 //! `record`, reads no file and knows no clock: every question that depends on a day takes that day. For a question *as
 //! of* a day, build it from [`Records::as_of`](crate::record::Records::as_of).
 
+mod eligibility;
 mod family;
 mod link;
 mod lookup;
 mod mentoring;
+mod pair;
 mod person;
+#[cfg(test)]
+pub(crate) mod testing;
 
+pub use eligibility::{Eligibility, Missing};
 pub use family::{Child, ChildEvent, ChildPlace, OUT_OF_HOME_EXITS};
 pub use link::Register;
 pub use lookup::{Found, Lookup, Named, fold};

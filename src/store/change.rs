@@ -242,3 +242,27 @@ fn sync_folder(path: &Path) {
         let _ = folder.sync_all();
     }
 }
+
+/// Writes an answer to a file outside the records, wholly or not at all.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn export(path: &Path, text: &str) -> Result<(), StoreError> {
+    write_file(path, text, &mut Quiet)
+}
+
+/// A private copy of a text for an editor, under `.peer/drafts`, with the name of its file; a draft of the same file
+/// that was left there is kept under another name.
+///
+/// # Errors
+/// The draft cannot be written.
+pub fn draft(directory: &Directory, relative: &str, text: &str) -> Result<PathBuf, StoreError> {
+    let folder = directory.root().join(PRIVATE).join("drafts");
+    make_folder(&folder)?;
+    let name = relative.rsplit('/').next().unwrap_or(relative);
+    let free =
+        (0..).map(|n| folder.join(if n == 0 { name.to_owned() } else { format!("{n}-{name}") })).find(|p| !p.exists());
+    let path = free.unwrap_or_else(|| folder.join(name));
+    write_file(&path, text, &mut Quiet)?;
+    Ok(path)
+}

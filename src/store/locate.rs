@@ -14,7 +14,7 @@ pub struct Located {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// The text of the file and the bytes concerned, where they may be shown.
+    /// The lines concerned, and the bytes of them that are meant, where they may be shown.
     pub excerpt: Option<(String, Range<usize>)>,
 }
 
@@ -32,14 +32,37 @@ pub fn locate(directory: &Directory, finding: &Finding) -> Located {
         }
         At::File => section.map_or(0..0, |section| span_of(&text, &[section])),
     };
-    let start = floor(&text, span.start);
-    let end = floor(&text, span.end.max(start));
+    let (start, end) = (span.start, span.end.max(span.start));
+    let shown = !finding.quiet && finding.at != At::File && !text.is_empty();
+    within(&text, start..end, shown)
+}
+
+/// The line and column of a stretch of a text, with its lines where they may be shown.
+#[must_use]
+pub fn within(text: &str, span: Range<usize>, shown: bool) -> Located {
+    let (start, end) = (floor(text, span.start), floor(text, span.end));
     let before = text.get(..start).unwrap_or("");
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-    let shown = !finding.quiet && finding.at != At::File && !text.is_empty();
-    Located { line, column, excerpt: shown.then_some((text, start..end)) }
+    let first = before.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(first..).unwrap_or("");
+    let wanted = end.saturating_sub(first);
+    // A stretch of many lines is shown by its first ones.
+    let mut last = 0;
+    for line in rest.split_inclusive('\n').take(MOST_LINES) {
+        last += line.len();
+        if last >= wanted {
+            break;
+        }
+    }
+    let lines = rest.get(..last).unwrap_or("").trim_end_matches(['\n', '\r']).to_owned();
+    let meant = start - first..wanted.min(lines.len()).max((start - first).min(lines.len()));
+    let meant = meant.start.min(lines.len())..meant.end;
+    Located { line, column, excerpt: shown.then_some((lines, meant)) }
 }
+
+/// How many lines of a file are shown at most.
+const MOST_LINES: usize = 3;
 
 /// The nearest place at or before `at` where a character begins.
 fn floor(text: &str, at: usize) -> usize {

@@ -18,12 +18,12 @@ mod pack;
 mod read;
 
 pub use canonical::canonical;
-pub use change::{Change, Disk, Writer};
+pub use change::{Change, Disk, Writer, draft, export};
 pub use directory::{Directory, MARKER};
 pub use edit::Edit;
 pub use error::StoreError;
 pub use git::{Revision, revision};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
-pub use locate::{Located, locate};
+pub use locate::{Located, locate, within};
 pub use pack::{Packing, pack, unpack};
-pub use read::{Reading, Scope, check_text};
+pub use read::{Reading, Scope, after, check_text};

@@ -94,6 +94,24 @@ pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError>
     Ok(packing)
 }
 
+impl Directory {
+    /// Whether a session is on file, alone or in its packed month.
+    ///
+    /// # Errors
+    /// The packed month cannot be read.
+    pub fn has_session(&self, id: &SessionId) -> Result<bool, StoreError> {
+        if self.at(&self.path_of(Kind::Session, id.as_str())).exists() {
+            return Ok(true);
+        }
+        let month = id.as_str().get(..7).unwrap_or("");
+        let packed = format!("{}/{}/{month}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(""));
+        if !self.at(&packed).is_file() {
+            return Ok(false);
+        }
+        Ok(parse(&packed, &read(self, &packed)?)?.contains_key(id.as_str()))
+    }
+}
+
 fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
     let path = directory.at(relative);
     fs::read_to_string(&path).map_err(StoreError::io("read", &path))

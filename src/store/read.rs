@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
+use super::change::Change;
 use super::directory::Directory;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
@@ -20,7 +21,7 @@ impl Scope {
     /// Every kind.
     pub const ALL: Self = Self(u8::MAX);
     /// Every kind but sessions, which are by far the most.
-    pub const PEOPLE: Self = Self(u8::MAX & !(1 << Kind::Session as u8));
+    pub const PEOPLE: Self = Self(!(1 << Kind::Session as u8));
 
     /// These kinds.
     #[must_use]
@@ -377,22 +378,43 @@ pub fn check_text(directory: &Directory, relative: &str, content: &str) -> Vec<F
             Err(faults) => faults.into_iter().map(|fault| fault.at(&place)).collect(),
         };
     }
-    let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let of = |kind: &Kind| match kind {
-        Kind::Session => folder.starts_with("sessions/"),
-        kind => directory.folder(*kind) == folder,
-    };
-    let Some(kind) = Kind::ALL.iter().copied().find(of) else { return Vec::new() };
     let mut part = Gathered::new(directory);
-    let stem = relative.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
-    let packed = kind == Kind::Session && is_month(stem);
-    let file = Found { kind, path: directory.at(relative), relative: relative.to_owned(), packed };
-    if packed {
-        part.packed_month(content, &Place::file(relative))
-    } else {
-        part.single(&file, content, Place::file(relative))
-    }
+    part.file_of(directory, relative, content);
     part.findings
+}
+
+/// The records as they would be after a change of files.
+#[must_use]
+pub fn after(directory: &Directory, records: &Records, change: &Change) -> Records {
+    let changed: std::collections::BTreeSet<&str> = change.files().map(|(path, ..)| path).collect();
+    let mut all = Gathered { records: records.clone(), findings: Vec::new() };
+    all.records.retain(|place| !changed.contains(&*place.path));
+    for (path, _, text) in change.files() {
+        if let Some(text) = text {
+            all.file_of(directory, path, text);
+        }
+    }
+    all.finish(0).records
+}
+
+impl Gathered {
+    /// Takes in a text as the file at `relative` from the root.
+    fn file_of(&mut self, directory: &Directory, relative: &str, content: &str) {
+        let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let of = |kind: &Kind| match kind {
+            Kind::Session => folder.starts_with("sessions/"),
+            kind => directory.folder(*kind) == folder,
+        };
+        let Some(kind) = Kind::ALL.iter().copied().find(of) else { return };
+        let stem = relative.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
+        let place = Place::file(relative);
+        if kind == Kind::Session && is_month(stem) {
+            self.packed_month(content, &place);
+        } else {
+            let file = Found { kind, path: directory.at(relative), relative: relative.to_owned(), packed: false };
+            self.single(&file, content, place);
+        }
+    }
 }
 
 #[cfg(test)]

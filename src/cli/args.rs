@@ -1,0 +1,98 @@
+//! Arguments that many verbs share.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::failure::Failure;
+use crate::record::Day;
+use crate::render::Format;
+
+/// How an answer is given.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Output {
+    /// Give the answer as text, csv, json, markdown or html
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Write the answer to FILE; its ending chooses the format
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+}
+
+impl Output {
+    /// The format of the answer.
+    ///
+    /// # Errors
+    /// The file's ending names none.
+    pub fn format(&self) -> Result<Format, Failure> {
+        super::peer::format_of(self.format, self.file.as_deref())
+    }
+}
+
+/// Whether anything is written.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Writing {
+    /// Show what would be written, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// The day of a fact.
+#[derive(Debug, Clone, Default, Args)]
+pub struct On {
+    /// The day it happened: 2026-11-14, today, yesterday, or a weekday such as mon (the last one)
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+}
+
+impl On {
+    /// The day, today where none was given.
+    ///
+    /// # Errors
+    /// The text is no day, or a day after today.
+    pub fn day(&self, today: Day) -> Result<Day, Failure> {
+        self.on.as_deref().map_or(Ok(today), |text| past_day(text, today))
+    }
+}
+
+/// A day as typed, on or before today.
+///
+/// # Errors
+/// The text is no day, or a day after today.
+pub fn past_day(text: &str, today: Day) -> Result<Day, Failure> {
+    let day = any_day(text, today)?;
+    if day > today {
+        return Err(Failure::new(format!("{day} is after today, {today}"))
+            .help("records tell what happened; enter it on that day"));
+    }
+    Ok(day)
+}
+
+/// A day as typed, which may lie ahead, such as the last day of a consent.
+///
+/// # Errors
+/// The text is no day.
+pub fn any_day(text: &str, today: Day) -> Result<Day, Failure> {
+    Day::parse_from(text, today).map_err(Failure::new)
+}
+
+/// A value that parses from text, with the message of its own error.
+///
+/// # Errors
+/// The text does not parse.
+pub fn parsed<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, Failure> {
+    text.trim().parse().map_err(Failure::new)
+}
+
+/// Values of a flag that may be repeated or given with commas.
+pub fn listed(values: &[String]) -> impl Iterator<Item = &str> {
+    values.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// All values of a repeatable flag, parsed.
+///
+/// # Errors
+/// One of them does not parse.
+pub fn parsed_list<T: std::str::FromStr<Err = String>>(values: &[String]) -> Result<Vec<T>, Failure> {
+    listed(values).map(parsed).collect()
+}

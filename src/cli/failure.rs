@@ -1,0 +1,111 @@
+//! Why a command did not do what was asked, and what to do next.
+
+use crate::record::Finding;
+use crate::render::findings::Shown;
+use crate::store::{Directory, StoreError, locate};
+
+use super::peer::Peer;
+
+/// How a command ended well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It did what was asked: status 0.
+    Yes,
+    /// The answer is no: status 1.
+    No,
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub struct Failure {
+    /// The exit status: 1 when the answer is no, 2 when it was asked wrongly or could not be done.
+    pub status: u8,
+    /// What is wrong.
+    pub message: String,
+    /// What to do next, a line each.
+    pub help: Vec<String>,
+    /// The findings that stand in the way.
+    pub findings: Vec<Finding>,
+    /// The same, with lines and columns.
+    pub shown: Vec<Shown>,
+}
+
+impl Failure {
+    /// Asked wrongly, or could not: status 2.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { status: 2, message: message.into(), help: Vec::new(), findings: Vec::new(), shown: Vec::new() }
+    }
+
+    /// The answer is no: status 1.
+    #[must_use]
+    pub fn refused(message: impl Into<String>) -> Self {
+        Self { status: 1, ..Self::new(message) }
+    }
+
+    /// The failure with what to do next.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Files that cannot be read stand in the way.
+    #[must_use]
+    pub fn faulty(findings: Vec<Finding>) -> Self {
+        let files: std::collections::BTreeSet<_> = findings.iter().map(|finding| &finding.place.path).collect();
+        let message = match files.len() {
+            1 => "a file has a fault; nothing can be said before it is mended".to_owned(),
+            many => format!("{many} files have faults; nothing can be said before they are mended"),
+        };
+        Self { findings, ..Self::new(message) }.help("mend them with `peer edit FILE`; `peer check` looks again")
+    }
+
+    /// The failure with the lines and columns of its findings.
+    #[must_use]
+    pub fn located(mut self, peer: &Peer) -> Self {
+        if self.shown.is_empty()
+            && !self.findings.is_empty()
+            && let Ok(directory) = peer.directory()
+        {
+            self.shown = show(&directory, &self.findings);
+        }
+        self
+    }
+}
+
+/// Findings with their lines, columns and excerpts, for the renderer.
+#[must_use]
+pub fn show(directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
+    findings
+        .iter()
+        .map(|finding| {
+            let located = locate(directory, finding);
+            Shown {
+                path: directory.shown(&finding.place.path),
+                line: located.line,
+                column: located.column,
+                excerpt: located.excerpt,
+                severity: finding.severity,
+                rule: finding.rule,
+                message: finding.message.clone(),
+                help: finding.help.clone(),
+            }
+        })
+        .collect()
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        if let StoreError::Faulty(findings) = error {
+            let message = "this would leave a faulty file; nothing was written";
+            return Self { findings, ..Self::new(message) };
+        }
+        let help = error.help();
+        let failure = Self::new(error.to_string());
+        match help {
+            Some(help) => failure.help(help),
+            None => failure,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Writing who people are: the one place of the command line that puts anything into `identities`.
+
+use clap::Args;
+
+use super::args::{listed, past_day};
+use super::failure::Failure;
+use super::peer::Peer;
+use super::people::person_label;
+use crate::record::{Day, IdKind, Identity, Kind, PersonId};
+use crate::register::{Register, fold};
+use crate::store::{Change, Directory, canonical};
+
+/// How to reach a person; filed in the identities folder alone.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Identity (filed apart, in the identities folder)")]
+pub struct Contact {
+    /// The birth date
+    #[arg(long, value_name = "DAY")]
+    born: Option<String>,
+    /// The phone number
+    #[arg(long)]
+    phone: Option<String>,
+    /// The e-mail address
+    #[arg(long)]
+    email: Option<String>,
+    /// Street and number
+    #[arg(long)]
+    street: Option<String>,
+    /// Town
+    #[arg(long)]
+    city: Option<String>,
+    /// Zip code
+    #[arg(long)]
+    zip: Option<String>,
+    /// Another name the person goes by; may be repeated
+    #[arg(long = "alias", value_name = "NAME")]
+    aliases: Vec<String>,
+    /// An id in another system, such as dcs:0042187; may be repeated
+    #[arg(long = "external-id", value_name = "ID")]
+    external_ids: Vec<String>,
+}
+
+impl Contact {
+    fn is_empty(&self) -> bool {
+        let texts = [&self.born, &self.phone, &self.email, &self.street, &self.city, &self.zip];
+        texts.iter().all(|text| text.is_none()) && self.aliases.is_empty() && self.external_ids.is_empty()
+    }
+}
+
+/// Adds the identity of a new person to a change, where a name or a contact was given.
+///
+/// # Errors
+/// The identities folder lies elsewhere and is not here, or a value is wrong.
+pub fn add_identity(
+    directory: &Directory,
+    person: &PersonId,
+    name: Option<&str>,
+    contact: &Contact,
+    today: Day,
+    change: &mut Change,
+) -> Result<(), Failure> {
+    if name.is_none() && contact.is_empty() {
+        return Ok(());
+    }
+    let folder = directory.folder(Kind::Identity);
+    let elsewhere = folder.starts_with("..") || std::path::Path::new(&folder).is_absolute();
+    if elsewhere && !directory.has_identities() {
+        return Err(Failure::new(format!("the identities folder {} is not here", directory.shown(&folder)))
+            .help("make it reachable, or leave the name out and add it later with `peer set ID given=… family=…`"));
+    }
+    let (given, family) = split(name);
+    let text = |value: &Option<String>| value.as_deref().map(Into::into);
+    let identity = Identity {
+        given: given.map(Into::into),
+        family: family.map(Into::into),
+        aliases: contact.aliases.iter().map(|alias| alias.as_str().into()).collect(),
+        born: contact.born.as_deref().map(|text| past_day(text, today)).transpose()?,
+        phone: text(&contact.phone),
+        email: text(&contact.email),
+        street: text(&contact.street),
+        city: text(&contact.city),
+        zip: text(&contact.zip),
+        external_ids: listed(&contact.external_ids).map(Into::into).collect(),
+        note: None,
+    };
+    change.create(directory.path_of(Kind::Identity, person.as_str()), canonical(&identity));
+    Ok(())
+}
+
+/// Given and family names: the last word is the family name, unless a comma says `Family, Given`.
+fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
+    let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else { return (None, None) };
+    if let Some((family, given)) = name.split_once(',') {
+        return (Some(given.trim()), Some(family.trim()));
+    }
+    match name.rsplit_once(' ') {
+        Some((given, family)) => (Some(given.trim()), Some(family)),
+        None => (Some(name), None),
+    }
+}
+
+/// Says when somebody of the same name is on file already.
+pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>) {
+    let Some(wanted) = name.map(fold).filter(|name| !name.is_empty()) else { return };
+    for named in register.named(&[IdKind::Participant, IdKind::Mentor]) {
+        let Ok(id) = named.id.parse::<PersonId>() else { continue };
+        let same = register.identity(&id).is_some_and(|identity| identity.names().any(|name| fold(&name) == wanted));
+        if same {
+            let label = person_label(register, &id);
+            let advice = match id {
+                PersonId::Participant(_) => {
+                    "if it is the same person, take the new record away, or join them with `peer set NEW same_as=OLD`"
+                }
+                PersonId::Mentor(_) => "if it is the same person, say so with `peer set MENTOR participant=NEW`",
+            };
+            peer.screen.note(&format!("{label} is on file already; {advice}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_split_at_its_last_word_or_its_comma() {
+        assert_eq!(split(Some("Rosa Medina")), (Some("Rosa"), Some("Medina")));
+        assert_eq!(split(Some("María José Ortega")), (Some("María José"), Some("Ortega")));
+        assert_eq!(split(Some("de la Cruz, Ana")), (Some("Ana"), Some("de la Cruz")));
+        assert_eq!(split(Some("Cher")), (Some("Cher"), None));
+        assert_eq!(split(Some("  ")), (None, None));
+    }
+}

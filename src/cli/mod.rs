@@ -1,0 +1,83 @@
+//! The command line: one file a verb, which parses its arguments, calls the layers below and shows what they say.
+//!
+//! Today, the environment and the terminal are read here, once, and passed on. Everything that is printed goes through
+//! [`Screen`].
+
+mod args;
+mod complete;
+mod failure;
+mod identity;
+mod pairing;
+mod peer;
+mod people;
+mod screen;
+mod verbs;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser};
+
+pub use failure::{Done, Failure};
+pub use peer::Peer;
+pub use screen::{ColourChoice, Screen};
+
+/// Records, matching and outcome reports for parent-peer-support programs.
+///
+/// `peer` keeps a program's records as a directory of small TOML files: parents, the mentors who walk beside them,
+/// court cases, matches and sessions. It checks them, matches parents with mentors, and answers what courts, counties
+/// and funders ask.
+#[derive(Debug, Parser)]
+#[command(
+    name = "peer",
+    version,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "Begin with `peer init DIR`. Every verb has its own help with examples: `peer log --help`.\n\
+                  WHO is an id, the beginning of one, or a name; DAY is 2026-11-14, today, yesterday or a weekday."
+)]
+pub struct Cli {
+    /// Work in the program's directory DIR
+    ///
+    /// Without it: PEER_DIR, else the nearest folder, here or above, that holds `peer.toml`.
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, env = "PEER_DIR", hide_env_values = true,
+          value_hint = clap::ValueHint::DirPath)]
+    directory: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long = "color", value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    colour: ColourChoice,
+
+    #[command(subcommand)]
+    verb: verbs::Verb,
+}
+
+impl Cli {
+    /// The whole command line, for man pages and completion.
+    #[must_use]
+    pub fn described() -> clap::Command {
+        Self::command()
+    }
+}
+
+/// Runs the program on the arguments and environment of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    if complete::complete(&arguments) {
+        return ExitCode::SUCCESS;
+    }
+    let parsed = Cli::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return screen::usage(&error),
+    };
+    let screen = Screen::new(cli.colour);
+    let done = Peer::new(cli.directory, screen.clone()).and_then(|peer| {
+        let done = cli.verb.run(&peer);
+        done.map_err(|failure| failure.located(&peer))
+    });
+    screen.close(done)
+}

@@ -1,0 +1,279 @@
+//! What every verb works with: the directory, today, and the way to the screen.
+
+use std::path::{Path, PathBuf};
+
+use similar::{ChangeTag, TextDiff};
+
+use super::args::{Output, Writing};
+use super::failure::{Done, Failure};
+use super::screen::Screen;
+use crate::check::check;
+use crate::record::{Day, Finding, Kind, Place, Severity};
+use crate::register::Register;
+use crate::render::{Format, render};
+use crate::report::Sheet;
+use crate::store::{Change, Directory, Edit, Scope, Writer, after, revision};
+
+/// One run of the program.
+#[derive(Debug)]
+pub struct Peer {
+    directory: Option<PathBuf>,
+    /// Today: `PEER_TODAY`, else the clock.
+    pub today: Day,
+    /// The way to the screen.
+    pub screen: Screen,
+}
+
+impl Peer {
+    /// Reads `PEER_TODAY` or the clock.
+    ///
+    /// # Errors
+    /// `PEER_TODAY` is no day.
+    pub fn new(directory: Option<PathBuf>, screen: Screen) -> Result<Self, Failure> {
+        let today = match std::env::var("PEER_TODAY") {
+            Ok(text) if !text.is_empty() => text.parse().map_err(|error| {
+                Failure::new(format!("PEER_TODAY is wrong: {error}"))
+                    .help("set it like PEER_TODAY=2026-11-21, or unset it")
+            })?,
+            _ => Day::today(),
+        };
+        Ok(Self { directory, today, screen })
+    }
+
+    /// The folder named with `-C` or `PEER_DIR`, where one was.
+    #[must_use]
+    pub fn named_directory(&self) -> Option<&Path> {
+        self.directory.as_deref()
+    }
+
+    /// The program's directory.
+    ///
+    /// # Errors
+    /// None is there.
+    pub fn directory(&self) -> Result<Directory, Failure> {
+        Ok(match &self.directory {
+            Some(named) => Directory::open(named)?,
+            None => Directory::find(Path::new("."))?,
+        })
+    }
+
+    /// The records of the kinds in `scope`, linked.
+    ///
+    /// # Errors
+    /// Any of their files has a fault: nothing is passed over in silence.
+    pub fn register(&self, directory: &Directory, scope: Scope) -> Result<Register, Failure> {
+        self.register_as_of(directory, scope, None).map(|(register, _)| register)
+    }
+
+    /// The records of the kinds in `scope` without facts dated after a day, linked, and how many files were read.
+    ///
+    /// # Errors
+    /// As [`Peer::register`].
+    pub fn register_as_of(
+        &self,
+        directory: &Directory,
+        scope: Scope,
+        as_of: Option<Day>,
+    ) -> Result<(Register, usize), Failure> {
+        directory.settle()?;
+        let reading = directory.read(scope);
+        if !reading.findings.is_empty() {
+            return Err(Failure::faulty(reading.findings));
+        }
+        let records = match as_of {
+            Some(day) => reading.records.as_of(day),
+            None => reading.records,
+        };
+        let register = Register::new(records);
+        let faults: Vec<Finding> =
+            register.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+        if faults.is_empty() { Ok((register, reading.files)) } else { Err(Failure::faulty(faults)) }
+    }
+
+    /// The right to write, unless nothing will be written.
+    ///
+    /// # Errors
+    /// Another process holds the lock.
+    pub fn writer<'d>(&self, directory: &'d Directory, writing: &Writing) -> Result<Option<Writer<'d>>, Failure> {
+        if writing.dry_run { Ok(None) } else { Ok(Some(directory.writer()?)) }
+    }
+
+    /// Opens the file of a record for an edit.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no TOML.
+    pub fn open(&self, directory: &Directory, path: &str, section: Option<&str>, kind: Kind) -> Result<Edit, Failure> {
+        let full = directory.at(path);
+        let text = std::fs::read_to_string(&full)
+            .map_err(|error| Failure::new(format!("cannot read {}: {error}", directory.shown(path))))?;
+        Ok(Edit::open(path, &text, section, kind.schema())?)
+    }
+
+    /// Opens the file that a record came from for an edit.
+    ///
+    /// # Errors
+    /// As [`Peer::open`].
+    pub fn open_place(&self, directory: &Directory, place: &Place, kind: Kind) -> Result<Edit, Failure> {
+        self.open(directory, &place.path, place.section.as_deref(), kind)
+    }
+
+    /// Makes a change, or shows it where nothing is to be written. `done` says what was done. A change that breaks a
+    /// rule which `register` did not break is refused; what it makes doubtful is noted.
+    ///
+    /// # Errors
+    /// The change breaks a rule, or cannot be made; then nothing was written.
+    pub fn finish(
+        &self,
+        directory: &Directory,
+        writer: Option<&Writer<'_>>,
+        register: &Register,
+        change: &Change,
+        done: &str,
+    ) -> Result<Done, Failure> {
+        let faults: Vec<Finding> = change
+            .files()
+            .filter_map(|(path, _, after)| Some(crate::store::check_text(directory, path, after?)))
+            .flatten()
+            .collect();
+        if !faults.is_empty() {
+            return Err(crate::store::StoreError::Faulty(faults).into());
+        }
+        self.hold_to_rules(directory, register, change)?;
+        match writer {
+            Some(writer) => {
+                writer.commit(change)?;
+                self.screen.say(done);
+            }
+            None => self.preview(directory, change)?,
+        }
+        Ok(Done::Yes)
+    }
+
+    /// Refuses a change that breaks a rule, and notes what it makes doubtful.
+    fn hold_to_rules(&self, directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
+        let known = check(register, self.today);
+        let after = Register::new(after(directory, register.records(), change));
+        let is_new = |finding: &Finding| {
+            !known
+                .iter()
+                .any(|old| (old.rule, &old.place, &old.message) == (finding.rule, &finding.place, &finding.message))
+        };
+        let new: Vec<Finding> = check(&after, self.today).into_iter().filter(is_new).collect();
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|finding| finding.severity == Severity::Error);
+        let Some(first) = errors.first() else {
+            for warning in warnings {
+                let help = warning.help.map_or_else(String::new, |help| format!("; {help}"));
+                self.screen.note(&format!("{} [{}]{help}", warning.message, warning.rule));
+            }
+            return Ok(());
+        };
+        let mut failure = Failure::refused(format!("{} [{}]; nothing was written", first.message, first.rule));
+        for other in errors.iter().skip(1) {
+            failure = failure.help(format!("also: {} [{}]", other.message, other.rule));
+        }
+        for help in errors.iter().filter_map(|finding| finding.help.clone()) {
+            failure = failure.help(help);
+        }
+        Err(failure)
+    }
+
+    fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
+        let mut text = String::new();
+        for (path, before, after) in change.files() {
+            let path = directory.shown(path);
+            match (before, after) {
+                (None, Some(after)) => text.push_str(&format!("# would write {path}\n{after}")),
+                (Some(_), None) => text.push_str(&format!("# would remove {path}\n")),
+                (Some(before), Some(after)) => {
+                    text.push_str(&format!("# would change {path}\n"));
+                    for line in TextDiff::from_lines(before, after).iter_all_changes() {
+                        let sign = match line.tag() {
+                            ChangeTag::Delete => '-',
+                            ChangeTag::Insert => '+',
+                            ChangeTag::Equal => continue,
+                        };
+                        text.push_str(&format!("{sign}{}", line.to_string_lossy()));
+                        if line.missing_newline() {
+                            text.push('\n');
+                        }
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+        self.screen.answer(&text)
+    }
+
+    /// Shows sheets in the format that was asked for, on stdout or in a file.
+    ///
+    /// # Errors
+    /// The format does not fit, or the file cannot be written.
+    pub fn show(&self, sheets: &[Sheet], output: &Output) -> Result<Done, Failure> {
+        let format = output.format()?;
+        let mut look = self.screen.look;
+        if output.file.is_some() {
+            look.colour = false;
+            look.width = None;
+            look.unicode = true;
+        }
+        self.answer(&render(sheets, format, &look), output)?;
+        Ok(Done::Yes)
+    }
+
+    /// Gives an answer that is already text, on stdout or in a file.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn answer(&self, text: &str, output: &Output) -> Result<(), Failure> {
+        match &output.file {
+            None => self.screen.answer(text),
+            Some(path) => {
+                crate::store::export(path, text)?;
+                self.screen.say(&format!("wrote {}", path.display()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Where the figures of a sheet come from: how many records were read, and the state of the directory in git.
+    #[must_use]
+    pub fn sources(&self, directory: &Directory, register: &Register, files: usize) -> Vec<String> {
+        let records = register.records();
+        let parts = [
+            (records.participants.len(), "participants"),
+            (records.mentors.len(), "mentors"),
+            (records.cases.len(), "cases"),
+            (records.groups.len(), "groups"),
+            (records.matches.len(), "matches"),
+            (records.sessions.len(), "sessions"),
+        ];
+        let listed: Vec<String> = parts.iter().map(|(count, noun)| format!("{count} {noun}")).collect();
+        let mut sources = vec![format!("read {} records in {files} files: {}", records.count(), listed.join(", "))];
+        if let Some(revision) = revision(directory.root()) {
+            let state = if revision.dirty { ", with changes that are not committed" } else { "" };
+            sources.push(format!("commit {}{state}", revision.commit));
+        }
+        sources
+    }
+
+    /// Tells where identities should be when they are not there.
+    pub fn mind_identities(&self, directory: &Directory) {
+        if !directory.has_identities() {
+            let folder = directory.shown(&directory.folder(Kind::Identity));
+            self.screen.note(&format!("{folder} is not here: people are shown by their ids"));
+        }
+    }
+}
+
+/// The format of an answer: the one asked for, else that of the file's ending, else text.
+pub(super) fn format_of(asked: Option<Format>, file: Option<&Path>) -> Result<Format, Failure> {
+    match (asked, file) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(Format::Text),
+        (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
+            Failure::new(format!("the ending of {} names no format", path.display()))
+                .help("end it in .txt, .csv, .json, .md or .html, or say --format")
+        }),
+    }
+}

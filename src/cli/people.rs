@@ -1,0 +1,203 @@
+//! From what a person types to the record that is meant, and from a record to what a person reads.
+
+use super::failure::Failure;
+use crate::record::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+use crate::register::{Lookup, Named, Register};
+
+/// Any record that can be shown, set or edited.
+pub const ANY: [IdKind; 6] =
+    [IdKind::Participant, IdKind::Mentor, IdKind::Case, IdKind::Group, IdKind::Match, IdKind::Session];
+
+/// The record of the kinds in `among` that was meant.
+///
+/// # Errors
+/// None or several fit: the near ones are listed, and the status is 2.
+pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named, Failure> {
+    let nouns: Vec<&str> = among.iter().map(|kind| kind.noun()).collect();
+    let noun = if among.len() == ANY.len() { "record".to_owned() } else { nouns.join(" or ") };
+    register.find(typed, among).map_err(|lookup| match lookup {
+        Lookup::Unknown(near) => {
+            let failure = Failure::new(format!("no {noun} fits `{typed}`"));
+            if !near.is_empty() {
+                return failure.help(format!("near ones: {}", list(&near)));
+            }
+            let plural = match among {
+                [IdKind::Case] => "cases",
+                [IdKind::Group] => "groups",
+                [IdKind::Match] => "matches",
+                [IdKind::Mentor] => "mentors",
+                [IdKind::Session] => "sessions",
+                _ => "participants",
+            };
+            failure.help(format!("`peer list {plural}` shows who is on file; `peer add` makes a new record"))
+        }
+        Lookup::Ambiguous(fitting) => Failure::new(format!("`{typed}` fits {} records", fitting.len()))
+            .help(format!("say which: {}", list(&fitting))),
+    })
+}
+
+fn list(all: &[Named]) -> String {
+    let shown: Vec<String> = all.iter().take(8).map(label).collect();
+    let more = all.len().saturating_sub(shown.len());
+    shown.join(", ") + &(if more > 0 { format!(" and {more} more") } else { String::new() })
+}
+
+/// A record as people read it: the name, where it is known, and the id.
+#[must_use]
+pub fn label(named: &Named) -> String {
+    match &named.name {
+        Some(name) => format!("{name} ({})", named.id),
+        None => named.id.clone(),
+    }
+}
+
+/// A participant, whatever was typed.
+///
+/// # Errors
+/// As [`find`].
+pub fn participant(register: &Register, typed: &str) -> Result<ParticipantId, Failure> {
+    parsed(find(register, typed, &[IdKind::Participant])?)
+}
+
+/// The id that counts for the participant that was typed: facts are written to the record that counts.
+///
+/// # Errors
+/// As [`find`].
+pub fn person(register: &Register, typed: &str) -> Result<ParticipantId, Failure> {
+    participant(register, typed).map(|id| register.root(&id).clone())
+}
+
+/// A mentor, whatever was typed.
+///
+/// # Errors
+/// As [`find`].
+pub fn mentor(register: &Register, typed: &str) -> Result<MentorId, Failure> {
+    parsed(find(register, typed, &[IdKind::Mentor])?)
+}
+
+/// A participant or a mentor, whatever was typed.
+///
+/// # Errors
+/// As [`find`].
+pub fn anybody(register: &Register, typed: &str) -> Result<PersonId, Failure> {
+    parsed(find(register, typed, &[IdKind::Participant, IdKind::Mentor])?)
+}
+
+/// A case: its id, or a parent who has one.
+///
+/// # Errors
+/// As [`find`]; or the parent has no case, or several.
+pub fn case(register: &Register, typed: &str) -> Result<CaseId, Failure> {
+    let found = find(register, typed, &[IdKind::Case, IdKind::Participant])?;
+    if found.kind == IdKind::Case {
+        return parsed(found);
+    }
+    let id: ParticipantId = parsed(found)?;
+    let cases: Vec<&CaseId> = register
+        .person_index(&id)
+        .map(|person| register.cases_of_person(person).map(|entry| &entry.id).collect())
+        .unwrap_or_default();
+    match cases.as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(Failure::new(format!("{id} is in no case")).help("`peer add case` makes one")),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
+            Err(Failure::new(format!("{id} is in {} cases", several.len()))
+                .help(format!("say which: {}", ids.join(", "))))
+        }
+    }
+}
+
+/// A group.
+///
+/// # Errors
+/// As [`find`].
+pub fn group(register: &Register, typed: &str) -> Result<GroupId, Failure> {
+    parsed(find(register, typed, &[IdKind::Group])?)
+}
+
+/// The id of what was found, in its own type.
+///
+/// # Errors
+/// Never in practice: what is on file has a valid id.
+pub fn parsed<T: std::str::FromStr<Err = String>>(found: Named) -> Result<T, Failure> {
+    found.id.parse().map_err(Failure::new)
+}
+
+/// A participant as people read it.
+#[must_use]
+pub fn participant_label(register: &Register, id: &ParticipantId) -> String {
+    person_label(register, &PersonId::Participant(id.clone()))
+}
+
+/// A mentor as people read it.
+#[must_use]
+pub fn mentor_label(register: &Register, id: &MentorId) -> String {
+    person_label(register, &PersonId::Mentor(id.clone()))
+}
+
+/// A participant or mentor as people read it.
+#[must_use]
+pub fn person_label(register: &Register, id: &PersonId) -> String {
+    match register.name(id) {
+        Some(name) => format!("{name} ({id})"),
+        None => id.to_string(),
+    }
+}
+
+/// A match as people read it.
+#[must_use]
+pub fn match_label(register: &Register, id: &MatchId) -> String {
+    register.match_entry(id).map_or_else(
+        || id.to_string(),
+        |entry| {
+            format!(
+                "{id}: {} with {}",
+                participant_label(register, &entry.record.participant),
+                mentor_label(register, &entry.record.mentor)
+            )
+        },
+    )
+}
+
+/// The kind of folder a found record lies in.
+#[must_use]
+pub fn kind_of(found: &Named) -> crate::record::Kind {
+    use crate::record::Kind;
+    match found.kind {
+        IdKind::Participant | IdKind::Person => Kind::Participant,
+        IdKind::Mentor => Kind::Mentor,
+        IdKind::Case => Kind::Case,
+        IdKind::Group => Kind::Group,
+        IdKind::Match => Kind::Match,
+        IdKind::Session => Kind::Session,
+    }
+}
+
+/// The session that was typed, by its id.
+///
+/// # Errors
+/// It is no session's id.
+pub fn session(typed: &str) -> Result<SessionId, Failure> {
+    typed.parse().map_err(Failure::new)
+}
+
+/// The file of a record that was found.
+#[must_use]
+pub fn place(register: &Register, found: &Named) -> crate::record::Place {
+    use crate::record::Place;
+    let records = register.records();
+    fn of<I: AsRef<str>, T>(entries: &[crate::record::Entry<I, T>], id: &str) -> Option<Place> {
+        entries.iter().find(|entry| entry.id.as_ref() == id).map(|entry| entry.place.clone())
+    }
+    let id = found.id.as_str();
+    let place = match found.kind {
+        IdKind::Participant | IdKind::Person => of(&records.participants, id),
+        IdKind::Mentor => of(&records.mentors, id),
+        IdKind::Case => of(&records.cases, id),
+        IdKind::Group => of(&records.groups, id),
+        IdKind::Match => of(&records.matches, id),
+        IdKind::Session => of(&records.sessions, id),
+    };
+    place.unwrap_or_else(|| Place::file(id))
+}

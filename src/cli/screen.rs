@@ -1,0 +1,128 @@
+//! The one place that prints: answers to stdout, everything else to stderr.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+
+use super::failure::{Done, Failure};
+use crate::render::{Look, findings};
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColourChoice {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What is known of the terminal, and the way to it.
+#[derive(Debug, Clone)]
+pub struct Screen {
+    /// How answers look on stdout.
+    pub look: Look,
+    colour_errors: bool,
+}
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const HELP: Style = AnsiColor::Cyan.on_default().bold();
+const NOTE: Style = AnsiColor::Yellow.on_default().bold();
+
+impl Screen {
+    /// Asks the terminal and the environment once.
+    #[must_use]
+    pub fn new(choice: ColourChoice) -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let colour = |terminal: bool| match choice {
+            ColourChoice::Always => true,
+            ColourChoice::Never => false,
+            ColourChoice::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+        };
+        let terminal = io::stdout().is_terminal();
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = columns.or_else(|| terminal.then(|| terminal_width()).flatten());
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let unicode = locale.is_none_or(|locale| {
+            let lower = locale.to_lowercase();
+            lower.contains("utf-8") || lower.contains("utf8")
+        });
+        Self {
+            look: Look { width, unicode, colour: colour(terminal) },
+            colour_errors: colour(io::stderr().is_terminal()),
+        }
+    }
+
+    /// Writes an answer to stdout.
+    ///
+    /// # Errors
+    /// Stdout cannot be written; a reader that has gone away is no error.
+    pub fn answer(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::new(format!("cannot write the answer: {error}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Says on stderr what was done.
+    pub fn say(&self, text: &str) {
+        self.stderr(&format!("{text}\n"));
+    }
+
+    /// Says on stderr what should be minded.
+    pub fn note(&self, text: &str) {
+        let label = self.styled(NOTE, "note:");
+        self.stderr(&format!("{label} {text}\n"));
+    }
+
+    fn styled(&self, style: Style, text: &str) -> String {
+        if self.colour_errors { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn stderr(&self, text: &str) {
+        // Nobody can be told that stderr is closed.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Prints how the command ended and gives its exit status.
+    #[must_use]
+    pub fn close(&self, done: Result<Done, Failure>) -> ExitCode {
+        match done {
+            Ok(Done::Yes) => ExitCode::SUCCESS,
+            Ok(Done::No) => ExitCode::from(1),
+            Err(failure) => {
+                let look = Look { colour: self.colour_errors, ..self.look };
+                let mut text = String::new();
+                if !failure.shown.is_empty() {
+                    text.push_str(&findings::text(&failure.shown, &look));
+                    text.push('\n');
+                }
+                text.push_str(&format!("{} {}\n", self.styled(ERROR, "error:"), failure.message));
+                for help in &failure.help {
+                    text.push_str(&format!("{} {help}\n", self.styled(HELP, "help:")));
+                }
+                self.stderr(&text);
+                ExitCode::from(failure.status)
+            }
+        }
+    }
+}
+
+/// The width of the terminal in columns, as clap's own help finds it.
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
+
+/// Prints what clap says about the arguments: help and version to stdout with status 0, mistakes with status 2.
+#[must_use]
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}

@@ -1,0 +1,77 @@
+use clap::{Args, ValueEnum};
+
+use crate::check::{check, rules};
+use crate::cli::failure::{Done, Failure, show};
+use crate::cli::peer::Peer;
+use crate::record::Severity;
+use crate::register::Register;
+use crate::render::findings;
+use crate::store::Scope;
+
+/// Find every fault in every file, with its line and column
+///
+/// Errors are records that cannot be right; warnings are for a person to look at. The status is 1 when there is an
+/// error.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer check\n  peer check --format short     a line each, for editors\n  peer check --rules            every rule, with one sentence"
+)]
+pub struct Check {
+    /// List the rules instead, a sentence each
+    #[arg(long)]
+    rules: bool,
+    /// How findings are shown: text, short (path:line:col: severity: message [rule]) or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    format: Shape,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    Text,
+    Short,
+    Json,
+}
+
+impl Check {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        if self.rules {
+            let all: Vec<_> = rules().collect();
+            let width = all.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+            let lines: Vec<String> = all
+                .iter()
+                .map(|rule| format!("{:<width$}  {:<8} {}\n", rule.name, rule.severity.word(), rule.summary))
+                .collect();
+            peer.screen.answer(&lines.concat())?;
+            return Ok(Done::Yes);
+        }
+        let directory = peer.directory()?;
+        directory.settle()?;
+        let reading = directory.read(Scope::ALL);
+        let mut all = reading.findings;
+        let register = Register::new(reading.records);
+        all.extend(check(&register, peer.today));
+        all.sort_by(|a, b| a.place.cmp(&b.place));
+        let mut shown = show(&directory, &all);
+        shown.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        let errors = all.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let warnings = all.len() - errors;
+        match self.format {
+            Shape::Json => peer.screen.answer(&findings::json(&shown))?,
+            Shape::Short => peer.screen.answer(&findings::short(&shown, &peer.screen.look))?,
+            Shape::Text => {
+                peer.screen.answer(&findings::text(&shown, &peer.screen.look))?;
+                let records = register.records().count();
+                let state = match (errors, warnings) {
+                    (0, 0) => "no faults".to_owned(),
+                    (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+                };
+                peer.screen.say(&format!("{records} records in {} files: {state}", reading.files));
+            }
+        }
+        Ok(if errors == 0 { Done::Yes } else { Done::No })
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,54 @@
+use clap::Args;
+
+use super::accept::proposal;
+use crate::cli::args::{On, Writing, parsed};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::pairing::decline;
+use crate::cli::peer::Peer;
+use crate::cli::people;
+use crate::record::pairing::DeclinedBy;
+use crate::record::{IdKind, Word};
+use crate::store::{Change, Scope};
+
+/// Record that a proposal was declined, by whom and why
+///
+/// The pair is not proposed again unless it is asked for by name.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer decline rosa --by participant --reason wants-someone-nearer\n  peer decline rosa dana --by mentor --reason no-time"
+)]
+pub struct Decline {
+    /// The parent, or the match
+    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
+    who: String,
+    /// The mentor, where the parent has several proposals
+    #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
+    mentor: Option<String>,
+    /// Who said no: participant, mentor or program
+    #[arg(long, value_name = "WHO", add = complete::words(DeclinedBy::WORDS))]
+    by: String,
+    /// Why, in the program's words
+    #[arg(long, value_name = "WORD", add = complete::vocabulary("reasons"))]
+    reason: Option<String>,
+    #[command(flatten)]
+    on: On,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Decline {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::PEOPLE)?;
+        let on = self.on.day(peer.today)?;
+        let by: DeclinedBy = parsed(&self.by)?;
+        let reason: Option<Word> = self.reason.as_deref().map(parsed).transpose()?;
+        let entry = proposal(&register, &self.who, self.mentor.as_deref(), peer.today)?;
+        let mut change = Change::default();
+        decline(peer, &directory, entry, on, by, reason.as_ref(), &mut change)?;
+        let done = format!("declined by the {by} on {on}: {}", people::match_label(&register, &entry.id));
+        peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}

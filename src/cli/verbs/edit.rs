@@ -1,0 +1,174 @@
+use std::fs;
+use std::io::{BufRead, IsTerminal};
+use std::path::Path;
+use std::process::Command;
+
+use clap::Args;
+
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure, show};
+use crate::cli::peer::Peer;
+use crate::cli::people::ANY;
+use crate::record::{IdKind, Kind, SessionId};
+use crate::register::Register;
+use crate::render::{Look, findings};
+use crate::store::{Change, Directory, Scope, check_text, draft, within};
+
+/// Open a record in your editor
+///
+/// What you save is checked before it is taken; with a fault, the editor opens again and shows it. Nothing you type is
+/// lost: a text that is not taken stays in a draft, and you are told where. The editor is $VISUAL, else $EDITOR.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer edit rosa\n  peer edit c-2d8\n  peer edit participants/p-4f7kq.toml    a file with a fault\n  \
+                        peer edit peer.toml                    the program's rules\n  peer edit rosa --identity              name and address"
+)]
+pub struct Edit {
+    /// The record: an id, a name, or a file of the directory
+    #[arg(value_name = "WHO", add = complete::records(&ANY))]
+    who: String,
+    /// Open the person's file in the identities folder instead
+    #[arg(long)]
+    identity: bool,
+}
+
+impl Edit {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        directory.settle()?;
+        let path = self.path(peer, &directory)?;
+        let editor = editor()?;
+        let original = read(&directory, &path)?;
+        let draft = draft(&directory, &path, original.as_deref().unwrap_or(""))?;
+        let shown = directory.shown(&path);
+        loop {
+            open(&editor, &draft)?;
+            let typed = fs::read_to_string(&draft)
+                .map_err(|error| Failure::new(format!("cannot read the draft {}: {error}", draft.display())))?;
+            if Some(&typed) == original.as_ref() || (original.is_none() && typed.trim().is_empty()) {
+                let _ = fs::remove_file(&draft);
+                peer.screen.say(&format!("{shown} is as it was"));
+                return Ok(Done::Yes);
+            }
+            let faults = check_text(&directory, &path, &typed);
+            if faults.is_empty() {
+                let writer = directory.writer()?;
+                let mut change = Change::default();
+                match &original {
+                    Some(original) => change.replace(path.clone(), original.clone(), typed),
+                    None => change.create(path.clone(), typed),
+                }
+                writer.commit(&change).map_err(|error| kept(Failure::from(error), &draft))?;
+                let _ = fs::remove_file(&draft);
+                peer.screen.say(&format!("changed {shown}"));
+                return Ok(Done::Yes);
+            }
+            let mut all = show(&directory, &faults);
+            for (one, fault) in all.iter_mut().zip(&faults) {
+                if let crate::record::At::Span(span) = &fault.at {
+                    let located = within(&typed, span.clone(), true);
+                    (one.line, one.column, one.excerpt) = (located.line, located.column, located.excerpt);
+                }
+            }
+            if !again(peer, &findings::text(&all, &Look { colour: false, ..peer.screen.look })) {
+                let failure = Failure { shown: all, ..Failure::new(format!("{shown} was not changed")) };
+                return Err(kept(failure, &draft));
+            }
+        }
+    }
+
+    /// The file that is meant, from the root of the directory.
+    fn path(&self, peer: &Peer, directory: &Directory) -> Result<String, Failure> {
+        let typed = self.who.trim_start_matches("./");
+        let relative =
+            Path::new(typed).strip_prefix(directory.root()).map_or(typed.to_owned(), |path| path.display().to_string());
+        for candidate in [typed.to_owned(), relative] {
+            if candidate.ends_with(".toml") && directory.at(&candidate).is_file() {
+                return Ok(candidate);
+            }
+        }
+        // Faulty files must not keep anybody from mending one: what can be read is enough to find a record by.
+        let session = typed.parse::<SessionId>().is_ok();
+        let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
+        let register = Register::new(reading.records);
+        for kind in [Kind::Participant, Kind::Mentor, Kind::Case, Kind::Group, Kind::Match, Kind::Session] {
+            let path = directory.path_of(kind, typed);
+            if !session == (kind != Kind::Session) && directory.at(&path).is_file() {
+                return self.of_person(directory, kind, typed, path);
+            }
+        }
+        let found = crate::cli::people::find(&register, typed, &ANY)?;
+        let place = crate::cli::people::place(&register, &found);
+        let _ = peer;
+        self.of_person(directory, crate::cli::people::kind_of(&found), &found.id, place.path.to_string())
+    }
+
+    fn of_person(&self, directory: &Directory, kind: Kind, id: &str, path: String) -> Result<String, Failure> {
+        match (self.identity, kind.id_kind()) {
+            (false, _) => Ok(path),
+            (true, IdKind::Participant | IdKind::Mentor) => Ok(directory.path_of(Kind::Identity, id)),
+            (true, _) => {
+                Err(Failure::new(format!("{id} is no person")).help("only participants and mentors have an identity"))
+            }
+        }
+    }
+}
+
+fn read(directory: &Directory, path: &str) -> Result<Option<String>, Failure> {
+    match fs::read(directory.at(path)) {
+        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|error| {
+            Failure::new(format!(
+                "{} is not UTF-8 text at byte {}",
+                directory.shown(path),
+                error.utf8_error().valid_up_to()
+            ))
+            .help("mend it with an editor that can read its encoding, and save it as UTF-8")
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new(format!("cannot read {}: {error}", directory.shown(path)))),
+    }
+}
+
+/// The words of the editor's command.
+fn editor() -> Result<Vec<String>, Failure> {
+    let chosen =
+        ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()));
+    let Some(command) = chosen else {
+        return Err(Failure::new("no editor is chosen").help("set EDITOR, for example: export EDITOR=nano"));
+    };
+    match shlex::split(&command) {
+        Some(words) if !words.is_empty() => Ok(words),
+        _ => Err(Failure::new(format!("the editor `{command}` cannot be read as a command"))
+            .help("set EDITOR to a command such as nano")),
+    }
+}
+
+fn open(editor: &[String], file: &Path) -> Result<(), Failure> {
+    let Some((program, arguments)) = editor.split_first() else { return Ok(()) };
+    let status = Command::new(program).args(arguments).arg(file).status().map_err(|error| {
+        Failure::new(format!("cannot start the editor `{program}`: {error}"))
+            .help("set EDITOR to a command that is installed")
+    })?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(kept(Failure::new(format!("the editor `{program}` ended with a fault; nothing was changed")), file))
+}
+
+fn kept(failure: Failure, draft: &Path) -> Failure {
+    failure.help(format!("what you typed is kept in {}", draft.display()))
+}
+
+/// Shows the faults and asks whether to open the editor again; never asks where nobody can answer.
+fn again(peer: &Peer, faults: &str) -> bool {
+    if !std::io::stdin().is_terminal() {
+        return false;
+    }
+    peer.screen.say(faults);
+    peer.screen.say("Press Enter to edit it again, or type q and Enter to stop.");
+    let mut line = String::new();
+    match std::io::stdin().lock().read_line(&mut line) {
+        Ok(0) | Err(_) => false,
+        Ok(_) => line.trim().is_empty(),
+    }
+}

@@ -1,0 +1,54 @@
+use clap::Args;
+
+use crate::cli::args::{On, Writing};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::cli::people;
+use crate::record::participant::Enrollment;
+use crate::record::schema::Table;
+use crate::record::{IdKind, Kind};
+use crate::store::{Change, Scope};
+
+/// Enroll a parent, for the first time or again
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  peer enroll rosa\n  peer enroll p-4f7 --on 2026-01-15")]
+pub struct Enroll {
+    /// The parent
+    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
+    who: String,
+    #[command(flatten)]
+    on: On,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Enroll {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::PEOPLE)?;
+        let start = self.on.day(peer.today)?;
+        let id = people::person(&register, &self.who)?;
+        let label = people::participant_label(&register, &id);
+        if let Some(live) = register.person(&id).and_then(|person| person.enrollment(start)) {
+            return Err(Failure::refused(format!("{label} is enrolled on {start} already, since {}", live.start))
+                .help("`peer exit` ends an enrollment"));
+        }
+        let later = register.person(&id).and_then(|person| {
+            person.record.enrollment.iter().map(|enrollment| enrollment.start).filter(|other| *other > start).min()
+        });
+        if let Some(later) = later {
+            return Err(Failure::refused(format!(
+                "{label} was enrolled again on {later}: this enrollment would overlap it"
+            ))
+            .help("enter an enrollment of the past, with its end, by `peer edit`"));
+        }
+        let mut edit =
+            peer.open(&directory, &directory.path_of(Kind::Participant, id.as_str()), None, Kind::Participant)?;
+        edit.push("enrollment", &Enrollment { start, end: None, reason: None }.fields());
+        let mut change = Change::default();
+        change.replace(edit.path(), edit.original(), edit.text());
+        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("enrolled {label} from {start}"))
+    }
+}

@@ -1,0 +1,40 @@
+use clap::Args;
+
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::record::read::nearest;
+use crate::report::explain;
+
+/// Read what a report counts: its definition, in full, with its sources
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer explain            lists what can be explained\n  peer explain returns\n  peer explain reentry"
+)]
+pub struct Explain {
+    /// The report or definition
+    #[arg(value_name = "NAME", add = complete::words(explain::NAMES))]
+    name: Option<String>,
+}
+
+impl Explain {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let Some(name) = &self.name else {
+            let lines: Vec<String> = explain::NAMES
+                .iter()
+                .map(|name| format!("{name:<24}{}\n", explain::summary(name).unwrap_or_default()))
+                .collect();
+            peer.screen.answer(&lines.concat())?;
+            return Ok(Done::Yes);
+        };
+        let Some(text) = explain::explain(name) else {
+            let failure = Failure::new(format!("there is nothing to explain under `{name}`"));
+            return Err(match nearest(name, explain::NAMES) {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure.help(format!("it is one of {}", explain::NAMES.join(", "))),
+            });
+        };
+        peer.screen.answer(text)?;
+        Ok(Done::Yes)
+    }
+}

@@ -1,0 +1,80 @@
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::Cli;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::store::export;
+
+/// Make the man pages, or print the completion script of a shell
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer generate man ~/.local/share/man/man1\n  peer generate completions zsh > ~/.zfunc/_peer"
+)]
+pub struct Generate {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Write a man page for `peer` and for each verb
+    Man {
+        /// The folder to write into
+        #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+        directory: PathBuf,
+    },
+    /// Print the completion script of a shell: bash, zsh or fish
+    Completions {
+        /// The shell
+        #[arg(value_parser = ["bash", "zsh", "fish"])]
+        shell: String,
+    },
+}
+
+impl Generate {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        match &self.what {
+            What::Man { directory } => {
+                let mut root = Cli::described();
+                root.build();
+                let mut count = 0;
+                pages(&root, "peer", &mut |name, page| {
+                    count += 1;
+                    export(&directory.join(name), page)
+                })?;
+                peer.screen.say(&format!("wrote {count} man pages to {}", directory.display()));
+            }
+            What::Completions { shell } => peer.screen.answer(script(shell))?,
+        }
+        Ok(Done::Yes)
+    }
+}
+
+fn script(shell: &str) -> &'static str {
+    match shell {
+        "bash" => include_str!("../../../completions/peer.bash"),
+        "zsh" => include_str!("../../../completions/_peer"),
+        _ => include_str!("../../../completions/peer.fish"),
+    }
+}
+
+/// Renders the page of a command and those of its verbs.
+fn pages(
+    command: &clap::Command,
+    name: &str,
+    write: &mut dyn FnMut(&str, &str) -> Result<(), crate::store::StoreError>,
+) -> Result<(), Failure> {
+    let mut page = Vec::new();
+    // The program's name in a page is the whole path of verbs.
+    let titled = command.clone().name(name.to_owned()).bin_name(name.replace('-', " "));
+    clap_mangen::Man::new(titled)
+        .render(&mut page)
+        .map_err(|error| Failure::new(format!("cannot make the man page of {name}: {error}")))?;
+    write(&format!("{name}.1"), &String::from_utf8_lossy(&page))?;
+    for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
+        pages(verb, &format!("{name}-{}", verb.get_name()), write)?;
+    }
+    Ok(())
+}

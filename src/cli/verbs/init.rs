@@ -1,0 +1,68 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::record::{Datum, Program, schema::Table};
+use crate::store::{Edit, init};
+
+/// Make a new directory for a program
+///
+/// Writes `peer.toml` with the usual rules, which you can change in an editor, and empty folders for the records.
+/// Nothing that is there already is touched.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  peer init saguaro --name \"Saguaro Parent Partners\"\n  \
+                        peer init . --fiscal-year-starts 10\n  peer init saguaro --identities ../vault")]
+pub struct Init {
+    /// The folder; the working folder where none is given
+    #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    directory: Option<PathBuf>,
+    /// The program's name, as reports print it
+    #[arg(long)]
+    name: Option<String>,
+    /// The month in which the fiscal year begins
+    #[arg(long, value_name = "MONTH", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=12))]
+    fiscal_year_starts: u32,
+    /// The folder for names and addresses; it may lie outside the repository
+    #[arg(long, value_name = "PATH", default_value = "identities")]
+    identities: String,
+}
+
+const TEMPLATE: &str = include_str!("init.toml");
+
+impl Init {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let root = self.directory.clone().or_else(|| peer.named_directory().map(Path::to_owned));
+        let root = root.unwrap_or_else(|| PathBuf::from("."));
+        let mut text = Edit::open("peer.toml", TEMPLATE, None, Program::SCHEMA)?;
+        text.set("name", &Datum::Text(self.name.clone().unwrap_or_else(|| title(&root))));
+        text.set("fiscal_year_starts", &Datum::Integer(i64::from(self.fiscal_year_starts)));
+        text.set("identities", &Datum::Text(self.identities.clone()));
+        let directory = init(&root, &text.text())?;
+        let named = directory.root().display();
+        peer.screen.say(&format!("made {named} with peer.toml and its folders"));
+        if self.directory.as_deref().is_some_and(|folder| folder != Path::new(".")) {
+            peer.screen
+                .say(&format!("next: cd {named}; git init; peer add participant \"Rosa Medina\" --need housing"));
+        } else {
+            peer.screen.say("next: git init; peer add participant \"Rosa Medina\" --need housing");
+        }
+        Ok(Done::Yes)
+    }
+}
+
+/// A program's name after its folder: `golden-gate` becomes `Golden Gate`.
+fn title(root: &Path) -> String {
+    let full = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let stem = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let words: Vec<String> = stem
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        })
+        .collect();
+    if words.is_empty() { "Parent Peer Support".to_owned() } else { words.join(" ") }
+}

@@ -1,0 +1,79 @@
+use clap::Args;
+
+use crate::cli::args::{Output, past_day};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::record::Kind;
+use crate::record::period::Frame;
+use crate::render::Format;
+use crate::report::list::{keys, list};
+use crate::report::query::Query;
+use crate::store::Scope;
+
+/// List records, all or those a query asks for
+///
+/// A query is one or more KEY:VALUE terms, which must all hold. A comma means "or", not:KEY:VALUE the opposite,
+/// KEY:any and KEY:none whether there is a value at all. A day fits any period that holds it. A word alone is looked for
+/// in ids and names. Names are shown on the screen only, never written to a file.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  \
+                        peer list mentors status:ready language:es\n  peer list mentors --ready\n  peer list sessions kind:mentoring on:2026-10\n  \
+                        peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed\n\n\
+                        status: participants referred, waiting, matched, active, exited; mentors ready, full, on-leave,\n\
+                        not-eligible, left; cases open, closed; matches proposed, active, ended, declined."
+)]
+pub struct List {
+    /// Which records
+    #[arg(value_name = "KIND", value_parser = ["participants", "mentors", "cases", "groups", "matches", "sessions"])]
+    kind: String,
+    /// What to ask for, such as status:waiting
+    #[arg(value_name = "KEY:VALUE")]
+    query: Vec<String>,
+    /// Only mentors who can take a parent today
+    #[arg(long)]
+    ready: bool,
+    /// As of this day: facts dated later do not exist
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
+    /// List the keys that can be asked for, and nothing else
+    #[arg(long, add = complete::words(&[]))]
+    keys: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl List {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == self.kind).unwrap_or(Kind::Participant);
+        let keys = keys(kind);
+        if self.keys {
+            peer.screen.answer(&(keys.join("\n") + "\n"))?;
+            return Ok(Done::Yes);
+        }
+        let mut terms = self.query.clone();
+        if self.ready {
+            if kind != Kind::Mentor {
+                return Err(Failure::new("--ready asks for mentors").help("write `peer list mentors --ready`"));
+            }
+            terms.push("status:ready".to_owned());
+        }
+        let query = Query::parse(&terms, &keys).map_err(|(message, help)| Failure::new(message).help(help))?;
+        let directory = peer.directory()?;
+        let as_of = self.as_of.as_deref().map(|text| past_day(text, peer.today)).transpose()?;
+        let scope = if kind == Kind::Session { Scope::ALL } else { Scope::PEOPLE };
+        let (register, _) = peer.register_as_of(&directory, scope, as_of)?;
+        let frame = Frame {
+            as_of: as_of.unwrap_or(peer.today),
+            fiscal_year_starts: register.program().fiscal_year_starts(),
+            first_fact: register.records().first_fact(),
+        };
+        let on_screen = self.output.file.is_none() && self.output.format()? == Format::Text;
+        let sheet = list(&register, kind, &query, &frame, on_screen && directory.has_identities());
+        if on_screen && matches!(kind, Kind::Participant | Kind::Mentor) {
+            peer.mind_identities(&directory);
+        }
+        peer.show(&[sheet], &self.output)
+    }
+}

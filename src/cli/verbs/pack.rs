@@ -1,0 +1,59 @@
+use clap::Args;
+
+use crate::cli::args::{Writing, any_day};
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::store::{Scope, pack, unpack};
+
+/// Put the sessions of closed months into one file a month, or take them apart again
+///
+/// Git then carries one file instead of hundreds. Every command reads both alike; a session entered late makes a single
+/// file beside the month. Comments and every fact stay.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer pack --before 2025-07-01\n  peer pack --before 2025-07-01 --dry-run\n  peer pack --unpack --before 2024-08-01"
+)]
+pub struct Pack {
+    /// Pack the months that end before this day
+    #[arg(long, value_name = "DAY")]
+    before: String,
+    /// Take packed months apart instead
+    #[arg(long)]
+    unpack: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Pack {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let before = any_day(&self.before, peer.today)?;
+        if before > peer.today {
+            return Err(Failure::new(format!("{before} is after today: a month that is not over is not packed")));
+        }
+        let writer = peer.writer(&directory, &self.writing)?;
+        directory.settle()?;
+        let reading = directory.read(Scope::ALL);
+        if !reading.findings.is_empty() {
+            return Err(Failure::faulty(reading.findings));
+        }
+        let packing = if self.unpack { unpack(&directory, before)? } else { pack(&directory, before)? };
+        let verb = if self.unpack { "unpacked" } else { "packed" };
+        if packing.change.is_empty() {
+            peer.screen.say(&format!("nothing to be {verb} before {before}"));
+            return Ok(Done::Yes);
+        }
+        let sessions: usize = packing.months.values().sum();
+        if self.writing.dry_run {
+            for (month, count) in &packing.months {
+                peer.screen.answer(&format!("would have {verb} {month}: {count} sessions\n"))?;
+            }
+            return Ok(Done::Yes);
+        }
+        if let Some(writer) = writer {
+            writer.commit(&packing.change)?;
+        }
+        peer.screen.say(&format!("{verb} {sessions} sessions of {} months", packing.months.len()));
+        Ok(Done::Yes)
+    }
+}

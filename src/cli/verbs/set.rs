@@ -1,0 +1,238 @@
+use clap::Args;
+
+use crate::cli::args::Writing;
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::cli::people::{self, ANY, find, kind_of};
+use crate::record::read::nearest;
+use crate::record::{Datum, Day, Field, IdKind, Kind, Place, Schema, Shape};
+use crate::register::Register;
+use crate::store::{Change, Directory, Edit, Scope};
+
+/// Change single values of a record
+///
+/// KEY=VALUE sets, KEY= takes out, KEY+=VALUE and KEY-=VALUE change a list. Keys are those of the file; a sub-table's
+/// key is written with a dot. Names, phones and addresses go to the person's file in the identities folder. Everything
+/// else in the file, comments and order too, stays as it is.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
+                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq\n  peer set rosa gender="
+)]
+pub struct Set {
+    /// The record
+    #[arg(value_name = "WHO", add = complete::records(&ANY))]
+    who: String,
+    /// What to change
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    changes: Vec<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    Set,
+    Include,
+    Exclude,
+}
+
+impl Set {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let is_session = self.who.parse::<crate::record::SessionId>().is_ok();
+        let register = peer.register(&directory, if is_session { Scope::ALL } else { Scope::PEOPLE })?;
+        let found = find(&register, &self.who, &ANY)?;
+        let kind = kind_of(&found);
+        let place = people::place(&register, &found);
+        let mut own = peer.open_place(&directory, &place, kind)?;
+        let mut identity: Option<Edit> = None;
+        for text in &self.changes {
+            let (verb, key, value) = split(text)?;
+            let schema = kind.schema();
+            let is_person = matches!(kind, Kind::Participant | Kind::Mentor);
+            if schema.field(root_of(key)).is_none() && is_person && Kind::Identity.schema().field(key).is_some() {
+                let edit = match identity.take() {
+                    Some(edit) => identity.insert(edit),
+                    None => identity.insert(open_identity(peer, &directory, &found.id)?),
+                };
+                apply(edit, Kind::Identity.schema(), verb, key, value, peer.today, &register)?;
+            } else {
+                apply(&mut own, schema, verb, key, value, peer.today, &register)?;
+            }
+        }
+        let mut change = Change::default();
+        for edit in std::iter::once(own).chain(identity) {
+            let new = edit.original().is_empty() && !directory.at(edit.path()).exists();
+            if new {
+                change.create(edit.path(), edit.text());
+            } else {
+                change.replace(edit.path(), edit.original(), edit.text());
+            }
+        }
+        if change.is_empty() {
+            peer.screen.say(&format!("{} says so already; nothing to change", found.id));
+            return Ok(Done::Yes);
+        }
+        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("changed {}", people::label(&found)))
+    }
+}
+
+/// The identity file of a person, empty where there is none yet.
+fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, Failure> {
+    let path = directory.path_of(Kind::Identity, id);
+    if directory.at(&path).exists() {
+        return peer.open_place(directory, &Place::file(&path), Kind::Identity);
+    }
+    if !directory.has_identities() {
+        let folder = directory.shown(&directory.folder(Kind::Identity));
+        return Err(Failure::new(format!("the identities folder {folder} is not here"))
+            .help("make it reachable, then try again"));
+    }
+    Ok(Edit::open(&path, "", None, Kind::Identity.schema())?)
+}
+
+fn root_of(key: &str) -> &str {
+    key.split('.').next().unwrap_or(key)
+}
+
+/// Takes `key=value`, `key+=value` or `key-=value` apart.
+fn split(text: &str) -> Result<(Verb, &str, &str), Failure> {
+    let Some((key, value)) = text.split_once('=') else {
+        return Err(Failure::new(format!("`{text}` is no change"))
+            .help("write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing"));
+    };
+    Ok(match (key.strip_suffix('+'), key.strip_suffix('-')) {
+        (Some(key), _) => (Verb::Include, key, value),
+        (_, Some(key)) => (Verb::Exclude, key, value),
+        _ => (Verb::Set, key, value),
+    })
+}
+
+fn field_of(schema: &'static Schema, key: &str) -> Result<&'static Field, Failure> {
+    schema.field(key).ok_or_else(|| {
+        let names: Vec<&'static str> = schema.fields.iter().map(|field| field.name).collect();
+        let help = match nearest(key, &names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys are {}", names.join(", ")),
+        };
+        Failure::new(format!("there is no key `{key}` here")).help(help)
+    })
+}
+
+fn apply(
+    edit: &mut Edit,
+    schema: &'static Schema,
+    verb: Verb,
+    key: &str,
+    value: &str,
+    today: Day,
+    register: &Register,
+) -> Result<(), Failure> {
+    if let Some((table, inner)) = key.split_once('.') {
+        let outer = field_of(schema, table)?;
+        let Shape::Table(sub) = outer.shape else {
+            return Err(entries(table, outer));
+        };
+        let field = field_of(sub, inner)?;
+        match (verb, value) {
+            (Verb::Set, "") => edit.unset_inner(table, inner),
+            (Verb::Set, _) => edit.set_inner(table, inner, &datum(&field.shape, inner, value, today, register)?),
+            _ => {
+                return Err(Failure::new(format!("`{key}` takes only {key}=VALUE"))
+                    .help("edit longer changes with `peer edit`"));
+            }
+        }
+        return Ok(());
+    }
+    let field = field_of(schema, key)?;
+    match (verb, field.shape) {
+        (_, Shape::Table(_) | Shape::Tables(_) | Shape::Map(_)) => return Err(entries(key, field)),
+        (Verb::Set, _) if value.is_empty() => edit.unset(key),
+        (Verb::Set, shape) => edit.set(key, &datum(&shape, key, value, today, register)?),
+        (Verb::Include, Shape::List(item)) => {
+            for one in value.split(',') {
+                edit.include(key, &datum(item, key, one, today, register)?);
+            }
+        }
+        (Verb::Exclude, Shape::List(item)) => {
+            for one in value.split(',') {
+                let wanted = datum(item, key, one, today, register)?.to_string();
+                if !edit.exclude(key, &wanted) {
+                    return Err(Failure::new(format!("`{wanted}` is not among the `{key}`")));
+                }
+            }
+        }
+        (Verb::Include | Verb::Exclude, _) => {
+            return Err(Failure::new(format!("`{key}` is not a list")).help(format!("write {key}=VALUE")));
+        }
+    }
+    Ok(())
+}
+
+fn entries(key: &str, field: &Field) -> Failure {
+    let failure = Failure::new(format!("`{key}` holds more than one value"));
+    match (key, field.shape) {
+        ("event", _) => failure.help("add one with `peer event`"),
+        ("enrollment", _) => failure.help("use `peer enroll` and `peer exit`"),
+        ("mentor_request", _) => failure.help("add one with `peer add request`"),
+        ("goal" | "consent" | "training" | "leave", _) => {
+            failure.help(format!("add one with `peer add {key}`; change one with `peer edit`"))
+        }
+        (_, Shape::Table(_)) => failure.help(format!("name a key of it, as {key}.KEY=VALUE")),
+        _ => failure.help("change it with `peer edit`"),
+    }
+}
+
+/// A value as typed, of the shape that its field holds. Records may be named as everywhere.
+fn datum(shape: &Shape, key: &str, text: &str, today: Day, register: &Register) -> Result<Datum, Failure> {
+    let wrong = || Failure::new(format!("`{text}` cannot be the `{key}`")).help(format!("write {}", shape.describe()));
+    let text = text.trim();
+    Ok(match shape {
+        Shape::Integer(low, high) => {
+            let number: i64 = text.parse().map_err(|_| wrong())?;
+            if !(*low..=*high).contains(&number) {
+                return Err(wrong());
+            }
+            Datum::Integer(number)
+        }
+        Shape::Hours => Datum::Float(text.parse().map_err(|_| wrong())?),
+        Shape::Bool => Datum::Bool(match text {
+            "true" | "yes" => true,
+            "false" | "no" => false,
+            _ => return Err(wrong()),
+        }),
+        Shape::Day => {
+            Datum::Day(Day::parse_from(text, today).map_err(|why| Failure::new(why).help(format!("of `{key}`")))?)
+        }
+        Shape::Prose => Datum::Prose(text.to_owned()),
+        Shape::List(item) => {
+            let items: Result<Vec<Datum>, Failure> = text
+                .split(',')
+                .filter(|one| !one.trim().is_empty())
+                .map(|one| datum(item, key, one, today, register))
+                .collect();
+            let mut items = items?;
+            items.sort_by_cached_key(ToString::to_string);
+            items.dedup();
+            Datum::List(items)
+        }
+        Shape::Id(kind) => {
+            let among: &[IdKind] = match kind {
+                IdKind::Person => &[IdKind::Participant, IdKind::Mentor],
+                IdKind::Participant => &[IdKind::Participant],
+                IdKind::Mentor => &[IdKind::Mentor],
+                IdKind::Case => &[IdKind::Case],
+                IdKind::Group => &[IdKind::Group],
+                IdKind::Match => &[IdKind::Match],
+                IdKind::Session => &[IdKind::Session],
+            };
+            Datum::Text(find(register, text, among)?.id)
+        }
+        Shape::Choice(words) if !words.contains(&text) => return Err(wrong()),
+        Shape::Word if !crate::record::word::is_kebab(text) => return Err(wrong()),
+        _ => Datum::Text(text.to_owned()),
+    })
+}

@@ -1,0 +1,51 @@
+use clap::Args;
+
+use crate::cli::args::{Output, past_day};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::cli::people::{ANY, find, parsed};
+use crate::record::IdKind;
+use crate::render::Format;
+use crate::report::show;
+use crate::store::Scope;
+
+/// Show one record, with what follows from it
+///
+/// Names, phone and address are shown on the screen only, never written to a file.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  peer show rosa\n  peer show m-9x2\n  peer show c-2d8 --as-of 2026-03-31\n  \
+                        peer show 2026-10-07-group-wednesday\n  peer show rosa --format json")]
+pub struct Show {
+    /// The record: an id, the beginning of one, or a name
+    #[arg(value_name = "WHO", add = complete::records(&ANY))]
+    who: String,
+    /// As of this day: facts dated later do not exist
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Show {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let as_of = self.as_of.as_deref().map(|text| past_day(text, peer.today)).transpose()?;
+        let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
+        let day = as_of.unwrap_or(peer.today);
+        let names = self.output.file.is_none() && self.output.format()? == Format::Text;
+        let found = find(&register, &self.who, &ANY)?;
+        let sheets = match found.kind {
+            IdKind::Participant | IdKind::Person => show::participant(&register, &parsed(found)?, day, names),
+            IdKind::Mentor => show::mentor(&register, &parsed(found)?, day, names),
+            IdKind::Case => show::case(&register, &parsed(found)?, day, names),
+            IdKind::Group => show::group(&register, &parsed(found)?, day),
+            IdKind::Match => show::pairing(&register, &parsed(found)?, day, names),
+            IdKind::Session => show::session(&register, &parsed(found)?, day, names),
+        };
+        if names {
+            peer.mind_identities(&directory);
+        }
+        peer.show(&sheets, &self.output)
+    }
+}

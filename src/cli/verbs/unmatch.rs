@@ -1,0 +1,52 @@
+use clap::Args;
+
+use super::accept::chosen;
+use crate::cli::args::{On, Writing, parsed};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::pairing::end;
+use crate::cli::peer::Peer;
+use crate::cli::people;
+use crate::record::{IdKind, Word};
+use crate::register::Pairing;
+use crate::store::{Change, Scope};
+
+/// End a match
+///
+/// The day is the first on which it no longer holds. A parent who wants another mentor asks again:
+/// `peer add request WHO`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer unmatch rosa --reason goals-met\n  peer unmatch k-4m9 --reason moved-away --on mon"
+)]
+pub struct Unmatch {
+    /// The parent, or the match
+    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
+    who: String,
+    /// The mentor, where the parent has several
+    #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
+    mentor: Option<String>,
+    /// Why, in the program's words
+    #[arg(long, value_name = "WORD", add = complete::vocabulary("reasons"))]
+    reason: String,
+    #[command(flatten)]
+    on: On,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Unmatch {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::PEOPLE)?;
+        let on = self.on.day(peer.today)?;
+        let reason: Word = parsed(&self.reason)?;
+        let active = |entry: &&Pairing| entry.record.is_active(on) && entry.record.ended.is_none();
+        let entry = chosen(&register, &self.who, self.mentor.as_deref(), &active, "an active match")?;
+        let mut change = Change::default();
+        end(peer, &directory, entry, on, &reason, &mut change)?;
+        let done = format!("ended on {on}: {}", people::match_label(&register, &entry.id));
+        peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}

@@ -1,0 +1,61 @@
+//! The stretches of days that a report has figures for: the period, and its parts where it is broken down by time.
+
+use crate::record::period::Step;
+use crate::record::{Day, Period};
+
+/// A stretch of days with figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The days.
+    pub period: Period,
+    /// Whether it is the whole of what was asked about, not a part of it.
+    pub whole: bool,
+    /// Whether it has begun by the day as of which is asked. Of what has not begun, nothing is known, not even zero.
+    pub begun: bool,
+}
+
+impl Window {
+    /// The last day that can be known of: the last of the window, or the day as of which is asked if that is earlier.
+    #[must_use]
+    pub fn end(&self, as_of: Day) -> Day {
+        self.period.last.min(as_of)
+    }
+}
+
+/// The parts of a period by `step`, in order, then the whole; only the whole where there are no parts, or one.
+#[must_use]
+pub fn windows(period: &Period, step: Option<Step>, as_of: Day) -> Vec<Window> {
+    let parts = step.map(|step| period.parts(step)).filter(|parts| parts.len() > 1).unwrap_or_default();
+    let window = |period: Period, whole| Window { begun: period.first <= as_of, period, whole };
+    let mut all: Vec<Window> = parts.into_iter().map(|part| window(part, false)).collect();
+    all.push(window(period.clone(), true));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Calendar;
+    use crate::register::testing::day;
+
+    #[test]
+    fn parts_come_before_the_whole_and_say_whether_they_have_begun() {
+        let all = windows(&Period::year(Calendar::State, 2027), Some(Step::Quarter), day("2026-11-21"));
+        let labels: Vec<_> = all.iter().map(|w| (w.period.label.as_str(), w.whole, w.begun)).collect();
+        let expected = [
+            ("SFY2027Q1", false, true),
+            ("SFY2027Q2", false, true),
+            ("SFY2027Q3", false, false),
+            ("SFY2027Q4", false, false),
+            ("SFY2027", true, true),
+        ];
+        assert_eq!(labels, expected);
+        assert_eq!(all[1].end(day("2026-11-21")), day("2026-11-21"));
+    }
+
+    #[test]
+    fn a_period_of_one_part_is_printed_once() {
+        let quarter = Period::quarter(Calendar::State, 2027, 1);
+        assert_eq!(windows(&quarter, Some(Step::Quarter), day("2026-11-21")).len(), 1);
+    }
+}

@@ -1,0 +1,275 @@
+//! Whether a mentor may walk with a parent from a day on, and what is missing where not.
+
+use std::fmt;
+
+use super::link::Register;
+use crate::record::mentor::OwnOutcome;
+use crate::record::{Day, Mentor, Program, Word};
+
+/// The experience that makes the program ask for a time of recovery.
+const SUBSTANCE_USE: &str = "substance-use";
+
+/// Whether a mentor is eligible on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Eligibility {
+    /// What is missing on that day, in the order in which the program asks; empty when the mentor is eligible.
+    pub missing: Vec<Missing>,
+    /// The first day, that one or a later one, on which the mentor is eligible if nothing but time is added. `None`
+    /// when a fact must be added first, such as a training.
+    pub from: Option<Day>,
+}
+
+impl Eligibility {
+    /// Whether nothing is missing.
+    #[must_use]
+    pub fn is_eligible(&self) -> bool {
+        self.missing.is_empty()
+    }
+}
+
+/// What keeps a mentor from being eligible on a day. Its text says why in half a sentence, without a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// The mentor's own case is not closed, or not long enough.
+    OwnCaseClosed {
+        /// The day it was closed, where it is on file.
+        closed: Option<Day>,
+        /// The full months that must lie between.
+        months: u32,
+    },
+    /// The mentor's own case did not end in a way that the program allows.
+    OwnCaseOutcome {
+        /// How it ended, where it is on file.
+        outcome: Option<OwnOutcome>,
+    },
+    /// A required training is not done by that day, or counts no longer.
+    Training {
+        /// Its name.
+        name: Word,
+        /// The last day it counted, where it was done.
+        expired: Option<Day>,
+    },
+    /// The time of recovery is too short.
+    Recovery {
+        /// Its first day, where it is on file.
+        since: Option<Day>,
+        /// The full months that are asked.
+        months: u32,
+    },
+    /// The mentor has not joined the program yet.
+    Joined {
+        /// The day of joining, where it is on file.
+        on: Option<Day>,
+    },
+    /// The mentor has left the program.
+    Left {
+        /// The day.
+        on: Day,
+    },
+    /// The mentor is away.
+    OnLeave {
+        /// The last day of it, where it is known.
+        until: Option<Day>,
+    },
+}
+
+impl Missing {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::OwnCaseClosed { .. } => "own-case-closed",
+            Self::OwnCaseOutcome { .. } => "own-case-outcome",
+            Self::Training { .. } => "training",
+            Self::Recovery { .. } => "recovery",
+            Self::Joined { .. } => "joined",
+            Self::Left { .. } => "left",
+            Self::OnLeave { .. } => "on-leave",
+        }
+    }
+
+    /// The word for it, with the name of the training where it is one: `training:mandatory-reporting`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Training { name, .. } => format!("{}:{name}", self.word()),
+            _ => self.word().to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OwnCaseClosed { closed: None, .. } => f.write_str("no closing day of the own case is on file"),
+            Self::OwnCaseClosed { closed: Some(closed), months: 0 } => write!(f, "the own case closes on {closed}"),
+            Self::OwnCaseClosed { closed: Some(closed), months } => {
+                write!(f, "the own case must be closed for {months} months and closed on {closed}")
+            }
+            Self::OwnCaseOutcome { outcome: None } => f.write_str("how the own case ended is not on file"),
+            Self::OwnCaseOutcome { outcome: Some(outcome) } => {
+                write!(f, "the own case ended with `{outcome}`, which the program does not allow")
+            }
+            Self::Training { name, expired: None } => write!(f, "the training `{name}` is not done"),
+            Self::Training { name, expired: Some(day) } => write!(f, "the training `{name}` counted until {day}"),
+            Self::Recovery { since: None, .. } => f.write_str("no first day of recovery is on file"),
+            Self::Recovery { since: Some(since), months } => {
+                write!(f, "recovery must last for {months} months and began on {since}")
+            }
+            Self::Joined { on: None } => f.write_str("no day of joining is on file"),
+            Self::Joined { on: Some(on) } => write!(f, "the mentor joins on {on}"),
+            Self::Left { on } => write!(f, "the mentor left on {on}"),
+            Self::OnLeave { until: None } => f.write_str("the mentor is on leave"),
+            Self::OnLeave { until: Some(until) } => write!(f, "the mentor is on leave until {until}"),
+        }
+    }
+}
+
+impl Register {
+    /// Whether a mentor, by place in the records, is eligible on `day` by the rules of `peer.toml`: own case closed
+    /// long enough and ended in an allowed way, required trainings done and not expired, recovery where it is asked,
+    /// joined, not left, not on leave. Nobody is asked for what other matches take: see [`Register::load`].
+    #[must_use]
+    pub fn eligibility(&self, mentor: usize, day: Day) -> Eligibility {
+        let Some(entry) = self.records().mentors.get(mentor) else {
+            return Eligibility { missing: vec![Missing::Joined { on: None }], from: None };
+        };
+        let (program, mentor) = (self.program(), &entry.record);
+        let missing = missing(program, mentor, day);
+        if missing.is_empty() {
+            return Eligibility { missing, from: Some(day) };
+        }
+        let mut turns = turns(program, mentor);
+        turns.retain(|turn| *turn > day);
+        turns.sort_unstable();
+        let from = turns.into_iter().find(|turn| self::missing(program, mentor, *turn).is_empty());
+        Eligibility { missing, from }
+    }
+}
+
+/// What a mentor lacks on a day.
+fn missing(program: &Program, mentor: &Mentor, day: Day) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    let own = mentor.own_case.as_ref();
+    let months = program.months_since_case_closed();
+    let closed = own.and_then(|own| own.closed);
+    if closed.is_none_or(|closed| after(closed, months) > day) {
+        missing.push(Missing::OwnCaseClosed { closed, months });
+    }
+    let outcome = own.and_then(|own| own.outcome);
+    if outcome.is_none_or(|outcome| !program.own_case_outcomes().contains(&outcome)) {
+        missing.push(Missing::OwnCaseOutcome { outcome });
+    }
+    for name in program.required_training() {
+        let done = || mentor.training.iter().filter(|training| training.name == *name && training.on <= day);
+        if !done().any(|training| training.expires.is_none_or(|expires| day <= expires)) {
+            let expired = done().filter_map(|training| training.expires).max();
+            missing.push(Missing::Training { name: name.clone(), expired });
+        }
+    }
+    if let Some(months) = recovery_asked(program, mentor) {
+        let since = own.and_then(|own| own.recovery_since);
+        if since.is_none_or(|since| after(since, months) > day) {
+            missing.push(Missing::Recovery { since, months });
+        }
+    }
+    if mentor.joined.is_none_or(|joined| joined > day) {
+        missing.push(Missing::Joined { on: mentor.joined });
+    }
+    if let Some(on) = mentor.left.filter(|left| *left <= day) {
+        missing.push(Missing::Left { on });
+    }
+    if let Some(leave) = mentor.leave.iter().find(|leave| leave.is_live(day)) {
+        missing.push(Missing::OnLeave { until: leave.end });
+    }
+    missing
+}
+
+/// The days on which something that was missing may be there.
+fn turns(program: &Program, mentor: &Mentor) -> Vec<Day> {
+    let own = mentor.own_case.as_ref();
+    let closed = own.and_then(|own| own.closed).map(|closed| after(closed, program.months_since_case_closed()));
+    let recovered = own.and_then(|own| own.recovery_since).map(|since| after(since, program.recovery_months()));
+    let trained = mentor.training.iter().map(|training| training.on);
+    let back = mentor.leave.iter().filter_map(|leave| leave.end).map(|end| end.plus_days(1));
+    closed.into_iter().chain(recovered).chain(mentor.joined).chain(trained).chain(back).collect()
+}
+
+/// The months of recovery asked of a mentor, where any are.
+fn recovery_asked(program: &Program, mentor: &Mentor) -> Option<u32> {
+    let asked = mentor.experience.iter().any(|word| word.as_str() == SUBSTANCE_USE);
+    Some(program.recovery_months()).filter(|months| asked && *months > 0)
+}
+
+fn after(day: Day, months: u32) -> Day {
+    day.plus_months(i32::try_from(months).unwrap_or(i32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::register::testing::{day, register};
+
+    const READY: &str = "capacity = 2\njoined = 2025-02-20\n[own_case]\nclosed = 2025-01-10\noutcome = \"reunified\"\n";
+
+    fn asked(program: &str, mentor: &str, on: &str) -> (Vec<String>, Option<String>) {
+        let program = format!("schema = 1\nname = \"Test\"\n{program}");
+        let register = register(&[("peer.toml", &program), ("mentors/m-a.toml", mentor)]);
+        let answer = register.eligibility(0, day(on));
+        (answer.missing.iter().map(super::Missing::key).collect(), answer.from.map(|from| from.to_string()))
+    }
+
+    fn missing(program: &str, mentor: &str, on: &str) -> Vec<String> {
+        asked(program, mentor, on).0
+    }
+
+    #[test]
+    fn twelve_months_after_the_own_case_a_mentor_is_eligible() {
+        assert_eq!(asked("", READY, "2026-01-09"), (vec!["own-case-closed".into()], Some("2026-01-10".into())));
+        assert_eq!(asked("", READY, "2026-01-10"), (vec![], Some("2026-01-10".into())));
+        assert!(missing("[mentor_eligibility]\nmonths_since_case_closed = 2\n", READY, "2025-03-10").is_empty());
+    }
+
+    #[test]
+    fn a_mentor_without_facts_lacks_them_and_time_alone_does_not_help() {
+        let (missing, from) = asked("", "capacity = 1\n", "2026-01-01");
+        assert_eq!(missing, ["own-case-closed", "own-case-outcome", "joined"]);
+        assert_eq!(from, None);
+    }
+
+    #[test]
+    fn the_program_says_which_outcomes_it_allows() {
+        let other = READY.replace("reunified", "other-resolution");
+        assert_eq!(missing("", &other, "2026-06-01"), ["own-case-outcome"]);
+        let allows = "[mentor_eligibility]\nown_case_outcomes = [\"other-resolution\", \"reunified\"]\n";
+        assert!(missing(allows, &other, "2026-06-01").is_empty());
+    }
+
+    #[test]
+    fn a_training_counts_from_its_day_to_its_last_day() {
+        let program = "[mentor_eligibility]\nrequired_training = [\"core\"]\n";
+        let trained = format!("{READY}[[training]]\nname = \"core\"\non = 2026-02-01\nexpires = 2027-02-01\n");
+        assert_eq!(asked(program, &trained, "2026-01-31"), (vec!["training:core".into()], Some("2026-02-01".into())));
+        assert!(missing(program, &trained, "2027-02-01").is_empty());
+        assert_eq!(asked(program, &trained, "2027-02-02"), (vec!["training:core".into()], None));
+        assert_eq!(asked(program, READY, "2026-06-01"), (vec!["training:core".into()], None));
+    }
+
+    #[test]
+    fn recovery_is_asked_only_of_mentors_who_list_substance_use() {
+        let since = format!("{READY}recovery_since = 2025-01-01\n");
+        let listed = format!("experience = [\"substance-use\"]\n{since}");
+        assert!(missing("", &since, "2026-06-01").is_empty());
+        assert_eq!(asked("", &listed, "2026-06-01"), (vec!["recovery".into()], Some("2027-01-01".into())));
+        assert!(missing("[mentor_eligibility]\nrecovery_months = 0\n", &listed, "2026-06-01").is_empty());
+    }
+
+    #[test]
+    fn leave_ends_and_leaving_does_not() {
+        let away = format!("{READY}[[leave]]\nstart = 2026-12-20\nend = 2027-01-03\n");
+        assert_eq!(asked("", &away, "2027-01-03"), (vec!["on-leave".into()], Some("2027-01-04".into())));
+        assert!(missing("", &away, "2027-01-04").is_empty());
+        let gone = format!("left = 2026-05-01\n{READY}");
+        assert!(missing("", &gone, "2026-04-30").is_empty());
+        assert_eq!(asked("", &gone, "2026-05-01"), (vec!["left".into()], None));
+    }
+}
