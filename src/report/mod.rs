@@ -2,9 +2,11 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+pub mod chart;
 mod eligibility;
 pub mod explain;
 pub mod list;
+mod masking;
 pub mod query;
 mod request;
 pub mod returns;
@@ -12,5 +14,6 @@ pub mod sheet;
 pub mod show;
 pub mod unduplicated;
 
+pub use chart::Chart;
 pub use request::Request;
 pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};
