@@ -103,9 +103,9 @@ impl Peer {
     /// # Errors
     /// It cannot be read, or is no TOML.
     pub fn open(&self, directory: &Directory, path: &str, section: Option<&str>, kind: Kind) -> Result<Edit, Failure> {
-        let full = directory.at(path);
-        let text = std::fs::read_to_string(&full)
-            .map_err(|error| Failure::new(format!("cannot read {}: {error}", directory.shown(path))))?;
+        let text = directory
+            .text(path)?
+            .ok_or_else(|| Failure::new(format!("there is no file {} any more", directory.shown(path))))?;
         Ok(Edit::open(path, &text, section, kind.schema())?)
     }
 
