@@ -5,3 +5,4 @@
 mod common;
 mod document;
 mod edit;
+mod packed;
