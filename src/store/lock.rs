@@ -10,7 +10,7 @@ use super::directory::PRIVATE;
 use super::error::StoreError;
 
 /// How long to wait for another writer.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A held lock; dropping it lets the next writer in.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub(super) struct Lock {
     _file: File,
 }
 
-/// Takes the lock of the directory at `root`, waiting a while for another writer.
-pub(super) fn lock(root: &Path) -> Result<Lock, StoreError> {
+/// Takes the lock of the directory at `root`, waiting that long for another writer.
+pub(super) fn lock(root: &Path, patience: Duration) -> Result<Lock, StoreError> {
     let folder = root.join(PRIVATE);
     make_folder(&folder)?;
     let path = folder.join("lock");
@@ -31,7 +31,7 @@ pub(super) fn lock(root: &Path) -> Result<Lock, StoreError> {
     loop {
         match file.try_lock() {
             Ok(()) => break,
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(4)),
+            Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(Duration::from_millis(4)),
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);

@@ -6,6 +6,7 @@ use super::frame::{Frame, Logging, leaders};
 use crate::cli::args::{listed, parsed, parsed_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::identity::names_somebody;
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::session::{Meeting as MeetingKind, Referral, ReferralOutcome};
@@ -359,10 +360,9 @@ impl Free {
             return Err(Failure::new(format!("`{}` cannot name a session", self.subject))
                 .help("use letters and digits, such as county-fair"));
         }
-        let named = people::find(&logging.register, &self.subject, &[IdKind::Participant, IdKind::Mentor]);
-        if named.is_ok_and(|found| found.name.is_some()) {
+        if names_somebody(&logging.register, &self.subject) {
             return Err(Failure::refused(
-                "this subject is the name of a person on file, and would become part of a file's name",
+                "this subject names a person on file, and would become part of a file's name",
             )
             .help("name the occasion instead, such as county-fair"));
         }
