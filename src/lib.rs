@@ -1,6 +1,7 @@
 //! peer
 pub mod check;
 pub mod cli;
+pub mod matching;
 pub mod measure;
 pub mod record;
 pub mod register;

@@ -5,6 +5,7 @@
 mod eligibility;
 pub mod explain;
 pub mod list;
+pub mod matching;
 pub mod query;
 mod request;
 pub mod sheet;
