@@ -7,6 +7,7 @@ mod eligibility;
 pub mod explain;
 pub mod list;
 mod masking;
+pub mod matching;
 pub mod query;
 mod request;
 pub mod returns;
