@@ -1,4 +1,5 @@
 //! peer
+pub mod check;
 pub mod measure;
 pub mod record;
 pub mod register;
