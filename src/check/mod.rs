@@ -6,14 +6,17 @@
 //! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
 //! where files are read, and only listed here, in [`rules`].
 
+mod cases;
 mod context;
 mod dates;
 mod duplicates;
+mod enrollment;
 mod future;
 mod known_names;
 mod program;
 mod reading;
 mod references;
+mod supervision;
 mod text;
 mod vocabulary;
 
@@ -52,6 +55,9 @@ const THEMES: &[&[Rule]] = &[
     duplicates::RULES,
     dates::RULES,
     future::RULES,
+    enrollment::RULES,
+    cases::RULES,
+    supervision::RULES,
     vocabulary::RULES,
     program::RULES,
 ];
