@@ -6,6 +6,7 @@
 //! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
 //! where files are read, and only listed here, in [`rules`].
 
+mod capacity;
 mod cases;
 mod context;
 mod dates;
@@ -13,6 +14,8 @@ mod duplicates;
 mod enrollment;
 mod future;
 mod known_names;
+mod matches;
+mod pairs;
 mod program;
 mod reading;
 mod references;
@@ -58,6 +61,9 @@ const THEMES: &[&[Rule]] = &[
     enrollment::RULES,
     cases::RULES,
     supervision::RULES,
+    matches::RULES,
+    pairs::RULES,
+    capacity::RULES,
     vocabulary::RULES,
     program::RULES,
 ];
