@@ -15,10 +15,13 @@ mod enrollment;
 mod future;
 mod known_names;
 mod matches;
+mod mentoring;
 mod pairs;
 mod program;
 mod reading;
 mod references;
+mod sessions;
+mod subjects;
 mod supervision;
 mod text;
 mod vocabulary;
@@ -64,6 +67,9 @@ const THEMES: &[&[Rule]] = &[
     matches::RULES,
     pairs::RULES,
     capacity::RULES,
+    subjects::RULES,
+    sessions::RULES,
+    mentoring::RULES,
     vocabulary::RULES,
     program::RULES,
 ];
