@@ -13,9 +13,11 @@ mod dates;
 mod duplicates;
 mod enrollment;
 mod future;
+mod identities;
 mod known_names;
 mod matches;
 mod mentoring;
+mod names;
 mod pairs;
 mod program;
 mod reading;
@@ -71,6 +73,8 @@ const THEMES: &[&[Rule]] = &[
     sessions::RULES,
     mentoring::RULES,
     vocabulary::RULES,
+    names::RULES,
+    identities::RULES,
     program::RULES,
 ];
 
