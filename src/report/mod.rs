@@ -2,12 +2,18 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+pub mod catalog;
 mod eligibility;
 pub mod explain;
 pub mod list;
+pub mod matches;
+pub mod mentors;
+pub mod placements;
 pub mod query;
 mod request;
 pub mod returns;
+pub mod reunification;
+pub mod services;
 pub mod sheet;
 pub mod show;
 pub mod unduplicated;
