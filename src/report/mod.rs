@@ -3,10 +3,13 @@
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
 pub mod catalog;
+pub mod chart;
 mod eligibility;
 pub mod explain;
 pub mod list;
+mod masking;
 pub mod matches;
+pub mod matching;
 pub mod mentors;
 pub mod placements;
 pub mod query;
@@ -18,5 +21,6 @@ pub mod sheet;
 pub mod show;
 pub mod unduplicated;
 
+pub use chart::Chart;
 pub use request::Request;
 pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};
