@@ -7,11 +7,11 @@ use crate::cli::pairing::{Made, make, reason_given, refusal};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::matching::rank::candidate;
-use crate::matching::{Pool, rank};
+use crate::matching::{Everyone, Pool, rank};
 use crate::record::{Day, IdKind, MentorId, ParticipantId};
 use crate::register::Register;
 use crate::render::Format;
-use crate::report::matching::{Voice, decimal, nobody, ranking};
+use crate::report::matching::{Voice, decimal, everyone, nobody, ranking};
 use crate::store::{Change, Directory, Scope};
 
 /// Find the right mentor, for one parent or for everyone who waits
@@ -54,7 +54,7 @@ impl Pair {
         match (&self.who, &self.mentor) {
             (Some(who), Some(mentor)) => self.make(peer, who, mentor),
             (Some(who), None) => self.rank(peer, who),
-            (None, _) => Err(Failure::new("say who waits: `peer match WHO`")),
+            (None, _) => self.everyone(peer),
         }
     }
 
@@ -79,6 +79,19 @@ impl Pair {
         }
         peer.show(&sheets, &self.output)?;
         Ok(if nobody(&found) { Done::No } else { Done::Yes })
+    }
+
+    fn everyone(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let as_of = self.as_of.as_deref().map(|text| past_day(text, peer.today)).transpose()?;
+        let (register, _) = peer.register_as_of(&directory, Scope::PEOPLE, as_of)?;
+        let voice = self.voice(&directory)?;
+        let pool = Pool::new(&register, self.day(peer.today)?, &[]);
+        let found = Everyone::at_once(&pool, |_, _| {}).map_err(|refusal| Failure::new(refusal.to_string()))?;
+        if voice.names {
+            peer.mind_identities(&directory);
+        }
+        peer.show(&everyone(&found, voice), &self.output)
     }
 
     /// How the answer speaks: names only on the screen.

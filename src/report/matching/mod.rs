@@ -3,8 +3,11 @@
 //! For people, points are written with two decimals and sentences stand beside them; for csv and json they are the whole
 //! hundredths that the weights are counted in, and every row has every part.
 
+mod everyone;
 mod ranking;
+mod sentences;
 
+pub use everyone::everyone;
 pub use ranking::{nobody, ranking};
 
 use super::sheet::Cell;
