@@ -107,6 +107,13 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
     let register = everyone.pool.register;
     let mut sheet = sheet(everyone, "Proposals");
     let (matched, waiting) = (everyone.proposals.len(), everyone.waiting.len());
+    let offered =
+        everyone.pool.parents.iter().filter(|parent| parent.waiting_since.is_some() && parent.proposed.is_some());
+    match offered.count() {
+        0 => {}
+        1 => sheet.notes.push("1 more waits with a proposal that is open".to_owned()),
+        many => sheet.notes.push(format!("{many} more wait with proposals that are open")),
+    }
     if waiting == 0 {
         sheet.rules.push("Nobody waits for a mentor without an open proposal.".to_owned());
         return sheet;
