@@ -6,7 +6,14 @@
 //! a figure is laid out is `report`'s.
 
 pub mod by;
+pub mod children;
+pub mod definition;
+pub mod episodes;
+pub mod placements;
+pub mod returns;
+pub mod reunification;
 pub mod statistics;
+pub mod stays;
 pub mod unduplicated;
 pub mod window;
 

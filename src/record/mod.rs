@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod day;
+pub mod definition;
 pub mod finding;
 pub mod group;
 pub mod id;
@@ -24,6 +25,7 @@ pub mod word;
 
 pub use case::{Case, Child, Event, EventKind, Setting, System};
 pub use day::Day;
+pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
 pub use group::{Group, GroupKind};
 pub use id::{CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId};

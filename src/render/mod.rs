@@ -7,8 +7,11 @@
 mod csv;
 mod escape;
 pub mod findings;
+mod html;
 mod json;
+mod markdown;
 mod shown;
+mod svg;
 mod text;
 
 use std::path::Path;
@@ -92,7 +95,8 @@ pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> String {
         Format::Text => text::render(sheets, look),
         Format::Csv => csv::render(sheets),
         Format::Json => json::render(sheets),
-        Format::Markdown | Format::Html => text::render(sheets, look),
+        Format::Markdown => markdown::render(sheets),
+        Format::Html => html::render(sheets),
     }
 }
 

@@ -44,6 +44,23 @@ fn number_of(number: f64, decimals: usize) -> String {
     }
 }
 
+/// A number in words with commas between thousands: `12,480`.
+pub(super) fn grouped(digits: &str) -> String {
+    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    fraction.map_or(out.clone(), |fraction| format!("{out}.{fraction}"))
+}
+
 /// A fraction as a percentage with one decimal; what is not quite none and not quite all never looks like it.
 fn percent(rate: f64) -> String {
     if !rate.is_finite() {
@@ -106,6 +123,12 @@ mod tests {
     fn a_number_that_rounds_to_nothing_has_no_sign() {
         assert_eq!(value(&Cell::Number(-0.001, 2)), "0.00");
         assert_eq!(value(&Cell::Number(-0.006, 2)), "-0.01");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        let shown = ["0", "999", "1000", "-12480", "1234567.25", "-"].map(grouped);
+        assert_eq!(shown, ["0", "999", "1,000", "-12,480", "1,234,567.25", "-"]);
     }
 
     #[test]

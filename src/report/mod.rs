@@ -2,15 +2,19 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+pub mod chart;
 mod eligibility;
 pub mod explain;
 pub mod list;
+mod masking;
 pub mod matching;
 pub mod query;
 mod request;
+pub mod returns;
 pub mod sheet;
 pub mod show;
 pub mod unduplicated;
 
+pub use chart::Chart;
 pub use request::Request;
 pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};

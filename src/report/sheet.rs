@@ -1,5 +1,6 @@
 //! A sheet: what every report and list is before it is rendered as text, csv, json, markdown or html.
 
+use super::chart::Chart;
 use crate::record::word::words;
 use crate::record::{Day, Period};
 
@@ -42,6 +43,8 @@ pub struct Sheet {
     pub notes: Vec<String>,
     /// Where the figures come from: records read, commit; a line each.
     pub sources: Vec<String>,
+    /// Charts of the figures, which html draws.
+    pub charts: Vec<Chart>,
     /// How text and markdown lay the rows out.
     pub layout: Layout,
 }
@@ -53,6 +56,9 @@ pub enum Layout {
     Table,
     /// A block for each row, a line for each column: for rows with many columns.
     Facts,
+    /// The key figures of a report on its cover: a table in text, and cards in html. Its columns are `figure`, `label`,
+    /// `value`, `before`, `detail`; the title of `before` says what it is before.
+    Cards,
 }
 
 /// A column of a sheet.
@@ -167,6 +173,7 @@ impl Sheet {
             totals: Vec::new(),
             notes: Vec::new(),
             sources: Vec::new(),
+            charts: Vec::new(),
             layout: Layout::Table,
         }
     }

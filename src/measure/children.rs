@@ -1,0 +1,141 @@
+//! What happened to each child, with the 18th birthday, and the families that events concern.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::record::{Case, CaseId, ChildRef, Day, Entry, Event, EventKind};
+use crate::register::{Child, ChildEvent, Register};
+
+/// A case of the register.
+pub type Family = Entry<CaseId, Case>;
+
+/// The age at which a child is none any more, in completed years.
+pub const OF_AGE: i32 = 18;
+
+/// Every child, and every way from a case to its children and back.
+#[derive(Debug)]
+pub struct Children<'r> {
+    /// The records.
+    pub register: &'r Register,
+    /// Every child, in order of the ids that count.
+    pub all: Vec<Child>,
+    place: BTreeMap<ChildRef, usize>,
+    as_of: Day,
+}
+
+/// An event of a case.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseEvent<'r> {
+    /// The case.
+    pub family: &'r Family,
+    /// The place of the event in its file.
+    pub index: usize,
+    /// The event.
+    pub event: &'r Event,
+}
+
+impl<'r> CaseEvent<'r> {
+    /// What orders events: days, then case files, then their lines.
+    #[must_use]
+    pub fn order(&self) -> (Day, &'r CaseId, usize) {
+        (self.event.on, &self.family.id, self.index)
+    }
+}
+
+/// Every event of these cases, in order.
+#[must_use]
+pub fn events_of<'r>(families: impl IntoIterator<Item = &'r Family>) -> Vec<CaseEvent<'r>> {
+    let of = |family: &'r Family| {
+        family.record.event.iter().enumerate().map(move |(index, event)| CaseEvent { family, index, event })
+    };
+    let mut all: Vec<CaseEvent<'r>> = families.into_iter().flat_map(of).collect();
+    all.sort_by_key(CaseEvent::order);
+    all
+}
+
+impl<'r> Children<'r> {
+    /// The children of a register that was built as of a day.
+    #[must_use]
+    pub fn new(register: &'r Register, as_of: Day) -> Self {
+        let all = register.children();
+        let own =
+            |(at, child): (usize, &Child)| child.refs.iter().map(move |name| (name.clone(), at)).collect::<Vec<_>>();
+        let place = all.iter().enumerate().flat_map(own).collect();
+        Self { register, all, place, as_of }
+    }
+
+    /// The children, by place, that an event of a case concerns.
+    #[must_use]
+    pub fn of_event(&self, at: &CaseEvent<'_>) -> BTreeSet<usize> {
+        let keys = at.family.record.child.keys().filter(|key| at.event.concerns(key));
+        keys.filter_map(|key| self.of(&ChildRef { case: at.family.id.clone(), child: key.clone() })).collect()
+    }
+
+    /// The place of the child that a name leads to.
+    #[must_use]
+    pub fn of(&self, name: &ChildRef) -> Option<usize> {
+        self.place.get(name).copied()
+    }
+
+    /// The cases of a child, in order of ids.
+    pub fn cases_of(&self, child: usize) -> impl Iterator<Item = &'r Family> {
+        let ids: BTreeSet<&CaseId> = self.all[child].refs.iter().map(|name| &name.case).collect();
+        ids.into_iter().filter_map(|id| self.register.case(id)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The persons in the cases of a child, by place in [`Register::people`].
+    #[must_use]
+    pub fn people_of(&self, child: usize) -> BTreeSet<usize> {
+        self.cases_of(child).flat_map(|family| self.register.people_of_case(&family.record)).collect()
+    }
+
+    /// The 18th birthday of a child, where it is known and not after the day as of which is asked.
+    #[must_use]
+    pub fn comes_of_age(&self, child: usize) -> Option<Day> {
+        self.all[child].comes_of_age().filter(|birthday| *birthday <= self.as_of)
+    }
+
+    /// The events of a case that lists no child: it is taken for the case of one child that nobody described.
+    #[must_use]
+    pub fn of_unlisted(family: &Family) -> Option<Child> {
+        let id = ChildRef { case: family.id.clone(), child: "unlisted".parse().ok()? };
+        let event = |at: &CaseEvent<'_>| ChildEvent {
+            event: at.event.clone(),
+            case: family.id.clone(),
+            system: family.record.system,
+            index: at.index,
+        };
+        family.record.child.is_empty().then(|| Child {
+            refs: vec![id.clone()],
+            id,
+            born: None,
+            events: events_of([family]).iter().map(event).collect(),
+        })
+    }
+}
+
+/// Whether a child was under an age, in completed years, on a day; a child without a birth date is taken to be.
+#[must_use]
+pub fn is_under(child: &Child, age: i32, on: Day) -> bool {
+    child.born.is_none_or(|born| born.birthday(age) > on)
+}
+
+/// Whether, when the events to `on` are over, a child can no longer come home or leave it: dead, of age, or with other
+/// parents. A removal or a reunification after it says that the child is back in the family that the case is about.
+#[must_use]
+pub fn is_gone(child: &Child, competing: &[EventKind], besides: &[EventKind], on: Day) -> bool {
+    if child.comes_of_age().is_some_and(|birthday| birthday <= on && competing.contains(&EventKind::AgedOut)) {
+        return true;
+    }
+    let mut gone = None;
+    for entry in child.events.iter().take_while(|entry| entry.event.on <= on) {
+        let kind = entry.event.kind;
+        let for_good = matches!(gone, Some(EventKind::Died | EventKind::AgedOut));
+        let back = kind == EventKind::Removed || kind == EventKind::Reunified && gone == Some(EventKind::Guardianship);
+        if competing.contains(&kind) && !(entry.event.on == on && besides.contains(&kind)) {
+            gone = if for_good { gone } else { Some(kind) };
+        } else if back && !for_good {
+            gone = None;
+        }
+    }
+    gone.is_some()
+}

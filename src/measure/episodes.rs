@@ -1,0 +1,249 @@
+//! Stays out of the home: from a removal to the child's next exit, and where the child was in between.
+
+use std::collections::BTreeSet;
+
+use super::children::OF_AGE;
+use crate::record::{CaseId, Day, EventKind, Place, Setting, System};
+use crate::register::{Child, ChildEvent, OUT_OF_HOME_EXITS, Register};
+
+/// The shortest stay in the cohorts of placements, reunification and re-entry, in calendar days; shorter ones are not
+/// counted there (Child and Family Services Reviews, round 4).
+pub const SHORTEST: i64 = 8;
+
+/// A trial home visit of so many days that runs into reunification counts as reunification from that day on.
+const LONG_VISIT: i64 = 30;
+
+/// A stay out of the home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Episode {
+    /// The day of removal, in it.
+    pub start: Day,
+    /// The systems of the cases that tell of the removal.
+    pub systems: BTreeSet<System>,
+    /// The case that tells of the removal first.
+    pub case: CaseId,
+    /// How it ended, and the case that tells; `None` while it lasts, or where that is not known.
+    pub exit: Option<Exit>,
+    /// Where it is followed to, if no exit is known: the day the child was lost, or its case dismissed.
+    pub followed_to: Option<(Day, EventKind)>,
+    /// The first day on which the child was no longer followed, whether or not an exit is known.
+    pub lost: Option<Day>,
+    /// The settings and visits, in order.
+    pub settings: Vec<Stay>,
+    /// The days of moves: a change of setting that is neither the first setting nor one to detention.
+    pub moves: Vec<Day>,
+}
+
+/// The end of a stay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exit {
+    /// The day, not in the stay.
+    pub on: Day,
+    /// How it ended.
+    pub kind: EventKind,
+    /// The case that tells; `None` for an 18th birthday.
+    pub case: Option<CaseId>,
+}
+
+/// Where a child was from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stay {
+    /// The first day.
+    pub from: Day,
+    /// The setting, where it is known.
+    pub setting: Option<Setting>,
+    /// Whether it was a trial home visit.
+    pub visit: bool,
+}
+
+impl Stay {
+    const fn in_detention(&self) -> bool {
+        matches!(self.setting, Some(Setting::Detention)) && !self.visit
+    }
+}
+
+impl Episode {
+    /// The first day after the stay, or after what is known of it: exits, losses and the day as of which is asked are
+    /// not in the stay.
+    #[must_use]
+    pub fn end(&self, as_of: Day) -> Day {
+        let known = self.exit.as_ref().map(|exit| exit.on).or(self.followed_to.map(|(on, _)| on));
+        known.unwrap_or(as_of).min(as_of)
+    }
+
+    /// Its length in calendar days, so far.
+    #[must_use]
+    pub fn days(&self, as_of: Day) -> i64 {
+        self.end(as_of).days_since(self.start)
+    }
+
+    /// Whether it is long enough for the cohorts.
+    #[must_use]
+    pub fn is_long(&self, as_of: Day) -> bool {
+        self.days(as_of) >= SHORTEST
+    }
+
+    /// Days of it from `first` to the day before `until`, outside detention and in it.
+    #[must_use]
+    pub fn days_within(&self, first: Day, until: Day, as_of: Day) -> (i64, i64) {
+        let end = self.end(as_of).min(until);
+        let mut care = 0;
+        let mut detention = 0;
+        for (at, stay) in self.settings.iter().enumerate() {
+            let next = self.settings.get(at + 1).map_or(end, |next| next.from.min(end));
+            let days = next.days_since(stay.from.max(first)).max(0);
+            *(if stay.in_detention() { &mut detention } else { &mut care }) += days;
+        }
+        (care, detention)
+    }
+
+    /// Whether a case of this system told of the removal; every case where no system is asked for.
+    #[must_use]
+    pub fn is_of(&self, system: Option<System>) -> bool {
+        system.is_none_or(|system| self.systems.contains(&system))
+    }
+
+    /// The day from which the child counts as reunified, if the stay ended so: 30 days into a trial home visit that
+    /// lasted as long or longer and ran into it, else the day itself.
+    #[must_use]
+    pub fn reunified(&self) -> Option<Day> {
+        let on = self.exit.as_ref().filter(|exit| exit.kind == EventKind::Reunified)?.on;
+        let visits = self.settings.iter().rev().take_while(|stay| stay.visit);
+        let visit = visits.last().map(|stay| stay.from.plus_days(LONG_VISIT));
+        Some(visit.map_or(on, |visit| visit.min(on)))
+    }
+
+    /// The file that tells of the removal.
+    #[must_use]
+    pub fn place<'r>(&self, register: &'r Register) -> Option<&'r Place> {
+        register.case(&self.case).map(|case| &case.place)
+    }
+}
+
+/// The stays of a child out of the home, in order. The 18th birthday ends one, and none begins after it.
+#[must_use]
+pub fn episodes(child: &Child, as_of: Day) -> Vec<Episode> {
+    let birthday = child.born.map(|born| born.birthday(OF_AGE)).filter(|birthday| *birthday <= as_of);
+    let mut builder = Builder::default();
+    for entry in &child.events {
+        if birthday.is_some_and(|birthday| birthday <= entry.event.on) && builder.come_of_age(birthday, Some(entry)) {
+            return builder.done;
+        }
+        builder.take(entry);
+    }
+    builder.come_of_age(birthday, None);
+    builder.done.extend(builder.open.take());
+    builder.done
+}
+
+#[derive(Default)]
+struct Builder {
+    done: Vec<Episode>,
+    open: Option<Episode>,
+}
+
+impl Builder {
+    /// Ends an open stay at the 18th birthday, unless what comes next is a reunification that counts from before it.
+    /// Says whether that is all there is to know.
+    fn come_of_age(&mut self, birthday: Option<Day>, next: Option<&ChildEvent>) -> bool {
+        let Some(birthday) = birthday else { return false };
+        let Some(mut episode) = self.open.take() else { return true };
+        let runs_into = next.filter(|entry| entry.event.kind == EventKind::Reunified).is_some_and(|entry| {
+            let exit = Exit { on: entry.event.on, kind: EventKind::Reunified, case: Some(entry.case.clone()) };
+            let home = Episode { exit: Some(exit), ..episode.clone() };
+            home.reunified().is_some_and(|on| on < birthday)
+        });
+        if runs_into {
+            self.open = Some(episode);
+            return false;
+        }
+        let known = episode.followed_to.is_none_or(|(on, _)| birthday <= on);
+        if known {
+            episode.exit = Some(Exit { on: birthday, kind: EventKind::AgedOut, case: None });
+        }
+        self.done.push(episode);
+        true
+    }
+
+    fn take(&mut self, entry: &ChildEvent) {
+        match entry.event.kind {
+            EventKind::Removed => self.removed(entry),
+            EventKind::Placed => self.placed(entry),
+            EventKind::HomeVisit => self.visit(entry),
+            EventKind::Lost | EventKind::Dismissed => self.left(entry),
+            kind if OUT_OF_HOME_EXITS.contains(&kind) => {
+                if let Some(mut episode) = self.open.take() {
+                    episode.exit = Some(Exit { on: entry.event.on, kind, case: Some(entry.case.clone()) });
+                    self.done.push(episode);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn removed(&mut self, entry: &ChildEvent) {
+        if let Some(episode) = self.open.take_if(|episode| episode.followed_to.is_some()) {
+            self.done.push(episode);
+        }
+        if self.open.is_some() {
+            self.placed(entry);
+            return;
+        }
+        self.open = Some(Episode {
+            start: entry.event.on,
+            systems: BTreeSet::from([entry.system]),
+            case: entry.case.clone(),
+            exit: None,
+            followed_to: None,
+            lost: None,
+            settings: vec![Stay { from: entry.event.on, setting: entry.event.setting, visit: false }],
+            moves: Vec::new(),
+        });
+    }
+
+    /// A change of setting. The same change, told by the file of another case, is one change.
+    fn placed(&mut self, entry: &ChildEvent) {
+        let Some(episode) = &mut self.open else { return };
+        let (on, setting) = (entry.event.on, entry.event.setting);
+        let last = episode.settings.last().copied();
+        if entry.event.kind == EventKind::Removed && episode.start == on {
+            episode.systems.insert(entry.system);
+        }
+        let told = last.is_some_and(|last| {
+            last.from == on && !last.visit && (last.setting == setting || last.setting.is_none() || setting.is_none())
+        });
+        episode.followed_to = None;
+        if told {
+            if let Some(last) = episode.settings.last_mut() {
+                last.setting = last.setting.or(setting);
+            }
+            return;
+        }
+        // A removal that does not say where to is followed by the first setting, which is no move.
+        let mut settings = episode.settings.iter().filter(|stay| !stay.visit);
+        let first = settings.next().is_none_or(|removal| removal.setting.is_none()) && settings.next().is_none();
+        if !first && setting != Some(Setting::Detention) {
+            episode.moves.push(on);
+        }
+        episode.settings.push(Stay { from: on, setting, visit: false });
+    }
+
+    fn visit(&mut self, entry: &ChildEvent) {
+        let Some(episode) = &mut self.open else { return };
+        episode.followed_to = None;
+        episode.settings.push(Stay { from: entry.event.on, setting: None, visit: true });
+    }
+
+    /// Lost, or dismissed: where nothing else is known, the stay is followed to that day. The dismissal of a case in
+    /// another system says nothing about where the child is.
+    fn left(&mut self, entry: &ChildEvent) {
+        let Some(episode) = &mut self.open else { return };
+        let (on, kind) = (entry.event.on, entry.event.kind);
+        if kind == EventKind::Lost {
+            episode.lost = episode.lost.or(Some(on));
+        }
+        if kind == EventKind::Lost || episode.systems.contains(&entry.system) {
+            episode.followed_to = episode.followed_to.or(Some((on, kind)));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+#![doc = include_str!("reunification.md")]
+
+use super::episodes::Episode;
+use super::statistics::{AalenJohansen, Interval, Observation, Outcome as End, Quartiles, proportion_interval};
+pub use super::stays::Options;
+use super::stays::{ChildStays, SYSTEMS, stays};
+use super::window::{Window, windows};
+use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
+use crate::register::Register;
+
+/// The figures of a period.
+#[derive(Debug, Clone)]
+pub struct Reunification {
+    /// In order of days, the whole last; in each, all systems, then each; in each, everybody, then each group.
+    pub rows: Vec<Row>,
+    /// The stays behind the rows of everybody, in the same order and then in that of children.
+    pub units: Vec<(Window, Option<System>, Stay)>,
+    /// Children of the whole period left out because none of their parents has a live consent to outcome reporting.
+    pub without_consent: usize,
+    /// Children in the cohort of the whole period whose birth date is not on file.
+    pub without_birth_date: usize,
+}
+
+/// The figures of some days, system and group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The days in which the removals lie.
+    pub window: Window,
+    /// The system; `None` for all.
+    pub system: Option<System>,
+    /// The group; `None` for everybody.
+    pub group: Option<String>,
+    /// The figures, where the days have begun.
+    pub figures: Option<Figures>,
+}
+
+/// The figures of a cohort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// Children removed, for 8 days or more.
+    pub cohort: usize,
+    /// Of these, those removed 12 months ago or more.
+    pub mature: usize,
+    /// Of the mature, those lost within 12 months, without an end of the stay on file.
+    pub unknown: usize,
+    /// Of the mature, those who were home within 12 months.
+    pub reunified: usize,
+    /// Of the mature, those whose stay ended otherwise within 12 months.
+    pub competing: usize,
+    /// Of the cohort, stays followed to a dismissal because no end is on file.
+    pub dismissed: usize,
+    /// Days by which a quarter, half and three quarters of the cohort were home.
+    pub days: Quartiles,
+}
+
+/// A stay of the cohort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stay {
+    /// The child, by the name that counts.
+    pub id: ChildRef,
+    /// The day of removal.
+    pub anchor: Day,
+    /// The last day on which reunification counts.
+    pub window_end: Day,
+    /// Whether that day has passed, or is the day as of which is asked.
+    pub mature: bool,
+    /// What came of it within 12 months.
+    pub outcome: Outcome,
+    /// The end of the stay, whenever it was.
+    pub end: Option<(Day, EventKind)>,
+    /// The file that tells of the removal.
+    pub file: Option<Place>,
+    followed_to: (Day, bool),
+}
+
+/// What came of a stay within 12 months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The child counts as home from this day on.
+    Reunified(Day),
+    /// The stay ended otherwise.
+    Competing(Day, EventKind),
+    /// The child was lost.
+    Lost(Day),
+    /// None of these, as far as was seen.
+    StillOut,
+}
+
+/// Follows every child removed in the period, and counts who was home within 12 months.
+#[must_use]
+pub fn reunification(register: &Register, period: &Period, as_of: Day, options: Options) -> Reunification {
+    let (children, groups) = stays(register, as_of, &options);
+    let mut result = Reunification { rows: Vec::new(), units: Vec::new(), without_consent: 0, without_birth_date: 0 };
+    for window in windows(period, options.step, as_of) {
+        for system in SYSTEMS {
+            let first = |child: &ChildStays| {
+                let entries = child.episodes.iter().filter(|episode| window.period.contains(episode.start));
+                entries.filter(|episode| episode.is_of(system)).find(|episode| episode.is_long(as_of)).cloned()
+            };
+            let entered = children.iter().filter_map(|child| Some((child, first(child)?)));
+            let (counted, without): (Vec<_>, Vec<_>) = entered.partition(|(child, _)| child.consents);
+            if window.whole && system.is_none() {
+                result.without_consent = without.len();
+                result.without_birth_date = counted.iter().filter(|(child, _)| !child.has_birth_date).count();
+            }
+            let cohort: Vec<(&ChildStays, Stay)> =
+                counted.into_iter().map(|(child, episode)| (child, stay(register, child, &episode, as_of))).collect();
+            for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
+                let of_group: Vec<&Stay> =
+                    cohort.iter().filter(|(child, _)| child.is_in(group)).map(|(_, stay)| stay).collect();
+                result.rows.push(Row {
+                    window: window.clone(),
+                    system,
+                    group: group.map(|group| groups[group].clone()),
+                    figures: window.begun.then(|| figures(&of_group)),
+                });
+            }
+            result.units.extend(cohort.into_iter().map(|(_, stay)| (window.clone(), system, stay)));
+        }
+    }
+    result
+}
+
+fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) -> Stay {
+    let anchor = episode.start;
+    let window_end = anchor.plus_months(12);
+    let end = match (&episode.exit, episode.reunified()) {
+        (_, Some(home)) => Some((home, EventKind::Reunified)),
+        (Some(exit), None) => Some((exit.on, exit.kind)),
+        (None, None) => None,
+    };
+    let outcome = match end.filter(|(on, _)| *on <= window_end) {
+        Some((on, EventKind::Reunified)) => Outcome::Reunified(on),
+        Some((on, kind)) => Outcome::Competing(on, kind),
+        None => episode.lost.filter(|on| *on < window_end).map_or(Outcome::StillOut, Outcome::Lost),
+    };
+    let dismissed = episode.followed_to.is_some_and(|(_, kind)| kind == EventKind::Dismissed);
+    Stay {
+        id: child.id.clone(),
+        anchor,
+        window_end,
+        mature: window_end <= as_of,
+        outcome,
+        end,
+        file: episode.place(register).cloned(),
+        followed_to: (episode.end(as_of), dismissed && episode.exit.is_none()),
+    }
+}
+
+fn figures(cohort: &[&Stay]) -> Figures {
+    let mature = |test: fn(&Outcome) -> bool| cohort.iter().filter(|stay| stay.mature && test(&stay.outcome)).count();
+    let subjects: Vec<Observation> = cohort.iter().map(|stay| observation(stay)).collect();
+    Figures {
+        cohort: cohort.len(),
+        mature: mature(|_| true),
+        unknown: mature(|outcome| matches!(outcome, Outcome::Lost(_))),
+        reunified: mature(|outcome| matches!(outcome, Outcome::Reunified(_))),
+        competing: mature(|outcome| matches!(outcome, Outcome::Competing(..))),
+        dismissed: cohort.iter().filter(|stay| stay.followed_to.1).count(),
+        days: AalenJohansen::new(&subjects).quartiles(),
+    }
+}
+
+/// What the curve of time to reunification sees of a stay, at whatever length.
+fn observation(stay: &Stay) -> Observation {
+    let (to, end) = match stay.end {
+        Some((on, EventKind::Reunified)) => (on, End::Event),
+        Some((on, _)) => (on, End::Competing),
+        None => (stay.followed_to.0, End::Censored),
+    };
+    Observation::new(u32::try_from(to.days_since(stay.anchor)).unwrap_or(0), end)
+}
+
+impl Figures {
+    /// Children removed less than 12 months ago.
+    #[must_use]
+    pub const fn not_yet(&self) -> usize {
+        self.cohort - self.mature
+    }
+
+    /// The mature children whose outcome is known: the denominator of the rate.
+    #[must_use]
+    pub const fn known(&self) -> usize {
+        self.mature - self.unknown
+    }
+
+    /// Reunified of those known.
+    #[must_use]
+    pub fn rate(&self) -> Option<f64> {
+        (self.known() > 0).then(|| self.reunified as f64 / self.known() as f64)
+    }
+
+    /// The 95 % interval of the rate.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        proportion_interval(self.reunified, self.known())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! Sheets as one html page that stands alone: no script, no link, no font or picture from elsewhere.
+//!
+//! The page is made to be read on a screen and printed on Letter or A4. Its words are escaped by the template engine; the
+//! only markup that is let through is our own charts.
+
+mod table;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, context};
+use serde::Serialize;
+
+use crate::report::{Cell, Layout, Sheet};
+
+use super::{Look, escape, shown, svg, text};
+use table::Table;
+
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("style.css");
+
+/// Sheets as a page; the first names it.
+pub(super) fn render(sheets: &[Sheet]) -> String {
+    page(sheets).unwrap_or_else(|_| plain(sheets))
+}
+
+fn page(sheets: &[Sheet]) -> Result<String, minijinja::Error> {
+    let Some(first) = sheets.first() else {
+        return Ok(String::new());
+    };
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let mut syntax = SyntaxConfig::builder();
+    environment.set_syntax(syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
+    environment.add_template("page.html", PAGE)?;
+    let sections: Vec<Section> =
+        sheets.iter().enumerate().map(|(index, sheet)| Section::new(sheet, index, first)).collect();
+    let mut sources: Vec<String> = Vec::new();
+    for source in sheets.iter().flat_map(|sheet| &sheet.sources).map(|source| escape::line(source)) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    environment.get_template("page.html")?.render(context! {
+        title => escape::line(&first.title),
+        program => escape::line(&first.program),
+        frame => shown::frame(first),
+        style => minijinja::Value::from_safe_string(STYLE.trim_end().to_owned()),
+        sections => minijinja::Value::from(Serde(sections)),
+        sources,
+    })
+}
+
+/// The figures without a layout, should the template ever fail: they are what matters.
+fn plain(sheets: &[Sheet]) -> String {
+    let text = text::render(sheets, &Look { width: None, unicode: true, colour: false });
+    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>peer</title><pre>{safe}</pre></html>\n")
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Section {
+    title: String,
+    /// The days, where they are not those of the page.
+    frame: Option<String>,
+    cover: bool,
+    empty: bool,
+    cards: Vec<Card>,
+    charts: Vec<Drawing>,
+    tables: Vec<Table>,
+    rules: Vec<String>,
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Card {
+    label: String,
+    value: String,
+    detail: Option<String>,
+    before: Option<String>,
+    masked: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Drawing {
+    heading: String,
+    summary: String,
+    svg: String,
+}
+
+impl Section {
+    fn new(sheet: &Sheet, index: usize, page: &Sheet) -> Self {
+        let lines = |lines: &[String]| lines.iter().map(|line| escape::line(line)).collect();
+        let cover = sheet.layout == Layout::Cards;
+        let draw = |(at, chart): (usize, &crate::report::Chart)| Drawing {
+            heading: escape::line(chart.heading()),
+            summary: escape::line(chart.summary()),
+            svg: svg::draw(chart, &format!("c{index}-{at}")),
+        };
+        let tables = if cover { Vec::new() } else { table::tables(sheet) };
+        Self {
+            title: escape::line(&sheet.title),
+            frame: (sheet.period != page.period).then(|| shown::frame(sheet).join(" · ")),
+            cover,
+            empty: !cover && tables.is_empty(),
+            cards: if cover { cards(sheet) } else { Vec::new() },
+            charts: sheet.charts.iter().enumerate().map(draw).collect(),
+            tables,
+            rules: lines(&sheet.rules),
+            notes: lines(&sheet.notes),
+        }
+    }
+}
+
+/// The rows of a cover.
+fn cards(sheet: &Sheet) -> Vec<Card> {
+    let card = |row: &Vec<Cell>| {
+        let cell = |name: &str| {
+            let at = sheet.columns.iter().position(|column| column.name == name)?;
+            row.get(at)
+        };
+        let title = |name: &str| sheet.columns.iter().find(|column| column.name == name).map(|column| &column.title);
+        let words = |name: &str| cell(name).filter(|cell| **cell != Cell::Unknown).map(table::words);
+        Card {
+            label: cell("label").map(table::words).unwrap_or_default(),
+            value: cell("value").map(table::words).unwrap_or_default(),
+            detail: words("detail"),
+            before: words("before")
+                .zip(title("before"))
+                .map(|(value, title)| format!("{}: {value}", escape::line(title))),
+            masked: matches!(cell("value"), Some(Cell::Masked(_))),
+        }
+    };
+    sheet.rows.iter().map(card).collect()
+}
+
+#[cfg(test)]
+mod tests;

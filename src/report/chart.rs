@@ -1,0 +1,139 @@
+//! What a chart shows, before anybody draws it. Numbers come with the words that a table would print, so that a masked
+//! or unknown value is never drawn as if it were known.
+
+/// A chart of a sheet; only html draws it, as every number stands in the sheet or its like as well.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Chart {
+    /// Bars, whole or made of parts.
+    Bars(Bars),
+    /// A curve over the days since something, with its band.
+    Curve(Curve),
+    /// Spans with a middle, such as quartiles.
+    Spans(Spans),
+}
+
+/// A number to draw and the words for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// How much; `None` where it is unknown or masked.
+    pub size: Option<f64>,
+    /// What a table prints: `31`, `<11`, `-`.
+    pub shown: String,
+}
+
+/// Bars beside or below each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// The heading.
+    pub heading: String,
+    /// What the chart shows in a sentence or two, for who cannot see it.
+    pub summary: String,
+    /// What each part of a bar is; empty where bars have no parts.
+    pub parts: Vec<String>,
+    /// What the mark on each bar is, where there is one, such as `capacity`.
+    pub mark: Option<String>,
+    /// Where bars grow to.
+    pub direction: Direction,
+    /// The bars, in order.
+    pub bars: Vec<Bar>,
+}
+
+/// Where bars grow to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Upwards, beside each other: for time.
+    Up,
+    /// To the right, below each other: for things with names.
+    Right,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// What it stands for.
+    pub label: String,
+    /// All of it.
+    pub total: Figure,
+    /// Its parts, in the order of the chart's.
+    pub parts: Vec<Figure>,
+    /// Where its mark stands.
+    pub mark: Option<f64>,
+}
+
+/// A probability over days, as a rising step curve with a band around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// The heading.
+    pub heading: String,
+    /// What the chart shows in a sentence or two, for who cannot see it.
+    pub summary: String,
+    /// What the days are counted from, such as `months since the family was reunified`.
+    pub since: String,
+    /// The last day drawn.
+    pub horizon: u32,
+    /// Where the curve steps, in order of days; it begins at 0 on day 0.
+    pub steps: Vec<CurveStep>,
+    /// How many were followed so far, on chosen days.
+    pub at_risk: Vec<(u32, usize)>,
+    /// What stands at the end of the curve, such as `4.1% (1.9% to 7.6%)`.
+    pub end: String,
+}
+
+/// A step of a curve: from this day on, these values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CurveStep {
+    /// Days since the beginning.
+    pub day: u32,
+    /// The probability, 0 to 1.
+    pub value: f64,
+    /// The band, where there is one.
+    pub band: Option<(f64, f64)>,
+}
+
+/// Spans below each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spans {
+    /// The heading.
+    pub heading: String,
+    /// What the chart shows in a sentence or two, for who cannot see it.
+    pub summary: String,
+    /// What is measured, such as `days`.
+    pub unit: String,
+    /// The spans, in order.
+    pub spans: Vec<Span>,
+}
+
+/// One span.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    /// What it stands for.
+    pub label: String,
+    /// Where it begins.
+    pub low: Figure,
+    /// Its middle.
+    pub middle: Figure,
+    /// Where it ends; a size of `None` with a known middle is an open end.
+    pub high: Figure,
+}
+
+impl Chart {
+    /// The heading.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        match self {
+            Self::Bars(bars) => &bars.heading,
+            Self::Curve(curve) => &curve.heading,
+            Self::Spans(spans) => &spans.heading,
+        }
+    }
+
+    /// What it shows, in words.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        match self {
+            Self::Bars(bars) => &bars.summary,
+            Self::Curve(curve) => &curve.summary,
+            Self::Spans(spans) => &spans.summary,
+        }
+    }
+}
