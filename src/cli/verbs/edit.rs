@@ -8,7 +8,7 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::Peer;
 use crate::cli::people::ANY;
-use crate::record::{IdKind, Kind, SessionId};
+use crate::record::{Kind, SessionId};
 use crate::register::Register;
 use crate::render::{Look, findings};
 use crate::store::{Change, Directory, Draft, Scope, check_text, within};
@@ -102,9 +102,9 @@ impl Edit {
     }
 
     fn of_person(&self, directory: &Directory, kind: Kind, id: &str, path: String) -> Result<String, Failure> {
-        match (self.identity, kind.id_kind()) {
+        match (self.identity, kind) {
             (false, _) => Ok(path),
-            (true, IdKind::Participant | IdKind::Mentor) => Ok(directory.path_of(Kind::Identity, id)),
+            (true, Kind::Participant | Kind::Mentor) => Ok(directory.path_of(Kind::Identity, id)),
             (true, _) => {
                 Err(Failure::new(format!("{id} is no person")).help("only participants and mentors have an identity"))
             }

@@ -5,10 +5,12 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::measure::By;
+use crate::measure::definition::{self, Named};
+use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
-use crate::report::{Audience, Request, Sheet, explain, unduplicated};
+use crate::report::{Audience, Request, Sheet, explain, returns, unduplicated};
 use crate::store::{Directory, Scope};
 
 /// Answer what courts, counties and funders ask
@@ -38,6 +40,12 @@ pub struct Report {
     #[arg(long, value_name = "WHOM", default_value = "internal", hide_default_value = true,
           add = complete::words(Audience::WORDS))]
     audience: String,
+    /// Count returns by this definition; may be repeated, to set several side by side
+    #[arg(long = "definition", value_name = "NAME", add = complete::words(&["return-to-court", "return-after-dismissal", "reentry", "reoffense"]))]
+    definitions: Vec<String>,
+    /// Count returns by participant, family or child
+    #[arg(long, value_name = "UNIT", add = complete::words(Unit::WORDS))]
+    unit: Option<String>,
     /// List the records behind each figure
     #[arg(long)]
     who: bool,
@@ -46,7 +54,7 @@ pub struct Report {
 }
 
 /// The reports, as on the command line.
-const NAMES: &[&str] = &["unduplicated"];
+const NAMES: &[&str] = &["unduplicated", "returns"];
 
 /// A report's sheets.
 type Answer = Result<Vec<Sheet>, String>;
@@ -67,6 +75,9 @@ impl Report {
         let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| past_day(text, peer.today))?;
         let by: Vec<By> = self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect::<Result<_, _>>()?;
         let audience: Audience = parsed(&self.audience)?;
+        if name != "returns" && (self.unit.is_some() || !self.definitions.is_empty()) {
+            return Err(Failure::new("--definition and --unit go with `peer report returns`"));
+        }
         if self.who && audience != Audience::Internal {
             return Err(Failure::new("--who lists ids, and is for the program itself alone")
                 .help(format!("leave out --who, or --audience {audience}")));
@@ -99,8 +110,35 @@ impl Report {
         match (name, self.who) {
             ("unduplicated", false) => one(unduplicated::sheet(request)),
             ("unduplicated", true) => one(unduplicated::who(request)),
+            ("returns", who) => {
+                let definitions = self.definitions(request.register)?;
+                let unit = self.unit.as_deref().map(str::parse::<Unit>).transpose()?;
+                one(if who {
+                    returns::who(request, &definitions, unit)
+                } else {
+                    returns::sheet(request, &definitions, unit)
+                })
+            }
             _ => Err(format!("there is no report `{name}`")),
         }
+    }
+
+    /// The definitions of returns that were asked for, the program's own among them.
+    fn definitions(&self, register: &Register) -> Result<Vec<Named>, String> {
+        let own: Vec<Named> = register
+            .records()
+            .definitions
+            .iter()
+            .map(|entry| Named { name: entry.id.to_string(), definition: entry.record.clone() })
+            .collect();
+        if self.definitions.is_empty() {
+            return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
+        }
+        self.definitions
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(|name| definition::find(name.trim(), &own))
+            .collect()
     }
 
     fn finish(&self, peer: &Peer, directory: &Directory, files: usize, audience: Audience, sheets: &mut [Sheet]) {

@@ -10,36 +10,31 @@ const ENOUGH: usize = 2;
 /// How many figures a second set of numbers may differ in.
 const REACH: usize = 24;
 
-/// The figures as a reader sees them, with what he knows about each hidden one.
-pub(super) struct Doubt<'a> {
-    relations: &'a [Relation],
-    /// The relations that each figure takes part in.
+/// Figures, each with the relations that it takes part in.
+pub(super) struct Doubt {
     around: Vec<Vec<usize>>,
-    /// Whether a figure is hidden, and then the numbers possible for it taken alone.
-    ranges: Vec<Option<(i64, i64)>>,
     truth: Vec<i64>,
 }
 
-impl<'a> Doubt<'a> {
-    pub(super) fn new(figures: &'a Figures) -> Self {
+impl Doubt {
+    pub(super) fn new(figures: &Figures) -> Self {
         let mut around = vec![Vec::new(); figures.figures.len()];
         for (at, relation) in figures.relations.iter().enumerate() {
             for member in relation.members() {
                 around[member].push(at);
             }
         }
-        let ranges = (0..around.len()).map(|index| figures.is_hidden(index).then(|| figures.range(index))).collect();
-        Self { relations: &figures.relations, around, ranges, truth: figures.values() }
+        Self { around, truth: figures.values() }
     }
 
     /// Whether a second set of numbers fits everything that is known and has another number for this figure.
     ///
     /// Starts from the true numbers, changes this one, and mends each relation that no longer holds by changing one more
     /// hidden figure of it.
-    pub(super) fn can_be_another(&self, index: Index) -> bool {
+    pub(super) fn can_be_another(&self, figures: &Figures, index: Index) -> bool {
         let others = [1, -1, 2, -2, 3, -3].into_iter().filter(|step| {
             let mut attempt =
-                Attempt { doubt: self, values: self.truth.clone(), changed: Vec::new(), patience: PATIENCE };
+                Attempt { figures, doubt: self, values: self.truth.clone(), changed: Vec::new(), patience: PATIENCE };
             attempt.change(index, *step)
         });
         others.take(ENOUGH).count() == ENOUGH
@@ -47,7 +42,8 @@ impl<'a> Doubt<'a> {
 }
 
 struct Attempt<'a> {
-    doubt: &'a Doubt<'a>,
+    figures: &'a Figures,
+    doubt: &'a Doubt,
     values: Vec<i64>,
     changed: Vec<Index>,
     patience: usize,
@@ -61,8 +57,8 @@ impl<'a> Attempt<'a> {
         }
         self.patience -= 1;
         let wanted = self.values[index] + step;
-        let possible = self.doubt.ranges[index].is_some_and(|(least, most)| (least..=most).contains(&wanted));
-        if !possible {
+        let (least, most) = self.figures.range(index);
+        if !(least..=most).contains(&wanted) {
             return false;
         }
         self.values[index] = wanted;
@@ -87,8 +83,8 @@ impl<'a> Attempt<'a> {
     }
 
     fn broken(&self) -> Option<&'a Relation> {
-        let doubt = self.doubt;
+        let (doubt, figures) = (self.doubt, self.figures);
         let near = self.changed.iter().flat_map(|index| &doubt.around[*index]);
-        near.map(|at| &doubt.relations[*at]).find(|relation| !relation.holds(&self.values))
+        near.map(|at| &figures.relations[*at]).find(|relation| !relation.holds(&self.values))
     }
 }

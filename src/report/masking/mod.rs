@@ -13,6 +13,8 @@
 
 mod doubt;
 
+use std::collections::VecDeque;
+
 use doubt::Doubt;
 
 /// A figure, by its place in [`Figures`].
@@ -145,7 +147,7 @@ impl Figures {
     /// Everybody knows that the sum of `left` is not more than that of `right`. Nobody knows what is not so.
     pub(super) fn at_most(&mut self, left: &[Index], right: &[Index]) {
         let relation = Relation::AtMost(left.to_vec(), right.to_vec());
-        if relation.holds(&self.values()) && !self.relations.contains(&relation) {
+        if relation.holds(&self.values()) {
             self.relations.push(relation);
         }
     }
@@ -160,10 +162,15 @@ impl Figures {
 
     /// What becomes of each figure, in the order in which they were added.
     pub(super) fn mask(mut self) -> Vec<Mask> {
-        while let Some(exposed) = self.exposed() {
-            let Some((index, relation)) = self.next_to_hide(exposed) else { break };
-            self.figures[index].mask = Mask::Withheld;
-            self.figures[index].chosen_from = Some(relation);
+        let mut open: VecDeque<Index> = (0..self.figures.len()).filter(|index| self.is_sensitive(*index)).collect();
+        let doubt = Doubt::new(&self);
+        while let Some(index) = open.pop_front() {
+            while !doubt.can_be_another(&self, index) {
+                let Some((other, relation)) = self.next_to_hide(index) else { break };
+                self.figures[other].mask = Mask::Withheld;
+                self.figures[other].chosen_from = Some(relation);
+                open.push_back(other);
+            }
         }
         self.blur();
         self.figures.iter().map(|figure| figure.mask).collect()
@@ -219,17 +226,14 @@ impl Figures {
         self.figures[index].kind == Kind::Implied || self.figures[index].mask != Mask::Shown
     }
 
-    /// A hidden figure that can be worked out and for which something can still be done.
-    fn exposed(&self) -> Option<Index> {
-        let doubt = Doubt::new(self);
-        (0..self.figures.len()).find(|index| {
-            let figure = &self.figures[*index];
-            let sensitive = match figure.kind {
-                Kind::Implied => self.is_small(figure.value),
-                _ => figure.mask != Mask::Shown,
-            };
-            sensitive && !doubt.can_be_another(*index) && self.next_to_hide(*index).is_some()
-        })
+    /// Whether a figure is hidden for its own sake or for that of others, and must stay in doubt. Hiding more never takes
+    /// doubt away, so each has to be looked at once.
+    fn is_sensitive(&self, index: Index) -> bool {
+        let figure = &self.figures[index];
+        match figure.kind {
+            Kind::Implied => self.is_small(figure.value),
+            _ => figure.mask != Mask::Shown,
+        }
     }
 
     /// The figure to hide next so that `exposed` can no longer be worked out, and the relation it was chosen from.
