@@ -227,7 +227,7 @@ pub(super) fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     private(&mut options);
-    let mut file = options.open(&rest).map_err(StoreError::io("write", &rest))?;
+    let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
     disk.step("fill it");
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| {
         if let Ok(existing) = fs::metadata(&target) {
@@ -251,6 +251,14 @@ fn sync_folder(path: &Path) {
     {
         let _ = folder.sync_all();
     }
+}
+
+/// The text of a file outside the records, such as one that was filled in elsewhere.
+///
+/// # Errors
+/// It cannot be read, or is no text.
+pub fn import(path: &Path) -> Result<String, StoreError> {
+    super::directory::text_at(path)
 }
 
 /// Writes an answer to a file outside the records, wholly or not at all.

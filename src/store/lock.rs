@@ -47,8 +47,11 @@ pub(super) fn lock(root: &Path, patience: Duration) -> Result<Lock, StoreError> 
     Ok(Lock { _file: file })
 }
 
-/// Makes a folder, and those above it, that only its owner may enter.
-pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+/// Makes a folder, and those above it, that only its owner may enter; one that is there stays as it is.
+///
+/// # Errors
+/// The disk refuses.
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
