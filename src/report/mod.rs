@@ -2,7 +2,9 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+pub mod audience;
 pub mod chart;
+mod draw;
 mod eligibility;
 pub mod explain;
 pub mod list;
