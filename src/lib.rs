@@ -1,6 +1,30 @@
-//! peer
+//! `peer` keeps the records of a parent-peer-support program as a directory of TOML files, matches parents with mentors,
+//! and answers what courts, counties and funders ask.
+//!
+//! Data flows one way: files → records → answers → pages. Each layer below may import only those named beside it, and a
+//! test reads the `use` lines to hold it to that.
+//!
+//! | layer | what lives there | imports |
+//! |---|---|---|
+//! | [`record`] | what a record is: one type for each file, with ids, days and periods; no files, no clock | nothing |
+//! | [`store`] | the only place that touches files: find, read all, write wholly or not at all, keep comments, mint ids | `record` |
+//! | [`register`] | all records in memory, linked and unduplicated: who is whose, what holds on a day | `record` |
+//! | [`check`] | rules over the register: a finding each, with file, line, column and help | `register`, `record` |
+//! | [`matching`] | eligibility, score, assignment | `register`, `record` |
+//! | [`measure`] | the questions: unduplicated, returns, … and [`measure::statistics`] | `register`, `record` |
+//! | [`report`] | answers laid out as sheets: titled columns, rows, notes | the four above, `register`, `record` |
+//! | [`render`] | sheets as text, csv, json, markdown, html; findings as excerpts | `report`, `record` |
+//! | [`cli`] | one file a verb: arguments, calls, nothing else | everything |
+//!
+//! [`measure`], [`matching`] and [`check`] know no clock: today is passed in. So a report can be asked of the work tree, of
+//! a commit, or of records made in a test, and cannot tell the difference.
+//!
+//! A write goes the other way through [`store`] alone: a verb prepares a [`store::Change`] of texts, the rules of
+//! [`check`] are held against the records as they would be, and a [`store::Writer`] makes the change or none of it.
+
 pub mod check;
 pub mod cli;
+pub mod matching;
 pub mod measure;
 pub mod record;
 pub mod register;

@@ -1,21 +1,219 @@
-//! Stub.
-use crate::record::{Day, Finding, Severity};
+//! Rules over the register: each finds one thing that cannot be right or that a person should look at, and says where
+//! and what to do.
+//!
+//! A rule is a small function in the file of its theme, with its name, its one-line summary and its tests beside it.
+//! Only `register` and `record` are imported; nothing here reads a file or knows a clock: today is passed in. Messages
+//! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
+//! where files are read, and only listed here, in [`rules`].
+
+mod capacity;
+mod cases;
+mod context;
+mod dates;
+mod duplicates;
+mod enrollment;
+mod future;
+mod identities;
+mod known_names;
+mod matches;
+mod mentoring;
+mod names;
+mod pairs;
+mod program;
+mod reading;
+mod references;
+mod sessions;
+mod subjects;
+mod supervision;
+mod text;
+mod vocabulary;
+
+use std::cmp::Ordering;
+
+use crate::record::{At, Day, Finding, Severity};
 use crate::register::Register;
-/// A rule.
+use context::Context;
+
+/// A rule that records are held to.
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
-    /// Name.
+    /// Its word, as findings have it.
     pub name: &'static str,
-    /// Sev.
+    /// How bad it is to break it; an error that only the past can tell of may come as a warning.
     pub severity: Severity,
-    /// Summary.
+    /// What it ensures, in one sentence.
     pub summary: &'static str,
+    run: fn(&Context<'_>, &mut Vec<Finding>),
 }
-/// Rules.
+
+impl Rule {
+    const fn error(name: &'static str, summary: &'static str, run: fn(&Context<'_>, &mut Vec<Finding>)) -> Self {
+        Self { name, severity: Severity::Error, summary, run }
+    }
+
+    const fn warning(name: &'static str, summary: &'static str, run: fn(&Context<'_>, &mut Vec<Finding>)) -> Self {
+        Self { name, severity: Severity::Warning, summary, run }
+    }
+}
+
+/// The rules, by theme.
+const THEMES: &[&[Rule]] = &[
+    reading::RULES,
+    references::RULES,
+    duplicates::RULES,
+    dates::RULES,
+    future::RULES,
+    enrollment::RULES,
+    cases::RULES,
+    supervision::RULES,
+    matches::RULES,
+    pairs::RULES,
+    capacity::RULES,
+    subjects::RULES,
+    sessions::RULES,
+    mentoring::RULES,
+    vocabulary::RULES,
+    names::RULES,
+    identities::RULES,
+    program::RULES,
+];
+
+/// Every rule that a directory is held to, those of reading single files first.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [].iter()
+    THEMES.iter().copied().flatten()
 }
-/// Check.
+
+/// What is wrong or doubtful in the records, in order of place. `today` is the day after which a fact cannot have
+/// happened yet.
 #[must_use]
-pub fn check(_register: &Register, _today: Day) -> Vec<Finding> {
-    Vec::new()
+pub fn check(register: &Register, today: Day) -> Vec<Finding> {
+    check_beside(register, today, &[])
+}
+
+/// As [`check`], for records that were read beside `faults` of files: an id whose own file is faulty is on file, and
+/// what refers to it is not at fault. The faults themselves are not in the answer.
+#[must_use]
+pub fn check_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec<Finding> {
+    let context = Context::new(register, today, faults);
+    let mut findings = Vec::new();
+    rules().for_each(|rule| (rule.run)(&context, &mut findings));
+    findings.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| in_file(&a.at, &b.at)));
+    findings
+}
+
+/// The order of two findings of one file: the file as a whole first, then keys by name, entries by number.
+fn in_file(a: &At, b: &At) -> Ordering {
+    match (a, b) {
+        (At::File, At::File) => Ordering::Equal,
+        (At::File, _) => Ordering::Less,
+        (_, At::File) => Ordering::Greater,
+        (At::Span(a), At::Span(b)) => a.start.cmp(&b.start),
+        (At::Span(_), At::Key(_)) => Ordering::Less,
+        (At::Key(_), At::Span(_)) => Ordering::Greater,
+        (At::Key(a), At::Key(b)) => a.cmp(b),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::check;
+    use crate::record::read::Step;
+    use crate::record::{At, Finding};
+    use crate::register::testing::{day, register};
+
+    /// The findings of one rule in these files, on 2026-11-21.
+    pub fn findings(rule: &str, files: &[(&str, &str)]) -> Vec<Finding> {
+        assert!(super::rules().any(|known| known.name == rule), "{rule} is a rule");
+        check(&register(files), day("2026-11-21")).into_iter().filter(|finding| finding.rule == rule).collect()
+    }
+
+    /// Where one rule finds something in these files, as `cases/c-a.toml event.0.on`.
+    pub fn places(rule: &str, files: &[(&str, &str)]) -> Vec<String> {
+        findings(rule, files).iter().map(place).collect()
+    }
+
+    /// What one rule says about these files.
+    pub fn messages(rule: &str, files: &[(&str, &str)]) -> Vec<String> {
+        findings(rule, files).into_iter().map(|finding| finding.message).collect()
+    }
+
+    /// A case with children `a` and `b` and these events, each `DAY KIND` or `DAY KIND CHILD`.
+    pub fn case(events: &[&str]) -> String {
+        let mut text =
+            "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nborn = 2016-05-01\n[child.b]\n".to_owned();
+        for event in events {
+            let words: Vec<&str> = event.split(' ').collect();
+            text += &format!("[[event]]\non = {}\nkind = \"{}\"\n", words[0], words[1]);
+            if let Some(child) = words.get(2) {
+                text += &format!("children = [\"{child}\"]\n");
+            }
+        }
+        text
+    }
+
+    fn place(finding: &Finding) -> String {
+        let at = match &finding.at {
+            At::File => return finding.place.path.to_string(),
+            At::Span(span) => format!("{span:?}"),
+            At::Key(steps) => {
+                let shown = steps.iter().map(|step| match step {
+                    Step::Key(key) => key.clone(),
+                    Step::Item(at) => at.to_string(),
+                });
+                shown.collect::<Vec<_>>().join(".")
+            }
+        };
+        format!("{} {at}", finding.place.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::register::testing::{day, register};
+
+    #[test]
+    fn every_rule_has_a_word_of_its_own_and_a_sentence() {
+        let names: BTreeSet<&str> = rules().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), rules().count());
+        for rule in rules() {
+            assert!(crate::record::word::is_kebab(rule.name), "{}", rule.name);
+            assert!(rule.summary.ends_with('.') && rule.summary.len() < 160, "{}", rule.summary);
+        }
+    }
+
+    #[test]
+    fn findings_come_in_order_of_place_and_carry_the_severity_of_their_rule_and_help() {
+        let register = register(&[
+            ("participants/p-b.toml", "needs = [\"hosing\"]\nreferral_source = \"court\"\n"),
+            ("participants/p-a.toml", "[[enrollment]]\nstart = 2027-01-01\nend = 2026-01-01\n"),
+        ]);
+        let found = check(&register, day("2026-11-21"));
+        let shown: Vec<_> = found.iter().map(|finding| (finding.rule, &*finding.place.path)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("date-order", "participants/p-a.toml"),
+                ("future-date", "participants/p-a.toml"),
+                ("outside-vocabulary", "participants/p-b.toml"),
+            ]
+        );
+        for finding in &found {
+            let rule = rules().find(|rule| rule.name == finding.rule).unwrap();
+            assert_eq!(rule.severity, finding.severity);
+            assert!(finding.help.is_some());
+        }
+    }
+
+    #[test]
+    fn an_id_whose_own_file_is_faulty_is_not_unknown() {
+        let register = register(&[("cases/c-a.toml", "system = \"cps\"\nparticipants = [\"p-a\", \"p-b\"]\n")]);
+        let place = crate::record::Place::file("participants/p-a.toml");
+        let faults = [Finding::error("syntax", &place, At::File, "x")];
+        let found = check_beside(&register, day("2026-11-21"), &faults);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.contains("p-b"), "{}", found[0].message);
+    }
 }

@@ -1,11 +1,12 @@
-//! What several verbs do to a match: begin it, end it, decline it.
+//! What several verbs do to a match: make it, begin it, end it, decline it.
 
 use super::failure::Failure;
 use super::peer::Peer;
-use crate::record::pairing::DeclinedBy;
-use crate::record::{Datum, Day, Kind, Word};
+use crate::matching::{Broken, Candidate, Pool};
+use crate::record::pairing::{DeclinedBy, Why};
+use crate::record::{Datum, Day, IdKind, Kind, Match, MatchId, Word};
 use crate::register::Pairing;
-use crate::store::{Change, Directory};
+use crate::store::{Change, Directory, canonical};
 
 /// Ends a match on a day.
 ///
@@ -49,13 +50,114 @@ pub fn decline(
     Ok(())
 }
 
-/// Begins a match that was proposed.
+/// Begins a match that was proposed, with the rules that were overruled for it.
 ///
 /// # Errors
 /// The file cannot be edited.
-pub fn begin(peer: &Peer, directory: &Directory, entry: &Pairing, on: Day, change: &mut Change) -> Result<(), Failure> {
+pub fn begin(
+    peer: &Peer,
+    directory: &Directory,
+    entry: &Pairing,
+    on: Day,
+    forced: Option<&str>,
+    change: &mut Change,
+) -> Result<(), Failure> {
     let mut edit = peer.open_place(directory, &entry.place, Kind::Match)?;
     edit.set("began", &Datum::Day(on));
+    if let Some(forced) = forced {
+        edit.set_inner("why", "forced", &Datum::Text(forced.to_owned()));
+    }
     change.replace(edit.path(), edit.original(), edit.text());
     Ok(())
+}
+
+/// A match that is to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Made<'a> {
+    /// The parent, by place in the register.
+    pub parent: usize,
+    /// The mentor, by place in the records.
+    pub mentor: usize,
+    /// The day it begins, or is proposed.
+    pub on: Day,
+    /// Whether it is only proposed.
+    pub propose: bool,
+    /// Why rules that it breaks are overruled.
+    pub force: Option<&'a str>,
+}
+
+/// Makes a match, or begins the open proposal of the same two, and gives its id.
+///
+/// # Errors
+/// No id can be drawn, or the proposal's file cannot be edited.
+pub fn make(
+    peer: &Peer,
+    directory: &Directory,
+    pool: &Pool<'_>,
+    found: &Candidate,
+    made: &Made<'_>,
+    change: &mut Change,
+) -> Result<MatchId, Failure> {
+    let mentor = pool.register.records().mentors[made.mentor].id.clone();
+    let forced = made.force.and_then(|reason| forced(&found.broken, reason));
+    let open = pool.register.matches_of_person(made.parent);
+    let open = open.into_iter().find(|entry| entry.record.is_open_proposal(made.on) && entry.record.mentor == mentor);
+    if let Some(entry) = open.filter(|_| !made.propose) {
+        begin(peer, directory, entry, made.on, forced.as_deref(), change)?;
+        return Ok(entry.id.clone());
+    }
+    let pair = pool.pair(made.parent, made.mentor);
+    let record = Match {
+        participant: pair.parent.person.id.clone(),
+        mentor,
+        proposed: made.propose.then_some(made.on),
+        began: (!made.propose).then_some(made.on),
+        note: None,
+        ended: None,
+        declined: None,
+        why: Some(Why {
+            score: Some(found.score.fit()),
+            forced: forced.map(Into::into),
+            experience: pair.shared_experience().into_iter().cloned().collect(),
+        }),
+    };
+    let id: MatchId = loop {
+        let id = directory.mint(IdKind::Match, Kind::Match)?;
+        let path = directory.path_of(Kind::Match, &id);
+        // Several may be made in one change, none of which is on the disk yet.
+        if change.files().all(|(other, ..)| other != path) {
+            break id.parse().map_err(Failure::new)?;
+        }
+    };
+    change.create(directory.path_of(Kind::Match, id.as_str()), canonical(&record));
+    Ok(id)
+}
+
+/// The rules that were overruled, and why, as `[why]` records it; nothing where no rule was.
+#[must_use]
+pub fn forced(broken: &[Broken], reason: &str) -> Option<String> {
+    let rules: Vec<&str> = broken.iter().map(|broken| broken.rule.word()).collect();
+    (!rules.is_empty()).then(|| format!("{}: {reason}", rules.join(", ")))
+}
+
+/// That rules forbid a match, each by its name.
+#[must_use]
+pub fn refusal(label: &str, broken: &[Broken]) -> Failure {
+    let mut reasons = broken.iter().map(|broken| format!("the mentor {} [{}]", broken.reason, broken.rule));
+    let mut failure = Failure::refused(format!("cannot match {label}: {}", reasons.next().unwrap_or_default()));
+    for also in reasons {
+        failure = failure.help(format!("also: {also}"));
+    }
+    failure.help("nothing was written; --force REASON makes the match all the same and records why")
+}
+
+/// The reason that `--force` was given, without spaces around it.
+///
+/// # Errors
+/// It is empty.
+pub fn reason_given(force: Option<&str>) -> Result<Option<&str>, Failure> {
+    match force.map(str::trim) {
+        Some("") => Err(Failure::new("--force asks for a reason").help("write why the rule is overruled")),
+        force => Ok(force),
+    }
 }

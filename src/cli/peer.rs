@@ -103,9 +103,9 @@ impl Peer {
     /// # Errors
     /// It cannot be read, or is no TOML.
     pub fn open(&self, directory: &Directory, path: &str, section: Option<&str>, kind: Kind) -> Result<Edit, Failure> {
-        let full = directory.at(path);
-        let text = std::fs::read_to_string(&full)
-            .map_err(|error| Failure::new(format!("cannot read {}: {error}", directory.shown(path))))?;
+        let text = directory
+            .text(path)?
+            .ok_or_else(|| Failure::new(format!("there is no file {} any more", directory.shown(path))))?;
         Ok(Edit::open(path, &text, section, kind.schema())?)
     }
 
@@ -236,20 +236,10 @@ impl Peer {
         }
     }
 
-    /// Where the figures of a sheet come from: how many records were read, and the state of the directory in git.
+    /// Where the figures of a sheet come from: how many files were read, and the state of the directory in git.
     #[must_use]
-    pub fn sources(&self, directory: &Directory, register: &Register, files: usize) -> Vec<String> {
-        let records = register.records();
-        let parts = [
-            (records.participants.len(), "participants"),
-            (records.mentors.len(), "mentors"),
-            (records.cases.len(), "cases"),
-            (records.groups.len(), "groups"),
-            (records.matches.len(), "matches"),
-            (records.sessions.len(), "sessions"),
-        ];
-        let listed: Vec<String> = parts.iter().map(|(count, noun)| format!("{count} {noun}")).collect();
-        let mut sources = vec![format!("read {} records in {files} files: {}", records.count(), listed.join(", "))];
+    pub fn sources(&self, directory: &Directory, files: usize) -> Vec<String> {
+        let mut sources = vec![format!("read from {files} files")];
         if let Some(revision) = revision(directory.root()) {
             let state = if revision.dirty { ", with changes that are not committed" } else { "" };
             sources.push(format!("commit {}{state}", revision.commit));

@@ -1,8 +1,7 @@
 #![doc = include_str!("unduplicated.md")]
 
-use std::collections::BTreeMap;
-
 use super::by::{By, Grouping};
+use super::roster::Roster;
 use super::window::{Window, windows};
 use crate::record::period::Step;
 use crate::record::{Day, Entry, ParticipantId, Period, Place, Service, Session, SessionId};
@@ -124,7 +123,7 @@ struct Seen {
 const NEVER: Seen = Seen { last: None, part: usize::MAX, whole: false };
 
 struct Tally<'r> {
-    register: &'r Register,
+    roster: Roster<'r>,
     options: Options,
     grouping: Option<Grouping>,
     windows: Vec<Window>,
@@ -132,7 +131,6 @@ struct Tally<'r> {
     /// The part of the period that sessions have come to.
     at: usize,
     seen: Vec<Seen>,
-    strangers: BTreeMap<ParticipantId, usize>,
     /// By window, slot and group, group 0 being everybody.
     counts: Vec<Count>,
     anonymous: Vec<u64>,
@@ -145,12 +143,11 @@ impl<'r> Tally<'r> {
         let cells = windows.len() * SLOTS;
         let groups = 1 + grouping.as_ref().map_or(0, |grouping| grouping.values.len());
         Self {
-            register,
+            roster: Roster::new(register),
             options,
             start_of_year: windows.iter().map(|window| window.period.start_of_year()).collect(),
             at: 0,
             seen: vec![NEVER; register.people().len() * SLOTS],
-            strangers: BTreeMap::new(),
             counts: vec![Count::default(); cells * groups],
             anonymous: vec![0; cells],
             units: Vec::new(),
@@ -192,15 +189,11 @@ impl<'r> Tally<'r> {
         }
     }
 
-    /// The place of a person; somebody without a record gets a place after everybody on file.
+    /// The place of a person, with room for what is known of them.
     fn person(&mut self, id: &ParticipantId) -> usize {
-        if let Some(person) = self.register.person_index(id) {
-            return person;
-        }
-        let next = self.register.people().len() + self.strangers.len();
-        let place = *self.strangers.entry(id.clone()).or_insert(next);
-        if place == next {
-            self.seen.resize(self.seen.len() + SLOTS, NEVER);
+        let place = self.roster.place(id);
+        if place * SLOTS >= self.seen.len() {
+            self.seen.resize((place + 1) * SLOTS, NEVER);
         }
         place
     }
@@ -223,21 +216,19 @@ impl<'r> Tally<'r> {
             count.new += usize::from(new);
             count.new_ever += usize::from(before.is_none());
         }
-        if self.options.who {
-            let known = self.register.people().get(person).map(|person| &person.id);
-            let unknown = || self.strangers.iter().find(|(_, place)| **place == person).map(|(id, _)| id);
-            if let Some(id) = known.or_else(unknown) {
-                let unit = Unit {
-                    period: self.windows[window].period.clone(),
-                    service: service_of(slot),
-                    id: id.clone(),
-                    first: entry.record.on,
-                    file: entry.place.clone(),
-                    before,
-                    new,
-                };
-                self.units.push((window, slot, unit));
-            }
+        if self.options.who
+            && let Some(id) = self.roster.id(person)
+        {
+            let unit = Unit {
+                period: self.windows[window].period.clone(),
+                service: service_of(slot),
+                id: id.clone(),
+                first: entry.record.on,
+                file: entry.place.clone(),
+                before,
+                new,
+            };
+            self.units.push((window, slot, unit));
         }
     }
 
@@ -258,7 +249,7 @@ impl<'r> Tally<'r> {
         }
         self.units.sort_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
         let units = self.units.into_iter().map(|(_, _, unit)| unit).collect();
-        Unduplicated { rows, units, without_record: self.strangers.len() }
+        Unduplicated { rows, units, without_record: self.roster.without_record() }
     }
 }
 

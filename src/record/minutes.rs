@@ -34,10 +34,14 @@ impl FromStr for Minutes {
     fn from_str(text: &str) -> Result<Self, String> {
         let help = "write 45min, 1h30 or 2h";
         let typed = text.trim().to_lowercase();
-        let number = |part: &str| part.parse::<u32>().map_err(|_| format!("`{text}` is not a length of time: {help}"));
+        let number = |part: &str| {
+            let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+            let number = part.parse::<u32>().ok().filter(|_| digits);
+            number.ok_or_else(|| format!("`{text}` is not a length of time: {help}"))
+        };
         let minutes = if let Some((hours, rest)) = typed.split_once('h') {
-            let rest = rest.trim().trim_end_matches("min");
-            let extra = if rest.is_empty() { 0 } else { number(rest)? };
+            let rest = rest.trim();
+            let extra = if rest.is_empty() { 0 } else { number(rest.strip_suffix("min").unwrap_or(rest))? };
             if extra > 59 {
                 return Err(format!("`{text}` has more than 59 minutes after the hours: {help}"));
             }
@@ -114,7 +118,7 @@ mod tests {
         assert_eq!(read("24h"), Ok(1440));
         assert!(read("45m").unwrap_err().contains("minutes or months"));
         assert!(read("24h01").unwrap_err().contains("more than 24 hours"));
-        for wrong in ["90", "h", "1h75", "-5min", "", "soon", "99999999999h"] {
+        for wrong in ["90", "h", "1h75", "-5min", "", "soon", "99999999999h", "1h30minmin", "+5min", "1hmin"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

@@ -2,9 +2,10 @@
 
 use super::case::Case;
 use super::day::Day;
+use super::definition::Definition;
 use super::finding::Place;
 use super::group::Group;
-use super::id::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+use super::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use super::identity::Identity;
 use super::mentor::Mentor;
 use super::pairing::Match;
@@ -12,7 +13,7 @@ use super::participant::Participant;
 use super::program::Program;
 use super::schema::{Schema, Table};
 use super::session::Session;
-use super::word::words;
+use super::word::{Word, words};
 
 words! {
     /// The kinds of record, by the folder they lie in.
@@ -31,6 +32,8 @@ words! {
         Match = "matches",
         /// What happened.
         Session = "sessions",
+        /// The program's own definitions of returns.
+        Definition = "definitions",
     }
 }
 
@@ -52,20 +55,7 @@ impl Kind {
             Self::Group => Group::SCHEMA,
             Self::Match => Match::SCHEMA,
             Self::Session => Session::SCHEMA,
-        }
-    }
-
-    /// The kind of id that its files are named by.
-    #[must_use]
-    pub const fn id_kind(self) -> IdKind {
-        match self {
-            Self::Participant => IdKind::Participant,
-            Self::Mentor => IdKind::Mentor,
-            Self::Identity => IdKind::Person,
-            Self::Case => IdKind::Case,
-            Self::Group => IdKind::Group,
-            Self::Match => IdKind::Match,
-            Self::Session => IdKind::Session,
+            Self::Definition => Definition::SCHEMA,
         }
     }
 }
@@ -100,6 +90,8 @@ pub struct Records {
     pub matches: Vec<Entry<MatchId, Match>>,
     /// What happened.
     pub sessions: Vec<Entry<SessionId, Session>>,
+    /// The program's own definitions of returns, each under the name it is asked for by.
+    pub definitions: Vec<Entry<Word, Definition>>,
 }
 
 impl Records {
@@ -115,6 +107,7 @@ impl Records {
             groups: Vec::new(),
             matches: Vec::new(),
             sessions: Vec::new(),
+            definitions: Vec::new(),
         }
     }
 
@@ -138,6 +131,7 @@ impl Records {
         self.groups.retain(|entry| keep(&entry.place));
         self.matches.retain(|entry| keep(&entry.place));
         self.sessions.retain(|entry| keep(&entry.place));
+        self.definitions.retain(|entry| keep(&entry.place));
     }
 
     /// The earliest dated fact: of a session, an enrollment, a referral, an event or a match.

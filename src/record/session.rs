@@ -69,6 +69,14 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Whether a session of this kind may have a key that not all have.
+    #[must_use]
+    pub fn has(self, key: &str) -> bool {
+        self.own_keys().contains(&key)
+    }
+}
+
 /// The keys of every kind of session.
 const SHARED_KEYS: &[&str] = &["kind", "on", "participants", "mentors", "minutes", "mode", "status", "topics", "note"];
 

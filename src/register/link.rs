@@ -97,6 +97,18 @@ impl Register {
         self.root(one) == self.root(other)
     }
 
+    /// Whether a participant has that id.
+    #[must_use]
+    pub fn has_participant(&self, id: &str) -> bool {
+        self.person_of.contains_key(id)
+    }
+
+    /// Whether a mentor has that id.
+    #[must_use]
+    pub fn has_mentor(&self, id: &str) -> bool {
+        self.mentor_of.contains_key(id)
+    }
+
     /// The place of a mentor in the records.
     #[must_use]
     pub fn mentor_index(&self, id: &MentorId) -> Option<usize> {

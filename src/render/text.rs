@@ -17,15 +17,20 @@ const LONGEST_WORD: usize = 24;
 /// Prose is not set wider than this, as longer lines are hard to read.
 const PROSE: usize = 100;
 
-/// Sheets as lines of text, a blank line and a rule between two.
+/// Sheets as lines of text, a blank line between two. What they are about is said once, where it is the same.
 pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
-    let pages: Vec<String> = sheets.iter().map(|sheet| page(sheet, look)).collect();
-    let text = pages.join("\n\n");
+    let above = |at: usize| at.checked_sub(1).and_then(|before| sheets.get(before)).map(frame);
+    let pages: Vec<String> = sheets
+        .iter()
+        .enumerate()
+        .map(|(at, sheet)| page(sheet, look, above(at).as_ref() != Some(&frame(sheet))))
+        .collect();
+    let text = pages.join("\n");
     if look.unicode { text } else { escape::ascii(&text) }
 }
 
-fn page(sheet: &Sheet, look: &Look) -> String {
-    let mut blocks = vec![heading(sheet, look)];
+fn page(sheet: &Sheet, look: &Look, framed: bool) -> String {
+    let mut blocks = vec![heading(sheet, look, framed)];
     blocks.extend(sheet.rules.iter().map(|rule| prose(rule, "", look)).reduce(|all, rule| all + &rule));
     if !sheet.columns.is_empty() {
         blocks.push(body(sheet, look));
@@ -41,13 +46,19 @@ fn page(sheet: &Sheet, look: &Look) -> String {
     blocks.join("\n")
 }
 
-fn heading(sheet: &Sheet, look: &Look) -> String {
+fn heading(sheet: &Sheet, look: &Look, framed: bool) -> String {
     let title = escape::line(&sheet.title);
     let title = if look.colour { format!("{0}{title}{0:#}", anstyle::Style::new().bold()) } else { title };
-    let program = escape::line(&sheet.program);
     let mut lines = title + "\n";
-    lines += &prose(&[vec![program], shown::frame(sheet)].concat().join(" · "), "", look);
+    if framed {
+        lines += &prose(&frame(sheet), "", look);
+    }
     lines
+}
+
+/// What a sheet is about: the program, the days, the audience.
+fn frame(sheet: &Sheet) -> String {
+    [vec![escape::line(&sheet.program)], shown::frame(sheet)].concat().join(" · ")
 }
 
 fn title(column: &Column) -> String {

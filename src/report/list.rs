@@ -43,7 +43,7 @@ fn shown(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Participant => &["id", "status", "since", "mentor", "area", "languages", "needs", "case"],
         Kind::Mentor => &["id", "status", "load", "capacity", "area", "languages", "systems", "experience"],
-        Kind::Identity => &["id"],
+        Kind::Identity | Kind::Definition => &["id"],
         Kind::Case => &["id", "status", "system", "county", "participants", "children", "last_event", "last_on"],
         Kind::Group => &["id", "kind", "stage", "meets", "childcare"],
         Kind::Match => &["id", "status", "participant", "mentor", "proposed", "began", "ended", "reason"],
@@ -58,7 +58,7 @@ fn derived(kind: Kind) -> &'static [&'static str] {
         Kind::Mentor => &["id", "name", "status", "ready", "load", "free"],
         Kind::Case => &["id", "name", "status", "children", "last_event", "last_on"],
         Kind::Match => &["id", "name", "status", "ended", "declined", "reason"],
-        Kind::Identity | Kind::Group | Kind::Session => &["id", "name", "status"],
+        Kind::Identity | Kind::Definition | Kind::Group | Kind::Session => &["id", "name", "status"],
     }
 }
 
@@ -183,7 +183,7 @@ fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
                 facts
             })
             .collect(),
-        Kind::Identity => Vec::new(),
+        Kind::Identity | Kind::Definition => Vec::new(),
     }
 }
 

@@ -75,7 +75,7 @@ pub trait Disk {
 }
 
 /// Lets every step pass.
-struct Quiet;
+pub(super) struct Quiet;
 
 impl Disk for Quiet {
     fn step(&mut self, _: &str) {}
@@ -207,7 +207,7 @@ fn current(path: &Path) -> Result<Option<String>, StoreError> {
 
 /// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is followed, the
 /// permissions of a file that is there are kept, a new one is its owner's alone.
-fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<(), StoreError> {
+pub(super) fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<(), StoreError> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().unwrap_or_else(|| Path::new("."));
     let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -249,20 +249,4 @@ fn sync_folder(path: &Path) {
 /// The file cannot be written.
 pub fn export(path: &Path, text: &str) -> Result<(), StoreError> {
     write_file(path, text, &mut Quiet)
-}
-
-/// A private copy of a text for an editor, under `.peer/drafts`, with the name of its file; a draft of the same file
-/// that was left there is kept under another name.
-///
-/// # Errors
-/// The draft cannot be written.
-pub fn draft(directory: &Directory, relative: &str, text: &str) -> Result<PathBuf, StoreError> {
-    let folder = directory.root().join(PRIVATE).join("drafts");
-    make_folder(&folder)?;
-    let name = relative.rsplit('/').next().unwrap_or(relative);
-    let free =
-        (0..).map(|n| folder.join(if n == 0 { name.to_owned() } else { format!("{n}-{name}") })).find(|p| !p.exists());
-    let path = free.unwrap_or_else(|| folder.join(name));
-    write_file(&path, text, &mut Quiet)?;
-    Ok(path)
 }

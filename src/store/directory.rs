@@ -109,6 +109,18 @@ impl Directory {
         tidy(&self.at(relative)).display().to_string().replace('\\', "/")
     }
 
+    /// The text of a file of the directory, by its path from the root; `None` where there is no such file.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no text.
+    pub fn text(&self, relative: &str) -> Result<Option<String>, StoreError> {
+        match text_at(&self.at(relative)) {
+            Ok(text) => Ok(Some(text)),
+            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Whether the identities folder can be read here.
     #[must_use]
     pub fn has_identities(&self) -> bool {
@@ -138,6 +150,12 @@ impl Directory {
     pub fn mint(&self, kind: IdKind, folder: Kind) -> Result<String, StoreError> {
         super::mint::mint(kind, |id| self.at(&self.path_of(folder, id)).exists())
     }
+}
+
+/// The text of a file.
+pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
+    let bytes = fs::read(path).map_err(StoreError::io("read", path))?;
+    String::from_utf8(bytes).map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

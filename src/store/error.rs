@@ -36,6 +36,9 @@ pub enum StoreError {
     /// The journal of an unfinished write cannot be read.
     #[error("the journal of an interrupted write, {}, cannot be read: {}", .0.display(), .1)]
     Journal(PathBuf, String),
+    /// A file is not UTF-8; the bytes before the first wrong one are counted.
+    #[error("{} is not UTF-8 text at byte {}", .0.display(), .1)]
+    NotText(PathBuf, usize),
     /// Records are faulty.
     #[error("{} of the records cannot be read", .0.len())]
     Faulty(Vec<Finding>),
@@ -73,6 +76,9 @@ impl StoreError {
             ),
             Self::Journal(..) => {
                 Some("look at what it holds, then delete it; `peer check` and `git diff` show the state".to_owned())
+            }
+            Self::NotText(..) => {
+                Some("mend it with an editor that can read its encoding, and save it as UTF-8".to_owned())
             }
             Self::Uneditable { .. } => Some("mend it with `peer edit`, then try again".to_owned()),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {

@@ -58,11 +58,15 @@ pub fn within(text: &str, span: Range<usize>, shown: bool) -> Located {
     let lines = rest.get(..last).unwrap_or("").trim_end_matches(['\n', '\r']).to_owned();
     let meant = start - first..wanted.min(lines.len()).max((start - first).min(lines.len()));
     let meant = meant.start.min(lines.len())..meant.end;
-    Located { line, column, excerpt: shown.then_some((lines, meant)) }
+    let readable = lines.len() <= MOST_BYTES;
+    Located { line, column, excerpt: (shown && readable).then_some((lines, meant)) }
 }
 
 /// How many lines of a file are shown at most.
 const MOST_LINES: usize = 3;
+
+/// The most bytes that are shown: a line much longer than any screen tells nobody where its fault is.
+const MOST_BYTES: usize = 4_000;
 
 /// The nearest place at or before `at` where a character begins.
 fn floor(text: &str, at: usize) -> usize {

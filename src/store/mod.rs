@@ -7,6 +7,7 @@
 mod canonical;
 mod change;
 mod directory;
+mod draft;
 mod edit;
 mod error;
 mod git;
@@ -18,8 +19,9 @@ mod pack;
 mod read;
 
 pub use canonical::canonical;
-pub use change::{Change, Disk, Writer, draft, export};
+pub use change::{Change, Disk, Writer, export};
 pub use directory::{Directory, MARKER};
+pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
 pub use git::{Revision, revision};

@@ -9,6 +9,7 @@ use std::thread;
 
 use super::change::Change;
 use super::directory::Directory;
+use crate::record::definition::Definition;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{At, Entry, Finding, Kind, Place, Records, SessionId};
@@ -235,6 +236,9 @@ impl Gathered {
             Kind::Group => entry(stem, text, place, findings, &mut records.groups),
             Kind::Match => entry(stem, text, place, findings, &mut records.matches),
             Kind::Session => entry(stem, text, place, findings, &mut records.sessions),
+            Kind::Definition => {
+                entry_read(stem, Definition::parse(text), place, findings, &mut records.definitions);
+            }
         }
     }
 
@@ -276,6 +280,7 @@ impl Gathered {
         self.records.groups.append(&mut other.records.groups);
         self.records.matches.append(&mut other.records.matches);
         self.records.sessions.append(&mut other.records.sessions);
+        self.records.definitions.append(&mut other.records.definitions);
         self.findings.append(&mut other.findings);
     }
 
@@ -287,6 +292,7 @@ impl Gathered {
         records.cases.sort_by(|a, b| a.id.cmp(&b.id));
         records.groups.sort_by(|a, b| a.id.cmp(&b.id));
         records.matches.sort_by(|a, b| a.id.cmp(&b.id));
+        records.definitions.sort_by(|a, b| a.id.cmp(&b.id));
         records.sessions.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
         for pair in records.sessions.windows(2) {
             let [first, second] = pair else { continue };
@@ -326,12 +332,22 @@ fn entry<I: std::str::FromStr<Err = String>, T: Table>(
     findings: &mut Vec<Finding>,
     into: &mut Vec<Entry<I, T>>,
 ) {
+    entry_read(stem, record::<T>(text), place, findings, into);
+}
+
+fn entry_read<I: std::str::FromStr<Err = String>, T>(
+    stem: &str,
+    read: Result<T, Vec<Fault>>,
+    place: Place,
+    findings: &mut Vec<Finding>,
+    into: &mut Vec<Entry<I, T>>,
+) {
     let id = stem.parse::<I>().map_err(|message| {
         findings.push(
             Finding::error("file-name", &place, At::File, message).help("rename the file: its name is the record's id"),
         );
     });
-    match (id, record::<T>(text)) {
+    match (id, read) {
         (Ok(id), Ok(record)) => into.push(Entry { id, place, record }),
         (Err(()), Ok(_)) => {}
         (_, Err(faults)) => findings.extend(faults.into_iter().map(|fault| fault.at(&place))),

@@ -67,10 +67,10 @@ fn meeting(book: &mut Book, id: &MatchId, record: &Match, on: Day) -> Session {
             met.mode = Some(mode);
             met.minutes = Minutes::new(length);
             met.topics = topics(dice);
-            met.note = dice.chance(14).then(|| prose(dice.pick(notes::MENTORING))).flatten();
+            met.note = dice.note(8, notes::MENTORING);
         }
-        Some(Status::NoShow) => met.note = dice.chance(30).then(|| prose(dice.pick(notes::MISSED))).flatten(),
-        Some(_) => met.note = dice.chance(30).then(|| prose(dice.pick(notes::CALLED_OFF))).flatten(),
+        Some(Status::NoShow) => met.note = dice.note(18, notes::MISSED),
+        Some(_) => met.note = dice.note(22, notes::CALLED_OFF),
     }
     met
 }
@@ -124,7 +124,7 @@ pub fn group(book: &mut Book, circle: &Circle, zeal: &Zeal) {
                 let parents = i64::try_from(met.participants.len()).unwrap();
                 met.children_in_childcare = u32::try_from(book.dice.between(parents / 3, parents)).ok();
             }
-            met.note = book.dice.chance(13).then(|| prose(book.dice.pick(notes::GROUP))).flatten();
+            met.note = book.dice.note(11, notes::GROUP);
             met.participants.iter().for_each(|person| *came.entry(person.clone()).or_default() += 1);
         }
         if met.status.is_some() || !met.participants.is_empty() {
@@ -193,7 +193,7 @@ pub fn supervision(book: &mut Book, percent: u32) {
                 let mut met = session(Service::Supervision, on);
                 met.mentors = vec![id];
                 met.minutes = Minutes::new(book.dice.pick(&[30, 45, 60]));
-                met.note = book.dice.chance(9).then(|| prose(book.dice.pick(notes::SUPERVISION))).flatten();
+                met.note = book.dice.note(7, notes::SUPERVISION);
                 book.hold(met);
             }
         }
@@ -242,6 +242,6 @@ fn welcome(book: &mut Book, id: &ParticipantId) {
     met.minutes = Minutes::new(book.dice.pick(&[40, 60, 60, 75, 90]));
     met.mode = Some(Mode::InPerson);
     met.topics = words(&["intake"]);
-    met.note = book.dice.chance(25).then(|| prose(book.dice.pick(notes::CASEWORK))).flatten();
+    met.note = book.dice.note(20, notes::INTAKE);
     book.hold(met);
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use peer::record::Day;
+use peer::record::schema::Prose;
 
 /// The letters of ids: Crockford's base 32 in lower case, which has no i, l, o and u.
 const LETTERS: &[u8] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -10,13 +11,18 @@ const LETTERS: &[u8] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// A seeded source of chance that never gives the same id twice.
 pub struct Dice {
     rng: fastrand::Rng,
+    /// Notes have chance of their own: another note changes no life.
+    pen: fastrand::Rng,
     minted: BTreeSet<String>,
+    written: BTreeSet<&'static str>,
 }
 
 impl Dice {
     /// Chance that unfolds from `seed`.
     pub fn new(seed: u64) -> Self {
-        Self { rng: fastrand::Rng::with_seed(seed), minted: BTreeSet::new() }
+        let rng = fastrand::Rng::with_seed(seed);
+        let pen = fastrand::Rng::with_seed(seed + 1);
+        Self { rng, pen, minted: BTreeSet::new(), written: BTreeSet::new() }
     }
 
     /// True in `percent` of 100 throws.
@@ -62,6 +68,17 @@ impl Dice {
         self.rng.shuffle(&mut all);
         all.truncate(usize::try_from(count).unwrap_or(0));
         all
+    }
+
+    /// In `percent` of 100 throws, one of these notes; each is written once.
+    pub fn note(&mut self, percent: u32, from: &[&'static str]) -> Option<Prose> {
+        let left: Vec<&str> = from.iter().filter(|text| !self.written.contains(*text)).copied().collect();
+        if left.is_empty() || self.pen.u32(0..100) >= percent {
+            return None;
+        }
+        let text = left[self.pen.usize(0..left.len())];
+        self.written.insert(text);
+        Some(Prose(text.into()))
     }
 
     /// A new id with that first letter.

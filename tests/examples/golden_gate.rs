@@ -74,7 +74,7 @@ const UNANSWERED: &str = "2026-09-21";
 
 /// The whole program.
 pub fn tell() -> Book {
-    let mut book = Book::new(12, &TOWN, include_str!("golden_gate.peer.toml"));
+    let mut book = Book::new(15, &TOWN, include_str!("golden_gate.peer.toml"));
     let circle = "kind = \"support-group\"\nstage = \"both\"\n";
     book.group("tuesday", &format!("{circle}meets = \"tue 17:30\"\nchildcare = true\n"));
     book.group("fathers", &format!("{circle}meets = \"thu 18:30\"\n"));
@@ -308,7 +308,7 @@ fn committee(book: &mut Book, group: &str, on: Day, zeal: &Zeal, size: (i64, i64
     }
     met.minutes = Minutes::new(book.dice.pick(&[90, 90, 120]));
     met.recommendations = (!book.dice.chance(12)).then(|| book.dice.pick(&[0, 0, 1, 1, 2, 3]));
-    met.note = book.dice.chance(28).then(|| prose(book.dice.pick(notes::COMMITTEE))).flatten();
+    met.note = book.dice.note(26, notes::COMMITTEE);
     book.hold(met);
 }
 

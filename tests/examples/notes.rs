@@ -47,6 +47,30 @@ pub const MENTORING: &[&str] = &[
     "Interpreter was late; we managed with drawings and good will.",
     "The little one lost a tooth on the visit. There is a photo.",
     "Worried about the first night home. Agreed on who to call at 2 a.m.",
+    "Talked for an hour about nothing in particular. It was the right hour.",
+    "Got the graduation paper from the parenting class. Asked me to keep the copy safe.",
+    "Afraid of the drop-in test. We looked up the rules together; half the fear was rumor.",
+    "First day at the new job. Called from the break room.",
+    "Rent is two weeks late. Wrote to the landlord before the landlord wrote.",
+    "Wanted to know if I ever felt this ashamed. Yes. Then lunch.",
+    "The foster mother sent a note with the backpack. Read it aloud three times.",
+    "Practiced saying no to the old crowd. Harder than court.",
+    "Brought all the mail that had not been opened since March. Eleven envelopes, two mattered.",
+    "Counted what is in place: bed, booster seat, school papers. One lamp missing.",
+    "Relapse on the weekend; called me before anybody else did. Went to the clinic together.",
+    "Visit was cut short and nobody said why. Wrote down the time and who was there.",
+    "Sat in the car outside the agency until breathing was easier. Went in together.",
+    "Asked what to answer when the children ask why. We wrote three versions for three ages.",
+    "The judge's clerk was kind on the phone. Worth writing down.",
+    "Quiet today. Folded donated baby clothes side by side.",
+    "Overnight visit went well until bedtime. Bedtime is normal.",
+    "Laughed at the case plan font. Then did two items of it.",
+    "Doctor changed the dose; tired. We moved our time to mornings.",
+    "One year since the removal. Lit a candle, went for a walk, said little.",
+    "Wants a different attorney. Talked through what to ask for and what it may cost in time.",
+    "Shared a bag of oranges and the number of a plumber.",
+    "School meeting next week: practiced walking in as the parent, not as the case.",
+    "Home three weeks. Everybody has a cold, and everybody is there to have it.",
 ];
 
 /// When nobody came.
@@ -56,6 +80,11 @@ pub const MISSED: &[&str] = &[
     "No answer at the door or the phone. Not like them.",
     "Bus strike.",
     "Third miss in a row; called to say the door stays open.",
+    "Phone goes straight to voice mail. Left a kind word, not a reminder.",
+    "Went to the wrong library branch. So did I, once.",
+    "At the emergency room with a sister, it turned out.",
+    "Forgot. Said so. Fine.",
+    "Moved over the weekend; new address next week.",
 ];
 
 /// When it was called off.
@@ -65,6 +94,10 @@ pub const CALLED_OFF: &[&str] = &[
     "Court date was moved on top of it.",
     "Car would not start.",
     "Needed the day to rest. Fair enough.",
+    "Visit was moved to the same hour. Visit wins.",
+    "Mentor has the flu.",
+    "Landlord inspection.",
+    "Funeral in the family. Sent a card.",
 ];
 
 /// After a support group.
@@ -83,6 +116,22 @@ pub const GROUP: &[&str] = &[
     "Talked about first weeks home: nobody sleeps, everybody lies about it.",
     "Practiced asking the team a question without apologizing first.",
     "Rain kept half away. The other half stayed late.",
+    "A grandfather came to see what this is. Stayed for the dishes.",
+    "The rule about phones was broken by the one who made it.",
+    "Everybody named one thing that went right. Took an hour, in a good way.",
+    "Talked about case workers who helped. Longer list than expected.",
+    "Somebody's first week with the children home. Applause, then advice, then rescue from the advice.",
+    "Two people disagreed and stayed friends. We said so out loud.",
+    "The children made place cards for all of us. Every name spelled their own way.",
+    "Read the rights sheet together, one line each.",
+    "Hot. Ice pops for big and small.",
+    "Somebody came back after months away. Chair was still there.",
+    "Talked about money for the first time without whispering.",
+    "We were asked to be quieter by the choir next door. Sang a bit.",
+    "A hard anniversary for two of us on the same day. Sat next to each other.",
+    "Wrote postcards to those we have not seen in a while.",
+    "Childcare room has new blocks. One tower reached the light switch.",
+    "No topic. It found us.",
 ];
 
 /// After a team meeting.
@@ -95,18 +144,47 @@ pub const MEETING: &[&str] = &[
     "Rights sheet was missing, so we used ours.",
     "Youth was there and was asked what helps. Should not be rare.",
     "Hard to follow; we stopped it twice to ask what a word meant.",
+    "Safety plan names an aunt and a neighbor; both were in the room and said yes.",
+    "Started forty minutes late. Parent waited with more grace than I did.",
+    "Strengths first, for once, and not only for form.",
+    "Nobody had sent the agenda to the parent. Read it in the hallway.",
+    "Foster parent and parent swapped phone numbers. Big day.",
+    "Asked what has to happen before the next step. Got an answer with a date.",
+    "The word compliance was said nine times. The word child, four.",
+    "Parent asked for a break, took it, came back. That was the meeting, really.",
+    "Plan changed because the parent knew the bus times and nobody else did.",
+    "Teacher came on her lunch hour. It showed.",
 ];
 
 /// After work on a case plan.
 pub const CASEWORK: &[&str] = &[
     "Filled in the housing form together. Four pages, two cups of coffee.",
-    "Intake. Came with a folder already sorted by date.",
-    "Intake. Said little. Took the bus schedule and the number.",
     "Wait list is nine months. Put the name down anyway.",
     "Drew the circle of people who show up. More than expected.",
     "Benefits letter was wrong; called until it was right.",
     "Found a cousin willing to do school pick-ups.",
     "Clinic has an opening Tuesdays. Childcare covers it.",
+    "Found the birth certificate. It was in the diaper bag all along.",
+    "Called three landlords. One called back, and was human.",
+    "Set up a calendar that works without the internet.",
+    "Budget on the back of an envelope. It closes, barely.",
+    "Went to the housing office at opening time. Number 61.",
+    "Practiced the phone call, then made it.",
+    "The pastor will drive on Thursdays.",
+    "Two goals crossed off. Left the paper on the fridge.",
+    "Asked for help with reading the letter. Not with the answer; the answer was good.",
+    "Application denied, appeal filed, cookies eaten.",
+];
+
+/// After the first talk.
+pub const INTAKE: &[&str] = &[
+    "Came with a folder already sorted by date.",
+    "Said little. Took the bus schedule and the number.",
+    "Asked three times whether the court sees this. It does not.",
+    "Came straight from a double shift. Coffee first, forms second.",
+    "Brought a neighbor for courage. Next time alone, perhaps.",
+    "Wanted to know if anybody here had really been through it. Everybody, I said.",
+    "Angry, and right to be. Signed up for the group anyway.",
 ];
 
 /// After a day in court.
@@ -116,6 +194,11 @@ pub const COURT: &[&str] = &[
     "Good report. Everybody stood a little straighter on the way out.",
     "Nobody had explained the word dismissed. Now somebody has.",
     "Attorney was late, so the parent asked for two minutes with the report and got them.",
+    "Hearing took four minutes. The waiting took three hours.",
+    "Wore the lucky shirt. It worked.",
+    "Interpreter was excellent; parent said more than in any hearing before.",
+    "Nothing decided. Parent stayed calm and cried later, which is an order one can live with.",
+    "The judge read the letter from the child aloud. Dry eyes: none.",
 ];
 
 /// After supervision of a mentor.
@@ -126,6 +209,12 @@ pub const SUPERVISION: &[&str] = &[
     "Mileage forms, finally.",
     "An anniversary of the own removal day this month. Lighter load, no questions asked.",
     "Went over what must be reported and what must not.",
+    "Asked to learn more about grief. Sent two articles and a hug.",
+    "Good month. Said so.",
+    "Boundary question about lending money. Answer is no, and here is how to say it.",
+    "Tired. Took one task off the list together.",
+    "Wants to co-lead the group. About time.",
+    "Practiced what to do when a parent stops calling.",
 ];
 
 /// After a committee.
@@ -135,6 +224,11 @@ pub const COMMITTEE: &[&str] = &[
     "Agency sent somebody who could say yes. Progress.",
     "Quorum by one. Thanks to whoever brought the baby.",
     "Asked again why the rights sheet comes in two languages only.",
+    "Seven recommendations so far this year, three answered.",
+    "Talked about stipends. Council members should not pay to attend.",
+    "A parent chaired for the first time. Ended on time, unlike us.",
+    "Draft sheet tested with four parents in the hall. Two words had to go.",
+    "Visiting room now has a changing table. It took fourteen months.",
 ];
 
 /// About a parent.
@@ -150,12 +244,31 @@ pub const PARENT: &[&str] = &[
     "Wants to mentor one day. Remind us.",
     "Lost a brother this spring. Go gently.",
     "Needs the interpreter for anything with a signature, not for talk.",
+    "Has a new phone every few months; the mail address stays.",
+    "Likes lists. Bring paper.",
+    "Diabetic; plan around meals.",
+    "Do not schedule on the eldest's game days.",
+    "Speaks for others before speaking up alone. Ask twice.",
+    "Partner must not learn of the meetings. Call only in the mornings.",
+    "Sings in the car on the way here. Good sign.",
+    "Sends voice messages, long ones. Worth hearing to the end.",
+    "Came from two counties away; records took a while.",
+    "Keeps every paper in a cookie tin. The tin is always right.",
 ];
 
 /// About a match.
 pub const MATCH: &[&str] = &[
     "Asked for each other after a group.",
     "Started slow. By the third coffee they were finishing each other's sentences.",
-    "Ends because the work is done. Both cried a bit.",
     "Mentor's own case had the same judge; talked through whether that helps. It does.",
+    "Both work nights. They talk when the rest of us sleep.",
+    "First choice was full; this turned out to be the better one.",
+];
+
+/// About a match that is over.
+pub const ENDED_MATCH: &[&str] = &[
+    "Ends because the work is done. Both cried a bit.",
+    "They still meet for coffee. That is theirs, not ours.",
+    "Faded out more than it ended. No blame anywhere.",
+    "Short, and it got the family through the worst of it.",
 ];

@@ -6,7 +6,7 @@ use peer::record::pairing::{Declined, DeclinedBy, Ended, Why};
 use peer::record::participant::MentorRequest;
 use peer::record::{Day, Match, MatchId, MentorId, ParticipantId, Word};
 
-use super::book::{Book, blank, last, prose, word};
+use super::book::{Book, blank, last, word};
 use super::dice::workday;
 use super::mentors::is_eligible;
 use super::notes;
@@ -180,9 +180,7 @@ fn begin(book: &mut Book, id: &ParticipantId, mentor: &MentorId, proposed: Day, 
     if is_over {
         record.ended = Some(Ended { on: end.0, reason: Some(word(&end.1)) });
     }
-    if book.dice.chance(10) {
-        record.note = prose(book.dice.pick(if is_over { notes::MATCH } else { &notes::MATCH[..2] }));
-    }
+    record.note = book.dice.note(11, if is_over { notes::ENDED_MATCH } else { notes::MATCH });
     write(book, record);
     let asks = end.0.plus_days(book.dice.between(0, 9));
     if again && asks <= last() && book.is_enrolled(id, asks.plus_days(60).min(last())) {

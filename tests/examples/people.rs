@@ -3,7 +3,7 @@
 use peer::record::{Day, Identity, Participant, ParticipantId, Word};
 use unicode_normalization::UnicodeNormalization;
 
-use super::book::{Book, Town, blank, day, prose, word, words};
+use super::book::{Book, Town, blank, day, word, words};
 use super::dice::Dice;
 use super::names::{Background, EITHER};
 use super::notes;
@@ -162,8 +162,9 @@ fn plain(name: &str) -> String {
 /// Says something about one parent in eleven of these who has no note yet.
 pub fn remarks<'a>(book: &mut Book, ids: impl Iterator<Item = &'a ParticipantId>) {
     for id in ids {
-        if book.dice.chance(9) && book.participants[id].note.is_none() {
-            book.participants.get_mut(id).unwrap().note = prose(book.dice.pick(notes::PARENT));
+        let record = book.participants.get_mut(id).unwrap();
+        if record.note.is_none() {
+            record.note = book.dice.note(10, notes::PARENT);
         }
     }
 }

@@ -3,7 +3,7 @@
 use peer::record::session::{Meeting, Mode, Referral, ReferralOutcome};
 use peer::record::{CaseId, Day, EventKind, Minutes, ParticipantId, Service, Session};
 
-use super::book::{Book, Family, OPENING, day, last, prose, session, word};
+use super::book::{Book, Family, OPENING, day, last, session, word};
 use super::dice::workday;
 use super::notes;
 
@@ -45,7 +45,7 @@ pub fn court(book: &mut Book, percent: u32) {
                 met.case = Some(id.clone());
                 attend(book, &family, &mut met);
                 met.minutes = Minutes::new(book.dice.pick(&[60, 90, 120, 180]));
-                met.note = book.dice.chance(22).then(|| prose(book.dice.pick(notes::COURT))).flatten();
+                met.note = book.dice.note(20, notes::COURT);
                 book.hold(met);
             }
         }
@@ -111,7 +111,7 @@ fn team_meeting(book: &mut Book, family: &Family, id: &CaseId, on: Day) -> Sessi
     if !removed {
         met.placement_averted = Some(true);
     }
-    met.note = dice.chance(15).then(|| prose(dice.pick(notes::MEETING))).flatten();
+    met.note = dice.note(14, notes::MEETING);
     met
 }
 
@@ -159,6 +159,6 @@ fn case_work(book: &mut Book, id: &ParticipantId, on: Day) -> Session {
         let outcome = if pending { Some(ReferralOutcome::Pending) } else { dice.weighted(&known) };
         met.referral.push(Referral { resource: word(resource), outcome });
     }
-    met.note = dice.chance(16).then(|| prose(dice.pick(notes::CASEWORK))).flatten();
+    met.note = dice.note(15, notes::CASEWORK);
     met
 }

@@ -3,20 +3,28 @@ use clap::Args;
 use crate::cli::args::{On, Writing};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::pairing::begin;
+use crate::cli::pairing::{begin, forced, reason_given, refusal};
 use crate::cli::peer::Peer;
 use crate::cli::people;
+use crate::matching::rank::candidate;
+use crate::matching::{Broken, Pool, Rule};
 use crate::record::{Day, IdKind};
 use crate::register::{Pairing, Register};
 use crate::store::{Change, Scope};
 
 /// Begin a match that was proposed
+///
+/// The rules are asked again, of the day it begins: a training may have run out since, or a place been taken.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer accept rosa\n  peer accept k-4m9 --on 2026-11-16")]
+#[command(after_help = "Examples:\n  peer accept rosa\n  peer accept k-4m9 --on 2026-11-16\n  \
+                        peer accept rosa --force \"the training is on Monday\"")]
 pub struct Accept {
     /// The parent, or the match
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
     who: String,
+    /// Begin it although it breaks a rule, and record why
+    #[arg(long, value_name = "REASON")]
+    force: Option<String>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -30,11 +38,37 @@ impl Accept {
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let on = self.on.day(peer.today)?;
         let entry = proposal(&register, &self.who, None, peer.today)?;
+        if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
+            return Err(Failure::refused(format!("{} was proposed on {proposed}, after {on}", entry.id)));
+        }
         let mut change = Change::default();
-        begin(peer, &directory, entry, on, &mut change)?;
+        let forced = overruled(&register, entry, on, self.force.as_deref())?;
+        begin(peer, &directory, entry, on, forced.as_deref(), &mut change)?;
         let done = format!("began {} on {on}", people::match_label(&register, &entry.id));
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
+}
+
+/// What `[why]` records of the rules that are overruled when a proposal begins on a day; nothing where it breaks none
+/// but those that were overruled when it was made.
+fn overruled(register: &Register, entry: &Pairing, on: Day, force: Option<&str>) -> Result<Option<String>, Failure> {
+    let places = register.person_index(&entry.record.participant).zip(register.mentor_index(&entry.record.mentor));
+    let Some((parent, mentor)) = places else { return Ok(None) };
+    let pool = Pool::new(register, on, &[]);
+    let before = entry.record.why.as_ref().and_then(|why| why.forced.as_deref());
+    let (known, reason) = before.and_then(|forced| forced.split_once(':')).unwrap_or(("", ""));
+    let is_known = |rule: Rule| known.split(',').any(|word| word.trim() == rule.word());
+    let (old, new): (Vec<_>, Vec<_>) =
+        candidate(&pool, parent, mentor).broken.into_iter().partition(|broken| is_known(broken.rule));
+    if new.is_empty() {
+        return Ok(None);
+    }
+    let Some(force) = reason_given(force)? else {
+        return Err(refusal(&people::match_label(register, &entry.id), &new));
+    };
+    let both = if old.is_empty() { force.to_owned() } else { format!("{}; {force}", reason.trim()) };
+    let all: Vec<Broken> = old.into_iter().chain(new).collect();
+    Ok(forced(&all, &both))
 }
 
 /// The open proposal of a parent, with a mentor where one was named; or the match that was named.

@@ -1,4 +1,3 @@
-use std::fs;
 use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 use std::process::Command;
@@ -9,10 +8,10 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::Peer;
 use crate::cli::people::ANY;
-use crate::record::{IdKind, Kind, SessionId};
+use crate::record::{Kind, SessionId};
 use crate::register::Register;
 use crate::render::{Look, findings};
-use crate::store::{Change, Directory, Scope, check_text, draft, within};
+use crate::store::{Change, Directory, Draft, Scope, check_text, within};
 
 /// Open a record in your editor
 ///
@@ -38,15 +37,14 @@ impl Edit {
         directory.settle()?;
         let path = self.path(peer, &directory)?;
         let editor = editor()?;
-        let original = read(&directory, &path)?;
-        let draft = draft(&directory, &path, original.as_deref().unwrap_or(""))?;
+        let original = directory.text(&path)?;
+        let draft = Draft::new(&directory, &path, original.as_deref().unwrap_or(""))?;
         let shown = directory.shown(&path);
         loop {
             open(&editor, &draft)?;
-            let typed = fs::read_to_string(&draft)
-                .map_err(|error| Failure::new(format!("cannot read the draft {}: {error}", draft.display())))?;
+            let typed = draft.text().map_err(|error| kept(error.into(), &draft))?;
             if Some(&typed) == original.as_ref() || (original.is_none() && typed.trim().is_empty()) {
-                let _ = fs::remove_file(&draft);
+                draft.discard();
                 peer.screen.say(&format!("{shown} is as it was"));
                 return Ok(Done::Yes);
             }
@@ -59,7 +57,7 @@ impl Edit {
                     None => change.create(path.clone(), typed),
                 }
                 writer.commit(&change).map_err(|error| kept(Failure::from(error), &draft))?;
-                let _ = fs::remove_file(&draft);
+                draft.discard();
                 peer.screen.say(&format!("changed {shown}"));
                 return Ok(Done::Yes);
             }
@@ -104,28 +102,13 @@ impl Edit {
     }
 
     fn of_person(&self, directory: &Directory, kind: Kind, id: &str, path: String) -> Result<String, Failure> {
-        match (self.identity, kind.id_kind()) {
+        match (self.identity, kind) {
             (false, _) => Ok(path),
-            (true, IdKind::Participant | IdKind::Mentor) => Ok(directory.path_of(Kind::Identity, id)),
+            (true, Kind::Participant | Kind::Mentor) => Ok(directory.path_of(Kind::Identity, id)),
             (true, _) => {
                 Err(Failure::new(format!("{id} is no person")).help("only participants and mentors have an identity"))
             }
         }
-    }
-}
-
-fn read(directory: &Directory, path: &str) -> Result<Option<String>, Failure> {
-    match fs::read(directory.at(path)) {
-        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|error| {
-            Failure::new(format!(
-                "{} is not UTF-8 text at byte {}",
-                directory.shown(path),
-                error.utf8_error().valid_up_to()
-            ))
-            .help("mend it with an editor that can read its encoding, and save it as UTF-8")
-        }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::new(format!("cannot read {}: {error}", directory.shown(path)))),
     }
 }
 
@@ -143,20 +126,20 @@ fn editor() -> Result<Vec<String>, Failure> {
     }
 }
 
-fn open(editor: &[String], file: &Path) -> Result<(), Failure> {
+fn open(editor: &[String], draft: &Draft) -> Result<(), Failure> {
     let Some((program, arguments)) = editor.split_first() else { return Ok(()) };
-    let status = Command::new(program).args(arguments).arg(file).status().map_err(|error| {
+    let status = Command::new(program).args(arguments).arg(draft.path()).status().map_err(|error| {
         Failure::new(format!("cannot start the editor `{program}`: {error}"))
             .help("set EDITOR to a command that is installed")
     })?;
     if status.success() {
         return Ok(());
     }
-    Err(kept(Failure::new(format!("the editor `{program}` ended with a fault; nothing was changed")), file))
+    Err(kept(Failure::new(format!("the editor `{program}` ended with a fault; nothing was changed")), draft))
 }
 
-fn kept(failure: Failure, draft: &Path) -> Failure {
-    failure.help(format!("what you typed is kept in {}", draft.display()))
+fn kept(failure: Failure, draft: &Draft) -> Failure {
+    failure.help(format!("what you typed is kept in {}", draft.path().display()))
 }
 
 /// Shows the faults and asks whether to open the editor again; never asks where nobody can answer.

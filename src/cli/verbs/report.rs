@@ -1,13 +1,157 @@
+use clap::Args;
+
+use crate::cli::args::{Output, parsed, past_day};
+use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use clap::Args;
-/// Reports
+use crate::measure::By;
+use crate::measure::definition::{self, Named};
+use crate::record::definition::Unit;
+use crate::record::read::nearest;
+use crate::record::{Day, Period, period};
+use crate::register::Register;
+use crate::report::{Audience, Request, Sheet, explain, returns, unduplicated};
+use crate::store::{Directory, Scope};
+
+/// Answer what courts, counties and funders ask
+///
+/// Every figure comes with its rule, its numerator and denominator, and what is missing. A report refuses to pass over
+/// a faulty file: `peer check` names it. `peer explain NAME` tells what a report counts.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  peer report                                 lists the reports\n  \
+                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report returns CY2025 --who\n  \
+                        peer report unduplicated last-quarter --audience public -o served.csv\n\n\
+                        Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September),\nSFY2027Q1 (July to June), \
+                        FY2027Q1 (the program's own year), last-quarter, this-fy, to-date.")]
 pub struct Report {
-    who: Option<String>,
+    /// The report
+    #[arg(value_name = "NAME", add = complete::words(NAMES))]
+    name: Option<String>,
+    /// The days it is about, such as SFY2027Q1 or to-date
+    #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
+    period: String,
+    /// Break it down by quarter, month or year, and by service, system, area, language or gender
+    #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
+    by: Vec<String>,
+    /// As of this day: facts dated later do not exist [default: today]
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
+    /// Who it is for: internal (everything), funder (no ids) or public (small counts masked)
+    #[arg(long, value_name = "WHOM", default_value = "internal", hide_default_value = true,
+          add = complete::words(Audience::WORDS))]
+    audience: String,
+    /// Count returns by this definition; may be repeated, to set several side by side
+    #[arg(long = "definition", value_name = "NAME", add = complete::words(&["return-to-court", "return-after-dismissal", "reentry", "reoffense"]))]
+    definitions: Vec<String>,
+    /// Count returns by participant, family or child
+    #[arg(long, value_name = "UNIT", add = complete::words(Unit::WORDS))]
+    unit: Option<String>,
+    /// List the records behind each figure
+    #[arg(long)]
+    who: bool,
+    #[command(flatten)]
+    output: Output,
 }
+
+/// The reports, as on the command line.
+const NAMES: &[&str] = &["unduplicated", "returns"];
+
+/// A report's sheets.
+type Answer = Result<Vec<Sheet>, String>;
+
 impl Report {
-    pub(super) fn run(&self, _peer: &Peer) -> Result<Done, Failure> {
-        Ok(Done::Yes)
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let Some(name) = self.name.as_deref() else {
+            return list(peer);
+        };
+        if !NAMES.contains(&name) {
+            let failure = Failure::new(format!("there is no report `{name}`"));
+            return Err(match nearest(name, NAMES) {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure.help(format!("the reports are {}", NAMES.join(", "))),
+            });
+        }
+        let directory = peer.directory()?;
+        let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| past_day(text, peer.today))?;
+        let by: Vec<By> = self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect::<Result<_, _>>()?;
+        let audience: Audience = parsed(&self.audience)?;
+        if name != "returns" && (self.unit.is_some() || !self.definitions.is_empty()) {
+            return Err(Failure::new("--definition and --unit go with `peer report returns`"));
+        }
+        if self.who && audience != Audience::Internal {
+            return Err(Failure::new("--who lists ids, and is for the program itself alone")
+                .help(format!("leave out --who, or --audience {audience}")));
+        }
+        let (register, files) = peer.register_as_of(&directory, Scope::ALL, Some(as_of))?;
+        let period = self.period(&register, as_of)?;
+        let request = Request {
+            register: &register,
+            period: &period,
+            as_of,
+            by: &by,
+            consenting_only: audience != Audience::Internal && register.program().requires_consent(),
+        };
+        let mut sheets = self.sheets(name, &request).map_err(Failure::new)?;
+        self.finish(peer, &directory, files, audience, &mut sheets);
+        peer.show(&sheets, &self.output)
     }
+
+    fn period(&self, register: &Register, as_of: Day) -> Result<Period, Failure> {
+        let frame = period::Frame {
+            as_of,
+            fiscal_year_starts: register.program().fiscal_year_starts(),
+            first_fact: register.records().first_fact(),
+        };
+        Period::parse(&self.period, &frame).map_err(Failure::new)
+    }
+
+    fn sheets(&self, name: &str, request: &Request<'_>) -> Answer {
+        let one = |sheet: Result<Sheet, String>| sheet.map(|sheet| vec![sheet]);
+        match (name, self.who) {
+            ("unduplicated", false) => one(unduplicated::sheet(request)),
+            ("unduplicated", true) => one(unduplicated::who(request)),
+            ("returns", who) => {
+                let definitions = self.definitions(request.register)?;
+                let unit = self.unit.as_deref().map(str::parse::<Unit>).transpose()?;
+                one(if who {
+                    returns::who(request, &definitions, unit)
+                } else {
+                    returns::sheet(request, &definitions, unit)
+                })
+            }
+            _ => Err(format!("there is no report `{name}`")),
+        }
+    }
+
+    /// The definitions of returns that were asked for, the program's own among them.
+    fn definitions(&self, register: &Register) -> Result<Vec<Named>, String> {
+        let own: Vec<Named> = register
+            .records()
+            .definitions
+            .iter()
+            .map(|entry| Named { name: entry.id.to_string(), definition: entry.record.clone() })
+            .collect();
+        if self.definitions.is_empty() {
+            return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
+        }
+        self.definitions
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(|name| definition::find(name.trim(), &own))
+            .collect()
+    }
+
+    fn finish(&self, peer: &Peer, directory: &Directory, files: usize, audience: Audience, sheets: &mut [Sheet]) {
+        for sheet in sheets {
+            sheet.audience = Some(audience);
+            sheet.sources.extend(peer.sources(directory, files));
+        }
+    }
+}
+
+fn list(peer: &Peer) -> Result<Done, Failure> {
+    let lines: Vec<String> =
+        NAMES.iter().map(|name| format!("{name:<16}{}\n", explain::summary(name).unwrap_or_default())).collect();
+    peer.screen.answer(&lines.concat())?;
+    Ok(Done::Yes)
 }

@@ -1,0 +1,118 @@
+//! How many parents a mentor walks with, against how many the mentor can.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
+use super::context::{is_forced, taken};
+use super::pairs::forced_help;
+use super::{Context, Rule};
+use crate::record::{At, Day, Finding, Match, Severity};
+use crate::register::Pairing;
+
+pub(super) const RULES: &[Rule] = &[Rule::error(
+    "mentor-over-capacity",
+    "A mentor has a place free on the day a match is proposed or begins.",
+    over_capacity,
+)];
+
+/// How many other matches a message names.
+const NAMED: usize = 6;
+
+/// Places are taken one by one in order of days; a match that takes one that is not there is the one at fault.
+/// `capacity` has no day: a match that is over may have kept to another one, and is only doubtful.
+fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, mentor) in context.register.records().mentors.iter().enumerate() {
+        let capacity = mentor.record.capacity as usize;
+        let mut times: Vec<(Day, Day, &Pairing)> = context
+            .register
+            .matches_of_mentor(index)
+            .filter_map(|entry| place_taken(&entry.record).map(|(from, until)| (from, until, entry)))
+            .collect();
+        if times.len() <= capacity {
+            continue;
+        }
+        times.sort_by_key(|(from, _, entry)| (*from, &entry.id));
+        let mut ends: BinaryHeap<Reverse<(Day, usize)>> = BinaryHeap::new();
+        let mut held: BTreeSet<usize> = BTreeSet::new();
+        for (at, (from, until, entry)) in times.iter().enumerate() {
+            while let Some(Reverse((_, over))) = ends.peek().copied().filter(|Reverse((end, _))| end <= from) {
+                ends.pop();
+                held.remove(&over);
+            }
+            if held.len() >= capacity && !is_forced(&entry.record, "mentor-over-capacity") {
+                let others: Vec<String> = held.iter().take(NAMED).map(|at| format!("`{}`", times[*at].2.id)).collect();
+                let more = held.len().saturating_sub(NAMED);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let message = format!(
+                    "`{}` has no place free on {from}: capacity {capacity}, taken by {}{more}",
+                    mentor.id,
+                    if others.is_empty() { "none".to_owned() } else { others.join(", ") },
+                );
+                let key = if entry.record.began == Some(*from) { "began" } else { "proposed" };
+                let severity = if context.is_present(&entry.record) { Severity::Error } else { Severity::Warning };
+                let found = Finding::error("mentor-over-capacity", &entry.place, At::key(key), message);
+                let help = forced_help("mentor-over-capacity", "end or move a match, or raise `capacity`");
+                findings.push(Finding { severity, ..found }.help(help));
+            }
+            held.insert(at);
+            ends.push(Reverse((*until, at)));
+        }
+    }
+}
+
+/// From which day to which, half-open, a match takes a place: from its proposal, or its beginning, to its end or refusal.
+fn place_taken(record: &Match) -> Option<(Day, Day)> {
+    let from = taken(record)?;
+    let ended = record.ended.as_ref().map(|ended| ended.on);
+    let declined = record.declined.as_ref().map(|declined| declined.on).filter(|_| record.began.is_none());
+    let until = ended.into_iter().chain(declined).min().unwrap_or(Day::LAST);
+    (from < until).then_some((from, until))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::findings;
+    use crate::record::Severity;
+
+    fn found(capacity: u32, matches: &[&str]) -> Vec<(String, Severity)> {
+        let mentor = format!("capacity = {capacity}\n");
+        let mut files = vec![("mentors/m-a.toml".to_owned(), mentor)];
+        for (at, text) in matches.iter().enumerate() {
+            files.push((format!("participants/p-{at}.toml"), String::new()));
+            let head = format!("participant = \"p-{at}\"\nmentor = \"m-a\"\n");
+            files.push((format!("matches/k-{at}.toml"), format!("{head}{text}")));
+        }
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let found = findings("mentor-over-capacity", &files);
+        found.into_iter().map(|finding| (finding.message, finding.severity)).collect()
+    }
+
+    #[test]
+    fn the_match_that_took_a_place_too_many_is_found() {
+        let message = "`m-a` has no place free on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
+        assert_eq!(found(1, &["began = 2026-02-01\n", "began = 2026-01-01\n"]), [(message, Severity::Error)]);
+        assert!(found(2, &["began = 2026-02-01\n", "began = 2026-01-01\n"]).is_empty());
+    }
+
+    #[test]
+    fn an_open_proposal_takes_a_place_until_it_is_declined() {
+        let declined = "proposed = 2026-01-01\n[declined]\non = 2026-02-01\nby = \"mentor\"\n";
+        assert_eq!(found(1, &["proposed = 2026-01-01\n", "began = 2026-02-01\n"]).len(), 1);
+        assert!(found(1, &[declined, "began = 2026-02-01\n"]).is_empty());
+        assert_eq!(found(1, &[declined, "began = 2026-01-31\n"]).len(), 1);
+    }
+
+    #[test]
+    fn a_place_is_free_again_on_the_day_a_match_ends() {
+        let over = "began = 2026-01-01\n[ended]\non = 2026-02-01\n";
+        assert!(found(1, &[over, "began = 2026-02-01\n"]).is_empty());
+    }
+
+    #[test]
+    fn what_is_over_is_doubtful_and_what_was_forced_is_silent() {
+        let over = "began = 2026-01-15\n[ended]\non = 2026-02-01\n";
+        assert_eq!(found(1, &["began = 2026-01-01\n", over])[0].1, Severity::Warning);
+        let forced = "began = 2026-01-15\n[why]\nforced = \"mentor-over-capacity: sisters\"\n";
+        assert!(found(1, &["began = 2026-01-01\n", forced]).is_empty());
+    }
+}

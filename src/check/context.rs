@@ -1,0 +1,90 @@
+//! What the rules share: the register, the day, and small questions that several of them ask.
+
+use std::collections::HashSet;
+
+use crate::record::{Day, Entry, Finding, Kind, Match, Participant, ParticipantId};
+use crate::register::{Child, Pairing, Register};
+
+/// What a rule is given.
+pub(super) struct Context<'r> {
+    pub register: &'r Register,
+    pub today: Day,
+    /// Every child, joined over case files.
+    pub children: Vec<Child>,
+    /// The names of files that could not be read as records, without their ending.
+    pub unread: HashSet<&'r str>,
+}
+
+impl<'r> Context<'r> {
+    pub fn new(register: &'r Register, today: Day, faults: &'r [Finding]) -> Self {
+        let unread = faults.iter().filter_map(|fault| unread(&fault.place.path)).collect();
+        Self { register, today, children: register.children(), unread }
+    }
+
+    /// The file of a participant.
+    pub fn participant(&self, id: &ParticipantId) -> Option<&'r Entry<ParticipantId, Participant>> {
+        let all = &self.register.records().participants;
+        all.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|at| &all[at])
+    }
+
+    /// The matches whose two sides are on file, with the place of the mentor and of the person.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair<'r>> {
+        let register = self.register;
+        register.records().matches.iter().filter_map(|entry| {
+            let mentor = register.mentor_index(&entry.record.mentor)?;
+            let person = register.person_index(&entry.record.participant)?;
+            Some(Pair { entry, mentor, person })
+        })
+    }
+
+    /// Whether a match holds today, or is a proposal that nobody has answered.
+    pub fn is_present(&self, record: &Match) -> bool {
+        record.is_active(self.today) || record.is_open_proposal(self.today)
+    }
+}
+
+/// A match with the places of its two sides.
+pub(super) struct Pair<'r> {
+    pub entry: &'r Pairing,
+    /// In the records.
+    pub mentor: usize,
+    /// In the people of the register.
+    pub person: usize,
+}
+
+/// The day a match takes a place with its mentor: that of the proposal, else of its beginning.
+pub(super) fn taken(record: &Match) -> Option<Day> {
+    record.proposed.into_iter().chain(record.began).min()
+}
+
+/// Whether a match says that a rule was overruled when it was made: `forced = "rule: reason"`, several rules
+/// before the colon separated by commas.
+pub(super) fn is_forced(record: &Match, rule: &str) -> bool {
+    let forced = record.why.as_ref().and_then(|why| why.forced.as_deref());
+    forced.is_some_and(|forced| forced.split(':').next().unwrap_or("").split(',').any(|named| named.trim() == rule))
+}
+
+/// The id of the record that the file at `path` should hold.
+fn unread(path: &str) -> Option<&str> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let root = folder.split('/').next()?;
+    let is_record = Kind::ALL.iter().any(|kind| *kind != Kind::Identity && kind.folder() == root);
+    name.strip_suffix(".toml").filter(|_| is_record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::read;
+
+    #[test]
+    fn a_forced_match_names_the_rules_it_overrules() {
+        let forced = |text: &str| -> Match {
+            let text = format!("participant = \"p-a\"\nmentor = \"m-a\"\n[why]\nforced = \"{text}\"\n");
+            read::record(&text).unwrap()
+        };
+        assert!(is_forced(&forced("same-case: cousins, both asked for it"), "same-case"));
+        assert!(is_forced(&forced("same-case, mentor-over-capacity: asked"), "mentor-over-capacity"));
+        assert!(!is_forced(&forced("same-case: mentor-over-capacity"), "mentor-over-capacity"));
+    }
+}

@@ -1,0 +1,240 @@
+//! Records of one person, or of one child: joined by `same_as`, told apart by `not_same_as`, or neither.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Context, Rule};
+use crate::record::read::Step;
+use crate::record::schema::Table;
+use crate::record::{At, ChildRef, Datum, Day, Finding, Identity, Participant, PersonId};
+use crate::register::{Person, fold};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::warning(
+        "same-as-differs",
+        "Records of one person or child say the same where only one can be right.",
+        differs,
+    ),
+    Rule::error("same-as-and-not", "No two records are said to be one person and also two.", and_not),
+    Rule::warning(
+        "duplicate-person",
+        "People with one name and birth date are one record, or are said to be two.",
+        twins,
+    ),
+];
+
+/// The keys that hold one value of which only the root's counts.
+const SINGLE: [&str; 5] = ["referred", "referral_source", "area", "gender", "mentor_gender"];
+
+fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for person in context.register.people().iter().filter(|person| !person.also.is_empty()) {
+        let counted = person.record.fields();
+        for entry in person.also.iter().filter_map(|id| context.participant(id)) {
+            let own = entry.record.fields();
+            for key in SINGLE.into_iter().filter(|key| contradict(value(&counted, key), value(&own, key))) {
+                findings.push(
+                    Finding::warning(
+                        "same-as-differs",
+                        &entry.place,
+                        At::key(key),
+                        format!("`{key}` is not what the records of `{}` say, which count", person.id),
+                    )
+                    .help(format!("correct the one that is wrong, or take `{key}` out of this duplicate")),
+                );
+            }
+        }
+    }
+    for child in context.children.iter().filter(|child| child.refs.len() > 1) {
+        for other in &child.refs {
+            let Some(case) = context.register.case(&other.case) else { continue };
+            let born = case.record.child.get(&other.child).and_then(|child| child.born);
+            if born.is_some_and(|born| child.born != Some(born)) {
+                findings.push(
+                    Finding::warning(
+                        "same-as-differs",
+                        &case.place,
+                        child_key(other, "born"),
+                        format!("`born` is not that of `{}`, the same child", child.id),
+                    )
+                    .help("correct the one that is wrong"),
+                );
+            }
+        }
+    }
+}
+
+fn value<'f>(fields: &'f [(&'static str, Datum)], key: &str) -> Option<&'f Datum> {
+    fields.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+}
+
+fn contradict(counted: Option<&Datum>, own: Option<&Datum>) -> bool {
+    counted.zip(own).is_some_and(|(counted, own)| counted != own)
+}
+
+fn and_not(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for entry in &context.register.records().participants {
+        for (at, other) in entry.record.not_same_as.iter().enumerate() {
+            if context.register.same_person(&entry.id, other) {
+                findings.push(
+                    Finding::error(
+                        "same-as-and-not",
+                        &entry.place,
+                        At::item("not_same_as", at),
+                        format!("`{other}` is the same person as `{}` through `same_as`", entry.id),
+                    )
+                    .help("take out this item, or the `same_as` that joins them"),
+                );
+            }
+        }
+    }
+}
+
+/// Children whose `same_as` leads in a circle.
+pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let next = |at: &ChildRef| context.register.case(&at.case)?.record.child.get(&at.child)?.same_as.clone();
+    for entry in &context.register.records().cases {
+        for key in entry.record.child.keys() {
+            let own = ChildRef { case: entry.id.clone(), child: key.clone() };
+            let mut seen = vec![own.clone()];
+            while let Some(further) = seen.last().and_then(next) {
+                if seen.contains(&further) {
+                    let message = format!("`same_as` leads from `{own}` in a circle");
+                    findings.push(
+                        Finding::error("same-as-cycle", &entry.place, child_key(&own, "same_as"), message)
+                            .help("take `same_as` out of the child that should count"),
+                    );
+                    break;
+                }
+                seen.push(further);
+            }
+        }
+    }
+}
+
+fn child_key(child: &ChildRef, key: &str) -> At {
+    At::Key(["child", child.child.as_str(), key].map(|step| Step::Key(step.to_owned())).to_vec())
+}
+
+fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut alike: BTreeMap<(String, Day), BTreeSet<usize>> = BTreeMap::new();
+    for entry in &context.register.records().identities {
+        let PersonId::Participant(id) = &entry.id else { continue };
+        let Some(person) = context.register.person_index(id) else { continue };
+        for key in keys(&entry.record) {
+            alike.entry(key).or_default().insert(person);
+        }
+    }
+    let people = context.register.people();
+    let mut said = BTreeSet::new();
+    for group in alike.values() {
+        for other in group {
+            let earlier = group.range(..other).find(|one| !told_apart(&people[**one], &people[*other]));
+            let Some(one) = earlier.filter(|one| said.insert((**one, *other))) else { continue };
+            let (one, other) = (&people[*one], &people[*other]);
+            findings.push(
+                Finding::warning(
+                    "duplicate-person",
+                    &other.place,
+                    At::File,
+                    format!("`{}` and `{}` have the same name and birth date", one.id, other.id),
+                )
+                .help(format!(
+                    "if they are one person, write `same_as = \"{}\"` here; if not, `not_same_as = [ \"{}\", ]`",
+                    one.id, one.id
+                )),
+            );
+        }
+    }
+}
+
+/// What two people who are one would share: a name, however it is spelled, with the birth date.
+fn keys(identity: &Identity) -> Vec<(String, Day)> {
+    let Some(born) = identity.born else { return Vec::new() };
+    identity.names().map(|name| (fold(&name), born)).filter(|(name, _)| name.contains(' ')).collect()
+}
+
+fn told_apart(one: &Person, other: &Person) -> bool {
+    let names = |record: &Participant, person: &Person| person.ids().any(|id| record.not_same_as.contains(id));
+    names(&one.record, other) || names(&other.record, one)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{findings, messages, places};
+
+    #[test]
+    fn a_duplicate_that_says_otherwise_is_found() {
+        let root = ("participants/p-a.toml", "area = \"1\"\ngender = \"woman\"\n");
+        let found = places("same-as-differs", &[root, ("participants/p-b.toml", "same_as = \"p-a\"\narea = \"2\"\n")]);
+        assert_eq!(found, ["participants/p-b.toml area"]);
+        let same = ("participants/p-b.toml", "same_as = \"p-a\"\narea = \"1\"\nmentor_gender = \"man\"\n");
+        assert!(places("same-as-differs", &[root, same]).is_empty());
+    }
+
+    #[test]
+    fn a_child_of_two_cases_has_one_birth_date() {
+        let one = ("cases/c-a.toml", "system = \"cps\"\n[child.a]\nborn = 2016-05-01\n");
+        let other = "system = \"jpd\"\n[child.b]\nborn = 2016-05-02\nsame_as = \"c-a/a\"\n";
+        assert_eq!(places("same-as-differs", &[one, ("cases/c-b.toml", other)]), ["cases/c-b.toml child.b.born"]);
+        let equal = other.replace("05-02", "05-01");
+        assert!(places("same-as-differs", &[one, ("cases/c-b.toml", &equal)]).is_empty());
+    }
+
+    #[test]
+    fn circles_of_participants_and_of_children_are_found() {
+        let files = [
+            ("participants/p-a.toml", "same_as = \"p-b\"\n"),
+            ("participants/p-b.toml", "same_as = \"p-a\"\n"),
+            ("cases/c-a.toml", "system = \"cps\"\n[child.a]\nsame_as = \"c-b/a\"\n[child.b]\n"),
+            ("cases/c-b.toml", "system = \"cps\"\n[child.a]\nsame_as = \"c-a/a\"\n[child.b]\nsame_as = \"c-a/b\"\n"),
+        ];
+        let found = places("same-as-cycle", &files);
+        assert_eq!(
+            found,
+            [
+                "cases/c-a.toml child.a.same_as",
+                "cases/c-b.toml child.a.same_as",
+                "participants/p-a.toml same_as",
+                "participants/p-b.toml same_as",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_person_cannot_also_be_two() {
+        let root = ("participants/p-a.toml", "not_same_as = [\"p-c\", \"p-b\"]\n");
+        let files = [root, ("participants/p-b.toml", "same_as = \"p-a\"\n"), ("participants/p-c.toml", "")];
+        assert_eq!(places("same-as-and-not", &files), ["participants/p-a.toml not_same_as.1"]);
+        let apart = [root, ("participants/p-b.toml", ""), ("participants/p-c.toml", "")];
+        assert!(places("same-as-and-not", &apart).is_empty());
+    }
+
+    const ROSA: &str = "given = \"José\"\nfamily = \"Medina\"\nborn = 1989-04-12\n";
+
+    #[test]
+    fn people_who_look_alike_are_found_by_id_alone() {
+        let twin = "given = \"JOSE\"\nfamily = \"medina\"\nborn = 1989-04-12\n";
+        let files = |b: &'static str| {
+            [
+                ("participants/p-a.toml", ""),
+                ("participants/p-b.toml", b),
+                ("identities/p-a.toml", ROSA),
+                ("identities/p-b.toml", twin),
+            ]
+        };
+        assert_eq!(messages("duplicate-person", &files("")), ["`p-a` and `p-b` have the same name and birth date"]);
+        assert!(messages("duplicate-person", &files("same_as = \"p-a\"\n")).is_empty());
+        assert!(messages("duplicate-person", &files("not_same_as = [\"p-a\"]\n")).is_empty());
+    }
+
+    #[test]
+    fn another_birth_date_is_another_person() {
+        let other = ROSA.replace("1989", "1990");
+        let files = [
+            ("participants/p-a.toml", ""),
+            ("participants/p-b.toml", ""),
+            ("identities/p-a.toml", ROSA),
+            ("identities/p-b.toml", &other),
+        ];
+        assert!(findings("duplicate-person", &files).is_empty());
+    }
+}

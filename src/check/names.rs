@@ -1,0 +1,229 @@
+//! Names of people outside identities: in notes, in the words of goals, in ids.
+//!
+//! Who a person is lies in `identities/` alone, so that everything else can be shared. Messages say whose name it is by
+//! id and never repeat it, and the lines themselves are not shown. Only names that are written in letters with spaces
+//! between words can be found.
+
+use super::known_names::{Concerned, Found, Names};
+use super::{Context, Rule};
+use crate::record::{At, Finding, Place, Severity};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::error("name-in-note", "No note or other free text holds the full name of a person.", in_notes),
+    Rule::warning(
+        "maybe-name-in-note",
+        "No note holds a given or family name of the people it concerns.",
+        found_with_full,
+    ),
+    Rule::warning("name-in-id", "No id or file name holds the full name of a person.", in_ids),
+];
+
+fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let names = Names::of(context.register);
+    if names.is_empty() {
+        return;
+    }
+    let register = context.register;
+    let records = register.records();
+    let mut look = |place: &Place, text: Option<&str>, at: &dyn Fn() -> At, people: &dyn Fn(&mut Concerned<'_>)| {
+        let found = text.and_then(|text| names.find(text, people));
+        findings.extend(found.map(|found| found.finding(place, at())));
+    };
+    let note = || At::key("note");
+    for entry in &records.participants {
+        let (place, record) = (&entry.place, &entry.record);
+        let own = |people: &mut Concerned<'_>| people.participant(&entry.id);
+        look(place, record.note.as_ref().map(|note| &*note.0), &note, &own);
+        for (at, goal) in record.goal.iter().enumerate() {
+            look(place, goal.text.as_deref(), &|| At::entry("goal", at, "text"), &own);
+        }
+    }
+    for entry in &records.mentors {
+        let own = |people: &mut Concerned<'_>| people.mentor(&entry.id);
+        look(&entry.place, entry.record.note.as_ref().map(|note| &*note.0), &note, &own);
+    }
+    for entry in &records.cases {
+        let (place, record) = (&entry.place, &entry.record);
+        let own = |people: &mut Concerned<'_>| record.participants.iter().for_each(|id| people.participant(id));
+        look(place, record.note.as_ref().map(|note| &*note.0), &note, &own);
+        for (at, event) in record.event.iter().enumerate() {
+            let text = event.note.as_ref().map(|note| &*note.0);
+            look(place, text, &|| At::entry("event", at, "note"), &own);
+        }
+    }
+    for entry in &records.groups {
+        look(&entry.place, entry.record.note.as_ref().map(|note| &*note.0), &note, &|_| {});
+    }
+    for entry in &records.matches {
+        let (place, record) = (&entry.place, &entry.record);
+        let own = |people: &mut Concerned<'_>| people.pairing(record);
+        look(place, record.note.as_ref().map(|note| &*note.0), &note, &own);
+        let forced = record.why.as_ref().and_then(|why| why.forced.as_deref());
+        look(place, forced, &|| At::inner("why", "forced"), &own);
+    }
+    for entry in &records.sessions {
+        let own = |people: &mut Concerned<'_>| people.session(&entry.record);
+        look(&entry.place, entry.record.note.as_ref().map(|note| &*note.0), &note, &own);
+    }
+}
+
+/// A text is read once for both rules.
+fn found_with_full(_: &Context<'_>, _: &mut Vec<Finding>) {}
+
+fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let names = Names::of(context.register);
+    if names.is_empty() {
+        return;
+    }
+    let mut look = |place: &Place, id: &str| {
+        if let Some(Found { of, severity: Severity::Error }) = names.find(id, &|_| {}) {
+            let message = format!("the name of `{of}` stands in the name of this record");
+            findings.push(
+                Finding::warning("name-in-id", place, At::File, message)
+                    .help("give the record another id, also where others name it")
+                    .quietly(),
+            );
+        }
+    };
+    let records = context.register.records();
+    records.participants.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records.mentors.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records.cases.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records.groups.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records.matches.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
+    // The names of other sessions are made of ids.
+    let free = records.sessions.iter().filter(|entry| {
+        use crate::record::Service::{Consultation, Outreach};
+        matches!(entry.record.kind, Outreach | Consultation)
+    });
+    free.for_each(|entry| look(&entry.place, entry.id.key()));
+}
+
+impl Found<'_> {
+    fn finding(&self, place: &Place, at: At) -> Finding {
+        let help = "write the id, or a word such as `the parent`, instead: names belong in identities alone";
+        match self.severity {
+            Severity::Error => {
+                let message = format!("the full name of `{}` stands in this text", self.of);
+                Finding::error("name-in-note", place, at, message)
+            }
+            Severity::Warning => {
+                let message = format!("what may be a name of `{}` stands in this text", self.of);
+                Finding::warning("maybe-name-in-note", place, at, message)
+            }
+        }
+        .help(help)
+        .quietly()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{findings, places};
+    use crate::record::Severity;
+
+    const PEOPLE: [(&str, &str); 5] = [
+        ("participants/p-a.toml", ""),
+        ("participants/p-b.toml", ""),
+        ("identities/p-a.toml", "given = \"Rosa María\"\nfamily = \"de la Cruz Medina\"\naliases = [\"Rosie\"]\n"),
+        ("identities/p-b.toml", "given = \"Will\"\nfamily = \"May\"\n"),
+        ("identities/m-a.toml", "given = \"Dana\"\nfamily = \"O'Brien\"\n"),
+    ];
+
+    /// How bad what is found in a note of a session with `p-a` is.
+    fn found(note: &str) -> Option<Severity> {
+        let text =
+            format!("kind = \"casework\"\non = 2026-01-01\nparticipants = [\"p-a\", \"p-b\"]\nnote = '''{note}'''\n");
+        let mut files = PEOPLE.to_vec();
+        files.push(("sessions/2026/2026-01-01-casework-p-a.toml", &text));
+        let full = findings("name-in-note", &files);
+        let part = findings("maybe-name-in-note", &files);
+        assert!(full.len() + part.len() <= 1);
+        let finding = full.into_iter().chain(part).next()?;
+        assert!(finding.quiet && !finding.message.to_lowercase().contains("rosa"));
+        Some(finding.severity)
+    }
+
+    #[test]
+    fn a_full_name_of_anybody_is_an_error_however_it_is_spelled() {
+        for note in [
+            "Met Rosa Medina.",
+            "met ROSA MEDINA",
+            "Maria Medina's lease",
+            "Rosa\nde la Cruz came",
+            "Medina, Rosa",
+            "Rosa María de la Cruz",
+            "Dana O’Brien will drive",
+            "Spoke to Will May today",
+        ] {
+            assert_eq!(found(note), Some(Severity::Error), "{note}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_name_of_somebody_there_is_doubtful_with_a_capital() {
+        for note in ["Rosa came late", "Met with Rosie", "the Medina family", "asked Will to call"] {
+            assert_eq!(found(note), Some(Severity::Warning), "{note}");
+        }
+    }
+
+    #[test]
+    fn plain_words_and_names_of_others_are_not_names() {
+        for note in [
+            "Will come back. May need a ride",
+            "she will, may be late",
+            "Talked about will may",
+            "Dana drove",
+            "We met a nice rosa. Medina street is far",
+            "the cross and the rosary",
+            "",
+        ] {
+            let expected = if note.contains("Medina") { Some(Severity::Warning) } else { None };
+            assert_eq!(found(note), expected, "{note}");
+        }
+    }
+
+    #[test]
+    fn every_free_text_is_read() {
+        let note = "note = \"Rosa Medina\"\n";
+        let goal =
+            format!("{note}[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\ntext = \"a flat for Rosa Medina\"\n");
+        let mentor = format!("capacity = 1\n{note}");
+        let case = format!("system = \"cps\"\n{note}[[event]]\non = 2026-01-01\nkind = \"hearing\"\n{note}");
+        let group = format!("kind = \"committee\"\n{note}");
+        let pairing = format!(
+            "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-01-01\n{note}[why]\nforced = \"same-case: Rosa Medina\"\n"
+        );
+        let files = [
+            PEOPLE[2],
+            ("participants/p-a.toml", &goal),
+            ("mentors/m-a.toml", &mentor),
+            ("cases/c-a.toml", &case),
+            ("groups/pac.toml", &group),
+            ("matches/k-a.toml", &pairing),
+        ];
+        let found = places("name-in-note", &files);
+        assert_eq!(
+            found,
+            [
+                "cases/c-a.toml event.0.note",
+                "cases/c-a.toml note",
+                "groups/pac.toml note",
+                "matches/k-a.toml note",
+                "matches/k-a.toml why.forced",
+                "mentors/m-a.toml note",
+                "participants/p-a.toml goal.0.text",
+                "participants/p-a.toml note",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_id_holds_no_full_name() {
+        let outreach = "kind = \"outreach\"\non = 2026-01-01\n";
+        let with = |path| places("name-in-id", &[PEOPLE[2], ("participants/p-a.toml", ""), (path, outreach)]);
+        let named = "sessions/2026/2026-01-01-outreach-rosa-medina.toml";
+        assert_eq!(with(named), [named]);
+        assert!(with("sessions/2026/2026-01-01-outreach-medina-fair.toml").is_empty());
+    }
+}

@@ -1,0 +1,39 @@
+//! What `peer.toml` itself says.
+
+use super::{Context, Rule};
+use crate::record::{At, Finding, Place};
+
+pub(super) const RULES: &[Rule] = &[Rule::error("weights-sum", "The six weights of a match sum to 100.", weights_sum)];
+
+fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let weights = context.register.program().weights();
+    let sum = weights.sum();
+    if sum != 100 {
+        let message = format!(
+            "the six weights sum to {sum}: experience {}, system {}, area {}, availability {}, gender {}, load {}",
+            weights.experience, weights.system, weights.area, weights.availability, weights.gender, weights.load,
+        );
+        findings.push(
+            Finding::error("weights-sum", &Place::file("peer.toml"), At::key("matching"), message)
+                .help("change them to sum to 100; one that is not written has its usual value"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::messages;
+
+    #[test]
+    fn the_weights_sum_to_a_hundred() {
+        let found = |matching: &str| {
+            messages("weights-sum", &[("peer.toml", &format!("schema = 1\nname = \"Test\"\n{matching}"))])
+        };
+        assert_eq!(
+            found("[matching]\narea = 20\n"),
+            ["the six weights sum to 105: experience 30, system 20, area 20, availability 15, gender 10, load 10"]
+        );
+        assert!(found("[matching]\narea = 20\nload = 5\nwait_per_month = 9\n").is_empty());
+        assert!(found("").is_empty());
+    }
+}

@@ -1,0 +1,21 @@
+//! Which mentor should walk with which parent: the hard rules, the points, and everyone at once.
+//!
+//! Everything here is worked out from a [`Register`](crate::register::Register) on a day that is passed in; nothing is
+//! read, written or laid out. [`Pool`] holds who is there on that day in a form that can be compared ten million times a
+//! second; [`rules`] and [`score`] say of one pair what forbids it and what speaks for it; [`rank`] puts the mentors of
+//! one parent in order. Sentences name no person: who is who is added where they are laid out.
+
+mod languages;
+mod pool;
+pub mod rank;
+pub mod rules;
+pub mod score;
+#[cfg(test)]
+mod testing;
+mod words;
+
+pub use languages::language;
+pub use pool::{Assumption, Mentor, Pair, Parent, Pool};
+pub use rank::{Candidate, rank};
+pub use rules::{Broken, Rule};
+pub use score::{FACTORS, Factor, Points, Score};

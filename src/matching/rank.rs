@@ -1,0 +1,53 @@
+//! The mentors of one parent, best first: why, and why not.
+
+use std::cmp::Reverse;
+
+use super::pool::Pool;
+use super::rules::Broken;
+use super::score::Score;
+
+/// A mentor, as one parent sees them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The mentor's place in the records.
+    pub mentor: usize,
+    /// What speaks for the pair.
+    pub score: Score,
+    /// The rules that forbid it; none where the match can be made.
+    pub broken: Vec<Broken>,
+    /// A fact that no rule could be held to, in words.
+    pub unknown: Option<&'static str>,
+}
+
+impl Candidate {
+    /// Whether the match can be made.
+    #[must_use]
+    pub fn is_allowed(&self) -> bool {
+        self.broken.is_empty()
+    }
+
+    /// Every fact that is missing, in words, in the order of the factors.
+    #[must_use]
+    pub fn missing(&self) -> Vec<&'static str> {
+        self.score.factors.iter().filter_map(|factor| factor.missing).chain(self.unknown).collect()
+    }
+}
+
+/// A pair as it is now.
+#[must_use]
+pub fn candidate(pool: &Pool<'_>, parent: usize, mentor: usize) -> Candidate {
+    let pair = pool.pair(parent, mentor);
+    Candidate { mentor, score: pool.score(&pair), broken: pool.broken(&pair), unknown: pool.unknown(&pair) }
+}
+
+/// Every mentor for a parent, by their places: those who can be matched by their points, most first, then those who
+/// cannot by the number of rules in the way and their points; of equal ones the first by id. Mentors who have left the
+/// program are left out.
+#[must_use]
+pub fn rank(pool: &Pool<'_>, parent: usize) -> Vec<Candidate> {
+    let has_left = |mentor: &usize| pool.mentors[*mentor].entry.record.left.is_some_and(|left| left <= pool.day);
+    let all = (0..pool.mentors.len()).filter(|mentor| !has_left(mentor));
+    let mut all: Vec<Candidate> = all.map(|mentor| candidate(pool, parent, mentor)).collect();
+    all.sort_by_key(|candidate| (candidate.broken.len(), Reverse(candidate.score.points()), candidate.mentor));
+    all
+}

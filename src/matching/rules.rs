@@ -1,0 +1,129 @@
+//! The hard rules: what forbids a pair, whatever its points. Their words are those of `peer check`.
+
+use super::languages::language;
+use super::pool::{Pair, Pool};
+use super::score::listed;
+use crate::record::Word;
+use crate::record::word::words;
+
+words! {
+    /// What forbids a pair.
+    pub enum Rule {
+        /// The mentor lacks something on that day.
+        MentorNotEligible = "mentor-not-eligible",
+        /// The mentor has no place free.
+        MentorOverCapacity = "mentor-over-capacity",
+        /// The two share no language.
+        NoSharedLanguage = "no-shared-language",
+        /// The two are one person.
+        SamePerson = "same-person",
+        /// The mentor is, as a parent, in a case of the parent.
+        SameCase = "same-case",
+        /// One of the two declined the other.
+        DeclinedBefore = "declined-before",
+        /// The parent asked to avoid the mentor.
+        MentorAvoided = "mentor-avoided",
+    }
+}
+
+/// A rule that a pair breaks, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The rule.
+    pub rule: Rule,
+    /// How, in half a sentence about the mentor, without a name.
+    pub reason: String,
+}
+
+impl Pool<'_> {
+    /// Whether a pair breaks a rule.
+    #[must_use]
+    pub fn breaks(&self, pair: &Pair<'_>, rule: Rule) -> bool {
+        let barred = || pair.parent.barred.contains(&(pair.at, rule));
+        let breaks = match rule {
+            Rule::MentorNotEligible => !pair.mentor.eligible,
+            Rule::MentorOverCapacity => pair.load >= pair.mentor.capacity,
+            Rule::NoSharedLanguage => {
+                let (wanted, spoken) = (&pair.parent.languages, &pair.mentor.languages);
+                !wanted.is_empty() && !spoken.is_empty() && wanted.shared(spoken) == 0
+            }
+            Rule::SamePerson | Rule::SameCase | Rule::DeclinedBefore | Rule::MentorAvoided => barred(),
+        };
+        breaks && (self.ignored.is_empty() || !self.ignored.contains(&rule))
+    }
+
+    /// Whether a pair breaks no rule.
+    #[must_use]
+    pub fn allows(&self, pair: &Pair<'_>) -> bool {
+        Rule::ALL.iter().all(|rule| !self.breaks(pair, *rule))
+    }
+
+    /// Every rule that a pair breaks, and how.
+    #[must_use]
+    pub fn broken(&self, pair: &Pair<'_>) -> Vec<Broken> {
+        let broken = Rule::ALL.iter().copied().filter(|rule| self.breaks(pair, *rule));
+        broken.map(|rule| Broken { rule, reason: self.how(pair, rule) }).collect()
+    }
+
+    /// How a pair breaks a rule.
+    fn how(&self, pair: &Pair<'_>, rule: Rule) -> String {
+        match rule {
+            Rule::MentorNotEligible => self.why_not_eligible(pair.at),
+            Rule::MentorOverCapacity => format!("has no place free: {} of {} taken", pair.load, pair.mentor.capacity),
+            Rule::NoSharedLanguage => {
+                let (spoken, wanted) = (&pair.mentor.entry.record.languages, &pair.parent.person.record.languages);
+                format!("speaks {}, and the parent {}", languages(spoken), languages(wanted))
+            }
+            Rule::SamePerson => "is the same person".to_owned(),
+            Rule::SameCase => match self.person(pair).and_then(|person| self.register.shared_case(pair.at, person)) {
+                Some(case) => format!("is in the same case, {}", case.id),
+                None => "is in the same case".to_owned(),
+            },
+            Rule::DeclinedBefore => {
+                let declined =
+                    self.person(pair).and_then(|person| self.register.declined_before(pair.at, person, self.day));
+                match declined.and_then(|entry| Some((entry, entry.record.declined.as_ref()?))) {
+                    Some((entry, declined)) => {
+                        let reason = declined.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+                        format!("was declined by the {} on {} ({}){reason}", declined.by, declined.on, entry.id)
+                    }
+                    None => "was declined before".to_owned(),
+                }
+            }
+            Rule::MentorAvoided => "is to be avoided, as the parent asked".to_owned(),
+        }
+    }
+
+    fn why_not_eligible(&self, mentor: usize) -> String {
+        let eligibility = self.register.eligibility(mentor, self.day);
+        let missing: Vec<String> = eligibility.missing.iter().map(ToString::to_string).collect();
+        match eligibility.from {
+            _ if missing.is_empty() => "is assumed not to be there".to_owned(),
+            Some(from) => format!("is eligible from {from}: {}", missing.join("; ")),
+            None => format!("is not eligible: {}", missing.join("; ")),
+        }
+    }
+
+    fn person(&self, pair: &Pair<'_>) -> Option<usize> {
+        self.register.person_index(&pair.parent.person.id)
+    }
+
+    /// Facts that no rule could be held to, in words: a pair without languages passes, and is named.
+    #[must_use]
+    pub fn unknown(&self, pair: &Pair<'_>) -> Option<&'static str> {
+        match (pair.parent.languages.is_empty(), pair.mentor.languages.is_empty()) {
+            (true, true) => Some("neither one's languages are on file"),
+            (true, false) => Some("the parent's languages are not on file"),
+            (false, true) => Some("the mentor's languages are not on file"),
+            (false, false) => None,
+        }
+    }
+}
+
+/// Languages by their names: `Arabic, English and Somali`.
+pub(super) fn languages(words: &[Word]) -> String {
+    listed(words.iter().map(|word| language(word.as_str())))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,282 @@
+//! The points of a pair: a factor is a small function, its weight, and the sentence that says why.
+//!
+//! Points are whole hundredths. A factor gives the share of its weight that its function finds, rounded down; where a
+//! fact is missing it gives half and says which. A new factor is one more function and one more line of [`FACTORS`].
+
+use super::pool::{Pair, Pool};
+use crate::record::program::Weights;
+use crate::record::{Day, System, Word};
+
+/// What part of its weight a factor gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// So many of so many; the second is never 0.
+    Of(u32, u32),
+    /// A fact is missing: this one, in words.
+    Missing(&'static str),
+}
+
+use Share::{Missing, Of};
+
+/// The whole weight, or nothing.
+const fn all_if(holds: bool) -> Share {
+    Of(holds as u32, 1)
+}
+
+/// Something that speaks for a pair.
+#[derive(Debug)]
+pub struct Factor {
+    /// Its word, as in `[matching]` of `peer.toml`.
+    pub name: &'static str,
+    pub(super) weight: fn(&Weights) -> u32,
+    share: fn(&Pair<'_>) -> Share,
+    reason: fn(&Pair<'_>, Day) -> String,
+}
+
+/// Every factor of fit, in the order in which they are shown. [`LOAD`] is the place of the one that depends on how many
+/// parents a mentor carries.
+pub const FACTORS: [Factor; 6] = [
+    Factor { name: "experience", weight: |w| w.experience, share: experience, reason: experience_reason },
+    Factor { name: "system", weight: |w| w.system, share: system, reason: system_reason },
+    Factor { name: "area", weight: |w| w.area, share: area, reason: area_reason },
+    Factor { name: "availability", weight: |w| w.availability, share: availability, reason: availability_reason },
+    Factor { name: "gender", weight: |w| w.gender, share: gender, reason: gender_reason },
+    Factor { name: "load", weight: |w| w.load, share: load, reason: load_reason },
+];
+
+/// The place of the factor `load` in [`FACTORS`].
+pub const LOAD: usize = 5;
+
+/// What one factor gives a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Points {
+    /// The factor's word.
+    pub name: &'static str,
+    /// The points given, in hundredths.
+    pub points: i64,
+    /// The most the factor can give, in hundredths.
+    pub of: i64,
+    /// Why, in half a sentence without a name.
+    pub reason: String,
+    /// The fact that is missing, where one is: then half of the weight was given.
+    pub missing: Option<&'static str>,
+}
+
+/// All that speaks for a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Score {
+    /// What each factor gives, in the order of [`FACTORS`].
+    pub factors: Vec<Points>,
+    /// Points for the time the parent has waited, in hundredths.
+    pub waiting: i64,
+    /// The full months of waiting.
+    pub months: i32,
+}
+
+impl Score {
+    /// The points of all factors, in hundredths; 10,000 at most where the weights sum to 100.
+    #[must_use]
+    pub fn fit(&self) -> i64 {
+        self.factors.iter().map(|factor| factor.points).sum()
+    }
+
+    /// Fit and waiting points, in hundredths.
+    #[must_use]
+    pub fn points(&self) -> i64 {
+        self.fit() + self.waiting
+    }
+}
+
+impl Pool<'_> {
+    /// The points of a pair, each with its reason.
+    #[must_use]
+    pub fn score(&self, pair: &Pair<'_>) -> Score {
+        let factors = FACTORS.iter().zip(self.weights).map(|(factor, weight)| {
+            let share = (factor.share)(pair);
+            let missing = match share {
+                Missing(what) => Some(what),
+                Of(..) => None,
+            };
+            let reason = match missing {
+                Some(what) => format!("{what}: half"),
+                None => (factor.reason)(pair, self.day),
+            };
+            Points { name: factor.name, points: worth(weight, share), of: 100 * i64::from(weight), reason, missing }
+        });
+        let months = pair.parent.waiting_since.map_or(0, |since| self.day.months_since(since));
+        Score { factors: factors.collect(), waiting: self.waiting_points(pair.parent.waiting_since), months }
+    }
+
+    /// The points of a pair for all but the load of the mentor, in hundredths: what [`Pool::score`] gives without words.
+    #[must_use]
+    pub fn plain_points(&self, pair: &Pair<'_>) -> i64 {
+        let fit: i64 = (0..LOAD).map(|at| worth(self.weights[at], (FACTORS[at].share)(pair))).sum();
+        fit + self.waiting_points(pair.parent.waiting_since)
+    }
+
+    /// The points that the factor `load` gives at a mentor of this capacity who carries so many, in hundredths.
+    #[must_use]
+    pub fn load_points(&self, capacity: u32, load: u32) -> i64 {
+        worth(self.weights[LOAD], load_share(capacity, load))
+    }
+
+    fn waiting_points(&self, since: Option<Day>) -> i64 {
+        since.map_or(0, |since| 100 * i64::from(self.wait_per_month) * i64::from(self.day.months_since(since)))
+    }
+}
+
+/// The hundredths that a share of a weight gives, rounded down.
+fn worth(weight: u32, share: Share) -> i64 {
+    let whole = 100 * u64::from(weight);
+    let given = match share {
+        Of(part, all) => whole * u64::from(part) / u64::from(all.max(1)),
+        Missing(_) => whole / 2,
+    };
+    i64::try_from(given).unwrap_or(i64::MAX)
+}
+
+/// Needs of the parent that the mentor lived through.
+fn experience(pair: &Pair<'_>) -> Share {
+    match pair.parent.needs.count() {
+        0 => Missing("the parent's needs are not on file"),
+        needs => Of(pair.parent.needs.shared(&pair.mentor.experience), needs),
+    }
+}
+
+fn experience_reason(pair: &Pair<'_>, _: Day) -> String {
+    let shared = pair.shared_experience();
+    let needs = pair.parent.person.record.needs.len();
+    match shared.len() {
+        0 => format!("has lived through none of {}", counted(needs, "need")),
+        one => format!(
+            "has lived through {}, {one} of {}",
+            listed(shared.iter().map(|word| word.as_str())),
+            counted(needs, "need")
+        ),
+    }
+}
+
+/// The court system of every open case.
+fn system(pair: &Pair<'_>) -> Share {
+    match (pair.parent.systems, pair.mentor.systems) {
+        (0, _) => Missing("the parent has no open case on file"),
+        (_, 0) => Missing("the mentor's court systems are not on file"),
+        (wanted, known) => all_if(wanted & known == wanted),
+    }
+}
+
+fn system_reason(pair: &Pair<'_>, _: Day) -> String {
+    let of = |bits: u8| {
+        let words = [(1, System::Cps), (2, System::Jpd)];
+        words.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, system)| system.word()).collect::<Vec<_>>()
+    };
+    let unknown = pair.parent.systems & !pair.mentor.systems;
+    if unknown == 0 {
+        format!("knows {}", of(pair.parent.systems).join(" and "))
+    } else {
+        format!("does not know {}", of(unknown).join(" and "))
+    }
+}
+
+/// The same area.
+fn area(pair: &Pair<'_>) -> Share {
+    match (pair.parent.area, pair.mentor.area) {
+        (None, _) => Missing("the parent's area is not on file"),
+        (_, None) => Missing("the mentor's area is not on file"),
+        (wanted, own) => all_if(wanted == own),
+    }
+}
+
+fn area_reason(pair: &Pair<'_>, _: Day) -> String {
+    let wanted = pair.parent.person.record.area.as_deref().unwrap_or_default();
+    let own = pair.mentor.entry.record.area.as_deref().unwrap_or_default();
+    if wanted == own { format!("same area, {wanted}") } else { format!("area {own}, not {wanted}") }
+}
+
+/// Times at which both can meet.
+fn availability(pair: &Pair<'_>) -> Share {
+    if pair.mentor.slots.is_empty() {
+        return Missing(if pair.parent.slots.is_empty() {
+            "neither one's times are on file"
+        } else {
+            "the mentor's times are not on file"
+        });
+    }
+    match pair.parent.slots.count() {
+        0 => Missing("the parent's times are not on file"),
+        slots => Of(pair.parent.slots.shared(&pair.mentor.slots), slots),
+    }
+}
+
+fn availability_reason(pair: &Pair<'_>, _: Day) -> String {
+    let slots = &pair.parent.person.record.availability;
+    let shared = both(slots, &pair.mentor.entry.record.availability);
+    match shared.len() {
+        0 => "no time at which both can meet".to_owned(),
+        one => format!(
+            "both can meet {}, {one} of {}",
+            listed(shared.iter().map(|word| word.as_str())),
+            counted(slots.len(), "time")
+        ),
+    }
+}
+
+/// The parent's wish for a gender; without a wish nothing needs to be known.
+fn gender(pair: &Pair<'_>) -> Share {
+    match (pair.parent.wish, pair.mentor.gender) {
+        (None, _) => all_if(true),
+        (Some(_), None) => Missing("the mentor's gender is not on file"),
+        (wish, own) => all_if(wish == own),
+    }
+}
+
+fn gender_reason(pair: &Pair<'_>, _: Day) -> String {
+    let wish = &pair.parent.person.record.mentor_gender;
+    let own = &pair.mentor.entry.record.gender;
+    match (wish, own) {
+        (Some(wish), Some(own)) if own == wish => format!("{own}, as wished"),
+        (Some(wish), Some(own)) => format!("{own}, where {wish} was wished"),
+        _ => "no wish for a gender".to_owned(),
+    }
+}
+
+/// How much of the mentor is still free.
+fn load(pair: &Pair<'_>) -> Share {
+    load_share(pair.mentor.capacity, pair.load)
+}
+
+fn load_share(capacity: u32, load: u32) -> Share {
+    Of(capacity.saturating_sub(load), capacity.max(1))
+}
+
+fn load_reason(pair: &Pair<'_>, _: Day) -> String {
+    format!("walks with {} of {} so far", pair.load, pair.mentor.capacity)
+}
+
+impl Pair<'_> {
+    /// Needs of the parent that the mentor lived through, in the order of the parent's record.
+    #[must_use]
+    pub fn shared_experience(&self) -> Vec<&Word> {
+        both(&self.parent.person.record.needs, &self.mentor.entry.record.experience)
+    }
+}
+
+fn both<'w>(wanted: &'w [Word], offered: &[Word]) -> Vec<&'w Word> {
+    wanted.iter().filter(|word| offered.contains(word)).collect()
+}
+
+/// Words in a sentence: `housing and visitation`.
+pub(super) fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let texts: Vec<&str> = words.collect();
+    match texts.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => texts.concat(),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! Matching laid out: the mentors of one parent, and everyone at once.
+//!
+//! For people, points are written with two decimals and sentences stand beside them; for csv and json they are the whole
+//! hundredths that the weights are counted in, and every row has every part.
+
+mod ranking;
+
+pub use ranking::{nobody, ranking};
+
+use super::sheet::Cell;
+use crate::matching::Score;
+use crate::record::{MentorId, ParticipantId, PersonId};
+use crate::register::Register;
+
+/// How an answer speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Voice {
+    /// Whether people are called by their names, which only a screen may do.
+    pub names: bool,
+    /// Whether a program reads it: csv and json.
+    pub exact: bool,
+}
+
+impl Voice {
+    /// A participant as this voice calls one.
+    #[must_use]
+    pub fn participant(self, register: &Register, id: &ParticipantId) -> String {
+        self.person(register, PersonId::Participant(id.clone()))
+    }
+
+    /// A mentor as this voice calls one.
+    #[must_use]
+    pub fn mentor(self, register: &Register, id: &MentorId) -> String {
+        self.person(register, PersonId::Mentor(id.clone()))
+    }
+
+    /// The mentor at a place of the records, as this voice calls them.
+    #[must_use]
+    pub fn mentor_at(self, register: &Register, at: usize) -> String {
+        register.records().mentors.get(at).map_or_else(String::new, |entry| self.mentor(register, &entry.id))
+    }
+
+    /// The parent at a place of [`Register::people`], as this voice calls them.
+    #[must_use]
+    pub fn parent_at(self, register: &Register, at: usize) -> String {
+        register.people().get(at).map_or_else(String::new, |person| self.participant(register, &person.id))
+    }
+
+    fn person(self, register: &Register, id: PersonId) -> String {
+        match register.name(&id).filter(|_| self.names) {
+            Some(name) => format!("{name} ({id})"),
+            None => id.to_string(),
+        }
+    }
+
+    /// Hundredths of a point as this voice writes them.
+    pub(super) fn points(self, hundredths: i64) -> Cell {
+        if self.exact { Cell::Count(hundredths) } else { Cell::Number(hundredths as f64 / 100.0, 2) }
+    }
+}
+
+/// Hundredths of a point in a sentence.
+#[must_use]
+pub fn decimal(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
+}
+
+/// What each factor gives, by its name, in hundredths.
+fn factors(score: &Score) -> Cell {
+    Cell::Parts(score.factors.iter().map(|factor| (factor.name.to_owned(), Cell::Count(factor.points))).collect())
+}
+
+/// Why each factor gives what it does, by its name.
+fn reasons(score: &Score) -> Cell {
+    Cell::Parts(score.factors.iter().map(|factor| (factor.name.to_owned(), Cell::text(&factor.reason))).collect())
+}
+
+/// What speaks for a pair, in sentences, and what speaks against it or is not on file.
+fn sides(score: &Score) -> (String, String) {
+    let (mut pro, mut con) = (Vec::new(), Vec::new());
+    for factor in score.factors.iter().filter(|factor| factor.of > 0) {
+        let side = if factor.points == 0 || factor.missing.is_some() { &mut con } else { &mut pro };
+        side.push(factor.reason.as_str());
+    }
+    (pro.join("; "), con.join("; "))
+}

@@ -1,0 +1,124 @@
+//! The mentors of one parent: why, and why not.
+
+use super::{Voice, decimal, factors, reasons, sides};
+use crate::matching::{Candidate, Pool};
+use crate::report::sheet::{Cell, Column, Sheet};
+
+/// The name under which rankings are reported.
+const REPORT: &str = "match";
+
+/// Whether no mentor can be matched.
+#[must_use]
+pub fn nobody(ranking: &[Candidate]) -> bool {
+    !ranking.iter().any(Candidate::is_allowed)
+}
+
+/// The mentors of a parent, by place in [`Register::people`](crate::register::Register::people), in their order.
+#[must_use]
+pub fn ranking(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) -> Vec<Sheet> {
+    if voice.exact { vec![rows(pool, parent, ranking)] } else { pages(pool, parent, ranking, voice) }
+}
+
+/// One row for each mentor, for programs.
+fn rows(pool: &Pool<'_>, parent: usize, ranking: &[Candidate]) -> Sheet {
+    let register = pool.register;
+    let participant = &register.people()[parent].id;
+    let mut sheet = Sheet::new(REPORT, &format!("Mentors for {participant}"), &register.program().name, pool.day);
+    sheet.columns = [
+        Column::text("participant"),
+        Column::text("mentor"),
+        Column::number("points"),
+        Column::number("fit"),
+        Column::number("waiting"),
+        Column::text("factors"),
+        Column::text("reasons"),
+        Column::text("missing"),
+        Column::text("blocked_by"),
+        Column::text("rules"),
+        Column::text("why_not"),
+    ]
+    .to_vec();
+    for candidate in ranking {
+        let broken = &candidate.broken;
+        sheet.rows.push(vec![
+            Cell::text(participant),
+            Cell::text(&register.records().mentors[candidate.mentor].id),
+            Cell::Count(candidate.score.points()),
+            Cell::Count(candidate.score.fit()),
+            Cell::Count(candidate.score.waiting),
+            factors(&candidate.score),
+            reasons(&candidate.score),
+            Cell::List(candidate.missing().into_iter().map(str::to_owned).collect()),
+            Cell::or_unknown(broken.first(), |broken| Cell::text(broken.rule)),
+            Cell::List(broken.iter().map(|broken| broken.rule.to_string()).collect()),
+            Cell::List(broken.iter().map(|broken| broken.reason.clone()).collect()),
+        ]);
+    }
+    sheet
+}
+
+/// Those who can be matched, and those who cannot, for people.
+fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) -> Vec<Sheet> {
+    let register = pool.register;
+    let who = voice.parent_at(register, parent);
+    let mut sheet = Sheet::new(REPORT, &format!("Mentors for {who}"), &register.program().name, pool.day);
+    sheet.rules.push(match (pool.parents[parent].waiting_since, ranking.first()) {
+        (Some(since), Some(first)) if first.score.waiting > 0 => format!(
+            "Waiting since {since}: {} points for {}, whoever the mentor is.",
+            decimal(first.score.waiting),
+            months(first.score.months)
+        ),
+        (Some(since), _) => format!("Waiting since {since}."),
+        (None, _) => "Does not wait for a mentor.".to_owned(),
+    });
+    sheet.columns =
+        vec![Column::text("mentor"), Column::number("points"), Column::text("for"), Column::text("against")];
+    for candidate in ranking.iter().filter(|candidate| candidate.is_allowed()) {
+        let (pro, mut con) = sides(&candidate.score);
+        if let Some(unknown) = candidate.unknown {
+            con =
+                [con.as_str(), unknown].iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join("; ");
+        }
+        let or_nothing = |text: String| if text.is_empty() { Cell::Unknown } else { Cell::Text(text) };
+        sheet.rows.push(vec![
+            Cell::text(voice.mentor_at(register, candidate.mentor)),
+            voice.points(candidate.score.points()),
+            or_nothing(pro),
+            or_nothing(con),
+        ]);
+    }
+    let blocked: Vec<&Candidate> = ranking.iter().filter(|candidate| !candidate.is_allowed()).collect();
+    if nobody(ranking) {
+        sheet.notes.push("no mentor can be matched with this parent now".to_owned());
+    }
+    if blocked.is_empty() {
+        return vec![sheet];
+    }
+    vec![sheet, not_possible(pool, &blocked, voice)]
+}
+
+fn not_possible(pool: &Pool<'_>, blocked: &[&Candidate], voice: Voice) -> Sheet {
+    let register = pool.register;
+    let mut sheet = Sheet::new(REPORT, "Not possible", &register.program().name, pool.day);
+    sheet.columns =
+        vec![Column::text("mentor"), Column::number("points"), Column::text("rule"), Column::text("why not")];
+    for candidate in blocked {
+        let mut who = voice.mentor_at(register, candidate.mentor);
+        let mut points = voice.points(candidate.score.points());
+        for broken in &candidate.broken {
+            let line = vec![
+                Cell::Text(std::mem::take(&mut who)),
+                std::mem::replace(&mut points, Cell::Text(String::new())),
+                Cell::text(broken.rule),
+                Cell::text(&broken.reason),
+            ];
+            sheet.rows.push(line);
+        }
+    }
+    sheet
+}
+
+/// A number of months in words.
+pub(super) fn months(count: i32) -> String {
+    if count == 1 { "1 month".to_owned() } else { format!("{count} months") }
+}

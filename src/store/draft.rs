@@ -1,0 +1,52 @@
+//! Drafts: what a person types in an editor, kept until it is taken.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::change::{Quiet, write_file};
+use super::directory::{Directory, PRIVATE};
+use super::error::StoreError;
+use super::lock::make_folder;
+
+/// A private copy of a text for an editor, under `.peer/drafts`. It stays there until it is discarded.
+#[derive(Debug)]
+pub struct Draft {
+    path: PathBuf,
+}
+
+impl Draft {
+    /// Makes a draft of the file at `relative`, with the name of that file; an earlier draft of it that was left there is
+    /// kept, and this one gets another name.
+    ///
+    /// # Errors
+    /// The draft cannot be written.
+    pub fn new(directory: &Directory, relative: &str, text: &str) -> Result<Self, StoreError> {
+        let folder = directory.root().join(PRIVATE).join("drafts");
+        make_folder(&folder)?;
+        let name = relative.rsplit('/').next().unwrap_or(relative);
+        let named = |n: u32| folder.join(if n == 0 { name.to_owned() } else { format!("{n}-{name}") });
+        let path = (0..).map(named).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name));
+        write_file(&path, text, &mut Quiet)?;
+        Ok(Self { path })
+    }
+
+    /// The file to open.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it says now.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no text.
+    pub fn text(&self) -> Result<String, StoreError> {
+        super::directory::text_at(&self.path)
+    }
+
+    /// Takes it away, once its text was taken or nothing was typed.
+    pub fn discard(&self) {
+        // A draft that stays behind is in nobody's way.
+        let _ = fs::remove_file(&self.path);
+    }
+}

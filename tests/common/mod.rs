@@ -1,0 +1,135 @@
+//! What the whole-program tests share: a directory of its own, the program with a cleared environment, and its answer.
+
+#![allow(dead_code)]
+
+pub mod sample;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// The day that counts as today in every test; a Saturday.
+pub const TODAY: &str = "2026-11-21";
+
+/// A folder that is gone after the test, and the program run in it.
+pub struct Home {
+    folder: TempDir,
+}
+
+/// How a run of the program ended.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Home {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// A new program directory at `DIR`, which is also where commands run.
+    pub fn new() -> Self {
+        let home = Self::empty();
+        home.ok(&["init", "--name", "Test Program"]);
+        home
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn at(&self, relative: &str) -> PathBuf {
+        self.path().join(relative)
+    }
+
+    pub fn read(&self, relative: &str) -> String {
+        fs::read_to_string(self.at(relative)).unwrap_or_else(|error| panic!("{relative}: {error}"))
+    }
+
+    pub fn write(&self, relative: &str, text: impl AsRef<[u8]>) {
+        let path = self.at(relative);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// The program, with nothing in its environment but what the tests fix.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_peer"));
+        command.args(arguments).current_dir(self.path()).env_clear().stdin(Stdio::null());
+        command.env("PEER_TODAY", TODAY).env("COLUMNS", "100").env("LANG", "C.UTF-8");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command
+    }
+
+    /// Runs the program.
+    pub fn run(&self, arguments: &[&str]) -> Answer {
+        Answer::of(self.command(arguments).output().unwrap(), self.path())
+    }
+
+    /// Runs the program, which must succeed.
+    pub fn ok(&self, arguments: &[&str]) -> Answer {
+        let answer = self.run(arguments);
+        assert_eq!(answer.status, 0, "peer {}\n{}{}", arguments.join(" "), answer.stdout, answer.stderr);
+        answer
+    }
+
+    /// Every file with its bytes, but for what lies in `.peer`.
+    pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+        tree(self.path())
+    }
+}
+
+impl Answer {
+    /// What a process said, with the folder of the test called `HOME`.
+    pub fn of(output: Output, home: &Path) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&*home.to_string_lossy(), "HOME");
+        let status = output.status.code().unwrap_or(-1);
+        Self { status, stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    /// Status, stdout and stderr in one text.
+    pub fn whole(&self) -> String {
+        format!("status {}\n{}{}", self.status, self.stdout, self.stderr)
+    }
+
+    /// Fails where the program panicked.
+    pub fn no_panic(&self, about: &str) {
+        assert!(!self.stderr.contains("panicked") && self.status != 101, "{about}\n{}", self.whole());
+    }
+}
+
+/// Every file under a folder with its bytes, by its path, but for what lies in `.peer`.
+pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.file_name().is_some_and(|name| name == ".peer") {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// Copies every file of one folder to another.
+pub fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in tree(from) {
+        let path = to.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}

@@ -1,0 +1,140 @@
+//! The house of section 4 of the design: every import points down, and only some rooms have windows.
+
+mod source;
+
+use std::fmt::Write as _;
+
+use source::{Source, sources};
+
+/// Each layer with those it may import.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("record", &[]),
+    ("store", &["record"]),
+    ("register", &["record"]),
+    ("check", &["record", "register"]),
+    ("measure", &["record", "register"]),
+    ("matching", &["record", "register"]),
+    ("report", &["record", "register", "check", "measure", "matching"]),
+    ("render", &["record", "report"]),
+    ("cli", &["record", "store", "register", "check", "measure", "matching", "report", "render"]),
+];
+
+/// What `render` may know of records: what is wrong with them.
+const FINDINGS: &[&str] = &["Severity", "Finding", "finding", "At", "Place"];
+
+/// What touches the world, with where it may stand, as beginnings of paths under `src`.
+const WINDOWS: &[(&str, &[&str])] = &[
+    ("std::fs", &["store/"]),
+    ("fs::", &["store/"]),
+    ("File::", &["store/"]),
+    ("std::env", &["cli/"]),
+    ("env::var", &["cli/"]),
+    ("println!", &[]),
+    ("eprintln!", &[]),
+    ("print!(", &[]),
+    ("dbg!", &[]),
+    ("io::stdout", &["cli/screen.rs"]),
+    ("io::stderr", &["cli/screen.rs"]),
+    ("process::exit", &[]),
+    ("Command::new(", &["store/git.rs", "cli/verbs/edit.rs"]),
+    ("chrono::Local", &["record/day.rs"]),
+    ("Local::now", &["record/day.rs"]),
+    ("SystemTime", &[]),
+    ("Instant", &["store/lock.rs"]),
+    ("Day::today", &["cli/"]),
+];
+
+/// The most lines a file should have, with some patience.
+const LINES: usize = 450;
+
+#[test]
+fn every_import_points_down() {
+    let mut wrong = String::new();
+    for source in sources() {
+        let Some((layer, below)) = LAYERS.iter().find(|(layer, _)| *layer == source.layer()) else { continue };
+        for import in source.imports() {
+            if import.layer == *layer {
+                continue;
+            }
+            if !below.contains(&import.layer.as_str()) {
+                let allowed = if below.is_empty() { "nothing".to_owned() } else { below.join(", ") };
+                let at = source.at(import.line);
+                let _ = writeln!(wrong, "{at}: `{layer}` imports `{}`; it may import {allowed}", import.layer);
+            }
+            if *layer == "render"
+                && !source.only_in_tests
+                && import.layer == "record"
+                && !FINDINGS.contains(&import.item.as_str())
+            {
+                let at = source.at(import.line);
+                let _ = writeln!(wrong, "{at}: of `record`, `render` may know only findings, not `{}`", import.item);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports that point up:\n{wrong}");
+}
+
+#[test]
+fn every_layer_of_the_source_is_known_here() {
+    let known: Vec<&str> = LAYERS.iter().map(|(layer, _)| *layer).chain(["lib", "main"]).collect();
+    let strangers: Vec<String> = sources()
+        .iter()
+        .filter(|source| !known.contains(&source.layer()))
+        .map(|source| format!("{}: `{}` is no layer of the design", source.at(1), source.layer()))
+        .collect();
+    assert!(strangers.is_empty(), "{}", strangers.join("\n"));
+}
+
+#[test]
+fn files_the_clock_the_environment_and_the_terminal_stay_in_their_layers() {
+    let mut wrong = String::new();
+    for source in sources().iter().filter(|source| !source.only_in_tests) {
+        for (number, line) in source.code() {
+            for (what, places) in WINDOWS {
+                let allowed = places.iter().any(|place| source.path.starts_with(place));
+                if !allowed && source::mentions(line, what) {
+                    let rooms = if places.is_empty() { "nowhere".to_owned() } else { places.join(", ") };
+                    let _ = writeln!(wrong, "{}: `{what}` may stand only in: {rooms}", source.at(number));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "windows where none should be:\n{wrong}");
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|source| (source, source.text.lines().count()))
+        .filter(|(_, lines)| *lines > LINES)
+        .map(|(source, lines)| format!("{}: {lines} lines, more than {LINES}", source.at(1)))
+        .collect();
+    assert!(long.is_empty(), "files to split:\n{}", long.join("\n"));
+}
+
+#[test]
+fn every_layer_says_what_may_not_live_in_it() {
+    let silent: Vec<String> = sources()
+        .iter()
+        .filter(|source| source.path.matches('/').count() == 1 && source.path.ends_with("/mod.rs"))
+        .filter(|source| source.text.lines().take_while(|line| line.starts_with("//!")).count() < 2)
+        .map(|source| format!("{}: opens without a paragraph about the layer", source.at(1)))
+        .collect();
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+#[test]
+fn the_reader_of_imports_sees_through_braces_and_supers() {
+    let source = Source::of(
+        "report/sub/one.rs",
+        "use crate::{record::{Day, Id}, store::Scope};\nfn f() { super::super::super::cli::main() }\n\
+                             mod tests {\n    use super::super::super::helper;\n}\n// crate::render in words\n",
+    );
+    let found: Vec<(usize, String, String)> =
+        source.imports().into_iter().map(|import| (import.line, import.layer, import.item)).collect();
+    let expected = [(1, "record", "Day"), (1, "record", "Id"), (1, "store", "Scope"), (2, "cli", "main")];
+    let expected: Vec<(usize, String, String)> =
+        expected.iter().map(|(line, layer, item)| (*line, (*layer).to_owned(), (*item).to_owned())).collect();
+    assert_eq!(found, expected);
+}

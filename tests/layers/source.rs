@@ -1,0 +1,182 @@
+//! The source of the program as text, and the paths that it names.
+
+use std::fs;
+use std::path::Path;
+
+/// A file under `src`.
+pub struct Source {
+    /// Its path from `src`, with forward slashes.
+    pub path: String,
+    /// All of it.
+    pub text: String,
+    /// Whether it is compiled for tests alone.
+    pub only_in_tests: bool,
+}
+
+/// A path into another module of the crate.
+pub struct Import {
+    /// The line, from 1.
+    pub line: usize,
+    /// The first part of the path after `crate`.
+    pub layer: String,
+    /// The part after it.
+    pub item: String,
+}
+
+/// Every file under `src`, in order of paths.
+pub fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    gather(&root, &mut files);
+    files.sort();
+    let mut all: Vec<Source> = files
+        .iter()
+        .map(|file| {
+            let path = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            Source::of(&path, &fs::read_to_string(file).unwrap())
+        })
+        .collect();
+    let tests: Vec<String> = all.iter().flat_map(Source::test_modules).collect();
+    for source in &mut all {
+        source.only_in_tests = tests.iter().any(|module| source.module() == *module);
+    }
+    all
+}
+
+fn gather(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+impl Source {
+    pub fn of(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), text: text.to_owned(), only_in_tests: false }
+    }
+
+    /// The place of a line, as editors and people read it.
+    pub fn at(&self, line: usize) -> String {
+        format!("src/{}:{line}", self.path)
+    }
+
+    /// The layer it belongs to: the first folder, or the stem of a file beside them.
+    pub fn layer(&self) -> &str {
+        self.path.split('/').next().unwrap().trim_end_matches(".rs")
+    }
+
+    /// Its module, as `record/day`; that of `record/mod.rs` is `record`.
+    fn module(&self) -> String {
+        self.path.trim_end_matches(".rs").trim_end_matches("/mod").to_owned()
+    }
+
+    /// The modules that it declares for tests alone.
+    fn test_modules(&self) -> Vec<String> {
+        let lines: Vec<&str> = self.text.lines().map(str::trim).collect();
+        lines
+            .windows(2)
+            .filter(|pair| pair[0] == "#[cfg(test)]")
+            .filter_map(|pair| pair[1].strip_suffix(';')?.rsplit_once("mod ").map(|(_, name)| name.to_owned()))
+            .map(|name| format!("{}/{name}", self.module()))
+            .collect()
+    }
+
+    /// The lines that are compiled into the program, numbered, without comments.
+    pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let lines: Vec<&str> = self.text.lines().collect();
+        let tests = lines.windows(2).position(|pair| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod tests {"));
+        lines.into_iter().take(tests.unwrap_or(usize::MAX)).enumerate().map(|(at, line)| (at + 1, uncommented(line)))
+    }
+
+    /// Every path into the crate: `crate::x`, and enough `super`s to reach its root.
+    pub fn imports(&self) -> Vec<Import> {
+        let depth = if self.module().is_empty() { 0 } else { self.module().matches('/').count() + 1 };
+        let mut inner = 0;
+        let mut found = Vec::new();
+        let lines: Vec<&str> = self.text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            if line.starts_with("mod ") && line.trim_end().ends_with('{') {
+                inner = 1;
+            }
+            // A path in braces may run on over lines.
+            let statement = lines[at..].iter().map(|line| uncommented(line)).collect::<Vec<_>>();
+            let upward = "super::".repeat(depth + inner);
+            for root in ["crate::", upward.as_str()].into_iter().filter(|root| !root.is_empty()) {
+                let mut rest = statement[0];
+                while let Some(start) = rest.find(root) {
+                    let alone =
+                        !rest[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '$');
+                    let tail = &rest[start + root.len()..];
+                    if alone && !tail.starts_with("super::") {
+                        let whole = format!(
+                            "{tail}\n{}",
+                            statement[1..].iter().take(40).copied().collect::<Vec<_>>().join("\n")
+                        );
+                        for (layer, item) in heads(&whole) {
+                            found.push(Import { line: at + 1, layer, item });
+                        }
+                    }
+                    rest = tail;
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The first two parts of every path that a text begins with: one, or several in braces.
+fn heads(text: &str) -> Vec<(String, String)> {
+    branches(text)
+        .into_iter()
+        .flat_map(|(first, rest)| {
+            let inner = rest.strip_prefix("::").map(branches).unwrap_or_default();
+            if inner.is_empty() {
+                vec![(first, String::new())]
+            } else {
+                inner.into_iter().map(|(item, _)| (first.clone(), item)).collect()
+            }
+        })
+        .collect()
+}
+
+/// The names that a text begins with, each with what follows it: one name, or those inside a pair of braces.
+fn branches(text: &str) -> Vec<(String, String)> {
+    let text = text.trim_start();
+    let Some(inside) = text.strip_prefix('{') else {
+        let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+        return if end == 0 { Vec::new() } else { vec![(text[..end].to_owned(), text[end..].to_owned())] };
+    };
+    let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
+    for (at, c) in inside.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                parts.push(&inside[start..at]);
+                start = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    parts.into_iter().flat_map(branches).collect()
+}
+
+/// A line without the comment that ends it.
+fn uncommented(line: &str) -> &str {
+    match line.find("//") {
+        Some(at) if !line[..at].ends_with(':') => &line[..at],
+        _ => line,
+    }
+}
+
+/// Whether a line names something, and not only as the end of a longer name.
+pub fn mentions(line: &str, what: &str) -> bool {
+    line.match_indices(what).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
