@@ -10,10 +10,11 @@ use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
+use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
 use crate::report::{Audience, Request, Sheet};
-use crate::store::{Directory, Scope};
+use crate::store::Scope;
 
 /// Answer what courts, counties and funders ask
 ///
@@ -87,8 +88,11 @@ impl Report {
             by: &by,
             consenting_only: audience != Audience::Internal && register.program().requires_consent(),
         };
-        let mut sheets = self.sheets(name, &request).map_err(Failure::new)?;
-        self.finish(peer, &directory, files, audience, &mut sheets);
+        let sheets = self.sheets(name, &request).map_err(Failure::new)?;
+        let small_cell = register.program().small_cell();
+        let mut sheets = for_audience(sheets, audience, small_cell).map_err(Failure::new)?;
+        let sources = peer.sources(&directory, files);
+        sheets.iter_mut().for_each(|sheet| sheet.sources.extend(sources.iter().cloned()));
         peer.show(&sheets, &self.output)
     }
 
@@ -125,13 +129,6 @@ impl Report {
             .flat_map(|text| text.split(','))
             .map(|name| definition::find(name.trim(), &own))
             .collect()
-    }
-
-    fn finish(&self, peer: &Peer, directory: &Directory, files: usize, audience: Audience, sheets: &mut [Sheet]) {
-        for sheet in sheets {
-            sheet.audience = Some(audience);
-            sheet.sources.extend(peer.sources(directory, files));
-        }
     }
 }
 
