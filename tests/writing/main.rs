@@ -3,6 +3,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod crowd;
 mod document;
 mod edit;
+mod kill;
+#[cfg(unix)]
+mod modes;
 mod packed;

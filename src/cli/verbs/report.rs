@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Output, parsed, past_day};
+use crate::cli::args::{Output, as_of_day, parsed};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -69,7 +69,7 @@ impl Report {
             });
         }
         let directory = peer.directory()?;
-        let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| past_day(text, peer.today))?;
+        let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| as_of_day(text, peer.today))?;
         let by: Vec<By> = self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect::<Result<_, _>>()?;
         let audience: Audience = parsed(&self.audience)?;
         if name != "returns" && (self.unit.is_some() || !self.definitions.is_empty()) {

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Writing, any_day, listed, parsed, parsed_list, past_day};
+use crate::cli::args::{Writing, any_day, count, listed, parsed, parsed_list, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::{Contact, add_identity, mind_namesakes};
@@ -29,7 +29,7 @@ pub struct AddMentor {
     #[arg(long, value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
     participant: Option<String>,
     /// How many parents the mentor walks with at most
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = count)]
     capacity: u32,
     /// The day the mentor joined [default: today]
     #[arg(long, value_name = "DAY")]
