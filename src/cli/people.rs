@@ -1,7 +1,7 @@
 //! From what a person types to the record that is meant, and from a record to what a person reads.
 
 use super::failure::Failure;
-use crate::record::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+use crate::record::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId};
 use crate::register::{Lookup, Named, Register};
 
 /// Any record that can be shown, set or edited.
@@ -174,13 +174,6 @@ pub fn kind_of(found: &Named) -> crate::record::Kind {
     }
 }
 
-/// The session that was typed, by its id.
-///
-/// # Errors
-/// It is no session's id.
-pub fn session(typed: &str) -> Result<SessionId, Failure> {
-    typed.parse().map_err(Failure::new)
-}
 
 /// The file of a record that was found.
 #[must_use]

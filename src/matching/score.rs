@@ -120,7 +120,7 @@ impl Pool<'_> {
         worth(self.weights[LOAD], load_share(capacity, load))
     }
 
-    fn waiting_points(&self, since: Option<Day>) -> i64 {
+    pub(super) fn waiting_points(&self, since: Option<Day>) -> i64 {
         since.map_or(0, |since| 100 * i64::from(self.wait_per_month) * i64::from(self.day.months_since(since)))
     }
 }

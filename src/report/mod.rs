@@ -2,8 +2,10 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+pub mod audience;
 pub mod catalog;
 pub mod chart;
+mod draw;
 mod eligibility;
 pub mod explain;
 pub mod list;

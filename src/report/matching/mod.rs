@@ -3,9 +3,16 @@
 //! For people, points are written with two decimals and sentences stand beside them; for csv and json they are the whole
 //! hundredths that the weights are counted in, and every row has every part.
 
+mod decisions;
+mod everyone;
 mod ranking;
+mod sentences;
+mod what_if;
 
+pub use decisions::decisions;
+pub use everyone::everyone;
 pub use ranking::{nobody, ranking};
+pub use what_if::what_if;
 
 use super::sheet::Cell;
 use crate::matching::Score;

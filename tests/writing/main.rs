@@ -1,0 +1,8 @@
+//! Writing: a change happens wholly or not at all, whoever else writes and whenever the process dies; and what a person
+//! typed stays.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod document;
+mod edit;
+mod packed;
