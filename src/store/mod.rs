@@ -19,7 +19,7 @@ mod pack;
 mod read;
 
 pub use canonical::canonical;
-pub use change::{Change, Disk, Writer, export};
+pub use change::{Change, Disk, Writer, export, import};
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;
 pub use edit::Edit;

@@ -11,7 +11,7 @@ use crate::record::pairing::DeclinedBy;
 use crate::record::word::words;
 use crate::record::{Day, Word};
 use crate::register::Pairing;
-use crate::store::{Change, Directory};
+use crate::store::{Change, Directory, import};
 
 words! {
     /// What becomes of a row.
@@ -142,9 +142,7 @@ fn refuse(
 
 /// The rows of a file that decide something.
 fn read(file: &Path) -> Result<Vec<Row>, Failure> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))?;
-    let text = text.trim_start_matches('\u{feff}');
+    let text = import(file)?;
     let heading = text.lines().next().unwrap_or_default();
     // Spreadsheets of some countries part cells by semicolons.
     let delimiter = if heading.contains(';') && !heading.contains(',') { b';' } else { b',' };
