@@ -268,3 +268,12 @@ pub fn import(path: &Path) -> Result<String, StoreError> {
 pub fn export(path: &Path, text: &str) -> Result<(), StoreError> {
     write_file(path, text, &mut Quiet)
 }
+
+/// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.
+///
+/// # Errors
+/// The file cannot be read, or is no text.
+pub fn import(path: &Path) -> Result<String, StoreError> {
+    let text = fs::read_to_string(path).map_err(StoreError::io("read", path))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
