@@ -253,14 +253,6 @@ fn sync_folder(path: &Path) {
     }
 }
 
-/// The text of a file outside the records, such as one that was filled in elsewhere.
-///
-/// # Errors
-/// It cannot be read, or is no text.
-pub fn import(path: &Path) -> Result<String, StoreError> {
-    super::directory::text_at(path)
-}
-
 /// Writes an answer to a file outside the records, wholly or not at all.
 ///
 /// # Errors
@@ -274,6 +266,6 @@ pub fn export(path: &Path, text: &str) -> Result<(), StoreError> {
 /// # Errors
 /// The file cannot be read, or is no text.
 pub fn import(path: &Path) -> Result<String, StoreError> {
-    let text = fs::read_to_string(path).map_err(StoreError::io("read", path))?;
+    let text = super::directory::text_at(path)?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
