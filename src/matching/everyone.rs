@@ -156,3 +156,6 @@ fn unmatched(pool: &Pool<'_>, parent: usize, given: &[u32]) -> Unmatched {
     let waiting = pool.waiting_points(pool.parents[parent].waiting_since);
     Unmatched { parent, blocked_by: rule, blocked: most.unwrap_or(0), mentors, waiting }
 }
+
+#[cfg(test)]
+mod tests;

@@ -125,9 +125,9 @@ impl Pool<'_> {
     #[must_use]
     pub fn unknown(&self, pair: &Pair<'_>) -> Option<&'static str> {
         match (pair.parent.languages.is_empty(), pair.mentor.languages.is_empty()) {
-            (true, true) => Some("neither one's languages are on file"),
-            (true, false) => Some("the parent's languages are not on file"),
-            (false, true) => Some("the mentor's languages are not on file"),
+            (true, true) => Some("the languages of both"),
+            (true, false) => Some("the parent's languages"),
+            (false, true) => Some("the mentor's languages"),
             (false, false) => None,
         }
     }

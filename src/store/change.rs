@@ -253,18 +253,19 @@ fn sync_folder(path: &Path) {
     }
 }
 
-/// The text of a file outside the records, such as one that was filled in elsewhere.
-///
-/// # Errors
-/// It cannot be read, or is no text.
-pub fn import(path: &Path) -> Result<String, StoreError> {
-    super::directory::text_at(path)
-}
-
 /// Writes an answer to a file outside the records, wholly or not at all.
 ///
 /// # Errors
 /// The file cannot be written.
 pub fn export(path: &Path, text: &str) -> Result<(), StoreError> {
     write_file(path, text, &mut Quiet)
+}
+
+/// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.
+///
+/// # Errors
+/// The file cannot be read, or is no text.
+pub fn import(path: &Path) -> Result<String, StoreError> {
+    let text = super::directory::text_at(path)?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

@@ -67,7 +67,8 @@ fn overruled(register: &Register, entry: &Pairing, on: Day, force: Option<&str>)
         return Err(refusal(&people::match_label(register, &entry.id), &new));
     };
     let both = if old.is_empty() { force.to_owned() } else { format!("{}; {force}", reason.trim()) };
-    let all: Vec<Broken> = old.into_iter().chain(new).collect();
+    let mut all: Vec<Broken> = old.into_iter().chain(new).collect();
+    all.sort_by_key(|broken| broken.rule);
     Ok(forced(&all, &both))
 }
 

@@ -1,6 +1,6 @@
 //! Proposals as a file to be decided in a spreadsheet: ids only, and empty columns to fill in.
 
-use super::{Voice, sides};
+use super::Voice;
 use crate::matching::{Everyone, Proposal};
 use crate::report::sheet::{Cell, Column, Sheet};
 
@@ -40,8 +40,6 @@ pub fn decisions(everyone: &Everyone<'_>) -> Sheet {
 
 fn new(everyone: &Everyone<'_>, proposal: &Proposal) -> Vec<Cell> {
     let register = everyone.pool.register;
-    let (pro, con) = sides(&proposal.score);
-    let why = [pro, con].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     let empty = || Cell::Text(String::new());
     vec![
         Cell::Text(VOICE.parent_at(register, proposal.parent)),
@@ -53,6 +51,6 @@ fn new(everyone: &Everyone<'_>, proposal: &Proposal) -> Vec<Cell> {
         Cell::Count(proposal.score.points()),
         Cell::Count(proposal.score.fit()),
         Cell::Count(proposal.score.waiting),
-        Cell::Text(why),
+        Cell::Text(super::everyone::because(proposal)),
     ]
 }

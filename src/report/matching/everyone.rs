@@ -151,13 +151,12 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
 }
 
 /// Why a proposal is made, in a sentence.
-fn because(proposal: &Proposal) -> String {
-    let (pro, con) = sides(&proposal.score);
-    let mut parts: Vec<String> = [pro, con].into_iter().filter(|part| !part.is_empty()).collect();
-    parts.extend(proposal.unknown.map(str::to_owned));
+pub(super) fn because(proposal: &Proposal) -> String {
+    let (mut parts, con) = sides(&proposal.score, proposal.unknown);
     if proposal.score.waiting > 0 {
         parts.push(format!("waits {}", super::ranking::months(proposal.score.months)));
     }
+    parts.extend(con);
     match proposal.earlier {
         0 => {}
         1 => parts.push("a re-match, after one earlier match".to_owned()),

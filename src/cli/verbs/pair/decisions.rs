@@ -143,7 +143,6 @@ fn refuse(
 /// The rows of a file that decide something.
 fn read(file: &Path) -> Result<Vec<Row>, Failure> {
     let text = import(file)?;
-    let text = text.trim_start_matches('\u{feff}');
     let heading = text.lines().next().unwrap_or_default();
     // Spreadsheets of some countries part cells by semicolons.
     let delimiter = if heading.contains(';') && !heading.contains(',') { b';' } else { b',' };
