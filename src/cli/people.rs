@@ -174,7 +174,6 @@ pub fn kind_of(found: &Named) -> crate::record::Kind {
     }
 }
 
-
 /// The file of a record that was found.
 #[must_use]
 pub fn place(register: &Register, found: &Named) -> crate::record::Place {
