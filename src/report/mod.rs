@@ -14,6 +14,7 @@ pub mod matches;
 pub mod matching;
 pub mod mentors;
 pub mod placements;
+pub mod quarter;
 pub mod query;
 mod request;
 pub mod returns;
