@@ -1,8 +1,4 @@
-//! The outcome report: everything about one period on a page, beside the period before, with charts in html.
-//!
-//! Twelve months must pass before it is known whether a family came back to court, or a child went home within a year. So
-//! for these two the page shows, beside the period and the one before, the year of which all twelve months were over by
-//! the end of the period: that is the row a rate can be read from, and it says its days.
+#![doc = include_str!("../quarter.md")]
 
 mod cover;
 
