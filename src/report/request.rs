@@ -112,15 +112,19 @@ pub(super) fn group_column(group: Option<By>) -> Option<Column> {
 
 /// A number of things in words: `1 case`, `2 matches`.
 pub(super) fn plural(count: usize, noun: &str) -> String {
-    match (count, noun) {
-        (1, noun) => format!("1 {noun}"),
-        (count, "match") => format!("{count} matches"),
-        (count, "child") => format!("{count} children"),
-        (count, "person") => format!("{count} persons"),
-        (count, noun) => match noun.strip_suffix('y') {
-            Some(stem) => format!("{count} {stem}ies"),
-            None => format!("{count} {noun}s"),
-        },
+    match count {
+        1 => format!("1 {noun}"),
+        count => format!("{count} {}", plural_of(noun)),
+    }
+}
+
+/// The plural of a noun.
+pub(super) fn plural_of(noun: &str) -> String {
+    match (noun, noun.strip_suffix('y')) {
+        ("match", _) => "matches".to_owned(),
+        ("child", _) => "children".to_owned(),
+        (_, Some(stem)) => format!("{stem}ies"),
+        (noun, None) => format!("{noun}s"),
     }
 }
 

@@ -6,6 +6,7 @@
 //! which holds them all.
 
 mod notes;
+mod people;
 mod plan;
 mod relations;
 mod roles;

@@ -1,6 +1,7 @@
 //! Numbers inside sentences, for the public.
 
 use super::plan::WITHHELD;
+use crate::report::request::plural_of;
 
 /// Words after a number that make it a length of time or a share, which counts nobody.
 const UNITS: [&str; 14] = [
@@ -11,24 +12,33 @@ const UNITS: [&str; 14] = [
 /// A note in which no number counts few people, or says what a table hides.
 pub(super) fn masked(note: &str, limit: i64, hidden: &[i64]) -> String {
     let words: Vec<&str> = note.split(' ').collect();
-    let mask = |(at, word): (usize, &&str)| {
-        let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let mask_of = |at: usize| {
+        let number = bare(words.get(at)?).replace(',', "").parse::<i64>().ok()?;
         let next =
             words.get(at + 1).map_or("", |next| next.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '%'));
-        let Ok(number) = bare.replace(',', "").parse::<i64>() else {
-            return (*word).to_owned();
-        };
-        if UNITS.contains(&next) || word.contains('%') {
-            (*word).to_owned()
-        } else if (1..limit).contains(&number) {
-            word.replace(bare, &format!("<{limit}"))
-        } else if hidden.contains(&number) {
-            word.replace(bare, WITHHELD)
-        } else {
-            (*word).to_owned()
+        if UNITS.contains(&next) || words[at].contains('%') {
+            return None;
         }
+        let mask = if (1..limit).contains(&number) {
+            format!("<{limit}")
+        } else if hidden.contains(&number) {
+            WITHHELD.to_owned()
+        } else {
+            return None;
+        };
+        Some((number, mask))
     };
-    words.iter().enumerate().map(mask).collect::<Vec<_>>().join(" ")
+    let word = |(at, word): (usize, &&str)| match (mask_of(at), at.checked_sub(1).and_then(mask_of)) {
+        (Some((_, mask)), _) => word.replace(bare(word), &mask),
+        (None, Some((1, _))) if !bare(word).is_empty() => word.replacen(bare(word), &plural_of(bare(word)), 1),
+        _ => (*word).to_owned(),
+    };
+    words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A word without what stands around it. After a masked 1 it becomes a plural, as the singular would say that it is 1.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
 }
 
 /// What the masks mean.
@@ -48,6 +58,13 @@ mod tests {
     fn few_people_in_a_sentence_are_masked() {
         assert_eq!(masked("3 participants left out", 11, &[]), "<11 participants left out");
         assert_eq!(masked("0 participants, (10), 11", 11, &[]), "0 participants, (<11), 11");
+    }
+
+    #[test]
+    fn one_is_not_told_by_the_singular() {
+        assert_eq!(masked("1 participant lost before", 11, &[]), "<11 participants lost before");
+        assert_eq!(masked("SFY2025: 1 child, 1 match", 11, &[]), "SFY2025: <11 children, <11 matches");
+        assert_eq!(masked("2 families, 11 events", 11, &[]), "<11 families, 11 events");
     }
 
     #[test]

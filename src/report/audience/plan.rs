@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::notes;
 use super::relations;
-use super::roles::{Report, Role, role};
-use crate::report::masking::{Figures, Index, Kind, LAST, Mask};
+use super::roles::{FIRST, Report, Role, role};
+use crate::record::{Day, Period};
+use crate::report::masking::{Figures, Index, Kind, Mask};
 use crate::report::sheet::{Cell, Column, Sheet};
 
 /// What stands in place of a number about which nothing may be said.
@@ -20,6 +21,43 @@ pub(super) struct Line<'a> {
     pub(super) sheet: usize,
     pub(super) line: usize,
     pub(super) cells: Vec<(&'a Column, &'a Cell)>,
+    /// The days that the sheet is about.
+    pub(super) period: Option<&'a Period>,
+}
+
+impl Line<'_> {
+    fn cell(&self, name: &str) -> Option<&Cell> {
+        self.cells.iter().find(|(column, _)| column.name == name).map(|(_, cell)| *cell)
+    }
+
+    /// The day in a column.
+    pub(super) fn day(&self, name: &str) -> Option<Day> {
+        match self.cell(name)? {
+            Cell::Day(day) => Some(*day),
+            Cell::Text(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// How much later the figures of the line are hidden for others than those of a line about part of the people: what
+    /// everybody comes to is asked for first, and the whole period before its parts. `minor` figures gain little by it.
+    fn later(&self, minor: bool) -> u8 {
+        let groups: Vec<bool> = relations::GROUPS
+            .iter()
+            .filter_map(|name| self.cell(name))
+            .map(|cell| *cell == Cell::text("all"))
+            .collect();
+        let narrowed = groups.iter().filter(|all| !**all).count();
+        let everybody = match (narrowed, groups.len()) {
+            (0, _) if minor => 2,
+            (0, _) => 6,
+            (1, 2..) if !minor => 2,
+            _ => 0,
+        };
+        let is = |name: &str, day: Day| self.day(name) == Some(day);
+        let whole = self.period.is_some_and(|period| is("start", period.first) && is("end", period.last));
+        everybody + u8::from(whole)
+    }
 }
 
 /// The figures of all sheets, and where they stand.
@@ -89,7 +127,8 @@ fn lines(sheets: &[Sheet]) -> Vec<Line<'_>> {
         let Some(report) = Report::of(sheet) else { continue };
         let rows = sheet.rows.iter().map(|row| sheet.columns.iter().zip(row).collect());
         let totals = std::iter::once(sheet.totals.iter().map(|(column, cell)| (column, cell)).collect());
-        let line = |(line, cells): (usize, Vec<_>)| Line { report, sheet: at, line, cells };
+        let period = sheet.period.as_ref();
+        let line = |(line, cells): (usize, Vec<_>)| Line { report, sheet: at, line, cells, period };
         lines.extend(rows.chain(totals).enumerate().map(line));
     }
     lines
@@ -97,21 +136,15 @@ fn lines(sheets: &[Sheet]) -> Vec<Line<'_>> {
 
 /// Adds the figures of a line. An amount is withheld where its row counts few people.
 fn add(plan: &mut Plan, line: &Line<'_>, limit: i64) {
-    let few = |name: &str| {
-        let cell = line.cells.iter().find(|(column, _)| column.name == name).map(|(_, cell)| *cell);
-        matches!(cell, Some(Cell::Count(count)) if (1..limit).contains(count))
-    };
-    // The row of everybody is what people ask for first: its turn to be hidden for others comes last.
-    let everybody = line.cells.iter().any(|(_, cell)| matches!(cell, Cell::Text(word) if word == "all"));
-    let later = if everybody { LAST + 1 } else { 0 };
+    let few = |name: &str| matches!(line.cell(name), Some(Cell::Count(count)) if (1..limit).contains(count));
     for (at, (column, cell)) in line.cells.iter().enumerate() {
         let (kind, rank, withheld) = match role(line.report, column.name) {
             Role::People(rank) => (Kind::People, rank, false),
-            Role::Amount(people) => (Kind::Amount, crate::report::masking::FIRST, few(people)),
+            Role::Amount(people) => (Kind::Amount, FIRST, few(people)),
             _ => continue,
         };
         for (part, count) in counts(cell) {
-            let index = plan.figures.add(kind, count, rank + later);
+            let index = plan.figures.add(kind, count, rank + line.later(rank == FIRST));
             if withheld && count != 0 {
                 plan.figures.withhold(index);
             }
@@ -206,7 +239,9 @@ fn unfollowed(columns: &[Column], truth: &[Cell]) -> bool {
     not_yet != Some(&Cell::Count(0))
 }
 
-/// `<5.5%` for a small count of 200; `>44.8%` for 39 of 87, of whom few are unknown. Both follow from what is shown.
+/// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is unknown:
+/// fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All follow from what is shown, so they
+/// tell nothing more.
 fn bound(names: [&str; 3], columns: &[Column], row: &[Cell], truth: &[Cell], limit: i64) -> Option<Cell> {
     let [part, whole, less] = names.map(|name| columns.iter().position(|column| column.name == name));
     let at = [part?, whole?, less?];
@@ -215,14 +250,17 @@ fn bound(names: [&str; 3], columns: &[Column], row: &[Cell], truth: &[Cell], lim
         _ => 0,
     });
     let shown = at.map(|at| row.get(at).is_some_and(|cell| !is_masked(cell)));
-    let small = matches!(row.get(at[0]), Some(Cell::Masked(shown)) if shown != WITHHELD);
-    let percent = |part: i64, whole: i64| part as f64 / whole as f64 * 100.0;
+    let small = at.map(|at| matches!(row.get(at), Some(Cell::Masked(shown)) if shown != WITHHELD));
+    let percent = |mille: i64| format!("{}.{}%", mille / 10, mille % 10);
+    // Rounded up, and below down, as a bound rounded the other way could say what is not so.
+    let less_than = |known: i64| {
+        (known >= limit).then(|| Cell::Masked(format!("<{}", percent((limit * 1000 + known - 1) / known))))
+    };
     match shown {
-        [false, true, true] if small && whole - less >= limit => {
-            Some(Cell::Masked(format!("<{:.1}%", percent(limit, whole - less))))
-        }
+        [false, true, true] if small[0] => less_than(whole - less),
+        [false, true, false] if small[0] && small[2] => less_than(whole - (limit - 1)),
         [true, true, false] if whole >= limit && part > 0 => {
-            Some(Cell::Masked(format!(">{:.1}%", percent(part, whole))))
+            Some(Cell::Masked(format!(">{}", percent(part * 1000 / whole))))
         }
         _ => None,
     }

@@ -1,11 +1,12 @@
 //! What everybody knows about how the figures of the reports hang together.
 //!
-//! More is safe here than less. A relation that does not hold of the numbers at hand is passed over by
-//! [`Figures`](crate::report::masking::Figures), so a relation may be stated where it holds for some reports only, such as
-//! that the quarters sum to the year: it does for those who were new, and not for those who were served.
+//! More is safe here than less, though what a reader does not know costs figures that could have been shown. A relation
+//! that does not hold of the numbers at hand is passed over by [`Figures`](crate::report::masking::Figures), so it may be
+//! stated where it holds for some reports only. Those of people served are in [`people`], as they are the most.
 
 use std::collections::BTreeMap;
 
+use super::people;
 use super::plan::{Line, Plan};
 use super::roles::{Report, Role, role};
 use crate::report::masking::Index;
@@ -14,21 +15,20 @@ use crate::report::sheet::Cell;
 /// How the figures of one line hang together.
 pub(super) fn within(plan: &mut Plan, line: &Line<'_>) {
     match line.report {
-        Report::Unduplicated => {
-            sum(plan, line, "served", &["new", "continuing"]);
-            rest(plan, line, "new", &["new_ever"]);
-        }
+        Report::Unduplicated => people::within(plan, line),
         Report::Returns => {
             sum(plan, line, "cohort", &["mature", "not_yet"]);
-            rest(plan, line, "mature", &["returned", "unknown"]);
-            at_most(plan, line, &["boundary_events"], "cohort");
-            at_most(plan, line, &["returned", "competing"], "cohort");
+            for parts in [&["returned"][..], &["unknown"], &["competing"], &["returned", "unknown"]] {
+                rest(plan, line, "mature", parts);
+            }
+            rest(plan, line, "mature", &["returned", "unknown", "competing"]);
+            rest(plan, line, "returned", &["boundary_events"]);
         }
         Report::Reunification => {
             sum(plan, line, "cohort", &["mature", "not_yet"]);
-            rest(plan, line, "mature", &["reunified", "unknown"]);
-            at_most(plan, line, &["reunified", "unknown", "competing"], "mature");
-            at_most(plan, line, &["dismissed"], "cohort");
+            for parts in [&["reunified"][..], &["unknown"], &["reunified", "unknown"]] {
+                rest(plan, line, "mature", parts);
+            }
         }
         Report::Placements => rest(plan, line, "episodes", &["open"]),
         Report::Services => {}
@@ -48,7 +48,7 @@ fn matches(plan: &mut Plan, line: &Line<'_>) {
     let lengths = ["sustained_3", "sustained_6", "sustained_12"].map(|name| plan.parts(line, name));
     for parts in &lengths {
         if let [kept, could] = parts[..] {
-            plan.figures.part_of(&[kept], could);
+            plan.figures.part_of(&[kept], &[could]);
             if let Some(new) = plan.at(line, "new") {
                 plan.figures.at_most(&[could], &[new]);
             }
@@ -61,7 +61,7 @@ fn matches(plan: &mut Plan, line: &Line<'_>) {
     }
 }
 
-fn sum(plan: &mut Plan, line: &Line<'_>, total: &str, parts: &[&str]) {
+pub(super) fn sum(plan: &mut Plan, line: &Line<'_>, total: &str, parts: &[&str]) {
     let found: Vec<Index> = parts.iter().filter_map(|part| plan.at(line, part)).collect();
     if let Some(total) = plan.at(line, total)
         && found.len() == parts.len()
@@ -70,29 +70,20 @@ fn sum(plan: &mut Plan, line: &Line<'_>, total: &str, parts: &[&str]) {
     }
 }
 
-fn rest(plan: &mut Plan, line: &Line<'_>, whole: &str, parts: &[&str]) {
+pub(super) fn rest(plan: &mut Plan, line: &Line<'_>, whole: &str, parts: &[&str]) {
     let found: Vec<Index> = parts.iter().filter_map(|part| plan.at(line, part)).collect();
     if let Some(whole) = plan.at(line, whole)
         && found.len() == parts.len()
     {
-        plan.figures.part_of(&found, whole);
-    }
-}
-
-fn at_most(plan: &mut Plan, line: &Line<'_>, parts: &[&str], whole: &str) {
-    let found: Vec<Index> = parts.iter().filter_map(|part| plan.at(line, part)).collect();
-    if let Some(whole) = plan.at(line, whole)
-        && found.len() == parts.len()
-    {
-        plan.figures.at_most(&found, &[whole]);
+        plan.figures.part_of(&found, &[whole]);
     }
 }
 
 /// The keys of a line: the words and days that say which it is.
-type Keys = BTreeMap<&'static str, String>;
+pub(super) type Keys = BTreeMap<&'static str, String>;
 
 /// What can be broken down, and stands as `all` in the row of everybody.
-const GROUPS: [&str; 6] = ["service", "system", "area", "language", "gender", "mentor"];
+pub(super) const GROUPS: [&str; 6] = ["service", "system", "area", "language", "gender", "mentor"];
 
 /// How lines hang together: rows with the row of all, parts of the period with the whole, and the same figure in two
 /// sheets with itself.
@@ -102,16 +93,28 @@ pub(super) fn between(plan: &mut Plan, lines: &[Line<'_>]) {
         for lines in families(&keyed, &[group]) {
             let whole = lines.iter().find(|(keys, _)| keys.get(group).is_some_and(|word| word == "all"));
             if let Some((_, whole)) = whole {
-                parts_of(plan, whole, lines.iter().map(|(_, line)| *line), group);
+                let parts: Vec<&Line<'_>> =
+                    lines.iter().map(|(_, line)| *line).filter(|part| part.line != whole.line).collect();
+                match (whole.report, group) {
+                    (Report::Unduplicated, "service") => people::by_service(plan, whole, &parts),
+                    (Report::Unduplicated, _) => people::by_group(plan, whole, &parts),
+                    _ => parts_of(plan, whole, &parts),
+                }
             }
         }
     }
     for lines in families(&keyed, &["period", "start", "end"]) {
+        if lines[0].1.report == Report::Unduplicated {
+            people::over_time(plan, &lines);
+            continue;
+        }
         let first = lines.iter().map(|(keys, _)| &keys["start"]).min();
         let last = lines.iter().map(|(keys, _)| &keys["end"]).max();
         let whole = lines.iter().find(|(keys, _)| Some(&keys["start"]) == first && Some(&keys["end"]) == last);
         if let Some((_, whole)) = whole {
-            parts_of(plan, whole, lines.iter().map(|(_, line)| *line), "period");
+            let parts: Vec<&Line<'_>> =
+                lines.iter().map(|(_, line)| *line).filter(|part| part.line != whole.line).collect();
+            parts_of(plan, whole, &parts);
         }
     }
     same(plan, &keyed);
@@ -129,7 +132,7 @@ fn keys(line: &Line<'_>) -> Keys {
     line.cells.iter().filter_map(key).collect()
 }
 
-type Family<'a, 'b> = Vec<(&'a Keys, &'a Line<'b>)>;
+pub(super) type Family<'a, 'b> = Vec<(&'a Keys, &'a Line<'b>)>;
 
 /// Lines of one sheet that have all of `free` and agree in every other key.
 fn families<'a, 'b>(keyed: &'a [(Keys, &'a Line<'b>)], free: &[&str]) -> Vec<Family<'a, 'b>> {
@@ -144,15 +147,11 @@ fn families<'a, 'b>(keyed: &'a [(Keys, &'a Line<'b>)], free: &[&str]) -> Vec<Fam
     families.into_values().filter(|lines| lines.len() > 1).collect()
 }
 
-/// Columns of whom a part of the period, or a group, holds some that the whole does not count as such: who is continuing
-/// in the second quarter may have been new to the year, and who is new to a service continuing.
-const CROSSING: [&str; 3] = ["new", "continuing", "new_ever"];
-
-fn parts_of<'a>(plan: &mut Plan, whole: &Line<'a>, lines: impl Iterator<Item = &'a Line<'a>>, by: &str) {
-    let parts: Vec<&Line<'_>> = lines.filter(|line| line.line != whole.line).collect();
+/// Parts without a figure, such as of days that have not come, are as good as nobody.
+fn parts_of(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>]) {
     for (column, _) in &whole.cells {
         let people = match role(whole.report, column.name) {
-            Role::People(_) => true,
+            Role::People(_) => column.name != "anonymous",
             Role::Amount(_) => false,
             _ => continue,
         };
@@ -160,17 +159,11 @@ fn parts_of<'a>(plan: &mut Plan, whole: &Line<'a>, lines: impl Iterator<Item = &
             continue;
         };
         let found: Vec<Index> = parts.iter().filter_map(|part| plan.at(part, column.name)).collect();
-        let crossing = whole.report == Report::Unduplicated && CROSSING.contains(&column.name);
-        if column.name == "continuing" && by == "period" {
-            continue;
-        }
-        if found.len() == parts.len() {
+        if !found.is_empty() {
             plan.figures.sum(total, &found);
         }
-        if people && !crossing && column.name != "anonymous" {
-            for part in found {
-                plan.figures.part_of(&[part], total);
-            }
+        for part in found.into_iter().filter(|_| people) {
+            plan.figures.part_of(&[part], &[total]);
         }
     }
 }

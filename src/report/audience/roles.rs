@@ -3,8 +3,14 @@
 //! A column that is not named here is hidden from the public altogether, so that a new figure is private until somebody
 //! has thought about it.
 
-use crate::report::masking::{FIRST, LAST};
 use crate::report::sheet::Sheet;
+
+/// The rank of columns that are hidden for others first: a reader misses them least.
+pub(super) const FIRST: u8 = 0;
+/// The rank of columns that go next.
+pub(super) const MIDDLE: u8 = 2;
+/// The rank of the columns that a report is read for.
+pub(super) const LATE: u8 = 4;
 
 /// Columns that point at one person, mentor or file.
 pub(super) const IDS: [&str; 6] = ["id", "file", "participant", "match", "case", "session"];
@@ -93,15 +99,15 @@ pub(super) fn role(report: Report, column: &str) -> Role {
     }
     match report {
         Report::Unduplicated => match column {
-            "served" => Role::People(LAST),
-            "new" | "continuing" => Role::People(1),
+            "served" => Role::People(LATE),
+            "new" | "continuing" => Role::People(MIDDLE),
             "new_ever" | "anonymous" => Role::People(FIRST),
             _ => Role::Never,
         },
         Report::Returns => match column {
             "cohort" | "not_yet" => Role::People(FIRST),
-            "mature" => Role::People(LAST),
-            "unknown" | "returned" | "competing" | "boundary_events" => Role::People(1),
+            "mature" => Role::People(LATE),
+            "unknown" | "returned" | "competing" | "boundary_events" => Role::People(MIDDLE),
             "rate" => Role::RateOf(["returned", "mature", "unknown"]),
             "best" => Role::With(&["returned", "mature"]),
             "ci_method" | "ci_low" | "ci_high" | "worst" => Role::With(RETURNED),
@@ -112,15 +118,15 @@ pub(super) fn role(report: Report, column: &str) -> Role {
         },
         Report::Reunification => match column {
             "cohort" | "not_yet" => Role::People(FIRST),
-            "mature" => Role::People(LAST),
-            "unknown" | "reunified" | "competing" | "dismissed" => Role::People(1),
+            "mature" => Role::People(LATE),
+            "unknown" | "reunified" | "competing" | "dismissed" => Role::People(MIDDLE),
             "rate" => Role::RateOf(["reunified", "mature", "unknown"]),
             "ci_method" | "ci_low" | "ci_high" => Role::With(REUNIFIED),
             "median_days" | "q1_days" | "q3_days" => Role::Followed(CHILDREN),
             _ => Role::Never,
         },
         Report::Placements => match column {
-            "episodes" => Role::People(LAST),
+            "episodes" => Role::People(LATE),
             "open" => Role::People(FIRST),
             "median_days" | "q1_days" | "q3_days" => Role::With(EPISODES),
             "care_days" | "detention_days" | "moves" => Role::Amount("episodes"),
@@ -146,9 +152,9 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             _ => Role::Never,
         },
         Report::Matches => match column {
-            "new" | "active_at_end" | "waiting_at_end" => Role::People(LAST),
+            "new" | "active_at_end" | "waiting_at_end" => Role::People(LATE),
             "rematched" | "ended" | "ended_by_reason" | "declined" => Role::People(FIRST),
-            "sustained_3" | "sustained_6" | "sustained_12" => Role::People(1),
+            "sustained_3" | "sustained_6" | "sustained_12" => Role::People(MIDDLE),
             "wait_days_median" => Role::With(&["new"]),
             _ => Role::Never,
         },

@@ -62,6 +62,17 @@ fn one_of_two_hundred_is_said_as_a_bound() {
 }
 
 #[test]
+fn few_of_few_unknown_are_said_as_a_bound_over_the_fewest_known() {
+    let cells = ["return-to-court", "63", "63", "0", "3", "4", "0", "0.067", "0.02", "0.063", "0", "0.06"];
+    let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
+    let expected = ["return-to-court", "63", "63", "0", "<11", "<11", "0", "<20.8%", "*", "*", "0", "*"];
+    assert_eq!(row(&public[0], 0), expected, "11 of 63 - 10; 11 of 63 would be less than the rate may be");
+    let cells = ["return-to-court", "20", "20", "0", "3", "4", "0", "0.235", "0.02", "0.063", "0", "0.06"];
+    let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
+    assert_eq!(row(&public[0], 0)[7], "*", "11 of 10 is no bound");
+}
+
+#[test]
 fn all_but_a_few_are_not_said() {
     let cells = ["return-to-court", "200", "200", "0", "0", "195", "0", "0.975", "0.9", "0.975", "0", "0.97"];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);

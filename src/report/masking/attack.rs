@@ -99,7 +99,7 @@ fn no_rest_can_be_worked_out() {
     let shape = Shape {
         free: 2,
         print: |free| Some(vec![free[0], free[0] + free[1]]),
-        relate: |figures, printed| figures.part_of(&[printed[0]], printed[1]),
+        relate: |figures, printed| figures.part_of(&[printed[0]], &[printed[1]]),
     };
     shape.is_safe(26, &[5, 11]);
 }
@@ -163,7 +163,7 @@ fn no_service_can_be_worked_out_from_all() {
         print: |v| (v[..3].iter().max()? <= &v[3] && v[..3].iter().sum::<i64>() >= v[3]).then(|| v.to_vec()),
         relate: |figures, at| {
             figures.at_most(&[at[3]], &at[..3]);
-            at[..3].iter().for_each(|service| figures.part_of(&[*service], at[3]));
+            at[..3].iter().for_each(|service| figures.part_of(&[*service], &[at[3]]));
         },
     };
     shape.keeps_doubt(10, 4, 17);

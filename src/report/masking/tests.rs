@@ -43,7 +43,7 @@ fn one_of_two_hundred_needs_no_other_hidden() {
     let mut figures = Figures::new(SMALL_CELL);
     let whole = figures.add(Kind::People, 200, LAST);
     let part = figures.add(Kind::People, 1, LAST);
-    figures.part_of(&[part], whole);
+    figures.part_of(&[part], &[whole]);
     assert_eq!(figures.mask()[..2], [Mask::Shown, Mask::Small]);
 }
 
@@ -52,7 +52,7 @@ fn all_but_a_few_gives_the_few_away() {
     let mut figures = Figures::new(SMALL_CELL);
     let whole = figures.add(Kind::People, 200, LAST);
     let part = figures.add(Kind::People, 195, FIRST);
-    figures.part_of(&[part], whole);
+    figures.part_of(&[part], &[whole]);
     assert_eq!(figures.mask()[..2], [Mask::Shown, Mask::Withheld]);
 }
 
@@ -62,7 +62,7 @@ fn all_and_none_are_shown() {
         let mut figures = Figures::new(SMALL_CELL);
         let whole = figures.add(Kind::People, 200, LAST);
         let part = figures.add(Kind::People, part, FIRST);
-        figures.part_of(&[part], whole);
+        figures.part_of(&[part], &[whole]);
         assert_eq!(figures.mask()[..2], [Mask::Shown, Mask::Shown]);
     }
 }

@@ -1,0 +1,46 @@
+//! What may be said of the size of a small count.
+
+use super::{Figures, Index, Mask};
+
+/// Says nothing about the size of a small count where that would tell why others are hidden.
+///
+/// Nothing is said where a relation of it has a figure that is hidden for others, or where nothing is shown of all that
+/// hangs on it. If `10 + 10 = 20` were `<11`, `<11` and withheld, only 10 and 10 could be meant, as no other small counts
+/// need their total hidden.
+pub(super) fn blur(figures: &mut Figures) {
+    let count = figures.figures.len();
+    let together = together(figures);
+    let (mut silent, mut related, mut open) = (vec![false; count], vec![false; count], vec![false; count]);
+    for relation in &figures.relations {
+        let withheld = |at: Index| figures.figures[at].mask == Mask::Withheld || figures.figures[at].silent;
+        let quiet = relation.members().any(withheld);
+        let shown = relation.members().any(|at| !figures.is_hidden(at));
+        for member in relation.members() {
+            silent[member] |= quiet;
+            related[member] = true;
+            open[together[member]] |= shown;
+        }
+    }
+    for (index, figure) in figures.figures.iter_mut().enumerate() {
+        let closed = related[index] && !open[together[index]];
+        if figure.mask == Mask::Small && (silent[index] || figure.silent || closed) {
+            figure.mask = Mask::Withheld;
+        }
+    }
+}
+
+/// For each figure, one that stands for all hidden figures that hang together with it.
+fn together(figures: &Figures) -> Vec<Index> {
+    let mut together: Vec<Index> = (0..figures.figures.len()).collect();
+    for relation in &figures.relations {
+        let hidden: Vec<Index> = relation.members().filter(|at| figures.is_hidden(*at)).collect();
+        let Some(first) = hidden.first().map(|first| together[*first]) else { continue };
+        for member in hidden {
+            let old = together[member];
+            if old != first {
+                together.iter_mut().filter(|one| **one == old).for_each(|one| *one = first);
+            }
+        }
+    }
+    together
+}
