@@ -3,19 +3,24 @@
 //! Everything here is worked out from a [`Register`](crate::register::Register) on a day that is passed in; nothing is
 //! read, written or laid out. [`Pool`] holds who is there on that day in a form that can be compared ten million times a
 //! second; [`rules`] and [`score`] say of one pair what forbids it and what speaks for it; [`rank`] puts the mentors of
-//! one parent in order. Sentences name no person: who is who is added where they are laid out.
+//! one parent in order, [`everyone`] finds the best assignment of all who wait, and [`reasons`] says why. Sentences name no person: who is who is added where they are laid out.
 
+pub mod assignment;
+pub mod everyone;
 mod languages;
 mod pool;
 pub mod rank;
+pub mod reasons;
 pub mod rules;
 pub mod score;
 #[cfg(test)]
 mod testing;
 mod words;
 
+pub use everyone::{Everyone, Proposal, Unmatched};
 pub use languages::language;
 pub use pool::{Assumption, Mentor, Pair, Parent, Pool};
 pub use rank::{Candidate, rank};
+pub use reasons::{Difference, Moved, Reasons, Remedy, RunnerUp, compare};
 pub use rules::{Broken, Rule};
 pub use score::{FACTORS, Factor, Points, Score};

@@ -134,6 +134,19 @@ impl<'r> Pool<'r> {
         (0..self.parents.len()).filter(|at| waits(&self.parents[*at])).collect()
     }
 
+    /// Whether a mentor may be matched at all on the day.
+    #[must_use]
+    pub fn is_there(&self, mentor: usize) -> bool {
+        self.mentors[mentor].eligible || self.ignored.contains(&Rule::MentorNotEligible)
+    }
+
+    /// The places of a mentor that nobody has taken.
+    #[must_use]
+    pub fn free(&self, mentor: usize) -> u32 {
+        let side = &self.mentors[mentor];
+        if self.is_there(mentor) { side.capacity.saturating_sub(side.load) } else { 0 }
+    }
+
     /// Notes for each parent the mentors that are the same person or in the same case.
     fn bar_kin(&mut self) {
         let register = self.register;
@@ -206,12 +219,6 @@ impl<'r> Mentor<'r> {
             gender: record.gender.as_ref().map(|gender| numbers.of(gender.as_str())),
             systems: record.systems.iter().fold(0, |bits, system| bits | bit(*system)),
         }
-    }
-
-    /// The places that nobody has taken.
-    #[must_use]
-    pub fn free(&self) -> u32 {
-        if self.eligible { self.capacity.saturating_sub(self.load) } else { 0 }
     }
 }
 

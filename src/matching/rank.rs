@@ -45,9 +45,7 @@ pub fn candidate(pool: &Pool<'_>, parent: usize, mentor: usize) -> Candidate {
 /// program are left out.
 #[must_use]
 pub fn rank(pool: &Pool<'_>, parent: usize) -> Vec<Candidate> {
-    let has_left = |mentor: &usize| pool.mentors[*mentor].entry.record.left.is_some_and(|left| left <= pool.day);
-    let all = (0..pool.mentors.len()).filter(|mentor| !has_left(mentor));
-    let mut all: Vec<Candidate> = all.map(|mentor| candidate(pool, parent, mentor)).collect();
+    let mut all: Vec<Candidate> = pool.present().map(|mentor| candidate(pool, parent, mentor)).collect();
     all.sort_by_key(|candidate| (candidate.broken.len(), Reverse(candidate.score.points()), candidate.mentor));
     all
 }

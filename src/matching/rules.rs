@@ -58,6 +58,19 @@ impl Pool<'_> {
         Rule::ALL.iter().all(|rule| !self.breaks(pair, *rule))
     }
 
+    /// Whether a pair breaks no rule but that the mentor has no place free.
+    #[must_use]
+    pub fn suits(&self, pair: &Pair<'_>) -> bool {
+        !self.breaks(pair, Rule::MentorNotEligible) && self.suits_apart_from_eligibility(pair)
+    }
+
+    /// Whether nothing stands between the two but what time brings: eligibility, and a place.
+    pub(super) fn suits_apart_from_eligibility(&self, pair: &Pair<'_>) -> bool {
+        let lasting =
+            Rule::ALL.iter().filter(|rule| !matches!(rule, Rule::MentorNotEligible | Rule::MentorOverCapacity));
+        lasting.into_iter().all(|rule| !self.breaks(pair, *rule))
+    }
+
     /// Every rule that a pair breaks, and how.
     #[must_use]
     pub fn broken(&self, pair: &Pair<'_>) -> Vec<Broken> {
@@ -112,9 +125,9 @@ impl Pool<'_> {
     #[must_use]
     pub fn unknown(&self, pair: &Pair<'_>) -> Option<&'static str> {
         match (pair.parent.languages.is_empty(), pair.mentor.languages.is_empty()) {
-            (true, true) => Some("neither one's languages are on file"),
-            (true, false) => Some("the parent's languages are not on file"),
-            (false, true) => Some("the mentor's languages are not on file"),
+            (true, true) => Some("the languages of both"),
+            (true, false) => Some("the parent's languages"),
+            (false, true) => Some("the mentor's languages"),
             (false, false) => None,
         }
     }

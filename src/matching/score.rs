@@ -12,11 +12,13 @@ use crate::record::{Day, System, Word};
 pub enum Share {
     /// So many of so many; the second is never 0.
     Of(u32, u32),
-    /// A fact is missing: this one, in words.
+    /// A fact is missing: this one, in words. Half of the weight.
     Missing(&'static str),
+    /// Nothing was asked for: all of the weight, whoever the mentor is.
+    NotAsked,
 }
 
-use Share::{Missing, Of};
+use Share::{Missing, NotAsked, Of};
 
 /// The whole weight, or nothing.
 const fn all_if(holds: bool) -> Share {
@@ -30,7 +32,7 @@ pub struct Factor {
     pub name: &'static str,
     pub(super) weight: fn(&Weights) -> u32,
     share: fn(&Pair<'_>) -> Share,
-    reason: fn(&Pair<'_>, Day) -> String,
+    reason: fn(&Pair<'_>) -> String,
 }
 
 /// Every factor of fit, in the order in which they are shown. [`LOAD`] is the place of the one that depends on how many
@@ -60,6 +62,8 @@ pub struct Points {
     pub reason: String,
     /// The fact that is missing, where one is: then half of the weight was given.
     pub missing: Option<&'static str>,
+    /// Whether the parent asked for anything; where not, every mentor has these points.
+    pub asked: bool,
 }
 
 /// All that speaks for a pair.
@@ -93,15 +97,12 @@ impl Pool<'_> {
     pub fn score(&self, pair: &Pair<'_>) -> Score {
         let factors = FACTORS.iter().zip(self.weights).map(|(factor, weight)| {
             let share = (factor.share)(pair);
-            let missing = match share {
-                Missing(what) => Some(what),
-                Of(..) => None,
+            let (missing, reason) = match share {
+                Missing(what) => (Some(what), format!("not on file: {what}; half")),
+                Of(..) | NotAsked => (None, (factor.reason)(pair)),
             };
-            let reason = match missing {
-                Some(what) => format!("{what}: half"),
-                None => (factor.reason)(pair, self.day),
-            };
-            Points { name: factor.name, points: worth(weight, share), of: 100 * i64::from(weight), reason, missing }
+            let (points, of) = (worth(weight, share), 100 * i64::from(weight));
+            Points { name: factor.name, points, of, reason, missing, asked: share != NotAsked }
         });
         let months = pair.parent.waiting_since.map_or(0, |since| self.day.months_since(since));
         Score { factors: factors.collect(), waiting: self.waiting_points(pair.parent.waiting_since), months }
@@ -120,7 +121,7 @@ impl Pool<'_> {
         worth(self.weights[LOAD], load_share(capacity, load))
     }
 
-    fn waiting_points(&self, since: Option<Day>) -> i64 {
+    pub(super) fn waiting_points(&self, since: Option<Day>) -> i64 {
         since.map_or(0, |since| 100 * i64::from(self.wait_per_month) * i64::from(self.day.months_since(since)))
     }
 }
@@ -131,6 +132,7 @@ fn worth(weight: u32, share: Share) -> i64 {
     let given = match share {
         Of(part, all) => whole * u64::from(part) / u64::from(all.max(1)),
         Missing(_) => whole / 2,
+        NotAsked => whole,
     };
     i64::try_from(given).unwrap_or(i64::MAX)
 }
@@ -138,34 +140,34 @@ fn worth(weight: u32, share: Share) -> i64 {
 /// Needs of the parent that the mentor lived through.
 fn experience(pair: &Pair<'_>) -> Share {
     match pair.parent.needs.count() {
-        0 => Missing("the parent's needs are not on file"),
+        0 => Missing("the parent's needs"),
         needs => Of(pair.parent.needs.shared(&pair.mentor.experience), needs),
     }
 }
 
-fn experience_reason(pair: &Pair<'_>, _: Day) -> String {
+fn experience_reason(pair: &Pair<'_>) -> String {
+    let needs = &pair.parent.person.record.needs;
     let shared = pair.shared_experience();
-    let needs = pair.parent.person.record.needs.len();
-    match shared.len() {
-        0 => format!("has lived through none of {}", counted(needs, "need")),
-        one => format!(
-            "has lived through {}, {one} of {}",
-            listed(shared.iter().map(|word| word.as_str())),
-            counted(needs, "need")
-        ),
+    let lived = || listed(shared.iter().map(|word| word.as_str()));
+    match (shared.len(), needs.as_slice()) {
+        (0, [one]) => format!("has not lived through {one}"),
+        (0, _) => format!("has lived through none of {} needs", needs.len()),
+        (_, [one]) => format!("has lived through {one}, the one need"),
+        (some, _) if some == needs.len() => format!("has lived through {}, all {some} needs", lived()),
+        (some, _) => format!("has lived through {}, {some} of {} needs", lived(), needs.len()),
     }
 }
 
 /// The court system of every open case.
 fn system(pair: &Pair<'_>) -> Share {
     match (pair.parent.systems, pair.mentor.systems) {
-        (0, _) => Missing("the parent has no open case on file"),
-        (_, 0) => Missing("the mentor's court systems are not on file"),
+        (0, _) => Missing("an open case of the parent"),
+        (_, 0) => Missing("the mentor's court systems"),
         (wanted, known) => all_if(wanted & known == wanted),
     }
 }
 
-fn system_reason(pair: &Pair<'_>, _: Day) -> String {
+fn system_reason(pair: &Pair<'_>) -> String {
     let of = |bits: u8| {
         let words = [(1, System::Cps), (2, System::Jpd)];
         words.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, system)| system.word()).collect::<Vec<_>>()
@@ -181,13 +183,13 @@ fn system_reason(pair: &Pair<'_>, _: Day) -> String {
 /// The same area.
 fn area(pair: &Pair<'_>) -> Share {
     match (pair.parent.area, pair.mentor.area) {
-        (None, _) => Missing("the parent's area is not on file"),
-        (_, None) => Missing("the mentor's area is not on file"),
+        (None, _) => Missing("the parent's area"),
+        (_, None) => Missing("the mentor's area"),
         (wanted, own) => all_if(wanted == own),
     }
 }
 
-fn area_reason(pair: &Pair<'_>, _: Day) -> String {
+fn area_reason(pair: &Pair<'_>) -> String {
     let wanted = pair.parent.person.record.area.as_deref().unwrap_or_default();
     let own = pair.mentor.entry.record.area.as_deref().unwrap_or_default();
     if wanted == own { format!("same area, {wanted}") } else { format!("area {own}, not {wanted}") }
@@ -196,41 +198,35 @@ fn area_reason(pair: &Pair<'_>, _: Day) -> String {
 /// Times at which both can meet.
 fn availability(pair: &Pair<'_>) -> Share {
     if pair.mentor.slots.is_empty() {
-        return Missing(if pair.parent.slots.is_empty() {
-            "neither one's times are on file"
-        } else {
-            "the mentor's times are not on file"
-        });
+        return Missing(if pair.parent.slots.is_empty() { "the times of both" } else { "the mentor's times" });
     }
     match pair.parent.slots.count() {
-        0 => Missing("the parent's times are not on file"),
+        0 => Missing("the parent's times"),
         slots => Of(pair.parent.slots.shared(&pair.mentor.slots), slots),
     }
 }
 
-fn availability_reason(pair: &Pair<'_>, _: Day) -> String {
+fn availability_reason(pair: &Pair<'_>) -> String {
     let slots = &pair.parent.person.record.availability;
     let shared = both(slots, &pair.mentor.entry.record.availability);
+    let times = || listed(shared.iter().map(|word| word.as_str()));
     match shared.len() {
         0 => "no time at which both can meet".to_owned(),
-        one => format!(
-            "both can meet {}, {one} of {}",
-            listed(shared.iter().map(|word| word.as_str())),
-            counted(slots.len(), "time")
-        ),
+        all if all == slots.len() => format!("both can meet {}", times()),
+        some => format!("both can meet {}, {some} of {} times", times(), slots.len()),
     }
 }
 
 /// The parent's wish for a gender; without a wish nothing needs to be known.
 fn gender(pair: &Pair<'_>) -> Share {
     match (pair.parent.wish, pair.mentor.gender) {
-        (None, _) => all_if(true),
-        (Some(_), None) => Missing("the mentor's gender is not on file"),
+        (None, _) => NotAsked,
+        (Some(_), None) => Missing("the mentor's gender"),
         (wish, own) => all_if(wish == own),
     }
 }
 
-fn gender_reason(pair: &Pair<'_>, _: Day) -> String {
+fn gender_reason(pair: &Pair<'_>) -> String {
     let wish = &pair.parent.person.record.mentor_gender;
     let own = &pair.mentor.entry.record.gender;
     match (wish, own) {
@@ -249,7 +245,7 @@ fn load_share(capacity: u32, load: u32) -> Share {
     Of(capacity.saturating_sub(load), capacity.max(1))
 }
 
-fn load_reason(pair: &Pair<'_>, _: Day) -> String {
+fn load_reason(pair: &Pair<'_>) -> String {
     format!("walks with {} of {} so far", pair.load, pair.mentor.capacity)
 }
 
@@ -272,10 +268,6 @@ pub(super) fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
         Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         _ => texts.concat(),
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

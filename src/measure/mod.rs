@@ -9,6 +9,8 @@ pub mod by;
 pub mod children;
 pub mod definition;
 pub mod episodes;
+#[cfg(test)]
+mod laws;
 pub mod matches;
 pub mod mentors;
 pub mod placements;

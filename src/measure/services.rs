@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::roster::Roster;
-use super::window::{Window, windows};
+use super::window::{Window, holding, windows};
 use crate::record::period::Step;
 use crate::record::session::ReferralOutcome;
 use crate::record::{Day, Entry, MentorId, Period, PersonId, Place, Service, Session, SessionId, Status};
@@ -140,10 +140,8 @@ pub fn services<'r>(
     let mut units: Vec<(usize, Unit<'r>)> = Vec::new();
     let mut roster = Roster::new(register);
     let mut people: Vec<usize> = Vec::new();
-    let rows_of = |on: Day, service: Service| {
-        let inside = windows.iter().enumerate().filter(move |(_, window)| window.period.contains(on));
-        inside.map(move |(at, _)| at * kinds + service as usize)
-    };
+    let rows_of =
+        |on: Day, service: Service| holding(&windows, on).map(move |window| window * kinds + service as usize);
     for entry in register.records().sessions.iter().filter(|entry| period.contains(entry.record.on)) {
         let session = &entry.record;
         people.clear();

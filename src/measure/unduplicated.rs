@@ -21,7 +21,9 @@ pub struct Options {
 /// The figures of a period.
 #[derive(Debug, Clone)]
 pub struct Unduplicated {
-    /// In order of days, the whole last; in each, all services, then each; in each, all people, then each group.
+    /// The days of the rows, in order, the whole last.
+    pub windows: Vec<Window>,
+    /// In order of the windows; in each, all services, then each; in each, all people, then each group.
     pub rows: Vec<Row>,
     /// The persons behind the rows of all people, in the same order and then in that of ids; empty unless asked for.
     pub units: Vec<Unit>,
@@ -66,8 +68,8 @@ impl Count {
 /// A person behind a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// The days of the row.
-    pub period: Period,
+    /// The days of the row, by place among the windows.
+    pub window: usize,
     /// The service of the row; `None` for all together.
     pub service: Option<Service>,
     /// The id that counts.
@@ -116,11 +118,11 @@ pub fn unduplicated(register: &Register, period: &Period, as_of: Day, options: O
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     last: Option<Day>,
-    part: usize,
+    part: u32,
     whole: bool,
 }
 
-const NEVER: Seen = Seen { last: None, part: usize::MAX, whole: false };
+const NEVER: Seen = Seen { last: None, part: u32::MAX, whole: false };
 
 struct Tally<'r> {
     roster: Roster<'r>,
@@ -134,7 +136,8 @@ struct Tally<'r> {
     /// By window, slot and group, group 0 being everybody.
     counts: Vec<Count>,
     anonymous: Vec<u64>,
-    units: Vec<(usize, usize, Unit)>,
+    /// Each with its slot.
+    units: Vec<(usize, Unit)>,
 }
 
 impl<'r> Tally<'r> {
@@ -163,18 +166,22 @@ impl<'r> Tally<'r> {
             self.at += 1;
         }
         let inside = self.windows[whole].period.contains(session.on);
-        for slot in [0, slot_of(session.kind)] {
-            if inside {
-                let heads = u64::from(session.anonymous.unwrap_or(0));
+        let slots = [0, slot_of(session.kind)];
+        if inside {
+            let heads = u64::from(session.anonymous.unwrap_or(0));
+            for slot in slots {
                 self.anonymous[whole * SLOTS + slot] += heads;
                 if self.at < whole {
                     self.anonymous[self.at * SLOTS + slot] += heads;
                 }
             }
-            for id in &session.participants {
-                let person = self.person(id);
+        }
+        let part = u32::try_from(self.at).unwrap_or(u32::MAX);
+        for id in &session.participants {
+            let person = self.person(id);
+            for slot in slots {
                 let seen = self.seen[person * SLOTS + slot];
-                if inside && self.at < whole && seen.part != self.at {
+                if inside && self.at < whole && seen.part != part {
                     self.count(self.at, slot, person, entry, seen.last);
                 }
                 if inside && !seen.whole {
@@ -182,7 +189,7 @@ impl<'r> Tally<'r> {
                 }
                 self.seen[person * SLOTS + slot] = Seen {
                     last: Some(session.on),
-                    part: if inside { self.at } else { seen.part },
+                    part: if inside { part } else { seen.part },
                     whole: seen.whole || inside,
                 };
             }
@@ -220,7 +227,7 @@ impl<'r> Tally<'r> {
             && let Some(id) = self.roster.id(person)
         {
             let unit = Unit {
-                period: self.windows[window].period.clone(),
+                window,
                 service: service_of(slot),
                 id: id.clone(),
                 first: entry.record.on,
@@ -228,7 +235,7 @@ impl<'r> Tally<'r> {
                 before,
                 new,
             };
-            self.units.push((window, slot, unit));
+            self.units.push((slot, unit));
         }
     }
 
@@ -247,9 +254,9 @@ impl<'r> Tally<'r> {
                 anonymous: (group == 0 && window.begun).then_some(self.anonymous[cell]),
             });
         }
-        self.units.sort_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
-        let units = self.units.into_iter().map(|(_, _, unit)| unit).collect();
-        Unduplicated { rows, units, without_record: self.roster.without_record() }
+        self.units.sort_by(|a, b| (a.1.window, a.0, &a.1.id).cmp(&(b.1.window, b.0, &b.1.id)));
+        let units = self.units.into_iter().map(|(_, unit)| unit).collect();
+        Unduplicated { windows: self.windows, rows, units, without_record: self.roster.without_record() }
     }
 }
 

@@ -254,7 +254,7 @@ fn case(
     let mut facts = named(plain(&entry.record.fields()), entry.id.as_str());
     set(&mut facts, "status", vec![if entry.record.is_open(day) { "open" } else { "closed" }.to_owned()]);
     set(&mut facts, "children", vec![entry.record.child.len().to_string()]);
-    let last = entry.record.timeline().into_iter().filter(|(_, event)| event.on <= day).next_back();
+    let last = entry.record.timeline().into_iter().rfind(|(_, event)| event.on <= day);
     set(&mut facts, "last_event", last.map(|(_, event)| event.kind.to_string()).into_iter().collect());
     set(&mut facts, "last_on", last.map(|(_, event)| event.on.to_string()).into_iter().collect());
     let roots: std::collections::BTreeSet<&ParticipantId> =

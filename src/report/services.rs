@@ -1,6 +1,6 @@
 //! The sheet of [`crate::measure::services`].
 
-use super::request::{Breakdown, Request, window_cells, window_columns};
+use super::request::{Breakdown, Request, plural, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
 use crate::measure::services::{Figures, Row, Told, What, services};
@@ -22,7 +22,9 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet.rules = rules();
     let missing: usize = result.rows.iter().filter(|row| row.window.whole).map(without_minutes).sum();
     if missing > 0 {
-        sheet.notes.push(format!("{missing} held sessions without `minutes`: hours are too low by as much"));
+        sheet
+            .notes
+            .push(format!("{} held without `minutes`: hours are too low by as much", plural(missing, "session")));
     }
     sheet.columns = window_columns(breakdown.step);
     sheet.columns.push(Column::text("service"));
@@ -126,19 +128,20 @@ fn figure_cells(service: Service, figures: &Figures) -> [Cell; 18] {
     ]
 }
 
-/// For each value, how many held sessions do not say it; values that all say are left out.
+/// For each value, how many held sessions do not say it. A count that some sessions say was none where others leave it
+/// out; one that no session says is missing from all.
 fn missing(figures: &Figures) -> Cell {
     let told = [
-        ("hours", figures.minutes),
-        ("anonymous", figures.anonymous),
-        ("children_in_childcare", figures.children_in_childcare),
-        ("rights_explained", figures.rights_explained),
-        ("parent_voice", figures.parent_voice),
-        ("natural_supports", figures.natural_supports),
-        ("recommendations", figures.recommendations),
+        ("hours", figures.minutes, true),
+        ("anonymous", figures.anonymous, false),
+        ("children_in_childcare", figures.children_in_childcare, false),
+        ("rights_explained", figures.rights_explained, true),
+        ("parent_voice", figures.parent_voice, true),
+        ("natural_supports", figures.natural_supports, false),
+        ("recommendations", figures.recommendations, false),
     ];
-    let missing = told.into_iter().filter(|(_, told)| told.missing > 0);
-    Cell::Parts(missing.map(|(name, told)| (name.to_owned(), Cell::count(told.missing))).collect())
+    let missing = told.into_iter().filter(|(_, told, each)| told.missing > 0 && (*each || told.said == 0));
+    Cell::Parts(missing.map(|(name, told, _)| (name.to_owned(), Cell::count(told.missing))).collect())
 }
 
 fn rules() -> Vec<String> {

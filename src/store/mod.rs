@@ -19,7 +19,7 @@ mod pack;
 mod read;
 
 pub use canonical::canonical;
-pub use change::{Change, Disk, Writer, export};
+pub use change::{Change, Disk, Writer, export, import};
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;
 pub use edit::Edit;
@@ -27,5 +27,6 @@ pub use error::StoreError;
 pub use git::{Revision, revision};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
 pub use locate::{Located, locate, within};
+pub use lock::make_folder;
 pub use pack::{Packing, pack, unpack};
 pub use read::{Reading, Scope, after, check_text};

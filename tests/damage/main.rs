@@ -1,5 +1,12 @@
 //! Damaged files: whatever happened to a file, the program says where it is wrong, and nothing is passed over.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on should stop, and say why"
+)]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod harm;

@@ -91,7 +91,7 @@ impl Edit {
         let register = Register::new(reading.records);
         for kind in [Kind::Participant, Kind::Mentor, Kind::Case, Kind::Group, Kind::Match, Kind::Session] {
             let path = directory.path_of(kind, typed);
-            if !session == (kind != Kind::Session) && directory.at(&path).is_file() {
+            if session == (kind == Kind::Session) && directory.at(&path).is_file() {
                 return self.of_person(directory, kind, typed, path);
             }
         }
@@ -129,6 +129,7 @@ fn editor() -> Result<Vec<String>, Failure> {
 fn open(editor: &[String], draft: &Draft) -> Result<(), Failure> {
     let Some((program, arguments)) = editor.split_first() else { return Ok(()) };
     let status = Command::new(program).args(arguments).arg(draft.path()).status().map_err(|error| {
+        draft.discard();
         Failure::new(format!("cannot start the editor `{program}`: {error}"))
             .help("set EDITOR to a command that is installed")
     })?;

@@ -37,7 +37,9 @@ fn experience_gives_the_share_of_needs_rounded_down() {
     assert_eq!(ask(""), given(0, "has lived through none of 3 needs"));
     let seven = "needs = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\"]\n";
     assert_eq!(factor("experience", seven, &knows("\"a\""), &[]).0, 428, "3000 / 7 is 428.57");
-    assert_eq!(factor("experience", "", &knows("\"a\""), &[]), half(1500, "the parent's needs are not on file: half"));
+    assert_eq!(factor("experience", "needs = [\"b\"]\n", &knows("\"a\""), &[]).1, "has not lived through b");
+    assert_eq!(factor("experience", "needs = [\"b\"]\n", &knows("\"b\""), &[]).1, "has lived through b, the one need");
+    assert_eq!(factor("experience", "", &knows("\"a\""), &[]), half(1500, "not on file: the parent's needs; half"));
 }
 
 #[test]
@@ -52,8 +54,8 @@ fn system_gives_all_or_nothing_for_every_open_case() {
     assert_eq!(factor("system", "", cps, &both), given(0, "does not know jpd"));
     assert_eq!(factor("system", "", cps, &one), given(2000, "knows cps"));
     assert_eq!(factor("system", "", "systems = [\"cps\", \"jpd\"]\n", &both), given(2000, "knows cps and jpd"));
-    assert_eq!(factor("system", "", cps, &[]), half(1000, "the parent has no open case on file: half"));
-    assert_eq!(factor("system", "", "", CPS), half(1000, "the mentor's court systems are not on file: half"));
+    assert_eq!(factor("system", "", cps, &[]), half(1000, "not on file: an open case of the parent; half"));
+    assert_eq!(factor("system", "", "", CPS), half(1000, "not on file: the mentor's court systems; half"));
 }
 
 #[test]
@@ -61,8 +63,8 @@ fn area_gives_all_for_the_same_one() {
     let (here, there) = ("area = \"85705\"\n", "area = \"85713\"\n");
     assert_eq!(factor("area", here, here, &[]), given(1500, "same area, 85705"));
     assert_eq!(factor("area", here, there, &[]), given(0, "area 85713, not 85705"));
-    assert_eq!(factor("area", here, "", &[]), half(750, "the mentor's area is not on file: half"));
-    assert_eq!(factor("area", "", there, &[]), half(750, "the parent's area is not on file: half"));
+    assert_eq!(factor("area", here, "", &[]), half(750, "not on file: the mentor's area; half"));
+    assert_eq!(factor("area", "", there, &[]), half(750, "not on file: the parent's area; half"));
 }
 
 #[test]
@@ -71,9 +73,11 @@ fn availability_gives_the_share_of_the_parents_times() {
     let wanted = times("\"mon-evening\", \"wed-evening\", \"sat-morning\"");
     let ask = |words: &str| factor("availability", &wanted, &times(words), &[]);
     assert_eq!(ask("\"wed-evening\", \"fri-noon\""), given(500, "both can meet wed-evening, 1 of 3 times"));
+    let all = given(1500, "both can meet mon-evening, wed-evening and sat-morning");
+    assert_eq!(factor("availability", &wanted, &wanted, &[]), all);
     assert_eq!(ask("\"fri-noon\""), given(0, "no time at which both can meet"));
-    assert_eq!(factor("availability", &wanted, "", &[]), half(750, "the mentor's times are not on file: half"));
-    assert_eq!(factor("availability", "", &wanted, &[]), half(750, "the parent's times are not on file: half"));
+    assert_eq!(factor("availability", &wanted, "", &[]), half(750, "not on file: the mentor's times; half"));
+    assert_eq!(factor("availability", "", &wanted, &[]), half(750, "not on file: the parent's times; half"));
 }
 
 #[test]
@@ -81,7 +85,7 @@ fn gender_is_only_asked_where_there_is_a_wish() {
     let (wish, woman, man) = ("mentor_gender = \"woman\"\n", "gender = \"woman\"\n", "gender = \"man\"\n");
     assert_eq!(factor("gender", wish, woman, &[]), given(1000, "woman, as wished"));
     assert_eq!(factor("gender", wish, man, &[]), given(0, "man, where woman was wished"));
-    assert_eq!(factor("gender", wish, "", &[]), half(500, "the mentor's gender is not on file: half"));
+    assert_eq!(factor("gender", wish, "", &[]), half(500, "not on file: the mentor's gender; half"));
     assert_eq!(factor("gender", "", "", &[]), given(1000, "no wish for a gender"));
 }
 

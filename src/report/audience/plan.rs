@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::notes;
 use super::relations;
 use super::roles::{Report, Role, role};
-use crate::report::masking::{Figures, Index, Kind, Mask};
+use crate::report::masking::{Figures, Index, Kind, LAST, Mask};
 use crate::report::sheet::{Cell, Column, Sheet};
 
 /// What stands in place of a number about which nothing may be said.
@@ -101,6 +101,9 @@ fn add(plan: &mut Plan, line: &Line<'_>, limit: i64) {
         let cell = line.cells.iter().find(|(column, _)| column.name == name).map(|(_, cell)| *cell);
         matches!(cell, Some(Cell::Count(count)) if (1..limit).contains(count))
     };
+    // The row of everybody is what people ask for first: its turn to be hidden for others comes last.
+    let everybody = line.cells.iter().any(|(_, cell)| matches!(cell, Cell::Text(word) if word == "all"));
+    let later = if everybody { LAST + 1 } else { 0 };
     for (at, (column, cell)) in line.cells.iter().enumerate() {
         let (kind, rank, withheld) = match role(line.report, column.name) {
             Role::People(rank) => (Kind::People, rank, false),
@@ -108,7 +111,7 @@ fn add(plan: &mut Plan, line: &Line<'_>, limit: i64) {
             _ => continue,
         };
         for (part, count) in counts(cell) {
-            let index = plan.figures.add(kind, count, rank);
+            let index = plan.figures.add(kind, count, rank + later);
             if withheld && count != 0 {
                 plan.figures.withhold(index);
             }

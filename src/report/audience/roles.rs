@@ -93,8 +93,9 @@ pub(super) fn role(report: Report, column: &str) -> Role {
     }
     match report {
         Report::Unduplicated => match column {
-            "served" => Role::People(1),
-            "new" | "continuing" | "new_ever" | "anonymous" => Role::People(FIRST),
+            "served" => Role::People(LAST),
+            "new" | "continuing" => Role::People(1),
+            "new_ever" | "anonymous" => Role::People(FIRST),
             _ => Role::Never,
         },
         Report::Returns => match column {

@@ -3,12 +3,19 @@
 //! For people, points are written with two decimals and sentences stand beside them; for csv and json they are the whole
 //! hundredths that the weights are counted in, and every row has every part.
 
+mod decisions;
+mod everyone;
 mod ranking;
+mod sentences;
+mod what_if;
 
+pub use decisions::decisions;
+pub use everyone::everyone;
 pub use ranking::{nobody, ranking};
+pub use what_if::what_if;
 
 use super::sheet::Cell;
-use crate::matching::Score;
+use crate::matching::{Points, Score};
 use crate::record::{MentorId, ParticipantId, PersonId};
 use crate::register::Register;
 
@@ -76,12 +83,17 @@ fn reasons(score: &Score) -> Cell {
     Cell::Parts(score.factors.iter().map(|factor| (factor.name.to_owned(), Cell::text(&factor.reason))).collect())
 }
 
-/// What speaks for a pair, in sentences, and what speaks against it or is not on file.
-fn sides(score: &Score) -> (String, String) {
+/// What speaks for a pair, what speaks against it, and which facts are not on file, in half sentences.
+fn sides(score: &Score, unknown: Option<&'static str>) -> (Vec<String>, Vec<String>) {
     let (mut pro, mut con) = (Vec::new(), Vec::new());
-    for factor in score.factors.iter().filter(|factor| factor.of > 0) {
-        let side = if factor.points == 0 || factor.missing.is_some() { &mut con } else { &mut pro };
-        side.push(factor.reason.as_str());
+    let told = |factor: &&Points| factor.of > 0 && factor.asked && factor.missing.is_none();
+    for factor in score.factors.iter().filter(told) {
+        let side = if factor.points == 0 { &mut con } else { &mut pro };
+        side.push(factor.reason.clone());
     }
-    (pro.join("; "), con.join("; "))
+    let missing: Vec<&str> = score.factors.iter().filter_map(|factor| factor.missing).chain(unknown).collect();
+    if !missing.is_empty() {
+        con.push(format!("not on file: {}", missing.join(", ")));
+    }
+    (pro, con)
 }

@@ -74,17 +74,13 @@ fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) ->
     sheet.columns =
         vec![Column::text("mentor"), Column::number("points"), Column::text("for"), Column::text("against")];
     for candidate in ranking.iter().filter(|candidate| candidate.is_allowed()) {
-        let (pro, mut con) = sides(&candidate.score);
-        if let Some(unknown) = candidate.unknown {
-            con =
-                [con.as_str(), unknown].iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join("; ");
-        }
-        let or_nothing = |text: String| if text.is_empty() { Cell::Unknown } else { Cell::Text(text) };
+        let (pro, con) = sides(&candidate.score, candidate.unknown);
+        let told = |side: Vec<String>| if side.is_empty() { Cell::Unknown } else { Cell::Text(side.join("; ")) };
         sheet.rows.push(vec![
             Cell::text(voice.mentor_at(register, candidate.mentor)),
             voice.points(candidate.score.points()),
-            or_nothing(pro),
-            or_nothing(con),
+            told(pro),
+            told(con),
         ]);
     }
     let blocked: Vec<&Candidate> = ranking.iter().filter(|candidate| !candidate.is_allowed()).collect();

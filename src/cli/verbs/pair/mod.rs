@@ -1,0 +1,193 @@
+mod decisions;
+mod make;
+mod what_if;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::args::{Output, Writing, as_of_day, past_day};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::pairing::{Made, make};
+use crate::cli::peer::Peer;
+use crate::cli::people;
+use crate::matching::{Candidate, Everyone, Pool, rank};
+use crate::record::{Day, IdKind};
+use crate::register::Register;
+use crate::render::{Format, render};
+use crate::report::matching::{Voice, decisions, everyone, nobody, ranking, what_if};
+use crate::store::{Change, Directory, Scope, export};
+
+/// Find the right mentor, for one parent or for everyone who waits
+///
+/// Alone, finds the best assignment of everyone who waits: as many as possible, then the most points. With a parent,
+/// ranks the mentors: why, and why not. With a parent and a mentor, makes the match, or says which rule forbids it.
+/// Points and rules are those of `peer.toml`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer match                                 the best mentor for everyone who waits, with reasons\n  \
+                        peer match --apply                         write all of them as proposals\n  \
+                        peer match --what-if capacity:dana=5       what one more place would change\n  \
+                        peer match --what-if ignore:area\n  \
+                        peer match --csv-out decisions.csv         fill in `decision`: propose, begin, decline or skip\n  \
+                        peer match --csv-in decisions.csv          write what was decided, all or nothing\n  \
+                        peer match rosa                            ranked mentors: why, and why not\n  \
+                        peer match rosa dana --on 2026-01-20       make the match\n  \
+                        peer match rosa dana --propose             only propose it; `peer accept rosa` begins it\n  \
+                        peer match rosa dana --force \"cousins, both asked for it\"\n\n\
+                        The status is 1 when nobody can be matched with WHO, or a rule refuses the match."
+)]
+pub struct Pair {
+    /// The parent
+    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
+    who: Option<String>,
+    /// The mentor
+    #[arg(value_name = "MENTOR", requires = "who", add = complete::records(&[IdKind::Mentor]))]
+    mentor: Option<String>,
+    /// The day the match begins, or is asked about: 2026-11-14, today, yesterday, or a weekday
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
+    /// Only propose the match
+    #[arg(long, requires = "mentor")]
+    propose: bool,
+    /// Make the match although it breaks a rule, and record why
+    #[arg(long, value_name = "REASON", requires = "mentor")]
+    force: Option<String>,
+    /// Write every proposal, after showing them
+    #[arg(long, conflicts_with_all = ["who", "as_of", "what_if", "csv_out", "csv_in"])]
+    apply: bool,
+    /// Show what would change if this were so; nothing is written
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["who", "csv_out", "csv_in"],
+          add = complete::words(&["capacity:", "ignore:", "weight:", "without:"]))]
+    what_if: Vec<String>,
+    /// Write the proposals to FILE, to be decided in a spreadsheet
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
+    csv_out: Option<PathBuf>,
+    /// Write what was decided in FILE, all or nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "as_of"], value_hint = clap::ValueHint::FilePath)]
+    csv_in: Option<PathBuf>,
+    /// As of this day: facts dated later do not exist
+    #[arg(long, value_name = "DAY", conflicts_with = "mentor")]
+    as_of: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Pair {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        match (&self.who, &self.mentor) {
+            (Some(who), Some(mentor)) => self.make(peer, who, mentor),
+            (Some(who), None) => self.rank(peer, who),
+            (None, _) if self.apply => self.apply(peer),
+            (None, _) => match &self.csv_in {
+                Some(file) => self.decide(peer, file),
+                None => self.everyone(peer),
+            },
+        }
+    }
+
+    /// The day of the match.
+    fn day(&self, today: Day) -> Result<Day, Failure> {
+        let asked = self.on.as_deref().or(self.as_of.as_deref());
+        asked.map_or(Ok(today), |text| past_day(text, today))
+    }
+
+    /// The records as of the day that was asked.
+    fn register(&self, peer: &Peer, directory: &Directory) -> Result<Register, Failure> {
+        let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
+        peer.register_as_of(directory, Scope::PEOPLE, as_of).map(|(register, _)| register)
+    }
+
+    /// How the answer speaks: names only on the screen.
+    fn voice(&self, peer: &Peer, directory: &Directory) -> Result<Voice, Failure> {
+        let format = self.output.format()?;
+        let names = self.output.file.is_none() && format == Format::Text;
+        if names {
+            peer.mind_identities(directory);
+        }
+        Ok(Voice { names: names && directory.has_identities(), exact: matches!(format, Format::Csv | Format::Json) })
+    }
+
+    fn rank(&self, peer: &Peer, who: &str) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let register = self.register(peer, &directory)?;
+        let id = people::person(&register, who)?;
+        let parent = register.person_index(&id).unwrap_or_default();
+        let pool = Pool::new(&register, self.day(peer.today)?, &[]);
+        let found = rank(&pool, parent);
+        let sheets = ranking(&pool, parent, &found, self.voice(peer, &directory)?);
+        peer.show(&sheets, &self.output)?;
+        Ok(if nobody(&found) { Done::No } else { Done::Yes })
+    }
+
+    fn everyone(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let register = self.register(peer, &directory)?;
+        let day = self.day(peer.today)?;
+        let assumed = self.what_if.iter().map(|text| what_if::assumption(&register, text));
+        let assumed = assumed.collect::<Result<Vec<_>, _>>()?;
+        let pool = Pool::new(&register, day, &[]);
+        let now = at_once(&pool)?;
+        if let Some(file) = &self.csv_out {
+            let text = render(&[decisions(&now)], Format::Csv, &peer.screen.look);
+            export(file, &text)?;
+            peer.screen.say(&format!("wrote {}; fill in `decision`, then `peer match --csv-in {0}`", file.display()));
+            return Ok(Done::Yes);
+        }
+        let voice = self.voice(peer, &directory)?;
+        if assumed.is_empty() {
+            return peer.show(&everyone(&now, voice), &self.output);
+        }
+        let other = Pool::new(&register, day, &assumed);
+        let sheet = what_if(&self.what_if.join(" "), &now, &at_once(&other)?, voice);
+        peer.show(&[sheet], &self.output)
+    }
+
+    fn apply(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = self.register(peer, &directory)?;
+        let pool = Pool::new(&register, self.day(peer.today)?, &[]);
+        let now = at_once(&pool)?;
+        peer.show(&everyone(&now, self.voice(peer, &directory)?), &self.output)?;
+        let mut change = Change::default();
+        for proposal in &now.proposals {
+            let found = Candidate {
+                mentor: proposal.mentor,
+                score: proposal.score.clone(),
+                broken: Vec::new(),
+                unknown: proposal.unknown,
+            };
+            let made =
+                Made { parent: proposal.parent, mentor: proposal.mentor, on: pool.day, propose: true, force: None };
+            make(peer, &directory, &pool, &found, &made, &mut change)?;
+        }
+        let done = match now.proposals.len() {
+            0 => "nothing to propose".to_owned(),
+            1 => "wrote 1 proposal; `peer accept WHO` begins it".to_owned(),
+            many => format!("wrote {many} proposals; `peer accept WHO` begins one"),
+        };
+        peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+
+    fn decide(&self, peer: &Peer, file: &std::path::Path) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = self.register(peer, &directory)?;
+        let pool = Pool::new(&register, self.day(peer.today)?, &[]);
+        let decided = decisions::decided(peer, &directory, &pool, file)?;
+        let done = if decided.done.is_empty() { "nothing was decided".to_owned() } else { decided.done.join("\n") };
+        peer.finish(&directory, writer.as_ref(), &register, &decided.change, &done)
+    }
+}
+
+/// The best assignment of everyone who waits.
+fn at_once<'p>(pool: &'p Pool<'p>) -> Result<Everyone<'p>, Failure> {
+    Everyone::at_once(pool, |_, _| {}).map_err(|refusal| {
+        Failure::new(format!("cannot match everyone at once: {refusal}"))
+            .help("weights of `[matching]` in peer.toml may be far too large")
+    })
+}

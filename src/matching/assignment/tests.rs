@@ -1,0 +1,456 @@
+//! The solver against an oracle, against trying everything, and against itself.
+
+use super::*;
+use pathfinding::kuhn_munkres::kuhn_munkres;
+use pathfinding::matrix::Matrix;
+use proptest::prelude::*;
+
+/// A small generator, so that the random programs are the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % sides
+    }
+
+    fn size(&mut self, least: usize, most: usize) -> usize {
+        least + usize::try_from(self.below((most - least + 1) as u64)).unwrap()
+    }
+
+    fn points(&mut self, least: i64, most: i64) -> i64 {
+        least + i64::try_from(self.below(most.abs_diff(least) + 1)).unwrap()
+    }
+}
+
+/// A program as the caller would describe it, easy to change.
+#[derive(Debug, Clone)]
+struct Program {
+    bonuses: Vec<Vec<i64>>,
+    pairs: Vec<Vec<Option<i64>>>,
+}
+
+impl Program {
+    fn random(dice: &mut Dice, most_parents: usize, most_mentors: usize, most_places: usize) -> Self {
+        let (parents, mentors) = (dice.size(0, most_parents), dice.size(0, most_mentors));
+        let range = [0, 1, 3, 20, 10_000][dice.size(0, 4)];
+        let negative = if dice.below(4) == 0 { range } else { 0 };
+        let barred = [0, 1, 3, 8][dice.size(0, 3)];
+        let bonuses = (0..mentors)
+            .map(|_| {
+                let places = dice.size(0, most_places);
+                let mut bonus: Vec<i64> = (0..places).map(|_| dice.points(-negative, range / 2)).collect();
+                bonus.sort_unstable_by_key(|&bonus| Reverse(bonus));
+                bonus
+            })
+            .collect();
+        let pair = |dice: &mut Dice| (dice.below(10) >= barred).then(|| dice.points(-negative, range));
+        let pairs = (0..parents).map(|_| (0..mentors).map(|_| pair(dice)).collect()).collect();
+        Self { bonuses, pairs }
+    }
+
+    fn problem(&self) -> Problem {
+        let sides = self.bonuses.iter().map(|bonus| MentorSide { bonus: bonus.clone() }).collect();
+        Problem::new(self.pairs.len(), sides, |parent, mentor| self.pairs[parent][mentor]).unwrap()
+    }
+
+    fn solve(&self) -> Solution {
+        let solution = solve(&self.problem());
+        self.check(&solution);
+        solution
+    }
+
+    fn value(&self) -> Worth {
+        self.solve().value()
+    }
+
+    /// The worth of an assignment, `None` if it breaks a rule.
+    fn worth(&self, mentor_of: &[Option<usize>]) -> Option<Worth> {
+        let mut left: Vec<_> = self.bonuses.iter().map(|bonus| bonus.iter()).collect();
+        let mut worth = Worth::default();
+        for (parent, mentor) in mentor_of.iter().enumerate() {
+            if let Some(mentor) = *mentor {
+                worth.points += self.pairs[parent][mentor]? + left[mentor].next()?;
+                worth.matched += 1;
+            }
+        }
+        Some(worth)
+    }
+
+    fn check(&self, solution: &Solution) {
+        assert_eq!(solution.mentor_of.len(), self.pairs.len());
+        assert_eq!(self.worth(&solution.mentor_of), Some(solution.value()));
+        assert_eq!(solution.bound, solution.value());
+        assert!(solution.is_proved_best());
+        assert_eq!(self.bound_by_hand(&solution.prices), solution.value());
+    }
+
+    /// The bound as the documentation of `Solution::prices` tells to compute it.
+    fn bound_by_hand(&self, prices: &[Worth]) -> Worth {
+        let mut bound = Worth::default();
+        let mut add = |worth: Worth| {
+            bound.matched += worth.matched;
+            bound.points += worth.points;
+        };
+        for row in &self.pairs {
+            let kept = row.iter().zip(prices).filter_map(|(points, price)| {
+                points.map(|points| Worth { matched: 1 - price.matched, points: points - price.points })
+            });
+            add(kept.max().unwrap_or_default().max(Worth::default()));
+        }
+        for (bonuses, price) in self.bonuses.iter().zip(prices) {
+            for bonus in bonuses {
+                add(Worth { matched: price.matched, points: price.points + bonus }.max(Worth::default()));
+            }
+        }
+        bound
+    }
+
+    /// The optimum by a general solver over single places, with a place of its own for each parent to stay unmatched.
+    fn oracle(&self) -> Worth {
+        let parents = self.pairs.len();
+        let unit = self.problem().match_worth();
+        if parents == 0 {
+            return Worth::default();
+        }
+        let places: Vec<(usize, i64)> = self
+            .bonuses
+            .iter()
+            .enumerate()
+            .flat_map(|(mentor, bonuses)| bonuses.iter().map(move |&bonus| (mentor, bonus)))
+            .collect();
+        let rows = self.pairs.iter().map(|row| {
+            let taken =
+                places.iter().map(|&(mentor, bonus)| row[mentor].map_or(-2 * unit, |points| unit + points + bonus));
+            taken.chain(std::iter::repeat_n(0, parents)).collect::<Vec<i64>>()
+        });
+        let (_, columns) = kuhn_munkres(&Matrix::from_rows(rows).unwrap());
+        let mut worth = Worth::default();
+        for (parent, column) in columns.into_iter().enumerate() {
+            if let Some(&(mentor, bonus)) = places.get(column) {
+                worth.matched += 1;
+                worth.points += self.pairs[parent][mentor].unwrap() + bonus;
+            }
+        }
+        worth
+    }
+
+    /// All assignments in the order of the tie rule; the first of the best.
+    fn smallest_best(&self) -> Vec<Option<usize>> {
+        let mentors = self.bonuses.len();
+        let mut digits = vec![0; self.pairs.len()];
+        let mut best: Option<(Worth, Vec<Option<usize>>)> = None;
+        loop {
+            let mentor_of: Vec<_> = digits.iter().map(|&digit| (digit < mentors).then_some(digit)).collect();
+            if let Some(worth) = self.worth(&mentor_of)
+                && best.as_ref().is_none_or(|(known, _)| worth > *known)
+            {
+                best = Some((worth, mentor_of));
+            }
+            let Some(place) = digits.iter().rposition(|&digit| digit < mentors) else { break };
+            digits[place] += 1;
+            digits[place + 1..].fill(0);
+        }
+        best.unwrap().1
+    }
+
+    /// The same program in which this parent may only be with this mentor, or unmatched, and is to be there rather than
+    /// not: the points rise by `PRIZE`.
+    fn insisting(&self, parent: usize, mentor: Option<usize>) -> Self {
+        let mut program = self.clone();
+        for (other, points) in program.pairs[parent].iter_mut().enumerate() {
+            *points = points.filter(|_| mentor == Some(other)).map(|points| points + PRIZE);
+        }
+        program
+    }
+
+    /// The best value of all assignments with this pair: the pair, with the mentor's first place, and the best of the
+    /// rest.
+    fn forced(&self, parent: usize, mentor: usize) -> Worth {
+        let mut rest = self.clone();
+        let bonus = rest.bonuses[mentor].remove(0);
+        rest.pairs.remove(parent);
+        let mut worth = rest.value();
+        worth.matched += 1;
+        worth.points += self.pairs[parent][mentor].unwrap() + bonus;
+        worth
+    }
+
+    fn with_place(&self, mentor: usize, bonus: i64) -> Self {
+        let mut program = self.clone();
+        program.bonuses[mentor].push(bonus);
+        program.bonuses[mentor].sort_unstable_by_key(|&bonus| Reverse(bonus));
+        program
+    }
+}
+
+/// More than all points of a small program.
+const PRIZE: i64 = 1_000_000;
+
+fn less(new: Worth, old: Worth) -> Worth {
+    Worth { matched: new.matched - old.matched, points: new.points - old.points }
+}
+
+fn moved(solution: &Solution, moves: &[Move]) -> Vec<Option<usize>> {
+    let mut mentor_of = solution.mentor_of.clone();
+    for step in moves {
+        assert_eq!(solution.mentor_of[step.parent], step.from);
+        mentor_of[step.parent] = step.to;
+    }
+    mentor_of
+}
+
+#[test]
+fn five_hundred_random_programs_equal_the_oracle() {
+    let mut dice = Dice(1);
+    for _ in 0..500 {
+        let program = Program::random(&mut dice, 24, 8, 5);
+        assert_eq!(program.value(), program.oracle(), "{program:?}");
+    }
+}
+
+#[test]
+fn larger_random_programs_equal_the_oracle() {
+    let mut dice = Dice(2);
+    for _ in 0..10 {
+        let program = Program::random(&mut dice, 150, 40, 6);
+        assert_eq!(program.value(), program.oracle());
+    }
+}
+
+#[test]
+fn of_equal_answers_the_smallest_list_is_given() {
+    let mut dice = Dice(3);
+    for _ in 0..3_000 {
+        let program = Program::random(&mut dice, 6, 4, 3);
+        assert_eq!(program.solve().mentor_of, program.smallest_best(), "{program:?}");
+    }
+}
+
+#[test]
+fn no_parent_can_have_a_smaller_mentor_without_loss_or_changing_an_earlier_one() {
+    let mut dice = Dice(4);
+    for _ in 0..20 {
+        let mut program = Program::random(&mut dice, 20, 70, 3);
+        for row in &mut program.pairs {
+            row.iter_mut().for_each(|points| *points = points.map(|points| points / 4_000));
+        }
+        let solution = program.solve();
+        let mut value = solution.value();
+        for (parent, &mentor) in solution.mentor_of.iter().enumerate() {
+            for smaller in 0..mentor.unwrap_or(program.bonuses.len()) {
+                if program.pairs[parent][smaller].is_some() {
+                    let mut sought = value;
+                    sought.points += PRIZE;
+                    assert!(program.insisting(parent, Some(smaller)).value() < sought);
+                }
+            }
+            program = program.insisting(parent, mentor);
+            value.points += if mentor.is_some() { PRIZE } else { 0 };
+            assert_eq!(program.value(), value);
+        }
+    }
+}
+
+#[test]
+fn another_place_is_worth_what_solving_again_gains() {
+    let mut dice = Dice(5);
+    for _ in 0..300 {
+        let program = Program::random(&mut dice, 20, 6, 4);
+        let (problem, solution) = (program.problem(), program.solve());
+        let explainer = Explainer::new(&problem, &solution);
+        for mentor in 0..program.bonuses.len() {
+            for bonus in [dice.points(-5, 5), dice.points(-10_000, 10_000)] {
+                let changed = program.with_place(mentor, bonus);
+                let change = explainer.worth_of_another_place(mentor, bonus).unwrap();
+                assert_eq!(change.difference, less(changed.value(), solution.value()), "{program:?} {mentor} {bonus}");
+                let after = moved(&solution, &change.moves);
+                assert_eq!(changed.worth(&after), Some(changed.value()));
+            }
+        }
+        assert_eq!(explainer.worth_of_another_place(program.bonuses.len(), 0), None);
+    }
+}
+
+#[test]
+fn insisting_costs_what_solving_again_loses() {
+    let mut dice = Dice(6);
+    for _ in 0..300 {
+        let program = Program::random(&mut dice, 12, 5, 3);
+        let (problem, solution) = (program.problem(), program.solve());
+        let explainer = Explainer::new(&problem, &solution);
+        for parent in 0..program.pairs.len() {
+            for mentor in 0..program.bonuses.len() {
+                let Some(change) = explainer.cost_of_insisting(parent, mentor) else {
+                    assert!(program.pairs[parent][mentor].is_none() || program.bonuses[mentor].is_empty());
+                    continue;
+                };
+                let after = moved(&solution, &change.moves);
+                assert_eq!(after[parent], Some(mentor));
+                let forced = program.forced(parent, mentor);
+                assert_eq!(program.worth(&after), Some(forced));
+                assert_eq!(change.difference, less(forced, solution.value()), "{program:?} {parent} {mentor}");
+                assert!(change.difference <= Worth::default());
+            }
+        }
+        assert_eq!(explainer.cost_of_insisting(program.pairs.len(), 0), None);
+        assert_eq!(explainer.cost_of_insisting(0, program.bonuses.len()), None);
+    }
+}
+
+#[test]
+fn insisting_against_a_match_names_who_is_displaced() {
+    let program =
+        Program { bonuses: vec![vec![0], vec![0]], pairs: vec![vec![Some(9), Some(5)], vec![Some(8), Some(7)]] };
+    let (problem, solution) = (program.problem(), program.solve());
+    assert_eq!(solution.mentor_of, [Some(0), Some(1)]);
+    let change = Explainer::new(&problem, &solution).cost_of_insisting(1, 0).unwrap();
+    assert_eq!(change.difference, Worth { matched: 0, points: -3 });
+    assert_eq!(
+        change.moves,
+        [Move { parent: 1, from: Some(1), to: Some(0) }, Move { parent: 0, from: Some(0), to: Some(1) }]
+    );
+}
+
+#[test]
+fn more_matches_beat_any_points() {
+    let program = Program {
+        bonuses: vec![vec![0], vec![0]],
+        pairs: vec![vec![Some(MAX_POINTS), Some(-MAX_POINTS)], vec![Some(-MAX_POINTS), None]],
+    };
+    let solution = program.solve();
+    assert_eq!(solution.mentor_of, [Some(1), Some(0)]);
+    assert_eq!((solution.matched, solution.total), (2, -2 * MAX_POINTS));
+}
+
+#[test]
+fn a_falling_bonus_spreads_the_load() {
+    let bonus = vec![10, 5, 0];
+    let program = Program { bonuses: vec![bonus.clone(), bonus], pairs: vec![vec![Some(50), Some(48)]; 4] };
+    let solution = program.solve();
+    assert_eq!(solution.mentor_of, [Some(0), Some(0), Some(1), Some(1)]);
+    assert_eq!(solution.places(), [Some(0), Some(1), Some(0), Some(1)]);
+    assert_eq!(solution.total, 4 * 49 + 30);
+}
+
+#[test]
+fn programs_without_parents_mentors_places_or_allowed_pairs_are_solved() {
+    for (bonuses, pairs) in [
+        (vec![], vec![]),
+        (vec![vec![1, 0]], vec![]),
+        (vec![], vec![vec![], vec![]]),
+        (vec![vec![], vec![]], vec![vec![Some(5), Some(7)]; 3]),
+        (vec![vec![3], vec![2, 1]], vec![vec![None, None]; 3]),
+    ] {
+        let program = Program { bonuses, pairs };
+        let solution = program.solve();
+        assert_eq!((solution.matched, solution.total), (0, 0));
+        let problem = program.problem();
+        let explainer = Explainer::new(&problem, &solution);
+        for mentor in 0..program.bonuses.len() {
+            let gain = explainer.worth_of_another_place(mentor, 4).unwrap().difference;
+            assert_eq!(gain, program.with_place(mentor, 4).value());
+        }
+    }
+}
+
+#[test]
+fn if_all_are_equal_parents_and_mentors_are_matched_in_order() {
+    let program = Program { bonuses: vec![vec![0; 2]; 3], pairs: vec![vec![Some(7); 3]; 8] };
+    let expected = [Some(0), Some(0), Some(1), Some(1), Some(2), Some(2), None, None];
+    assert_eq!(program.solve().mentor_of, expected);
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let side = |bonus: &[i64]| MentorSide { bonus: bonus.to_vec() };
+    let refusal = |sides: Vec<MentorSide>, points: i64| Problem::new(1, sides, |_, _| Some(points)).unwrap_err();
+    assert_eq!(refusal(vec![side(&[0]), side(&[1, 2])], 0), Refusal::BonusRises { mentor: 1 });
+    assert_eq!(refusal(vec![side(&[MAX_POINTS + 1])], 0), Refusal::Bonus { mentor: 0 });
+    assert_eq!(refusal(vec![side(&[i64::MIN])], 0), Refusal::Bonus { mentor: 0 });
+    for points in [MAX_POINTS + 1, -MAX_POINTS - 1, i64::MAX, i64::MIN] {
+        assert_eq!(refusal(vec![side(&[0])], points), Refusal::Points { parent: 0, mentor: 0 });
+    }
+    assert_eq!(Problem::new(MAX_PEOPLE + 1, vec![], |_, _| None).unwrap_err(), Refusal::TooMany);
+    assert_eq!(Problem::new(MAX_PEOPLE, vec![side(&[]); 129], |_, _| None).unwrap_err(), Refusal::TooMany);
+}
+
+#[test]
+fn the_largest_points_do_not_overflow() {
+    let mut dice = Dice(7);
+    let mut extreme = || if dice.below(2) == 0 { MAX_POINTS } else { -MAX_POINTS };
+    let bonuses = (0..20).map(|_| vec![MAX_POINTS, extreme(), -MAX_POINTS]).collect();
+    let pairs = (0..100).map(|_| (0..20).map(|_| Some(extreme())).collect()).collect();
+    let program = Program { bonuses, pairs };
+    assert_eq!(program.value(), program.oracle());
+}
+
+#[test]
+fn more_mentors_than_one_word_and_one_block_hold_are_searched() {
+    for mentors in [15, 16, 17, 63, 64, 65, 127, 128, 129] {
+        let pairs = (0..mentors)
+            .map(|parent| (0..mentors).map(|mentor| (mentor + parent >= mentors - 1).then_some(1)).collect())
+            .collect();
+        let program = Program { bonuses: vec![vec![0]; mentors], pairs };
+        let expected: Vec<_> = (0..mentors).rev().map(Some).collect();
+        assert_eq!(program.solve().mentor_of, expected);
+    }
+}
+
+fn program() -> impl Strategy<Value = Program> {
+    any::<u64>().prop_map(|seed| Program::random(&mut Dice(seed), 30, 10, 4))
+}
+
+proptest! {
+    #[test]
+    fn numbering_parents_and_mentors_otherwise_keeps_the_value(program in program(), seed: u64) {
+        let mut dice = Dice(seed);
+        let mut shuffled = |length: usize| {
+            let mut order: Vec<usize> = (0..length).collect();
+            order.sort_by_cached_key(|_| dice.below(u64::MAX));
+            order
+        };
+        let (parents, mentors) = (shuffled(program.pairs.len()), shuffled(program.bonuses.len()));
+        let other = Program {
+            bonuses: mentors.iter().map(|&mentor| program.bonuses[mentor].clone()).collect(),
+            pairs: parents
+                .iter()
+                .map(|&parent| mentors.iter().map(|&mentor| program.pairs[parent][mentor]).collect())
+                .collect(),
+        };
+        prop_assert_eq!(other.value(), program.value());
+    }
+
+    #[test]
+    fn waiting_points_of_everybody_alike_change_no_match_count(program in program(), waiting in 0..500_i64) {
+        let mut other = program.clone();
+        other.pairs.iter_mut().flatten().for_each(|points| *points = points.map(|points| points + waiting));
+        let (before, after) = (program.solve(), other.solve());
+        prop_assert_eq!(&after.mentor_of, &before.mentor_of);
+        prop_assert_eq!(after.total, before.total + waiting * after.value().matched);
+    }
+
+    #[test]
+    fn another_place_never_harms(program in program(), bonus in -50..50_i64) {
+        for mentor in 0..program.bonuses.len() {
+            prop_assert!(program.with_place(mentor, bonus).value() >= program.value());
+        }
+    }
+
+    #[test]
+    fn the_same_problem_has_the_same_solution(program in program()) {
+        prop_assert_eq!(program.solve(), program.solve());
+    }
+
+    #[test]
+    fn order_of_admission_does_not_show(program in program(), seed: u64) {
+        let problem = program.problem();
+        let mut dice = Dice(seed);
+        let mut order: Vec<usize> = (0..problem.parents()).collect();
+        order.sort_by_cached_key(|_| dice.below(u64::MAX));
+        prop_assert_eq!(solve_in(&problem, &order).mentor_of, program.solve().mentor_of);
+    }
+}

@@ -1,0 +1,225 @@
+//! Everyone who waits, laid out: who is proposed to whom and why, and who stays without a mentor and what would help.
+
+use super::sentences::{blocked, difference, moves, remedies};
+use super::{Voice, decimal, factors, reasons, sides};
+use crate::matching::{Everyone, Proposal, Reasons, RunnerUp};
+use crate::report::sheet::{Cell, Column, Sheet};
+
+/// How many mentors are told what one more place with them would be worth.
+const PLACES: usize = 5;
+
+/// The best assignment of all who wait.
+#[must_use]
+pub fn everyone(everyone: &Everyone<'_>, voice: Voice) -> Vec<Sheet> {
+    let reasons = Reasons::new(everyone);
+    if voice.exact { vec![rows(everyone, &reasons, voice)] } else { pages(everyone, &reasons, voice) }
+}
+
+/// One row for each who waits, for programs: proposals first.
+fn rows(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
+    let register = everyone.pool.register;
+    let mut sheet = sheet(everyone, "Proposals");
+    let numbers = ["points", "fit", "waiting", "earlier_matches", "runner_up_points", "blocked", "mentors"];
+    let names = [
+        "participant",
+        "mentor",
+        "points",
+        "fit",
+        "waiting",
+        "factors",
+        "reasons",
+        "missing",
+        "earlier_matches",
+        "runner_up",
+        "runner_up_points",
+        "runner_up_costs",
+        "blocked_by",
+        "blocked",
+        "mentors",
+        "would_help",
+    ];
+    let column = |name| if numbers.contains(name) { Column::number(name) } else { Column::text(name) };
+    sheet.columns = names.iter().map(column).collect();
+    sheet.totals = totals(everyone);
+    for (proposal, runner_up) in everyone.proposals.iter().zip(why.runners_up()) {
+        let runner_up = runner_up.as_ref();
+        sheet.rows.push(vec![
+            Cell::Text(voice.parent_at(register, proposal.parent)),
+            Cell::Text(voice.mentor_at(register, proposal.mentor)),
+            Cell::Count(proposal.score.points()),
+            Cell::Count(proposal.score.fit()),
+            Cell::Count(proposal.score.waiting),
+            factors(&proposal.score),
+            reasons(&proposal.score),
+            Cell::List(missing(proposal).into_iter().map(str::to_owned).collect()),
+            Cell::count(proposal.earlier),
+            Cell::or_unknown(runner_up, |next| Cell::Text(voice.mentor_at(register, next.mentor))),
+            Cell::or_unknown(runner_up, |next| Cell::Count(next.points)),
+            Cell::or_unknown(runner_up.and_then(|next| next.insisting.as_ref()), |change| {
+                Cell::Parts(vec![
+                    ("matched".to_owned(), Cell::Count(-change.matched)),
+                    ("points".to_owned(), Cell::Count(-change.points)),
+                ])
+            }),
+            Cell::Unknown,
+            Cell::Unknown,
+            Cell::Unknown,
+            Cell::Unknown,
+        ]);
+    }
+    for alone in &everyone.unmatched {
+        let mut row = vec![Cell::Unknown; names.len()];
+        row[0] = Cell::Text(voice.parent_at(register, alone.parent));
+        row[4] = Cell::Count(alone.waiting);
+        row[12] = Cell::or_unknown(alone.blocked_by, Cell::text);
+        row[13] = Cell::count(alone.blocked);
+        row[14] = Cell::count(alone.mentors);
+        row[15] = Cell::List(remedies(everyone, why, alone, voice));
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+/// Figures of the run as a whole, points in hundredths.
+fn totals(everyone: &Everyone<'_>) -> Vec<(Column, Cell)> {
+    vec![
+        (Column::number("waiting"), Cell::count(everyone.waiting.len())),
+        (Column::number("matched"), Cell::count(everyone.proposals.len())),
+        (Column::number("total"), Cell::Count(everyone.total)),
+        (Column::number("bound"), Cell::Count(everyone.bound)),
+        (Column::text("proved_best"), Cell::Bool(everyone.proved)),
+    ]
+}
+
+/// A sheet for each part, for people.
+fn pages(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Vec<Sheet> {
+    let mut sheets = vec![proposals(everyone, why, voice)];
+    if !everyone.unmatched.is_empty() {
+        sheets.push(without(everyone, why, voice));
+    }
+    if !why.places().is_empty() {
+        sheets.push(places(everyone, why, voice));
+    }
+    sheets
+}
+
+fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
+    let register = everyone.pool.register;
+    let mut sheet = sheet(everyone, "Proposals");
+    let (matched, waiting) = (everyone.proposals.len(), everyone.waiting.len());
+    let offered =
+        everyone.pool.parents.iter().filter(|parent| parent.waiting_since.is_some() && parent.proposed.is_some());
+    match offered.count() {
+        0 => {}
+        1 => sheet.notes.push("1 more waits with a proposal that is open".to_owned()),
+        many => sheet.notes.push(format!("{many} more wait with proposals that are open")),
+    }
+    if waiting == 0 {
+        sheet.rules.push("Nobody waits for a mentor without an open proposal.".to_owned());
+        return sheet;
+    }
+    let who = if waiting == 1 { "1 parent waits".to_owned() } else { format!("{waiting} parents wait") };
+    sheet.rules.push(format!(
+        "{who}; {matched} can be matched now, with {} points for fit and waiting together.",
+        decimal(everyone.total)
+    ));
+    if everyone.proved {
+        sheet.rules.push(
+            "Proved best: nobody can match more parents, or as many with more points (value and bound are equal)."
+                .to_owned(),
+        );
+    } else {
+        sheet.rules.push(format!("Not proved best: the bound is {} points.", decimal(everyone.bound)));
+    }
+    sheet.columns = vec![
+        Column::text("parent"),
+        Column::text("mentor"),
+        Column::number("points"),
+        Column::text("why"),
+        Column::text("runner_up"),
+    ];
+    for (proposal, runner_up) in everyone.proposals.iter().zip(why.runners_up()) {
+        sheet.rows.push(vec![
+            Cell::Text(voice.parent_at(register, proposal.parent)),
+            Cell::Text(voice.mentor_at(register, proposal.mentor)),
+            voice.points(proposal.score.points()),
+            Cell::Text(because(proposal)),
+            Cell::or_unknown(runner_up, |next| Cell::Text(instead(everyone, &next, voice))),
+        ]);
+    }
+    sheet
+}
+
+/// Why a proposal is made, in a sentence.
+pub(super) fn because(proposal: &Proposal) -> String {
+    let (mut parts, con) = sides(&proposal.score, proposal.unknown);
+    if proposal.score.waiting > 0 {
+        parts.push(format!("waits {}", super::ranking::months(proposal.score.months)));
+    }
+    parts.extend(con);
+    match proposal.earlier {
+        0 => {}
+        1 => parts.push("a re-match, after one earlier match".to_owned()),
+        many => parts.push(format!("a re-match, after {many} earlier matches")),
+    }
+    parts.join("; ")
+}
+
+/// Every fact that a proposal lacks, in words.
+fn missing(proposal: &Proposal) -> Vec<&'static str> {
+    proposal.score.factors.iter().filter_map(|factor| factor.missing).chain(proposal.unknown).collect()
+}
+
+/// Who would be next, and at what cost.
+fn instead(everyone: &Everyone<'_>, next: &RunnerUp, voice: Voice) -> String {
+    let who = voice.mentor_at(everyone.pool.register, next.mentor);
+    let points = decimal(next.points);
+    let Some(change) = &next.insisting else { return format!("{who}, {points} points") };
+    let others = moves(everyone, change.moves.get(1..).unwrap_or_default(), voice);
+    let others = if others.is_empty() { String::new() } else { format!("; {others}") };
+    format!("{who}, {points} points; insisting {}{others}", difference(change))
+}
+
+fn without(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
+    let pool = everyone.pool;
+    let mut sheet = sheet(everyone, "Still without a mentor");
+    sheet.columns = vec![
+        Column::text("parent"),
+        Column::text("waits_since"),
+        Column::text("rule"),
+        Column::text("what_stands_in_the_way"),
+        Column::text("what_would_help"),
+    ];
+    for alone in &everyone.unmatched {
+        sheet.rows.push(vec![
+            Cell::Text(voice.parent_at(pool.register, alone.parent)),
+            Cell::or_unknown(pool.parents[alone.parent].waiting_since, Cell::Day),
+            Cell::or_unknown(alone.blocked_by, Cell::text),
+            Cell::Text(blocked(everyone, alone)),
+            Cell::Text(remedies(everyone, why, alone, voice).join("; ")),
+        ]);
+    }
+    sheet
+}
+
+fn places(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
+    let mut sheet = sheet(everyone, "What one more place would be worth");
+    sheet.columns = vec![Column::text("mentor"), Column::text("worth"), Column::text("who_would_move")];
+    for (mentor, change) in why.places().iter().take(PLACES) {
+        sheet.rows.push(vec![
+            Cell::Text(voice.mentor_at(everyone.pool.register, *mentor)),
+            Cell::Text(difference(change)),
+            Cell::Text(moves(everyone, &change.moves, voice)),
+        ]);
+    }
+    let more = why.places().len().saturating_sub(PLACES);
+    if more > 0 {
+        sheet.notes.push(format!("and {more} more mentors"));
+    }
+    sheet
+}
+
+/// An empty sheet of this report.
+pub(super) fn sheet(everyone: &Everyone<'_>, title: &str) -> Sheet {
+    Sheet::new("match", title, &everyone.pool.register.program().name, everyone.pool.day)
+}
