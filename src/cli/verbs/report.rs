@@ -94,7 +94,11 @@ impl Report {
         };
         let mut sheets = self.sheets(name, &request, audience).map_err(Failure::new)?;
         let sources = peer.sources(&directory, files);
-        sheets.iter_mut().for_each(|sheet| sheet.sources.extend(sources.iter().cloned()));
+        // Several sheets are one page, which says once where its figures come from.
+        sheets.iter_mut().skip(1).for_each(|sheet| sheet.sources.clear());
+        if let Some(first) = sheets.first_mut() {
+            first.sources.extend(sources);
+        }
         peer.show(&sheets, &self.output)
     }
 
