@@ -1,7 +1,9 @@
 //! What the rules share: the register, the day, and small questions that several of them ask.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::known_names::Names;
 use crate::record::{Day, Entry, Finding, Kind, Match, Participant, ParticipantId};
 use crate::register::{Child, Pairing, Register};
 
@@ -11,6 +13,9 @@ pub(super) struct Context<'r> {
     pub today: Day,
     /// Every child, joined over case files.
     pub children: Vec<Child>,
+    /// The match that each session names, where it is on file, in order of the sessions.
+    pub match_of_session: Vec<Option<&'r Pairing>>,
+    names: OnceCell<Names<'r>>,
     /// The names of files that could not be read as records, without their ending.
     pub unread: HashSet<&'r str>,
 }
@@ -18,7 +23,15 @@ pub(super) struct Context<'r> {
 impl<'r> Context<'r> {
     pub fn new(register: &'r Register, today: Day, faults: &'r [Finding]) -> Self {
         let unread = faults.iter().filter_map(|fault| unread(&fault.place.path)).collect();
-        Self { register, today, children: register.children(), unread }
+        let sessions = register.records().sessions.iter();
+        let match_of_session =
+            sessions.map(|entry| entry.record.match_id.as_ref().and_then(|id| register.match_entry(id))).collect();
+        Self { register, today, children: register.children(), match_of_session, names: OnceCell::new(), unread }
+    }
+
+    /// Every name on file.
+    pub fn names(&self) -> &Names<'r> {
+        self.names.get_or_init(|| Names::of(self.register))
     }
 
     /// The file of a participant.

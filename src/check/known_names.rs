@@ -1,6 +1,7 @@
 //! The names on file, and finding them in a text.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::text::tokens;
 use crate::record::{Identity, Match, MentorId, ParticipantId, PersonId, Session, Severity};
@@ -33,11 +34,27 @@ pub(super) struct Found<'n> {
     pub severity: Severity,
 }
 
+/// The FNV-1a hash: every word of every note is looked up, and names are not chosen to collide.
+#[derive(Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// Every name on file, by its words.
 pub(super) struct Names<'r> {
     register: &'r Register,
     /// Each word of a name, with a number, and whether it is a plain word too.
-    words: HashMap<String, (usize, bool)>,
+    words: HashMap<String, (usize, bool), BuildHasherDefault<Quick>>,
     /// Two words that make a full name, in either order, with whose it is.
     pairs: HashMap<(usize, usize), &'r str>,
     /// The words of the names of each id.
@@ -46,7 +63,7 @@ pub(super) struct Names<'r> {
 
 impl<'r> Names<'r> {
     pub fn of(register: &'r Register) -> Self {
-        let mut names = Self { register, words: HashMap::new(), pairs: HashMap::new(), of: HashMap::new() };
+        let mut names = Self { register, words: HashMap::default(), pairs: HashMap::new(), of: HashMap::new() };
         for entry in &register.records().identities {
             let id = match &entry.id {
                 PersonId::Mentor(id) => id.as_str(),

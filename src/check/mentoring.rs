@@ -1,7 +1,7 @@
 //! Mentoring sessions against their match.
 
 use super::{Context, Rule};
-use crate::record::{At, Entry, Finding, Session, SessionId};
+use crate::record::{At, Entry, Finding, ParticipantId, Session, SessionId};
 use crate::register::Pairing;
 
 pub(super) const RULES: &[Rule] = &[
@@ -31,7 +31,9 @@ fn match_people(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, pairing) in sessions(context) {
         let (session, wanted) = (&entry.record, &pairing.record);
         let parents = &session.participants;
-        if !parents.is_empty() && !parents.iter().any(|id| context.register.same_person(id, &wanted.participant)) {
+        let is_wanted =
+            |id: &ParticipantId| *id == wanted.participant || context.register.same_person(id, &wanted.participant);
+        if !parents.is_empty() && !parents.iter().any(is_wanted) {
             findings.push(other(entry, "participants", pairing, wanted.participant.as_str()));
         }
         if !session.mentors.is_empty() && !session.mentors.contains(&wanted.mentor) {
@@ -48,11 +50,8 @@ fn other(entry: &Entry<SessionId, Session>, key: &'static str, pairing: &Pairing
 
 /// The sessions that name a match which is on file, with it.
 fn sessions<'r>(context: &Context<'r>) -> impl Iterator<Item = (&'r Entry<SessionId, Session>, &'r Pairing)> {
-    let register = context.register;
-    register.records().sessions.iter().filter_map(|entry| {
-        let pairing = entry.record.match_id.as_ref().and_then(|id| register.match_entry(id))?;
-        Some((entry, pairing))
-    })
+    let sessions = context.register.records().sessions.iter();
+    sessions.zip(&context.match_of_session).filter_map(|(entry, pairing)| pairing.map(|pairing| (entry, pairing)))
 }
 
 #[cfg(test)]

@@ -208,6 +208,60 @@ mod tests {
     }
 
     #[test]
+    fn a_program_at_work_breaks_no_rule() {
+        let register = register(&[
+            ("peer.toml", "schema = 1\nname = \"Test\"\n[vocabulary]\nreasons = [\"goals-met\"]\n"),
+            (
+                "participants/p-a.toml",
+                "referred = 2026-01-08\nlanguages = [\"en\", \"es\"]\nneeds = [\"housing\"]\n\
+                 [[consent]]\nkind = \"services\"\ngiven = 2026-01-15\nexpires = 2027-01-15\n\
+                 [[enrollment]]\nstart = 2026-01-15\nend = 2026-09-30\nreason = \"goals-met\"\n\
+                 [[mentor_request]]\non = 2026-01-15\n\
+                 [[goal]]\nset = 2026-02-01\ndomain = \"housing\"\nmet = 2026-05-20\ntext = \"Own lease\"\n",
+            ),
+            ("participants/p-m.toml", "[[enrollment]]\nstart = 2022-01-01\n"),
+            ("identities/p-a.toml", "given = \"Rosa\"\nfamily = \"Medina\"\nborn = 1989-04-12\n"),
+            (
+                "mentors/m-a.toml",
+                "participant = \"p-m\"\njoined = 2025-02-20\ncapacity = 1\nlanguages = [\"en\"]\n\
+                 experience = [\"housing\", \"substance-use\"]\n\
+                 [own_case]\nclosed = 2023-05-10\noutcome = \"reunified\"\nrecovery_since = 2021-01-01\n\
+                 [[leave]]\nstart = 2026-12-20\nend = 2027-01-03\n",
+            ),
+            (
+                "cases/c-a.toml",
+                "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nborn = 2016-05-01\n\
+                 [[event]]\non = 2025-03-02\nkind = \"petition\"\n\
+                 [[event]]\non = 2025-03-02\nkind = \"removed\"\nsetting = \"foster-home\"\n\
+                 [[event]]\non = 2026-02-01\nkind = \"reunified\"\n\
+                 [[event]]\non = 2026-08-15\nkind = \"dismissed\"\n",
+            ),
+            ("groups/wednesday.toml", "kind = \"support-group\"\n"),
+            (
+                "matches/k-a.toml",
+                "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-01-18\nbegan = 2026-01-20\n\
+                 [ended]\non = 2026-09-30\nreason = \"goals-met\"\n[why]\nscore = 8700\n",
+            ),
+            (
+                "sessions/2026/2026-03-04-group-wednesday.toml",
+                "kind = \"support-group\"\non = 2026-03-04\ngroup = \"wednesday\"\nled_by = [\"p-m\"]\n\
+                 participants = [\"p-a\", \"p-m\"]\nanonymous = 2\nnote = \"Talked about housing.\"\n",
+            ),
+            (
+                "sessions/2026/2026-09-30-mentoring-k-a.toml",
+                "kind = \"mentoring\"\non = 2026-09-30\nmatch = \"k-a\"\nparticipants = [\"p-a\"]\n\
+                 mentors = [\"m-a\"]\nminutes = 45\n",
+            ),
+            (
+                "sessions/2026/2026-04-05-meeting-c-a.toml",
+                "kind = \"team-meeting\"\non = 2026-04-05\ncase = \"c-a\"\nmeeting = \"cft\"\n\
+                 participants = [\"p-a\"]\nrights_explained = true\ndecision = \"unsupervised-visits\"\n",
+            ),
+        ]);
+        assert_eq!(check(&register, day("2026-11-21")), Vec::new());
+    }
+
+    #[test]
     fn an_id_whose_own_file_is_faulty_is_not_unknown() {
         let register = register(&[("cases/c-a.toml", "system = \"cps\"\nparticipants = [\"p-a\", \"p-b\"]\n")]);
         let place = crate::record::Place::file("participants/p-a.toml");

@@ -4,7 +4,7 @@
 //! id and never repeat it, and the lines themselves are not shown. Only names that are written in letters with spaces
 //! between words can be found.
 
-use super::known_names::{Concerned, Found, Names};
+use super::known_names::{Concerned, Found};
 use super::{Context, Rule};
 use crate::record::{At, Finding, Place, Severity};
 
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let names = Names::of(context.register);
+    let names = context.names();
     if names.is_empty() {
         return;
     }
@@ -71,7 +71,7 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn found_with_full(_: &Context<'_>, _: &mut Vec<Finding>) {}
 
 fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let names = Names::of(context.register);
+    let names = context.names();
     if names.is_empty() {
         return;
     }

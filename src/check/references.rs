@@ -32,10 +32,10 @@ fn unknown_reference(context: &Context<'_>, findings: &mut Vec<Finding>) {
         ids.one(&entry.place, IdKind::Participant, Some(&entry.record.participant), || At::key("participant"));
         ids.one(&entry.place, IdKind::Mentor, Some(&entry.record.mentor), || At::key("mentor"));
     }
-    for entry in &records.sessions {
+    for (entry, pairing) in records.sessions.iter().zip(&context.match_of_session) {
         let (place, record) = (&entry.place, &entry.record);
         ids.one(place, IdKind::Group, record.group.as_ref(), || At::key("group"));
-        ids.one(place, IdKind::Match, record.match_id.as_ref(), || At::key("match"));
+        ids.one(place, IdKind::Match, record.match_id.as_ref().filter(|_| pairing.is_none()), || At::key("match"));
         ids.one(place, IdKind::Case, record.case.as_ref(), || At::key("case"));
         ids.list(place, IdKind::Participant, "participants", &record.participants);
         ids.list(place, IdKind::Mentor, "mentors", &record.mentors);

@@ -13,32 +13,27 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
 fn file_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().sessions {
         let session = &entry.record;
-        let word = session.kind.log_word();
+        let named = entry.id.key().strip_prefix(session.kind.log_word()).and_then(|rest| rest.strip_prefix('-'));
         if entry.id.day() != Some(session.on) {
             let message = format!("`{}` is named for another day than {}", entry.id, session.on);
             findings.push(mismatch(entry, "on", message));
-        } else if subject(&entry.id, word).is_none() {
+        } else if named.is_none() {
             let message = format!("`{}` is not named for a session of kind `{}`", entry.id, session.kind);
             findings.push(mismatch(entry, "kind", message));
-        } else if !is_about(session, &entry.id, word) {
+        } else if !is_about(session, named.unwrap_or("")) {
             let message = format!("`{}` is named for something else than the session is about", entry.id);
             findings.push(mismatch(entry, subject_key(session), message));
         }
     }
 }
 
-/// What a name says a session was about, if it is one of that word.
-fn subject<'i>(id: &'i SessionId, word: &str) -> Option<&'i str> {
-    id.key().strip_prefix(word)?.strip_prefix('-')
-}
-
-fn is_about(session: &Session, id: &SessionId, word: &str) -> bool {
-    if let Some(key) = session.natural_key() {
-        return key.key() == id.key();
+/// Whether a session is about what its name says. With several people each of them may stand for it; what is missing is
+/// the finding of another rule.
+fn is_about(session: &Session, named: &str) -> bool {
+    if let Some(subject) = session.subject() {
+        return subject == named;
     }
-    let named = subject(id, word).unwrap_or("");
     match session.kind {
-        // With several people each of them may stand for the session.
         Service::Casework | Service::TeamMeeting | Service::Court => {
             session.participants.is_empty() || session.participants.iter().any(|id| id.as_str() == named)
         }

@@ -36,19 +36,33 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut rest = text;
     let mut first = true;
     std::iter::from_fn(move || {
-        let start = rest.find(char::is_alphanumeric)?;
-        let (gap, word) = rest.split_at(start);
-        let end = word.find(|c| !is_of_word(c)).unwrap_or(word.len());
-        let (word, after) = word.split_at(end);
+        let (gap, word) = rest.split_at(position(rest, char::is_alphanumeric)?);
+        let (word, after) = word.split_at(position(word, |c| !is_of_word(c)).unwrap_or(word.len()));
         rest = after;
-        let leads = first || gap.contains(['.', '!', '?', ':', '\n', '"', '“', '*', '•']);
-        let follows = !first
-            && gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '\'' | '’' | '‑'))
-            && gap.matches('\n').count() < 2;
+        let leads = first || gap != " " && gap.contains(['.', '!', '?', ':', '\n', '"', '“', '*', '•']);
+        let follows = !first && (gap == " " || is_breath(gap));
         first = false;
         let capital = word.starts_with(char::is_uppercase);
         Some(Token { text: singular(word), capital, leads, follows })
     })
+}
+
+/// Where the first character of a kind stands; most text is ASCII, which need not be decoded.
+fn position(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<usize> {
+    for (at, byte) in text.bytes().enumerate() {
+        if !byte.is_ascii() {
+            return text.get(at..)?.find(is_wanted).map(|further| at + further);
+        }
+        if is_wanted(char::from(byte)) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether what stands between two words does not part them.
+fn is_breath(gap: &str) -> bool {
+    gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '\'' | '’' | '‑')) && gap.matches('\n').count() < 2
 }
 
 /// Letters, digits, accents that stand alone, and apostrophes.
@@ -58,6 +72,9 @@ fn is_of_word(c: char) -> bool {
 
 /// A word without what makes it a possessive or closes a quotation.
 fn singular(word: &str) -> &str {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word;
+    }
     let word = word.trim_end_matches(['\'', '’']);
     ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
 }

@@ -68,6 +68,19 @@ pub fn past_day(text: &str, today: Day) -> Result<Day, Failure> {
     Ok(day)
 }
 
+/// The day as of which something is asked, on or before today.
+///
+/// # Errors
+/// The text is no day, or a day after today.
+pub fn as_of_day(text: &str, today: Day) -> Result<Day, Failure> {
+    let day = any_day(text, today)?;
+    if day > today {
+        return Err(Failure::new(format!("{day} is after today, {today}: nothing is known of that day yet"))
+            .help("leave --as-of out to ask as of today"));
+    }
+    Ok(day)
+}
+
 /// A day as typed, which may lie ahead, such as the last day of a consent.
 ///
 /// # Errors
@@ -95,4 +108,12 @@ pub fn listed(values: &[String]) -> impl Iterator<Item = &str> {
 /// One of them does not parse.
 pub fn parsed_list<T: std::str::FromStr<Err = String>>(values: &[String]) -> Result<Vec<T>, Failure> {
     listed(values).map(parsed).collect()
+}
+
+/// A count as typed, for clap.
+///
+/// # Errors
+/// It is no whole number.
+pub fn count(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "write a whole number, 0 or more".to_owned())
 }

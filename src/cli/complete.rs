@@ -64,7 +64,7 @@ fn directory() -> Option<Directory> {
             other => other.strip_prefix("--directory=").map(PathBuf::from),
         }
     });
-    let named = named.or_else(|| std::env::var_os("PEER_DIR").map(PathBuf::from));
+    let named = named.or_else(|| std::env::var_os("PEER_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from));
     match named {
         Some(folder) => Directory::open(&folder).ok(),
         None => Directory::find(Path::new(".")).ok(),

@@ -58,7 +58,11 @@ impl Failure {
             1 => "a file has a fault; nothing can be said before it is mended".to_owned(),
             many => format!("{many} files have faults; nothing can be said before they are mended"),
         };
-        Self { findings, ..Self::new(message) }.help("mend them with `peer edit FILE`; `peer check` looks again")
+        let help = match files.iter().next() {
+            Some(file) if files.len() == 1 => format!("mend it with `peer edit {file}`; `peer check` looks again"),
+            _ => "mend them with `peer edit FILE`; `peer check` looks again".to_owned(),
+        };
+        Self { findings, ..Self::new(message) }.help(help)
     }
 
     /// The failure with the lines and columns of its findings.

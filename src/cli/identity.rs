@@ -118,6 +118,18 @@ pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>) {
     }
 }
 
+/// Whether a text names a person on file: it holds a whole name, or is one part of a name.
+#[must_use]
+pub fn names_somebody(register: &Register, text: &str) -> bool {
+    let text = fold(text);
+    let words: Vec<&str> = text.split(' ').collect();
+    let names = register.records().identities.iter().flat_map(|entry| entry.record.names().map(|name| fold(&name)));
+    names.into_iter().any(|name| {
+        let parts: Vec<&str> = name.split(' ').collect();
+        parts.contains(&text.as_str()) || parts.len() > 1 && parts.iter().all(|part| words.contains(part))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,8 +43,8 @@ pub struct Cli {
     ///
     /// Without it: PEER_DIR, else the nearest folder, here or above, that holds `peer.toml`.
     #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, env = "PEER_DIR", hide_env_values = true,
-          value_hint = clap::ValueHint::DirPath)]
-    directory: Option<PathBuf>,
+          value_hint = clap::ValueHint::DirPath, value_parser = clap::builder::OsStringValueParser::new())]
+    root: Option<OsString>,
 
     /// When to use colour
     #[arg(long = "color", value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
@@ -75,7 +75,9 @@ pub fn main() -> ExitCode {
         Err(error) => return screen::usage(&error),
     };
     let screen = Screen::new(cli.colour);
-    let done = Peer::new(cli.directory, screen.clone()).and_then(|peer| {
+    // An empty PEER_DIR is none.
+    let folder = cli.root.filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let done = Peer::new(folder, screen.clone()).and_then(|peer| {
         let done = cli.verb.run(&peer);
         done.map_err(|failure| failure.located(&peer))
     });

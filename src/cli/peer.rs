@@ -151,14 +151,15 @@ impl Peer {
 
     /// Refuses a change that breaks a rule, and notes what it makes doubtful.
     fn hold_to_rules(&self, directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
-        let known = check(register, self.today);
         let after = Register::new(after(directory, register.records(), change));
+        let found = check(&after, self.today);
+        let known = if found.is_empty() { Vec::new() } else { check(register, self.today) };
         let is_new = |finding: &Finding| {
             !known
                 .iter()
                 .any(|old| (old.rule, &old.place, &old.message) == (finding.rule, &finding.place, &finding.message))
         };
-        let new: Vec<Finding> = check(&after, self.today).into_iter().filter(is_new).collect();
+        let new: Vec<Finding> = found.into_iter().filter(is_new).collect();
         let (errors, warnings): (Vec<_>, Vec<_>) =
             new.into_iter().partition(|finding| finding.severity == Severity::Error);
         let Some(first) = errors.first() else {

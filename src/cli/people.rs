@@ -1,7 +1,7 @@
 //! From what a person types to the record that is meant, and from a record to what a person reads.
 
 use super::failure::Failure;
-use crate::record::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+use crate::record::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId};
 use crate::register::{Lookup, Named, Register};
 
 /// Any record that can be shown, set or edited.
@@ -18,6 +18,10 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
     register.find(typed, among).map_err(|lookup| match lookup {
         Lookup::Unknown(near) => {
             let failure = Failure::new(format!("no {noun} fits `{typed}`"));
+            if let Ok(other) = register.find(typed, &ANY) {
+                let (label, noun) = (label(&other), other.kind.noun());
+                return failure.help(format!("{label} is a {noun}"));
+            }
             if !near.is_empty() {
                 return failure.help(format!("near ones: {}", list(&near)));
             }
@@ -29,7 +33,8 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 [IdKind::Session] => "sessions",
                 _ => "participants",
             };
-            failure.help(format!("`peer list {plural}` shows who is on file; `peer add` makes a new record"))
+            let them = if matches!(plural, "participants" | "mentors") { "who" } else { "what" };
+            failure.help(format!("`peer list {plural}` shows {them} is on file; `peer add` makes a new record"))
         }
         Lookup::Ambiguous(fitting) => Failure::new(format!("`{typed}` fits {} records", fitting.len()))
             .help(format!("say which: {}", list(&fitting))),
@@ -172,14 +177,6 @@ pub fn kind_of(found: &Named) -> crate::record::Kind {
         IdKind::Match => Kind::Match,
         IdKind::Session => Kind::Session,
     }
-}
-
-/// The session that was typed, by its id.
-///
-/// # Errors
-/// It is no session's id.
-pub fn session(typed: &str) -> Result<SessionId, Failure> {
-    typed.parse().map_err(Failure::new)
 }
 
 /// The file of a record that was found.

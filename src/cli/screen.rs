@@ -27,6 +27,9 @@ pub struct Screen {
     colour_errors: bool,
 }
 
+/// How wide text is set that goes to a file or another program.
+const PIPED_WIDTH: usize = 120;
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
 const NOTE: Style = AnsiColor::Yellow.on_default().bold();
@@ -43,7 +46,7 @@ impl Screen {
         };
         let terminal = io::stdout().is_terminal();
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let width = columns.or_else(|| terminal.then(|| terminal_width()).flatten());
+        let width = columns.or_else(|| if terminal { terminal_width() } else { Some(PIPED_WIDTH) });
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));

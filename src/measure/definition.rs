@@ -1,4 +1,9 @@
 //! The definitions of `returns`: those that the program ships, and a program's own beside them.
+//!
+#![doc = include_str!("definitions/return-to-court.md")]
+#![doc = include_str!("definitions/return-after-dismissal.md")]
+#![doc = include_str!("definitions/reentry.md")]
+#![doc = include_str!("definitions/reoffense.md")]
 
 use crate::record::Definition;
 use crate::record::definition::Unit;
@@ -21,6 +26,27 @@ pub const SHIPPED: [(&str, &str); 4] = [
     ("return-after-dismissal", include_str!("definitions/return-after-dismissal.toml")),
     ("reentry", include_str!("definitions/reentry.toml")),
     ("reoffense", include_str!("definitions/reoffense.toml")),
+];
+
+macro_rules! explained {
+    ($name:literal) => {
+        (
+            $name,
+            concat!(
+                include_str!(concat!("definitions/", $name, ".md")),
+                "\n",
+                include_str!(concat!("definitions/", $name, ".toml"))
+            ),
+        )
+    };
+}
+
+/// What each of them says in words, and then the definition itself, ready to be copied.
+pub const EXPLAINED: [(&str, &str); 4] = [
+    explained!("return-to-court"),
+    explained!("return-after-dismissal"),
+    explained!("reentry"),
+    explained!("reoffense"),
 ];
 
 /// The definition that is used where none is asked for.

@@ -9,9 +9,15 @@ pub mod by;
 pub mod children;
 pub mod definition;
 pub mod episodes;
+#[cfg(test)]
+mod laws;
+pub mod matches;
+pub mod mentors;
 pub mod placements;
 pub mod returns;
 pub mod reunification;
+mod roster;
+pub mod services;
 pub mod statistics;
 pub mod stays;
 pub mod unduplicated;

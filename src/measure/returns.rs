@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::by::{By, Grouping};
 use super::children::Children;
+use super::statistics::AalenJohansen;
 use super::window::{Window, windows};
 use crate::record::definition::{Definition, Unit};
 use crate::record::period::Step;
@@ -41,6 +42,15 @@ pub struct Returns {
     pub without_consent: usize,
     /// Units of the whole period with a child whose birth date is not on file.
     pub without_birth_date: usize,
+}
+
+impl Returns {
+    /// The curve behind the Aalen-Johansen figure of everybody in the whole period, for a chart.
+    #[must_use]
+    pub fn curve(&self) -> AalenJohansen {
+        let counted = self.units.iter().filter(|(window, case)| window.whole && case.counted == Counted::Yes);
+        AalenJohansen::new(&counted.map(|(_, case)| figures::observation(case)).collect::<Vec<_>>())
+    }
 }
 
 /// The figures of some days and group.

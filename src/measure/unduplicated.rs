@@ -1,8 +1,7 @@
 #![doc = include_str!("unduplicated.md")]
 
-use std::collections::BTreeMap;
-
 use super::by::{By, Grouping};
+use super::roster::Roster;
 use super::window::{Window, windows};
 use crate::record::period::Step;
 use crate::record::{Day, Entry, ParticipantId, Period, Place, Service, Session, SessionId};
@@ -22,7 +21,9 @@ pub struct Options {
 /// The figures of a period.
 #[derive(Debug, Clone)]
 pub struct Unduplicated {
-    /// In order of days, the whole last; in each, all services, then each; in each, all people, then each group.
+    /// The days of the rows, in order, the whole last.
+    pub windows: Vec<Window>,
+    /// In order of the windows; in each, all services, then each; in each, all people, then each group.
     pub rows: Vec<Row>,
     /// The persons behind the rows of all people, in the same order and then in that of ids; empty unless asked for.
     pub units: Vec<Unit>,
@@ -67,8 +68,8 @@ impl Count {
 /// A person behind a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// The days of the row.
-    pub period: Period,
+    /// The days of the row, by place among the windows.
+    pub window: usize,
     /// The service of the row; `None` for all together.
     pub service: Option<Service>,
     /// The id that counts.
@@ -117,14 +118,14 @@ pub fn unduplicated(register: &Register, period: &Period, as_of: Day, options: O
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     last: Option<Day>,
-    part: usize,
+    part: u32,
     whole: bool,
 }
 
-const NEVER: Seen = Seen { last: None, part: usize::MAX, whole: false };
+const NEVER: Seen = Seen { last: None, part: u32::MAX, whole: false };
 
 struct Tally<'r> {
-    register: &'r Register,
+    roster: Roster<'r>,
     options: Options,
     grouping: Option<Grouping>,
     windows: Vec<Window>,
@@ -132,11 +133,11 @@ struct Tally<'r> {
     /// The part of the period that sessions have come to.
     at: usize,
     seen: Vec<Seen>,
-    strangers: BTreeMap<ParticipantId, usize>,
     /// By window, slot and group, group 0 being everybody.
     counts: Vec<Count>,
     anonymous: Vec<u64>,
-    units: Vec<(usize, usize, Unit)>,
+    /// Each with its slot.
+    units: Vec<(usize, Unit)>,
 }
 
 impl<'r> Tally<'r> {
@@ -145,12 +146,11 @@ impl<'r> Tally<'r> {
         let cells = windows.len() * SLOTS;
         let groups = 1 + grouping.as_ref().map_or(0, |grouping| grouping.values.len());
         Self {
-            register,
+            roster: Roster::new(register),
             options,
             start_of_year: windows.iter().map(|window| window.period.start_of_year()).collect(),
             at: 0,
             seen: vec![NEVER; register.people().len() * SLOTS],
-            strangers: BTreeMap::new(),
             counts: vec![Count::default(); cells * groups],
             anonymous: vec![0; cells],
             units: Vec::new(),
@@ -166,18 +166,22 @@ impl<'r> Tally<'r> {
             self.at += 1;
         }
         let inside = self.windows[whole].period.contains(session.on);
-        for slot in [0, slot_of(session.kind)] {
-            if inside {
-                let heads = u64::from(session.anonymous.unwrap_or(0));
+        let slots = [0, slot_of(session.kind)];
+        if inside {
+            let heads = u64::from(session.anonymous.unwrap_or(0));
+            for slot in slots {
                 self.anonymous[whole * SLOTS + slot] += heads;
                 if self.at < whole {
                     self.anonymous[self.at * SLOTS + slot] += heads;
                 }
             }
-            for id in &session.participants {
-                let person = self.person(id);
+        }
+        let part = u32::try_from(self.at).unwrap_or(u32::MAX);
+        for id in &session.participants {
+            let person = self.person(id);
+            for slot in slots {
                 let seen = self.seen[person * SLOTS + slot];
-                if inside && self.at < whole && seen.part != self.at {
+                if inside && self.at < whole && seen.part != part {
                     self.count(self.at, slot, person, entry, seen.last);
                 }
                 if inside && !seen.whole {
@@ -185,22 +189,18 @@ impl<'r> Tally<'r> {
                 }
                 self.seen[person * SLOTS + slot] = Seen {
                     last: Some(session.on),
-                    part: if inside { self.at } else { seen.part },
+                    part: if inside { part } else { seen.part },
                     whole: seen.whole || inside,
                 };
             }
         }
     }
 
-    /// The place of a person; somebody without a record gets a place after everybody on file.
+    /// The place of a person, with room for what is known of them.
     fn person(&mut self, id: &ParticipantId) -> usize {
-        if let Some(person) = self.register.person_index(id) {
-            return person;
-        }
-        let next = self.register.people().len() + self.strangers.len();
-        let place = *self.strangers.entry(id.clone()).or_insert(next);
-        if place == next {
-            self.seen.resize(self.seen.len() + SLOTS, NEVER);
+        let place = self.roster.place(id);
+        if place * SLOTS >= self.seen.len() {
+            self.seen.resize((place + 1) * SLOTS, NEVER);
         }
         place
     }
@@ -223,21 +223,19 @@ impl<'r> Tally<'r> {
             count.new += usize::from(new);
             count.new_ever += usize::from(before.is_none());
         }
-        if self.options.who {
-            let known = self.register.people().get(person).map(|person| &person.id);
-            let unknown = || self.strangers.iter().find(|(_, place)| **place == person).map(|(id, _)| id);
-            if let Some(id) = known.or_else(unknown) {
-                let unit = Unit {
-                    period: self.windows[window].period.clone(),
-                    service: service_of(slot),
-                    id: id.clone(),
-                    first: entry.record.on,
-                    file: entry.place.clone(),
-                    before,
-                    new,
-                };
-                self.units.push((window, slot, unit));
-            }
+        if self.options.who
+            && let Some(id) = self.roster.id(person)
+        {
+            let unit = Unit {
+                window,
+                service: service_of(slot),
+                id: id.clone(),
+                first: entry.record.on,
+                file: entry.place.clone(),
+                before,
+                new,
+            };
+            self.units.push((slot, unit));
         }
     }
 
@@ -256,9 +254,9 @@ impl<'r> Tally<'r> {
                 anonymous: (group == 0 && window.begun).then_some(self.anonymous[cell]),
             });
         }
-        self.units.sort_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
-        let units = self.units.into_iter().map(|(_, _, unit)| unit).collect();
-        Unduplicated { rows, units, without_record: self.strangers.len() }
+        self.units.sort_by(|a, b| (a.1.window, a.0, &a.1.id).cmp(&(b.1.window, b.0, &b.1.id)));
+        let units = self.units.into_iter().map(|(_, unit)| unit).collect();
+        Unduplicated { windows: self.windows, rows, units, without_record: self.roster.without_record() }
     }
 }
 

@@ -32,6 +32,15 @@ pub fn windows(period: &Period, step: Option<Step>, as_of: Day) -> Vec<Window> {
     all
 }
 
+/// The windows that hold a day, by place: its part, where there are parts, and the whole.
+pub fn holding(windows: &[Window], on: Day) -> impl Iterator<Item = usize> + use<> {
+    let whole = windows.len().checked_sub(1);
+    let part = windows.partition_point(|window| !window.whole && window.period.last < on);
+    let part = windows.get(part).filter(|window| !window.whole && window.period.contains(on)).map(|_| part);
+    let whole = whole.filter(|whole| windows[*whole].period.contains(on));
+    part.into_iter().chain(whole)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +60,14 @@ mod tests {
         ];
         assert_eq!(labels, expected);
         assert_eq!(all[1].end(day("2026-11-21")), day("2026-11-21"));
+    }
+
+    #[test]
+    fn a_day_is_in_its_part_and_in_the_whole() {
+        let all = windows(&Period::year(Calendar::State, 2027), Some(Step::Quarter), day("2026-11-21"));
+        let of = |on: &str| holding(&all, day(on)).collect::<Vec<_>>();
+        assert_eq!((of("2026-07-01"), of("2026-09-30"), of("2027-06-30")), (vec![0, 4], vec![0, 4], vec![3, 4]));
+        assert_eq!((of("2026-06-30"), of("2027-07-01")), (vec![], vec![]));
     }
 
     #[test]

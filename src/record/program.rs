@@ -35,7 +35,14 @@ impl Value for SchemaVersion {
     const SHAPE: Shape = Shape::Integer(1, 1);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.integer(node, 1, 1).map(|_| Self)
+        match reader.integer(node, 1, i64::MAX)? {
+            1 => Some(Self),
+            later => {
+                let message = format!("this directory has schema {later}, and this `peer` knows schema 1 only");
+                reader.bad_value(node, message, "use the newer `peer` that made it");
+                None
+            }
+        }
     }
 
     fn datum(&self) -> Option<Datum> {

@@ -9,6 +9,9 @@ use super::day::Day;
 use super::id::IdKind;
 use super::read::{Node, Reader};
 
+/// A bound that no count ever reaches: it is not worth telling people.
+const MANY: i64 = u32::MAX as i64;
+
 /// What a field may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -57,7 +60,7 @@ impl Shape {
             Self::Prose => "text between triple quotes".to_owned(),
             Self::Word => "a lower-case word in quotes, such as \"goals-met\"".to_owned(),
             Self::Choice(words) => format!("one of {}", quoted(words)),
-            Self::Integer(0, i64::MAX) => "a whole number, 0 or more".to_owned(),
+            Self::Integer(0, high) if *high >= MANY => "a whole number, 0 or more".to_owned(),
             Self::Integer(low, high) => format!("a whole number from {low} to {high}"),
             Self::Hours => "a number of hours".to_owned(),
             Self::Bool => "true or false".to_owned(),

@@ -69,6 +69,14 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Whether a session of this kind may have a key that not all have.
+    #[must_use]
+    pub fn has(self, key: &str) -> bool {
+        self.own_keys().contains(&key)
+    }
+}
+
 /// The keys of every kind of session.
 const SHARED_KEYS: &[&str] = &["kind", "on", "participants", "mentors", "minutes", "mode", "status", "topics", "note"];
 
@@ -201,29 +209,32 @@ impl Session {
         self.was_held() && self.kind.serves()
     }
 
-    /// The name its file should have but for the number of a second one that day; `None` where the subject is free
-    /// (outreach and consultation) or missing.
+    /// What it was about, as its file's name has it; `None` where that is free (outreach and consultation), missing, or
+    /// one of several people.
     #[must_use]
-    pub fn natural_key(&self) -> Option<SessionId> {
+    pub fn subject(&self) -> Option<&str> {
         let person = || match self.participants.as_slice() {
             [one] => Some(one.as_str()),
             _ => None,
         };
-        let subject = match self.kind {
-            Service::SupportGroup | Service::Committee => self.group.as_ref()?.as_str(),
-            Service::Mentoring => self.match_id.as_ref()?.as_str(),
-            Service::TeamMeeting | Service::Court => match &self.case {
-                Some(case) => case.as_str(),
-                None => person()?,
-            },
-            Service::Casework => person()?,
+        match self.kind {
+            Service::SupportGroup | Service::Committee => self.group.as_ref().map(GroupId::as_str),
+            Service::Mentoring => self.match_id.as_ref().map(MatchId::as_str),
+            Service::TeamMeeting | Service::Court => self.case.as_ref().map(CaseId::as_str).or_else(person),
+            Service::Casework => person(),
             Service::Supervision => match self.mentors.as_slice() {
-                [one] => one.as_str(),
-                _ => return None,
+                [one] => Some(one.as_str()),
+                _ => None,
             },
-            Service::Outreach | Service::Consultation => return None,
-        };
-        Some(SessionId::new(self.on, self.kind.log_word(), subject, 1))
+            Service::Outreach | Service::Consultation => None,
+        }
+    }
+
+    /// The name its file should have but for the number of a second one that day; `None` without a
+    /// [`subject`](Self::subject).
+    #[must_use]
+    pub fn natural_key(&self) -> Option<SessionId> {
+        self.subject().map(|subject| SessionId::new(self.on, self.kind.log_word(), subject, 1))
     }
 
     /// The first key that is set and does not belong to a session of this kind.

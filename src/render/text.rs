@@ -197,7 +197,7 @@ fn width(text: &str) -> usize {
 }
 
 fn longest_word(text: &str) -> usize {
-    text.split([' ', '-']).map(|word| width(word) + 1).max().unwrap_or(1) - 1
+    text.split(' ').map(width).max().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -1,13 +1,81 @@
-//! stub
-/// Names.
-pub const NAMES: &[&str] = &[];
-/// Summary.
+//! What every report and definition counts, in full: the same texts as the crate's documentation of the measures.
+
+use crate::measure::definition;
+
+/// The reports and the shipped definitions, in the order in which they are listed.
+pub const NAMES: &[&str] = &[
+    "unduplicated",
+    "returns",
+    "reunification",
+    "placements",
+    "services",
+    "matches",
+    "mentors",
+    "return-to-court",
+    "return-after-dismissal",
+    "reentry",
+    "reoffense",
+];
+
+/// The reports, in the order in which they are listed.
+pub const REPORTS: &[&str] = NAMES.split_at(7).0;
+
+/// What a report or definition answers, in a line.
 #[must_use]
-pub fn summary(_name: &str) -> Option<&'static str> {
-    None
+pub fn summary(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "unduplicated" => "how many different people were served, new and continuing, by service",
+        "returns" => "how many families came back to court after their children came home",
+        "reunification" => "how many children were home within 12 months of their removal",
+        "placements" => "how long children were out of home, and how often they were moved",
+        "services" => "what was done: sessions, hours, attendance, referrals, goals",
+        "matches" => "mentoring: matches begun, held, ended, and how long parents waited",
+        "mentors" => "how many parents each mentor walks with, sessions, trainings, eligibility",
+        "return-to-court" => "definition of returns: a petition or removal after reunification",
+        "return-after-dismissal" => "definition of returns: a petition after the case was dismissed",
+        "reentry" => "definition of returns: a child removed again after discharge",
+        "reoffense" => "definition of returns: a child on probation, after coming home",
+        _ => return None,
+    })
 }
-/// Text.
+
+/// The full text of a report or definition.
 #[must_use]
-pub fn explain(_name: &str) -> Option<&'static str> {
-    None
+pub fn explain(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "unduplicated" => include_str!("../measure/unduplicated.md"),
+        "returns" => include_str!("../measure/returns.md"),
+        "reunification" => include_str!("../measure/reunification.md"),
+        "placements" => include_str!("../measure/placements.md"),
+        "services" => include_str!("../measure/services.md"),
+        "matches" => include_str!("../measure/matches.md"),
+        "mentors" => include_str!("../measure/mentors.md"),
+        name => definition::EXPLAINED.iter().find(|(known, _)| *known == name)?.1,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_is_listed_has_a_line_and_a_text_with_its_sources() {
+        for name in NAMES {
+            let line = summary(name).unwrap();
+            assert!(line.len() <= 76 && !line.ends_with('.'), "{name}: {line}");
+            let text = explain(name).unwrap();
+            assert!(text.contains("Source"), "{name} has no sources");
+            assert!(text.lines().all(|line| line.chars().count() <= 200 || line.starts_with('|')), "{name}");
+            assert!(text.ends_with('\n'), "{name}");
+        }
+        assert_eq!((explain("returnz"), summary("returnz")), (None, None));
+    }
+
+    #[test]
+    fn every_shipped_definition_can_be_explained() {
+        for (name, text) in definition::SHIPPED {
+            assert!(NAMES.contains(&name));
+            assert!(explain(name).unwrap().ends_with(text), "{name} shows the definition itself");
+        }
+    }
 }

@@ -2,15 +2,23 @@
 //!
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
+pub mod audience;
+pub mod catalog;
 pub mod chart;
+mod draw;
 mod eligibility;
 pub mod explain;
 pub mod list;
 mod masking;
+pub mod matches;
 pub mod matching;
+pub mod mentors;
+pub mod placements;
 pub mod query;
 mod request;
 pub mod returns;
+pub mod reunification;
+pub mod services;
 pub mod sheet;
 pub mod show;
 pub mod unduplicated;

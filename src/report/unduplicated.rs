@@ -56,10 +56,8 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
                 (true, Some(_)) => "new",
                 (false, Some(_)) => "continuing",
             };
-            vec![
-                Cell::text(&unit.period.label),
-                Cell::Day(unit.period.first),
-                Cell::Day(unit.period.last),
+            let mut row = window_cells(&result.windows[unit.window]);
+            row.extend([
                 service(unit.service),
                 Cell::text("participant"),
                 Cell::text(&unit.id),
@@ -67,7 +65,8 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
                 Cell::Day(unit.first),
                 Cell::or_unknown(unit.before, Cell::Day),
                 Cell::text(&unit.file.path),
-            ]
+            ]);
+            row
         })
         .collect();
     Ok(sheet)

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::directory::{Directory, PRIVATE};
 use super::error::StoreError;
-use super::lock::{Lock, lock, make_folder, private};
+use super::lock::{Lock, PATIENCE, lock, make_folder, private};
 use super::read::check_text;
 
 /// What becomes of some files, by their path from the root.
@@ -94,7 +95,15 @@ impl Directory {
     /// # Errors
     /// Another process holds the lock, or the interrupted write cannot be finished.
     pub fn writer(&self) -> Result<Writer<'_>, StoreError> {
-        let writer = Writer { _lock: lock(self.root())?, directory: self };
+        self.writer_within(PATIENCE)
+    }
+
+    /// [`Directory::writer`], waiting no longer than `patience` for another process.
+    ///
+    /// # Errors
+    /// As [`Directory::writer`].
+    pub fn writer_within(&self, patience: Duration) -> Result<Writer<'_>, StoreError> {
+        let writer = Writer { _lock: lock(self.root(), patience)?, directory: self };
         writer.recover()?;
         Ok(writer)
     }
@@ -218,7 +227,8 @@ pub(super) fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     private(&mut options);
-    let mut file = options.open(&rest).map_err(StoreError::io("write", &rest))?;
+    let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
+    disk.step("fill it");
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| {
         if let Ok(existing) = fs::metadata(&target) {
             file.set_permissions(existing.permissions())?;
@@ -256,6 +266,6 @@ pub fn export(path: &Path, text: &str) -> Result<(), StoreError> {
 /// # Errors
 /// The file cannot be read, or is no text.
 pub fn import(path: &Path) -> Result<String, StoreError> {
-    let text = fs::read_to_string(path).map_err(StoreError::io("read", path))?;
+    let text = super::directory::text_at(path)?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

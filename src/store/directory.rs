@@ -43,7 +43,7 @@ impl Directory {
         let path = root.join(MARKER);
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(StoreError::NoDirectory(root.to_owned()));
+                return Err(StoreError::NotADirectory(root.to_owned()));
             }
             read => read.map_err(StoreError::io("read", &path))?,
         };

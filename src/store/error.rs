@@ -8,9 +8,12 @@ use crate::record::Finding;
 /// A failure of the store, with what to do next.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// No directory of records was found.
+    /// No directory of records was found in a folder or above it.
     #[error("there is no `peer.toml` in {} or above it", .0.display())]
     NoDirectory(PathBuf),
+    /// A folder that was named is not a directory of records.
+    #[error("there is no `peer.toml` in {}", .0.display())]
+    NotADirectory(PathBuf),
     /// The operating system refused something.
     #[error("cannot {doing} {}: {source}", .path.display())]
     Io {
@@ -63,13 +66,13 @@ impl StoreError {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::NoDirectory(_) => Some(
+            Self::NoDirectory(_) | Self::NotADirectory(_) => Some(
                 "go to the program's directory, name it with -C DIR or PEER_DIR, or make one with `peer init DIR`"
                     .to_owned(),
             ),
             Self::Locked(_) => Some("try again in a moment; if that process hangs, end it".to_owned()),
             Self::Changed(_) => Some("run the command again: it will work on what is there now".to_owned()),
-            Self::Exists(_) => Some("look at it with `peer show`, or choose another name".to_owned()),
+            Self::Exists(_) => Some("what is there stays as it is; choose another id".to_owned()),
             Self::Unfinished(_) => Some(
                 "the whole change is in `.peer/journal`: copy what is missing from it by hand, then delete that file"
                     .to_owned(),

@@ -10,7 +10,7 @@ use super::directory::PRIVATE;
 use super::error::StoreError;
 
 /// How long to wait for another writer.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A held lock; dropping it lets the next writer in.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub(super) struct Lock {
     _file: File,
 }
 
-/// Takes the lock of the directory at `root`, waiting a while for another writer.
-pub(super) fn lock(root: &Path) -> Result<Lock, StoreError> {
+/// Takes the lock of the directory at `root`, waiting that long for another writer.
+pub(super) fn lock(root: &Path, patience: Duration) -> Result<Lock, StoreError> {
     let folder = root.join(PRIVATE);
     make_folder(&folder)?;
     let path = folder.join("lock");
@@ -31,7 +31,7 @@ pub(super) fn lock(root: &Path) -> Result<Lock, StoreError> {
     loop {
         match file.try_lock() {
             Ok(()) => break,
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(4)),
+            Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(Duration::from_millis(4)),
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);
@@ -47,8 +47,11 @@ pub(super) fn lock(root: &Path) -> Result<Lock, StoreError> {
     Ok(Lock { _file: file })
 }
 
-/// Makes a folder, and those above it, that only its owner may enter.
-pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+/// Makes a folder, and those above it, that only its owner may enter; one that is there stays as it is.
+///
+/// # Errors
+/// The disk refuses.
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -27,5 +27,6 @@ pub use error::StoreError;
 pub use git::{Revision, revision};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
 pub use locate::{Located, locate, within};
+pub use lock::make_folder;
 pub use pack::{Packing, pack, unpack};
 pub use read::{Reading, Scope, after, check_text};

@@ -46,9 +46,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
         let old = parse(&target, existing.as_deref().unwrap_or(""))?;
         let rest = old.trailing().as_str().unwrap_or("").to_owned();
         for (id, item) in old.into_table() {
-            if let Item::Table(table) = item {
-                sections.insert(id, table);
-            }
+            sections.insert(id.clone(), own_table(&target, &id, item)?);
         }
         for stem in &stems {
             let path = directory.path_of(Kind::Session, stem);
@@ -82,14 +80,19 @@ pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError>
         let source = format!("{}/{}/{stem}.toml", Kind::Session.folder(), &stem[..4]);
         let text = read(directory, &source)?;
         let document = parse(&source, &text)?;
-        let mut count = 0;
-        for (id, item) in document.into_table() {
-            let Item::Table(table) = item else { continue };
-            packing.change.create(directory.path_of(Kind::Session, &id), single(table));
-            count += 1;
+        // A comment that ended the month goes with its last session.
+        let rest = document.trailing().as_str().unwrap_or("").to_owned();
+        let sections: Vec<(String, Item)> = document.into_table().into_iter().collect();
+        let count = sections.len();
+        for (at, (id, item)) in sections.into_iter().enumerate() {
+            let below = if at + 1 == count { rest.as_str() } else { "" };
+            let text = single(own_table(&source, &id, item)?, below);
+            packing.change.create(directory.path_of(Kind::Session, &id), text);
         }
-        packing.change.remove(source, text);
-        packing.months.insert(stem, count);
+        if count > 0 {
+            packing.change.remove(source, text);
+            packing.months.insert(stem, count);
+        }
     }
     Ok(packing)
 }
@@ -118,8 +121,17 @@ fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
 }
 
 fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
-    text.parse::<DocumentMut>()
+    text.trim_start_matches('\u{feff}')
+        .parse::<DocumentMut>()
         .map_err(|error| StoreError::Uneditable { path: path.to_owned(), why: error.message().to_owned() })
+}
+
+/// The table of a session in a packed month, however it is written there: under a heading, in braces, or with dots.
+fn own_table(path: &str, id: &str, item: Item) -> Result<Table, StoreError> {
+    let why = || StoreError::Uneditable { path: path.to_owned(), why: format!("`{id}` is no table") };
+    let mut table = item.into_table().map_err(|_| why())?;
+    table.set_dotted(false);
+    Ok(table)
 }
 
 /// The table that a single file becomes. A comment that ended the file is kept above the table's heading.
@@ -166,11 +178,11 @@ fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> String {
 }
 
 /// The text of the single file that a table becomes, with a comment above its heading at the end again.
-fn single(mut table: Table) -> String {
+fn single(mut table: Table, below: &str) -> String {
     let above = super::canonical::raw(table.decor().prefix()).trim_start_matches('\n').to_owned();
     table.decor_mut().set_prefix("");
     forget_positions(&mut table);
     let mut document = DocumentMut::from(table);
-    document.set_trailing(above);
+    document.set_trailing(above + below);
     document.to_string()
 }

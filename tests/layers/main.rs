@@ -44,8 +44,11 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("Day::today", &["cli/"]),
 ];
 
-/// The most lines a file should have, with some patience.
+/// The most lines a file should have, with some patience; tests may take more.
 const LINES: usize = 450;
+
+/// Files that are one argument from end to end, with the lines they may have at most.
+const LONG: &[(&str, usize)] = &[("matching/assignment.rs", 1320)];
 
 #[test]
 fn every_import_points_down() {
@@ -107,8 +110,12 @@ fn no_file_is_too_long_to_read() {
     let long: Vec<String> = sources()
         .iter()
         .map(|source| (source, source.text.lines().count()))
-        .filter(|(_, lines)| *lines > LINES)
-        .map(|(source, lines)| format!("{}: {lines} lines, more than {LINES}", source.at(1)))
+        .map(|(source, lines)| {
+            let long = LONG.iter().find(|(path, _)| *path == source.path).map(|(_, most)| *most);
+            (source, lines, long.unwrap_or(if source.only_in_tests { 2 * LINES } else { LINES }))
+        })
+        .filter(|(_, lines, most)| lines > most)
+        .map(|(source, lines, most)| format!("{}: {lines} lines, more than {most}", source.at(1)))
         .collect();
     assert!(long.is_empty(), "files to split:\n{}", long.join("\n"));
 }

@@ -99,7 +99,7 @@ impl Source {
         let mut found = Vec::new();
         let lines: Vec<&str> = self.text.lines().collect();
         for (at, line) in lines.iter().enumerate() {
-            if line.starts_with("mod ") && line.trim_end().ends_with('{') {
+            if line.ends_with('{') && line.split_whitespace().any(|word| word == "mod") && !line.starts_with(' ') {
                 inner = 1;
             }
             // A path in braces may run on over lines.

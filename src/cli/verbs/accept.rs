@@ -80,7 +80,7 @@ pub(super) fn proposal<'r>(
     today: Day,
 ) -> Result<&'r Pairing, Failure> {
     let open = |entry: &&Pairing| entry.record.is_open_proposal(today);
-    chosen(register, who, mentor, &open, "an open proposal")
+    chosen(register, who, mentor, &open, "open proposal")
 }
 
 /// The one match of a parent that fits, with a mentor where one was named; or the match that was named, if it fits.
@@ -93,13 +93,14 @@ pub(super) fn chosen<'r>(
 ) -> Result<&'r Pairing, Failure> {
     let found = people::find(register, who, &[IdKind::Participant, IdKind::Match])?;
     let label = people::label(&found);
-    let none =
-        |label: String| Failure::refused(format!("{label} has not {what}")).help("`peer show` lists the matches");
+    let none = |label: String| {
+        Failure::refused(format!("{label} has no {what}")).help(format!("`peer show {who}` lists the matches"))
+    };
     if found.kind == IdKind::Match {
         let id = people::parsed(found)?;
         let entry = register.match_entry(&id).filter(|entry| fits(entry));
         return entry.ok_or_else(|| {
-            Failure::refused(format!("{label} is not {what}")).help(format!("`peer show {label}` tells its state"))
+            Failure::refused(format!("{label} is no {what}")).help(format!("`peer show {who}` tells its state"))
         });
     }
     let id = people::parsed(found)?;
@@ -115,7 +116,7 @@ pub(super) fn chosen<'r>(
         [] => Err(none(label)),
         several => {
             let all: Vec<String> = several.iter().map(|entry| people::match_label(register, &entry.id)).collect();
-            Err(Failure::new(format!("{label} has {} of them", several.len()))
+            Err(Failure::new(format!("{label} has more than one {what}"))
                 .help(format!("say which: {}", all.join("; "))))
         }
     }

@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use crate::check::{check, rules};
+use crate::check::{check_beside, rules};
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::Peer;
 use crate::record::Severity;
@@ -49,7 +49,8 @@ impl Check {
         let reading = directory.read(Scope::ALL);
         let mut all = reading.findings;
         let register = Register::new(reading.records);
-        all.extend(check(&register, peer.today));
+        let ruled = check_beside(&register, peer.today, &all);
+        all.extend(ruled);
         all.sort_by(|a, b| a.place.cmp(&b.place));
         let mut shown = show(&directory, &all);
         shown.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));

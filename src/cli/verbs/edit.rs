@@ -129,6 +129,7 @@ fn editor() -> Result<Vec<String>, Failure> {
 fn open(editor: &[String], draft: &Draft) -> Result<(), Failure> {
     let Some((program, arguments)) = editor.split_first() else { return Ok(()) };
     let status = Command::new(program).args(arguments).arg(draft.path()).status().map_err(|error| {
+        draft.discard();
         Failure::new(format!("cannot start the editor `{program}`: {error}"))
             .help("set EDITOR to a command that is installed")
     })?;

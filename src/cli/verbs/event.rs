@@ -61,7 +61,8 @@ impl Event {
             return Err(Failure::new(format!("{id} has no child `{stranger}`")).help(if known.is_empty() {
                 "name the children with `peer edit`: [child.a] with born = DATE".to_owned()
             } else {
-                format!("its children are {}", known.join(", "))
+                let noun = if known.len() == 1 { "its only child is" } else { "its children are" };
+                format!("{noun} `{}`", known.join("`, `"))
             }));
         }
         let event = CaseEvent {

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use crate::cli::Cli;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::store::export;
+use crate::store::{export, make_folder};
 
 /// Make the man pages, or print the completion script of a shell
 #[derive(Debug, Args)]
@@ -39,6 +39,7 @@ impl Generate {
             What::Man { directory } => {
                 let mut root = Cli::described();
                 root.build();
+                make_folder(directory)?;
                 let mut count = 0;
                 pages(&root, "peer", &mut |name, page| {
                     count += 1;

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Datum, Program, schema::Table};
-use crate::store::{Edit, init};
+use crate::store::{Edit, StoreError, init};
 
 /// Make a new directory for a program
 ///
@@ -39,7 +39,12 @@ impl Init {
         text.set("name", &Datum::Text(self.name.clone().unwrap_or_else(|| title(&root))));
         text.set("fiscal_year_starts", &Datum::Integer(i64::from(self.fiscal_year_starts)));
         text.set("identities", &Datum::Text(self.identities.clone()));
-        let directory = init(&root, &text.text())?;
+        let directory = init(&root, &text.text()).map_err(|error| match error {
+            StoreError::Exists(marker) => Failure::new(format!("{} is there already", marker.display())).help(
+                "this is a program's directory; change its rules with `peer edit peer.toml`, or name another folder",
+            ),
+            other => other.into(),
+        })?;
         let named = directory.root().display();
         peer.screen.say(&format!("made {named} with peer.toml and its folders"));
         if self.directory.as_deref().is_some_and(|folder| folder != Path::new(".")) {

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Output, past_day};
+use crate::cli::args::{Output, as_of_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -61,7 +61,7 @@ impl List {
         }
         let query = Query::parse(&terms, &keys).map_err(|(message, help)| Failure::new(message).help(help))?;
         let directory = peer.directory()?;
-        let as_of = self.as_of.as_deref().map(|text| past_day(text, peer.today)).transpose()?;
+        let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
         let scope = if kind == Kind::Session { Scope::ALL } else { Scope::PEOPLE };
         let (register, _) = peer.register_as_of(&directory, scope, as_of)?;
         let frame = Frame {

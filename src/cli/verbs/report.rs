@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Output, parsed, past_day};
+use crate::cli::args::{Output, as_of_day, parsed};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -10,8 +10,11 @@ use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
-use crate::report::{Audience, Request, Sheet, explain, returns, unduplicated};
-use crate::store::{Directory, Scope};
+use crate::report::audience::for_audience;
+use crate::report::catalog::{self, Asked};
+use crate::report::explain::{self, REPORTS};
+use crate::report::{Audience, Request, Sheet};
+use crate::store::Scope;
 
 /// Answer what courts, counties and funders ask
 ///
@@ -25,7 +28,7 @@ use crate::store::{Directory, Scope};
                         FY2027Q1 (the program's own year), last-quarter, this-fy, to-date.")]
 pub struct Report {
     /// The report
-    #[arg(value_name = "NAME", add = complete::words(NAMES))]
+    #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
     /// The days it is about, such as SFY2027Q1 or to-date
     #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
@@ -53,26 +56,20 @@ pub struct Report {
     output: Output,
 }
 
-/// The reports, as on the command line.
-const NAMES: &[&str] = &["unduplicated", "returns"];
-
-/// A report's sheets.
-type Answer = Result<Vec<Sheet>, String>;
-
 impl Report {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let Some(name) = self.name.as_deref() else {
             return list(peer);
         };
-        if !NAMES.contains(&name) {
+        if !REPORTS.contains(&name) {
             let failure = Failure::new(format!("there is no report `{name}`"));
-            return Err(match nearest(name, NAMES) {
+            return Err(match nearest(name, REPORTS) {
                 Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure.help(format!("the reports are {}", NAMES.join(", "))),
+                None => failure.help(format!("the reports are {}", REPORTS.join(", "))),
             });
         }
         let directory = peer.directory()?;
-        let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| past_day(text, peer.today))?;
+        let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| as_of_day(text, peer.today))?;
         let by: Vec<By> = self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect::<Result<_, _>>()?;
         let audience: Audience = parsed(&self.audience)?;
         if name != "returns" && (self.unit.is_some() || !self.definitions.is_empty()) {
@@ -91,8 +88,11 @@ impl Report {
             by: &by,
             consenting_only: audience != Audience::Internal && register.program().requires_consent(),
         };
-        let mut sheets = self.sheets(name, &request).map_err(Failure::new)?;
-        self.finish(peer, &directory, files, audience, &mut sheets);
+        let sheets = self.sheets(name, &request).map_err(Failure::new)?;
+        let small_cell = register.program().small_cell();
+        let mut sheets = for_audience(sheets, audience, small_cell).map_err(Failure::new)?;
+        let sources = peer.sources(&directory, files);
+        sheets.iter_mut().for_each(|sheet| sheet.sources.extend(sources.iter().cloned()));
         peer.show(&sheets, &self.output)
     }
 
@@ -105,22 +105,12 @@ impl Report {
         Period::parse(&self.period, &frame).map_err(Failure::new)
     }
 
-    fn sheets(&self, name: &str, request: &Request<'_>) -> Answer {
-        let one = |sheet: Result<Sheet, String>| sheet.map(|sheet| vec![sheet]);
-        match (name, self.who) {
-            ("unduplicated", false) => one(unduplicated::sheet(request)),
-            ("unduplicated", true) => one(unduplicated::who(request)),
-            ("returns", who) => {
-                let definitions = self.definitions(request.register)?;
-                let unit = self.unit.as_deref().map(str::parse::<Unit>).transpose()?;
-                one(if who {
-                    returns::who(request, &definitions, unit)
-                } else {
-                    returns::sheet(request, &definitions, unit)
-                })
-            }
-            _ => Err(format!("there is no report `{name}`")),
-        }
+    fn sheets(&self, name: &str, request: &Request<'_>) -> Result<Vec<Sheet>, String> {
+        let definitions = self.definitions(request.register)?;
+        let unit = self.unit.as_deref().map(str::parse::<Unit>).transpose()?;
+        let asked = Asked { definitions: &definitions, unit };
+        let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
+        sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`"))).map(|sheet| vec![sheet])
     }
 
     /// The definitions of returns that were asked for, the program's own among them.
@@ -140,18 +130,11 @@ impl Report {
             .map(|name| definition::find(name.trim(), &own))
             .collect()
     }
-
-    fn finish(&self, peer: &Peer, directory: &Directory, files: usize, audience: Audience, sheets: &mut [Sheet]) {
-        for sheet in sheets {
-            sheet.audience = Some(audience);
-            sheet.sources.extend(peer.sources(directory, files));
-        }
-    }
 }
 
 fn list(peer: &Peer) -> Result<Done, Failure> {
     let lines: Vec<String> =
-        NAMES.iter().map(|name| format!("{name:<16}{}\n", explain::summary(name).unwrap_or_default())).collect();
+        REPORTS.iter().map(|name| format!("{name:<16}{}\n", explain::summary(name).unwrap_or_default())).collect();
     peer.screen.answer(&lines.concat())?;
     Ok(Done::Yes)
 }

@@ -161,7 +161,8 @@ fn apply(
             for one in value.split(',') {
                 let wanted = datum(item, key, one, today, register)?.to_string();
                 if !edit.exclude(key, &wanted) {
-                    return Err(Failure::new(format!("`{wanted}` is not among the `{key}`")));
+                    return Err(Failure::new(format!("`{wanted}` is not among the `{key}`"))
+                        .help("nothing was written; `peer show` lists what is"));
                 }
             }
         }
@@ -188,7 +189,11 @@ fn entries(key: &str, field: &Field) -> Failure {
 
 /// A value as typed, of the shape that its field holds. Records may be named as everywhere.
 fn datum(shape: &Shape, key: &str, text: &str, today: Day, register: &Register) -> Result<Datum, Failure> {
-    let wrong = || Failure::new(format!("`{text}` cannot be the `{key}`")).help(format!("write {}", shape.describe()));
+    let wrong = || {
+        // On the command line nothing stands in quotes.
+        let bare = shape.describe().replace(" in quotes", "").replace(" without quotes", "").replace('"', "`");
+        Failure::new(format!("`{text}` cannot stand in `{key}`")).help(format!("write {bare}"))
+    };
     let text = text.trim();
     Ok(match shape {
         Shape::Integer(low, high) => {
@@ -204,9 +209,7 @@ fn datum(shape: &Shape, key: &str, text: &str, today: Day, register: &Register) 
             "false" | "no" => false,
             _ => return Err(wrong()),
         }),
-        Shape::Day => {
-            Datum::Day(Day::parse_from(text, today).map_err(|why| Failure::new(why).help(format!("of `{key}`")))?)
-        }
+        Shape::Day => Datum::Day(Day::parse_from(text, today).map_err(|why| Failure::new(format!("`{key}`: {why}")))?),
         Shape::Prose => Datum::Prose(text.to_owned()),
         Shape::List(item) => {
             let items: Result<Vec<Datum>, Failure> = text

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Output, past_day};
+use crate::cli::args::{Output, as_of_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -30,7 +30,7 @@ pub struct Show {
 impl Show {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let as_of = self.as_of.as_deref().map(|text| past_day(text, peer.today)).transpose()?;
+        let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
         let names = self.output.file.is_none() && self.output.format()? == Format::Text;

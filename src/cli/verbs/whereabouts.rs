@@ -24,7 +24,10 @@ impl Where {
         let full = std::path::absolute(directory.root()).unwrap_or_else(|_| directory.root().to_owned());
         let identities = directory.folder(Kind::Identity);
         let state = if directory.has_identities() {
-            format!("{identities} ({} people)", records.identities.len())
+            match records.identities.len() {
+                1 => format!("{identities} (1 person)"),
+                many => format!("{identities} ({many} people)"),
+            }
         } else {
             format!("{identities} (not here: people are shown by id)")
         };

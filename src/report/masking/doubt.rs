@@ -3,7 +3,7 @@
 use super::{Figures, Index, Relation};
 
 /// How many changes a search may try before it gives up; giving up means that one more figure is hidden.
-const PATIENCE: usize = 4000;
+const PATIENCE: usize = 400;
 /// How many other numbers must be possible. One would leave two in all, but a reader who knows this rule can often strike
 /// out one more, as with another number in its place something else would have been hidden.
 const ENOUGH: usize = 2;
@@ -52,16 +52,11 @@ struct Attempt<'a> {
 impl<'a> Attempt<'a> {
     /// Changes a figure and mends what breaks; takes everything back where that cannot be done.
     fn change(&mut self, index: Index, step: i64) -> bool {
-        if self.patience == 0 || self.changed.len() == REACH || self.changed.contains(&index) {
+        if self.patience == 0 || self.changed.len() == REACH || !self.is_possible(index, step) {
             return false;
         }
         self.patience -= 1;
-        let wanted = self.values[index] + step;
-        let (least, most) = self.figures.range(index);
-        if !(least..=most).contains(&wanted) {
-            return false;
-        }
-        self.values[index] = wanted;
+        self.values[index] += step;
         self.changed.push(index);
         if self.mend() {
             return true;
@@ -71,15 +66,36 @@ impl<'a> Attempt<'a> {
         false
     }
 
+    /// Mends the first relation that no longer holds by changing one more of its figures: the one that breaks the fewest
+    /// others first.
     fn mend(&mut self) -> bool {
         let Some(broken) = self.broken() else {
             return true;
         };
         let excess = broken.excess(&self.values);
-        broken.members().any(|member| {
+        let mut ways: Vec<(usize, Index, i64)> = Vec::new();
+        for member in broken.members() {
             let step = if broken.on_the_left(member) { -excess } else { excess };
-            self.change(member, step)
-        })
+            if self.is_possible(member, step) {
+                ways.push((self.breaks(member, step), member, step));
+            }
+        }
+        ways.sort_unstable();
+        ways.into_iter().any(|(_, member, step)| self.change(member, step))
+    }
+
+    fn is_possible(&self, index: Index, step: i64) -> bool {
+        let (least, most) = self.figures.range(index);
+        (least..=most).contains(&(self.values[index] + step)) && !self.changed.contains(&index)
+    }
+
+    /// How many relations around a figure would not hold if it were changed.
+    fn breaks(&mut self, index: Index, step: i64) -> usize {
+        self.values[index] += step;
+        let around = self.doubt.around[index].iter();
+        let count = around.filter(|at| !self.figures.relations[**at].holds(&self.values)).count();
+        self.values[index] -= step;
+        count
     }
 
     fn broken(&self) -> Option<&'a Relation> {

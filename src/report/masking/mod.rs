@@ -116,6 +116,11 @@ impl Figures {
         Self { limit, figures: Vec::new(), relations: Vec::new() }
     }
 
+    /// Counts of people from 1 to one less than this are hidden.
+    pub(super) const fn limit(&self) -> i64 {
+        self.limit
+    }
+
     /// A further figure.
     pub(super) fn add(&mut self, kind: Kind, value: i64, rank: u8) -> Index {
         let small = kind == Kind::People && self.is_small(value);
@@ -238,34 +243,50 @@ impl Figures {
 
     /// The figure to hide next so that `exposed` can no longer be worked out, and the relation it was chosen from.
     ///
-    /// Relations with fewer hidden figures come first, as those are the ones that give it away; then those further off.
+    /// First come sums in which one hidden figure stands alone, as they give it away, and with it what hangs on it; then
+    /// relations near `exposed`, sums before bounds, and those with the fewest hidden figures.
     fn next_to_hide(&self, exposed: Index) -> Option<(Index, usize)> {
-        let mut reached = vec![exposed];
+        let order = |(at, distance): &(usize, usize)| {
+            let bound = matches!(self.relations[*at], Relation::AtMost(..));
+            (!self.pins(*at), *distance, bound, self.hidden_in(*at), *at)
+        };
+        let near = self.connected(exposed).into_iter().filter(|(at, _)| self.least_of(*at).is_some());
+        let (at, _) = near.min_by_key(order)?;
+        self.least_of(at).map(|index| (index, at))
+    }
+
+    /// The relations that a figure hangs on, directly or through other hidden figures, and through how many.
+    fn connected(&self, figure: Index) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
         let mut seen = vec![false; self.relations.len()];
-        let mut from = 0;
-        while from < reached.len() {
-            let mut near: Vec<usize> = (0..self.relations.len())
-                .filter(|at| {
-                    !seen[*at] && self.relations[*at].members().any(|member| reached[from..].contains(&member))
-                })
-                .collect();
-            near.sort_by_key(|at| (matches!(self.relations[*at], Relation::AtMost(..)), self.hidden_in(*at), *at));
-            from = reached.len();
-            for at in &near {
-                seen[*at] = true;
+        let mut reached = vec![false; self.figures.len()];
+        reached[figure] = true;
+        let mut edge = vec![figure];
+        for distance in 0.. {
+            if edge.is_empty() {
+                break;
             }
-            if let Some(found) = near.iter().find_map(|at| self.least_of(*at).map(|index| (index, *at))) {
-                return Some(found);
-            }
-            for at in near {
-                for member in self.relations[at].members() {
-                    if self.is_hidden(member) && !reached.contains(&member) {
-                        reached.push(member);
-                    }
+            let mut next = Vec::new();
+            for (at, relation) in self.relations.iter().enumerate() {
+                if !seen[at] && relation.members().any(|member| edge.contains(&member)) {
+                    seen[at] = true;
+                    found.push((at, distance));
+                    next.extend(relation.members().filter(|member| self.is_hidden(*member)));
                 }
             }
+            next.retain(|member| !std::mem::replace(&mut reached[*member], true));
+            edge = next;
         }
-        None
+        found
+    }
+
+    /// Whether a sum leaves one of its figures in no doubt that must be in doubt.
+    fn pins(&self, relation: usize) -> bool {
+        let mut hidden = self.relations[relation].members().filter(|member| self.is_hidden(*member));
+        let (first, second) = (hidden.next(), hidden.next());
+        matches!(self.relations[relation], Relation::Sum(..))
+            && second.is_none()
+            && first.is_some_and(|index| self.is_sensitive(index))
     }
 
     fn hidden_in(&self, relation: usize) -> usize {

@@ -36,10 +36,13 @@ fn push<T: Table>(
         }
     };
     let mut edit = peer.open(&directory, &directory.path_of(folder, &id), None, folder)?;
+    let noun = table.replace('_', " ");
+    if edit.has_entry(table, &entry.fields()) {
+        return Err(Failure::refused(format!("{label} has this very {noun} already")).help("nothing was written"));
+    }
     edit.push(table, &entry.fields());
     let mut change = Change::default();
     change.replace(edit.path(), edit.original(), edit.text());
-    let noun = table.replace('_', " ");
     peer.finish(&directory, writer.as_ref(), &register, &change, &format!("added a {noun} of {label}"))
 }
 

@@ -52,6 +52,12 @@ impl AddGroup {
         };
         let mut change = Change::default();
         change.create(directory.path_of(Kind::Group, id.as_str()), canonical(&record));
-        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("added {} {id}", record.kind))
+        peer.finish(
+            &directory,
+            writer.as_ref(),
+            &register,
+            &change,
+            &format!("added {} {id}", record.kind.word().replace('-', " ")),
+        )
     }
 }

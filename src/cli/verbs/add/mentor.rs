@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Writing, any_day, parsed, parsed_list, past_day};
+use crate::cli::args::{Writing, any_day, count, listed, parsed, parsed_list, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::{Contact, add_identity, mind_namesakes};
@@ -29,7 +29,7 @@ pub struct AddMentor {
     #[arg(long, value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
     participant: Option<String>,
     /// How many parents the mentor walks with at most
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = count)]
     capacity: u32,
     /// The day the mentor joined [default: today]
     #[arg(long, value_name = "DAY")]
@@ -64,7 +64,7 @@ pub struct AddMentor {
     /// The first day of the mentor's recovery
     #[arg(long, value_name = "DAY")]
     recovery_since: Option<String>,
-    /// A training done, with its day: peer-mentor-core=2025-02-20; may be repeated
+    /// A training done, with its day: peer-mentor-core=2025-02-20; may be repeated, or several with commas
     #[arg(long = "training", value_name = "NAME=DAY")]
     training: Vec<String>,
     /// Anything else
@@ -103,7 +103,7 @@ impl AddMentor {
             roles: parsed_list(&self.roles)?,
             note: self.note.as_deref().map(|text| Prose(text.into())),
             own_case: has_case.then_some(own_case),
-            training: self.training.iter().map(|text| training(text, peer.today)).collect::<Result<_, _>>()?,
+            training: listed(&self.training).map(|text| training(text, peer.today)).collect::<Result<_, _>>()?,
             leave: Vec::new(),
         };
         let id = match &self.id {

@@ -3,9 +3,10 @@
 use clap::Args;
 
 use super::frame::{Frame, Logging, leaders};
-use crate::cli::args::{listed, parsed, parsed_list};
+use crate::cli::args::{count, listed, parsed, parsed_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::identity::names_somebody;
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::session::{Meeting as MeetingKind, Referral, ReferralOutcome};
@@ -35,10 +36,10 @@ struct GroupMeeting {
     #[arg(long = "led-by", value_name = "WHO", add = complete::record_list(&[IdKind::Participant, IdKind::Mentor]))]
     led_by: Vec<String>,
     /// How many people came who gave no name
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     anonymous: Option<u32>,
     /// How many children were looked after
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     childcare: Option<u32>,
 }
 
@@ -47,10 +48,9 @@ impl GroupMeeting {
         let id = people::group(&logging.register, group)?;
         let is = logging.register.group(&id).map(|entry| entry.record.kind);
         if is.is_some_and(|is| is != kind) {
-            let verb = if kind == GroupKind::Committee { "group" } else { "committee" };
-            return Err(
-                Failure::new(format!("{id} is not a {kind}")).help(format!("log it with `peer log {verb} {id}`"))
-            );
+            let (is, verb) =
+                if kind == GroupKind::Committee { ("support group", "group") } else { ("committee", "committee") };
+            return Err(Failure::new(format!("{id} is a {is}")).help(format!("log it with `peer log {verb} {id} …`")));
         }
         logging.session.group = Some(id);
         logging.session.led_by = leaders(&logging.register, &self.led_by)?;
@@ -84,7 +84,7 @@ pub struct Committee {
     #[arg(value_name = "GROUP", add = complete::records(&[IdKind::Group]))]
     group: String,
     /// How many recommendations it made
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     recommendations: Option<u32>,
     #[command(flatten)]
     meeting: GroupMeeting,
@@ -145,7 +145,7 @@ impl Mentoring {
             active.or_else(|| register.matches_of_person(person).find(covers))
         };
         let entry = entry.ok_or_else(|| {
-            Failure::refused(format!("{label} has no active match on {day} (session-outside-match)"))
+            Failure::refused(format!("{label} has no active match on {day} [session-outside-match]"))
                 .help(format!("`peer match {}` finds a mentor; for another day say --on DAY", self.who))
         })?;
         let (id, participant, mentor) =
@@ -285,7 +285,7 @@ pub struct Casework {
     #[arg(long = "referral", value_name = "WHERE[=OUTCOME]", add = complete::vocabulary("resources"))]
     referrals: Vec<String>,
     /// Relatives, friends and others found to stand by the family
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     supports: Option<u32>,
     #[command(flatten)]
     frame: Frame,
@@ -344,7 +344,7 @@ struct Free {
     #[arg(long = "led-by", value_name = "WHO", add = complete::record_list(&[IdKind::Mentor, IdKind::Participant]))]
     led_by: Vec<String>,
     /// How many people were reached who gave no name
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     anonymous: Option<u32>,
     #[command(flatten)]
     frame: Frame,
@@ -359,10 +359,9 @@ impl Free {
             return Err(Failure::new(format!("`{}` cannot name a session", self.subject))
                 .help("use letters and digits, such as county-fair"));
         }
-        let named = people::find(&logging.register, &self.subject, &[IdKind::Participant, IdKind::Mentor]);
-        if named.is_ok_and(|found| found.name.is_some()) {
+        if names_somebody(&logging.register, &self.subject) {
             return Err(Failure::refused(
-                "this subject is the name of a person on file, and would become part of a file's name",
+                "this subject names a person on file, and would become part of a file's name",
             )
             .help("name the occasion instead, such as county-fair"));
         }

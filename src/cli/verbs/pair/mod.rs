@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::args::{Output, Writing, past_day};
+use crate::cli::args::{Output, Writing, as_of_day, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make};
@@ -97,7 +97,7 @@ impl Pair {
 
     /// The records as of the day that was asked.
     fn register(&self, peer: &Peer, directory: &Directory) -> Result<Register, Failure> {
-        let as_of = self.as_of.as_deref().map(|text| past_day(text, peer.today)).transpose()?;
+        let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
         peer.register_as_of(directory, Scope::PEOPLE, as_of).map(|(register, _)| register)
     }
 

@@ -1,0 +1,227 @@
+#![doc = include_str!("matches.md")]
+
+use std::collections::BTreeMap;
+
+use super::by::{By, Grouping, NOT_RECORDED};
+use super::statistics;
+use super::window::{Window, windows};
+use crate::record::period::Step;
+use crate::record::{Day, ParticipantId, Period, Place};
+use crate::register::{Pairing, Register};
+
+/// The lengths by which matches are judged, in months.
+pub const LENGTHS: [i32; 3] = [3, 6, 12];
+
+/// The figures of a period.
+#[derive(Debug, Clone)]
+pub struct Matches<'r> {
+    /// In order of days, the whole last; in each, everybody, then each group.
+    pub rows: Vec<Row>,
+    /// What is behind the rows of everybody, in the same order: matches in order of ids, then who waits.
+    pub units: Vec<(Window, Unit<'r>)>,
+}
+
+/// The figures of some days and group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The days.
+    pub window: Window,
+    /// The group of participants; `None` for everybody.
+    pub group: Option<String>,
+    /// The figures, where the days have begun.
+    pub figures: Option<Figures>,
+}
+
+/// The figures of some days.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Figures {
+    /// Matches that began.
+    pub new: usize,
+    /// Of these, those whose participant had an earlier match.
+    pub rematched: usize,
+    /// Matches that hold at the end.
+    pub active_at_end: usize,
+    /// Matches that ended.
+    pub ended: usize,
+    /// The same by reason.
+    pub ended_by_reason: BTreeMap<String, usize>,
+    /// Proposals declined.
+    pub declined: usize,
+    /// Persons who wait at the end.
+    pub waiting_at_end: usize,
+    /// Days from request to match of those that began, in order of size.
+    pub waits: Vec<u32>,
+    /// Matches that began without a request on file.
+    pub without_request: usize,
+    /// For each of [`LENGTHS`], how many lasted, of how many that could have.
+    pub sustained: [(usize, usize); 3],
+}
+
+impl Figures {
+    /// The shortest, the median and the longest wait.
+    #[must_use]
+    pub fn wait_days(&self) -> Option<(u32, f64, u32)> {
+        let median = statistics::median(self.waits.iter().copied())?;
+        Some((*self.waits.first()?, median, *self.waits.last()?))
+    }
+}
+
+/// What is behind a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Unit<'r> {
+    /// A match or proposal.
+    Match(&'r Pairing, Part),
+    /// A person who waits, since a day.
+    Waiting(&'r ParticipantId, Day, &'r Place),
+}
+
+/// What a match counts as in some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Part {
+    /// It began then.
+    pub new: bool,
+    /// And its participant had an earlier one.
+    pub rematched: bool,
+    /// It holds at the end.
+    pub active: bool,
+    /// It ended then.
+    pub ended: bool,
+    /// It was declined then.
+    pub declined: bool,
+    /// The day of the request that it met.
+    pub requested: Option<Day>,
+    /// For each of [`LENGTHS`], whether it lasted; `None` where it could not have yet.
+    pub sustained: [Option<bool>; 3],
+}
+
+impl Part {
+    const fn is_any(&self) -> bool {
+        self.new || self.active || self.ended || self.declined
+    }
+}
+
+/// Counts matches.
+#[must_use]
+pub fn matches<'r>(
+    register: &'r Register,
+    period: &Period,
+    as_of: Day,
+    step: Option<Step>,
+    group: Option<By>,
+) -> Matches<'r> {
+    let grouping = group.and_then(|by| Grouping::new(register, by));
+    let groups: &[String] = grouping.as_ref().map_or(&[], |grouping| &grouping.values);
+    let is_in = |person: Option<usize>, group: Option<usize>| match (&grouping, group) {
+        (Some(grouping), Some(group)) => grouping.of(person.unwrap_or(usize::MAX)).any(|own| own == group),
+        _ => true,
+    };
+    let mut rows = Vec::new();
+    let mut units = Vec::new();
+    for window in windows(period, step, as_of) {
+        let parts: Vec<(Option<usize>, &Pairing, Part)> = register
+            .records()
+            .matches
+            .iter()
+            .map(|entry| {
+                let person = register.person_index(&entry.record.participant);
+                (person, entry, part(register, person, entry, &window, as_of))
+            })
+            .filter(|(.., part)| part.is_any())
+            .collect();
+        let end = window.end(as_of);
+        let waiting: Vec<(usize, Day)> = (0..register.people().len())
+            .filter_map(|person| Some((person, register.waiting(person, end)?.since)))
+            .collect();
+        for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
+            let here = parts.iter().filter(|(person, ..)| is_in(*person, group));
+            let mut figures = Figures::default();
+            here.for_each(|(_, entry, part)| figures.take(entry, part));
+            figures.waits.sort_unstable();
+            figures.waiting_at_end = waiting.iter().filter(|(person, _)| is_in(Some(*person), group)).count();
+            rows.push(Row {
+                window: window.clone(),
+                group: group.map(|group| groups[group].clone()),
+                figures: window.begun.then_some(figures),
+            });
+        }
+        if window.begun {
+            units.extend(parts.into_iter().map(|(_, entry, part)| (window.clone(), Unit::Match(entry, part))));
+            units.extend(waiting.into_iter().map(|(person, since)| {
+                let person = &register.people()[person];
+                (window.clone(), Unit::Waiting(&person.id, since, &person.place))
+            }));
+        }
+    }
+    Matches { rows, units }
+}
+
+impl Figures {
+    fn take(&mut self, entry: &Pairing, part: &Part) {
+        self.active_at_end += usize::from(part.active);
+        self.declined += usize::from(part.declined);
+        if part.ended {
+            self.ended += 1;
+            let reason = entry.record.ended.as_ref().and_then(|ended| ended.reason.as_ref());
+            let reason = reason.map_or(NOT_RECORDED, |reason| reason.as_str());
+            *self.ended_by_reason.entry(reason.to_owned()).or_default() += 1;
+        }
+        if !part.new {
+            return;
+        }
+        self.new += 1;
+        self.rematched += usize::from(part.rematched);
+        match (part.requested, entry.record.began) {
+            (Some(requested), Some(began)) => {
+                self.waits.push(u32::try_from(began.days_since(requested)).unwrap_or(0));
+            }
+            _ => self.without_request += 1,
+        }
+        for ((k, n), lasted) in self.sustained.iter_mut().zip(part.sustained) {
+            *n += usize::from(lasted.is_some());
+            *k += usize::from(lasted == Some(true));
+        }
+    }
+}
+
+fn part(register: &Register, person: Option<usize>, entry: &Pairing, window: &Window, as_of: Day) -> Part {
+    let record = &entry.record;
+    let ended = record.ended.as_ref().map(|ended| ended.on);
+    let mut part = Part {
+        active: record.is_active(window.end(as_of)),
+        ended: record.began.is_some() && ended.is_some_and(|on| window.period.contains(on)),
+        declined: record.declined.as_ref().is_some_and(|declined| window.period.contains(declined.on)),
+        ..Part::default()
+    };
+    let Some(began) = record.began.filter(|began| window.period.contains(*began)) else { return part };
+    part.new = true;
+    part.rematched = others(register, person, entry).any(|other| other < began);
+    part.requested = person.and_then(|person| request(register, person, entry, began));
+    part.sustained = LENGTHS.map(|months| {
+        let day = began.plus_months(months);
+        (day <= as_of).then(|| ended.is_none_or(|ended| day <= ended))
+    });
+    part
+}
+
+/// The days on which other matches of the person began.
+fn others<'r>(
+    register: &'r Register,
+    person: Option<usize>,
+    entry: &'r Pairing,
+) -> impl Iterator<Item = Day> + use<'r> {
+    let all = person.into_iter().flat_map(|person| register.matches_of_person(person));
+    all.filter(|other| other.id != entry.id).filter_map(|other| other.record.began)
+}
+
+/// The earliest request that a match met: made by the day it began, not withdrawn by then, met by no earlier match.
+fn request(register: &Register, person: usize, entry: &Pairing, began: Day) -> Option<Day> {
+    let requests = &register.people().get(person)?.record.mentor_request;
+    let open = requests.iter().filter(|request| request.on <= began);
+    open.filter(|request| request.withdrawn.is_none_or(|withdrawn| began < withdrawn))
+        .map(|request| request.on)
+        .filter(|on| !others(register, Some(person), entry).any(|other| *on <= other && other < began))
+        .min()
+}
+
+#[cfg(test)]
+mod tests;

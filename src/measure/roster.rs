@@ -1,0 +1,48 @@
+//! A number for every participant that sessions name, so that counting needs no names.
+
+use std::collections::BTreeMap;
+
+use crate::record::ParticipantId;
+use crate::register::Register;
+
+/// Everybody on file, in order of the ids that count, then ids that no file has, each taken for a person of its own: a
+/// slip in an id must not make a count too low in silence.
+#[derive(Debug)]
+pub(super) struct Roster<'r> {
+    register: &'r Register,
+    strangers: BTreeMap<ParticipantId, usize>,
+}
+
+impl<'r> Roster<'r> {
+    pub(super) fn new(register: &'r Register) -> Self {
+        Self { register, strangers: BTreeMap::new() }
+    }
+
+    /// The place of the person that an id leads to.
+    pub(super) fn place(&mut self, id: &ParticipantId) -> usize {
+        if let Some(person) = self.register.person_index(id) {
+            return person;
+        }
+        let next = self.len();
+        match self.strangers.get(id) {
+            Some(known) => *known,
+            None => *self.strangers.entry(id.clone()).or_insert(next),
+        }
+    }
+
+    /// How many there are so far.
+    pub(super) fn len(&self) -> usize {
+        self.register.people().len() + self.strangers.len()
+    }
+
+    /// How many ids no file has.
+    pub(super) fn without_record(&self) -> usize {
+        self.strangers.len()
+    }
+
+    /// The id that counts for the person at a place.
+    pub(super) fn id(&self, place: usize) -> Option<&ParticipantId> {
+        let known = self.register.people().get(place).map(|person| &person.id);
+        known.or_else(|| self.strangers.iter().find(|(_, at)| **at == place).map(|(id, _)| id))
+    }
+}

@@ -1,0 +1,249 @@
+#![doc = include_str!("services.md")]
+
+use std::collections::BTreeSet;
+
+use super::roster::Roster;
+use super::window::{Window, holding, windows};
+use crate::record::period::Step;
+use crate::record::session::ReferralOutcome;
+use crate::record::{Day, Entry, MentorId, Period, PersonId, Place, Service, Session, SessionId, Status};
+use crate::register::Register;
+
+/// The figures of a period.
+#[derive(Debug, Clone)]
+pub struct Services<'r> {
+    /// In order of days, the whole last; in each, every kind of session.
+    pub rows: Vec<Row>,
+    /// The sessions and goals behind the rows, in the same order and then in that of days and ids.
+    pub units: Vec<Unit<'r>>,
+}
+
+/// The figures of some days and one kind of session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The days.
+    pub window: Window,
+    /// The kind of session.
+    pub service: Service,
+    /// The figures, where the days have begun.
+    pub figures: Option<Figures>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// Sessions held.
+    pub sessions: usize,
+    /// Sessions to which the parent did not come.
+    pub no_shows: usize,
+    /// Sessions called off, by whomever.
+    pub cancelled: usize,
+    /// Minutes of held sessions.
+    pub minutes: Told,
+    /// Distinct persons of each held session, added up.
+    pub attendances: usize,
+    /// Distinct persons.
+    pub participants: usize,
+    /// Heads without a name.
+    pub anonymous: Told,
+    /// Children looked after.
+    pub children_in_childcare: Told,
+    /// Distinct mentors.
+    pub mentors: usize,
+    /// Team meetings at which rights were explained.
+    pub rights_explained: Told,
+    /// Team meetings at which the parent was heard.
+    pub parent_voice: Told,
+    /// Goals set.
+    pub goals_set: usize,
+    /// Goals met.
+    pub goals_met: usize,
+    /// Referrals made.
+    pub referrals: usize,
+    /// Referrals that led somewhere.
+    pub referrals_connected: usize,
+    /// Natural supports found.
+    pub natural_supports: Told,
+    /// Recommendations made.
+    pub recommendations: Told,
+}
+
+/// A value that a session may say or leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Told {
+    /// The sum over those that say it.
+    pub sum: u64,
+    /// How many say it.
+    pub said: usize,
+    /// How many do not.
+    pub missing: usize,
+}
+
+impl Told {
+    pub(super) fn add(&mut self, value: Option<u64>) {
+        match value {
+            Some(value) => {
+                self.sum += value;
+                self.said += 1;
+            }
+            None => self.missing += 1,
+        }
+    }
+
+    /// The sum; `None` where there were sessions and none says it.
+    #[must_use]
+    pub const fn known(&self) -> Option<u64> {
+        if self.said == 0 && self.missing > 0 { None } else { Some(self.sum) }
+    }
+}
+
+/// Something behind a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit<'r> {
+    /// The days of the row.
+    pub window: Window,
+    /// The kind of session.
+    pub service: Service,
+    /// What it is.
+    pub what: What<'r>,
+}
+
+/// What can be behind a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum What<'r> {
+    /// A session, held or not.
+    Session(&'r Entry<SessionId, Session>),
+    /// A goal set or met on a day, of a person with this file.
+    Goal(&'r str, Day, &'static str, &'r Place),
+}
+
+/// What has been seen for one row.
+#[derive(Debug, Clone, Default)]
+struct Cell<'r> {
+    figures: Figures,
+    people: Vec<bool>,
+    mentors: BTreeSet<&'r MentorId>,
+}
+
+/// Counts what was done. The units behind the figures are gathered where `who` is set.
+#[must_use]
+pub fn services<'r>(
+    register: &'r Register,
+    period: &Period,
+    as_of: Day,
+    step: Option<Step>,
+    who: bool,
+) -> Services<'r> {
+    let windows = windows(period, step, as_of);
+    let kinds = Service::ALL.len();
+    let mut cells: Vec<Cell<'r>> = vec![Cell::default(); windows.len() * kinds];
+    let mut units: Vec<(usize, Unit<'r>)> = Vec::new();
+    let mut roster = Roster::new(register);
+    let mut people: Vec<usize> = Vec::new();
+    let rows_of =
+        |on: Day, service: Service| holding(&windows, on).map(move |window| window * kinds + service as usize);
+    for entry in register.records().sessions.iter().filter(|entry| period.contains(entry.record.on)) {
+        let session = &entry.record;
+        people.clear();
+        people.extend(session.participants.iter().map(|id| roster.place(id)));
+        people.sort_unstable();
+        people.dedup();
+        for at in rows_of(session.on, session.kind) {
+            cells[at].take(session, &people);
+            if who {
+                let window = windows[at / kinds].clone();
+                units.push((at, Unit { window, service: session.kind, what: What::Session(entry) }));
+            }
+        }
+    }
+    for person in register.people() {
+        let goals = person.record.goal.iter().flat_map(|goal| [(Some(goal.set), "set"), (goal.met, "met")]);
+        for (on, what) in goals.filter_map(|(on, what)| Some((on?, what))) {
+            for at in rows_of(on, Service::Casework) {
+                let figures = &mut cells[at].figures;
+                *(if what == "set" { &mut figures.goals_set } else { &mut figures.goals_met }) += 1;
+                if who {
+                    let window = windows[at / kinds].clone();
+                    let goal = What::Goal(person.id.as_str(), on, what, &person.place);
+                    units.push((at, Unit { window, service: Service::Casework, what: goal }));
+                }
+            }
+        }
+    }
+    units.sort_by_key(|(at, unit)| (*at, unit.what.order()));
+    let row = |(at, cell): (usize, Cell<'_>)| {
+        let window = &windows[at / kinds];
+        Row { service: Service::ALL[at % kinds], figures: window.begun.then(|| cell.finish()), window: window.clone() }
+    };
+    Services {
+        rows: cells.into_iter().enumerate().map(row).collect(),
+        units: units.into_iter().map(|(_, unit)| unit).collect(),
+    }
+}
+
+impl<'r> What<'r> {
+    fn order(&self) -> (Day, &'r str) {
+        match self {
+            Self::Session(entry) => (entry.record.on, entry.id.as_str()),
+            Self::Goal(id, on, ..) => (*on, id),
+        }
+    }
+}
+
+impl<'r> Cell<'r> {
+    fn take(&mut self, session: &'r Session, people: &[usize]) {
+        let figures = &mut self.figures;
+        match session.status.unwrap_or(Status::Held) {
+            Status::Held => figures.sessions += 1,
+            Status::NoShow => return figures.no_shows += 1,
+            Status::CancelledByParticipant | Status::CancelledByProgram => return figures.cancelled += 1,
+        }
+        let number = |value: Option<u32>| value.map(u64::from);
+        let kind = session.kind;
+        figures.minutes.add(session.minutes.map(|minutes| u64::from(minutes.count())));
+        figures.attendances += people.len();
+        if kind.has("anonymous") {
+            figures.anonymous.add(number(session.anonymous));
+        }
+        if kind.has("children_in_childcare") {
+            figures.children_in_childcare.add(number(session.children_in_childcare));
+        }
+        if kind.has("rights_explained") {
+            figures.rights_explained.add(session.rights_explained.map(u64::from));
+            figures.parent_voice.add(session.parent_voice.map(u64::from));
+        }
+        if kind.has("natural_supports") {
+            figures.natural_supports.add(number(session.natural_supports));
+        }
+        if kind.has("recommendations") {
+            figures.recommendations.add(number(session.recommendations));
+        }
+        figures.referrals += session.referral.len();
+        let connected = |outcome: Option<ReferralOutcome>| outcome == Some(ReferralOutcome::Connected);
+        figures.referrals_connected += session.referral.iter().filter(|one| connected(one.outcome)).count();
+        for person in people {
+            if *person >= self.people.len() {
+                self.people.resize(person + 1, false);
+            }
+            self.people[*person] = true;
+        }
+        self.mentors.extend(mentors_at(session));
+    }
+
+    fn finish(self) -> Figures {
+        let participants = self.people.iter().filter(|seen| **seen).count();
+        Figures { participants, mentors: self.mentors.len(), ..self.figures }
+    }
+}
+
+/// The mentors who were at a session or led it; who did both stands there twice.
+pub(super) fn mentors_at(session: &Session) -> impl Iterator<Item = &MentorId> {
+    let led = session.led_by.iter().filter_map(|id| match id {
+        PersonId::Mentor(mentor) => Some(mentor),
+        PersonId::Participant(_) => None,
+    });
+    session.mentors.iter().chain(led)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+use super::*;
+use crate::record::Calendar;
+use crate::register::testing::{day, register};
+
+/// A quarter of a small program, as its diary has it.
+fn diary() -> Register {
+    let files: &[(&str, &str)] = &[
+        (
+            "participants/p-1.toml",
+            "[[goal]]\nset = 2026-07-02\ndomain = \"housing\"\nmet = 2026-09-30\n\
+             [[goal]]\nset = 2026-06-30\ndomain = \"work\"\nmet = 2026-10-01\n",
+        ),
+        ("participants/p-2.toml", ""),
+        ("participants/p-3.toml", "same_as = \"p-1\"\n"),
+        ("mentors/m-1.toml", "capacity = 2\n"),
+        (
+            "sessions/2026/2026-07-01-group-wed.toml",
+            "kind = \"support-group\"\non = 2026-07-01\ngroup = \"wed\"\nminutes = 90\nled_by = [\"m-1\"]\n\
+             participants = [\"p-1\", \"p-2\", \"p-3\"]\nanonymous = 2\nchildren_in_childcare = 4\n",
+        ),
+        (
+            "sessions/2026/2026-07-08-group-wed.toml",
+            "kind = \"support-group\"\non = 2026-07-08\ngroup = \"wed\"\nparticipants = [\"p-1\"]\n",
+        ),
+        (
+            "sessions/2026/2026-07-15-group-wed.toml",
+            "kind = \"support-group\"\non = 2026-07-15\ngroup = \"wed\"\nminutes = 90\nstatus = \"cancelled-by-program\"\n",
+        ),
+        (
+            "sessions/2026/2026-08-01-mentoring-k-1.toml",
+            "kind = \"mentoring\"\non = 2026-08-01\nmatch = \"k-1\"\nminutes = 45\nstatus = \"no-show\"\n\
+             participants = [\"p-2\"]\nmentors = [\"m-1\"]\n",
+        ),
+        (
+            "sessions/2026/2026-08-02-meeting-c-1.toml",
+            "kind = \"team-meeting\"\non = 2026-08-02\ncase = \"c-1\"\nminutes = 60\nrights_explained = true\n\
+             participants = [\"p-2\"]\nmentors = [\"m-1\"]\n",
+        ),
+        (
+            "sessions/2026/2026-08-03-meeting-c-1.toml",
+            "kind = \"team-meeting\"\non = 2026-08-03\ncase = \"c-1\"\nminutes = 30\nrights_explained = false\n\
+             participants = [\"p-2\"]\n",
+        ),
+        (
+            "sessions/2026/2026-08-04-meeting-c-1.toml",
+            "kind = \"team-meeting\"\non = 2026-08-04\ncase = \"c-1\"\nminutes = 30\n",
+        ),
+        (
+            "sessions/2026/2026-08-09-casework-p-1.toml",
+            "kind = \"casework\"\non = 2026-08-09\nminutes = 15\nparticipants = [\"p-1\"]\nnatural_supports = 2\n\
+             [[referral]]\nresource = \"a\"\noutcome = \"connected\"\n[[referral]]\nresource = \"b\"\n",
+        ),
+        (
+            "sessions/2026/2026-09-09-committee-pac.toml",
+            "kind = \"committee\"\non = 2026-09-09\ngroup = \"pac\"\nminutes = 120\nparticipants = [\"p-1\"]\n\
+             recommendations = 3\n",
+        ),
+    ];
+    register(files)
+}
+
+fn quarter(step: Option<Step>) -> Vec<Row> {
+    let period = Period::quarter(Calendar::State, 2027, 1);
+    services(&diary(), &period, day("2026-11-21"), step, false).rows
+}
+
+fn of(service: Service) -> Figures {
+    quarter(None).into_iter().find(|row| row.service == service).unwrap().figures.unwrap()
+}
+
+#[test]
+fn a_group_is_counted_as_in_the_diary() {
+    let group = of(Service::SupportGroup);
+    assert_eq!((group.sessions, group.no_shows, group.cancelled), (2, 0, 1));
+    assert_eq!((group.attendances, group.participants, group.mentors), (3, 2, 1), "p-3 is p-1");
+    assert_eq!((group.minutes.known(), group.minutes.missing), (Some(90), 1));
+    assert_eq!((group.anonymous.known(), group.children_in_childcare.known()), (Some(2), Some(4)));
+}
+
+#[test]
+fn a_session_that_was_not_held_counts_as_nothing_else() {
+    let mentoring = of(Service::Mentoring);
+    assert_eq!((mentoring.sessions, mentoring.no_shows, mentoring.participants, mentoring.mentors), (0, 1, 0, 0));
+    assert_eq!(mentoring.minutes.known(), Some(0), "nothing held is known to be no minutes");
+}
+
+#[test]
+fn what_meetings_do_not_say_is_missing_and_not_no() {
+    let meeting = of(Service::TeamMeeting);
+    assert_eq!(meeting.rights_explained, Told { sum: 1, said: 2, missing: 1 });
+    assert_eq!(meeting.parent_voice.known(), None);
+    assert_eq!((meeting.minutes.known(), meeting.participants, meeting.attendances), (Some(120), 1, 2));
+}
+
+#[test]
+fn casework_has_goals_by_their_days_and_referrals() {
+    let casework = of(Service::Casework);
+    assert_eq!((casework.goals_set, casework.goals_met), (1, 1));
+    assert_eq!((casework.referrals, casework.referrals_connected), (2, 1));
+    assert_eq!(casework.natural_supports.known(), Some(2));
+}
+
+#[test]
+fn committees_are_reported_and_services_without_a_session_are_zero() {
+    let committee = of(Service::Committee);
+    assert_eq!((committee.sessions, committee.participants, committee.recommendations.known()), (1, 1, Some(3)));
+    assert_eq!(of(Service::Court), Figures::default());
+    assert_eq!(quarter(None).len(), Service::ALL.len());
+}
+
+#[test]
+fn months_add_up_to_the_quarter_but_for_participants() {
+    let rows = quarter(Some(Step::Month));
+    let (months, whole): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| !row.window.whole);
+    let sum = |rows: &[&Row], of: fn(&Figures) -> usize| -> usize {
+        rows.iter().filter_map(|row| row.figures.as_ref()).map(of).sum()
+    };
+    for of in [|f: &Figures| f.sessions, |f: &Figures| f.attendances, |f: &Figures| f.referrals] {
+        assert_eq!(sum(&months, of), sum(&whole, of));
+    }
+    assert!(sum(&months, |f| f.participants) >= sum(&whole, |f| f.participants));
+}
+
+#[test]
+fn who_lists_sessions_and_goals() {
+    let period = Period::quarter(Calendar::State, 2027, 1);
+    let register = diary();
+    let units = services(&register, &period, day("2026-11-21"), None, true).units;
+    let casework: Vec<_> =
+        units.iter().filter(|unit| unit.service == Service::Casework).map(|unit| unit.what).collect();
+    assert_eq!(units.len(), 9 + 2);
+    assert!(matches!(casework[0], What::Goal("p-1", _, "set", _)));
+    assert!(matches!(casework[1], What::Session(entry) if entry.id.as_str() == "2026-08-09-casework-p-1"));
+}

@@ -1,0 +1,227 @@
+//! From sheets to figures with relations, and from masks back to sheets.
+
+use std::collections::BTreeMap;
+
+use super::notes;
+use super::relations;
+use super::roles::{Report, Role, role};
+use crate::report::masking::{Figures, Index, Kind, LAST, Mask};
+use crate::report::sheet::{Cell, Column, Sheet};
+
+/// What stands in place of a number about which nothing may be said.
+pub(super) const WITHHELD: &str = "*";
+
+/// Where a figure stands: sheet, line, column, and part of a value with parts.
+pub(super) type Place = (usize, usize, usize, usize);
+
+/// A row of a sheet, or its totals as a row after the last.
+pub(super) struct Line<'a> {
+    pub(super) report: Report,
+    pub(super) sheet: usize,
+    pub(super) line: usize,
+    pub(super) cells: Vec<(&'a Column, &'a Cell)>,
+}
+
+/// The figures of all sheets, and where they stand.
+pub(super) struct Plan {
+    pub(super) figures: Figures,
+    places: BTreeMap<Place, Index>,
+}
+
+impl Plan {
+    /// The figure of a column of a line, where there is one.
+    pub(super) fn at(&self, line: &Line<'_>, name: &str) -> Option<Index> {
+        self.parts(line, name).first().copied()
+    }
+
+    /// The figures of the parts of a column of a line.
+    pub(super) fn parts(&self, line: &Line<'_>, name: &str) -> Vec<Index> {
+        let Some(column) = line.cells.iter().position(|(column, _)| column.name == name) else {
+            return Vec::new();
+        };
+        let first = (line.sheet, line.line, column, 0);
+        let last = (line.sheet, line.line, column, usize::MAX);
+        self.places.range(first..=last).map(|(_, index)| *index).collect()
+    }
+}
+
+/// Masks what the public must not see.
+pub(super) fn mask(sheets: &mut [Sheet], small_cell: u32) {
+    let masks: BTreeMap<Place, Mask>;
+    let limit: i64;
+    {
+        let lines = lines(sheets);
+        let mut plan = Plan { figures: Figures::new(small_cell), places: BTreeMap::new() };
+        limit = plan.figures.limit();
+        for line in &lines {
+            add(&mut plan, line, limit);
+        }
+        for line in &lines {
+            relations::within(&mut plan, line);
+        }
+        relations::between(&mut plan, &lines);
+        let found = plan.figures.mask();
+        masks = plan.places.into_iter().map(|(place, index)| (place, found[index])).collect();
+    }
+    let hidden: Vec<i64> = hidden_values(sheets, &masks);
+    for (at, sheet) in sheets.iter_mut().enumerate() {
+        let Some(report) = Report::of(sheet) else { continue };
+        let columns: Vec<Column> = sheet.columns.clone();
+        let totals: Vec<Column> = sheet.totals.iter().map(|(column, _)| column.clone()).collect();
+        for (line, row) in sheet.rows.iter_mut().enumerate() {
+            apply(report, (at, line), &columns, row, &masks, limit);
+        }
+        let mut row: Vec<Cell> = sheet.totals.iter().map(|(_, cell)| cell.clone()).collect();
+        apply(report, (at, sheet.rows.len()), &totals, &mut row, &masks, limit);
+        for ((_, cell), masked) in sheet.totals.iter_mut().zip(row) {
+            *cell = masked;
+        }
+        sheet.notes = sheet.notes.iter().map(|note| notes::masked(note, limit, &hidden)).collect();
+        if sheet.rows.iter().flatten().chain(sheet.totals.iter().map(|(_, cell)| cell)).any(is_masked) {
+            sheet.notes.push(notes::legend(limit));
+        }
+    }
+}
+
+fn lines(sheets: &[Sheet]) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        let Some(report) = Report::of(sheet) else { continue };
+        let rows = sheet.rows.iter().map(|row| sheet.columns.iter().zip(row).collect());
+        let totals = std::iter::once(sheet.totals.iter().map(|(column, cell)| (column, cell)).collect());
+        let line = |(line, cells): (usize, Vec<_>)| Line { report, sheet: at, line, cells };
+        lines.extend(rows.chain(totals).enumerate().map(line));
+    }
+    lines
+}
+
+/// Adds the figures of a line. An amount is withheld where its row counts few people.
+fn add(plan: &mut Plan, line: &Line<'_>, limit: i64) {
+    let few = |name: &str| {
+        let cell = line.cells.iter().find(|(column, _)| column.name == name).map(|(_, cell)| *cell);
+        matches!(cell, Some(Cell::Count(count)) if (1..limit).contains(count))
+    };
+    // The row of everybody is what people ask for first: its turn to be hidden for others comes last.
+    let everybody = line.cells.iter().any(|(_, cell)| matches!(cell, Cell::Text(word) if word == "all"));
+    let later = if everybody { LAST + 1 } else { 0 };
+    for (at, (column, cell)) in line.cells.iter().enumerate() {
+        let (kind, rank, withheld) = match role(line.report, column.name) {
+            Role::People(rank) => (Kind::People, rank, false),
+            Role::Amount(people) => (Kind::Amount, crate::report::masking::FIRST, few(people)),
+            _ => continue,
+        };
+        for (part, count) in counts(cell) {
+            let index = plan.figures.add(kind, count, rank + later);
+            if withheld && count != 0 {
+                plan.figures.withhold(index);
+            }
+            plan.places.insert((line.sheet, line.line, at, part), index);
+        }
+    }
+}
+
+/// The whole numbers of a value, by the place of their part.
+fn counts(cell: &Cell) -> Vec<(usize, i64)> {
+    match cell {
+        Cell::Count(count) => vec![(0, *count)],
+        Cell::Parts(parts) => {
+            let count = |(at, (_, cell)): (usize, &(String, Cell))| match cell {
+                Cell::Count(count) => Some((at, *count)),
+                _ => None,
+            };
+            parts.iter().enumerate().filter_map(count).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn hidden_values(sheets: &[Sheet], masks: &BTreeMap<Place, Mask>) -> Vec<i64> {
+    let mut hidden = Vec::new();
+    for line in lines(sheets) {
+        for (at, (_, cell)) in line.cells.iter().enumerate() {
+            let masked = |part: usize| masks.get(&(line.sheet, line.line, at, part)).is_some_and(|m| *m != Mask::Shown);
+            hidden.extend(counts(cell).into_iter().filter(|(part, _)| masked(*part)).map(|(_, count)| count));
+        }
+    }
+    hidden
+}
+
+fn apply(
+    report: Report,
+    (sheet, line): (usize, usize),
+    columns: &[Column],
+    row: &mut [Cell],
+    masks: &BTreeMap<Place, Mask>,
+    limit: i64,
+) {
+    let truth = row.to_vec();
+    let roles: Vec<Role> = columns.iter().map(|column| role(report, column.name)).collect();
+    for (at, cell) in row.iter_mut().enumerate() {
+        let mask = |part: usize| masks.get(&(sheet, line, at, part)).copied();
+        match cell {
+            Cell::Parts(parts) => {
+                for (part, (_, cell)) in parts.iter_mut().enumerate() {
+                    put(cell, mask(part), limit);
+                }
+            }
+            cell => put(cell, mask(0), limit),
+        }
+    }
+    let named = |row: &[Cell], names: &[&str]| {
+        let mut cells = columns.iter().zip(row).filter(|(column, _)| names.contains(&column.name));
+        cells.any(|(_, cell)| is_masked(cell))
+    };
+    let withheld = || Cell::Masked(WITHHELD.to_owned());
+    for at in 0..row.len() {
+        if let Role::SmallWith(names) = roles[at]
+            && counts(&row[at]).iter().any(|(_, count)| (1..limit).contains(count))
+            && named(row, names)
+        {
+            row[at] = withheld();
+        }
+    }
+    for at in 0..row.len() {
+        let hide = match roles[at] {
+            Role::With(names) => named(row, names),
+            Role::RateOf(names) => named(row, &names),
+            Role::Never => true,
+            Role::Key | Role::Open | Role::People(_) | Role::Amount(_) | Role::SmallWith(_) => false,
+        };
+        if hide && row[at] != Cell::Unknown {
+            let bound = match roles[at] {
+                Role::RateOf(names) => bound(names, columns, row, &truth, limit),
+                _ => None,
+            };
+            row[at] = bound.unwrap_or_else(withheld);
+        }
+    }
+}
+
+/// `<5.5%` for a small count of 200.
+fn bound(names: [&str; 3], columns: &[Column], row: &[Cell], truth: &[Cell], limit: i64) -> Option<Cell> {
+    let [part, whole, less] = names.map(|name| columns.iter().position(|column| column.name == name));
+    let small = matches!(row.get(part?), Some(Cell::Masked(shown)) if shown != WITHHELD);
+    let open = [whole?, less?].into_iter().all(|at| row.get(at).is_some_and(|cell| !is_masked(cell)));
+    let (Some(Cell::Count(whole)), Some(Cell::Count(less))) = (truth.get(whole?), truth.get(less?)) else {
+        return None;
+    };
+    let known = whole - less;
+    (small && open && known >= limit).then(|| Cell::Masked(format!("<{:.1}%", limit as f64 / known as f64 * 100.0)))
+}
+
+fn put(cell: &mut Cell, mask: Option<Mask>, limit: i64) {
+    match mask {
+        Some(Mask::Small) => *cell = Cell::Masked(format!("<{limit}")),
+        Some(Mask::Withheld) => *cell = Cell::Masked(WITHHELD.to_owned()),
+        Some(Mask::Shown) | None => {}
+    }
+}
+
+/// Whether a value, or a part of it, is masked.
+pub(super) fn is_masked(cell: &Cell) -> bool {
+    match cell {
+        Cell::Masked(_) => true,
+        Cell::Parts(parts) => parts.iter().any(|(_, cell)| is_masked(cell)),
+        _ => false,
+    }
+}

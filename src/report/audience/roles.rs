@@ -1,0 +1,160 @@
+//! What each column of each report is, as far as the public is concerned.
+//!
+//! A column that is not named here is hidden from the public altogether, so that a new figure is private until somebody
+//! has thought about it.
+
+use crate::report::masking::{FIRST, LAST};
+use crate::report::sheet::Sheet;
+
+/// Columns that point at one person, mentor or file.
+pub(super) const IDS: [&str; 6] = ["id", "file", "participant", "match", "case", "session"];
+
+/// The reports that have a form for funders and the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Report {
+    Unduplicated,
+    Returns,
+    Reunification,
+    Placements,
+    Services,
+    Matches,
+    Mentors,
+}
+
+impl Report {
+    pub(super) fn of(sheet: &Sheet) -> Option<Self> {
+        Some(match sheet.report.as_str() {
+            "unduplicated" => Self::Unduplicated,
+            "returns" => Self::Returns,
+            "reunification" => Self::Reunification,
+            "placements" => Self::Placements,
+            "services" => Self::Services,
+            "matches" => Self::Matches,
+            "mentors" => Self::Mentors,
+            _ => return None,
+        })
+    }
+}
+
+/// What a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It tells which row this is, or how it was computed.
+    Key,
+    /// Shown whatever it says, as it counts neither people nor what one person did.
+    Open,
+    /// A count of people, with its rank: when its turn comes to be hidden for others.
+    People(u8),
+    /// A whole number of days, moves: hidden where that column of the row is a small count.
+    Amount(&'static str),
+    /// Hidden where any of these columns of the row is.
+    With(&'static [&'static str]),
+    /// Hidden where any of these columns of the row is, if it is itself smaller than the limit.
+    SmallWith(&'static [&'static str]),
+    /// A rate: of the first column, of the second less the third. Hidden where any of these is; where the first alone
+    /// is a small count, its bound is said.
+    RateOf([&'static str; 3]),
+    /// Always hidden: the value of one person, such as the longest wait.
+    Never,
+}
+
+/// Columns that say which row it is, in any report.
+const KEYS: [&str; 13] = [
+    "period",
+    "start",
+    "end",
+    "service",
+    "system",
+    "area",
+    "language",
+    "gender",
+    "definition",
+    "unit",
+    "rule",
+    "mentor",
+    "kind",
+];
+
+/// Counts of a cohort that a survival figure is computed from.
+const COHORT: &[&str] = &["cohort", "mature", "not_yet", "unknown", "returned", "competing"];
+const CHILDREN: &[&str] = &["cohort", "mature", "not_yet", "unknown", "reunified"];
+const RETURNED: &[&str] = &["returned", "mature", "unknown"];
+const REUNIFIED: &[&str] = &["reunified", "mature", "unknown"];
+const EPISODES: &[&str] = &["episodes", "open"];
+const SERVED: &[&str] = &["participants"];
+
+/// What a column of a report is.
+pub(super) fn role(report: Report, column: &str) -> Role {
+    if KEYS.contains(&column) {
+        return Role::Key;
+    }
+    match report {
+        Report::Unduplicated => match column {
+            "served" => Role::People(LAST),
+            "new" | "continuing" => Role::People(1),
+            "new_ever" | "anonymous" => Role::People(FIRST),
+            _ => Role::Never,
+        },
+        Report::Returns => match column {
+            "cohort" | "not_yet" => Role::People(FIRST),
+            "mature" => Role::People(LAST),
+            "unknown" | "returned" | "competing" | "boundary_events" => Role::People(1),
+            "rate" => Role::RateOf(["returned", "mature", "unknown"]),
+            "ci_method" | "ci_low" | "ci_high" | "best" | "worst" => Role::With(RETURNED),
+            "km" | "km_se" | "km_low" | "km_high" | "aj" | "aj_se" | "aj_low" | "aj_high" | "completeness" => {
+                Role::With(COHORT)
+            }
+            _ => Role::Never,
+        },
+        Report::Reunification => match column {
+            "cohort" | "not_yet" => Role::People(FIRST),
+            "mature" => Role::People(LAST),
+            "unknown" | "reunified" | "competing" | "dismissed" => Role::People(1),
+            "rate" => Role::RateOf(["reunified", "mature", "unknown"]),
+            "ci_method" | "ci_low" | "ci_high" | "best" | "worst" => Role::With(REUNIFIED),
+            "median_days" | "q1_days" | "q3_days" => Role::With(CHILDREN),
+            _ => Role::Never,
+        },
+        Report::Placements => match column {
+            "episodes" => Role::People(LAST),
+            "open" => Role::People(FIRST),
+            "median_days" | "q1_days" | "q3_days" => Role::With(EPISODES),
+            "care_days" | "detention_days" | "moves" => Role::Amount("episodes"),
+            "moves_per_1000_days" => Role::With(&["moves", "care_days"]),
+            _ => Role::Never,
+        },
+        Report::Services => match column {
+            "participants" | "anonymous" | "children_in_childcare" | "mentors" => Role::People(FIRST),
+            "attendances" => Role::With(SERVED),
+            "sessions"
+            | "no_shows"
+            | "cancelled"
+            | "goals_set"
+            | "goals_met"
+            | "referrals"
+            | "referrals_connected"
+            | "natural_supports"
+            | "rights_explained"
+            | "parent_voice"
+            | "placements_averted" => Role::SmallWith(SERVED),
+            "hours" => Role::With(&["sessions"]),
+            "recommendations" | "missing" => Role::Open,
+            _ => Role::Never,
+        },
+        Report::Matches => match column {
+            "new" | "active_at_end" | "waiting_at_end" => Role::People(LAST),
+            "rematched" | "ended" | "ended_by_reason" | "declined" => Role::People(FIRST),
+            "sustained_3" | "sustained_6" | "sustained_12" => Role::People(1),
+            "wait_days_median" => Role::With(&["new"]),
+            _ => Role::Never,
+        },
+        Report::Mentors => match column {
+            "active" | "eligible" => Role::People(FIRST),
+            "capacity" => Role::Open,
+            "average" | "sessions" | "hours" => Role::With(&["active"]),
+            "training_hours" => Role::With(&["eligible"]),
+            "missing" => Role::Open,
+            _ => Role::Never,
+        },
+    }
+}

@@ -1,0 +1,209 @@
+//! What each audience sees of each report.
+
+use super::*;
+use crate::record::{Calendar, Day, Period};
+use crate::report::sheet::Column;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// A sheet of a report with these columns and rows; words are keys, `-` is unknown, and numbers are counts.
+pub(super) fn sheet(report: &str, columns: &[&'static str], rows: &[&[&str]]) -> Sheet {
+    let mut sheet = Sheet::new(report, "Title", "Saguaro", day("2026-11-21"));
+    sheet.period = Some(Period::quarter(Calendar::State, 2027, 1));
+    sheet.columns = columns.iter().map(|name| Column::number(name)).collect();
+    let cell = |text: &&str| match text.parse::<i64>() {
+        Ok(count) => Cell::Count(count),
+        Err(_) if *text == "-" => Cell::Unknown,
+        Err(_) => text.parse::<f64>().map_or_else(|_| Cell::text(text), Cell::Rate),
+    };
+    sheet.rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    sheet
+}
+
+fn published(sheets: Vec<Sheet>) -> Vec<Sheet> {
+    for_audience(sheets, Audience::Public, 11).unwrap()
+}
+
+/// What a row prints.
+fn row(sheet: &Sheet, at: usize) -> Vec<String> {
+    let print = |cell: &Cell| match cell {
+        Cell::Unknown => "-".to_owned(),
+        Cell::Masked(text) | Cell::Text(text) => text.clone(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Rate(rate) => rate.to_string(),
+        other => format!("{other:?}"),
+    };
+    sheet.rows[at].iter().map(print).collect()
+}
+
+const RETURNS: [&str; 12] = [
+    "definition",
+    "cohort",
+    "mature",
+    "not_yet",
+    "unknown",
+    "returned",
+    "competing",
+    "rate",
+    "ci_low",
+    "best",
+    "boundary_events",
+    "km",
+];
+
+#[test]
+fn one_of_two_hundred_is_said_as_a_bound() {
+    let cells = ["return-to-court", "200", "200", "0", "0", "1", "0", "0.005", "0.001", "0.005", "0", "0.0051"];
+    let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
+    let expected = ["return-to-court", "200", "200", "0", "0", "<11", "0", "<5.5%", "*", "*", "0", "*"];
+    assert_eq!(row(&public[0], 0), expected);
+}
+
+#[test]
+fn all_but_a_few_are_not_said() {
+    let cells = ["return-to-court", "200", "200", "0", "0", "195", "0", "0.975", "0.9", "0.975", "0", "0.97"];
+    let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
+    assert_eq!(row(&public[0], 0)[5..9], ["*", "0", "*", "*"]);
+    assert_eq!(row(&public[0], 0)[2], "200");
+}
+
+#[test]
+fn large_counts_and_their_rates_stay_whole() {
+    let cells = ["return-to-court", "430", "350", "80", "0", "150", "0", "0.4", "0.3", "0.4", "0", "0.41"];
+    let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
+    assert_eq!(row(&public[0], 0), cells);
+    assert!(public[0].notes.is_empty());
+}
+
+#[test]
+fn few_who_are_not_yet_counted_cost_the_cohort_and_not_the_rate() {
+    let cells = ["return-to-court", "205", "200", "5", "0", "40", "0", "0.2", "0.1", "0.2", "0", "0.19"];
+    let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
+    assert_eq!(row(&public[0], 0)[1..9], ["*", "200", "*", "0", "40", "0", "0.2", "0.1"]);
+    assert_eq!(row(&public[0], 0)[11], "*", "the curve is of the whole cohort");
+}
+
+const SERVED: [&str; 9] = ["period", "start", "end", "service", "served", "new", "continuing", "new_ever", "anonymous"];
+
+fn served(service: &'static str, counts: [&'static str; 5]) -> Vec<&'static str> {
+    let [served, new, continuing, ever, anonymous] = counts;
+    vec!["SFY2027Q1", "2026-07-01", "2026-09-30", service, served, new, continuing, ever, anonymous]
+}
+
+#[test]
+fn services_of_which_one_is_small_hide_what_would_tell() {
+    let rows = [
+        served("all", ["131", "43", "88", "43", "0"]),
+        served("support-group", ["84", "28", "56", "28", "0"]),
+        served("court", ["3", "1", "2", "1", "0"]),
+    ];
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let public = published(vec![sheet("unduplicated", &SERVED, &rows)]);
+    assert_eq!(row(&public[0], 0)[4..], ["131", "43", "88", "43", "0"]);
+    assert_eq!(row(&public[0], 1)[4..], ["84", "28", "56", "28", "0"]);
+    assert_eq!(row(&public[0], 2)[4..], ["<11", "<11", "<11", "<11", "0"]);
+    assert!(public[0].notes.last().unwrap().contains("`<11` stands for 1 to 10"));
+}
+
+#[test]
+fn a_figure_of_two_reports_is_hidden_in_both_or_in_none() {
+    let rows = [
+        served("all", ["98", "40", "58", "40", "0"]),
+        served("support-group", ["95", "40", "55", "40", "0"]),
+        served("mentoring", ["41", "20", "21", "20", "0"]),
+    ];
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let columns = ["period", "start", "end", "service", "sessions", "attendances", "participants"];
+    let group = ["SFY2027Q1", "2026-07-01", "2026-09-30", "support-group", "13", "400", "95"];
+    let mentoring = ["SFY2027Q1", "2026-07-01", "2026-09-30", "mentoring", "90", "90", "41"];
+    let public =
+        published(vec![sheet("unduplicated", &SERVED, &rows), sheet("services", &columns, &[&group, &mentoring])]);
+    assert_eq!(row(&public[0], 1)[4], "*", "3 had no group");
+    assert_eq!(row(&public[1], 0)[4..], ["13", "*", "*"]);
+    assert_eq!(row(&public[0], 2)[4], row(&public[1], 1)[6]);
+}
+
+#[test]
+fn days_of_few_children_are_hidden_with_another_system() {
+    let columns = ["system", "episodes", "open", "median_days", "care_days", "detention_days", "moves"];
+    let rows: [&[&str]; 3] = [
+        &["all", "64", "33", "240", "4100", "90", "40"],
+        &["cps", "60", "30", "250", "4000", "0", "38"],
+        &["jpd", "4", "3", "90", "100", "90", "2"],
+    ];
+    let public = published(vec![sheet("placements", &columns, &rows)]);
+    for row in [row(&public[0], 1), row(&public[0], 2)] {
+        assert_eq!(row[4], "*", "{row:?}");
+    }
+    assert_eq!(row(&public[0], 2)[1..], ["*", "*", "*", "*", "*", "*"]);
+    assert_eq!(row(&public[0], 1)[5], "0", "zero is shown");
+}
+
+#[test]
+fn mentors_are_not_told_apart() {
+    let columns = ["mentor", "active", "capacity", "average"];
+    let rows: [&[&str]; 3] =
+        [&["all", "58", "84", "2.7"], &["m-9x2dh", "4", "4", "3.5"], &["m-7c1aa", "2", "4", "1.5"]];
+    let all = |audience: Audience| for_audience(vec![sheet("mentors", &columns, &rows)], audience, 11).unwrap();
+    let funder = all(Audience::Funder);
+    assert_eq!(funder[0].rows.len(), 1);
+    assert_eq!(funder[0].charts.len(), 1);
+    assert!(!format!("{funder:?}").contains("m-9x2dh"));
+    assert!(all(Audience::Public)[0].charts.is_empty());
+    let internal = all(Audience::Internal);
+    assert_eq!((internal[0].rows.len(), internal[0].charts.len()), (3, 1));
+    assert!(format!("{internal:?}").contains("m-9x2dh"));
+}
+
+#[test]
+fn the_records_behind_figures_are_internal() {
+    let who = || sheet("returns", &["unit", "id", "file"], &[&["participant", "p-1", "participants/p-1.toml"]]);
+    assert!(for_audience(vec![who()], Audience::Internal, 11).is_ok());
+    for audience in [Audience::Funder, Audience::Public] {
+        assert!(for_audience(vec![who()], audience, 11).unwrap_err().contains("internal use only"));
+        assert!(for_audience(vec![sheet("participants", &["area"], &[])], audience, 11).is_err());
+    }
+}
+
+#[test]
+fn what_nobody_has_thought_about_is_hidden() {
+    let public =
+        published(vec![sheet("services", &["service", "participants", "shoe_size"], &[&["court", "40", "44"]])]);
+    assert_eq!(row(&public[0], 0), ["court", "40", "*"]);
+}
+
+#[test]
+fn the_longest_wait_is_that_of_one_person() {
+    let columns = ["new", "rematched", "wait_days_min", "wait_days_median", "wait_days_max"];
+    let public = published(vec![sheet("matches", &columns, &[&["30", "0", "2", "9", "81"]])]);
+    assert_eq!(row(&public[0], 0), ["30", "0", "*", "9", "*"]);
+}
+
+#[test]
+fn sentences_and_sources_tell_nothing_more() {
+    let mut report = sheet("services", &["service", "participants"], &[&["court", "40"]]);
+    report.notes = vec!["3 persons without a participant file".to_owned()];
+    report.sources = vec!["14 participants on file".to_owned()];
+    let public = published(vec![report]);
+    assert_eq!(public[0].notes, ["<11 persons without a participant file"]);
+    assert!(public[0].sources.is_empty());
+}
+
+#[test]
+fn parts_of_a_value_are_masked_one_by_one() {
+    let mut report = sheet("matches", &["new", "ended", "ended_by_reason", "sustained_3"], &[&["60", "45", "-", "-"]]);
+    let parts = |parts: &[(&str, i64)]| {
+        Cell::Parts(parts.iter().map(|(name, count)| ((*name).to_owned(), Cell::Count(*count))).collect())
+    };
+    report.rows[0][2] = parts(&[("goals-met", 30), ("moved", 12), ("other", 3)]);
+    report.rows[0][3] = parts(&[("k", 45), ("n", 50)]);
+    let public = published(vec![report]);
+    let masked = |at: usize| match &public[0].rows[0][at] {
+        Cell::Parts(parts) => parts.iter().map(|(_, cell)| plan::is_masked(cell)).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    assert_eq!(masked(2), [false, true, true]);
+    assert!(masked(3).contains(&true), "5 did not last");
+}

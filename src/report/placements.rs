@@ -1,0 +1,137 @@
+//! The sheet of [`crate::measure::placements`].
+
+use super::request::{ASSOCIATION, Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::reunification::{missing, system_cell, without_system};
+use super::sheet::{Cell, Column, Sheet};
+use crate::measure::By;
+use crate::measure::placements::{Figures, Options, Placements, Row, Stay, placements};
+
+/// The breakdowns it has; its rows are by system always.
+pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
+
+const NAME: &str = "placements";
+
+/// How long children were out of home, and how often they were moved.
+///
+/// # Errors
+/// A sentence, where a breakdown is asked for that the report does not have.
+pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
+    let (breakdown, result) = measured(request)?;
+    let mut sheet = request.sheet(NAME, "Days out of home");
+    sheet.rules = rules();
+    let whole = |row: &&Row| row.window.whole && row.system.is_none() && row.group.is_none();
+    let open = result.rows.iter().find(whole).and_then(|row| row.figures).map_or(0, |figures| figures.open);
+    if open > 0 {
+        sheet
+            .notes
+            .push(format!("{} without an exit on file: the quartiles count the days so far", plural(open, "episode")));
+    }
+    sheet.notes.extend(missing(result.without_birth_date, result.without_consent));
+    sheet.notes.push(ASSOCIATION.to_owned());
+    sheet.columns = window_columns(breakdown.step);
+    sheet.columns.push(Column::text("system"));
+    let group = group_column(breakdown.group);
+    sheet.columns.extend(group.clone());
+    sheet.columns.extend(["episodes", "open"].map(Column::number));
+    sheet.columns.push(Column::number("median_days").titled("median days"));
+    sheet.columns.push(Column::number("q1_days").titled("a quarter by"));
+    sheet.columns.push(Column::number("q3_days").titled("three quarters by"));
+    sheet.columns.push(Column::number("care_days").titled("days out of home"));
+    sheet.columns.push(Column::number("detention_days").titled("days in detention"));
+    sheet.columns.push(Column::number("moves"));
+    sheet.columns.push(Column::number("moves_per_1000_days").titled("moves per 1,000 days"));
+    sheet.rows = result.rows.iter().map(|row| cells(row, group.is_some())).collect();
+    Ok(sheet)
+}
+
+/// The episodes behind each figure.
+///
+/// # Errors
+/// A sentence, where a breakdown is asked for that the report does not have.
+pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
+    let (breakdown, result) = measured(request)?;
+    let mut sheet = request.who(NAME, "Days out of home, stay by stay");
+    sheet.rules = rules();
+    sheet.columns = window_columns(breakdown.step);
+    sheet.columns.extend(["system", "unit", "id", "status", "anchor", "event"].map(Column::text));
+    sheet.columns.push(Column::text("event_date").titled("event date"));
+    sheet.columns.push(Column::number("days"));
+    sheet.columns.push(Column::number("care_days").titled("days out of home"));
+    sheet.columns.push(Column::number("detention_days").titled("days in detention"));
+    sheet.columns.push(Column::number("moves"));
+    sheet.columns.push(Column::text("file"));
+    for (window, system, stay) in &result.units {
+        let mut row = window_cells(window);
+        row.push(system_cell(*system));
+        row.extend(unit_cells(stay));
+        sheet.rows.push(row);
+    }
+    Ok(sheet)
+}
+
+fn measured(request: &Request<'_>) -> Result<(Breakdown, Placements), String> {
+    let breakdown = without_system(request.breakdown(NAME, BY)?);
+    let options = Options { step: breakdown.step, group: breakdown.group, consenting_only: request.consenting_only };
+    Ok((breakdown, placements(request.register, request.period, request.as_of, options)))
+}
+
+fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
+    let mut cells = window_cells(&row.window);
+    cells.push(system_cell(row.system));
+    if grouped {
+        cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
+    }
+    match &row.figures {
+        Some(figures) => cells.extend(figure_cells(figures)),
+        None => cells.extend([const { Cell::Unknown }; 9]),
+    }
+    cells
+}
+
+fn figure_cells(figures: &Figures) -> [Cell; 9] {
+    let days = |value: Option<u32>| Cell::or_unknown(value, |days| Cell::Count(i64::from(days)));
+    [
+        Cell::count(figures.episodes),
+        Cell::count(figures.open),
+        days(figures.days.median),
+        days(figures.days.q1),
+        days(figures.days.q3),
+        Cell::Count(figures.care_days),
+        Cell::Count(figures.detention_days),
+        Cell::count(figures.moves),
+        Cell::or_unknown(figures.moves_per_1000_days(), |moves| Cell::Number(moves, 2)),
+    ]
+}
+
+fn rules() -> Vec<String> {
+    vec![
+        "episodes: stays out of home that began in the period and last 8 days or more; days until half, a quarter and three \
+         quarters had left, without detention (Kaplan-Meier), `-` where not reached"
+            .to_owned(),
+        "days out of home, days in detention and moves are those in the period, of any stay; trial home visits are out of \
+         home; the first setting and a change to detention are no moves"
+            .to_owned(),
+    ]
+}
+
+fn unit_cells(stay: &Stay) -> Vec<Cell> {
+    let status = match (stay.in_cohort, stay.exit) {
+        (true, Some(_)) => "ended",
+        (true, None) => "open",
+        (false, _) => "days-only",
+    };
+    let event = stay.exit.or(stay.followed_to);
+    vec![
+        Cell::text("child"),
+        Cell::text(&stay.id),
+        Cell::text(status),
+        Cell::Day(stay.start),
+        Cell::or_unknown(event, |(_, kind)| Cell::text(kind)),
+        Cell::or_unknown(event, |(on, _)| Cell::Day(on)),
+        Cell::Count(stay.days),
+        Cell::Count(stay.care_days),
+        Cell::Count(stay.detention_days),
+        Cell::count(stay.moves),
+        Cell::or_unknown(stay.file.as_ref(), |file| Cell::text(&file.path)),
+    ]
+}

@@ -1,0 +1,189 @@
+//! The sheet of [`crate::measure::reunification`].
+
+use super::request::{ASSOCIATION, Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::sheet::{Cell, Column, Sheet};
+use crate::measure::By;
+use crate::measure::reunification::{Figures, Options, Outcome, Reunification, Row, Stay, reunification};
+use crate::record::System;
+
+/// The breakdowns it has; its rows are by system always.
+pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
+
+const NAME: &str = "reunification";
+
+/// How many children were home within 12 months of their removal.
+///
+/// # Errors
+/// A sentence, where a breakdown is asked for that the report does not have.
+pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
+    let (breakdown, result) = measured(request)?;
+    let mut sheet = request.sheet(NAME, "Reunified within 12 months of removal");
+    sheet.rules = rules();
+    sheet.notes.extend(notes(&result, breakdown));
+    sheet.notes.push(ASSOCIATION.to_owned());
+    sheet.columns = window_columns(breakdown.step);
+    sheet.columns.push(Column::text("system"));
+    sheet.columns.extend(group_column(breakdown.group));
+    sheet.columns.extend(["cohort", "mature"].map(Column::number));
+    sheet.columns.push(Column::number("not_yet").titled("not yet"));
+    sheet.columns.extend(["unknown", "reunified", "rate"].map(Column::number));
+    sheet.columns.push(Column::text("ci_method").titled("95 % interval by").detail());
+    sheet.columns.push(Column::number("ci_low").titled("from"));
+    sheet.columns.push(Column::number("ci_high").titled("to"));
+    sheet.columns.push(Column::number("median_days").titled("median days"));
+    sheet.columns.push(Column::number("q1_days").titled("a quarter by"));
+    sheet.columns.push(Column::number("q3_days").titled("three quarters by"));
+    let grouped = group_column(breakdown.group).is_some();
+    sheet.rows = result.rows.iter().map(|row| cells(row, grouped)).collect();
+    Ok(sheet)
+}
+
+/// The stays behind each figure.
+///
+/// # Errors
+/// A sentence, where a breakdown is asked for that the report does not have.
+pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
+    let (breakdown, result) = measured(request)?;
+    let mut sheet = request.who(NAME, "Reunified within 12 months of removal, one by one");
+    sheet.rules = rules();
+    sheet.columns = window_columns(breakdown.step);
+    sheet.columns.extend(["system", "unit", "id", "status", "anchor"].map(Column::text));
+    sheet.columns.push(Column::text("window_end").titled("last day"));
+    sheet.columns.push(Column::text("event"));
+    sheet.columns.push(Column::text("event_date").titled("event date"));
+    sheet.columns.extend(["reason", "file"].map(Column::text));
+    for (window, system, stay) in &result.units {
+        let mut row = window_cells(window);
+        row.push(system_cell(*system));
+        row.extend(unit_cells(stay));
+        sheet.rows.push(row);
+    }
+    Ok(sheet)
+}
+
+fn measured(request: &Request<'_>) -> Result<(Breakdown, Reunification), String> {
+    let breakdown = without_system(request.breakdown(NAME, BY)?);
+    let options = Options { step: breakdown.step, group: breakdown.group, consenting_only: request.consenting_only };
+    Ok((breakdown, reunification(request.register, request.period, request.as_of, options)))
+}
+
+/// A breakdown without systems, which have rows always.
+pub(super) fn without_system(breakdown: Breakdown) -> Breakdown {
+    Breakdown { group: breakdown.group.filter(|by| *by != By::System), ..breakdown }
+}
+
+/// A system, or all.
+pub(super) fn system_cell(system: Option<System>) -> Cell {
+    Cell::text(system.map_or("all", System::word))
+}
+
+fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
+    let mut cells = window_cells(&row.window);
+    cells.push(system_cell(row.system));
+    if grouped {
+        cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
+    }
+    match &row.figures {
+        Some(figures) => cells.extend(figure_cells(figures)),
+        None => cells.extend([const { Cell::Unknown }; 12]),
+    }
+    cells
+}
+
+fn figure_cells(figures: &Figures) -> Vec<Cell> {
+    let rate = |value: Option<f64>| Cell::or_unknown(value, Cell::Rate);
+    let days = |value: Option<u32>| Cell::or_unknown(value, |days| Cell::Count(i64::from(days)));
+    let interval = figures.interval();
+    let counts = [figures.cohort, figures.mature, figures.not_yet(), figures.unknown, figures.reunified];
+    let mut cells = counts.map(Cell::count).to_vec();
+    cells.push(rate(figures.rate()));
+    cells.push(Cell::or_unknown(interval, |interval| Cell::text(interval.method.name())));
+    cells.push(rate(interval.map(|interval| interval.low)));
+    cells.push(rate(interval.map(|interval| interval.high)));
+    cells.extend([figures.days.median, figures.days.q1, figures.days.q3].map(days));
+    cells
+}
+
+fn rules() -> Vec<String> {
+    vec![
+        "of the children removed in the period for 8 days or more, how many were home within 12 months?".to_owned(),
+        "each child by the first such removal; A < reunified <= A + 12 calendar months, and before 18; 29 February becomes \
+         28 February; a trial visit of 30 days or more that runs into reunification counts from its day + 30"
+            .to_owned(),
+        "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three \
+         quarters of all were home (Aalen-Johansen), `-` where not reached"
+            .to_owned(),
+    ]
+}
+
+fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
+    let mut notes = Vec::new();
+    let whole = |row: &&Row| row.window.whole && row.system.is_none() && row.group.is_none();
+    let figures = result.rows.iter().find(whole).and_then(|row| row.figures).unwrap_or_default();
+    if figures.not_yet() > 0 {
+        notes.push(format!("{} removed less than 12 months ago: in no rate", plural(figures.not_yet(), "child")));
+    }
+    if figures.unknown > 0 {
+        notes.push(format!("{} lost within 12 months: the rate leaves them out", plural(figures.unknown, "child")));
+    }
+    if figures.dismissed > 0 {
+        notes.push(format!(
+            "{} with a case dismissed while out of home: where the child went is not on file",
+            plural(figures.dismissed, "child")
+        ));
+    }
+    notes.extend(missing(result.without_birth_date, result.without_consent));
+    if breakdown.step.is_some() {
+        notes.push("each row has the first removal within its own days: rows need not add up to the period".to_owned());
+    }
+    notes
+}
+
+/// What is not on file of the children of a report, or left out of it.
+pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<String> {
+    let mut notes = Vec::new();
+    if without_birth_date > 0 {
+        notes.push(format!(
+            "{} without a birth date on file: the 18th birthday is not known",
+            plural(without_birth_date, "child")
+        ));
+    }
+    if without_consent > 0 {
+        notes.push(format!(
+            "{} left out: no parent has a live consent to outcome reporting",
+            plural(without_consent, "child")
+        ));
+    }
+    notes
+}
+
+fn unit_cells(stay: &Stay) -> Vec<Cell> {
+    let (status, reason) = match (stay.mature, stay.outcome) {
+        (false, Outcome::Reunified(_)) => ("not-yet", Some("home, but the last day has not come")),
+        (false, Outcome::Competing(..)) => ("not-yet", Some("left otherwise, but the last day has not come")),
+        (false, Outcome::Lost(_)) => ("not-yet", Some("lost, and the last day has not come")),
+        (false, Outcome::StillOut) => ("not-yet", Some("the last day has not come")),
+        (true, Outcome::Reunified(on)) if on == stay.window_end => ("reunified", Some("on the last day, which counts")),
+        (true, Outcome::Reunified(_)) => ("reunified", None),
+        (true, Outcome::Competing(..)) => ("competing", Some("left otherwise before")),
+        (true, Outcome::Lost(_)) => ("unknown", Some("lost before the last day")),
+        (true, Outcome::StillOut) if stay.end.is_some() => ("not-reunified", Some("left after the last day")),
+        (true, Outcome::StillOut) => ("not-reunified", None),
+    };
+    let event = match (stay.outcome, stay.end) {
+        (Outcome::Lost(on), _) => Some((on, "lost")),
+        (_, Some((on, kind))) => Some((on, kind.word())),
+        _ => None,
+    };
+    vec![
+        Cell::text("child"),
+        Cell::text(&stay.id),
+        Cell::text(status),
+        Cell::Day(stay.anchor),
+        Cell::Day(stay.window_end),
+        Cell::or_unknown(event, |(_, what)| Cell::text(what)),
+        Cell::or_unknown(event, |(on, _)| Cell::Day(on)),
+        Cell::or_unknown(reason, Cell::text),
+        Cell::or_unknown(stay.file.as_ref(), |file| Cell::text(&file.path)),
+    ]
+}

@@ -1,0 +1,103 @@
+//! What a shell is told when somebody presses Tab, and the pages of the manual.
+
+use super::common::{Answer, Home, sample};
+
+/// What the bash shim asks for the word at the end of a line.
+fn completed(home: &Home, words: &[&str]) -> Vec<String> {
+    let mut command = home.command(&[]);
+    command.args(["--"]).args(words);
+    command.env("COMPLETE", "bash").env("_CLAP_IFS", "\n").env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
+    command.env("_CLAP_COMPLETE_COMP_TYPE", "9").env("_CLAP_COMPLETE_SPACE", "true");
+    let answer = Answer::of(command.output().unwrap(), home.path());
+    assert_eq!((answer.status, answer.stderr.as_str()), (0, ""), "{}", answer.whole());
+    answer.stdout.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+}
+
+fn filled() -> Home {
+    let home = Home::empty();
+    sample::write(home.path());
+    home
+}
+
+#[test]
+fn ids_complete_by_their_beginning_and_people_by_their_names() {
+    let home = filled();
+    assert_eq!(completed(&home, &["peer", "show", "p-r"]), ["p-rosa1"]);
+    assert_eq!(completed(&home, &["peer", "show", "med"]), ["p-rosa1"]);
+    assert_eq!(completed(&home, &["peer", "log", "group", "wed"]), ["wednesday"]);
+    assert_eq!(
+        completed(&home, &["peer", "log", "supervision", ""]).iter().filter(|word| word.starts_with("m-")).count(),
+        2
+    );
+    assert_eq!(
+        completed(&home, &["peer", "log", "group", "wednesday", "--present", "p-luis1,p-ro"]),
+        ["p-luis1,p-rosa1"]
+    );
+    assert!(completed(&home, &["peer", "event", "c-first", "reun"]).contains(&"reunified".to_owned()));
+    assert!(completed(&home, &["peer", "add", "participant", "--need", "hou"]).contains(&"housing".to_owned()));
+    assert!(completed(&home, &["peer", "che"]).contains(&"check".to_owned()));
+}
+
+#[test]
+fn names_are_told_only_where_they_can_be_read() {
+    let home = filled();
+    let said = |home: &Home| {
+        let mut command = home.command(&[]);
+        command
+            .args(["--", "peer", "show", "p-r"])
+            .env("COMPLETE", "zsh")
+            .env("_CLAP_IFS", "\n")
+            .env("_CLAP_COMPLETE_INDEX", "2");
+        Answer::of(command.output().unwrap(), home.path()).whole()
+    };
+    assert!(said(&home).contains("Rosa Medina"), "{}", said(&home));
+    std::fs::remove_dir_all(home.at("identities")).unwrap();
+    assert!(said(&home).contains("p-rosa1") && !said(&home).contains("Medina"));
+}
+
+#[test]
+fn a_faulty_file_or_no_directory_is_met_in_silence() {
+    let home = filled();
+    home.write("participants/p-bad.toml", "x = \n");
+    home.write("identities/p-bad.toml", b"\xff");
+    assert_eq!(completed(&home, &["peer", "show", "p-b"]), ["p-bad"]);
+    let empty = Home::empty();
+    assert!(completed(&empty, &["peer", "show", "p-"]).is_empty());
+    assert!(completed(&empty, &["peer", "-C", "nowhere", "show", "p-"]).is_empty());
+}
+
+#[test]
+fn the_shims_ask_the_program_itself() {
+    let home = Home::empty();
+    for (shell, asks) in [("bash", "COMPLETE=bash"), ("zsh", "COMPLETE=zsh"), ("fish", "COMPLETE=fish")] {
+        let shim = home.ok(&["generate", "completions", shell]).stdout;
+        assert!(shim.contains(asks) && !shim.contains("target/"), "{shim}");
+    }
+}
+
+#[test]
+fn every_verb_has_a_page_in_the_manual_with_examples() {
+    let home = Home::empty();
+    home.ok(&["generate", "man", "pages"]);
+    let pages = home.tree();
+    let help = home.ok(&["--help"]).stdout;
+    let verbs: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|word| !word.is_empty()))
+        .collect();
+    assert!(verbs.len() > 15, "{verbs:?}");
+    for verb in verbs {
+        let page = pages.get(&format!("pages/peer-{verb}.1")).unwrap_or_else(|| panic!("no page of `{verb}`"));
+        let text = String::from_utf8_lossy(page);
+        assert!(text.contains(".TH") && text.contains("SYNOPSIS"), "{verb}");
+        let long = home.ok(&[verb, "--help"]).stdout;
+        assert!(
+            long.contains("Examples:") && long.contains(&format!("peer {verb}")),
+            "`peer {verb} --help` shows no example\n{long}"
+        );
+    }
+    assert!(pages.contains_key("pages/peer.1") && pages.contains_key("pages/peer-log-mentoring.1"));
+}

@@ -1,0 +1,138 @@
+//! `peer edit` with an editor that is a script: what it saves is checked, taken, or kept.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
+use super::common::{Answer, Home, sample};
+
+const FILE: &str = "participants/p-rosa1.toml";
+
+/// A directory, and an editor that runs this script with the draft as `$1`.
+fn with_editor(script: &str) -> Home {
+    let home = Home::empty();
+    sample::write(home.path());
+    home.write("editor.sh", format!("#!/bin/sh\n{script}\n"));
+    fs::set_permissions(home.at("editor.sh"), Permissions::from_mode(0o755)).unwrap();
+    home
+}
+
+fn edit(home: &Home, arguments: &[&str]) -> Answer {
+    let mut command = home.command(&[&["edit"], arguments].concat());
+    command.env("EDITOR", format!("sh {}", home.at("editor.sh").display()));
+    Answer::of(command.output().unwrap(), home.path())
+}
+
+fn drafts(home: &Home) -> Vec<String> {
+    let Ok(folder) = fs::read_dir(home.at(".peer/drafts")) else { return Vec::new() };
+    folder.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn what_is_saved_well_is_taken() {
+    let home = with_editor("sed -i 's/85705/85713/' \"$1\"");
+    let answer = edit(&home, &["rosa"]);
+    assert_eq!((answer.status, answer.stderr.as_str()), (0, "changed participants/p-rosa1.toml\n"));
+    assert!(home.read(FILE).contains("area = \"85713\""));
+    assert!(drafts(&home).is_empty());
+}
+
+#[test]
+fn what_is_saved_unchanged_changes_nothing() {
+    let home = with_editor("true");
+    let before = home.tree();
+    let answer = edit(&home, &["rosa"]);
+    assert_eq!((answer.status, answer.stderr.as_str()), (0, "participants/p-rosa1.toml is as it was\n"));
+    assert!(home.tree() == before && drafts(&home).is_empty());
+}
+
+#[test]
+fn a_faulty_text_is_refused_shown_and_kept_where_nobody_can_answer() {
+    let home = with_editor("sed -i 's/^area/aera/' \"$1\"");
+    let before = home.tree();
+    let answer = edit(&home, &["rosa"]);
+    assert_eq!(answer.status, 2);
+    assert!(
+        answer.stderr.contains("unknown key `aera`") && answer.stderr.contains("participants/p-rosa1.toml:4:1"),
+        "{}",
+        answer.whole()
+    );
+    assert!(answer.stderr.contains("did you mean `area`?"));
+    let end = "error: participants/p-rosa1.toml was not changed\nhelp: what you typed is kept in ./.peer/drafts/p-rosa1.toml\n";
+    assert!(answer.stderr.ends_with(end), "{}", answer.whole());
+    assert!(home.tree() == before);
+    assert!(home.read(".peer/drafts/p-rosa1.toml").contains("aera = \"85705\""));
+    // A second try keeps the first draft.
+    let again = edit(&home, &["rosa"]);
+    assert!(again.stderr.contains("./.peer/drafts/1-p-rosa1.toml"), "{}", again.whole());
+    assert_eq!(drafts(&home).len(), 2);
+}
+
+#[test]
+fn an_editor_that_fails_changes_nothing_and_keeps_what_was_typed() {
+    let home = with_editor("echo '# typed' >> \"$1\"; exit 3");
+    let before = home.tree();
+    let answer = edit(&home, &["rosa"]);
+    assert_eq!(answer.status, 2);
+    let told = "error: the editor `sh` ended with a fault; nothing was changed\nhelp: what you typed is kept in ./.peer/drafts/p-rosa1.toml\n";
+    assert_eq!(answer.stderr, told);
+    assert!(home.tree() == before);
+    assert!(home.read(".peer/drafts/p-rosa1.toml").ends_with("# typed\n"));
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_not_written_over() {
+    let home = with_editor("echo '# meanwhile' >> participants/p-rosa1.toml; echo '# typed' >> \"$1\"");
+    let answer = edit(&home, &["rosa"]);
+    assert_eq!(answer.status, 2);
+    assert!(
+        answer.stderr.starts_with(
+            "error: participants/p-rosa1.toml was changed by somebody else meanwhile; nothing was written\n"
+        ),
+        "{}",
+        answer.whole()
+    );
+    assert!(answer.stderr.contains("what you typed is kept in ./.peer/drafts/p-rosa1.toml"), "{}", answer.whole());
+    assert!(home.read(FILE).ends_with("# meanwhile\n"));
+}
+
+#[test]
+fn a_faulty_file_can_be_mended_though_nothing_else_works() {
+    let home = with_editor("echo 'area = \"1\"' > \"$1\"");
+    home.write(FILE, "area = \n");
+    assert_eq!(home.run(&["list", "participants"]).status, 2);
+    let answer = edit(&home, &[FILE]);
+    assert_eq!(answer.status, 0, "{}", answer.whole());
+    home.ok(&["list", "participants"]);
+    home.write(FILE, b"\xff\xfe");
+    let answer = edit(&home, &["p-rosa1"]);
+    assert_eq!(answer.status, 2);
+    assert!(answer.stderr.contains("p-rosa1.toml is not UTF-8 text at byte 0"), "{}", answer.whole());
+}
+
+#[test]
+fn names_and_the_programs_own_rules_can_be_edited() {
+    let home = with_editor("sed -i 's/555-0142/555-9999/; s/Sample/Simple/' \"$1\"");
+    assert_eq!(edit(&home, &["rosa", "--identity"]).status, 0);
+    assert!(home.read("identities/p-rosa1.toml").contains("555-9999"));
+    assert_eq!(edit(&home, &["peer.toml"]).status, 0);
+    assert!(home.read("peer.toml").contains("Simple Peers"));
+    let group = edit(&home, &["wednesday", "--identity"]);
+    assert_eq!((group.status, group.stderr.contains("is no person")), (2, true), "{}", group.whole());
+    let outside = edit(&home, &["wednesday", "--identity"]);
+    assert_eq!(outside.status, 2);
+}
+
+#[test]
+fn without_an_editor_it_says_how_to_choose_one() {
+    let home = with_editor("");
+    let none = home.run(&["edit", "rosa"]);
+    assert_eq!(
+        (none.status, none.stderr.as_str()),
+        (2, "error: no editor is chosen\nhelp: set EDITOR, for example: export EDITOR=nano\n")
+    );
+    let mut command = home.command(&["edit", "rosa"]);
+    let missing = Answer::of(command.env("EDITOR", "no-such-editor").output().unwrap(), home.path());
+    assert_eq!(missing.status, 2);
+    assert!(missing.stderr.starts_with("error: cannot start the editor `no-such-editor`"), "{}", missing.whole());
+    assert!(drafts(&home).is_empty(), "a draft that nobody saw is left behind");
+}

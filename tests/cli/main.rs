@@ -1,0 +1,30 @@
+//! The program as people meet it: words, files and exit statuses.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod completion;
+mod dry_run;
+#[cfg(unix)]
+mod editor;
+mod terminal;
+mod transcript;
+
+#[test]
+fn the_first_ten_minutes_of_a_newcomer() {
+    transcript::holds("newcomer.txt");
+}
+
+#[test]
+fn mistakes_about_people_and_days() {
+    transcript::holds("mistakes.txt");
+}
+
+#[test]
+fn mistakes_about_values() {
+    transcript::holds("values.txt");
+}
+
+#[test]
+fn mistakes_about_files_and_directories() {
+    transcript::holds("directories.txt");
+}

@@ -1,0 +1,69 @@
+//! Transcripts: commands as a person types them, each with what the program said and its exit status.
+//!
+//! A line `$ peer …` is a command, `$ write FILE TEXT` puts a text in a file (`\n` is a line end), `$ cd DIR` goes there;
+//! a line `#: …` is a remark. Lines after a command that begin with `! ` are stderr, the others stdout, and `[1]` is the exit status, left out when 0.
+//! `SNAPSHOTS=overwrite cargo test --test cli` writes what is said now; read the difference before you keep it.
+
+use std::path::Path;
+
+use snapbox::{Assert, Data};
+
+use super::common::{Answer, Home};
+
+/// Runs every command of a transcript in a new folder, and holds it to what it says.
+pub fn holds(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/transcripts").join(name);
+    let script = std::fs::read_to_string(&path).unwrap();
+    let home = Home::empty();
+    let mut folder = String::new();
+    let mut said = String::new();
+    let mut in_words = true;
+    for line in script.lines() {
+        let Some(command) = line.strip_prefix("$ ") else {
+            // Remarks and the blank lines around them stay as they are.
+            in_words |= line.starts_with("#: ");
+            if in_words {
+                said.push_str(&format!("{line}\n"));
+            }
+            continue;
+        };
+        in_words = false;
+        said.push_str(&format!("{line}\n"));
+        let words = shlex::split(command).unwrap_or_else(|| panic!("{name}: {line}"));
+        match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["peer", arguments @ ..] => said.push_str(&answer(&home, &folder, arguments)),
+            ["write", file, text] => home.write(&format!("{folder}{file}"), text.replace("\\n", "\n")),
+            ["remove", file] => std::fs::remove_file(home.at(&format!("{folder}{file}"))).unwrap(),
+            ["cd", to] => folder = format!("{to}/"),
+            _ => panic!("{name}: {line}"),
+        }
+    }
+    Assert::new().action_env("SNAPSHOTS").eq(Data::text(said).raw(), Data::read_from(&path, None).raw());
+}
+
+fn answer(home: &Home, folder: &str, arguments: &[&str]) -> String {
+    let mut command = home.command(arguments);
+    command.current_dir(home.at(folder));
+    let Answer { status, stdout, stderr } = Answer::of(command.output().unwrap(), home.path());
+    let (stdout, stderr) = (redacted(&stdout), redacted(&stderr));
+    let errors: String = stderr.lines().map(|line| format!("! {line}").trim_end().to_owned() + "\n").collect();
+    let status = if status == 0 { String::new() } else { format!("[{status}]\n") };
+    // Trailing blanks would not survive editors.
+    let out: String = stdout.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    format!("{out}{errors}{status}\n")
+}
+
+/// The text with ids of matches that were drawn at random as `k-drawn`, which is as long.
+fn redacted(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("k-") {
+        let (before, found) = rest.split_at(at);
+        let letters = found.as_bytes()[2..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let begins = !before.ends_with(|c: char| c.is_alphanumeric());
+        out.push_str(before);
+        out.push_str(if begins && letters == 5 { "k-drawn" } else { &found[..2 + letters] });
+        rest = &found[2 + letters..];
+    }
+    out + rest
+}

@@ -1,0 +1,12 @@
+//! Writing: a change happens wholly or not at all, whoever else writes and whenever the process dies; and what a person
+//! typed stays.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod crowd;
+mod document;
+mod edit;
+mod kill;
+#[cfg(unix)]
+mod modes;
+mod packed;
