@@ -19,6 +19,7 @@ pub mod period;
 pub mod program;
 pub mod read;
 pub mod records;
+pub mod rhythm;
 pub mod schema;
 pub mod session;
 pub mod word;

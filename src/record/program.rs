@@ -2,6 +2,7 @@
 
 use super::mentor::OwnOutcome;
 use super::read::{Node, Reader};
+use super::rhythm::Rhythm;
 use super::schema::{Datum, Shape, Value, record};
 use super::word::Word;
 
@@ -20,6 +21,8 @@ record! {
         pub mentor_eligibility: Option<MentorEligibility>,
         /// Points of a match.
         pub matching: Option<Matching>,
+        /// How often what should happen.
+        pub rhythm: Option<Rhythm>,
         /// What public reports hide.
         pub privacy: Option<Privacy>,
         /// The words that records may use.

@@ -6,6 +6,7 @@ pub mod audience;
 pub mod catalog;
 pub mod chart;
 mod draw;
+pub mod due;
 mod eligibility;
 pub mod explain;
 pub mod list;
