@@ -3,6 +3,7 @@
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
 pub mod audience;
+pub mod benchmark;
 pub mod catalog;
 pub mod chart;
 mod draw;
