@@ -135,6 +135,25 @@ impl Definition {
         if faults.is_empty() { Ok(definition) } else { Err(faults) }
     }
 
+    /// Reads a program's own definition from the stem of its file and its text.
+    ///
+    /// # Errors
+    /// As [`Definition::parse`]; and a name that the program ships.
+    pub fn own(name: &str, text: &str) -> Result<Self, Vec<Fault>> {
+        let read = Self::parse(text);
+        if !SHIPPED.contains(&name) {
+            return read;
+        }
+        let mut faults = vec![Fault {
+            rule: "file-name",
+            span: 0..0,
+            message: format!("`{name}` is the name of a definition that the program ships"),
+            help: "give the file another name; both can then stand side by side".to_owned(),
+        }];
+        faults.extend(read.err().into_iter().flatten());
+        Err(faults)
+    }
+
     /// What can be counted by it, the usual one first.
     #[must_use]
     pub fn units(&self) -> Vec<Unit> {
