@@ -10,6 +10,14 @@
 //! `cargo bench --bench reading -- DIR` makes the same programs in DIR and leaves them there, for timing the program from
 //! outside.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what cannot go on should stop, and say why"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -39,7 +47,7 @@ fn spread(at: usize, salt: usize, below: usize) -> usize {
 fn session(at: usize, people: usize, days: usize) -> (String, String) {
     let on = day(LAST).plus_days(-(spread(at, 1, days) as i64));
     let who = participant(spread(at, 2, people));
-    if at % 3 == 0 {
+    if at.is_multiple_of(3) {
         let mut present: Vec<String> = (0..8).map(|seat| participant(spread(at, 10 + seat, people))).collect();
         present.sort();
         present.dedup();

@@ -87,6 +87,9 @@ record! {
     }
 }
 
+/// The names of the definitions that the program ships, which no other may take: figures of one name mean one thing.
+pub const SHIPPED: [&str; 4] = ["return-to-court", "return-after-dismissal", "reentry", "reoffense"];
+
 /// The longest window, in months.
 const LONGEST: u32 = 120;
 

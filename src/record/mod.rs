@@ -4,6 +4,7 @@
 //! once, in the [`schema`], which reading, writing, queries and edits share. Nothing here touches files, knows a clock
 //! or imports another layer.
 
+pub mod benchmark;
 pub mod case;
 pub mod day;
 pub mod definition;

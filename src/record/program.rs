@@ -1,5 +1,6 @@
 //! `peer.toml`: the program, its rules, its weights and its words.
 
+use super::benchmark::Benchmark;
 use super::mentor::OwnOutcome;
 use super::read::{Node, Reader};
 use super::rhythm::Rhythm;
@@ -27,6 +28,8 @@ record! {
         pub privacy: Option<Privacy>,
         /// The words that records may use.
         pub vocabulary: Option<Vocabulary>,
+        /// Figures of others to compare with.
+        pub benchmark: Vec<Benchmark>,
     }
 }
 

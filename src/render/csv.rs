@@ -5,7 +5,8 @@
 //! they are left out, as they are no row of the table (json has both).
 //!
 //! Several sheets do not share their columns, so they are written long, a line for each value:
-//! `report,period,start,end,row,field,value`, where `row` names the words of the row (`service=mentoring`).
+//! `report,period,start,end,row,field,value`, where `row` names the words of the row (`service=mentoring`). A cover is
+//! left out, as it says again what the others say.
 //!
 //! Unknown is empty, masked is what may be said instead (`<11`), rates are fractions.
 //!
@@ -15,7 +16,7 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
-use crate::report::{Align, Cell, Column, Sheet};
+use crate::report::{Align, Cell, Column, Layout, Sheet};
 
 /// Sheets as csv, in UTF-8 without a byte order mark, lines ended by a line feed.
 pub(super) fn render(sheets: &[Sheet]) -> String {
@@ -98,7 +99,7 @@ fn part_of(cell: &Cell, part: &str) -> String {
 fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
     let names = ["report", "period", "start", "end", "row", "field", "value"];
     let mut lines = vec![names.map(str::to_owned).to_vec()];
-    for sheet in sheets {
+    for sheet in sheets.iter().filter(|sheet| sheet.layout != Layout::Cards) {
         let period = sheet.period.as_ref();
         let place = [
             plain(&sheet.report),

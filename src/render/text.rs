@@ -76,7 +76,7 @@ fn body(sheet: &Sheet, look: &Look) -> String {
     if rows.is_empty() {
         return "none\n".to_owned();
     }
-    if sheet.layout == Layout::Table
+    if sheet.layout != Layout::Facts
         && let Some(widths) = fit(&columns, &rows, look.width)
     {
         return table(&columns, &rows, &widths, look);

@@ -5,6 +5,7 @@ use super::chart::{Bar, Bars, Chart, Curve, CurveStep, Direction, Figure, Span, 
 use super::sheet::{Audience, Cell, Sheet};
 use crate::measure::returns::{Counted, Outcome, Returns};
 use crate::measure::statistics::{KaplanMeier, Observation, Outcome as End};
+use crate::record::Day;
 
 /// Adds the charts that the cells of a sheet give.
 pub(super) fn from_cells(sheet: &mut Sheet) {
@@ -66,11 +67,12 @@ fn served(sheet: &Sheet) -> Option<Chart> {
         return None;
     }
     let is_plain = |row: &Row<'_>| row.cell("served") != &Cell::Unknown;
-    let everybody: Vec<Row<'_>> = rows(sheet).filter(|row| row.word("service") == "all" && is_plain(row)).collect();
-    let period = sheet.period.as_ref()?;
-    let (whole, parts): (Vec<_>, Vec<_>) = everybody
-        .into_iter()
-        .partition(|row| row.cell("start") == &Cell::Day(period.first) && row.cell("end") == &Cell::Day(period.last));
+    let mut everybody: Vec<Row<'_>> = rows(sheet).filter(|row| row.word("service") == "all" && is_plain(row)).collect();
+    if let [parts @ .., whole] = &everybody[..]
+        && parts.first().is_some_and(|first| first.cell("start") == whole.cell("start"))
+    {
+        everybody.pop();
+    }
     let parts_of = |row: &Row<'_>| vec![figure(row.cell("new")), figure(row.cell("continuing"))];
     let bar = |row: &Row<'_>, label: &str| Bar {
         label: label.to_owned(),
@@ -81,12 +83,12 @@ fn served(sheet: &Sheet) -> Option<Chart> {
     let said = |bars: &[Bar]| {
         bars.iter().map(|bar| format!("{} in {}", bar.total.shown, bar.label)).collect::<Vec<_>>().join(", ")
     };
-    let (heading, direction, bars, summary) = if parts.len() > 1 {
-        let bars: Vec<Bar> = parts.iter().map(|row| bar(row, row.word("period"))).collect();
+    let (heading, direction, bars, summary) = if everybody.len() > 1 {
+        let bars: Vec<Bar> = everybody.iter().map(|row| bar(row, row.word("period"))).collect();
         let summary = format!("{}.", said(&bars));
         ("People served over time", Direction::Up, bars, summary)
     } else {
-        let all = whole.first().or(parts.first())?;
+        let all = everybody.first()?;
         let same = |row: &Row<'_>| row.cell("start") == all.cell("start") && row.cell("end") == all.cell("end");
         let bars: Vec<Bar> = rows(sheet)
             .filter(|row| is_plain(row) && same(row) && row.word("service") != "all")
@@ -111,13 +113,18 @@ fn served(sheet: &Sheet) -> Option<Chart> {
     })
 }
 
-/// Quartiles of the days out of home, by system, of the whole period.
+/// Quartiles of the days out of home, by system: of the period, or where it is too young for a median of the first days
+/// that have one.
 fn stays(sheet: &Sheet) -> Option<Chart> {
     let period = sheet.period.as_ref()?;
-    let whole =
-        |row: &Row<'_>| row.cell("start") == &Cell::Day(period.first) && row.cell("end") == &Cell::Day(period.last);
+    let days = |row: &Row<'_>| Some((day(row.cell("start"))?, day(row.cell("end"))?));
+    let known = |row: &Row<'_>| figure(row.cell("median_days")).size.or(figure(row.cell("q1_days")).size).is_some();
+    let mut told: Vec<(Day, Day)> =
+        rows(sheet).filter(|row| row.word("system") == "all" && known(row)).filter_map(|row| days(&row)).collect();
+    told.sort_by_key(|days| *days != (period.first, period.last));
+    let (first, last) = *told.first().filter(|_| !is_grouped(sheet))?;
     let spans: Vec<Span> = rows(sheet)
-        .filter(|row| whole(row) && !is_grouped(sheet) && row.cell("median_days") != &Cell::Unknown)
+        .filter(|row| days(row) == Some((first, last)) && known(row))
         .map(|row| Span {
             label: match row.word("system") {
                 "all" => "all children".to_owned(),
@@ -128,19 +135,30 @@ fn stays(sheet: &Sheet) -> Option<Chart> {
             high: figure(row.cell("q3_days")),
         })
         .collect();
-    let said: Vec<String> =
-        spans.iter().map(|span| format!("{}: half had left by day {}", span.label, span.middle.shown)).collect();
+    let half = |span: &Span| match span.middle.size {
+        Some(_) => format!("{}: half by day {}", span.label, span.middle.shown),
+        None => format!("{}: a quarter by day {}, half not reached", span.label, span.low.shown),
+    };
+    let said: Vec<String> = spans.iter().map(half).collect();
     (!spans.is_empty()).then(|| {
         Chart::Spans(Spans {
-            heading: "Days out of home".to_owned(),
+            heading: format!("Days out of home, of stays begun {first} to {last}"),
             summary: format!(
-                "From the day by which a quarter had left to that of three quarters; the line is half. {}.",
+                "Each bar runs from the day by which a quarter had left to the day by which three quarters had; the line \
+                 is half. {}.",
                 said.join("; ")
             ),
             unit: "days since removal, without detention".to_owned(),
             spans,
         })
     })
+}
+
+fn day(cell: &Cell) -> Option<Day> {
+    match cell {
+        Cell::Day(day) => Some(*day),
+        _ => None,
+    }
 }
 
 /// Parents per mentor against the places each has; without the ids of mentors where they must not be told.
@@ -159,7 +177,7 @@ pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
     let order = |bar: &Bar| (bar.total.size.unwrap_or(0.0), bar.mark.unwrap_or(0.0));
     bars.sort_by(|a, b| order(b).partial_cmp(&order(a)).unwrap_or(std::cmp::Ordering::Equal));
     if nameless {
-        bars.iter_mut().enumerate().for_each(|(at, bar)| bar.label = (at + 1).to_string());
+        bars.iter_mut().enumerate().for_each(|(at, bar)| bar.label = format!("mentor {}", at + 1));
     }
     if bars.is_empty() {
         return;
@@ -181,10 +199,11 @@ pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
     }));
 }
 
-/// The curve of returns of the whole period, with its band; `horizon` is the length of the window in days.
-pub(super) fn curve(returns: &Returns, heading: &str, since: &str, horizon: u32) -> Option<Chart> {
-    let counted = returns.units.iter().filter(|(window, case)| window.whole && case.counted == Counted::Yes);
-    let subjects: Vec<Observation> = counted
+/// The curve of returns of the whole period, with its band, to the end of the longest window.
+pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Chart> {
+    let counted = || returns.units.iter().filter(|(window, case)| window.whole && case.counted == Counted::Yes);
+    let horizon = counted().map(|(_, case)| case.possible).max()?;
+    let subjects: Vec<Observation> = counted()
         .map(|(_, case)| {
             let end = match case.outcome {
                 Outcome::Returned(..) => End::Event,
@@ -194,9 +213,6 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str, horizon: u32)
             Observation::new(case.observed, end)
         })
         .collect();
-    if subjects.is_empty() {
-        return None;
-    }
     let curve = KaplanMeier::new(&subjects);
     let events = curve.steps().iter().filter(|step| step.count.events > 0).map(|step| step.count.day);
     let days = std::iter::once(0).chain(events.filter(|day| *day > 0));

@@ -3,6 +3,7 @@
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
 pub mod audience;
+pub mod benchmark;
 pub mod catalog;
 pub mod chart;
 mod draw;
@@ -15,6 +16,7 @@ pub mod matches;
 pub mod matching;
 pub mod mentors;
 pub mod placements;
+pub mod quarter;
 pub mod query;
 mod request;
 pub mod returns;

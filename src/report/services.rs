@@ -1,6 +1,6 @@
 //! The sheet of [`crate::measure::services`].
 
-use super::request::{Breakdown, Request, window_cells, window_columns};
+use super::request::{Breakdown, Request, plural, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
 use crate::measure::services::{Figures, Row, Told, What, services};
@@ -22,7 +22,9 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet.rules = rules();
     let missing: usize = result.rows.iter().filter(|row| row.window.whole).map(without_minutes).sum();
     if missing > 0 {
-        sheet.notes.push(format!("{missing} held sessions without `minutes`: hours are too low by as much"));
+        sheet
+            .notes
+            .push(format!("{} held without `minutes`: hours are too low by as much", plural(missing, "session")));
     }
     sheet.columns = window_columns(breakdown.step);
     sheet.columns.push(Column::text("service"));

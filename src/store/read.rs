@@ -9,7 +9,7 @@ use std::thread;
 
 use super::change::Change;
 use super::directory::Directory;
-use crate::record::definition::Definition;
+use crate::record::definition::{Definition, SHIPPED};
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{At, Entry, Finding, Kind, Place, Records, SessionId};
@@ -237,6 +237,12 @@ impl Gathered {
             Kind::Match => entry(stem, text, place, findings, &mut records.matches),
             Kind::Session => entry(stem, text, place, findings, &mut records.sessions),
             Kind::Definition => {
+                if SHIPPED.contains(&stem) {
+                    let taken = format!("`{stem}` is the name of a definition that the program ships");
+                    findings.push(
+                        stray(&place.path, &taken).help("give the file another name; both can then be asked for"),
+                    );
+                }
                 entry_read(stem, Definition::parse(text), place, findings, &mut records.definitions);
             }
         }

@@ -1,6 +1,6 @@
 //! What the whole-program tests share: a directory of its own, the program with a cleared environment, and its answer.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "shared by tests, which should stop and say why")]
 
 pub mod sample;
 

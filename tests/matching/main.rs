@@ -1,5 +1,7 @@
 //! `peer match` and its ledger as a coordinator uses them: words, files and exit statuses.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot go on should stop, and say why")]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod due;

@@ -91,7 +91,7 @@ impl Edit {
         let register = Register::new(reading.records);
         for kind in [Kind::Participant, Kind::Mentor, Kind::Case, Kind::Group, Kind::Match, Kind::Session] {
             let path = directory.path_of(kind, typed);
-            if !session == (kind != Kind::Session) && directory.at(&path).is_file() {
+            if session == (kind == Kind::Session) && directory.at(&path).is_file() {
                 return self.of_person(directory, kind, typed, path);
             }
         }

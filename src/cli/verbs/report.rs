@@ -13,7 +13,7 @@ use crate::register::Register;
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet};
+use crate::report::{Audience, Request, Sheet, benchmark, quarter};
 use crate::store::Scope;
 
 /// Answer what courts, counties and funders ask
@@ -22,7 +22,7 @@ use crate::store::Scope;
 /// a faulty file: `peer check` names it. `peer explain NAME` tells what a report counts.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer report                                 lists the reports\n  \
-                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report returns CY2025 --who\n  \
+                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report returns CY2025 --who\n  \
                         peer report unduplicated last-quarter --audience public -o served.csv\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September),\nSFY2027Q1 (July to June), \
                         FY2027Q1 (the program's own year), last-quarter, this-fy, to-date.")]
@@ -72,7 +72,11 @@ impl Report {
         let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| as_of_day(text, peer.today))?;
         let by: Vec<By> = self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect::<Result<_, _>>()?;
         let audience: Audience = parsed(&self.audience)?;
-        if name != "returns" && (self.unit.is_some() || !self.definitions.is_empty()) {
+        if name == "quarter" && (self.who || !by.is_empty()) {
+            return Err(Failure::new("`quarter` is a page of all reports; --who and --by go with the single ones")
+                .help("ask for one of them, such as `peer report returns --who`"));
+        }
+        if !["quarter", "returns"].contains(&name) && (self.unit.is_some() || !self.definitions.is_empty()) {
             return Err(Failure::new("--definition and --unit go with `peer report returns`"));
         }
         if self.who && audience != Audience::Internal {
@@ -88,11 +92,14 @@ impl Report {
             by: &by,
             consenting_only: audience != Audience::Internal && register.program().requires_consent(),
         };
-        let sheets = self.sheets(name, &request).map_err(Failure::new)?;
-        let small_cell = register.program().small_cell();
-        let mut sheets = for_audience(sheets, audience, small_cell).map_err(Failure::new)?;
+        let mut sheets = self.sheets(name, &request, audience).map_err(Failure::new)?;
+        self.compare(&mut sheets, &register).map_err(Failure::new)?;
         let sources = peer.sources(&directory, files);
-        sheets.iter_mut().for_each(|sheet| sheet.sources.extend(sources.iter().cloned()));
+        // Several sheets are one page, which says once where its figures come from.
+        sheets.iter_mut().skip(1).for_each(|sheet| sheet.sources.clear());
+        if let Some(first) = sheets.first_mut() {
+            first.sources.extend(sources);
+        }
         peer.show(&sheets, &self.output)
     }
 
@@ -105,12 +112,27 @@ impl Report {
         Period::parse(&self.period, &frame).map_err(Failure::new)
     }
 
-    fn sheets(&self, name: &str, request: &Request<'_>) -> Result<Vec<Sheet>, String> {
+    fn sheets(&self, name: &str, request: &Request<'_>, audience: Audience) -> Result<Vec<Sheet>, String> {
         let definitions = self.definitions(request.register)?;
         let unit = self.unit.as_deref().map(str::parse::<Unit>).transpose()?;
         let asked = Asked { definitions: &definitions, unit };
+        let small_cell = request.register.program().small_cell();
+        if name == "quarter" {
+            return quarter::sheets(request, asked, audience, small_cell);
+        }
         let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
-        sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`"))).map(|sheet| vec![sheet])
+        let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
+        for_audience(vec![sheet], audience, small_cell)
+    }
+
+    /// Adds the program's benchmarks to the figures they go with.
+    fn compare(&self, sheets: &mut [Sheet], register: &Register) -> Result<(), String> {
+        if !self.who {
+            let definitions = self.definitions(register)?;
+            let names: Vec<&str> = definitions.iter().map(|named| named.name.as_str()).collect();
+            benchmark::beside(sheets, register.program(), &names);
+        }
+        Ok(())
     }
 
     /// The definitions of returns that were asked for, the program's own among them.

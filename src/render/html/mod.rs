@@ -7,7 +7,7 @@ mod table;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::{Environment, HtmlEscape, UndefinedBehavior, context};
 use serde::Serialize;
 
 use crate::report::{Cell, Layout, Sheet};
@@ -31,6 +31,7 @@ fn page(sheets: &[Sheet]) -> Result<String, minijinja::Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let mut syntax = SyntaxConfig::builder();
     environment.set_syntax(syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
+    environment.add_filter("days", |text: &str| minijinja::Value::from_safe_string(days(text)));
     environment.add_template("page.html", PAGE)?;
     let sections: Vec<Section> =
         sheets.iter().enumerate().map(|(index, sheet)| Section::new(sheet, index, first)).collect();
@@ -50,10 +51,23 @@ fn page(sheets: &[Sheet]) -> Result<String, minijinja::Error> {
     })
 }
 
+/// A text as html in which no line breaks inside a day: `2026-07-01`.
+fn days(text: &str) -> String {
+    let is_day = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_digit());
+        bare.len() >= 10 && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'.')
+    };
+    let word = |word: &str| {
+        let safe = HtmlEscape(word).to_string();
+        if is_day(word) { format!("<span class=\"day\">{safe}</span>") } else { safe }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// The figures without a layout, should the template ever fail: they are what matters.
 fn plain(sheets: &[Sheet]) -> String {
     let text = text::render(sheets, &Look { width: None, unicode: true, colour: false });
-    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let safe = HtmlEscape(&text);
     format!("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>peer</title><pre>{safe}</pre></html>\n")
 }
 

@@ -12,7 +12,9 @@ const MOST_COLUMNS: usize = 9;
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Table {
     kind: &'static str,
-    head: Vec<Shown>,
+    caption: Option<String>,
+    /// Lines of heads.
+    head: Vec<Vec<Shown>>,
     rows: Vec<Row>,
 }
 
@@ -27,6 +29,14 @@ struct Shown {
     text: String,
     class: &'static str,
     head: bool,
+    /// How many columns it stands over.
+    span: usize,
+}
+
+impl Shown {
+    const fn new(text: String, class: &'static str, head: bool) -> Self {
+        Self { text, class, head, span: 1 }
+    }
 }
 
 /// The rows and the totals of a sheet.
@@ -38,7 +48,7 @@ pub(super) fn tables(sheet: &Sheet) -> Vec<Table> {
         let of = |row: &Vec<Cell>| facts(open.iter().filter_map(|(at, column)| Some((*column, row.get(*at)?))));
         tables.extend(sheet.rows.iter().map(of));
     } else if !sheet.rows.is_empty() && open.len() > MOST_COLUMNS && sheet.rows.len() + 1 < open.len() && names > 0 {
-        tables.push(turned(sheet, &open));
+        tables.extend(turned_tables(sheet, &open));
     } else if !sheet.rows.is_empty() && !open.is_empty() {
         tables.push(upright(sheet, &open));
     }
@@ -49,15 +59,21 @@ pub(super) fn tables(sheet: &Sheet) -> Vec<Table> {
 }
 
 fn facts<'a>(pairs: impl Iterator<Item = (&'a Column, &'a Cell)>) -> Table {
-    let row = |(column, cell): (&Column, &Cell)| Row {
-        class: "",
-        cells: vec![title(column, true, ""), shown(column, cell, Align::Right, false)],
-    };
-    Table { kind: "facts", head: Vec::new(), rows: pairs.map(row).collect() }
+    let mut rows = Vec::new();
+    let mut pairs = pairs.peekable();
+    while let Some((column, cell)) = pairs.next() {
+        let low = shown(column, cell, Align::Right, false);
+        let cells = match pairs.next_if(|(next, _)| is_range(column, next)) {
+            Some((_, high)) => vec![interval(), range(&low, cell, high)],
+            None => vec![title(column, true, ""), low],
+        };
+        rows.push(Row { class: "", cells });
+    }
+    Table { kind: "facts", caption: None, head: Vec::new(), rows }
 }
 
 fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
-    let head = open.iter().map(|(_, column)| title(column, true, class(column.align))).collect();
+    let head = vec![open.iter().map(|(_, column)| title(column, true, class(column.align))).collect()];
     let mut before: Option<&Cell> = None;
     let mut rows = Vec::new();
     for row in &sheet.rows {
@@ -75,7 +91,7 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
         rows.push(Row { class: row_class(row, open, starts), cells: cells.collect() });
         before = first;
     }
-    Table { kind: "rows", head, rows }
+    Table { kind: "rows", caption: None, head, rows }
 }
 
 /// How a row looks: that of `all` stands out, and so does the first of each period.
@@ -91,24 +107,86 @@ fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static 
     }
 }
 
-/// A line for each column and a column for each row.
-fn turned(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
-    let (names, figures): (Vec<_>, Vec<_>) = open.iter().partition(|(_, column)| column.align == Align::Left);
-    let name = |row: &Vec<Cell>| {
-        let words: Vec<String> = names.iter().filter_map(|(at, column)| Some(spoken(column, row.get(*at)?))).collect();
-        Shown { text: words.join(" "), class: "number", head: true }
+/// Columns that tell rows apart; other words are figures of a row like its numbers.
+const NAMES: [&str; 8] = ["definition", "period", "service", "system", "area", "language", "gender", "mentor"];
+
+/// One turned table, or where that is too wide still, one for each word of the first column.
+fn turned_tables(sheet: &Sheet, open: &[(usize, &Column)]) -> Vec<Table> {
+    let rows: Vec<&Vec<Cell>> = sheet.rows.iter().collect();
+    let Some((first, column)) = open.first().filter(|(_, column)| NAMES.contains(&column.name)) else {
+        return vec![turned(&rows, open)];
     };
-    let corner = Shown { text: String::new(), class: "", head: true };
-    let head = [corner].into_iter().chain(sheet.rows.iter().map(name)).collect();
-    let line = |(at, column): &(usize, &Column)| {
-        let cells = sheet.rows.iter().filter_map(|row| Some(shown(column, row.get(*at)?, Align::Right, false)));
-        Row { class: "", cells: [title(column, true, "")].into_iter().chain(cells).collect() }
+    if rows.len() <= MOST_COLUMNS {
+        return vec![turned(&rows, open)];
+    }
+    let of_one = |rows: &[&Vec<Cell>]| Table {
+        caption: rows.first().and_then(|row| row.get(*first)).map(|cell| spoken(column, cell)),
+        ..turned(rows, &open[1..])
     };
-    Table { kind: "turned", head, rows: figures.iter().map(line).collect() }
+    rows.chunk_by(|a, b| a.get(*first) == b.get(*first)).map(of_one).collect()
+}
+
+/// A line for each column and a column for each row, under the words in which rows differ.
+fn turned(all: &[&Vec<Cell>], open: &[(usize, &Column)]) -> Table {
+    let differs = |at: usize| all.iter().any(|row| row.get(at) != all[0].get(at));
+    let (names, figures): (Vec<_>, Vec<_>) =
+        open.iter().partition(|(at, column)| NAMES.contains(&column.name) && differs(*at));
+    let told =
+        |(at, column): &&(usize, &Column)| !NAMES.contains(&column.name) || all[0].get(*at) != Some(&Cell::text("all"));
+    let figures: Vec<_> = figures.into_iter().filter(told).collect();
+    let heads = names.iter().enumerate().map(|(level, _)| heads(all, &names[..=level], level + 1 == names.len()));
+    let mut rows = Vec::new();
+    let mut figures = figures.into_iter().peekable();
+    while let Some((at, column)) = figures.next() {
+        let high = figures.next_if(|(_, next)| is_range(column, next)).map(|(high, _)| *high);
+        let cells = all.iter().filter_map(|row| {
+            let low = shown(column, row.get(*at)?, Align::Right, false);
+            Some(high.map_or_else(|| low.clone(), |high| range(&low, &row[*at], &row[high])))
+        });
+        let name = if high.is_some() { interval() } else { title(column, true, "") };
+        rows.push(Row { class: "", cells: std::iter::once(name).chain(cells).collect() });
+    }
+    Table { kind: if all.len() > 6 { "turned dense" } else { "turned" }, caption: None, head: heads.collect(), rows }
+}
+
+/// The words over the columns of a turned table: each level but the last spans the rows that share it and those above.
+fn heads(all: &[&Vec<Cell>], names: &[&(usize, &Column)], last: bool) -> Vec<Shown> {
+    let Some((at, column)) = names.last() else { return Vec::new() };
+    let mut heads = vec![Shown::new(String::new(), "", true)];
+    let mut before: Option<Vec<&Cell>> = None;
+    for row in all {
+        let path: Vec<&Cell> = names.iter().filter_map(|(at, _)| row.get(*at)).collect();
+        if !last && before.as_ref() == Some(&path) {
+            if let Some(head) = heads.last_mut() {
+                head.span += 1;
+            }
+            continue;
+        }
+        let class = if last { "number" } else { "group" };
+        heads.push(Shown::new(row.get(*at).map(|cell| spoken(column, cell)).unwrap_or_default(), class, true));
+        before = Some(path);
+    }
+    heads
+}
+
+/// Whether two columns are the ends of one interval.
+fn is_range(low: &Column, high: &Column) -> bool {
+    low.name.strip_suffix("_low").is_some_and(|stem| high.name.strip_suffix("_high") == Some(stem))
+}
+
+fn range(low: &Shown, from: &Cell, to: &Cell) -> Shown {
+    match (from, to) {
+        (Cell::Unknown | Cell::Masked(_), _) | (_, Cell::Unknown | Cell::Masked(_)) => low.clone(),
+        _ => Shown { text: format!("{} to {}", words(from), words(to)), ..low.clone() },
+    }
+}
+
+fn interval() -> Shown {
+    Shown::new("95 % interval".to_owned(), "sub", true)
 }
 
 fn title(column: &Column, head: bool, class: &'static str) -> Shown {
-    Shown { text: escape::line(&column.title), class, head }
+    Shown::new(escape::line(&column.title), class, head)
 }
 
 const fn class(align: Align) -> &'static str {
@@ -124,9 +202,10 @@ fn shown(column: &Column, cell: &Cell, align: Align, head: bool) -> Shown {
         (Cell::Unknown, Align::Left) => "unknown",
         (Cell::Masked(_), Align::Right) => "number masked",
         (Cell::Masked(_), Align::Left) => "masked",
+        (Cell::Text(_) | Cell::List(_) | Cell::Parts(_), Align::Right) => "number words",
         (_, align) => class(align),
     };
-    Shown { text: spoken(column, cell), class, head }
+    Shown::new(spoken(column, cell), class, head)
 }
 
 /// A value as the page shows it: thousands apart, and a proper dash where it is not known.
@@ -143,6 +222,7 @@ fn spoken(column: &Column, cell: &Cell) -> String {
     match (column.name, cell) {
         ("service", Cell::Text(word)) => escape::line(&word.replace('-', " ")),
         ("system", Cell::Text(word)) if word.len() == 3 && word != "all" => escape::line(&word.to_uppercase()),
+        (_, Cell::Parts(_)) => words(cell).replace('_', " "),
         (_, cell) => words(cell),
     }
 }

@@ -115,7 +115,10 @@ fn lying(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
         }
         if let Some(mark) = bar.mark {
             canvas.line("mark", (x(mark), y - 4.0), (x(mark), y + THICK + 4.0));
-            reached = reached.max(mark);
+            let room = x(mark) - x(reached);
+            if (-4.0..width_of(&bar.total.shown) + 12.0).contains(&room) {
+                reached = mark;
+            }
         }
         canvas.text("value", Anchor::Start, (x(reached) + 7.0, baseline), &bar.total.shown);
     }

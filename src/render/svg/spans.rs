@@ -13,7 +13,7 @@ pub(super) fn draw(spans: &Spans, id: &str) -> String {
     let right = WIDTH - 26.0;
     let sizes = |span: &Span| [span.low.size, span.middle.size, span.high.size];
     let most = spans.spans.iter().flat_map(sizes).flatten().fold(0.0, f64::max);
-    let open = spans.spans.iter().any(|span| span.middle.size.is_some() && span.high.size.is_none());
+    let open = spans.spans.iter().any(|span| span.low.size.or(span.middle.size).is_some() && span.high.size.is_none());
     let scale = ticks(if open { most * 1.2 } else { most }, 6, 1.0);
     let end = scale.last().copied().unwrap_or(1.0);
     let x = |value: f64| left + value / end * (right - left);
@@ -33,20 +33,22 @@ pub(super) fn draw(spans: &Spans, id: &str) -> String {
 
 fn one(canvas: &mut Canvas, span: &Span, y: f64, x: impl Fn(f64) -> f64, right: f64) {
     let top = y - THICK / 2.0 + 8.0;
-    let Some(middle) = span.middle.size else {
+    let Some(low) = span.low.size.or(span.middle.size) else {
         canvas.text("value", Anchor::Start, (x(0.0) + 8.0, y + 12.0), &span.middle.shown);
         return;
     };
-    let low = span.low.size.unwrap_or(middle);
     match span.high.size {
         Some(high) => canvas.rect("part-2", (x(low), top), (x(high) - x(low), THICK)),
         None => {
-            let centre = top + THICK / 2.0;
-            let points =
-                [(x(low), top), (right - 8.0, top), (right, centre), (right - 8.0, top + THICK), (x(low), top + THICK)];
+            let (tip, end) = (top + THICK / 2.0, top + THICK);
+            let points = [(x(low), top), (right - 8.0, top), (right, tip), (right - 8.0, end), (x(low), end)];
             canvas.path("part-2", &points, true);
         }
     }
+    let Some(middle) = span.middle.size else {
+        canvas.text("tick", Anchor::Start, (x(low), top - 8.0), &span.low.shown);
+        return;
+    };
     canvas.line("middle", (x(middle), top - 3.0), (x(middle), top + THICK + 3.0));
     canvas.text("value", Anchor::Middle, (x(middle), top - 8.0), &span.middle.shown);
     let beside = |canvas: &mut Canvas, anchor: Anchor, figure: &Figure, at: f64| {

@@ -51,8 +51,11 @@ pub(super) enum Role {
     With(&'static [&'static str]),
     /// Hidden where any of these columns of the row is, if it is itself smaller than the limit.
     SmallWith(&'static [&'static str]),
-    /// A rate: of the first column, of the second less the third. Hidden where any of these is; where the first alone
-    /// is a small count, its bound is said.
+    /// Hidden where any of these columns of the row is, and where anybody is not yet followed to the end: it then knows of
+    /// events that no count of the row does.
+    Followed(&'static [&'static str]),
+    /// A rate: of the first column, of the second less the third. Hidden where any of these is; where only the
+    /// first is, and small, or only the third, a bound is said.
     RateOf([&'static str; 3]),
     /// Always hidden: the value of one person, such as the longest wait.
     Never,
@@ -100,9 +103,10 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             "mature" => Role::People(LAST),
             "unknown" | "returned" | "competing" | "boundary_events" => Role::People(1),
             "rate" => Role::RateOf(["returned", "mature", "unknown"]),
-            "ci_method" | "ci_low" | "ci_high" | "best" | "worst" => Role::With(RETURNED),
+            "best" => Role::With(&["returned", "mature"]),
+            "ci_method" | "ci_low" | "ci_high" | "worst" => Role::With(RETURNED),
             "km" | "km_se" | "km_low" | "km_high" | "aj" | "aj_se" | "aj_low" | "aj_high" | "completeness" => {
-                Role::With(COHORT)
+                Role::Followed(COHORT)
             }
             _ => Role::Never,
         },
@@ -111,8 +115,8 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             "mature" => Role::People(LAST),
             "unknown" | "reunified" | "competing" | "dismissed" => Role::People(1),
             "rate" => Role::RateOf(["reunified", "mature", "unknown"]),
-            "ci_method" | "ci_low" | "ci_high" | "best" | "worst" => Role::With(REUNIFIED),
-            "median_days" | "q1_days" | "q3_days" => Role::With(CHILDREN),
+            "ci_method" | "ci_low" | "ci_high" => Role::With(REUNIFIED),
+            "median_days" | "q1_days" | "q3_days" => Role::Followed(CHILDREN),
             _ => Role::Never,
         },
         Report::Placements => match column {

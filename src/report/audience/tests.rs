@@ -71,7 +71,7 @@ fn all_but_a_few_are_not_said() {
 
 #[test]
 fn large_counts_and_their_rates_stay_whole() {
-    let cells = ["return-to-court", "430", "350", "80", "0", "150", "0", "0.4", "0.3", "0.4", "0", "0.41"];
+    let cells = ["return-to-court", "350", "350", "0", "0", "150", "0", "0.4", "0.3", "0.4", "0", "0.41"];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
     assert_eq!(row(&public[0], 0), cells);
     assert!(public[0].notes.is_empty());
@@ -83,6 +83,21 @@ fn few_who_are_not_yet_counted_cost_the_cohort_and_not_the_rate() {
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
     assert_eq!(row(&public[0], 0)[1..9], ["*", "200", "*", "0", "40", "0", "0.2", "0.1"]);
     assert_eq!(row(&public[0], 0)[11], "*", "the curve is of the whole cohort");
+}
+
+#[test]
+fn a_curve_that_knows_of_events_no_count_tells_is_hidden() {
+    let cells = ["return-to-court", "45", "25", "20", "0", "0", "0", "0.0", "0.0", "0.0", "0", "0.091"];
+    let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
+    assert_eq!(row(&public[0], 0)[11], "*", "one of the 20 has returned already");
+}
+
+#[test]
+fn few_unknown_leave_a_bound_of_the_rate() {
+    let columns = ["system", "cohort", "mature", "not_yet", "unknown", "reunified", "rate", "ci_low", "median_days"];
+    let rows: [&[&str]; 1] = [&["all", "87", "87", "0", "1", "39", "0.453", "0.353", "398"]];
+    let public = published(vec![sheet("reunification", &columns, &rows)]);
+    assert_eq!(row(&public[0], 0)[1..], ["87", "87", "0", "<11", "39", ">44.8%", "*", "*"]);
 }
 
 const SERVED: [&str; 9] = ["period", "start", "end", "service", "served", "new", "continuing", "new_ever", "anonymous"];

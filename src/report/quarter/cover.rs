@@ -1,0 +1,237 @@
+//! The cover of the outcome report: its key figures, read off the sheets as they will be seen.
+
+use crate::record::Period;
+use crate::report::request::{ASSOCIATION, Request};
+use crate::report::sheet::{Audience, Cell, Column, Layout, Sheet};
+
+/// The key figures as cards.
+pub(super) fn sheet(
+    request: &Request<'_>,
+    sheets: &[Sheet],
+    before: &Period,
+    matured: &Period,
+    audience: Audience,
+) -> Sheet {
+    let mut cover = request.sheet("quarter", "Outcome report");
+    cover.audience = Some(audience);
+    cover.layout = Layout::Cards;
+    cover.notes.push(format!(
+        "returns, reunification and days out of home are of those reunified or removed from {} to {}, whose 12 months are \
+         over",
+        matured.first, matured.last
+    ));
+    cover.notes.push(ASSOCIATION.to_owned());
+    if audience == Audience::Public {
+        cover.sources.clear();
+    }
+    cover.columns = vec![
+        Column::text("figure").detail(),
+        Column::text("label").titled("key figure"),
+        Column::number("value").titled(&request.period.label),
+        Column::number("before").titled(&before.label),
+        Column::text("detail").titled("in detail"),
+    ];
+    let read = Reader { sheets, now: request.period, before, matured };
+    cover.rows = [
+        read.served(),
+        read.returned(),
+        read.reunified(),
+        read.days_out_of_home(),
+        read.heard(),
+        read.attendances(),
+        read.active(),
+        read.waiting(),
+    ]
+    .into_iter()
+    .map(Card::cells)
+    .collect();
+    cover
+}
+
+/// A key figure.
+struct Card {
+    figure: &'static str,
+    label: String,
+    value: Cell,
+    before: Cell,
+    detail: String,
+}
+
+impl Card {
+    fn cells(self) -> Vec<Cell> {
+        let detail = if self.detail.is_empty() { Cell::Unknown } else { Cell::Text(self.detail) };
+        vec![Cell::text(self.figure), Cell::Text(self.label), self.value, self.before, detail]
+    }
+}
+
+/// Reads figures off sheets.
+struct Reader<'a> {
+    sheets: &'a [Sheet],
+    now: &'a Period,
+    before: &'a Period,
+    matured: &'a Period,
+}
+
+impl<'a> Reader<'a> {
+    /// A figure of a report, of a period, in the first row that has this word.
+    fn cell(&self, report: &str, period: &Period, word: Option<&str>, name: &str) -> &'a Cell {
+        const UNKNOWN: &Cell = &Cell::Unknown;
+        let Some(sheet) = self.sheets.iter().find(|sheet| sheet.report == report) else {
+            return UNKNOWN;
+        };
+        let Some(at) = sheet.columns.iter().position(|column| column.name == name) else {
+            return UNKNOWN;
+        };
+        let of_period =
+            |row: &&Vec<Cell>| row.contains(&Cell::Day(period.first)) && row.contains(&Cell::Day(period.last));
+        let of_word = |row: &&Vec<Cell>| word.is_none_or(|word| row.contains(&Cell::text(word)));
+        sheet.rows.iter().find(|row| of_period(row) && of_word(row)).and_then(|row| row.get(at)).unwrap_or(UNKNOWN)
+    }
+
+    fn served(&self) -> Card {
+        let of = |period: &Period, name: &str| self.cell("unduplicated", period, Some("all"), name);
+        Card {
+            figure: "served",
+            label: "people served".to_owned(),
+            value: of(self.now, "served").clone(),
+            before: of(self.before, "served").clone(),
+            detail: format!(
+                "{} new in the year, {} continuing",
+                say(of(self.now, "new")),
+                say(of(self.now, "continuing"))
+            ),
+        }
+    }
+
+    fn returned(&self) -> Card {
+        let of = |name: &str| self.cell("returns", self.matured, None, name);
+        Card {
+            figure: "returned",
+            label: "returned to court within 12 months of reunification".to_owned(),
+            value: of("rate").clone(),
+            before: Cell::Unknown,
+            detail: Self::share_of(of("returned"), of("mature"), of("unknown"), "reunified"),
+        }
+    }
+
+    fn reunified(&self) -> Card {
+        let of = |name: &str| self.cell("reunification", self.matured, Some("all"), name);
+        Card {
+            figure: "reunified",
+            label: "children home within 12 months of removal".to_owned(),
+            value: of("rate").clone(),
+            before: Cell::Unknown,
+            detail: Self::share_of(of("reunified"), of("mature"), of("unknown"), "removed"),
+        }
+    }
+
+    /// `4 of 11 reunified`.
+    fn share_of(part: &Cell, mature: &Cell, unknown: &Cell, anchored: &str) -> String {
+        let known = match (mature, unknown) {
+            (Cell::Count(mature), Cell::Count(unknown)) => (mature - unknown).to_string(),
+            _ => "*".to_owned(),
+        };
+        format!("{} of {known} {anchored}", say(part))
+    }
+
+    fn days_out_of_home(&self) -> Card {
+        let of = |name: &str| self.cell("placements", self.matured, Some("all"), name);
+        Card {
+            figure: "median_days",
+            label: "days out of home: half of the stays were over by then".to_owned(),
+            value: of("median_days").clone(),
+            before: Cell::Unknown,
+            detail: match (of("median_days"), of("q1_days")) {
+                (Cell::Unknown, Cell::Unknown) => format!("{} stays", say(of("episodes"))),
+                (Cell::Unknown, quarter) => {
+                    format!("not yet half of {} stays; a quarter by day {}", say(of("episodes")), say(quarter))
+                }
+                _ => format!("{} stays", say(of("episodes"))),
+            },
+        }
+    }
+
+    fn heard(&self) -> Card {
+        let of = |period: &Period| self.cell("services", period, Some("team-meeting"), "parent_voice");
+        let detail = match parts(of(self.now)) {
+            Some((heard, said)) => format!("{} of {} that say", say(heard), say(said)),
+            None => String::new(),
+        };
+        Card {
+            figure: "parent_voice",
+            label: "team meetings where the parent was heard".to_owned(),
+            value: share(of(self.now)),
+            before: share(of(self.before)),
+            detail,
+        }
+    }
+
+    fn attendances(&self) -> Card {
+        let of = |period: &Period, name: &str| self.cell("services", period, Some("support-group"), name);
+        Card {
+            figure: "attendances",
+            label: "attendances at support groups".to_owned(),
+            value: of(self.now, "attendances").clone(),
+            before: of(self.before, "attendances").clone(),
+            detail: format!(
+                "{} meetings, {} times a child in childcare",
+                say(of(self.now, "sessions")),
+                say(of(self.now, "children_in_childcare"))
+            ),
+        }
+    }
+
+    fn active(&self) -> Card {
+        let of = |period: &Period, name: &str| self.cell("matches", period, None, name);
+        Card {
+            figure: "active_at_end",
+            label: "parents with a mentor on the last day".to_owned(),
+            value: of(self.now, "active_at_end").clone(),
+            before: of(self.before, "active_at_end").clone(),
+            detail: format!("{} matches began, {} ended", say(of(self.now, "new")), say(of(self.now, "ended"))),
+        }
+    }
+
+    fn waiting(&self) -> Card {
+        let of = |period: &Period, name: &str| self.cell("matches", period, None, name);
+        let wait = of(self.now, "wait_days_median");
+        Card {
+            figure: "waiting_at_end",
+            label: "parents waiting for a mentor on the last day".to_owned(),
+            value: of(self.now, "waiting_at_end").clone(),
+            before: of(self.before, "waiting_at_end").clone(),
+            detail: match wait {
+                Cell::Unknown => String::new(),
+                wait => format!("median wait of those matched: {} days", say(wait)),
+            },
+        }
+    }
+}
+
+fn parts(cell: &Cell) -> Option<(&Cell, &Cell)> {
+    match cell {
+        Cell::Parts(parts) if parts.len() == 2 => Some((&parts[0].1, &parts[1].1)),
+        _ => None,
+    }
+}
+
+/// The share of a `{k, n}`.
+fn share(cell: &Cell) -> Cell {
+    match (cell, parts(cell)) {
+        (_, Some((Cell::Count(k), Cell::Count(n)))) if *n > 0 => Cell::Rate(*k as f64 / *n as f64),
+        (_, Some((Cell::Masked(mask), _) | (_, Cell::Masked(mask)))) => Cell::Masked(mask.clone()),
+        (Cell::Masked(mask), _) => Cell::Masked(mask.clone()),
+        _ => Cell::Unknown,
+    }
+}
+
+/// A value inside a sentence.
+fn say(cell: &Cell) -> String {
+    match cell {
+        Cell::Count(count) => count.to_string(),
+        Cell::Number(number, _) if number.fract() == 0.0 => format!("{number:.0}"),
+        Cell::Number(number, decimals) => format!("{number:.decimals$}"),
+        Cell::Masked(mask) => mask.clone(),
+        _ => "-".to_owned(),
+    }
+}
