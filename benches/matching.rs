@@ -146,10 +146,16 @@ fn measure(places: &str, rare: usize) -> Result<(), Box<dyn Error>> {
     let day: Day = "2026-11-21".parse()?;
     let (before, start) = (memory("VmRSS:")?, processor()?);
     let pool = Pool::new(&register, day, &[]);
-    let everyone = Everyone::at_once(&pool, |_, _| {})?;
+    let mut scored = start;
+    let everyone = Everyone::at_once(&pool, |done, all| {
+        if done + 1 == all {
+            scored = processor().unwrap_or(start);
+        }
+    })?;
     let (seconds, peak) = (processor()? - start, memory("VmHWM:")?);
     println!(
-        "{places:5} {rare:2}%  {seconds:5.2} s  {peak:4.0} MB ({before:3.0} of them the records)  matched {:5}  total {:9}  bound {:9}  {}",
+        "{places:5} {rare:2}%  {seconds:5.2} s ({:4.2} of them for the points)  {peak:4.0} MB ({before:3.0} of them the records)  matched {:5}  total {:9}  bound {:9}  {}",
+        scored - start,
         everyone.proposals.len(),
         everyone.total,
         everyone.bound,

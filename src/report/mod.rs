@@ -25,6 +25,7 @@ pub mod services;
 pub mod sheet;
 pub mod show;
 pub mod unduplicated;
+pub mod waits;
 
 pub use chart::Chart;
 pub use request::Request;
