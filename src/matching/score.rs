@@ -5,7 +5,7 @@
 
 use super::pool::{Pair, Pool};
 use crate::record::program::Weights;
-use crate::record::{Day, System, Word};
+use crate::record::{System, Word};
 
 /// What part of its weight a factor gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
