@@ -2,10 +2,13 @@
 
 use super::{Context, Rule};
 use crate::record::read::Step;
-use crate::record::{At, Day, Finding, Place, Status};
+use crate::record::{At, Day, EventKind, Finding, Place, Status};
 
-pub(super) const RULES: &[Rule] =
-    &[Rule::error("future-date", "No fact is dated after today; only expiries and leave may be.", future_date)];
+pub(super) const RULES: &[Rule] = &[Rule::error(
+    "future-date",
+    "No fact is dated after today; only expiries, leave and hearings may be.",
+    future_date,
+)];
 
 fn future_date(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut facts = Facts { today: context.today, findings };
@@ -47,7 +50,9 @@ fn future_date(context: &Context<'_>, findings: &mut Vec<Finding>) {
             facts.fact(&entry.place, child.born, at);
         }
         for (at, event) in entry.record.event.iter().enumerate() {
-            facts.fact(&entry.place, Some(event.on), || At::entry("event", at, "on"));
+            // A hearing is known before it is held.
+            let day = Some(event.on).filter(|_| event.kind != EventKind::Hearing);
+            facts.fact(&entry.place, day, || At::entry("event", at, "on"));
         }
     }
     for entry in &records.matches {
@@ -110,7 +115,8 @@ mod tests {
                 ),
                 (
                     "cases/c-a.toml",
-                    "system = \"cps\"\n[child.a]\nborn = 2026-11-22\n[[event]]\non = 2026-11-22\nkind = \"hearing\"\n",
+                    "system = \"cps\"\n[child.a]\nborn = 2026-11-22\n[[event]]\non = 2026-11-22\nkind = \"petition\"\n\
+                     [[event]]\non = 2026-12-22\nkind = \"hearing\"\n",
                 ),
                 (
                     "matches/k-a.toml",

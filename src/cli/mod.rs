@@ -10,6 +10,7 @@ mod identity;
 mod pairing;
 mod peer;
 mod people;
+mod progress;
 mod screen;
 mod verbs;
 

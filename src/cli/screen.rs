@@ -25,6 +25,7 @@ pub struct Screen {
     /// How answers look on stdout.
     pub look: Look,
     colour_errors: bool,
+    draws: bool,
 }
 
 /// How wide text is set that goes to a file or another program.
@@ -57,6 +58,7 @@ impl Screen {
         Self {
             look: Look { width, unicode, colour: colour(terminal) },
             colour_errors: colour(io::stderr().is_terminal()),
+            draws: io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
         }
     }
 
@@ -83,6 +85,17 @@ impl Screen {
     pub fn note(&self, text: &str) {
         let label = self.styled(NOTE, "note:");
         self.stderr(&format!("{label} {text}\n"));
+    }
+
+    /// Whether a line can be drawn and drawn over on stderr.
+    #[must_use]
+    pub fn draws(&self) -> bool {
+        self.draws
+    }
+
+    /// Draws a line on stderr over the one that was drawn before.
+    pub fn draw(&self, line: &str) {
+        self.stderr(&format!("\r{line}\x1b[K"));
     }
 
     fn styled(&self, style: Style, text: &str) -> String {

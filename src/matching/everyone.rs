@@ -153,7 +153,7 @@ fn unmatched(pool: &Pool<'_>, parent: usize, given: &[u32]) -> Unmatched {
     }
     let most = blocked.iter().max().copied().filter(|most| *most > 0);
     let rule = most.and_then(|most| blocked.iter().position(|count| *count == most)).map(|at| Rule::ALL[at]);
-    let waiting = pool.waiting_points(pool.parents[parent].waiting_since);
+    let waiting = pool.parents[parent].waiting_points;
     Unmatched { parent, blocked_by: rule, blocked: most.unwrap_or(0), mentors, waiting }
 }
 

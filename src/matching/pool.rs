@@ -46,6 +46,8 @@ pub struct Parent<'r> {
     pub person: &'r Person,
     /// The day of the open request, where the parent waits.
     pub waiting_since: Option<Day>,
+    /// Points for the time waited, in hundredths.
+    pub waiting_points: i64,
     /// The mentor of an open proposal, by place in the records.
     pub proposed: Option<usize>,
     pub(super) needs: WordSet,
@@ -111,11 +113,16 @@ impl<'r> Pool<'r> {
         };
         pool.bar_kin();
         assumptions.iter().for_each(|assumption| pool.assume(assumption));
+        for parent in &mut pool.parents {
+            let months = parent.waiting_since.map_or(0, |since| day.months_since(since));
+            parent.waiting_points = 100 * i64::from(pool.wait_per_month) * i64::from(months);
+        }
         pool
     }
 
     /// A parent and a mentor by their places. A proposal of the same two that is open takes no place from them.
     #[must_use]
+    #[inline]
     pub fn pair(&self, parent: usize, mentor: usize) -> Pair<'_> {
         let own = u32::from(self.parents[parent].proposed == Some(mentor));
         self.pair_at(parent, mentor, self.mentors[mentor].load.saturating_sub(own))
@@ -123,6 +130,7 @@ impl<'r> Pool<'r> {
 
     /// A parent and a mentor who carries so many other parents.
     #[must_use]
+    #[inline]
     pub fn pair_at(&self, parent: usize, mentor: usize, load: u32) -> Pair<'_> {
         Pair { parent: &self.parents[parent], mentor: &self.mentors[mentor], load, at: mentor }
     }
@@ -191,6 +199,7 @@ impl<'r> Parent<'r> {
         Self {
             person,
             waiting_since: register.waiting(at, day).map(|waiting| waiting.since),
+            waiting_points: 0,
             proposed: proposal.and_then(|entry| register.mentor_index(&entry.record.mentor)),
             needs: numbers.set(&record.needs),
             slots: numbers.set(&record.availability),

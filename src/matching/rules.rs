@@ -38,6 +38,7 @@ pub struct Broken {
 impl Pool<'_> {
     /// Whether a pair breaks a rule.
     #[must_use]
+    #[inline]
     pub fn breaks(&self, pair: &Pair<'_>, rule: Rule) -> bool {
         let barred = || pair.parent.barred.contains(&(pair.at, rule));
         let breaks = match rule {
@@ -45,7 +46,7 @@ impl Pool<'_> {
             Rule::MentorOverCapacity => pair.load >= pair.mentor.capacity,
             Rule::NoSharedLanguage => {
                 let (wanted, spoken) = (&pair.parent.languages, &pair.mentor.languages);
-                !wanted.is_empty() && !spoken.is_empty() && wanted.shared(spoken) == 0
+                !wanted.is_empty() && !spoken.is_empty() && !wanted.meets(spoken)
             }
             Rule::SamePerson | Rule::SameCase | Rule::DeclinedBefore | Rule::MentorAvoided => barred(),
         };
@@ -66,9 +67,10 @@ impl Pool<'_> {
 
     /// Whether nothing stands between the two but what time brings: eligibility, and a place.
     pub(super) fn suits_apart_from_eligibility(&self, pair: &Pair<'_>) -> bool {
-        let lasting =
-            Rule::ALL.iter().filter(|rule| !matches!(rule, Rule::MentorNotEligible | Rule::MentorOverCapacity));
-        lasting.into_iter().all(|rule| !self.breaks(pair, *rule))
+        // Most parents are barred from nobody: of them only the language is to be asked, which keeps the loop short.
+        let lasting = |rule: &&Rule| !matches!(rule, Rule::MentorNotEligible | Rule::MentorOverCapacity);
+        !self.breaks(pair, Rule::NoSharedLanguage)
+            && (pair.parent.barred.is_empty() || Rule::ALL.iter().filter(lasting).all(|rule| !self.breaks(pair, *rule)))
     }
 
     /// Every rule that a pair breaks, and how.

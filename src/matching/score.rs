@@ -5,7 +5,7 @@
 
 use super::pool::{Pair, Pool};
 use crate::record::program::Weights;
-use crate::record::{Day, System, Word};
+use crate::record::{System, Word};
 
 /// What part of its weight a factor gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,14 +105,20 @@ impl Pool<'_> {
             Points { name: factor.name, points, of, reason, missing, asked: share != NotAsked }
         });
         let months = pair.parent.waiting_since.map_or(0, |since| self.day.months_since(since));
-        Score { factors: factors.collect(), waiting: self.waiting_points(pair.parent.waiting_since), months }
+        Score { factors: factors.collect(), waiting: pair.parent.waiting_points, months }
     }
 
     /// The points of a pair for all but the load of the mentor, in hundredths: what [`Pool::score`] gives without words.
     #[must_use]
     pub fn plain_points(&self, pair: &Pair<'_>) -> i64 {
-        let fit: i64 = (0..LOAD).map(|at| worth(self.weights[at], (FACTORS[at].share)(pair))).sum();
-        fit + self.waiting_points(pair.parent.waiting_since)
+        // Ten million pairs are asked: each function stands here by its name, so that it becomes part of the loop.
+        let [weigh_experience, weigh_system, weigh_area, weigh_availability, weigh_gender, _] = self.weights;
+        worth(weigh_experience, experience(pair))
+            + worth(weigh_system, system(pair))
+            + worth(weigh_area, area(pair))
+            + worth(weigh_availability, availability(pair))
+            + worth(weigh_gender, gender(pair))
+            + pair.parent.waiting_points
     }
 
     /// The points that the factor `load` gives at a mentor of this capacity who carries so many, in hundredths.
@@ -120,16 +126,15 @@ impl Pool<'_> {
     pub fn load_points(&self, capacity: u32, load: u32) -> i64 {
         worth(self.weights[LOAD], load_share(capacity, load))
     }
-
-    pub(super) fn waiting_points(&self, since: Option<Day>) -> i64 {
-        since.map_or(0, |since| 100 * i64::from(self.wait_per_month) * i64::from(self.day.months_since(since)))
-    }
 }
 
 /// The hundredths that a share of a weight gives, rounded down.
+#[inline]
 fn worth(weight: u32, share: Share) -> i64 {
     let whole = 100 * u64::from(weight);
     let given = match share {
+        Of(0, _) => 0,
+        Of(part, all) if part == all => whole,
         Of(part, all) => whole * u64::from(part) / u64::from(all.max(1)),
         Missing(_) => whole / 2,
         NotAsked => whole,
@@ -138,6 +143,7 @@ fn worth(weight: u32, share: Share) -> i64 {
 }
 
 /// Needs of the parent that the mentor lived through.
+#[inline]
 fn experience(pair: &Pair<'_>) -> Share {
     match pair.parent.needs.count() {
         0 => Missing("the parent's needs"),
@@ -159,6 +165,7 @@ fn experience_reason(pair: &Pair<'_>) -> String {
 }
 
 /// The court system of every open case.
+#[inline]
 fn system(pair: &Pair<'_>) -> Share {
     match (pair.parent.systems, pair.mentor.systems) {
         (0, _) => Missing("an open case of the parent"),
@@ -181,6 +188,7 @@ fn system_reason(pair: &Pair<'_>) -> String {
 }
 
 /// The same area.
+#[inline]
 fn area(pair: &Pair<'_>) -> Share {
     match (pair.parent.area, pair.mentor.area) {
         (None, _) => Missing("the parent's area"),
@@ -196,6 +204,7 @@ fn area_reason(pair: &Pair<'_>) -> String {
 }
 
 /// Times at which both can meet.
+#[inline]
 fn availability(pair: &Pair<'_>) -> Share {
     if pair.mentor.slots.is_empty() {
         return Missing(if pair.parent.slots.is_empty() { "the times of both" } else { "the mentor's times" });
@@ -218,6 +227,7 @@ fn availability_reason(pair: &Pair<'_>) -> String {
 }
 
 /// The parent's wish for a gender; without a wish nothing needs to be known.
+#[inline]
 fn gender(pair: &Pair<'_>) -> Share {
     match (pair.parent.wish, pair.mentor.gender) {
         (None, _) => NotAsked,

@@ -28,35 +28,47 @@ impl<'r> Numbers<'r> {
 pub(super) struct WordSet {
     first: u64,
     more: Vec<u64>,
+    count: u32,
 }
 
 impl WordSet {
     fn insert(&mut self, number: u32) {
         let (block, bit) = (number as usize / 64, 1 << (number % 64));
-        if block == 0 {
-            self.first |= bit;
-        } else {
-            if self.more.len() < block {
-                self.more.resize(block, 0);
-            }
-            self.more[block - 1] |= bit;
+        if self.more.len() < block {
+            self.more.resize(block, 0);
         }
+        let bits = if block == 0 { &mut self.first } else { &mut self.more[block - 1] };
+        self.count += u32::from(*bits & bit == 0);
+        *bits |= bit;
     }
 
     /// How many words there are.
+    #[inline]
     pub(super) fn count(&self) -> u32 {
-        self.first.count_ones() + self.more.iter().map(|block| block.count_ones()).sum::<u32>()
+        self.count
     }
 
     /// Whether there is none.
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.first == 0 && self.more.is_empty()
+        self.count == 0
     }
 
     /// How many words two sets have in common.
+    #[inline]
     pub(super) fn shared(&self, other: &Self) -> u32 {
-        let more = self.more.iter().zip(&other.more).map(|(mine, theirs)| (mine & theirs).count_ones());
-        (self.first & other.first).count_ones() + more.sum::<u32>()
+        let first = (self.first & other.first).count_ones();
+        if self.more.is_empty() { first } else { first + self.shared_more(other) }
+    }
+
+    fn shared_more(&self, other: &Self) -> u32 {
+        self.more.iter().zip(&other.more).map(|(mine, theirs)| (mine & theirs).count_ones()).sum()
+    }
+
+    /// Whether two sets have a word in common.
+    #[inline]
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.first & other.first != 0 || (!self.more.is_empty() && self.shared_more(other) > 0)
     }
 }
 

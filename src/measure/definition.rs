@@ -9,7 +9,6 @@ use crate::record::Definition;
 use crate::record::definition::Unit;
 use crate::record::read::{Fault, nearest};
 use crate::record::schema::quoted;
-use crate::record::word::is_kebab;
 
 /// A definition with the name it is asked for by.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,26 +60,10 @@ pub fn shipped() -> Vec<Named> {
 /// A program's own definition, from the stem of its file and its text.
 ///
 /// # Errors
-/// Every fault of the text, as of any record; and a name that cannot be asked for, or that the program ships, since two
+/// Every fault of the text, as of any record; and a name that the program ships, since two
 /// programs' figures of one name must mean one thing.
 pub fn own(name: &str, text: &str) -> Result<Named, Vec<Fault>> {
-    let fault = |message: String, help: &str| Fault { rule: "file-name", span: 0..0, message, help: help.to_owned() };
-    let mut faults = Vec::new();
-    if SHIPPED.iter().any(|(shipped, _)| *shipped == name) {
-        let message = format!("`{name}` is the name of a definition that the program ships");
-        faults.push(fault(message, "give the file another name; both can then stand side by side"));
-    } else if !is_kebab(name) {
-        faults
-            .push(fault(format!("`{name}` cannot name a definition"), "name the file in lower-case words with dashes"));
-    }
-    match named(name, text) {
-        Ok(named) if faults.is_empty() => Ok(named),
-        Ok(_) => Err(faults),
-        Err(more) => {
-            faults.extend(more);
-            Err(faults)
-        }
-    }
+    Definition::own(name, text).map(|definition| Named { name: name.to_owned(), definition })
 }
 
 fn named(name: &str, text: &str) -> Result<Named, Vec<Fault>> {
@@ -147,7 +130,6 @@ mod tests {
     #[test]
     fn a_definition_cannot_take_a_shipped_name_or_hide_its_faults() {
         assert_eq!(own("reentry", SHIPPED[2].1).unwrap_err().len(), 1);
-        assert_eq!(own("Two Years", "title = 1\n").unwrap_err()[0].rule, "file-name");
         assert!(own("two-years", "title = 1\n").unwrap_err().len() > 1);
     }
 

@@ -8,6 +8,7 @@
 pub mod by;
 pub mod children;
 pub mod definition;
+pub mod due;
 pub mod episodes;
 #[cfg(test)]
 mod laws;

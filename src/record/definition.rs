@@ -87,6 +87,9 @@ record! {
     }
 }
 
+/// The names of the definitions that the program ships, which no other may take: figures of one name mean one thing.
+pub const SHIPPED: [&str; 4] = ["return-to-court", "return-after-dismissal", "reentry", "reoffense"];
+
 /// The longest window, in months.
 const LONGEST: u32 = 120;
 
@@ -130,6 +133,25 @@ impl Definition {
         }
         faults.sort_by_key(|fault| fault.span.start);
         if faults.is_empty() { Ok(definition) } else { Err(faults) }
+    }
+
+    /// Reads a program's own definition from the stem of its file and its text.
+    ///
+    /// # Errors
+    /// As [`Definition::parse`]; and a name that the program ships.
+    pub fn own(name: &str, text: &str) -> Result<Self, Vec<Fault>> {
+        let read = Self::parse(text);
+        if !SHIPPED.contains(&name) {
+            return read;
+        }
+        let mut faults = vec![Fault {
+            rule: "file-name",
+            span: 0..0,
+            message: format!("`{name}` is the name of a definition that the program ships"),
+            help: "give the file another name; both can then stand side by side".to_owned(),
+        }];
+        faults.extend(read.err().into_iter().flatten());
+        Err(faults)
     }
 
     /// What can be counted by it, the usual one first.

@@ -4,6 +4,7 @@
 //! once, in the [`schema`], which reading, writing, queries and edits share. Nothing here touches files, knows a clock
 //! or imports another layer.
 
+pub mod benchmark;
 pub mod case;
 pub mod day;
 pub mod definition;
@@ -19,6 +20,7 @@ pub mod period;
 pub mod program;
 pub mod read;
 pub mod records;
+pub mod rhythm;
 pub mod schema;
 pub mod session;
 pub mod word;

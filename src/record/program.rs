@@ -1,7 +1,9 @@
 //! `peer.toml`: the program, its rules, its weights and its words.
 
+use super::benchmark::Benchmark;
 use super::mentor::OwnOutcome;
 use super::read::{Node, Reader};
+use super::rhythm::Rhythm;
 use super::schema::{Datum, Shape, Value, record};
 use super::word::Word;
 
@@ -20,10 +22,14 @@ record! {
         pub mentor_eligibility: Option<MentorEligibility>,
         /// Points of a match.
         pub matching: Option<Matching>,
+        /// How often what should happen.
+        pub rhythm: Option<Rhythm>,
         /// What public reports hide.
         pub privacy: Option<Privacy>,
         /// The words that records may use.
         pub vocabulary: Option<Vocabulary>,
+        /// Figures of others to compare with.
+        pub benchmark: Vec<Benchmark>,
     }
 }
 

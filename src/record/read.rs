@@ -169,6 +169,23 @@ impl Reader {
         }
     }
 
+    /// A number with or without a fraction, 0 or more.
+    pub fn number(&mut self, node: &Node<'_>) -> Option<f64> {
+        let value = match node.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f64),
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            _ => {
+                self.wrong_type(node, &Shape::Number);
+                return None;
+            }
+        };
+        let value = value.filter(|value| value.is_finite() && *value >= 0.0);
+        if value.is_none() {
+            self.bad_value(node, "this is not a number of 0 or more", "write it as 0.086 or 12");
+        }
+        value
+    }
+
     /// `true` or `false`.
     pub fn bool(&mut self, node: &Node<'_>) -> Option<bool> {
         match node.get_ref() {

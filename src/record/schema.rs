@@ -27,6 +27,8 @@ pub enum Shape {
     Integer(i64, i64),
     /// A length in hours, whole or with a fraction.
     Hours,
+    /// A number with or without a fraction, 0 or more.
+    Number,
     /// `true` or `false`.
     Bool,
     /// A native TOML date.
@@ -63,6 +65,7 @@ impl Shape {
             Self::Integer(0, high) if *high >= MANY => "a whole number, 0 or more".to_owned(),
             Self::Integer(low, high) => format!("a whole number from {low} to {high}"),
             Self::Hours => "a number of hours".to_owned(),
+            Self::Number => "a number, 0 or more, such as 0.086".to_owned(),
             Self::Bool => "true or false".to_owned(),
             Self::Day => "a date without quotes, such as 2026-10-07".to_owned(),
             Self::Id(kind) => format!("the id of a {}, such as \"{}\"", kind.noun(), kind.example()),

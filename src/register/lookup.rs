@@ -95,7 +95,7 @@ impl Register {
     }
 
     /// The record of the kinds in `among` that `typed` means: an id, else the beginning of a single one, else a name,
-    /// whole or in part. Ids come before names, whole names before parts.
+    /// whole or in part. Ids come before names, whole names before words of them, and these before their beginnings.
     ///
     /// # Errors
     /// None or several fit; the near ones are given.
@@ -115,7 +115,14 @@ impl Register {
                     .iter()
                     .any(|name| words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word))))
         };
-        let tests: [&dyn Fn(&&Named) -> bool; 3] = [&by_prefix, &by_name, &by_part];
+        let by_word = |named: &&Named| {
+            !words.is_empty()
+                && self.names_of(named).iter().any(|name| {
+                    let parts: Vec<&str> = name.split(' ').collect();
+                    words.iter().all(|word| parts.contains(word))
+                })
+        };
+        let tests: [&dyn Fn(&&Named) -> bool; 4] = [&by_prefix, &by_name, &by_word, &by_part];
         for test in tests {
             let fitting: Vec<Named> = all.iter().filter(test).cloned().collect();
             match self.one_person(&fitting) {

@@ -1,4 +1,4 @@
-//! Every report by its name.
+//! Every report of one sheet by its name; `quarter` puts several on a page.
 
 use super::request::Request;
 use super::sheet::Sheet;
@@ -106,7 +106,7 @@ mod tests {
         let request = Request { register, period: &period, as_of, by, consenting_only: false };
         let definitions = shipped();
         let asked = Asked { definitions: &definitions, unit: None };
-        for report in REPORTS {
+        for report in REPORTS.iter().filter(|report| **report != "quarter") {
             if by.iter().all(|by| breakdowns(report).contains(by)) {
                 let sheet = sheet(report, &request, asked).unwrap().unwrap();
                 work(report, sheet, who(report, &request, asked).unwrap().unwrap());

@@ -41,13 +41,22 @@ pub fn match_status(entry: &Match, day: Day) -> &'static str {
 /// The columns that a list of a kind shows as text; csv and json have them too.
 fn shown(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Participant => &["id", "status", "since", "mentor", "area", "languages", "needs", "case"],
+        Kind::Participant => &["id", "status", "since", "mentor", "area", "languages", "needs"],
         Kind::Mentor => &["id", "status", "load", "capacity", "area", "languages", "systems", "experience"],
         Kind::Identity | Kind::Definition => &["id"],
         Kind::Case => &["id", "status", "system", "county", "participants", "children", "last_event", "last_on"],
         Kind::Group => &["id", "kind", "stage", "meets", "childcare"],
         Kind::Match => &["id", "status", "participant", "mentor", "proposed", "began", "ended", "reason"],
-        Kind::Session => &["id", "kind", "on", "minutes", "status", "participants", "mentors", "anonymous"],
+        Kind::Session => &["id", "minutes", "status", "present", "anonymous"],
+    }
+}
+
+/// The columns that only csv and json have beside those.
+fn details(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Participant => &["case"],
+        Kind::Session => &["kind", "on", "participants", "mentors"],
+        _ => &[],
     }
 }
 
@@ -58,7 +67,8 @@ fn derived(kind: Kind) -> &'static [&'static str] {
         Kind::Mentor => &["id", "name", "status", "ready", "load", "free"],
         Kind::Case => &["id", "name", "status", "children", "last_event", "last_on"],
         Kind::Match => &["id", "name", "status", "ended", "declined", "reason"],
-        Kind::Identity | Kind::Definition | Kind::Group | Kind::Session => &["id", "name", "status"],
+        Kind::Session => &["id", "name", "status", "present"],
+        Kind::Identity | Kind::Definition | Kind::Group => &["id", "name", "status"],
     }
 }
 
@@ -82,13 +92,14 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
     let columns = shown(kind);
     let people = matches!(kind, Kind::Participant | Kind::Mentor);
     for name in columns {
-        let number = matches!(*name, "load" | "capacity" | "minutes" | "anonymous" | "children");
+        let number = matches!(*name, "load" | "capacity" | "minutes" | "present" | "anonymous" | "children");
         let column = if number { Column::number(name) } else { Column::text(name) };
         sheet.columns.push(column);
         if *name == "id" && people && names {
             sheet.columns.push(Column::text("name"));
         }
     }
+    sheet.columns.extend(details(kind).iter().map(|name| Column::text(name).detail()));
     let all = facts(register, kind, frame.as_of);
     for facts in all.iter().filter(|facts| query.holds(facts, frame)) {
         let values = |name: &str| facts.iter().find(|(key, _)| *key == name).map(|(_, values)| values.as_slice());
@@ -179,6 +190,7 @@ fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
                 set(&mut facts, "status", vec![status.to_owned()]);
                 let roots: std::collections::BTreeSet<&ParticipantId> =
                     entry.record.participants.iter().map(|id| register.root(id)).collect();
+                set(&mut facts, "present", vec![roots.len().to_string()]);
                 set(&mut facts, "participants", roots.into_iter().map(ToString::to_string).collect());
                 facts
             })

@@ -3,9 +3,11 @@
 //! This layer imports `measure`, `matching`, `check`, `register` and `record`, and touches no file.
 
 pub mod audience;
+pub mod benchmark;
 pub mod catalog;
 pub mod chart;
 mod draw;
+pub mod due;
 mod eligibility;
 pub mod explain;
 pub mod list;
@@ -23,6 +25,7 @@ pub mod services;
 pub mod sheet;
 pub mod show;
 pub mod unduplicated;
+pub mod waits;
 
 pub use chart::Chart;
 pub use request::Request;

@@ -237,7 +237,7 @@ impl Gathered {
             Kind::Match => entry(stem, text, place, findings, &mut records.matches),
             Kind::Session => entry(stem, text, place, findings, &mut records.sessions),
             Kind::Definition => {
-                entry_read(stem, Definition::parse(text), place, findings, &mut records.definitions);
+                entry_read(stem, Definition::own(stem, text), place, findings, &mut records.definitions);
             }
         }
     }

@@ -45,7 +45,7 @@ pub const FILES: &[(&str, &str)] = &[
         "system = \"cps\"\ncounty = \"pima\"\nparticipants = [ \"p-luis1\", \"p-rosa1\", ]\n\n\
          [child.a]\nborn = 2016-05-01\n\n[child.b]\n\n[[event]]\non = 2025-03-02\nkind = \"petition\"\n\n\
          [[event]]\non = 2025-03-02\nkind = \"removed\"\nsetting = \"foster-home\"\nchildren = [ \"a\", ]\n\n\
-         [[event]]\non = 2026-02-01\nkind = \"reunified\"\n\n# the end of it\n[[event]]\non = 2026-08-15\nkind = \"dismissed\"\n",
+         [[event]]\non = 2026-02-01\nkind = \"reunified\"\nchildren = [ \"a\", ]\n\n# the end of it\n[[event]]\non = 2026-08-15\nkind = \"dismissed\"\n",
     ),
     (
         "cases/c-other.toml",

@@ -165,9 +165,11 @@ fn every_damage_is_told_with_its_place_and_none_is_a_panic() {
 fn the_program_itself_refuses_damaged_files_and_names_them() {
     let home = Home::empty();
     sample::write(home.path());
-    let readers: [&[&str]; 6] = [
+    let readers: [&[&str]; 8] = [
         &["list", "sessions", "--format", "csv"],
         &["show", "p-rosa1"],
+        &["report", "unduplicated", "CY2026"],
+        &["match", "p-luis1"],
         &["where"],
         &["list", "participants"],
         &["set", "p-rosa1", "area=1", "-n"],
@@ -187,7 +189,7 @@ fn the_program_itself_refuses_damaged_files_and_names_them() {
         let read = home.run(reader);
         read.no_panic(&harmed.name);
         let sessions = harmed.path.starts_with("sessions/");
-        let reads_it = !sessions || reader.contains(&"sessions") || reader[0] == "show";
+        let reads_it = !sessions || reader.contains(&"sessions") || ["show", "report"].contains(&reader[0]);
         let unreadable = checked.stdout.lines().any(|line| {
             line.starts_with(harmed.path)
                 && ["syntax", "unknown-key", "bad-value", "wrong-type"]

@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod due;
 mod everyone;
 mod ledger;
 mod merge;

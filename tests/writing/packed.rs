@@ -198,3 +198,21 @@ fn a_session_logged_late_stands_beside_its_packed_month_and_never_twice() {
     home.ok(&["log", "group", "wednesday", "--on", "2026-09-02", "--anonymous", "3", "--again"]);
     assert!(home.at("sessions/2026/2026-09-02-group-wednesday--2.toml").is_file());
 }
+
+#[test]
+fn a_session_in_a_packed_month_is_changed_in_its_place() {
+    let home = Home::empty();
+    sample::write(home.path());
+    let path = "sessions/2026/2026-09.toml";
+    let before = home.read(path);
+    home.ok(&["set", "2026-09-03-casework-p-rosa1", "minutes=20"]);
+    assert_eq!(
+        home.read(path),
+        before
+            .replace("participants = [ \"p-rosa1\", ]\ngoals", "minutes = 20\nparticipants = [ \"p-rosa1\", ]\ngoals")
+    );
+    home.ok(&["set", "2026-09-03-casework-p-rosa1", "minutes="]);
+    assert_eq!(home.read(path), before);
+    let wrong = home.run(&["set", "2026-09-03-casework-p-rosa1", "minutes=2000"]);
+    assert_eq!((wrong.status, home.read(path)), (2, before));
+}

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing, listed, parsed};
+use crate::cli::args::{On, Writing, any_day, listed, parsed};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -14,7 +14,8 @@ use crate::store::{Change, Scope};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer event c-2d8 petition --on 2025-03-02\n  peer event c-2d8 removed --on 2025-03-02 --setting foster-home\n  \
-                        peer event rosa reunified --on 2026-02-01 --child a\n  peer event c-2d8 dismissed\n\n\
+                        peer event rosa reunified --on 2026-02-01 --child a\n  peer event c-2d8 dismissed\n  \
+                        peer event c-2d8 hearing --on 2026-12-03\n\n\
                         Kinds: opened and closed (without the court), petition, removed, placed, home-visit, reunified,\nguardianship, \
                         adopted, aged-out, hearing, dismissed, died, lost, new-offense, violation."
 )]
@@ -45,7 +46,6 @@ impl Event {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
-        let on = self.on.day(peer.today)?;
         let kind = self.kind.parse::<EventKind>().map_err(|error| {
             let failure = Failure::new(error);
             match crate::record::read::nearest(&self.kind, EventKind::WORDS) {
@@ -53,6 +53,11 @@ impl Event {
                 None => failure,
             }
         })?;
+        // A hearing is known before it is held.
+        let on = match &self.on.on {
+            Some(text) if kind == EventKind::Hearing => any_day(text, peer.today)?,
+            _ => self.on.day(peer.today)?,
+        };
         let id = people::case(&register, &self.case)?;
         let entry = register.case(&id).ok_or_else(|| Failure::new(format!("no case {id}")))?;
         let children: Vec<ChildKey> = listed(&self.children).map(parsed).collect::<Result<_, _>>()?;

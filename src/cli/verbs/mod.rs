@@ -4,6 +4,7 @@ mod accept;
 mod add;
 mod check;
 mod decline;
+mod due;
 mod edit;
 mod enroll;
 mod event;
@@ -42,6 +43,7 @@ pub enum Verb {
     Accept(accept::Accept),
     Decline(decline::Decline),
     Unmatch(unmatch::Unmatch),
+    Due(due::Due),
     Log(log::Log),
     Report(report::Report),
     Explain(explain::Explain),
@@ -71,6 +73,7 @@ impl Verb {
             Self::Accept(verb) => verb.run(peer),
             Self::Decline(verb) => verb.run(peer),
             Self::Unmatch(verb) => verb.run(peer),
+            Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),

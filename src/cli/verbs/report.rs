@@ -13,7 +13,7 @@ use crate::register::Register;
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, quarter};
+use crate::report::{Audience, Request, Sheet, benchmark, quarter};
 use crate::store::Scope;
 
 /// Answer what courts, counties and funders ask
@@ -93,8 +93,13 @@ impl Report {
             consenting_only: audience != Audience::Internal && register.program().requires_consent(),
         };
         let mut sheets = self.sheets(name, &request, audience).map_err(Failure::new)?;
+        self.compare(&mut sheets, &register).map_err(Failure::new)?;
         let sources = peer.sources(&directory, files);
-        sheets.iter_mut().for_each(|sheet| sheet.sources.extend(sources.iter().cloned()));
+        // Several sheets are one page, which says once where its figures come from.
+        sheets.iter_mut().skip(1).for_each(|sheet| sheet.sources.clear());
+        if let Some(first) = sheets.first_mut() {
+            first.sources.extend(sources);
+        }
         peer.show(&sheets, &self.output)
     }
 
@@ -118,6 +123,16 @@ impl Report {
         let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
         for_audience(vec![sheet], audience, small_cell)
+    }
+
+    /// Adds the program's benchmarks to the figures they go with.
+    fn compare(&self, sheets: &mut [Sheet], register: &Register) -> Result<(), String> {
+        if !self.who {
+            let definitions = self.definitions(register)?;
+            let names: Vec<&str> = definitions.iter().map(|named| named.name.as_str()).collect();
+            benchmark::beside(sheets, register.program(), &names);
+        }
+        Ok(())
     }
 
     /// The definitions of returns that were asked for, the program's own among them.

@@ -203,7 +203,7 @@ fn datum(shape: &Shape, key: &str, text: &str, today: Day, register: &Register) 
             }
             Datum::Integer(number)
         }
-        Shape::Hours => Datum::Float(text.parse().map_err(|_| wrong())?),
+        Shape::Hours | Shape::Number => Datum::Float(text.parse().map_err(|_| wrong())?),
         Shape::Bool => Datum::Bool(match text {
             "true" | "yes" => true,
             "false" | "no" => false,

@@ -15,6 +15,11 @@ pub(super) fn sheet(
     let mut cover = request.sheet("quarter", "Outcome report");
     cover.audience = Some(audience);
     cover.layout = Layout::Cards;
+    cover.notes.push(format!(
+        "returns, reunification and days out of home are of those reunified or removed from {} to {}, whose 12 months are \
+         over",
+        matured.first, matured.last
+    ));
     cover.notes.push(ASSOCIATION.to_owned());
     if audience == Audience::Public {
         cover.sources.clear();
@@ -105,7 +110,7 @@ impl<'a> Reader<'a> {
             label: "returned to court within 12 months of reunification".to_owned(),
             value: of("rate").clone(),
             before: Cell::Unknown,
-            detail: self.share(of("returned"), of("mature"), of("unknown"), "reunified"),
+            detail: Self::share_of(of("returned"), of("mature"), of("unknown"), "reunified"),
         }
     }
 
@@ -116,17 +121,17 @@ impl<'a> Reader<'a> {
             label: "children home within 12 months of removal".to_owned(),
             value: of("rate").clone(),
             before: Cell::Unknown,
-            detail: self.share(of("reunified"), of("mature"), of("unknown"), "removed"),
+            detail: Self::share_of(of("reunified"), of("mature"), of("unknown"), "removed"),
         }
     }
 
-    /// `4 of 11 reunified 2024-10-01 to 2025-09-30`.
-    fn share(&self, part: &Cell, mature: &Cell, unknown: &Cell, anchored: &str) -> String {
+    /// `4 of 11 reunified`.
+    fn share_of(part: &Cell, mature: &Cell, unknown: &Cell, anchored: &str) -> String {
         let known = match (mature, unknown) {
             (Cell::Count(mature), Cell::Count(unknown)) => (mature - unknown).to_string(),
             _ => "*".to_owned(),
         };
-        format!("{} of {known} {anchored} {} to {}", say(part), self.matured.first, self.matured.last)
+        format!("{} of {known} {anchored}", say(part))
     }
 
     fn days_out_of_home(&self) -> Card {
@@ -136,17 +141,13 @@ impl<'a> Reader<'a> {
             label: "days out of home: half of the stays were over by then".to_owned(),
             value: of("median_days").clone(),
             before: Cell::Unknown,
-            detail: format!(
-                "{} stays begun {} to {}{}",
-                say(of("episodes")),
-                self.matured.first,
-                self.matured.last,
-                match (of("median_days"), of("q1_days")) {
-                    (Cell::Unknown, Cell::Unknown) => String::new(),
-                    (Cell::Unknown, quarter) => format!("; not half yet, a quarter by day {}", say(quarter)),
-                    _ => String::new(),
+            detail: match (of("median_days"), of("q1_days")) {
+                (Cell::Unknown, Cell::Unknown) => format!("{} stays", say(of("episodes"))),
+                (Cell::Unknown, quarter) => {
+                    format!("not yet half of {} stays; a quarter by day {}", say(of("episodes")), say(quarter))
                 }
-            ),
+                _ => format!("{} stays", say(of("episodes"))),
+            },
         }
     }
 

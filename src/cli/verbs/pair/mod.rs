@@ -12,6 +12,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make};
 use crate::cli::peer::Peer;
 use crate::cli::people;
+use crate::cli::progress::Progress;
 use crate::matching::{Candidate, Everyone, Pool, rank};
 use crate::record::{Day, IdKind};
 use crate::register::Register;
@@ -130,7 +131,7 @@ impl Pair {
         let assumed = self.what_if.iter().map(|text| what_if::assumption(&register, text));
         let assumed = assumed.collect::<Result<Vec<_>, _>>()?;
         let pool = Pool::new(&register, day, &[]);
-        let now = at_once(&pool)?;
+        let now = at_once(peer, &pool)?;
         if let Some(file) = &self.csv_out {
             let text = render(&[decisions(&now)], Format::Csv, &peer.screen.look);
             export(file, &text)?;
@@ -142,7 +143,7 @@ impl Pair {
             return peer.show(&everyone(&now, voice), &self.output);
         }
         let other = Pool::new(&register, day, &assumed);
-        let sheet = what_if(&self.what_if.join(" "), &now, &at_once(&other)?, voice);
+        let sheet = what_if(&self.what_if.join(" "), &now, &at_once(peer, &other)?, voice);
         peer.show(&[sheet], &self.output)
     }
 
@@ -151,7 +152,7 @@ impl Pair {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = self.register(peer, &directory)?;
         let pool = Pool::new(&register, self.day(peer.today)?, &[]);
-        let now = at_once(&pool)?;
+        let now = at_once(peer, &pool)?;
         peer.show(&everyone(&now, self.voice(peer, &directory)?), &self.output)?;
         let mut change = Change::default();
         for proposal in &now.proposals {
@@ -185,8 +186,9 @@ impl Pair {
 }
 
 /// The best assignment of everyone who waits.
-fn at_once<'p>(pool: &'p Pool<'p>) -> Result<Everyone<'p>, Failure> {
-    Everyone::at_once(pool, |_, _| {}).map_err(|refusal| {
+fn at_once<'p>(peer: &Peer, pool: &'p Pool<'p>) -> Result<Everyone<'p>, Failure> {
+    let progress = Progress::new(&peer.screen, "matching");
+    Everyone::at_once(pool, |done, all| progress.at(done, all)).map_err(|refusal| {
         Failure::new(format!("cannot match everyone at once: {refusal}"))
             .help("weights of `[matching]` in peer.toml may be far too large")
     })

@@ -1,0 +1,82 @@
+use clap::Args;
+
+use crate::cli::args::{Output, past_day};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::cli::people;
+use crate::measure::due::due;
+use crate::record::IdKind;
+use crate::render::Format;
+use crate::report::due as sheet;
+use crate::report::matching::Voice;
+use crate::store::Scope;
+
+/// Say what should happen next and by when, most urgent first
+///
+/// First contacts, parents who did not come, matches gone quiet, parents who wait, proposals not answered, follow-ups after
+/// a family is reunified, hearings ahead, consents and trainings that run out, supervision. How often each should happen
+/// is `[rhythm]` in `peer.toml`; the facts are the records'. Nothing is stored.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer due\n  peer due --for dana --within 30d\n  peer due --within 2w --format markdown -o monday.md"
+)]
+pub struct Due {
+    /// Only what is for this mentor
+    #[arg(long = "for", value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
+    mentor: Option<String>,
+    /// How far to look ahead: 14d, 2w; 0d is only what is due already
+    #[arg(long, value_name = "TIME", default_value = "14d", value_parser = days)]
+    within: u32,
+    /// As of this day: facts dated later do not exist
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Due {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let as_of = self.as_of.as_deref().map(|text| past_day(text, peer.today)).transpose()?;
+        let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
+        let today = as_of.unwrap_or(peer.today);
+        let mut all = due(&register, today, self.within);
+        if let Some(typed) = &self.mentor {
+            let mentor = people::mentor(&register, typed)?;
+            all.retain(|due| due.mentor.as_ref() == Some(&mentor));
+        }
+        let format = self.output.format()?;
+        let names = self.output.file.is_none() && format == Format::Text;
+        if names {
+            peer.mind_identities(&directory);
+        }
+        let voice =
+            Voice { names: names && directory.has_identities(), exact: matches!(format, Format::Csv | Format::Json) };
+        peer.show(&[sheet::due(&register, &all, today, self.within, voice)], &self.output)
+    }
+}
+
+/// A number of days: `14d`, `2w`, `14`.
+fn days(text: &str) -> Result<u32, String> {
+    let typed = text.trim().to_lowercase();
+    let (number, unit) = match typed.strip_suffix('w') {
+        Some(weeks) => (weeks, 7),
+        None => (typed.strip_suffix('d').unwrap_or(&typed), 1),
+    };
+    let count = number.parse::<u32>().ok().and_then(|count| count.checked_mul(unit));
+    count.filter(|days| *days <= 3_660).ok_or_else(|| format!("`{text}` is no time ahead: write 14d or 2w"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_ahead_is_days_or_weeks() {
+        assert_eq!(["14d", "2w", "0", "7"].map(days), [Ok(14), Ok(14), Ok(0), Ok(7)]);
+        for wrong in ["", "d", "1m", "-3d", "99999w", "4000d"] {
+            assert!(days(wrong).is_err(), "{wrong}");
+        }
+    }
+}

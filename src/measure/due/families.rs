@@ -1,0 +1,98 @@
+//! Families: how they are after they came home, and the days in court that lie ahead.
+
+use super::{Due, Duty, Look, days};
+use crate::record::{Day, EventKind, MentorId};
+
+/// A contact so many days before a follow-up is due counts as that follow-up.
+const EARLY: i64 = 14;
+/// So many days after it was due, a follow-up that nobody made is left: it would no longer be the one that was meant.
+const LEFT: i64 = 60;
+
+pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
+    let served = last_served(look);
+    for at in 0..look.register.people().len() {
+        all.extend(follow_up(look, at, served[at]));
+    }
+    for entry in &look.register.records().cases {
+        let ahead = |on: Day| on >= look.today && on <= look.until;
+        let hearings = entry.record.event.iter().filter(|event| event.kind == EventKind::Hearing && ahead(event.on));
+        for event in hearings {
+            for person in look.register.people_of_case(&entry.record) {
+                let known = &look.register.people()[person];
+                if !known.is_active(look.today) {
+                    continue;
+                }
+                let what = format!("hearing in {} in {}", entry.id, days(event.on.days_since(look.today)));
+                all.push(Due {
+                    participant: Some(known.id.clone()),
+                    mentor: mentor_of(look, person),
+                    case: Some(entry.id.clone()),
+                    ..Due::new(Duty::Hearing, event.on, event.on, what)
+                });
+            }
+        }
+    }
+}
+
+/// The follow-up that is due now, where a family was reunified and stayed together, and nobody has asked since.
+fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
+    let person = &look.register.people()[at];
+    if person.record.enrollment.is_empty() {
+        return None;
+    }
+    let events = || {
+        let cases = look.register.cases_of_person(at);
+        cases.flat_map(|entry| entry.record.event.iter().map(move |event| (event, &entry.id)))
+    };
+    let past = |on: Day| on <= look.today;
+    let (home, case) = events()
+        .filter(|(event, _)| event.kind == EventKind::Reunified && past(event.on))
+        .max_by_key(|(event, _)| event.on)?;
+    if events().any(|(event, _)| event.kind == EventKind::Removed && event.on > home.on && past(event.on)) {
+        return None;
+    }
+    let steps = &look.beat.follow_up_days;
+    let day = |days: u32| home.on.plus_days(i64::from(days));
+    // Each follow-up stands until the day of the next one, and no longer than `LEFT` days.
+    let stands = |place: usize| steps.get(place + 1).is_none_or(|next| day(*next) > look.today);
+    let place = (0..steps.len()).find(|place| stands(*place))?;
+    let on = day(steps[place]);
+    if on > look.until
+        || look.today.days_since(on) > LEFT
+        || served.is_some_and(|served| served >= on.plus_days(-EARLY))
+    {
+        return None;
+    }
+    let last = served.map_or_else(|| "nobody has met them".to_owned(), |served| format!("last met on {served}"));
+    let what = format!("reunified on {}: the follow-up after {} days; {last}", home.on, steps[place]);
+    Some(Due {
+        participant: Some(person.id.clone()),
+        mentor: mentor_of(look, at),
+        case: Some(case.clone()),
+        ..Due::new(Duty::FollowUp, on, home.on, what)
+    })
+}
+
+/// The mentor a person walks with, else the last one who is still in the program.
+fn mentor_of(look: &Look<'_>, person: usize) -> Option<MentorId> {
+    let register = look.register;
+    let still_here = |id: &MentorId| {
+        register.mentor(id).is_some_and(|mentor| mentor.record.left.is_none_or(|left| left > look.today))
+    };
+    let active = register.active_match(person, look.today);
+    let begun = register.matches_of_person(person).filter(|entry| entry.record.began.is_some());
+    let last = || begun.max_by_key(|entry| entry.record.began).filter(|entry| still_here(&entry.record.mentor));
+    active.or_else(last).map(|entry| entry.record.mentor.clone())
+}
+
+/// The day each person was last served, by place in the register.
+fn last_served(look: &Look<'_>) -> Vec<Option<Day>> {
+    let mut last = vec![None; look.register.people().len()];
+    let sessions = look.register.records().sessions.iter().map(|entry| &entry.record);
+    for session in sessions.filter(|session| session.is_countable() && session.on <= look.today) {
+        for person in look.register.people_at(session) {
+            last[person] = last[person].max(Some(session.on));
+        }
+    }
+    last
+}

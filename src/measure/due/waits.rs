@@ -1,0 +1,28 @@
+//! Parents who wait for a mentor, and proposals that nobody has answered.
+
+use super::{Due, Duty, Look, days};
+
+pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
+    for (at, person) in look.register.people().iter().enumerate() {
+        let Some(waiting) = look.register.waiting(at, look.today) else { continue };
+        let waited = days(look.today.days_since(waiting.since));
+        let found = match look.register.open_proposal(at, look.today) {
+            Some(entry) => {
+                let proposed = entry.record.proposed.unwrap_or(waiting.since);
+                let on = proposed.plus_days(i64::from(look.beat.answer_days));
+                let what = format!("proposed on {proposed} and not answered; waits for {waited}");
+                (look.beat.answer_days > 0).then(|| Due {
+                    mentor: Some(entry.record.mentor.clone()),
+                    match_id: Some(entry.id.clone()),
+                    ..Due::new(Duty::Proposal, on, proposed, what)
+                })
+            }
+            None => {
+                let on = waiting.since.plus_days(i64::from(look.beat.wait_days));
+                let what = format!("waits for a mentor since {}, {waited}", waiting.since);
+                (look.beat.wait_days > 0).then(|| Due::new(Duty::Waiting, on, waiting.since, what))
+            }
+        };
+        all.extend(found.map(|due| Due { participant: Some(person.id.clone()), ..due }));
+    }
+}
