@@ -67,7 +67,7 @@ impl Value for Number {
     const SHAPE: Shape = Shape::Number;
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.number(node).map(Self)
+        reader.number(node, &Self::SHAPE).map(Self)
     }
 
     fn datum(&self) -> Option<Datum> {

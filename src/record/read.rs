@@ -152,36 +152,27 @@ impl Reader {
 
     /// A number, whole or not, as a count of sixtieths.
     pub fn sixtieths(&mut self, node: &Node<'_>) -> Option<u32> {
-        let value = match node.get_ref() {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f64),
-            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
-            _ => {
-                self.wrong_type(node, &Shape::Hours);
-                return None;
-            }
-        };
-        match value.map(|hours| (hours * 60.0).round()) {
-            Some(minutes) if (0.0..=600_000.0).contains(&minutes) => Some(minutes as u32),
-            _ => {
-                self.bad_value(node, "this is not a length in hours", "write a number of hours from 0 to 10000");
-                None
-            }
+        let minutes = (self.number(node, &Shape::Hours)? * 60.0).round();
+        if minutes > 600_000.0 {
+            self.bad_value(node, "this is not a length in hours", "write a number of hours from 0 to 10000");
+            return None;
         }
+        Some(minutes as u32)
     }
 
     /// A number with or without a fraction, 0 or more.
-    pub fn number(&mut self, node: &Node<'_>) -> Option<f64> {
+    pub fn number(&mut self, node: &Node<'_>, wanted: &Shape) -> Option<f64> {
         let value = match node.get_ref() {
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f64),
             DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
             _ => {
-                self.wrong_type(node, &Shape::Number);
+                self.wrong_type(node, wanted);
                 return None;
             }
         };
         let value = value.filter(|value| value.is_finite() && *value >= 0.0);
         if value.is_none() {
-            self.bad_value(node, "this is not a number of 0 or more", "write it as 0.086 or 12");
+            self.bad_value(node, "this is not a number of 0 or more", format!("write {}", wanted.describe()));
         }
         value
     }
