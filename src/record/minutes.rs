@@ -92,7 +92,12 @@ impl Value for Hours {
     const SHAPE: Shape = Shape::Hours;
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.sixtieths(node).map(|minutes| Self { minutes })
+        let minutes = (reader.number(node, &Self::SHAPE)? * 60.0).round();
+        if minutes > 600_000.0 {
+            reader.bad_value(node, "this is not a length in hours", "write a number of hours from 0 to 10000");
+            return None;
+        }
+        Some(Self { minutes: minutes as u32 })
     }
 
     fn datum(&self) -> Option<Datum> {

@@ -150,16 +150,6 @@ impl Reader {
         }
     }
 
-    /// A number, whole or not, as a count of sixtieths.
-    pub fn sixtieths(&mut self, node: &Node<'_>) -> Option<u32> {
-        let minutes = (self.number(node, &Shape::Hours)? * 60.0).round();
-        if minutes > 600_000.0 {
-            self.bad_value(node, "this is not a length in hours", "write a number of hours from 0 to 10000");
-            return None;
-        }
-        Some(minutes as u32)
-    }
-
     /// A number with or without a fraction, 0 or more.
     pub fn number(&mut self, node: &Node<'_>, wanted: &Shape) -> Option<f64> {
         let value = match node.get_ref() {
