@@ -10,6 +10,25 @@ fn what_is_late_is_told_with_names_on_the_screen_and_ids_in_a_mail() {
     snapbox::assert_data_eq!(
         answer.stdout,
         snapbox::str![[r#"
+What is due
+Test Program · as of 2026-11-21
+
+What should have happened by 2026-11-21, most urgent first.
+
+due         when          duty           parent               mentor              what
+────────────────────────────────────────────────────────────────────────────────────────────────────
+2026-08-29  84 days late  waiting        Luis Ortega          -                   waits for a mentor
+                                         (p-luis1)                                since 2026-08-15,
+                                                                                  98 days
+2026-09-15  67 days late  waiting        Lan Tran (p-lan11)   -                   waits for a mentor
+                                                                                  since 2026-09-01,
+                                                                                  81 days
+2026-11-09  12 days late  first-contact  Rosa Medina          Dana Webb           matched on
+                                         (p-rosa1)            (m-dana1)           2026-11-02 and not
+                                                                                  met yet
+
+note: 3 of 3 are late
+
 "#]]
     );
     home.ok(&["due", "-o", "monday.md"]);
