@@ -82,7 +82,7 @@ fn parent(dice: &mut Dice, rare: usize) -> String {
 }
 
 fn mentor(dice: &mut Dice, at: usize, capacity: usize) -> String {
-    let languages = if at % 10 == 0 { "\"en\", \"vi\"" } else { "\"en\"" };
+    let languages = if at.is_multiple_of(10) { "\"en\", \"vi\"" } else { "\"en\"" };
     let gender = if dice.below(2) == 0 { "woman" } else { "man" };
     let (area, known, free) = (dice.below(12), 1 + dice.below(5), 1 + dice.below(5));
     let (known, free) = (dice.list(&NEEDS, known), dice.list(&TIMES, free));

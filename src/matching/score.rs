@@ -131,15 +131,24 @@ impl Pool<'_> {
 /// The hundredths that a share of a weight gives, rounded down.
 #[inline]
 fn worth(weight: u32, share: Share) -> i64 {
-    let whole = 100 * u64::from(weight);
-    let given = match share {
+    match share {
         Of(0, _) => 0,
-        Of(part, all) if part == all => whole,
-        Of(part, all) => whole * u64::from(part) / u64::from(all.max(1)),
-        Missing(_) => whole / 2,
-        NotAsked => whole,
-    };
-    i64::try_from(given).unwrap_or(i64::MAX)
+        Of(part, all) if part != all => part_of(weight, part, all.max(1)),
+        Missing(_) => 50 * i64::from(weight),
+        Of(..) | NotAsked => 100 * i64::from(weight),
+    }
+}
+
+/// A part of a weight in hundredths, rounded down; in small numbers wherever they hold it, which divide twice as fast.
+#[inline]
+fn part_of(weight: u32, part: u32, all: u32) -> i64 {
+    match weight.checked_mul(100).and_then(|whole| whole.checked_mul(part)) {
+        Some(product) => i64::from(product / all),
+        None => {
+            let product = 100 * u128::from(weight) * u128::from(part);
+            i64::try_from(product / u128::from(all)).unwrap_or(i64::MAX)
+        }
+    }
 }
 
 /// Needs of the parent that the mentor lived through.

@@ -8,7 +8,7 @@ pub mod catalog;
 pub mod chart;
 mod draw;
 pub mod due;
-mod eligibility;
+pub mod eligibility;
 pub mod explain;
 pub mod list;
 mod masking;

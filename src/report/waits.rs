@@ -104,7 +104,7 @@ fn keys(person: &Person) -> Vec<(By, String)> {
 fn median(days: &[i64]) -> Option<f64> {
     let half = days.len() / 2;
     let upper = *days.get(half)?;
-    let lower = if days.len() % 2 == 0 { days[half - 1] } else { upper };
+    let lower = if days.len().is_multiple_of(2) { days[half - 1] } else { upper };
     Some((lower + upper) as f64 / 2.0)
 }
 

@@ -39,6 +39,9 @@ Dana Webb (m-dana1)   72.50  has lived through housing, 1 of 2    not on file: a
                              needs; same area, 85705; walks with  parent, the times of both
                              0 of 1 so far
 
+note: the best for everyone who waits, together, gives them Dana Webb (m-dana1); `peer match` says
+      why
+
 Not possible
 
 mentor                 points  rule                why not

@@ -7,7 +7,9 @@ use crate::cli::peer::Peer;
 use crate::record::Kind;
 use crate::record::period::Frame;
 use crate::render::Format;
+use crate::report::eligibility::not_ready;
 use crate::report::list::{keys, list};
+use crate::report::matching::Voice;
 use crate::report::query::Query;
 use crate::store::Scope;
 
@@ -31,7 +33,7 @@ pub struct List {
     /// What to ask for, such as status:waiting
     #[arg(value_name = "KEY:VALUE")]
     query: Vec<String>,
-    /// Only mentors who can take a parent today
+    /// Only mentors who can take a parent today; notes say of the others from when, and what is missing
     #[arg(long)]
     ready: bool,
     /// As of this day: facts dated later do not exist
@@ -70,7 +72,11 @@ impl List {
             first_fact: register.records().first_fact(),
         };
         let on_screen = self.output.file.is_none() && self.output.format()? == Format::Text;
-        let sheet = list(&register, kind, &query, &frame, on_screen && directory.has_identities());
+        let names = on_screen && directory.has_identities();
+        let mut sheet = list(&register, kind, &query, &frame, names);
+        if self.ready {
+            sheet.notes.extend(not_ready(&register, frame.as_of, Voice { names, exact: false }));
+        }
         if on_screen && matches!(kind, Kind::Participant | Kind::Mentor) {
             peer.mind_identities(&directory);
         }

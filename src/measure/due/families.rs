@@ -10,9 +10,7 @@ const LEFT: i64 = 60;
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     let served = last_served(look);
-    for at in 0..look.register.people().len() {
-        all.extend(follow_up(look, at, served[at]));
-    }
+    all.extend(served.into_iter().enumerate().filter_map(|(at, served)| follow_up(look, at, served)));
     for entry in &look.register.records().cases {
         let ahead = |on: Day| on >= look.today && on <= look.until;
         let hearings = entry.record.event.iter().filter(|event| event.kind == EventKind::Hearing && ahead(event.on));

@@ -1,7 +1,7 @@
 //! The mentors of one parent: why, and why not.
 
 use super::{Voice, decimal, factors, reasons, sides};
-use crate::matching::{Candidate, Pool};
+use crate::matching::{Candidate, Everyone, Pool};
 use crate::report::sheet::{Cell, Column, Sheet};
 
 /// The name under which rankings are reported.
@@ -13,10 +13,30 @@ pub fn nobody(ranking: &[Candidate]) -> bool {
     !ranking.iter().any(Candidate::is_allowed)
 }
 
-/// The mentors of a parent, by place in [`Register::people`](crate::register::Register::people), in their order.
+/// The mentors of a parent, by place in [`Register::people`](crate::register::Register::people), in their order; and whom
+/// the best assignment of everyone gives them, which need not be the first of the ranking.
 #[must_use]
-pub fn ranking(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) -> Vec<Sheet> {
-    if voice.exact { vec![rows(pool, parent, ranking)] } else { pages(pool, parent, ranking, voice) }
+pub fn ranking(
+    pool: &Pool<'_>,
+    parent: usize,
+    ranking: &[Candidate],
+    together: Option<&Everyone<'_>>,
+    voice: Voice,
+) -> Vec<Sheet> {
+    if voice.exact {
+        return vec![rows(pool, parent, ranking)];
+    }
+    let mut sheets = pages(pool, parent, ranking, voice);
+    if let (Some(together), Some(first)) = (together, sheets.first_mut()) {
+        first.notes.push(match together.mentor_of(parent) {
+            Some(mentor) => {
+                let mentor = voice.mentor_at(pool.register, mentor);
+                format!("the best for everyone who waits, together, gives them {mentor}; `peer match` says why")
+            }
+            None => "the best for everyone who waits, together, leaves them without a mentor for now".to_owned(),
+        });
+    }
+    sheets
 }
 
 /// One row for each mentor, for programs.

@@ -56,7 +56,7 @@ pub struct Pair {
     #[arg(long, value_name = "REASON", requires = "mentor")]
     force: Option<String>,
     /// Write every proposal, after showing them
-    #[arg(long, conflicts_with_all = ["who", "as_of", "what_if", "csv_out", "csv_in"])]
+    #[arg(long, conflicts_with_all = ["who", "on", "as_of", "what_if", "csv_out", "csv_in"])]
     apply: bool,
     /// Show what would change if this were so; nothing is written
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["who", "csv_out", "csv_in"],
@@ -119,7 +119,8 @@ impl Pair {
         let parent = register.person_index(&id).unwrap_or_default();
         let pool = Pool::new(&register, self.day(peer.today)?, &[]);
         let found = rank(&pool, parent);
-        let sheets = ranking(&pool, parent, &found, self.voice(peer, &directory)?);
+        let together = Everyone::with(&pool, parent);
+        let sheets = ranking(&pool, parent, &found, together.as_ref(), self.voice(peer, &directory)?);
         peer.show(&sheets, &self.output)?;
         Ok(if nobody(&found) { Done::No } else { Done::Yes })
     }
