@@ -6,6 +6,9 @@
 
 use super::{Figures, Index, Kind, Mask, SAID, price_of};
 
+/// One way to mend a relation: what it costs, the figure to change, and by how much.
+type Mend = (i64, Index, i64);
+
 /// How many other numbers must be possible. One would leave two in all, but a reader who knows this rule can often strike
 /// out one more, as with another number in its place something else would have been hidden.
 const ENOUGH: usize = 2;
@@ -185,7 +188,7 @@ impl<'a> Search<'a> {
 
     /// Mends the relation that no longer holds with the fewest ways to mend it, each way in turn.
     fn mend(&mut self) {
-        let mut fewest: Option<(usize, Vec<(i64, Index, i64)>)> = None;
+        let mut fewest: Option<(usize, Vec<Mend>)> = None;
         let near = self.changes.iter().flat_map(|change| &self.doubt.around[change.index]);
         for (at, _) in near {
             if self.figures.relations[*at].holds_with(self.excess[*at]) {

@@ -2,6 +2,9 @@
 
 use super::{Figures, Index};
 
+/// When the turn of a relation comes, in the order told below.
+type Order = (bool, usize, bool, usize, usize);
+
 /// The cheapest figure of the nearest relation that has one to hide.
 ///
 /// Sums in which a hidden figure stands alone come first, as they give it away, and with it what hangs on it; of relations
@@ -10,7 +13,7 @@ pub(super) fn next(figures: &Figures, exposed: Index) -> Option<(Index, Option<u
     let mut reached = vec![false; figures.figures.len()];
     let mut seen = vec![false; figures.relations.len()];
     let mut edge = vec![exposed];
-    let mut found: Vec<((bool, usize, bool, usize, usize), (Index, Option<usize>))> = Vec::new();
+    let mut found: Vec<(Order, (Index, Option<usize>))> = Vec::new();
     for distance in 0.. {
         edge.retain(|member| !std::mem::replace(&mut reached[*member], true));
         if edge.is_empty() {
