@@ -1,6 +1,6 @@
 //! The shape of a record: its fields, in canonical order, and the plain data they hold.
 //!
-//! The [`record!`] macro declares a struct once and derives from it how it is read (with every fault found, not just
+//! The `record!` macro declares a struct once and derives from it how it is read (with every fault found, not just
 //! the first), how it is written, and the [`Schema`] that queries, edits and error messages ask for names.
 
 use std::collections::BTreeMap;
@@ -187,7 +187,7 @@ pub trait Value: Sized {
     fn datum(&self) -> Option<Datum>;
 }
 
-/// A struct made by [`record!`].
+/// A struct made by `record!`.
 pub trait Table: Sized {
     /// Its fields.
     const SCHEMA: &'static Schema;

@@ -63,7 +63,7 @@ pub(super) struct Reached {
 }
 
 impl<'a> Explainer<'a> {
-    /// Prepares for questions; `solution` must be what [`solve`] returned for `problem`.
+    /// Prepares for questions; `solution` must be what [`solve`](super::solve) returned for `problem`.
     #[must_use]
     pub fn new(problem: &'a Problem, solution: &Solution) -> Self {
         let prices = solution.prices.iter().map(|&price| problem.join(price)).chain([0]).collect();
