@@ -5,8 +5,8 @@
 //! they are left out, as they are no row of the table (json has both).
 //!
 //! Several sheets do not share their columns, so they are written long, a line for each value:
-//! `report,period,start,end,row,field,value`, where `row` names the words of the row (`service=mentoring`). A cover is
-//! left out, as it says again what the others say.
+//! `report,period,start,end,row,field,value`, where the days are those of the row where it has its own, and `row` names
+//! its other words (`service=mentoring`). A cover is left out, as it says again what the others say.
 //!
 //! Unknown is empty, masked is what may be said instead (`<11`), rates are fractions.
 //!
@@ -100,26 +100,32 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
     let names = ["report", "period", "start", "end", "row", "field", "value"];
     let mut lines = vec![names.map(str::to_owned).to_vec()];
     for sheet in sheets.iter().filter(|sheet| sheet.layout != Layout::Cards) {
-        let period = sheet.period.as_ref();
-        let place = [
-            plain(&sheet.report),
-            period.map(|period| plain(&period.label)).unwrap_or_default(),
-            period.map(|period| period.first.to_string()).unwrap_or_default(),
-            period.map(|period| period.last.to_string()).unwrap_or_default(),
-        ];
-        let mut push = |row: &str, name: &str, cell: &Cell| {
+        let place = |row: &[Cell]| {
+            let own = |name: &str| {
+                sheet.columns.iter().zip(row).find(|(column, _)| column.name == name).map(|(_, cell)| cell)
+            };
+            let period = sheet.period.as_ref();
+            let day = |name: &str, of_sheet: Option<String>| own(name).map(raw).or(of_sheet).unwrap_or_default();
+            [
+                plain(&sheet.report),
+                own("period").map(value).or_else(|| Some(plain(&period?.label))).unwrap_or_default(),
+                day("start", period.map(|period| period.first.to_string())),
+                day("end", period.map(|period| period.last.to_string())),
+            ]
+        };
+        let mut push = |place: &[String; 4], row: &str, name: &str, cell: &Cell| {
             for (field, value) in fields(name, cell) {
                 lines.push(place.iter().cloned().chain([plain(row), plain(&field), value]).collect());
             }
         };
         for row in &sheet.rows {
-            let named = row_name(&sheet.columns, row);
+            let (place, named) = (place(row), row_name(&sheet.columns, row));
             for (column, cell) in sheet.columns.iter().zip(row).filter(|(column, cell)| !is_name(column, cell)) {
-                push(&named, column.name, cell);
+                push(&place, &named, column.name, cell);
             }
         }
         for (column, cell) in &sheet.totals {
-            push("", column.name, cell);
+            push(&place(&[]), "", column.name, cell);
         }
     }
     lines
@@ -131,7 +137,9 @@ fn is_name(column: &Column, cell: &Cell) -> bool {
 }
 
 fn row_name(columns: &[Column], row: &[Cell]) -> String {
-    let words = columns.iter().zip(row).filter(|(column, cell)| is_name(column, cell));
+    let named =
+        |(column, cell): &(&Column, &Cell)| is_name(column, cell) && !["period", "start", "end"].contains(&column.name);
+    let words = columns.iter().zip(row).filter(named);
     words.map(|(column, cell)| format!("{}={}", column.name, raw(cell))).collect::<Vec<_>>().join(" ")
 }
 
@@ -204,9 +212,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "report,period,start,end,row,field,value");
         assert_eq!(lines[1], "returns,CY2025,2025-01-01,2025-12-31,definition=return-to-court,cohort,15");
-        assert!(lines.contains(
-            &"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,period=SFY2027Q1 start=2026-07-01 service=mentoring,served,<11"
-        ));
+        assert!(lines.contains(&"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,service=mentoring,served,<11"));
         assert_eq!(lines.last(), Some(&"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,,anonymous,2"));
     }
 
