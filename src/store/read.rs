@@ -12,7 +12,7 @@ use super::directory::Directory;
 use crate::record::definition::Definition;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
-use crate::record::{At, Entry, Finding, Kind, Place, Records, SessionId};
+use crate::record::{At, Entry, Finding, Kind, Place, Records, Session, SessionId};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub struct Reading {
 const FILES_A_THREAD: usize = 10_000;
 
 /// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
-const PIECE: usize = 4 * 1024;
+const PIECE: usize = 1024;
 
 impl Directory {
     /// Reads every record of the kinds in `scope`.
@@ -242,34 +242,42 @@ impl Gathered {
         }
     }
 
+    /// Takes in the sessions of a packed month, some KB of text at a time.
     fn packed_month(&mut self, text: &str, place: &Place) {
-        let pieces = pieces(text);
-        let parsed: Vec<_> = pieces.iter().map(|piece| (piece.start, packed(&text[piece.clone()]))).collect();
-        // A piece that ends inside a text of several lines has a fault: then the month is read as one.
-        let parsed = if parsed.len() > 1 && parsed.iter().any(|(_, piece)| !piece.faults.is_empty()) {
-            vec![(0, packed(text))]
-        } else {
-            parsed
-        };
-        for (start, piece) in parsed {
-            self.findings.extend(piece.faults.into_iter().map(|fault| shifted(fault, start).at(place)));
-            for (heading, span, session) in piece.sections {
-                match (heading.parse::<SessionId>(), session) {
-                    (Ok(id), Some(record)) => {
-                        let place = Place { path: Arc::clone(&place.path), section: Some(id.as_str().into()) };
-                        self.records.sessions.push(Entry { id, place, record });
-                    }
-                    (Ok(_), None) => {}
-                    (Err(message), _) => {
-                        let at = At::Span(span.start + start..span.end + start);
-                        self.findings.push(
-                            Finding::error("file-name", place, at, message)
-                                .help("head each session of a packed month with the name its file would have"),
-                        );
-                    }
-                }
+        let (sessions, findings) = (self.records.sessions.len(), self.findings.len());
+        for piece in pieces(text) {
+            if !self.part_of_month(text, piece, place) {
+                // A piece that ends inside a text of several lines has a fault: then the month is read as one.
+                self.records.sessions.truncate(sessions);
+                self.findings.truncate(findings);
+                self.part_of_month(text, 0..text.len(), place);
+                return;
             }
         }
+    }
+
+    /// Takes in some sessions of a packed month; whether their text has no fault.
+    fn part_of_month(&mut self, text: &str, piece: Range<usize>, place: &Place) -> bool {
+        let start = piece.start;
+        let Self { records, findings } = self;
+        let faults =
+            packed::<Session>(&text[piece], |heading, span, record| match (heading.parse::<SessionId>(), record) {
+                (Ok(id), Some(record)) => {
+                    let place = Place { path: Arc::clone(&place.path), section: Some(id.shared()) };
+                    records.sessions.push(Entry { id, place, record });
+                }
+                (Ok(_), None) => {}
+                (Err(message), _) => {
+                    let at = At::Span(span.start + start..span.end + start);
+                    findings.push(
+                        Finding::error("file-name", place, at, message)
+                            .help("head each session of a packed month with the name its file would have"),
+                    );
+                }
+            });
+        let whole = faults.is_empty();
+        findings.extend(faults.into_iter().map(|fault| shifted(fault, start).at(place)));
+        whole
     }
 
     fn append(&mut self, mut other: Self) {
@@ -370,15 +378,17 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Vec<Fault>> {
 /// Where a packed month can be cut: before a heading that names a session, some KB apart.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut cuts = vec![0];
-    let mut last = 0;
-    let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find("\n[2")) {
-        let heading = at + found + 1;
-        if heading - last >= PIECE {
-            cuts.push(heading);
-            last = heading;
+    let mut from = PIECE;
+    while from < text.len() {
+        match text.get(from..).map(|rest| rest.find("\n[2")) {
+            Some(Some(found)) => {
+                cuts.push(from + found + 1);
+                from += found + PIECE;
+            }
+            Some(None) => break,
+            // In the middle of a character.
+            None => from += 1,
         }
-        at = heading + 1;
     }
     cuts.push(text.len());
     cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
