@@ -355,26 +355,43 @@ pub enum Step {
     Item(usize),
 }
 
-/// Where in a text the value at a path stands; the longest part of the path that exists counts.
+/// Where the values of a text stand.
+#[derive(Debug)]
+pub struct Places<'t>(Node<'t>);
+
+impl<'t> Places<'t> {
+    /// The places in a text; of a faulty one, of as much of it as can be read.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self(Node::root(tree::parse(text).0))
+    }
+
+    /// Where the value at a path stands; the longest part of the path that exists counts.
+    #[must_use]
+    pub fn span(&self, path: &[Step]) -> Range<usize> {
+        let mut span = 0..0;
+        let mut node = &self.0;
+        for step in path {
+            let next = match (step, &node.content) {
+                (Step::Key(name), Content::Table(table)) => table.get(name).map(|(key, value)| {
+                    // A table has the place of its heading; a value its own.
+                    (if matches!(value.content, Content::Table(_)) { key.span() } else { value.span() }, value)
+                }),
+                (Step::Item(at), Content::List(items)) => items.get(*at).map(|value| (value.span(), value)),
+                _ => None,
+            };
+            let Some((place, value)) = next else { break };
+            span = place;
+            node = value;
+        }
+        span
+    }
+}
+
+/// Where in a text the value at a path stands, as [`Places::span`] tells for several.
 #[must_use]
 pub fn span_of(text: &str, path: &[Step]) -> Range<usize> {
-    let root = Node::root(tree::parse(text).0);
-    let mut span = 0..0;
-    let mut node = &root;
-    for step in path {
-        let next = match (step, &node.content) {
-            (Step::Key(name), Content::Table(table)) => table.get(name).map(|(key, value)| {
-                // A table has the place of its heading; a value its own.
-                (if matches!(value.content, Content::Table(_)) { key.span() } else { value.span() }, value)
-            }),
-            (Step::Item(at), Content::List(items)) => items.get(*at).map(|value| (value.span(), value)),
-            _ => None,
-        };
-        let Some((place, value)) = next else { break };
-        span = place;
-        node = value;
-    }
-    span
+    Places::of(text).span(path)
 }
 
 #[cfg(test)]
