@@ -81,20 +81,17 @@ impl Failure {
 /// Findings with their lines, columns and excerpts, for the renderer.
 #[must_use]
 pub fn show(directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
-    findings
-        .iter()
-        .map(|finding| {
-            let located = locate(directory, finding);
-            Shown {
-                path: directory.shown(&finding.place.path),
-                line: located.line,
-                column: located.column,
-                excerpt: located.excerpt,
-                severity: finding.severity,
-                rule: finding.rule,
-                message: finding.message.clone(),
-                help: finding.help.clone(),
-            }
+    let with_place = findings.iter().zip(locate(directory, findings));
+    with_place
+        .map(|(finding, located)| Shown {
+            path: directory.shown(&finding.place.path),
+            line: located.line,
+            column: located.column,
+            excerpt: located.excerpt,
+            severity: finding.severity,
+            rule: finding.rule,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! What every verb works with: the directory, today, and the way to the screen.
 
+use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use similar::{ChangeTag, TextDiff};
@@ -13,6 +15,10 @@ use crate::register::Register;
 use crate::render::{Format, render};
 use crate::report::Sheet;
 use crate::store::{Change, Directory, Edit, Scope, Writer, after, revision};
+
+/// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
+/// long as a report over some years.
+pub type Kept = ManuallyDrop<Register>;
 
 /// One run of the program.
 #[derive(Debug)]
@@ -61,7 +67,7 @@ impl Peer {
     ///
     /// # Errors
     /// Any of their files has a fault: nothing is passed over in silence.
-    pub fn register(&self, directory: &Directory, scope: Scope) -> Result<Register, Failure> {
+    pub fn register(&self, directory: &Directory, scope: Scope) -> Result<Kept, Failure> {
         self.register_as_of(directory, scope, None).map(|(register, _)| register)
     }
 
@@ -74,7 +80,7 @@ impl Peer {
         directory: &Directory,
         scope: Scope,
         as_of: Option<Day>,
-    ) -> Result<(Register, usize), Failure> {
+    ) -> Result<(Kept, usize), Failure> {
         directory.settle()?;
         let reading = directory.read(scope);
         if !reading.findings.is_empty() {
@@ -84,7 +90,7 @@ impl Peer {
             Some(day) => reading.records.as_of(day),
             None => reading.records,
         };
-        let register = Register::new(records);
+        let register = Kept::new(Register::new(records));
         let faults: Vec<Finding> =
             register.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
         if faults.is_empty() { Ok((register, reading.files)) } else { Err(Failure::faulty(faults)) }
@@ -154,11 +160,8 @@ impl Peer {
         let after = Register::new(after(directory, register.records(), change));
         let found = check(&after, self.today);
         let known = if found.is_empty() { Vec::new() } else { check(register, self.today) };
-        let is_new = |finding: &Finding| {
-            !known
-                .iter()
-                .any(|old| (old.rule, &old.place, &old.message) == (finding.rule, &finding.place, &finding.message))
-        };
+        let known: BTreeSet<_> = known.iter().map(|old| (old.rule, &old.place, &old.message)).collect();
+        let is_new = |finding: &Finding| !known.contains(&(finding.rule, &finding.place, &finding.message));
         let new: Vec<Finding> = found.into_iter().filter(is_new).collect();
         let (errors, warnings): (Vec<_>, Vec<_>) =
             new.into_iter().partition(|finding| finding.severity == Severity::Error);

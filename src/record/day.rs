@@ -163,9 +163,12 @@ impl FromStr for Day {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is not a day: write it as 2026-11-14");
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let parts: Vec<&str> = text.split('-').collect();
-        let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
-        if [year.len(), month.len(), day.len()] != [4, 2, 2] || !parts.iter().all(|part| digits(part)) {
+        let mut parts = text.split('-');
+        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(wrong());
+        };
+        if [year.len(), month.len(), day.len()] != [4, 2, 2] || ![year, month, day].into_iter().all(digits) {
             return Err(wrong());
         }
         let number = |part: &str| part.parse::<u32>().map_err(|_| wrong());

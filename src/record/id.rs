@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::day::Day;
 use super::read::{Node, Reader};
@@ -274,7 +275,7 @@ impl Value for ChildRef {
 
 /// The id of a session, which is its natural key: `DATE-WORD-SUBJECT`, and `--2` for a second one that day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SessionId(Box<str>);
+pub struct SessionId(Arc<str>);
 
 impl SessionId {
     /// The id made of its parts; `ordinal` counts sessions of that key on that day from 1.
@@ -284,10 +285,34 @@ impl SessionId {
         Self(if ordinal > 1 { format!("{key}--{ordinal}") } else { key }.into())
     }
 
+    /// Whether a text is such a name.
+    ///
+    /// # Errors
+    /// A sentence that says how such a name looks.
+    pub fn check(text: &str) -> Result<(), String> {
+        let wrong =
+            || format!("`{text}` is not the name of a session: such a name looks like `{}`", IdKind::Session.example());
+        let day = text.get(..10).ok_or_else(wrong)?;
+        day.parse::<Day>().map_err(|_| wrong())?;
+        let rest = text.get(10..).and_then(|rest| rest.strip_prefix('-')).ok_or_else(wrong)?;
+        let key = match rest.split_once("--") {
+            Some((key, number)) if number.parse::<u32>().is_ok_and(|n| n > 1) && !number.starts_with(['0', '+']) => key,
+            Some(_) => return Err(wrong()),
+            None => rest,
+        };
+        if is_kebab(key) && key.contains('-') { Ok(()) } else { Err(wrong()) }
+    }
+
     /// The id.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The id, to be kept elsewhere too.
+    #[must_use]
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
     }
 
     /// The day it begins with.
@@ -308,20 +333,7 @@ impl FromStr for SessionId {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong =
-            || format!("`{text}` is not the name of a session: such a name looks like `{}`", IdKind::Session.example());
-        let day = text.get(..10).ok_or_else(wrong)?;
-        day.parse::<Day>().map_err(|_| wrong())?;
-        let rest = text.get(10..).and_then(|rest| rest.strip_prefix('-')).ok_or_else(wrong)?;
-        let key = match rest.split_once("--") {
-            Some((key, number)) if number.parse::<u32>().is_ok_and(|n| n > 1) && !number.starts_with(['0', '+']) => key,
-            Some(_) => return Err(wrong()),
-            None => rest,
-        };
-        if !is_kebab(key) || !key.contains('-') {
-            return Err(wrong());
-        }
-        Ok(Self(text.into()))
+        Self::check(text).map(|()| Self(text.into()))
     }
 }
 

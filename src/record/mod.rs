@@ -18,11 +18,13 @@ pub mod pairing;
 pub mod participant;
 pub mod period;
 pub mod program;
+mod quick;
 pub mod read;
 pub mod records;
 pub mod rhythm;
 pub mod schema;
 pub mod session;
+mod tree;
 pub mod word;
 
 pub use case::{Case, Child, Event, EventKind, Setting, System};

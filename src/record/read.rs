@@ -1,21 +1,16 @@
 //! From text to records, reporting every fault of a text with its place and what to do.
 //!
-//! The TOML parser is the `toml` crate's; this module walks its spanned tables. It is the only one that knows that crate.
+//! This module walks the [tree](super::tree) of a text, and knows nothing of how it was parsed.
 
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
-
 use super::day::Day;
 use super::finding::{At, Finding, Place, Severity};
+use super::quick;
 use super::schema::{Schema, Shape, Table, quoted};
+use super::tree::{self, Content, Entries, SyntaxError};
 
-/// A value of a parsed text, with its place in it.
-pub type Node<'a> = Spanned<DeValue<'a>>;
-
-/// A key of a parsed text, with its place in it.
-pub type Key<'a> = Spanned<DeString<'a>>;
+pub use super::tree::{Key, Node};
 
 /// A fault in a text, not yet tied to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,19 +58,19 @@ impl Reader {
     }
 
     fn wrong_type(&mut self, node: &Node<'_>, wanted: &Shape) {
-        let found = match node.get_ref() {
-            DeValue::String(_) => "text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date or time",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
+        let found = match &node.content {
+            Content::Text(_) => "text",
+            Content::Integer(..) | Content::Float(_) => "a number",
+            Content::Bool(_) => "true or false",
+            Content::Moment(_) => "a date or time",
+            Content::List(_) => "a list",
+            Content::Table(_) => "a table",
         };
-        let help = match (wanted, node.get_ref()) {
-            (Shape::Day, DeValue::String(text)) if text.parse::<Day>().is_ok() => {
+        let help = match (wanted, &node.content) {
+            (Shape::Day, Content::Text(text)) if text.parse::<Day>().is_ok() => {
                 format!("take the quotes off: {text}")
             }
-            (Shape::List(_), DeValue::String(text)) => format!("write it as a list: [ \"{text}\", ]"),
+            (Shape::List(_), Content::Text(text)) => format!("write it as a list: [ \"{text}\", ]"),
             _ => format!("write {}", wanted.describe()),
         };
         self.fault("wrong-type", node.span(), format!("{found} cannot stand here"), help);
@@ -83,8 +78,8 @@ impl Reader {
 
     /// The text of a node, of any number of lines.
     pub fn text<'n>(&mut self, node: &'n Node<'_>, wanted: &Shape) -> Option<&'n str> {
-        match node.get_ref() {
-            DeValue::String(text) => Some(text),
+        match &node.content {
+            Content::Text(text) => Some(text),
             _ => {
                 self.wrong_type(node, wanted);
                 None
@@ -136,15 +131,15 @@ impl Reader {
 
     /// A whole number between two bounds, both allowed.
     pub fn integer(&mut self, node: &Node<'_>, low: i64, high: i64) -> Option<i64> {
-        let DeValue::Integer(number) = node.get_ref() else {
+        let Content::Integer(digits, radix) = &node.content else {
             self.wrong_type(node, &Shape::Integer(low, high));
             return None;
         };
-        match i64::from_str_radix(number.as_str(), number.radix()) {
+        match i64::from_str_radix(digits, *radix) {
             Ok(value) if (low..=high).contains(&value) => Some(value),
             _ => {
                 let wanted = Shape::Integer(low, high).describe();
-                self.bad_value(node, format!("{} is out of range", number.as_str()), format!("write {wanted}"));
+                self.bad_value(node, format!("{digits} is out of range"), format!("write {wanted}"));
                 None
             }
         }
@@ -152,9 +147,9 @@ impl Reader {
 
     /// A number with or without a fraction, 0 or more.
     pub fn number(&mut self, node: &Node<'_>, wanted: &Shape) -> Option<f64> {
-        let value = match node.get_ref() {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(|n| n as f64),
-            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+        let value = match &node.content {
+            Content::Integer(digits, radix) => i64::from_str_radix(digits, *radix).ok().map(|number| number as f64),
+            Content::Float(digits) => digits.parse::<f64>().ok(),
             _ => {
                 self.wrong_type(node, wanted);
                 return None;
@@ -169,8 +164,8 @@ impl Reader {
 
     /// `true` or `false`.
     pub fn bool(&mut self, node: &Node<'_>) -> Option<bool> {
-        match node.get_ref() {
-            DeValue::Boolean(truth) => Some(*truth),
+        match &node.content {
+            Content::Bool(truth) => Some(*truth),
             _ => {
                 self.wrong_type(node, &Shape::Bool);
                 None
@@ -180,7 +175,7 @@ impl Reader {
 
     /// A date without a time.
     pub fn day(&mut self, node: &Node<'_>) -> Option<Day> {
-        let DeValue::Datetime(moment) = node.get_ref() else {
+        let Content::Moment(moment) = &node.content else {
             self.wrong_type(node, &Shape::Day);
             return None;
         };
@@ -197,8 +192,8 @@ impl Reader {
 
     /// The items of a list.
     pub fn array<'n, 'a>(&mut self, node: &'n Node<'a>, wanted: &Shape) -> Option<&'n [Node<'a>]> {
-        match node.get_ref() {
-            DeValue::Array(items) => Some(items),
+        match &node.content {
+            Content::List(items) => Some(items),
             _ => {
                 self.wrong_type(node, wanted);
                 None
@@ -207,9 +202,9 @@ impl Reader {
     }
 
     /// The entries of a table.
-    pub fn table<'n, 'a>(&mut self, node: &'n Node<'a>, wanted: &Shape) -> Option<&'n DeTable<'a>> {
-        match node.get_ref() {
-            DeValue::Table(table) => Some(table),
+    pub fn table<'n, 'a>(&mut self, node: &'n Node<'a>, wanted: &Shape) -> Option<&'n Entries<'a>> {
+        match &node.content {
+            Content::Table(table) => Some(table),
             _ => {
                 self.wrong_type(node, wanted);
                 None
@@ -220,12 +215,12 @@ impl Reader {
     /// The name that a key gives to its value.
     #[must_use]
     pub fn name<'k>(&self, key: &'k Key<'_>) -> &'k str {
-        key.get_ref()
+        &key.name
     }
 
     /// A key that must parse as `K`, such as that of `[child.a]`.
     pub fn key<K: std::str::FromStr<Err = String>>(&mut self, key: &Key<'_>) -> Option<K> {
-        match key.get_ref().parse() {
+        match key.name.parse() {
             Ok(parsed) => Some(parsed),
             Err(message) => {
                 self.fault("bad-value", key.span(), message, "write a short lower-case name, such as `a`".to_owned());
@@ -236,7 +231,7 @@ impl Reader {
 
     /// Reports a key that the schema does not have, with the nearest one.
     pub fn unknown_key(&mut self, key: &Key<'_>, schema: &Schema) {
-        let name: &str = key.get_ref();
+        let name: &str = &key.name;
         let names: Vec<&'static str> = schema.fields.iter().map(|field| field.name).collect();
         let help = match nearest(name, &names) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -268,15 +263,16 @@ pub fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
 }
 
 /// A parsed text: its root table, to be read as a record, or only its faults.
-fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Spanned<DeTable<'t>> {
+fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
+    if let Some(root) = quick::parse(text) {
+        return Node::root(root);
+    }
     if let Some(conflict) = conflict(text) {
         faults.push(conflict);
-        return Spanned::new(0..0, DeTable::new());
+        return Node::root(Entries::default());
     }
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        let message = error.message().to_owned();
+    let (root, errors) = tree::in_full(text);
+    for SyntaxError { message, span } in errors {
         let help = if message.contains("duplicate key") {
             "a key may stand only once in a table; keep one of the two"
         } else {
@@ -284,11 +280,11 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Spanned<DeTable<'t>> {
         };
         faults.push(Fault { rule: "syntax", span, message, help: help.to_owned() });
     }
-    table
+    Node::root(root)
 }
 
 /// The first conflict marker that git left in a text.
-fn conflict(text: &str) -> Option<Fault> {
+pub(super) fn conflict(text: &str) -> Option<Fault> {
     // Hardly any text has one, and a stretch of bytes is found much faster than lines are told apart.
     if !["<<<<<<< ", ">>>>>>> ", "======="].iter().any(|marker| text.contains(marker)) {
         return None;
@@ -316,12 +312,10 @@ pub fn record<T: Table>(text: &str) -> Result<T, Vec<Fault>> {
     let mut reader = Reader::default();
     let root = parse(text, &mut reader.faults);
     let broken = !reader.faults.is_empty();
-    let span = root.span();
-    let node = Spanned::new(span, DeValue::Table(root.into_inner()));
-    if broken && matches!(node.get_ref(), DeValue::Table(table) if table.is_empty()) {
+    if broken && root.entries().next().is_none() {
         return Err(reader.faults);
     }
-    let record = T::read_table(&node, &mut reader);
+    let record = T::read_table(&root, &mut reader);
     finish(record, reader, broken)
 }
 
@@ -340,32 +334,16 @@ fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<F
     }
 }
 
-/// The records of a packed text: one table each, headed by its id.
-#[derive(Debug)]
-pub struct Packed<T> {
-    /// Each heading with its place and its record, in file order; `None` where the record is faulty.
-    pub sections: Vec<(String, Range<usize>, Option<T>)>,
-    /// The faults of all sections.
-    pub faults: Vec<Fault>,
-}
-
-/// Reads a text that holds several records, each a table headed by its id.
-#[must_use]
-pub fn packed<T: Table>(text: &str) -> Packed<T> {
+/// Reads a text that holds several records, each a table headed by its id, and gives back the faults of all of them.
+/// `take` is given each heading with its place and its record, in the order of the text; `None` where it is faulty.
+pub fn packed<T: Table>(text: &str, mut take: impl FnMut(&str, Range<usize>, Option<T>)) -> Vec<Fault> {
     let mut reader = Reader::default();
     let root = parse(text, &mut reader.faults);
     let broken = !reader.faults.is_empty();
-    let mut sections = Vec::new();
-    for (key, node) in root.get_ref().iter() {
-        let record = T::read_table(node, &mut reader);
-        sections.push((key.get_ref().to_string(), key.span(), record));
+    for (heading, section) in root.entries() {
+        take(&heading.name, heading.span(), T::read_table(section, &mut reader));
     }
-    sections.sort_by_key(|(_, span, _)| span.start);
-    let faults = match finish::<()>(None, reader, broken) {
-        Ok(()) => Vec::new(),
-        Err(faults) => faults,
-    };
-    Packed { sections, faults }
+    finish::<()>(None, reader, broken).err().unwrap_or_default()
 }
 
 /// One step on the way to a value inside a text.
@@ -377,27 +355,43 @@ pub enum Step {
     Item(usize),
 }
 
-/// Where in a text the value at a path stands; the longest part of the path that exists counts.
+/// Where the values of a text stand.
+#[derive(Debug)]
+pub struct Places<'t>(Node<'t>);
+
+impl<'t> Places<'t> {
+    /// The places in a text; of a faulty one, of as much of it as can be read.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self(Node::root(tree::parse(text).0))
+    }
+
+    /// Where the value at a path stands; the longest part of the path that exists counts.
+    #[must_use]
+    pub fn span(&self, path: &[Step]) -> Range<usize> {
+        let mut span = 0..0;
+        let mut node = &self.0;
+        for step in path {
+            let next = match (step, &node.content) {
+                (Step::Key(name), Content::Table(table)) => table.get(name).map(|(key, value)| {
+                    // A table has the place of its heading; a value its own.
+                    (if matches!(value.content, Content::Table(_)) { key.span() } else { value.span() }, value)
+                }),
+                (Step::Item(at), Content::List(items)) => items.get(*at).map(|value| (value.span(), value)),
+                _ => None,
+            };
+            let Some((place, value)) = next else { break };
+            span = place;
+            node = value;
+        }
+        span
+    }
+}
+
+/// Where in a text the value at a path stands, as [`Places::span`] tells for several.
 #[must_use]
 pub fn span_of(text: &str, path: &[Step]) -> Range<usize> {
-    let (root, _) = DeTable::parse_recoverable(text);
-    let mut span = 0..0;
-    let mut node = &Spanned::new(0..0, DeValue::Table(root.into_inner()));
-    for step in path {
-        let next = match (step, node.get_ref()) {
-            (Step::Key(name), DeValue::Table(table)) => table.get_key_value(name.as_str()).map(|(key, value)| {
-                let inside = value.span();
-                // A table has the place of its heading; a value its own.
-                (if matches!(value.get_ref(), DeValue::Table(_)) { key.span() } else { inside }, value)
-            }),
-            (Step::Item(at), DeValue::Array(items)) => items.get(*at).map(|value| (value.span(), value)),
-            _ => None,
-        };
-        let Some((place, value)) = next else { break };
-        span = place;
-        node = value;
-    }
-    span
+    Places::of(text).span(path)
 }
 
 #[cfg(test)]

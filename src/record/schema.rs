@@ -395,7 +395,7 @@ macro_rules! record {
                 }
                 $( if $field.is_none() {
                     $field = <$type as Value>::absent();
-                    if $field.is_none() && !table.contains_key(key_of!($field $($key)?)) {
+                    if $field.is_none() && table.get(key_of!($field $($key)?)).is_none() {
                         reader.missing_key(node, Self::SCHEMA, key_of!($field $($key)?));
                     }
                 } )*

@@ -21,12 +21,15 @@ impl Word {
 /// Whether a text is made of lower-case letters, digits and single dashes between them.
 #[must_use]
 pub fn is_kebab(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    bytes.first().is_some_and(plain)
-        && bytes.last().is_some_and(plain)
-        && bytes.iter().all(|byte| plain(byte) || *byte == b'-')
-        && !text.contains("--")
+    let mut after_dash = true;
+    for byte in text.bytes() {
+        let dash = byte == b'-';
+        if dash && after_dash || !(dash || byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+            return false;
+        }
+        after_dash = dash;
+    }
+    !after_dash
 }
 
 /// A text turned into a word, as well as it can be: `Housing Authority` becomes `housing-authority`.

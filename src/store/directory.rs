@@ -48,7 +48,7 @@ impl Directory {
             read => read.map_err(StoreError::io("read", &path))?,
         };
         let place = Place::file(MARKER);
-        let (program, faults) = match super::read::text(&bytes).and_then(read::record::<Program>) {
+        let (program, faults) = match super::gather::text(&bytes).and_then(read::record::<Program>) {
             Ok(program) => (program, Vec::new()),
             Err(faults) => {
                 let empty = read::record("schema = 1\nname = \"-\"\n").map_err(|_| StoreError::Faulty(Vec::new()))?;

@@ -58,18 +58,16 @@ fn check(root: &Path) -> (Vec<Shown>, Register) {
     all.extend(peer::check::check(&register, today()));
     let shown = all
         .iter()
-        .map(|finding| {
-            let located = locate(&directory, finding);
-            Shown {
-                path: finding.place.path.to_string(),
-                line: located.line,
-                column: located.column,
-                excerpt: located.excerpt,
-                severity: finding.severity,
-                rule: finding.rule,
-                message: finding.message.clone(),
-                help: finding.help.clone(),
-            }
+        .zip(locate(&directory, &all))
+        .map(|(finding, located)| Shown {
+            path: finding.place.path.to_string(),
+            line: located.line,
+            column: located.column,
+            excerpt: located.excerpt,
+            severity: finding.severity,
+            rule: finding.rule,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
         })
         .collect();
     (shown, register)

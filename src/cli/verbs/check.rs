@@ -2,7 +2,7 @@ use clap::{Args, ValueEnum};
 
 use crate::check::{check_beside, rules};
 use crate::cli::failure::{Done, Failure, show};
-use crate::cli::peer::Peer;
+use crate::cli::peer::{Kept, Peer};
 use crate::record::Severity;
 use crate::register::Register;
 use crate::render::findings;
@@ -48,7 +48,7 @@ impl Check {
         directory.settle()?;
         let reading = directory.read(Scope::ALL);
         let mut all = reading.findings;
-        let register = Register::new(reading.records);
+        let register = Kept::new(Register::new(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
         all.extend(ruled);
         all.sort_by(|a, b| a.place.cmp(&b.place));

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::args::{On, Writing, listed, parsed, parsed_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::peer::Peer;
+use crate::cli::peer::{Kept, Peer};
 use crate::cli::people;
 use crate::record::schema::Prose;
 use crate::record::session::Mode;
@@ -51,7 +51,7 @@ pub struct Frame {
 /// A session that is being logged: the directory, the records, and what is known of it so far.
 pub struct Logging<'d> {
     pub directory: &'d Directory,
-    pub register: Register,
+    pub register: Kept,
     pub day: Day,
     pub session: Session,
     writer: Option<Writer<'d>>,

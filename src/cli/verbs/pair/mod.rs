@@ -10,12 +10,11 @@ use crate::cli::args::{Output, Writing, as_of_day, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make};
-use crate::cli::peer::Peer;
+use crate::cli::peer::{Kept, Peer};
 use crate::cli::people;
 use crate::cli::progress::Progress;
 use crate::matching::{Candidate, Everyone, Pool, rank};
 use crate::record::{Day, IdKind};
-use crate::register::Register;
 use crate::render::{Format, render};
 use crate::report::matching::{Voice, decisions, everyone, nobody, ranking, what_if};
 use crate::store::{Change, Directory, Scope, export};
@@ -97,7 +96,7 @@ impl Pair {
     }
 
     /// The records as of the day that was asked.
-    fn register(&self, peer: &Peer, directory: &Directory) -> Result<Register, Failure> {
+    fn register(&self, peer: &Peer, directory: &Directory) -> Result<Kept, Failure> {
         let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
         peer.register_as_of(directory, Scope::PEOPLE, as_of).map(|(register, _)| register)
     }

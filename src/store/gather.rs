@@ -1,0 +1,244 @@
+//! From the texts of files to records, with the faults of all of them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::directory::Directory;
+use super::list::{Found, is_month};
+use super::read::Reading;
+use crate::record::definition::Definition;
+use crate::record::read::{Fault, packed, record};
+use crate::record::schema::Table;
+use crate::record::{At, Entry, Finding, Kind, Place, Records, Session, SessionId};
+
+/// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
+const PIECE: usize = 1024;
+
+/// What was read so far, in the order of the files.
+pub(super) struct Gathered {
+    pub records: Records,
+    pub findings: Vec<Finding>,
+}
+
+impl Gathered {
+    pub fn new(directory: &Directory) -> Self {
+        Self { records: Records::new(directory.program().clone()), findings: Vec::new() }
+    }
+
+    /// Takes in what a file holds.
+    pub fn take(&mut self, file: &Found, bytes: &[u8]) {
+        let place = Place { path: Arc::clone(&file.path), section: None };
+        match text(bytes) {
+            Err(faults) => self.findings.extend(faults.into_iter().map(|fault| fault.at(&place))),
+            Ok(text) if file.packed.is_some() => self.packed_month(text, &place),
+            Ok(text) => self.single(file, text, place),
+        }
+    }
+
+    fn single(&mut self, file: &Found, text: &str, place: Place) {
+        let stem = file.stem();
+        let findings = &mut self.findings;
+        let records = &mut self.records;
+        match file.kind {
+            Kind::Participant => entry(stem, text, place, findings, &mut records.participants),
+            Kind::Mentor => entry(stem, text, place, findings, &mut records.mentors),
+            Kind::Identity => entry(stem, text, place, findings, &mut records.identities),
+            Kind::Case => entry(stem, text, place, findings, &mut records.cases),
+            Kind::Group => entry(stem, text, place, findings, &mut records.groups),
+            Kind::Match => entry(stem, text, place, findings, &mut records.matches),
+            Kind::Session => entry(stem, text, place, findings, &mut records.sessions),
+            Kind::Definition => {
+                entry_read(stem, Definition::own(stem, text), place, findings, &mut records.definitions);
+            }
+        }
+    }
+
+    /// Takes in the sessions of a packed month, some KB of text at a time.
+    fn packed_month(&mut self, text: &str, place: &Place) {
+        let (sessions, findings) = (self.records.sessions.len(), self.findings.len());
+        for piece in pieces(text) {
+            if !self.part_of_month(text, piece, place) {
+                // A piece that ends inside a text of several lines has a fault: then the month is read as one.
+                self.records.sessions.truncate(sessions);
+                self.findings.truncate(findings);
+                self.part_of_month(text, 0..text.len(), place);
+                return;
+            }
+        }
+    }
+
+    /// Takes in some sessions of a packed month; whether their text has no fault.
+    fn part_of_month(&mut self, text: &str, piece: Range<usize>, place: &Place) -> bool {
+        let start = piece.start;
+        let Self { records, findings } = self;
+        let faults =
+            packed::<Session>(&text[piece], |heading, span, record| match (heading.parse::<SessionId>(), record) {
+                (Ok(id), Some(record)) => {
+                    let place = Place { path: Arc::clone(&place.path), section: Some(id.shared()) };
+                    records.sessions.push(Entry { id, place, record });
+                }
+                (Ok(_), None) => {}
+                (Err(message), _) => {
+                    let at = At::Span(span.start + start..span.end + start);
+                    findings.push(
+                        Finding::error("file-name", place, at, message)
+                            .help("head each session of a packed month with the name its file would have"),
+                    );
+                }
+            });
+        let whole = faults.is_empty();
+        findings.extend(faults.into_iter().map(|fault| shifted(fault, start).at(place)));
+        whole
+    }
+
+    /// Takes in a text as the file at `relative` from the root.
+    pub fn file_of(&mut self, directory: &Directory, relative: &str, content: &str) {
+        let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let of = |kind: &Kind| match kind {
+            Kind::Session => folder.starts_with("sessions/"),
+            kind => directory.folder(*kind) == folder,
+        };
+        let Some(kind) = Kind::ALL.iter().copied().find(of) else { return };
+        let stem = relative.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
+        let place = Place::file(relative);
+        if kind == Kind::Session && is_month(stem) {
+            self.packed_month(content, &place);
+        } else {
+            self.single(&Found { kind, path: Arc::clone(&place.path), packed: None }, content, place);
+        }
+    }
+
+    /// Takes in what was gathered from the files that follow.
+    pub fn append(&mut self, mut other: Self) {
+        self.records.participants.append(&mut other.records.participants);
+        self.records.mentors.append(&mut other.records.mentors);
+        self.records.identities.append(&mut other.records.identities);
+        self.records.cases.append(&mut other.records.cases);
+        self.records.groups.append(&mut other.records.groups);
+        self.records.matches.append(&mut other.records.matches);
+        self.records.sessions.append(&mut other.records.sessions);
+        self.records.definitions.append(&mut other.records.definitions);
+        self.findings.append(&mut other.findings);
+    }
+
+    /// Everything in order.
+    pub fn finish(mut self, files: usize) -> Reading {
+        let records = &mut self.records;
+        records.participants.sort_by(|a, b| a.id.cmp(&b.id));
+        records.mentors.sort_by(|a, b| a.id.cmp(&b.id));
+        records.identities.sort_by(|a, b| a.id.cmp(&b.id));
+        records.cases.sort_by(|a, b| a.id.cmp(&b.id));
+        records.groups.sort_by(|a, b| a.id.cmp(&b.id));
+        records.matches.sort_by(|a, b| a.id.cmp(&b.id));
+        records.definitions.sort_by(|a, b| a.id.cmp(&b.id));
+        // As a rule they were read in order; only sessions beside a packed month of theirs come after it.
+        if !records.sessions.is_sorted_by(|a, b| a.id < b.id) {
+            records.sessions.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
+            self.findings.extend(records.sessions.windows(2).filter_map(twice));
+        }
+        self.findings.sort_by(|a, b| (&a.place, span_start(a)).cmp(&(&b.place, span_start(b))));
+        Reading { records: self.records, findings: self.findings, files }
+    }
+}
+
+/// The finding that a session stands in two files.
+fn twice(pair: &[Entry<SessionId, Session>]) -> Option<Finding> {
+    let [first, second] = pair else { return None };
+    (first.id == second.id).then(|| {
+        Finding::error(
+            "duplicate-session",
+            &second.place,
+            At::File,
+            format!("`{}` is also in {}", second.id, first.place.path),
+        )
+        .help("keep one of the two; if both took place, name the second with `--2` at the end")
+    })
+}
+
+fn span_start(finding: &Finding) -> usize {
+    match &finding.at {
+        At::Span(span) => span.start,
+        At::File | At::Key(_) => 0,
+    }
+}
+
+fn shifted(mut fault: Fault, by: usize) -> Fault {
+    fault.span = fault.span.start + by..fault.span.end + by;
+    fault
+}
+
+fn entry<I: std::str::FromStr<Err = String>, T: Table>(
+    stem: &str,
+    text: &str,
+    place: Place,
+    findings: &mut Vec<Finding>,
+    into: &mut Vec<Entry<I, T>>,
+) {
+    entry_read(stem, record::<T>(text), place, findings, into);
+}
+
+fn entry_read<I: std::str::FromStr<Err = String>, T>(
+    stem: &str,
+    read: Result<T, Vec<Fault>>,
+    place: Place,
+    findings: &mut Vec<Finding>,
+    into: &mut Vec<Entry<I, T>>,
+) {
+    let id = stem.parse::<I>().map_err(|message| {
+        findings.push(
+            Finding::error("file-name", &place, At::File, message).help("rename the file: its name is the record's id"),
+        );
+    });
+    match (id, read) {
+        (Ok(id), Ok(record)) => into.push(Entry { id, place, record }),
+        (Err(()), Ok(_)) => {}
+        (_, Err(faults)) => findings.extend(faults.into_iter().map(|fault| fault.at(&place))),
+    }
+}
+
+/// The text of a file, or the place where it stops being one.
+pub(super) fn text(bytes: &[u8]) -> Result<&str, Vec<Fault>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        vec![Fault {
+            rule: "syntax",
+            span: at..at,
+            message: "this is not UTF-8 text".to_owned(),
+            help: "save the file as UTF-8 in your editor".to_owned(),
+        }]
+    })
+}
+
+/// Where a packed month can be cut: before a heading that names a session, some KB apart.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut cuts = vec![0];
+    let mut from = PIECE;
+    while from < text.len() {
+        match text.get(from..).map(|rest| rest.find("\n[2")) {
+            Some(Some(found)) => {
+                cuts.push(from + found + 1);
+                from += found + PIECE;
+            }
+            Some(None) => break,
+            // In the middle of a character.
+            None => from += 1,
+        }
+    }
+    cuts.push(text.len());
+    cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_month_is_cut_only_before_headings() {
+        let one = "[2025-03-14-group-wednesday]\nkind = \"support-group\"\n";
+        let text = one.repeat(200);
+        let cut = pieces(&text);
+        assert!(cut.len() > 1);
+        assert_eq!(cut.iter().map(|piece| &text[piece.clone()]).collect::<String>(), text);
+        assert!(cut.iter().all(|piece| text[piece.clone()].starts_with("[2025")));
+    }
+}

@@ -1,0 +1,135 @@
+//! Which files there are to read: what lies in the folders of the records.
+
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::directory::Directory;
+use crate::record::{At, Day, Finding, Kind, Place, SessionId};
+
+/// A file to read.
+pub(super) struct Found {
+    pub kind: Kind,
+    /// From the root of the directory.
+    pub path: Arc<str>,
+    /// How many bytes it has, where it is a packed month.
+    pub packed: Option<u64>,
+}
+
+impl Found {
+    /// The id that its name gives it.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".toml").unwrap_or_default()
+    }
+}
+
+/// Lists the files of a kind in order of their ids. What lies in its folder and cannot be a record is a finding, never
+/// passed over.
+pub(super) fn list(directory: &Directory, kind: Kind, files: &mut Vec<Found>, findings: &mut Vec<Finding>) {
+    let folder = directory.folder(kind);
+    for Name { name, is_folder } in names(&directory.at(&folder), &folder, findings) {
+        let path = format!("{folder}/{name}");
+        match (kind, is_folder) {
+            (Kind::Session, true) => list_year(directory, &path, &name, files, findings),
+            (Kind::Session, false) => findings.push(
+                stray(&path, "sessions lie in a folder by year")
+                    .help(format!("move it to {folder}/{}/{name}", name.get(..4).unwrap_or("YEAR"))),
+            ),
+            (_, true) => findings
+                .push(stray(&path, "a folder cannot stand here").help(format!("move its files to {folder}/ itself"))),
+            (_, false) => match name.strip_suffix(".toml") {
+                Some(_) => files.push(Found { kind, path: path.into(), packed: None }),
+                None => findings.push(
+                    stray(&path, "this is not a record: records end in `.toml`")
+                        .help("give it that ending, or move it out of this folder"),
+                ),
+            },
+        }
+    }
+}
+
+fn list_year(directory: &Directory, folder: &str, year: &str, files: &mut Vec<Found>, findings: &mut Vec<Finding>) {
+    for Name { name, .. } in names(&directory.at(folder), folder, findings) {
+        let path: Arc<str> = format!("{folder}/{name}").into();
+        let stem = name.strip_suffix(".toml");
+        let packed = stem.is_some_and(is_month);
+        if stem.is_none() || !(packed || stem.is_some_and(|stem| SessionId::check(stem).is_ok())) {
+            findings.push(
+                stray(&path, "this is not the name of a session")
+                    .help("a session is named like 2026-10-07-group-wednesday.toml, a packed month 2026-10.toml"),
+            );
+        } else if name.get(..4) != Some(year) {
+            let right = name.get(..4).unwrap_or(year);
+            findings.push(
+                stray(&path, "this session lies in the folder of another year")
+                    .help(format!("move it to sessions/{right}/{name}")),
+            );
+        } else {
+            let packed = packed.then(|| fs::metadata(directory.at(&path)).map_or(0, |meta| meta.len()));
+            files.push(Found { kind: Kind::Session, path, packed });
+        }
+    }
+}
+
+fn stray(path: &str, message: &str) -> Finding {
+    Finding::error("file-name", &Place::file(path), At::File, message)
+}
+
+/// A finding about what the system does not give to read.
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Finding {
+    Finding::error("unreadable", &Place::file(path), At::File, format!("this cannot be read: {error}"))
+        .help("check who owns it and whether you may read it")
+}
+
+/// Whether a stem is a month, as `2025-03`.
+pub(super) fn is_month(stem: &str) -> bool {
+    stem.len() == 7 && format!("{stem}-01").parse::<Day>().is_ok()
+}
+
+/// What lies in a folder.
+struct Name {
+    name: String,
+    is_folder: bool,
+}
+
+impl Name {
+    fn stem(&self) -> &str {
+        self.name.strip_suffix(".toml").unwrap_or(&self.name)
+    }
+}
+
+/// What is visible in a folder, records in order of their ids; a folder that is not there is empty.
+fn names(folder: &Path, shown: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            findings.push(unreadable(shown, &error));
+            return Vec::new();
+        }
+    };
+    let mut names: Vec<Name> = entries
+        .filter_map(|entry| match entry {
+            Ok(entry) => Some(named(&entry)),
+            Err(error) => {
+                findings.push(unreadable(shown, &error));
+                None
+            }
+        })
+        .filter(|entry| !entry.name.starts_with('.'))
+        .collect();
+    names.sort_unstable_by(|a, b| (a.stem(), &a.name).cmp(&(b.stem(), &b.name)));
+    names
+}
+
+fn named(entry: &DirEntry) -> Name {
+    // The folder mostly knows itself what it holds; only what a link leads to must be asked for.
+    let is_folder = match entry.file_type() {
+        Ok(kind) if !kind.is_symlink() => kind.is_dir(),
+        _ => entry.path().is_dir(),
+    };
+    let name = entry.file_name().into_string().unwrap_or_else(|name| name.to_string_lossy().into_owned());
+    Name { name, is_folder }
+}
