@@ -19,8 +19,9 @@ mod lock;
 mod mint;
 mod pack;
 mod read;
+mod spreadsheet;
 
-pub use canonical::canonical;
+pub use canonical::{canonical, canonical_fields};
 pub use change::{Change, Disk, Writer, export, import};
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;
@@ -32,3 +33,4 @@ pub use locate::{Located, locate, within};
 pub use lock::make_folder;
 pub use pack::{Packing, pack, unpack};
 pub use read::{Reading, Scope, after, check_text};
+pub use spreadsheet::spreadsheet;

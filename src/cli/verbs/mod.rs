@@ -11,6 +11,7 @@ mod event;
 mod exit;
 mod explain;
 mod generate;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -48,6 +49,7 @@ pub enum Verb {
     Report(report::Report),
     Explain(explain::Explain),
     Check(check::Check),
+    Import(import::Import),
     Where(whereabouts::Where),
     Pack(pack::Pack),
     Generate(generate::Generate),
@@ -78,6 +80,7 @@ impl Verb {
             Self::Report(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
             Self::Check(verb) => verb.run(peer),
+            Self::Import(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
