@@ -63,7 +63,7 @@ pub fn name_for(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let word = to_kebab(&crate::register::fold(stem));
     let parts: Vec<&str> = word.split('-').collect();
-    let last = parts.iter().rposition(|part| part.contains(|c: char| c.is_ascii_alphabetic()) && part.len() > 2);
+    let last = parts.iter().rposition(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !part.is_empty());
     last.map_or_else(|| "sheet".to_owned(), |last| parts[..=last].join("-"))
 }
 
