@@ -16,7 +16,9 @@ fn home() -> Home {
         "--training",
         "mandatory-reporting=2025-02-20,peer-mentor-core=2025-02-20",
     ];
-    home.ok(&[&["add", "mentor", "Dana Webb", "--id", "m-dana", "--joined", "2025-02-20"], eligible.as_slice()].concat());
+    home.ok(
+        &[&["add", "mentor", "Dana Webb", "--id", "m-dana", "--joined", "2025-02-20"], eligible.as_slice()].concat()
+    );
     home.ok(&["add", "group", "wednesday"]);
     home.ok(&["add", "group", "pac", "--kind", "committee"]);
     home.write("matches/k-rosa.toml", "participant = \"p-rosa\"\nmentor = \"m-dana\"\nbegan = 2026-02-01\n");
