@@ -113,7 +113,12 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn settle(&self) -> Result<(), StoreError> {
-        if self.journal().exists() { self.writer().map(drop) } else { Ok(()) }
+        if self.is_being_written() { self.writer().map(drop) } else { Ok(()) }
+    }
+
+    /// Whether a change is being made, or was interrupted.
+    pub(super) fn is_being_written(&self) -> bool {
+        self.journal().exists()
     }
 
     fn journal(&self) -> PathBuf {

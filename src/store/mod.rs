@@ -19,6 +19,7 @@ mod lock;
 mod mint;
 mod pack;
 mod read;
+mod steady;
 
 pub use canonical::canonical;
 pub use change::{Change, Disk, Writer, export, import};

@@ -58,9 +58,13 @@ const CHUNK: u64 = 512 * 1024;
 const A_THREAD: u64 = 4 * 1024 * 1024;
 
 impl Directory {
-    /// Reads every record of the kinds in `scope`.
+    /// Reads every record of the kinds in `scope`, at a moment when nobody writes.
     #[must_use]
     pub fn read(&self, scope: Scope) -> Reading {
+        self.steadily(|| self.read_now(scope))
+    }
+
+    fn read_now(&self, scope: Scope) -> Reading {
         let mut out = Gathered::new(self);
         out.findings.extend(self.faults().iter().cloned());
         let mut files = Vec::new();

@@ -17,3 +17,4 @@ mod kill;
 #[cfg(unix)]
 mod modes;
 mod packed;
+mod reader;
