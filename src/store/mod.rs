@@ -19,6 +19,7 @@ mod lock;
 mod mint;
 mod pack;
 mod read;
+mod undo;
 
 pub use canonical::canonical;
 pub use change::{Change, Disk, Writer, export, import};
@@ -32,3 +33,4 @@ pub use locate::{Located, locate, within};
 pub use lock::make_folder;
 pub use pack::{Packing, pack, unpack};
 pub use read::{Reading, Scope, after, check_text};
+pub use undo::{LastWrite, Since};

@@ -17,3 +17,5 @@ mod kill;
 #[cfg(unix)]
 mod modes;
 mod packed;
+#[cfg(unix)]
+mod undo;

@@ -19,6 +19,7 @@ mod pair;
 mod report;
 mod set;
 mod show;
+mod undo;
 mod unmatch;
 mod whereabouts;
 
@@ -50,6 +51,7 @@ pub enum Verb {
     Check(check::Check),
     Where(whereabouts::Where),
     Pack(pack::Pack),
+    Undo(undo::Undo),
     Generate(generate::Generate),
 }
 
@@ -80,6 +82,7 @@ impl Verb {
             Self::Check(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
+            Self::Undo(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
         }
     }
