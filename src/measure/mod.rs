@@ -22,6 +22,7 @@ pub mod services;
 pub mod statistics;
 pub mod stays;
 pub mod unduplicated;
+pub mod week;
 pub mod window;
 
 pub use by::{By, Grouping};

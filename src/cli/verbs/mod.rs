@@ -19,6 +19,7 @@ mod pair;
 mod report;
 mod set;
 mod show;
+mod status;
 mod undo;
 mod unmatch;
 mod whereabouts;
@@ -44,6 +45,7 @@ pub enum Verb {
     Accept(accept::Accept),
     Decline(decline::Decline),
     Unmatch(unmatch::Unmatch),
+    Status(status::Status),
     Due(due::Due),
     Log(log::Log),
     Report(report::Report),
@@ -75,6 +77,7 @@ impl Verb {
             Self::Accept(verb) => verb.run(peer),
             Self::Decline(verb) => verb.run(peer),
             Self::Unmatch(verb) => verb.run(peer),
+            Self::Status(verb) => verb.run(peer),
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
