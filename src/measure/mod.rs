@@ -15,6 +15,7 @@ mod laws;
 pub mod matches;
 pub mod mentors;
 pub mod placements;
+pub mod regulars;
 pub mod returns;
 pub mod reunification;
 mod roster;

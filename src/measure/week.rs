@@ -1,7 +1,7 @@
 //! The groups of a week: which should meet on which day, by `meets` of their files, and what was logged of each.
 
 use crate::record::word::words;
-use crate::record::{Day, Entry, Group, GroupId, Session, SessionId};
+use crate::record::{Day, Entry, GroupId, Session, SessionId};
 use crate::register::Register;
 
 words! {
@@ -53,7 +53,7 @@ pub fn meetings(register: &Register, today: Day) -> Vec<Meeting> {
     let mut all = Vec::new();
     for group in &register.records().groups {
         let of_group = || sessions.iter().filter(|entry| entry.record.group.as_ref() == Some(&group.id));
-        let (planned, time) = planned(&group.record);
+        let (planned, time) = group.record.planned();
         let days = (0..7).map(|ahead| first.plus_days(ahead));
         for on in days {
             let held = of_group().filter(|entry| entry.record.on == on).map(|entry| entry.record.was_held()).max();
@@ -65,29 +65,16 @@ pub fn meetings(register: &Register, today: Day) -> Vec<Meeting> {
                 None if on < today => Logged::Missing,
                 None => Logged::Ahead,
             };
-            all.push(Meeting { on, time: time.clone().filter(|_| is_planned), group: group.id.clone(), logged });
+            all.push(Meeting {
+                on,
+                time: time.filter(|_| is_planned).map(str::to_owned),
+                group: group.id.clone(),
+                logged,
+            });
         }
     }
     all.sort();
     all
-}
-
-/// The weekdays on which a group meets each week, and the time. What is not said in weekdays and a time, such as the
-/// second Tuesday of a month, is no plan for every week.
-fn planned(group: &Group) -> (Vec<&'static str>, Option<String>) {
-    let Some(meets) = group.meets.as_deref() else { return (Vec::new(), None) };
-    let (mut days, mut time) = (Vec::new(), None);
-    for word in meets.split([' ', ',']).filter(|word| !word.is_empty()) {
-        match Day::weekday_of(word) {
-            Some(day) => days.push(day),
-            None if word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(':') => {
-                time.get_or_insert(word.to_owned());
-            }
-            None if word == "and" => {}
-            None => return (Vec::new(), None),
-        }
-    }
-    (days, time)
 }
 
 #[cfg(test)]
