@@ -11,6 +11,7 @@ mod pairing;
 mod peer;
 mod people;
 mod progress;
+mod prompt;
 mod screen;
 mod verbs;
 

@@ -182,7 +182,11 @@ impl Peer {
         Err(failure)
     }
 
-    fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
+    /// Shows what a change would do, and makes none of it.
+    ///
+    /// # Errors
+    /// The answer cannot be written.
+    pub fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
         let mut text = String::new();
         for (path, before, after) in change.files() {
             let path = directory.shown(path);

@@ -5,7 +5,7 @@
 //! gives the same bytes.
 
 mod csv;
-mod escape;
+pub(crate) mod escape;
 pub mod findings;
 mod html;
 mod json;

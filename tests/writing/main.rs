@@ -18,3 +18,5 @@ mod kill;
 mod modes;
 mod packed;
 mod reader;
+#[cfg(unix)]
+mod undo;

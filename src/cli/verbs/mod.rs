@@ -19,6 +19,8 @@ mod pair;
 mod report;
 mod set;
 mod show;
+mod status;
+mod undo;
 mod unmatch;
 mod whereabouts;
 
@@ -43,6 +45,7 @@ pub enum Verb {
     Accept(accept::Accept),
     Decline(decline::Decline),
     Unmatch(unmatch::Unmatch),
+    Status(status::Status),
     Due(due::Due),
     Log(log::Log),
     Report(report::Report),
@@ -50,6 +53,7 @@ pub enum Verb {
     Check(check::Check),
     Where(whereabouts::Where),
     Pack(pack::Pack),
+    Undo(undo::Undo),
     Generate(generate::Generate),
 }
 
@@ -73,6 +77,7 @@ impl Verb {
             Self::Accept(verb) => verb.run(peer),
             Self::Decline(verb) => verb.run(peer),
             Self::Unmatch(verb) => verb.run(peer),
+            Self::Status(verb) => verb.run(peer),
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
@@ -80,6 +85,7 @@ impl Verb {
             Self::Check(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
+            Self::Undo(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
         }
     }
