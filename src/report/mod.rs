@@ -29,4 +29,4 @@ pub mod waits;
 
 pub use chart::Chart;
 pub use request::Request;
-pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};
+pub use sheet::{Align, Audience, Cell, Column, Layout, Origin, Sheet};

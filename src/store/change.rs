@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::directory::{Directory, PRIVATE};
 use super::error::StoreError;
+use super::past::PastError;
 use super::lock::{Lock, PATIENCE, lock, make_folder, private};
 use super::read::check_text;
 
@@ -103,6 +104,9 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn writer_within(&self, patience: Duration) -> Result<Writer<'_>, StoreError> {
+        if let Some(moment) = self.moment() {
+            return Err(PastError::Closed(moment.short()).into());
+        }
         let writer = Writer { _lock: lock(self.root(), patience)?, directory: self };
         writer.recover()?;
         Ok(writer)
@@ -113,7 +117,7 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn settle(&self) -> Result<(), StoreError> {
-        if self.journal().exists() { self.writer().map(drop) } else { Ok(()) }
+        if self.moment().is_none() && self.journal().exists() { self.writer().map(drop) } else { Ok(()) }
     }
 
     fn journal(&self) -> PathBuf {

@@ -18,6 +18,7 @@ mod locate;
 mod lock;
 mod mint;
 mod pack;
+mod past;
 mod read;
 
 pub use canonical::canonical;
@@ -31,4 +32,5 @@ pub use init::{GITATTRIBUTES, GITIGNORE, init};
 pub use locate::{Located, locate, within};
 pub use lock::make_folder;
 pub use pack::{Packing, pack, unpack};
+pub use past::{Moment, PastError, revisions};
 pub use read::{Reading, Scope, after, check_text};

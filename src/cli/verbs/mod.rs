@@ -54,6 +54,30 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// Whether it only reads the records, and so can read those of a commit.
+    fn reads(&self) -> bool {
+        match self {
+            Self::Match(verb) => verb.reads(),
+            Self::Show(_) | Self::List(_) | Self::Due(_) | Self::Report(_) | Self::Check(_) | Self::Where(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Refuses to do anything but read where the records of a commit are asked for.
+    ///
+    /// # Errors
+    /// It writes, or reads no records.
+    pub fn goes_with(&self, at: Option<&str>) -> Result<(), Failure> {
+        match at {
+            Some(at) if !self.reads() => Err(Failure::new(format!(
+                "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
+            ))
+            .help("leave out --at to work on the records of today")
+            .help("--at goes with show, list, due, match, report, check and where")),
+            _ => Ok(()),
+        }
+    }
+
     /// Does it.
     ///
     /// # Errors
