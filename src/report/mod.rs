@@ -10,6 +10,7 @@ mod draw;
 pub mod due;
 pub mod eligibility;
 pub mod explain;
+pub mod history;
 pub mod list;
 mod masking;
 pub mod matches;

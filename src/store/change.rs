@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::directory::{Directory, PRIVATE};
 use super::error::StoreError;
-use super::past::PastError;
 use super::lock::{Lock, PATIENCE, lock, make_folder, private};
+use super::past::PastError;
 use super::read::check_text;
 
 /// What becomes of some files, by their path from the root.

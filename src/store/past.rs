@@ -5,7 +5,10 @@
 
 mod blobs;
 mod error;
+mod history;
+mod log;
 mod moment;
+mod version;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub(super) use blobs::Blobs;
 pub use error::PastError;
 pub use moment::{Moment, revisions};
-pub(super) use moment::asked;
+use moment::{asked, is_known, prefix};
 
 use super::list::Name;
 
@@ -40,12 +43,12 @@ struct Blob {
 impl Past {
     /// The commit that a revision names, and what lay in the repository of the folder `root` then.
     pub fn open(root: &Path, revision: &str) -> Result<Self, PastError> {
-        let prefix = asked(root, &["rev-parse", "--show-prefix"]).map_err(|error| error.of_folder(root))?;
+        let prefix = prefix(root)?;
         let moment = Moment::find(root, revision)?;
         let listed = asked(root, &["ls-tree", "-r", "-l", "-z", "--full-tree", &moment.commit])?;
         let mut folders = HashMap::from([(String::new(), Folder::new())]);
         listed.split('\0').filter_map(entry).for_each(|(path, blob)| take(&mut folders, path, Some(blob)));
-        Ok(Self { moment, root: root.to_owned(), prefix: prefix.trim_end_matches('\n').to_owned(), folders })
+        Ok(Self { moment, root: root.to_owned(), prefix, folders })
     }
 
     /// The commit.

@@ -11,6 +11,7 @@ mod event;
 mod exit;
 mod explain;
 mod generate;
+mod history;
 mod init;
 mod list;
 mod log;
@@ -46,6 +47,7 @@ pub enum Verb {
     Due(due::Due),
     Log(log::Log),
     Report(report::Report),
+    History(history::History),
     Explain(explain::Explain),
     Check(check::Check),
     Where(whereabouts::Where),
@@ -58,7 +60,8 @@ impl Verb {
     fn reads(&self) -> bool {
         match self {
             Self::Match(verb) => verb.reads(),
-            Self::Show(_) | Self::List(_) | Self::Due(_) | Self::Report(_) | Self::Check(_) | Self::Where(_) => true,
+            Self::Show(_) | Self::List(_) | Self::Due(_) | Self::Report(_) => true,
+            Self::History(_) | Self::Check(_) | Self::Where(_) => true,
             _ => false,
         }
     }
@@ -73,7 +76,7 @@ impl Verb {
                 "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
             ))
             .help("leave out --at to work on the records of today")
-            .help("--at goes with show, list, due, match, report, check and where")),
+            .help("--at goes with show, list, due, match, report, history, check and where")),
             _ => Ok(()),
         }
     }
@@ -100,6 +103,7 @@ impl Verb {
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
+            Self::History(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
             Self::Check(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),

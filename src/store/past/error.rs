@@ -46,7 +46,9 @@ impl PastError {
         let help = match self {
             Self::NoGit => "install git, see https://git-scm.com; everything but the past works without it",
             Self::NoRepository(_) => "begin a history with `git init`, `git add .` and `git commit`",
-            Self::Unknown(_) => "name a commit, a tag, or a day such as 2026-10-12; `git log --oneline` lists the commits",
+            Self::Unknown(_) => {
+                "name a commit, a tag, or a day such as 2026-10-12; `git log --oneline` lists the commits"
+            }
             Self::Before(..) => "name a later day; `git log --reverse --date=short` begins with the first commit",
             Self::NotThere(..) => "`git log --diff-filter=A -- peer.toml` names the commit that put them there",
             Self::Closed(_) => "leave out --at to change the records of today",

@@ -59,7 +59,8 @@ fn parse(line: &str) -> Option<Moment> {
     Some(Moment { commit: commit.to_owned(), day: day.parse().ok()? })
 }
 
-fn is_known(root: &Path, revision: &str) -> Result<bool, PastError> {
+/// Whether a revision names a commit.
+pub fn is_known(root: &Path, revision: &str) -> Result<bool, PastError> {
     let commit = format!("{revision}^{{commit}}");
     match asked(root, &["rev-parse", "--verify", "--quiet", &commit]) {
         Ok(_) => Ok(true),
@@ -83,6 +84,12 @@ pub fn revisions(root: &Path) -> Vec<(String, &'static str)> {
     days.dedup();
     all.extend(days.into_iter().map(|day| (day.to_string(), "last commit of the day")));
     all
+}
+
+/// The folder of the records inside the repository: empty, or with a slash at its end.
+pub fn prefix(root: &Path) -> Result<String, PastError> {
+    let prefix = asked(root, &["rev-parse", "--show-prefix"]).map_err(|error| error.of_folder(root))?;
+    Ok(prefix.trim_end_matches('\n').to_owned())
 }
 
 /// What git answers.
