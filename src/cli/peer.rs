@@ -12,9 +12,10 @@ use super::screen::Screen;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Place, Severity};
 use crate::register::Register;
-use crate::render::{Format, render};
+use crate::render::seal::{Made, seal};
+use crate::render::{Format, Look, render};
 use crate::report::{Origin, Sheet};
-use crate::store::{Change, Directory, Edit, Moment, Scope, Writer, after, revision};
+use crate::store::{Change, Directory, Edit, Moment, Scope, Writer, after, head, revision};
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
 /// long as a report over some years.
@@ -234,6 +235,47 @@ impl Peer {
         };
         self.answer(&text, output)?;
         Ok(Done::Yes)
+    }
+
+    /// Shows the sheets of a report; a file that can carry it also says how it was made, by the command that makes it.
+    ///
+    /// # Errors
+    /// As [`Peer::show`].
+    pub fn show_made(
+        &self,
+        sheets: &[Sheet],
+        output: &Output,
+        directory: &Directory,
+        command: Vec<String>,
+    ) -> Result<Done, Failure> {
+        let (Some(first), Some(_)) = (sheets.first(), &output.file) else { return self.show(sheets, output) };
+        let (commit, clean) = match (directory.moment(), head(directory.root())) {
+            (Some(moment), _) => (Some(moment.commit.clone()), true),
+            (None, Some(commit)) => (Some(commit), revision(directory.root()).is_some_and(|state| !state.dirty)),
+            (None, None) => (None, false),
+        };
+        let made = Made {
+            by: concat!("peer ", env!("CARGO_PKG_VERSION")).to_owned(),
+            command,
+            commit,
+            clean,
+            today: self.today.to_string(),
+            as_of: first.as_of.to_string(),
+            audience: first.audience.map(|audience| audience.to_string()).unwrap_or_default(),
+        };
+        let look = Look { width: None, unicode: true, colour: false };
+        let sheets = directory.moment().map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
+        self.answer(&seal(&sheets, output.format()?, &look, &made), output)?;
+        Ok(Done::Yes)
+    }
+
+    /// The same program on the records of a commit, on another day.
+    ///
+    /// # Errors
+    /// There is no such commit.
+    pub fn at(&self, revision: &str, today: Day) -> Result<Self, Failure> {
+        let past = Some(self.directory()?.at_revision(revision)?);
+        Ok(Self { directory: self.directory.clone(), past, today, screen: self.screen.clone() })
     }
 
     /// Gives an answer that is already text, on stdout or in a file.

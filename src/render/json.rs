@@ -12,15 +12,25 @@ use crate::report::{Cell, Column, Sheet};
 
 /// Sheets as one json object, indented, with a line break at its end.
 pub(super) fn render(sheets: &[Sheet]) -> String {
+    if sheets.is_empty() { String::new() } else { text(whole(sheets)) }
+}
+
+/// An object as it is written.
+pub(super) fn text(whole: Map<String, Value>) -> String {
+    format!("{:#}\n", Value::Object(whole))
+}
+
+/// Sheets as one object.
+pub(super) fn whole(sheets: &[Sheet]) -> Map<String, Value> {
     let Some((first, others)) = sheets.split_first() else {
-        return String::new();
+        return Map::new();
     };
     let mut whole = object(first);
     if !others.is_empty() {
         let reports = others.iter().map(|sheet| Value::Object(object(sheet))).collect();
         whole.insert("reports".to_owned(), Value::Array(reports));
     }
-    format!("{:#}\n", Value::Object(whole))
+    whole
 }
 
 fn object(sheet: &Sheet) -> Map<String, Value> {

@@ -32,5 +32,5 @@ pub use init::{GITATTRIBUTES, GITIGNORE, init};
 pub use locate::{Located, locate, within};
 pub use lock::make_folder;
 pub use pack::{Packing, pack, unpack};
-pub use past::{Moment, PastError, revisions};
+pub use past::{Moment, PastError, head, revisions};
 pub use read::{Reading, Scope, after, check_text};

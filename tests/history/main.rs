@@ -8,3 +8,4 @@ mod at;
 mod common;
 mod repo;
 mod told;
+mod verify;

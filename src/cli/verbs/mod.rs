@@ -21,6 +21,7 @@ mod report;
 mod set;
 mod show;
 mod unmatch;
+mod verify;
 mod whereabouts;
 
 use clap::Subcommand;
@@ -48,6 +49,7 @@ pub enum Verb {
     Log(log::Log),
     Report(report::Report),
     History(history::History),
+    Verify(verify::Verify),
     Explain(explain::Explain),
     Check(check::Check),
     Where(whereabouts::Where),
@@ -104,6 +106,7 @@ impl Verb {
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
             Self::History(verb) => verb.run(peer),
+            Self::Verify(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
             Self::Check(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),

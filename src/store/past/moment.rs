@@ -92,6 +92,12 @@ pub fn prefix(root: &Path) -> Result<String, PastError> {
     Ok(prefix.trim_end_matches('\n').to_owned())
 }
 
+/// The whole name of the commit that is checked out; `None` where there is none, or no git.
+#[must_use]
+pub fn head(root: &Path) -> Option<String> {
+    asked(root, &["rev-parse", "--verify", "--quiet", "HEAD"]).ok().map(|commit| commit.trim().to_owned())
+}
+
 /// What git answers.
 ///
 /// # Errors
