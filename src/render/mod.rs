@@ -10,6 +10,7 @@ pub mod findings;
 mod html;
 mod json;
 mod markdown;
+pub mod seal;
 mod shown;
 mod svg;
 mod text;
