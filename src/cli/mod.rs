@@ -4,6 +4,7 @@
 //! [`Screen`].
 
 mod args;
+mod ask;
 mod complete;
 mod failure;
 mod identity;

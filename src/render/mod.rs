@@ -18,6 +18,8 @@ mod text;
 use std::path::Path;
 use std::str::FromStr;
 
+pub use csv::sheet_of;
+
 use crate::report::Sheet;
 
 /// What answers are written as.

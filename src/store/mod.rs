@@ -22,8 +22,9 @@ mod past;
 mod read;
 mod steady;
 mod undo;
+mod spreadsheet;
 
-pub use canonical::canonical;
+pub use canonical::{canonical, canonical_fields};
 pub use change::{Change, Disk, Writer, export, import};
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;
@@ -37,3 +38,4 @@ pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
 pub use read::{Reading, Scope, after, check_text};
 pub use undo::{LastWrite, Since};
+pub use spreadsheet::spreadsheet;

@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod generate;
 mod history;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -55,6 +56,7 @@ pub enum Verb {
     Verify(verify::Verify),
     Explain(explain::Explain),
     Check(check::Check),
+    Import(import::Import),
     Where(whereabouts::Where),
     Pack(pack::Pack),
     Undo(undo::Undo),
@@ -114,6 +116,7 @@ impl Verb {
             Self::Verify(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
             Self::Check(verb) => verb.run(peer),
+            Self::Import(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
             Self::Undo(verb) => verb.run(peer),
