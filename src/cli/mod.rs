@@ -7,6 +7,7 @@ mod args;
 mod complete;
 mod failure;
 mod identity;
+mod merging;
 mod pairing;
 mod peer;
 mod people;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 pub use failure::{Done, Failure};
+pub use merging::merged;
 pub use peer::Peer;
 pub use screen::{ColourChoice, Screen};
 
