@@ -25,6 +25,15 @@ pub struct Entry {
     pub fields: Fields,
 }
 
+/// Gives the entries numbers that no entry of another text has.
+pub fn number_anew(fields: &mut Fields) {
+    for node in fields.values_mut() {
+        if let Node::Entries(entries) = node {
+            entries.iter_mut().for_each(|entry| entry.number += 1_000);
+        }
+    }
+}
+
 /// Chance, and the numbers that were given.
 pub struct Maker {
     pub rng: Rng,

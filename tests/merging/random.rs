@@ -37,10 +37,14 @@ fn month(text: &str) -> Result<Facts, Vec<Fault>> {
     if faults.is_empty() { Ok(all) } else { Err(faults) }
 }
 
-/// The fields with entries in one order, each once.
+/// The fields with entries in one order, each once, and line breaks as one.
 fn sorted(mut fields: Fields) -> Fields {
     for (_, value) in &mut fields {
+        if let Datum::Prose(text) = value {
+            *text = text.replace("\r\n", "\n");
+        }
         if let Datum::Tables(rows) = value {
+            *rows = std::mem::take(rows).into_iter().map(sorted).collect();
             rows.sort_by_cached_key(|row| format!("{row:?}"));
             rows.dedup();
         }
@@ -98,13 +102,14 @@ fn made_up(form: &Form, seed: u64) -> Case3 {
         }
         records
     };
-    let (ours, theirs) = (side(&mut maker), side(&mut maker));
+    let (ours, mut theirs) = (side(&mut maker), side(&mut maker));
     let seed = maker.rng.u64(0..1000);
     let mut layout = |at: u64| Layout { seed: if maker.chance(70) { seed } else { seed + at }, own: seed * 10 + at };
     let (of_ours, of_theirs) = (layout(1), layout(2));
     let of_base = if added_by_both { String::new() } else { file(&base, Layout { seed, own: seed * 10 }) };
     if added_by_both {
         base.clear();
+        theirs.values_mut().for_each(model::number_anew);
     }
     let texts = [of_base, file(&ours, of_ours), file(&theirs, of_theirs)];
     Case3 { base, ours, theirs, texts }
@@ -236,5 +241,5 @@ fn every_change_of_one_side_is_in_the_merge_and_opposed_ones_are_conflicts() {
     eprintln!("{tally:?}");
     let total = usize::try_from(cases).unwrap();
     assert!(tally.clean > total / 4 && tally.conflicts > total / 10, "{tally:?}");
-    assert!(tally.as_text * 200 <= total && tally.cautious * 20 <= total, "{tally:?}");
+    assert!(tally.as_text == 0 && tally.cautious * 20 <= total, "{tally:?}");
 }

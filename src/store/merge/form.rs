@@ -4,7 +4,7 @@ use super::facts::Facts;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{
-    Case, Definition, Fields, Group, Identity, Kind, Match, Mentor, Participant, Program, Schema, Session,
+    Case, Datum, Definition, Fields, Group, Identity, Kind, Match, Mentor, Participant, Program, Schema, Session,
 };
 use crate::store::directory::MARKER;
 use crate::store::list::is_month;
@@ -54,7 +54,7 @@ impl Form {
         let faults = if self.is_month {
             let mut all = Facts::new();
             let faults = packed::<Session>(text, |heading, _, session| {
-                all.extend(session.map(|session| (heading.to_owned(), session.fields())));
+                all.extend(session.map(|session| (heading.to_owned(), unix(session.fields()))));
             });
             if faults.is_empty() {
                 return Ok(all);
@@ -71,5 +71,17 @@ impl Form {
 }
 
 fn fields<T: Table>(text: &str) -> Result<Fields, Vec<Fault>> {
-    record::<T>(text).map(|record| record.fields())
+    record::<T>(text).map(|record| unix(record.fields()))
+}
+
+/// A line break in prose is one, however the file ends its lines.
+fn unix(mut fields: Fields) -> Fields {
+    for (_, value) in &mut fields {
+        match value {
+            Datum::Prose(text) if text.contains('\r') => *text = text.replace("\r\n", "\n"),
+            Datum::Tables(rows) => *rows = std::mem::take(rows).into_iter().map(unix).collect(),
+            _ => {}
+        }
+    }
+    fields
 }
