@@ -166,8 +166,7 @@ impl<'a> Search<'a> {
 
     /// Tries these changes of a figure: first with nothing more hidden, then with figures of higher and higher ranks.
     fn run(&mut self, index: Index, steps: &[i64]) {
-        let ranks: Vec<Option<u8>> =
-            std::iter::once(None).chain(self.doubt.ranks.iter().copied().map(Some)).collect();
+        let ranks: Vec<Option<u8>> = std::iter::once(None).chain(self.doubt.ranks.iter().copied().map(Some)).collect();
         for rank in ranks {
             if rank.is_some_and(|rank| price_of(rank) >= self.most) {
                 return;
@@ -252,7 +251,9 @@ impl<'a> Search<'a> {
         let mut fewest: Option<(usize, usize)> = None;
         let near = self.changes.iter().flat_map(|change| &self.doubt.around[change.index]);
         for (at, _) in near {
-            if self.figures.relations[*at].holds_with(self.doubt.excess[*at]) || fewest.is_some_and(|(_, one)| one == *at) {
+            if self.figures.relations[*at].holds_with(self.doubt.excess[*at])
+                || fewest.is_some_and(|(_, one)| one == *at)
+            {
                 continue;
             }
             let most = fewest.map_or(usize::MAX, |(count, _)| count);
@@ -292,6 +293,8 @@ impl<'a> Search<'a> {
     /// How many relations around a figure would not hold if it were changed.
     fn breaks(&self, index: Index, step: i64) -> usize {
         let around = self.doubt.around[index].iter();
-        around.filter(|(at, sign)| !self.figures.relations[*at].holds_with(self.doubt.excess[*at] + sign * step)).count()
+        around
+            .filter(|(at, sign)| !self.figures.relations[*at].holds_with(self.doubt.excess[*at] + sign * step))
+            .count()
     }
 }

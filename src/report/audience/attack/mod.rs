@@ -4,6 +4,7 @@ mod program;
 mod reader;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::*;
 use crate::report::audience::plan::is_masked;
@@ -31,11 +32,12 @@ fn worked_out(program: &Program, thorough: bool) -> Vec<String> {
 /// How many programs are drawn; `ATTACKS` in the environment says how many times as many.
 fn cases(usual: u32) -> ProptestConfig {
     let times = std::env::var("ATTACKS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    ProptestConfig { cases: usual * times, failure_persistence: None, ..ProptestConfig::default() }
+    let rng_seed = RngSeed::Fixed(2026);
+    ProptestConfig { cases: usual * times, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn no_quarter_of_a_lifelike_program_gives_a_person_away(seed: u64, people in 10usize..300, services in 2usize..6) {
@@ -59,7 +61,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(4))]
+    #![proptest_config(cases(2))]
 
     #[test]
     fn no_month_of_a_lifelike_program_gives_a_person_away(seed: u64, people in 10usize..300) {
