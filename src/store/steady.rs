@@ -16,13 +16,13 @@ impl Directory {
     /// What `read` gives at a moment when nobody writes.
     pub(super) fn steadily<T>(&self, read: impl Fn() -> T) -> T {
         for _ in 0..TRIES {
-            let before = self.last_write();
+            let before = self.last_change();
             // Waits for a change that is being made. Where that cannot be, what can be read is still read.
             if self.settle().is_err() {
                 break;
             }
             let found = read();
-            if self.last_write() == before && !self.is_being_written() {
+            if self.last_change() == before && !self.is_being_written() {
                 return found;
             }
         }
@@ -31,7 +31,7 @@ impl Directory {
     }
 
     /// When a change was last begun or done; `None` where there has been none.
-    fn last_write(&self) -> Option<SystemTime> {
+    fn last_change(&self) -> Option<SystemTime> {
         fs::metadata(self.root().join(PRIVATE)).and_then(|folder| folder.modified()).ok()
     }
 }

@@ -129,3 +129,34 @@ fn the_claim_of_the_first_program_can_be_told_honestly() {
     assert_eq!(counts, [115, 63, 52, 1, 1]);
     assert!((returns["rate"].as_f64().unwrap() - 1.0 / 62.0).abs() < 1e-12);
 }
+
+#[test]
+fn the_public_is_not_told_how_much_was_read_nor_from_which_commit() {
+    for name in ["quarter", "unduplicated", "returns", "reunification", "placements", "services", "matches", "mentors"]
+    {
+        for format in ["json", "html", "text"] {
+            let text = answer("saguaro", &["report", name, "SFY2026Q4", "--audience", "public", "--format", format]);
+            for secret in ["read from", "on file as of", "commit "] {
+                assert!(!text.contains(secret), "{name} {format}: {secret}");
+            }
+        }
+    }
+    let funder = answer("saguaro", &["report", "quarter", "SFY2026Q4", "--audience", "funder"]);
+    assert!(funder.contains("read from"), "a funder may count on the figures");
+}
+
+#[test]
+fn who_is_behind_a_figure_is_for_the_program_alone() {
+    for audience in ["funder", "public"] {
+        let refused = Command::new(env!("CARGO_BIN_EXE_peer"))
+            .env_clear()
+            .env("PEER_TODAY", "2026-11-21")
+            .arg("-C")
+            .arg(root().join("data-examples/saguaro"))
+            .args(["report", "returns", "--who", "--audience", audience, "--format", "json"])
+            .output()
+            .unwrap();
+        assert!(!refused.status.success() && refused.stdout.is_empty(), "{audience}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("help:"), "{audience}");
+    }
+}

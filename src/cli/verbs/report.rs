@@ -89,11 +89,11 @@ impl Report {
         };
         let mut sheets = self.sheets(name, &request, audience).map_err(Failure::new)?;
         self.compare(&mut sheets, &register).map_err(Failure::new)?;
-        let sources = peer.sources(directory, files);
-        // Several sheets are one page, which says once where its figures come from.
+        // Several sheets are one page, which says once where its figures come from. The public is not told: how many files
+        // there are can give a hidden count away.
         sheets.iter_mut().skip(1).for_each(|sheet| sheet.sources.clear());
-        if let Some(first) = sheets.first_mut() {
-            first.sources.extend(sources);
+        if let Some(first) = sheets.first_mut().filter(|_| audience != Audience::Public) {
+            first.sources.extend(peer.sources(directory, files));
         }
         Ok(sheets)
     }

@@ -146,9 +146,10 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             | "natural_supports"
             | "rights_explained"
             | "parent_voice"
-            | "placements_averted" => Role::SmallWith(SERVED),
+            | "placements_averted"
+            | "missing" => Role::SmallWith(SERVED),
             "hours" => Role::With(&["sessions"]),
-            "recommendations" | "missing" => Role::Open,
+            "recommendations" => Role::Open,
             _ => Role::Never,
         },
         Report::Matches => match column {
