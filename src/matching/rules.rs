@@ -73,6 +73,12 @@ impl Pool<'_> {
             && (pair.parent.barred.is_empty() || Rule::ALL.iter().filter(lasting).all(|rule| !self.breaks(pair, *rule)))
     }
 
+    /// Whether nothing stands between the two that other parents who speak the same do not share: the mentor is
+    /// eligible, and the two have a language in common.
+    pub(super) fn suits_but_for_bars(&self, pair: &Pair<'_>) -> bool {
+        !self.breaks(pair, Rule::MentorNotEligible) && !self.breaks(pair, Rule::NoSharedLanguage)
+    }
+
     /// Every rule that a pair breaks, and how.
     #[must_use]
     pub fn broken(&self, pair: &Pair<'_>) -> Vec<Broken> {

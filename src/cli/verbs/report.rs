@@ -13,7 +13,8 @@ use crate::register::Register;
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, benchmark, quarter};
+use crate::render::Format;
+use crate::report::{Audience, Request, Sheet, benchmark, quarter, waits};
 use crate::store::Scope;
 
 /// Answer what courts, counties and funders ask
@@ -33,7 +34,7 @@ pub struct Report {
     /// The days it is about, such as SFY2027Q1 or to-date
     #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
     period: String,
-    /// Break it down by quarter, month or year, and by service, system, area, language or gender
+    /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
     by: Vec<String>,
     /// As of this day: facts dated later do not exist [default: today]
@@ -122,7 +123,13 @@ impl Report {
         }
         let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
-        for_audience(vec![sheet], audience, small_cell)
+        let mut sheets = vec![sheet];
+        // csv is one table: there the waits are asked for by their own name.
+        let is_csv = matches!(self.output.format(), Ok(Format::Csv));
+        if name == "matches" && request.by.is_empty() && !self.who && !is_csv {
+            sheets.push(waits::sheet(request)?);
+        }
+        for_audience(sheets, audience, small_cell)
     }
 
     /// Adds the program's benchmarks to the figures they go with.

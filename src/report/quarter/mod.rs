@@ -6,7 +6,7 @@ use super::audience::for_audience;
 use super::catalog::Asked;
 use super::request::{ASSOCIATION, Request};
 use super::sheet::{Audience, Cell, Layout, Sheet};
-use super::{draw, matches, mentors, placements, returns, reunification, services, unduplicated};
+use super::{draw, matches, mentors, placements, returns, reunification, services, unduplicated, waits};
 use crate::measure::By;
 use crate::measure::definition::shipped;
 use crate::measure::returns::{Options, returns as measured};
@@ -48,6 +48,7 @@ pub fn sheets(
         without_idle_systems(joined(request, with_matured(&placements::sheet)?)),
         joined(request, beside(&services::sheet)?),
         joined(request, beside(&matches::sheet)?),
+        period(request.period, &waits::sheet)?,
         one_by_one_only_now(joined(request, beside(&mentors::sheet)?), request.period),
     ];
     let mut sheets = for_audience(sheets, audience, small_cell)?;
