@@ -156,10 +156,11 @@ fn proposal(pool: &Pool<'_>, parent: usize, mentor: usize, given: u32) -> Propos
 fn unmatched(pool: &Pool<'_>, parent: usize, given: &[u32]) -> Unmatched {
     let mut blocked = vec![0; Rule::ALL.len()];
     let mut mentors = 0;
+    let barred = !pool.parents[parent].barred.is_empty();
     for mentor in pool.present() {
         mentors += 1;
         let pair = pool.pair_at(parent, mentor, pool.mentors[mentor].load + given[mentor]);
-        for (rule, count) in Rule::ALL.iter().zip(&mut blocked) {
+        for (rule, count) in Rule::ALL.iter().zip(&mut blocked).filter(|(rule, _)| barred || !rule.is_between_two()) {
             *count += usize::from(pool.breaks(&pair, *rule));
         }
     }

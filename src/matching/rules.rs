@@ -35,6 +35,13 @@ pub struct Broken {
     pub reason: String,
 }
 
+impl Rule {
+    /// Whether the rule stands between single people, so that most parents never break it.
+    pub(super) const fn is_between_two(self) -> bool {
+        matches!(self, Self::SamePerson | Self::SameCase | Self::DeclinedBefore | Self::MentorAvoided)
+    }
+}
+
 impl Pool<'_> {
     /// Whether a pair breaks a rule.
     #[must_use]

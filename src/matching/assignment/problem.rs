@@ -104,7 +104,7 @@ impl Problem {
     ) -> Result<Self, Refusal> {
         Self::by_rows(parents, mentors, |parent, row| {
             for (mentor, points) in row.iter_mut().enumerate() {
-                *points = edge(parent, mentor).unwrap_or(FORBIDDEN);
+                *points = edge(parent, mentor).map_or(FORBIDDEN, |points| points.max(FORBIDDEN + 1));
             }
         })
     }

@@ -48,8 +48,8 @@ pub fn sheets(
         without_idle_systems(joined(request, with_matured(&placements::sheet)?)),
         joined(request, beside(&services::sheet)?),
         joined(request, beside(&matches::sheet)?),
-        period(request.period, &waits::sheet)?,
-        one_by_one_only_now(joined(request, beside(&mentors::sheet)?), request.period),
+        one_by_one_only_now(joined(request, beside(&waits::sheet)?), "group", request.period),
+        one_by_one_only_now(joined(request, beside(&mentors::sheet)?), "mentor", request.period),
     ];
     let mut sheets = for_audience(sheets, audience, small_cell)?;
     sheets.iter_mut().for_each(|sheet| sheet.notes.retain(|note| note != ASSOCIATION));
@@ -148,13 +148,13 @@ fn without_idle_systems(mut sheet: Sheet) -> Sheet {
     sheet
 }
 
-/// Mentors one by one stand for the period alone, all of them for the period before as well.
-fn one_by_one_only_now(mut sheet: Sheet, period: &Period) -> Sheet {
+/// Mentors and groups one by one stand for the period alone, all of them for the period before as well.
+fn one_by_one_only_now(mut sheet: Sheet, one: &str, period: &Period) -> Sheet {
     let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
-    let (mentor, start) = (at("mentor"), at("start"));
+    let (one, start) = (at(one), at("start"));
     sheet.rows.retain(|row| {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at));
-        cell(mentor) == Some(&Cell::text("all")) || cell(start) == Some(&Cell::Day(period.first))
+        cell(one) == Some(&Cell::text("all")) || cell(start) == Some(&Cell::Day(period.first))
     });
     sheet
 }
