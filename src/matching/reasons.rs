@@ -127,8 +127,8 @@ impl<'e> Reasons<'e> {
         let others = (0..self.everyone.pool.mentors.len()).filter(|mentor| *mentor != chosen);
         let others = others.filter(|mentor| self.everyone.pool.suits(&self.everyone.pool.pair(parent, *mentor)));
         let answers = others.filter_map(|mentor| Some((mentor, self.insisting(parent, mentor)?)));
-        let least = answers
-            .max_by_key(|(mentor, difference)| (difference.matched, difference.points, Reverse(*mentor)));
+        let least =
+            answers.max_by_key(|(mentor, difference)| (difference.matched, difference.points, Reverse(*mentor)));
         let (mentor, insisting) = least?;
         Some(RunnerUp { mentor, points: self.points_then(parent, mentor), insisting: Some(insisting) })
     }

@@ -76,9 +76,7 @@ impl Grouping {
         let of: fn(&Register, usize, &Person) -> BTreeSet<String> = match by {
             By::Area => |_, _, person| person.record.area.iter().map(ToString::to_string).collect(),
             By::Gender => |_, _, person| person.record.gender.iter().map(ToString::to_string).collect(),
-            By::MentorGender => {
-                |_, _, person| person.record.mentor_gender.iter().map(ToString::to_string).collect()
-            }
+            By::MentorGender => |_, _, person| person.record.mentor_gender.iter().map(ToString::to_string).collect(),
             By::Language => |_, _, person| person.record.languages.iter().map(ToString::to_string).collect(),
             By::System => |register, at, _| {
                 register.cases_of_person(at).map(|case| case.record.system.word().to_owned()).collect()

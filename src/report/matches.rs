@@ -6,7 +6,8 @@ use crate::measure::By;
 use crate::measure::matches::{Figures, LENGTHS, Matches, Part, Row, Unit, matches};
 
 /// The breakdowns it has.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender, By::MentorGender];
+pub const BY: &[By] =
+    &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender, By::MentorGender];
 
 const NAME: &str = "matches";
 

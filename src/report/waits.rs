@@ -29,7 +29,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
         number("requests_met", "requests met"),
         number("wait_days_median", "median days"),
         number("wait_days_max", "longest"),
-        number("waiting_at_end", "waiting at the end"),
+        number("waiting_at_end", "waiting"),
         number("waiting_days_median", "median so far"),
         number("waiting_days_max", "longest so far"),
     ]);

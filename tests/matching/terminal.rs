@@ -11,7 +11,7 @@ const PATIENCE: Option<u64> = Some(60_000);
 /// All that a terminal is sent by a command.
 fn sent(home: &Home, arguments: &[&str]) -> String {
     let mut command = home.command(arguments);
-    command.env("TERM", "xterm").env("COLUMNS", "100").env("NO_COLOR", "1");
+    command.env("TERM", "xterm").env("LANG", "C").env("NO_COLOR", "1");
     spawn_command(command, PATIENCE).unwrap().exp_eof().unwrap()
 }
 
@@ -24,6 +24,8 @@ fn shown(sent: &str) -> String {
 #[test]
 fn a_terminal_shows_the_answer_and_no_bar_is_left_on_it() {
     let home = home();
-    let piped = home.ok(&["match"]).stdout;
+    let mut piped = home.command(&["match"]);
+    let piped = String::from_utf8(piped.env("LANG", "C").output().unwrap().stdout).unwrap();
+    assert!(piped.contains("Dana Webb (m-dana1)") && piped.is_ascii(), "{piped}");
     assert_eq!(shown(&sent(&home, &["match"])), piped);
 }

@@ -10,10 +10,10 @@ use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
+use crate::render::Format;
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::render::Format;
 use crate::report::{Audience, Request, Sheet, benchmark, quarter, waits};
 use crate::store::Scope;
 
@@ -124,12 +124,17 @@ impl Report {
         let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
         let mut sheets = vec![sheet];
-        // csv is one table: there the waits are asked for by their own name.
-        let is_csv = matches!(self.output.format(), Ok(Format::Csv));
-        if name == "matches" && request.by.is_empty() && !self.who && !is_csv {
+        if name == "matches" && self.shows_waits(audience) {
             sheets.push(waits::sheet(request)?);
         }
         for_audience(sheets, audience, small_cell)
+    }
+
+    /// Whether waits stand under the figures of matches. csv is one table, and for the public the groups of those who wait
+    /// would hide figures of everybody: there `waits` is asked for by its name.
+    fn shows_waits(&self, audience: Audience) -> bool {
+        let is_csv = matches!(self.output.format(), Ok(Format::Csv));
+        self.by.is_empty() && !self.who && !is_csv && audience != Audience::Public
     }
 
     /// Adds the program's benchmarks to the figures they go with.

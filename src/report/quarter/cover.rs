@@ -199,6 +199,7 @@ impl<'a> Reader<'a> {
             Cell::Unknown => None,
             cell => Some(format!("{what}: {} days", say(cell))),
         };
+        let so_far = if matches!(so_far, Cell::Masked(_)) { &Cell::Unknown } else { so_far };
         let waits = [days(wait, "median wait of those matched"), days(so_far, "of those waiting, so far")];
         Card {
             figure: "waiting_at_end",

@@ -51,6 +51,9 @@ pub fn sheets(
         one_by_one_only_now(joined(request, beside(&waits::sheet)?), "group", request.period),
         one_by_one_only_now(joined(request, beside(&mentors::sheet)?), "mentor", request.period),
     ];
+    // Groups of those who wait are small: to the public they would say nothing, and hide figures that it can see.
+    let is_for_all = |sheet: &Sheet| audience != Audience::Public || sheet.report != "waits";
+    let sheets = sheets.into_iter().filter(is_for_all).collect();
     let mut sheets = for_audience(sheets, audience, small_cell)?;
     sheets.iter_mut().for_each(|sheet| sheet.notes.retain(|note| note != ASSOCIATION));
     if audience != Audience::Public
