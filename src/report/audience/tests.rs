@@ -256,7 +256,7 @@ fn a_group_that_waits_cannot_be_worked_out_from_the_others() {
             "all all 60 20.5 * 0",
             "language en 40 18.5 * 0",
             "language es * * * 0",
-            "language vi <11 * * 0",
+            "language vi * * * 0",
             "area 85701 40 19.5 * 0",
             "area 85705 20 21.5 * 0",
         ]
