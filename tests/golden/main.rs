@@ -13,7 +13,7 @@ use serde_json::Value;
 const EXAMPLES: [&str; 2] = ["saguaro", "golden-gate"];
 
 /// The commands whose answers are kept, each under its name.
-const GOLDEN: [(&str, &[&str]); 14] = [
+const GOLDEN: [(&str, &[&str]); 16] = [
     ("quarter.txt", &["report", "quarter", "SFY2026Q4"]),
     ("quarter-public.txt", &["report", "quarter", "SFY2026Q4", "--audience", "public"]),
     ("unduplicated.csv", &["report", "unduplicated", "SFY2026", "--by", "quarter", "--format", "csv"]),
@@ -25,6 +25,8 @@ const GOLDEN: [(&str, &[&str]); 14] = [
     ("placements.txt", &["report", "placements", "SFY2025", "--by", "year"]),
     ("services.csv", &["report", "services", "SFY2026", "--format", "csv"]),
     ("matches.txt", &["report", "matches", "SFY2026"]),
+    ("waits-who.csv", &["report", "waits", "SFY2026", "--who", "--format", "csv"]),
+    ("waits-public.csv", &["report", "waits", "SFY2026", "--audience", "public", "--format", "csv"]),
     ("mentors.txt", &["report", "mentors", "SFY2026"]),
     ("match.json", &["match", "--format", "json"]),
     ("waiting.csv", &["list", "participants", "status:waiting", "--format", "csv"]),
@@ -99,7 +101,9 @@ fn the_outcome_report_says_the_same_as_the_single_reports() {
             let single = json(&["report", name, "SFY2026Q4"]);
             for row in single["rows"].as_array().unwrap() {
                 let fits = |other: &&Value| {
-                    ["start", "end", "service", "system", "mentor"].iter().all(|key| other.get(key) == row.get(key))
+                    ["start", "end", "service", "system", "mentor", "by", "group"]
+                        .iter()
+                        .all(|key| other.get(key) == row.get(key))
                 };
                 // Systems in which nothing happened are left out of the page.
                 let Some(there) = sheet["rows"].as_array().unwrap().iter().find(fits) else { continue };

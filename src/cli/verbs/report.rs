@@ -10,10 +10,11 @@ use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
+use crate::render::Format;
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, benchmark, quarter};
+use crate::report::{Audience, Request, Sheet, benchmark, quarter, waits};
 use crate::store::{Directory, Scope};
 
 /// Answer what courts, counties and funders ask
@@ -35,7 +36,7 @@ pub struct Report {
     /// The days it is about, such as SFY2027Q1 or to-date
     #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
     period: String,
-    /// Break it down by quarter, month or year, and by service, system, area, language or gender
+    /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
     by: Vec<String>,
     /// As of this day: facts dated later do not exist [default: today]
@@ -158,7 +159,18 @@ impl Report {
         }
         let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
-        for_audience(vec![sheet], audience, small_cell)
+        let mut sheets = vec![sheet];
+        if name == "matches" && self.shows_waits(audience) {
+            sheets.push(waits::sheet(request)?);
+        }
+        for_audience(sheets, audience, small_cell)
+    }
+
+    /// Whether waits stand under the figures of matches. csv is one table, and for the public the groups of those who wait
+    /// would hide figures of everybody: there `waits` is asked for by its name.
+    fn shows_waits(&self, audience: Audience) -> bool {
+        let is_csv = matches!(self.output.format(), Ok(Format::Csv));
+        self.by.is_empty() && !self.who && !is_csv && audience != Audience::Public
     }
 
     /// Adds the program's benchmarks to the figures they go with.
