@@ -9,7 +9,7 @@ use clap_complete::env::CompleteEnv;
 use super::Cli;
 use crate::record::{IdKind, Kind, PersonId};
 use crate::register::{Register, fold};
-use crate::store::{Directory, Scope};
+use crate::store::{Directory, Scope, revisions as revisions_of};
 
 /// Answers a shell that asks for completions; false when none asks.
 pub fn complete(arguments: &[OsString]) -> bool {
@@ -43,6 +43,16 @@ pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
         let Some(directory) = directory() else { return Vec::new() };
         let words = directory.program().words_for(list);
         words.into_iter().filter(|word| word.starts_with(&typed)).map(CompletionCandidate::new).collect()
+    })
+}
+
+/// Completes tags, branches and the days of commits.
+pub fn revisions() -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let all = directory().map(|directory| revisions_of(directory.root())).unwrap_or_default();
+        let fitting = all.into_iter().filter(|(name, _)| name.starts_with(&*typed));
+        fitting.map(|(name, what)| CompletionCandidate::new(name).help(Some(what.into()))).collect()
     })
 }
 

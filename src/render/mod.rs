@@ -5,11 +5,12 @@
 //! gives the same bytes.
 
 mod csv;
-mod escape;
+pub(crate) mod escape;
 pub mod findings;
 mod html;
 mod json;
 mod markdown;
+pub mod seal;
 mod shown;
 mod svg;
 mod text;

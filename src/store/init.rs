@@ -48,7 +48,7 @@ fn finish(root: &Path) -> Result<Directory, StoreError> {
             change.create(name, text);
         }
     }
-    directory.writer()?.commit(&change)?;
+    directory.writer()?.commit_for_good(&change)?;
     private_marker(root)?;
     Ok(directory)
 }

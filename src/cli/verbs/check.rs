@@ -66,6 +66,9 @@ impl Check {
                     (0, 0) => "no faults".to_owned(),
                     (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
                 };
+                if directory.has_identities_of_today() {
+                    peer.mind_identities(&directory);
+                }
                 peer.screen.say(&format!("{records} records in {} files: {state}", reading.files));
             }
         }
