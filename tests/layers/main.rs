@@ -21,9 +21,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["record", "register"]),
     ("measure", &["record", "register"]),
     ("matching", &["record", "register"]),
+    ("intake", &["record", "register"]),
     ("report", &["record", "register", "check", "measure", "matching"]),
     ("render", &["record", "report"]),
-    ("cli", &["record", "store", "register", "check", "measure", "matching", "report", "render"]),
+    ("cli", &["record", "store", "register", "check", "measure", "matching", "intake", "report", "render"]),
 ];
 
 /// What `render` may know of records: what is wrong with them.
