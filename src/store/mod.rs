@@ -6,6 +6,7 @@
 
 mod canonical;
 mod change;
+mod commit;
 mod directory;
 mod draft;
 mod edit;
@@ -23,6 +24,9 @@ mod read;
 
 pub use canonical::canonical;
 pub use change::{Change, Disk, Writer, export, import};
+pub use commit::{
+    Attributes, Changed, GitError, Head, Hook, Met, Pushed, Repository, Unmerged, Upstream, driver_of, merge_lines,
+};
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;
 pub use edit::Edit;

@@ -92,7 +92,9 @@ impl Maker {
     fn scalar(&mut self, shape: &Shape) -> String {
         match shape {
             Shape::Text => quoted(self.pick(&["one", "two words", "three # four", "wed 18:00"])),
-            Shape::Prose => self.pick(&["\"Met.\"", "\"\"\"\nTwo lines,\n# and no remark.\"\"\"", "'''One.'''", "\"Two\\nlines\""]).to_owned(),
+            Shape::Prose => self
+                .pick(&["\"Met.\"", "\"\"\"\nTwo lines,\n# and no remark.\"\"\"", "'''One.'''", "\"Two\\nlines\""])
+                .to_owned(),
             Shape::Word => quoted(self.pick(&["housing", "visitation", "goals-met", "en", "moved"])),
             Shape::Choice(words) => quoted(words[self.rng.usize(0..words.len().min(6))]),
             Shape::Integer(low, high) => self.rng.i64(*low..=(*high).min(low + 3)).to_string(),
@@ -129,6 +131,31 @@ impl Maker {
         let before = record.clone();
         for _ in 0..times {
             self.change_one(schema, record, &before);
+        }
+        self.tell_replaced(schema, record, &before);
+    }
+
+    /// An entry whose day or kind changed together with more is another one: nobody can tell it from one that was taken
+    /// out and one that was added.
+    fn tell_replaced(&mut self, schema: &'static Schema, record: &mut Fields, before: &Fields) {
+        for field in schema.fields {
+            let Shape::Tables(inner) = &field.shape else { continue };
+            let (Some(Node::Entries(now)), Some(Node::Entries(old))) =
+                (record.get_mut(field.name), before.get(field.name))
+            else {
+                continue;
+            };
+            for entry in now {
+                let same = old.iter().find(|old| old.number == entry.number);
+                let replaced = same.is_some_and(|old| {
+                    identity(field.name, inner, &old.fields) != identity(field.name, inner, &entry.fields)
+                        && differences(&old.fields, &entry.fields) > 1
+                });
+                if replaced {
+                    self.next += 1;
+                    entry.number = self.next;
+                }
+            }
         }
     }
 
