@@ -13,6 +13,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
+use super::error::StoreError;
 pub use error::GitError;
 pub use objects::Unmerged;
 pub use remote::{Met, Pushed, Upstream};
@@ -263,6 +264,14 @@ fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, GitErr
 
 /// Told to the hooks of [`Hook`]: what is committed was checked already.
 const SAVING: &str = "PEER_SAVING";
+
+/// The text of a file anywhere, every byte of it.
+///
+/// # Errors
+/// It cannot be read, or is no text.
+pub fn text_of_file(path: &Path) -> Result<String, StoreError> {
+    super::directory::text_at(path)
+}
 
 /// Merges three files by their lines, as git does, into the first; whether that went without a conflict.
 ///

@@ -26,6 +26,7 @@ pub use canonical::canonical;
 pub use change::{Change, Disk, Writer, export, import};
 pub use commit::{
     Attributes, Changed, GitError, Head, Hook, Met, Pushed, Repository, Unmerged, Upstream, driver_of, merge_lines,
+    text_of_file,
 };
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;

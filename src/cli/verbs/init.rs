@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Datum, Program, schema::Table};
-use crate::store::{Edit, StoreError, init};
+use crate::store::{Edit, Repository, StoreError, init};
 
 /// Make a new directory for a program
 ///
@@ -52,6 +52,9 @@ impl Init {
                 .say(&format!("next: cd {named}; git init; peer add participant \"Rosa Medina\" --need housing"));
         } else {
             peer.screen.say("next: git init; peer add participant \"Rosa Medina\" --need housing");
+        }
+        if Repository::open(directory.root()).is_ok() {
+            peer.screen.say("this is a git repository: `peer git setup` lets git merge records by what they say");
         }
         Ok(Done::Yes)
     }

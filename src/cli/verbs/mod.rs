@@ -11,14 +11,17 @@ mod event;
 mod exit;
 mod explain;
 mod generate;
+mod git;
 mod init;
 mod list;
 mod log;
 mod pack;
 mod pair;
 mod report;
+mod save;
 mod set;
 mod show;
+mod sync;
 mod unmatch;
 mod whereabouts;
 
@@ -50,6 +53,9 @@ pub enum Verb {
     Check(check::Check),
     Where(whereabouts::Where),
     Pack(pack::Pack),
+    Save(save::Save),
+    Sync(sync::Sync),
+    Git(git::Git),
     Generate(generate::Generate),
 }
 
@@ -80,6 +86,9 @@ impl Verb {
             Self::Check(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
+            Self::Save(verb) => verb.run(peer),
+            Self::Sync(verb) => verb.run(peer),
+            Self::Git(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
         }
     }
