@@ -199,9 +199,10 @@ impl Repository {
     ///
     /// # Errors
     /// Git, or a hook, refuses.
-    pub fn commit(&self, paths: &[String], message: &str) -> Result<String, GitError> {
-        self.stage(paths)?;
-        self.with_paths(&["commit", "--quiet", "--only", "-m", message], paths, "commit")?;
+    pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
+        self.stage(files)?;
+        let paths: Vec<&str> = files.iter().map(|changed| changed.path.as_str()).collect();
+        self.with_paths(&["commit", "--quiet", "--only", "-m", message], &paths, "commit")?;
         self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
     }
 
@@ -209,18 +210,21 @@ impl Repository {
     ///
     /// # Errors
     /// Git, or a hook, refuses.
-    pub fn conclude(&self, paths: &[String], message: &str) -> Result<String, GitError> {
-        self.stage(paths)?;
+    pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
+        self.stage(files)?;
         self.said("commit", &["commit", "--quiet", "-m", message])?;
         self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
     }
 
-    fn stage(&self, paths: &[String]) -> Result<(), GitError> {
-        if paths.is_empty() { Ok(()) } else { self.with_paths(&["add", "--all"], paths, "add") }
+    fn stage(&self, files: &[Changed]) -> Result<(), GitError> {
+        // Of a removal that is in the index already, git knows nothing any more.
+        let paths: Vec<&str> =
+            files.iter().filter(|changed| changed.tree != ' ').map(|changed| changed.path.as_str()).collect();
+        if paths.is_empty() { Ok(()) } else { self.with_paths(&["add", "--all"], &paths, "add") }
     }
 
     /// Runs a command about paths that are taken as they are, whatever signs they hold.
-    fn with_paths(&self, arguments: &[&str], paths: &[String], doing: &'static str) -> Result<(), GitError> {
+    fn with_paths(&self, arguments: &[&str], paths: &[&str], doing: &'static str) -> Result<(), GitError> {
         let all = [&["--literal-pathspecs"], arguments, &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
         let list: String = paths.iter().map(|path| format!("{path}\0")).collect();
         let output = run(&self.top, &all, list.as_bytes())?;

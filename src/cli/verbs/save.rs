@@ -7,7 +7,7 @@ use crate::check::name_in_message;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::record::{Finding, Severity};
+use crate::record::{Finding, Kind, Severity};
 use crate::register::Register;
 use crate::store::{Change, Changed, Directory, Head, Repository, Scope};
 
@@ -17,7 +17,9 @@ use crate::store::{Change, Changed, Directory, Head, Repository, Scope};
 /// `identities` are saved only where git keeps them already. The message says what changed in the words of the records,
 /// by ids. When a merge was left to you and everything is decided, this concludes it.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it would be told")]
+#[command(
+    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it would be told"
+)]
 pub struct Save {
     /// What the commit is about, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
@@ -40,7 +42,7 @@ impl Save {
         if is_merging {
             all_decided(&files)?;
         } else if files.own.is_empty() {
-            mention(peer, &directory, &repository, &files);
+            mention(peer, &directory, &files);
             peer.screen.say("nothing to save: every record is as the last commit has it");
             return Ok(Done::Yes);
         }
@@ -48,15 +50,18 @@ impl Save {
         repository.has_author()?;
         let change = change_of(&repository, &directory, &files.own)?;
         let message = self.message(peer, &directory, &change, is_merging)?;
-        let paths: Vec<String> = files.own.iter().map(|changed| changed.path.clone()).collect();
+        let own = &files.own;
         if self.writing.dry_run {
-            let list: String = paths.iter().map(|path| format!("  {path}\n")).collect();
-            peer.screen.answer(&format!("would save {}:\n{list}as: {}\n", counted(paths.len(), "file"), message.trim_end()))?;
+            let list: String = own.iter().map(|changed| format!("  {}\n", changed.path)).collect();
+            peer.screen.answer(&format!(
+                "would save {}:\n{list}as: {}\n",
+                counted(own.len(), "file"),
+                message.trim_end()
+            ))?;
             return Ok(Done::Yes);
         }
-        let commit =
-            if is_merging { repository.conclude(&paths, &message)? } else { repository.commit(&paths, &message)? };
-        mention(peer, &directory, &repository, &files);
+        let commit = if is_merging { repository.conclude(own, &message)? } else { repository.commit(own, &message)? };
+        mention(peer, &directory, &files);
         peer.screen.say(&format!("saved as {commit}: {}", message.lines().next().unwrap_or_default()));
         Ok(Done::Yes)
     }
@@ -89,14 +94,18 @@ fn all_decided(files: &Files) -> Result<(), Failure> {
     };
     let foreign = unmerged(&files.foreign);
     if let Some(first) = foreign.first() {
-        return Err(Failure::refused(format!("the merge left files to you that are not records: {}", foreign.join(", ")))
-            .help(format!("decide them, tell git with `git add {first}`, then `peer save`")));
+        return Err(Failure::refused(format!(
+            "the merge left files to you that are not records: {}",
+            foreign.join(", ")
+        ))
+        .help(format!("decide them, tell git with `git add {first}`, then `peer save`")));
     }
     let halves: Vec<&Changed> =
         files.own.iter().filter(|changed| changed.is_unmerged() && !changed.has_both()).collect();
     if let Some(first) = halves.first() {
-        return Err(Failure::refused(format!("{} was changed on one side and removed on the other", first.path))
-            .help(format!("keep it with `git add {0}`, or let it go with `git rm {0}`; then `peer save`", first.path)));
+        return Err(Failure::refused(format!("{} was changed on one side and removed on the other", first.path)).help(
+            format!("keep it with `git add {0}`, or let it go with `git rm {0}`; then `peer save`", first.path),
+        ));
     }
     Ok(())
 }
@@ -159,7 +168,7 @@ fn change_of(repository: &Repository, directory: &Directory, own: &[Changed]) ->
 }
 
 /// Says what was left out.
-fn mention(peer: &Peer, directory: &Directory, repository: &Repository, files: &Files) {
+fn mention(peer: &Peer, directory: &Directory, files: &Files) {
     let staged = files.foreign.iter().filter(|changed| changed.is_staged()).count();
     if staged > 0 {
         let other = if staged == 1 { "other file" } else { "other files" };
@@ -167,12 +176,11 @@ fn mention(peer: &Peer, directory: &Directory, repository: &Repository, files: &
     }
     let private = files.private.len();
     if private > 0 {
-        let folder = directory.shown(&directory.folder(crate::record::Kind::Identity));
+        let folder = directory.shown(&directory.folder(Kind::Identity));
         let stay = if private == 1 { "stays" } else { "stay" };
         peer.screen.note(&format!(
             "{} with names {stay} out of git; `git add {folder}` once would keep them in it",
             counted(private, "file")
         ));
     }
-    let _ = repository;
 }

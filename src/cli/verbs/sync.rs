@@ -6,9 +6,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
 use crate::record::Kind;
-use crate::store::{
-    Directory, GitError, Head, Merged, Met, Pushed, Repository, Sides, Unmerged, Upstream, driver_of,
-};
+use crate::store::{Directory, GitError, Head, Merged, Met, Pushed, Repository, Sides, Unmerged, Upstream, driver_of};
 
 /// Take in what others saved, and give them what you saved
 ///
@@ -21,6 +19,9 @@ pub struct Sync {
     #[arg(long)]
     anyway: bool,
 }
+
+/// What to do when one entry was two.
+const TWO: &str = "if there were two, log the second again: its name ends in `--2`";
 
 /// How often others may be quicker before it is given up.
 const ROUNDS: usize = 5;
@@ -58,8 +59,10 @@ impl Sync {
             remind(peer, &directory, &repository);
             return Ok(Done::Yes);
         }
-        Err(Failure::new(format!("others were quicker {ROUNDS} times; what you saved is merged here and not given yet"))
-            .help("try `peer sync` again in a moment"))
+        Err(Failure::new(format!(
+            "others were quicker {ROUNDS} times; what you saved is merged here and not given yet"
+        ))
+        .help("try `peer sync` again in a moment"))
     }
 
     /// Keeps errors from others until somebody says so.
@@ -73,9 +76,12 @@ impl Sync {
             peer.screen.note(&message);
             return Ok(());
         }
-        Err(Failure { findings: errors, ..Failure::refused(format!("{message}; nothing was given to {}", upstream.name())) }
-            .help("what others saved is taken in; mend the records, then `peer save` and `peer sync`")
-            .help("to let others see them as they are: `peer sync --anyway`"))
+        Err(Failure {
+            findings: errors,
+            ..Failure::refused(format!("{message}; nothing was given to {}", upstream.name()))
+        }
+        .help("what others saved is taken in; mend the records, then `peer save` and `peer sync`")
+        .help("to let others see them as they are: `peer sync --anyway`"))
     }
 }
 
@@ -88,9 +94,25 @@ fn take_in(peer: &Peer, directory: &Directory, repository: &Repository, upstream
         .and_then(|path| shlex::try_quote(&path.to_string_lossy()).ok().map(|word| word.replace('%', "%%")))
         .unwrap_or_else(|| "peer".to_owned());
     let message = format!("merge the records of {}", upstream.name());
+    let twice = repository.added_by_both()?;
     match repository.merge(&driver_of(&program), &message)? {
-        Met::Together => Ok(count),
+        Met::Together => {
+            for path in twice.iter().filter_map(|path| repository.in_directory(path)) {
+                peer.screen.note(&entered_twice(path));
+            }
+            Ok(count)
+        }
         Met::Apart => Err(left_to_you(peer, directory, repository)?),
+    }
+}
+
+/// What to mind about a file that both sides added.
+fn entered_twice(path: &str) -> String {
+    match path.strip_prefix("sessions/").and_then(|path| path.rsplit('/').next()) {
+        Some(session) => {
+            format!("{} was entered on both sides and is one session now; {TWO}", session.trim_end_matches(".toml"))
+        }
+        None => format!("{path} was added on both sides and is one file now; look whether both meant the same"),
     }
 }
 
@@ -106,7 +128,8 @@ fn left_to_you(peer: &Peer, directory: &Directory, repository: &Repository) -> R
     }
     if let Some(file) = unmerged.iter().find(|file| file.ours.is_some() && file.theirs.is_some()) {
         let path = repository.in_directory(&file.path).map_or_else(|| file.path.clone(), |path| directory.shown(path));
-        failure = failure.help(format!("`peer edit {path}`: keep the right lines and take the markers out; so with each file"));
+        failure = failure
+            .help(format!("`peer edit {path}`: keep the right lines and take the markers out; so with each file"));
     }
     Ok(failure.help("then `peer save` and `peer sync`; or give the merge up with `git merge --abort`"))
 }
@@ -122,16 +145,15 @@ fn explained(peer: &Peer, directory: &Directory, repository: &Repository, file: 
     let sides = Sides { base: file.base.as_deref(), ours, theirs };
     let mut lines = Vec::new();
     if file.base.is_none() && relative.starts_with("sessions/") {
-        lines.push("both sides logged this session; if there were two, name the second with `--2` at the end".to_owned());
+        lines.push(format!("both sides entered this session; {TWO}"));
     }
     match merged(relative, directory.program(), &sides, peer.today) {
         Ok(Merged::Conflict { clashes, .. }) => {
             let is_identity = relative.starts_with(&format!("{}/", directory.folder(Kind::Identity)));
             lines.extend(clashes.iter().map(|clash| if is_identity { clash.quietly() } else { clash.to_string() }));
         }
-        Ok(Merged::Clean(_)) => lines.push(
-            "only its lines are in conflict, not what they say; `peer git setup` lets git see that".to_owned(),
-        ),
+        Ok(Merged::Clean(_)) => lines
+            .push("only its lines are in conflict, not what they say; `peer git setup` lets git see that".to_owned()),
         Err(error) => lines.push(format!("merged by its lines: {error}")),
     }
     lines
@@ -143,11 +165,13 @@ fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<St
     let stem = relative.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
     let month = relative.strip_suffix(&format!("{stem}.toml")).zip(stem.get(..7));
     let packed = month.map(|(folder, month)| format!("{folder}{month}.toml"));
-    let is_packed = |path: &String| {
-        directory.text(path).ok().flatten().is_some_and(|text| text.contains(&format!("[{stem}]")))
-    };
+    let is_packed =
+        |path: &String| directory.text(path).ok().flatten().is_some_and(|text| text.contains(&format!("[{stem}]")));
     if let Some(packed) = packed.filter(|path| relative.starts_with("sessions/") && is_packed(path)) {
-        lines.push(format!("it is packed in {packed} now: make the change there with `peer edit {packed}`, then `git rm {}`", file.path));
+        lines.push(format!(
+            "it is packed in {packed} now: make the change there with `peer edit {packed}`, then `git rm {}`",
+            file.path
+        ));
     } else {
         lines.push(format!("keep it with `git add {0}`, or let it go with `git rm {0}`", file.path));
     }
@@ -158,7 +182,8 @@ fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<St
 fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
     let is_named = repository.attributes(directory).is_ok_and(|attributes| attributes.missing.is_empty());
     if !is_named || repository.driver().is_ok_and(|driver| driver.is_none()) {
-        peer.screen.note("git merges records by their lines in this clone; `peer git setup` lets it merge by what they say");
+        peer.screen
+            .note("git merges records by their lines in this clone; `peer git setup` lets it merge by what they say");
     }
 }
 
@@ -168,7 +193,9 @@ fn told(upstream: &Upstream, taken: usize, given: usize) -> String {
         (0, 0) => format!("in step with {name}: nothing was new"),
         (taken, 0) => format!("in step with {name}: took in {}", counted(taken, "commit")),
         (0, given) => format!("in step with {name}: gave {}", counted(given, "commit")),
-        (taken, given) => format!("in step with {name}: took in {}, gave {}", counted(taken, "commit"), counted(given, "commit")),
+        (taken, given) => {
+            format!("in step with {name}: took in {}, gave {}", counted(taken, "commit"), counted(given, "commit"))
+        }
     }
 }
 

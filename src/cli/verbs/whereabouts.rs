@@ -62,7 +62,10 @@ impl Where {
             sheet.notes.push("some files have faults: `peer check` shows them".to_owned());
         }
         if lacks_driver(&directory) {
-            sheet.notes.push("records are to be merged by what they say, and this clone does not know how: run `peer git setup`".to_owned());
+            sheet.notes.push(
+                "records are to be merged by what they say, and this clone does not know how: run `peer git setup`"
+                    .to_owned(),
+            );
         }
         peer.show(&[sheet], &self.output)
     }

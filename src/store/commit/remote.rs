@@ -1,5 +1,7 @@
 //! Going round with others: fetch, merge, push. Never a rebase, never by force.
 
+use std::collections::BTreeSet;
+
 use super::error::gist;
 use super::{GitError, Repository, error, run};
 
@@ -91,6 +93,22 @@ impl Repository {
         let text = self.said("count", &asked)?;
         let (here, there) = text.split_once('\t').unwrap_or((&text, "0"));
         Ok((count(here), Some(count(there))))
+    }
+
+    /// The files that both sides added since they parted.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn added_by_both(&self) -> Result<Vec<String>, GitError> {
+        let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else { return Ok(Vec::new()) };
+        let added = |tip: &str| {
+            let asked = ["diff", "--name-only", "-z", "--no-renames", "--diff-filter=A", &base, tip];
+            self.said("compare", &asked)
+        };
+        let (ours, theirs) = (added("HEAD")?, added("@{upstream}")?);
+        let theirs: BTreeSet<&str> = theirs.split('\0').collect();
+        let both = ours.split('\0').filter(|path| !path.is_empty() && theirs.contains(path));
+        Ok(both.map(str::to_owned).collect())
     }
 
     /// Merges the upstream, the records by this driver.

@@ -14,8 +14,10 @@ use crate::store::{Directory, Repository, Scope};
 ///
 /// All records are read; the status is 1 when one of those that changed has an error.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer git check             what is not committed yet\n  peer git check --staged    what is up for the next commit\n  \
-                        peer git check --merged    what the last merge brought")]
+#[command(
+    after_help = "Examples:\n  peer git check             what is not committed yet\n  peer git check --staged    what is up for the next commit\n  \
+                        peer git check --merged    what the last merge brought"
+)]
 pub(super) struct Check {
     /// The records that are up for the next commit
     #[arg(long, conflicts_with = "merged")]

@@ -65,9 +65,13 @@ mod tests {
         for path in ["peer.toml", "participants/p-a.toml", "sessions/2026/2026-03.toml", "definitions/own.toml"] {
             assert!(is_of_program(path), "{path}");
         }
-        for path in
-            ["notes.txt", "participants/list.xlsx", "identities/p-a.toml", "sessions/x.toml", "participants/.p-a.toml.new"]
-        {
+        for path in [
+            "notes.txt",
+            "participants/list.xlsx",
+            "identities/p-a.toml",
+            "sessions/x.toml",
+            "participants/.p-a.toml.new",
+        ] {
             assert!(!is_of_program(path), "{path}");
         }
     }

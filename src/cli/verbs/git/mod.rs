@@ -14,8 +14,10 @@ use crate::cli::peer::Peer;
 /// Once a clone is set up, `git merge` and `git pull` merge records fact by fact: what only one side changed is taken,
 /// lists and dated entries unite, and only a fact that was changed two ways is left to you.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer git setup             once in every clone\n  peer git setup --hooks     also check records before each commit\n  \
-                        peer git check --staged    what a hook runs")]
+#[command(
+    after_help = "Examples:\n  peer git setup             once in every clone\n  peer git setup --hooks     also check records before each commit\n  \
+                        peer git check --staged    what a hook runs"
+)]
 pub struct Git {
     #[command(subcommand)]
     what: What,

@@ -10,8 +10,10 @@ use crate::store::{Attributes, Change, Directory, Hook, Repository, driver_of};
 /// Adds lines to `.gitattributes`, which everybody gets with the records, and a merge driver to the settings of this
 /// clone, which git does not copy: run it once in every clone. Nothing that you wrote yourself is changed.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer git setup\n  peer git setup --hooks     also check records before each commit and after each merge\n  \
-                        peer git setup --dry-run")]
+#[command(
+    after_help = "Examples:\n  peer git setup\n  peer git setup --hooks     also check records before each commit and after each merge\n  \
+                        peer git setup --dry-run"
+)]
 pub(super) struct Setup {
     /// Also add hooks that check the records of a commit or a merge
     #[arg(long)]

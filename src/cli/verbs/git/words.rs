@@ -110,7 +110,8 @@ impl Telling {
         let (added, changed, gone) = differences!(old.participants, new.participants);
         let (mut enrolled, mut left, mut other) = (Vec::new(), Vec::new(), Vec::new());
         for (id, before, now) in changed {
-            let ends = |record: &crate::record::Participant| record.enrollment.iter().filter(|e| e.end.is_some()).count();
+            let ends =
+                |record: &crate::record::Participant| record.enrollment.iter().filter(|e| e.end.is_some()).count();
             match () {
                 () if now.enrollment.len() > before.enrollment.len() => enrolled.push(id),
                 () if ends(now) > ends(before) => left.push(id),
@@ -178,6 +179,7 @@ impl Telling {
             match month.filter(|stem| stem.len() == 7) {
                 Some(month) if before.is_none() => has_packed.push(format!("pack {month}")),
                 Some(month) if now.is_none() => has_packed.push(format!("unpack {month}")),
+                _ if path == MARKER && before.is_none() => self.phrases.insert(0, "begin".to_owned()),
                 _ if path == MARKER => self.phrases.push("change the rules in peer.toml".to_owned()),
                 _ if path.starts_with(&identities) => names += 1,
                 _ => has_other |= path.starts_with(".git"),
