@@ -44,7 +44,7 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("io::stdout", &["cli/screen.rs"]),
     ("io::stderr", &["cli/screen.rs"]),
     ("process::exit", &[]),
-    ("Command::new(", &["store/git.rs", "cli/verbs/edit.rs"]),
+    ("Command::new(", &["store/git.rs", "store/commit.rs", "cli/verbs/edit.rs"]),
     ("chrono::Local", &["record/day.rs"]),
     ("Local::now", &["record/day.rs"]),
     ("SystemTime", &[]),
