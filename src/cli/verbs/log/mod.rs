@@ -39,8 +39,7 @@ use crate::store::Scope;
                         peer log casework rosa --goal housing --referral housing-authority\n  \
                         peer log court rosa --mentor dana\n  peer log committee pac 2h --mentor dana --recommendations 1\n  \
                         peer log supervision dana 1h\n  peer log outreach county-fair 3h --mentor dana\n\n\
-                        Lengths are 45min, 1h30 or 2h. Days are 2026-11-14, today, yesterday, or a weekday: the last one, which\n\
-                        is today where today is that weekday.")]
+                        Lengths are 45min, 1h30 or 2h. Days are 2026-11-14, today, yesterday, or a weekday (the last one, or today).")]
 pub struct Log {
     #[command(subcommand)]
     kind: Option<Kind>,
