@@ -141,8 +141,8 @@ fn groups(register: &Register, today: Day) -> Option<Sheet> {
         format!("`peer log {word} {} --on {}` logs the first that is missing", meeting.group, meeting.on)
     });
     let (first, last) = week::around(today);
-    let mut sheet = Sheet::new("groups", "Groups this week", &register.program().name, today);
-    sheet.rules.push(format!("From {first} to {last}."));
+    let title = format!("Groups this week, {first} to {last}");
+    let mut sheet = Sheet::new("groups", &title, &register.program().name, today);
     sheet.columns = vec![
         Column::text("day"),
         Column::text("weekday").titled(""),
@@ -170,6 +170,8 @@ fn groups(register: &Register, today: Day) -> Option<Sheet> {
 fn next(register: &Register, due: &[Due], today: Day, voice: Voice) -> Sheet {
     let mut sheet = super::due::due(register, &due[..due.len().min(SHOWN)], today, AHEAD, voice);
     sheet.rules.clear();
+    let what = sheet.columns.iter_mut().filter(|column| column.name == "what");
+    what.for_each(|column| column.detail = true);
     if due.len() > SHOWN {
         sheet.notes = vec![format!("{} more; `peer due` shows all", due.len() - SHOWN)];
     }
