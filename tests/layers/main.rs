@@ -41,6 +41,8 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("eprintln!", &[]),
     ("print!(", &[]),
     ("dbg!", &[]),
+    ("io::stdin", &["cli/screen.rs"]),
+    ("inquire", &["cli/prompt.rs"]),
     ("io::stdout", &["cli/screen.rs"]),
     ("io::stderr", &["cli/screen.rs"]),
     ("process::exit", &[]),
