@@ -78,11 +78,13 @@ fn time_and_definitions_are_causes_too() {
     let same_day = diff(&repo, &["returns", "CY2025", "--from", "2026-10-13", "--as-of", "2026-10-20"]);
     assert_eq!(why(&same_day, "return-to-court participant CY2025", "mature"), "");
 
-    let toml = repo.home.read("records/peer.toml");
-    repo.write("peer.toml", &toml.replace("fiscal_year_starts = 7", "fiscal_year_starts = 10"));
+    repo.group("2026-08-05", &["p-luis"]);
+    repo.write("peer.toml", "schema = 1\nname = \"Test Program\"\nfiscal_year_starts = 7\n");
+    repo.commit("2026-11-01");
+    repo.write("peer.toml", "schema = 1\nname = \"Test Program\"\nfiscal_year_starts = 9\n");
     repo.commit("2026-11-02");
-    let told = diff(&repo, &["unduplicated", "to-date", "--from", "2026-10-13", "--by", "year"]);
-    assert!(told.to_string().contains("peer.toml changed on 2026-11-02"), "{told:#}");
+    let told = diff(&repo, &["unduplicated", "2026-09", "--from", "2026-11-01"]);
+    assert_eq!(why(&told, "2026-09 all", "new"), "2 → 3: peer.toml changed on 2026-11-02 (+1)");
 }
 
 #[test]
