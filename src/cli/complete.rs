@@ -64,6 +64,15 @@ pub fn words(words: &'static [&'static str]) -> ArgValueCompleter {
     })
 }
 
+/// Completes the names of maps of spreadsheets.
+pub fn maps() -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let names = directory().map(|directory| directory.stems(Kind::Intake)).unwrap_or_default();
+        names.into_iter().filter(|name| name.starts_with(&*typed)).map(CompletionCandidate::new).collect()
+    })
+}
+
 /// The directory that the words typed so far would work on.
 fn directory() -> Option<Directory> {
     let arguments: Vec<OsString> = std::env::args_os().collect();

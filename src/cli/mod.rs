@@ -4,13 +4,16 @@
 //! [`Screen`].
 
 mod args;
+mod ask;
 mod complete;
 mod failure;
 mod identity;
+mod merging;
 mod pairing;
 mod peer;
 mod people;
 mod progress;
+mod prompt;
 mod screen;
 mod verbs;
 
@@ -21,6 +24,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 pub use failure::{Done, Failure};
+pub use merging::merged;
 pub use peer::Peer;
 pub use screen::{ColourChoice, Screen};
 

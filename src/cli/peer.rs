@@ -163,14 +163,20 @@ impl Peer {
         Ok(Done::Yes)
     }
 
-    /// Refuses a change that breaks a rule, and notes what it makes doubtful.
-    fn hold_to_rules(&self, directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
+    /// What a change makes wrong or doubtful that was not so before.
+    #[must_use]
+    pub fn findings_of(&self, directory: &Directory, register: &Register, change: &Change) -> Vec<Finding> {
         let after = Register::new(after(directory, register.records(), change));
         let found = check(&after, self.today);
         let known = if found.is_empty() { Vec::new() } else { check(register, self.today) };
         let known: BTreeSet<_> = known.iter().map(|old| (old.rule, &old.place, &old.message)).collect();
         let is_new = |finding: &Finding| !known.contains(&(finding.rule, &finding.place, &finding.message));
-        let new: Vec<Finding> = found.into_iter().filter(is_new).collect();
+        found.into_iter().filter(is_new).collect()
+    }
+
+    /// Refuses a change that breaks a rule, and notes what it makes doubtful.
+    fn hold_to_rules(&self, directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
+        let new = self.findings_of(directory, register, change);
         let (errors, warnings): (Vec<_>, Vec<_>) =
             new.into_iter().partition(|finding| finding.severity == Severity::Error);
         let Some(first) = errors.first() else {
@@ -190,7 +196,11 @@ impl Peer {
         Err(failure)
     }
 
-    fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
+    /// Shows what a change would do, and makes none of it.
+    ///
+    /// # Errors
+    /// The answer cannot be written.
+    pub fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
         let mut text = String::new();
         for (path, before, after) in change.files() {
             let path = directory.shown(path);

@@ -5,7 +5,7 @@
 //! gives the same bytes.
 
 mod csv;
-mod escape;
+pub(crate) mod escape;
 pub mod findings;
 mod html;
 mod json;
@@ -17,6 +17,8 @@ mod text;
 
 use std::path::Path;
 use std::str::FromStr;
+
+pub use csv::sheet_of;
 
 use crate::report::Sheet;
 

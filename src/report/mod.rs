@@ -26,6 +26,7 @@ pub mod reunification;
 pub mod services;
 pub mod sheet;
 pub mod show;
+pub mod status;
 pub mod unduplicated;
 pub mod waits;
 

@@ -111,6 +111,12 @@ impl Directory {
         }
     }
 
+    /// A directory of this program that holds no files, to read texts as if they lay in it.
+    #[must_use]
+    pub fn of_texts(program: Program) -> Self {
+        Self { root: PathBuf::new(), program, faults: Vec::new(), past: None }
+    }
+
     /// The folder, as it was named.
     #[must_use]
     pub fn root(&self) -> &Path {

@@ -17,24 +17,26 @@ use crate::record::{Finding, Kind, Place, Program, Records};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scope(u8);
+pub struct Scope(u16);
 
 impl Scope {
-    /// Every kind.
-    pub const ALL: Self = Self(u8::MAX);
+    /// Every file, also the maps of spreadsheets, which no answer depends on.
+    pub const EVERYTHING: Self = Self(u16::MAX);
+    /// Every kind of record.
+    pub const ALL: Self = Self(!(1 << Kind::Intake as u16));
     /// Every kind but sessions, which are by far the most.
-    pub const PEOPLE: Self = Self(!(1 << Kind::Session as u8));
+    pub const PEOPLE: Self = Self(Self::ALL.0 & !(1 << Kind::Session as u16));
 
     /// These kinds.
     #[must_use]
     pub fn of(kinds: &[Kind]) -> Self {
-        Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u8))
+        Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u16))
     }
 
     /// Whether a kind is among them.
     #[must_use]
     pub const fn has(self, kind: Kind) -> bool {
-        self.0 & (1 << kind as u8) != 0
+        self.0 & (1 << kind as u16) != 0
     }
 }
 
@@ -59,9 +61,13 @@ const CHUNK: u64 = 512 * 1024;
 const A_THREAD: u64 = 4 * 1024 * 1024;
 
 impl Directory {
-    /// Reads every record of the kinds in `scope`.
+    /// Reads every record of the kinds in `scope`, at a moment when nobody writes.
     #[must_use]
     pub fn read(&self, scope: Scope) -> Reading {
+        self.steadily(|| self.read_now(scope))
+    }
+
+    fn read_now(&self, scope: Scope) -> Reading {
         let mut out = Gathered::new(self);
         out.findings.extend(self.faults().iter().cloned());
         let mut files = Vec::new();

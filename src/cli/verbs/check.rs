@@ -46,7 +46,7 @@ impl Check {
         }
         let directory = peer.directory()?;
         directory.settle()?;
-        let reading = directory.read(Scope::ALL);
+        let reading = directory.read(Scope::EVERYTHING);
         let mut all = reading.findings;
         let register = Kept::new(Register::new(reading.records));
         let ruled = check_beside(&register, peer.today, &all);

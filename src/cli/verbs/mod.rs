@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod generate;
 mod history;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -20,6 +21,8 @@ mod pair;
 mod report;
 mod set;
 mod show;
+mod status;
+mod undo;
 mod unmatch;
 mod verify;
 mod whereabouts;
@@ -45,6 +48,7 @@ pub enum Verb {
     Accept(accept::Accept),
     Decline(decline::Decline),
     Unmatch(unmatch::Unmatch),
+    Status(status::Status),
     Due(due::Due),
     Log(log::Log),
     Report(report::Report),
@@ -52,8 +56,10 @@ pub enum Verb {
     Verify(verify::Verify),
     Explain(explain::Explain),
     Check(check::Check),
+    Import(import::Import),
     Where(whereabouts::Where),
     Pack(pack::Pack),
+    Undo(undo::Undo),
     Generate(generate::Generate),
 }
 
@@ -102,6 +108,7 @@ impl Verb {
             Self::Accept(verb) => verb.run(peer),
             Self::Decline(verb) => verb.run(peer),
             Self::Unmatch(verb) => verb.run(peer),
+            Self::Status(verb) => verb.run(peer),
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
@@ -109,8 +116,10 @@ impl Verb {
             Self::Verify(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
             Self::Check(verb) => verb.run(peer),
+            Self::Import(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
+            Self::Undo(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
         }
     }

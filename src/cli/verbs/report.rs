@@ -12,10 +12,11 @@ use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
+use crate::render::Format;
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, benchmark, quarter};
+use crate::report::{Audience, Request, Sheet, benchmark, quarter, waits};
 use crate::store::{Directory, Scope};
 
 /// Answer what courts, counties and funders ask
@@ -44,7 +45,7 @@ pub struct Report {
     /// The days it is about, such as SFY2027Q1 or to-date
     #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
     period: String,
-    /// Break it down by quarter, month or year, and by service, system, area, language or gender
+    /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
     by: Vec<String>,
     /// As of this day: facts dated later do not exist [default: today]
@@ -107,11 +108,11 @@ impl Report {
         };
         let mut sheets = self.sheets(name, &request, audience).map_err(Failure::new)?;
         self.compare(&mut sheets, &register).map_err(Failure::new)?;
-        let sources = peer.sources(directory, files);
-        // Several sheets are one page, which says once where its figures come from.
+        // Several sheets are one page, which says once where its figures come from. The public is not told: how many files
+        // there are can give a hidden count away.
         sheets.iter_mut().skip(1).for_each(|sheet| sheet.sources.clear());
-        if let Some(first) = sheets.first_mut() {
-            first.sources.extend(sources);
+        if let Some(first) = sheets.first_mut().filter(|_| audience != Audience::Public) {
+            first.sources.extend(peer.sources(directory, files));
         }
         Ok(sheets)
     }
@@ -167,7 +168,18 @@ impl Report {
         }
         let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
-        for_audience(vec![sheet], audience, small_cell)
+        let mut sheets = vec![sheet];
+        if name == "matches" && self.shows_waits(audience) {
+            sheets.push(waits::sheet(request)?);
+        }
+        for_audience(sheets, audience, small_cell)
+    }
+
+    /// Whether waits stand under the figures of matches. csv is one table, and for the public the groups of those who wait
+    /// would hide figures of everybody: there `waits` is asked for by its name.
+    fn shows_waits(&self, audience: Audience) -> bool {
+        let is_csv = matches!(self.output.format(), Ok(Format::Csv));
+        self.by.is_empty() && !self.who && !is_csv && audience != Audience::Public
     }
 
     /// Adds the program's benchmarks to the figures they go with.

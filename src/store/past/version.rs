@@ -43,6 +43,7 @@ impl Contents {
             Kind::Match => said(&records.matches),
             Kind::Session => said(&records.sessions),
             Kind::Definition => said(&records.definitions),
+            Kind::Intake => said(&records.intake),
         };
         Self { records: said, broken: !gathered.findings.is_empty() }
     }
