@@ -61,8 +61,8 @@ pub fn explain(name: &str) -> Option<&'static str> {
         "matches" => include_str!("../measure/matches.md"),
         "waits" => include_str!("waits.md"),
         "mentors" => include_str!("../measure/mentors.md"),
-        "import" => include_str!("../intake/import.md"),
         "matching" => include_str!("../matching/matching.md"),
+        "import" => include_str!("../intake/import.md"),
         name => definition::EXPLAINED.iter().find(|(known, _)| *known == name)?.1,
     })
 }

@@ -64,7 +64,7 @@ fn changes_that_were_not_committed_are_said() {
     repo.parent("p-eva", "");
     repo.group("2026-09-16", &["p-eva"]);
     saved(&repo, "../q1.json");
-    let said = verified(&repo, "../q1.json", 1).stdout;
+    let said = verified(&repo, "../q1.json", 1).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("changes that were not committed: only the commit can be compared"), "{said}");
     assert!(!said.contains("changed after"), "{said}");
 }

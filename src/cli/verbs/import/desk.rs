@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::OnNear;
-use crate::cli::ask;
 use crate::cli::failure::Failure;
 use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
+use crate::cli::prompt::{Item, Prompt, possible};
 use crate::intake::{Answer, Desk, Question};
 use crate::record::{IdKind, Kind};
 use crate::register::Register;
+use crate::render::escape::line;
 use crate::store::Directory;
 
 /// Gives the same id and the same answer again when a sheet is planned anew.
@@ -17,6 +18,7 @@ pub(super) struct Counter<'c> {
     directory: &'c Directory,
     register: &'c Register,
     policy: OnNear,
+    prompt: Prompt,
     ids: BTreeMap<(IdKind, usize), String>,
     given: BTreeSet<String>,
     answers: BTreeMap<(usize, String), Answer>,
@@ -27,7 +29,7 @@ pub(super) struct Counter<'c> {
 impl<'c> Counter<'c> {
     /// Without a policy somebody at the terminal is asked, and where nobody is there the row is refused.
     pub(super) fn new(peer: &Peer, directory: &'c Directory, register: &'c Register, policy: Option<OnNear>) -> Self {
-        let nobody = !ask::can_ask(&peer.screen);
+        let nobody = !possible();
         let policy = match policy {
             None | Some(OnNear::Ask) if nobody => OnNear::Skip,
             None => OnNear::Ask,
@@ -35,7 +37,17 @@ impl<'c> Counter<'c> {
         };
         let (ids, given) = (BTreeMap::new(), BTreeSet::new());
         let (answers, questions) = (BTreeMap::new(), BTreeMap::new());
-        Self { directory, register, policy, ids, given, answers, questions, failed: None }
+        Self {
+            directory,
+            register,
+            policy,
+            prompt: Prompt::new(&peer.screen),
+            ids,
+            given,
+            answers,
+            questions,
+            failed: None,
+        }
     }
 
     /// Fails where the person at the terminal stopped the command.
@@ -66,12 +78,12 @@ impl<'c> Counter<'c> {
     fn ask(&mut self, question: &Question) -> Answer {
         let born = question.born.map_or_else(String::new, |day| format!(", born {day}"));
         let asked = format!("Row {}: who is {}{born}?", question.row, question.name);
-        let mut answers: Vec<String> = self.shown(question);
-        answers.push("somebody new".to_owned());
-        answers.push("leave this row for later".to_owned());
-        match ask::choose(&asked, answers) {
-            Ok(Some(at)) if at < question.candidates.len() => Answer::Same(at),
-            Ok(Some(at)) if at == question.candidates.len() => Answer::New,
+        let mut answers: Vec<Item> = self.shown(question).into_iter().map(Item::named).collect();
+        answers.push(Item::named("somebody new"));
+        answers.push(Item::named("leave this row for later"));
+        match self.prompt.choose(&line(&asked), &answers, answers.len() - 1) {
+            Ok(at) if at < question.candidates.len() => Answer::Same(at),
+            Ok(at) if at == question.candidates.len() => Answer::New,
             Ok(_) => Answer::Unclear,
             Err(failure) => {
                 self.failed.get_or_insert(failure);
