@@ -21,9 +21,9 @@ mod mint;
 mod pack;
 mod past;
 mod read;
+mod spreadsheet;
 mod steady;
 mod undo;
-mod spreadsheet;
 
 pub use canonical::{canonical, canonical_fields};
 pub use change::{Change, Disk, Writer, export, import};
@@ -39,5 +39,5 @@ pub use merge::{Clash, Merged, Sides, Unmergeable, merge};
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
 pub use read::{Reading, Scope, after, check_text};
-pub use undo::{LastWrite, Since};
 pub use spreadsheet::spreadsheet;
+pub use undo::{LastWrite, Since};

@@ -92,7 +92,9 @@ impl Maker {
     fn scalar(&mut self, shape: &Shape) -> String {
         match shape {
             Shape::Text => quoted(self.pick(&["one", "two words", "three # four", "wed 18:00"])),
-            Shape::Prose => self.pick(&["\"Met.\"", "\"\"\"\nTwo lines,\n# and no remark.\"\"\"", "'''One.'''", "\"Two\\nlines\""]).to_owned(),
+            Shape::Prose => self
+                .pick(&["\"Met.\"", "\"\"\"\nTwo lines,\n# and no remark.\"\"\"", "'''One.'''", "\"Two\\nlines\""])
+                .to_owned(),
             Shape::Word => quoted(self.pick(&["housing", "visitation", "goals-met", "en", "moved"])),
             Shape::Choice(words) => quoted(words[self.rng.usize(0..words.len().min(6))]),
             Shape::Integer(low, high) => self.rng.i64(*low..=(*high).min(low + 3)).to_string(),

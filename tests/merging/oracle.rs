@@ -145,13 +145,16 @@ fn entries(
     let (mut one, mut other): (Vec<Entry>, Vec<Entry>) = (Vec::new(), Vec::new());
     let mut paired = BTreeSet::new();
     let numbers: BTreeSet<u64> = base.iter().chain(ours).chain(theirs).map(|entry| entry.number).collect();
-    for number in numbers.into_iter().filter(|number| !theirs.iter().any(|t| t.number == *number) || of(base, *number).is_some()) {
+    for number in
+        numbers.into_iter().filter(|number| !theirs.iter().any(|t| t.number == *number) || of(base, *number).is_some())
+    {
         let (from, mine) = (of(base, number), of(ours, number));
         let mut other_one = of(theirs, number);
         if let (None, Some(mine)) = (&from, &mine) {
             // Added on both sides: the same one, where it says it is.
             let twin = theirs.iter().find(|entry| {
-                of(base, entry.number).is_none() && identity(name, schema, &entry.fields) == identity(name, schema, mine)
+                of(base, entry.number).is_none()
+                    && identity(name, schema, &entry.fields) == identity(name, schema, mine)
             });
             paired.extend(twin.map(|twin| twin.number));
             other_one = twin.map(|twin| twin.fields.clone());

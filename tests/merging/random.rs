@@ -7,7 +7,8 @@ use peer::cli::merged;
 use peer::record::read::{Fault, packed, record};
 use peer::record::schema::Table;
 use peer::record::{
-    Case, Datum, Day, Definition, Fields, Group, Identity, Match, Mentor, Participant, Program, Records, Schema, Session,
+    Case, Datum, Day, Definition, Fields, Group, Identity, Match, Mentor, Participant, Program, Records, Schema,
+    Session,
 };
 use peer::register::Register;
 use peer::store::{Change, Directory, Merged, Sides, Unmergeable, after, check_text};
@@ -166,7 +167,10 @@ fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
     let Case3 { base, ours, theirs, texts } = made_up(form, seed);
     let [of_base, of_ours, of_theirs] = &texts;
     let about = |what: &str, text: &str| {
-        format!("{what}: {} {seed}\n=== base\n{of_base}\n=== ours\n{of_ours}\n=== theirs\n{of_theirs}\n=== merged\n{text}", form.path)
+        format!(
+            "{what}: {} {seed}\n=== base\n{of_base}\n=== ours\n{of_ours}\n=== theirs\n{of_theirs}\n=== merged\n{text}",
+            form.path
+        )
     };
     let program: Program = record("schema = 1\nname = \"Test\"\n").unwrap();
     let sides = Sides { base: Some(of_base), ours: of_ours, theirs: of_theirs };
@@ -212,10 +216,21 @@ fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
             for facts in [&mine, &other] {
                 for (heading, fields) in facts {
                     for (key, value) in fields {
-                        let of = |side: &Facts| side.get(heading).and_then(|fields| fields.iter().find(|(own, _)| own == key)).cloned();
-                        let sides = [of(&read_ours), of(&read_theirs), for_ours.get(heading).and_then(|f| f.iter().find(|(own, _)| own == key)).cloned()];
-                        let is_plain = !matches!(value, Datum::Tables(_) | Datum::Map(_) | Datum::Table(_) | Datum::List(_));
-                        assert!(!is_plain || sides.iter().flatten().any(|(_, own)| own == value), "{}", about("invented", &text));
+                        let of = |side: &Facts| {
+                            side.get(heading).and_then(|fields| fields.iter().find(|(own, _)| own == key)).cloned()
+                        };
+                        let sides = [
+                            of(&read_ours),
+                            of(&read_theirs),
+                            for_ours.get(heading).and_then(|f| f.iter().find(|(own, _)| own == key)).cloned(),
+                        ];
+                        let is_plain =
+                            !matches!(value, Datum::Tables(_) | Datum::Map(_) | Datum::Table(_) | Datum::List(_));
+                        assert!(
+                            !is_plain || sides.iter().flatten().any(|(_, own)| own == value),
+                            "{}",
+                            about("invented", &text)
+                        );
                     }
                 }
             }

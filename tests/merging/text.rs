@@ -34,7 +34,11 @@ impl Layout {
     }
 
     fn behind(self, place: &str) -> String {
-        if self.decides(self.seed, "behind", place, 8) { format!(" # {}-behind-{place}", self.seed) } else { String::new() }
+        if self.decides(self.seed, "behind", place, 8) {
+            format!(" # {}-behind-{place}", self.seed)
+        } else {
+            String::new()
+        }
     }
 }
 
@@ -69,7 +73,8 @@ fn record(text: &mut String, lead: &str, fields: &Fields, layout: Layout) {
                     .map(|item| {
                         let place = format!("{place}/{}", item.trim_matches('"'));
                         let above = layout.above(&place);
-                        let above = if above.is_empty() { above } else { format!("    {}", above.replace("\n#", "\n    #")) };
+                        let above =
+                            if above.is_empty() { above } else { format!("    {}", above.replace("\n#", "\n    #")) };
                         format!("{above}    {item},{}\n", layout.behind(&place))
                     })
                     .collect();

@@ -16,7 +16,8 @@ struct Comment<'t> {
 /// The text with every comment that `sides` have beyond `base` and that is in none of `present`.
 pub(super) fn carried(text: &str, base: &str, sides: &[&str], present: &[&str]) -> String {
     let mut text = text.to_owned();
-    let mut known: Vec<&str> = comments(base).into_iter().chain(present.iter().flat_map(|one| comments(one))).map(|c| c.text).collect();
+    let mut known: Vec<&str> =
+        comments(base).into_iter().chain(present.iter().flat_map(|one| comments(one))).map(|c| c.text).collect();
     for side in sides {
         for comment in comments(side) {
             if !known.contains(&comment.text) {
@@ -37,8 +38,13 @@ fn comments(text: &str) -> Vec<Comment<'_>> {
         }
         let (start, end) = (token.span().start(), token.span().end());
         let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let mut below = text[end..].lines().skip(1).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        all.push(Comment { text: text[start..end].trim_end(), behind: text[line..start].trim(), above: below.next().unwrap_or("") });
+        let mut below =
+            text[end..].lines().skip(1).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        all.push(Comment {
+            text: text[start..end].trim_end(),
+            behind: text[line..start].trim(),
+            above: below.next().unwrap_or(""),
+        });
     }
     all
 }
@@ -47,7 +53,8 @@ fn comments(text: &str) -> Vec<Comment<'_>> {
 fn with(text: &str, comment: &Comment<'_>) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let place = |wanted: &str| (!wanted.is_empty()).then(|| lines.iter().position(|line| line.trim() == wanted)).flatten();
+    let place =
+        |wanted: &str| (!wanted.is_empty()).then(|| lines.iter().position(|line| line.trim() == wanted)).flatten();
     if let Some(at) = place(comment.behind) {
         let line = lines[at].trim_end();
         let same_line = format!("{line} {}{}", comment.text, &lines[at][line.len()..]);

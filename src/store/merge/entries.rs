@@ -95,7 +95,8 @@ impl Slots<'_> {
         let mut additions = vec![None; self.ours.len()];
         for (at, pair) in our_new.into_iter().zip(pairs) {
             // Two that differ in what they are were both meant.
-            let same = |their: &usize| keys.iter().all(|key| value(&self.ours[at], key) == value(&self.theirs[*their], key));
+            let same =
+                |their: &usize| keys.iter().all(|key| value(&self.ours[at], key) == value(&self.theirs[*their], key));
             additions[at] = pair.map(|pair| their_new[pair]).filter(same);
         }
         additions

@@ -66,9 +66,9 @@ pub(super) fn differing(ours: &Facts, theirs: &Facts) -> Opposed {
 /// Whether two files say the same: the order of entries and of headings says nothing.
 pub(super) fn same(one: &Facts, other: &Facts) -> bool {
     one.len() == other.len()
-        && one.iter().all(|(name, fields)| {
-            of_heading(other, name).is_some_and(|others| unordered(fields) == unordered(others))
-        })
+        && one
+            .iter()
+            .all(|(name, fields)| of_heading(other, name).is_some_and(|others| unordered(fields) == unordered(others)))
 }
 
 /// The fields with the entries of each table in one order, whatever order they were written in.

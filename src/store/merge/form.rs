@@ -4,7 +4,8 @@ use super::facts::Facts;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{
-    Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant, Program, Schema, Session,
+    Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant, Program, Schema,
+    Session,
 };
 use crate::store::directory::MARKER;
 use crate::store::list::is_month;

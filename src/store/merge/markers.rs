@@ -13,7 +13,8 @@ pub(super) fn between(ours: &str, theirs: &str) -> String {
             text.push('\n');
         }
     };
-    let (old, new): (Vec<&str>, Vec<&str>) = (ours.split_inclusive('\n').collect(), theirs.split_inclusive('\n').collect());
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (ours.split_inclusive('\n').collect(), theirs.split_inclusive('\n').collect());
     let mut text = String::new();
     for op in diff.ops() {
         let (mine, other) = (&old[op.old_range()], &new[op.new_range()]);

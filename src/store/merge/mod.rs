@@ -84,9 +84,7 @@ pub fn merge(
     let form = Form::of(path, identities).ok_or(Unmergeable::NoRecord)?;
     // Git gives an empty text where there is no base.
     let base = base.filter(|text| !text.trim().is_empty());
-    let facts = |whose: &'static str, text: &str| {
-        form.read(text).map_err(|fault| Unmergeable::Faulty { whose, fault })
-    };
+    let facts = |whose: &'static str, text: &str| form.read(text).map_err(|fault| Unmergeable::Faulty { whose, fault });
     let of_base = base.map_or_else(|| Ok(form.nothing()), |text| facts("the earlier", text))?;
     let (of_ours, of_theirs) = (facts("our", ours)?, facts("their", theirs)?);
     if ours == theirs || base == Some(theirs) {
