@@ -14,6 +14,10 @@ const TRIES: usize = 4;
 impl Directory {
     /// What `read` gives at a moment when nobody writes.
     pub(super) fn steadily<T>(&self, read: impl Fn() -> T) -> T {
+        if self.moment().is_some() {
+            // What git keeps of a commit is never written again.
+            return read();
+        }
         for _ in 0..TRIES {
             let before = self.last_change();
             // Waits for a change that is being made. Where that cannot be, what can be read is still read.

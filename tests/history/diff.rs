@@ -78,13 +78,14 @@ fn time_and_definitions_are_causes_too() {
     let same_day = diff(&repo, &["returns", "CY2025", "--from", "2026-10-13", "--as-of", "2026-10-20"]);
     assert_eq!(why(&same_day, "return-to-court participant CY2025", "mature"), "");
 
-    repo.group("2026-08-05", &["p-luis"]);
-    repo.write("peer.toml", "schema = 1\nname = \"Test Program\"\nfiscal_year_starts = 7\n");
-    repo.commit("2026-11-01");
-    repo.write("peer.toml", "schema = 1\nname = \"Test Program\"\nfiscal_year_starts = 9\n");
-    repo.commit("2026-11-02");
-    let told = diff(&repo, &["unduplicated", "2026-09", "--from", "2026-11-01"]);
-    assert_eq!(why(&told, "2026-09 all", "new"), "2 → 3: peer.toml changed on 2026-11-02 (+1)");
+    let definition = include_str!("../../src/measure/definitions/return-to-court.toml");
+    repo.write("definitions/ours.toml", definition);
+    repo.commit("2026-11-20");
+    repo.write("definitions/ours.toml", &definition.replace("months = 12", "months = 24"));
+    repo.commit("2026-11-21");
+    let told = diff(&repo, &["returns", "CY2025", "--definition", "ours", "--from", "2026-11-20"]);
+    let mature = why(&told, "ours participant CY2025", "mature");
+    assert_eq!(mature, "1 → 0: 1 definition changed on 2026-11-21 (-1)");
 }
 
 #[test]
