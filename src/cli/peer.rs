@@ -221,19 +221,19 @@ impl Peer {
             look.width = None;
             look.unicode = true;
         }
-        self.answer(&render(sheets, format, &look), output)?;
+        self.answer(render(sheets, format, &look).map_err(Failure::new)?, output)?;
         Ok(Done::Yes)
     }
 
-    /// Gives an answer that is already text, on stdout or in a file.
+    /// Gives an answer that is rendered already, on stdout or in a file.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn answer(&self, text: &str, output: &Output) -> Result<(), Failure> {
+    pub fn answer(&self, answer: impl AsRef<[u8]>, output: &Output) -> Result<(), Failure> {
         match &output.file {
-            None => self.screen.answer(text),
+            None => self.screen.answer(answer),
             Some(path) => {
-                crate::store::export(path, text)?;
+                crate::store::export(path, answer)?;
                 self.screen.say(&format!("wrote {}", path.display()));
                 Ok(())
             }
@@ -263,11 +263,14 @@ impl Peer {
 /// The format of an answer: the one asked for, else that of the file's ending, else text.
 pub(super) fn format_of(asked: Option<Format>, file: Option<&Path>) -> Result<Format, Failure> {
     match (asked, file) {
+        (Some(Format::Xlsx), None) => {
+            Err(Failure::new("a workbook is no text to print").help("say where it goes: -o answer.xlsx"))
+        }
         (Some(format), _) => Ok(format),
         (None, None) => Ok(Format::Text),
         (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
             Failure::new(format!("the ending of {} names no format", path.display()))
-                .help("end it in .txt, .csv, .json, .md or .html, or say --format")
+                .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or say --format")
         }),
     }
 }

@@ -66,9 +66,9 @@ impl Screen {
     ///
     /// # Errors
     /// Stdout cannot be written; a reader that has gone away is no error.
-    pub fn answer(&self, text: &str) -> Result<(), Failure> {
+    pub fn answer(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(answer.as_ref()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::new(format!("cannot write the answer: {error}")))
             }

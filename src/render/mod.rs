@@ -1,6 +1,6 @@
-//! Sheets and findings as text, csv, json, markdown and html.
+//! Sheets and findings as text, csv, json, markdown and html, and sheets as workbooks.
 //!
-//! A renderer takes what `report` laid out and gives back a string: it opens no file, asks no terminal and computes no
+//! A renderer takes what `report` laid out and gives back text or bytes: it opens no file, asks no terminal and computes no
 //! figure. How wide the terminal is, and whether it shows colour or only ASCII, arrives in a [`Look`]. The same sheet
 //! gives the same bytes.
 
@@ -13,6 +13,7 @@ mod markdown;
 mod shown;
 mod svg;
 mod text;
+mod xlsx;
 
 use std::path::Path;
 use std::str::FromStr;
@@ -32,11 +33,13 @@ pub enum Format {
     Markdown,
     /// For a browser and for paper.
     Html,
+    /// For a spreadsheet, as a workbook: bytes, which only a file can take.
+    Xlsx,
 }
 
 impl Format {
     /// Every format, in the order in which help names them.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Csv, Self::Json, Self::Markdown, Self::Html];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Csv, Self::Json, Self::Markdown, Self::Html, Self::Xlsx];
 
     /// The word for it on the command line.
     #[must_use]
@@ -47,6 +50,7 @@ impl Format {
             Self::Json => "json",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -59,6 +63,7 @@ impl Format {
             "json" => Some(Self::Json),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -71,7 +76,7 @@ impl FromStr for Format {
         Self::ALL
             .into_iter()
             .find(|format| format.word() == word)
-            .ok_or_else(|| format!("`{word}` is not a format: use text, csv, json, markdown or html"))
+            .ok_or_else(|| format!("`{word}` is not a format: use text, csv, json, markdown, html or xlsx"))
     }
 }
 
@@ -86,18 +91,22 @@ pub struct Look {
     pub colour: bool,
 }
 
-/// Renders sheets, ending in a line break unless there is nothing to write.
+/// Renders sheets. Text ends in a line break unless there is nothing to write.
 ///
 /// Where there are several, the first is the cover: it names the whole, and in json the others stand under its `reports`.
-#[must_use]
-pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> String {
-    match format {
+///
+/// # Errors
+/// The format cannot hold so much.
+pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> Result<Vec<u8>, String> {
+    let text = match format {
         Format::Text => text::render(sheets, look),
         Format::Csv => csv::render(sheets),
         Format::Json => json::render(sheets),
         Format::Markdown => markdown::render(sheets),
         Format::Html => html::render(sheets),
-    }
+        Format::Xlsx => return xlsx::render(sheets),
+    };
+    Ok(text.into_bytes())
 }
 
 #[cfg(test)]

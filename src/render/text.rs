@@ -57,7 +57,7 @@ fn heading(sheet: &Sheet, look: &Look, framed: bool) -> String {
 }
 
 /// What a sheet is about: the program, the days, the audience.
-fn frame(sheet: &Sheet) -> String {
+pub(super) fn frame(sheet: &Sheet) -> String {
     [vec![escape::line(&sheet.program)], shown::frame(sheet)].concat().join(" · ")
 }
 
@@ -164,7 +164,7 @@ fn facts(facts: &[(String, String)], look: &Look) -> String {
 }
 
 /// Words over as many lines as they need, the lines after the first under the end of `lead`.
-fn prose(words: &str, lead: &str, look: &Look) -> String {
+pub(super) fn prose(words: &str, lead: &str, look: &Look) -> String {
     let limit = look.width.unwrap_or(PROSE).min(PROSE);
     let indent = width(lead);
     let mut lines = vec![lead.to_owned()];
@@ -187,7 +187,7 @@ fn prose(words: &str, lead: &str, look: &Look) -> String {
 }
 
 /// How many columns of a terminal a text takes.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }

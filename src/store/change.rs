@@ -158,7 +158,7 @@ impl Writer<'_> {
         let text =
             serde_json::to_string(change).map_err(|error| StoreError::Journal(journal.clone(), error.to_string()))?;
         disk.step("write the journal");
-        write_file(&journal, &text, disk)?;
+        write_file(&journal, text.as_bytes(), disk)?;
         self.apply(change, disk)
     }
 
@@ -186,7 +186,7 @@ impl Writer<'_> {
                     if let Some(folder) = full.parent() {
                         make_folder(folder)?;
                     }
-                    write_file(&full, text, disk)?;
+                    write_file(&full, text.as_bytes(), disk)?;
                 }
                 None => {
                     disk.step("remove a file");
@@ -216,7 +216,7 @@ fn current(path: &Path) -> Result<Option<String>, StoreError> {
 
 /// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is followed, the
 /// permissions of a file that is there are kept, a new one is its owner's alone.
-pub(super) fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<(), StoreError> {
+pub(super) fn write_file(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<(), StoreError> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().unwrap_or_else(|| Path::new("."));
     let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -229,7 +229,7 @@ pub(super) fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result
     private(&mut options);
     let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
     disk.step("fill it");
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| {
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| {
         if let Ok(existing) = fs::metadata(&target) {
             file.set_permissions(existing.permissions())?;
         }
@@ -257,8 +257,8 @@ fn sync_folder(path: &Path) {
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn export(path: &Path, text: &str) -> Result<(), StoreError> {
-    write_file(path, text, &mut Quiet)
+pub fn export(path: &Path, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
+    write_file(path, answer.as_ref(), &mut Quiet)
 }
 
 /// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.

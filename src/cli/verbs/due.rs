@@ -51,8 +51,10 @@ impl Due {
         if names {
             peer.mind_identities(&directory);
         }
-        let voice =
-            Voice { names: names && directory.has_identities(), exact: matches!(format, Format::Csv | Format::Json) };
+        let voice = Voice {
+            names: names && directory.has_identities(),
+            exact: matches!(format, Format::Csv | Format::Json | Format::Xlsx),
+        };
         peer.show(&[sheet::due(&register, &all, today, self.within, voice)], &self.output)
     }
 }

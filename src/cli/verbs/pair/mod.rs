@@ -133,7 +133,7 @@ impl Pair {
         let pool = Pool::new(&register, day, &[]);
         let now = at_once(peer, &pool)?;
         if let Some(file) = &self.csv_out {
-            let text = render(&[decisions(&now)], Format::Csv, &peer.screen.look);
+            let text = render(&[decisions(&now)], Format::Csv, &peer.screen.look).map_err(Failure::new)?;
             export(file, &text)?;
             peer.screen.say(&format!("wrote {}; fill in `decision`, then `peer match --csv-in {0}`", file.display()));
             return Ok(Done::Yes);
