@@ -1,7 +1,7 @@
 //! Sheets and findings as text, csv, json, markdown and html, and sheets as workbooks.
 //!
 //! A renderer takes what `report` laid out and gives back text or bytes: it opens no file, asks no terminal and computes no
-//! figure. How wide the terminal is, and whether it shows colour or only ASCII, arrives in a [`Look`]. The same sheet
+//! figure. How wide the terminal is, and whether it shows colour or only the signs of ASCII, arrives in a [`Look`]. The same sheet
 //! gives the same bytes.
 
 mod csv;
@@ -10,11 +10,13 @@ pub mod findings;
 mod html;
 mod json;
 mod markdown;
+mod prose;
 mod shown;
 mod svg;
 mod text;
 mod xlsx;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -85,10 +87,19 @@ impl FromStr for Format {
 pub struct Look {
     /// Columns of the terminal; `None` where nothing limits a line, as in a file.
     pub width: Option<usize>,
-    /// Whether anything but plain ASCII may be written.
+    /// Whether signs beyond plain ASCII, such as lines of boxes, can be drawn.
     pub unicode: bool,
     /// Whether ANSI styles may be written.
     pub colour: bool,
+}
+
+impl Look {
+    /// Words as the screen can draw them: signs that only a Unicode terminal has give way to near ones in ASCII, the
+    /// letters of people's words never.
+    #[must_use]
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.unicode { Cow::Borrowed(text) } else { escape::signs(text) }
+    }
 }
 
 /// Renders sheets. Text ends in a line break unless there is nothing to write.
@@ -107,6 +118,18 @@ pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> Result<Vec<u8>, 
         Format::Xlsx => return xlsx::render(sheets),
     };
     Ok(text.into_bytes())
+}
+
+/// Names and what they mean, a line each, for a terminal.
+#[must_use]
+pub fn pairs(pairs: &[(String, String)], look: &Look) -> String {
+    look.words(&prose::facts(pairs, look)).into_owned()
+}
+
+/// A text of paragraphs and items, set to the width of a terminal.
+#[must_use]
+pub fn reflow(text: &str, look: &Look) -> String {
+    look.words(&prose::reflow(text, look)).into_owned()
 }
 
 #[cfg(test)]

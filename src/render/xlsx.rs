@@ -8,13 +8,15 @@
 //! Words are always written as words: what begins with `=` is never a formula and what looks like an address never a
 //! link. The same sheets give the same bytes: the day as of which was asked stands where a workbook has its clock time.
 
+use std::fmt::Display;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use crate::record::Day;
 use crate::report::{Align, Cell, Column, Layout, Sheet};
 
+use super::prose::{prose, width};
 use super::{Look, csv, escape, shown, text};
 
 /// The line that the head of a table stands on: under the title, the frame and an empty line.
@@ -50,7 +52,7 @@ fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     if let Some(first) = sheets.first() {
         let mut properties = DocProperties::new().set_title(escape::line(&first.title));
         properties = properties.set_subject(text::frame(first));
-        if let Some(day) = excel_day(first.as_of) {
+        if let Some(day) = excel_day(&first.as_of) {
             properties = properties.set_creation_datetime(&day);
         }
         workbook.set_properties(&properties);
@@ -210,7 +212,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, styles: &Styles) -> Result<(), Xlsx
 fn table(page: &mut Worksheet, sheet: &Sheet, parts: &[Part<'_>], styles: &Styles) -> Result<u32, XlsxError> {
     for (column, part) in (0u16..).zip(parts) {
         page.write_string_with_format(HEAD, column, words(&part.title), styles.head(part.align))?;
-        page.set_column_width(column, width(part) as f64)?;
+        page.set_column_width(column, width_of(part) as f64)?;
         for (row, cell) in (HEAD + 1..).zip(&part.cells) {
             write(page, row, column, cell, styles)?;
         }
@@ -228,11 +230,11 @@ fn table(page: &mut Worksheet, sheet: &Sheet, parts: &[Part<'_>], styles: &Style
 
 /// A line for each column, the first of them as the head; the line after the last.
 fn facts(page: &mut Worksheet, parts: &[Part<'_>], styles: &Styles) -> Result<u32, XlsxError> {
-    let titles = parts.iter().map(|part| text::width(&part.title)).max().unwrap_or(0);
+    let titles = parts.iter().map(|part| width(&part.title)).max().unwrap_or(0);
     page.set_column_width(0, titles.clamp(NARROWEST, WIDEST) as f64 + 1.0)?;
     let count = parts.first().map_or(0, |part| part.cells.len());
     for (column, at) in (1u16..).zip(0..count) {
-        let widest = parts.iter().map(|part| text::width(&shown::value(part.cells[at]))).max().unwrap_or(0);
+        let widest = parts.iter().map(|part| width(&shown::value(part.cells[at]))).max().unwrap_or(0);
         page.set_column_width(column, widest.clamp(NARROWEST, WIDEST) as f64 + 1.0)?;
     }
     let mut row = HEAD;
@@ -264,7 +266,7 @@ fn totals(page: &mut Worksheet, mut row: u32, sheet: &Sheet, styles: &Styles) ->
 
 /// How it is counted, what is to be minded, and where it comes from, each after an empty line.
 fn remarks(page: &mut Worksheet, mut row: u32, sheet: &Sheet, styles: &Styles) -> Result<(), XlsxError> {
-    let of = |all: &[String], lead: &str| all.iter().map(|one| text::prose(one, lead, &PROSE)).collect::<String>();
+    let of = |all: &[String], lead: &str| all.iter().map(|one| prose(one, lead, &PROSE)).collect::<String>();
     let blocks = [of(&sheet.rules, ""), of(&sheet.notes, "note: "), of(&sheet.sources, "source: ")];
     for (at, block) in blocks.iter().enumerate().filter(|(_, block)| !block.is_empty()) {
         row += 1;
@@ -296,7 +298,7 @@ fn write(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Styl
         Cell::Bool(truth) => {
             page.write_boolean_with_format(row, column, *truth, &styles.words)?;
         }
-        Cell::Day(day) => match excel_day(*day) {
+        Cell::Day(day) => match excel_day(day) {
             Some(date) => {
                 page.write_datetime_with_format(row, column, &date, &styles.day)?;
             }
@@ -309,7 +311,7 @@ fn write(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Styl
         }
         Cell::Text(_) | Cell::List(_) | Cell::Parts(_) => {
             let shown = words(&shown::value(cell));
-            let style = if text::width(&shown) > WIDEST { &styles.long } else { &styles.words };
+            let style = if width(&shown) > WIDEST { &styles.long } else { &styles.words };
             page.write_string_with_format(row, column, shown, style)?;
         }
     }
@@ -326,21 +328,19 @@ impl Styles {
 }
 
 /// A day as spreadsheets know them, which is from 1900 on.
-fn excel_day(day: Day) -> Option<ExcelDateTime> {
-    let (year, month, of_month) =
-        (u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
-    ExcelDateTime::from_ymd(year, month, of_month).ok().filter(|_| year >= 1900)
+fn excel_day(day: &impl Display) -> Option<ExcelDateTime> {
+    ExcelDateTime::parse_from_str(&day.to_string()).ok()
 }
 
 /// How wide a column becomes: its longest value, or its head over two lines.
-fn width(part: &Part<'_>) -> usize {
+fn width_of(part: &Part<'_>) -> usize {
     let value = |cell: &&Cell| match cell {
-        Cell::Count(_) | Cell::Number(..) => text::width(&shown::grouped(&shown::value(cell))),
-        cell => text::width(&shown::value(cell)),
+        Cell::Count(_) | Cell::Number(..) => width(&shown::grouped(&shown::value(cell))),
+        cell => width(&shown::value(cell)),
     };
     let longest = part.cells.iter().map(value).max().unwrap_or(0) + 1;
-    let head = text::width(&part.title);
-    let word = part.title.split(' ').map(text::width).max().unwrap_or(0);
+    let head = width(&part.title);
+    let word = part.title.split(' ').map(width).max().unwrap_or(0);
     longest.max(word.max(head.div_ceil(2)) + ARROW).clamp(NARROWEST, WIDEST)
 }
 

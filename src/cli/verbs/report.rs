@@ -10,6 +10,7 @@ use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
+use crate::render::pairs;
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
@@ -22,7 +23,7 @@ use crate::store::Scope;
 /// a faulty file: `peer check` names it. `peer explain NAME` tells what a report counts.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer report                                 lists the reports\n  \
-                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report returns CY2025 --who\n  \
+                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report quarter SFY2027Q1 -o quarter.xlsx\n  peer report returns CY2025 --who\n  \
                         peer report unduplicated last-quarter --audience public -o served.csv\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September),\nSFY2027Q1 (July to June), \
                         FY2027Q1 (the program's own year), last-quarter, this-fy, to-date.")]
@@ -155,8 +156,7 @@ impl Report {
 }
 
 fn list(peer: &Peer) -> Result<Done, Failure> {
-    let lines: Vec<String> =
-        REPORTS.iter().map(|name| format!("{name:<16}{}\n", explain::summary(name).unwrap_or_default())).collect();
-    peer.screen.answer(&lines.concat())?;
+    let all: Vec<(String, String)> = REPORTS.iter().map(|name| explain::line(name)).collect();
+    peer.screen.answer(pairs(&all, &peer.screen.look))?;
     Ok(Done::Yes)
 }
