@@ -10,7 +10,7 @@ use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
 use super::screen::Screen;
 use crate::check::check;
-use crate::record::{Day, Finding, Kind, Place, Severity};
+use crate::record::{Day, Finding, Kind, Place, Records, Severity};
 use crate::register::Register;
 use crate::render::{Format, render};
 use crate::report::Sheet;
@@ -90,10 +90,29 @@ impl Peer {
             Some(day) => reading.records.as_of(day),
             None => reading.records,
         };
-        let register = Kept::new(Register::new(records));
+        let register = Kept::new(self.link(records));
         let faults: Vec<Finding> =
             register.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
         if faults.is_empty() { Ok((register, reading.files)) } else { Err(Failure::faulty(faults)) }
+    }
+
+    /// Records linked, telling names only where the screen may show them.
+    #[must_use]
+    pub fn link(&self, records: Records) -> Register {
+        let register = Register::new(records);
+        if self.screen.names { register } else { register.hushed() }
+    }
+
+    /// Whether an answer may call people by their names: on the screen alone, where they are on file and may be shown.
+    ///
+    /// # Errors
+    /// The format does not fit.
+    pub fn names(&self, directory: &Directory, output: &Output) -> Result<bool, Failure> {
+        Ok(self.asks_names(output)? && directory.has_identities())
+    }
+
+    fn asks_names(&self, output: &Output) -> Result<bool, Failure> {
+        Ok(self.screen.names && output.file.is_none() && output.format()? == Format::Text)
     }
 
     /// The right to write, unless nothing will be written.
@@ -185,12 +204,16 @@ impl Peer {
     fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
         let mut text = String::new();
         for (path, before, after) in change.files() {
-            let path = directory.shown(path);
+            let shown = directory.shown(path);
+            if !self.screen.names && directory.is_identity(path) {
+                text.push_str(&format!("# would write {shown}, which is not shown as it holds names\n"));
+                continue;
+            }
             match (before, after) {
-                (None, Some(after)) => text.push_str(&format!("# would write {path}\n{after}")),
-                (Some(_), None) => text.push_str(&format!("# would remove {path}\n")),
+                (None, Some(after)) => text.push_str(&format!("# would write {shown}\n{after}")),
+                (Some(_), None) => text.push_str(&format!("# would remove {shown}\n")),
                 (Some(before), Some(after)) => {
-                    text.push_str(&format!("# would change {path}\n"));
+                    text.push_str(&format!("# would change {shown}\n"));
                     for line in TextDiff::from_lines(before, after).iter_all_changes() {
                         let sign = match line.tag() {
                             ChangeTag::Delete => '-',
@@ -251,12 +274,16 @@ impl Peer {
         sources
     }
 
-    /// Tells where identities should be when they are not there.
-    pub fn mind_identities(&self, directory: &Directory) {
-        if !directory.has_identities() {
+    /// Tells where identities should be when an answer wants them and they are not there.
+    ///
+    /// # Errors
+    /// The format does not fit.
+    pub fn mind_identities(&self, directory: &Directory, output: &Output) -> Result<(), Failure> {
+        if self.asks_names(output)? && !directory.has_identities() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
             self.screen.note(&format!("{folder} is not here: people are shown by their ids"));
         }
+        Ok(())
     }
 }
 

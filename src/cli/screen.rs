@@ -24,6 +24,8 @@ pub enum ColourChoice {
 pub struct Screen {
     /// How answers look on stdout.
     pub look: Look,
+    /// Whether people may be called by their names at all.
+    pub names: bool,
     colour_errors: bool,
     draws: bool,
 }
@@ -38,7 +40,7 @@ const NOTE: Style = AnsiColor::Yellow.on_default().bold();
 impl Screen {
     /// Asks the terminal and the environment once.
     #[must_use]
-    pub fn new(choice: ColourChoice) -> Self {
+    pub fn new(choice: ColourChoice, names: bool) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let colour = |terminal: bool| match choice {
             ColourChoice::Always => true,
@@ -46,7 +48,7 @@ impl Screen {
             ColourChoice::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
         };
         let terminal = io::stdout().is_terminal();
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
         let width = columns.or_else(|| if terminal { terminal_width() } else { Some(PIPED_WIDTH) });
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
             .into_iter()
@@ -57,6 +59,7 @@ impl Screen {
         });
         Self {
             look: Look { width, unicode, colour: colour(terminal) },
+            names,
             colour_errors: colour(io::stderr().is_terminal()),
             draws: io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
         }
@@ -104,7 +107,7 @@ impl Screen {
 
     fn stderr(&self, text: &str) {
         // Nobody can be told that stderr is closed.
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        let _ = io::stderr().lock().write_all(self.look.words(text).as_bytes());
     }
 
     /// Prints how the command ended and gives its exit status.
@@ -131,9 +134,10 @@ impl Screen {
     }
 }
 
-/// The width of the terminal in columns, as clap's own help finds it.
+/// The width of the terminal in columns; a terminal that does not know its own has the usual 80.
 fn terminal_width() -> Option<usize> {
-    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    width.filter(|width| *width > 0).or(Some(80))
 }
 
 /// Prints what clap says about the arguments: help and version to stdout with status 0, mistakes with status 2.

@@ -13,8 +13,12 @@ mod completion;
 mod dry_run;
 #[cfg(unix)]
 mod editor;
+mod no_names;
+#[cfg(unix)]
+mod pty;
 mod terminal;
 mod transcript;
+mod workbook;
 
 #[test]
 fn the_first_ten_minutes_of_a_newcomer() {

@@ -130,7 +130,7 @@ impl Mentoring {
         let mut logging = self.frame.begin(peer, &directory, Service::Mentoring)?;
         let (register, day) = (&logging.register, logging.day);
         let found = people::find(register, &self.who, &[IdKind::Participant, IdKind::Match])?;
-        let label = people::label(&found);
+        let (label, who) = (people::label(&found), found.id.clone());
         // A closing talk on the day a match ends still belongs to it.
         let covers = |entry: &&Pairing| {
             entry.record.is_active(day) || entry.record.ended.as_ref().is_some_and(|ended| ended.on == day)
@@ -146,7 +146,7 @@ impl Mentoring {
         };
         let entry = entry.ok_or_else(|| {
             Failure::refused(format!("{label} has no active match on {day} [session-outside-match]"))
-                .help(format!("`peer match {}` finds a mentor; for another day say --on DAY", self.who))
+                .help(format!("`peer match {who}` finds a mentor; for another day say --on DAY"))
         })?;
         let (id, participant, mentor) =
             (entry.id.clone(), register.root(&entry.record.participant).clone(), entry.record.mentor.clone());

@@ -104,11 +104,8 @@ impl Pair {
     /// How the answer speaks: names only on the screen.
     fn voice(&self, peer: &Peer, directory: &Directory) -> Result<Voice, Failure> {
         let format = self.output.format()?;
-        let names = self.output.file.is_none() && format == Format::Text;
-        if names {
-            peer.mind_identities(directory);
-        }
-        Ok(Voice { names: names && directory.has_identities(), exact: matches!(format, Format::Csv | Format::Json) })
+        peer.mind_identities(directory, &self.output)?;
+        Ok(Voice { names: peer.names(directory, &self.output)?, exact: matches!(format, Format::Csv | Format::Json) })
     }
 
     fn rank(&self, peer: &Peer, who: &str) -> Result<Done, Failure> {
