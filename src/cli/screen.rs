@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 use super::failure::{Done, Failure};
-use crate::render::{Look, findings};
+use crate::render::{Look, findings, message};
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -27,6 +27,8 @@ pub struct Screen {
     /// Whether people may be called by their names at all.
     pub names: bool,
     colour_errors: bool,
+    /// How wide messages are set; `None` where no terminal shows them.
+    message_width: Option<usize>,
     draws: bool,
 }
 
@@ -60,6 +62,7 @@ impl Screen {
         Self {
             look: Look { width, unicode, colour: colour(terminal) },
             names,
+            message_width: if io::stderr().is_terminal() { columns.or_else(terminal_width) } else { None },
             colour_errors: colour(io::stderr().is_terminal()),
             draws: io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
         }
@@ -86,8 +89,7 @@ impl Screen {
 
     /// Says on stderr what should be minded.
     pub fn note(&self, text: &str) {
-        let label = self.styled(NOTE, "note:");
-        self.stderr(&format!("{label} {text}\n"));
+        self.stderr(&self.labelled(NOTE, "note:", text));
     }
 
     /// Whether a line can be drawn and drawn over on stderr.
@@ -99,6 +101,17 @@ impl Screen {
     /// Draws a line on stderr over the one that was drawn before.
     pub fn draw(&self, line: &str) {
         self.stderr(&format!("\r{line}\x1b[K"));
+    }
+
+    fn labelled(&self, style: Style, label: &str, text: &str) -> String {
+        let styled = self.styled(style, label);
+        match self.message_width {
+            Some(_) => {
+                let look = Look { width: self.message_width, ..self.look };
+                message(text, &format!("{label} "), &look).replacen(label, &styled, 1)
+            }
+            None => format!("{styled} {text}\n"),
+        }
     }
 
     fn styled(&self, style: Style, text: &str) -> String {
@@ -123,9 +136,9 @@ impl Screen {
                     text.push_str(&findings::text(&failure.shown, &look));
                     text.push('\n');
                 }
-                text.push_str(&format!("{} {}\n", self.styled(ERROR, "error:"), failure.message));
+                text.push_str(&self.labelled(ERROR, "error:", &failure.message));
                 for help in &failure.help {
-                    text.push_str(&format!("{} {help}\n", self.styled(HELP, "help:")));
+                    text.push_str(&self.labelled(HELP, "help:", help));
                 }
                 self.stderr(&text);
                 ExitCode::from(failure.status)

@@ -126,6 +126,15 @@ pub fn pairs(pairs: &[(String, String)], look: &Look) -> String {
     look.words(&prose::facts(pairs, look)).into_owned()
 }
 
+/// A message after a label such as `error: `, set to the width of a terminal, a line for each line of it.
+#[must_use]
+pub fn message(text: &str, label: &str, look: &Look) -> String {
+    let indent = " ".repeat(label.len());
+    let labels = std::iter::once(label).chain(std::iter::repeat(indent.as_str()));
+    let set: String = text.lines().zip(labels).map(|(line, label)| prose::message(line, label, look)).collect();
+    look.words(&set).into_owned()
+}
+
 /// A text of paragraphs and items, set to the width of a terminal.
 #[must_use]
 pub fn reflow(text: &str, look: &Look) -> String {

@@ -35,6 +35,17 @@ pub(super) fn unbroken(facts: &[String], mark: &str, look: &Look) -> String {
     prose(&bound.join(" "), "", look).replace('\u{a0}', " ")
 }
 
+/// A message under the end of its label; a command between backticks is not broken over two lines where it fits on one,
+/// so that it can be copied.
+pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
+    let room = limit(look).saturating_sub(width(label) + 2);
+    let bind = |(at, part): (usize, &str)| {
+        if at % 2 == 1 && width(part) <= room { part.replace(' ', "\u{a0}") } else { part.to_owned() }
+    };
+    let bound: Vec<String> = words.split('`').enumerate().map(bind).collect();
+    prose(&bound.join("`"), label, look).replace('\u{a0}', " ")
+}
+
 /// Names and values, a line each, the values under each other. Long names go over several lines where they leave the
 /// values no room.
 pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
@@ -144,6 +155,14 @@ mod tests {
         assert_eq!(
             unbroken(&frame, " ·", &look(10)),
             "Saguaro\nParent\nPartners ·\nas of\n2026-11-21\n· for\ninternal\nuse\n"
+        );
+    }
+
+    #[test]
+    fn a_command_in_a_message_stays_whole() {
+        assert_eq!(
+            message("nobody fits; `peer add participant` makes a new record", "help: ", &look(40)),
+            "help: nobody fits;\n      `peer add participant` makes a new\n      record\n"
         );
     }
 

@@ -63,6 +63,17 @@ fn answers_are_as_wide_as_the_terminal() {
 }
 
 #[test]
+fn messages_are_broken_between_words_and_never_in_a_command() {
+    let home = filled();
+    let text = plain(&seen(&home, 50, &[], "peer show nobody-at-all"));
+    assert_eq!(
+        text,
+        "error: no record fits `nobody-at-all`\nhelp: `peer list participants` shows who is on\n      \
+         file; `peer add` makes a new record\n"
+    );
+}
+
+#[test]
 fn a_terminal_has_colour_unless_it_is_not_wanted() {
     let home = filled();
     let line = "peer list participants";
