@@ -121,6 +121,22 @@ impl Day {
         }
     }
 
+    /// The weekday that a word names, in full or by its first three letters, as `mon` to `sun`.
+    #[must_use]
+    pub fn weekday_of(word: &str) -> Option<&'static str> {
+        const NAMES: [(&str, &str); 7] = [
+            ("mon", "monday"),
+            ("tue", "tuesday"),
+            ("wed", "wednesday"),
+            ("thu", "thursday"),
+            ("fri", "friday"),
+            ("sat", "saturday"),
+            ("sun", "sunday"),
+        ];
+        let typed = word.to_lowercase();
+        NAMES.into_iter().find(|(short, long)| typed == *short || typed == *long).map(|(short, _)| short)
+    }
+
     /// A day as people type it: `2026-11-14`, `today`, `yesterday`, or a weekday, which is the last such day
     /// before or on `today`. Nothing else is guessed at.
     ///
@@ -133,15 +149,9 @@ impl Day {
             "yesterday" => return Ok(today.plus_days(-1)),
             _ => {}
         }
-        if typed.len() >= 3 && typed.chars().all(char::is_alphabetic) {
-            let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-            let back = (0..7).find(|back| {
-                let short = today.plus_days(-back).weekday();
-                names.iter().any(|name| name.starts_with(short) && (typed == *name || typed == short))
-            });
-            if let Some(back) = back {
-                return Ok(today.plus_days(-back));
-            }
+        if let Some(weekday) = Self::weekday_of(&typed) {
+            let back = (0..7).find(|back| today.plus_days(-back).weekday() == weekday).unwrap_or(0);
+            return Ok(today.plus_days(-back));
         }
         typed.parse().map_err(|_| {
             format!(

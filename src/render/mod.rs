@@ -5,12 +5,13 @@
 //! gives the same bytes.
 
 mod csv;
-mod escape;
+pub(crate) mod escape;
 pub mod findings;
 mod html;
 mod json;
 mod markdown;
 mod prose;
+pub mod seal;
 mod shown;
 mod svg;
 mod text;
@@ -19,6 +20,8 @@ mod xlsx;
 use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
+
+pub use csv::sheet_of;
 
 use crate::report::Sheet;
 

@@ -3,6 +3,7 @@
 //! Under the lock, the whole change is first written to `.peer/journal` and flushed; from then on it counts as made.
 //! Each file is then written to a temporary file beside it, flushed and renamed, and the journal is removed. A process
 //! that dies before the journal stands has changed nothing; one that dies later is finished by the next command.
+//! Every change is kept for a while in [`undo`](super::undo), so that it can be taken back.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -15,19 +16,42 @@ use serde::{Deserialize, Serialize};
 use super::directory::{Directory, PRIVATE};
 use super::error::StoreError;
 use super::lock::{Lock, PATIENCE, lock, make_folder, private};
+use super::past::PastError;
 use super::read::check_text;
+use super::undo::LastWrite;
 
 /// What becomes of some files, by their path from the root.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     files: BTreeMap<String, Turn>,
 }
 
 /// What becomes of one file: its text before and after, `None` where there is no file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Turn {
+pub(super) struct Turn {
     before: Option<String>,
     after: Option<String>,
+}
+
+/// A change that counts as made, with what is left to do once its files are written.
+#[derive(Debug, Serialize, Deserialize)]
+struct Journal<F> {
+    files: F,
+    #[serde(default)]
+    then: Then,
+}
+
+/// What becomes of the record of a write when its files are written; it is known by its number.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Then {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// It counts from now on.
+    Keep(u64),
+    /// The write was taken back.
+    Undone(u64),
 }
 
 impl Change {
@@ -58,6 +82,22 @@ impl Change {
     /// Each file with its text before and after, in order of paths.
     pub fn files(&self) -> impl Iterator<Item = (&str, Option<&str>, Option<&str>)> {
         self.files.iter().map(|(path, turn)| (path.as_str(), turn.before.as_deref(), turn.after.as_deref()))
+    }
+
+    /// The change of these files.
+    pub(super) fn of(files: BTreeMap<String, Turn>) -> Self {
+        Self { files }
+    }
+
+    /// What becomes of each file.
+    pub(super) fn turns(&self) -> impl Iterator<Item = (&str, &Turn)> {
+        self.files.iter().map(|(path, turn)| (path.as_str(), turn))
+    }
+
+    /// The change that takes this one back.
+    pub(super) fn inverse(&self) -> Self {
+        let back = |turn: &Turn| Turn { before: turn.after.clone(), after: turn.before.clone() };
+        Self { files: self.files.iter().map(|(path, turn)| (path.clone(), back(turn))).collect() }
     }
 
     /// Takes in another change of other files; on the same file the later one counts.
@@ -103,6 +143,9 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn writer_within(&self, patience: Duration) -> Result<Writer<'_>, StoreError> {
+        if let Some(moment) = self.moment() {
+            return Err(PastError::Closed(moment.short()).into());
+        }
         let writer = Writer { _lock: lock(self.root(), patience)?, directory: self };
         writer.recover()?;
         Ok(writer)
@@ -113,7 +156,12 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn settle(&self) -> Result<(), StoreError> {
-        if self.journal().exists() { self.writer().map(drop) } else { Ok(()) }
+        if self.is_being_written() { self.writer().map(drop) } else { Ok(()) }
+    }
+
+    /// Whether a change is being made, or was interrupted. The past stands still.
+    pub(super) fn is_being_written(&self) -> bool {
+        self.moment().is_none() && self.journal().exists()
     }
 
     fn journal(&self) -> PathBuf {
@@ -146,39 +194,74 @@ impl Writer<'_> {
         if !faults.is_empty() {
             return Err(StoreError::Faulty(faults));
         }
+        self.stand(change)?;
+        let number = self.directory.next_write();
+        self.directory.prepare_undo(number, change, disk)?;
+        self.make(change, Then::Keep(number), disk)
+    }
+
+    /// Makes a change that cannot be taken back: one that makes the directory itself.
+    pub(super) fn commit_for_good(&self, change: &Change) -> Result<(), StoreError> {
+        self.stand(change)?;
+        self.make(change, Then::Nothing, &mut Quiet)
+    }
+
+    /// Takes the last write back: every file it changed is as it was, byte for byte, and the write is forgotten.
+    ///
+    /// # Errors
+    /// A file was changed since, or cannot be written.
+    pub fn undo(&self, last: &LastWrite) -> Result<(), StoreError> {
+        self.undo_watched(last, &mut Quiet)
+    }
+
+    /// [`Writer::undo`], with every step told to `disk` first.
+    ///
+    /// # Errors
+    /// As [`Writer::undo`].
+    pub fn undo_watched(&self, last: &LastWrite, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let change = last.inverse();
+        self.stand(&change)?;
+        self.make(&change, Then::Undone(last.number), disk)
+    }
+
+    /// Whether every file is as it was when the change was prepared.
+    fn stand(&self, change: &Change) -> Result<(), StoreError> {
         for (path, turn) in &change.files {
-            let full = self.directory.at(path);
-            match (current(&full)?, &turn.before) {
+            match (current(&self.directory.at(path))?, &turn.before) {
                 (now, before) if now == *before => {}
                 (Some(_), None) => return Err(StoreError::Exists(PathBuf::from(self.directory.shown(path)))),
                 _ => return Err(StoreError::Changed(PathBuf::from(self.directory.shown(path)))),
             }
         }
-        let journal = self.directory.journal();
-        let text =
-            serde_json::to_string(change).map_err(|error| StoreError::Journal(journal.clone(), error.to_string()))?;
+        Ok(())
+    }
+
+    fn make(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let path = self.directory.journal();
+        let text = serde_json::to_string(&Journal { files: &change.files, then })
+            .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
         disk.step("write the journal");
-        write_file(&journal, text.as_bytes(), disk)?;
-        self.apply(change, disk)
+        write_file(&path, text.as_bytes(), disk)?;
+        self.apply(change, then, disk)
     }
 
     /// Finishes the write that a journal describes.
     fn recover(&self) -> Result<(), StoreError> {
         let path = self.directory.journal();
         let Some(text) = current(&path)? else { return Ok(()) };
-        let change: Change =
+        let Journal { files, then }: Journal<BTreeMap<String, Turn>> =
             serde_json::from_str(&text).map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
-        for (path, turn) in &change.files {
+        for (path, turn) in &files {
             let full = self.directory.at(path);
             let now = current(&full)?;
             if now != turn.before && now != turn.after {
                 return Err(StoreError::Unfinished(PathBuf::from(self.directory.shown(path))));
             }
         }
-        self.apply(&change, &mut Quiet)
+        self.apply(&Change { files }, then, &mut Quiet)
     }
 
-    fn apply(&self, change: &Change, disk: &mut dyn Disk) -> Result<(), StoreError> {
+    fn apply(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
         for (path, turn) in &change.files {
             let full = self.directory.at(path);
             match &turn.after {
@@ -199,6 +282,12 @@ impl Writer<'_> {
                 }
             }
         }
+        disk.step("keep or drop the record of the write");
+        match then {
+            Then::Nothing => {}
+            Then::Keep(number) => self.directory.keep_undo(number)?,
+            Then::Undone(number) => self.directory.end_undo(number)?,
+        }
         let journal = self.directory.journal();
         disk.step("remove the journal");
         fs::remove_file(&journal).map_err(StoreError::io("remove", &journal))
@@ -206,7 +295,7 @@ impl Writer<'_> {
 }
 
 /// The text of a file now, `None` where there is none.
-fn current(path: &Path) -> Result<Option<String>, StoreError> {
+pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

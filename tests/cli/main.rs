@@ -15,6 +15,8 @@ mod dry_run;
 mod editor;
 mod no_names;
 #[cfg(unix)]
+mod prompts;
+#[cfg(unix)]
 mod pty;
 mod terminal;
 mod transcript;

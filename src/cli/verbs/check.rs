@@ -1,6 +1,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::check::{Rule, check_beside, rules};
+use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::{Kept, Peer};
 use crate::record::Severity;
@@ -41,7 +42,7 @@ impl Check {
         }
         let directory = peer.directory()?;
         directory.settle()?;
-        let reading = directory.read(Scope::ALL);
+        let reading = directory.read(Scope::EVERYTHING);
         let mut all = reading.findings;
         let register = Kept::new(peer.link(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
@@ -61,6 +62,9 @@ impl Check {
                     (0, 0) => "no faults".to_owned(),
                     (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
                 };
+                if directory.has_identities_of_today() {
+                    peer.mind_identities(&directory, &Output::default())?;
+                }
                 peer.screen.say(&format!("{records} records in {} files: {state}", reading.files));
             }
         }
