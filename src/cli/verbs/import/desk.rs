@@ -19,6 +19,8 @@ pub(super) struct Counter<'c> {
     register: &'c Register,
     policy: OnNear,
     prompt: Prompt,
+    /// Whether people may be called by their names.
+    names: bool,
     ids: BTreeMap<(IdKind, usize), String>,
     given: BTreeSet<String>,
     answers: BTreeMap<(usize, String), Answer>,
@@ -29,7 +31,8 @@ pub(super) struct Counter<'c> {
 impl<'c> Counter<'c> {
     /// Without a policy somebody at the terminal is asked, and where nobody is there the row is refused.
     pub(super) fn new(peer: &Peer, directory: &'c Directory, register: &'c Register, policy: Option<OnNear>) -> Self {
-        let nobody = !possible();
+        // A question cannot be asked without the names it is about.
+        let nobody = !possible() || !peer.screen.names;
         let policy = match policy {
             None | Some(OnNear::Ask) if nobody => OnNear::Skip,
             None => OnNear::Ask,
@@ -42,6 +45,7 @@ impl<'c> Counter<'c> {
             register,
             policy,
             prompt: Prompt::new(&peer.screen),
+            names: peer.screen.names,
             ids,
             given,
             answers,
@@ -67,8 +71,10 @@ impl<'c> Counter<'c> {
             Some(row) => format!("row {row} {why}"),
             None => {
                 let identity = self.register.identity(id);
-                let born =
-                    identity.and_then(|identity| identity.born).map_or_else(String::new, |day| format!(", born {day}"));
+                let born = identity
+                    .filter(|_| self.names)
+                    .and_then(|identity| identity.born)
+                    .map_or_else(String::new, |day| format!(", born {day}"));
                 format!("{}{born} {why}", person_label(self.register, id))
             }
         });
@@ -125,11 +131,8 @@ impl Desk for Counter<'_> {
             OnNear::Same | OnNear::Skip => Answer::Unclear,
         };
         if answer == Answer::Unclear {
-            let said = format!(
-                "{} may be {}; --on-near-match says what to do",
-                question.name,
-                self.shown(question).join(", or ")
-            );
+            let who = if self.names { question.name.as_str() } else { "this person" };
+            let said = format!("{who} may be {}; --on-near-match says what to do", self.shown(question).join(", or "));
             self.questions.insert(question.row, said);
         }
         self.answers.insert(key, answer);
