@@ -6,6 +6,7 @@
 mod args;
 mod ask;
 mod complete;
+mod days;
 mod failure;
 mod identity;
 mod merging;
@@ -81,9 +82,11 @@ pub fn main() -> ExitCode {
     if complete::complete(&arguments) {
         return ExitCode::SUCCESS;
     }
-    let parsed = Cli::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
+    let command = Cli::command();
+    let parsed = command.clone().try_get_matches_from(arguments);
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return screen::usage(&error),
     };
     let screen = Screen::new(cli.colour);
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
     let folder = cli.root.filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let done = cli.verb.goes_with(cli.at.as_deref());
     let done = done.and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref())).and_then(|peer| {
+        days::understood(&command, &matches, peer.today).iter().for_each(|line| peer.screen.say(line));
         let done = cli.verb.run(&peer);
         done.map_err(|failure| failure.located(&peer))
     });

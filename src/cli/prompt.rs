@@ -32,9 +32,27 @@ pub struct Prompt {
     colour: bool,
 }
 
+/// Something that can be chosen: what it is called, and what else is shown of it while somebody chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What it is called.
+    pub name: String,
+    /// What else is shown; nothing where it is empty.
+    pub detail: String,
+}
+
+impl Item {
+    /// Something of which only the name is shown.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), detail: String::new() }
+    }
+}
+
 /// A line of a list: what is shown, and what may be typed to find it.
 struct Line {
-    shown: String,
+    name: String,
+    detail: String,
     folded: String,
     /// Shown whatever is typed.
     always: bool,
@@ -42,13 +60,14 @@ struct Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown)
+        f.write_str(&self.name)?;
+        if self.detail.is_empty() { Ok(()) } else { write!(f, ", {}", self.detail) }
     }
 }
 
 impl Line {
-    fn new(text: &str) -> Self {
-        Self { shown: line(text), folded: fold(text), always: false }
+    fn new(item: &Item) -> Self {
+        Self { name: line(&item.name), detail: line(&item.detail), folded: fold(&item.name), always: false }
     }
 
     /// How well the line fits what was typed: the order of the list among lines that have all words; `None` hides it.
@@ -83,8 +102,8 @@ impl Prompt {
     ///
     /// # Errors
     /// Nobody answered.
-    pub fn choose(self, question: &str, lines: &[String], start: usize) -> Result<usize, Failure> {
-        let options: Vec<Line> = lines.iter().map(|line| Line::new(line)).collect();
+    pub fn choose(self, question: &str, items: &[Item], start: usize) -> Result<usize, Failure> {
+        let options: Vec<Line> = items.iter().map(Line::new).collect();
         let count = options.len();
         let chosen = Select::new(question, options)
             .with_page_size(PAGE)
@@ -104,12 +123,12 @@ impl Prompt {
     pub fn tick(
         self,
         question: &str,
-        lines: &[String],
+        items: &[Item],
         ticked: &[usize],
         further: Option<&str>,
     ) -> Result<Ticked, Failure> {
-        let mut options: Vec<Line> = lines.iter().map(|line| Line::new(line)).collect();
-        options.extend(further.map(|text| Line { always: true, ..Line::new(text) }));
+        let mut options: Vec<Line> = items.iter().map(Line::new).collect();
+        options.extend(further.map(|text| Line { always: true, ..Line::new(&Item::named(text)) }));
         if options.is_empty() {
             return Ok(Ticked { places: Vec::new(), further: false });
         }
@@ -128,7 +147,7 @@ impl Prompt {
                 Validation::Invalid(told.into())
             })
         };
-        let count = lines.len();
+        let count = items.len();
         let answer = MultiSelect::new(question, options)
             .with_default(ticked)
             .with_page_size(PAGE)
@@ -136,8 +155,11 @@ impl Prompt {
             .with_scorer(&scorer)
             .with_validator(nothing_sought)
             .with_formatter(&|all| match all.len() {
-                0 => "nobody".to_owned(),
-                _ => all.iter().map(|option| option.value.shown.clone()).collect::<Vec<_>>().join(", "),
+                0 => "none".to_owned(),
+                count => {
+                    let names: Vec<&str> = all.iter().map(|option| option.value.name.as_str()).collect();
+                    format!("{count}: {}", names.join(", "))
+                }
             })
             .with_help_message("Space ticks, type to find, Enter takes what is ticked, Esc stops")
             .with_render_config(self.config())
@@ -200,18 +222,18 @@ mod tests {
 
     #[test]
     fn a_line_is_found_by_the_beginnings_of_its_words_and_keeps_its_place() {
-        let line = Line::new("José Ortega (p-luis1)");
+        let line = Line::new(&Item::named("José Ortega (p-luis1)"));
         assert_eq!(line.fits("", 3), Some(-3));
         assert_eq!(line.fits("jose", 3), Some(-3));
         assert_eq!(line.fits("ort jo", 3), Some(-3));
         assert_eq!(line.fits("p-lu", 3), Some(-3));
         assert_eq!(line.fits("rteg", 3), None);
-        let always = Line { always: true, ..Line::new("somebody new") };
+        let always = Line { always: true, ..Line::new(&Item::named("somebody new")) };
         assert!(always.fits("xyz", 3).is_some_and(|score| score < -3));
     }
 
     #[test]
     fn nothing_that_a_terminal_obeys_is_shown() {
-        assert_eq!(Line::new("Ro\u{1b}[31msa\n").to_string(), "Ro\\u{1b}[31msa ");
+        assert_eq!(Line::new(&Item::named("Ro\u{1b}[31msa\n")).to_string(), "Ro\\u{1b}[31msa ");
     }
 }

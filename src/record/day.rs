@@ -236,8 +236,29 @@ mod tests {
         assert_eq!(today.weekday(), "sat");
         assert_eq!(Day::parse_from("mon", today), Ok(day("2026-11-16")));
         assert_eq!(Day::parse_from("Saturday", today), Ok(today));
+        assert_eq!(Day::parse_from("sun", today), Ok(day("2026-11-15")), "the last one, never the next");
+        assert_eq!(Day::parse_from(" WED ", today), Ok(day("2026-11-18")));
         assert_eq!(Day::parse_from("yesterday", today), Ok(day("2026-11-20")));
-        for wrong in ["tomorow", "11/14/2026", "2026-13-01", "2026-1-1", "2026-02-30", "", "+026-01-01", "m"] {
+        assert_eq!(Day::parse_from("2026-12-24", today), Ok(day("2026-12-24")), "what is said in full may lie ahead");
+        for days in 0..7 {
+            let today = today.plus_days(days);
+            assert_eq!(Day::parse_from(today.weekday(), today), Ok(today), "today counts where it is that weekday");
+        }
+        for wrong in [
+            "tomorow",
+            "11/14/2026",
+            "2026-13-01",
+            "2026-1-1",
+            "2026-02-30",
+            "",
+            "+026-01-01",
+            "m",
+            "weds",
+            "tues",
+            "next wed",
+            "last wed",
+            "3",
+        ] {
             assert!(Day::parse_from(wrong, today).is_err(), "{wrong}");
         }
     }

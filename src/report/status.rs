@@ -49,13 +49,15 @@ pub fn status(
     fact(Column::number("active_mentors"), count(|figures| figures.mentors));
     fact(Column::number("active_matches"), count(|figures| figures.matches));
     fact(Column::number("waiting").titled("parents who wait"), count(|figures| figures.waiting));
-    let longest = figures.as_ref().and_then(|figures| figures.longest);
+    let longest = figures.as_ref().and_then(|figures| figures.longest.as_ref());
     fact(
         Column::number("longest_wait_days"),
-        Cell::or_unknown(longest, |(since, _)| Cell::Count(today.days_since(since))),
+        Cell::or_unknown(longest, |(since, _)| Cell::Count(today.days_since(*since))),
     );
-    let who = longest.zip(register).map(|((_, at), register)| voice.parent_at(register, at));
-    fact(Column::text("waits_longest"), Cell::or_unknown(who, Cell::Text));
+    let who = longest
+        .zip(register)
+        .map(|((_, people), register)| some_of(people.iter().map(|at| voice.parent_at(register, *at)).collect()));
+    fact(Column::text("waits_longest"), Cell::or_unknown(who, Cell::List));
     let late = due.iter().filter(|due| due.late(today) > 0).count();
     fact(Column::number("late"), Cell::or_unknown(register, |_| Cell::count(late)));
     fact(Column::number("errors"), Cell::count(files.errors));
@@ -63,12 +65,8 @@ pub fn status(
     if let Some(uncommitted) = files.uncommitted {
         fact(Column::number("uncommitted_files"), Cell::count(uncommitted));
     }
-    let last = match files.last_write.as_slice() {
-        [] => Cell::Unknown,
-        [first] => Cell::text(first),
-        [first, rest @ ..] => Cell::Text(format!("{first} and {} more", rest.len())),
-    };
-    fact(Column::text("last_write"), last);
+    let last = Some(&files.last_write).filter(|paths| !paths.is_empty());
+    fact(Column::text("last_write"), Cell::or_unknown(last, |paths| Cell::List(some_of(paths.clone()))));
     sheet.rows.push(row);
     sheet.notes.extend(advice(files, register.is_none()));
     let mut sheets = vec![sheet];
@@ -77,6 +75,15 @@ pub fn status(
         sheets.push(next(register, due, today, voice));
     }
     sheets
+}
+
+/// The first few of a list, and how many more there are.
+fn some_of(mut all: Vec<String>) -> Vec<String> {
+    const FEW: usize = 3;
+    let more = all.len().saturating_sub(FEW);
+    all.truncate(FEW);
+    all.extend((more > 0).then(|| format!("and {more} more")));
+    all
 }
 
 /// What to do about the state of the files.
@@ -99,8 +106,8 @@ struct Figures {
     mentors: usize,
     matches: usize,
     waiting: usize,
-    /// The day since which a parent waits longest, and the parent, by place.
-    longest: Option<(Day, usize)>,
+    /// The day since which parents wait longest, and who they are, by place.
+    longest: Option<(Day, Vec<usize>)>,
 }
 
 impl Figures {
@@ -112,12 +119,14 @@ impl Figures {
         let here = |joined: Option<Day>, left: Option<Day>| {
             joined.is_none_or(|joined| joined <= today) && left.is_none_or(|left| left > today)
         };
+        let first = waits.iter().map(|(since, _)| *since).min();
+        let since_then = |first: Day| waits.iter().filter(|(since, _)| *since == first).map(|(_, at)| *at).collect();
         Self {
             parents: register.people().iter().filter(|person| person.is_active(today)).count(),
             mentors: records.mentors.iter().filter(|entry| here(entry.record.joined, entry.record.left)).count(),
             matches: records.matches.iter().filter(|entry| entry.record.is_active(today)).count(),
             waiting: waits.len(),
-            longest: waits.into_iter().min(),
+            longest: first.map(|first| (first, since_then(first))),
         }
     }
 }
@@ -132,8 +141,8 @@ fn groups(register: &Register, today: Day) -> Option<Sheet> {
         format!("`peer log {word} {} --on {}` logs the first that is missing", meeting.group, meeting.on)
     });
     let (first, last) = week::around(today);
-    let mut sheet = Sheet::new("groups", "Groups this week", &register.program().name, today);
-    sheet.rules.push(format!("From {first} to {last}."));
+    let title = format!("Groups this week, {first} to {last}");
+    let mut sheet = Sheet::new("groups", &title, &register.program().name, today);
     sheet.columns = vec![
         Column::text("day"),
         Column::text("weekday").titled(""),
@@ -161,6 +170,8 @@ fn groups(register: &Register, today: Day) -> Option<Sheet> {
 fn next(register: &Register, due: &[Due], today: Day, voice: Voice) -> Sheet {
     let mut sheet = super::due::due(register, &due[..due.len().min(SHOWN)], today, AHEAD, voice);
     sheet.rules.clear();
+    let what = sheet.columns.iter_mut().filter(|column| column.name == "what");
+    what.for_each(|column| column.detail = true);
     if due.len() > SHOWN {
         sheet.notes = vec![format!("{} more; `peer due` shows all", due.len() - SHOWN)];
     }

@@ -5,7 +5,6 @@
 //! time. Where the mark after reading is not the one before, or a journal stands, the files are read again.
 
 use std::fs;
-use std::time::SystemTime;
 
 use super::directory::{Directory, PRIVATE};
 
@@ -34,8 +33,8 @@ impl Directory {
         read()
     }
 
-    /// When a change was last begun or done; `None` where there has been none.
-    fn last_change(&self) -> Option<SystemTime> {
+    /// The mark of the change that was last begun or done; `None` where there has been none.
+    fn last_change(&self) -> Option<impl PartialEq + use<>> {
         fs::metadata(self.root().join(PRIVATE)).and_then(|folder| folder.modified()).ok()
     }
 }

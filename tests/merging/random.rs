@@ -90,7 +90,7 @@ fn made_up(form: &Form, seed: u64) -> Case3 {
         }
     }
     let added_by_both = maker.chance(5);
-    let mut side = |maker: &mut Maker| {
+    let side = |maker: &mut Maker| {
         let mut records = base.clone();
         for heading in headings {
             let times = maker.rng.usize(0..5);

@@ -13,16 +13,19 @@ mod explain;
 mod generate;
 mod history;
 mod import;
+mod git;
 mod init;
 mod list;
 mod log;
 mod pack;
 mod pair;
 mod report;
+mod save;
 mod set;
 mod show;
 mod status;
 mod undo;
+mod sync;
 mod unmatch;
 mod verify;
 mod whereabouts;
@@ -60,6 +63,9 @@ pub enum Verb {
     Where(whereabouts::Where),
     Pack(pack::Pack),
     Undo(undo::Undo),
+    Save(save::Save),
+    Sync(sync::Sync),
+    Git(git::Git),
     Generate(generate::Generate),
 }
 
@@ -120,6 +126,9 @@ impl Verb {
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
             Self::Undo(verb) => verb.run(peer),
+            Self::Save(verb) => verb.run(peer),
+            Self::Sync(verb) => verb.run(peer),
+            Self::Git(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
         }
     }

@@ -208,6 +208,6 @@ fn noun(kind: Kind) -> &'static str {
         Kind::Match => "match",
         Kind::Session => "session",
         Kind::Definition => "definition",
-        Kind::Intake => "map",
+        Kind::Intake => "map of a spreadsheet",
     }
 }

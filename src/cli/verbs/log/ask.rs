@@ -5,7 +5,7 @@ use crate::cli::args::{listed, parsed};
 use crate::cli::failure::Failure;
 use crate::cli::peer::{Kept, Peer};
 use crate::cli::people;
-use crate::cli::prompt::Prompt;
+use crate::cli::prompt::{Item, Prompt};
 use crate::record::session::Mode;
 use crate::record::{Day, GroupKind, IdKind, MentorId, Minutes, Session};
 
@@ -42,8 +42,8 @@ impl Asking<'_> {
             return if subject.is_some() { Ok(()) } else { Err(Failure::new(none)) };
         }
         let start = choices.iter().position(|(id, _)| Some(id) == subject.as_ref()).unwrap_or(0);
-        let lines: Vec<String> = choices.iter().map(|(_, line)| line.clone()).collect();
-        *subject = Some(choices[self.prompt.choose(question, &lines, start)?].0.clone());
+        let items: Vec<Item> = choices.iter().map(|(_, name)| Item::named(name)).collect();
+        *subject = Some(choices[self.prompt.choose(question, &items, start)?].0.clone());
         Ok(())
     }
 
@@ -95,11 +95,11 @@ impl Asking<'_> {
 
     /// Asks for any of some choices.
     pub fn any(&self, question: &str, choices: &[Choice], chosen: &[String]) -> Result<Vec<String>, Failure> {
-        let lines: Vec<String> = choices.iter().map(|(_, line)| line.clone()).collect();
+        let items: Vec<Item> = choices.iter().map(|(_, name)| Item::named(name)).collect();
         let is_chosen = |choice: &Choice| chosen.contains(&choice.0);
         let ticked: Vec<usize> =
             choices.iter().enumerate().filter(|(_, choice)| is_chosen(choice)).map(|(at, _)| at).collect();
-        let answer = self.prompt.tick(question, &lines, &ticked, None)?;
+        let answer = self.prompt.tick(question, &items, &ticked, None)?;
         Ok(answer.places.into_iter().map(|at| choices[at].0.clone()).collect())
     }
 
@@ -114,11 +114,11 @@ impl Asking<'_> {
         if slot.is_some() && !self.again || words.is_empty() {
             return Ok(());
         }
-        let lines: Vec<String> = ["-"].iter().chain(words).map(|word| (*word).to_owned()).collect();
+        let items: Vec<Item> = ["-"].iter().chain(words).map(|word| Item::named(*word)).collect();
         let first = slot.as_deref().or(usual.filter(|_| !self.again));
-        let start = lines.iter().position(|line| Some(line.as_str()) == first).unwrap_or(0);
-        let at = self.prompt.choose(question, &lines, start)?;
-        *slot = (at > 0).then(|| lines[at].clone());
+        let start = items.iter().position(|item| Some(item.name.as_str()) == first).unwrap_or(0);
+        let at = self.prompt.choose(question, &items, start)?;
+        *slot = (at > 0).then(|| items[at].name.clone());
         Ok(())
     }
 

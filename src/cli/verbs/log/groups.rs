@@ -14,6 +14,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::{Contact, add_identity, mind_namesakes};
 use crate::cli::peer::Peer;
 use crate::cli::people;
+use crate::cli::prompt::Item;
 use crate::measure::regulars::{SESSIONS, last_sessions, regulars};
 use crate::record::read;
 use crate::record::{Day, GroupId, GroupKind, IdKind, Kind, Participant, ParticipantId, PersonId, Service, Session};
@@ -108,8 +109,8 @@ impl GroupMeeting {
         let is_ticked = |line: &Attendee| if chosen.is_empty() { line.last } else { chosen.contains(&line.id) };
         let ticked: Vec<usize> =
             lines.iter().enumerate().filter(|(_, line)| is_ticked(line)).map(|(at, _)| at).collect();
-        let labels: Vec<String> = lines.iter().map(|line| line.label.clone()).collect();
-        let answer = asking.prompt.tick("Who was there?", &labels, &ticked, Some("+ somebody new"))?;
+        let items: Vec<Item> = lines.iter().map(|line| line.item.clone()).collect();
+        let answer = asking.prompt.tick("Who was there?", &items, &ticked, Some("+ somebody new"))?;
         frame.present = answer.places.iter().map(|at| lines[*at].id.to_string()).collect();
         if answer.further {
             self.ask_newcomers(asking)?;
@@ -154,7 +155,7 @@ fn ask_day(asking: &Asking<'_>, group: &GroupId, frame: &mut Frame) -> Result<()
 /// Somebody who may have been there.
 struct Attendee {
     id: ParticipantId,
-    label: String,
+    item: Item,
     /// Whether they were at the last session.
     last: bool,
 }
@@ -167,8 +168,8 @@ fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
         .into_iter()
         .map(|regular| {
             let name = people::participant_label(register, &regular.participant);
-            let label = format!("{name}, {} of the last {of}", regular.times);
-            Attendee { id: regular.participant, label, last: regular.last }
+            let item = Item { name, detail: format!("{} of the last {of}", regular.times) };
+            Attendee { id: regular.participant, item, last: regular.last }
         })
         .collect();
     let known: BTreeSet<ParticipantId> = all.iter().map(|attendee| attendee.id.clone()).collect();
@@ -182,7 +183,7 @@ fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
         })
         .collect();
     others.sort();
-    all.extend(others.into_iter().map(|(_, label, id)| Attendee { id, label, last: false }));
+    all.extend(others.into_iter().map(|(_, label, id)| Attendee { id, item: Item::named(label), last: false }));
     all
 }
 
@@ -291,7 +292,7 @@ impl Loggable for Committee {
     }
 
     fn lacks(&self) -> bool {
-        self.group.is_none() || !(is_settled(&self.frame, &self.meeting) || !self.frame.mentors.is_empty())
+        self.group.is_none() || (!is_settled(&self.frame, &self.meeting) && self.frame.mentors.is_empty())
     }
 
     fn ask(&mut self, asking: &Asking<'_>) -> Result<(), Failure> {

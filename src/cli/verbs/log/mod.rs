@@ -20,7 +20,7 @@ use self::words::Words;
 use crate::cli::args::{On, Writing};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::cli::prompt::{self, Prompt};
+use crate::cli::prompt::{self, Item, Prompt};
 use crate::record::{Minutes, Service, Session};
 use crate::store::Scope;
 
@@ -39,8 +39,7 @@ use crate::store::Scope;
                         peer log casework rosa --goal housing --referral housing-authority\n  \
                         peer log court rosa --mentor dana\n  peer log committee pac 2h --mentor dana --recommendations 1\n  \
                         peer log supervision dana 1h\n  peer log outreach county-fair 3h --mentor dana\n\n\
-                        Lengths are 45min, 1h30 or 2h. Days are 2026-11-14, today, yesterday, or a weekday: the last one, which\n\
-                        is today where today is that weekday.")]
+                        Lengths are 45min, 1h30 or 2h. Days are 2026-11-14, today, yesterday, or a weekday (the last one, or today).")]
 pub struct Log {
     #[command(subcommand)]
     kind: Option<Kind>,
@@ -148,8 +147,8 @@ impl Log {
             (log.frame().on, log.frame().writing) = (self.on.clone(), self.writing.clone());
             return Ok(log);
         } else if prompt::possible() {
-            let lines: Vec<String> = Service::ALL.iter().map(|service| service.log_word().to_owned()).collect();
-            Service::ALL[Prompt::new(&peer.screen).choose("What happened?", &lines, 0)?]
+            let items: Vec<Item> = Service::ALL.iter().map(|service| Item::named(service.log_word())).collect();
+            Service::ALL[Prompt::new(&peer.screen).choose("What happened?", &items, 0)?]
         } else {
             return Err(Failure::new("say what happened, such as `peer log group wednesday`")
                 .help("`peer log --help` lists the kinds, with examples"));
