@@ -24,6 +24,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod intake;
 pub mod matching;
 pub mod measure;
 pub mod record;

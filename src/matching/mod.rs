@@ -1,4 +1,6 @@
-//! Which mentor should walk with which parent: the hard rules, the points, and everyone at once.
+#![doc = include_str!("matching.md")]
+//!
+//! # The pieces
 //!
 //! Everything here is worked out from a [`Register`](crate::register::Register) on a day that is passed in; nothing is
 //! read, written or laid out. [`Pool`] holds who is there on that day in a form that can be compared ten million times a
@@ -11,6 +13,7 @@ mod languages;
 mod pool;
 pub mod rank;
 pub mod reasons;
+mod rows;
 pub mod rules;
 pub mod score;
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod draw;
 pub mod due;
 pub mod eligibility;
 pub mod explain;
+pub mod history;
 pub mod list;
 mod masking;
 pub mod matches;
@@ -30,4 +31,4 @@ pub mod waits;
 
 pub use chart::Chart;
 pub use request::Request;
-pub use sheet::{Align, Audience, Cell, Column, Layout, Sheet};
+pub use sheet::{Align, Audience, Cell, Column, Layout, Origin, Sheet};

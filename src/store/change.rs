@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::directory::{Directory, PRIVATE};
 use super::error::StoreError;
 use super::lock::{Lock, PATIENCE, lock, make_folder, private};
+use super::past::PastError;
 use super::read::check_text;
 use super::undo::LastWrite;
 
@@ -142,6 +143,9 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn writer_within(&self, patience: Duration) -> Result<Writer<'_>, StoreError> {
+        if let Some(moment) = self.moment() {
+            return Err(PastError::Closed(moment.short()).into());
+        }
         let writer = Writer { _lock: lock(self.root(), patience)?, directory: self };
         writer.recover()?;
         Ok(writer)
@@ -152,7 +156,12 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn settle(&self) -> Result<(), StoreError> {
-        if self.journal().exists() { self.writer().map(drop) } else { Ok(()) }
+        if self.is_being_written() { self.writer().map(drop) } else { Ok(()) }
+    }
+
+    /// Whether a change is being made, or was interrupted. The past stands still.
+    pub(super) fn is_being_written(&self) -> bool {
+        self.moment().is_none() && self.journal().exists()
     }
 
     fn journal(&self) -> PathBuf {

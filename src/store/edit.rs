@@ -4,6 +4,7 @@
 //! one another. What `toml_edit` would move or drop (the comments above a key that is taken out, a comment at the end of
 //! the file, line ends) is done on the lines themselves.
 
+mod deep;
 mod lines;
 mod list;
 #[cfg(test)]
@@ -170,12 +171,7 @@ impl Edit {
             return;
         }
         let Some(at) = lines::after_entries(&self.text, section, table) else { return };
-        let mut document = DocumentMut::new();
-        document.insert(table, canonical::item(&Datum::Tables(vec![fields.clone()])));
-        let mut entry = document.to_string().trim_start_matches('\n').to_owned();
-        if let Some(section) = section {
-            entry = entry.replacen("[[", &format!("[[{section}."), 1);
-        }
+        let entry = self.entry_text(table, fields);
         let (before, after) = self.text.split_at(at);
         let before = if after.is_empty() { before.trim_end_matches('\n') } else { before };
         let above = match before {
@@ -185,6 +181,17 @@ impl Edit {
         };
         let below = if after.is_empty() || after.starts_with('\n') { "" } else { "\n" };
         self.text = format!("{before}{above}{entry}{below}{after}");
+    }
+
+    /// The lines of an entry of `[[table]]`.
+    fn entry_text(&self, table: &str, fields: &Fields) -> String {
+        let mut document = DocumentMut::new();
+        document.insert(table, canonical::item(&Datum::Tables(vec![fields.clone()])));
+        let entry = document.to_string().trim_start_matches('\n').to_owned();
+        match &self.section {
+            Some(section) => entry.replacen("[[", &format!("[[{section}."), 1),
+            None => entry,
+        }
     }
 
     /// Sets a key of the entry at `index` of `[[table]]`.

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::past::PastError;
 use crate::record::Finding;
 
 /// A failure of the store, with what to do next.
@@ -51,6 +52,19 @@ pub enum StoreError {
     /// Records are faulty.
     #[error("{} of the records cannot be read", .0.len())]
     Faulty(Vec<Finding>),
+    /// The directory cannot be read as it stood at a commit.
+    #[error(transparent)]
+    Past(#[from] PastError),
+    /// A file is no spreadsheet, or not the one that is wanted.
+    #[error("{} cannot be taken in: {why}", .path.display())]
+    Spreadsheet {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+        /// What to do next.
+        help: String,
+    },
     /// A file cannot be edited as a document.
     #[error("{path} cannot be edited: {why}")]
     Uneditable {
@@ -91,6 +105,8 @@ impl StoreError {
             Self::NotText(..) => {
                 Some("mend it with an editor that can read its encoding, and save it as UTF-8".to_owned())
             }
+            Self::Past(error) => error.help(),
+            Self::Spreadsheet { help, .. } => Some(help.clone()),
             Self::Uneditable { .. } => Some("mend it with `peer edit`, then try again".to_owned()),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Some("check who owns it and whether you may write there".to_owned())

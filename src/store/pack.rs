@@ -120,14 +120,14 @@ fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
     fs::read_to_string(&path).map_err(StoreError::io("read", &path))
 }
 
-fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
+pub(super) fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
     text.trim_start_matches('\u{feff}')
         .parse::<DocumentMut>()
         .map_err(|error| StoreError::Uneditable { path: path.to_owned(), why: error.message().to_owned() })
 }
 
 /// The table of a session in a packed month, however it is written there: under a heading, in braces, or with dots.
-fn own_table(path: &str, id: &str, item: Item) -> Result<Table, StoreError> {
+pub(super) fn own_table(path: &str, id: &str, item: Item) -> Result<Table, StoreError> {
     let why = || StoreError::Uneditable { path: path.to_owned(), why: format!("`{id}` is no table") };
     let mut table = item.into_table().map_err(|_| why())?;
     table.set_dotted(false);
@@ -164,7 +164,7 @@ fn forget_positions(table: &mut Table) {
     }
 }
 
-fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> String {
+pub(super) fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> String {
     let mut document = DocumentMut::new();
     for (at, (id, mut table)) in sections.into_iter().enumerate() {
         let above = super::canonical::raw(table.decor().prefix()).trim_start_matches('\n').to_owned();

@@ -11,6 +11,8 @@ mod event;
 mod exit;
 mod explain;
 mod generate;
+mod history;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -22,6 +24,7 @@ mod show;
 mod status;
 mod undo;
 mod unmatch;
+mod verify;
 mod whereabouts;
 
 use clap::Subcommand;
@@ -49,8 +52,11 @@ pub enum Verb {
     Due(due::Due),
     Log(log::Log),
     Report(report::Report),
+    History(history::History),
+    Verify(verify::Verify),
     Explain(explain::Explain),
     Check(check::Check),
+    Import(import::Import),
     Where(whereabouts::Where),
     Pack(pack::Pack),
     Undo(undo::Undo),
@@ -58,6 +64,31 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// Whether it only reads the records, and so can read those of a commit.
+    fn reads(&self) -> bool {
+        match self {
+            Self::Match(verb) => verb.reads(),
+            Self::Show(_) | Self::List(_) | Self::Due(_) | Self::Report(_) => true,
+            Self::History(_) | Self::Check(_) | Self::Where(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Refuses to do anything but read where the records of a commit are asked for.
+    ///
+    /// # Errors
+    /// It writes, or reads no records.
+    pub fn goes_with(&self, at: Option<&str>) -> Result<(), Failure> {
+        match at {
+            Some(at) if !self.reads() => Err(Failure::new(format!(
+                "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
+            ))
+            .help("leave out --at to work on the records of today")
+            .help("--at goes with show, list, due, match, report, history, check and where")),
+            _ => Ok(()),
+        }
+    }
+
     /// Does it.
     ///
     /// # Errors
@@ -81,8 +112,11 @@ impl Verb {
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
+            Self::History(verb) => verb.run(peer),
+            Self::Verify(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
             Self::Check(verb) => verb.run(peer),
+            Self::Import(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
             Self::Undo(verb) => verb.run(peer),

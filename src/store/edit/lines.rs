@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, Table, Value};
 
+use crate::record::read::Step;
+
 /// Gives every line that an edit left alone its own line end again, and keeps a byte order mark and a missing last line
 /// end. New lines end as most lines do.
 pub(super) fn same_ends(original: &str, edited: &str) -> String {
@@ -117,4 +119,58 @@ fn end_of(table: &Table) -> usize {
 
 fn end_of_value(value: &Value) -> usize {
     value.span().map_or(0, |span| span.end)
+}
+
+/// The whole lines of what stands at a path, a value or a table with all it holds. `None` where it is not there, or
+/// shares its lines with others inside braces.
+pub(super) fn at(text: &str, root: &Table, path: &[Step]) -> Option<Vec<Range<usize>>> {
+    match path {
+        [Step::Key(name), Step::Item(at), rest @ ..] => {
+            let entry = root.get(name)?.as_array_of_tables()?.get(*at)?;
+            if rest.is_empty() { Some(of_table(text, entry)) } else { self::at(text, entry, rest) }
+        }
+        [Step::Key(name)] => Some(of_item(text, root.get(name)?)),
+        [Step::Key(name), rest @ ..] => self::at(text, root.get(name)?.as_table()?, rest),
+        _ => None,
+    }
+}
+
+fn of_item(text: &str, item: &Item) -> Vec<Range<usize>> {
+    match item {
+        Item::Table(table) => of_table(text, table),
+        Item::ArrayOfTables(entries) => entries.iter().flat_map(|entry| of_table(text, entry)).collect(),
+        Item::Value(value) => value.span().map(|span| whole_lines(text, span)).into_iter().collect(),
+        Item::None => Vec::new(),
+    }
+}
+
+fn of_table(text: &str, table: &Table) -> Vec<Range<usize>> {
+    match table.span() {
+        Some(span) if !table.is_dotted() && !table.is_implicit() => {
+            vec![whole_lines(text, span.start..end_of(table))]
+        }
+        _ => table.iter().flat_map(|(_, item)| of_item(text, item)).collect(),
+    }
+}
+
+fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
+    start..end
+}
+
+/// Where an entry goes that is to stand before the one at `index` of `[[name]]`: above its comments. `None` where there
+/// is none.
+pub(super) fn before_entry(text: &str, section: Option<&str>, name: &str, index: usize) -> Option<usize> {
+    let document = Document::parse(text).ok()?;
+    let record = match section {
+        Some(section) => document.get(section)?.as_table()?,
+        None => document.as_table(),
+    };
+    let span = record.get(name)?.as_array_of_tables()?.get(index)?.span()?;
+    let mut start = whole_lines(text, span).start;
+    while let Some(above) = text[..start].lines().next_back().filter(|line| line.trim_start().starts_with('#')) {
+        start = text[..start].rfind(above)?;
+    }
+    Some(start)
 }

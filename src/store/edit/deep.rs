@@ -1,0 +1,167 @@
+//! Edits at any depth of a record: keys of sub-tables and of entries, and entries that come and go.
+
+use std::ops::Range;
+
+use toml_edit::{Document, InlineTable, Item, Table, Value};
+
+use super::{Edit, lines, list, plain, put, put_inline, sub_schema};
+use crate::record::read::Step;
+use crate::record::{Datum, Fields, Schema};
+use crate::store::canonical;
+
+/// A table that holds keys, whichever way it is written.
+enum Host<'t> {
+    Table(&'t mut Table),
+    Inline(&'t mut InlineTable),
+}
+
+impl Edit {
+    /// Sets a key of the table at `path`.
+    pub(in crate::store) fn set_at(&mut self, path: &[Step], key: &str, value: &Datum) {
+        self.change(|record, schema| match in_table(record, path) {
+            Some(Host::Table(table)) => put(table, schema_at(schema, path), key, value),
+            Some(Host::Inline(table)) => put_inline(table, key, value),
+            None => {}
+        });
+    }
+
+    /// Takes out what a key of the table at `path` holds, a value or a table, with its lines.
+    pub(in crate::store) fn remove_at(&mut self, path: &[Step], key: &str) {
+        let whole = [path, &[Step::Key(key.to_owned())]].concat();
+        if self.cut_lines(&whole) {
+            return;
+        }
+        self.change(|record, _| match in_table(record, path) {
+            Some(Host::Table(table)) => drop(table.remove(key)),
+            Some(Host::Inline(table)) => drop(table.remove(key)),
+            None => {}
+        });
+    }
+
+    /// Adds an item to a list of the table at `path`, in its sorted place, unless it is there.
+    pub(in crate::store) fn include_at(&mut self, path: &[Step], key: &str, item: &Datum) {
+        let text = item.to_string();
+        self.change(|record, _| {
+            let Some(Value::Array(array)) = value_at(record, path, key) else { return };
+            if !array.iter().any(|value| plain(value) == text) {
+                let at = array.iter().position(|value| plain(value) > text).unwrap_or(array.len());
+                list::insert(array, at, canonical::value(item));
+            }
+        });
+    }
+
+    /// Takes an item out of a list of the table at `path`.
+    pub(in crate::store) fn exclude_at(&mut self, path: &[Step], key: &str, item: &str) {
+        self.change(|record, _| {
+            let Some(Value::Array(array)) = value_at(record, path, key) else { return };
+            let at = array.iter().position(|value| plain(value) == item);
+            at.into_iter().for_each(|at| list::remove(array, at));
+        });
+    }
+
+    /// Adds a table under a key of the table at `path`.
+    pub(in crate::store) fn insert_table(&mut self, path: &[Step], key: &str, fields: &Fields) {
+        self.change(|record, _| {
+            let inline = || fields.iter().map(|(key, value)| (*key, canonical::value(value))).collect::<InlineTable>();
+            match in_table(record, path) {
+                Some(Host::Table(table)) if table.is_dotted() => {
+                    table.insert(key, Item::Value(Value::InlineTable(inline())));
+                }
+                Some(Host::Table(table)) => drop(table.insert(key, Item::Table(canonical::table(fields)))),
+                Some(Host::Inline(table)) => drop(table.insert(key, Value::InlineTable(inline()))),
+                None => {}
+            }
+        });
+    }
+
+    /// Puts an entry at `index` of `[[table]]`.
+    pub(in crate::store) fn insert_entry(&mut self, table: &str, index: usize, fields: &Fields) {
+        let inline = self.change(|record, _| match record.get_mut(table) {
+            Some(Item::Value(Value::Array(entries))) if index < entries.len() => {
+                let entry: InlineTable = fields.iter().map(|(key, value)| (*key, canonical::value(value))).collect();
+                list::insert(entries, index, Value::InlineTable(entry));
+                true
+            }
+            _ => false,
+        });
+        if inline == Some(true) {
+            return;
+        }
+        let Some(at) = lines::before_entry(&self.text, self.section.as_deref(), table, index) else {
+            self.push(table, fields);
+            return;
+        };
+        let entry = self.entry_text(table, fields);
+        self.text.insert_str(at, &format!("{entry}\n"));
+    }
+
+    /// Takes the entry at `index` of `[[table]]` out.
+    pub(in crate::store) fn remove_entry(&mut self, table: &str, index: usize) {
+        if self.cut_lines(&[Step::Key(table.to_owned()), Step::Item(index)]) {
+            return;
+        }
+        self.change(|record, _| {
+            if let Some(Item::Value(Value::Array(entries))) = record.get_mut(table)
+                && index < entries.len()
+            {
+                list::remove(entries, index);
+            }
+        });
+    }
+
+    /// Takes out the lines of what stands at a path, where it has lines of its own.
+    fn cut_lines(&mut self, path: &[Step]) -> bool {
+        let section = self.section.iter().map(|section| Step::Key(section.clone()));
+        let whole: Vec<Step> = section.chain(path.iter().cloned()).collect();
+        let Ok(document) = Document::parse(self.text.as_str()) else { return false };
+        let Some(mut ranges) = lines::at(&self.text, document.as_table(), &whole) else { return false };
+        ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
+        for Range { start, end } in ranges {
+            let is_gap = self.text[..start].ends_with("\n\n") || start == 0;
+            let rest = &self.text[end..];
+            let blank = if is_gap && rest.starts_with('\n') { 1 } else { 0 };
+            self.text.replace_range(start..end + blank, "");
+        }
+        true
+    }
+}
+
+fn schema_at(schema: &'static Schema, path: &[Step]) -> &'static Schema {
+    path.iter().fold(schema, |schema, step| match step {
+        Step::Key(name) => sub_schema(schema, name),
+        Step::Item(_) => schema,
+    })
+}
+
+fn in_table<'t>(table: &'t mut Table, path: &[Step]) -> Option<Host<'t>> {
+    match path {
+        [] => Some(Host::Table(table)),
+        [Step::Key(name), rest @ ..] => in_item(table.get_mut(name)?, rest),
+        _ => None,
+    }
+}
+
+fn in_item<'t>(item: &'t mut Item, path: &[Step]) -> Option<Host<'t>> {
+    match (item, path) {
+        (Item::Table(table), path) => in_table(table, path),
+        (Item::ArrayOfTables(entries), [Step::Item(at), rest @ ..]) => in_table(entries.get_mut(*at)?, rest),
+        (Item::Value(value), path) => in_value(value, path),
+        _ => None,
+    }
+}
+
+fn in_value<'t>(value: &'t mut Value, path: &[Step]) -> Option<Host<'t>> {
+    match (value, path) {
+        (Value::InlineTable(table), []) => Some(Host::Inline(table)),
+        (Value::InlineTable(table), [Step::Key(name), rest @ ..]) => in_value(table.get_mut(name)?, rest),
+        (Value::Array(items), [Step::Item(at), rest @ ..]) => in_value(items.get_mut(*at)?, rest),
+        _ => None,
+    }
+}
+
+fn value_at<'t>(record: &'t mut Table, path: &[Step], key: &str) -> Option<&'t mut Value> {
+    match in_table(record, path)? {
+        Host::Table(table) => table.get_mut(key)?.as_value_mut(),
+        Host::Inline(table) => table.get_mut(key),
+    }
+}

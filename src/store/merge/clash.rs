@@ -1,0 +1,68 @@
+//! What was changed two ways, in plain words.
+
+use std::fmt;
+
+use crate::record::{Datum, Finding};
+
+/// The most letters of a value that are repeated.
+const LONGEST: usize = 60;
+
+/// Something that the two sides do not agree on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The session of a packed month, where it is in one.
+    pub section: Option<String>,
+    /// The fact, such as `` `area` ``.
+    pub fact: String,
+    values: Option<[Option<String>; 3]>,
+}
+
+impl Clash {
+    /// A fact with its value before, with us and with them.
+    pub(super) fn new(section: &str, fact: String, values: [Option<&Datum>; 3]) -> Self {
+        let values = values.map(|value| value.map(shown));
+        Self { section: Some(section.to_owned()).filter(|section| !section.is_empty()), fact, values: Some(values) }
+    }
+
+    /// A rule that each side keeps and both together do not.
+    pub(super) fn of_rule(finding: &Finding) -> Self {
+        let fact = format!("the two changes do not go together: {} [{}]", finding.message, finding.rule);
+        Self { section: finding.place.section.as_ref().map(ToString::to_string), fact, values: None }
+    }
+
+    /// The clash without the values, which may say who somebody is.
+    #[must_use]
+    pub fn quietly(&self) -> String {
+        let lead = self.section.as_ref().map_or_else(String::new, |section| format!("{section}: "));
+        match self.values {
+            Some(_) => format!("{lead}{} was changed two ways", self.fact),
+            None => format!("{lead}{}", self.fact),
+        }
+    }
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(section) = &self.section {
+            write!(f, "{section}: ")?;
+        }
+        let Some([before, ours, theirs]) = &self.values else { return f.write_str(&self.fact) };
+        let side = |whose: &str, value: &Option<String>| match (value, before) {
+            (Some(value), _) => format!("{whose} `{value}`"),
+            (None, Some(_)) => format!("{whose} nothing any more"),
+            (None, None) => format!("{whose} nothing"),
+        };
+        write!(f, "{}: {}, {}", self.fact, side("ours says", ours), side("theirs says", theirs))?;
+        match before {
+            Some(before) => write!(f, " (before: `{before}`)"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn shown(value: &Datum) -> String {
+    let text = value.to_string();
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = line.chars().take(LONGEST).collect();
+    if short.len() < line.len() { format!("{short}…") } else { line }
+}

@@ -1,0 +1,94 @@
+//! Comments: what either side wrote in its text and the merged one has not, is put where it belongs.
+
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+/// A comment of a text.
+struct Comment<'t> {
+    /// With its `#`.
+    text: &'t str,
+    /// What stands before it on its line.
+    behind: &'t str,
+    /// The next line that says something, where the comment has its line to itself.
+    above: &'t str,
+}
+
+/// The text with every comment that `sides` have beyond `base` and that is in none of `present`.
+pub(super) fn carried(text: &str, base: &str, sides: &[&str], present: &[&str]) -> String {
+    let mut text = text.to_owned();
+    let mut known: Vec<&str> =
+        comments(base).into_iter().chain(present.iter().flat_map(|one| comments(one))).map(|c| c.text).collect();
+    for side in sides {
+        for comment in comments(side) {
+            if !known.contains(&comment.text) {
+                text = with(&text, &comment);
+                known.push(comment.text);
+            }
+        }
+    }
+    text
+}
+
+/// The comments of a text, in order.
+fn comments(text: &str) -> Vec<Comment<'_>> {
+    let mut all = Vec::new();
+    for token in Source::new(text).lex() {
+        if token.kind() != TokenKind::Comment {
+            continue;
+        }
+        let (start, end) = (token.span().start(), token.span().end());
+        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let mut below =
+            text[end..].lines().skip(1).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        all.push(Comment {
+            text: text[start..end].trim_end(),
+            behind: text[line..start].trim(),
+            above: below.next().unwrap_or(""),
+        });
+    }
+    all
+}
+
+/// The text with a comment behind the line it stood behind, or above the one it stood above, or at the end.
+fn with(text: &str, comment: &Comment<'_>) -> String {
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let place =
+        |wanted: &str| (!wanted.is_empty()).then(|| lines.iter().position(|line| line.trim() == wanted)).flatten();
+    if let Some(at) = place(comment.behind) {
+        let line = lines[at].trim_end();
+        let same_line = format!("{line} {}{}", comment.text, &lines[at][line.len()..]);
+        lines[at] = &same_line;
+        return lines.concat();
+    }
+    let anchor = if comment.behind.is_empty() { comment.above } else { comment.behind };
+    let own_line = format!("{}{end}", comment.text);
+    match place(anchor) {
+        Some(at) => {
+            lines.insert(at, &own_line);
+            lines.concat()
+        }
+        None => {
+            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { end };
+            format!("{text}{gap}{own_line}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::carried;
+
+    #[test]
+    fn a_comment_of_either_side_finds_its_place() {
+        let merged = "area = \"1\"\nneeds = [\n    \"housing\",\n]\n\n[[event]]\non = 2026-01-01\n";
+        let side = "# moved\narea = \"1\" # in May\nneeds = [\n    \"housing\", # urgent\n]\n# lost\nzip = 1\n";
+        let text = carried(merged, "", &[side], &[merged]);
+        assert_eq!(
+            text,
+            "# moved\narea = \"1\" # in May\nneeds = [\n    \"housing\", # urgent\n]\n\n[[event]]\non = 2026-01-01\n# lost\n"
+        );
+        assert_eq!(carried(&text, "", &[side], &[&text]), text);
+        assert_eq!(carried("a = 1", "# gone\n", &["# gone\n"], &["a = 1"]), "a = 1");
+    }
+}

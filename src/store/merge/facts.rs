@@ -1,0 +1,233 @@
+//! The three-way merge of plain data: keys, tables and sets. It knows nothing of texts.
+
+use std::collections::BTreeSet;
+
+use super::align::value;
+use super::clash::Clash;
+use super::entries;
+use super::form::Form;
+use crate::record::{Datum, Fields, Schema, Shape};
+
+/// The records of a file by their headings; a file of one record has an empty heading.
+pub(super) type Facts = Vec<(String, Fields)>;
+
+/// Keys, each with the heading it stands under, on which a person must decide.
+pub(super) type Opposed = BTreeSet<(String, String)>;
+
+/// What came out: the facts with what is opposed as ours and as theirs have it; equal where nothing is.
+pub(super) struct Outcome {
+    pub ours: Facts,
+    pub theirs: Facts,
+    pub clashes: Vec<Clash>,
+}
+
+/// A value as it comes out for each side; `None` where there is none.
+pub(super) type Two<T> = (Option<T>, Option<T>);
+
+/// A value before, with us and with them.
+type Sides<'d, T> = [Option<&'d T>; 3];
+
+/// Lists that say something else when they are longer or shorter, such as the children that an event concerns.
+const WHOLE: [&str; 2] = ["children", "earlier"];
+
+/// Whether a list is a set, to which either side may add.
+pub(super) fn is_set(key: &str, shape: &Shape) -> bool {
+    matches!(shape, Shape::List(_)) && !WHOLE.contains(&key)
+}
+
+/// Merges the facts of a file. What is in `opposed` comes out as each side has it.
+pub(super) fn merge(form: &Form, base: &Facts, ours: &Facts, theirs: &Facts, opposed: &Opposed) -> Outcome {
+    let mut out = Outcome { ours: Facts::new(), theirs: Facts::new(), clashes: Vec::new() };
+    let names: BTreeSet<&String> = base.iter().chain(ours).chain(theirs).map(|(name, _)| name).collect();
+    for name in names {
+        let mut merging = Merging { section: name, opposed, trail: Vec::new(), clashes: &mut out.clashes };
+        let sides = [base, ours, theirs].map(|facts| of_heading(facts, name));
+        let (in_ours, in_theirs) = merging.table("the whole session", None, form.schema, sides);
+        out.ours.extend(in_ours.map(|record| (name.clone(), record)));
+        out.theirs.extend(in_theirs.map(|record| (name.clone(), record)));
+    }
+    out
+}
+
+fn of_heading<'f>(facts: &'f Facts, heading: &str) -> Option<&'f Fields> {
+    facts.iter().find(|(name, _)| name == heading).map(|(_, fields)| fields)
+}
+
+/// The keys in which two sides differ.
+pub(super) fn differing(ours: &Facts, theirs: &Facts) -> Opposed {
+    let of = |facts, name: &str, key: &str| of_heading(facts, name).and_then(|fields| value(fields, key)).cloned();
+    let all = ours.iter().chain(theirs);
+    let keys = all.flat_map(|(name, fields)| fields.iter().map(move |(key, _)| (name, *key)));
+    keys.filter(|(name, key)| of(ours, name, key) != of(theirs, name, key))
+        .map(|(name, key)| (name.clone(), key.to_owned()))
+        .collect()
+}
+
+/// Whether two files say the same: the order of entries and of headings says nothing.
+pub(super) fn same(one: &Facts, other: &Facts) -> bool {
+    one.len() == other.len()
+        && one
+            .iter()
+            .all(|(name, fields)| of_heading(other, name).is_some_and(|others| unordered(fields) == unordered(others)))
+}
+
+/// The fields with the entries of each table in one order, whatever order they were written in.
+fn unordered(fields: &Fields) -> Fields {
+    let sorted = |value: &Datum| match value {
+        Datum::Tables(rows) => {
+            let mut rows = rows.clone();
+            rows.sort_by_cached_key(|row| format!("{row:?}"));
+            Datum::Tables(rows)
+        }
+        other => other.clone(),
+    };
+    fields.iter().map(|(key, value)| (*key, sorted(value))).collect()
+}
+
+/// The merge of one record.
+pub(super) struct Merging<'m> {
+    section: &'m str,
+    opposed: &'m Opposed,
+    /// The tables that lead to the value at hand, in words.
+    trail: Vec<String>,
+    clashes: &'m mut Vec<Clash>,
+}
+
+impl Merging<'_> {
+    fn value(&mut self, key: &str, shape: &Shape, sides: Sides<'_, Datum>) -> Two<Datum> {
+        let [base, ours, theirs] = sides;
+        let both = |value: Option<&Datum>| (value.cloned(), value.cloned());
+        if ours == theirs {
+            return both(ours);
+        }
+        if self.trail.is_empty() && self.opposed.contains(&(self.section.to_owned(), key.to_owned())) {
+            return (ours.cloned(), theirs.cloned());
+        }
+        if ours == base {
+            return both(theirs);
+        }
+        if theirs == base {
+            return both(ours);
+        }
+        match shape {
+            Shape::Table(schema) => {
+                let sides = sides.map(|side| side.and_then(as_table));
+                let (one, other) = self.table(&format!("`{key}`"), Some(format!("`{key}`")), schema, sides);
+                (one.map(Datum::Table), other.map(Datum::Table))
+            }
+            Shape::Map(schema) => self.map(key, schema, sides),
+            Shape::Tables(schema) => entries::merged(self, key, schema, sides),
+            _ if is_set(key, shape) => match united(sides) {
+                Some(set) => both(Some(&set)),
+                None => self.clash(key, sides),
+            },
+            _ => self.clash(key, sides),
+        }
+    }
+
+    fn clash(&mut self, key: &str, sides: Sides<'_, Datum>) -> Two<Datum> {
+        let fact = match self.trail.last() {
+            Some(table) => format!("`{key}` of {table}"),
+            None => format!("`{key}`"),
+        };
+        self.clashes.push(Clash::new(self.section, fact, sides));
+        (sides[1].cloned(), sides[2].cloned())
+    }
+
+    /// What is opposed as a whole, under the name it has for people.
+    pub fn clash_of_tables(&mut self, name: &str, sides: Sides<'_, Fields>) {
+        let data = sides.map(|side| side.map(|fields| Datum::Table(fields.clone())));
+        self.clashes.push(Clash::new(self.section, name.to_owned(), data.each_ref().map(Option::as_ref)));
+    }
+
+    /// Merges a table that each side may have; `lead` says in words whose keys they are.
+    pub fn table(
+        &mut self,
+        name: &str,
+        lead: Option<String>,
+        schema: &'static Schema,
+        sides: Sides<'_, Fields>,
+    ) -> Two<Fields> {
+        let [base, ours, theirs] = sides;
+        let nothing = Fields::new();
+        match (ours, theirs) {
+            (Some(ours), Some(theirs)) => {
+                let (one, other) = self.within(lead, schema, base.unwrap_or(&nothing), ours, theirs);
+                (Some(one), Some(other))
+            }
+            _ if base.is_none() => {
+                let added = ours.or(theirs).cloned();
+                (added.clone(), added)
+            }
+            // What one side took out and the other left alone is out.
+            _ if ours.or(theirs) == base || ours.or(theirs).is_none() => (None, None),
+            _ => {
+                self.clash_of_tables(name, sides);
+                (ours.cloned(), theirs.cloned())
+            }
+        }
+    }
+
+    fn within(
+        &mut self,
+        lead: Option<String>,
+        schema: &'static Schema,
+        base: &Fields,
+        ours: &Fields,
+        theirs: &Fields,
+    ) -> (Fields, Fields) {
+        let depth = self.trail.len();
+        self.trail.extend(lead);
+        let (mut one, mut other) = (Fields::new(), Fields::new());
+        for field in schema.fields {
+            let sides = [base, ours, theirs].map(|fields| value(fields, field.name));
+            let (in_ours, in_theirs) = self.value(field.name, &field.shape, sides);
+            one.extend(in_ours.map(|value| (field.name, value)));
+            other.extend(in_theirs.map(|value| (field.name, value)));
+        }
+        self.trail.truncate(depth);
+        (one, other)
+    }
+
+    fn map(&mut self, key: &str, schema: &'static Schema, sides: Sides<'_, Datum>) -> Two<Datum> {
+        let sides = sides.map(|side| match side {
+            Some(Datum::Map(rows)) => rows.as_slice(),
+            _ => &[],
+        });
+        let names: BTreeSet<&String> = sides.iter().copied().flatten().map(|(name, _)| name).collect();
+        let (mut one, mut other) = (Vec::new(), Vec::new());
+        for name in names {
+            let of = sides.map(|rows| rows.iter().find(|(own, _)| own == name).map(|(_, fields)| fields));
+            let words = format!("{key} `{name}`");
+            let (in_ours, in_theirs) = self.table(&words, Some(words.clone()), schema, of);
+            one.extend(in_ours.map(|row| (name.clone(), row)));
+            other.extend(in_theirs.map(|row| (name.clone(), row)));
+        }
+        let some = |rows: Vec<(String, Fields)>| (!rows.is_empty()).then_some(Datum::Map(rows));
+        (some(one), some(other))
+    }
+}
+
+fn as_table(value: &Datum) -> Option<&Fields> {
+    match value {
+        Datum::Table(fields) => Some(fields),
+        _ => None,
+    }
+}
+
+/// A set with what either side added and without what either took out; `None` where one side took out the whole list,
+/// or nothing would be left: a list that is not there often means that anything may stand.
+fn united(sides: Sides<'_, Datum>) -> Option<Datum> {
+    let [base, ours, theirs] = sides.map(|side| match side {
+        Some(Datum::List(items)) => items.as_slice(),
+        _ => &[],
+    });
+    if ours.is_empty() || theirs.is_empty() {
+        return None;
+    }
+    let kept = ours.iter().filter(|item| !base.contains(item) || theirs.contains(item));
+    let added = theirs.iter().filter(|item| !base.contains(item) && !ours.contains(item));
+    let mut items: Vec<Datum> = kept.chain(added).cloned().collect();
+    items.sort_by_cached_key(ToString::to_string);
+    (!items.is_empty()).then_some(Datum::List(items))
+}

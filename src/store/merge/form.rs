@@ -1,0 +1,89 @@
+//! What a file holds, told from its path: one record, or the sessions of a packed month.
+
+use super::facts::Facts;
+use crate::record::read::{Fault, packed, record};
+use crate::record::schema::Table;
+use crate::record::{
+    Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant, Program, Schema,
+    Session,
+};
+use crate::store::directory::MARKER;
+use crate::store::list::is_month;
+
+/// How the records of a file are read.
+pub(super) struct Form {
+    pub schema: &'static Schema,
+    /// Whether each table of the file is a session.
+    pub is_month: bool,
+    one: fn(&str) -> Result<Fields, Vec<Fault>>,
+}
+
+impl Form {
+    /// The form of the file at a path from the root of the directory.
+    pub fn of(path: &str, identities: &str) -> Option<Self> {
+        if path == MARKER {
+            return Some(Self { schema: Program::SCHEMA, is_month: false, one: fields::<Program> });
+        }
+        let (folder, name) = path.rsplit_once('/')?;
+        let stem = name.strip_suffix(".toml")?;
+        let kind = match folder.split_once('/') {
+            _ if folder == identities.trim_end_matches('/') => Kind::Identity,
+            Some((sessions, _)) if sessions == Kind::Session.folder() => Kind::Session,
+            Some(_) => return None,
+            None => folder.parse().ok().filter(|kind| *kind != Kind::Session)?,
+        };
+        let one = match kind {
+            Kind::Participant => fields::<Participant>,
+            Kind::Mentor => fields::<Mentor>,
+            Kind::Identity => fields::<Identity>,
+            Kind::Case => fields::<Case>,
+            Kind::Group => fields::<Group>,
+            Kind::Match => fields::<Match>,
+            Kind::Session => fields::<Session>,
+            Kind::Definition => fields::<Definition>,
+            Kind::Intake => fields::<Intake>,
+        };
+        Some(Self { schema: kind.schema(), is_month: kind == Kind::Session && is_month(stem), one })
+    }
+
+    /// The facts of a file that is not there.
+    pub fn nothing(&self) -> Facts {
+        if self.is_month { Vec::new() } else { vec![(String::new(), Fields::new())] }
+    }
+
+    /// The facts of a text, or what its first fault is.
+    pub fn read(&self, text: &str) -> Result<Facts, String> {
+        let faults = if self.is_month {
+            let mut all = Facts::new();
+            let faults = packed::<Session>(text, |heading, _, session| {
+                all.extend(session.map(|session| (heading.to_owned(), unix(session.fields()))));
+            });
+            if faults.is_empty() {
+                return Ok(all);
+            }
+            faults
+        } else {
+            match (self.one)(text) {
+                Ok(fields) => return Ok(vec![(String::new(), fields)]),
+                Err(faults) => faults,
+            }
+        };
+        Err(faults.into_iter().next().map_or_else(String::new, |fault| fault.message))
+    }
+}
+
+fn fields<T: Table>(text: &str) -> Result<Fields, Vec<Fault>> {
+    record::<T>(text).map(|record| unix(record.fields()))
+}
+
+/// A line break in prose is one, however the file ends its lines.
+fn unix(mut fields: Fields) -> Fields {
+    for (_, value) in &mut fields {
+        match value {
+            Datum::Prose(text) if text.contains('\r') => *text = text.replace("\r\n", "\n"),
+            Datum::Tables(rows) => *rows = std::mem::take(rows).into_iter().map(unix).collect(),
+            _ => {}
+        }
+    }
+    fields
+}

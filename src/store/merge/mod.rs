@@ -1,0 +1,182 @@
+//! Merging two versions of a file by what they say, not by their lines.
+//!
+//! The facts of three texts (the one both sides began from, ours and theirs) are merged first, as plain data; then ours'
+//! text is edited until it says what came out, so that comments and order stay. A text that git's own way would make is
+//! taken where it says just that. Every answer is read again before it is given: it holds the merged facts or it is not
+//! given at all. What was changed two ways stands in the file twice, between git's markers, until a person decides.
+
+mod align;
+mod amend;
+mod clash;
+mod comments;
+mod entries;
+mod facts;
+mod form;
+mod markers;
+
+pub use clash::Clash;
+
+use std::collections::BTreeSet;
+
+use facts::{Facts, Opposed, Outcome};
+use form::Form;
+
+use crate::record::read::Step;
+use crate::record::{At, Finding};
+
+/// The three texts of a merge.
+#[derive(Debug, Clone, Copy)]
+pub struct Sides<'t> {
+    /// What both began from; `None` where both added the file.
+    pub base: Option<&'t str>,
+    /// Ours.
+    pub ours: &'t str,
+    /// Theirs.
+    pub theirs: &'t str,
+}
+
+/// What came of a merge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Merged {
+    /// Every change of both sides in one text.
+    Clean(String),
+    /// The same, with what was changed two ways between git's markers.
+    Conflict {
+        /// The text, which no command reads before a person has decided.
+        text: String,
+        /// What was changed two ways.
+        clashes: Vec<Clash>,
+    },
+}
+
+/// Why a file cannot be merged by what it says; git's own merge of lines is left.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unmergeable {
+    /// It is no file of records.
+    #[error("this is no file of records")]
+    NoRecord,
+    /// One of the texts has a fault.
+    #[error("{whose} text has a fault: {fault}")]
+    Faulty {
+        /// Whose text it is.
+        whose: &'static str,
+        /// The first fault.
+        fault: String,
+    },
+    /// Its lines are laid out in a way that cannot be edited.
+    #[error("its lines are laid out in a way that cannot be edited")]
+    Layout,
+}
+
+/// Merges the file at `path` from the root of the directory, whose identities lie in the folder of that name. `judge`
+/// tells what is wrong with a text of this file by itself: what neither side had must not come of the merge, and is a
+/// conflict.
+///
+/// # Errors
+/// The file cannot be merged by what it says.
+pub fn merge(
+    path: &str,
+    identities: &str,
+    sides: &Sides<'_>,
+    judge: &dyn Fn(&str) -> Vec<Finding>,
+) -> Result<Merged, Unmergeable> {
+    let Sides { base, ours, theirs } = *sides;
+    let form = Form::of(path, identities).ok_or(Unmergeable::NoRecord)?;
+    // Git gives an empty text where there is no base.
+    let base = base.filter(|text| !text.trim().is_empty());
+    let facts = |whose: &'static str, text: &str| form.read(text).map_err(|fault| Unmergeable::Faulty { whose, fault });
+    let of_base = base.map_or_else(|| Ok(form.nothing()), |text| facts("the earlier", text))?;
+    let (of_ours, of_theirs) = (facts("our", ours)?, facts("their", theirs)?);
+    if ours == theirs || base == Some(theirs) {
+        return Ok(Merged::Clean(ours.to_owned()));
+    }
+    if base == Some(ours) {
+        return Ok(Merged::Clean(theirs.to_owned()));
+    }
+    let work = Work { form: &form, path, base: base.unwrap_or(""), ours, theirs, of_ours: &of_ours };
+    let outcome = facts::merge(&form, &of_base, &of_ours, &of_theirs, &Opposed::default());
+    if !outcome.clashes.is_empty() {
+        return work.conflict(outcome);
+    }
+    let text = work.clean(&outcome.ours)?;
+    if outcome.ours == of_ours || outcome.ours == of_theirs {
+        return Ok(Merged::Clean(text));
+    }
+    let broken = broken_together(judge, &text, ours, theirs);
+    if broken.is_empty() {
+        return Ok(Merged::Clean(text));
+    }
+    let opposed = opposed(&broken, &of_ours, &of_theirs);
+    let mut outcome = facts::merge(&form, &of_base, &of_ours, &of_theirs, &opposed);
+    outcome.clashes.extend(broken.iter().map(Clash::of_rule));
+    work.conflict(outcome)
+}
+
+/// What is wrong with the merged text that was wrong on neither side.
+fn broken_together(judge: &dyn Fn(&str) -> Vec<Finding>, text: &str, ours: &str, theirs: &str) -> Vec<Finding> {
+    let mut found = judge(text);
+    if found.is_empty() {
+        return found;
+    }
+    let known: BTreeSet<(&str, String)> =
+        [ours, theirs].into_iter().flat_map(judge).map(|finding| (finding.rule, finding.message)).collect();
+    found.retain(|finding| !known.contains(&(finding.rule, finding.message.clone())));
+    found
+}
+
+/// The keys where the sides differ and that break a rule together: those a finding points at, else all.
+fn opposed(broken: &[Finding], ours: &Facts, theirs: &Facts) -> Opposed {
+    let differing = facts::differing(ours, theirs);
+    let pointed: Opposed = broken
+        .iter()
+        .filter_map(|finding| {
+            let At::Key(steps) = &finding.at else { return None };
+            let Some(Step::Key(key)) = steps.first() else { return None };
+            let section = finding.place.section.as_deref().unwrap_or("").to_owned();
+            Some((section, key.clone())).filter(|at| differing.contains(at))
+        })
+        .collect();
+    if pointed.is_empty() { differing } else { pointed }
+}
+
+/// The texts that a merge works on.
+struct Work<'t> {
+    form: &'t Form,
+    path: &'t str,
+    base: &'t str,
+    ours: &'t str,
+    theirs: &'t str,
+    of_ours: &'t Facts,
+}
+
+impl Work<'_> {
+    /// A text that says just this: the one that a merge of lines makes, where it does; else ours, edited.
+    fn clean(&self, target: &Facts) -> Result<String, Unmergeable> {
+        if let Ok(text) = diffy::merge(self.base, self.ours, self.theirs)
+            && self.says(&text, target)
+        {
+            return Ok(text);
+        }
+        let text = self.amended(self.ours, self.of_ours, target)?;
+        let carried = comments::carried(&text, self.base, &[self.ours, self.theirs], &[&text]);
+        Ok(if self.says(&carried, target) { carried } else { text })
+    }
+
+    /// The text with what was changed two ways between markers.
+    fn conflict(&self, outcome: Outcome) -> Result<Merged, Unmergeable> {
+        let ours = self.amended(self.ours, self.of_ours, &outcome.ours)?;
+        let theirs = self.amended(&ours, &outcome.ours, &outcome.theirs)?;
+        let text = markers::between(&ours, &theirs);
+        let text = comments::carried(&text, self.base, &[self.ours, self.theirs], &[&ours, &theirs]);
+        Ok(Merged::Conflict { text, clashes: outcome.clashes })
+    }
+
+    fn amended(&self, text: &str, says: &Facts, target: &Facts) -> Result<String, Unmergeable> {
+        let amended = amend::amended(self.form, self.path, text, says, target, self.theirs);
+        amended.filter(|text| self.says(text, target)).ok_or(Unmergeable::Layout)
+    }
+
+    fn says(&self, text: &str, target: &Facts) -> bool {
+        self.form.read(text).is_ok_and(|facts| facts::same(&facts, target))
+    }
+}

@@ -1,0 +1,15 @@
+//! Two laptops, one truth: merging by what records say, and the way through git.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on should stop, and say why"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod model;
+mod oracle;
+mod random;
+mod text;
