@@ -17,6 +17,7 @@ mod identities;
 mod known_names;
 mod matches;
 mod mentoring;
+mod message;
 mod names;
 mod pairs;
 mod program;
@@ -29,6 +30,8 @@ mod text;
 mod vocabulary;
 
 use std::cmp::Ordering;
+
+pub use message::name_in_message;
 
 use crate::record::{At, Day, Finding, Severity};
 use crate::register::Register;

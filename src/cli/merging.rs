@@ -1,7 +1,9 @@
 //! Merging the texts of one file, held to the rules that a record can be held to by itself.
 
+use std::path::Path;
+
 use crate::check::check;
-use crate::record::{Day, Finding, Program, Records, read};
+use crate::record::{Day, Finding, Kind, Program, Records, read};
 use crate::register::Register;
 use crate::store::{Change, Directory, MARKER, Merged, Sides, Unmergeable, after, check_text, merge};
 
@@ -27,4 +29,40 @@ fn alone(path: &str, program: &Program, text: &str, today: Day) -> Vec<Finding> 
     let mut found = check_text(&directory, path, text);
     found.extend(check(&Register::new(records), today));
     found
+}
+
+/// Where a file of a repository lies in the directory of a program.
+pub struct Lying {
+    /// Its path from the root of that directory.
+    pub path: String,
+    /// The program.
+    pub program: Program,
+}
+
+impl Lying {
+    /// Finds the directory of a path from the top of a repository, which is also the working folder: the nearest folder
+    /// above it with a `peer.toml`; without one, the path tells by the name of its folder.
+    pub fn of(path: &str) -> Option<Self> {
+        let folders = Path::new(path).ancestors().skip(1);
+        for folder in folders {
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            if let Ok(directory) = Directory::open(here)
+                && let Ok(inside) = Path::new(path).strip_prefix(folder)
+            {
+                return Some(Self { path: inside.display().to_string(), program: directory.program().clone() });
+            }
+        }
+        let of_kind = |kind: &Kind| {
+            let folder = format!("{}/", kind.folder());
+            if path.starts_with(&folder) { Some(0) } else { path.rfind(&format!("/{folder}")).map(|at| at + 1) }
+        };
+        let at = Kind::ALL.iter().find_map(of_kind).unwrap_or(0);
+        let program = read::record("schema = 1\nname = \"-\"\n").ok()?;
+        Some(Self { path: path.get(at..)?.to_owned(), program })
+    }
+
+    /// Whether it says who somebody is.
+    pub fn is_identity(&self) -> bool {
+        Path::new(&self.path).parent() == Some(Path::new(self.program.identities()))
+    }
 }

@@ -14,7 +14,7 @@ use crate::record::{Day, Finding, Kind, Place, Severity};
 use crate::register::Register;
 use crate::render::seal::{Made, seal};
 use crate::render::{Format, Look, render};
-use crate::report::{Origin, Sheet};
+use crate::report::{Audience, Origin, Sheet};
 use crate::store::{Change, Directory, Edit, Moment, Scope, Writer, after, head, revision};
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
@@ -259,16 +259,14 @@ impl Peer {
         command: Vec<String>,
     ) -> Result<Done, Failure> {
         let (Some(first), Some(_)) = (sheets.first(), &output.file) else { return self.show(sheets, output) };
-        let (commit, clean) = match (directory.moment(), head(directory.root())) {
-            (Some(moment), _) => (Some(moment.commit.clone()), true),
-            (None, Some(commit)) => (Some(commit), revision(directory.root()).is_some_and(|state| !state.dirty)),
-            (None, None) => (None, false),
-        };
+        let commit = directory.moment().map(|moment| moment.commit.clone()).or_else(|| head(directory.root()));
+        let state = revision(directory.root());
         let made = Made {
             by: concat!("peer ", env!("CARGO_PKG_VERSION")).to_owned(),
             command,
-            commit,
-            clean,
+            // The public is not told from which commit.
+            commit: commit.filter(|_| first.audience != Some(Audience::Public)),
+            clean: directory.moment().is_some() || state.is_some_and(|state| !state.dirty),
             today: self.today.to_string(),
             as_of: first.as_of.to_string(),
             audience: first.audience.map(|audience| audience.to_string()).unwrap_or_default(),
@@ -328,10 +326,11 @@ impl Peer {
     }
 }
 
-/// Sheets that say of which commit they are.
+/// Sheets that say of which commit they are, but for the public.
 fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
     let origin = Origin { commit: moment.short(), day: moment.day };
-    sheets.iter().map(|sheet| Sheet { origin: Some(origin.clone()), ..sheet.clone() }).collect()
+    let of = |sheet: &Sheet| (sheet.audience != Some(Audience::Public)).then(|| origin.clone());
+    sheets.iter().map(|sheet| Sheet { origin: of(sheet), ..sheet.clone() }).collect()
 }
 
 /// The format of an answer: the one asked for, else that of the file's ending, else text.

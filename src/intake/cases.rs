@@ -59,6 +59,9 @@ fn read(scene: &Scene<'_>, row: &Row, people: &People, desk: &mut dyn Desk) -> R
     if !facts.faults.is_empty() {
         return Err(facts.faults.join("; "));
     }
+    if facts.child.as_deref().is_some_and(|label| to_kebab(label).len() > 2) {
+        return Err("a child goes by a letter such as `a`, never by a name".to_owned());
+    }
     let (system, parents) = (facts.text("system"), facts.text("participants"));
     let system = system.ok_or("a case has a `system`: name its column, or say it for all with [[constant]]")?;
     let key = match (&facts.same_case, parents) {

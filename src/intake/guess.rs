@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::Problem;
 use super::cell::clean;
 use super::dates;
-use super::layout::{OUR_COLUMNS, header};
+use super::layout::{OUR_COLUMNS, TOTALS, header};
 use crate::record::intake::{DateStyle, IntakeKind, Row};
 use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
@@ -63,7 +63,7 @@ pub fn name_for(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let word = to_kebab(&crate::register::fold(stem));
     let parts: Vec<&str> = word.split('-').collect();
-    let last = parts.iter().rposition(|part| part.contains(|c: char| c.is_ascii_alphabetic()) && part.len() > 2);
+    let last = parts.iter().rposition(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !part.is_empty());
     last.map_or_else(|| "sheet".to_owned(), |last| parts[..=last].join("-"))
 }
 
@@ -135,7 +135,10 @@ impl Sheet<'_> {
 
     /// The cells of a column, cleaned, without empty ones.
     fn cells(&self, place: usize) -> Vec<String> {
-        let cells = self.below.iter().filter_map(|row| row.cells.get(place)).map(|cell| clean(cell));
+        let first = |row: &Row| row.cells.iter().map(|cell| header(cell)).find(|text| !text.is_empty());
+        let is_sum = |row: &&Row| first(row).is_some_and(|first| TOTALS.contains(&first.as_str()));
+        let rows = self.below.iter().filter(|row| !is_sum(row));
+        let cells = rows.filter_map(|row| row.cells.get(place)).map(|cell| clean(cell));
         cells.filter(|cell| !cell.is_empty()).collect()
     }
 
@@ -176,10 +179,13 @@ impl Sheet<'_> {
             text += &self.grid(&across);
         }
         if !left.is_empty() {
-            text += &format!("\n# Not taken, as no field of {kind} is called so: {}.\n", quoted(&left));
-            text += &format!("# The fields are {}.\n", kind.fields().join(", "));
+            text += "\n";
+            text += &remark(&format!("Not taken, as no field of {kind} is called so: {}.", quoted(&left)));
+            text += &remark(&format!("The fields are {}.", kind.fields().join(", ")));
             if left.iter().any(|name| is_note(&header(name))) {
-                text += "# Notes may name people, and names belong in identities alone: take them in only if you know them.\n";
+                text += &remark(
+                    "Notes may name people, and names belong in identities alone: take them in only if you know them.",
+                );
             }
         }
         text
@@ -262,6 +268,22 @@ fn pattern(file: &str) -> String {
         }
     }
     format!("{}*.{ending}", pattern.trim_end_matches('*'))
+}
+
+/// A remark in lines that fit a screen.
+fn remark(text: &str) -> String {
+    let mut lines = String::from("#");
+    let mut width = 1;
+    for word in text.split(' ') {
+        if width + word.chars().count() > 98 {
+            lines.push_str("\n#");
+            width = 1;
+        }
+        lines.push(' ');
+        lines.push_str(word);
+        width += 1 + word.chars().count();
+    }
+    lines + "\n"
 }
 
 /// A text in quotes.

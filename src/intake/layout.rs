@@ -18,7 +18,7 @@ const HEADERS_WITHIN: usize = 40;
 pub const OUR_COLUMNS: [&str; 2] = ["row", "error"];
 
 /// What a row of sums says first, unless the map says otherwise.
-const TOTALS: [&str; 4] = ["total", "totals", "grand total", "sum"];
+pub(super) const TOTALS: [&str; 4] = ["total", "totals", "grand total", "sum"];
 
 /// A sheet by its map.
 #[derive(Debug)]

@@ -108,7 +108,10 @@ impl People {
         if name.words.is_empty() || self.known[at].names.contains(&name) {
             return;
         }
-        self.by_name.entry(name.sorted.clone()).or_default().push(at);
+        let of_these_words = self.by_name.entry(name.sorted.clone()).or_default();
+        if !of_these_words.contains(&at) {
+            of_these_words.push(at);
+        }
         let all: BTreeSet<String> = name.words.iter().flat_map(|word| keys(word)).collect();
         for key in all {
             self.by_key.entry(key).or_default().push(self.names.len());

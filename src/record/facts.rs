@@ -78,9 +78,8 @@ pub fn compare(was: &Fields, now: &Fields) -> Vec<Fact> {
     facts
 }
 
-/// The day that a value or the first of its values names.
-#[must_use]
-pub fn first_day(fields: &Fields) -> Option<Day> {
+/// The first day that an entry names.
+fn first_day(fields: &Fields) -> Option<Day> {
     fields.iter().find_map(|(_, value)| match value {
         Datum::Day(day) => Some(*day),
         _ => None,

@@ -8,6 +8,7 @@ pub mod benchmark;
 pub mod case;
 pub mod day;
 pub mod definition;
+pub mod difference;
 pub mod facts;
 pub mod finding;
 pub mod group;

@@ -18,7 +18,7 @@ pub struct Made {
     pub by: String,
     /// The arguments that make it, without where it is written.
     pub command: Vec<String>,
-    /// The whole name of the commit of the records; `None` where they were not under git.
+    /// The whole name of the commit of the records; `None` where they were not under git, and for the public.
     pub commit: Option<String>,
     /// Whether the records were as that commit has them.
     pub clean: bool,

@@ -19,6 +19,7 @@ pub const NAMES: &[&str] = &[
     "return-after-dismissal",
     "reentry",
     "reoffense",
+    "import",
 ];
 
 /// The reports, in the order in which they are listed.
@@ -42,6 +43,7 @@ pub fn summary(name: &str) -> Option<&'static str> {
         "return-after-dismissal" => "definition of returns: a petition after the case was dismissed",
         "reentry" => "definition of returns: a child removed again after discharge",
         "reoffense" => "definition of returns: a child on probation, after coming home",
+        "import" => "the maps by which `peer import` takes spreadsheets in",
         _ => return None,
     })
 }
@@ -60,6 +62,7 @@ pub fn explain(name: &str) -> Option<&'static str> {
         "waits" => include_str!("waits.md"),
         "mentors" => include_str!("../measure/mentors.md"),
         "matching" => include_str!("../matching/matching.md"),
+        "import" => include_str!("../intake/import.md"),
         name => definition::EXPLAINED.iter().find(|(known, _)| *known == name)?.1,
     })
 }

@@ -6,6 +6,7 @@ pub mod audience;
 pub mod benchmark;
 pub mod catalog;
 pub mod chart;
+pub mod diff;
 mod draw;
 pub mod due;
 pub mod eligibility;

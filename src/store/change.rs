@@ -1,15 +1,16 @@
 //! A change of one or more files that happens wholly or not at all.
 //!
 //! Under the lock, the whole change is first written to `.peer/journal` and flushed; from then on it counts as made.
-//! Each file is then written to a temporary file beside it, flushed and renamed, and the journal is removed. A process
+//! Every file is then written to a temporary file beside it; these are flushed and renamed, and the journal is removed. A process
 //! that dies before the journal stands has changed nothing; one that dies later is finished by the next command.
 //! Every change is kept for a while in [`undo`](super::undo), so that it can be taken back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{panic, thread};
 
 use serde::{Deserialize, Serialize};
 
@@ -261,27 +262,30 @@ impl Writer<'_> {
         self.apply(&Change { files }, then, &mut Quiet)
     }
 
+    /// Writes all files beside those they replace, flushes them together, which is many times faster than one by one,
+    /// and then renames them.
     fn apply(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        for (path, turn) in &change.files {
-            let full = self.directory.at(path);
-            match &turn.after {
-                Some(text) => {
-                    if let Some(folder) = full.parent() {
-                        make_folder(folder)?;
-                    }
-                    write_file(&full, text, disk)?;
-                }
-                None => {
-                    disk.step("remove a file");
-                    match fs::remove_file(&full) {
-                        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                            return Err(StoreError::io("remove", &full)(error));
-                        }
-                        _ => sync_folder(&full),
-                    }
-                }
-            }
+        let mut fresh = Vec::new();
+        let written = self.write_beside(change, &mut fresh, disk).and_then(|()| flush(&fresh));
+        if written.is_err() {
+            fresh.iter().for_each(Fresh::discard);
         }
+        written?;
+        for file in &fresh {
+            file.take_place(disk)?;
+        }
+        let mut folders: BTreeSet<PathBuf> = fresh.iter().map(|file| folder_of(&file.target).to_owned()).collect();
+        for (path, _) in change.files.iter().filter(|(_, turn)| turn.after.is_none()) {
+            let full = self.directory.at(path);
+            disk.step("remove a file");
+            match fs::remove_file(&full) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(StoreError::io("remove", &full)(error));
+                }
+                _ => folders.insert(folder_of(&full).to_owned()),
+            };
+        }
+        folders.iter().for_each(|folder| sync_folder(folder));
         disk.step("keep or drop the record of the write");
         match then {
             Then::Nothing => {}
@@ -291,6 +295,16 @@ impl Writer<'_> {
         let journal = self.directory.journal();
         disk.step("remove the journal");
         fs::remove_file(&journal).map_err(StoreError::io("remove", &journal))
+    }
+
+    fn write_beside(&self, change: &Change, fresh: &mut Vec<Fresh>, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        for (path, turn) in &change.files {
+            let Some(text) = &turn.after else { continue };
+            let full = self.directory.at(path);
+            make_folder(folder_of(&full))?;
+            fresh.push(Fresh::write(&full, text, disk)?);
+        }
+        Ok(())
     }
 }
 
@@ -306,38 +320,83 @@ pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
 /// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is followed, the
 /// permissions of a file that is there are kept, a new one is its owner's alone.
 pub(super) fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<(), StoreError> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().unwrap_or_else(|| Path::new("."));
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    // The lock is held, so a file of this name is one that an interrupted write left behind.
-    let rest = folder.join(format!(".{name}.new"));
-    let _ = fs::remove_file(&rest);
-    disk.step("write a temporary file");
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    private(&mut options);
-    let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
-    disk.step("fill it");
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| {
-        if let Ok(existing) = fs::metadata(&target) {
-            file.set_permissions(existing.permissions())?;
-        }
-        disk.step("rename it");
-        fs::rename(&rest, &target)
-    });
-    if written.is_err() {
-        let _ = fs::remove_file(&rest);
+    let fresh = Fresh::write(path, text, disk)?;
+    let placed = fresh.flush().and_then(|()| fresh.take_place(disk));
+    if placed.is_err() {
+        fresh.discard();
     }
-    written.map_err(StoreError::io("write", path))?;
-    sync_folder(&target);
+    placed?;
+    sync_folder(folder_of(&fresh.target));
     Ok(())
 }
 
-/// Flushes the folder of a file, so that a rename outlives a power cut; not every system can.
-fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent()
-        && let Ok(folder) = File::open(folder)
-    {
+/// A file under a temporary name beside the one it is to be.
+struct Fresh {
+    path: PathBuf,
+    target: PathBuf,
+    rest: PathBuf,
+}
+
+impl Fresh {
+    fn write(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<Self, StoreError> {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        // The lock is held, so a file of this name is one that an interrupted write left behind.
+        let rest = folder_of(&target).join(format!(".{name}.new"));
+        let _ = fs::remove_file(&rest);
+        disk.step("write a temporary file");
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        private(&mut options);
+        let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
+        let fresh = Self { path: path.to_owned(), target, rest };
+        disk.step("fill it");
+        if let Err(error) = file.write_all(text.as_bytes()) {
+            fresh.discard();
+            return Err(StoreError::io("write", path)(error));
+        }
+        Ok(fresh)
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        let file = OpenOptions::new().write(true).open(&self.rest);
+        file.and_then(|file| file.sync_all()).map_err(StoreError::io("write", &self.path))
+    }
+
+    fn take_place(&self, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let placed = match fs::metadata(&self.target) {
+            Ok(existing) => fs::set_permissions(&self.rest, existing.permissions()),
+            Err(_) => Ok(()),
+        };
+        disk.step("rename it");
+        placed.and_then(|()| fs::rename(&self.rest, &self.target)).map_err(StoreError::io("write", &self.path))
+    }
+
+    fn discard(&self) {
+        let _ = fs::remove_file(&self.rest);
+    }
+}
+
+/// How many files wait for the disk at the same time.
+const AT_ONCE: usize = 16;
+
+/// Flushes files to the disk. Most of the time goes into waiting, and those that wait together are flushed together.
+fn flush(files: &[Fresh]) -> Result<(), StoreError> {
+    let share = files.len().div_ceil(AT_ONCE).max(1);
+    thread::scope(|scope| {
+        let parts: Vec<_> =
+            files.chunks(share).map(|part| scope.spawn(move || part.iter().try_for_each(Fresh::flush))).collect();
+        parts.into_iter().try_for_each(|part| part.join().unwrap_or_else(|cause| panic::resume_unwind(cause)))
+    })
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or_else(|| Path::new("."))
+}
+
+/// Flushes a folder, so that renames in it outlive a power cut; not every system can.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
 }

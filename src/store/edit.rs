@@ -273,7 +273,10 @@ fn put(table: &mut Table, schema: &Schema, key: &str, value: &Datum) {
 
 /// Sets a key in a table between braces.
 fn put_inline(table: &mut InlineTable, key: &str, value: &Datum) {
-    let mut value = canonical::value(value);
+    put_value_inline(table, key, canonical::value(value));
+}
+
+fn put_value_inline(table: &mut InlineTable, key: &str, mut value: Value) {
     if let Some(old) = table.get_mut(key) {
         *value.decor_mut() = old.decor().clone();
         *old = value;

@@ -8,8 +8,8 @@ use super::error::StoreError;
 use super::lock::make_folder;
 use crate::record::Kind;
 
-/// What git should ignore: the lock and journal, and files half written.
-pub const GITIGNORE: &str = "/.peer/\n.*.new\n";
+/// What git should ignore: the lock and journal, files half written, and rows of a sheet that were refused, with names.
+pub const GITIGNORE: &str = "/.peer/\n.*.new\n*.rejected.csv\n";
 
 /// Line ends stay as they are, so that the same records have the same bytes on every machine.
 pub const GITATTRIBUTES: &str = "*.toml text eol=lf\n";

@@ -6,6 +6,7 @@
 
 mod canonical;
 mod change;
+mod commit;
 mod directory;
 mod draft;
 mod edit;
@@ -27,6 +28,10 @@ mod undo;
 
 pub use canonical::{canonical, canonical_fields};
 pub use change::{Change, Disk, Writer, export, import};
+pub use commit::{
+    Attributes, Changed, GitError, Head, Hook, Met, Pushed, Repository, Unmerged, Upstream, driver_of, merge_lines,
+    text_of_file,
+};
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;
 pub use edit::Edit;

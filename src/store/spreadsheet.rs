@@ -67,12 +67,14 @@ fn delimited(text: &str) -> Result<Vec<Row>, Wrong> {
         let after = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
         let number = after.saturating_sub(1 + breaks + inner);
         inner += breaks;
+        // The last line end belongs to the cell where a quotation mark is open.
+        let number = rows.last().map_or(number, |last: &Row| number.max(last.number + 1));
         rows.push(Row { number, cells });
     }
-    let open = rows.last().filter(|row| row.cells.last().is_some_and(|cell| cell.contains('\n')));
-    if let Some(row) = open.filter(|_| text.matches('"').count() % 2 == 1) {
-        // Its last line end belongs to the cell, so it was not counted.
-        let why = format!("a quotation mark in row {} is never closed", row.number + 1);
+    if let Some(row) = rows.last().filter(|row| row.cells.last().is_some_and(|cell| cell.ends_with('\n')))
+        && (text.matches('"').count() % 2 == 1 || !text.trim_end().ends_with('"'))
+    {
+        let why = format!("a quotation mark in row {} is never closed", row.number);
         return Err((why, "close it, or take it out, and save the file again".into()));
     }
     Ok(rows)

@@ -5,7 +5,6 @@
 //! time. Where the mark after reading is not the one before, or a journal stands, the files are read again.
 
 use std::fs;
-use std::time::SystemTime;
 
 use super::directory::{Directory, PRIVATE};
 
@@ -15,6 +14,10 @@ const TRIES: usize = 4;
 impl Directory {
     /// What `read` gives at a moment when nobody writes.
     pub(super) fn steadily<T>(&self, read: impl Fn() -> T) -> T {
+        if self.moment().is_some() {
+            // What git keeps of a commit is never written again.
+            return read();
+        }
         for _ in 0..TRIES {
             let before = self.last_change();
             // Waits for a change that is being made. Where that cannot be, what can be read is still read.
@@ -30,8 +33,8 @@ impl Directory {
         read()
     }
 
-    /// When a change was last begun or done; `None` where there has been none.
-    fn last_change(&self) -> Option<SystemTime> {
+    /// The mark of the change that was last begun or done; `None` where there has been none.
+    fn last_change(&self) -> Option<impl PartialEq + use<>> {
         fs::metadata(self.root().join(PRIVATE)).and_then(|folder| folder.modified()).ok()
     }
 }

@@ -6,6 +6,7 @@
 mod at;
 #[path = "../common/mod.rs"]
 mod common;
+mod diff;
 mod repo;
 mod told;
 mod verify;

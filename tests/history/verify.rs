@@ -64,7 +64,7 @@ fn changes_that_were_not_committed_are_said() {
     repo.parent("p-eva", "");
     repo.group("2026-09-16", &["p-eva"]);
     saved(&repo, "../q1.json");
-    let said = verified(&repo, "../q1.json", 1).stdout;
+    let said = verified(&repo, "../q1.json", 1).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("changes that were not committed: only the commit can be compared"), "{said}");
     assert!(!said.contains("changed after"), "{said}");
 }
@@ -84,4 +84,19 @@ fn what_cannot_be_verified_is_said_with_status_two() {
     std::fs::remove_dir_all(repo.home.at(".git")).unwrap();
     saved(&repo, "../alone.json");
     assert!(verified(&repo, "../alone.json", 2).stderr.contains("not under git"));
+}
+
+#[test]
+fn a_public_report_tells_no_commit_and_is_held_against_that_of_its_day_or_the_one_named() {
+    let repo = handed_in();
+    let made = ["report", "unduplicated", "SFY2027Q1", "--audience", "public", "-o", "../p.html"];
+    repo.on("2026-10-13", &made);
+    let page = repo.home.read("records/../p.html");
+    let commit = repo.git("2026-10-13", &["rev-parse", "HEAD"]);
+    assert!(!page.contains(commit[..7].trim()) && !page.contains("from commit"), "{page}");
+    repo.parent("p-eva", "");
+    repo.group("2026-09-16", &["p-eva"]);
+    repo.commit("2026-10-20");
+    verified(&repo, "../p.html", 0);
+    assert_eq!(repo.run(&["verify", "../p.html", "--at", "handed-in"]).status, 0, "2 and 3 are both masked");
 }

@@ -7,9 +7,12 @@
     reason = "a test that cannot go on should stop, and say why"
 )]
 
+mod cases;
 #[path = "../common/mod.rs"]
 mod common;
+mod laptops;
 mod model;
 mod oracle;
 mod random;
+mod setup;
 mod text;

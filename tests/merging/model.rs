@@ -132,6 +132,31 @@ impl Maker {
         for _ in 0..times {
             self.change_one(schema, record, &before);
         }
+        self.tell_replaced(schema, record, &before);
+    }
+
+    /// An entry whose day or kind changed together with more is another one: nobody can tell it from one that was taken
+    /// out and one that was added.
+    fn tell_replaced(&mut self, schema: &'static Schema, record: &mut Fields, before: &Fields) {
+        for field in schema.fields {
+            let Shape::Tables(inner) = &field.shape else { continue };
+            let (Some(Node::Entries(now)), Some(Node::Entries(old))) =
+                (record.get_mut(field.name), before.get(field.name))
+            else {
+                continue;
+            };
+            for entry in now {
+                let same = old.iter().find(|old| old.number == entry.number);
+                let replaced = same.is_some_and(|old| {
+                    identity(field.name, inner, &old.fields) != identity(field.name, inner, &entry.fields)
+                        && differences(&old.fields, &entry.fields) > 1
+                });
+                if replaced {
+                    self.next += 1;
+                    entry.number = self.next;
+                }
+            }
+        }
     }
 
     fn change_one(&mut self, schema: &'static Schema, record: &mut Fields, before: &Fields) {

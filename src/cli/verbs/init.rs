@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Datum, Program, schema::Table};
-use crate::store::{Edit, StoreError, init};
+use crate::store::{Edit, Repository, StoreError, init};
 
 /// Make a new directory for a program
 ///
@@ -47,11 +47,13 @@ impl Init {
         })?;
         let named = directory.root().display();
         peer.screen.say(&format!("made {named} with peer.toml and its folders"));
-        if self.directory.as_deref().is_some_and(|folder| folder != Path::new(".")) {
-            peer.screen
-                .say(&format!("next: cd {named}; git init; peer add participant \"Rosa Medina\" --need housing"));
-        } else {
-            peer.screen.say("next: git init; peer add participant \"Rosa Medina\" --need housing");
+        let elsewhere = self.directory.as_deref().is_some_and(|folder| folder != Path::new("."));
+        let go = if elsewhere { format!("cd {named}; ") } else { String::new() };
+        let is_in_git = Repository::open(directory.root()).is_ok();
+        let git = if is_in_git { "peer git setup" } else { "git init" };
+        peer.screen.say(&format!("next: {go}{git}; peer add participant \"Rosa Medina\" --need housing"));
+        if is_in_git {
+            peer.screen.say("`peer git setup` lets this repository merge records by what they say");
         }
         Ok(Done::Yes)
     }

@@ -13,16 +13,19 @@ mod explain;
 mod generate;
 mod history;
 mod import;
+mod git;
 mod init;
 mod list;
 mod log;
 mod pack;
 mod pair;
 mod report;
+mod save;
 mod set;
 mod show;
 mod status;
 mod undo;
+mod sync;
 mod unmatch;
 mod verify;
 mod whereabouts;
@@ -60,6 +63,9 @@ pub enum Verb {
     Where(whereabouts::Where),
     Pack(pack::Pack),
     Undo(undo::Undo),
+    Save(save::Save),
+    Sync(sync::Sync),
+    Git(git::Git),
     Generate(generate::Generate),
 }
 
@@ -69,7 +75,7 @@ impl Verb {
         match self {
             Self::Match(verb) => verb.reads(),
             Self::Show(_) | Self::List(_) | Self::Due(_) | Self::Report(_) => true,
-            Self::History(_) | Self::Check(_) | Self::Where(_) => true,
+            Self::History(_) | Self::Verify(_) | Self::Check(_) | Self::Where(_) => true,
             _ => false,
         }
     }
@@ -84,7 +90,7 @@ impl Verb {
                 "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
             ))
             .help("leave out --at to work on the records of today")
-            .help("--at goes with show, list, due, match, report, history, check and where")),
+            .help("--at goes with show, list, due, match, report, history, verify, check and where")),
             _ => Ok(()),
         }
     }
@@ -120,6 +126,9 @@ impl Verb {
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
             Self::Undo(verb) => verb.run(peer),
+            Self::Save(verb) => verb.run(peer),
+            Self::Sync(verb) => verb.run(peer),
+            Self::Git(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
         }
     }

@@ -1,4 +1,6 @@
-use clap::Args;
+mod diff;
+
+use clap::{Args, Subcommand};
 
 use crate::cli::args::{Output, as_of_day, parsed};
 use crate::cli::complete;
@@ -23,13 +25,20 @@ use crate::store::{Directory, Scope};
 /// a faulty file: `peer check` names it. `peer explain NAME` tells what a report counts. A report written with -o as json,
 /// html or markdown carries how it was made: `peer verify FILE` makes it again.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer report                                 lists the reports\n  \
+#[command(
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "Examples:\n  peer report                                 lists the reports\n  \
                         peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report returns CY2025 --who\n  \
                         peer report quarter SFY2027Q1 --at handed-in    as it stood at a commit, a tag or a day\n  \
+                        peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report unduplicated last-quarter --audience public -o served.csv\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September),\nSFY2027Q1 (July to June), \
-                        FY2027Q1 (the program's own year), last-quarter, this-fy, to-date.")]
+                        FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
+)]
 pub struct Report {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
@@ -59,8 +68,17 @@ pub struct Report {
     output: Output,
 }
 
+/// What is asked about a report, instead of its figures.
+#[derive(Debug, Subcommand)]
+enum Other {
+    Diff(diff::Diff),
+}
+
 impl Report {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        if let Some(Other::Diff(diff)) = &self.other {
+            return diff.run(peer);
+        }
         let Some(name) = self.name.as_deref() else {
             return list(peer);
         };
@@ -80,7 +98,7 @@ impl Report {
         let audience: Audience = parsed(&self.audience)?;
         self.fits(name, &by, audience)?;
         let (register, files) = peer.register_as_of(directory, Scope::ALL, Some(as_of))?;
-        let period = self.period(&register, as_of)?;
+        let period = period(&self.period, &register, as_of)?;
         let request = Request {
             register: &register,
             period: &period,
@@ -106,7 +124,7 @@ impl Report {
 
     /// The arguments that make the report again, without where it is written.
     fn command(&self, sheets: &[Sheet]) -> Vec<String> {
-        let Self { name, period, by, as_of: _, audience, definitions, unit, who, output: _ } = self;
+        let Self { other: _, name, period, by, as_of: _, audience, definitions, unit, who, output: _ } = self;
         let mut command = vec!["report".to_owned()];
         command.extend(name.clone());
         command.push(period.clone());
@@ -138,15 +156,6 @@ impl Report {
                 .help(format!("leave out --who, or --audience {audience}")));
         }
         Ok(())
-    }
-
-    fn period(&self, register: &Register, as_of: Day) -> Result<Period, Failure> {
-        let frame = period::Frame {
-            as_of,
-            fiscal_year_starts: register.program().fiscal_year_starts(),
-            first_fact: register.records().first_fact(),
-        };
-        Period::parse(&self.period, &frame).map_err(Failure::new)
     }
 
     fn sheets(&self, name: &str, request: &Request<'_>, audience: Audience) -> Result<Vec<Sheet>, String> {
@@ -183,23 +192,33 @@ impl Report {
         Ok(())
     }
 
-    /// The definitions of returns that were asked for, the program's own among them.
     fn definitions(&self, register: &Register) -> Result<Vec<Named>, String> {
-        let own: Vec<Named> = register
-            .records()
-            .definitions
-            .iter()
-            .map(|entry| Named { name: entry.id.to_string(), definition: entry.record.clone() })
-            .collect();
-        if self.definitions.is_empty() {
-            return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
-        }
-        self.definitions
-            .iter()
-            .flat_map(|text| text.split(','))
-            .map(|name| definition::find(name.trim(), &own))
-            .collect()
+        definitions(&self.definitions, register)
     }
+}
+
+/// The definitions of returns that were asked for, the program's own among them.
+fn definitions(asked: &[String], register: &Register) -> Result<Vec<Named>, String> {
+    let own: Vec<Named> = register
+        .records()
+        .definitions
+        .iter()
+        .map(|entry| Named { name: entry.id.to_string(), definition: entry.record.clone() })
+        .collect();
+    if asked.is_empty() {
+        return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
+    }
+    asked.iter().flat_map(|text| text.split(',')).map(|name| definition::find(name.trim(), &own)).collect()
+}
+
+/// The period that was asked for.
+fn period(text: &str, register: &Register, as_of: Day) -> Result<Period, Failure> {
+    let frame = period::Frame {
+        as_of,
+        fiscal_year_starts: register.program().fiscal_year_starts(),
+        first_fact: register.records().first_fact(),
+    };
+    Period::parse(text, &frame).map_err(Failure::new)
 }
 
 /// Refuses what is no report.

@@ -10,15 +10,17 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Day;
 use crate::render::seal::{Difference, Sealed, differences, figures, unseal};
-use crate::report::{Cell, Column, Sheet};
+use crate::report::{Audience, Cell, Column, Sheet};
 use crate::store::import;
 
 /// Make a saved report again from the commit it was made at, and say whether it is the same
 ///
 /// A report that `peer report … -o FILE` wrote as json, html or markdown carries its command, its commit, its day and a
 /// digest of its figures. `verify` finds a file that was changed by hand since, and figures that come out otherwise now.
+/// A report for the public does not tell its commit: it is held against the last one of the day it was made, or --at REV.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer verify q1.html\n  peer verify served.json --format json\n\n\
+#[command(after_help = "Examples:\n  peer verify q1.html\n  peer verify served.json --format json\n  \
+                        peer verify public.html --at handed-in\n\n\
                         The status is 0 when it is the same, 1 when it differs, and 2 when that cannot be told.")]
 pub struct Verify {
     /// The report
@@ -35,14 +37,19 @@ impl Verify {
             Failure::new(format!("{shown} does not say how it was made"))
                 .help("`peer report … -o FILE` writes that into json, html and markdown")
         })?;
-        let commit = sealed.made.commit.as_deref().ok_or_else(|| {
-            Failure::new(format!("{shown} was made from records that were not under git"))
-                .help("what they said then is not kept; begin a history with `git init`, `git add .` and `git commit`")
-        })?;
         let today: Day = parsed(&sealed.made.today)?;
-        let then = peer.at(commit, today).map_err(|failure| {
-            failure.help(format!("{shown} was made at that commit: go to the directory it was made in, or `git fetch`"))
-        })?;
+        let named = peer.directory()?.moment().map(|moment| moment.commit.clone());
+        let commit = named.or_else(|| sealed.made.commit.clone());
+        let then = match &commit {
+            Some(commit) => peer.at(commit, today).map_err(|failure| {
+                failure.help(format!("{shown} was made at that commit: go to where it was made, or `git fetch`"))
+            })?,
+            None if sealed.made.audience == Audience::Public.word() => peer.at(&sealed.made.today, today)?,
+            None => {
+                let failure = Failure::new(format!("{shown} was made from records that were not under git"));
+                return Err(failure.help("what they said then is not kept; --at REV holds it against a commit"));
+            }
+        };
         let report = report(&sealed.made.command).ok_or_else(|| {
             Failure::new(format!("this program cannot make `peer {}`", sealed.made.command.join(" ")))
                 .help(format!("the report was made by {}", sealed.made.by))

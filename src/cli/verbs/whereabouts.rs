@@ -5,7 +5,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Kind;
 use crate::report::{Cell, Column, Layout, Sheet};
-use crate::store::{Scope, revision};
+use crate::store::{Directory, Repository, Scope, revision};
 
 /// Say which directory is used, what it holds, and which day counts as today
 #[derive(Debug, Args)]
@@ -62,6 +62,19 @@ impl Where {
         if !reading.findings.is_empty() {
             sheet.notes.push("some files have faults: `peer check` shows them".to_owned());
         }
+        if lacks_driver(&directory) {
+            sheet.notes.push(
+                "records are to be merged by what they say, and this clone does not know how: run `peer git setup`"
+                    .to_owned(),
+            );
+        }
         peer.show(&[sheet], &self.output)
     }
+}
+
+/// Whether the attributes name the merge driver and this clone does not have it.
+fn lacks_driver(directory: &Directory) -> bool {
+    let Ok(repository) = Repository::open(directory.root()) else { return false };
+    let is_named = repository.attributes(directory).is_ok_and(|attributes| attributes.names_driver);
+    is_named && repository.driver().is_ok_and(|driver| driver.is_none())
 }

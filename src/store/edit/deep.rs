@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, InlineTable, Item, Table, Value};
 
-use super::{Edit, lines, list, plain, put, put_inline, sub_schema};
+use super::{Edit, lines, list, plain, put, put_inline, put_value_inline, sub_schema};
 use crate::record::read::Step;
 use crate::record::{Datum, Fields, Schema};
 use crate::store::canonical;
@@ -59,16 +59,22 @@ impl Edit {
         });
     }
 
-    /// Adds a table under a key of the table at `path`.
+    /// Adds a table under a key of the table at `path`, such as `[child.b]`.
     pub(in crate::store) fn insert_table(&mut self, path: &[Step], key: &str, fields: &Fields) {
         self.change(|record, _| {
+            if let [Step::Key(outer)] = path
+                && !record.contains_key(outer)
+            {
+                record.insert(outer, canonical::item(&Datum::Map(vec![(key.to_owned(), fields.clone())])));
+                return;
+            }
             let inline = || fields.iter().map(|(key, value)| (*key, canonical::value(value))).collect::<InlineTable>();
             match in_table(record, path) {
                 Some(Host::Table(table)) if table.is_dotted() => {
                     table.insert(key, Item::Value(Value::InlineTable(inline())));
                 }
                 Some(Host::Table(table)) => drop(table.insert(key, Item::Table(canonical::table(fields)))),
-                Some(Host::Inline(table)) => drop(table.insert(key, Value::InlineTable(inline()))),
+                Some(Host::Inline(table)) => put_value_inline(table, key, Value::InlineTable(inline())),
                 None => {}
             }
         });

@@ -1,5 +1,6 @@
 use super::*;
 use crate::record::Kind;
+use crate::record::read::Step;
 
 const FILE: &str = "# Rosa likes mornings\narea = \"85705\"   # moved in May\nneeds = [\n    \"housing\",  # urgent\n    \"visitation\",\n]\n\
                     availability = [ \"mon-evening\", ]\nnote = \"\"\"One.\"\"\"\n\n# came back\n[[enrollment]]\nstart = 2026-01-15 # court\n\n# the end\n";
@@ -75,4 +76,20 @@ fn windows_line_ends_and_a_byte_order_mark_stay() {
     edit.set("area", &text("85713"));
     edit.set("gender", &text("woman"));
     assert_eq!(edit.text(), windows.replace("85705", "85713").replace("needs = [", "gender = \"woman\"\r\nneeds = ["));
+}
+
+#[test]
+fn a_child_is_added_beside_another_however_it_is_written() {
+    let born = vec![("born", Datum::Day("2016-05-01".parse().unwrap()))];
+    let added = |text: &str| {
+        let mut edit = Edit::open("cases/c-1.toml", text, None, Kind::Case.schema()).unwrap();
+        edit.insert_table(&[Step::Key("child".to_owned())], "c", &born);
+        edit.text()
+    };
+    let head = "system = \"jpd\"\n\n[child.a]\nsame_as = \"c-a1/a\"\n";
+    assert_eq!(added(head), format!("{head}\n[child.c]\nborn = 2016-05-01\n"));
+    let dotted = "system = \"jpd\"\nchild.a.same_as = \"c-a1/a\"\n";
+    assert_eq!(added(dotted), format!("{dotted}child.c = {{ born = 2016-05-01 }}\n"));
+    let braces = "child = { a = {} }\n";
+    assert_eq!(added(braces), "child = { a = {}, c = { born = 2016-05-01 } }\n");
 }

@@ -76,14 +76,19 @@ fn amend_key(edit: &mut Edit, path: &[Step], key: &str, shape: &Shape, old: Opti
         (Shape::Map(_), None, Some(map)) => edit.set_at(path, key, map),
         (Shape::Map(schema), Some(Datum::Map(from)), Some(Datum::Map(to))) => {
             let of = |rows: &[(String, Fields)], name: &str| rows.iter().any(|(own, _)| own == name);
-            from.iter().filter(|(name, _)| !of(to, name)).for_each(|(name, _)| edit.remove_at(&inside(key), name));
             for (name, fields) in to {
                 let within = [inside(key), vec![Step::Key(name.clone())]].concat();
                 match from.iter().find(|(own, _)| own == name) {
+                    Some((_, old)) if fields.is_empty() && !old.is_empty() => {
+                        // Without its last key, a table that is written with dots would be gone.
+                        edit.remove_at(&inside(key), name);
+                        edit.insert_table(&inside(key), name, fields);
+                    }
                     Some((_, old)) => amend(edit, &within, schema, old, fields),
                     None => edit.insert_table(&inside(key), name, fields),
                 }
             }
+            from.iter().filter(|(name, _)| !of(to, name)).for_each(|(name, _)| edit.remove_at(&inside(key), name));
         }
         (Shape::Tables(schema), old, Some(Datum::Tables(to))) => {
             let from = match old {

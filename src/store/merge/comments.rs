@@ -53,9 +53,11 @@ fn comments(text: &str) -> Vec<Comment<'_>> {
 fn with(text: &str, comment: &Comment<'_>) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let place =
-        |wanted: &str| (!wanted.is_empty()).then(|| lines.iter().position(|line| line.trim() == wanted)).flatten();
-    if let Some(at) = place(comment.behind) {
+    let place = |wanted: &str| match bare(wanted) {
+        "" => None,
+        wanted => lines.iter().position(|line| bare(line) == wanted),
+    };
+    if let Some(at) = place(comment.behind).filter(|at| lines[*at].trim() == comment.behind) {
         let line = lines[at].trim_end();
         let same_line = format!("{line} {}{}", comment.text, &lines[at][line.len()..]);
         lines[at] = &same_line;
@@ -73,6 +75,11 @@ fn with(text: &str, comment: &Comment<'_>) -> String {
             format!("{text}{gap}{own_line}")
         }
     }
+}
+
+/// What a line says, without the comment behind it.
+fn bare(line: &str) -> &str {
+    line.split(" #").next().unwrap_or_default().trim()
 }
 
 #[cfg(test)]

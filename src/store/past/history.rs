@@ -7,7 +7,7 @@ use super::log::{Changed, Commit, commits};
 use super::moment::Moment;
 use super::version::{Contents, Version};
 use super::{Blobs, is_known};
-use crate::record::facts::{Deed, Fact, Turn, compare};
+use crate::record::facts::{Committed, Deed, Fact, Turn, compare};
 use crate::record::{Kind, SessionId};
 use crate::store::Directory;
 use crate::store::error::StoreError;
@@ -31,18 +31,30 @@ impl Directory {
         Ok(turns)
     }
 
-    /// What the commits between two did to records of a kind, the oldest first.
+    /// What was done to records of a kind after an earlier commit, the oldest first: as [`Directory::history`].
     ///
     /// # Errors
     /// As [`Directory::history`].
-    pub fn history_between(
-        &self,
-        from: &Moment,
-        to: &Moment,
-        kind: Kind,
-        ids: &[String],
-    ) -> Result<Vec<Turn>, StoreError> {
-        self.turns(&format!("{}..{}", from.commit, to.commit), kind, ids)
+    pub fn history_since(&self, earlier: &Moment, kind: Kind, ids: &[String]) -> Result<Vec<Turn>, StoreError> {
+        let mut turns = self.turns(&self.range_since(earlier), kind, ids)?;
+        if self.moment().is_none() {
+            turns.extend(self.uncommitted(Some("HEAD"), kind, ids)?);
+        }
+        Ok(turns)
+    }
+
+    /// The last commit after an earlier one that changed a file.
+    ///
+    /// # Errors
+    /// As [`Directory::history`].
+    pub fn last_change_since(&self, earlier: &Moment, path: &str) -> Result<Option<Committed>, StoreError> {
+        let mut commits = commits(self.root(), &self.range_since(earlier), &[path.to_owned()])?;
+        Ok(commits.pop().map(|commit| commit.about))
+    }
+
+    fn range_since(&self, earlier: &Moment) -> String {
+        let last = self.moment().map_or("HEAD", |moment| &moment.commit);
+        format!("{}..{last}", earlier.commit)
     }
 
     fn turns(&self, range: &str, kind: Kind, ids: &[String]) -> Result<Vec<Turn>, StoreError> {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::Import;
 use super::rejects::ENDING;
+use super::{Import, quoted};
 use crate::cli::args::parsed;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -21,7 +21,7 @@ use crate::store::{Change, Directory, Scope, spreadsheet};
 pub(super) fn choose(directory: &Directory, named: Option<&str>, file: &Path) -> Result<(String, Intake), Failure> {
     let reading = directory.read(Scope::of(&[Kind::Intake]));
     let names = directory.stems(Kind::Intake);
-    let begin = format!("`peer import --map-for {}` begins one", file.display());
+    let begin = format!("`peer import --map-for {}` begins one", quoted(file));
     let is_it = |name: &str| named.is_none_or(|named| named.trim_end_matches(".toml") == name);
     if let Some(named) = named.filter(|_| !names.iter().any(|name| is_it(name))) {
         let known: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -109,7 +109,7 @@ pub(super) fn begin(import: &Import, peer: &Peer, directory: &Directory) -> Resu
                 .help(format!("edit it with `peer edit {shown}`, or name the new one with --map NAME")));
         }
         change.create(path, text);
-        next.push(format!("{shown}: {name} as {kind}; read it, correct it, then `peer import {} -n`", file.display()));
+        next.push(format!("{shown}: {name} as {kind}; read it, correct it, then `peer import {} -n`", quoted(file)));
     }
     if import.writing.dry_run {
         peer.preview(directory, &change)?;

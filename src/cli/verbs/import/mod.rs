@@ -100,7 +100,7 @@ impl Import {
 
     /// Writes what was prepared, and gives back the rows that are refused.
     fn take(&self, peer: &Peer, directory: &Directory, file: &Path, work: &Work<'_>) -> Result<Done, Failure> {
-        let Work { layout, prepared: Prepared { plan, changes, doubts }, .. } = work;
+        let Work { layout, prepared: Prepared { plan, changes, .. }, .. } = work;
         let refused = rejects::rows(layout, plan);
         let into = self.rejects.clone().unwrap_or_else(|| rejects::beside(file));
         let is_new = !refused.is_empty() && !self.writing.dry_run && rejects::is_free(&into, &refused)?;
@@ -109,11 +109,8 @@ impl Import {
         } else if !changes.change.is_empty() {
             directory.writer()?.commit(&changes.change)?;
         }
-        summary(peer, work);
-        doubts.iter().take(SHOWN).for_each(|doubt| peer.screen.note(&format!("{} [{}]", doubt.message, doubt.rule)));
-        if let Some(more) = doubts.len().checked_sub(SHOWN + 1) {
-            peer.screen.note(&format!("and {} more such: `peer check` shows them", more + 1));
-        }
+        told(peer, work);
+        self.mind_the_file(peer, directory, file);
         if refused.is_empty() {
             return Ok(Done::Yes);
         }
@@ -125,9 +122,21 @@ impl Import {
             })?;
         }
         if !self.writing.dry_run {
-            peer.screen.say(&format!("refused rows are in {shown}: correct them there, then `peer import {shown}`"));
+            let named = quoted(&into);
+            peer.screen.say(&format!("refused rows are in {shown}: correct them there, then `peer import {named}`"));
         }
         Ok(Done::No)
+    }
+
+    /// A sheet holds names: among the records git would keep it for ever.
+    fn mind_the_file(&self, peer: &Peer, directory: &Directory, file: &Path) {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if absolute(file).starts_with(absolute(directory.root())) {
+            peer.screen.note(&format!(
+                "{} may hold names and lies among the records: move it elsewhere before you commit",
+                file.display()
+            ));
+        }
     }
 }
 
@@ -211,16 +220,19 @@ fn prepare(
 }
 
 /// Says what became of the rows.
-fn summary(peer: &Peer, work: &Work<'_>) {
-    let Work { layout, desk, prepared: Prepared { plan, .. } } = work;
+fn told(peer: &Peer, work: &Work<'_>) {
+    let Work { layout, desk, prepared: Prepared { plan, doubts, .. } } = work;
     let screen = &peer.screen;
-    for (row, fate) in plan.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Refused(_))).take(SHOWN) {
-        let Fate::Refused(why) = fate else { continue };
-        screen.say(&format!("row {row}: {}", desk.question(*row).unwrap_or_else(|| why.clone())));
+    let refused = plan.fates.iter().filter_map(|(row, fate)| match fate {
+        Fate::Refused(why) => Some((*row, why)),
+        _ => None,
+    });
+    let refused: Vec<(usize, &String)> = refused.collect();
+    for (row, why) in refused.iter().take(SHOWN) {
+        screen.say(&format!("row {row}: {}", desk.question(*row).unwrap_or_else(|| (*why).clone())));
     }
-    let refused = plan.count(|fate| matches!(fate, Fate::Refused(_)));
-    if refused > SHOWN {
-        screen.say(&format!("and {} more", refused - SHOWN));
+    if refused.len() > SHOWN {
+        screen.say(&format!("and {} more", refused.len() - SHOWN));
     }
     for (row, note) in plan.notes.iter().take(SHOWN) {
         screen.note(&format!("row {row} {note}"));
@@ -228,22 +240,25 @@ fn summary(peer: &Peer, work: &Work<'_>) {
     if plan.notes.len() > SHOWN {
         screen.note(&format!("and {} more such rows", plan.notes.len() - SHOWN));
     }
+    for alike in by_rule(doubts) {
+        let Some(first) = alike.first() else { continue };
+        let more = if alike.len() > 1 { format!(", and {} more such", alike.len() - 1) } else { String::new() };
+        screen.note(&format!("{} [{}]{more}", first.message, first.rule));
+    }
     if !layout.left_out.is_empty() {
-        screen.note(&format!("columns that no field was named for: {}", layout.left_out.join(", ")));
+        screen.note(&format!("columns that the map does not name: {}", layout.left_out.join(", ")));
     }
     if layout.sums > 0 {
         screen.note(&format!("left out: {} of sums", counted(layout.sums, "row")));
     }
     if plan.no_shows > 0 {
-        screen.note(&format!(
-            "{} of people who did not come: a group keeps only who came",
-            counted(plan.no_shows, "mark")
-        ));
+        let marks = counted(plan.no_shows, "mark");
+        screen.note(&format!("{marks} of people who did not come: a group keeps only who came"));
     }
     let mut parts = vec![
         format!("{} new", plan.count(|fate| *fate == Fate::New)),
         format!("{} on file", plan.count(|fate| *fate == Fate::OnFile)),
-        format!("{refused} refused"),
+        format!("{} refused", refused.len()),
     ];
     let others = [
         (plan.count(|fate| matches!(fate, Fate::Twice(_))), "twice in the sheet"),
@@ -253,6 +268,21 @@ fn summary(peer: &Peer, work: &Work<'_>) {
     let made = made(plan);
     let made = if made.is_empty() { String::new() } else { format!("; {}", made.join(", ")) };
     screen.say(&format!("{}: {}{made}", counted(layout.rows.len(), "row"), parts.join(", ")));
+}
+
+/// What is doubtful, that of one rule together.
+fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut rules: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for doubt in doubts {
+        rules.entry(doubt.rule).or_default().push(doubt);
+    }
+    rules.into_values().collect()
+}
+
+/// The name of a file as it is typed on a command line.
+fn quoted(file: &Path) -> String {
+    let name = file.display().to_string();
+    shlex::try_quote(&name).map(std::borrow::Cow::into_owned).unwrap_or(name)
 }
 
 /// What the sheet makes that is no row of its own.

@@ -1,0 +1,68 @@
+use std::collections::BTreeSet;
+
+use clap::Args;
+
+use crate::check::check_beside;
+use crate::cli::failure::{Done, Failure, show};
+use crate::cli::peer::{Kept, Peer};
+use crate::record::{Finding, Severity};
+use crate::register::Register;
+use crate::render::findings;
+use crate::store::{Directory, Repository, Scope};
+
+/// Check the records that changed, as hooks do
+///
+/// All records are read; the status is 1 when one of those that changed has an error.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer git check             what is not committed yet\n  peer git check --staged    what is up for the next commit\n  \
+                        peer git check --merged    what the last merge brought"
+)]
+pub(super) struct Check {
+    /// The records that are up for the next commit
+    #[arg(long, conflicts_with = "merged")]
+    staged: bool,
+    /// The records that the last merge brought
+    #[arg(long)]
+    merged: bool,
+}
+
+impl Check {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let repository = Repository::open(directory.root())?;
+        let paths = match (self.staged, self.merged) {
+            (true, _) => repository.differing(None)?,
+            (_, true) => repository.differing(Some(["ORIG_HEAD", "HEAD"]))?,
+            _ => repository.changes()?.into_iter().map(|changed| changed.path).collect(),
+        };
+        let changed: BTreeSet<&str> = paths.iter().filter_map(|path| repository.in_directory(path)).collect();
+        let (here, elsewhere): (Vec<Finding>, Vec<Finding>) =
+            errors(peer, &directory)?.into_iter().partition(|finding| changed.contains(&*finding.place.path));
+        if !elsewhere.is_empty() {
+            peer.screen.note(&format!("{} in other files: `peer check` shows them", counted(elsewhere.len(), "error")));
+        }
+        if here.is_empty() {
+            return Ok(Done::Yes);
+        }
+        peer.screen.answer(&findings::text(&show(&directory, &here), &peer.screen.look))?;
+        peer.screen.say(&format!("{} in the records that changed", counted(here.len(), "error")));
+        Ok(Done::No)
+    }
+}
+
+/// Every error of every file.
+pub(in crate::cli::verbs) fn errors(peer: &Peer, directory: &Directory) -> Result<Vec<Finding>, Failure> {
+    directory.settle()?;
+    let reading = directory.read(Scope::ALL);
+    let mut all = reading.findings;
+    let register = Kept::new(Register::new(reading.records));
+    all.extend(check_beside(&register, peer.today, &all));
+    all.retain(|finding| finding.severity == Severity::Error);
+    Ok(all)
+}
+
+/// A number of things, as `2 errors`.
+pub(in crate::cli::verbs) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

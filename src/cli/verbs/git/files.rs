@@ -1,0 +1,78 @@
+//! Which changed files are the program's own.
+
+use crate::cli::failure::Failure;
+use crate::record::Kind;
+use crate::store::{Changed, Directory, MARKER, Repository};
+
+/// The files of a directory that are not as the last commit has them.
+#[derive(Debug, Default)]
+pub(in crate::cli::verbs) struct Files {
+    /// The program's own, which are saved.
+    pub own: Vec<Changed>,
+    /// Names and addresses that git was never told to keep: they are not saved.
+    pub private: Vec<Changed>,
+    /// Everything else in the repository.
+    pub foreign: Vec<Changed>,
+}
+
+/// Files of the program beside its records.
+const BESIDE: [&str; 3] = [MARKER, ".gitattributes", ".gitignore"];
+
+/// Folders of the program beside those of its records.
+const FOLDERS: [&str; 1] = ["intake"];
+
+impl Files {
+    /// Sorts the changed files of a repository.
+    pub fn of(repository: &Repository, directory: &Directory) -> Result<Self, Failure> {
+        let mut files = Self::default();
+        let identities = repository.from_top(&directory.folder(Kind::Identity)).map(|folder| format!("{folder}/"));
+        for changed in repository.changes()? {
+            let is_identity = identities.as_ref().is_some_and(|folder| changed.path.starts_with(folder));
+            let is_own = repository.in_directory(&changed.path).is_some_and(is_of_program);
+            match () {
+                () if is_identity && changed.is_untracked() => files.private.push(changed),
+                () if is_identity || is_own => files.own.push(changed),
+                () => files.foreign.push(changed),
+            }
+        }
+        Ok(files)
+    }
+}
+
+/// Whether a path from the root of the directory is that of a file of the program, names and addresses left out.
+fn is_of_program(path: &str) -> bool {
+    if BESIDE.contains(&path) {
+        return true;
+    }
+    let Some((folder, rest)) = path.split_once('/') else { return false };
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    let depth = rest.matches('/').count();
+    let is_kind = match folder.parse::<Kind>() {
+        Ok(Kind::Identity) => false,
+        Ok(Kind::Session) => depth == 1,
+        Ok(_) => depth == 0,
+        Err(_) => FOLDERS.contains(&folder) && depth == 0,
+    };
+    is_kind && name.ends_with(".toml") && !name.starts_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_program;
+
+    #[test]
+    fn only_files_of_the_program_are_saved() {
+        for path in ["peer.toml", "participants/p-a.toml", "sessions/2026/2026-03.toml", "definitions/own.toml"] {
+            assert!(is_of_program(path), "{path}");
+        }
+        for path in [
+            "notes.txt",
+            "participants/list.xlsx",
+            "identities/p-a.toml",
+            "sessions/x.toml",
+            "participants/.p-a.toml.new",
+        ] {
+            assert!(!is_of_program(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+pub(super) mod check;
+pub(super) mod files;
+mod merge_file;
+mod setup;
+pub(super) mod words;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+
+/// Let git merge records by what they say, and check them on the way
+///
+/// Once a clone is set up, `git merge` and `git pull` merge records fact by fact: what only one side changed is taken,
+/// lists and dated entries unite, and only a fact that was changed two ways is left to you.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer git setup             once in every clone\n  peer git setup --hooks     also check records before each commit\n  \
+                        peer git check --staged    what a hook runs"
+)]
+pub struct Git {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Setup(setup::Setup),
+    Check(check::Check),
+    MergeFile(merge_file::MergeFile),
+}
+
+impl Git {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        match &self.what {
+            What::Setup(verb) => verb.run(peer),
+            What::Check(verb) => verb.run(peer),
+            What::MergeFile(verb) => verb.run(peer),
+        }
+    }
+}

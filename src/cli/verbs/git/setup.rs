@@ -1,0 +1,135 @@
+use clap::Args;
+
+use crate::cli::args::Writing;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::store::{Attributes, Change, Directory, Hook, Repository, driver_of};
+
+/// Teach this clone to merge records by what they say
+///
+/// Adds lines to `.gitattributes`, which everybody gets with the records, and a merge driver to the settings of this
+/// clone, which git does not copy: run it once in every clone. Nothing that you wrote yourself is changed.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer git setup\n  peer git setup --hooks     also check records before each commit and after each merge\n  \
+                        peer git setup --dry-run"
+)]
+pub(super) struct Setup {
+    /// Also add hooks that check the records of a commit or a merge
+    #[arg(long)]
+    hooks: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// The file that says how git treats which files.
+const ATTRIBUTES: &str = ".gitattributes";
+
+impl Setup {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let repository = Repository::open(directory.root())?;
+        let mut steps = Steps { peer, dry_run: self.writing.dry_run, any: false };
+        attributes(&directory, &repository.attributes(&directory)?, &mut steps)?;
+        driver(&repository, &mut steps)?;
+        if self.hooks {
+            for hook in repository.hooks()? {
+                add_hook(&hook, &mut steps)?;
+            }
+        }
+        if !steps.any {
+            peer.screen.say("this clone is set up: records are merged by what they say");
+        } else if !self.writing.dry_run {
+            peer.screen.say("git does not copy this to other clones: run `peer git setup` in each of them");
+        }
+        Ok(Done::Yes)
+    }
+}
+
+/// What is done, told as it is done.
+struct Steps<'p> {
+    peer: &'p Peer,
+    dry_run: bool,
+    any: bool,
+}
+
+impl Steps<'_> {
+    /// Says a step, as done or as one that would be; whether it is to be done.
+    fn take(&mut self, done: &str, would: &str) -> Result<bool, Failure> {
+        self.any = true;
+        if self.dry_run {
+            self.peer.screen.answer(&format!("would {would}\n"))?;
+        } else {
+            self.peer.screen.say(done);
+        }
+        Ok(!self.dry_run)
+    }
+}
+
+fn attributes(directory: &Directory, attributes: &Attributes, steps: &mut Steps<'_>) -> Result<(), Failure> {
+    for (pattern, way) in &attributes.others {
+        steps.peer.screen.note(&format!(
+            "{pattern} is merged as you chose (merge: {way}), which stays; `merge=peer` would merge it by what it says"
+        ));
+    }
+    if attributes.missing.is_empty() {
+        return Ok(());
+    }
+    let lines = attributes.missing.join("\n") + "\n";
+    let shown = attributes.missing.join(", ");
+    if !steps.take(&format!("added to {ATTRIBUTES}: {shown}"), &format!("add to {ATTRIBUTES}: {shown}"))? {
+        return Ok(());
+    }
+    let mut change = Change::default();
+    match directory.text(ATTRIBUTES)? {
+        Some(text) => {
+            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+            change.replace(ATTRIBUTES, text.clone(), format!("{text}{gap}{lines}"));
+        }
+        None => change.create(ATTRIBUTES, lines),
+    }
+    Ok(directory.writer()?.commit(&change)?)
+}
+
+fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure> {
+    let ours = driver_of("peer");
+    match repository.driver()? {
+        Some(there) if there == ours => Ok(()),
+        Some(there) if !there.contains("peer git merge-file") => {
+            steps.peer.screen.note(&format!(
+                "merge.peer.driver is set to `{there}`, which stays; to change it: git config --unset merge.peer.driver"
+            ));
+            Ok(())
+        }
+        _ => {
+            if steps.take("set merge.peer.driver in this clone", "set merge.peer.driver in this clone")? {
+                repository.set_driver(&ours)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn add_hook(hook: &Hook, steps: &mut Steps<'_>) -> Result<(), Failure> {
+    match hook {
+        Hook::Present(_) => Ok(()),
+        Hook::Missing(path, _) => {
+            let shown = path.display();
+            if steps.take(&format!("made the hook {shown}"), &format!("make the hook {shown}"))? {
+                hook.write()?;
+            }
+            Ok(())
+        }
+        Hook::Theirs(path, call) => {
+            steps.peer.screen.note(&format!("{} is yours and stays; add this line to it: {call}", path.display()));
+            Ok(())
+        }
+        Hook::Elsewhere(path, call) => {
+            steps.peer.screen.note(&format!(
+                "hooks lie outside of this repository and serve others too; add this line to {} yourself: {call}",
+                path.display()
+            ));
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What a change says, in the words of the records: for the message of a commit. Ids stand there, never names.
+
+use crate::record::{Kind, Match, Records};
+use crate::store::{Change, Directory, MARKER, after};
+
+/// The most letters of the first line of a message.
+const WIDEST: usize = 72;
+
+/// The most ids of one sort that are listed.
+const MOST: usize = 3;
+
+/// What a change of files says, a phrase each: `log 3 sessions`, `match 1`, `k-4m9tz ended`.
+pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> Vec<String> {
+    let (mut old, mut new) = (Change::default(), Change::default());
+    for (path, before, now) in change.files() {
+        if let Some(text) = before {
+            old.create(path, text);
+        }
+        if let Some(text) = now {
+            new.create(path, text);
+        }
+    }
+    let program = directory.program().clone();
+    let texts = Directory::of_texts(program.clone());
+    let records = |change: &Change| after(&texts, &Records::new(program.clone()), change);
+    let mut telling = Telling { phrases: Vec::new() };
+    telling.of_records(&records(&old), &records(&new));
+    telling.of_files(directory, change);
+    if telling.phrases.is_empty() && !change.is_empty() {
+        telling.phrases.push(format!("change {}", some("file", change.files().count())));
+    }
+    telling.phrases
+}
+
+/// A message: the phrases on one line, and each on its own below where they do not fit.
+pub(in crate::cli::verbs) fn message(phrases: &[String]) -> String {
+    let whole = phrases.join(", ");
+    if whole.chars().count() <= WIDEST {
+        return whole;
+    }
+    let mut subject = String::new();
+    for (at, phrase) in phrases.iter().enumerate() {
+        let gap = if at == 0 { "" } else { ", " };
+        if at > 0 && subject.chars().count() + gap.len() + phrase.chars().count() + ", and more".len() > WIDEST {
+            break;
+        }
+        subject += &format!("{gap}{phrase}");
+    }
+    format!("{subject}, and more\n\n{}", body(phrases))
+}
+
+/// The phrases as the body of a message.
+pub(in crate::cli::verbs) fn body(phrases: &[String]) -> String {
+    phrases.iter().map(|phrase| format!("- {phrase}\n")).collect()
+}
+
+fn some(noun: &str, count: usize) -> String {
+    super::check::counted(count, noun)
+}
+
+struct Telling {
+    phrases: Vec<String>,
+}
+
+/// Ids that were added, and those on both sides whose records differ, each with the record before and now.
+type Difference<'r, T> = (Vec<(String, &'r T)>, Vec<(String, &'r T, &'r T)>, usize);
+
+macro_rules! differences {
+    ($old:expr, $new:expr) => {{
+        let mut added = Vec::new();
+        let mut changed = Vec::new();
+        for entry in &$new {
+            match $old.iter().find(|old| old.id == entry.id) {
+                None => added.push((entry.id.to_string(), &entry.record)),
+                Some(old) if old.record != entry.record => {
+                    changed.push((entry.id.to_string(), &old.record, &entry.record));
+                }
+                Some(_) => {}
+            }
+        }
+        let gone = $old.iter().filter(|old| !$new.iter().any(|entry| entry.id == old.id)).count();
+        let found: Difference<'_, _> = (added, changed, gone);
+        found
+    }};
+}
+
+impl Telling {
+    /// Says what was done to records of a kind, by their ids where they are few.
+    fn ids(&mut self, verb: &str, noun: &str, ids: &[String]) {
+        match ids.len() {
+            0 => {}
+            1..=MOST => self.phrases.push(format!("{verb} {}", ids.join(" "))),
+            many => self.phrases.push(format!("{verb} {many} {noun}s")),
+        }
+    }
+
+    fn count(&mut self, verb: &str, noun: &str, count: usize) {
+        if count > 0 {
+            self.phrases.push(format!("{verb} {}", some(noun, count)));
+        }
+    }
+
+    fn of_records(&mut self, old: &Records, new: &Records) {
+        let (added, changed, gone) = differences!(old.sessions, new.sessions);
+        self.count("log", "session", added.len());
+        self.count("correct", "session", changed.len());
+        self.count("remove", "session", gone);
+        self.of_matches(differences!(old.matches, new.matches));
+        self.of_cases(old, new);
+        let (added, changed, gone) = differences!(old.participants, new.participants);
+        let (mut enrolled, mut left, mut other) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, before, now) in changed {
+            let ends =
+                |record: &crate::record::Participant| record.enrollment.iter().filter(|e| e.end.is_some()).count();
+            match () {
+                () if now.enrollment.len() > before.enrollment.len() => enrolled.push(id),
+                () if ends(now) > ends(before) => left.push(id),
+                () => other.push(id),
+            }
+        }
+        self.ids("add", "participant", &keys(&added));
+        self.ids("enroll", "participant", &enrolled);
+        self.ids("exit", "participant", &left);
+        self.ids("change", "participant", &other);
+        self.count("remove", "participant", gone);
+        macro_rules! plain {
+            ($($list:ident $noun:literal,)*) => { $(
+                let (added, changed, gone) = differences!(old.$list, new.$list);
+                self.ids("add", $noun, &keys(&added));
+                self.ids("change", $noun, &changed.into_iter().map(|(id, ..)| id).collect::<Vec<_>>());
+                self.count("remove", $noun, gone);
+            )* };
+        }
+        plain!(mentors "mentor", groups "group", definitions "definition",);
+    }
+
+    fn of_matches(&mut self, (added, changed, gone): Difference<'_, Match>) {
+        let (begun, proposed): (Vec<_>, Vec<_>) = added.iter().partition(|(_, record)| record.began.is_some());
+        if !begun.is_empty() {
+            self.phrases.push(format!("match {}", begun.len()));
+        }
+        if !proposed.is_empty() {
+            self.phrases.push(format!("propose {}", proposed.len()));
+        }
+        for (id, before, now) in changed {
+            let what = match () {
+                () if before.ended.is_none() && now.ended.is_some() => "ended",
+                () if before.declined.is_none() && now.declined.is_some() => "declined",
+                () if before.began.is_none() && now.began.is_some() => "began",
+                () => "changed",
+            };
+            self.phrases.push(format!("{id} {what}"));
+        }
+        if gone > 0 {
+            self.phrases.push(format!("remove {gone} {}", if gone == 1 { "match" } else { "matches" }));
+        }
+    }
+
+    fn of_cases(&mut self, old: &Records, new: &Records) {
+        let (added, changed, gone) = differences!(old.cases, new.cases);
+        self.ids("add", "case", &keys(&added));
+        for (id, before, now) in changed {
+            let events: Vec<&str> =
+                now.event.iter().filter(|event| !before.event.contains(event)).map(|event| event.kind.word()).collect();
+            let is_longer = now.event.len() > before.event.len();
+            let what = if is_longer { events.join(" and ") } else { "changed".to_owned() };
+            self.phrases.push(format!("{id} {what}"));
+        }
+        self.count("remove", "case", gone);
+    }
+
+    /// Says what no record tells: packed months, rules, names and what git is told.
+    fn of_files(&mut self, directory: &Directory, change: &Change) {
+        let identities = format!("{}/", directory.folder(Kind::Identity));
+        let mut names = 0;
+        let (mut has_packed, mut has_other) = (Vec::new(), false);
+        for (path, before, now) in change.files() {
+            let month = path.strip_prefix("sessions/").and_then(|path| path.get(5..)?.strip_suffix(".toml"));
+            match month.filter(|stem| stem.len() == 7) {
+                Some(month) if before.is_none() => has_packed.push(format!("pack {month}")),
+                Some(month) if now.is_none() => has_packed.push(format!("unpack {month}")),
+                _ if path == MARKER && before.is_none() => self.phrases.insert(0, "begin".to_owned()),
+                _ if path == MARKER => self.phrases.push("change the rules in peer.toml".to_owned()),
+                _ if path.starts_with(&identities) => names += 1,
+                _ => has_other |= path.starts_with(".git"),
+            }
+        }
+        self.phrases.extend(has_packed);
+        if names > 0 {
+            self.phrases.push(format!("change {names} {}", if names == 1 { "identity" } else { "identities" }));
+        }
+        if has_other {
+            self.phrases.push("say how git treats the files".to_owned());
+        }
+    }
+}
+
+fn keys<T>(added: &[(String, &T)]) -> Vec<String> {
+    added.iter().map(|(id, _)| id.clone()).collect()
+}

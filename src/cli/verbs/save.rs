@@ -1,0 +1,186 @@
+use clap::Args;
+
+use super::git::check::{counted, errors};
+use super::git::files::Files;
+use super::git::words;
+use crate::check::name_in_message;
+use crate::cli::args::Writing;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::record::{Finding, Kind, Severity};
+use crate::register::Register;
+use crate::store::{Change, Changed, Directory, Head, Repository, Scope};
+
+/// Save what changed as a commit in git
+///
+/// Checks all records first, and commits only the program's own files: rules, records and what it tells git. Files in
+/// `identities` are saved only where git keeps them already. The message says what changed in the words of the records,
+/// by ids. When a merge was left to you and everything is decided, this concludes it.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it would be told"
+)]
+pub struct Save {
+    /// What the commit is about, without names of people
+    #[arg(short = 'm', long, value_name = "TEXT")]
+    message: Option<String>,
+    /// Save although records have errors
+    #[arg(long)]
+    anyway: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Save {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let repository = Repository::open(directory.root())?;
+        let head = repository.head()?;
+        let _writer = peer.writer(&directory, &self.writing)?;
+        let files = Files::of(&repository, &directory)?;
+        let is_merging = matches!(head, Head::Merging(_));
+        if is_merging {
+            all_decided(&files)?;
+        } else if files.own.is_empty() {
+            mention(peer, &directory, &files);
+            peer.screen.say("nothing to save: every record is as the last commit has it");
+            return Ok(Done::Yes);
+        }
+        hold_to_rules(peer, &directory, self.anyway)?;
+        repository.has_author()?;
+        let change = change_of(&repository, &directory, &files.own)?;
+        let message = self.message(peer, &directory, &change, is_merging)?;
+        let own = &files.own;
+        if self.writing.dry_run {
+            let list: String = own.iter().map(|changed| format!("  {}\n", changed.path)).collect();
+            peer.screen.answer(&format!(
+                "would save {}:\n{list}as: {}\n",
+                counted(own.len(), "file"),
+                message.trim_end()
+            ))?;
+            return Ok(Done::Yes);
+        }
+        let commit = if is_merging { repository.conclude(own, &message)? } else { repository.commit(own, &message)? };
+        mention(peer, &directory, &files);
+        peer.screen.say(&format!("saved as {commit}: {}", message.lines().next().unwrap_or_default()));
+        Ok(Done::Yes)
+    }
+
+    fn message(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        change: &Change,
+        is_merging: bool,
+    ) -> Result<String, Failure> {
+        let phrases = words::phrases(directory, change);
+        let Some(text) = self.message.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
+            return Ok(match (is_merging, phrases.is_empty()) {
+                (false, _) => words::message(&phrases),
+                (true, true) => "merge the records of others".to_owned(),
+                (true, false) => format!("merge the records of others\n\n{}", words::body(&phrases)),
+            });
+        };
+        hold_to_privacy(peer, directory, change, text)?;
+        let body = words::body(&phrases);
+        Ok(if body.is_empty() { text.to_owned() } else { format!("{text}\n\n{body}") })
+    }
+}
+
+/// Refuses a merge with something that is still open.
+fn all_decided(files: &Files) -> Result<(), Failure> {
+    let unmerged = |list: &[Changed]| -> Vec<String> {
+        list.iter().filter(|changed| changed.is_unmerged()).map(|changed| changed.path.clone()).collect()
+    };
+    let foreign = unmerged(&files.foreign);
+    if let Some(first) = foreign.first() {
+        return Err(Failure::refused(format!(
+            "the merge left files to you that are not records: {}",
+            foreign.join(", ")
+        ))
+        .help(format!("decide them, tell git with `git add {first}`, then `peer save`")));
+    }
+    let halves: Vec<&Changed> =
+        files.own.iter().filter(|changed| changed.is_unmerged() && !changed.has_both()).collect();
+    if let Some(first) = halves.first() {
+        return Err(Failure::refused(format!("{} was changed on one side and removed on the other", first.path)).help(
+            format!("keep it with `git add {0}`, or let it go with `git rm {0}`; then `peer save`", first.path),
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses records with errors; a conflict that git left is refused whatever was asked.
+fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(), Failure> {
+    let errors = errors(peer, directory)?;
+    let open: Vec<Finding> = errors.iter().filter(|finding| finding.rule == "merge-conflict").cloned().collect();
+    if let Some(first) = open.first() {
+        let path = directory.shown(&first.place.path);
+        let message = format!("{} still to be decided; nothing was saved", counted(open.len(), "conflict"));
+        return Err(Failure { findings: open, ..Failure::refused(message) }
+            .help(format!("keep the right lines with `peer edit {path}`, take the markers out, then `peer save`")));
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let message = format!("the records have {}", counted(errors.len(), "error"));
+    if anyway {
+        peer.screen.note(&format!("{message}; saved anyway"));
+        return Ok(());
+    }
+    Err(Failure { findings: errors, ..Failure::refused(format!("{message}; nothing was saved")) }
+        .help("mend them with `peer edit FILE`, or save anyway with --anyway"))
+}
+
+/// Refuses a message with the full name of a person, and notes what may be one.
+fn hold_to_privacy(peer: &Peer, directory: &Directory, change: &Change, text: &str) -> Result<(), Failure> {
+    let register = Register::new(directory.read(Scope::ALL).records);
+    let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
+    match name_in_message(&register, text, &paths) {
+        Some((of, Severity::Error)) => {
+            Err(Failure::refused(format!("the full name of `{of}` stands in the message; nothing was saved"))
+                .help("write the id instead: what is committed cannot be taken back"))
+        }
+        Some((of, Severity::Warning)) => {
+            peer.screen.note(&format!("what may be a name of `{of}` stands in the message"));
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+/// The change that would be saved, as texts by their paths from the root of the directory.
+fn change_of(repository: &Repository, directory: &Directory, own: &[Changed]) -> Result<Change, Failure> {
+    let paths: Vec<String> = own.iter().map(|changed| changed.path.clone()).collect();
+    let before = if repository.has_commit()? { repository.committed(&paths)? } else { vec![None; paths.len()] };
+    let mut change = Change::default();
+    for (path, before) in paths.iter().zip(before) {
+        let Some(relative) = repository.in_directory(path) else { continue };
+        // What is no text has no words.
+        match (before, directory.text(relative).unwrap_or_default()) {
+            (Some(before), Some(now)) => change.replace(relative, before, now),
+            (Some(before), None) => change.remove(relative, before),
+            (None, Some(now)) => change.create(relative, now),
+            (None, None) => {}
+        }
+    }
+    Ok(change)
+}
+
+/// Says what was left out.
+fn mention(peer: &Peer, directory: &Directory, files: &Files) {
+    let staged = files.foreign.iter().filter(|changed| changed.is_staged()).count();
+    if staged > 0 {
+        let other = if staged == 1 { "other file" } else { "other files" };
+        peer.screen.note(&format!("{staged} {other} put up for a commit: left as you had it"));
+    }
+    let private = files.private.len();
+    if private > 0 {
+        let folder = directory.shown(&directory.folder(Kind::Identity));
+        let stay = if private == 1 { "stays" } else { "stay" };
+        peer.screen.note(&format!(
+            "{} with names {stay} out of git; `git add {folder}` once would keep them in it",
+            counted(private, "file")
+        ));
+    }
+}

@@ -1,0 +1,294 @@
+//! Work with the repository that the directory lies in: what changed, committing it, and going round with others.
+//!
+//! Git itself is asked for all of it, so that hooks, signing and drivers work as anywhere. History is only added to:
+//! nothing here rebases, amends or forces. Paths are those from the top of the repository, as git names them.
+
+mod error;
+mod objects;
+mod remote;
+mod setup;
+
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+use super::error::StoreError;
+pub use error::GitError;
+pub use objects::Unmerged;
+pub use remote::{Met, Pushed, Upstream};
+pub use setup::{Attributes, Hook, driver_of};
+
+/// A repository, seen from a directory of records in it.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    top: PathBuf,
+    /// The directory of records from the top, empty or with a slash at its end.
+    prefix: String,
+    /// The folder where git keeps the state of this work tree.
+    state: PathBuf,
+}
+
+/// A file that is not as the last commit has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// From the top of the repository.
+    pub path: String,
+    /// Its state in the index.
+    index: char,
+    /// Its state in the work tree.
+    tree: char,
+}
+
+impl Changed {
+    /// Whether git does not know it.
+    #[must_use]
+    pub fn is_untracked(&self) -> bool {
+        self.index == '?'
+    }
+
+    /// Whether somebody put it, or its removal, up for the next commit.
+    #[must_use]
+    pub fn is_staged(&self) -> bool {
+        !matches!(self.index, ' ' | '?') && !self.is_unmerged()
+    }
+
+    /// Whether a merge left it to a person.
+    #[must_use]
+    pub fn is_unmerged(&self) -> bool {
+        matches!((self.index, self.tree), ('U', _) | (_, 'U') | ('D', 'D') | ('A', 'A'))
+    }
+
+    /// Whether a merge left two texts of it to a person; else one side has none.
+    #[must_use]
+    pub fn has_both(&self) -> bool {
+        matches!((self.index, self.tree), ('U', 'U') | ('A', 'A'))
+    }
+}
+
+/// What a repository is in the middle of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Head {
+    /// On a branch.
+    Branch(String),
+    /// On a branch, with a merge that is not concluded.
+    Merging(String),
+}
+
+impl Repository {
+    /// The repository that the directory at `root` lies in.
+    ///
+    /// # Errors
+    /// There is none, or no git.
+    pub fn open(root: &Path) -> Result<Self, GitError> {
+        let asked = ["rev-parse", "--show-toplevel", "--show-prefix", "--absolute-git-dir"];
+        let output = run(root, &asked, &[])?;
+        if !output.status.success() {
+            return Err(match error::of_opening(&output) {
+                Some(error) => error,
+                None => GitError::NoRepository(root.to_owned()),
+            });
+        }
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut lines = text.lines();
+        let mut next = || lines.next().unwrap_or_default().to_owned();
+        Ok(Self { top: next().into(), prefix: next(), state: next().into() })
+    }
+
+    /// The folder of records as a path from the top; `.` at the top itself.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        match self.prefix.trim_end_matches('/') {
+            "" => ".",
+            folder => folder,
+        }
+    }
+
+    /// A path from the top as one from the root of the directory of records; `None` where it lies elsewhere.
+    #[must_use]
+    pub fn in_directory<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path.strip_prefix(&self.prefix)
+    }
+
+    /// A path from the root of the directory of records as one from the top; `None` where it leads out of the
+    /// repository.
+    #[must_use]
+    pub fn from_top(&self, relative: &str) -> Option<String> {
+        let full = Path::new(&self.top).join(&self.prefix).join(relative);
+        let mut parts: Vec<Component<'_>> = Vec::new();
+        for part in full.components() {
+            match part {
+                Component::ParentDir => drop(parts.pop()),
+                Component::CurDir => {}
+                part => parts.push(part),
+            }
+        }
+        let plain: PathBuf = parts.into_iter().collect();
+        let inside = plain.strip_prefix(&self.top).ok()?;
+        Some(inside.to_string_lossy().replace('\\', "/"))
+    }
+
+    /// The branch, and whether a merge is under way on it.
+    ///
+    /// # Errors
+    /// No branch is checked out, or something else than a merge is under way.
+    pub fn head(&self) -> Result<Head, GitError> {
+        let underway = [
+            ("rebase-merge", "rebase"),
+            ("rebase-apply", "rebase"),
+            ("CHERRY_PICK_HEAD", "cherry-pick"),
+            ("REVERT_HEAD", "revert"),
+        ];
+        if let Some((_, what)) = underway.iter().find(|(file, _)| self.state.join(file).exists()) {
+            return Err(GitError::Underway(what));
+        }
+        let Some(branch) = self.maybe(&["symbolic-ref", "--quiet", "--short", "HEAD"])? else {
+            return Err(GitError::Detached(self.maybe(&["rev-parse", "--short", "HEAD"])?.unwrap_or_default()));
+        };
+        let is_merging = self.state.join("MERGE_HEAD").exists();
+        Ok(if is_merging { Head::Merging(branch) } else { Head::Branch(branch) })
+    }
+
+    /// Whether there is a commit yet.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn has_commit(&self) -> Result<bool, GitError> {
+        Ok(self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])?.is_some())
+    }
+
+    /// Makes sure that commits can say who made them; a name that git would guess is not taken.
+    ///
+    /// # Errors
+    /// `user.name` or `user.email` is not set.
+    pub fn has_author(&self) -> Result<(), GitError> {
+        let known = self.maybe(&["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"])?;
+        known.map(drop).ok_or(GitError::NoAuthor)
+    }
+
+    /// Every file of the repository that is not as the last commit has it, those that git ignores left out.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn changes(&self) -> Result<Vec<Changed>, GitError> {
+        let asked = ["--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
+        let text = self.said("look for changes", &asked)?;
+        let entry = |line: &str| {
+            let mut states = line.chars();
+            let (index, tree) = (states.next()?, states.next()?);
+            Some(Changed { path: line.get(3..)?.to_owned(), index, tree })
+        };
+        Ok(text.split('\0').filter_map(entry).collect())
+    }
+
+    /// The files that differ between two commits, or between the last commit and the index where none is given.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn differing(&self, commits: Option<[&str; 2]>) -> Result<Vec<String>, GitError> {
+        let mut asked = vec!["diff", "--name-only", "-z", "--no-renames"];
+        match &commits {
+            Some(commits) => asked.extend(commits),
+            None => asked.push("--cached"),
+        }
+        let text = self.said("compare", &asked)?;
+        Ok(text.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// Commits just these files as they are now; what somebody put up of others stays where it is. Gives the new commit.
+    ///
+    /// # Errors
+    /// Git, or a hook, refuses.
+    pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
+        self.stage(files)?;
+        let paths: Vec<&str> = files.iter().map(|changed| changed.path.as_str()).collect();
+        self.with_paths(&["commit", "--quiet", "--only", "-m", message], &paths, "commit")?;
+        self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
+    }
+
+    /// Concludes the merge that is under way, with these files as they are now.
+    ///
+    /// # Errors
+    /// Git, or a hook, refuses.
+    pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
+        self.stage(files)?;
+        self.said("commit", &["commit", "--quiet", "-m", message])?;
+        self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
+    }
+
+    fn stage(&self, files: &[Changed]) -> Result<(), GitError> {
+        // Of a removal that is in the index already, git knows nothing any more.
+        let paths: Vec<&str> =
+            files.iter().filter(|changed| changed.tree != ' ').map(|changed| changed.path.as_str()).collect();
+        if paths.is_empty() { Ok(()) } else { self.with_paths(&["add", "--all"], &paths, "add") }
+    }
+
+    /// Runs a command about paths that are taken as they are, whatever signs they hold.
+    fn with_paths(&self, arguments: &[&str], paths: &[&str], doing: &'static str) -> Result<(), GitError> {
+        let all = [&["--literal-pathspecs"], arguments, &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
+        let list: String = paths.iter().map(|path| format!("{path}\0")).collect();
+        let output = run(&self.top, &all, list.as_bytes())?;
+        if output.status.success() { Ok(()) } else { Err(error::of(doing, &output)) }
+    }
+
+    /// What a command says that must succeed, without the line end.
+    fn said(&self, doing: &'static str, arguments: &[&str]) -> Result<String, GitError> {
+        let output = run(&self.top, arguments, &[])?;
+        if output.status.success() { Ok(text_of(&output.stdout)) } else { Err(error::of(doing, &output)) }
+    }
+
+    /// What a command says that may find nothing.
+    fn maybe(&self, arguments: &[&str]) -> Result<Option<String>, GitError> {
+        let output = run(&self.top, arguments, &[])?;
+        Ok(output.status.success().then(|| text_of(&output.stdout)))
+    }
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_end_matches(['\n', '\r']).to_owned()
+}
+
+/// Runs git in a folder with a text to read. Its words are asked for in English: some are looked at.
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, GitError> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(arguments).env("LC_ALL", "C").env(SAVING, "1");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => GitError::NoGit,
+        _ => GitError::Failed { doing: "start", why: error.to_string() },
+    };
+    let mut child = command.spawn().map_err(failed)?;
+    let stdin = child.stdin.take();
+    thread::scope(|scope| {
+        // Git may answer before it has read all.
+        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+        child.wait_with_output().map_err(failed)
+    })
+}
+
+/// Told to the hooks of [`Hook`]: what is committed was checked already.
+const SAVING: &str = "PEER_SAVING";
+
+/// The text of a file anywhere, every byte of it.
+///
+/// # Errors
+/// It cannot be read, or is no text.
+pub fn text_of_file(path: &Path) -> Result<String, StoreError> {
+    super::directory::text_at(path)
+}
+
+/// Merges three files by their lines, as git does, into the first; whether that went without a conflict.
+///
+/// # Errors
+/// There is no git, or it cannot merge them.
+pub fn merge_lines(ours: &Path, base: &Path, theirs: &Path) -> Result<bool, GitError> {
+    let names: Vec<String> = [ours, base, theirs].iter().map(|path| path.display().to_string()).collect();
+    let labels = ["merge-file", "-L", "ours", "-L", "before", "-L", "theirs"];
+    let all: Vec<&str> = labels.into_iter().chain(names.iter().map(String::as_str)).collect();
+    let output = run(Path::new("."), &all, &[])?;
+    match output.status.code() {
+        Some(0) => Ok(true),
+        Some(1..=127) => Ok(false),
+        _ => Err(error::of("merge the lines", &output)),
+    }
+}

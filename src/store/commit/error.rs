@@ -1,0 +1,149 @@
+//! What can stand between the records and git, each with what to do next.
+
+use std::path::PathBuf;
+use std::process::Output;
+
+/// Why git did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GitError {
+    /// The program is not there.
+    #[error("git is not installed, or not on the PATH")]
+    NoGit,
+    /// The directory is in no repository.
+    #[error("{} is not in a git repository", .0.display())]
+    NoRepository(PathBuf),
+    /// Git does not work in a repository of somebody else.
+    #[error("git does not work here, as the folder belongs to somebody else")]
+    Foreign(String),
+    /// Nobody is named as the author of commits.
+    #[error("git does not know who you are")]
+    NoAuthor,
+    /// No branch is checked out.
+    #[error("no branch is checked out: git stands on commit {0} alone")]
+    Detached(String),
+    /// A rebase or the like is not finished.
+    #[error("a {0} is under way in this repository")]
+    Underway(&'static str),
+    /// A merge is not concluded.
+    #[error("a merge is not concluded yet")]
+    Merging,
+    /// There is nobody to go round with.
+    #[error("this repository has no remote to sync with")]
+    NoRemote,
+    /// The branch follows none of the remote.
+    #[error("the branch `{branch}` follows no branch of a remote")]
+    NoUpstream {
+        /// The branch here.
+        branch: String,
+        /// A remote it could follow.
+        remote: String,
+    },
+    /// The index is locked.
+    #[error("another git is at work in this repository, or one was broken off")]
+    Locked(String),
+    /// The remote did not answer.
+    #[error("cannot reach `{remote}`: {why}")]
+    Unreachable {
+        /// The remote.
+        remote: String,
+        /// What git said.
+        why: String,
+    },
+    /// The remote takes no commits from here.
+    #[error("`{remote}` did not take the commits: {why}")]
+    Refused {
+        /// The remote.
+        remote: String,
+        /// What git said.
+        why: String,
+    },
+    /// Files that are not of the program stand in the way of a merge.
+    #[error("git cannot merge over files with changes that are not committed: {0}")]
+    InTheWay(String),
+    /// Anything else.
+    #[error("git could not {doing}: {why}")]
+    Failed {
+        /// What was tried, as a verb.
+        doing: &'static str,
+        /// What git said.
+        why: String,
+    },
+}
+
+impl GitError {
+    /// What to do next.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::NoGit => {
+                "install it from https://git-scm.com; everything but `peer git`, `save` and `sync` works without"
+                    .to_owned()
+            }
+            Self::NoRepository(_) => "make one with `git init`, then `peer git setup`".to_owned(),
+            Self::Foreign(why) => why.clone(),
+            Self::NoAuthor => {
+                "say it once: git config user.name \"Your Name\"; git config user.email you@example.org".to_owned()
+            }
+            Self::Detached(_) => {
+                "go to a branch with `git switch main`, or keep what is here with `git switch -c NAME`".to_owned()
+            }
+            Self::Underway(what) => {
+                format!("finish it with `git {what} --continue`, or give it up with `git {what} --abort`")
+            }
+            Self::Merging => {
+                "decide what is open, then `peer save` concludes it; `git merge --abort` gives it up".to_owned()
+            }
+            Self::NoRemote => "name one with `git remote add origin URL`, then `git push -u origin HEAD`".to_owned(),
+            Self::NoUpstream { branch, remote } => format!("say it once with `git push -u {remote} {branch}`"),
+            Self::Locked(path) => {
+                format!("try again in a moment; if no git is running, remove {path}")
+            }
+            Self::Unreachable { .. } => {
+                "what you saved is safe here; try `peer sync` again when you are connected".to_owned()
+            }
+            Self::Refused { .. } => "ask whoever keeps it whether you may push; what you saved is safe here".to_owned(),
+            Self::InTheWay(_) => "commit or put away those files with git, then `peer sync` again".to_owned(),
+            Self::Failed { .. } => return None,
+        })
+    }
+}
+
+/// The error that a failed command tells of.
+pub(super) fn of(doing: &'static str, output: &Output) -> GitError {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    if let Some(at) = said.find("index.lock") {
+        let start = said[..at].rfind(['\'', '"', ' ']).map_or(0, |quote| quote + 1);
+        return GitError::Locked(said[start..at + "index.lock".len()].to_owned());
+    }
+    let asks_who = ["tell me who you are", "empty ident", "no email was given", "auto-detect email"];
+    if asks_who.iter().any(|words| said.contains(words)) {
+        return GitError::NoAuthor;
+    }
+    if said.contains("would be overwritten by merge") {
+        let files: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix('\t')).map(str::trim).collect();
+        return GitError::InTheWay(files.join(", "));
+    }
+    GitError::Failed { doing, why: gist(&said) }
+}
+
+/// The error of a repository that cannot be opened, where there is one.
+pub(super) fn of_opening(output: &Output) -> Option<GitError> {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    if said.contains("dubious ownership") {
+        let way = said.lines().map(str::trim).find(|line| line.starts_with("git config"));
+        return Some(GitError::Foreign(way.map_or_else(|| gist(&said), |way| format!("if you trust it: {way}"))));
+    }
+    (!said.contains("not a git repository")).then(|| of("open the repository", output))
+}
+
+/// What git said, in one line without its labels.
+pub(super) fn gist(said: &str) -> String {
+    let lines: Vec<&str> = said
+        .lines()
+        .map(|line| {
+            line.trim().trim_start_matches("fatal: ").trim_start_matches("error: ").trim_start_matches("remote: ")
+        })
+        .filter(|line| !line.is_empty() && !line.starts_with("hint:"))
+        .collect();
+    if lines.is_empty() { "it did not say why".to_owned() } else { lines.join("; ") }
+}

@@ -1,0 +1,150 @@
+//! Going round with others: fetch, merge, push. Never a rebase, never by force.
+
+use std::collections::BTreeSet;
+
+use super::error::gist;
+use super::{GitError, Repository, error, run};
+
+/// The branch of a remote that a branch follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upstream {
+    /// The remote, such as `origin`.
+    pub remote: String,
+    /// The branch there.
+    pub branch: String,
+}
+
+impl Upstream {
+    /// As people write it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.remote, self.branch)
+    }
+}
+
+/// What came of a merge of the upstream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Met {
+    /// Everything went together.
+    Together,
+    /// Some files were left to a person.
+    Apart,
+}
+
+/// What came of a push.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pushed {
+    /// The remote has what is here.
+    Done,
+    /// Somebody else pushed first.
+    Overtaken,
+}
+
+impl Repository {
+    /// What the branch follows.
+    ///
+    /// # Errors
+    /// There is no remote, or it follows none of its branches.
+    pub fn upstream(&self, branch: &str) -> Result<Upstream, GitError> {
+        let config = |what: &str| self.config(&format!("branch.{branch}.{what}"));
+        match (config("remote")?.filter(|remote| remote != "."), config("merge")?) {
+            (Some(remote), Some(merge)) => {
+                Ok(Upstream { remote, branch: merge.trim_start_matches("refs/heads/").to_owned() })
+            }
+            _ => {
+                let remotes = self.said("list the remotes", &["remote"])?;
+                let remote = remotes.lines().find(|name| *name == "origin").or_else(|| remotes.lines().next());
+                Err(match remote {
+                    Some(remote) => GitError::NoUpstream { branch: branch.to_owned(), remote: remote.to_owned() },
+                    None => GitError::NoRemote,
+                })
+            }
+        }
+    }
+
+    /// Asks the remote what is new.
+    ///
+    /// # Errors
+    /// It does not answer.
+    pub fn fetch(&self, upstream: &Upstream) -> Result<(), GitError> {
+        let output = run(&self.top, &["fetch", "--quiet", &upstream.remote], &[])?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let why = gist(&String::from_utf8_lossy(&output.stderr));
+        Err(GitError::Unreachable { remote: upstream.remote.clone(), why })
+    }
+
+    /// How many commits are here alone, and how many there alone; `None` for there where its branch is not made yet.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn apart(&self) -> Result<(usize, Option<usize>), GitError> {
+        let count = |text: &str| text.trim().parse().unwrap_or(0);
+        let is_there = self.maybe(&["rev-parse", "--verify", "--quiet", "@{upstream}"])?.is_some();
+        let asked = match (self.has_commit()?, is_there) {
+            (false, false) => return Ok((0, None)),
+            (true, false) => return Ok((count(&self.said("count", &["rev-list", "--count", "HEAD"])?), None)),
+            (false, true) => {
+                return Ok((0, Some(count(&self.said("count", &["rev-list", "--count", "@{upstream}"])?))));
+            }
+            (true, true) => ["rev-list", "--left-right", "--count", "HEAD...@{upstream}"],
+        };
+        let text = self.said("count", &asked)?;
+        let (here, there) = text.split_once('\t').unwrap_or((&text, "0"));
+        Ok((count(here), Some(count(there))))
+    }
+
+    /// The files that both sides added since they parted.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn added_by_both(&self) -> Result<Vec<String>, GitError> {
+        let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else { return Ok(Vec::new()) };
+        let added = |tip: &str| {
+            let asked = ["diff", "--name-only", "-z", "--no-renames", "--diff-filter=A", &base, tip];
+            self.said("compare", &asked)
+        };
+        let (ours, theirs) = (added("HEAD")?, added("@{upstream}")?);
+        let theirs: BTreeSet<&str> = theirs.split('\0').collect();
+        let both = ours.split('\0').filter(|path| !path.is_empty() && theirs.contains(path));
+        Ok(both.map(str::to_owned).collect())
+    }
+
+    /// Merges the upstream, the records by this driver.
+    ///
+    /// # Errors
+    /// Git cannot begin to.
+    pub fn merge(&self, driver: &str, message: &str) -> Result<Met, GitError> {
+        let driver = format!("merge.peer.driver={driver}");
+        let asked = ["-c", &driver, "merge", "--quiet", "--no-edit", "--ff", "--commit", "-m", message, "@{upstream}"];
+        let output = run(&self.top, &asked, &[])?;
+        match output.status.success() {
+            true => Ok(Met::Together),
+            false if self.state.join("MERGE_HEAD").exists() => Ok(Met::Apart),
+            false => Err(error::of("merge", &output)),
+        }
+    }
+
+    /// Gives the remote what is here.
+    ///
+    /// # Errors
+    /// It does not answer, or takes nothing from here.
+    pub fn push(&self, upstream: &Upstream) -> Result<Pushed, GitError> {
+        let to = format!("HEAD:refs/heads/{}", upstream.branch);
+        let output = run(&self.top, &["push", "--porcelain", &upstream.remote, &to], &[])?;
+        if output.status.success() {
+            return Ok(Pushed::Done);
+        }
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let refusal = told.lines().find(|line| line.starts_with('!')).and_then(|line| line.split('\t').nth(2));
+        let overtaken = ["fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref"];
+        let why = gist(&String::from_utf8_lossy(&output.stderr));
+        let remote = upstream.remote.clone();
+        match refusal {
+            Some(refusal) if overtaken.iter().any(|words| refusal.contains(words)) => Ok(Pushed::Overtaken),
+            Some(refusal) => Err(GitError::Refused { remote, why: refusal.to_owned() }),
+            None => Err(GitError::Unreachable { remote, why }),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What a clone must know to merge records by what they say: attributes, which git copies, and the driver and hooks,
+//! which it does not.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{GitError, Repository};
+use crate::record::Kind;
+use crate::store::directory::{Directory, MARKER};
+use crate::store::error::StoreError;
+use crate::store::lock::make_folder;
+
+/// The name of the merge driver.
+const NAME: &str = "peer";
+
+/// The command of the merge driver. Where `program` is not there or cannot merge, git's own merge of lines is left: no
+/// side is ever lost.
+#[must_use]
+pub fn driver_of(program: &str) -> String {
+    format!(
+        "{program} git merge-file %O %A %B %P; s=$?; test $s -le 1 && exit $s; \
+         git merge-file -L ours -L before -L theirs %A %O %B"
+    )
+}
+
+/// What the attributes of the repository say about merging records.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// Lines that are missing from `.gitattributes`.
+    pub missing: Vec<String>,
+    /// Files that a person wants merged in another way, each with that way.
+    pub others: Vec<(String, String)>,
+    /// Whether any file is to be merged by the driver.
+    pub names_driver: bool,
+}
+
+/// What becomes of a hook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hook {
+    /// It is there already.
+    Present(PathBuf),
+    /// There is none yet.
+    Missing(PathBuf, String),
+    /// A person's own is there: these lines belong in it.
+    Theirs(PathBuf, String),
+    /// Hooks lie outside of the repository, where other repositories use them too.
+    Elsewhere(PathBuf, String),
+}
+
+impl Repository {
+    /// A setting of git.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn config(&self, key: &str) -> Result<Option<String>, GitError> {
+        self.maybe(&["config", "--get", key])
+    }
+
+    /// The driver that this clone merges records with.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn driver(&self) -> Result<Option<String>, GitError> {
+        self.config(&format!("merge.{NAME}.driver"))
+    }
+
+    /// Sets the driver that this clone merges records with.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn set_driver(&self, driver: &str) -> Result<(), GitError> {
+        let set = |key: &str, value: &str| {
+            self.said("set the merge driver", &["config", "--local", &format!("merge.{NAME}.{key}"), value])
+        };
+        set("name", "records of peer, by what they say")?;
+        set("driver", driver).map(drop)
+    }
+
+    /// What the attributes say about the files of records.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn attributes(&self, directory: &Directory) -> Result<Attributes, GitError> {
+        let mut found = Attributes::default();
+        let patterns = patterns(directory);
+        for (pattern, sample) in &patterns {
+            let Some(path) = self.from_top(sample) else { continue };
+            let told = self.said("look for attributes", &["check-attr", "-z", "merge", "--", &path])?;
+            match told.trim_end_matches('\0').rsplit('\0').next().unwrap_or_default() {
+                "unspecified" => found.missing.push(format!("{pattern} merge={NAME}")),
+                NAME => found.names_driver = true,
+                other => found.others.push((pattern.clone(), other.to_owned())),
+            }
+        }
+        if found.missing.len() == patterns.len() {
+            found.missing = vec![format!("*.toml merge={NAME}")];
+        }
+        Ok(found)
+    }
+
+    /// The hooks that check records: before a commit, and after a merge.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn hooks(&self) -> Result<Vec<Hook>, GitError> {
+        let folder = self.top.join(self.said("find the hooks", &["rev-parse", "--git-path", "hooks"])?);
+        let common = self.top.join(self.said("find the repository", &["rev-parse", "--git-common-dir"])?);
+        let is_own = folder.starts_with(&self.top) || folder.starts_with(&common);
+        let one = |name: &str, what: &str, flag: &str| {
+            let path = folder.join(name);
+            let call = format!("peer -C {} git check {flag}", quoted(self.folder()));
+            let text = format!(
+                "#!/bin/sh\n# Made by `peer git setup --hooks`: {what}.\n[ -z \"${}\" ] || exit 0\n\
+                 command -v peer >/dev/null 2>&1 || exit 0\nexec {call}\n",
+                super::SAVING
+            );
+            match fs::read_to_string(&path) {
+                Ok(there) if there.contains(&call) => Hook::Present(path),
+                Ok(_) => Hook::Theirs(path, call),
+                Err(_) if path.exists() => Hook::Theirs(path, call),
+                Err(_) if !is_own => Hook::Elsewhere(path, call),
+                Err(_) => Hook::Missing(path, text),
+            }
+        };
+        Ok(vec![
+            one("pre-commit", "the records that are committed are checked first", "--staged"),
+            one("post-merge", "the records that a merge brought are checked", "--merged"),
+        ])
+    }
+}
+
+impl Hook {
+    /// Writes a hook that is missing.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn write(&self) -> Result<(), StoreError> {
+        let Self::Missing(path, text) = self else { return Ok(()) };
+        if let Some(folder) = path.parent() {
+            make_folder(folder)?;
+        }
+        fs::write(path, text).map_err(StoreError::io("write", path))?;
+        make_executable(path)
+    }
+}
+
+fn make_executable(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::Permissions::from_mode(0o700);
+        fs::set_permissions(path, mode).map_err(StoreError::io("make executable", path))?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    shlex::try_quote(text).map_or_else(|_| text.to_owned(), |word| word.into_owned())
+}
+
+/// The patterns of the files of records, each with a path that it fits.
+fn patterns(directory: &Directory) -> Vec<(String, String)> {
+    let of_kind = |kind: &Kind| {
+        let folder = directory.folder(*kind);
+        match kind {
+            Kind::Session => (format!("/{folder}/**/*.toml"), format!("{folder}/2026/x.toml")),
+            _ => (format!("/{folder}/*.toml"), format!("{folder}/x.toml")),
+        }
+    };
+    let inside = |(pattern, _): &(String, String)| !pattern.contains("/../") && !pattern.starts_with("//");
+    let marker = (format!("/{MARKER}"), MARKER.to_owned());
+    std::iter::once(marker).chain(Kind::ALL.iter().map(of_kind).filter(inside)).collect()
+}
