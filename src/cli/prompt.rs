@@ -103,16 +103,31 @@ impl Prompt {
     /// # Errors
     /// Nobody answered.
     pub fn choose(self, question: &str, items: &[Item], start: usize) -> Result<usize, Failure> {
+        self.chosen(question, items, start, "up and down, or type to find; Enter takes it, Esc stops").map_err(stopped)
+    }
+
+    /// Asks for one of some lines; `None` where the question is left with Esc, and only that question.
+    ///
+    /// # Errors
+    /// Nobody answered.
+    pub fn choose_or_leave(self, question: &str, items: &[Item]) -> Result<Option<usize>, Failure> {
+        match self.chosen(question, items, 0, "up and down, or type to find; Enter takes it, Esc leaves it open") {
+            Ok(at) => Ok(Some(at)),
+            Err(InquireError::OperationCanceled) => Ok(None),
+            Err(error) => Err(stopped(error)),
+        }
+    }
+
+    fn chosen(self, question: &str, items: &[Item], start: usize, help: &str) -> Result<usize, InquireError> {
         let options: Vec<Line> = items.iter().map(Line::new).collect();
-        let count = options.len();
         let chosen = Select::new(question, options)
             .with_page_size(PAGE)
-            .with_starting_cursor(start.min(count.saturating_sub(1)))
+            .with_starting_cursor(start.min(items.len().saturating_sub(1)))
             .with_scorer(&|typed, line, _, at| line.fits(typed, at))
-            .with_help_message("up and down, or type to find; Enter takes it, Esc stops")
+            .with_help_message(help)
             .with_render_config(self.config())
             .raw_prompt();
-        chosen.map(|option| option.index).map_err(stopped)
+        chosen.map(|option| option.index)
     }
 
     /// Asks for any of some lines, some of which are ticked beforehand; `further` is a last line that is always there.

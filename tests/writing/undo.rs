@@ -43,13 +43,17 @@ const WRITERS: &[&[&str]] = &[
     &["log", "supervision", "dana"],
     &["log", "outreach", "fair"],
     &["log", "consultation", "pinal"],
+    &["import", "--map-for", "../people.csv"],
+    &["import", "../parents.csv"],
     &["pack", "--before", "2026-11-01"],
     &["pack", "--unpack", "--before", "2026-11-01"],
 ];
 
 /// The verbs that write no record, or make a directory where none was.
-const READERS: &[&str] =
-    &["init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo", "generate"];
+const READERS: &[&str] = &[
+    "init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo", "generate", "history",
+    "verify",
+];
 
 /// What a file or folder is: its mode, and its bytes.
 type Thing = (u32, Option<Vec<u8>>);
@@ -80,6 +84,15 @@ fn home() -> Home {
     let home = Home::empty();
     sample::write(&home.at("program"));
     home.write("editor.sh", "echo '# typed' >> \"$1\"\n");
+    let sheet = "First name,Last name,Needs\nNina,Quill,housing\nOmar,Reyes,\n";
+    home.write("people.csv", sheet);
+    home.write("parents.csv", sheet);
+    let column = |header: &str, field: &str| format!("\n[[column]]\nheader = \"{header}\"\nfield = \"{field}\"\n");
+    let columns = column("First name", "given") + &column("Last name", "family") + &column("Needs", "needs");
+    home.write(
+        "program/intake/parents.toml",
+        format!("kind = \"participants\"\nfiles = [ \"parents.csv\", ]\n{columns}"),
+    );
     home.write("decisions.csv", "participant,mentor,decision\np-ana,m-dana1,begin\n");
     let ana = "needs = [ \"housing\", ]\n\n[[enrollment]]\nstart = 2026-05-01\n\n[[mentor_request]]\non = 2026-05-01\n";
     home.write("program/participants/p-ana.toml", ana);
