@@ -12,11 +12,12 @@
 //! | [`check`] | rules over the register: a finding each, with file, line, column and help | `register`, `record` |
 //! | [`matching`] | eligibility, score, assignment | `register`, `record` |
 //! | [`measure`] | the questions: unduplicated, returns, … and [`measure::statistics`] | `register`, `record` |
+//! | [`intake`] | from the rows of a spreadsheet and a map to the records they become | `register`, `record` |
 //! | [`report`] | answers laid out as sheets: titled columns, rows, notes | the four above, `register`, `record` |
 //! | [`render`] | sheets as text, csv, json, markdown, html; findings as excerpts | `report`, `record` |
 //! | [`cli`] | one file a verb: arguments, calls, nothing else | everything |
 //!
-//! [`measure`], [`matching`] and [`check`] know no clock: today is passed in. So a report can be asked of the work tree, of
+//! [`measure`], [`matching`], [`intake`] and [`check`] know no clock: today is passed in. So a report can be asked of the work tree, of
 //! a commit, or of records made in a test, and cannot tell the difference.
 //!
 //! A write goes the other way through [`store`] alone: a verb prepares a [`store::Change`] of texts, the rules of
@@ -24,6 +25,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod intake;
 pub mod matching;
 pub mod measure;
 pub mod record;

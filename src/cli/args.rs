@@ -40,7 +40,7 @@ pub struct Writing {
 /// The day of a fact.
 #[derive(Debug, Clone, Default, Args)]
 pub struct On {
-    /// The day it happened: 2026-11-14, today, yesterday, or a weekday such as mon (the last one)
+    /// The day it happened: 2026-11-14, today, yesterday, or a weekday such as mon: the last one, or today
     #[arg(long, value_name = "DAY")]
     pub on: Option<String>,
 }

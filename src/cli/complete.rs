@@ -9,7 +9,7 @@ use clap_complete::env::CompleteEnv;
 use super::Cli;
 use crate::record::{IdKind, Kind, PersonId};
 use crate::register::{Register, fold};
-use crate::store::{Directory, Scope};
+use crate::store::{Directory, Scope, revisions as revisions_of};
 
 /// Answers a shell that asks for completions; false when none asks.
 pub fn complete(arguments: &[OsString]) -> bool {
@@ -46,11 +46,30 @@ pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
     })
 }
 
+/// Completes tags, branches and the days of commits.
+pub fn revisions() -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let all = directory().map(|directory| revisions_of(directory.root())).unwrap_or_default();
+        let fitting = all.into_iter().filter(|(name, _)| name.starts_with(&*typed));
+        fitting.map(|(name, what)| CompletionCandidate::new(name).help(Some(what.into()))).collect()
+    })
+}
+
 /// Completes a fixed set of words.
 pub fn words(words: &'static [&'static str]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
         words.iter().filter(|word| word.starts_with(&*typed)).map(CompletionCandidate::new).collect()
+    })
+}
+
+/// Completes the names of maps of spreadsheets.
+pub fn maps() -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let names = directory().map(|directory| directory.stems(Kind::Intake)).unwrap_or_default();
+        names.into_iter().filter(|name| name.starts_with(&*typed)).map(CompletionCandidate::new).collect()
     })
 }
 

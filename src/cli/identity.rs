@@ -62,10 +62,8 @@ pub fn add_identity(
     if name.is_none() && contact.is_empty() {
         return Ok(());
     }
-    let folder = directory.folder(Kind::Identity);
-    let elsewhere = folder.starts_with("..") || std::path::Path::new(&folder).is_absolute();
-    if elsewhere && !directory.has_identities() {
-        return Err(Failure::new(format!("the identities folder {} is not here", directory.shown(&folder)))
+    if let Some(folder) = lacks_identities(directory) {
+        return Err(Failure::new(format!("the identities folder {folder} is not here"))
             .help("make it reachable, or leave the name out and add it later with `peer set ID given=… family=…`"));
     }
     let (given, family) = split(name);
@@ -85,6 +83,14 @@ pub fn add_identity(
     };
     change.create(directory.path_of(Kind::Identity, person.as_str()), canonical(&identity));
     Ok(())
+}
+
+/// The identities folder, where it lies elsewhere and is not here: no name can then be kept.
+#[must_use]
+pub fn lacks_identities(directory: &Directory) -> Option<String> {
+    let folder = directory.folder(Kind::Identity);
+    let elsewhere = folder.starts_with("..") || std::path::Path::new(&folder).is_absolute();
+    (elsewhere && !directory.has_identities()).then(|| directory.shown(&folder))
 }
 
 /// Given and family names: the last word is the family name, unless a comma says `Family, Given`.

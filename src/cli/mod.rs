@@ -4,7 +4,9 @@
 //! [`Screen`].
 
 mod args;
+mod ask;
 mod complete;
+mod days;
 mod failure;
 mod identity;
 mod merging;
@@ -12,6 +14,7 @@ mod pairing;
 mod peer;
 mod people;
 mod progress;
+mod prompt;
 mod screen;
 mod verbs;
 
@@ -49,6 +52,13 @@ pub struct Cli {
           value_hint = clap::ValueHint::DirPath, value_parser = clap::builder::OsStringValueParser::new())]
     root: Option<OsString>,
 
+    /// Read the records as they stood at REV: a commit, a tag, or the last commit of a day such as 2026-10-12
+    ///
+    /// For everything that reads: `show`, `list`, `due`, `match`, `report`, `history`, `verify`, `check`, `where`. The work tree is not touched.
+    /// Today is then the day of that commit (unless PEER_TODAY is set), so that a report comes out as it came out then;
+    /// --as-of asks for another day. Identities that git does not keep are those of now.
+    #[arg(long, value_name = "REV", global = true, add = complete::revisions())]
+    at: Option<String>,
     /// When to use colour
     #[arg(long = "color", value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
     colour: ColourChoice,
@@ -72,15 +82,19 @@ pub fn main() -> ExitCode {
     if complete::complete(&arguments) {
         return ExitCode::SUCCESS;
     }
-    let parsed = Cli::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
+    let command = Cli::command();
+    let parsed = command.clone().try_get_matches_from(arguments);
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return screen::usage(&error),
     };
     let screen = Screen::new(cli.colour);
     // An empty PEER_DIR is none.
     let folder = cli.root.filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let done = Peer::new(folder, screen.clone()).and_then(|peer| {
+    let done = cli.verb.goes_with(cli.at.as_deref());
+    let done = done.and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref())).and_then(|peer| {
+        days::understood(&command, &matches, peer.today).iter().for_each(|line| peer.screen.say(line));
         let done = cli.verb.run(&peer);
         done.map_err(|failure| failure.located(&peer))
     });

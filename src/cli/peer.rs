@@ -12,9 +12,10 @@ use super::screen::Screen;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Place, Severity};
 use crate::register::Register;
-use crate::render::{Format, render};
-use crate::report::Sheet;
-use crate::store::{Change, Directory, Edit, Scope, Writer, after, revision};
+use crate::render::seal::{Made, seal};
+use crate::render::{Format, Look, render};
+use crate::report::{Audience, Origin, Sheet};
+use crate::store::{Change, Directory, Edit, Moment, Scope, Writer, after, head, revision};
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
 /// long as a report over some years.
@@ -24,26 +25,32 @@ pub type Kept = ManuallyDrop<Register>;
 #[derive(Debug)]
 pub struct Peer {
     directory: Option<PathBuf>,
-    /// Today: `PEER_TODAY`, else the clock.
+    /// The directory as it stood at a commit, where that is asked for.
+    past: Option<Directory>,
+    /// Today: `PEER_TODAY`, else the day of the commit that is asked for, else the clock.
     pub today: Day,
     /// The way to the screen.
     pub screen: Screen,
 }
 
 impl Peer {
-    /// Reads `PEER_TODAY` or the clock.
+    /// Reads `PEER_TODAY` or the clock, and finds the commit that is asked for.
     ///
     /// # Errors
-    /// `PEER_TODAY` is no day.
-    pub fn new(directory: Option<PathBuf>, screen: Screen) -> Result<Self, Failure> {
-        let today = match std::env::var("PEER_TODAY") {
+    /// `PEER_TODAY` is no day, or there is no such commit.
+    pub fn new(directory: Option<PathBuf>, screen: Screen, at: Option<&str>) -> Result<Self, Failure> {
+        let mut peer = Self { directory, past: None, today: Day::LAST, screen };
+        if let Some(revision) = at {
+            peer.past = Some(peer.directory()?.at_revision(revision)?);
+        }
+        peer.today = match std::env::var("PEER_TODAY") {
             Ok(text) if !text.is_empty() => text.parse().map_err(|error| {
                 Failure::new(format!("PEER_TODAY is wrong: {error}"))
                     .help("set it like PEER_TODAY=2026-11-21, or unset it")
             })?,
-            _ => Day::today(),
+            _ => peer.past.as_ref().and_then(Directory::moment).map_or_else(Day::today, |moment| moment.day),
         };
-        Ok(Self { directory, today, screen })
+        Ok(peer)
     }
 
     /// The folder named with `-C` or `PEER_DIR`, where one was.
@@ -57,9 +64,10 @@ impl Peer {
     /// # Errors
     /// None is there.
     pub fn directory(&self) -> Result<Directory, Failure> {
-        Ok(match &self.directory {
-            Some(named) => Directory::open(named)?,
-            None => Directory::find(Path::new("."))?,
+        Ok(match (&self.past, &self.directory) {
+            (Some(past), _) => past.clone(),
+            (None, Some(named)) => Directory::open(named)?,
+            (None, None) => Directory::find(Path::new("."))?,
         })
     }
 
@@ -155,14 +163,20 @@ impl Peer {
         Ok(Done::Yes)
     }
 
-    /// Refuses a change that breaks a rule, and notes what it makes doubtful.
-    fn hold_to_rules(&self, directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
+    /// What a change makes wrong or doubtful that was not so before.
+    #[must_use]
+    pub fn findings_of(&self, directory: &Directory, register: &Register, change: &Change) -> Vec<Finding> {
         let after = Register::new(after(directory, register.records(), change));
         let found = check(&after, self.today);
         let known = if found.is_empty() { Vec::new() } else { check(register, self.today) };
         let known: BTreeSet<_> = known.iter().map(|old| (old.rule, &old.place, &old.message)).collect();
         let is_new = |finding: &Finding| !known.contains(&(finding.rule, &finding.place, &finding.message));
-        let new: Vec<Finding> = found.into_iter().filter(is_new).collect();
+        found.into_iter().filter(is_new).collect()
+    }
+
+    /// Refuses a change that breaks a rule, and notes what it makes doubtful.
+    fn hold_to_rules(&self, directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
+        let new = self.findings_of(directory, register, change);
         let (errors, warnings): (Vec<_>, Vec<_>) =
             new.into_iter().partition(|finding| finding.severity == Severity::Error);
         let Some(first) = errors.first() else {
@@ -182,7 +196,11 @@ impl Peer {
         Err(failure)
     }
 
-    fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
+    /// Shows what a change would do, and makes none of it.
+    ///
+    /// # Errors
+    /// The answer cannot be written.
+    pub fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
         let mut text = String::new();
         for (path, before, after) in change.files() {
             let path = directory.shown(path);
@@ -221,8 +239,51 @@ impl Peer {
             look.width = None;
             look.unicode = true;
         }
-        self.answer(&render(sheets, format, &look), output)?;
+        let text = match self.past.as_ref().and_then(Directory::moment) {
+            Some(moment) => render(&of_moment(sheets, moment), format, &look),
+            None => render(sheets, format, &look),
+        };
+        self.answer(&text, output)?;
         Ok(Done::Yes)
+    }
+
+    /// Shows the sheets of a report; a file that can carry it also says how it was made, by the command that makes it.
+    ///
+    /// # Errors
+    /// As [`Peer::show`].
+    pub fn show_made(
+        &self,
+        sheets: &[Sheet],
+        output: &Output,
+        directory: &Directory,
+        command: Vec<String>,
+    ) -> Result<Done, Failure> {
+        let (Some(first), Some(_)) = (sheets.first(), &output.file) else { return self.show(sheets, output) };
+        let commit = directory.moment().map(|moment| moment.commit.clone()).or_else(|| head(directory.root()));
+        let state = revision(directory.root());
+        let made = Made {
+            by: concat!("peer ", env!("CARGO_PKG_VERSION")).to_owned(),
+            command,
+            // The public is not told from which commit.
+            commit: commit.filter(|_| first.audience != Some(Audience::Public)),
+            clean: directory.moment().is_some() || state.is_some_and(|state| !state.dirty),
+            today: self.today.to_string(),
+            as_of: first.as_of.to_string(),
+            audience: first.audience.map(|audience| audience.to_string()).unwrap_or_default(),
+        };
+        let look = Look { width: None, unicode: true, colour: false };
+        let sheets = directory.moment().map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
+        self.answer(&seal(&sheets, output.format()?, &look, &made), output)?;
+        Ok(Done::Yes)
+    }
+
+    /// The same program on the records of a commit, on another day.
+    ///
+    /// # Errors
+    /// There is no such commit.
+    pub fn at(&self, revision: &str, today: Day) -> Result<Self, Failure> {
+        let past = Some(self.directory()?.at_revision(revision)?);
+        Ok(Self { directory: self.directory.clone(), past, today, screen: self.screen.clone() })
     }
 
     /// Gives an answer that is already text, on stdout or in a file.
@@ -244,7 +305,9 @@ impl Peer {
     #[must_use]
     pub fn sources(&self, directory: &Directory, files: usize) -> Vec<String> {
         let mut sources = vec![format!("read from {files} files")];
-        if let Some(revision) = revision(directory.root()) {
+        if let Some(moment) = directory.moment() {
+            sources.push(format!("commit {} of {}", moment.short(), moment.day));
+        } else if let Some(revision) = revision(directory.root()) {
             let state = if revision.dirty { ", with changes that are not committed" } else { "" };
             sources.push(format!("commit {}{state}", revision.commit));
         }
@@ -256,8 +319,18 @@ impl Peer {
         if !directory.has_identities() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
             self.screen.note(&format!("{folder} is not here: people are shown by their ids"));
+        } else if directory.has_identities_of_today() {
+            let folder = directory.shown(&directory.folder(Kind::Identity));
+            self.screen.note(&format!("that commit has no identities: names are those of {folder} as it is now"));
         }
     }
+}
+
+/// Sheets that say of which commit they are, but for the public.
+fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
+    let origin = Origin { commit: moment.short(), day: moment.day };
+    let of = |sheet: &Sheet| (sheet.audience != Some(Audience::Public)).then(|| origin.clone());
+    sheets.iter().map(|sheet| Sheet { origin: of(sheet), ..sheet.clone() }).collect()
 }
 
 /// The format of an answer: the one asked for, else that of the file's ending, else text.

@@ -1,7 +1,7 @@
 //! From what a person types to the record that is meant, and from a record to what a person reads.
 
 use super::failure::Failure;
-use crate::record::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId};
+use crate::record::{CaseId, Day, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId};
 use crate::register::{Lookup, Named, Register};
 
 /// Any record that can be shown, set or edited.
@@ -113,12 +113,32 @@ pub fn case(register: &Register, typed: &str) -> Result<CaseId, Failure> {
     }
 }
 
-/// A group.
+/// A group: its id, the beginning of it, or the weekday on which it alone meets.
 ///
 /// # Errors
 /// As [`find`].
 pub fn group(register: &Register, typed: &str) -> Result<GroupId, Failure> {
-    parsed(find(register, typed, &[IdKind::Group])?)
+    let unknown = match find(register, typed, &[IdKind::Group]) {
+        Ok(found) => return parsed(found),
+        Err(failure) => failure,
+    };
+    let Some(weekday) = Day::weekday_of(typed) else { return Err(unknown) };
+    let meeting: Vec<&GroupId> = register
+        .records()
+        .groups
+        .iter()
+        .filter(|entry| entry.record.planned().0.contains(&weekday))
+        .map(|entry| &entry.id)
+        .collect();
+    match meeting.as_slice() {
+        [] => Err(unknown),
+        [one] => Ok((*one).clone()),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
+            Err(Failure::new(format!("{} groups meet on that weekday", several.len()))
+                .help(format!("say which: {}", ids.join(", "))))
+        }
+    }
 }
 
 /// The id of what was found, in its own type.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -40,25 +40,22 @@ impl Progress {
         let (stop, stopped) = channel();
         let (screen, counted) = (screen.clone(), Arc::clone(&count));
         let drawer = std::thread::spawn(move || {
-            let mut turn = 0;
-            let mut wait = PATIENCE;
-            while stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-                let (done, all) = (counted.done.load(Ordering::Relaxed), counted.all.load(Ordering::Relaxed));
-                screen.draw(&format!("{what} {}", bar(done, all, turn, screen.look.unicode)));
-                turn += 1;
-                wait = BEAT;
-            }
-            if turn > 0 {
-                screen.draw("");
-            }
+            let lasts = |wait: Duration| is_silent(&stopped, wait);
+            draw_while(lasts, &counted, |line| screen.draw(line), what, screen.look.unicode);
         });
         Self { count, stop: Some(stop), drawer: Some(drawer) }
     }
 
     /// So many of so many are done.
     pub fn at(&self, done: usize, all: usize) {
-        self.count.done.store(done, Ordering::Relaxed);
-        self.count.all.store(all, Ordering::Relaxed);
+        self.count.at(done, all);
+    }
+}
+
+impl Count {
+    fn at(&self, done: usize, all: usize) {
+        self.done.store(done, Ordering::Relaxed);
+        self.all.store(all, Ordering::Relaxed);
     }
 }
 
@@ -69,6 +66,31 @@ impl Drop for Progress {
             // A bar that could not be drawn is no loss.
             let _ = drawer.join();
         }
+    }
+}
+
+/// Whether nobody says within this time that the work is done.
+fn is_silent(stopped: &Receiver<()>, wait: Duration) -> bool {
+    stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout)
+}
+
+/// Draws the bar anew for as long as the work `lasts` the time it is asked about, and takes it away at the end. Of work
+/// that is done before anybody grows impatient nothing is drawn.
+fn draw_while(
+    mut lasts: impl FnMut(Duration) -> bool,
+    count: &Count,
+    mut draw: impl FnMut(&str),
+    what: &str,
+    unicode: bool,
+) {
+    let mut turn = 0;
+    while lasts(if turn == 0 { PATIENCE } else { BEAT }) {
+        let (done, all) = (count.done.load(Ordering::Relaxed), count.all.load(Ordering::Relaxed));
+        draw(&format!("{what} {}", bar(done, all, turn, unicode)));
+        turn += 1;
+    }
+    if turn > 0 {
+        draw("");
     }
 }
 
@@ -90,5 +112,43 @@ mod tests {
         assert_eq!(bar(500, 1000, 0, false), "############............ 500 of 1000");
         assert_eq!(bar(0, 0, 0, false), "####....................");
         assert_eq!(bar(999, 1000, 3, true), "░░░████░░░░░░░░░░░░░░░░░");
+    }
+
+    /// What is drawn of work that is as far as told at each time the bar asks, and is then done.
+    fn drawn(told: &[(usize, usize)]) -> (Vec<Duration>, Vec<String>) {
+        let (count, mut asked, mut lines) = (Count::default(), Vec::new(), Vec::new());
+        let lasts = |wait: Duration| {
+            let now = told.get(asked.len());
+            asked.push(wait);
+            now.inspect(|(done, all)| count.at(*done, *all)).is_some()
+        };
+        draw_while(lasts, &count, |line| lines.push(line.to_owned()), "matching", false);
+        (asked, lines)
+    }
+
+    #[test]
+    fn a_bar_is_drawn_after_a_second_and_taken_away() {
+        let (asked, lines) = drawn(&[(0, 4), (2, 4), (3, 4)]);
+        let expected = [
+            "matching ........................ 0 of 4",
+            "matching ############............ 2 of 4",
+            "matching ..####..................",
+            "",
+        ];
+        assert_eq!(lines, expected);
+        assert_eq!(asked, [PATIENCE, BEAT, BEAT, BEAT]);
+    }
+
+    #[test]
+    fn of_what_is_done_at_once_nothing_is_drawn() {
+        assert_eq!(drawn(&[]), (vec![PATIENCE], Vec::new()));
+    }
+
+    #[test]
+    fn work_that_is_done_is_heard_of() {
+        let (stop, stopped) = channel();
+        assert!(is_silent(&stopped, Duration::ZERO));
+        drop(stop);
+        assert!(!is_silent(&stopped, Duration::MAX), "without any wait");
     }
 }

@@ -98,6 +98,27 @@ impl Screen {
         self.stderr(&format!("\r{line}\x1b[K"));
     }
 
+    /// Whether questions have colour.
+    #[must_use]
+    pub fn colours_questions(&self) -> bool {
+        self.colour_errors
+    }
+
+    /// Prints why something was not done.
+    pub fn fail(&self, failure: &Failure) {
+        let look = Look { colour: self.colour_errors, ..self.look };
+        let mut text = String::new();
+        if !failure.shown.is_empty() {
+            text.push_str(&findings::text(&failure.shown, &look));
+            text.push('\n');
+        }
+        text.push_str(&format!("{} {}\n", self.styled(ERROR, "error:"), failure.message));
+        for help in &failure.help {
+            text.push_str(&format!("{} {help}\n", self.styled(HELP, "help:")));
+        }
+        self.stderr(&text);
+    }
+
     fn styled(&self, style: Style, text: &str) -> String {
         if self.colour_errors { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
@@ -114,21 +135,18 @@ impl Screen {
             Ok(Done::Yes) => ExitCode::SUCCESS,
             Ok(Done::No) => ExitCode::from(1),
             Err(failure) => {
-                let look = Look { colour: self.colour_errors, ..self.look };
-                let mut text = String::new();
-                if !failure.shown.is_empty() {
-                    text.push_str(&findings::text(&failure.shown, &look));
-                    text.push('\n');
-                }
-                text.push_str(&format!("{} {}\n", self.styled(ERROR, "error:"), failure.message));
-                for help in &failure.help {
-                    text.push_str(&format!("{} {help}\n", self.styled(HELP, "help:")));
-                }
-                self.stderr(&text);
+                self.fail(&failure);
                 ExitCode::from(failure.status)
             }
         }
     }
+}
+
+/// Whether the program reads from a terminal and shows on one that can draw.
+#[must_use]
+pub fn has_terminal() -> bool {
+    let draws = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    draws && io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// The width of the terminal in columns, as clap's own help finds it.

@@ -72,7 +72,7 @@ mod ties;
 use std::cmp::Reverse;
 
 pub use explain::{Change, Explainer, Move};
-pub use problem::{MAX_PAIRS, MAX_PEOPLE, MAX_POINTS, MentorSide, Problem, Refusal, Worth};
+pub use problem::{FORBIDDEN, MAX_PAIRS, MAX_PEOPLE, MAX_POINTS, MentorSide, Problem, Refusal, Worth};
 
 use flow::Flow;
 use problem::{BARRED, BLOCK, NOBODY};

@@ -6,6 +6,7 @@
 
 use super::assignment::{Explainer, MentorSide, Problem, Refusal, Solution, solve};
 use super::pool::Pool;
+use super::rows::Rows;
 use super::rules::Rule;
 use super::score::Score;
 
@@ -77,13 +78,12 @@ impl<'p> Everyone<'p> {
         let waiting = pool.waiting();
         let sides = (0..pool.mentors.len()).map(|mentor| MentorSide { bonus: bonuses(pool, mentor) }).collect();
         let count = waiting.len();
-        let problem = Problem::new(count, sides, |parent, mentor| {
-            if mentor == 0 {
-                progress(parent, count);
-            }
-            let pair = pool.pair(waiting[parent], mentor);
-            pool.suits(&pair).then(|| pool.plain_points(&pair))
+        let mut rows = Rows::new(pool);
+        let problem = Problem::by_rows(count, sides, |parent, row| {
+            progress(parent, count);
+            rows.fill(waiting[parent], row);
         })?;
+        drop(rows);
         let solution = solve(&problem);
         let mut given = vec![0; pool.mentors.len()];
         let mut proposals = Vec::new();
@@ -156,10 +156,11 @@ fn proposal(pool: &Pool<'_>, parent: usize, mentor: usize, given: u32) -> Propos
 fn unmatched(pool: &Pool<'_>, parent: usize, given: &[u32]) -> Unmatched {
     let mut blocked = vec![0; Rule::ALL.len()];
     let mut mentors = 0;
+    let barred = !pool.parents[parent].barred.is_empty();
     for mentor in pool.present() {
         mentors += 1;
         let pair = pool.pair_at(parent, mentor, pool.mentors[mentor].load + given[mentor]);
-        for (rule, count) in Rule::ALL.iter().zip(&mut blocked) {
+        for (rule, count) in Rule::ALL.iter().zip(&mut blocked).filter(|(rule, _)| barred || !rule.is_between_two()) {
             *count += usize::from(pool.breaks(&pair, *rule));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::rules::Rule;
 use super::score::FACTORS;
-use super::words::{Numbers, WordSet};
+use super::words::{Vocabulary, WordSet};
 use crate::record::{Day, Entry, MentorId, System};
 use crate::register::{Person, Register};
 
@@ -96,11 +96,11 @@ impl<'r> Pool<'r> {
     /// Everybody on `day`, under some assumptions.
     #[must_use]
     pub fn new(register: &'r Register, day: Day, assumptions: &[Assumption]) -> Self {
-        let mut numbers = Numbers::default();
+        let mut words = Vocabulary::default();
         let people = 0..register.people().len();
-        let parents = people.map(|person| Parent::new(register, person, day, &mut numbers)).collect();
+        let parents = people.map(|person| Parent::new(register, person, day, &mut words)).collect();
         let places = 0..register.records().mentors.len();
-        let mentors = places.map(|mentor| Mentor::new(register, mentor, day, &mut numbers)).collect();
+        let mentors = places.map(|mentor| Mentor::new(register, mentor, day, &mut words)).collect();
         let weights = register.program().weights();
         let mut pool = Self {
             register,
@@ -179,7 +179,7 @@ impl<'r> Pool<'r> {
 }
 
 impl<'r> Parent<'r> {
-    fn new(register: &'r Register, at: usize, day: Day, numbers: &mut Numbers<'r>) -> Self {
+    fn new(register: &'r Register, at: usize, day: Day, words: &mut Vocabulary<'r>) -> Self {
         let person = &register.people()[at];
         let record = &person.record;
         let open = register.cases_of_person(at).filter(|case| case.record.is_open(day));
@@ -201,11 +201,11 @@ impl<'r> Parent<'r> {
             waiting_since: register.waiting(at, day).map(|waiting| waiting.since),
             waiting_points: 0,
             proposed: proposal.and_then(|entry| register.mentor_index(&entry.record.mentor)),
-            needs: numbers.set(&record.needs),
-            slots: numbers.set(&record.availability),
-            languages: numbers.set(&record.languages),
-            area: record.area.as_deref().map(|area| numbers.of(area)),
-            wish: record.mentor_gender.as_ref().map(|wish| numbers.of(wish.as_str())),
+            needs: words.needs.set(&record.needs),
+            slots: words.slots.set(&record.availability),
+            languages: words.languages.set(&record.languages),
+            area: record.area.as_deref().map(|area| words.areas.of(area)),
+            wish: record.mentor_gender.as_ref().map(|wish| words.genders.of(wish.as_str())),
             systems: open.fold(0, |bits, case| bits | bit(case.record.system)),
             barred,
         }
@@ -213,7 +213,7 @@ impl<'r> Parent<'r> {
 }
 
 impl<'r> Mentor<'r> {
-    fn new(register: &'r Register, at: usize, day: Day, numbers: &mut Numbers<'r>) -> Self {
+    fn new(register: &'r Register, at: usize, day: Day, words: &mut Vocabulary<'r>) -> Self {
         let entry = &register.records().mentors[at];
         let record = &entry.record;
         Self {
@@ -221,11 +221,11 @@ impl<'r> Mentor<'r> {
             capacity: record.capacity,
             load: u32::try_from(register.load(at, day)).unwrap_or(u32::MAX),
             eligible: register.eligibility(at, day).is_eligible(),
-            experience: numbers.set(&record.experience),
-            slots: numbers.set(&record.availability),
-            languages: numbers.set(&record.languages),
-            area: record.area.as_deref().map(|area| numbers.of(area)),
-            gender: record.gender.as_ref().map(|gender| numbers.of(gender.as_str())),
+            experience: words.needs.set(&record.experience),
+            slots: words.slots.set(&record.availability),
+            languages: words.languages.set(&record.languages),
+            area: record.area.as_deref().map(|area| words.areas.of(area)),
+            gender: record.gender.as_ref().map(|gender| words.genders.of(gender.as_str())),
             systems: record.systems.iter().fold(0, |bits, system| bits | bit(*system)),
         }
     }

@@ -1,9 +1,12 @@
 //! Why an assignment is what it is: runners-up, what would free somebody, what one more place is worth, what another
 //! assumption would change. Every figure is exact: it is the difference to the best assignment of the changed question.
 
-use super::assignment::{Change, Explainer, Worth};
-use super::everyone::{Everyone, Unmatched};
+use std::cmp::Reverse;
+
+use super::assignment::{Change, Explainer, FORBIDDEN, Worth};
+use super::everyone::{Everyone, Proposal, Unmatched};
 use super::pool::Pool;
+use super::rows::Rows;
 use super::rules::Rule;
 use crate::record::Day;
 
@@ -97,21 +100,35 @@ impl<'e> Reasons<'e> {
     /// points; in a very large program the one with the most points.
     #[must_use]
     pub fn runners_up(&self) -> Vec<Option<RunnerUp>> {
+        if !self.exact {
+            return self.next_by_points();
+        }
         self.everyone.proposals.iter().map(|proposal| self.runner_up(proposal.parent, proposal.mentor)).collect()
+    }
+
+    /// For each proposal the other mentor with a place who has the most points.
+    fn next_by_points(&self) -> Vec<Option<RunnerUp>> {
+        let pool = self.everyone.pool;
+        let load = |mentor: usize| (pool.free(mentor) > 0).then(|| self.load_points_then(mentor));
+        let load: Vec<Option<i64>> = (0..pool.mentors.len()).map(load).collect();
+        let (mut rows, mut row) = (Rows::new(pool), vec![0; load.len()]);
+        let next = |proposal: &Proposal| {
+            rows.fill(proposal.parent, &mut row);
+            let others = row.iter().zip(&load).enumerate().filter(|(mentor, _)| *mentor != proposal.mentor);
+            let suitable = others.filter(|(_, (points, _))| **points != FORBIDDEN);
+            let points = suitable.filter_map(|(mentor, (points, load))| Some((points + (*load)?, Reverse(mentor))));
+            let (points, Reverse(mentor)) = points.max()?;
+            Some(RunnerUp { mentor, points, insisting: None })
+        };
+        self.everyone.proposals.iter().map(next).collect()
     }
 
     fn runner_up(&self, parent: usize, chosen: usize) -> Option<RunnerUp> {
         let others = (0..self.everyone.pool.mentors.len()).filter(|mentor| *mentor != chosen);
         let others = others.filter(|mentor| self.everyone.pool.suits(&self.everyone.pool.pair(parent, *mentor)));
-        if !self.exact {
-            let with_place = others.filter(|mentor| self.everyone.pool.free(*mentor) > 0);
-            let most =
-                with_place.max_by_key(|mentor| (self.points_then(parent, *mentor), std::cmp::Reverse(*mentor)))?;
-            return Some(RunnerUp { mentor: most, points: self.points_then(parent, most), insisting: None });
-        }
         let answers = others.filter_map(|mentor| Some((mentor, self.insisting(parent, mentor)?)));
-        let least = answers
-            .max_by_key(|(mentor, difference)| (difference.matched, difference.points, std::cmp::Reverse(*mentor)));
+        let least =
+            answers.max_by_key(|(mentor, difference)| (difference.matched, difference.points, Reverse(*mentor)));
         let (mentor, insisting) = least?;
         Some(RunnerUp { mentor, points: self.points_then(parent, mentor), insisting: Some(insisting) })
     }
@@ -119,9 +136,14 @@ impl<'e> Reasons<'e> {
     /// The points of a pair at the place the parent would take, in hundredths: the next free one, else the last.
     fn points_then(&self, parent: usize, mentor: usize) -> i64 {
         let pool = self.everyone.pool;
-        let side = &pool.mentors[mentor];
+        pool.plain_points(&pool.pair(parent, mentor)) + self.load_points_then(mentor)
+    }
+
+    /// The points for load of that place, in hundredths.
+    fn load_points_then(&self, mentor: usize) -> i64 {
+        let side = &self.everyone.pool.mentors[mentor];
         let load = (side.load + self.everyone.given[mentor]).min(side.capacity.saturating_sub(1));
-        pool.plain_points(&pool.pair(parent, mentor)) + pool.load_points(side.capacity, load)
+        self.everyone.pool.load_points(side.capacity, load)
     }
 
     /// What insisting on a pair would change; `None` where a rule forbids it, or the parent does not wait.
@@ -144,7 +166,7 @@ impl<'e> Reasons<'e> {
             .filter(|mentor| pool.is_there(*mentor) && self.everyone.given[*mentor] >= pool.free(*mentor));
         let worth = full.filter_map(|mentor| Some((mentor, self.another_place(mentor)?)));
         let mut worth: Vec<(usize, Difference)> = worth.collect();
-        worth.sort_by_key(|(mentor, difference)| (std::cmp::Reverse((difference.matched, difference.points)), *mentor));
+        worth.sort_by_key(|(mentor, difference)| (Reverse((difference.matched, difference.points)), *mentor));
         worth
     }
 
@@ -188,11 +210,11 @@ impl<'e> Reasons<'e> {
             let points = pool.plain_points(&pair) + pool.load_points(pair.mentor.capacity, load);
             matches!(rule, Rule::NoSharedLanguage | Rule::DeclinedBefore | Rule::MentorNotEligible).then_some((
                 points,
-                std::cmp::Reverse(mentor),
+                Reverse(mentor),
                 rule,
             ))
         });
-        let (_, std::cmp::Reverse(mentor), rule) = single.max_by_key(|(points, mentor, _)| (*points, *mentor))?;
+        let (_, Reverse(mentor), rule) = single.max_by_key(|(points, mentor, _)| (*points, *mentor))?;
         Some(Remedy::Rule { mentor, rule })
     }
 

@@ -35,6 +35,13 @@ pub struct Broken {
     pub reason: String,
 }
 
+impl Rule {
+    /// Whether the rule stands between single people, so that most parents never break it.
+    pub(super) const fn is_between_two(self) -> bool {
+        matches!(self, Self::SamePerson | Self::SameCase | Self::DeclinedBefore | Self::MentorAvoided)
+    }
+}
+
 impl Pool<'_> {
     /// Whether a pair breaks a rule.
     #[must_use]
@@ -71,6 +78,12 @@ impl Pool<'_> {
         let lasting = |rule: &&Rule| !matches!(rule, Rule::MentorNotEligible | Rule::MentorOverCapacity);
         !self.breaks(pair, Rule::NoSharedLanguage)
             && (pair.parent.barred.is_empty() || Rule::ALL.iter().filter(lasting).all(|rule| !self.breaks(pair, *rule)))
+    }
+
+    /// Whether nothing stands between the two that other parents who speak the same do not share: the mentor is
+    /// eligible, and the two have a language in common.
+    pub(super) fn suits_but_for_bars(&self, pair: &Pair<'_>) -> bool {
+        !self.breaks(pair, Rule::MentorNotEligible) && !self.breaks(pair, Rule::NoSharedLanguage)
     }
 
     /// Every rule that a pair breaks, and how.

@@ -49,6 +49,10 @@ pub const FACTORS: [Factor; 6] = [
 /// The place of the factor `load` in [`FACTORS`].
 pub const LOAD: usize = 5;
 
+/// The factors other than [`LOAD`], by place in [`FACTORS`], parted by what they ask of a parent: needs, times, and facts
+/// that take few values.
+pub(super) const PARTS: [&[usize]; 3] = [&[0], &[3], &[1, 2, 4]];
+
 /// What one factor gives a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Points {
@@ -111,14 +115,13 @@ impl Pool<'_> {
     /// The points of a pair for all but the load of the mentor, in hundredths: what [`Pool::score`] gives without words.
     #[must_use]
     pub fn plain_points(&self, pair: &Pair<'_>) -> i64 {
-        // Ten million pairs are asked: each function stands here by its name, so that it becomes part of the loop.
-        let [weigh_experience, weigh_system, weigh_area, weigh_availability, weigh_gender, _] = self.weights;
-        worth(weigh_experience, experience(pair))
-            + worth(weigh_system, system(pair))
-            + worth(weigh_area, area(pair))
-            + worth(weigh_availability, availability(pair))
-            + worth(weigh_gender, gender(pair))
-            + pair.parent.waiting_points
+        let [by_needs, by_times, by_others] = PARTS.map(|part| self.part_points(pair, part));
+        by_needs + by_times + by_others + pair.parent.waiting_points
+    }
+
+    /// The points of a pair for some factors, in hundredths.
+    pub(super) fn part_points(&self, pair: &Pair<'_>, part: &[usize]) -> i64 {
+        part.iter().map(|at| worth(self.weights[*at], (FACTORS[*at].share)(pair))).sum()
     }
 
     /// The points that the factor `load` gives at a mentor of this capacity who carries so many, in hundredths.

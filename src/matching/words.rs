@@ -23,8 +23,18 @@ impl<'r> Numbers<'r> {
     }
 }
 
-/// A set of words. The first 64 that a pool knows are one number, which is all that most programs need.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The words of a pool. Each kind is numbered by itself, so that many areas leave the sets of other words small.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary<'r> {
+    pub(super) needs: Numbers<'r>,
+    pub(super) slots: Numbers<'r>,
+    pub(super) languages: Numbers<'r>,
+    pub(super) areas: Numbers<'r>,
+    pub(super) genders: Numbers<'r>,
+}
+
+/// A set of words. The first 64 of a kind are one number, which is all that most programs need.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct WordSet {
     first: u64,
     more: Vec<u64>,

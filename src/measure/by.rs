@@ -25,11 +25,16 @@ words! {
         Language = "language",
         /// People's gender, in the program's words.
         Gender = "gender",
+        /// The gender that people wish for in a mentor.
+        MentorGender = "mentor-gender",
     }
 }
 
 /// What stands where a record does not have the value that a report is broken down by.
 pub const NOT_RECORDED: &str = "not-recorded";
+
+/// What stands for people who did not say what gender they wish for in a mentor: whoever it is will do.
+const NO_WISH: &str = "no-wish";
 
 impl By {
     /// The unit of the calendar, for a breakdown by time.
@@ -39,18 +44,27 @@ impl By {
             Self::Quarter => Some(Step::Quarter),
             Self::Month => Some(Step::Month),
             Self::Year => Some(Step::Year),
-            Self::Service | Self::System | Self::Area | Self::Language | Self::Gender => None,
+            Self::Service | Self::System | Self::Area | Self::Language | Self::Gender | Self::MentorGender => None,
+        }
+    }
+
+    /// The name of the column that says which group a row is about.
+    #[must_use]
+    pub const fn column(self) -> &'static str {
+        match self {
+            Self::MentorGender => "mentor_gender",
+            by => by.word(),
         }
     }
 }
 
 /// The groups that people fall into. A person may be in several, as who speaks two languages, so groups need not sum to
-/// the whole; who has no value on file is [`NOT_RECORDED`].
+/// the whole; who has no value on file is [`NOT_RECORDED`], or has no wish.
 #[derive(Debug, Clone)]
 pub struct Grouping {
     /// What people are grouped by.
     pub by: By,
-    /// The name of each group, in order, [`NOT_RECORDED`] last.
+    /// The name of each group, in order, those without a value last.
     pub values: Vec<String>,
     of_person: Vec<Vec<usize>>,
 }
@@ -62,6 +76,7 @@ impl Grouping {
         let of: fn(&Register, usize, &Person) -> BTreeSet<String> = match by {
             By::Area => |_, _, person| person.record.area.iter().map(ToString::to_string).collect(),
             By::Gender => |_, _, person| person.record.gender.iter().map(ToString::to_string).collect(),
+            By::MentorGender => |_, _, person| person.record.mentor_gender.iter().map(ToString::to_string).collect(),
             By::Language => |_, _, person| person.record.languages.iter().map(ToString::to_string).collect(),
             By::System => |register, at, _| {
                 register.cases_of_person(at).map(|case| case.record.system.word().to_owned()).collect()
@@ -78,7 +93,8 @@ impl Grouping {
             .iter()
             .map(|names| if names.is_empty() { vec![none] } else { names.iter().map(place).collect() })
             .collect();
-        values.push(NOT_RECORDED.to_owned());
+        let unsaid = if by == By::MentorGender { NO_WISH } else { NOT_RECORDED };
+        values.push(unsaid.to_owned());
         Some(Self { by, values, of_person })
     }
 

@@ -17,7 +17,7 @@ pub const LENGTHS: [i32; 3] = [3, 6, 12];
 pub struct Matches<'r> {
     /// In order of days, the whole last; in each, everybody, then each group.
     pub rows: Vec<Row>,
-    /// What is behind the rows of everybody, in the same order: matches in order of ids, then who waits.
+    /// What is behind the rows of everybody, in the same order: matches in order of ids, then who waits, longest first.
     pub units: Vec<(Window, Unit<'r>)>,
 }
 
@@ -47,8 +47,8 @@ pub struct Figures {
     pub ended_by_reason: BTreeMap<String, usize>,
     /// Proposals declined.
     pub declined: usize,
-    /// Persons who wait at the end.
-    pub waiting_at_end: usize,
+    /// Days so far of each person who waits at the end, in order of size.
+    pub waiting: Vec<u32>,
     /// Days from request to match of those that began, in order of size.
     pub waits: Vec<u32>,
     /// Matches that began without a request on file.
@@ -64,6 +64,12 @@ impl Figures {
         let median = statistics::median(self.waits.iter().copied())?;
         Some((*self.waits.first()?, median, *self.waits.last()?))
     }
+
+    /// The median and the longest of the waits that are not over.
+    #[must_use]
+    pub fn waiting_days(&self) -> Option<(f64, u32)> {
+        Some((statistics::median(self.waiting.iter().copied())?, *self.waiting.last()?))
+    }
 }
 
 /// What is behind a figure.
@@ -71,8 +77,8 @@ impl Figures {
 pub enum Unit<'r> {
     /// A match or proposal.
     Match(&'r Pairing, Part),
-    /// A person who waits, since a day.
-    Waiting(&'r ParticipantId, Day, &'r Place),
+    /// A person who waits, since a day, for so many days so far.
+    Waiting(&'r ParticipantId, Day, u32, &'r Place),
 }
 
 /// What a match counts as in some days.
@@ -129,15 +135,17 @@ pub fn matches<'r>(
             .filter(|(.., part)| part.is_any())
             .collect();
         let end = window.end(as_of);
-        let waiting: Vec<(usize, Day)> = (0..register.people().len())
-            .filter_map(|person| Some((person, register.waiting(person, end)?.since)))
+        let mut waiting: Vec<(Day, usize)> = (0..register.people().len())
+            .filter_map(|person| Some((register.waiting(person, end)?.since, person)))
             .collect();
+        waiting.sort_unstable();
         for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
             let here = parts.iter().filter(|(person, ..)| is_in(*person, group));
             let mut figures = Figures::default();
             here.for_each(|(_, entry, part)| figures.take(entry, part));
             figures.waits.sort_unstable();
-            figures.waiting_at_end = waiting.iter().filter(|(person, _)| is_in(Some(*person), group)).count();
+            let here = waiting.iter().rev().filter(|(_, person)| is_in(Some(*person), group));
+            figures.waiting = here.map(|(since, _)| days(*since, end)).collect();
             rows.push(Row {
                 window: window.clone(),
                 group: group.map(|group| groups[group].clone()),
@@ -146,9 +154,9 @@ pub fn matches<'r>(
         }
         if window.begun {
             units.extend(parts.into_iter().map(|(_, entry, part)| (window.clone(), Unit::Match(entry, part))));
-            units.extend(waiting.into_iter().map(|(person, since)| {
+            units.extend(waiting.into_iter().map(|(since, person)| {
                 let person = &register.people()[person];
-                (window.clone(), Unit::Waiting(&person.id, since, &person.place))
+                (window.clone(), Unit::Waiting(&person.id, since, days(since, end), &person.place))
             }));
         }
     }
@@ -172,7 +180,7 @@ impl Figures {
         self.rematched += usize::from(part.rematched);
         match (part.requested, entry.record.began) {
             (Some(requested), Some(began)) => {
-                self.waits.push(u32::try_from(began.days_since(requested)).unwrap_or(0));
+                self.waits.push(days(requested, began));
             }
             _ => self.without_request += 1,
         }
@@ -181,6 +189,10 @@ impl Figures {
             *k += usize::from(lasted == Some(true));
         }
     }
+}
+
+fn days(from: Day, to: Day) -> u32 {
+    u32::try_from(to.days_since(from)).unwrap_or(0)
 }
 
 fn part(register: &Register, person: Option<usize>, entry: &Pairing, window: &Window, as_of: Day) -> Part {

@@ -15,6 +15,7 @@ mod laws;
 pub mod matches;
 pub mod mentors;
 pub mod placements;
+pub mod regulars;
 pub mod returns;
 pub mod reunification;
 mod roster;
@@ -22,6 +23,7 @@ pub mod services;
 pub mod statistics;
 pub mod stays;
 pub mod unduplicated;
+pub mod week;
 pub mod window;
 
 pub use by::{By, Grouping};

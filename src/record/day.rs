@@ -121,6 +121,22 @@ impl Day {
         }
     }
 
+    /// The weekday that a word names, in full or by its first three letters, as `mon` to `sun`.
+    #[must_use]
+    pub fn weekday_of(word: &str) -> Option<&'static str> {
+        const NAMES: [(&str, &str); 7] = [
+            ("mon", "monday"),
+            ("tue", "tuesday"),
+            ("wed", "wednesday"),
+            ("thu", "thursday"),
+            ("fri", "friday"),
+            ("sat", "saturday"),
+            ("sun", "sunday"),
+        ];
+        let typed = word.to_lowercase();
+        NAMES.into_iter().find(|(short, long)| typed == *short || typed == *long).map(|(short, _)| short)
+    }
+
     /// A day as people type it: `2026-11-14`, `today`, `yesterday`, or a weekday, which is the last such day
     /// before or on `today`. Nothing else is guessed at.
     ///
@@ -133,15 +149,9 @@ impl Day {
             "yesterday" => return Ok(today.plus_days(-1)),
             _ => {}
         }
-        if typed.len() >= 3 && typed.chars().all(char::is_alphabetic) {
-            let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-            let back = (0..7).find(|back| {
-                let short = today.plus_days(-back).weekday();
-                names.iter().any(|name| name.starts_with(short) && (typed == *name || typed == short))
-            });
-            if let Some(back) = back {
-                return Ok(today.plus_days(-back));
-            }
+        if let Some(weekday) = Self::weekday_of(&typed) {
+            let back = (0..7).find(|back| today.plus_days(-back).weekday() == weekday).unwrap_or(0);
+            return Ok(today.plus_days(-back));
         }
         typed.parse().map_err(|_| {
             format!(
@@ -226,8 +236,29 @@ mod tests {
         assert_eq!(today.weekday(), "sat");
         assert_eq!(Day::parse_from("mon", today), Ok(day("2026-11-16")));
         assert_eq!(Day::parse_from("Saturday", today), Ok(today));
+        assert_eq!(Day::parse_from("sun", today), Ok(day("2026-11-15")), "the last one, never the next");
+        assert_eq!(Day::parse_from(" WED ", today), Ok(day("2026-11-18")));
         assert_eq!(Day::parse_from("yesterday", today), Ok(day("2026-11-20")));
-        for wrong in ["tomorow", "11/14/2026", "2026-13-01", "2026-1-1", "2026-02-30", "", "+026-01-01", "m"] {
+        assert_eq!(Day::parse_from("2026-12-24", today), Ok(day("2026-12-24")), "what is said in full may lie ahead");
+        for days in 0..7 {
+            let today = today.plus_days(days);
+            assert_eq!(Day::parse_from(today.weekday(), today), Ok(today), "today counts where it is that weekday");
+        }
+        for wrong in [
+            "tomorow",
+            "11/14/2026",
+            "2026-13-01",
+            "2026-1-1",
+            "2026-02-30",
+            "",
+            "+026-01-01",
+            "m",
+            "weds",
+            "tues",
+            "next wed",
+            "last wed",
+            "3",
+        ] {
             assert!(Day::parse_from(wrong, today).is_err(), "{wrong}");
         }
     }

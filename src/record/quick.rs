@@ -137,13 +137,23 @@ impl<'t> Builder<'t> {
     }
 
     fn name(&self, span: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) -> Option<Cow<'t, str>> {
+        let raw = self.raw(span, encoding)?;
+        if encoding.is_none()
+            && !raw.is_empty()
+            && raw.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        {
+            return Some(Cow::Borrowed(raw.as_str()));
+        }
         let mut name = Cow::Borrowed("");
-        self.raw(span, encoding)?.decode_key(&mut name, errors);
+        raw.decode_key(&mut name, errors);
         Some(name)
     }
 
     fn content(&self, span: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) -> Option<Content<'t>> {
         let raw = self.raw(span, encoding)?;
+        if let Some(text) = plain(raw.as_str(), encoding) {
+            return Some(Content::Text(Cow::Borrowed(text)));
+        }
         let lines = matches!(encoding, Some(Encoding::MlBasicString | Encoding::MlLiteralString));
         if lines && raw.as_str().contains('\n') && MARKERS.iter().any(|marker| raw.as_str().contains(marker)) {
             return None;
@@ -157,6 +167,17 @@ impl<'t> Builder<'t> {
             ScalarKind::Integer(radix) => Content::Integer(text, radix.value()),
         })
     }
+}
+
+/// The text between quotes, where it stands on one line and is what it says: nothing in it is escaped.
+fn plain(raw: &str, encoding: Option<Encoding>) -> Option<&str> {
+    let quotes = match encoding? {
+        Encoding::BasicString => "\"",
+        Encoding::MlBasicString => "\"\"\"",
+        Encoding::LiteralString | Encoding::MlLiteralString => return None,
+    };
+    let text = raw.strip_prefix(quotes)?.strip_suffix(quotes)?;
+    text.bytes().all(|byte| byte >= b' ' && byte != b'\\' && byte != 0x7f).then_some(text)
 }
 
 /// Puts a table under its heading; `None` where a rule would have to say whether that may be.

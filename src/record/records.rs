@@ -7,6 +7,7 @@ use super::finding::Place;
 use super::group::Group;
 use super::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use super::identity::Identity;
+use super::intake::Intake;
 use super::mentor::Mentor;
 use super::pairing::Match;
 use super::participant::Participant;
@@ -34,6 +35,8 @@ words! {
         Session = "sessions",
         /// The program's own definitions of returns.
         Definition = "definitions",
+        /// Maps of spreadsheets.
+        Intake = "intake",
     }
 }
 
@@ -56,6 +59,7 @@ impl Kind {
             Self::Match => Match::SCHEMA,
             Self::Session => Session::SCHEMA,
             Self::Definition => Definition::SCHEMA,
+            Self::Intake => Intake::SCHEMA,
         }
     }
 }
@@ -92,6 +96,8 @@ pub struct Records {
     pub sessions: Vec<Entry<SessionId, Session>>,
     /// The program's own definitions of returns, each under the name it is asked for by.
     pub definitions: Vec<Entry<Word, Definition>>,
+    /// Maps of spreadsheets, each under its name.
+    pub intake: Vec<Entry<Word, Intake>>,
 }
 
 impl Records {
@@ -108,6 +114,7 @@ impl Records {
             matches: Vec::new(),
             sessions: Vec::new(),
             definitions: Vec::new(),
+            intake: Vec::new(),
         }
     }
 
@@ -132,6 +139,7 @@ impl Records {
         self.matches.retain(|entry| keep(&entry.place));
         self.sessions.retain(|entry| keep(&entry.place));
         self.definitions.retain(|entry| keep(&entry.place));
+        self.intake.retain(|entry| keep(&entry.place));
     }
 
     /// The earliest dated fact: of a session, an enrollment, a referral, an event or a match.

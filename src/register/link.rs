@@ -55,6 +55,12 @@ impl Register {
         &self.records
     }
 
+    /// The records as they were read, given back.
+    #[must_use]
+    pub fn into_records(self) -> Records {
+        self.records
+    }
+
     /// The program.
     #[must_use]
     pub fn program(&self) -> &Program {

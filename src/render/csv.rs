@@ -37,6 +37,14 @@ fn write(lines: &[Vec<String>]) -> String {
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
+/// Rows of other people's text as csv that no spreadsheet runs. A byte order mark goes before them: it is a file to be
+/// opened in a spreadsheet, corrected and read again, and without the mark some would spoil every accent.
+#[must_use]
+pub fn sheet_of(rows: &[Vec<String>]) -> String {
+    let safe: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
+    format!("\u{feff}{}", write(&safe))
+}
+
 /// A line of names and a line for each row.
 fn wide(sheet: &Sheet) -> Vec<Vec<String>> {
     if sheet.columns.is_empty() {

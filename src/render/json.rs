@@ -1,7 +1,7 @@
 //! Sheets as json, for programs.
 //!
 //! One sheet is one object: `schema` (1), `report`, `program`, `period` `{label, start, end}`, `as_of`, `audience`, then
-//! the figures of the sheet as a whole by their names, then `rows`, `notes`, `rules` and `sources`. Rates are fractions,
+//! (and `at` `{commit, day}` where the records are those of a commit), the figures of the sheet as a whole by their names, then `rows`, `notes`, `rules` and `sources`. Rates are fractions,
 //! days `2026-07-01`, unknown is null. A masked value is null too, and its name stands in the `masked` list of its row
 //! (of the object, for a figure of the whole); a masked part is named `sustained_3.k`. Further sheets are objects of the
 //! same shape under `reports` of the first. Fields may be added under schema 1; none is renamed or taken away.
@@ -12,15 +12,25 @@ use crate::report::{Cell, Column, Sheet};
 
 /// Sheets as one json object, indented, with a line break at its end.
 pub(super) fn render(sheets: &[Sheet]) -> String {
+    if sheets.is_empty() { String::new() } else { text(whole(sheets)) }
+}
+
+/// An object as it is written.
+pub(super) fn text(whole: Map<String, Value>) -> String {
+    format!("{:#}\n", Value::Object(whole))
+}
+
+/// Sheets as one object.
+pub(super) fn whole(sheets: &[Sheet]) -> Map<String, Value> {
     let Some((first, others)) = sheets.split_first() else {
-        return String::new();
+        return Map::new();
     };
     let mut whole = object(first);
     if !others.is_empty() {
         let reports = others.iter().map(|sheet| Value::Object(object(sheet))).collect();
         whole.insert("reports".to_owned(), Value::Array(reports));
     }
-    format!("{:#}\n", Value::Object(whole))
+    whole
 }
 
 fn object(sheet: &Sheet) -> Map<String, Value> {
@@ -34,6 +44,9 @@ fn object(sheet: &Sheet) -> Map<String, Value> {
     );
     put("period", period.unwrap_or(Value::Null));
     put("as_of", json!(sheet.as_of.to_string()));
+    if let Some(origin) = &sheet.origin {
+        put("at", json!({ "commit": origin.commit, "day": origin.day.to_string() }));
+    }
     put("audience", json!(sheet.audience.map(|audience| audience.to_string())));
     let totals = fields(sheet.totals.iter().map(|(column, cell)| (column, cell)));
     for (name, value) in totals {

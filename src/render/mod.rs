@@ -5,17 +5,20 @@
 //! gives the same bytes.
 
 mod csv;
-mod escape;
+pub(crate) mod escape;
 pub mod findings;
 mod html;
 mod json;
 mod markdown;
+pub mod seal;
 mod shown;
 mod svg;
 mod text;
 
 use std::path::Path;
 use std::str::FromStr;
+
+pub use csv::sheet_of;
 
 use crate::report::Sheet;
 

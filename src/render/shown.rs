@@ -86,6 +86,9 @@ pub(super) fn frame(sheet: &Sheet) -> Vec<String> {
         facts.push(if spelled { days } else { format!("{label}: {days}") });
     }
     facts.push(format!("as of {}", sheet.as_of));
+    if let Some(origin) = &sheet.origin {
+        facts.push(format!("from commit {} of {}", origin.commit, origin.day));
+    }
     if let Some(audience) = sheet.audience {
         facts.push(format!("for {}", audience_words(audience)));
     }

@@ -2,7 +2,7 @@
 
 use super::request::Request;
 use super::sheet::Sheet;
-use super::{matches, mentors, placements, returns, reunification, services, unduplicated};
+use super::{matches, mentors, placements, returns, reunification, services, unduplicated, waits};
 use crate::measure::By;
 use crate::measure::definition::Named;
 use crate::record::definition::Unit;
@@ -26,6 +26,7 @@ pub fn breakdowns(report: &str) -> &'static [By] {
         "placements" => placements::BY,
         "services" => services::BY,
         "matches" => matches::BY,
+        "waits" => waits::BY,
         "mentors" => mentors::BY,
         _ => &[],
     }
@@ -44,6 +45,7 @@ pub fn sheet(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Re
         "placements" => placements::sheet(request),
         "services" => services::sheet(request),
         "matches" => matches::sheet(request),
+        "waits" => waits::sheet(request),
         "mentors" => mentors::sheet(request),
         _ => return None,
     })
@@ -62,6 +64,7 @@ pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Resu
         "placements" => placements::who(request),
         "services" => services::who(request),
         "matches" => matches::who(request),
+        "waits" => waits::who(request),
         "mentors" => mentors::who(request),
         _ => return None,
     })
@@ -167,7 +170,12 @@ mod tests {
             (
                 "matches",
                 "period start end new rematched active_at_end ended ended_by_reason declined waiting_at_end \
-             wait_days_min wait_days_median wait_days_max sustained_3 sustained_6 sustained_12",
+             waiting_days_median waiting_days_max requests_met wait_days_min wait_days_median wait_days_max sustained_3 sustained_6 sustained_12",
+            ),
+            (
+                "waits",
+                "period start end by group requests_met wait_days_median wait_days_max waiting_at_end \
+             waiting_days_median waiting_days_max",
             ),
             (
                 "mentors",

@@ -1,8 +1,9 @@
-//! What every report and definition counts, in full: the same texts as the crate's documentation of the measures.
+//! What every report and definition counts, and how mentors are proposed, in full: the same texts as the crate's
+//! documentation.
 
 use crate::measure::definition;
 
-/// The reports and the shipped definitions, in the order in which they are listed.
+/// The reports, matching and the shipped definitions, in the order in which they are listed.
 pub const NAMES: &[&str] = &[
     "quarter",
     "unduplicated",
@@ -11,17 +12,20 @@ pub const NAMES: &[&str] = &[
     "placements",
     "services",
     "matches",
+    "waits",
     "mentors",
+    "matching",
     "return-to-court",
     "return-after-dismissal",
     "reentry",
     "reoffense",
+    "import",
 ];
 
 /// The reports, in the order in which they are listed.
-pub const REPORTS: &[&str] = NAMES.split_at(8).0;
+pub const REPORTS: &[&str] = NAMES.split_at(9).0;
 
-/// What a report or definition answers, in a line.
+/// What a text of [`NAMES`] is about, in a line.
 #[must_use]
 pub fn summary(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -32,16 +36,19 @@ pub fn summary(name: &str) -> Option<&'static str> {
         "placements" => "how long children were out of home, and how often they were moved",
         "services" => "what was done: sessions, hours, attendance, referrals, goals",
         "matches" => "mentoring: matches begun, held, ended, and how long parents waited",
+        "waits" => "who waits longest for a mentor: waits by language, area and wish",
         "mentors" => "how many parents each mentor walks with, sessions, trainings, eligibility",
+        "matching" => "how mentors are proposed: rules, points, equal answers, proved best",
         "return-to-court" => "definition of returns: a petition or removal after reunification",
         "return-after-dismissal" => "definition of returns: a petition after the case was dismissed",
         "reentry" => "definition of returns: a child removed again after discharge",
         "reoffense" => "definition of returns: a child on probation, after coming home",
+        "import" => "the maps by which `peer import` takes spreadsheets in",
         _ => return None,
     })
 }
 
-/// The full text of a report or definition.
+/// A text of [`NAMES`].
 #[must_use]
 pub fn explain(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -52,7 +59,10 @@ pub fn explain(name: &str) -> Option<&'static str> {
         "placements" => include_str!("../measure/placements.md"),
         "services" => include_str!("../measure/services.md"),
         "matches" => include_str!("../measure/matches.md"),
+        "waits" => include_str!("waits.md"),
         "mentors" => include_str!("../measure/mentors.md"),
+        "matching" => include_str!("../matching/matching.md"),
+        "import" => include_str!("../intake/import.md"),
         name => definition::EXPLAINED.iter().find(|(known, _)| *known == name)?.1,
     })
 }

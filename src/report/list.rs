@@ -43,7 +43,7 @@ fn shown(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Participant => &["id", "status", "since", "mentor", "area", "languages", "needs"],
         Kind::Mentor => &["id", "status", "load", "capacity", "area", "languages", "systems", "experience"],
-        Kind::Identity | Kind::Definition => &["id"],
+        Kind::Identity | Kind::Definition | Kind::Intake => &["id"],
         Kind::Case => &["id", "status", "system", "county", "participants", "children", "last_event", "last_on"],
         Kind::Group => &["id", "kind", "stage", "meets", "childcare"],
         Kind::Match => &["id", "status", "participant", "mentor", "proposed", "began", "ended", "reason"],
@@ -68,7 +68,7 @@ fn derived(kind: Kind) -> &'static [&'static str] {
         Kind::Case => &["id", "name", "status", "children", "last_event", "last_on"],
         Kind::Match => &["id", "name", "status", "ended", "declined", "reason"],
         Kind::Session => &["id", "name", "status", "present"],
-        Kind::Identity | Kind::Definition | Kind::Group => &["id", "name", "status"],
+        Kind::Identity | Kind::Definition | Kind::Intake | Kind::Group => &["id", "name", "status"],
     }
 }
 
@@ -195,7 +195,7 @@ fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
                 facts
             })
             .collect(),
-        Kind::Identity | Kind::Definition => Vec::new(),
+        Kind::Identity | Kind::Definition | Kind::Intake => Vec::new(),
     }
 }
 

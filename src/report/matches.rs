@@ -6,7 +6,8 @@ use crate::measure::By;
 use crate::measure::matches::{Figures, LENGTHS, Matches, Part, Row, Unit, matches};
 
 /// The breakdowns it has.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
+pub const BY: &[By] =
+    &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender, By::MentorGender];
 
 const NAME: &str = "matches";
 
@@ -41,6 +42,9 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet.columns.push(Column::text("ended_by_reason").titled("ended by reason"));
     sheet.columns.push(Column::number("declined"));
     sheet.columns.push(number("waiting_at_end", "waiting at the end"));
+    sheet.columns.push(number("waiting_days_median", "median days so far"));
+    sheet.columns.push(number("waiting_days_max", "longest so far, days"));
+    sheet.columns.push(number("requests_met", "requests met"));
     sheet.columns.push(number("wait_days_min", "shortest wait, days"));
     sheet.columns.push(number("wait_days_median", "median wait, days"));
     sheet.columns.push(number("wait_days_max", "longest wait, days"));
@@ -86,13 +90,13 @@ fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
     }
     match &row.figures {
         Some(figures) => cells.extend(figure_cells(figures)),
-        None => cells.extend([const { Cell::Unknown }; 13]),
+        None => cells.extend([const { Cell::Unknown }; 16]),
     }
     cells
 }
 
 fn figure_cells(figures: &Figures) -> Vec<Cell> {
-    let wait = figures.wait_days();
+    let (wait, waiting) = (figures.wait_days(), figures.waiting_days());
     let days = |days: u32| Cell::Count(i64::from(days));
     let reasons = figures.ended_by_reason.iter().map(|(reason, count)| (reason.clone(), Cell::count(*count)));
     let mut cells = vec![
@@ -102,7 +106,10 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
         Cell::count(figures.ended),
         Cell::Parts(reasons.collect()),
         Cell::count(figures.declined),
-        Cell::count(figures.waiting_at_end),
+        Cell::count(figures.waiting.len()),
+        Cell::or_unknown(waiting, |(median, _)| Cell::Number(median, 1)),
+        Cell::or_unknown(waiting, |(_, max)| days(max)),
+        Cell::count(figures.waits.len()),
         Cell::or_unknown(wait, |(min, ..)| days(min)),
         Cell::or_unknown(wait, |(_, median, _)| Cell::Number(median, 1)),
         Cell::or_unknown(wait, |(.., max)| days(max)),
@@ -120,15 +127,15 @@ fn rules() -> Vec<String> {
         "new: matches that began in the period; at the end: on its last day, or the day as of which is asked if earlier; a \
          match does not hold any more on the day it ended"
             .to_owned(),
-        "wait: days from the request to the match, of those that began in the period; lasted: of those that began in the \
-         period and could have by now"
+        "wait: days from the request to the match, of those that began in the period; so far: days since the request of \
+         those who wait at the end; lasted: of those that began in the period and could have by now"
             .to_owned(),
     ]
 }
 
 fn unit_cells(unit: &Unit<'_>) -> Vec<Cell> {
     match unit {
-        Unit::Waiting(id, since, place) => vec![
+        Unit::Waiting(id, since, days, place) => vec![
             Cell::text("participant"),
             Cell::text(id),
             Cell::text(id),
@@ -138,7 +145,7 @@ fn unit_cells(unit: &Unit<'_>) -> Vec<Cell> {
             Cell::Unknown,
             Cell::Unknown,
             Cell::Unknown,
-            Cell::Unknown,
+            Cell::Count(i64::from(*days)),
             Cell::text(&place.path),
         ],
         Unit::Match(entry, part) => {
@@ -169,6 +176,7 @@ fn counted_in(part: &Part) -> Vec<String> {
     let flags = [
         (part.new, "new"),
         (part.rematched, "rematched"),
+        (part.requested.is_some(), "requests_met"),
         (part.active, "active_at_end"),
         (part.ended, "ended"),
         (part.declined, "declined"),

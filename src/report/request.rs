@@ -107,7 +107,7 @@ pub(super) fn window_cells(window: &Window) -> Vec<Cell> {
 
 /// The column of the groups of people, where a report is broken down by them.
 pub(super) fn group_column(group: Option<By>) -> Option<Column> {
-    group.filter(|by| *by != By::Service).map(|by| Column::text(by.word()))
+    group.filter(|by| *by != By::Service).map(|by| Column::text(by.column()))
 }
 
 /// A number of things in words: `1 case`, `2 matches`.

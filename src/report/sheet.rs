@@ -29,6 +29,8 @@ pub struct Sheet {
     pub period: Option<Period>,
     /// The day as of which was asked.
     pub as_of: Day,
+    /// The commit that the records are of; `None` for the records of now.
+    pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
     pub audience: Option<Audience>,
     /// The definition and the rules, a sentence each, printed under the heading.
@@ -47,6 +49,15 @@ pub struct Sheet {
     pub charts: Vec<Chart>,
     /// How text and markdown lay the rows out.
     pub layout: Layout,
+}
+
+/// A commit that records are of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Its name, shortened.
+    pub commit: String,
+    /// The day on which it was made.
+    pub day: Day,
 }
 
 /// How text lays rows out.
@@ -166,6 +177,7 @@ impl Sheet {
             program: program.to_owned(),
             period: None,
             as_of,
+            origin: None,
             audience: None,
             rules: Vec::new(),
             columns: Vec::new(),

@@ -1,148 +1,175 @@
-//! Who waits for a mentor, and how long, by what parents cannot change: so that a program sees whom it keeps waiting.
+#![doc = include_str!("waits.md")]
 
-use std::collections::BTreeMap;
-
+use super::matches;
+use super::request::{Request, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
-use crate::record::Day;
-use crate::record::word::words;
-use crate::register::{Person, Register};
+use crate::measure::By;
+use crate::measure::matches::{Figures, Row, matches as measured};
 
-words! {
-    /// What waits are told apart by.
-    pub enum By {
-        /// Everybody.
-        All = "all",
-        /// Each language a parent speaks; who speaks two is counted in both rows.
-        Language = "language",
-        /// Where the parent lives.
-        Area = "area",
-        /// The wish for a mentor's gender.
-        GenderWish = "mentor-gender",
+/// The breakdowns it has, beside its own.
+pub const BY: &[By] = &[By::Quarter, By::Month, By::Year];
+
+/// What waits are told apart by: what parents cannot change, and what they wish.
+pub const KINDS: [By; 3] = [By::Language, By::Area, By::MentorGender];
+
+const NAME: &str = "waits";
+
+/// Waits for a mentor of everybody, then by each of [`KINDS`].
+///
+/// # Errors
+/// A sentence, where a breakdown is asked for that the report does not have.
+pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
+    let step = request.breakdown(NAME, BY)?.step;
+    let mut sheet = request.sheet(NAME, "Waits for a mentor");
+    sheet.rules = rules();
+    sheet.columns = window_columns(step);
+    sheet.columns.extend(["by", "group"].map(Column::text));
+    let number = |name: &'static str, title: &str| Column::number(name).titled(title);
+    sheet.columns.extend([
+        number("requests_met", "requests met"),
+        number("wait_days_median", "median days"),
+        number("wait_days_max", "longest"),
+        number("waiting_at_end", "waiting"),
+        number("waiting_days_median", "median so far"),
+        number("waiting_days_max", "longest so far"),
+    ]);
+    let rows = |by: Option<By>| measured(request.register, request.period, request.as_of, step, by).rows;
+    sheet.rows.extend(rows(None).iter().map(|row| cells(row, "all", "all")));
+    for by in KINDS {
+        let groups = rows(Some(by)).into_iter().filter(|row| row.figures.as_ref().is_some_and(anybody));
+        sheet.rows.extend(groups.filter_map(|row| Some(cells(&row, by.word(), row.group.as_deref()?))));
     }
+    Ok(sheet)
 }
 
-/// The days waited of one group of parents.
-#[derive(Debug, Default)]
-struct Group {
-    met: Vec<i64>,
-    waiting: Vec<i64>,
-}
-
-/// Waits from request to match: of the requests that a match met from `first` to `last`, and of those open at the end, by
-/// language, area and wish. A wait that is not over is never counted as one that ended early: it stands apart.
-#[must_use]
-pub fn waits(register: &Register, first: Day, last: Day, as_of: Day) -> Sheet {
-    let end = last.min(as_of);
-    let mut groups: BTreeMap<(By, String), Group> = BTreeMap::new();
-    for (at, person) in register.people().iter().enumerate() {
-        let met = met(register, at, first, end);
-        let open = register.waiting(at, end).map(|waiting| end.days_since(waiting.since));
-        for key in keys(person) {
-            let group = groups.entry(key).or_default();
-            group.met.extend(&met);
-            group.waiting.extend(open);
-        }
-    }
-    let mut sheet = Sheet::new("waits", "Waits for a mentor", &register.program().name, as_of);
-    sheet.rules = vec![
-        format!("Days from the request to the match that met it, for matches that began from {first} to {end}."),
-        format!("Who waits on {end} has not been met yet: the days so far stand in columns of their own."),
-    ];
-    sheet.columns = vec![
-        Column::text("by"),
-        Column::text("group"),
-        Column::number("met"),
-        Column::number("wait_days_median").titled("median days"),
-        Column::number("wait_days_max").titled("longest"),
-        Column::number("waiting"),
-        Column::number("waiting_days_median").titled("median so far"),
-        Column::number("waiting_days_max").titled("longest so far"),
-    ];
-    let some = |group: &Group| !group.met.is_empty() || !group.waiting.is_empty();
-    for ((by, name), group) in groups.into_iter().filter(|(_, group)| some(group)) {
-        let mut row = vec![Cell::text(by), Cell::Text(name)];
-        for mut days in [group.met, group.waiting] {
-            days.sort_unstable();
-            row.push(Cell::count(days.len()));
-            row.push(median(&days).map_or(Cell::Unknown, |median| Cell::Number(median, 1)));
-            row.push(days.last().map_or(Cell::Unknown, |longest| Cell::Count(*longest)));
-        }
-        sheet.rows.push(row);
-    }
-    sheet.notes.push("a parent who speaks two languages is counted under both".to_owned());
-    sheet
-}
-
-/// The days of each wait of a person that a match ended in the window.
-fn met(register: &Register, person: usize, first: Day, end: Day) -> Vec<i64> {
-    let began: Vec<Day> = register.matches_of_person(person).filter_map(|entry| entry.record.began).collect();
-    let requests = &register.people()[person].record.mentor_request;
-    let ended = requests.iter().filter_map(|request| {
-        let match_day = began.iter().copied().filter(|day| *day >= request.on).min()?;
-        let stood = request.withdrawn.is_none_or(|withdrawn| withdrawn > match_day);
-        (stood && match_day >= first && match_day <= end).then(|| match_day.days_since(request.on))
+/// The matches that met a request, and who waits: the longest wait first.
+///
+/// # Errors
+/// A sentence, where a breakdown is asked for that the report does not have.
+pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
+    request.breakdown(NAME, BY)?;
+    let mut sheet = matches::who(request)?;
+    NAME.clone_into(&mut sheet.report);
+    "Waits for a mentor, one by one".clone_into(&mut sheet.title);
+    sheet.rules = rules();
+    let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
+    let (Some(counted), Some(days)) = (at("counted_in"), at("wait_days")) else { return Ok(sheet) };
+    let is_wait = |row: &Vec<Cell>| match &row[counted] {
+        Cell::List(names) => names.iter().any(|name| name == "requests_met" || name == "waiting_at_end"),
+        _ => false,
+    };
+    sheet.rows.retain(is_wait);
+    sheet.rows.sort_by_key(|row| match row[days] {
+        Cell::Count(days) => std::cmp::Reverse(days),
+        _ => std::cmp::Reverse(0),
     });
-    ended.collect()
+    Ok(sheet)
 }
 
-/// The groups a person is in.
-fn keys(person: &Person) -> Vec<(By, String)> {
-    let unknown = || "unknown".to_owned();
-    let record = &person.record;
-    let mut keys = vec![(By::All, "all".to_owned())];
-    keys.extend(record.languages.iter().map(|language| (By::Language, language.to_string())));
-    if record.languages.is_empty() {
-        keys.push((By::Language, unknown()));
-    }
-    keys.push((By::Area, record.area.as_deref().map_or_else(unknown, str::to_owned)));
-    let wish = record.mentor_gender.as_ref().map_or_else(|| "no-wish".to_owned(), ToString::to_string);
-    keys.push((By::GenderWish, wish));
-    keys
+/// Whether anybody of a group waited.
+fn anybody(figures: &Figures) -> bool {
+    !figures.waits.is_empty() || !figures.waiting.is_empty()
 }
 
-/// The median of days in order; the mean of the middle two of an even number.
-fn median(days: &[i64]) -> Option<f64> {
-    let half = days.len() / 2;
-    let upper = *days.get(half)?;
-    let lower = if days.len().is_multiple_of(2) { days[half - 1] } else { upper };
-    Some((lower + upper) as f64 / 2.0)
+fn cells(row: &Row, by: &str, group: &str) -> Vec<Cell> {
+    let mut cells = window_cells(&row.window);
+    cells.extend([Cell::text(by), Cell::text(group)]);
+    let Some(figures) = &row.figures else {
+        cells.extend([const { Cell::Unknown }; 6]);
+        return cells;
+    };
+    let (met, waiting) = (figures.wait_days(), figures.waiting_days());
+    let days = |days: u32| Cell::Count(i64::from(days));
+    cells.extend([
+        Cell::count(figures.waits.len()),
+        Cell::or_unknown(met, |(_, median, _)| Cell::Number(median, 1)),
+        Cell::or_unknown(met, |(.., longest)| days(longest)),
+        Cell::count(figures.waiting.len()),
+        Cell::or_unknown(waiting, |(median, _)| Cell::Number(median, 1)),
+        Cell::or_unknown(waiting, |(_, longest)| days(longest)),
+    ]);
+    cells
+}
+
+fn rules() -> Vec<String> {
+    vec![
+        "requests met: of the matches that began in the period, those that met a request; days from the request to the \
+         match"
+            .to_owned(),
+        "so far: days since the request of those who wait at the end, on its last day or the day as of which is asked if \
+         earlier"
+            .to_owned(),
+        "who speaks two languages is counted under both".to_owned(),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::{Calendar, Period};
+    use crate::register::Register;
     use crate::register::testing::{day, register};
+
+    const MATCH: &str = "mentor = \"m-a\"\nbegan = ";
+
+    fn parent(keys: &str, asked: &str) -> String {
+        format!("{keys}[[enrollment]]\nstart = 2026-01-01\n[[mentor_request]]\non = {asked}\n")
+    }
+
+    /// Two waits that a match ended in the quarter, one that ended before, and one that is not over.
+    fn program() -> Register {
+        let files = [
+            ("participants/p-a.toml", parent("languages = [\"en\", \"es\"]\n", "2026-07-01")),
+            ("participants/p-b.toml", parent("languages = [\"es\"]\nmentor_gender = \"woman\"\n", "2026-08-01")),
+            ("participants/p-c.toml", parent("area = \"1\"\n", "2026-09-01")),
+            ("participants/p-d.toml", parent("languages = [\"vi\"]\n", "2026-01-01")),
+            ("mentors/m-a.toml", "capacity = 9\n".to_owned()),
+            ("matches/k-a.toml", format!("participant = \"p-a\"\n{MATCH}2026-07-11\n")),
+            ("matches/k-b.toml", format!("participant = \"p-b\"\n{MATCH}2026-08-31\n")),
+            ("matches/k-d.toml", format!("participant = \"p-d\"\n{MATCH}2026-02-01\n")),
+        ];
+        register(&files.each_ref().map(|(path, text)| (*path, text.as_str())))
+    }
+
+    fn asked<T>(work: impl Fn(&Request<'_>) -> T) -> T {
+        let (register, period) = (program(), Period::quarter(Calendar::Common, 2026, 3));
+        let as_of = day("2026-11-21");
+        work(&Request { register: &register, period: &period, as_of, by: &[], consenting_only: false })
+    }
 
     #[test]
     fn waits_that_ended_and_waits_that_last_stand_apart() {
-        let enrolled = "[[enrollment]]\nstart = 2026-01-01\n[[mentor_request]]\non = ";
-        let parent = |keys: &str, on: &str| format!("{keys}{enrolled}{on}\n");
-        let (a, b) =
-            (parent("languages = [\"en\", \"es\"]\n", "2026-07-01"), parent("languages = [\"es\"]\n", "2026-08-01"));
-        let (c, d) = (parent("area = \"1\"\n", "2026-09-01"), parent("languages = [\"es\"]\n", "2026-01-01"));
-        let began = |who: &str, on: &str| format!("participant = \"{who}\"\nmentor = \"m-a\"\nbegan = {on}\n");
-        let (k, l, m) = (began("p-a", "2026-07-11"), began("p-b", "2026-08-31"), began("p-d", "2026-02-01"));
-        let register = register(&[
-            ("participants/p-a.toml", &a),
-            ("participants/p-b.toml", &b),
-            ("participants/p-c.toml", &c),
-            ("participants/p-d.toml", &d),
-            ("mentors/m-a.toml", "capacity = 9\n"),
-            ("matches/k-a.toml", &k),
-            ("matches/k-b.toml", &l),
-            ("matches/k-d.toml", &m),
-        ]);
-        let sheet = waits(&register, day("2026-07-01"), day("2026-09-30"), day("2026-11-21"));
-        let row = |by: By, name: &str| {
-            let row = sheet.rows.iter().find(|row| row[0] == Cell::text(by) && row[1] == Cell::text(name)).unwrap();
-            row[2..].to_vec()
-        };
-        let none = [Cell::Count(0), Cell::Unknown, Cell::Unknown];
-        let days =
-            |count: i64, median: f64, most: i64| [Cell::Count(count), Cell::Number(median, 1), Cell::Count(most)];
-        assert_eq!(row(By::All, "all"), [days(2, 20.0, 30), days(1, 29.0, 29)].concat(), "February is another quarter");
-        assert_eq!(row(By::Language, "en"), [days(1, 10.0, 10), none.clone()].concat());
-        assert_eq!(row(By::Language, "es"), [days(2, 20.0, 30), none.clone()].concat());
-        assert_eq!(row(By::Area, "1"), [none.to_vec(), days(1, 29.0, 29).to_vec()].concat());
+        let sheet = asked(|request| sheet(request).unwrap());
+        let rows: Vec<String> =
+            sheet.rows.iter().map(|row| row[3..].iter().map(shown).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(
+            rows,
+            [
+                "all all 2 20 30 1 29 29",
+                "language en 1 10 10 0 - -",
+                "language es 2 20 30 0 - -",
+                "language not-recorded 0 - - 1 29 29",
+                "area 1 0 - - 1 29 29",
+                "area not-recorded 2 20 30 0 - -",
+                "mentor-gender woman 1 30 30 0 - -",
+                "mentor-gender no-wish 1 10 10 1 29 29",
+            ]
+        );
+    }
+
+    fn shown(cell: &Cell) -> String {
+        match cell {
+            Cell::Text(text) => text.clone(),
+            Cell::Count(count) => count.to_string(),
+            Cell::Number(number, _) => number.to_string(),
+            _ => "-".to_owned(),
+        }
+    }
+
+    #[test]
+    fn who_waits_longest_comes_first() {
+        let sheet = asked(|request| who(request).unwrap());
+        let ids: Vec<String> = sheet.rows.iter().map(|row| shown(&row[4])).collect();
+        assert_eq!(ids, ["k-b", "p-c", "k-a"], "30, 29 and 10 days");
     }
 }

@@ -9,8 +9,14 @@ use crate::record::{Datum, Day, Fields};
 /// The text of a new file for a record.
 #[must_use]
 pub fn canonical<T: Table>(record: &T) -> String {
+    canonical_fields(&record.fields())
+}
+
+/// The text of a new file for the content of a record, its fields in the order of the schema.
+#[must_use]
+pub fn canonical_fields(fields: &Fields) -> String {
     let mut document = DocumentMut::new();
-    fill(document.as_table_mut(), &record.fields());
+    fill(document.as_table_mut(), fields);
     let text = document.to_string();
     text.trim_start_matches('\n').to_owned()
 }

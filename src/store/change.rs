@@ -1,33 +1,58 @@
 //! A change of one or more files that happens wholly or not at all.
 //!
 //! Under the lock, the whole change is first written to `.peer/journal` and flushed; from then on it counts as made.
-//! Each file is then written to a temporary file beside it, flushed and renamed, and the journal is removed. A process
+//! Every file is then written to a temporary file beside it; these are flushed and renamed, and the journal is removed. A process
 //! that dies before the journal stands has changed nothing; one that dies later is finished by the next command.
+//! Every change is kept for a while in [`undo`](super::undo), so that it can be taken back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{panic, thread};
 
 use serde::{Deserialize, Serialize};
 
 use super::directory::{Directory, PRIVATE};
 use super::error::StoreError;
 use super::lock::{Lock, PATIENCE, lock, make_folder, private};
+use super::past::PastError;
 use super::read::check_text;
+use super::undo::LastWrite;
 
 /// What becomes of some files, by their path from the root.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     files: BTreeMap<String, Turn>,
 }
 
 /// What becomes of one file: its text before and after, `None` where there is no file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Turn {
+pub(super) struct Turn {
     before: Option<String>,
     after: Option<String>,
+}
+
+/// A change that counts as made, with what is left to do once its files are written.
+#[derive(Debug, Serialize, Deserialize)]
+struct Journal<F> {
+    files: F,
+    #[serde(default)]
+    then: Then,
+}
+
+/// What becomes of the record of a write when its files are written; it is known by its number.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Then {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// It counts from now on.
+    Keep(u64),
+    /// The write was taken back.
+    Undone(u64),
 }
 
 impl Change {
@@ -58,6 +83,22 @@ impl Change {
     /// Each file with its text before and after, in order of paths.
     pub fn files(&self) -> impl Iterator<Item = (&str, Option<&str>, Option<&str>)> {
         self.files.iter().map(|(path, turn)| (path.as_str(), turn.before.as_deref(), turn.after.as_deref()))
+    }
+
+    /// The change of these files.
+    pub(super) fn of(files: BTreeMap<String, Turn>) -> Self {
+        Self { files }
+    }
+
+    /// What becomes of each file.
+    pub(super) fn turns(&self) -> impl Iterator<Item = (&str, &Turn)> {
+        self.files.iter().map(|(path, turn)| (path.as_str(), turn))
+    }
+
+    /// The change that takes this one back.
+    pub(super) fn inverse(&self) -> Self {
+        let back = |turn: &Turn| Turn { before: turn.after.clone(), after: turn.before.clone() };
+        Self { files: self.files.iter().map(|(path, turn)| (path.clone(), back(turn))).collect() }
     }
 
     /// Takes in another change of other files; on the same file the later one counts.
@@ -103,6 +144,9 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn writer_within(&self, patience: Duration) -> Result<Writer<'_>, StoreError> {
+        if let Some(moment) = self.moment() {
+            return Err(PastError::Closed(moment.short()).into());
+        }
         let writer = Writer { _lock: lock(self.root(), patience)?, directory: self };
         writer.recover()?;
         Ok(writer)
@@ -113,7 +157,12 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn settle(&self) -> Result<(), StoreError> {
-        if self.journal().exists() { self.writer().map(drop) } else { Ok(()) }
+        if self.is_being_written() { self.writer().map(drop) } else { Ok(()) }
+    }
+
+    /// Whether a change is being made, or was interrupted. The past stands still.
+    pub(super) fn is_being_written(&self) -> bool {
+        self.moment().is_none() && self.journal().exists()
     }
 
     fn journal(&self) -> PathBuf {
@@ -146,67 +195,121 @@ impl Writer<'_> {
         if !faults.is_empty() {
             return Err(StoreError::Faulty(faults));
         }
+        self.stand(change)?;
+        let number = self.directory.next_write();
+        self.directory.prepare_undo(number, change, disk)?;
+        self.make(change, Then::Keep(number), disk)
+    }
+
+    /// Makes a change that cannot be taken back: one that makes the directory itself.
+    pub(super) fn commit_for_good(&self, change: &Change) -> Result<(), StoreError> {
+        self.stand(change)?;
+        self.make(change, Then::Nothing, &mut Quiet)
+    }
+
+    /// Takes the last write back: every file it changed is as it was, byte for byte, and the write is forgotten.
+    ///
+    /// # Errors
+    /// A file was changed since, or cannot be written.
+    pub fn undo(&self, last: &LastWrite) -> Result<(), StoreError> {
+        self.undo_watched(last, &mut Quiet)
+    }
+
+    /// [`Writer::undo`], with every step told to `disk` first.
+    ///
+    /// # Errors
+    /// As [`Writer::undo`].
+    pub fn undo_watched(&self, last: &LastWrite, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let change = last.inverse();
+        self.stand(&change)?;
+        self.make(&change, Then::Undone(last.number), disk)
+    }
+
+    /// Whether every file is as it was when the change was prepared.
+    fn stand(&self, change: &Change) -> Result<(), StoreError> {
         for (path, turn) in &change.files {
-            let full = self.directory.at(path);
-            match (current(&full)?, &turn.before) {
+            match (current(&self.directory.at(path))?, &turn.before) {
                 (now, before) if now == *before => {}
                 (Some(_), None) => return Err(StoreError::Exists(PathBuf::from(self.directory.shown(path)))),
                 _ => return Err(StoreError::Changed(PathBuf::from(self.directory.shown(path)))),
             }
         }
-        let journal = self.directory.journal();
-        let text =
-            serde_json::to_string(change).map_err(|error| StoreError::Journal(journal.clone(), error.to_string()))?;
+        Ok(())
+    }
+
+    fn make(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let path = self.directory.journal();
+        let text = serde_json::to_string(&Journal { files: &change.files, then })
+            .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
         disk.step("write the journal");
-        write_file(&journal, &text, disk)?;
-        self.apply(change, disk)
+        write_file(&path, &text, disk)?;
+        self.apply(change, then, disk)
     }
 
     /// Finishes the write that a journal describes.
     fn recover(&self) -> Result<(), StoreError> {
         let path = self.directory.journal();
         let Some(text) = current(&path)? else { return Ok(()) };
-        let change: Change =
+        let Journal { files, then }: Journal<BTreeMap<String, Turn>> =
             serde_json::from_str(&text).map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
-        for (path, turn) in &change.files {
+        for (path, turn) in &files {
             let full = self.directory.at(path);
             let now = current(&full)?;
             if now != turn.before && now != turn.after {
                 return Err(StoreError::Unfinished(PathBuf::from(self.directory.shown(path))));
             }
         }
-        self.apply(&change, &mut Quiet)
+        self.apply(&Change { files }, then, &mut Quiet)
     }
 
-    fn apply(&self, change: &Change, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        for (path, turn) in &change.files {
+    /// Writes all files beside those they replace, flushes them together, which is many times faster than one by one,
+    /// and then renames them.
+    fn apply(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let mut fresh = Vec::new();
+        let written = self.write_beside(change, &mut fresh, disk).and_then(|()| flush(&fresh));
+        if written.is_err() {
+            fresh.iter().for_each(Fresh::discard);
+        }
+        written?;
+        for file in &fresh {
+            file.take_place(disk)?;
+        }
+        let mut folders: BTreeSet<PathBuf> = fresh.iter().map(|file| folder_of(&file.target).to_owned()).collect();
+        for (path, _) in change.files.iter().filter(|(_, turn)| turn.after.is_none()) {
             let full = self.directory.at(path);
-            match &turn.after {
-                Some(text) => {
-                    if let Some(folder) = full.parent() {
-                        make_folder(folder)?;
-                    }
-                    write_file(&full, text, disk)?;
+            disk.step("remove a file");
+            match fs::remove_file(&full) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(StoreError::io("remove", &full)(error));
                 }
-                None => {
-                    disk.step("remove a file");
-                    match fs::remove_file(&full) {
-                        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                            return Err(StoreError::io("remove", &full)(error));
-                        }
-                        _ => sync_folder(&full),
-                    }
-                }
-            }
+                _ => folders.insert(folder_of(&full).to_owned()),
+            };
+        }
+        folders.iter().for_each(|folder| sync_folder(folder));
+        disk.step("keep or drop the record of the write");
+        match then {
+            Then::Nothing => {}
+            Then::Keep(number) => self.directory.keep_undo(number)?,
+            Then::Undone(number) => self.directory.end_undo(number)?,
         }
         let journal = self.directory.journal();
         disk.step("remove the journal");
         fs::remove_file(&journal).map_err(StoreError::io("remove", &journal))
     }
+
+    fn write_beside(&self, change: &Change, fresh: &mut Vec<Fresh>, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        for (path, turn) in &change.files {
+            let Some(text) = &turn.after else { continue };
+            let full = self.directory.at(path);
+            make_folder(folder_of(&full))?;
+            fresh.push(Fresh::write(&full, text, disk)?);
+        }
+        Ok(())
+    }
 }
 
 /// The text of a file now, `None` where there is none.
-fn current(path: &Path) -> Result<Option<String>, StoreError> {
+pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -217,38 +320,83 @@ fn current(path: &Path) -> Result<Option<String>, StoreError> {
 /// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is followed, the
 /// permissions of a file that is there are kept, a new one is its owner's alone.
 pub(super) fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<(), StoreError> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().unwrap_or_else(|| Path::new("."));
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    // The lock is held, so a file of this name is one that an interrupted write left behind.
-    let rest = folder.join(format!(".{name}.new"));
-    let _ = fs::remove_file(&rest);
-    disk.step("write a temporary file");
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    private(&mut options);
-    let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
-    disk.step("fill it");
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| {
-        if let Ok(existing) = fs::metadata(&target) {
-            file.set_permissions(existing.permissions())?;
-        }
-        disk.step("rename it");
-        fs::rename(&rest, &target)
-    });
-    if written.is_err() {
-        let _ = fs::remove_file(&rest);
+    let fresh = Fresh::write(path, text, disk)?;
+    let placed = fresh.flush().and_then(|()| fresh.take_place(disk));
+    if placed.is_err() {
+        fresh.discard();
     }
-    written.map_err(StoreError::io("write", path))?;
-    sync_folder(&target);
+    placed?;
+    sync_folder(folder_of(&fresh.target));
     Ok(())
 }
 
-/// Flushes the folder of a file, so that a rename outlives a power cut; not every system can.
-fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent()
-        && let Ok(folder) = File::open(folder)
-    {
+/// A file under a temporary name beside the one it is to be.
+struct Fresh {
+    path: PathBuf,
+    target: PathBuf,
+    rest: PathBuf,
+}
+
+impl Fresh {
+    fn write(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<Self, StoreError> {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        // The lock is held, so a file of this name is one that an interrupted write left behind.
+        let rest = folder_of(&target).join(format!(".{name}.new"));
+        let _ = fs::remove_file(&rest);
+        disk.step("write a temporary file");
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        private(&mut options);
+        let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
+        let fresh = Self { path: path.to_owned(), target, rest };
+        disk.step("fill it");
+        if let Err(error) = file.write_all(text.as_bytes()) {
+            fresh.discard();
+            return Err(StoreError::io("write", path)(error));
+        }
+        Ok(fresh)
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        let file = OpenOptions::new().write(true).open(&self.rest);
+        file.and_then(|file| file.sync_all()).map_err(StoreError::io("write", &self.path))
+    }
+
+    fn take_place(&self, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let placed = match fs::metadata(&self.target) {
+            Ok(existing) => fs::set_permissions(&self.rest, existing.permissions()),
+            Err(_) => Ok(()),
+        };
+        disk.step("rename it");
+        placed.and_then(|()| fs::rename(&self.rest, &self.target)).map_err(StoreError::io("write", &self.path))
+    }
+
+    fn discard(&self) {
+        let _ = fs::remove_file(&self.rest);
+    }
+}
+
+/// How many files wait for the disk at the same time.
+const AT_ONCE: usize = 16;
+
+/// Flushes files to the disk. Most of the time goes into waiting, and those that wait together are flushed together.
+fn flush(files: &[Fresh]) -> Result<(), StoreError> {
+    let share = files.len().div_ceil(AT_ONCE).max(1);
+    thread::scope(|scope| {
+        let parts: Vec<_> =
+            files.chunks(share).map(|part| scope.spawn(move || part.iter().try_for_each(Fresh::flush))).collect();
+        parts.into_iter().try_for_each(|part| part.join().unwrap_or_else(|cause| panic::resume_unwind(cause)))
+    })
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or_else(|| Path::new("."))
+}
+
+/// Flushes a folder, so that renames in it outlive a power cut; not every system can.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
 }

@@ -1,9 +1,11 @@
 //! The directory of a program, and where in it each record lies.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::{fs, io};
 
 use super::error::StoreError;
+use super::past::{Moment, Past, PastError};
 use crate::record::{Finding, IdKind, Kind, Place, Program, SessionId, read};
 
 /// The file that makes a folder the directory of a program.
@@ -18,6 +20,7 @@ pub struct Directory {
     root: PathBuf,
     program: Program,
     faults: Vec<Finding>,
+    past: Option<Arc<Past>>,
 }
 
 impl Directory {
@@ -47,21 +50,71 @@ impl Directory {
             }
             read => read.map_err(StoreError::io("read", &path))?,
         };
+        Self::of_program(root, &bytes, None)
+    }
+
+    /// The directory as it stood at a commit, a tag or branch, or the last commit of a day: everything that reads it
+    /// reads what git keeps of that commit, and nothing can be written. The identities are those of today where git
+    /// does not keep them.
+    ///
+    /// # Errors
+    /// git is not there or the folder is in no repository of it, it knows no such commit, or the records were not
+    /// there yet.
+    pub fn at_revision(&self, revision: &str) -> Result<Self, StoreError> {
+        let past = Past::open(&self.root, revision)?;
+        let bytes = past.read(MARKER)?.ok_or_else(|| PastError::NotThere(past.moment().clone(), self.root.clone()))?;
+        Self::of_program(&self.root, &bytes, Some(Arc::new(past)))
+    }
+
+    fn of_program(root: &Path, bytes: &[u8], past: Option<Arc<Past>>) -> Result<Self, StoreError> {
         let place = Place::file(MARKER);
-        let (program, faults) = match super::gather::text(&bytes).and_then(read::record::<Program>) {
+        let (program, faults) = match super::gather::text(bytes).and_then(read::record::<Program>) {
             Ok(program) => (program, Vec::new()),
             Err(faults) => {
                 let empty = read::record("schema = 1\nname = \"-\"\n").map_err(|_| StoreError::Faulty(Vec::new()))?;
                 (empty, faults.into_iter().map(|fault| fault.at(&place)).collect())
             }
         };
-        Ok(Self { root: tidy(root), program, faults })
+        Ok(Self { root: tidy(root), program, faults, past })
+    }
+
+    /// The commit that the directory is read at; `None` for the work tree.
+    #[must_use]
+    pub fn moment(&self) -> Option<&Moment> {
+        self.past.as_deref().map(Past::moment)
+    }
+
+    /// What git keeps of the file or folder at a path from the root, where that is what is read. Identities that git
+    /// did not keep at that commit are read where they lie now.
+    pub(super) fn past_of(&self, relative: &str) -> Option<&Past> {
+        let identities = self.folder(Kind::Identity);
+        let inside = relative.strip_prefix(&*identities).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.past.as_deref().filter(|past| !inside || past.has_folder(&identities))
+    }
+
+    /// Whether the directory is read at a commit that has no identities, so that they are those of today.
+    #[must_use]
+    pub fn has_identities_of_today(&self) -> bool {
+        self.past.is_some() && self.past_of(&self.folder(Kind::Identity)).is_none() && self.has_identities()
+    }
+
+    /// The bytes of a file of the directory, by its path from the root; `None` where there is no such file.
+    pub(super) fn bytes(&self, relative: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        if let Some(past) = self.past_of(relative) {
+            return Ok(past.read(relative)?);
+        }
+        let path = self.at(relative);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::io("read", &path)(error)),
+        }
     }
 
     /// A directory of this program that holds no files, to read texts as if they lay in it.
     #[must_use]
     pub fn of_texts(program: Program) -> Self {
-        Self { root: PathBuf::new(), program, faults: Vec::new() }
+        Self { root: PathBuf::new(), program, faults: Vec::new(), past: None }
     }
 
     /// The folder, as it was named.
@@ -109,9 +162,13 @@ impl Directory {
         self.root.join(relative)
     }
 
-    /// A path that is relative to the root, as a person in the working folder would name it.
+    /// A path that is relative to the root, as a person in the working folder would name it; of a commit, as git
+    /// names it: `git show` takes it.
     #[must_use]
     pub fn shown(&self, relative: &str) -> String {
+        if let Some(past) = self.past_of(relative) {
+            return past.shown(relative);
+        }
         tidy(&self.at(relative)).display().to_string().replace('\\', "/")
     }
 
@@ -120,17 +177,15 @@ impl Directory {
     /// # Errors
     /// It cannot be read, or is no text.
     pub fn text(&self, relative: &str) -> Result<Option<String>, StoreError> {
-        match text_at(&self.at(relative)) {
-            Ok(text) => Ok(Some(text)),
-            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+        let text = self.bytes(relative)?.map(|bytes| text_of(&self.at(relative), bytes));
+        text.transpose()
     }
 
     /// Whether the identities folder can be read here.
     #[must_use]
     pub fn has_identities(&self) -> bool {
-        self.at(&self.folder(Kind::Identity)).is_dir()
+        let folder = self.folder(Kind::Identity);
+        self.past_of(&folder).is_some() || self.at(&folder).is_dir()
     }
 
     /// The ids of all records of a kind that have a file of their own, by the names of the files, in order.
@@ -160,7 +215,10 @@ impl Directory {
 
 /// The text of a file.
 pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
-    let bytes = fs::read(path).map_err(StoreError::io("read", path))?;
+    text_of(path, fs::read(path).map_err(StoreError::io("read", path))?)
+}
+
+fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
     String::from_utf8(bytes).map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
 }
 

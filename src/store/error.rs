@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::past::PastError;
 use crate::record::Finding;
 
 /// A failure of the store, with what to do next.
@@ -39,12 +40,31 @@ pub enum StoreError {
     /// The journal of an unfinished write cannot be read.
     #[error("the journal of an interrupted write, {}, cannot be read: {}", .0.display(), .1)]
     Journal(PathBuf, String),
+    /// The record of a write that should be taken back cannot be read.
+    #[error("what the last write changed, {}, cannot be read: {}", .0.display(), .1)]
+    Undo(PathBuf, String),
+    /// The last write changed identities, and their folder, or what is kept in it, is not here.
+    #[error("the last write changed {}, and what it said before is not there", .0.display())]
+    Apart(PathBuf),
     /// A file is not UTF-8; the bytes before the first wrong one are counted.
     #[error("{} is not UTF-8 text at byte {}", .0.display(), .1)]
     NotText(PathBuf, usize),
     /// Records are faulty.
     #[error("{} of the records cannot be read", .0.len())]
     Faulty(Vec<Finding>),
+    /// The directory cannot be read as it stood at a commit.
+    #[error(transparent)]
+    Past(#[from] PastError),
+    /// A file is no spreadsheet, or not the one that is wanted.
+    #[error("{} cannot be taken in: {why}", .path.display())]
+    Spreadsheet {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+        /// What to do next.
+        help: String,
+    },
     /// A file cannot be edited as a document.
     #[error("{path} cannot be edited: {why}")]
     Uneditable {
@@ -80,9 +100,13 @@ impl StoreError {
             Self::Journal(..) => {
                 Some("look at what it holds, then delete it; `peer check` and `git diff` show the state".to_owned())
             }
+            Self::Undo(..) => Some("`peer undo --forget` drops it; the records are not touched".to_owned()),
+            Self::Apart(_) => Some("make that folder reachable, then try again".to_owned()),
             Self::NotText(..) => {
                 Some("mend it with an editor that can read its encoding, and save it as UTF-8".to_owned())
             }
+            Self::Past(error) => error.help(),
+            Self::Spreadsheet { help, .. } => Some(help.clone()),
             Self::Uneditable { .. } => Some("mend it with `peer edit`, then try again".to_owned()),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Some("check who owns it and whether you may write there".to_owned())

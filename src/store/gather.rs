@@ -7,6 +7,7 @@ use super::directory::Directory;
 use super::list::{Found, is_month};
 use super::read::Reading;
 use crate::record::definition::Definition;
+use crate::record::intake::Intake;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{At, Entry, Finding, Kind, Place, Records, Session, SessionId};
@@ -50,6 +51,7 @@ impl Gathered {
             Kind::Definition => {
                 entry_read(stem, Definition::own(stem, text), place, findings, &mut records.definitions);
             }
+            Kind::Intake => entry_read(stem, Intake::parse(text), place, findings, &mut records.intake),
         }
     }
 
@@ -118,6 +120,7 @@ impl Gathered {
         self.records.matches.append(&mut other.records.matches);
         self.records.sessions.append(&mut other.records.sessions);
         self.records.definitions.append(&mut other.records.definitions);
+        self.records.intake.append(&mut other.records.intake);
         self.findings.append(&mut other.findings);
     }
 
@@ -131,6 +134,7 @@ impl Gathered {
         records.groups.sort_by(|a, b| a.id.cmp(&b.id));
         records.matches.sort_by(|a, b| a.id.cmp(&b.id));
         records.definitions.sort_by(|a, b| a.id.cmp(&b.id));
+        records.intake.sort_by(|a, b| a.id.cmp(&b.id));
         // As a rule they were read in order; only sessions beside a packed month of theirs come after it.
         if !records.sessions.is_sorted_by(|a, b| a.id < b.id) {
             records.sessions.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));

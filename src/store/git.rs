@@ -20,14 +20,21 @@ pub fn revision(root: &Path) -> Option<Revision> {
     Some(Revision { commit: commit.trim().chars().take(12).collect(), dirty: !changes.trim().is_empty() })
 }
 
+/// How many files of the directory git has not committed as they are; `None` where there is no repository, or no git.
+#[must_use]
+pub fn uncommitted(root: &Path) -> Option<usize> {
+    let arguments = ["--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", "."];
+    git(root, &arguments).map(|changes| changes.lines().count())
+}
+
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = command(root).args(arguments).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// A call of git in a folder, which is given nothing to read.
+pub(super) fn command(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).stdin(Stdio::null());
+    command
 }

@@ -8,8 +8,8 @@ use super::error::StoreError;
 use super::lock::make_folder;
 use crate::record::Kind;
 
-/// What git should ignore: the lock and journal, and files half written.
-pub const GITIGNORE: &str = "/.peer/\n.*.new\n";
+/// What git should ignore: the lock and journal, files half written, and rows of a sheet that were refused, with names.
+pub const GITIGNORE: &str = "/.peer/\n.*.new\n*.rejected.csv\n";
 
 /// Line ends stay as they are, so that the same records have the same bytes on every machine.
 pub const GITATTRIBUTES: &str = "*.toml text eol=lf\n";
@@ -39,7 +39,7 @@ fn finish(root: &Path) -> Result<Directory, StoreError> {
     if !directory.faults().is_empty() {
         return Err(StoreError::Faulty(directory.faults().to_vec()));
     }
-    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Definition) {
+    for kind in Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Definition | Kind::Intake)) {
         make_folder(&directory.at(&directory.folder(*kind)))?;
     }
     let mut change = Change::default();
@@ -48,7 +48,7 @@ fn finish(root: &Path) -> Result<Directory, StoreError> {
             change.create(name, text);
         }
     }
-    directory.writer()?.commit(&change)?;
+    directory.writer()?.commit_for_good(&change)?;
     private_marker(root)?;
     Ok(directory)
 }

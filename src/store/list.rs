@@ -29,7 +29,7 @@ impl Found {
 /// passed over.
 pub(super) fn list(directory: &Directory, kind: Kind, files: &mut Vec<Found>, findings: &mut Vec<Finding>) {
     let folder = directory.folder(kind);
-    for Name { name, is_folder } in names(&directory.at(&folder), &folder, findings) {
+    for Name { name, is_folder } in names(directory, &folder, findings) {
         let path = format!("{folder}/{name}");
         match (kind, is_folder) {
             (Kind::Session, true) => list_year(directory, &path, &name, files, findings),
@@ -51,7 +51,7 @@ pub(super) fn list(directory: &Directory, kind: Kind, files: &mut Vec<Found>, fi
 }
 
 fn list_year(directory: &Directory, folder: &str, year: &str, files: &mut Vec<Found>, findings: &mut Vec<Finding>) {
-    for Name { name, .. } in names(&directory.at(folder), folder, findings) {
+    for Name { name, .. } in names(directory, folder, findings) {
         let path: Arc<str> = format!("{folder}/{name}").into();
         let stem = name.strip_suffix(".toml");
         let packed = stem.is_some_and(is_month);
@@ -67,7 +67,7 @@ fn list_year(directory: &Directory, folder: &str, year: &str, files: &mut Vec<Fo
                     .help(format!("move it to sessions/{right}/{name}")),
             );
         } else {
-            let packed = packed.then(|| fs::metadata(directory.at(&path)).map_or(0, |meta| meta.len()));
+            let packed = packed.then(|| size(directory, &path));
             files.push(Found { kind: Kind::Session, path, packed });
         }
     }
@@ -88,10 +88,17 @@ pub(super) fn is_month(stem: &str) -> bool {
     stem.len() == 7 && format!("{stem}-01").parse::<Day>().is_ok()
 }
 
+fn size(directory: &Directory, path: &str) -> u64 {
+    match directory.past_of(path) {
+        Some(past) => past.size(path),
+        None => fs::metadata(directory.at(path)).map_or(0, |meta| meta.len()),
+    }
+}
+
 /// What lies in a folder.
-struct Name {
-    name: String,
-    is_folder: bool,
+pub(super) struct Name {
+    pub name: String,
+    pub is_folder: bool,
 }
 
 impl Name {
@@ -101,7 +108,17 @@ impl Name {
 }
 
 /// What is visible in a folder, records in order of their ids; a folder that is not there is empty.
-fn names(folder: &Path, shown: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
+fn names(directory: &Directory, folder: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
+    let mut names = match directory.past_of(folder) {
+        Some(past) => past.names(folder),
+        None => on_disk(&directory.at(folder), folder, findings),
+    };
+    names.retain(|entry| !entry.name.starts_with('.'));
+    names.sort_unstable_by(|a, b| (a.stem(), &a.name).cmp(&(b.stem(), &b.name)));
+    names
+}
+
+fn on_disk(folder: &Path, shown: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
@@ -110,18 +127,14 @@ fn names(folder: &Path, shown: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
             return Vec::new();
         }
     };
-    let mut names: Vec<Name> = entries
-        .filter_map(|entry| match entry {
-            Ok(entry) => Some(named(&entry)),
-            Err(error) => {
-                findings.push(unreadable(shown, &error));
-                None
-            }
-        })
-        .filter(|entry| !entry.name.starts_with('.'))
-        .collect();
-    names.sort_unstable_by(|a, b| (a.stem(), &a.name).cmp(&(b.stem(), &b.name)));
-    names
+    let known = entries.filter_map(|entry| match entry {
+        Ok(entry) => Some(named(&entry)),
+        Err(error) => {
+            findings.push(unreadable(shown, &error));
+            None
+        }
+    });
+    known.collect()
 }
 
 fn named(entry: &DirEntry) -> Name {

@@ -1,6 +1,5 @@
 //! From a finding to the line and column that an editor understands.
 
-use std::fs;
 use std::ops::Range;
 
 use super::directory::Directory;
@@ -28,7 +27,7 @@ pub fn locate(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
 
 fn in_file(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
     let path = findings.first().map_or("", |finding| &*finding.place.path);
-    let bytes = fs::read(directory.at(path)).unwrap_or_default();
+    let bytes = directory.bytes(path).ok().flatten().unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     let (places, lines) = (Places::of(&text), Lines::of(&text));
     let located = findings.iter().map(|finding| {

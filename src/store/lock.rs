@@ -6,6 +6,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::change::{Quiet, write_file};
 use super::directory::PRIVATE;
 use super::error::StoreError;
 
@@ -21,7 +22,7 @@ pub(super) struct Lock {
 /// Takes the lock of the directory at `root`, waiting that long for another writer.
 pub(super) fn lock(root: &Path, patience: Duration) -> Result<Lock, StoreError> {
     let folder = root.join(PRIVATE);
-    make_folder(&folder)?;
+    make_private(&folder)?;
     let path = folder.join("lock");
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -45,6 +46,16 @@ pub(super) fn lock(root: &Path, patience: Duration) -> Result<Lock, StoreError> 
     let _ = file.rewind();
     let _ = write!(file, "{}", std::process::id());
     Ok(Lock { _file: file })
+}
+
+/// The file that tells git to pass over the folder it lies in, whatever else git is told.
+pub(super) const IGNORE: &str = ".gitignore";
+
+/// Makes a folder that git never sees.
+pub(super) fn make_private(folder: &Path) -> Result<(), StoreError> {
+    make_folder(folder)?;
+    let ignore = folder.join(IGNORE);
+    if ignore.exists() { Ok(()) } else { write_file(&ignore, "*\n", &mut Quiet) }
 }
 
 /// Makes a folder, and those above it, that only its owner may enter; one that is there stays as it is.

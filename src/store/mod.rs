@@ -20,9 +20,13 @@ mod lock;
 mod merge;
 mod mint;
 mod pack;
+mod past;
 mod read;
+mod spreadsheet;
+mod steady;
+mod undo;
 
-pub use canonical::canonical;
+pub use canonical::{canonical, canonical_fields};
 pub use change::{Change, Disk, Writer, export, import};
 pub use commit::{
     Attributes, Changed, GitError, Head, Hook, Met, Pushed, Repository, Unmerged, Upstream, driver_of, merge_lines,
@@ -32,10 +36,13 @@ pub use directory::{Directory, MARKER};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
-pub use git::{Revision, revision};
+pub use git::{Revision, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
 pub use locate::{Located, locate, within};
 pub use lock::make_folder;
 pub use merge::{Clash, Merged, Sides, Unmergeable, merge};
 pub use pack::{Packing, pack, unpack};
+pub use past::{Moment, PastError, head, revisions};
 pub use read::{Reading, Scope, after, check_text};
+pub use spreadsheet::spreadsheet;
+pub use undo::{LastWrite, Since};

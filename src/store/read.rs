@@ -11,29 +11,32 @@ use super::change::Change;
 use super::directory::Directory;
 use super::gather::Gathered;
 use super::list::{Found, list, unreadable};
+use super::past::Blobs;
 use crate::record::read::record;
 use crate::record::{Finding, Kind, Place, Program, Records};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scope(u8);
+pub struct Scope(u16);
 
 impl Scope {
-    /// Every kind.
-    pub const ALL: Self = Self(u8::MAX);
+    /// Every file, also the maps of spreadsheets, which no answer depends on.
+    pub const EVERYTHING: Self = Self(u16::MAX);
+    /// Every kind of record.
+    pub const ALL: Self = Self(!(1 << Kind::Intake as u16));
     /// Every kind but sessions, which are by far the most.
-    pub const PEOPLE: Self = Self(!(1 << Kind::Session as u8));
+    pub const PEOPLE: Self = Self(Self::ALL.0 & !(1 << Kind::Session as u16));
 
     /// These kinds.
     #[must_use]
     pub fn of(kinds: &[Kind]) -> Self {
-        Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u8))
+        Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u16))
     }
 
     /// Whether a kind is among them.
     #[must_use]
     pub const fn has(self, kind: Kind) -> bool {
-        self.0 & (1 << kind as u8) != 0
+        self.0 & (1 << kind as u16) != 0
     }
 }
 
@@ -58,9 +61,13 @@ const CHUNK: u64 = 512 * 1024;
 const A_THREAD: u64 = 4 * 1024 * 1024;
 
 impl Directory {
-    /// Reads every record of the kinds in `scope`.
+    /// Reads every record of the kinds in `scope`, at a moment when nobody writes.
     #[must_use]
     pub fn read(&self, scope: Scope) -> Reading {
+        self.steadily(|| self.read_now(scope))
+    }
+
+    fn read_now(&self, scope: Scope) -> Reading {
         let mut out = Gathered::new(self);
         out.findings.extend(self.faults().iter().cloned());
         let mut files = Vec::new();
@@ -82,7 +89,7 @@ impl Directory {
 
     /// Reads chunks of the files in several threads, and gives them back in the order of the files.
     fn in_parallel(&self, files: &[Found], threads: usize) -> Vec<Gathered> {
-        let chunks = chunks(files);
+        let chunks = chunks(files, self.chunk(files, threads));
         let next = AtomicUsize::new(0);
         let work = || {
             let (mut done, mut buffer) = (Vec::new(), Vec::new());
@@ -107,13 +114,34 @@ impl Directory {
         parts.into_iter().map(|(_, part)| part).collect()
     }
 
+    /// The bytes that are read in one go by one thread. What git keeps is read by one call of git for each thread.
+    fn chunk(&self, files: &[Found], threads: usize) -> u64 {
+        match self.moment() {
+            Some(_) => files.iter().map(weight).sum::<u64>() / u64::try_from(threads).unwrap_or(1) + 1,
+            None => CHUNK,
+        }
+    }
+
     fn gather(&self, files: &[Found], out: &mut Gathered, buffer: &mut Vec<u8>) {
+        let mut kept = self.blobs(files);
         for file in files {
-            match read_whole(self, file, buffer) {
+            let read = match (&mut kept, self.past_of(&file.path)) {
+                (Some(kept), Some(_)) => kept.next(buffer),
+                _ => read_whole(self, file, buffer),
+            };
+            match read {
                 Ok(length) => out.take(file, &buffer[..length]),
                 Err(error) => out.findings.push(unreadable(&file.path, &error)),
             }
         }
+    }
+}
+
+impl Directory {
+    /// What git keeps of those of the files that are read from it, in their order.
+    fn blobs(&self, files: &[Found]) -> Option<Blobs> {
+        let kept = files.iter().filter_map(|file| self.past_of(&file.path).map(|past| past.blob(&file.path)));
+        self.moment().map(|_| Blobs::open(self.root(), kept.collect()))
     }
 }
 
@@ -123,12 +151,12 @@ fn weight(file: &Found) -> u64 {
 }
 
 /// Files that follow each other, about as much work in each chunk.
-fn chunks(files: &[Found]) -> Vec<Range<usize>> {
+fn chunks(files: &[Found], size: u64) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (at, file) in files.iter().enumerate() {
         bytes += weight(file);
-        if bytes >= CHUNK {
+        if bytes >= size {
             chunks.push(start..at + 1);
             (start, bytes) = (at + 1, 0);
         }

@@ -13,12 +13,20 @@ mod completion;
 mod dry_run;
 #[cfg(unix)]
 mod editor;
+#[cfg(unix)]
+mod prompts;
+mod status;
 mod terminal;
 mod transcript;
 
 #[test]
 fn the_first_ten_minutes_of_a_newcomer() {
     transcript::holds("newcomer.txt");
+}
+
+#[test]
+fn a_week_at_the_desk() {
+    transcript::holds("desk.txt");
 }
 
 #[test]

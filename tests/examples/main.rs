@@ -47,9 +47,13 @@ use book::Book;
 use peer::record::Day;
 use peer::store::{Directory, Scope};
 
+/// The map of the sign-in sheets of Saguaro's Wednesday group.
+const SIGN_IN: &str = include_str!("saguaro.sign-in.toml");
+
 /// Compares a program with its directory, or writes the directory anew; then reads it back.
-fn keep(name: &str, book: &Book, open_since: Option<Day>) {
-    let files = write::files(book, open_since);
+fn keep(name: &str, book: &Book, open_since: Option<Day>, intake: &[(&str, &str)]) {
+    let mut files = write::files(book, open_since);
+    files.extend(intake.iter().map(|(name, map)| (format!("intake/{name}.toml"), (*map).to_owned())));
     let directory = write::directory(name);
     if std::env::var_os("PEER_REGENERATE").is_some() {
         write::replace(&directory, &files);
@@ -61,7 +65,7 @@ fn keep(name: &str, book: &Book, open_since: Option<Day>) {
         differences.len(),
         differences.join("\n")
     );
-    let reading = Directory::open(&directory).unwrap().read(Scope::ALL);
+    let reading = Directory::open(&directory).unwrap().read(Scope::EVERYTHING);
     assert_eq!(reading.findings, []);
     let sessions: Vec<_> = reading.records.sessions.iter().map(|entry| &entry.id).collect();
     assert_eq!(sessions, book.sessions.keys().collect::<Vec<_>>());
@@ -70,7 +74,7 @@ fn keep(name: &str, book: &Book, open_since: Option<Day>) {
 
 #[test]
 fn saguaro_is_as_its_story_tells() {
-    keep("saguaro", &saguaro::tell(), Some(book::day("2025-07-01")));
+    keep("saguaro", &saguaro::tell(), Some(book::day("2025-07-01")), &[("wednesday-sign-in", SIGN_IN)]);
 }
 
 #[test]
@@ -84,5 +88,5 @@ fn of_sixty_families_a_year_after_coming_home_one_was_back_in_court_in_that_year
 
 #[test]
 fn golden_gate_is_as_its_story_tells() {
-    keep("golden-gate", &golden_gate::tell(), None);
+    keep("golden-gate", &golden_gate::tell(), None, &[]);
 }

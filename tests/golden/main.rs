@@ -13,7 +13,7 @@ use serde_json::Value;
 const EXAMPLES: [&str; 2] = ["saguaro", "golden-gate"];
 
 /// The commands whose answers are kept, each under its name.
-const GOLDEN: [(&str, &[&str]); 14] = [
+const GOLDEN: [(&str, &[&str]); 16] = [
     ("quarter.txt", &["report", "quarter", "SFY2026Q4"]),
     ("quarter-public.txt", &["report", "quarter", "SFY2026Q4", "--audience", "public"]),
     ("unduplicated.csv", &["report", "unduplicated", "SFY2026", "--by", "quarter", "--format", "csv"]),
@@ -25,6 +25,8 @@ const GOLDEN: [(&str, &[&str]); 14] = [
     ("placements.txt", &["report", "placements", "SFY2025", "--by", "year"]),
     ("services.csv", &["report", "services", "SFY2026", "--format", "csv"]),
     ("matches.txt", &["report", "matches", "SFY2026"]),
+    ("waits-who.csv", &["report", "waits", "SFY2026", "--who", "--format", "csv"]),
+    ("waits-public.csv", &["report", "waits", "SFY2026", "--audience", "public", "--format", "csv"]),
     ("mentors.txt", &["report", "mentors", "SFY2026"]),
     ("match.json", &["match", "--format", "json"]),
     ("waiting.csv", &["list", "participants", "status:waiting", "--format", "csv"]),
@@ -99,7 +101,9 @@ fn the_outcome_report_says_the_same_as_the_single_reports() {
             let single = json(&["report", name, "SFY2026Q4"]);
             for row in single["rows"].as_array().unwrap() {
                 let fits = |other: &&Value| {
-                    ["start", "end", "service", "system", "mentor"].iter().all(|key| other.get(key) == row.get(key))
+                    ["start", "end", "service", "system", "mentor", "by", "group"]
+                        .iter()
+                        .all(|key| other.get(key) == row.get(key))
                 };
                 // Systems in which nothing happened are left out of the page.
                 let Some(there) = sheet["rows"].as_array().unwrap().iter().find(fits) else { continue };
@@ -128,4 +132,35 @@ fn the_claim_of_the_first_program_can_be_told_honestly() {
     let counts = ["cohort", "mature", "not_yet", "unknown", "returned"].map(|field| returns[field].as_i64().unwrap());
     assert_eq!(counts, [115, 63, 52, 1, 1]);
     assert!((returns["rate"].as_f64().unwrap() - 1.0 / 62.0).abs() < 1e-12);
+}
+
+#[test]
+fn the_public_is_not_told_how_much_was_read_nor_from_which_commit() {
+    for name in ["quarter", "unduplicated", "returns", "reunification", "placements", "services", "matches", "mentors"]
+    {
+        for format in ["json", "html", "text"] {
+            let text = answer("saguaro", &["report", name, "SFY2026Q4", "--audience", "public", "--format", format]);
+            for secret in ["read from", "on file as of", "commit "] {
+                assert!(!text.contains(secret), "{name} {format}: {secret}");
+            }
+        }
+    }
+    let funder = answer("saguaro", &["report", "quarter", "SFY2026Q4", "--audience", "funder"]);
+    assert!(funder.contains("read from"), "a funder may count on the figures");
+}
+
+#[test]
+fn who_is_behind_a_figure_is_for_the_program_alone() {
+    for audience in ["funder", "public"] {
+        let refused = Command::new(env!("CARGO_BIN_EXE_peer"))
+            .env_clear()
+            .env("PEER_TODAY", "2026-11-21")
+            .arg("-C")
+            .arg(root().join("data-examples/saguaro"))
+            .args(["report", "returns", "--who", "--audience", audience, "--format", "json"])
+            .output()
+            .unwrap();
+        assert!(!refused.status.success() && refused.stdout.is_empty(), "{audience}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("help:"), "{audience}");
+    }
 }

@@ -21,9 +21,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["record", "register"]),
     ("measure", &["record", "register"]),
     ("matching", &["record", "register"]),
+    ("intake", &["record", "register"]),
     ("report", &["record", "register", "check", "measure", "matching"]),
     ("render", &["record", "report"]),
-    ("cli", &["record", "store", "register", "check", "measure", "matching", "report", "render"]),
+    ("cli", &["record", "store", "register", "check", "measure", "matching", "intake", "report", "render"]),
 ];
 
 /// What `render` may know of records: what is wrong with them.
@@ -40,6 +41,8 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("eprintln!", &[]),
     ("print!(", &[]),
     ("dbg!", &[]),
+    ("io::stdin", &["cli/screen.rs"]),
+    ("inquire", &["cli/prompt.rs"]),
     ("io::stdout", &["cli/screen.rs"]),
     ("io::stderr", &["cli/screen.rs"]),
     ("process::exit", &[]),

@@ -9,6 +9,7 @@ mod everyone;
 mod ledger;
 mod merge;
 mod program;
+mod terminal;
 
 use common::Home;
 use program::home;

@@ -68,12 +68,14 @@ fn child_of_these_tests() {
     let Ok(task) = std::env::var(CHILD) else { return };
     let directory = Directory::open(Path::new(".")).unwrap();
     let writer = directory.writer().unwrap();
-    match task.parse() {
-        Ok(step) => writer.commit_watched(&change(), &mut DiesAt(step)).unwrap(),
-        Err(_) => {
-            std::fs::write("held", "").unwrap();
-            std::thread::sleep(Duration::from_secs(600));
-        }
+    if let Ok(step) = task.parse() {
+        writer.commit_watched(&change(), &mut DiesAt(step)).unwrap();
+    } else if let Some(step) = task.strip_prefix("undo ") {
+        let last = directory.last_write().unwrap().unwrap();
+        writer.undo_watched(&last, &mut DiesAt(step.parse().unwrap())).unwrap();
+    } else {
+        std::fs::write("held", "").unwrap();
+        std::thread::sleep(Duration::from_secs(600));
     }
 }
 
@@ -117,11 +119,41 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
 }
 
 #[test]
+fn taking_back_that_dies_at_any_step_takes_back_all_or_nothing_and_can_be_asked_for_again() {
+    let before = whole(fresh().path());
+    let made = |home: &Home| {
+        let directory = Directory::open(&home.at("program")).unwrap();
+        directory.writer().unwrap().commit(&change()).unwrap();
+    };
+    let (mut nothing, mut all) = (0, 0);
+    for step in 0..100 {
+        let home = fresh();
+        made(&home);
+        let after = whole(home.path());
+        let status = child(&format!("undo {step}"), &home.at("program")).status().unwrap();
+        home.ok(&["-C", "program", "where"]);
+        let visible = |home: &Home| -> BTreeMap<String, Vec<u8>> {
+            whole(home.path()).into_iter().filter(|(name, _)| !name.ends_with(".new")).collect()
+        };
+        let now = visible(&home);
+        assert!(now == before || now == after, "step {step}: neither all nor nothing: {:?}", now.keys());
+        let again = home.run(&["-C", "program", "undo"]);
+        assert_eq!(again.status, i32::from(now == before), "step {step}\n{}", again.whole());
+        assert!(visible(&home) == before, "step {step}");
+        *(if now == before { &mut all } else { &mut nothing }) += 1;
+        if status.success() {
+            break;
+        }
+    }
+    assert!(nothing >= 3 && all > 10, "{nothing} {all}: the steps are not all there");
+}
+
+#[test]
 fn a_file_that_somebody_changed_stops_the_recovery_and_is_named() {
     let home = fresh();
     let program = home.at("program");
     // After the journal stands and before any file is written.
-    child("5", &program).status().unwrap();
+    child("11", &program).status().unwrap();
     assert!(program.join(".peer/journal").exists());
     home.write("program/participants/p-old.toml", "area = \"by hand\"\n");
     let answer = home.run(&["-C", "program", "where"]);

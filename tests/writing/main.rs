@@ -17,3 +17,6 @@ mod kill;
 #[cfg(unix)]
 mod modes;
 mod packed;
+mod reader;
+#[cfg(unix)]
+mod undo;

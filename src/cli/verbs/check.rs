@@ -46,7 +46,7 @@ impl Check {
         }
         let directory = peer.directory()?;
         directory.settle()?;
-        let reading = directory.read(Scope::ALL);
+        let reading = directory.read(Scope::EVERYTHING);
         let mut all = reading.findings;
         let register = Kept::new(Register::new(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
@@ -66,6 +66,9 @@ impl Check {
                     (0, 0) => "no faults".to_owned(),
                     (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
                 };
+                if directory.has_identities_of_today() {
+                    peer.mind_identities(&directory);
+                }
                 peer.screen.say(&format!("{records} records in {} files: {state}", reading.files));
             }
         }

@@ -1,4 +1,3 @@
-use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 use std::process::Command;
 
@@ -8,6 +7,7 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::Peer;
 use crate::cli::people::ANY;
+use crate::cli::prompt::{self, Prompt};
 use crate::record::{Kind, SessionId};
 use crate::register::Register;
 use crate::render::{Look, findings};
@@ -145,14 +145,9 @@ fn kept(failure: Failure, draft: &Draft) -> Failure {
 
 /// Shows the faults and asks whether to open the editor again; never asks where nobody can answer.
 fn again(peer: &Peer, faults: &str) -> bool {
-    if !std::io::stdin().is_terminal() {
+    if !prompt::possible() {
         return false;
     }
     peer.screen.say(faults);
-    peer.screen.say("Press Enter to edit it again, or type q and Enter to stop.");
-    let mut line = String::new();
-    match std::io::stdin().lock().read_line(&mut line) {
-        Ok(0) | Err(_) => false,
-        Ok(_) => line.trim().is_empty(),
-    }
+    Prompt::new(&peer.screen).agrees("Edit it again?").unwrap_or(false)
 }

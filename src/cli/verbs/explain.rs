@@ -6,13 +6,13 @@ use crate::cli::peer::Peer;
 use crate::record::read::nearest;
 use crate::report::explain;
 
-/// Read what a report counts: its definition, in full, with its sources
+/// Read what a report counts, and how mentors are proposed: the definition, in full, with its sources
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer explain            lists what can be explained\n  peer explain returns\n  peer explain reentry"
+    after_help = "Examples:\n  peer explain            lists what can be explained\n  peer explain returns\n  peer explain reentry\n  peer explain matching"
 )]
 pub struct Explain {
-    /// The report or definition
+    /// The report or definition, or `matching`
     #[arg(value_name = "NAME", add = complete::words(explain::NAMES))]
     name: Option<String>,
 }

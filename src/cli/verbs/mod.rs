@@ -11,6 +11,8 @@ mod event;
 mod exit;
 mod explain;
 mod generate;
+mod history;
+mod import;
 mod git;
 mod init;
 mod list;
@@ -21,8 +23,11 @@ mod report;
 mod save;
 mod set;
 mod show;
+mod status;
+mod undo;
 mod sync;
 mod unmatch;
+mod verify;
 mod whereabouts;
 
 use clap::Subcommand;
@@ -46,13 +51,18 @@ pub enum Verb {
     Accept(accept::Accept),
     Decline(decline::Decline),
     Unmatch(unmatch::Unmatch),
+    Status(status::Status),
     Due(due::Due),
     Log(log::Log),
     Report(report::Report),
+    History(history::History),
+    Verify(verify::Verify),
     Explain(explain::Explain),
     Check(check::Check),
+    Import(import::Import),
     Where(whereabouts::Where),
     Pack(pack::Pack),
+    Undo(undo::Undo),
     Save(save::Save),
     Sync(sync::Sync),
     Git(git::Git),
@@ -60,6 +70,31 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// Whether it only reads the records, and so can read those of a commit.
+    fn reads(&self) -> bool {
+        match self {
+            Self::Match(verb) => verb.reads(),
+            Self::Show(_) | Self::List(_) | Self::Due(_) | Self::Report(_) => true,
+            Self::History(_) | Self::Verify(_) | Self::Check(_) | Self::Where(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Refuses to do anything but read where the records of a commit are asked for.
+    ///
+    /// # Errors
+    /// It writes, or reads no records.
+    pub fn goes_with(&self, at: Option<&str>) -> Result<(), Failure> {
+        match at {
+            Some(at) if !self.reads() => Err(Failure::new(format!(
+                "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
+            ))
+            .help("leave out --at to work on the records of today")
+            .help("--at goes with show, list, due, match, report, history, verify, check and where")),
+            _ => Ok(()),
+        }
+    }
+
     /// Does it.
     ///
     /// # Errors
@@ -79,13 +114,18 @@ impl Verb {
             Self::Accept(verb) => verb.run(peer),
             Self::Decline(verb) => verb.run(peer),
             Self::Unmatch(verb) => verb.run(peer),
+            Self::Status(verb) => verb.run(peer),
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
+            Self::History(verb) => verb.run(peer),
+            Self::Verify(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
             Self::Check(verb) => verb.run(peer),
+            Self::Import(verb) => verb.run(peer),
             Self::Where(verb) => verb.run(peer),
             Self::Pack(verb) => verb.run(peer),
+            Self::Undo(verb) => verb.run(peer),
             Self::Save(verb) => verb.run(peer),
             Self::Sync(verb) => verb.run(peer),
             Self::Git(verb) => verb.run(peer),

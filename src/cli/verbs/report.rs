@@ -1,4 +1,6 @@
-use clap::Args;
+mod diff;
+
+use clap::{Args, Subcommand};
 
 use crate::cli::args::{Output, as_of_day, parsed};
 use crate::cli::complete;
@@ -10,30 +12,40 @@ use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
+use crate::render::Format;
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, benchmark, quarter};
-use crate::store::Scope;
+use crate::report::{Audience, Request, Sheet, benchmark, quarter, waits};
+use crate::store::{Directory, Scope};
 
 /// Answer what courts, counties and funders ask
 ///
 /// Every figure comes with its rule, its numerator and denominator, and what is missing. A report refuses to pass over
-/// a faulty file: `peer check` names it. `peer explain NAME` tells what a report counts.
+/// a faulty file: `peer check` names it. `peer explain NAME` tells what a report counts. A report written with -o as json,
+/// html or markdown carries how it was made: `peer verify FILE` makes it again.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer report                                 lists the reports\n  \
+#[command(
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "Examples:\n  peer report                                 lists the reports\n  \
                         peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report returns CY2025 --who\n  \
+                        peer report quarter SFY2027Q1 --at handed-in    as it stood at a commit, a tag or a day\n  \
+                        peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report unduplicated last-quarter --audience public -o served.csv\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September),\nSFY2027Q1 (July to June), \
-                        FY2027Q1 (the program's own year), last-quarter, this-fy, to-date.")]
+                        FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
+)]
 pub struct Report {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
     /// The days it is about, such as SFY2027Q1 or to-date
     #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
     period: String,
-    /// Break it down by quarter, month or year, and by service, system, area, language or gender
+    /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
     by: Vec<String>,
     /// As of this day: facts dated later do not exist [default: today]
@@ -56,22 +68,82 @@ pub struct Report {
     output: Output,
 }
 
+/// What is asked about a report, instead of its figures.
+#[derive(Debug, Subcommand)]
+enum Other {
+    Diff(diff::Diff),
+}
+
 impl Report {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        if let Some(Other::Diff(diff)) = &self.other {
+            return diff.run(peer);
+        }
         let Some(name) = self.name.as_deref() else {
             return list(peer);
         };
-        if !REPORTS.contains(&name) {
-            let failure = Failure::new(format!("there is no report `{name}`"));
-            return Err(match nearest(name, REPORTS) {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure.help(format!("the reports are {}", REPORTS.join(", "))),
-            });
-        }
         let directory = peer.directory()?;
+        let sheets = self.derive(peer, &directory, name)?;
+        peer.show_made(&sheets, &self.output, &directory, self.command(&sheets))
+    }
+
+    /// The sheets of the report, from the records of a directory.
+    ///
+    /// # Errors
+    /// It is asked wrongly, or a file has a fault.
+    pub(super) fn derive(&self, peer: &Peer, directory: &Directory, name: &str) -> Result<Vec<Sheet>, Failure> {
+        known(name)?;
         let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| as_of_day(text, peer.today))?;
-        let by: Vec<By> = self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect::<Result<_, _>>()?;
+        let by = self.breakdowns()?;
         let audience: Audience = parsed(&self.audience)?;
+        self.fits(name, &by, audience)?;
+        let (register, files) = peer.register_as_of(directory, Scope::ALL, Some(as_of))?;
+        let period = period(&self.period, &register, as_of)?;
+        let request = Request {
+            register: &register,
+            period: &period,
+            as_of,
+            by: &by,
+            consenting_only: audience != Audience::Internal && register.program().requires_consent(),
+        };
+        let mut sheets = self.sheets(name, &request, audience).map_err(Failure::new)?;
+        self.compare(&mut sheets, &register).map_err(Failure::new)?;
+        // Several sheets are one page, which says once where its figures come from. The public is not told: how many files
+        // there are can give a hidden count away.
+        sheets.iter_mut().skip(1).for_each(|sheet| sheet.sources.clear());
+        if let Some(first) = sheets.first_mut().filter(|_| audience != Audience::Public) {
+            first.sources.extend(peer.sources(directory, files));
+        }
+        Ok(sheets)
+    }
+
+    /// The report's name; empty where only the list of reports is asked for.
+    pub(super) fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or_default()
+    }
+
+    /// The arguments that make the report again, without where it is written.
+    fn command(&self, sheets: &[Sheet]) -> Vec<String> {
+        let Self { other: _, name, period, by, as_of: _, audience, definitions, unit, who, output: _ } = self;
+        let mut command = vec!["report".to_owned()];
+        command.extend(name.clone());
+        command.push(period.clone());
+        let mut option = |name: &str, value: &str| command.push(format!("--{name}={value}"));
+        by.iter().for_each(|by| option("by", by));
+        definitions.iter().for_each(|definition| option("definition", definition));
+        unit.iter().for_each(|unit| option("unit", unit));
+        option("audience", audience);
+        sheets.first().into_iter().for_each(|sheet| option("as-of", &sheet.as_of.to_string()));
+        command.extend(who.then(|| "--who".to_owned()));
+        command
+    }
+
+    fn breakdowns(&self) -> Result<Vec<By>, Failure> {
+        self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect()
+    }
+
+    /// Whether the options go together.
+    fn fits(&self, name: &str, by: &[By], audience: Audience) -> Result<(), Failure> {
         if name == "quarter" && (self.who || !by.is_empty()) {
             return Err(Failure::new("`quarter` is a page of all reports; --who and --by go with the single ones")
                 .help("ask for one of them, such as `peer report returns --who`"));
@@ -83,33 +155,7 @@ impl Report {
             return Err(Failure::new("--who lists ids, and is for the program itself alone")
                 .help(format!("leave out --who, or --audience {audience}")));
         }
-        let (register, files) = peer.register_as_of(&directory, Scope::ALL, Some(as_of))?;
-        let period = self.period(&register, as_of)?;
-        let request = Request {
-            register: &register,
-            period: &period,
-            as_of,
-            by: &by,
-            consenting_only: audience != Audience::Internal && register.program().requires_consent(),
-        };
-        let mut sheets = self.sheets(name, &request, audience).map_err(Failure::new)?;
-        self.compare(&mut sheets, &register).map_err(Failure::new)?;
-        let sources = peer.sources(&directory, files);
-        // Several sheets are one page, which says once where its figures come from.
-        sheets.iter_mut().skip(1).for_each(|sheet| sheet.sources.clear());
-        if let Some(first) = sheets.first_mut() {
-            first.sources.extend(sources);
-        }
-        peer.show(&sheets, &self.output)
-    }
-
-    fn period(&self, register: &Register, as_of: Day) -> Result<Period, Failure> {
-        let frame = period::Frame {
-            as_of,
-            fiscal_year_starts: register.program().fiscal_year_starts(),
-            first_fact: register.records().first_fact(),
-        };
-        Period::parse(&self.period, &frame).map_err(Failure::new)
+        Ok(())
     }
 
     fn sheets(&self, name: &str, request: &Request<'_>, audience: Audience) -> Result<Vec<Sheet>, String> {
@@ -122,7 +168,18 @@ impl Report {
         }
         let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
-        for_audience(vec![sheet], audience, small_cell)
+        let mut sheets = vec![sheet];
+        if name == "matches" && self.shows_waits(audience) {
+            sheets.push(waits::sheet(request)?);
+        }
+        for_audience(sheets, audience, small_cell)
+    }
+
+    /// Whether waits stand under the figures of matches. csv is one table, and for the public the groups of those who wait
+    /// would hide figures of everybody: there `waits` is asked for by its name.
+    fn shows_waits(&self, audience: Audience) -> bool {
+        let is_csv = matches!(self.output.format(), Ok(Format::Csv));
+        self.by.is_empty() && !self.who && !is_csv && audience != Audience::Public
     }
 
     /// Adds the program's benchmarks to the figures they go with.
@@ -135,23 +192,45 @@ impl Report {
         Ok(())
     }
 
-    /// The definitions of returns that were asked for, the program's own among them.
     fn definitions(&self, register: &Register) -> Result<Vec<Named>, String> {
-        let own: Vec<Named> = register
-            .records()
-            .definitions
-            .iter()
-            .map(|entry| Named { name: entry.id.to_string(), definition: entry.record.clone() })
-            .collect();
-        if self.definitions.is_empty() {
-            return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
-        }
-        self.definitions
-            .iter()
-            .flat_map(|text| text.split(','))
-            .map(|name| definition::find(name.trim(), &own))
-            .collect()
+        definitions(&self.definitions, register)
     }
+}
+
+/// The definitions of returns that were asked for, the program's own among them.
+fn definitions(asked: &[String], register: &Register) -> Result<Vec<Named>, String> {
+    let own: Vec<Named> = register
+        .records()
+        .definitions
+        .iter()
+        .map(|entry| Named { name: entry.id.to_string(), definition: entry.record.clone() })
+        .collect();
+    if asked.is_empty() {
+        return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
+    }
+    asked.iter().flat_map(|text| text.split(',')).map(|name| definition::find(name.trim(), &own)).collect()
+}
+
+/// The period that was asked for.
+fn period(text: &str, register: &Register, as_of: Day) -> Result<Period, Failure> {
+    let frame = period::Frame {
+        as_of,
+        fiscal_year_starts: register.program().fiscal_year_starts(),
+        first_fact: register.records().first_fact(),
+    };
+    Period::parse(text, &frame).map_err(Failure::new)
+}
+
+/// Refuses what is no report.
+fn known(name: &str) -> Result<(), Failure> {
+    if REPORTS.contains(&name) {
+        return Ok(());
+    }
+    let failure = Failure::new(format!("there is no report `{name}`"));
+    Err(match nearest(name, REPORTS) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help(format!("the reports are {}", REPORTS.join(", "))),
+    })
 }
 
 fn list(peer: &Peer) -> Result<Done, Failure> {

@@ -31,12 +31,13 @@ impl Where {
         } else {
             format!("{identities} (not here: people are shown by id)")
         };
-        let git = match revision(directory.root()) {
-            Some(revision) if revision.dirty => {
+        let git = match (directory.moment(), revision(directory.root())) {
+            (Some(moment), _) => format!("commit {} of {}", moment.short(), moment.day),
+            (None, Some(revision)) if revision.dirty => {
                 format!("commit {}, with changes that are not committed", revision.commit)
             }
-            Some(revision) => format!("commit {}", revision.commit),
-            None => "no commit".to_owned(),
+            (None, Some(revision)) => format!("commit {}", revision.commit),
+            (None, None) => "no commit".to_owned(),
         };
         let mut sheet = Sheet::new("where", "Where", &records.program.name, peer.today);
         sheet.layout = Layout::Facts;

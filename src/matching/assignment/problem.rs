@@ -11,7 +11,10 @@ pub const MAX_PEOPLE: usize = 1 << 24;
 /// The most pairs one problem may have, allowed or not; each takes four bytes.
 pub const MAX_PAIRS: usize = 1 << 31;
 
-/// Points of a pair that must not be made. The difference to any allowed points is an `i32` above [`WIDEST`], so that
+/// What stands for the points of a pair that must not be made, where a problem is posed row by row.
+pub const FORBIDDEN: i64 = i64::MIN;
+
+/// Points of a pair that must not be made, in the table. The difference to any allowed points is an `i32` above [`WIDEST`], so that
 /// tables of differences need no special case.
 pub(super) const BARRED: i32 = -1_600_000_000;
 
@@ -99,6 +102,24 @@ impl Problem {
         mentors: Vec<MentorSide>,
         mut edge: impl FnMut(usize, usize) -> Option<i64>,
     ) -> Result<Self, Refusal> {
+        Self::by_rows(parents, mentors, |parent, row| {
+            for (mentor, points) in row.iter_mut().enumerate() {
+                *points = edge(parent, mentor).map_or(FORBIDDEN, |points| points.max(FORBIDDEN + 1));
+            }
+        })
+    }
+
+    /// The same, where `fill` writes the points of a parent with every mentor at once, [`FORBIDDEN`] where a hard rule
+    /// forbids the pair.
+    ///
+    /// # Errors
+    ///
+    /// As [`Problem::new`].
+    pub fn by_rows(
+        parents: usize,
+        mentors: Vec<MentorSide>,
+        mut fill: impl FnMut(usize, &mut [i64]),
+    ) -> Result<Self, Refusal> {
         if parents.max(mentors.len()) > MAX_PEOPLE || parents.saturating_mul(mentors.len()) > MAX_PAIRS {
             return Err(Refusal::TooMany);
         }
@@ -116,17 +137,18 @@ impl Problem {
         }
         let mut points = Vec::with_capacity(parents * mentors.len());
         let mut largest_points = 0;
+        let mut row = vec![0; mentors.len()];
         for parent in 0..parents {
-            for mentor in 0..mentors.len() {
-                let Some(pair) = edge(parent, mentor) else {
-                    points.push(BARRED);
-                    continue;
-                };
+            fill(parent, &mut row);
+            for (mentor, &pair) in row.iter().enumerate() {
                 match i32::try_from(pair) {
-                    Ok(small) if pair.abs() <= MAX_POINTS => points.push(small),
+                    Ok(small) if i64::from(small).abs() <= MAX_POINTS => {
+                        points.push(small);
+                        largest_points = largest_points.max(pair.abs());
+                    }
+                    _ if pair == FORBIDDEN => points.push(BARRED),
                     _ => return Err(Refusal::Points { parent, mentor }),
                 }
-                largest_points = largest_points.max(pair.abs());
             }
         }
         // No assignment and no chain has more points than `longest * largest`, so no two differ by half a match. With at

@@ -3,6 +3,8 @@ use pathfinding::matrix::Matrix;
 use proptest::prelude::*;
 
 use super::*;
+use crate::matching::assignment::FORBIDDEN;
+use crate::matching::score::LOAD;
 use crate::matching::testing::{mentor, parent, today};
 use crate::register::Register;
 use crate::register::testing::register;
@@ -124,6 +126,23 @@ proptest! {
             prop_assert!(broken.is_empty(), "{broken:?}");
         }
         prop_assert_eq!(everyone.proposals.len() + everyone.unmatched.len(), pool.waiting().len());
+    }
+
+    #[test]
+    fn the_row_of_a_parent_is_the_points_of_every_pair(files in program(), kept in 0..20_usize) {
+        let register = linked(&files);
+        let pool = Pool::new(&register, today(), &[]);
+        let mut rows = Rows::keeping(&pool, kept);
+        let mut row = vec![0; pool.mentors.len()];
+        for parent in 0..pool.parents.len() {
+            rows.fill(parent, &mut row);
+            for (mentor, points) in row.iter().enumerate() {
+                let pair = pool.pair(parent, mentor);
+                let score = pool.score(&pair);
+                let expected = if pool.suits(&pair) { score.points() - score.factors[LOAD].points } else { FORBIDDEN };
+                prop_assert_eq!(*points, expected);
+            }
+        }
     }
 
     #[test]

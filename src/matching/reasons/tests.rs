@@ -104,3 +104,16 @@ fn an_assumption_is_compared_with_the_records() {
     let ignored = Pool::new(&register, today(), &[Assumption::Without(NEAR)]);
     assert!(Everyone::at_once(&ignored, |_, _| {}).unwrap().proposals.is_empty());
 }
+
+#[test]
+fn in_a_very_large_program_the_runner_up_is_the_one_with_the_most_points() {
+    let register = program("capacity = 1\n", "capacity = 1\n");
+    asked(&register, |everyone, reasons| {
+        let next = reasons.next_by_points();
+        for (proposal, other) in everyone.proposals.iter().zip([NEAR, FAR]) {
+            let points = reasons.points_then(proposal.parent, other);
+            let expected = RunnerUp { mentor: other, points, insisting: None };
+            assert_eq!(next[proposal.parent], Some(expected));
+        }
+    });
+}

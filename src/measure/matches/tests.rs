@@ -48,7 +48,7 @@ fn quarter(number: i32) -> Figures {
 fn a_quarter_is_counted_as_on_paper() {
     let figures = quarter(3);
     assert_eq!((figures.new, figures.rematched, figures.active_at_end), (4, 1, 4));
-    assert_eq!((figures.ended, figures.declined, figures.waiting_at_end), (1, 1, 1));
+    assert_eq!((figures.ended, figures.declined, figures.waiting.clone()), (1, 1, vec![60]));
     assert_eq!(figures.ended_by_reason, BTreeMap::from([("moved".to_owned(), 1)]));
 }
 
@@ -57,6 +57,7 @@ fn waits_run_from_the_request_that_the_match_met() {
     let figures = quarter(3);
     assert_eq!((figures.waits.clone(), figures.without_request), (vec![10, 31, 43], 1));
     assert_eq!(figures.wait_days(), Some((10, 31.0, 43)));
+    assert_eq!(figures.waiting_days(), Some((60.0, 60)));
     assert_eq!(quarter(4).wait_days(), None);
 }
 

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::notes;
 use super::relations;
 use super::roles::{FIRST, Report, Role, role};
+use crate::measure::By;
 use crate::record::{Day, Period};
 use crate::report::masking::{Figures, Index, Kind, Mask};
 use crate::report::sheet::{Cell, Column, Sheet};
+use crate::report::waits;
 
 /// What stands in place of a number about which nothing may be said.
 pub(super) const WITHHELD: &str = "*";
@@ -30,6 +32,22 @@ impl Line<'_> {
         self.cells.iter().find(|(column, _)| column.name == name).map(|(_, cell)| *cell)
     }
 
+    /// Which group of a kind the line is about, `all` where it is about everybody. A sheet has a column for the kind, or
+    /// says in `by` and `group` which kind and group each of its lines is about.
+    pub(super) fn group(&self, kind: &'static str) -> Option<String> {
+        let word = |name: &str| match self.cell(name)? {
+            Cell::Text(word) => Some(word.clone()),
+            _ => None,
+        };
+        match (word(kind), word("by"), word("group")) {
+            (None, Some(by), Some(group)) if waits::KINDS.iter().any(|by| by.column() == kind) => {
+                let is_kind = by.parse::<By>().is_ok_and(|by| by.column() == kind);
+                Some(if is_kind { group } else { "all".to_owned() })
+            }
+            (own, ..) => own,
+        }
+    }
+
     /// The day in a column.
     pub(super) fn day(&self, name: &str) -> Option<Day> {
         match self.cell(name)? {
@@ -42,11 +60,8 @@ impl Line<'_> {
     /// How much later the figures of the line are hidden for others than those of a line about part of the people: what
     /// everybody comes to is asked for first, and the whole period before its parts. `minor` figures gain little by it.
     fn later(&self, minor: bool) -> u8 {
-        let groups: Vec<bool> = relations::GROUPS
-            .iter()
-            .filter_map(|name| self.cell(name))
-            .map(|cell| *cell == Cell::text("all"))
-            .collect();
+        let groups: Vec<bool> =
+            relations::GROUPS.iter().filter_map(|name| self.group(name)).map(|group| group == "all").collect();
         let narrowed = groups.iter().filter(|all| !**all).count();
         let everybody = match (narrowed, groups.len()) {
             (0, _) if minor => 2,

@@ -39,6 +39,7 @@ pub(super) fn within(plan: &mut Plan, line: &Line<'_>) {
 
 fn matches(plan: &mut Plan, line: &Line<'_>) {
     rest(plan, line, "new", &["rematched"]);
+    rest(plan, line, "new", &["requests_met"]);
     if let Some(ended) = plan.at(line, "ended") {
         let reasons = plan.parts(line, "ended_by_reason");
         if !reasons.is_empty() {
@@ -83,7 +84,7 @@ pub(super) fn rest(plan: &mut Plan, line: &Line<'_>, whole: &str, parts: &[&str]
 pub(super) type Keys = BTreeMap<&'static str, String>;
 
 /// What can be broken down, and stands as `all` in the row of everybody.
-pub(super) const GROUPS: [&str; 6] = ["service", "system", "area", "language", "gender", "mentor"];
+pub(super) const GROUPS: [&str; 7] = ["service", "system", "area", "language", "gender", "mentor_gender", "mentor"];
 
 /// How lines hang together: rows with the row of all, parts of the period with the whole, and the same figure in two
 /// sheets with itself.
@@ -129,7 +130,9 @@ fn keys(line: &Line<'_>) -> Keys {
         };
         (role(line.report, column.name) == Role::Key).then_some((column.name, word))
     };
-    line.cells.iter().filter_map(key).collect()
+    let mut keys: Keys = line.cells.iter().filter_map(key).collect();
+    keys.extend(GROUPS.iter().filter_map(|group| Some((*group, line.group(group)?))));
+    keys
 }
 
 pub(super) type Family<'a, 'b> = Vec<(&'a Keys, &'a Line<'b>)>;

@@ -35,7 +35,7 @@ impl Report {
             "reunification" => Self::Reunification,
             "placements" => Self::Placements,
             "services" => Self::Services,
-            "matches" => Self::Matches,
+            "matches" | "waits" => Self::Matches,
             "mentors" => Self::Mentors,
             _ => return None,
         })
@@ -68,7 +68,7 @@ pub(super) enum Role {
 }
 
 /// Columns that say which row it is, in any report.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "period",
     "start",
     "end",
@@ -77,6 +77,7 @@ const KEYS: [&str; 13] = [
     "area",
     "language",
     "gender",
+    "mentor_gender",
     "definition",
     "unit",
     "rule",
@@ -146,16 +147,19 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             | "natural_supports"
             | "rights_explained"
             | "parent_voice"
-            | "placements_averted" => Role::SmallWith(SERVED),
+            | "placements_averted"
+            | "missing" => Role::SmallWith(SERVED),
             "hours" => Role::With(&["sessions"]),
-            "recommendations" | "missing" => Role::Open,
+            "recommendations" => Role::Open,
             _ => Role::Never,
         },
         Report::Matches => match column {
             "new" | "active_at_end" | "waiting_at_end" => Role::People(LATE),
             "rematched" | "ended" | "ended_by_reason" | "declined" => Role::People(FIRST),
-            "sustained_3" | "sustained_6" | "sustained_12" => Role::People(MIDDLE),
-            "wait_days_median" => Role::With(&["new"]),
+            "sustained_3" | "sustained_6" | "sustained_12" | "requests_met" => Role::People(MIDDLE),
+            "wait_days_median" => Role::With(&["new", "requests_met"]),
+            "waiting_days_median" => Role::With(&["waiting_at_end"]),
+            "by" | "group" => Role::Open,
             _ => Role::Never,
         },
         Report::Mentors => match column {

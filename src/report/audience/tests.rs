@@ -233,3 +233,32 @@ fn parts_of_a_value_are_masked_one_by_one() {
     assert_eq!(masked(2), [false, true, true]);
     assert!(masked(3).contains(&true), "5 did not last");
 }
+
+#[test]
+fn a_group_that_waits_cannot_be_worked_out_from_the_others() {
+    let columns = ["by", "group", "requests_met", "wait_days_median", "wait_days_max", "waiting_at_end"];
+    let public = published(vec![sheet(
+        "waits",
+        &columns,
+        &[
+            &["all", "all", "60", "20.5", "90", "0"],
+            &["language", "en", "40", "18.5", "80", "0"],
+            &["language", "es", "15", "30.5", "90", "0"],
+            &["language", "vi", "5", "70.5", "88", "0"],
+            &["area", "85701", "40", "19.5", "90", "0"],
+            &["area", "85705", "20", "21.5", "70", "0"],
+        ],
+    )]);
+    let rows: Vec<String> = (0..6).map(|at| row(&public[0], at).join(" ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "all all 60 20.5 * 0",
+            "language en 40 18.5 * 0",
+            "language es * * * 0",
+            "language vi * * * 0",
+            "area 85701 40 19.5 * 0",
+            "area 85705 20 21.5 * 0",
+        ]
+    );
+}

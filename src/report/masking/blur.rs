@@ -31,16 +31,23 @@ pub(super) fn blur(figures: &mut Figures) {
 
 /// For each figure, one that stands for all hidden figures that hang together with it.
 fn together(figures: &Figures) -> Vec<Index> {
-    let mut together: Vec<Index> = (0..figures.figures.len()).collect();
+    let mut nearer: Vec<Index> = (0..figures.figures.len()).collect();
     for relation in &figures.relations {
-        let hidden: Vec<Index> = relation.members().filter(|at| figures.is_hidden(*at)).collect();
-        let Some(first) = hidden.first().map(|first| together[*first]) else { continue };
+        let mut hidden = relation.members().filter(|at| figures.is_hidden(*at));
+        let Some(first) = hidden.next() else { continue };
         for member in hidden {
-            let old = together[member];
-            if old != first {
-                together.iter_mut().filter(|one| **one == old).for_each(|one| *one = first);
-            }
+            let (one, other) = (root(&mut nearer, first), root(&mut nearer, member));
+            nearer[one.max(other)] = one.min(other);
         }
     }
-    together
+    (0..nearer.len()).map(|index| root(&mut nearer, index)).collect()
+}
+
+/// The figure at the end of the way, which is made shorter.
+fn root(nearer: &mut [Index], mut index: Index) -> Index {
+    while nearer[index] != index {
+        nearer[index] = nearer[nearer[index]];
+        index = nearer[index];
+    }
+    index
 }

@@ -4,7 +4,7 @@
 //! by changing one more of its figures, and go on until all hold again. A shown figure may be changed as well, at its
 //! price: it is then to be hidden. The cheapest set found wins, so what is hidden is only what some figure needs.
 
-use super::{Figures, Index, Kind, Mask, SAID, price_of};
+use super::{Figures, Index, SAID, price_of};
 
 /// One way to mend a relation: what it costs, the figure to change, and by how much.
 type Mend = (i64, Index, i64);
@@ -18,6 +18,13 @@ const STEPS: [i64; 6] = [1, -1, 2, -2, 3, -3];
 const REACHES: [usize; 3] = [5, 12, 32];
 /// How many changes a search may try within one reach and rank.
 const PATIENCE: usize = 600;
+/// How many changes may be tried for a figure in all. Where that is not enough, one more figure is hidden.
+const EFFORT: usize = 4_000;
+/// How many changes may be tried for all figures together, beyond [`LITTLE`] for each. Only very small counts in very
+/// many rows need more, and of these hardly any can be shown.
+const ALL: usize = 50_000;
+/// How many changes are tried for a figure when those for all are used up.
+const LITTLE: usize = 60;
 
 /// A figure that is another in a second set of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +38,18 @@ pub(super) struct Change {
 /// Figures with the relations that each takes part in, and the other numbers that are known to be possible for each.
 pub(super) struct Doubt {
     /// The relations of each figure, and 1 where it is on the left, -1 on the right.
-    around: Vec<Vec<(usize, i64)>>,
-    /// By how much the left of each relation is more than the right.
+    pub(super) around: Vec<Vec<(usize, i64)>>,
+    /// By how much the left of each relation is more than the right, with the changes tried.
     excess: Vec<i64>,
+    /// The figures that are changed in the numbers tried.
+    is_changed: Vec<bool>,
+    /// The numbers possible for hidden figures; `None` for shown ones.
+    ranges: Vec<Option<(i64, i64)>>,
     others: Vec<Vec<i64>>,
     /// The ranks of figures that can be hidden, in order.
     ranks: Vec<u8>,
+    /// How many changes are left of [`ALL`].
+    effort: usize,
 }
 
 impl Doubt {
@@ -50,7 +63,37 @@ impl Doubt {
         let mut ranks: Vec<u8> = figures.figures.iter().map(|figure| figure.rank).collect();
         ranks.sort_unstable();
         ranks.dedup();
-        Self { around, excess, others: vec![Vec::new(); figures.figures.len()], ranks }
+        let count = figures.figures.len();
+        let mut doubt = Self {
+            around,
+            excess,
+            is_changed: vec![false; count],
+            ranges: vec![None; count],
+            others: vec![Vec::new(); count],
+            ranks,
+            effort: ALL,
+        };
+        (0..count).for_each(|index| doubt.refresh(figures, index));
+        doubt
+    }
+
+    /// Brings the range of a figure up to date.
+    pub(super) fn refresh(&mut self, figures: &Figures, index: Index) {
+        let range = || figures.range(index, figures.figures[index].chosen_from);
+        self.ranges[index] = figures.is_hidden(index).then(range);
+    }
+
+    /// Brings ranges up to date after a figure was hidden: its own, and those of figures chosen out of its relations.
+    pub(super) fn refresh_around(&mut self, figures: &Figures, index: Index) {
+        self.refresh(figures, index);
+        for at in 0..self.around[index].len() {
+            let (relation, _) = self.around[index][at];
+            for member in figures.relations[relation].members() {
+                if figures.figures[member].chosen_from == Some(relation) {
+                    self.refresh(figures, member);
+                }
+            }
+        }
     }
 
     /// Whether enough other numbers are known to be possible for a figure.
@@ -69,37 +112,22 @@ impl Doubt {
     }
 
     /// A second set of numbers that fits everything that is known and has a number for this figure that is new: one that
-    /// needs nothing more hidden, else a cheap one.
-    pub(super) fn another(&self, figures: &Figures, index: Index) -> Option<Vec<Change>> {
+    /// needs nothing more hidden, else a cheap one. `None` where none is found with reasonable effort.
+    pub(super) fn another(&mut self, figures: &Figures, index: Index) -> Option<Vec<Change>> {
         let value = figures.figures[index].value;
         let steps: Vec<i64> = STEPS.into_iter().filter(|step| !self.others[index].contains(&(value + step))).collect();
-        let mut search = Search::new(figures, self);
-        for rank in std::iter::once(None).chain(self.ranks.iter().copied().map(Some)) {
-            for reach in REACHES {
-                search.rank = rank;
-                search.reach = reach;
-                let found = search.best.is_some();
-                for step in &steps {
-                    search.patience = PATIENCE;
-                    search.change(index, *step, None);
-                    if search.most == 0 {
-                        return search.best;
-                    }
-                }
-                if !found && search.best.is_some() {
-                    break;
-                }
-            }
-        }
-        search.best
+        let effort = LITTLE + self.effort.min(EFFORT - LITTLE);
+        let mut search = Search::new(figures, self, effort);
+        search.run(index, &steps);
+        let (best, used) = (search.best, effort - search.effort);
+        self.effort -= used.saturating_sub(LITTLE);
+        best
     }
 }
 
 struct Search<'a> {
     figures: &'a Figures,
-    doubt: &'a Doubt,
-    excess: Vec<i64>,
-    is_changed: Vec<bool>,
+    doubt: &'a mut Doubt,
     changes: Vec<Change>,
     /// What the figures cost that would have to be hidden.
     price: i64,
@@ -107,6 +135,10 @@ struct Search<'a> {
     rank: Option<u8>,
     reach: usize,
     patience: usize,
+    /// How many changes may still be tried in all.
+    effort: usize,
+    /// Whether something was left untried for want of reach or patience.
+    was_cut: bool,
     best: Option<Vec<Change>>,
     /// What the best costs.
     most: i64,
@@ -116,65 +148,93 @@ struct Search<'a> {
 type Way = (i64, usize, Index, i64);
 
 impl<'a> Search<'a> {
-    fn new(figures: &'a Figures, doubt: &'a Doubt) -> Self {
+    const fn new(figures: &'a Figures, doubt: &'a mut Doubt, effort: usize) -> Self {
         Self {
             figures,
             doubt,
-            excess: doubt.excess.clone(),
-            is_changed: vec![false; figures.figures.len()],
             changes: Vec::new(),
             price: 0,
             rank: None,
             reach: 0,
             patience: 0,
+            effort,
+            was_cut: false,
             best: None,
             most: i64::MAX,
+        }
+    }
+
+    /// Tries these changes of a figure: first with nothing more hidden, then with figures of higher and higher ranks.
+    fn run(&mut self, index: Index, steps: &[i64]) {
+        let ranks: Vec<Option<u8>> = std::iter::once(None).chain(self.doubt.ranks.iter().copied().map(Some)).collect();
+        for rank in ranks {
+            if rank.is_some_and(|rank| price_of(rank) >= self.most) {
+                return;
+            }
+            self.rank = rank;
+            for reach in REACHES {
+                self.reach = reach;
+                self.was_cut = false;
+                let most = self.most;
+                for step in steps {
+                    self.patience = PATIENCE;
+                    self.change(index, *step, None);
+                    if self.most == 0 || self.effort == 0 {
+                        return;
+                    }
+                }
+                if !self.was_cut || self.most < most {
+                    break;
+                }
+            }
         }
     }
 
     /// Changes a figure, mends what breaks, and takes everything back.
     fn change(&mut self, index: Index, step: i64, from: Option<usize>) {
         let Some(price) = self.price_of(index, step, from) else { return };
-        if self.patience == 0 || self.changes.len() == self.reach {
+        if self.patience == 0 || self.effort == 0 || self.changes.len() == self.reach {
+            self.was_cut = true;
             return;
         }
         self.patience -= 1;
+        self.effort -= 1;
         self.step(index, step);
         self.price += price;
-        self.is_changed[index] = true;
+        self.doubt.is_changed[index] = true;
         self.changes.push(Change { index, step, from });
         self.mend();
         self.changes.pop();
-        self.is_changed[index] = false;
+        self.doubt.is_changed[index] = false;
         self.price -= price;
         self.step(index, -step);
     }
 
     fn step(&mut self, index: Index, step: i64) {
-        for (relation, sign) in &self.doubt.around[index] {
-            self.excess[*relation] += sign * step;
+        let Doubt { around, excess, .. } = &mut *self.doubt;
+        for (relation, sign) in &around[index] {
+            excess[*relation] += sign * step;
         }
     }
 
     /// What it costs to change a figure; `None` where it cannot be, or where that costs more than the best.
     fn price_of(&self, index: Index, step: i64, from: Option<usize>) -> Option<i64> {
-        if self.is_changed[index] {
+        if self.doubt.is_changed[index] {
             return None;
         }
         let figure = &self.figures.figures[index];
-        let hidden = self.figures.is_hidden(index);
         let may_hide = |rank: u8| self.rank.is_some_and(|most| rank <= most);
-        if !hidden && (figure.value == 0 || !may_hide(figure.rank)) {
-            return None;
-        }
-        let from = if hidden { figure.chosen_from } else { from };
-        let (least, most) = self.figures.range(index, from);
         let other = figure.value + step;
-        let price = match hidden {
-            _ if other < least => return None,
-            false if other <= most => self.figures.price(index) + self.price_before(index, from),
-            true if other <= most => 0,
-            true if figure.kind == Kind::People && figure.mask == Mask::Small && may_hide(SAID) => price_of(SAID),
+        let price = match self.doubt.ranges[index] {
+            Some((least, most)) if (least..=most).contains(&other) => 0,
+            Some((least, _)) if other >= least && self.figures.is_said(index) && may_hide(SAID) => price_of(SAID),
+            None if figure.value != 0 && may_hide(figure.rank) => {
+                let (least, most) = self.figures.range(index, from);
+                if !(least..=most).contains(&other) {
+                    return None;
+                }
+                self.figures.price(index) + self.price_before(index, from)
+            }
             _ => return None,
         };
         (self.price + price < self.most).then_some(price)
@@ -183,32 +243,35 @@ impl<'a> Search<'a> {
     /// What the figures cost that go before a figure of a relation.
     fn price_before(&self, index: Index, from: Option<usize>) -> i64 {
         let before = from.into_iter().flat_map(|from| self.figures.before(index, from));
-        before.filter(|at| !self.is_changed[*at]).map(|at| self.figures.price(at)).sum()
+        before.filter(|at| !self.doubt.is_changed[*at]).map(|at| self.figures.price(at)).sum()
     }
 
     /// Mends the relation that no longer holds with the fewest ways to mend it, each way in turn.
     fn mend(&mut self) {
-        let mut fewest: Option<(usize, Vec<Mend>)> = None;
+        let mut fewest: Option<(usize, usize)> = None;
         let near = self.changes.iter().flat_map(|change| &self.doubt.around[change.index]);
         for (at, _) in near {
-            if self.figures.relations[*at].holds_with(self.excess[*at]) {
+            if self.figures.relations[*at].holds_with(self.doubt.excess[*at])
+                || fewest.is_some_and(|(_, one)| one == *at)
+            {
                 continue;
             }
-            let ways = self.ways(*at);
-            if ways.is_empty() {
+            let most = fewest.map_or(usize::MAX, |(count, _)| count);
+            let count = self.ways(*at).take(most).count();
+            if count == 0 {
                 return;
             }
-            if fewest.as_ref().is_none_or(|(_, fewest)| ways.len() < fewest.len()) {
-                fewest = Some((*at, ways));
+            if count < most {
+                fewest = Some((count, *at));
             }
         }
-        let Some((at, ways)) = fewest else {
+        let Some((_, at)) = fewest else {
             self.most = self.price;
             self.best = Some(self.changes.clone());
             return;
         };
         let mut ways: Vec<Way> =
-            ways.into_iter().map(|(price, index, step)| (price, self.breaks(index, step), index, step)).collect();
+            self.ways(at).map(|(price, index, step)| (price, self.breaks(index, step), index, step)).collect();
         ways.sort_unstable();
         for (_, _, index, step) in ways {
             self.change(index, step, Some(at));
@@ -218,19 +281,20 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn ways(&self, at: usize) -> Vec<(i64, Index, i64)> {
+    /// The figures by which a relation can be mended: their price and their change.
+    fn ways(&self, at: usize) -> impl Iterator<Item = Mend> {
         let relation = &self.figures.relations[at];
-        let excess = self.excess[at];
-        let left = relation.left.iter().map(|index| (*index, -excess));
-        let right = relation.right.iter().map(|index| (*index, excess));
-        left.chain(right)
-            .filter_map(|(index, step)| Some((self.price_of(index, step, Some(at))?, index, step)))
-            .collect()
+        let excess = self.doubt.excess[at];
+        let left = relation.left.iter().map(move |index| (*index, -excess));
+        let right = relation.right.iter().map(move |index| (*index, excess));
+        left.chain(right).filter_map(move |(index, step)| Some((self.price_of(index, step, Some(at))?, index, step)))
     }
 
     /// How many relations around a figure would not hold if it were changed.
     fn breaks(&self, index: Index, step: i64) -> usize {
         let around = self.doubt.around[index].iter();
-        around.filter(|(at, sign)| !self.figures.relations[*at].holds_with(self.excess[*at] + sign * step)).count()
+        around
+            .filter(|(at, sign)| !self.figures.relations[*at].holds_with(self.doubt.excess[*at] + sign * step))
+            .count()
     }
 }

@@ -20,6 +20,7 @@ mod relation;
 use std::collections::{BTreeSet, VecDeque};
 
 use doubt::{Change, Doubt};
+use fallback::Fallback;
 use relation::Relation;
 
 /// A figure, by its place in [`Figures`].
@@ -172,21 +173,24 @@ impl Figures {
     pub(super) fn mask(mut self) -> Vec<Mask> {
         let mut open: VecDeque<Index> = (0..self.figures.len()).filter(|index| self.is_sensitive(*index)).collect();
         let mut doubt = Doubt::new(&self);
+        let mut fallback = Fallback::new(&self);
         while let Some(index) = open.pop_front() {
-            while !doubt.is_enough(index) {
+            while !doubt.is_enough(index) && !fallback.is_closed(index) {
                 let found = doubt.another(&self, index);
                 let more = match &found {
                     Some(found) => self.with_cheaper(found),
-                    None => fallback::next(&self, index).into_iter().collect(),
+                    None => fallback.next(&self, &doubt.around, index).into_iter().collect(),
                 };
                 for (index, from) in &more {
                     self.figures[*index].mask = Mask::Withheld;
                     self.figures[*index].chosen_from = *from;
                     open.push_back(*index);
                 }
+                more.iter().for_each(|(index, _)| doubt.refresh_around(&self, *index));
                 match found {
                     Some(found) => {
                         self.silence(&found);
+                        found.iter().for_each(|change| doubt.refresh(&self, change.index));
                         doubt.learn(&self, &found);
                     }
                     None if more.is_empty() => break,
@@ -217,11 +221,15 @@ impl Figures {
     /// Says nothing of small counts that a second set of numbers needs larger.
     fn silence(&mut self, changes: &[Change]) {
         for change in changes {
-            let limit = self.limit;
-            let figure = &mut self.figures[change.index];
-            figure.silent |=
-                figure.kind == Kind::People && figure.mask == Mask::Small && figure.value + change.step >= limit;
+            let is_large = self.figures[change.index].value + change.step >= self.limit;
+            self.figures[change.index].silent |= is_large && self.is_said(change.index);
         }
+    }
+
+    /// Whether a printed figure is known to be small.
+    fn is_said(&self, index: Index) -> bool {
+        let figure = &self.figures[index];
+        figure.kind == Kind::People && figure.mask == Mask::Small && !figure.silent
     }
 
     /// The figures of a relation that can still be hidden and cost less than one of them.

@@ -194,16 +194,19 @@ impl<'a> Reader<'a> {
 
     fn waiting(&self) -> Card {
         let of = |period: &Period, name: &str| self.cell("matches", period, None, name);
-        let wait = of(self.now, "wait_days_median");
+        let (wait, so_far) = (of(self.now, "wait_days_median"), of(self.now, "waiting_days_median"));
+        let days = |cell: &Cell, what: &str| match cell {
+            Cell::Unknown => None,
+            cell => Some(format!("{what}: {} days", say(cell))),
+        };
+        let so_far = if matches!(so_far, Cell::Masked(_)) { &Cell::Unknown } else { so_far };
+        let waits = [days(wait, "median wait of those matched"), days(so_far, "of those waiting, so far")];
         Card {
             figure: "waiting_at_end",
             label: "parents waiting for a mentor on the last day".to_owned(),
             value: of(self.now, "waiting_at_end").clone(),
             before: of(self.before, "waiting_at_end").clone(),
-            detail: match wait {
-                Cell::Unknown => String::new(),
-                wait => format!("median wait of those matched: {} days", say(wait)),
-            },
+            detail: waits.into_iter().flatten().collect::<Vec<_>>().join("; "),
         }
     }
 }

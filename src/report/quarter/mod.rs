@@ -6,7 +6,7 @@ use super::audience::for_audience;
 use super::catalog::Asked;
 use super::request::{ASSOCIATION, Request};
 use super::sheet::{Audience, Cell, Layout, Sheet};
-use super::{draw, matches, mentors, placements, returns, reunification, services, unduplicated};
+use super::{draw, matches, mentors, placements, returns, reunification, services, unduplicated, waits};
 use crate::measure::By;
 use crate::measure::definition::shipped;
 use crate::measure::returns::{Options, returns as measured};
@@ -48,8 +48,12 @@ pub fn sheets(
         without_idle_systems(joined(request, with_matured(&placements::sheet)?)),
         joined(request, beside(&services::sheet)?),
         joined(request, beside(&matches::sheet)?),
-        one_by_one_only_now(joined(request, beside(&mentors::sheet)?), request.period),
+        one_by_one_only_now(joined(request, beside(&waits::sheet)?), "group", request.period),
+        one_by_one_only_now(joined(request, beside(&mentors::sheet)?), "mentor", request.period),
     ];
+    // Groups of those who wait are small: to the public they would say nothing, and hide figures that it can see.
+    let is_for_all = |sheet: &Sheet| audience != Audience::Public || sheet.report != "waits";
+    let sheets = sheets.into_iter().filter(is_for_all).collect();
     let mut sheets = for_audience(sheets, audience, small_cell)?;
     sheets.iter_mut().for_each(|sheet| sheet.notes.retain(|note| note != ASSOCIATION));
     if audience != Audience::Public
@@ -147,13 +151,13 @@ fn without_idle_systems(mut sheet: Sheet) -> Sheet {
     sheet
 }
 
-/// Mentors one by one stand for the period alone, all of them for the period before as well.
-fn one_by_one_only_now(mut sheet: Sheet, period: &Period) -> Sheet {
+/// Mentors and groups one by one stand for the period alone, all of them for the period before as well.
+fn one_by_one_only_now(mut sheet: Sheet, one: &str, period: &Period) -> Sheet {
     let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
-    let (mentor, start) = (at("mentor"), at("start"));
+    let (one, start) = (at(one), at("start"));
     sheet.rows.retain(|row| {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at));
-        cell(mentor) == Some(&Cell::text("all")) || cell(start) == Some(&Cell::Day(period.first))
+        cell(one) == Some(&Cell::text("all")) || cell(start) == Some(&Cell::Day(period.first))
     });
     sheet
 }

@@ -4,7 +4,8 @@ use super::facts::Facts;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{
-    Case, Datum, Definition, Fields, Group, Identity, Kind, Match, Mentor, Participant, Program, Schema, Session,
+    Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant, Program, Schema,
+    Session,
 };
 use crate::store::directory::MARKER;
 use crate::store::list::is_month;
@@ -40,6 +41,7 @@ impl Form {
             Kind::Match => fields::<Match>,
             Kind::Session => fields::<Session>,
             Kind::Definition => fields::<Definition>,
+            Kind::Intake => fields::<Intake>,
         };
         Some(Self { schema: kind.schema(), is_month: kind == Kind::Session && is_month(stem), one })
     }

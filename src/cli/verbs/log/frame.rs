@@ -16,36 +16,39 @@ use crate::register::Register;
 use crate::store::{Change, Directory, Scope, Writer, canonical};
 
 /// The arguments that every kind of session takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Frame {
     /// How long it was: 45min, 1h30 or 2h
     #[arg(value_name = "LENGTH")]
-    length: Option<String>,
+    pub length: Option<String>,
     #[command(flatten)]
-    on: On,
+    pub on: On,
     /// A parent who was there; may be repeated, or several with commas
     #[arg(long = "present", value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
-    present: Vec<String>,
+    pub present: Vec<String>,
     /// A mentor who was there; may be repeated
     #[arg(long = "mentor", value_name = "MENTOR", add = complete::record_list(&[IdKind::Mentor]))]
-    mentors: Vec<String>,
+    pub mentors: Vec<String>,
     /// How people met: in-person, phone, video or text
     #[arg(long, value_name = "MODE", add = complete::words(Mode::WORDS))]
-    mode: Option<String>,
+    pub mode: Option<String>,
     /// Whether it took place: held, no-show, cancelled-by-participant or cancelled-by-program
     #[arg(long, value_name = "STATUS", add = complete::words(Status::WORDS))]
-    status: Option<String>,
+    pub status: Option<String>,
     /// What was talked about; may be repeated
     #[arg(long = "topic", value_name = "WORD", add = complete::vocabulary("topics"))]
-    topics: Vec<String>,
+    pub topics: Vec<String>,
     /// Anything else; no names
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
-    note: Option<String>,
+    pub note: Option<String>,
     /// It is a further session of this kind on that day
     #[arg(long)]
-    again: bool,
+    pub again: bool,
+    /// As last time: who or what it was about, people, length and how they met, unless said otherwise here
+    #[arg(long)]
+    pub last: bool,
     #[command(flatten)]
-    writing: Writing,
+    pub writing: Writing,
 }
 
 /// A session that is being logged: the directory, the records, and what is known of it so far.
@@ -54,6 +57,10 @@ pub struct Logging<'d> {
     pub register: Kept,
     pub day: Day,
     pub session: Session,
+    /// Parents who came for the first time and are put on file with the session, each with the name that was given.
+    pub newcomers: Vec<(ParticipantId, String)>,
+    /// What is written beside the session.
+    pub change: Change,
     writer: Option<Writer<'d>>,
 }
 
@@ -97,12 +104,12 @@ impl Frame {
             note: self.note.as_deref().map(|text| Prose(text.into())),
             referral: Vec::new(),
         };
-        Ok(Logging { directory, register, day, session, writer })
+        Ok(Logging { directory, register, day, session, newcomers: Vec::new(), change: Change::default(), writer })
     }
 
     /// Writes the session under its natural key, or under `subject` where the kind has a free one.
     pub fn write(&self, peer: &Peer, logging: Logging<'_>, subject: Option<&str>) -> Result<Done, Failure> {
-        let Logging { directory, register, day, session, writer } = logging;
+        let Logging { directory, register, day, session, newcomers, mut change, writer } = logging;
         let word = session.kind.log_word();
         let key = match subject {
             Some(subject) => Some(SessionId::new(day, word, subject, 1)),
@@ -120,11 +127,13 @@ impl Frame {
                 peer.screen.note(&format!("{label} is not enrolled on {day}; `peer enroll` enters it"));
             }
         }
-        let mut change = Change::default();
         change.create(directory.path_of(Kind::Session, id.as_str()), canonical(&session));
         let mut done = format!("logged {id}");
-        let present: Vec<String> =
-            session.participants.iter().map(|id| people::participant_label(&register, id)).collect();
+        let label = |id: &ParticipantId| match newcomers.iter().find(|(new, _)| new == id) {
+            Some((_, name)) => format!("{name} ({id}, new)"),
+            None => people::participant_label(&register, id),
+        };
+        let present: Vec<String> = session.participants.iter().map(label).collect();
         if !present.is_empty() {
             done.push_str(&format!(": {}", present.join(", ")));
         }

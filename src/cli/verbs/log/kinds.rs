@@ -1,117 +1,24 @@
-//! One struct a kind of session: its own arguments, and how they fill the record.
+//! Mentoring, work on the case plan, and supervision.
 
 use clap::Args;
 
-use super::frame::{Frame, Logging, leaders};
+use super::Loggable;
+use super::ask::{Asking, Choice};
+use super::frame::{Frame, leaders};
+use super::words::Words;
 use crate::cli::args::{count, listed, parsed, parsed_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::identity::names_somebody;
 use crate::cli::peer::Peer;
 use crate::cli::people;
-use crate::record::session::{Meeting as MeetingKind, Referral, ReferralOutcome};
-use crate::record::word::to_kebab;
-use crate::record::{GroupKind, IdKind, ParticipantId, Service};
+use crate::record::session::{Referral, ReferralOutcome};
+use crate::record::{Day, IdKind, Minutes, ParticipantId, Service, Session};
 use crate::register::Pairing;
-
-/// Log a support group
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
-                        peer log group wednesday 90min --present rosa --anonymous 2 --led-by dana --on wed\n  \
-                        peer log group saturday --status cancelled-by-program")]
-pub struct Group {
-    /// The group
-    #[arg(value_name = "GROUP", add = complete::records(&[IdKind::Group]))]
-    group: String,
-    #[command(flatten)]
-    meeting: GroupMeeting,
-    #[command(flatten)]
-    frame: Frame,
-}
-
-/// What meetings of groups and committees share.
-#[derive(Debug, Args)]
-struct GroupMeeting {
-    /// Who led it; may be repeated. Who came for themselves is named with --present too
-    #[arg(long = "led-by", value_name = "WHO", add = complete::record_list(&[IdKind::Participant, IdKind::Mentor]))]
-    led_by: Vec<String>,
-    /// How many people came who gave no name
-    #[arg(long, value_name = "N", value_parser = count)]
-    anonymous: Option<u32>,
-    /// How many children were looked after
-    #[arg(long, value_name = "N", value_parser = count)]
-    childcare: Option<u32>,
-}
-
-impl GroupMeeting {
-    fn fill(&self, group: &str, kind: GroupKind, logging: &mut Logging<'_>) -> Result<(), Failure> {
-        let id = people::group(&logging.register, group)?;
-        let is = logging.register.group(&id).map(|entry| entry.record.kind);
-        if is.is_some_and(|is| is != kind) {
-            let (is, verb) =
-                if kind == GroupKind::Committee { ("support group", "group") } else { ("committee", "committee") };
-            return Err(Failure::new(format!("{id} is a {is}")).help(format!("log it with `peer log {verb} {id} …`")));
-        }
-        logging.session.group = Some(id);
-        logging.session.led_by = leaders(&logging.register, &self.led_by)?;
-        logging.session.anonymous = self.anonymous;
-        logging.session.children_in_childcare = self.childcare;
-        Ok(())
-    }
-}
-
-impl Group {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let directory = peer.directory()?;
-        let mut logging = self.frame.begin(peer, &directory, Service::SupportGroup)?;
-        self.meeting.fill(&self.group, GroupKind::SupportGroup, &mut logging)?;
-        let session = &logging.session;
-        if self.frame.was_held() && session.participants.is_empty() && session.anonymous.unwrap_or(0) == 0 {
-            return Err(Failure::new("nobody was there").help(
-                "say who with --present rosa,luis or --anonymous N; if it did not take place, --status cancelled-by-program",
-            ));
-        }
-        self.frame.write(peer, logging, None)
-    }
-}
-
-/// Log a committee or workgroup
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer log committee pac 2h --mentor dana --present rosa --recommendations 1\n  \
-                        peer log committee pac --anonymous 6 --on 2026-11-02")]
-pub struct Committee {
-    /// The committee
-    #[arg(value_name = "GROUP", add = complete::records(&[IdKind::Group]))]
-    group: String,
-    /// How many recommendations it made
-    #[arg(long, value_name = "N", value_parser = count)]
-    recommendations: Option<u32>,
-    #[command(flatten)]
-    meeting: GroupMeeting,
-    #[command(flatten)]
-    frame: Frame,
-}
-
-impl Committee {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let directory = peer.directory()?;
-        let mut logging = self.frame.begin(peer, &directory, Service::Committee)?;
-        self.meeting.fill(&self.group, GroupKind::Committee, &mut logging)?;
-        logging.session.recommendations = self.recommendations;
-        let session = &logging.session;
-        let nobody =
-            session.participants.is_empty() && session.mentors.is_empty() && session.anonymous.unwrap_or(0) == 0;
-        if self.frame.was_held() && nobody {
-            return Err(Failure::new("nobody was there").help("say who with --present, --mentor or --anonymous N"));
-        }
-        self.frame.write(peer, logging, None)
-    }
-}
 
 /// Log a meeting of a mentor with a parent
 ///
 /// The match is that of the parent on the day; it must be active then.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(
     after_help = "Examples:\n  peer log mentoring rosa 45min --topic visitation -m \"Rehearsed the visit plan.\"\n  \
                         peer log mentoring rosa 20min --mode phone --on yesterday\n  peer log mentoring rosa --status no-show"
@@ -119,17 +26,54 @@ impl Committee {
 pub struct Mentoring {
     /// The parent, or the match
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
-    who: String,
+    who: Option<String>,
     #[command(flatten)]
     frame: Frame,
 }
 
-impl Mentoring {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+impl Loggable for Mentoring {
+    fn service(&self) -> Service {
+        Service::Mentoring
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+
+    fn subject(&mut self) -> &mut Option<String> {
+        &mut self.who
+    }
+
+    fn lacks(&self) -> bool {
+        self.who.is_none()
+    }
+
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<(), Failure> {
+        let day = asking.day(&self.frame);
+        asking.subject(&mut self.who, "Who met?", &active_matches(asking, day), "no match is active on that day")?;
+        let id = asking.id(self.who.as_ref(), &[IdKind::Match, IdKind::Participant]);
+        let about = |session: &Session| {
+            let is_match = session.match_id.as_ref().map(|own| own.as_str()) == id.as_deref();
+            let is_parent = session.participants.iter().any(|own| Some(own.as_str()) == id.as_deref());
+            session.kind == Service::Mentoring && session.was_held() && (is_match || is_parent)
+        };
+        let last = asking.last(about);
+        asking.length(&mut self.frame, last.and_then(|last| last.minutes))?;
+        asking.mode(&mut self.frame, last.and_then(|last| last.mode))?;
+        asking.note(&mut self.frame)
+    }
+
+    fn words(&self, words: &mut Words<'_>) {
+        words.subject(self.who.as_deref(), &[IdKind::Participant, IdKind::Match]);
+        words.frame(&self.frame);
+    }
+
+    fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let who = super::needed(self.who.as_deref(), "who met", "peer log mentoring rosa 45min")?;
         let directory = peer.directory()?;
         let mut logging = self.frame.begin(peer, &directory, Service::Mentoring)?;
         let (register, day) = (&logging.register, logging.day);
-        let found = people::find(register, &self.who, &[IdKind::Participant, IdKind::Match])?;
+        let found = people::find(register, who, &[IdKind::Participant, IdKind::Match])?;
         let label = people::label(&found);
         // A closing talk on the day a match ends still belongs to it.
         let covers = |entry: &&Pairing| {
@@ -146,7 +90,7 @@ impl Mentoring {
         };
         let entry = entry.ok_or_else(|| {
             Failure::refused(format!("{label} has no active match on {day} [session-outside-match]"))
-                .help(format!("`peer match {}` finds a mentor; for another day say --on DAY", self.who))
+                .help(format!("`peer match {who}` finds a mentor; for another day say --on DAY"))
         })?;
         let (id, participant, mentor) =
             (entry.id.clone(), register.root(&entry.record.participant).clone(), entry.record.mentor.clone());
@@ -157,127 +101,15 @@ impl Mentoring {
     }
 }
 
-/// Sets who was there from the case or parent that a session is about.
-fn about(logging: &mut Logging<'_>, typed: &str) -> Result<(), Failure> {
-    let found = people::find(&logging.register, typed, &[IdKind::Case, IdKind::Participant])?;
-    let register = &logging.register;
-    if found.kind == IdKind::Participant {
-        let id: ParticipantId = people::parsed(found)?;
-        let root = register.root(&id).clone();
-        let open: Vec<_> = register
-            .person_index(&root)
-            .map(|person| register.cases_of_person(person).filter(|entry| entry.record.is_open(logging.day)).collect())
-            .unwrap_or_default();
-        if let [one] = open.as_slice() {
-            logging.session.case = Some(one.id.clone());
-        }
-        if !logging.session.participants.contains(&root) {
-            logging.session.participants.push(root);
-        }
-        return Ok(());
-    }
-    let id = people::parsed(found)?;
-    if logging.session.participants.is_empty()
-        && let Some(entry) = register.case(&id)
-    {
-        let persons = register.people_of_case(&entry.record);
-        match persons.iter().copied().collect::<Vec<_>>().as_slice() {
-            [one] => logging.session.participants.push(register.people()[*one].id.clone()),
-            several => {
-                let names: Vec<String> =
-                    several.iter().map(|at| people::participant_label(register, &register.people()[*at].id)).collect();
-                return Err(Failure::new(format!("{id} has {} parents", several.len()))
-                    .help(format!("say who was there with --present: {}", names.join(", "))));
-            }
-        }
-    }
-    logging.session.case = Some(id);
-    Ok(())
-}
-
-/// Log a team meeting about a case (TDM or CFT)
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  peer log meeting c-2d8 --type cft --rights --voice --decision unsupervised-visits\n  \
-                        peer log meeting rosa --type tdm --rights --voice=no --averted --mentor dana 60min"
-)]
-pub struct Meeting {
-    /// The case, or the parent
-    #[arg(value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
-    case: String,
-    /// Which kind: cft (Child and Family Team) or tdm (Team Decision Making)
-    #[arg(long = "type", value_name = "TYPE", add = complete::words(MeetingKind::WORDS))]
-    kind: Option<String>,
-    /// The parent's rights were explained, or not: --rights=no
-    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
-    rights: Option<String>,
-    /// The parent was heard, and it went into the decision, or not: --voice=no
-    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
-    voice: Option<String>,
-    /// What was decided
-    #[arg(long, value_name = "WORD", add = complete::vocabulary("decisions"))]
-    decision: Option<String>,
-    /// A placement out of the home was averted, or not: --averted=no
-    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
-    averted: Option<String>,
-    #[command(flatten)]
-    frame: Frame,
-}
-
-fn yes_or_no(text: &str) -> Result<bool, Failure> {
-    match text {
-        "yes" | "true" => Ok(true),
-        "no" | "false" => Ok(false),
-        other => Err(Failure::new(format!("`{other}` is neither yes nor no"))),
-    }
-}
-
-impl Meeting {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let directory = peer.directory()?;
-        let mut logging = self.frame.begin(peer, &directory, Service::TeamMeeting)?;
-        about(&mut logging, &self.case)?;
-        let answer = |text: &Option<String>| text.as_deref().map(yes_or_no).transpose();
-        logging.session.meeting = self.kind.as_deref().map(parsed).transpose()?;
-        logging.session.rights_explained = answer(&self.rights)?;
-        logging.session.parent_voice = answer(&self.voice)?;
-        logging.session.placement_averted = answer(&self.averted)?;
-        logging.session.decision = self.decision.as_deref().map(parsed).transpose()?;
-        self.frame.write(peer, logging, None)
-    }
-}
-
-/// Log a day in court with a parent
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  peer log court rosa --mentor dana 2h\n  peer log court c-2d8 --present rosa,luis --on tue"
-)]
-pub struct Court {
-    /// The case, or the parent
-    #[arg(value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
-    case: String,
-    #[command(flatten)]
-    frame: Frame,
-}
-
-impl Court {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let directory = peer.directory()?;
-        let mut logging = self.frame.begin(peer, &directory, Service::Court)?;
-        about(&mut logging, &self.case)?;
-        self.frame.write(peer, logging, None)
-    }
-}
-
 /// Log work on a parent's case plan: goals, referrals, natural supports
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(after_help = "Examples:\n  peer log casework rosa --goal housing --referral housing-authority\n  \
                         peer log casework rosa 40min --referral food-bank=connected --supports 1\n\n\
                         Outcomes of a referral: connected, declined, unavailable, pending (where none is given).")]
 pub struct Casework {
     /// The parent
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    who: String,
+    who: Option<String>,
     /// A goal that was worked on; may be repeated
     #[arg(long = "goal", value_name = "WORD", add = complete::vocabulary("domains"))]
     goals: Vec<String>,
@@ -291,11 +123,48 @@ pub struct Casework {
     frame: Frame,
 }
 
-impl Casework {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+impl Loggable for Casework {
+    fn service(&self) -> Service {
+        Service::Casework
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+
+    fn subject(&mut self) -> &mut Option<String> {
+        &mut self.who
+    }
+
+    fn lacks(&self) -> bool {
+        self.who.is_none()
+    }
+
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<(), Failure> {
+        let parents = asking.parents(asking.day(&self.frame));
+        asking.subject(&mut self.who, "With whom?", &parents, "no parent is enrolled on that day")?;
+        let domains: Vec<Choice> =
+            asking.register.program().words_for("domains").iter().map(|w| ((*w).to_owned(), (*w).to_owned())).collect();
+        if asking.again || (self.goals.is_empty() && self.referrals.is_empty()) {
+            self.goals = asking.any("Which goals were worked on?", &domains, &self.goals)?;
+        }
+        asking.length(&mut self.frame, usual(asking, Service::Casework))?;
+        asking.note(&mut self.frame)
+    }
+
+    fn words(&self, words: &mut Words<'_>) {
+        words.subject(self.who.as_deref(), &[IdKind::Participant]);
+        self.goals.iter().for_each(|goal| words.value("--goal", Some(goal)));
+        self.referrals.iter().for_each(|referral| words.value("--referral", Some(referral)));
+        words.value("--supports", self.supports.as_ref());
+        words.frame(&self.frame);
+    }
+
+    fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let who = super::needed(self.who.as_deref(), "which parent", "peer log casework rosa --goal housing")?;
         let directory = peer.directory()?;
         let mut logging = self.frame.begin(peer, &directory, Service::Casework)?;
-        let id = people::person(&logging.register, &self.who)?;
+        let id = people::person(&logging.register, who)?;
         logging.session.participants = vec![id];
         logging.session.goals = parsed_list(&self.goals)?;
         logging.session.natural_supports = self.supports;
@@ -310,12 +179,12 @@ impl Casework {
 }
 
 /// Log supervision of a mentor
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(after_help = "Examples:\n  peer log supervision dana 1h\n  peer log supervision m-9x2 45min --on thu")]
 pub struct Supervision {
     /// The mentor
     #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
-    who: String,
+    who: Option<String>,
     /// Who gave it; may be repeated
     #[arg(long = "led-by", value_name = "WHO", add = complete::record_list(&[IdKind::Mentor, IdKind::Participant]))]
     led_by: Vec<String>,
@@ -323,80 +192,65 @@ pub struct Supervision {
     frame: Frame,
 }
 
-impl Supervision {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+impl Loggable for Supervision {
+    fn service(&self) -> Service {
+        Service::Supervision
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+
+    fn subject(&mut self) -> &mut Option<String> {
+        &mut self.who
+    }
+
+    fn lacks(&self) -> bool {
+        self.who.is_none()
+    }
+
+    fn like(&mut self, session: &Session) {
+        super::last::led_like(&mut self.led_by, session);
+    }
+
+    fn ask(&mut self, asking: &Asking<'_>) -> Result<(), Failure> {
+        let mentors = asking.all_mentors(asking.day(&self.frame));
+        asking.subject(&mut self.who, "Which mentor?", &mentors, "there is no mentor on file")?;
+        asking.length(&mut self.frame, usual(asking, Service::Supervision))?;
+        asking.note(&mut self.frame)
+    }
+
+    fn words(&self, words: &mut Words<'_>) {
+        words.subject(self.who.as_deref(), &[IdKind::Mentor]);
+        words.people("--led-by", &self.led_by, &[IdKind::Mentor, IdKind::Participant]);
+        words.frame(&self.frame);
+    }
+
+    fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let who = super::needed(self.who.as_deref(), "which mentor", "peer log supervision dana 1h")?;
         let directory = peer.directory()?;
         let mut logging = self.frame.begin(peer, &directory, Service::Supervision)?;
-        let id = people::mentor(&logging.register, &self.who)?;
+        let id = people::mentor(&logging.register, who)?;
         logging.session.mentors = vec![id];
         logging.session.led_by = leaders(&logging.register, &self.led_by)?;
         self.frame.write(peer, logging, None)
     }
 }
 
-/// What outreach and consultation share: a subject in free words.
-#[derive(Debug, Args)]
-struct Free {
-    /// What it was, in a few words; they become part of the file's name, so no names of people
-    #[arg(value_name = "SUBJECT")]
-    subject: String,
-    /// Who led it; may be repeated
-    #[arg(long = "led-by", value_name = "WHO", add = complete::record_list(&[IdKind::Mentor, IdKind::Participant]))]
-    led_by: Vec<String>,
-    /// How many people were reached who gave no name
-    #[arg(long, value_name = "N", value_parser = count)]
-    anonymous: Option<u32>,
-    #[command(flatten)]
-    frame: Frame,
+/// The matches that are active on a day.
+fn active_matches(asking: &Asking<'_>, day: Day) -> Vec<Choice> {
+    let register = &asking.register;
+    let active = register.records().matches.iter().filter(|entry| entry.record.is_active(day));
+    let label = |entry: &Pairing| {
+        let parent = people::participant_label(register, &entry.record.participant);
+        format!("{parent} with {}", people::mentor_label(register, &entry.record.mentor))
+    };
+    let mut choices: Vec<Choice> = active.map(|entry| (entry.id.to_string(), label(entry))).collect();
+    choices.sort_by(|a, b| a.1.cmp(&b.1));
+    choices
 }
 
-impl Free {
-    fn run(&self, peer: &Peer, kind: Service) -> Result<Done, Failure> {
-        let directory = peer.directory()?;
-        let mut logging = self.frame.begin(peer, &directory, kind)?;
-        let slug = to_kebab(&self.subject);
-        if slug.is_empty() {
-            return Err(Failure::new(format!("`{}` cannot name a session", self.subject))
-                .help("use letters and digits, such as county-fair"));
-        }
-        if names_somebody(&logging.register, &self.subject) {
-            return Err(Failure::refused(
-                "this subject names a person on file, and would become part of a file's name",
-            )
-            .help("name the occasion instead, such as county-fair"));
-        }
-        logging.session.led_by = leaders(&logging.register, &self.led_by)?;
-        logging.session.anonymous = self.anonymous;
-        self.frame.write(peer, logging, Some(&slug))
-    }
-}
-
-/// Log outreach: a fair, a visit to another agency
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  peer log outreach county-fair 3h --mentor dana --anonymous 40\n  peer log outreach \"Family Court open house\""
-)]
-pub struct Outreach {
-    #[command(flatten)]
-    free: Free,
-}
-
-impl Outreach {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        self.free.run(peer, Service::Outreach)
-    }
-}
-
-/// Log consultation to another program
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer log consultation pinal-county 90min --mentor dana")]
-pub struct Consultation {
-    #[command(flatten)]
-    free: Free,
-}
-
-impl Consultation {
-    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        self.free.run(peer, Service::Consultation)
-    }
+/// How long the last session of a kind was.
+pub(super) fn usual(asking: &Asking<'_>, kind: Service) -> Option<Minutes> {
+    asking.last(|session| session.kind == kind && session.was_held())?.minutes
 }

@@ -89,6 +89,11 @@ impl Pair {
         }
     }
 
+    /// Whether it is only asked.
+    pub(super) fn reads(&self) -> bool {
+        self.mentor.is_none() && !self.apply && self.csv_in.is_none()
+    }
+
     /// The day of the match.
     fn day(&self, today: Day) -> Result<Day, Failure> {
         let asked = self.on.as_deref().or(self.as_of.as_deref());

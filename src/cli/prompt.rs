@@ -1,0 +1,239 @@
+//! The one place that asks: questions on a terminal, each with an answer that Enter takes.
+//!
+//! Esc and Ctrl-C end the command, and nothing is written. Nothing here reads or writes a record; a verb asks only where
+//! [`possible`] says that somebody can answer.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use inquire::list_option::ListOption;
+use inquire::ui::RenderConfig;
+use inquire::validator::Validation;
+use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
+
+use super::failure::Failure;
+use super::screen::{Screen, has_terminal};
+use crate::register::fold;
+use crate::render::escape::line;
+
+/// How many lines of a list are shown at once.
+const PAGE: usize = 15;
+
+/// Whether somebody can be asked: the program reads from a terminal and shows on one.
+#[must_use]
+pub fn possible() -> bool {
+    has_terminal()
+}
+
+/// Asks questions.
+#[derive(Debug, Clone, Copy)]
+pub struct Prompt {
+    colour: bool,
+}
+
+/// Something that can be chosen: what it is called, and what else is shown of it while somebody chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What it is called.
+    pub name: String,
+    /// What else is shown; nothing where it is empty.
+    pub detail: String,
+}
+
+impl Item {
+    /// Something of which only the name is shown.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), detail: String::new() }
+    }
+}
+
+/// A line of a list: what is shown, and what may be typed to find it.
+struct Line {
+    name: String,
+    detail: String,
+    folded: String,
+    /// Shown whatever is typed.
+    always: bool,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if self.detail.is_empty() { Ok(()) } else { write!(f, ", {}", self.detail) }
+    }
+}
+
+impl Line {
+    fn new(item: &Item) -> Self {
+        Self { name: line(&item.name), detail: line(&item.detail), folded: fold(&item.name), always: false }
+    }
+
+    /// How well the line fits what was typed: the order of the list among lines that have all words; `None` hides it.
+    fn fits(&self, typed: &str, at: usize) -> Option<i64> {
+        let place = -i64::try_from(at).unwrap_or(i64::MAX);
+        let has = |word: &str| self.folded.split(' ').any(|part| part.starts_with(word));
+        if self.always { Some(place - 1_000_000_000) } else { fold(typed).split(' ').all(has).then_some(place) }
+    }
+}
+
+/// What was ticked in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticked {
+    /// The places of the lines.
+    pub places: Vec<usize>,
+    /// Whether the further line was ticked.
+    pub further: bool,
+}
+
+impl Prompt {
+    /// Asks in the colours of the screen.
+    #[must_use]
+    pub fn new(screen: &Screen) -> Self {
+        Self { colour: screen.colours_questions() }
+    }
+
+    fn config<'a>(self) -> RenderConfig<'a> {
+        if self.colour { RenderConfig::default_colored() } else { RenderConfig::empty() }
+    }
+
+    /// Asks for one of some lines, and gives its place.
+    ///
+    /// # Errors
+    /// Nobody answered.
+    pub fn choose(self, question: &str, items: &[Item], start: usize) -> Result<usize, Failure> {
+        let options: Vec<Line> = items.iter().map(Line::new).collect();
+        let count = options.len();
+        let chosen = Select::new(question, options)
+            .with_page_size(PAGE)
+            .with_starting_cursor(start.min(count.saturating_sub(1)))
+            .with_scorer(&|typed, line, _, at| line.fits(typed, at))
+            .with_help_message("up and down, or type to find; Enter takes it, Esc stops")
+            .with_render_config(self.config())
+            .raw_prompt();
+        chosen.map(|option| option.index).map_err(stopped)
+    }
+
+    /// Asks for any of some lines, some of which are ticked beforehand; `further` is a last line that is always there.
+    /// What is only typed to find somebody is never taken for a tick.
+    ///
+    /// # Errors
+    /// Nobody answered.
+    pub fn tick(
+        self,
+        question: &str,
+        items: &[Item],
+        ticked: &[usize],
+        further: Option<&str>,
+    ) -> Result<Ticked, Failure> {
+        let mut options: Vec<Line> = items.iter().map(Line::new).collect();
+        options.extend(further.map(|text| Line { always: true, ..Line::new(&Item::named(text)) }));
+        if options.is_empty() {
+            return Ok(Ticked { places: Vec::new(), further: false });
+        }
+        let sought = Rc::new(RefCell::new(String::new()));
+        let (typing, looking) = (Rc::clone(&sought), sought);
+        let scorer = move |typed: &str, line: &Line, _: &str, at: usize| {
+            typed.clone_into(&mut typing.borrow_mut());
+            line.fits(typed, at)
+        };
+        let nothing_sought = move |_: &[ListOption<&Line>]| {
+            let sought = looking.borrow();
+            Ok(if sought.is_empty() {
+                Validation::Valid
+            } else {
+                let told = format!("`{sought}` is only looked for: Space ticks, Backspace takes the letters away");
+                Validation::Invalid(told.into())
+            })
+        };
+        let count = items.len();
+        let answer = MultiSelect::new(question, options)
+            .with_default(ticked)
+            .with_page_size(PAGE)
+            .with_keep_filter(false)
+            .with_scorer(&scorer)
+            .with_validator(nothing_sought)
+            .with_formatter(&|all| match all.len() {
+                0 => "none".to_owned(),
+                count => {
+                    let names: Vec<&str> = all.iter().map(|option| option.value.name.as_str()).collect();
+                    format!("{count}: {}", names.join(", "))
+                }
+            })
+            .with_help_message("Space ticks, type to find, Enter takes what is ticked, Esc stops")
+            .with_render_config(self.config())
+            .raw_prompt()
+            .map_err(stopped)?;
+        let (places, rest): (Vec<usize>, Vec<usize>) =
+            answer.into_iter().map(|option| option.index).partition(|at| *at < count);
+        Ok(Ticked { places, further: !rest.is_empty() })
+    }
+
+    /// Asks for a line of text; an empty one is none. What stands there at first can be taken or changed. `check` says
+    /// what is wrong with an answer.
+    ///
+    /// # Errors
+    /// Nobody answered.
+    pub fn line(
+        self,
+        question: &str,
+        first: &str,
+        help: &str,
+        check: impl Fn(&str) -> Result<(), String> + Clone + 'static,
+    ) -> Result<Option<String>, Failure> {
+        let checked = move |typed: &str| {
+            let typed = typed.trim();
+            let found = if typed.is_empty() { Ok(()) } else { check(typed) };
+            Ok(found.map_or_else(|why| Validation::Invalid(why.into()), |()| Validation::Valid))
+        };
+        let answer = Text::new(question)
+            .with_initial_value(first)
+            .with_help_message(help)
+            .with_validator(checked)
+            .with_render_config(self.config())
+            .prompt()
+            .map_err(stopped)?;
+        let answer = answer.trim();
+        Ok((!answer.is_empty()).then(|| answer.to_owned()))
+    }
+
+    /// Asks for yes or no.
+    ///
+    /// # Errors
+    /// Nobody answered.
+    pub fn agrees(self, question: &str) -> Result<bool, Failure> {
+        Confirm::new(question).with_default(true).with_render_config(self.config()).prompt().map_err(stopped)
+    }
+}
+
+fn stopped(error: InquireError) -> Failure {
+    match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Failure::refused("stopped; nothing was written")
+        }
+        other => Failure::new(format!("cannot ask: {other}")).help("say everything with flags; see --help"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_found_by_the_beginnings_of_its_words_and_keeps_its_place() {
+        let line = Line::new(&Item::named("José Ortega (p-luis1)"));
+        assert_eq!(line.fits("", 3), Some(-3));
+        assert_eq!(line.fits("jose", 3), Some(-3));
+        assert_eq!(line.fits("ort jo", 3), Some(-3));
+        assert_eq!(line.fits("p-lu", 3), Some(-3));
+        assert_eq!(line.fits("rteg", 3), None);
+        let always = Line { always: true, ..Line::new(&Item::named("somebody new")) };
+        assert!(always.fits("xyz", 3).is_some_and(|score| score < -3));
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_shown() {
+        assert_eq!(Line::new(&Item::named("Ro\u{1b}[31msa\n")).to_string(), "Ro\\u{1b}[31msa ");
+    }
+}

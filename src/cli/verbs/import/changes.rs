@@ -1,0 +1,85 @@
+//! From what a sheet becomes to the files that change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cli::failure::Failure;
+use crate::intake::{Addition, Plan};
+use crate::record::{Datum, Finding, Kind, PersonId, Place, SessionId};
+use crate::register::Register;
+use crate::store::{Change, Directory, Edit, canonical_fields};
+
+/// A change, with the rows that each file comes from.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// The files.
+    pub(super) change: Change,
+    rows: BTreeMap<String, BTreeSet<usize>>,
+}
+
+impl Changes {
+    /// The rows that made a file wrong.
+    pub(super) fn rows_of(&self, finding: &Finding) -> BTreeSet<usize> {
+        self.rows.get(&*finding.place.path).cloned().unwrap_or_default()
+    }
+
+    fn note(&mut self, path: &str, rows: &BTreeSet<usize>) {
+        self.rows.entry(path.to_owned()).or_default().extend(rows);
+    }
+}
+
+/// The files that a plan makes and changes.
+///
+/// # Errors
+/// A file on file cannot be read or edited.
+pub(super) fn changes(directory: &Directory, register: &Register, plan: &Plan) -> Result<Changes, Failure> {
+    let mut changes = Changes::default();
+    for new in &plan.new {
+        let path = directory.path_of(new.kind, &new.id);
+        changes.note(&path, &new.rows);
+        changes.change.create(path, canonical_fields(&new.fields));
+    }
+    let mut by_place: BTreeMap<Place, Vec<&Addition>> = BTreeMap::new();
+    for addition in &plan.additions {
+        by_place.entry(place(directory, register, addition)).or_default().push(addition);
+    }
+    let mut texts: BTreeMap<String, (Option<String>, String)> = BTreeMap::new();
+    for (place, additions) in by_place {
+        let path = place.path.to_string();
+        if !texts.contains_key(&path) {
+            let before = directory.text(&path)?;
+            texts.insert(path.clone(), (before.clone(), before.unwrap_or_default()));
+        }
+        let Some((_, text)) = texts.get_mut(&path) else { continue };
+        let kind = additions.first().map_or(Kind::Identity, |addition| addition.kind);
+        let mut edit = Edit::open(&path, text, place.section.as_deref(), kind.schema())?;
+        for addition in additions {
+            match addition.value {
+                Datum::Day(_) => edit.set(addition.key, &addition.value),
+                _ => edit.include(addition.key, &addition.value),
+            }
+            changes.note(&path, &addition.rows);
+        }
+        *text = edit.text();
+    }
+    for (path, (before, after)) in texts {
+        match before {
+            Some(before) => changes.change.replace(path, before, after),
+            None => changes.change.create(path, after),
+        }
+    }
+    Ok(changes)
+}
+
+/// Where the record stands that something is added to.
+fn place(directory: &Directory, register: &Register, addition: &Addition) -> Place {
+    let id = addition.id.as_str();
+    let session = || id.parse::<SessionId>().ok().and_then(|id| register.session(&id)).map(|entry| entry.place.clone());
+    let identity = || {
+        let person: PersonId = id.parse().ok()?;
+        let wanted = register.identity(&person)?;
+        let entries = &register.records().identities;
+        entries.iter().find(|entry| std::ptr::eq(&entry.record, wanted)).map(|entry| entry.place.clone())
+    };
+    let known = if addition.kind == Kind::Session { session() } else { identity() };
+    known.unwrap_or_else(|| Place::file(&directory.path_of(addition.kind, id)))
+}

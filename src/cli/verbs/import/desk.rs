@@ -1,0 +1,130 @@
+//! New ids, and answers to who is meant by a name that looks like somebody's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::OnNear;
+use crate::cli::ask;
+use crate::cli::failure::Failure;
+use crate::cli::peer::Peer;
+use crate::cli::people::person_label;
+use crate::intake::{Answer, Desk, Question};
+use crate::record::{IdKind, Kind};
+use crate::register::Register;
+use crate::store::Directory;
+
+/// Gives the same id and the same answer again when a sheet is planned anew.
+pub(super) struct Counter<'c> {
+    directory: &'c Directory,
+    register: &'c Register,
+    policy: OnNear,
+    ids: BTreeMap<(IdKind, usize), String>,
+    given: BTreeSet<String>,
+    answers: BTreeMap<(usize, String), Answer>,
+    questions: BTreeMap<usize, String>,
+    failed: Option<Failure>,
+}
+
+impl<'c> Counter<'c> {
+    /// Without a policy somebody at the terminal is asked, and where nobody is there the row is refused.
+    pub(super) fn new(peer: &Peer, directory: &'c Directory, register: &'c Register, policy: Option<OnNear>) -> Self {
+        let nobody = !ask::can_ask(&peer.screen);
+        let policy = match policy {
+            None | Some(OnNear::Ask) if nobody => OnNear::Skip,
+            None => OnNear::Ask,
+            Some(policy) => policy,
+        };
+        let (ids, given) = (BTreeMap::new(), BTreeSet::new());
+        let (answers, questions) = (BTreeMap::new(), BTreeMap::new());
+        Self { directory, register, policy, ids, given, answers, questions, failed: None }
+    }
+
+    /// Fails where the person at the terminal stopped the command.
+    pub(super) fn stopped(&mut self) -> Result<(), Failure> {
+        self.failed.take().map_or(Ok(()), Err)
+    }
+
+    /// What was not answered about a row, with names, for the screen.
+    pub(super) fn question(&self, row: usize) -> Option<String> {
+        self.questions.get(&row).cloned()
+    }
+
+    /// The candidates of a question, as the screen shows them.
+    fn shown(&self, question: &Question) -> Vec<String> {
+        let with_rows = question.candidates.iter().zip(&question.rows);
+        let shown = with_rows.map(|((id, why), row)| match row {
+            Some(row) => format!("row {row} {why}"),
+            None => {
+                let identity = self.register.identity(id);
+                let born =
+                    identity.and_then(|identity| identity.born).map_or_else(String::new, |day| format!(", born {day}"));
+                format!("{}{born} {why}", person_label(self.register, id))
+            }
+        });
+        shown.collect()
+    }
+
+    fn ask(&mut self, question: &Question) -> Answer {
+        let born = question.born.map_or_else(String::new, |day| format!(", born {day}"));
+        let asked = format!("Row {}: who is {}{born}?", question.row, question.name);
+        let mut answers: Vec<String> = self.shown(question);
+        answers.push("somebody new".to_owned());
+        answers.push("leave this row for later".to_owned());
+        match ask::choose(&asked, answers) {
+            Ok(Some(at)) if at < question.candidates.len() => Answer::Same(at),
+            Ok(Some(at)) if at == question.candidates.len() => Answer::New,
+            Ok(_) => Answer::Unclear,
+            Err(failure) => {
+                self.failed.get_or_insert(failure);
+                Answer::Unclear
+            }
+        }
+    }
+}
+
+impl Desk for Counter<'_> {
+    fn id(&mut self, kind: IdKind, row: usize) -> Result<String, String> {
+        if let Some(id) = self.ids.get(&(kind, row)) {
+            return Ok(id.clone());
+        }
+        let folder = match kind {
+            IdKind::Mentor => Kind::Mentor,
+            IdKind::Case => Kind::Case,
+            _ => Kind::Participant,
+        };
+        loop {
+            let id = self.directory.mint(kind, folder).map_err(|error| error.to_string())?;
+            if self.given.insert(id.clone()) {
+                self.ids.insert((kind, row), id.clone());
+                return Ok(id);
+            }
+        }
+    }
+
+    fn near(&mut self, question: &Question) -> Answer {
+        let key = (question.row, question.name.clone());
+        if let Some(answer) = self.answers.get(&key) {
+            return *answer;
+        }
+        let answer = match self.policy {
+            _ if self.failed.is_some() => Answer::Unclear,
+            OnNear::Ask => self.ask(question),
+            OnNear::New => Answer::New,
+            OnNear::Same if question.candidates.len() == 1 => Answer::Same(0),
+            OnNear::Same | OnNear::Skip => Answer::Unclear,
+        };
+        if answer == Answer::Unclear {
+            let said = format!(
+                "{} may be {}; --on-near-match says what to do",
+                question.name,
+                self.shown(question).join(", or ")
+            );
+            self.questions.insert(question.row, said);
+        }
+        self.answers.insert(key, answer);
+        answer
+    }
+
+    fn second_case(&mut self) -> bool {
+        self.policy == OnNear::New
+    }
+}

@@ -1,0 +1,308 @@
+//! `peer import`: spreadsheets that were made elsewhere, taken in by a map.
+
+mod changes;
+mod desk;
+mod map;
+mod rejects;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::args::Writing;
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::identity::lacks_identities;
+use crate::cli::peer::{Kept, Peer};
+use crate::intake::{Fate, Layout, Plan, Problem};
+use crate::record::intake::IntakeKind;
+use crate::record::{Finding, Kind, Severity};
+use crate::store::{Directory, Scope, check_text, spreadsheet};
+use changes::Changes;
+use desk::Counter;
+
+/// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
+///
+/// A map in the folder `intake` says which column is which field; `--map-for` writes a first guess of one. Rows that can
+/// be taken are, all in one change. The others come back in a csv with the reason beside each row, to be corrected and
+/// taken in the same way. What is on file already is left alone, so the same sheet can be taken in again.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx    a first guess of a map for each\n  \
+                        peer import parents.csv -n                        what would be made\n  peer import parents.csv\n  \
+                        peer import sign-in.xlsx --map wednesday --on-near-match same\n  \
+                        peer explain import                               what a map can say"
+)]
+pub struct Import {
+    /// The spreadsheet: .csv, .xlsx, .xls, .ods, or text with semicolons or tabs
+    #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+    /// Write a first guess of a map for each FILE to `intake`, and take nothing in
+    #[arg(long, conflicts_with_all = ["rejects", "on_near_match"])]
+    map_for: bool,
+    /// The map to use, or with --map-for the name of the new one [default: the one whose `files` fit FILE]
+    #[arg(long = "map", value_name = "NAME", add = complete::maps())]
+    map: Option<String>,
+    /// With --map-for: what the rows are
+    #[arg(long, value_name = "KIND", requires = "map_for", add = complete::words(IntakeKind::WORDS))]
+    kind: Option<String>,
+    /// The sheet of a workbook [default: that of the map, else the first]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Where refused rows go [default: FILE with `.rejected.csv` for its ending]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    rejects: Option<PathBuf>,
+    /// What to do with a name that looks like somebody's on file [default: ask; without a terminal, refuse the row]
+    #[arg(long, value_name = "WHAT")]
+    on_near_match: Option<OnNear>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// What to do with a name that looks like somebody's on file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnNear {
+    /// Ask who it is
+    Ask,
+    /// It is somebody new
+    New,
+    /// It is that person, where only one looks alike
+    Same,
+    /// Refuse the row
+    Skip,
+}
+
+impl Import {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        directory.settle()?;
+        if self.map_for {
+            return map::begin(self, peer, &directory);
+        }
+        let [file] = self.files.as_slice() else {
+            return Err(Failure::new("one file is taken in at a time").help("--map-for takes several"));
+        };
+        let (name, map) = map::choose(&directory, self.map.as_deref(), file)?;
+        let rows = spreadsheet(file, self.sheet.as_deref().or(map.sheet.as_deref()))?;
+        let layout = Layout::new(&map, &rows, peer.today).map_err(|problem| wrong(file, &name, problem))?;
+        if let Some(folder) = lacks_identities(&directory) {
+            return Err(Failure::new(format!("the identities folder {folder} is not here"))
+                .help("make it reachable: without names nobody can be told from others"));
+        }
+        let sessions = matches!(map.kind, IntakeKind::Sessions | IntakeKind::Attendance);
+        let register = peer.register(&directory, if sessions { Scope::ALL } else { Scope::PEOPLE })?;
+        let mut desk = Counter::new(peer, &directory, &register, self.on_near_match);
+        let prepared =
+            prepare(peer, &directory, &register, &layout, &mut desk).map_err(|stop| stop.failure(file, &name))?;
+        self.take(peer, &directory, file, &Work { layout: &layout, desk: &desk, prepared: &prepared })
+    }
+
+    /// Writes what was prepared, and gives back the rows that are refused.
+    fn take(&self, peer: &Peer, directory: &Directory, file: &Path, work: &Work<'_>) -> Result<Done, Failure> {
+        let Work { layout, prepared: Prepared { plan, changes, .. }, .. } = work;
+        let refused = rejects::rows(layout, plan);
+        let into = self.rejects.clone().unwrap_or_else(|| rejects::beside(file));
+        let is_new = !refused.is_empty() && !self.writing.dry_run && rejects::is_free(&into, &refused)?;
+        if self.writing.dry_run {
+            peer.preview(directory, &changes.change)?;
+        } else if !changes.change.is_empty() {
+            directory.writer()?.commit(&changes.change)?;
+        }
+        told(peer, work);
+        self.mind_the_file(peer, directory, file);
+        if refused.is_empty() {
+            return Ok(Done::Yes);
+        }
+        let shown = into.display();
+        if is_new {
+            crate::store::export(&into, &rejects::text(&refused)).map_err(|error| {
+                Failure::from(error)
+                    .help("the other rows were taken; name another file with --rejects and run it again")
+            })?;
+        }
+        if !self.writing.dry_run {
+            let named = quoted(&into);
+            peer.screen.say(&format!("refused rows are in {shown}: correct them there, then `peer import {named}`"));
+        }
+        Ok(Done::No)
+    }
+
+    /// A sheet holds names: among the records git would keep it for ever.
+    fn mind_the_file(&self, peer: &Peer, directory: &Directory, file: &Path) {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if absolute(file).starts_with(absolute(directory.root())) {
+            peer.screen.note(&format!(
+                "{} may hold names and lies among the records: move it elsewhere before you commit",
+                file.display()
+            ));
+        }
+    }
+}
+
+/// How many lines of one sort are shown.
+const SHOWN: usize = 12;
+
+/// A sheet, what is known of its people, and what becomes of it.
+struct Work<'w> {
+    layout: &'w Layout<'w>,
+    desk: &'w Counter<'w>,
+    prepared: &'w Prepared,
+}
+
+/// What becomes of a sheet, as files.
+struct Prepared {
+    plan: Plan,
+    changes: Changes,
+    /// What a person should look at afterwards.
+    doubts: Vec<Finding>,
+}
+
+/// Why nothing is taken in.
+enum Stop {
+    Problem(Problem),
+    Failure(Box<Failure>),
+}
+
+impl Stop {
+    fn failure(self, file: &Path, map: &str) -> Failure {
+        match self {
+            Self::Problem(problem) => wrong(file, map, problem),
+            Self::Failure(failure) => *failure,
+        }
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(Box::new(failure))
+    }
+}
+
+fn wrong(file: &Path, map: &str, problem: Problem) -> Failure {
+    Failure::new(format!("{} by the map {map}: {}", file.display(), problem.message)).help(problem.help)
+}
+
+/// Plans until no row breaks a rule: a row that does is refused, and the others are planned again without it.
+fn prepare(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Kept,
+    layout: &Layout<'_>,
+    desk: &mut Counter<'_>,
+) -> Result<Prepared, Stop> {
+    let mut refused: BTreeMap<usize, String> = BTreeMap::new();
+    loop {
+        let plan = crate::intake::plan(layout, register, peer.today, &refused, desk).map_err(Stop::Problem)?;
+        desk.stopped()?;
+        let changes = changes::changes(directory, register, &plan)?;
+        let faulty = changes.change.files().filter_map(|(path, _, after)| Some(check_text(directory, path, after?)));
+        let mut findings: Vec<Finding> = faulty.flatten().collect();
+        if findings.is_empty() {
+            findings = peer.findings_of(directory, register, &changes.change);
+        }
+        let (errors, doubts): (Vec<_>, Vec<_>) = findings.into_iter().partition(|f| f.severity == Severity::Error);
+        if errors.is_empty() {
+            return Ok(Prepared { plan, changes, doubts });
+        }
+        for error in &errors {
+            let rows = changes.rows_of(error);
+            if rows.is_empty() || rows.iter().all(|row| refused.contains_key(row)) {
+                let mut failure = Failure::refused(format!("{} [{}]; nothing was written", error.message, error.rule));
+                failure.help.extend(error.help.clone());
+                return Err(failure.into());
+            }
+            for row in rows {
+                refused.entry(row).or_insert_with(|| format!("{} [{}]", error.message, error.rule));
+            }
+        }
+    }
+}
+
+/// Says what became of the rows.
+fn told(peer: &Peer, work: &Work<'_>) {
+    let Work { layout, desk, prepared: Prepared { plan, doubts, .. } } = work;
+    let screen = &peer.screen;
+    let refused = plan.fates.iter().filter_map(|(row, fate)| match fate {
+        Fate::Refused(why) => Some((*row, why)),
+        _ => None,
+    });
+    let refused: Vec<(usize, &String)> = refused.collect();
+    for (row, why) in refused.iter().take(SHOWN) {
+        screen.say(&format!("row {row}: {}", desk.question(*row).unwrap_or_else(|| (*why).clone())));
+    }
+    if refused.len() > SHOWN {
+        screen.say(&format!("and {} more", refused.len() - SHOWN));
+    }
+    for (row, note) in plan.notes.iter().take(SHOWN) {
+        screen.note(&format!("row {row} {note}"));
+    }
+    if plan.notes.len() > SHOWN {
+        screen.note(&format!("and {} more such rows", plan.notes.len() - SHOWN));
+    }
+    for alike in by_rule(doubts) {
+        let Some(first) = alike.first() else { continue };
+        let more = if alike.len() > 1 { format!(", and {} more such", alike.len() - 1) } else { String::new() };
+        screen.note(&format!("{} [{}]{more}", first.message, first.rule));
+    }
+    if !layout.left_out.is_empty() {
+        screen.note(&format!("columns that the map does not name: {}", layout.left_out.join(", ")));
+    }
+    if layout.sums > 0 {
+        screen.note(&format!("left out: {} of sums", counted(layout.sums, "row")));
+    }
+    if plan.no_shows > 0 {
+        let marks = counted(plan.no_shows, "mark");
+        screen.note(&format!("{marks} of people who did not come: a group keeps only who came"));
+    }
+    let mut parts = vec![
+        format!("{} new", plan.count(|fate| *fate == Fate::New)),
+        format!("{} on file", plan.count(|fate| *fate == Fate::OnFile)),
+        format!("{} refused", refused.len()),
+    ];
+    let others = [
+        (plan.count(|fate| matches!(fate, Fate::Twice(_))), "twice in the sheet"),
+        (plan.count(|fate| *fate == Fate::Nothing), "without a mark"),
+    ];
+    parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+    let made = made(plan);
+    let made = if made.is_empty() { String::new() } else { format!("; {}", made.join(", ")) };
+    screen.say(&format!("{}: {}{made}", counted(layout.rows.len(), "row"), parts.join(", ")));
+}
+
+/// What is doubtful, that of one rule together.
+fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut rules: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for doubt in doubts {
+        rules.entry(doubt.rule).or_default().push(doubt);
+    }
+    rules.into_values().collect()
+}
+
+/// The name of a file as it is typed on a command line.
+fn quoted(file: &Path) -> String {
+    let name = file.display().to_string();
+    shlex::try_quote(&name).map(std::borrow::Cow::into_owned).unwrap_or(name)
+}
+
+/// What the sheet makes that is no row of its own.
+fn made(plan: &Plan) -> Vec<String> {
+    let new = |kind: Kind| plan.new.iter().filter(|new| new.kind == kind).count();
+    let added: BTreeSet<&str> =
+        plan.additions.iter().filter(|added| added.kind == Kind::Session).map(|added| added.id.as_str()).collect();
+    let parts = [
+        (new(Kind::Session), "session", "new"),
+        (new(Kind::Case), "case", "new"),
+        (added.len(), "session", "added to"),
+    ];
+    parts
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, noun, what)| format!("{} {what}", counted(*count, noun)))
+        .collect()
+}
+
+/// A count with its noun.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

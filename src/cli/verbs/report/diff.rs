@@ -1,0 +1,184 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use clap::Args;
+
+use super::{definitions, known, period};
+use crate::cli::args::{Output, as_of_day, parsed};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::measure::By;
+use crate::record::definition::Unit;
+use crate::record::difference::{Cause, Step, difference};
+use crate::record::facts::{Committed, Deed, Fact, Turn};
+use crate::record::{Day, Kind, Period, Records};
+use crate::register::Register;
+use crate::report::catalog::{self, Asked};
+use crate::report::diff::{Figures, Moment, Moved, Origins, Told, figures, moved, sheets};
+use crate::report::explain::REPORTS;
+use crate::report::{Request, Sheet};
+use crate::store::{Directory, Scope};
+
+/// Say what moved in a report since a commit, and which records moved it
+///
+/// For each figure that is not what it was: then, now, and why. A record was entered late (it tells of a day before the
+/// commit), happened since, was corrected or removed; two were found to be the same person; a definition changed; or time
+/// has passed, as when a family's 12 months are over. The causes are taken one after another, so that together they turn
+/// the old figure into the new one. It lists ids and files, for the program itself alone.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
+                        peer report diff returns CY2025 --from 2026-10-12 --to HEAD --format json\n  \
+                        peer report diff unduplicated SFY2027 --by quarter --from 3f2c9aa\n\n\
+                        The figures of then are as of the day of that commit, those of now as of today or of the day of \
+                        --to;\n--as-of sets one day for both.")]
+pub struct Diff {
+    /// The report
+    #[arg(value_name = "NAME", add = complete::words(REPORTS))]
+    name: String,
+    /// The days it is about, as they were meant at that commit
+    #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
+    period: String,
+    /// The commit, tag or day at which it was given
+    #[arg(long, value_name = "REV", add = complete::revisions())]
+    from: String,
+    /// The later commit, tag or day [default: the files as they are]
+    #[arg(long, value_name = "REV", conflicts_with = "at", add = complete::revisions())]
+    to: Option<String>,
+    /// Break it down by quarter, month or year, and by service, system, area, language or gender
+    #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
+    by: Vec<String>,
+    /// As of this day, on both sides
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
+    /// Count returns by this definition; may be repeated
+    #[arg(long = "definition", value_name = "NAME")]
+    definitions: Vec<String>,
+    /// Count returns by participant, family or child
+    #[arg(long, value_name = "UNIT", add = complete::words(Unit::WORDS))]
+    unit: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// A state of the records that is asked about.
+struct Side {
+    directory: Directory,
+    records: Records,
+    as_of: Day,
+}
+
+impl Side {
+    fn moment(&self) -> Moment {
+        let commit = self.directory.moment().map(|moment| (moment.short(), moment.day));
+        Moment { commit, as_of: self.as_of }
+    }
+}
+
+/// What is measured.
+struct Question<'a> {
+    reports: Vec<&'a str>,
+    period: Period,
+    by: Vec<By>,
+    definitions: &'a [String],
+    unit: Option<Unit>,
+}
+
+impl Diff {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        known(&self.name)?;
+        let then = self.side(&peer.at(&self.from, peer.today)?)?;
+        let now = match &self.to {
+            Some(to) => self.side(&peer.at(to, peer.today)?)?,
+            None => self.side(peer)?,
+        };
+        let question = self.question(&then)?;
+        let old = question.figures(&Register::new(then.records.clone().as_of(then.as_of)), then.as_of)?;
+        let (before, after) = (then.records.clone().as_of(now.as_of), now.records.clone().as_of(now.as_of));
+        // What cannot be asked of the records of now is said, not passed over.
+        let after = Register::new(after);
+        question.figures(&after, now.as_of)?;
+        let mut steps = difference(&before, after.records(), then.as_of);
+        let measure = |register: &Register| question.figures(register, now.as_of).unwrap_or_default();
+        let moved = moved(&old, before, &mut steps, &measure);
+        let origins = origins(&then.directory, &now.directory, &steps, &moved)?;
+        let told = Told {
+            reports: &question.reports,
+            moved: &moved,
+            steps: &steps,
+            origins: &origins,
+            then: &then.moment(),
+            now: &now.moment(),
+        };
+        let title = format!("What moved in `{}`", self.name);
+        let mut empty = Sheet::new("diff", &title, &after.program().name, now.as_of);
+        empty.period = Some(question.period.clone());
+        peer.show(&sheets(&told, empty), &self.output)
+    }
+
+    /// The records that a program reads, and the day as of which they are asked.
+    fn side(&self, peer: &Peer) -> Result<Side, Failure> {
+        let directory = peer.directory()?;
+        let day = directory.moment().map_or(peer.today, |moment| moment.day);
+        let as_of = self.as_of.as_deref().map_or(Ok(day), |text| as_of_day(text, peer.today))?;
+        let read = peer.register_as_of(&directory, Scope::ALL, None).map_err(|failure| failure.located(peer));
+        let records = read?.0.records().clone();
+        Ok(Side { directory, records, as_of })
+    }
+
+    fn question(&self, then: &Side) -> Result<Question<'_>, Failure> {
+        let reports: Vec<&str> = match self.name.as_str() {
+            "quarter" => REPORTS.iter().copied().filter(|name| *name != "quarter").collect(),
+            name => vec![name],
+        };
+        let by = self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect::<Result<_, _>>()?;
+        let unit = self.unit.as_deref().map(parsed).transpose()?;
+        let register = Register::new(then.records.clone().as_of(then.as_of));
+        let period = period(&self.period, &register, then.as_of)?;
+        Ok(Question { reports, period, by, definitions: &self.definitions, unit })
+    }
+}
+
+impl Question<'_> {
+    /// The figures of the records of a day.
+    fn figures(&self, register: &Register, as_of: Day) -> Result<Figures, Failure> {
+        let definitions = definitions(self.definitions, register).map_err(Failure::new)?;
+        let asked = Asked { definitions: &definitions, unit: self.unit };
+        let request = Request { register, period: &self.period, as_of, by: &self.by, consenting_only: false };
+        let sheets = self.reports.iter().filter_map(|name| catalog::sheet(name, &request, asked));
+        Ok(figures(&sheets.collect::<Result<Vec<Sheet>, String>>().map_err(Failure::new)?))
+    }
+}
+
+/// The commits that took the steps by which a figure moved.
+fn origins(then: &Directory, now: &Directory, steps: &[Step], moved: &[Moved]) -> Result<Origins, Failure> {
+    let Some(earlier) = then.moment() else { return Ok(Origins::new()) };
+    let taken: BTreeSet<usize> = moved.iter().flat_map(|moved| &moved.moves).filter_map(|step| step.step).collect();
+    let mut of_kind: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
+    let mut origins = Origins::new();
+    for at in taken {
+        match steps[at].kind {
+            Some(kind) => of_kind.entry(kind).or_default().push(at),
+            None => origins.extend(now.last_change_since(earlier, &steps[at].file)?.map(|commit| (at, commit))),
+        }
+    }
+    for (kind, places) in of_kind {
+        let ids: BTreeSet<String> = places.iter().map(|at| steps[*at].id.clone()).collect();
+        let turns = now.history_since(earlier, kind, &ids.into_iter().collect::<Vec<_>>())?;
+        origins.extend(places.into_iter().filter_map(|at| Some((at, origin(&steps[at], &turns)?))));
+    }
+    Ok(origins)
+}
+
+/// The last commit that did what a step does; none where the work tree did it.
+fn origin(step: &Step, turns: &[Turn]) -> Option<Committed> {
+    let is_link = |fact: &Fact| fact.key.ends_with("same_as");
+    let of_step = |turn: &&Turn| turn.id == step.id;
+    let last = |fits: &dyn Fn(&Turn) -> bool| turns.iter().rev().filter(of_step).find(|turn| fits(turn));
+    let turn = match step.cause {
+        Cause::SamePerson | Cause::ToldApart => last(&|turn| turn.facts.iter().any(is_link)),
+        Cause::Late | Cause::Since => last(&|turn| turn.deed == Deed::Entered),
+        _ => None,
+    };
+    let beside = |turn: &Turn| turn.facts.is_empty() || !turn.facts.iter().all(is_link);
+    turn.or_else(|| last(&beside))?.commit.clone()
+}

@@ -1,0 +1,61 @@
+use clap::Args;
+
+use crate::check::check_beside;
+use crate::cli::args::Output;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::{Kept, Peer};
+use crate::measure::due::due;
+use crate::record::Severity;
+use crate::register::Register;
+use crate::render::Format;
+use crate::report::matching::Voice;
+use crate::report::status::{AHEAD, Files, status};
+use crate::store::{Directory, Scope, uncommitted};
+
+/// Show the program on one screen, as of today
+///
+/// How many parents, mentors and matches are active, who waits, the groups of this week and whether they are logged, what
+/// is most urgent, faults in the files, and what is not committed yet. Names are shown on the screen only.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  peer status\n  peer status --format json\n  peer status -o monday.md")]
+pub struct Status {
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Status {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        directory.settle()?;
+        let reading = directory.read(Scope::ALL);
+        let unread = !reading.findings.is_empty();
+        let mut findings = reading.findings;
+        let register = Kept::new(Register::new(reading.records));
+        findings.extend(check_beside(&register, peer.today, &findings));
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let files = Files {
+            errors,
+            warnings: findings.len() - errors,
+            uncommitted: uncommitted(directory.root()),
+            last_write: last_write(&directory),
+        };
+        let known = (!unread).then_some(&*register);
+        let all = known.map_or_else(Vec::new, |register| due(register, peer.today, AHEAD));
+        let format = self.output.format()?;
+        let names = self.output.file.is_none() && format == Format::Text;
+        if names {
+            peer.mind_identities(&directory);
+        }
+        let voice =
+            Voice { names: names && directory.has_identities(), exact: matches!(format, Format::Csv | Format::Json) };
+        let program = &register.program().name;
+        peer.show(&status(program, known, &all, &files, peer.today, voice), &self.output)
+    }
+}
+
+/// The files of the last write, where it can be taken back.
+fn last_write(directory: &Directory) -> Vec<String> {
+    let last = directory.last_write().ok().flatten();
+    let last = last.filter(|last| last.changed_since(directory).is_ok_and(|changed| changed.is_empty()));
+    last.map_or_else(Vec::new, |last| last.change().files().map(|(path, ..)| path.to_owned()).collect())
+}

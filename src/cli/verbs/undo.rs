@@ -1,0 +1,122 @@
+use clap::Args;
+
+use crate::check::check_beside;
+use crate::cli::args::Writing;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::{Kept, Peer};
+use crate::record::Severity;
+use crate::register::Register;
+use crate::store::{Change, Directory, LastWrite, Scope, Since};
+
+/// Take back the last write of this machine
+///
+/// Every file that the last command wrote is as it was before, byte for byte, identities too; once more takes back the one
+/// before. The last 20 writes are kept, in `.peer/`, where git does not see them. What was changed since is never taken back
+/// over your head: you are told which file. Taking back cannot itself be taken back. A new directory, files written with -o
+/// and what git did are not `peer undo`'s.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  peer undo -n              what would be taken back\n  peer undo\n  \
+                        peer undo --forget        take nothing back; forget what was kept")]
+pub struct Undo {
+    /// Take nothing back, and forget all writes that are kept, with the texts that were replaced
+    #[arg(long, conflicts_with = "dry_run")]
+    forget: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Undo {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        if self.forget {
+            let count = directory.forget_writes()?;
+            peer.screen.say(&format!("forgot {}; the records are as they were", writes(count)));
+            return Ok(Done::Yes);
+        }
+        let writer = peer.writer(&directory, &self.writing)?;
+        directory.settle()?;
+        let Some(last) = directory.last_write()? else {
+            return Err(Failure::refused("there is no write of this machine to take back")
+                .help("`git log` and `git diff` show what was changed before"));
+        };
+        mind_changes(&directory, &last)?;
+        let Some(writer) = writer else {
+            peer.preview(&directory, &last.inverse())?;
+            return Ok(Done::Yes);
+        };
+        writer.undo(&last)?;
+        peer.screen.say(&told(&directory, last.change()));
+        let left = directory.writes_kept();
+        if left > 0 {
+            peer.screen.say(&format!("`peer undo` again takes back the write before it; {} kept", are(left)));
+        }
+        mind_faults(peer, &directory);
+        Ok(Done::Yes)
+    }
+}
+
+/// Refuses where a file is not as the write left it.
+fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> {
+    let changed = last.changed_since(directory)?;
+    let Some((first, _)) = changed.first() else { return Ok(()) };
+    let said = changed.iter().map(|(path, since)| {
+        let how = match since {
+            Since::Changed => "was changed",
+            Since::Removed => "was removed",
+            Since::Made => "was made",
+        };
+        format!("{} {how} since", directory.shown(path))
+    });
+    let said: Vec<String> = said.collect();
+    Err(Failure::refused(format!("the last write cannot be taken back: {}; nothing was changed", said.join("; ")))
+        .help(format!(
+            "change by hand what you want otherwise, as with `peer edit {}`; `git diff` shows what was committed",
+            directory.shown(first)
+        )))
+}
+
+/// What was taken back, a line for each file.
+fn told(directory: &Directory, change: &Change) -> String {
+    let files: Vec<String> = change
+        .files()
+        .map(|(path, before, after)| {
+            let how = match (before, after) {
+                (None, _) => "removed",
+                (_, None) => "brought back",
+                _ => "restored",
+            };
+            format!("{how} {}", directory.shown(path))
+        })
+        .collect();
+    let more = files.len().saturating_sub(SHOWN);
+    let mut lines = vec!["took back the last write:".to_owned()];
+    lines.extend(files.into_iter().take(SHOWN).map(|line| format!("  {line}")));
+    if more > 0 {
+        lines.push(format!("  and {more} more"));
+    }
+    lines.join("\n")
+}
+
+/// How many files are told one by one.
+const SHOWN: usize = 20;
+
+/// Says when the records have faults now: something written by hand may lean on what was taken back.
+fn mind_faults(peer: &Peer, directory: &Directory) {
+    let reading = directory.read(Scope::ALL);
+    let register = Kept::new(Register::new(reading.records));
+    let ruled = check_beside(&register, peer.today, &reading.findings);
+    let errors = reading.findings.iter().chain(&ruled).filter(|finding| finding.severity == Severity::Error).count();
+    match errors {
+        0 => {}
+        1 => peer.screen.note("the records have 1 fault now; `peer check` shows it"),
+        many => peer.screen.note(&format!("the records have {many} faults now; `peer check` shows them")),
+    }
+}
+
+fn writes(count: usize) -> String {
+    if count == 1 { "1 write".to_owned() } else { format!("{count} writes") }
+}
+
+fn are(count: usize) -> String {
+    if count == 1 { "1 is".to_owned() } else { format!("{count} are") }
+}

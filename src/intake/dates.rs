@@ -1,0 +1,202 @@
+//! Days as sheets write them, by the styles that a map names. A text that two of them read differently is no day.
+
+use crate::record::Day;
+use crate::record::intake::DateStyle;
+
+/// The days that a spreadsheet keeps as a number, 1927 to 2119: smaller numbers are counts, larger ones zip codes.
+const SERIALS: std::ops::RangeInclusive<u32> = 10_000..=80_000;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The day that a text says by one of the styles.
+///
+/// # Errors
+/// None of them reads it, or two read it differently.
+pub(super) fn day(text: &str, styles: &[DateStyle], year: Option<u32>, today: Day) -> Result<Day, String> {
+    let mut found: Option<(Day, DateStyle)> = None;
+    for style in styles {
+        let Some(day) = by_style(text, *style, year, today) else { continue };
+        match found {
+            Some((other, first)) if other != day => {
+                return Err(format!(
+                    "`{text}` is {other} by `{first}` and {day} by `{style}`: keep one of them in `dates`"
+                ));
+            }
+            _ => found = Some((day, *style)),
+        }
+    }
+    found.map(|(day, _)| day).ok_or_else(|| {
+        let words: Vec<&str> = styles.iter().map(|style| style.word()).collect();
+        format!("`{text}` is no day by {}", crate::record::schema::quoted(&words))
+    })
+}
+
+/// The day that a text says by one style.
+pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: Day) -> Option<Day> {
+    // Workbooks and databases put a time behind the day.
+    let text = text.split_once([' ', 'T']).filter(|(_, rest)| is_time(rest)).map_or(text, |(day, _)| day);
+    match style {
+        DateStyle::Iso => text.replace('/', "-").parse().ok(),
+        DateStyle::Us => numbers(text).and_then(|[month, day, year]| of(full(year)?, &month, &day)),
+        DateStyle::DayFirst => numbers(text).and_then(|[day, month, year]| of(full(year)?, &month, &day)),
+        DateStyle::UsShort => numbers(text).and_then(|[month, day, year]| {
+            let short = year.parse::<i32>().ok().filter(|_| year.len() == 2)?;
+            let century = today.year() / 100 * 100;
+            of(century + short, &month, &day)
+                .filter(|day| *day <= today)
+                .or_else(|| of(century - 100 + short, &month, &day))
+        }),
+        DateStyle::Named => named(text, None),
+        DateStyle::NoYear => {
+            let year = i32::try_from(year?).ok()?;
+            let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+            match parts.as_slice() {
+                [month, day] if digits(month) && digits(day) => of(year, month, day),
+                _ => named(text, Some(year)),
+            }
+        }
+        DateStyle::Serial => {
+            let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+            let number = whole.parse::<u32>().ok().filter(|number| SERIALS.contains(number))?;
+            // Spreadsheets count from the last day of 1899, and know a 29 February 1900 that never was.
+            Some(Day::new(1899, 12, 30)?.plus_days(i64::from(number)))
+        }
+    }
+}
+
+fn is_time(text: &str) -> bool {
+    text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || ":.+-APMZapm ".contains(c))
+}
+
+fn digits(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Three numbers with slashes, dashes or dots between them, all of the same sort.
+fn numbers(text: &str) -> Option<[String; 3]> {
+    let sign = ['/', '-', '.'].into_iter().find(|sign| text.contains(*sign))?;
+    let parts: Vec<String> = text.split(sign).map(|part| part.trim().to_owned()).collect();
+    let all: [String; 3] = parts.try_into().ok()?;
+    all.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(all)
+}
+
+fn full(year: String) -> Option<i32> {
+    year.parse().ok().filter(|_| year.len() == 4)
+}
+
+fn of(year: i32, month: &str, day: &str) -> Option<Day> {
+    Day::new(
+        year,
+        Some(month).filter(|text| digits(text))?.parse().ok()?,
+        Some(day).filter(|text| digits(text))?.parse().ok()?,
+    )
+}
+
+/// `Oct 7, 2026`, `7 October 2026`, `7-Oct-2026`, also with a weekday before it; without a year the given one.
+fn named(text: &str, year: Option<i32>) -> Option<Day> {
+    let lower = text.to_lowercase();
+    let mut parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    if parts.first().is_some_and(|first| first.len() >= 3 && weekdays.iter().any(|name| name.starts_with(first))) {
+        parts.remove(0);
+    }
+    let month_at = parts.iter().position(|part| month(part).is_some()).filter(|at| *at < 2)?;
+    let month = month(parts.remove(month_at))?;
+    let day = parts.first()?.trim_end_matches(|c: char| c.is_alphabetic()).to_owned();
+    let year = match (parts.get(1), year) {
+        (Some(text), _) => full((*text).to_owned())?,
+        (None, year) => year?,
+    };
+    if parts.len() > 2 {
+        return None;
+    }
+    of(year, &month.to_string(), &day)
+}
+
+/// The number of a month by its name, whole or its first three letters.
+fn month(text: &str) -> Option<usize> {
+    let text = if text == "sept" { "sep" } else { text };
+    let means = |name: &&str| *name == text || text.len() == 3 && name.starts_with(text);
+    MONTHS.iter().position(|name| means(&name)).map(|at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::testing::day as on;
+
+    fn read(text: &str, style: DateStyle) -> Option<String> {
+        by_style(text, style, Some(2026), on("2026-11-21")).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn a_day_is_read_by_its_style_alone() {
+        let same = [
+            ("2026-10-07", DateStyle::Iso),
+            ("2026-10-07 18:00", DateStyle::Iso),
+            ("2026-10-07T18:00:00Z", DateStyle::Iso),
+            ("10/7/2026", DateStyle::Us),
+            ("10-07-2026", DateStyle::Us),
+            ("10/7/2026 6:00 PM", DateStyle::Us),
+            ("10/7/26", DateStyle::UsShort),
+            ("7/10/2026", DateStyle::DayFirst),
+            ("7.10.2026", DateStyle::DayFirst),
+            ("Oct 7, 2026", DateStyle::Named),
+            ("7 October 2026", DateStyle::Named),
+            ("Wed, October 7th 2026", DateStyle::Named),
+            ("7-Oct-2026", DateStyle::Named),
+            ("10/7", DateStyle::NoYear),
+            ("Oct 7", DateStyle::NoYear),
+            ("46302", DateStyle::Serial),
+            ("46302.75", DateStyle::Serial),
+        ];
+        for (text, style) in same {
+            assert_eq!(read(text, style).as_deref(), Some("2026-10-07"), "{text} by {style}");
+        }
+        for (text, style) in [
+            ("10/7/26", DateStyle::Us),
+            ("13/7/2026", DateStyle::Us),
+            ("2/30/2026", DateStyle::Us),
+            ("10/7-2026", DateStyle::Us),
+            ("85705", DateStyle::Serial),
+            ("2026", DateStyle::Serial),
+            ("Octo 7, 2026", DateStyle::Named),
+            ("soon", DateStyle::Named),
+            ("", DateStyle::Iso),
+        ] {
+            assert_eq!(read(text, style), None, "{text} by {style}");
+        }
+    }
+
+    #[test]
+    fn a_short_year_does_not_lie_ahead() {
+        assert_eq!(read("11/22/26", DateStyle::UsShort).as_deref(), Some("1926-11-22"));
+        assert_eq!(read("4/12/89", DateStyle::UsShort).as_deref(), Some("1989-04-12"));
+    }
+
+    #[test]
+    fn what_two_styles_read_differently_is_refused() {
+        let both = [DateStyle::Us, DateStyle::DayFirst];
+        let read = |text| day(text, &both, None, on("2026-11-21"));
+        assert_eq!(read("4/4/2026"), Ok(on("2026-04-04")));
+        assert_eq!(read("13/4/2026"), Ok(on("2026-04-13")));
+        let wrong = read("3/4/2026").unwrap_err();
+        assert_eq!(
+            wrong,
+            "`3/4/2026` is 2026-03-04 by `us` and 2026-04-03 by `day-first`: keep one of them in `dates`"
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! What one row says: values of the record it becomes, and of the person it is about.
+
+use super::cell::{Sense, clean, translated, value};
+use super::layout::Layout;
+use crate::record::intake::{Goal, IntakeKind, Row};
+use crate::record::schema::Field;
+use crate::record::{Datum, Day, Fields, IdKind, Schema, Shape};
+
+/// What one row says.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Values of the record.
+    pub own: Fields,
+    /// Values of the identity.
+    pub identity: Fields,
+    /// The whole name, where the sheet has it in one column.
+    pub name: Option<String>,
+    /// What rows of one case have in common.
+    pub same_case: Option<String>,
+    /// The name of a child.
+    pub child: Option<String>,
+    /// What an outreach was about.
+    pub subject: Option<String>,
+    /// What is wrong with the row.
+    pub faults: Vec<String>,
+    entries: Vec<Inner>,
+}
+
+/// An entry of a table, as far as the row tells it.
+#[derive(Debug)]
+struct Inner {
+    table: &'static Field,
+    name: Option<String>,
+    fields: Fields,
+}
+
+/// Finds the id of a record that a cell names.
+pub(super) type Find<'f> = &'f mut dyn FnMut(IdKind, &str) -> Result<String, String>;
+
+impl Facts {
+    /// Reads a row; what cannot be read is among its faults.
+    pub fn read(layout: &Layout<'_>, row: &Row, today: Day, find: Find<'_>) -> Self {
+        let mut facts = Self::default();
+        let map = layout.map;
+        for (place, column) in &layout.columns {
+            let cell = row.cells.get(*place).map(|cell| clean(cell)).filter(|cell| !cell.is_empty());
+            let Some(mut text) = cell.and_then(|cell| translated(&cell, column)) else {
+                if column.required == Some(true) {
+                    facts.faults.push(format!("`{}` is empty", column.header));
+                }
+                continue;
+            };
+            if let Some(system) = column.system.as_deref().filter(|_| !text.contains(':')) {
+                text = format!("{system}:{text}");
+            }
+            let mut sense = Sense {
+                styles: map.styles(&column.dates),
+                year: map.year,
+                today,
+                separator: column.separator.as_deref(),
+                find: &mut *find,
+            };
+            facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
+        }
+        for constant in &map.constant {
+            let mut sense = Sense { styles: map.styles(&[]), year: map.year, today, separator: None, find: &mut *find };
+            facts.take(map.kind, &constant.field, &constant.field, &constant.value, &mut sense);
+        }
+        facts.close(map.kind);
+        facts
+    }
+
+    /// Takes in what a column says.
+    fn take(&mut self, kind: IntakeKind, field: &str, header: &str, text: &str, sense: &mut Sense<'_>) {
+        // A map with other fields is faulty and was refused before.
+        let Some(goal) = kind.goal(field) else { return };
+        let taken = match goal {
+            Goal::Name => once(&mut self.name, text, "name"),
+            Goal::SameCase => once(&mut self.same_case, text, "same_case"),
+            Goal::Child => once(&mut self.child, text, "child"),
+            Goal::Subject => once(&mut self.subject, text, "subject"),
+            Goal::Own(field) => put(&mut self.own, field, text, sense),
+            Goal::Identity(field) => put(&mut self.identity, field, text, sense),
+            Goal::Inner { table, entry, field } => put(self.entry(table, entry), field, text, sense),
+        };
+        if let Err(why) = taken {
+            self.faults.push(format!("{header}: {why}"));
+        }
+    }
+
+    /// The entry of a table that a field is about.
+    fn entry(&mut self, table: &'static Field, name: Option<String>) -> &mut Fields {
+        let known = self.entries.iter().position(|entry| entry.table == table && entry.name == name);
+        let at = known.unwrap_or_else(|| {
+            self.entries.push(Inner { table, name, fields: Fields::new() });
+            self.entries.len() - 1
+        });
+        &mut self.entries[at].fields
+    }
+
+    /// Puts entries into the record; one that lacks what such an entry must have is a fault.
+    fn close(&mut self, kind: IntakeKind) {
+        for Inner { table, name, mut fields } in std::mem::take(&mut self.entries) {
+            let (Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) = table.shape else { continue };
+            if let (Some(name), Some(key)) = (&name, IntakeKind::name_key(table.name)) {
+                fields.push((key, Datum::Text(name.clone())));
+            }
+            let lacking = inner.fields.iter().find(|f| f.required && !fields.iter().any(|(key, _)| *key == f.name));
+            if let Some(lacking) = lacking {
+                let name = name.map_or_else(String::new, |name| format!(".{name}"));
+                self.faults.push(format!("`{}{name}` lacks `{}`", table.name, lacking.name));
+                continue;
+            }
+            sort(&mut fields, inner);
+            let value = match table.shape {
+                Shape::Table(_) => Datum::Table(fields),
+                Shape::Tables(_) => {
+                    if let Some((_, Datum::Tables(rows))) = self.own.iter_mut().find(|(key, _)| *key == table.name) {
+                        rows.push(fields);
+                        continue;
+                    }
+                    Datum::Tables(vec![fields])
+                }
+                _ => Datum::Map(vec![(String::new(), fields)]),
+            };
+            self.own.push((table.name, value));
+        }
+        sort(&mut self.own, kind.schema());
+    }
+
+    /// A value of the record.
+    pub fn own(&self, key: &str) -> Option<&Datum> {
+        get(&self.own, key)
+    }
+
+    /// Takes a value out of the record.
+    pub fn take_own(&mut self, key: &str) -> Option<Datum> {
+        let at = self.own.iter().position(|(known, _)| *known == key)?;
+        Some(self.own.remove(at).1)
+    }
+
+    /// The text of a value of the record.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.own(key).map(ToString::to_string)
+    }
+
+    /// The given and the family names.
+    pub fn names(&self) -> (Option<String>, Option<String>) {
+        let part = |key| get(&self.identity, key).map(ToString::to_string);
+        match (part("given"), part("family"), &self.name) {
+            (None, None, Some(name)) => split(name),
+            (given, family, _) => (given, family),
+        }
+    }
+
+    /// The name, given names first.
+    pub fn full_name(&self) -> Option<String> {
+        let (given, family) = self.names();
+        let parts: Vec<String> = given.into_iter().chain(family).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    /// The birth date.
+    pub fn born(&self) -> Option<Day> {
+        match get(&self.identity, "born") {
+            Some(Datum::Day(day)) => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// Ids in other systems.
+    pub fn external_ids(&self) -> Vec<String> {
+        match get(&self.identity, "external_ids") {
+            Some(Datum::List(items)) => items.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The value of a key.
+pub(super) fn get<'f>(fields: &'f Fields, key: &str) -> Option<&'f Datum> {
+    fields.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
+}
+
+/// Puts fields into the order of their schema.
+pub(super) fn sort(fields: &mut Fields, schema: &Schema) {
+    fields.sort_by_key(|(key, _)| schema.fields.iter().position(|field| field.name == *key));
+}
+
+fn once(into: &mut Option<String>, text: &str, what: &str) -> Result<(), String> {
+    match into {
+        Some(said) if said != text => Err(format!("`{what}` is said twice, and not alike")),
+        _ => {
+            *into = Some(text.replace('\n', " "));
+            Ok(())
+        }
+    }
+}
+
+/// Puts a value under its key: items are added to a list, texts to a note; anything else may be said once.
+fn put(into: &mut Fields, field: &'static Field, text: &str, sense: &mut Sense<'_>) -> Result<(), String> {
+    let new = value(text, &field.shape, sense)?;
+    let Some((_, known)) = into.iter_mut().find(|(key, _)| *key == field.name) else {
+        into.push((field.name, new));
+        return Ok(());
+    };
+    match (known, new) {
+        (Datum::List(items), Datum::List(more)) => {
+            items.extend(more);
+            items.sort_by_cached_key(ToString::to_string);
+            items.dedup();
+        }
+        (Datum::Prose(note), Datum::Prose(more)) => {
+            note.push('\n');
+            note.push_str(&more);
+        }
+        (known, new) if *known == new => {}
+        _ => return Err(format!("`{}` is said twice, and not alike", field.name)),
+    }
+    Ok(())
+}
+
+/// Given and family names: the last word is the family name, unless a comma says `Family, Given`.
+pub(super) fn split(name: &str) -> (Option<String>, Option<String>) {
+    let text = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
+    match (name.split_once(','), name.trim().rsplit_once(' ')) {
+        (Some((family, given)), _) => (text(given), text(family)),
+        (None, Some((given, family))) => (text(given), text(family)),
+        (None, None) => (text(name), None),
+    }
+}

@@ -1,0 +1,197 @@
+//! What the cells of a column look like: how days are written, what words and marks mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{STYLES, toml};
+use crate::intake::dates::by_style;
+use crate::record::intake::{DateStyle, Goal, IntakeKind};
+use crate::record::read::nearest;
+use crate::record::word::to_kebab;
+use crate::record::{Day, Program, Shape};
+use crate::register::fold;
+
+/// The most different words that a column of a fixed set has.
+const FEW: usize = 24;
+
+/// Words as sheets write them, by the field, with what they usually mean.
+const MEANINGS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "gender",
+        &[
+            ("f", "woman"),
+            ("female", "woman"),
+            ("woman", "woman"),
+            ("mujer", "woman"),
+            ("m", "man"),
+            ("male", "man"),
+            ("man", "man"),
+            ("hombre", "man"),
+            ("nb", "nonbinary"),
+            ("x", "nonbinary"),
+            ("non binary", "nonbinary"),
+            ("unknown", ""),
+            ("u", ""),
+            ("na", ""),
+            ("n a", ""),
+        ],
+    ),
+    (
+        "languages",
+        &[
+            ("e", "en"),
+            ("en", "en"),
+            ("eng", "en"),
+            ("english", "en"),
+            ("ingles", "en"),
+            ("s", "es"),
+            ("sp", "es"),
+            ("es", "es"),
+            ("esp", "es"),
+            ("span", "es"),
+            ("spanish", "es"),
+            ("espanol", "es"),
+            ("both", "en, es"),
+            ("bilingual", "en, es"),
+            ("eng sp", "en, es"),
+            ("english spanish", "en, es"),
+            ("chinese", "zh"),
+            ("cantonese", "zh"),
+            ("mandarin", "zh"),
+            ("vietnamese", "vi"),
+            ("tagalog", "tl"),
+            ("arabic", "ar"),
+            ("russian", "ru"),
+            ("french", "fr"),
+            ("unknown", ""),
+        ],
+    ),
+    (
+        "system",
+        &[
+            ("dependency", "cps"),
+            ("child welfare", "cps"),
+            ("dcs", "cps"),
+            ("probation", "jpd"),
+            ("delinquency", "jpd"),
+        ],
+    ),
+    (
+        "mode",
+        &[("in person", "in-person"), ("f2f", "in-person"), ("call", "phone"), ("zoom", "video"), ("sms", "text")],
+    ),
+];
+
+/// Whether a field holds a day.
+pub(super) fn is_day(kind: IntakeKind, field: &str) -> bool {
+    shape(kind, field) == Some(Shape::Day)
+}
+
+fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
+    match kind.goal(field)? {
+        Goal::Own(field) | Goal::Identity(field) | Goal::Inner { field, .. } => Some(field.shape),
+        Goal::Name | Goal::SameCase | Goal::Child | Goal::Subject => None,
+    }
+}
+
+/// The styles by which the days of a column are written, and how many cells are no day by any of them.
+pub(super) fn styles(cells: &[String], today: Day) -> (Vec<DateStyle>, usize) {
+    let reads = |cell: &String, style: DateStyle| by_style(cell, style, None, today).is_some();
+    let day_first = cells.iter().any(|cell| reads(cell, DateStyle::DayFirst) && !reads(cell, DateStyle::Us));
+    let tried = STYLES.map(|style| if day_first && style == DateStyle::Us { DateStyle::DayFirst } else { style });
+    let mut found: BTreeSet<DateStyle> = BTreeSet::new();
+    let mut unread = 0;
+    for cell in cells {
+        match tried.into_iter().find(|style| reads(cell, *style)) {
+            Some(style) => drop(found.insert(style)),
+            None => unread += 1,
+        }
+    }
+    if found.is_empty() {
+        found.extend([DateStyle::Iso, DateStyle::Us]);
+    }
+    (found.into_iter().collect(), unread)
+}
+
+/// What the words of a column mean, as `values`, with a remark for those that the program's vocabulary does not have.
+pub(super) fn translations(kind: IntakeKind, field: &str, cells: &[String], program: &Program) -> String {
+    let is_word = |shape| matches!(shape, Shape::Word | Shape::Choice(_));
+    let (words, list) = match shape(kind, field) {
+        Some(Shape::List(item)) if is_word(*item) => (*item, true),
+        Some(shape) if is_word(shape) => (shape, false),
+        _ => return String::new(),
+    };
+    let vocabulary = match (words, field) {
+        (Shape::Choice(words), _) => words.to_vec(),
+        (_, "needs" | "experience") => program.words_for("needs"),
+        (_, "referral_source") => program.words_for("referral_sources"),
+        (_, "topics") => program.words_for("topics"),
+        (_, "enrollment.reason") => program.words_for("reasons"),
+        _ => Vec::new(),
+    };
+    let mut said: BTreeMap<String, String> = BTreeMap::new();
+    for cell in cells {
+        let parts: Vec<&str> = if list { cell.split([',', ';', '\n']).collect() } else { vec![cell] };
+        for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+            said.entry(fold(part)).or_insert_with(|| part.to_owned());
+        }
+    }
+    let meanings = MEANINGS.iter().find(|(of, _)| *of == field.trim_start_matches("mentor_")).map(|(_, all)| *all);
+    let (mut lines, mut strange) = (Vec::new(), Vec::new());
+    // So many different words, or such long ones, are no fixed set.
+    if said.len() > FEW || said.values().any(|word| word.chars().count() > 40) {
+        return String::new();
+    }
+    for (folded, word) in &said {
+        let usual = meanings.into_iter().flatten().find(|(from, _)| from == folded).map(|(_, to)| *to);
+        let kebab = to_kebab(folded);
+        let known = vocabulary.is_empty() || vocabulary.contains(&kebab.as_str());
+        let near = || vocabulary.iter().find(|known| known.starts_with(&kebab) || kebab.starts_with(**known)).copied();
+        match usual.or_else(|| if known { None } else { nearest(&kebab, &vocabulary).or_else(near) }) {
+            Some(meaning) if meaning != kebab => lines.push(format!("{word} -> {meaning}")),
+            Some(_) => {}
+            None if !known || kebab.len() < 2 => strange.push(word.as_str()),
+            None => {}
+        }
+    }
+    let mut text = String::new();
+    if !lines.is_empty() {
+        let lines: String = lines.iter().map(|line| format!("    {},\n", toml(line))).collect();
+        text += &format!("values = [\n{lines}]\n");
+    }
+    if !strange.is_empty() {
+        text += &format!("# say under `values` what these mean: {}\n", crate::record::schema::quoted(&strange));
+        if !vocabulary.is_empty() {
+            text += &format!("# the program has the words {}\n", vocabulary.join(", "));
+        }
+    }
+    text
+}
+
+/// The marks of a grid, as far as they are known.
+pub(super) fn marks(cells: &[String]) -> String {
+    const PRESENT: [&str; 10] = ["x", "✓", "✔", "1", "p", "y", "yes", "present", "here", "si"];
+    const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
+    const ABSENT: [&str; 8] = ["-", "–", "0", "a", "n", "no", "absent", "abs"];
+    let seen: BTreeSet<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
+    let of = |known: &[&str], usual: &str| {
+        let mut found: Vec<String> = seen.iter().filter(|mark| known.contains(&mark.as_str())).cloned().collect();
+        if found.is_empty() && !usual.is_empty() {
+            found.push(usual.to_owned());
+        }
+        let found: Vec<String> = found.iter().map(|mark| toml(mark)).collect();
+        found.join(", ")
+    };
+    let line =
+        |key: &str, marks: String| if marks.is_empty() { String::new() } else { format!("{key} = [ {marks}, ]\n") };
+    let mut text = line("present", of(&PRESENT, "x"));
+    text += &line("no_show", of(&NO_SHOW, "ns"));
+    text += &line("absent", of(&ABSENT, ""));
+    let known = |mark: &&String| PRESENT.iter().chain(&NO_SHOW).chain(&ABSENT).any(|known| known == mark);
+    let strange: Vec<&str> =
+        seen.iter().filter(|mark| !known(mark) && mark.chars().count() < 8).map(String::as_str).collect();
+    if !strange.is_empty() {
+        text +=
+            &format!("# other marks, to be put into one of these lists: {}\n", crate::record::schema::quoted(&strange));
+    }
+    text
+}

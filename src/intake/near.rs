@@ -1,0 +1,134 @@
+//! When two names look like one person's.
+
+use crate::register::fold;
+
+/// A name made ready to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Without case, accents and signs, given names first.
+    pub folded: String,
+    /// Its words in order of the alphabet.
+    pub words: Vec<String>,
+    /// The words with a space between them.
+    pub sorted: String,
+}
+
+impl Name {
+    pub fn of(name: &str) -> Self {
+        let folded = match name.split_once(',') {
+            Some((family, given)) => fold(&format!("{given} {family}")),
+            None => fold(name),
+        };
+        let mut words: Vec<String> = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        words.sort();
+        Self { sorted: words.join(" "), folded, words }
+    }
+
+    /// How many words are more than an initial.
+    pub fn whole_words(&self) -> usize {
+        self.words.iter().filter(|word| word.chars().nth(1).is_some()).count()
+    }
+}
+
+/// How far a slip of the pen may go in a name of that many letters.
+fn slips(letters: usize) -> usize {
+    match letters {
+        0..=4 => 0,
+        5..=9 => 1,
+        _ => 2,
+    }
+}
+
+/// Whether two names that are not the same look like one person's: the same words in another order, a slip or two, a
+/// name left out, or an initial.
+pub(super) fn alike(one: &Name, other: &Name) -> bool {
+    if one.sorted == other.sorted {
+        return true;
+    }
+    let letters = one.sorted.chars().count().min(other.sorted.chars().count());
+    strsim::osa_distance(&one.sorted, &other.sorted) <= slips(letters) && same_initials(one, other)
+        || strsim::osa_distance(&one.folded, &other.folded) <= slips(letters) && same_initials(one, other)
+        || part_of(one, other)
+        || part_of(other, one)
+}
+
+/// Whether the words of two names begin alike, but for one: `Ana Cruz` and `Eva Cruz` are two slips apart, and two people.
+fn same_initials(one: &Name, other: &Name) -> bool {
+    if one.words.len() != other.words.len() {
+        return true;
+    }
+    let firsts = |name: &Name| {
+        let mut all: Vec<Option<char>> = name.words.iter().map(|word| word.chars().next()).collect();
+        all.sort();
+        all
+    };
+    firsts(one) == firsts(other)
+}
+
+/// Whether every word of one name stands in the other, an initial for a word that begins with it.
+fn part_of(one: &Name, other: &Name) -> bool {
+    let mut left: Vec<&str> = other.words.iter().map(String::as_str).collect();
+    let mut whole = 0;
+    let found = one.words.iter().all(|word| {
+        let exact = left.iter().position(|other| *other == word.as_str());
+        whole += usize::from(exact.is_some());
+        let initial = || left.iter().position(|other| word.chars().count() == 1 && other.starts_with(word.as_str()));
+        exact.or_else(initial).map(|at| left.remove(at)).is_some()
+    });
+    found && whole > 0 && one.words.len() <= other.words.len()
+}
+
+/// Keys of which two words share one when they are a letter apart.
+pub(super) fn keys(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().take(24).collect();
+    let without = |at: usize| letters.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, c)| c).collect();
+    std::iter::once(letters.iter().collect()).chain((0..letters.len()).map(without)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(one: &str, other: &str) -> bool {
+        let (one, other) = (Name::of(one), Name::of(other));
+        assert_eq!(alike(&one, &other), alike(&other, &one));
+        alike(&one, &other)
+    }
+
+    #[test]
+    fn names_of_one_person_look_alike() {
+        for (one, other) in [
+            ("José García", "Garcia Jose"),
+            ("Jose Garcia", "Jose Gracia"),
+            ("Rosa Medina", "Rossa Medina"),
+            ("Maria Lopez", "Maria Lopez Ortega"),
+            ("Maria Lopez", "María Elena López"),
+            ("R. Medina", "Rosa Medina"),
+            ("Rosa M.", "Rosa Medina"),
+            ("Rosa", "Rosa Medina"),
+            ("Catherine Jones", "Catharine Jones"),
+        ] {
+            assert!(near(one, other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn names_of_two_people_do_not() {
+        for (one, other) in [
+            ("Ana Cruz", "Eva Cruz"),
+            ("Rosa Medina", "Rosa Ortega"),
+            ("Luis Ortega", "Luisa Medina"),
+            ("Jo Li", "Bo Li"),
+            ("R M", "Rosa Medina"),
+            ("Maria Lopez", "Mario Gomez"),
+        ] {
+            assert!(!near(one, other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn a_comma_turns_a_name_around() {
+        assert_eq!(Name::of("García, José").folded, "jose garcia");
+        assert_eq!(Name::of("de la Cruz, Ana").folded, "ana de la cruz");
+    }
+}

@@ -1,0 +1,253 @@
+//! Who a name in a sheet is: somebody on file, somebody of an earlier row, or nobody yet.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::near::{Name, alike, keys};
+use super::{Answer, Desk, Question};
+use crate::record::{Day, Identity, PersonId};
+use crate::register::Register;
+
+/// Somebody on file, or of an earlier row.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// The id that counts.
+    pub id: PersonId,
+    /// The row that made this person; `None` for somebody on file.
+    pub row: Option<usize>,
+    born: Option<Day>,
+    names: Vec<Name>,
+    external_ids: BTreeSet<String>,
+}
+
+/// What a row says of who it is about.
+#[derive(Debug)]
+pub(super) struct Who<'w> {
+    /// The row.
+    pub row: usize,
+    /// The name, given names first.
+    pub name: &'w str,
+    /// The birth date.
+    pub born: Option<Day>,
+    /// Ids in other systems.
+    pub external_ids: &'w [String],
+}
+
+/// Who a row is about.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    /// Somebody known, by place; `said` where a person decided so.
+    Known { at: usize, said: bool },
+    /// Somebody new, who is not one of these.
+    New(Vec<PersonId>),
+    /// It cannot be told; why.
+    Unclear(String),
+}
+
+/// Everybody of one kind, found by names and by ids in other systems.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    known: Vec<Known>,
+    by_name: HashMap<String, Vec<usize>>,
+    names: Vec<(usize, Name)>,
+    by_key: HashMap<String, Vec<usize>>,
+    by_external_id: HashMap<String, usize>,
+}
+
+impl People {
+    /// The participants on file, each under the id that counts.
+    pub fn participants(register: &Register) -> Self {
+        let mut people = Self::default();
+        for person in register.people() {
+            let ids = person.ids().map(|id| PersonId::Participant(id.clone()));
+            let identities: Vec<&Identity> = ids.filter_map(|id| own(register, &id)).collect();
+            people.file(PersonId::Participant(person.id.clone()), &identities);
+        }
+        people
+    }
+
+    /// The mentors on file.
+    pub fn mentors(register: &Register) -> Self {
+        let mut people = Self::default();
+        for entry in &register.records().mentors {
+            let id = PersonId::Mentor(entry.id.clone());
+            let identity = register.identity(&id).into_iter().collect::<Vec<_>>();
+            people.file(id, &identity);
+        }
+        people
+    }
+
+    fn file(&mut self, id: PersonId, identities: &[&Identity]) {
+        let names: Vec<String> = identities.iter().flat_map(|identity| identity.names()).collect();
+        let external: Vec<String> =
+            identities.iter().flat_map(|identity| &identity.external_ids).map(ToString::to_string).collect();
+        let born = identities.iter().find_map(|identity| identity.born);
+        let at = self.known.len();
+        self.known.push(Known { id, row: None, born, names: Vec::new(), external_ids: BTreeSet::new() });
+        names.iter().for_each(|name| self.call(at, name));
+        self.give_ids(at, &external);
+    }
+
+    /// Adds somebody new.
+    pub fn add(&mut self, id: PersonId, who: &Who<'_>) -> usize {
+        let at = self.known.len();
+        let row = Some(who.row);
+        self.known.push(Known { id, row, born: who.born, names: Vec::new(), external_ids: BTreeSet::new() });
+        self.call(at, who.name);
+        self.give_ids(at, who.external_ids);
+        at
+    }
+
+    /// Somebody by place.
+    pub fn get(&self, at: usize) -> &Known {
+        &self.known[at]
+    }
+
+    /// Gives somebody a further name.
+    pub fn call(&mut self, at: usize, name: &str) {
+        let name = Name::of(name);
+        if name.words.is_empty() || self.known[at].names.contains(&name) {
+            return;
+        }
+        let of_these_words = self.by_name.entry(name.sorted.clone()).or_default();
+        if !of_these_words.contains(&at) {
+            of_these_words.push(at);
+        }
+        let all: BTreeSet<String> = name.words.iter().flat_map(|word| keys(word)).collect();
+        for key in all {
+            self.by_key.entry(key).or_default().push(self.names.len());
+        }
+        self.names.push((at, name.clone()));
+        self.known[at].names.push(name);
+    }
+
+    /// Gives somebody ids in other systems.
+    pub fn give_ids(&mut self, at: usize, ids: &[String]) {
+        for id in ids {
+            self.by_external_id.entry(id.clone()).or_insert(at);
+            self.known[at].external_ids.insert(id.clone());
+        }
+    }
+
+    /// Gives somebody a birth date.
+    pub fn give_birth_date(&mut self, at: usize, born: Day) {
+        self.known[at].born = Some(born);
+    }
+
+    /// Whether somebody has a birth date.
+    pub fn has_birth_date(&self, at: usize) -> bool {
+        self.known[at].born.is_some()
+    }
+
+    /// Whether somebody goes by a name, but for case, accents and signs.
+    pub fn is_called(&self, at: usize, name: &str) -> bool {
+        let name = Name::of(name);
+        self.known[at].names.iter().any(|known| known.folded == name.folded)
+    }
+
+    /// Those of some ids that somebody does not have.
+    pub fn lacking(&self, at: usize, ids: &[String]) -> Vec<String> {
+        ids.iter().filter(|id| !self.known[at].external_ids.contains(*id)).cloned().collect()
+    }
+
+    /// Who a row is about. Whoever only looks like it is asked about.
+    pub fn who(&self, who: &Who<'_>, desk: &mut dyn Desk) -> Is {
+        let name = Name::of(who.name);
+        let by_id: BTreeSet<usize> =
+            who.external_ids.iter().filter_map(|id| self.by_external_id.get(id).copied()).collect();
+        let mut near: BTreeMap<usize, &'static str> = BTreeMap::new();
+        match by_id.iter().copied().collect::<Vec<_>>().as_slice() {
+            [] => {}
+            [one] if self.known[*one].names.iter().any(|known| alike(known, &name)) => {
+                return Is::Known { at: *one, said: false };
+            }
+            some => near.extend(some.iter().map(|at| (*at, "has that id in another system, and another name"))),
+        }
+        let same: Vec<usize> = self.by_name.get(&name.sorted).into_iter().flatten().copied().collect();
+        match self.exact(who, &name, &same).as_slice() {
+            [one] if near.is_empty() => return Is::Known { at: *one, said: false },
+            _ => {}
+        }
+        for at in same {
+            near.entry(at).or_insert_with(|| self.why(who, &name, at));
+        }
+        for (at, known) in self.candidates(&name) {
+            let other_birth = self.known[at].born.zip(who.born).is_some_and(|(one, other)| one != other);
+            if !other_birth && !near.contains_key(&at) && alike(known, &name) {
+                near.insert(at, "has a name much like it");
+            }
+        }
+        if near.is_empty() { Is::New(Vec::new()) } else { self.ask(who, near, desk) }
+    }
+
+    /// Names that have, but for a letter, all words of this name, or of which this name has all words.
+    fn candidates(&self, name: &Name) -> impl Iterator<Item = (usize, &Name)> {
+        let mut shared: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (nth, word) in name.words.iter().enumerate() {
+            for known in keys(word).iter().filter_map(|key| self.by_key.get(key)).flatten() {
+                shared.entry(*known).or_default().insert(nth);
+            }
+        }
+        let asked = name.whole_words();
+        let enough = move |known: &Name, shared: usize| shared >= asked.min(known.whole_words()).max(1);
+        shared.into_iter().filter_map(move |(at, shared)| {
+            let (person, known) = &self.names[at];
+            enough(known, shared.len()).then_some((*person, known))
+        })
+    }
+
+    /// Those of the same name who cannot be anybody else: the birth date is the same too, or there is none in the sheet
+    /// and the words stand in the same order.
+    fn exact(&self, who: &Who<'_>, name: &Name, same: &[usize]) -> Vec<usize> {
+        let of_one_system = |at: usize| {
+            let system = |id: &str| id.split_once(':').map(|(system, _)| system.to_owned());
+            let known: BTreeSet<_> = self.known[at].external_ids.iter().filter_map(|id| system(id)).collect();
+            who.external_ids.iter().any(|id| system(id).is_some_and(|system| known.contains(&system)))
+        };
+        let same = || same.iter().copied().filter(|at| !of_one_system(*at));
+        let alike = |at: &usize| self.known[*at].names.iter().any(|known| known.folded == name.folded);
+        match who.born {
+            Some(born) => same().filter(|at| self.known[*at].born == Some(born)).collect(),
+            None => {
+                let all: Vec<usize> = same().filter(alike).collect();
+                let undated: Vec<usize> = all.iter().copied().filter(|at| self.known[*at].born.is_none()).collect();
+                if undated.len() == 1 && all.len() > 1 { undated } else { all }
+            }
+        }
+    }
+
+    fn why(&self, who: &Who<'_>, name: &Name, at: usize) -> &'static str {
+        let known = &self.known[at];
+        let in_order = known.names.iter().any(|known| known.folded == name.folded);
+        match (known.born, who.born) {
+            (Some(one), Some(other)) if one != other => "has the same name and another birth date",
+            (None, Some(_)) if in_order => "has the same name and no birth date on file",
+            _ if in_order => "has the same name",
+            _ => "has the same names in another order",
+        }
+    }
+
+    fn ask(&self, who: &Who<'_>, near: BTreeMap<usize, &'static str>, desk: &mut dyn Desk) -> Is {
+        let places: Vec<usize> = near.keys().copied().collect();
+        let candidates = near.iter().map(|(at, why)| (self.known[*at].id.clone(), *why)).collect();
+        let rows = places.iter().map(|at| self.known[*at].row).collect();
+        let question = Question { row: who.row, name: who.name.to_owned(), born: who.born, candidates, rows };
+        match desk.near(&question) {
+            Answer::New => Is::New(near.keys().map(|at| self.known[*at].id.clone()).collect()),
+            Answer::Same(nth) => match places.get(nth) {
+                Some(at) if self.known[*at].born.zip(who.born).is_some_and(|(one, other)| one != other) => {
+                    let id = &self.known[*at].id;
+                    Is::Unclear(format!("{id} has another birth date: correct it in the sheet or on file"))
+                }
+                Some(at) => Is::Known { at: *at, said: true },
+                None => Is::Unclear(question.unclear()),
+            },
+            Answer::Unclear => Is::Unclear(question.unclear()),
+        }
+    }
+}
+
+/// The identity of a participant's own file.
+fn own<'r>(register: &'r Register, id: &PersonId) -> Option<&'r Identity> {
+    let identities = &register.records().identities;
+    identities.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|at| &identities[at].record)
+}

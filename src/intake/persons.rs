@@ -1,0 +1,190 @@
+//! Participants and mentors: a row each.
+
+use std::collections::BTreeSet;
+
+use super::facts::{Facts, get};
+use super::people::{Is, People, Who};
+use super::{Addition, Desk, Fate, New, Plan, Scene};
+use crate::record::intake::IntakeKind;
+use crate::record::schema::Table;
+use crate::record::{Datum, Fields, IdKind, Identity, Kind, Mentor, MentorId, Participant, ParticipantId, PersonId};
+
+pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
+    let mentors = scene.layout.map.kind == IntakeKind::Mentors;
+    let people = if mentors { People::mentors(scene.register) } else { People::participants(scene.register) };
+    let others = People::mentors(scene.register);
+    let mut work = Work { scene, people, others, plan: Plan::default(), mentors };
+    for row in &scene.layout.rows {
+        match scene.refused.get(&row.number) {
+            Some(why) => work.plan.refuse(row.number, why.clone()),
+            None => work.row(row, desk),
+        }
+    }
+    work.plan
+}
+
+struct Work<'w> {
+    scene: &'w Scene<'w>,
+    people: People,
+    /// Mentors that a row names.
+    others: People,
+    plan: Plan,
+    mentors: bool,
+}
+
+impl Work<'_> {
+    fn row(&mut self, row: &crate::record::intake::Row, desk: &mut dyn Desk) {
+        let number = row.number;
+        let register = self.scene.register;
+        let (others, participants) = (&self.others, People::default());
+        let mut find = |kind: IdKind, text: &str| super::sessions::find(register, others, &participants, kind, text);
+        let facts = Facts::read(self.scene.layout, row, self.scene.today, &mut find);
+        if !facts.faults.is_empty() {
+            return self.plan.refuse(number, facts.faults.join("; "));
+        }
+        let Some(name) = facts.full_name() else { return self.plan.refuse(number, "there is no name in this row") };
+        if self.mentors && facts.own("capacity").is_none() {
+            let why = "a mentor has a `capacity`: name its column, or say it for all with [[constant]]";
+            return self.plan.refuse(number, why);
+        }
+        let external_ids = facts.external_ids();
+        let who = Who { row: number, name: &name, born: facts.born(), external_ids: &external_ids };
+        match self.people.who(&who, desk) {
+            Is::Unclear(why) => self.plan.refuse(number, why),
+            Is::Known { at, said } => self.known(&who, &facts, at, said),
+            Is::New(others) => self.new_person(&who, facts, &others, desk),
+        }
+    }
+
+    /// A row about somebody known: a record on file is left alone, but for what will find it again.
+    fn known(&mut self, who: &Who<'_>, facts: &Facts, at: usize, said: bool) {
+        let known = self.people.get(at);
+        let fate = known.row.map_or(Fate::OnFile, Fate::Twice);
+        let (id, row) = (known.id.clone(), known.row);
+        let mut additions = Vec::new();
+        if said && !self.people.is_called(at, who.name) {
+            additions.push(("aliases", Datum::Text(who.name.to_owned())));
+            self.people.call(at, who.name);
+        }
+        if let Some(born) = who.born.filter(|_| said && !self.people.has_birth_date(at)) {
+            additions.push(("born", Datum::Day(born)));
+            self.people.give_birth_date(at, born);
+        }
+        for id in self.people.lacking(at, who.external_ids) {
+            additions.push(("external_ids", Datum::Text(id)));
+        }
+        self.people.give_ids(at, who.external_ids);
+        let fate = if additions.is_empty() || row.is_some() { fate } else { Fate::New };
+        for (key, value) in additions {
+            self.add(row, &id, key, value, who.row);
+        }
+        let differs = self.differences(&id, row, facts);
+        if !differs.is_empty() {
+            let where_else = row.map_or_else(|| format!("{id} on file"), |row| format!("row {row}"));
+            let keys: Vec<String> = differs.iter().map(|key| format!("`{key}`")).collect();
+            let note = format!("says something else than {where_else} about {}; it was left as it is", keys.join(", "));
+            self.plan.notes.insert(who.row, note);
+        }
+        self.plan.fates.insert(who.row, fate);
+    }
+
+    /// Adds a line to an identity: of a record on file, or of one that an earlier row made.
+    fn add(&mut self, row: Option<usize>, id: &PersonId, key: &'static str, value: Datum, number: usize) {
+        let id = id.as_str().to_owned();
+        if row.is_none() {
+            let rows = BTreeSet::from([number]);
+            return self.plan.additions.push(Addition { kind: Kind::Identity, id, key, value, rows });
+        }
+        let made = self.plan.new.iter_mut().find(|new| new.kind == Kind::Identity && new.id == id);
+        let Some(made) = made else { return };
+        made.rows.insert(number);
+        match made.fields.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, Datum::List(items))) => items.push(value),
+            Some(_) => {}
+            None => {
+                let value = if key == "born" { value } else { Datum::List(vec![value]) };
+                made.fields.push((key, value));
+                super::facts::sort(&mut made.fields, Identity::SCHEMA);
+            }
+        }
+    }
+
+    /// The keys of which a row says something that the record does not.
+    fn differences(&self, id: &PersonId, row: Option<usize>, facts: &Facts) -> Vec<&'static str> {
+        let kind = if self.mentors { Kind::Mentor } else { Kind::Participant };
+        let (own, identity): (Fields, Fields) = if row.is_some() {
+            let made = |kind| self.plan.new.iter().find(|new| new.kind == kind && new.id == id.as_str());
+            let fields = |kind| made(kind).map(|new| new.fields.clone()).unwrap_or_default();
+            (fields(kind), fields(Kind::Identity))
+        } else {
+            let register = self.scene.register;
+            let own = match id {
+                PersonId::Participant(id) => register.person(id).map(|person| person.record.fields()),
+                PersonId::Mentor(id) => register.mentor(id).map(|entry| entry.record.fields()),
+            };
+            (own.unwrap_or_default(), register.identity(id).map(Table::fields).unwrap_or_default())
+        };
+        let names = ["given", "family", "aliases", "born"];
+        let said = facts.own.iter().map(|field| (field, &own));
+        let said =
+            said.chain(facts.identity.iter().filter(|(key, _)| !names.contains(key)).map(|field| (field, &identity)));
+        said.filter(|((key, value), record)| !holds(get(record, key), value)).map(|((key, _), _)| *key).collect()
+    }
+
+    fn new_person(&mut self, who: &Who<'_>, mut facts: Facts, others: &[PersonId], desk: &mut dyn Desk) {
+        let number = who.row;
+        let (kind, id_kind) =
+            if self.mentors { (Kind::Mentor, IdKind::Mentor) } else { (Kind::Participant, IdKind::Participant) };
+        let id = match desk.id(id_kind, number) {
+            Ok(id) => id,
+            Err(why) => return self.plan.refuse(number, why),
+        };
+        let person = if self.mentors {
+            id.parse::<MentorId>().map(PersonId::Mentor)
+        } else {
+            id.parse::<ParticipantId>().map(PersonId::Participant)
+        };
+        let person = match person {
+            Ok(person) => person,
+            Err(why) => return self.plan.refuse(number, why),
+        };
+        // That two people who look alike are two is kept, so that nobody asks again.
+        let apart: Vec<Datum> = others.iter().map(|id| Datum::Text(id.to_string())).collect();
+        if !self.mentors && !apart.is_empty() {
+            facts.own.push(("not_same_as", Datum::List(apart)));
+        }
+        let schema = if self.mentors { Mentor::SCHEMA } else { Participant::SCHEMA };
+        super::facts::sort(&mut facts.own, schema);
+        let rows = BTreeSet::from([number]);
+        self.plan.new.push(New { kind: Kind::Identity, id: id.clone(), fields: identity(&facts), rows: rows.clone() });
+        self.plan.new.push(New { kind, id, fields: facts.own, rows });
+        self.people.add(person, who);
+        self.plan.fates.insert(number, Fate::New);
+    }
+}
+
+/// The identity that a row tells.
+pub(super) fn identity(facts: &Facts) -> Fields {
+    let (given, family) = facts.names();
+    let mut fields: Fields =
+        facts.identity.iter().filter(|(key, _)| !["given", "family"].contains(key)).cloned().collect();
+    let name = [("given", given), ("family", family)];
+    fields.extend(name.into_iter().filter_map(|(key, name)| Some((key, Datum::Text(name?)))));
+    super::facts::sort(&mut fields, Identity::SCHEMA);
+    fields
+}
+
+/// Whether a record says what a row says: the same value, or among others all items and entries of it.
+pub(super) fn holds(record: Option<&Datum>, said: &Datum) -> bool {
+    match (record, said) {
+        (Some(Datum::List(all)), Datum::List(items)) => items.iter().all(|item| all.contains(item)),
+        (Some(Datum::Tables(all)), Datum::Tables(rows)) => {
+            rows.iter().all(|row| all.iter().any(|entry| row.iter().all(|(key, value)| holds(get(entry, key), value))))
+        }
+        (Some(Datum::Table(all)), Datum::Table(fields)) => {
+            fields.iter().all(|(key, value)| holds(get(all, key), value))
+        }
+        (Some(one), other) => one.to_string() == other.to_string(),
+        (None, _) => false,
+    }
+}

@@ -1,0 +1,269 @@
+//! How a report was made, kept in the report: so that it can be made again and held against what it said.
+//!
+//! A json report has it under `made`; an html or markdown one in a comment at its end, together with its figures. The
+//! digest covers how it was made, the figures, and the page around them: a file that was changed by hand is found out.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Format, Look, json as as_json, render};
+use crate::report::Sheet;
+
+/// How a report was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Made {
+    /// The program and its version.
+    pub by: String,
+    /// The arguments that make it, without where it is written.
+    pub command: Vec<String>,
+    /// The whole name of the commit of the records; `None` where they were not under git, and for the public.
+    pub commit: Option<String>,
+    /// Whether the records were as that commit has them.
+    pub clean: bool,
+    /// The day that counted as today.
+    pub today: String,
+    /// The day as of which was asked.
+    pub as_of: String,
+    /// Who it was for.
+    pub audience: String,
+}
+
+/// What a file says of how it was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sealed {
+    /// How.
+    pub made: Made,
+    /// The figures, as json has them.
+    pub figures: Value,
+    /// Whether nothing was changed since.
+    pub whole: bool,
+}
+
+/// A figure that two reports give differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The report it is in.
+    pub report: String,
+    /// The words of its row; empty for a figure of the whole.
+    pub row: String,
+    /// Its name.
+    pub figure: String,
+    /// What the one says.
+    pub then: String,
+    /// What the other says.
+    pub now: String,
+}
+
+const BEGIN: &str = "<!-- peer:made ";
+const END: &str = " -->";
+
+/// Renders sheets as [`render`] does, with how they were made where the format can carry it.
+#[must_use]
+pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> String {
+    match format {
+        Format::Json => {
+            let mut whole = as_json::whole(sheets);
+            whole.insert("made".to_owned(), stamp(made, &figures(sheets), ""));
+            as_json::text(whole)
+        }
+        Format::Html | Format::Markdown => {
+            let page = render(sheets, format, look);
+            let figures = figures(sheets);
+            let stamp = stamp(made, &figures, &page);
+            // Two dashes would end the comment.
+            let told = json!({ "made": stamp, "figures": figures }).to_string().replace("--", "-\\u002d");
+            format!("{page}\n{BEGIN}{told}{END}\n")
+        }
+        Format::Text | Format::Csv => render(sheets, format, look),
+    }
+}
+
+/// What a file says of how it was made; `None` where it says nothing of it.
+#[must_use]
+pub fn unseal(text: &str) -> Option<Sealed> {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let (mut stamp, figures, page) = match text.rsplit_once(BEGIN) {
+        Some((page, told)) => {
+            let told = told.split_once(END)?.0;
+            let mut told: Map<String, Value> = serde_json::from_str(told).ok()?;
+            (told.remove("made")?, told.remove("figures")?, page.strip_suffix('\n').unwrap_or(page).to_owned())
+        }
+        None => {
+            let mut whole: Map<String, Value> = serde_json::from_str(&text).ok()?;
+            let stamp = whole.shift_remove("made")?;
+            (stamp, Value::Object(bare(whole)), String::new())
+        }
+    };
+    let digest = stamp.as_object_mut()?.shift_remove("digest")?;
+    let made: Made = serde_json::from_value(stamp).ok()?;
+    let whole = digest == json!(self::digest(&made, &figures, &page));
+    Some(Sealed { made, figures, whole })
+}
+
+/// The figures of sheets as json has them, without where they come from: that differs from one machine to another.
+#[must_use]
+pub fn figures(sheets: &[Sheet]) -> Value {
+    // Written and read again, as they are in a file.
+    let whole = Value::Object(bare(as_json::whole(sheets)));
+    serde_json::from_str(&whole.to_string()).unwrap_or(whole)
+}
+
+fn bare(mut whole: Map<String, Value>) -> Map<String, Value> {
+    for name in ["sources", "at"] {
+        whole.shift_remove(name);
+    }
+    if let Some(Value::Array(reports)) = whole.get_mut("reports") {
+        for report in reports.iter_mut() {
+            if let Value::Object(fields) = report {
+                *report = Value::Object(bare(std::mem::take(fields)));
+            }
+        }
+    }
+    whole
+}
+
+fn stamp(made: &Made, figures: &Value, page: &str) -> Value {
+    let mut stamp = json!(made);
+    if let Some(fields) = stamp.as_object_mut() {
+        fields.insert("digest".to_owned(), json!(digest(made, figures, page)));
+    }
+    stamp
+}
+
+fn digest(made: &Made, figures: &Value, page: &str) -> String {
+    let text = format!("{}\n{figures}\n{page}", json!(made));
+    let hash = Sha256::digest(text.as_bytes());
+    format!("sha256:{}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+}
+
+/// The figures that differ, in their order. Notes and rules are words about figures, and are left out.
+#[must_use]
+pub fn differences(then: &Value, now: &Value) -> Vec<Difference> {
+    let mut all = Vec::new();
+    report(then, now, &mut all);
+    all
+}
+
+fn report(then: &Value, now: &Value, all: &mut Vec<Difference>) {
+    let name = [then, now].iter().find_map(|side| side["report"].as_str()).unwrap_or_default();
+    let plain = |side: &Value| -> Map<String, Value> {
+        let fields = side.as_object().cloned().unwrap_or_default();
+        fields.into_iter().filter(|(key, _)| !WORDS.contains(&key.as_str())).collect()
+    };
+    fields(name, "", &Value::Object(plain(then)), &Value::Object(plain(now)), all);
+    let (old, new) = (list(then, "rows"), list(now, "rows"));
+    for (at, row) in old.iter().enumerate() {
+        let label = label(row);
+        let other = if old.len() == new.len() { new.get(at) } else { new.iter().find(|row| self::label(row) == label) };
+        fields(name, &label, row, other.unwrap_or(&Value::Null), all);
+    }
+    if old.len() != new.len() {
+        let added = new.iter().filter(|row| old.iter().all(|other| label(other) != label(row)));
+        added.for_each(|row| fields(name, &label(row), &Value::Null, row, all));
+    }
+    let (old, new) = (list(then, "reports"), list(now, "reports"));
+    for at in 0..old.len().max(new.len()) {
+        report(old.get(at).unwrap_or(&Value::Null), new.get(at).unwrap_or(&Value::Null), all);
+    }
+}
+
+/// What stands beside the figures of a report, or is looked at for itself.
+const WORDS: [&str; 5] = ["report", "rows", "reports", "notes", "rules"];
+
+fn list<'v>(report: &'v Value, name: &str) -> &'v [Value] {
+    report[name].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The words that tell a row from the others.
+fn label(row: &Value) -> String {
+    let words = row.as_object().into_iter().flatten().filter(|(key, _)| !NO_LABEL.contains(&key.as_str()));
+    words.filter_map(|(_, value)| value.as_str()).take(3).collect::<Vec<_>>().join(" ")
+}
+
+/// Words of a row that say more of its figures than of what it is about.
+const NO_LABEL: [&str; 8] = ["start", "end", "label", "value", "before", "detail", "rule", "ci_method"];
+
+fn fields(report: &str, row: &str, then: &Value, now: &Value, all: &mut Vec<Difference>) {
+    let nothing = Map::new();
+    let (old, new) = (then.as_object().unwrap_or(&nothing), now.as_object().unwrap_or(&nothing));
+    let added = new.keys().filter(|key| !old.contains_key(*key));
+    for figure in old.keys().chain(added) {
+        let (then, now) = (old.get(figure).unwrap_or(&Value::Null), new.get(figure).unwrap_or(&Value::Null));
+        if then != now {
+            all.push(Difference {
+                report: report.to_owned(),
+                row: row.to_owned(),
+                figure: figure.clone(),
+                then: word(then),
+                now: word(now),
+            });
+        }
+    }
+}
+
+fn word(value: &Value) -> String {
+    match value {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn made() -> Made {
+        Made {
+            by: "peer 0".to_owned(),
+            command: ["report", "unduplicated", "--", "x"].map(str::to_owned).to_vec(),
+            commit: Some("abc".to_owned()),
+            clean: true,
+            today: "2026-11-21".to_owned(),
+            as_of: "2026-11-21".to_owned(),
+            audience: "public".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_was_sealed_is_unsealed_whole() {
+        let sheets = [sample::facts(), sample::table()];
+        for format in [Format::Json, Format::Html, Format::Markdown] {
+            let text = seal(&sheets, format, &Look::default(), &made());
+            for text in [text.clone(), text.replace('\n', "\r\n")] {
+                let sealed = unseal(&text).unwrap();
+                assert_eq!(sealed, Sealed { made: made(), figures: figures(&sheets), whole: true });
+            }
+        }
+        assert_eq!(unseal(&seal(&sheets, Format::Csv, &Look::default(), &made())), None);
+        assert_eq!(unseal(&render(&sheets, Format::Html, &Look::default())), None);
+    }
+
+    #[test]
+    fn a_change_by_hand_is_found_in_every_format() {
+        let sheets = [sample::table()];
+        for (format, old, new) in [
+            (Format::Json, "\"anonymous\": 2", "\"anonymous\": 3"),
+            (Format::Json, "\"commit\": \"abc\"", "\"commit\": \"abd\""),
+            (Format::Html, "SFY2027Q1", "SFY2027Q2"),
+            (Format::Markdown, "|", "| "),
+        ] {
+            let text = seal(&sheets, format, &Look::default(), &made());
+            assert!(text.contains(old), "{text}");
+            assert!(!unseal(&text.replacen(old, new, 1)).unwrap().whole, "{format:?}");
+        }
+    }
+
+    #[test]
+    fn differing_figures_are_named_with_their_row() {
+        let (then, mut now) = (figures(&[sample::table()]), figures(&[sample::table()]));
+        assert_eq!(differences(&then, &now), []);
+        now["rows"][0]["served"] = json!(7);
+        let found = differences(&then, &now);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].figure.as_str(), found[0].now.as_str()), ("served", "7"));
+    }
+}

@@ -1,0 +1,128 @@
+//! Readers of public sheets of people served who try to work out what is hidden; and what must be left for them to read.
+
+mod program;
+mod reader;
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+use super::*;
+use crate::report::audience::plan::is_masked;
+use program::{FIGURES, Person, Program};
+use reader::Reader;
+
+/// Numbers that a reader knows though they are secret; `thorough` for one who tries whole sets of numbers.
+fn worked_out(program: &Program, thorough: bool) -> Vec<String> {
+    let cells = program.published();
+    let mut reader = Reader::of(program, &cells);
+    let mut found = Vec::new();
+    for at in 0..reader.len() {
+        let (least, most) = reader.bounds(at);
+        assert!((least..=most).contains(&reader.truth[at]), "the rules are wrong: {}", reader.name(program, at));
+        if cells.get(at).is_some_and(|cell| !is_masked(cell)) {
+            assert!(!(1..11).contains(&reader.truth[at]), "shown: {}", reader.name(program, at));
+        }
+        if reader.is_secret(at, &cells) && (least == most || thorough && !reader.must_doubt(at)) {
+            found.push(reader.name(program, at));
+        }
+    }
+    found
+}
+
+/// How many programs are drawn; `ATTACKS` in the environment says how many times as many.
+fn cases(usual: u32) -> ProptestConfig {
+    let times = std::env::var("ATTACKS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    let rng_seed = RngSeed::Fixed(2026);
+    ProptestConfig { cases: usual * times, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases(12))]
+
+    #[test]
+    fn no_quarter_of_a_lifelike_program_gives_a_person_away(seed: u64, people in 10usize..300, services in 2usize..6) {
+        let program = Program::lifelike(seed, people, 4, services);
+        prop_assert_eq!(worked_out(&program, true), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_quarter_of_a_wild_program_gives_a_person_away(
+        people in prop::collection::vec((any::<bool>(), any::<u16>(), any::<u16>()), 1..140),
+    ) {
+        let program = three_services(people.into_iter().map(|(known, a, b)| (known, a & b)));
+        prop_assert_eq!(worked_out(&program, true), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_row_of_all_stays_where_none_of_its_counts_is_small(seed: u64, people in 160usize..400) {
+        let program = Program::lifelike(seed, people, 4, 5);
+        prop_assert_eq!(needless(&program, &program.published()), Vec::<String>::new());
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(2))]
+
+    #[test]
+    fn no_month_of_a_lifelike_program_gives_a_person_away(seed: u64, people in 10usize..300) {
+        let program = Program::lifelike(seed, people, 12, 5);
+        prop_assert_eq!(worked_out(&program, false), Vec::<String>::new());
+    }
+}
+
+/// Figures of the rows of all that are hidden without need: people served, wherever no small count hangs on them alone;
+/// and new and continuing where no count of these rows is small, nor any that can be worked out from them.
+fn needless(program: &Program, cells: &[Cell]) -> Vec<String> {
+    let counts = program.counts();
+    let at = |window: usize, figure: usize| program.at(window, 0, figure);
+    let year = program.parts;
+    let few = |count: i64| (1..11).contains(&count);
+    let parts = 0..year;
+    let is_apart = parts.clone().any(|window| few(counts[at(year, 0)] - counts[at(window, 0)]));
+    let is_small = parts.clone().any(|window| {
+        let earlier: i64 = (0..window).map(|before| counts[at(before, 1)]).sum();
+        few(counts[at(window, 1)]) || few(counts[at(window, 2)]) || few(earlier - counts[at(window, 2)])
+    });
+    let figures = match (is_apart, is_small) {
+        (true, _) => 0..0,
+        (false, true) => 0..1,
+        (false, false) => 0..3,
+    };
+    let all = (0..=year).flat_map(|window| figures.clone().map(move |figure| (window, figure)));
+    all.filter(|(window, figure)| counts[at(*window, *figure)] > 10 && is_masked(&cells[at(*window, *figure)]))
+        .map(|(window, figure)| format!("figure {figure} of window {window} of {counts:?}"))
+        .collect()
+}
+
+#[test]
+fn seven_new_people_of_thousands_cost_six_numbers() {
+    let bits = |n: u32| (n.wrapping_mul(2_654_435_761) >> 16) as u16;
+    let program = three_services((0..4000).map(|n| (n % 5 == 0, bits(n))));
+    let cells = program.published();
+    let masked = (0..cells.len()).filter(|at| is_masked(&cells[*at]));
+    let masked: Vec<(usize, usize)> = masked.map(|at| (at / FIGURES, at % FIGURES)).collect();
+    assert_eq!(
+        masked,
+        [(8, 1), (8, 2), (8, 3), (12, 1), (12, 2), (12, 3)],
+        "new, continuing and new ever of two quarters"
+    );
+}
+
+#[test]
+fn a_middling_program_keeps_most_of_its_numbers() {
+    let bits = |n: u32| (n.wrapping_mul(2_654_435_761) >> 16) as u16 & (n * 7919) as u16;
+    let program = three_services((0..160).map(|n| (n % 3 == 0, bits(n))));
+    let cells = program.published();
+    let masked = cells.iter().filter(|cell| is_masked(cell)).count();
+    assert!(masked * 2 < cells.len(), "{masked} of {}", cells.len());
+    for window in 0..=4 {
+        assert!(!is_masked(&cells[program.at(window, 0, 0)]), "people served are shown");
+    }
+}
+
+/// People by whether they were known before, and a bit for each quarter and service.
+fn three_services(people: impl Iterator<Item = (bool, u16)>) -> Program {
+    let came = |bits: u16| (0..4).map(|part| (bits >> (part * 3) & 7) as u8).collect();
+    let people = people.map(|(known, bits)| Person { known, came: came(bits) }).collect();
+    Program { people, parts: 4, services: 3 }
+}

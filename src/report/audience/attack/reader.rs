@@ -1,0 +1,213 @@
+//! A reader of a public report who knows what its words mean, reckons with every rule at once, and also asks for counts
+//! that are not printed, such as those who had no mentoring.
+//!
+//! What the reader knows is written here a second time, from the measures and not from `people`.
+
+use super::super::plan::is_masked;
+use super::super::*;
+use super::program::{FIGURES, Program};
+
+/// The most that any count can be.
+const MANY: i64 = 10_000;
+/// In which order a reader fills in open numbers, and how many are tried before starting over in the next order. A secret
+/// counts as worked out only when even the last finds nothing else.
+const TRIES: [(Order, usize); 3] = [(Order::Narrowest, 2000), (Order::AsPrinted, 4000), (Order::Narrowest, 200_000)];
+
+/// Which open number is filled in next.
+#[derive(Debug, Clone, Copy)]
+enum Order {
+    Narrowest,
+    AsPrinted,
+}
+
+/// The sum of the left is not more than that of the right.
+struct Rule {
+    left: Vec<usize>,
+    right: Vec<usize>,
+}
+
+/// The printed figures and the differences that count people, with all that is known of them.
+pub(super) struct Reader {
+    rules: Vec<Rule>,
+    /// The rules of each figure.
+    around: Vec<Vec<usize>>,
+    /// The least and most that each may be.
+    known: Vec<(i64, i64)>,
+    pub(super) truth: Vec<i64>,
+}
+
+impl Reader {
+    pub(super) fn of(program: &Program, cells: &[Cell]) -> Self {
+        let truth = program.counts();
+        let known = |(cell, truth): (&Cell, &i64)| match cell {
+            Cell::Masked(text) if text == "<11" => (1, 10),
+            Cell::Masked(_) => (1, MANY),
+            _ => (*truth, *truth),
+        };
+        let known = cells.iter().zip(&truth).map(known).collect();
+        let mut reader = Self { rules: Vec::new(), around: Vec::new(), known, truth };
+        reader.learn_rows(program);
+        reader.learn_windows(program);
+        reader.around = vec![Vec::new(); reader.truth.len()];
+        for (at, rule) in reader.rules.iter().enumerate() {
+            rule.left.iter().chain(&rule.right).for_each(|figure| reader.around[*figure].push(at));
+        }
+        reader.narrow(None).unwrap();
+        reader
+    }
+
+    fn learn_rows(&mut self, program: &Program) {
+        for window in 0..=program.parts {
+            let at = |row: usize, figure: usize| program.at(window, row, figure);
+            for row in 0..program.rows() {
+                self.equal(vec![at(row, 0)], vec![at(row, 1), at(row, 2)]);
+                self.rest(vec![at(row, 1)], vec![at(row, 3)]);
+                self.rest(vec![at(row, 0)], vec![at(row, 3)]);
+                if row > 0 {
+                    self.rest(vec![at(0, 0)], vec![at(row, 0)]);
+                    self.rest(vec![at(0, 2)], vec![at(row, 2)]);
+                }
+            }
+            for figure in [0, 1, 3] {
+                self.at_most(vec![at(0, figure)], (1..program.rows()).map(|row| at(row, figure)).collect());
+            }
+            let busy: Vec<usize> = (1..program.rows()).map(|row| at(row, 0)).filter(|at| self.truth[*at] > 0).collect();
+            if busy.len() == 2 {
+                self.rest(busy, vec![at(0, 0)]);
+            }
+        }
+    }
+
+    fn learn_windows(&mut self, program: &Program) {
+        let year = program.parts;
+        for row in 0..program.rows() {
+            let all = |figure: usize| (0..year).map(|window| program.at(window, row, figure)).collect::<Vec<_>>();
+            let whole = |figure: usize| program.at(year, row, figure);
+            self.equal(vec![whole(1)], all(1));
+            self.equal(vec![whole(3)], all(3));
+            self.at_most(vec![whole(0)], all(0));
+            for window in 0..year {
+                for figure in [0, 1, 3] {
+                    self.rest(vec![whole(figure)], vec![program.at(window, row, figure)]);
+                }
+                self.rest(all(1)[..window].to_vec(), vec![program.at(window, row, 2)]);
+            }
+        }
+    }
+
+    fn at_most(&mut self, left: Vec<usize>, right: Vec<usize>) {
+        self.rules.push(Rule { left, right });
+    }
+
+    fn equal(&mut self, left: Vec<usize>, right: Vec<usize>) {
+        self.at_most(left.clone(), right.clone());
+        self.at_most(right, left);
+    }
+
+    /// A difference that counts people.
+    fn rest(&mut self, wholes: Vec<usize>, mut parts: Vec<usize>) {
+        let of = |side: &[usize]| side.iter().map(|at| self.truth[*at]).sum::<i64>();
+        self.truth.push(of(&wholes) - of(&parts));
+        self.known.push((0, MANY));
+        parts.push(self.truth.len() - 1);
+        self.equal(wholes, parts);
+    }
+
+    /// Whether a number must not be known: a printed one that is hidden, or a small difference.
+    pub(super) fn is_secret(&self, at: usize, cells: &[Cell]) -> bool {
+        cells.get(at).map_or_else(|| (1..11).contains(&self.truth[at]), is_masked)
+    }
+
+    /// What a number is, for a message.
+    pub(super) fn name(&self, program: &Program, at: usize) -> String {
+        let row = at / FIGURES;
+        let (window, row, figure) = (row / program.rows(), row % program.rows(), at % FIGURES);
+        if window <= program.parts {
+            return format!("figure {figure} of window {window}, row {row}: {}", self.truth[at]);
+        }
+        let rule = self.rules.iter().find(|rule| rule.right.contains(&at));
+        format!("the rest {} of {:?}", self.truth[at], rule.map(|rule| (&rule.left, &rule.right)))
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.truth.len()
+    }
+
+    /// The least and most that a number may be, as far as narrowing down goes.
+    pub(super) fn bounds(&self, at: usize) -> (i64, i64) {
+        self.known[at]
+    }
+
+    /// Whether numbers exist that fit everything and have another one here.
+    pub(super) fn must_doubt(&mut self, at: usize) -> bool {
+        TRIES.into_iter().any(|(order, patience)| self.has_another(at, order, patience))
+    }
+
+    fn has_another(&mut self, at: usize, order: Order, patience: usize) -> bool {
+        let before = self.known.clone();
+        let (least, most) = self.known[at];
+        let truth = self.truth[at];
+        let mut others = (1..=10).flat_map(|step| [truth + step, truth - step]);
+        others.any(|other| {
+            self.known[at] = (other, other);
+            let fits = (least..=most).contains(&other)
+                && self.narrow(Some(at)).is_some()
+                && self.fill(order, &mut { patience });
+            self.known.clone_from(&before);
+            fits
+        })
+    }
+
+    /// Gives every number that is open a value, near the truth first.
+    fn fill(&mut self, order: Order, patience: &mut usize) -> bool {
+        let mut open = (0..self.known.len()).filter(|at| self.known[*at].0 < self.known[*at].1);
+        let next = match order {
+            Order::Narrowest => open.min_by_key(|at| self.known[*at].1 - self.known[*at].0),
+            Order::AsPrinted => open.next(),
+        };
+        let Some(at) = next else { return true };
+        let before = self.known.clone();
+        let (least, most) = before[at];
+        let near = self.truth[at].clamp(least, most);
+        for value in [near, near + 1, near - 1, near + 2, near - 2] {
+            if *patience == 0 {
+                return false;
+            }
+            *patience -= 1;
+            self.known[at] = (value, value);
+            if (least..=most).contains(&value) && self.narrow(Some(at)).is_some() && self.fill(order, patience) {
+                return true;
+            }
+            self.known.clone_from(&before);
+        }
+        false
+    }
+
+    /// Narrows every number down by every rule, from one figure on or from all; `None` where nothing fits.
+    fn narrow(&mut self, from: Option<usize>) -> Option<()> {
+        let mut open: Vec<usize> = from.map_or_else(|| (0..self.rules.len()).collect(), |at| self.around[at].clone());
+        while let Some(rule) = open.pop() {
+            let rule = &self.rules[rule];
+            let least: i64 = rule.left.iter().map(|at| self.known[*at].0).sum();
+            let most: i64 = rule.right.iter().map(|at| self.known[*at].1).sum();
+            if least > most {
+                return None;
+            }
+            for at in &rule.left {
+                let bound = most - (least - self.known[*at].0);
+                if bound < self.known[*at].1 {
+                    self.known[*at].1 = bound;
+                    open.extend(&self.around[*at]);
+                }
+            }
+            for at in &rule.right {
+                let bound = least - (most - self.known[*at].1);
+                if bound > self.known[*at].0 {
+                    self.known[*at].0 = bound;
+                    open.extend(&self.around[*at]);
+                }
+            }
+        }
+        Some(())
+    }
+}

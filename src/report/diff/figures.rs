@@ -1,0 +1,58 @@
+//! The figures of sheets, each under the words of its row.
+
+use std::collections::BTreeMap;
+
+use crate::report::{Cell, Sheet};
+
+/// Which figure it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The place of its report among those that were asked for.
+    pub sheet: usize,
+    /// The words of its row: the days, the service, the group of people.
+    pub row: String,
+    /// The place of its column.
+    pub column: usize,
+    /// Its name; a part of it after a dot.
+    pub figure: String,
+}
+
+/// Figures by what they are.
+pub type Figures = BTreeMap<Key, Cell>;
+
+/// Words of a row that say more of its figures than of what it is about.
+const NO_LABEL: [&str; 2] = ["rule", "ci_method"];
+
+/// The figures of some sheets.
+#[must_use]
+pub fn figures(sheets: &[Sheet]) -> Figures {
+    let mut all = Figures::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        for row in &sheet.rows {
+            let named = || sheet.columns.iter().zip(row);
+            let words =
+                named().filter(|(column, _)| !NO_LABEL.contains(&column.name)).filter_map(|(_, cell)| match cell {
+                    Cell::Text(text) => Some(text.as_str()),
+                    _ => None,
+                });
+            let label = words.collect::<Vec<_>>().join(" ");
+            for (column, (about, cell)) in named().enumerate() {
+                take(&mut all, Key { sheet: at, row: label.clone(), column, figure: about.name.to_owned() }, cell);
+            }
+        }
+    }
+    all
+}
+
+fn take(all: &mut Figures, key: Key, cell: &Cell) {
+    match cell {
+        Cell::Count(_) | Cell::Number(..) | Cell::Rate(_) | Cell::Bool(_) => {
+            all.insert(key, cell.clone());
+        }
+        Cell::Parts(parts) => parts.iter().for_each(|(part, cell)| {
+            take(all, Key { figure: format!("{}.{part}", key.figure), ..key.clone() }, cell);
+        }),
+        // What is unknown is like what is not there.
+        Cell::Unknown | Cell::Masked(_) | Cell::Text(_) | Cell::Day(_) | Cell::List(_) => {}
+    }
+}

@@ -1,0 +1,205 @@
+//! Over many made-up histories: the listed causes turn every old figure into the new one.
+
+use fastrand::Rng;
+
+use super::*;
+use crate::measure::definition::shipped;
+use crate::record::difference::{Cause, Step, difference};
+use crate::record::{Calendar, Day, Period, Records};
+use crate::register::Register;
+use crate::register::testing::{day, register};
+use crate::report::catalog::{self, Asked};
+use crate::report::{Cell, Request};
+
+/// Files by their paths.
+type Files = Vec<(String, String)>;
+
+const GIVEN: &str = "2026-10-05";
+const TODAY: &str = "2026-11-21";
+
+fn records(files: &Files) -> Records {
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    register(&files).into_records()
+}
+
+fn measured(report: &str, register: &Register, as_of: Day) -> Figures {
+    let period = Period::year(Calendar::Common, 2025);
+    let request = Request { register, period: &period, as_of, by: &[], consenting_only: false };
+    let definitions = shipped();
+    let asked = Asked { definitions: &definitions, unit: None };
+    figures(&[catalog::sheet(report, &request, asked).unwrap().unwrap()])
+}
+
+/// What moved between two sets of files, and the steps.
+fn told(report: &str, was: &Files, now: &Files) -> (Vec<Moved>, Vec<Step>) {
+    let (given, today) = (day(GIVEN), day(TODAY));
+    let then = measured(report, &Register::new(records(was).as_of(given)), given);
+    let (before, after) = (records(was).as_of(today), records(now).as_of(today));
+    let mut steps = difference(&before, &after, given);
+    let measure = |register: &Register| measured(report, register, today);
+    let moved = moved(&then, before, &mut steps, &measure);
+    let end = measure(&Register::new(after));
+    for figure in &moved {
+        let mut value = &figure.then;
+        assert_eq!(value, then.get(&figure.key).unwrap_or(&Cell::Unknown));
+        for step in &figure.moves {
+            assert_eq!(&step.from, value, "{figure:?}");
+            value = &step.to;
+        }
+        assert_eq!(value, &figure.now, "{figure:?}");
+        assert_eq!(value, end.get(&figure.key).unwrap_or(&Cell::Unknown), "{figure:?}");
+    }
+    let known: Vec<&Key> = moved.iter().map(|moved| &moved.key).collect();
+    for key in then.keys().chain(end.keys()).filter(|key| then.get(key) != end.get(key)) {
+        assert!(known.contains(&key), "{key:?} moved, and nobody says why");
+    }
+    (moved, steps)
+}
+
+/// A group that two parents came to, one of whom may have no file.
+fn session(rng: &mut Rng) -> (String, String) {
+    let on = day("2024-12-01").plus_days(rng.i64(0..420));
+    let (one, other) = (rng.usize(..6), rng.usize(..7));
+    let text = format!("kind = \"support-group\"\non = {on}\nparticipants = [\"p-{one}\", \"p-{other}\"]\n");
+    (format!("sessions/{}/{on}-group-g.toml", on.year()), text)
+}
+
+fn case(rng: &mut Rng, at: usize) -> (String, String) {
+    let removed = day("2024-06-01").plus_days(rng.i64(0..200));
+    let home = removed.plus_days(rng.i64(100..400));
+    let mut text = format!(
+        "system = \"cps\"\nparticipants = [\"p-{at}\"]\n[child.a]\nborn = 2018-01-01\n[[event]]\non = {removed}\n\
+         kind = \"removed\"\n[[event]]\non = {home}\nkind = \"reunified\"\n"
+    );
+    if rng.bool() {
+        text += &format!("[[event]]\non = {}\nkind = \"petition\"\n", home.plus_days(rng.i64(1..420)));
+    }
+    (format!("cases/c-{at}.toml"), text)
+}
+
+fn parent(rng: &mut Rng, at: usize) -> (String, String) {
+    // Only to an earlier one, so that nobody leads back to himself.
+    let same =
+        if at > 0 && rng.u8(..4) == 0 { format!("same_as = \"p-{}\"\n", rng.usize(..at)) } else { String::new() };
+    (format!("participants/p-{at}.toml"), format!("{same}[[enrollment]]\nstart = 2024-12-01\n"))
+}
+
+/// A small program, and what became of it: some files taken out, some made anew, some added.
+fn history(seed: u64) -> (Files, Files) {
+    let rng = &mut Rng::with_seed(seed);
+    let mut was: Files = (0..6).map(|at| parent(rng, at)).collect();
+    was.extend((0..6).map(|at| case(rng, at)));
+    was.extend((0..rng.usize(3..20)).map(|_| session(rng)));
+    let mut now = Files::new();
+    for (path, text) in &was {
+        let at =
+            path.bytes().filter(u8::is_ascii_digit).map(|digit| usize::from(digit - b'0')).next_back().unwrap_or(0);
+        match (rng.u8(..5), path.split('/').next()) {
+            (0, Some("sessions")) => {}
+            (0, Some("cases")) => now.push(case(rng, at)),
+            (0, Some("participants")) => now.push(parent(rng, at)),
+            _ => now.push((path.clone(), text.clone())),
+        }
+    }
+    now.extend((0..rng.usize(..15)).map(|_| session(rng)));
+    for files in [&mut was, &mut now] {
+        files.sort();
+        files.dedup_by(|a, b| a.0 == b.0);
+    }
+    (was, now)
+}
+
+#[test]
+fn the_causes_of_every_history_turn_the_old_figures_into_the_new() {
+    let mut moves = 0;
+    for seed in 0..120 {
+        let (was, now) = history(seed);
+        for report in ["unduplicated", "returns"] {
+            moves += told(report, &was, &now).0.iter().map(|moved| moved.moves.len()).sum::<usize>();
+        }
+    }
+    assert!(moves > 1_000, "{moves}");
+}
+
+#[test]
+fn the_steps_turn_the_old_records_into_the_new_ones_and_back() {
+    for seed in 0..50 {
+        let (was, now) = history(seed);
+        let (was, now) = (records(&was), records(&now));
+        let mut steps = difference(&was, &now, day(GIVEN));
+        let mut records = was.clone();
+        steps.iter_mut().for_each(|step| step.take(&mut records));
+        assert_eq!(format!("{records:?}"), format!("{now:?}"));
+        steps.iter_mut().rev().for_each(|step| step.take(&mut records));
+        assert_eq!(format!("{records:?}"), format!("{was:?}"));
+    }
+}
+
+fn files(all: &[(&str, &str)]) -> Files {
+    all.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+const P1: (&str, &str) = ("participants/p-1.toml", "[[enrollment]]\nstart = 2024-12-01\n");
+const P2: (&str, &str) = ("participants/p-2.toml", "[[enrollment]]\nstart = 2024-12-01\n");
+const GROUP: (&str, &str) =
+    ("sessions/2025/2025-03-05-group-g.toml", "kind = \"support-group\"\non = 2025-03-05\nparticipants = [\"p-1\"]\n");
+
+fn causes(report: &str, was: &[(&str, &str)], now: &[(&str, &str)], figure: &str) -> Vec<(Option<Cause>, String)> {
+    let (moved, steps) = told(report, &files(was), &files(now));
+    let of_figure = moved.iter().find(|moved| moved.key.figure == figure);
+    let of_move = |step: &Move| match step.step.map(|at| &steps[at]) {
+        Some(step) => (Some(step.cause), step.id.clone()),
+        None => (None, String::new()),
+    };
+    of_figure.into_iter().flat_map(|moved| moved.moves.iter().map(of_move)).collect()
+}
+
+#[test]
+fn each_cause_is_told_by_its_name() {
+    let late = (
+        "sessions/2025/2025-04-02-group-g.toml",
+        "kind = \"support-group\"\non = 2025-04-02\nparticipants = [\"p-2\"]\n",
+    );
+    let joined = ("participants/p-2.toml", "same_as = \"p-1\"\n[[enrollment]]\nstart = 2024-12-01\n");
+    assert_eq!(
+        causes("unduplicated", &[P1, P2, GROUP], &[P1, joined, GROUP, late], "served"),
+        [(Some(Cause::Late), "2025-04-02-group-g".to_owned()), (Some(Cause::SamePerson), "p-2".to_owned())]
+    );
+    assert_eq!(
+        causes("unduplicated", &[P1, joined, GROUP, late], &[P1, P2, GROUP, late], "served"),
+        [(Some(Cause::ToldApart), "p-2".to_owned())]
+    );
+    assert_eq!(
+        causes("unduplicated", &[P1, P2, GROUP, late], &[P1, P2, late], "served"),
+        [(Some(Cause::Removed), "2025-03-05-group-g".to_owned())]
+    );
+    let corrected = (GROUP.0, "kind = \"support-group\"\non = 2025-03-05\nparticipants = [\"p-1\", \"p-2\"]\n");
+    assert_eq!(
+        causes("unduplicated", &[P1, P2, GROUP], &[P1, P2, corrected], "served"),
+        [(Some(Cause::Corrected), "2025-03-05-group-g".to_owned())]
+    );
+}
+
+#[test]
+fn a_family_that_matured_and_an_event_that_was_added_are_told_apart() {
+    let events = "system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\nborn = 2018-01-01\n[[event]]\non = 2024-12-01\n\
+        kind = \"removed\"\n[[event]]\non = 2025-11-01\nkind = \"reunified\"\n";
+    let case = ("cases/c-1.toml", events);
+    assert_eq!(causes("returns", &[P1, GROUP, case], &[P1, GROUP, case], "mature"), [(None, String::new())]);
+    let back = format!("{events}[[event]]\non = 2026-02-01\nkind = \"petition\"\n");
+    let returned = causes("returns", &[P1, GROUP, case], &[P1, GROUP, ("cases/c-1.toml", &back)], "returned");
+    assert_eq!(returned, [(Some(Cause::Late), "c-1".to_owned())]);
+    let later = format!("{events}[[event]]\non = 2026-10-20\nkind = \"petition\"\n");
+    let returned = causes("returns", &[P1, GROUP, case], &[P1, GROUP, ("cases/c-1.toml", &later)], "returned");
+    assert_eq!(returned, [(Some(Cause::Since), "c-1".to_owned())]);
+}
+
+#[test]
+fn causes_that_cancel_each_other_out_are_both_told() {
+    let other = (
+        "sessions/2025/2025-05-07-group-g.toml",
+        "kind = \"support-group\"\non = 2025-05-07\nparticipants = [\"p-2\"]\n",
+    );
+    let found = causes("unduplicated", &[P1, P2, GROUP], &[P1, P2, other], "served");
+    assert_eq!(found.len(), 2, "{found:?}");
+}

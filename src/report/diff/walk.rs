@@ -1,0 +1,126 @@
+//! From one state of the records to another, measuring on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::figures::{Figures, Key};
+use crate::record::Records;
+use crate::record::difference::Step;
+use crate::register::Register;
+use crate::report::Cell;
+
+/// What a step, or the passing of time, did to a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Move {
+    /// The step, by its place; `None` for time, which passes first.
+    pub step: Option<usize>,
+    /// The figure before.
+    pub from: Cell,
+    /// The figure after.
+    pub to: Cell,
+}
+
+/// A figure that moved, with what moved it: each move begins where the one before it ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// The figure.
+    pub key: Key,
+    /// What it was.
+    pub then: Cell,
+    /// What it is.
+    pub now: Cell,
+    /// What moved it, in order.
+    pub moves: Vec<Move>,
+}
+
+/// The figures that are not what they were, each with what moved it.
+///
+/// `then` are the figures as they were given. `records` are those they were given from, and `steps` turn them into those
+/// of now, both without facts after the day as of which is asked now. `measure` gives the figures of that day; where it
+/// cannot, there are none.
+pub fn moved(
+    then: &Figures,
+    records: Records,
+    steps: &mut [Step],
+    measure: &dyn Fn(&Register) -> Figures,
+) -> Vec<Moved> {
+    let patience = (steps.len() / FINEST).max(1);
+    let mut walk = Walk { records: Some(records), measure, patience, moves: BTreeMap::new() };
+    let start = walk.measure();
+    walk.note(None, then, &start);
+    walk.take(steps);
+    let end = walk.measure();
+    walk.take_back(steps);
+    walk.stretch(0, steps, &start, &end);
+    let all: BTreeSet<&Key> = then.keys().chain(end.keys()).chain(walk.moves.keys()).collect();
+    let of = |figures: &Figures, key: &Key| figures.get(key).cloned().unwrap_or(Cell::Unknown);
+    let figure = |key: &Key| Moved {
+        key: key.clone(),
+        then: of(then, key),
+        now: of(&end, key),
+        moves: walk.moves.get(key).cloned().unwrap_or_default(),
+    };
+    all.into_iter().map(figure).filter(|moved| !moved.moves.is_empty()).collect()
+}
+
+/// So many stretches of steps are measured even where the whole changed nothing, as causes may cancel each other out.
+const FINEST: usize = 64;
+
+struct Walk<'m> {
+    /// Always there, but while they are measured.
+    records: Option<Records>,
+    measure: &'m dyn Fn(&Register) -> Figures,
+    /// As many steps as this are not looked into where they changed nothing together.
+    patience: usize,
+    moves: BTreeMap<Key, Vec<Move>>,
+}
+
+impl Walk<'_> {
+    fn measure(&mut self) -> Figures {
+        let Some(records) = self.records.take() else { return Figures::new() };
+        let register = Register::new(records);
+        let figures = (self.measure)(&register);
+        self.records = Some(register.into_records());
+        figures
+    }
+
+    fn take(&mut self, steps: &mut [Step]) {
+        if let Some(records) = &mut self.records {
+            steps.iter_mut().for_each(|step| step.take(records));
+        }
+    }
+
+    fn take_back(&mut self, steps: &mut [Step]) {
+        if let Some(records) = &mut self.records {
+            steps.iter_mut().rev().for_each(|step| step.take(records));
+        }
+    }
+
+    /// Takes a stretch of steps, the first of them at the place `first`, between two known states.
+    fn stretch(&mut self, first: usize, steps: &mut [Step], before: &Figures, after: &Figures) {
+        if steps.len() <= 1 || (before == after && steps.len() <= self.patience) {
+            self.take(steps);
+            self.note(Some(first), before, after);
+            return;
+        }
+        let (early, late) = steps.split_at_mut(steps.len() / 2);
+        self.take(early);
+        let middle = self.measure();
+        self.take_back(early);
+        self.stretch(first, early, before, &middle);
+        self.stretch(first + early.len(), late, &middle, after);
+    }
+
+    fn note(&mut self, step: Option<usize>, before: &Figures, after: &Figures) {
+        if before == after {
+            return;
+        }
+        let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
+        for key in keys {
+            let of = |figures: &Figures| figures.get(key).cloned().unwrap_or(Cell::Unknown);
+            let (from, to) = (of(before), of(after));
+            if from != to {
+                self.moves.entry(key.clone()).or_default().push(Move { step, from, to });
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What happened to records, laid out: a row for each fact that was entered, changed or taken out.
+
+use super::sheet::{Cell, Column, Sheet};
+use crate::record::Day;
+use crate::record::facts::{Committed, Deed, Fact, Turn};
+
+/// The facts of some turns as rows, the oldest first. `many` says whether they are of more than one record.
+#[must_use]
+pub fn history(program: &str, title: &str, turns: &[Turn], many: bool, today: Day) -> Sheet {
+    let mut sheet = Sheet::new("history", title, program, today);
+    let id = Column::text("id");
+    sheet.columns = vec![
+        Column::text("day"),
+        Column::text("commit"),
+        Column::text("author"),
+        if many { id } else { id.detail() },
+        Column::text("done"),
+        Column::text("fact"),
+        Column::text("entry").detail(),
+        Column::text("was"),
+        Column::text("now"),
+        Column::text("file").detail(),
+    ];
+    sheet.rows = turns.iter().flat_map(rows).collect();
+    if turns.iter().any(|turn| turn.commit.is_none()) {
+        sheet.notes.push("what has no commit is in the files, and not committed yet".to_owned());
+    }
+    if turns.iter().any(|turn| turn.deed == Deed::Broken) {
+        sheet.notes.push("where a version cannot be read, the next one is compared with the one before it".to_owned());
+    }
+    sheet
+}
+
+fn rows(turn: &Turn) -> Vec<Vec<Cell>> {
+    let commit = turn.commit.as_ref();
+    let row = |fact: Option<&Fact>| {
+        vec![
+            Cell::or_unknown(commit, |commit| Cell::Day(commit.day)),
+            Cell::or_unknown(commit, |commit| Cell::Text(short(commit))),
+            Cell::or_unknown(commit, |commit| Cell::text(&commit.author)),
+            Cell::text(&turn.id),
+            Cell::text(turn.deed.word()),
+            Cell::or_unknown(fact, |fact| Cell::Text(named(fact))),
+            Cell::or_unknown(fact.and_then(|fact| fact.entry.as_ref()), Cell::text),
+            Cell::or_unknown(fact.and_then(|fact| fact.was.as_ref()), Cell::text),
+            Cell::or_unknown(fact.and_then(|fact| fact.now.as_ref()), Cell::text),
+            Cell::text(&turn.path),
+        ]
+    };
+    if turn.facts.is_empty() { vec![row(None)] } else { turn.facts.iter().map(|fact| row(Some(fact))).collect() }
+}
+
+/// A commit as people name it.
+#[must_use]
+pub fn short(commit: &Committed) -> String {
+    commit.name.chars().take(12).collect()
+}
+
+fn named(fact: &Fact) -> String {
+    match &fact.entry {
+        Some(entry) => format!("{} of {entry}", fact.key),
+        None => fact.key.clone(),
+    }
+}

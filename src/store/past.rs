@@ -1,0 +1,135 @@
+//! The directory as it stood at a commit, read from what git keeps: no file of the work tree is touched.
+//!
+//! git is asked twice, however many files there are: once for the names ([`Past::open`]), once for the contents
+//! ([`Blobs`]).
+
+mod blobs;
+mod error;
+mod history;
+mod log;
+mod moment;
+mod version;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+pub(super) use blobs::Blobs;
+pub use error::PastError;
+pub use moment::{Moment, head, revisions};
+use moment::{asked, is_known, prefix};
+
+use super::list::Name;
+
+/// Everything that lay in a repository at a commit.
+#[derive(Debug)]
+pub(super) struct Past {
+    moment: Moment,
+    root: PathBuf,
+    /// The folder of the records inside the repository, empty or with a slash at its end.
+    prefix: String,
+    folders: HashMap<String, Folder>,
+}
+
+/// What a folder holds by its name; `None` stands for a folder.
+type Folder = HashMap<String, Option<Blob>>;
+
+/// What git keeps of a file.
+#[derive(Debug, Clone)]
+struct Blob {
+    id: String,
+    size: u64,
+}
+
+impl Past {
+    /// The commit that a revision names, and what lay in the repository of the folder `root` then.
+    pub fn open(root: &Path, revision: &str) -> Result<Self, PastError> {
+        let prefix = prefix(root)?;
+        let moment = Moment::find(root, revision)?;
+        let listed = asked(root, &["ls-tree", "-r", "-l", "-z", "--full-tree", &moment.commit])?;
+        let mut folders = HashMap::from([(String::new(), Folder::new())]);
+        listed.split('\0').filter_map(entry).for_each(|(path, blob)| take(&mut folders, path, Some(blob)));
+        Ok(Self { moment, root: root.to_owned(), prefix, folders })
+    }
+
+    /// The commit.
+    pub fn moment(&self) -> &Moment {
+        &self.moment
+    }
+
+    /// What lies in a folder, by its path from the root of the records; nothing where there was no such folder.
+    pub fn names(&self, folder: &str) -> Vec<Name> {
+        let kept = self.inside(folder).and_then(|path| self.folders.get(&path)).into_iter().flatten();
+        kept.map(|(name, blob)| Name { name: name.clone(), is_folder: blob.is_none() }).collect()
+    }
+
+    /// Whether there was such a folder.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        self.inside(folder).is_some_and(|path| self.folders.contains_key(&path))
+    }
+
+    /// How many bytes a file had.
+    pub fn size(&self, relative: &str) -> u64 {
+        self.kept(relative).map_or(0, |blob| blob.size)
+    }
+
+    /// What git calls the content of a file.
+    pub fn blob(&self, relative: &str) -> String {
+        self.kept(relative).map(|blob| blob.id.clone()).unwrap_or_default()
+    }
+
+    /// The bytes of a file; `None` where there was no such file.
+    pub fn read(&self, relative: &str) -> Result<Option<Vec<u8>>, PastError> {
+        let Some(blob) = self.kept(relative) else { return Ok(None) };
+        let mut bytes = Vec::new();
+        let length = Blobs::open(&self.root, vec![blob.id.clone()]).next(&mut bytes);
+        bytes.truncate(length.map_err(|error| PastError::Git(error.to_string()))?);
+        Ok(Some(bytes))
+    }
+
+    /// A file as git names it.
+    pub fn shown(&self, relative: &str) -> String {
+        let path = self.inside(relative).unwrap_or_else(|| relative.to_owned());
+        format!("{}:{path}", self.moment.short())
+    }
+
+    fn kept(&self, relative: &str) -> Option<&Blob> {
+        let path = self.inside(relative)?;
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        self.folders.get(folder)?.get(name)?.as_ref()
+    }
+
+    /// A path from the root of the records as one from that of the repository; `None` where it leads out of it.
+    fn inside(&self, relative: &str) -> Option<String> {
+        if Path::new(relative).is_absolute() {
+            return None;
+        }
+        let mut parts: Vec<&str> = self.prefix.split('/').filter(|part| !part.is_empty()).collect();
+        for part in relative.split('/').filter(|part| !part.is_empty() && *part != ".") {
+            match part {
+                ".." => drop(parts.pop()?),
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
+    }
+}
+
+/// The path and content of a line of `git ls-tree -l`: `100644 blob ID SIZE\tPATH`.
+fn entry(line: &str) -> Option<(&str, Blob)> {
+    let (facts, path) = line.split_once('\t')?;
+    let mut facts = facts.split_ascii_whitespace().skip(2);
+    let id = facts.next()?.to_owned();
+    let size = facts.next()?.parse().unwrap_or(0);
+    Some((path, Blob { id, size }))
+}
+
+/// Puts a file or folder into its folder, and that into the one above, where it is not there yet.
+fn take(folders: &mut HashMap<String, Folder>, path: &str, blob: Option<Blob>) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if let Some(known) = folders.get_mut(folder) {
+        known.insert(name.to_owned(), blob);
+    } else {
+        folders.insert(folder.to_owned(), Folder::from([(name.to_owned(), blob)]));
+        take(folders, folder, None);
+    }
+}

@@ -1,0 +1,64 @@
+//! The contents of many files of a commit, from one call of git.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Stdio};
+use std::thread;
+
+use crate::store::git::command;
+
+/// The bytes that are taken from git at a time.
+const BUFFER: usize = 256 * 1024;
+
+/// A call of git that gives one content after another, in the order in which they were asked for.
+pub struct Blobs {
+    running: io::Result<(Child, BufReader<ChildStdout>)>,
+}
+
+impl Blobs {
+    /// Asks for contents by what git calls them. What cannot be had is said by [`Blobs::next`].
+    pub fn open(root: &Path, ids: Vec<String>) -> Self {
+        Self { running: start(root, ids) }
+    }
+
+    /// Puts the next content at the beginning of the buffer and tells its length.
+    pub fn next(&mut self, buffer: &mut Vec<u8>) -> io::Result<usize> {
+        let (_, from) = self.running.as_mut().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
+        let mut heading = String::new();
+        from.read_line(&mut heading)?;
+        let length = heading.trim_end().rsplit_once(' ').and_then(|(_, size)| size.parse::<usize>().ok());
+        let length = length.ok_or_else(|| io::Error::other(format!("git does not have it: {}", heading.trim_end())))?;
+        // A line end follows the content.
+        if buffer.len() <= length {
+            buffer.resize(length + 1, 0);
+        }
+        from.read_exact(&mut buffer[..=length])?;
+        Ok(length)
+    }
+}
+
+impl Drop for Blobs {
+    fn drop(&mut self) {
+        if let Ok((child, _)) = &mut self.running {
+            // It has given everything, or nobody waits for the rest.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn start(root: &Path, ids: Vec<String>) -> io::Result<(Child, BufReader<ChildStdout>)> {
+    let mut child = command(root)
+        .args(["cat-file", "--batch", "--buffer"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(io::Error::other("git cannot be talked to"));
+    };
+    // Asked from a thread of its own: git may answer before it has heard everything. Where git ends early the rest of
+    // the questions is lost, and the reader is told.
+    thread::spawn(move || drop(to.write_all((ids.join("\n") + "\n").as_bytes())));
+    Ok((child, BufReader::with_capacity(BUFFER, from)))
+}

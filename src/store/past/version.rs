@@ -1,0 +1,63 @@
+//! What a version of a file says of the records in it, by what it means.
+
+use std::collections::HashMap;
+
+use crate::record::schema::Table;
+use crate::record::{Entry, Fields, Kind};
+use crate::store::Directory;
+use crate::store::gather::Gathered;
+use crate::store::list::{Found, is_month};
+
+/// What a version of a file says of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Version {
+    /// Nothing.
+    None,
+    /// Something that cannot be read.
+    Broken,
+    /// This.
+    Said(Fields),
+}
+
+/// A version of a file.
+#[derive(Debug)]
+pub struct Contents {
+    records: HashMap<String, Fields>,
+    broken: bool,
+}
+
+impl Contents {
+    /// Reads a version of the file of a record, or of a packed month.
+    pub fn of(directory: &Directory, kind: Kind, path: &str, bytes: &[u8]) -> Self {
+        let mut found = Found { kind, path: path.into(), packed: None };
+        found.packed = (kind == Kind::Session && is_month(found.stem())).then_some(0);
+        let mut gathered = Gathered::new(directory);
+        gathered.take(&found, bytes);
+        let records = gathered.records;
+        let said = match kind {
+            Kind::Participant => said(&records.participants),
+            Kind::Mentor => said(&records.mentors),
+            Kind::Identity => said(&records.identities),
+            Kind::Case => said(&records.cases),
+            Kind::Group => said(&records.groups),
+            Kind::Match => said(&records.matches),
+            Kind::Session => said(&records.sessions),
+            Kind::Definition => said(&records.definitions),
+            Kind::Intake => said(&records.intake),
+        };
+        Self { records: said, broken: !gathered.findings.is_empty() }
+    }
+
+    /// What it says of a record.
+    pub fn version(&self, id: &str) -> Version {
+        match self.records.get(id) {
+            Some(fields) => Version::Said(fields.clone()),
+            None if self.broken => Version::Broken,
+            None => Version::None,
+        }
+    }
+}
+
+fn said<I: ToString, T: Table>(entries: &[Entry<I, T>]) -> HashMap<String, Fields> {
+    entries.iter().map(|entry| (entry.id.to_string(), entry.record.fields())).collect()
+}

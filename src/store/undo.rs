@@ -1,0 +1,306 @@
+//! The last writes of this machine, kept so that they can be taken back.
+//!
+//! What each write changed lies in `.peer/undo`, a numbered file a write, where git does not see it. Texts of people's
+//! identities are kept apart, in `.peer/undo` of the identities folder itself: where that folder lies elsewhere, no name
+//! leaves it. A record is written before the journal and counts once the write is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::change::{Change, Disk, Turn, current, write_file};
+use super::directory::{Directory, PRIVATE};
+use super::error::StoreError;
+use super::lock::make_private;
+use crate::record::Kind;
+
+/// How many writes are kept.
+const KEPT: usize = 20;
+
+/// How many bytes are kept at most; the last write is kept whatever its size.
+const BYTES: u64 = 64 * 1024 * 1024;
+
+/// The ending of a record of a write that is not made yet.
+const PENDING: &str = "pending";
+
+/// The ending of a record of a write that was made.
+const MADE: &str = "json";
+
+/// What one write changed, as it lies on the disk.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record<F> {
+    files: F,
+    /// The folders that the write made, the outer ones first.
+    #[serde(default)]
+    folders: Vec<String>,
+    /// Who may read the files that it removed.
+    #[serde(default)]
+    modes: BTreeMap<String, u32>,
+    /// The identities folder, where some of the files lie in it: their texts are there.
+    #[serde(default)]
+    apart: Option<String>,
+}
+
+/// The last write of this machine that was not taken back.
+#[derive(Debug)]
+pub struct LastWrite {
+    pub(super) number: u64,
+    change: Change,
+}
+
+/// Why a file keeps a write from being taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// It says something else now.
+    Changed,
+    /// It is gone.
+    Removed,
+    /// It is there again.
+    Made,
+}
+
+impl LastWrite {
+    /// What the write did.
+    #[must_use]
+    pub fn change(&self) -> &Change {
+        &self.change
+    }
+
+    /// The change that takes it back.
+    #[must_use]
+    pub fn inverse(&self) -> Change {
+        self.change.inverse()
+    }
+
+    /// The files that are not as the write left them.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn changed_since(&self, directory: &Directory) -> Result<Vec<(String, Since)>, StoreError> {
+        let mut changed = Vec::new();
+        for (path, _, after) in self.change.files() {
+            let now = current(&directory.at(path))?;
+            let since = match (now.as_deref(), after) {
+                (now, after) if now == after => continue,
+                (None, _) => Since::Removed,
+                (_, None) => Since::Made,
+                _ => Since::Changed,
+            };
+            changed.push((path.to_owned(), since));
+        }
+        Ok(changed)
+    }
+}
+
+impl Directory {
+    /// How many writes can be taken back, one after the other.
+    #[must_use]
+    pub fn writes_kept(&self) -> usize {
+        numbers(&self.undo_folder()).len()
+    }
+
+    /// The last write of this machine; `None` where none is kept.
+    ///
+    /// # Errors
+    /// Its record cannot be read, or the identities folder it changed is not here.
+    pub fn last_write(&self) -> Result<Option<LastWrite>, StoreError> {
+        let Some(number) = numbers(&self.undo_folder()).pop_last() else { return Ok(None) };
+        let Some(record) = read(&file(&self.undo_folder(), number, MADE))? else { return Ok(None) };
+        let mut files = record.files;
+        if let Some(apart) = &record.apart {
+            let path = file(&undo_in(&self.at(apart)), number, MADE);
+            let part = read(&path)?.ok_or_else(|| StoreError::Apart(self.shown(apart).into()))?;
+            files.extend(part.files);
+        }
+        Ok(Some(LastWrite { number, change: Change::of(files) }))
+    }
+
+    /// Forgets all writes that are kept, with every text they hold.
+    ///
+    /// # Errors
+    /// A record cannot be read or removed.
+    pub fn forget_writes(&self) -> Result<usize, StoreError> {
+        let _writer = self.writer()?;
+        let all = numbers(&self.undo_folder());
+        all.iter().try_for_each(|number| self.forget(*number))?;
+        Ok(all.len())
+    }
+
+    /// The number of the next write.
+    pub(super) fn next_write(&self) -> u64 {
+        numbers(&self.undo_folder()).last().map_or(1, |last| last + 1)
+    }
+
+    /// Writes down what a write is about to change.
+    pub(super) fn prepare_undo(&self, number: u64, change: &Change, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let identities = self.folder(Kind::Identity);
+        for folder in [self.undo_folder(), undo_in(&self.at(&identities))] {
+            clear(&folder);
+        }
+        let is_apart = |path: &str| path.strip_prefix(&*identities).is_some_and(|rest| rest.starts_with('/'));
+        let (apart, files): (BTreeMap<_, _>, BTreeMap<_, _>) = change.turns().partition(|(path, _)| is_apart(path));
+        let record = Record {
+            files,
+            folders: self.folders_to_make(change),
+            modes: self.modes_of_removed(change),
+            apart: (!apart.is_empty()).then(|| identities.clone()),
+        };
+        if !apart.is_empty() {
+            let part = Record { files: apart, folders: Vec::new(), modes: BTreeMap::new(), apart: None };
+            write(&undo_in(&self.at(&identities)), number, &part, disk)?;
+        }
+        write(&self.undo_folder(), number, &record, disk)
+    }
+
+    /// Lets the record of a write count, now that it is made.
+    pub(super) fn keep_undo(&self, number: u64) -> Result<(), StoreError> {
+        let here = self.undo_folder();
+        for folder in [undo_in(&self.at(&self.folder(Kind::Identity))), here.clone()] {
+            let pending = file(&folder, number, PENDING);
+            if pending.exists() {
+                fs::rename(&pending, file(&folder, number, MADE)).map_err(StoreError::io("keep", &pending))?;
+            }
+        }
+        let mut bytes = 0;
+        for (at, number) in numbers(&here).into_iter().rev().enumerate() {
+            bytes += fs::metadata(file(&here, number, MADE)).map_or(0, |meta| meta.len());
+            if at > 0 && (at >= KEPT || bytes > BYTES) {
+                self.forget(number)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the taking back of a write, once its files are as they were: modes and folders too, and the record is gone.
+    pub(super) fn end_undo(&self, number: u64) -> Result<(), StoreError> {
+        let Some(record) = read(&file(&self.undo_folder(), number, MADE))? else { return Ok(()) };
+        for (path, mode) in &record.modes {
+            set_mode(&self.at(path), *mode)?;
+        }
+        if let Some(apart) = &record.apart {
+            forget_apart(&self.at(apart), number)?;
+        }
+        for folder in record.folders.iter().rev() {
+            // A folder that holds something by now stays.
+            let _ = fs::remove_dir(self.at(folder));
+        }
+        remove(&file(&self.undo_folder(), number, MADE))
+    }
+
+    /// Removes the record of a write.
+    fn forget(&self, number: u64) -> Result<(), StoreError> {
+        let path = file(&self.undo_folder(), number, MADE);
+        if let Ok(Some(Record { apart: Some(apart), .. })) = read(&path) {
+            forget_apart(&self.at(&apart), number)?;
+        }
+        remove(&path)
+    }
+
+    fn undo_folder(&self) -> PathBuf {
+        undo_in(self.root())
+    }
+
+    fn folders_to_make(&self, change: &Change) -> Vec<String> {
+        let mut folders = BTreeSet::new();
+        for (path, ..) in change.files().filter(|(.., after)| after.is_some()) {
+            let mut folder = path;
+            while let Some((above, _)) = folder.rsplit_once('/') {
+                if above.is_empty() || self.at(above).exists() || !folders.insert(above.to_owned()) {
+                    break;
+                }
+                folder = above;
+            }
+        }
+        folders.into_iter().collect()
+    }
+
+    fn modes_of_removed(&self, change: &Change) -> BTreeMap<String, u32> {
+        let removed = change.files().filter(|(.., after)| after.is_none());
+        removed.filter_map(|(path, ..)| Some((path.to_owned(), mode(&self.at(path))?))).collect()
+    }
+}
+
+fn undo_in(folder: &Path) -> PathBuf {
+    folder.join(PRIVATE).join("undo")
+}
+
+fn file(folder: &Path, number: u64, ending: &str) -> PathBuf {
+    folder.join(format!("{number:08}.{ending}"))
+}
+
+/// The numbers of the writes that are kept in a folder.
+fn numbers(folder: &Path) -> BTreeSet<u64> {
+    let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
+    let number = |path: PathBuf| path.file_stem()?.to_str()?.parse().ok();
+    let paths = entries.flatten().map(|entry| entry.path());
+    paths.filter(|path| path.extension().is_some_and(|ending| ending == MADE)).filter_map(number).collect()
+}
+
+/// Removes what an interrupted write left behind.
+fn clear(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().is_none_or(|ending| ending != MADE) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+fn write<F: Serialize>(folder: &Path, number: u64, record: &F, disk: &mut dyn Disk) -> Result<(), StoreError> {
+    if let Some(private) = folder.parent() {
+        make_private(private)?;
+    }
+    super::lock::make_folder(folder)?;
+    let path = file(folder, number, PENDING);
+    let text = serde_json::to_string(record).map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
+    write_file(&path, &text, disk)
+}
+
+fn read(path: &Path) -> Result<Option<Record<BTreeMap<String, Turn>>>, StoreError> {
+    let Some(text) = current(path)? else { return Ok(None) };
+    serde_json::from_str(&text).map(Some).map_err(|error| StoreError::Undo(path.to_owned(), error.to_string()))
+}
+
+fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io("remove", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Removes the part of a record that lies in the identities folder, and the folders it lay in where it was the last.
+fn forget_apart(identities: &Path, number: u64) -> Result<(), StoreError> {
+    let folder = undo_in(identities);
+    remove(&file(&folder, number, MADE))?;
+    if fs::remove_dir(&folder).is_ok()
+        && let Some(private) = folder.parent()
+    {
+        let _ = fs::remove_file(private.join(super::lock::IGNORE));
+        let _ = fs::remove_dir(private);
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).ok().map(|meta| meta.permissions().mode() & 0o777)
+}
+
+#[cfg(not(unix))]
+fn mode(_: &Path) -> Option<u32> {
+    None
+}
+
+fn set_mode(path: &Path, mode: u32) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(StoreError::io("protect", path))?;
+    }
+    #[cfg(not(unix))]
+    let _ = (path, mode);
+    Ok(())
+}

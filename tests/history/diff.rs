@@ -1,0 +1,117 @@
+//! What moved in a report since it was handed in.
+
+use serde_json::Value;
+
+use super::repo::{Repo, handed_in};
+
+fn diff(repo: &Repo, arguments: &[&str]) -> Value {
+    let all = [&["report", "diff"], arguments, &["--format", "json"]].concat();
+    serde_json::from_str(&repo.on("2026-11-21", &all).stdout).unwrap()
+}
+
+/// The sentence that says why a figure moved, with what it was and is.
+fn why(diff: &Value, row: &str, figure: &str) -> String {
+    let rows = diff["rows"].as_array().unwrap();
+    let found = rows.iter().find(|one| one["row"] == row && one["figure"] == figure);
+    found.map_or_else(String::new, |one| format!("{} → {}: {}", one["then"], one["now"], one["why"].as_str().unwrap()))
+}
+
+const SERVED: [&str; 4] = ["unduplicated", "SFY2027Q1", "--from", "handed-in"];
+
+#[test]
+fn sessions_entered_late_and_people_found_to_be_one_are_told() {
+    let repo = handed_in();
+    repo.parent("p-ana", "same_as = \"p-luis\"\n");
+    let commit = repo.commit("2026-10-20");
+    let told = diff(&repo, &SERVED);
+    assert_eq!(
+        why(&told, "SFY2027Q1 all", "served"),
+        "2 → 2: 1 session of 2026-09-09 entered on 2026-10-12 (+1); 1 pair found to be one person (-1)"
+    );
+    let records = told["reports"][0]["rows"].as_array().unwrap();
+    let pair = records.iter().find(|row| row["id"] == "p-ana").unwrap();
+    assert_eq!(pair["cause"], "found to be the same person");
+    assert_eq!(pair["file"], "participants/p-ana.toml");
+    assert_eq!((&pair["commit"], &pair["committed"]), (&Value::from(&commit[..12]), &Value::from("2026-10-20")));
+    let moves = &pair["moves"]["SFY2027Q1 all served"];
+    assert_eq!((&moves["from"], &moves["to"]), (&Value::from(3), &Value::from(2)));
+}
+
+#[test]
+fn what_was_removed_or_corrected_is_told_committed_or_not() {
+    let repo = handed_in();
+    std::fs::remove_file(repo.home.at("records/sessions/2026/2026-09-02-group-wednesday.toml")).unwrap();
+    repo.commit("2026-10-20");
+    repo.group("2026-09-09", &["p-ana", "p-luis", "p-rosa"]);
+    let told = diff(&repo, &["unduplicated", "SFY2027Q1", "--from", "2026-10-12"]);
+    assert_eq!(
+        why(&told, "SFY2027Q1 all", "served"),
+        "3 → 3: 1 session of 2026-09-02 removed on 2026-10-20 (-1); 1 session corrected (+1)"
+    );
+    let until = diff(&repo, &["unduplicated", "SFY2027Q1", "--from", "2026-10-12", "--to", "HEAD"]);
+    assert_eq!(why(&until, "SFY2027Q1 all", "served"), "3 → 2: 1 session of 2026-09-02 removed on 2026-10-20 (-1)");
+}
+
+#[test]
+fn packing_moves_no_figure_and_a_packed_session_keeps_its_commit() {
+    let repo = handed_in();
+    repo.on("2026-11-21", &["pack", "--before", "2026-11-01"]);
+    repo.commit("2026-11-01");
+    let told = diff(&repo, &["unduplicated", "SFY2027Q1", "--from", "2026-10-12"]);
+    assert_eq!((told["rows"].as_array().unwrap().len(), &told["notes"][0]), (0, &Value::from("no figure moved")));
+    let told = diff(&repo, &SERVED);
+    assert_eq!(why(&told, "SFY2027Q1 all", "served"), "2 → 3: 1 session of 2026-09-09 entered on 2026-10-12 (+1)");
+}
+
+#[test]
+fn time_and_definitions_are_causes_too() {
+    let repo = handed_in();
+    let case = "system = \"cps\"\nparticipants = [ \"p-rosa\" ]\n\n[child.a]\nborn = 2016-05-01\n\n[[event]]\non = 2025-01-02\n\
+                kind = \"removed\"\n\n[[event]]\non = 2025-10-20\nkind = \"reunified\"\n";
+    repo.write("cases/c-1.toml", case);
+    repo.commit("2026-10-13");
+    let told = diff(&repo, &["returns", "CY2025", "--from", "2026-10-13"]);
+    assert_eq!(
+        why(&told, "return-to-court participant CY2025", "mature"),
+        "0 → 1: time has passed from 2026-10-13 to 2026-11-21 (+1)"
+    );
+    let same_day = diff(&repo, &["returns", "CY2025", "--from", "2026-10-13", "--as-of", "2026-10-20"]);
+    assert_eq!(why(&same_day, "return-to-court participant CY2025", "mature"), "");
+
+    let definition = include_str!("../../src/measure/definitions/return-to-court.toml");
+    repo.write("definitions/ours.toml", definition);
+    repo.commit("2026-11-20");
+    repo.write("definitions/ours.toml", &definition.replace("months = 12", "months = 24"));
+    repo.commit("2026-11-21");
+    let told = diff(&repo, &["returns", "CY2025", "--definition", "ours", "--from", "2026-11-20"]);
+    let mature = why(&told, "ours participant CY2025", "mature");
+    assert_eq!(mature, "1 → 0: 1 definition changed on 2026-11-21 (-1)");
+}
+
+#[test]
+fn the_whole_quarter_can_be_asked_and_every_format_is_given() {
+    let repo = handed_in();
+    for format in ["text", "csv", "json", "markdown", "html"] {
+        let answer = repo
+            .on("2026-11-21", &["report", "diff", "quarter", "SFY2027Q1", "--from", "handed-in", "--format", format]);
+        for word in ["attendances", "served", "entered"] {
+            assert!(answer.stdout.contains(word), "{format}: {}", answer.stdout);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_said() {
+    let repo = handed_in();
+    for (arguments, message) in [
+        (&["unduplicatd", "CY2026", "--from", "HEAD"][..], "did you mean `unduplicated`?"),
+        (&["unduplicated", "CY2026", "--from", "nope"], "git knows no commit, tag or branch `nope`"),
+        (&["unduplicated", "CY2026", "--from", "HEAD", "--by", "color"], "color"),
+        (&["returns", "CY2025", "--from", "HEAD", "--definition", "ours"], "ours"),
+        (&["unduplicated", "CY2026"], "--from"),
+    ] {
+        let answer = repo.run(&[&["report", "diff"], arguments].concat());
+        assert_eq!(answer.status, 2, "{}", answer.whole());
+        assert!(answer.stderr.contains(message), "{}", answer.stderr);
+    }
+}

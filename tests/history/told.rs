@@ -1,0 +1,125 @@
+//! What happened to a record.
+
+use super::repo::{Repo, handed_in};
+
+/// The rows of a history without its heading: day, id, what was done, fact, was, now.
+fn told(repo: &Repo, arguments: &[&str]) -> Vec<String> {
+    let csv = repo.on("2026-11-21", &[&["history", "--format", "csv"], arguments].concat()).stdout;
+    let rows = csv.lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        [cells[0], cells[3], cells[4], cells[5], cells[7], cells[8]].join(" ")
+    });
+    rows.collect()
+}
+
+const SESSION: &str = "2026-09-02-group-wednesday";
+
+#[test]
+fn moving_a_session_into_a_packed_month_and_back_is_no_change() {
+    let repo = handed_in();
+    repo.on("2026-11-21", &["pack", "--before", "2026-11-01"]);
+    repo.commit("2026-11-01");
+    let month = repo.home.read("records/sessions/2026/2026-09.toml");
+    repo.write("sessions/2026/2026-09.toml", &month.replacen("minutes = 90", "minutes = 75", 1));
+    repo.commit("2026-11-02");
+    repo.on("2026-11-21", &["pack", "--unpack", "--before", "2026-11-01"]);
+    repo.commit("2026-11-03");
+    assert_eq!(
+        told(&repo, &[SESSION]),
+        [
+            format!("2026-09-30 {SESSION} entered kind  support-group"),
+            format!("2026-09-30 {SESSION} entered on  2026-09-02"),
+            format!("2026-09-30 {SESSION} entered group  wednesday"),
+            format!("2026-09-30 {SESSION} entered minutes  90"),
+            format!("2026-09-30 {SESSION} entered participants  p-luis"),
+            format!("2026-09-30 {SESSION} entered participants  p-rosa"),
+            format!("2026-11-02 {SESSION} changed minutes 90 75"),
+        ]
+    );
+    assert_eq!(told(&repo, &[SESSION, "--since", "2026-10-01"]).len(), 1);
+}
+
+#[test]
+fn the_files_of_one_person_are_told_together_and_what_is_not_committed_last() {
+    let repo = handed_in();
+    repo.parent("p-ana", "same_as = \"p-rosa\"\n");
+    repo.commit("2026-10-20");
+    repo.parent("p-rosa", "area = \"85701\"\n");
+    assert_eq!(
+        told(&repo, &["p-ana"]),
+        [
+            "2026-09-30 p-rosa entered enrollment of 2026-01-01  start=2026-01-01",
+            "2026-09-30 p-ana entered enrollment of 2026-01-01  start=2026-01-01",
+            "2026-10-20 p-ana changed same_as  p-rosa",
+            " p-rosa changed area  85701",
+        ]
+    );
+    let past = repo.ok(&["--at", "2026-10-12", "history", "p-ana", "--format", "csv"]).stdout;
+    assert_eq!(past.lines().count(), 2, "{past}");
+}
+
+#[test]
+fn a_file_written_otherwise_is_no_change_and_a_broken_one_is_passed_over_aloud() {
+    let repo = handed_in();
+    repo.write("participants/p-luis.toml", "# checked\n[[enrollment]]\nstart   = 2026-01-01\n");
+    repo.commit("2026-10-13");
+    repo.write("participants/p-luis.toml", "area = 7\n[[enrollment]]\nstart = 2026-01-01\n");
+    repo.commit("2026-10-14");
+    repo.parent("p-luis", "area = \"7\"\n");
+    repo.commit("2026-10-15");
+    std::fs::remove_file(repo.home.at("records/participants/p-luis.toml")).unwrap();
+    repo.commit("2026-10-16");
+    assert_eq!(
+        told(&repo, &["p-luis"]),
+        [
+            "2026-09-30 p-luis entered enrollment of 2026-01-01  start=2026-01-01",
+            "2026-10-14 p-luis cannot be read   ",
+            "2026-10-15 p-luis changed area  7",
+            "2026-10-16 p-luis removed   ",
+        ]
+    );
+}
+
+#[test]
+fn a_merge_is_told_only_for_what_it_did_itself() {
+    let repo = handed_in();
+    repo.git("2026-10-12", &["checkout", "-q", "-b", "other"]);
+    repo.parent("p-rosa", "area = \"1\"\n");
+    repo.commit("2026-10-13");
+    repo.git("2026-10-13", &["checkout", "-q", "main"]);
+    repo.parent("p-rosa", "gender = \"woman\"\n");
+    repo.commit("2026-10-14");
+    repo.git("2026-10-15", &["merge", "-q", "--no-commit", "-s", "ours", "other"]);
+    repo.parent("p-rosa", "area = \"1\"\ngender = \"woman\"\nlanguages = [ \"es\" ]\n");
+    repo.commit("2026-10-15");
+    assert_eq!(
+        told(&repo, &["p-rosa", "--since", "2026-10-13"]),
+        [
+            "2026-10-13 p-rosa changed area  1",
+            "2026-10-14 p-rosa changed gender  woman",
+            "2026-10-15 p-rosa changed languages  es",
+        ]
+    );
+}
+
+#[test]
+fn nothing_from_identities_is_told() {
+    let repo = handed_in();
+    repo.write("identities/p-rosa.toml", "given = \"Rosa\"\nfamily = \"Medina\"\n");
+    repo.commit("2026-10-20");
+    for format in ["text", "csv", "json", "markdown", "html"] {
+        let answer = repo.on("2026-11-21", &["history", "rosa", "--format", format]);
+        assert!(!answer.stdout.contains("Medina") && answer.stdout.contains("p-rosa"), "{}", answer.stdout);
+    }
+}
+
+#[test]
+fn a_record_that_git_does_not_know_is_said_so() {
+    let repo = handed_in();
+    let answer = repo.run(&["history", "p-zzzzz"]);
+    assert_eq!(answer.status, 2);
+    assert!(answer.stderr.contains("git knows nothing of p-zzzzz"), "{}", answer.stderr);
+    let fresh = Repo::new();
+    fresh.parent("p-ana", "");
+    assert_eq!(told(&fresh, &["p-ana"]), [" p-ana entered enrollment of 2026-01-01  start=2026-01-01"]);
+}

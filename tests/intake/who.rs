@@ -1,0 +1,96 @@
+//! Who a row is about: nothing is guessed, and what was decided is kept.
+
+use super::common::Home;
+
+const MAP: &str = "kind = \"participants\"\nfiles = [ \"new*.csv\", ]\n\n\
+    [[column]]\nheader = \"Name\"\nfield = \"name\"\n\n[[column]]\nheader = \"Born\"\nfield = \"born\"\n\n\
+    [[column]]\nheader = \"Id\"\nfield = \"external_ids\"\nsystem = \"dcs\"\n";
+
+/// José García is on file, born 1989-04-12.
+fn home() -> Home {
+    let home = Home::new();
+    home.ok(&["add", "participant", "José García", "--id", "p-jose", "--born", "1989-04-12"]);
+    home.write("intake/new.toml", MAP);
+    home
+}
+
+fn import(home: &Home, rows: &str, more: &[&str]) -> String {
+    home.write("new.csv", format!("Name,Born,Id\n{rows}"));
+    let _ = std::fs::remove_file(home.at("new.rejected.csv"));
+    let arguments: Vec<&str> = ["import", "new.csv"].iter().chain(more).copied().collect();
+    let answer = home.run(&arguments);
+    answer.no_panic(rows);
+    answer.stderr
+}
+
+#[test]
+fn the_same_name_with_the_same_birth_date_or_without_one_is_the_same_person() {
+    let home = home();
+    let before = home.tree();
+    for row in ["Jose Garcia,1989-04-12,", "\"GARCÍA, José\",4/12/1989,", "jose garcia,,", "Garcia Jose,1989-04-12,"]
+    {
+        let said = import(&home, &format!("{row}\n"), &[]);
+        assert!(said.contains("1 row: 0 new, 1 on file, 0 refused\n"), "{row}: {said}");
+    }
+    std::fs::remove_file(home.at("new.csv")).unwrap();
+    assert!(before == home.tree());
+}
+
+#[test]
+fn who_only_looks_alike_is_refused_where_nobody_can_be_asked() {
+    let home = home();
+    for row in ["Garcia Jose,,", "Jose Gracia,,", "Jose Luis Garcia,,", "J. Garcia,,", "Jose Garcia,1990-01-01,"] {
+        let said = import(&home, &format!("{row}\n"), &[]);
+        assert!(said.contains("1 row: 0 new, 0 on file, 1 refused\n"), "{row}: {said}");
+        assert!(said.contains("may be José García (p-jose), born 1989-04-12 has"), "{row}: {said}");
+        let rejected = home.read("new.rejected.csv");
+        assert!(rejected.contains("p-jose") && !rejected.contains("José García"), "{row}: {rejected}");
+    }
+}
+
+#[test]
+fn what_was_decided_about_a_name_is_kept() {
+    let home = home();
+    let said = import(&home, "Jose Gracia,,\n", &["--on-near-match", "same"]);
+    assert!(said.contains("1 row: 1 new, 0 on file, 0 refused"), "{said}");
+    assert!(home.read("identities/p-jose.toml").contains("aliases = [\n    \"Jose Gracia\",\n]\n"));
+    let said = import(&home, "Jose Gracia,,\n", &[]);
+    assert!(said.contains("1 row: 0 new, 1 on file, 0 refused"), "{said}");
+
+    let said = import(&home, "Josue Garcia,1995-05-05,\nJosee Garcia,,\n", &["--on-near-match", "new"]);
+    assert!(said.contains("2 rows: 2 new, 0 on file, 0 refused"), "{said}");
+    let said = import(&home, "Josue Garcia,1995-05-05,\nJosee Garcia,,\n", &[]);
+    assert!(said.contains("2 rows: 0 new, 2 on file, 0 refused"), "{said}");
+    assert!(home.tree().values().any(|text| String::from_utf8_lossy(text).contains("not_same_as = [\n    \"p-jose\"")));
+}
+
+#[test]
+fn another_birth_date_is_never_taken_for_the_same_person() {
+    let home = home();
+    let said = import(&home, "Jose Garcia,1990-01-01,\n", &["--on-near-match", "same"]);
+    assert!(said.contains("1 refused"), "{said}");
+    assert!(home.read("new.rejected.csv").contains("p-jose has another birth date"));
+}
+
+#[test]
+fn an_id_in_another_system_finds_a_person_again() {
+    let home = home();
+    let said = import(&home, "Jose Garcia,1989-04-12,0042\n", &[]);
+    assert!(said.contains("1 new"), "{said}");
+    assert!(home.read("identities/p-jose.toml").contains("\"dcs:0042\""));
+    let said = import(&home, "J. Garcia,,0042\nJosé Garcia Peña,1989-04-12,0042\n", &[]);
+    assert!(said.contains("2 rows: 0 new, 2 on file, 0 refused"), "{said}");
+    let said = import(&home, "Rosa Medina,,0042\nJose Garcia,1989-04-12,0043\n", &[]);
+    assert!(said.contains("2 refused"), "one id is one person's, and one person has one id of a system: {said}");
+}
+
+#[test]
+fn people_twice_in_a_sheet_are_one_person() {
+    let home = home();
+    let rows =
+        "Rosa Medina,1990-01-01,\n\"Medina, Rosa\",1/1/1990,\nRosa Medina,1990-01-01,7\nRosa Medina,1991-02-02,\n";
+    let said = import(&home, rows, &[]);
+    assert!(said.contains("4 rows: 1 new, 0 on file, 1 refused, 2 twice in the sheet"), "{said}");
+    assert!(said.contains("row 5: Rosa Medina may be row 2 has the same name and another birth date"), "{said}");
+    assert_eq!(home.tree().keys().filter(|path| path.starts_with("participants/")).count(), 2);
+}
