@@ -16,9 +16,9 @@ mod editor;
 mod no_names;
 #[cfg(unix)]
 mod prompts;
-mod status;
 #[cfg(unix)]
 mod pty;
+mod status;
 mod terminal;
 mod transcript;
 mod workbook;
