@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, get, sort};
+use super::find::find;
 use super::people::{Is, People, Who};
-use super::sessions::find;
 use super::{Desk, Fate, New, Plan, Scene};
 use crate::record::intake::Row;
 use crate::record::schema::Table;

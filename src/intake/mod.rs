@@ -11,6 +11,7 @@ mod cases;
 mod cell;
 mod dates;
 mod facts;
+mod find;
 mod guess;
 mod layout;
 mod near;

@@ -37,7 +37,7 @@ impl Work<'_> {
         let number = row.number;
         let register = self.scene.register;
         let (others, participants) = (&self.others, People::default());
-        let mut find = |kind: IdKind, text: &str| super::sessions::find(register, others, &participants, kind, text);
+        let mut find = |kind: IdKind, text: &str| super::find::find(register, others, &participants, kind, text);
         let facts = Facts::read(self.scene.layout, row, self.scene.today, &mut find);
         if !facts.faults.is_empty() {
             return self.plan.refuse(number, facts.faults.join("; "));

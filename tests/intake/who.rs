@@ -102,8 +102,13 @@ fn on_a_terminal_who_only_looks_alike_is_asked_about() {
     let asked = |keys: &str, told: &str| {
         let home = home();
         home.write("new.csv", "Name,Born,Id\nJose Gracia,,\n");
-        let mut command = home.command(&["import", "new.csv"]);
-        command.env("TERM", "xterm").env("NO_COLOR", "1");
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_peer"));
+        command.args(["import", "new.csv"]).current_dir(home.path()).env_clear();
+        command
+            .env("PEER_TODAY", super::common::TODAY)
+            .env("LANG", "C.UTF-8")
+            .env("TERM", "xterm")
+            .env("NO_COLOR", "1");
         let mut session = spawn_command(command, Some(30_000)).unwrap();
         session.exp_string("Row 2: who is Jose Gracia?").unwrap();
         session.exp_string("leave this row for later").unwrap();
