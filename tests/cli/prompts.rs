@@ -255,7 +255,7 @@ fn the_usual_answer_is_replaced_by_what_is_typed_and_a_dash_is_none() {
     let told = desk.rest();
     assert!(told.contains("logged 2026-11-17-group-evening"), "{told}");
     let text = home.read("sessions/2026/2026-11-17-group-evening.toml");
-    assert!(text.contains("children_in_childcare = 0") && text.contains("note = \"quiet\""), "{text}");
+    assert!(text.contains("children_in_childcare = 0") && text.contains("quiet"), "{text}");
     assert!(!text.contains("minutes"), "{text}");
 }
 
