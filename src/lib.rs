@@ -14,7 +14,7 @@
 //! | [`measure`] | the questions: unduplicated, returns, … and [`measure::statistics`] | `register`, `record` |
 //! | [`intake`] | from the rows of a spreadsheet and a map to the records they become | `register`, `record` |
 //! | [`report`] | answers laid out as sheets: titled columns, rows, notes | the four above, `register`, `record` |
-//! | [`render`] | sheets as text, csv, json, markdown, html; findings as excerpts | `report`, `record` |
+//! | [`render`] | sheets as text, csv, json, markdown, html and workbooks; findings as excerpts | `report`, `record` |
 //! | [`cli`] | one file a verb: arguments, calls, nothing else | everything |
 //!
 //! [`measure`], [`matching`], [`intake`] and [`check`] know no clock: today is passed in. So a report can be asked of the work tree, of

@@ -11,7 +11,7 @@ use crate::render::Format;
 /// How an answer is given.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Output {
-    /// Give the answer as text, csv, json, markdown or html
+    /// Give the answer as text, csv, json, markdown, html or xlsx (a workbook)
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Write the answer to FILE; its ending chooses the format

@@ -3,13 +3,15 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use clap::Command;
+use clap::builder::{FalseyValueParser, TypedValueParser};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::CompleteEnv;
 
 use super::Cli;
-use crate::record::{IdKind, Kind, PersonId};
-use crate::register::{Register, fold};
-use crate::store::{Directory, Scope, revisions as revisions_of};
+use crate::record::{IdKind, Identity, Kind};
+use crate::register::fold;
+use crate::store::{Directory, revisions as revisions_of};
 
 /// Answers a shell that asks for completions; false when none asks.
 pub fn complete(arguments: &[OsString]) -> bool {
@@ -90,11 +92,17 @@ fn directory() -> Option<Directory> {
     }
 }
 
-/// The records whose id begins with what was typed, or whose name holds it, with names where they can be read.
+/// Whether names may stand beside ids: neither the words typed so far nor the environment forbid it.
+fn shows_names() -> bool {
+    let asked = std::env::args_os().any(|argument| argument == "--no-names");
+    let set = std::env::var_os("PEER_NO_NAMES")
+        .is_some_and(|value| FalseyValueParser::new().parse_ref(&Command::default(), None, &value).unwrap_or(true));
+    !asked && !set
+}
+
+/// The records whose id begins with what was typed, or whose name holds it, with names where they can be read. Only the
+/// identities that are needed are read: there may be thousands.
 fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<CompletionCandidate> {
-    let people = kinds.iter().any(|kind| matches!(kind, IdKind::Participant | IdKind::Mentor | IdKind::Person));
-    let names = if people { Some(Register::new(directory.read(Scope::of(&[Kind::Identity])).records)) } else { None };
-    let wanted = fold(typed);
     let mut found = Vec::new();
     for kind in kinds {
         let folder = match kind {
@@ -105,14 +113,70 @@ fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<Complet
             IdKind::Match => Kind::Match,
             IdKind::Session => Kind::Session,
         };
-        for id in directory.stems(folder) {
-            let name = names.as_ref().zip(id.parse::<PersonId>().ok()).and_then(|(names, id)| names.name(&id));
-            let by_name = !wanted.is_empty()
-                && name.as_deref().is_some_and(|name| fold(name).split(' ').any(|part| part.starts_with(&wanted)));
-            if id.starts_with(typed) || by_name {
-                found.push(CompletionCandidate::new(id).help(name.map(Into::into)));
-            }
+        let ids = directory.stems(folder);
+        if matches!(folder, Kind::Participant | Kind::Mentor) {
+            found.extend(people(directory, ids, typed));
+        } else {
+            let fits = |id: &String| id.starts_with(typed);
+            found.extend(ids.into_iter().filter(fits).map(CompletionCandidate::new));
         }
     }
     found
+}
+
+/// How many people can be called by their names: nobody reads a longer list, and every name is a file to read.
+const MOST_NAMES: usize = 1_000;
+
+fn people(directory: &Directory, mut ids: Vec<String>, typed: &str) -> Vec<CompletionCandidate> {
+    let begins = |id: &str| id.starts_with(typed);
+    let count = ids.iter().filter(|id| begins(id)).count();
+    let is_id = typed.is_empty() || count > MOST_NAMES || (count > 0 && typed.contains('-'));
+    if is_id {
+        ids.retain(|id| begins(id));
+    }
+    let wanted = fold(typed);
+    let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
+    let names = shows_names();
+    let known = match (is_id, names) {
+        (true, true) if ids.len() <= MOST_NAMES => directory.identities(&ids, &|_, _| true),
+        (true, _) => Vec::new(),
+        (false, _) => directory.identities(&ids, &|id, text| begins(id) || may_hold(text, &words)),
+    };
+    let named = |identity: &Identity| {
+        identity.names().map(|name| fold(&name)).any(|name| {
+            !words.is_empty() && words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word)))
+        })
+    };
+    let all = ids.into_iter().zip(known.into_iter().chain(std::iter::repeat_with(|| None)));
+    all.filter(|(id, identity)| begins(id) || identity.as_ref().is_some_and(named))
+        .map(|(id, identity)| {
+            let name = identity.filter(|_| names).and_then(|identity| identity.name());
+            // A shell prints it as it is.
+            let plain = |name: String| name.replace(char::is_control, " ").into();
+            CompletionCandidate::new(id).help(name.map(plain))
+        })
+        .collect()
+}
+
+/// Whether a text may hold folded words; a file in which they are spelled in another way always may.
+fn may_hold(text: &str, words: &[&str]) -> bool {
+    if !text.is_ascii() || text.contains(['\\', '\'', '`']) {
+        return true;
+    }
+    let lower = text.to_ascii_lowercase();
+    words.iter().all(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_passed_over_only_where_it_cannot_hold_the_name() {
+        assert!(may_hold("given = \"Rosa\"\n", &["rosa"]) && may_hold("aliases = [ \"Ana-Rosa\", ]", &["rosa", "ana"]));
+        assert!(!may_hold("given = \"Luis\"\n", &["rosa"]));
+        for spelled in ["given = \"Rós\"", "given = \"\\u0052osa\"", "family = \"O'Brien\""] {
+            assert!(may_hold(spelled, &["rosa"]), "{spelled}");
+        }
+    }
 }

@@ -72,28 +72,55 @@ impl Failure {
             && !self.findings.is_empty()
             && let Ok(directory) = peer.directory()
         {
-            self.shown = show(&directory, &self.findings);
+            self.shown = show(peer, &directory, &self.findings);
         }
         self
     }
 }
 
-/// Findings with their lines, columns and excerpts, for the renderer.
+/// Findings with their lines, columns and excerpts, for the renderer. Where no names may be shown, neither are lines of
+/// files nor words that they quote, as people write names where they do not belong, and of a fault in a file that tells
+/// who somebody is only its place.
 #[must_use]
-pub fn show(directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
+pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
     let with_place = findings.iter().zip(locate(directory, findings));
     with_place
-        .map(|(finding, located)| Shown {
-            path: directory.shown(&finding.place.path),
-            line: located.line,
-            column: located.column,
-            excerpt: located.excerpt,
-            severity: finding.severity,
-            rule: finding.rule,
-            message: finding.message.clone(),
-            help: finding.help.clone(),
+        .map(|(finding, located)| {
+            let shown = Shown {
+                path: directory.shown(&finding.place.path),
+                line: located.line,
+                column: located.column,
+                excerpt: located.excerpt,
+                severity: finding.severity,
+                rule: finding.rule,
+                message: finding.message.clone(),
+                help: finding.help.clone(),
+            };
+            match (peer.screen.names, directory.is_identity(&finding.place.path)) {
+                (true, _) => shown,
+                (false, true) => Shown {
+                    excerpt: None,
+                    message: "what is wrong is not shown: no names".to_owned(),
+                    help: None,
+                    ..shown
+                },
+                (false, false) => Shown {
+                    excerpt: None,
+                    message: unquoted(&shown.message),
+                    help: shown.help.as_deref().map(unquoted),
+                    ..shown
+                },
+            }
         })
         .collect()
+}
+
+/// A message without the words that it quotes, but for ids, keys and words of vocabularies: these are small letters
+/// without spaces.
+fn unquoted(message: &str) -> String {
+    let plain = |word: &str| word.chars().all(|c| c.is_ascii_graphic() && !c.is_ascii_uppercase());
+    let part = |(at, part): (usize, &str)| if at % 2 == 0 || plain(part) { part.to_owned() } else { "…".to_owned() };
+    message.split('`').enumerate().map(part).collect::<Vec<_>>().join("`")
 }
 
 impl From<StoreError> for Failure {
@@ -118,5 +145,16 @@ impl From<GitError> for Failure {
             Some(help) => failure.help(help),
             None => failure,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_quotes_may_be_a_name() {
+        assert_eq!(unquoted("`Dana Webb` is no id: write `m-9x2dh`"), "`…` is no id: write `m-9x2dh`");
+        assert_eq!(unquoted("unknown key `aera`"), "unknown key `aera`");
     }
 }

@@ -105,6 +105,12 @@ fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
     }
 }
 
+/// A name that was given, as it stands before the new id; nothing where no names are shown.
+#[must_use]
+pub fn told(peer: &Peer, name: Option<&str>) -> String {
+    name.filter(|_| peer.screen.names).map_or_else(String::new, |name| format!("{name}, "))
+}
+
 /// Says when somebody of the same name is on file already.
 pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>) {
     let Some(wanted) = name.map(fold).filter(|name| !name.is_empty()) else { return };

@@ -21,12 +21,16 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::builder::FalseyValueParser;
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
 
 pub use failure::{Done, Failure};
 pub use merging::merged;
 pub use peer::Peer;
 pub use screen::{ColourChoice, Screen};
+
+/// The heading of the options that every verb has.
+const EVERYWHERE: &str = "With every verb";
 
 /// Records, matching and outcome reports for parent-peer-support programs.
 ///
@@ -40,6 +44,7 @@ pub use screen::{ColourChoice, Screen};
     disable_help_subcommand = true,
     subcommand_required = true,
     arg_required_else_help = true,
+    max_term_width = 100,
     after_help = "Begin with `peer init DIR`. Every verb has its own help with examples: `peer log --help`.\n\
                   WHO is an id, the beginning of one, or a name; DAY is 2026-11-14, today, yesterday or a weekday."
 )]
@@ -47,7 +52,7 @@ pub struct Cli {
     /// Work in the program's directory DIR
     ///
     /// Without it: PEER_DIR, else the nearest folder, here or above, that holds `peer.toml`.
-    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, env = "PEER_DIR", hide_env_values = true,
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, env = "PEER_DIR", hide_env_values = true, help_heading = EVERYWHERE,
           value_hint = clap::ValueHint::DirPath, value_parser = clap::builder::OsStringValueParser::new())]
     root: Option<OsString>,
 
@@ -59,8 +64,16 @@ pub struct Cli {
     #[arg(long, value_name = "REV", global = true, add = complete::revisions())]
     at: Option<String>,
     /// When to use colour
-    #[arg(long = "color", value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    #[arg(long = "color", value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true,
+          help_heading = EVERYWHERE)]
     colour: ColourChoice,
+
+    /// Show no names on the screen, for a screenshot or a screen that others see
+    ///
+    /// People can still be named on the command line. The same as PEER_NO_NAMES=1. Files never hold names anyway.
+    #[arg(long, global = true, env = "PEER_NO_NAMES", hide_env_values = true, value_parser = FalseyValueParser::new(),
+          action = ArgAction::SetTrue, help_heading = EVERYWHERE)]
+    no_names: bool,
 
     #[command(subcommand)]
     verb: verbs::Verb,
@@ -88,7 +101,7 @@ pub fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return screen::usage(&error),
     };
-    let screen = Screen::new(cli.colour);
+    let screen = Screen::new(cli.colour, !cli.no_names);
     // An empty PEER_DIR is none.
     let folder = cli.root.filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let done = cli.verb.goes_with(cli.at.as_deref());

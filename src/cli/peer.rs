@@ -10,7 +10,7 @@ use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
 use super::screen::Screen;
 use crate::check::check;
-use crate::record::{Day, Finding, Kind, Place, Severity};
+use crate::record::{Day, Finding, Kind, Place, Records, Severity};
 use crate::register::Register;
 use crate::render::seal::{Made, seal};
 use crate::render::{Format, Look, render};
@@ -98,10 +98,29 @@ impl Peer {
             Some(day) => reading.records.as_of(day),
             None => reading.records,
         };
-        let register = Kept::new(Register::new(records));
+        let register = Kept::new(self.link(records));
         let faults: Vec<Finding> =
             register.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
         if faults.is_empty() { Ok((register, reading.files)) } else { Err(Failure::faulty(faults)) }
+    }
+
+    /// Records linked, telling names only where the screen may show them.
+    #[must_use]
+    pub fn link(&self, records: Records) -> Register {
+        let register = Register::new(records);
+        if self.screen.names { register } else { register.hushed() }
+    }
+
+    /// Whether an answer may call people by their names: on the screen alone, where they are on file and may be shown.
+    ///
+    /// # Errors
+    /// The format does not fit.
+    pub fn names(&self, directory: &Directory, output: &Output) -> Result<bool, Failure> {
+        Ok(self.asks_names(output)? && directory.has_identities())
+    }
+
+    fn asks_names(&self, output: &Output) -> Result<bool, Failure> {
+        Ok(self.screen.names && output.file.is_none() && output.format()? == Format::Text)
     }
 
     /// The right to write, unless nothing will be written.
@@ -203,12 +222,16 @@ impl Peer {
     pub fn preview(&self, directory: &Directory, change: &Change) -> Result<(), Failure> {
         let mut text = String::new();
         for (path, before, after) in change.files() {
-            let path = directory.shown(path);
+            let shown = directory.shown(path);
+            if !self.screen.names && directory.is_identity(path) {
+                text.push_str(&format!("# would write {shown}, which is not shown as it holds names\n"));
+                continue;
+            }
             match (before, after) {
-                (None, Some(after)) => text.push_str(&format!("# would write {path}\n{after}")),
-                (Some(_), None) => text.push_str(&format!("# would remove {path}\n")),
+                (None, Some(after)) => text.push_str(&format!("# would write {shown}\n{after}")),
+                (Some(_), None) => text.push_str(&format!("# would remove {shown}\n")),
                 (Some(before), Some(after)) => {
-                    text.push_str(&format!("# would change {path}\n"));
+                    text.push_str(&format!("# would change {shown}\n"));
                     for line in TextDiff::from_lines(before, after).iter_all_changes() {
                         let sign = match line.tag() {
                             ChangeTag::Delete => '-',
@@ -239,11 +262,11 @@ impl Peer {
             look.width = None;
             look.unicode = true;
         }
-        let text = match self.past.as_ref().and_then(Directory::moment) {
+        let answer = match self.past.as_ref().and_then(Directory::moment) {
             Some(moment) => render(&of_moment(sheets, moment), format, &look),
             None => render(sheets, format, &look),
         };
-        self.answer(&text, output)?;
+        self.answer(answer.map_err(Failure::new)?, output)?;
         Ok(Done::Yes)
     }
 
@@ -273,7 +296,7 @@ impl Peer {
         };
         let look = Look { width: None, unicode: true, colour: false };
         let sheets = directory.moment().map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
-        self.answer(&seal(&sheets, output.format()?, &look, &made), output)?;
+        self.answer(seal(&sheets, output.format()?, &look, &made).map_err(Failure::new)?, output)?;
         Ok(Done::Yes)
     }
 
@@ -286,15 +309,15 @@ impl Peer {
         Ok(Self { directory: self.directory.clone(), past, today, screen: self.screen.clone() })
     }
 
-    /// Gives an answer that is already text, on stdout or in a file.
+    /// Gives an answer that is rendered already, on stdout or in a file.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn answer(&self, text: &str, output: &Output) -> Result<(), Failure> {
+    pub fn answer(&self, answer: impl AsRef<[u8]>, output: &Output) -> Result<(), Failure> {
         match &output.file {
-            None => self.screen.answer(text),
+            None => self.screen.answer(answer),
             Some(path) => {
-                crate::store::export(path, text)?;
+                crate::store::export(path, answer)?;
                 self.screen.say(&format!("wrote {}", path.display()));
                 Ok(())
             }
@@ -314,15 +337,19 @@ impl Peer {
         sources
     }
 
-    /// Tells where identities should be when they are not there.
-    pub fn mind_identities(&self, directory: &Directory) {
-        if !directory.has_identities() {
+    /// Tells where identities should be when an answer wants them and they are not there.
+    ///
+    /// # Errors
+    /// The format does not fit.
+    pub fn mind_identities(&self, directory: &Directory, output: &Output) -> Result<(), Failure> {
+        if self.asks_names(output)? && !directory.has_identities() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
             self.screen.note(&format!("{folder} is not here: people are shown by their ids"));
         } else if directory.has_identities_of_today() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
             self.screen.note(&format!("that commit has no identities: names are those of {folder} as it is now"));
         }
+        Ok(())
     }
 }
 
@@ -336,11 +363,14 @@ fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
 /// The format of an answer: the one asked for, else that of the file's ending, else text.
 pub(super) fn format_of(asked: Option<Format>, file: Option<&Path>) -> Result<Format, Failure> {
     match (asked, file) {
+        (Some(Format::Xlsx), None) => {
+            Err(Failure::new("a workbook is no text to print").help("say where it goes: -o answer.xlsx"))
+        }
         (Some(format), _) => Ok(format),
         (None, None) => Ok(Format::Text),
         (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
             Failure::new(format!("the ending of {} names no format", path.display()))
-                .help("end it in .txt, .csv, .json, .md or .html, or say --format")
+                .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or say --format")
         }),
     }
 }

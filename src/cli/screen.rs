@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 use super::failure::{Done, Failure};
-use crate::render::{Look, findings};
+use crate::render::{Look, findings, message};
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -24,7 +24,11 @@ pub enum ColourChoice {
 pub struct Screen {
     /// How answers look on stdout.
     pub look: Look,
+    /// Whether people may be called by their names at all.
+    pub names: bool,
     colour_errors: bool,
+    /// How wide messages are set; `None` where no terminal shows them.
+    message_width: Option<usize>,
     draws: bool,
 }
 
@@ -38,7 +42,7 @@ const NOTE: Style = AnsiColor::Yellow.on_default().bold();
 impl Screen {
     /// Asks the terminal and the environment once.
     #[must_use]
-    pub fn new(choice: ColourChoice) -> Self {
+    pub fn new(choice: ColourChoice, names: bool) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let colour = |terminal: bool| match choice {
             ColourChoice::Always => true,
@@ -46,7 +50,7 @@ impl Screen {
             ColourChoice::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
         };
         let terminal = io::stdout().is_terminal();
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
         let width = columns.or_else(|| if terminal { terminal_width() } else { Some(PIPED_WIDTH) });
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
             .into_iter()
@@ -57,6 +61,8 @@ impl Screen {
         });
         Self {
             look: Look { width, unicode, colour: colour(terminal) },
+            names,
+            message_width: if io::stderr().is_terminal() { columns.or_else(terminal_width) } else { None },
             colour_errors: colour(io::stderr().is_terminal()),
             draws: io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
         }
@@ -66,9 +72,9 @@ impl Screen {
     ///
     /// # Errors
     /// Stdout cannot be written; a reader that has gone away is no error.
-    pub fn answer(&self, text: &str) -> Result<(), Failure> {
+    pub fn answer(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(answer.as_ref()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::new(format!("cannot write the answer: {error}")))
             }
@@ -83,8 +89,7 @@ impl Screen {
 
     /// Says on stderr what should be minded.
     pub fn note(&self, text: &str) {
-        let label = self.styled(NOTE, "note:");
-        self.stderr(&format!("{label} {text}\n"));
+        self.stderr(&self.labelled(NOTE, "note:", text));
     }
 
     /// Whether a line can be drawn and drawn over on stderr.
@@ -96,6 +101,17 @@ impl Screen {
     /// Draws a line on stderr over the one that was drawn before.
     pub fn draw(&self, line: &str) {
         self.stderr(&format!("\r{line}\x1b[K"));
+    }
+
+    fn labelled(&self, style: Style, label: &str, text: &str) -> String {
+        let styled = self.styled(style, label);
+        match self.message_width {
+            Some(_) => {
+                let look = Look { width: self.message_width, ..self.look };
+                message(text, &format!("{label} "), &look).replacen(label, &styled, 1)
+            }
+            None => format!("{styled} {text}\n"),
+        }
     }
 
     /// Whether questions have colour.
@@ -112,9 +128,9 @@ impl Screen {
             text.push_str(&findings::text(&failure.shown, &look));
             text.push('\n');
         }
-        text.push_str(&format!("{} {}\n", self.styled(ERROR, "error:"), failure.message));
+        text.push_str(&self.labelled(ERROR, "error:", &failure.message));
         for help in &failure.help {
-            text.push_str(&format!("{} {help}\n", self.styled(HELP, "help:")));
+            text.push_str(&self.labelled(HELP, "help:", help));
         }
         self.stderr(&text);
     }
@@ -125,7 +141,7 @@ impl Screen {
 
     fn stderr(&self, text: &str) {
         // Nobody can be told that stderr is closed.
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        let _ = io::stderr().lock().write_all(self.look.words(text).as_bytes());
     }
 
     /// Prints how the command ended and gives its exit status.
@@ -149,9 +165,10 @@ pub fn has_terminal() -> bool {
     draws && io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// The width of the terminal in columns, as clap's own help finds it.
+/// The width of the terminal in columns; a terminal that does not know its own has the usual 80.
 fn terminal_width() -> Option<usize> {
-    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    width.filter(|width| *width > 0).or(Some(80))
 }
 
 /// Prints what clap says about the arguments: help and version to stdout with status 0, mistakes with status 2.

@@ -19,6 +19,7 @@ pub struct Register {
     matches_of_mentor: Vec<Vec<usize>>,
     cases_of_person: Vec<Vec<usize>>,
     findings: Vec<Finding>,
+    hushed: bool,
 }
 
 impl Register {
@@ -46,7 +47,23 @@ impl Register {
                 entry.record.participants.iter().filter_map(|id| person_of.get(id).copied()).collect();
             persons.into_iter().for_each(|person| cases_of_person[person].push(at));
         }
-        Self { records, people, person_of, mentor_of, matches_of_person, matches_of_mentor, cases_of_person, findings }
+        Self {
+            records,
+            people,
+            person_of,
+            mentor_of,
+            matches_of_person,
+            matches_of_mentor,
+            cases_of_person,
+            findings,
+            hushed: false,
+        }
+    }
+
+    /// The register that tells nobody's name, though people are still found by theirs.
+    #[must_use]
+    pub fn hushed(self) -> Self {
+        Self { hushed: true, ..self }
     }
 
     /// The records as they were read.
@@ -151,7 +168,8 @@ impl Register {
         by_id(&self.records.sessions, id)
     }
 
-    /// Who a participant or mentor is, where identities can be read. A participant's duplicates are asked too.
+    /// Who a participant or mentor is, where identities can be read, to find them by. A participant's duplicates are asked
+    /// too.
     #[must_use]
     pub fn identity(&self, id: &PersonId) -> Option<&Identity> {
         let direct = |id: &PersonId| by_id(&self.records.identities, id).map(|entry| &entry.record);
@@ -166,10 +184,10 @@ impl Register {
         })
     }
 
-    /// The name of a participant or mentor, where it is known.
+    /// The name to call a participant or mentor by, where it is known and may be told.
     #[must_use]
     pub fn name(&self, id: &PersonId) -> Option<String> {
-        self.identity(id).and_then(Identity::name)
+        self.identity(id).filter(|_| !self.hushed).and_then(Identity::name)
     }
 
     /// The matches of a person in order of ids, by place in [`Register::people`].

@@ -13,7 +13,7 @@ pub struct Named {
     pub id: String,
     /// The kind of record.
     pub kind: IdKind,
-    /// The name of a person, where identities can be read.
+    /// The name to call a person by, where it is known and may be told.
     pub name: Option<String>,
 }
 
@@ -149,8 +149,8 @@ impl Register {
 
     /// The folded names of a record; a mentor who was a participant goes by the same ones.
     fn names_of(&self, named: &Named) -> Vec<String> {
-        let id =
-            named.id.parse::<PersonId>().ok().filter(|_| named.name.is_some() || named.kind == IdKind::Participant);
+        let person = matches!(named.kind, IdKind::Participant | IdKind::Mentor);
+        let id = named.id.parse::<PersonId>().ok().filter(|_| person);
         id.and_then(|id| self.identity(&id).map(|identity| identity.names().map(|name| fold(&name)).collect()))
             .unwrap_or_default()
     }

@@ -80,7 +80,7 @@ fn table(columns: &[&Column], rows: &[Vec<&Cell>]) -> Vec<Vec<String>> {
 }
 
 /// The names of the parts in a column, in order of appearance; none for a column without parts.
-fn part_names<'a>(rows: &[Vec<&'a Cell>], index: usize) -> Vec<&'a str> {
+pub(super) fn part_names<'a>(rows: &[Vec<&'a Cell>], index: usize) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for cell in rows.iter().filter_map(|row| row.get(index)) {
         if let Cell::Parts(parts) = cell {

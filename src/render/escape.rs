@@ -1,7 +1,6 @@
 //! Other people's text, made safe to show: no character in it may move the cursor, hide text or turn it around.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::borrow::Cow;
 
 /// The text on one line, with characters that a terminal would obey, or that show as nothing, written out as `\u{1b}`.
 pub(crate) fn line(text: &str) -> String {
@@ -27,20 +26,20 @@ fn hidden(c: char) -> bool {
         )
 }
 
-/// The text in plain ASCII: letters without their accents, near equivalents of signs, and `\u{4e2d}` for the rest.
-pub(super) fn ascii(text: &str) -> String {
+/// The text with near equivalents of signs that only a Unicode terminal draws. Letters are people's own and stay as they
+/// are.
+pub(super) fn signs(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+    for c in text.chars() {
         match near(c) {
             Some(near) => out.push_str(near),
-            None if c.is_ascii() => out.push(c),
-            None => out.extend(c.escape_unicode()),
+            None => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn near(c: char) -> Option<&'static str> {
@@ -56,16 +55,6 @@ fn near(c: char) -> Option<&'static str> {
         '≥' => ">=",
         '→' => "->",
         '\u{a0}' | '\u{2009}' | '\u{202f}' => " ",
-        'Ł' => "L",
-        'ł' => "l",
-        'Ø' => "O",
-        'ø' => "o",
-        'Đ' => "D",
-        'đ' => "d",
-        'ß' => "ss",
-        'Æ' => "AE",
-        'æ' => "ae",
-        'ı' => "i",
         _ => return None,
     })
 }
@@ -88,8 +77,8 @@ mod tests {
     }
 
     #[test]
-    fn plain_ascii_keeps_what_can_be_read() {
-        assert_eq!(ascii("José Muñoz – “Łódź” … 3 ≤ 5"), "Jose Munoz - \"Lodz\" ... 3 <= 5");
-        assert_eq!(ascii("王"), "\\u{738b}");
+    fn signs_give_way_and_letters_stay() {
+        assert_eq!(signs("José Muñoz – “Łódź” … 3 ≤ 5"), "José Muñoz - \"Łódź\" ... 3 <= 5");
+        assert_eq!(signs("王"), "王");
     }
 }

@@ -79,7 +79,7 @@ fn place(finding: &Shown) -> String {
 }
 
 fn finish(text: String, look: &Look) -> String {
-    if look.unicode { text } else { escape::ascii(&text) }
+    look.words(&text).into_owned()
 }
 
 fn excerpt(finding: &Shown, look: &Look) -> String {

@@ -1,7 +1,7 @@
-//! Sheets and findings as text, csv, json, markdown and html.
+//! Sheets and findings as text, csv, json, markdown and html, and sheets as workbooks.
 //!
-//! A renderer takes what `report` laid out and gives back a string: it opens no file, asks no terminal and computes no
-//! figure. How wide the terminal is, and whether it shows colour or only ASCII, arrives in a [`Look`]. The same sheet
+//! A renderer takes what `report` laid out and gives back text or bytes: it opens no file, asks no terminal and computes no
+//! figure. How wide the terminal is, and whether it shows colour or only the signs of ASCII, arrives in a [`Look`]. The same sheet
 //! gives the same bytes.
 
 mod csv;
@@ -10,11 +10,14 @@ pub mod findings;
 mod html;
 mod json;
 mod markdown;
+mod prose;
 pub mod seal;
 mod shown;
 mod svg;
 mod text;
+mod xlsx;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -35,11 +38,13 @@ pub enum Format {
     Markdown,
     /// For a browser and for paper.
     Html,
+    /// For a spreadsheet, as a workbook: bytes, which only a file can take.
+    Xlsx,
 }
 
 impl Format {
     /// Every format, in the order in which help names them.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Csv, Self::Json, Self::Markdown, Self::Html];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Csv, Self::Json, Self::Markdown, Self::Html, Self::Xlsx];
 
     /// The word for it on the command line.
     #[must_use]
@@ -50,6 +55,7 @@ impl Format {
             Self::Json => "json",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -62,6 +68,7 @@ impl Format {
             "json" => Some(Self::Json),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -74,7 +81,7 @@ impl FromStr for Format {
         Self::ALL
             .into_iter()
             .find(|format| format.word() == word)
-            .ok_or_else(|| format!("`{word}` is not a format: use text, csv, json, markdown or html"))
+            .ok_or_else(|| format!("`{word}` is not a format: use text, csv, json, markdown, html or xlsx"))
     }
 }
 
@@ -83,24 +90,58 @@ impl FromStr for Format {
 pub struct Look {
     /// Columns of the terminal; `None` where nothing limits a line, as in a file.
     pub width: Option<usize>,
-    /// Whether anything but plain ASCII may be written.
+    /// Whether signs beyond plain ASCII, such as lines of boxes, can be drawn.
     pub unicode: bool,
     /// Whether ANSI styles may be written.
     pub colour: bool,
 }
 
-/// Renders sheets, ending in a line break unless there is nothing to write.
+impl Look {
+    /// Words as the screen can draw them: signs that only a Unicode terminal has give way to near ones in ASCII, the
+    /// letters of people's words never.
+    #[must_use]
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.unicode { Cow::Borrowed(text) } else { escape::signs(text) }
+    }
+}
+
+/// Renders sheets. Text ends in a line break unless there is nothing to write.
 ///
 /// Where there are several, the first is the cover: it names the whole, and in json the others stand under its `reports`.
-#[must_use]
-pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> String {
-    match format {
+///
+/// # Errors
+/// The format cannot hold so much.
+pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> Result<Vec<u8>, String> {
+    let text = match format {
         Format::Text => text::render(sheets, look),
         Format::Csv => csv::render(sheets),
         Format::Json => json::render(sheets),
         Format::Markdown => markdown::render(sheets),
         Format::Html => html::render(sheets),
-    }
+        Format::Xlsx => return xlsx::render(sheets),
+    };
+    Ok(text.into_bytes())
+}
+
+/// Names and what they mean, a line each, for a terminal.
+#[must_use]
+pub fn pairs(pairs: &[(String, String)], look: &Look) -> String {
+    look.words(&prose::facts(pairs, look)).into_owned()
+}
+
+/// A message after a label such as `error: `, set to the width of a terminal, a line for each line of it.
+#[must_use]
+pub fn message(text: &str, label: &str, look: &Look) -> String {
+    let indent = " ".repeat(label.len());
+    let labels = std::iter::once(label).chain(std::iter::repeat(indent.as_str()));
+    let set: String = text.lines().zip(labels).map(|(line, label)| prose::message(line, label, look)).collect();
+    look.words(&set).into_owned()
+}
+
+/// A text of paragraphs and items, set to the width of a terminal.
+#[must_use]
+pub fn reflow(text: &str, look: &Look) -> String {
+    look.words(&prose::reflow(text, look)).into_owned()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Format, Look, json as as_json, render};
+use super::{Format, Look, html, json as as_json, markdown, render};
 use crate::report::Sheet;
 
 /// How a report was made.
@@ -60,24 +60,27 @@ const BEGIN: &str = "<!-- peer:made ";
 const END: &str = " -->";
 
 /// Renders sheets as [`render`] does, with how they were made where the format can carry it.
-#[must_use]
-pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> String {
-    match format {
+///
+/// # Errors
+/// As [`render`].
+pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> Result<Vec<u8>, String> {
+    let text = match format {
         Format::Json => {
             let mut whole = as_json::whole(sheets);
             whole.insert("made".to_owned(), stamp(made, &figures(sheets), ""));
             as_json::text(whole)
         }
         Format::Html | Format::Markdown => {
-            let page = render(sheets, format, look);
+            let page = if format == Format::Html { html::render(sheets) } else { markdown::render(sheets) };
             let figures = figures(sheets);
             let stamp = stamp(made, &figures, &page);
             // Two dashes would end the comment.
             let told = json!({ "made": stamp, "figures": figures }).to_string().replace("--", "-\\u002d");
             format!("{page}\n{BEGIN}{told}{END}\n")
         }
-        Format::Text | Format::Csv => render(sheets, format, look),
-    }
+        Format::Text | Format::Csv | Format::Xlsx => return render(sheets, format, look),
+    };
+    Ok(text.into_bytes())
 }
 
 /// What a file says of how it was made; `None` where it says nothing of it.
@@ -228,18 +231,22 @@ mod tests {
         }
     }
 
+    fn sealed(sheets: &[Sheet], format: Format) -> String {
+        String::from_utf8(seal(sheets, format, &Look::default(), &made()).unwrap()).unwrap()
+    }
+
     #[test]
     fn what_was_sealed_is_unsealed_whole() {
         let sheets = [sample::facts(), sample::table()];
         for format in [Format::Json, Format::Html, Format::Markdown] {
-            let text = seal(&sheets, format, &Look::default(), &made());
+            let text = sealed(&sheets, format);
             for text in [text.clone(), text.replace('\n', "\r\n")] {
-                let sealed = unseal(&text).unwrap();
-                assert_eq!(sealed, Sealed { made: made(), figures: figures(&sheets), whole: true });
+                let read = unseal(&text).unwrap();
+                assert_eq!(read, Sealed { made: made(), figures: figures(&sheets), whole: true });
             }
         }
-        assert_eq!(unseal(&seal(&sheets, Format::Csv, &Look::default(), &made())), None);
-        assert_eq!(unseal(&render(&sheets, Format::Html, &Look::default())), None);
+        assert_eq!(unseal(&sealed(&sheets, Format::Csv)), None);
+        assert_eq!(unseal(&html::render(&sheets)), None);
     }
 
     #[test]
@@ -251,7 +258,7 @@ mod tests {
             (Format::Html, "SFY2027Q1", "SFY2027Q2"),
             (Format::Markdown, "|", "| "),
         ] {
-            let text = seal(&sheets, format, &Look::default(), &made());
+            let text = sealed(&sheets, format);
             assert!(text.contains(old), "{text}");
             assert!(!unseal(&text.replacen(old, new, 1)).unwrap().whole, "{format:?}");
         }

@@ -48,6 +48,12 @@ pub fn summary(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The name of a report or definition with its summary.
+#[must_use]
+pub fn line(name: &str) -> (String, String) {
+    (name.to_owned(), summary(name).unwrap_or_default().to_owned())
+}
+
 /// A text of [`NAMES`].
 #[must_use]
 pub fn explain(name: &str) -> Option<&'static str> {

@@ -1,10 +1,12 @@
 //! Lists of records: what each kind shows, and what can be asked of it.
 
+use std::collections::BTreeSet;
+
 use super::query::{Facts, Query};
 use super::sheet::{Cell, Column, Sheet};
 use crate::record::period::Frame;
 use crate::record::schema::Table;
-use crate::record::{Datum, Day, Fields, Kind, Match, ParticipantId, PersonId};
+use crate::record::{Datum, Day, Fields, Identity, Kind, Match, ParticipantId, PersonId, Session};
 use crate::register::Register;
 
 /// Where a person or match stands on a day, as a word that `status:` asks for.
@@ -119,25 +121,31 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
         many => format!("{many} records"),
     });
     if kind == Kind::Session {
-        session_totals(register, query, frame, &mut sheet);
+        let listed = register.records().sessions.iter().zip(&all).filter(|(_, facts)| query.holds(facts, frame));
+        session_totals(register, listed.map(|(entry, _)| &entry.record), &mut sheet);
     }
     sheet
 }
 
-/// How much was done in the sessions of a list.
-fn session_totals(register: &Register, query: &Query, frame: &Frame, sheet: &mut Sheet) {
-    let all = facts(register, Kind::Session, frame.as_of);
-    let listed = register.records().sessions.iter().zip(&all).filter(|(_, facts)| query.holds(facts, frame));
-    let held: Vec<_> = listed.map(|(entry, _)| &entry.record).filter(|session| session.was_held()).collect();
-    let minutes: i64 =
-        held.iter().filter_map(|session| session.minutes).map(|minutes| i64::from(minutes.count())).sum();
-    let mut persons = std::collections::BTreeSet::new();
-    held.iter().for_each(|session| persons.extend(register.people_at(session)));
+/// How much was done in the sessions of a list: counted as `report services` counts it.
+fn session_totals<'s>(register: &Register, listed: impl Iterator<Item = &'s Session>, sheet: &mut Sheet) {
+    let held: Vec<&Session> = listed.filter(|session| session.was_held()).collect();
+    let lengths: Vec<i64> =
+        held.iter().filter_map(|session| session.minutes).map(|minutes| i64::from(minutes.count())).collect();
+    let present: Vec<BTreeSet<usize>> = held.iter().map(|session| register.people_at(session)).collect();
+    let persons: BTreeSet<&usize> = present.iter().flatten().collect();
+    let hours = lengths.iter().sum::<i64>() as f64 / 60.0;
     sheet.totals = vec![
         (Column::number("held"), Cell::count(held.len())),
-        (Column::number("hours"), Cell::Number(minutes as f64 / 60.0, 1)),
+        (Column::number("hours"), Cell::Number(hours, 1)),
+        (Column::number("attendances"), Cell::count(present.iter().map(BTreeSet::len).sum())),
         (Column::number("different_participants"), Cell::count(persons.len())),
     ];
+    match held.len() - lengths.len() {
+        0 => {}
+        1 => sheet.notes.push("1 held session says no length: the hours are those of the others".to_owned()),
+        many => sheet.notes.push(format!("{many} held sessions say no length: the hours are those of the others")),
+    }
 }
 
 fn cell(name: &str, values: &[String]) -> Cell {
@@ -188,7 +196,7 @@ fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
                 let mut facts = named(plain(&entry.record.fields()), entry.id.as_str());
                 let status = entry.record.status.map_or("held", |status| status.word());
                 set(&mut facts, "status", vec![status.to_owned()]);
-                let roots: std::collections::BTreeSet<&ParticipantId> =
+                let roots: BTreeSet<&ParticipantId> =
                     entry.record.participants.iter().map(|id| register.root(id)).collect();
                 set(&mut facts, "present", vec![roots.len().to_string()]);
                 set(&mut facts, "participants", roots.into_iter().map(ToString::to_string).collect());
@@ -269,8 +277,7 @@ fn case(
     let last = entry.record.timeline().into_iter().rfind(|(_, event)| event.on <= day);
     set(&mut facts, "last_event", last.map(|(_, event)| event.kind.to_string()).into_iter().collect());
     set(&mut facts, "last_on", last.map(|(_, event)| event.on.to_string()).into_iter().collect());
-    let roots: std::collections::BTreeSet<&ParticipantId> =
-        entry.record.participants.iter().map(|id| register.root(id)).collect();
+    let roots: BTreeSet<&ParticipantId> = entry.record.participants.iter().map(|id| register.root(id)).collect();
     set(&mut facts, "participants", roots.into_iter().map(ToString::to_string).collect());
     facts
 }
@@ -280,7 +287,7 @@ fn names(register: &Register, id: &str, entry: &Match) -> Vec<String> {
     let mut names = vec![id.to_owned()];
     for person in people {
         names.push(person.to_string());
-        names.extend(register.name(&person));
+        names.extend(register.identity(&person).and_then(Identity::name));
     }
     names
 }

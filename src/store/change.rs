@@ -242,7 +242,7 @@ impl Writer<'_> {
         let text = serde_json::to_string(&Journal { files: &change.files, then })
             .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
         disk.step("write the journal");
-        write_file(&path, &text, disk)?;
+        write_file(&path, text.as_bytes(), disk)?;
         self.apply(change, then, disk)
     }
 
@@ -302,7 +302,7 @@ impl Writer<'_> {
             let Some(text) = &turn.after else { continue };
             let full = self.directory.at(path);
             make_folder(folder_of(&full))?;
-            fresh.push(Fresh::write(&full, text, disk)?);
+            fresh.push(Fresh::write(&full, text.as_bytes(), disk)?);
         }
         Ok(())
     }
@@ -319,8 +319,8 @@ pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
 
 /// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is followed, the
 /// permissions of a file that is there are kept, a new one is its owner's alone.
-pub(super) fn write_file(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<(), StoreError> {
-    let fresh = Fresh::write(path, text, disk)?;
+pub(super) fn write_file(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<(), StoreError> {
+    let fresh = Fresh::write(path, bytes, disk)?;
     let placed = fresh.flush().and_then(|()| fresh.take_place(disk));
     if placed.is_err() {
         fresh.discard();
@@ -338,7 +338,7 @@ struct Fresh {
 }
 
 impl Fresh {
-    fn write(path: &Path, text: &str, disk: &mut dyn Disk) -> Result<Self, StoreError> {
+    fn write(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<Self, StoreError> {
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         // The lock is held, so a file of this name is one that an interrupted write left behind.
@@ -351,7 +351,7 @@ impl Fresh {
         let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
         let fresh = Self { path: path.to_owned(), target, rest };
         disk.step("fill it");
-        if let Err(error) = file.write_all(text.as_bytes()) {
+        if let Err(error) = file.write_all(bytes) {
             fresh.discard();
             return Err(StoreError::io("write", path)(error));
         }
@@ -405,8 +405,8 @@ fn sync_folder(folder: &Path) {
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn export(path: &Path, text: &str) -> Result<(), StoreError> {
-    write_file(path, text, &mut Quiet)
+pub fn export(path: &Path, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
+    write_file(path, answer.as_ref(), &mut Quiet)
 }
 
 /// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.

@@ -156,6 +156,12 @@ impl Directory {
         }
     }
 
+    /// Whether the file at a path from the root tells who somebody is.
+    #[must_use]
+    pub fn is_identity(&self, relative: &str) -> bool {
+        relative.strip_prefix(&self.folder(Kind::Identity)).is_some_and(|name| name.starts_with('/'))
+    }
+
     /// A path that is relative to the root, as the system finds it.
     #[must_use]
     pub fn at(&self, relative: &str) -> PathBuf {

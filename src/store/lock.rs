@@ -55,7 +55,7 @@ pub(super) const IGNORE: &str = ".gitignore";
 pub(super) fn make_private(folder: &Path) -> Result<(), StoreError> {
     make_folder(folder)?;
     let ignore = folder.join(IGNORE);
-    if ignore.exists() { Ok(()) } else { write_file(&ignore, "*\n", &mut Quiet) }
+    if ignore.exists() { Ok(()) } else { write_file(&ignore, b"*\n", &mut Quiet) }
 }
 
 /// Makes a folder, and those above it, that only its owner may enter; one that is there stays as it is.

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub(super) use blobs::Blobs;
 pub use error::PastError;
 pub use moment::{Moment, head, revisions};
-use moment::{asked, is_known, prefix};
+use moment::{asked, differing, is_known, prefix};
 
 use super::list::Name;
 

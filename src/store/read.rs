@@ -13,7 +13,7 @@ use super::gather::Gathered;
 use super::list::{Found, list, unreadable};
 use super::past::Blobs;
 use crate::record::read::record;
-use crate::record::{Finding, Kind, Place, Program, Records};
+use crate::record::{Finding, Identity, Kind, Place, Program, Records};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,9 @@ const OPENING: u64 = 1_000;
 /// The bytes that are read in one go by one thread.
 const CHUNK: u64 = 512 * 1024;
 
+/// The files that make no further thread worth its start.
+const FEW: usize = 500;
+
 /// The bytes that make a further thread worth its start.
 const A_THREAD: u64 = 4 * 1024 * 1024;
 
@@ -85,6 +88,23 @@ impl Directory {
             parts.into_iter().for_each(|part| out.append(part));
         }
         out.finish(files.len())
+    }
+
+    /// Who some people are, in the order of their ids; `None` where there is no file of theirs, one with a fault, or one
+    /// that is not `worth` a closer look by its id and its text.
+    #[must_use]
+    pub fn identities(&self, ids: &[String], worth: &(dyn Fn(&str, &str) -> bool + Sync)) -> Vec<Option<Identity>> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let one = |id: &String| {
+            let text = self.text(&self.path_of(Kind::Identity, id)).ok().flatten().filter(|text| worth(id, text))?;
+            record::<Identity>(&text).ok()
+        };
+        let part = ids.len().div_ceil(cores).max(FEW);
+        thread::scope(|scope| {
+            let parts: Vec<_> =
+                ids.chunks(part).map(|ids| scope.spawn(move || ids.iter().map(one).collect::<Vec<_>>())).collect();
+            parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|cause| panic::resume_unwind(cause))).collect()
+        })
     }
 
     /// Reads chunks of the files in several threads, and gives them back in the order of the files.

@@ -263,7 +263,7 @@ fn write<F: Serialize>(folder: &Path, number: u64, record: &F, disk: &mut dyn Di
     super::lock::make_folder(folder)?;
     let path = file(folder, number, PENDING);
     let text = serde_json::to_string(record).map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
-    write_file(&path, &text, disk)
+    write_file(&path, text.as_bytes(), disk)
 }
 
 fn read(path: &Path) -> Result<Option<Record<BTreeMap<String, Turn>>>, StoreError> {

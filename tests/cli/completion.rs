@@ -56,6 +56,37 @@ fn names_are_told_only_where_they_can_be_read() {
 }
 
 #[test]
+fn no_names_are_told_where_none_are_to_be_shown() {
+    let home = filled();
+    let said = |words: &[&str], variable: Option<(&str, &str)>| {
+        let mut command = home.command(&[]);
+        command.args(["--"]).args(words).env("COMPLETE", "zsh").env("_CLAP_IFS", "\n").envs(variable);
+        command.env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
+        Answer::of(command.output().unwrap(), home.path()).whole()
+    };
+    let show = ["peer", "show", "p-r"];
+    assert!(said(&show, Some(("PEER_NO_NAMES", "0"))).contains("Rosa Medina"));
+    for text in [
+        said(&show, Some(("PEER_NO_NAMES", "1"))),
+        said(&["peer", "--no-names", "show", "p-r"], None),
+        said(&["peer", "--no-names", "show", "medi"], None),
+        said(&["peer", "--no-names", "show", ""], None),
+    ] {
+        assert!(text.contains("p-rosa1") && !text.contains("Medina"), "{text}");
+    }
+}
+
+#[test]
+fn people_complete_by_any_words_of_their_names() {
+    let home = filled();
+    home.write("identities/p-luis1.toml", "given = \"Ana-Lucía\"\nfamily = \"O\'Brien\"\n");
+    for typed in ["obri", "O'Br", "luc", "ana lu", "ana-lucia", "brien"] {
+        let found = completed(&home, &["peer", "show", typed]);
+        assert_eq!(found, if typed == "brien" { vec![] } else { vec!["p-luis1"] }, "{typed}");
+    }
+}
+
+#[test]
 fn a_faulty_file_or_no_directory_is_met_in_silence() {
     let home = filled();
     home.write("participants/p-bad.toml", "x = \n");

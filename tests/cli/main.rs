@@ -13,11 +13,15 @@ mod completion;
 mod dry_run;
 #[cfg(unix)]
 mod editor;
+mod no_names;
 #[cfg(unix)]
 mod prompts;
+#[cfg(unix)]
+mod pty;
 mod status;
 mod terminal;
 mod transcript;
+mod workbook;
 
 #[test]
 fn the_first_ten_minutes_of_a_newcomer() {

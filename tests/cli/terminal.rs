@@ -122,3 +122,20 @@ fn an_answer_goes_to_a_file_whose_ending_says_how() {
     let folder = home.run(&["list", "participants", "-o", "folder.csv"]);
     assert_eq!(folder.status, 2, "{}", folder.whole());
 }
+
+#[test]
+fn a_list_of_sessions_says_how_much_was_done() {
+    let home = filled();
+    let text = home.ok(&["list", "sessions"]).stdout;
+    for (name, figure) in [("held", "6"), ("hours", "3.2"), ("attendances", "6"), ("different participants", "2")] {
+        assert!(text.lines().any(|line| line == format!("{name:<24}{figure}")), "{name}\n{text}");
+    }
+    assert!(text.contains("note: 3 held sessions say no length: the hours are those of the others"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&home.ok(&["list", "sessions", "--format", "json"]).stdout).unwrap();
+    assert_eq!((&json["attendances"], &json["hours"], &json["held"]), (&6.into(), &3.25.into(), &6.into()));
+    for format in ["markdown", "html"] {
+        let text = home.ok(&["list", "sessions", "kind:mentoring", "--format", format]).stdout;
+        assert!(text.contains("attendances") && text.contains("0.8"), "{format}\n{text}");
+    }
+}

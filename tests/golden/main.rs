@@ -39,12 +39,16 @@ fn root() -> PathBuf {
 }
 
 fn answer(example: &str, arguments: &[&str]) -> String {
+    answer_within("110", example, arguments)
+}
+
+fn answer_within(columns: &str, example: &str, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_peer"))
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
         .env("PEER_TODAY", "2026-11-21")
         .env("LANG", "C.UTF-8")
-        .env("COLUMNS", "110")
+        .env("COLUMNS", columns)
         .arg("-C")
         .arg(root().join("data-examples").join(example))
         .args(arguments)
@@ -83,6 +87,26 @@ fn the_reports_of_the_examples_say_what_they_said() {
     let wrong: Vec<String> = all
         .filter_map(|(example, (name, arguments))| {
             compare(&folder.join(example).join(name), &settled(&answer(example, arguments)))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn answers_look_well_at_every_width() {
+    let asked: [&[&str]; 5] = [
+        &["list", "participants", "status:waiting"],
+        &["list", "sessions", "on:2026-11", "kind:mentoring"],
+        &["show", "p-hpsyr"],
+        &["match", "p-hpsyr"],
+        &["report", "returns", "SFY2025"],
+    ];
+    let wrong: Vec<String> = ["40", "60", "80", "200"]
+        .into_iter()
+        .filter_map(|columns| {
+            let all: Vec<String> = asked.iter().map(|asked| answer_within(columns, "saguaro", asked)).collect();
+            let path = root().join(format!("tests/golden/widths/{columns}.txt"));
+            compare(&path, &settled(&all.join("\n\n")))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -94,3 +94,31 @@ fn people_twice_in_a_sheet_are_one_person() {
     assert!(said.contains("row 5: Rosa Medina may be row 2 has the same name and another birth date"), "{said}");
     assert_eq!(home.tree().keys().filter(|path| path.starts_with("participants/")).count(), 2);
 }
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_who_only_looks_alike_is_asked_about() {
+    use rexpect::session::spawn_command;
+    let asked = |keys: &str, told: &str| {
+        let home = home();
+        home.write("new.csv", "Name,Born,Id\nJose Gracia,,\n");
+        let mut command = home.command(&["import", "new.csv"]);
+        command.env("TERM", "xterm").env("NO_COLOR", "1");
+        let mut session = spawn_command(command, Some(30_000)).unwrap();
+        session.exp_string("Row 2: who is Jose Gracia?").unwrap();
+        session.exp_string("leave this row for later").unwrap();
+        session.send(keys).unwrap();
+        session.flush().unwrap();
+        let shown = session.exp_eof().unwrap();
+        assert!(shown.contains(told), "{shown}");
+        home
+    };
+    let up = "\u{1b}[A";
+    let later = asked("\r", "1 row: 0 new, 0 on file, 1 refused");
+    assert!(later.at("new.rejected.csv").exists());
+    asked(&format!("{up}\r"), "1 row: 1 new, 0 on file, 0 refused");
+    let same = asked(&format!("{up}{up}\r"), "1 row: 1 new, 0 on file, 0 refused");
+    assert!(same.read("identities/p-jose.toml").contains("Jose Gracia"));
+    let stopped = asked("\u{3}", "nothing was written");
+    assert!(!stopped.at("new.rejected.csv").exists());
+}

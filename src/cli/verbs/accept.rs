@@ -92,15 +92,15 @@ pub(super) fn chosen<'r>(
     what: &str,
 ) -> Result<&'r Pairing, Failure> {
     let found = people::find(register, who, &[IdKind::Participant, IdKind::Match])?;
-    let label = people::label(&found);
+    let (label, id) = (people::label(&found), found.id.clone());
     let none = |label: String| {
-        Failure::refused(format!("{label} has no {what}")).help(format!("`peer show {who}` lists the matches"))
+        Failure::refused(format!("{label} has no {what}")).help(format!("`peer show {id}` lists the matches"))
     };
     if found.kind == IdKind::Match {
         let id = people::parsed(found)?;
         let entry = register.match_entry(&id).filter(|entry| fits(entry));
         return entry.ok_or_else(|| {
-            Failure::refused(format!("{label} is no {what}")).help(format!("`peer show {who}` tells its state"))
+            Failure::refused(format!("{label} is no {what}")).help(format!("`peer show {id}` tells its state"))
         });
     }
     let id = people::parsed(found)?;

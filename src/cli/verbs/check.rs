@@ -1,11 +1,11 @@
 use clap::{Args, ValueEnum};
 
-use crate::check::{check_beside, rules};
+use crate::check::{Rule, check_beside, rules};
+use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::{Kept, Peer};
 use crate::record::Severity;
-use crate::register::Register;
-use crate::render::findings;
+use crate::render::{findings, pairs};
 use crate::store::Scope;
 
 /// Find every fault in every file, with its line and column
@@ -35,24 +35,20 @@ enum Shape {
 impl Check {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         if self.rules {
-            let all: Vec<_> = rules().collect();
-            let width = all.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-            let lines: Vec<String> = all
-                .iter()
-                .map(|rule| format!("{:<width$}  {:<8} {}\n", rule.name, rule.severity.word(), rule.summary))
-                .collect();
-            peer.screen.answer(&lines.concat())?;
+            let told = |rule: &Rule| (rule.name.to_owned(), format!("{}: {}", rule.severity.word(), rule.summary));
+            let all: Vec<(String, String)> = rules().map(told).collect();
+            peer.screen.answer(pairs(&all, &peer.screen.look))?;
             return Ok(Done::Yes);
         }
         let directory = peer.directory()?;
         directory.settle()?;
         let reading = directory.read(Scope::EVERYTHING);
         let mut all = reading.findings;
-        let register = Kept::new(Register::new(reading.records));
+        let register = Kept::new(peer.link(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
         all.extend(ruled);
         all.sort_by(|a, b| a.place.cmp(&b.place));
-        let mut shown = show(&directory, &all);
+        let mut shown = show(peer, &directory, &all);
         shown.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         let errors = all.iter().filter(|finding| finding.severity == Severity::Error).count();
         let warnings = all.len() - errors;
@@ -67,7 +63,7 @@ impl Check {
                     (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
                 };
                 if directory.has_identities_of_today() {
-                    peer.mind_identities(&directory);
+                    peer.mind_identities(&directory, &Output::default())?;
                 }
                 peer.screen.say(&format!("{records} records in {} files: {state}", reading.files));
             }

@@ -19,7 +19,7 @@ use crate::store::Scope;
 /// is `[rhythm]` in `peer.toml`; the facts are the records'. Nothing is stored.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer due\n  peer due --for dana --within 30d\n  peer due --within 2w --format markdown -o monday.md"
+    after_help = "Examples:\n  peer due\n  peer due --for dana --within 30d\n  peer due --within 2w --format markdown -o monday.md\n  peer due -o monday.xlsx\n  peer due --no-names"
 )]
 pub struct Due {
     /// Only what is for this mentor
@@ -47,12 +47,11 @@ impl Due {
             all.retain(|due| due.mentor.as_ref() == Some(&mentor));
         }
         let format = self.output.format()?;
-        let names = self.output.file.is_none() && format == Format::Text;
-        if names {
-            peer.mind_identities(&directory);
-        }
-        let voice =
-            Voice { names: names && directory.has_identities(), exact: matches!(format, Format::Csv | Format::Json) };
+        peer.mind_identities(&directory, &self.output)?;
+        let voice = Voice {
+            names: peer.names(&directory, &self.output)?,
+            exact: matches!(format, Format::Csv | Format::Json | Format::Xlsx),
+        };
         peer.show(&[sheet::due(&register, &all, today, self.within, voice)], &self.output)
     }
 }

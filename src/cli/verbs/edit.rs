@@ -9,7 +9,6 @@ use crate::cli::peer::Peer;
 use crate::cli::people::ANY;
 use crate::cli::prompt::{self, Prompt};
 use crate::record::{Kind, SessionId};
-use crate::register::Register;
 use crate::render::{Look, findings};
 use crate::store::{Change, Directory, Draft, Scope, check_text, within};
 
@@ -61,10 +60,10 @@ impl Edit {
                 peer.screen.say(&format!("changed {shown}"));
                 return Ok(Done::Yes);
             }
-            let mut all = show(&directory, &faults);
+            let mut all = show(peer, &directory, &faults);
             for (one, fault) in all.iter_mut().zip(&faults) {
                 if let crate::record::At::Span(span) = &fault.at {
-                    let located = within(&typed, span.clone(), true);
+                    let located = within(&typed, span.clone(), peer.screen.names);
                     (one.line, one.column, one.excerpt) = (located.line, located.column, located.excerpt);
                 }
             }
@@ -88,7 +87,7 @@ impl Edit {
         // Faulty files must not keep anybody from mending one: what can be read is enough to find a record by.
         let session = typed.parse::<SessionId>().is_ok();
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
-        let register = Register::new(reading.records);
+        let register = peer.link(reading.records);
         for kind in [Kind::Participant, Kind::Mentor, Kind::Case, Kind::Group, Kind::Match, Kind::Session] {
             let path = directory.path_of(kind, typed);
             if session == (kind == Kind::Session) && directory.at(&path).is_file() {
@@ -97,7 +96,6 @@ impl Edit {
         }
         let found = crate::cli::people::find(&register, typed, &ANY)?;
         let place = crate::cli::people::place(&register, &found);
-        let _ = peer;
         self.of_person(directory, crate::cli::people::kind_of(&found), &found.id, place.path.to_string())
     }
 

@@ -33,7 +33,7 @@ impl Enroll {
         let label = people::participant_label(&register, &id);
         if let Some(live) = register.person(&id).and_then(|person| person.enrollment(start)) {
             return Err(Failure::refused(format!("{label} is enrolled on {start} already, since {}", live.start))
-                .help(format!("`peer exit {} --reason WORD` ends an enrollment", self.who)));
+                .help(format!("`peer exit {id} --reason WORD` ends an enrollment")));
         }
         let later = register.person(&id).and_then(|person| {
             person.record.enrollment.iter().map(|enrollment| enrollment.start).filter(|other| *other > start).min()

@@ -44,7 +44,7 @@ impl Exit {
         let person = &register.people()[at];
         let Some((place, index)) = open_enrollment(&register, person, on) else {
             return Err(Failure::refused(format!("{label} is not enrolled on {on}"))
-                .help(format!("`peer show {0}` tells when; `peer enroll {0}` begins an enrollment", self.who)));
+                .help(format!("`peer show {id}` tells when; `peer enroll {id}` begins an enrollment")));
         };
         let mut edit = peer.open_place(&directory, &place, Kind::Participant)?;
         edit.set_entry("enrollment", index, "end", &Datum::Day(on));

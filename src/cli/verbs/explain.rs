@@ -4,6 +4,7 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::read::nearest;
+use crate::render::{pairs, reflow};
 use crate::report::explain;
 
 /// Read what a report counts, and how mentors are proposed: the definition, in full, with its sources
@@ -20,11 +21,8 @@ pub struct Explain {
 impl Explain {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let Some(name) = &self.name else {
-            let lines: Vec<String> = explain::NAMES
-                .iter()
-                .map(|name| format!("{name:<24}{}\n", explain::summary(name).unwrap_or_default()))
-                .collect();
-            peer.screen.answer(&lines.concat())?;
+            let all: Vec<(String, String)> = explain::NAMES.iter().map(|name| explain::line(name)).collect();
+            peer.screen.answer(pairs(&all, &peer.screen.look))?;
             return Ok(Done::Yes);
         };
         let Some(text) = explain::explain(name) else {
@@ -34,7 +32,7 @@ impl Explain {
                 None => failure.help(format!("it is one of {}", explain::NAMES.join(", "))),
             });
         };
-        peer.screen.answer(text)?;
+        peer.screen.answer(reflow(text, &peer.screen.look))?;
         Ok(Done::Yes)
     }
 }

@@ -38,7 +38,7 @@ impl History {
         // A fault of today must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
-        let register = Register::new(reading.records);
+        let register = peer.link(reading.records);
         let (kind, ids) = self.records(&register)?;
         let mut turns = directory.history(kind, &ids)?;
         if turns.is_empty() {

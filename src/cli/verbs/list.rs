@@ -6,7 +6,6 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Kind;
 use crate::record::period::Frame;
-use crate::render::Format;
 use crate::report::eligibility::not_ready;
 use crate::report::list::{keys, list};
 use crate::report::matching::Voice;
@@ -20,7 +19,7 @@ use crate::store::Scope;
 /// in ids and names. Names are shown on the screen only, never written to a file.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  \
+    after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  peer list participants -o people.xlsx\n  \
                         peer list mentors status:ready language:es\n  peer list mentors --ready\n  peer list sessions kind:mentoring on:2026-10\n  \
                         peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed\n\n\
                         status: participants referred, waiting, matched, active, exited; mentors ready, full, on-leave,\n\
@@ -71,14 +70,13 @@ impl List {
             fiscal_year_starts: register.program().fiscal_year_starts(),
             first_fact: register.records().first_fact(),
         };
-        let on_screen = self.output.file.is_none() && self.output.format()? == Format::Text;
-        let names = on_screen && directory.has_identities();
+        let names = peer.names(&directory, &self.output)?;
         let mut sheet = list(&register, kind, &query, &frame, names);
         if self.ready {
             sheet.notes.extend(not_ready(&register, frame.as_of, Voice { names, exact: false }));
         }
-        if on_screen && matches!(kind, Kind::Participant | Kind::Mentor) {
-            peer.mind_identities(&directory);
+        if matches!(kind, Kind::Participant | Kind::Mentor) {
+            peer.mind_identities(&directory, &self.output)?;
         }
         peer.show(&[sheet], &self.output)
     }

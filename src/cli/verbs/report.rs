@@ -12,7 +12,7 @@ use crate::record::definition::Unit;
 use crate::record::read::nearest;
 use crate::record::{Day, Period, period};
 use crate::register::Register;
-use crate::render::Format;
+use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
@@ -29,7 +29,7 @@ use crate::store::{Directory, Scope};
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "Examples:\n  peer report                                 lists the reports\n  \
-                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report returns CY2025 --who\n  \
+                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report quarter SFY2027Q1 -o quarter.xlsx\n  peer report returns CY2025 --who\n  \
                         peer report quarter SFY2027Q1 --at handed-in    as it stood at a commit, a tag or a day\n  \
                         peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report unduplicated last-quarter --audience public -o served.csv\n\n\
@@ -234,8 +234,7 @@ fn known(name: &str) -> Result<(), Failure> {
 }
 
 fn list(peer: &Peer) -> Result<Done, Failure> {
-    let lines: Vec<String> =
-        REPORTS.iter().map(|name| format!("{name:<16}{}\n", explain::summary(name).unwrap_or_default())).collect();
-    peer.screen.answer(&lines.concat())?;
+    let all: Vec<(String, String)> = REPORTS.iter().map(|name| explain::line(name)).collect();
+    peer.screen.answer(pairs(&all, &peer.screen.look))?;
     Ok(Done::Yes)
 }

@@ -6,7 +6,6 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, parsed};
 use crate::record::IdKind;
-use crate::render::Format;
 use crate::report::show;
 use crate::store::Scope;
 
@@ -33,7 +32,7 @@ impl Show {
         let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
-        let names = self.output.file.is_none() && self.output.format()? == Format::Text;
+        let names = peer.names(&directory, &self.output)?;
         let found = find(&register, &self.who, &ANY)?;
         let sheets = match found.kind {
             IdKind::Participant | IdKind::Person => show::participant(&register, &parsed(found)?, day, names),
@@ -43,9 +42,7 @@ impl Show {
             IdKind::Match => show::pairing(&register, &parsed(found)?, day, names),
             IdKind::Session => show::session(&register, &parsed(found)?, day, names),
         };
-        if names {
-            peer.mind_identities(&directory);
-        }
+        peer.mind_identities(&directory, &self.output)?;
         peer.show(&sheets, &self.output)
     }
 }

@@ -6,7 +6,6 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Kept, Peer};
 use crate::measure::due::due;
 use crate::record::Severity;
-use crate::register::Register;
 use crate::render::Format;
 use crate::report::matching::Voice;
 use crate::report::status::{AHEAD, Files, status};
@@ -30,7 +29,7 @@ impl Status {
         let reading = directory.read(Scope::ALL);
         let unread = !reading.findings.is_empty();
         let mut findings = reading.findings;
-        let register = Kept::new(Register::new(reading.records));
+        let register = Kept::new(peer.link(reading.records));
         findings.extend(check_beside(&register, peer.today, &findings));
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         let files = Files {
@@ -42,12 +41,9 @@ impl Status {
         let known = (!unread).then_some(&*register);
         let all = known.map_or_else(Vec::new, |register| due(register, peer.today, AHEAD));
         let format = self.output.format()?;
-        let names = self.output.file.is_none() && format == Format::Text;
-        if names {
-            peer.mind_identities(&directory);
-        }
+        peer.mind_identities(&directory, &self.output)?;
         let voice =
-            Voice { names: names && directory.has_identities(), exact: matches!(format, Format::Csv | Format::Json) };
+            Voice { names: peer.names(&directory, &self.output)?, exact: matches!(format, Format::Csv | Format::Json) };
         let program = &register.program().name;
         peer.show(&status(program, known, &all, &files, peer.today, voice), &self.output)
     }

@@ -21,7 +21,7 @@ pub struct Sync {
 }
 
 /// What to do when one entry was two.
-const TWO: &str = "if there were two, log the second again: its name ends in `--2`";
+const TWO: &str = "if there were two, mend the first and log the second with --again";
 
 /// How often others may be quicker before it is given up.
 const ROUNDS: usize = 5;

@@ -5,7 +5,6 @@ use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Kept, Peer};
 use crate::record::Severity;
-use crate::register::Register;
 use crate::store::{Change, Directory, LastWrite, Scope, Since};
 
 /// Take back the last write of this machine
@@ -103,7 +102,7 @@ const SHOWN: usize = 20;
 /// Says when the records have faults now: something written by hand may lean on what was taken back.
 fn mind_faults(peer: &Peer, directory: &Directory) {
     let reading = directory.read(Scope::ALL);
-    let register = Kept::new(Register::new(reading.records));
+    let register = Kept::new(peer.link(reading.records));
     let ruled = check_beside(&register, peer.today, &reading.findings);
     let errors = reading.findings.iter().chain(&ruled).filter(|finding| finding.severity == Severity::Error).count();
     match errors {

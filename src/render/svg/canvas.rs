@@ -99,16 +99,30 @@ impl Canvas {
 
 /// About how wide a text is at the size of labels; fonts differ, so it is a little generous.
 pub(super) fn width_of(text: &str) -> f64 {
-    text.chars().count() as f64 * 6.7
+    text.chars().map(advance).sum()
+}
+
+/// About how wide a letter is.
+fn advance(letter: char) -> f64 {
+    match letter {
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 11.8,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '-' | '.' | ',' | ':' | ';' | '(' | ')' | '\'' => 5.2,
+        letter if letter.is_uppercase() => 9.0,
+        _ => 7.5,
+    }
 }
 
 /// A text cut to about a width.
 pub(super) fn shorten(text: &str, width: f64) -> String {
-    let most = (width / 6.7).floor().max(1.0) as usize;
-    if text.chars().count() <= most {
+    if width_of(text) <= width {
         return text.to_owned();
     }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+    let mut room = width - advance('…');
+    let fits = |letter: &char| {
+        room -= advance(*letter);
+        room >= 0.0
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 fn tenth(number: f64) -> f64 {

@@ -81,12 +81,17 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn attributes(&self, directory: &Directory) -> Result<Attributes, GitError> {
+        let patterns: Vec<(String, String)> = patterns(directory)
+            .into_iter()
+            .filter_map(|(pattern, sample)| Some((pattern, self.from_top(&sample)?)))
+            .collect();
+        let asked =
+            ["check-attr", "-z", "merge", "--"].into_iter().chain(patterns.iter().map(|(_, path)| path.as_str()));
+        let told = self.said("look for attributes", &asked.collect::<Vec<_>>())?;
         let mut found = Attributes::default();
-        let patterns = patterns(directory);
-        for (pattern, sample) in &patterns {
-            let Some(path) = self.from_top(sample) else { continue };
-            let told = self.said("look for attributes", &["check-attr", "-z", "merge", "--", &path])?;
-            match told.trim_end_matches('\0').rsplit('\0').next().unwrap_or_default() {
+        // For each path its name, the name of the attribute, and its value.
+        for ((pattern, _), way) in patterns.iter().zip(told.split('\0').skip(2).step_by(3)) {
+            match way {
                 "unspecified" => found.missing.push(format!("{pattern} merge={NAME}")),
                 NAME => found.names_driver = true,
                 other => found.others.push((pattern.clone(), other.to_owned())),

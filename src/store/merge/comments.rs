@@ -13,18 +13,25 @@ struct Comment<'t> {
     above: &'t str,
 }
 
-/// The text with every comment that `sides` have beyond `base` and that is in none of `present`.
-pub(super) fn carried(text: &str, base: &str, sides: &[&str], present: &[&str]) -> String {
+/// The text with every comment that `sides` have beyond `base` and that is in none of `present`; `keeps` tells whether a
+/// text still says what it should.
+pub(super) fn carried(
+    text: &str,
+    base: &str,
+    sides: &[&str],
+    present: &[&str],
+    keeps: &dyn Fn(&str) -> bool,
+) -> String {
     let mut text = text.to_owned();
-    let mut known: Vec<&str> =
-        comments(base).into_iter().chain(present.iter().flat_map(|one| comments(one))).map(|c| c.text).collect();
-    for side in sides {
-        for comment in comments(side) {
-            if !known.contains(&comment.text) {
-                text = with(&text, &comment);
-                known.push(comment.text);
-            }
+    let there = comments(base).into_iter().chain(present.iter().flat_map(|one| comments(one)));
+    let mut known: Vec<&str> = there.map(|comment| comment.text).collect();
+    for comment in sides.iter().flat_map(|side| comments(side)) {
+        if known.contains(&comment.text) {
+            continue;
         }
+        let placed = Some(with(&text, &comment)).filter(|text| keeps(text));
+        text = placed.unwrap_or_else(|| at_end(&text, comment.text));
+        known.push(comment.text);
     }
     text
 }
@@ -52,7 +59,7 @@ fn comments(text: &str) -> Vec<Comment<'_>> {
 /// The text with a comment behind the line it stood behind, or above the one it stood above, or at the end.
 fn with(text: &str, comment: &Comment<'_>) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let end = line_end(text);
     let place = |wanted: &str| match bare(wanted) {
         "" => None,
         wanted => lines.iter().position(|line| bare(line) == wanted),
@@ -64,17 +71,24 @@ fn with(text: &str, comment: &Comment<'_>) -> String {
         return lines.concat();
     }
     let anchor = if comment.behind.is_empty() { comment.above } else { comment.behind };
-    let own_line = format!("{}{end}", comment.text);
     match place(anchor) {
         Some(at) => {
+            let own_line = format!("{}{end}", comment.text);
             lines.insert(at, &own_line);
             lines.concat()
         }
-        None => {
-            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { end };
-            format!("{text}{gap}{own_line}")
-        }
+        None => at_end(text, comment.text),
     }
+}
+
+fn at_end(text: &str, comment: &str) -> String {
+    let end = line_end(text);
+    let gap = if text.is_empty() || text.ends_with('\n') { "" } else { end };
+    format!("{text}{gap}{comment}{end}")
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// What a line says, without the comment behind it.
@@ -90,12 +104,13 @@ mod tests {
     fn a_comment_of_either_side_finds_its_place() {
         let merged = "area = \"1\"\nneeds = [\n    \"housing\",\n]\n\n[[event]]\non = 2026-01-01\n";
         let side = "# moved\narea = \"1\" # in May\nneeds = [\n    \"housing\", # urgent\n]\n# lost\nzip = 1\n";
-        let text = carried(merged, "", &[side], &[merged]);
+        let text = carried(merged, "", &[side], &[merged], &|_| true);
         assert_eq!(
             text,
             "# moved\narea = \"1\" # in May\nneeds = [\n    \"housing\", # urgent\n]\n\n[[event]]\non = 2026-01-01\n# lost\n"
         );
-        assert_eq!(carried(&text, "", &[side], &[&text]), text);
-        assert_eq!(carried("a = 1", "# gone\n", &["# gone\n"], &["a = 1"]), "a = 1");
+        assert_eq!(carried(&text, "", &[side], &[&text], &|_| true), text);
+        assert_eq!(carried("a = 1\n", "", &["# above\na = 1\n"], &[], &|_| false), "a = 1\n# above\n");
+        assert_eq!(carried("a = 1", "# gone\n", &["# gone\n"], &["a = 1"], &|_| true), "a = 1");
     }
 }

@@ -158,8 +158,9 @@ impl Work<'_> {
             return Ok(text);
         }
         let text = self.amended(self.ours, self.of_ours, target)?;
-        let carried = comments::carried(&text, self.base, &[self.ours, self.theirs], &[&text]);
-        Ok(if self.says(&carried, target) { carried } else { text })
+        let keeps = |text: &str| self.says(text, target);
+        let carried = comments::carried(&text, self.base, &[self.ours, self.theirs], &[&text], &keeps);
+        Ok(if keeps(&carried) { carried } else { text })
     }
 
     /// The text with what was changed two ways between markers.
@@ -167,7 +168,13 @@ impl Work<'_> {
         let ours = self.amended(self.ours, self.of_ours, &outcome.ours)?;
         let theirs = self.amended(&ours, &outcome.ours, &outcome.theirs)?;
         let text = markers::between(&ours, &theirs);
-        let text = comments::carried(&text, self.base, &[self.ours, self.theirs], &[&ours, &theirs]);
+        // Whichever side somebody decides for, the file must then say just that.
+        let keeps = |text: &str| {
+            self.says(&markers::decided(text, true), &outcome.ours)
+                && self.says(&markers::decided(text, false), &outcome.theirs)
+        };
+        let carried = comments::carried(&text, self.base, &[self.ours, self.theirs], &[&ours, &theirs], &keeps);
+        let text = if keeps(&carried) { carried } else { text };
         Ok(Merged::Conflict { text, clashes: outcome.clashes })
     }
 

@@ -6,7 +6,7 @@ use super::error::PastError;
 use super::log::{Changed, Commit, commits};
 use super::moment::Moment;
 use super::version::{Contents, Version};
-use super::{Blobs, is_known};
+use super::{Blobs, differing, is_known};
 use crate::record::facts::{Committed, Deed, Fact, Turn, compare};
 use crate::record::{Kind, SessionId};
 use crate::store::Directory;
@@ -78,9 +78,10 @@ impl Directory {
     /// The files that a record may lie in: its own, and for a session its month.
     fn files_of(&self, kind: Kind, id: &str) -> Vec<String> {
         let own = self.path_of(kind, id);
-        let month = (kind == Kind::Session && id.parse::<SessionId>().is_ok())
-            .then(|| format!("{}/{}/{}.toml", kind.folder(), &id[..4], &id[..7]));
-        std::iter::once(own).chain(month).collect()
+        let month = id.get(..7).filter(|_| kind == Kind::Session && id.parse::<SessionId>().is_ok());
+        let packed =
+            month.map(|month| format!("{}/{}/{month}.toml", kind.folder(), month.get(..4).unwrap_or_default()));
+        std::iter::once(own).chain(packed).collect()
     }
 
     /// What each content said of each record, by what git calls it.
@@ -109,8 +110,13 @@ impl Directory {
             Some(Err(StoreError::Past(PastError::NotThere(..)))) | None => None,
             Some(then) => Some(then?),
         };
+        let differing = if head.is_some() { Some(differing(self.root())?) } else { None };
+        let is_open = |id: &&String| {
+            let mut files = self.files_of(kind, id).into_iter();
+            differing.as_ref().is_none_or(|differing| files.any(|file| differing.contains(&file)))
+        };
         let mut turns = Vec::new();
-        for id in ids {
+        for id in ids.iter().filter(is_open) {
             let was = then.as_ref().map_or(Ok((Version::None, String::new())), |then| then.version(kind, id))?;
             let now = self.version(kind, id)?;
             let path = if now.0 == Version::None { was.1 } else { now.1 };

@@ -65,8 +65,9 @@ mod tests {
 
     #[test]
     fn a_commit_is_read_with_the_files_it_changed() {
-        let block = "c1\02026-10-12\0Ana\0\0:100644 100644 aa bb M\0r/a.toml\0:000000 100644 00 cc A\0r/b.toml\0\0";
-        let found = commit(block, "r/").unwrap();
+        let block =
+            "c1|2026-10-12|Ana||:100644 100644 aa bb M|r/a.toml|:000000 100644 00 cc A|r/b.toml||".replace('|', "\0");
+        let found = commit(&block, "r/").unwrap();
         assert_eq!((found.about.name.as_str(), found.about.author.as_str()), ("c1", "Ana"));
         let paths: Vec<_> = found.changed.iter().map(|changed| changed.path.as_str()).collect();
         assert_eq!(paths, ["a.toml", "b.toml"]);

@@ -1,5 +1,6 @@
 //! From what a person types to a commit: a commit, a tag, a branch, or a day.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -47,7 +48,7 @@ impl Moment {
         let lines = asked(root, &["log", "--first-parent", "--no-show-signature", FORMAT, OWN_DAY, "HEAD", "--"])?;
         let moments = || lines.lines().filter_map(parse);
         let found = moments().find(|moment| moment.day <= day);
-        found.ok_or_else(|| PastError::Before(day, moments().last().map(|first| first.day)))
+        found.ok_or_else(|| PastError::Before(day, moments().next_back().map(|first| first.day)))
     }
 }
 
@@ -90,6 +91,16 @@ pub fn revisions(root: &Path) -> Vec<(String, &'static str)> {
 pub fn prefix(root: &Path) -> Result<String, PastError> {
     let prefix = asked(root, &["rev-parse", "--show-prefix"]).map_err(|error| error.of_folder(root))?;
     Ok(prefix.trim_end_matches('\n').to_owned())
+}
+
+/// The files of the records, by their paths from the root, that differ from the commit that is checked out.
+pub fn differing(root: &Path) -> Result<BTreeSet<String>, PastError> {
+    let prefix = prefix(root)?;
+    let status =
+        ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", "."];
+    let listed = asked(root, &status)?;
+    let paths = listed.split('\0').filter_map(|line| line.get(3..)?.strip_prefix(&prefix));
+    Ok(paths.map(str::to_owned).collect())
 }
 
 /// The whole name of the commit that is checked out; `None` where there is none, or no git.

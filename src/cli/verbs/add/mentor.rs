@@ -3,7 +3,7 @@ use clap::Args;
 use crate::cli::args::{Writing, any_day, count, listed, parsed, parsed_list, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::identity::{Contact, add_identity, mind_namesakes};
+use crate::cli::identity::{Contact, add_identity, mind_namesakes, told};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::mentor::{OwnCase, Training};
@@ -115,7 +115,7 @@ impl AddMentor {
         let person: PersonId = parsed(&id)?;
         add_identity(&directory, &person, self.name.as_deref(), &self.contact, peer.today, &mut change)?;
         mind_namesakes(peer, &register, self.name.as_deref());
-        let name = self.name.as_deref().map_or_else(String::new, |name| format!("{name}, "));
+        let name = told(peer, self.name.as_deref());
         peer.finish(&directory, writer.as_ref(), &register, &change, &format!("added mentor {name}{id}"))
     }
 }

@@ -70,7 +70,7 @@ macro_rules! differences {
         let mut added = Vec::new();
         let mut changed = Vec::new();
         for entry in &$new {
-            match $old.iter().find(|old| old.id == entry.id) {
+            match $old.binary_search_by(|old| old.id.cmp(&entry.id)).ok().map(|at| &$old[at]) {
                 None => added.push((entry.id.to_string(), &entry.record)),
                 Some(old) if old.record != entry.record => {
                     changed.push((entry.id.to_string(), &old.record, &entry.record));
@@ -78,7 +78,7 @@ macro_rules! differences {
                 Some(_) => {}
             }
         }
-        let gone = $old.iter().filter(|old| !$new.iter().any(|entry| entry.id == old.id)).count();
+        let gone = $old.iter().filter(|old| $new.binary_search_by(|entry| entry.id.cmp(&old.id)).is_err()).count();
         let found: Difference<'_, _> = (added, changed, gone);
         found
     }};

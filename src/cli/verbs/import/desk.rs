@@ -6,10 +6,11 @@ use super::OnNear;
 use crate::cli::failure::Failure;
 use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
-use crate::cli::prompt::{self, Item, Prompt};
+use crate::cli::prompt::{Item, Prompt, possible};
 use crate::intake::{Answer, Desk, Question};
 use crate::record::{IdKind, Kind};
 use crate::register::Register;
+use crate::render::escape::line;
 use crate::store::Directory;
 
 /// Gives the same id and the same answer again when a sheet is planned anew.
@@ -18,6 +19,8 @@ pub(super) struct Counter<'c> {
     register: &'c Register,
     policy: OnNear,
     prompt: Prompt,
+    /// Whether people may be called by their names.
+    names: bool,
     ids: BTreeMap<(IdKind, usize), String>,
     given: BTreeSet<String>,
     answers: BTreeMap<(usize, String), Answer>,
@@ -28,7 +31,8 @@ pub(super) struct Counter<'c> {
 impl<'c> Counter<'c> {
     /// Without a policy somebody at the terminal is asked, and where nobody is there the row is refused.
     pub(super) fn new(peer: &Peer, directory: &'c Directory, register: &'c Register, policy: Option<OnNear>) -> Self {
-        let nobody = !prompt::possible();
+        // A question cannot be asked without the names it is about.
+        let nobody = !possible() || !peer.screen.names;
         let policy = match policy {
             None | Some(OnNear::Ask) if nobody => OnNear::Skip,
             None => OnNear::Ask,
@@ -36,8 +40,18 @@ impl<'c> Counter<'c> {
         };
         let (ids, given) = (BTreeMap::new(), BTreeSet::new());
         let (answers, questions) = (BTreeMap::new(), BTreeMap::new());
-        let prompt = Prompt::new(&peer.screen);
-        Self { directory, register, policy, prompt, ids, given, answers, questions, failed: None }
+        Self {
+            directory,
+            register,
+            policy,
+            prompt: Prompt::new(&peer.screen),
+            names: peer.screen.names,
+            ids,
+            given,
+            answers,
+            questions,
+            failed: None,
+        }
     }
 
     /// Fails where the person at the terminal stopped the command.
@@ -57,8 +71,10 @@ impl<'c> Counter<'c> {
             Some(row) => format!("row {row} {why}"),
             None => {
                 let identity = self.register.identity(id);
-                let born =
-                    identity.and_then(|identity| identity.born).map_or_else(String::new, |day| format!(", born {day}"));
+                let born = identity
+                    .filter(|_| self.names)
+                    .and_then(|identity| identity.born)
+                    .map_or_else(String::new, |day| format!(", born {day}"));
                 format!("{}{born} {why}", person_label(self.register, id))
             }
         });
@@ -71,7 +87,7 @@ impl<'c> Counter<'c> {
         let mut answers: Vec<Item> = self.shown(question).into_iter().map(Item::named).collect();
         answers.push(Item::named("somebody new"));
         answers.push(Item::named("leave this row for later"));
-        match self.prompt.choose_or_leave(&asked, &answers) {
+        match self.prompt.choose_or_leave(&line(&asked), &answers) {
             Ok(Some(at)) if at < question.candidates.len() => Answer::Same(at),
             Ok(Some(at)) if at == question.candidates.len() => Answer::New,
             Ok(_) => Answer::Unclear,
@@ -115,11 +131,8 @@ impl Desk for Counter<'_> {
             OnNear::Same | OnNear::Skip => Answer::Unclear,
         };
         if answer == Answer::Unclear {
-            let said = format!(
-                "{} may be {}; --on-near-match says what to do",
-                question.name,
-                self.shown(question).join(", or ")
-            );
+            let who = if self.names { question.name.as_str() } else { "this person" };
+            let said = format!("{who} may be {}; --on-near-match says what to do", self.shown(question).join(", or "));
             self.questions.insert(question.row, said);
         }
         self.answers.insert(key, answer);

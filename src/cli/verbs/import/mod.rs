@@ -18,6 +18,7 @@ use crate::cli::peer::{Kept, Peer};
 use crate::intake::{Fate, Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
 use crate::record::{Finding, Kind, Severity};
+use crate::render::escape::line;
 use crate::store::{Directory, Scope, check_text, spreadsheet};
 use changes::Changes;
 use desk::Counter;
@@ -229,7 +230,8 @@ fn told(peer: &Peer, work: &Work<'_>) {
     });
     let refused: Vec<(usize, &String)> = refused.collect();
     for (row, why) in refused.iter().take(SHOWN) {
-        screen.say(&format!("row {row}: {}", desk.question(*row).unwrap_or_else(|| (*why).clone())));
+        let said = desk.question(*row).unwrap_or_else(|| (*why).clone());
+        screen.say(&format!("row {row}: {}", line(&said)));
     }
     if refused.len() > SHOWN {
         screen.say(&format!("and {} more", refused.len() - SHOWN));
@@ -246,7 +248,7 @@ fn told(peer: &Peer, work: &Work<'_>) {
         screen.note(&format!("{} [{}]{more}", first.message, first.rule));
     }
     if !layout.left_out.is_empty() {
-        screen.note(&format!("columns that the map does not name: {}", layout.left_out.join(", ")));
+        screen.note(&format!("columns that the map does not name: {}", line(&layout.left_out.join(", "))));
     }
     if layout.sums > 0 {
         screen.note(&format!("left out: {} of sums", counted(layout.sums, "row")));

@@ -130,7 +130,8 @@ impl Frame {
         change.create(directory.path_of(Kind::Session, id.as_str()), canonical(&session));
         let mut done = format!("logged {id}");
         let label = |id: &ParticipantId| match newcomers.iter().find(|(new, _)| new == id) {
-            Some((_, name)) => format!("{name} ({id}, new)"),
+            Some((_, name)) if peer.screen.names => format!("{name} ({id}, new)"),
+            Some(_) => format!("{id} (new)"),
             None => people::participant_label(&register, id),
         };
         let present: Vec<String> = session.participants.iter().map(label).collect();

@@ -74,7 +74,7 @@ impl Loggable for Mentoring {
         let mut logging = self.frame.begin(peer, &directory, Service::Mentoring)?;
         let (register, day) = (&logging.register, logging.day);
         let found = people::find(register, who, &[IdKind::Participant, IdKind::Match])?;
-        let label = people::label(&found);
+        let (label, who) = (people::label(&found), found.id.clone());
         // A closing talk on the day a match ends still belongs to it.
         let covers = |entry: &&Pairing| {
             entry.record.is_active(day) || entry.record.ended.as_ref().is_some_and(|ended| ended.on == day)

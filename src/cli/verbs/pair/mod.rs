@@ -109,11 +109,8 @@ impl Pair {
     /// How the answer speaks: names only on the screen.
     fn voice(&self, peer: &Peer, directory: &Directory) -> Result<Voice, Failure> {
         let format = self.output.format()?;
-        let names = self.output.file.is_none() && format == Format::Text;
-        if names {
-            peer.mind_identities(directory);
-        }
-        Ok(Voice { names: names && directory.has_identities(), exact: matches!(format, Format::Csv | Format::Json) })
+        peer.mind_identities(directory, &self.output)?;
+        Ok(Voice { names: peer.names(directory, &self.output)?, exact: matches!(format, Format::Csv | Format::Json) })
     }
 
     fn rank(&self, peer: &Peer, who: &str) -> Result<Done, Failure> {
@@ -138,7 +135,7 @@ impl Pair {
         let pool = Pool::new(&register, day, &[]);
         let now = at_once(peer, &pool)?;
         if let Some(file) = &self.csv_out {
-            let text = render(&[decisions(&now)], Format::Csv, &peer.screen.look);
+            let text = render(&[decisions(&now)], Format::Csv, &peer.screen.look).map_err(Failure::new)?;
             export(file, &text)?;
             peer.screen.say(&format!("wrote {}; fill in `decision`, then `peer match --csv-in {0}`", file.display()));
             return Ok(Done::Yes);

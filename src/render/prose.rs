@@ -1,0 +1,189 @@
+//! Words set to the width of a terminal.
+
+use comfy_table::Table;
+
+use super::{Look, escape};
+
+/// Columns between two columns of a table.
+pub(super) const GAP: usize = 2;
+/// Words longer than this may be broken to make a table fit.
+pub(super) const LONGEST_WORD: usize = 24;
+/// Prose is not set wider than this, as longer lines are hard to read.
+const WIDEST: usize = 100;
+
+/// Words over as many lines as they need, the lines after the first under the end of `lead`.
+pub(super) fn prose(words: &str, lead: &str, look: &Look) -> String {
+    let indent = width(lead);
+    let mut lead = lead.to_owned();
+    let mut out = String::new();
+    for line in wrap(words, limit(look).saturating_sub(indent)) {
+        out += format!("{lead}{line}").trim_end();
+        out.push('\n');
+        lead = " ".repeat(indent);
+    }
+    out
+}
+
+/// Several facts on as many lines as they need, with `mark` after each but the last; a fact that fits on a line is not
+/// broken over two.
+pub(super) fn unbroken(facts: &[String], mark: &str, look: &Look) -> String {
+    let bound = |(at, fact): (usize, &String)| {
+        let marked = if at + 1 < facts.len() { format!("{fact}{mark}") } else { fact.clone() };
+        if width(&marked) <= limit(look) { marked.replace(' ', "\u{a0}") } else { marked }
+    };
+    let bound: Vec<String> = facts.iter().enumerate().map(bound).collect();
+    prose(&bound.join(" "), "", look).replace('\u{a0}', " ")
+}
+
+/// A message under the end of its label; a command between backticks is not broken over two lines where it fits on one,
+/// so that it can be copied.
+pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
+    let room = limit(look).saturating_sub(width(label) + 2);
+    let bind = |(at, part): (usize, &str)| {
+        if at % 2 == 1 && width(part) <= room { part.replace(' ', "\u{a0}") } else { part.to_owned() }
+    };
+    let bound: Vec<String> = words.split('`').enumerate().map(bind).collect();
+    prose(&bound.join("`"), label, look).replace('\u{a0}', " ")
+}
+
+/// Names and values, a line each, the values under each other. Long names go over several lines where they leave the
+/// values no room.
+pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
+    let most = |all: &dyn Fn(&(String, String)) -> usize| facts.iter().map(all).max().unwrap_or(0);
+    let word = most(&|(_, value)| longest_word(value)).min(LONGEST_WORD);
+    let room = limit(look).saturating_sub(GAP + word).max(most(&|(name, _)| longest_word(name)));
+    let names = most(&|(name, _)| width(name)).min(room);
+    let mut text = String::new();
+    for (name, value) in facts {
+        let name = wrap(name, names);
+        let value = wrap(value, limit(look).saturating_sub(names + GAP));
+        for at in 0..name.len().max(value.len()) {
+            let of = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
+            let (name, value) = (of(&name), of(&value));
+            let gap = " ".repeat(names + GAP - width(&name).min(names));
+            text += format!("{name}{gap}{value}").trim_end();
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// A text of paragraphs and items, set to the width where it is narrower than they are. What is TOML stays as it is.
+pub(super) fn reflow(text: &str, look: &Look) -> String {
+    if limit(look) >= WIDEST {
+        return text.to_owned();
+    }
+    let is_key = |key: &str| key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_toml = |line: &str| {
+        line.starts_with(['[', ']'])
+            || line.starts_with("    ")
+            || line.split_once(" = ").is_some_and(|(key, _)| is_key(key))
+    };
+    let block = |block: &str| {
+        if block.lines().any(is_toml) {
+            return block.to_owned();
+        }
+        let mut items: Vec<(&str, String)> = Vec::new();
+        for line in block.lines() {
+            match (line.strip_prefix("- "), items.last_mut()) {
+                (Some(item), _) => items.push(("- ", item.to_owned())),
+                (None, Some((_, item))) => *item += &format!(" {line}"),
+                (None, None) => items.push(("", line.to_owned())),
+            }
+        }
+        let set: String = items.iter().map(|(lead, item)| prose(item, lead, look)).collect();
+        set.trim_end().to_owned()
+    };
+    let blocks: Vec<String> = text.trim_end().split("\n\n").map(block).collect();
+    blocks.join("\n\n") + "\n"
+}
+
+fn limit(look: &Look) -> usize {
+    look.width.unwrap_or(WIDEST).min(WIDEST)
+}
+
+/// Words on lines of at most so many columns, at least one line; a word that is longer has a line of its own.
+fn wrap(words: &str, limit: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in escape::line(words).split(' ').filter(|word| !word.is_empty()) {
+        let more = width(word);
+        if used > 0 && used + 1 + more > limit {
+            lines.push(String::new());
+            used = 0;
+        }
+        let Some(line) = lines.last_mut() else { break };
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        line.push_str(word);
+        used += more;
+    }
+    lines
+}
+
+/// How many columns of a terminal a text takes.
+pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let mut table = Table::new();
+    table.force_no_tty().add_row([text]);
+    table.column_max_content_widths().first().map_or(0, |width| usize::from(*width))
+}
+
+pub(super) fn longest_word(text: &str) -> usize {
+    text.split(' ').map(width).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(width: usize) -> Look {
+        Look { width: Some(width), unicode: true, colour: false }
+    }
+
+    #[test]
+    fn a_fact_that_fits_on_a_line_is_not_broken() {
+        let frame = ["Saguaro Parent Partners", "as of 2026-11-21", "for internal use"].map(str::to_owned);
+        assert_eq!(
+            unbroken(&frame, " ·", &look(40)),
+            "Saguaro Parent Partners ·\nas of 2026-11-21 · for internal use\n"
+        );
+        assert_eq!(
+            unbroken(&frame, " ·", &look(10)),
+            "Saguaro\nParent\nPartners ·\nas of\n2026-11-21\n· for\ninternal\nuse\n"
+        );
+    }
+
+    #[test]
+    fn a_command_in_a_message_stays_whole() {
+        assert_eq!(
+            message("nobody fits; `peer add participant` makes a new record", "help: ", &look(40)),
+            "help: nobody fits;\n      `peer add participant` makes a new\n      record\n"
+        );
+    }
+
+    #[test]
+    fn long_names_give_way_to_values() {
+        let pairs = [("rate, of the mature whose outcome is known", "13.0%"), ("definition", "return-to-court")];
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(
+            facts(&pairs, &look(40)),
+            "rate, of the mature      13.0%\nwhose outcome is known\ndefinition               return-to-court\n"
+        );
+        assert!(facts(&pairs, &look(80)).starts_with("rate, of the mature whose outcome is known  13.0%\n"));
+    }
+
+    #[test]
+    fn paragraphs_and_items_are_set_again_and_toml_is_not() {
+        let text = "One two three four\nfive six.\n\n- a first item\n  that goes on\n- a second\n\nlong = \"as it was written\"\n";
+        assert_eq!(
+            reflow(text, &look(12)),
+            "One two\nthree four\nfive six.\n\n- a first\n  item that\n  goes on\n- a second\n\nlong = \"as it was written\"\n"
+        );
+        assert_eq!(reflow(text, &look(100)), text);
+    }
+}

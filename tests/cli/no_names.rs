@@ -1,0 +1,240 @@
+//! Names: never in a file or an export, and nowhere at all with `--no-names`.
+
+use std::fs;
+
+use super::common::{Answer, Home, sample};
+use super::workbook;
+
+/// What only identities hold here, in lower case. Commands name people by the beginnings of it.
+const SENTINELS: [&str; 9] = [
+    "quetzalina",
+    "xanthippe",
+    "zebulon",
+    "featherstone",
+    "ignatius",
+    "wolfsbane",
+    "520-555-0199",
+    "marzipan",
+    "1971-02-03",
+];
+
+/// The sample, with names that stand nowhere else.
+fn filled() -> Home {
+    let home = Home::empty();
+    sample::write(home.path());
+    fs::remove_dir_all(home.at("identities")).unwrap();
+    home.write(
+        "identities/p-rosa1.toml",
+        "given = \"Quetzalina\"\nfamily = \"Xanthippe\"\naliases = [ \"Marzipan\", ]\nborn = 1971-02-03\nphone = \"520-555-0199\"\n",
+    );
+    home.write("identities/p-luis1.toml", "given = \"Zebulon\"\nfamily = \"Featherstone\"\n");
+    home.write("identities/m-dana1.toml", "given = \"Ignatius\"\nfamily = \"Wolfsbane\"\n");
+    home
+}
+
+fn held(text: &str) -> Vec<&'static str> {
+    let lower = text.to_lowercase();
+    SENTINELS.into_iter().filter(|name| lower.contains(name)).collect()
+}
+
+/// Every verb that names people, by a beginning of a name where it takes one.
+const VERBS: &[&str] = &[
+    "list participants",
+    "list participants quetzali",
+    "list mentors",
+    "list mentors --ready",
+    "list matches",
+    "list cases",
+    "list sessions",
+    "show quetzali",
+    "show ignati",
+    "show c-first",
+    "show k-first",
+    "show 2026-10-07-group-wednesday",
+    "show quetzalnia",
+    "show marzipan1",
+    "show featherstoan",
+    "match",
+    "match quetzali",
+    "match zebul",
+    "match quetzali ignati",
+    "match zebul ignati -n",
+    "match zebul ignati --propose --force trial",
+    "match --what-if capacity:ignati=1",
+    "accept zebul",
+    "decline quetzali --by mentor",
+    "unmatch quetzali --reason goals-met -n",
+    "unmatch quetzali --reason goals-met",
+    "due --within 400d",
+    "due --for ignati",
+    "enroll quetzali",
+    "exit quetzali --reason goals-met -n",
+    "exit quetzali --reason goals-met",
+    "exit zebul --reason goals-met --on 2026-01-01",
+    "event quetzali hearing",
+    "add request quetzali",
+    "add goal quetzali housing -n",
+    "add consent zebul services",
+    "add training ignati mandatory-reporting",
+    "add leave ignati --from 2026-11-01",
+    "add case --system cps --participant quetzali",
+    "add mentor --participant quetzali -n",
+    "add participant Quetzalina_Xanthippe",
+    "add participant Quetzalina_Xanthippe --phone 520-555-0199 -n",
+    "add mentor Ignatius_Wolfsbane",
+    "set quetzali area=1",
+    "set quetzali area=1 given=Zebulon -n",
+    "set quetzali born=1971-02-03",
+    "log group wednesday --present quetzali,zebul 90min",
+    "log group wednesday --present q",
+    "log mentoring quetzali 45min",
+    "log mentoring zebul 45min",
+    "log meeting c-first --type cft",
+    "log court zebul",
+    "log casework quetzali",
+    "log casework quetzali --on 2020-01-01",
+    "log committee pac --mentor ignati",
+    "log supervision ignati",
+    "log outreach quetzalina",
+    "edit quetzali --identity",
+    "log group wednesday --present zebul --new Quetzalina_Xanthippe",
+    "log group wednesday --present zebul --new Quetzalina_Xanthippe -n",
+    "status",
+    "history quetzali",
+    "undo",
+    "report waits to-date",
+    "report returns to-date --who",
+    "report mentors to-date",
+    "report quarter to-date",
+    "check",
+    "check --format short",
+    "check --format json",
+    "where",
+];
+
+fn words(line: &str) -> Vec<String> {
+    line.split(' ').map(|word| word.replace('_', " ")).collect()
+}
+
+fn run(home: &Home, line: &str, flag: bool) -> Answer {
+    let words = words(line);
+    let mut arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+    arguments.extend(flag.then_some("--no-names"));
+    let mut command = home.command(&arguments);
+    command.env("EDITOR", "sed -i s/given/gvien/");
+    if !flag {
+        command.env("PEER_NO_NAMES", "1");
+    }
+    let answer = Answer::of(command.output().unwrap(), home.path());
+    answer.no_panic(line);
+    answer
+}
+
+/// Makes files about people faulty, some in ways that a message would quote.
+fn faults(home: &Home) {
+    home.write("participants/p-fault.toml", "note = \"Quetzalina came\"\nnote = \"Xanthippe\"\n");
+    home.write("identities/p-fault.toml", "Quetzalina = \"Xanthippe\"\nborn = \"Zebulon\"\ngiven = Featherstone\n");
+    home.write("identities/m-other.toml", "born = \"Zebulon\"\nMarzipan = 1\nphone = 1971-02-03\n");
+    home.write("sessions/2026/2026-10-08-casework-p-rosa1.toml", "kind = \"Wolfsbane\"\non = \"Zebulon\"\n");
+}
+
+#[test]
+fn nothing_prints_a_name_where_none_are_to_be_shown() {
+    for line in VERBS {
+        for flag in [true, false] {
+            let home = filled();
+            let answer = run(&home, line, flag);
+            let whole = answer.whole();
+            // A name that somebody typed whole, for a record of another kind, is not ours.
+            let typed = line.to_lowercase();
+            let held: Vec<_> = held(&whole)
+                .into_iter()
+                .filter(|name| !typed.contains(name) || typed.contains("add ") || typed.contains("--new"))
+                .collect();
+            assert!(held.is_empty(), "peer {line}: {held:?}\n{whole}");
+        }
+    }
+}
+
+#[test]
+fn people_are_found_by_their_names_all_the_same() {
+    let home = filled();
+    assert!(run(&home, "show quetzali", true).stdout.contains("p-rosa1"));
+    assert!(run(&home, "list participants xanthippe", true).stdout.contains("p-rosa1"));
+    assert!(run(&home, "list matches ignatius", true).stdout.contains("k-first"));
+    assert_eq!(
+        run(&home, "log mentoring marzipan 45min", true).stderr,
+        "logged 2026-11-21-mentoring-k-first: p-rosa1, 45min\n"
+    );
+    let namesake = run(&home, "add participant Quetzalina_Xanthippe", true).stderr;
+    assert!(namesake.contains("p-rosa1 is on file already"), "{namesake}");
+    let shown = filled().ok(&["show", "quetzali"]).whole();
+    assert!(held(&shown).contains(&"xanthippe"), "without the flag names are shown\n{shown}");
+}
+
+#[test]
+fn faults_in_files_about_people_are_told_by_their_places_alone() {
+    let home = filled();
+    faults(&home);
+    for line in ["check", "check --format short", "check --format json", "list participants", "edit p-fault --identity"]
+    {
+        let answer = run(&home, line, true);
+        assert!(held(&answer.whole()).is_empty() && answer.status != 0, "{line}\n{}", answer.whole());
+        assert!(answer.whole().contains("identities/p-fault.toml"), "{line}\n{}", answer.whole());
+    }
+}
+
+#[test]
+fn an_empty_or_false_variable_hides_nothing() {
+    let home = filled();
+    for (value, shows) in [("", true), ("0", true), ("false", true), ("1", false), ("yes", false)] {
+        let mut command = home.command(&["list", "participants"]);
+        let answer = Answer::of(command.env("PEER_NO_NAMES", value).output().unwrap(), home.path());
+        assert_eq!(held(&answer.stdout).contains(&"quetzalina"), shows, "PEER_NO_NAMES={value}");
+    }
+}
+
+#[test]
+fn no_file_and_no_export_ever_holds_a_name() {
+    let home = filled();
+    let answers = [
+        "list participants",
+        "list participants quetzali",
+        "list mentors --ready",
+        "list matches",
+        "list sessions",
+        "show quetzali",
+        "show ignati",
+        "show c-first",
+        "show k-first",
+        "match",
+        "match zebul",
+        "due --within 400d",
+        "report quarter to-date",
+        "report returns to-date --who",
+        "report mentors to-date",
+    ];
+    for line in answers {
+        for ending in ["txt", "csv", "json", "md", "html", "xlsx"] {
+            let file = format!("out/answer.{ending}");
+            fs::create_dir_all(home.at("out")).unwrap();
+            let words = words(line);
+            let mut arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+            arguments.extend(["-o", &file]);
+            let answer = home.run(&arguments);
+            assert!(home.at(&file).is_file(), "{line}\n{}", answer.whole());
+            let text = if ending == "xlsx" { workbook::text(&home.at(&file)) } else { home.read(&file) };
+            assert!(held(&text).is_empty() && text.len() > 20, "{line} in {ending}: {:?}", held(&text));
+            fs::remove_file(home.at(&file)).unwrap();
+        }
+        for format in ["csv", "json", "markdown", "html"] {
+            let words = words(line);
+            let mut arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+            arguments.extend(["--format", format]);
+            let answer = home.run(&arguments);
+            assert!(held(&answer.stdout).is_empty(), "{line} as {format}: {:?}", held(&answer.stdout));
+        }
+    }
+    home.run(&["match", "--csv-out", "decisions.csv"]);
+    assert!(held(&home.read("decisions.csv")).is_empty());
+}
