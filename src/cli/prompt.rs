@@ -185,32 +185,40 @@ impl Prompt {
         Ok(Ticked { places, further: !rest.is_empty() })
     }
 
-    /// Asks for a line of text; an empty one is none. What stands there at first can be taken or changed. `check` says
-    /// what is wrong with an answer.
+    /// Asks for a few letters; Enter alone takes the usual answer, where there is one, and a dash is no answer. `check`
+    /// says what is wrong with an answer.
     ///
     /// # Errors
     /// Nobody answered.
     pub fn line(
         self,
         question: &str,
-        first: &str,
+        usual: Option<&str>,
         help: &str,
         check: impl Fn(&str) -> Result<(), String> + Clone + 'static,
     ) -> Result<Option<String>, Failure> {
         let checked = move |typed: &str| {
-            let typed = typed.trim();
-            let found = if typed.is_empty() { Ok(()) } else { check(typed) };
+            let found = if is_none(typed) { Ok(()) } else { check(typed.trim()) };
             Ok(found.map_or_else(|why| Validation::Invalid(why.into()), |()| Validation::Valid))
         };
-        let answer = Text::new(question)
-            .with_initial_value(first)
-            .with_help_message(help)
-            .with_validator(checked)
-            .with_render_config(self.config())
-            .prompt()
-            .map_err(stopped)?;
-        let answer = answer.trim();
-        Ok((!answer.is_empty()).then(|| answer.to_owned()))
+        let text =
+            Text::new(question).with_help_message(help).with_validator(checked).with_render_config(self.config());
+        let text = match usual {
+            Some(usual) => text.with_default(usual),
+            None => text,
+        };
+        let answer = text.prompt().map_err(stopped)?;
+        Ok((!is_none(&answer)).then(|| answer.trim().to_owned()))
+    }
+
+    /// Asks for words; what was said before stands there to be changed, and nothing is none.
+    ///
+    /// # Errors
+    /// Nobody answered.
+    pub fn words(self, question: &str, before: &str, help: &str) -> Result<Option<String>, Failure> {
+        let text = Text::new(question).with_initial_value(before).with_help_message(help);
+        let answer = text.with_render_config(self.config()).prompt().map_err(stopped)?;
+        Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
     /// Asks for yes or no.
@@ -220,6 +228,11 @@ impl Prompt {
     pub fn agrees(self, question: &str) -> Result<bool, Failure> {
         Confirm::new(question).with_default(true).with_render_config(self.config()).prompt().map_err(stopped)
     }
+}
+
+/// Whether an answer is none.
+fn is_none(typed: &str) -> bool {
+    matches!(typed.trim(), "" | "-")
 }
 
 fn stopped(error: InquireError) -> Failure {

@@ -101,6 +101,14 @@ impl Directory {
         numbers(&self.undo_folder()).len()
     }
 
+    /// How large the record of the last write is, in bytes; 0 where none is kept.
+    #[must_use]
+    pub fn last_write_size(&self) -> u64 {
+        let last = numbers(&self.undo_folder()).pop_last();
+        let record = last.and_then(|number| fs::metadata(file(&self.undo_folder(), number, MADE)).ok());
+        record.map_or(0, |meta| meta.len())
+    }
+
     /// The last write of this machine; `None` where none is kept.
     ///
     /// # Errors

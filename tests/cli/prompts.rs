@@ -52,7 +52,11 @@ struct Desk {
 
 impl Desk {
     fn new(home: &Home, arguments: &[&str]) -> Self {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_peer"));
+        Self::run(home, env!("CARGO_BIN_EXE_peer"), arguments)
+    }
+
+    fn run(home: &Home, program: &str, arguments: &[&str]) -> Self {
+        let mut command = std::process::Command::new(program);
         command.args(arguments).current_dir(home.path()).env_clear();
         command
             .env("PEER_TODAY", super::common::TODAY)
@@ -230,6 +234,44 @@ fn every_kind_can_be_asked_for_from_nothing() {
     desk.press(ENTER);
     let told = desk.rest();
     assert!(told.contains("logged 2026-11-21-supervision-m-dana, 1h"), "{told}");
+}
+
+#[test]
+fn the_usual_answer_is_replaced_by_what_is_typed_and_a_dash_is_none() {
+    let home = home();
+    let mut desk = Desk::new(&home, &["log", "group", "wed"]);
+    desk.sees("Which day?");
+    desk.press("tue\r");
+    desk.sees("Who was there?");
+    desk.press(ENTER);
+    desk.sees("Children looked after");
+    desk.press("some\r");
+    desk.sees("write a whole number");
+    desk.press("\u{7f}\u{7f}\u{7f}\u{7f}0\r");
+    desk.sees("How long?");
+    desk.press("-\r");
+    desk.sees("Note");
+    desk.press("quiet\r");
+    let told = desk.rest();
+    assert!(told.contains("logged 2026-11-17-group-evening"), "{told}");
+    let text = home.read("sessions/2026/2026-11-17-group-evening.toml");
+    assert!(text.contains("children_in_childcare = 0") && text.contains("quiet"), "{text}");
+    assert!(!text.contains("minutes"), "{text}");
+}
+
+#[test]
+fn an_editor_is_offered_again_where_what_was_saved_has_a_fault() {
+    let home = home();
+    home.write("editor.sh", "echo 'aera = 1' >> \"$1\"\n");
+    let before = home.tree();
+    let editor = format!("EDITOR=sh {}", home.at("editor.sh").display());
+    let mut desk = Desk::run(&home, "env", &[&editor, env!("CARGO_BIN_EXE_peer"), "edit", "p-ana"]);
+    desk.sees("unknown key `aera`");
+    desk.sees("Edit it again?");
+    desk.press("n\r");
+    let told = desk.rest();
+    assert!(told.contains("what you typed is kept in"), "{told}");
+    assert!(home.tree() == before);
 }
 
 #[test]

@@ -49,8 +49,14 @@ impl Status {
     }
 }
 
+/// The bytes of a write up to which it is looked at: a status is quick even after months were packed.
+const LOOKED_AT: u64 = 1024 * 1024;
+
 /// The files of the last write, where it can be taken back.
 fn last_write(directory: &Directory) -> Vec<String> {
+    if directory.last_write_size() > LOOKED_AT {
+        return vec!["many files".to_owned()];
+    }
     let last = directory.last_write().ok().flatten();
     let last = last.filter(|last| last.changed_since(directory).is_ok_and(|changed| changed.is_empty()));
     last.map_or_else(Vec::new, |last| last.change().files().map(|(path, ..)| path.to_owned()).collect())

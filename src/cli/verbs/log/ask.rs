@@ -127,22 +127,22 @@ impl Asking<'_> {
         if slot.is_some() && !self.again {
             return Ok(());
         }
-        let first = slot.map_or_else(String::new, |count| count.to_string());
+        let before = slot.map(|count| count.to_string());
         let check = |typed: &str| crate::cli::args::count(typed).map(drop);
-        *slot = self.prompt.line(question, &first, help, check)?.and_then(|typed| typed.parse().ok());
+        *slot = self.prompt.line(question, before.as_deref(), help, check)?.and_then(|typed| typed.parse().ok());
         Ok(())
     }
 
-    /// Asks for the length, where it is not said; the usual one stands there already.
+    /// Asks for the length, where it is not said; Enter takes the usual one.
     pub fn length(&self, frame: &mut Frame, usual: Option<Minutes>) -> Result<(), Failure> {
         if frame.length.is_some() && !self.again {
             return Ok(());
         }
         let usual = usual.filter(|_| !self.again).map(|minutes| minutes.to_string());
-        let first = frame.length.clone().or(usual).unwrap_or_default();
+        let usual = frame.length.clone().or(usual);
         let check = |typed: &str| parsed::<Minutes>(typed).map(drop).map_err(|failure| failure.message);
         frame.length =
-            self.prompt.line("How long?", &first, "45min, 1h30 or 2h; nothing where it is not known", check)?;
+            self.prompt.line("How long?", usual.as_deref(), "45min, 1h30 or 2h; - where it is not known", check)?;
         Ok(())
     }
 
@@ -157,7 +157,7 @@ impl Asking<'_> {
             return Ok(());
         }
         let first = frame.note.clone().unwrap_or_default();
-        frame.note = self.prompt.line("Note", &first, "no names; Enter alone for none", |_| Ok(()))?;
+        frame.note = self.prompt.words("Note", &first, "no names; Enter alone for none")?;
         Ok(())
     }
 

@@ -35,7 +35,7 @@ impl Free {
         if asking.again || self.subject.is_none() {
             let first = self.subject.clone().unwrap_or_default();
             let help = "a few words such as county-fair; no names of people";
-            self.subject = asking.prompt.line("What was it?", &first, help, |_| Ok(()))?;
+            self.subject = asking.prompt.words("What was it?", &first, help)?;
         }
         if asking.again || self.frame.mentors.is_empty() {
             asking.mentors(&mut self.frame)?;

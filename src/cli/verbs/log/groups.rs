@@ -128,7 +128,7 @@ impl GroupMeeting {
             let shown = first.next().unwrap_or_default();
             let help =
                 "a first name is enough, and is kept with the identities alone; Enter alone when there is nobody else";
-            match asking.prompt.line("Name of somebody new", &shown, help, |_| Ok(()))? {
+            match asking.prompt.words("Name of somebody new", &shown, help)? {
                 Some(name) => self.newcomers.push(name),
                 None => return Ok(()),
             }
@@ -147,7 +147,7 @@ fn ask_day(asking: &Asking<'_>, group: &GroupId, frame: &mut Frame) -> Result<()
     let first = frame.on.on.clone().unwrap_or_else(|| met.unwrap_or(today).to_string());
     let check = move |typed: &str| past_day(typed, today).map(drop).map_err(|failure| failure.message);
     let help = "2026-11-14, today, yesterday, or a weekday such as wed, the last one";
-    let answer = asking.prompt.line("Which day?", &first, help, check)?;
+    let answer = asking.prompt.line("Which day?", Some(&first), help, check)?;
     frame.on.on = answer.map(|typed| past_day(&typed, today).map(|day| day.to_string())).transpose()?;
     Ok(())
 }
