@@ -64,8 +64,8 @@ pub(super) fn program(seed: u64, families: usize) -> Register {
         people.sort_unstable();
         people.dedup();
         let people: Vec<String> = people.iter().map(|at| format!("\"p-{at}\"")).collect();
-        let kind = ["support-group", "casework", "court"][dice.usize(0..3)];
-        let word = if kind == "support-group" { "group-wed" } else { kind };
+        let (kind, word) =
+            [("support-group", "group-wed"), ("casework", "casework-p-0"), ("court", "court-c-0")][dice.usize(0..3)];
         let subject = if kind == "support-group" { "group = \"wed\"\n" } else { "" };
         let text =
             format!("kind = \"{kind}\"\non = {day}\nminutes = 60\n{subject}participants = [{}]\n", people.join(", "));
