@@ -167,7 +167,7 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             "capacity" => Role::Open,
             "average" | "sessions" | "hours" => Role::With(&["active"]),
             "training_hours" => Role::With(&["eligible"]),
-            "missing" => Role::Open,
+            "missing" => Role::With(&["active", "eligible"]),
             _ => Role::Never,
         },
     }

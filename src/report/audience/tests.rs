@@ -262,3 +262,29 @@ fn a_group_that_waits_cannot_be_worked_out_from_the_others() {
         ]
     );
 }
+
+#[test]
+fn a_chart_tells_nothing_that_its_table_hides() {
+    let charts = |court: [&'static str; 5]| {
+        let rows = [served("all", ["131", "43", "88", "43", "0"]), served("court", court)];
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let public = published(vec![sheet("unduplicated", &SERVED, &rows)]).remove(0);
+        (row(&public, 1), public.charts)
+    };
+    let (few, more) = (charts(["5", "2", "3", "2", "0"]), charts(["8", "4", "4", "4", "0"]));
+    assert_eq!(few.0[4..8], ["<11", "<11", "<11", "<11"]);
+    assert_eq!(few, more, "bars, labels and summaries come from what is shown");
+    let [crate::report::chart::Chart::Bars(bars)] = &few.1[..] else { panic!("{few:?}") };
+    assert_eq!((bars.bars[0].total.size, bars.bars[0].total.shown.as_str()), (None, "<11"));
+    assert!(bars.bars[0].parts.iter().all(|part| part.size.is_none()));
+}
+
+#[test]
+fn what_keeps_few_mentors_from_being_eligible_is_not_told() {
+    let columns = ["mentor", "active", "capacity", "eligible", "missing"];
+    let of = |eligible| {
+        row(&published(vec![sheet("mentors", &columns, &[&["all", "58", "84", eligible, "training"]])])[0], 0)
+    };
+    assert_eq!(of("30")[4], "training");
+    assert_eq!(of("3")[4], "*");
+}

@@ -14,15 +14,18 @@ type Mend = (i64, Index, i64);
 const ENOUGH: usize = 2;
 /// The changes of a figure that are tried, in this order.
 const STEPS: [i64; 6] = [1, -1, 2, -2, 3, -3];
-/// How many figures a second set of numbers may differ in: near ones are tried first.
-const REACHES: [usize; 3] = [5, 12, 32];
-/// How many changes a search may try within one reach and rank.
-const PATIENCE: usize = 600;
+/// How often a second set of numbers may choose among several ways to mend a relation: near ones are tried first. What can
+/// be mended in one way only is no choice, so that long chains of figures that equal each other are followed to their end.
+const REACHES: [usize; 3] = [3, 8, 24];
+/// How many figures a second set of numbers may differ in.
+const FARTHEST: usize = 60;
+/// How many changes a search may try within one reach and rank: few for all ranks, before many for any.
+const PATIENCES: [usize; 3] = [30, 150, 750];
 /// How many changes may be tried for a figure in all. Where that is not enough, one more figure is hidden.
 const EFFORT: usize = 4_000;
 /// How many changes may be tried for all figures together, beyond [`LITTLE`] for each. Only very small counts in very
 /// many rows need more, and of these hardly any can be shown.
-const ALL: usize = 50_000;
+const ALL: usize = 200_000;
 /// How many changes are tried for a figure when those for all are used up.
 const LITTLE: usize = 60;
 
@@ -41,6 +44,8 @@ pub(super) struct Doubt {
     pub(super) around: Vec<Vec<(usize, i64)>>,
     /// By how much the left of each relation is more than the right, with the changes tried.
     excess: Vec<i64>,
+    /// The relations that do not hold with the changes tried.
+    broken: Vec<usize>,
     /// The figures that are changed in the numbers tried.
     is_changed: Vec<bool>,
     /// The numbers possible for hidden figures; `None` for shown ones.
@@ -67,6 +72,7 @@ impl Doubt {
         let mut doubt = Self {
             around,
             excess,
+            broken: Vec::new(),
             is_changed: vec![false; count],
             ranges: vec![None; count],
             others: vec![Vec::new(); count],
@@ -134,6 +140,8 @@ struct Search<'a> {
     /// The highest rank that may be hidden; `None` for nothing.
     rank: Option<u8>,
     reach: usize,
+    /// How many of the changes were chosen among several.
+    choices: usize,
     patience: usize,
     /// How many changes may still be tried in all.
     effort: usize,
@@ -156,6 +164,7 @@ impl<'a> Search<'a> {
             price: 0,
             rank: None,
             reach: 0,
+            choices: 0,
             patience: 0,
             effort,
             was_cut: false,
@@ -167,25 +176,38 @@ impl<'a> Search<'a> {
     /// Tries these changes of a figure: first with nothing more hidden, then with figures of higher and higher ranks.
     fn run(&mut self, index: Index, steps: &[i64]) {
         let ranks: Vec<Option<u8>> = std::iter::once(None).chain(self.doubt.ranks.iter().copied().map(Some)).collect();
-        for rank in ranks {
-            if rank.is_some_and(|rank| price_of(rank) >= self.most) {
-                return;
-            }
-            self.rank = rank;
-            for reach in REACHES {
-                self.reach = reach;
-                self.was_cut = false;
-                let most = self.most;
-                for step in steps {
-                    self.patience = PATIENCE;
-                    self.change(index, *step, None);
-                    if self.most == 0 || self.effort == 0 {
-                        return;
-                    }
-                }
-                if !self.was_cut || self.most < most {
+        for patience in PATIENCES {
+            for rank in &ranks {
+                if rank.is_some_and(|rank| price_of(rank) >= self.most) {
                     break;
                 }
+                self.rank = *rank;
+                self.search(index, steps, patience);
+                if self.most == 0 || self.effort == 0 {
+                    return;
+                }
+            }
+            if self.best.is_some() {
+                return;
+            }
+        }
+    }
+
+    /// Tries these changes of a figure, with further and further reach as long as none is found.
+    fn search(&mut self, index: Index, steps: &[i64], patience: usize) {
+        for reach in REACHES {
+            self.reach = reach;
+            self.was_cut = false;
+            let most = self.most;
+            for step in steps {
+                self.patience = patience;
+                self.change(index, *step, None);
+                if self.most == 0 || self.effort == 0 {
+                    return;
+                }
+            }
+            if !self.was_cut || self.most < most {
+                return;
             }
         }
     }
@@ -193,7 +215,7 @@ impl<'a> Search<'a> {
     /// Changes a figure, mends what breaks, and takes everything back.
     fn change(&mut self, index: Index, step: i64, from: Option<usize>) {
         let Some(price) = self.price_of(index, step, from) else { return };
-        if self.patience == 0 || self.effort == 0 || self.changes.len() == self.reach {
+        if self.patience == 0 || self.effort == 0 || self.choices > self.reach || self.changes.len() == FARTHEST {
             self.was_cut = true;
             return;
         }
@@ -211,9 +233,16 @@ impl<'a> Search<'a> {
     }
 
     fn step(&mut self, index: Index, step: i64) {
-        let Doubt { around, excess, .. } = &mut *self.doubt;
-        for (relation, sign) in &around[index] {
-            excess[*relation] += sign * step;
+        let Doubt { around, excess, broken, .. } = &mut *self.doubt;
+        for (at, sign) in &around[index] {
+            let relation = &self.figures.relations[*at];
+            let held = relation.holds_with(excess[*at]);
+            excess[*at] += sign * step;
+            match (held, relation.holds_with(excess[*at])) {
+                (true, false) => broken.push(*at),
+                (false, true) => broken.retain(|other| other != at),
+                _ => {}
+            }
         }
     }
 
@@ -249,13 +278,7 @@ impl<'a> Search<'a> {
     /// Mends the relation that no longer holds with the fewest ways to mend it, each way in turn.
     fn mend(&mut self) {
         let mut fewest: Option<(usize, usize)> = None;
-        let near = self.changes.iter().flat_map(|change| &self.doubt.around[change.index]);
-        for (at, _) in near {
-            if self.figures.relations[*at].holds_with(self.doubt.excess[*at])
-                || fewest.is_some_and(|(_, one)| one == *at)
-            {
-                continue;
-            }
+        for at in &self.doubt.broken {
             let most = fewest.map_or(usize::MAX, |(count, _)| count);
             let count = self.ways(*at).take(most).count();
             if count == 0 {
@@ -273,12 +296,15 @@ impl<'a> Search<'a> {
         let mut ways: Vec<Way> =
             self.ways(at).map(|(price, index, step)| (price, self.breaks(index, step), index, step)).collect();
         ways.sort_unstable();
+        let choices = usize::from(ways.len() > 1);
+        self.choices += choices;
         for (_, _, index, step) in ways {
             self.change(index, step, Some(at));
             if self.most == 0 {
-                return;
+                break;
             }
         }
+        self.choices -= choices;
     }
 
     /// The figures by which a relation can be mended: their price and their change.

@@ -170,6 +170,10 @@ impl Figures {
     }
 
     /// What becomes of each figure, in the order in which they were added.
+    ///
+    /// Where nothing is left to hide around a figure, no second set of numbers is needed to keep it in doubt: all that
+    /// hangs together with it is hidden, zeros take no part in any relation, and [`blur`] has nothing said of small counts
+    /// there. Relations compare sums and have no number of their own, so twice and three times every figure fits as well.
     pub(super) fn mask(mut self) -> Vec<Mask> {
         let mut open: VecDeque<Index> = (0..self.figures.len()).filter(|index| self.is_sensitive(*index)).collect();
         let mut doubt = Doubt::new(&self);

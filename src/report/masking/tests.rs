@@ -116,3 +116,27 @@ fn an_amount_told_to_hide_takes_another_of_its_sum_with_it() {
     figures.withhold(parts[1]);
     assert_eq!(figures.mask(), [Mask::Withheld, Mask::Withheld, Mask::Shown]);
 }
+
+#[test]
+fn where_all_is_hidden_every_figure_could_be_twice_as_much() {
+    let mut closed = 0;
+    for code in 0..81 {
+        let cells: Vec<i64> = (0..4).map(|place| code / 3i64.pow(place) % 3).collect();
+        let mut figures = Figures::new(SMALL_CELL);
+        let cell: Vec<Index> = cells.iter().map(|value| figures.add(Kind::People, *value, FIRST)).collect();
+        let mut total = |parts: [usize; 2]| {
+            let all = figures.add(Kind::People, parts.iter().map(|part| cells[*part]).sum(), LAST);
+            figures.sum(all, &parts.map(|part| cell[part]));
+        };
+        [[0, 1], [2, 3], [0, 2], [1, 3]].into_iter().for_each(&mut total);
+        let values: Vec<i64> = (0..8).map(|at| figures.value(at)).collect();
+        let relations = figures.relations.clone();
+        let masks = figures.mask();
+        if values.iter().zip(&masks).all(|(value, mask)| *value == 0 || *mask != Mask::Shown) {
+            closed += 1;
+            assert!(relations.iter().all(|relation| relation.holds_with(relation.excess(|at| values[at] * 2))));
+            assert!(!masks.contains(&Mask::Small), "{cells:?}: {masks:?}");
+        }
+    }
+    assert!(closed > 40, "{closed}");
+}

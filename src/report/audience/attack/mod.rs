@@ -1,5 +1,6 @@
 //! Readers of public sheets of people served who try to work out what is hidden; and what must be left for them to read.
 
+mod measured;
 mod program;
 mod reader;
 
@@ -67,6 +68,16 @@ proptest! {
     fn no_month_of_a_lifelike_program_gives_a_person_away(seed: u64, people in 10usize..300) {
         let program = Program::lifelike(seed, people, 12, 5);
         prop_assert_eq!(worked_out(&program, false), Vec::<String>::new());
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(4))]
+
+    #[test]
+    fn no_report_of_a_measured_program_gives_a_person_away(seed: u64, families in 8usize..90) {
+        let register = measured::program(seed, families);
+        prop_assert_eq!(measured::worked_out(&register), Vec::<String>::new());
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::*;
 use super::program::{FIGURES, Program};
 
 /// The most that any count can be.
-const MANY: i64 = 10_000;
+pub(super) const MANY: i64 = 10_000;
 /// In which order a reader fills in open numbers, and how many are tried before starting over in the next order. A secret
 /// counts as worked out only when even the last finds nothing else.
 const TRIES: [(Order, usize); 3] = [(Order::Narrowest, 2000), (Order::AsPrinted, 4000), (Order::Narrowest, 200_000)];
@@ -45,15 +45,25 @@ impl Reader {
             _ => (*truth, *truth),
         };
         let known = cells.iter().zip(&truth).map(known).collect();
-        let mut reader = Self { rules: Vec::new(), around: Vec::new(), known, truth };
+        let mut reader = Self::new(truth, known);
         reader.learn_rows(program);
         reader.learn_windows(program);
-        reader.around = vec![Vec::new(); reader.truth.len()];
-        for (at, rule) in reader.rules.iter().enumerate() {
-            rule.left.iter().chain(&rule.right).for_each(|figure| reader.around[*figure].push(at));
-        }
-        reader.narrow(None).unwrap();
+        reader.finish();
         reader
+    }
+
+    /// A reader who knows nothing yet but the least and most that each figure may be.
+    pub(super) const fn new(truth: Vec<i64>, known: Vec<(i64, i64)>) -> Self {
+        Self { rules: Vec::new(), around: Vec::new(), known, truth }
+    }
+
+    /// Puts all rules to use.
+    pub(super) fn finish(&mut self) {
+        self.around = vec![Vec::new(); self.truth.len()];
+        for (at, rule) in self.rules.iter().enumerate() {
+            rule.left.iter().chain(&rule.right).for_each(|figure| self.around[*figure].push(at));
+        }
+        self.narrow(None).unwrap();
     }
 
     fn learn_rows(&mut self, program: &Program) {
@@ -95,17 +105,17 @@ impl Reader {
         }
     }
 
-    fn at_most(&mut self, left: Vec<usize>, right: Vec<usize>) {
+    pub(super) fn at_most(&mut self, left: Vec<usize>, right: Vec<usize>) {
         self.rules.push(Rule { left, right });
     }
 
-    fn equal(&mut self, left: Vec<usize>, right: Vec<usize>) {
+    pub(super) fn equal(&mut self, left: Vec<usize>, right: Vec<usize>) {
         self.at_most(left.clone(), right.clone());
         self.at_most(right, left);
     }
 
     /// A difference that counts people.
-    fn rest(&mut self, wholes: Vec<usize>, mut parts: Vec<usize>) {
+    pub(super) fn rest(&mut self, wholes: Vec<usize>, mut parts: Vec<usize>) {
         let of = |side: &[usize]| side.iter().map(|at| self.truth[*at]).sum::<i64>();
         self.truth.push(of(&wholes) - of(&parts));
         self.known.push((0, MANY));
