@@ -207,7 +207,7 @@ fn repeatable(peer: &Peer, log: &mut dyn Loggable, asking: &Asking<'_>) -> Strin
     let day = asking.day(log.frame());
     let mut words = Words::new(&asking.register, day, peer.named_directory(), log.service().log_word());
     log.words(&mut words);
-    format!("all you answered, as a command: {}", words.line())
+    format!("all you answered, as a command: `{}`", words.line())
 }
 
 /// Who or what a session is about, which nothing can do without.
