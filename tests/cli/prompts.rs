@@ -205,8 +205,9 @@ fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
     desk.sees("Which day?");
     desk.press(ESCAPE);
     let told = desk.rest();
-    let command = told.split("as a command: ").nth(1).unwrap_or_else(|| panic!("{told}"));
-    let command = command.split("\r\n").next().unwrap();
+    let line = told.lines().find(|line| line.contains("peer log group")).unwrap_or_else(|| panic!("{told}"));
+    let command = &line[line.find("peer log group").unwrap()..];
+    assert!(told.contains("the command above says all that you answered"), "{told}");
     let words = shlex::split(command).unwrap();
     let mut arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
     assert!(command.contains("p-luz") && !command.contains("Romero"), "{command}");

@@ -192,22 +192,25 @@ fn converse(peer: &Peer, log: &mut dyn Loggable) -> Result<Done, Failure> {
                 Err(failure) => failure.located(peer),
             },
             Err(stopped) if !asking.again => return Err(stopped),
-            Err(stopped) => return Err(stopped.help(repeatable(peer, log, &asking))),
+            Err(stopped) => return Err(repeatable(peer, log, &asking, stopped)),
         };
         peer.screen.fail(&failure);
         if !asking.prompt.agrees("Go through it again, with your answers?").unwrap_or(false) {
-            return Err(Failure::refused("nothing was written").help(repeatable(peer, log, &asking)));
+            return Err(repeatable(peer, log, &asking, Failure::refused("nothing was written")));
         }
         asking.again = true;
     }
 }
 
-/// How to say all that was answered on the command line.
-fn repeatable(peer: &Peer, log: &mut dyn Loggable, asking: &Asking<'_>) -> String {
+/// The failure, after all that was answered was given as a command: on a line of its own that no margin breaks.
+fn repeatable(peer: &Peer, log: &mut dyn Loggable, asking: &Asking<'_>, failure: Failure) -> Failure {
     let day = asking.day(log.frame());
     let mut words = Words::new(&asking.register, day, peer.named_directory(), log.service().log_word());
     log.words(&mut words);
-    format!("all you answered, as a command: {}", words.line())
+    match peer.screen.answer(&format!("{}\n", words.line())) {
+        Ok(()) => failure.help("the command above says all that you answered"),
+        Err(unprinted) => unprinted,
+    }
 }
 
 /// Who or what a session is about, which nothing can do without.
