@@ -67,7 +67,7 @@ impl Maker {
     fn node(&mut self, field: &'static Field) -> Option<Node> {
         Some(match &field.shape {
             Shape::List(of) => {
-                let items: BTreeSet<String> = (0..self.rng.usize(1..4)).map(|_| self.scalar(of)).collect();
+                let items: BTreeSet<String> = (0..self.rng.usize(1..4)).map(|_| self.item(field.name, of)).collect();
                 if is_set(field.name) { Node::Set(items) } else { Node::One(listed(&items)) }
             }
             Shape::Table(schema) => Node::Table(self.record(schema)),
@@ -87,6 +87,13 @@ impl Maker {
             }
             scalar => Node::One(self.scalar(scalar)),
         })
+    }
+
+    fn item(&mut self, list: &str, shape: &Shape) -> String {
+        match list {
+            "values" => quoted(self.pick(&["F -> woman", "M -> man", "x ->"])),
+            _ => self.scalar(shape),
+        }
     }
 
     fn scalar(&mut self, shape: &Shape) -> String {
@@ -196,7 +203,7 @@ impl Maker {
                 self.change_entries(field.name, schema, entries, &others, goes);
             }
             (Some(Node::Set(items)), Shape::List(of)) if !goes => {
-                let item = self.scalar(of);
+                let item = self.item(field.name, of);
                 if !items.remove(&item) || items.is_empty() {
                     items.insert(item);
                 }
@@ -265,6 +272,8 @@ pub fn identity<'f>(table: &str, schema: &'static Schema, fields: &'f Fields) ->
         "mentor_request" => vec!["on"],
         "referral" => vec!["resource"],
         "benchmark" => vec!["measure", "definition", "on"],
+        "column" => vec!["header", "field"],
+        "constant" => vec!["field"],
         other => panic!("what is the identity of `{other}`? {schema:?}"),
     };
     keys.into_iter().map(|key| fields.get(key)).collect()

@@ -7,8 +7,8 @@ use peer::cli::merged;
 use peer::record::read::{Fault, packed, record};
 use peer::record::schema::Table;
 use peer::record::{
-    Case, Datum, Day, Definition, Fields, Group, Identity, Match, Mentor, Participant, Program, Records, Schema,
-    Session,
+    Case, Datum, Day, Definition, Fields, Group, Identity, Intake, Match, Mentor, Participant, Program, Records,
+    Schema, Session,
 };
 use peer::register::Register;
 use peer::store::{Change, Directory, Merged, Sides, Unmergeable, after, check_text};
@@ -55,7 +55,7 @@ fn sorted(mut fields: Fields) -> Fields {
 
 const MONTH: &str = "sessions/2026/2026-03.toml";
 
-const FORMS: [Form; 10] = [
+const FORMS: [Form; 11] = [
     Form { path: "participants/p-a1.toml", schema: Participant::SCHEMA, read: one::<Participant> },
     Form { path: "mentors/m-a1.toml", schema: Mentor::SCHEMA, read: one::<Mentor> },
     Form { path: "cases/c-a1.toml", schema: Case::SCHEMA, read: one::<Case> },
@@ -65,6 +65,7 @@ const FORMS: [Form; 10] = [
     Form { path: MONTH, schema: Session::SCHEMA, read: month },
     Form { path: "identities/p-a1.toml", schema: Identity::SCHEMA, read: one::<Identity> },
     Form { path: "definitions/our-own.toml", schema: Definition::SCHEMA, read: one::<Definition> },
+    Form { path: "intake/attendance.toml", schema: Intake::SCHEMA, read: one::<Intake> },
     Form { path: "peer.toml", schema: Program::SCHEMA, read: one::<Program> },
 ];
 

@@ -8,6 +8,7 @@ pub(super) fn identity(table: &str, schema: &Schema) -> Vec<&'static str> {
         // On one day two children may be removed, each to another place.
         "event" => vec!["on", "kind", "children"],
         "benchmark" => vec!["measure", "definition", "on"],
+        "constant" => vec!["field"],
         _ => schema.fields.iter().filter(|field| field.required).map(|field| field.name).collect(),
     }
 }

@@ -18,9 +18,6 @@ pub(in crate::cli::verbs) struct Files {
 /// Files of the program beside its records.
 const BESIDE: [&str; 3] = [MARKER, ".gitattributes", ".gitignore"];
 
-/// Folders of the program beside those of its records.
-const FOLDERS: [&str; 1] = ["intake"];
-
 impl Files {
     /// Sorts the changed files of a repository.
     pub fn of(repository: &Repository, directory: &Directory) -> Result<Self, Failure> {
@@ -29,7 +26,9 @@ impl Files {
         for changed in repository.changes()? {
             let is_identity = identities.as_ref().is_some_and(|folder| changed.path.starts_with(folder));
             let is_own = repository.in_directory(&changed.path).is_some_and(is_of_program);
+            let is_hidden = changed.path.split('/').any(|part| part == ".peer");
             match () {
+                () if is_hidden => {}
                 () if is_identity && changed.is_untracked() => files.private.push(changed),
                 () if is_identity || is_own => files.own.push(changed),
                 () => files.foreign.push(changed),
@@ -51,7 +50,7 @@ fn is_of_program(path: &str) -> bool {
         Ok(Kind::Identity) => false,
         Ok(Kind::Session) => depth == 1,
         Ok(_) => depth == 0,
-        Err(_) => FOLDERS.contains(&folder) && depth == 0,
+        Err(_) => false,
     };
     is_kind && name.ends_with(".toml") && !name.starts_with('.')
 }
