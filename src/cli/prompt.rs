@@ -110,8 +110,8 @@ impl Prompt {
     ///
     /// # Errors
     /// Nobody answered.
-    pub fn choose_or_leave(self, question: &str, items: &[Item]) -> Result<Option<usize>, Failure> {
-        match self.chosen(question, items, 0, "up and down, or type to find; Enter takes it, Esc leaves it open") {
+    pub fn choose_or_leave(self, question: &str, items: &[Item], start: usize) -> Result<Option<usize>, Failure> {
+        match self.chosen(question, items, start, "up and down, or type to find; Enter takes it, Esc leaves it open") {
             Ok(at) => Ok(Some(at)),
             Err(InquireError::OperationCanceled) => Ok(None),
             Err(error) => Err(stopped(error)),

@@ -130,7 +130,7 @@ fn named(text: &str, year: Option<i32>) -> Option<Day> {
 fn month(text: &str) -> Option<usize> {
     let text = if text == "sept" { "sep" } else { text };
     let means = |name: &&str| *name == text || text.len() == 3 && name.starts_with(text);
-    MONTHS.iter().position(|name| means(&name)).map(|at| at + 1)
+    MONTHS.iter().position(means).map(|at| at + 1)
 }
 
 #[cfg(test)]

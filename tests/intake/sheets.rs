@@ -112,7 +112,7 @@ pub fn days() -> Vec<String> {
 }
 
 fn is_marked(person: usize, week: usize) -> bool {
-    week == person % 12 || (person * 7 + week * 5) % 3 == 0
+    week == person % 12 || (person * 7 + week * 5).is_multiple_of(3)
 }
 
 /// Who of the first 40 people is marked on each day.
@@ -153,7 +153,7 @@ pub fn marks_as_text() -> String {
     let mut lines = vec!["Wednesday group".to_owned(), String::new(), format!("Name,{},Remarks", days.join(","))];
     let quoted = |cell: &String| if cell.contains(',') { format!("\"{cell}\"") } else { cell.clone() };
     lines.extend(grid().iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(",") + ","));
-    lines.push(format!("Total,{}", vec!["20"; 12].join(",")));
+    lines.push(format!("Total,{}", ["20"; 12].join(",")));
     format!("\u{feff}{}\n", lines.join("\n"))
 }
 

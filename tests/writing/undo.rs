@@ -49,10 +49,10 @@ const WRITERS: &[&[&str]] = &[
     &["pack", "--unpack", "--before", "2026-11-01"],
 ];
 
-/// The verbs that write no record, or make a directory where none was.
+/// The verbs that write no record, make a directory where none was, or leave what they do to git.
 const READERS: &[&str] = &[
     "init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo", "generate", "history",
-    "verify",
+    "verify", "save", "sync", "git",
 ];
 
 /// What a file or folder is: its mode, and its bytes.

@@ -53,10 +53,10 @@ impl Check {
         let errors = all.iter().filter(|finding| finding.severity == Severity::Error).count();
         let warnings = all.len() - errors;
         match self.format {
-            Shape::Json => peer.screen.answer(&findings::json(&shown))?,
-            Shape::Short => peer.screen.answer(&findings::short(&shown, &peer.screen.look))?,
+            Shape::Json => peer.screen.answer(findings::json(&shown))?,
+            Shape::Short => peer.screen.answer(findings::short(&shown, &peer.screen.look))?,
             Shape::Text => {
-                peer.screen.answer(&findings::text(&shown, &peer.screen.look))?;
+                peer.screen.answer(findings::text(&shown, &peer.screen.look))?;
                 let records = register.records().count();
                 let state = match (errors, warnings) {
                     (0, 0) => "no faults".to_owned(),

@@ -46,7 +46,7 @@ impl Pack {
         let sessions: usize = packing.months.values().sum();
         if self.writing.dry_run {
             for (month, count) in &packing.months {
-                peer.screen.answer(&format!("would have {verb} {month}: {count} sessions\n"))?;
+                peer.screen.answer(format!("would have {verb} {month}: {count} sessions\n"))?;
             }
             return Ok(Done::Yes);
         }

@@ -53,7 +53,7 @@ impl Save {
         let own = &files.own;
         if self.writing.dry_run {
             let list: String = own.iter().map(|changed| format!("  {}\n", changed.path)).collect();
-            peer.screen.answer(&format!(
+            peer.screen.answer(format!(
                 "would save {}:\n{list}as: {}\n",
                 counted(own.len(), "file"),
                 message.trim_end()

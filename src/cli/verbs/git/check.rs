@@ -45,7 +45,7 @@ impl Check {
         if here.is_empty() {
             return Ok(Done::Yes);
         }
-        peer.screen.answer(&findings::text(&show(peer, &directory, &here), &peer.screen.look))?;
+        peer.screen.answer(findings::text(&show(peer, &directory, &here), &peer.screen.look))?;
         peer.screen.say(&format!("{} in the records that changed", counted(here.len(), "error")));
         Ok(Done::No)
     }

@@ -58,7 +58,7 @@ impl Steps<'_> {
     fn take(&mut self, done: &str, would: &str) -> Result<bool, Failure> {
         self.any = true;
         if self.dry_run {
-            self.peer.screen.answer(&format!("would {would}\n"))?;
+            self.peer.screen.answer(format!("would {would}\n"))?;
         } else {
             self.peer.screen.say(done);
         }

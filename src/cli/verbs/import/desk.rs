@@ -87,7 +87,7 @@ impl<'c> Counter<'c> {
         let mut answers: Vec<Item> = self.shown(question).into_iter().map(Item::named).collect();
         answers.push(Item::named("somebody new"));
         answers.push(Item::named("leave this row for later"));
-        match self.prompt.choose_or_leave(&line(&asked), &answers) {
+        match self.prompt.choose_or_leave(&line(&asked), &answers, answers.len() - 1) {
             Ok(Some(at)) if at < question.candidates.len() => Answer::Same(at),
             Ok(Some(at)) if at == question.candidates.len() => Answer::New,
             Ok(_) => Answer::Unclear,

@@ -117,7 +117,7 @@ impl Import {
         }
         let shown = into.display();
         if is_new {
-            crate::store::export(&into, &rejects::text(&refused)).map_err(|error| {
+            crate::store::export(&into, rejects::text(&refused)).map_err(|error| {
                 Failure::from(error)
                     .help("the other rows were taken; name another file with --rejects and run it again")
             })?;

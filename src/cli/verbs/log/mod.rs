@@ -207,7 +207,7 @@ fn repeatable(peer: &Peer, log: &mut dyn Loggable, asking: &Asking<'_>, failure:
     let day = asking.day(log.frame());
     let mut words = Words::new(&asking.register, day, peer.named_directory(), log.service().log_word());
     log.words(&mut words);
-    match peer.screen.answer(&format!("{}\n", words.line())) {
+    match peer.screen.answer(format!("{}\n", words.line())) {
         Ok(()) => failure.help("the command above says all that you answered"),
         Err(unprinted) => unprinted,
     }
