@@ -76,7 +76,9 @@ fn every_report_and_reader_gives_a_workbook() {
         }
         let by_report = arguments[0] == "report";
         assert!(!by_report || pages.iter().all(|(_, lines)| lines[1][0].to_string().contains(" · for ")), "{pages:?}");
-        assert!(arguments.get(1) != Some(&"quarter") || pages.len() == 9, "{:?}", pages.len());
+        // The public is not told how long the few of a language or an area wait.
+        let wanted = if arguments.contains(&"public") { 8 } else { 9 };
+        assert!(arguments.get(1) != Some(&"quarter") || pages.len() == wanted, "{:?}", pages.len());
         std::fs::remove_file(home.at("answer.xlsx")).unwrap();
     }
 }
