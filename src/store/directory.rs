@@ -187,6 +187,15 @@ impl Directory {
         text.transpose()
     }
 
+    /// Whether a file that is there lies among those of the directory, links and `..` followed.
+    #[must_use]
+    pub fn holds(&self, file: &Path) -> bool {
+        match (fs::canonicalize(file), fs::canonicalize(&self.root)) {
+            (Ok(file), Ok(root)) => file.starts_with(root),
+            _ => false,
+        }
+    }
+
     /// Whether the identities folder can be read here.
     #[must_use]
     pub fn has_identities(&self) -> bool {

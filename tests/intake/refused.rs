@@ -91,3 +91,16 @@ fn names_are_kept_only_where_identities_are_at_hand() {
     assert_eq!(answer.status, 2, "{}", answer.whole());
     assert!(answer.stderr.contains("the identities folder"), "{}", answer.stderr);
 }
+
+#[test]
+fn a_sheet_among_the_records_is_warned_about_and_one_beside_them_is_not() {
+    let home = Home::empty();
+    home.ok(&["init", "program", "--name", "Test"]);
+    for name in ["new.csv", "program/new.csv"] {
+        home.write(name, "Name,Born\nRosa Medina,1990-01-01\n");
+    }
+    home.ok(&["-C", "program", "import", "--map-for", "new.csv"]);
+    let warned = |file: &str| home.ok(&["-C", "program", "import", file]).stderr.contains("lies among the records");
+    assert!(!warned("program/../new.csv"));
+    assert!(warned("program/new.csv"));
+}

@@ -131,8 +131,7 @@ impl Import {
 
     /// A sheet holds names: among the records git would keep it for ever.
     fn mind_the_file(&self, peer: &Peer, directory: &Directory, file: &Path) {
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        if absolute(file).starts_with(absolute(directory.root())) {
+        if directory.holds(file) {
             peer.screen.note(&format!(
                 "{} may hold names and lies among the records: move it elsewhere before you commit",
                 file.display()
