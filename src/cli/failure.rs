@@ -117,7 +117,8 @@ pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Sho
 
 /// A message without the words that it quotes, but for ids, keys and words of vocabularies: these are small letters
 /// without spaces.
-fn unquoted(message: &str) -> String {
+#[must_use]
+pub fn unquoted(message: &str) -> String {
     let plain = |word: &str| word.chars().all(|c| c.is_ascii_graphic() && !c.is_ascii_uppercase());
     let part = |(at, part): (usize, &str)| if at % 2 == 0 || plain(part) { part.to_owned() } else { "…".to_owned() };
     message.split('`').enumerate().map(part).collect::<Vec<_>>().join("`")

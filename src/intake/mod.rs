@@ -63,8 +63,8 @@ impl Question {
     #[must_use]
     pub fn unclear(&self) -> String {
         let shown = self.candidates.iter().zip(&self.rows).map(|((id, why), row)| match row {
-            Some(row) => format!("row {row} {why}"),
-            None => format!("{id} {why}"),
+            Some(row) => format!("the person of row {row}, who {why}"),
+            None => format!("{id}, who {why}"),
         });
         let shown: Vec<String> = shown.take(4).collect();
         let more = self.candidates.len().saturating_sub(shown.len());

@@ -146,7 +146,7 @@ fn sessions_are_a_row_each() {
         2026-10-12,group,wednesday,Rosa Medina,,,\n";
     let said = twice(&home, &map, sheet);
     assert!(said.contains("6 rows: 4 new, 0 on file, 2 refused; 4 sessions new"), "{said}");
-    assert!(said.contains("row 6: Rosa Medin may be Rosa Medina (p-rosa) has a name much like it"), "{said}");
+    assert!(said.contains("row 6: Rosa Medin may be Rosa Medina (p-rosa), who has a name much like it"), "{said}");
     assert!(home.at("sessions/2026/2026-10-10-outreach-county-fair.toml").exists());
     assert_eq!(home.read("sessions/2026/2026-10-07-group-wednesday.toml").matches("    \"p-").count(), 2);
     home.ok(&["check"]);

@@ -104,3 +104,12 @@ fn a_sheet_among_the_records_is_warned_about_and_one_beside_them_is_not() {
     assert!(!warned("program/../new.csv"));
     assert!(warned("program/new.csv"));
 }
+
+#[test]
+fn cells_are_not_shown_where_no_names_are_to_be_shown() {
+    let home = home();
+    home.write("new.csv", "Name,Born,Needs,Phone\nRosa Medina,Dana Webb,Housing,\n");
+    let said = home.run(&["import", "new.csv", "--no-names"]);
+    assert!(said.stderr.contains("row 2: Born: `…` is no day"), "{}", said.whole());
+    assert!(!said.whole().contains("Webb"), "{}", said.whole());
+}

@@ -42,7 +42,7 @@ fn who_only_looks_alike_is_refused_where_nobody_can_be_asked() {
     for row in ["Garcia Jose,,", "Jose Gracia,,", "Jose Luis Garcia,,", "J. Garcia,,", "Jose Garcia,1990-01-01,"] {
         let said = import(&home, &format!("{row}\n"), &[]);
         assert!(said.contains("1 row: 0 new, 0 on file, 1 refused\n"), "{row}: {said}");
-        assert!(said.contains("may be José García (p-jose), born 1989-04-12 has"), "{row}: {said}");
+        assert!(said.contains("may be José García (p-jose), born 1989-04-12, who has"), "{row}: {said}");
         let rejected = home.read("new.rejected.csv");
         assert!(rejected.contains("p-jose") && !rejected.contains("José García"), "{row}: {rejected}");
     }
@@ -91,7 +91,10 @@ fn people_twice_in_a_sheet_are_one_person() {
         "Rosa Medina,1990-01-01,\n\"Medina, Rosa\",1/1/1990,\nRosa Medina,1990-01-01,7\nRosa Medina,1991-02-02,\n";
     let said = import(&home, rows, &[]);
     assert!(said.contains("4 rows: 1 new, 0 on file, 1 refused, 2 twice in the sheet"), "{said}");
-    assert!(said.contains("row 5: Rosa Medina may be row 2 has the same name and another birth date"), "{said}");
+    assert!(
+        said.contains("row 5: Rosa Medina may be the person of row 2, who has the same name and another birth date"),
+        "{said}"
+    );
     assert_eq!(home.tree().keys().filter(|path| path.starts_with("participants/")).count(), 2);
 }
 

@@ -68,14 +68,14 @@ impl<'c> Counter<'c> {
     fn shown(&self, question: &Question) -> Vec<String> {
         let with_rows = question.candidates.iter().zip(&question.rows);
         let shown = with_rows.map(|((id, why), row)| match row {
-            Some(row) => format!("row {row} {why}"),
+            Some(row) => format!("the person of row {row}, who {why}"),
             None => {
                 let identity = self.register.identity(id);
                 let born = identity
                     .filter(|_| self.names)
                     .and_then(|identity| identity.born)
                     .map_or_else(String::new, |day| format!(", born {day}"));
-                format!("{}{born} {why}", person_label(self.register, id))
+                format!("{}{born}, who {why}", person_label(self.register, id))
             }
         });
         shown.collect()

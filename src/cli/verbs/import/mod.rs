@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::args::Writing;
 use crate::cli::complete;
-use crate::cli::failure::{Done, Failure};
+use crate::cli::failure::{Done, Failure, unquoted};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Kept, Peer};
 use crate::intake::{Fate, Layout, Plan, Problem};
@@ -230,6 +230,7 @@ fn told(peer: &Peer, work: &Work<'_>) {
     let refused: Vec<(usize, &String)> = refused.collect();
     for (row, why) in refused.iter().take(SHOWN) {
         let said = desk.question(*row).unwrap_or_else(|| (*why).clone());
+        let said = if screen.names { said } else { unquoted(&said) };
         screen.say(&format!("row {row}: {}", line(&said)));
     }
     if refused.len() > SHOWN {
