@@ -1,6 +1,6 @@
 //! From text to records, reporting every fault of a text with its place and what to do.
 //!
-//! This module walks the [tree](super::tree) of a text, and knows nothing of how it was parsed.
+//! This module walks the tree of a text, and knows nothing of how it was parsed.
 
 use std::ops::Range;
 
