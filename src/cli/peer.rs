@@ -283,7 +283,7 @@ impl Peer {
     ) -> Result<Done, Failure> {
         let (Some(first), Some(_)) = (sheets.first(), &output.file) else { return self.show(sheets, output) };
         let commit = directory.moment().map(|moment| moment.commit.clone()).or_else(|| head(directory.root()));
-        let state = revision(directory.root());
+        let state = revision(directory.root(), &directory.folder(Kind::Identity));
         let made = Made {
             by: concat!("peer ", env!("CARGO_PKG_VERSION")).to_owned(),
             command,
@@ -330,7 +330,7 @@ impl Peer {
         let mut sources = vec![format!("read from {files} files")];
         if let Some(moment) = directory.moment() {
             sources.push(format!("commit {} of {}", moment.short(), moment.day));
-        } else if let Some(revision) = revision(directory.root()) {
+        } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity)) {
             let state = if revision.dirty { ", with changes that are not committed" } else { "" };
             sources.push(format!("commit {}{state}", revision.commit));
         }

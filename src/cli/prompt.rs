@@ -20,6 +20,9 @@ use crate::render::escape::line;
 /// How many lines of a list are shown at once.
 const PAGE: usize = 15;
 
+/// More than any list has lines.
+const FAR: i64 = 1_000_000_000;
+
 /// Whether somebody can be asked: the program reads from a terminal and shows on one.
 #[must_use]
 pub fn possible() -> bool {
@@ -70,11 +73,21 @@ impl Line {
         Self { name: line(&item.name), detail: line(&item.detail), folded: fold(&item.name), always: false }
     }
 
-    /// How well the line fits what was typed: the order of the list among lines that have all words; `None` hides it.
+    /// How well the line fits what was typed; `None` hides it. Lines that have all words whole stand before those that
+    /// have beginnings of words, and both in the order of the list.
     fn fits(&self, typed: &str, at: usize) -> Option<i64> {
         let place = -i64::try_from(at).unwrap_or(i64::MAX);
+        if self.always {
+            return Some(place - FAR);
+        }
+        let sought = fold(typed);
+        if sought.is_empty() {
+            return typed.trim().is_empty().then_some(place);
+        }
         let has = |word: &str| self.folded.split(' ').any(|part| part.starts_with(word));
-        if self.always { Some(place - 1_000_000_000) } else { fold(typed).split(' ').all(has).then_some(place) }
+        let is = |word: &str| self.folded.split(' ').any(|part| part == word);
+        let whole = if sought.split(' ').all(is) { FAR } else { 0 };
+        sought.split(' ').all(has).then_some(place + whole)
     }
 }
 
@@ -176,7 +189,7 @@ impl Prompt {
                     format!("{count}: {}", names.join(", "))
                 }
             })
-            .with_help_message("Space ticks, type to find, Enter takes what is ticked, Esc stops")
+            .with_help_message("Space ticks, one word of a name finds it, Enter takes what is ticked, Esc stops")
             .with_render_config(self.config())
             .raw_prompt()
             .map_err(stopped)?;
@@ -252,7 +265,9 @@ mod tests {
     fn a_line_is_found_by_the_beginnings_of_its_words_and_keeps_its_place() {
         let line = Line::new(&Item::named("José Ortega (p-luis1)"));
         assert_eq!(line.fits("", 3), Some(-3));
-        assert_eq!(line.fits("jose", 3), Some(-3));
+        assert_eq!(line.fits("jose", 3), Some(FAR - 3));
+        assert_eq!(line.fits("jos", 3), Some(-3));
+        assert_eq!(line.fits("+", 3), None);
         assert_eq!(line.fits("ort jo", 3), Some(-3));
         assert_eq!(line.fits("p-lu", 3), Some(-3));
         assert_eq!(line.fits("rteg", 3), None);

@@ -206,6 +206,15 @@ impl Repository {
         self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
     }
 
+    /// Whether a file, by its path from the top of the repository, is in either commit of the merge that is under way.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn is_of_merge(&self, path: &str) -> Result<bool, GitError> {
+        let is_in = |commit: &str| self.maybe(&["rev-parse", "--verify", "--quiet", &format!("{commit}:{path}")]);
+        Ok(is_in("HEAD")?.is_some() || is_in("MERGE_HEAD")?.is_some())
+    }
+
     /// Concludes the merge that is under way, with these files as they are now.
     ///
     /// # Errors

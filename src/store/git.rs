@@ -14,17 +14,20 @@ pub struct Revision {
 
 /// The commit of the directory; `None` where it is no repository, has no commit yet, or git is not there.
 #[must_use]
-pub fn revision(root: &Path) -> Option<Revision> {
+pub fn revision(root: &Path, identities: &str) -> Option<Revision> {
     let commit = git(root, &["rev-parse", "--verify", "--quiet", "HEAD"])?;
-    let changes = git(root, &["--no-optional-locks", "status", "--porcelain", "--", "."])?;
-    Some(Revision { commit: commit.trim().chars().take(12).collect(), dirty: !changes.trim().is_empty() })
+    let dirty = uncommitted(root, identities)? > 0;
+    Some(Revision { commit: commit.trim().chars().take(12).collect(), dirty })
 }
 
 /// How many files of the directory git has not committed as they are; `None` where there is no repository, or no git.
+/// Identities that git was never given are left out: they stay on this machine.
 #[must_use]
-pub fn uncommitted(root: &Path) -> Option<usize> {
-    let arguments = ["--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", "."];
-    git(root, &arguments).map(|changes| changes.lines().count())
+pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
+    let changes = git(root, &["--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", "."])?;
+    // Identities outside the repository are none of git's, which then says so instead of listing them.
+    let apart = git(root, &["ls-files", "--others", "--exclude-standard", "--", identities]).unwrap_or_default();
+    Some(changes.lines().count().saturating_sub(apart.lines().count()))
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {

@@ -249,6 +249,33 @@ fn two_laptops_keep_one_truth_for_a_month() {
 }
 
 #[test]
+fn a_session_that_was_removed_here_and_packed_there_does_not_come_back_unseen() {
+    let office = Office::at_work();
+    for day in ["2026-10-07", "2026-10-14"] {
+        office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "--on", day]);
+    }
+    office.ok("ana", &["save"]);
+    office.ok("ana", &["sync"]);
+    office.ok("ben", &["sync"]);
+    std::fs::remove_file(office.at("ana/sessions/2026/2026-10-07-group-wednesday.toml")).unwrap();
+    office.ok("ana", &["save"]);
+    office.ok("ana", &["sync"]);
+    office.ok("ben", &["pack", "--before", "2026-11-01"]);
+    office.ok("ben", &["save"]);
+    let told = office.peer("ben", &["sync"]);
+    let month = "sessions/2026/2026-10.toml";
+    let back =
+        format!("2026-10-07-group-wednesday was removed there and packed on the other side: it is back in {month}");
+    assert!(told.status == 1 && told.stderr.contains(&back), "{}", told.whole());
+    let text = office.read(&format!("ben/{month}"));
+    office.write(&format!("ben/{month}"), &text[text.find("[2026-10-14").unwrap()..]);
+    office.ok("ben", &["save"]);
+    office.ok("ben", &["sync"]);
+    office.ok("ana", &["sync"]);
+    assert!(!office.ok("ana", &["list", "sessions", "--format", "csv"]).contains("2026-10-07"));
+}
+
+#[test]
 fn a_session_that_was_mended_here_and_packed_there_is_explained() {
     let office = Office::at_work();
     for day in ["2026-10-07", "2026-10-14"] {

@@ -228,3 +228,30 @@ fn a_directory_below_the_top_of_a_repository_works_alike() {
     let (well, said) = office.try_git("ana", &["commit", "-m", "x"]);
     assert!(!well && said.contains("unknown key `aera`"), "{said}");
 }
+
+#[test]
+fn what_is_no_part_of_a_merge_is_not_committed_with_it() {
+    let office = Office::at_work();
+    changed_by_both(&office, "area=85714", "area=85713");
+    assert_eq!(office.peer("ben", &["sync"]).status, 1);
+    let text = office.read("ben/participants/p-rosa.toml");
+    let decided: Vec<&str> =
+        text.lines().filter(|line| !["<<<", "===", ">>>"].contains(&&line[..line.len().min(3)])).collect();
+    office.write("ben/participants/p-rosa.toml", &(decided.join("\n").replace("area = \"85713\"\n", "") + "\n"));
+    office.write("ben/notes.txt", "x");
+    office.git("ben", &["add", "notes.txt"]);
+    let save = office.peer("ben", &["save"]);
+    assert!(save.status == 1 && save.stderr.contains("notes.txt is put up for a commit"), "{}", save.whole());
+    office.git("ben", &["restore", "--staged", "notes.txt"]);
+    office.ok("ben", &["save"]);
+    assert!(!office.git("ben", &["ls-files"]).contains("notes.txt"));
+}
+
+#[test]
+fn names_that_stay_on_this_machine_are_nothing_to_commit() {
+    let office = Office::at_work();
+    assert!(office.ok("ana", &["status", "--format", "json"]).contains("\"uncommitted_files\": 0"));
+    assert!(!office.ok("ana", &["report", "unduplicated", "to-date"]).contains("not committed"));
+    office.ok("ana", &["set", "p-rosa", "area=85705"]);
+    assert!(office.ok("ana", &["status", "--format", "json"]).contains("\"uncommitted_files\": 1"));
+}

@@ -40,7 +40,7 @@ impl Save {
         let files = Files::of(&repository, &directory)?;
         let is_merging = matches!(head, Head::Merging(_));
         if is_merging {
-            all_decided(&files)?;
+            all_decided(&repository, &files)?;
         } else if files.own.is_empty() {
             mention(peer, &directory, &files);
             peer.screen.say("nothing to save: every record is as the last commit has it");
@@ -88,7 +88,7 @@ impl Save {
 }
 
 /// Refuses a merge with something that is still open.
-fn all_decided(files: &Files) -> Result<(), Failure> {
+fn all_decided(repository: &Repository, files: &Files) -> Result<(), Failure> {
     let unmerged = |list: &[Changed]| -> Vec<String> {
         list.iter().filter(|changed| changed.is_unmerged()).map(|changed| changed.path.clone()).collect()
     };
@@ -99,6 +99,16 @@ fn all_decided(files: &Files) -> Result<(), Failure> {
             foreign.join(", ")
         ))
         .help(format!("decide them, tell git with `git add {first}`, then `peer save`")));
+    }
+    // The commit of a merge takes everything that is put up, so nothing else may be.
+    for changed in files.foreign.iter().filter(|changed| changed.is_staged()) {
+        if !repository.is_of_merge(&changed.path)? {
+            return Err(Failure::refused(format!(
+                "{} is put up for a commit and is no part of the merge",
+                changed.path
+            ))
+            .help(format!("take it back with `git restore --staged {}`, then `peer save`", changed.path)));
+        }
     }
     let halves: Vec<&Changed> =
         files.own.iter().filter(|changed| changed.is_unmerged() && !changed.has_both()).collect();

@@ -5,7 +5,7 @@ use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Kept, Peer};
 use crate::measure::due::due;
-use crate::record::Severity;
+use crate::record::{Kind, Severity};
 use crate::render::Format;
 use crate::report::matching::Voice;
 use crate::report::status::{AHEAD, Files, status};
@@ -35,7 +35,7 @@ impl Status {
         let files = Files {
             errors,
             warnings: findings.len() - errors,
-            uncommitted: uncommitted(directory.root()),
+            uncommitted: uncommitted(directory.root(), &directory.folder(Kind::Identity)),
             last_write: last_write(&directory),
         };
         let known = (!unread).then_some(&*register);

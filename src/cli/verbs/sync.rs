@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::git::check::{counted, errors};
@@ -5,8 +7,10 @@ use super::git::files::Files;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
-use crate::record::Kind;
-use crate::store::{Directory, GitError, Head, Merged, Met, Pushed, Repository, Sides, Unmerged, Upstream, driver_of};
+use crate::record::{Kind, Place, SessionId};
+use crate::store::{
+    Directory, GitError, Head, Merged, Met, Pushed, Repository, Scope, Sides, Unmerged, Upstream, driver_of,
+};
 
 /// Take in what others saved, and give them what you saved
 ///
@@ -95,15 +99,52 @@ fn take_in(peer: &Peer, directory: &Directory, repository: &Repository, upstream
         .unwrap_or_else(|| "peer".to_owned());
     let message = format!("merge the records of {}", upstream.name());
     let twice = repository.added_by_both()?;
+    let parted = repository.parted()?;
     match repository.merge(&driver_of(&program), &message)? {
         Met::Together => {
             for path in twice.iter().filter_map(|path| repository.in_directory(path)) {
                 peer.screen.note(&entered_twice(path));
             }
+            parted.map_or(Ok(()), |commits| none_came_back(peer, directory, upstream, &commits))?;
             Ok(count)
         }
         Met::Apart => Err(left_to_you(peer, directory, repository)?),
     }
+}
+
+/// Refuses to give on what holds sessions again that one side removed: to git, a month that the other side packed is a new
+/// file, which has them still.
+fn none_came_back(
+    peer: &Peer,
+    directory: &Directory,
+    upstream: &Upstream,
+    commits: &[String; 3],
+) -> Result<(), Failure> {
+    let held = |directory: &Directory| -> BTreeMap<SessionId, Place> {
+        let sessions = directory.read(Scope::of(&[Kind::Session])).records.sessions;
+        sessions.into_iter().map(|entry| (entry.id, entry.place)).collect()
+    };
+    let mut sides = Vec::new();
+    for commit in commits {
+        sides.push(held(&directory.at_revision(commit)?));
+    }
+    let mut now = held(directory);
+    let [base, ours, theirs] = &sides[..] else { return Ok(()) };
+    now.retain(|id, _| base.contains_key(id) && !(ours.contains_key(id) && theirs.contains_key(id)));
+    let Some(place) = now.values().next() else { return Ok(()) };
+    for (id, place) in &now {
+        let side = if ours.contains_key(id) { "there" } else { "here" };
+        peer.screen.say(&format!("{id} was removed {side} and packed on the other side: it is back in {}", place.path));
+    }
+    let message = format!(
+        "{} that one side removed came back; nothing was given to {}",
+        counted(now.len(), "session"),
+        upstream.name()
+    );
+    Err(Failure::refused(message).help(format!(
+        "take it out again with `peer edit {}` and `peer save`, or leave it; then `peer sync`",
+        directory.shown(&place.path)
+    )))
 }
 
 /// What to mind about a file that both sides added.

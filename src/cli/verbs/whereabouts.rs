@@ -31,7 +31,7 @@ impl Where {
         } else {
             format!("{identities} (not here: people are shown by id)")
         };
-        let git = match (directory.moment(), revision(directory.root())) {
+        let git = match (directory.moment(), revision(directory.root(), &directory.folder(Kind::Identity))) {
             (Some(moment), _) => format!("commit {} of {}", moment.short(), moment.day),
             (None, Some(revision)) if revision.dirty => {
                 format!("commit {}, with changes that are not committed", revision.commit)

@@ -95,6 +95,21 @@ impl Repository {
         Ok((count(here), Some(count(there))))
     }
 
+    /// The commits that are about to be merged: where both sides parted, ours, and theirs; `None` where only one side has
+    /// gone on.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn parted(&self) -> Result<Option<[String; 3]>, GitError> {
+        let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else { return Ok(None) };
+        let (Some(ours), Some(theirs)) =
+            (self.maybe(&["rev-parse", "HEAD"])?, self.maybe(&["rev-parse", "@{upstream}"])?)
+        else {
+            return Ok(None);
+        };
+        Ok((base != ours && base != theirs).then_some([base, ours, theirs]))
+    }
+
     /// The files that both sides added since they parted.
     ///
     /// # Errors

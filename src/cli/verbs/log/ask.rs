@@ -41,7 +41,14 @@ impl Asking<'_> {
         if choices.is_empty() {
             return if subject.is_some() { Ok(()) } else { Err(Failure::new(none)) };
         }
-        let start = choices.iter().position(|(id, _)| Some(id) == subject.as_ref()).unwrap_or(0);
+        let start = match subject {
+            // What was said in other words than the list's stands as it was said.
+            Some(said) => match choices.iter().position(|(id, _)| id == said) {
+                Some(at) => at,
+                None => return Ok(()),
+            },
+            None => 0,
+        };
         let items: Vec<Item> = choices.iter().map(|(_, name)| Item::named(name)).collect();
         *subject = Some(choices[self.prompt.choose(question, &items, start)?].0.clone());
         Ok(())
@@ -49,6 +56,9 @@ impl Asking<'_> {
 
     /// Asks for a group of a kind; those that meet today stand first.
     pub fn group(&self, subject: &mut Option<String>, kind: GroupKind) -> Result<(), Failure> {
+        if let Some(id) = subject.as_ref().and_then(|said| people::group(&self.register, said).ok()) {
+            *subject = Some(id.to_string());
+        }
         let today = self.peer.today.weekday();
         let groups = self.register.records().groups.iter().filter(|entry| entry.record.kind == kind);
         let mut groups: Vec<(bool, Choice)> = groups
