@@ -59,6 +59,9 @@ pub fn add_identity(
     today: Day,
     change: &mut Change,
 ) -> Result<(), Failure> {
+    if name.is_some_and(|name| name.trim().is_empty()) {
+        return Err(Failure::new("the name is empty").help("leave it out where it is not known"));
+    }
     if name.is_none() && contact.is_empty() {
         return Ok(());
     }

@@ -276,6 +276,29 @@ fn a_session_that_was_removed_here_and_packed_there_does_not_come_back_unseen() 
 }
 
 #[test]
+fn a_session_that_was_mended_here_and_unpacked_there_is_explained() {
+    let office = Office::at_work();
+    for day in ["2026-10-07", "2026-10-14"] {
+        office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "--on", day]);
+    }
+    office.ok("ana", &["pack", "--before", "2026-11-01"]);
+    office.ok("ana", &["save"]);
+    office.ok("ana", &["sync"]);
+    office.ok("ben", &["sync"]);
+    office.ok("ana", &["pack", "--unpack", "--before", "2026-11-01"]);
+    office.ok("ana", &["save"]);
+    office.ok("ana", &["sync"]);
+    office.ok("ben", &["set", "2026-10-07-group-wednesday", "minutes=61"]);
+    office.ok("ben", &["save"]);
+    let told = office.peer("ben", &["sync"]);
+    assert!(
+        told.status == 1 && told.stderr.contains("the month is unpacked now, into files such as"),
+        "{}",
+        told.whole()
+    );
+}
+
+#[test]
 fn a_session_that_was_mended_here_and_packed_there_is_explained() {
     let office = Office::at_work();
     for day in ["2026-10-07", "2026-10-14"] {

@@ -213,10 +213,28 @@ fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<St
             "it is packed in {packed} now: make the change there with `peer edit {packed}`, then `git rm {}`",
             file.path
         ));
+    } else if let Some(session) = unpacked(directory, relative) {
+        lines.push(format!(
+            "the month is unpacked now, into files such as {session}: make the change there with `peer edit {session}`, \
+             then `git rm {}`",
+            file.path
+        ));
     } else {
         lines.push(format!("keep it with `git add {0}`, or let it go with `git rm {0}`", file.path));
     }
     lines
+}
+
+/// A session of a packed month that has a file of its own.
+fn unpacked(directory: &Directory, month: &str) -> Option<String> {
+    let stem = month.strip_prefix("sessions/")?.rsplit('/').next()?.strip_suffix(".toml")?;
+    if stem.len() != "2026-10".len() {
+        return None;
+    }
+    let sessions = directory.stems(Kind::Session);
+    let session =
+        sessions.iter().find(|session| session.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-')))?;
+    Some(directory.path_of(Kind::Session, session))
 }
 
 /// Says when this clone cannot merge without this command.
