@@ -42,13 +42,15 @@ pub struct Item {
     pub name: String,
     /// What else is shown; nothing where it is empty.
     pub detail: String,
+    /// What else it is found by, without being shown.
+    pub unshown: String,
 }
 
 impl Item {
     /// Something of which only the name is shown.
     #[must_use]
     pub fn named(name: impl Into<String>) -> Self {
-        Self { name: name.into(), detail: String::new() }
+        Self { name: name.into(), detail: String::new(), unshown: String::new() }
     }
 }
 
@@ -70,7 +72,12 @@ impl fmt::Display for Line {
 
 impl Line {
     fn new(item: &Item) -> Self {
-        Self { name: line(&item.name), detail: line(&item.detail), folded: fold(&item.name), always: false }
+        Self {
+            name: line(&item.name),
+            detail: line(&item.detail),
+            folded: fold(&format!("{} {}", item.name, item.unshown)),
+            always: false,
+        }
     }
 
     /// How well the line fits what was typed; `None` hides it. Lines that have all words whole stand before those that

@@ -190,8 +190,10 @@ fn escape_and_interrupt_write_nothing_and_say_so() {
 #[test]
 fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
     let home = home();
+    // Another group stands before the one that is meant, which is said by the beginning of its id.
+    home.ok(&["add", "group", "dawn", "--meets", "wed 6:00"]);
     let mut desk =
-        Desk::new(&home, &["log", "group", "evening", "--on", "2026-11-11", "--childcare", "4", "-m", "went well"]);
+        Desk::new(&home, &["log", "group", "even", "--on", "2026-11-11", "--childcare", "4", "-m", "went well"]);
     desk.sees("Who was there?");
     desk.press("luz ");
     desk.press(ENTER);
@@ -216,6 +218,21 @@ fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
     home.ok(&arguments);
     let text = home.read("sessions/2026/2026-11-11-group-evening--2.toml");
     assert!(text.contains("p-luz") && text.contains("went well") && text.contains("minutes = 90"), "{text}");
+}
+
+#[test]
+fn people_are_found_by_names_that_are_not_shown() {
+    let home = home();
+    let arguments = ["--no-names", "log", "group", "evening", "--on", "2026-11-12", "--childcare", "4", "-m", "well"];
+    let mut desk = Desk::new(&home, &arguments);
+    desk.sees("Who was there?");
+    desk.press("luz ");
+    desk.press(ENTER);
+    desk.sees("How long?");
+    desk.press(ENTER);
+    let told = desk.rest();
+    assert!(!told.contains("Romero"), "{told}");
+    assert!(home.read("sessions/2026/2026-11-12-group-evening.toml").contains("p-luz"), "{told}");
 }
 
 #[test]

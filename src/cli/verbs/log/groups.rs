@@ -17,7 +17,10 @@ use crate::cli::people;
 use crate::cli::prompt::Item;
 use crate::measure::regulars::{SESSIONS, last_sessions, regulars};
 use crate::record::read;
-use crate::record::{Day, GroupId, GroupKind, IdKind, Kind, Participant, ParticipantId, PersonId, Service, Session};
+use crate::record::{
+    Day, GroupId, GroupKind, IdKind, Identity, Kind, Participant, ParticipantId, PersonId, Service, Session,
+};
+use crate::register::Register;
 use crate::store::canonical;
 
 /// Log a support group
@@ -168,7 +171,8 @@ fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
         .into_iter()
         .map(|regular| {
             let name = people::participant_label(register, &regular.participant);
-            let item = Item { name, detail: format!("{} of the last {of}", regular.times) };
+            let detail = format!("{} of the last {of}", regular.times);
+            let item = Item { name, detail, unshown: unshown(register, &regular.participant) };
             Attendee { id: regular.participant, item, last: regular.last }
         })
         .collect();
@@ -183,8 +187,17 @@ fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
         })
         .collect();
     others.sort();
-    all.extend(others.into_iter().map(|(_, label, id)| Attendee { id, item: Item::named(label), last: false }));
+    all.extend(others.into_iter().map(|(_, label, id)| {
+        let item = Item { unshown: unshown(register, &id), ..Item::named(label) };
+        Attendee { id, item, last: false }
+    }));
     all
+}
+
+/// The name that somebody is found by, also where no names are shown.
+fn unshown(register: &Register, id: &ParticipantId) -> String {
+    let identity = register.identity(&PersonId::Participant(id.clone()));
+    identity.and_then(Identity::name).unwrap_or_default()
 }
 
 /// Puts a parent who came for the first time on file, with the session.
