@@ -106,17 +106,7 @@ fn yes_or_no(text: &str) -> Result<bool, Failure> {
 }
 
 impl Loggable for Meeting {
-    fn service(&self) -> Service {
-        Service::TeamMeeting
-    }
-
-    fn frame(&mut self) -> &mut Frame {
-        &mut self.frame
-    }
-
-    fn subject(&mut self) -> &mut Option<String> {
-        &mut self.case
-    }
+    super::logs!(TeamMeeting, case);
 
     fn lacks(&self) -> bool {
         self.case.is_none()
@@ -178,17 +168,7 @@ pub struct Court {
 }
 
 impl Loggable for Court {
-    fn service(&self) -> Service {
-        Service::Court
-    }
-
-    fn frame(&mut self) -> &mut Frame {
-        &mut self.frame
-    }
-
-    fn subject(&mut self) -> &mut Option<String> {
-        &mut self.case
-    }
+    super::logs!(Court, case);
 
     fn lacks(&self) -> bool {
         self.case.is_none()

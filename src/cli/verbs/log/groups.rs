@@ -223,17 +223,7 @@ fn is_settled(frame: &Frame, meeting: &GroupMeeting) -> bool {
 }
 
 impl Loggable for Group {
-    fn service(&self) -> Service {
-        Service::SupportGroup
-    }
-
-    fn frame(&mut self) -> &mut Frame {
-        &mut self.frame
-    }
-
-    fn subject(&mut self) -> &mut Option<String> {
-        &mut self.group
-    }
+    super::logs!(SupportGroup, group);
 
     fn like(&mut self, session: &Session) {
         super::last::led_like(&mut self.meeting.led_by, session);
@@ -288,17 +278,7 @@ pub struct Committee {
 }
 
 impl Loggable for Committee {
-    fn service(&self) -> Service {
-        Service::Committee
-    }
-
-    fn frame(&mut self) -> &mut Frame {
-        &mut self.frame
-    }
-
-    fn subject(&mut self) -> &mut Option<String> {
-        &mut self.group
-    }
+    super::logs!(Committee, group);
 
     fn like(&mut self, session: &Session) {
         super::last::led_like(&mut self.meeting.led_by, session);

@@ -32,17 +32,7 @@ pub struct Mentoring {
 }
 
 impl Loggable for Mentoring {
-    fn service(&self) -> Service {
-        Service::Mentoring
-    }
-
-    fn frame(&mut self) -> &mut Frame {
-        &mut self.frame
-    }
-
-    fn subject(&mut self) -> &mut Option<String> {
-        &mut self.who
-    }
+    super::logs!(Mentoring, who);
 
     fn lacks(&self) -> bool {
         self.who.is_none()
@@ -124,17 +114,7 @@ pub struct Casework {
 }
 
 impl Loggable for Casework {
-    fn service(&self) -> Service {
-        Service::Casework
-    }
-
-    fn frame(&mut self) -> &mut Frame {
-        &mut self.frame
-    }
-
-    fn subject(&mut self) -> &mut Option<String> {
-        &mut self.who
-    }
+    super::logs!(Casework, who);
 
     fn lacks(&self) -> bool {
         self.who.is_none()
@@ -193,17 +173,7 @@ pub struct Supervision {
 }
 
 impl Loggable for Supervision {
-    fn service(&self) -> Service {
-        Service::Supervision
-    }
-
-    fn frame(&mut self) -> &mut Frame {
-        &mut self.frame
-    }
-
-    fn subject(&mut self) -> &mut Option<String> {
-        &mut self.who
-    }
+    super::logs!(Supervision, who);
 
     fn lacks(&self) -> bool {
         self.who.is_none()

@@ -65,6 +65,24 @@ enum Kind {
     Consultation(free::Consultation),
 }
 
+/// What every kind of session says of itself: its service, its frame, and the argument that names its subject.
+macro_rules! logs {
+    ($service:ident, $subject:ident) => {
+        fn service(&self) -> Service {
+            Service::$service
+        }
+
+        fn frame(&mut self) -> &mut Frame {
+            &mut self.frame
+        }
+
+        fn subject(&mut self) -> &mut Option<String> {
+            &mut self.$subject
+        }
+    };
+}
+use logs;
+
 /// A kind of session that can be logged: its arguments, what it asks, and how it is written.
 pub trait Loggable {
     /// What it is.
