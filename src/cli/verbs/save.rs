@@ -6,6 +6,7 @@ use super::git::words;
 use crate::check::name_in_message;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::joining::Months;
 use crate::cli::peer::Peer;
 use crate::record::{Finding, Kind, Severity};
 use crate::register::Register;
@@ -37,9 +38,16 @@ impl Save {
         let repository = Repository::open(directory.root())?;
         let head = repository.head()?;
         let _writer = peer.writer(&directory, &self.writing)?;
-        let files = Files::of(&repository, &directory)?;
+        let mut files = Files::of(&repository, &directory)?;
         let is_merging = matches!(head, Head::Merging(_));
         if is_merging {
+            if settled(peer, &directory, &repository, self.anyway, self.writing.dry_run)? {
+                if self.writing.dry_run {
+                    peer.screen.answer("would first merge the months that one side packed by what they say\n")?;
+                    return Ok(Done::Yes);
+                }
+                files = Files::of(&repository, &directory)?;
+            }
             all_decided(&repository, &files)?;
         } else if files.own.is_empty() {
             mention(peer, &directory, &files);
@@ -85,6 +93,22 @@ impl Save {
         let body = words::body(&phrases);
         Ok(if body.is_empty() { text.to_owned() } else { format!("{text}\n\n{body}") })
     }
+}
+
+/// Merges the months that one side packed or took apart as `peer sync` does; whether there was any.
+fn settled(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    anyway: bool,
+    dry_run: bool,
+) -> Result<bool, Failure> {
+    let Some(commits) = repository.merging()? else { return Ok(false) };
+    let months = Months::of(peer, directory, repository, &commits)?;
+    if !anyway {
+        months.hold_back(directory)?;
+    }
+    months.settle(peer, directory, repository, dry_run)
 }
 
 /// Refuses a merge with something that is still open.

@@ -1,15 +1,14 @@
-use std::collections::BTreeMap;
-
 use clap::Args;
 
 use super::git::check::{counted, errors};
 use super::git::files::Files;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::joining::{Back, Months, came_back, taken_out};
 use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
-use crate::record::{Kind, Place, SessionId};
+use crate::record::Kind;
 use crate::store::{
-    Directory, GitError, Head, Merged, Met, Pushed, Repository, Scope, Sides, Unmerged, Upstream, driver_of,
+    Directory, GitError, Head, Merged, Met, Pushed, Repository, Sides, Unmerged, Upstream, Writer, driver_of,
 };
 
 /// Take in what others saved, and give them what you saved
@@ -40,7 +39,7 @@ impl Sync {
         };
         let upstream = repository.upstream(&branch)?;
         repository.has_author()?;
-        let _writer = directory.writer()?;
+        let writer = directory.writer()?;
         let files = Files::of(&repository, &directory)?;
         if !files.own.is_empty() {
             return Err(Failure::refused(format!("{} not saved yet", are(files.own.len())))
@@ -50,6 +49,7 @@ impl Sync {
         for _ in 0..ROUNDS {
             repository.fetch(&upstream)?;
             taken += take_in(peer, &directory, &repository, &upstream)?;
+            take_out(peer, &directory, &repository, &writer)?;
             let (given, there) = repository.apart()?;
             if given > 0 || (there.is_none() && repository.has_commit()?) {
                 self.hold_to_rules(peer, &directory, &upstream)?;
@@ -100,51 +100,41 @@ fn take_in(peer: &Peer, directory: &Directory, repository: &Repository, upstream
     let message = format!("merge the records of {}", upstream.name());
     let twice = repository.added_by_both()?;
     let parted = repository.parted()?;
-    match repository.merge(&driver_of(&program), &message)? {
-        Met::Together => {
-            for path in twice.iter().filter_map(|path| repository.in_directory(path)) {
-                peer.screen.note(&entered_twice(path));
-            }
-            parted.map_or(Ok(()), |commits| none_came_back(peer, directory, upstream, &commits))?;
-            Ok(count)
+    let months = parted.as_ref().map(|commits| Months::of(peer, directory, repository, commits)).transpose()?;
+    let months = months.filter(|months| !months.is_empty());
+    let mut met = repository.merge(&driver_of(&program), &message, months.is_none())?;
+    if let Some(months) = months {
+        months.lay(peer, repository)?;
+        met = if repository.unmerged()?.is_empty() { Met::Together } else { Met::Apart };
+        if met == Met::Together {
+            repository.conclude(&[], &message)?;
+            months.hold_back(directory)?;
         }
-        Met::Apart => Err(left_to_you(peer, directory, repository)?),
     }
+    if met == Met::Apart {
+        return Err(left_to_you(peer, directory, repository)?);
+    }
+    for path in twice.iter().filter_map(|path| repository.in_directory(path)) {
+        peer.screen.note(&entered_twice(path));
+    }
+    Ok(count)
 }
 
-/// Refuses to give on what holds sessions again that one side removed: to git, a month that the other side packed is a new
-/// file, which has them still.
-fn none_came_back(
-    peer: &Peer,
-    directory: &Directory,
-    upstream: &Upstream,
-    commits: &[String; 3],
-) -> Result<(), Failure> {
-    let held = |directory: &Directory| -> BTreeMap<SessionId, Place> {
-        let sessions = directory.read(Scope::of(&[Kind::Session])).records.sessions;
-        sessions.into_iter().map(|entry| (entry.id, entry.place)).collect()
-    };
-    let mut sides = Vec::new();
-    for commit in commits {
-        sides.push(held(&directory.at_revision(commit)?));
+/// Takes out what came back in a merge that was made without `peer`, before anybody else is given it.
+fn take_out(peer: &Peer, directory: &Directory, repository: &Repository, writer: &Writer<'_>) -> Result<(), Failure> {
+    let back = came_back(peer, directory, repository, "@{upstream}..HEAD")?;
+    let change = taken_out(directory, &back)?;
+    if change.is_empty() {
+        return Ok(());
     }
-    let mut now = held(directory);
-    let [base, ours, theirs] = &sides[..] else { return Ok(()) };
-    now.retain(|id, _| base.contains_key(id) && !(ours.contains_key(id) && theirs.contains_key(id)));
-    let Some(place) = now.values().next() else { return Ok(()) };
-    for (id, place) in &now {
-        let side = if ours.contains_key(id) { "there" } else { "here" };
-        peer.screen.say(&format!("{id} was removed {side} and packed on the other side: it is back in {}", place.path));
+    writer.commit(&change)?;
+    for Back { session, is_ours, .. } in &back {
+        let side = if *is_ours { "here" } else { "there" };
+        peer.screen.say(&format!("{session} was removed {side} and came back with a merge: it is taken out again"));
     }
-    let message = format!(
-        "{} that one side removed came back; nothing was given to {}",
-        counted(now.len(), "session"),
-        upstream.name()
-    );
-    Err(Failure::refused(message).help(format!(
-        "take it out again with `peer edit {}` and `peer save`, or leave it; then `peer sync`",
-        directory.shown(&place.path)
-    )))
+    let message = format!("take out {} that came back with a merge", counted(back.len(), "session"));
+    repository.commit(&Files::of(repository, directory)?.own, &message)?;
+    Ok(())
 }
 
 /// What to mind about a file that both sides added.
