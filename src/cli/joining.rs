@@ -8,9 +8,12 @@ use super::merging::merged;
 use super::peer::Peer;
 use crate::record::{Fields, Kind};
 use crate::store::{
-    Change, Changed, Commits, Directory, Joined, LayError, Merged, Month, MonthFiles, Moved, Repository, Sides,
-    Unmergeable, join_month, month_of, names, packed_file, removed_by_name, sessions, without,
+    Changed, Commits, Directory, Joined, LayError, Merged, Month, MonthFiles, Moved, Repository, Sides, Unmergeable,
+    join_month, month_of, names, packed_file, removed_by_name, sessions, without,
 };
+
+/// How the message begins of a merge that `peer` concluded.
+pub const CONCLUDED: &str = "merge the records of";
 
 /// What came of such months in one merge, by month.
 pub struct Months {
@@ -31,6 +34,13 @@ pub struct Back {
     pub month: String,
     /// Whether it was removed here.
     pub is_ours: bool,
+}
+
+impl Back {
+    /// What came of it, in words.
+    pub fn told(&self) -> String {
+        format!("{} was removed {} and is back", self.session, if self.is_ours { "here" } else { "there" })
+    }
 }
 
 impl Months {
@@ -117,11 +127,11 @@ impl Months {
         Ok(any)
     }
 
-    /// The sessions that were removed on one side and that these files have as they were.
-    pub fn back(&self, files: &dyn Fn(&str) -> Result<MonthFiles, Failure>) -> Result<Vec<Back>, Failure> {
+    /// The sessions that were removed on one side and are here as they were.
+    pub fn back(&self, directory: &Directory) -> Result<Vec<Back>, Failure> {
         let mut all = Vec::new();
         for (month, one) in &self.all {
-            if let Ok(held) = sessions(month, &files(month)?) {
+            if let Ok(held) = sessions(month, &files_now(directory, month)?) {
                 all.extend(one.back(month, &held));
             }
         }
@@ -175,6 +185,11 @@ impl One {
         })
     }
 
+    /// Whether nobody has to decide anything in it.
+    fn is_clean(&self) -> bool {
+        !self.month.files.values().any(|joined| matches!(joined, Joined::Open { .. }))
+    }
+
     /// Whether nobody decided yet what is open in it.
     fn may_be_laid(&self, repository: &Repository, unmerged: &[&Changed], now: &MonthFiles) -> bool {
         let is_left = |changed: &&&Changed| {
@@ -182,8 +197,7 @@ impl One {
             !changed.has_both() && self.is_gone(repository.in_directory(&changed.path))
                 || text.is_some_and(|text| is_open(text))
         };
-        let is_open = |joined: &Joined| matches!(joined, Joined::Open { .. });
-        !self.month.files.values().any(is_open) || unmerged.iter().any(|changed| is_left(&changed))
+        self.is_clean() || unmerged.iter().any(|changed| is_left(&changed))
     }
 
     /// Whether nothing is left of a file once the month is merged.
@@ -208,6 +222,17 @@ impl One {
         self.month.removed.iter().filter(is_back).map(back).collect()
     }
 
+    /// Names what one side removed and the other changed, where these files have it.
+    fn mention_kept(&self, peer: &Peer, directory: &Directory, month: &str, held: &BTreeMap<String, Fields>) {
+        for (session, is_ours) in self.month.opposed.iter().filter(|(session, _)| held.contains_key(*session)) {
+            let (here, there) = if *is_ours { ("here", "there") } else { ("there", "here") };
+            let path = directory.shown(&own_or_packed(directory, month, session));
+            peer.screen.note(&format!(
+                "{session} was removed {here} and changed {there}, and git kept it; `peer edit {path}` takes it out"
+            ));
+        }
+    }
+
     /// Names what one side alone wrote and these files do not have.
     fn mention_lost(&self, peer: &Peer, directory: &Directory, month: &str, held: &BTreeMap<String, Fields>) {
         let whole = |(path, joined): (&String, &Joined)| match joined {
@@ -228,39 +253,53 @@ impl One {
     }
 }
 
-/// The sessions that came back in merges that are concluded, of the commits that `range` names, and are still there.
-pub fn came_back(
+/// Mends the months of merges that were concluded without `peer`, among the commits that `range` names, where they are
+/// as git left them; whether anything was changed.
+pub fn mended(peer: &Peer, directory: &Directory, repository: &Repository, range: &str) -> Result<bool, Failure> {
+    let mut any = false;
+    for (merge, commits) in repository.merges(range)? {
+        if repository.subject(&merge)?.starts_with(CONCLUDED) {
+            continue;
+        }
+        for (month, one) in &Months::of(peer, directory, repository, &commits)?.all {
+            let (then, now) = (repository.month_at(&merge, month)?, files_now(directory, month)?);
+            if then == now && one.is_clean() && one.is_untouched(peer, directory, &then) {
+                if one.differs(&now) {
+                    any = true;
+                    one.lay(peer, repository)?;
+                }
+                continue;
+            }
+            let [Ok(then), Ok(held)] = [&then, &now].map(|files| sessions(month, files)) else { continue };
+            let mut back = one.back(month, &then);
+            back.retain(|back| held.get(&back.session) == then.get(&back.session));
+            any |= !back.is_empty();
+            take_out_now(peer, repository, month, &now, &back)?;
+            one.mention_lost(peer, directory, month, &held);
+            one.mention_kept(peer, directory, month, &held);
+        }
+    }
+    Ok(any)
+}
+
+/// What in a merge that was concluded without `peer` is not as both sides meant it, in words.
+pub fn faults_of(
     peer: &Peer,
     directory: &Directory,
     repository: &Repository,
     range: &str,
-) -> Result<Vec<Back>, Failure> {
-    let mut all = Vec::new();
+) -> Result<Vec<String>, Failure> {
+    let mut lines = Vec::new();
     for (merge, commits) in repository.merges(range)? {
-        let months = Months::of(peer, directory, repository, &commits)?;
-        let then = months.back(&|month| Ok(repository.month_at(&merge, month)?))?;
-        let now: BTreeSet<String> =
-            months.back(&|month| files_now(directory, month))?.into_iter().map(|back| back.session).collect();
-        all.extend(then.into_iter().filter(|back| now.contains(&back.session)));
-    }
-    Ok(all)
-}
-
-/// The change that takes sessions out.
-pub fn taken_out(directory: &Directory, back: &[Back]) -> Result<Change, Failure> {
-    let mut change = Change::default();
-    let months: BTreeSet<&String> = back.iter().map(|back| &back.month).collect();
-    for month in months {
-        let now = files_now(directory, month)?;
-        let Ok(left) = without(month, &now, &of_month(back, month)) else { continue };
-        for (path, text) in &now {
-            match left.get(path) {
-                Some(new) => change.replace(path, text, new),
-                None => change.remove(path, text),
+        for (month, one) in &Months::of(peer, directory, repository, &commits)?.all {
+            let then = repository.month_at(&merge, month)?;
+            match sessions(month, &then) {
+                Ok(held) => lines.extend(one.back(month, &held).iter().map(Back::told)),
+                Err(error) => lines.push(format!("the sessions of {month}: {error}")),
             }
         }
     }
-    Ok(change)
+    Ok(lines)
 }
 
 fn take_out_now(

@@ -57,6 +57,14 @@ impl Repository {
         Ok(all)
     }
 
+    /// The first line of the message of a commit.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn subject(&self, commit: &str) -> Result<String, GitError> {
+        self.said("read a message", &["log", "-1", "--format=%s", commit])
+    }
+
     fn with_base(&self, ours: String, theirs: String) -> Result<Option<Commits>, GitError> {
         let base = self.maybe(&["merge-base", &ours, &theirs])?;
         Ok(base.map(|base| [base, ours, theirs]))

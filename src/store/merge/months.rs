@@ -59,6 +59,8 @@ pub struct Month {
     /// The sessions that one side removed and the other left as they were, each with what it said, and whether it was
     /// removed here.
     pub removed: BTreeMap<String, (Fields, bool)>,
+    /// The sessions that one side removed and the other changed, each with whether it was removed here.
+    pub opposed: BTreeMap<String, bool>,
 }
 
 /// The month, such as `2026-10`, that a file belongs to, by its path from the root of the directory.
@@ -96,7 +98,8 @@ pub fn join_month(month: &str, sides: [&MonthFiles; 3], merge: &Merge<'_>) -> Re
         alike.push(lie.laid_out(&plan)?);
     }
     let paths: BTreeSet<&String> = alike.iter().flat_map(BTreeMap::keys).collect();
-    let mut joined = Month { removed: removed(&read), moved: moved(&read), ..Month::default() };
+    let mut joined =
+        Month { removed: removed(&read), moved: moved(&read), opposed: opposed(&read), ..Month::default() };
     for path in paths {
         let texts = [0, 1, 2].map(|at| alike[at].get(path).map(String::as_str));
         let is_month = *path == packed_file(month);
@@ -279,6 +282,15 @@ fn removed([base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, (Fields, boo
         }
     };
     base.sessions.keys().filter_map(|session| Some((session.clone(), one(session)?))).collect()
+}
+
+fn opposed([base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, bool> {
+    let one = |session: &String| match (ours.fields(session), theirs.fields(session)) {
+        (None, Some(changed)) if base.fields(session) != Some(changed) => Some((session.clone(), true)),
+        (Some(changed), None) if base.fields(session) != Some(changed) => Some((session.clone(), false)),
+        _ => None,
+    };
+    base.sessions.keys().filter_map(one).collect()
 }
 
 fn moved([base, ours, theirs]: &[Lie<'_>; 3]) -> Vec<Moved> {
