@@ -13,6 +13,7 @@ mod common;
 mod laptops;
 mod model;
 mod months;
+mod moved;
 mod oracle;
 mod random;
 mod setup;

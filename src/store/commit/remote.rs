@@ -134,8 +134,10 @@ impl Repository {
     pub fn merge(&self, driver: &str, message: &str, commits: bool) -> Result<Met, GitError> {
         let driver = format!("merge.peer.driver={driver}");
         let conclude = if commits { "--commit" } else { "--no-commit" };
-        let how = ["merge", "--quiet", "--no-edit", "--ff", conclude, "-X", "no-renames", "-m", message, "@{upstream}"];
-        let output = run(&self.top, &[&["-c", &driver][..], &how].concat(), &[])?;
+        // Git before 2.50 does not heed the second of these options, and takes at least no other text for the same.
+        let names = ["-X", "find-renames=100%", "-X", "no-renames"];
+        let how = [&["merge", "--quiet", "--no-edit", "--ff", conclude][..], &names, &["-m", message, "@{upstream}"]];
+        let output = run(&self.top, &[&["-c", &driver][..], &how.concat()].concat(), &[])?;
         match output.status.success() {
             true => Ok(Met::Together),
             false if self.state.join("MERGE_HEAD").exists() => Ok(Met::Apart),
