@@ -248,6 +248,21 @@ fn what_is_no_part_of_a_merge_is_not_committed_with_it() {
 }
 
 #[test]
+fn a_damaged_file_that_is_saved_anyway_is_no_removal() {
+    let office = Office::at_work();
+    let path = "ana/sessions/2026/2026-11-18-group-wednesday.toml";
+    office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "--on", "2026-11-18"]);
+    office.ok("ana", &["save"]);
+    let text = office.read(path);
+    office.write(path, &format!("minuets = 90\n{text}"));
+    let told = office.ok("ana", &["save", "--anyway"]);
+    assert!(told.contains("save 1 file with a fault") && !told.contains("remove"), "{told}");
+    office.write(path, &format!("minutes = 90\n{text}"));
+    let told = office.ok("ana", &["save"]);
+    assert!(told.contains("mend 1 file") && !told.contains("log"), "{told}");
+}
+
+#[test]
 fn names_that_stay_on_this_machine_are_nothing_to_commit() {
     let office = Office::at_work();
     assert!(office.ok("ana", &["status", "--format", "json"]).contains("\"uncommitted_files\": 0"));

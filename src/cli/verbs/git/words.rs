@@ -1,7 +1,7 @@
 //! What a change says, in the words of the records: for the message of a commit. Ids stand there, never names.
 
 use crate::record::{Kind, Match, Records};
-use crate::store::{Change, Directory, MARKER, after};
+use crate::store::{Change, Directory, MARKER, after, check_text};
 
 /// The most letters of the first line of a message.
 const WIDEST: usize = 72;
@@ -11,8 +11,20 @@ const MOST: usize = 3;
 
 /// What a change of files says, a phrase each: `log 3 sessions`, `match 1`, `k-4m9tz ended`.
 pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> Vec<String> {
+    let program = directory.program().clone();
+    let texts = Directory::of_texts(program.clone());
     let (mut old, mut new) = (Change::default(), Change::default());
+    let (mut mended, mut faulty) = (0, 0);
     for (path, before, now) in change.files() {
+        let has_fault = |text: Option<&str>| text.is_some_and(|text| !check_text(&texts, path, text).is_empty());
+        // Nobody can say what became of records that cannot be read.
+        if !directory.is_identity(path) && (has_fault(before) || has_fault(now)) {
+            match has_fault(now) {
+                true => faulty += 1,
+                false => mended += 1,
+            }
+            continue;
+        }
         if let Some(text) = before {
             old.create(path, text);
         }
@@ -20,12 +32,14 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
             new.create(path, text);
         }
     }
-    let program = directory.program().clone();
-    let texts = Directory::of_texts(program.clone());
     let records = |change: &Change| after(&texts, &Records::new(program.clone()), change);
     let mut telling = Telling { phrases: Vec::new() };
     telling.of_records(&records(&old), &records(&new));
     telling.of_files(directory, change);
+    telling.count("mend", "file", mended);
+    if faulty > 0 {
+        telling.phrases.push(format!("save {} with a fault", some("file", faulty)));
+    }
     if telling.phrases.is_empty() && !change.is_empty() {
         telling.phrases.push(format!("change {}", some("file", change.files().count())));
     }
