@@ -205,14 +205,49 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     }
     office.git("ben", &["checkout", "--quiet", "main"]);
     fs::create_dir(office.at("ben/.git/rebase-merge")).unwrap();
-    said("ben", &["save"], "a rebase is under way", "git rebase --continue");
+    said("ben", &["save"], "a `git rebase` is under way", "git rebase --continue");
     fs::remove_dir(office.at("ben/.git/rebase-merge")).unwrap();
+    for (file, what, way) in [
+        ("CHERRY_PICK_HEAD", "cherry-pick", "git cherry-pick --abort"),
+        ("REVERT_HEAD", "revert", "git revert --abort"),
+        ("rebase-apply/applying", "am", "git am --abort"),
+        ("BISECT_LOG", "bisect", "git bisect reset"),
+    ] {
+        office.write(&format!("ben/.git/{file}"), "");
+        said("ben", &["sync"], &format!("a `git {what}` is under way"), way);
+        fs::remove_file(office.at(&format!("ben/.git/{file}"))).unwrap();
+        let _ = fs::remove_dir(office.at("ben/.git/rebase-apply"));
+    }
     office.git("ben", &["config", "remote.origin.url", "../away.git"]);
-    said("ben", &["sync"], "cannot reach `origin`", "what you saved is safe here");
+    said("ben", &["sync"], "cannot reach `origin`", "`git remote -v` shows it; what you saved is safe here");
+    office.git("ben", &["config", "remote.origin.url", "ssh://git@127.0.0.1:1/x.git"]);
+    said("ben", &["sync"], "cannot reach `origin`", "try `peer sync` again when you are connected");
     office.git("ben", &["config", "remote.origin.url", "../hub.git"]);
     office.write("hub.git/hooks/pre-receive", "#!/bin/sh\necho not today >&2\nexit 1\n");
     executable(&office, "hub.git/hooks/pre-receive");
     said("ben", &["sync"], "`origin` did not take the commits", "ask whoever keeps it");
+    said("ben", &["sync"], "not today", "ask whoever keeps it");
+    let protected = "#!/bin/sh\necho 'GH006: Protected branch update failed for refs/heads/main.' >&2\nexit 1\n";
+    office.write("hub.git/hooks/pre-receive", protected);
+    said("ben", &["sync"], "Protected branch update failed", "git push origin HEAD:refs/heads/NAME");
+    fs::remove_file(office.at("hub.git/hooks/pre-receive")).unwrap();
+
+    // Where there are no files, or not enough of the past.
+    fs::copy(office.at("ana/peer.toml"), office.at("hub.git/peer.toml")).unwrap();
+    for verb in [&["save"][..], &["sync"], &["git", "setup"]] {
+        said("hub.git", verb, "this repository is bare", "git clone");
+    }
+    let hub = format!("file://{}", office.at("hub.git").display());
+    office.git(".", &["clone", "--quiet", "--depth", "1", &hub, "cara"]);
+    office.git("cara", &["config", "user.name", "cara"]);
+    office.git("cara", &["config", "user.email", "cara@example.org"]);
+    office.ok("ben", &["sync"]);
+    office.ok("cara", &["set", "p-rosa", "gender=woman"]);
+    office.ok("cara", &["save"]);
+    office.git("cara", &["fetch", "--quiet", "--depth", "1"]);
+    said("cara", &["sync"], "git does not know where origin/main and this clone parted", "git fetch --unshallow");
+    office.git("cara", &["fetch", "--quiet", "--unshallow"]);
+    office.ok("cara", &["sync"]);
 }
 
 #[test]
