@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop, and say why"
 )]
 
+mod any_month;
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;
