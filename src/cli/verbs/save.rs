@@ -200,7 +200,8 @@ fn mention(peer: &Peer, directory: &Directory, files: &Files) {
         let folder = directory.shown(&directory.folder(Kind::Identity));
         let stay = if private == 1 { "stays" } else { "stay" };
         peer.screen.note(&format!(
-            "{} with names {stay} out of git; `git add {folder}` once would keep them in it",
+            "{} with names {stay} out of git, for which a backup is yours to make; `git add {folder}` once would keep them in \
+             it, for good and for all who read it",
             counted(private, "file")
         ));
     }
