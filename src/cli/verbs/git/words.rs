@@ -2,7 +2,7 @@
 
 use crate::record::facts::{Fact, compare};
 use crate::record::schema::Table;
-use crate::record::{Kind, Match, Records};
+use crate::record::{Kind, Match, Participant, Records};
 use crate::store::{Change, Directory, MARKER, after};
 
 /// The most letters of the first line of a message.
@@ -119,8 +119,20 @@ impl Telling {
         self.count("remove", "session", gone);
         self.of_matches(differences!(old.matches, new.matches));
         self.of_cases(old, new);
-        let (added, changed, gone) = differences!(old.participants, new.participants);
-        let (mut enrolled, mut left, mut other) = (Vec::new(), Vec::new(), Vec::new());
+        self.of_participants(differences!(old.participants, new.participants));
+        macro_rules! plain {
+            ($($list:ident $noun:literal,)*) => { $(
+                let (added, changed, gone) = differences!(old.$list, new.$list);
+                self.ids("add", $noun, &keys(&added));
+                self.ids("change", $noun, &changed.into_iter().map(|(id, ..)| id).collect::<Vec<_>>());
+                self.count("remove", $noun, gone);
+            )* };
+        }
+        plain!(mentors "mentor", groups "group", definitions "definition",);
+    }
+
+    fn of_participants(&mut self, (added, changed, gone): Difference<'_, Participant>) {
+        let (mut enrolled, mut left, mut joined, mut other) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (id, before, now) in changed {
             let facts = compare(&before.fields(), &now.fields());
             let is_new = |fact: &&Fact, key: &str| fact.key == key && fact.was.is_none();
@@ -128,8 +140,13 @@ impl Telling {
             let has_left = facts.iter().any(|fact| is_new(&fact, "enrollment.end"));
             let is_said = |fact: &&Fact| {
                 let of_end = is_new(fact, "enrollment.end") || is_new(fact, "enrollment.reason");
-                is_new(fact, "enrollment") || has_left && of_end
+                fact.key == "same_as" || is_new(fact, "enrollment") || has_left && of_end
             };
+            match (&before.same_as, &now.same_as) {
+                (was, now) if was == now => {}
+                (_, Some(other)) => joined.push(format!("{id} found to be {other}")),
+                (_, None) => joined.push(format!("{id} told apart again")),
+            }
             if facts.iter().any(|fact| !is_said(&fact)) {
                 other.push(id.clone());
             }
@@ -143,17 +160,9 @@ impl Telling {
         self.ids("add", "participant", &keys(&added));
         self.ids("enroll", "participant", &enrolled);
         self.ids("exit", "participant", &left);
+        self.phrases.extend(joined);
         self.ids("change", "participant", &other);
         self.count("remove", "participant", gone);
-        macro_rules! plain {
-            ($($list:ident $noun:literal,)*) => { $(
-                let (added, changed, gone) = differences!(old.$list, new.$list);
-                self.ids("add", $noun, &keys(&added));
-                self.ids("change", $noun, &changed.into_iter().map(|(id, ..)| id).collect::<Vec<_>>());
-                self.count("remove", $noun, gone);
-            )* };
-        }
-        plain!(mentors "mentor", groups "group", definitions "definition",);
     }
 
     fn of_matches(&mut self, (added, changed, gone): Difference<'_, Match>) {
@@ -197,7 +206,7 @@ impl Telling {
     /// Says what no record tells: packed months, rules, names and what git is told.
     fn of_files(&mut self, directory: &Directory, change: &Change) {
         let identities = format!("{}/", directory.folder(Kind::Identity));
-        let mut names = 0;
+        let (mut names, mut maps) = (0, 0);
         let (mut has_packed, mut has_other) = (Vec::new(), false);
         for (path, before, now) in change.files() {
             let month = path.strip_prefix("sessions/").and_then(|path| path.get(5..)?.strip_suffix(".toml"));
@@ -207,10 +216,12 @@ impl Telling {
                 _ if path == MARKER && before.is_none() => self.phrases.insert(0, "begin".to_owned()),
                 _ if path == MARKER => self.phrases.push("change the rules in peer.toml".to_owned()),
                 _ if path.starts_with(&identities) => names += 1,
+                _ if path.starts_with("intake/") => maps += 1,
                 _ => has_other |= path.starts_with(".git"),
             }
         }
         self.phrases.extend(has_packed);
+        self.count("describe", "sheet", maps);
         if names > 0 {
             self.phrases.push(format!("change {names} {}", if names == 1 { "identity" } else { "identities" }));
         }
@@ -259,6 +270,7 @@ mod tests {
             of_parent(&format!("area = \"85705\"\n{enrolled}end = 2026-02-01\n[[enrollment]]\nstart = 2026-05-01\n")),
             ["enroll p-a", "exit p-a", "change p-a"]
         );
+        assert_eq!(of_parent(&format!("same_as = \"p-b\"\n{enrolled}")), ["p-a found to be p-b"]);
         assert_eq!(of_parent(&format!("# asked twice\n{enrolled}")), ["change 1 file"]);
     }
 
