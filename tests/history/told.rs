@@ -1,16 +1,6 @@
 //! What happened to a record.
 
-use super::repo::{Repo, handed_in};
-
-/// The rows of a history without its heading: day, id, what was done, fact, was, now.
-fn told(repo: &Repo, arguments: &[&str]) -> Vec<String> {
-    let csv = repo.on("2026-11-21", &[&["history", "--format", "csv"], arguments].concat()).stdout;
-    let rows = csv.lines().skip(1).map(|line| {
-        let cells: Vec<&str> = line.split(',').collect();
-        [cells[0], cells[3], cells[4], cells[5], cells[7], cells[8]].join(" ")
-    });
-    rows.collect()
-}
+use super::repo::{Repo, handed_in, told};
 
 const SESSION: &str = "2026-09-02-group-wednesday";
 
@@ -76,28 +66,6 @@ fn a_file_written_otherwise_is_no_change_and_a_broken_one_is_passed_over_aloud()
             "2026-10-14 p-luis cannot be read   ",
             "2026-10-15 p-luis changed area  7",
             "2026-10-16 p-luis removed   ",
-        ]
-    );
-}
-
-#[test]
-fn a_merge_is_told_only_for_what_it_did_itself() {
-    let repo = handed_in();
-    repo.git("2026-10-12", &["checkout", "-q", "-b", "other"]);
-    repo.parent("p-rosa", "area = \"1\"\n");
-    repo.commit("2026-10-13");
-    repo.git("2026-10-13", &["checkout", "-q", "main"]);
-    repo.parent("p-rosa", "gender = \"woman\"\n");
-    repo.commit("2026-10-14");
-    repo.git("2026-10-15", &["merge", "-q", "--no-commit", "-s", "ours", "other"]);
-    repo.parent("p-rosa", "area = \"1\"\ngender = \"woman\"\nlanguages = [ \"es\" ]\n");
-    repo.commit("2026-10-15");
-    assert_eq!(
-        told(&repo, &["p-rosa", "--since", "2026-10-13"]),
-        [
-            "2026-10-13 p-rosa changed area  1",
-            "2026-10-14 p-rosa changed gender  woman",
-            "2026-10-15 p-rosa changed languages  es",
         ]
     );
 }

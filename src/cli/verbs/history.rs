@@ -40,7 +40,7 @@ impl History {
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
         let register = peer.link(reading.records);
         let (kind, ids) = self.records(&register)?;
-        let mut turns = directory.history(kind, &ids)?;
+        let mut turns = directory.history(Some(kind), &ids)?;
         if turns.is_empty() {
             return Err(Failure::new(format!("git knows nothing of {}", ids.join(", ")))
                 .help("commit it; what happens from then on is told here"));
