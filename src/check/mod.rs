@@ -14,6 +14,7 @@ mod duplicates;
 mod enrollment;
 mod future;
 mod identities;
+mod known_contacts;
 mod known_names;
 mod matches;
 mod mentoring;
@@ -31,7 +32,7 @@ mod vocabulary;
 
 use std::cmp::Ordering;
 
-pub use message::name_in_message;
+pub use message::{InMessage, private_in_message};
 
 use crate::record::{At, Day, Finding, Severity};
 use crate::register::Register;

@@ -7,6 +7,7 @@
 pub mod benchmark;
 pub mod case;
 pub mod day;
+pub mod decided;
 pub mod definition;
 pub mod difference;
 pub mod facts;

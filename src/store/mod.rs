@@ -36,7 +36,7 @@ pub use directory::{Directory, MARKER};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
-pub use git::{Revision, revision, uncommitted};
+pub use git::{Revision, is_of_program, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
 pub use locate::{Located, locate, within};
 pub use lock::make_folder;

@@ -164,8 +164,13 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
         refused.whole()
     );
     assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
+    fs::remove_file(office.at("ana/cases/c-first.toml")).unwrap();
+    let refused = office.peer("ana", &["save", "-m", "Rosa moved"]);
+    let words = "error: what may be a name of `p-rosa` stands in the message; nothing was saved\nhelp: write the id";
+    assert!(refused.status == 1 && refused.stderr.starts_with(words), "{}", refused.whole());
+    assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
     let told = office.ok("ana", &["save", "--anyway", "-m", "Rosa moved"]);
-    assert!(told.contains("what may be a name of `p-rosa` stands in the message"), "{told}");
+    assert!(told.contains("note: what may be a name, as one of `p-rosa` is, stands in the message"), "{told}");
 }
 
 #[test]

@@ -4,12 +4,12 @@ use super::git::check::{counted, errors};
 use super::git::conflicts::{explain, first_steps};
 use super::git::files::Files;
 use super::git::words;
-use crate::check::name_in_message;
+use crate::check::{InMessage, private_in_message};
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months};
-use crate::cli::peer::Peer;
-use crate::record::{Finding, Kind, Severity};
+use crate::cli::peer::{Kept, Peer};
+use crate::record::{Finding, Kind};
 use crate::register::Register;
 use crate::store::{Change, Changed, Directory, Head, Repository, Scope, Unmerged};
 
@@ -26,7 +26,7 @@ pub struct Save {
     /// What the commit is about, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
     message: Option<String>,
-    /// Save although records have errors
+    /// Save although records have errors, or the message has what may be a name
     #[arg(long)]
     anyway: bool,
     #[command(flatten)]
@@ -90,7 +90,7 @@ impl Save {
                 (true, false) => format!("{CONCLUDED} others\n\n{}", words::body(&phrases)),
             });
         };
-        hold_to_privacy(peer, directory, change, text)?;
+        hold_to_privacy(peer, directory, change, text, self.anyway)?;
         let body = words::body(&phrases);
         Ok(if body.is_empty() { text.to_owned() } else { format!("{text}\n\n{body}") })
     }
@@ -177,21 +177,32 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
         .help("mend them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
-/// Refuses a message with the full name of a person, and notes what may be one.
-fn hold_to_privacy(peer: &Peer, directory: &Directory, change: &Change, text: &str) -> Result<(), Failure> {
-    let register = Register::new(directory.read(Scope::ALL).records);
+/// Refuses a message with what belongs in identities alone, and notes what may be a name.
+fn hold_to_privacy(
+    peer: &Peer,
+    directory: &Directory,
+    change: &Change,
+    text: &str,
+    anyway: bool,
+) -> Result<(), Failure> {
+    let register = Kept::new(Register::new(directory.read(Scope::ALL).records));
     let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
-    match name_in_message(&register, text, &paths) {
-        Some((of, Severity::Error)) => {
-            Err(Failure::refused(format!("the full name of `{of}` stands in the message; nothing was saved"))
-                .help("write the id instead: what is committed cannot be taken back"))
+    let help = "write the id instead: what is committed cannot be taken back";
+    match private_in_message(&register, text, &paths) {
+        Some(InMessage::Sure(what, of)) => {
+            let message = format!("the {what} of `{of}` stands in the message; nothing was saved");
+            return Err(Failure::refused(message).help(help));
         }
-        Some((of, Severity::Warning)) => {
-            peer.screen.note(&format!("what may be a name of `{of}` stands in the message"));
-            Ok(())
+        Some(InMessage::Likely(of)) if !anyway => {
+            let message = format!("what may be a name of `{of}` stands in the message; nothing was saved");
+            return Err(Failure::refused(message).help(format!("{help}; where it is no name, save with --anyway")));
         }
-        None => Ok(()),
+        Some(InMessage::Likely(of) | InMessage::Perhaps(of)) => {
+            peer.screen.note(&format!("what may be a name, as one of `{of}` is, stands in the message"));
+        }
+        None => {}
     }
+    Ok(())
 }
 
 /// The change that would be saved, as texts by their paths from the root of the directory.
@@ -224,7 +235,8 @@ fn mention(peer: &Peer, directory: &Directory, files: &Files) {
         let folder = directory.shown(&directory.folder(Kind::Identity));
         let stay = if private == 1 { "stays" } else { "stay" };
         peer.screen.note(&format!(
-            "{} with names {stay} out of git; `git add {folder}` once would keep them in it",
+            "{} with names {stay} out of git, for which a backup is yours to make; `git add {folder}` once would keep them in \
+             it, for good and for all who read it",
             counted(private, "file")
         ));
     }
