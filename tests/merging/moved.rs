@@ -203,3 +203,47 @@ fn a_month_with_a_fault_is_merged_by_git_and_held_back_where_a_session_came_back
     office.ok("ben", &["sync"]);
     assert!(!listed(&office, "ben").contains("2026-10-07"));
 }
+
+#[test]
+fn a_month_below_the_top_of_a_repository_is_merged_alike() {
+    let office = Office::new();
+    let inside = |who: &str| format!("{who}/data/records");
+    office.ok("ana", &["init", "data/records", "--name", "Test"]);
+    office.ok(&inside("ana"), &["git", "setup"]);
+    office.ok(&inside("ana"), &["add", "participant", "--id", "p-rosa", "--enroll", "2026-01-15"]);
+    office.ok(&inside("ana"), &["add", "group", "wednesday"]);
+    for day in ["2026-10-07", "2026-10-14"] {
+        office.ok(&inside("ana"), &["log", "group", "wednesday", "--present", "p-rosa", "--on", day]);
+    }
+    office.ok(&inside("ana"), &["save"]);
+    office.ok(&inside("ana"), &["sync"]);
+    office.git(".", &["clone", "--quiet", "hub.git", "cara"]);
+    office.git("cara", &["config", "user.name", "cara"]);
+    office.git("cara", &["config", "user.email", "cara@example.org"]);
+    removed_by(&office, &inside("ana"));
+    office.ok(&inside("ana"), &["sync"]);
+    packed_by(&office, &inside("cara"));
+    let told = office.ok(&inside("cara"), &["sync"]);
+    assert!(told.contains("was removed there and packed here: it stays removed"), "{told}");
+    assert!(!office.at("cara/sessions").exists() && office.at(&format!("{}/{MONTH}", inside("cara"))).exists());
+    assert!(!listed(&office, &inside("cara")).contains("2026-10-07"));
+}
+
+#[test]
+fn a_new_record_is_not_taken_for_one_that_was_removed() {
+    let office = october();
+    let text = office.read("ana/participants/p-luis.toml");
+    fs::remove_file(office.at("ana/participants/p-luis.toml")).unwrap();
+    office.write("ana/participants/p-mara.toml", &format!("area = \"1\"\n{text}"));
+    office.ok("ana", &["save"]);
+    office.ok("ana", &["sync"]);
+    office.ok("ben", &["set", "p-luis", "gender=man"]);
+    office.ok("ben", &["save"]);
+    let told = office.peer("ben", &["sync"]);
+    let words = "conflict in participants/p-luis.toml\n  it was changed here and removed there\n";
+    assert!(told.status == 1 && told.stderr.contains(words), "{}", told.whole());
+    assert!(!office.read("ben/participants/p-mara.toml").contains("gender"));
+    office.git("ben", &["add", "participants/p-luis.toml"]);
+    office.ok("ben", &["save"]);
+    office.ok("ben", &["sync"]);
+}

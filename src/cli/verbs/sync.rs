@@ -11,7 +11,8 @@ use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Upstream,
 /// Take in what others saved, and give them what you saved
 ///
 /// Fetches, merges, checks and pushes. Records are merged by what they say; history is only added to: nothing is ever
-/// rebased or forced. A fact that was changed two ways is told in plain words and left to you.
+/// rebased or forced. A fact that was changed two ways is told in plain words and left to you. A month that one side
+/// packed or took apart is merged session by session: what the other changed or removed meanwhile stays so.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer sync\n  peer sync --anyway     also push when records have errors")]
 pub struct Sync {
