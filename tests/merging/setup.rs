@@ -197,6 +197,13 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     office.git("plain", &["remote", "add", "origin", "../hub.git"]);
     said("plain", &["sync"], "follows no branch", "git push -u origin main");
 
+    for verb in [&["save"][..], &["sync"], &["git", "setup"]] {
+        let mut command = office.command("ben", verb);
+        let foreign = command.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output().unwrap();
+        let said = String::from_utf8_lossy(&foreign.stderr).into_owned();
+        assert!(said.starts_with("error: git does not work here, as the folder belongs to somebody else"), "{said}");
+        assert!(said.contains("help: if you trust it: git config --global --add safe.directory "), "{said}");
+    }
     office.ok("ben", &["set", "p-rosa", "area=85705"]);
     let unsaved = office.peer("ben", &["sync"]);
     assert!(unsaved.status == 1 && unsaved.stderr.contains("1 file is not saved yet"), "{}", unsaved.whole());

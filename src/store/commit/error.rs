@@ -202,3 +202,21 @@ pub(super) fn gist(said: &str) -> String {
         .collect();
     if lines.is_empty() { "it did not say why".to_owned() } else { lines.join("; ") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{gist, out_of_reach, refusal};
+
+    #[test]
+    fn a_remote_that_does_not_answer_has_a_way_out() {
+        let said = "ERROR: Repository not found.\nfatal: Could not read from remote repository.\n\n\
+                    Please make sure you have the correct access rights\nand the repository exists.\n";
+        assert_eq!(gist(said), "ERROR: Repository not found.");
+        assert!(out_of_reach(&gist(said)).starts_with("nothing is at its address"));
+        let denied =
+            gist("git@example.org: Permission denied (publickey).\nfatal: Could not read from remote repository.");
+        assert!(out_of_reach(&denied).starts_with("it does not let you in"));
+        assert!(out_of_reach("Could not resolve host: example.org").contains("when you are connected"));
+        assert!(refusal("origin", "branch is currently checked out").contains("git init --bare"));
+    }
+}

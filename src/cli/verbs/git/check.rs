@@ -37,30 +37,37 @@ impl Check {
             (_, true) => repository.differing(Some(["ORIG_HEAD", "HEAD"]))?,
             _ => repository.changes()?.into_iter().map(|changed| changed.path).collect(),
         };
-        let back = match (self.merged, repository.merging()?) {
-            (true, _) => faults_of(peer, &directory, &repository, "HEAD^!")?,
-            (false, Some(commits)) => {
-                Months::of(peer, &directory, &repository, &commits)?.back(&directory)?.iter().map(Back::told).collect()
-            }
-            (false, None) => Vec::new(),
-        };
-        back.iter().for_each(|line| peer.screen.say(line));
+        let is_as_meant = self.is_as_meant(peer, &directory, &repository)?;
         let changed: BTreeSet<&str> = paths.iter().filter_map(|path| repository.in_directory(path)).collect();
         let (here, elsewhere): (Vec<Finding>, Vec<Finding>) =
             errors(peer, &directory)?.into_iter().partition(|finding| changed.contains(&*finding.place.path));
         if !elsewhere.is_empty() {
             peer.screen.note(&format!("{} in other files: `peer check` shows them", counted(elsewhere.len(), "error")));
         }
-        if !back.is_empty() {
-            let way = if self.merged { "`peer sync` mends it" } else { "`peer save` concludes the merge without" };
-            peer.screen.say(&format!("what one side removed is no part of the merge: {way}"));
-        }
         if here.is_empty() {
-            return Ok(if back.is_empty() { Done::Yes } else { Done::No });
+            return Ok(if is_as_meant { Done::Yes } else { Done::No });
         }
         peer.screen.answer(findings::text(&show(peer, &directory, &here), &peer.screen.look))?;
         peer.screen.say(&format!("{} in the records that changed", counted(here.len(), "error")));
         Ok(Done::No)
+    }
+
+    /// Whether the merge, the last one or the one under way, has no session that one side removed; says which it has.
+    fn is_as_meant(&self, peer: &Peer, directory: &Directory, repository: &Repository) -> Result<bool, Failure> {
+        let faults = match (self.merged, repository.merging()?) {
+            (true, _) => faults_of(peer, directory, repository, "HEAD^!")?,
+            (false, Some(commits)) => {
+                let back = Months::of(peer, directory, repository, &commits)?.back(directory)?;
+                back.iter().map(Back::told).collect()
+            }
+            (false, None) => Vec::new(),
+        };
+        faults.iter().for_each(|line| peer.screen.say(line));
+        if !faults.is_empty() {
+            let way = if self.merged { "`peer sync` mends it" } else { "`peer save` concludes the merge without" };
+            peer.screen.say(&format!("what one side removed is no part of the merge: {way}"));
+        }
+        Ok(faults.is_empty())
     }
 }
 
