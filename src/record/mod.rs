@@ -6,6 +6,7 @@
 
 pub mod benchmark;
 pub mod case;
+mod count;
 pub mod day;
 pub mod definition;
 pub mod difference;
@@ -31,6 +32,7 @@ mod tree;
 pub mod word;
 
 pub use case::{Case, Child, Event, EventKind, Setting, System};
+pub use count::{counted, plural};
 pub use day::Day;
 pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};

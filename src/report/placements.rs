@@ -1,10 +1,11 @@
 //! The sheet of [`crate::measure::placements`].
 
-use super::request::{ASSOCIATION, Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::request::{ASSOCIATION, Breakdown, Request, group_column, window_cells, window_columns};
 use super::reunification::{missing, system_cell, without_system};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
 use crate::measure::placements::{Figures, Options, Placements, Row, Stay, placements};
+use crate::record::counted;
 
 /// The breakdowns it has; its rows are by system always.
 pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
@@ -24,7 +25,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     if open > 0 {
         sheet
             .notes
-            .push(format!("{} without an exit on file: the quartiles count the days so far", plural(open, "episode")));
+            .push(format!("{} without an exit on file: the quartiles count the days so far", counted(open, "episode")));
     }
     sheet.notes.extend(missing(result.without_birth_date, result.without_consent));
     sheet.notes.push(ASSOCIATION.to_owned());

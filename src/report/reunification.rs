@@ -1,10 +1,10 @@
 //! The sheet of [`crate::measure::reunification`].
 
-use super::request::{ASSOCIATION, Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::request::{ASSOCIATION, Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
 use crate::measure::reunification::{Figures, Options, Outcome, Reunification, Row, Stay, reunification};
-use crate::record::System;
+use crate::record::{System, counted};
 
 /// The breakdowns it has; its rows are by system always.
 pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
@@ -121,15 +121,15 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     let whole = |row: &&Row| row.window.whole && row.system.is_none() && row.group.is_none();
     let figures = result.rows.iter().find(whole).and_then(|row| row.figures).unwrap_or_default();
     if figures.not_yet() > 0 {
-        notes.push(format!("{} removed less than 12 months ago: in no rate", plural(figures.not_yet(), "child")));
+        notes.push(format!("{} removed less than 12 months ago: in no rate", counted(figures.not_yet(), "child")));
     }
     if figures.unknown > 0 {
-        notes.push(format!("{} lost within 12 months: the rate leaves them out", plural(figures.unknown, "child")));
+        notes.push(format!("{} lost within 12 months: the rate leaves them out", counted(figures.unknown, "child")));
     }
     if figures.dismissed > 0 {
         notes.push(format!(
             "{} with a case dismissed while out of home: where the child went is not on file",
-            plural(figures.dismissed, "child")
+            counted(figures.dismissed, "child")
         ));
     }
     notes.extend(missing(result.without_birth_date, result.without_consent));
@@ -145,13 +145,13 @@ pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<
     if without_birth_date > 0 {
         notes.push(format!(
             "{} without a birth date on file: the 18th birthday is not known",
-            plural(without_birth_date, "child")
+            counted(without_birth_date, "child")
         ));
     }
     if without_consent > 0 {
         notes.push(format!(
             "{} left out: no parent has a live consent to outcome reporting",
-            plural(without_consent, "child")
+            counted(without_consent, "child")
         ));
     }
     notes

@@ -17,7 +17,7 @@ use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Kept, Peer};
 use crate::intake::{Fate, Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
-use crate::record::{Finding, Kind, Severity};
+use crate::record::{Finding, Kind, Severity, counted};
 use crate::render::escape::line;
 use crate::store::{Directory, Scope, check_text, spreadsheet};
 use changes::Changes;
@@ -240,7 +240,7 @@ fn told(peer: &Peer, work: &Work<'_>) {
         screen.note(&format!("row {row} {note}"));
     }
     if plan.notes.len() > SHOWN {
-        screen.note(&format!("and {} more such rows", plan.notes.len() - SHOWN));
+        screen.note(&format!("and {}", counted(plan.notes.len() - SHOWN, "more such row")));
     }
     for alike in by_rule(doubts) {
         let Some(first) = alike.first() else { continue };
@@ -302,9 +302,4 @@ fn made(plan: &Plan) -> Vec<String> {
         .filter(|(count, ..)| *count > 0)
         .map(|(count, noun, what)| format!("{} {what}", counted(*count, noun)))
         .collect()
-}
-
-/// A count with its noun.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
