@@ -13,6 +13,8 @@ mod completion;
 mod dry_run;
 #[cfg(unix)]
 mod editor;
+#[cfg(unix)]
+mod newcomers;
 mod no_names;
 #[cfg(unix)]
 mod prompts;
