@@ -10,6 +10,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod completion;
+#[cfg(unix)]
 mod dry_run;
 #[cfg(unix)]
 mod editor;
