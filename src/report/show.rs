@@ -357,8 +357,12 @@ pub fn session(register: &Register, id: &SessionId, day: Day, names: bool) -> Ve
         let present = entry.record.participants.iter().map(|id| PersonId::Participant(register.root(id).clone()));
         let all = present.chain(entry.record.mentors.iter().cloned().map(PersonId::Mentor));
         let all: Vec<String> = all.map(|id| person(register, id)).collect();
-        if !all.is_empty() {
-            facts.add("who", Cell::List(all));
+        let missed = entry.record.missed.iter().map(|id| PersonId::Participant(register.root(id).clone()));
+        let missed: Vec<String> = missed.map(|id| person(register, id)).collect();
+        for (name, people) in [("who", all), ("who_missed", missed)] {
+            if !people.is_empty() {
+                facts.add(name, Cell::List(people));
+            }
         }
     }
     let mut sheets = vec![facts.done()];

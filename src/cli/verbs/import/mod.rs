@@ -1,6 +1,7 @@
 //! `peer import`: spreadsheets that were made elsewhere, taken in by a map.
 
 mod changes;
+mod corrections;
 mod desk;
 mod map;
 mod rejects;
@@ -237,7 +238,8 @@ fn told(peer: &Peer, work: &Work<'_>) {
         screen.say(&format!("and {} more", refused.len() - SHOWN));
     }
     for (row, note) in plan.notes.iter().take(SHOWN) {
-        screen.note(&format!("row {row} {note}"));
+        let taken = plan.differences.get(row).map(|difference| corrections::advice(difference, screen.names));
+        screen.note(&format!("row {row} {note}{}", taken.unwrap_or_default()));
     }
     if plan.notes.len() > SHOWN {
         screen.note(&format!("and {}", counted(plan.notes.len() - SHOWN, "more such row")));
@@ -255,7 +257,7 @@ fn told(peer: &Peer, work: &Work<'_>) {
     }
     if plan.no_shows > 0 {
         let marks = counted(plan.no_shows, "mark");
-        screen.note(&format!("{marks} of people who did not come: a group keeps only who came"));
+        screen.note(&format!("{marks} of people who did not come, where nobody else did: no session is made of them"));
     }
     let mut parts = vec![
         format!("{} new", plan.count(|fate| *fate == Fate::New)),

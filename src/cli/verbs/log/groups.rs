@@ -27,6 +27,7 @@ use crate::register::Register;
     after_help = "Examples:\n  peer log group wednesday                    asks who was there, with last time's people ticked\n  \
                         peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                         peer log group wednesday 90min --present rosa --anonymous 2 --led-by dana --on wed\n  \
+                        peer log group wednesday --present rosa --missed luis\n  \
                         peer log group wednesday --last --on wed    the same people and length as last time\n  \
                         peer log group saturday --status cancelled-by-program"
 )]
@@ -52,6 +53,9 @@ struct GroupMeeting {
     /// How many children were looked after
     #[arg(long, value_name = "N", value_parser = count)]
     childcare: Option<u32>,
+    /// A parent who was expected and did not come; may be repeated. Kept with the session, and counted nowhere
+    #[arg(long = "missed", value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
+    missed: Vec<String>,
     /// A parent who came for the first time, by name; put on file with the session, the name in the identities folder
     /// alone; may be repeated
     #[arg(long = "new", value_name = "NAME")]
@@ -69,6 +73,10 @@ impl GroupMeeting {
         }
         logging.session.group = Some(id);
         logging.session.led_by = leaders(&logging.register, &self.led_by)?;
+        logging.session.missed =
+            listed(&self.missed).map(|who| people::person(&logging.register, who)).collect::<Result<_, _>>()?;
+        logging.session.missed.sort();
+        logging.session.missed.dedup();
         logging.session.anonymous = self.anonymous;
         logging.session.children_in_childcare = self.childcare;
         let mut names = self.newcomers.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
@@ -77,6 +85,7 @@ impl GroupMeeting {
 
     fn words(&self, words: &mut Words<'_>) {
         words.people("--led-by", &self.led_by, &[IdKind::Participant, IdKind::Mentor]);
+        words.people("--missed", &self.missed, &[IdKind::Participant]);
         words.value("--anonymous", self.anonymous.as_ref());
         words.value("--childcare", self.childcare.as_ref());
         self.newcomers.iter().for_each(|name| words.value("--new", Some(name)));
