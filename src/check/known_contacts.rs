@@ -14,8 +14,23 @@ const SHORTEST: usize = 5;
 
 /// Words that end the name of a street and are often left out or written in another way.
 const STREETS: [&str; 17] = [
-    "ave", "avenue", "blvd", "boulevard", "cir", "circle", "court", "ct", "dr", "drive", "lane", "ln", "rd", "road",
-    "st", "street", "way",
+    "ave",
+    "avenue",
+    "blvd",
+    "boulevard",
+    "cir",
+    "circle",
+    "court",
+    "ct",
+    "dr",
+    "drive",
+    "lane",
+    "ln",
+    "rd",
+    "road",
+    "st",
+    "street",
+    "way",
 ];
 
 /// Something of a person that a text holds.
@@ -128,7 +143,7 @@ impl<'r> Contacts<'r> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Contacts, Contact, STREETS};
+    use super::{Contact, Contacts, STREETS};
     use crate::register::testing::register;
 
     const IDENTITY: &str = r#"

@@ -8,6 +8,7 @@ mod complete;
 mod days;
 mod failure;
 mod identity;
+mod joining;
 mod merging;
 mod pairing;
 mod peer;
@@ -58,7 +59,7 @@ pub struct Cli {
 
     /// Read the records as they stood at REV: a commit, a tag, or the last commit of a day such as 2026-10-12
     ///
-    /// For everything that reads: `show`, `list`, `due`, `match`, `report`, `history`, `verify`, `check`, `where`. The work tree is not touched.
+    /// For everything that reads: `show`, `list`, `status`, `due`, `match`, `report`, `history`, `verify`, `check`, `where`. The work tree is not touched.
     /// Today is then the day of that commit (unless PEER_TODAY is set), so that a report comes out as it came out then;
     /// --as-of asks for another day. Identities that git does not keep are those of now.
     #[arg(long, value_name = "REV", global = true, add = complete::revisions())]

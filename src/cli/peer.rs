@@ -12,7 +12,7 @@ use super::screen::Screen;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Place, Records, Severity, counted};
 use crate::register::Register;
-use crate::render::seal::{Made, seal};
+use crate::render::seal::{BY, Made, seal};
 use crate::render::{Format, Look, render};
 use crate::report::{Audience, Origin, Sheet};
 use crate::store::{Change, Directory, Edit, Moment, Scope, Writer, after, head, revision};
@@ -285,7 +285,7 @@ impl Peer {
         let commit = directory.moment().map(|moment| moment.commit.clone()).or_else(|| head(directory.root()));
         let state = revision(directory.root(), &directory.folder(Kind::Identity));
         let made = Made {
-            by: concat!("peer ", env!("CARGO_PKG_VERSION")).to_owned(),
+            by: BY.to_owned(),
             command,
             // The public is not told from which commit.
             commit: commit.filter(|_| first.audience != Some(Audience::Public)),

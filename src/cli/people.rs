@@ -189,15 +189,7 @@ pub fn match_label(register: &Register, id: &MatchId) -> String {
 /// The kind of folder a found record lies in.
 #[must_use]
 pub fn kind_of(found: &Named) -> crate::record::Kind {
-    use crate::record::Kind;
-    match found.kind {
-        IdKind::Participant | IdKind::Person => Kind::Participant,
-        IdKind::Mentor => Kind::Mentor,
-        IdKind::Case => Kind::Case,
-        IdKind::Group => Kind::Group,
-        IdKind::Match => Kind::Match,
-        IdKind::Session => Kind::Session,
-    }
+    found.kind.into()
 }
 
 /// The file of a record that was found.

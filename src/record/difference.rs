@@ -51,6 +51,8 @@ pub struct Step {
     pub file: String,
     /// The day that its facts tell of, where they tell of one.
     pub on: Option<Day>,
+    /// The facts that differ, of a record that is there on both sides.
+    pub facts: Vec<Fact>,
     other: Other,
 }
 
@@ -105,7 +107,8 @@ pub fn difference(was: &Records, now: &Records, given: Day) -> Vec<Step> {
     if was.program != now.program {
         let other = Other::Program(Box::new(now.program.clone()));
         let id = "peer.toml".to_owned();
-        steps.push(Step { cause: Cause::Definition, kind: None, file: id.clone(), id, on: None, other });
+        let facts = compare(&was.program.fields(), &now.program.fields());
+        steps.push(Step { cause: Cause::Definition, kind: None, file: id.clone(), id, on: None, facts, other });
     }
     let mut all = Steps { given, steps };
     all.of(Kind::Definition, &was.definitions, &now.definitions, |_, _| None, Other::Definition);
@@ -159,13 +162,13 @@ impl Steps {
                 all.binary_search_by(|entry| entry.id.cmp(id)).ok().and_then(|at| all.get(at)).cloned()
             };
             let (old, new) = (of(was), of(now));
-            let mut step = |cause, on, file: &str, held| {
-                let other = other(id.clone(), held);
-                self.steps.push(Step { cause, kind: Some(kind), id: id.to_string(), file: file.to_owned(), on, other });
+            let mut step = |cause, on, file: &str, facts, held| {
+                let (other, file) = (other(id.clone(), held), file.to_owned());
+                self.steps.push(Step { cause, kind: Some(kind), id: id.to_string(), file, on, facts, other });
             };
             let Some(new) = new else {
                 if let Some(old) = &old {
-                    step(Cause::Removed, first_day(&old.record.fields()), &old.place.path, None);
+                    step(Cause::Removed, first_day(&old.record.fields()), &old.place.path, Vec::new(), None);
                 }
                 continue;
             };
@@ -174,30 +177,30 @@ impl Steps {
             let joined = middle.as_ref().map(|(_, cause)| *cause);
             let plain = middle.map_or_else(|| new.clone(), |(record, _)| Entry { record, ..new.clone() });
             if before != Some(&plain.record) {
-                let (cause, on) = cause(kind, before, &plain.record, self.given);
-                step(cause, on, &new.place.path, Some(plain));
+                let facts = before.map_or_else(Vec::new, |was| compare(&was.fields(), &plain.record.fields()));
+                let (cause, on) = cause(kind, before.map(|_| &*facts), &plain.record, self.given);
+                step(cause, on, &new.place.path, facts, Some(plain));
             }
             if let Some(cause) = joined {
                 let path = new.place.path.to_string();
-                step(cause, None, &path, Some(new));
+                step(cause, None, &path, Vec::new(), Some(new));
             }
         }
     }
 }
 
-/// Why a record is there or says something else, with the day its new facts tell of.
-fn cause<T: Table>(kind: Kind, was: Option<&T>, now: &T, given: Day) -> (Cause, Option<Day>) {
+/// Why a record is there, or says something else in some facts, with the day its new facts tell of.
+fn cause<T: Table>(kind: Kind, differing: Option<&[Fact]>, now: &T, given: Day) -> (Cause, Option<Day>) {
     let fields = now.fields();
     let dated = |on: Option<Day>| if on.is_none_or(|day| day <= given) { Cause::Late } else { Cause::Since };
-    match was {
+    match differing {
         _ if kind == Kind::Definition => (Cause::Definition, None),
         None => {
             let on = first_day(&fields);
             (dated(on), on)
         }
-        Some(was) => {
-            let facts = compare(&was.fields(), &fields);
-            let on = facts.iter().filter_map(|fact: &Fact| fact.on).min();
+        Some(facts) => {
+            let on = facts.iter().filter_map(|fact| fact.on).min();
             let added = facts.iter().all(|fact| fact.was.is_none()) && on.is_some();
             let of_session = || first_day(&fields).filter(|_| kind == Kind::Session);
             (if added { dated(on) } else { Cause::Corrected }, on.or_else(of_session))

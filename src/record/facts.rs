@@ -16,6 +16,32 @@ pub struct Fact {
     pub was: Option<String>,
     /// What is said now; `None` where nothing is.
     pub now: Option<String>,
+    /// Whether others may stand beside it: an item of a list, or an entry of its own.
+    pub one_of_many: bool,
+}
+
+impl Fact {
+    /// Whether it leaves behind what another fact does, wherever each began.
+    #[must_use]
+    pub fn leaves(&self, other: &Self) -> bool {
+        self.key == other.key
+            && self.entry == other.entry
+            && self.now == other.now
+            && (self.now.is_some() || self.was == other.was)
+    }
+
+    /// Whether another fact is about the same thing, so that who changes the one has a say in the other.
+    #[must_use]
+    pub fn is_about(&self, other: &Self) -> bool {
+        let item = |fact: &Self| fact.was.clone().or_else(|| fact.now.clone());
+        let within = |one: &str, all: &str| one.strip_prefix(all).is_some_and(|rest| rest.starts_with('.'));
+        self.entry == other.entry
+            && if self.key == other.key {
+                !(self.one_of_many && other.one_of_many) || item(self) == item(other)
+            } else {
+                within(&self.key, &other.key) || within(&other.key, &self.key)
+            }
+    }
 }
 
 /// What a commit, or the work tree, did to a record.
@@ -51,6 +77,8 @@ pub enum Deed {
     Entered,
     /// It says something else.
     Changed,
+    /// A merge settled what its sides had said differently, or said what none of them had.
+    Decided,
     /// It is not there any more.
     Removed,
     /// It cannot be read.
@@ -64,6 +92,7 @@ impl Deed {
         match self {
             Self::Entered => "entered",
             Self::Changed => "changed",
+            Self::Decided => "decided",
             Self::Removed => "removed",
             Self::Broken => "cannot be read",
         }
@@ -123,8 +152,8 @@ fn value(key: &str, entry: Entry<'_>, was: Option<&Datum>, now: Option<&Datum>, 
             let only = |some: &[Datum], others: &[Datum]| -> Vec<String> {
                 some.iter().filter(|item| !others.contains(item)).map(ToString::to_string).collect()
             };
-            facts.extend(only(was, now).into_iter().map(|item| fact(key, entry, Some(item), None)));
-            facts.extend(only(now, was).into_iter().map(|item| fact(key, entry, None, Some(item))));
+            facts.extend(only(was, now).into_iter().map(|item| one_of_many(key, entry, Some(item), None)));
+            facts.extend(only(now, was).into_iter().map(|item| one_of_many(key, entry, None, Some(item))));
         }
         _ => {
             let day = [now, was].into_iter().flatten().find_map(|value| match value {
@@ -152,12 +181,12 @@ fn entries(key: &str, was: &[Fields], now: &[Fields], facts: &mut Vec<Fact>) {
         let of_entry = Some((label.as_str(), first_day(entry)));
         match old.iter().position(|other| self::label(other) == label) {
             Some(at) => fields(key, of_entry, old.remove(at), entry, facts),
-            None => facts.push(fact(key, of_entry, None, Some(Datum::Table(entry.clone()).to_string()))),
+            None => facts.push(one_of_many(key, of_entry, None, Some(Datum::Table(entry.clone()).to_string()))),
         }
     }
     for entry in old {
         let text = Datum::Table(entry.clone()).to_string();
-        facts.push(fact(key, Some((&label(entry), first_day(entry))), Some(text), None));
+        facts.push(one_of_many(key, Some((&label(entry), first_day(entry))), Some(text), None));
     }
 }
 
@@ -167,7 +196,11 @@ fn label(entry: &Fields) -> String {
 
 fn fact(key: &str, entry: Entry<'_>, was: Option<String>, now: Option<String>) -> Fact {
     let (label, on) = entry.unzip();
-    Fact { key: key.to_owned(), entry: label.map(str::to_owned), on: on.flatten(), was, now }
+    Fact { key: key.to_owned(), entry: label.map(str::to_owned), on: on.flatten(), was, now, one_of_many: false }
+}
+
+fn one_of_many(key: &str, entry: Entry<'_>, was: Option<String>, now: Option<String>) -> Fact {
+    Fact { one_of_many: true, ..fact(key, entry, was, now) }
 }
 
 fn table(value: Option<&Datum>) -> Fields {

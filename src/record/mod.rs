@@ -8,6 +8,7 @@ pub mod benchmark;
 pub mod case;
 mod count;
 pub mod day;
+pub mod decided;
 pub mod definition;
 pub mod difference;
 pub mod facts;

@@ -56,6 +56,9 @@ pub struct Difference {
     pub now: String,
 }
 
+/// This program and its version.
+pub const BY: &str = concat!("peer ", env!("CARGO_PKG_VERSION"));
+
 const BEGIN: &str = "<!-- peer:made ";
 const END: &str = " -->";
 
@@ -83,26 +86,49 @@ pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> Resul
     Ok(text.into_bytes())
 }
 
-/// What a file says of how it was made; `None` where it says nothing of it.
-#[must_use]
-pub fn unseal(text: &str) -> Option<Sealed> {
+/// Why a file does not tell how it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsealed {
+    /// It says nothing of it.
+    Nothing,
+    /// What it says of it is cut off, or was changed so that it cannot be read.
+    Damaged,
+    /// It says more than this program knows; by which program it was made.
+    Unknown(String),
+}
+
+/// What a file says of how it was made.
+///
+/// # Errors
+/// It says nothing of it, or nothing that can be read.
+pub fn unseal(text: &str) -> Result<Sealed, Unsealed> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let (mut stamp, figures, page) = match text.rsplit_once(BEGIN) {
         Some((page, told)) => {
-            let told = told.split_once(END)?.0;
-            let mut told: Map<String, Value> = serde_json::from_str(told).ok()?;
-            (told.remove("made")?, told.remove("figures")?, page.strip_suffix('\n').unwrap_or(page).to_owned())
+            let (told, _) = told.split_once(END).ok_or(Unsealed::Damaged)?;
+            let mut told: Map<String, Value> = serde_json::from_str(told).map_err(|_| Unsealed::Damaged)?;
+            let (Some(made), Some(figures)) = (told.remove("made"), told.remove("figures")) else {
+                return Err(Unsealed::Damaged);
+            };
+            (made, figures, page.strip_suffix('\n').unwrap_or(page).to_owned())
         }
         None => {
-            let mut whole: Map<String, Value> = serde_json::from_str(&text).ok()?;
-            let stamp = whole.shift_remove("made")?;
+            let is_json = text.trim_start().starts_with('{');
+            let nothing = || if is_json { Unsealed::Damaged } else { Unsealed::Nothing };
+            let mut whole: Map<String, Value> = serde_json::from_str(&text).map_err(|_| nothing())?;
+            let stamp = whole.shift_remove("made").ok_or(Unsealed::Nothing)?;
             (stamp, Value::Object(bare(whole)), String::new())
         }
     };
-    let digest = stamp.as_object_mut()?.shift_remove("digest")?;
-    let made: Made = serde_json::from_value(stamp).ok()?;
+    let fields = stamp.as_object_mut().ok_or(Unsealed::Damaged)?;
+    let by = fields.get("by").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let digest = fields.shift_remove("digest").ok_or(Unsealed::Damaged)?;
+    let made: Made = serde_json::from_value(stamp).map_err(|_| match by.as_str() {
+        "" | BY => Unsealed::Damaged,
+        _ => Unsealed::Unknown(by),
+    })?;
     let whole = digest == json!(self::digest(&made, &figures, &page));
-    Some(Sealed { made, figures, whole })
+    Ok(Sealed { made, figures, whole })
 }
 
 /// The figures of sheets as json has them, without where they come from: that differs from one machine to another.
@@ -245,8 +271,19 @@ mod tests {
                 assert_eq!(read, Sealed { made: made(), figures: figures(&sheets), whole: true });
             }
         }
-        assert_eq!(unseal(&sealed(&sheets, Format::Csv)), None);
-        assert_eq!(unseal(&html::render(&sheets)), None);
+        assert_eq!(unseal(&sealed(&sheets, Format::Csv)), Err(Unsealed::Nothing));
+        assert_eq!(unseal(&html::render(&sheets)), Err(Unsealed::Nothing));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_from_what_is_not_there() {
+        let sheets = [sample::table()];
+        for format in [Format::Json, Format::Html, Format::Markdown] {
+            let text = sealed(&sheets, format);
+            assert_eq!(unseal(&text[..text.len() - 6]), Err(Unsealed::Damaged), "{format:?}");
+            let newer = text.replacen("\"by\"", "\"reviewed\":true,\"by\"", 1).replacen("peer 0", "peer 9.0.0", 1);
+            assert_eq!(unseal(&newer), Err(Unsealed::Unknown("peer 9.0.0".to_owned())), "{format:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! nothing here rebases, amends or forces. Paths are those from the top of the repository, as git names them.
 
 mod error;
+mod months;
 mod objects;
 mod remote;
 mod setup;
@@ -15,6 +16,7 @@ use std::thread;
 
 use super::error::StoreError;
 pub use error::GitError;
+pub use months::{Commits, LayError};
 pub use objects::Unmerged;
 pub use remote::{Met, Pushed, Upstream};
 pub use setup::{Attributes, Hook, driver_of};

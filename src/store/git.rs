@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::directory::MARKER;
+use crate::record::Kind;
+
 /// The state of the directory in git.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
@@ -20,14 +23,37 @@ pub fn revision(root: &Path, identities: &str) -> Option<Revision> {
     Some(Revision { commit: commit.trim().chars().take(12).collect(), dirty })
 }
 
-/// How many files of the directory git has not committed as they are; `None` where there is no repository, or no git.
-/// Identities that git was never given are left out: they stay on this machine.
+/// How many files of the program, its rules, definitions and records, git has not committed as they are; `None` where
+/// there is no repository, or no git. Other files that lie there change no figure. Identities that git was never given
+/// are left out: they stay on this machine.
 #[must_use]
 pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
-    let changes = git(root, &["--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", "."])?;
-    // Identities outside the repository are none of git's, which then says so instead of listing them.
-    let apart = git(root, &["ls-files", "--others", "--exclude-standard", "--", identities]).unwrap_or_default();
-    Some(changes.lines().count().saturating_sub(apart.lines().count()))
+    let prefix = git(root, &["rev-parse", "--show-prefix"])?;
+    let asked =
+        ["--no-optional-locks", "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", "."];
+    let changes = git(root, &asked)?;
+    let counts = |line: &&str| {
+        let Some((state, path)) = line.split_at_checked(3) else { return false };
+        let path = path.strip_prefix(prefix.trim_end_matches('\n')).unwrap_or(path);
+        let is_identity = path.strip_prefix(identities).is_some_and(|name| name.starts_with('/'));
+        is_of_program(path) || (is_identity && path.ends_with(".toml") && !state.starts_with('?'))
+    };
+    Some(changes.split('\0').filter(counts).count())
+}
+
+/// Whether a path from the root of the directory is that of its rules, a definition or a record; names and addresses are
+/// left out.
+#[must_use]
+pub fn is_of_program(path: &str) -> bool {
+    let Some((folder, rest)) = path.split_once('/') else { return path == MARKER };
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    let depth = rest.matches('/').count();
+    let is_kind = match folder.parse::<Kind>() {
+        Ok(Kind::Identity) | Err(_) => false,
+        Ok(Kind::Session) => depth == 1,
+        Ok(_) => depth == 0,
+    };
+    is_kind && name.ends_with(".toml") && !name.starts_with('.')
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {

@@ -7,7 +7,9 @@ mod blobs;
 mod error;
 mod history;
 mod log;
+mod merges;
 mod moment;
+mod turn;
 mod version;
 
 use std::collections::HashMap;

@@ -63,6 +63,20 @@ fn the_answer_at_a_commit_is_that_of_its_work_tree_then() {
 }
 
 #[test]
+fn the_status_of_a_commit_is_that_of_its_records_without_the_files_of_now() {
+    let repo = handed_in();
+    repo.write("mentors/m-dana.toml", "capacity = 2\njoined = 2026-01-01\n");
+    repo.ok(&["set", "p-ana", "area=1"]);
+    let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let then = parsed(&repo.ok(&["--at", "handed-in", "status", "--format", "json"]).stdout);
+    let facts = &then["rows"][0];
+    assert_eq!((&facts["active_parents"], &facts["active_mentors"]), (&Value::from(3), &Value::from(0)), "{then}");
+    assert_eq!((&facts["uncommitted_files"], &facts["last_write"]), (&Value::Null, &Value::Null), "{then}");
+    let text = repo.ok(&["--at", "handed-in", "status"]).stdout;
+    assert!(text.contains("2026-09-30") && !text.contains("peer undo"), "{text}");
+}
+
+#[test]
 fn identities_outside_git_are_those_of_now_and_that_is_said() {
     let repo = handed_in();
     repo.write(".gitignore", "/.peer/\n.*.new\n/identities/\n");
@@ -108,8 +122,25 @@ fn a_fault_of_a_commit_is_shown_with_its_line_and_named_as_git_does() {
 #[test]
 fn writers_refuse_the_past() {
     let repo = handed_in();
+    let before = tree(repo.home.path());
+    let mine = repo.home.at("mine.toml").display().to_string();
     for arguments in [
         &["set", "p-ana", "area=1"][..],
+        &["init", "other"],
+        &["add", "group", "friday"],
+        &["edit", "p-ana"],
+        &["enroll", "p-ana"],
+        &["exit", "p-ana", "--reason", "goals-met"],
+        &["event", "c-1", "reunified"],
+        &["match", "--apply"],
+        &["accept", "p-ana"],
+        &["decline", "p-ana", "m-dana", "--by", "mentor"],
+        &["unmatch", "p-ana", "--reason", "goals-met"],
+        &["import", "participants", &mine],
+        &["undo"],
+        &["save"],
+        &["sync"],
+        &["git", "setup"],
         &["log", "group", "wednesday", "--present", "p-ana", "-n"],
         &["match", "p-ana", "m-dana"],
         &["pack", "--before", "2026-10-01"],
@@ -120,6 +151,32 @@ fn writers_refuse_the_past() {
         assert!(answer.stderr.contains("--at handed-in shows the records as they stood then"), "{}", answer.stderr);
         assert!(answer.stderr.contains("help: leave out --at"), "{}", answer.stderr);
     }
+    assert_eq!(before, tree(repo.home.path()));
+}
+
+#[test]
+fn only_files_of_the_program_count_as_changes() {
+    let repo = handed_in();
+    let made = |file: &str| {
+        repo.on("2026-10-13", &["report", "unduplicated", "SFY2027Q1", "-o", file]);
+        repo.home.read(&format!("records/{file}"))
+    };
+    for stray in ["notes.docx", ".DS_Store", "participants/.DS_Store", "retreat/list.xlsx", "old/p-ana.toml"] {
+        repo.write(stray, "x");
+    }
+    for file in ["q1.html", "q1.html", "q1.json"] {
+        let text = made(file);
+        assert!(!text.contains("changes that are not committed"), "{text}");
+        repo.ok(&["verify", file]);
+    }
+    let status = |repo: &Repo| repo.ok(&["status", "--format", "json"]).stdout;
+    assert!(status(&repo).contains("\"uncommitted_files\": 0"), "{}", status(&repo));
+    repo.parent("p-ana", "area = \"1\"\n");
+    assert!(made("q1.html").contains("changes that are not committed"));
+    assert!(status(&repo).contains("\"uncommitted_files\": 1"), "{}", status(&repo));
+    repo.git("2026-10-13", &["checkout", "-q", "--", "."]);
+    repo.write("definitions/ours.toml", include_str!("../../src/measure/definitions/return-to-court.toml"));
+    assert!(made("q1.html").contains("changes that are not committed"));
 }
 
 #[test]

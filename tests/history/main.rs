@@ -7,6 +7,7 @@ mod at;
 #[path = "../common/mod.rs"]
 mod common;
 mod diff;
+mod merged;
 mod repo;
 mod told;
 mod verify;

@@ -46,6 +46,30 @@ impl Repo {
         self.git(day, &["rev-parse", "HEAD"]).trim().to_owned()
     }
 
+    /// Two lines of commits by two people from the one checked out, on the 13th and 14th of October: what `theirs` does
+    /// on the branch `other`, what `ours` does on `main`, which is checked out in the end.
+    pub fn part(&self, theirs: impl Fn(&Self), ours: impl Fn(&Self)) {
+        self.git("2026-10-12", &["checkout", "-q", "-b", "other"]);
+        theirs(self);
+        self.git("2026-10-13", &["add", "-A"]);
+        self.git("2026-10-13", &["commit", "-q", "-m", "work", "--author", "Ben Field <ben@example.org>"]);
+        self.git("2026-10-13", &["checkout", "-q", "main"]);
+        ours(self);
+        self.commit("2026-10-14");
+    }
+
+    /// Merges the branch `other` on the 15th of October; what the files should be, `settled` says.
+    pub fn merge(&self, settled: impl Fn(&Self)) -> String {
+        self.git("2026-10-15", &["merge", "-q", "--no-commit", "-s", "ours", "other"]);
+        settled(self);
+        self.commit("2026-10-15")
+    }
+
+    /// Takes a file of the records out.
+    pub fn remove(&self, path: &str) {
+        std::fs::remove_file(self.home.at(&format!("records/{path}"))).unwrap();
+    }
+
     /// Writes a file of the records.
     pub fn write(&self, path: &str, text: &str) {
         self.home.write(&format!("records/{path}"), text);
@@ -91,6 +115,16 @@ impl Repo {
         assert_eq!(answer.status, 0, "peer {}\n{}", arguments.join(" "), answer.whole());
         answer
     }
+}
+
+/// The rows of a history without its heading: day, id, what was done, fact, was, now.
+pub fn told(repo: &Repo, arguments: &[&str]) -> Vec<String> {
+    let csv = repo.on("2026-11-21", &[&["history", "--format", "csv"], arguments].concat()).stdout;
+    let rows = csv.lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        [cells[0], cells[3], cells[4], cells[5], cells[7], cells[8]].join(" ")
+    });
+    rows.collect()
 }
 
 /// Two parents served by the end of September, a third in a session entered two weeks later.

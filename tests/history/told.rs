@@ -1,16 +1,6 @@
 //! What happened to a record.
 
-use super::repo::{Repo, handed_in};
-
-/// The rows of a history without its heading: day, id, what was done, fact, was, now.
-fn told(repo: &Repo, arguments: &[&str]) -> Vec<String> {
-    let csv = repo.on("2026-11-21", &[&["history", "--format", "csv"], arguments].concat()).stdout;
-    let rows = csv.lines().skip(1).map(|line| {
-        let cells: Vec<&str> = line.split(',').collect();
-        [cells[0], cells[3], cells[4], cells[5], cells[7], cells[8]].join(" ")
-    });
-    rows.collect()
-}
+use super::repo::{Repo, handed_in, told};
 
 const SESSION: &str = "2026-09-02-group-wednesday";
 
@@ -81,28 +71,6 @@ fn a_file_written_otherwise_is_no_change_and_a_broken_one_is_passed_over_aloud()
 }
 
 #[test]
-fn a_merge_is_told_only_for_what_it_did_itself() {
-    let repo = handed_in();
-    repo.git("2026-10-12", &["checkout", "-q", "-b", "other"]);
-    repo.parent("p-rosa", "area = \"1\"\n");
-    repo.commit("2026-10-13");
-    repo.git("2026-10-13", &["checkout", "-q", "main"]);
-    repo.parent("p-rosa", "gender = \"woman\"\n");
-    repo.commit("2026-10-14");
-    repo.git("2026-10-15", &["merge", "-q", "--no-commit", "-s", "ours", "other"]);
-    repo.parent("p-rosa", "area = \"1\"\ngender = \"woman\"\nlanguages = [ \"es\" ]\n");
-    repo.commit("2026-10-15");
-    assert_eq!(
-        told(&repo, &["p-rosa", "--since", "2026-10-13"]),
-        [
-            "2026-10-13 p-rosa changed area  1",
-            "2026-10-14 p-rosa changed gender  woman",
-            "2026-10-15 p-rosa changed languages  es",
-        ]
-    );
-}
-
-#[test]
 fn nothing_from_identities_is_told() {
     let repo = handed_in();
     repo.write("identities/p-rosa.toml", "given = \"Rosa\"\nfamily = \"Medina\"\n");
@@ -118,8 +86,63 @@ fn a_record_that_git_does_not_know_is_said_so() {
     let repo = handed_in();
     let answer = repo.run(&["history", "p-zzzzz"]);
     assert_eq!(answer.status, 2);
-    assert!(answer.stderr.contains("git knows nothing of p-zzzzz"), "{}", answer.stderr);
+    assert!(answer.stderr.contains("git knows none of that id or name either"), "{}", answer.stderr);
     let fresh = Repo::new();
     fresh.parent("p-ana", "");
     assert_eq!(told(&fresh, &["p-ana"]), [" p-ana entered enrollment of 2026-01-01  start=2026-01-01"]);
+}
+
+#[test]
+fn rules_groups_definitions_and_maps_have_a_history_too() {
+    let repo = handed_in();
+    let rules = "schema = 1\nname = \"Test Program\"\n\n[matching]\nexperience = 30\nsystem = 20\narea = 15\n\
+                 availability = 15\ngender = 10\nload = 10\n\n[privacy]\nsmall_cell = 6\n";
+    repo.write("peer.toml", rules);
+    repo.write("groups/wednesday.toml", "kind = \"support-group\"\nstage = \"both\"\nmeets = \"wed 18:00\"\n");
+    let definition = include_str!("../../src/measure/definitions/return-to-court.toml");
+    repo.write("definitions/ours.toml", definition);
+    repo.commit("2026-10-20");
+    repo.write("peer.toml", &rules.replace("small_cell = 6", "small_cell = 11"));
+    repo.write("definitions/ours.toml", &definition.replace("months = 12", "months = 24"));
+    repo.commit("2026-10-21");
+    for name in ["peer.toml", "program", "./peer.toml"] {
+        let found = told(&repo, &[name, "--since", "2026-10-21"]);
+        assert_eq!(found, ["2026-10-21 peer.toml changed privacy.small_cell 6 11"], "{name}");
+    }
+    assert!(told(&repo, &["peer.toml"])[0].starts_with("2026-09-30 peer.toml entered schema"));
+    for name in ["wednesday", "wed", "groups/wednesday.toml"] {
+        let found = told(&repo, &[name, "--since", "2026-10-01"]);
+        assert_eq!(found, ["2026-10-20 wednesday changed meets  wed 18:00"], "{name}");
+    }
+    for name in ["ours", "definitions/ours.toml", "records/definitions/ours.toml"] {
+        assert_eq!(told(&repo, &[name, "--since", "2026-10-21"]).len(), 1, "{name}");
+    }
+    repo.write("peer.toml", &rules.replace("small_cell = 6", "small_cell = 12"));
+    assert_eq!(told(&repo, &["peer.toml"]).last().unwrap(), " peer.toml changed privacy.small_cell 11 12");
+}
+
+#[test]
+fn what_is_not_on_file_any_more_is_told_by_its_id_or_file() {
+    let repo = handed_in();
+    repo.parent("p-rosa-2", "");
+    repo.commit("2026-10-13");
+    for path in ["groups/wednesday.toml", "participants/p-rosa.toml"] {
+        repo.remove(path);
+    }
+    repo.commit("2026-10-14");
+    for name in ["p-rosa", "participants/p-rosa.toml"] {
+        assert_eq!(told(&repo, &[name]).last().unwrap(), "2026-10-14 p-rosa removed   ", "{name}");
+    }
+    assert_eq!(told(&repo, &["wednesday"]).last().unwrap(), "2026-10-14 wednesday removed   ");
+    assert!(told(&repo, &["p-rosa-"])[0].contains("p-rosa-2 entered"));
+    for (name, message) in [
+        ("identities/p-rosa.toml", "what happened to names and addresses is not told"),
+        ("sessions/2026/2026-09.toml", "a packed month holds many"),
+        ("notes/p-rosa.toml", "is no file of a record"),
+        ("thursday", "no record fits `thursday`"),
+    ] {
+        let answer = repo.run(&["history", name]);
+        assert_eq!(answer.status, 2, "{}", answer.whole());
+        assert!(answer.stderr.contains(message) && answer.stderr.contains("help: "), "{}", answer.stderr);
+    }
 }

@@ -12,6 +12,7 @@ mod cases;
 mod common;
 mod laptops;
 mod model;
+mod months;
 mod oracle;
 mod random;
 mod setup;

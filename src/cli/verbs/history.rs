@@ -6,21 +6,23 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, kind_of};
 use crate::record::facts::Turn;
-use crate::record::{CaseId, Day, IdKind, Kind, MatchId, MentorId, ParticipantId, SessionId};
-use crate::register::Register;
+use crate::record::{CaseId, Day, IdKind, Kind, MatchId, MentorId, ParticipantId, SessionId, Word};
+use crate::register::{Named, Register};
 use crate::report::history::history;
-use crate::store::Scope;
+use crate::store::{Directory, MARKER, Scope};
 
 /// Tell what happened to a record: who committed which fact, and when
 ///
 /// Versions are compared by what they mean, not by their lines: a session that moved into a packed month or back did not
 /// change, and neither did a file that was only written differently. Of a person, the files found to be the same person
-/// are told too. A record that is not there any more is told by its whole id.
+/// are told too. A record that is not there any more is told by its whole id, and the rules and weights of the program by
+/// `peer.toml`. What two people said differently, and a merge settled, is `decided`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer history rosa\n  peer history c-2d8 --since 2026-07-01\n  \
-                        peer history 2026-10-07-group-wednesday --format json\n  peer --at 2026-10-12 history rosa")]
+                        peer history 2026-10-07-group-wednesday --format json\n  peer history peer.toml                      who changed the rules, and when\n  \
+                        peer history definitions/our-returns.toml\n  peer --at 2026-10-12 history rosa")]
 pub struct History {
-    /// The record: an id, the beginning of one, or a name
+    /// The record: an id, the beginning of one, a name, or a file
     #[arg(value_name = "WHO", add = complete::records(&ANY))]
     who: String,
     /// Only what was committed on this day or later, and what is not committed yet
@@ -37,9 +39,10 @@ impl History {
         directory.settle()?;
         // A fault of today must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());
-        let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
+        let all = Kind::ALL.iter().copied().filter(|kind| session || *kind != Kind::Session);
+        let reading = directory.read(Scope::of(&all.collect::<Vec<_>>()));
         let register = peer.link(reading.records);
-        let (kind, ids) = self.records(&register)?;
+        let (kind, ids) = self.records(&directory, &register)?;
         let mut turns = directory.history(kind, &ids)?;
         if turns.is_empty() {
             return Err(Failure::new(format!("git knows nothing of {}", ids.join(", ")))
@@ -53,35 +56,103 @@ impl History {
         peer.show(&[sheet], &self.output)
     }
 
-    /// The records that are meant, all of one kind: of a person every file.
-    fn records(&self, register: &Register) -> Result<(Kind, Vec<String>), Failure> {
-        let found = match find(register, &self.who, &ANY) {
-            Ok(found) => found,
-            Err(failure) => {
-                let kind = kind_of_id(&self.who).filter(|_| register.find(&self.who, &ANY).is_err());
-                return kind.map(|kind| (kind, vec![self.who.clone()])).ok_or(failure);
+    /// The records that are meant, all of one kind: of a person every file. `None` stands for `peer.toml`.
+    fn records(&self, directory: &Directory, register: &Register) -> Result<Meant, Failure> {
+        if self.who.contains('/') || self.who.ends_with(".toml") {
+            return of_file(directory, register, &self.who);
+        }
+        let own = [Kind::Definition, Kind::Intake].into_iter().find(|kind| on_file(register, *kind, &self.who));
+        let of_own = |kind| (Some(kind), vec![self.who.clone()]);
+        let failure = match find(register, &self.who, &ANY) {
+            // An id that was on file goes before one that begins with it.
+            Ok(found) => {
+                let shortened = found.id != self.who && found.id.starts_with(&self.who);
+                let other = shortened.then(|| own.map(of_own).or_else(|| gone(directory, &self.who))).flatten();
+                return Ok(other.unwrap_or_else(|| whole(register, found)));
             }
+            Err(failure) => failure,
         };
-        let kind = kind_of(&found);
-        let person = (found.kind == IdKind::Participant).then(|| found.id.parse::<ParticipantId>().ok()).flatten();
-        let ids = match person.as_ref().and_then(|id| register.person(id)) {
-            Some(person) => person.ids().map(ToString::to_string).collect(),
-            None => vec![found.id],
-        };
-        Ok((kind, ids))
+        match own {
+            Some(kind) => Ok(of_own(kind)),
+            None if self.who == "program" => Ok((None, vec![MARKER.to_owned()])),
+            None => gone(directory, &self.who)
+                .ok_or_else(|| failure.help("git knows none of that id or name either, at any commit")),
+        }
     }
 }
 
-/// The kind of record that an id which is not on file any more would be of.
-fn kind_of_id(text: &str) -> Option<Kind> {
-    let fits: [(Kind, bool); 5] = [
-        (Kind::Participant, text.parse::<ParticipantId>().is_ok()),
-        (Kind::Mentor, text.parse::<MentorId>().is_ok()),
-        (Kind::Case, text.parse::<CaseId>().is_ok()),
-        (Kind::Match, text.parse::<MatchId>().is_ok()),
-        (Kind::Session, text.parse::<SessionId>().is_ok()),
-    ];
-    fits.into_iter().find(|(_, fits)| *fits).map(|(kind, _)| kind)
+/// Records of a kind, or `peer.toml`.
+type Meant = (Option<Kind>, Vec<String>);
+
+/// A record that was found: of a person every file.
+fn whole(register: &Register, found: Named) -> Meant {
+    let kind = kind_of(&found);
+    let person = (found.kind == IdKind::Participant).then(|| found.id.parse::<ParticipantId>().ok()).flatten();
+    let ids = match person.as_ref().and_then(|id| register.person(id)) {
+        Some(person) => person.ids().map(ToString::to_string).collect(),
+        None => vec![found.id],
+    };
+    (Some(kind), ids)
+}
+
+/// Whether there is a definition, or a map of spreadsheets, of that name.
+fn on_file(register: &Register, kind: Kind, name: &str) -> bool {
+    let records = register.records();
+    match kind {
+        Kind::Definition => records.definitions.iter().any(|entry| entry.id.as_str() == name),
+        Kind::Intake => records.intake.iter().any(|entry| entry.id.as_str() == name),
+        _ => false,
+    }
+}
+
+/// The record of a file, whether it is there or not any more.
+fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Meant, Failure> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name == MARKER {
+        return Ok((None, vec![MARKER.to_owned()]));
+    }
+    let unknown = || {
+        Failure::new(format!("{path} is no file of a record"))
+            .help("name one such as participants/p-4f7kq.toml, or peer.toml for the rules of the program")
+    };
+    let stem = name.strip_suffix(".toml").ok_or_else(unknown)?;
+    let folders: Vec<&str> = path.split('/').rev().skip(1).collect();
+    let kind = folders.iter().take(2).find_map(|folder| folder.parse::<Kind>().ok()).ok_or_else(unknown)?;
+    if kind == Kind::Identity || directory.is_identity(path) {
+        return Err(Failure::new("what happened to names and addresses is not told")
+            .help(format!("`peer history {stem}` tells what happened to the record of that person")));
+    }
+    if kind == Kind::Session && stem.parse::<SessionId>().is_err() {
+        return Err(Failure::new(format!("{path} is no session; a packed month holds many"))
+            .help("name one of its sessions, such as 2026-10-07-group-wednesday; `peer list sessions` lists them"));
+    }
+    let found = register.find(stem, &ANY).ok().filter(|found| found.id == stem && kind_of(found) == kind);
+    Ok(found.map_or_else(|| (Some(kind), vec![stem.to_owned()]), |found| whole(register, found)))
+}
+
+/// The record of an id that is not on file any more, where git knows it.
+fn gone(directory: &Directory, id: &str) -> Option<Meant> {
+    let ids = [id.to_owned()];
+    for kind in Kind::ALL.iter().copied().filter(|kind| fits(*kind, id)) {
+        // Outside a repository there is nothing to be found, and that is said later.
+        if directory.history(Some(kind), &ids).is_ok_and(|turns| !turns.is_empty()) {
+            return Some((Some(kind), ids.to_vec()));
+        }
+    }
+    None
+}
+
+/// Whether an id can be one of a kind.
+fn fits(kind: Kind, id: &str) -> bool {
+    match kind {
+        Kind::Participant => id.parse::<ParticipantId>().is_ok(),
+        Kind::Mentor => id.parse::<MentorId>().is_ok(),
+        Kind::Case => id.parse::<CaseId>().is_ok(),
+        Kind::Match => id.parse::<MatchId>().is_ok(),
+        Kind::Session => id.parse::<SessionId>().is_ok(),
+        Kind::Group | Kind::Definition | Kind::Intake => id.parse::<Word>().is_ok(),
+        Kind::Identity => false,
+    }
 }
 
 fn since(turn: &Turn, day: Day) -> bool {

@@ -74,7 +74,7 @@ impl Verb {
     fn reads(&self) -> bool {
         match self {
             Self::Match(verb) => verb.reads(),
-            Self::Show(_) | Self::List(_) | Self::Due(_) | Self::Report(_) => true,
+            Self::Show(_) | Self::List(_) | Self::Status(_) | Self::Due(_) | Self::Report(_) => true,
             Self::History(_) | Self::Verify(_) | Self::Check(_) | Self::Where(_) => true,
             _ => false,
         }
@@ -90,7 +90,7 @@ impl Verb {
                 "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
             ))
             .help("leave out --at to work on the records of today")
-            .help("--at goes with show, list, due, match, report, history, verify, check and where")),
+            .help("--at goes with show, list, status, due, match, report, history, verify, check and where")),
             _ => Ok(()),
         }
     }

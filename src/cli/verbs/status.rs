@@ -16,7 +16,8 @@ use crate::store::{Directory, Scope, uncommitted};
 /// How many parents, mentors and matches are active, who waits, the groups of this week and whether they are logged, what
 /// is most urgent, faults in the files, and what is not committed yet. Names are shown on the screen only.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer status\n  peer status --format json\n  peer status -o monday.md")]
+#[command(after_help = "Examples:\n  peer status\n  peer status --format json\n  peer status -o monday.md\n  \
+                        peer --at 2026-10-12 status       as it was on that day")]
 pub struct Status {
     #[command(flatten)]
     output: Output,
@@ -35,7 +36,7 @@ impl Status {
         let files = Files {
             errors,
             warnings: findings.len() - errors,
-            uncommitted: uncommitted(directory.root(), &directory.folder(Kind::Identity)),
+            uncommitted: open(&directory),
             last_write: last_write(&directory),
         };
         let known = (!unread).then_some(&*register);
@@ -52,8 +53,17 @@ impl Status {
 /// The bytes of a write up to which it is looked at: a status is quick even after months were packed.
 const LOOKED_AT: u64 = 1024 * 1024;
 
+/// How many files are not committed; of a commit there is nothing to say.
+fn open(directory: &Directory) -> Option<usize> {
+    let now = directory.moment().is_none().then_some(directory)?;
+    uncommitted(now.root(), &now.folder(Kind::Identity))
+}
+
 /// The files of the last write, where it can be taken back.
 fn last_write(directory: &Directory) -> Vec<String> {
+    if directory.moment().is_some() {
+        return Vec::new();
+    }
     if directory.last_write_size() > LOOKED_AT {
         return vec!["many files".to_owned()];
     }

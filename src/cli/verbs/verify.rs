@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, FromArgMatches};
+use serde_json::Value;
 
 use super::Verb;
 use super::report::Report;
@@ -9,15 +10,17 @@ use crate::cli::args::{Output, parsed};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Day;
-use crate::render::seal::{Difference, Sealed, differences, figures, unseal};
+use crate::render::Format;
+use crate::render::seal::{BY, Difference, Sealed, Unsealed, differences, figures, unseal};
 use crate::report::{Audience, Cell, Column, Sheet};
-use crate::store::import;
+use crate::store::{Directory, import};
 
 /// Make a saved report again from the commit it was made at, and say whether it is the same
 ///
 /// A report that `peer report … -o FILE` wrote as json, html or markdown carries its command, its commit, its day and a
 /// digest of its figures. `verify` finds a file that was changed by hand since, and figures that come out otherwise now.
 /// A report for the public does not tell its commit: it is held against the last one of the day it was made, or --at REV.
+/// csv, text and workbooks cannot carry any of it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer verify q1.html\n  peer verify served.json --format json\n  \
                         peer verify public.html --at handed-in\n\n\
@@ -32,16 +35,50 @@ pub struct Verify {
 
 impl Verify {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let sealed = self.unsealed()?;
+        // What was changed by hand is told whatever else can be found out.
+        let now = match self.again(peer, &sealed) {
+            Err(failure) if sealed.whole => return Err(failure),
+            now => now,
+        };
+        let same = sealed.whole && now.as_ref().is_ok_and(|again| again.figures == sealed.figures);
+        peer.show(&[self.sheet(peer, &sealed, now, same)?], &self.output)?;
+        Ok(if same { Done::Yes } else { Done::No })
+    }
+
+    /// What the file says of how it was made.
+    fn unsealed(&self) -> Result<Sealed, Failure> {
         let shown = self.report.display();
-        let sealed = unseal(&import(&self.report)?).ok_or_else(|| {
-            Failure::new(format!("{shown} does not say how it was made"))
-                .help("`peer report … -o FILE` writes that into json, html and markdown")
-        })?;
+        let without = |format: Format| {
+            Failure::new(format!("{shown} does not say how it was made: {} cannot carry that", format.word()))
+                .help("save a report that should be verified as .json, .html or .md")
+        };
+        let ending = Format::of_file(&self.report);
+        if ending == Some(Format::Xlsx) {
+            return Err(without(Format::Xlsx));
+        }
+        unseal(&import(&self.report)?).map_err(|why| match (why, ending) {
+            (Unsealed::Nothing, Some(format @ (Format::Text | Format::Csv))) => without(format),
+            (Unsealed::Nothing, _) => Failure::new(format!("{shown} does not say how it was made"))
+                .help("`peer report NAME … -o FILE` writes that at the end of json, html and markdown")
+                .help("if it was written so, its end is missing"),
+            (Unsealed::Damaged, _) => {
+                Failure::new(format!("{shown} is damaged: what it says of how it was made cannot be read"))
+                    .help("it was cut off or changed after it was made; ask for the file that was handed in")
+            }
+            (Unsealed::Unknown(by), _) => {
+                Failure::new(format!("{shown} was made by {by}, and this is {BY}")).help("verify it with that program")
+            }
+        })
+    }
+
+    /// The report made again.
+    fn again(&self, peer: &Peer, sealed: &Sealed) -> Result<Again, Failure> {
+        let shown = self.report.display();
         let today: Day = parsed(&sealed.made.today)?;
         let named = peer.directory()?.moment().map(|moment| moment.commit.clone());
-        let commit = named.or_else(|| sealed.made.commit.clone());
-        let then = match &commit {
-            Some(commit) => peer.at(commit, today).map_err(|failure| {
+        let then = match named.or_else(|| sealed.made.commit.clone()) {
+            Some(commit) => peer.at(&commit, today).map_err(|failure| {
                 failure.help(format!("{shown} was made at that commit: go to where it was made, or `git fetch`"))
             })?,
             None if sealed.made.audience == Audience::Public.word() => peer.at(&sealed.made.today, today)?,
@@ -54,40 +91,61 @@ impl Verify {
             Failure::new(format!("this program cannot make `peer {}`", sealed.made.command.join(" ")))
                 .help(format!("the report was made by {}", sealed.made.by))
         })?;
-        let now = report.derive(&then, &then.directory()?, report.name())?;
-        let differ = differences(&sealed.figures, &figures(&now));
-        let same = sealed.whole && sealed.figures == figures(&now);
-        peer.show(&[self.sheet(peer, &then, &sealed, &differ, same)?], &self.output)?;
-        Ok(if same { Done::Yes } else { Done::No })
+        let directory = then.directory()?;
+        let figures =
+            figures(&report.derive(&then, &directory, report.name()).map_err(|failure| failure.located(&then))?);
+        Ok(Again { directory, figures })
     }
 
-    fn sheet(
-        &self,
-        peer: &Peer,
-        then: &Peer,
-        sealed: &Sealed,
-        differ: &[Difference],
-        same: bool,
-    ) -> Result<Sheet, Failure> {
-        let directory = then.directory()?;
-        let mut sheet = Sheet::new("verify", "Verified", &directory.program().name, peer.today);
-        let answer = if same { "same" } else { "differs" };
-        sheet.totals.push((Column::text("answer"), Cell::text(answer)));
+    fn sheet(&self, peer: &Peer, sealed: &Sealed, now: Result<Again, Failure>, same: bool) -> Result<Sheet, Failure> {
+        let mut sheet = Sheet::new("verify", "Verified", &peer.directory()?.program().name, peer.today);
+        sheet.totals.push((Column::text("answer"), Cell::text(if same { "same" } else { "differs" })));
         sheet.totals.push((Column::text("whole"), Cell::Bool(sealed.whole)));
-        let commit = directory.moment().map(|moment| format!("{} of {}", moment.short(), moment.day));
+        if !sealed.whole {
+            let shown = self.report.display();
+            sheet
+                .rules
+                .push(format!("{shown} was changed after it was made: its digest does not fit what it says now"));
+        }
+        let moment = now.as_ref().ok().and_then(|again| again.directory.moment());
+        let commit = moment.map(|moment| format!("{} of {}", moment.short(), moment.day));
         sheet.totals.push((Column::text("commit"), Cell::or_unknown(commit, Cell::Text)));
         sheet.totals.push((Column::text("command"), Cell::Text(format!("peer {}", sealed.made.command.join(" ")))));
+        match now {
+            Ok(again) => again.compare(sealed, same, &mut sheet),
+            Err(failure) => {
+                sheet.notes.push(format!("it cannot be made again: {}", failure.message));
+                sheet.notes.extend(failure.help);
+            }
+        }
+        Ok(sheet)
+    }
+}
+
+/// A report that was made again.
+struct Again {
+    /// The records it was made from.
+    directory: Directory,
+    figures: Value,
+}
+
+impl Again {
+    /// What it says otherwise than the file, and what may be the reason.
+    fn compare(&self, sealed: &Sealed, same: bool, sheet: &mut Sheet) {
+        let differ = differences(&sealed.figures, &self.figures);
         if !differ.is_empty() {
             sheet.columns = ["report", "row", "figure", "then", "now"].map(Column::text).to_vec();
             sheet.rows = differ.iter().map(row).collect();
+        } else if self.figures != sealed.figures {
+            sheet.notes.push("no figure differs, only its notes and rules".to_owned());
         }
-        if !sealed.whole {
-            sheet.notes.push(format!(
-                "{} was changed after it was made: its digest does not fit what it says now",
-                self.report.display()
-            ));
-        } else if !same && differ.is_empty() {
-            sheet.notes.push("only its notes and rules differ".to_owned());
+        let said = |name: &str| sealed.figures[name].as_str().or_else(|| sealed.figures["reports"][0][name].as_str());
+        let program = &*self.directory.program().name;
+        if let Some(other) = said("program").filter(|other| *other != program) {
+            sheet.notes.push(format!("the report is of `{other}`, these are the records of `{program}`"));
+        }
+        if sealed.made.by != BY {
+            sheet.notes.push(format!("it was made by {}, and again by {BY}", sealed.made.by));
         }
         if !sealed.made.clean {
             sheet.notes.push(
@@ -95,7 +153,12 @@ impl Verify {
                     .to_owned(),
             );
         }
-        Ok(sheet)
+        if !same && sealed.made.commit.is_none() {
+            sheet.notes.push(format!(
+                "it does not tell its commit, and is held against {} --at REV holds it against another",
+                self.directory.moment().map_or_else(String::new, |moment| format!("that of {};", moment.day))
+            ));
+        }
     }
 }
 

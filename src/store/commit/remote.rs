@@ -126,14 +126,16 @@ impl Repository {
         Ok(both.map(str::to_owned).collect())
     }
 
-    /// Merges the upstream, the records by this driver.
+    /// Merges the upstream, the records by this driver; concluding it is left to the caller unless `commits`. A file
+    /// is what its name says, so none is taken for another one with a new name.
     ///
     /// # Errors
     /// Git cannot begin to.
-    pub fn merge(&self, driver: &str, message: &str) -> Result<Met, GitError> {
+    pub fn merge(&self, driver: &str, message: &str, commits: bool) -> Result<Met, GitError> {
         let driver = format!("merge.peer.driver={driver}");
-        let asked = ["-c", &driver, "merge", "--quiet", "--no-edit", "--ff", "--commit", "-m", message, "@{upstream}"];
-        let output = run(&self.top, &asked, &[])?;
+        let conclude = if commits { "--commit" } else { "--no-commit" };
+        let how = ["merge", "--quiet", "--no-edit", "--ff", conclude, "-X", "no-renames", "-m", message, "@{upstream}"];
+        let output = run(&self.top, &[&["-c", &driver][..], &how].concat(), &[])?;
         match output.status.success() {
             true => Ok(Met::Together),
             false if self.state.join("MERGE_HEAD").exists() => Ok(Met::Apart),

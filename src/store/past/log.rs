@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::error::PastError;
+use super::merges;
 use super::moment::{asked, prefix};
 use crate::record::facts::Committed;
 
@@ -10,53 +11,64 @@ use crate::record::facts::Committed;
 #[derive(Debug)]
 pub struct Commit {
     pub about: Committed,
+    pub parents: Vec<String>,
     pub changed: Vec<Changed>,
 }
 
-/// A file that a commit changed; a merge is listed where it is like none of its parents.
+/// A file that a commit changed; of a merge, a file that is not as in each of its parents.
 #[derive(Debug)]
 pub struct Changed {
     /// From the root of the records.
     pub path: String,
     /// What git calls its content in each parent of the commit; zeros where it was not there.
     pub before: Vec<String>,
+    /// What git calls its content in what the parents of a merge have in common, once for each commit that is the last
+    /// such.
+    pub bases: Vec<String>,
     /// What git calls its content in the commit.
     pub after: String,
 }
 
 /// The commits of a range that changed files at the paths, all files where none is named, the oldest first.
 pub fn commits(root: &Path, range: &str, paths: &[String]) -> Result<Vec<Commit>, PastError> {
-    let format = "--format=%x01%H%x00%cd%x00%an%x00";
-    let mut arguments = vec!["-c", "log.showRoot=true", "log", "--date-order", "--reverse", "--full-history", "-c"];
+    let format = "--format=%x01%H%x00%P%x00%cd%x00%an%x00";
+    let mut arguments = vec!["-c", "log.showRoot=true", "log", "--date-order", "--reverse", "--full-history"];
     arguments.extend(["--raw", "-z", "--no-abbrev", "--no-renames", "--no-show-signature"]);
     arguments.extend(["--encoding=UTF-8", "--date=format:%Y-%m-%d", format, range, "--"]);
-    match paths {
-        [] => arguments.push("."),
-        paths => arguments.extend(paths.iter().map(String::as_str)),
-    }
+    let within: Vec<&str> = if paths.is_empty() { vec!["."] } else { paths.iter().map(String::as_str).collect() };
+    arguments.extend(&within);
     // git has an option for paths from a folder, and forgets it at merges.
     let prefix = prefix(root)?;
     let listed = asked(root, &arguments)?;
-    Ok(listed.split('\u{1}').filter_map(|block| commit(block, &prefix)).collect())
+    let mut commits: Vec<Commit> = listed.split('\u{1}').filter_map(|block| commit(block, &prefix)).collect();
+    merges::fill(root, &mut commits, &within, &prefix)?;
+    Ok(commits)
 }
 
 fn commit(block: &str, prefix: &str) -> Option<Commit> {
     let mut parts = block.split('\0');
-    let (name, day, author) = (parts.next()?.to_owned(), parts.next()?.parse().ok()?, parts.next()?.to_owned());
-    let mut parts = parts.map(|part| part.trim_start_matches('\n')).filter(|part| !part.is_empty());
-    let mut changed = Vec::new();
-    while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
-        changed.extend(path.strip_prefix(prefix).and_then(|path| file(facts, path)));
-    }
-    Some(Commit { about: Committed { name, day, author }, changed })
+    let (name, parents) = (parts.next()?.to_owned(), parts.next()?.split_ascii_whitespace().map(str::to_owned));
+    let parents = parents.collect();
+    let (day, author) = (parts.next()?.parse().ok()?, parts.next()?.to_owned());
+    let changed = files(parts, prefix).collect();
+    Some(Commit { about: Committed { name, day, author }, parents, changed })
 }
 
-/// What a line of raw differences says: `:100644 100644 BEFORE AFTER M`, for a merge with a colon for each parent.
+/// The files of a list of raw differences.
+pub fn files<'a>(parts: impl Iterator<Item = &'a str>, prefix: &str) -> impl Iterator<Item = Changed> {
+    let mut parts = parts.map(|part| part.trim_start_matches('\n')).filter(|part| !part.is_empty());
+    let mut pairs = Vec::new();
+    while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
+        pairs.extend(path.strip_prefix(prefix).and_then(|path| file(facts, path)));
+    }
+    pairs.into_iter()
+}
+
+/// What a line of raw differences says: `:100644 100644 BEFORE AFTER M`.
 fn file(facts: &str, path: &str) -> Option<Changed> {
-    let parents = facts.bytes().take_while(|byte| *byte == b':').count();
-    let mut ids = facts.split(' ').skip(parents + 1).map(str::to_owned);
-    let before: Vec<String> = ids.by_ref().take(parents).collect();
-    Some(Changed { path: path.to_owned(), before, after: ids.next()? })
+    let mut ids = facts.split(' ').skip(2).map(str::to_owned);
+    let (before, after) = (vec![ids.next()?], ids.next()?);
+    Some(Changed { path: path.to_owned(), before, bases: Vec::new(), after })
 }
 
 #[cfg(test)]
@@ -65,18 +77,13 @@ mod tests {
 
     #[test]
     fn a_commit_is_read_with_the_files_it_changed() {
-        let block =
-            "c1|2026-10-12|Ana||:100644 100644 aa bb M|r/a.toml|:000000 100644 00 cc A|r/b.toml||".replace('|', "\0");
+        let block = "c1|b1 b2|2026-10-12|Ana||:100644 100644 aa bb M|r/a.toml|:000000 100644 00 cc A|r/b.toml||"
+            .replace('|', "\0");
         let found = commit(&block, "r/").unwrap();
         assert_eq!((found.about.name.as_str(), found.about.author.as_str()), ("c1", "Ana"));
+        assert_eq!(found.parents, ["b1", "b2"]);
         let paths: Vec<_> = found.changed.iter().map(|changed| changed.path.as_str()).collect();
         assert_eq!(paths, ["a.toml", "b.toml"]);
         assert_eq!((&*found.changed[0].before[0], &*found.changed[0].after), ("aa", "bb"));
-    }
-
-    #[test]
-    fn a_merge_has_a_content_for_each_parent() {
-        let changed = file("::100644 100644 100644 aa bb cc MM", "a.toml").unwrap();
-        assert_eq!((changed.before, &*changed.after), (vec!["aa".to_owned(), "bb".to_owned()], "cc"));
     }
 }

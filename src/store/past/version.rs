@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::record::read::record;
 use crate::record::schema::Table;
-use crate::record::{Entry, Fields, Kind};
+use crate::record::{Entry, Fields, Kind, Program};
 use crate::store::Directory;
-use crate::store::gather::Gathered;
+use crate::store::gather::{Gathered, text};
 use crate::store::list::{Found, is_month};
 
 /// What a version of a file says of a record.
@@ -19,6 +20,16 @@ pub enum Version {
     Said(Fields),
 }
 
+impl Version {
+    /// What it says, where it can be read.
+    pub fn said(&self) -> Option<&Fields> {
+        match self {
+            Self::Said(fields) => Some(fields),
+            Self::None | Self::Broken => None,
+        }
+    }
+}
+
 /// A version of a file.
 #[derive(Debug)]
 pub struct Contents {
@@ -28,7 +39,8 @@ pub struct Contents {
 
 impl Contents {
     /// Reads a version of the file of a record, or of a packed month.
-    pub fn of(directory: &Directory, kind: Kind, path: &str, bytes: &[u8]) -> Self {
+    pub fn of(directory: &Directory, kind: Option<Kind>, path: &str, bytes: &[u8]) -> Self {
+        let Some(kind) = kind else { return Self::of_program(path, bytes) };
         let mut found = Found { kind, path: path.into(), packed: None };
         found.packed = (kind == Kind::Session && is_month(found.stem())).then_some(0);
         let mut gathered = Gathered::new(directory);
@@ -46,6 +58,14 @@ impl Contents {
             Kind::Intake => said(&records.intake),
         };
         Self { records: said, broken: !gathered.findings.is_empty() }
+    }
+
+    /// Reads a version of `peer.toml`.
+    fn of_program(path: &str, bytes: &[u8]) -> Self {
+        let program = text(bytes).and_then(record::<Program>);
+        let broken = program.is_err();
+        let said = program.into_iter().map(|program| (path.to_owned(), program.fields()));
+        Self { records: said.collect(), broken }
     }
 
     /// What it says of a record.

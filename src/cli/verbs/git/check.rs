@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::check::check_beside;
 use crate::cli::failure::{Done, Failure, show};
+use crate::cli::joining::{Back, Months, faults_of};
 use crate::cli::peer::{Kept, Peer};
 use crate::record::{Finding, Severity};
 use crate::register::Register;
@@ -36,14 +37,26 @@ impl Check {
             (_, true) => repository.differing(Some(["ORIG_HEAD", "HEAD"]))?,
             _ => repository.changes()?.into_iter().map(|changed| changed.path).collect(),
         };
+        let back = match (self.merged, repository.merging()?) {
+            (true, _) => faults_of(peer, &directory, &repository, "HEAD^!")?,
+            (false, Some(commits)) => {
+                Months::of(peer, &directory, &repository, &commits)?.back(&directory)?.iter().map(Back::told).collect()
+            }
+            (false, None) => Vec::new(),
+        };
+        back.iter().for_each(|line| peer.screen.say(line));
         let changed: BTreeSet<&str> = paths.iter().filter_map(|path| repository.in_directory(path)).collect();
         let (here, elsewhere): (Vec<Finding>, Vec<Finding>) =
             errors(peer, &directory)?.into_iter().partition(|finding| changed.contains(&*finding.place.path));
         if !elsewhere.is_empty() {
             peer.screen.note(&format!("{} in other files: `peer check` shows them", counted(elsewhere.len(), "error")));
         }
+        if !back.is_empty() {
+            let way = if self.merged { "`peer sync` mends it" } else { "`peer save` concludes the merge without" };
+            peer.screen.say(&format!("what one side removed is no part of the merge: {way}"));
+        }
         if here.is_empty() {
-            return Ok(Done::Yes);
+            return Ok(if back.is_empty() { Done::Yes } else { Done::No });
         }
         peer.screen.answer(findings::text(&show(peer, &directory, &here), &peer.screen.look))?;
         peer.screen.say(&format!("{} in the records that changed", counted(here.len(), "error")));

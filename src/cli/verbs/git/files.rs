@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::record::Kind;
-use crate::store::{Changed, Directory, MARKER, Repository};
+use crate::store::{Changed, Directory, Repository};
 
 /// The files of a directory that are not as the last commit has them.
 #[derive(Debug, Default)]
@@ -15,8 +15,8 @@ pub(in crate::cli::verbs) struct Files {
     pub foreign: Vec<Changed>,
 }
 
-/// Files of the program beside its records.
-const BESIDE: [&str; 3] = [MARKER, ".gitattributes", ".gitignore"];
+/// Files of the program beside its rules and records.
+const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];
 
 impl Files {
     /// Sorts the changed files of a repository.
@@ -40,19 +40,7 @@ impl Files {
 
 /// Whether a path from the root of the directory is that of a file of the program, names and addresses left out.
 fn is_of_program(path: &str) -> bool {
-    if BESIDE.contains(&path) {
-        return true;
-    }
-    let Some((folder, rest)) = path.split_once('/') else { return false };
-    let name = rest.rsplit('/').next().unwrap_or(rest);
-    let depth = rest.matches('/').count();
-    let is_kind = match folder.parse::<Kind>() {
-        Ok(Kind::Identity) => false,
-        Ok(Kind::Session) => depth == 1,
-        Ok(_) => depth == 0,
-        Err(_) => false,
-    };
-    is_kind && name.ends_with(".toml") && !name.starts_with('.')
+    BESIDE.contains(&path) || crate::store::is_of_program(path)
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ use crate::store::{Directory, Scope};
 #[command(after_help = "Examples:\n  peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report diff returns CY2025 --from 2026-10-12 --to HEAD --format json\n  \
                         peer report diff unduplicated SFY2027 --by quarter --from 3f2c9aa\n\n\
-                        The figures of then are as of the day of that commit, those of now as of today or of the day of \
-                        --to;\n--as-of sets one day for both.")]
+                        The figures of then are as of the day of that commit, those of now as of today or of the day \
+                        of --to; --as-of sets one day for both.")]
 pub struct Diff {
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
@@ -153,14 +153,9 @@ impl Question<'_> {
 fn origins(then: &Directory, now: &Directory, steps: &[Step], moved: &[Moved]) -> Result<Origins, Failure> {
     let Some(earlier) = then.moment() else { return Ok(Origins::new()) };
     let taken: BTreeSet<usize> = moved.iter().flat_map(|moved| &moved.moves).filter_map(|step| step.step).collect();
-    let mut of_kind: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
+    let mut of_kind: BTreeMap<Option<Kind>, Vec<usize>> = BTreeMap::new();
     let mut origins = Origins::new();
-    for at in taken {
-        match steps[at].kind {
-            Some(kind) => of_kind.entry(kind).or_default().push(at),
-            None => origins.extend(now.last_change_since(earlier, &steps[at].file)?.map(|commit| (at, commit))),
-        }
-    }
+    taken.into_iter().for_each(|at| of_kind.entry(steps[at].kind).or_default().push(at));
     for (kind, places) in of_kind {
         let ids: BTreeSet<String> = places.iter().map(|at| steps[*at].id.clone()).collect();
         let turns = now.history_since(earlier, kind, &ids.into_iter().collect::<Vec<_>>())?;
@@ -174,10 +169,12 @@ fn origin(step: &Step, turns: &[Turn]) -> Option<Committed> {
     let is_link = |fact: &Fact| fact.key.ends_with("same_as");
     let of_step = |turn: &&Turn| turn.id == step.id;
     let last = |fits: &dyn Fn(&Turn) -> bool| turns.iter().rev().filter(of_step).find(|turn| fits(turn));
+    let did = |turn: &Turn| turn.facts.iter().any(|fact| step.facts.iter().any(|other| fact.leaves(other)));
     let turn = match step.cause {
         Cause::SamePerson | Cause::ToldApart => last(&|turn| turn.facts.iter().any(is_link)),
-        Cause::Late | Cause::Since => last(&|turn| turn.deed == Deed::Entered),
-        _ => None,
+        Cause::Removed => last(&|turn| turn.deed == Deed::Removed),
+        _ if step.facts.is_empty() => last(&|turn| turn.deed == Deed::Entered),
+        _ => last(&did),
     };
     let beside = |turn: &Turn| turn.facts.is_empty() || !turn.facts.iter().all(is_link);
     turn.or_else(|| last(&beside))?.commit.clone()

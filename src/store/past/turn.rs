@@ -1,0 +1,79 @@
+//! What a commit did to a record, from what it said before and what it says then.
+
+use std::collections::HashMap;
+
+use super::log::{Changed, Commit};
+use super::version::{Contents, Version};
+use crate::record::decided::{Said, decided};
+use crate::record::facts::{Deed, Fact, Turn, compare};
+
+/// What the contents of each file say, by what git calls them.
+pub type Versions = HashMap<String, HashMap<String, Contents>>;
+
+/// What a commit did to a record that lies in some of the files it changed; `known` has what each record said when it
+/// could last be read.
+pub fn turn(
+    commit: &Commit,
+    id: &str,
+    touched: &[&Changed],
+    versions: &Versions,
+    known: &mut HashMap<String, Version>,
+) -> Option<Turn> {
+    let of = |changed: &Changed, content: Option<&String>| {
+        let contents = content.and_then(|content| versions.get(&changed.path)?.get(content));
+        contents.map_or(Version::None, |contents| contents.version(id))
+    };
+    let said = |content: &dyn Fn(&Changed) -> Option<&String>| {
+        let versions = touched.iter().map(|changed| of(changed, content(changed)));
+        versions.into_iter().find(|one| *one != Version::None).unwrap_or(Version::None)
+    };
+    let first = touched.first()?;
+    let mut before: Vec<Version> =
+        (0..first.before.len()).map(|parent| said(&|changed| changed.before.get(parent))).collect();
+    let bases: Vec<Version> = (0..first.bases.len()).map(|base| said(&|changed| changed.bases.get(base))).collect();
+    let after = said(&|changed| Some(&changed.after));
+    for one in before.iter_mut().filter(|one| **one == Version::Broken) {
+        *one = known.get(id).cloned().unwrap_or(Version::None);
+    }
+    if after != Version::Broken {
+        known.insert(id.to_owned(), after.clone());
+    } else if let Some(good) = before.first() {
+        known.insert(id.to_owned(), good.clone());
+    }
+    let holds = |changed: &&&Changed| of(changed, Some(&changed.after)) != Version::None;
+    let path = touched.iter().find(holds).unwrap_or(first).path.clone();
+    let (deed, facts) = if before.len() > 1 { merged(&bases, &before, &after) } else { told(before.first()?, &after) }?;
+    Some(Turn { id: id.to_owned(), path, commit: Some(commit.about.clone()), deed, facts })
+}
+
+/// What became of a record.
+pub fn told(before: &Version, after: &Version) -> Option<(Deed, Vec<Fact>)> {
+    match (before, after) {
+        (before, after) if before == after => None,
+        (_, Version::Broken) => Some((Deed::Broken, Vec::new())),
+        (_, Version::None) => Some((Deed::Removed, Vec::new())),
+        (Version::Said(was), Version::Said(now)) => {
+            let facts = compare(was, now);
+            (!facts.is_empty()).then_some((Deed::Changed, facts))
+        }
+        (_, Version::Said(now)) => Some((Deed::Entered, compare(&Vec::new(), now))),
+    }
+}
+
+/// What a merge did by itself. Where the sides have more than one last commit in common, what follows from any of them is
+/// none of its doing.
+fn merged(bases: &[Version], sides: &[Version], after: &Version) -> Option<(Deed, Vec<Fact>)> {
+    if *after == Version::Broken {
+        return (!sides.contains(after)).then_some((Deed::Broken, Vec::new()));
+    }
+    let sides: Vec<Said<'_>> = sides.iter().map(Version::said).collect();
+    let without = [Version::None];
+    let bases = if bases.is_empty() { &without } else { bases };
+    let mut by_base = bases.iter().map(|base| decided(base.said(), &sides, after.said()));
+    let (deed, mut facts) = by_base.next()??;
+    for other in by_base {
+        let (_, other) = other?;
+        facts.retain(|fact| other.contains(fact));
+    }
+    (deed != Deed::Decided || !facts.is_empty()).then_some((deed, facts))
+}
