@@ -12,7 +12,8 @@ pub(super) fn same_ends(original: &str, edited: &str) -> String {
     let (mark, body) = original.strip_prefix('\u{feff}').map_or(("", original), |body| ("\u{feff}", body));
     let old: Vec<&str> = body.split_inclusive('\n').collect();
     let new: Vec<&str> = edited.split_inclusive('\n').collect();
-    let windows = old.iter().filter(|line| line.ends_with("\r\n")).count() * 2 > old.len();
+    let ended = |end: &str| old.iter().filter(|line| line.ends_with(end)).count();
+    let windows = ended("\r\n") * 2 > ended("\n");
     let mut text = mark.to_owned();
     for (line, same) in new.iter().zip(matches(&old, &new)) {
         match same {

@@ -79,6 +79,14 @@ fn windows_line_ends_and_a_byte_order_mark_stay() {
 }
 
 #[test]
+fn a_last_line_without_an_end_is_not_counted_among_the_ends() {
+    let mut edit = Edit::open("x", "area = \"85705\"\r\ngender = \"woman\"", None, Kind::Participant.schema()).unwrap();
+    edit.include("needs", &text("housing"));
+    let before = "area = \"85705\"\r\ngender = \"woman\"\r\n";
+    assert_eq!(edit.text(), format!("{before}needs = [\r\n    \"housing\",\r\n]\r\n"));
+}
+
+#[test]
 fn a_child_is_added_beside_another_however_it_is_written() {
     let born = vec![("born", Datum::Day("2016-05-01".parse().unwrap()))];
     let added = |text: &str| {
