@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::known_contacts::Contacts;
 use super::known_names::Names;
 use crate::record::{Day, Entry, Finding, Kind, Match, Participant, ParticipantId};
 use crate::register::{Child, Pairing, Register};
@@ -16,6 +17,7 @@ pub(super) struct Context<'r> {
     /// The match that each session names, where it is on file, in order of the sessions.
     pub match_of_session: Vec<Option<&'r Pairing>>,
     names: OnceCell<Names<'r>>,
+    contacts: OnceCell<Contacts<'r>>,
     /// The names of files that could not be read as records, without their ending.
     pub unread: HashSet<&'r str>,
 }
@@ -26,12 +28,18 @@ impl<'r> Context<'r> {
         let sessions = register.records().sessions.iter();
         let match_of_session =
             sessions.map(|entry| entry.record.match_id.as_ref().and_then(|id| register.match_entry(id))).collect();
-        Self { register, today, children: register.children(), match_of_session, names: OnceCell::new(), unread }
+        let (names, contacts) = (OnceCell::new(), OnceCell::new());
+        Self { register, today, children: register.children(), match_of_session, names, contacts, unread }
     }
 
     /// Every name on file.
     pub fn names(&self) -> &Names<'r> {
         self.names.get_or_init(|| Names::of(self.register))
+    }
+
+    /// Every phone number, address and number in another system on file.
+    pub fn contacts(&self) -> &Contacts<'r> {
+        self.contacts.get_or_init(|| Contacts::of(self.register))
     }
 
     /// The file of a participant.

@@ -1,49 +1,76 @@
-//! Names of people in a text that is about some records, such as the message of a commit.
+//! What belongs in identities alone in a text that is about some records, such as the message of a commit.
 
+use super::known_contacts::Contacts;
 use super::known_names::{Concerned, Names};
-use crate::record::{Place, Severity};
+use crate::record::{PersonId, Place, Severity};
 use crate::register::Register;
 
-/// Whose full name stands in a text, as an error; else whose name may stand there of the people that the records of
-/// these files concern, as a warning.
+/// Something of a person in a message, with the id of whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InMessage {
+    /// What can be nothing else, as `full name` or `phone number`.
+    Sure(&'static str, String),
+    /// What may be a name of somebody whom the records concern.
+    Likely(String),
+    /// What may be a name of somebody on file.
+    Perhaps(String),
+}
+
+/// The first thing in a text that belongs in identities alone, the surest before others. `paths` are the files that the
+/// text is about.
 #[must_use]
-pub fn name_in_message(register: &Register, text: &str, paths: &[&str]) -> Option<(String, Severity)> {
-    let names = Names::of(register);
+pub fn private_in_message(register: &Register, text: &str, paths: &[&str]) -> Option<InMessage> {
+    let (names, contacts) = (Names::of(register), Contacts::of(register));
     let records = register.records();
     let is_about = |place: &Place| paths.contains(&&*place.path);
     let concerned = |people: &mut Concerned<'_>| {
-        let own = |people: &mut Concerned<'_>| {
-            records.participants.iter().filter(|e| is_about(&e.place)).for_each(|e| people.participant(&e.id));
-            records.mentors.iter().filter(|e| is_about(&e.place)).for_each(|e| people.mentor(&e.id));
-            let cases = records.cases.iter().filter(|e| is_about(&e.place));
-            cases.for_each(|e| e.record.participants.iter().for_each(|id| people.participant(id)));
-            records.matches.iter().filter(|e| is_about(&e.place)).for_each(|e| people.pairing(&e.record));
-            records.sessions.iter().filter(|e| is_about(&e.place)).for_each(|e| people.session(&e.record));
-        };
-        own(people);
+        records.participants.iter().filter(|e| is_about(&e.place)).for_each(|e| people.participant(&e.id));
+        records.mentors.iter().filter(|e| is_about(&e.place)).for_each(|e| people.mentor(&e.id));
+        let cases = records.cases.iter().filter(|e| is_about(&e.place));
+        cases.for_each(|e| e.record.participants.iter().for_each(|id| people.participant(id)));
+        records.matches.iter().filter(|e| is_about(&e.place)).for_each(|e| people.pairing(&e.record));
+        records.sessions.iter().filter(|e| is_about(&e.place)).for_each(|e| people.session(&e.record));
     };
-    names.find(text, &concerned).map(|found| (found.of.to_owned(), found.severity))
+    let anybody = |people: &mut Concerned<'_>| {
+        for entry in &records.identities {
+            match &entry.id {
+                PersonId::Mentor(id) => people.mentor(id),
+                PersonId::Participant(id) => people.participant(id),
+            }
+        }
+    };
+    let found = names.find(text, &concerned);
+    if let Some(found) = found.as_ref().filter(|found| found.severity == Severity::Error) {
+        return Some(InMessage::Sure("full name", found.of.to_owned()));
+    }
+    if let Some(found) = contacts.find(text) {
+        return Some(InMessage::Sure(found.what, found.of.to_owned()));
+    }
+    let likely = found.map(|found| InMessage::Likely(found.of.to_owned()));
+    likely.or_else(|| names.find(text, &anybody).map(|found| InMessage::Perhaps(found.of.to_owned())))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::name_in_message;
-    use crate::record::Severity;
+    use super::{InMessage, private_in_message};
     use crate::register::testing::register;
 
     #[test]
-    fn full_names_of_anybody_and_parts_of_names_of_those_concerned_are_found() {
+    fn what_is_of_anybody_and_parts_of_names_of_those_concerned_are_found() {
         let register = register(&[
             ("participants/p-a.toml", ""),
             ("participants/p-b.toml", ""),
             ("identities/p-a.toml", "given = \"Rosa\"\nfamily = \"Medina\"\n"),
-            ("identities/p-b.toml", "given = \"Luis\"\nfamily = \"Ortega\"\n"),
+            ("identities/p-b.toml", "given = \"Luis\"\nfamily = \"Ortega\"\nphone = \"520-555-0142\"\n"),
         ]);
-        let found = |text: &str| name_in_message(&register, text, &["participants/p-a.toml"]);
-        assert_eq!(found("met Rosa Medina"), Some(("p-a".to_owned(), Severity::Error)));
-        assert_eq!(found("Luis Ortega moved"), Some(("p-b".to_owned(), Severity::Error)));
-        assert_eq!(found("for Rosa"), Some(("p-a".to_owned(), Severity::Warning)));
-        assert_eq!(found("for Luis"), None);
+        let found = |text: &str| private_in_message(&register, text, &["participants/p-a.toml"]);
+        assert_eq!(found("met Rosa Medina"), Some(InMessage::Sure("full name", "p-a".to_owned())));
+        assert_eq!(found("Luis Ortega moved"), Some(InMessage::Sure("full name", "p-b".to_owned())));
+        assert_eq!(found("for Rosa, 520 555 0142"), Some(InMessage::Sure("phone number", "p-b".to_owned())));
+        assert_eq!(found("for Rosa"), Some(InMessage::Likely("p-a".to_owned())));
+        assert_eq!(found("the Medina family"), Some(InMessage::Likely("p-a".to_owned())));
+        assert_eq!(found("for Luis"), Some(InMessage::Perhaps("p-b".to_owned())));
+        assert_eq!(found("the Ortega family"), Some(InMessage::Perhaps("p-b".to_owned())));
         assert_eq!(found("the retreat"), None);
     }
 }

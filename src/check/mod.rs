@@ -10,10 +10,12 @@ mod capacity;
 mod cases;
 mod context;
 mod dates;
+mod doubtful;
 mod duplicates;
 mod enrollment;
 mod future;
 mod identities;
+mod known_contacts;
 mod known_names;
 mod matches;
 mod mentoring;
@@ -31,7 +33,7 @@ mod vocabulary;
 
 use std::cmp::Ordering;
 
-pub use message::name_in_message;
+pub use message::{InMessage, private_in_message};
 
 use crate::record::{At, Day, Finding, Severity};
 use crate::register::Register;
@@ -78,6 +80,7 @@ const THEMES: &[&[Rule]] = &[
     vocabulary::RULES,
     names::RULES,
     identities::RULES,
+    doubtful::RULES,
     program::RULES,
 ];
 

@@ -4,6 +4,7 @@
 //! id and never repeat it, and the lines themselves are not shown. Only names that are written in letters with spaces
 //! between words can be found.
 
+use super::known_contacts::Contact;
 use super::known_names::{Concerned, Found};
 use super::{Context, Rule};
 use crate::record::{At, Finding, Place, Severity};
@@ -15,19 +16,25 @@ pub(super) const RULES: &[Rule] = &[
         "No note holds a given or family name of the people it concerns.",
         found_with_full,
     ),
+    Rule::error(
+        "contact-in-note",
+        "No note or other free text holds a phone number, an address or a number in another system of a person.",
+        found_with_full,
+    ),
     Rule::warning("name-in-id", "No id or file name holds the full name of a person.", in_ids),
 ];
 
 fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let names = context.names();
-    if names.is_empty() {
+    let (names, contacts) = (context.names(), context.contacts());
+    let register = context.register;
+    if register.records().identities.is_empty() {
         return;
     }
-    let register = context.register;
     let records = register.records();
     let mut look = |place: &Place, text: Option<&str>, at: &dyn Fn() -> At, people: &dyn Fn(&mut Concerned<'_>)| {
-        let found = text.and_then(|text| names.find(text, people));
-        findings.extend(found.map(|found| found.finding(place, at())));
+        let Some(text) = text else { return };
+        findings.extend(names.find(text, people).map(|found| found.finding(place, at())));
+        findings.extend(contacts.find(text).map(|found| found.finding(place, at())));
     };
     let note = || At::key("note");
     for entry in &records.participants {
@@ -67,7 +74,7 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A text is read once for both rules.
+/// A text is taken up once for all three rules.
 fn found_with_full(_: &Context<'_>, _: &mut Vec<Finding>) {}
 
 fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -114,6 +121,14 @@ impl Found<'_> {
         }
         .help(help)
         .quietly()
+    }
+}
+
+impl Contact<'_> {
+    fn finding(&self, place: &Place, at: At) -> Finding {
+        Finding::error("contact-in-note", place, at, format!("the {} of `{}` stands in this text", self.what, self.of))
+            .help("take it out: how people are reached and known elsewhere belongs in identities alone")
+            .quietly()
     }
 }
 
@@ -165,6 +180,18 @@ mod tests {
         for note in ["Rosa came late", "Met with Rosie", "the Medina family", "asked Will to call"] {
             assert_eq!(found(note), Some(Severity::Warning), "{note}");
         }
+    }
+
+    #[test]
+    fn what_is_said_of_a_contact_does_not_repeat_it() {
+        let files = [
+            ("participants/p-a.toml", "note = \"Rosa, call 555-0142\"\n"),
+            ("identities/p-a.toml", "given = \"Rosa\"\nphone = \"520-555-0142\"\n"),
+        ];
+        let found = findings("contact-in-note", &files);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].quiet && found[0].message == "the phone number of `p-a` stands in this text");
+        assert_eq!(findings("maybe-name-in-note", &files).len(), 1);
     }
 
     #[test]

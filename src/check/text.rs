@@ -32,7 +32,7 @@ impl<'t> Token<'t> {
 }
 
 /// The words of a text, in order.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> + Clone {
     let mut rest = text;
     let mut first = true;
     std::iter::from_fn(move || {

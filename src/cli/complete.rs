@@ -105,14 +105,7 @@ fn shows_names() -> bool {
 fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<CompletionCandidate> {
     let mut found = Vec::new();
     for kind in kinds {
-        let folder = match kind {
-            IdKind::Participant | IdKind::Person => Kind::Participant,
-            IdKind::Mentor => Kind::Mentor,
-            IdKind::Case => Kind::Case,
-            IdKind::Group => Kind::Group,
-            IdKind::Match => Kind::Match,
-            IdKind::Session => Kind::Session,
-        };
+        let folder = Kind::from(*kind);
         let ids = directory.stems(folder);
         if matches!(folder, Kind::Participant | Kind::Mentor) {
             found.extend(people(directory, ids, typed));

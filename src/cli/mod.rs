@@ -8,6 +8,7 @@ mod complete;
 mod days;
 mod failure;
 mod identity;
+mod joining;
 mod merging;
 mod pairing;
 mod peer;

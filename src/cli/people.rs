@@ -31,6 +31,7 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 [IdKind::Match] => "matches",
                 [IdKind::Mentor] => "mentors",
                 [IdKind::Session] => "sessions",
+                _ if among.contains(&IdKind::Session) && typed.starts_with(|c: char| c.is_ascii_digit()) => "sessions",
                 _ => "participants",
             };
             let them = if matches!(plural, "participants" | "mentors") { "who" } else { "what" };
@@ -188,15 +189,7 @@ pub fn match_label(register: &Register, id: &MatchId) -> String {
 /// The kind of folder a found record lies in.
 #[must_use]
 pub fn kind_of(found: &Named) -> crate::record::Kind {
-    use crate::record::Kind;
-    match found.kind {
-        IdKind::Participant | IdKind::Person => Kind::Participant,
-        IdKind::Mentor => Kind::Mentor,
-        IdKind::Case => Kind::Case,
-        IdKind::Group => Kind::Group,
-        IdKind::Match => Kind::Match,
-        IdKind::Session => Kind::Session,
-    }
+    found.kind.into()
 }
 
 /// The file of a record that was found.

@@ -3,36 +3,13 @@
 use super::episodes::Episode;
 use super::statistics::{KaplanMeier, Observation, Outcome as End, Quartiles};
 pub use super::stays::Options;
-use super::stays::{ChildStays, SYSTEMS, stays};
-use super::window::{Window, windows};
+use super::stays::{ChildStays, Counted, count};
+use super::window::Window;
 use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
 
-/// The figures of a period.
-#[derive(Debug, Clone)]
-pub struct Placements {
-    /// In order of days, the whole last; in each, all systems, then each; in each, everybody, then each group.
-    pub rows: Vec<Row>,
-    /// The episodes with days in the rows of everybody, in the same order and then in that of children.
-    pub units: Vec<(Window, Option<System>, Stay)>,
-    /// Children of the whole period left out because none of their parents has a live consent to outcome reporting.
-    pub without_consent: usize,
-    /// Children with days in the whole period whose birth date is not on file.
-    pub without_birth_date: usize,
-}
-
-/// The figures of some days, system and group.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// The days.
-    pub window: Window,
-    /// The system; `None` for all.
-    pub system: Option<System>,
-    /// The group; `None` for everybody.
-    pub group: Option<String>,
-    /// The figures, where the days have begun.
-    pub figures: Option<Figures>,
-}
+/// The figures of a period; its units are the episodes with days in it.
+pub type Placements = Counted<Figures, Stay>;
 
 /// The figures of some days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -87,35 +64,11 @@ pub struct Stay {
 /// Counts episodes, days and moves.
 #[must_use]
 pub fn placements(register: &Register, period: &Period, as_of: Day, options: Options) -> Placements {
-    let (children, groups) = stays(register, as_of, &options);
-    let mut result = Placements { rows: Vec::new(), units: Vec::new(), without_consent: 0, without_birth_date: 0 };
-    for window in windows(period, options.step, as_of) {
-        for system in SYSTEMS {
-            let mut counted: Vec<(&ChildStays, Stay)> = Vec::new();
-            for child in &children {
-                let of_system = child.episodes.iter().filter(|episode| episode.is_of(system));
-                let here: Vec<Stay> =
-                    of_system.filter_map(|episode| stay(register, child, episode, &window.period, as_of)).collect();
-                if window.whole && system.is_none() && !here.is_empty() {
-                    result.without_consent += usize::from(!child.consents);
-                    result.without_birth_date += usize::from(child.consents && !child.has_birth_date);
-                }
-                counted.extend(here.into_iter().filter(|_| child.consents).map(|stay| (child, stay)));
-            }
-            for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
-                let of_group: Vec<&Stay> =
-                    counted.iter().filter(|(child, _)| child.is_in(group)).map(|(_, stay)| stay).collect();
-                result.rows.push(Row {
-                    window: window.clone(),
-                    system,
-                    group: group.map(|group| groups[group].clone()),
-                    figures: window.begun.then(|| figures(&of_group)),
-                });
-            }
-            result.units.extend(counted.into_iter().map(|(_, stay)| (window.clone(), system, stay)));
-        }
-    }
-    result
+    let stays_of = |child: &ChildStays, window: &Window, system: Option<System>| {
+        let episodes = child.episodes.iter().filter(|episode| episode.is_of(system));
+        episodes.filter_map(|episode| stay(register, child, episode, &window.period, as_of)).collect()
+    };
+    count(register, (period, as_of), options, stays_of, figures)
 }
 
 /// The episode as the days of a row see it; `None` where it has no part in them.

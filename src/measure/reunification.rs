@@ -3,36 +3,13 @@
 use super::episodes::Episode;
 use super::statistics::{AalenJohansen, Interval, Observation, Outcome as End, Quartiles, proportion_interval};
 pub use super::stays::Options;
-use super::stays::{ChildStays, SYSTEMS, stays};
-use super::window::{Window, windows};
+use super::stays::{ChildStays, Counted, count};
+use super::window::Window;
 use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
 
-/// The figures of a period.
-#[derive(Debug, Clone)]
-pub struct Reunification {
-    /// In order of days, the whole last; in each, all systems, then each; in each, everybody, then each group.
-    pub rows: Vec<Row>,
-    /// The stays behind the rows of everybody, in the same order and then in that of children.
-    pub units: Vec<(Window, Option<System>, Stay)>,
-    /// Children of the whole period left out because none of their parents has a live consent to outcome reporting.
-    pub without_consent: usize,
-    /// Children in the cohort of the whole period whose birth date is not on file.
-    pub without_birth_date: usize,
-}
-
-/// The figures of some days, system and group.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// The days in which the removals lie.
-    pub window: Window,
-    /// The system; `None` for all.
-    pub system: Option<System>,
-    /// The group; `None` for everybody.
-    pub group: Option<String>,
-    /// The figures, where the days have begun.
-    pub figures: Option<Figures>,
-}
+/// The figures of a period; its units are the stays of the cohort.
+pub type Reunification = Counted<Figures, Stay>;
 
 /// The figures of a cohort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,36 +66,12 @@ pub enum Outcome {
 /// Follows every child removed in the period, and counts who was home within 12 months.
 #[must_use]
 pub fn reunification(register: &Register, period: &Period, as_of: Day, options: Options) -> Reunification {
-    let (children, groups) = stays(register, as_of, &options);
-    let mut result = Reunification { rows: Vec::new(), units: Vec::new(), without_consent: 0, without_birth_date: 0 };
-    for window in windows(period, options.step, as_of) {
-        for system in SYSTEMS {
-            let first = |child: &ChildStays| {
-                let entries = child.episodes.iter().filter(|episode| window.period.contains(episode.start));
-                entries.filter(|episode| episode.is_of(system)).find(|episode| episode.is_long(as_of)).cloned()
-            };
-            let entered = children.iter().filter_map(|child| Some((child, first(child)?)));
-            let (counted, without): (Vec<_>, Vec<_>) = entered.partition(|(child, _)| child.consents);
-            if window.whole && system.is_none() {
-                result.without_consent = without.len();
-                result.without_birth_date = counted.iter().filter(|(child, _)| !child.has_birth_date).count();
-            }
-            let cohort: Vec<(&ChildStays, Stay)> =
-                counted.into_iter().map(|(child, episode)| (child, stay(register, child, &episode, as_of))).collect();
-            for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
-                let of_group: Vec<&Stay> =
-                    cohort.iter().filter(|(child, _)| child.is_in(group)).map(|(_, stay)| stay).collect();
-                result.rows.push(Row {
-                    window: window.clone(),
-                    system,
-                    group: group.map(|group| groups[group].clone()),
-                    figures: window.begun.then(|| figures(&of_group)),
-                });
-            }
-            result.units.extend(cohort.into_iter().map(|(_, stay)| (window.clone(), system, stay)));
-        }
-    }
-    result
+    let first = |child: &ChildStays, window: &Window, system: Option<System>| {
+        let mut entries = child.episodes.iter().filter(|episode| window.period.contains(episode.start));
+        let first = entries.find(|episode| episode.is_of(system) && episode.is_long(as_of));
+        first.map(|episode| stay(register, child, episode, as_of)).into_iter().collect()
+    };
+    count(register, (period, as_of), options, first, figures)
 }
 
 fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) -> Stay {

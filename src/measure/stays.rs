@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::by::{By, Grouping};
 use super::children::Children;
 use super::episodes::{Episode, episodes};
+use super::window::{Window, windows};
 use crate::record::participant::ConsentKind;
 use crate::record::period::Step;
-use crate::record::{ChildRef, Day, System};
+use crate::record::{ChildRef, Day, Period, System};
 use crate::register::Register;
 
 /// What can be asked for.
@@ -22,28 +23,101 @@ pub struct Options {
 }
 
 /// The rows of each window: every system, then each.
-pub const SYSTEMS: [Option<System>; 3] = [None, Some(System::Cps), Some(System::Jpd)];
+pub(super) const SYSTEMS: [Option<System>; 3] = [None, Some(System::Cps), Some(System::Jpd)];
+
+/// The figures `F` of a period, and the stays `S` behind them.
+#[derive(Debug, Clone)]
+pub struct Counted<F, S> {
+    /// In order of days, the whole last; in each, all systems, then each; in each, everybody, then each group.
+    pub rows: Vec<Row<F>>,
+    /// The stays behind the rows of everybody, in the same order and then in that of children.
+    pub units: Vec<(Window, Option<System>, S)>,
+    /// Children of the whole period left out because none of their parents has a live consent to outcome reporting.
+    pub without_consent: usize,
+    /// Children counted in the whole period whose birth date is not on file.
+    pub without_birth_date: usize,
+}
+
+/// The figures of some days, system and group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<F> {
+    /// The days.
+    pub window: Window,
+    /// The system; `None` for all.
+    pub system: Option<System>,
+    /// The group; `None` for everybody.
+    pub group: Option<String>,
+    /// The figures, where the days have begun.
+    pub figures: Option<F>,
+}
+
+impl<F: Copy, S> Counted<F, S> {
+    /// The figures of everybody in the whole period.
+    #[must_use]
+    pub fn whole(&self) -> Option<F> {
+        let is_whole = |row: &&Row<F>| row.window.whole && row.system.is_none() && row.group.is_none();
+        self.rows.iter().find(is_whole).and_then(|row| row.figures)
+    }
+}
+
+/// Counts the stays of every child in each window, system and group. `stays_of` gives those of a child that count in a
+/// window, `figures` what they amount to.
+pub(super) fn count<F, S>(
+    register: &Register,
+    (period, as_of): (&Period, Day),
+    options: Options,
+    stays_of: impl Fn(&ChildStays, &Window, Option<System>) -> Vec<S>,
+    figures: impl Fn(&[&S]) -> F,
+) -> Counted<F, S> {
+    let (children, groups) = stays(register, as_of, &options);
+    let mut result = Counted { rows: Vec::new(), units: Vec::new(), without_consent: 0, without_birth_date: 0 };
+    for window in windows(period, options.step, as_of) {
+        for system in SYSTEMS {
+            let mut counted: Vec<(&ChildStays, S)> = Vec::new();
+            for child in &children {
+                let here = stays_of(child, &window, system);
+                if window.whole && system.is_none() && !here.is_empty() {
+                    result.without_consent += usize::from(!child.consents);
+                    result.without_birth_date += usize::from(child.consents && !child.has_birth_date);
+                }
+                counted.extend(here.into_iter().filter(|_| child.consents).map(|stay| (child, stay)));
+            }
+            for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
+                let of_group: Vec<&S> =
+                    counted.iter().filter(|(child, _)| child.is_in(group)).map(|(_, stay)| stay).collect();
+                result.rows.push(Row {
+                    window: window.clone(),
+                    system,
+                    group: group.map(|group| groups[group].clone()),
+                    figures: window.begun.then(|| figures(&of_group)),
+                });
+            }
+            result.units.extend(counted.into_iter().map(|(_, stay)| (window.clone(), system, stay)));
+        }
+    }
+    result
+}
 
 /// A child with its stays.
 #[derive(Debug, Clone)]
 pub(super) struct ChildStays {
     pub(super) id: ChildRef,
     pub(super) episodes: Vec<Episode>,
-    pub(super) has_birth_date: bool,
+    has_birth_date: bool,
     /// Whether it may be counted: false where consent is asked for and none of its parents has given it.
-    pub(super) consents: bool,
+    consents: bool,
     groups: BTreeSet<usize>,
 }
 
 impl ChildStays {
     /// Whether the child is in a group; everybody is where no group is asked for.
-    pub(super) fn is_in(&self, group: Option<usize>) -> bool {
+    fn is_in(&self, group: Option<usize>) -> bool {
         group.is_none_or(|group| self.groups.contains(&group))
     }
 }
 
 /// The stays of every child that had any, in order of the ids that count, and the names of the groups.
-pub(super) fn stays(register: &Register, as_of: Day, options: &Options) -> (Vec<ChildStays>, Vec<String>) {
+fn stays(register: &Register, as_of: Day, options: &Options) -> (Vec<ChildStays>, Vec<String>) {
     let children = Children::new(register, as_of);
     let grouping = options.group.and_then(|by| Grouping::new(register, by));
     let consents = |person: usize| {

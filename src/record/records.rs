@@ -5,7 +5,7 @@ use super::day::Day;
 use super::definition::Definition;
 use super::finding::Place;
 use super::group::Group;
-use super::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+use super::id::{CaseId, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use super::identity::Identity;
 use super::intake::Intake;
 use super::mentor::Mentor;
@@ -37,6 +37,20 @@ words! {
         Definition = "definitions",
         /// Maps of spreadsheets.
         Intake = "intake",
+    }
+}
+
+impl From<IdKind> for Kind {
+    /// The kind of record whose file such an id names; a person without a kind is taken for a participant.
+    fn from(id: IdKind) -> Self {
+        match id {
+            IdKind::Participant | IdKind::Person => Self::Participant,
+            IdKind::Mentor => Self::Mentor,
+            IdKind::Case => Self::Case,
+            IdKind::Group => Self::Group,
+            IdKind::Match => Self::Match,
+            IdKind::Session => Self::Session,
+        }
     }
 }
 

@@ -141,7 +141,7 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
 
 /// Whether a value tells which row this is rather than something about it.
 fn is_name(column: &Column, cell: &Cell) -> bool {
-    column.align == Align::Left && matches!(cell, Cell::Text(_) | Cell::Day(_))
+    !column.is_said && column.align == Align::Left && matches!(cell, Cell::Text(_) | Cell::Day(_))
 }
 
 fn row_name(columns: &[Column], row: &[Cell]) -> String {
@@ -222,6 +222,15 @@ mod tests {
         assert_eq!(lines[1], "returns,CY2025,2025-01-01,2025-12-31,definition=return-to-court,cohort,15");
         assert!(lines.contains(&"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,service=mentoring,served,<11"));
         assert_eq!(lines.last(), Some(&"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,,anonymous,2"));
+    }
+
+    #[test]
+    fn what_is_said_of_a_row_is_a_value_of_it() {
+        let mut sheet = sample::table();
+        sheet.columns = vec![Column::text("figure"), Column::text("why").said()];
+        sheet.rows = vec![vec![Cell::text("served"), Cell::text("1 entered late")]];
+        let text = render(&[sample::table(), sheet]);
+        assert!(text.contains(",figure=served,why,1 entered late\n"), "{text}");
     }
 
     #[test]

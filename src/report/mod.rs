@@ -27,6 +27,7 @@ pub mod services;
 pub mod sheet;
 pub mod show;
 pub mod status;
+mod stays;
 pub mod unduplicated;
 pub mod waits;
 

@@ -1,13 +1,11 @@
 //! The sheet of [`crate::measure::placements`].
 
-use super::request::{ASSOCIATION, Breakdown, Request, group_column, plural, window_cells, window_columns};
-use super::reunification::{missing, system_cell, without_system};
+use super::request::{ASSOCIATION, Request};
 use super::sheet::{Cell, Column, Sheet};
-use crate::measure::By;
-use crate::measure::placements::{Figures, Options, Placements, Row, Stay, placements};
-
-/// The breakdowns it has; its rows are by system always.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
+pub use super::stays::BY;
+use super::stays::{breakdown, missing, options, row_columns, rows, unit_columns, units};
+use crate::measure::placements::{Figures, Stay, placements};
+use crate::record::counted;
 
 const NAME: &str = "placements";
 
@@ -16,22 +14,19 @@ const NAME: &str = "placements";
 /// # Errors
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let (breakdown, result) = measured(request)?;
+    let breakdown = breakdown(request, NAME)?;
+    let result = placements(request.register, request.period, request.as_of, options(request, breakdown));
     let mut sheet = request.sheet(NAME, "Days out of home");
     sheet.rules = rules();
-    let whole = |row: &&Row| row.window.whole && row.system.is_none() && row.group.is_none();
-    let open = result.rows.iter().find(whole).and_then(|row| row.figures).map_or(0, |figures| figures.open);
+    let open = result.whole().map_or(0, |figures| figures.open);
     if open > 0 {
         sheet
             .notes
-            .push(format!("{} without an exit on file: the quartiles count the days so far", plural(open, "episode")));
+            .push(format!("{} without an exit on file: the quartiles count the days so far", counted(open, "episode")));
     }
     sheet.notes.extend(missing(result.without_birth_date, result.without_consent));
     sheet.notes.push(ASSOCIATION.to_owned());
-    sheet.columns = window_columns(breakdown.step);
-    sheet.columns.push(Column::text("system"));
-    let group = group_column(breakdown.group);
-    sheet.columns.extend(group.clone());
+    sheet.columns = row_columns(breakdown);
     sheet.columns.extend(["episodes", "open"].map(Column::number));
     sheet.columns.push(Column::number("median_days").titled("median days"));
     sheet.columns.push(Column::number("q1_days").titled("a quarter by"));
@@ -40,7 +35,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet.columns.push(Column::number("detention_days").titled("days in detention"));
     sheet.columns.push(Column::number("moves"));
     sheet.columns.push(Column::number("moves_per_1000_days").titled("moves per 1,000 days"));
-    sheet.rows = result.rows.iter().map(|row| cells(row, group.is_some())).collect();
+    sheet.rows = rows(&result, breakdown, figure_cells);
     Ok(sheet)
 }
 
@@ -49,48 +44,25 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
 /// # Errors
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    let (breakdown, result) = measured(request)?;
+    let breakdown = breakdown(request, NAME)?;
+    let result = placements(request.register, request.period, request.as_of, options(request, breakdown));
     let mut sheet = request.who(NAME, "Days out of home, stay by stay");
     sheet.rules = rules();
-    sheet.columns = window_columns(breakdown.step);
-    sheet.columns.extend(["system", "unit", "id", "status", "anchor", "event"].map(Column::text));
+    sheet.columns = unit_columns(breakdown);
+    sheet.columns.extend(["unit", "id", "status", "anchor", "event"].map(Column::text));
     sheet.columns.push(Column::text("event_date").titled("event date"));
     sheet.columns.push(Column::number("days"));
     sheet.columns.push(Column::number("care_days").titled("days out of home"));
     sheet.columns.push(Column::number("detention_days").titled("days in detention"));
     sheet.columns.push(Column::number("moves"));
     sheet.columns.push(Column::text("file"));
-    for (window, system, stay) in &result.units {
-        let mut row = window_cells(window);
-        row.push(system_cell(*system));
-        row.extend(unit_cells(stay));
-        sheet.rows.push(row);
-    }
+    sheet.rows = units(&result, unit_cells);
     Ok(sheet)
 }
 
-fn measured(request: &Request<'_>) -> Result<(Breakdown, Placements), String> {
-    let breakdown = without_system(request.breakdown(NAME, BY)?);
-    let options = Options { step: breakdown.step, group: breakdown.group, consenting_only: request.consenting_only };
-    Ok((breakdown, placements(request.register, request.period, request.as_of, options)))
-}
-
-fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
-    let mut cells = window_cells(&row.window);
-    cells.push(system_cell(row.system));
-    if grouped {
-        cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
-    }
-    match &row.figures {
-        Some(figures) => cells.extend(figure_cells(figures)),
-        None => cells.extend([const { Cell::Unknown }; 9]),
-    }
-    cells
-}
-
-fn figure_cells(figures: &Figures) -> [Cell; 9] {
+fn figure_cells(figures: &Figures) -> Vec<Cell> {
     let days = |value: Option<u32>| Cell::or_unknown(value, |days| Cell::Count(i64::from(days)));
-    [
+    vec![
         Cell::count(figures.episodes),
         Cell::count(figures.open),
         days(figures.days.median),

@@ -1,13 +1,11 @@
 //! The sheet of [`crate::measure::reunification`].
 
-use super::request::{ASSOCIATION, Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::request::{ASSOCIATION, Breakdown, Request};
 use super::sheet::{Cell, Column, Sheet};
-use crate::measure::By;
-use crate::measure::reunification::{Figures, Options, Outcome, Reunification, Row, Stay, reunification};
-use crate::record::System;
-
-/// The breakdowns it has; its rows are by system always.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
+pub use super::stays::BY;
+use super::stays::{breakdown, missing, options, row_columns, rows, unit_columns, units};
+use crate::measure::reunification::{Figures, Outcome, Reunification, Stay, reunification};
+use crate::record::counted;
 
 const NAME: &str = "reunification";
 
@@ -16,14 +14,13 @@ const NAME: &str = "reunification";
 /// # Errors
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let (breakdown, result) = measured(request)?;
+    let breakdown = breakdown(request, NAME)?;
+    let result = reunification(request.register, request.period, request.as_of, options(request, breakdown));
     let mut sheet = request.sheet(NAME, "Reunified within 12 months of removal");
     sheet.rules = rules();
     sheet.notes.extend(notes(&result, breakdown));
     sheet.notes.push(ASSOCIATION.to_owned());
-    sheet.columns = window_columns(breakdown.step);
-    sheet.columns.push(Column::text("system"));
-    sheet.columns.extend(group_column(breakdown.group));
+    sheet.columns = row_columns(breakdown);
     sheet.columns.extend(["cohort", "mature"].map(Column::number));
     sheet.columns.push(Column::number("not_yet").titled("not yet"));
     sheet.columns.extend(["unknown", "reunified", "rate"].map(Column::number));
@@ -33,8 +30,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet.columns.push(Column::number("median_days").titled("median days"));
     sheet.columns.push(Column::number("q1_days").titled("a quarter by"));
     sheet.columns.push(Column::number("q3_days").titled("three quarters by"));
-    let grouped = group_column(breakdown.group).is_some();
-    sheet.rows = result.rows.iter().map(|row| cells(row, grouped)).collect();
+    sheet.rows = rows(&result, breakdown, figure_cells);
     Ok(sheet)
 }
 
@@ -43,51 +39,18 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
 /// # Errors
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    let (breakdown, result) = measured(request)?;
+    let breakdown = breakdown(request, NAME)?;
+    let result = reunification(request.register, request.period, request.as_of, options(request, breakdown));
     let mut sheet = request.who(NAME, "Reunified within 12 months of removal, one by one");
     sheet.rules = rules();
-    sheet.columns = window_columns(breakdown.step);
-    sheet.columns.extend(["system", "unit", "id", "status", "anchor"].map(Column::text));
+    sheet.columns = unit_columns(breakdown);
+    sheet.columns.extend(["unit", "id", "status", "anchor"].map(Column::text));
     sheet.columns.push(Column::text("window_end").titled("last day"));
     sheet.columns.push(Column::text("event"));
     sheet.columns.push(Column::text("event_date").titled("event date"));
     sheet.columns.extend(["reason", "file"].map(Column::text));
-    for (window, system, stay) in &result.units {
-        let mut row = window_cells(window);
-        row.push(system_cell(*system));
-        row.extend(unit_cells(stay));
-        sheet.rows.push(row);
-    }
+    sheet.rows = units(&result, unit_cells);
     Ok(sheet)
-}
-
-fn measured(request: &Request<'_>) -> Result<(Breakdown, Reunification), String> {
-    let breakdown = without_system(request.breakdown(NAME, BY)?);
-    let options = Options { step: breakdown.step, group: breakdown.group, consenting_only: request.consenting_only };
-    Ok((breakdown, reunification(request.register, request.period, request.as_of, options)))
-}
-
-/// A breakdown without systems, which have rows always.
-pub(super) fn without_system(breakdown: Breakdown) -> Breakdown {
-    Breakdown { group: breakdown.group.filter(|by| *by != By::System), ..breakdown }
-}
-
-/// A system, or all.
-pub(super) fn system_cell(system: Option<System>) -> Cell {
-    Cell::text(system.map_or("all", System::word))
-}
-
-fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
-    let mut cells = window_cells(&row.window);
-    cells.push(system_cell(row.system));
-    if grouped {
-        cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
-    }
-    match &row.figures {
-        Some(figures) => cells.extend(figure_cells(figures)),
-        None => cells.extend([const { Cell::Unknown }; 12]),
-    }
-    cells
 }
 
 fn figure_cells(figures: &Figures) -> Vec<Cell> {
@@ -118,41 +81,22 @@ fn rules() -> Vec<String> {
 
 fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     let mut notes = Vec::new();
-    let whole = |row: &&Row| row.window.whole && row.system.is_none() && row.group.is_none();
-    let figures = result.rows.iter().find(whole).and_then(|row| row.figures).unwrap_or_default();
+    let figures = result.whole().unwrap_or_default();
     if figures.not_yet() > 0 {
-        notes.push(format!("{} removed less than 12 months ago: in no rate", plural(figures.not_yet(), "child")));
+        notes.push(format!("{} removed less than 12 months ago: in no rate", counted(figures.not_yet(), "child")));
     }
     if figures.unknown > 0 {
-        notes.push(format!("{} lost within 12 months: the rate leaves them out", plural(figures.unknown, "child")));
+        notes.push(format!("{} lost within 12 months: the rate leaves them out", counted(figures.unknown, "child")));
     }
     if figures.dismissed > 0 {
         notes.push(format!(
             "{} with a case dismissed while out of home: where the child went is not on file",
-            plural(figures.dismissed, "child")
+            counted(figures.dismissed, "child")
         ));
     }
     notes.extend(missing(result.without_birth_date, result.without_consent));
     if breakdown.step.is_some() {
         notes.push("each row has the first removal within its own days: rows need not add up to the period".to_owned());
-    }
-    notes
-}
-
-/// What is not on file of the children of a report, or left out of it.
-pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<String> {
-    let mut notes = Vec::new();
-    if without_birth_date > 0 {
-        notes.push(format!(
-            "{} without a birth date on file: the 18th birthday is not known",
-            plural(without_birth_date, "child")
-        ));
-    }
-    if without_consent > 0 {
-        notes.push(format!(
-            "{} left out: no parent has a live consent to outcome reporting",
-            plural(without_consent, "child")
-        ));
     }
     notes
 }

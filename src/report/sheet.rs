@@ -83,6 +83,8 @@ pub struct Column {
     pub align: Align,
     /// Whether text and markdown leave it out; csv and json never do.
     pub detail: bool,
+    /// Whether its words say something of a row, and are none of those that tell which row it is.
+    pub is_said: bool,
 }
 
 /// Where values stand in their column.
@@ -98,7 +100,7 @@ impl Column {
     /// A column of words; the heading is the name with spaces.
     #[must_use]
     pub fn text(name: &'static str) -> Self {
-        Self { name, title: name.replace('_', " "), align: Align::Left, detail: false }
+        Self { name, title: name.replace('_', " "), align: Align::Left, detail: false, is_said: false }
     }
 
     /// A column of numbers.
@@ -111,6 +113,13 @@ impl Column {
     #[must_use]
     pub fn titled(mut self, title: &str) -> Self {
         title.clone_into(&mut self.title);
+        self
+    }
+
+    /// The column with words that say something of a row.
+    #[must_use]
+    pub fn said(mut self) -> Self {
+        self.is_said = true;
         self
     }
 

@@ -4,6 +4,7 @@
 //! nothing here rebases, amends or forces. Paths are those from the top of the repository, as git names them.
 
 mod error;
+mod months;
 mod objects;
 mod remote;
 mod setup;
@@ -15,6 +16,7 @@ use std::thread;
 
 use super::error::StoreError;
 pub use error::GitError;
+pub use months::{Commits, LayError};
 pub use objects::Unmerged;
 pub use remote::{Met, Pushed, Upstream};
 pub use setup::{Attributes, Hook, driver_of};
@@ -134,10 +136,12 @@ impl Repository {
     /// No branch is checked out, or something else than a merge is under way.
     pub fn head(&self) -> Result<Head, GitError> {
         let underway = [
+            ("rebase-apply/applying", "am"),
             ("rebase-merge", "rebase"),
             ("rebase-apply", "rebase"),
             ("CHERRY_PICK_HEAD", "cherry-pick"),
             ("REVERT_HEAD", "revert"),
+            ("BISECT_LOG", "bisect"),
         ];
         if let Some((_, what)) = underway.iter().find(|(file, _)| self.state.join(file).exists()) {
             return Err(GitError::Underway(what));

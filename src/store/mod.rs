@@ -29,8 +29,8 @@ mod undo;
 pub use canonical::{canonical, canonical_fields};
 pub use change::{Change, Disk, Writer, export, import};
 pub use commit::{
-    Attributes, Changed, GitError, Head, Hook, Met, Pushed, Repository, Unmerged, Upstream, driver_of, merge_lines,
-    text_of_file,
+    Attributes, Changed, Commits, GitError, Head, Hook, LayError, Met, Pushed, Repository, Unmerged, Upstream,
+    driver_of, merge_lines, text_of_file,
 };
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;
@@ -40,7 +40,10 @@ pub use git::{Revision, is_of_program, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
 pub use locate::{Located, locate, within};
 pub use lock::make_folder;
-pub use merge::{Clash, Merged, Sides, Unmergeable, merge};
+pub use merge::{
+    Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, join_month, merge, month_of, names,
+    packed_file, removed_by_name, sessions, without,
+};
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
 pub use read::{Reading, Scope, after, check_text};

@@ -3,6 +3,7 @@ use clap::Args;
 use crate::cli::args::{Writing, any_day};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
+use crate::record::counted;
 use crate::store::{Scope, pack, unpack};
 
 /// Put the sessions of closed months into one file a month, or take them apart again
@@ -46,14 +47,15 @@ impl Pack {
         let sessions: usize = packing.months.values().sum();
         if self.writing.dry_run {
             for (month, count) in &packing.months {
-                peer.screen.answer(format!("would have {verb} {month}: {count} sessions\n"))?;
+                peer.screen.answer(format!("would have {verb} {month}: {}\n", counted(count, "session")))?;
             }
             return Ok(Done::Yes);
         }
         if let Some(writer) = writer {
             writer.commit(&packing.change)?;
         }
-        peer.screen.say(&format!("{verb} {sessions} sessions of {} months", packing.months.len()));
+        let (sessions, months) = (counted(sessions, "session"), counted(packing.months.len(), "month"));
+        peer.screen.say(&format!("{verb} {sessions} of {months}"));
         Ok(Done::Yes)
     }
 }

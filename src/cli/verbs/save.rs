@@ -1,15 +1,17 @@
 use clap::Args;
 
-use super::git::check::{counted, errors};
+use super::git::check::errors;
+use super::git::conflicts::{explain, first_steps};
 use super::git::files::Files;
 use super::git::words;
-use crate::check::name_in_message;
+use crate::check::{InMessage, private_in_message};
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::peer::Peer;
-use crate::record::{Finding, Kind, Severity};
+use crate::cli::joining::{CONCLUDED, Months};
+use crate::cli::peer::{Kept, Peer};
+use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
-use crate::store::{Change, Changed, Directory, Head, Repository, Scope};
+use crate::store::{Change, Changed, Directory, Head, Repository, Scope, Unmerged};
 
 /// Save what changed as a commit in git
 ///
@@ -24,7 +26,7 @@ pub struct Save {
     /// What the commit is about, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
     message: Option<String>,
-    /// Save although records have errors
+    /// Save although records have errors, or the message has what may be a name
     #[arg(long)]
     anyway: bool,
     #[command(flatten)]
@@ -37,10 +39,17 @@ impl Save {
         let repository = Repository::open(directory.root())?;
         let head = repository.head()?;
         let _writer = peer.writer(&directory, &self.writing)?;
-        let files = Files::of(&repository, &directory)?;
+        let mut files = Files::of(&repository, &directory)?;
         let is_merging = matches!(head, Head::Merging(_));
         if is_merging {
-            all_decided(&repository, &files)?;
+            if settled(peer, &directory, &repository, self.anyway, self.writing.dry_run)? {
+                if self.writing.dry_run {
+                    peer.screen.answer("would first merge the months that one side packed by what they say\n")?;
+                    return Ok(Done::Yes);
+                }
+                files = Files::of(&repository, &directory)?;
+            }
+            all_decided(peer, &directory, &repository, &files)?;
         } else if files.own.is_empty() {
             mention(peer, &directory, &files);
             peer.screen.say("nothing to save: every record is as the last commit has it");
@@ -77,18 +86,37 @@ impl Save {
         let Some(text) = self.message.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
             return Ok(match (is_merging, phrases.is_empty()) {
                 (false, _) => words::message(&phrases),
-                (true, true) => "merge the records of others".to_owned(),
-                (true, false) => format!("merge the records of others\n\n{}", words::body(&phrases)),
+                (true, true) => format!("{CONCLUDED} others"),
+                (true, false) => format!("{CONCLUDED} others\n\n{}", words::body(&phrases)),
             });
         };
-        hold_to_privacy(peer, directory, change, text)?;
+        hold_to_privacy(peer, directory, change, text, self.anyway)?;
         let body = words::body(&phrases);
         Ok(if body.is_empty() { text.to_owned() } else { format!("{text}\n\n{body}") })
     }
 }
 
+/// Merges the months that one side packed or took apart as `peer sync` does; whether there was any.
+fn settled(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    anyway: bool,
+    dry_run: bool,
+) -> Result<bool, Failure> {
+    let Some(commits) = repository.merging()? else { return Ok(false) };
+    let months = Months::of(peer, directory, repository, &commits)?;
+    if !anyway {
+        months.hold_back(directory)?;
+    }
+    months.settle(peer, directory, repository, dry_run)
+}
+
 /// Refuses a merge with something that is still open.
-fn all_decided(repository: &Repository, files: &Files) -> Result<(), Failure> {
+fn all_decided(peer: &Peer, directory: &Directory, repository: &Repository, files: &Files) -> Result<(), Failure> {
+    let mut open = repository.unmerged()?;
+    open.retain(|file| is_open(directory, repository, file));
+    explain(peer, directory, repository, &open);
     let unmerged = |list: &[Changed]| -> Vec<String> {
         list.iter().filter(|changed| changed.is_unmerged()).map(|changed| changed.path.clone()).collect()
     };
@@ -113,11 +141,18 @@ fn all_decided(repository: &Repository, files: &Files) -> Result<(), Failure> {
     let halves: Vec<&Changed> =
         files.own.iter().filter(|changed| changed.is_unmerged() && !changed.has_both()).collect();
     if let Some(first) = halves.first() {
-        return Err(Failure::refused(format!("{} was changed on one side and removed on the other", first.path)).help(
-            format!("keep it with `git add {0}`, or let it go with `git rm {0}`; then `peer save`", first.path),
-        ));
+        let message = format!("{} was changed on one side and removed on the other", first.path);
+        return Err(first_steps(Failure::refused(message), directory, repository, &open).help("then `peer save`"));
     }
     Ok(())
+}
+
+/// Whether a person still has to decide about a file that the merge left.
+fn is_open(directory: &Directory, repository: &Repository, file: &Unmerged) -> bool {
+    let is_half = file.ours.is_none() || file.theirs.is_none();
+    let text = repository.in_directory(&file.path).map(|path| directory.text(path));
+    let has_markers = |text: String| text.lines().any(|line| line.starts_with("<<<<<<< "));
+    is_half || text.is_none_or(|text| text.ok().flatten().is_some_and(has_markers))
 }
 
 /// Refuses records with errors; a conflict that git left is refused whatever was asked.
@@ -142,21 +177,32 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
         .help("mend them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
-/// Refuses a message with the full name of a person, and notes what may be one.
-fn hold_to_privacy(peer: &Peer, directory: &Directory, change: &Change, text: &str) -> Result<(), Failure> {
-    let register = Register::new(directory.read(Scope::ALL).records);
+/// Refuses a message with what belongs in identities alone, and notes what may be a name.
+fn hold_to_privacy(
+    peer: &Peer,
+    directory: &Directory,
+    change: &Change,
+    text: &str,
+    anyway: bool,
+) -> Result<(), Failure> {
+    let register = Kept::new(Register::new(directory.read(Scope::ALL).records));
     let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
-    match name_in_message(&register, text, &paths) {
-        Some((of, Severity::Error)) => {
-            Err(Failure::refused(format!("the full name of `{of}` stands in the message; nothing was saved"))
-                .help("write the id instead: what is committed cannot be taken back"))
+    let help = "write the id instead: what is committed cannot be taken back";
+    match private_in_message(&register, text, &paths) {
+        Some(InMessage::Sure(what, of)) => {
+            let message = format!("the {what} of `{of}` stands in the message; nothing was saved");
+            return Err(Failure::refused(message).help(help));
         }
-        Some((of, Severity::Warning)) => {
-            peer.screen.note(&format!("what may be a name of `{of}` stands in the message"));
-            Ok(())
+        Some(InMessage::Likely(of)) if !anyway => {
+            let message = format!("what may be a name of `{of}` stands in the message; nothing was saved");
+            return Err(Failure::refused(message).help(format!("{help}; where it is no name, save with --anyway")));
         }
-        None => Ok(()),
+        Some(InMessage::Likely(of) | InMessage::Perhaps(of)) => {
+            peer.screen.note(&format!("what may be a name, as one of `{of}` is, stands in the message"));
+        }
+        None => {}
     }
+    Ok(())
 }
 
 /// The change that would be saved, as texts by their paths from the root of the directory.
@@ -189,7 +235,8 @@ fn mention(peer: &Peer, directory: &Directory, files: &Files) {
         let folder = directory.shown(&directory.folder(Kind::Identity));
         let stay = if private == 1 { "stays" } else { "stay" };
         peer.screen.note(&format!(
-            "{} with names {stay} out of git; `git add {folder}` once would keep them in it",
+            "{} with names {stay} out of git, for which a backup is yours to make; `git add {folder}` once would keep them in \
+             it, for good and for all who read it",
             counted(private, "file")
         ));
     }

@@ -1,21 +1,19 @@
-use std::collections::BTreeMap;
-
 use clap::Args;
 
-use super::git::check::{counted, errors};
+use super::git::check::errors;
+use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::merging::merged;
+use crate::cli::joining::{CONCLUDED, Months, mended};
 use crate::cli::peer::Peer;
-use crate::record::{Kind, Place, SessionId};
-use crate::store::{
-    Directory, GitError, Head, Merged, Met, Pushed, Repository, Scope, Sides, Unmerged, Upstream, driver_of,
-};
+use crate::record::counted;
+use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Upstream, driver_of};
 
 /// Take in what others saved, and give them what you saved
 ///
 /// Fetches, merges, checks and pushes. Records are merged by what they say; history is only added to: nothing is ever
-/// rebased or forced. A fact that was changed two ways is told in plain words and left to you.
+/// rebased or forced. A fact that was changed two ways is told in plain words and left to you. A month that one side
+/// packed or took apart is merged session by session: what the other changed or removed meanwhile stays so.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer sync\n  peer sync --anyway     also push when records have errors")]
 pub struct Sync {
@@ -23,9 +21,6 @@ pub struct Sync {
     #[arg(long)]
     anyway: bool,
 }
-
-/// What to do when one entry was two.
-const TWO: &str = "if there were two, mend the first and log the second with --again";
 
 /// How often others may be quicker before it is given up.
 const ROUNDS: usize = 5;
@@ -50,6 +45,9 @@ impl Sync {
         for _ in 0..ROUNDS {
             repository.fetch(&upstream)?;
             taken += take_in(peer, &directory, &repository, &upstream)?;
+            if repository.apart()?.1.is_some() {
+                mend(peer, &directory, &repository)?;
+            }
             let (given, there) = repository.apart()?;
             if given > 0 || (there.is_none() && repository.has_commit()?) {
                 self.hold_to_rules(peer, &directory, &upstream)?;
@@ -97,54 +95,41 @@ fn take_in(peer: &Peer, directory: &Directory, repository: &Repository, upstream
         .ok()
         .and_then(|path| shlex::try_quote(&path.to_string_lossy()).ok().map(|word| word.replace('%', "%%")))
         .unwrap_or_else(|| "peer".to_owned());
-    let message = format!("merge the records of {}", upstream.name());
+    let message = format!("{CONCLUDED} {}", upstream.name());
     let twice = repository.added_by_both()?;
     let parted = repository.parted()?;
-    match repository.merge(&driver_of(&program), &message)? {
-        Met::Together => {
-            for path in twice.iter().filter_map(|path| repository.in_directory(path)) {
-                peer.screen.note(&entered_twice(path));
-            }
-            parted.map_or(Ok(()), |commits| none_came_back(peer, directory, upstream, &commits))?;
-            Ok(count)
+    let months = parted.as_ref().map(|commits| Months::of(peer, directory, repository, commits)).transpose()?;
+    let months = months.filter(|months| !months.is_empty());
+    let mut met = repository.merge(&driver_of(&program), &message, months.is_none())?;
+    if let Some(months) = months {
+        months.lay(peer, repository)?;
+        met = if repository.unmerged()?.is_empty() { Met::Together } else { Met::Apart };
+        if met == Met::Together {
+            repository.conclude(&[], &message)?;
+            months.hold_back(directory)?;
         }
-        Met::Apart => Err(left_to_you(peer, directory, repository)?),
     }
+    if met == Met::Apart {
+        let open = repository.unmerged()?;
+        explain(peer, directory, repository, &open);
+        let was = if open.len() == 1 { "was" } else { "were" };
+        let message = format!("{} {was} changed two ways; a person must decide", counted(open.len(), "file"));
+        let failure = first_steps(Failure::refused(message), directory, repository, &open);
+        return Err(failure.help("then `peer save` and `peer sync`; or give the merge up with `git merge --abort`"));
+    }
+    for path in twice.iter().filter_map(|path| repository.in_directory(path)) {
+        peer.screen.note(&entered_twice(path));
+    }
+    Ok(count)
 }
 
-/// Refuses to give on what holds sessions again that one side removed: to git, a month that the other side packed is a new
-/// file, which has them still.
-fn none_came_back(
-    peer: &Peer,
-    directory: &Directory,
-    upstream: &Upstream,
-    commits: &[String; 3],
-) -> Result<(), Failure> {
-    let held = |directory: &Directory| -> BTreeMap<SessionId, Place> {
-        let sessions = directory.read(Scope::of(&[Kind::Session])).records.sessions;
-        sessions.into_iter().map(|entry| (entry.id, entry.place)).collect()
-    };
-    let mut sides = Vec::new();
-    for commit in commits {
-        sides.push(held(&directory.at_revision(commit)?));
+/// Mends the months of merges that were made without `peer`, before anybody else is given them.
+fn mend(peer: &Peer, directory: &Directory, repository: &Repository) -> Result<(), Failure> {
+    if mended(peer, directory, repository, "@{upstream}..HEAD")? {
+        let own = Files::of(repository, directory)?.own;
+        repository.commit(&own, "merge packed months by what their sessions say")?;
     }
-    let mut now = held(directory);
-    let [base, ours, theirs] = &sides[..] else { return Ok(()) };
-    now.retain(|id, _| base.contains_key(id) && !(ours.contains_key(id) && theirs.contains_key(id)));
-    let Some(place) = now.values().next() else { return Ok(()) };
-    for (id, place) in &now {
-        let side = if ours.contains_key(id) { "there" } else { "here" };
-        peer.screen.say(&format!("{id} was removed {side} and packed on the other side: it is back in {}", place.path));
-    }
-    let message = format!(
-        "{} that one side removed came back; nothing was given to {}",
-        counted(now.len(), "session"),
-        upstream.name()
-    );
-    Err(Failure::refused(message).help(format!(
-        "take it out again with `peer edit {}` and `peer save`, or leave it; then `peer sync`",
-        directory.shown(&place.path)
-    )))
+    Ok(())
 }
 
 /// What to mind about a file that both sides added.
@@ -155,86 +140,6 @@ fn entered_twice(path: &str) -> String {
         }
         None => format!("{path} was added on both sides and is one file now; look whether both meant the same"),
     }
-}
-
-/// What the merge left to a person: which record, which fact, and what to do next.
-fn left_to_you(peer: &Peer, directory: &Directory, repository: &Repository) -> Result<Failure, Failure> {
-    let unmerged = repository.unmerged()?;
-    let mut failure = Failure::refused(format!("{} changed two ways; a person must decide", were(unmerged.len())));
-    for file in &unmerged {
-        peer.screen.say(&format!("conflict in {}", file.path));
-        for line in explained(peer, directory, repository, file) {
-            peer.screen.say(&format!("  {line}"));
-        }
-    }
-    if let Some(file) = unmerged.iter().find(|file| file.ours.is_some() && file.theirs.is_some()) {
-        let path = repository.in_directory(&file.path).map_or_else(|| file.path.clone(), |path| directory.shown(path));
-        failure = failure
-            .help(format!("`peer edit {path}`: keep the right lines and take the markers out; so with each file"));
-    }
-    Ok(failure.help("then `peer save` and `peer sync`; or give the merge up with `git merge --abort`"))
-}
-
-/// What is open in a file, in plain words.
-fn explained(peer: &Peer, directory: &Directory, repository: &Repository, file: &Unmerged) -> Vec<String> {
-    let Some(relative) = repository.in_directory(&file.path) else {
-        return vec!["this is no record: decide it as git says, then `git add` it".to_owned()];
-    };
-    let (Some(ours), Some(theirs)) = (&file.ours, &file.theirs) else {
-        return one_is_gone(directory, relative, file);
-    };
-    let sides = Sides { base: file.base.as_deref(), ours, theirs };
-    let mut lines = Vec::new();
-    if file.base.is_none() && relative.starts_with("sessions/") {
-        lines.push(format!("both sides entered this session; {TWO}"));
-    }
-    match merged(relative, directory.program(), &sides, peer.today) {
-        Ok(Merged::Conflict { clashes, .. }) => {
-            let is_identity = relative.starts_with(&format!("{}/", directory.folder(Kind::Identity)));
-            lines.extend(clashes.iter().map(|clash| if is_identity { clash.quietly() } else { clash.to_string() }));
-        }
-        Ok(Merged::Clean(_)) => lines
-            .push("only its lines are in conflict, not what they say; `peer git setup` lets git see that".to_owned()),
-        Err(error) => lines.push(format!("merged by its lines: {error}")),
-    }
-    lines
-}
-
-fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<String> {
-    let (changed, gone) = if file.ours.is_some() { ("here", "there") } else { ("there", "here") };
-    let mut lines = vec![format!("it was changed {changed} and removed {gone}")];
-    let stem = relative.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
-    let month = relative.strip_suffix(&format!("{stem}.toml")).zip(stem.get(..7));
-    let packed = month.map(|(folder, month)| format!("{folder}{month}.toml"));
-    let is_packed =
-        |path: &String| directory.text(path).ok().flatten().is_some_and(|text| text.contains(&format!("[{stem}]")));
-    if let Some(packed) = packed.filter(|path| relative.starts_with("sessions/") && is_packed(path)) {
-        lines.push(format!(
-            "it is packed in {packed} now: make the change there with `peer edit {packed}`, then `git rm {}`",
-            file.path
-        ));
-    } else if let Some(session) = unpacked(directory, relative) {
-        lines.push(format!(
-            "the month is unpacked now, into files such as {session}: make the change there with `peer edit {session}`, \
-             then `git rm {}`",
-            file.path
-        ));
-    } else {
-        lines.push(format!("keep it with `git add {0}`, or let it go with `git rm {0}`", file.path));
-    }
-    lines
-}
-
-/// A session of a packed month that has a file of its own.
-fn unpacked(directory: &Directory, month: &str) -> Option<String> {
-    let stem = month.strip_prefix("sessions/")?.rsplit('/').next()?.strip_suffix(".toml")?;
-    if stem.len() != "2026-10".len() {
-        return None;
-    }
-    let sessions = directory.stems(Kind::Session);
-    let session =
-        sessions.iter().find(|session| session.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-')))?;
-    Some(directory.path_of(Kind::Session, session))
 }
 
 /// Says when this clone cannot merge without this command.
@@ -260,8 +165,4 @@ fn told(upstream: &Upstream, taken: usize, given: usize) -> String {
 
 fn are(files: usize) -> String {
     format!("{} {}", counted(files, "file"), if files == 1 { "is" } else { "are" })
-}
-
-fn were(files: usize) -> String {
-    format!("{} {}", counted(files, "file"), if files == 1 { "was" } else { "were" })
 }

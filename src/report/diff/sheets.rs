@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk::{Move, Moved};
+use crate::record::counted as plural;
 use crate::record::difference::{Cause, Step};
 use crate::record::facts::Committed;
 use crate::record::{Day, Kind};
 use crate::report::history::short;
-use crate::report::request::plural;
 use crate::report::{Cell, Column, Sheet};
 
 /// A state of the records that was asked about.
@@ -63,7 +63,7 @@ pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {
     let report = || if one { Column::text("report").detail() } else { Column::text("report") };
     let number = |name: &'static str| Column::number(name);
     why.columns = vec![report(), Column::text("row"), Column::text("figure"), number("then"), number("now")];
-    why.columns.push(Column::text("why"));
+    why.columns.push(Column::text("why").said());
     why.rows =
         told.moved.iter().map(|moved| [head(told, moved), figures(moved), vec![told.why(moved)]].concat()).collect();
     if told.moved.is_empty() {
@@ -72,7 +72,8 @@ pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {
     }
     let mut records = empty;
     "The records that moved them".clone_into(&mut records.title);
-    records.columns = ["cause", "id", "on", "file", "commit", "committed", "moved"].map(Column::text).to_vec();
+    records.columns = ["cause", "id"].map(Column::text).to_vec();
+    records.columns.extend(["on", "file", "commit", "committed", "moved"].map(|name| Column::text(name).said()));
     records.columns.push(Column::text("moves").detail());
     let steps: BTreeSet<Option<usize>> =
         told.moved.iter().flat_map(|moved| &moved.moves).map(|step| step.step).collect();

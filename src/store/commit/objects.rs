@@ -55,7 +55,7 @@ impl Repository {
     }
 
     /// The texts of objects, read in one go.
-    fn texts(&self, names: Vec<String>) -> Result<Vec<Option<String>>, GitError> {
+    pub(super) fn texts(&self, names: Vec<String>) -> Result<Vec<Option<String>>, GitError> {
         if names.is_empty() {
             return Ok(Vec::new());
         }

@@ -76,6 +76,30 @@ impl Repository {
         set("driver", driver).map(drop)
     }
 
+    /// Whether git takes a file that is gone and one that is new for the same under another name; `None` where nobody
+    /// said. A record is what its name says, so merges should not.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn looks_for_renames(&self) -> Result<Option<bool>, GitError> {
+        let said = self.maybe(&["config", "--get", "merge.renames"])?;
+        Ok(said.map(|said| !["false", "no", "off", "0"].contains(&said.to_lowercase().as_str())))
+    }
+
+    /// Lets merges in this clone know a file by its name alone.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn keep_names(&self) -> Result<(), GitError> {
+        let set = |key: &str, value: &str| self.said("set how names are merged", &["config", "--local", key, value]);
+        set("merge.renames", "false")?;
+        // Before 2.50, only the older way of merging heeds that.
+        if self.config("pull.twohead")?.is_none() {
+            set("pull.twohead", "recursive")?;
+        }
+        Ok(())
+    }
+
     /// What the attributes say about the files of records.
     ///
     /// # Errors

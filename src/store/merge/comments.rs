@@ -36,6 +36,12 @@ pub(super) fn carried(
     text
 }
 
+/// Whether a text has a comment that `base` has not.
+pub(super) fn has_new(text: &str, base: &str) -> bool {
+    let known: Vec<&str> = comments(base).into_iter().map(|comment| comment.text).collect();
+    comments(text).iter().any(|comment| !known.contains(&comment.text))
+}
+
 /// The comments of a text, in order.
 fn comments(text: &str) -> Vec<Comment<'_>> {
     let mut all = Vec::new();

@@ -13,8 +13,12 @@ mod entries;
 mod facts;
 mod form;
 mod markers;
+mod months;
 
 pub use clash::Clash;
+pub use months::{
+    Joined, Month, MonthFiles, Moved, join_month, month_of, names, packed_file, removed_by_name, sessions, without,
+};
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
 pub(super) mod check;
+pub(super) mod conflicts;
 pub(super) mod files;
 mod merge_file;
 mod setup;

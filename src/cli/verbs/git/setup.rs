@@ -32,6 +32,7 @@ impl Setup {
         let mut steps = Steps { peer, dry_run: self.writing.dry_run, any: false };
         attributes(&directory, &repository.attributes(&directory)?, &mut steps)?;
         driver(&repository, &mut steps)?;
+        renames(&repository, &mut steps)?;
         if self.hooks {
             for hook in repository.hooks()? {
                 add_hook(&hook, &mut steps)?;
@@ -108,6 +109,23 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
             Ok(())
         }
     }
+}
+
+/// A month that is packed is no other name of one of its sessions.
+fn renames(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure> {
+    match repository.looks_for_renames()? {
+        Some(false) => {}
+        Some(true) => steps.peer.screen.note(
+            "merge.renames is set, which stays; git may take one session for another: git config merge.renames false",
+        ),
+        None => {
+            let what = "set merge.renames to false in this clone: a record is known by the name of its file";
+            if steps.take(what, what)? {
+                repository.keep_names()?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn add_hook(hook: &Hook, steps: &mut Steps<'_>) -> Result<(), Failure> {

@@ -1,7 +1,9 @@
 //! What a change says, in the words of the records: for the message of a commit. Ids stand there, never names.
 
-use crate::record::{Kind, Match, Records};
-use crate::store::{Change, Directory, MARKER, after};
+use crate::record::facts::{Fact, compare};
+use crate::record::schema::Table;
+use crate::record::{Kind, Match, Participant, Records, counted};
+use crate::store::{Change, Directory, MARKER, after, check_text};
 
 /// The most letters of the first line of a message.
 const WIDEST: usize = 72;
@@ -11,8 +13,20 @@ const MOST: usize = 3;
 
 /// What a change of files says, a phrase each: `log 3 sessions`, `match 1`, `k-4m9tz ended`.
 pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> Vec<String> {
+    let program = directory.program().clone();
+    let texts = Directory::of_texts(program.clone());
     let (mut old, mut new) = (Change::default(), Change::default());
+    let (mut mended, mut faulty) = (0, 0);
     for (path, before, now) in change.files() {
+        let has_fault = |text: Option<&str>| text.is_some_and(|text| !check_text(&texts, path, text).is_empty());
+        // Nobody can say what became of records that cannot be read.
+        if !directory.is_identity(path) && (has_fault(before) || has_fault(now)) {
+            match has_fault(now) {
+                true => faulty += 1,
+                false => mended += 1,
+            }
+            continue;
+        }
         if let Some(text) = before {
             old.create(path, text);
         }
@@ -20,14 +34,16 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
             new.create(path, text);
         }
     }
-    let program = directory.program().clone();
-    let texts = Directory::of_texts(program.clone());
     let records = |change: &Change| after(&texts, &Records::new(program.clone()), change);
     let mut telling = Telling { phrases: Vec::new() };
     telling.of_records(&records(&old), &records(&new));
     telling.of_files(directory, change);
+    telling.count("mend", "file", mended);
+    if faulty > 0 {
+        telling.phrases.push(format!("save {} with a fault", counted(faulty, "file")));
+    }
     if telling.phrases.is_empty() && !change.is_empty() {
-        telling.phrases.push(format!("change {}", some("file", change.files().count())));
+        telling.phrases.push(format!("change {}", counted(change.files().count(), "file")));
     }
     telling.phrases
 }
@@ -52,10 +68,6 @@ pub(in crate::cli::verbs) fn message(phrases: &[String]) -> String {
 /// The phrases as the body of a message.
 pub(in crate::cli::verbs) fn body(phrases: &[String]) -> String {
     phrases.iter().map(|phrase| format!("- {phrase}\n")).collect()
-}
-
-fn some(noun: &str, count: usize) -> String {
-    super::check::counted(count, noun)
 }
 
 struct Telling {
@@ -90,14 +102,24 @@ impl Telling {
         match ids.len() {
             0 => {}
             1..=MOST => self.phrases.push(format!("{verb} {}", ids.join(" "))),
-            many => self.phrases.push(format!("{verb} {many} {noun}s")),
+            many => self.phrases.push(format!("{verb} {}", counted(many, noun))),
         }
     }
 
     fn count(&mut self, verb: &str, noun: &str, count: usize) {
         if count > 0 {
-            self.phrases.push(format!("{verb} {}", some(noun, count)));
+            self.phrases.push(format!("{verb} {}", counted(count, noun)));
         }
+    }
+
+    /// Says what came to a record, and that it has other changes.
+    fn told(&mut self, id: &str, turns: &[&str], has_other: bool) {
+        let phrase = match (turns, has_other) {
+            ([], _) => format!("{id} changed"),
+            (turns, false) => format!("{id} {}", turns.join(" and ")),
+            (turns, true) => format!("{id} {} and other changes", turns.join(", ")),
+        };
+        self.phrases.push(phrase);
     }
 
     fn of_records(&mut self, old: &Records, new: &Records) {
@@ -107,22 +129,7 @@ impl Telling {
         self.count("remove", "session", gone);
         self.of_matches(differences!(old.matches, new.matches));
         self.of_cases(old, new);
-        let (added, changed, gone) = differences!(old.participants, new.participants);
-        let (mut enrolled, mut left, mut other) = (Vec::new(), Vec::new(), Vec::new());
-        for (id, before, now) in changed {
-            let ends =
-                |record: &crate::record::Participant| record.enrollment.iter().filter(|e| e.end.is_some()).count();
-            match () {
-                () if now.enrollment.len() > before.enrollment.len() => enrolled.push(id),
-                () if ends(now) > ends(before) => left.push(id),
-                () => other.push(id),
-            }
-        }
-        self.ids("add", "participant", &keys(&added));
-        self.ids("enroll", "participant", &enrolled);
-        self.ids("exit", "participant", &left);
-        self.ids("change", "participant", &other);
-        self.count("remove", "participant", gone);
+        self.of_participants(differences!(old.participants, new.participants));
         macro_rules! plain {
             ($($list:ident $noun:literal,)*) => { $(
                 let (added, changed, gone) = differences!(old.$list, new.$list);
@@ -134,6 +141,40 @@ impl Telling {
         plain!(mentors "mentor", groups "group", definitions "definition",);
     }
 
+    fn of_participants(&mut self, (added, changed, gone): Difference<'_, Participant>) {
+        let (mut enrolled, mut left, mut joined, mut other) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (id, before, now) in changed {
+            let facts = compare(&before.fields(), &now.fields());
+            let is_new = |fact: &&Fact, key: &str| fact.key == key && fact.was.is_none();
+            let is_enrolled = facts.iter().any(|fact| is_new(&fact, "enrollment"));
+            let has_left = facts.iter().any(|fact| is_new(&fact, "enrollment.end"));
+            let is_said = |fact: &&Fact| {
+                let of_end = is_new(fact, "enrollment.end") || is_new(fact, "enrollment.reason");
+                fact.key == "same_as" || is_new(fact, "enrollment") || has_left && of_end
+            };
+            match (&before.same_as, &now.same_as) {
+                (was, now) if was == now => {}
+                (_, Some(other)) => joined.push(format!("{id} found to be {other}")),
+                (_, None) => joined.push(format!("{id} told apart again")),
+            }
+            if facts.iter().any(|fact| !is_said(&fact)) {
+                other.push(id.clone());
+            }
+            if is_enrolled {
+                enrolled.push(id.clone());
+            }
+            if has_left {
+                left.push(id);
+            }
+        }
+        self.ids("add", "participant", &keys(&added));
+        self.ids("enroll", "participant", &enrolled);
+        self.ids("exit", "participant", &left);
+        self.phrases.extend(joined);
+        self.ids("change", "participant", &other);
+        self.count("remove", "participant", gone);
+    }
+
     fn of_matches(&mut self, (added, changed, gone): Difference<'_, Match>) {
         let (begun, proposed): (Vec<_>, Vec<_>) = added.iter().partition(|(_, record)| record.began.is_some());
         if !begun.is_empty() {
@@ -143,28 +184,29 @@ impl Telling {
             self.phrases.push(format!("propose {}", proposed.len()));
         }
         for (id, before, now) in changed {
-            let what = match () {
-                () if before.ended.is_none() && now.ended.is_some() => "ended",
-                () if before.declined.is_none() && now.declined.is_some() => "declined",
-                () if before.began.is_none() && now.began.is_some() => "began",
-                () => "changed",
-            };
-            self.phrases.push(format!("{id} {what}"));
+            let turns = [
+                ("began", before.began.is_none() && now.began.is_some()),
+                ("declined", before.declined.is_none() && now.declined.is_some()),
+                ("ended", before.ended.is_none() && now.ended.is_some()),
+            ];
+            let turns: Vec<&str> = turns.iter().filter(|(_, is_new)| *is_new).map(|(word, _)| *word).collect();
+            let facts = compare(&before.fields(), &now.fields());
+            let is_said = |fact: &Fact| turns.contains(&fact.key.split('.').next().unwrap_or_default());
+            self.told(&id, &turns, !facts.iter().all(is_said));
         }
-        if gone > 0 {
-            self.phrases.push(format!("remove {gone} {}", if gone == 1 { "match" } else { "matches" }));
-        }
+        self.count("remove", "match", gone);
     }
 
     fn of_cases(&mut self, old: &Records, new: &Records) {
         let (added, changed, gone) = differences!(old.cases, new.cases);
         self.ids("add", "case", &keys(&added));
         for (id, before, now) in changed {
-            let events: Vec<&str> =
-                now.event.iter().filter(|event| !before.event.contains(event)).map(|event| event.kind.word()).collect();
-            let is_longer = now.event.len() > before.event.len();
-            let what = if is_longer { events.join(" and ") } else { "changed".to_owned() };
-            self.phrases.push(format!("{id} {what}"));
+            let facts = compare(&before.fields(), &now.fields());
+            let is_new = |fact: &&Fact| fact.key == "event" && fact.was.is_none();
+            let is_longer = facts.iter().filter(|fact| fact.key.starts_with("event")).all(|fact| is_new(&fact));
+            let new = now.event.iter().filter(|event| is_longer && !before.event.contains(event));
+            let events: Vec<&str> = new.map(|event| event.kind.word()).collect();
+            self.told(&id, &events, !(is_longer && facts.iter().all(|fact| is_new(&fact))));
         }
         self.count("remove", "case", gone);
     }
@@ -172,7 +214,7 @@ impl Telling {
     /// Says what no record tells: packed months, rules, names and what git is told.
     fn of_files(&mut self, directory: &Directory, change: &Change) {
         let identities = format!("{}/", directory.folder(Kind::Identity));
-        let mut names = 0;
+        let (mut names, mut maps) = (0, 0);
         let (mut has_packed, mut has_other) = (Vec::new(), false);
         for (path, before, now) in change.files() {
             let month = path.strip_prefix("sessions/").and_then(|path| path.get(5..)?.strip_suffix(".toml"));
@@ -182,13 +224,13 @@ impl Telling {
                 _ if path == MARKER && before.is_none() => self.phrases.insert(0, "begin".to_owned()),
                 _ if path == MARKER => self.phrases.push("change the rules in peer.toml".to_owned()),
                 _ if path.starts_with(&identities) => names += 1,
+                _ if path.starts_with("intake/") => maps += 1,
                 _ => has_other |= path.starts_with(".git"),
             }
         }
         self.phrases.extend(has_packed);
-        if names > 0 {
-            self.phrases.push(format!("change {names} {}", if names == 1 { "identity" } else { "identities" }));
-        }
+        self.count("describe", "sheet", maps);
+        self.count("change", "identity", names);
         if has_other {
             self.phrases.push("say how git treats the files".to_owned());
         }
@@ -197,4 +239,53 @@ impl Telling {
 
 fn keys<T>(added: &[(String, &T)]) -> Vec<String> {
     added.iter().map(|(id, _)| id.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{message, phrases};
+    use crate::store::{Change, Directory};
+
+    /// What is said of one file that changed.
+    fn said(path: &str, before: &str, now: &str) -> Vec<String> {
+        let mut change = Change::default();
+        change.replace(path, before, now);
+        let program = crate::register::testing::register(&[]).program().clone();
+        phrases(&Directory::of_texts(program), &change)
+    }
+
+    #[test]
+    fn every_change_of_a_record_is_told() {
+        let case = "system = \"cps\"\nparticipants = [\"p-a\"]\n";
+        let hearing = "[[event]]\non = 2026-03-01\nkind = \"hearing\"\n";
+        let home = "[[event]]\non = 2026-04-01\nkind = \"reunified\"\n";
+        let of_case = |now: String| said("cases/c-a.toml", &format!("{case}{hearing}"), &now);
+        assert_eq!(of_case(format!("{case}{hearing}{home}")), ["c-a reunified"]);
+        assert_eq!(of_case(format!("county = \"pima\"\n{case}{hearing}{home}")), ["c-a reunified and other changes"]);
+        assert_eq!(of_case(format!("county = \"pima\"\n{case}{hearing}")), ["c-a changed"]);
+        assert_eq!(of_case(format!("{case}{home}")), ["c-a changed"], "one taken out and one entered");
+        let proposed = "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-01-01\n";
+        let over = "began = 2026-01-02\n[ended]\non = 2026-02-01\nreason = \"moved\"\n";
+        let of_match = |now: String| said("matches/k-a.toml", proposed, &now);
+        assert_eq!(of_match(format!("{proposed}{over}")), ["k-a began and ended"]);
+        assert_eq!(of_match(format!("note = \"?\"\n{proposed}{over}")), ["k-a began, ended and other changes"]);
+        let enrolled = "[[enrollment]]\nstart = 2026-01-15\n";
+        let of_parent = |now: &str| said("participants/p-a.toml", enrolled, now);
+        assert_eq!(of_parent(&format!("{enrolled}end = 2026-02-01\nreason = \"moved\"\n")), ["exit p-a"]);
+        assert_eq!(
+            of_parent(&format!("area = \"85705\"\n{enrolled}end = 2026-02-01\n[[enrollment]]\nstart = 2026-05-01\n")),
+            ["enroll p-a", "exit p-a", "change p-a"]
+        );
+        assert_eq!(of_parent(&format!("same_as = \"p-b\"\n{enrolled}")), ["p-a found to be p-b"]);
+        assert_eq!(of_parent(&format!("# asked twice\n{enrolled}")), ["change 1 file"]);
+    }
+
+    #[test]
+    fn a_long_message_has_a_short_first_line() {
+        let phrases: Vec<String> = (0..9).map(|n| format!("k-4m9t{n} ended")).collect();
+        let long = message(&phrases);
+        assert!(long.lines().next().unwrap_or_default().len() <= 72, "{long}");
+        assert!(long.ends_with("- k-4m9t8 ended\n"), "{long}");
+        assert_eq!(message(&phrases[..2]), "k-4m9t0 ended, k-4m9t1 ended");
+    }
 }

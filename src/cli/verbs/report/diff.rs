@@ -30,8 +30,8 @@ use crate::store::{Directory, Scope};
 #[command(after_help = "Examples:\n  peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report diff returns CY2025 --from 2026-10-12 --to HEAD --format json\n  \
                         peer report diff unduplicated SFY2027 --by quarter --from 3f2c9aa\n\n\
-                        The figures of then are as of the day of that commit, those of now as of today or of the day of \
-                        --to;\n--as-of sets one day for both.")]
+                        The figures of then are as of the day of that commit, those of now as of today or of the day \
+                        of --to; --as-of sets one day for both.")]
 pub struct Diff {
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]

@@ -1,0 +1,197 @@
+//! How people can be reached and which numbers they have elsewhere, and finding it in a text.
+
+use std::collections::HashMap;
+
+use super::text::tokens;
+use crate::register::{Register, fold};
+
+/// The digits of a phone number with its area, and without.
+const WHOLE: usize = 10;
+const LOCAL: usize = 7;
+
+/// The fewest characters of a number in another system that is looked for where it is one word.
+const SHORTEST: usize = 5;
+
+/// Words that end the name of a street and are often left out or written in another way.
+const STREETS: [&str; 17] = [
+    "ave",
+    "avenue",
+    "blvd",
+    "boulevard",
+    "cir",
+    "circle",
+    "court",
+    "ct",
+    "dr",
+    "drive",
+    "lane",
+    "ln",
+    "rd",
+    "road",
+    "st",
+    "street",
+    "way",
+];
+
+/// Something of a person that a text holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Contact<'c> {
+    /// The id of the one it belongs to.
+    pub of: &'c str,
+    /// What it is, as `phone number`.
+    pub what: &'static str,
+}
+
+/// What is on file beside names, by how it begins in a text.
+#[derive(Default)]
+pub(super) struct Contacts<'r> {
+    phones: HashMap<String, Contact<'r>>,
+    /// By their first word: the other words, whose they are and what.
+    words: HashMap<String, Vec<(Vec<String>, Contact<'r>)>>,
+}
+
+impl<'r> Contacts<'r> {
+    pub fn of(register: &'r Register) -> Self {
+        let mut contacts = Self::default();
+        for entry in &register.records().identities {
+            let (id, identity) = (entry.id.as_str(), &entry.record);
+            contacts.phone(id, identity.phone.as_deref().unwrap_or_default());
+            contacts.text(id, "e-mail address", identity.email.as_deref().unwrap_or_default());
+            let street = fold(identity.street.as_deref().unwrap_or_default());
+            let (most, last) = street.rsplit_once(' ').unwrap_or((&street, ""));
+            let street = if STREETS.binary_search(&last).is_ok() { most } else { &street };
+            if street.contains(' ') && street.contains(|c: char| c.is_ascii_digit()) {
+                contacts.text(id, "street address", street);
+            }
+            for number in &identity.external_ids {
+                let number = number.split_once(':').map_or(&**number, |(_, number)| number);
+                if number.len() >= SHORTEST && number.contains(|c: char| c.is_ascii_digit()) {
+                    contacts.text(id, "number in another system", number);
+                }
+            }
+        }
+        contacts
+    }
+
+    fn phone(&mut self, id: &'r str, phone: &str) {
+        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+        for length in [WHOLE, LOCAL] {
+            if let Some(last) = digits.len().checked_sub(length).and_then(|from| digits.get(from..)) {
+                self.phones.entry(last.to_owned()).or_insert(Contact { of: id, what: "phone number" });
+            }
+        }
+    }
+
+    fn text(&mut self, of: &'r str, what: &'static str, text: &str) {
+        let folded = fold(text);
+        let mut words = folded.split(' ').map(str::to_owned);
+        if let Some(first) = words.next().filter(|first| !first.is_empty()) {
+            self.words.entry(first).or_default().push((words.collect(), Contact { of, what }));
+        }
+    }
+
+    /// The first of these in a text, a phone number before others.
+    pub fn find(&self, text: &str) -> Option<&Contact<'r>> {
+        self.find_phone(text).or_else(|| self.find_words(text))
+    }
+
+    fn find_words(&self, text: &str) -> Option<&Contact<'r>> {
+        let mut rest = tokens(text);
+        while let Some(token) = rest.next() {
+            let candidates = self.words.get(&*token.folded()).into_iter().flatten();
+            for (words, found) in candidates {
+                let mut following = rest.clone();
+                if words.iter().all(|word| following.next().is_some_and(|token| *word == *token.folded())) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    /// Phone numbers are found however they are set: `520-555-0142`, `(520) 555 0142`, `5550142`.
+    fn find_phone(&self, text: &str) -> Option<&Contact<'r>> {
+        let mut rest = text;
+        while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+            rest = &rest[at..];
+            if let Some(found) = self.phone_at(rest) {
+                return Some(found);
+            }
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        }
+        None
+    }
+
+    /// The phone number that a text begins with: groups of digits, each soon after the one before.
+    fn phone_at(&self, mut text: &str) -> Option<&Contact<'r>> {
+        let mut digits = String::new();
+        while digits.len() < WHOLE {
+            let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let group = &text[..text.len() - after.len()];
+            if group.is_empty() {
+                return None;
+            }
+            digits += group;
+            if let Some(found) = self.phones.get(&digits) {
+                return Some(found);
+            }
+            text = after.trim_start_matches([' ', '-', '.', '(', ')', '/', '\u{a0}', '‑']);
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Contact, Contacts, STREETS};
+    use crate::register::testing::register;
+
+    const IDENTITY: &str = r#"
+given = "Rosa"
+phone = "(520) 555-0142"
+email = "rosa.medina@example.org"
+street = "12 N Elm St"
+external_ids = ["dcs:0042187", "jail:JD-2021-7", "short:12"]
+"#;
+
+    fn found(text: &str) -> Option<&'static str> {
+        let register = register(&[("participants/p-a.toml", ""), ("identities/p-a.toml", IDENTITY)]);
+        let contacts = Contacts::of(&register);
+        let found = contacts.find(text);
+        assert!(found.is_none_or(|found| found.of == "p-a"));
+        found.map(|Contact { what, .. }| *what)
+    }
+
+    #[test]
+    fn a_phone_number_is_found_however_it_is_set() {
+        for text in [
+            "call 520-555-0142",
+            "(520) 555-0142.",
+            "5205550142",
+            "+1 520.555.0142",
+            "555 0142 after 6",
+            "on 2026-10-05 555-0142",
+        ] {
+            assert_eq!(found(text), Some("phone number"), "{text}");
+        }
+        for text in ["520-555-0143", "5205550142999", "555-01423", "2026-10-05", "20 555", "555 and 0142", ""] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_numbers_are_found_as_whole_words() {
+        assert_eq!(found("write to Rosa.Medina@example.org, please"), Some("e-mail address"));
+        assert_eq!(found("moved to 12 N. Elm Street #4"), Some("street address"));
+        assert_eq!(found("DCS 0042187"), Some("number in another system"));
+        assert_eq!(found("case jd-2021-7"), Some("number in another system"));
+        for text in ["example.org", "rosa.medina2@example.org", "112 N Elm St", "elm street", "00421879", "12"] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_for_streets_are_in_order() {
+        assert!(STREETS.is_sorted());
+    }
+}

@@ -1,0 +1,105 @@
+//! What a merge left to a person, in plain words, with the first step for each sort of it.
+
+use crate::cli::failure::Failure;
+use crate::cli::merging::merged;
+use crate::cli::peer::Peer;
+use crate::record::Kind;
+use crate::store::{Directory, Merged, Repository, Sides, Unmerged};
+
+/// What to do when one entry was two.
+pub(in crate::cli::verbs) const TWO: &str = "if there were two, mend the first and log the second with --again";
+
+/// Says what is open: which record, and which fact.
+pub(in crate::cli::verbs) fn explain(peer: &Peer, directory: &Directory, repository: &Repository, open: &[Unmerged]) {
+    for file in open {
+        peer.screen.say(&format!("conflict in {}", file.path));
+        for line in explained(peer, directory, repository, file) {
+            peer.screen.say(&format!("  {line}"));
+        }
+    }
+}
+
+/// The failure with a command for the first file of each sort.
+pub(in crate::cli::verbs) fn first_steps(
+    mut failure: Failure,
+    directory: &Directory,
+    repository: &Repository,
+    open: &[Unmerged],
+) -> Failure {
+    let shown = |file: &Unmerged| repository.in_directory(&file.path).map(|path| directory.shown(path));
+    let has_both = |file: &&Unmerged| file.ours.is_some() && file.theirs.is_some();
+    if let Some(path) = open.iter().filter(has_both).find_map(shown) {
+        failure = failure
+            .help(format!("`peer edit {path}`: keep the right lines and take the markers out; so with each file"));
+    }
+    if let Some(path) = open.iter().filter(|file| !has_both(file)).find_map(shown) {
+        failure =
+            failure.help(format!("`git add {path}` keeps the file, `git rm {path}` lets it go; so with each file"));
+    }
+    if let Some(file) = open.iter().find(|file| shown(file).is_none()) {
+        failure = failure.help(format!("decide {0} as git says, then `git add {0}`", file.path));
+    }
+    failure
+}
+
+/// What is open in a file, in plain words.
+fn explained(peer: &Peer, directory: &Directory, repository: &Repository, file: &Unmerged) -> Vec<String> {
+    let Some(relative) = repository.in_directory(&file.path) else {
+        return vec!["this is no record: decide it as git says, then `git add` it".to_owned()];
+    };
+    let (Some(ours), Some(theirs)) = (&file.ours, &file.theirs) else {
+        return one_is_gone(directory, relative, file);
+    };
+    let sides = Sides { base: file.base.as_deref(), ours, theirs };
+    let mut lines = Vec::new();
+    if file.base.is_none() && relative.starts_with("sessions/") {
+        lines.push(format!("both sides entered this session; {TWO}"));
+    }
+    match merged(relative, directory.program(), &sides, peer.today) {
+        Ok(Merged::Conflict { clashes, .. }) => {
+            let is_identity = relative.starts_with(&format!("{}/", directory.folder(Kind::Identity)));
+            lines.extend(clashes.iter().map(|clash| if is_identity { clash.quietly() } else { clash.to_string() }));
+        }
+        Ok(Merged::Clean(_)) => lines
+            .push("only its lines are in conflict, not what they say; `peer git setup` lets git see that".to_owned()),
+        Err(error) => lines.push(format!("merged by its lines: {error}")),
+    }
+    lines
+}
+
+fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<String> {
+    let (changed, gone) = if file.ours.is_some() { ("here", "there") } else { ("there", "here") };
+    let mut lines = vec![format!("it was changed {changed} and removed {gone}")];
+    let stem = relative.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+    let month = relative.strip_suffix(&format!("{stem}.toml")).zip(stem.get(..7));
+    let packed = month.map(|(folder, month)| format!("{folder}{month}.toml"));
+    let is_packed =
+        |path: &String| directory.text(path).ok().flatten().is_some_and(|text| text.contains(&format!("[{stem}]")));
+    if let Some(packed) = packed.filter(|path| relative.starts_with("sessions/") && is_packed(path)) {
+        lines.push(format!(
+            "it is packed in {packed} now: make the change there with `peer edit {packed}`, then `git rm {}`",
+            file.path
+        ));
+    } else if let Some(session) = unpacked(directory, relative) {
+        lines.push(format!(
+            "the month is unpacked now, into files such as {session}: make the change there with `peer edit {session}`, \
+             then `git rm {}`",
+            file.path
+        ));
+    } else {
+        lines.push(format!("keep it with `git add {0}`, or let it go with `git rm {0}`", file.path));
+    }
+    lines
+}
+
+/// A session of a packed month that has a file of its own.
+fn unpacked(directory: &Directory, month: &str) -> Option<String> {
+    let stem = month.strip_prefix("sessions/")?.rsplit('/').next()?.strip_suffix(".toml")?;
+    if stem.len() != "2026-10".len() {
+        return None;
+    }
+    let sessions = directory.stems(Kind::Session);
+    let session =
+        sessions.iter().find(|session| session.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-')))?;
+    Some(directory.path_of(Kind::Session, session))
+}

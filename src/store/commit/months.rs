@@ -1,0 +1,211 @@
+//! The months of a merge that are packed on one side or another: their files in the commits, and what came of them laid
+//! in the work tree and the index.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+
+use super::{GitError, Repository, error, run, text_of};
+use crate::record::Kind;
+use crate::store::change::export;
+use crate::store::error::StoreError;
+use crate::store::lock::make_folder;
+use crate::store::merge::{Joined, MonthFiles, month_of, packed_file};
+
+/// The three commits of a merge: where both sides parted, ours, and theirs.
+pub type Commits = [String; 3];
+
+/// Why what came of a month is not in the work tree and the index.
+#[derive(Debug, thiserror::Error)]
+pub enum LayError {
+    /// Git refused.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// The disk refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Repository {
+    /// The commits of the merge that is under way; `None` where there is none, or it is one of several branches.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn merging(&self) -> Result<Option<Commits>, GitError> {
+        let heads = fs::read_to_string(self.state.join("MERGE_HEAD")).unwrap_or_default();
+        let mut heads = heads.lines();
+        let (Some(theirs), None) = (heads.next(), heads.next()) else { return Ok(None) };
+        let Some(ours) = self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])? else { return Ok(None) };
+        self.with_base(ours, theirs.to_owned())
+    }
+
+    /// The merges of two branches among the commits that `range` names, each with what was merged.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn merges(&self, range: &str) -> Result<Vec<(String, Commits)>, GitError> {
+        let asked = ["rev-list", "--merges", "--max-parents=2", "--parents", range];
+        let mut all = Vec::new();
+        for line in self.said("list the merges", &asked)?.lines() {
+            let mut words = line.split(' ').map(str::to_owned);
+            if let (Some(merge), Some(ours), Some(theirs)) = (words.next(), words.next(), words.next())
+                && let Some(commits) = self.with_base(ours, theirs)?
+            {
+                all.push((merge, commits));
+            }
+        }
+        Ok(all)
+    }
+
+    /// The first line of the message of a commit.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn subject(&self, commit: &str) -> Result<String, GitError> {
+        self.said("read a message", &["log", "-1", "--format=%s", commit])
+    }
+
+    fn with_base(&self, ours: String, theirs: String) -> Result<Option<Commits>, GitError> {
+        let base = self.maybe(&["merge-base", &ours, &theirs])?;
+        Ok(base.map(|base| [base, ours, theirs]))
+    }
+
+    /// The months that both sides of a merge wrote to and that one of the three commits has packed, with their files in
+    /// each. A month that is wholly packed in all of them is merged as the one file that it is.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn mixed_months(&self, [base, ours, theirs]: &Commits) -> Result<BTreeMap<String, [MonthFiles; 3]>, GitError> {
+        let changed = |side: &str| -> Result<BTreeSet<String>, GitError> {
+            let paths = self.differing(Some([base, side]))?;
+            Ok(paths.iter().filter_map(|path| month_of(self.in_directory(path)?)).map(str::to_owned).collect())
+        };
+        let both: BTreeSet<String> = changed(ours)?.intersection(&changed(theirs)?).cloned().collect();
+        let mut months = BTreeMap::new();
+        if both.is_empty() {
+            return Ok(months);
+        }
+        let mut sides = Vec::new();
+        for commit in [base, ours, theirs] {
+            sides.push(self.names_of_months(commit, &both)?);
+        }
+        for month in both {
+            let packed = packed_file(&month);
+            let names = [0, 1, 2].map(|at| sides[at].get(&month).cloned().unwrap_or_default());
+            let is_mixed = names.iter().any(|names| names.contains(&packed))
+                && names.iter().any(|names| names.iter().any(|name| *name != packed));
+            if !is_mixed {
+                continue;
+            }
+            let mut files = Vec::new();
+            for (commit, names) in [base, ours, theirs].into_iter().zip(names) {
+                files.push(self.texts_at(commit, names)?);
+            }
+            if let Ok(files) = <[MonthFiles; 3]>::try_from(files) {
+                months.insert(month, files);
+            }
+        }
+        Ok(months)
+    }
+
+    /// The files of a month at a commit.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn month_at(&self, commit: &str, month: &str) -> Result<MonthFiles, GitError> {
+        let months = BTreeSet::from([month.to_owned()]);
+        let names = self.names_of_months(commit, &months)?.remove(month).unwrap_or_default();
+        self.texts_at(commit, names)
+    }
+
+    /// The names of the files of some months at a commit, from the root of the directory.
+    fn names_of_months(
+        &self,
+        commit: &str,
+        months: &BTreeSet<String>,
+    ) -> Result<BTreeMap<String, BTreeSet<String>>, GitError> {
+        let folder = format!("{}{}/", self.prefix, Kind::Session.folder());
+        let listed =
+            self.said("list the sessions", &["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, &folder])?;
+        let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for path in listed.split('\0').filter_map(|path| self.in_directory(path)) {
+            if let Some(month) = month_of(path).filter(|month| months.contains(*month)) {
+                names.entry(month.to_owned()).or_default().insert(path.to_owned());
+            }
+        }
+        Ok(names)
+    }
+
+    /// Texts of a commit by their paths from the root of the directory. What is no text is taken as empty, which no
+    /// session is.
+    fn texts_at(&self, commit: &str, names: BTreeSet<String>) -> Result<MonthFiles, GitError> {
+        let objects = names.iter().map(|name| format!("{commit}:{}{name}", self.prefix)).collect();
+        let texts = self.texts(objects)?;
+        Ok(names.into_iter().zip(texts).map(|(name, text)| (name, text.unwrap_or_default())).collect())
+    }
+
+    /// Lays what came of a merge, by paths from the root of the directory, in the work tree and the index.
+    ///
+    /// # Errors
+    /// Git or the disk refuses.
+    pub fn lay(&self, files: &BTreeMap<String, Joined>) -> Result<(), LayError> {
+        let (mut gone, mut whole, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        for (relative, joined) in files {
+            let path = format!("{}{relative}", self.prefix);
+            let full = self.top.join(&path);
+            match joined {
+                Joined::Gone => {
+                    match fs::remove_file(&full) {
+                        Err(error) if error.kind() != ErrorKind::NotFound => {
+                            return Err(StoreError::io("remove", &full)(error).into());
+                        }
+                        _ => gone.push(path),
+                    };
+                    continue;
+                }
+                Joined::Whole(text) | Joined::Open { text, .. } => {
+                    full.parent().map_or(Ok(()), make_folder)?;
+                    export(&full, text)?;
+                }
+            }
+            match joined {
+                Joined::Open { sides, .. } => open.push((path, sides)),
+                _ => whole.push(path),
+            }
+        }
+        self.forget(gone.iter().chain(open.iter().map(|(path, _)| path)))?;
+        if !whole.is_empty() {
+            self.with_paths(&["add"], &whole.iter().map(String::as_str).collect::<Vec<_>>(), "add")?;
+        }
+        let mut stages = String::new();
+        for (path, sides) in &open {
+            for (stage, text) in (1..).zip(sides.iter()) {
+                if let Some(text) = text {
+                    stages += &format!("100644 {} {stage}\t{path}\0", self.kept(path, text)?);
+                }
+            }
+        }
+        Ok(self.update_index(&["--index-info"], &stages)?)
+    }
+
+    /// Takes paths out of the index, whatever stands there.
+    fn forget<'p>(&self, paths: impl Iterator<Item = &'p String>) -> Result<(), GitError> {
+        self.update_index(&["--force-remove", "--stdin"], &paths.map(|path| format!("{path}\0")).collect::<String>())
+    }
+
+    fn update_index(&self, arguments: &[&str], input: &str) -> Result<(), GitError> {
+        if input.is_empty() {
+            return Ok(());
+        }
+        let all = [&["update-index", "-z"], arguments].concat();
+        let output = run(&self.top, &all, input.as_bytes())?;
+        if output.status.success() { Ok(()) } else { Err(error::of("note what is decided", &output)) }
+    }
+
+    /// What git calls a text that it keeps from now on.
+    fn kept(&self, path: &str, text: &str) -> Result<String, GitError> {
+        let asked = ["hash-object", "-w", "--stdin", "--path", path];
+        let output = run(&self.top, &asked, text.as_bytes())?;
+        if output.status.success() { Ok(text_of(&output.stdout)) } else { Err(error::of("keep a text", &output)) }
+    }
+}

@@ -1,0 +1,342 @@
+//! A month of sessions as a whole: one side may pack it or take it apart while the other writes to its sessions.
+//!
+//! To git, packing takes files away and adds another. So all three sides are laid out alike first, as the month will
+//! lie after the merge, and then every file of it is merged as any other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml_edit::Table;
+
+use super::facts::Facts;
+use super::form::Form;
+use super::{Merged, Sides, Unmergeable, comments};
+use crate::record::{Fields, Kind};
+use crate::store::list::is_month;
+use crate::store::pack::{month_text, own_table, parse, section, single};
+
+/// The files of a month on one side, by their paths from the root of the directory.
+pub type MonthFiles = BTreeMap<String, String>;
+
+/// How a file is merged by what it says.
+pub type Merge<'m> = dyn Fn(&str, &Sides<'_>) -> Result<Merged, Unmergeable> + 'm;
+
+/// What becomes of a file of a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Joined {
+    /// It is there no more.
+    Gone,
+    /// It says what both sides wrote.
+    Whole(String),
+    /// Something was changed two ways.
+    Open {
+        /// Before both changed it, with us and with them; `None` where there is none.
+        sides: [Option<String>; 3],
+        /// What stands in the work tree until a person decides.
+        text: String,
+    },
+}
+
+/// What became of a session that one side put elsewhere while the other wrote to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The session.
+    pub session: String,
+    /// Whether the other side removed it; else it changed it.
+    pub is_removed: bool,
+    /// Whether that was done here.
+    pub is_ours: bool,
+    /// Whether the session was packed meanwhile; else it was taken out of the packed month.
+    pub is_packed: bool,
+}
+
+/// What came of the merge of a month.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Month {
+    /// What becomes of each file.
+    pub files: BTreeMap<String, Joined>,
+    /// What people should hear of.
+    pub moved: Vec<Moved>,
+    /// The sessions that one side removed and the other left as they were, each with what it said, and whether it was
+    /// removed here.
+    pub removed: BTreeMap<String, (Fields, bool)>,
+    /// The sessions that one side removed and the other changed, each with whether it was removed here.
+    pub opposed: BTreeMap<String, bool>,
+}
+
+/// The month, such as `2026-10`, that a file belongs to, by its path from the root of the directory.
+#[must_use]
+pub fn month_of(path: &str) -> Option<&str> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let stem = name.strip_suffix(".toml")?;
+    let month = stem.get(..7).filter(|month| is_month(month))?;
+    let is_there = folder.strip_prefix(Kind::Session.folder())?.strip_prefix('/') == month.get(..4);
+    let is_session = stem.len() == 7 || stem.get(7..8) == Some("-");
+    (is_there && is_session).then_some(month)
+}
+
+/// The file that holds a month where it is packed.
+#[must_use]
+pub fn packed_file(month: &str) -> String {
+    format!("{}/{}/{month}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(month))
+}
+
+fn own_file(month: &str, session: &str) -> String {
+    format!("{}/{}/{session}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(month))
+}
+
+/// Merges a month with its files before both changed it, with us and with them.
+///
+/// # Errors
+/// A file of the month has a fault, or holds a session that stands in another too.
+pub fn join_month(month: &str, sides: [&MonthFiles; 3], merge: &Merge<'_>) -> Result<Month, Unmergeable> {
+    let [base, ours, theirs] = sides;
+    let read =
+        [Lie::read(month, base, "the earlier")?, Lie::read(month, ours, "our")?, Lie::read(month, theirs, "their")?];
+    let plan = plan(month, &read);
+    let mut alike = Vec::new();
+    for lie in &read {
+        alike.push(lie.laid_out(&plan)?);
+    }
+    let paths: BTreeSet<&String> = alike.iter().flat_map(BTreeMap::keys).collect();
+    let mut joined =
+        Month { removed: removed(&read), moved: moved(&read), opposed: opposed(&read), ..Month::default() };
+    for path in paths {
+        let texts = [0, 1, 2].map(|at| alike[at].get(path).map(String::as_str));
+        let is_month = *path == packed_file(month);
+        let file = if is_month { month_file(path, texts, merge)? } else { session_file(path, texts, merge)? };
+        joined.files.insert(path.clone(), file);
+    }
+    for path in [base, ours, theirs].into_iter().flat_map(BTreeMap::keys) {
+        joined.files.entry(path.clone()).or_insert(Joined::Gone);
+    }
+    Ok(joined)
+}
+
+/// What each session of a month says.
+///
+/// # Errors
+/// A file of the month has a fault, or holds a session that stands in another too.
+pub fn sessions(month: &str, files: &MonthFiles) -> Result<BTreeMap<String, Fields>, Unmergeable> {
+    let lie = Lie::read(month, files, "the merged")?;
+    Ok(lie.sessions.into_iter().map(|(session, (_, fields))| (session, fields)).collect())
+}
+
+/// The sessions that one side removed, told by their names alone, each with whether it was removed here: of files that
+/// cannot be read for a fault.
+#[must_use]
+pub fn removed_by_name(sides: [&MonthFiles; 3]) -> BTreeMap<String, bool> {
+    let [base, ours, theirs] = sides.map(names);
+    let one_has = |session: &&String| ours.contains(*session) != theirs.contains(*session);
+    base.iter().filter(one_has).map(|session| (session.clone(), theirs.contains(session))).collect()
+}
+
+/// The sessions of a month by the names of files and headings.
+#[must_use]
+pub fn names(files: &MonthFiles) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for (path, text) in files {
+        let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+        if is_month(stem) {
+            let heading = |line: &str| line.strip_prefix('[')?.split_once(']').map(|(name, _)| name.to_owned());
+            all.extend(text.lines().filter_map(heading).filter(|name| name.starts_with(stem)));
+        } else {
+            all.insert(stem.to_owned());
+        }
+    }
+    all
+}
+
+/// The files of a month without some of its sessions.
+///
+/// # Errors
+/// A file of the month has a fault.
+pub fn without(month: &str, files: &MonthFiles, gone: &BTreeSet<String>) -> Result<MonthFiles, Unmergeable> {
+    let mut left = files.clone();
+    gone.iter().for_each(|session| drop(left.remove(&own_file(month, session))));
+    let path = packed_file(month);
+    if let Some(text) = left.remove(&path) {
+        let (mut tables, rest) = tables(&path, &text)?;
+        let before = tables.len();
+        tables.retain(|session, _| !gone.contains(session));
+        let is_same = tables.len() == before;
+        let text = if is_same { text } else { month_text(tables, &rest) };
+        left.extend((!text.trim().is_empty()).then_some((path, text)));
+    }
+    Ok(left)
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spot {
+    /// In the packed month.
+    Month,
+    /// In a file of its own.
+    Alone,
+}
+
+/// How a month lies on one side.
+struct Lie<'f> {
+    month: &'f str,
+    files: &'f MonthFiles,
+    sessions: BTreeMap<String, (Spot, Fields)>,
+}
+
+impl<'f> Lie<'f> {
+    fn read(month: &'f str, files: &'f MonthFiles, whose: &'static str) -> Result<Self, Unmergeable> {
+        let mut sessions = BTreeMap::new();
+        let faulty = |fault: String| Unmergeable::Faulty { whose, fault };
+        for (path, text) in files {
+            let form = Form::of(path, "").ok_or(Unmergeable::NoRecord)?;
+            let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+            let all: Facts = form.read(text).map_err(faulty)?;
+            for (heading, fields) in all {
+                let (session, spot) =
+                    if form.is_month { (heading, Spot::Month) } else { (stem.to_owned(), Spot::Alone) };
+                if sessions.insert(session.clone(), (spot, fields)).is_some() {
+                    return Err(faulty(format!("`{session}` stands in two files")));
+                }
+            }
+        }
+        Ok(Self { month, files, sessions })
+    }
+
+    fn spot(&self, session: &str) -> Option<Spot> {
+        self.sessions.get(session).map(|(spot, _)| *spot)
+    }
+
+    fn fields(&self, session: &str) -> Option<&Fields> {
+        self.sessions.get(session).map(|(_, fields)| fields)
+    }
+
+    /// The files of the month with each session where the plan wants it.
+    fn laid_out(&self, plan: &BTreeMap<String, Spot>) -> Result<MonthFiles, Unmergeable> {
+        let moves = |session: &&String| self.spot(session) != plan.get(*session).copied();
+        let moving: BTreeSet<&String> = self.sessions.keys().filter(moves).collect();
+        let mut files = self.files.clone();
+        if moving.is_empty() {
+            return Ok(files);
+        }
+        let path = packed_file(self.month);
+        let (mut packed, mut rest) = tables(&path, files.get(&path).map_or("", String::as_str))?;
+        let mut alone = Vec::new();
+        for session in moving {
+            let own = own_file(self.month, session);
+            match packed.remove(session) {
+                Some(table) => alone.push((own, table)),
+                None => {
+                    let text = files.remove(&own).unwrap_or_default();
+                    packed.insert(session.clone(), section(&own, &text).map_err(|_| Unmergeable::Layout)?);
+                }
+            }
+        }
+        files.remove(&path);
+        // A comment that ended the month goes with its last session.
+        let last = alone.len();
+        for (at, (own, table)) in alone.into_iter().enumerate() {
+            let below = if packed.is_empty() && at + 1 == last { std::mem::take(&mut rest) } else { String::new() };
+            files.insert(own, single(table, &below));
+        }
+        let text = month_text(packed, &rest);
+        files.extend((!text.is_empty()).then_some((path, text)));
+        Ok(files)
+    }
+}
+
+/// The sessions of a packed month, and what stands below the last of them.
+fn tables(path: &str, text: &str) -> Result<(BTreeMap<String, Table>, String), Unmergeable> {
+    let layout = |_| Unmergeable::Layout;
+    let document = parse(path, text).map_err(layout)?;
+    let rest = document.trailing().as_str().unwrap_or("").to_owned();
+    let mut tables = BTreeMap::new();
+    for (session, item) in document.into_table() {
+        let table = own_table(path, &session, item).map_err(layout)?;
+        tables.insert(session, table);
+    }
+    Ok((tables, rest))
+}
+
+/// Where each session stands after the merge: where the side has it that moved it; in files of their own where one side
+/// took the month apart.
+fn plan(month: &str, [base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, Spot> {
+    let path = packed_file(month);
+    let [before, here, there] = [base, ours, theirs].map(|side| side.files.contains_key(&path));
+    let is_packed = if here == before { there } else { here };
+    let all: BTreeSet<&String> = [base, ours, theirs].into_iter().flat_map(|side| side.sessions.keys()).collect();
+    let spot = |session: &str| match (base.spot(session), ours.spot(session), theirs.spot(session)) {
+        _ if !is_packed => Spot::Alone,
+        (before, Some(here), Some(there)) if before == Some(here) => there,
+        (before, Some(here), Some(there)) if here == there || before == Some(there) => here,
+        (_, Some(_), Some(_)) => Spot::Month,
+        (before, here, there) => here.or(there).or(before).unwrap_or(Spot::Alone),
+    };
+    all.into_iter().map(|session| (session.clone(), spot(session))).collect()
+}
+
+fn removed([base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, (Fields, bool)> {
+    let one = |session: &String| {
+        let before = base.fields(session)?;
+        match (ours.fields(session), theirs.fields(session)) {
+            (None, Some(left)) if left == before => Some((before.clone(), true)),
+            (Some(left), None) if left == before => Some((before.clone(), false)),
+            _ => None,
+        }
+    };
+    base.sessions.keys().filter_map(|session| Some((session.clone(), one(session)?))).collect()
+}
+
+fn opposed([base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, bool> {
+    let one = |session: &String| match (ours.fields(session), theirs.fields(session)) {
+        (None, Some(changed)) if base.fields(session) != Some(changed) => Some((session.clone(), true)),
+        (Some(changed), None) if base.fields(session) != Some(changed) => Some((session.clone(), false)),
+        _ => None,
+    };
+    base.sessions.keys().filter_map(one).collect()
+}
+
+fn moved([base, ours, theirs]: &[Lie<'_>; 3]) -> Vec<Moved> {
+    let mut all = Vec::new();
+    for session in base.sessions.keys() {
+        for (mover, other, is_ours) in [(ours, theirs, false), (theirs, ours, true)] {
+            let is_moved = mover.spot(session).is_some_and(|spot| Some(spot) != base.spot(session));
+            let is_same = |side: &Lie<'_>| side.fields(session) == base.fields(session);
+            if is_moved && is_same(mover) && !is_same(other) {
+                let is_removed = other.fields(session).is_none();
+                let is_packed = mover.spot(session) == Some(Spot::Month);
+                all.push(Moved { session: session.clone(), is_removed, is_ours, is_packed });
+            }
+        }
+    }
+    all
+}
+
+/// The packed month; a side without any session in it says nothing.
+fn month_file(path: &str, texts: [Option<&str>; 3], merge: &Merge<'_>) -> Result<Joined, Unmergeable> {
+    let [base, ours, theirs] = texts;
+    let sides = Sides { base, ours: ours.unwrap_or(""), theirs: theirs.unwrap_or("") };
+    Ok(match merge(path, &sides)? {
+        Merged::Clean(text) if text.trim().is_empty() => Joined::Gone,
+        Merged::Clean(text) => Joined::Whole(text),
+        Merged::Conflict { text, .. } => {
+            let some = |text: &str| Some(text.to_owned());
+            Joined::Open { sides: [base.and_then(some), some(sides.ours), some(sides.theirs)], text }
+        }
+    })
+}
+
+/// A session with a file of its own.
+fn session_file(path: &str, texts: [Option<&str>; 3], merge: &Merge<'_>) -> Result<Joined, Unmergeable> {
+    let open = |text: String| Joined::Open { sides: texts.map(|text| text.map(str::to_owned)), text };
+    match texts {
+        [base, Some(ours), Some(theirs)] => Ok(match merge(path, &Sides { base, ours, theirs })? {
+            Merged::Clean(text) => Joined::Whole(text),
+            Merged::Conflict { text, .. } => open(text),
+        }),
+        [_, None, None] => Ok(Joined::Gone),
+        [None, Some(text), None] | [None, None, Some(text)] => Ok(Joined::Whole(text.to_owned())),
+        [Some(base), Some(left), None] | [Some(base), None, Some(left)] => {
+            let form = Form::of(path, "").ok_or(Unmergeable::NoRecord)?;
+            let is_same = base == left || form.read(base) == form.read(left) && !comments::has_new(left, base);
+            Ok(if is_same { Joined::Gone } else { open(left.to_owned()) })
+        }
+    }
+}
