@@ -30,6 +30,13 @@ impl Fact {
             && (self.now.is_some() || self.was == other.was)
     }
 
+    /// Whether it enters the entry that another fact enters, whatever was added to that later.
+    #[must_use]
+    pub fn enters(&self, other: &Self) -> bool {
+        let enters = |fact: &Self| fact.one_of_many && fact.was.is_none();
+        enters(self) && enters(other) && self.entry.is_some() && (&self.key, &self.entry) == (&other.key, &other.entry)
+    }
+
     /// Whether another fact is about the same thing, so that who changes the one has a say in the other.
     #[must_use]
     pub fn is_about(&self, other: &Self) -> bool {
@@ -166,21 +173,29 @@ fn value(key: &str, entry: Entry<'_>, was: Option<&Datum>, now: Option<&Datum>, 
     }
 }
 
-/// Entries that stand on both sides are the same; of the others, those of one day or name are one entry that changed.
+/// Entries that stand on both sides are the same; of the others, those of one day or name are one entry that changed, and
+/// then those that say the same of another day or name.
 fn entries(key: &str, was: &[Fields], now: &[Fields], facts: &mut Vec<Fact>) {
     let mut old: Vec<&Fields> = was.iter().collect();
-    let mut new: Vec<&Fields> = Vec::new();
+    let mut new: Vec<(Option<&Fields>, &Fields)> = Vec::new();
     for entry in now {
         match old.iter().position(|other| *other == entry) {
             Some(at) => drop(old.remove(at)),
-            None => new.push(entry),
+            None => new.push((None, entry)),
         }
     }
-    for entry in new {
-        let label = label(entry);
-        let of_entry = Some((label.as_str(), first_day(entry)));
-        match old.iter().position(|other| self::label(other) == label) {
-            Some(at) => fields(key, of_entry, old.remove(at), entry, facts),
+    let of_one_label = |one: &Fields, other: &Fields| label(one) == label(other);
+    let of_one_rest = |one: &Fields, other: &Fields| one.get(1..) == other.get(1..);
+    for is_same in [&of_one_label as &dyn Fn(&Fields, &Fields) -> bool, &of_one_rest] {
+        for (before, entry) in new.iter_mut().filter(|(before, _)| before.is_none()) {
+            *before = old.iter().position(|other| is_same(other, entry)).map(|at| old.remove(at));
+        }
+    }
+    for (before, entry) in new {
+        let label = label(before.unwrap_or(entry));
+        let of_entry = Some((label.as_str(), first_day(before.unwrap_or(entry))));
+        match before {
+            Some(before) => fields(key, of_entry, before, entry, facts),
             None => facts.push(one_of_many(key, of_entry, None, Some(Datum::Table(entry.clone()).to_string()))),
         }
     }
@@ -284,5 +299,7 @@ mod tests {
             told::<Case>(was, now),
             ["child.a.born: 2016-05-01 → 2016-05-11", "event of 2026-03-01: - → on=2026-03-01 kind=reunified"]
         );
+        let corrected = now.replace("2026-03-01", "2026-03-11");
+        assert_eq!(told::<Case>(now, &corrected), ["event.on of 2026-03-01: 2026-03-01 → 2026-03-11"]);
     }
 }

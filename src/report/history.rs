@@ -25,6 +25,11 @@ pub fn history(program: &str, title: &str, turns: &[Turn], many: bool, today: Da
     if turns.iter().any(|turn| turn.commit.is_none()) {
         sheet.notes.push("what has no commit is in the files, and not committed yet".to_owned());
     }
+    if turns.iter().any(|turn| turn.deed == Deed::Decided) {
+        sheet
+            .notes
+            .push("decided: the sides of a merge said it differently, or did not say it, and the merge did".to_owned());
+    }
     if turns.iter().any(|turn| turn.deed == Deed::Broken) {
         sheet.notes.push("where a version cannot be read, the next one is compared with the one before it".to_owned());
     }

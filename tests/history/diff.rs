@@ -115,3 +115,35 @@ fn what_cannot_be_compared_is_said() {
         assert!(answer.stderr.contains(message), "{}", answer.stderr);
     }
 }
+
+#[test]
+fn a_spreadsheet_gets_a_row_for_each_step_of_each_figure() {
+    let repo = handed_in();
+    repo.parent("p-ana", "same_as = \"p-luis\"\n");
+    let commit = repo.commit("2026-10-20");
+    let asked = [&["report", "diff"], &SERVED[..], &["--format", "csv"]].concat();
+    let csv = repo.on("2026-11-21", &asked).stdout;
+    let served: Vec<&str> = csv.lines().filter(|line| line.contains("SFY2027Q1 all,served,")).collect();
+    let late = "found to be the same person,p-ana,,participants/p-ana.toml";
+    assert_eq!(served.len(), 2, "{csv}");
+    assert!(served[0].contains(",entered late,2026-09-09-group-wednesday,2026-09-09,") && served[0].ends_with(",2,3"));
+    assert!(served[1].contains(&format!("{late},{},2026-10-20,3,2", &commit[..12])), "{csv}");
+}
+
+#[test]
+fn the_commit_that_is_named_is_the_one_that_moved_the_figure() {
+    let repo = handed_in();
+    let event = |more: &str| {
+        let child = "system = \"cps\"\nparticipants = [ \"p-rosa\" ]\n\n[child.a]\nborn = 2016-05-01\n\n[[event]]\n";
+        repo.write("cases/c-1.toml", &format!("{child}on = 2025-01-02\nkind = \"removed\"\n{more}"));
+    };
+    event("");
+    let given = repo.commit("2026-10-22");
+    event("\n[[event]]\non = 2025-10-20\nkind = \"reunified\"\n");
+    let home = repo.commit("2026-10-23");
+    event("\n[[event]]\non = 2025-10-20\nkind = \"reunified\"\nnote = \"\"\"\nBy order.\"\"\"\n");
+    repo.commit("2026-10-24");
+    let told = diff(&repo, &["returns", "CY2025", "--from", &given]);
+    let records = told["reports"][0]["rows"].as_array().unwrap();
+    assert_eq!((&records[0]["id"], &records[0]["commit"]), (&"c-1".into(), &home[..12].into()), "{told:#}");
+}

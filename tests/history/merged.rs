@@ -64,6 +64,8 @@ fn a_conflict_settled_by_hand_is_told_with_what_it_overruled() {
         let found = since(&repo, "p-rosa");
         assert_eq!(found[..2], ["2026-10-13 p-rosa changed area  1", "2026-10-14 p-rosa changed area  2"]);
         assert_eq!(found[2..], *decided);
+        let text = repo.on("2026-11-21", &["history", "p-rosa"]).stdout;
+        assert!(text.contains("decided: the sides of a merge said it differently"), "{text}");
     }
 }
 

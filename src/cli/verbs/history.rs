@@ -45,6 +45,11 @@ impl History {
         let (kind, ids) = self.records(&directory, &register)?;
         let mut turns = directory.history(kind, &ids)?;
         if turns.is_empty() {
+            let file = kind.map(|kind| directory.path_of(kind, &ids[0]));
+            if file.is_some_and(|file| matches!(directory.text(&file), Ok(None))) {
+                return Err(Failure::new(format!("there is no {}, and git knows of none at any commit", self.who))
+                    .help("`peer list` shows what is on file"));
+            }
             return Err(Failure::new(format!("git knows nothing of {}", ids.join(", ")))
                 .help("commit it; what happens from then on is told here"));
         }

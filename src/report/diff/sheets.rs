@@ -81,6 +81,22 @@ pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {
     vec![why, records]
 }
 
+/// A row for each step that moved a figure, for a spreadsheet: applied one after another, they turn the old figure into the
+/// new one. `empty` is a sheet with the heading.
+#[must_use]
+pub fn table(told: &Told<'_>, empty: Sheet) -> Sheet {
+    let mut sheet = empty;
+    let words = ["report", "row", "figure", "cause", "id", "on", "file", "commit", "committed", "from", "to"];
+    sheet.columns = words.map(Column::text).to_vec();
+    for moved in told.moved {
+        for of_step in &moved.moves {
+            let record = told.about(of_step.step);
+            sheet.rows.push([head(told, moved), record, vec![of_step.from.clone(), of_step.to.clone()]].concat());
+        }
+    }
+    sheet
+}
+
 fn head(told: &Told<'_>, moved: &Moved) -> Vec<Cell> {
     vec![Cell::text(told.report(moved)), Cell::text(&moved.key.row), Cell::text(&moved.key.figure)]
 }
@@ -97,10 +113,22 @@ impl Told<'_> {
         self.reports.get(moved.key.sheet).copied().unwrap_or_default()
     }
 
-    /// The row of a step, or of the passing of time.
-    fn record(&self, step: Option<usize>) -> Vec<Cell> {
+    /// The cause of a step, or of the passing of time, with its record and its commit.
+    fn about(&self, step: Option<usize>) -> Vec<Cell> {
         let taken = step.and_then(|at| self.steps.get(at));
         let commit = step.and_then(|at| self.origins.get(&at));
+        vec![
+            Cell::text(taken.map_or("time has passed", |step| step.cause.word())),
+            Cell::or_unknown(taken, |step| Cell::text(&step.id)),
+            Cell::or_unknown(taken.and_then(|step| step.on), Cell::Day),
+            Cell::or_unknown(taken, |step| Cell::text(&step.file)),
+            Cell::or_unknown(commit, |commit| Cell::Text(short(commit))),
+            Cell::or_unknown(commit, |commit| Cell::Day(commit.day)),
+        ]
+    }
+
+    /// The row of a step, or of the passing of time.
+    fn record(&self, step: Option<usize>) -> Vec<Cell> {
         let mut words: Vec<(String, Vec<String>)> = Vec::new();
         let mut parts = Vec::new();
         for moved in self.moved {
@@ -121,16 +149,7 @@ impl Told<'_> {
             }
         }
         let words: Vec<String> = words.iter().map(|(row, figures)| format!("{row}: {}", figures.join(", "))).collect();
-        vec![
-            Cell::text(taken.map_or("time has passed", |step| step.cause.word())),
-            Cell::or_unknown(taken, |step| Cell::text(&step.id)),
-            Cell::or_unknown(taken.and_then(|step| step.on), Cell::Day),
-            Cell::or_unknown(taken, |step| Cell::text(&step.file)),
-            Cell::or_unknown(commit, |commit| Cell::Text(short(commit))),
-            Cell::or_unknown(commit, |commit| Cell::Day(commit.day)),
-            Cell::Text(words.join("; ")),
-            Cell::Parts(parts),
-        ]
+        [self.about(step), vec![Cell::Text(words.join("; ")), Cell::Parts(parts)]].concat()
     }
 
     /// Why a figure moved, in words.

@@ -13,8 +13,9 @@ use crate::record::difference::{Cause, Step, difference};
 use crate::record::facts::{Committed, Deed, Fact, Turn};
 use crate::record::{Day, Kind, Period, Records};
 use crate::register::Register;
+use crate::render::Format;
 use crate::report::catalog::{self, Asked};
-use crate::report::diff::{Figures, Moment, Moved, Origins, Told, figures, moved, sheets};
+use crate::report::diff::{Figures, Moment, Moved, Origins, Told, figures, moved, sheets, table};
 use crate::report::explain::REPORTS;
 use crate::report::{Request, Sheet};
 use crate::store::{Directory, Scope};
@@ -24,7 +25,7 @@ use crate::store::{Directory, Scope};
 /// For each figure that is not what it was: then, now, and why. A record was entered late (it tells of a day before the
 /// commit), happened since, was corrected or removed; two were found to be the same person; a definition changed; or time
 /// has passed, as when a family's 12 months are over. The causes are taken one after another, so that together they turn
-/// the old figure into the new one. It lists ids and files, for the program itself alone.
+/// the old figure into the new one; as csv each is a row of its own. It lists ids and files, for the program itself alone.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report diff returns CY2025 --from 2026-10-12 --to HEAD --format json\n  \
@@ -112,7 +113,10 @@ impl Diff {
         let title = format!("What moved in `{}`", self.name);
         let mut empty = Sheet::new("diff", &title, &after.program().name, now.as_of);
         empty.period = Some(question.period.clone());
-        peer.show(&sheets(&told, empty), &self.output)
+        match self.output.format()? {
+            Format::Csv => peer.show(&[table(&told, empty)], &self.output),
+            _ => peer.show(&sheets(&told, empty), &self.output),
+        }
     }
 
     /// The records that a program reads, and the day as of which they are asked.
@@ -169,12 +173,14 @@ fn origin(step: &Step, turns: &[Turn]) -> Option<Committed> {
     let is_link = |fact: &Fact| fact.key.ends_with("same_as");
     let of_step = |turn: &&Turn| turn.id == step.id;
     let last = |fits: &dyn Fn(&Turn) -> bool| turns.iter().rev().filter(of_step).find(|turn| fits(turn));
-    let did = |turn: &Turn| turn.facts.iter().any(|fact| step.facts.iter().any(|other| fact.leaves(other)));
+    let did = |turn: &Turn, fits: fn(&Fact, &Fact) -> bool| {
+        turn.facts.iter().any(|fact| step.facts.iter().any(|other| fits(fact, other)))
+    };
     let turn = match step.cause {
         Cause::SamePerson | Cause::ToldApart => last(&|turn| turn.facts.iter().any(is_link)),
         Cause::Removed => last(&|turn| turn.deed == Deed::Removed),
         _ if step.facts.is_empty() => last(&|turn| turn.deed == Deed::Entered),
-        _ => last(&did),
+        _ => last(&|turn| did(turn, Fact::leaves)).or_else(|| last(&|turn| did(turn, Fact::enters))),
     };
     let beside = |turn: &Turn| turn.facts.is_empty() || !turn.facts.iter().all(is_link);
     turn.or_else(|| last(&beside))?.commit.clone()
