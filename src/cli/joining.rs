@@ -122,6 +122,9 @@ impl Months {
             if !dry_run {
                 take_out_now(peer, repository, month, &now, &back)?;
                 one.mention_lost(peer, directory, month, &held);
+                if unmerged.is_empty() {
+                    one.mention_opposed(peer, directory, month, &held);
+                }
             }
         }
         Ok(any)
@@ -222,14 +225,16 @@ impl One {
         self.month.removed.iter().filter(is_back).map(back).collect()
     }
 
-    /// Names what one side removed and the other changed, where these files have it.
-    fn mention_kept(&self, peer: &Peer, directory: &Directory, month: &str, held: &BTreeMap<String, Fields>) {
-        for (session, is_ours) in self.month.opposed.iter().filter(|(session, _)| held.contains_key(*session)) {
+    /// Names what one side removed and the other changed, which nobody was asked about.
+    fn mention_opposed(&self, peer: &Peer, directory: &Directory, month: &str, held: &BTreeMap<String, Fields>) {
+        for (session, is_ours) in &self.month.opposed {
             let (here, there) = if *is_ours { ("here", "there") } else { ("there", "here") };
             let path = directory.shown(&own_or_packed(directory, month, session));
-            peer.screen.note(&format!(
-                "{session} was removed {here} and changed {there}, and git kept it; `peer edit {path}` takes it out"
-            ));
+            let outcome = match held.contains_key(session) {
+                true => format!("the merge has it; `peer edit {path}` takes it out, where that is right"),
+                false => format!("the merge is without it; `peer history {session}` tells what it said"),
+            };
+            peer.screen.note(&format!("{session} was removed {here} and changed {there}: {outcome}"));
         }
     }
 
@@ -276,7 +281,7 @@ pub fn mended(peer: &Peer, directory: &Directory, repository: &Repository, range
             any |= !back.is_empty();
             take_out_now(peer, repository, month, &now, &back)?;
             one.mention_lost(peer, directory, month, &held);
-            one.mention_kept(peer, directory, month, &held);
+            one.mention_opposed(peer, directory, month, &held);
         }
     }
     Ok(any)

@@ -136,10 +136,12 @@ impl Repository {
     /// No branch is checked out, or something else than a merge is under way.
     pub fn head(&self) -> Result<Head, GitError> {
         let underway = [
+            ("rebase-apply/applying", "am"),
             ("rebase-merge", "rebase"),
             ("rebase-apply", "rebase"),
             ("CHERRY_PICK_HEAD", "cherry-pick"),
             ("REVERT_HEAD", "revert"),
+            ("BISECT_LOG", "bisect"),
         ];
         if let Some((_, what)) = underway.iter().find(|(file, _)| self.state.join(file).exists()) {
             return Err(GitError::Underway(what));

@@ -177,12 +177,17 @@ pub(super) fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> Strin
     document.to_string()
 }
 
-/// The text of the single file that a table becomes, with a comment above its heading at the end again.
+/// The text of the single file that a table becomes, with the comments above and behind its heading at the end.
 pub(super) fn single(mut table: Table, below: &str) -> String {
     let above = super::canonical::raw(table.decor().prefix()).trim_start_matches('\n').to_owned();
+    let behind = match super::canonical::raw(table.decor().suffix()).trim() {
+        "" => String::new(),
+        comment => format!("{comment}\n"),
+    };
     table.decor_mut().set_prefix("");
+    table.decor_mut().set_suffix("");
     forget_positions(&mut table);
     let mut document = DocumentMut::from(table);
-    document.set_trailing(above + below);
+    document.set_trailing(above + &behind + below);
     document.to_string()
 }

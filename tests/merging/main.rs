@@ -7,12 +7,14 @@
     reason = "a test that cannot go on should stop, and say why"
 )]
 
+mod any_month;
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod laptops;
 mod model;
 mod months;
+mod moved;
 mod oracle;
 mod random;
 mod setup;

@@ -314,6 +314,14 @@ fn every_cell(from: Start) {
             cells.extend(sides(from).into_iter().map(|theirs| (ours, theirs, way)));
         }
     }
+    // All of them take a minute and a half; without being asked, those that are least alike are taken.
+    if std::env::var_os("PEER_CELLS").is_none() {
+        let mut at = 0;
+        cells.retain(|(.., way)| {
+            at += 1;
+            *way == Way::Sync && from != Start::Beside || at % 4 == 0
+        });
+    }
     thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {

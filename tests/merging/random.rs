@@ -39,7 +39,7 @@ fn month(text: &str) -> Result<Facts, Vec<Fault>> {
 }
 
 /// The fields with entries in one order, each once, and line breaks as one.
-fn sorted(mut fields: Fields) -> Fields {
+pub fn sorted(mut fields: Fields) -> Fields {
     for (_, value) in &mut fields {
         if let Datum::Prose(text) = value {
             *text = text.replace("\r\n", "\n");
@@ -135,7 +135,7 @@ fn faults(path: &str, text: &str) -> BTreeSet<(String, String)> {
 }
 
 /// The text as one side would have it.
-fn decided(text: &str, for_ours: bool) -> String {
+pub fn decided(text: &str, for_ours: bool) -> String {
     let (mut out, mut side) = (String::new(), None);
     for line in text.split_inclusive('\n') {
         match line.trim_end() {
@@ -149,7 +149,7 @@ fn decided(text: &str, for_ours: bool) -> String {
     out
 }
 
-fn remarks(text: &str) -> BTreeSet<String> {
+pub fn remarks(text: &str) -> BTreeSet<String> {
     let plain = text.replace("three # four", "").replace("# and no remark.", "");
     plain.lines().filter_map(|line| line.split_once('#').map(|(_, remark)| remark.trim().to_owned())).collect()
 }

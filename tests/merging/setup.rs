@@ -197,6 +197,13 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     office.git("plain", &["remote", "add", "origin", "../hub.git"]);
     said("plain", &["sync"], "follows no branch", "git push -u origin main");
 
+    for verb in [&["save"][..], &["sync"], &["git", "setup"]] {
+        let mut command = office.command("ben", verb);
+        let foreign = command.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output().unwrap();
+        let said = String::from_utf8_lossy(&foreign.stderr).into_owned();
+        assert!(said.starts_with("error: git does not work here, as the folder belongs to somebody else"), "{said}");
+        assert!(said.contains("help: if you trust it: git config --global --add safe.directory "), "{said}");
+    }
     office.ok("ben", &["set", "p-rosa", "area=85705"]);
     let unsaved = office.peer("ben", &["sync"]);
     assert!(unsaved.status == 1 && unsaved.stderr.contains("1 file is not saved yet"), "{}", unsaved.whole());
@@ -210,14 +217,49 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     }
     office.git("ben", &["checkout", "--quiet", "main"]);
     fs::create_dir(office.at("ben/.git/rebase-merge")).unwrap();
-    said("ben", &["save"], "a rebase is under way", "git rebase --continue");
+    said("ben", &["save"], "a `git rebase` is under way", "git rebase --continue");
     fs::remove_dir(office.at("ben/.git/rebase-merge")).unwrap();
+    for (file, what, way) in [
+        ("CHERRY_PICK_HEAD", "cherry-pick", "git cherry-pick --abort"),
+        ("REVERT_HEAD", "revert", "git revert --abort"),
+        ("rebase-apply/applying", "am", "git am --abort"),
+        ("BISECT_LOG", "bisect", "git bisect reset"),
+    ] {
+        office.write(&format!("ben/.git/{file}"), "");
+        said("ben", &["sync"], &format!("a `git {what}` is under way"), way);
+        fs::remove_file(office.at(&format!("ben/.git/{file}"))).unwrap();
+        let _ = fs::remove_dir(office.at("ben/.git/rebase-apply"));
+    }
     office.git("ben", &["config", "remote.origin.url", "../away.git"]);
-    said("ben", &["sync"], "cannot reach `origin`", "what you saved is safe here");
+    said("ben", &["sync"], "cannot reach `origin`", "`git remote -v` shows it; what you saved is safe here");
+    office.git("ben", &["config", "remote.origin.url", "ssh://git@127.0.0.1:1/x.git"]);
+    said("ben", &["sync"], "cannot reach `origin`", "try `peer sync` again when you are connected");
     office.git("ben", &["config", "remote.origin.url", "../hub.git"]);
     office.write("hub.git/hooks/pre-receive", "#!/bin/sh\necho not today >&2\nexit 1\n");
     executable(&office, "hub.git/hooks/pre-receive");
     said("ben", &["sync"], "`origin` did not take the commits", "ask whoever keeps it");
+    said("ben", &["sync"], "not today", "ask whoever keeps it");
+    let protected = "#!/bin/sh\necho 'GH006: Protected branch update failed for refs/heads/main.' >&2\nexit 1\n";
+    office.write("hub.git/hooks/pre-receive", protected);
+    said("ben", &["sync"], "Protected branch update failed", "git push origin HEAD:refs/heads/NAME");
+    fs::remove_file(office.at("hub.git/hooks/pre-receive")).unwrap();
+
+    // Where there are no files, or not enough of the past.
+    fs::copy(office.at("ana/peer.toml"), office.at("hub.git/peer.toml")).unwrap();
+    for verb in [&["save"][..], &["sync"], &["git", "setup"]] {
+        said("hub.git", verb, "this repository is bare", "git clone");
+    }
+    let hub = format!("file://{}", office.at("hub.git").display());
+    office.git(".", &["clone", "--quiet", "--depth", "1", &hub, "cara"]);
+    office.git("cara", &["config", "user.name", "cara"]);
+    office.git("cara", &["config", "user.email", "cara@example.org"]);
+    office.ok("ben", &["sync"]);
+    office.ok("cara", &["set", "p-rosa", "gender=woman"]);
+    office.ok("cara", &["save"]);
+    office.git("cara", &["fetch", "--quiet", "--depth", "1"]);
+    said("cara", &["sync"], "git does not know where origin/main and this clone parted", "git fetch --unshallow");
+    office.git("cara", &["fetch", "--quiet", "--unshallow"]);
+    office.ok("cara", &["sync"]);
 }
 
 #[test]
@@ -250,6 +292,21 @@ fn what_is_no_part_of_a_merge_is_not_committed_with_it() {
     office.git("ben", &["restore", "--staged", "notes.txt"]);
     office.ok("ben", &["save"]);
     assert!(!office.git("ben", &["ls-files"]).contains("notes.txt"));
+}
+
+#[test]
+fn a_damaged_file_that_is_saved_anyway_is_no_removal() {
+    let office = Office::at_work();
+    let path = "ana/sessions/2026/2026-11-18-group-wednesday.toml";
+    office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "--on", "2026-11-18"]);
+    office.ok("ana", &["save"]);
+    let text = office.read(path);
+    office.write(path, &format!("minuets = 90\n{text}"));
+    let told = office.ok("ana", &["save", "--anyway"]);
+    assert!(told.contains("save 1 file with a fault") && !told.contains("remove"), "{told}");
+    office.write(path, &format!("minutes = 90\n{text}"));
+    let told = office.ok("ana", &["save"]);
+    assert!(told.contains("mend 1 file") && !told.contains("log"), "{told}");
 }
 
 #[test]

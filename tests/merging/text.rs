@@ -33,6 +33,20 @@ impl Layout {
         text
     }
 
+    /// The text as editors leave it: with line ends of Windows, a mark at its beginning, or no end of its last line.
+    fn saved_by_an_editor(self, mut text: String) -> String {
+        if self.decides(self.own, "unended", "", 5) {
+            text.pop();
+        }
+        if self.decides(self.own, "windows", "", 5) {
+            text = text.replace('\n', "\r\n");
+        }
+        if self.decides(self.own, "marked", "", 3) {
+            text.insert(0, '\u{feff}');
+        }
+        text
+    }
+
     fn behind(self, place: &str) -> String {
         if self.decides(self.seed, "behind", place, 8) {
             format!(" # {}-behind-{place}", self.seed)
@@ -54,10 +68,7 @@ pub fn file(records: &BTreeMap<String, Fields>, layout: Layout) -> String {
         text.push('\n');
     }
     let text = text.trim_start_matches('\n').trim_end_matches('\n').to_owned() + "\n";
-    if layout.decides(layout.seed, "windows", "", 4) && !text.contains("\"\"\"") {
-        return text.replace('\n', "\r\n");
-    }
-    if text == "\n" { String::new() } else { text }
+    if text == "\n" { String::new() } else { layout.saved_by_an_editor(text) }
 }
 
 fn record(text: &mut String, lead: &str, fields: &Fields, layout: Layout) {

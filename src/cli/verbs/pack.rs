@@ -54,11 +54,8 @@ impl Pack {
         if let Some(writer) = writer {
             writer.commit(&packing.change)?;
         }
-        peer.screen.say(&format!(
-            "{verb} {} of {}",
-            counted(sessions, "session"),
-            counted(packing.months.len(), "month")
-        ));
+        let (sessions, months) = (counted(sessions, "session"), counted(packing.months.len(), "month"));
+        peer.screen.say(&format!("{verb} {sessions} of {months}"));
         Ok(Done::Yes)
     }
 }

@@ -1,17 +1,19 @@
 use clap::Args;
 
-use super::git::check::{counted, errors};
+use super::git::check::errors;
 use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, mended};
 use crate::cli::peer::Peer;
+use crate::record::counted;
 use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Upstream, driver_of};
 
 /// Take in what others saved, and give them what you saved
 ///
 /// Fetches, merges, checks and pushes. Records are merged by what they say; history is only added to: nothing is ever
-/// rebased or forced. A fact that was changed two ways is told in plain words and left to you.
+/// rebased or forced. A fact that was changed two ways is told in plain words and left to you. A month that one side
+/// packed or took apart is merged session by session: what the other changed or removed meanwhile stays so.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer sync\n  peer sync --anyway     also push when records have errors")]
 pub struct Sync {

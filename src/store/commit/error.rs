@@ -15,6 +15,9 @@ pub enum GitError {
     /// Git does not work in a repository of somebody else.
     #[error("git does not work here, as the folder belongs to somebody else")]
     Foreign(String),
+    /// There are no files to work with.
+    #[error("this repository is bare: it holds what was saved, and no files to work with")]
+    Bare,
     /// Nobody is named as the author of commits.
     #[error("git does not know who you are")]
     NoAuthor,
@@ -22,8 +25,16 @@ pub enum GitError {
     #[error("no branch is checked out: git stands on commit {0} alone")]
     Detached(String),
     /// A rebase or the like is not finished.
-    #[error("a {0} is under way in this repository")]
+    #[error("a `git {0}` is under way in this repository")]
     Underway(&'static str),
+    /// The commit from which both sides went on is not here.
+    #[error("git does not know where {remote} and this clone parted")]
+    NoBase {
+        /// The branch of the remote.
+        remote: String,
+        /// Whether the clone holds the last commits alone.
+        is_shallow: bool,
+    },
     /// A merge is not concluded.
     #[error("a merge is not concluded yet")]
     Merging,
@@ -81,12 +92,14 @@ impl GitError {
             }
             Self::NoRepository(_) => "make one with `git init`, then `peer git setup`".to_owned(),
             Self::Foreign(why) => why.clone(),
+            Self::Bare => "work in a clone of it: `git clone` with its path, then `peer` in the new folder".to_owned(),
             Self::NoAuthor => {
                 "say it once: git config user.name \"Your Name\"; git config user.email you@example.org".to_owned()
             }
             Self::Detached(_) => {
                 "go to a branch with `git switch main`, or keep what is here with `git switch -c NAME`".to_owned()
             }
+            Self::Underway("bisect") => "end it with `git bisect reset`".to_owned(),
             Self::Underway(what) => {
                 format!("finish it with `git {what} --continue`, or give it up with `git {what} --abort`")
             }
@@ -98,14 +111,46 @@ impl GitError {
             Self::Locked(path) => {
                 format!("try again in a moment; if no git is running, remove {path}")
             }
-            Self::Unreachable { .. } => {
-                "what you saved is safe here; try `peer sync` again when you are connected".to_owned()
+            Self::NoBase { is_shallow: true, .. } => {
+                "this clone holds the last commits alone: `git fetch --unshallow`, then `peer sync`".to_owned()
             }
-            Self::Refused { .. } => "ask whoever keeps it whether you may push; what you saved is safe here".to_owned(),
+            Self::NoBase { remote, .. } => {
+                format!("they were begun apart: look at it with `git log {remote}`; is it the right remote?")
+            }
+            Self::Unreachable { why, .. } => out_of_reach(why).to_owned(),
+            Self::Refused { remote, why } => refusal(remote, why),
             Self::InTheWay(_) => "commit or put away those files with git, then `peer sync` again".to_owned(),
             Self::Failed { .. } => return None,
         })
     }
+}
+
+/// What to do about a remote that does not answer.
+fn out_of_reach(why: &str) -> &'static str {
+    let says = |words: &[&str]| words.iter().any(|word| why.contains(word));
+    match () {
+        () if says(&["Permission denied", "Authentication failed", "could not read Username", "403", "401"]) => {
+            "it does not let you in: ask whoever keeps it; what you saved is safe here"
+        }
+        () if says(&["not appear to be a git repository", "not found", "does not exist"]) => {
+            "nothing is at its address: `git remote -v` shows it; what you saved is safe here"
+        }
+        () => "what you saved is safe here; try `peer sync` again when you are connected",
+    }
+}
+
+/// What to do about a remote that takes nothing.
+fn refusal(remote: &str, why: &str) -> String {
+    if why.contains("protected branch") || why.contains("Protected branch") {
+        return format!(
+            "the branch is protected there: give it under another name with `git push {remote} HEAD:refs/heads/NAME`, \
+             and ask for it to be merged"
+        );
+    }
+    if why.contains("currently checked out") {
+        return "somebody works in the files of the remote: a shared one is made with `git init --bare`".to_owned();
+    }
+    "ask whoever keeps it whether you may push; what you saved is safe here".to_owned()
 }
 
 /// The error that a failed command tells of.
@@ -118,6 +163,9 @@ pub(super) fn of(doing: &'static str, output: &Output) -> GitError {
     let asks_who = ["tell me who you are", "empty ident", "no email was given", "auto-detect email"];
     if asks_who.iter().any(|words| said.contains(words)) {
         return GitError::NoAuthor;
+    }
+    if said.contains("must be run in a work tree") {
+        return GitError::Bare;
     }
     if said.contains("would be overwritten by merge") {
         let files: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix('\t')).map(str::trim).collect();
@@ -136,6 +184,13 @@ pub(super) fn of_opening(output: &Output) -> Option<GitError> {
     (!said.contains("not a git repository")).then(|| of("open the repository", output))
 }
 
+/// What git says whatever is wrong.
+const NOISE: [&str; 3] = [
+    "Could not read from remote repository.",
+    "Please make sure you have the correct access rights",
+    "and the repository exists.",
+];
+
 /// What git said, in one line without its labels.
 pub(super) fn gist(said: &str) -> String {
     let lines: Vec<&str> = said
@@ -143,7 +198,25 @@ pub(super) fn gist(said: &str) -> String {
         .map(|line| {
             line.trim().trim_start_matches("fatal: ").trim_start_matches("error: ").trim_start_matches("remote: ")
         })
-        .filter(|line| !line.is_empty() && !line.starts_with("hint:"))
+        .filter(|line| !line.is_empty() && !line.starts_with("hint:") && !NOISE.contains(line))
         .collect();
     if lines.is_empty() { "it did not say why".to_owned() } else { lines.join("; ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{gist, out_of_reach, refusal};
+
+    #[test]
+    fn a_remote_that_does_not_answer_has_a_way_out() {
+        let said = "ERROR: Repository not found.\nfatal: Could not read from remote repository.\n\n\
+                    Please make sure you have the correct access rights\nand the repository exists.\n";
+        assert_eq!(gist(said), "ERROR: Repository not found.");
+        assert!(out_of_reach(&gist(said)).starts_with("nothing is at its address"));
+        let denied =
+            gist("git@example.org: Permission denied (publickey).\nfatal: Could not read from remote repository.");
+        assert!(out_of_reach(&denied).starts_with("it does not let you in"));
+        assert!(out_of_reach("Could not resolve host: example.org").contains("when you are connected"));
+        assert!(refusal("origin", "branch is currently checked out").contains("git init --bare"));
+    }
 }

@@ -134,11 +134,18 @@ impl Repository {
     pub fn merge(&self, driver: &str, message: &str, commits: bool) -> Result<Met, GitError> {
         let driver = format!("merge.peer.driver={driver}");
         let conclude = if commits { "--commit" } else { "--no-commit" };
-        let how = ["merge", "--quiet", "--no-edit", "--ff", conclude, "-X", "no-renames", "-m", message, "@{upstream}"];
-        let output = run(&self.top, &[&["-c", &driver][..], &how].concat(), &[])?;
+        // Git before 2.50 does not heed the second of these options, and takes at least no other text for the same.
+        let names = ["-X", "find-renames=100%", "-X", "no-renames"];
+        let how = [&["merge", "--quiet", "--no-edit", "--ff", conclude][..], &names, &["-m", message, "@{upstream}"]];
+        let output = run(&self.top, &[&["-c", &driver][..], &how.concat()].concat(), &[])?;
         match output.status.success() {
             true => Ok(Met::Together),
             false if self.state.join("MERGE_HEAD").exists() => Ok(Met::Apart),
+            false if String::from_utf8_lossy(&output.stderr).contains("unrelated histories") => {
+                let is_shallow = self.said("look at the clone", &["rev-parse", "--is-shallow-repository"])? == "true";
+                let remote = self.said("name the remote", &["rev-parse", "--abbrev-ref", "@{upstream}"])?;
+                Err(GitError::NoBase { remote, is_shallow })
+            }
             false => Err(error::of("merge", &output)),
         }
     }
@@ -156,12 +163,23 @@ impl Repository {
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         let refusal = told.lines().find(|line| line.starts_with('!')).and_then(|line| line.split('\t').nth(2));
         let overtaken = ["fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref"];
-        let why = gist(&String::from_utf8_lossy(&output.stderr));
         let remote = upstream.remote.clone();
         match refusal {
             Some(refusal) if overtaken.iter().any(|words| refusal.contains(words)) => Ok(Pushed::Overtaken),
-            Some(refusal) => Err(GitError::Refused { remote, why: refusal.to_owned() }),
-            None => Err(GitError::Unreachable { remote, why }),
+            Some(refusal) => Err(GitError::Refused { remote, why: told_with(refusal, &output.stderr) }),
+            None => Err(GitError::Unreachable { remote, why: gist(&String::from_utf8_lossy(&output.stderr)) }),
         }
     }
+}
+
+/// The reason that git gives for a refusal, and what the remote itself says of it.
+fn told_with(refusal: &str, stderr: &[u8]) -> String {
+    let stderr = String::from_utf8_lossy(stderr);
+    let own: Vec<&str> = stderr
+        .lines()
+        .filter_map(|line| line.strip_prefix("remote: "))
+        .map(|line| line.trim().trim_start_matches("error: "))
+        .filter(|line| !line.is_empty())
+        .collect();
+    if own.is_empty() { refusal.to_owned() } else { format!("{refusal}: {}", own.join("; ")) }
 }

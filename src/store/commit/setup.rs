@@ -91,7 +91,13 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn keep_names(&self) -> Result<(), GitError> {
-        self.said("set how names are merged", &["config", "--local", "merge.renames", "false"]).map(drop)
+        let set = |key: &str, value: &str| self.said("set how names are merged", &["config", "--local", key, value]);
+        set("merge.renames", "false")?;
+        // Before 2.50, only the older way of merging heeds that.
+        if self.config("pull.twohead")?.is_none() {
+            set("pull.twohead", "recursive")?;
+        }
+        Ok(())
     }
 
     /// What the attributes say about the files of records.

@@ -6,7 +6,7 @@ use crate::check::check_beside;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::joining::{Back, Months, faults_of};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::{Finding, Severity};
+use crate::record::{Finding, Severity, counted};
 use crate::register::Register;
 use crate::render::findings;
 use crate::store::{Directory, Repository, Scope};
@@ -37,30 +37,37 @@ impl Check {
             (_, true) => repository.differing(Some(["ORIG_HEAD", "HEAD"]))?,
             _ => repository.changes()?.into_iter().map(|changed| changed.path).collect(),
         };
-        let back = match (self.merged, repository.merging()?) {
-            (true, _) => faults_of(peer, &directory, &repository, "HEAD^!")?,
-            (false, Some(commits)) => {
-                Months::of(peer, &directory, &repository, &commits)?.back(&directory)?.iter().map(Back::told).collect()
-            }
-            (false, None) => Vec::new(),
-        };
-        back.iter().for_each(|line| peer.screen.say(line));
+        let is_as_meant = self.is_as_meant(peer, &directory, &repository)?;
         let changed: BTreeSet<&str> = paths.iter().filter_map(|path| repository.in_directory(path)).collect();
         let (here, elsewhere): (Vec<Finding>, Vec<Finding>) =
             errors(peer, &directory)?.into_iter().partition(|finding| changed.contains(&*finding.place.path));
         if !elsewhere.is_empty() {
             peer.screen.note(&format!("{} in other files: `peer check` shows them", counted(elsewhere.len(), "error")));
         }
-        if !back.is_empty() {
-            let way = if self.merged { "`peer sync` mends it" } else { "`peer save` concludes the merge without" };
-            peer.screen.say(&format!("what one side removed is no part of the merge: {way}"));
-        }
         if here.is_empty() {
-            return Ok(if back.is_empty() { Done::Yes } else { Done::No });
+            return Ok(if is_as_meant { Done::Yes } else { Done::No });
         }
         peer.screen.answer(findings::text(&show(peer, &directory, &here), &peer.screen.look))?;
         peer.screen.say(&format!("{} in the records that changed", counted(here.len(), "error")));
         Ok(Done::No)
+    }
+
+    /// Whether the merge, the last one or the one under way, has no session that one side removed; says which it has.
+    fn is_as_meant(&self, peer: &Peer, directory: &Directory, repository: &Repository) -> Result<bool, Failure> {
+        let faults = match (self.merged, repository.merging()?) {
+            (true, _) => faults_of(peer, directory, repository, "HEAD^!")?,
+            (false, Some(commits)) => {
+                let back = Months::of(peer, directory, repository, &commits)?.back(directory)?;
+                back.iter().map(Back::told).collect()
+            }
+            (false, None) => Vec::new(),
+        };
+        faults.iter().for_each(|line| peer.screen.say(line));
+        if !faults.is_empty() {
+            let way = if self.merged { "`peer sync` mends it" } else { "`peer save` concludes the merge without" };
+            peer.screen.say(&format!("what one side removed is no part of the merge: {way}"));
+        }
+        Ok(faults.is_empty())
     }
 }
 
@@ -73,9 +80,4 @@ pub(in crate::cli::verbs) fn errors(peer: &Peer, directory: &Directory) -> Resul
     all.extend(check_beside(&register, peer.today, &all));
     all.retain(|finding| finding.severity == Severity::Error);
     Ok(all)
-}
-
-/// A number of things, as `2 errors`.
-pub(in crate::cli::verbs) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

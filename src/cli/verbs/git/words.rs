@@ -2,8 +2,8 @@
 
 use crate::record::facts::{Fact, compare};
 use crate::record::schema::Table;
-use crate::record::{Kind, Match, Participant, Records};
-use crate::store::{Change, Directory, MARKER, after};
+use crate::record::{Kind, Match, Participant, Records, counted};
+use crate::store::{Change, Directory, MARKER, after, check_text};
 
 /// The most letters of the first line of a message.
 const WIDEST: usize = 72;
@@ -13,8 +13,20 @@ const MOST: usize = 3;
 
 /// What a change of files says, a phrase each: `log 3 sessions`, `match 1`, `k-4m9tz ended`.
 pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> Vec<String> {
+    let program = directory.program().clone();
+    let texts = Directory::of_texts(program.clone());
     let (mut old, mut new) = (Change::default(), Change::default());
+    let (mut mended, mut faulty) = (0, 0);
     for (path, before, now) in change.files() {
+        let has_fault = |text: Option<&str>| text.is_some_and(|text| !check_text(&texts, path, text).is_empty());
+        // Nobody can say what became of records that cannot be read.
+        if !directory.is_identity(path) && (has_fault(before) || has_fault(now)) {
+            match has_fault(now) {
+                true => faulty += 1,
+                false => mended += 1,
+            }
+            continue;
+        }
         if let Some(text) = before {
             old.create(path, text);
         }
@@ -22,14 +34,16 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
             new.create(path, text);
         }
     }
-    let program = directory.program().clone();
-    let texts = Directory::of_texts(program.clone());
     let records = |change: &Change| after(&texts, &Records::new(program.clone()), change);
     let mut telling = Telling { phrases: Vec::new() };
     telling.of_records(&records(&old), &records(&new));
     telling.of_files(directory, change);
+    telling.count("mend", "file", mended);
+    if faulty > 0 {
+        telling.phrases.push(format!("save {} with a fault", counted(faulty, "file")));
+    }
     if telling.phrases.is_empty() && !change.is_empty() {
-        telling.phrases.push(format!("change {}", some("file", change.files().count())));
+        telling.phrases.push(format!("change {}", counted(change.files().count(), "file")));
     }
     telling.phrases
 }
@@ -54,10 +68,6 @@ pub(in crate::cli::verbs) fn message(phrases: &[String]) -> String {
 /// The phrases as the body of a message.
 pub(in crate::cli::verbs) fn body(phrases: &[String]) -> String {
     phrases.iter().map(|phrase| format!("- {phrase}\n")).collect()
-}
-
-fn some(noun: &str, count: usize) -> String {
-    super::check::counted(count, noun)
 }
 
 struct Telling {
@@ -92,13 +102,13 @@ impl Telling {
         match ids.len() {
             0 => {}
             1..=MOST => self.phrases.push(format!("{verb} {}", ids.join(" "))),
-            many => self.phrases.push(format!("{verb} {many} {noun}s")),
+            many => self.phrases.push(format!("{verb} {}", counted(many, noun))),
         }
     }
 
     fn count(&mut self, verb: &str, noun: &str, count: usize) {
         if count > 0 {
-            self.phrases.push(format!("{verb} {}", some(noun, count)));
+            self.phrases.push(format!("{verb} {}", counted(count, noun)));
         }
     }
 
@@ -184,9 +194,7 @@ impl Telling {
             let is_said = |fact: &Fact| turns.contains(&fact.key.split('.').next().unwrap_or_default());
             self.told(&id, &turns, !facts.iter().all(is_said));
         }
-        if gone > 0 {
-            self.phrases.push(format!("remove {gone} {}", if gone == 1 { "match" } else { "matches" }));
-        }
+        self.count("remove", "match", gone);
     }
 
     fn of_cases(&mut self, old: &Records, new: &Records) {
@@ -222,9 +230,7 @@ impl Telling {
         }
         self.phrases.extend(has_packed);
         self.count("describe", "sheet", maps);
-        if names > 0 {
-            self.phrases.push(format!("change {names} {}", if names == 1 { "identity" } else { "identities" }));
-        }
+        self.count("change", "identity", names);
         if has_other {
             self.phrases.push("say how git treats the files".to_owned());
         }
