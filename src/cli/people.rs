@@ -8,11 +8,12 @@ use crate::register::{Lookup, Named, Register};
 pub const ANY: [IdKind; 6] =
     [IdKind::Participant, IdKind::Mentor, IdKind::Case, IdKind::Group, IdKind::Match, IdKind::Session];
 
-/// The record of the kinds in `among` that was meant.
+/// The record of the kinds in `among` that was meant. The path of its file, as messages have it, means it too.
 ///
 /// # Errors
 /// None or several fit: the near ones are listed, and the status is 2.
 pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named, Failure> {
+    let typed = typed.strip_suffix(".toml").map_or(typed, |path| path.rsplit('/').next().unwrap_or(path));
     let nouns: Vec<&str> = among.iter().map(|kind| kind.noun()).collect();
     let noun = if among.len() == ANY.len() { "record".to_owned() } else { nouns.join(" or ") };
     register.find(typed, among).map_err(|lookup| match lookup {

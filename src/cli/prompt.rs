@@ -22,7 +22,7 @@ const PAGE: usize = 15;
 
 /// The keys of a list in which lines are ticked. The library takes Space for a tick always, so that two words of a name
 /// are joined by a dot.
-const TICKING: &str = "type to find, two words as rosa.m; Space ticks, Right all, Left none; Enter takes, Esc stops";
+const TICKING: &str = "type to find, as ros or rosa.m; Space ticks, Right all, Left none, Esc stops";
 
 /// More than any list has lines.
 const FAR: i64 = 1_000_000_000;

@@ -141,6 +141,11 @@ impl Work<'_> {
         for (day, mark) in marks {
             parts.extend(self.part(&facts, day, mark, &participants)?);
         }
+        if stranger.is_some() && parts.iter().all(|part| part.participants.is_empty()) {
+            // Who never came is not put on file.
+            self.plan.no_shows += parts.len();
+            parts.clear();
+        }
         let empty = parts.is_empty();
         let (new, further, twice) = self.sorted(parts)?;
         let adds = !new.is_empty() || !further.is_empty() || !aliases.is_empty();

@@ -47,7 +47,7 @@ pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
 }
 
 /// Names and values, a line each, the values under each other. Long names go over several lines where they leave the
-/// values no room.
+/// values no room, and a value with a word that has no room beside them goes on lines of its own: an id is never cut.
 pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
     let most = |all: &dyn Fn(&(String, String)) -> usize| facts.iter().map(all).max().unwrap_or(0);
     let word = most(&|(_, value)| longest_word(value)).min(LONGEST_WORD);
@@ -55,7 +55,14 @@ pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
     let names = most(&|(name, _)| width(name)).min(room);
     let mut text = String::new();
     for (name, value) in facts {
+        let longest = longest_word(value);
         let name = wrap(name, names);
+        if names + GAP + longest > limit(look) {
+            text.extend(name.iter().map(|line| format!("{line}\n")));
+            let lead = " ".repeat(GAP.min(limit(look).saturating_sub(longest)));
+            text += &prose(value, &lead, look);
+            continue;
+        }
         let value = wrap(value, limit(look).saturating_sub(names + GAP));
         for at in 0..name.len().max(value.len()) {
             let of = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
@@ -137,6 +144,14 @@ pub(super) fn longest_word(text: &str) -> usize {
     text.split(' ').map(width).max().unwrap_or(0)
 }
 
+/// The width of the longest part of a text that a table never breaks: an id, or a word that is not too long.
+pub(super) fn longest_part(text: &str) -> usize {
+    let is_id =
+        |word: &str| word.contains('-') && word.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric());
+    let part = |word| if is_id(word) { width(word) } else { width(word).min(LONGEST_WORD) };
+    text.split(' ').map(part).max().unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +190,16 @@ mod tests {
             "rate, of the mature      13.0%\nwhose outcome is known\ndefinition               return-to-court\n"
         );
         assert!(facts(&pairs, &look(80)).starts_with("rate, of the mature whose outcome is known  13.0%\n"));
+    }
+
+    #[test]
+    fn an_id_is_never_cut() {
+        let id = "2026-02-17-mentoring-k-yd9ex--2";
+        let pairs = [("anonymous", "-"), ("id", id)].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(facts(&pairs, &look(44)), format!("anonymous  -\nid         {id}\n"));
+        assert_eq!(facts(&pairs, &look(40)), format!("anonymous  -\nid\n  {id}\n"));
+        assert_eq!(facts(&pairs, &look(30)), format!("anonymous  -\nid\n{id}\n"));
+        assert_eq!((longest_part(id), longest_part("Donaudampfschifffahrtsgesellschaft")), (31, LONGEST_WORD));
     }
 
     #[test]

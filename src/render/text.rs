@@ -8,7 +8,7 @@ use comfy_table::{LineStyle, TableStyle};
 
 use crate::report::{Align, Column, Layout, Sheet};
 
-use super::prose::{GAP, LONGEST_WORD, facts, longest_word, prose, width};
+use super::prose::{GAP, facts, longest_part, longest_word, prose, width};
 use super::{Look, escape, prose, shown};
 
 /// Sheets as lines of text, a blank line between two. What they are about is said once, where it is the same.
@@ -97,11 +97,7 @@ fn fit(columns: &[&Column], rows: &[Vec<String>], limit: Option<usize>) -> Optio
         let title = title(column);
         let values = || rows.iter().map(|row| row[index].as_str());
         let longest = values().map(width).max().unwrap_or(0);
-        let word = if column.align == Align::Right {
-            longest
-        } else {
-            values().map(longest_word).max().unwrap_or(0).min(LONGEST_WORD)
-        };
+        let word = if column.align == Align::Right { longest } else { values().map(longest_part).max().unwrap_or(0) };
         widths.push(longest.max(width(&title)));
         least.push(word.max(longest_word(&title)).max(1));
     }

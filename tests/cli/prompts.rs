@@ -141,7 +141,7 @@ fn two_words_of_a_name_are_joined_where_space_ticks() {
         home.ok(&["add", "participant", "Lu Medina", "--id", "p-lu"]);
         home.ok(&["add", "participant", "Luz Castro", "--id", "p-luzc"]);
         let mut desk = Desk::new(&home, &["log", "group", "evening", "--on", "wed", "--childcare", "4", "-m", "well"]);
-        desk.sees("two words as rosa.m");
+        desk.sees("as ros or rosa.m");
         desk.press(typed);
         desk.press(ENTER);
         desk.sees("How long?");

@@ -51,6 +51,8 @@ fn answers_are_as_wide_as_the_terminal() {
             "peer due --within 60d",
             "peer report returns to-date",
             "peer match p-luis1",
+            "peer list sessions",
+            "peer show p-rosa1",
             "peer report",
             "peer explain returns",
         ] {

@@ -80,7 +80,7 @@ fn a_group_keeps_who_was_expected_and_did_not_come() {
     let sheet = "Name,10/7/2026,10/14/2026,10/21/2026\nRosa Medina,x,x,ns\nLuis Ortega,ns,,ns\n";
     let said = twice(&home, &map, sheet);
     assert!(said.contains("2 rows: 2 new, 0 on file, 0 refused; 2 sessions new\n"), "{said}");
-    assert!(said.contains("2 marks of people who did not come, where nobody else did: no session is made"), "{said}");
+    assert!(said.contains("left out: 2 marks of people who did not come, where nobody came"), "{said}");
     let first = "sessions/2026/2026-10-07-group-wednesday.toml";
     assert!(home.read(first).contains("missed = [\n    \"p-luis\",\n]\n"), "{}", home.read(first));
     let said = twice(&home, &map, "Name,10/7/2026,10/14/2026\nRosa Medina,x,x\nLuis Ortega,ns,ns\n");
@@ -93,6 +93,12 @@ fn a_group_keeps_who_was_expected_and_did_not_come() {
     let said = home.ok(&["list", "participants", "--format", "csv"]).stdout;
     assert!(said.contains("p-luis"), "{said}");
     home.ok(&["check"]);
+
+    let people = home.tree().keys().filter(|path| path.starts_with("participants/")).count();
+    let map = map.replacen("\n", "\nnew_people = true\n", 1);
+    let said = twice(&home, &map, "Name,10/7/2026\nRosa Medina,x\nNobody Known,ns\n");
+    assert!(said.contains("left out: 1 mark of people"), "{said}");
+    assert_eq!(home.tree().keys().filter(|path| path.starts_with("participants/")).count(), people);
 }
 
 #[test]

@@ -62,8 +62,8 @@ impl Init {
         let folder = &self.identities;
         if lies_within(folder) {
             peer.screen.note(&format!(
-                "names go to {folder}/, and what is committed of it stays in git for ever; to keep names outside, move \
-                 the folder and write `identities = \"../vault\"` in peer.toml"
+                "names go to {folder}/, which `peer save` leaves out of git until you add it; what is once committed stays \
+                 for ever. To keep names outside, move the folder and write `identities = \"../vault\"` in peer.toml"
             ));
         } else {
             peer.screen.say(&format!("names go to {folder}, outside the directory"));

@@ -48,7 +48,10 @@ fn next(look: &Look<'_>, began: Day, known: Meetings) -> Option<Due> {
         many => format!("{many} contacts a month are asked"),
     };
     let quiet = look.today.days_since(held);
-    let what = format!("last met on {held}, {} ago; {asked}", counted(quiet, "day"));
+    let what = match quiet {
+        0 => format!("last met today; {asked}"),
+        quiet => format!("last met on {held}, {} ago; {asked}", counted(quiet, "day")),
+    };
     Some(Due::new(Duty::Contact, due, held, what))
 }
 

@@ -257,7 +257,8 @@ fn told(peer: &Peer, work: &Work<'_>) {
     }
     if plan.no_shows > 0 {
         let marks = counted(plan.no_shows, "mark");
-        screen.note(&format!("{marks} of people who did not come, where nobody else did: no session is made of them"));
+        screen
+            .note(&format!("left out: {marks} of people who did not come, where nobody came or they are not on file"));
     }
     let mut parts = vec![
         format!("{} new", plan.count(|fate| *fate == Fate::New)),

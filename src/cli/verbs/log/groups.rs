@@ -147,6 +147,29 @@ fn ask_day(asking: &Asking<'_>, group: &GroupId, frame: &mut Frame) -> Result<()
     Ok(())
 }
 
+/// What to mind when nobody said the day and a group meets on others: today is then seldom meant.
+fn other_day(frame: &Frame, logging: &Logging<'_>) -> Option<String> {
+    let group = logging.register.group(logging.session.group.as_ref()?).filter(|_| frame.on.on.is_none())?;
+    let days = group.record.planned().0;
+    let last = days.first().filter(|_| !days.contains(&logging.day.weekday()))?;
+    let today = format!("{}, a {}", logging.day, logging.day.weekday_name());
+    Some(format!(
+        "{} meets on {}, and this is logged for {today}; if it was not today: `peer undo`, and say --on {last}",
+        group.id,
+        days.join(" and ")
+    ))
+}
+
+/// Writes a meeting, and says what to mind of its day.
+fn write(peer: &Peer, frame: &Frame, logging: Logging<'_>) -> Result<Done, Failure> {
+    let doubt = other_day(frame, &logging);
+    let done = frame.write(peer, logging, None)?;
+    if let Some(doubt) = doubt {
+        peer.screen.note(&doubt);
+    }
+    Ok(done)
+}
+
 /// Somebody who may have been there.
 struct Attendee {
     id: ParticipantId,
@@ -232,7 +255,7 @@ impl Loggable for Group {
                 "say who with --present rosa,luis or --anonymous N; if it did not take place, --status cancelled-by-program",
             ));
         }
-        self.frame.write(peer, logging, None)
+        write(peer, &self.frame, logging)
     }
 }
 
@@ -293,6 +316,6 @@ impl Loggable for Committee {
         if self.frame.was_held() && nobody {
             return Err(Failure::new("nobody was there").help("say who with --present, --mentor or --anonymous N"));
         }
-        self.frame.write(peer, logging, None)
+        write(peer, &self.frame, logging)
     }
 }
