@@ -75,6 +75,24 @@ fn a_removal_that_git_alone_lost_is_named_by_the_hook_and_made_again_by_sync() {
 }
 
 #[test]
+fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
+    let office = october();
+    removed_by(&office, "ana");
+    office.ok("ana", &["sync"]);
+    packed_by(&office, "ben");
+    office.git("ben", &["pull", "--quiet", "--rebase"]);
+    let told = office.ok("ben", &["sync"]);
+    assert!(told.contains(&format!("note: {ONE} was removed in what others saved, and {MONTH} has it")), "{told}");
+    // What is only packed is nothing to mind.
+    office.ok("ana", &["sync"]);
+    office.ok("ana", &["pack", "--unpack", "--before", "2026-11-01"]);
+    office.ok("ana", &["save"]);
+    office.ok("ana", &["sync"]);
+    packed_by(&office, "ana");
+    assert!(!office.ok("ana", &["sync"]).contains("note"));
+}
+
+#[test]
 fn a_merge_by_hand_is_held_to_the_same_as_a_sync() {
     let office = october();
     removed_by(&office, "ana");
