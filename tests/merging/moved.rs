@@ -80,6 +80,8 @@ fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
     removed_by(&office, "ana");
     office.ok("ana", &["sync"]);
     packed_by(&office, "ben");
+    // A clone that is set up does so only when it is told to.
+    assert_eq!(office.git("ben", &["config", "pull.rebase"]), "false\n");
     office.git("ben", &["pull", "--quiet", "--rebase"]);
     let told = office.ok("ben", &["sync"]);
     assert!(told.contains(&format!("note: {ONE} was removed in what others saved, and {MONTH} has it")), "{told}");
