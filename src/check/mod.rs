@@ -10,6 +10,7 @@ mod capacity;
 mod cases;
 mod context;
 mod dates;
+mod doubtful;
 mod duplicates;
 mod enrollment;
 mod future;
@@ -79,6 +80,7 @@ const THEMES: &[&[Rule]] = &[
     vocabulary::RULES,
     names::RULES,
     identities::RULES,
+    doubtful::RULES,
     program::RULES,
 ];
 

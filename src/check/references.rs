@@ -38,6 +38,7 @@ fn unknown_reference(context: &Context<'_>, findings: &mut Vec<Finding>) {
         ids.one(place, IdKind::Match, record.match_id.as_ref().filter(|_| pairing.is_none()), || At::key("match"));
         ids.one(place, IdKind::Case, record.case.as_ref(), || At::key("case"));
         ids.list(place, IdKind::Participant, "participants", &record.participants);
+        ids.list(place, IdKind::Participant, "missed", &record.missed);
         ids.list(place, IdKind::Mentor, "mentors", &record.mentors);
         for (at, id) in record.led_by.iter().enumerate() {
             let kind = match id {

@@ -7,6 +7,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::error("wrong-kind", "A session has the keys and the group of its kind.", wrong_kind),
     Rule::error("subject-missing", "A session says which group, match, case or person it was about.", subject_missing),
     Rule::error("session-nobody-present", "A session that was held had somebody there.", nobody_present),
+    Rule::error("there-and-missed", "Nobody is both at a session and among those who did not come.", there_and_missed),
 ];
 
 fn wrong_kind(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -82,6 +83,21 @@ fn nobody_present(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for entry in &context.register.records().sessions {
+        for (at, id) in entry.record.missed.iter().enumerate() {
+            let is_there = |other| context.register.same_person(other, id);
+            if entry.record.participants.iter().any(is_there) {
+                let message = format!("`{id}` was there and is said to have not come");
+                findings.push(
+                    Finding::error("there-and-missed", &entry.place, At::item("missed", at), message)
+                        .help("take the parent out of `participants` or of `missed`"),
+                );
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::check::testing::places;
@@ -120,6 +136,16 @@ mod tests {
         assert!(found("subject-missing", "court", "participants = [\"p-a\"]\n").is_empty());
         assert!(found("subject-missing", "team-meeting", "case = \"c-a\"\n").is_empty());
         assert!(found("subject-missing", "supervision", "mentors = [\"m-a\"]\n").is_empty());
+    }
+
+    #[test]
+    fn nobody_is_there_and_did_not_come() {
+        let wednesday = "group = \"wednesday\"\nparticipants = [\"p-a\"]\n";
+        let missed =
+            |id: &str| found("there-and-missed", "support-group", &format!("{wednesday}missed = [\"{id}\"]\n"));
+        assert_eq!(missed("p-a"), ["missed.0"]);
+        assert!(missed("p-b").is_empty());
+        assert_eq!(found("wrong-kind", "mentoring", "missed = [\"p-a\"]\n"), ["missed"]);
     }
 
     #[test]

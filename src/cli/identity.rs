@@ -6,7 +6,7 @@ use super::args::{listed, past_day};
 use super::failure::Failure;
 use super::peer::Peer;
 use super::people::person_label;
-use crate::record::{Day, IdKind, Identity, Kind, PersonId};
+use crate::record::{Day, Identity, Kind, MentorId, PersonId};
 use crate::register::{Register, fold};
 use crate::store::{Change, Directory, canonical};
 
@@ -114,23 +114,48 @@ pub fn told(peer: &Peer, name: Option<&str>) -> String {
     name.filter(|_| peer.screen.names).map_or_else(String::new, |name| format!("{name}, "))
 }
 
-/// Says when somebody of the same name is on file already.
-pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>) {
-    let Some(wanted) = name.map(fold).filter(|name| !name.is_empty()) else { return };
-    for named in register.named(&[IdKind::Participant, IdKind::Mentor]) {
-        let Ok(id) = named.id.parse::<PersonId>() else { continue };
-        let same = register.identity(&id).is_some_and(|identity| identity.names().any(|name| fold(&name) == wanted));
-        if same {
-            let label = person_label(register, &id);
-            let advice = match id {
-                PersonId::Participant(_) => {
-                    "if it is the same person, take the new record away, or join them with `peer set NEW same_as=OLD`"
-                }
-                PersonId::Mentor(_) => "if it is the same person, say so with `peer set MENTOR participant=NEW`",
-            };
-            peer.screen.note(&format!("{label} is on file already; {advice}"));
-        }
+/// Who on file goes by a name, or has it as a part of theirs where it is one word; a person with several files once.
+#[must_use]
+pub fn namesakes(register: &Register, name: &str) -> Vec<PersonId> {
+    let wanted = fold(name);
+    let goes_by = |own: &str| own == wanted || (!wanted.contains(' ') && own.split(' ').any(|part| part == wanted));
+    let fits = |id: &PersonId| {
+        let identity = register.identity(id);
+        !wanted.is_empty() && identity.is_some_and(|identity| identity.names().any(|own| goes_by(&fold(&own))))
+    };
+    let participants = register.people().iter().map(|person| PersonId::Participant(person.id.clone()));
+    let mentors = register.records().mentors.iter().map(|entry| PersonId::Mentor(entry.id.clone()));
+    participants.chain(mentors).filter(fits).collect()
+}
+
+/// Whether somebody on file goes by just this name.
+#[must_use]
+pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
+    let wanted = fold(name);
+    register.identity(id).is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
+}
+
+/// Says when somebody of the same name as a new record is on file already, and what to do where it is the same person.
+pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>, new: &PersonId) {
+    let Some(name) = name else { return };
+    for known in namesakes(register, name).iter().filter(|id| *id != new && is_name_of(register, id, name)) {
+        let advice = match (known, new) {
+            (PersonId::Participant(known), PersonId::Participant(new)) => format!("peer set {new} same_as={known}"),
+            (PersonId::Mentor(mentor), PersonId::Participant(_)) if is_joined(register, mentor) => continue,
+            (PersonId::Mentor(mentor), PersonId::Participant(participant))
+            | (PersonId::Participant(participant), PersonId::Mentor(mentor)) => {
+                format!("peer set {mentor} participant={participant}")
+            }
+            (PersonId::Mentor(_), PersonId::Mentor(_)) => "peer undo".to_owned(),
+        };
+        let label = person_label(register, known);
+        peer.screen.note(&format!("{label} is on file already; if it is the same person: `{advice}`"));
     }
+}
+
+/// Whether it is known as which participant a mentor came up.
+fn is_joined(register: &Register, mentor: &MentorId) -> bool {
+    register.mentor(mentor).is_some_and(|entry| entry.record.participant.is_some())
 }
 
 /// Whether a text names a person on file: it holds a whole name, or is one part of a name.

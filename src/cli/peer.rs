@@ -10,7 +10,7 @@ use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
 use super::screen::Screen;
 use crate::check::check;
-use crate::record::{Day, Finding, Kind, Place, Records, Severity};
+use crate::record::{Day, Finding, Kind, Place, Records, Severity, counted};
 use crate::register::Register;
 use crate::render::seal::{BY, Made, seal};
 use crate::render::{Format, Look, render};
@@ -327,7 +327,7 @@ impl Peer {
     /// Where the figures of a sheet come from: how many files were read, and the state of the directory in git.
     #[must_use]
     pub fn sources(&self, directory: &Directory, files: usize) -> Vec<String> {
-        let mut sources = vec![format!("read from {files} files")];
+        let mut sources = vec![format!("read from {}", counted(files, "file"))];
         if let Some(moment) = directory.moment() {
             sources.push(format!("commit {} of {}", moment.short(), moment.day));
         } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity)) {

@@ -31,6 +31,7 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 [IdKind::Match] => "matches",
                 [IdKind::Mentor] => "mentors",
                 [IdKind::Session] => "sessions",
+                _ if among.contains(&IdKind::Session) && typed.starts_with(|c: char| c.is_ascii_digit()) => "sessions",
                 _ => "participants",
             };
             let them = if matches!(plural, "participants" | "mentors") { "who" } else { "what" };

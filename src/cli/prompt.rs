@@ -20,6 +20,10 @@ use crate::render::escape::line;
 /// How many lines of a list are shown at once.
 const PAGE: usize = 15;
 
+/// The keys of a list in which lines are ticked. The library takes Space for a tick always, so that two words of a name
+/// are joined by a dot.
+const TICKING: &str = "type to find, two words as rosa.m; Space ticks, Right all, Left none; Enter takes, Esc stops";
+
 /// More than any list has lines.
 const FAR: i64 = 1_000_000_000;
 
@@ -81,7 +85,8 @@ impl Line {
     }
 
     /// How well the line fits what was typed; `None` hides it. Lines that have all words whole stand before those that
-    /// have beginnings of words, and both in the order of the list.
+    /// have beginnings of words, then come those whose words were typed without a space between, and all in the order of
+    /// the list.
     fn fits(&self, typed: &str, at: usize) -> Option<i64> {
         let place = -i64::try_from(at).unwrap_or(i64::MAX);
         if self.always {
@@ -91,11 +96,29 @@ impl Line {
         if sought.is_empty() {
             return typed.trim().is_empty().then_some(place);
         }
-        let has = |word: &str| self.folded.split(' ').any(|part| part.starts_with(word));
-        let is = |word: &str| self.folded.split(' ').any(|part| part == word);
-        let whole = if sought.split(' ').all(is) { FAR } else { 0 };
-        sought.split(' ').all(has).then_some(place + whole)
+        let parts: Vec<&str> = self.folded.split(' ').collect();
+        let is = |word: &str| parts.contains(&word);
+        let has = |word: &str| parts.iter().any(|part| part.starts_with(word));
+        if sought.split(' ').all(is) {
+            Some(place + FAR)
+        } else if sought.split(' ').all(has) {
+            Some(place)
+        } else {
+            is_joined(&sought, &parts).then_some(place - FAR / 2)
+        }
     }
+}
+
+/// Whether a text is words without spaces between, all whole but the last, which may be a beginning: `rosam` is Rosa
+/// Medina. Space ticks a line, so that no space can be typed there.
+fn is_joined(text: &str, parts: &[&str]) -> bool {
+    parts.iter().enumerate().any(|(at, part)| {
+        let rest = text.strip_prefix(part).filter(|rest| !part.is_empty() && !rest.is_empty());
+        rest.is_some_and(|rest| {
+            let others: Vec<&str> = parts[..at].iter().chain(&parts[at + 1..]).copied().collect();
+            others.iter().any(|other| other.starts_with(rest)) || is_joined(rest, &others)
+        })
+    })
 }
 
 /// What was ticked in a list.
@@ -150,8 +173,8 @@ impl Prompt {
         chosen.map(|option| option.index)
     }
 
-    /// Asks for any of some lines, some of which are ticked beforehand; `further` is a last line that is always there.
-    /// What is only typed to find somebody is never taken for a tick.
+    /// Asks for any of some lines, some of which are ticked beforehand; `further` is a last line that is always there, and
+    /// whether it is ticked. What is only typed to find somebody is never taken for a tick.
     ///
     /// # Errors
     /// Nobody answered.
@@ -160,10 +183,13 @@ impl Prompt {
         question: &str,
         items: &[Item],
         ticked: &[usize],
-        further: Option<&str>,
+        further: Option<(&str, bool)>,
     ) -> Result<Ticked, Failure> {
+        let count = items.len();
         let mut options: Vec<Line> = items.iter().map(Line::new).collect();
-        options.extend(further.map(|text| Line { always: true, ..Line::new(&Item::named(text)) }));
+        options.extend(further.map(|(text, _)| Line { always: true, ..Line::new(&Item::named(text)) }));
+        let is_further_ticked = further.is_some_and(|(_, is_ticked)| is_ticked);
+        let ticked: Vec<usize> = ticked.iter().copied().chain(is_further_ticked.then_some(count)).collect();
         if options.is_empty() {
             return Ok(Ticked { places: Vec::new(), further: false });
         }
@@ -182,9 +208,8 @@ impl Prompt {
                 Validation::Invalid(told.into())
             })
         };
-        let count = items.len();
         let answer = MultiSelect::new(question, options)
-            .with_default(ticked)
+            .with_default(&ticked)
             .with_page_size(PAGE)
             .with_keep_filter(false)
             .with_scorer(&scorer)
@@ -196,7 +221,7 @@ impl Prompt {
                     format!("{count}: {}", names.join(", "))
                 }
             })
-            .with_help_message("Space ticks, one word of a name finds it, Enter takes what is ticked, Esc stops")
+            .with_help_message(TICKING)
             .with_render_config(self.config())
             .raw_prompt()
             .map_err(stopped)?;
@@ -278,6 +303,11 @@ mod tests {
         assert_eq!(line.fits("ort jo", 3), Some(-3));
         assert_eq!(line.fits("p-lu", 3), Some(-3));
         assert_eq!(line.fits("rteg", 3), None);
+        assert_eq!(line.fits("jo.or", 3), Some(-3));
+        assert_eq!(line.fits("joseort", 3), Some(-3 - FAR / 2));
+        assert_eq!(line.fits("ortegajo", 3), Some(-3 - FAR / 2));
+        assert_eq!(line.fits("joor", 3), None, "only the last may be a beginning");
+        assert_eq!(line.fits("joseteg", 3), None);
         let always = Line { always: true, ..Line::new(&Item::named("somebody new")) };
         assert!(always.fits("xyz", 3).is_some_and(|score| score < -3));
     }

@@ -127,6 +127,17 @@ pub struct Addition {
     pub rows: BTreeSet<usize>,
 }
 
+/// What a row says otherwise than a record on file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// The id of the record.
+    pub id: String,
+    /// The keys with what the row says: of a list, the items that are not on file.
+    pub own: Fields,
+    /// The same of the identity.
+    pub identity: Fields,
+}
+
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
@@ -153,6 +164,8 @@ pub struct Plan {
     pub fates: BTreeMap<usize, Fate>,
     /// What should be minded, each for a row, without names.
     pub notes: BTreeMap<usize, String>,
+    /// What a row says otherwise than the record on file, which is left as it is.
+    pub differences: BTreeMap<usize, Difference>,
     /// Marks of people who were expected and did not come, where no record keeps them.
     pub no_shows: usize,
 }

@@ -144,6 +144,18 @@ impl People {
         self.known[at].names.iter().any(|known| known.folded == name.folded)
     }
 
+    /// Of mentors: what to do about one who has the name of a new participant and may be the same person.
+    pub fn namesake(&self, register: &Register, name: &str, new: &str) -> Option<String> {
+        let all = self.by_name.get(&Name::of(name).sorted)?;
+        let mentor = all.iter().map(|at| &self.known[*at].id).find(|id| match id {
+            PersonId::Mentor(id) => register.mentor(id).is_some_and(|entry| entry.record.participant.is_none()),
+            PersonId::Participant(_) => false,
+        })?;
+        Some(format!(
+            "has the name of the mentor {mentor}; if it is the same person: `peer set {mentor} participant={new}`"
+        ))
+    }
+
     /// Those of some ids that somebody does not have.
     pub fn lacking(&self, at: usize, ids: &[String]) -> Vec<String> {
         ids.iter().filter(|id| !self.known[at].external_ids.contains(*id)).cloned().collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facts::{Facts, get};
 use super::people::{Is, People, Who};
-use super::{Addition, Desk, Fate, New, Plan, Scene};
+use super::{Addition, Desk, Difference, Fate, New, Plan, Scene};
 use crate::record::intake::IntakeKind;
 use crate::record::schema::Table;
 use crate::record::{Datum, Fields, IdKind, Identity, Kind, Mentor, MentorId, Participant, ParticipantId, PersonId};
@@ -13,7 +13,8 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
     let mentors = scene.layout.map.kind == IntakeKind::Mentors;
     let people = if mentors { People::mentors(scene.register) } else { People::participants(scene.register) };
     let others = People::mentors(scene.register);
-    let mut work = Work { scene, people, others, plan: Plan::default(), mentors };
+    let parents = if mentors { People::participants(scene.register) } else { People::default() };
+    let mut work = Work { scene, people, others, parents, plan: Plan::default(), mentors };
     for row in &scene.layout.rows {
         match scene.refused.get(&row.number) {
             Some(why) => work.plan.refuse(row.number, why.clone()),
@@ -28,6 +29,8 @@ struct Work<'w> {
     people: People,
     /// Mentors that a row names.
     others: People,
+    /// Parents on file, as whom mentors may have come up.
+    parents: People,
     plan: Plan,
     mentors: bool,
 }
@@ -79,11 +82,15 @@ impl Work<'_> {
             self.add(row, &id, key, value, who.row);
         }
         let differs = self.differences(&id, row, facts);
-        if !differs.is_empty() {
+        if !differs.own.is_empty() || !differs.identity.is_empty() {
             let where_else = row.map_or_else(|| format!("{id} on file"), |row| format!("row {row}"));
-            let keys: Vec<String> = differs.iter().map(|key| format!("`{key}`")).collect();
-            let note = format!("says something else than {where_else} about {}; it was left as it is", keys.join(", "));
+            let keys = differs.own.iter().chain(&differs.identity).map(|(key, _)| format!("`{key}`"));
+            let keys = keys.collect::<Vec<_>>().join(", ");
+            let note = format!("says something else than {where_else} about {keys}; it was left as it is");
             self.plan.notes.insert(who.row, note);
+            if row.is_none() {
+                self.plan.differences.insert(who.row, differs);
+            }
         }
         self.plan.fates.insert(who.row, fate);
     }
@@ -109,8 +116,8 @@ impl Work<'_> {
         }
     }
 
-    /// The keys of which a row says something that the record does not.
-    fn differences(&self, id: &PersonId, row: Option<usize>, facts: &Facts) -> Vec<&'static str> {
+    /// What a row says that the record does not.
+    fn differences(&self, id: &PersonId, row: Option<usize>, facts: &Facts) -> Difference {
         let kind = if self.mentors { Kind::Mentor } else { Kind::Participant };
         let (own, identity): (Fields, Fields) = if row.is_some() {
             let made = |kind| self.plan.new.iter().find(|new| new.kind == kind && new.id == id.as_str());
@@ -125,10 +132,12 @@ impl Work<'_> {
             (own.unwrap_or_default(), register.identity(id).map(Table::fields).unwrap_or_default())
         };
         let names = ["given", "family", "aliases", "born"];
-        let said = facts.own.iter().map(|field| (field, &own));
-        let said =
-            said.chain(facts.identity.iter().filter(|(key, _)| !names.contains(key)).map(|field| (field, &identity)));
-        said.filter(|((key, value), record)| !holds(get(record, key), value)).map(|((key, _), _)| *key).collect()
+        let named = |(key, _): &&(&'static str, Datum)| !names.contains(key);
+        Difference {
+            id: id.to_string(),
+            own: facts.own.iter().filter_map(|field| lacking(&own, field)).collect(),
+            identity: facts.identity.iter().filter(named).filter_map(|field| lacking(&identity, field)).collect(),
+        }
     }
 
     fn new_person(&mut self, who: &Who<'_>, mut facts: Facts, others: &[PersonId], desk: &mut dyn Desk) {
@@ -148,6 +157,19 @@ impl Work<'_> {
             Ok(person) => person,
             Err(why) => return self.plan.refuse(number, why),
         };
+        if self.mentors && facts.own("participant").is_none() {
+            match self.parents.who(who, desk) {
+                Is::Unclear(why) => return self.plan.refuse(number, why),
+                Is::Known { at, .. } => {
+                    let parent = &self.parents.get(at).id;
+                    self.plan.notes.insert(number, format!("is {parent}, a parent on file: `participant` says so"));
+                    facts.own.push(("participant", Datum::Text(parent.to_string())));
+                }
+                Is::New(_) => {}
+            }
+        } else if let Some(note) = self.others.namesake(self.scene.register, who.name, &id) {
+            self.plan.notes.insert(number, note);
+        }
         // That two people who look alike are two is kept, so that nobody asks again.
         let apart: Vec<Datum> = others.iter().map(|id| Datum::Text(id.to_string())).collect();
         if !self.mentors && !apart.is_empty() {
@@ -172,6 +194,19 @@ pub(super) fn identity(facts: &Facts) -> Fields {
     fields.extend(name.into_iter().filter_map(|(key, name)| Some((key, Datum::Text(name?)))));
     super::facts::sort(&mut fields, Identity::SCHEMA);
     fields
+}
+
+/// What a row says under a key and the record does not: of a list, the items that it lacks.
+fn lacking(record: &Fields, (key, said): &(&'static str, Datum)) -> Option<(&'static str, Datum)> {
+    let known = get(record, key);
+    let left = match (known, said) {
+        _ if holds(known, said) => return None,
+        (Some(Datum::List(all)), Datum::List(items)) => {
+            Datum::List(items.iter().filter(|item| !all.contains(item)).cloned().collect())
+        }
+        _ => said.clone(),
+    };
+    Some((key, left))
 }
 
 /// Whether a record says what a row says: the same value, or among others all items and entries of it.

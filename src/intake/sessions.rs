@@ -31,7 +31,8 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Result<Plan, Probl
         return Err(Problem::new("the map does not say which column has the day", help));
     }
     let (people, mentors) = (People::participants(scene.register), People::mentors(scene.register));
-    let mut work = Work { scene, people, mentors, plan: Plan::default(), wanted: BTreeMap::new() };
+    let met = met(scene);
+    let mut work = Work { scene, people, mentors, plan: Plan::default(), wanted: BTreeMap::new(), met };
     for row in &scene.layout.rows {
         let fate = match scene.refused.get(&row.number) {
             Some(why) => Err(why.clone()),
@@ -42,10 +43,23 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Result<Plan, Probl
     Ok(work.finish())
 }
 
+/// The days of a grid on which somebody came.
+fn met(scene: &Scene<'_>) -> BTreeSet<Day> {
+    let layout = scene.layout;
+    let rows = || layout.rows.iter().filter(|row| !scene.refused.contains_key(&row.number));
+    let came = |place: usize, present: &[Box<str>]| {
+        rows().any(|row| row.cells.get(place).is_some_and(|cell| says(present, &clean(cell))))
+    };
+    let Some(grid) = &layout.map.grid else { return BTreeSet::new() };
+    layout.days.iter().filter(|(place, _)| came(*place, &grid.present)).map(|(_, day)| *day).collect()
+}
+
 /// A session that the sheet tells of and that is not on file.
+#[derive(Default)]
 struct Wanted {
     fields: Fields,
     participants: BTreeSet<String>,
+    missed: BTreeSet<String>,
     rows: BTreeSet<usize>,
 }
 
@@ -54,12 +68,13 @@ struct Part {
     id: SessionId,
     fields: Fields,
     participants: BTreeSet<String>,
+    missed: BTreeSet<String>,
 }
 
-/// What a row says about one session that is on file: who is not there yet.
+/// Who a row adds to a session that is on file, by the keys that they are added to.
 struct Further {
     id: SessionId,
-    participants: BTreeSet<String>,
+    people: Vec<(&'static str, String)>,
 }
 
 /// A mark in a grid, or a row without one.
@@ -75,6 +90,8 @@ struct Work<'w> {
     mentors: People,
     plan: Plan,
     wanted: BTreeMap<SessionId, Wanted>,
+    /// The days on which somebody came.
+    met: BTreeSet<Day>,
 }
 
 impl Work<'_> {
@@ -133,16 +150,16 @@ impl Work<'_> {
         for (person, value, _) in aliases {
             self.add(Kind::Identity, person.as_str(), "aliases", value, row.number);
         }
-        for Further { id, participants } in further {
-            for person in participants {
-                self.add(Kind::Session, id.as_str(), "participants", Datum::Text(person), row.number);
+        for Further { id, people } in further {
+            for (key, person) in people {
+                self.add(Kind::Session, id.as_str(), key, Datum::Text(person), row.number);
             }
         }
         for part in new {
-            let none = Wanted { fields: Fields::new(), participants: BTreeSet::new(), rows: BTreeSet::new() };
-            let wanted = self.wanted.entry(part.id).or_insert(none);
+            let wanted = self.wanted.entry(part.id).or_default();
             wanted.rows.insert(row.number);
             wanted.participants.extend(part.participants);
+            wanted.missed.extend(part.missed);
             unite(&mut wanted.fields, part.fields);
         }
         Ok(match (empty, adds, twice) {
@@ -188,6 +205,9 @@ impl Work<'_> {
         let person = PersonId::Participant(id.parse()?);
         let rows = BTreeSet::from([row]);
         let (name, external_ids) = (facts.full_name().unwrap_or_default(), facts.external_ids());
+        if let Some(note) = self.mentors.namesake(self.scene.register, &name, id) {
+            self.plan.notes.insert(row, note);
+        }
         self.people.add(person, &Who { row, name: &name, born: facts.born(), external_ids: &external_ids });
         let identity = New { kind: Kind::Identity, id: id.to_owned(), fields: identity(facts), rows: rows.clone() };
         let own = New { kind: Kind::Participant, id: id.to_owned(), fields: Fields::new(), rows };
@@ -242,8 +262,9 @@ impl Work<'_> {
             }
             (None, None) => return Err("this row does not say which group met".to_owned()),
         };
-        if mark == Mark::NoShow {
-            if matches!(kind, Service::SupportGroup | Service::Committee | Service::Outreach | Service::Consultation) {
+        let is_missed = mark == Mark::NoShow && kind.has("missed");
+        if mark == Mark::NoShow && !is_missed {
+            if matches!(kind, Service::Outreach | Service::Consultation) {
                 self.plan.no_shows += 1;
                 return Ok(None);
             }
@@ -257,7 +278,14 @@ impl Work<'_> {
         let subject = subject(kind, &fields, people, facts.subject.as_deref())?;
         let id = SessionId::new(day, kind.log_word(), &subject, 1);
         SessionId::check(id.as_str())?;
-        Ok(Some(Part { id, fields, participants: people.clone() }))
+        if is_missed && !self.met.contains(&day) && register.session(&id).is_none_or(|entry| !entry.record.was_held()) {
+            // Nobody came: there was no session.
+            self.plan.no_shows += 1;
+            return Ok(None);
+        }
+        let (participants, missed) =
+            if is_missed { (BTreeSet::new(), people.clone()) } else { (people.clone(), BTreeSet::new()) };
+        Ok(Some(Part { id, fields, participants, missed }))
     }
 
     /// What is new in a row, what is to be added to sessions on file, and the row that said it all before.
@@ -270,7 +298,7 @@ impl Work<'_> {
                     let row = wanted.rows.first().copied().unwrap_or_default();
                     return Err(format!("{} has another `{key}` in row {row}", part.id));
                 }
-                if part.participants.is_subset(&wanted.participants) {
+                if part.participants.is_subset(&wanted.participants) && part.missed.is_subset(&wanted.missed) {
                     twice = wanted.rows.first().copied();
                 } else {
                     new.push(part);
@@ -278,8 +306,8 @@ impl Work<'_> {
                 continue;
             }
             match self.on_file(&part)? {
-                Some(participants) if participants.is_empty() => {}
-                Some(participants) => further.push(Further { id: part.id, participants }),
+                Some(people) if people.is_empty() => {}
+                Some(people) => further.push(Further { id: part.id, people }),
                 None => new.push(part),
             }
         }
@@ -287,7 +315,8 @@ impl Work<'_> {
     }
 
     /// Who of a session on file is not there yet; `None` where there is no such session on file.
-    fn on_file(&self, part: &Part) -> Result<Option<BTreeSet<String>>, String> {
+    #[allow(clippy::type_complexity, reason = "a list that is handed on")]
+    fn on_file(&self, part: &Part) -> Result<Option<Vec<(&'static str, String)>>, String> {
         let register = self.scene.register;
         let (word, subject) = part.id.key().split_once('-').unwrap_or((part.id.key(), ""));
         let day = part.id.day().unwrap_or(Day::FIRST);
@@ -299,12 +328,16 @@ impl Work<'_> {
         if !there.iter().any(|session| status(session.status) == status(said)) {
             return Err(format!("{} is on file as {}", part.id, status(first.status)));
         }
-        let is_there = |id: &str| {
-            let id = id.parse::<ParticipantId>().ok();
-            let all = || there.iter().flat_map(|session| &session.participants);
-            id.is_some_and(|id| all().any(|known| register.same_person(known, &id)))
+        let lacking = |key: &'static str, said: &BTreeSet<String>, known: fn(&Session) -> &[ParticipantId]| {
+            let is_known = |id: &str| {
+                let id = id.parse::<ParticipantId>().ok();
+                let mut all = there.iter().flat_map(|session| known(session));
+                id.is_some_and(|id| all.any(|known| register.same_person(known, &id)))
+            };
+            said.iter().filter(|id| !is_known(id)).map(|id| (key, id.clone())).collect::<Vec<_>>()
         };
-        let missing: BTreeSet<String> = part.participants.iter().filter(|id| !is_there(id)).cloned().collect();
+        let mut missing = lacking("participants", &part.participants, |session| &session.participants);
+        missing.extend(lacking("missed", &part.missed, |session| &session.missed));
         if !missing.is_empty() && there.len() > 1 {
             return Err(format!(
                 "there are {} of {}: add who came to the right one with `peer edit`",
@@ -322,12 +355,10 @@ impl Work<'_> {
     fn finish(mut self) -> Plan {
         for (id, wanted) in self.wanted {
             let mut fields = wanted.fields;
-            if !wanted.participants.is_empty() {
-                set(
-                    &mut fields,
-                    "participants",
-                    Datum::List(wanted.participants.into_iter().map(Datum::Text).collect()),
-                );
+            for (key, people) in [("participants", wanted.participants), ("missed", wanted.missed)] {
+                if !people.is_empty() {
+                    set(&mut fields, key, Datum::List(people.into_iter().map(Datum::Text).collect()));
+                }
             }
             sort(&mut fields, Session::SCHEMA);
             self.plan.new.push(New { kind: Kind::Session, id: id.to_string(), fields, rows: wanted.rows });

@@ -121,6 +121,20 @@ impl Day {
         }
     }
 
+    /// The weekday in full, as `Monday` to `Sunday`.
+    #[must_use]
+    pub fn weekday_name(self) -> &'static str {
+        match self.0.weekday() {
+            Weekday::Mon => "Monday",
+            Weekday::Tue => "Tuesday",
+            Weekday::Wed => "Wednesday",
+            Weekday::Thu => "Thursday",
+            Weekday::Fri => "Friday",
+            Weekday::Sat => "Saturday",
+            Weekday::Sun => "Sunday",
+        }
+    }
+
     /// The weekday that a word names, in full or by its first three letters, as `mon` to `sun`.
     #[must_use]
     pub fn weekday_of(word: &str) -> Option<&'static str> {

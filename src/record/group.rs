@@ -42,6 +42,15 @@ record! {
     }
 }
 
+/// Which of a month's weekdays.
+const ORDINALS: [&str; 11] = ["1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth", "last"];
+
+/// Whether a word is a time of the day, as `9:30` or `18:00`.
+fn is_time(word: &str) -> bool {
+    let below = |text: &str, limit: u8| text.parse::<u8>().is_ok_and(|number| number < limit);
+    word.split_once(':').is_some_and(|(hour, minute)| below(hour, 24) && minute.len() == 2 && below(minute, 60))
+}
+
 impl Group {
     /// The weekdays on which it meets each week, as `mon` to `sun`, and the time. What is not said in weekdays and a time,
     /// such as the second Tuesday of a month, is no plan for every week.
@@ -57,5 +66,15 @@ impl Group {
             }
         }
         (days, time)
+    }
+
+    /// Whether it says when it meets as `wed 18:00`, `mon and thu 9:30` or, where it is not every week, `2nd tue 9:00`: by
+    /// weekdays, and a time of a day where there is one.
+    #[must_use]
+    pub fn has_plan(&self) -> bool {
+        let words = || self.meets.as_deref().unwrap_or("").split([' ', ',']).filter(|word| !word.is_empty());
+        let is_known = |word: &str| word == "and" || ORDINALS.contains(&word.to_lowercase().as_str()) || is_time(word);
+        let mut days = words().filter(|word| !is_known(word)).peekable();
+        days.peek().is_some() && days.all(|word| Day::weekday_of(word).is_some())
     }
 }

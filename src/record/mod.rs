@@ -6,6 +6,7 @@
 
 pub mod benchmark;
 pub mod case;
+mod count;
 pub mod day;
 pub mod decided;
 pub mod definition;
@@ -32,6 +33,7 @@ mod tree;
 pub mod word;
 
 pub use case::{Case, Child, Event, EventKind, Setting, System};
+pub use count::{counted, plural};
 pub use day::Day;
 pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};

@@ -55,14 +55,14 @@ impl Service {
     #[must_use]
     pub const fn own_keys(self) -> &'static [&'static str] {
         match self {
-            Self::SupportGroup => &["group", "led_by", "anonymous", "children_in_childcare"],
+            Self::SupportGroup => &["group", "led_by", "missed", "anonymous", "children_in_childcare"],
             Self::Mentoring => &["match"],
             Self::TeamMeeting => {
                 &["case", "meeting", "rights_explained", "parent_voice", "decision", "placement_averted"]
             }
             Self::Casework => &["case", "goals", "natural_supports", "referral"],
             Self::Court => &["case"],
-            Self::Committee => &["group", "led_by", "anonymous", "children_in_childcare", "recommendations"],
+            Self::Committee => &["group", "led_by", "missed", "anonymous", "children_in_childcare", "recommendations"],
             Self::Supervision => &["led_by"],
             Self::Outreach | Self::Consultation => &["led_by", "anonymous"],
         }
@@ -159,6 +159,8 @@ record! {
         pub participants: Vec<ParticipantId>,
         /// The mentors who were there.
         pub mentors: Vec<MentorId>,
+        /// Parents who were expected at a group and did not come: they are counted nowhere.
+        pub missed: Vec<ParticipantId>,
         /// People who gave no name: counted apart, never unduplicated.
         pub anonymous: Option<u32>,
         /// Children looked after meanwhile.
@@ -241,12 +243,13 @@ impl Session {
     #[must_use]
     pub fn foreign_key(&self) -> Option<&'static str> {
         let own = self.kind.own_keys();
-        let set: [(&'static str, bool); 14] = [
+        let set: [(&'static str, bool); 15] = [
             ("group", self.group.is_some()),
             ("match", self.match_id.is_some()),
             ("case", self.case.is_some()),
             ("meeting", self.meeting.is_some()),
             ("led_by", !self.led_by.is_empty()),
+            ("missed", !self.missed.is_empty()),
             ("anonymous", self.anonymous.is_some()),
             ("children_in_childcare", self.children_in_childcare.is_some()),
             ("rights_explained", self.rights_explained.is_some()),

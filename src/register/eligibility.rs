@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::link::Register;
 use crate::record::mentor::OwnOutcome;
-use crate::record::{Day, Mentor, Program, Word};
+use crate::record::{Day, Mentor, Program, Word, counted};
 
 /// The experience that makes the program ask for a time of recovery.
 const SUBSTANCE_USE: &str = "substance-use";
@@ -104,7 +104,7 @@ impl fmt::Display for Missing {
             Self::OwnCaseClosed { closed: None, .. } => f.write_str("no closing day of the own case is on file"),
             Self::OwnCaseClosed { closed: Some(closed), months: 0 } => write!(f, "the own case closes on {closed}"),
             Self::OwnCaseClosed { closed: Some(closed), months } => {
-                write!(f, "the own case must be closed for {months} months and closed on {closed}")
+                write!(f, "the own case must be closed for {} and closed on {closed}", counted(months, "month"))
             }
             Self::OwnCaseOutcome { outcome: None } => f.write_str("how the own case ended is not on file"),
             Self::OwnCaseOutcome { outcome: Some(outcome) } => {
@@ -114,7 +114,7 @@ impl fmt::Display for Missing {
             Self::Training { name, expired: Some(day) } => write!(f, "the training `{name}` counted until {day}"),
             Self::Recovery { since: None, .. } => f.write_str("no first day of recovery is on file"),
             Self::Recovery { since: Some(since), months } => {
-                write!(f, "recovery must last for {months} months and began on {since}")
+                write!(f, "recovery must last for {} and began on {since}", counted(months, "month"))
             }
             Self::Joined { on: None } => f.write_str("no day of joining is on file"),
             Self::Joined { on: Some(on) } => write!(f, "the mentor joins on {on}"),

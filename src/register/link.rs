@@ -66,6 +66,12 @@ impl Register {
         Self { hushed: true, ..self }
     }
 
+    /// Whether it tells nobody's name.
+    #[must_use]
+    pub fn is_hushed(&self) -> bool {
+        self.hushed
+    }
+
     /// The records as they were read.
     #[must_use]
     pub fn records(&self) -> &Records {

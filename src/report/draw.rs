@@ -5,7 +5,7 @@ use super::chart::{Bar, Bars, Chart, Curve, CurveStep, Direction, Figure, Span, 
 use super::sheet::{Audience, Cell, Sheet};
 use crate::measure::returns::{Counted, Outcome, Returns};
 use crate::measure::statistics::{KaplanMeier, Observation, Outcome as End};
-use crate::record::Day;
+use crate::record::{Day, counted};
 
 /// Adds the charts that the cells of a sheet give.
 pub(super) fn from_cells(sheet: &mut Sheet) {
@@ -184,10 +184,10 @@ pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
     }
     let sum = |pick: fn(&Bar) -> Option<f64>| bars.iter().filter_map(pick).sum::<f64>();
     let summary = format!(
-        "{} matches with {} mentors, who have {} places.",
-        sum(|bar| bar.total.size),
-        bars.len(),
-        sum(|bar| bar.mark)
+        "{} with {}, {} in all.",
+        counted(sum(|bar| bar.total.size), "match"),
+        counted(bars.len(), "mentor"),
+        counted(sum(|bar| bar.mark), "place")
     );
     sheet.charts.push(Chart::Bars(Bars {
         heading: "Matches of each mentor on the last day".to_owned(),

@@ -3,7 +3,7 @@
 use super::matching::Voice;
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::due::Due;
-use crate::record::Day;
+use crate::record::{Day, counted};
 use crate::register::Register;
 
 /// Duties as rows. Names stand only where the voice may say them.
@@ -50,9 +50,8 @@ pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voi
 fn when(late: i64) -> String {
     match late {
         0 => "today".to_owned(),
-        1 => "1 day late".to_owned(),
         -1 => "tomorrow".to_owned(),
-        late if late > 0 => format!("{late} days late"),
-        late => format!("in {} days", -late),
+        late if late > 0 => format!("{} late", counted(late, "day")),
+        late => format!("in {}", counted(-late, "day")),
     }
 }

@@ -6,7 +6,7 @@ use super::query::{Facts, Query};
 use super::sheet::{Cell, Column, Sheet};
 use crate::record::period::Frame;
 use crate::record::schema::Table;
-use crate::record::{Datum, Day, Fields, Identity, Kind, Match, ParticipantId, PersonId, Session};
+use crate::record::{Datum, Day, Fields, Identity, Kind, Match, ParticipantId, PersonId, Session, counted};
 use crate::register::Register;
 
 /// Where a person or match stands on a day, as a word that `status:` asks for.
@@ -116,10 +116,7 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
         sheet.rows.push(row);
     }
     let count = sheet.rows.len();
-    sheet.notes.push(match count {
-        1 => "1 record".to_owned(),
-        many => format!("{many} records"),
-    });
+    sheet.notes.push(counted(count, "record"));
     if kind == Kind::Session {
         let listed = register.records().sessions.iter().zip(&all).filter(|(_, facts)| query.holds(facts, frame));
         session_totals(register, listed.map(|(entry, _)| &entry.record), &mut sheet);

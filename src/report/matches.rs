@@ -1,9 +1,10 @@
 //! The sheet of [`crate::measure::matches`].
 
-use super::request::{Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column, Layout, Sheet};
 use crate::measure::By;
 use crate::measure::matches::{Figures, LENGTHS, Matches, Part, Row, Unit, matches};
+use crate::record::counted;
 
 /// The breakdowns it has.
 pub const BY: &[By] =
@@ -29,7 +30,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
         .and_then(|row| row.figures.as_ref())
         .map_or(0, |figures| figures.without_request);
     if without > 0 {
-        sheet.notes.push(format!("{} began without a request on file: not in the wait", plural(without, "match")));
+        sheet.notes.push(format!("{} began without a request on file: not in the wait", counted(without, "match")));
     }
     sheet.layout = if breakdown == Breakdown::default() { Layout::Facts } else { Layout::Table };
     sheet.columns = window_columns(breakdown.step);
@@ -49,7 +50,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet.columns.push(number("wait_days_median", "median wait, days"));
     sheet.columns.push(number("wait_days_max", "longest wait, days"));
     for (name, months) in SUSTAINED.into_iter().zip(LENGTHS) {
-        sheet.columns.push(number(name, &format!("lasted {months} months")));
+        sheet.columns.push(number(name, &format!("lasted {}", counted(months, "month"))));
     }
     sheet.rows = result.rows.iter().map(|row| cells(row, group.is_some())).collect();
     Ok(sheet)

@@ -1,10 +1,11 @@
 //! The sheet of [`crate::measure::placements`].
 
-use super::request::{ASSOCIATION, Request, plural};
+use super::request::{ASSOCIATION, Request};
 use super::sheet::{Cell, Column, Sheet};
 pub use super::stays::BY;
 use super::stays::{breakdown, missing, options, row_columns, rows, unit_columns, units};
 use crate::measure::placements::{Figures, Stay, placements};
+use crate::record::counted;
 
 const NAME: &str = "placements";
 
@@ -21,7 +22,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     if open > 0 {
         sheet
             .notes
-            .push(format!("{} without an exit on file: the quartiles count the days so far", plural(open, "episode")));
+            .push(format!("{} without an exit on file: the quartiles count the days so far", counted(open, "episode")));
     }
     sheet.notes.extend(missing(result.without_birth_date, result.without_consent));
     sheet.notes.push(ASSOCIATION.to_owned());

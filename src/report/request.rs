@@ -4,7 +4,7 @@ use super::sheet::{Cell, Column, Sheet};
 use crate::measure::{By, Window};
 use crate::record::period::Step;
 use crate::record::schema::quoted;
-use crate::record::{Day, Period};
+use crate::record::{Day, Period, counted};
 use crate::register::Register;
 
 /// What is asked of a report.
@@ -71,11 +71,11 @@ impl Request<'_> {
         let records = self.register.records();
         sheet.sources.push(format!(
             "{}, {}, {}, {}, {} on file as of {}",
-            plural(records.participants.len(), "participant"),
-            plural(records.mentors.len(), "mentor"),
-            plural(records.cases.len(), "case"),
-            plural(records.matches.len(), "match"),
-            plural(records.sessions.len(), "session"),
+            counted(records.participants.len(), "participant"),
+            counted(records.mentors.len(), "mentor"),
+            counted(records.cases.len(), "case"),
+            counted(records.matches.len(), "match"),
+            counted(records.sessions.len(), "session"),
             self.as_of
         ));
         sheet
@@ -108,24 +108,6 @@ pub(super) fn window_cells(window: &Window) -> Vec<Cell> {
 /// The column of the groups of people, where a report is broken down by them.
 pub(super) fn group_column(group: Option<By>) -> Option<Column> {
     group.filter(|by| *by != By::Service).map(|by| Column::text(by.column()))
-}
-
-/// A number of things in words: `1 case`, `2 matches`.
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        count => format!("{count} {}", plural_of(noun)),
-    }
-}
-
-/// The plural of a noun.
-pub(super) fn plural_of(noun: &str) -> String {
-    match (noun, noun.strip_suffix('y')) {
-        ("match", _) => "matches".to_owned(),
-        ("child", _) => "children".to_owned(),
-        (_, Some(stem)) => format!("{stem}ies"),
-        (noun, None) => format!("{noun}s"),
-    }
 }
 
 /// The sentence that stands under every outcome.

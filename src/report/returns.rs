@@ -2,14 +2,14 @@
 
 mod who;
 
-use super::request::{ASSOCIATION, Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::request::{ASSOCIATION, Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column, Layout, Sheet};
 use crate::measure::By;
 use crate::measure::definition::Named;
 use crate::measure::returns::{Figures, Options, Returns, Row, returns};
 use crate::measure::statistics::Estimate;
-use crate::record::EventKind;
 use crate::record::definition::Unit;
+use crate::record::{EventKind, counted};
 
 pub use who::who;
 
@@ -158,7 +158,7 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
 
 /// The rule of the window, which is printed with every figure.
 fn twelve_months(months: u32) -> String {
-    format!("A < event <= A + {months} calendar months, the last day in; 29 February becomes 28 February")
+    format!("A < event <= A + {}, the last day in; 29 February becomes 28 February", counted(months, "calendar month"))
 }
 
 fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
@@ -177,7 +177,7 @@ fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
         start += &format!(", where the case has an earlier {}", words(&anchor.earlier));
     }
     if let Some(days) = anchor.stay_days {
-        start += &format!(", after {days} days or more out of home");
+        start += &format!(", after {} or more out of home", counted(days, "day"));
     }
     if let Some(age) = anchor.under_age {
         start += &format!(", under {age}");
@@ -205,43 +205,43 @@ fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String
     let Some(figures) = result.rows.iter().rfind(|row| row.group.is_none()).and_then(|row| row.figures) else {
         return notes;
     };
-    let months = answer.named.definition.window.months;
+    let months = counted(answer.named.definition.window.months, "month");
     notes.push(match figures.boundary_events {
-        0 => format!("no event fell exactly on the last day of the {months} months"),
+        0 => format!("no event fell exactly on the last day of the {months}"),
         events => {
-            format!("{} fell exactly on the last day of the {months} months, which counts", plural(events, "event"))
+            format!("{} fell exactly on the last day of the {months}, which counts", counted(events, "event"))
         }
     });
     if figures.not_yet() > 0 {
         notes.push(format!(
-            "{} not followed for {months} months yet: in no rate, but in the Kaplan-Meier and Aalen-Johansen figures",
-            plural(figures.not_yet(), noun)
+            "{} not followed for {months} yet: in no rate, but in the Kaplan-Meier and Aalen-Johansen figures",
+            counted(figures.not_yet(), noun)
         ));
     }
     if figures.unknown > 0 {
         notes.push(format!(
-            "{} lost before the {months} months were over: the rate leaves them out",
-            plural(figures.unknown, noun)
+            "{} lost before the {months} were over: the rate leaves them out",
+            counted(figures.unknown, noun)
         ));
     }
     if [figures.km, figures.aj].iter().flatten().any(|estimate: &Estimate| estimate.past_follow_up) {
         notes.push(format!(
-            "nobody was followed for all of the {months} months: the Kaplan-Meier and Aalen-Johansen figures are those of \
+            "nobody was followed for all of the {months}: the Kaplan-Meier and Aalen-Johansen figures are those of \
              the last day seen"
         ));
     } else if figures.cohort > 0 && (figures.km.is_none() || figures.aj.is_none()) {
-        notes.push(format!("nobody was followed for all of the {months} months, so no probability can be given"));
+        notes.push(format!("nobody was followed for all of the {months}, so no probability can be given"));
     }
     if result.without_birth_date > 0 {
         notes.push(format!(
             "{} with a child whose birth date is not on file: its 18th birthday is not known",
-            plural(result.without_birth_date, noun)
+            counted(result.without_birth_date, noun)
         ));
     }
     if result.without_consent > 0 {
         notes.push(format!(
             "{} left out, without a live consent to outcome reporting",
-            plural(result.without_consent, noun)
+            counted(result.without_consent, noun)
         ));
     }
     if breakdown.step.is_some() {

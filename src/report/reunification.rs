@@ -1,10 +1,11 @@
 //! The sheet of [`crate::measure::reunification`].
 
-use super::request::{ASSOCIATION, Breakdown, Request, plural};
+use super::request::{ASSOCIATION, Breakdown, Request};
 use super::sheet::{Cell, Column, Sheet};
 pub use super::stays::BY;
 use super::stays::{breakdown, missing, options, row_columns, rows, unit_columns, units};
 use crate::measure::reunification::{Figures, Outcome, Reunification, Stay, reunification};
+use crate::record::counted;
 
 const NAME: &str = "reunification";
 
@@ -82,15 +83,15 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     let mut notes = Vec::new();
     let figures = result.whole().unwrap_or_default();
     if figures.not_yet() > 0 {
-        notes.push(format!("{} removed less than 12 months ago: in no rate", plural(figures.not_yet(), "child")));
+        notes.push(format!("{} removed less than 12 months ago: in no rate", counted(figures.not_yet(), "child")));
     }
     if figures.unknown > 0 {
-        notes.push(format!("{} lost within 12 months: the rate leaves them out", plural(figures.unknown, "child")));
+        notes.push(format!("{} lost within 12 months: the rate leaves them out", counted(figures.unknown, "child")));
     }
     if figures.dismissed > 0 {
         notes.push(format!(
             "{} with a case dismissed while out of home: where the child went is not on file",
-            plural(figures.dismissed, "child")
+            counted(figures.dismissed, "child")
         ));
     }
     notes.extend(missing(result.without_birth_date, result.without_consent));

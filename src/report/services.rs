@@ -1,10 +1,10 @@
 //! The sheet of [`crate::measure::services`].
 
-use super::request::{Breakdown, Request, plural, window_cells, window_columns};
+use super::request::{Breakdown, Request, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
 use crate::measure::services::{Figures, Row, Told, What, services};
-use crate::record::{Service, Status};
+use crate::record::{Service, Status, counted};
 
 /// The breakdowns it has; its rows are by service always.
 pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::Service];
@@ -24,7 +24,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     if missing > 0 {
         sheet
             .notes
-            .push(format!("{} held without `minutes`: hours are too low by as much", plural(missing, "session")));
+            .push(format!("{} held without `minutes`: hours are too low by as much", counted(missing, "session")));
     }
     sheet.columns = window_columns(breakdown.step);
     sheet.columns.push(Column::text("service"));

@@ -3,7 +3,7 @@
 use super::list::{match_status, person_status};
 use super::sheet::{Cell, Column, Layout, Sheet};
 use crate::record::schema::Table;
-use crate::record::{CaseId, Datum, Day, Fields, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+use crate::record::{CaseId, Datum, Day, Fields, MatchId, MentorId, ParticipantId, PersonId, SessionId, counted};
 use crate::register::{ChildPlace, Pairing, Register};
 
 /// How many of the latest sessions are shown.
@@ -13,13 +13,15 @@ const LATEST: usize = 10;
 struct Facts {
     sheet: Sheet,
     row: Vec<Cell>,
+    /// Whether what people wrote in their own words, in which names may stand, is left unsaid.
+    hushed: bool,
 }
 
 impl Facts {
     fn new(register: &Register, report: &str, title: String, day: Day) -> Self {
         let mut sheet = Sheet::new(report, &title, &register.program().name, day);
         sheet.layout = Layout::Facts;
-        Self { sheet, row: Vec::new() }
+        Self { sheet, row: Vec::new(), hushed: register.is_hushed() }
     }
 
     fn add(&mut self, name: &'static str, cell: Cell) {
@@ -33,6 +35,7 @@ impl Facts {
     fn fields(&mut self, fields: &Fields) {
         for (name, value) in fields {
             match value {
+                _ if self.hushed && is_free(name, value) => self.add(name, unsaid(value)),
                 Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) => {}
                 Datum::List(items) => self.add(name, Cell::List(items.iter().map(ToString::to_string).collect())),
                 Datum::Integer(number) => self.add(name, Cell::Count(*number)),
@@ -47,6 +50,17 @@ impl Facts {
         self.sheet.rows.push(self.row);
         self.sheet
     }
+}
+
+/// Whether people write a value in their own words.
+fn is_free(name: &str, value: &Datum) -> bool {
+    matches!(value, Datum::Prose(_)) || matches!(name, "text" | "forced")
+}
+
+/// What stands for a value that is not shown.
+fn unsaid(value: &Datum) -> Cell {
+    let lines = value.to_string().lines().count();
+    Cell::text(format!("{}, not shown with --no-names", counted(lines, "line")))
 }
 
 /// A table that is left out where it would be empty.
@@ -76,6 +90,7 @@ fn entries(
         used.iter()
             .map(|name| match row.iter().find(|(key, _)| key == name) {
                 Some((_, Datum::Day(day))) => Cell::Day(*day),
+                Some((name, value)) if register.is_hushed() && is_free(name, value) => unsaid(value),
                 Some((_, value)) => Cell::text(value),
                 None => Cell::Unknown,
             })
@@ -309,7 +324,8 @@ pub fn pairing(register: &Register, id: &MatchId, day: Day, names: bool) -> Vec<
     }
     facts.fields(&entry.record.fields());
     for (name, value) in entry.record.fields() {
-        if let Datum::Table(inner) = value {
+        if let Datum::Table(mut inner) = value {
+            inner.retain(|(name, value)| !(facts.hushed && is_free(name, value)));
             facts.add(name, Cell::text(Datum::Table(inner)));
         }
     }
@@ -341,8 +357,12 @@ pub fn session(register: &Register, id: &SessionId, day: Day, names: bool) -> Ve
         let present = entry.record.participants.iter().map(|id| PersonId::Participant(register.root(id).clone()));
         let all = present.chain(entry.record.mentors.iter().cloned().map(PersonId::Mentor));
         let all: Vec<String> = all.map(|id| person(register, id)).collect();
-        if !all.is_empty() {
-            facts.add("who", Cell::List(all));
+        let missed = entry.record.missed.iter().map(|id| PersonId::Participant(register.root(id).clone()));
+        let missed: Vec<String> = missed.map(|id| person(register, id)).collect();
+        for (name, people) in [("who", all), ("who_missed", missed)] {
+            if !people.is_empty() {
+                facts.add(name, Cell::List(people));
+            }
         }
     }
     let mut sheets = vec![facts.done()];

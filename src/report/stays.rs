@@ -1,10 +1,10 @@
 //! What the sheets of measures that count the stays of children share.
 
-use super::request::{Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column};
 use crate::measure::By;
 use crate::measure::stays::{Counted, Options, Row};
-use crate::record::System;
+use crate::record::{System, counted};
 
 /// The breakdowns they have; their rows are by system always.
 pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
@@ -76,13 +76,13 @@ pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<
     if without_birth_date > 0 {
         notes.push(format!(
             "{} without a birth date on file: the 18th birthday is not known",
-            plural(without_birth_date, "child")
+            counted(without_birth_date, "child")
         ));
     }
     if without_consent > 0 {
         notes.push(format!(
             "{} left out: no parent has a live consent to outcome reporting",
-            plural(without_consent, "child")
+            counted(without_consent, "child")
         ));
     }
     notes

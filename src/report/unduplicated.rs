@@ -1,10 +1,10 @@
 //! The sheet of [`crate::measure::unduplicated`].
 
-use super::request::{Breakdown, Request, group_column, plural, window_cells, window_columns};
+use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
 use crate::measure::unduplicated::{Options, Row, Unduplicated, unduplicated};
-use crate::record::Service;
+use crate::record::{Service, counted};
 
 /// The breakdowns it has; its rows are by service always.
 pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::Service, By::System, By::Area, By::Language, By::Gender];
@@ -122,7 +122,7 @@ fn notes(request: &Request<'_>, breakdown: Breakdown, result: &Unduplicated) -> 
     if result.without_record > 0 {
         notes.push(format!(
             "{} without a participant file: each id counts as a person",
-            plural(result.without_record, "person")
+            counted(result.without_record, "person")
         ));
     }
     if breakdown.group.is_some_and(|by| by != By::Service) {

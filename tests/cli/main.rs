@@ -10,9 +10,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod completion;
+#[cfg(unix)]
 mod dry_run;
 #[cfg(unix)]
 mod editor;
+#[cfg(unix)]
+mod newcomers;
 mod no_names;
 #[cfg(unix)]
 mod prompts;

@@ -185,6 +185,21 @@ fn faults_in_files_about_people_are_told_by_their_places_alone() {
 }
 
 #[test]
+fn words_in_which_names_may_stand_are_not_shown() {
+    let home = filled();
+    home.write("participants/p-words.toml", "note = \"\"\"\nCame with Quetza.\nWell.\n\"\"\"\n[[goal]]\nset = 2026-02-01\ndomain = \"housing\"\ntext = \"With Quetza\"\n");
+    for format in ["text", "json"] {
+        let line = format!("show p-words --format {format}");
+        let shown = home.ok(&["show", "p-words", "--format", format]).stdout;
+        let hidden = run(&home, &line, true).stdout;
+        assert_eq!(shown.matches("Quetza").count(), 2, "{shown}");
+        assert!(!hidden.contains("Quetza") && !hidden.contains("Well"), "{hidden}");
+        assert!(hidden.contains("2 lines, not shown with --no-names"), "{hidden}");
+        assert!(hidden.contains("1 line, not shown with --no-names"), "{hidden}");
+    }
+}
+
+#[test]
 fn an_empty_or_false_variable_hides_nothing() {
     let home = filled();
     for (value, shows) in [("", true), ("0", true), ("false", true), ("1", false), ("yes", false)] {

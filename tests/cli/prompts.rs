@@ -25,7 +25,7 @@ const NAMES: [&str; 14] = [
 ];
 
 /// A program with a Wednesday group, fourteen parents, and two sessions: the last one with the first eleven.
-fn home() -> Home {
+pub fn home() -> Home {
     let home = Home::new();
     home.ok(&["add", "group", "evening", "--stage", "both", "--meets", "wed 18:00", "--childcare"]);
     for (at, name) in NAMES.iter().enumerate() {
@@ -45,13 +45,13 @@ fn id(at: usize) -> String {
 }
 
 /// The program on a terminal, and the keys that were pressed.
-struct Desk {
+pub struct Desk {
     session: PtySession,
     keys: usize,
 }
 
 impl Desk {
-    fn new(home: &Home, arguments: &[&str]) -> Self {
+    pub fn new(home: &Home, arguments: &[&str]) -> Self {
         Self::run(home, env!("CARGO_BIN_EXE_peer"), arguments)
     }
 
@@ -68,27 +68,27 @@ impl Desk {
         Self { session: spawn_command(command, Some(patience)).unwrap(), keys: 0 }
     }
 
-    fn sees(&mut self, text: &str) {
+    pub fn sees(&mut self, text: &str) {
         if let Err(error) = self.session.exp_string(text) {
             panic!("`{text}` was not shown: {error}");
         }
     }
 
     /// Presses keys, a character each.
-    fn press(&mut self, keys: &str) {
+    pub fn press(&mut self, keys: &str) {
         self.keys += keys.chars().count();
         self.session.send(keys).unwrap();
         self.session.flush().unwrap();
     }
 
     /// What is shown until the program ends.
-    fn rest(&mut self) -> String {
+    pub fn rest(&mut self) -> String {
         self.session.exp_eof().unwrap()
     }
 }
 
-const ENTER: &str = "\r";
-const ESCAPE: &str = "\u{1b}";
+pub const ENTER: &str = "\r";
+pub const ESCAPE: &str = "\u{1b}";
 const INTERRUPT: &str = "\u{3}";
 
 #[test]
@@ -132,6 +132,24 @@ fn letters_that_only_look_for_somebody_are_not_taken_for_a_tick() {
     desk.press(INTERRUPT);
     desk.rest();
     assert!(!home.at("sessions/2026/2026-11-18-group-evening.toml").exists());
+}
+
+#[test]
+fn two_words_of_a_name_are_joined_where_space_ticks() {
+    for typed in ["lu.ro ", "luzrom "] {
+        let home = home();
+        home.ok(&["add", "participant", "Lu Medina", "--id", "p-lu"]);
+        home.ok(&["add", "participant", "Luz Castro", "--id", "p-luzc"]);
+        let mut desk = Desk::new(&home, &["log", "group", "evening", "--on", "wed", "--childcare", "4", "-m", "well"]);
+        desk.sees("two words as rosa.m");
+        desk.press(typed);
+        desk.press(ENTER);
+        desk.sees("How long?");
+        desk.press(ENTER);
+        desk.rest();
+        let text = home.read("sessions/2026/2026-11-18-group-evening.toml");
+        assert!(text.contains("\"p-luz\"") && !text.contains("p-luzc") && !text.contains("\"p-lu\""), "{text}");
+    }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "shared by tests, which should stop and say why")]
 
 pub mod sample;
+#[cfg(unix)]
+pub mod writers;
 
 use std::collections::BTreeMap;
 use std::fs;

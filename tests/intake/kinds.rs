@@ -56,7 +56,7 @@ fn twice(home: &Home, map: &str, sheet: &str) -> String {
 fn a_name_ticked_later_is_added_to_the_session_on_file() {
     let home = home();
     let map = map("attendance", &[("Name", "name")], &(constant("group", "wednesday") + GRID));
-    let said = twice(&home, &map, "Name,10/7/2026,10/14/2026,11/25/2026\nRosa Medina,x,x,\nLuis Ortega,ns,,\n");
+    let said = twice(&home, &map, "Name,10/7/2026,10/14/2026,11/25/2026\nRosa Medina,x,x,\nLuis Ortega,,,\n");
     assert!(said.contains("2 rows: 1 new, 0 on file, 0 refused, 1 without a mark; 2 sessions new\n"), "{said}");
     let path = "sessions/2026/2026-10-07-group-wednesday.toml";
     let by_hand = home.read(path).replace("group = ", "# a good evening\ngroup = ") + "minutes = 90\n";
@@ -71,6 +71,28 @@ fn a_name_ticked_later_is_added_to_the_session_on_file() {
     let said = twice(&home, &map, "Name,10/7/2026,10/14/2026\nLuis Ortega,x,x\n");
     assert!(said.contains("1 session added to"), "{said}");
     assert_eq!(home.read("sessions/2026/2026-10.toml").matches("\"p-luis\",").count(), 2);
+}
+
+#[test]
+fn a_group_keeps_who_was_expected_and_did_not_come() {
+    let home = home();
+    let map = map("attendance", &[("Name", "name")], &(constant("group", "wednesday") + GRID));
+    let sheet = "Name,10/7/2026,10/14/2026,10/21/2026\nRosa Medina,x,x,ns\nLuis Ortega,ns,,ns\n";
+    let said = twice(&home, &map, sheet);
+    assert!(said.contains("2 rows: 2 new, 0 on file, 0 refused; 2 sessions new\n"), "{said}");
+    assert!(said.contains("2 marks of people who did not come, where nobody else did: no session is made"), "{said}");
+    let first = "sessions/2026/2026-10-07-group-wednesday.toml";
+    assert!(home.read(first).contains("missed = [\n    \"p-luis\",\n]\n"), "{}", home.read(first));
+    let said = twice(&home, &map, "Name,10/7/2026,10/14/2026\nRosa Medina,x,x\nLuis Ortega,ns,ns\n");
+    assert!(said.contains("2 rows: 1 new, 1 on file, 0 refused; 1 session added to\n"), "{said}");
+    assert!(home.read("sessions/2026/2026-10-14-group-wednesday.toml").contains("missed = ["));
+    let before = home.read(first);
+    let said = twice(&home, &map, "Name,10/7/2026\nLuis Ortega,x\n");
+    assert!(said.contains("`p-luis` was there and is said to have not come [there-and-missed]"), "{said}");
+    assert_eq!(home.read(first), before);
+    let said = home.ok(&["list", "participants", "--format", "csv"]).stdout;
+    assert!(said.contains("p-luis"), "{said}");
+    home.ok(&["check"]);
 }
 
 #[test]
@@ -171,7 +193,7 @@ fn mentors_come_with_their_trainings_and_their_own_case() {
     let said = twice(&home, &map, sheet);
     assert!(said.contains("3 rows: 1 new, 1 on file, 1 refused"), "{said}");
     assert!(
-        said.contains("row 3 says something else than m-dana on file about `capacity`; it was left as it is"),
+        said.contains("row 3 says something else than m-dana on file about `capacity`; it was left as it is; `peer set m-dana capacity=9` takes it over"),
         "{said}"
     );
     let mentor =

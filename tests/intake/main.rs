@@ -56,10 +56,12 @@ fn three_commands(home: &Home, people: &str, marks: &str) {
     let changed: Vec<_> = home.tree().into_iter().filter(|(path, bytes)| before.get(path) != Some(bytes)).collect();
     assert!(changed.is_empty() && before.len() == home.tree().len(), "{:?}", changed.first());
 
-    let marked = sheets::marked();
-    for (day, names) in sheets::days().iter().zip(&marked) {
+    let (marked, missed) = (sheets::marked(), sheets::missed());
+    for ((day, names), missed) in sheets::days().iter().zip(&marked).zip(&missed) {
         let session = home.read(&format!("sessions/2026/{day}-group-wednesday.toml"));
-        assert_eq!(session.matches("\"p-").count(), names.len(), "{day}");
+        let (there, not_there) = session.split_once("missed = ").unwrap_or((&session, ""));
+        let count = |text: &str| text.matches("\"p-").count();
+        assert_eq!((count(there), count(not_there)), (names.len(), missed.len()), "{day}");
     }
 }
 

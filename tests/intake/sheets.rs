@@ -115,6 +115,12 @@ fn is_marked(person: usize, week: usize) -> bool {
     week == person % 12 || (person * 7 + week * 5).is_multiple_of(3)
 }
 
+/// Who of the first 40 people was expected on each day and did not come.
+pub fn missed() -> Vec<Vec<usize>> {
+    let is_missed = |person: usize, week: usize| !is_marked(person, week) && (person + week).is_multiple_of(3);
+    (0..12).map(|week| (0..40).filter(|person| is_missed(*person, week)).collect()).collect()
+}
+
 /// Who of the first 40 people is marked on each day.
 pub fn marked() -> Vec<Vec<usize>> {
     (0..12).map(|week| (0..40).filter(|person| is_marked(*person, week)).collect()).collect()

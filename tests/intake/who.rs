@@ -98,6 +98,58 @@ fn people_twice_in_a_sheet_are_one_person() {
     assert_eq!(home.tree().keys().filter(|path| path.starts_with("participants/")).count(), 2);
 }
 
+#[test]
+fn what_a_row_says_otherwise_is_a_command_away() {
+    let home = home();
+    home.write("intake/new.toml", MAP.to_owned() + "\n[[column]]\nheader = \"Zip\"\nfield = \"area\"\n\n[[column]]\nheader = \"Needs\"\nfield = \"needs\"\n\n[[column]]\nheader = \"Phone\"\nfield = \"phone\"\n");
+    home.write("new.csv", "Name,Born,Id,Zip,Needs,Phone\nJosé García,,,85713,housing,520-555-0101\n");
+    let said = home.ok(&["import", "new.csv"]).stderr;
+    let command = said.split('`').find(|part| part.starts_with("peer set")).unwrap_or_else(|| panic!("{said}"));
+    assert_eq!(command, "peer set p-jose area=85713 needs+=housing phone=520-555-0101");
+    let hushed = home.ok(&["import", "new.csv", "--no-names"]).stderr;
+    assert!(!hushed.contains("555-0101") && hushed.contains("`peer edit p-jose --identity`"), "{hushed}");
+    home.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
+    let said = home.ok(&["import", "new.csv"]).stderr;
+    assert!(!said.contains("something else"), "{said}");
+}
+
+const MENTORS: &str = "kind = \"mentors\"\nfiles = [ \"mentors.csv\", ]\n\n\
+    [[column]]\nheader = \"Name\"\nfield = \"name\"\n\n[[constant]]\nfield = \"capacity\"\nvalue = \"3\"\n";
+
+#[test]
+fn a_mentor_who_came_up_as_a_parent_is_found_or_asked_about() {
+    let home = home();
+    home.ok(&["add", "participant", "Luis Ortega", "--id", "p-luis"]);
+    home.write("intake/mentors.toml", MENTORS);
+    home.write("mentors.csv", "Name\nJose Garcia\nLuis Ortgea\nRosa Medina\n");
+    let said = home.run(&["import", "mentors.csv"]).stderr;
+    assert!(said.contains("3 rows: 2 new, 0 on file, 1 refused"), "{said}");
+    assert!(said.contains("row 2 is p-jose, a parent on file: `participant` says so"), "{said}");
+    assert!(said.contains("Luis Ortgea may be Luis Ortega (p-luis)"), "{said}");
+    let mentors = home.tree().into_iter().filter(|(path, _)| path.starts_with("mentors/"));
+    let texts: Vec<String> = mentors.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect();
+    assert_eq!(texts.iter().filter(|text| text.contains("participant = \"p-jose\"")).count(), 1, "{texts:?}");
+    home.ok(&["check"]);
+    let said = home.run(&["import", "mentors.csv"]).stderr;
+    assert!(said.contains("3 rows: 0 new, 2 on file, 1 refused"), "{said}");
+}
+
+#[test]
+fn a_parent_with_the_name_of_a_mentor_is_told_with_the_command_that_joins_them() {
+    let home = home();
+    home.ok(&["add", "mentor", "Rosa Medina", "--id", "m-rosa", "--capacity", "3"]);
+    let said = import(&home, "Rosa Medina,,\n", &[]);
+    assert!(
+        said.contains(
+            "row 2 has the name of the mentor m-rosa; if it is the same person: `peer set m-rosa participant=p-"
+        ),
+        "{said}"
+    );
+    let command = said.split('`').find(|part| part.starts_with("peer set")).unwrap();
+    home.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
+    home.ok(&["check"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn on_a_terminal_who_only_looks_alike_is_asked_about() {

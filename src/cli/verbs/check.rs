@@ -4,7 +4,7 @@ use crate::check::{Rule, check_beside, rules};
 use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::Severity;
+use crate::record::{Severity, counted};
 use crate::render::{findings, pairs};
 use crate::store::Scope;
 
@@ -65,13 +65,13 @@ impl Check {
                 if directory.has_identities_of_today() {
                     peer.mind_identities(&directory, &Output::default())?;
                 }
-                peer.screen.say(&format!("{records} records in {} files: {state}", reading.files));
+                peer.screen.say(&format!(
+                    "{} in {}: {state}",
+                    counted(records, "record"),
+                    counted(reading.files, "file")
+                ));
             }
         }
         Ok(if errors == 0 { Done::Yes } else { Done::No })
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

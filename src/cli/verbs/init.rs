@@ -11,6 +11,10 @@ use crate::store::{Edit, Repository, StoreError, init};
 ///
 /// Writes `peer.toml` with the usual rules, which you can change in an editor, and empty folders for the records.
 /// Nothing that is there already is touched.
+///
+/// Names and addresses lie in `identities/`. Who puts that folder under git keeps every name for ever: what was committed
+/// stays in the history of all copies. `--identities ../vault` keeps the names outside the repository; the program runs
+/// without them wherever they are not. Later, move the folder and write `identities = "../vault"` in peer.toml.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer init saguaro --name \"Saguaro Parent Partners\"\n  \
                         peer init . --fiscal-year-starts 10\n  peer init saguaro --identities ../vault")]
@@ -55,8 +59,23 @@ impl Init {
         if is_in_git {
             peer.screen.say("`peer git setup` lets this repository merge records by what they say");
         }
+        let folder = &self.identities;
+        if lies_within(folder) {
+            peer.screen.note(&format!(
+                "names go to {folder}/, and what is committed of it stays in git for ever; to keep names outside, move \
+                 the folder and write `identities = \"../vault\"` in peer.toml"
+            ));
+        } else {
+            peer.screen.say(&format!("names go to {folder}, outside the directory"));
+        }
         Ok(Done::Yes)
     }
+}
+
+/// Whether a folder lies in the directory of the program.
+fn lies_within(folder: &str) -> bool {
+    let path = Path::new(folder);
+    path.is_relative() && !path.starts_with("..")
 }
 
 /// A program's name after its folder: `golden-gate` becomes `Golden Gate`.

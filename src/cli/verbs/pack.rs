@@ -1,9 +1,9 @@
 use clap::Args;
 
-use super::git::check::counted;
 use crate::cli::args::{Writing, any_day};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
+use crate::record::counted;
 use crate::store::{Scope, pack, unpack};
 
 /// Put the sessions of closed months into one file a month, or take them apart again
@@ -47,7 +47,7 @@ impl Pack {
         let sessions: usize = packing.months.values().sum();
         if self.writing.dry_run {
             for (month, count) in &packing.months {
-                peer.screen.answer(format!("would have {verb} {month}: {}\n", counted(*count, "session")))?;
+                peer.screen.answer(format!("would have {verb} {month}: {}\n", counted(count, "session")))?;
             }
             return Ok(Done::Yes);
         }

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::git::check::{counted, errors};
+use super::git::check::errors;
 use super::git::conflicts::{explain, first_steps};
 use super::git::files::Files;
 use super::git::words;
@@ -9,7 +9,7 @@ use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::{Finding, Kind};
+use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
 use crate::store::{Change, Changed, Directory, Head, Repository, Scope, Unmerged};
 

@@ -1,24 +1,26 @@
 use clap::Args;
 
-use crate::cli::args::Writing;
+use crate::cli::args::{Writing, parsed};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people::{self, ANY, find, kind_of};
-use crate::record::read::nearest;
-use crate::record::{Datum, Day, Field, IdKind, Kind, Place, Schema, Shape};
-use crate::register::Register;
+use crate::record::read::{self, nearest};
+use crate::record::{Datum, Day, Field, IdKind, Identity, Kind, Minutes, Place, Schema, Shape};
+use crate::register::{Named, Register};
 use crate::store::{Change, Directory, Edit, Scope};
 
 /// Change single values of a record
 ///
 /// KEY=VALUE sets, KEY= takes out, KEY+=VALUE and KEY-=VALUE change a list. Keys are those of the file; a sub-table's
-/// key is written with a dot. Names, phones and addresses go to the person's file in the identities folder. Everything
-/// else in the file, comments and order too, stays as it is.
+/// key is written with a dot. A day may be a word such as `wed`, a length 1h30; what was understood is told back. Names,
+/// phones and addresses go to the person's file in the identities folder. Everything else in the file, comments and order
+/// too, stays as it is.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
-                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq\n  peer set rosa gender="
+                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq\n  peer set rosa gender=\n  \
+                        peer set 2026-11-18-group-wednesday minutes=1h30"
 )]
 pub struct Set {
     /// The record
@@ -53,16 +55,24 @@ impl Set {
             let (verb, key, value) = split(text)?;
             let schema = kind.schema();
             let is_person = matches!(kind, Kind::Participant | Kind::Mentor);
-            if schema.field(root_of(key)).is_none() && is_person && Kind::Identity.schema().field(key).is_some() {
-                let edit = match identity.take() {
-                    Some(edit) => identity.insert(edit),
-                    None => identity.insert(open_identity(peer, &directory, &found.id)?),
+            let told =
+                if schema.field(root_of(key)).is_none() && is_person && Kind::Identity.schema().field(key).is_some() {
+                    let edit = match identity.take() {
+                        Some(edit) => identity.insert(edit),
+                        None => identity.insert(open_identity(peer, &directory, &found.id)?),
+                    };
+                    apply(edit, Kind::Identity.schema(), verb, key, value, peer.today, &register)?
+                } else {
+                    apply(&mut own, schema, verb, key, value, peer.today, &register)?
                 };
-                apply(edit, Kind::Identity.schema(), verb, key, value, peer.today, &register)?;
-            } else {
-                apply(&mut own, schema, verb, key, value, peer.today, &register)?;
+            if let Some(told) = told {
+                peer.screen.say(&told);
             }
         }
+        let label = match &identity {
+            Some(edit) if peer.screen.names => renamed(&found, edit),
+            _ => people::label(&found),
+        };
         let mut change = Change::default();
         for edit in std::iter::once(own).chain(identity) {
             let new = edit.original().is_empty() && !directory.at(edit.path()).exists();
@@ -76,8 +86,14 @@ impl Set {
             peer.screen.say(&format!("{} says so already; nothing to change", found.id));
             return Ok(Done::Yes);
         }
-        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("changed {}", people::label(&found)))
+        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("changed {label}"))
     }
+}
+
+/// A person as people read it, by the name that an edited identity says.
+fn renamed(found: &Named, identity: &Edit) -> String {
+    let name = read::record::<Identity>(&identity.text()).ok().and_then(|identity| identity.name());
+    people::label(&Named { name, ..found.clone() })
 }
 
 /// The identity file of a person, empty where there is none yet.
@@ -122,6 +138,7 @@ fn field_of(schema: &'static Schema, key: &str) -> Result<&'static Field, Failur
     })
 }
 
+/// Changes a value, and tells what was understood where it was typed in other words than it is written.
 fn apply(
     edit: &mut Edit,
     schema: &'static Schema,
@@ -130,7 +147,13 @@ fn apply(
     value: &str,
     today: Day,
     register: &Register,
-) -> Result<(), Failure> {
+) -> Result<Option<String>, Failure> {
+    let mut told = None;
+    let mut understood = |shape: &Shape, name: &str| {
+        let datum = datum(shape, name, value, today, register)?;
+        told = told_back(key, value, &datum);
+        Ok::<Datum, Failure>(datum)
+    };
     if let Some((table, inner)) = key.split_once('.') {
         let outer = field_of(schema, table)?;
         let Shape::Table(sub) = outer.shape else {
@@ -139,19 +162,19 @@ fn apply(
         let field = field_of(sub, inner)?;
         match (verb, value) {
             (Verb::Set, "") => edit.unset_inner(table, inner),
-            (Verb::Set, _) => edit.set_inner(table, inner, &datum(&field.shape, inner, value, today, register)?),
+            (Verb::Set, _) => edit.set_inner(table, inner, &understood(&field.shape, inner)?),
             _ => {
                 return Err(Failure::new(format!("`{key}` takes only {key}=VALUE"))
                     .help("edit longer changes with `peer edit`"));
             }
         }
-        return Ok(());
+        return Ok(told);
     }
     let field = field_of(schema, key)?;
     match (verb, field.shape) {
         (_, Shape::Table(_) | Shape::Tables(_) | Shape::Map(_)) => return Err(entries(key, field)),
         (Verb::Set, _) if value.is_empty() => edit.unset(key),
-        (Verb::Set, shape) => edit.set(key, &datum(&shape, key, value, today, register)?),
+        (Verb::Set, shape) => edit.set(key, &understood(&shape, key)?),
         (Verb::Include, Shape::List(item)) => {
             for one in value.split(',') {
                 edit.include(key, &datum(item, key, one, today, register)?);
@@ -170,7 +193,16 @@ fn apply(
             return Err(Failure::new(format!("`{key}` is not a list")).help(format!("write {key}=VALUE")));
         }
     }
-    Ok(())
+    Ok(told)
+}
+
+/// What is written for a day or a length that was typed in words.
+fn told_back(key: &str, typed: &str, datum: &Datum) -> Option<String> {
+    match datum {
+        Datum::Day(day) if typed.trim() != day.to_string() => Some(format!("{key} = {day}, {}", day.weekday_name())),
+        Datum::Integer(number) if typed.trim() != number.to_string() => Some(format!("{key} = {number}")),
+        _ => None,
+    }
 }
 
 fn entries(key: &str, field: &Field) -> Failure {
@@ -197,7 +229,11 @@ fn datum(shape: &Shape, key: &str, text: &str, today: Day, register: &Register) 
     let text = text.trim();
     Ok(match shape {
         Shape::Integer(low, high) => {
-            let number: i64 = text.parse().map_err(|_| wrong())?;
+            let number: i64 = match text.parse() {
+                Ok(number) => number,
+                Err(_) if key == "minutes" => i64::from(parsed::<Minutes>(text)?.count()),
+                Err(_) => return Err(wrong()),
+            };
             if !(*low..=*high).contains(&number) {
                 return Err(wrong());
             }

@@ -11,7 +11,8 @@ use crate::store::Scope;
 
 /// Show one record, with what follows from it
 ///
-/// Names, phone and address are shown on the screen only, never written to a file.
+/// Names, phone and address are shown on the screen only, never written to a file. With --no-names neither they nor notes
+/// and other words of your own are shown: names may stand in them.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer show rosa\n  peer show m-9x2\n  peer show c-2d8 --as-of 2026-03-31\n  \
                         peer show 2026-10-07-group-wednesday\n  peer show rosa --format json")]

@@ -1,11 +1,12 @@
 use clap::Args;
 
-use super::git::check::{counted, errors};
+use super::git::check::errors;
 use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, mended};
 use crate::cli::peer::Peer;
+use crate::record::counted;
 use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Upstream, driver_of};
 
 /// Take in what others saved, and give them what you saved

@@ -4,7 +4,7 @@ use crate::check::check_beside;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::Severity;
+use crate::record::{Severity, counted};
 use crate::store::{Change, Directory, LastWrite, Scope, Since};
 
 /// Take back the last write of this machine
@@ -29,7 +29,7 @@ impl Undo {
         let directory = peer.directory()?;
         if self.forget {
             let count = directory.forget_writes()?;
-            peer.screen.say(&format!("forgot {}; the records are as they were", writes(count)));
+            peer.screen.say(&format!("forgot {}; the records are as they were", counted(count, "write")));
             return Ok(Done::Yes);
         }
         let writer = peer.writer(&directory, &self.writing)?;
@@ -47,7 +47,8 @@ impl Undo {
         peer.screen.say(&told(&directory, last.change()));
         let left = directory.writes_kept();
         if left > 0 {
-            peer.screen.say(&format!("`peer undo` again takes back the write before it; {} kept", are(left)));
+            let are = if left == 1 { "is" } else { "are" };
+            peer.screen.say(&format!("`peer undo` again takes back the write before it; {left} {are} kept"));
         }
         mind_faults(peer, &directory);
         Ok(Done::Yes)
@@ -71,7 +72,8 @@ fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> 
         .help(format!(
             "change by hand what you want otherwise, as with `peer edit {}`; `git diff` shows what was committed",
             directory.shown(first)
-        )))
+        ))
+        .help("no write before it can be taken back either; `peer undo --forget` forgets them all and leaves the records as they are"))
 }
 
 /// What was taken back, a line for each file.
@@ -105,17 +107,7 @@ fn mind_faults(peer: &Peer, directory: &Directory) {
     let register = Kept::new(peer.link(reading.records));
     let ruled = check_beside(&register, peer.today, &reading.findings);
     let errors = reading.findings.iter().chain(&ruled).filter(|finding| finding.severity == Severity::Error).count();
-    match errors {
-        0 => {}
-        1 => peer.screen.note("the records have 1 fault now; `peer check` shows it"),
-        many => peer.screen.note(&format!("the records have {many} faults now; `peer check` shows them")),
+    if errors > 0 {
+        peer.screen.note(&format!("the records have {} now: see `peer check`", counted(errors, "fault")));
     }
-}
-
-fn writes(count: usize) -> String {
-    if count == 1 { "1 write".to_owned() } else { format!("{count} writes") }
-}
-
-fn are(count: usize) -> String {
-    if count == 1 { "1 is".to_owned() } else { format!("{count} are") }
 }

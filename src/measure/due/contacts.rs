@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Due, Duty, Look, days};
-use crate::record::{Day, MatchId, Service, Session, Status};
+use super::{Due, Duty, Look};
+use crate::record::{Day, MatchId, Service, Session, Status, counted};
 use crate::register::Pairing;
 
 /// How long a match counts as new.
@@ -43,8 +43,12 @@ fn next(look: &Look<'_>, began: Day, known: Meetings) -> Option<Due> {
     let monthly = if new { look.beat.contacts_first_90_days } else { look.beat.contacts_after };
     let between = MONTH.checked_div(monthly)?.max(1);
     let due = held.plus_days(i64::from(between));
+    let asked = match monthly {
+        1 => "1 contact a month is asked".to_owned(),
+        many => format!("{many} contacts a month are asked"),
+    };
     let quiet = look.today.days_since(held);
-    let what = format!("last met on {held}, {} ago; {monthly} contacts a month are asked", days(quiet));
+    let what = format!("last met on {held}, {} ago; {asked}", counted(quiet, "day"));
     Some(Due::new(Duty::Contact, due, held, what))
 }
 

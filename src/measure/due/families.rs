@@ -1,7 +1,7 @@
 //! Families: how they are after they came home, and the days in court that lie ahead.
 
-use super::{Due, Duty, Look, days};
-use crate::record::{Day, EventKind, MentorId};
+use super::{Due, Duty, Look};
+use crate::record::{Day, EventKind, MentorId, counted};
 
 /// A contact so many days before a follow-up is due counts as that follow-up.
 const EARLY: i64 = 14;
@@ -20,7 +20,7 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
                 if !known.is_active(look.today) {
                     continue;
                 }
-                let what = format!("hearing in {} in {}", entry.id, days(event.on.days_since(look.today)));
+                let what = format!("hearing in {} in {}", entry.id, counted(event.on.days_since(look.today), "day"));
                 all.push(Due {
                     participant: Some(known.id.clone()),
                     mentor: mentor_of(look, person),
@@ -62,7 +62,7 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
         return None;
     }
     let last = served.map_or_else(|| "nobody has met them".to_owned(), |served| format!("last met on {served}"));
-    let what = format!("reunified on {}: the follow-up after {} days; {last}", home.on, steps[place]);
+    let what = format!("reunified on {}: the follow-up after {}; {last}", home.on, counted(steps[place], "day"));
     Some(Due {
         participant: Some(person.id.clone()),
         mentor: mentor_of(look, at),

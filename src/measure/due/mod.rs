@@ -108,10 +108,5 @@ pub fn due(register: &Register, today: Day, within: u32) -> Vec<Due> {
     all
 }
 
-/// A number of days in words.
-fn days(count: i64) -> String {
-    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
-}
-
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,12 @@
 //! Parents who wait for a mentor, and proposals that nobody has answered.
 
-use super::{Due, Duty, Look, days};
+use super::{Due, Duty, Look};
+use crate::record::counted;
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     for (at, person) in look.register.people().iter().enumerate() {
         let Some(waiting) = look.register.waiting(at, look.today) else { continue };
-        let waited = days(look.today.days_since(waiting.since));
+        let waited = counted(look.today.days_since(waiting.since), "day");
         let found = match look.register.open_proposal(at, look.today) {
             Some(entry) => {
                 let proposed = entry.record.proposed.unwrap_or(waiting.since);

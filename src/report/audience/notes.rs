@@ -1,7 +1,7 @@
 //! Numbers inside sentences, for the public.
 
 use super::plan::WITHHELD;
-use crate::report::request::plural_of;
+use crate::record::plural;
 
 /// Words after a number that make it a length of time or a share, which counts nobody.
 const UNITS: [&str; 14] = [
@@ -30,7 +30,7 @@ pub(super) fn masked(note: &str, limit: i64, hidden: &[i64]) -> String {
     };
     let word = |(at, word): (usize, &&str)| match (mask_of(at), at.checked_sub(1).and_then(mask_of)) {
         (Some((_, mask)), _) => word.replace(bare(word), &mask),
-        (None, Some((1, _))) if !bare(word).is_empty() => word.replacen(bare(word), &plural_of(bare(word)), 1),
+        (None, Some((1, _))) if !bare(word).is_empty() => word.replacen(bare(word), &plural(bare(word)), 1),
         _ => (*word).to_owned(),
     };
     words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")

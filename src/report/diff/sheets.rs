@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk::{Move, Moved};
+use crate::record::counted as plural;
 use crate::record::difference::{Cause, Step};
 use crate::record::facts::Committed;
 use crate::record::{Day, Kind};
 use crate::report::history::short;
-use crate::report::request::plural;
 use crate::report::{Cell, Column, Sheet};
 
 /// A state of the records that was asked about.

@@ -1,6 +1,4 @@
-//! Over many made-up histories: the listed causes turn every old figure into the new one.
-
-use fastrand::Rng;
+//! Each cause is told by its name. Over made-up histories the causes are tried in `tests/history`.
 
 use super::*;
 use crate::measure::definition::shipped;
@@ -54,85 +52,6 @@ fn told(report: &str, was: &Files, now: &Files) -> (Vec<Moved>, Vec<Step>) {
         assert!(known.contains(&key), "{key:?} moved, and nobody says why");
     }
     (moved, steps)
-}
-
-/// A group that two parents came to, one of whom may have no file.
-fn session(rng: &mut Rng) -> (String, String) {
-    let on = day("2024-12-01").plus_days(rng.i64(0..420));
-    let (one, other) = (rng.usize(..6), rng.usize(..7));
-    let text = format!("kind = \"support-group\"\non = {on}\nparticipants = [\"p-{one}\", \"p-{other}\"]\n");
-    (format!("sessions/{}/{on}-group-g.toml", on.year()), text)
-}
-
-fn case(rng: &mut Rng, at: usize) -> (String, String) {
-    let removed = day("2024-06-01").plus_days(rng.i64(0..200));
-    let home = removed.plus_days(rng.i64(100..400));
-    let mut text = format!(
-        "system = \"cps\"\nparticipants = [\"p-{at}\"]\n[child.a]\nborn = 2018-01-01\n[[event]]\non = {removed}\n\
-         kind = \"removed\"\n[[event]]\non = {home}\nkind = \"reunified\"\n"
-    );
-    if rng.bool() {
-        text += &format!("[[event]]\non = {}\nkind = \"petition\"\n", home.plus_days(rng.i64(1..420)));
-    }
-    (format!("cases/c-{at}.toml"), text)
-}
-
-fn parent(rng: &mut Rng, at: usize) -> (String, String) {
-    // Only to an earlier one, so that nobody leads back to himself.
-    let same =
-        if at > 0 && rng.u8(..4) == 0 { format!("same_as = \"p-{}\"\n", rng.usize(..at)) } else { String::new() };
-    (format!("participants/p-{at}.toml"), format!("{same}[[enrollment]]\nstart = 2024-12-01\n"))
-}
-
-/// A small program, and what became of it: some files taken out, some made anew, some added.
-fn history(seed: u64) -> (Files, Files) {
-    let rng = &mut Rng::with_seed(seed);
-    let mut was: Files = (0..6).map(|at| parent(rng, at)).collect();
-    was.extend((0..6).map(|at| case(rng, at)));
-    was.extend((0..rng.usize(3..20)).map(|_| session(rng)));
-    let mut now = Files::new();
-    for (path, text) in &was {
-        let at =
-            path.bytes().filter(u8::is_ascii_digit).map(|digit| usize::from(digit - b'0')).next_back().unwrap_or(0);
-        match (rng.u8(..5), path.split('/').next()) {
-            (0, Some("sessions")) => {}
-            (0, Some("cases")) => now.push(case(rng, at)),
-            (0, Some("participants")) => now.push(parent(rng, at)),
-            _ => now.push((path.clone(), text.clone())),
-        }
-    }
-    now.extend((0..rng.usize(..15)).map(|_| session(rng)));
-    for files in [&mut was, &mut now] {
-        files.sort();
-        files.dedup_by(|a, b| a.0 == b.0);
-    }
-    (was, now)
-}
-
-#[test]
-fn the_causes_of_every_history_turn_the_old_figures_into_the_new() {
-    let mut moves = 0;
-    for seed in 0..120 {
-        let (was, now) = history(seed);
-        for report in ["unduplicated", "returns"] {
-            moves += told(report, &was, &now).0.iter().map(|moved| moved.moves.len()).sum::<usize>();
-        }
-    }
-    assert!(moves > 1_000, "{moves}");
-}
-
-#[test]
-fn the_steps_turn_the_old_records_into_the_new_ones_and_back() {
-    for seed in 0..50 {
-        let (was, now) = history(seed);
-        let (was, now) = (records(&was), records(&now));
-        let mut steps = difference(&was, &now, day(GIVEN));
-        let mut records = was.clone();
-        steps.iter_mut().for_each(|step| step.take(&mut records));
-        assert_eq!(format!("{records:?}"), format!("{now:?}"));
-        steps.iter_mut().rev().for_each(|step| step.take(&mut records));
-        assert_eq!(format!("{records:?}"), format!("{was:?}"));
-    }
 }
 
 fn files(all: &[(&str, &str)]) -> Files {

@@ -3,6 +3,7 @@
 use super::sentences::{blocked, difference, moves, remedies};
 use super::{Voice, decimal, factors, reasons, sides};
 use crate::matching::{Everyone, Proposal, Reasons, RunnerUp};
+use crate::record::counted;
 use crate::report::sheet::{Cell, Column, Sheet};
 
 /// How many mentors are told what one more place with them would be worth.
@@ -118,7 +119,7 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
         sheet.rules.push("Nobody waits for a mentor without an open proposal.".to_owned());
         return sheet;
     }
-    let who = if waiting == 1 { "1 parent waits".to_owned() } else { format!("{waiting} parents wait") };
+    let who = format!("{} {}", counted(waiting, "parent"), if waiting == 1 { "waits" } else { "wait" });
     sheet.rules.push(format!(
         "{who}; {matched} can be matched now, with {} points for fit and waiting together.",
         decimal(everyone.total)
@@ -154,13 +155,13 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
 pub(super) fn because(proposal: &Proposal) -> String {
     let (mut parts, con) = sides(&proposal.score, proposal.unknown);
     if proposal.score.waiting > 0 {
-        parts.push(format!("waits {}", super::ranking::months(proposal.score.months)));
+        parts.push(format!("waits {}", counted(proposal.score.months, "month")));
     }
     parts.extend(con);
     match proposal.earlier {
         0 => {}
         1 => parts.push("a re-match, after one earlier match".to_owned()),
-        many => parts.push(format!("a re-match, after {many} earlier matches")),
+        many => parts.push(format!("a re-match, after {}", counted(many, "earlier match"))),
     }
     parts.join("; ")
 }
@@ -214,7 +215,7 @@ fn places(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
     }
     let more = why.places().len().saturating_sub(PLACES);
     if more > 0 {
-        sheet.notes.push(format!("and {more} more mentors"));
+        sheet.notes.push(format!("and {}", counted(more, "more mentor")));
     }
     sheet
 }

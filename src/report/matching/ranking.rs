@@ -2,6 +2,7 @@
 
 use super::{Voice, decimal, factors, reasons, sides};
 use crate::matching::{Candidate, Everyone, Pool};
+use crate::record::counted;
 use crate::report::sheet::{Cell, Column, Sheet};
 
 /// The name under which rankings are reported.
@@ -86,7 +87,7 @@ fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) ->
         (Some(since), Some(first)) if first.score.waiting > 0 => format!(
             "Waiting since {since}: {} points for {}, whoever the mentor is.",
             decimal(first.score.waiting),
-            months(first.score.months)
+            counted(first.score.months, "month")
         ),
         (Some(since), _) => format!("Waiting since {since}."),
         (None, _) => "Does not wait for a mentor.".to_owned(),
@@ -132,9 +133,4 @@ fn not_possible(pool: &Pool<'_>, blocked: &[&Candidate], voice: Voice) -> Sheet 
         }
     }
     sheet
-}
-
-/// A number of months in words.
-pub(super) fn months(count: i32) -> String {
-    if count == 1 { "1 month".to_owned() } else { format!("{count} months") }
 }

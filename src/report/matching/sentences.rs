@@ -2,6 +2,7 @@
 
 use super::{Voice, decimal};
 use crate::matching::{Difference, Everyone, Moved, Reasons, Remedy, Rule, Unmatched, language};
+use crate::record::counted;
 
 /// How many movers a sentence names.
 const NAMED: usize = 3;
@@ -44,7 +45,7 @@ pub(super) fn moves(everyone: &Everyone<'_>, moves: &[Moved], voice: Voice) -> S
 pub(super) fn blocked(everyone: &Everyone<'_>, alone: &Unmatched) -> String {
     let Some(rule) = alone.blocked_by else { return "there is no mentor".to_owned() };
     let one = alone.blocked == 1;
-    let who = format!("{} of {} mentors", alone.blocked, alone.mentors);
+    let who = format!("{} of {}", alone.blocked, counted(alone.mentors, "mentor"));
     let pick = |single: &'static str, several: &'static str| if one { single } else { several };
     let what = match rule {
         Rule::MentorNotEligible => pick("is not eligible", "are not eligible").to_owned(),

@@ -1,6 +1,6 @@
 //! The cover of the outcome report: its key figures, read off the sheets as they will be seen.
 
-use crate::record::Period;
+use crate::record::{Period, counted};
 use crate::report::request::{ASSOCIATION, Request};
 use crate::report::sheet::{Audience, Cell, Column, Layout, Sheet};
 
@@ -142,11 +142,15 @@ impl<'a> Reader<'a> {
             value: of("median_days").clone(),
             before: Cell::Unknown,
             detail: match (of("median_days"), of("q1_days")) {
-                (Cell::Unknown, Cell::Unknown) => format!("{} stays", say(of("episodes"))),
+                (Cell::Unknown, Cell::Unknown) => counted(say(of("episodes")), "stay"),
                 (Cell::Unknown, quarter) => {
-                    format!("not yet half of {} stays; a quarter by day {}", say(of("episodes")), say(quarter))
+                    format!(
+                        "not yet half of {}; a quarter by day {}",
+                        counted(say(of("episodes")), "stay"),
+                        say(quarter)
+                    )
                 }
-                _ => format!("{} stays", say(of("episodes"))),
+                _ => counted(say(of("episodes")), "stay"),
             },
         }
     }
@@ -173,11 +177,14 @@ impl<'a> Reader<'a> {
             label: "attendances at support groups".to_owned(),
             value: of(self.now, "attendances").clone(),
             before: of(self.before, "attendances").clone(),
-            detail: format!(
-                "{} meetings, {} times a child in childcare",
-                say(of(self.now, "sessions")),
-                say(of(self.now, "children_in_childcare"))
-            ),
+            detail: match of(self.now, "children_in_childcare") {
+                Cell::Unknown => counted(say(of(self.now, "sessions")), "meeting"),
+                children => format!(
+                    "{}, {} a child in childcare",
+                    counted(say(of(self.now, "sessions")), "meeting"),
+                    counted(say(children), "time")
+                ),
+            },
         }
     }
 
@@ -188,7 +195,11 @@ impl<'a> Reader<'a> {
             label: "parents with a mentor on the last day".to_owned(),
             value: of(self.now, "active_at_end").clone(),
             before: of(self.before, "active_at_end").clone(),
-            detail: format!("{} matches began, {} ended", say(of(self.now, "new")), say(of(self.now, "ended"))),
+            detail: format!(
+                "{} began, {} ended",
+                counted(say(of(self.now, "new")), "match"),
+                say(of(self.now, "ended"))
+            ),
         }
     }
 
@@ -197,7 +208,7 @@ impl<'a> Reader<'a> {
         let (wait, so_far) = (of(self.now, "wait_days_median"), of(self.now, "waiting_days_median"));
         let days = |cell: &Cell, what: &str| match cell {
             Cell::Unknown => None,
-            cell => Some(format!("{what}: {} days", say(cell))),
+            cell => Some(format!("{what}: {}", counted(say(cell), "day"))),
         };
         let so_far = if matches!(so_far, Cell::Masked(_)) { &Cell::Unknown } else { so_far };
         let waits = [days(wait, "median wait of those matched"), days(so_far, "of those waiting, so far")];

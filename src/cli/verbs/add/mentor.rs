@@ -114,7 +114,7 @@ impl AddMentor {
         change.create(directory.path_of(Kind::Mentor, &id), canonical(&record));
         let person: PersonId = parsed(&id)?;
         add_identity(&directory, &person, self.name.as_deref(), &self.contact, peer.today, &mut change)?;
-        mind_namesakes(peer, &register, self.name.as_deref());
+        mind_namesakes(peer, &register, self.name.as_deref(), &person);
         let name = told(peer, self.name.as_deref());
         peer.finish(&directory, writer.as_ref(), &register, &change, &format!("added mentor {name}{id}"))
     }

@@ -107,7 +107,7 @@ impl AddParticipant {
         change.create(directory.path_of(Kind::Participant, &id), canonical(&record));
         let person: PersonId = parsed(&id)?;
         add_identity(&directory, &person, self.name.as_deref(), &self.contact, peer.today, &mut change)?;
-        mind_namesakes(peer, &register, self.name.as_deref());
+        mind_namesakes(peer, &register, self.name.as_deref(), &person);
         let name = told(peer, self.name.as_deref());
         peer.finish(&directory, writer.as_ref(), &register, &change, &format!("added participant {name}{id}"))
     }

@@ -6,7 +6,7 @@ use crate::check::check_beside;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::joining::{Back, Months, faults_of};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::{Finding, Severity};
+use crate::record::{Finding, Severity, counted};
 use crate::register::Register;
 use crate::render::findings;
 use crate::store::{Directory, Repository, Scope};
@@ -80,9 +80,4 @@ pub(in crate::cli::verbs) fn errors(peer: &Peer, directory: &Directory) -> Resul
     all.extend(check_beside(&register, peer.today, &all));
     all.retain(|finding| finding.severity == Severity::Error);
     Ok(all)
-}
-
-/// A number of things, as `2 errors`.
-pub(in crate::cli::verbs) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

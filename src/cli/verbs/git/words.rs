@@ -2,7 +2,7 @@
 
 use crate::record::facts::{Fact, compare};
 use crate::record::schema::Table;
-use crate::record::{Kind, Match, Participant, Records};
+use crate::record::{Kind, Match, Participant, Records, counted};
 use crate::store::{Change, Directory, MARKER, after, check_text};
 
 /// The most letters of the first line of a message.
@@ -40,10 +40,10 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
     telling.of_files(directory, change);
     telling.count("mend", "file", mended);
     if faulty > 0 {
-        telling.phrases.push(format!("save {} with a fault", some("file", faulty)));
+        telling.phrases.push(format!("save {} with a fault", counted(faulty, "file")));
     }
     if telling.phrases.is_empty() && !change.is_empty() {
-        telling.phrases.push(format!("change {}", some("file", change.files().count())));
+        telling.phrases.push(format!("change {}", counted(change.files().count(), "file")));
     }
     telling.phrases
 }
@@ -68,10 +68,6 @@ pub(in crate::cli::verbs) fn message(phrases: &[String]) -> String {
 /// The phrases as the body of a message.
 pub(in crate::cli::verbs) fn body(phrases: &[String]) -> String {
     phrases.iter().map(|phrase| format!("- {phrase}\n")).collect()
-}
-
-fn some(noun: &str, count: usize) -> String {
-    super::check::counted(count, noun)
 }
 
 struct Telling {
@@ -106,13 +102,13 @@ impl Telling {
         match ids.len() {
             0 => {}
             1..=MOST => self.phrases.push(format!("{verb} {}", ids.join(" "))),
-            many => self.phrases.push(format!("{verb} {many} {noun}s")),
+            many => self.phrases.push(format!("{verb} {}", counted(many, noun))),
         }
     }
 
     fn count(&mut self, verb: &str, noun: &str, count: usize) {
         if count > 0 {
-            self.phrases.push(format!("{verb} {}", some(noun, count)));
+            self.phrases.push(format!("{verb} {}", counted(count, noun)));
         }
     }
 
@@ -198,9 +194,7 @@ impl Telling {
             let is_said = |fact: &Fact| turns.contains(&fact.key.split('.').next().unwrap_or_default());
             self.told(&id, &turns, !facts.iter().all(is_said));
         }
-        if gone > 0 {
-            self.phrases.push(format!("remove {gone} {}", if gone == 1 { "match" } else { "matches" }));
-        }
+        self.count("remove", "match", gone);
     }
 
     fn of_cases(&mut self, old: &Records, new: &Records) {
@@ -236,9 +230,7 @@ impl Telling {
         }
         self.phrases.extend(has_packed);
         self.count("describe", "sheet", maps);
-        if names > 0 {
-            self.phrases.push(format!("change {names} {}", if names == 1 { "identity" } else { "identities" }));
-        }
+        self.count("change", "identity", names);
         if has_other {
             self.phrases.push("say how git treats the files".to_owned());
         }

@@ -8,7 +8,7 @@ use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
 use crate::cli::prompt::{Item, Prompt, possible};
 use crate::intake::{Answer, Desk, Question};
-use crate::record::{IdKind, Kind};
+use crate::record::{IdKind, Kind, PersonId};
 use crate::register::Register;
 use crate::render::escape::line;
 use crate::store::Directory;
@@ -23,7 +23,7 @@ pub(super) struct Counter<'c> {
     names: bool,
     ids: BTreeMap<(IdKind, usize), String>,
     given: BTreeSet<String>,
-    answers: BTreeMap<(usize, String), Answer>,
+    answers: BTreeMap<(usize, Vec<PersonId>), Answer>,
     questions: BTreeMap<usize, String>,
     failed: Option<Failure>,
 }
@@ -119,7 +119,7 @@ impl Desk for Counter<'_> {
     }
 
     fn near(&mut self, question: &Question) -> Answer {
-        let key = (question.row, question.name.clone());
+        let key = (question.row, question.candidates.iter().map(|(id, _)| id.clone()).collect());
         if let Some(answer) = self.answers.get(&key) {
             return *answer;
         }

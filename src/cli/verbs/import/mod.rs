@@ -1,6 +1,7 @@
 //! `peer import`: spreadsheets that were made elsewhere, taken in by a map.
 
 mod changes;
+mod corrections;
 mod desk;
 mod map;
 mod rejects;
@@ -17,7 +18,7 @@ use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Kept, Peer};
 use crate::intake::{Fate, Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
-use crate::record::{Finding, Kind, Severity};
+use crate::record::{Finding, Kind, Severity, counted};
 use crate::render::escape::line;
 use crate::store::{Directory, Scope, check_text, spreadsheet};
 use changes::Changes;
@@ -237,10 +238,11 @@ fn told(peer: &Peer, work: &Work<'_>) {
         screen.say(&format!("and {} more", refused.len() - SHOWN));
     }
     for (row, note) in plan.notes.iter().take(SHOWN) {
-        screen.note(&format!("row {row} {note}"));
+        let taken = plan.differences.get(row).map(|difference| corrections::advice(difference, screen.names));
+        screen.note(&format!("row {row} {note}{}", taken.unwrap_or_default()));
     }
     if plan.notes.len() > SHOWN {
-        screen.note(&format!("and {} more such rows", plan.notes.len() - SHOWN));
+        screen.note(&format!("and {}", counted(plan.notes.len() - SHOWN, "more such row")));
     }
     for alike in by_rule(doubts) {
         let Some(first) = alike.first() else { continue };
@@ -255,7 +257,7 @@ fn told(peer: &Peer, work: &Work<'_>) {
     }
     if plan.no_shows > 0 {
         let marks = counted(plan.no_shows, "mark");
-        screen.note(&format!("{marks} of people who did not come: a group keeps only who came"));
+        screen.note(&format!("{marks} of people who did not come, where nobody else did: no session is made of them"));
     }
     let mut parts = vec![
         format!("{} new", plan.count(|fate| *fate == Fate::New)),
@@ -302,9 +304,4 @@ fn made(plan: &Plan) -> Vec<String> {
         .filter(|(count, ..)| *count > 0)
         .map(|(count, noun, what)| format!("{} {what}", counted(*count, noun)))
         .collect()
-}
-
-/// A count with its noun.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -91,6 +91,7 @@ impl Frame {
             led_by: Vec::new(),
             participants,
             mentors,
+            missed: Vec::new(),
             anonymous: None,
             children_in_childcare: None,
             topics: parsed_list(&self.topics)?,
@@ -137,6 +138,10 @@ impl Frame {
         let present: Vec<String> = session.participants.iter().map(label).collect();
         if !present.is_empty() {
             done.push_str(&format!(": {}", present.join(", ")));
+        }
+        if !session.missed.is_empty() {
+            let missed: Vec<String> = session.missed.iter().map(label).collect();
+            done.push_str(&format!("; not there: {}", missed.join(", ")));
         }
         if let Some(minutes) = session.minutes {
             done.push_str(&format!(", {minutes}"));

@@ -7,21 +7,17 @@ use clap::Args;
 use super::Loggable;
 use super::ask::Asking;
 use super::frame::{Frame, Logging, leaders};
+use super::newcomers;
 use super::words::Words;
 use crate::cli::args::{count, listed, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::identity::{Contact, add_identity, mind_namesakes};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::cli::prompt::Item;
 use crate::measure::regulars::{SESSIONS, last_sessions, regulars};
-use crate::record::read;
-use crate::record::{
-    Day, GroupId, GroupKind, IdKind, Identity, Kind, Participant, ParticipantId, PersonId, Service, Session,
-};
+use crate::record::{Day, GroupId, GroupKind, IdKind, Identity, ParticipantId, PersonId, Service, Session};
 use crate::register::Register;
-use crate::store::canonical;
 
 /// Log a support group
 ///
@@ -31,6 +27,7 @@ use crate::store::canonical;
     after_help = "Examples:\n  peer log group wednesday                    asks who was there, with last time's people ticked\n  \
                         peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
                         peer log group wednesday 90min --present rosa --anonymous 2 --led-by dana --on wed\n  \
+                        peer log group wednesday --present rosa --missed luis\n  \
                         peer log group wednesday --last --on wed    the same people and length as last time\n  \
                         peer log group saturday --status cancelled-by-program"
 )]
@@ -56,6 +53,9 @@ struct GroupMeeting {
     /// How many children were looked after
     #[arg(long, value_name = "N", value_parser = count)]
     childcare: Option<u32>,
+    /// A parent who was expected and did not come; may be repeated. Kept with the session, and counted nowhere
+    #[arg(long = "missed", value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
+    missed: Vec<String>,
     /// A parent who came for the first time, by name; put on file with the session, the name in the identities folder
     /// alone; may be repeated
     #[arg(long = "new", value_name = "NAME")]
@@ -73,16 +73,19 @@ impl GroupMeeting {
         }
         logging.session.group = Some(id);
         logging.session.led_by = leaders(&logging.register, &self.led_by)?;
+        logging.session.missed =
+            listed(&self.missed).map(|who| people::person(&logging.register, who)).collect::<Result<_, _>>()?;
+        logging.session.missed.sort();
+        logging.session.missed.dedup();
         logging.session.anonymous = self.anonymous;
         logging.session.children_in_childcare = self.childcare;
-        self.newcomers.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).try_for_each(|name| {
-            mind_namesakes(peer, &logging.register, Some(name));
-            put_on_file(peer, name, logging)
-        })
+        let mut names = self.newcomers.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+        names.try_for_each(|name| newcomers::put_on_file(peer, name, logging))
     }
 
     fn words(&self, words: &mut Words<'_>) {
         words.people("--led-by", &self.led_by, &[IdKind::Participant, IdKind::Mentor]);
+        words.people("--missed", &self.missed, &[IdKind::Participant]);
         words.value("--anonymous", self.anonymous.as_ref());
         words.value("--childcare", self.childcare.as_ref());
         self.newcomers.iter().for_each(|name| words.value("--new", Some(name)));
@@ -113,29 +116,18 @@ impl GroupMeeting {
         let ticked: Vec<usize> =
             lines.iter().enumerate().filter(|(_, line)| is_ticked(line)).map(|(at, _)| at).collect();
         let items: Vec<Item> = lines.iter().map(|line| line.item.clone()).collect();
-        let answer = asking.prompt.tick("Who was there?", &items, &ticked, Some("+ somebody new"))?;
+        let (line, is_ticked) = newcomers::line(&self.newcomers);
+        let answer = asking.prompt.tick("Who was there?", &items, &ticked, Some((&line, is_ticked)))?;
         frame.present = answer.places.iter().map(|at| lines[*at].id.to_string()).collect();
         if answer.further {
-            self.ask_newcomers(asking)?;
+            newcomers::ask(asking, &mut self.newcomers, frame)?;
+        } else {
+            self.newcomers.clear();
         }
         if frame.present.is_empty() && self.newcomers.is_empty() {
             asking.count(&mut self.anonymous, "How many came who gave no name?", "a number; Enter alone for nobody")?;
         }
         Ok(())
-    }
-
-    fn ask_newcomers(&mut self, asking: &Asking<'_>) -> Result<(), Failure> {
-        let before = std::mem::take(&mut self.newcomers);
-        let mut first = before.into_iter();
-        loop {
-            let shown = first.next().unwrap_or_default();
-            let help =
-                "a first name is enough, and is kept with the identities alone; Enter alone when there is nobody else";
-            match asking.prompt.words("Name of somebody new", &shown, help)? {
-                Some(name) => self.newcomers.push(name),
-                None => return Ok(()),
-            }
-        }
     }
 }
 
@@ -198,22 +190,6 @@ fn attendees(asking: &Asking<'_>, group: &GroupId, day: Day) -> Vec<Attendee> {
 fn unshown(register: &Register, id: &ParticipantId) -> String {
     let identity = register.identity(&PersonId::Participant(id.clone()));
     identity.and_then(Identity::name).unwrap_or_default()
-}
-
-/// Puts a parent who came for the first time on file, with the session.
-fn put_on_file(peer: &Peer, name: &str, logging: &mut Logging<'_>) -> Result<(), Failure> {
-    let directory = logging.directory;
-    let id = directory.mint(IdKind::Participant, Kind::Participant)?;
-    let mut record: Participant = read::record("").map_err(|_| Failure::new("an empty record cannot be read"))?;
-    record.referred = Some(logging.day);
-    logging.change.create(directory.path_of(Kind::Participant, &id), canonical(&record));
-    let id: ParticipantId = id.parse().map_err(Failure::new)?;
-    let person = PersonId::Participant(id.clone());
-    add_identity(directory, &person, Some(name), &Contact::default(), peer.today, &mut logging.change)?;
-    logging.session.participants.push(id.clone());
-    logging.session.participants.sort();
-    logging.newcomers.push((id, name.to_owned()));
-    Ok(())
 }
 
 /// Whether somebody was there, or nobody needs to have been.

@@ -10,6 +10,7 @@ mod free;
 mod groups;
 mod kinds;
 mod last;
+mod newcomers;
 mod words;
 
 use clap::{Args, Subcommand};

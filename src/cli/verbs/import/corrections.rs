@@ -1,0 +1,77 @@
+//! What a sheet says otherwise than a record on file, as the command that takes it over.
+
+use crate::intake::Difference;
+use crate::record::{Datum, Fields};
+use crate::render::escape::line;
+
+/// The end of a note about a difference: the command that writes what the row says. What is known of a person alone is
+/// told only where names are shown.
+pub(super) fn advice(difference: &Difference, names: bool) -> String {
+    let id = &difference.id;
+    let mut words = Vec::new();
+    let mut open = Vec::new();
+    changes("", &difference.own, &mut words, &mut open);
+    let identity = if names { &difference.identity } else { &Fields::new() };
+    changes("", identity, &mut words, &mut open);
+    let mut ways = Vec::new();
+    if !words.is_empty() {
+        ways.push(format!("`peer set {id} {}` takes it over", line(&words.join(" "))));
+    }
+    if !open.is_empty() {
+        ways.push(format!("`peer edit {id}` changes {}", open.join(", ")));
+    }
+    if identity.len() < difference.identity.len() {
+        ways.push(format!("`peer edit {id} --identity` changes the identity"));
+    }
+    ways.iter().map(|way| format!("; {way}")).collect()
+}
+
+/// The changes that `peer set` takes, and the keys that it does not.
+fn changes(before: &str, fields: &Fields, words: &mut Vec<String>, open: &mut Vec<String>) {
+    for (key, value) in fields {
+        match value {
+            Datum::Table(inner) if before.is_empty() => changes(&format!("{key}."), inner, words, open),
+            Datum::List(items) if before.is_empty() => {
+                words.extend(items.iter().map(|item| format!("{key}+={}", quoted(&item.to_string()))));
+            }
+            Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) | Datum::List(_) => {
+                open.push(format!("`{before}{key}`"))
+            }
+            value => words.push(format!("{before}{key}={}", quoted(&value.to_string()))),
+        }
+    }
+}
+
+fn quoted(word: &str) -> String {
+    shlex::try_quote(word).map(std::borrow::Cow::into_owned).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_set_is_a_command_and_the_rest_is_named() {
+        let text = |text: &str| Datum::Text(text.to_owned());
+        let difference = Difference {
+            id: "p-a".to_owned(),
+            own: vec![
+                ("area", text("85 713")),
+                ("needs", Datum::List(vec![text("housing"), text("visitation")])),
+                ("own_case", Datum::Table(vec![("outcome", text("reunified"))])),
+                ("enrollment", Datum::Tables(Vec::new())),
+            ],
+            identity: vec![("phone", text("520-555-0100"))],
+        };
+        assert_eq!(
+            advice(&difference, true),
+            "; `peer set p-a area='85 713' needs+=housing needs+=visitation own_case.outcome=reunified phone=520-555-0100` takes \
+             it over; `peer edit p-a` changes `enrollment`"
+        );
+        let hushed = advice(&difference, false);
+        assert!(
+            !hushed.contains("555") && hushed.ends_with("`peer edit p-a --identity` changes the identity"),
+            "{hushed}"
+        );
+    }
+}

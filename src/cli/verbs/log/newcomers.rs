@@ -1,0 +1,112 @@
+//! Parents who come to a group for the first time: who they are is asked, and they are put on file with the session.
+
+use super::ask::Asking;
+use super::frame::{Frame, Logging};
+use crate::cli::failure::Failure;
+use crate::cli::identity::{Contact, add_identity, is_name_of, mind_namesakes, namesakes};
+use crate::cli::peer::Peer;
+use crate::cli::people::person_label;
+use crate::cli::prompt::Item;
+use crate::record::{IdKind, Kind, Participant, ParticipantId, PersonId, read};
+use crate::register::fold;
+use crate::store::canonical;
+
+const HELP: &str =
+    "a first name is enough, and is kept with the identities alone; Enter alone when there is nobody else";
+
+/// Who is meant by the name of somebody new.
+enum Meant {
+    /// Somebody who is not on file.
+    New,
+    /// Somebody on file.
+    Known(PersonId),
+    /// Somebody who was named before.
+    Named,
+}
+
+/// The line that leads to newcomers, and whether it is ticked: with the names that were given before.
+pub(super) fn line(names: &[String]) -> (String, bool) {
+    if names.is_empty() {
+        return ("+ somebody new".to_owned(), false);
+    }
+    (format!("+ somebody new: {}", names.join(", ")), true)
+}
+
+/// Asks for the names of newcomers; those that were given before stand there to be changed. Whoever turns out to be on
+/// file is noted as such.
+pub(super) fn ask(asking: &Asking<'_>, names: &mut Vec<String>, frame: &mut Frame) -> Result<(), Failure> {
+    let mut before = std::mem::take(names).into_iter();
+    loop {
+        let shown = before.next();
+        let asked = asking.prompt.words("Name of somebody new", shown.as_deref().unwrap_or_default(), HELP);
+        let meant = asked.and_then(|name| {
+            let Some(name) = name else { return Ok(None) };
+            Ok(Some((who(asking, &name, names)?, name)))
+        });
+        match meant {
+            Ok(Some((Meant::New, name))) => names.push(name),
+            Ok(Some((Meant::Known(PersonId::Participant(id)), _))) => include(&mut frame.present, id.as_str()),
+            Ok(Some((Meant::Known(PersonId::Mentor(id)), _))) => include(&mut frame.mentors, id.as_str()),
+            Ok(Some((Meant::Named, _))) => {}
+            Ok(None) if shown.is_none() => return Ok(()),
+            Ok(None) => {}
+            Err(stopped) => {
+                names.extend(shown.into_iter().chain(before));
+                return Err(stopped);
+            }
+        }
+    }
+}
+
+fn include(ids: &mut Vec<String>, id: &str) {
+    if !ids.iter().any(|known| known == id) {
+        ids.push(id.to_owned());
+    }
+}
+
+/// Who is meant by a name: asked where somebody on file has it, or where it was given before.
+fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Failure> {
+    let known = namesakes(&asking.register, name);
+    let is_named = before.iter().any(|other| fold(other) == fold(name));
+    if known.is_empty() && !is_named {
+        return Ok(Meant::New);
+    }
+    let mut items: Vec<Item> = known
+        .iter()
+        .map(|id| {
+            let label = person_label(&asking.register, id);
+            Item::named(if matches!(id, PersonId::Mentor(_)) { format!("{label}, as a mentor") } else { label })
+        })
+        .collect();
+    if is_named {
+        items.push(Item::named(format!("{name}, named already")));
+    }
+    items.push(Item::named("+ somebody else, who is not on file"));
+    // Who goes by just that name is likely meant; a first name alone says little.
+    let last = items.len() - 1;
+    let likely = known.iter().position(|id| is_name_of(&asking.register, id, name));
+    let likely = likely.or(is_named.then_some(known.len()));
+    let at = asking.prompt.choose(&format!("Which {name} was it?"), &items, likely.unwrap_or(last))?;
+    Ok(match known.into_iter().nth(at) {
+        Some(id) => Meant::Known(id),
+        None if at == last => Meant::New,
+        None => Meant::Named,
+    })
+}
+
+/// Puts a parent who came for the first time on file, with the session.
+pub(super) fn put_on_file(peer: &Peer, name: &str, logging: &mut Logging<'_>) -> Result<(), Failure> {
+    let directory = logging.directory;
+    let id = directory.mint(IdKind::Participant, Kind::Participant)?;
+    let mut record: Participant = read::record("").map_err(|_| Failure::new("an empty record cannot be read"))?;
+    record.referred = Some(logging.day);
+    logging.change.create(directory.path_of(Kind::Participant, &id), canonical(&record));
+    let id: ParticipantId = id.parse().map_err(Failure::new)?;
+    let person = PersonId::Participant(id.clone());
+    add_identity(directory, &person, Some(name), &Contact::default(), peer.today, &mut logging.change)?;
+    mind_namesakes(peer, &logging.register, Some(name), &person);
+    logging.session.participants.push(id.clone());
+    logging.session.participants.sort();
+    logging.newcomers.push((id, name.to_owned()));
+    Ok(())
+}

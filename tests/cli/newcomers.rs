@@ -1,0 +1,128 @@
+//! Somebody new at a group, whose name is that of somebody else: asked on a terminal, told everywhere.
+
+use super::common::Home;
+use super::prompts::{Desk, ENTER, ESCAPE, home};
+
+/// The questions of a group up to the name of somebody new.
+fn asked(home: &Home) -> Desk {
+    let mut desk = Desk::new(home, &["log", "group", "evening", "--on", "wed", "--childcare", "4", "-m", "well"]);
+    desk.sees("Who was there?");
+    desk.press("zzz ");
+    desk.press(ENTER);
+    desk.sees("Name of somebody new");
+    desk
+}
+
+fn session(home: &Home) -> String {
+    home.read("sessions/2026/2026-11-18-group-evening.toml")
+}
+
+/// How many participants are on file.
+fn participants(home: &Home) -> usize {
+    home.tree().keys().filter(|path| path.starts_with("participants/")).count()
+}
+
+fn finish(desk: &mut Desk) -> String {
+    desk.sees("Name of somebody new");
+    desk.press(ENTER);
+    desk.sees("How long?");
+    desk.press(ENTER);
+    desk.rest()
+}
+
+#[test]
+fn somebody_new_with_the_name_of_somebody_on_file_is_asked_about() {
+    let home = home();
+    let before = participants(&home);
+    let mut desk = asked(&home);
+    desk.press("Mia Yazzie\r");
+    desk.sees("Which Mia Yazzie was it?");
+    desk.press(ENTER);
+    finish(&mut desk);
+    assert!(session(&home).contains("p-mia"), "{}", session(&home));
+    assert_eq!(participants(&home), before, "nobody was put on file");
+}
+
+#[test]
+fn a_first_name_alone_is_somebody_new_unless_said_otherwise() {
+    let home = home();
+    let before = participants(&home);
+    let mut desk = asked(&home);
+    desk.press("mia\r");
+    desk.sees("Which mia was it?");
+    desk.press(ENTER);
+    desk.sees("Name of somebody new");
+    desk.press("Mia\r");
+    desk.sees("named already");
+    desk.press(ENTER);
+    let told = finish(&mut desk);
+    assert!(told.contains(", new)"), "{told}");
+    assert!(!session(&home).contains("p-mia\""), "{}", session(&home));
+    assert_eq!(participants(&home), before + 1);
+}
+
+#[test]
+fn somebody_who_is_ticked_already_is_not_there_twice() {
+    let home = home();
+    let mut desk = asked(&home);
+    desk.press("Ana Cruz\r");
+    desk.sees("Which Ana Cruz was it?");
+    desk.press(ENTER);
+    finish(&mut desk);
+    assert_eq!(session(&home).matches("p-ana").count(), 1);
+}
+
+#[test]
+fn a_mentor_of_that_name_was_there_as_a_mentor() {
+    let home = home();
+    home.ok(&["add", "mentor", "Dana Tso", "--id", "m-dana", "--capacity", "2"]);
+    let mut desk = asked(&home);
+    desk.press("dana tso\r");
+    desk.sees("as a mentor");
+    desk.press(ENTER);
+    finish(&mut desk);
+    assert!(session(&home).contains("mentors = [\n    \"m-dana\",\n]"), "{}", session(&home));
+}
+
+#[test]
+fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
+    let home = home();
+    home.ok(&["add", "mentor", "Dana Tso", "--id", "m-dana", "--capacity", "2"]);
+    for (name, command) in [("Mia Yazzie", "same_as=p-mia`"), ("Dana Tso", "`peer set m-dana participant=p-")] {
+        let told = home.ok(&["log", "group", "evening", "--new", name, "--on", "wed", "-n"]).stderr;
+        assert!(
+            told.contains("is on file already; if it is the same person: `peer set ") && told.contains(command),
+            "{told}"
+        );
+    }
+    home.ok(&["set", "m-dana", "participant=p-mia"]);
+    let told = home.ok(&["log", "group", "evening", "--new", "Dana Tso", "--on", "wed", "-n"]).stderr;
+    assert!(!told.contains("participant=p-"), "that mentor came up as somebody else\n{told}");
+}
+
+#[test]
+fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_are_not_ticked() {
+    let home = home();
+    let mut desk = Desk::new(&home, &["log", "group", "evening", "--on", "2026-11-11", "--childcare", "4", "-m", "x"]);
+    desk.sees("Who was there?");
+    desk.press("zzz ");
+    desk.press(ENTER);
+    desk.sees("Name of somebody new");
+    desk.press("Zelda\r");
+    desk.sees("Name of somebody new");
+    desk.press(ENTER);
+    desk.sees("How long?");
+    desk.press(ENTER);
+    desk.sees("is logged already");
+    desk.press(ENTER);
+    desk.sees("Which group?");
+    desk.press(ENTER);
+    desk.sees("Which day?");
+    desk.press(ENTER);
+    desk.sees("[x] + somebody new: Zelda");
+    desk.press(ENTER);
+    desk.sees("Name of somebody new");
+    desk.press(ESCAPE);
+    let told = desk.rest();
+    assert!(told.contains("--new Zelda"), "what was answered is not lost\n{told}");
+}
