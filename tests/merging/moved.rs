@@ -155,6 +155,37 @@ fn a_session_that_one_side_removed_and_the_other_changed_and_packed_is_left_to_a
 }
 
 #[test]
+fn half_a_decision_is_not_written_over() {
+    let office = october();
+    for (who, minutes) in [("ana", "70"), ("ben", "80")] {
+        for session in [ONE, "2026-10-14-group-wednesday"] {
+            office.ok(who, &["set", session, &format!("minutes={minutes}")]);
+        }
+        office.ok(who, &["save"]);
+    }
+    packed_by(&office, "ana");
+    office.ok("ana", &["sync"]);
+    assert_eq!(office.peer("ben", &["sync"]).status, 1);
+    let path = format!("ben/{MONTH}");
+    let text = office.read(&path);
+    assert_eq!(text.matches("<<<<<<< ours").count(), 2, "{text}");
+    let half = text.replacen(
+        "<<<<<<< ours\nminutes = 80\n=======\nminutes = 70\n>>>>>>> theirs\n",
+        "minutes = 75 # asked\n",
+        1,
+    );
+    office.write(&path, &half);
+    let save = office.peer("ben", &["save"]);
+    assert!(save.status == 1 && save.stderr.contains("1 conflict still to be decided"), "{}", save.whole());
+    assert_eq!(office.read(&path), half);
+    office.write(&path, &half.replace("<<<<<<< ours\nminutes = 80\n=======\n", "").replace(">>>>>>> theirs\n", ""));
+    office.ok("ben", &["save"]);
+    office.ok("ben", &["sync"]);
+    let merged = office.read(&path);
+    assert!(merged.contains("minutes = 75 # asked") && merged.contains("minutes = 70"), "{merged}");
+}
+
+#[test]
 fn a_session_changed_in_a_month_that_was_taken_apart_and_removed_there_has_a_first_step() {
     let office = october();
     packed_by(&office, "ana");
