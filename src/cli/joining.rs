@@ -165,15 +165,16 @@ impl One {
         Some(format!("{session} was changed {here} and {how} {there}: the change is in {path}"))
     }
 
-    /// Whether these files are as git left them: as one of the sides has them, as they are merged, or undecided.
+    /// Whether these files are as git left them, to the letter: as one of the sides has them, or as they are merged. What
+    /// a person wrote in them, were it half of a decision, is not written over.
     fn is_untouched(&self, peer: &Peer, directory: &Directory, now: &MonthFiles) -> bool {
         let [base, ours, theirs] = &self.sides;
         let as_git = |path: &String| -> Option<String> {
             let sides =
                 Sides { base: base.get(path).map(String::as_str), ours: ours.get(path)?, theirs: theirs.get(path)? };
             match merged(path, directory.program(), &sides, peer.today) {
-                Ok(Merged::Clean(text)) => Some(text),
-                _ => None,
+                Ok(Merged::Clean(text) | Merged::Conflict { text, .. }) => Some(text),
+                Err(_) => None,
             }
         };
         let joined = |path: &String| match self.month.files.get(path) {
@@ -183,7 +184,6 @@ impl One {
         now.keys().chain(self.month.files.keys()).all(|path| {
             let text = now.get(path);
             [ours.get(path), theirs.get(path), joined(path)].contains(&text)
-                || text.is_some_and(|text| is_open(text))
                 || text.is_some() && text == as_git(path).as_ref()
         })
     }

@@ -319,7 +319,7 @@ fn every_cell(from: Start) {
         let mut at = 0;
         cells.retain(|(.., way)| {
             at += 1;
-            *way == Way::Sync && from != Start::Beside || at % 4 == 0
+            *way == Way::Sync && from != Start::Beside || at % 8 == 0
         });
     }
     thread::scope(|scope| {

@@ -75,6 +75,26 @@ fn a_removal_that_git_alone_lost_is_named_by_the_hook_and_made_again_by_sync() {
 }
 
 #[test]
+fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
+    let office = october();
+    removed_by(&office, "ana");
+    office.ok("ana", &["sync"]);
+    packed_by(&office, "ben");
+    // A clone that is set up does so only when it is told to.
+    assert_eq!(office.git("ben", &["config", "pull.rebase"]), "false\n");
+    office.git("ben", &["pull", "--quiet", "--rebase"]);
+    let told = office.ok("ben", &["sync"]);
+    assert!(told.contains(&format!("note: {ONE} was removed in what others saved, and {MONTH} has it")), "{told}");
+    // What is only packed is nothing to mind.
+    office.ok("ana", &["sync"]);
+    office.ok("ana", &["pack", "--unpack", "--before", "2026-11-01"]);
+    office.ok("ana", &["save"]);
+    office.ok("ana", &["sync"]);
+    packed_by(&office, "ana");
+    assert!(!office.ok("ana", &["sync"]).contains("note"));
+}
+
+#[test]
 fn a_merge_by_hand_is_held_to_the_same_as_a_sync() {
     let office = october();
     removed_by(&office, "ana");
@@ -132,6 +152,37 @@ fn a_session_that_one_side_removed_and_the_other_changed_and_packed_is_left_to_a
     office.ok("ben", &["sync"]);
     office.ok("ana", &["sync"]);
     assert!(office.read(&format!("ana/{MONTH}")).contains("minutes = 61"));
+}
+
+#[test]
+fn half_a_decision_is_not_written_over() {
+    let office = october();
+    for (who, minutes) in [("ana", "70"), ("ben", "80")] {
+        for session in [ONE, "2026-10-14-group-wednesday"] {
+            office.ok(who, &["set", session, &format!("minutes={minutes}")]);
+        }
+        office.ok(who, &["save"]);
+    }
+    packed_by(&office, "ana");
+    office.ok("ana", &["sync"]);
+    assert_eq!(office.peer("ben", &["sync"]).status, 1);
+    let path = format!("ben/{MONTH}");
+    let text = office.read(&path);
+    assert_eq!(text.matches("<<<<<<< ours").count(), 2, "{text}");
+    let half = text.replacen(
+        "<<<<<<< ours\nminutes = 80\n=======\nminutes = 70\n>>>>>>> theirs\n",
+        "minutes = 75 # asked\n",
+        1,
+    );
+    office.write(&path, &half);
+    let save = office.peer("ben", &["save"]);
+    assert!(save.status == 1 && save.stderr.contains("1 conflict still to be decided"), "{}", save.whole());
+    assert_eq!(office.read(&path), half);
+    office.write(&path, &half.replace("<<<<<<< ours\nminutes = 80\n=======\n", "").replace(">>>>>>> theirs\n", ""));
+    office.ok("ben", &["save"]);
+    office.ok("ben", &["sync"]);
+    let merged = office.read(&path);
+    assert!(merged.contains("minutes = 75 # asked") && merged.contains("minutes = 70"), "{merged}");
 }
 
 #[test]

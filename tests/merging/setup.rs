@@ -83,7 +83,9 @@ fn a_setup_is_made_once_and_leaves_what_people_wrote() {
     let again = office.ok("ana", &["git", "setup"]);
     assert!(again.ends_with("this clone is set up: records are merged by what they say\n"), "{again}");
     assert_eq!((office.read("ana/.git/config"), office.read("ana/.gitattributes")), (config, attributes));
-    // A driver of one's own stays too.
+    assert!(office.read("ana/.git/config").contains("[pull]\n\ttwohead = recursive\n\trebase = false\n"));
+    // What somebody set stays, and so does a driver of one's own.
+    office.git("ana", &["config", "pull.rebase", "true"]);
     office.git("ana", &["config", "merge.peer.driver", "my-merge %A"]);
     assert!(office.ok("ana", &["git", "setup"]).contains("merge.peer.driver is set to `my-merge %A`, which stays"));
 }

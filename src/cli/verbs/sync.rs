@@ -47,6 +47,7 @@ impl Sync {
             taken += take_in(peer, &directory, &repository, &upstream)?;
             if repository.apart()?.1.is_some() {
                 mend(peer, &directory, &repository)?;
+                mention_packed_again(peer, &directory, &repository)?;
             }
             let (given, there) = repository.apart()?;
             if given > 0 || (there.is_none() && repository.has_commit()?) {
@@ -128,6 +129,18 @@ fn mend(peer: &Peer, directory: &Directory, repository: &Repository) -> Result<(
     if mended(peer, directory, repository, "@{upstream}..HEAD")? {
         let own = Files::of(repository, directory)?.own;
         repository.commit(&own, "merge packed months by what their sessions say")?;
+    }
+    Ok(())
+}
+
+/// Names what others removed and a month holds that was packed before that was known here, as after a rebase.
+fn mention_packed_again(peer: &Peer, directory: &Directory, repository: &Repository) -> Result<(), Failure> {
+    for (session, month) in repository.packed_again()? {
+        let path = directory.shown(&month);
+        peer.screen.note(&format!(
+            "{session} was removed in what others saved, and {path} has it: `peer edit {path}` takes it out, where it was \
+             not entered again"
+        ));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::record::Kind;
 use crate::store::change::export;
 use crate::store::error::StoreError;
 use crate::store::lock::make_folder;
-use crate::store::merge::{Joined, MonthFiles, month_of, packed_file};
+use crate::store::merge::{Joined, MonthFiles, month_of, names, own_file, packed_file};
 
 /// The three commits of a merge: where both sides parted, ours, and theirs.
 pub type Commits = [String; 3];
@@ -106,6 +106,29 @@ impl Repository {
             }
         }
         Ok(months)
+    }
+
+    /// The sessions of packed months that are in the last commit and not in the upstream, where they had a file of their
+    /// own once, each with its month: a rebase puts a packed month on top of what others removed meanwhile.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn packed_again(&self) -> Result<Vec<(String, String)>, GitError> {
+        let mut all = Vec::new();
+        for path in self.differing(Some(["@{upstream}", "HEAD"]))? {
+            let Some(relative) = self.in_directory(&path) else { continue };
+            let Some(month) = month_of(relative).filter(|month| packed_file(month) == relative) else { continue };
+            let (here, there) = (self.month_at("HEAD", month)?, self.month_at("@{upstream}", month)?);
+            for session in names(&here).difference(&names(&there)) {
+                let own = own_file(month, session);
+                let path = format!("{}{own}", self.prefix);
+                let asked = ["log", "-1", "--format=%H", "--diff-filter=D", "@{upstream}", "--", &path];
+                if !here.contains_key(&own) && !self.said("look for a removal", &asked)?.is_empty() {
+                    all.push((session.clone(), relative.to_owned()));
+                }
+            }
+        }
+        Ok(all)
     }
 
     /// The files of a month at a commit.

@@ -13,6 +13,10 @@ use crate::store::lock::make_folder;
 /// The name of the merge driver.
 const NAME: &str = "peer";
 
+/// How merges go in a clone. Git before 2.50 heeds the first of them only in the way of merging that the second names.
+const SETTINGS: [(&str, &str); 3] =
+    [("merge.renames", "false"), ("pull.twohead", "recursive"), ("pull.rebase", "false")];
+
 /// The command of the merge driver. Where `program` is not there or cannot merge, git's own merge of lines is left: no
 /// side is ever lost.
 #[must_use]
@@ -76,26 +80,29 @@ impl Repository {
         set("driver", driver).map(drop)
     }
 
-    /// Whether git takes a file that is gone and one that is new for the same under another name; `None` where nobody
-    /// said. A record is what its name says, so merges should not.
+    /// The settings of git that merging records wants and that this clone has not: a record is what the name of its file
+    /// says, so no file is taken for another with a new name; and what both sides did is merged, never put one on the
+    /// other, which loses what one of them removed.
     ///
     /// # Errors
     /// Git fails.
-    pub fn looks_for_renames(&self) -> Result<Option<bool>, GitError> {
-        let said = self.maybe(&["config", "--get", "merge.renames"])?;
-        Ok(said.map(|said| !["false", "no", "off", "0"].contains(&said.to_lowercase().as_str())))
+    pub fn missing_settings(&self) -> Result<Vec<(&'static str, &'static str)>, GitError> {
+        let mut missing = Vec::new();
+        for (key, value) in SETTINGS {
+            if self.maybe(&["config", "--local", "--get", key])?.is_none() {
+                missing.push((key, value));
+            }
+        }
+        Ok(missing)
     }
 
-    /// Lets merges in this clone know a file by its name alone.
+    /// Makes settings in this clone.
     ///
     /// # Errors
     /// Git fails.
-    pub fn keep_names(&self) -> Result<(), GitError> {
-        let set = |key: &str, value: &str| self.said("set how names are merged", &["config", "--local", key, value]);
-        set("merge.renames", "false")?;
-        // Before 2.50, only the older way of merging heeds that.
-        if self.config("pull.twohead")?.is_none() {
-            set("pull.twohead", "recursive")?;
+    pub fn set(&self, settings: &[(&str, &str)]) -> Result<(), GitError> {
+        for (key, value) in settings {
+            self.said("change its settings", &["config", "--local", key, value])?;
         }
         Ok(())
     }

@@ -17,7 +17,8 @@ mod months;
 
 pub use clash::Clash;
 pub use months::{
-    Joined, Month, MonthFiles, Moved, join_month, month_of, names, packed_file, removed_by_name, sessions, without,
+    Joined, Month, MonthFiles, Moved, join_month, month_of, names, own_file, packed_file, removed_by_name, sessions,
+    without,
 };
 
 use std::collections::BTreeSet;

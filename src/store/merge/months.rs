@@ -80,7 +80,9 @@ pub fn packed_file(month: &str) -> String {
     format!("{}/{}/{month}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(month))
 }
 
-fn own_file(month: &str, session: &str) -> String {
+/// The file of a session that has one of its own.
+#[must_use]
+pub fn own_file(month: &str, session: &str) -> String {
     format!("{}/{}/{session}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(month))
 }
 

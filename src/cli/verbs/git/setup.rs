@@ -8,7 +8,8 @@ use crate::store::{Attributes, Change, Directory, Hook, Repository, driver_of};
 /// Teach this clone to merge records by what they say
 ///
 /// Adds lines to `.gitattributes`, which everybody gets with the records, and a merge driver to the settings of this
-/// clone, which git does not copy: run it once in every clone. Nothing that you wrote yourself is changed.
+/// clone, which git does not copy: run it once in every clone. `git pull` then merges, and takes no record for another
+/// one that looks alike. Nothing that you wrote yourself is changed.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer git setup\n  peer git setup --hooks     also check records before each commit and after each merge\n  \
@@ -32,7 +33,7 @@ impl Setup {
         let mut steps = Steps { peer, dry_run: self.writing.dry_run, any: false };
         attributes(&directory, &repository.attributes(&directory)?, &mut steps)?;
         driver(&repository, &mut steps)?;
-        renames(&repository, &mut steps)?;
+        settings(&repository, &mut steps)?;
         if self.hooks {
             for hook in repository.hooks()? {
                 add_hook(&hook, &mut steps)?;
@@ -111,19 +112,16 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
     }
 }
 
-/// A month that is packed is no other name of one of its sessions.
-fn renames(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure> {
-    match repository.looks_for_renames()? {
-        Some(false) => {}
-        Some(true) => steps.peer.screen.note(
-            "merge.renames is set, which stays; git may take one session for another: git config merge.renames false",
-        ),
-        None => {
-            let what = "set merge.renames to false in this clone: a record is known by the name of its file";
-            if steps.take(what, what)? {
-                repository.keep_names()?;
-            }
-        }
+/// How git merges in this clone; what somebody set here stays.
+fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure> {
+    let missing = repository.missing_settings()?;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list: Vec<String> = missing.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let what = format!("set {} in this clone: each file is merged under its own name", list.join(" "));
+    if steps.take(&what, &what)? {
+        repository.set(&missing)?;
     }
     Ok(())
 }
