@@ -122,7 +122,7 @@ pub fn make(
         }),
     };
     let id: MatchId = loop {
-        let id = directory.mint(IdKind::Match, Kind::Match)?;
+        let id = directory.mint(IdKind::Match)?;
         let path = directory.path_of(Kind::Match, &id);
         // Several may be made in one change, none of which is on the disk yet.
         if change.files().all(|(other, ..)| other != path) {

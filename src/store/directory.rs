@@ -223,8 +223,8 @@ impl Directory {
     ///
     /// # Errors
     /// The system gives no random numbers.
-    pub fn mint(&self, kind: IdKind, folder: Kind) -> Result<String, StoreError> {
-        super::mint::mint(kind, |id| self.at(&self.path_of(folder, id)).exists())
+    pub fn mint(&self, kind: IdKind) -> Result<String, StoreError> {
+        super::mint::mint(kind, |id| self.at(&self.path_of(kind.into(), id)).exists())
     }
 }
 

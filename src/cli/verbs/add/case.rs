@@ -2,14 +2,15 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use super::create;
 use crate::cli::args::{Writing, listed, parsed, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::schema::Prose;
-use crate::record::{Case, CaseId, Child, ChildKey, IdKind, Kind, System};
-use crate::store::{Change, Scope, canonical};
+use crate::record::{Case, CaseId, Child, ChildKey, IdKind, System};
+use crate::store::{Change, Scope};
 
 /// Add a court case: its parents and its children
 ///
@@ -68,12 +69,8 @@ impl AddCase {
             child,
             event: Vec::new(),
         };
-        let id = match &self.id {
-            Some(id) => parsed::<CaseId>(id)?.to_string(),
-            None => directory.mint(IdKind::Case, Kind::Case)?,
-        };
         let mut change = Change::default();
-        change.create(directory.path_of(Kind::Case, &id), canonical(&record));
+        let id = create::<CaseId>(&directory, IdKind::Case, self.id.as_deref(), &record, &mut change)?;
         let parents: Vec<String> =
             record.participants.iter().map(|id| people::participant_label(&register, id)).collect();
         let done = format!(

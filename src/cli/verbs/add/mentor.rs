@@ -1,5 +1,6 @@
 use clap::Args;
 
+use super::create;
 use crate::cli::args::{Writing, any_day, count, listed, parsed, parsed_list, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
@@ -8,8 +9,8 @@ use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::mentor::{OwnCase, Training};
 use crate::record::schema::Prose;
-use crate::record::{Day, IdKind, Kind, Mentor, MentorId, PersonId};
-use crate::store::{Change, Scope, canonical};
+use crate::record::{Day, IdKind, Mentor, MentorId, PersonId};
+use crate::store::{Change, Scope};
 
 /// Add a mentor (a Peer Parent)
 ///
@@ -106,12 +107,8 @@ impl AddMentor {
             training: listed(&self.training).map(|text| training(text, peer.today)).collect::<Result<_, _>>()?,
             leave: Vec::new(),
         };
-        let id = match &self.id {
-            Some(id) => parsed::<MentorId>(id)?.to_string(),
-            None => directory.mint(IdKind::Mentor, Kind::Mentor)?,
-        };
         let mut change = Change::default();
-        change.create(directory.path_of(Kind::Mentor, &id), canonical(&record));
+        let id = create::<MentorId>(&directory, IdKind::Mentor, self.id.as_deref(), &record, &mut change)?;
         let person: PersonId = parsed(&id)?;
         add_identity(&directory, &person, self.name.as_deref(), &self.contact, peer.today, &mut change)?;
         mind_namesakes(peer, &register, self.name.as_deref(), &person);

@@ -1,5 +1,6 @@
 use clap::Args;
 
+use super::create;
 use crate::cli::args::{Writing, listed, parsed, parsed_list, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
@@ -8,8 +9,8 @@ use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::participant::{Enrollment, MentorRequest};
 use crate::record::schema::Prose;
-use crate::record::{IdKind, Kind, Participant, ParticipantId, PersonId};
-use crate::store::{Change, Scope, canonical};
+use crate::record::{IdKind, Participant, ParticipantId, PersonId};
+use crate::store::{Change, Scope};
 
 /// Add a parent
 ///
@@ -99,12 +100,8 @@ impl AddParticipant {
             mentor_request: requested.map(|on| MentorRequest { on, withdrawn: None }).into_iter().collect(),
             goal: Vec::new(),
         };
-        let id = match &self.id {
-            Some(id) => parsed::<ParticipantId>(id)?.to_string(),
-            None => directory.mint(IdKind::Participant, Kind::Participant)?,
-        };
         let mut change = Change::default();
-        change.create(directory.path_of(Kind::Participant, &id), canonical(&record));
+        let id = create::<ParticipantId>(&directory, IdKind::Participant, self.id.as_deref(), &record, &mut change)?;
         let person: PersonId = parsed(&id)?;
         add_identity(&directory, &person, self.name.as_deref(), &self.contact, peer.today, &mut change)?;
         mind_namesakes(peer, &register, self.name.as_deref(), &person);

@@ -8,7 +8,7 @@ use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
 use crate::cli::prompt::{Item, Prompt, possible};
 use crate::intake::{Answer, Desk, Question};
-use crate::record::{IdKind, Kind, PersonId};
+use crate::record::{IdKind, PersonId};
 use crate::register::Register;
 use crate::render::escape::line;
 use crate::store::Directory;
@@ -104,13 +104,8 @@ impl Desk for Counter<'_> {
         if let Some(id) = self.ids.get(&(kind, row)) {
             return Ok(id.clone());
         }
-        let folder = match kind {
-            IdKind::Mentor => Kind::Mentor,
-            IdKind::Case => Kind::Case,
-            _ => Kind::Participant,
-        };
         loop {
-            let id = self.directory.mint(kind, folder).map_err(|error| error.to_string())?;
+            let id = self.directory.mint(kind).map_err(|error| error.to_string())?;
             if self.given.insert(id.clone()) {
                 self.ids.insert((kind, row), id.clone());
                 return Ok(id);

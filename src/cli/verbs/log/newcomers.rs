@@ -97,7 +97,7 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
 /// Puts a parent who came for the first time on file, with the session.
 pub(super) fn put_on_file(peer: &Peer, name: &str, logging: &mut Logging<'_>) -> Result<(), Failure> {
     let directory = logging.directory;
-    let id = directory.mint(IdKind::Participant, Kind::Participant)?;
+    let id = directory.mint(IdKind::Participant)?;
     let mut record: Participant = read::record("").map_err(|_| Failure::new("an empty record cannot be read"))?;
     record.referred = Some(logging.day);
     logging.change.create(directory.path_of(Kind::Participant, &id), canonical(&record));
