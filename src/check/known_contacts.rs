@@ -9,6 +9,9 @@ use crate::register::{Register, fold};
 const WHOLE: usize = 10;
 const LOCAL: usize = 7;
 
+/// The digit before a whole number where it is told with its country.
+const COUNTRY: char = '1';
+
 /// The fewest characters of a number in another system that is looked for where it is one word.
 const SHORTEST: usize = 5;
 
@@ -57,12 +60,7 @@ impl<'r> Contacts<'r> {
             let (id, identity) = (entry.id.as_str(), &entry.record);
             contacts.phone(id, identity.phone.as_deref().unwrap_or_default());
             contacts.text(id, "e-mail address", identity.email.as_deref().unwrap_or_default());
-            let street = fold(identity.street.as_deref().unwrap_or_default());
-            let (most, last) = street.rsplit_once(' ').unwrap_or((&street, ""));
-            let street = if STREETS.binary_search(&last).is_ok() { most } else { &street };
-            if street.contains(' ') && street.contains(|c: char| c.is_ascii_digit()) {
-                contacts.text(id, "street address", street);
-            }
+            contacts.street(id, identity.street.as_deref().unwrap_or_default());
             for number in &identity.external_ids {
                 let number = number.split_once(':').map_or(&**number, |(_, number)| number);
                 if number.len() >= SHORTEST && number.contains(|c: char| c.is_ascii_digit()) {
@@ -73,12 +71,27 @@ impl<'r> Contacts<'r> {
         contacts
     }
 
-    fn phone(&mut self, id: &'r str, phone: &str) {
-        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-        for length in [WHOLE, LOCAL] {
-            if let Some(last) = digits.len().checked_sub(length).and_then(|from| digits.get(from..)) {
-                self.phones.entry(last.to_owned()).or_insert(Contact { of: id, what: "phone number" });
+    /// Each number of what is on file, without extensions.
+    fn phone(&mut self, id: &'r str, phones: &str) {
+        for phone in phones.split(|c: char| c.is_alphabetic() || matches!(c, '/' | ',' | ';')) {
+            let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+            for length in [WHOLE, LOCAL] {
+                if let Some(last) = digits.len().checked_sub(length).and_then(|from| digits.get(from..)) {
+                    self.phones.entry(last.to_owned()).or_insert(Contact { of: id, what: "phone number" });
+                }
             }
+        }
+    }
+
+    /// The number and the name of a street, without what is often left out: the word for street and the apartment.
+    fn street(&mut self, id: &'r str, street: &str) {
+        let folded = fold(street);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let is_street = |at: &usize| words.get(*at).is_some_and(|word| STREETS.binary_search(word).is_ok());
+        let end = (2..words.len()).find(is_street).unwrap_or(words.len());
+        let name = words[..end].join(" ");
+        if end > 1 && name.contains(|c: char| c.is_ascii_digit()) {
+            self.text(id, "street address", &name);
         }
     }
 
@@ -132,7 +145,8 @@ impl<'r> Contacts<'r> {
                 return None;
             }
             digits += group;
-            if let Some(found) = self.phones.get(&digits) {
+            let national = digits.strip_prefix(COUNTRY).filter(|rest| rest.len() == WHOLE).unwrap_or(&digits);
+            if let Some(found) = self.phones.get(national) {
                 return Some(found);
             }
             text = after.trim_start_matches([' ', '-', '.', '(', ')', '/', '\u{a0}', '‑']);
@@ -148,9 +162,9 @@ mod tests {
 
     const IDENTITY: &str = r#"
 given = "Rosa"
-phone = "(520) 555-0142"
+phone = "(520) 555-0142 x12, home 520-555-0177"
 email = "rosa.medina@example.org"
-street = "12 N Elm St"
+street = "12 N Elm St Apt 4"
 external_ids = ["dcs:0042187", "jail:JD-2021-7", "short:12"]
 "#;
 
@@ -169,6 +183,9 @@ external_ids = ["dcs:0042187", "jail:JD-2021-7", "short:12"]
             "(520) 555-0142.",
             "5205550142",
             "+1 520.555.0142",
+            "+15205550142",
+            "15205550142",
+            "555-0177",
             "555 0142 after 6",
             "on 2026-10-05 555-0142",
         ] {
@@ -183,6 +200,7 @@ external_ids = ["dcs:0042187", "jail:JD-2021-7", "short:12"]
     fn addresses_and_numbers_are_found_as_whole_words() {
         assert_eq!(found("write to Rosa.Medina@example.org, please"), Some("e-mail address"));
         assert_eq!(found("moved to 12 N. Elm Street #4"), Some("street address"));
+        assert_eq!(found("moved to 12 N Elm"), Some("street address"));
         assert_eq!(found("DCS 0042187"), Some("number in another system"));
         assert_eq!(found("case jd-2021-7"), Some("number in another system"));
         for text in ["example.org", "rosa.medina2@example.org", "112 N Elm St", "elm street", "00421879", "12"] {

@@ -172,7 +172,7 @@ impl Concerned<'_> {
     }
 
     pub fn session(&mut self, session: &Session) {
-        session.participants.iter().for_each(|id| self.participant(id));
+        session.participants.iter().chain(&session.missed).for_each(|id| self.participant(id));
         session.mentors.iter().for_each(|id| self.mentor(id));
         for id in &session.led_by {
             match id {

@@ -246,6 +246,14 @@ mod tests {
     }
 
     #[test]
+    fn those_who_were_missed_are_concerned() {
+        let session = "kind = \"support-group\"\non = 2026-01-01\nparticipants = [\"p-b\"]\nmissed = [\"p-a\"]\n\
+                       note = \"Rosa called in sick\"\n";
+        let files = [PEOPLE[0], PEOPLE[1], PEOPLE[2], ("sessions/2026/2026-01-01-group-wed.toml", session)];
+        assert_eq!(findings("maybe-name-in-note", &files).len(), 1);
+    }
+
+    #[test]
     fn an_id_holds_no_full_name() {
         let outreach = "kind = \"outreach\"\non = 2026-01-01\n";
         let with = |path| places("name-in-id", &[PEOPLE[2], ("participants/p-a.toml", ""), (path, outreach)]);

@@ -172,7 +172,10 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     assert!(refused.status == 1 && refused.stderr.starts_with(words), "{}", refused.whole());
     assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
     let told = office.ok("ana", &["save", "--anyway", "-m", "Rosa moved"]);
-    assert!(told.contains("note: what may be a name, as one of `p-rosa` is, stands in the message"), "{told}");
+    assert!(
+        told.contains("note: the message may hold a name of `p-rosa`; if it does, mend it with `git commit --amend`"),
+        "{told}"
+    );
 }
 
 #[test]

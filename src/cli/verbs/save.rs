@@ -198,7 +198,9 @@ fn hold_to_privacy(
             return Err(Failure::refused(message).help(format!("{help}; where it is no name, save with --anyway")));
         }
         Some(InMessage::Likely(of) | InMessage::Perhaps(of)) => {
-            peer.screen.note(&format!("what may be a name, as one of `{of}` is, stands in the message"));
+            peer.screen.note(&format!(
+                "the message may hold a name of `{of}`; if it does, mend it with `git commit --amend` before `peer sync`"
+            ));
         }
         None => {}
     }

@@ -108,5 +108,8 @@ fn answered(root: &Path, arguments: &[&str], questions: &[&str]) -> Result<Strin
     let asking = child.stdin.take().map(|mut to| thread::spawn(move || drop(to.write_all(text.as_bytes()))));
     let output = child.wait_with_output().map_err(failed)?;
     drop(asking);
+    if !output.status.success() {
+        return Err(PastError::Git("what merges decided cannot be read".to_owned()));
+    }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
