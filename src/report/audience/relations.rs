@@ -165,8 +165,12 @@ fn parts_of(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>]) {
         if !found.is_empty() {
             plan.figures.sum(total, &found);
         }
-        for part in found.into_iter().filter(|_| people) {
-            plan.figures.part_of(&[part], &[total]);
+        for part in found {
+            if people {
+                plan.figures.part_of(&[part], &[total]);
+            } else {
+                plan.figures.at_most(&[part], &[total]);
+            }
         }
     }
 }

@@ -276,12 +276,12 @@ impl Figures {
     fn range(&self, index: Index, from: Option<usize>) -> (i64, i64) {
         let figure = &self.figures[index];
         let most = || self.ceiling(index, from).unwrap_or(MANY);
+        // Zeros are always shown, so what is hidden and printed is 1 at least.
         match (figure.kind, figure.mask) {
             (Kind::People, Mask::Small) if figure.silent => (1, MANY),
             (Kind::Implied | Kind::People, Mask::Small) => (1, self.limit - 1),
             (Kind::Implied, _) => (0, MANY),
             (Kind::People, _) => (self.limit, most()),
-            (Kind::Amount, _) if from.is_none() => (0, MANY),
             (Kind::Amount, _) => (1, most()),
         }
     }

@@ -232,13 +232,14 @@ impl<'a> Sheets<'a> {
     }
 
     /// What the rows of groups and of parts of the period have to do with that of all: where their sum is that of all, a
-    /// reader may know that everybody stands in one of them.
+    /// reader may know that everybody stands in one of them; but not of services, as anybody may have several.
     fn learn_groups(&self, reader: &mut Reader, places: &BTreeMap<(usize, usize), usize>) {
         let word = |row: &[Cell], at: usize| format!("{:?}", row[at]);
         let keys = |names: &[&str]| names.iter().filter_map(|name| self.column(name)).collect::<Vec<_>>();
         let groups = keys(&relations::GROUPS);
         let time = keys(&["period", "start", "end"]);
         for free in groups.iter().map(|group| vec![*group]).chain([time.clone()]) {
+            let may_overlap = free.first().is_some_and(|at| self.public.columns[*at].name == "service");
             let fixed: Vec<usize> = groups.iter().chain(&time).copied().filter(|at| !free.contains(at)).collect();
             let mut families: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
             for (line, row) in self.truth.iter().enumerate() {
@@ -249,12 +250,18 @@ impl<'a> Sheets<'a> {
                 let is_all = |line: usize| word(self.truth[line], free[0]).contains("\"all\"");
                 let all = if is_all(first) || free == time && !is_all(last) { first } else { last };
                 let all = if free == time { whole(self, &lines, all) } else { all };
-                self.learn_family(reader, places, all, &lines);
+                self.learn_family(reader, places, (all, may_overlap), &lines);
             }
         }
     }
 
-    fn learn_family(&self, reader: &mut Reader, places: &BTreeMap<(usize, usize), usize>, all: usize, lines: &[usize]) {
+    fn learn_family(
+        &self,
+        reader: &mut Reader,
+        places: &BTreeMap<(usize, usize), usize>,
+        (all, may_overlap): (usize, bool),
+        lines: &[usize],
+    ) {
         for at in 0..self.public.columns.len() {
             let Some(total) = places.get(&(all, at)).copied() else { continue };
             let parts: Vec<usize> = lines
@@ -263,9 +270,9 @@ impl<'a> Sheets<'a> {
                 .filter_map(|line| places.get(&(*line, at)).copied())
                 .collect();
             let sum: i64 = parts.iter().map(|part| reader.truth[*part]).sum();
-            if sum == reader.truth[total] {
+            if sum == reader.truth[total] && !may_overlap {
                 reader.equal(vec![total], parts.clone());
-            } else if sum > reader.truth[total] {
+            } else if sum >= reader.truth[total] {
                 reader.at_most(vec![total], parts.clone());
             }
             let parts = parts.into_iter().filter(|part| reader.truth[*part] <= reader.truth[total]);

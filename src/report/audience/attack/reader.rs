@@ -3,19 +3,24 @@
 //!
 //! What the reader knows is written here a second time, from the measures and not from `people`.
 
+use std::collections::BTreeSet;
+
 use super::super::plan::is_masked;
 use super::super::*;
 use super::program::{FIGURES, Program};
 
 /// The most that any count can be.
-pub(super) const MANY: i64 = 10_000;
+pub(super) const MANY: i64 = 50_000;
 /// In which order a reader fills in open numbers, and how many are tried before starting over in the next order. A secret
 /// counts as worked out only when even the last finds nothing else.
-const TRIES: [(Order, usize); 3] = [(Order::Narrowest, 2000), (Order::AsPrinted, 4000), (Order::Narrowest, 200_000)];
+const TRIES: [(Order, usize); 4] =
+    [(Order::Nearest, 2000), (Order::Narrowest, 2000), (Order::AsPrinted, 4000), (Order::Narrowest, 200_000)];
 
 /// Which open number is filled in next.
 #[derive(Debug, Clone, Copy)]
 enum Order {
+    /// Those first that hang together with the number in question.
+    Nearest,
     Narrowest,
     AsPrinted,
 }
@@ -34,6 +39,8 @@ pub(super) struct Reader {
     /// The least and most that each may be.
     known: Vec<(i64, i64)>,
     pub(super) truth: Vec<i64>,
+    /// Figures that have another number in a set of numbers that was found to fit everything.
+    doubted: BTreeSet<usize>,
 }
 
 impl Reader {
@@ -54,7 +61,7 @@ impl Reader {
 
     /// A reader who knows nothing yet but the least and most that each figure may be.
     pub(super) const fn new(truth: Vec<i64>, known: Vec<(i64, i64)>) -> Self {
-        Self { rules: Vec::new(), around: Vec::new(), known, truth }
+        Self { rules: Vec::new(), around: Vec::new(), known, truth, doubted: BTreeSet::new() }
     }
 
     /// Puts all rules to use.
@@ -150,30 +157,55 @@ impl Reader {
 
     /// Whether numbers exist that fit everything and have another one here.
     pub(super) fn must_doubt(&mut self, at: usize) -> bool {
-        TRIES.into_iter().any(|(order, patience)| self.has_another(at, order, patience))
+        self.doubted.contains(&at) || TRIES.into_iter().any(|(order, patience)| self.has_another(at, order, patience))
     }
 
     fn has_another(&mut self, at: usize, order: Order, patience: usize) -> bool {
         let before = self.known.clone();
         let (least, most) = self.known[at];
         let truth = self.truth[at];
+        let printed = match order {
+            Order::Nearest => Some(self.nearest(at)),
+            Order::AsPrinted => Some((0..self.known.len()).collect()),
+            Order::Narrowest => None,
+        };
         let mut others = (1..=10).flat_map(|step| [truth + step, truth - step]);
         others.any(|other| {
             self.known[at] = (other, other);
             let fits = (least..=most).contains(&other)
                 && self.narrow(Some(at)).is_some()
-                && self.fill(order, &mut { patience });
+                && self.fill(printed.as_deref(), &mut { patience });
+            if fits {
+                let differs = |at: &usize| self.known[*at].0 != self.truth[*at];
+                let others: Vec<usize> = (0..self.known.len()).filter(differs).collect();
+                self.doubted.extend(others);
+            }
             self.known.clone_from(&before);
             fits
         })
     }
 
-    /// Gives every number that is open a value, near the truth first.
-    fn fill(&mut self, order: Order, patience: &mut usize) -> bool {
-        let mut open = (0..self.known.len()).filter(|at| self.known[*at].0 < self.known[*at].1);
+    /// All figures, by the number of rules between them and one.
+    fn nearest(&self, at: usize) -> Vec<usize> {
+        let mut order = vec![at];
+        let mut seen: BTreeSet<usize> = order.iter().copied().collect();
+        let mut next = 0;
+        while let Some(at) = order.get(next).copied() {
+            let rules = self.around[at].iter().map(|rule| &self.rules[*rule]);
+            let beside = rules.flat_map(|rule| rule.left.iter().chain(&rule.right)).copied();
+            order.extend(beside.filter(|figure| seen.insert(*figure)));
+            next += 1;
+        }
+        order.extend((0..self.known.len()).filter(|figure| !seen.contains(figure)));
+        order
+    }
+
+    /// Gives every number that is open a value, near the truth first; in an order, or the narrowest first.
+    fn fill(&mut self, order: Option<&[usize]>, patience: &mut usize) -> bool {
+        let is_open = |at: &usize| self.known[*at].0 < self.known[*at].1;
         let next = match order {
-            Order::Narrowest => open.min_by_key(|at| self.known[*at].1 - self.known[*at].0),
-            Order::AsPrinted => open.next(),
+            Some(order) => order.iter().copied().find(is_open),
+            None => (0..self.known.len()).filter(is_open).min_by_key(|at| self.known[*at].1 - self.known[*at].0),
         };
         let Some(at) = next else { return true };
         let before = self.known.clone();
