@@ -155,9 +155,39 @@ impl<'r> Contacts<'r> {
     }
 }
 
+/// What a text seems to hold of somebody, whether or not it is on file: a phone number or an e-mail address.
+pub(super) fn shape(text: &str) -> Option<&'static str> {
+    let is_mail = |word: &str| {
+        word.split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.trim_end_matches('.').contains('.'))
+    };
+    if text.split_whitespace().any(is_mail) {
+        return Some("an e-mail address");
+    }
+    let mut groups: Vec<(usize, &str)> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (gap, digits) = rest.split_at(at);
+        rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_near = gap.chars().count() < 3 && gap.chars().all(|c| matches!(c, ' ' | '-' | '.' | '(' | ')' | '/'));
+        if !is_near {
+            groups.clear();
+        }
+        groups.push((digits.len() - rest.len(), gap));
+        let is_phone = match groups[..] {
+            [.., (3, _), (3, _), (4, _)] | [.., (WHOLE, _)] => true,
+            [.., (3, _), (4, gap)] => matches!(gap, "-" | "."),
+            _ => false,
+        };
+        if is_phone {
+            return Some("a phone number");
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Contact, Contacts, STREETS};
+    use super::{Contact, Contacts, STREETS, shape};
     use crate::register::testing::register;
 
     const IDENTITY: &str = r#"
@@ -205,6 +235,19 @@ external_ids = ["dcs:0042187", "jail:JD-2021-7", "short:12"]
         assert_eq!(found("case jd-2021-7"), Some("number in another system"));
         for text in ["example.org", "rosa.medina2@example.org", "112 N Elm St", "elm street", "00421879", "12"] {
             assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_phone_number_or_an_address_is_told() {
+        for text in ["520-555-9999", "(520) 555 9999", "5205559999", "call 555-9999", "on 2026-10-05 555.9999"] {
+            assert_eq!(shape(text), Some("a phone number"), "{text}");
+        }
+        assert_eq!(shape("ask ana@example.org."), Some("an e-mail address"));
+        for text in
+            ["2026-10-05", "log 120 2026", "3f2c9aa 12", "k-4m9tz ended", "@ 5.", "1,200 hours 2026-10-05 90min"]
+        {
+            assert_eq!(shape(text), None, "{text}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! What belongs in identities alone in a text that is about some records, such as the message of a commit.
 
-use super::known_contacts::Contacts;
+use std::collections::HashSet;
+
+use super::known_contacts::{Contacts, shape};
 use super::known_names::{Concerned, Names};
 use crate::record::{PersonId, Place, Severity};
 use crate::register::Register;
@@ -10,10 +12,45 @@ use crate::register::Register;
 pub enum InMessage {
     /// What can be nothing else, as `full name` or `phone number`.
     Sure(&'static str, String),
-    /// What may be a name of somebody whom the records concern.
-    Likely(String),
     /// What may be a name of somebody on file.
-    Perhaps(String),
+    Likely(String),
+    /// What looks like `a phone number` or the like of somebody.
+    Shaped(&'static str),
+}
+
+/// Something of a person in a comment of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InComment {
+    /// The file.
+    pub path: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What it is, as `full name`.
+    pub what: &'static str,
+    /// The id of whose it is.
+    pub of: String,
+}
+
+/// What belongs in identities alone in the comments that came to files, each with its text before and now.
+#[must_use]
+pub fn private_in_comments(register: &Register, files: &[(&str, &str, &str)]) -> Vec<InComment> {
+    let (names, contacts) = (Names::of(register), Contacts::of(register));
+    let mut all = Vec::new();
+    for (path, before, now) in files {
+        let known: HashSet<&str> = before.lines().collect();
+        for (at, line) in now.lines().enumerate().filter(|(_, line)| !known.contains(line)) {
+            let Some((_, comment)) = line.split_once('#') else { continue };
+            let name = names.find(comment, &|_| {}).map(|found| ("full name", found.of));
+            let found = name.or_else(|| contacts.find(comment).map(|found| (found.what, found.of)));
+            all.extend(found.map(|(what, of)| InComment {
+                path: (*path).to_owned(),
+                line: at + 1,
+                what,
+                of: of.to_owned(),
+            }));
+        }
+    }
+    all
 }
 
 /// The first thing in a text that belongs in identities alone, the surest before others. `paths` are the files that the
@@ -46,13 +83,13 @@ pub fn private_in_message(register: &Register, text: &str, paths: &[&str]) -> Op
     if let Some(found) = contacts.find(text) {
         return Some(InMessage::Sure(found.what, found.of.to_owned()));
     }
-    let likely = found.map(|found| InMessage::Likely(found.of.to_owned()));
-    likely.or_else(|| names.find(text, &anybody).map(|found| InMessage::Perhaps(found.of.to_owned())))
+    let likely = found.or_else(|| names.find(text, &anybody)).map(|found| InMessage::Likely(found.of.to_owned()));
+    likely.or_else(|| shape(text).map(InMessage::Shaped))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{InMessage, private_in_message};
+    use super::{InComment, InMessage, private_in_comments, private_in_message};
     use crate::register::testing::register;
 
     #[test]
@@ -69,8 +106,13 @@ mod tests {
         assert_eq!(found("for Rosa, 520 555 0142"), Some(InMessage::Sure("phone number", "p-b".to_owned())));
         assert_eq!(found("for Rosa"), Some(InMessage::Likely("p-a".to_owned())));
         assert_eq!(found("the Medina family"), Some(InMessage::Likely("p-a".to_owned())));
-        assert_eq!(found("for Luis"), Some(InMessage::Perhaps("p-b".to_owned())));
-        assert_eq!(found("the Ortega family"), Some(InMessage::Perhaps("p-b".to_owned())));
-        assert_eq!(found("the retreat"), None);
+        assert_eq!(found("for Luis"), Some(InMessage::Likely("p-b".to_owned())));
+        assert_eq!(found("the Ortega family"), Some(InMessage::Likely("p-b".to_owned())));
+        assert_eq!(found("call 520-555-9999"), Some(InMessage::Shaped("a phone number")));
+        assert_eq!(found("the retreat of 2026-10-05"), None);
+        let before = "# Luis Ortega, from before\narea = \"85705\"\n";
+        let now = "# Luis Ortega, from before\narea = \"85713\" # moved in with Rosa Medina\n";
+        let expected = InComment { path: "x".to_owned(), line: 2, what: "full name", of: "p-a".to_owned() };
+        assert_eq!(private_in_comments(&register, &[("x", before, now)]), [expected]);
     }
 }

@@ -33,7 +33,7 @@ mod vocabulary;
 
 use std::cmp::Ordering;
 
-pub use message::{InMessage, private_in_message};
+pub use message::{InComment, InMessage, private_in_comments, private_in_message};
 
 use crate::record::{At, Day, Finding, Severity};
 use crate::register::Register;

@@ -172,10 +172,12 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     assert!(refused.status == 1 && refused.stderr.starts_with(words), "{}", refused.whole());
     assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
     let told = office.ok("ana", &["save", "--anyway", "-m", "Rosa moved"]);
-    assert!(
-        told.contains("note: the message may hold a name of `p-rosa`; if it does, mend it with `git commit --amend`"),
-        "{told}"
-    );
+    assert!(told.contains("note: what may be a name of `p-rosa` stands in the message; saved anyway"), "{told}");
+    office.write("ana/groups/wednesday.toml", "# ask Rosa Medina\nkind = \"support-group\"\n");
+    let refused = office.peer("ana", &["save"]);
+    let words =
+        "error: the full name of `p-rosa` stands in a comment of groups/wednesday.toml, line 1; nothing was saved";
+    assert!(refused.status == 1 && refused.stderr.starts_with(words), "{}", refused.whole());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::git::check::errors;
 use super::git::conflicts::{explain, first_steps};
 use super::git::files::Files;
 use super::git::words;
-use crate::check::{InMessage, private_in_message};
+use crate::check::{InComment, InMessage, private_in_comments, private_in_message};
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months};
@@ -26,7 +26,7 @@ pub struct Save {
     /// What the commit is about, without names of people
     #[arg(short = 'm', long, value_name = "TEXT")]
     message: Option<String>,
-    /// Save although records have errors, or the message has what may be a name
+    /// Save although records have errors, or the message or a comment has what may be a name
     #[arg(long)]
     anyway: bool,
     #[command(flatten)]
@@ -51,14 +51,15 @@ impl Save {
             }
             all_decided(peer, &directory, &repository, &files)?;
         } else if files.own.is_empty() {
-            mention(peer, &directory, &files);
             peer.screen.say("nothing to save: every record is as the last commit has it");
             return Ok(Done::Yes);
         }
         hold_to_rules(peer, &directory, self.anyway)?;
         repository.has_author()?;
         let change = change_of(&repository, &directory, &files.own)?;
-        let message = self.message(peer, &directory, &change, is_merging)?;
+        let typed = self.message.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        hold_to_privacy(peer, &directory, &change, typed, self.anyway)?;
+        let message = message(&directory, &change, typed, is_merging);
         let own = &files.own;
         if self.writing.dry_run {
             let list: String = own.iter().map(|changed| format!("  {}\n", changed.path)).collect();
@@ -72,28 +73,22 @@ impl Save {
         let commit = if is_merging { repository.conclude(own, &message)? } else { repository.commit(own, &message)? };
         mention(peer, &directory, &files);
         peer.screen.say(&format!("saved as {commit}: {}", message.lines().next().unwrap_or_default()));
+        // What a person decided in a merge is told whole: a session may have gone with the markers.
+        message.lines().skip(2).filter(|_| is_merging).for_each(|line| peer.screen.say(line));
         Ok(Done::Yes)
     }
+}
 
-    fn message(
-        &self,
-        peer: &Peer,
-        directory: &Directory,
-        change: &Change,
-        is_merging: bool,
-    ) -> Result<String, Failure> {
-        let phrases = words::phrases(directory, change);
-        let Some(text) = self.message.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
-            return Ok(match (is_merging, phrases.is_empty()) {
-                (false, _) => words::message(&phrases),
-                (true, true) => format!("{CONCLUDED} others"),
-                (true, false) => format!("{CONCLUDED} others\n\n{}", words::body(&phrases)),
-            });
-        };
-        hold_to_privacy(peer, directory, change, text, self.anyway)?;
-        let body = words::body(&phrases);
-        Ok(if body.is_empty() { text.to_owned() } else { format!("{text}\n\n{body}") })
-    }
+/// What the commit is about, and what changed in the words of the records.
+fn message(directory: &Directory, change: &Change, typed: Option<&str>, is_merging: bool) -> String {
+    let phrases = words::phrases(directory, change);
+    let body = words::body(&phrases);
+    let first = match (typed, is_merging) {
+        (Some(text), _) => text.to_owned(),
+        (None, true) => format!("{CONCLUDED} others"),
+        (None, false) => return words::message(&phrases),
+    };
+    if body.is_empty() { first } else { format!("{first}\n\n{body}") }
 }
 
 /// Merges the months that one side packed or took apart as `peer sync` does; whether there was any.
@@ -177,34 +172,47 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
         .help("mend them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
-/// Refuses a message with what belongs in identities alone, and notes what may be a name.
+/// Refuses what belongs in identities alone: in new comments, and in a message that was typed.
 fn hold_to_privacy(
     peer: &Peer,
     directory: &Directory,
     change: &Change,
-    text: &str,
+    message: Option<&str>,
     anyway: bool,
 ) -> Result<(), Failure> {
+    let identities = format!("{}/", directory.folder(Kind::Identity));
+    let files: Vec<(&str, &str, &str)> = change
+        .files()
+        .filter(|(path, ..)| !path.starts_with(&identities))
+        .filter_map(|(path, before, now)| Some((path, before.unwrap_or_default(), now?)))
+        .collect();
     let register = Kept::new(Register::new(directory.read(Scope::ALL).records));
-    let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
-    let help = "write the id instead: what is committed cannot be taken back";
-    match private_in_message(&register, text, &paths) {
-        Some(InMessage::Sure(what, of)) => {
-            let message = format!("the {what} of `{of}` stands in the message; nothing was saved");
-            return Err(Failure::refused(message).help(help));
-        }
-        Some(InMessage::Likely(of)) if !anyway => {
-            let message = format!("what may be a name of `{of}` stands in the message; nothing was saved");
-            return Err(Failure::refused(message).help(format!("{help}; where it is no name, save with --anyway")));
-        }
-        Some(InMessage::Likely(of) | InMessage::Perhaps(of)) => {
-            peer.screen.note(&format!(
-                "the message may hold a name of `{of}`; if it does, mend it with `git commit --amend` before `peer sync`"
-            ));
-        }
-        None => {}
+    if let Some(InComment { path, line, what, of }) = private_in_comments(&register, &files).first().filter(|_| !anyway)
+    {
+        let path = directory.shown(path);
+        return Err(Failure::refused(format!(
+            "the {what} of `{of}` stands in a comment of {path}, line {line}; nothing was saved"
+        ))
+        .help(format!("take it out with `peer edit {path}`: names belong in identities alone")));
     }
-    Ok(())
+    let Some(text) = message else { return Ok(()) };
+    if !directory.has_identities() {
+        peer.screen.note("identities are not here: nobody can tell whether the message holds a name");
+    }
+    let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
+    let (what, is_sure) = match private_in_message(&register, text, &paths) {
+        Some(InMessage::Sure(what, of)) => (format!("the {what} of `{of}`"), true),
+        Some(InMessage::Likely(of)) => (format!("what may be a name of `{of}`"), false),
+        Some(InMessage::Shaped(what)) => (format!("what looks like {what}"), false),
+        None => return Ok(()),
+    };
+    if anyway && !is_sure {
+        peer.screen.note(&format!("{what} stands in the message; saved anyway"));
+        return Ok(());
+    }
+    let way = if is_sure { "" } else { "; where it is none, save with --anyway" };
+    Err(Failure::refused(format!("{what} stands in the message; nothing was saved"))
+        .help(format!("write the id instead, as what is committed cannot be taken back{way}")))
 }
 
 /// The change that would be saved, as texts by their paths from the root of the directory.
