@@ -156,7 +156,8 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     office.ok("ana", &["set", "p-rosa", "area=85705"]);
     let refused = office.peer("ana", &["save", "-m", "Rosa Medina moved"]);
     assert_eq!(refused.status, 1);
-    let words = "error: the full name of `p-rosa` stands in the message; nothing was saved\nhelp: write the id instead";
+    let words =
+        "error: the full name of `p-rosa` stands in the message; nothing was saved\nhelp: leave it out or write an id";
     assert!(refused.stderr.starts_with(words), "{}", refused.whole());
     office.write("ana/cases/c-first.toml", "system = \"cps\"\nparticipants = [ \"p-nobody\", ]\n");
     let refused = office.peer("ana", &["save"]);
@@ -168,7 +169,7 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
     fs::remove_file(office.at("ana/cases/c-first.toml")).unwrap();
     let refused = office.peer("ana", &["save", "-m", "Rosa moved"]);
-    let words = "error: what may be a name of `p-rosa` stands in the message; nothing was saved\nhelp: write the id";
+    let words = "error: what may be a name of `p-rosa` stands in the message; nothing was saved\nhelp: leave it out";
     assert!(refused.status == 1 && refused.stderr.starts_with(words), "{}", refused.whole());
     assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
     let told = office.ok("ana", &["save", "--anyway", "-m", "Rosa moved"]);

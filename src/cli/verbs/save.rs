@@ -212,7 +212,7 @@ fn hold_to_privacy(
     }
     let way = if is_sure { "" } else { "; where it is none, save with --anyway" };
     Err(Failure::refused(format!("{what} stands in the message; nothing was saved"))
-        .help(format!("write the id instead, as what is committed cannot be taken back{way}")))
+        .help(format!("leave it out or write an id: what is committed cannot be taken back{way}")))
 }
 
 /// The change that would be saved, as texts by their paths from the root of the directory.
