@@ -15,6 +15,9 @@ use crate::store::{
 /// How the message begins of a merge that `peer` concluded.
 pub const CONCLUDED: &str = "merge the records of";
 
+/// What is wrong with a merge that has a session which one side removed.
+pub const NO_PART: &str = "what one side removed is no part of the merge";
+
 /// What came of such months in one merge, by month.
 pub struct Months {
     all: BTreeMap<String, One>,
@@ -31,7 +34,6 @@ struct One {
 /// A session that was removed on one side only and that the merge has nevertheless.
 pub struct Back {
     pub session: String,
-    pub month: String,
     /// Whether it was removed here.
     pub is_ours: bool,
 }
@@ -39,7 +41,7 @@ pub struct Back {
 impl Back {
     /// What came of it, in words.
     pub fn told(&self) -> String {
-        format!("{} was removed {} and is back", self.session, if self.is_ours { "here" } else { "there" })
+        format!("{} was removed {} and is back", self.session, sides(self.is_ours).0)
     }
 }
 
@@ -73,20 +75,37 @@ impl Months {
         Ok(())
     }
 
-    /// Refuses what holds sessions of faulty months that one side removed: nobody can tell whether the other changed them.
-    pub fn hold_back(&self, directory: &Directory) -> Result<(), Failure> {
+    /// Refuses what holds sessions of faulty months that one side removed: nobody can tell whether the other changed
+    /// them. `way` says how they are kept.
+    pub fn hold_back(&self, directory: &Directory, way: &str) -> Result<(), Failure> {
+        let (mut lines, mut reasons, mut edits) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (month, (error, removed)) in &self.faulty {
-            let held = names(&files_now(directory, month)?);
-            let Some((session, is_ours)) = removed.iter().find(|(session, _)| held.contains(*session)) else {
-                continue;
-            };
-            let path = directory.shown(&own_or_packed(directory, month, session));
-            let side = if *is_ours { "here" } else { "there" };
-            return Err(Failure::refused(format!("{session} was removed {side} and is back in {path}"))
-                .help(format!("the month could not be merged as a whole: {error}"))
-                .help(format!("take the session out again with `peer edit {path}` and `peer save`, or leave it")));
+            let back = back_by_name(removed, &directory.files_of_month(month)?);
+            if !back.is_empty() {
+                reasons.push(format!("the sessions of {month} could not be merged as a whole: {error}"));
+            }
+            for back in back {
+                let path = directory.shown(&own_or_packed(directory, month, &back.session));
+                lines.push(format!("{} in {path}", back.told()));
+                edits.insert(format!("`peer edit {path}`"));
+            }
         }
-        Ok(())
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let edits = edits.into_iter().collect::<Vec<_>>().join(", ");
+        let failure = reasons.into_iter().fold(Failure::refused(lines.join("; ")), Failure::help);
+        Err(failure.help(format!("to take out what is back: {edits}, then `peer save`")).help(way))
+    }
+
+    /// The sessions of faulty months that one side removed and a merge holds, each with its month and the fault.
+    fn held_by(&self, repository: &Repository, merge: &str) -> Result<Vec<(Back, &str, &Unmergeable)>, Failure> {
+        let mut all = Vec::new();
+        for (month, (error, removed)) in &self.faulty {
+            let back = back_by_name(removed, &repository.month_at(merge, month)?);
+            all.extend(back.into_iter().map(|back| (back, month.as_str(), error)));
+        }
+        Ok(all)
     }
 
     /// Lays those that git left as it does, without a decision of a person in them; from the others only what was removed
@@ -101,7 +120,7 @@ impl Months {
         let changes = repository.changes()?;
         let mut any = false;
         for (month, one) in &self.all {
-            let now = files_now(directory, month)?;
+            let now = directory.files_of_month(month)?;
             let unmerged: Vec<&Changed> = changes
                 .iter()
                 .filter(|changed| changed.is_unmerged())
@@ -117,7 +136,7 @@ impl Months {
                 continue;
             }
             let Ok(held) = sessions(month, &now) else { continue };
-            let back = one.back(month, &held);
+            let back = one.back(&held);
             any |= !back.is_empty();
             if !dry_run {
                 take_out_now(peer, repository, month, &now, &back)?;
@@ -134,8 +153,8 @@ impl Months {
     pub fn back(&self, directory: &Directory) -> Result<Vec<Back>, Failure> {
         let mut all = Vec::new();
         for (month, one) in &self.all {
-            if let Ok(held) = sessions(month, &files_now(directory, month)?) {
-                all.extend(one.back(month, &held));
+            if let Ok(held) = sessions(month, &directory.files_of_month(month)?) {
+                all.extend(one.back(&held));
             }
         }
         Ok(all)
@@ -152,7 +171,7 @@ impl One {
     /// What became of a session, where that is decided.
     fn told(&self, moved: &Moved) -> Option<String> {
         let Moved { session, is_removed, is_ours, is_packed } = moved;
-        let (here, there) = if *is_ours { ("here", "there") } else { ("there", "here") };
+        let (here, there) = sides(*is_ours);
         let how = if *is_packed { "packed" } else { "unpacked" };
         if *is_removed {
             return Some(format!("{session} was removed {here} and {how} {there}: it stays removed"));
@@ -183,8 +202,8 @@ impl One {
         };
         now.keys().chain(self.month.files.keys()).all(|path| {
             let text = now.get(path);
-            [ours.get(path), theirs.get(path), joined(path)].contains(&text)
-                || text.is_some() && text == as_git(path).as_ref()
+            [ours.get(path), theirs.get(path), joined(path)].into_iter().any(|known| is_same(known, text))
+                || text.is_some() && is_same(text, as_git(path).as_ref())
         })
     }
 
@@ -198,7 +217,7 @@ impl One {
         let is_left = |changed: &&&Changed| {
             let text = repository.in_directory(&changed.path).and_then(|path| now.get(path));
             !changed.has_both() && self.is_gone(repository.in_directory(&changed.path))
-                || text.is_some_and(|text| is_open(text))
+                || text.is_some_and(|text| has_markers(text))
         };
         self.is_clean() || unmerged.iter().any(|changed| is_left(&changed))
     }
@@ -211,24 +230,21 @@ impl One {
     fn differs(&self, now: &MonthFiles) -> bool {
         self.month.files.iter().any(|(path, joined)| match joined {
             Joined::Gone => now.contains_key(path),
-            Joined::Whole(text) | Joined::Open { text, .. } => now.get(path) != Some(text),
+            Joined::Whole(text) | Joined::Open { text, .. } => !is_same(now.get(path), Some(text)),
         })
     }
 
-    fn back(&self, month: &str, held: &BTreeMap<String, Fields>) -> Vec<Back> {
+    fn back(&self, held: &BTreeMap<String, Fields>) -> Vec<Back> {
         let is_back = |(session, (before, _)): &(&String, &(Fields, bool))| held.get(*session) == Some(before);
-        let back = |(session, (_, is_ours)): (&String, &(Fields, bool))| Back {
-            session: session.clone(),
-            month: month.to_owned(),
-            is_ours: *is_ours,
-        };
+        let back =
+            |(session, (_, is_ours)): (&String, &(Fields, bool))| Back { session: session.clone(), is_ours: *is_ours };
         self.month.removed.iter().filter(is_back).map(back).collect()
     }
 
     /// Names what one side removed and the other changed, which nobody was asked about.
     fn mention_opposed(&self, peer: &Peer, directory: &Directory, month: &str, held: &BTreeMap<String, Fields>) {
         for (session, is_ours) in &self.month.opposed {
-            let (here, there) = if *is_ours { ("here", "there") } else { ("there", "here") };
+            let (here, there) = sides(*is_ours);
             let path = directory.shown(&own_or_packed(directory, month, session));
             let outcome = match held.contains_key(session) {
                 true => format!("the merge has it; `peer edit {path}` takes it out, where that is right"),
@@ -266,9 +282,15 @@ pub fn mended(peer: &Peer, directory: &Directory, repository: &Repository, range
         if repository.subject(&merge)?.starts_with(CONCLUDED) {
             continue;
         }
-        for (month, one) in &Months::of(peer, directory, repository, &commits)?.all {
-            let (then, now) = (repository.month_at(&merge, month)?, files_now(directory, month)?);
-            if then == now && one.is_clean() && one.is_untouched(peer, directory, &then) {
+        let months = Months::of(peer, directory, repository, &commits)?;
+        for (back, month, error) in months.held_by(repository, &merge)? {
+            if names(&directory.files_of_month(month)?).contains(&back.session) {
+                peer.screen.note(&in_fault(directory, &back, month, error));
+            }
+        }
+        for (month, one) in &months.all {
+            let (then, now) = (repository.month_at(&merge, month)?, directory.files_of_month(month)?);
+            if are_same(&then, &now) && one.is_clean() && one.is_untouched(peer, directory, &then) {
                 if one.differs(&now) {
                     any = true;
                     one.lay(peer, repository)?;
@@ -276,7 +298,7 @@ pub fn mended(peer: &Peer, directory: &Directory, repository: &Repository, range
                 continue;
             }
             let [Ok(then), Ok(held)] = [&then, &now].map(|files| sessions(month, files)) else { continue };
-            let mut back = one.back(month, &then);
+            let mut back = one.back(&then);
             back.retain(|back| held.get(&back.session) == then.get(&back.session));
             any |= !back.is_empty();
             take_out_now(peer, repository, month, &now, &back)?;
@@ -294,17 +316,41 @@ pub fn faults_of(
     repository: &Repository,
     range: &str,
 ) -> Result<Vec<String>, Failure> {
-    let mut lines = Vec::new();
+    let (mut lines, mut mendable) = (Vec::new(), Vec::new());
     for (merge, commits) in repository.merges(range)? {
-        for (month, one) in &Months::of(peer, directory, repository, &commits)?.all {
+        let months = Months::of(peer, directory, repository, &commits)?;
+        for (back, month, error) in months.held_by(repository, &merge)? {
+            lines.push(in_fault(directory, &back, month, error));
+        }
+        for (month, one) in &months.all {
             let then = repository.month_at(&merge, month)?;
             match sessions(month, &then) {
-                Ok(held) => lines.extend(one.back(month, &held).iter().map(Back::told)),
+                Ok(held) => mendable.extend(one.back(&held).iter().map(Back::told)),
                 Err(error) => lines.push(format!("the sessions of {month}: {error}")),
             }
         }
     }
+    if !mendable.is_empty() {
+        mendable.push(format!("{NO_PART}: `peer sync` mends it"));
+    }
+    lines.extend(mendable);
     Ok(lines)
+}
+
+/// What to mind about a session that is back in a month with a fault.
+fn in_fault(directory: &Directory, back: &Back, month: &str, error: &Unmergeable) -> String {
+    let path = directory.shown(&own_or_packed(directory, month, &back.session));
+    format!(
+        "{} in {path}, which could not be merged as a whole ({error}); `peer edit {path}` takes it out, where that is right",
+        back.told()
+    )
+}
+
+/// The sessions of a month that one side removed and these files hold, told by their names alone.
+fn back_by_name(removed: &BTreeMap<String, bool>, files: &MonthFiles) -> Vec<Back> {
+    let held = names(files);
+    let back = removed.iter().filter(|(session, _)| held.contains(*session));
+    back.map(|(session, is_ours)| Back { session: session.clone(), is_ours: *is_ours }).collect()
 }
 
 fn take_out_now(
@@ -314,31 +360,15 @@ fn take_out_now(
     now: &MonthFiles,
     back: &[Back],
 ) -> Result<(), Failure> {
-    let Ok(left) = without(month, now, &of_month(back, month)) else { return Ok(()) };
+    let gone = back.iter().map(|back| back.session.clone()).collect();
+    let Ok(left) = without(month, now, &gone) else { return Ok(()) };
     let joined = |path: &String| left.get(path).map_or(Joined::Gone, |text| Joined::Whole(text.clone()));
     let files = now.iter().filter(|(path, text)| left.get(*path) != Some(text)).map(|(path, _)| (path, joined(path)));
     repository.lay(&files.map(|(path, joined)| (path.clone(), joined)).collect()).map_err(failed)?;
-    for Back { session, is_ours, .. } in back {
-        let side = if *is_ours { "here" } else { "there" };
-        peer.screen.say(&format!("{session} was removed {side}: it is taken out"));
+    for Back { session, is_ours } in back {
+        peer.screen.say(&format!("{session} was removed {}: it is taken out", sides(*is_ours).0));
     }
     Ok(())
-}
-
-fn of_month(back: &[Back], month: &str) -> BTreeSet<String> {
-    back.iter().filter(|back| back.month == month).map(|back| back.session.clone()).collect()
-}
-
-/// The files of a month as they are now.
-pub fn files_now(directory: &Directory, month: &str) -> Result<MonthFiles, Failure> {
-    let mut files = MonthFiles::new();
-    let own = directory.stems(Kind::Session).into_iter().filter(|stem| stem.starts_with(&format!("{month}-")));
-    for path in own.map(|stem| directory.path_of(Kind::Session, &stem)).chain([packed_file(month)]) {
-        if let Some(text) = directory.text(&path)? {
-            files.insert(path, text);
-        }
-    }
-    Ok(files)
 }
 
 fn own_or_packed(directory: &Directory, month: &str, session: &str) -> String {
@@ -346,7 +376,25 @@ fn own_or_packed(directory: &Directory, month: &str, session: &str) -> String {
     if directory.text(&own).is_ok_and(|text| text.is_some()) { own } else { packed_file(month) }
 }
 
-fn is_open(text: &str) -> bool {
+/// The side where something was done, and the other.
+pub fn sides(is_ours: bool) -> (&'static str, &'static str) {
+    if is_ours { ("here", "there") } else { ("there", "here") }
+}
+
+/// Whether two files say the same to the letter, but for how they end their lines: git lays them out as it is set.
+fn is_same(one: Option<&String>, other: Option<&String>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one == other || one.replace("\r\n", "\n") == other.replace("\r\n", "\n"),
+        (one, other) => one == other,
+    }
+}
+
+fn are_same(one: &MonthFiles, other: &MonthFiles) -> bool {
+    one.keys().chain(other.keys()).all(|path| is_same(one.get(path), other.get(path)))
+}
+
+/// Whether a conflict stands in a text.
+pub fn has_markers(text: &str) -> bool {
     text.lines().any(|line| line.starts_with("<<<<<<< "))
 }
 

@@ -20,8 +20,7 @@ pub(super) struct Found {
 impl Found {
     /// The id that its name gives it.
     pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
-        name.strip_suffix(".toml").unwrap_or_default()
+        stem_of(&self.path).unwrap_or_default()
     }
 }
 
@@ -81,6 +80,27 @@ fn stray(path: &str, message: &str) -> Finding {
 pub(super) fn unreadable(path: &str, error: &io::Error) -> Finding {
     Finding::error("unreadable", &Place::file(path), At::File, format!("this cannot be read: {error}"))
         .help("check who owns it and whether you may read it")
+}
+
+/// The name of a record's file without its ending; `None` where it has another ending.
+pub(crate) fn stem_of(path: &str) -> Option<&str> {
+    path.rsplit('/').next()?.strip_suffix(".toml")
+}
+
+/// The file that holds a month where it is packed.
+#[must_use]
+pub fn packed_file(month: &str) -> String {
+    own_file(month, month)
+}
+
+/// The file of a session of a month that has one of its own.
+pub(super) fn own_file(month: &str, session: &str) -> String {
+    format!("{}/{}/{session}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(month))
+}
+
+/// Whether a text is the name of a session of this month.
+pub(super) fn is_session_of(month: &str, text: &str) -> bool {
+    text.strip_prefix(month).is_some_and(|rest| rest.starts_with('-')) && SessionId::check(text).is_ok()
 }
 
 /// Whether a stem is a month, as `2025-03`.

@@ -38,11 +38,13 @@ pub use edit::Edit;
 pub use error::StoreError;
 pub use git::{Revision, is_of_program, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
+pub use list::packed_file;
+pub(crate) use list::stem_of;
 pub use locate::{Located, locate, within};
 pub use lock::make_folder;
 pub use merge::{
     Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, join_month, merge, month_of, names,
-    packed_file, removed_by_name, sessions, without,
+    removed_by_name, sessions, without,
 };
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};

@@ -8,6 +8,8 @@ use toml_edit::{DocumentMut, Item, Table};
 use super::change::Change;
 use super::directory::Directory;
 use super::error::StoreError;
+use super::list::{is_session_of, packed_file};
+use super::merge::{MonthFiles, marked};
 use crate::record::{Day, Kind, SessionId};
 
 /// What packing or unpacking would do.
@@ -36,7 +38,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     }
     let mut packing = Packing::default();
     for (month, stems) in months {
-        let target = format!("{}/{}/{month}.toml", Kind::Session.folder(), &month[..4]);
+        let target = packed_file(&month);
         let existing = match fs::read_to_string(directory.at(&target)) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
@@ -69,7 +71,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
 /// Takes every packed month apart again that ends before `before`.
 ///
 /// # Errors
-/// A file cannot be read or is no TOML.
+/// A file cannot be read or is no TOML, or holds what is no session of its month.
 pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let mut packing = Packing::default();
     for stem in directory.stems(Kind::Session) {
@@ -77,7 +79,7 @@ pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError>
         if first.end_of_month() >= before {
             continue;
         }
-        let source = format!("{}/{}/{stem}.toml", Kind::Session.folder(), &stem[..4]);
+        let source = packed_file(&stem);
         let text = read(directory, &source)?;
         let document = parse(&source, &text)?;
         // A comment that ended the month goes with its last session.
@@ -85,6 +87,9 @@ pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError>
         let sections: Vec<(String, Item)> = document.into_table().into_iter().collect();
         let count = sections.len();
         for (at, (id, item)) in sections.into_iter().enumerate() {
+            if !is_session_of(&stem, &id) {
+                return Err(StoreError::Uneditable { path: source, why: format!("`{id}` is no session of {stem}") });
+            }
             let below = if at + 1 == count { rest.as_str() } else { "" };
             let text = single(own_table(&source, &id, item)?, below);
             packing.change.create(directory.path_of(Kind::Session, &id), text);
@@ -98,6 +103,21 @@ pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError>
 }
 
 impl Directory {
+    /// The files of a month as they are now, by their paths from the root.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn files_of_month(&self, month: &str) -> Result<MonthFiles, StoreError> {
+        let own = self.stems(Kind::Session).into_iter().filter(|stem| stem.starts_with(&format!("{month}-")));
+        let mut files = MonthFiles::new();
+        for path in own.map(|stem| self.path_of(Kind::Session, &stem)).chain([packed_file(month)]) {
+            if let Some(bytes) = self.bytes(&path)? {
+                files.insert(path, marked(Some(bytes)));
+            }
+        }
+        Ok(files)
+    }
+
     /// Whether a session is on file, alone or in its packed month.
     ///
     /// # Errors
@@ -107,7 +127,7 @@ impl Directory {
             return Ok(true);
         }
         let month = id.as_str().get(..7).unwrap_or("");
-        let packed = format!("{}/{}/{month}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(""));
+        let packed = packed_file(month);
         if !self.at(&packed).is_file() {
             return Ok(false);
         }

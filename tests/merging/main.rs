@@ -15,6 +15,7 @@ mod laptops;
 mod model;
 mod months;
 mod moved;
+mod odd;
 mod oracle;
 mod random;
 mod setup;

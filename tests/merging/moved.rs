@@ -4,12 +4,12 @@ use std::fs;
 
 use super::laptops::Office;
 
-const MONTH: &str = "sessions/2026/2026-10.toml";
-const ONE: &str = "2026-10-07-group-wednesday";
-const OWN: &str = "sessions/2026/2026-10-07-group-wednesday.toml";
+pub const MONTH: &str = "sessions/2026/2026-10.toml";
+pub const ONE: &str = "2026-10-07-group-wednesday";
+pub const OWN: &str = "sessions/2026/2026-10-07-group-wednesday.toml";
 
 /// Two sessions of October, which both have.
-fn october() -> Office {
+pub fn october() -> Office {
     let office = Office::at_work();
     for day in ["2026-10-07", "2026-10-14"] {
         office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "60min", "--on", day]);
@@ -20,17 +20,17 @@ fn october() -> Office {
     office
 }
 
-fn packed_by(office: &Office, who: &str) {
+pub fn packed_by(office: &Office, who: &str) {
     office.ok(who, &["pack", "--before", "2026-11-01"]);
     office.ok(who, &["save"]);
 }
 
-fn removed_by(office: &Office, who: &str) {
+pub fn removed_by(office: &Office, who: &str) {
     fs::remove_file(office.at(&format!("{who}/{OWN}"))).unwrap();
     office.ok(who, &["save"]);
 }
 
-fn listed(office: &Office, who: &str) -> String {
+pub fn listed(office: &Office, who: &str) -> String {
     office.ok(who, &["list", "sessions", "--format", "csv"])
 }
 

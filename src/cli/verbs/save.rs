@@ -7,7 +7,7 @@ use super::git::words;
 use crate::check::{InComment, InMessage, private_in_comments, private_in_message};
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::joining::{CONCLUDED, Months};
+use crate::cli::joining::{CONCLUDED, Months, has_markers};
 use crate::cli::peer::{Kept, Peer};
 use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
@@ -102,7 +102,7 @@ fn settled(
     let Some(commits) = repository.merging()? else { return Ok(false) };
     let months = Months::of(peer, directory, repository, &commits)?;
     if !anyway {
-        months.hold_back(directory)?;
+        months.hold_back(directory, "to keep what is back: `peer save --anyway`")?;
     }
     months.settle(peer, directory, repository, dry_run)
 }
@@ -146,8 +146,7 @@ fn all_decided(peer: &Peer, directory: &Directory, repository: &Repository, file
 fn is_open(directory: &Directory, repository: &Repository, file: &Unmerged) -> bool {
     let is_half = file.ours.is_none() || file.theirs.is_none();
     let text = repository.in_directory(&file.path).map(|path| directory.text(path));
-    let has_markers = |text: String| text.lines().any(|line| line.starts_with("<<<<<<< "));
-    is_half || text.is_none_or(|text| text.ok().flatten().is_some_and(has_markers))
+    is_half || text.is_none_or(|text| text.ok().flatten().is_some_and(|text| has_markers(&text)))
 }
 
 /// Refuses records with errors; a conflict that git left is refused whatever was asked.

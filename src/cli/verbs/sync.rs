@@ -107,7 +107,10 @@ fn take_in(peer: &Peer, directory: &Directory, repository: &Repository, upstream
         met = if repository.unmerged()?.is_empty() { Met::Together } else { Met::Apart };
         if met == Met::Together {
             repository.conclude(&[], &message)?;
-            months.hold_back(directory)?;
+            months.hold_back(
+                directory,
+                "the merge is saved here and not given yet: the next `peer sync` gives it as it is then",
+            )?;
         }
     }
     if met == Met::Apart {

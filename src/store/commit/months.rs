@@ -9,8 +9,9 @@ use super::{GitError, Repository, error, run, text_of};
 use crate::record::Kind;
 use crate::store::change::export;
 use crate::store::error::StoreError;
+use crate::store::list::{own_file, packed_file};
 use crate::store::lock::make_folder;
-use crate::store::merge::{Joined, MonthFiles, month_of, names, own_file, packed_file};
+use crate::store::merge::{Joined, MonthFiles, marked, month_of, names};
 
 /// The three commits of a merge: where both sides parted, ours, and theirs.
 pub type Commits = [String; 3];
@@ -62,7 +63,7 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn subject(&self, commit: &str) -> Result<String, GitError> {
-        self.said("read a message", &["log", "-1", "--format=%s", commit])
+        self.said("read a message", &["log", "-1", "--no-show-signature", "--format=%s", commit])
     }
 
     fn with_base(&self, ours: String, theirs: String) -> Result<Option<Commits>, GitError> {
@@ -122,7 +123,8 @@ impl Repository {
             for session in names(&here).difference(&names(&there)) {
                 let own = own_file(month, session);
                 let path = format!("{}{own}", self.prefix);
-                let asked = ["log", "-1", "--format=%H", "--diff-filter=D", "@{upstream}", "--", &path];
+                let asked =
+                    ["log", "-1", "--no-show-signature", "--format=%H", "--diff-filter=D", "@{upstream}", "--", &path];
                 if !here.contains_key(&own) && !self.said("look for a removal", &asked)?.is_empty() {
                     all.push((session.clone(), relative.to_owned()));
                 }
@@ -159,12 +161,11 @@ impl Repository {
         Ok(names)
     }
 
-    /// Texts of a commit by their paths from the root of the directory. What is no text is taken as empty, which no
-    /// session is.
+    /// Texts of a commit by their paths from the root of the directory.
     fn texts_at(&self, commit: &str, names: BTreeSet<String>) -> Result<MonthFiles, GitError> {
         let objects = names.iter().map(|name| format!("{commit}:{}{name}", self.prefix)).collect();
-        let texts = self.texts(objects)?;
-        Ok(names.into_iter().zip(texts).map(|(name, text)| (name, text.unwrap_or_default())).collect())
+        let texts = self.contents(objects)?.into_iter().map(marked);
+        Ok(names.into_iter().zip(texts).collect())
     }
 
     /// Lays what came of a merge, by paths from the root of the directory, in the work tree and the index.

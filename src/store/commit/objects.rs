@@ -55,7 +55,13 @@ impl Repository {
     }
 
     /// The texts of objects, read in one go.
-    pub(super) fn texts(&self, names: Vec<String>) -> Result<Vec<Option<String>>, GitError> {
+    fn texts(&self, names: Vec<String>) -> Result<Vec<Option<String>>, GitError> {
+        let contents = self.contents(names)?.into_iter();
+        Ok(contents.map(|bytes| String::from_utf8(bytes?).ok()).collect())
+    }
+
+    /// The contents of objects, read in one go; `None` where there is none.
+    pub(super) fn contents(&self, names: Vec<String>) -> Result<Vec<Option<Vec<u8>>>, GitError> {
         if names.is_empty() {
             return Ok(Vec::new());
         }
@@ -71,15 +77,15 @@ impl Repository {
     }
 }
 
-/// The next text of a batch: a line with its size, its bytes, and a line end; or a line that says it is not there.
-fn next(rest: &mut &[u8]) -> Option<String> {
+/// The next object of a batch: a line with its size, its bytes, and a line end; or a line that says it is not there.
+fn next(rest: &mut &[u8]) -> Option<Vec<u8>> {
     let end = rest.iter().position(|byte| *byte == b'\n')?;
     let head = String::from_utf8_lossy(&rest[..end]).into_owned();
     *rest = &rest[end + 1..];
     let mut words = head.rsplit(' ');
     let size = words.next()?.parse::<usize>().ok()?;
-    let is_text = words.next() == Some("blob");
+    let is_file = words.next() == Some("blob");
     let bytes = rest.get(..size)?;
     *rest = rest.get(size + 1..).unwrap_or_default();
-    if is_text { String::from_utf8(bytes.to_vec()).ok() } else { None }
+    is_file.then(|| bytes.to_vec())
 }

@@ -16,10 +16,8 @@ mod markers;
 mod months;
 
 pub use clash::Clash;
-pub use months::{
-    Joined, Month, MonthFiles, Moved, join_month, month_of, names, own_file, packed_file, removed_by_name, sessions,
-    without,
-};
+pub(super) use months::marked;
+pub use months::{Joined, Month, MonthFiles, Moved, join_month, month_of, names, removed_by_name, sessions, without};
 
 use std::collections::BTreeSet;
 

@@ -11,7 +11,7 @@ use super::facts::Facts;
 use super::form::Form;
 use super::{Merged, Sides, Unmergeable, comments};
 use crate::record::{Fields, Kind};
-use crate::store::list::is_month;
+use crate::store::list::{is_month, is_session_of, own_file, packed_file, stem_of};
 use crate::store::pack::{month_text, own_table, parse, section, single};
 
 /// The files of a month on one side, by their paths from the root of the directory.
@@ -49,6 +49,9 @@ pub struct Moved {
     pub is_packed: bool,
 }
 
+/// Sessions that one side removed, each with what it said, and whether it was removed here.
+type Removed = BTreeMap<String, (Fields, bool)>;
+
 /// What came of the merge of a month.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Month {
@@ -58,7 +61,7 @@ pub struct Month {
     pub moved: Vec<Moved>,
     /// The sessions that one side removed and the other left as they were, each with what it said, and whether it was
     /// removed here.
-    pub removed: BTreeMap<String, (Fields, bool)>,
+    pub removed: Removed,
     /// The sessions that one side removed and the other changed, each with whether it was removed here.
     pub opposed: BTreeMap<String, bool>,
 }
@@ -74,17 +77,18 @@ pub fn month_of(path: &str) -> Option<&str> {
     (is_there && is_session).then_some(month)
 }
 
-/// The file that holds a month where it is packed.
-#[must_use]
-pub fn packed_file(month: &str) -> String {
-    format!("{}/{}/{month}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(month))
+/// What a file says; what is no text, or cannot be had, is marked, so that it is a fault and not taken for empty.
+pub(in crate::store) fn marked(bytes: Option<Vec<u8>>) -> String {
+    let no_text = |bytes: &[u8]| format!("{NO_TEXT}\n{}", String::from_utf8_lossy(bytes));
+    match bytes.map(String::from_utf8) {
+        Some(Ok(text)) => text,
+        Some(Err(error)) => no_text(error.as_bytes()),
+        None => no_text(&[]),
+    }
 }
 
-/// The file of a session that has one of its own.
-#[must_use]
-pub fn own_file(month: &str, session: &str) -> String {
-    format!("{}/{}/{session}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(month))
-}
+/// Stands at the beginning of what is no text.
+const NO_TEXT: char = '\u{fffd}';
 
 /// Merges a month with its files before both changed it, with us and with them.
 ///
@@ -111,6 +115,11 @@ pub fn join_month(month: &str, sides: [&MonthFiles; 3], merge: &Merge<'_>) -> Re
     for path in [base, ours, theirs].into_iter().flat_map(BTreeMap::keys) {
         joined.files.entry(path.clone()).or_insert(Joined::Gone);
     }
+    // Where a person is asked about a session, a comment on one side was enough: that is a change as any other.
+    let is_open = |session: &str| matches!(joined.files.get(&own_file(month, session)), Some(Joined::Open { .. }));
+    let (asked, removed) = std::mem::take(&mut joined.removed).into_iter().partition(|(session, _)| is_open(session));
+    joined.removed = removed;
+    joined.opposed.extend(Removed::into_iter(asked).map(|(session, (_, is_ours))| (session, is_ours)));
     Ok(joined)
 }
 
@@ -137,10 +146,10 @@ pub fn removed_by_name(sides: [&MonthFiles; 3]) -> BTreeMap<String, bool> {
 pub fn names(files: &MonthFiles) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for (path, text) in files {
-        let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+        let stem = stem_of(path).unwrap_or_default();
         if is_month(stem) {
             let heading = |line: &str| line.strip_prefix('[')?.split_once(']').map(|(name, _)| name.to_owned());
-            all.extend(text.lines().filter_map(heading).filter(|name| name.starts_with(stem)));
+            all.extend(text.lines().filter_map(heading).filter(|name| is_session_of(stem, name)));
         } else {
             all.insert(stem.to_owned());
         }
@@ -189,11 +198,17 @@ impl<'f> Lie<'f> {
         let faulty = |fault: String| Unmergeable::Faulty { whose, fault };
         for (path, text) in files {
             let form = Form::of(path, "").ok_or(Unmergeable::NoRecord)?;
-            let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
+            let stem = stem_of(path).unwrap_or_default();
+            if text.starts_with(NO_TEXT) {
+                return Err(faulty(format!("{path} is no text")));
+            }
             let all: Facts = form.read(text).map_err(faulty)?;
             for (heading, fields) in all {
                 let (session, spot) =
                     if form.is_month { (heading, Spot::Month) } else { (stem.to_owned(), Spot::Alone) };
+                if !is_session_of(month, &session) {
+                    return Err(faulty(format!("`{session}` is no session of {month}")));
+                }
                 if sessions.insert(session.clone(), (spot, fields)).is_some() {
                     return Err(faulty(format!("`{session}` stands in two files")));
                 }
@@ -274,7 +289,7 @@ fn plan(month: &str, [base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, Sp
     all.into_iter().map(|session| (session.clone(), spot(session))).collect()
 }
 
-fn removed([base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, (Fields, bool)> {
+fn removed([base, ours, theirs]: &[Lie<'_>; 3]) -> Removed {
     let one = |session: &String| {
         let before = base.fields(session)?;
         match (ours.fields(session), theirs.fields(session)) {

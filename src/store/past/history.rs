@@ -12,6 +12,7 @@ use crate::record::facts::Turn;
 use crate::record::{Kind, SessionId};
 use crate::store::Directory;
 use crate::store::error::StoreError;
+use crate::store::list::packed_file;
 
 impl Directory {
     /// What happened to records of a kind, or to `peer.toml`, the oldest first: by each commit that led to the one the directory is read
@@ -76,9 +77,7 @@ impl Directory {
         let Some(kind) = kind else { return vec![id.to_owned()] };
         let own = self.path_of(kind, id);
         let month = id.get(..7).filter(|_| kind == Kind::Session && id.parse::<SessionId>().is_ok());
-        let packed =
-            month.map(|month| format!("{}/{}/{month}.toml", kind.folder(), month.get(..4).unwrap_or_default()));
-        std::iter::once(own).chain(packed).collect()
+        std::iter::once(own).chain(month.map(packed_file)).collect()
     }
 
     /// What each content said of each record, by what git calls it.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::check::check_beside;
 use crate::cli::failure::{Done, Failure, show};
-use crate::cli::joining::{Back, Months, faults_of};
+use crate::cli::joining::{Back, Months, NO_PART, faults_of};
 use crate::cli::peer::{Kept, Peer};
 use crate::record::{Finding, Severity, counted};
 use crate::register::Register;
@@ -58,15 +58,15 @@ impl Check {
             (true, _) => faults_of(peer, directory, repository, "HEAD^!")?,
             (false, Some(commits)) => {
                 let back = Months::of(peer, directory, repository, &commits)?.back(directory)?;
-                back.iter().map(Back::told).collect()
+                let mut lines: Vec<String> = back.iter().map(Back::told).collect();
+                if !lines.is_empty() {
+                    lines.push(format!("{NO_PART}: `peer save` concludes the merge without"));
+                }
+                lines
             }
             (false, None) => Vec::new(),
         };
         faults.iter().for_each(|line| peer.screen.say(line));
-        if !faults.is_empty() {
-            let way = if self.merged { "`peer sync` mends it" } else { "`peer save` concludes the merge without" };
-            peer.screen.say(&format!("what one side removed is no part of the merge: {way}"));
-        }
         Ok(faults.is_empty())
     }
 }

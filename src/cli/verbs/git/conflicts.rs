@@ -1,10 +1,11 @@
 //! What a merge left to a person, in plain words, with the first step for each sort of it.
 
 use crate::cli::failure::Failure;
+use crate::cli::joining::sides;
 use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
 use crate::record::Kind;
-use crate::store::{Directory, Merged, Repository, Sides, Unmerged};
+use crate::store::{Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, stem_of};
 
 /// What to do when one entry was two.
 pub(in crate::cli::verbs) const TWO: &str = "if there were two, mend the first and log the second with --again";
@@ -68,38 +69,33 @@ fn explained(peer: &Peer, directory: &Directory, repository: &Repository, file: 
 }
 
 fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<String> {
-    let (changed, gone) = if file.ours.is_some() { ("here", "there") } else { ("there", "here") };
+    let (changed, gone) = sides(file.ours.is_some());
+    let shown = directory.shown(relative);
     let mut lines = vec![format!("it was changed {changed} and removed {gone}")];
-    let stem = relative.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or_default();
-    let month = relative.strip_suffix(&format!("{stem}.toml")).zip(stem.get(..7));
-    let packed = month.map(|(folder, month)| format!("{folder}{month}.toml"));
+    let stem = stem_of(relative).unwrap_or_default();
     let is_packed =
         |path: &String| directory.text(path).ok().flatten().is_some_and(|text| text.contains(&format!("[{stem}]")));
-    if let Some(packed) = packed.filter(|path| relative.starts_with("sessions/") && is_packed(path)) {
+    if let Some(packed) = month_of(relative).map(packed_file).filter(is_packed) {
+        let packed = directory.shown(&packed);
         lines.push(format!(
-            "it is packed in {packed} now: make the change there with `peer edit {packed}`, then `git rm {}`",
-            file.path
+            "it is packed in {packed} now: make the change there with `peer edit {packed}`, then `git rm {shown}`"
         ));
     } else if let Some(session) = unpacked(directory, relative) {
         lines.push(format!(
             "the month is unpacked now, into files such as {session}: make the change there with `peer edit {session}`, \
-             then `git rm {}`",
-            file.path
+             then `git rm {shown}`"
         ));
     } else {
-        lines.push(format!("keep it with `git add {0}`, or let it go with `git rm {0}`", file.path));
+        lines.push(format!("keep it with `git add {shown}`, or let it go with `git rm {shown}`"));
     }
     lines
 }
 
 /// A session of a packed month that has a file of its own.
 fn unpacked(directory: &Directory, month: &str) -> Option<String> {
-    let stem = month.strip_prefix("sessions/")?.rsplit('/').next()?.strip_suffix(".toml")?;
-    if stem.len() != "2026-10".len() {
-        return None;
-    }
+    let stem = month_of(month).filter(|stem| packed_file(stem) == month)?;
     let sessions = directory.stems(Kind::Session);
     let session =
         sessions.iter().find(|session| session.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-')))?;
-    Some(directory.path_of(Kind::Session, session))
+    Some(directory.shown(&directory.path_of(Kind::Session, session)))
 }
