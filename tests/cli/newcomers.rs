@@ -117,7 +117,11 @@ fn only_what_was_written_is_said_to_be_undone() {
         assert!(!told.stderr.contains("peer undo"), "{}", told.whole());
     }
     let told = add(&["--id", "m-two"]);
-    assert!(told.stderr.contains("(m-dana) is on file already; if it is the same person: `peer undo`"), "{}", told.whole());
+    assert!(
+        told.stderr.contains("(m-dana) is on file already; if it is the same person: `peer undo`"),
+        "{}",
+        told.whole()
+    );
     let log = ["log", "group", "evening", "--present", "p-ana", "-n"];
     let told = home.ok(&log).stderr;
     assert!(told.contains("a Saturday; if it was not today: say --on wed"), "{told}");
