@@ -203,7 +203,7 @@ fn unplanned(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("`{meets}` does not say weekdays and a time");
             findings.push(
                 Finding::warning("unplanned-meeting", &entry.place, At::key("meets"), message)
-                    .help("write it as `wed 18:00`, `mon, thu 9:30` or `2nd tue 9:00`; anything else goes to `note`"),
+                    .help("write it as `wed 18:00`, `wed 18:00-19:30`, `mon, thu 9:30` or `2nd tue 9:00`; anything else goes to `note`"),
             );
         }
     }
@@ -335,6 +335,8 @@ mod tests {
         for plain in [
             "wed 18:00",
             "Wednesday 18:00",
+            "wed 18:00-19:30",
+            "wed 9:30\u{2013}11:00",
             "mon, thu 9:30",
             "mon and thu 9:30",
             "sat",

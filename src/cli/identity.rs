@@ -135,8 +135,9 @@ pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
     register.identity(id).is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
 }
 
-/// Says when somebody of the same name as a new record is on file already, and what to do where it is the same person.
-pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>, new: &PersonId) {
+/// Says when somebody of the same name as a new record is on file already, and, where the record was `written`, what to do
+/// where it is the same person.
+pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>, new: &PersonId, written: bool) {
     let Some(name) = name else { return };
     for known in namesakes(register, name).iter().filter(|id| *id != new && is_name_of(register, id, name)) {
         let advice = match (known, new) {
@@ -148,8 +149,8 @@ pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>, new:
             }
             (PersonId::Mentor(_), PersonId::Mentor(_)) => "peer undo".to_owned(),
         };
-        let label = person_label(register, known);
-        peer.screen.note(&format!("{label} is on file already; if it is the same person: `{advice}`"));
+        let advice = if written { format!("; if it is the same person: `{advice}`") } else { String::new() };
+        peer.screen.note(&format!("{} is on file already{advice}", person_label(register, known)));
     }
 }
 

@@ -14,6 +14,7 @@ mod facts;
 mod find;
 mod guess;
 mod layout;
+mod meeting;
 mod near;
 mod people;
 mod persons;

@@ -144,6 +144,13 @@ impl People {
         self.known[at].names.iter().any(|known| known.folded == name.folded)
     }
 
+    /// Whether more than the name says that somebody on file is meant: the birth date, or an id in another system.
+    pub fn agrees(&self, at: usize, who: &Who<'_>) -> bool {
+        let known = &self.known[at];
+        known.born.is_some() && known.born == who.born
+            || who.external_ids.iter().any(|id| known.external_ids.contains(id))
+    }
+
     /// Of mentors: what to do about one who has the name of a new participant and may be the same person.
     pub fn namesake(&self, register: &Register, name: &str, new: &str) -> Option<String> {
         let all = self.by_name.get(&Name::of(name).sorted)?;

@@ -157,15 +157,9 @@ impl Work<'_> {
             Ok(person) => person,
             Err(why) => return self.plan.refuse(number, why),
         };
-        if self.mentors && facts.own("participant").is_none() {
-            match self.parents.who(who, desk) {
-                Is::Unclear(why) => return self.plan.refuse(number, why),
-                Is::Known { at, .. } => {
-                    let parent = &self.parents.get(at).id;
-                    self.plan.notes.insert(number, format!("is {parent}, a parent on file: `participant` says so"));
-                    facts.own.push(("participant", Datum::Text(parent.to_string())));
-                }
-                Is::New(_) => {}
+        if self.mentors {
+            if let Err(why) = self.came_up(who, &id, &mut facts, desk) {
+                return self.plan.refuse(number, why);
             }
         } else if let Some(note) = self.others.namesake(self.scene.register, who.name, &id) {
             self.plan.notes.insert(number, note);
@@ -182,6 +176,29 @@ impl Work<'_> {
         self.plan.new.push(New { kind, id, fields: facts.own, rows });
         self.people.add(person, who);
         self.plan.fates.insert(number, Fate::New);
+    }
+
+    /// As whom on file a new mentor came up, where the sheet does not say so. A name alone is only told.
+    fn came_up(&mut self, who: &Who<'_>, id: &str, facts: &mut Facts, desk: &mut dyn Desk) -> Result<(), String> {
+        if facts.own("participant").is_some() {
+            return Ok(());
+        }
+        let (at, said) = match self.parents.who(who, desk) {
+            Is::Unclear(why) => return Err(why),
+            Is::New(_) => return Ok(()),
+            Is::Known { at, said } => (at, said),
+        };
+        let parent = &self.parents.get(at).id;
+        let note = if said || self.parents.agrees(at, who) {
+            facts.own.push(("participant", Datum::Text(parent.to_string())));
+            format!("is {parent}, a parent on file: `participant` says so")
+        } else {
+            format!(
+                "has the name of the parent {parent}; if it is the same person: `peer set {id} participant={parent}`"
+            )
+        };
+        self.plan.notes.insert(who.row, note);
+        Ok(())
     }
 }
 

@@ -6,16 +6,15 @@ use super::cell::clean;
 use super::facts::{Facts, get, sort};
 use super::find::find;
 use super::layout::says;
+use super::meeting::{Part, Wanted, conflict, is_same, pair, set, subject, unite};
 use super::people::{Is, People, Who};
-use super::persons::{holds, identity};
+use super::persons::identity;
 use super::{Addition, Desk, Fate, New, Plan, Problem, Scene};
 use crate::record::intake::{IntakeKind, Row};
 use crate::record::schema::Table;
-use crate::record::word::to_kebab;
 use crate::record::{
-    Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, Session, SessionId, Status,
+    Datum, Day, Entry, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, Session, SessionId, Status,
 };
-use crate::register::Register;
 
 pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Result<Plan, Problem> {
     let map = scene.layout.map;
@@ -31,50 +30,40 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Result<Plan, Probl
         return Err(Problem::new("the map does not say which column has the day", help));
     }
     let (people, mentors) = (People::participants(scene.register), People::mentors(scene.register));
-    let met = met(scene);
-    let mut work = Work { scene, people, mentors, plan: Plan::default(), wanted: BTreeMap::new(), met };
+    let plan = Plan::default();
+    let mut work = Work { scene, people, mentors, plan, wanted: BTreeMap::new(), told: Vec::new() };
     for row in &scene.layout.rows {
-        let fate = match scene.refused.get(&row.number) {
+        let taken = match scene.refused.get(&row.number) {
             Some(why) => Err(why.clone()),
             None => work.row(row, desk),
         };
-        work.plan.fates.insert(row.number, fate.unwrap_or_else(Fate::Refused));
+        if let Err(why) = taken {
+            work.plan.refuse(row.number, why);
+        }
     }
     Ok(work.finish())
-}
-
-/// The days of a grid on which somebody came.
-fn met(scene: &Scene<'_>) -> BTreeSet<Day> {
-    let layout = scene.layout;
-    let rows = || layout.rows.iter().filter(|row| !scene.refused.contains_key(&row.number));
-    let came = |place: usize, present: &[Box<str>]| {
-        rows().any(|row| row.cells.get(place).is_some_and(|cell| says(present, &clean(cell))))
-    };
-    let Some(grid) = &layout.map.grid else { return BTreeSet::new() };
-    layout.days.iter().filter(|(place, _)| came(*place, &grid.present)).map(|(_, day)| *day).collect()
-}
-
-/// A session that the sheet tells of and that is not on file.
-#[derive(Default)]
-struct Wanted {
-    fields: Fields,
-    participants: BTreeSet<String>,
-    missed: BTreeSet<String>,
-    rows: BTreeSet<usize>,
-}
-
-/// What a row says about one session.
-struct Part {
-    id: SessionId,
-    fields: Fields,
-    participants: BTreeSet<String>,
-    missed: BTreeSet<String>,
 }
 
 /// Who a row adds to a session that is on file, by the keys that they are added to.
 struct Further {
     id: SessionId,
     people: Vec<(&'static str, String)>,
+    /// What the session says otherwise, and the command that changes it.
+    notes: Vec<String>,
+}
+
+/// What a row that is taken says about sessions.
+#[derive(Default)]
+struct Told {
+    row: usize,
+    /// What no earlier row says.
+    new: Vec<Part>,
+    /// What is about sessions on file, also where it adds nobody to them.
+    further: Vec<Further>,
+    /// Sessions about which an earlier row, the second of the pair, says the same.
+    twice: Vec<(SessionId, usize)>,
+    /// Whether it adds something beside sessions.
+    adds: bool,
 }
 
 /// A mark in a grid, or a row without one.
@@ -90,13 +79,12 @@ struct Work<'w> {
     mentors: People,
     plan: Plan,
     wanted: BTreeMap<SessionId, Wanted>,
-    /// The days on which somebody came.
-    met: BTreeSet<Day>,
+    told: Vec<Told>,
 }
 
 impl Work<'_> {
     /// Takes a row in, wholly or not at all.
-    fn row(&mut self, row: &Row, desk: &mut dyn Desk) -> Result<Fate, String> {
+    fn row(&mut self, row: &Row, desk: &mut dyn Desk) -> Result<(), String> {
         let Scene { layout, register, today, .. } = *self.scene;
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
@@ -146,33 +134,23 @@ impl Work<'_> {
             self.plan.no_shows += parts.len();
             parts.clear();
         }
-        let empty = parts.is_empty();
-        let (new, further, twice) = self.sorted(parts)?;
-        let adds = !new.is_empty() || !further.is_empty() || !aliases.is_empty();
-        if let Some(id) = stranger.filter(|_| !new.is_empty() || !further.is_empty()) {
+        let mut told = self.sorted(row.number, parts)?;
+        told.adds = !aliases.is_empty();
+        if let Some(id) = stranger.filter(|_| !told.new.is_empty() || !told.further.is_empty()) {
             self.enter(row.number, &id, &facts)?;
         }
         for (person, value, _) in aliases {
             self.add(Kind::Identity, person.as_str(), "aliases", value, row.number);
         }
-        for Further { id, people } in further {
-            for (key, person) in people {
-                self.add(Kind::Session, id.as_str(), key, Datum::Text(person), row.number);
-            }
-        }
-        for part in new {
-            let wanted = self.wanted.entry(part.id).or_default();
+        for part in &told.new {
+            let wanted = self.wanted.entry(part.id.clone()).or_default();
             wanted.rows.insert(row.number);
-            wanted.participants.extend(part.participants);
-            wanted.missed.extend(part.missed);
-            unite(&mut wanted.fields, part.fields);
+            wanted.participants.extend(part.participants.iter().cloned());
+            wanted.missed.extend(part.missed.iter().cloned());
+            unite(&mut wanted.fields, part.fields.clone());
         }
-        Ok(match (empty, adds, twice) {
-            (true, false, _) => Fate::Nothing,
-            (_, true, _) => Fate::New,
-            (_, _, Some(row)) => Fate::Twice(row),
-            _ => Fate::OnFile,
-        })
+        self.told.push(told);
+        Ok(())
     }
 
     fn add(&mut self, kind: Kind, id: &str, key: &'static str, value: Datum, row: usize) {
@@ -283,8 +261,9 @@ impl Work<'_> {
         let subject = subject(kind, &fields, people, facts.subject.as_deref())?;
         let id = SessionId::new(day, kind.log_word(), &subject, 1);
         SessionId::check(id.as_str())?;
-        if is_missed && !self.met.contains(&day) && register.session(&id).is_none_or(|entry| !entry.record.was_held()) {
-            // Nobody came: there was no session.
+        let there = self.there(&id);
+        if is_missed && !there.is_empty() && !there.iter().any(|entry| entry.record.was_held()) {
+            // It did not take place: nobody missed it.
             self.plan.no_shows += 1;
             return Ok(None);
         }
@@ -293,71 +272,103 @@ impl Work<'_> {
         Ok(Some(Part { id, fields, participants, missed }))
     }
 
-    /// What is new in a row, what is to be added to sessions on file, and the row that said it all before.
-    #[allow(clippy::type_complexity, reason = "three plain things that are used on the next line")]
-    fn sorted(&mut self, parts: Vec<Part>) -> Result<(Vec<Part>, Vec<Further>, Option<usize>), String> {
-        let (mut new, mut further, mut twice) = (Vec::new(), Vec::new(), None);
+    /// What is new in the parts of a row, what is about sessions on file, and what earlier rows said.
+    fn sorted(&self, row: usize, parts: Vec<Part>) -> Result<Told, String> {
+        let mut told = Told { row, ..Told::default() };
         for part in parts {
             if let Some(wanted) = self.wanted.get(&part.id) {
+                let row = wanted.rows.first().copied().unwrap_or_default();
                 if let Some(key) = conflict(&wanted.fields, &part.fields) {
-                    let row = wanted.rows.first().copied().unwrap_or_default();
                     return Err(format!("{} has another `{key}` in row {row}", part.id));
                 }
                 if part.participants.is_subset(&wanted.participants) && part.missed.is_subset(&wanted.missed) {
-                    twice = wanted.rows.first().copied();
+                    told.twice.push((part.id, row));
                 } else {
-                    new.push(part);
+                    told.new.push(part);
                 }
                 continue;
             }
             match self.on_file(&part)? {
-                Some(people) if people.is_empty() => {}
-                Some(people) => further.push(Further { id: part.id, people }),
-                None => new.push(part),
+                Some(further) => told.further.push(further),
+                None => told.new.push(part),
             }
         }
-        Ok((new, further, twice))
+        Ok(told)
     }
 
-    /// Who of a session on file is not there yet; `None` where there is no such session on file.
-    #[allow(clippy::type_complexity, reason = "a list that is handed on")]
-    fn on_file(&self, part: &Part) -> Result<Option<Vec<(&'static str, String)>>, String> {
-        let register = self.scene.register;
-        let (word, subject) = part.id.key().split_once('-').unwrap_or((part.id.key(), ""));
-        let day = part.id.day().unwrap_or(Day::FIRST);
+    /// The sessions on file of a day and subject.
+    fn there(&self, id: &SessionId) -> Vec<&Entry<SessionId, Session>> {
+        let (word, subject) = id.key().split_once('-').unwrap_or((id.key(), ""));
+        let day = id.day().unwrap_or(Day::FIRST);
         let nth = (1..).map(|nth| SessionId::new(day, word, subject, nth));
-        let there: Vec<&Session> = nth.map_while(|id| register.session(&id)).map(|entry| &entry.record).collect();
+        nth.map_while(|id| self.scene.register.session(&id)).collect()
+    }
+
+    /// Who of a session on file is not there yet; `None` where there is no such session on file. Whoever was there is not
+    /// added to those who did not come, and the other way round.
+    fn on_file(&self, part: &Part) -> Result<Option<Further>, String> {
+        let register = self.scene.register;
+        let there = self.there(&part.id);
         let Some(first) = there.first() else { return Ok(None) };
         let status = |status: Option<Status>| status.unwrap_or(Status::Held);
         let said = get(&part.fields, "status").and_then(|status| status.to_string().parse::<Status>().ok());
-        if !there.iter().any(|session| status(session.status) == status(said)) {
-            return Err(format!("{} is on file as {}", part.id, status(first.status)));
+        if !there.iter().any(|entry| status(entry.record.status) == status(said)) {
+            return Err(format!("{} is on file as {}", part.id, status(first.record.status)));
         }
-        let lacking = |key: &'static str, said: &BTreeSet<String>, known: fn(&Session) -> &[ParticipantId]| {
-            let is_known = |id: &str| {
-                let id = id.parse::<ParticipantId>().ok();
-                let mut all = there.iter().flat_map(|session| known(session));
-                id.is_some_and(|id| all.any(|known| register.same_person(known, &id)))
-            };
-            said.iter().filter(|id| !is_known(id)).map(|id| (key, id.clone())).collect::<Vec<_>>()
+        let find = |id: &str, of: fn(&Session) -> &[ParticipantId]| {
+            let id = id.parse::<ParticipantId>().ok()?;
+            there.iter().find_map(|entry| {
+                let known = of(&entry.record).iter().find(|known| register.same_person(known, &id))?;
+                Some((&entry.id, known))
+            })
         };
-        let mut missing = lacking("participants", &part.participants, |session| &session.participants);
-        missing.extend(lacking("missed", &part.missed, |session| &session.missed));
-        if !missing.is_empty() && there.len() > 1 {
+        let mut further = Further { id: part.id.clone(), people: Vec::new(), notes: Vec::new() };
+        let said = part.participants.iter().map(|id| ("participants", id));
+        for (key, id) in said.chain(part.missed.iter().map(|id| ("missed", id))) {
+            let came = find(id, |session| &session.participants).is_some();
+            match find(id, |session| &session.missed) {
+                _ if came => {}
+                None => further.people.push((key, id.clone())),
+                Some((session, known)) if key == "participants" => further.notes.push(format!(
+                    "says that {known} came to {session}, where `missed` says otherwise; if so: \
+                     `peer set {session} missed-={known} participants+={known}`"
+                )),
+                Some(_) => {}
+            }
+        }
+        if !further.people.is_empty() && there.len() > 1 {
             return Err(format!(
                 "there are {} of {}: add who came to the right one with `peer edit`",
                 there.len(),
                 part.id
             ));
         }
-        if !missing.is_empty() && !first.was_held() {
-            return Err(format!("{} is on file as {}", part.id, status(first.status)));
+        if !further.people.is_empty() && !first.record.was_held() {
+            return Err(format!("{} is on file as {}", part.id, status(first.record.status)));
         }
-        Ok(Some(missing))
+        Ok(Some(further))
     }
 
-    /// The plan with the sessions in it, and a note for what sessions on file say otherwise.
+    /// The plan with the sessions in it, and with what became of every row.
     fn finish(mut self) -> Plan {
+        let mut told = std::mem::take(&mut self.told);
+        self.let_present_win(&mut told);
+        self.wanted.retain(|_, wanted| !wanted.is_idle());
+        for told in &told {
+            let is_idle = |id: &SessionId| !self.wanted.contains_key(id);
+            let marks = told.new.iter().map(|part| &part.id).chain(told.twice.iter().map(|(id, _)| id));
+            self.plan.no_shows += marks.filter(|id| is_idle(id)).count();
+            self.plan.fates.insert(told.row, self.fate(told));
+            let notes: Vec<&str> = told.further.iter().flat_map(|further| &further.notes).map(String::as_str).collect();
+            if !notes.is_empty() {
+                self.plan.notes.insert(told.row, notes.join("; "));
+            }
+            for Further { id, people, .. } in &told.further {
+                for (key, person) in people {
+                    self.add(Kind::Session, id.as_str(), key, Datum::Text(person.clone()), told.row);
+                }
+            }
+        }
         for (id, wanted) in self.wanted {
             let mut fields = wanted.fields;
             for (key, people) in [("participants", wanted.participants), ("missed", wanted.missed)] {
@@ -370,72 +381,37 @@ impl Work<'_> {
         }
         self.plan
     }
-}
 
-fn set(fields: &mut Fields, key: &'static str, value: Datum) {
-    match fields.iter_mut().find(|(known, _)| *known == key) {
-        Some((_, known)) => *known = value,
-        None => fields.push((key, value)),
-    }
-}
-
-/// The first key of which two rows say different things about one session; lists are united.
-fn conflict(known: &Fields, said: &Fields) -> Option<&'static str> {
-    let differs = |(key, value): &&(&'static str, Datum)| {
-        !matches!(value, Datum::List(_)) && get(known, key).is_some_and(|known| !holds(Some(known), value))
-    };
-    said.iter().find(differs).map(|(key, _)| *key)
-}
-
-fn unite(known: &mut Fields, said: Fields) {
-    for (key, value) in said {
-        match (known.iter_mut().find(|(other, _)| *other == key), value) {
-            (Some((_, Datum::List(items))), Datum::List(more)) => {
-                items.extend(more);
-                items.sort_by_cached_key(ToString::to_string);
-                items.dedup();
-            }
-            (Some(_), _) => {}
-            (None, value) => known.push((key, value)),
+    /// Takes whom one row says to have come out of those who by another did not.
+    fn let_present_win(&mut self, told: &mut [Told]) {
+        let register = self.scene.register;
+        let is_same = |one: &str, other: &str| is_same(register, one, other);
+        for Wanted { participants, missed, .. } in self.wanted.values_mut() {
+            missed.retain(|id| !participants.iter().any(|known| is_same(known, id)));
+        }
+        let further = told.iter().flat_map(|told| &told.further);
+        let came = further.flat_map(|Further { id, people, .. }| people.iter().map(move |person| (id.clone(), person)));
+        let came: Vec<(SessionId, String)> =
+            came.filter(|(_, (key, _))| *key == "participants").map(|(id, (_, who))| (id, who.clone())).collect();
+        for Further { id, people, .. } in told.iter_mut().flat_map(|told| &mut told.further) {
+            let has_come = |who: &str| came.iter().any(|(session, known)| session == id && is_same(known, who));
+            people.retain(|(key, who)| *key != "missed" || !has_come(who));
         }
     }
-}
 
-/// The match of a parent on a day, and its mentor. A closing talk on the day a match ends still belongs to it.
-fn pair(register: &Register, day: Day, people: &BTreeSet<String>, fields: &mut Fields) -> Result<(), String> {
-    let [one] = people.iter().collect::<Vec<_>>()[..] else {
-        return Err("a mentoring session has one parent, or a `match`".to_owned());
-    };
-    let person = one.parse::<ParticipantId>().ok().and_then(|id| register.person_index(&id));
-    let matches = || person.into_iter().flat_map(|person| register.matches_of_person(person));
-    let closing = |ended: Day| ended == day;
-    let found = matches()
-        .find(|entry| entry.record.is_active(day))
-        .or_else(|| matches().find(|entry| entry.record.ended.as_ref().is_some_and(|ended| closing(ended.on))));
-    let entry = found.ok_or_else(|| format!("{one} has no active match on {day}"))?;
-    set(fields, "match", Datum::Text(entry.id.to_string()));
-    if get(fields, "mentors").is_none() {
-        set(fields, "mentors", Datum::List(vec![Datum::Text(entry.record.mentor.to_string())]));
-    }
-    Ok(())
-}
-
-/// What a session is about, as its name has it.
-fn subject(kind: Service, fields: &Fields, people: &BTreeSet<String>, free: Option<&str>) -> Result<String, String> {
-    let own = |key: &str| get(fields, key).map(ToString::to_string);
-    let person = || (people.len() == 1).then(|| people.first().cloned()).flatten();
-    let (found, lacks) = match kind {
-        Service::SupportGroup | Service::Committee => (own("group"), "a `group`"),
-        Service::Mentoring => (own("match"), "a `match`"),
-        Service::TeamMeeting | Service::Court => (own("case").or_else(person), "a `case`, or one parent"),
-        Service::Casework => (person(), "one parent"),
-        Service::Supervision => match get(fields, "mentors") {
-            Some(Datum::List(items)) if items.len() == 1 => (items.first().map(ToString::to_string), ""),
-            _ => (None, "one mentor"),
-        },
-        Service::Outreach | Service::Consultation => {
-            (free.map(to_kebab).filter(|word| !word.is_empty()), "a `subject`")
+    /// What became of a row.
+    fn fate(&self, told: &Told) -> Fate {
+        let known = |id: &SessionId| self.wanted.get(id);
+        let adds = told.new.iter().any(|part| known(&part.id).is_some_and(|wanted| wanted.keeps(part)));
+        if told.adds || adds || told.further.iter().any(|further| !further.people.is_empty()) {
+            return Fate::New;
         }
-    };
-    found.ok_or_else(|| format!("a session of kind `{kind}` needs {lacks}"))
+        let said = told.twice.iter().rev().filter(|(id, _)| known(id).is_some()).map(|(_, row)| *row);
+        let corrected = told.new.iter().filter_map(|part| known(&part.id)?.rows.iter().find(|row| **row != told.row));
+        match said.chain(corrected.copied()).next() {
+            Some(row) => Fate::Twice(row),
+            None if told.further.is_empty() => Fate::Nothing,
+            None => Fate::OnFile,
+        }
+    }
 }

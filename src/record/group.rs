@@ -45,10 +45,13 @@ record! {
 /// Which of a month's weekdays.
 const ORDINALS: [&str; 11] = ["1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth", "last"];
 
-/// Whether a word is a time of the day, as `9:30` or `18:00`.
+/// Whether a word is a time of the day, as `9:30`, or from one to another, as `18:00-19:30`.
 fn is_time(word: &str) -> bool {
     let below = |text: &str, limit: u8| text.parse::<u8>().is_ok_and(|number| number < limit);
-    word.split_once(':').is_some_and(|(hour, minute)| below(hour, 24) && minute.len() == 2 && below(minute, 60))
+    let is_one = |word: &str| {
+        word.split_once(':').is_some_and(|(hour, minute)| below(hour, 24) && minute.len() == 2 && below(minute, 60))
+    };
+    word.split_once(['-', '\u{2013}']).map_or_else(|| is_one(word), |(from, to)| is_one(from) && is_one(to))
 }
 
 impl Group {
@@ -61,7 +64,7 @@ impl Group {
         for word in words.filter(|word| !word.is_empty() && *word != "and") {
             match Day::weekday_of(word) {
                 Some(day) => days.push(day),
-                None if word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(':') => time = Some(word),
+                None if is_time(word) => time = Some(word),
                 None => return (Vec::new(), None),
             }
         }
@@ -76,5 +79,29 @@ impl Group {
         let is_known = |word: &str| word == "and" || ORDINALS.contains(&word.to_lowercase().as_str()) || is_time(word);
         let mut days = words().filter(|word| !is_known(word)).peekable();
         days.peek().is_some() && days.all(|word| Day::weekday_of(word).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::read;
+
+    fn group(meets: &str) -> Group {
+        read::record(&format!("kind = \"support-group\"\nmeets = \"{meets}\"\n")).unwrap()
+    }
+
+    #[test]
+    fn what_is_planned_for_every_week_is_a_plan() {
+        for (meets, time) in
+            [("wed 18:00", "18:00"), ("wed 18:00-19:30", "18:00-19:30"), ("wed 9:30\u{2013}11:00", "9:30\u{2013}11:00")]
+        {
+            assert_eq!(group(meets).planned(), (vec!["wed"], Some(time)), "{meets}");
+            assert!(group(meets).has_plan(), "{meets}");
+        }
+        for meets in ["wed 18:00-25:30", "wed 18:00ish", "wed 18:00-", "wed -19:30"] {
+            assert_eq!(group(meets).planned(), (Vec::new(), None), "{meets}");
+            assert!(!group(meets).has_plan(), "{meets}");
+        }
     }
 }

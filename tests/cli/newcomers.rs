@@ -88,16 +88,45 @@ fn a_mentor_of_that_name_was_there_as_a_mentor() {
 fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
     let home = home();
     home.ok(&["add", "mentor", "Dana Tso", "--id", "m-dana", "--capacity", "2"]);
+    let log = |name: &str, more: &[&str]| {
+        home.run(&[&["log", "group", "evening", "--new", name, "--on", "wed"], more].concat()).stderr
+    };
     for (name, command) in [("Mia Yazzie", "same_as=p-mia`"), ("Dana Tso", "`peer set m-dana participant=p-")] {
-        let told = home.ok(&["log", "group", "evening", "--new", name, "--on", "wed", "-n"]).stderr;
+        let told = log(name, &["--again", "-n"]);
+        assert!(told.contains("is on file already\n"), "nobody is put on file who could be named\n{told}");
+        let told = log(name, &["--again"]);
         assert!(
             told.contains("is on file already; if it is the same person: `peer set ") && told.contains(command),
             "{told}"
         );
     }
     home.ok(&["set", "m-dana", "participant=p-mia"]);
-    let told = home.ok(&["log", "group", "evening", "--new", "Dana Tso", "--on", "wed", "-n"]).stderr;
+    let told = log("Dana Tso", &["--again"]);
     assert!(!told.contains("participant=p-"), "that mentor came up as somebody else\n{told}");
+    let told = log("Mia Yazzie", &[]);
+    assert!(told.contains("is logged already") && !told.contains("is on file already"), "{told}");
+}
+
+#[test]
+fn only_what_was_written_is_said_to_be_undone() {
+    let home = home();
+    home.ok(&["add", "mentor", "Dana Tso", "--id", "m-dana", "--capacity", "2"]);
+    let add = |more: &[&str]| home.run(&[&["add", "mentor", "Dana Tso"], more].concat());
+    for more in [["--id", "m-two", "-n"].as_slice(), &["--id", "m-dana"]] {
+        let told = add(more);
+        assert!(!told.stderr.contains("peer undo"), "{}", told.whole());
+    }
+    let told = add(&["--id", "m-two"]);
+    assert!(
+        told.stderr.contains("(m-dana) is on file already; if it is the same person: `peer undo`"),
+        "{}",
+        told.whole()
+    );
+    let log = ["log", "group", "evening", "--present", "p-ana", "-n"];
+    let told = home.ok(&log).stderr;
+    assert!(told.contains("a Saturday; if it was not today: say --on wed"), "{told}");
+    let told = home.ok(&log[..5]).stderr;
+    assert!(told.contains("if it was not today: `peer undo`, and say --on wed"), "{told}");
 }
 
 #[test]

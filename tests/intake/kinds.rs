@@ -86,10 +86,6 @@ fn a_group_keeps_who_was_expected_and_did_not_come() {
     let said = twice(&home, &map, "Name,10/7/2026,10/14/2026\nRosa Medina,x,x\nLuis Ortega,ns,ns\n");
     assert!(said.contains("2 rows: 1 new, 1 on file, 0 refused; 1 session added to\n"), "{said}");
     assert!(home.read("sessions/2026/2026-10-14-group-wednesday.toml").contains("missed = ["));
-    let before = home.read(first);
-    let said = twice(&home, &map, "Name,10/7/2026\nLuis Ortega,x\n");
-    assert!(said.contains("`p-luis` was there and is said to have not come [there-and-missed]"), "{said}");
-    assert_eq!(home.read(first), before);
     let said = home.ok(&["list", "participants", "--format", "csv"]).stdout;
     assert!(said.contains("p-luis"), "{said}");
     home.ok(&["check"]);
@@ -99,6 +95,76 @@ fn a_group_keeps_who_was_expected_and_did_not_come() {
     let said = twice(&home, &map, "Name,10/7/2026\nRosa Medina,x\nNobody Known,ns\n");
     assert!(said.contains("left out: 1 mark of people"), "{said}");
     assert_eq!(home.tree().keys().filter(|path| path.starts_with("participants/")).count(), people);
+}
+
+/// A grid of the Wednesday group.
+fn attendance() -> String {
+    map("attendance", &[("Name", "name")], &(constant("group", "wednesday") + GRID))
+}
+
+#[test]
+fn a_day_on_which_nobody_came_who_is_taken_in_costs_no_row() {
+    let home = home();
+    let sheet = "Name,10/7/2026,10/14/2026\nNobody Known,x,\nLuis Ortega,ns,x\nRosa Medina,ns,\nRosa Medina,ns,\n";
+    let said = twice(&home, &attendance(), sheet);
+    assert!(
+        said.contains("4 rows: 1 new, 0 on file, 1 refused, 2 without a mark; 1 session new\n")
+            && said.contains("left out: 3 marks of people who did not come"),
+        "{said}"
+    );
+    assert!(!home.at("sessions/2026/2026-10-07-group-wednesday.toml").exists());
+
+    home.ok(&["add", "group", "friday"]);
+    let columns = [("Name", "name"), ("Group", "group")];
+    let sheet = "Name,Group,10/9/2026,10/16/2026\nRosa Medina,wednesday,x,x\nLuis Ortega,friday,ns,x\n";
+    let said = twice(&home, &map("attendance", &columns, GRID), sheet);
+    assert!(said.contains("2 rows: 2 new, 0 on file, 0 refused; 3 sessions new\n"), "{said}");
+    home.ok(&["log", "group", "friday", "--status", "cancelled-by-program", "--on", "2026-10-23"]);
+    let sheet = "Name,Group,10/9/2026,10/16/2026,10/23/2026\nLuis Ortega,friday,ns,x,ns\n";
+    let said = twice(&home, &map("attendance", &columns, GRID), sheet);
+    assert!(said.contains("1 row: 0 new, 1 on file, 0 refused\n") && said.contains("left out: 2 marks"), "{said}");
+    home.ok(&["check"]);
+}
+
+#[test]
+fn who_is_there_by_hand_or_by_another_row_has_not_missed_it() {
+    let home = home();
+    home.ok(&["add", "participant", "Rosie Medina-Cruz", "--id", "p-rosie"]);
+    home.ok(&["set", "p-rosie", "same_as=p-rosa"]);
+    home.ok(&["log", "group", "wednesday", "--present", "p-rosa", "--on", "2026-10-07"]);
+    home.ok(&["log", "group", "wednesday", "--anonymous", "1", "--on", "2026-10-14"]);
+    let sheet = "Name,10/7/2026,10/14/2026,10/21/2026\nRosie Medina-Cruz,ns,ns,ns\nRosa Medina,,x,x\nLuis Ortega,x,,\n";
+    let said = twice(&home, &attendance(), sheet);
+    assert!(
+        said.contains(
+            "3 rows: 2 new, 0 on file, 0 refused, 1 twice in the sheet; 1 session new, 2 sessions added to\n"
+        ),
+        "{said}"
+    );
+    for day in ["07", "14", "21"] {
+        let text = home.read(&format!("sessions/2026/2026-10-{day}-group-wednesday.toml"));
+        assert!(text.contains("    \"p-rosa\",\n") && !text.contains("missed"), "{text}");
+    }
+    home.ok(&["check"]);
+}
+
+#[test]
+fn who_is_marked_present_later_and_missed_it_on_file_is_a_command_away() {
+    let home = home();
+    twice(&home, &attendance(), "Name,10/7/2026,10/14/2026\nRosa Medina,x,x\nLuis Ortega,ns,\n");
+    let path = "sessions/2026/2026-10-07-group-wednesday.toml";
+    let before = home.read(path);
+    let sheet = "Name,10/7/2026,10/14/2026\nRosa Medina,x,x\nLuis Ortega,x,x\n";
+    let said = twice(&home, &attendance(), sheet);
+    assert!(said.contains("2 rows: 1 new, 1 on file, 0 refused; 1 session added to\n"), "{said}");
+    assert_eq!(home.read(path), before);
+    let command = said.split('`').find(|part| part.starts_with("peer set")).unwrap_or_else(|| panic!("{said}"));
+    home.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
+    let text = home.read(path);
+    assert!(!text.contains("missed") && text.contains("    \"p-luis\",\n    \"p-rosa\",\n"), "{text}");
+    let said = twice(&home, &attendance(), sheet);
+    assert!(said.contains("2 rows: 0 new, 2 on file, 0 refused\n") && !said.contains("peer set"), "{said}");
+    home.ok(&["check"]);
 }
 
 #[test]

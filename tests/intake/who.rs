@@ -114,24 +114,57 @@ fn what_a_row_says_otherwise_is_a_command_away() {
 }
 
 const MENTORS: &str = "kind = \"mentors\"\nfiles = [ \"mentors.csv\", ]\n\n\
-    [[column]]\nheader = \"Name\"\nfield = \"name\"\n\n[[constant]]\nfield = \"capacity\"\nvalue = \"3\"\n";
+    [[column]]\nheader = \"Name\"\nfield = \"name\"\n\n[[column]]\nheader = \"Born\"\nfield = \"born\"\n\n\
+    [[column]]\nheader = \"Parent\"\nfield = \"participant\"\n\n[[constant]]\nfield = \"capacity\"\nvalue = \"3\"\n";
 
 #[test]
 fn a_mentor_who_came_up_as_a_parent_is_found_or_asked_about() {
     let home = home();
     home.ok(&["add", "participant", "Luis Ortega", "--id", "p-luis"]);
     home.write("intake/mentors.toml", MENTORS);
-    home.write("mentors.csv", "Name\nJose Garcia\nLuis Ortgea\nRosa Medina\n");
+    home.write("mentors.csv", "Name,Born,Parent\nJose Garcia,1989-04-12,\nLuis Ortgea,,\nRosa Medina,,\n");
     let said = home.run(&["import", "mentors.csv"]).stderr;
     assert!(said.contains("3 rows: 2 new, 0 on file, 1 refused"), "{said}");
     assert!(said.contains("row 2 is p-jose, a parent on file: `participant` says so"), "{said}");
     assert!(said.contains("Luis Ortgea may be Luis Ortega (p-luis)"), "{said}");
-    let mentors = home.tree().into_iter().filter(|(path, _)| path.starts_with("mentors/"));
-    let texts: Vec<String> = mentors.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect();
-    assert_eq!(texts.iter().filter(|text| text.contains("participant = \"p-jose\"")).count(), 1, "{texts:?}");
+    assert_eq!(joined(&home), 1);
     home.ok(&["check"]);
     let said = home.run(&["import", "mentors.csv"]).stderr;
     assert!(said.contains("3 rows: 0 new, 2 on file, 1 refused"), "{said}");
+}
+
+/// How many mentors came up as the parent on file.
+fn joined(home: &Home) -> usize {
+    let mentors = home.tree().into_iter().filter(|(path, _)| path.starts_with("mentors/"));
+    mentors.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("participant = \"p-jose\"")).count()
+}
+
+#[test]
+fn a_mentor_with_only_the_name_of_a_parent_is_told_with_the_command_that_joins_them() {
+    let home = home();
+    home.write("intake/mentors.toml", MENTORS);
+    home.write("mentors.csv", "Name,Born,Parent\nJose Garcia,,\n");
+    let said = home.ok(&["import", "mentors.csv"]).stderr;
+    assert!(
+        said.contains("row 2 has the name of the parent p-jose; if it is the same person: `peer set m-")
+            && said.contains("1 row: 1 new, 0 on file, 0 refused"),
+        "{said}"
+    );
+    assert_eq!(joined(&home), 0, "a name alone is nobody's");
+    let command = said.split('`').find(|part| part.starts_with("peer set")).unwrap();
+    home.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
+    assert_eq!(joined(&home), 1);
+    home.ok(&["check"]);
+}
+
+#[test]
+fn a_mentor_whose_row_names_the_parent_is_not_told_about_others() {
+    let home = home();
+    home.ok(&["add", "mentor", "Rosa Medina", "--id", "m-old", "--capacity", "3"]);
+    home.write("intake/mentors.toml", MENTORS);
+    home.write("mentors.csv", "Name,Born,Parent\nRosa Medina,1990-01-01,p-jose\n");
+    let said = home.run(&["import", "mentors.csv", "--on-near-match", "new"]).stderr;
+    assert!(said.contains("1 row: 1 new, 0 on file, 0 refused") && !said.contains("peer set m-old"), "{said}");
 }
 
 #[test]

@@ -153,10 +153,10 @@ impl Again {
                     .to_owned(),
             );
         }
-        if !same && sealed.made.commit.is_none() {
+        if let Some(moment) = self.directory.moment().filter(|_| !same && sealed.made.commit.is_none()) {
             sheet.notes.push(format!(
-                "it does not tell its commit, and is held against {} --at REV holds it against another",
-                self.directory.moment().map_or_else(String::new, |moment| format!("that of {};", moment.day))
+                "it does not tell its commit, and is held against that of {}; --at REV holds it against another",
+                moment.day
             ));
         }
     }

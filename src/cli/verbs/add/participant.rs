@@ -104,8 +104,9 @@ impl AddParticipant {
         let id = create::<ParticipantId>(&directory, IdKind::Participant, self.id.as_deref(), &record, &mut change)?;
         let person: PersonId = parsed(&id)?;
         add_identity(&directory, &person, self.name.as_deref(), &self.contact, peer.today, &mut change)?;
-        mind_namesakes(peer, &register, self.name.as_deref(), &person);
-        let name = told(peer, self.name.as_deref());
-        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("added participant {name}{id}"))
+        let told = format!("added participant {}{id}", told(peer, self.name.as_deref()));
+        let done = peer.finish(&directory, writer.as_ref(), &register, &change, &told)?;
+        mind_namesakes(peer, &register, self.name.as_deref(), &person, writer.is_some());
+        Ok(done)
     }
 }

@@ -9,10 +9,13 @@ use crate::render::escape::line;
 pub(super) fn advice(difference: &Difference, names: bool) -> String {
     let id = &difference.id;
     let mut words = Vec::new();
-    let mut open = Vec::new();
+    let (mut open, mut apart) = (Vec::new(), Vec::new());
     changes("", &difference.own, &mut words, &mut open);
-    let identity = if names { &difference.identity } else { &Fields::new() };
-    changes("", identity, &mut words, &mut open);
+    if names {
+        changes("", &difference.identity, &mut words, &mut apart);
+    } else if !difference.identity.is_empty() {
+        apart.push("the identity".to_owned());
+    }
     let mut ways = Vec::new();
     if !words.is_empty() {
         ways.push(format!("`peer set {id} {}` takes it over", line(&words.join(" "))));
@@ -20,21 +23,22 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
     if !open.is_empty() {
         ways.push(format!("`peer edit {id}` changes {}", open.join(", ")));
     }
-    if identity.len() < difference.identity.len() {
-        ways.push(format!("`peer edit {id} --identity` changes the identity"));
+    if !apart.is_empty() {
+        ways.push(format!("`peer edit {id} --identity` changes {}", apart.join(", ")));
     }
     ways.iter().map(|way| format!("; {way}")).collect()
 }
 
-/// The changes that `peer set` takes, and the keys that it does not.
+/// The changes that `peer set` takes, and the keys that it does not: notes, which may have several lines and say what is
+/// nobody else's, and what does not stand on one line.
 fn changes(before: &str, fields: &Fields, words: &mut Vec<String>, open: &mut Vec<String>) {
     for (key, value) in fields {
         match value {
             Datum::Table(inner) if before.is_empty() => changes(&format!("{key}."), inner, words, open),
-            Datum::List(items) if before.is_empty() => {
+            Datum::List(items) if before.is_empty() && !items.iter().any(|item| item.to_string().contains(',')) => {
                 words.extend(items.iter().map(|item| format!("{key}+={}", quoted(&item.to_string()))));
             }
-            Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) | Datum::List(_) => {
+            Datum::Prose(_) | Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) | Datum::List(_) => {
                 open.push(format!("`{before}{key}`"))
             }
             value => words.push(format!("{before}{key}={}", quoted(&value.to_string()))),
@@ -73,5 +77,22 @@ mod tests {
             !hushed.contains("555") && hushed.ends_with("`peer edit p-a --identity` changes the identity"),
             "{hushed}"
         );
+    }
+
+    #[test]
+    fn notes_and_items_with_commas_stand_in_no_command() {
+        let text = |text: &str| Datum::Text(text.to_owned());
+        let difference = Difference {
+            id: "p-a".to_owned(),
+            own: vec![
+                ("area", text("85713")),
+                ("needs", Datum::List(vec![text("housing, near")])),
+                ("note", Datum::Prose("Sees Dana\nat noon".to_owned())),
+            ],
+            identity: vec![("note", Datum::Prose("Call late".to_owned()))],
+        };
+        let own = "; `peer set p-a area=85713` takes it over; `peer edit p-a` changes `needs`, `note`";
+        assert_eq!(advice(&difference, true), format!("{own}; `peer edit p-a --identity` changes `note`"));
+        assert_eq!(advice(&difference, false), format!("{own}; `peer edit p-a --identity` changes the identity"));
     }
 }

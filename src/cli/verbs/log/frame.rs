@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::args::{On, Writing, listed, parsed, parsed_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::identity::mind_namesakes;
 use crate::cli::peer::{Kept, Peer};
 use crate::cli::people;
 use crate::record::schema::Prose;
@@ -149,7 +150,11 @@ impl Frame {
         if let Some(status) = session.status.filter(|status| *status != Status::Held) {
             done.push_str(&format!(" ({status})"));
         }
-        peer.finish(directory, writer.as_ref(), &register, &change, &done)
+        let done = peer.finish(directory, writer.as_ref(), &register, &change, &done)?;
+        for (id, name) in &newcomers {
+            mind_namesakes(peer, &register, Some(name), &PersonId::Participant(id.clone()), writer.is_some());
+        }
+        Ok(done)
     }
 
     /// The id for the session: its key, or with a number where there is one of that key already.

@@ -153,8 +153,9 @@ fn other_day(frame: &Frame, logging: &Logging<'_>) -> Option<String> {
     let days = group.record.planned().0;
     let last = days.first().filter(|_| !days.contains(&logging.day.weekday()))?;
     let today = format!("{}, a {}", logging.day, logging.day.weekday_name());
+    let way = if frame.writing.dry_run { "" } else { "`peer undo`, and " };
     Some(format!(
-        "{} meets on {}, and this is logged for {today}; if it was not today: `peer undo`, and say --on {last}",
+        "{} meets on {}, and this is logged for {today}; if it was not today: {way}say --on {last}",
         group.id,
         days.join(" and ")
     ))

@@ -3,7 +3,7 @@
 use super::ask::Asking;
 use super::frame::{Frame, Logging};
 use crate::cli::failure::Failure;
-use crate::cli::identity::{Contact, add_identity, is_name_of, mind_namesakes, namesakes};
+use crate::cli::identity::{Contact, add_identity, is_name_of, namesakes};
 use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
 use crate::cli::prompt::Item;
@@ -104,7 +104,6 @@ pub(super) fn put_on_file(peer: &Peer, name: &str, logging: &mut Logging<'_>) ->
     let id: ParticipantId = id.parse().map_err(Failure::new)?;
     let person = PersonId::Participant(id.clone());
     add_identity(directory, &person, Some(name), &Contact::default(), peer.today, &mut logging.change)?;
-    mind_namesakes(peer, &logging.register, Some(name), &person);
     logging.session.participants.push(id.clone());
     logging.session.participants.sort();
     logging.newcomers.push((id, name.to_owned()));

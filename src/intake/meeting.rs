@@ -1,0 +1,129 @@
+//! What the session of a row is about, and what two rows say about one session.
+
+use std::collections::BTreeSet;
+
+use super::facts::get;
+use super::persons::holds;
+use crate::record::word::to_kebab;
+use crate::record::{Datum, Day, Fields, ParticipantId, Service, SessionId};
+use crate::register::Register;
+
+/// A session that the sheet tells of and that is not on file.
+#[derive(Default)]
+pub(super) struct Wanted {
+    pub fields: Fields,
+    pub participants: BTreeSet<String>,
+    pub missed: BTreeSet<String>,
+    pub rows: BTreeSet<usize>,
+}
+
+/// What a row says about one session.
+pub(super) struct Part {
+    pub id: SessionId,
+    pub fields: Fields,
+    pub participants: BTreeSet<String>,
+    pub missed: BTreeSet<String>,
+}
+
+impl Wanted {
+    /// Whether nobody was there: people who did not come make no session.
+    pub fn is_idle(&self) -> bool {
+        let is_committee = get(&self.fields, "kind").is_some_and(|kind| kind.to_string() == Service::Committee.word());
+        let others: &[&str] = if is_committee { &["anonymous", "mentors", "led_by"] } else { &["anonymous"] };
+        let lacks = |key: &&str| get(&self.fields, key).is_none_or(|said| said.to_string() == "0");
+        self.participants.is_empty() && !self.missed.is_empty() && others.iter().all(lacks)
+    }
+
+    /// Whether it says something because of what a row says.
+    pub fn keeps(&self, part: &Part) -> bool {
+        part.missed.is_empty() || !part.missed.is_disjoint(&self.missed)
+    }
+}
+
+/// Whether two ids are of one person.
+pub(super) fn is_same(register: &Register, one: &str, other: &str) -> bool {
+    match (one.parse::<ParticipantId>(), other.parse::<ParticipantId>()) {
+        (Ok(known), Ok(id)) => one == other || register.same_person(&known, &id),
+        _ => false,
+    }
+}
+
+/// Gives a key its value.
+pub(super) fn set(fields: &mut Fields, key: &'static str, value: Datum) {
+    match fields.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, known)) => *known = value,
+        None => fields.push((key, value)),
+    }
+}
+
+/// The first key of which two rows say different things about one session; lists are united.
+pub(super) fn conflict(known: &Fields, said: &Fields) -> Option<&'static str> {
+    let differs = |(key, value): &&(&'static str, Datum)| {
+        !matches!(value, Datum::List(_)) && get(known, key).is_some_and(|known| !holds(Some(known), value))
+    };
+    said.iter().find(differs).map(|(key, _)| *key)
+}
+
+/// Takes into known fields what a row says beside them; lists are united.
+pub(super) fn unite(known: &mut Fields, said: Fields) {
+    for (key, value) in said {
+        match (known.iter_mut().find(|(other, _)| *other == key), value) {
+            (Some((_, Datum::List(items))), Datum::List(more)) => {
+                items.extend(more);
+                items.sort_by_cached_key(ToString::to_string);
+                items.dedup();
+            }
+            (Some(_), _) => {}
+            (None, value) => known.push((key, value)),
+        }
+    }
+}
+
+/// The match of a parent on a day, and its mentor. A closing talk on the day a match ends still belongs to it.
+pub(super) fn pair(
+    register: &Register,
+    day: Day,
+    people: &BTreeSet<String>,
+    fields: &mut Fields,
+) -> Result<(), String> {
+    let [one] = people.iter().collect::<Vec<_>>()[..] else {
+        return Err("a mentoring session has one parent, or a `match`".to_owned());
+    };
+    let person = one.parse::<ParticipantId>().ok().and_then(|id| register.person_index(&id));
+    let matches = || person.into_iter().flat_map(|person| register.matches_of_person(person));
+    let closing = |ended: Day| ended == day;
+    let found = matches()
+        .find(|entry| entry.record.is_active(day))
+        .or_else(|| matches().find(|entry| entry.record.ended.as_ref().is_some_and(|ended| closing(ended.on))));
+    let entry = found.ok_or_else(|| format!("{one} has no active match on {day}"))?;
+    set(fields, "match", Datum::Text(entry.id.to_string()));
+    if get(fields, "mentors").is_none() {
+        set(fields, "mentors", Datum::List(vec![Datum::Text(entry.record.mentor.to_string())]));
+    }
+    Ok(())
+}
+
+/// What a session is about, as its name has it.
+pub(super) fn subject(
+    kind: Service,
+    fields: &Fields,
+    people: &BTreeSet<String>,
+    free: Option<&str>,
+) -> Result<String, String> {
+    let own = |key: &str| get(fields, key).map(ToString::to_string);
+    let person = || (people.len() == 1).then(|| people.first().cloned()).flatten();
+    let (found, lacks) = match kind {
+        Service::SupportGroup | Service::Committee => (own("group"), "a `group`"),
+        Service::Mentoring => (own("match"), "a `match`"),
+        Service::TeamMeeting | Service::Court => (own("case").or_else(person), "a `case`, or one parent"),
+        Service::Casework => (person(), "one parent"),
+        Service::Supervision => match get(fields, "mentors") {
+            Some(Datum::List(items)) if items.len() == 1 => (items.first().map(ToString::to_string), ""),
+            _ => (None, "one mentor"),
+        },
+        Service::Outreach | Service::Consultation => {
+            (free.map(to_kebab).filter(|word| !word.is_empty()), "a `subject`")
+        }
+    };
+    found.ok_or_else(|| format!("a session of kind `{kind}` needs {lacks}"))
+}
