@@ -325,3 +325,16 @@ fn names_that_stay_on_this_machine_are_nothing_to_commit() {
     office.ok("ana", &["set", "p-rosa", "area=85705"]);
     assert!(office.ok("ana", &["status", "--format", "json"]).contains("\"uncommitted_files\": 1"));
 }
+
+#[test]
+fn no_name_in_a_message_is_given_to_others() {
+    let office = Office::at_work();
+    office.ok("ana", &["set", "p-rosa", "area=85706"]);
+    office.git("ana", &["commit", "-qam", "Rosa Medina called"]);
+    let refused = office.peer("ana", &["sync"]);
+    let words = "error: the full name of `p-rosa` stands in the message of commit ";
+    assert!(refused.status == 1 && refused.stderr.contains(words), "{}", refused.whole());
+    assert!(!refused.stderr.contains("Medina"), "{}", refused.whole());
+    office.git("ana", &["commit", "-q", "--amend", "-m", "p-rosa called"]);
+    assert!(office.ok("ana", &["sync"]).contains("gave 1 commit"));
+}

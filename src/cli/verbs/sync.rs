@@ -3,11 +3,13 @@ use clap::Args;
 use super::git::check::errors;
 use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
+use crate::check::{InMessage, private_in_message};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, mended};
-use crate::cli::peer::Peer;
+use crate::cli::peer::{Kept, Peer};
 use crate::record::counted;
-use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Upstream, driver_of};
+use crate::register::Register;
+use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Scope, Upstream, driver_of};
 
 /// Take in what others saved, and give them what you saved
 ///
@@ -17,7 +19,7 @@ use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Upstream,
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer sync\n  peer sync --anyway     also push when records have errors")]
 pub struct Sync {
-    /// Push although records have errors after the merge
+    /// Push although records have errors after the merge, or messages of commits have names
     #[arg(long)]
     anyway: bool,
 }
@@ -52,6 +54,7 @@ impl Sync {
             let (given, there) = repository.apart()?;
             if given > 0 || (there.is_none() && repository.has_commit()?) {
                 self.hold_to_rules(peer, &directory, &upstream)?;
+                self.hold_to_privacy(peer, &directory, &repository)?;
                 if repository.push(&upstream)? == Pushed::Overtaken {
                     continue;
                 }
@@ -85,6 +88,22 @@ impl Sync {
         }
         .help("what others saved is taken in; mend the records, then `peer save` and `peer sync`")
         .help("to let others see them as they are: `peer sync --anyway`"))
+    }
+
+    /// Keeps what belongs in identities alone from others, where the message of a commit has it that was made by hand.
+    fn hold_to_privacy(&self, peer: &Peer, directory: &Directory, repository: &Repository) -> Result<(), Failure> {
+        let register = Kept::new(Register::new(directory.read(Scope::PEOPLE).records));
+        for (commit, text) in repository.messages_to_give()? {
+            let Some(InMessage::Sure(what, of)) = private_in_message(&register, &text, &[]) else { continue };
+            let message = format!("the {what} of `{of}` stands in the message of commit {commit}");
+            if !self.anyway {
+                return Err(Failure::refused(format!("{message}; nothing was given"))
+                    .help("what is given cannot be taken back; `git commit --amend` mends the message of the last commit, `git rebase -i` that of an earlier one")
+                    .help("to give it all the same: `peer sync --anyway`"));
+            }
+            peer.screen.note(&message);
+        }
+        Ok(())
     }
 }
 

@@ -107,7 +107,10 @@ impl GitError {
                 "decide what is open, then `peer save` concludes it; `git merge --abort` gives it up".to_owned()
             }
             Self::NoRemote => "name one with `git remote add origin URL`, then `git push -u origin HEAD`".to_owned(),
-            Self::NoUpstream { branch, remote } => format!("say it once with `git push -u {remote} {branch}`"),
+            Self::NoUpstream { branch, remote } => format!(
+                "say it once with `git push -u {remote} {branch}`; where {remote} has a branch of that name already, with \
+                 `git fetch {remote}` and `git branch -u {remote}/{branch}`"
+            ),
             Self::Locked(path) => {
                 format!("try again in a moment; if no git is running, remove {path}")
             }

@@ -95,6 +95,19 @@ impl Repository {
         Ok((count(here), Some(count(there))))
     }
 
+    /// The messages of the commits that are here alone, each with what git calls the commit.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn messages_to_give(&self) -> Result<Vec<(String, String)>, GitError> {
+        let is_there = self.maybe(&["rev-parse", "--verify", "--quiet", "@{upstream}"])?.is_some();
+        let range = if is_there { "@{upstream}..HEAD" } else { "HEAD" };
+        let asked = ["log", "--no-show-signature", "-z", "--format=%h%n%B", range];
+        let told = self.said("read the messages", &asked)?;
+        let both = |one: &str| one.split_once('\n').map(|(commit, text)| (commit.to_owned(), text.to_owned()));
+        Ok(told.split('\0').filter_map(both).collect())
+    }
+
     /// The commits that are about to be merged: where both sides parted, ours, and theirs; `None` where only one side has
     /// gone on.
     ///
