@@ -2,7 +2,7 @@
 
 use crate::record::Finding;
 use crate::render::findings::Shown;
-use crate::store::{Directory, GitError, StoreError, locate};
+use crate::store::{Directory, GitError, Moment, StoreError, locate};
 
 use super::peer::Peer;
 
@@ -63,6 +63,15 @@ impl Failure {
             _ => "mend them with `peer edit FILE`; `peer check` looks again".to_owned(),
         };
         Self { findings, ..Self::new(message) }.help(help)
+    }
+
+    /// Files that could not be read stand in the way of what is asked of a commit.
+    #[must_use]
+    pub fn faulty_then(findings: Vec<Finding>, moment: &Moment) -> Self {
+        let said = format!("commit {} of {} has faulty files; nothing can be said of it", moment.short(), moment.day);
+        let help =
+            "what was committed stays as it is: name another commit, tag or day, such as one after they were mended";
+        Self { findings, ..Self::new(said) }.help(help)
     }
 
     /// The failure with the lines and columns of its findings.

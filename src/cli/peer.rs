@@ -92,7 +92,7 @@ impl Peer {
         directory.settle()?;
         let reading = directory.read(scope);
         if !reading.findings.is_empty() {
-            return Err(Failure::faulty(reading.findings));
+            return Err(faulty(directory, reading.findings));
         }
         let records = match as_of {
             Some(day) => reading.records.as_of(day),
@@ -101,7 +101,7 @@ impl Peer {
         let register = Kept::new(self.link(records));
         let faults: Vec<Finding> =
             register.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-        if faults.is_empty() { Ok((register, reading.files)) } else { Err(Failure::faulty(faults)) }
+        if faults.is_empty() { Ok((register, reading.files)) } else { Err(faulty(directory, faults)) }
     }
 
     /// Records linked, telling names only where the screen may show them.
@@ -350,6 +350,14 @@ impl Peer {
             self.screen.note(&format!("that commit has no identities: names are those of {folder} as it is now"));
         }
         Ok(())
+    }
+}
+
+/// Faulty files, those of today or those of the commit that was asked for.
+fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
+    match directory.moment() {
+        Some(moment) => Failure::faulty_then(findings, moment),
+        None => Failure::faulty(findings),
     }
 }
 

@@ -13,10 +13,14 @@ pub type Said<'a> = Option<&'a Fields>;
 /// What a merge of `sides`, which have `base` in common, decided about a record; `None` where it did nothing of its own.
 #[must_use]
 pub fn decided(base: Said<'_>, sides: &[Said<'_>], now: Said<'_>) -> Option<(Deed, Vec<Fact>)> {
+    // One side removed what was there, and another did not.
+    let disputed = base.is_some() && sides.iter().any(Option::is_some) && sides.iter().any(Option::is_none);
     let Some(now) = now else {
-        return overruled(base, sides, true).then(|| (Deed::Removed, Vec::new()));
+        let deed = if disputed { Deed::LetGo } else { Deed::Removed };
+        return overruled(base, sides, true).then(|| (deed, Vec::new()));
     };
-    if overruled(base, sides, false) {
+    let kept = overruled(base, sides, false);
+    if kept && !disputed {
         return Some((Deed::Entered, compare(&Fields::new(), now)));
     }
     let nothing = Fields::new();
@@ -30,6 +34,9 @@ pub fn decided(base: Said<'_>, sides: &[Said<'_>], now: Said<'_>) -> Option<(Dee
                 facts.push(fact.clone());
             }
         }
+    }
+    if kept {
+        return Some((Deed::Kept, facts));
     }
     (!facts.is_empty()).then_some((Deed::Decided, facts))
 }
@@ -100,8 +107,10 @@ mod tests {
         assert_eq!(told(one, [two, three], two), ["decided", "area 3 2"]);
         assert_eq!(told("area = \"4\"", [one, two], three), ["decided", "area 1 3", "area 2 3"]);
         assert_eq!(told(one, [one, two], one), ["decided", "area 2 1"]);
-        assert_eq!(told(one, [two, ""], two), ["entered", "area - 2"]);
-        assert_eq!(told(one, [two, ""], ""), ["removed"]);
+        assert_eq!(told(one, [two, ""], two), ["decided: kept"]);
+        assert_eq!(told(one, [one, ""], one), ["decided: kept"]);
+        assert_eq!(told(one, [two, ""], three), ["decided: kept", "area 2 3"]);
+        assert_eq!(told(one, [two, ""], ""), ["decided: removed"]);
         assert_eq!(told("", ["", one], ""), ["removed"]);
         let needs = |needs: &str| format!("needs = [{needs}]");
         assert_eq!(

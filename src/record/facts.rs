@@ -21,6 +21,12 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// Whether it is a note, of the record or of one of its entries.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.key == "note" || self.key.ends_with(".note")
+    }
+
     /// Whether it leaves behind what another fact does, wherever each began.
     #[must_use]
     pub fn leaves(&self, other: &Self) -> bool {
@@ -86,6 +92,10 @@ pub enum Deed {
     Changed,
     /// A merge settled what its sides had said differently, or said what none of them had.
     Decided,
+    /// A merge kept what one of its sides had removed.
+    Kept,
+    /// A merge left out what one of its sides had removed and another had changed.
+    LetGo,
     /// It is not there any more.
     Removed,
     /// It cannot be read.
@@ -100,6 +110,8 @@ impl Deed {
             Self::Entered => "entered",
             Self::Changed => "changed",
             Self::Decided => "decided",
+            Self::Kept => "decided: kept",
+            Self::LetGo => "decided: removed",
             Self::Removed => "removed",
             Self::Broken => "cannot be read",
         }

@@ -9,7 +9,7 @@ mod sheets;
 mod walk;
 
 pub use figures::{Figures, Key, figures};
-pub use sheets::{Moment, Origins, Told, sheets, table};
+pub use sheets::{HEADING, Moment, Origins, Told, heading, sheets, table};
 pub use walk::{Move, Moved, moved};
 
 #[cfg(test)]

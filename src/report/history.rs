@@ -30,6 +30,11 @@ pub fn history(program: &str, title: &str, turns: &[Turn], many: bool, today: Da
             .notes
             .push("decided: the sides of a merge said it differently, or did not say it, and the merge did".to_owned());
     }
+    if turns.iter().any(|turn| matches!(turn.deed, Deed::Kept | Deed::LetGo)) {
+        sheet
+            .notes
+            .push("decided: one side of a merge had removed it and another had not, and the merge did".to_owned());
+    }
     if turns.iter().any(|turn| turn.deed == Deed::Broken) {
         sheet.notes.push("where a version cannot be read, the next one is compared with the one before it".to_owned());
     }

@@ -147,3 +147,39 @@ fn the_commit_that_is_named_is_the_one_that_moved_the_figure() {
     let records = told["reports"][0]["rows"].as_array().unwrap();
     assert_eq!((&records[0]["id"], &records[0]["commit"]), (&"c-1".into(), &home[..12].into()), "{told:#}");
 }
+
+#[test]
+fn a_later_note_moved_no_figure() {
+    let repo = handed_in();
+    let session = |more: &str| {
+        let text = "kind = \"support-group\"\non = 2026-09-02\ngroup = \"wednesday\"\nminutes = 90\n";
+        repo.write("sessions/2026/2026-09-02-group-wednesday.toml", &format!("{text}{more}"));
+    };
+    session("anonymous = 10\n");
+    repo.commit("2026-10-20");
+    session("anonymous = 11\n");
+    let corrected = repo.commit("2026-10-21");
+    session("anonymous = 11\nnote = \"\"\"\nLater note.\"\"\"\n");
+    repo.commit("2026-10-22");
+    let told = diff(&repo, &["unduplicated", "SFY2027Q1", "--from", "2026-10-20"]);
+    let records = told["reports"][0]["rows"].as_array().unwrap();
+    assert_eq!((records.len(), &records[0]["commit"]), (1, &corrected[..12].into()), "{told:#}");
+}
+
+#[test]
+fn a_commit_with_a_fault_cannot_be_mended_but_another_named() {
+    let repo = handed_in();
+    repo.write("participants/p-ana.toml", "aera = \"1\"\n");
+    let faulty = repo.commit("2026-10-20");
+    repo.parent("p-ana", "");
+    repo.commit("2026-10-21");
+    for arguments in [
+        &["report", "diff", "unduplicated", "SFY2027Q1", "--from", &faulty][..],
+        &["--at", &faulty, "report", "unduplicated", "SFY2027Q1"],
+    ] {
+        let answer = repo.run(arguments);
+        assert_eq!(answer.status, 2);
+        assert!(answer.stderr.contains(&format!("commit {} of 2026-10-20", &faulty[..12])), "{}", answer.stderr);
+        assert!(answer.stderr.contains("name another commit") && !answer.stderr.contains("peer edit"));
+    }
+}

@@ -1,5 +1,7 @@
 //! What was decided in a merge is told of the merge, and what came in by it of the commit that did it.
 
+use serde_json::Value;
+
 use super::repo::{Repo, handed_in, told};
 
 const SEPTEMBER: &str = "2026-09-02-group-wednesday";
@@ -83,9 +85,33 @@ fn a_session_that_a_merge_drops_or_brings_back_is_told() {
     let kept = handed_in();
     kept.part(|repo| repo.remove(&file), |repo| repo.group("2026-09-02", &["p-ana"]));
     kept.merge(|_| ());
-    let found = since(&kept, SEPTEMBER);
-    assert_eq!(found[0], format!("2026-10-13 {SEPTEMBER} removed   "));
-    assert!(found[found.len() - 1].starts_with(&format!("2026-10-15 {SEPTEMBER} entered")), "{found:?}");
+    let expected = [
+        format!("2026-10-13 {SEPTEMBER} removed   "),
+        format!("2026-10-14 {SEPTEMBER} changed participants p-luis "),
+        format!("2026-10-14 {SEPTEMBER} changed participants p-rosa "),
+        format!("2026-10-14 {SEPTEMBER} changed participants  p-ana"),
+        format!("2026-10-15 {SEPTEMBER} decided: kept   "),
+    ];
+    assert_eq!(since(&kept, SEPTEMBER), expected);
+    // It is told the same of a packed month.
+    let packed = handed_in();
+    packed.part(
+        |repo| repo.remove(&file),
+        |repo| {
+            repo.group("2026-09-02", &["p-ana"]);
+            repo.on("2026-11-21", &["pack", "--before", "2026-10-01"]);
+        },
+    );
+    packed.merge(|_| ());
+    assert_eq!(since(&packed, SEPTEMBER), expected);
+
+    let gone = handed_in();
+    gone.part(|repo| repo.remove(&file), |repo| repo.group("2026-09-02", &["p-ana"]));
+    let merge = gone.merge(|repo| repo.remove(&file));
+    let found = since(&gone, SEPTEMBER);
+    assert_eq!(found[..4], expected[..4]);
+    assert_eq!(found[4..], [format!("2026-10-15 {SEPTEMBER} decided: removed   ")]);
+    assert_eq!(moved(&gone, "2026-10-12", SEPTEMBER)["commit"], merge[..12]);
 }
 
 #[test]
@@ -107,6 +133,49 @@ fn a_month_packed_on_one_side_and_a_session_corrected_on_the_other_are_told_once
     assert_eq!(since(&repo, "2026-09-09-group-wednesday"), Vec::<String>::new());
 }
 
+/// What `report diff` tells of a record.
+fn moved(repo: &Repo, from: &str, id: &str) -> Value {
+    let asked = ["report", "diff", "unduplicated", "SFY2027Q1", "--from", from, "--format", "json"];
+    let all: Value = serde_json::from_str(&repo.on("2026-11-21", &asked).stdout).unwrap();
+    let records = all["reports"][0]["rows"].as_array().unwrap();
+    records.iter().find(|row| row["id"] == id).cloned().unwrap()
+}
+
+#[test]
+fn what_one_side_removed_or_corrected_is_its_own_though_the_other_packed_it() {
+    let removes = |repo: &Repo| repo.remove(&format!("sessions/2026/{SEPTEMBER}.toml"));
+    let corrects = |repo: &Repo| {
+        repo.parent("p-eva", "");
+        repo.group("2026-09-02", &["p-eva", "p-luis", "p-rosa"]);
+    };
+    let packs = |repo: &Repo| drop(repo.on("2026-11-21", &["pack", "--before", "2026-10-01"]));
+    let removed = format!("2026-10-13 {SEPTEMBER} removed   ");
+    let corrected = format!("2026-10-13 {SEPTEMBER} changed participants  p-eva");
+    for (does, told) in [(&removes as &dyn Fn(&Repo), removed), (&corrects, corrected)] {
+        for both_pack in [false, true] {
+            let repo = handed_in();
+            repo.part(
+                |repo| {
+                    does(repo);
+                    if both_pack {
+                        packs(repo);
+                    }
+                },
+                packs,
+            );
+            repo.merge(|repo| {
+                std::fs::remove_dir_all(repo.home.at("records/sessions")).unwrap();
+                repo.git("2026-10-15", &["checkout", "-q", "other", "--", "."]);
+                packs(repo);
+            });
+            assert_eq!(since(&repo, SEPTEMBER), [told.as_str()]);
+            assert_eq!(since(&repo, "2026-09-09-group-wednesday"), Vec::<String>::new());
+            let commit = repo.git("2026-10-15", &["rev-parse", "other"]);
+            assert_eq!(moved(&repo, "2026-10-12", SEPTEMBER)["commit"], commit[..12]);
+        }
+    }
+}
+
 #[test]
 fn what_moved_names_the_merge_that_decided_it() {
     let repo = handed_in();
@@ -122,13 +191,7 @@ fn what_moved_names_the_merge_that_decided_it() {
         repo.remove(&file);
         repo.group("2026-09-09", &["p-ana", "p-rosa", "p-eva", "p-gil", "p-ida"]);
     });
-    let csv = |from: &str| {
-        let asked = ["report", "diff", "unduplicated", "SFY2027Q1", "--from", from, "--format", "json"];
-        let all: serde_json::Value = serde_json::from_str(&repo.on("2026-11-21", &asked).stdout).unwrap();
-        all["reports"][0]["rows"].as_array().unwrap().clone()
-    };
-    let records = csv("2026-10-12");
-    let of = |id: &str| records.iter().find(|row| row["id"] == id).unwrap();
+    let of = |id: &str| moved(&repo, "2026-10-12", id);
     assert_eq!((&of(SEPTEMBER)["cause"], &of(SEPTEMBER)["commit"]), (&"removed".into(), &merge[..12].into()));
     assert_eq!(of("2026-09-09-group-wednesday")["commit"], merge[..12]);
 }

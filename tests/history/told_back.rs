@@ -84,25 +84,33 @@ impl Told {
     /// ends without the record.
     fn replayed(&self, id: &str) -> Option<BTreeMap<String, BTreeSet<String>>> {
         let history = self.json(&["history", id]);
-        let mut facts: Option<BTreeMap<String, BTreeSet<String>>> = None;
+        let mut facts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut is_there = false;
         for row in history["rows"].as_array().unwrap().iter().filter(|row| row["id"] == id) {
+            let (was, now) = (row["was"].as_str(), row["now"].as_str());
             match row["done"].as_str().unwrap() {
-                "removed" => facts = None,
+                "removed" | "decided: removed" => is_there = false,
                 "cannot be read" => panic!("{history}"),
-                done => {
-                    let values =
-                        facts.get_or_insert_default().entry(row["fact"].as_str().unwrap().to_owned()).or_default();
-                    let (was, now) = (row["was"].as_str(), row["now"].as_str());
-                    assert!(done != "entered" || was.is_none(), "{history}");
-                    was.map(|was| values.remove(was));
-                    if row["fact"] != "participants" {
-                        values.clear();
+                "entered" => {
+                    assert!(was.is_none(), "{history}");
+                    if !is_there {
+                        facts.clear();
                     }
-                    values.extend(now.map(str::to_owned));
+                    is_there = true;
                 }
+                "decided: kept" => is_there = true,
+                // What was removed on one side may be changed on the other, and kept.
+                _ => {}
             }
+            let Some(fact) = row["fact"].as_str() else { continue };
+            let values = facts.entry(fact.to_owned()).or_default();
+            was.map(|was| values.remove(was));
+            if fact != "participants" {
+                values.clear();
+            }
+            values.extend(now.map(str::to_owned));
         }
-        facts
+        is_there.then_some(facts)
     }
 }
 

@@ -171,3 +171,13 @@ fn a_report_of_another_program_is_said_to_be_so() {
     let said = verified(&repo, "../p.html", 1).stdout;
     assert!(said.contains("the report is of `Other Program`"), "{said}");
 }
+
+#[test]
+fn a_comparison_is_said_to_carry_nothing_to_make_it_again_by() {
+    let repo = handed_in();
+    for file in ["../d.html", "../d.md", "../d.json"] {
+        repo.on("2026-10-13", &["report", "diff", "unduplicated", "SFY2027Q1", "--from", "handed-in", "-o", file]);
+        let said = verified(&repo, file, 2).stderr;
+        assert!(said.contains("is a comparison") && !said.contains("its end is missing"), "{said}");
+    }
+}

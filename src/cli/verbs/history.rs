@@ -16,7 +16,8 @@ use crate::store::{Directory, MARKER, Scope};
 /// Versions are compared by what they mean, not by their lines: a session that moved into a packed month or back did not
 /// change, and neither did a file that was only written differently. Of a person, the files found to be the same person
 /// are told too. A record that is not there any more is told by its whole id, and the rules and weights of the program by
-/// `peer.toml`. What two people said differently, and a merge settled, is `decided`.
+/// `peer.toml`. What two people said differently, and a merge settled, is `decided`; what one of
+/// them removed and the other did not is `decided: kept` or `decided: removed`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  peer history rosa\n  peer history c-2d8 --since 2026-07-01\n  \
                         peer history 2026-10-07-group-wednesday --format json\n  peer history peer.toml                      who changed the rules, and when\n  \

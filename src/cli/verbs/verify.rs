@@ -12,6 +12,7 @@ use crate::cli::peer::Peer;
 use crate::record::Day;
 use crate::render::Format;
 use crate::render::seal::{BY, Difference, Sealed, Unsealed, differences, figures, unseal};
+use crate::report::diff::HEADING;
 use crate::report::{Audience, Cell, Column, Sheet};
 use crate::store::{Directory, import};
 
@@ -57,7 +58,13 @@ impl Verify {
         if ending == Some(Format::Xlsx) {
             return Err(without(Format::Xlsx));
         }
-        unseal(&import(&self.report)?).map_err(|why| match (why, ending) {
+        let text = import(&self.report)?;
+        unseal(&text).map_err(|why| match (why, ending) {
+            (Unsealed::Nothing, _) if is_comparison(&text) => {
+                Failure::new(format!("{shown} is a comparison, and carries nothing to make it again by"))
+                    .help("ask for it once more with `peer report diff NAME PERIOD --from REV --to REV`")
+                    .help("the reports it compares can be verified, where they were saved as .json, .html or .md")
+            }
             (Unsealed::Nothing, Some(format @ (Format::Text | Format::Csv))) => without(format),
             (Unsealed::Nothing, _) => Failure::new(format!("{shown} does not say how it was made"))
                 .help("`peer report NAME … -o FILE` writes that at the end of json, html and markdown")
@@ -165,6 +172,11 @@ impl Again {
 fn row(difference: &Difference) -> Vec<Cell> {
     let Difference { report, row, figure, then, now } = difference;
     [report, row, figure, then, now].map(Cell::text).to_vec()
+}
+
+/// Whether a file, which does not say how it was made, is what `peer report diff` writes.
+fn is_comparison(text: &str) -> bool {
+    text.contains(HEADING) || text.contains("\"report\": \"diff\"")
 }
 
 /// The report that a command asks for; nothing else is ever run.

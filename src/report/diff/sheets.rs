@@ -49,6 +49,15 @@ pub struct Told<'a> {
     pub now: &'a Moment,
 }
 
+/// What a comparison of a report is headed by.
+#[must_use]
+pub fn heading(report: &str) -> String {
+    format!("{HEADING} `{report}`")
+}
+
+/// The words that the heading of every comparison begins with.
+pub const HEADING: &str = "What moved in";
+
 /// The figures that moved with the reason, and the records that moved them. `empty` is a sheet with the heading.
 #[must_use]
 pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {

@@ -11,77 +11,82 @@ use super::log::{Changed, Commit, files};
 use super::moment::asked;
 use crate::store::git::command;
 
-/// What git calls the content of a file that is not there.
-const NOTHING: &str = "0000000000000000000000000000000000000000";
-
 /// Gives the merges among the commits the files that they brought together, as far as they lie at the paths.
+///
+/// A file that all parents changed alike is one of them: a record that moved out of it on every side was there once.
 pub fn fill(root: &Path, commits: &mut [Commit], paths: &[&str], prefix: &str) -> Result<(), PastError> {
     let mut merges: Vec<&mut Commit> = commits.iter_mut().filter(|commit| commit.parents.len() > 1).collect();
-    if merges.is_empty() {
-        return Ok(());
-    }
-    compare_with_parents(root, &mut merges, paths, prefix)?;
-    let mut asking: Vec<(&mut Changed, String)> = Vec::new();
-    for merge in &mut merges {
-        if merge.changed.is_empty() {
-            continue;
-        }
-        let bases = bases(root, &merge.parents)?;
-        for changed in &mut merge.changed {
-            changed.bases = vec![NOTHING.to_owned(); bases.len()];
-            let name = bases.iter().map(|base| format!("{base}:{prefix}{}", changed.path)).collect::<Vec<_>>();
-            asking.push((changed, name.join("\n")));
+    let parents: Vec<Vec<String>> = merges.iter().map(|merge| merge.parents.clone()).collect();
+    let of_parents = differing(root, &merges, &parents, paths, prefix)?;
+    let mut together: Vec<Together> = merges.iter().map(|_| Together::new()).collect();
+    for ((merge, files), lists) in merges.iter().zip(&mut together).zip(of_parents) {
+        for (parent, changed) in lists {
+            let (before, file) = known(files, changed, merge.parents.len(), 0);
+            file.before[parent] = before;
         }
     }
-    let names: Vec<&str> = asking.iter().map(|(_, name)| name.as_str()).filter(|name| !name.is_empty()).collect();
-    let told = answered(root, &["cat-file", "--batch-check"], &names)?;
-    let mut told = told.lines();
-    for base in asking.iter_mut().flat_map(|(changed, _)| &mut changed.bases) {
-        let line = told.next().unwrap_or_default();
-        if let Some((id, _)) = line.split_once(" blob ") {
-            id.clone_into(base);
+    let merged = together.iter().zip(&parents).map(|(files, parents)| {
+        // What they have in common is asked only where it is needed.
+        if files.is_empty() { Ok(Vec::new()) } else { bases(root, parents) }
+    });
+    let bases = merged.collect::<Result<Vec<_>, _>>()?;
+    let of_bases = differing(root, &merges, &bases, paths, prefix)?;
+    for (((merge, files), bases), lists) in merges.iter_mut().zip(together).zip(&bases).zip(of_bases) {
+        let mut files = files;
+        files.values_mut().for_each(|file| file.bases = vec![file.after.clone(); bases.len()]);
+        for (base, changed) in lists {
+            let (before, file) = known(&mut files, changed, merge.parents.len(), bases.len());
+            file.bases[base] = before;
         }
+        merge.changed = files.into_values().collect();
     }
     Ok(())
 }
 
-/// Notes for each merge the files in which it is not like every parent.
-fn compare_with_parents(
+/// The files that a merge brought together, by their paths.
+type Together = BTreeMap<String, Changed>;
+
+/// A file of a merge, as in everything that it is not told to differ from, and what it was in the one that it does.
+fn known(files: &mut Together, changed: Changed, parents: usize, bases: usize) -> (String, &mut Changed) {
+    let before = changed.before.first().cloned().unwrap_or_default();
+    let file = files.entry(changed.path.clone()).or_insert_with(|| {
+        let as_now = |many: usize| vec![changed.after.clone(); many];
+        Changed { before: as_now(parents), bases: as_now(bases), ..changed }
+    });
+    (before, file)
+}
+
+/// The files in which each merge is not like others, each with the place of the other.
+fn differing(
     root: &Path,
-    merges: &mut [&mut Commit],
+    merges: &[&mut Commit],
+    others: &[Vec<String>],
     paths: &[&str],
     prefix: &str,
-) -> Result<(), PastError> {
-    let pairs: Vec<String> = merges
-        .iter()
-        .flat_map(|merge| merge.parents.iter().map(|parent| format!("{} {parent}", merge.about.name)))
-        .collect();
+) -> Result<Vec<Vec<(usize, Changed)>>, PastError> {
+    let pairs = merges.iter().zip(others);
+    let pairs = pairs.flat_map(|(merge, others)| others.iter().map(|other| format!("{} {other}", merge.about.name)));
+    let pairs: Vec<String> = pairs.collect();
     let mut arguments =
         vec!["diff-tree", "--stdin", "--always", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--"];
     arguments.extend(paths);
     let told = answered(root, &arguments, &pairs.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut parts = told.split('\0').peekable();
-    for merge in merges {
-        let mut together: BTreeMap<String, Changed> = BTreeMap::new();
-        for parent in 0..merge.parents.len() {
+    let mut all = Vec::new();
+    for others in others {
+        let mut of_merge = Vec::new();
+        for other in 0..others.len() {
             // The name of the merge stands above each list, also above an empty one.
             parts.next();
             let mut listed = Vec::new();
             while let Some(part) = parts.next_if(|part| part.starts_with(':')) {
                 listed.extend([part, parts.next().unwrap_or_default()]);
             }
-            for mut changed in files(listed.into_iter(), prefix) {
-                let before = changed.before.pop().unwrap_or_default();
-                let known = together.entry(changed.path.clone()).or_insert_with(|| {
-                    // As in every parent that it is not told to differ from.
-                    Changed { before: vec![changed.after.clone(); merge.parents.len()], ..changed }
-                });
-                known.before[parent] = before;
-            }
+            of_merge.extend(files(listed.into_iter(), prefix).map(|changed| (other, changed)));
         }
-        merge.changed = together.into_values().collect();
+        all.push(of_merge);
     }
-    Ok(())
+    Ok(all)
 }
 
 /// The last commits that lead to all of some.

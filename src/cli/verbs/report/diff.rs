@@ -15,7 +15,7 @@ use crate::record::{Day, Kind, Period, Records};
 use crate::register::Register;
 use crate::render::Format;
 use crate::report::catalog::{self, Asked};
-use crate::report::diff::{Figures, Moment, Moved, Origins, Told, figures, moved, sheets, table};
+use crate::report::diff::{Figures, Moment, Moved, Origins, Told, figures, heading, moved, sheets, table};
 use crate::report::explain::REPORTS;
 use crate::report::{Request, Sheet};
 use crate::store::{Directory, Scope};
@@ -110,8 +110,7 @@ impl Diff {
             then: &then.moment(),
             now: &now.moment(),
         };
-        let title = format!("What moved in `{}`", self.name);
-        let mut empty = Sheet::new("diff", &title, &after.program().name, now.as_of);
+        let mut empty = Sheet::new("diff", &heading(&self.name), &after.program().name, now.as_of);
         empty.period = Some(question.period.clone());
         match self.output.format()? {
             Format::Csv => peer.show(&[table(&told, empty)], &self.output),
@@ -174,14 +173,17 @@ fn origin(step: &Step, turns: &[Turn]) -> Option<Committed> {
     let of_step = |turn: &&Turn| turn.id == step.id;
     let last = |fits: &dyn Fn(&Turn) -> bool| turns.iter().rev().filter(of_step).find(|turn| fits(turn));
     let did = |turn: &Turn, fits: fn(&Fact, &Fact) -> bool| {
-        turn.facts.iter().any(|fact| step.facts.iter().any(|other| fits(fact, other)))
+        turn.facts.iter().filter(|fact| !fact.is_note()).any(|fact| step.facts.iter().any(|other| fits(fact, other)))
     };
     let turn = match step.cause {
         Cause::SamePerson | Cause::ToldApart => last(&|turn| turn.facts.iter().any(is_link)),
-        Cause::Removed => last(&|turn| turn.deed == Deed::Removed),
-        _ if step.facts.is_empty() => last(&|turn| turn.deed == Deed::Entered),
+        Cause::Removed => last(&|turn| matches!(turn.deed, Deed::Removed | Deed::LetGo)),
+        _ if step.facts.is_empty() => {
+            last(&|turn| turn.deed == Deed::Entered).or_else(|| last(&|turn| turn.deed == Deed::Kept))
+        }
         _ => last(&|turn| did(turn, Fact::leaves)).or_else(|| last(&|turn| did(turn, Fact::enters))),
     };
-    let beside = |turn: &Turn| turn.facts.is_empty() || !turn.facts.iter().all(is_link);
+    // No figure is counted from a note.
+    let beside = |turn: &Turn| turn.facts.is_empty() || !turn.facts.iter().all(|fact| is_link(fact) || fact.is_note());
     turn.or_else(|| last(&beside))?.commit.clone()
 }
