@@ -210,5 +210,7 @@ pub fn place(register: &Register, found: &Named) -> crate::record::Place {
         IdKind::Match => of(&records.matches, id),
         IdKind::Session => of(&records.sessions, id),
     };
-    place.unwrap_or_else(|| Place::file(id))
+    // Of somebody whose record could not be read only the file is known.
+    let unread = || records.unread.iter().find(|person| person.as_str() == id).map(crate::record::PersonId::place);
+    place.or_else(unread).unwrap_or_else(|| Place::file(id))
 }
