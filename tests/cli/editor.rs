@@ -182,3 +182,44 @@ fn a_faulty_file_is_found_by_the_name_of_its_person() {
     let identity = edit(&home, &["dana webb", "--identity"]);
     assert!(identity.stderr.contains("identities/m-dana1.toml"), "{}", identity.whole());
 }
+
+#[test]
+fn a_file_is_found_from_the_folder_it_lies_in() {
+    let home = with_editor("sed -i 's/^minutes = .*/minutes = 95/; s/^area = .*/area = \"9\"/' \"$1\"");
+    let from = |folder: &str, arguments: &[&str]| {
+        let mut command = home.command(arguments);
+        command.current_dir(home.at(folder)).env("EDITOR", format!("sh {}", home.at("editor.sh").display()));
+        Answer::of(command.output().unwrap(), home.path())
+    };
+    let session = "2026-10-07-group-wednesday.toml";
+    for (folder, typed) in [
+        ("sessions/2026", session.to_owned()),
+        ("sessions/2026", format!("./{session}")),
+        ("participants", format!("../sessions/2026/{session}")),
+        ("participants", session.to_owned()),
+        ("sessions/2026", "2026-09.toml".to_owned()),
+        ("participants", "p-rosa1.toml".to_owned()),
+        ("sessions/2026", "../../peer.toml".to_owned()),
+    ] {
+        let answer = from(folder, &["edit", &typed]);
+        assert_eq!(answer.status, 0, "{folder} {typed}\n{}", answer.whole());
+        assert!(answer.stderr.contains(typed.rsplit('/').next().unwrap()), "{folder} {typed}\n{}", answer.whole());
+    }
+    let set = from("sessions/2026", &["set", session, "minutes=70"]);
+    assert_eq!(set.status, 0, "{}", set.whole());
+    let none = from("sessions/2026", &["edit", "2026-10-08-group-wednesday.toml"]);
+    assert!(none.status == 2 && none.stderr.contains("no record fits"), "{}", none.whole());
+}
+
+#[test]
+fn a_circle_of_same_as_is_undone_with_set() {
+    let home = with_editor("true");
+    home.write("participants/p-luis1.toml", "same_as = \"p-twice\"\narea = \"85713\"\n");
+    for other in [&["set", "p-luis1", "area=1"], &["set", "p-rosa1", "area=1"]] {
+        let refused = home.run(other);
+        assert!(refused.status == 2 && refused.stderr.contains("in a circle"), "{}", refused.whole());
+    }
+    home.ok(&["set", "p-luis1", "same_as="]);
+    assert_eq!(home.read("participants/p-luis1.toml"), "area = \"85713\"\n");
+    home.ok(&["list", "participants"]);
+}
