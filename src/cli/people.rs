@@ -13,7 +13,7 @@ pub const ANY: [IdKind; 6] =
 /// # Errors
 /// None or several fit: the near ones are listed, and the status is 2.
 pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named, Failure> {
-    let typed = typed.strip_suffix(".toml").map_or(typed, |path| path.rsplit('/').next().unwrap_or(path));
+    let typed = stem(typed);
     let nouns: Vec<&str> = among.iter().map(|kind| kind.noun()).collect();
     let noun = if among.len() == ANY.len() { "record".to_owned() } else { nouns.join(" or ") };
     register.find(typed, among).map_err(|lookup| match lookup {
@@ -41,6 +41,12 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
         Lookup::Ambiguous(fitting) => Failure::new(format!("`{typed}` fits {} records", fitting.len()))
             .help(format!("say which: {}", list(&fitting))),
     })
+}
+
+/// What was typed, of a file the id that its name is.
+#[must_use]
+pub fn stem(typed: &str) -> &str {
+    typed.strip_suffix(".toml").map_or(typed, |path| path.rsplit('/').next().unwrap_or(path))
 }
 
 fn list(all: &[Named]) -> String {
@@ -210,5 +216,7 @@ pub fn place(register: &Register, found: &Named) -> crate::record::Place {
         IdKind::Match => of(&records.matches, id),
         IdKind::Session => of(&records.sessions, id),
     };
-    place.unwrap_or_else(|| Place::file(id))
+    // Of somebody whose record could not be read only the file is known.
+    let unread = || records.unread.iter().find(|person| person.as_str() == id).map(crate::record::PersonId::place);
+    place.or_else(unread).unwrap_or_else(|| Place::file(id))
 }

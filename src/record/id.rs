@@ -5,7 +5,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::day::Day;
+use super::finding::Place;
 use super::read::{Node, Reader};
+use super::records::Kind;
 use super::schema::{Datum, Shape, Value};
 use super::word::is_kebab;
 
@@ -164,6 +166,16 @@ impl PersonId {
             Self::Mentor(id) => id.as_str(),
             Self::Participant(id) => id.as_str(),
         }
+    }
+
+    /// The file of the record.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let kind = match self {
+            Self::Mentor(_) => Kind::Mentor,
+            Self::Participant(_) => Kind::Participant,
+        };
+        Place::file(&format!("{}/{}.toml", kind.folder(), self.as_str()))
     }
 }
 

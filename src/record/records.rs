@@ -112,6 +112,8 @@ pub struct Records {
     pub definitions: Vec<Entry<Word, Definition>>,
     /// Maps of spreadsheets, each under its name.
     pub intake: Vec<Entry<Word, Intake>>,
+    /// Participants and mentors whose own file has a fault, so that nothing else is known of them.
+    pub unread: Vec<PersonId>,
 }
 
 impl Records {
@@ -129,6 +131,7 @@ impl Records {
             sessions: Vec::new(),
             definitions: Vec::new(),
             intake: Vec::new(),
+            unread: Vec::new(),
         }
     }
 
@@ -154,6 +157,7 @@ impl Records {
         self.sessions.retain(|entry| keep(&entry.place));
         self.definitions.retain(|entry| keep(&entry.place));
         self.intake.retain(|entry| keep(&entry.place));
+        self.unread.retain(|id| keep(&id.place()));
     }
 
     /// The earliest dated fact: of a session, an enrollment, a referral, an event or a match.

@@ -56,18 +56,25 @@ pub fn fold(text: &str) -> String {
 const NEAR: usize = 6;
 
 impl Register {
-    /// All records of the kinds in `among`, with names. Duplicates by `same_as` are listed under the id that counts.
+    /// All records of the kinds in `among`, with names. Duplicates by `same_as` are listed under the id that counts; people
+    /// whose record could not be read are listed too, so that nobody else is taken for them.
     #[must_use]
     pub fn named(&self, among: &[IdKind]) -> Vec<Named> {
         let records = self.records();
         let mut all = Vec::new();
         let wants = |kind: IdKind| among.contains(&kind) || among.contains(&IdKind::Person);
+        let unread = |kind: IdKind| {
+            let people = records.unread.iter().map(|id| self.named_person(id));
+            people.filter(move |named| named.kind == kind)
+        };
         if wants(IdKind::Participant) {
+            all.extend(unread(IdKind::Participant));
             all.extend(
                 records.participants.iter().map(|entry| self.named_person(&PersonId::Participant(entry.id.clone()))),
             );
         }
         if wants(IdKind::Mentor) {
+            all.extend(unread(IdKind::Mentor));
             all.extend(records.mentors.iter().map(|entry| self.named_person(&PersonId::Mentor(entry.id.clone()))));
         }
         let plain = |kind: IdKind, id: &str| Named { id: id.to_owned(), kind, name: None };

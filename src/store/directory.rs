@@ -196,6 +196,13 @@ impl Directory {
         }
     }
 
+    /// A file that is there, named from the working folder, as a path from the root; `None` where it lies elsewhere.
+    #[must_use]
+    pub fn inside(&self, file: &Path) -> Option<String> {
+        let (file, root) = (fs::canonicalize(file).ok()?, fs::canonicalize(&self.root).ok()?);
+        Some(file.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"))
+    }
+
     /// Whether the identities folder can be read here.
     #[must_use]
     pub fn has_identities(&self) -> bool {

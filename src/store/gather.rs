@@ -10,7 +10,7 @@ use crate::record::definition::Definition;
 use crate::record::intake::Intake;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
-use crate::record::{At, Entry, Finding, Kind, Place, Records, Session, SessionId};
+use crate::record::{At, Entry, Finding, Kind, PersonId, Place, Records, Session, SessionId};
 
 /// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
 const PIECE: usize = 1024;
@@ -140,9 +140,24 @@ impl Gathered {
             records.sessions.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
             self.findings.extend(records.sessions.windows(2).filter_map(twice));
         }
+        let unread: Vec<PersonId> = self.findings.iter().filter_map(|finding| unread(&self.records, finding)).collect();
+        self.records.unread.extend(unread);
+        self.records.unread.sort();
+        self.records.unread.dedup();
         self.findings.sort_by(|a, b| (&a.place, span_start(a)).cmp(&(&b.place, span_start(b))));
         Reading { records: self.records, findings: self.findings, files }
     }
+}
+
+/// The person whose record could not be read for a fault of its file.
+fn unread(records: &Records, finding: &Finding) -> Option<PersonId> {
+    let stem = finding.place.path.rsplit('/').next()?.strip_suffix(".toml")?;
+    let id: PersonId = stem.parse().ok()?;
+    let is_read = match &id {
+        PersonId::Participant(id) => records.participants.binary_search_by(|entry| entry.id.cmp(id)).is_ok(),
+        PersonId::Mentor(id) => records.mentors.binary_search_by(|entry| entry.id.cmp(id)).is_ok(),
+    };
+    (!is_read && id.place() == finding.place).then_some(id)
 }
 
 /// The finding that a session stands in two files.

@@ -92,6 +92,40 @@ impl LastWrite {
         }
         Ok(changed)
     }
+
+    /// The first file that would get a text back in which a merge left its conflict.
+    #[must_use]
+    pub fn conflicted(&self) -> Option<&str> {
+        let has_markers = |text: &str| text.lines().any(|line| line.starts_with("<<<<<<< "));
+        self.change.files().find(|(_, before, _)| before.is_some_and(has_markers)).map(|(path, ..)| path)
+    }
+
+    /// The commit that holds all of the write that git keeps; `None` where some of it is not committed, or there is no
+    /// git.
+    #[must_use]
+    pub fn saved_in(&self, directory: &Directory) -> Option<String> {
+        // The identities folder may lie outside the repository, where git fails when asked.
+        let paths: Vec<&str> = self.change.files().map(|(path, ..)| path).filter(|path| is_below(path)).collect();
+        if paths.is_empty() {
+            return None;
+        }
+        let asked = |arguments: &[&str]| {
+            let mut git = super::git::command(directory.root());
+            git.arg("--literal-pathspecs").args(arguments).arg("--").args(&paths);
+            let output = git.output().ok().filter(|output| output.status.success())?;
+            Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        };
+        let open = asked(&["--no-optional-locks", "status", "--porcelain", "--untracked-files=all"])?;
+        if !open.is_empty() {
+            return None;
+        }
+        asked(&["log", "-1", "--no-show-signature", "--format=%h", "--abbrev=12"]).filter(|commit| !commit.is_empty())
+    }
+}
+
+/// Whether a path from the root stays below it.
+fn is_below(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
 impl Directory {

@@ -136,3 +136,90 @@ fn without_an_editor_it_says_how_to_choose_one() {
     assert!(missing.stderr.starts_with("error: cannot start the editor `no-such-editor`"), "{}", missing.whole());
     assert!(drafts(&home).is_empty(), "a draft that nobody saw is left behind");
 }
+
+/// Makes the first of two people of one name one whose own file has a fault.
+fn namesakes(home: &Home) {
+    home.write("participants/p-rosa2.toml", "area = \"85719\"\n");
+    home.write("identities/p-rosa2.toml", "given = \"Rosa\"\nfamily = \"Quill\"\n");
+    home.write("mentors/m-dana2.toml", "joined = 2026-01-01\ncapacity = 1\n");
+    home.write("identities/m-dana2.toml", "given = \"Dana\"\nfamily = \"Quill\"\n");
+    let faulty = "<<<<<<< ours\narea = \"1\"\n=======\narea = \"2\"\n>>>>>>> theirs\n";
+    home.write(FILE, faulty);
+    home.write("mentors/m-dana1.toml", faulty);
+}
+
+#[test]
+fn nobody_is_taken_for_a_namesake_whose_file_has_a_fault() {
+    let home = with_editor("echo 'area = \"1\"' > \"$1\"");
+    namesakes(&home);
+    let before = home.tree();
+    for (typed, ids) in
+        [("Rosa", ["p-rosa1", "p-rosa2"]), ("dana", ["m-dana1", "m-dana2"]), ("p-ro", ["p-rosa1", "p-rosa2"])]
+    {
+        for verb in ["edit", "history"] {
+            let answer = if verb == "edit" { edit(&home, &[typed]) } else { home.run(&["history", typed]) };
+            assert_eq!(answer.status, 2, "{}", answer.whole());
+            assert!(ids.iter().all(|id| answer.stderr.contains(id)), "{verb} {typed}\n{}", answer.whole());
+        }
+    }
+    assert!(home.tree() == before);
+}
+
+#[test]
+fn a_faulty_file_is_found_by_the_name_of_its_person() {
+    let home = with_editor("echo 'area = \"1\"' > \"$1\"");
+    namesakes(&home);
+    let name = home.read("identities/p-rosa1.toml");
+    let family = name.lines().find_map(|line| line.strip_prefix("family = \"")?.strip_suffix('"')).unwrap();
+    let answer = edit(&home, &[&format!("rosa {family}")]);
+    assert_eq!(
+        (answer.status, answer.stderr.as_str()),
+        (0, "changed participants/p-rosa1.toml\n"),
+        "{}",
+        answer.whole()
+    );
+    assert_eq!(home.read(FILE), "area = \"1\"\n");
+    let identity = edit(&home, &["dana webb", "--identity"]);
+    assert!(identity.stderr.contains("identities/m-dana1.toml"), "{}", identity.whole());
+}
+
+#[test]
+fn a_file_is_found_from_the_folder_it_lies_in() {
+    let home = with_editor("sed -i 's/^minutes = .*/minutes = 95/; s/^area = .*/area = \"9\"/' \"$1\"");
+    let from = |folder: &str, arguments: &[&str]| {
+        let mut command = home.command(arguments);
+        command.current_dir(home.at(folder)).env("EDITOR", format!("sh {}", home.at("editor.sh").display()));
+        Answer::of(command.output().unwrap(), home.path())
+    };
+    let session = "2026-10-07-group-wednesday.toml";
+    for (folder, typed) in [
+        ("sessions/2026", session.to_owned()),
+        ("sessions/2026", format!("./{session}")),
+        ("participants", format!("../sessions/2026/{session}")),
+        ("participants", session.to_owned()),
+        ("sessions/2026", "2026-09.toml".to_owned()),
+        ("participants", "p-rosa1.toml".to_owned()),
+        ("sessions/2026", "../../peer.toml".to_owned()),
+    ] {
+        let answer = from(folder, &["edit", &typed]);
+        assert_eq!(answer.status, 0, "{folder} {typed}\n{}", answer.whole());
+        assert!(answer.stderr.contains(typed.rsplit('/').next().unwrap()), "{folder} {typed}\n{}", answer.whole());
+    }
+    let set = from("sessions/2026", &["set", session, "minutes=70"]);
+    assert_eq!(set.status, 0, "{}", set.whole());
+    let none = from("sessions/2026", &["edit", "2026-10-08-group-wednesday.toml"]);
+    assert!(none.status == 2 && none.stderr.contains("no record fits"), "{}", none.whole());
+}
+
+#[test]
+fn a_circle_of_same_as_is_undone_with_set() {
+    let home = with_editor("true");
+    home.write("participants/p-luis1.toml", "same_as = \"p-twice\"\narea = \"85713\"\n");
+    for other in [&["set", "p-luis1", "area=1"], &["set", "p-rosa1", "area=1"]] {
+        let refused = home.run(other);
+        assert!(refused.status == 2 && refused.stderr.contains("in a circle"), "{}", refused.whole());
+    }
+    home.ok(&["set", "p-luis1", "same_as="]);
+    assert_eq!(home.read("participants/p-luis1.toml"), "area = \"85713\"\n");
+    home.ok(&["list", "participants"]);
+}

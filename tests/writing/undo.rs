@@ -158,3 +158,114 @@ fn a_fault_that_taking_back_uncovers_is_noted() {
     assert_eq!(undone.status, 0, "{}", undone.whole());
     assert!(undone.stderr.contains("note: the records have 1 fault now: see `peer check`"), "{}", undone.whole());
 }
+
+/// The sample in a repository with one commit.
+fn under_git() -> Home {
+    let home = Home::empty();
+    sample::write(home.path());
+    git(&home, &["init", "-q", "-b", "main"]);
+    git(&home, &["config", "user.name", "Ada"]);
+    git(&home, &["config", "user.email", "ada@example.org"]);
+    git(&home, &["add", "-A"]);
+    git(&home, &["commit", "-q", "-m", "start"]);
+    home
+}
+
+fn git(home: &Home, arguments: &[&str]) -> bool {
+    std::process::Command::new("git").args(arguments).current_dir(home.path()).output().unwrap().status.success()
+}
+
+/// A merge that leaves Rosa's area to a person.
+fn in_conflict() -> Home {
+    let home = under_git();
+    git(&home, &["checkout", "-q", "-b", "other"]);
+    home.ok(&["set", "p-rosa1", "area=11111"]);
+    git(&home, &["commit", "-qam", "theirs"]);
+    git(&home, &["checkout", "-q", "main"]);
+    home.ok(&["set", "p-rosa1", "area=22222"]);
+    git(&home, &["commit", "-qam", "ours"]);
+    assert!(!git(&home, &["merge", "-q", "other"]), "the merge leaves a conflict");
+    home
+}
+
+const ROSA: &str = "participants/p-rosa1.toml";
+
+/// Takes the markers out of Rosa's file with `peer edit`.
+fn decide(home: &Home) {
+    let mut edit = home.command(&["edit", ROSA]);
+    edit.env("EDITOR", "sed -i '/^<<<<<<< /d; /^=======/,/^>>>>>>> /d'");
+    let output = edit.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(!home.read(ROSA).contains("<<<<<<<"));
+}
+
+#[test]
+fn in_the_middle_of_a_merge_nothing_is_taken_back() {
+    let home = in_conflict();
+    decide(&home);
+    let before = whole(home.path());
+    for arguments in [&["undo"][..], &["undo", "-n"]] {
+        let refused = home.run(arguments);
+        assert_eq!(refused.status, 1, "{}", refused.whole());
+        assert!(refused.stderr.contains("a merge is under way") && refused.stderr.contains("`peer save`"));
+    }
+    let now: BTreeMap<_, _> = whole(home.path()).into_iter().filter(|(path, _)| !path.starts_with(".git")).collect();
+    let then: BTreeMap<_, _> = before.into_iter().filter(|(path, _)| !path.starts_with(".git")).collect();
+    assert!(now == then);
+    home.ok(&["undo", "--forget"]);
+}
+
+#[test]
+fn a_decided_conflict_never_comes_back() {
+    let home = in_conflict();
+    decide(&home);
+    home.ok(&["save"]);
+    let refused = home.run(&["undo"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    let said = "error: the last write decided a conflict in participants/p-rosa1.toml, which would be back; nothing was changed\n";
+    assert!(refused.stderr.starts_with(said), "{}", refused.whole());
+    assert!(refused.stderr.contains("`peer undo --forget` forgets them all and leaves the records as they are"));
+    assert!(!home.read(ROSA).contains("<<<<<<<"));
+}
+
+#[test]
+fn what_was_saved_already_is_said_to_be() {
+    let home = under_git();
+    home.ok(&["set", "p-rosa1", "area=1", "phone=520-555-0188"]);
+    let open = home.run(&["undo", "-n"]);
+    assert!(open.status == 0 && !open.stderr.contains("saved"), "{}", open.whole());
+    home.ok(&["save"]);
+    home.ok(&["set", "p-luis1", "area=2"]);
+    home.ok(&["undo"]);
+    for arguments in [&["undo", "-n"][..], &["undo"]] {
+        let saved = home.ok(arguments).stderr;
+        assert!(saved.contains("note: it was saved in ") && saved.contains("a change to be saved again"), "{saved}");
+    }
+    home.ok(&["add", "participant", "--id", "p-new"]);
+    assert!(!home.ok(&["undo"]).stderr.contains("it was saved"));
+}
+
+#[test]
+fn a_file_that_is_gone_is_told_how_to_get_back() {
+    let home = under_git();
+    home.ok(&["set", "p-rosa1", "area=1"]);
+    git(&home, &["commit", "-qam", "area"]);
+    fs::remove_file(home.at(ROSA)).unwrap();
+    let gone = home.run(&["undo"]).stderr;
+    assert!(gone.contains("`git restore --staged --worktree participants/p-rosa1.toml`"), "{gone}");
+    assert!(!gone.contains("peer edit"), "{gone}");
+    git(&home, &["commit", "-qam", "gone"]);
+    let gone = home.run(&["undo"]).stderr;
+    assert!(gone.contains("`git log -p -- participants/p-rosa1.toml`") && !gone.contains("peer edit"), "{gone}");
+    git(&home, &["revert", "--no-edit", "HEAD"]);
+    home.ok(&["undo"]);
+    let session = "2026-10-07-group-wednesday";
+    home.ok(&["set", session, "minutes=70"]);
+    let own = format!("sessions/2026/{session}.toml");
+    let packed = format!("[{session}]\n{}", home.read(&own));
+    fs::remove_file(home.at(&own)).unwrap();
+    home.write("sessions/2026/2026-10.toml", packed);
+    let moved = home.run(&["undo"]).stderr;
+    assert!(moved.contains("lies in sessions/2026/2026-10.toml now"), "{moved}");
+    assert!(moved.contains(&format!("with `peer edit {session}`")), "{moved}");
+}

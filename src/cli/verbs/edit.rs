@@ -6,7 +6,7 @@ use clap::Args;
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::Peer;
-use crate::cli::people::ANY;
+use crate::cli::people::{ANY, find, kind_of, place, stem};
 use crate::cli::prompt::{self, Prompt};
 use crate::record::{Kind, SessionId};
 use crate::render::{Look, findings};
@@ -79,11 +79,13 @@ impl Edit {
         let typed = self.who.trim_start_matches("./");
         let relative =
             Path::new(typed).strip_prefix(directory.root()).map_or(typed.to_owned(), |path| path.display().to_string());
-        for candidate in [typed.to_owned(), relative] {
+        let beside = directory.inside(Path::new(typed));
+        for candidate in [typed.to_owned(), relative].into_iter().chain(beside) {
             if candidate.ends_with(".toml") && directory.at(&candidate).is_file() {
                 return Ok(candidate);
             }
         }
+        let typed = stem(typed);
         // Faulty files must not keep anybody from mending one: what can be read is enough to find a record by.
         let session = typed.parse::<SessionId>().is_ok();
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
@@ -94,9 +96,9 @@ impl Edit {
                 return self.of_person(directory, kind, typed, path);
             }
         }
-        let found = crate::cli::people::find(&register, typed, &ANY)?;
-        let place = crate::cli::people::place(&register, &found);
-        self.of_person(directory, crate::cli::people::kind_of(&found), &found.id, place.path.to_string())
+        let found = find(&register, typed, &ANY)?;
+        let place = place(&register, &found);
+        self.of_person(directory, kind_of(&found), &found.id, place.path.to_string())
     }
 
     fn of_person(&self, directory: &Directory, kind: Kind, id: &str, path: String) -> Result<String, Failure> {

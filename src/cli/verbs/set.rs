@@ -3,12 +3,12 @@ use clap::Args;
 use crate::cli::args::{Writing, parsed};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::peer::Peer;
+use crate::cli::peer::{Kept, Peer};
 use crate::cli::people::{self, ANY, find, kind_of};
 use crate::record::read::{self, nearest};
 use crate::record::{Datum, Day, Field, IdKind, Identity, Kind, Minutes, Place, Schema, Shape};
 use crate::register::{Named, Register};
-use crate::store::{Change, Directory, Edit, Scope};
+use crate::store::{Change, Directory, Edit, Scope, after};
 
 /// Change single values of a record
 ///
@@ -44,8 +44,8 @@ impl Set {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
-        let is_session = self.who.parse::<crate::record::SessionId>().is_ok();
-        let register = peer.register(&directory, if is_session { Scope::ALL } else { Scope::PEOPLE })?;
+        let is_session = people::stem(&self.who).parse::<crate::record::SessionId>().is_ok();
+        let register = read_all(peer, &directory, if is_session { Scope::ALL } else { Scope::PEOPLE })?;
         let found = find(&register, &self.who, &ANY)?;
         let kind = kind_of(&found);
         let place = people::place(&register, &found);
@@ -86,7 +86,30 @@ impl Set {
             peer.screen.say(&format!("{} says so already; nothing to change", found.id));
             return Ok(Done::Yes);
         }
+        mends(&directory, &register, &change)?;
         peer.finish(&directory, writer.as_ref(), &register, &change, &format!("changed {label}"))
+    }
+}
+
+/// The records, linked. A fault in their links, such as a circle of `same_as`, does not keep anybody from mending it.
+fn read_all(peer: &Peer, directory: &Directory, scope: Scope) -> Result<Kept, Failure> {
+    directory.settle()?;
+    let reading = directory.read(scope);
+    if reading.findings.is_empty() {
+        Ok(Kept::new(peer.link(reading.records)))
+    } else {
+        Err(Failure::faulty(reading.findings))
+    }
+}
+
+/// Refuses a change of records whose links have faults, unless it leaves fewer of them.
+fn mends(directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
+    let faults = register.findings();
+    if faults.is_empty() || Register::new(after(directory, register.records(), change)).findings().len() < faults.len()
+    {
+        Ok(())
+    } else {
+        Err(Failure::faulty(faults.to_vec()))
     }
 }
 

@@ -4,8 +4,8 @@ use crate::check::check_beside;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::{Severity, counted};
-use crate::store::{Change, Directory, LastWrite, Scope, Since};
+use crate::record::{Kind, Severity, counted};
+use crate::store::{Change, Directory, Head, LastWrite, Repository, Scope, Since};
 
 /// Take back the last write of this machine
 ///
@@ -38,7 +38,13 @@ impl Undo {
             return Err(Failure::refused("there is no write of this machine to take back")
                 .help("`git log` and `git diff` show what was changed before"));
         };
+        mind_merge(&directory)?;
         mind_changes(&directory, &last)?;
+        mind_conflict(&directory, &last)?;
+        if let Some(commit) = last.saved_in(&directory) {
+            peer.screen
+                .note(&format!("it was saved in {commit} already: taking it back is a change to be saved again"));
+        }
         let Some(writer) = writer else {
             peer.preview(&directory, &last.inverse())?;
             return Ok(Done::Yes);
@@ -55,10 +61,37 @@ impl Undo {
     }
 }
 
+/// Refuses in the middle of a merge: what others changed lies in the same files by now.
+fn mind_merge(directory: &Directory) -> Result<(), Failure> {
+    match Repository::open(directory.root()).and_then(|repository| repository.head()) {
+        Ok(Head::Merging(_)) => Err(Failure::refused("a merge is under way; nothing was taken back")
+            .help("`peer status` shows what is open, `peer edit FILE` decides it, then `peer save` concludes the merge")
+            .help("`git merge --abort` gives the merge up")),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses to bring back what a merge left to a person and somebody decided since.
+fn mind_conflict(directory: &Directory, last: &LastWrite) -> Result<(), Failure> {
+    let Some(path) = last.conflicted() else { return Ok(()) };
+    let path = directory.shown(path);
+    Err(Failure::refused(format!(
+        "the last write decided a conflict in {path}, which would be back; nothing was changed"
+    ))
+    .help(format!("change by hand what you want otherwise, as with `peer edit {path}`"))
+    .help(FORGET))
+}
+
+/// What is left where a write cannot be taken back.
+const FORGET: &str = "no write before it can be taken back either; `peer undo --forget` forgets them all and leaves the \
+                      records as they are";
+
 /// Refuses where a file is not as the write left it.
 fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> {
     let changed = last.changed_since(directory)?;
-    let Some((first, _)) = changed.first() else { return Ok(()) };
+    if changed.is_empty() {
+        return Ok(());
+    }
     let said = changed.iter().map(|(path, since)| {
         let how = match since {
             Since::Changed => "was changed",
@@ -68,12 +101,39 @@ fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> 
         format!("{} {how} since", directory.shown(path))
     });
     let said: Vec<String> = said.collect();
-    Err(Failure::refused(format!("the last write cannot be taken back: {}; nothing was changed", said.join("; ")))
-        .help(format!(
+    let message = format!("the last write cannot be taken back: {}; nothing was changed", said.join("; "));
+    let mut failure = Failure::refused(message);
+    if let Some((path, _)) = changed.iter().find(|(_, since)| *since != Since::Removed) {
+        failure = failure.help(format!(
             "change by hand what you want otherwise, as with `peer edit {}`; `git diff` shows what was committed",
-            directory.shown(first)
-        ))
-        .help("no write before it can be taken back either; `peer undo --forget` forgets them all and leaves the records as they are"))
+            directory.shown(path)
+        ));
+    }
+    if let Some((path, _)) = changed.iter().find(|(_, since)| *since == Since::Removed) {
+        failure = failure.help(way_back(directory, path));
+    }
+    Err(failure.help(FORGET))
+}
+
+/// What to do about a file that is gone.
+fn way_back(directory: &Directory, path: &str) -> String {
+    let shown = directory.shown(path);
+    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml");
+    let sessions = directory.read(Scope::of(&[Kind::Session])).records.sessions;
+    if let Some(session) = sessions.iter().find(|session| session.id.as_str() == stem) {
+        let now = directory.shown(&session.place.path);
+        return format!(
+            "the session lies in {now} now: change by hand what you want otherwise, with `peer edit {stem}`"
+        );
+    }
+    let Ok(repository) = Repository::open(directory.root()) else {
+        return format!("put {shown} back from a backup, then `peer undo` again");
+    };
+    let top = repository.from_top(path);
+    if repository.changes().is_ok_and(|all| all.iter().any(|changed| Some(&changed.path) == top.as_ref())) {
+        return format!("`git restore --staged --worktree {shown}` brings the file back as the last commit has it");
+    }
+    format!("`git log -p -- {shown}` shows what it said and the commit that removed it")
 }
 
 /// What was taken back, a line for each file.
