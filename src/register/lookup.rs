@@ -63,20 +63,15 @@ impl Register {
         let records = self.records();
         let mut all = Vec::new();
         let wants = |kind: IdKind| among.contains(&kind) || among.contains(&IdKind::Person);
-        let unread = |kind: IdKind| {
-            let people = records.unread.iter().map(|id| self.named_person(id));
-            people.filter(move |named| named.kind == kind)
-        };
         if wants(IdKind::Participant) {
-            all.extend(unread(IdKind::Participant));
             all.extend(
                 records.participants.iter().map(|entry| self.named_person(&PersonId::Participant(entry.id.clone()))),
             );
         }
         if wants(IdKind::Mentor) {
-            all.extend(unread(IdKind::Mentor));
             all.extend(records.mentors.iter().map(|entry| self.named_person(&PersonId::Mentor(entry.id.clone()))));
         }
+        all.extend(records.unread.iter().map(|id| self.named_person(id)).filter(|named| wants(named.kind)));
         let plain = |kind: IdKind, id: &str| Named { id: id.to_owned(), kind, name: None };
         if among.contains(&IdKind::Case) {
             all.extend(records.cases.iter().map(|entry| plain(IdKind::Case, entry.id.as_str())));

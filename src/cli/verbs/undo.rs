@@ -65,7 +65,7 @@ impl Undo {
 fn mind_merge(directory: &Directory) -> Result<(), Failure> {
     match Repository::open(directory.root()).and_then(|repository| repository.head()) {
         Ok(Head::Merging(_)) => Err(Failure::refused("a merge is under way; nothing was taken back")
-            .help("`peer status` shows what is open, `peer edit FILE` decides it, then `peer save` concludes the merge")
+            .help("decide it first: `peer save` tells what is open, `peer edit FILE` decides a file, and `peer save` concludes it")
             .help("`git merge --abort` gives the merge up")),
         _ => Ok(()),
     }
