@@ -144,7 +144,8 @@ fn readers_work_in_a_directory_that_cannot_be_written_and_writers_say_why_not() 
     sample::write(home.path());
     let elsewhere = Home::empty();
     let program = elsewhere.at("peer");
-    fs::copy(env!("CARGO_BIN_EXE_peer"), &program).unwrap();
+    // Copied by another process: a file that this one still has open for writing cannot be run.
+    assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_peer")).arg(&program).status().unwrap().success());
     for (path, mode) in [(elsewhere.path().to_owned(), 0o755), (program.clone(), 0o755)] {
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
     }
