@@ -141,8 +141,7 @@ fn node(value: Spanned<DeValue<'_>>) -> Node<'_> {
 mod harm;
 
 #[cfg(test)]
-#[allow(dead_code, reason = "only the texts of the sample are asked for here")]
-#[path = "../../tests/common/sample.rs"]
+#[path = "../../tests/common/sample/files.rs"]
 mod sample;
 
 #[cfg(test)]

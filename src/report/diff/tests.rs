@@ -1,5 +1,8 @@
 //! Each cause is told by its name. Over made-up histories the causes are tried in `tests/history`.
 
+#[path = "../../../tests/history/account.rs"]
+mod account;
+
 use super::*;
 use crate::measure::definition::shipped;
 use crate::record::difference::{Cause, Step, difference};
@@ -8,6 +11,7 @@ use crate::register::Register;
 use crate::register::testing::{day, register};
 use crate::report::catalog::{self, Asked};
 use crate::report::{Cell, Request};
+use account::accounts_for_all;
 
 /// Files by their paths.
 type Files = Vec<(String, String)>;
@@ -37,20 +41,7 @@ fn told(report: &str, was: &Files, now: &Files) -> (Vec<Moved>, Vec<Step>) {
     let measure = |register: &Register| measured(report, register, today);
     let moved = moved(&then, before, &mut steps, &measure);
     let end = measure(&Register::new(after));
-    for figure in &moved {
-        let mut value = &figure.then;
-        assert_eq!(value, then.get(&figure.key).unwrap_or(&Cell::Unknown));
-        for step in &figure.moves {
-            assert_eq!(&step.from, value, "{figure:?}");
-            value = &step.to;
-        }
-        assert_eq!(value, &figure.now, "{figure:?}");
-        assert_eq!(value, end.get(&figure.key).unwrap_or(&Cell::Unknown), "{figure:?}");
-    }
-    let known: Vec<&Key> = moved.iter().map(|moved| &moved.key).collect();
-    for key in then.keys().chain(end.keys()).filter(|key| then.get(key) != end.get(key)) {
-        assert!(known.contains(&key), "{key:?} moved, and nobody says why");
-    }
+    accounts_for_all(&moved, &then, &end);
     (moved, steps)
 }
 
