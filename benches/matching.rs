@@ -77,12 +77,19 @@ fn parent(dice: &mut Dice, rare: usize) -> String {
     }
     let (needs, times) = (dice.list(&NEEDS, needs), dice.list(&TIMES, 4));
     let _ = write!(text, "needs = [{needs}]\navailability = [{times}]\n");
-    let _ = write!(text, "[[enrollment]]\nstart = 2026-01-01\n[[mentor_request]]\non = 2026-{month:02}-05\n");
+    let _ = write!(
+        text,
+        "[[enrollment]]\nstart = 2026-01-01\n[[mentor_request]]\non = 2026-{month:02}-05\n"
+    );
     text
 }
 
 fn mentor(dice: &mut Dice, at: usize, capacity: usize) -> String {
-    let languages = if at.is_multiple_of(10) { "\"en\", \"vi\"" } else { "\"en\"" };
+    let languages = if at.is_multiple_of(10) {
+        "\"en\", \"vi\""
+    } else {
+        "\"en\""
+    };
     let gender = if dice.below(2) == 0 { "woman" } else { "man" };
     let (area, known, free) = (dice.below(12), 1 + dice.below(5), 1 + dice.below(5));
     let (known, free) = (dice.list(&NEEDS, known), dice.list(&TIMES, free));
@@ -93,17 +100,27 @@ fn mentor(dice: &mut Dice, at: usize, capacity: usize) -> String {
     )
 }
 
-fn entry<I: FromStr<Err = String>, T: Table>(id: &str, text: &str) -> Result<Entry<I, T>, Box<dyn Error>> {
+fn entry<I: FromStr<Err = String>, T: Table>(
+    id: &str,
+    text: &str,
+) -> Result<Entry<I, T>, Box<dyn Error>> {
     let record = read::record(text).map_err(|faults| format!("{id}: {faults:?}"))?;
-    Ok(Entry { id: id.parse()?, place: Place::file(id), record })
+    Ok(Entry {
+        id: id.parse()?,
+        place: Place::file(id),
+        record,
+    })
 }
 
 fn records(places: &str, rare: usize) -> Result<Records, Box<dyn Error>> {
     let mut dice = Dice(7);
-    let program = read::record("schema = 1\nname = \"Large\"\n").map_err(|faults| format!("{faults:?}"))?;
+    let program =
+        read::record("schema = 1\nname = \"Large\"\n").map_err(|faults| format!("{faults:?}"))?;
     let mut records = Records::new(program);
     for at in 0..PARENTS {
-        records.participants.push(entry(&format!("p-{at:05}"), &parent(&mut dice, rare))?);
+        records
+            .participants
+            .push(entry(&format!("p-{at:05}"), &parent(&mut dice, rare))?);
         let text = format!(
             "system = \"cps\"\nparticipants = [\"p-{at:05}\"]\n[[event]]\non = 2026-01-01\nkind = \"petition\"\n"
         );
@@ -123,7 +140,10 @@ fn records(places: &str, rare: usize) -> Result<Records, Box<dyn Error>> {
         }
     }
     for (at, capacity) in capacity.into_iter().enumerate() {
-        records.mentors.push(entry(&format!("m-{at:05}"), &mentor(&mut dice, at, capacity))?);
+        records.mentors.push(entry(
+            &format!("m-{at:05}"),
+            &mentor(&mut dice, at, capacity),
+        )?);
     }
     Ok(records)
 }
@@ -137,8 +157,16 @@ fn processor() -> Result<f64, Box<dyn Error>> {
 /// The memory this process has now, or had at most, in MB.
 fn memory(what: &str) -> Result<f64, Box<dyn Error>> {
     let status = std::fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find(|line| line.starts_with(what)).unwrap_or_default();
-    Ok(line.split_whitespace().nth(1).unwrap_or_default().parse::<f64>()? / 1024.0)
+    let line = status
+        .lines()
+        .find(|line| line.starts_with(what))
+        .unwrap_or_default();
+    Ok(line
+        .split_whitespace()
+        .nth(1)
+        .unwrap_or_default()
+        .parse::<f64>()?
+        / 1024.0)
 }
 
 fn measure(places: &str, rare: usize) -> Result<(), Box<dyn Error>> {
@@ -159,20 +187,29 @@ fn measure(places: &str, rare: usize) -> Result<(), Box<dyn Error>> {
         everyone.proposals.len(),
         everyone.total,
         everyone.bound,
-        if everyone.proved { "proved best" } else { "NOT PROVED" },
+        if everyone.proved {
+            "proved best"
+        } else {
+            "NOT PROVED"
+        },
     );
     Ok(())
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
     if let [places, rare] = &arguments[..] {
         return measure(places, rare.parse()?);
     }
     let this = std::env::current_exe()?;
     for rare in RARE {
         for places in PLACES {
-            Command::new(&this).args([places, &rare.to_string()]).status()?;
+            Command::new(&this)
+                .args([places, &rare.to_string()])
+                .status()?;
         }
     }
     Ok(())

@@ -27,7 +27,10 @@ const FIRST: &str = "2024-11-01";
 
 /// Numbers that look random and are the same on every run.
 fn spread(at: usize, salt: usize, below: usize) -> usize {
-    (at.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(40_503)) >> 7) % below
+    (at.wrapping_mul(2_654_435_761)
+        .wrapping_add(salt.wrapping_mul(40_503))
+        >> 7)
+        % below
 }
 
 /// A session of the day of its commit, the path and the text.
@@ -41,19 +44,37 @@ fn session(at: usize, on: Day) -> (String, String) {
         people.concat(),
         at % 4
     );
-    (format!("sessions/{}/{on}-group-g{at}.toml", on.year()), text)
+    (
+        format!("sessions/{}/{on}-group-g{at}.toml", on.year()),
+        text,
+    )
 }
 
 /// A commit as `git fast-import` takes it; on a branch of its own where it is to be merged by the next one.
 fn commit(stream: &mut String, at: usize, parents: &[usize], files: &[(String, String)]) {
     let when = 1_730_500_000 + 86_400 * (at as u64 * 730 / COMMITS as u64);
-    writeln!(stream, "commit refs/heads/main\nmark :{}\ncommitter A <a@example.org> {when} +0000\ndata 1\nx", at + 1)
-        .unwrap();
+    writeln!(
+        stream,
+        "commit refs/heads/main\nmark :{}\ncommitter A <a@example.org> {when} +0000\ndata 1\nx",
+        at + 1
+    )
+    .unwrap();
     for (place, parent) in parents.iter().enumerate() {
-        writeln!(stream, "{} :{}", if place == 0 { "from" } else { "merge" }, parent + 1).unwrap();
+        writeln!(
+            stream,
+            "{} :{}",
+            if place == 0 { "from" } else { "merge" },
+            parent + 1
+        )
+        .unwrap();
     }
     for (path, text) in files {
-        writeln!(stream, "M 100644 inline {path}\ndata {}\n{text}", text.len()).unwrap();
+        writeln!(
+            stream,
+            "M 100644 inline {path}\ndata {}\n{text}",
+            text.len()
+        )
+        .unwrap();
     }
 }
 
@@ -62,7 +83,10 @@ fn make(root: &Path) {
     fs::create_dir_all(root).unwrap();
     git(root, &["init", "-q", "-b", "main"]);
     let mut stream = String::new();
-    let mut files = vec![("peer.toml".to_owned(), "schema = 1\nname = \"Benchmark\"\n".to_owned())];
+    let mut files = vec![(
+        "peer.toml".to_owned(),
+        "schema = 1\nname = \"Benchmark\"\n".to_owned(),
+    )];
     for at in 0..PEOPLE {
         let text = "referred = 2024-10-01\n\n[[enrollment]]\nstart = 2024-10-02\n";
         files.push((format!("participants/p-{at:05}.toml"), text.to_owned()));
@@ -73,9 +97,13 @@ fn make(root: &Path) {
     let first: Day = FIRST.parse().unwrap();
     for at in 1..=COMMITS {
         let on = first.plus_days((at * 730 / COMMITS) as i64);
-        let mut files: Vec<_> = (0..a_commit).map(|one| session(at * a_commit + one, on)).collect();
+        let mut files: Vec<_> = (0..a_commit)
+            .map(|one| session(at * a_commit + one, on))
+            .collect();
         let parent = spread(at, 9, PEOPLE);
-        let text = format!("referred = 2024-10-01\narea = \"{at}\"\n\n[[enrollment]]\nstart = 2024-10-02\n");
+        let text = format!(
+            "referred = 2024-10-01\narea = \"{at}\"\n\n[[enrollment]]\nstart = 2024-10-02\n"
+        );
         files.push((format!("participants/p-{parent:05}.toml"), text));
         // Of ten commits, one parts from the line before the last one, and the next brings both together.
         match at % 10 {
@@ -83,14 +111,29 @@ fn make(root: &Path) {
                 commit(&mut stream, at, &[tip], &files);
                 continue;
             }
-            9 => commit(&mut stream, at, &[tip, at - 1], &[merged(at, a_commit, first), files].concat()),
+            9 => commit(
+                &mut stream,
+                at,
+                &[tip, at - 1],
+                &[merged(at, a_commit, first), files].concat(),
+            ),
             _ => commit(&mut stream, at, &[tip], &files),
         }
         tip = at;
     }
-    let mut import =
-        Command::new("git").arg("-C").arg(root).args(["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
-    import.stdin.take().unwrap().write_all(stream.as_bytes()).unwrap();
+    let mut import = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(["fast-import", "--quiet"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    import
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(stream.as_bytes())
+        .unwrap();
     assert!(import.wait().unwrap().success());
     git(root, &["reset", "-q", "--hard", "main"]);
 }
@@ -98,18 +141,38 @@ fn make(root: &Path) {
 /// The sessions of the commit before, which a merge takes over.
 fn merged(at: usize, a_commit: usize, first: Day) -> Vec<(String, String)> {
     let on = first.plus_days(((at - 1) * 730 / COMMITS) as i64);
-    (0..a_commit).map(|one| session((at - 1) * a_commit + one, on)).collect()
+    (0..a_commit)
+        .map(|one| session((at - 1) * a_commit + one, on))
+        .collect()
 }
 
 fn git(root: &Path, arguments: &[&str]) {
-    assert!(Command::new("git").arg("-C").arg(root).args(arguments).status().unwrap().success());
+    assert!(
+        Command::new("git")
+            .arg("-C")
+            .arg(root)
+            .args(arguments)
+            .status()
+            .unwrap()
+            .success()
+    );
 }
 
 /// Processor time of what this process ran so far, in seconds, as the system counts it; 0 where it does not tell.
 fn processor() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or("")
+        .split_whitespace()
+        .collect();
+    let ticks = |at: usize| {
+        fields
+            .get(at)
+            .and_then(|field| field.parse::<f64>().ok())
+            .unwrap_or(0.0)
+    };
     (ticks(13) + ticks(14)) / 100.0
 }
 
@@ -119,11 +182,23 @@ fn time(root: &Path, arguments: &[&str]) -> f64 {
     for _ in 0..3 {
         let (start, busy) = (Instant::now(), processor());
         let mut peer = Command::new(env!("CARGO_BIN_EXE_peer"));
-        peer.arg("-C").arg(root).args(arguments).env("PEER_TODAY", "2026-11-21").stdout(Stdio::null());
+        peer.arg("-C")
+            .arg(root)
+            .args(arguments)
+            .env("PEER_TODAY", "2026-11-21")
+            .stdout(Stdio::null());
         assert!(peer.status().unwrap().success(), "{arguments:?}");
-        best = (best.0.min(start.elapsed().as_secs_f64()), best.1.min(processor() - busy));
+        best = (
+            best.0.min(start.elapsed().as_secs_f64()),
+            best.1.min(processor() - busy),
+        );
     }
-    println!("{:<68} wall {:6.3} s   processor {:5.2} s", arguments.join(" "), best.0, best.1);
+    println!(
+        "{:<68} wall {:6.3} s   processor {:5.2} s",
+        arguments.join(" "),
+        best.0,
+        best.1
+    );
     best.0
 }
 
@@ -138,8 +213,38 @@ fn main() {
     }
     time(&root, &["history", "p-00007"]);
     time(&root, &["history", "peer.toml"]);
-    time(&root, &["report", "diff", "unduplicated", "CY2025", "--from", "HEAD~1"]);
-    time(&root, &["report", "diff", "unduplicated", "CY2025", "--from", "HEAD~100"]);
-    time(&root, &["report", "diff", "unduplicated", "CY2025", "--from", "2025-06-01"]);
+    time(
+        &root,
+        &[
+            "report",
+            "diff",
+            "unduplicated",
+            "CY2025",
+            "--from",
+            "HEAD~1",
+        ],
+    );
+    time(
+        &root,
+        &[
+            "report",
+            "diff",
+            "unduplicated",
+            "CY2025",
+            "--from",
+            "HEAD~100",
+        ],
+    );
+    time(
+        &root,
+        &[
+            "report",
+            "diff",
+            "unduplicated",
+            "CY2025",
+            "--from",
+            "2025-06-01",
+        ],
+    );
     fs::remove_dir_all(&root).unwrap();
 }

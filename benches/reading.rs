@@ -40,7 +40,10 @@ fn participant(at: usize) -> String {
 
 /// Numbers that look random and are the same on every run.
 fn spread(at: usize, salt: usize, below: usize) -> usize {
-    (at.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(40_503)) >> 7) % below
+    (at.wrapping_mul(2_654_435_761)
+        .wrapping_add(salt.wrapping_mul(40_503))
+        >> 7)
+        % below
 }
 
 /// The text of one session; every third is a group of eight, the others are of one parent.
@@ -48,10 +51,15 @@ fn session(at: usize, people: usize, days: usize) -> (String, String) {
     let on = day(LAST).plus_days(-(spread(at, 1, days) as i64));
     let who = participant(spread(at, 2, people));
     if at.is_multiple_of(3) {
-        let mut present: Vec<String> = (0..8).map(|seat| participant(spread(at, 10 + seat, people))).collect();
+        let mut present: Vec<String> = (0..8)
+            .map(|seat| participant(spread(at, 10 + seat, people)))
+            .collect();
         present.sort();
         present.dedup();
-        let listed: String = present.iter().map(|id| format!("    \"{id}\",\n")).collect();
+        let listed: String = present
+            .iter()
+            .map(|id| format!("    \"{id}\",\n"))
+            .collect();
         let text = format!(
             "kind = \"support-group\"\non = {on}\ngroup = \"g{at}\"\nminutes = 90\nparticipants = [\n{listed}]\nanonymous = \
              {}\nchildren_in_childcare = 4\n",
@@ -73,9 +81,14 @@ fn make(root: &Path, people: usize, sessions: usize, days: usize, packed: bool) 
     fs::write(root.join("peer.toml"), "schema = 1\nname = \"Benchmark\"\n").unwrap();
     for at in 0..people {
         let text = "referred = 2023-01-01\nlanguages = [\n    \"en\",\n]\n\n[[enrollment]]\nstart = 2023-01-02\n";
-        fs::write(root.join(format!("participants/{}.toml", participant(at))), text).unwrap();
+        fs::write(
+            root.join(format!("participants/{}.toml", participant(at))),
+            text,
+        )
+        .unwrap();
     }
-    let mut all: Vec<(String, String)> = (0..sessions).map(|at| session(at, people, days)).collect();
+    let mut all: Vec<(String, String)> =
+        (0..sessions).map(|at| session(at, people, days)).collect();
     all.sort();
     let mut month = (String::new(), String::new());
     for (id, text) in all {
@@ -108,8 +121,18 @@ fn flush(root: &Path, (name, text): &(String, String)) {
 /// Processor time of this process so far, in seconds, as the system counts it; 0 where it does not tell.
 fn processor() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or("")
+        .split_whitespace()
+        .collect();
+    let ticks = |at: usize| {
+        fields
+            .get(at)
+            .and_then(|field| field.parse::<f64>().ok())
+            .unwrap_or(0.0)
+    };
     (ticks(11) + ticks(12)) / 100.0
 }
 
@@ -119,18 +142,32 @@ fn time(label: &str, runs: usize, mut work: impl FnMut() -> usize) {
     for _ in 0..runs {
         let (start, busy) = (Instant::now(), processor());
         result = work();
-        best = (best.0.min(processor() - busy), best.1.min(start.elapsed().as_secs_f64()));
+        best = (
+            best.0.min(processor() - busy),
+            best.1.min(start.elapsed().as_secs_f64()),
+        );
     }
-    println!("{label:<44} processor {:6.2} s   wall {:6.3} s   ({result})", best.0, best.1);
+    println!(
+        "{label:<44} processor {:6.2} s   wall {:6.3} s   ({result})",
+        best.0, best.1
+    );
 }
 
 fn report(root: &Path) -> usize {
     let directory = Directory::open(root).unwrap();
     let reading = directory.read(Scope::ALL);
-    assert!(reading.findings.is_empty(), "{:?}", reading.findings.first());
+    assert!(
+        reading.findings.is_empty(),
+        "{:?}",
+        reading.findings.first()
+    );
     let as_of = day(LAST);
     let register = Register::new(reading.records.as_of(as_of));
-    let frame = period::Frame { as_of, fiscal_year_starts: 7, first_fact: register.records().first_fact() };
+    let frame = period::Frame {
+        as_of,
+        fiscal_year_starts: 7,
+        first_fact: register.records().first_fact(),
+    };
     let period = Period::parse("this-fy", &frame).unwrap();
     let result = unduplicated(&register, &period, as_of, Options::default());
     let served = result.rows.len();
@@ -143,7 +180,12 @@ fn report(root: &Path) -> usize {
 fn only_read(root: &Path) -> usize {
     let mut files: Vec<PathBuf> = Vec::new();
     for year in fs::read_dir(root.join("sessions")).unwrap().flatten() {
-        files.extend(fs::read_dir(year.path()).unwrap().flatten().map(|entry| entry.path()));
+        files.extend(
+            fs::read_dir(year.path())
+                .unwrap()
+                .flatten()
+                .map(|entry| entry.path()),
+        );
     }
     files.sort();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -169,9 +211,13 @@ fn only_read(root: &Path) -> usize {
 }
 
 fn main() {
-    let named = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).map(PathBuf::from);
+    let named = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'))
+        .map(PathBuf::from);
     let kept = named.is_some();
-    let root = named.unwrap_or_else(|| std::env::temp_dir().join(format!("peer-bench-{}", std::process::id())));
+    let root = named
+        .unwrap_or_else(|| std::env::temp_dir().join(format!("peer-bench-{}", std::process::id())));
     let (small, large, packed) = (root.join("small"), root.join("large"), root.join("packed"));
     make(&small, 200, 5_000, 730, false);
     make(&large, 2_000, 200_000, 1_400, false);

@@ -26,7 +26,9 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut times: Vec<(Day, Day, &Pairing)> = context
             .register
             .matches_of_mentor(index)
-            .filter_map(|entry| place_taken(&entry.record).map(|(from, until)| (from, until, entry)))
+            .filter_map(|entry| {
+                place_taken(&entry.record).map(|(from, until)| (from, until, entry))
+            })
             .collect();
         if times.len() <= capacity {
             continue;
@@ -35,23 +37,49 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut ends: BinaryHeap<Reverse<(Day, usize)>> = BinaryHeap::new();
         let mut held: BTreeSet<usize> = BTreeSet::new();
         for (at, (from, until, entry)) in times.iter().enumerate() {
-            while let Some(Reverse((_, over))) = ends.peek().copied().filter(|Reverse((end, _))| end <= from) {
+            while let Some(Reverse((_, over))) =
+                ends.peek().copied().filter(|Reverse((end, _))| end <= from)
+            {
                 ends.pop();
                 held.remove(&over);
             }
             if held.len() >= capacity && !is_forced(&entry.record, "mentor-over-capacity") {
-                let others: Vec<String> = held.iter().take(NAMED).map(|at| format!("`{}`", times[*at].2.id)).collect();
+                let others: Vec<String> = held
+                    .iter()
+                    .take(NAMED)
+                    .map(|at| format!("`{}`", times[*at].2.id))
+                    .collect();
                 let more = held.len().saturating_sub(NAMED);
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let more = if more > 0 {
+                    format!(" and {more} more")
+                } else {
+                    String::new()
+                };
                 let message = format!(
                     "`{}` has no place free on {from}: capacity {capacity}, taken by {}{more}",
                     mentor.id,
-                    if others.is_empty() { "none".to_owned() } else { others.join(", ") },
+                    if others.is_empty() {
+                        "none".to_owned()
+                    } else {
+                        others.join(", ")
+                    },
                 );
-                let key = if entry.record.began == Some(*from) { "began" } else { "proposed" };
-                let severity = if context.is_present(&entry.record) { Severity::Error } else { Severity::Warning };
-                let found = Finding::error("mentor-over-capacity", &entry.place, At::key(key), message);
-                let help = forced_help("mentor-over-capacity", "end or move a match, or raise `capacity`");
+                let key = if entry.record.began == Some(*from) {
+                    "began"
+                } else {
+                    "proposed"
+                };
+                let severity = if context.is_present(&entry.record) {
+                    Severity::Error
+                } else {
+                    Severity::Warning
+                };
+                let found =
+                    Finding::error("mentor-over-capacity", &entry.place, At::key(key), message);
+                let help = forced_help(
+                    "mentor-over-capacity",
+                    "end or move a match, or raise `capacity`",
+                );
                 findings.push(Finding { severity, ..found }.help(help));
             }
             held.insert(at);
@@ -64,7 +92,11 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn place_taken(record: &Match) -> Option<(Day, Day)> {
     let from = taken(record)?;
     let ended = record.ended.as_ref().map(|ended| ended.on);
-    let declined = record.declined.as_ref().map(|declined| declined.on).filter(|_| record.began.is_none());
+    let declined = record
+        .declined
+        .as_ref()
+        .map(|declined| declined.on)
+        .filter(|_| record.began.is_none());
     let until = ended.into_iter().chain(declined).min().unwrap_or(Day::LAST);
     (from < until).then_some((from, until))
 }
@@ -82,22 +114,35 @@ mod tests {
             let head = format!("participant = \"p-{at}\"\nmentor = \"m-a\"\n");
             files.push((format!("matches/k-{at}.toml"), format!("{head}{text}")));
         }
-        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
         let found = findings("mentor-over-capacity", &files);
-        found.into_iter().map(|finding| (finding.message, finding.severity)).collect()
+        found
+            .into_iter()
+            .map(|finding| (finding.message, finding.severity))
+            .collect()
     }
 
     #[test]
     fn the_match_that_took_a_place_too_many_is_found() {
-        let message = "`m-a` has no place free on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
-        assert_eq!(found(1, &["began = 2026-02-01\n", "began = 2026-01-01\n"]), [(message, Severity::Error)]);
+        let message =
+            "`m-a` has no place free on 2026-02-01: capacity 1, taken by `k-1`".to_owned();
+        assert_eq!(
+            found(1, &["began = 2026-02-01\n", "began = 2026-01-01\n"]),
+            [(message, Severity::Error)]
+        );
         assert!(found(2, &["began = 2026-02-01\n", "began = 2026-01-01\n"]).is_empty());
     }
 
     #[test]
     fn an_open_proposal_takes_a_place_until_it_is_declined() {
         let declined = "proposed = 2026-01-01\n[declined]\non = 2026-02-01\nby = \"mentor\"\n";
-        assert_eq!(found(1, &["proposed = 2026-01-01\n", "began = 2026-02-01\n"]).len(), 1);
+        assert_eq!(
+            found(1, &["proposed = 2026-01-01\n", "began = 2026-02-01\n"]).len(),
+            1
+        );
         assert!(found(1, &[declined, "began = 2026-02-01\n"]).is_empty());
         assert_eq!(found(1, &[declined, "began = 2026-01-31\n"]).len(), 1);
     }
@@ -111,7 +156,10 @@ mod tests {
     #[test]
     fn what_is_over_is_doubtful_and_what_was_forced_is_silent() {
         let over = "began = 2026-01-15\n[ended]\non = 2026-02-01\n";
-        assert_eq!(found(1, &["began = 2026-01-01\n", over])[0].1, Severity::Warning);
+        assert_eq!(
+            found(1, &["began = 2026-01-01\n", over])[0].1,
+            Severity::Warning
+        );
         let forced = "began = 2026-01-15\n[why]\nforced = \"mentor-over-capacity: sisters\"\n";
         assert!(found(1, &["began = 2026-01-01\n", forced]).is_empty());
     }

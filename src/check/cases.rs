@@ -13,7 +13,11 @@ pub(super) const RULES: &[Rule] = &[
         "Events of a case can have happened in that order, for every child concerned.",
         case_order,
     ),
-    Rule::error("event-before-birth", "What happens to a child happens after its birth.", before_birth),
+    Rule::error(
+        "event-before-birth",
+        "What happens to a child happens after its birth.",
+        before_birth,
+    ),
     Rule::warning(
         "removed-while-out",
         "A child that is removed was at home; a change of setting is `placed`.",
@@ -53,14 +57,25 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
         walk(child, |entry, place, gone| match gone {
             Some(gone) => {
                 let after = format!("comes after `{}`", gone.word());
-                faults.add(child, entry, after, "correct the day or the kind, or name the children it concerns");
+                faults.add(
+                    child,
+                    entry,
+                    after,
+                    "correct the day or the kind, or name the children it concerns",
+                );
             }
             None if NEEDS_OUT.contains(&entry.event.kind)
                 && (place == Whereabouts::Home
-                    || place == Whereabouts::Guardian && entry.event.kind != EventKind::Reunified) =>
+                    || place == Whereabouts::Guardian
+                        && entry.event.kind != EventKind::Reunified) =>
             {
                 let help = "add the `removed` that came before, or name the children it concerns";
-                faults.add(child, entry, "comes while the child is at home".to_owned(), help);
+                faults.add(
+                    child,
+                    entry,
+                    "comes while the child is at home".to_owned(),
+                    help,
+                );
             }
             None => {}
         });
@@ -70,16 +85,26 @@ fn case_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The events that only a child out of the home can have.
-const NEEDS_OUT: [EventKind; 4] =
-    [EventKind::Placed, EventKind::HomeVisit, EventKind::Reunified, EventKind::Guardianship];
+const NEEDS_OUT: [EventKind; 4] = [
+    EventKind::Placed,
+    EventKind::HomeVisit,
+    EventKind::Reunified,
+    EventKind::Guardianship,
+];
 
 fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut faults = Faults::new("removed-while-out", Severity::Warning);
     for child in &context.children {
         walk(child, |entry, place, gone| {
-            if gone.is_none() && place == Whereabouts::Out && entry.event.kind == EventKind::Removed {
+            if gone.is_none() && place == Whereabouts::Out && entry.event.kind == EventKind::Removed
+            {
                 let help = "write `placed` for a change of setting, or add the `reunified` that came between";
-                faults.add(child, entry, "comes while the child is out of the home already".to_owned(), help);
+                faults.add(
+                    child,
+                    entry,
+                    "comes while the child is out of the home already".to_owned(),
+                    help,
+                );
             }
         });
     }
@@ -89,20 +114,34 @@ fn removed_while_out(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Shows every event of a child with where the child is before it, and with what ended everything where it did: death,
 /// in any case; adoption or coming of age, for the case that tells of it. What two case files tell of one day is
 /// shown once.
-fn walk<'c>(child: &'c Child, mut show: impl FnMut(&'c ChildEvent, Whereabouts, Option<EventKind>)) {
+fn walk<'c>(
+    child: &'c Child,
+    mut show: impl FnMut(&'c ChildEvent, Whereabouts, Option<EventKind>),
+) {
     let mut place = Whereabouts::Home;
     let mut dead = false;
     let mut ended: BTreeMap<&CaseId, EventKind> = BTreeMap::new();
     for (index, entry) in child.events.iter().enumerate() {
         let kind = entry.event.kind;
-        let mut same_day = child.events[..index].iter().rev().take_while(|told| told.event.on == entry.event.on);
+        let mut same_day = child.events[..index]
+            .iter()
+            .rev()
+            .take_while(|told| told.event.on == entry.event.on);
         let told_twice = same_day.any(|told| told.event.kind == kind && told.case != entry.case);
         if !OF_A_CHILD.contains(&kind) || told_twice {
             continue;
         }
-        let gone = if dead { Some(EventKind::Died) } else { ended.get(&entry.case).copied() };
+        let gone = if dead {
+            Some(EventKind::Died)
+        } else {
+            ended.get(&entry.case).copied()
+        };
         // A child who was adopted or came of age can still die.
-        show(entry, place, gone.filter(|gone| *gone == EventKind::Died || kind != EventKind::Died));
+        show(
+            entry,
+            place,
+            gone.filter(|gone| *gone == EventKind::Died || kind != EventKind::Died),
+        );
         match kind {
             EventKind::Removed => place = Whereabouts::Out,
             EventKind::Guardianship => place = Whereabouts::Guardian,
@@ -136,27 +175,61 @@ struct Fault<'c> {
 
 impl<'c> Faults<'c> {
     fn new(rule: &'static str, severity: Severity) -> Self {
-        Self { rule, severity, found: BTreeMap::new() }
+        Self {
+            rule,
+            severity,
+            found: BTreeMap::new(),
+        }
     }
 
     fn add(&mut self, child: &'c Child, entry: &'c ChildEvent, what: String, help: &'static str) {
-        let fault = self.found.entry((&entry.case, entry.index)).or_insert_with(|| Fault {
-            children: BTreeSet::new(),
-            what,
-            help,
-        });
-        let own = child.refs.iter().filter(|other| other.case == entry.case && entry.event.concerns(&other.child));
+        let fault = self
+            .found
+            .entry((&entry.case, entry.index))
+            .or_insert_with(|| Fault {
+                children: BTreeSet::new(),
+                what,
+                help,
+            });
+        let own = child
+            .refs
+            .iter()
+            .filter(|other| other.case == entry.case && entry.event.concerns(&other.child));
         fault.children.extend(own.map(|own| &own.child));
     }
 
     fn report(self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         for ((case, index), fault) in self.found {
-            let Some(entry) = context.register.case(case) else { continue };
-            let Some(event) = entry.record.event.get(index) else { continue };
-            let children: Vec<String> = fault.children.iter().map(|child| format!("`{child}`")).collect();
-            let message = format!("`{}` of child {} {}", event.kind, children.join(", "), fault.what);
-            let found = Finding::error(self.rule, &entry.place, At::entry("event", index, "kind"), message);
-            findings.push(Finding { severity: self.severity, ..found }.help(fault.help));
+            let Some(entry) = context.register.case(case) else {
+                continue;
+            };
+            let Some(event) = entry.record.event.get(index) else {
+                continue;
+            };
+            let children: Vec<String> = fault
+                .children
+                .iter()
+                .map(|child| format!("`{child}`"))
+                .collect();
+            let message = format!(
+                "`{}` of child {} {}",
+                event.kind,
+                children.join(", "),
+                fault.what
+            );
+            let found = Finding::error(
+                self.rule,
+                &entry.place,
+                At::entry("event", index, "kind"),
+                message,
+            );
+            findings.push(
+                Finding {
+                    severity: self.severity,
+                    ..found
+                }
+                .help(fault.help),
+            );
         }
     }
 }
@@ -165,7 +238,11 @@ fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut faults = Faults::new("event-before-birth", Severity::Error);
     for child in &context.children {
         let Some(born) = child.born else { continue };
-        for entry in child.events.iter().take_while(|entry| entry.event.on < born) {
+        for entry in child
+            .events
+            .iter()
+            .take_while(|entry| entry.event.on < born)
+        {
             if OF_A_CHILD.contains(&entry.event.kind) {
                 let help = "correct the day or the birth date, or name the children it concerns";
                 faults.add(child, entry, "comes before its birth".to_owned(), help);
@@ -180,14 +257,19 @@ fn same_day_return(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let register = context.register;
     for entry in &register.records().cases {
         let people = register.people_of_case(&entry.record);
-        let family = people.iter().flat_map(|person| register.cases_of_person(*person)).chain([entry]);
+        let family = people
+            .iter()
+            .flat_map(|person| register.cases_of_person(*person))
+            .chain([entry]);
         let home: BTreeSet<Day> = family
             .flat_map(|case| &case.record.event)
             .filter(|event| event.kind == EventKind::Reunified)
             .map(|event| event.on)
             .collect();
         for (index, event) in entry.record.event.iter().enumerate() {
-            if matches!(event.kind, EventKind::Petition | EventKind::Removed) && home.contains(&event.on) {
+            if matches!(event.kind, EventKind::Petition | EventKind::Removed)
+                && home.contains(&event.on)
+            {
                 findings.push(
                     Finding::warning(
                         "same-day-return",
@@ -207,7 +289,13 @@ mod tests {
     use crate::check::testing::{case, messages, places};
 
     fn found(rule: &str, events: &[&str]) -> Vec<String> {
-        messages(rule, &[("participants/p-a.toml", ""), ("cases/c-a.toml", &case(events))])
+        messages(
+            rule,
+            &[
+                ("participants/p-a.toml", ""),
+                ("cases/c-a.toml", &case(events)),
+            ],
+        )
     }
 
     const WHOLE: [&str; 8] = [
@@ -224,13 +312,23 @@ mod tests {
     #[test]
     fn a_whole_case_breaks_no_rule() {
         for rule in super::RULES {
-            assert_eq!(found(rule.name, &WHOLE), Vec::<String>::new(), "{}", rule.name);
+            assert_eq!(
+                found(rule.name, &WHOLE),
+                Vec::<String>::new(),
+                "{}",
+                rule.name
+            );
         }
     }
 
     #[test]
     fn only_a_child_out_of_the_home_comes_home_or_moves() {
-        let events = ["2025-03-02 removed a", "2025-06-01 placed", "2026-02-01 reunified", "2026-03-01 home-visit a"];
+        let events = [
+            "2025-03-02 removed a",
+            "2025-06-01 placed",
+            "2026-02-01 reunified",
+            "2026-03-01 home-visit a",
+        ];
         assert_eq!(
             found("case-order", &events),
             [
@@ -239,27 +337,62 @@ mod tests {
                 "`home-visit` of child `a` comes while the child is at home",
             ]
         );
-        let back = ["2025-03-02 removed", "2025-06-01 guardianship", "2026-02-01 reunified"];
-        assert!(found("case-order", &back).is_empty(), "a guardianship can be ended");
+        let back = [
+            "2025-03-02 removed",
+            "2025-06-01 guardianship",
+            "2026-02-01 reunified",
+        ];
+        assert!(
+            found("case-order", &back).is_empty(),
+            "a guardianship can be ended"
+        );
     }
 
     #[test]
     fn nothing_happens_to_a_child_after_death_or_adoption() {
-        let events = ["2025-03-02 removed", "2025-06-01 adopted a", "2026-02-01 reunified", "2026-03-01 hearing"];
-        assert_eq!(found("case-order", &events), ["`reunified` of child `a` comes after `adopted`"]);
-        let events = ["2025-03-02 removed", "2025-06-01 died a", "2026-02-01 reunified b", "2026-03-01 removed"];
-        assert_eq!(found("case-order", &events), ["`removed` of child `a` comes after `died`"]);
-        let other = case(&["2026-01-01 removed a"]).replace("[child.a]", "[child.a]\nsame_as = \"c-a/a\"");
+        let events = [
+            "2025-03-02 removed",
+            "2025-06-01 adopted a",
+            "2026-02-01 reunified",
+            "2026-03-01 hearing",
+        ];
+        assert_eq!(
+            found("case-order", &events),
+            ["`reunified` of child `a` comes after `adopted`"]
+        );
+        let events = [
+            "2025-03-02 removed",
+            "2025-06-01 died a",
+            "2026-02-01 reunified b",
+            "2026-03-01 removed",
+        ];
+        assert_eq!(
+            found("case-order", &events),
+            ["`removed` of child `a` comes after `died`"]
+        );
+        let other =
+            case(&["2026-01-01 removed a"]).replace("[child.a]", "[child.a]\nsame_as = \"c-a/a\"");
         let dead = case(&["2025-06-01 died a"]);
-        let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*dead), ("cases/c-b.toml", &*other)];
-        assert_eq!(places("case-order", &files), ["cases/c-b.toml event.0.kind"]);
+        let files = [
+            ("participants/p-a.toml", ""),
+            ("cases/c-a.toml", &*dead),
+            ("cases/c-b.toml", &*other),
+        ];
+        assert_eq!(
+            places("case-order", &files),
+            ["cases/c-b.toml event.0.kind"]
+        );
     }
 
     #[test]
     fn two_case_files_may_tell_of_the_same_event() {
         let one = case(&["2025-03-02 removed", "2026-02-01 reunified"]);
         let other = one.replace("[child.a]", "[child.a]\nsame_as = \"c-a/a\"");
-        let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*one), ("cases/c-b.toml", &*other)];
+        let files = [
+            ("participants/p-a.toml", ""),
+            ("cases/c-a.toml", &*one),
+            ("cases/c-b.toml", &*other),
+        ];
         assert!(places("case-order", &files).is_empty());
         assert!(places("removed-while-out", &files).is_empty());
     }
@@ -276,17 +409,37 @@ mod tests {
     #[test]
     fn nothing_happens_to_a_child_before_its_birth() {
         let events = ["2016-04-01 petition", "2016-04-01 removed"];
-        assert_eq!(found("event-before-birth", &events), ["`removed` of child `a` comes before its birth"]);
-        assert!(found("event-before-birth", &["2016-04-01 removed b", "2016-05-01 removed a"]).is_empty());
+        assert_eq!(
+            found("event-before-birth", &events),
+            ["`removed` of child `a` comes before its birth"]
+        );
+        assert!(
+            found(
+                "event-before-birth",
+                &["2016-04-01 removed b", "2016-05-01 removed a"]
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn a_return_on_the_day_of_reunification_is_doubtful_also_in_another_case() {
-        let events = ["2025-03-02 removed", "2026-02-01 reunified", "2026-02-01 petition"];
+        let events = [
+            "2025-03-02 removed",
+            "2026-02-01 reunified",
+            "2026-02-01 petition",
+        ];
         assert_eq!(found("same-day-return", &events).len(), 1);
         let home = case(&events[..2]);
         let again = case(&["2026-02-01 removed"]);
-        let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*home), ("cases/c-b.toml", &*again)];
-        assert_eq!(places("same-day-return", &files), ["cases/c-b.toml event.0.on"]);
+        let files = [
+            ("participants/p-a.toml", ""),
+            ("cases/c-a.toml", &*home),
+            ("cases/c-b.toml", &*again),
+        ];
+        assert_eq!(
+            places("same-day-return", &files),
+            ["cases/c-b.toml event.0.on"]
+        );
     }
 }

@@ -24,12 +24,30 @@ pub(super) struct Context<'r> {
 
 impl<'r> Context<'r> {
     pub fn new(register: &'r Register, today: Day, faults: &'r [Finding]) -> Self {
-        let unread = faults.iter().filter_map(|fault| unread(&fault.place.path)).collect();
+        let unread = faults
+            .iter()
+            .filter_map(|fault| unread(&fault.place.path))
+            .collect();
         let sessions = register.records().sessions.iter();
-        let match_of_session =
-            sessions.map(|entry| entry.record.match_id.as_ref().and_then(|id| register.match_entry(id))).collect();
+        let match_of_session = sessions
+            .map(|entry| {
+                entry
+                    .record
+                    .match_id
+                    .as_ref()
+                    .and_then(|id| register.match_entry(id))
+            })
+            .collect();
         let (names, contacts) = (OnceCell::new(), OnceCell::new());
-        Self { register, today, children: register.children(), match_of_session, names, contacts, unread }
+        Self {
+            register,
+            today,
+            children: register.children(),
+            match_of_session,
+            names,
+            contacts,
+            unread,
+        }
     }
 
     /// Every name on file.
@@ -45,7 +63,9 @@ impl<'r> Context<'r> {
     /// The file of a participant.
     pub fn participant(&self, id: &ParticipantId) -> Option<&'r Entry<ParticipantId, Participant>> {
         let all = &self.register.records().participants;
-        all.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|at| &all[at])
+        all.binary_search_by(|entry| entry.id.cmp(id))
+            .ok()
+            .map(|at| &all[at])
     }
 
     /// The matches whose two sides are on file, with the place of the mentor and of the person.
@@ -54,7 +74,11 @@ impl<'r> Context<'r> {
         register.records().matches.iter().filter_map(|entry| {
             let mentor = register.mentor_index(&entry.record.mentor)?;
             let person = register.person_index(&entry.record.participant)?;
-            Some(Pair { entry, mentor, person })
+            Some(Pair {
+                entry,
+                mentor,
+                person,
+            })
         })
     }
 
@@ -82,14 +106,23 @@ pub(super) fn taken(record: &Match) -> Option<Day> {
 /// before the colon separated by commas.
 pub(super) fn is_forced(record: &Match, rule: &str) -> bool {
     let forced = record.why.as_ref().and_then(|why| why.forced.as_deref());
-    forced.is_some_and(|forced| forced.split(':').next().unwrap_or("").split(',').any(|named| named.trim() == rule))
+    forced.is_some_and(|forced| {
+        forced
+            .split(':')
+            .next()
+            .unwrap_or("")
+            .split(',')
+            .any(|named| named.trim() == rule)
+    })
 }
 
 /// The id of the record that the file at `path` should hold.
 fn unread(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/')?;
     let root = folder.split('/').next()?;
-    let is_record = Kind::ALL.iter().any(|kind| *kind != Kind::Identity && kind.folder() == root);
+    let is_record = Kind::ALL
+        .iter()
+        .any(|kind| *kind != Kind::Identity && kind.folder() == root);
     name.strip_suffix(".toml").filter(|_| is_record)
 }
 
@@ -101,11 +134,21 @@ mod tests {
     #[test]
     fn a_forced_match_names_the_rules_it_overrules() {
         let forced = |text: &str| -> Match {
-            let text = format!("participant = \"p-a\"\nmentor = \"m-a\"\n[why]\nforced = \"{text}\"\n");
+            let text =
+                format!("participant = \"p-a\"\nmentor = \"m-a\"\n[why]\nforced = \"{text}\"\n");
             read::record(&text).unwrap()
         };
-        assert!(is_forced(&forced("same-case: cousins, both asked for it"), "same-case"));
-        assert!(is_forced(&forced("same-case, mentor-over-capacity: asked"), "mentor-over-capacity"));
-        assert!(!is_forced(&forced("same-case: mentor-over-capacity"), "mentor-over-capacity"));
+        assert!(is_forced(
+            &forced("same-case: cousins, both asked for it"),
+            "same-case"
+        ));
+        assert!(is_forced(
+            &forced("same-case, mentor-over-capacity: asked"),
+            "mentor-over-capacity"
+        ));
+        assert!(!is_forced(
+            &forced("same-case: mentor-over-capacity"),
+            "mentor-over-capacity"
+        ));
     }
 }

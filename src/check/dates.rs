@@ -3,8 +3,11 @@
 use super::{Context, Rule};
 use crate::record::{At, Day, Finding, PersonId, Place};
 
-pub(super) const RULES: &[Rule] =
-    &[Rule::error("date-order", "What begins comes before what ends it, and a birth before everything.", date_order)];
+pub(super) const RULES: &[Rule] = &[Rule::error(
+    "date-order",
+    "What begins comes before what ends it, and a birth before everything.",
+    date_order,
+)];
 
 fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut dates = Dates(findings);
@@ -14,10 +17,24 @@ fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, record) = (&entry.place, &entry.record);
         let ended = record.ended.as_ref().map(|ended| ended.on);
         let declined = record.declined.as_ref().map(|declined| declined.on);
-        dates.order(place, ("proposed", record.proposed), ("began", record.began), || At::key("began"));
-        let start = record.began.map_or(("proposed", record.proposed), |began| ("began", Some(began)));
-        dates.order(place, start, ("ended.on", ended), || At::inner("ended", "on"));
-        dates.order(place, ("proposed", record.proposed), ("declined.on", declined), || At::inner("declined", "on"));
+        dates.order(
+            place,
+            ("proposed", record.proposed),
+            ("began", record.began),
+            || At::key("began"),
+        );
+        let start = record.began.map_or(("proposed", record.proposed), |began| {
+            ("began", Some(began))
+        });
+        dates.order(place, start, ("ended.on", ended), || {
+            At::inner("ended", "on")
+        });
+        dates.order(
+            place,
+            ("proposed", record.proposed),
+            ("declined.on", declined),
+            || At::inner("declined", "on"),
+        );
     }
     births(context, &mut dates);
 }
@@ -26,19 +43,32 @@ fn participants(context: &Context<'_>, dates: &mut Dates<'_>) {
     for entry in &context.register.records().participants {
         let (place, record) = (&entry.place, &entry.record);
         for (at, time) in record.enrollment.iter().enumerate() {
-            dates.order(place, ("start", Some(time.start)), ("end", time.end), || At::entry("enrollment", at, "end"));
+            dates.order(
+                place,
+                ("start", Some(time.start)),
+                ("end", time.end),
+                || At::entry("enrollment", at, "end"),
+            );
         }
         for (at, consent) in record.consent.iter().enumerate() {
             let given = ("given", Some(consent.given));
-            dates.order(place, given, ("expires", consent.expires), || At::entry("consent", at, "expires"));
-            dates.order(place, given, ("withdrawn", consent.withdrawn), || At::entry("consent", at, "withdrawn"));
+            dates.order(place, given, ("expires", consent.expires), || {
+                At::entry("consent", at, "expires")
+            });
+            dates.order(place, given, ("withdrawn", consent.withdrawn), || {
+                At::entry("consent", at, "withdrawn")
+            });
         }
         for (at, request) in record.mentor_request.iter().enumerate() {
             let withdrawn = ("withdrawn", request.withdrawn);
-            dates.order(place, ("on", Some(request.on)), withdrawn, || At::entry("mentor_request", at, "withdrawn"));
+            dates.order(place, ("on", Some(request.on)), withdrawn, || {
+                At::entry("mentor_request", at, "withdrawn")
+            });
         }
         for (at, goal) in record.goal.iter().enumerate() {
-            dates.order(place, ("set", Some(goal.set)), ("met", goal.met), || At::entry("goal", at, "met"));
+            dates.order(place, ("set", Some(goal.set)), ("met", goal.met), || {
+                At::entry("goal", at, "met")
+            });
         }
     }
 }
@@ -46,13 +76,25 @@ fn participants(context: &Context<'_>, dates: &mut Dates<'_>) {
 fn mentors(context: &Context<'_>, dates: &mut Dates<'_>) {
     for entry in &context.register.records().mentors {
         let (place, record) = (&entry.place, &entry.record);
-        dates.order(place, ("joined", record.joined), ("left", record.left), || At::key("left"));
+        dates.order(
+            place,
+            ("joined", record.joined),
+            ("left", record.left),
+            || At::key("left"),
+        );
         for (at, training) in record.training.iter().enumerate() {
             let expires = ("expires", training.expires);
-            dates.order(place, ("on", Some(training.on)), expires, || At::entry("training", at, "expires"));
+            dates.order(place, ("on", Some(training.on)), expires, || {
+                At::entry("training", at, "expires")
+            });
         }
         for (at, leave) in record.leave.iter().enumerate() {
-            dates.order(place, ("start", Some(leave.start)), ("end", leave.end), || At::entry("leave", at, "end"));
+            dates.order(
+                place,
+                ("start", Some(leave.start)),
+                ("end", leave.end),
+                || At::entry("leave", at, "end"),
+            );
         }
     }
 }
@@ -63,14 +105,25 @@ fn births(context: &Context<'_>, dates: &mut Dates<'_>) {
         let first = match &entry.id {
             PersonId::Participant(id) => context.participant(id).and_then(|entry| {
                 let record = &entry.record;
-                record.enrollment.iter().map(|time| time.start).chain(record.referred).min()
+                record
+                    .enrollment
+                    .iter()
+                    .map(|time| time.start)
+                    .chain(record.referred)
+                    .min()
             }),
-            PersonId::Mentor(id) => context.register.mentor(id).and_then(|entry| entry.record.joined),
+            PersonId::Mentor(id) => context
+                .register
+                .mentor(id)
+                .and_then(|entry| entry.record.joined),
         };
         if let (Some(born), Some(first)) = (entry.record.born, first)
             && born > first
         {
-            let message = format!("`{}` is born after the first day on record, {first}", entry.id);
+            let message = format!(
+                "`{}` is born after the first day on record, {first}",
+                entry.id
+            );
             dates.0.push(
                 Finding::error("date-order", &entry.place, At::key("born"), message)
                     .help("correct the birth date, or the day that comes before it")
@@ -95,7 +148,10 @@ impl Dates<'_> {
             && later < earlier
         {
             let message = format!("`{then}`, {later}, is before `{first}`, {earlier}");
-            self.0.push(Finding::error("date-order", place, at(), message).help("correct one of the two days"));
+            self.0.push(
+                Finding::error("date-order", place, at(), message)
+                    .help("correct one of the two days"),
+            );
         }
     }
 }
@@ -162,10 +218,17 @@ mod tests {
 
     #[test]
     fn nobody_enrolls_before_being_born_and_the_birth_date_is_not_shown() {
-        let files =
-            |born: &'static str| [("participants/p-a.toml", "referred = 2026-01-01\n"), ("identities/p-a.toml", born)];
+        let files = |born: &'static str| {
+            [
+                ("participants/p-a.toml", "referred = 2026-01-01\n"),
+                ("identities/p-a.toml", born),
+            ]
+        };
         let found = findings(RULE, &files("born = 2026-04-12\n"));
         assert!(found.len() == 1 && found[0].quiet);
-        assert_eq!(messages(RULE, &files("born = 1989-04-12\n")), Vec::<String>::new());
+        assert_eq!(
+            messages(RULE, &files("born = 1989-04-12\n")),
+            Vec::<String>::new()
+        );
     }
 }

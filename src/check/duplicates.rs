@@ -14,7 +14,11 @@ pub(super) const RULES: &[Rule] = &[
         "Records of one person or child say the same where only one can be right.",
         differs,
     ),
-    Rule::error("same-as-and-not", "No two records are said to be one person and also two.", and_not),
+    Rule::error(
+        "same-as-and-not",
+        "No two records are said to be one person and also two.",
+        and_not,
+    ),
     Rule::warning(
         "duplicate-person",
         "People with one name and birth date are one record, or are said to be two.",
@@ -23,30 +27,55 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The keys that hold one value of which only the root's counts.
-const SINGLE: [&str; 5] = ["referred", "referral_source", "area", "gender", "mentor_gender"];
+const SINGLE: [&str; 5] = [
+    "referred",
+    "referral_source",
+    "area",
+    "gender",
+    "mentor_gender",
+];
 
 fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for person in context.register.people().iter().filter(|person| !person.also.is_empty()) {
+    for person in context
+        .register
+        .people()
+        .iter()
+        .filter(|person| !person.also.is_empty())
+    {
         let counted = person.record.fields();
         for entry in person.also.iter().filter_map(|id| context.participant(id)) {
             let own = entry.record.fields();
-            for key in SINGLE.into_iter().filter(|key| contradict(value(&counted, key), value(&own, key))) {
+            for key in SINGLE
+                .into_iter()
+                .filter(|key| contradict(value(&counted, key), value(&own, key)))
+            {
                 findings.push(
                     Finding::warning(
                         "same-as-differs",
                         &entry.place,
                         At::key(key),
-                        format!("`{key}` is not what the records of `{}` say, which count", person.id),
+                        format!(
+                            "`{key}` is not what the records of `{}` say, which count",
+                            person.id
+                        ),
                     )
-                    .help(format!("correct the one that is wrong, or take `{key}` out of this duplicate")),
+                    .help(format!(
+                        "correct the one that is wrong, or take `{key}` out of this duplicate"
+                    )),
                 );
             }
         }
     }
     for child in context.children.iter().filter(|child| child.refs.len() > 1) {
         for other in &child.refs {
-            let Some(case) = context.register.case(&other.case) else { continue };
-            let born = case.record.child.get(&other.child).and_then(|child| child.born);
+            let Some(case) = context.register.case(&other.case) else {
+                continue;
+            };
+            let born = case
+                .record
+                .child
+                .get(&other.child)
+                .and_then(|child| child.born);
             if born.is_some_and(|born| child.born != Some(born)) {
                 findings.push(
                     Finding::warning(
@@ -63,11 +92,16 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn value<'f>(fields: &'f [(&'static str, Datum)], key: &str) -> Option<&'f Datum> {
-    fields.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+    fields
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map(|(_, value)| value)
 }
 
 fn contradict(counted: Option<&Datum>, own: Option<&Datum>) -> bool {
-    counted.zip(own).is_some_and(|(counted, own)| counted != own)
+    counted
+        .zip(own)
+        .is_some_and(|(counted, own)| counted != own)
 }
 
 fn and_not(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -79,7 +113,10 @@ fn and_not(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         "same-as-and-not",
                         &entry.place,
                         At::item("not_same_as", at),
-                        format!("`{other}` is the same person as `{}` through `same_as`", entry.id),
+                        format!(
+                            "`{other}` is the same person as `{}` through `same_as`",
+                            entry.id
+                        ),
                     )
                     .help("take out this item, or the `same_as` that joins them"),
                 );
@@ -90,17 +127,34 @@ fn and_not(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Children whose `same_as` leads in a circle.
 pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let next = |at: &ChildRef| context.register.case(&at.case)?.record.child.get(&at.child)?.same_as.clone();
+    let next = |at: &ChildRef| {
+        context
+            .register
+            .case(&at.case)?
+            .record
+            .child
+            .get(&at.child)?
+            .same_as
+            .clone()
+    };
     for entry in &context.register.records().cases {
         for key in entry.record.child.keys() {
-            let own = ChildRef { case: entry.id.clone(), child: key.clone() };
+            let own = ChildRef {
+                case: entry.id.clone(),
+                child: key.clone(),
+            };
             let mut seen = vec![own.clone()];
             while let Some(further) = seen.last().and_then(next) {
                 if seen.contains(&further) {
                     let message = format!("`same_as` leads from `{own}` in a circle");
                     findings.push(
-                        Finding::error("same-as-cycle", &entry.place, child_key(&own, "same_as"), message)
-                            .help("take `same_as` out of the child that should count"),
+                        Finding::error(
+                            "same-as-cycle",
+                            &entry.place,
+                            child_key(&own, "same_as"),
+                            message,
+                        )
+                        .help("take `same_as` out of the child that should count"),
                     );
                     break;
                 }
@@ -111,14 +165,22 @@ pub(super) fn child_cycles(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn child_key(child: &ChildRef, key: &str) -> At {
-    At::Key(["child", child.child.as_str(), key].map(|step| Step::Key(step.to_owned())).to_vec())
+    At::Key(
+        ["child", child.child.as_str(), key]
+            .map(|step| Step::Key(step.to_owned()))
+            .to_vec(),
+    )
 }
 
 fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut alike: BTreeMap<(String, Day), BTreeSet<usize>> = BTreeMap::new();
     for entry in &context.register.records().identities {
-        let PersonId::Participant(id) = &entry.id else { continue };
-        let Some(person) = context.register.person_index(id) else { continue };
+        let PersonId::Participant(id) = &entry.id else {
+            continue;
+        };
+        let Some(person) = context.register.person_index(id) else {
+            continue;
+        };
         for key in keys(&entry.record) {
             alike.entry(key).or_default().insert(person);
         }
@@ -127,8 +189,12 @@ fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut said = BTreeSet::new();
     for group in alike.values() {
         for other in group {
-            let earlier = group.range(..other).find(|one| !told_apart(&people[**one], &people[*other]));
-            let Some(one) = earlier.filter(|one| said.insert((**one, *other))) else { continue };
+            let earlier = group
+                .range(..other)
+                .find(|one| !told_apart(&people[**one], &people[*other]));
+            let Some(one) = earlier.filter(|one| said.insert((**one, *other))) else {
+                continue;
+            };
             let (one, other) = (&people[*one], &people[*other]);
             findings.push(
                 Finding::warning(
@@ -148,12 +214,20 @@ fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What two people who are one would share: a name, however it is spelled, with the birth date.
 fn keys(identity: &Identity) -> Vec<(String, Day)> {
-    let Some(born) = identity.born else { return Vec::new() };
-    identity.names().map(|name| (fold(&name), born)).filter(|(name, _)| name.contains(' ')).collect()
+    let Some(born) = identity.born else {
+        return Vec::new();
+    };
+    identity
+        .names()
+        .map(|name| (fold(&name), born))
+        .filter(|(name, _)| name.contains(' '))
+        .collect()
 }
 
 fn told_apart(one: &Person, other: &Person) -> bool {
-    let names = |record: &Participant, person: &Person| person.ids().any(|id| record.not_same_as.contains(id));
+    let names = |record: &Participant, person: &Person| {
+        person.ids().any(|id| record.not_same_as.contains(id))
+    };
     names(&one.record, other) || names(&other.record, one)
 }
 
@@ -163,18 +237,36 @@ mod tests {
 
     #[test]
     fn a_duplicate_that_says_otherwise_is_found() {
-        let root = ("participants/p-a.toml", "area = \"1\"\ngender = \"woman\"\n");
-        let found = places("same-as-differs", &[root, ("participants/p-b.toml", "same_as = \"p-a\"\narea = \"2\"\n")]);
+        let root = (
+            "participants/p-a.toml",
+            "area = \"1\"\ngender = \"woman\"\n",
+        );
+        let found = places(
+            "same-as-differs",
+            &[
+                root,
+                ("participants/p-b.toml", "same_as = \"p-a\"\narea = \"2\"\n"),
+            ],
+        );
         assert_eq!(found, ["participants/p-b.toml area"]);
-        let same = ("participants/p-b.toml", "same_as = \"p-a\"\narea = \"1\"\nmentor_gender = \"man\"\n");
+        let same = (
+            "participants/p-b.toml",
+            "same_as = \"p-a\"\narea = \"1\"\nmentor_gender = \"man\"\n",
+        );
         assert!(places("same-as-differs", &[root, same]).is_empty());
     }
 
     #[test]
     fn a_child_of_two_cases_has_one_birth_date() {
-        let one = ("cases/c-a.toml", "system = \"cps\"\n[child.a]\nborn = 2016-05-01\n");
+        let one = (
+            "cases/c-a.toml",
+            "system = \"cps\"\n[child.a]\nborn = 2016-05-01\n",
+        );
         let other = "system = \"jpd\"\n[child.b]\nborn = 2016-05-02\nsame_as = \"c-a/a\"\n";
-        assert_eq!(places("same-as-differs", &[one, ("cases/c-b.toml", other)]), ["cases/c-b.toml child.b.born"]);
+        assert_eq!(
+            places("same-as-differs", &[one, ("cases/c-b.toml", other)]),
+            ["cases/c-b.toml child.b.born"]
+        );
         let equal = other.replace("05-02", "05-01");
         assert!(places("same-as-differs", &[one, ("cases/c-b.toml", &equal)]).is_empty());
     }
@@ -184,8 +276,14 @@ mod tests {
         let files = [
             ("participants/p-a.toml", "same_as = \"p-b\"\n"),
             ("participants/p-b.toml", "same_as = \"p-a\"\n"),
-            ("cases/c-a.toml", "system = \"cps\"\n[child.a]\nsame_as = \"c-b/a\"\n[child.b]\n"),
-            ("cases/c-b.toml", "system = \"cps\"\n[child.a]\nsame_as = \"c-a/a\"\n[child.b]\nsame_as = \"c-a/b\"\n"),
+            (
+                "cases/c-a.toml",
+                "system = \"cps\"\n[child.a]\nsame_as = \"c-b/a\"\n[child.b]\n",
+            ),
+            (
+                "cases/c-b.toml",
+                "system = \"cps\"\n[child.a]\nsame_as = \"c-a/a\"\n[child.b]\nsame_as = \"c-a/b\"\n",
+            ),
         ];
         let found = places("same-as-cycle", &files);
         assert_eq!(
@@ -201,10 +299,24 @@ mod tests {
 
     #[test]
     fn one_person_cannot_also_be_two() {
-        let root = ("participants/p-a.toml", "not_same_as = [\"p-c\", \"p-b\"]\n");
-        let files = [root, ("participants/p-b.toml", "same_as = \"p-a\"\n"), ("participants/p-c.toml", "")];
-        assert_eq!(places("same-as-and-not", &files), ["participants/p-a.toml not_same_as.1"]);
-        let apart = [root, ("participants/p-b.toml", ""), ("participants/p-c.toml", "")];
+        let root = (
+            "participants/p-a.toml",
+            "not_same_as = [\"p-c\", \"p-b\"]\n",
+        );
+        let files = [
+            root,
+            ("participants/p-b.toml", "same_as = \"p-a\"\n"),
+            ("participants/p-c.toml", ""),
+        ];
+        assert_eq!(
+            places("same-as-and-not", &files),
+            ["participants/p-a.toml not_same_as.1"]
+        );
+        let apart = [
+            root,
+            ("participants/p-b.toml", ""),
+            ("participants/p-c.toml", ""),
+        ];
         assert!(places("same-as-and-not", &apart).is_empty());
     }
 
@@ -221,7 +333,10 @@ mod tests {
                 ("identities/p-b.toml", twin),
             ]
         };
-        assert_eq!(messages("duplicate-person", &files("")), ["`p-a` and `p-b` have the same name and birth date"]);
+        assert_eq!(
+            messages("duplicate-person", &files("")),
+            ["`p-a` and `p-b` have the same name and birth date"]
+        );
         assert!(messages("duplicate-person", &files("same_as = \"p-a\"\n")).is_empty());
         assert!(messages("duplicate-person", &files("not_same_as = [\"p-a\"]\n")).is_empty());
     }

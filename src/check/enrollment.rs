@@ -5,9 +5,21 @@ use crate::record::participant::Enrollment;
 use crate::record::{At, Day, Finding, Place};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::warning("overlapping-enrollment", "Nobody is enrolled twice at one time.", overlapping),
-    Rule::warning("session-outside-enrollment", "Who is served is enrolled on that day.", sessions),
-    Rule::warning("match-outside-enrollment", "A parent is enrolled as long as a match lasts.", matches),
+    Rule::warning(
+        "overlapping-enrollment",
+        "Nobody is enrolled twice at one time.",
+        overlapping,
+    ),
+    Rule::warning(
+        "session-outside-enrollment",
+        "Who is served is enrolled on that day.",
+        sessions,
+    ),
+    Rule::warning(
+        "match-outside-enrollment",
+        "A parent is enrolled as long as a match lasts.",
+        matches,
+    ),
 ];
 
 fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -33,9 +45,14 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         "overlapping-enrollment",
                         place,
                         At::entry("enrollment", at, "start"),
-                        format!("`{}` is still enrolled on {} from before", person.id, time.start),
+                        format!(
+                            "`{}` is still enrolled on {} from before",
+                            person.id, time.start
+                        ),
                     )
-                    .help("end the earlier enrollment before this one starts, or make one of the two"),
+                    .help(
+                        "end the earlier enrollment before this one starts, or make one of the two",
+                    ),
                 );
             }
             until = until.max(time.end.unwrap_or(Day::LAST));
@@ -47,12 +64,22 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let people = context.register.people();
     let mut never: Vec<bool> = vec![false; people.len()];
-    for entry in context.register.records().sessions.iter().filter(|entry| entry.record.is_countable()) {
+    for entry in context
+        .register
+        .records()
+        .sessions
+        .iter()
+        .filter(|entry| entry.record.is_countable())
+    {
         let day = entry.record.on;
         for (at, id) in entry.record.participants.iter().enumerate() {
-            let Some(index) = context.register.person_index(id) else { continue };
+            let Some(index) = context.register.person_index(id) else {
+                continue;
+            };
             let person = &people[index];
-            if person.is_active(day) || std::mem::replace(&mut never[index], person.record.enrollment.is_empty()) {
+            if person.is_active(day)
+                || std::mem::replace(&mut never[index], person.record.enrollment.is_empty())
+            {
                 continue;
             }
             let message = if person.record.enrollment.is_empty() {
@@ -71,7 +98,9 @@ fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in context.pairs() {
         let record = &pair.entry.record;
-        let Some(began) = record.began.filter(|began| *began <= context.today) else { continue };
+        let Some(began) = record.began.filter(|began| *began <= context.today) else {
+            continue;
+        };
         let ended = record.ended.as_ref().map(|ended| ended.on.plus_days(-1));
         let last = ended.unwrap_or(context.today).min(context.today);
         let times = &context.register.people()[pair.person].record.enrollment;
@@ -81,9 +110,14 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     "match-outside-enrollment",
                     &pair.entry.place,
                     At::key("began"),
-                    format!("the match lasts while `{}` is not enrolled, as on {gap}", record.participant),
+                    format!(
+                        "the match lasts while `{}` is not enrolled, as on {gap}",
+                        record.participant
+                    ),
                 )
-                .help("end the match when the parent leaves the program, or correct the enrollment"),
+                .help(
+                    "end the match when the parent leaves the program, or correct the enrollment",
+                ),
             );
         }
     }
@@ -91,7 +125,10 @@ fn matches(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The first day from `first` to `last`, both in, on which no enrollment holds.
 fn first_gap(times: &[Enrollment], first: Day, last: Day) -> Option<Day> {
-    let mut times: Vec<(Day, Day)> = times.iter().map(|time| (time.start, time.end.unwrap_or(Day::LAST))).collect();
+    let mut times: Vec<(Day, Day)> = times
+        .iter()
+        .map(|time| (time.start, time.end.unwrap_or(Day::LAST)))
+        .collect();
     times.sort_unstable();
     let mut day = first;
     for (start, end) in times {
@@ -109,15 +146,23 @@ fn first_gap(times: &[Enrollment], first: Day, last: Day) -> Option<Day> {
 mod tests {
     use crate::check::testing::{messages, places};
 
-    const TWO_TIMES: &str =
-        "[[enrollment]]\nstart = 2026-01-01\nend = 2026-03-31\n[[enrollment]]\nstart = 2026-06-01\n";
+    const TWO_TIMES: &str = "[[enrollment]]\nstart = 2026-01-01\nend = 2026-03-31\n[[enrollment]]\nstart = 2026-06-01\n";
 
     #[test]
     fn an_enrollment_that_starts_within_another_is_found() {
         let within = "[[enrollment]]\nstart = 2026-03-30\n[[enrollment]]\nstart = 2026-01-01\nend = 2026-03-31\n";
-        let found = places("overlapping-enrollment", &[("participants/p-a.toml", within)]);
+        let found = places(
+            "overlapping-enrollment",
+            &[("participants/p-a.toml", within)],
+        );
         assert_eq!(found, ["participants/p-a.toml enrollment.0.start"]);
-        assert!(places("overlapping-enrollment", &[("participants/p-a.toml", TWO_TIMES)]).is_empty());
+        assert!(
+            places(
+                "overlapping-enrollment",
+                &[("participants/p-a.toml", TWO_TIMES)]
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -125,7 +170,10 @@ mod tests {
         let root = ("participants/p-a.toml", TWO_TIMES);
         let with = |text: &str| {
             let text = format!("same_as = \"p-a\"\n{text}");
-            places("overlapping-enrollment", &[root, ("participants/p-b.toml", &text)])
+            places(
+                "overlapping-enrollment",
+                &[root, ("participants/p-b.toml", &text)],
+            )
         };
         assert!(with(TWO_TIMES).is_empty());
         let found = with("[[enrollment]]\nstart = 2026-02-01\nend = 2026-02-28\n");
@@ -140,19 +188,35 @@ mod tests {
     #[test]
     fn a_session_between_two_enrollments_is_found() {
         let (path, text) = session("2026-04-01");
-        let files = [("participants/p-a.toml", TWO_TIMES), (path.as_str(), text.as_str())];
-        assert_eq!(messages("session-outside-enrollment", &files), ["`p-a` is not enrolled on 2026-04-01"]);
+        let files = [
+            ("participants/p-a.toml", TWO_TIMES),
+            (path.as_str(), text.as_str()),
+        ];
+        assert_eq!(
+            messages("session-outside-enrollment", &files),
+            ["`p-a` is not enrolled on 2026-04-01"]
+        );
         let (path, text) = session("2026-03-31");
-        let files = [("participants/p-a.toml", TWO_TIMES), (path.as_str(), text.as_str())];
+        let files = [
+            ("participants/p-a.toml", TWO_TIMES),
+            (path.as_str(), text.as_str()),
+        ];
         assert!(messages("session-outside-enrollment", &files).is_empty());
     }
 
     #[test]
     fn a_parent_who_was_never_enrolled_is_said_once() {
         let (one, other) = (session("2026-04-01"), session("2026-05-01"));
-        let files = [("participants/p-a.toml", ""), (&*one.0, &*one.1), (&*other.0, &*other.1)];
+        let files = [
+            ("participants/p-a.toml", ""),
+            (&*one.0, &*one.1),
+            (&*other.0, &*other.1),
+        ];
         let found = places("session-outside-enrollment", &files);
-        assert_eq!(found, ["sessions/2026/2026-04-01-casework-p-a.toml participants.0"]);
+        assert_eq!(
+            found,
+            ["sessions/2026/2026-04-01-casework-p-a.toml participants.0"]
+        );
     }
 
     #[test]
@@ -167,8 +231,14 @@ mod tests {
             messages("match-outside-enrollment", &files)
         };
         assert!(found("began = 2026-02-01\n")[0].ends_with("as on 2026-04-01"));
-        assert!(found("began = 2025-12-31\n[ended]\non = 2026-02-01\n")[0].ends_with("as on 2025-12-31"));
-        assert!(found("began = 2026-02-01\n[ended]\non = 2026-04-02\n")[0].ends_with("as on 2026-04-01"));
+        assert!(
+            found("began = 2025-12-31\n[ended]\non = 2026-02-01\n")[0]
+                .ends_with("as on 2025-12-31")
+        );
+        assert!(
+            found("began = 2026-02-01\n[ended]\non = 2026-04-02\n")[0]
+                .ends_with("as on 2026-04-01")
+        );
         assert!(found("began = 2026-02-01\n[ended]\non = 2026-04-01\n").is_empty());
         assert!(found("began = 2026-06-01\n").is_empty());
         assert!(found("proposed = 2026-04-05\n").is_empty());

@@ -4,8 +4,16 @@ use super::{Context, Rule};
 use crate::record::{At, Finding, PersonId};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::warning("identity-without-person", "Every identity is that of a participant or mentor.", without_person),
-    Rule::warning("identity-without-name", "Every identity has a name.", without_name),
+    Rule::warning(
+        "identity-without-person",
+        "Every identity is that of a participant or mentor.",
+        without_person,
+    ),
+    Rule::warning(
+        "identity-without-name",
+        "Every identity has a name.",
+        without_name,
+    ),
 ];
 
 fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -51,14 +59,21 @@ mod tests {
             ("identities/p-b.toml", named),
             ("identities/m-a.toml", named),
         ];
-        assert_eq!(places("identity-without-person", &files), ["identities/m-a.toml", "identities/p-b.toml"]);
+        assert_eq!(
+            places("identity-without-person", &files),
+            ["identities/m-a.toml", "identities/p-b.toml"]
+        );
         assert!(places("identity-without-person", &files[..2]).is_empty());
     }
 
     #[test]
     fn an_identity_has_a_name() {
-        let found =
-            |text| places("identity-without-name", &[("participants/p-a.toml", ""), ("identities/p-a.toml", text)]);
+        let found = |text| {
+            places(
+                "identity-without-name",
+                &[("participants/p-a.toml", ""), ("identities/p-a.toml", text)],
+            )
+        };
         assert_eq!(found("phone = \"520-555-0142\"\n"), ["identities/p-a.toml"]);
         assert!(found("aliases = [\"Rosie\"]\n").is_empty());
     }

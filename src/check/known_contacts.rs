@@ -59,10 +59,16 @@ impl<'r> Contacts<'r> {
         for entry in &register.records().identities {
             let (id, identity) = (entry.id.as_str(), &entry.record);
             contacts.phone(id, identity.phone.as_deref().unwrap_or_default());
-            contacts.text(id, "e-mail address", identity.email.as_deref().unwrap_or_default());
+            contacts.text(
+                id,
+                "e-mail address",
+                identity.email.as_deref().unwrap_or_default(),
+            );
             contacts.street(id, identity.street.as_deref().unwrap_or_default());
             for number in &identity.external_ids {
-                let number = number.split_once(':').map_or(&**number, |(_, number)| number);
+                let number = number
+                    .split_once(':')
+                    .map_or(&**number, |(_, number)| number);
                 if number.len() >= SHORTEST && number.contains(|c: char| c.is_ascii_digit()) {
                     contacts.text(id, "number in another system", number);
                 }
@@ -76,8 +82,15 @@ impl<'r> Contacts<'r> {
         for phone in phones.split(|c: char| c.is_alphabetic() || matches!(c, '/' | ',' | ';')) {
             let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
             for length in [WHOLE, LOCAL] {
-                if let Some(last) = digits.len().checked_sub(length).and_then(|from| digits.get(from..)) {
-                    self.phones.entry(last.to_owned()).or_insert(Contact { of: id, what: "phone number" });
+                if let Some(last) = digits
+                    .len()
+                    .checked_sub(length)
+                    .and_then(|from| digits.get(from..))
+                {
+                    self.phones.entry(last.to_owned()).or_insert(Contact {
+                        of: id,
+                        what: "phone number",
+                    });
                 }
             }
         }
@@ -87,7 +100,11 @@ impl<'r> Contacts<'r> {
     fn street(&mut self, id: &'r str, street: &str) {
         let folded = fold(street);
         let words: Vec<&str> = folded.split(' ').collect();
-        let is_street = |at: &usize| words.get(*at).is_some_and(|word| STREETS.binary_search(word).is_ok());
+        let is_street = |at: &usize| {
+            words
+                .get(*at)
+                .is_some_and(|word| STREETS.binary_search(word).is_ok())
+        };
         let end = (2..words.len()).find(is_street).unwrap_or(words.len());
         let name = words[..end].join(" ");
         if end > 1 && name.contains(|c: char| c.is_ascii_digit()) {
@@ -99,7 +116,10 @@ impl<'r> Contacts<'r> {
         let folded = fold(text);
         let mut words = folded.split(' ').map(str::to_owned);
         if let Some(first) = words.next().filter(|first| !first.is_empty()) {
-            self.words.entry(first).or_default().push((words.collect(), Contact { of, what }));
+            self.words
+                .entry(first)
+                .or_default()
+                .push((words.collect(), Contact { of, what }));
         }
     }
 
@@ -114,7 +134,11 @@ impl<'r> Contacts<'r> {
             let candidates = self.words.get(&*token.folded()).into_iter().flatten();
             for (words, found) in candidates {
                 let mut following = rest.clone();
-                if words.iter().all(|word| following.next().is_some_and(|token| *word == *token.folded())) {
+                if words.iter().all(|word| {
+                    following
+                        .next()
+                        .is_some_and(|token| *word == *token.folded())
+                }) {
                     return Some(found);
                 }
             }
@@ -145,7 +169,10 @@ impl<'r> Contacts<'r> {
                 return None;
             }
             digits += group;
-            let national = digits.strip_prefix(COUNTRY).filter(|rest| rest.len() == WHOLE).unwrap_or(&digits);
+            let national = digits
+                .strip_prefix(COUNTRY)
+                .filter(|rest| rest.len() == WHOLE)
+                .unwrap_or(&digits);
             if let Some(found) = self.phones.get(national) {
                 return Some(found);
             }
@@ -158,7 +185,8 @@ impl<'r> Contacts<'r> {
 /// What a text seems to hold of somebody, whether or not it is on file: a phone number or an e-mail address.
 pub(super) fn shape(text: &str) -> Option<&'static str> {
     let is_mail = |word: &str| {
-        word.split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.trim_end_matches('.').contains('.'))
+        word.split_once('@')
+            .is_some_and(|(who, at)| !who.is_empty() && at.trim_end_matches('.').contains('.'))
     };
     if text.split_whitespace().any(is_mail) {
         return Some("an e-mail address");
@@ -168,7 +196,10 @@ pub(super) fn shape(text: &str) -> Option<&'static str> {
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (gap, digits) = rest.split_at(at);
         rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_near = gap.chars().count() < 3 && gap.chars().all(|c| matches!(c, ' ' | '-' | '.' | '(' | ')' | '/'));
+        let is_near = gap.chars().count() < 3
+            && gap
+                .chars()
+                .all(|c| matches!(c, ' ' | '-' | '.' | '(' | ')' | '/'));
         if !is_near {
             groups.clear();
         }
@@ -199,7 +230,10 @@ external_ids = ["dcs:0042187", "jail:JD-2021-7", "short:12"]
 "#;
 
     fn found(text: &str) -> Option<&'static str> {
-        let register = register(&[("participants/p-a.toml", ""), ("identities/p-a.toml", IDENTITY)]);
+        let register = register(&[
+            ("participants/p-a.toml", ""),
+            ("identities/p-a.toml", IDENTITY),
+        ]);
         let contacts = Contacts::of(&register);
         let found = contacts.find(text);
         assert!(found.is_none_or(|found| found.of == "p-a"));
@@ -221,32 +255,64 @@ external_ids = ["dcs:0042187", "jail:JD-2021-7", "short:12"]
         ] {
             assert_eq!(found(text), Some("phone number"), "{text}");
         }
-        for text in ["520-555-0143", "5205550142999", "555-01423", "2026-10-05", "20 555", "555 and 0142", ""] {
+        for text in [
+            "520-555-0143",
+            "5205550142999",
+            "555-01423",
+            "2026-10-05",
+            "20 555",
+            "555 and 0142",
+            "",
+        ] {
             assert_eq!(found(text), None, "{text}");
         }
     }
 
     #[test]
     fn addresses_and_numbers_are_found_as_whole_words() {
-        assert_eq!(found("write to Rosa.Medina@example.org, please"), Some("e-mail address"));
-        assert_eq!(found("moved to 12 N. Elm Street #4"), Some("street address"));
+        assert_eq!(
+            found("write to Rosa.Medina@example.org, please"),
+            Some("e-mail address")
+        );
+        assert_eq!(
+            found("moved to 12 N. Elm Street #4"),
+            Some("street address")
+        );
         assert_eq!(found("moved to 12 N Elm"), Some("street address"));
         assert_eq!(found("DCS 0042187"), Some("number in another system"));
         assert_eq!(found("case jd-2021-7"), Some("number in another system"));
-        for text in ["example.org", "rosa.medina2@example.org", "112 N Elm St", "elm street", "00421879", "12"] {
+        for text in [
+            "example.org",
+            "rosa.medina2@example.org",
+            "112 N Elm St",
+            "elm street",
+            "00421879",
+            "12",
+        ] {
             assert_eq!(found(text), None, "{text}");
         }
     }
 
     #[test]
     fn what_looks_like_a_phone_number_or_an_address_is_told() {
-        for text in ["520-555-9999", "(520) 555 9999", "5205559999", "call 555-9999", "on 2026-10-05 555.9999"] {
+        for text in [
+            "520-555-9999",
+            "(520) 555 9999",
+            "5205559999",
+            "call 555-9999",
+            "on 2026-10-05 555.9999",
+        ] {
             assert_eq!(shape(text), Some("a phone number"), "{text}");
         }
         assert_eq!(shape("ask ana@example.org."), Some("an e-mail address"));
-        for text in
-            ["2026-10-05", "log 120 2026", "3f2c9aa 12", "k-4m9tz ended", "@ 5.", "1,200 hours 2026-10-05 90min"]
-        {
+        for text in [
+            "2026-10-05",
+            "log 120 2026",
+            "3f2c9aa 12",
+            "k-4m9tz ended",
+            "@ 5.",
+            "1,200 hours 2026-10-05 90min",
+        ] {
             assert_eq!(shape(text), None, "{text}");
         }
     }

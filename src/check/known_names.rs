@@ -8,22 +8,26 @@ use crate::record::{Identity, Match, MentorId, ParticipantId, PersonId, Session,
 use crate::register::{Register, fold};
 
 /// Words that stand before or between family names.
-const PARTICLES: [&str; 13] = ["da", "de", "del", "den", "der", "di", "dos", "el", "la", "las", "los", "von", "y"];
+const PARTICLES: [&str; 13] = [
+    "da", "de", "del", "den", "der", "di", "dos", "el", "la", "las", "los", "von", "y",
+];
 
 /// Names that are also plain words: they count only with a capital, alone only inside a sentence.
 const PLAIN_WORDS: &[&str] = &[
-    "an", "angel", "april", "art", "as", "at", "august", "autumn", "baker", "ball", "banks", "be", "bell", "bill",
-    "bishop", "black", "blue", "bob", "brook", "brooks", "brown", "by", "case", "chance", "charity", "chase", "church",
-    "cliff", "cook", "court", "crystal", "dale", "dawn", "day", "destiny", "do", "drew", "eve", "faith", "field",
-    "fields", "fisher", "forest", "frank", "friday", "glen", "go", "grace", "grant", "gray", "green", "guy", "harmony",
-    "he", "heath", "heaven", "her", "hill", "hills", "ho", "honor", "hope", "house", "hung", "hunter", "in", "is",
-    "it", "ivy", "jack", "joy", "judge", "june", "justice", "king", "knight", "lake", "law", "le", "liberty", "lily",
-    "little", "long", "love", "major", "mark", "marsh", "mason", "may", "me", "melody", "mercy", "miles", "miller",
-    "moon", "my", "no", "of", "on", "or", "page", "park", "parks", "pat", "patience", "pearl", "penny", "pope",
-    "price", "prince", "ray", "rich", "river", "rivers", "rob", "rock", "rose", "ruby", "rusty", "serenity", "she",
-    "short", "sky", "small", "so", "star", "stone", "street", "sue", "summer", "sunny", "temple", "to", "trinity",
-    "turner", "unity", "up", "us", "violet", "walker", "ward", "we", "weeks", "white", "will", "wood", "woods",
-    "worth", "you", "young",
+    "an", "angel", "april", "art", "as", "at", "august", "autumn", "baker", "ball", "banks", "be",
+    "bell", "bill", "bishop", "black", "blue", "bob", "brook", "brooks", "brown", "by", "case",
+    "chance", "charity", "chase", "church", "cliff", "cook", "court", "crystal", "dale", "dawn",
+    "day", "destiny", "do", "drew", "eve", "faith", "field", "fields", "fisher", "forest", "frank",
+    "friday", "glen", "go", "grace", "grant", "gray", "green", "guy", "harmony", "he", "heath",
+    "heaven", "her", "hill", "hills", "ho", "honor", "hope", "house", "hung", "hunter", "in", "is",
+    "it", "ivy", "jack", "joy", "judge", "june", "justice", "king", "knight", "lake", "law", "le",
+    "liberty", "lily", "little", "long", "love", "major", "mark", "marsh", "mason", "may", "me",
+    "melody", "mercy", "miles", "miller", "moon", "my", "no", "of", "on", "or", "page", "park",
+    "parks", "pat", "patience", "pearl", "penny", "pope", "price", "prince", "ray", "rich",
+    "river", "rivers", "rob", "rock", "rose", "ruby", "rusty", "serenity", "she", "short", "sky",
+    "small", "so", "star", "stone", "street", "sue", "summer", "sunny", "temple", "to", "trinity",
+    "turner", "unity", "up", "us", "violet", "walker", "ward", "we", "weeks", "white", "will",
+    "wood", "woods", "worth", "you", "young",
 ];
 
 /// A name in a text.
@@ -63,7 +67,12 @@ pub(super) struct Names<'r> {
 
 impl<'r> Names<'r> {
     pub fn of(register: &'r Register) -> Self {
-        let mut names = Self { register, words: HashMap::default(), pairs: HashMap::new(), of: HashMap::new() };
+        let mut names = Self {
+            register,
+            words: HashMap::default(),
+            pairs: HashMap::new(),
+            of: HashMap::new(),
+        };
         for entry in &register.records().identities {
             let id = match &entry.id {
                 PersonId::Mentor(id) => id.as_str(),
@@ -72,11 +81,18 @@ impl<'r> Names<'r> {
             for (given, family) in full_names(&entry.record) {
                 let given: Vec<usize> = given.iter().map(|word| names.number(word)).collect();
                 let family: Vec<usize> = family.iter().map(|word| names.number(word)).collect();
-                for (one, other) in given.iter().flat_map(|one| family.iter().map(move |other| (*one, *other))) {
+                for (one, other) in given
+                    .iter()
+                    .flat_map(|one| family.iter().map(move |other| (*one, *other)))
+                {
                     names.pairs.entry((one, other)).or_insert(id);
                     names.pairs.entry((other, one)).or_insert(id);
                 }
-                names.of.entry(id).or_default().extend(given.into_iter().chain(family));
+                names
+                    .of
+                    .entry(id)
+                    .or_default()
+                    .extend(given.into_iter().chain(family));
             }
         }
         names
@@ -89,7 +105,10 @@ impl<'r> Names<'r> {
 
     fn number(&mut self, word: &str) -> usize {
         let next = self.words.len();
-        self.words.entry(word.to_owned()).or_insert_with(|| (next, PLAIN_WORDS.binary_search(&word).is_ok())).0
+        self.words
+            .entry(word.to_owned())
+            .or_insert_with(|| (next, PLAIN_WORDS.binary_search(&word).is_ok()))
+            .0
     }
 
     /// The first full name of anybody in a text, else a part of the name of one of the people it concerns, where it has
@@ -107,8 +126,14 @@ impl<'r> Names<'r> {
                 continue;
             };
             let counts = token.capital || !is_plain;
-            if let Some(of) = last.filter(|_| counts).and_then(|last| self.pairs.get(&(last, word))) {
-                return Some(Found { of, severity: Severity::Error });
+            if let Some(of) = last
+                .filter(|_| counts)
+                .and_then(|last| self.pairs.get(&(last, word)))
+            {
+                return Some(Found {
+                    of,
+                    severity: Severity::Error,
+                });
             }
             last = counts.then_some(word);
             if token.capital && !(is_plain && token.leads) {
@@ -118,11 +143,25 @@ impl<'r> Names<'r> {
         if alone.is_empty() {
             return None;
         }
-        let mut concerned = Concerned { register: self.register, ids: BTreeSet::new() };
+        let mut concerned = Concerned {
+            register: self.register,
+            ids: BTreeSet::new(),
+        };
         people(&mut concerned);
-        let has = |id: &&&str| self.of.get(**id).is_some_and(|words| words.iter().any(|word| alone.contains(word)));
-        let of = concerned.ids.iter().find(has).and_then(|id| self.of.get_key_value(id));
-        of.map(|(of, _)| Found { of, severity: Severity::Warning })
+        let has = |id: &&&str| {
+            self.of
+                .get(**id)
+                .is_some_and(|words| words.iter().any(|word| alone.contains(word)))
+        };
+        let of = concerned
+            .ids
+            .iter()
+            .find(has)
+            .and_then(|id| self.of.get_key_value(id));
+        of.map(|(of, _)| Found {
+            of,
+            severity: Severity::Warning,
+        })
     }
 }
 
@@ -130,7 +169,9 @@ impl<'r> Names<'r> {
 fn full_names(identity: &Identity) -> Vec<(Vec<String>, Vec<String>)> {
     let words = |text: &str| -> Vec<String> {
         let folded = fold(text);
-        let kept = folded.split(' ').filter(|word| word.chars().count() > 1 && !PARTICLES.contains(word));
+        let kept = folded
+            .split(' ')
+            .filter(|word| word.chars().count() > 1 && !PARTICLES.contains(word));
         kept.map(str::to_owned).collect()
     };
     let split = |text: &str| {
@@ -143,7 +184,9 @@ fn full_names(identity: &Identity) -> Vec<(Vec<String>, Vec<String>)> {
         (Some(one), None) | (None, Some(one)) => split(one),
         (None, None) => (Vec::new(), Vec::new()),
     };
-    std::iter::once(main).chain(identity.aliases.iter().map(|alias| split(alias))).collect()
+    std::iter::once(main)
+        .chain(identity.aliases.iter().map(|alias| split(alias)))
+        .collect()
 }
 
 /// The people that a record concerns, under all their ids.
@@ -162,7 +205,11 @@ impl Concerned<'_> {
     pub fn mentor(&mut self, id: &MentorId) {
         if let Some(mentor) = self.register.mentor(id) {
             self.ids.insert(mentor.id.as_str());
-            mentor.record.participant.iter().for_each(|id| self.participant(id));
+            mentor
+                .record
+                .participant
+                .iter()
+                .for_each(|id| self.participant(id));
         }
     }
 
@@ -172,7 +219,11 @@ impl Concerned<'_> {
     }
 
     pub fn session(&mut self, session: &Session) {
-        session.participants.iter().chain(&session.missed).for_each(|id| self.participant(id));
+        session
+            .participants
+            .iter()
+            .chain(&session.missed)
+            .for_each(|id| self.participant(id));
         session.mentors.iter().for_each(|id| self.mentor(id));
         for id in &session.led_by {
             match id {
@@ -180,11 +231,18 @@ impl Concerned<'_> {
                 PersonId::Participant(id) => self.participant(id),
             }
         }
-        if let Some(pairing) = session.match_id.as_ref().and_then(|id| self.register.match_entry(id)) {
+        if let Some(pairing) = session
+            .match_id
+            .as_ref()
+            .and_then(|id| self.register.match_entry(id))
+        {
             self.pairing(&pairing.record);
         }
         if let Some(case) = session.case.as_ref().and_then(|id| self.register.case(id)) {
-            case.record.participants.iter().for_each(|id| self.participant(id));
+            case.record
+                .participants
+                .iter()
+                .for_each(|id| self.participant(id));
         }
     }
 }

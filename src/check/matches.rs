@@ -6,19 +6,44 @@ use super::{Context, Rule};
 use crate::record::{At, Day, Finding, MatchId, MentorId};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::error("match-without-day", "A match was proposed or began on some day.", without_day),
-    Rule::error("match-unbegun-ended", "Only a match that began has ended.", unbegun_ended),
-    Rule::error("match-begun-declined", "A proposal was declined or became a match, not both.", begun_declined),
-    Rule::error("match-overlap", "A mentor and a parent have one match at a time.", overlap),
-    Rule::warning("two-mentors-at-once", "A parent has one mentor at a time.", two_mentors),
+    Rule::error(
+        "match-without-day",
+        "A match was proposed or began on some day.",
+        without_day,
+    ),
+    Rule::error(
+        "match-unbegun-ended",
+        "Only a match that began has ended.",
+        unbegun_ended,
+    ),
+    Rule::error(
+        "match-begun-declined",
+        "A proposal was declined or became a match, not both.",
+        begun_declined,
+    ),
+    Rule::error(
+        "match-overlap",
+        "A mentor and a parent have one match at a time.",
+        overlap,
+    ),
+    Rule::warning(
+        "two-mentors-at-once",
+        "A parent has one mentor at a time.",
+        two_mentors,
+    ),
 ];
 
 fn without_day(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().matches {
         if entry.record.proposed.is_none() && entry.record.began.is_none() {
             findings.push(
-                Finding::error("match-without-day", &entry.place, At::File, "this match has no day")
-                    .help("add `proposed = DATE`, or `began = DATE` once it has begun"),
+                Finding::error(
+                    "match-without-day",
+                    &entry.place,
+                    At::File,
+                    "this match has no day",
+                )
+                .help("add `proposed = DATE`, or `began = DATE` once it has begun"),
             );
         }
     }
@@ -29,8 +54,15 @@ fn unbegun_ended(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if entry.record.ended.is_some() && entry.record.began.is_none() {
             let message = "this match ended and never began";
             findings.push(
-                Finding::error("match-unbegun-ended", &entry.place, At::inner("ended", "on"), message)
-                    .help("add `began = DATE`; a proposal that came to nothing has `[declined]` instead"),
+                Finding::error(
+                    "match-unbegun-ended",
+                    &entry.place,
+                    At::inner("ended", "on"),
+                    message,
+                )
+                .help(
+                    "add `began = DATE`; a proposal that came to nothing has `[declined]` instead",
+                ),
             );
         }
     }
@@ -41,8 +73,15 @@ fn begun_declined(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if entry.record.declined.is_some() && entry.record.began.is_some() {
             let message = "this match began and was also declined";
             findings.push(
-                Finding::error("match-begun-declined", &entry.place, At::inner("declined", "on"), message)
-                    .help("a match that did not last has `[ended]`; take `began` out if it never began"),
+                Finding::error(
+                    "match-begun-declined",
+                    &entry.place,
+                    At::inner("declined", "on"),
+                    message,
+                )
+                .help(
+                    "a match that did not last has `[ended]`; take `began` out if it never began",
+                ),
             );
         }
     }
@@ -56,7 +95,10 @@ fn overlap(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     "match-overlap",
                     &time.entry.place,
                     At::key("began"),
-                    format!("on {} these two are matched already, by `{earlier}`", time.began),
+                    format!(
+                        "on {} these two are matched already, by `{earlier}`",
+                        time.began
+                    ),
                 )
                 .help("end the earlier match before this one begins, or keep one of the two files"),
             );
@@ -72,7 +114,10 @@ fn two_mentors(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     "two-mentors-at-once",
                     &time.entry.place,
                     At::key("began"),
-                    format!("on {} the parent has another mentor, by `{earlier}`", time.began),
+                    format!(
+                        "on {} the parent has another mentor, by `{earlier}`",
+                        time.began
+                    ),
                 )
                 .help("end the earlier match on the day this one begins, if it is over"),
             );
@@ -96,8 +141,16 @@ fn follow<'r>(context: &Context<'r>, mut show: impl FnMut(&Time<'r>, &'r MatchId
             .matches_of_person(person)
             .filter_map(|entry| {
                 let began = entry.record.began?;
-                let until = entry.record.ended.as_ref().map_or(Day::LAST, |ended| ended.on);
-                (began < until).then_some(Time { entry, began, until })
+                let until = entry
+                    .record
+                    .ended
+                    .as_ref()
+                    .map_or(Day::LAST, |ended| ended.on);
+                (began < until).then_some(Time {
+                    entry,
+                    began,
+                    until,
+                })
             })
             .collect();
         times.sort_by_key(|time| (time.began, &time.entry.id));
@@ -137,16 +190,29 @@ mod tests {
             ("mentors/m-a.toml", "capacity = 9\n"),
             ("mentors/m-b.toml", "capacity = 9\n"),
         ];
-        files.extend(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        files.extend(
+            texts
+                .iter()
+                .map(|(path, text)| (path.as_str(), text.as_str())),
+        );
         places(rule, &files)
     }
 
     #[test]
     fn a_match_has_a_day() {
-        assert_eq!(found("match-without-day", &[("m-a", "")]), ["matches/k-0.toml"]);
+        assert_eq!(
+            found("match-without-day", &[("m-a", "")]),
+            ["matches/k-0.toml"]
+        );
         assert!(
-            found("match-without-day", &[("m-a", "proposed = 2026-01-01\n"), ("m-a", "began = 2026-01-01\n")])
-                .is_empty()
+            found(
+                "match-without-day",
+                &[
+                    ("m-a", "proposed = 2026-01-01\n"),
+                    ("m-a", "began = 2026-01-01\n")
+                ]
+            )
+            .is_empty()
         );
     }
 
@@ -154,20 +220,38 @@ mod tests {
     fn what_never_began_cannot_end() {
         let ended = "[ended]\non = 2026-02-01\n";
         assert_eq!(
-            found("match-unbegun-ended", &[("m-a", &format!("proposed = 2026-01-01\n{ended}"))]),
+            found(
+                "match-unbegun-ended",
+                &[("m-a", &format!("proposed = 2026-01-01\n{ended}"))]
+            ),
             ["matches/k-0.toml ended.on"]
         );
-        assert!(found("match-unbegun-ended", &[("m-a", &format!("began = 2026-01-01\n{ended}"))]).is_empty());
+        assert!(
+            found(
+                "match-unbegun-ended",
+                &[("m-a", &format!("began = 2026-01-01\n{ended}"))]
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn what_was_declined_did_not_begin() {
         let declined = "[declined]\non = 2026-02-01\nby = \"mentor\"\n";
         assert_eq!(
-            found("match-begun-declined", &[("m-a", &format!("began = 2026-01-01\n{declined}"))]),
+            found(
+                "match-begun-declined",
+                &[("m-a", &format!("began = 2026-01-01\n{declined}"))]
+            ),
             ["matches/k-0.toml declined.on"]
         );
-        assert!(found("match-begun-declined", &[("m-a", &format!("proposed = 2026-01-01\n{declined}"))]).is_empty());
+        assert!(
+            found(
+                "match-begun-declined",
+                &[("m-a", &format!("proposed = 2026-01-01\n{declined}"))]
+            )
+            .is_empty()
+        );
     }
 
     const SPRING: &str = "began = 2026-01-01\n[ended]\non = 2026-04-01\n";
@@ -175,10 +259,28 @@ mod tests {
     #[test]
     fn a_pair_is_matched_once_at_a_time() {
         let within = ("m-a", "began = 2026-03-31\n");
-        assert_eq!(found("match-overlap", &[("m-a", SPRING), within]), ["matches/k-1.toml began"]);
-        assert!(found("two-mentors-at-once", &[("m-a", SPRING), within]).is_empty(), "that is said once");
-        assert!(found("match-overlap", &[("m-a", SPRING), ("m-a", "began = 2026-04-01\n")]).is_empty());
-        assert!(found("match-overlap", &[("m-a", SPRING), ("m-b", "began = 2026-03-31\n")]).is_empty());
+        assert_eq!(
+            found("match-overlap", &[("m-a", SPRING), within]),
+            ["matches/k-1.toml began"]
+        );
+        assert!(
+            found("two-mentors-at-once", &[("m-a", SPRING), within]).is_empty(),
+            "that is said once"
+        );
+        assert!(
+            found(
+                "match-overlap",
+                &[("m-a", SPRING), ("m-a", "began = 2026-04-01\n")]
+            )
+            .is_empty()
+        );
+        assert!(
+            found(
+                "match-overlap",
+                &[("m-a", SPRING), ("m-b", "began = 2026-03-31\n")]
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -190,15 +292,30 @@ mod tests {
                 ("participants/p-b.toml", "same_as = \"p-a\"\n"),
                 ("mentors/m-a.toml", "capacity = 9\n"),
                 ("mentors/m-b.toml", "capacity = 9\n"),
-                ("matches/k-a.toml", "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = 2026-01-01\n"),
-                ("matches/k-b.toml", "participant = \"p-b\"\nmentor = \"m-b\"\nbegan = 2026-02-01\n"),
+                (
+                    "matches/k-a.toml",
+                    "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = 2026-01-01\n",
+                ),
+                (
+                    "matches/k-b.toml",
+                    "participant = \"p-b\"\nmentor = \"m-b\"\nbegan = 2026-02-01\n",
+                ),
             ],
         );
-        assert_eq!(found, ["on 2026-02-01 the parent has another mentor, by `k-a`"]);
+        assert_eq!(
+            found,
+            ["on 2026-02-01 the parent has another mentor, by `k-a`"]
+        );
     }
 
     #[test]
     fn one_mentor_after_the_other_is_fine() {
-        assert!(found("two-mentors-at-once", &[("m-a", SPRING), ("m-b", "began = 2026-04-01\n")]).is_empty());
+        assert!(
+            found(
+                "two-mentors-at-once",
+                &[("m-a", SPRING), ("m-b", "began = 2026-04-01\n")]
+            )
+            .is_empty()
+        );
     }
 }

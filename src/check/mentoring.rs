@@ -5,8 +5,16 @@ use crate::record::{At, Entry, Finding, ParticipantId, Session, SessionId};
 use crate::register::Pairing;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::error("session-outside-match", "A mentor and a parent meet while their match lasts.", outside_match),
-    Rule::error("session-match-people", "The two of the match are the ones who meet.", match_people),
+    Rule::error(
+        "session-outside-match",
+        "A mentor and a parent meet while their match lasts.",
+        outside_match,
+    ),
+    Rule::error(
+        "session-match-people",
+        "The two of the match are the ones who meet.",
+        match_people,
+    ),
 ];
 
 /// A match no longer holds on the day it ends, but a closing conversation on that day is usual.
@@ -15,13 +23,25 @@ fn outside_match(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (on, record) = (entry.record.on, &pairing.record);
         let message = match (record.began, &record.ended) {
             (None, _) => format!("`{}` has not begun", pairing.id),
-            (Some(began), _) if on < began => format!("{on} is before `{}` began, {began}", pairing.id),
-            (_, Some(ended)) if on > ended.on => format!("{on} is after `{}` ended, {}", pairing.id, ended.on),
+            (Some(began), _) if on < began => {
+                format!("{on} is before `{}` began, {began}", pairing.id)
+            }
+            (_, Some(ended)) if on > ended.on => {
+                format!("{on} is after `{}` ended, {}", pairing.id, ended.on)
+            }
             _ => continue,
         };
         findings.push(
-            Finding::error("session-outside-match", &entry.place, At::key("on"), message)
-                .help(format!("correct the day here, or `began` or `ended` in {}", pairing.place.path)),
+            Finding::error(
+                "session-outside-match",
+                &entry.place,
+                At::key("on"),
+                message,
+            )
+            .help(format!(
+                "correct the day here, or `began` or `ended` in {}",
+                pairing.place.path
+            )),
         );
     }
 }
@@ -31,10 +51,16 @@ fn match_people(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (entry, pairing) in sessions(context) {
         let (session, wanted) = (&entry.record, &pairing.record);
         let parents = &session.participants;
-        let is_wanted =
-            |id: &ParticipantId| *id == wanted.participant || context.register.same_person(id, &wanted.participant);
+        let is_wanted = |id: &ParticipantId| {
+            *id == wanted.participant || context.register.same_person(id, &wanted.participant)
+        };
         if !parents.is_empty() && !parents.iter().any(is_wanted) {
-            findings.push(other(entry, "participants", pairing, wanted.participant.as_str()));
+            findings.push(other(
+                entry,
+                "participants",
+                pairing,
+                wanted.participant.as_str(),
+            ));
         }
         if !session.mentors.is_empty() && !session.mentors.contains(&wanted.mentor) {
             findings.push(other(entry, "mentors", pairing, wanted.mentor.as_str()));
@@ -42,16 +68,32 @@ fn match_people(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn other(entry: &Entry<SessionId, Session>, key: &'static str, pairing: &Pairing, wanted: &str) -> Finding {
+fn other(
+    entry: &Entry<SessionId, Session>,
+    key: &'static str,
+    pairing: &Pairing,
+    wanted: &str,
+) -> Finding {
     let message = format!("`{wanted}` of `{}` is not among the `{key}`", pairing.id);
-    Finding::error("session-match-people", &entry.place, At::item(key, 0), message)
-        .help(format!("correct `{key}`, or name the match of these people"))
+    Finding::error(
+        "session-match-people",
+        &entry.place,
+        At::item(key, 0),
+        message,
+    )
+    .help(format!(
+        "correct `{key}`, or name the match of these people"
+    ))
 }
 
 /// The sessions that name a match which is on file, with it.
-fn sessions<'r>(context: &Context<'r>) -> impl Iterator<Item = (&'r Entry<SessionId, Session>, &'r Pairing)> {
+fn sessions<'r>(
+    context: &Context<'r>,
+) -> impl Iterator<Item = (&'r Entry<SessionId, Session>, &'r Pairing)> {
     let sessions = context.register.records().sessions.iter();
-    sessions.zip(&context.match_of_session).filter_map(|(entry, pairing)| pairing.map(|pairing| (entry, pairing)))
+    sessions
+        .zip(&context.match_of_session)
+        .filter_map(|(entry, pairing)| pairing.map(|pairing| (entry, pairing)))
 }
 
 #[cfg(test)]
@@ -77,9 +119,18 @@ mod tests {
     #[test]
     fn a_session_lies_within_its_match_the_last_day_included() {
         let outside = |days, on| found("session-outside-match", days, on, "");
-        assert_eq!(outside(SPRING, "2026-01-31"), ["2026-01-31 is before `k-a` began, 2026-02-01"]);
-        assert_eq!(outside(SPRING, "2026-05-02"), ["2026-05-02 is after `k-a` ended, 2026-05-01"]);
-        assert_eq!(outside("proposed = 2026-01-01\n", "2026-05-02"), ["`k-a` has not begun"]);
+        assert_eq!(
+            outside(SPRING, "2026-01-31"),
+            ["2026-01-31 is before `k-a` began, 2026-02-01"]
+        );
+        assert_eq!(
+            outside(SPRING, "2026-05-02"),
+            ["2026-05-02 is after `k-a` ended, 2026-05-01"]
+        );
+        assert_eq!(
+            outside("proposed = 2026-01-01\n", "2026-05-02"),
+            ["`k-a` has not begun"]
+        );
         assert!(outside(SPRING, "2026-02-01").is_empty());
         assert!(outside(SPRING, "2026-05-01").is_empty());
     }
@@ -87,9 +138,19 @@ mod tests {
     #[test]
     fn the_two_of_the_match_meet() {
         let people = |text| found("session-match-people", SPRING, "2026-03-01", text);
-        assert_eq!(people("participants = [\"p-b\"]\n"), ["`p-a` of `k-a` is not among the `participants`"]);
-        assert_eq!(people("mentors = [\"m-b\"]\n"), ["`m-a` of `k-a` is not among the `mentors`"]);
-        for fine in ["participants = [\"p-a\", \"p-b\"]\n", "participants = [\"p-c\"]\nmentors = [\"m-a\"]\n", ""] {
+        assert_eq!(
+            people("participants = [\"p-b\"]\n"),
+            ["`p-a` of `k-a` is not among the `participants`"]
+        );
+        assert_eq!(
+            people("mentors = [\"m-b\"]\n"),
+            ["`m-a` of `k-a` is not among the `mentors`"]
+        );
+        for fine in [
+            "participants = [\"p-a\", \"p-b\"]\n",
+            "participants = [\"p-c\"]\nmentors = [\"m-a\"]\n",
+            "",
+        ] {
             assert!(people(fine).is_empty(), "{fine}");
         }
     }

@@ -38,9 +38,17 @@ pub fn private_in_comments(register: &Register, files: &[(&str, &str, &str)]) ->
     let mut all = Vec::new();
     for (path, before, now) in files {
         let known: HashSet<&str> = before.lines().collect();
-        for (at, line) in now.lines().enumerate().filter(|(_, line)| !known.contains(line)) {
-            let Some((_, comment)) = line.split_once('#') else { continue };
-            let name = names.find(comment, &|_| {}).map(|found| ("full name", found.of));
+        for (at, line) in now
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !known.contains(line))
+        {
+            let Some((_, comment)) = line.split_once('#') else {
+                continue;
+            };
+            let name = names
+                .find(comment, &|_| {})
+                .map(|found| ("full name", found.of));
             let found = name.or_else(|| contacts.find(comment).map(|found| (found.what, found.of)));
             all.extend(found.map(|(what, of)| InComment {
                 path: (*path).to_owned(),
@@ -61,12 +69,33 @@ pub fn private_in_message(register: &Register, text: &str, paths: &[&str]) -> Op
     let records = register.records();
     let is_about = |place: &Place| paths.contains(&&*place.path);
     let concerned = |people: &mut Concerned<'_>| {
-        records.participants.iter().filter(|e| is_about(&e.place)).for_each(|e| people.participant(&e.id));
-        records.mentors.iter().filter(|e| is_about(&e.place)).for_each(|e| people.mentor(&e.id));
+        records
+            .participants
+            .iter()
+            .filter(|e| is_about(&e.place))
+            .for_each(|e| people.participant(&e.id));
+        records
+            .mentors
+            .iter()
+            .filter(|e| is_about(&e.place))
+            .for_each(|e| people.mentor(&e.id));
         let cases = records.cases.iter().filter(|e| is_about(&e.place));
-        cases.for_each(|e| e.record.participants.iter().for_each(|id| people.participant(id)));
-        records.matches.iter().filter(|e| is_about(&e.place)).for_each(|e| people.pairing(&e.record));
-        records.sessions.iter().filter(|e| is_about(&e.place)).for_each(|e| people.session(&e.record));
+        cases.for_each(|e| {
+            e.record
+                .participants
+                .iter()
+                .for_each(|id| people.participant(id))
+        });
+        records
+            .matches
+            .iter()
+            .filter(|e| is_about(&e.place))
+            .for_each(|e| people.pairing(&e.record));
+        records
+            .sessions
+            .iter()
+            .filter(|e| is_about(&e.place))
+            .for_each(|e| people.session(&e.record));
     };
     let anybody = |people: &mut Concerned<'_>| {
         for entry in &records.identities {
@@ -77,13 +106,18 @@ pub fn private_in_message(register: &Register, text: &str, paths: &[&str]) -> Op
         }
     };
     let found = names.find(text, &concerned);
-    if let Some(found) = found.as_ref().filter(|found| found.severity == Severity::Error) {
+    if let Some(found) = found
+        .as_ref()
+        .filter(|found| found.severity == Severity::Error)
+    {
         return Some(InMessage::Sure("full name", found.of.to_owned()));
     }
     if let Some(found) = contacts.find(text) {
         return Some(InMessage::Sure(found.what, found.of.to_owned()));
     }
-    let likely = found.or_else(|| names.find(text, &anybody)).map(|found| InMessage::Likely(found.of.to_owned()));
+    let likely = found
+        .or_else(|| names.find(text, &anybody))
+        .map(|found| InMessage::Likely(found.of.to_owned()));
     likely.or_else(|| shape(text).map(InMessage::Shaped))
 }
 
@@ -97,22 +131,54 @@ mod tests {
         let register = register(&[
             ("participants/p-a.toml", ""),
             ("participants/p-b.toml", ""),
-            ("identities/p-a.toml", "given = \"Rosa\"\nfamily = \"Medina\"\n"),
-            ("identities/p-b.toml", "given = \"Luis\"\nfamily = \"Ortega\"\nphone = \"520-555-0142\"\n"),
+            (
+                "identities/p-a.toml",
+                "given = \"Rosa\"\nfamily = \"Medina\"\n",
+            ),
+            (
+                "identities/p-b.toml",
+                "given = \"Luis\"\nfamily = \"Ortega\"\nphone = \"520-555-0142\"\n",
+            ),
         ]);
         let found = |text: &str| private_in_message(&register, text, &["participants/p-a.toml"]);
-        assert_eq!(found("met Rosa Medina"), Some(InMessage::Sure("full name", "p-a".to_owned())));
-        assert_eq!(found("Luis Ortega moved"), Some(InMessage::Sure("full name", "p-b".to_owned())));
-        assert_eq!(found("for Rosa, 520 555 0142"), Some(InMessage::Sure("phone number", "p-b".to_owned())));
+        assert_eq!(
+            found("met Rosa Medina"),
+            Some(InMessage::Sure("full name", "p-a".to_owned()))
+        );
+        assert_eq!(
+            found("Luis Ortega moved"),
+            Some(InMessage::Sure("full name", "p-b".to_owned()))
+        );
+        assert_eq!(
+            found("for Rosa, 520 555 0142"),
+            Some(InMessage::Sure("phone number", "p-b".to_owned()))
+        );
         assert_eq!(found("for Rosa"), Some(InMessage::Likely("p-a".to_owned())));
-        assert_eq!(found("the Medina family"), Some(InMessage::Likely("p-a".to_owned())));
+        assert_eq!(
+            found("the Medina family"),
+            Some(InMessage::Likely("p-a".to_owned()))
+        );
         assert_eq!(found("for Luis"), Some(InMessage::Likely("p-b".to_owned())));
-        assert_eq!(found("the Ortega family"), Some(InMessage::Likely("p-b".to_owned())));
-        assert_eq!(found("call 520-555-9999"), Some(InMessage::Shaped("a phone number")));
+        assert_eq!(
+            found("the Ortega family"),
+            Some(InMessage::Likely("p-b".to_owned()))
+        );
+        assert_eq!(
+            found("call 520-555-9999"),
+            Some(InMessage::Shaped("a phone number"))
+        );
         assert_eq!(found("the retreat of 2026-10-05"), None);
         let before = "# Luis Ortega, from before\narea = \"85705\"\n";
         let now = "# Luis Ortega, from before\narea = \"85713\" # moved in with Rosa Medina\n";
-        let expected = InComment { path: "x".to_owned(), line: 2, what: "full name", of: "p-a".to_owned() };
-        assert_eq!(private_in_comments(&register, &[("x", before, now)]), [expected]);
+        let expected = InComment {
+            path: "x".to_owned(),
+            line: 2,
+            what: "full name",
+            of: "p-a".to_owned(),
+        };
+        assert_eq!(
+            private_in_comments(&register, &[("x", before, now)]),
+            [expected]
+        );
     }
 }

@@ -52,12 +52,30 @@ pub struct Rule {
 }
 
 impl Rule {
-    const fn error(name: &'static str, summary: &'static str, run: fn(&Context<'_>, &mut Vec<Finding>)) -> Self {
-        Self { name, severity: Severity::Error, summary, run }
+    const fn error(
+        name: &'static str,
+        summary: &'static str,
+        run: fn(&Context<'_>, &mut Vec<Finding>),
+    ) -> Self {
+        Self {
+            name,
+            severity: Severity::Error,
+            summary,
+            run,
+        }
     }
 
-    const fn warning(name: &'static str, summary: &'static str, run: fn(&Context<'_>, &mut Vec<Finding>)) -> Self {
-        Self { name, severity: Severity::Warning, summary, run }
+    const fn warning(
+        name: &'static str,
+        summary: &'static str,
+        run: fn(&Context<'_>, &mut Vec<Finding>),
+    ) -> Self {
+        Self {
+            name,
+            severity: Severity::Warning,
+            summary,
+            run,
+        }
     }
 }
 
@@ -129,8 +147,14 @@ pub(crate) mod testing {
 
     /// The findings of one rule in these files, on 2026-11-21.
     pub fn findings(rule: &str, files: &[(&str, &str)]) -> Vec<Finding> {
-        assert!(super::rules().any(|known| known.name == rule), "{rule} is a rule");
-        check(&register(files), day("2026-11-21")).into_iter().filter(|finding| finding.rule == rule).collect()
+        assert!(
+            super::rules().any(|known| known.name == rule),
+            "{rule} is a rule"
+        );
+        check(&register(files), day("2026-11-21"))
+            .into_iter()
+            .filter(|finding| finding.rule == rule)
+            .collect()
     }
 
     /// Where one rule finds something in these files, as `cases/c-a.toml event.0.on`.
@@ -140,13 +164,17 @@ pub(crate) mod testing {
 
     /// What one rule says about these files.
     pub fn messages(rule: &str, files: &[(&str, &str)]) -> Vec<String> {
-        findings(rule, files).into_iter().map(|finding| finding.message).collect()
+        findings(rule, files)
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
     }
 
     /// A case with children `a` and `b` and these events, each `DAY KIND` or `DAY KIND CHILD`.
     pub fn case(events: &[&str]) -> String {
         let mut text =
-            "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nborn = 2016-05-01\n[child.b]\n".to_owned();
+            "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\nborn = 2016-05-01\n[child.b]\n"
+                .to_owned();
         for event in events {
             let words: Vec<&str> = event.split(' ').collect();
             text += &format!("[[event]]\non = {}\nkind = \"{}\"\n", words[0], words[1]);
@@ -186,18 +214,31 @@ mod tests {
         assert_eq!(names.len(), rules().count());
         for rule in rules() {
             assert!(crate::record::word::is_kebab(rule.name), "{}", rule.name);
-            assert!(rule.summary.ends_with('.') && rule.summary.len() < 160, "{}", rule.summary);
+            assert!(
+                rule.summary.ends_with('.') && rule.summary.len() < 160,
+                "{}",
+                rule.summary
+            );
         }
     }
 
     #[test]
     fn findings_come_in_order_of_place_and_carry_the_severity_of_their_rule_and_help() {
         let register = register(&[
-            ("participants/p-b.toml", "needs = [\"hosing\"]\nreferral_source = \"court\"\n"),
-            ("participants/p-a.toml", "[[enrollment]]\nstart = 2027-01-01\nend = 2026-01-01\n"),
+            (
+                "participants/p-b.toml",
+                "needs = [\"hosing\"]\nreferral_source = \"court\"\n",
+            ),
+            (
+                "participants/p-a.toml",
+                "[[enrollment]]\nstart = 2027-01-01\nend = 2026-01-01\n",
+            ),
         ]);
         let found = check(&register, day("2026-11-21"));
-        let shown: Vec<_> = found.iter().map(|finding| (finding.rule, &*finding.place.path)).collect();
+        let shown: Vec<_> = found
+            .iter()
+            .map(|finding| (finding.rule, &*finding.place.path))
+            .collect();
         assert_eq!(
             shown,
             [
@@ -216,7 +257,10 @@ mod tests {
     #[test]
     fn a_program_at_work_breaks_no_rule() {
         let register = register(&[
-            ("peer.toml", "schema = 1\nname = \"Test\"\n[vocabulary]\nreasons = [\"goals-met\"]\n"),
+            (
+                "peer.toml",
+                "schema = 1\nname = \"Test\"\n[vocabulary]\nreasons = [\"goals-met\"]\n",
+            ),
             (
                 "participants/p-a.toml",
                 "referred = 2026-01-08\nlanguages = [\"en\", \"es\"]\nneeds = [\"housing\"]\n\
@@ -225,8 +269,14 @@ mod tests {
                  [[mentor_request]]\non = 2026-01-15\n\
                  [[goal]]\nset = 2026-02-01\ndomain = \"housing\"\nmet = 2026-05-20\ntext = \"Own lease\"\n",
             ),
-            ("participants/p-m.toml", "[[enrollment]]\nstart = 2022-01-01\n"),
-            ("identities/p-a.toml", "given = \"Rosa\"\nfamily = \"Medina\"\nborn = 1989-04-12\n"),
+            (
+                "participants/p-m.toml",
+                "[[enrollment]]\nstart = 2022-01-01\n",
+            ),
+            (
+                "identities/p-a.toml",
+                "given = \"Rosa\"\nfamily = \"Medina\"\nborn = 1989-04-12\n",
+            ),
             (
                 "mentors/m-a.toml",
                 "participant = \"p-m\"\njoined = 2025-02-20\ncapacity = 1\nlanguages = [\"en\"]\n\
@@ -269,7 +319,10 @@ mod tests {
 
     #[test]
     fn an_id_whose_own_file_is_faulty_is_not_unknown() {
-        let register = register(&[("cases/c-a.toml", "system = \"cps\"\nparticipants = [\"p-a\", \"p-b\"]\n")]);
+        let register = register(&[(
+            "cases/c-a.toml",
+            "system = \"cps\"\nparticipants = [\"p-a\", \"p-b\"]\n",
+        )]);
         let place = crate::record::Place::file("participants/p-a.toml");
         let faults = [Finding::error("syntax", &place, At::File, "x")];
         let found = check_beside(&register, day("2026-11-21"), &faults);

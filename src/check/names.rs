@@ -10,7 +10,11 @@ use super::{Context, Rule};
 use crate::record::{At, Finding, Place, Severity};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::error("name-in-note", "No note or other free text holds the full name of a person.", in_notes),
+    Rule::error(
+        "name-in-note",
+        "No note or other free text holds the full name of a person.",
+        in_notes,
+    ),
     Rule::warning(
         "maybe-name-in-note",
         "No note holds a given or family name of the people it concerns.",
@@ -21,7 +25,11 @@ pub(super) const RULES: &[Rule] = &[
         "No note or other free text holds a phone number, an address or a number in another system of a person.",
         found_with_full,
     ),
-    Rule::warning("name-in-id", "No id or file name holds the full name of a person.", in_ids),
+    Rule::warning(
+        "name-in-id",
+        "No id or file name holds the full name of a person.",
+        in_ids,
+    ),
 ];
 
 fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -31,46 +39,93 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let records = register.records();
-    let mut look = |place: &Place, text: Option<&str>, at: &dyn Fn() -> At, people: &dyn Fn(&mut Concerned<'_>)| {
+    let mut look = |place: &Place,
+                    text: Option<&str>,
+                    at: &dyn Fn() -> At,
+                    people: &dyn Fn(&mut Concerned<'_>)| {
         let Some(text) = text else { return };
-        findings.extend(names.find(text, people).map(|found| found.finding(place, at())));
+        findings.extend(
+            names
+                .find(text, people)
+                .map(|found| found.finding(place, at())),
+        );
         findings.extend(contacts.find(text).map(|found| found.finding(place, at())));
     };
     let note = || At::key("note");
     for entry in &records.participants {
         let (place, record) = (&entry.place, &entry.record);
         let own = |people: &mut Concerned<'_>| people.participant(&entry.id);
-        look(place, record.note.as_ref().map(|note| &*note.0), &note, &own);
+        look(
+            place,
+            record.note.as_ref().map(|note| &*note.0),
+            &note,
+            &own,
+        );
         for (at, goal) in record.goal.iter().enumerate() {
-            look(place, goal.text.as_deref(), &|| At::entry("goal", at, "text"), &own);
+            look(
+                place,
+                goal.text.as_deref(),
+                &|| At::entry("goal", at, "text"),
+                &own,
+            );
         }
     }
     for entry in &records.mentors {
         let own = |people: &mut Concerned<'_>| people.mentor(&entry.id);
-        look(&entry.place, entry.record.note.as_ref().map(|note| &*note.0), &note, &own);
+        look(
+            &entry.place,
+            entry.record.note.as_ref().map(|note| &*note.0),
+            &note,
+            &own,
+        );
     }
     for entry in &records.cases {
         let (place, record) = (&entry.place, &entry.record);
-        let own = |people: &mut Concerned<'_>| record.participants.iter().for_each(|id| people.participant(id));
-        look(place, record.note.as_ref().map(|note| &*note.0), &note, &own);
+        let own = |people: &mut Concerned<'_>| {
+            record
+                .participants
+                .iter()
+                .for_each(|id| people.participant(id))
+        };
+        look(
+            place,
+            record.note.as_ref().map(|note| &*note.0),
+            &note,
+            &own,
+        );
         for (at, event) in record.event.iter().enumerate() {
             let text = event.note.as_ref().map(|note| &*note.0);
             look(place, text, &|| At::entry("event", at, "note"), &own);
         }
     }
     for entry in &records.groups {
-        look(&entry.place, entry.record.note.as_ref().map(|note| &*note.0), &note, &|_| {});
+        look(
+            &entry.place,
+            entry.record.note.as_ref().map(|note| &*note.0),
+            &note,
+            &|_| {},
+        );
     }
     for entry in &records.matches {
         let (place, record) = (&entry.place, &entry.record);
         let own = |people: &mut Concerned<'_>| people.pairing(record);
-        look(place, record.note.as_ref().map(|note| &*note.0), &note, &own);
+        look(
+            place,
+            record.note.as_ref().map(|note| &*note.0),
+            &note,
+            &own,
+        );
         let forced = record.why.as_ref().and_then(|why| why.forced.as_deref());
         look(place, forced, &|| At::inner("why", "forced"), &own);
     }
     for entry in &records.sessions {
         let own = |people: &mut Concerned<'_>| people.session(&entry.record);
-        look(&entry.place, entry.record.note.as_ref().map(|note| &*note.0), &note, &own);
+        look(
+            &entry.place,
+            entry.record.note.as_ref().map(|note| &*note.0),
+            &note,
+            &own,
+        );
     }
 }
 
@@ -83,7 +138,11 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let mut look = |place: &Place, id: &str| {
-        if let Some(Found { of, severity: Severity::Error }) = names.find(id, &|_| {}) {
+        if let Some(Found {
+            of,
+            severity: Severity::Error,
+        }) = names.find(id, &|_| {})
+        {
             let message = format!("the name of `{of}` stands in the name of this record");
             findings.push(
                 Finding::warning("name-in-id", place, At::File, message)
@@ -93,11 +152,26 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     };
     let records = context.register.records();
-    records.participants.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
-    records.mentors.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
-    records.cases.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
-    records.groups.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
-    records.matches.iter().for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records
+        .participants
+        .iter()
+        .for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records
+        .mentors
+        .iter()
+        .for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records
+        .cases
+        .iter()
+        .for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records
+        .groups
+        .iter()
+        .for_each(|entry| look(&entry.place, entry.id.as_str()));
+    records
+        .matches
+        .iter()
+        .for_each(|entry| look(&entry.place, entry.id.as_str()));
     // The names of other sessions are made of ids.
     let free = records.sessions.iter().filter(|entry| {
         use crate::record::Service::{Consultation, Outreach};
@@ -126,9 +200,14 @@ impl Found<'_> {
 
 impl Contact<'_> {
     fn finding(&self, place: &Place, at: At) -> Finding {
-        Finding::error("contact-in-note", place, at, format!("the {} of `{}` stands in this text", self.what, self.of))
-            .help("take it out: how people are reached and known elsewhere belongs in identities alone")
-            .quietly()
+        Finding::error(
+            "contact-in-note",
+            place,
+            at,
+            format!("the {} of `{}` stands in this text", self.what, self.of),
+        )
+        .help("take it out: how people are reached and known elsewhere belongs in identities alone")
+        .quietly()
     }
 }
 
@@ -140,15 +219,25 @@ mod tests {
     const PEOPLE: [(&str, &str); 5] = [
         ("participants/p-a.toml", ""),
         ("participants/p-b.toml", ""),
-        ("identities/p-a.toml", "given = \"Rosa María\"\nfamily = \"de la Cruz Medina\"\naliases = [\"Rosie\"]\n"),
-        ("identities/p-b.toml", "given = \"Will\"\nfamily = \"May\"\n"),
-        ("identities/m-a.toml", "given = \"Dana\"\nfamily = \"O'Brien\"\n"),
+        (
+            "identities/p-a.toml",
+            "given = \"Rosa María\"\nfamily = \"de la Cruz Medina\"\naliases = [\"Rosie\"]\n",
+        ),
+        (
+            "identities/p-b.toml",
+            "given = \"Will\"\nfamily = \"May\"\n",
+        ),
+        (
+            "identities/m-a.toml",
+            "given = \"Dana\"\nfamily = \"O'Brien\"\n",
+        ),
     ];
 
     /// How bad what is found in a note of a session with `p-a` is.
     fn found(note: &str) -> Option<Severity> {
-        let text =
-            format!("kind = \"casework\"\non = 2026-01-01\nparticipants = [\"p-a\", \"p-b\"]\nnote = '''{note}'''\n");
+        let text = format!(
+            "kind = \"casework\"\non = 2026-01-01\nparticipants = [\"p-a\", \"p-b\"]\nnote = '''{note}'''\n"
+        );
         let mut files = PEOPLE.to_vec();
         files.push(("sessions/2026/2026-01-01-casework-p-a.toml", &text));
         let full = findings("name-in-note", &files);
@@ -177,7 +266,12 @@ mod tests {
 
     #[test]
     fn a_part_of_the_name_of_somebody_there_is_doubtful_with_a_capital() {
-        for note in ["Rosa came late", "Met with Rosie", "the Medina family", "asked Will to call"] {
+        for note in [
+            "Rosa came late",
+            "Met with Rosie",
+            "the Medina family",
+            "asked Will to call",
+        ] {
             assert_eq!(found(note), Some(Severity::Warning), "{note}");
         }
     }
@@ -186,11 +280,16 @@ mod tests {
     fn what_is_said_of_a_contact_does_not_repeat_it() {
         let files = [
             ("participants/p-a.toml", "note = \"Rosa, call 555-0142\"\n"),
-            ("identities/p-a.toml", "given = \"Rosa\"\nphone = \"520-555-0142\"\n"),
+            (
+                "identities/p-a.toml",
+                "given = \"Rosa\"\nphone = \"520-555-0142\"\n",
+            ),
         ];
         let found = findings("contact-in-note", &files);
         assert_eq!(found.len(), 1);
-        assert!(found[0].quiet && found[0].message == "the phone number of `p-a` stands in this text");
+        assert!(
+            found[0].quiet && found[0].message == "the phone number of `p-a` stands in this text"
+        );
         assert_eq!(findings("maybe-name-in-note", &files).len(), 1);
     }
 
@@ -205,7 +304,11 @@ mod tests {
             "the cross and the rosary",
             "",
         ] {
-            let expected = if note.contains("Medina") { Some(Severity::Warning) } else { None };
+            let expected = if note.contains("Medina") {
+                Some(Severity::Warning)
+            } else {
+                None
+            };
             assert_eq!(found(note), expected, "{note}");
         }
     }
@@ -213,10 +316,13 @@ mod tests {
     #[test]
     fn every_free_text_is_read() {
         let note = "note = \"Rosa Medina\"\n";
-        let goal =
-            format!("{note}[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\ntext = \"a flat for Rosa Medina\"\n");
+        let goal = format!(
+            "{note}[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\ntext = \"a flat for Rosa Medina\"\n"
+        );
         let mentor = format!("capacity = 1\n{note}");
-        let case = format!("system = \"cps\"\n{note}[[event]]\non = 2026-01-01\nkind = \"hearing\"\n{note}");
+        let case = format!(
+            "system = \"cps\"\n{note}[[event]]\non = 2026-01-01\nkind = \"hearing\"\n{note}"
+        );
         let group = format!("kind = \"committee\"\n{note}");
         let pairing = format!(
             "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-01-01\n{note}[why]\nforced = \"same-case: Rosa Medina\"\n"
@@ -249,14 +355,24 @@ mod tests {
     fn those_who_were_missed_are_concerned() {
         let session = "kind = \"support-group\"\non = 2026-01-01\nparticipants = [\"p-b\"]\nmissed = [\"p-a\"]\n\
                        note = \"Rosa called in sick\"\n";
-        let files = [PEOPLE[0], PEOPLE[1], PEOPLE[2], ("sessions/2026/2026-01-01-group-wed.toml", session)];
+        let files = [
+            PEOPLE[0],
+            PEOPLE[1],
+            PEOPLE[2],
+            ("sessions/2026/2026-01-01-group-wed.toml", session),
+        ];
         assert_eq!(findings("maybe-name-in-note", &files).len(), 1);
     }
 
     #[test]
     fn an_id_holds_no_full_name() {
         let outreach = "kind = \"outreach\"\non = 2026-01-01\n";
-        let with = |path| places("name-in-id", &[PEOPLE[2], ("participants/p-a.toml", ""), (path, outreach)]);
+        let with = |path| {
+            places(
+                "name-in-id",
+                &[PEOPLE[2], ("participants/p-a.toml", ""), (path, outreach)],
+            )
+        };
         let named = "sessions/2026/2026-01-01-outreach-rosa-medina.toml";
         assert_eq!(with(named), [named]);
         assert!(with("sessions/2026/2026-01-01-outreach-medina-fair.toml").is_empty());

@@ -9,12 +9,36 @@ use super::{Context, Rule};
 use crate::record::{At, Finding, Severity};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::error("mentor-not-eligible", "A mentor is eligible on the day a match begins.", not_eligible),
-    Rule::warning("no-shared-language", "A mentor and a parent share a language.", no_shared_language),
-    Rule::error("same-person", "Nobody mentors themselves, under whatever id.", same_person),
-    Rule::error("same-case", "No mentor is in a case with the parent.", same_case),
-    Rule::warning("declined-before", "No pair is matched again after one of the two declined.", declined_before),
-    Rule::error("mentor-avoided", "No parent has a mentor that the parent asked to avoid.", avoided),
+    Rule::error(
+        "mentor-not-eligible",
+        "A mentor is eligible on the day a match begins.",
+        not_eligible,
+    ),
+    Rule::warning(
+        "no-shared-language",
+        "A mentor and a parent share a language.",
+        no_shared_language,
+    ),
+    Rule::error(
+        "same-person",
+        "Nobody mentors themselves, under whatever id.",
+        same_person,
+    ),
+    Rule::error(
+        "same-case",
+        "No mentor is in a case with the parent.",
+        same_case,
+    ),
+    Rule::warning(
+        "declined-before",
+        "No pair is matched again after one of the two declined.",
+        declined_before,
+    ),
+    Rule::error(
+        "mentor-avoided",
+        "No parent has a mentor that the parent asked to avoid.",
+        avoided,
+    ),
 ];
 
 /// The matches and proposals that a rule holds for.
@@ -34,12 +58,26 @@ fn not_eligible(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let why: Vec<String> = missing.iter().map(ToString::to_string).collect();
-        let message = format!("`{}` was not eligible on {began}: {}", record.mentor, why.join("; "));
-        let severity = if record.is_active(context.today) { Severity::Error } else { Severity::Warning };
-        let found = Finding::error("mentor-not-eligible", &pair.entry.place, At::key("began"), message);
-        findings.push(
-            Finding { severity, ..found }.help(forced_help("mentor-not-eligible", "complete the mentor's record")),
+        let message = format!(
+            "`{}` was not eligible on {began}: {}",
+            record.mentor,
+            why.join("; ")
         );
+        let severity = if record.is_active(context.today) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let found = Finding::error(
+            "mentor-not-eligible",
+            &pair.entry.place,
+            At::key("began"),
+            message,
+        );
+        findings.push(Finding { severity, ..found }.help(forced_help(
+            "mentor-not-eligible",
+            "complete the mentor's record",
+        )));
     }
 }
 
@@ -47,10 +85,21 @@ fn no_shared_language(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in standing(context, "no-shared-language") {
         let record = &pair.entry.record;
         if context.register.shares_language(pair.mentor, pair.person) == Some(false) {
-            let message = format!("`{}` and `{}` share no language", record.mentor, record.participant);
+            let message = format!(
+                "`{}` and `{}` share no language",
+                record.mentor, record.participant
+            );
             findings.push(
-                Finding::warning("no-shared-language", &pair.entry.place, At::key("mentor"), message)
-                    .help(forced_help("no-shared-language", "complete the languages of the two")),
+                Finding::warning(
+                    "no-shared-language",
+                    &pair.entry.place,
+                    At::key("mentor"),
+                    message,
+                )
+                .help(forced_help(
+                    "no-shared-language",
+                    "complete the languages of the two",
+                )),
             );
         }
     }
@@ -60,7 +109,10 @@ fn same_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in standing(context, "same-person") {
         let record = &pair.entry.record;
         if context.register.is_same_person(pair.mentor, pair.person) {
-            let message = format!("`{}` and `{}` are the same person", record.mentor, record.participant);
+            let message = format!(
+                "`{}` and `{}` are the same person",
+                record.mentor, record.participant
+            );
             findings.push(
                 Finding::error("same-person", &pair.entry.place, At::key("mentor"), message)
                     .help("correct the match, or `participant` in the mentor's record"),
@@ -73,7 +125,10 @@ fn same_case(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in standing(context, "same-case") {
         let record = &pair.entry.record;
         if let Some(case) = context.register.shared_case(pair.mentor, pair.person) {
-            let message = format!("`{}` and `{}` are both in `{}`", record.mentor, record.participant, case.id);
+            let message = format!(
+                "`{}` and `{}` are both in `{}`",
+                record.mentor, record.participant, case.id
+            );
             findings.push(
                 Finding::error("same-case", &pair.entry.place, At::key("mentor"), message)
                     .help(forced_help("same-case", "find another mentor")),
@@ -86,12 +141,22 @@ fn declined_before(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in standing(context, "declined-before") {
         let record = &pair.entry.record;
         let Some(day) = taken(record) else { continue };
-        let Some(earlier) = context.register.declined_before(pair.mentor, pair.person, day) else { continue };
+        let Some(earlier) = context
+            .register
+            .declined_before(pair.mentor, pair.person, day)
+        else {
+            continue;
+        };
         if earlier.id != pair.entry.id {
             let message = format!("`{}` of the same two was declined before {day}", earlier.id);
             findings.push(
-                Finding::warning("declined-before", &pair.entry.place, At::key("mentor"), message)
-                    .help(forced_help("declined-before", "find another mentor")),
+                Finding::warning(
+                    "declined-before",
+                    &pair.entry.place,
+                    At::key("mentor"),
+                    message,
+                )
+                .help(forced_help("declined-before", "find another mentor")),
             );
         }
     }
@@ -102,10 +167,21 @@ fn avoided(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for pair in standing(context, "mentor-avoided") {
         let record = &pair.entry.record;
         if context.is_present(record) && context.register.avoids(pair.person, pair.mentor) {
-            let message = format!("`{}` asked to avoid `{}`", record.participant, record.mentor);
+            let message = format!(
+                "`{}` asked to avoid `{}`",
+                record.participant, record.mentor
+            );
             findings.push(
-                Finding::error("mentor-avoided", &pair.entry.place, At::key("mentor"), message)
-                    .help(forced_help("mentor-avoided", "end the match, or take the wish out of `avoid_mentors`")),
+                Finding::error(
+                    "mentor-avoided",
+                    &pair.entry.place,
+                    At::key("mentor"),
+                    message,
+                )
+                .help(forced_help(
+                    "mentor-avoided",
+                    "end the match, or take the wish out of `avoid_mentors`",
+                )),
             );
         }
     }
@@ -135,7 +211,13 @@ mod tests {
 
     impl Default for Files<'_> {
         fn default() -> Self {
-            Self { parent: "", mentor: READY, own: "", case: "system = \"cps\"\n", matches: &[BEGUN] }
+            Self {
+                parent: "",
+                mentor: READY,
+                own: "",
+                case: "system = \"cps\"\n",
+                matches: &[BEGUN],
+            }
         }
     }
 
@@ -152,7 +234,11 @@ mod tests {
                 ("mentors/m-a.toml", self.mentor),
                 ("cases/c-a.toml", self.case),
             ];
-            files.extend(matches.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+            files.extend(
+                matches
+                    .iter()
+                    .map(|(path, text)| (path.as_str(), text.as_str())),
+            );
             look(&files)
         }
 
@@ -164,26 +250,40 @@ mod tests {
     #[test]
     fn pairs_that_fit_break_no_rule() {
         for rule in super::RULES {
-            assert_eq!(Files::default().say(rule.name), Vec::<String>::new(), "{}", rule.name);
+            assert_eq!(
+                Files::default().say(rule.name),
+                Vec::<String>::new(),
+                "{}",
+                rule.name
+            );
         }
     }
 
     #[test]
     fn a_mentor_is_eligible_on_the_day_the_match_begins() {
-        let early = Files { matches: &["began = 2026-01-09\n"], ..Files::default() };
+        let early = Files {
+            matches: &["began = 2026-01-09\n"],
+            ..Files::default()
+        };
         assert_eq!(
             early.say("mentor-not-eligible"),
             [
                 "`m-a` was not eligible on 2026-01-09: the own case must be closed for 12 months and closed on 2025-01-10"
             ]
         );
-        let proposed = Files { matches: &["proposed = 2026-01-09\nbegan = 2026-01-10\n"], ..Files::default() };
+        let proposed = Files {
+            matches: &["proposed = 2026-01-09\nbegan = 2026-01-10\n"],
+            ..Files::default()
+        };
         assert!(proposed.say("mentor-not-eligible").is_empty());
     }
 
     #[test]
     fn a_match_that_is_over_is_only_doubtful() {
-        let over = Files { matches: &["began = 2026-01-09\n[ended]\non = 2026-02-01\n"], ..Files::default() };
+        let over = Files {
+            matches: &["began = 2026-01-09\n[ended]\non = 2026-02-01\n"],
+            ..Files::default()
+        };
         let found = over.with(|files| findings("mentor-not-eligible", files));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].severity, Severity::Warning);
@@ -191,27 +291,64 @@ mod tests {
 
     #[test]
     fn a_rule_that_was_overruled_by_name_is_silent() {
-        let forced = |rule: &str| format!("began = 2026-01-09\n[why]\nforced = \"{rule}: asked for by both\"\n");
+        let forced = |rule: &str| {
+            format!("began = 2026-01-09\n[why]\nforced = \"{rule}: asked for by both\"\n")
+        };
         let named = forced("mentor-not-eligible");
         let other = forced("same-case");
-        assert!(Files { matches: &[&named], ..Files::default() }.say("mentor-not-eligible").is_empty());
-        assert_eq!(Files { matches: &[&other], ..Files::default() }.say("mentor-not-eligible").len(), 1);
+        assert!(
+            Files {
+                matches: &[&named],
+                ..Files::default()
+            }
+            .say("mentor-not-eligible")
+            .is_empty()
+        );
+        assert_eq!(
+            Files {
+                matches: &[&other],
+                ..Files::default()
+            }
+            .say("mentor-not-eligible")
+            .len(),
+            1
+        );
     }
 
     #[test]
     fn a_pair_shares_a_language_where_both_lists_are_known() {
-        let spanish = Files { parent: "languages = [\"es\"]\n", ..Files::default() };
-        assert_eq!(spanish.say("no-shared-language"), ["`m-a` and `p-a` share no language"]);
+        let spanish = Files {
+            parent: "languages = [\"es\"]\n",
+            ..Files::default()
+        };
+        assert_eq!(
+            spanish.say("no-shared-language"),
+            ["`m-a` and `p-a` share no language"]
+        );
         assert!(
-            Files { parent: "languages = [\"en\", \"es\"]\n", ..Files::default() }.say("no-shared-language").is_empty()
+            Files {
+                parent: "languages = [\"en\", \"es\"]\n",
+                ..Files::default()
+            }
+            .say("no-shared-language")
+            .is_empty()
         );
     }
 
     #[test]
     fn nobody_is_matched_with_themselves_or_their_own_family() {
-        let own = Files { own: "same_as = \"p-a\"\n", ..Files::default() };
-        assert_eq!(own.say("same-person"), ["`m-a` and `p-a` are the same person"]);
-        let case = Files { case: "system = \"cps\"\nparticipants = [\"p-a\", \"p-m\"]\n", ..Files::default() };
+        let own = Files {
+            own: "same_as = \"p-a\"\n",
+            ..Files::default()
+        };
+        assert_eq!(
+            own.say("same-person"),
+            ["`m-a` and `p-a` are the same person"]
+        );
+        let case = Files {
+            case: "system = \"cps\"\nparticipants = [\"p-a\", \"p-m\"]\n",
+            ..Files::default()
+        };
         assert_eq!(case.say("same-case"), ["`m-a` and `p-a` are both in `c-a`"]);
         assert!(own.say("same-case").is_empty());
     }
@@ -219,20 +356,46 @@ mod tests {
     #[test]
     fn a_pair_is_not_made_again_after_one_of_the_two_declined() {
         let declined = "proposed = 2026-01-15\n[declined]\non = 2026-01-20\nby = \"participant\"\n";
-        let again = Files { matches: &[declined, BEGUN], ..Files::default() };
-        assert_eq!(again.say("declined-before"), ["`k-0` of the same two was declined before 2026-02-01"]);
+        let again = Files {
+            matches: &[declined, BEGUN],
+            ..Files::default()
+        };
+        assert_eq!(
+            again.say("declined-before"),
+            ["`k-0` of the same two was declined before 2026-02-01"]
+        );
         let program = declined.replace("\"participant\"", "\"program\"");
-        assert!(Files { matches: &[&program, BEGUN], ..Files::default() }.say("declined-before").is_empty());
+        assert!(
+            Files {
+                matches: &[&program, BEGUN],
+                ..Files::default()
+            }
+            .say("declined-before")
+            .is_empty()
+        );
         let earlier = "began = 2025-06-01\n[ended]\non = 2025-12-01\n";
-        assert!(Files { matches: &[declined, earlier], ..Files::default() }.say("declined-before").is_empty());
+        assert!(
+            Files {
+                matches: &[declined, earlier],
+                ..Files::default()
+            }
+            .say("declined-before")
+            .is_empty()
+        );
     }
 
     #[test]
     fn a_wish_to_avoid_a_mentor_holds_today_and_not_for_what_led_to_it() {
         let avoids = "avoid_mentors = [\"m-a\"]\n";
-        let now = Files { parent: avoids, ..Files::default() };
+        let now = Files {
+            parent: avoids,
+            ..Files::default()
+        };
         assert_eq!(now.say("mentor-avoided"), ["`p-a` asked to avoid `m-a`"]);
-        let over = Files { matches: &["began = 2026-02-01\n[ended]\non = 2026-03-01\n"], ..now };
+        let over = Files {
+            matches: &["began = 2026-02-01\n[ended]\non = 2026-03-01\n"],
+            ..now
+        };
         assert!(over.say("mentor-avoided").is_empty());
     }
 }

@@ -3,7 +3,11 @@
 use super::{Context, Rule};
 use crate::record::{At, Finding, Place};
 
-pub(super) const RULES: &[Rule] = &[Rule::error("weights-sum", "The six weights of a match sum to 100.", weights_sum)];
+pub(super) const RULES: &[Rule] = &[Rule::error(
+    "weights-sum",
+    "The six weights of a match sum to 100.",
+    weights_sum,
+)];
 
 fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let weights = context.register.program().weights();
@@ -11,11 +15,21 @@ fn weights_sum(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if sum != 100 {
         let message = format!(
             "the six weights sum to {sum}: experience {}, system {}, area {}, availability {}, gender {}, load {}",
-            weights.experience, weights.system, weights.area, weights.availability, weights.gender, weights.load,
+            weights.experience,
+            weights.system,
+            weights.area,
+            weights.availability,
+            weights.gender,
+            weights.load,
         );
         findings.push(
-            Finding::error("weights-sum", &Place::file("peer.toml"), At::key("matching"), message)
-                .help("change them to sum to 100; one that is not written has its usual value"),
+            Finding::error(
+                "weights-sum",
+                &Place::file("peer.toml"),
+                At::key("matching"),
+                message,
+            )
+            .help("change them to sum to 100; one that is not written has its usual value"),
         );
     }
 }
@@ -27,11 +41,19 @@ mod tests {
     #[test]
     fn the_weights_sum_to_a_hundred() {
         let found = |matching: &str| {
-            messages("weights-sum", &[("peer.toml", &format!("schema = 1\nname = \"Test\"\n{matching}"))])
+            messages(
+                "weights-sum",
+                &[(
+                    "peer.toml",
+                    &format!("schema = 1\nname = \"Test\"\n{matching}"),
+                )],
+            )
         };
         assert_eq!(
             found("[matching]\narea = 20\n"),
-            ["the six weights sum to 105: experience 30, system 20, area 20, availability 15, gender 10, load 10"]
+            [
+                "the six weights sum to 105: experience 30, system 20, area 20, availability 15, gender 10, load 10"
+            ]
         );
         assert!(found("[matching]\narea = 20\nload = 5\nwait_per_month = 9\n").is_empty());
         assert!(found("").is_empty());

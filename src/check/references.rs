@@ -7,8 +7,11 @@ use crate::record::read::Step;
 use crate::record::{At, Finding, IdKind, PersonId, Place};
 use crate::register::Register;
 
-pub(super) const RULES: &[Rule] =
-    &[Rule::error("unknown-reference", "Every id that a record names is that of a record.", unknown_reference)];
+pub(super) const RULES: &[Rule] = &[Rule::error(
+    "unknown-reference",
+    "Every id that a record names is that of a record.",
+    unknown_reference,
+)];
 
 /// How many of the nearest ids are offered.
 const OFFERED: usize = 3;
@@ -17,27 +20,72 @@ const OFFERED: usize = 3;
 const SOUGHT: usize = 500;
 
 fn unknown_reference(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut ids = Ids { context, near: HashMap::new(), findings };
+    let mut ids = Ids {
+        context,
+        near: HashMap::new(),
+        findings,
+    };
     let records = context.register.records();
     for entry in &records.participants {
         let (place, record) = (&entry.place, &entry.record);
-        ids.one(place, IdKind::Participant, record.same_as.as_ref(), || At::key("same_as"));
-        ids.list(place, IdKind::Participant, "not_same_as", &record.not_same_as);
-        ids.list(place, IdKind::Mentor, "avoid_mentors", &record.avoid_mentors);
+        ids.one(place, IdKind::Participant, record.same_as.as_ref(), || {
+            At::key("same_as")
+        });
+        ids.list(
+            place,
+            IdKind::Participant,
+            "not_same_as",
+            &record.not_same_as,
+        );
+        ids.list(
+            place,
+            IdKind::Mentor,
+            "avoid_mentors",
+            &record.avoid_mentors,
+        );
     }
     for entry in &records.mentors {
-        ids.one(&entry.place, IdKind::Participant, entry.record.participant.as_ref(), || At::key("participant"));
+        ids.one(
+            &entry.place,
+            IdKind::Participant,
+            entry.record.participant.as_ref(),
+            || At::key("participant"),
+        );
     }
     for entry in &records.matches {
-        ids.one(&entry.place, IdKind::Participant, Some(&entry.record.participant), || At::key("participant"));
-        ids.one(&entry.place, IdKind::Mentor, Some(&entry.record.mentor), || At::key("mentor"));
+        ids.one(
+            &entry.place,
+            IdKind::Participant,
+            Some(&entry.record.participant),
+            || At::key("participant"),
+        );
+        ids.one(
+            &entry.place,
+            IdKind::Mentor,
+            Some(&entry.record.mentor),
+            || At::key("mentor"),
+        );
     }
     for (entry, pairing) in records.sessions.iter().zip(&context.match_of_session) {
         let (place, record) = (&entry.place, &entry.record);
-        ids.one(place, IdKind::Group, record.group.as_ref(), || At::key("group"));
-        ids.one(place, IdKind::Match, record.match_id.as_ref().filter(|_| pairing.is_none()), || At::key("match"));
-        ids.one(place, IdKind::Case, record.case.as_ref(), || At::key("case"));
-        ids.list(place, IdKind::Participant, "participants", &record.participants);
+        ids.one(place, IdKind::Group, record.group.as_ref(), || {
+            At::key("group")
+        });
+        ids.one(
+            place,
+            IdKind::Match,
+            record.match_id.as_ref().filter(|_| pairing.is_none()),
+            || At::key("match"),
+        );
+        ids.one(place, IdKind::Case, record.case.as_ref(), || {
+            At::key("case")
+        });
+        ids.list(
+            place,
+            IdKind::Participant,
+            "participants",
+            &record.participants,
+        );
         ids.list(place, IdKind::Participant, "missed", &record.missed);
         ids.list(place, IdKind::Mentor, "mentors", &record.mentors);
         for (at, id) in record.led_by.iter().enumerate() {
@@ -49,7 +97,12 @@ fn unknown_reference(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for entry in &records.cases {
-        ids.list(&entry.place, IdKind::Participant, "participants", &entry.record.participants);
+        ids.list(
+            &entry.place,
+            IdKind::Participant,
+            "participants",
+            &entry.record.participants,
+        );
     }
     children(context, findings);
 }
@@ -73,22 +126,36 @@ fn children(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         format!("the children of this case are {}", ticked(&own))
                     };
                     let message = format!("this case has no child `{key}`");
-                    findings.push(Finding::error("unknown-reference", &entry.place, place, message).help(help));
+                    findings.push(
+                        Finding::error("unknown-reference", &entry.place, place, message)
+                            .help(help),
+                    );
                 }
             }
         }
         for (key, child) in &entry.record.child {
-            let Some(other) = &child.same_as else { continue };
+            let Some(other) = &child.same_as else {
+                continue;
+            };
             let known = context.register.case(&other.case);
             if known.is_some_and(|case| case.record.child.contains_key(&other.child))
                 || known.is_none() && context.unread.contains(other.case.as_str())
             {
                 continue;
             }
-            let place = At::Key(["child", key.as_str(), "same_as"].map(|step| Step::Key(step.to_owned())).to_vec());
+            let place = At::Key(
+                ["child", key.as_str(), "same_as"]
+                    .map(|step| Step::Key(step.to_owned()))
+                    .to_vec(),
+            );
             findings.push(
-                Finding::error("unknown-reference", &entry.place, place, format!("no case has the child `{other}`"))
-                    .help("write the case and the short name of the child in it, such as `c-2d8nv/a`"),
+                Finding::error(
+                    "unknown-reference",
+                    &entry.place,
+                    place,
+                    format!("no case has the child `{other}`"),
+                )
+                .help("write the case and the short name of the child in it, such as `c-2d8nv/a`"),
             );
         }
     }
@@ -107,7 +174,13 @@ impl Ids<'_, '_> {
         }
     }
 
-    fn one<I: AsRef<str>>(&mut self, place: &Place, kind: IdKind, id: Option<I>, at: impl FnOnce() -> At) {
+    fn one<I: AsRef<str>>(
+        &mut self,
+        place: &Place,
+        kind: IdKind,
+        id: Option<I>,
+        at: impl FnOnce() -> At,
+    ) {
         let Some(id) = id else { return };
         let id = id.as_ref();
         if is_known(self.context.register, kind, id) || self.context.unread.contains(id) {
@@ -115,19 +188,30 @@ impl Ids<'_, '_> {
         }
         let message = format!("there is no {} `{id}`", kind.noun());
         let help = self.help(kind, id);
-        self.findings.push(Finding::error("unknown-reference", place, at(), message).help(help));
+        self.findings
+            .push(Finding::error("unknown-reference", place, at(), message).help(help));
     }
 
     fn help(&mut self, kind: IdKind, id: &str) -> String {
         if let Some(help) = self.near.get(id) {
             return help.clone();
         }
-        let near =
-            if self.near.len() < SOUGHT { nearest(id, &ids_of(self.context.register, kind)) } else { Vec::new() };
-        let help = if near.is_empty() {
-            format!("correct the id, or add the {} it should lead to", kind.noun())
+        let near = if self.near.len() < SOUGHT {
+            nearest(id, &ids_of(self.context.register, kind))
         } else {
-            format!("did you mean {}? else add the {} it should lead to", ticked(&near), kind.noun())
+            Vec::new()
+        };
+        let help = if near.is_empty() {
+            format!(
+                "correct the id, or add the {} it should lead to",
+                kind.noun()
+            )
+        } else {
+            format!(
+                "did you mean {}? else add the {} it should lead to",
+                ticked(&near),
+                kind.noun()
+            )
         };
         self.near.insert(id.to_owned(), help.clone());
         help
@@ -139,9 +223,18 @@ fn is_known(register: &Register, kind: IdKind, id: &str) -> bool {
     match kind {
         IdKind::Participant => register.has_participant(id),
         IdKind::Mentor => register.has_mentor(id),
-        IdKind::Case => records.cases.binary_search_by(|entry| entry.id.as_str().cmp(id)).is_ok(),
-        IdKind::Group => records.groups.binary_search_by(|entry| entry.id.as_str().cmp(id)).is_ok(),
-        IdKind::Match => records.matches.binary_search_by(|entry| entry.id.as_str().cmp(id)).is_ok(),
+        IdKind::Case => records
+            .cases
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .is_ok(),
+        IdKind::Group => records
+            .groups
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .is_ok(),
+        IdKind::Match => records
+            .matches
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .is_ok(),
         IdKind::Person | IdKind::Session => false,
     }
 }
@@ -149,11 +242,31 @@ fn is_known(register: &Register, kind: IdKind, id: &str) -> bool {
 fn ids_of(register: &Register, kind: IdKind) -> Vec<&str> {
     let records = register.records();
     match kind {
-        IdKind::Participant => records.participants.iter().map(|entry| entry.id.as_str()).collect(),
-        IdKind::Mentor => records.mentors.iter().map(|entry| entry.id.as_str()).collect(),
-        IdKind::Case => records.cases.iter().map(|entry| entry.id.as_str()).collect(),
-        IdKind::Group => records.groups.iter().map(|entry| entry.id.as_str()).collect(),
-        IdKind::Match => records.matches.iter().map(|entry| entry.id.as_str()).collect(),
+        IdKind::Participant => records
+            .participants
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Mentor => records
+            .mentors
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Case => records
+            .cases
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Group => records
+            .groups
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Match => records
+            .matches
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
         IdKind::Person | IdKind::Session => Vec::new(),
     }
 }
@@ -161,15 +274,22 @@ fn ids_of(register: &Register, kind: IdKind) -> Vec<&str> {
 /// The ids that differ from a mistyped one by two letters at most, nearest first.
 fn nearest<'i>(id: &str, among: &[&'i str]) -> Vec<&'i str> {
     let close = |other: &&&str| other.len().abs_diff(id.len()) <= 2;
-    let mut near: Vec<(usize, &str)> =
-        among.iter().filter(close).map(|other| (strsim::osa_distance(id, other), *other)).collect();
+    let mut near: Vec<(usize, &str)> = among
+        .iter()
+        .filter(close)
+        .map(|other| (strsim::osa_distance(id, other), *other))
+        .collect();
     near.retain(|(distance, _)| *distance <= 2);
     near.sort_unstable();
     near.into_iter().take(OFFERED).map(|(_, id)| id).collect()
 }
 
 fn ticked(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -188,7 +308,10 @@ mod tests {
                     "avoid_mentors = [\"m-x\"]\nsame_as = \"p-x\"\nnot_same_as = [\"p-a\", \"p-y\"]\n",
                 ),
                 ("mentors/m-a.toml", "capacity = 1\nparticipant = \"p-x\"\n"),
-                ("matches/k-a.toml", "participant = \"p-x\"\nmentor = \"m-x\"\nproposed = 2026-01-01\n"),
+                (
+                    "matches/k-a.toml",
+                    "participant = \"p-x\"\nmentor = \"m-x\"\nproposed = 2026-01-01\n",
+                ),
                 (
                     "cases/c-a.toml",
                     "system = \"cps\"\nparticipants = [\"p-x\"]\n[child.a]\nsame_as = \"c-a/b\"\n\
@@ -199,8 +322,14 @@ mod tests {
                     "kind = \"mentoring\"\non = 2026-01-01\nmatch = \"k-x\"\nparticipants = [\"p-a\", \"p-x\"]\n\
                      mentors = [\"m-x\"]\nled_by = [\"m-x\", \"p-x\"]\n",
                 ),
-                ("sessions/2026/2026-01-01-group-x.toml", "kind = \"support-group\"\non = 2026-01-01\ngroup = \"x\"\n"),
-                ("sessions/2026/2026-01-01-court-c-x.toml", "kind = \"court\"\non = 2026-01-01\ncase = \"c-x\"\n"),
+                (
+                    "sessions/2026/2026-01-01-group-x.toml",
+                    "kind = \"support-group\"\non = 2026-01-01\ngroup = \"x\"\n",
+                ),
+                (
+                    "sessions/2026/2026-01-01-court-c-x.toml",
+                    "kind = \"court\"\non = 2026-01-01\ncase = \"c-x\"\n",
+                ),
             ],
         );
         assert_eq!(
@@ -234,7 +363,10 @@ mod tests {
                 ("participants/p-4f7kq.toml", ""),
                 ("participants/p-zzzzz.toml", ""),
                 ("identities/p-4f7kq.toml", "given = \"Rosa\"\n"),
-                ("cases/c-a.toml", "system = \"cps\"\nparticipants = [\"p-4f7qk\"]\n"),
+                (
+                    "cases/c-a.toml",
+                    "system = \"cps\"\nparticipants = [\"p-4f7qk\"]\n",
+                ),
             ],
         );
         assert_eq!(found.len(), 1);
@@ -249,8 +381,14 @@ mod tests {
     fn references_that_lead_somewhere_are_fine() {
         let files = [
             ("participants/p-a.toml", ""),
-            ("cases/c-a.toml", "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\n"),
-            ("cases/c-b.toml", "system = \"jpd\"\nparticipants = [\"p-a\"]\n[child.x]\nsame_as = \"c-a/a\"\n"),
+            (
+                "cases/c-a.toml",
+                "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\n",
+            ),
+            (
+                "cases/c-b.toml",
+                "system = \"jpd\"\nparticipants = [\"p-a\"]\n[child.x]\nsame_as = \"c-a/a\"\n",
+            ),
         ];
         assert!(places(RULE, &files).is_empty());
     }

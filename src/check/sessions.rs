@@ -13,15 +13,28 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
 fn file_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().sessions {
         let session = &entry.record;
-        let named = entry.id.key().strip_prefix(session.kind.log_word()).and_then(|rest| rest.strip_prefix('-'));
+        let named = entry
+            .id
+            .key()
+            .strip_prefix(session.kind.log_word())
+            .and_then(|rest| rest.strip_prefix('-'));
         if entry.id.day() != Some(session.on) {
-            let message = format!("`{}` is named for another day than {}", entry.id, session.on);
+            let message = format!(
+                "`{}` is named for another day than {}",
+                entry.id, session.on
+            );
             findings.push(mismatch(entry, "on", message));
         } else if named.is_none() {
-            let message = format!("`{}` is not named for a session of kind `{}`", entry.id, session.kind);
+            let message = format!(
+                "`{}` is not named for a session of kind `{}`",
+                entry.id, session.kind
+            );
             findings.push(mismatch(entry, "kind", message));
         } else if !is_about(session, named.unwrap_or("")) {
-            let message = format!("`{}` is named for something else than the session is about", entry.id);
+            let message = format!(
+                "`{}` is named for something else than the session is about",
+                entry.id
+            );
             findings.push(mismatch(entry, subject_key(session), message));
         }
     }
@@ -35,9 +48,12 @@ fn is_about(session: &Session, named: &str) -> bool {
     }
     match session.kind {
         Service::Casework | Service::TeamMeeting | Service::Court => {
-            session.participants.is_empty() || session.participants.iter().any(|id| id.as_str() == named)
+            session.participants.is_empty()
+                || session.participants.iter().any(|id| id.as_str() == named)
         }
-        Service::Supervision => session.mentors.is_empty() || session.mentors.iter().any(|id| id.as_str() == named),
+        Service::Supervision => {
+            session.mentors.is_empty() || session.mentors.iter().any(|id| id.as_str() == named)
+        }
         _ => true,
     }
 }
@@ -57,7 +73,10 @@ fn mismatch(entry: &Entry<SessionId, Session>, key: &'static str, message: Strin
     let help = match (right, entry.place.section.is_some()) {
         (Some(right), true) => format!("head it `[{right}]`, or correct `{key}`"),
         (Some(right), false) => {
-            format!("rename the file to sessions/{:04}/{right}.toml, or correct `{key}`", entry.record.on.year())
+            format!(
+                "rename the file to sessions/{:04}/{right}.toml, or correct `{key}`",
+                entry.record.on.year()
+            )
         }
         (None, _) => {
             let (on, word) = (entry.record.on, entry.record.kind.log_word());
@@ -75,7 +94,10 @@ mod tests {
 
     fn found(name: &str, text: &str) -> Vec<String> {
         let path = format!("sessions/2026/{name}.toml");
-        places(RULE, &[(&path, text)]).into_iter().map(|place| place.replace(&format!("{path} "), "")).collect()
+        places(RULE, &[(&path, text)])
+            .into_iter()
+            .map(|place| place.replace(&format!("{path} "), ""))
+            .collect()
     }
 
     #[test]
@@ -107,10 +129,15 @@ mod tests {
     #[test]
     fn help_gives_the_right_name() {
         let text = "kind = \"mentoring\"\non = 2026-10-07\nmatch = \"k-a\"\n";
-        let found = findings(RULE, &[("sessions/2026/2026-10-07-mentoring-k-b.toml", text)]);
+        let found = findings(
+            RULE,
+            &[("sessions/2026/2026-10-07-mentoring-k-b.toml", text)],
+        );
         assert_eq!(
             found[0].help.as_deref(),
-            Some("rename the file to sessions/2026/2026-10-07-mentoring-k-a.toml, or correct `match`")
+            Some(
+                "rename the file to sessions/2026/2026-10-07-mentoring-k-a.toml, or correct `match`"
+            )
         );
     }
 }

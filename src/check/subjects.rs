@@ -4,10 +4,26 @@ use super::{Context, Rule};
 use crate::record::{At, Finding, GroupKind, Service, Session};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::error("wrong-kind", "A session has the keys and the group of its kind.", wrong_kind),
-    Rule::error("subject-missing", "A session says which group, match, case or person it was about.", subject_missing),
-    Rule::error("session-nobody-present", "A session that was held had somebody there.", nobody_present),
-    Rule::error("there-and-missed", "Nobody is both at a session and among those who did not come.", there_and_missed),
+    Rule::error(
+        "wrong-kind",
+        "A session has the keys and the group of its kind.",
+        wrong_kind,
+    ),
+    Rule::error(
+        "subject-missing",
+        "A session says which group, match, case or person it was about.",
+        subject_missing,
+    ),
+    Rule::error(
+        "session-nobody-present",
+        "A session that was held had somebody there.",
+        nobody_present,
+    ),
+    Rule::error(
+        "there-and-missed",
+        "Nobody is both at a session and among those who did not come.",
+        there_and_missed,
+    ),
 ];
 
 fn wrong_kind(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -25,12 +41,22 @@ fn wrong_kind(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Service::Committee => GroupKind::Committee,
             _ => continue,
         };
-        let group = session.group.as_ref().and_then(|id| context.register.group(id));
+        let group = session
+            .group
+            .as_ref()
+            .and_then(|id| context.register.group(id));
         if let Some(group) = group.filter(|group| group.record.kind != wanted) {
-            let message = format!("`{}` is a {}, and this session a {wanted}", group.id, group.record.kind);
+            let message = format!(
+                "`{}` is a {}, and this session a {wanted}",
+                group.id, group.record.kind
+            );
             findings.push(
-                Finding::error("wrong-kind", &entry.place, At::key("group"), message)
-                    .help(format!("correct `group` or `kind` here, or `kind` in {}", group.place.path)),
+                Finding::error("wrong-kind", &entry.place, At::key("group"), message).help(
+                    format!(
+                        "correct `group` or `kind` here, or `kind` in {}",
+                        group.place.path
+                    ),
+                ),
             );
         }
     }
@@ -40,13 +66,18 @@ fn wrong_kind(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn missing(session: &Session) -> Option<&'static str> {
     let nobody = session.participants.is_empty();
     match session.kind {
-        Service::SupportGroup | Service::Committee => session.group.is_none().then_some("`group = \"…\"`"),
+        Service::SupportGroup | Service::Committee => {
+            session.group.is_none().then_some("`group = \"…\"`")
+        }
         Service::Mentoring => session.match_id.is_none().then_some("`match = \"k-…\"`"),
         Service::TeamMeeting | Service::Court => {
             (nobody && session.case.is_none()).then_some("`case = \"c-…\"`, or `participants`")
         }
         Service::Casework => nobody.then_some("`participants = [ \"p-…\", ]`"),
-        Service::Supervision => session.mentors.is_empty().then_some("`mentors = [ \"m-…\", ]`"),
+        Service::Supervision => session
+            .mentors
+            .is_empty()
+            .then_some("`mentors = [ \"m-…\", ]`"),
         Service::Outreach | Service::Consultation => None,
     }
 }
@@ -54,9 +85,13 @@ fn missing(session: &Session) -> Option<&'static str> {
 fn subject_missing(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().sessions {
         if let Some(lacks) = missing(&entry.record) {
-            let message = format!("this session of kind `{}` does not say what it was about", entry.record.kind);
+            let message = format!(
+                "this session of kind `{}` does not say what it was about",
+                entry.record.kind
+            );
             findings.push(
-                Finding::error("subject-missing", &entry.place, At::key("kind"), message).help(format!("add {lacks}")),
+                Finding::error("subject-missing", &entry.place, At::key("kind"), message)
+                    .help(format!("add {lacks}")),
             );
         }
     }
@@ -78,7 +113,15 @@ fn nobody_present(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "list who came under `participants`, or write `status = \"no-show\"`"
             };
             let message = "this session was held and nobody was there";
-            findings.push(Finding::error("session-nobody-present", &entry.place, At::key("kind"), message).help(help));
+            findings.push(
+                Finding::error(
+                    "session-nobody-present",
+                    &entry.place,
+                    At::key("kind"),
+                    message,
+                )
+                .help(help),
+            );
         }
     }
 }
@@ -90,8 +133,13 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if entry.record.participants.iter().any(is_there) {
                 let message = format!("`{id}` was there and is said to have not come");
                 findings.push(
-                    Finding::error("there-and-missed", &entry.place, At::item("missed", at), message)
-                        .help("take the parent out of `participants` or of `missed`"),
+                    Finding::error(
+                        "there-and-missed",
+                        &entry.place,
+                        At::item("missed", at),
+                        message,
+                    )
+                    .help("take the parent out of `participants` or of `missed`"),
                 );
             }
         }
@@ -102,34 +150,63 @@ fn there_and_missed(context: &Context<'_>, findings: &mut Vec<Finding>) {
 mod tests {
     use crate::check::testing::places;
 
-    const GROUPS: [(&str, &str); 2] =
-        [("groups/wednesday.toml", "kind = \"support-group\"\n"), ("groups/pac.toml", "kind = \"committee\"\n")];
+    const GROUPS: [(&str, &str); 2] = [
+        ("groups/wednesday.toml", "kind = \"support-group\"\n"),
+        ("groups/pac.toml", "kind = \"committee\"\n"),
+    ];
 
     /// Where a rule points in a session of that kind.
     fn found(rule: &str, kind: &str, text: &str) -> Vec<String> {
         let text = format!("kind = \"{kind}\"\non = 2026-10-07\n{text}");
         let path = "sessions/2026/2026-10-07-x-y.toml";
         let places = places(rule, &[GROUPS[0], GROUPS[1], (path, &text)]);
-        places.into_iter().map(|place| place.replace(&format!("{path} "), "")).collect()
+        places
+            .into_iter()
+            .map(|place| place.replace(&format!("{path} "), ""))
+            .collect()
     }
 
     #[test]
     fn a_session_has_the_keys_of_its_kind() {
-        assert_eq!(found("wrong-kind", "casework", "rights_explained = true\n"), ["rights_explained"]);
-        assert_eq!(found("wrong-kind", "mentoring", "[[referral]]\nresource = \"x\"\n"), ["referral"]);
+        assert_eq!(
+            found("wrong-kind", "casework", "rights_explained = true\n"),
+            ["rights_explained"]
+        );
+        assert_eq!(
+            found(
+                "wrong-kind",
+                "mentoring",
+                "[[referral]]\nresource = \"x\"\n"
+            ),
+            ["referral"]
+        );
         assert!(found("wrong-kind", "team-meeting", "rights_explained = true\n").is_empty());
     }
 
     #[test]
     fn a_support_group_is_no_committee() {
-        assert_eq!(found("wrong-kind", "support-group", "group = \"pac\"\n"), ["group"]);
-        assert_eq!(found("wrong-kind", "committee", "group = \"wednesday\"\n"), ["group"]);
+        assert_eq!(
+            found("wrong-kind", "support-group", "group = \"pac\"\n"),
+            ["group"]
+        );
+        assert_eq!(
+            found("wrong-kind", "committee", "group = \"wednesday\"\n"),
+            ["group"]
+        );
         assert!(found("wrong-kind", "committee", "group = \"pac\"\n").is_empty());
     }
 
     #[test]
     fn a_session_is_about_something() {
-        for kind in ["support-group", "committee", "mentoring", "team-meeting", "court", "casework", "supervision"] {
+        for kind in [
+            "support-group",
+            "committee",
+            "mentoring",
+            "team-meeting",
+            "court",
+            "casework",
+            "supervision",
+        ] {
             assert_eq!(found("subject-missing", kind, ""), ["kind"], "{kind}");
         }
         assert!(found("subject-missing", "outreach", "").is_empty());
@@ -141,11 +218,19 @@ mod tests {
     #[test]
     fn nobody_is_there_and_did_not_come() {
         let wednesday = "group = \"wednesday\"\nparticipants = [\"p-a\"]\n";
-        let missed =
-            |id: &str| found("there-and-missed", "support-group", &format!("{wednesday}missed = [\"{id}\"]\n"));
+        let missed = |id: &str| {
+            found(
+                "there-and-missed",
+                "support-group",
+                &format!("{wednesday}missed = [\"{id}\"]\n"),
+            )
+        };
         assert_eq!(missed("p-a"), ["missed.0"]);
         assert!(missed("p-b").is_empty());
-        assert_eq!(found("wrong-kind", "mentoring", "missed = [\"p-a\"]\n"), ["missed"]);
+        assert_eq!(
+            found("wrong-kind", "mentoring", "missed = [\"p-a\"]\n"),
+            ["missed"]
+        );
     }
 
     #[test]
@@ -153,14 +238,31 @@ mod tests {
         let rule = "session-nobody-present";
         let wednesday = "group = \"wednesday\"\n";
         assert_eq!(found(rule, "support-group", wednesday), ["kind"]);
-        assert_eq!(found(rule, "support-group", &format!("{wednesday}led_by = [\"p-a\"]\nanonymous = 0\n")), ["kind"]);
+        assert_eq!(
+            found(
+                rule,
+                "support-group",
+                &format!("{wednesday}led_by = [\"p-a\"]\nanonymous = 0\n")
+            ),
+            ["kind"]
+        );
         assert_eq!(found(rule, "committee", "group = \"pac\"\n"), ["kind"]);
         assert_eq!(found(rule, "court", "case = \"c-a\"\n"), ["kind"]);
-        for text in ["anonymous = 2\n", "participants = [\"p-a\"]\n", "status = \"cancelled-by-program\"\n"] {
-            assert!(found(rule, "support-group", &format!("{wednesday}{text}")).is_empty(), "{text}");
+        for text in [
+            "anonymous = 2\n",
+            "participants = [\"p-a\"]\n",
+            "status = \"cancelled-by-program\"\n",
+        ] {
+            assert!(
+                found(rule, "support-group", &format!("{wednesday}{text}")).is_empty(),
+                "{text}"
+            );
         }
         assert!(found(rule, "committee", "group = \"pac\"\nmentors = [\"m-a\"]\n").is_empty());
         assert!(found(rule, "outreach", "").is_empty());
-        assert!(found(rule, "casework", "").is_empty(), "that lacks its subject, which is said once");
+        assert!(
+            found(rule, "casework", "").is_empty(),
+            "that lacks its subject, which is said once"
+        );
     }
 }

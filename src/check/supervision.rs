@@ -25,7 +25,12 @@ fn parts<'c>(case: &'c Case, children: &'c [ChildKey]) -> BTreeSet<Option<&'c Ch
 
 /// Endings of a case that was not open, for any child concerned.
 pub(super) fn unopened(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    context.register.records().cases.iter().for_each(|entry| unopened_in(entry, findings));
+    context
+        .register
+        .records()
+        .cases
+        .iter()
+        .for_each(|entry| unopened_in(entry, findings));
 }
 
 fn unopened_in(entry: &Entry<CaseId, Case>, findings: &mut Vec<Finding>) {
@@ -69,7 +74,9 @@ fn petition_while_open(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     }
                     supervised.extend(parts);
                 }
-                EventKind::Dismissed | EventKind::Closed => supervised.retain(|part| !parts.contains(part)),
+                EventKind::Dismissed | EventKind::Closed => {
+                    supervised.retain(|part| !parts.contains(part))
+                }
                 _ => {}
             }
         }
@@ -81,21 +88,52 @@ mod tests {
     use crate::check::testing::{case, messages};
 
     fn found(rule: &str, events: &[&str]) -> Vec<String> {
-        messages(rule, &[("participants/p-a.toml", ""), ("cases/c-a.toml", &case(events))])
+        messages(
+            rule,
+            &[
+                ("participants/p-a.toml", ""),
+                ("cases/c-a.toml", &case(events)),
+            ],
+        )
     }
 
     #[test]
     fn only_an_open_case_ends() {
-        assert_eq!(found("case-order", &["2026-03-01 dismissed"]), ["`dismissed` comes while the case is not open"]);
-        let apart = ["2025-03-02 petition", "2025-06-01 dismissed a", "2025-07-01 dismissed b"];
-        assert!(found("case-order", &apart).is_empty(), "children leave supervision one by one");
-        assert_eq!(found("case-order", &[&apart[..], &["2025-08-01 closed"]].concat()).len(), 1);
+        assert_eq!(
+            found("case-order", &["2026-03-01 dismissed"]),
+            ["`dismissed` comes while the case is not open"]
+        );
+        let apart = [
+            "2025-03-02 petition",
+            "2025-06-01 dismissed a",
+            "2025-07-01 dismissed b",
+        ];
+        assert!(
+            found("case-order", &apart).is_empty(),
+            "children leave supervision one by one"
+        );
+        assert_eq!(
+            found("case-order", &[&apart[..], &["2025-08-01 closed"]].concat()).len(),
+            1
+        );
     }
 
     #[test]
     fn a_second_petition_is_doubtful_until_the_first_is_dismissed() {
-        assert_eq!(found("petition-while-open", &["2025-03-02 petition", "2025-05-02 petition b"]).len(), 1);
-        let fine = ["2025-03-02 petition a", "2025-05-02 petition b", "2025-06-01 dismissed", "2025-07-01 petition"];
+        assert_eq!(
+            found(
+                "petition-while-open",
+                &["2025-03-02 petition", "2025-05-02 petition b"]
+            )
+            .len(),
+            1
+        );
+        let fine = [
+            "2025-03-02 petition a",
+            "2025-05-02 petition b",
+            "2025-06-01 dismissed",
+            "2025-07-01 petition",
+        ];
         assert!(found("petition-while-open", &fine).is_empty());
     }
 }

@@ -39,11 +39,17 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> + Clone {
         let (gap, word) = rest.split_at(position(rest, char::is_alphanumeric)?);
         let (word, after) = word.split_at(position(word, |c| !is_of_word(c)).unwrap_or(word.len()));
         rest = after;
-        let leads = first || gap != " " && gap.contains(['.', '!', '?', ':', '\n', '"', '“', '*', '•']);
+        let leads =
+            first || gap != " " && gap.contains(['.', '!', '?', ':', '\n', '"', '“', '*', '•']);
         let follows = !first && (gap == " " || is_breath(gap));
         first = false;
         let capital = word.starts_with(char::is_uppercase);
-        Some(Token { text: singular(word), capital, leads, follows })
+        Some(Token {
+            text: singular(word),
+            capital,
+            leads,
+            follows,
+        })
     })
 }
 
@@ -62,7 +68,9 @@ fn position(text: &str, is_wanted: impl Fn(char) -> bool) -> Option<usize> {
 
 /// Whether what stands between two words does not part them.
 fn is_breath(gap: &str) -> bool {
-    gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '\'' | '’' | '‑')) && gap.matches('\n').count() < 2
+    gap.chars()
+        .all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '\'' | '’' | '‑'))
+        && gap.matches('\n').count() < 2
 }
 
 /// Letters, digits, accents that stand alone, and apostrophes.
@@ -76,7 +84,10 @@ fn singular(word: &str) -> &str {
         return word;
     }
     let word = word.trim_end_matches(['\'', '’']);
-    ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+    ["'s", "’s", "'S", "’S"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -84,23 +95,37 @@ mod tests {
     use super::*;
 
     fn folded(text: &str) -> Vec<String> {
-        tokens(text).map(|token| token.folded().into_owned()).collect()
+        tokens(text)
+            .map(|token| token.folded().into_owned())
+            .collect()
     }
 
     #[test]
     fn words_are_compared_without_case_accents_or_possessives() {
-        assert_eq!(folded("José O’Brien-Nuñez's 'plan', (2026)"), ["jose", "obrien", "nunez", "plan", "2026"]);
+        assert_eq!(
+            folded("José O’Brien-Nuñez's 'plan', (2026)"),
+            ["jose", "obrien", "nunez", "plan", "2026"]
+        );
         assert_eq!(folded("Jose\u{301}’s parents'"), ["jose", "parents"]);
         assert!(folded(" … ").is_empty());
     }
 
     #[test]
     fn a_sentence_parts_words_and_a_line_does_not() {
-        let shown: Vec<(bool, bool)> =
-            tokens("Met Rosa\nMedina, then left. Will\n\nCall").map(|token| (token.follows, token.leads)).collect();
+        let shown: Vec<(bool, bool)> = tokens("Met Rosa\nMedina, then left. Will\n\nCall")
+            .map(|token| (token.follows, token.leads))
+            .collect();
         assert_eq!(
             shown,
-            [(false, true), (true, false), (true, true), (true, false), (true, false), (false, true), (false, true)]
+            [
+                (false, true),
+                (true, false),
+                (true, true),
+                (true, false),
+                (true, false),
+                (false, true),
+                (false, true)
+            ]
         );
     }
 }

@@ -16,7 +16,11 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
 fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let list = |name: &'static str| {
         let words = context.register.program().words_for(name);
-        List { name, known: words.iter().copied().collect(), words }
+        List {
+            name,
+            known: words.iter().copied().collect(),
+            words,
+        }
     };
     let records = context.register.records();
     let (needs, domains, reasons) = (list("needs"), list("domains"), list("reasons"));
@@ -24,32 +28,72 @@ fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &records.participants {
         let (place, record) = (&entry.place, &entry.record);
         needs.all(place, "needs", &record.needs, findings);
-        sources.one(place, record.referral_source.as_ref(), || At::key("referral_source"), findings);
+        sources.one(
+            place,
+            record.referral_source.as_ref(),
+            || At::key("referral_source"),
+            findings,
+        );
         for (at, time) in record.enrollment.iter().enumerate() {
-            reasons.one(place, time.reason.as_ref(), || At::entry("enrollment", at, "reason"), findings);
+            reasons.one(
+                place,
+                time.reason.as_ref(),
+                || At::entry("enrollment", at, "reason"),
+                findings,
+            );
         }
         for (at, goal) in record.goal.iter().enumerate() {
-            domains.one(place, Some(&goal.domain), || At::entry("goal", at, "domain"), findings);
+            domains.one(
+                place,
+                Some(&goal.domain),
+                || At::entry("goal", at, "domain"),
+                findings,
+            );
         }
     }
     for entry in &records.mentors {
-        needs.all(&entry.place, "experience", &entry.record.experience, findings);
+        needs.all(
+            &entry.place,
+            "experience",
+            &entry.record.experience,
+            findings,
+        );
     }
     for entry in &records.matches {
         let (ended, declined) = (entry.record.ended.as_ref(), entry.record.declined.as_ref());
         let ended = ended.and_then(|ended| ended.reason.as_ref());
         let declined = declined.and_then(|declined| declined.reason.as_ref());
-        reasons.one(&entry.place, ended, || At::inner("ended", "reason"), findings);
-        reasons.one(&entry.place, declined, || At::inner("declined", "reason"), findings);
+        reasons.one(
+            &entry.place,
+            ended,
+            || At::inner("ended", "reason"),
+            findings,
+        );
+        reasons.one(
+            &entry.place,
+            declined,
+            || At::inner("declined", "reason"),
+            findings,
+        );
     }
     let (topics, decisions, resources) = (list("topics"), list("decisions"), list("resources"));
     for entry in &records.sessions {
         let (place, record) = (&entry.place, &entry.record);
         topics.all(place, "topics", &record.topics, findings);
         domains.all(place, "goals", &record.goals, findings);
-        decisions.one(place, record.decision.as_ref(), || At::key("decision"), findings);
+        decisions.one(
+            place,
+            record.decision.as_ref(),
+            || At::key("decision"),
+            findings,
+        );
         for (at, referral) in record.referral.iter().enumerate() {
-            resources.one(place, Some(&referral.resource), || At::entry("referral", at, "resource"), findings);
+            resources.one(
+                place,
+                Some(&referral.resource),
+                || At::entry("referral", at, "resource"),
+                findings,
+            );
         }
     }
 }
@@ -68,11 +112,22 @@ impl List<'_> {
         }
     }
 
-    fn one(&self, place: &Place, word: Option<&Word>, at: impl FnOnce() -> At, findings: &mut Vec<Finding>) {
-        let Some(word) = word.filter(|word| !self.known.is_empty() && !self.known.contains(word.as_str())) else {
+    fn one(
+        &self,
+        place: &Place,
+        word: Option<&Word>,
+        at: impl FnOnce() -> At,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(word) =
+            word.filter(|word| !self.known.is_empty() && !self.known.contains(word.as_str()))
+        else {
             return;
         };
-        let add = format!("add it to `{}` under `[vocabulary]` in peer.toml", self.name);
+        let add = format!(
+            "add it to `{}` under `[vocabulary]` in peer.toml",
+            self.name
+        );
         let help = match nearest(word.as_str(), &self.words) {
             Some(near) => format!("did you mean `{near}`? else {add}"),
             None => format!("{add}, or write one of {}", quoted(&self.words)),
@@ -135,16 +190,28 @@ mod tests {
             ]
         );
         let any = ("peer.toml", "schema = 1\nname = \"Test\"\n");
-        assert_eq!(places(RULE, &files(any)).len(), 2, "only needs have words of their own");
+        assert_eq!(
+            places(RULE, &files(any)).len(),
+            2,
+            "only needs have words of their own"
+        );
     }
 
     #[test]
     fn help_offers_the_nearest_word() {
-        let found = findings(RULE, &[PROGRAM, ("participants/p-a.toml", "needs = [\"hosing\"]\n")]);
-        assert_eq!(found[0].message, "`hosing` is not among the program's `needs`");
+        let found = findings(
+            RULE,
+            &[PROGRAM, ("participants/p-a.toml", "needs = [\"hosing\"]\n")],
+        );
+        assert_eq!(
+            found[0].message,
+            "`hosing` is not among the program's `needs`"
+        );
         assert_eq!(
             found[0].help.as_deref(),
-            Some("did you mean `housing`? else add it to `needs` under `[vocabulary]` in peer.toml")
+            Some(
+                "did you mean `housing`? else add it to `needs` under `[vocabulary]` in peer.toml"
+            )
         );
     }
 }

@@ -51,7 +51,9 @@ impl On {
     /// # Errors
     /// The text is no day, or a day after today.
     pub fn day(&self, today: Day) -> Result<Day, Failure> {
-        self.on.as_deref().map_or(Ok(today), |text| past_day(text, today))
+        self.on
+            .as_deref()
+            .map_or(Ok(today), |text| past_day(text, today))
     }
 }
 
@@ -75,8 +77,10 @@ pub fn past_day(text: &str, today: Day) -> Result<Day, Failure> {
 pub fn as_of_day(text: &str, today: Day) -> Result<Day, Failure> {
     let day = any_day(text, today)?;
     if day > today {
-        return Err(Failure::new(format!("{day} is after today, {today}: nothing is known of that day yet"))
-            .help("leave --as-of out to ask as of today"));
+        return Err(Failure::new(format!(
+            "{day} is after today, {today}: nothing is known of that day yet"
+        ))
+        .help("leave --as-of out to ask as of today"));
     }
     Ok(day)
 }
@@ -99,14 +103,20 @@ pub fn parsed<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, Failu
 
 /// Values of a flag that may be repeated or given with commas.
 pub fn listed(values: &[String]) -> impl Iterator<Item = &str> {
-    values.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|value| !value.is_empty())
+    values
+        .iter()
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
 }
 
 /// All values of a repeatable flag, parsed.
 ///
 /// # Errors
 /// One of them does not parse.
-pub fn parsed_list<T: std::str::FromStr<Err = String>>(values: &[String]) -> Result<Vec<T>, Failure> {
+pub fn parsed_list<T: std::str::FromStr<Err = String>>(
+    values: &[String],
+) -> Result<Vec<T>, Failure> {
     listed(values).map(parsed).collect()
 }
 
@@ -115,5 +125,6 @@ pub fn parsed_list<T: std::str::FromStr<Err = String>>(values: &[String]) -> Res
 /// # Errors
 /// It is no whole number.
 pub fn count(text: &str) -> Result<u32, String> {
-    text.parse().map_err(|_| "write a whole number, 0 or more".to_owned())
+    text.parse()
+        .map_err(|_| "write a whole number, 0 or more".to_owned())
 }

@@ -16,14 +16,18 @@ use crate::store::{Directory, revisions as revisions_of};
 /// Answers a shell that asks for completions; false when none asks.
 pub fn complete(arguments: &[OsString]) -> bool {
     let folder = std::env::current_dir().ok();
-    CompleteEnv::with_factory(Cli::described).try_complete(arguments.iter().cloned(), folder.as_deref()).unwrap_or(true)
+    CompleteEnv::with_factory(Cli::described)
+        .try_complete(arguments.iter().cloned(), folder.as_deref())
+        .unwrap_or(true)
 }
 
 /// Completes the ids and names of some kinds of record.
 pub fn records(kinds: &'static [IdKind]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy().into_owned();
-        directory().map(|directory| matching(&directory, kinds, &typed)).unwrap_or_default()
+        directory()
+            .map(|directory| matching(&directory, kinds, &typed))
+            .unwrap_or_default()
     })
 }
 
@@ -31,10 +35,20 @@ pub fn records(kinds: &'static [IdKind]) -> ArgValueCompleter {
 pub fn record_list(kinds: &'static [IdKind]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy().into_owned();
-        let (before, last) = typed.rsplit_once(',').map_or(("", typed.as_str()), |(before, last)| (before, last));
-        let all = directory().map(|directory| matching(&directory, kinds, last)).unwrap_or_default();
-        let lead = if before.is_empty() { String::new() } else { format!("{before},") };
-        all.into_iter().map(|candidate| candidate.add_prefix(lead.clone())).collect()
+        let (before, last) = typed
+            .rsplit_once(',')
+            .map_or(("", typed.as_str()), |(before, last)| (before, last));
+        let all = directory()
+            .map(|directory| matching(&directory, kinds, last))
+            .unwrap_or_default();
+        let lead = if before.is_empty() {
+            String::new()
+        } else {
+            format!("{before},")
+        };
+        all.into_iter()
+            .map(|candidate| candidate.add_prefix(lead.clone()))
+            .collect()
     })
 }
 
@@ -42,9 +56,15 @@ pub fn record_list(kinds: &'static [IdKind]) -> ArgValueCompleter {
 pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy().into_owned();
-        let Some(directory) = directory() else { return Vec::new() };
+        let Some(directory) = directory() else {
+            return Vec::new();
+        };
         let words = directory.program().words_for(list);
-        words.into_iter().filter(|word| word.starts_with(&typed)).map(CompletionCandidate::new).collect()
+        words
+            .into_iter()
+            .filter(|word| word.starts_with(&typed))
+            .map(CompletionCandidate::new)
+            .collect()
     })
 }
 
@@ -52,9 +72,15 @@ pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
 pub fn revisions() -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
-        let all = directory().map(|directory| revisions_of(directory.root())).unwrap_or_default();
-        let fitting = all.into_iter().filter(|(name, _)| name.starts_with(&*typed));
-        fitting.map(|(name, what)| CompletionCandidate::new(name).help(Some(what.into()))).collect()
+        let all = directory()
+            .map(|directory| revisions_of(directory.root()))
+            .unwrap_or_default();
+        let fitting = all
+            .into_iter()
+            .filter(|(name, _)| name.starts_with(&*typed));
+        fitting
+            .map(|(name, what)| CompletionCandidate::new(name).help(Some(what.into())))
+            .collect()
     })
 }
 
@@ -62,7 +88,11 @@ pub fn revisions() -> ArgValueCompleter {
 pub fn words(words: &'static [&'static str]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
-        words.iter().filter(|word| word.starts_with(&*typed)).map(CompletionCandidate::new).collect()
+        words
+            .iter()
+            .filter(|word| word.starts_with(&*typed))
+            .map(CompletionCandidate::new)
+            .collect()
     })
 }
 
@@ -70,22 +100,36 @@ pub fn words(words: &'static [&'static str]) -> ArgValueCompleter {
 pub fn maps() -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
-        let names = directory().map(|directory| directory.stems(Kind::Intake)).unwrap_or_default();
-        names.into_iter().filter(|name| name.starts_with(&*typed)).map(CompletionCandidate::new).collect()
+        let names = directory()
+            .map(|directory| directory.stems(Kind::Intake))
+            .unwrap_or_default();
+        names
+            .into_iter()
+            .filter(|name| name.starts_with(&*typed))
+            .map(CompletionCandidate::new)
+            .collect()
     })
 }
 
 /// The directory that the words typed so far would work on.
 fn directory() -> Option<Directory> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let named = arguments.iter().enumerate().rev().find_map(|(at, argument)| {
-        let text = argument.to_string_lossy();
-        match text.as_ref() {
-            "-C" | "--directory" => arguments.get(at + 1).map(PathBuf::from),
-            other => other.strip_prefix("--directory=").map(PathBuf::from),
-        }
+    let named = arguments
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, argument)| {
+            let text = argument.to_string_lossy();
+            match text.as_ref() {
+                "-C" | "--directory" => arguments.get(at + 1).map(PathBuf::from),
+                other => other.strip_prefix("--directory=").map(PathBuf::from),
+            }
+        });
+    let named = named.or_else(|| {
+        std::env::var_os("PEER_DIR")
+            .filter(|folder| !folder.is_empty())
+            .map(PathBuf::from)
     });
-    let named = named.or_else(|| std::env::var_os("PEER_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from));
     match named {
         Some(folder) => Directory::open(&folder).ok(),
         None => Directory::find(Path::new(".")).ok(),
@@ -95,8 +139,11 @@ fn directory() -> Option<Directory> {
 /// Whether names may stand beside ids: neither the words typed so far nor the environment forbid it.
 fn shows_names() -> bool {
     let asked = std::env::args_os().any(|argument| argument == "--no-names");
-    let set = std::env::var_os("PEER_NO_NAMES")
-        .is_some_and(|value| FalseyValueParser::new().parse_ref(&Command::default(), None, &value).unwrap_or(true));
+    let set = std::env::var_os("PEER_NO_NAMES").is_some_and(|value| {
+        FalseyValueParser::new()
+            .parse_ref(&Command::default(), None, &value)
+            .unwrap_or(true)
+    });
     !asked && !set
 }
 
@@ -137,13 +184,20 @@ fn people(directory: &Directory, mut ids: Vec<String>, typed: &str) -> Vec<Compl
     };
     let named = |identity: &Identity| {
         identity.names().map(|name| fold(&name)).any(|name| {
-            !words.is_empty() && words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word)))
+            !words.is_empty()
+                && words
+                    .iter()
+                    .all(|word| name.split(' ').any(|part| part.starts_with(word)))
         })
     };
-    let all = ids.into_iter().zip(known.into_iter().chain(std::iter::repeat_with(|| None)));
+    let all = ids
+        .into_iter()
+        .zip(known.into_iter().chain(std::iter::repeat_with(|| None)));
     all.filter(|(id, identity)| begins(id) || identity.as_ref().is_some_and(named))
         .map(|(id, identity)| {
-            let name = identity.filter(|_| names).and_then(|identity| identity.name());
+            let name = identity
+                .filter(|_| names)
+                .and_then(|identity| identity.name());
             // A shell prints it as it is.
             let plain = |name: String| name.replace(char::is_control, " ").into();
             CompletionCandidate::new(id).help(name.map(plain))
@@ -166,9 +220,16 @@ mod tests {
 
     #[test]
     fn a_file_is_passed_over_only_where_it_cannot_hold_the_name() {
-        assert!(may_hold("given = \"Rosa\"\n", &["rosa"]) && may_hold("aliases = [ \"Ana-Rosa\", ]", &["rosa", "ana"]));
+        assert!(
+            may_hold("given = \"Rosa\"\n", &["rosa"])
+                && may_hold("aliases = [ \"Ana-Rosa\", ]", &["rosa", "ana"])
+        );
         assert!(!may_hold("given = \"Luis\"\n", &["rosa"]));
-        for spelled in ["given = \"Rós\"", "given = \"\\u0052osa\"", "family = \"O'Brien\""] {
+        for spelled in [
+            "given = \"Rós\"",
+            "given = \"\\u0052osa\"",
+            "family = \"O'Brien\"",
+        ] {
             assert!(may_hold(spelled, &["rosa"]), "{spelled}");
         }
     }

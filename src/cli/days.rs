@@ -15,14 +15,20 @@ pub fn understood(command: &Command, matches: &ArgMatches, today: Day) -> Vec<St
     let mut all: Vec<String> = Vec::new();
     for argument in command.get_arguments() {
         let id = argument.get_id().as_str();
-        let is_day = argument.get_value_names().is_some_and(|names| names.iter().any(|name| name.contains("DAY")));
+        let is_day = argument
+            .get_value_names()
+            .is_some_and(|names| names.iter().any(|name| name.contains("DAY")));
         if !is_day || matches.value_source(id) != Some(ValueSource::CommandLine) {
             continue;
         }
         let values = matches.try_get_raw(id).ok().flatten().into_iter().flatten();
-        for value in values.filter_map(|value| value.to_str()).flat_map(|value| value.split(',')) {
+        for value in values
+            .filter_map(|value| value.to_str())
+            .flat_map(|value| value.split(','))
+        {
             let typed = value.rsplit('=').next().unwrap_or(value).trim();
-            let is_word = typed.starts_with(char::is_alphabetic) && !typed.eq_ignore_ascii_case("today");
+            let is_word =
+                typed.starts_with(char::is_alphabetic) && !typed.eq_ignore_ascii_case("today");
             if let Some(day) = Day::parse_from(typed, today).ok().filter(|_| is_word) {
                 let line = format!("{typed} is {day}");
                 if !all.contains(&line) {

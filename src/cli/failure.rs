@@ -34,13 +34,22 @@ impl Failure {
     /// Asked wrongly, or could not: status 2.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { status: 2, message: message.into(), help: Vec::new(), findings: Vec::new(), shown: Vec::new() }
+        Self {
+            status: 2,
+            message: message.into(),
+            help: Vec::new(),
+            findings: Vec::new(),
+            shown: Vec::new(),
+        }
     }
 
     /// The answer is no: status 1.
     #[must_use]
     pub fn refused(message: impl Into<String>) -> Self {
-        Self { status: 1, ..Self::new(message) }
+        Self {
+            status: 1,
+            ..Self::new(message)
+        }
     }
 
     /// The failure with what to do next.
@@ -53,25 +62,39 @@ impl Failure {
     /// Files that cannot be read stand in the way.
     #[must_use]
     pub fn faulty(findings: Vec<Finding>) -> Self {
-        let files: std::collections::BTreeSet<_> = findings.iter().map(|finding| &finding.place.path).collect();
+        let files: std::collections::BTreeSet<_> =
+            findings.iter().map(|finding| &finding.place.path).collect();
         let message = match files.len() {
             1 => "a file has a fault; nothing can be said before it is mended".to_owned(),
             many => format!("{many} files have faults; nothing can be said before they are mended"),
         };
         let help = match files.iter().next() {
-            Some(file) if files.len() == 1 => format!("mend it with `peer edit {file}`; `peer check` looks again"),
+            Some(file) if files.len() == 1 => {
+                format!("mend it with `peer edit {file}`; `peer check` looks again")
+            }
             _ => "mend them with `peer edit FILE`; `peer check` looks again".to_owned(),
         };
-        Self { findings, ..Self::new(message) }.help(help)
+        Self {
+            findings,
+            ..Self::new(message)
+        }
+        .help(help)
     }
 
     /// Files that could not be read stand in the way of what is asked of a commit.
     #[must_use]
     pub fn faulty_then(findings: Vec<Finding>, moment: &Moment) -> Self {
-        let said = format!("commit {} of {} has faulty files; nothing can be said of it", moment.short(), moment.day);
-        let help =
-            "what was committed stays as it is: name another commit, tag or day, such as one after they were mended";
-        Self { findings, ..Self::new(said) }.help(help)
+        let said = format!(
+            "commit {} of {} has faulty files; nothing can be said of it",
+            moment.short(),
+            moment.day
+        );
+        let help = "what was committed stays as it is: name another commit, tag or day, such as one after they were mended";
+        Self {
+            findings,
+            ..Self::new(said)
+        }
+        .help(help)
     }
 
     /// The failure with the lines and columns of its findings.
@@ -105,7 +128,10 @@ pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Sho
                 message: finding.message.clone(),
                 help: finding.help.clone(),
             };
-            match (peer.screen.names, directory.is_identity(&finding.place.path)) {
+            match (
+                peer.screen.names,
+                directory.is_identity(&finding.place.path),
+            ) {
                 (true, _) => shown,
                 (false, true) => Shown {
                     excerpt: None,
@@ -128,16 +154,33 @@ pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Sho
 /// without spaces.
 #[must_use]
 pub fn unquoted(message: &str) -> String {
-    let plain = |word: &str| word.chars().all(|c| c.is_ascii_graphic() && !c.is_ascii_uppercase());
-    let part = |(at, part): (usize, &str)| if at % 2 == 0 || plain(part) { part.to_owned() } else { "…".to_owned() };
-    message.split('`').enumerate().map(part).collect::<Vec<_>>().join("`")
+    let plain = |word: &str| {
+        word.chars()
+            .all(|c| c.is_ascii_graphic() && !c.is_ascii_uppercase())
+    };
+    let part = |(at, part): (usize, &str)| {
+        if at % 2 == 0 || plain(part) {
+            part.to_owned()
+        } else {
+            "…".to_owned()
+        }
+    };
+    message
+        .split('`')
+        .enumerate()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join("`")
 }
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         if let StoreError::Faulty(findings) = error {
             let message = "this would leave a faulty file; nothing was written";
-            return Self { findings, ..Self::new(message) };
+            return Self {
+                findings,
+                ..Self::new(message)
+            };
         }
         let help = error.help();
         let failure = Self::new(error.to_string());
@@ -164,7 +207,10 @@ mod tests {
 
     #[test]
     fn what_a_file_quotes_may_be_a_name() {
-        assert_eq!(unquoted("`Dana Webb` is no id: write `m-9x2dh`"), "`…` is no id: write `m-9x2dh`");
+        assert_eq!(
+            unquoted("`Dana Webb` is no id: write `m-9x2dh`"),
+            "`…` is no id: write `m-9x2dh`"
+        );
         assert_eq!(unquoted("unknown key `aera`"), "unknown key `aera`");
     }
 }

@@ -42,8 +42,17 @@ pub struct Contact {
 
 impl Contact {
     fn is_empty(&self) -> bool {
-        let texts = [&self.born, &self.phone, &self.email, &self.street, &self.city, &self.zip];
-        texts.iter().all(|text| text.is_none()) && self.aliases.is_empty() && self.external_ids.is_empty()
+        let texts = [
+            &self.born,
+            &self.phone,
+            &self.email,
+            &self.street,
+            &self.city,
+            &self.zip,
+        ];
+        texts.iter().all(|text| text.is_none())
+            && self.aliases.is_empty()
+            && self.external_ids.is_empty()
     }
 }
 
@@ -74,8 +83,16 @@ pub fn add_identity(
     let identity = Identity {
         given: given.map(Into::into),
         family: family.map(Into::into),
-        aliases: contact.aliases.iter().map(|alias| alias.as_str().into()).collect(),
-        born: contact.born.as_deref().map(|text| past_day(text, today)).transpose()?,
+        aliases: contact
+            .aliases
+            .iter()
+            .map(|alias| alias.as_str().into())
+            .collect(),
+        born: contact
+            .born
+            .as_deref()
+            .map(|text| past_day(text, today))
+            .transpose()?,
         phone: text(&contact.phone),
         email: text(&contact.email),
         street: text(&contact.street),
@@ -84,7 +101,10 @@ pub fn add_identity(
         external_ids: listed(&contact.external_ids).map(Into::into).collect(),
         note: None,
     };
-    change.create(directory.path_of(Kind::Identity, person.as_str()), canonical(&identity));
+    change.create(
+        directory.path_of(Kind::Identity, person.as_str()),
+        canonical(&identity),
+    );
     Ok(())
 }
 
@@ -98,7 +118,9 @@ pub fn lacks_identities(directory: &Directory) -> Option<String> {
 
 /// Given and family names: the last word is the family name, unless a comma says `Family, Given`.
 fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
-    let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else { return (None, None) };
+    let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
+        return (None, None);
+    };
     if let Some((family, given)) = name.split_once(',') {
         return (Some(given.trim()), Some(family.trim()));
     }
@@ -111,20 +133,31 @@ fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
 /// A name that was given, as it stands before the new id; nothing where no names are shown.
 #[must_use]
 pub fn told(peer: &Peer, name: Option<&str>) -> String {
-    name.filter(|_| peer.screen.names).map_or_else(String::new, |name| format!("{name}, "))
+    name.filter(|_| peer.screen.names)
+        .map_or_else(String::new, |name| format!("{name}, "))
 }
 
 /// Who on file goes by a name, or has it as a part of theirs where it is one word; a person with several files once.
 #[must_use]
 pub fn namesakes(register: &Register, name: &str) -> Vec<PersonId> {
     let wanted = fold(name);
-    let goes_by = |own: &str| own == wanted || (!wanted.contains(' ') && own.split(' ').any(|part| part == wanted));
+    let goes_by = |own: &str| {
+        own == wanted || (!wanted.contains(' ') && own.split(' ').any(|part| part == wanted))
+    };
     let fits = |id: &PersonId| {
         let identity = register.identity(id);
-        !wanted.is_empty() && identity.is_some_and(|identity| identity.names().any(|own| goes_by(&fold(&own))))
+        !wanted.is_empty()
+            && identity.is_some_and(|identity| identity.names().any(|own| goes_by(&fold(&own))))
     };
-    let participants = register.people().iter().map(|person| PersonId::Participant(person.id.clone()));
-    let mentors = register.records().mentors.iter().map(|entry| PersonId::Mentor(entry.id.clone()));
+    let participants = register
+        .people()
+        .iter()
+        .map(|person| PersonId::Participant(person.id.clone()));
+    let mentors = register
+        .records()
+        .mentors
+        .iter()
+        .map(|entry| PersonId::Mentor(entry.id.clone()));
     participants.chain(mentors).filter(fits).collect()
 }
 
@@ -132,31 +165,55 @@ pub fn namesakes(register: &Register, name: &str) -> Vec<PersonId> {
 #[must_use]
 pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
     let wanted = fold(name);
-    register.identity(id).is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
+    register
+        .identity(id)
+        .is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
 }
 
 /// Says when somebody of the same name as a new record is on file already, and, where the record was `written`, what to do
 /// where it is the same person.
-pub fn mind_namesakes(peer: &Peer, register: &Register, name: Option<&str>, new: &PersonId, written: bool) {
+pub fn mind_namesakes(
+    peer: &Peer,
+    register: &Register,
+    name: Option<&str>,
+    new: &PersonId,
+    written: bool,
+) {
     let Some(name) = name else { return };
-    for known in namesakes(register, name).iter().filter(|id| *id != new && is_name_of(register, id, name)) {
+    for known in namesakes(register, name)
+        .iter()
+        .filter(|id| *id != new && is_name_of(register, id, name))
+    {
         let advice = match (known, new) {
-            (PersonId::Participant(known), PersonId::Participant(new)) => format!("peer set {new} same_as={known}"),
-            (PersonId::Mentor(mentor), PersonId::Participant(_)) if is_joined(register, mentor) => continue,
+            (PersonId::Participant(known), PersonId::Participant(new)) => {
+                format!("peer set {new} same_as={known}")
+            }
+            (PersonId::Mentor(mentor), PersonId::Participant(_)) if is_joined(register, mentor) => {
+                continue;
+            }
             (PersonId::Mentor(mentor), PersonId::Participant(participant))
             | (PersonId::Participant(participant), PersonId::Mentor(mentor)) => {
                 format!("peer set {mentor} participant={participant}")
             }
             (PersonId::Mentor(_), PersonId::Mentor(_)) => "peer undo".to_owned(),
         };
-        let advice = if written { format!("; if it is the same person: `{advice}`") } else { String::new() };
-        peer.screen.note(&format!("{} is on file already{advice}", person_label(register, known)));
+        let advice = if written {
+            format!("; if it is the same person: `{advice}`")
+        } else {
+            String::new()
+        };
+        peer.screen.note(&format!(
+            "{} is on file already{advice}",
+            person_label(register, known)
+        ));
     }
 }
 
 /// Whether it is known as which participant a mentor came up.
 fn is_joined(register: &Register, mentor: &MentorId) -> bool {
-    register.mentor(mentor).is_some_and(|entry| entry.record.participant.is_some())
+    register
+        .mentor(mentor)
+        .is_some_and(|entry| entry.record.participant.is_some())
 }
 
 /// Whether a text names a person on file: it holds a whole name, or is one part of a name.
@@ -164,10 +221,15 @@ fn is_joined(register: &Register, mentor: &MentorId) -> bool {
 pub fn names_somebody(register: &Register, text: &str) -> bool {
     let text = fold(text);
     let words: Vec<&str> = text.split(' ').collect();
-    let names = register.records().identities.iter().flat_map(|entry| entry.record.names().map(|name| fold(&name)));
+    let names = register
+        .records()
+        .identities
+        .iter()
+        .flat_map(|entry| entry.record.names().map(|name| fold(&name)));
     names.into_iter().any(|name| {
         let parts: Vec<&str> = name.split(' ').collect();
-        parts.contains(&text.as_str()) || parts.len() > 1 && parts.iter().all(|part| words.contains(part))
+        parts.contains(&text.as_str())
+            || parts.len() > 1 && parts.iter().all(|part| words.contains(part))
     })
 }
 
@@ -178,8 +240,14 @@ mod tests {
     #[test]
     fn a_name_is_split_at_its_last_word_or_its_comma() {
         assert_eq!(split(Some("Rosa Medina")), (Some("Rosa"), Some("Medina")));
-        assert_eq!(split(Some("María José Ortega")), (Some("María José"), Some("Ortega")));
-        assert_eq!(split(Some("de la Cruz, Ana")), (Some("Ana"), Some("de la Cruz")));
+        assert_eq!(
+            split(Some("María José Ortega")),
+            (Some("María José"), Some("Ortega"))
+        );
+        assert_eq!(
+            split(Some("de la Cruz, Ana")),
+            (Some("Ana"), Some("de la Cruz"))
+        );
         assert_eq!(split(Some("Cher")), (Some("Cher"), None));
         assert_eq!(split(Some("  ")), (None, None));
     }

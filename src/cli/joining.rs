@@ -8,8 +8,9 @@ use super::merging::merged;
 use super::peer::Peer;
 use crate::record::{Fields, Kind};
 use crate::store::{
-    Changed, Commits, Directory, Joined, LayError, Merged, Month, MonthFiles, Moved, Repository, Sides, Unmergeable,
-    join_month, month_of, names, packed_file, removed_by_name, sessions, without,
+    Changed, Commits, Directory, Joined, LayError, Merged, Month, MonthFiles, Moved, Repository,
+    Sides, Unmergeable, join_month, month_of, names, packed_file, removed_by_name, sessions,
+    without,
 };
 
 /// How the message begins of a merge that `peer` concluded.
@@ -41,19 +42,42 @@ pub struct Back {
 impl Back {
     /// What came of it, in words.
     pub fn told(&self) -> String {
-        format!("{} was removed {} and is back", self.session, sides(self.is_ours).0)
+        format!(
+            "{} was removed {} and is back",
+            self.session,
+            sides(self.is_ours).0
+        )
     }
 }
 
 impl Months {
     /// Merges the months of a merge of these commits.
-    pub fn of(peer: &Peer, directory: &Directory, repository: &Repository, commits: &Commits) -> Result<Self, Failure> {
-        let mut months = Self { all: BTreeMap::new(), faulty: BTreeMap::new() };
-        let merge = |path: &str, sides: &Sides<'_>| merged(path, directory.program(), sides, peer.today);
+    pub fn of(
+        peer: &Peer,
+        directory: &Directory,
+        repository: &Repository,
+        commits: &Commits,
+    ) -> Result<Self, Failure> {
+        let mut months = Self {
+            all: BTreeMap::new(),
+            faulty: BTreeMap::new(),
+        };
+        let merge =
+            |path: &str, sides: &Sides<'_>| merged(path, directory.program(), sides, peer.today);
         for (month, sides) in repository.mixed_months(commits)? {
             match join_month(&month, sides.each_ref(), &merge) {
-                Ok(joined) => drop(months.all.insert(month, One { sides, month: joined })),
-                Err(error) => drop(months.faulty.insert(month, (error, removed_by_name(sides.each_ref())))),
+                Ok(joined) => drop(months.all.insert(
+                    month,
+                    One {
+                        sides,
+                        month: joined,
+                    },
+                )),
+                Err(error) => drop(
+                    months
+                        .faulty
+                        .insert(month, (error, removed_by_name(sides.each_ref()))),
+                ),
             }
         }
         Ok(months)
@@ -70,7 +94,9 @@ impl Months {
             one.lay(peer, repository)?;
         }
         for (month, (error, _)) in &self.faulty {
-            peer.screen.note(&format!("the sessions of {month} were merged file by file: {error}"));
+            peer.screen.note(&format!(
+                "the sessions of {month} were merged file by file: {error}"
+            ));
         }
         Ok(())
     }
@@ -82,7 +108,9 @@ impl Months {
         for (month, (error, removed)) in &self.faulty {
             let back = back_by_name(removed, &directory.files_of_month(month)?);
             if !back.is_empty() {
-                reasons.push(format!("the sessions of {month} could not be merged as a whole: {error}"));
+                reasons.push(format!(
+                    "the sessions of {month} could not be merged as a whole: {error}"
+                ));
             }
             for back in back {
                 let path = directory.shown(&own_or_packed(directory, month, &back.session));
@@ -94,12 +122,22 @@ impl Months {
             return Ok(());
         }
         let edits = edits.into_iter().collect::<Vec<_>>().join(", ");
-        let failure = reasons.into_iter().fold(Failure::refused(lines.join("; ")), Failure::help);
-        Err(failure.help(format!("to take out what is back: {edits}, then `peer save`")).help(way))
+        let failure = reasons
+            .into_iter()
+            .fold(Failure::refused(lines.join("; ")), Failure::help);
+        Err(failure
+            .help(format!(
+                "to take out what is back: {edits}, then `peer save`"
+            ))
+            .help(way))
     }
 
     /// The sessions of faulty months that one side removed and a merge holds, each with its month and the fault.
-    fn held_by(&self, repository: &Repository, merge: &str) -> Result<Vec<(Back, &str, &Unmergeable)>, Failure> {
+    fn held_by(
+        &self,
+        repository: &Repository,
+        merge: &str,
+    ) -> Result<Vec<(Back, &str, &Unmergeable)>, Failure> {
         let mut all = Vec::new();
         for (month, (error, removed)) in &self.faulty {
             let back = back_by_name(removed, &repository.month_at(merge, month)?);
@@ -124,9 +162,13 @@ impl Months {
             let unmerged: Vec<&Changed> = changes
                 .iter()
                 .filter(|changed| changed.is_unmerged())
-                .filter(|changed| repository.in_directory(&changed.path).and_then(month_of) == Some(month))
+                .filter(|changed| {
+                    repository.in_directory(&changed.path).and_then(month_of) == Some(month)
+                })
                 .collect();
-            if one.is_untouched(peer, directory, &now) && one.may_be_laid(repository, &unmerged, &now) {
+            if one.is_untouched(peer, directory, &now)
+                && one.may_be_laid(repository, &unmerged, &now)
+            {
                 if !unmerged.is_empty() || one.differs(&now) {
                     any = true;
                     if !dry_run {
@@ -135,7 +177,9 @@ impl Months {
                 }
                 continue;
             }
-            let Ok(held) = sessions(month, &now) else { continue };
+            let Ok(held) = sessions(month, &now) else {
+                continue;
+            };
             let back = one.back(&held);
             any |= !back.is_empty();
             if !dry_run {
@@ -164,24 +208,37 @@ impl Months {
 impl One {
     fn lay(&self, peer: &Peer, repository: &Repository) -> Result<(), Failure> {
         repository.lay(&self.month.files).map_err(failed)?;
-        self.month.moved.iter().filter_map(|moved| self.told(moved)).for_each(|line| peer.screen.say(&line));
+        self.month
+            .moved
+            .iter()
+            .filter_map(|moved| self.told(moved))
+            .for_each(|line| peer.screen.say(&line));
         Ok(())
     }
 
     /// What became of a session, where that is decided.
     fn told(&self, moved: &Moved) -> Option<String> {
-        let Moved { session, is_removed, is_ours, is_packed } = moved;
+        let Moved {
+            session,
+            is_removed,
+            is_ours,
+            is_packed,
+        } = moved;
         let (here, there) = sides(*is_ours);
         let how = if *is_packed { "packed" } else { "unpacked" };
         if *is_removed {
-            return Some(format!("{session} was removed {here} and {how} {there}: it stays removed"));
+            return Some(format!(
+                "{session} was removed {here} and {how} {there}: it stays removed"
+            ));
         }
         let holds = |(path, joined): &(&String, &Joined)| {
             matches!(joined, Joined::Whole(text) if path.ends_with(&format!("/{session}.toml"))
                 || *is_packed && text.contains(&format!("[{session}]")))
         };
         let (path, _) = self.month.files.iter().find(holds)?;
-        Some(format!("{session} was changed {here} and {how} {there}: the change is in {path}"))
+        Some(format!(
+            "{session} was changed {here} and {how} {there}: the change is in {path}"
+        ))
     }
 
     /// Whether these files are as git left them, to the letter: as one of the sides has them, or as they are merged. What
@@ -189,8 +246,11 @@ impl One {
     fn is_untouched(&self, peer: &Peer, directory: &Directory, now: &MonthFiles) -> bool {
         let [base, ours, theirs] = &self.sides;
         let as_git = |path: &String| -> Option<String> {
-            let sides =
-                Sides { base: base.get(path).map(String::as_str), ours: ours.get(path)?, theirs: theirs.get(path)? };
+            let sides = Sides {
+                base: base.get(path).map(String::as_str),
+                ours: ours.get(path)?,
+                theirs: theirs.get(path)?,
+            };
             match merged(path, directory.program(), &sides, peer.today) {
                 Ok(Merged::Clean(text) | Merged::Conflict { text, .. }) => Some(text),
                 Err(_) => None,
@@ -202,20 +262,33 @@ impl One {
         };
         now.keys().chain(self.month.files.keys()).all(|path| {
             let text = now.get(path);
-            [ours.get(path), theirs.get(path), joined(path)].into_iter().any(|known| is_same(known, text))
+            [ours.get(path), theirs.get(path), joined(path)]
+                .into_iter()
+                .any(|known| is_same(known, text))
                 || text.is_some() && is_same(text, as_git(path).as_ref())
         })
     }
 
     /// Whether nobody has to decide anything in it.
     fn is_clean(&self) -> bool {
-        !self.month.files.values().any(|joined| matches!(joined, Joined::Open { .. }))
+        !self
+            .month
+            .files
+            .values()
+            .any(|joined| matches!(joined, Joined::Open { .. }))
     }
 
     /// Whether nobody decided yet what is open in it.
-    fn may_be_laid(&self, repository: &Repository, unmerged: &[&Changed], now: &MonthFiles) -> bool {
+    fn may_be_laid(
+        &self,
+        repository: &Repository,
+        unmerged: &[&Changed],
+        now: &MonthFiles,
+    ) -> bool {
         let is_left = |changed: &&&Changed| {
-            let text = repository.in_directory(&changed.path).and_then(|path| now.get(path));
+            let text = repository
+                .in_directory(&changed.path)
+                .and_then(|path| now.get(path));
             !changed.has_both() && self.is_gone(repository.in_directory(&changed.path))
                 || text.is_some_and(|text| has_markers(text))
         };
@@ -224,7 +297,8 @@ impl One {
 
     /// Whether nothing is left of a file once the month is merged.
     fn is_gone(&self, path: Option<&str>) -> bool {
-        path.and_then(|path| self.month.files.get(path)).is_none_or(|joined| *joined == Joined::Gone)
+        path.and_then(|path| self.month.files.get(path))
+            .is_none_or(|joined| *joined == Joined::Gone)
     }
 
     fn differs(&self, now: &MonthFiles) -> bool {
@@ -235,33 +309,64 @@ impl One {
     }
 
     fn back(&self, held: &BTreeMap<String, Fields>) -> Vec<Back> {
-        let is_back = |(session, (before, _)): &(&String, &(Fields, bool))| held.get(*session) == Some(before);
-        let back =
-            |(session, (_, is_ours)): (&String, &(Fields, bool))| Back { session: session.clone(), is_ours: *is_ours };
-        self.month.removed.iter().filter(is_back).map(back).collect()
+        let is_back = |(session, (before, _)): &(&String, &(Fields, bool))| {
+            held.get(*session) == Some(before)
+        };
+        let back = |(session, (_, is_ours)): (&String, &(Fields, bool))| Back {
+            session: session.clone(),
+            is_ours: *is_ours,
+        };
+        self.month
+            .removed
+            .iter()
+            .filter(is_back)
+            .map(back)
+            .collect()
     }
 
     /// Names what one side removed and the other changed, which nobody was asked about.
-    fn mention_opposed(&self, peer: &Peer, directory: &Directory, month: &str, held: &BTreeMap<String, Fields>) {
+    fn mention_opposed(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        month: &str,
+        held: &BTreeMap<String, Fields>,
+    ) {
         for (session, is_ours) in &self.month.opposed {
             let (here, there) = sides(*is_ours);
             let path = directory.shown(&own_or_packed(directory, month, session));
             let outcome = match held.contains_key(session) {
-                true => format!("the merge has it; `peer edit {path}` takes it out, where that is right"),
-                false => format!("the merge is without it; `peer history {session}` tells what it said"),
+                true => format!(
+                    "the merge has it; `peer edit {path}` takes it out, where that is right"
+                ),
+                false => {
+                    format!("the merge is without it; `peer history {session}` tells what it said")
+                }
             };
-            peer.screen.note(&format!("{session} was removed {here} and changed {there}: {outcome}"));
+            peer.screen.note(&format!(
+                "{session} was removed {here} and changed {there}: {outcome}"
+            ));
         }
     }
 
     /// Names what one side alone wrote and these files do not have.
-    fn mention_lost(&self, peer: &Peer, directory: &Directory, month: &str, held: &BTreeMap<String, Fields>) {
+    fn mention_lost(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        month: &str,
+        held: &BTreeMap<String, Fields>,
+    ) {
         let whole = |(path, joined): (&String, &Joined)| match joined {
             Joined::Whole(text) => Some((path.clone(), text.clone())),
             _ => None,
         };
         let decided: MonthFiles = self.month.files.iter().filter_map(whole).collect();
-        let [Ok(meant), Ok(before)] = [&decided, &self.sides[0]].map(|files| sessions(month, files)) else { return };
+        let [Ok(meant), Ok(before)] =
+            [&decided, &self.sides[0]].map(|files| sessions(month, files))
+        else {
+            return;
+        };
         for (session, fields) in &meant {
             let now = held.get(session);
             if now != Some(fields) && now == before.get(session) {
@@ -276,7 +381,12 @@ impl One {
 
 /// Mends the months of merges that were concluded without `peer`, among the commits that `range` names, where they are
 /// as git left them; whether anything was changed.
-pub fn mended(peer: &Peer, directory: &Directory, repository: &Repository, range: &str) -> Result<bool, Failure> {
+pub fn mended(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    range: &str,
+) -> Result<bool, Failure> {
     let mut any = false;
     for (merge, commits) in repository.merges(range)? {
         if repository.subject(&merge)?.starts_with(CONCLUDED) {
@@ -289,7 +399,10 @@ pub fn mended(peer: &Peer, directory: &Directory, repository: &Repository, range
             }
         }
         for (month, one) in &months.all {
-            let (then, now) = (repository.month_at(&merge, month)?, directory.files_of_month(month)?);
+            let (then, now) = (
+                repository.month_at(&merge, month)?,
+                directory.files_of_month(month)?,
+            );
             if are_same(&then, &now) && one.is_clean() && one.is_untouched(peer, directory, &then) {
                 if one.differs(&now) {
                     any = true;
@@ -297,7 +410,9 @@ pub fn mended(peer: &Peer, directory: &Directory, repository: &Repository, range
                 }
                 continue;
             }
-            let [Ok(then), Ok(held)] = [&then, &now].map(|files| sessions(month, files)) else { continue };
+            let [Ok(then), Ok(held)] = [&then, &now].map(|files| sessions(month, files)) else {
+                continue;
+            };
             let mut back = one.back(&then);
             back.retain(|back| held.get(&back.session) == then.get(&back.session));
             any |= !back.is_empty();
@@ -349,8 +464,14 @@ fn in_fault(directory: &Directory, back: &Back, month: &str, error: &Unmergeable
 /// The sessions of a month that one side removed and these files hold, told by their names alone.
 fn back_by_name(removed: &BTreeMap<String, bool>, files: &MonthFiles) -> Vec<Back> {
     let held = names(files);
-    let back = removed.iter().filter(|(session, _)| held.contains(*session));
-    back.map(|(session, is_ours)| Back { session: session.clone(), is_ours: *is_ours }).collect()
+    let back = removed
+        .iter()
+        .filter(|(session, _)| held.contains(*session));
+    back.map(|(session, is_ours)| Back {
+        session: session.clone(),
+        is_ours: *is_ours,
+    })
+    .collect()
 }
 
 fn take_out_now(
@@ -361,36 +482,61 @@ fn take_out_now(
     back: &[Back],
 ) -> Result<(), Failure> {
     let gone = back.iter().map(|back| back.session.clone()).collect();
-    let Ok(left) = without(month, now, &gone) else { return Ok(()) };
-    let joined = |path: &String| left.get(path).map_or(Joined::Gone, |text| Joined::Whole(text.clone()));
-    let files = now.iter().filter(|(path, text)| left.get(*path) != Some(text)).map(|(path, _)| (path, joined(path)));
-    repository.lay(&files.map(|(path, joined)| (path.clone(), joined)).collect()).map_err(failed)?;
+    let Ok(left) = without(month, now, &gone) else {
+        return Ok(());
+    };
+    let joined = |path: &String| {
+        left.get(path)
+            .map_or(Joined::Gone, |text| Joined::Whole(text.clone()))
+    };
+    let files = now
+        .iter()
+        .filter(|(path, text)| left.get(*path) != Some(text))
+        .map(|(path, _)| (path, joined(path)));
+    repository
+        .lay(&files.map(|(path, joined)| (path.clone(), joined)).collect())
+        .map_err(failed)?;
     for Back { session, is_ours } in back {
-        peer.screen.say(&format!("{session} was removed {}: it is taken out", sides(*is_ours).0));
+        peer.screen.say(&format!(
+            "{session} was removed {}: it is taken out",
+            sides(*is_ours).0
+        ));
     }
     Ok(())
 }
 
 fn own_or_packed(directory: &Directory, month: &str, session: &str) -> String {
     let own = directory.path_of(Kind::Session, session);
-    if directory.text(&own).is_ok_and(|text| text.is_some()) { own } else { packed_file(month) }
+    if directory.text(&own).is_ok_and(|text| text.is_some()) {
+        own
+    } else {
+        packed_file(month)
+    }
 }
 
 /// The side where something was done, and the other.
 pub fn sides(is_ours: bool) -> (&'static str, &'static str) {
-    if is_ours { ("here", "there") } else { ("there", "here") }
+    if is_ours {
+        ("here", "there")
+    } else {
+        ("there", "here")
+    }
 }
 
 /// Whether two files say the same to the letter, but for how they end their lines: git lays them out as it is set.
 fn is_same(one: Option<&String>, other: Option<&String>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) => one == other || one.replace("\r\n", "\n") == other.replace("\r\n", "\n"),
+        (Some(one), Some(other)) => {
+            one == other || one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+        }
         (one, other) => one == other,
     }
 }
 
 fn are_same(one: &MonthFiles, other: &MonthFiles) -> bool {
-    one.keys().chain(other.keys()).all(|path| is_same(one.get(path), other.get(path)))
+    one.keys()
+        .chain(other.keys())
+        .all(|path| is_same(one.get(path), other.get(path)))
 }
 
 /// Whether a conflict stands in a text.

@@ -5,15 +5,24 @@ use std::path::Path;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Program, Records, read};
 use crate::register::Register;
-use crate::store::{Change, Directory, MARKER, Merged, Sides, Unmergeable, after, check_text, merge};
+use crate::store::{
+    Change, Directory, MARKER, Merged, Sides, Unmergeable, after, check_text, merge,
+};
 
 /// Merges the three texts of the file at `path` from the root of the directory of this program. What breaks a rule that
 /// neither side broke is a conflict.
 ///
 /// # Errors
 /// The file cannot be merged by what it says, and git's merge of lines is left.
-pub fn merged(path: &str, program: &Program, sides: &Sides<'_>, today: Day) -> Result<Merged, Unmergeable> {
-    merge(path, program.identities(), sides, &|text| alone(path, program, text, today))
+pub fn merged(
+    path: &str,
+    program: &Program,
+    sides: &Sides<'_>,
+    today: Day,
+) -> Result<Merged, Unmergeable> {
+    merge(path, program.identities(), sides, &|text| {
+        alone(path, program, text, today)
+    })
 }
 
 /// What is wrong with a text as the only file of a directory.
@@ -45,20 +54,34 @@ impl Lying {
     pub fn of(path: &str) -> Option<Self> {
         let folders = Path::new(path).ancestors().skip(1);
         for folder in folders {
-            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let here = if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            };
             if let Ok(directory) = Directory::open(here)
                 && let Ok(inside) = Path::new(path).strip_prefix(folder)
             {
-                return Some(Self { path: inside.display().to_string(), program: directory.program().clone() });
+                return Some(Self {
+                    path: inside.display().to_string(),
+                    program: directory.program().clone(),
+                });
             }
         }
         let of_kind = |kind: &Kind| {
             let folder = format!("{}/", kind.folder());
-            if path.starts_with(&folder) { Some(0) } else { path.rfind(&format!("/{folder}")).map(|at| at + 1) }
+            if path.starts_with(&folder) {
+                Some(0)
+            } else {
+                path.rfind(&format!("/{folder}")).map(|at| at + 1)
+            }
         };
         let at = Kind::ALL.iter().find_map(of_kind).unwrap_or(0);
         let program = read::record("schema = 1\nname = \"-\"\n").ok()?;
-        Some(Self { path: path.get(at..)?.to_owned(), program })
+        Some(Self {
+            path: path.get(at..)?.to_owned(),
+            program,
+        })
     }
 
     /// Whether it says who somebody is.

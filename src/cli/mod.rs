@@ -97,19 +97,27 @@ pub fn main() -> ExitCode {
     }
     let command = Cli::command();
     let parsed = command.clone().try_get_matches_from(arguments);
-    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
+    let parsed =
+        parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return screen::usage(&error),
     };
     let screen = Screen::new(cli.colour, !cli.no_names);
     // An empty PEER_DIR is none.
-    let folder = cli.root.filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let folder = cli
+        .root
+        .filter(|folder| !folder.is_empty())
+        .map(PathBuf::from);
     let done = cli.verb.goes_with(cli.at.as_deref());
-    let done = done.and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref())).and_then(|peer| {
-        days::understood(&command, &matches, peer.today).iter().for_each(|line| peer.screen.say(line));
-        let done = cli.verb.run(&peer);
-        done.map_err(|failure| failure.located(&peer))
-    });
+    let done = done
+        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref()))
+        .and_then(|peer| {
+            days::understood(&command, &matches, peer.today)
+                .iter()
+                .for_each(|line| peer.screen.say(line));
+            let done = cli.verb.run(&peer);
+            done.map_err(|failure| failure.located(&peer))
+        });
     screen.close(done)
 }

@@ -101,7 +101,9 @@ pub fn make(
     let mentor = pool.register.records().mentors[made.mentor].id.clone();
     let forced = made.force.and_then(|reason| forced(&found.broken, reason));
     let open = pool.register.matches_of_person(made.parent);
-    let open = open.into_iter().find(|entry| entry.record.is_open_proposal(made.on) && entry.record.mentor == mentor);
+    let open = open
+        .into_iter()
+        .find(|entry| entry.record.is_open_proposal(made.on) && entry.record.mentor == mentor);
     if let Some(entry) = open.filter(|_| !made.propose) {
         begin(peer, directory, entry, made.on, forced.as_deref(), change)?;
         return Ok(entry.id.clone());
@@ -129,7 +131,10 @@ pub fn make(
             break id.parse().map_err(Failure::new)?;
         }
     };
-    change.create(directory.path_of(Kind::Match, id.as_str()), canonical(&record));
+    change.create(
+        directory.path_of(Kind::Match, id.as_str()),
+        canonical(&record),
+    );
     Ok(id)
 }
 
@@ -143,8 +148,13 @@ pub fn forced(broken: &[Broken], reason: &str) -> Option<String> {
 /// That rules forbid a match, each by its name.
 #[must_use]
 pub fn refusal(label: &str, broken: &[Broken]) -> Failure {
-    let mut reasons = broken.iter().map(|broken| format!("the mentor {} [{}]", broken.reason, broken.rule));
-    let mut failure = Failure::refused(format!("cannot match {label}: {}", reasons.next().unwrap_or_default()));
+    let mut reasons = broken
+        .iter()
+        .map(|broken| format!("the mentor {} [{}]", broken.reason, broken.rule));
+    let mut failure = Failure::refused(format!(
+        "cannot match {label}: {}",
+        reasons.next().unwrap_or_default()
+    ));
     for also in reasons {
         failure = failure.help(format!("also: {also}"));
     }
@@ -157,7 +167,9 @@ pub fn refusal(label: &str, broken: &[Broken]) -> Failure {
 /// It is empty.
 pub fn reason_given(force: Option<&str>) -> Result<Option<&str>, Failure> {
     match force.map(str::trim) {
-        Some("") => Err(Failure::new("--force asks for a reason").help("write why the rule is overruled")),
+        Some("") => {
+            Err(Failure::new("--force asks for a reason").help("write why the rule is overruled"))
+        }
         force => Ok(force),
     }
 }

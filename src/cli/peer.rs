@@ -38,8 +38,17 @@ impl Peer {
     ///
     /// # Errors
     /// `PEER_TODAY` is no day, or there is no such commit.
-    pub fn new(directory: Option<PathBuf>, screen: Screen, at: Option<&str>) -> Result<Self, Failure> {
-        let mut peer = Self { directory, past: None, today: Day::LAST, screen };
+    pub fn new(
+        directory: Option<PathBuf>,
+        screen: Screen,
+        at: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let mut peer = Self {
+            directory,
+            past: None,
+            today: Day::LAST,
+            screen,
+        };
         if let Some(revision) = at {
             peer.past = Some(peer.directory()?.at_revision(revision)?);
         }
@@ -48,7 +57,11 @@ impl Peer {
                 Failure::new(format!("PEER_TODAY is wrong: {error}"))
                     .help("set it like PEER_TODAY=2026-11-21, or unset it")
             })?,
-            _ => peer.past.as_ref().and_then(Directory::moment).map_or_else(Day::today, |moment| moment.day),
+            _ => peer
+                .past
+                .as_ref()
+                .and_then(Directory::moment)
+                .map_or_else(Day::today, |moment| moment.day),
         };
         Ok(peer)
     }
@@ -76,7 +89,8 @@ impl Peer {
     /// # Errors
     /// Any of their files has a fault: nothing is passed over in silence.
     pub fn register(&self, directory: &Directory, scope: Scope) -> Result<Kept, Failure> {
-        self.register_as_of(directory, scope, None).map(|(register, _)| register)
+        self.register_as_of(directory, scope, None)
+            .map(|(register, _)| register)
     }
 
     /// The records of the kinds in `scope` without facts dated after a day, linked, and how many files were read.
@@ -99,16 +113,28 @@ impl Peer {
             None => reading.records,
         };
         let register = Kept::new(self.link(records));
-        let faults: Vec<Finding> =
-            register.findings().iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-        if faults.is_empty() { Ok((register, reading.files)) } else { Err(faulty(directory, faults)) }
+        let faults: Vec<Finding> = register
+            .findings()
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .cloned()
+            .collect();
+        if faults.is_empty() {
+            Ok((register, reading.files))
+        } else {
+            Err(faulty(directory, faults))
+        }
     }
 
     /// Records linked, telling names only where the screen may show them.
     #[must_use]
     pub fn link(&self, records: Records) -> Register {
         let register = Register::new(records);
-        if self.screen.names { register } else { register.hushed() }
+        if self.screen.names {
+            register
+        } else {
+            register.hushed()
+        }
     }
 
     /// Whether an answer may call people by their names: on the screen alone, where they are on file and may be shown.
@@ -127,18 +153,35 @@ impl Peer {
     ///
     /// # Errors
     /// Another process holds the lock.
-    pub fn writer<'d>(&self, directory: &'d Directory, writing: &Writing) -> Result<Option<Writer<'d>>, Failure> {
-        if writing.dry_run { Ok(None) } else { Ok(Some(directory.writer()?)) }
+    pub fn writer<'d>(
+        &self,
+        directory: &'d Directory,
+        writing: &Writing,
+    ) -> Result<Option<Writer<'d>>, Failure> {
+        if writing.dry_run {
+            Ok(None)
+        } else {
+            Ok(Some(directory.writer()?))
+        }
     }
 
     /// Opens the file of a record for an edit.
     ///
     /// # Errors
     /// It cannot be read, or is no TOML.
-    pub fn open(&self, directory: &Directory, path: &str, section: Option<&str>, kind: Kind) -> Result<Edit, Failure> {
-        let text = directory
-            .text(path)?
-            .ok_or_else(|| Failure::new(format!("there is no file {} any more", directory.shown(path))))?;
+    pub fn open(
+        &self,
+        directory: &Directory,
+        path: &str,
+        section: Option<&str>,
+        kind: Kind,
+    ) -> Result<Edit, Failure> {
+        let text = directory.text(path)?.ok_or_else(|| {
+            Failure::new(format!(
+                "there is no file {} any more",
+                directory.shown(path)
+            ))
+        })?;
         Ok(Edit::open(path, &text, section, kind.schema())?)
     }
 
@@ -146,7 +189,12 @@ impl Peer {
     ///
     /// # Errors
     /// As [`Peer::open`].
-    pub fn open_place(&self, directory: &Directory, place: &Place, kind: Kind) -> Result<Edit, Failure> {
+    pub fn open_place(
+        &self,
+        directory: &Directory,
+        place: &Place,
+        kind: Kind,
+    ) -> Result<Edit, Failure> {
         self.open(directory, &place.path, place.section.as_deref(), kind)
     }
 
@@ -184,28 +232,53 @@ impl Peer {
 
     /// What a change makes wrong or doubtful that was not so before.
     #[must_use]
-    pub fn findings_of(&self, directory: &Directory, register: &Register, change: &Change) -> Vec<Finding> {
+    pub fn findings_of(
+        &self,
+        directory: &Directory,
+        register: &Register,
+        change: &Change,
+    ) -> Vec<Finding> {
         let after = Register::new(after(directory, register.records(), change));
         let found = check(&after, self.today);
-        let known = if found.is_empty() { Vec::new() } else { check(register, self.today) };
-        let known: BTreeSet<_> = known.iter().map(|old| (old.rule, &old.place, &old.message)).collect();
-        let is_new = |finding: &Finding| !known.contains(&(finding.rule, &finding.place, &finding.message));
+        let known = if found.is_empty() {
+            Vec::new()
+        } else {
+            check(register, self.today)
+        };
+        let known: BTreeSet<_> = known
+            .iter()
+            .map(|old| (old.rule, &old.place, &old.message))
+            .collect();
+        let is_new =
+            |finding: &Finding| !known.contains(&(finding.rule, &finding.place, &finding.message));
         found.into_iter().filter(is_new).collect()
     }
 
     /// Refuses a change that breaks a rule, and notes what it makes doubtful.
-    fn hold_to_rules(&self, directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
+    fn hold_to_rules(
+        &self,
+        directory: &Directory,
+        register: &Register,
+        change: &Change,
+    ) -> Result<(), Failure> {
         let new = self.findings_of(directory, register, change);
-        let (errors, warnings): (Vec<_>, Vec<_>) =
-            new.into_iter().partition(|finding| finding.severity == Severity::Error);
+        let (errors, warnings): (Vec<_>, Vec<_>) = new
+            .into_iter()
+            .partition(|finding| finding.severity == Severity::Error);
         let Some(first) = errors.first() else {
             for warning in warnings {
-                let help = warning.help.map_or_else(String::new, |help| format!("; {help}"));
-                self.screen.note(&format!("{} [{}]{help}", warning.message, warning.rule));
+                let help = warning
+                    .help
+                    .map_or_else(String::new, |help| format!("; {help}"));
+                self.screen
+                    .note(&format!("{} [{}]{help}", warning.message, warning.rule));
             }
             return Ok(());
         };
-        let mut failure = Failure::refused(format!("{} [{}]; nothing was written", first.message, first.rule));
+        let mut failure = Failure::refused(format!(
+            "{} [{}]; nothing was written",
+            first.message, first.rule
+        ));
         for other in errors.iter().skip(1) {
             failure = failure.help(format!("also: {} [{}]", other.message, other.rule));
         }
@@ -224,7 +297,9 @@ impl Peer {
         for (path, before, after) in change.files() {
             let shown = directory.shown(path);
             if !self.screen.names && directory.is_identity(path) {
-                text.push_str(&format!("# would write {shown}, which is not shown as it holds names\n"));
+                text.push_str(&format!(
+                    "# would write {shown}, which is not shown as it holds names\n"
+                ));
                 continue;
             }
             match (before, after) {
@@ -281,8 +356,13 @@ impl Peer {
         directory: &Directory,
         command: Vec<String>,
     ) -> Result<Done, Failure> {
-        let (Some(first), Some(_)) = (sheets.first(), &output.file) else { return self.show(sheets, output) };
-        let commit = directory.moment().map(|moment| moment.commit.clone()).or_else(|| head(directory.root()));
+        let (Some(first), Some(_)) = (sheets.first(), &output.file) else {
+            return self.show(sheets, output);
+        };
+        let commit = directory
+            .moment()
+            .map(|moment| moment.commit.clone())
+            .or_else(|| head(directory.root()));
         let state = revision(directory.root(), &directory.folder(Kind::Identity));
         let made = Made {
             by: BY.to_owned(),
@@ -292,11 +372,23 @@ impl Peer {
             clean: directory.moment().is_some() || state.is_some_and(|state| !state.dirty),
             today: self.today.to_string(),
             as_of: first.as_of.to_string(),
-            audience: first.audience.map(|audience| audience.to_string()).unwrap_or_default(),
+            audience: first
+                .audience
+                .map(|audience| audience.to_string())
+                .unwrap_or_default(),
         };
-        let look = Look { width: None, unicode: true, colour: false };
-        let sheets = directory.moment().map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
-        self.answer(seal(&sheets, output.format()?, &look, &made).map_err(Failure::new)?, output)?;
+        let look = Look {
+            width: None,
+            unicode: true,
+            colour: false,
+        };
+        let sheets = directory
+            .moment()
+            .map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
+        self.answer(
+            seal(&sheets, output.format()?, &look, &made).map_err(Failure::new)?,
+            output,
+        )?;
         Ok(Done::Yes)
     }
 
@@ -306,7 +398,12 @@ impl Peer {
     /// There is no such commit.
     pub fn at(&self, revision: &str, today: Day) -> Result<Self, Failure> {
         let past = Some(self.directory()?.at_revision(revision)?);
-        Ok(Self { directory: self.directory.clone(), past, today, screen: self.screen.clone() })
+        Ok(Self {
+            directory: self.directory.clone(),
+            past,
+            today,
+            screen: self.screen.clone(),
+        })
     }
 
     /// Gives an answer that is rendered already, on stdout or in a file.
@@ -330,8 +427,13 @@ impl Peer {
         let mut sources = vec![format!("read from {}", counted(files, "file"))];
         if let Some(moment) = directory.moment() {
             sources.push(format!("commit {} of {}", moment.short(), moment.day));
-        } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity)) {
-            let state = if revision.dirty { ", with changes that are not committed" } else { "" };
+        } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity))
+        {
+            let state = if revision.dirty {
+                ", with changes that are not committed"
+            } else {
+                ""
+            };
             sources.push(format!("commit {}{state}", revision.commit));
         }
         sources
@@ -344,10 +446,14 @@ impl Peer {
     pub fn mind_identities(&self, directory: &Directory, output: &Output) -> Result<(), Failure> {
         if self.asks_names(output)? && !directory.has_identities() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
-            self.screen.note(&format!("{folder} is not here: people are shown by their ids"));
+            self.screen.note(&format!(
+                "{folder} is not here: people are shown by their ids"
+            ));
         } else if directory.has_identities_of_today() {
             let folder = directory.shown(&directory.folder(Kind::Identity));
-            self.screen.note(&format!("that commit has no identities: names are those of {folder} as it is now"));
+            self.screen.note(&format!(
+                "that commit has no identities: names are those of {folder} as it is now"
+            ));
         }
         Ok(())
     }
@@ -363,17 +469,25 @@ fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
 
 /// Sheets that say of which commit they are, but for the public.
 fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
-    let origin = Origin { commit: moment.short(), day: moment.day };
+    let origin = Origin {
+        commit: moment.short(),
+        day: moment.day,
+    };
     let of = |sheet: &Sheet| (sheet.audience != Some(Audience::Public)).then(|| origin.clone());
-    sheets.iter().map(|sheet| Sheet { origin: of(sheet), ..sheet.clone() }).collect()
+    sheets
+        .iter()
+        .map(|sheet| Sheet {
+            origin: of(sheet),
+            ..sheet.clone()
+        })
+        .collect()
 }
 
 /// The format of an answer: the one asked for, else that of the file's ending, else text.
 pub(super) fn format_of(asked: Option<Format>, file: Option<&Path>) -> Result<Format, Failure> {
     match (asked, file) {
-        (Some(Format::Xlsx), None) => {
-            Err(Failure::new("a workbook is no text to print").help("say where it goes: -o answer.xlsx"))
-        }
+        (Some(Format::Xlsx), None) => Err(Failure::new("a workbook is no text to print")
+            .help("say where it goes: -o answer.xlsx")),
         (Some(format), _) => Ok(format),
         (None, None) => Ok(Format::Text),
         (None, Some(path)) => Format::of_file(path).ok_or_else(|| {

@@ -5,8 +5,14 @@ use crate::record::{CaseId, Day, GroupId, IdKind, MatchId, MentorId, Participant
 use crate::register::{Lookup, Named, Register};
 
 /// Any record that can be shown, set or edited.
-pub const ANY: [IdKind; 6] =
-    [IdKind::Participant, IdKind::Mentor, IdKind::Case, IdKind::Group, IdKind::Match, IdKind::Session];
+pub const ANY: [IdKind; 6] = [
+    IdKind::Participant,
+    IdKind::Mentor,
+    IdKind::Case,
+    IdKind::Group,
+    IdKind::Match,
+    IdKind::Session,
+];
 
 /// The record of the kinds in `among` that was meant. The path of its file, as messages have it, means it too.
 ///
@@ -15,7 +21,11 @@ pub const ANY: [IdKind; 6] =
 pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named, Failure> {
     let typed = stem(typed);
     let nouns: Vec<&str> = among.iter().map(|kind| kind.noun()).collect();
-    let noun = if among.len() == ANY.len() { "record".to_owned() } else { nouns.join(" or ") };
+    let noun = if among.len() == ANY.len() {
+        "record".to_owned()
+    } else {
+        nouns.join(" or ")
+    };
     register.find(typed, among).map_err(|lookup| match lookup {
         Lookup::Unknown(near) => {
             let failure = Failure::new(format!("no {noun} fits `{typed}`"));
@@ -32,27 +42,46 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 [IdKind::Match] => "matches",
                 [IdKind::Mentor] => "mentors",
                 [IdKind::Session] => "sessions",
-                _ if among.contains(&IdKind::Session) && typed.starts_with(|c: char| c.is_ascii_digit()) => "sessions",
+                _ if among.contains(&IdKind::Session)
+                    && typed.starts_with(|c: char| c.is_ascii_digit()) =>
+                {
+                    "sessions"
+                }
                 _ => "participants",
             };
-            let them = if matches!(plural, "participants" | "mentors") { "who" } else { "what" };
-            failure.help(format!("`peer list {plural}` shows {them} is on file; `peer add` makes a new record"))
+            let them = if matches!(plural, "participants" | "mentors") {
+                "who"
+            } else {
+                "what"
+            };
+            failure.help(format!(
+                "`peer list {plural}` shows {them} is on file; `peer add` makes a new record"
+            ))
         }
-        Lookup::Ambiguous(fitting) => Failure::new(format!("`{typed}` fits {} records", fitting.len()))
-            .help(format!("say which: {}", list(&fitting))),
+        Lookup::Ambiguous(fitting) => {
+            Failure::new(format!("`{typed}` fits {} records", fitting.len()))
+                .help(format!("say which: {}", list(&fitting)))
+        }
     })
 }
 
 /// What was typed, of a file the id that its name is.
 #[must_use]
 pub fn stem(typed: &str) -> &str {
-    typed.strip_suffix(".toml").map_or(typed, |path| path.rsplit('/').next().unwrap_or(path))
+    typed
+        .strip_suffix(".toml")
+        .map_or(typed, |path| path.rsplit('/').next().unwrap_or(path))
 }
 
 fn list(all: &[Named]) -> String {
     let shown: Vec<String> = all.iter().take(8).map(label).collect();
     let more = all.len().saturating_sub(shown.len());
-    shown.join(", ") + &(if more > 0 { format!(" and {more} more") } else { String::new() })
+    shown.join(", ")
+        + &(if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        })
 }
 
 /// A record as people read it: the name, where it is known, and the id.
@@ -93,7 +122,11 @@ pub fn mentor(register: &Register, typed: &str) -> Result<MentorId, Failure> {
 /// # Errors
 /// As [`find`].
 pub fn anybody(register: &Register, typed: &str) -> Result<PersonId, Failure> {
-    parsed(find(register, typed, &[IdKind::Participant, IdKind::Mentor])?)
+    parsed(find(
+        register,
+        typed,
+        &[IdKind::Participant, IdKind::Mentor],
+    )?)
 }
 
 /// A case: its id, or a parent who has one.
@@ -108,7 +141,12 @@ pub fn case(register: &Register, typed: &str) -> Result<CaseId, Failure> {
     let id: ParticipantId = parsed(found)?;
     let cases: Vec<&CaseId> = register
         .person_index(&id)
-        .map(|person| register.cases_of_person(person).map(|entry| &entry.id).collect())
+        .map(|person| {
+            register
+                .cases_of_person(person)
+                .map(|entry| &entry.id)
+                .collect()
+        })
         .unwrap_or_default();
     match cases.as_slice() {
         [one] => Ok((*one).clone()),
@@ -130,7 +168,9 @@ pub fn group(register: &Register, typed: &str) -> Result<GroupId, Failure> {
         Ok(found) => return parsed(found),
         Err(failure) => failure,
     };
-    let Some(weekday) = Day::weekday_of(typed) else { return Err(unknown) };
+    let Some(weekday) = Day::weekday_of(typed) else {
+        return Err(unknown);
+    };
     let meeting: Vec<&GroupId> = register
         .records()
         .groups
@@ -143,8 +183,10 @@ pub fn group(register: &Register, typed: &str) -> Result<GroupId, Failure> {
         [one] => Ok((*one).clone()),
         several => {
             let ids: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
-            Err(Failure::new(format!("{} groups meet on that weekday", several.len()))
-                .help(format!("say which: {}", ids.join(", "))))
+            Err(
+                Failure::new(format!("{} groups meet on that weekday", several.len()))
+                    .help(format!("say which: {}", ids.join(", "))),
+            )
         }
     }
 }
@@ -205,7 +247,10 @@ pub fn place(register: &Register, found: &Named) -> crate::record::Place {
     use crate::record::Place;
     let records = register.records();
     fn of<I: AsRef<str>, T>(entries: &[crate::record::Entry<I, T>], id: &str) -> Option<Place> {
-        entries.iter().find(|entry| entry.id.as_ref() == id).map(|entry| entry.place.clone())
+        entries
+            .iter()
+            .find(|entry| entry.id.as_ref() == id)
+            .map(|entry| entry.place.clone())
     }
     let id = found.id.as_str();
     let place = match found.kind {
@@ -217,6 +262,12 @@ pub fn place(register: &Register, found: &Named) -> crate::record::Place {
         IdKind::Session => of(&records.sessions, id),
     };
     // Of somebody whose record could not be read only the file is known.
-    let unread = || records.unread.iter().find(|person| person.as_str() == id).map(crate::record::PersonId::place);
+    let unread = || {
+        records
+            .unread
+            .iter()
+            .find(|person| person.as_str() == id)
+            .map(crate::record::PersonId::place)
+    };
     place.or_else(unread).unwrap_or_else(|| Place::file(id))
 }

@@ -35,15 +35,29 @@ impl Progress {
     pub fn new(screen: &Screen, what: &'static str) -> Self {
         let count = Arc::new(Count::default());
         if !screen.draws() {
-            return Self { count, stop: None, drawer: None };
+            return Self {
+                count,
+                stop: None,
+                drawer: None,
+            };
         }
         let (stop, stopped) = channel();
         let (screen, counted) = (screen.clone(), Arc::clone(&count));
         let drawer = std::thread::spawn(move || {
             let lasts = |wait: Duration| is_silent(&stopped, wait);
-            draw_while(lasts, &counted, |line| screen.draw(line), what, screen.look.unicode);
+            draw_while(
+                lasts,
+                &counted,
+                |line| screen.draw(line),
+                what,
+                screen.look.unicode,
+            );
         });
-        Self { count, stop: Some(stop), drawer: Some(drawer) }
+        Self {
+            count,
+            stop: Some(stop),
+            drawer: Some(drawer),
+        }
     }
 
     /// So many of so many are done.
@@ -85,7 +99,10 @@ fn draw_while(
 ) {
     let mut turn = 0;
     while lasts(if turn == 0 { PATIENCE } else { BEAT }) {
-        let (done, all) = (count.done.load(Ordering::Relaxed), count.all.load(Ordering::Relaxed));
+        let (done, all) = (
+            count.done.load(Ordering::Relaxed),
+            count.all.load(Ordering::Relaxed),
+        );
         draw(&format!("{what} {}", bar(done, all, turn, unicode)));
         turn += 1;
     }
@@ -98,9 +115,21 @@ fn draw_while(
 fn bar(done: usize, all: usize, turn: usize, unicode: bool) -> String {
     let (full, empty) = if unicode { ('█', '░') } else { ('#', '.') };
     let known = all > 0 && done + 1 < all;
-    let is_full = |at: usize| if known { at < LENGTH * done / all } else { (at + LENGTH - turn % LENGTH) % LENGTH < 4 };
-    let bar: String = (0..LENGTH).map(|at| if is_full(at) { full } else { empty }).collect();
-    if known { format!("{bar} {done} of {all}") } else { bar }
+    let is_full = |at: usize| {
+        if known {
+            at < LENGTH * done / all
+        } else {
+            (at + LENGTH - turn % LENGTH) % LENGTH < 4
+        }
+    };
+    let bar: String = (0..LENGTH)
+        .map(|at| if is_full(at) { full } else { empty })
+        .collect();
+    if known {
+        format!("{bar} {done} of {all}")
+    } else {
+        bar
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +138,10 @@ mod tests {
 
     #[test]
     fn a_bar_fills_and_then_moves() {
-        assert_eq!(bar(500, 1000, 0, false), "############............ 500 of 1000");
+        assert_eq!(
+            bar(500, 1000, 0, false),
+            "############............ 500 of 1000"
+        );
         assert_eq!(bar(0, 0, 0, false), "####....................");
         assert_eq!(bar(999, 1000, 3, true), "░░░████░░░░░░░░░░░░░░░░░");
     }
@@ -122,7 +154,13 @@ mod tests {
             asked.push(wait);
             now.inspect(|(done, all)| count.at(*done, *all)).is_some()
         };
-        draw_while(lasts, &count, |line| lines.push(line.to_owned()), "matching", false);
+        draw_while(
+            lasts,
+            &count,
+            |line| lines.push(line.to_owned()),
+            "matching",
+            false,
+        );
         (asked, lines)
     }
 

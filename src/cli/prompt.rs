@@ -22,7 +22,8 @@ const PAGE: usize = 15;
 
 /// The keys of a list in which lines are ticked. The library takes Space for a tick always, so that two words of a name
 /// are joined by a dot.
-const TICKING: &str = "type to find, as ros or rosa.m; Space ticks, Right all, Left none, Esc stops";
+const TICKING: &str =
+    "type to find, as ros or rosa.m; Space ticks, Right all, Left none, Esc stops";
 
 /// More than any list has lines.
 const FAR: i64 = 1_000_000_000;
@@ -54,7 +55,11 @@ impl Item {
     /// Something of which only the name is shown.
     #[must_use]
     pub fn named(name: impl Into<String>) -> Self {
-        Self { name: name.into(), detail: String::new(), unshown: String::new() }
+        Self {
+            name: name.into(),
+            detail: String::new(),
+            unshown: String::new(),
+        }
     }
 }
 
@@ -70,7 +75,11 @@ struct Line {
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)?;
-        if self.detail.is_empty() { Ok(()) } else { write!(f, ", {}", self.detail) }
+        if self.detail.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ", {}", self.detail)
+        }
     }
 }
 
@@ -113,9 +122,15 @@ impl Line {
 /// Medina. Space ticks a line, so that no space can be typed there.
 fn is_joined(text: &str, parts: &[&str]) -> bool {
     parts.iter().enumerate().any(|(at, part)| {
-        let rest = text.strip_prefix(part).filter(|rest| !part.is_empty() && !rest.is_empty());
+        let rest = text
+            .strip_prefix(part)
+            .filter(|rest| !part.is_empty() && !rest.is_empty());
         rest.is_some_and(|rest| {
-            let others: Vec<&str> = parts[..at].iter().chain(&parts[at + 1..]).copied().collect();
+            let others: Vec<&str> = parts[..at]
+                .iter()
+                .chain(&parts[at + 1..])
+                .copied()
+                .collect();
             others.iter().any(|other| other.starts_with(rest)) || is_joined(rest, &others)
         })
     })
@@ -134,11 +149,17 @@ impl Prompt {
     /// Asks in the colours of the screen.
     #[must_use]
     pub fn new(screen: &Screen) -> Self {
-        Self { colour: screen.colours_questions() }
+        Self {
+            colour: screen.colours_questions(),
+        }
     }
 
     fn config<'a>(self) -> RenderConfig<'a> {
-        if self.colour { RenderConfig::default_colored() } else { RenderConfig::empty() }
+        if self.colour {
+            RenderConfig::default_colored()
+        } else {
+            RenderConfig::empty()
+        }
     }
 
     /// Asks for one of some lines, and gives its place.
@@ -146,22 +167,44 @@ impl Prompt {
     /// # Errors
     /// Nobody answered.
     pub fn choose(self, question: &str, items: &[Item], start: usize) -> Result<usize, Failure> {
-        self.chosen(question, items, start, "up and down, or type to find; Enter takes it, Esc stops").map_err(stopped)
+        self.chosen(
+            question,
+            items,
+            start,
+            "up and down, or type to find; Enter takes it, Esc stops",
+        )
+        .map_err(stopped)
     }
 
     /// Asks for one of some lines; `None` where the question is left with Esc, and only that question.
     ///
     /// # Errors
     /// Nobody answered.
-    pub fn choose_or_leave(self, question: &str, items: &[Item], start: usize) -> Result<Option<usize>, Failure> {
-        match self.chosen(question, items, start, "up and down, or type to find; Enter takes it, Esc leaves it open") {
+    pub fn choose_or_leave(
+        self,
+        question: &str,
+        items: &[Item],
+        start: usize,
+    ) -> Result<Option<usize>, Failure> {
+        match self.chosen(
+            question,
+            items,
+            start,
+            "up and down, or type to find; Enter takes it, Esc leaves it open",
+        ) {
             Ok(at) => Ok(Some(at)),
             Err(InquireError::OperationCanceled) => Ok(None),
             Err(error) => Err(stopped(error)),
         }
     }
 
-    fn chosen(self, question: &str, items: &[Item], start: usize, help: &str) -> Result<usize, InquireError> {
+    fn chosen(
+        self,
+        question: &str,
+        items: &[Item],
+        start: usize,
+        help: &str,
+    ) -> Result<usize, InquireError> {
         let options: Vec<Line> = items.iter().map(Line::new).collect();
         let chosen = Select::new(question, options)
             .with_page_size(PAGE)
@@ -187,11 +230,21 @@ impl Prompt {
     ) -> Result<Ticked, Failure> {
         let count = items.len();
         let mut options: Vec<Line> = items.iter().map(Line::new).collect();
-        options.extend(further.map(|(text, _)| Line { always: true, ..Line::new(&Item::named(text)) }));
+        options.extend(further.map(|(text, _)| Line {
+            always: true,
+            ..Line::new(&Item::named(text))
+        }));
         let is_further_ticked = further.is_some_and(|(_, is_ticked)| is_ticked);
-        let ticked: Vec<usize> = ticked.iter().copied().chain(is_further_ticked.then_some(count)).collect();
+        let ticked: Vec<usize> = ticked
+            .iter()
+            .copied()
+            .chain(is_further_ticked.then_some(count))
+            .collect();
         if options.is_empty() {
-            return Ok(Ticked { places: Vec::new(), further: false });
+            return Ok(Ticked {
+                places: Vec::new(),
+                further: false,
+            });
         }
         let sought = Rc::new(RefCell::new(String::new()));
         let (typing, looking) = (Rc::clone(&sought), sought);
@@ -204,7 +257,9 @@ impl Prompt {
             Ok(if sought.is_empty() {
                 Validation::Valid
             } else {
-                let told = format!("`{sought}` is only looked for: Space ticks, Backspace takes the letters away");
+                let told = format!(
+                    "`{sought}` is only looked for: Space ticks, Backspace takes the letters away"
+                );
                 Validation::Invalid(told.into())
             })
         };
@@ -217,7 +272,10 @@ impl Prompt {
             .with_formatter(&|all| match all.len() {
                 0 => "none".to_owned(),
                 count => {
-                    let names: Vec<&str> = all.iter().map(|option| option.value.name.as_str()).collect();
+                    let names: Vec<&str> = all
+                        .iter()
+                        .map(|option| option.value.name.as_str())
+                        .collect();
                     format!("{count}: {}", names.join(", "))
                 }
             })
@@ -225,9 +283,14 @@ impl Prompt {
             .with_render_config(self.config())
             .raw_prompt()
             .map_err(stopped)?;
-        let (places, rest): (Vec<usize>, Vec<usize>) =
-            answer.into_iter().map(|option| option.index).partition(|at| *at < count);
-        Ok(Ticked { places, further: !rest.is_empty() })
+        let (places, rest): (Vec<usize>, Vec<usize>) = answer
+            .into_iter()
+            .map(|option| option.index)
+            .partition(|at| *at < count);
+        Ok(Ticked {
+            places,
+            further: !rest.is_empty(),
+        })
     }
 
     /// Asks for a few letters; Enter alone takes the usual answer, where there is one, and a dash is no answer. `check`
@@ -243,11 +306,20 @@ impl Prompt {
         check: impl Fn(&str) -> Result<(), String> + Clone + 'static,
     ) -> Result<Option<String>, Failure> {
         let checked = move |typed: &str| {
-            let found = if is_none(typed) { Ok(()) } else { check(typed.trim()) };
-            Ok(found.map_or_else(|why| Validation::Invalid(why.into()), |()| Validation::Valid))
+            let found = if is_none(typed) {
+                Ok(())
+            } else {
+                check(typed.trim())
+            };
+            Ok(found.map_or_else(
+                |why| Validation::Invalid(why.into()),
+                |()| Validation::Valid,
+            ))
         };
-        let text =
-            Text::new(question).with_help_message(help).with_validator(checked).with_render_config(self.config());
+        let text = Text::new(question)
+            .with_help_message(help)
+            .with_validator(checked)
+            .with_render_config(self.config());
         let text = match usual {
             Some(usual) => text.with_default(usual),
             None => text,
@@ -260,9 +332,19 @@ impl Prompt {
     ///
     /// # Errors
     /// Nobody answered.
-    pub fn words(self, question: &str, before: &str, help: &str) -> Result<Option<String>, Failure> {
-        let text = Text::new(question).with_initial_value(before).with_help_message(help);
-        let answer = text.with_render_config(self.config()).prompt().map_err(stopped)?;
+    pub fn words(
+        self,
+        question: &str,
+        before: &str,
+        help: &str,
+    ) -> Result<Option<String>, Failure> {
+        let text = Text::new(question)
+            .with_initial_value(before)
+            .with_help_message(help);
+        let answer = text
+            .with_render_config(self.config())
+            .prompt()
+            .map_err(stopped)?;
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
@@ -271,7 +353,11 @@ impl Prompt {
     /// # Errors
     /// Nobody answered.
     pub fn agrees(self, question: &str) -> Result<bool, Failure> {
-        Confirm::new(question).with_default(true).with_render_config(self.config()).prompt().map_err(stopped)
+        Confirm::new(question)
+            .with_default(true)
+            .with_render_config(self.config())
+            .prompt()
+            .map_err(stopped)
     }
 }
 
@@ -285,7 +371,8 @@ fn stopped(error: InquireError) -> Failure {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
             Failure::refused("stopped; nothing was written")
         }
-        other => Failure::new(format!("cannot ask: {other}")).help("say everything with flags; see --help"),
+        other => Failure::new(format!("cannot ask: {other}"))
+            .help("say everything with flags; see --help"),
     }
 }
 
@@ -306,14 +393,24 @@ mod tests {
         assert_eq!(line.fits("jo.or", 3), Some(-3));
         assert_eq!(line.fits("joseort", 3), Some(-3 - FAR / 2));
         assert_eq!(line.fits("ortegajo", 3), Some(-3 - FAR / 2));
-        assert_eq!(line.fits("joor", 3), None, "only the last may be a beginning");
+        assert_eq!(
+            line.fits("joor", 3),
+            None,
+            "only the last may be a beginning"
+        );
         assert_eq!(line.fits("joseteg", 3), None);
-        let always = Line { always: true, ..Line::new(&Item::named("somebody new")) };
+        let always = Line {
+            always: true,
+            ..Line::new(&Item::named("somebody new"))
+        };
         assert!(always.fits("xyz", 3).is_some_and(|score| score < -3));
     }
 
     #[test]
     fn nothing_that_a_terminal_obeys_is_shown() {
-        assert_eq!(Line::new(&Item::named("Ro\u{1b}[31msa\n")).to_string(), "Ro\\u{1b}[31msa ");
+        assert_eq!(
+            Line::new(&Item::named("Ro\u{1b}[31msa\n")).to_string(),
+            "Ro\\u{1b}[31msa "
+        );
     }
 }

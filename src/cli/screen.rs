@@ -47,11 +47,22 @@ impl Screen {
         let colour = |terminal: bool| match choice {
             ColourChoice::Always => true,
             ColourChoice::Never => false,
-            ColourChoice::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+            ColourChoice::Auto => {
+                terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+            }
         };
         let terminal = io::stdout().is_terminal();
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
-        let width = columns.or_else(|| if terminal { terminal_width() } else { Some(PIPED_WIDTH) });
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok())
+            .filter(|width| *width > 0);
+        let width = columns.or_else(|| {
+            if terminal {
+                terminal_width()
+            } else {
+                Some(PIPED_WIDTH)
+            }
+        });
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
@@ -60,11 +71,20 @@ impl Screen {
             lower.contains("utf-8") || lower.contains("utf8")
         });
         Self {
-            look: Look { width, unicode, colour: colour(terminal) },
+            look: Look {
+                width,
+                unicode,
+                colour: colour(terminal),
+            },
             names,
-            message_width: if io::stderr().is_terminal() { columns.or_else(terminal_width) } else { None },
+            message_width: if io::stderr().is_terminal() {
+                columns.or_else(terminal_width)
+            } else {
+                None
+            },
             colour_errors: colour(io::stderr().is_terminal()),
-            draws: io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+            draws: io::stderr().is_terminal()
+                && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
         }
     }
 
@@ -107,7 +127,10 @@ impl Screen {
         let styled = self.styled(style, label);
         match self.message_width {
             Some(_) => {
-                let look = Look { width: self.message_width, ..self.look };
+                let look = Look {
+                    width: self.message_width,
+                    ..self.look
+                };
                 message(text, &format!("{label} "), &look).replacen(label, &styled, 1)
             }
             None => format!("{styled} {text}\n"),
@@ -122,7 +145,10 @@ impl Screen {
 
     /// Prints why something was not done.
     pub fn fail(&self, failure: &Failure) {
-        let look = Look { colour: self.colour_errors, ..self.look };
+        let look = Look {
+            colour: self.colour_errors,
+            ..self.look
+        };
         let mut text = String::new();
         if !failure.shown.is_empty() {
             text.push_str(&findings::text(&failure.shown, &look));
@@ -136,12 +162,18 @@ impl Screen {
     }
 
     fn styled(&self, style: Style, text: &str) -> String {
-        if self.colour_errors { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.colour_errors {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn stderr(&self, text: &str) {
         // Nobody can be told that stderr is closed.
-        let _ = io::stderr().lock().write_all(self.look.words(text).as_bytes());
+        let _ = io::stderr()
+            .lock()
+            .write_all(self.look.words(text).as_bytes());
     }
 
     /// Prints how the command ended and gives its exit status.

@@ -24,11 +24,19 @@ pub(super) struct Sense<'s> {
 /// A cell without what nobody sees: spaces of any kind at its ends and doubled inside, marks without a width, and the
 /// apostrophe that keeps a text from being run as a formula.
 pub(super) fn clean(cell: &str) -> String {
-    let plain = |c: char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
+    let plain = |c: char| {
+        !matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        )
+    };
     let lines: Vec<String> = cell
         .split('\n')
         .map(|line| {
-            let line: String = line.chars().filter(|c| plain(*c) && (!c.is_control() || *c == '\t')).collect();
+            let line: String = line
+                .chars()
+                .filter(|c| plain(*c) && (!c.is_control() || *c == '\t'))
+                .collect();
             line.split_whitespace().collect::<Vec<_>>().join(" ")
         })
         .collect();
@@ -42,8 +50,13 @@ pub(super) fn clean(cell: &str) -> String {
 /// What a cell says in the words of the map; `None` for nothing.
 pub(super) fn translated(text: &str, column: &Column) -> Option<String> {
     let wanted = fold(text);
-    let known = |from: &str| from.eq_ignore_ascii_case(text) || !wanted.is_empty() && fold(from) == wanted;
-    let said = column.values.iter().find(|value| known(&value.from)).map_or(text, |value| &value.to);
+    let known =
+        |from: &str| from.eq_ignore_ascii_case(text) || !wanted.is_empty() && fold(from) == wanted;
+    let said = column
+        .values
+        .iter()
+        .find(|value| known(&value.from))
+        .map_or(text, |value| &value.to);
     (!said.is_empty()).then(|| said.to_owned())
 }
 
@@ -61,19 +74,31 @@ pub(super) fn value(text: &str, shape: &Shape, sense: &mut Sense<'_>) -> Result<
         Shape::Choice(words) => {
             let word = to_kebab(&fold(text));
             if !words.contains(&word.as_str()) {
-                let near = nearest(&word, words).map_or_else(|| bare(shape), |near| format!("did you mean `{near}`?"));
-                return Err(format!("`{text}` is not a word that can stand here: {near}"));
+                let near = nearest(&word, words)
+                    .map_or_else(|| bare(shape), |near| format!("did you mean `{near}`?"));
+                return Err(format!(
+                    "`{text}` is not a word that can stand here: {near}"
+                ));
             }
             Datum::Text(word)
         }
         Shape::Integer(low, high) => {
             let whole = text.strip_suffix(".0").unwrap_or(text);
-            let number =
-                whole.parse::<i64>().ok().or_else(|| whole.parse::<Minutes>().ok().map(|m| i64::from(m.count())));
-            Datum::Integer(number.filter(|number| (*low..=*high).contains(number)).ok_or_else(wrong)?)
+            let number = whole
+                .parse::<i64>()
+                .ok()
+                .or_else(|| whole.parse::<Minutes>().ok().map(|m| i64::from(m.count())));
+            Datum::Integer(
+                number
+                    .filter(|number| (*low..=*high).contains(number))
+                    .ok_or_else(wrong)?,
+            )
         }
         Shape::Hours | Shape::Number => {
-            let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+            let number = text
+                .parse::<f64>()
+                .ok()
+                .filter(|number| number.is_finite() && *number >= 0.0);
             Datum::Float(number.ok_or_else(wrong)?)
         }
         Shape::Bool => match fold(text).as_str() {
@@ -90,13 +115,22 @@ pub(super) fn value(text: &str, shape: &Shape, sense: &mut Sense<'_>) -> Result<
 
 fn list(text: &str, item: &Shape, sense: &mut Sense<'_>) -> Result<Datum, String> {
     // A comma may stand inside a name.
-    let usual: &[char] = if matches!(item, Shape::Id(_)) { &[';', '\n'] } else { &[',', ';', '\n'] };
+    let usual: &[char] = if matches!(item, Shape::Id(_)) {
+        &[';', '\n']
+    } else {
+        &[',', ';', '\n']
+    };
     let parts: Vec<&str> = match sense.separator {
         Some(separator) => text.split(separator).collect(),
         None => text.split(usual).collect(),
     };
-    let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
-    let mut items = parts.map(|part| value(part, item, sense)).collect::<Result<Vec<Datum>, String>>()?;
+    let parts = parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let mut items = parts
+        .map(|part| value(part, item, sense))
+        .collect::<Result<Vec<Datum>, String>>()?;
     items.sort_by_cached_key(ToString::to_string);
     items.dedup();
     Ok(Datum::List(items))
@@ -115,7 +149,11 @@ fn word(text: &str) -> Result<String, String> {
 
 /// What a field holds, without the quotes of a file.
 fn bare(shape: &Shape) -> String {
-    shape.describe().replace(" in quotes", "").replace(" without quotes", "").replace('"', "`")
+    shape
+        .describe()
+        .replace(" in quotes", "")
+        .replace(" without quotes", "")
+        .replace('"', "`")
 }
 
 #[cfg(test)]
@@ -126,14 +164,22 @@ mod tests {
     fn read(text: &str, shape: &Shape) -> Result<String, String> {
         let mut find = |_: IdKind, text: &str| Ok(format!("p-{text}"));
         let styles = [DateStyle::Us];
-        let mut sense =
-            Sense { styles: &styles, year: None, today: day("2026-11-21"), separator: None, find: &mut find };
+        let mut sense = Sense {
+            styles: &styles,
+            year: None,
+            today: day("2026-11-21"),
+            separator: None,
+            find: &mut find,
+        };
         value(text, shape, &mut sense).map(|datum| datum.to_string())
     }
 
     #[test]
     fn a_cell_loses_what_nobody_sees() {
-        assert_eq!(clean(" \u{a0}Rosa\u{a0}  Medina\t\u{200b}\r"), "Rosa Medina");
+        assert_eq!(
+            clean(" \u{a0}Rosa\u{a0}  Medina\t\u{200b}\r"),
+            "Rosa Medina"
+        );
         assert_eq!(clean("'=1+1"), "=1+1");
         assert_eq!(clean("'90s"), "'90s");
         assert_eq!(clean("one \n two"), "one\ntwo");
@@ -141,17 +187,34 @@ mod tests {
 
     #[test]
     fn cells_become_values_of_their_fields() {
-        assert_eq!(read("Domestic Violence", &Shape::Word).unwrap(), "domestic-violence");
+        assert_eq!(
+            read("Domestic Violence", &Shape::Word).unwrap(),
+            "domestic-violence"
+        );
         assert_eq!(read("Español", &Shape::Word).unwrap(), "espanol");
-        assert!(read("F", &Shape::Word).unwrap_err().contains("under `values`"));
-        assert_eq!(read("Housing, visitation;housing", &Shape::List(&Shape::Word)).unwrap(), "housing visitation");
-        assert_eq!(read("a, b; c", &Shape::List(&Shape::Id(IdKind::Participant))).unwrap(), "p-a, b p-c");
+        assert!(
+            read("F", &Shape::Word)
+                .unwrap_err()
+                .contains("under `values`")
+        );
+        assert_eq!(
+            read("Housing, visitation;housing", &Shape::List(&Shape::Word)).unwrap(),
+            "housing visitation"
+        );
+        assert_eq!(
+            read("a, b; c", &Shape::List(&Shape::Id(IdKind::Participant))).unwrap(),
+            "p-a, b p-c"
+        );
         assert_eq!(read("90.0", &Shape::Integer(0, 1440)).unwrap(), "90");
         assert_eq!(read("1h30", &Shape::Integer(0, 1440)).unwrap(), "90");
         assert!(read("2000", &Shape::Integer(0, 1440)).is_err());
         assert_eq!(read("Sí", &Shape::Bool).unwrap(), "true");
         assert_eq!(read("10/7/2026", &Shape::Day).unwrap(), "2026-10-07");
-        assert!(read("CSP", &Shape::Choice(&["cps", "jpd"])).unwrap_err().contains("did you mean `cps`?"));
+        assert!(
+            read("CSP", &Shape::Choice(&["cps", "jpd"]))
+                .unwrap_err()
+                .contains("did you mean `cps`?")
+        );
     }
 
     #[test]

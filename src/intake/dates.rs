@@ -25,10 +25,17 @@ const MONTHS: [&str; 12] = [
 ///
 /// # Errors
 /// None of them reads it, or two read it differently.
-pub(super) fn day(text: &str, styles: &[DateStyle], year: Option<u32>, today: Day) -> Result<Day, String> {
+pub(super) fn day(
+    text: &str,
+    styles: &[DateStyle],
+    year: Option<u32>,
+    today: Day,
+) -> Result<Day, String> {
     let mut found: Option<(Day, DateStyle)> = None;
     for style in styles {
-        let Some(day) = by_style(text, *style, year, today) else { continue };
+        let Some(day) = by_style(text, *style, year, today) else {
+            continue;
+        };
         match found {
             Some((other, first)) if other != day => {
                 return Err(format!(
@@ -40,18 +47,26 @@ pub(super) fn day(text: &str, styles: &[DateStyle], year: Option<u32>, today: Da
     }
     found.map(|(day, _)| day).ok_or_else(|| {
         let words: Vec<&str> = styles.iter().map(|style| style.word()).collect();
-        format!("`{text}` is no day by {}", crate::record::schema::quoted(&words))
+        format!(
+            "`{text}` is no day by {}",
+            crate::record::schema::quoted(&words)
+        )
     })
 }
 
 /// The day that a text says by one style.
 pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: Day) -> Option<Day> {
     // Workbooks and databases put a time behind the day.
-    let text = text.split_once([' ', 'T']).filter(|(_, rest)| is_time(rest)).map_or(text, |(day, _)| day);
+    let text = text
+        .split_once([' ', 'T'])
+        .filter(|(_, rest)| is_time(rest))
+        .map_or(text, |(day, _)| day);
     match style {
         DateStyle::Iso => text.replace('/', "-").parse().ok(),
         DateStyle::Us => numbers(text).and_then(|[month, day, year]| of(full(year)?, &month, &day)),
-        DateStyle::DayFirst => numbers(text).and_then(|[day, month, year]| of(full(year)?, &month, &day)),
+        DateStyle::DayFirst => {
+            numbers(text).and_then(|[day, month, year]| of(full(year)?, &month, &day))
+        }
         DateStyle::UsShort => numbers(text).and_then(|[month, day, year]| {
             let short = year.parse::<i32>().ok().filter(|_| year.len() == 2)?;
             let century = today.year() / 100 * 100;
@@ -70,7 +85,10 @@ pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: D
         }
         DateStyle::Serial => {
             let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-            let number = whole.parse::<u32>().ok().filter(|number| SERIALS.contains(number))?;
+            let number = whole
+                .parse::<u32>()
+                .ok()
+                .filter(|number| SERIALS.contains(number))?;
             // Spreadsheets count from the last day of 1899, and know a 29 February 1900 that never was.
             Some(Day::new(1899, 12, 30)?.plus_days(i64::from(number)))
         }
@@ -78,7 +96,10 @@ pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: D
 }
 
 fn is_time(text: &str) -> bool {
-    text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || ":.+-APMZapm ".contains(c))
+    text.contains(':')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ":.+-APMZapm ".contains(c))
 }
 
 fn digits(text: &str) -> bool {
@@ -87,10 +108,17 @@ fn digits(text: &str) -> bool {
 
 /// Three numbers with slashes, dashes or dots between them, all of the same sort.
 fn numbers(text: &str) -> Option<[String; 3]> {
-    let sign = ['/', '-', '.'].into_iter().find(|sign| text.contains(*sign))?;
-    let parts: Vec<String> = text.split(sign).map(|part| part.trim().to_owned()).collect();
+    let sign = ['/', '-', '.']
+        .into_iter()
+        .find(|sign| text.contains(*sign))?;
+    let parts: Vec<String> = text
+        .split(sign)
+        .map(|part| part.trim().to_owned())
+        .collect();
     let all: [String; 3] = parts.try_into().ok()?;
-    all.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(all)
+    all.iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        .then_some(all)
 }
 
 fn full(year: String) -> Option<i32> {
@@ -108,14 +136,33 @@ fn of(year: i32, month: &str, day: &str) -> Option<Day> {
 /// `Oct 7, 2026`, `7 October 2026`, `7-Oct-2026`, also with a weekday before it; without a year the given one.
 fn named(text: &str, year: Option<i32>) -> Option<Day> {
     let lower = text.to_lowercase();
-    let mut parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-    if parts.first().is_some_and(|first| first.len() >= 3 && weekdays.iter().any(|name| name.starts_with(first))) {
+    let mut parts: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let weekdays = [
+        "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+    ];
+    if parts.first().is_some_and(|first| {
+        first.len() >= 3 && weekdays.iter().any(|name| name.starts_with(first))
+    }) {
         parts.remove(0);
     }
-    let month_at = parts.iter().position(|part| month(part).is_some()).filter(|at| *at < 2)?;
+    let month_at = parts
+        .iter()
+        .position(|part| month(part).is_some())
+        .filter(|at| *at < 2)?;
     let month = month(parts.remove(month_at))?;
-    let day = parts.first()?.trim_end_matches(|c: char| c.is_alphabetic()).to_owned();
+    let day = parts
+        .first()?
+        .trim_end_matches(|c: char| c.is_alphabetic())
+        .to_owned();
     let year = match (parts.get(1), year) {
         (Some(text), _) => full((*text).to_owned())?,
         (None, year) => year?,
@@ -164,7 +211,11 @@ mod tests {
             ("46302.75", DateStyle::Serial),
         ];
         for (text, style) in same {
-            assert_eq!(read(text, style).as_deref(), Some("2026-10-07"), "{text} by {style}");
+            assert_eq!(
+                read(text, style).as_deref(),
+                Some("2026-10-07"),
+                "{text} by {style}"
+            );
         }
         for (text, style) in [
             ("10/7/26", DateStyle::Us),
@@ -183,8 +234,14 @@ mod tests {
 
     #[test]
     fn a_short_year_does_not_lie_ahead() {
-        assert_eq!(read("11/22/26", DateStyle::UsShort).as_deref(), Some("1926-11-22"));
-        assert_eq!(read("4/12/89", DateStyle::UsShort).as_deref(), Some("1989-04-12"));
+        assert_eq!(
+            read("11/22/26", DateStyle::UsShort).as_deref(),
+            Some("1926-11-22")
+        );
+        assert_eq!(
+            read("4/12/89", DateStyle::UsShort).as_deref(),
+            Some("1989-04-12")
+        );
     }
 
     #[test]

@@ -43,7 +43,11 @@ impl Facts {
         let mut facts = Self::default();
         let map = layout.map;
         for (place, column) in &layout.columns {
-            let cell = row.cells.get(*place).map(|cell| clean(cell)).filter(|cell| !cell.is_empty());
+            let cell = row
+                .cells
+                .get(*place)
+                .map(|cell| clean(cell))
+                .filter(|cell| !cell.is_empty());
             let Some(mut text) = cell.and_then(|cell| translated(&cell, column)) else {
                 if column.required == Some(true) {
                     facts.faults.push(format!("`{}` is empty", column.header));
@@ -63,15 +67,34 @@ impl Facts {
             facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
         }
         for constant in &map.constant {
-            let mut sense = Sense { styles: map.styles(&[]), year: map.year, today, separator: None, find: &mut *find };
-            facts.take(map.kind, &constant.field, &constant.field, &constant.value, &mut sense);
+            let mut sense = Sense {
+                styles: map.styles(&[]),
+                year: map.year,
+                today,
+                separator: None,
+                find: &mut *find,
+            };
+            facts.take(
+                map.kind,
+                &constant.field,
+                &constant.field,
+                &constant.value,
+                &mut sense,
+            );
         }
         facts.close(map.kind);
         facts
     }
 
     /// Takes in what a column says.
-    fn take(&mut self, kind: IntakeKind, field: &str, header: &str, text: &str, sense: &mut Sense<'_>) {
+    fn take(
+        &mut self,
+        kind: IntakeKind,
+        field: &str,
+        header: &str,
+        text: &str,
+        sense: &mut Sense<'_>,
+    ) {
         // A map with other fields is faulty and was refused before.
         let Some(goal) = kind.goal(field) else { return };
         let taken = match goal {
@@ -81,7 +104,11 @@ impl Facts {
             Goal::Subject => once(&mut self.subject, text, "subject"),
             Goal::Own(field) => put(&mut self.own, field, text, sense),
             Goal::Identity(field) => put(&mut self.identity, field, text, sense),
-            Goal::Inner { table, entry, field } => put(self.entry(table, entry), field, text, sense),
+            Goal::Inner {
+                table,
+                entry,
+                field,
+            } => put(self.entry(table, entry), field, text, sense),
         };
         if let Err(why) = taken {
             self.faults.push(format!("{header}: {why}"));
@@ -90,9 +117,16 @@ impl Facts {
 
     /// The entry of a table that a field is about.
     fn entry(&mut self, table: &'static Field, name: Option<String>) -> &mut Fields {
-        let known = self.entries.iter().position(|entry| entry.table == table && entry.name == name);
+        let known = self
+            .entries
+            .iter()
+            .position(|entry| entry.table == table && entry.name == name);
         let at = known.unwrap_or_else(|| {
-            self.entries.push(Inner { table, name, fields: Fields::new() });
+            self.entries.push(Inner {
+                table,
+                name,
+                fields: Fields::new(),
+            });
             self.entries.len() - 1
         });
         &mut self.entries[at].fields
@@ -100,22 +134,36 @@ impl Facts {
 
     /// Puts entries into the record; one that lacks what such an entry must have is a fault.
     fn close(&mut self, kind: IntakeKind) {
-        for Inner { table, name, mut fields } in std::mem::take(&mut self.entries) {
-            let (Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) = table.shape else { continue };
+        for Inner {
+            table,
+            name,
+            mut fields,
+        } in std::mem::take(&mut self.entries)
+        {
+            let (Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) = table.shape
+            else {
+                continue;
+            };
             if let (Some(name), Some(key)) = (&name, IntakeKind::name_key(table.name)) {
                 fields.push((key, Datum::Text(name.clone())));
             }
-            let lacking = inner.fields.iter().find(|f| f.required && !fields.iter().any(|(key, _)| *key == f.name));
+            let lacking = inner
+                .fields
+                .iter()
+                .find(|f| f.required && !fields.iter().any(|(key, _)| *key == f.name));
             if let Some(lacking) = lacking {
                 let name = name.map_or_else(String::new, |name| format!(".{name}"));
-                self.faults.push(format!("`{}{name}` lacks `{}`", table.name, lacking.name));
+                self.faults
+                    .push(format!("`{}{name}` lacks `{}`", table.name, lacking.name));
                 continue;
             }
             sort(&mut fields, inner);
             let value = match table.shape {
                 Shape::Table(_) => Datum::Table(fields),
                 Shape::Tables(_) => {
-                    if let Some((_, Datum::Tables(rows))) = self.own.iter_mut().find(|(key, _)| *key == table.name) {
+                    if let Some((_, Datum::Tables(rows))) =
+                        self.own.iter_mut().find(|(key, _)| *key == table.name)
+                    {
                         rows.push(fields);
                         continue;
                     }
@@ -179,7 +227,10 @@ impl Facts {
 
 /// The value of a key.
 pub(super) fn get<'f>(fields: &'f Fields, key: &str) -> Option<&'f Datum> {
-    fields.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
+    fields
+        .iter()
+        .find(|(known, _)| *known == key)
+        .map(|(_, value)| value)
 }
 
 /// Puts fields into the order of their schema.
@@ -198,7 +249,12 @@ fn once(into: &mut Option<String>, text: &str, what: &str) -> Result<(), String>
 }
 
 /// Puts a value under its key: items are added to a list, texts to a note; anything else may be said once.
-fn put(into: &mut Fields, field: &'static Field, text: &str, sense: &mut Sense<'_>) -> Result<(), String> {
+fn put(
+    into: &mut Fields,
+    field: &'static Field,
+    text: &str,
+    sense: &mut Sense<'_>,
+) -> Result<(), String> {
     let new = value(text, &field.shape, sense)?;
     let Some((_, known)) = into.iter_mut().find(|(key, _)| *key == field.name) else {
         into.push((field.name, new));

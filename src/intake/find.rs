@@ -16,7 +16,12 @@ pub(super) fn find(
 ) -> Result<String, String> {
     let unknown = || format!("no {} on file is called `{text}`", kind.noun());
     let named = |people: &People| {
-        let who = Who { row: 0, name: text, born: None, external_ids: &[text.to_owned()] };
+        let who = Who {
+            row: 0,
+            name: text,
+            born: None,
+            external_ids: &[text.to_owned()],
+        };
         match people.who(&who, &mut Nobody) {
             Is::Known { at, .. } => Ok(people.get(at).id.to_string()),
             Is::New(_) => Err(unknown()),
@@ -30,14 +35,22 @@ pub(super) fn find(
         IdKind::Case => text.parse().is_ok_and(|id| register.case(&id).is_some()),
         IdKind::Group => {
             let id = to_kebab(text);
-            let known = id.parse::<GroupId>().is_ok_and(|id| register.group(&id).is_some());
+            let known = id
+                .parse::<GroupId>()
+                .is_ok_and(|id| register.group(&id).is_some());
             return if known { Ok(id) } else { Err(unknown()) };
         }
-        IdKind::Match => text.parse::<MatchId>().is_ok_and(|id| register.match_entry(&id).is_some()),
-        IdKind::Session => text.parse::<SessionId>().is_ok_and(|id| register.session(&id).is_some()),
+        IdKind::Match => text
+            .parse::<MatchId>()
+            .is_ok_and(|id| register.match_entry(&id).is_some()),
+        IdKind::Session => text
+            .parse::<SessionId>()
+            .is_ok_and(|id| register.session(&id).is_some()),
     };
     if is_on_file {
-        let root = text.parse::<ParticipantId>().map(|id| register.root(&id).to_string());
+        let root = text
+            .parse::<ParticipantId>()
+            .map(|id| register.root(&id).to_string());
         return Ok(root.unwrap_or_else(|_| text.to_owned()));
     }
     match kind {

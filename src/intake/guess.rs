@@ -51,8 +51,16 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
             "give the columns headers such as Name, DOB or Date, or write the map by hand: `peer explain import`",
         ));
     };
-    let headers: Vec<String> = about.rows[at].cells.iter().map(|cell| clean(cell).replace('\n', " ")).collect();
-    let sheet = Sheet { about, headers, below: &about.rows[at + 1..] };
+    let headers: Vec<String> = about.rows[at]
+        .cells
+        .iter()
+        .map(|cell| clean(cell).replace('\n', " "))
+        .collect();
+    let sheet = Sheet {
+        about,
+        headers,
+        below: &about.rows[at + 1..],
+    };
     let kind = about.kind.unwrap_or_else(|| sheet.kind());
     Ok((kind, sheet.write(kind)))
 }
@@ -63,7 +71,9 @@ pub fn name_for(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let word = to_kebab(&crate::register::fold(stem));
     let parts: Vec<&str> = word.split('-').collect();
-    let last = parts.iter().rposition(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !part.is_empty());
+    let last = parts
+        .iter()
+        .rposition(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !part.is_empty());
     last.map_or_else(|| "sheet".to_owned(), |last| parts[..=last].join("-"))
 }
 
@@ -72,12 +82,22 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     let score = |row: &Row| {
         let known = row.cells.iter().filter(|cell| {
             let name = header(cell);
-            IntakeKind::ALL.iter().any(|kind| field_of(*kind, &name, about.program).is_some())
+            IntakeKind::ALL
+                .iter()
+                .any(|kind| field_of(*kind, &name, about.program).is_some())
         });
         // Days across say little without a header for the names.
         let known = known.count();
         known * 3
-            + if known > 0 { row.cells.iter().filter(|cell| is_day(cell, about.today)).count().min(20) } else { 0 }
+            + if known > 0 {
+                row.cells
+                    .iter()
+                    .filter(|cell| is_day(cell, about.today))
+                    .count()
+                    .min(20)
+            } else {
+                0
+            }
     };
     let scores: Vec<usize> = about.rows.iter().take(40).map(score).collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0)?;
@@ -85,11 +105,19 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
 }
 
 /// The styles that are tried, the safest first.
-const STYLES: [DateStyle; 5] = [DateStyle::Iso, DateStyle::Us, DateStyle::UsShort, DateStyle::Named, DateStyle::Serial];
+const STYLES: [DateStyle; 5] = [
+    DateStyle::Iso,
+    DateStyle::Us,
+    DateStyle::UsShort,
+    DateStyle::Named,
+    DateStyle::Serial,
+];
 
 fn is_day(cell: &str, today: Day) -> bool {
     let styles = STYLES.iter().chain(&[DateStyle::NoYear]);
-    styles.into_iter().any(|style| dates::by_style(&clean(cell), *style, Some(2000), today).is_some())
+    styles
+        .into_iter()
+        .any(|style| dates::by_style(&clean(cell), *style, Some(2000), today).is_some())
 }
 
 struct Sheet<'g> {
@@ -100,7 +128,10 @@ struct Sheet<'g> {
 
 impl Sheet<'_> {
     fn days_across(&self) -> Vec<&String> {
-        self.headers.iter().filter(|name| is_day(name, self.about.today)).collect()
+        self.headers
+            .iter()
+            .filter(|name| is_day(name, self.about.today))
+            .collect()
     }
 
     /// What the rows look like: the kind of which most columns are fields, in doubt participants.
@@ -119,8 +150,11 @@ impl Sheet<'_> {
             (IntakeKind::Participants, "participant"),
         ];
         let score = |kind: IntakeKind| {
-            let known = |name: &&String| field_of(kind, &header(name), self.about.program).is_some();
-            let hinted = hints.iter().any(|(of, word)| *of == kind && file.contains(word));
+            let known =
+                |name: &&String| field_of(kind, &header(name), self.about.program).is_some();
+            let hinted = hints
+                .iter()
+                .any(|(of, word)| *of == kind && file.contains(word));
             2 * self.headers.iter().filter(known).count() + 3 * usize::from(hinted)
         };
         let tried = [
@@ -130,15 +164,26 @@ impl Sheet<'_> {
             IntakeKind::Cases,
             IntakeKind::Sessions,
         ];
-        tried.into_iter().rev().max_by_key(|kind| score(*kind)).unwrap_or(IntakeKind::Participants)
+        tried
+            .into_iter()
+            .rev()
+            .max_by_key(|kind| score(*kind))
+            .unwrap_or(IntakeKind::Participants)
     }
 
     /// The cells of a column, cleaned, without empty ones.
     fn cells(&self, place: usize) -> Vec<String> {
-        let first = |row: &Row| row.cells.iter().map(|cell| header(cell)).find(|text| !text.is_empty());
+        let first = |row: &Row| {
+            row.cells
+                .iter()
+                .map(|cell| header(cell))
+                .find(|text| !text.is_empty())
+        };
         let is_sum = |row: &&Row| first(row).is_some_and(|first| TOTALS.contains(&first.as_str()));
         let rows = self.below.iter().filter(|row| !is_sum(row));
-        let cells = rows.filter_map(|row| row.cells.get(place)).map(|cell| clean(cell));
+        let cells = rows
+            .filter_map(|row| row.cells.get(place))
+            .map(|cell| clean(cell));
         cells.filter(|cell| !cell.is_empty()).collect()
     }
 
@@ -155,19 +200,35 @@ impl Sheet<'_> {
         if let Some(sheet) = about.sheet {
             text += &format!("sheet = {}\n", toml(sheet));
         }
-        let across = if kind == IntakeKind::Attendance { self.days_across() } else { Vec::new() };
-        let by_month =
-            |name: &&String| STYLES.iter().all(|style| dates::by_style(name, *style, None, about.today).is_none());
+        let across = if kind == IntakeKind::Attendance {
+            self.days_across()
+        } else {
+            Vec::new()
+        };
+        let by_month = |name: &&String| {
+            STYLES
+                .iter()
+                .all(|style| dates::by_style(name, *style, None, about.today).is_none())
+        };
         if across.iter().any(by_month) {
-            text += &format!("year = {} # of days that are written without one\n", about.today.year());
+            text += &format!(
+                "year = {} # of days that are written without one\n",
+                about.today.year()
+            );
         }
         if kind == IntakeKind::Attendance {
             text += "new_people = false # true: people whom nobody on file is like become participants\n";
         }
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut left: Vec<&str> = Vec::new();
-        for (place, name) in self.headers.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-            let field = field_of(kind, &header(name), about.program).filter(|field| taken.insert(field.clone()));
+        for (place, name) in self
+            .headers
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| !name.is_empty())
+        {
+            let field = field_of(kind, &header(name), about.program)
+                .filter(|field| taken.insert(field.clone()));
             match field {
                 Some(field) => text += &self.column(kind, place, name, &field),
                 None if across.contains(&name) || OUR_COLUMNS.contains(&name.as_str()) => {}
@@ -180,7 +241,10 @@ impl Sheet<'_> {
         }
         if !left.is_empty() {
             text += "\n";
-            text += &remark(&format!("Not taken, as no field of {kind} is called so: {}.", quoted(&left)));
+            text += &remark(&format!(
+                "Not taken, as no field of {kind} is called so: {}.",
+                quoted(&left)
+            ));
             text += &remark(&format!("The fields are {}.", kind.fields().join(", ")));
             if left.iter().any(|name| is_note(&header(name))) {
                 text += &remark(
@@ -192,7 +256,11 @@ impl Sheet<'_> {
     }
 
     fn column(&self, kind: IntakeKind, place: usize, name: &str, field: &str) -> String {
-        let mut text = format!("\n[[column]]\nheader = {}\nfield = {}\n", toml(name), toml(field));
+        let mut text = format!(
+            "\n[[column]]\nheader = {}\nfield = {}\n",
+            toml(name),
+            toml(field)
+        );
         let cells = self.cells(place);
         if values::is_day(kind, field) {
             let (styles, unread) = styles(&cells, self.about.today);
@@ -203,7 +271,10 @@ impl Sheet<'_> {
             }
             text += "\n";
             if unread > 0 {
-                text += &format!("# {unread} of its {} cells are no day by these\n", cells.len());
+                text += &format!(
+                    "# {unread} of its {} cells are no day by these\n",
+                    cells.len()
+                );
             }
         }
         if field == "external_ids" {
@@ -219,18 +290,29 @@ impl Sheet<'_> {
     /// What no column says and every record must.
     fn constants(&self, kind: IntakeKind, taken: &BTreeSet<String>) -> String {
         let constant = |field: &str, value: &str, remark: &str| {
-            format!("\n[[constant]]\nfield = {}\nvalue = {} # {remark}\n", toml(field), toml(value))
+            format!(
+                "\n[[constant]]\nfield = {}\nvalue = {} # {remark}\n",
+                toml(field),
+                toml(value)
+            )
         };
         match kind {
-            IntakeKind::Mentors if !taken.contains("capacity") => {
-                constant("capacity", "3", "how many parents each walks with at most; is it right?")
-            }
+            IntakeKind::Mentors if !taken.contains("capacity") => constant(
+                "capacity",
+                "3",
+                "how many parents each walks with at most; is it right?",
+            ),
             IntakeKind::Cases if !taken.contains("system") => constant("system", "cps", "or jpd"),
-            IntakeKind::Attendance | IntakeKind::Sessions if !taken.contains("group") && !taken.contains("kind") => {
+            IntakeKind::Attendance | IntakeKind::Sessions
+                if !taken.contains("group") && !taken.contains("kind") =>
+            {
                 let titles = self.about.rows.iter().take(5).flat_map(|row| &row.cells);
-                let told: Vec<String> =
-                    titles.chain([&self.about.file.to_owned()]).map(|cell| to_kebab(cell)).collect();
-                let named = |group: &&GroupId| told.iter().any(|text| text.contains(group.as_str()));
+                let told: Vec<String> = titles
+                    .chain([&self.about.file.to_owned()])
+                    .map(|cell| to_kebab(cell))
+                    .collect();
+                let named =
+                    |group: &&GroupId| told.iter().any(|text| text.contains(group.as_str()));
                 let ids: Vec<&str> = self.about.groups.iter().map(GroupId::as_str).collect();
                 match (self.about.groups.iter().find(named), ids.as_slice()) {
                     (Some(group), _) => constant("group", group.as_str(), "the file or its title names it"),
@@ -250,9 +332,17 @@ impl Sheet<'_> {
             styles.push(DateStyle::NoYear);
         }
         let words: Vec<String> = styles.iter().map(|style| toml(style.word())).collect();
-        let places = self.headers.iter().enumerate().filter(|(_, name)| across.contains(name));
+        let places = self
+            .headers
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| across.contains(name));
         let cells: Vec<String> = places.flat_map(|(place, _)| self.cells(place)).collect();
-        format!("\n[grid]\n{}dates = [ {}, ]\n", marks(&cells), words.join(", "))
+        format!(
+            "\n[grid]\n{}dates = [ {}, ]\n",
+            marks(&cells),
+            words.join(", ")
+        )
     }
 }
 

@@ -45,18 +45,35 @@ impl<'m> Layout<'m> {
     /// # Errors
     /// The headers of the map are not there, or a header with marks below it is no day.
     pub fn new(map: &'m Intake, rows: &'m [Row], today: Day) -> Result<Self, Problem> {
-        let wanted: BTreeSet<String> = map.column.iter().map(|column| header(&column.header)).collect();
+        let wanted: BTreeSet<String> = map
+            .column
+            .iter()
+            .map(|column| header(&column.header))
+            .collect();
         let at = heading(map, rows, &wanted)?;
-        let headers: Vec<String> = rows[at].cells.iter().map(|cell| clean(cell).replace('\n', " ")).collect();
+        let headers: Vec<String> = rows[at]
+            .cells
+            .iter()
+            .map(|cell| clean(cell).replace('\n', " "))
+            .collect();
         let folded: Vec<String> = headers.iter().map(|text| header(text)).collect();
         let mut columns = Vec::new();
         for column in &map.column {
             let name = header(&column.header);
-            let mut places = folded.iter().enumerate().filter(|(_, known)| **known == name).map(|(place, _)| place);
-            let Some(place) = places.next() else { return Err(missing(&column.header, &headers, rows[at].number)) };
+            let mut places = folded
+                .iter()
+                .enumerate()
+                .filter(|(_, known)| **known == name)
+                .map(|(place, _)| place);
+            let Some(place) = places.next() else {
+                return Err(missing(&column.header, &headers, rows[at].number));
+            };
             if places.next().is_some() {
                 let message = format!("two columns are headed `{}`", headers[place]);
-                return Err(Problem::new(message, "give one of them another header in the sheet"));
+                return Err(Problem::new(
+                    message,
+                    "give one of them another header in the sheet",
+                ));
             }
             columns.push((place, column));
         }
@@ -64,7 +81,15 @@ impl<'m> Layout<'m> {
         let below = &rows[at + 1..];
         let sums = below.iter().filter(skip).count();
         let rows: Vec<&Row> = below.iter().filter(|row| !skip(row)).collect();
-        let mut layout = Self { map, headers, rows, sums, left_out: Vec::new(), columns, days: Vec::new() };
+        let mut layout = Self {
+            map,
+            headers,
+            rows,
+            sums,
+            left_out: Vec::new(),
+            columns,
+            days: Vec::new(),
+        };
         layout.others(today)?;
         Ok(layout)
     }
@@ -73,25 +98,40 @@ impl<'m> Layout<'m> {
     fn others(&mut self, today: Day) -> Result<(), Problem> {
         let styles = self.map.day_styles();
         for (place, name) in self.headers.iter().enumerate() {
-            let ignored = self.map.ignore.iter().any(|ignored| header(ignored) == header(name));
+            let ignored = self
+                .map
+                .ignore
+                .iter()
+                .any(|ignored| header(ignored) == header(name));
             let ours = OUR_COLUMNS.contains(&name.as_str());
-            if name.is_empty() || ours || ignored || self.columns.iter().any(|(taken, _)| *taken == place) {
+            if name.is_empty()
+                || ours
+                || ignored
+                || self.columns.iter().any(|(taken, _)| *taken == place)
+            {
                 continue;
             }
             if self.map.grid.is_some() {
                 match dates::day(name, styles, self.map.year, today) {
                     Ok(day) if self.days.iter().any(|(_, other)| *other == day) => {
                         let message = format!("two columns are headed by the day {day}");
-                        return Err(Problem::new(message, "put the marks of that day into one column"));
+                        return Err(Problem::new(
+                            message,
+                            "put the marks of that day into one column",
+                        ));
                     }
                     Ok(day) => {
                         self.days.push((place, day));
                         continue;
                     }
-                    Err(why) if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place) => {
-                        let help =
-                            "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
-                        return Err(Problem::new(format!("the header {why}, and there are marks below it"), help));
+                    Err(why)
+                        if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place) =>
+                    {
+                        let help = "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
+                        return Err(Problem::new(
+                            format!("the header {why}, and there are marks below it"),
+                            help,
+                        ));
                     }
                     Err(_) => {}
                 }
@@ -99,13 +139,26 @@ impl<'m> Layout<'m> {
             self.left_out.push(name.clone());
         }
         let without_year = styles.contains(&crate::record::intake::DateStyle::NoYear);
-        if let Some(pair) = self.days.windows(2).find(|pair| without_year && pair[0].1 > pair[1].1) {
-            let message = format!("the days across go back from {} to {}", pair[0].1, pair[1].1);
-            return Err(Problem::new(message, "write the year into the headers: one `year` cannot be right for all"));
+        if let Some(pair) = self
+            .days
+            .windows(2)
+            .find(|pair| without_year && pair[0].1 > pair[1].1)
+        {
+            let message = format!(
+                "the days across go back from {} to {}",
+                pair[0].1, pair[1].1
+            );
+            return Err(Problem::new(
+                message,
+                "write the year into the headers: one `year` cannot be right for all",
+            ));
         }
         if self.map.grid.is_some() && self.days.is_empty() {
             let shown: Vec<&str> = self.left_out.iter().take(8).map(String::as_str).collect();
-            let message = format!("no header is a day; those that the map does not name are {}", quoted(&shown));
+            let message = format!(
+                "no header is a day; those that the map does not name are {}",
+                quoted(&shown)
+            );
             return Err(Problem::new(
                 message,
                 "correct `dates` of [grid], or take [grid] out where there are no days across",
@@ -116,31 +169,56 @@ impl<'m> Layout<'m> {
 
     fn has_marks(&self, place: usize) -> bool {
         let grid = self.map.grid.as_ref();
-        let is_mark = |text: &str| grid.is_some_and(|grid| says(&grid.present, text) || says(&grid.no_show, text));
-        self.rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| is_mark(&clean(cell))))
+        let is_mark = |text: &str| {
+            grid.is_some_and(|grid| says(&grid.present, text) || says(&grid.no_show, text))
+        };
+        self.rows.iter().any(|row| {
+            row.cells
+                .get(place)
+                .is_some_and(|cell| is_mark(&clean(cell)))
+        })
     }
 }
 
 /// Whether a list of marks holds a text, in any case.
 pub(super) fn says(marks: &[Box<str>], text: &str) -> bool {
-    marks.iter().any(|mark| mark.to_lowercase() == text.to_lowercase())
+    marks
+        .iter()
+        .any(|mark| mark.to_lowercase() == text.to_lowercase())
 }
 
 /// A header without case, accents and signs.
 pub(super) fn header(text: &str) -> String {
     let folded = fold(&clean(text));
-    if folded.is_empty() { clean(text) } else { folded }
+    if folded.is_empty() {
+        clean(text)
+    } else {
+        folded
+    }
 }
 
 /// The place of the row that has the headers.
 fn heading(map: &Intake, rows: &[Row], wanted: &BTreeSet<String>) -> Result<usize, Problem> {
-    let is_ours = |row: &Row| OUR_COLUMNS.iter().all(|name| row.cells.iter().any(|cell| cell == name));
+    let is_ours = |row: &Row| {
+        OUR_COLUMNS
+            .iter()
+            .all(|name| row.cells.iter().any(|cell| cell == name))
+    };
     // A file of refused rows begins with its headers, wherever they stood in the sheet.
-    if let Some(number) = map.header_row.filter(|_| !rows.first().is_some_and(is_ours)) {
-        let at = rows.iter().position(|row| u32::try_from(row.number) == Ok(number));
+    if let Some(number) = map
+        .header_row
+        .filter(|_| !rows.first().is_some_and(is_ours))
+    {
+        let at = rows
+            .iter()
+            .position(|row| u32::try_from(row.number) == Ok(number));
         return at.ok_or_else(|| {
-            let message = format!("row {number} is empty, and the map says that it has the headers");
-            Problem::new(message, "correct `header_row` of the map, or take it out to have them found")
+            let message =
+                format!("row {number} is empty, and the map says that it has the headers");
+            Problem::new(
+                message,
+                "correct `header_row` of the map, or take it out to have them found",
+            )
         });
     }
     let found = |row: &Row| {
@@ -152,7 +230,10 @@ fn heading(map: &Intake, rows: &[Row], wanted: &BTreeSet<String>) -> Result<usiz
     if best == 0 {
         let shown: Vec<&str> = map.column.iter().map(|column| &*column.header).collect();
         return Err(Problem::new(
-            format!("none of the headers of the map is there: {}", quoted(&shown)),
+            format!(
+                "none of the headers of the map is there: {}",
+                quoted(&shown)
+            ),
             "is it the right map? `--map NAME` chooses one, `--map-for FILE` begins one",
         ));
     }
@@ -160,17 +241,31 @@ fn heading(map: &Intake, rows: &[Row], wanted: &BTreeSet<String>) -> Result<usiz
 }
 
 fn missing(wanted: &str, headers: &[String], row: usize) -> Problem {
-    let known: Vec<&str> = headers.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let known: Vec<&str> = headers
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !name.is_empty())
+        .collect();
     let help = match nearest(wanted, &known) {
         Some(near) => format!("is it `{near}` now? then correct `header` in the map"),
         None => format!("the headers are {}", quoted(&known)),
     };
-    Problem::new(format!("there is no column `{wanted}` in row {row}, where the headers are"), help)
+    Problem::new(
+        format!("there is no column `{wanted}` in row {row}, where the headers are"),
+        help,
+    )
 }
 
 /// Whether a row has the sums of others.
 fn is_sum(map: &Intake, row: &Row) -> bool {
-    let Some(first) = row.cells.iter().map(|cell| fold(cell)).find(|text| !text.is_empty()) else { return false };
+    let Some(first) = row
+        .cells
+        .iter()
+        .map(|cell| fold(cell))
+        .find(|text| !text.is_empty())
+    else {
+        return false;
+    };
     if map.skip_rows.is_empty() {
         TOTALS.contains(&first.as_str())
     } else {

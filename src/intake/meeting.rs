@@ -28,8 +28,13 @@ pub(super) struct Part {
 impl Wanted {
     /// Whether nobody was there: people who did not come make no session.
     pub fn is_idle(&self) -> bool {
-        let is_committee = get(&self.fields, "kind").is_some_and(|kind| kind.to_string() == Service::Committee.word());
-        let others: &[&str] = if is_committee { &["anonymous", "mentors", "led_by"] } else { &["anonymous"] };
+        let is_committee = get(&self.fields, "kind")
+            .is_some_and(|kind| kind.to_string() == Service::Committee.word());
+        let others: &[&str] = if is_committee {
+            &["anonymous", "mentors", "led_by"]
+        } else {
+            &["anonymous"]
+        };
         let lacks = |key: &&str| get(&self.fields, key).is_none_or(|said| said.to_string() == "0");
         self.participants.is_empty() && !self.missed.is_empty() && others.iter().all(lacks)
     }
@@ -59,7 +64,8 @@ pub(super) fn set(fields: &mut Fields, key: &'static str, value: Datum) {
 /// The first key of which two rows say different things about one session; lists are united.
 pub(super) fn conflict(known: &Fields, said: &Fields) -> Option<&'static str> {
     let differs = |(key, value): &&(&'static str, Datum)| {
-        !matches!(value, Datum::List(_)) && get(known, key).is_some_and(|known| !holds(Some(known), value))
+        !matches!(value, Datum::List(_))
+            && get(known, key).is_some_and(|known| !holds(Some(known), value))
     };
     said.iter().find(differs).map(|(key, _)| *key)
 }
@@ -89,16 +95,35 @@ pub(super) fn pair(
     let [one] = people.iter().collect::<Vec<_>>()[..] else {
         return Err("a mentoring session has one parent, or a `match`".to_owned());
     };
-    let person = one.parse::<ParticipantId>().ok().and_then(|id| register.person_index(&id));
-    let matches = || person.into_iter().flat_map(|person| register.matches_of_person(person));
+    let person = one
+        .parse::<ParticipantId>()
+        .ok()
+        .and_then(|id| register.person_index(&id));
+    let matches = || {
+        person
+            .into_iter()
+            .flat_map(|person| register.matches_of_person(person))
+    };
     let closing = |ended: Day| ended == day;
     let found = matches()
         .find(|entry| entry.record.is_active(day))
-        .or_else(|| matches().find(|entry| entry.record.ended.as_ref().is_some_and(|ended| closing(ended.on))));
+        .or_else(|| {
+            matches().find(|entry| {
+                entry
+                    .record
+                    .ended
+                    .as_ref()
+                    .is_some_and(|ended| closing(ended.on))
+            })
+        });
     let entry = found.ok_or_else(|| format!("{one} has no active match on {day}"))?;
     set(fields, "match", Datum::Text(entry.id.to_string()));
     if get(fields, "mentors").is_none() {
-        set(fields, "mentors", Datum::List(vec![Datum::Text(entry.record.mentor.to_string())]));
+        set(
+            fields,
+            "mentors",
+            Datum::List(vec![Datum::Text(entry.record.mentor.to_string())]),
+        );
     }
     Ok(())
 }
@@ -111,19 +136,28 @@ pub(super) fn subject(
     free: Option<&str>,
 ) -> Result<String, String> {
     let own = |key: &str| get(fields, key).map(ToString::to_string);
-    let person = || (people.len() == 1).then(|| people.first().cloned()).flatten();
+    let person = || {
+        (people.len() == 1)
+            .then(|| people.first().cloned())
+            .flatten()
+    };
     let (found, lacks) = match kind {
         Service::SupportGroup | Service::Committee => (own("group"), "a `group`"),
         Service::Mentoring => (own("match"), "a `match`"),
-        Service::TeamMeeting | Service::Court => (own("case").or_else(person), "a `case`, or one parent"),
+        Service::TeamMeeting | Service::Court => {
+            (own("case").or_else(person), "a `case`, or one parent")
+        }
         Service::Casework => (person(), "one parent"),
         Service::Supervision => match get(fields, "mentors") {
-            Some(Datum::List(items)) if items.len() == 1 => (items.first().map(ToString::to_string), ""),
+            Some(Datum::List(items)) if items.len() == 1 => {
+                (items.first().map(ToString::to_string), "")
+            }
             _ => (None, "one mentor"),
         },
-        Service::Outreach | Service::Consultation => {
-            (free.map(to_kebab).filter(|word| !word.is_empty()), "a `subject`")
-        }
+        Service::Outreach | Service::Consultation => (
+            free.map(to_kebab).filter(|word| !word.is_empty()),
+            "a `subject`",
+        ),
     };
     found.ok_or_else(|| format!("a session of kind `{kind}` needs {lacks}"))
 }

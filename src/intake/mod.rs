@@ -40,7 +40,10 @@ pub struct Problem {
 
 impl Problem {
     fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
+        Self {
+            message: message.into(),
+            help: help.into(),
+        }
     }
 }
 
@@ -63,13 +66,21 @@ impl Question {
     /// Why the row is refused when nobody answers, by ids alone.
     #[must_use]
     pub fn unclear(&self) -> String {
-        let shown = self.candidates.iter().zip(&self.rows).map(|((id, why), row)| match row {
-            Some(row) => format!("the person of row {row}, who {why}"),
-            None => format!("{id}, who {why}"),
-        });
+        let shown = self
+            .candidates
+            .iter()
+            .zip(&self.rows)
+            .map(|((id, why), row)| match row {
+                Some(row) => format!("the person of row {row}, who {why}"),
+                None => format!("{id}, who {why}"),
+            });
         let shown: Vec<String> = shown.take(4).collect();
         let more = self.candidates.len().saturating_sub(shown.len());
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
         format!("this may be somebody known: {}{more}", shown.join("; "))
     }
 }
@@ -194,7 +205,12 @@ pub fn plan(
     refused: &BTreeMap<usize, String>,
     desk: &mut dyn Desk,
 ) -> Result<Plan, Problem> {
-    let scene = Scene { layout, register, today, refused };
+    let scene = Scene {
+        layout,
+        register,
+        today,
+        refused,
+    };
     match layout.map.kind {
         IntakeKind::Participants | IntakeKind::Mentors => Ok(persons::plan(&scene, desk)),
         IntakeKind::Cases => Ok(cases::plan(&scene, desk)),

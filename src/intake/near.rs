@@ -19,14 +19,25 @@ impl Name {
             Some((family, given)) => fold(&format!("{given} {family}")),
             None => fold(name),
         };
-        let mut words: Vec<String> = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let mut words: Vec<String> = folded
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
         words.sort();
-        Self { sorted: words.join(" "), folded, words }
+        Self {
+            sorted: words.join(" "),
+            folded,
+            words,
+        }
     }
 
     /// How many words are more than an initial.
     pub fn whole_words(&self) -> usize {
-        self.words.iter().filter(|word| word.chars().nth(1).is_some()).count()
+        self.words
+            .iter()
+            .filter(|word| word.chars().nth(1).is_some())
+            .count()
     }
 }
 
@@ -47,7 +58,8 @@ pub(super) fn alike(one: &Name, other: &Name) -> bool {
     }
     let letters = one.sorted.chars().count().min(other.sorted.chars().count());
     strsim::osa_distance(&one.sorted, &other.sorted) <= slips(letters) && same_initials(one, other)
-        || strsim::osa_distance(&one.folded, &other.folded) <= slips(letters) && same_initials(one, other)
+        || strsim::osa_distance(&one.folded, &other.folded) <= slips(letters)
+            && same_initials(one, other)
         || part_of(one, other)
         || part_of(other, one)
 }
@@ -58,7 +70,8 @@ fn same_initials(one: &Name, other: &Name) -> bool {
         return true;
     }
     let firsts = |name: &Name| {
-        let mut all: Vec<Option<char>> = name.words.iter().map(|word| word.chars().next()).collect();
+        let mut all: Vec<Option<char>> =
+            name.words.iter().map(|word| word.chars().next()).collect();
         all.sort();
         all
     };
@@ -72,7 +85,10 @@ fn part_of(one: &Name, other: &Name) -> bool {
     let found = one.words.iter().all(|word| {
         let exact = left.iter().position(|other| *other == word.as_str());
         whole += usize::from(exact.is_some());
-        let initial = || left.iter().position(|other| word.chars().count() == 1 && other.starts_with(word.as_str()));
+        let initial = || {
+            left.iter()
+                .position(|other| word.chars().count() == 1 && other.starts_with(word.as_str()))
+        };
         exact.or_else(initial).map(|at| left.remove(at)).is_some()
     });
     found && whole > 0 && one.words.len() <= other.words.len()
@@ -81,8 +97,17 @@ fn part_of(one: &Name, other: &Name) -> bool {
 /// Keys of which two words share one when they are a letter apart.
 pub(super) fn keys(word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().take(24).collect();
-    let without = |at: usize| letters.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, c)| c).collect();
-    std::iter::once(letters.iter().collect()).chain((0..letters.len()).map(without)).collect()
+    let without = |at: usize| {
+        letters
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != at)
+            .map(|(_, c)| c)
+            .collect()
+    };
+    std::iter::once(letters.iter().collect())
+        .chain((0..letters.len()).map(without))
+        .collect()
 }
 
 #[cfg(test)]

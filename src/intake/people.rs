@@ -77,12 +77,24 @@ impl People {
     }
 
     fn file(&mut self, id: PersonId, identities: &[&Identity]) {
-        let names: Vec<String> = identities.iter().flat_map(|identity| identity.names()).collect();
-        let external: Vec<String> =
-            identities.iter().flat_map(|identity| &identity.external_ids).map(ToString::to_string).collect();
+        let names: Vec<String> = identities
+            .iter()
+            .flat_map(|identity| identity.names())
+            .collect();
+        let external: Vec<String> = identities
+            .iter()
+            .flat_map(|identity| &identity.external_ids)
+            .map(ToString::to_string)
+            .collect();
         let born = identities.iter().find_map(|identity| identity.born);
         let at = self.known.len();
-        self.known.push(Known { id, row: None, born, names: Vec::new(), external_ids: BTreeSet::new() });
+        self.known.push(Known {
+            id,
+            row: None,
+            born,
+            names: Vec::new(),
+            external_ids: BTreeSet::new(),
+        });
         names.iter().for_each(|name| self.call(at, name));
         self.give_ids(at, &external);
     }
@@ -91,7 +103,13 @@ impl People {
     pub fn add(&mut self, id: PersonId, who: &Who<'_>) -> usize {
         let at = self.known.len();
         let row = Some(who.row);
-        self.known.push(Known { id, row, born: who.born, names: Vec::new(), external_ids: BTreeSet::new() });
+        self.known.push(Known {
+            id,
+            row,
+            born: who.born,
+            names: Vec::new(),
+            external_ids: BTreeSet::new(),
+        });
         self.call(at, who.name);
         self.give_ids(at, who.external_ids);
         at
@@ -141,23 +159,34 @@ impl People {
     /// Whether somebody goes by a name, but for case, accents and signs.
     pub fn is_called(&self, at: usize, name: &str) -> bool {
         let name = Name::of(name);
-        self.known[at].names.iter().any(|known| known.folded == name.folded)
+        self.known[at]
+            .names
+            .iter()
+            .any(|known| known.folded == name.folded)
     }
 
     /// Whether more than the name says that somebody on file is meant: the birth date, or an id in another system.
     pub fn agrees(&self, at: usize, who: &Who<'_>) -> bool {
         let known = &self.known[at];
         known.born.is_some() && known.born == who.born
-            || who.external_ids.iter().any(|id| known.external_ids.contains(id))
+            || who
+                .external_ids
+                .iter()
+                .any(|id| known.external_ids.contains(id))
     }
 
     /// Of mentors: what to do about one who has the name of a new participant and may be the same person.
     pub fn namesake(&self, register: &Register, name: &str, new: &str) -> Option<String> {
         let all = self.by_name.get(&Name::of(name).sorted)?;
-        let mentor = all.iter().map(|at| &self.known[*at].id).find(|id| match id {
-            PersonId::Mentor(id) => register.mentor(id).is_some_and(|entry| entry.record.participant.is_none()),
-            PersonId::Participant(_) => false,
-        })?;
+        let mentor = all
+            .iter()
+            .map(|at| &self.known[*at].id)
+            .find(|id| match id {
+                PersonId::Mentor(id) => register
+                    .mentor(id)
+                    .is_some_and(|entry| entry.record.participant.is_none()),
+                PersonId::Participant(_) => false,
+            })?;
         Some(format!(
             "has the name of the mentor {mentor}; if it is the same person: `peer set {mentor} participant={new}`"
         ))
@@ -165,49 +194,89 @@ impl People {
 
     /// Those of some ids that somebody does not have.
     pub fn lacking(&self, at: usize, ids: &[String]) -> Vec<String> {
-        ids.iter().filter(|id| !self.known[at].external_ids.contains(*id)).cloned().collect()
+        ids.iter()
+            .filter(|id| !self.known[at].external_ids.contains(*id))
+            .cloned()
+            .collect()
     }
 
     /// Who a row is about. Whoever only looks like it is asked about.
     pub fn who(&self, who: &Who<'_>, desk: &mut dyn Desk) -> Is {
         let name = Name::of(who.name);
-        let by_id: BTreeSet<usize> =
-            who.external_ids.iter().filter_map(|id| self.by_external_id.get(id).copied()).collect();
+        let by_id: BTreeSet<usize> = who
+            .external_ids
+            .iter()
+            .filter_map(|id| self.by_external_id.get(id).copied())
+            .collect();
         let mut near: BTreeMap<usize, &'static str> = BTreeMap::new();
         match by_id.iter().copied().collect::<Vec<_>>().as_slice() {
             [] => {}
-            [one] if self.known[*one].names.iter().any(|known| alike(known, &name)) => {
-                return Is::Known { at: *one, said: false };
+            [one]
+                if self.known[*one]
+                    .names
+                    .iter()
+                    .any(|known| alike(known, &name)) =>
+            {
+                return Is::Known {
+                    at: *one,
+                    said: false,
+                };
             }
-            some => near.extend(some.iter().map(|at| (*at, "has that id in another system, and another name"))),
+            some => near.extend(
+                some.iter()
+                    .map(|at| (*at, "has that id in another system, and another name")),
+            ),
         }
-        let same: Vec<usize> = self.by_name.get(&name.sorted).into_iter().flatten().copied().collect();
+        let same: Vec<usize> = self
+            .by_name
+            .get(&name.sorted)
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
         match self.exact(who, &name, &same).as_slice() {
-            [one] if near.is_empty() => return Is::Known { at: *one, said: false },
+            [one] if near.is_empty() => {
+                return Is::Known {
+                    at: *one,
+                    said: false,
+                };
+            }
             _ => {}
         }
         for at in same {
             near.entry(at).or_insert_with(|| self.why(who, &name, at));
         }
         for (at, known) in self.candidates(&name) {
-            let other_birth = self.known[at].born.zip(who.born).is_some_and(|(one, other)| one != other);
+            let other_birth = self.known[at]
+                .born
+                .zip(who.born)
+                .is_some_and(|(one, other)| one != other);
             if !other_birth && !near.contains_key(&at) && alike(known, &name) {
                 near.insert(at, "has a name much like it");
             }
         }
-        if near.is_empty() { Is::New(Vec::new()) } else { self.ask(who, near, desk) }
+        if near.is_empty() {
+            Is::New(Vec::new())
+        } else {
+            self.ask(who, near, desk)
+        }
     }
 
     /// Names that have, but for a letter, all words of this name, or of which this name has all words.
     fn candidates(&self, name: &Name) -> impl Iterator<Item = (usize, &Name)> {
         let mut shared: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (nth, word) in name.words.iter().enumerate() {
-            for known in keys(word).iter().filter_map(|key| self.by_key.get(key)).flatten() {
+            for known in keys(word)
+                .iter()
+                .filter_map(|key| self.by_key.get(key))
+                .flatten()
+            {
                 shared.entry(*known).or_default().insert(nth);
             }
         }
         let asked = name.whole_words();
-        let enough = move |known: &Name, shared: usize| shared >= asked.min(known.whole_words()).max(1);
+        let enough =
+            move |known: &Name, shared: usize| shared >= asked.min(known.whole_words()).max(1);
         shared.into_iter().filter_map(move |(at, shared)| {
             let (person, known) = &self.names[at];
             enough(known, shared.len()).then_some((*person, known))
@@ -219,17 +288,38 @@ impl People {
     fn exact(&self, who: &Who<'_>, name: &Name, same: &[usize]) -> Vec<usize> {
         let of_one_system = |at: usize| {
             let system = |id: &str| id.split_once(':').map(|(system, _)| system.to_owned());
-            let known: BTreeSet<_> = self.known[at].external_ids.iter().filter_map(|id| system(id)).collect();
-            who.external_ids.iter().any(|id| system(id).is_some_and(|system| known.contains(&system)))
+            let known: BTreeSet<_> = self.known[at]
+                .external_ids
+                .iter()
+                .filter_map(|id| system(id))
+                .collect();
+            who.external_ids
+                .iter()
+                .any(|id| system(id).is_some_and(|system| known.contains(&system)))
         };
         let same = || same.iter().copied().filter(|at| !of_one_system(*at));
-        let alike = |at: &usize| self.known[*at].names.iter().any(|known| known.folded == name.folded);
+        let alike = |at: &usize| {
+            self.known[*at]
+                .names
+                .iter()
+                .any(|known| known.folded == name.folded)
+        };
         match who.born {
-            Some(born) => same().filter(|at| self.known[*at].born == Some(born)).collect(),
+            Some(born) => same()
+                .filter(|at| self.known[*at].born == Some(born))
+                .collect(),
             None => {
                 let all: Vec<usize> = same().filter(alike).collect();
-                let undated: Vec<usize> = all.iter().copied().filter(|at| self.known[*at].born.is_none()).collect();
-                if undated.len() == 1 && all.len() > 1 { undated } else { all }
+                let undated: Vec<usize> = all
+                    .iter()
+                    .copied()
+                    .filter(|at| self.known[*at].born.is_none())
+                    .collect();
+                if undated.len() == 1 && all.len() > 1 {
+                    undated
+                } else {
+                    all
+                }
             }
         }
     }
@@ -247,17 +337,36 @@ impl People {
 
     fn ask(&self, who: &Who<'_>, near: BTreeMap<usize, &'static str>, desk: &mut dyn Desk) -> Is {
         let places: Vec<usize> = near.keys().copied().collect();
-        let candidates = near.iter().map(|(at, why)| (self.known[*at].id.clone(), *why)).collect();
+        let candidates = near
+            .iter()
+            .map(|(at, why)| (self.known[*at].id.clone(), *why))
+            .collect();
         let rows = places.iter().map(|at| self.known[*at].row).collect();
-        let question = Question { row: who.row, name: who.name.to_owned(), born: who.born, candidates, rows };
+        let question = Question {
+            row: who.row,
+            name: who.name.to_owned(),
+            born: who.born,
+            candidates,
+            rows,
+        };
         match desk.near(&question) {
             Answer::New => Is::New(near.keys().map(|at| self.known[*at].id.clone()).collect()),
             Answer::Same(nth) => match places.get(nth) {
-                Some(at) if self.known[*at].born.zip(who.born).is_some_and(|(one, other)| one != other) => {
+                Some(at)
+                    if self.known[*at]
+                        .born
+                        .zip(who.born)
+                        .is_some_and(|(one, other)| one != other) =>
+                {
                     let id = &self.known[*at].id;
-                    Is::Unclear(format!("{id} has another birth date: correct it in the sheet or on file"))
+                    Is::Unclear(format!(
+                        "{id} has another birth date: correct it in the sheet or on file"
+                    ))
                 }
-                Some(at) => Is::Known { at: *at, said: true },
+                Some(at) => Is::Known {
+                    at: *at,
+                    said: true,
+                },
                 None => Is::Unclear(question.unclear()),
             },
             Answer::Unclear => Is::Unclear(question.unclear()),
@@ -268,5 +377,8 @@ impl People {
 /// The identity of a participant's own file.
 fn own<'r>(register: &'r Register, id: &PersonId) -> Option<&'r Identity> {
     let identities = &register.records().identities;
-    identities.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|at| &identities[at].record)
+    identities
+        .binary_search_by(|entry| entry.id.cmp(id))
+        .ok()
+        .map(|at| &identities[at].record)
 }

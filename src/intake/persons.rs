@@ -7,14 +7,31 @@ use super::people::{Is, People, Who};
 use super::{Addition, Desk, Difference, Fate, New, Plan, Scene};
 use crate::record::intake::IntakeKind;
 use crate::record::schema::Table;
-use crate::record::{Datum, Fields, IdKind, Identity, Kind, Mentor, MentorId, Participant, ParticipantId, PersonId};
+use crate::record::{
+    Datum, Fields, IdKind, Identity, Kind, Mentor, MentorId, Participant, ParticipantId, PersonId,
+};
 
 pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
     let mentors = scene.layout.map.kind == IntakeKind::Mentors;
-    let people = if mentors { People::mentors(scene.register) } else { People::participants(scene.register) };
+    let people = if mentors {
+        People::mentors(scene.register)
+    } else {
+        People::participants(scene.register)
+    };
     let others = People::mentors(scene.register);
-    let parents = if mentors { People::participants(scene.register) } else { People::default() };
-    let mut work = Work { scene, people, others, parents, plan: Plan::default(), mentors };
+    let parents = if mentors {
+        People::participants(scene.register)
+    } else {
+        People::default()
+    };
+    let mut work = Work {
+        scene,
+        people,
+        others,
+        parents,
+        plan: Plan::default(),
+        mentors,
+    };
     for row in &scene.layout.rows {
         match scene.refused.get(&row.number) {
             Some(why) => work.plan.refuse(row.number, why.clone()),
@@ -40,18 +57,28 @@ impl Work<'_> {
         let number = row.number;
         let register = self.scene.register;
         let (others, participants) = (&self.others, People::default());
-        let mut find = |kind: IdKind, text: &str| super::find::find(register, others, &participants, kind, text);
+        let mut find = |kind: IdKind, text: &str| {
+            super::find::find(register, others, &participants, kind, text)
+        };
         let facts = Facts::read(self.scene.layout, row, self.scene.today, &mut find);
         if !facts.faults.is_empty() {
             return self.plan.refuse(number, facts.faults.join("; "));
         }
-        let Some(name) = facts.full_name() else { return self.plan.refuse(number, "there is no name in this row") };
+        let Some(name) = facts.full_name() else {
+            return self.plan.refuse(number, "there is no name in this row");
+        };
         if self.mentors && facts.own("capacity").is_none() {
-            let why = "a mentor has a `capacity`: name its column, or say it for all with [[constant]]";
+            let why =
+                "a mentor has a `capacity`: name its column, or say it for all with [[constant]]";
             return self.plan.refuse(number, why);
         }
         let external_ids = facts.external_ids();
-        let who = Who { row: number, name: &name, born: facts.born(), external_ids: &external_ids };
+        let who = Who {
+            row: number,
+            name: &name,
+            born: facts.born(),
+            external_ids: &external_ids,
+        };
         match self.people.who(&who, desk) {
             Is::Unclear(why) => self.plan.refuse(number, why),
             Is::Known { at, said } => self.known(&who, &facts, at, said),
@@ -77,16 +104,26 @@ impl Work<'_> {
             additions.push(("external_ids", Datum::Text(id)));
         }
         self.people.give_ids(at, who.external_ids);
-        let fate = if additions.is_empty() || row.is_some() { fate } else { Fate::New };
+        let fate = if additions.is_empty() || row.is_some() {
+            fate
+        } else {
+            Fate::New
+        };
         for (key, value) in additions {
             self.add(row, &id, key, value, who.row);
         }
         let differs = self.differences(&id, row, facts);
         if !differs.own.is_empty() || !differs.identity.is_empty() {
-            let where_else = row.map_or_else(|| format!("{id} on file"), |row| format!("row {row}"));
-            let keys = differs.own.iter().chain(&differs.identity).map(|(key, _)| format!("`{key}`"));
+            let where_else =
+                row.map_or_else(|| format!("{id} on file"), |row| format!("row {row}"));
+            let keys = differs
+                .own
+                .iter()
+                .chain(&differs.identity)
+                .map(|(key, _)| format!("`{key}`"));
             let keys = keys.collect::<Vec<_>>().join(", ");
-            let note = format!("says something else than {where_else} about {keys}; it was left as it is");
+            let note =
+                format!("says something else than {where_else} about {keys}; it was left as it is");
             self.plan.notes.insert(who.row, note);
             if row.is_none() {
                 self.plan.differences.insert(who.row, differs);
@@ -96,20 +133,41 @@ impl Work<'_> {
     }
 
     /// Adds a line to an identity: of a record on file, or of one that an earlier row made.
-    fn add(&mut self, row: Option<usize>, id: &PersonId, key: &'static str, value: Datum, number: usize) {
+    fn add(
+        &mut self,
+        row: Option<usize>,
+        id: &PersonId,
+        key: &'static str,
+        value: Datum,
+        number: usize,
+    ) {
         let id = id.as_str().to_owned();
         if row.is_none() {
             let rows = BTreeSet::from([number]);
-            return self.plan.additions.push(Addition { kind: Kind::Identity, id, key, value, rows });
+            return self.plan.additions.push(Addition {
+                kind: Kind::Identity,
+                id,
+                key,
+                value,
+                rows,
+            });
         }
-        let made = self.plan.new.iter_mut().find(|new| new.kind == Kind::Identity && new.id == id);
+        let made = self
+            .plan
+            .new
+            .iter_mut()
+            .find(|new| new.kind == Kind::Identity && new.id == id);
         let Some(made) = made else { return };
         made.rows.insert(number);
         match made.fields.iter_mut().find(|(known, _)| *known == key) {
             Some((_, Datum::List(items))) => items.push(value),
             Some(_) => {}
             None => {
-                let value = if key == "born" { value } else { Datum::List(vec![value]) };
+                let value = if key == "born" {
+                    value
+                } else {
+                    Datum::List(vec![value])
+                };
                 made.fields.push((key, value));
                 super::facts::sort(&mut made.fields, Identity::SCHEMA);
             }
@@ -118,32 +176,64 @@ impl Work<'_> {
 
     /// What a row says that the record does not.
     fn differences(&self, id: &PersonId, row: Option<usize>, facts: &Facts) -> Difference {
-        let kind = if self.mentors { Kind::Mentor } else { Kind::Participant };
+        let kind = if self.mentors {
+            Kind::Mentor
+        } else {
+            Kind::Participant
+        };
         let (own, identity): (Fields, Fields) = if row.is_some() {
-            let made = |kind| self.plan.new.iter().find(|new| new.kind == kind && new.id == id.as_str());
+            let made = |kind| {
+                self.plan
+                    .new
+                    .iter()
+                    .find(|new| new.kind == kind && new.id == id.as_str())
+            };
             let fields = |kind| made(kind).map(|new| new.fields.clone()).unwrap_or_default();
             (fields(kind), fields(Kind::Identity))
         } else {
             let register = self.scene.register;
             let own = match id {
-                PersonId::Participant(id) => register.person(id).map(|person| person.record.fields()),
+                PersonId::Participant(id) => {
+                    register.person(id).map(|person| person.record.fields())
+                }
                 PersonId::Mentor(id) => register.mentor(id).map(|entry| entry.record.fields()),
             };
-            (own.unwrap_or_default(), register.identity(id).map(Table::fields).unwrap_or_default())
+            (
+                own.unwrap_or_default(),
+                register.identity(id).map(Table::fields).unwrap_or_default(),
+            )
         };
         let names = ["given", "family", "aliases", "born"];
         let named = |(key, _): &&(&'static str, Datum)| !names.contains(key);
         Difference {
             id: id.to_string(),
-            own: facts.own.iter().filter_map(|field| lacking(&own, field)).collect(),
-            identity: facts.identity.iter().filter(named).filter_map(|field| lacking(&identity, field)).collect(),
+            own: facts
+                .own
+                .iter()
+                .filter_map(|field| lacking(&own, field))
+                .collect(),
+            identity: facts
+                .identity
+                .iter()
+                .filter(named)
+                .filter_map(|field| lacking(&identity, field))
+                .collect(),
         }
     }
 
-    fn new_person(&mut self, who: &Who<'_>, mut facts: Facts, others: &[PersonId], desk: &mut dyn Desk) {
+    fn new_person(
+        &mut self,
+        who: &Who<'_>,
+        mut facts: Facts,
+        others: &[PersonId],
+        desk: &mut dyn Desk,
+    ) {
         let number = who.row;
-        let (kind, id_kind) =
-            if self.mentors { (Kind::Mentor, IdKind::Mentor) } else { (Kind::Participant, IdKind::Participant) };
+        let (kind, id_kind) = if self.mentors {
+            (Kind::Mentor, IdKind::Mentor)
+        } else {
+            (Kind::Participant, IdKind::Participant)
+        };
         let id = match desk.id(id_kind, number) {
             Ok(id) => id,
             Err(why) => return self.plan.refuse(number, why),
@@ -165,21 +255,44 @@ impl Work<'_> {
             self.plan.notes.insert(number, note);
         }
         // That two people who look alike are two is kept, so that nobody asks again.
-        let apart: Vec<Datum> = others.iter().map(|id| Datum::Text(id.to_string())).collect();
+        let apart: Vec<Datum> = others
+            .iter()
+            .map(|id| Datum::Text(id.to_string()))
+            .collect();
         if !self.mentors && !apart.is_empty() {
             facts.own.push(("not_same_as", Datum::List(apart)));
         }
-        let schema = if self.mentors { Mentor::SCHEMA } else { Participant::SCHEMA };
+        let schema = if self.mentors {
+            Mentor::SCHEMA
+        } else {
+            Participant::SCHEMA
+        };
         super::facts::sort(&mut facts.own, schema);
         let rows = BTreeSet::from([number]);
-        self.plan.new.push(New { kind: Kind::Identity, id: id.clone(), fields: identity(&facts), rows: rows.clone() });
-        self.plan.new.push(New { kind, id, fields: facts.own, rows });
+        self.plan.new.push(New {
+            kind: Kind::Identity,
+            id: id.clone(),
+            fields: identity(&facts),
+            rows: rows.clone(),
+        });
+        self.plan.new.push(New {
+            kind,
+            id,
+            fields: facts.own,
+            rows,
+        });
         self.people.add(person, who);
         self.plan.fates.insert(number, Fate::New);
     }
 
     /// As whom on file a new mentor came up, where the sheet does not say so. A name alone is only told.
-    fn came_up(&mut self, who: &Who<'_>, id: &str, facts: &mut Facts, desk: &mut dyn Desk) -> Result<(), String> {
+    fn came_up(
+        &mut self,
+        who: &Who<'_>,
+        id: &str,
+        facts: &mut Facts,
+        desk: &mut dyn Desk,
+    ) -> Result<(), String> {
         if facts.own("participant").is_some() {
             return Ok(());
         }
@@ -190,7 +303,9 @@ impl Work<'_> {
         };
         let parent = &self.parents.get(at).id;
         let note = if said || self.parents.agrees(at, who) {
-            facts.own.push(("participant", Datum::Text(parent.to_string())));
+            facts
+                .own
+                .push(("participant", Datum::Text(parent.to_string())));
             format!("is {parent}, a parent on file: `participant` says so")
         } else {
             format!(
@@ -205,10 +320,17 @@ impl Work<'_> {
 /// The identity that a row tells.
 pub(super) fn identity(facts: &Facts) -> Fields {
     let (given, family) = facts.names();
-    let mut fields: Fields =
-        facts.identity.iter().filter(|(key, _)| !["given", "family"].contains(key)).cloned().collect();
+    let mut fields: Fields = facts
+        .identity
+        .iter()
+        .filter(|(key, _)| !["given", "family"].contains(key))
+        .cloned()
+        .collect();
     let name = [("given", given), ("family", family)];
-    fields.extend(name.into_iter().filter_map(|(key, name)| Some((key, Datum::Text(name?)))));
+    fields.extend(
+        name.into_iter()
+            .filter_map(|(key, name)| Some((key, Datum::Text(name?)))),
+    );
     super::facts::sort(&mut fields, Identity::SCHEMA);
     fields
 }
@@ -218,9 +340,13 @@ fn lacking(record: &Fields, (key, said): &(&'static str, Datum)) -> Option<(&'st
     let known = get(record, key);
     let left = match (known, said) {
         _ if holds(known, said) => return None,
-        (Some(Datum::List(all)), Datum::List(items)) => {
-            Datum::List(items.iter().filter(|item| !all.contains(item)).cloned().collect())
-        }
+        (Some(Datum::List(all)), Datum::List(items)) => Datum::List(
+            items
+                .iter()
+                .filter(|item| !all.contains(item))
+                .cloned()
+                .collect(),
+        ),
         _ => said.clone(),
     };
     Some((key, left))
@@ -230,12 +356,13 @@ fn lacking(record: &Fields, (key, said): &(&'static str, Datum)) -> Option<(&'st
 pub(super) fn holds(record: Option<&Datum>, said: &Datum) -> bool {
     match (record, said) {
         (Some(Datum::List(all)), Datum::List(items)) => items.iter().all(|item| all.contains(item)),
-        (Some(Datum::Tables(all)), Datum::Tables(rows)) => {
-            rows.iter().all(|row| all.iter().any(|entry| row.iter().all(|(key, value)| holds(get(entry, key), value))))
-        }
-        (Some(Datum::Table(all)), Datum::Table(fields)) => {
-            fields.iter().all(|(key, value)| holds(get(all, key), value))
-        }
+        (Some(Datum::Tables(all)), Datum::Tables(rows)) => rows.iter().all(|row| {
+            all.iter()
+                .any(|entry| row.iter().all(|(key, value)| holds(get(entry, key), value)))
+        }),
+        (Some(Datum::Table(all)), Datum::Table(fields)) => fields
+            .iter()
+            .all(|(key, value)| holds(get(all, key), value)),
         (Some(one), other) => one.to_string() == other.to_string(),
         (None, _) => false,
     }

@@ -72,7 +72,9 @@ mod ties;
 use std::cmp::Reverse;
 
 pub use explain::{Change, Explainer, Move};
-pub use problem::{FORBIDDEN, MAX_PAIRS, MAX_PEOPLE, MAX_POINTS, MentorSide, Problem, Refusal, Worth};
+pub use problem::{
+    FORBIDDEN, MAX_PAIRS, MAX_PEOPLE, MAX_POINTS, MentorSide, Problem, Refusal, Worth,
+};
 
 use flow::Flow;
 use problem::{BARRED, BLOCK, NOBODY};
@@ -100,7 +102,10 @@ impl Solution {
     /// What the assignment is worth.
     #[must_use]
     pub fn value(&self) -> Worth {
-        Worth { matched: i64::try_from(self.matched).unwrap_or(i64::MAX), points: self.total }
+        Worth {
+            matched: i64::try_from(self.matched).unwrap_or(i64::MAX),
+            points: self.total,
+        }
     }
 
     /// The place each parent takes with their mentor, from 0, counted in the order of the parents: the place whose bonus
@@ -112,7 +117,10 @@ impl Solution {
             taken[mentor] += 1;
             taken[mentor] - 1
         };
-        self.mentor_of.iter().map(|mentor| mentor.map(&mut take)).collect()
+        self.mentor_of
+            .iter()
+            .map(|mentor| mentor.map(&mut take))
+            .collect()
     }
 
     /// Whether value and bound are equal: no assignment is better.
@@ -134,7 +142,9 @@ fn solve_in(problem: &Problem, order: &[usize]) -> Solution {
     for &parent in order {
         flow.admit(parent);
     }
-    let Refill { mentor_of, prices, .. } = Refill::run(flow);
+    let Refill {
+        mentor_of, prices, ..
+    } = Refill::run(flow);
     let prices = &prices[..problem.mentors.len()];
     let mentor_of = Ties::new(problem, prices, mentor_of).settle();
     let value = value_of(problem, &mentor_of);
@@ -142,8 +152,14 @@ fn solve_in(problem: &Problem, order: &[usize]) -> Solution {
         matched: usize::try_from(value.matched).unwrap_or_default(),
         total: value.points,
         bound: bound(problem, prices),
-        prices: prices.iter().map(|&price| problem.split(price.into())).collect(),
-        mentor_of: mentor_of.into_iter().map(|node| problem.mentor(node)).collect(),
+        prices: prices
+            .iter()
+            .map(|&price| problem.split(price.into()))
+            .collect(),
+        mentor_of: mentor_of
+            .into_iter()
+            .map(|node| problem.mentor(node))
+            .collect(),
     }
 }
 
@@ -154,7 +170,12 @@ fn solve_in(problem: &Problem, order: &[usize]) -> Solution {
 fn by_stake(problem: &Problem) -> Vec<usize> {
     let mut order: Vec<usize> = (0..problem.parents).collect();
     order.sort_by_cached_key(|&parent| {
-        let allowed = || problem.row(parent).iter().filter(|&&points| points != BARRED);
+        let allowed = || {
+            problem
+                .row(parent)
+                .iter()
+                .filter(|&&points| points != BARRED)
+        };
         let (least, most) = (allowed().min(), allowed().max());
         Reverse(most.zip(least).map_or(0, |(most, least)| most - least))
     });
@@ -168,7 +189,8 @@ fn value_of(problem: &Problem, mentor_of: &[usize]) -> Worth {
     for (parent, &mentor) in mentor_of.iter().enumerate() {
         if mentor != problem.outside() {
             value.matched += 1;
-            value.points += i64::from(problem.row(parent)[mentor]) + problem.mentors[mentor].bonus[load[mentor]];
+            value.points += i64::from(problem.row(parent)[mentor])
+                + problem.mentors[mentor].bonus[load[mentor]];
             load[mentor] += 1;
         }
     }
@@ -177,12 +199,18 @@ fn value_of(problem: &Problem, mentor_of: &[usize]) -> Worth {
 
 /// The most any assignment can be worth at these prices: what each parent keeps and each place earns at most.
 fn bound(problem: &Problem, prices: &[i64]) -> Worth {
-    let kept: i128 = (0..problem.parents).map(|parent| i128::from(problem.most_kept(parent, prices))).sum();
+    let kept: i128 = (0..problem.parents)
+        .map(|parent| i128::from(problem.most_kept(parent, prices)))
+        .sum();
     let earned: i128 = problem
         .mentors
         .iter()
         .zip(prices)
-        .flat_map(|(side, price)| side.bonus.iter().map(move |bonus| i128::from((bonus + price).max(0))))
+        .flat_map(|(side, price)| {
+            side.bonus
+                .iter()
+                .map(move |bonus| i128::from((bonus + price).max(0)))
+        })
         .sum();
     problem.split(kept + earned)
 }

@@ -74,9 +74,16 @@ impl<'p> Everyone<'p> {
     ///
     /// # Errors
     /// The weights are beyond what can be added up, or there are more pairs than can be held.
-    pub fn at_once(pool: &'p Pool<'p>, mut progress: impl FnMut(usize, usize)) -> Result<Self, Refusal> {
+    pub fn at_once(
+        pool: &'p Pool<'p>,
+        mut progress: impl FnMut(usize, usize),
+    ) -> Result<Self, Refusal> {
         let waiting = pool.waiting();
-        let sides = (0..pool.mentors.len()).map(|mentor| MentorSide { bonus: bonuses(pool, mentor) }).collect();
+        let sides = (0..pool.mentors.len())
+            .map(|mentor| MentorSide {
+                bonus: bonuses(pool, mentor),
+            })
+            .collect();
         let count = waiting.len();
         let mut rows = Rows::new(pool);
         let problem = Problem::by_rows(count, sides, |parent, row| {
@@ -93,8 +100,14 @@ impl<'p> Everyone<'p> {
                 given[mentor] += 1;
             }
         }
-        let alone = solution.mentor_of.iter().zip(&waiting).filter(|(mentor, _)| mentor.is_none());
-        let unmatched = alone.map(|(_, parent)| unmatched(pool, *parent, &given)).collect();
+        let alone = solution
+            .mentor_of
+            .iter()
+            .zip(&waiting)
+            .filter(|(mentor, _)| mentor.is_none());
+        let unmatched = alone
+            .map(|(_, parent)| unmatched(pool, *parent, &given))
+            .collect();
         Ok(Self {
             pool,
             proposals,
@@ -114,14 +127,23 @@ impl<'p> Everyone<'p> {
     #[must_use]
     pub fn with(pool: &'p Pool<'p>, parent: usize) -> Option<Self> {
         let waiting = pool.waiting();
-        let asked = waiting.len() > 1 && waiting.contains(&parent) && waiting.len() * pool.mentors.len() <= AT_ONCE;
-        if asked { Self::at_once(pool, |_, _| {}).ok() } else { None }
+        let asked = waiting.len() > 1
+            && waiting.contains(&parent)
+            && waiting.len() * pool.mentors.len() <= AT_ONCE;
+        if asked {
+            Self::at_once(pool, |_, _| {}).ok()
+        } else {
+            None
+        }
     }
 
     /// The mentor of a parent who waits, by places.
     #[must_use]
     pub fn mentor_of(&self, parent: usize) -> Option<usize> {
-        self.waiting.binary_search(&parent).ok().and_then(|at| self.solution.mentor_of[at])
+        self.waiting
+            .binary_search(&parent)
+            .ok()
+            .and_then(|at| self.solution.mentor_of[at])
     }
 
     /// Answers questions about the assignment.
@@ -136,20 +158,29 @@ fn bonuses(pool: &Pool<'_>, mentor: usize) -> Vec<i64> {
     let side = &pool.mentors[mentor];
     let further = side.load..side.load.max(side.capacity);
     // More places than there are parents are never taken.
-    further.take(pool.parents.len()).map(|load| pool.load_points(side.capacity, load)).collect()
+    further
+        .take(pool.parents.len())
+        .map(|load| pool.load_points(side.capacity, load))
+        .collect()
 }
 
 fn proposal(pool: &Pool<'_>, parent: usize, mentor: usize, given: u32) -> Proposal {
     let load = pool.mentors[mentor].load + given;
     let pair = pool.pair_at(parent, mentor, load);
-    let began = |entry: &&crate::register::Pairing| entry.record.began.is_some_and(|began| began < pool.day);
+    let began = |entry: &&crate::register::Pairing| {
+        entry.record.began.is_some_and(|began| began < pool.day)
+    };
     Proposal {
         parent,
         mentor,
         score: pool.score(&pair),
         load,
         unknown: pool.unknown(&pair),
-        earlier: pool.register.matches_of_person(parent).filter(began).count(),
+        earlier: pool
+            .register
+            .matches_of_person(parent)
+            .filter(began)
+            .count(),
     }
 }
 
@@ -160,14 +191,26 @@ fn unmatched(pool: &Pool<'_>, parent: usize, given: &[u32]) -> Unmatched {
     for mentor in pool.present() {
         mentors += 1;
         let pair = pool.pair_at(parent, mentor, pool.mentors[mentor].load + given[mentor]);
-        for (rule, count) in Rule::ALL.iter().zip(&mut blocked).filter(|(rule, _)| barred || !rule.is_between_two()) {
+        for (rule, count) in Rule::ALL
+            .iter()
+            .zip(&mut blocked)
+            .filter(|(rule, _)| barred || !rule.is_between_two())
+        {
             *count += usize::from(pool.breaks(&pair, *rule));
         }
     }
     let most = blocked.iter().max().copied().filter(|most| *most > 0);
-    let rule = most.and_then(|most| blocked.iter().position(|count| *count == most)).map(|at| Rule::ALL[at]);
+    let rule = most
+        .and_then(|most| blocked.iter().position(|count| *count == most))
+        .map(|at| Rule::ALL[at]);
     let waiting = pool.parents[parent].waiting_points;
-    Unmatched { parent, blocked_by: rule, blocked: most.unwrap_or(0), mentors, waiting }
+    Unmatched {
+        parent,
+        blocked_by: rule,
+        blocked: most.unwrap_or(0),
+        mentors,
+        waiting,
+    }
 }
 
 #[cfg(test)]

@@ -59,7 +59,9 @@ const NAMES: [(&str, &str); 52] = [
 /// The English name of a language; its code where the program has a word of its own.
 #[must_use]
 pub fn language(code: &str) -> &str {
-    NAMES.binary_search_by_key(&code, |(known, _)| *known).map_or(code, |at| NAMES[at].1)
+    NAMES
+        .binary_search_by_key(&code, |(known, _)| *known)
+        .map_or(code, |at| NAMES[at].1)
 }
 
 #[cfg(test)]
@@ -69,6 +71,9 @@ mod tests {
     #[test]
     fn a_code_has_its_name_and_another_word_stays() {
         assert!(NAMES.is_sorted_by_key(|(code, _)| *code));
-        assert_eq!(["vi", "yue", "trique"].map(language), ["Vietnamese", "Cantonese", "trique"]);
+        assert_eq!(
+            ["vi", "yue", "trique"].map(language),
+            ["Vietnamese", "Cantonese", "trique"]
+        );
     }
 }

@@ -98,9 +98,13 @@ impl<'r> Pool<'r> {
     pub fn new(register: &'r Register, day: Day, assumptions: &[Assumption]) -> Self {
         let mut words = Vocabulary::default();
         let people = 0..register.people().len();
-        let parents = people.map(|person| Parent::new(register, person, day, &mut words)).collect();
+        let parents = people
+            .map(|person| Parent::new(register, person, day, &mut words))
+            .collect();
         let places = 0..register.records().mentors.len();
-        let mentors = places.map(|mentor| Mentor::new(register, mentor, day, &mut words)).collect();
+        let mentors = places
+            .map(|mentor| Mentor::new(register, mentor, day, &mut words))
+            .collect();
         let weights = register.program().weights();
         let mut pool = Self {
             register,
@@ -112,9 +116,13 @@ impl<'r> Pool<'r> {
             ignored: Vec::new(),
         };
         pool.bar_kin();
-        assumptions.iter().for_each(|assumption| pool.assume(assumption));
+        assumptions
+            .iter()
+            .for_each(|assumption| pool.assume(assumption));
         for parent in &mut pool.parents {
-            let months = parent.waiting_since.map_or(0, |since| day.months_since(since));
+            let months = parent
+                .waiting_since
+                .map_or(0, |since| day.months_since(since));
             parent.waiting_points = 100 * i64::from(pool.wait_per_month) * i64::from(months);
         }
         pool
@@ -125,21 +133,33 @@ impl<'r> Pool<'r> {
     #[inline]
     pub fn pair(&self, parent: usize, mentor: usize) -> Pair<'_> {
         let own = u32::from(self.parents[parent].proposed == Some(mentor));
-        self.pair_at(parent, mentor, self.mentors[mentor].load.saturating_sub(own))
+        self.pair_at(
+            parent,
+            mentor,
+            self.mentors[mentor].load.saturating_sub(own),
+        )
     }
 
     /// A parent and a mentor who carries so many other parents.
     #[must_use]
     #[inline]
     pub fn pair_at(&self, parent: usize, mentor: usize, load: u32) -> Pair<'_> {
-        Pair { parent: &self.parents[parent], mentor: &self.mentors[mentor], load, at: mentor }
+        Pair {
+            parent: &self.parents[parent],
+            mentor: &self.mentors[mentor],
+            load,
+            at: mentor,
+        }
     }
 
     /// The parents who wait and have no open proposal, by place, in order of their ids.
     #[must_use]
     pub fn waiting(&self) -> Vec<usize> {
-        let waits = |parent: &Parent<'_>| parent.waiting_since.is_some() && parent.proposed.is_none();
-        (0..self.parents.len()).filter(|at| waits(&self.parents[*at])).collect()
+        let waits =
+            |parent: &Parent<'_>| parent.waiting_since.is_some() && parent.proposed.is_none();
+        (0..self.parents.len())
+            .filter(|at| waits(&self.parents[*at]))
+            .collect()
     }
 
     /// Whether a mentor may be matched at all on the day.
@@ -152,18 +172,28 @@ impl<'r> Pool<'r> {
     #[must_use]
     pub fn free(&self, mentor: usize) -> u32 {
         let side = &self.mentors[mentor];
-        if self.is_there(mentor) { side.capacity.saturating_sub(side.load) } else { 0 }
+        if self.is_there(mentor) {
+            side.capacity.saturating_sub(side.load)
+        } else {
+            0
+        }
     }
 
     /// Notes for each parent the mentors that are the same person or in the same case.
     fn bar_kin(&mut self) {
         let register = self.register;
         for mentor in 0..self.mentors.len() {
-            let Some(own) = register.person_of_mentor(mentor) else { continue };
+            let Some(own) = register.person_of_mentor(mentor) else {
+                continue;
+            };
             self.parents[own].barred.push((mentor, Rule::SamePerson));
-            let cases = register.cases_of_person(own).flat_map(|case| register.people_of_case(&case.record));
-            let kin: std::collections::BTreeSet<usize> = cases.filter(|person| *person != own).collect();
-            kin.into_iter().for_each(|person| self.parents[person].barred.push((mentor, Rule::SameCase)));
+            let cases = register
+                .cases_of_person(own)
+                .flat_map(|case| register.people_of_case(&case.record));
+            let kin: std::collections::BTreeSet<usize> =
+                cases.filter(|person| *person != own).collect();
+            kin.into_iter()
+                .for_each(|person| self.parents[person].barred.push((mentor, Rule::SameCase)));
         }
     }
 
@@ -182,13 +212,22 @@ impl<'r> Parent<'r> {
     fn new(register: &'r Register, at: usize, day: Day, words: &mut Vocabulary<'r>) -> Self {
         let person = &register.people()[at];
         let record = &person.record;
-        let open = register.cases_of_person(at).filter(|case| case.record.is_open(day));
+        let open = register
+            .cases_of_person(at)
+            .filter(|case| case.record.is_open(day));
         let proposal = register.open_proposal(at, day);
         let mut barred = Vec::new();
-        for mentor in record.avoid_mentors.iter().filter_map(|id| register.mentor_index(id)) {
+        for mentor in record
+            .avoid_mentors
+            .iter()
+            .filter_map(|id| register.mentor_index(id))
+        {
             barred.push((mentor, Rule::MentorAvoided));
         }
-        for entry in register.matches_of_person(at).filter(|entry| entry.record.declined.is_some()) {
+        for entry in register
+            .matches_of_person(at)
+            .filter(|entry| entry.record.declined.is_some())
+        {
             if let Some(mentor) = register.mentor_index(&entry.record.mentor)
                 && register.declined_before(mentor, at, day).is_some()
                 && !barred.contains(&(mentor, Rule::DeclinedBefore))
@@ -205,7 +244,10 @@ impl<'r> Parent<'r> {
             slots: words.slots.set(&record.availability),
             languages: words.languages.set(&record.languages),
             area: record.area.as_deref().map(|area| words.areas.of(area)),
-            wish: record.mentor_gender.as_ref().map(|wish| words.genders.of(wish.as_str())),
+            wish: record
+                .mentor_gender
+                .as_ref()
+                .map(|wish| words.genders.of(wish.as_str())),
             systems: open.fold(0, |bits, case| bits | bit(case.record.system)),
             barred,
         }
@@ -225,8 +267,14 @@ impl<'r> Mentor<'r> {
             slots: words.slots.set(&record.availability),
             languages: words.languages.set(&record.languages),
             area: record.area.as_deref().map(|area| words.areas.of(area)),
-            gender: record.gender.as_ref().map(|gender| words.genders.of(gender.as_str())),
-            systems: record.systems.iter().fold(0, |bits, system| bits | bit(*system)),
+            gender: record
+                .gender
+                .as_ref()
+                .map(|gender| words.genders.of(gender.as_str())),
+            systems: record
+                .systems
+                .iter()
+                .fold(0, |bits, system| bits | bit(*system)),
         }
     }
 }

@@ -29,7 +29,12 @@ impl Candidate {
     /// Every fact that is missing, in words, in the order of the factors.
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
-        self.score.factors.iter().filter_map(|factor| factor.missing).chain(self.unknown).collect()
+        self.score
+            .factors
+            .iter()
+            .filter_map(|factor| factor.missing)
+            .chain(self.unknown)
+            .collect()
     }
 }
 
@@ -37,7 +42,12 @@ impl Candidate {
 #[must_use]
 pub fn candidate(pool: &Pool<'_>, parent: usize, mentor: usize) -> Candidate {
     let pair = pool.pair(parent, mentor);
-    Candidate { mentor, score: pool.score(&pair), broken: pool.broken(&pair), unknown: pool.unknown(&pair) }
+    Candidate {
+        mentor,
+        score: pool.score(&pair),
+        broken: pool.broken(&pair),
+        unknown: pool.unknown(&pair),
+    }
 }
 
 /// Every mentor for a parent, by their places: those who can be matched by their points, most first, then those who
@@ -45,7 +55,16 @@ pub fn candidate(pool: &Pool<'_>, parent: usize, mentor: usize) -> Candidate {
 /// program are left out.
 #[must_use]
 pub fn rank(pool: &Pool<'_>, parent: usize) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = pool.present().map(|mentor| candidate(pool, parent, mentor)).collect();
-    all.sort_by_key(|candidate| (candidate.broken.len(), Reverse(candidate.score.points()), candidate.mentor));
+    let mut all: Vec<Candidate> = pool
+        .present()
+        .map(|mentor| candidate(pool, parent, mentor))
+        .collect();
+    all.sort_by_key(|candidate| {
+        (
+            candidate.broken.len(),
+            Reverse(candidate.score.points()),
+            candidate.mentor,
+        )
+    });
     all
 }

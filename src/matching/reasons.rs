@@ -90,8 +90,16 @@ impl<'e> Reasons<'e> {
         let questions = everyone.proposals.len().saturating_mul(mentors);
         let exact = questions.saturating_mul(mentors).saturating_mul(mentors) <= STEPS;
         let explainer = everyone.explainer();
-        let free_from = (0..mentors).map(|mentor| free_from(everyone, mentor)).collect();
-        let mut reasons = Self { everyone, explainer, exact, places: Vec::new(), free_from };
+        let free_from = (0..mentors)
+            .map(|mentor| free_from(everyone, mentor))
+            .collect();
+        let mut reasons = Self {
+            everyone,
+            explainer,
+            exact,
+            places: Vec::new(),
+            free_from,
+        };
         reasons.places = reasons.worth_of_places();
         reasons
     }
@@ -103,7 +111,11 @@ impl<'e> Reasons<'e> {
         if !self.exact {
             return self.next_by_points();
         }
-        self.everyone.proposals.iter().map(|proposal| self.runner_up(proposal.parent, proposal.mentor)).collect()
+        self.everyone
+            .proposals
+            .iter()
+            .map(|proposal| self.runner_up(proposal.parent, proposal.mentor))
+            .collect()
     }
 
     /// For each proposal the other mentor with a place who has the most points.
@@ -114,23 +126,41 @@ impl<'e> Reasons<'e> {
         let (mut rows, mut row) = (Rows::new(pool), vec![0; load.len()]);
         let next = |proposal: &Proposal| {
             rows.fill(proposal.parent, &mut row);
-            let others = row.iter().zip(&load).enumerate().filter(|(mentor, _)| *mentor != proposal.mentor);
+            let others = row
+                .iter()
+                .zip(&load)
+                .enumerate()
+                .filter(|(mentor, _)| *mentor != proposal.mentor);
             let suitable = others.filter(|(_, (points, _))| **points != FORBIDDEN);
-            let points = suitable.filter_map(|(mentor, (points, load))| Some((points + (*load)?, Reverse(mentor))));
+            let points = suitable
+                .filter_map(|(mentor, (points, load))| Some((points + (*load)?, Reverse(mentor))));
             let (points, Reverse(mentor)) = points.max()?;
-            Some(RunnerUp { mentor, points, insisting: None })
+            Some(RunnerUp {
+                mentor,
+                points,
+                insisting: None,
+            })
         };
         self.everyone.proposals.iter().map(next).collect()
     }
 
     fn runner_up(&self, parent: usize, chosen: usize) -> Option<RunnerUp> {
         let others = (0..self.everyone.pool.mentors.len()).filter(|mentor| *mentor != chosen);
-        let others = others.filter(|mentor| self.everyone.pool.suits(&self.everyone.pool.pair(parent, *mentor)));
+        let others = others.filter(|mentor| {
+            self.everyone
+                .pool
+                .suits(&self.everyone.pool.pair(parent, *mentor))
+        });
         let answers = others.filter_map(|mentor| Some((mentor, self.insisting(parent, mentor)?)));
-        let least =
-            answers.max_by_key(|(mentor, difference)| (difference.matched, difference.points, Reverse(*mentor)));
+        let least = answers.max_by_key(|(mentor, difference)| {
+            (difference.matched, difference.points, Reverse(*mentor))
+        });
         let (mentor, insisting) = least?;
-        Some(RunnerUp { mentor, points: self.points_then(parent, mentor), insisting: Some(insisting) })
+        Some(RunnerUp {
+            mentor,
+            points: self.points_then(parent, mentor),
+            insisting: Some(insisting),
+        })
     }
 
     /// The points of a pair at the place the parent would take, in hundredths: the next free one, else the last.
@@ -150,7 +180,9 @@ impl<'e> Reasons<'e> {
     #[must_use]
     pub fn insisting(&self, parent: usize, mentor: usize) -> Option<Difference> {
         let at = self.everyone.waiting.binary_search(&parent).ok()?;
-        self.explainer.cost_of_insisting(at, mentor).map(|change| self.told(change))
+        self.explainer
+            .cost_of_insisting(at, mentor)
+            .map(|change| self.told(change))
     }
 
     /// What one more place with each mentor who has none left would change, where it changes anything; the most first.
@@ -162,11 +194,14 @@ impl<'e> Reasons<'e> {
 
     fn worth_of_places(&self) -> Vec<(usize, Difference)> {
         let pool = self.everyone.pool;
-        let full = (0..pool.mentors.len())
-            .filter(|mentor| pool.is_there(*mentor) && self.everyone.given[*mentor] >= pool.free(*mentor));
+        let full = (0..pool.mentors.len()).filter(|mentor| {
+            pool.is_there(*mentor) && self.everyone.given[*mentor] >= pool.free(*mentor)
+        });
         let worth = full.filter_map(|mentor| Some((mentor, self.another_place(mentor)?)));
         let mut worth: Vec<(usize, Difference)> = worth.collect();
-        worth.sort_by_key(|(mentor, difference)| (Reverse((difference.matched, difference.points)), *mentor));
+        worth.sort_by_key(|(mentor, difference)| {
+            (Reverse((difference.matched, difference.points)), *mentor)
+        });
         worth
     }
 
@@ -184,12 +219,19 @@ impl<'e> Reasons<'e> {
         let parent = unmatched.parent;
         let mut remedies = Vec::new();
         let suits = |mentor: usize| pool.suits_apart_from_eligibility(&pool.pair(parent, mentor));
-        let free = self.free_from.iter().enumerate().filter_map(|(mentor, day)| Some(((*day)?, mentor)));
+        let free = self
+            .free_from
+            .iter()
+            .enumerate()
+            .filter_map(|(mentor, day)| Some(((*day)?, mentor)));
         let soonest = free.filter(|(_, mentor)| suits(*mentor)).min();
         remedies.extend(soonest.map(|(day, mentor)| Remedy::From { mentor, day }));
         let helps = |(_, difference): &&(usize, Difference)| {
             difference.matched > 0
-                && difference.moves.iter().any(|moved| moved.parent == parent && moved.from.is_none())
+                && difference
+                    .moves
+                    .iter()
+                    .any(|moved| moved.parent == parent && moved.from.is_none())
         };
         let place = self.places.iter().find(helps).cloned();
         remedies.extend(place.map(|(mentor, difference)| Remedy::Place { mentor, difference }));
@@ -205,24 +247,36 @@ impl<'e> Reasons<'e> {
         let single = pool.present().filter_map(|mentor| {
             let load = pool.mentors[mentor].load + self.everyone.given[mentor];
             let pair = pool.pair_at(parent, mentor, load);
-            let mut broken = Rule::ALL.iter().copied().filter(|rule| pool.breaks(&pair, *rule));
+            let mut broken = Rule::ALL
+                .iter()
+                .copied()
+                .filter(|rule| pool.breaks(&pair, *rule));
             let rule = broken.next().filter(|_| broken.next().is_none())?;
             let points = pool.plain_points(&pair) + pool.load_points(pair.mentor.capacity, load);
-            matches!(rule, Rule::NoSharedLanguage | Rule::DeclinedBefore | Rule::MentorNotEligible).then_some((
-                points,
-                Reverse(mentor),
+            matches!(
                 rule,
-            ))
+                Rule::NoSharedLanguage | Rule::DeclinedBefore | Rule::MentorNotEligible
+            )
+            .then_some((points, Reverse(mentor), rule))
         });
-        let (_, Reverse(mentor), rule) = single.max_by_key(|(points, mentor, _)| (*points, *mentor))?;
+        let (_, Reverse(mentor), rule) =
+            single.max_by_key(|(points, mentor, _)| (*points, *mentor))?;
         Some(Remedy::Rule { mentor, rule })
     }
 
     fn told(&self, change: Change) -> Difference {
         let waiting = &self.everyone.waiting;
-        let moved = |one: &super::assignment::Move| Moved { parent: waiting[one.parent], from: one.from, to: one.to };
+        let moved = |one: &super::assignment::Move| Moved {
+            parent: waiting[one.parent],
+            from: one.from,
+            to: one.to,
+        };
         let moves = change.moves.iter().map(moved).collect();
-        Difference { matched: change.difference.matched, points: change.difference.points, moves }
+        Difference {
+            matched: change.difference.matched,
+            points: change.difference.points,
+            moves,
+        }
     }
 }
 
@@ -230,8 +284,14 @@ impl<'e> Reasons<'e> {
 fn free_from(everyone: &Everyone<'_>, mentor: usize) -> Option<Day> {
     let (pool, register) = (everyone.pool, everyone.pool.register);
     let from = register.eligibility(mentor, pool.day).from?;
-    let ends = register.matches_of_mentor(mentor).filter_map(|entry| entry.record.ended.as_ref()).map(|end| end.on);
-    let mut days: Vec<Day> = ends.chain([from]).filter(|day| *day > pool.day && *day >= from).collect();
+    let ends = register
+        .matches_of_mentor(mentor)
+        .filter_map(|entry| entry.record.ended.as_ref())
+        .map(|end| end.on);
+    let mut days: Vec<Day> = ends
+        .chain([from])
+        .filter(|day| *day > pool.day && *day >= from)
+        .collect();
     days.sort_unstable();
     days.into_iter().find(|day| {
         let load = u32::try_from(register.load(mentor, *day)).unwrap_or(u32::MAX);
@@ -245,16 +305,31 @@ fn free_from(everyone: &Everyone<'_>, mentor: usize) -> Option<Day> {
 pub fn compare(now: &Everyone<'_>, then: &Everyone<'_>) -> Difference {
     let moves = now.waiting.iter().filter_map(|parent| {
         let (from, to) = (now.mentor_of(*parent), then.mentor_of(*parent));
-        (from != to).then_some(Moved { parent: *parent, from, to })
+        (from != to).then_some(Moved {
+            parent: *parent,
+            from,
+            to,
+        })
     });
-    let count = |everyone: &Everyone<'_>| i64::try_from(everyone.proposals.len()).unwrap_or(i64::MAX);
-    Difference { matched: count(then) - count(now), points: then.total - now.total, moves: moves.collect() }
+    let count =
+        |everyone: &Everyone<'_>| i64::try_from(everyone.proposals.len()).unwrap_or(i64::MAX);
+    Difference {
+        matched: count(then) - count(now),
+        points: then.total - now.total,
+        moves: moves.collect(),
+    }
 }
 
 impl Pool<'_> {
     /// The mentors who have not left, by place in the records.
     pub(super) fn present(&self) -> impl Iterator<Item = usize> + '_ {
-        let has_left = |mentor: usize| self.mentors[mentor].entry.record.left.is_some_and(|left| left <= self.day);
+        let has_left = |mentor: usize| {
+            self.mentors[mentor]
+                .entry
+                .record
+                .left
+                .is_some_and(|left| left <= self.day)
+        };
         (0..self.mentors.len()).filter(move |mentor| !has_left(*mentor))
     }
 }

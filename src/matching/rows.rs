@@ -35,7 +35,12 @@ impl<'p> Rows<'p> {
 
     /// The same, with so many points kept for each part.
     pub(super) fn keeping(pool: &'p Pool<'p>, kept: usize) -> Self {
-        Self { pool, needs: Part::new(kept), times: Part::new(kept), others: Part::new(kept) }
+        Self {
+            pool,
+            needs: Part::new(kept),
+            times: Part::new(kept),
+            others: Part::new(kept),
+        }
     }
 
     /// The points of a parent with each mentor: [`Pool::plain_points`] where the pair [suits](Pool::suits), else
@@ -45,14 +50,24 @@ impl<'p> Rows<'p> {
         let parent = &pool.parents[at];
         let pair = |mentor: usize| pool.pair(at, mentor);
         let by = PARTS.map(|part| move |pair: &Pair<'_>| pool.part_points(pair, part));
-        let needs = self.needs.row(&parent.needs, row.len(), |mentor| by[0](&pair(mentor)));
-        let times = self.times.row(&parent.slots, row.len(), |mentor| by[1](&pair(mentor)));
+        let needs = self
+            .needs
+            .row(&parent.needs, row.len(), |mentor| by[0](&pair(mentor)));
+        let times = self
+            .times
+            .row(&parent.slots, row.len(), |mentor| by[1](&pair(mentor)));
         let others = (&parent.languages, parent.area, parent.wish, parent.systems);
         let others = self.others.row(others, row.len(), |mentor| {
             let pair = pair(mentor);
-            if pool.suits_but_for_bars(&pair) { by[2](&pair) } else { FORBIDDEN }
+            if pool.suits_but_for_bars(&pair) {
+                by[2](&pair)
+            } else {
+                FORBIDDEN
+            }
         });
-        for (((sum, by_needs), by_times), by_others) in row.iter_mut().zip(needs).zip(times).zip(others) {
+        for (((sum, by_needs), by_times), by_others) in
+            row.iter_mut().zip(needs).zip(times).zip(others)
+        {
             *sum = match *by_others {
                 FORBIDDEN => FORBIDDEN,
                 by_others => by_needs + by_times + by_others + parent.waiting_points,
@@ -76,7 +91,11 @@ struct Part<K> {
 
 impl<K: Eq + Hash> Part<K> {
     fn new(kept: usize) -> Self {
-        Self { rows: HashMap::new(), other: Vec::new(), kept }
+        Self {
+            rows: HashMap::new(),
+            other: Vec::new(),
+            kept,
+        }
     }
 
     /// The row for what a parent asks.
@@ -87,6 +106,8 @@ impl<K: Eq + Hash> Part<K> {
             self.other.extend((0..mentors).map(points));
             return &self.other;
         }
-        self.rows.entry(asked).or_insert_with(|| (0..mentors).map(points).collect())
+        self.rows
+            .entry(asked)
+            .or_insert_with(|| (0..mentors).map(points).collect())
     }
 }

@@ -38,7 +38,10 @@ pub struct Broken {
 impl Rule {
     /// Whether the rule stands between single people, so that most parents never break it.
     pub(super) const fn is_between_two(self) -> bool {
-        matches!(self, Self::SamePerson | Self::SameCase | Self::DeclinedBefore | Self::MentorAvoided)
+        matches!(
+            self,
+            Self::SamePerson | Self::SameCase | Self::DeclinedBefore | Self::MentorAvoided
+        )
     }
 }
 
@@ -55,7 +58,9 @@ impl Pool<'_> {
                 let (wanted, spoken) = (&pair.parent.languages, &pair.mentor.languages);
                 !wanted.is_empty() && !spoken.is_empty() && !wanted.meets(spoken)
             }
-            Rule::SamePerson | Rule::SameCase | Rule::DeclinedBefore | Rule::MentorAvoided => barred(),
+            Rule::SamePerson | Rule::SameCase | Rule::DeclinedBefore | Rule::MentorAvoided => {
+                barred()
+            }
         };
         breaks && (self.ignored.is_empty() || !self.ignored.contains(&rule))
     }
@@ -75,9 +80,14 @@ impl Pool<'_> {
     /// Whether nothing stands between the two but what time brings: eligibility, and a place.
     pub(super) fn suits_apart_from_eligibility(&self, pair: &Pair<'_>) -> bool {
         // Most parents are barred from nobody: of them only the language is to be asked, which keeps the loop short.
-        let lasting = |rule: &&Rule| !matches!(rule, Rule::MentorNotEligible | Rule::MentorOverCapacity);
+        let lasting =
+            |rule: &&Rule| !matches!(rule, Rule::MentorNotEligible | Rule::MentorOverCapacity);
         !self.breaks(pair, Rule::NoSharedLanguage)
-            && (pair.parent.barred.is_empty() || Rule::ALL.iter().filter(lasting).all(|rule| !self.breaks(pair, *rule)))
+            && (pair.parent.barred.is_empty()
+                || Rule::ALL
+                    .iter()
+                    .filter(lasting)
+                    .all(|rule| !self.breaks(pair, *rule)))
     }
 
     /// Whether nothing stands between the two that other parents who speak the same do not share: the mentor is
@@ -89,31 +99,59 @@ impl Pool<'_> {
     /// Every rule that a pair breaks, and how.
     #[must_use]
     pub fn broken(&self, pair: &Pair<'_>) -> Vec<Broken> {
-        let broken = Rule::ALL.iter().copied().filter(|rule| self.breaks(pair, *rule));
-        broken.map(|rule| Broken { rule, reason: self.how(pair, rule) }).collect()
+        let broken = Rule::ALL
+            .iter()
+            .copied()
+            .filter(|rule| self.breaks(pair, *rule));
+        broken
+            .map(|rule| Broken {
+                rule,
+                reason: self.how(pair, rule),
+            })
+            .collect()
     }
 
     /// How a pair breaks a rule.
     fn how(&self, pair: &Pair<'_>, rule: Rule) -> String {
         match rule {
             Rule::MentorNotEligible => self.why_not_eligible(pair.at),
-            Rule::MentorOverCapacity => format!("has no place free: {} of {} taken", pair.load, pair.mentor.capacity),
+            Rule::MentorOverCapacity => format!(
+                "has no place free: {} of {} taken",
+                pair.load, pair.mentor.capacity
+            ),
             Rule::NoSharedLanguage => {
-                let (spoken, wanted) = (&pair.mentor.entry.record.languages, &pair.parent.person.record.languages);
-                format!("speaks {}, and the parent {}", languages(spoken), languages(wanted))
+                let (spoken, wanted) = (
+                    &pair.mentor.entry.record.languages,
+                    &pair.parent.person.record.languages,
+                );
+                format!(
+                    "speaks {}, and the parent {}",
+                    languages(spoken),
+                    languages(wanted)
+                )
             }
             Rule::SamePerson => "is the same person".to_owned(),
-            Rule::SameCase => match self.person(pair).and_then(|person| self.register.shared_case(pair.at, person)) {
+            Rule::SameCase => match self
+                .person(pair)
+                .and_then(|person| self.register.shared_case(pair.at, person))
+            {
                 Some(case) => format!("is in the same case, {}", case.id),
                 None => "is in the same case".to_owned(),
             },
             Rule::DeclinedBefore => {
-                let declined =
-                    self.person(pair).and_then(|person| self.register.declined_before(pair.at, person, self.day));
+                let declined = self
+                    .person(pair)
+                    .and_then(|person| self.register.declined_before(pair.at, person, self.day));
                 match declined.and_then(|entry| Some((entry, entry.record.declined.as_ref()?))) {
                     Some((entry, declined)) => {
-                        let reason = declined.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-                        format!("was declined by the {} on {} ({}){reason}", declined.by, declined.on, entry.id)
+                        let reason = declined
+                            .reason
+                            .as_ref()
+                            .map_or_else(String::new, |reason| format!(": {reason}"));
+                        format!(
+                            "was declined by the {} on {} ({}){reason}",
+                            declined.by, declined.on, entry.id
+                        )
                     }
                     None => "was declined before".to_owned(),
                 }
@@ -124,7 +162,11 @@ impl Pool<'_> {
 
     fn why_not_eligible(&self, mentor: usize) -> String {
         let eligibility = self.register.eligibility(mentor, self.day);
-        let missing: Vec<String> = eligibility.missing.iter().map(ToString::to_string).collect();
+        let missing: Vec<String> = eligibility
+            .missing
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         match eligibility.from {
             _ if missing.is_empty() => "is assumed not to be there".to_owned(),
             Some(from) => format!("is eligible from {from}: {}", missing.join("; ")),
@@ -139,7 +181,10 @@ impl Pool<'_> {
     /// Facts that no rule could be held to, in words: a pair without languages passes, and is named.
     #[must_use]
     pub fn unknown(&self, pair: &Pair<'_>) -> Option<&'static str> {
-        match (pair.parent.languages.is_empty(), pair.mentor.languages.is_empty()) {
+        match (
+            pair.parent.languages.is_empty(),
+            pair.mentor.languages.is_empty(),
+        ) {
             (true, true) => Some("the languages of both"),
             (true, false) => Some("the parent's languages"),
             (false, true) => Some("the mentor's languages"),

@@ -38,12 +38,42 @@ pub struct Factor {
 /// Every factor of fit, in the order in which they are shown. [`LOAD`] is the place of the one that depends on how many
 /// parents a mentor carries.
 pub const FACTORS: [Factor; 6] = [
-    Factor { name: "experience", weight: |w| w.experience, share: experience, reason: experience_reason },
-    Factor { name: "system", weight: |w| w.system, share: system, reason: system_reason },
-    Factor { name: "area", weight: |w| w.area, share: area, reason: area_reason },
-    Factor { name: "availability", weight: |w| w.availability, share: availability, reason: availability_reason },
-    Factor { name: "gender", weight: |w| w.gender, share: gender, reason: gender_reason },
-    Factor { name: "load", weight: |w| w.load, share: load, reason: load_reason },
+    Factor {
+        name: "experience",
+        weight: |w| w.experience,
+        share: experience,
+        reason: experience_reason,
+    },
+    Factor {
+        name: "system",
+        weight: |w| w.system,
+        share: system,
+        reason: system_reason,
+    },
+    Factor {
+        name: "area",
+        weight: |w| w.area,
+        share: area,
+        reason: area_reason,
+    },
+    Factor {
+        name: "availability",
+        weight: |w| w.availability,
+        share: availability,
+        reason: availability_reason,
+    },
+    Factor {
+        name: "gender",
+        weight: |w| w.gender,
+        share: gender,
+        reason: gender_reason,
+    },
+    Factor {
+        name: "load",
+        weight: |w| w.load,
+        share: load,
+        reason: load_reason,
+    },
 ];
 
 /// The place of the factor `load` in [`FACTORS`].
@@ -106,10 +136,24 @@ impl Pool<'_> {
                 Of(..) | NotAsked => (None, (factor.reason)(pair)),
             };
             let (points, of) = (worth(weight, share), 100 * i64::from(weight));
-            Points { name: factor.name, points, of, reason, missing, asked: share != NotAsked }
+            Points {
+                name: factor.name,
+                points,
+                of,
+                reason,
+                missing,
+                asked: share != NotAsked,
+            }
         });
-        let months = pair.parent.waiting_since.map_or(0, |since| self.day.months_since(since));
-        Score { factors: factors.collect(), waiting: pair.parent.waiting_points, months }
+        let months = pair
+            .parent
+            .waiting_since
+            .map_or(0, |since| self.day.months_since(since));
+        Score {
+            factors: factors.collect(),
+            waiting: pair.parent.waiting_points,
+            months,
+        }
     }
 
     /// The points of a pair for all but the load of the mentor, in hundredths: what [`Pool::score`] gives without words.
@@ -121,7 +165,9 @@ impl Pool<'_> {
 
     /// The points of a pair for some factors, in hundredths.
     pub(super) fn part_points(&self, pair: &Pair<'_>, part: &[usize]) -> i64 {
-        part.iter().map(|at| worth(self.weights[*at], (FACTORS[*at].share)(pair))).sum()
+        part.iter()
+            .map(|at| worth(self.weights[*at], (FACTORS[*at].share)(pair)))
+            .sum()
     }
 
     /// The points that the factor `load` gives at a mentor of this capacity who carries so many, in hundredths.
@@ -145,7 +191,10 @@ fn worth(weight: u32, share: Share) -> i64 {
 /// A part of a weight in hundredths, rounded down; in small numbers wherever they hold it, which divide twice as fast.
 #[inline]
 fn part_of(weight: u32, part: u32, all: u32) -> i64 {
-    match weight.checked_mul(100).and_then(|whole| whole.checked_mul(part)) {
+    match weight
+        .checked_mul(100)
+        .and_then(|whole| whole.checked_mul(part))
+    {
         Some(product) => i64::from(product / all),
         None => {
             let product = 100 * u128::from(weight) * u128::from(part);
@@ -171,8 +220,14 @@ fn experience_reason(pair: &Pair<'_>) -> String {
         (0, [one]) => format!("has not lived through {one}"),
         (0, _) => format!("has lived through none of {} needs", needs.len()),
         (_, [one]) => format!("has lived through {one}, the one need"),
-        (some, _) if some == needs.len() => format!("has lived through {}, all {some} needs", lived()),
-        (some, _) => format!("has lived through {}, {some} of {} needs", lived(), needs.len()),
+        (some, _) if some == needs.len() => {
+            format!("has lived through {}, all {some} needs", lived())
+        }
+        (some, _) => format!(
+            "has lived through {}, {some} of {} needs",
+            lived(),
+            needs.len()
+        ),
     }
 }
 
@@ -189,7 +244,11 @@ fn system(pair: &Pair<'_>) -> Share {
 fn system_reason(pair: &Pair<'_>) -> String {
     let of = |bits: u8| {
         let words = [(1, System::Cps), (2, System::Jpd)];
-        words.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, system)| system.word()).collect::<Vec<_>>()
+        words
+            .into_iter()
+            .filter(|(bit, _)| bits & bit != 0)
+            .map(|(_, system)| system.word())
+            .collect::<Vec<_>>()
     };
     let unknown = pair.parent.systems & !pair.mentor.systems;
     if unknown == 0 {
@@ -210,16 +269,30 @@ fn area(pair: &Pair<'_>) -> Share {
 }
 
 fn area_reason(pair: &Pair<'_>) -> String {
-    let wanted = pair.parent.person.record.area.as_deref().unwrap_or_default();
+    let wanted = pair
+        .parent
+        .person
+        .record
+        .area
+        .as_deref()
+        .unwrap_or_default();
     let own = pair.mentor.entry.record.area.as_deref().unwrap_or_default();
-    if wanted == own { format!("same area, {wanted}") } else { format!("area {own}, not {wanted}") }
+    if wanted == own {
+        format!("same area, {wanted}")
+    } else {
+        format!("area {own}, not {wanted}")
+    }
 }
 
 /// Times at which both can meet.
 #[inline]
 fn availability(pair: &Pair<'_>) -> Share {
     if pair.mentor.slots.is_empty() {
-        return Missing(if pair.parent.slots.is_empty() { "the times of both" } else { "the mentor's times" });
+        return Missing(if pair.parent.slots.is_empty() {
+            "the times of both"
+        } else {
+            "the mentor's times"
+        });
     }
     match pair.parent.slots.count() {
         0 => Missing("the parent's times"),
@@ -268,19 +341,28 @@ fn load_share(capacity: u32, load: u32) -> Share {
 }
 
 fn load_reason(pair: &Pair<'_>) -> String {
-    format!("walks with {} of {} so far", pair.load, pair.mentor.capacity)
+    format!(
+        "walks with {} of {} so far",
+        pair.load, pair.mentor.capacity
+    )
 }
 
 impl Pair<'_> {
     /// Needs of the parent that the mentor lived through, in the order of the parent's record.
     #[must_use]
     pub fn shared_experience(&self) -> Vec<&Word> {
-        both(&self.parent.person.record.needs, &self.mentor.entry.record.experience)
+        both(
+            &self.parent.person.record.needs,
+            &self.mentor.entry.record.experience,
+        )
     }
 }
 
 fn both<'w>(wanted: &'w [Word], offered: &[Word]) -> Vec<&'w Word> {
-    wanted.iter().filter(|word| offered.contains(word)).collect()
+    wanted
+        .iter()
+        .filter(|word| offered.contains(word))
+        .collect()
 }
 
 /// Words in a sentence: `housing and visitation`.

@@ -18,7 +18,11 @@ pub const WAITS: &str = "[[enrollment]]\nstart = 2026-07-01\n[[mentor_request]]\
 
 /// A mentor with these root keys.
 pub fn mentor(keys: &str) -> String {
-    let capacity = if keys.contains("capacity") { "" } else { "capacity = 4\n" };
+    let capacity = if keys.contains("capacity") {
+        ""
+    } else {
+        "capacity = 4\n"
+    };
     format!("{capacity}{READY}{keys}{CLOSED}")
 }
 
@@ -30,7 +34,10 @@ pub fn parent(keys: &str) -> String {
 /// The register of one parent `p-a` and one mentor `m-a`, with further files.
 pub fn two(parent_keys: &str, mentor_keys: &str, more: &[(&str, &str)]) -> Register {
     let (parent, mentor) = (parent(parent_keys), mentor(mentor_keys));
-    let mut files = vec![("participants/p-a.toml", parent.as_str()), ("mentors/m-a.toml", mentor.as_str())];
+    let mut files = vec![
+        ("participants/p-a.toml", parent.as_str()),
+        ("mentors/m-a.toml", mentor.as_str()),
+    ];
     files.extend_from_slice(more);
     register(&files)
 }

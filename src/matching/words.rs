@@ -18,7 +18,9 @@ impl<'r> Numbers<'r> {
     /// The set of some words.
     pub(super) fn set<W: AsRef<str>>(&mut self, words: &'r [W]) -> WordSet {
         let mut set = WordSet::default();
-        words.iter().for_each(|word| set.insert(self.of(word.as_ref())));
+        words
+            .iter()
+            .for_each(|word| set.insert(self.of(word.as_ref())));
         set
     }
 }
@@ -47,7 +49,11 @@ impl WordSet {
         if self.more.len() < block {
             self.more.resize(block, 0);
         }
-        let bits = if block == 0 { &mut self.first } else { &mut self.more[block - 1] };
+        let bits = if block == 0 {
+            &mut self.first
+        } else {
+            &mut self.more[block - 1]
+        };
         self.count += u32::from(*bits & bit == 0);
         *bits |= bit;
     }
@@ -68,11 +74,19 @@ impl WordSet {
     #[inline]
     pub(super) fn shared(&self, other: &Self) -> u32 {
         let first = (self.first & other.first).count_ones();
-        if self.more.is_empty() { first } else { first + self.shared_more(other) }
+        if self.more.is_empty() {
+            first
+        } else {
+            first + self.shared_more(other)
+        }
     }
 
     fn shared_more(&self, other: &Self) -> u32 {
-        self.more.iter().zip(&other.more).map(|(mine, theirs)| (mine & theirs).count_ones()).sum()
+        self.more
+            .iter()
+            .zip(&other.more)
+            .map(|(mine, theirs)| (mine & theirs).count_ones())
+            .sum()
     }
 
     /// Whether two sets have a word in common.
@@ -94,7 +108,15 @@ mod tests {
         let some = numbers.set(&words[60..70]);
         let late = numbers.set(&words[290..]);
         assert_eq!((all.count(), some.count(), late.count()), (300, 10, 10));
-        assert_eq!((all.shared(&some), some.shared(&all), late.shared(&all), some.shared(&late)), (10, 10, 10, 0));
+        assert_eq!(
+            (
+                all.shared(&some),
+                some.shared(&all),
+                late.shared(&all),
+                some.shared(&late)
+            ),
+            (10, 10, 10, 0)
+        );
         assert!(WordSet::default().is_empty() && !late.is_empty());
     }
 }

@@ -44,7 +44,12 @@ impl By {
             Self::Quarter => Some(Step::Quarter),
             Self::Month => Some(Step::Month),
             Self::Year => Some(Step::Year),
-            Self::Service | Self::System | Self::Area | Self::Language | Self::Gender | Self::MentorGender => None,
+            Self::Service
+            | Self::System
+            | Self::Area
+            | Self::Language
+            | Self::Gender
+            | Self::MentorGender => None,
         }
     }
 
@@ -75,33 +80,79 @@ impl Grouping {
     pub fn new(register: &Register, by: By) -> Option<Self> {
         let of: fn(&Register, usize, &Person) -> BTreeSet<String> = match by {
             By::Area => |_, _, person| person.record.area.iter().map(ToString::to_string).collect(),
-            By::Gender => |_, _, person| person.record.gender.iter().map(ToString::to_string).collect(),
-            By::MentorGender => |_, _, person| person.record.mentor_gender.iter().map(ToString::to_string).collect(),
-            By::Language => |_, _, person| person.record.languages.iter().map(ToString::to_string).collect(),
+            By::Gender => |_, _, person| {
+                person
+                    .record
+                    .gender
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect()
+            },
+            By::MentorGender => |_, _, person| {
+                person
+                    .record
+                    .mentor_gender
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect()
+            },
+            By::Language => |_, _, person| {
+                person
+                    .record
+                    .languages
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect()
+            },
             By::System => |register, at, _| {
-                register.cases_of_person(at).map(|case| case.record.system.word().to_owned()).collect()
+                register
+                    .cases_of_person(at)
+                    .map(|case| case.record.system.word().to_owned())
+                    .collect()
             },
             By::Quarter | By::Month | By::Year | By::Service => return None,
         };
-        let of_people: Vec<BTreeSet<String>> =
-            register.people().iter().enumerate().map(|(at, person)| of(register, at, person)).collect();
+        let of_people: Vec<BTreeSet<String>> = register
+            .people()
+            .iter()
+            .enumerate()
+            .map(|(at, person)| of(register, at, person))
+            .collect();
         let names: BTreeSet<&String> = of_people.iter().flatten().collect();
         let mut values: Vec<String> = names.into_iter().cloned().collect();
         let none = values.len();
         let place = |name: &String| values.binary_search(name).unwrap_or(none);
         let of_person = of_people
             .iter()
-            .map(|names| if names.is_empty() { vec![none] } else { names.iter().map(place).collect() })
+            .map(|names| {
+                if names.is_empty() {
+                    vec![none]
+                } else {
+                    names.iter().map(place).collect()
+                }
+            })
             .collect();
-        let unsaid = if by == By::MentorGender { NO_WISH } else { NOT_RECORDED };
+        let unsaid = if by == By::MentorGender {
+            NO_WISH
+        } else {
+            NOT_RECORDED
+        };
         values.push(unsaid.to_owned());
-        Some(Self { by, values, of_person })
+        Some(Self {
+            by,
+            values,
+            of_person,
+        })
     }
 
     /// The groups of a person, by place in [`Register::people`]; of somebody without a record, the last.
     pub fn of(&self, person: usize) -> impl Iterator<Item = usize> {
         let known = self.of_person.get(person).map(Vec::as_slice);
         let last = self.values.len() - 1;
-        known.unwrap_or(&[]).iter().copied().chain(known.is_none().then_some(last))
+        known
+            .unwrap_or(&[])
+            .iter()
+            .copied()
+            .chain(known.is_none().then_some(last))
     }
 }

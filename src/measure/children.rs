@@ -45,7 +45,16 @@ impl<'r> CaseEvent<'r> {
 #[must_use]
 pub fn events_of<'r>(families: impl IntoIterator<Item = &'r Family>) -> Vec<CaseEvent<'r>> {
     let of = |family: &'r Family| {
-        family.record.event.iter().enumerate().map(move |(index, event)| CaseEvent { family, index, event })
+        family
+            .record
+            .event
+            .iter()
+            .enumerate()
+            .map(move |(index, event)| CaseEvent {
+                family,
+                index,
+                event,
+            })
     };
     let mut all: Vec<CaseEvent<'r>> = families.into_iter().flat_map(of).collect();
     all.sort_by_key(CaseEvent::order);
@@ -57,17 +66,38 @@ impl<'r> Children<'r> {
     #[must_use]
     pub fn new(register: &'r Register, as_of: Day) -> Self {
         let all = register.children();
-        let own =
-            |(at, child): (usize, &Child)| child.refs.iter().map(move |name| (name.clone(), at)).collect::<Vec<_>>();
+        let own = |(at, child): (usize, &Child)| {
+            child
+                .refs
+                .iter()
+                .map(move |name| (name.clone(), at))
+                .collect::<Vec<_>>()
+        };
         let place = all.iter().enumerate().flat_map(own).collect();
-        Self { register, all, place, as_of }
+        Self {
+            register,
+            all,
+            place,
+            as_of,
+        }
     }
 
     /// The children, by place, that an event of a case concerns.
     #[must_use]
     pub fn of_event(&self, at: &CaseEvent<'_>) -> BTreeSet<usize> {
-        let keys = at.family.record.child.keys().filter(|key| at.event.concerns(key));
-        keys.filter_map(|key| self.of(&ChildRef { case: at.family.id.clone(), child: key.clone() })).collect()
+        let keys = at
+            .family
+            .record
+            .child
+            .keys()
+            .filter(|key| at.event.concerns(key));
+        keys.filter_map(|key| {
+            self.of(&ChildRef {
+                case: at.family.id.clone(),
+                child: key.clone(),
+            })
+        })
+        .collect()
     }
 
     /// The place of the child that a name leads to.
@@ -79,25 +109,35 @@ impl<'r> Children<'r> {
     /// The cases of a child, in order of ids.
     pub fn cases_of(&self, child: usize) -> impl Iterator<Item = &'r Family> {
         let ids: BTreeSet<&CaseId> = self.all[child].refs.iter().map(|name| &name.case).collect();
-        ids.into_iter().filter_map(|id| self.register.case(id)).collect::<Vec<_>>().into_iter()
+        ids.into_iter()
+            .filter_map(|id| self.register.case(id))
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// The persons in the cases of a child, by place in [`Register::people`].
     #[must_use]
     pub fn people_of(&self, child: usize) -> BTreeSet<usize> {
-        self.cases_of(child).flat_map(|family| self.register.people_of_case(&family.record)).collect()
+        self.cases_of(child)
+            .flat_map(|family| self.register.people_of_case(&family.record))
+            .collect()
     }
 
     /// The 18th birthday of a child, where it is known and not after the day as of which is asked.
     #[must_use]
     pub fn comes_of_age(&self, child: usize) -> Option<Day> {
-        self.all[child].comes_of_age().filter(|birthday| *birthday <= self.as_of)
+        self.all[child]
+            .comes_of_age()
+            .filter(|birthday| *birthday <= self.as_of)
     }
 
     /// The events of a case that lists no child: it is taken for the case of one child that nobody described.
     #[must_use]
     pub fn of_unlisted(family: &Family) -> Option<Child> {
-        let id = ChildRef { case: family.id.clone(), child: "unlisted".parse().ok()? };
+        let id = ChildRef {
+            case: family.id.clone(),
+            child: "unlisted".parse().ok()?,
+        };
         let event = |at: &CaseEvent<'_>| ChildEvent {
             event: at.event.clone(),
             case: family.id.clone(),
@@ -123,14 +163,18 @@ pub fn is_under(child: &Child, age: i32, on: Day) -> bool {
 /// parents. A removal or a reunification after it says that the child is back in the family that the case is about.
 #[must_use]
 pub fn is_gone(child: &Child, competing: &[EventKind], besides: &[EventKind], on: Day) -> bool {
-    if child.comes_of_age().is_some_and(|birthday| birthday <= on && competing.contains(&EventKind::AgedOut)) {
+    if child
+        .comes_of_age()
+        .is_some_and(|birthday| birthday <= on && competing.contains(&EventKind::AgedOut))
+    {
         return true;
     }
     let mut gone = None;
     for entry in child.events.iter().take_while(|entry| entry.event.on <= on) {
         let kind = entry.event.kind;
         let for_good = matches!(gone, Some(EventKind::Died | EventKind::AgedOut));
-        let back = kind == EventKind::Removed || kind == EventKind::Reunified && gone == Some(EventKind::Guardianship);
+        let back = kind == EventKind::Removed
+            || kind == EventKind::Reunified && gone == Some(EventKind::Guardianship);
         if competing.contains(&kind) && !(entry.event.on == on && besides.contains(&kind)) {
             gone = if for_good { gone } else { Some(kind) };
         } else if back && !for_good {

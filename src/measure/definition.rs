@@ -21,8 +21,14 @@ pub struct Named {
 
 /// The texts that the program ships, by name, the usual one first. A program can copy and change them.
 pub const SHIPPED: [(&str, &str); 4] = [
-    ("return-to-court", include_str!("definitions/return-to-court.toml")),
-    ("return-after-dismissal", include_str!("definitions/return-after-dismissal.toml")),
+    (
+        "return-to-court",
+        include_str!("definitions/return-to-court.toml"),
+    ),
+    (
+        "return-after-dismissal",
+        include_str!("definitions/return-after-dismissal.toml"),
+    ),
     ("reentry", include_str!("definitions/reentry.toml")),
     ("reoffense", include_str!("definitions/reoffense.toml")),
 ];
@@ -54,7 +60,10 @@ pub const DEFAULT: &str = SHIPPED[0].0;
 /// The shipped definitions, the usual one first.
 #[must_use]
 pub fn shipped() -> Vec<Named> {
-    SHIPPED.iter().filter_map(|(name, text)| named(name, text).ok()).collect()
+    SHIPPED
+        .iter()
+        .filter_map(|(name, text)| named(name, text).ok())
+        .collect()
 }
 
 /// A program's own definition, from the stem of its file and its text.
@@ -63,11 +72,17 @@ pub fn shipped() -> Vec<Named> {
 /// Every fault of the text, as of any record; and a name that the program ships, since two
 /// programs' figures of one name must mean one thing.
 pub fn own(name: &str, text: &str) -> Result<Named, Vec<Fault>> {
-    Definition::own(name, text).map(|definition| Named { name: name.to_owned(), definition })
+    Definition::own(name, text).map(|definition| Named {
+        name: name.to_owned(),
+        definition,
+    })
 }
 
 fn named(name: &str, text: &str) -> Result<Named, Vec<Fault>> {
-    Definition::parse(text).map(|definition| Named { name: name.to_owned(), definition })
+    Definition::parse(text).map(|definition| Named {
+        name: name.to_owned(),
+        definition,
+    })
 }
 
 /// The definition of that name, among the shipped ones and a program's own.
@@ -82,7 +97,9 @@ pub fn find(name: &str, own: &[Named]) -> Result<Named, String> {
     let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
     let known = quoted(&names);
     Err(match nearest(name, &names) {
-        Some(near) => format!("there is no definition `{name}`; did you mean `{near}`? there are {known}"),
+        Some(near) => {
+            format!("there is no definition `{name}`; did you mean `{near}`? there are {known}")
+        }
         None => format!("there is no definition `{name}`; there are {known}"),
     })
 }
@@ -99,7 +116,11 @@ impl Named {
             Some(unit) if units.contains(&unit) => Ok(unit),
             Some(unit) => {
                 let words: Vec<&str> = units.into_iter().map(Unit::word).collect();
-                Err(format!("`{}` is not counted by {unit}; it is counted by {}", self.name, quoted(&words)))
+                Err(format!(
+                    "`{}` is not counted by {unit}; it is counted by {}",
+                    self.name,
+                    quoted(&words)
+                ))
             }
         }
     }
@@ -112,7 +133,11 @@ mod tests {
     #[test]
     fn the_shipped_definitions_are_faultless_and_in_canonical_words() {
         for (name, text) in SHIPPED {
-            assert!(Definition::parse(text).is_ok(), "{name}: {:?}", Definition::parse(text));
+            assert!(
+                Definition::parse(text).is_ok(),
+                "{name}: {:?}",
+                Definition::parse(text)
+            );
         }
         assert_eq!(shipped().len(), SHIPPED.len());
         assert_eq!(DEFAULT, "return-to-court");
@@ -122,9 +147,23 @@ mod tests {
     fn a_programs_own_definition_stands_beside_the_shipped_ones() {
         let text = SHIPPED[0].1.replace("months = 12", "months = 24");
         let mine = own("return-in-two-years", &text).unwrap();
-        assert_eq!(find("return-in-two-years", std::slice::from_ref(&mine)).unwrap().definition.window.months, 24);
-        assert_eq!(find("reentry", &[mine]).unwrap().definition.unit, Unit::Child);
-        assert!(find("re-entry", &[]).unwrap_err().contains("did you mean `reentry`?"));
+        assert_eq!(
+            find("return-in-two-years", std::slice::from_ref(&mine))
+                .unwrap()
+                .definition
+                .window
+                .months,
+            24
+        );
+        assert_eq!(
+            find("reentry", &[mine]).unwrap().definition.unit,
+            Unit::Child
+        );
+        assert!(
+            find("re-entry", &[])
+                .unwrap_err()
+                .contains("did you mean `reentry`?")
+        );
     }
 
     #[test]
@@ -137,6 +176,11 @@ mod tests {
     fn a_unit_that_a_definition_does_not_count_is_refused() {
         let reentry = find("reentry", &[]).unwrap();
         assert_eq!(reentry.unit(None), Ok(Unit::Child));
-        assert!(reentry.unit(Some(Unit::Family)).unwrap_err().contains("`child`"));
+        assert!(
+            reentry
+                .unit(Some(Unit::Family))
+                .unwrap_err()
+                .contains("`child`")
+        );
     }
 }

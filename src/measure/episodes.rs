@@ -67,7 +67,11 @@ impl Episode {
     /// not in the stay.
     #[must_use]
     pub fn end(&self, as_of: Day) -> Day {
-        let known = self.exit.as_ref().map(|exit| exit.on).or(self.followed_to.map(|(on, _)| on));
+        let known = self
+            .exit
+            .as_ref()
+            .map(|exit| exit.on)
+            .or(self.followed_to.map(|(on, _)| on));
         known.unwrap_or(as_of).min(as_of)
     }
 
@@ -90,9 +94,16 @@ impl Episode {
         let mut care = 0;
         let mut detention = 0;
         for (at, stay) in self.settings.iter().enumerate() {
-            let next = self.settings.get(at + 1).map_or(end, |next| next.from.min(end));
+            let next = self
+                .settings
+                .get(at + 1)
+                .map_or(end, |next| next.from.min(end));
             let days = next.days_since(stay.from.max(first)).max(0);
-            *(if stay.in_detention() { &mut detention } else { &mut care }) += days;
+            *(if stay.in_detention() {
+                &mut detention
+            } else {
+                &mut care
+            }) += days;
         }
         (care, detention)
     }
@@ -107,7 +118,11 @@ impl Episode {
     /// lasted as long or longer and ran into it, else the day itself.
     #[must_use]
     pub fn reunified(&self) -> Option<Day> {
-        let on = self.exit.as_ref().filter(|exit| exit.kind == EventKind::Reunified)?.on;
+        let on = self
+            .exit
+            .as_ref()
+            .filter(|exit| exit.kind == EventKind::Reunified)?
+            .on;
         let visits = self.settings.iter().rev().take_while(|stay| stay.visit);
         let visit = visits.last().map(|stay| stay.from.plus_days(LONG_VISIT));
         Some(visit.map_or(on, |visit| visit.min(on)))
@@ -123,10 +138,15 @@ impl Episode {
 /// The stays of a child out of the home, in order. The 18th birthday ends one, and none begins after it.
 #[must_use]
 pub fn episodes(child: &Child, as_of: Day) -> Vec<Episode> {
-    let birthday = child.born.map(|born| born.birthday(OF_AGE)).filter(|birthday| *birthday <= as_of);
+    let birthday = child
+        .born
+        .map(|born| born.birthday(OF_AGE))
+        .filter(|birthday| *birthday <= as_of);
     let mut builder = Builder::default();
     for entry in &child.events {
-        if birthday.is_some_and(|birthday| birthday <= entry.event.on) && builder.come_of_age(birthday, Some(entry)) {
+        if birthday.is_some_and(|birthday| birthday <= entry.event.on)
+            && builder.come_of_age(birthday, Some(entry))
+        {
             return builder.done;
         }
         builder.take(entry);
@@ -146,20 +166,37 @@ impl Builder {
     /// Ends an open stay at the 18th birthday, unless what comes next is a reunification that counts from before it.
     /// Says whether that is all there is to know.
     fn come_of_age(&mut self, birthday: Option<Day>, next: Option<&ChildEvent>) -> bool {
-        let Some(birthday) = birthday else { return false };
-        let Some(mut episode) = self.open.take() else { return true };
-        let runs_into = next.filter(|entry| entry.event.kind == EventKind::Reunified).is_some_and(|entry| {
-            let exit = Exit { on: entry.event.on, kind: EventKind::Reunified, case: Some(entry.case.clone()) };
-            let home = Episode { exit: Some(exit), ..episode.clone() };
-            home.reunified().is_some_and(|on| on < birthday)
-        });
+        let Some(birthday) = birthday else {
+            return false;
+        };
+        let Some(mut episode) = self.open.take() else {
+            return true;
+        };
+        let runs_into = next
+            .filter(|entry| entry.event.kind == EventKind::Reunified)
+            .is_some_and(|entry| {
+                let exit = Exit {
+                    on: entry.event.on,
+                    kind: EventKind::Reunified,
+                    case: Some(entry.case.clone()),
+                };
+                let home = Episode {
+                    exit: Some(exit),
+                    ..episode.clone()
+                };
+                home.reunified().is_some_and(|on| on < birthday)
+            });
         if runs_into {
             self.open = Some(episode);
             return false;
         }
         let known = episode.followed_to.is_none_or(|(on, _)| birthday <= on);
         if known {
-            episode.exit = Some(Exit { on: birthday, kind: EventKind::AgedOut, case: None });
+            episode.exit = Some(Exit {
+                on: birthday,
+                kind: EventKind::AgedOut,
+                case: None,
+            });
         }
         self.done.push(episode);
         true
@@ -173,7 +210,11 @@ impl Builder {
             EventKind::Lost | EventKind::Dismissed => self.left(entry),
             kind if OUT_OF_HOME_EXITS.contains(&kind) => {
                 if let Some(mut episode) = self.open.take() {
-                    episode.exit = Some(Exit { on: entry.event.on, kind, case: Some(entry.case.clone()) });
+                    episode.exit = Some(Exit {
+                        on: entry.event.on,
+                        kind,
+                        case: Some(entry.case.clone()),
+                    });
                     self.done.push(episode);
                 }
             }
@@ -196,21 +237,29 @@ impl Builder {
             exit: None,
             followed_to: None,
             lost: None,
-            settings: vec![Stay { from: entry.event.on, setting: entry.event.setting, visit: false }],
+            settings: vec![Stay {
+                from: entry.event.on,
+                setting: entry.event.setting,
+                visit: false,
+            }],
             moves: Vec::new(),
         });
     }
 
     /// A change of setting. The same change, told by the file of another case, is one change.
     fn placed(&mut self, entry: &ChildEvent) {
-        let Some(episode) = &mut self.open else { return };
+        let Some(episode) = &mut self.open else {
+            return;
+        };
         let (on, setting) = (entry.event.on, entry.event.setting);
         let last = episode.settings.last().copied();
         if entry.event.kind == EventKind::Removed && episode.start == on {
             episode.systems.insert(entry.system);
         }
         let told = last.is_some_and(|last| {
-            last.from == on && !last.visit && (last.setting == setting || last.setting.is_none() || setting.is_none())
+            last.from == on
+                && !last.visit
+                && (last.setting == setting || last.setting.is_none() || setting.is_none())
         });
         episode.followed_to = None;
         if told {
@@ -221,23 +270,38 @@ impl Builder {
         }
         // A removal that does not say where to is followed by the first setting, which is no move.
         let mut settings = episode.settings.iter().filter(|stay| !stay.visit);
-        let first = settings.next().is_none_or(|removal| removal.setting.is_none()) && settings.next().is_none();
+        let first = settings
+            .next()
+            .is_none_or(|removal| removal.setting.is_none())
+            && settings.next().is_none();
         if !first && setting != Some(Setting::Detention) {
             episode.moves.push(on);
         }
-        episode.settings.push(Stay { from: on, setting, visit: false });
+        episode.settings.push(Stay {
+            from: on,
+            setting,
+            visit: false,
+        });
     }
 
     fn visit(&mut self, entry: &ChildEvent) {
-        let Some(episode) = &mut self.open else { return };
+        let Some(episode) = &mut self.open else {
+            return;
+        };
         episode.followed_to = None;
-        episode.settings.push(Stay { from: entry.event.on, setting: None, visit: true });
+        episode.settings.push(Stay {
+            from: entry.event.on,
+            setting: None,
+            visit: true,
+        });
     }
 
     /// Lost, or dismissed: where nothing else is known, the stay is followed to that day. The dismissal of a case in
     /// another system says nothing about where the child is.
     fn left(&mut self, entry: &ChildEvent) {
-        let Some(episode) = &mut self.open else { return };
+        let Some(episode) = &mut self.open else {
+            return;
+        };
         let (on, kind) = (entry.event.on, entry.event.kind);
         if kind == EventKind::Lost {
             episode.lost = episode.lost.or(Some(on));

@@ -52,23 +52,36 @@ struct Family {
 fn family() -> impl Strategy<Value = Family> {
     let born = proptest::option::of(-7000..-4000_i64);
     let events = vec((0..1400_i64, 0..KINDS.len(), 0..4_usize), 0..12);
-    (any::<bool>(), [born.clone(), born], events, proptest::option::of(0..1400_i64)).prop_map(
-        |(jpd, born, mut events, served)| {
+    (
+        any::<bool>(),
+        [born.clone(), born],
+        events,
+        proptest::option::of(0..1400_i64),
+    )
+        .prop_map(|(jpd, born, mut events, served)| {
             // One event a day, so that the order of lines says nothing.
             events.sort_unstable();
             events.dedup_by_key(|(on, ..)| *on);
-            Family { jpd, born, events, served }
-        },
-    )
+            Family {
+                jpd,
+                born,
+                events,
+                served,
+            }
+        })
 }
 
 fn records(families: &[Family], backwards: bool) -> Records {
     let mut files: Vec<(String, String)> = Vec::new();
     for (at, family) in families.iter().enumerate() {
-        let mut text =
-            format!("system = \"{}\"\nparticipants = [\"p-{at}\"]\n", if family.jpd { "jpd" } else { "cps" });
+        let mut text = format!(
+            "system = \"{}\"\nparticipants = [\"p-{at}\"]\n",
+            if family.jpd { "jpd" } else { "cps" }
+        );
         for (name, born) in ["a", "b"].into_iter().zip(family.born) {
-            let born = born.map(|days| format!("born = {}\n", first().plus_days(days))).unwrap_or_default();
+            let born = born
+                .map(|days| format!("born = {}\n", first().plus_days(days)))
+                .unwrap_or_default();
             text += &format!("[child.{name}]\n{born}");
         }
         let mut events = family.events.clone();
@@ -77,7 +90,11 @@ fn records(families: &[Family], backwards: bool) -> Records {
         }
         for (on, kind, child) in events {
             let narrowed = ["", "", "children = [\"a\"]\n", "children = [\"b\"]\n"][child];
-            text += &format!("[[event]]\non = {}\nkind = \"{}\"\n{narrowed}", first().plus_days(on), KINDS[kind]);
+            text += &format!(
+                "[[event]]\non = {}\nkind = \"{}\"\n{narrowed}",
+                first().plus_days(on),
+                KINDS[kind]
+            );
         }
         files.push((format!("cases/c-{at}.toml"), text));
         files.push((format!("participants/p-{at}.toml"), String::new()));
@@ -86,7 +103,10 @@ fn records(families: &[Family], backwards: bool) -> Records {
             files.push((format!("sessions/x/{on}-court-p-{at}.toml"), text));
         }
     }
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     register(&files).records().clone()
 }
 
@@ -96,7 +116,14 @@ fn as_of(families: &[Family], on: Day) -> Register {
 
 fn count(register: &Register, definition: &str, unit: Unit, on: Day) -> Returns {
     let definition = find(definition, &[]).unwrap().definition;
-    returns(register, &asked(), on, &definition, unit, Options::default())
+    returns(
+        register,
+        &asked(),
+        on,
+        &definition,
+        unit,
+        Options::default(),
+    )
 }
 
 fn figures(result: &Returns) -> Figures {
@@ -104,14 +131,22 @@ fn figures(result: &Returns) -> Figures {
 }
 
 fn cohort(result: &Returns) -> BTreeSet<String> {
-    let counted = result.units.iter().filter(|(_, case)| case.counted == Counted::Yes);
+    let counted = result
+        .units
+        .iter()
+        .filter(|(_, case)| case.counted == Counted::Yes);
     counted.map(|(_, case)| case.id.to_string()).collect()
 }
 
 /// Every shipped definition in every unit that it is counted in.
 fn ways() -> Vec<(String, Unit)> {
     let units = |named: super::definition::Named| {
-        named.definition.units().into_iter().map(|unit| (named.name.clone(), unit)).collect::<Vec<_>>()
+        named
+            .definition
+            .units()
+            .into_iter()
+            .map(|unit| (named.name.clone(), unit))
+            .collect::<Vec<_>>()
     };
     shipped().into_iter().flat_map(units).collect()
 }

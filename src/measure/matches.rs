@@ -68,7 +68,10 @@ impl Figures {
     /// The median and the longest of the waits that are not over.
     #[must_use]
     pub fn waiting_days(&self) -> Option<(f64, u32)> {
-        Some((statistics::median(self.waiting.iter().copied())?, *self.waiting.last()?))
+        Some((
+            statistics::median(self.waiting.iter().copied())?,
+            *self.waiting.last()?,
+        ))
     }
 }
 
@@ -118,7 +121,9 @@ pub fn matches<'r>(
     let grouping = group.and_then(|by| Grouping::new(register, by));
     let groups: &[String] = grouping.as_ref().map_or(&[], |grouping| &grouping.values);
     let is_in = |person: Option<usize>, group: Option<usize>| match (&grouping, group) {
-        (Some(grouping), Some(group)) => grouping.of(person.unwrap_or(usize::MAX)).any(|own| own == group),
+        (Some(grouping), Some(group)) => grouping
+            .of(person.unwrap_or(usize::MAX))
+            .any(|own| own == group),
         _ => true,
     };
     let mut rows = Vec::new();
@@ -144,7 +149,10 @@ pub fn matches<'r>(
             let mut figures = Figures::default();
             here.for_each(|(_, entry, part)| figures.take(entry, part));
             figures.waits.sort_unstable();
-            let here = waiting.iter().rev().filter(|(_, person)| is_in(Some(*person), group));
+            let here = waiting
+                .iter()
+                .rev()
+                .filter(|(_, person)| is_in(Some(*person), group));
             figures.waiting = here.map(|(since, _)| days(*since, end)).collect();
             rows.push(Row {
                 window: window.clone(),
@@ -153,10 +161,17 @@ pub fn matches<'r>(
             });
         }
         if window.begun {
-            units.extend(parts.into_iter().map(|(_, entry, part)| (window.clone(), Unit::Match(entry, part))));
+            units.extend(
+                parts
+                    .into_iter()
+                    .map(|(_, entry, part)| (window.clone(), Unit::Match(entry, part))),
+            );
             units.extend(waiting.into_iter().map(|(since, person)| {
                 let person = &register.people()[person];
-                (window.clone(), Unit::Waiting(&person.id, since, days(since, end), &person.place))
+                (
+                    window.clone(),
+                    Unit::Waiting(&person.id, since, days(since, end), &person.place),
+                )
             }));
         }
     }
@@ -169,7 +184,11 @@ impl Figures {
         self.declined += usize::from(part.declined);
         if part.ended {
             self.ended += 1;
-            let reason = entry.record.ended.as_ref().and_then(|ended| ended.reason.as_ref());
+            let reason = entry
+                .record
+                .ended
+                .as_ref()
+                .and_then(|ended| ended.reason.as_ref());
             let reason = reason.map_or(NOT_RECORDED, |reason| reason.as_str());
             *self.ended_by_reason.entry(reason.to_owned()).or_default() += 1;
         }
@@ -195,16 +214,27 @@ fn days(from: Day, to: Day) -> u32 {
     u32::try_from(to.days_since(from)).unwrap_or(0)
 }
 
-fn part(register: &Register, person: Option<usize>, entry: &Pairing, window: &Window, as_of: Day) -> Part {
+fn part(
+    register: &Register,
+    person: Option<usize>,
+    entry: &Pairing,
+    window: &Window,
+    as_of: Day,
+) -> Part {
     let record = &entry.record;
     let ended = record.ended.as_ref().map(|ended| ended.on);
     let mut part = Part {
         active: record.is_active(window.end(as_of)),
         ended: record.began.is_some() && ended.is_some_and(|on| window.period.contains(on)),
-        declined: record.declined.as_ref().is_some_and(|declined| window.period.contains(declined.on)),
+        declined: record
+            .declined
+            .as_ref()
+            .is_some_and(|declined| window.period.contains(declined.on)),
         ..Part::default()
     };
-    let Some(began) = record.began.filter(|began| window.period.contains(*began)) else { return part };
+    let Some(began) = record.began.filter(|began| window.period.contains(*began)) else {
+        return part;
+    };
     part.new = true;
     part.rematched = others(register, person, entry).any(|other| other < began);
     part.requested = person.and_then(|person| request(register, person, entry, began));
@@ -221,8 +251,11 @@ fn others<'r>(
     person: Option<usize>,
     entry: &'r Pairing,
 ) -> impl Iterator<Item = Day> + use<'r> {
-    let all = person.into_iter().flat_map(|person| register.matches_of_person(person));
-    all.filter(|other| other.id != entry.id).filter_map(|other| other.record.began)
+    let all = person
+        .into_iter()
+        .flat_map(|person| register.matches_of_person(person));
+    all.filter(|other| other.id != entry.id)
+        .filter_map(|other| other.record.began)
 }
 
 /// The earliest request that a match met: made by the day it began, not withdrawn by then, met by no earlier match.
@@ -231,7 +264,9 @@ fn request(register: &Register, person: usize, entry: &Pairing, began: Day) -> O
     let open = requests.iter().filter(|request| request.on <= began);
     open.filter(|request| request.withdrawn.is_none_or(|withdrawn| began < withdrawn))
         .map(|request| request.on)
-        .filter(|on| !others(register, Some(person), entry).any(|other| *on <= other && other < began))
+        .filter(|on| {
+            !others(register, Some(person), entry).any(|other| *on <= other && other < began)
+        })
         .min()
 }
 

@@ -72,8 +72,17 @@ pub enum Unit<'r> {
 
 /// Counts what mentors carry and do. The units behind the figures are gathered where `who` is set.
 #[must_use]
-pub fn mentors<'r>(register: &'r Register, period: &Period, as_of: Day, step: Option<Step>, who: bool) -> Mentors<'r> {
-    let mut result = Mentors { rows: Vec::new(), units: Vec::new() };
+pub fn mentors<'r>(
+    register: &'r Register,
+    period: &Period,
+    as_of: Day,
+    step: Option<Step>,
+    who: bool,
+) -> Mentors<'r> {
+    let mut result = Mentors {
+        rows: Vec::new(),
+        units: Vec::new(),
+    };
     let held: Vec<&Entry<SessionId, Session>> = register
         .records()
         .sessions
@@ -82,14 +91,22 @@ pub fn mentors<'r>(register: &'r Register, period: &Period, as_of: Day, step: Op
         .filter(|entry| mentors_at(&entry.record).next().is_some())
         .collect();
     for window in windows(period, step, as_of) {
-        let sessions: Vec<_> = held.iter().copied().filter(|entry| window.period.contains(entry.record.on)).collect();
+        let sessions: Vec<_> = held
+            .iter()
+            .copied()
+            .filter(|entry| window.period.contains(entry.record.on))
+            .collect();
         let by_mentor = by_mentor(register, &sessions);
         let all = result.rows.len();
         let mut total = Figures::default();
         for session in &sessions {
             total.add_session(&session.record);
         }
-        result.rows.push(Row { window: window.clone(), mentor: None, figures: None });
+        result.rows.push(Row {
+            window: window.clone(),
+            mentor: None,
+            figures: None,
+        });
         for (at, entry) in register.records().mentors.iter().enumerate() {
             let units = units(register, at, entry, &by_mentor[at], &window, as_of);
             if !window.begun || units.is_empty() && !is_here(&entry.record, &window, as_of) {
@@ -97,9 +114,17 @@ pub fn mentors<'r>(register: &'r Register, period: &Period, as_of: Day, step: Op
             }
             let figures = figures(register, at, entry, &units, &window, as_of);
             total.add(&figures);
-            result.rows.push(Row { window: window.clone(), mentor: Some(entry.id.clone()), figures: Some(figures) });
+            result.rows.push(Row {
+                window: window.clone(),
+                mentor: Some(entry.id.clone()),
+                figures: Some(figures),
+            });
             if who {
-                result.units.extend(units.into_iter().map(|unit| (window.clone(), entry.id.clone(), unit)));
+                result.units.extend(
+                    units
+                        .into_iter()
+                        .map(|unit| (window.clone(), entry.id.clone(), unit)),
+                );
             }
         }
         total.days = days(&window, as_of);
@@ -115,8 +140,11 @@ fn by_mentor<'r>(
 ) -> Vec<Vec<&'r Entry<SessionId, Session>>> {
     let mut all = vec![Vec::new(); register.records().mentors.len()];
     for session in sessions {
-        let here: BTreeSet<usize> = mentors_at(&session.record).filter_map(|id| register.mentor_index(id)).collect();
-        here.into_iter().for_each(|mentor| all[mentor].push(*session));
+        let here: BTreeSet<usize> = mentors_at(&session.record)
+            .filter_map(|id| register.mentor_index(id))
+            .collect();
+        here.into_iter()
+            .for_each(|mentor| all[mentor].push(*session));
     }
     all
 }
@@ -128,15 +156,23 @@ fn days(window: &Window, as_of: Day) -> i64 {
 
 /// Whether a mentor belongs to the program in some days, as far as is known.
 fn is_here(mentor: &Mentor, window: &Window, as_of: Day) -> bool {
-    mentor.joined.is_none_or(|joined| joined <= window.end(as_of))
+    mentor
+        .joined
+        .is_none_or(|joined| joined <= window.end(as_of))
         && mentor.left.is_none_or(|left| left > window.period.first)
 }
 
 /// The days of a match from the first day to the end, both in.
 fn days_of(entry: &Pairing, window: &Window, as_of: Day) -> i64 {
-    let Some(began) = entry.record.began else { return 0 };
+    let Some(began) = entry.record.began else {
+        return 0;
+    };
     let until = window.end(as_of).plus_days(1);
-    let ended = entry.record.ended.as_ref().map_or(until, |ended| ended.on.min(until));
+    let ended = entry
+        .record
+        .ended
+        .as_ref()
+        .map_or(until, |ended| ended.on.min(until));
     ended.days_since(began.max(window.period.first)).max(0)
 }
 
@@ -148,7 +184,9 @@ fn units<'r>(
     window: &Window,
     as_of: Day,
 ) -> Vec<Unit<'r>> {
-    let matches = register.matches_of_mentor(at).map(|entry| Unit::Match(entry, days_of(entry, window, as_of)));
+    let matches = register
+        .matches_of_mentor(at)
+        .map(|entry| Unit::Match(entry, days_of(entry, window, as_of)));
     let matches = matches.filter(|unit| matches!(unit, Unit::Match(_, days) if *days > 0));
     let trainings = entry.record.training.iter().enumerate();
     let trainings = trainings.filter(|(_, training)| window.period.contains(training.on));
@@ -168,14 +206,19 @@ fn figures(
 ) -> Figures {
     let end = window.end(as_of);
     let mentor = &entry.record;
-    let gone = mentor.left.is_some_and(|left| left <= end) || mentor.joined.is_some_and(|joined| end < joined);
+    let gone = mentor.left.is_some_and(|left| left <= end)
+        || mentor.joined.is_some_and(|joined| end < joined);
     let eligibility = register.eligibility(at, end);
     let mut figures = Figures {
         active: register.active_load(at, end),
         capacity: if gone { 0 } else { u64::from(mentor.capacity) },
         days: days(window, as_of),
         eligible: usize::from(eligibility.is_eligible()),
-        missing: eligibility.missing.iter().map(|missing| missing.key()).collect(),
+        missing: eligibility
+            .missing
+            .iter()
+            .map(|missing| missing.key())
+            .collect(),
         ..Figures::default()
     };
     for unit in units {
@@ -184,7 +227,9 @@ fn figures(
             Unit::Session(session) => figures.add_session(&session.record),
             Unit::Training(entry, at) => {
                 let hours = entry.record.training[*at].hours;
-                figures.training_minutes.add(hours.map(|hours| u64::from(hours.minutes)));
+                figures
+                    .training_minutes
+                    .add(hours.map(|hours| u64::from(hours.minutes)));
             }
         }
     }
@@ -194,7 +239,8 @@ fn figures(
 impl Figures {
     fn add_session(&mut self, session: &Session) {
         self.sessions += 1;
-        self.minutes.add(session.minutes.map(|minutes| u64::from(minutes.count())));
+        self.minutes
+            .add(session.minutes.map(|minutes| u64::from(minutes.count())));
     }
 
     /// Adds what is a mentor's own; sessions of several mentors are counted once elsewhere.
@@ -212,8 +258,15 @@ impl Figures {
     #[must_use]
     pub fn missing(&self) -> Vec<String> {
         let mut missing: Vec<String> = self.missing.iter().cloned().collect();
-        let told = [(self.minutes, "minutes"), (self.training_minutes, "training-hours")];
-        missing.extend(told.iter().filter(|(told, _)| told.missing > 0).map(|(_, name)| (*name).to_owned()));
+        let told = [
+            (self.minutes, "minutes"),
+            (self.training_minutes, "training-hours"),
+        ];
+        missing.extend(
+            told.iter()
+                .filter(|(told, _)| told.missing > 0)
+                .map(|(_, name)| (*name).to_owned()),
+        );
         missing
     }
 }

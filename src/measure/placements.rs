@@ -63,18 +63,39 @@ pub struct Stay {
 
 /// Counts episodes, days and moves.
 #[must_use]
-pub fn placements(register: &Register, period: &Period, as_of: Day, options: Options) -> Placements {
+pub fn placements(
+    register: &Register,
+    period: &Period,
+    as_of: Day,
+    options: Options,
+) -> Placements {
     let stays_of = |child: &ChildStays, window: &Window, system: Option<System>| {
-        let episodes = child.episodes.iter().filter(|episode| episode.is_of(system));
-        episodes.filter_map(|episode| stay(register, child, episode, &window.period, as_of)).collect()
+        let episodes = child
+            .episodes
+            .iter()
+            .filter(|episode| episode.is_of(system));
+        episodes
+            .filter_map(|episode| stay(register, child, episode, &window.period, as_of))
+            .collect()
     };
     count(register, (period, as_of), options, stays_of, figures)
 }
 
 /// The episode as the days of a row see it; `None` where it has no part in them.
-fn stay(register: &Register, child: &ChildStays, episode: &Episode, days: &Period, as_of: Day) -> Option<Stay> {
-    let (care_days, detention_days) = episode.days_within(days.first, days.last.plus_days(1), as_of);
-    let moves = episode.moves.iter().filter(|on| days.contains(**on)).count();
+fn stay(
+    register: &Register,
+    child: &ChildStays,
+    episode: &Episode,
+    days: &Period,
+    as_of: Day,
+) -> Option<Stay> {
+    let (care_days, detention_days) =
+        episode.days_within(days.first, days.last.plus_days(1), as_of);
+    let moves = episode
+        .moves
+        .iter()
+        .filter(|on| days.contains(**on))
+        .count();
     let in_cohort = days.contains(episode.start) && episode.is_long(as_of);
     (in_cohort || care_days + detention_days > 0 || moves > 0).then(|| Stay {
         id: child.id.clone(),
@@ -94,7 +115,11 @@ fn figures(stays: &[&Stay]) -> Figures {
     let cohort = || stays.iter().filter(|stay| stay.in_cohort);
     let subjects: Vec<Observation> = cohort()
         .map(|stay| {
-            let end = if stay.exit.is_some() { End::Event } else { End::Censored };
+            let end = if stay.exit.is_some() {
+                End::Event
+            } else {
+                End::Censored
+            };
             Observation::new(u32::try_from(stay.days).unwrap_or(0), end)
         })
         .collect();

@@ -30,8 +30,14 @@ pub fn regulars(register: &Register, group: &GroupId) -> Vec<Regular> {
             *last |= at == 0;
         }
     }
-    let mut all: Vec<Regular> =
-        seen.into_iter().map(|(id, (times, last))| Regular { participant: id.clone(), times, last }).collect();
+    let mut all: Vec<Regular> = seen
+        .into_iter()
+        .map(|(id, (times, last))| Regular {
+            participant: id.clone(),
+            times,
+            last,
+        })
+        .collect();
     all.sort_by_key(|regular| (!regular.last, usize::MAX - regular.times));
     all
 }
@@ -55,7 +61,9 @@ mod tests {
         let session = |on: &str, who: &str, more: &str| {
             (
                 format!("sessions/2026/{on}-group-wednesday.toml"),
-                format!("kind = \"support-group\"\non = {on}\ngroup = \"wednesday\"\nparticipants = [{who}]\n{more}"),
+                format!(
+                    "kind = \"support-group\"\non = {on}\ngroup = \"wednesday\"\nparticipants = [{who}]\n{more}"
+                ),
             )
         };
         let files = [
@@ -64,7 +72,10 @@ mod tests {
             session("2026-10-21", "\"p-new\", \"p-one\"", ""),
             session("2026-10-28", "", "status = \"cancelled-by-program\"\n"),
         ];
-        let mut all: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let mut all: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
         all.push(("groups/wednesday.toml", "kind = \"support-group\"\n"));
         for id in [
             "participants/p-often.toml",
@@ -80,6 +91,14 @@ mod tests {
             .into_iter()
             .map(|regular| format!("{} {} {}", regular.participant, regular.times, regular.last))
             .collect();
-        assert_eq!(told, ["p-one 2 true", "p-new 1 true", "p-often 2 false", "p-once 1 false"]);
+        assert_eq!(
+            told,
+            [
+                "p-one 2 true",
+                "p-new 1 true",
+                "p-often 2 false",
+                "p-once 1 false"
+            ]
+        );
     }
 }

@@ -48,8 +48,15 @@ impl Returns {
     /// The curve behind the Aalen-Johansen figure of everybody in the whole period, for a chart.
     #[must_use]
     pub fn curve(&self) -> AalenJohansen {
-        let counted = self.units.iter().filter(|(window, case)| window.whole && case.counted == Counted::Yes);
-        AalenJohansen::new(&counted.map(|(_, case)| figures::observation(case)).collect::<Vec<_>>())
+        let counted = self
+            .units
+            .iter()
+            .filter(|(window, case)| window.whole && case.counted == Counted::Yes);
+        AalenJohansen::new(
+            &counted
+                .map(|(_, case)| figures::observation(case))
+                .collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -162,13 +169,23 @@ pub fn returns(
     let mut rows = Vec::new();
     let mut units = Vec::new();
     for window in windows(period, options.step, as_of) {
-        let follow = follow::Follow { children: &children, definition, window: &window.period, as_of, horizon };
-        let mut cases: Vec<Case> =
-            candidates.iter().filter_map(|candidate| follow.case(candidate, &population)).collect();
+        let follow = follow::Follow {
+            children: &children,
+            definition,
+            window: &window.period,
+            as_of,
+            horizon,
+        };
+        let mut cases: Vec<Case> = candidates
+            .iter()
+            .filter_map(|candidate| follow.case(candidate, &population))
+            .collect();
         cases.sort_by(|a, b| a.id.cmp(&b.id));
         let cohort = |group: Option<usize>| {
             let counted = cases.iter().filter(|case| case.counted == Counted::Yes);
-            counted.filter(move |case| group.is_none_or(|group| case.groups.contains(&group))).collect::<Vec<_>>()
+            counted
+                .filter(move |case| group.is_none_or(|group| case.groups.contains(&group)))
+                .collect::<Vec<_>>()
         };
         for group in std::iter::once(None).chain((0..names.len()).map(Some)) {
             rows.push(Row {
@@ -179,7 +196,12 @@ pub fn returns(
         }
         units.extend(cases.into_iter().map(|case| (window.clone(), case)));
     }
-    let whole = |test: fn(&Case) -> bool| units.iter().filter(|(window, case)| window.whole && test(case)).count();
+    let whole = |test: fn(&Case) -> bool| {
+        units
+            .iter()
+            .filter(|(window, case)| window.whole && test(case))
+            .count()
+    };
     Returns {
         unit,
         without_consent: whole(|case| case.counted == Counted::NoConsent),

@@ -1,7 +1,9 @@
 #![doc = include_str!("reunification.md")]
 
 use super::episodes::Episode;
-use super::statistics::{AalenJohansen, Interval, Observation, Outcome as End, Quartiles, proportion_interval};
+use super::statistics::{
+    AalenJohansen, Interval, Observation, Outcome as End, Quartiles, proportion_interval,
+};
 pub use super::stays::Options;
 use super::stays::{ChildStays, Counted, count};
 use super::window::Window;
@@ -65,11 +67,22 @@ pub enum Outcome {
 
 /// Follows every child removed in the period, and counts who was home within 12 months.
 #[must_use]
-pub fn reunification(register: &Register, period: &Period, as_of: Day, options: Options) -> Reunification {
+pub fn reunification(
+    register: &Register,
+    period: &Period,
+    as_of: Day,
+    options: Options,
+) -> Reunification {
     let first = |child: &ChildStays, window: &Window, system: Option<System>| {
-        let mut entries = child.episodes.iter().filter(|episode| window.period.contains(episode.start));
+        let mut entries = child
+            .episodes
+            .iter()
+            .filter(|episode| window.period.contains(episode.start));
         let first = entries.find(|episode| episode.is_of(system) && episode.is_long(as_of));
-        first.map(|episode| stay(register, child, episode, as_of)).into_iter().collect()
+        first
+            .map(|episode| stay(register, child, episode, as_of))
+            .into_iter()
+            .collect()
     };
     count(register, (period, as_of), options, first, figures)
 }
@@ -85,9 +98,14 @@ fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) 
     let outcome = match end.filter(|(on, _)| *on <= window_end) {
         Some((on, EventKind::Reunified)) => Outcome::Reunified(on),
         Some((on, kind)) => Outcome::Competing(on, kind),
-        None => episode.lost.filter(|on| *on < window_end).map_or(Outcome::StillOut, Outcome::Lost),
+        None => episode
+            .lost
+            .filter(|on| *on < window_end)
+            .map_or(Outcome::StillOut, Outcome::Lost),
     };
-    let dismissed = episode.followed_to.is_some_and(|(_, kind)| kind == EventKind::Dismissed);
+    let dismissed = episode
+        .followed_to
+        .is_some_and(|(_, kind)| kind == EventKind::Dismissed);
     Stay {
         id: child.id.clone(),
         anchor,
@@ -101,7 +119,12 @@ fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) 
 }
 
 fn figures(cohort: &[&Stay]) -> Figures {
-    let mature = |test: fn(&Outcome) -> bool| cohort.iter().filter(|stay| stay.mature && test(&stay.outcome)).count();
+    let mature = |test: fn(&Outcome) -> bool| {
+        cohort
+            .iter()
+            .filter(|stay| stay.mature && test(&stay.outcome))
+            .count()
+    };
     let subjects: Vec<Observation> = cohort.iter().map(|stay| observation(stay)).collect();
     Figures {
         cohort: cohort.len(),

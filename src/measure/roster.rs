@@ -15,7 +15,10 @@ pub(super) struct Roster<'r> {
 
 impl<'r> Roster<'r> {
     pub(super) fn new(register: &'r Register) -> Self {
-        Self { register, strangers: BTreeMap::new() }
+        Self {
+            register,
+            strangers: BTreeMap::new(),
+        }
     }
 
     /// The place of the person that an id leads to.
@@ -43,6 +46,11 @@ impl<'r> Roster<'r> {
     /// The id that counts for the person at a place.
     pub(super) fn id(&self, place: usize) -> Option<&ParticipantId> {
         let known = self.register.people().get(place).map(|person| &person.id);
-        known.or_else(|| self.strangers.iter().find(|(_, at)| **at == place).map(|(id, _)| id))
+        known.or_else(|| {
+            self.strangers
+                .iter()
+                .find(|(_, at)| **at == place)
+                .map(|(id, _)| id)
+        })
     }
 }

@@ -6,7 +6,9 @@ use super::roster::Roster;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
 use crate::record::session::ReferralOutcome;
-use crate::record::{Day, Entry, MentorId, Period, PersonId, Place, Service, Session, SessionId, Status};
+use crate::record::{
+    Day, Entry, MentorId, Period, PersonId, Place, Service, Session, SessionId, Status,
+};
 use crate::register::Register;
 
 /// The figures of a period.
@@ -93,7 +95,11 @@ impl Told {
     /// The sum; `None` where there were sessions and none says it.
     #[must_use]
     pub const fn known(&self) -> Option<u64> {
-        if self.said == 0 && self.missing > 0 { None } else { Some(self.sum) }
+        if self.said == 0 && self.missing > 0 {
+            None
+        } else {
+            Some(self.sum)
+        }
     }
 }
 
@@ -140,9 +146,15 @@ pub fn services<'r>(
     let mut units: Vec<(usize, Unit<'r>)> = Vec::new();
     let mut roster = Roster::new(register);
     let mut people: Vec<usize> = Vec::new();
-    let rows_of =
-        |on: Day, service: Service| holding(&windows, on).map(move |window| window * kinds + service as usize);
-    for entry in register.records().sessions.iter().filter(|entry| period.contains(entry.record.on)) {
+    let rows_of = |on: Day, service: Service| {
+        holding(&windows, on).map(move |window| window * kinds + service as usize)
+    };
+    for entry in register
+        .records()
+        .sessions
+        .iter()
+        .filter(|entry| period.contains(entry.record.on))
+    {
         let session = &entry.record;
         people.clear();
         people.extend(session.participants.iter().map(|id| roster.place(id)));
@@ -152,20 +164,42 @@ pub fn services<'r>(
             cells[at].take(session, &people);
             if who {
                 let window = windows[at / kinds].clone();
-                units.push((at, Unit { window, service: session.kind, what: What::Session(entry) }));
+                units.push((
+                    at,
+                    Unit {
+                        window,
+                        service: session.kind,
+                        what: What::Session(entry),
+                    },
+                ));
             }
         }
     }
     for person in register.people() {
-        let goals = person.record.goal.iter().flat_map(|goal| [(Some(goal.set), "set"), (goal.met, "met")]);
+        let goals = person
+            .record
+            .goal
+            .iter()
+            .flat_map(|goal| [(Some(goal.set), "set"), (goal.met, "met")]);
         for (on, what) in goals.filter_map(|(on, what)| Some((on?, what))) {
             for at in rows_of(on, Service::Casework) {
                 let figures = &mut cells[at].figures;
-                *(if what == "set" { &mut figures.goals_set } else { &mut figures.goals_met }) += 1;
+                *(if what == "set" {
+                    &mut figures.goals_set
+                } else {
+                    &mut figures.goals_met
+                }) += 1;
                 if who {
                     let window = windows[at / kinds].clone();
                     let goal = What::Goal(person.id.as_str(), on, what, &person.place);
-                    units.push((at, Unit { window, service: Service::Casework, what: goal }));
+                    units.push((
+                        at,
+                        Unit {
+                            window,
+                            service: Service::Casework,
+                            what: goal,
+                        },
+                    ));
                 }
             }
         }
@@ -173,7 +207,11 @@ pub fn services<'r>(
     units.sort_by_key(|(at, unit)| (*at, unit.what.order()));
     let row = |(at, cell): (usize, Cell<'_>)| {
         let window = &windows[at / kinds];
-        Row { service: Service::ALL[at % kinds], figures: window.begun.then(|| cell.finish()), window: window.clone() }
+        Row {
+            service: Service::ALL[at % kinds],
+            figures: window.begun.then(|| cell.finish()),
+            window: window.clone(),
+        }
     };
     Services {
         rows: cells.into_iter().enumerate().map(row).collect(),
@@ -196,31 +234,48 @@ impl<'r> Cell<'r> {
         match session.status.unwrap_or(Status::Held) {
             Status::Held => figures.sessions += 1,
             Status::NoShow => return figures.no_shows += 1,
-            Status::CancelledByParticipant | Status::CancelledByProgram => return figures.cancelled += 1,
+            Status::CancelledByParticipant | Status::CancelledByProgram => {
+                return figures.cancelled += 1;
+            }
         }
         let number = |value: Option<u32>| value.map(u64::from);
         let kind = session.kind;
-        figures.minutes.add(session.minutes.map(|minutes| u64::from(minutes.count())));
+        figures
+            .minutes
+            .add(session.minutes.map(|minutes| u64::from(minutes.count())));
         figures.attendances += people.len();
         if kind.has("anonymous") {
             figures.anonymous.add(number(session.anonymous));
         }
         if kind.has("children_in_childcare") {
-            figures.children_in_childcare.add(number(session.children_in_childcare));
+            figures
+                .children_in_childcare
+                .add(number(session.children_in_childcare));
         }
         if kind.has("rights_explained") {
-            figures.rights_explained.add(session.rights_explained.map(u64::from));
-            figures.parent_voice.add(session.parent_voice.map(u64::from));
+            figures
+                .rights_explained
+                .add(session.rights_explained.map(u64::from));
+            figures
+                .parent_voice
+                .add(session.parent_voice.map(u64::from));
         }
         if kind.has("natural_supports") {
-            figures.natural_supports.add(number(session.natural_supports));
+            figures
+                .natural_supports
+                .add(number(session.natural_supports));
         }
         if kind.has("recommendations") {
             figures.recommendations.add(number(session.recommendations));
         }
         figures.referrals += session.referral.len();
-        let connected = |outcome: Option<ReferralOutcome>| outcome == Some(ReferralOutcome::Connected);
-        figures.referrals_connected += session.referral.iter().filter(|one| connected(one.outcome)).count();
+        let connected =
+            |outcome: Option<ReferralOutcome>| outcome == Some(ReferralOutcome::Connected);
+        figures.referrals_connected += session
+            .referral
+            .iter()
+            .filter(|one| connected(one.outcome))
+            .count();
         for person in people {
             if *person >= self.people.len() {
                 self.people.resize(person + 1, false);
@@ -232,7 +287,11 @@ impl<'r> Cell<'r> {
 
     fn finish(self) -> Figures {
         let participants = self.people.iter().filter(|seen| **seen).count();
-        Figures { participants, mentors: self.mentors.len(), ..self.figures }
+        Figures {
+            participants,
+            mentors: self.mentors.len(),
+            ..self.figures
+        }
     }
 }
 

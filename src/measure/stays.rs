@@ -55,7 +55,8 @@ impl<F: Copy, S> Counted<F, S> {
     /// The figures of everybody in the whole period.
     #[must_use]
     pub fn whole(&self) -> Option<F> {
-        let is_whole = |row: &&Row<F>| row.window.whole && row.system.is_none() && row.group.is_none();
+        let is_whole =
+            |row: &&Row<F>| row.window.whole && row.system.is_none() && row.group.is_none();
         self.rows.iter().find(is_whole).and_then(|row| row.figures)
     }
 }
@@ -70,7 +71,12 @@ pub(super) fn count<F, S>(
     figures: impl Fn(&[&S]) -> F,
 ) -> Counted<F, S> {
     let (children, groups) = stays(register, as_of, &options);
-    let mut result = Counted { rows: Vec::new(), units: Vec::new(), without_consent: 0, without_birth_date: 0 };
+    let mut result = Counted {
+        rows: Vec::new(),
+        units: Vec::new(),
+        without_consent: 0,
+        without_birth_date: 0,
+    };
     for window in windows(period, options.step, as_of) {
         for system in SYSTEMS {
             let mut counted: Vec<(&ChildStays, S)> = Vec::new();
@@ -78,13 +84,21 @@ pub(super) fn count<F, S>(
                 let here = stays_of(child, &window, system);
                 if window.whole && system.is_none() && !here.is_empty() {
                     result.without_consent += usize::from(!child.consents);
-                    result.without_birth_date += usize::from(child.consents && !child.has_birth_date);
+                    result.without_birth_date +=
+                        usize::from(child.consents && !child.has_birth_date);
                 }
-                counted.extend(here.into_iter().filter(|_| child.consents).map(|stay| (child, stay)));
+                counted.extend(
+                    here.into_iter()
+                        .filter(|_| child.consents)
+                        .map(|stay| (child, stay)),
+                );
             }
             for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
-                let of_group: Vec<&S> =
-                    counted.iter().filter(|(child, _)| child.is_in(group)).map(|(_, stay)| stay).collect();
+                let of_group: Vec<&S> = counted
+                    .iter()
+                    .filter(|(child, _)| child.is_in(group))
+                    .map(|(_, stay)| stay)
+                    .collect();
                 result.rows.push(Row {
                     window: window.clone(),
                     system,
@@ -92,7 +106,11 @@ pub(super) fn count<F, S>(
                     figures: window.begun.then(|| figures(&of_group)),
                 });
             }
-            result.units.extend(counted.into_iter().map(|(_, stay)| (window.clone(), system, stay)));
+            result.units.extend(
+                counted
+                    .into_iter()
+                    .map(|(_, stay)| (window.clone(), system, stay)),
+            );
         }
     }
     result
@@ -122,7 +140,11 @@ fn stays(register: &Register, as_of: Day, options: &Options) -> (Vec<ChildStays>
     let grouping = options.group.and_then(|by| Grouping::new(register, by));
     let consents = |person: usize| {
         let person = register.people().get(person);
-        person.is_some_and(|person| person.consent(ConsentKind::OutcomeReporting, as_of).is_some())
+        person.is_some_and(|person| {
+            person
+                .consent(ConsentKind::OutcomeReporting, as_of)
+                .is_some()
+        })
     };
     let mut all = Vec::new();
     for (at, child) in children.all.iter().enumerate() {
@@ -136,8 +158,14 @@ fn stays(register: &Register, as_of: Day, options: &Options) -> (Vec<ChildStays>
             episodes,
             has_birth_date: child.born.is_some(),
             consents: !options.consenting_only || people.iter().any(|person| consents(*person)),
-            groups: grouping.iter().flat_map(|grouping| people.iter().flat_map(|at| grouping.of(*at))).collect(),
+            groups: grouping
+                .iter()
+                .flat_map(|grouping| people.iter().flat_map(|at| grouping.of(*at)))
+                .collect(),
         });
     }
-    (all, grouping.map(|grouping| grouping.values).unwrap_or_default())
+    (
+        all,
+        grouping.map(|grouping| grouping.values).unwrap_or_default(),
+    )
 }

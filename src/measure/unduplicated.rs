@@ -92,7 +92,10 @@ fn service_of(slot: usize) -> Option<Service> {
 }
 
 fn slot_of(service: Service) -> usize {
-    Service::TO_PARTICIPANTS.iter().position(|one| *one == service).map_or(0, |at| at + 1)
+    Service::TO_PARTICIPANTS
+        .iter()
+        .position(|one| *one == service)
+        .map_or(0, |at| at + 1)
 }
 
 /// Counts the people served.
@@ -100,10 +103,19 @@ fn slot_of(service: Service) -> usize {
 /// One pass over the sessions in order of days: the first session of a person in some days is the moment at which the
 /// last one before is known, and with it whether the person is new.
 #[must_use]
-pub fn unduplicated(register: &Register, period: &Period, as_of: Day, options: Options) -> Unduplicated {
+pub fn unduplicated(
+    register: &Register,
+    period: &Period,
+    as_of: Day,
+    options: Options,
+) -> Unduplicated {
     let windows = windows(period, options.step, as_of);
-    let mut sessions: Vec<&Entry<SessionId, Session>> =
-        register.records().sessions.iter().filter(|entry| entry.record.is_countable()).collect();
+    let mut sessions: Vec<&Entry<SessionId, Session>> = register
+        .records()
+        .sessions
+        .iter()
+        .filter(|entry| entry.record.is_countable())
+        .collect();
     sessions.retain(|entry| entry.record.on <= period.last);
     sessions.sort_by_key(|entry| entry.record.on);
 
@@ -122,7 +134,11 @@ struct Seen {
     whole: bool,
 }
 
-const NEVER: Seen = Seen { last: None, part: u32::MAX, whole: false };
+const NEVER: Seen = Seen {
+    last: None,
+    part: u32::MAX,
+    whole: false,
+};
 
 struct Tally<'r> {
     roster: Roster<'r>,
@@ -144,11 +160,16 @@ impl<'r> Tally<'r> {
     fn new(register: &'r Register, windows: Vec<Window>, options: Options) -> Self {
         let grouping = options.group.and_then(|by| Grouping::new(register, by));
         let cells = windows.len() * SLOTS;
-        let groups = 1 + grouping.as_ref().map_or(0, |grouping| grouping.values.len());
+        let groups = 1 + grouping
+            .as_ref()
+            .map_or(0, |grouping| grouping.values.len());
         Self {
             roster: Roster::new(register),
             options,
-            start_of_year: windows.iter().map(|window| window.period.start_of_year()).collect(),
+            start_of_year: windows
+                .iter()
+                .map(|window| window.period.start_of_year())
+                .collect(),
             at: 0,
             seen: vec![NEVER; register.people().len() * SLOTS],
             counts: vec![Count::default(); cells * groups],
@@ -216,7 +237,11 @@ impl<'r> Tally<'r> {
         let new = before.is_none_or(|before| before < self.start_of_year[window]);
         let groups = self.counts.len() / self.anonymous.len();
         let cell = (window * SLOTS + slot) * groups;
-        let own = self.grouping.iter().flat_map(|grouping| grouping.of(person)).map(|group| group + 1);
+        let own = self
+            .grouping
+            .iter()
+            .flat_map(|grouping| grouping.of(person))
+            .map(|group| group + 1);
         for group in std::iter::once(0).chain(own) {
             let count = &mut self.counts[cell + group];
             count.served += 1;
@@ -241,7 +266,10 @@ impl<'r> Tally<'r> {
 
     fn finish(mut self) -> Unduplicated {
         let groups = self.counts.len() / self.anonymous.len();
-        let values: &[String] = self.grouping.as_ref().map_or(&[], |grouping| &grouping.values);
+        let values: &[String] = self
+            .grouping
+            .as_ref()
+            .map_or(&[], |grouping| &grouping.values);
         let mut rows = Vec::with_capacity(self.counts.len());
         for (at, count) in self.counts.iter().enumerate() {
             let (cell, group) = (at / groups, at % groups);
@@ -254,9 +282,15 @@ impl<'r> Tally<'r> {
                 anonymous: (group == 0 && window.begun).then_some(self.anonymous[cell]),
             });
         }
-        self.units.sort_by(|a, b| (a.1.window, a.0, &a.1.id).cmp(&(b.1.window, b.0, &b.1.id)));
+        self.units
+            .sort_by(|a, b| (a.1.window, a.0, &a.1.id).cmp(&(b.1.window, b.0, &b.1.id)));
         let units = self.units.into_iter().map(|(_, unit)| unit).collect();
-        Unduplicated { windows: self.windows, rows, units, without_record: self.roster.without_record() }
+        Unduplicated {
+            windows: self.windows,
+            rows,
+            units,
+            without_record: self.roster.without_record(),
+        }
     }
 }
 

@@ -34,7 +34,9 @@ pub struct Meeting {
 /// The days from Monday to Sunday around a day.
 #[must_use]
 pub fn around(today: Day) -> (Day, Day) {
-    let back = (0..7).find(|back| today.plus_days(-back).weekday() == "mon").unwrap_or(0);
+    let back = (0..7)
+        .find(|back| today.plus_days(-back).weekday() == "mon")
+        .unwrap_or(0);
     let monday = today.plus_days(-back);
     (monday, monday.plus_days(6))
 }
@@ -52,11 +54,18 @@ pub fn meetings(register: &Register, today: Day) -> Vec<Meeting> {
         .collect();
     let mut all = Vec::new();
     for group in &register.records().groups {
-        let of_group = || sessions.iter().filter(|entry| entry.record.group.as_ref() == Some(&group.id));
+        let of_group = || {
+            sessions
+                .iter()
+                .filter(|entry| entry.record.group.as_ref() == Some(&group.id))
+        };
         let (planned, time) = group.record.planned();
         let days = (0..7).map(|ahead| first.plus_days(ahead));
         for on in days {
-            let held = of_group().filter(|entry| entry.record.on == on).map(|entry| entry.record.was_held()).max();
+            let held = of_group()
+                .filter(|entry| entry.record.on == on)
+                .map(|entry| entry.record.was_held())
+                .max();
             let is_planned = planned.contains(&on.weekday());
             let logged = match held {
                 Some(true) => Logged::Held,
@@ -85,15 +94,27 @@ mod tests {
     #[test]
     fn a_week_has_the_meetings_that_should_be_and_those_that_were() {
         let register = register(&[
-            ("groups/wednesday.toml", "kind = \"support-group\"\nmeets = \"wed 18:00\"\n"),
-            ("groups/twice.toml", "kind = \"support-group\"\nmeets = \"Monday, sat 10:00\"\n"),
-            ("groups/pac.toml", "kind = \"committee\"\nmeets = \"2nd tue 09:00\"\n"),
+            (
+                "groups/wednesday.toml",
+                "kind = \"support-group\"\nmeets = \"wed 18:00\"\n",
+            ),
+            (
+                "groups/twice.toml",
+                "kind = \"support-group\"\nmeets = \"Monday, sat 10:00\"\n",
+            ),
+            (
+                "groups/pac.toml",
+                "kind = \"committee\"\nmeets = \"2nd tue 09:00\"\n",
+            ),
             ("groups/rests.toml", "kind = \"committee\"\n"),
             (
                 "sessions/2026/2026-11-16-group-twice.toml",
                 "kind = \"support-group\"\non = 2026-11-16\ngroup = \"twice\"\nstatus = \"cancelled-by-program\"\n",
             ),
-            ("sessions/2026/2026-11-17-committee-pac.toml", "kind = \"committee\"\non = 2026-11-17\ngroup = \"pac\"\n"),
+            (
+                "sessions/2026/2026-11-17-committee-pac.toml",
+                "kind = \"committee\"\non = 2026-11-17\ngroup = \"pac\"\n",
+            ),
             (
                 "sessions/2026/2026-11-11-group-wednesday.toml",
                 "kind = \"support-group\"\non = 2026-11-11\ngroup = \"wednesday\"\n",
@@ -101,7 +122,15 @@ mod tests {
         ]);
         let told: Vec<String> = meetings(&register, day("2026-11-21"))
             .into_iter()
-            .map(|m| format!("{} {} {} {}", m.on, m.time.unwrap_or_default(), m.group, m.logged))
+            .map(|m| {
+                format!(
+                    "{} {} {} {}",
+                    m.on,
+                    m.time.unwrap_or_default(),
+                    m.group,
+                    m.logged
+                )
+            })
             .collect();
         let expected = [
             "2026-11-16 10:00 twice cancelled",

@@ -25,8 +25,15 @@ impl Window {
 /// The parts of a period by `step`, in order, then the whole; only the whole where there are no parts, or one.
 #[must_use]
 pub fn windows(period: &Period, step: Option<Step>, as_of: Day) -> Vec<Window> {
-    let parts = step.map(|step| period.parts(step)).filter(|parts| parts.len() > 1).unwrap_or_default();
-    let window = |period: Period, whole| Window { begun: period.first <= as_of, period, whole };
+    let parts = step
+        .map(|step| period.parts(step))
+        .filter(|parts| parts.len() > 1)
+        .unwrap_or_default();
+    let window = |period: Period, whole| Window {
+        begun: period.first <= as_of,
+        period,
+        whole,
+    };
     let mut all: Vec<Window> = parts.into_iter().map(|part| window(part, false)).collect();
     all.push(window(period.clone(), true));
     all
@@ -36,7 +43,10 @@ pub fn windows(period: &Period, step: Option<Step>, as_of: Day) -> Vec<Window> {
 pub fn holding(windows: &[Window], on: Day) -> impl Iterator<Item = usize> + use<> {
     let whole = windows.len().checked_sub(1);
     let part = windows.partition_point(|window| !window.whole && window.period.last < on);
-    let part = windows.get(part).filter(|window| !window.whole && window.period.contains(on)).map(|_| part);
+    let part = windows
+        .get(part)
+        .filter(|window| !window.whole && window.period.contains(on))
+        .map(|_| part);
     let whole = whole.filter(|whole| windows[*whole].period.contains(on));
     part.into_iter().chain(whole)
 }
@@ -49,8 +59,15 @@ mod tests {
 
     #[test]
     fn parts_come_before_the_whole_and_say_whether_they_have_begun() {
-        let all = windows(&Period::year(Calendar::State, 2027), Some(Step::Quarter), day("2026-11-21"));
-        let labels: Vec<_> = all.iter().map(|w| (w.period.label.as_str(), w.whole, w.begun)).collect();
+        let all = windows(
+            &Period::year(Calendar::State, 2027),
+            Some(Step::Quarter),
+            day("2026-11-21"),
+        );
+        let labels: Vec<_> = all
+            .iter()
+            .map(|w| (w.period.label.as_str(), w.whole, w.begun))
+            .collect();
         let expected = [
             ("SFY2027Q1", false, true),
             ("SFY2027Q2", false, true),
@@ -64,15 +81,25 @@ mod tests {
 
     #[test]
     fn a_day_is_in_its_part_and_in_the_whole() {
-        let all = windows(&Period::year(Calendar::State, 2027), Some(Step::Quarter), day("2026-11-21"));
+        let all = windows(
+            &Period::year(Calendar::State, 2027),
+            Some(Step::Quarter),
+            day("2026-11-21"),
+        );
         let of = |on: &str| holding(&all, day(on)).collect::<Vec<_>>();
-        assert_eq!((of("2026-07-01"), of("2026-09-30"), of("2027-06-30")), (vec![0, 4], vec![0, 4], vec![3, 4]));
+        assert_eq!(
+            (of("2026-07-01"), of("2026-09-30"), of("2027-06-30")),
+            (vec![0, 4], vec![0, 4], vec![3, 4])
+        );
         assert_eq!((of("2026-06-30"), of("2027-07-01")), (vec![], vec![]));
     }
 
     #[test]
     fn a_period_of_one_part_is_printed_once() {
         let quarter = Period::quarter(Calendar::State, 2027, 1);
-        assert_eq!(windows(&quarter, Some(Step::Quarter), day("2026-11-21")).len(), 1);
+        assert_eq!(
+            windows(&quarter, Some(Step::Quarter), day("2026-11-21")).len(),
+            1
+        );
     }
 }

@@ -37,7 +37,10 @@ impl Figure {
     /// Whether it is a fraction, shown as a percentage.
     #[must_use]
     pub const fn is_rate(self) -> bool {
-        matches!(self, Self::ReturnsRate | Self::ReturnsKm | Self::ReturnsAj | Self::ReunificationRate)
+        matches!(
+            self,
+            Self::ReturnsRate | Self::ReturnsKm | Self::ReturnsAj | Self::ReunificationRate
+        )
     }
 }
 

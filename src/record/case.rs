@@ -146,12 +146,13 @@ impl Case {
     /// Whether it is open on `day`: from `opened` or `petition` to the next `dismissed` or `closed`, half-open.
     #[must_use]
     pub fn is_open(&self, day: Day) -> bool {
-        self.timeline().into_iter().filter(|(_, event)| event.on <= day).fold(false, |open, (_, event)| {
-            match event.kind {
+        self.timeline()
+            .into_iter()
+            .filter(|(_, event)| event.on <= day)
+            .fold(false, |open, (_, event)| match event.kind {
                 EventKind::Opened | EventKind::Petition => true,
                 EventKind::Closed | EventKind::Dismissed => false,
                 _ => open,
-            }
-        })
+            })
     }
 }

@@ -7,7 +7,11 @@ use std::fmt::Display;
 #[must_use]
 pub fn counted(count: impl Display, noun: &str) -> String {
     let count = count.to_string();
-    if count == "1" { format!("1 {noun}") } else { format!("{count} {}", plural(noun)) }
+    if count == "1" {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {}", plural(noun))
+    }
 }
 
 /// The plural of a noun.

@@ -28,7 +28,9 @@ impl Day {
     /// The day of that year, month and day of month, if the calendar has it.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        NaiveDate::from_ymd_opt(year, month, day).filter(|_| (0..=9999).contains(&year)).map(Self)
+        NaiveDate::from_ymd_opt(year, month, day)
+            .filter(|_| (0..=9999).contains(&year))
+            .map(Self)
     }
 
     /// The day now, by the clock of this machine.
@@ -60,16 +62,28 @@ impl Day {
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let size = Months::new(months.unsigned_abs());
-        let moved = if months < 0 { self.0.checked_sub_months(size) } else { self.0.checked_add_months(size) };
-        moved.map_or(if months < 0 { Self::FIRST } else { Self::LAST }, Self).clamp(Self::FIRST, Self::LAST)
+        let moved = if months < 0 {
+            self.0.checked_sub_months(size)
+        } else {
+            self.0.checked_add_months(size)
+        };
+        moved
+            .map_or(if months < 0 { Self::FIRST } else { Self::LAST }, Self)
+            .clamp(Self::FIRST, Self::LAST)
     }
 
     /// The day `days` later, or earlier when negative.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         let size = Days::new(days.unsigned_abs());
-        let moved = if days < 0 { self.0.checked_sub_days(size) } else { self.0.checked_add_days(size) };
-        moved.map_or(if days < 0 { Self::FIRST } else { Self::LAST }, Self).clamp(Self::FIRST, Self::LAST)
+        let moved = if days < 0 {
+            self.0.checked_sub_days(size)
+        } else {
+            self.0.checked_add_days(size)
+        };
+        moved
+            .map_or(if days < 0 { Self::FIRST } else { Self::LAST }, Self)
+            .clamp(Self::FIRST, Self::LAST)
     }
 
     /// How many days after `earlier` this is; negative when it is before.
@@ -81,8 +95,13 @@ impl Day {
     /// Full months between `earlier` and this day, 0 when it is before.
     #[must_use]
     pub fn months_since(self, earlier: Self) -> i32 {
-        let months = (self.year() - earlier.year()) * 12 + self.month() as i32 - earlier.month() as i32;
-        let whole = if earlier.plus_months(months) > self { months - 1 } else { months };
+        let months =
+            (self.year() - earlier.year()) * 12 + self.month() as i32 - earlier.month() as i32;
+        let whole = if earlier.plus_months(months) > self {
+            months - 1
+        } else {
+            months
+        };
         whole.max(0)
     }
 
@@ -91,20 +110,27 @@ impl Day {
     #[must_use]
     pub fn birthday(self, years: i32) -> Self {
         let year = self.year() + years;
-        Self::new(year, self.month(), self.day()).or_else(|| Self::new(year, 3, 1)).unwrap_or(Self::LAST)
+        Self::new(year, self.month(), self.day())
+            .or_else(|| Self::new(year, 3, 1))
+            .unwrap_or(Self::LAST)
     }
 
     /// Completed years of age on `day` of somebody born on this day.
     #[must_use]
     pub fn age_on(self, day: Self) -> i32 {
         let years = day.year() - self.year();
-        if self.birthday(years) > day { years - 1 } else { years }
+        if self.birthday(years) > day {
+            years - 1
+        } else {
+            years
+        }
     }
 
     /// The last day of this month.
     #[must_use]
     pub fn end_of_month(self) -> Self {
-        Self::new(self.year(), self.month(), 1).map_or(self, |first| first.plus_months(1).plus_days(-1))
+        Self::new(self.year(), self.month(), 1)
+            .map_or(self, |first| first.plus_months(1).plus_days(-1))
     }
 
     /// The weekday, as `mon` to `sun`.
@@ -148,7 +174,10 @@ impl Day {
             ("sun", "sunday"),
         ];
         let typed = word.to_lowercase();
-        NAMES.into_iter().find(|(short, long)| typed == *short || typed == *long).map(|(short, _)| short)
+        NAMES
+            .into_iter()
+            .find(|(short, long)| typed == *short || typed == *long)
+            .map(|(short, _)| short)
     }
 
     /// A day as people type it: `2026-11-14`, `today`, `yesterday`, or a weekday, which is the last such day
@@ -164,7 +193,9 @@ impl Day {
             _ => {}
         }
         if let Some(weekday) = Self::weekday_of(&typed) {
-            let back = (0..7).find(|back| today.plus_days(-back).weekday() == weekday).unwrap_or(0);
+            let back = (0..7)
+                .find(|back| today.plus_days(-back).weekday() == weekday)
+                .unwrap_or(0);
             return Ok(today.plus_days(-back));
         }
         typed.parse().map_err(|_| {
@@ -177,7 +208,13 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
     }
 }
 
@@ -188,11 +225,14 @@ impl FromStr for Day {
         let wrong = || format!("`{text}` is not a day: write it as 2026-11-14");
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         let mut parts = text.split('-');
-        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        let (Some(year), Some(month), Some(day), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return Err(wrong());
         };
-        if [year.len(), month.len(), day.len()] != [4, 2, 2] || ![year, month, day].into_iter().all(digits) {
+        if [year.len(), month.len(), day.len()] != [4, 2, 2]
+            || ![year, month, day].into_iter().all(digits)
+        {
             return Err(wrong());
         }
         let number = |part: &str| part.parse::<u32>().map_err(|_| wrong());
@@ -250,13 +290,25 @@ mod tests {
         assert_eq!(today.weekday(), "sat");
         assert_eq!(Day::parse_from("mon", today), Ok(day("2026-11-16")));
         assert_eq!(Day::parse_from("Saturday", today), Ok(today));
-        assert_eq!(Day::parse_from("sun", today), Ok(day("2026-11-15")), "the last one, never the next");
+        assert_eq!(
+            Day::parse_from("sun", today),
+            Ok(day("2026-11-15")),
+            "the last one, never the next"
+        );
         assert_eq!(Day::parse_from(" WED ", today), Ok(day("2026-11-18")));
         assert_eq!(Day::parse_from("yesterday", today), Ok(day("2026-11-20")));
-        assert_eq!(Day::parse_from("2026-12-24", today), Ok(day("2026-12-24")), "what is said in full may lie ahead");
+        assert_eq!(
+            Day::parse_from("2026-12-24", today),
+            Ok(day("2026-12-24")),
+            "what is said in full may lie ahead"
+        );
         for days in 0..7 {
             let today = today.plus_days(days);
-            assert_eq!(Day::parse_from(today.weekday(), today), Ok(today), "today counts where it is that weekday");
+            assert_eq!(
+                Day::parse_from(today.weekday(), today),
+                Ok(today),
+                "today counts where it is that weekday"
+            );
         }
         for wrong in [
             "tomorow",

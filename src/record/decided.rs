@@ -14,7 +14,8 @@ pub type Said<'a> = Option<&'a Fields>;
 #[must_use]
 pub fn decided(base: Said<'_>, sides: &[Said<'_>], now: Said<'_>) -> Option<(Deed, Vec<Fact>)> {
     // One side removed what was there, and another did not.
-    let disputed = base.is_some() && sides.iter().any(Option::is_some) && sides.iter().any(Option::is_none);
+    let disputed =
+        base.is_some() && sides.iter().any(Option::is_some) && sides.iter().any(Option::is_none);
     let Some(now) = now else {
         let deed = if disputed { Deed::LetGo } else { Deed::Removed };
         return overruled(base, sides, true).then(|| (deed, Vec::new()));
@@ -25,7 +26,10 @@ pub fn decided(base: Said<'_>, sides: &[Said<'_>], now: Said<'_>) -> Option<(Dee
     }
     let nothing = Fields::new();
     let from = base.unwrap_or(&nothing);
-    let sides = sides.iter().flatten().map(|side| Side { did: compare(from, side), left: compare(side, now) });
+    let sides = sides.iter().flatten().map(|side| Side {
+        did: compare(from, side),
+        left: compare(side, now),
+    });
     let sides: Vec<Side> = sides.collect();
     let mut facts: Vec<Fact> = Vec::new();
     for (at, side) in sides.iter().enumerate() {
@@ -44,7 +48,9 @@ pub fn decided(base: Said<'_>, sides: &[Said<'_>], now: Said<'_>) -> Option<(Dee
 /// Whether some sides, which have the record or have it not, were overruled: they had a say in it, or nobody had.
 fn overruled(base: Said<'_>, sides: &[Said<'_>], there: bool) -> bool {
     let nobody = sides.iter().all(|side| *side == base);
-    sides.iter().any(|side| side.is_some() == there && (nobody || *side != base))
+    sides
+        .iter()
+        .any(|side| side.is_some() == there && (nobody || *side != base))
 }
 
 /// What a side did, and what the merge made of it afterwards.
@@ -70,13 +76,18 @@ mod tests {
 
     /// What a merge of texts decided; an empty text is no record.
     fn told(base: &str, sides: [&str; 2], now: &str) -> Vec<String> {
-        let said = |text: &str| (!text.is_empty()).then(|| record::<Participant>(text).unwrap().fields());
+        let said =
+            |text: &str| (!text.is_empty()).then(|| record::<Participant>(text).unwrap().fields());
         let (base, sides, now) = (said(base), sides.map(said), said(now));
         let sides: Vec<Said<'_>> = sides.iter().map(Option::as_ref).collect();
-        let Some((deed, facts)) = decided(base.as_ref(), &sides, now.as_ref()) else { return Vec::new() };
+        let Some((deed, facts)) = decided(base.as_ref(), &sides, now.as_ref()) else {
+            return Vec::new();
+        };
         let word = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
         let tell = |fact: &Fact| format!("{} {} {}", fact.key, word(&fact.was), word(&fact.now));
-        std::iter::once(deed.word().to_owned()).chain(facts.iter().map(tell)).collect()
+        std::iter::once(deed.word().to_owned())
+            .chain(facts.iter().map(tell))
+            .collect()
     }
 
     const NOTHING: [&str; 0] = [];
@@ -87,13 +98,19 @@ mod tests {
         let [one, two, _] = AREA;
         let both = "area = \"2\"\ngender = \"woman\"";
         assert_eq!(told(one, [one, two], two), NOTHING);
-        assert_eq!(told(one, [two, "area = \"1\"\ngender = \"woman\""], both), NOTHING);
+        assert_eq!(
+            told(one, [two, "area = \"1\"\ngender = \"woman\""], both),
+            NOTHING
+        );
         assert_eq!(told(one, ["", one], ""), NOTHING);
         assert_eq!(told("", ["", one], one), NOTHING);
         assert_eq!(told(one, [two, two], two), NOTHING);
         let needs = |needs: &str| format!("needs = [{needs}]");
         let (a, b) = (needs("\"a\", \"x\""), needs("\"b\", \"x\""));
-        assert_eq!(told(&needs("\"x\""), [&a, &b], &needs("\"a\", \"b\", \"x\"")), NOTHING);
+        assert_eq!(
+            told(&needs("\"x\""), [&a, &b], &needs("\"a\", \"b\", \"x\"")),
+            NOTHING
+        );
         let day = "[[enrollment]]\nstart = 2026-01-01\n";
         let left = format!("{day}end = 2026-02-01\n");
         let later = format!("{day}[[enrollment]]\nstart = 2026-03-01\n");
@@ -105,7 +122,10 @@ mod tests {
     fn a_side_that_was_overruled_is_told() {
         let [one, two, three] = AREA;
         assert_eq!(told(one, [two, three], two), ["decided", "area 3 2"]);
-        assert_eq!(told("area = \"4\"", [one, two], three), ["decided", "area 1 3", "area 2 3"]);
+        assert_eq!(
+            told("area = \"4\"", [one, two], three),
+            ["decided", "area 1 3", "area 2 3"]
+        );
         assert_eq!(told(one, [one, two], one), ["decided", "area 2 1"]);
         assert_eq!(told(one, [two, ""], two), ["decided: kept"]);
         assert_eq!(told(one, [one, ""], one), ["decided: kept"]);
@@ -114,7 +134,11 @@ mod tests {
         assert_eq!(told("", ["", one], ""), ["removed"]);
         let needs = |needs: &str| format!("needs = [{needs}]");
         assert_eq!(
-            told(&needs("\"x\""), [&needs("\"a\", \"x\""), &needs("\"x\"")], &needs("\"x\"")),
+            told(
+                &needs("\"x\""),
+                [&needs("\"a\", \"x\""), &needs("\"x\"")],
+                &needs("\"x\"")
+            ),
             ["decided", "needs a -"]
         );
     }
@@ -126,6 +150,9 @@ mod tests {
         assert_eq!(told(one, [one, two], three), ["decided", "area 2 3"]);
         assert_eq!(told(one, [one, one], ""), ["removed"]);
         assert_eq!(told("", ["", ""], one), ["entered", "area - 1"]);
-        assert_eq!(told(one, [one, two], "area = \"2\"\ngender = \"woman\""), ["decided", "gender - woman"]);
+        assert_eq!(
+            told(one, [one, two], "area = \"2\"\ngender = \"woman\""),
+            ["decided", "gender - woman"]
+        );
     }
 }

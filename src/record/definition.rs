@@ -88,7 +88,12 @@ record! {
 }
 
 /// The names of the definitions that the program ships, which no other may take: figures of one name mean one thing.
-pub const SHIPPED: [&str; 4] = ["return-to-court", "return-after-dismissal", "reentry", "reoffense"];
+pub const SHIPPED: [&str; 4] = [
+    "return-to-court",
+    "return-after-dismissal",
+    "reentry",
+    "reoffense",
+];
 
 /// The longest window, in months.
 const LONGEST: u32 = 120;
@@ -101,8 +106,16 @@ impl Definition {
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         let definition: Self = read::record(text)?;
         let fault = |path: &[&str], message: &str, help: &str| {
-            let steps: Vec<Step> = path.iter().map(|name| Step::Key((*name).to_owned())).collect();
-            Fault { rule: "bad-value", span: span_of(text, &steps), message: message.to_owned(), help: help.to_owned() }
+            let steps: Vec<Step> = path
+                .iter()
+                .map(|name| Step::Key((*name).to_owned()))
+                .collect();
+            Fault {
+                rule: "bad-value",
+                span: span_of(text, &steps),
+                message: message.to_owned(),
+                help: help.to_owned(),
+            }
         };
         let mut faults = Vec::new();
         if definition.anchor.kinds.is_empty() {
@@ -120,19 +133,43 @@ impl Definition {
             ));
         }
         if !(1..=LONGEST).contains(&definition.window.months) {
-            faults.push(fault(&["window", "months"], "the window has no such length", "write 1 to 120 months"));
+            faults.push(fault(
+                &["window", "months"],
+                "the window has no such length",
+                "write 1 to 120 months",
+            ));
         }
-        if definition.anchor.under_age.is_some_and(|age| !(1..=21).contains(&age)) {
-            faults.push(fault(&["anchor", "under_age"], "this is not an age of children", "write 1 to 21 years"));
-        }
-        if let Some(kind) =
-            definition.exclusions.lost.iter().find(|kind| definition.exclusions.competing.contains(kind))
+        if definition
+            .anchor
+            .under_age
+            .is_some_and(|age| !(1..=21).contains(&age))
         {
-            let message = format!("`{kind}` cannot both make a return impossible and leave it unknown");
-            faults.push(fault(&["exclusions", "lost"], &message, "keep it in one of the two lists"));
+            faults.push(fault(
+                &["anchor", "under_age"],
+                "this is not an age of children",
+                "write 1 to 21 years",
+            ));
+        }
+        if let Some(kind) = definition
+            .exclusions
+            .lost
+            .iter()
+            .find(|kind| definition.exclusions.competing.contains(kind))
+        {
+            let message =
+                format!("`{kind}` cannot both make a return impossible and leave it unknown");
+            faults.push(fault(
+                &["exclusions", "lost"],
+                &message,
+                "keep it in one of the two lists",
+            ));
         }
         faults.sort_by_key(|fault| fault.span.start);
-        if faults.is_empty() { Ok(definition) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(definition)
+        } else {
+            Err(faults)
+        }
     }
 
     /// Reads a program's own definition from the stem of its file and its text.
@@ -157,7 +194,11 @@ impl Definition {
     /// What can be counted by it, the usual one first.
     #[must_use]
     pub fn units(&self) -> Vec<Unit> {
-        let others = self.other_units.iter().copied().filter(|unit| *unit != self.unit);
+        let others = self
+            .other_units
+            .iter()
+            .copied()
+            .filter(|unit| *unit != self.unit);
         std::iter::once(self.unit).chain(others).collect()
     }
 }
@@ -171,7 +212,11 @@ mod tests {
         [exclusions]\ncompeting = [\"died\"]\nlost = [\"lost\"]\n";
 
     fn faults(text: &str) -> Vec<String> {
-        Definition::parse(text).unwrap_err().into_iter().map(|fault| fault.message).collect()
+        Definition::parse(text)
+            .unwrap_err()
+            .into_iter()
+            .map(|fault| fault.message)
+            .collect()
     }
 
     #[test]
@@ -179,12 +224,17 @@ mod tests {
         let definition = Definition::parse(TEXT).unwrap();
         assert_eq!(definition.units(), [Unit::Child]);
         assert_eq!(definition.window.months, 6);
-        assert!(faults(&TEXT.replace("months", "month")).contains(&"unknown key `month`".to_owned()));
+        assert!(
+            faults(&TEXT.replace("months", "month")).contains(&"unknown key `month`".to_owned())
+        );
     }
 
     #[test]
     fn a_definition_that_can_count_nothing_is_refused_where_it_says_so() {
-        let text = TEXT.replace("[\"reunified\"]", "[]").replace("6", "0").replace("[\"lost\"]", "[\"died\"]");
+        let text = TEXT
+            .replace("[\"reunified\"]", "[]")
+            .replace("6", "0")
+            .replace("[\"lost\"]", "[\"died\"]");
         assert_eq!(faults(&text).len(), 3);
         let first = Definition::parse(&text).unwrap_err().remove(0);
         assert_eq!(&text[first.span], "[]");

@@ -108,36 +108,107 @@ pub fn difference(was: &Records, now: &Records, given: Day) -> Vec<Step> {
         let other = Other::Program(Box::new(now.program.clone()));
         let id = "peer.toml".to_owned();
         let facts = compare(&was.program.fields(), &now.program.fields());
-        steps.push(Step { cause: Cause::Definition, kind: None, file: id.clone(), id, on: None, facts, other });
+        steps.push(Step {
+            cause: Cause::Definition,
+            kind: None,
+            file: id.clone(),
+            id,
+            on: None,
+            facts,
+            other,
+        });
     }
     let mut all = Steps { given, steps };
-    all.of(Kind::Definition, &was.definitions, &now.definitions, |_, _| None, Other::Definition);
-    all.of(Kind::Participant, &was.participants, &now.participants, apart, Other::Participant);
-    all.of(Kind::Mentor, &was.mentors, &now.mentors, |_, _| None, Other::Mentor);
-    all.of(Kind::Case, &was.cases, &now.cases, children_apart, Other::Case);
-    all.of(Kind::Group, &was.groups, &now.groups, |_, _| None, Other::Group);
-    all.of(Kind::Match, &was.matches, &now.matches, |_, _| None, Other::Match);
-    all.of(Kind::Session, &was.sessions, &now.sessions, |_, _| None, Other::Session);
-    all.steps.sort_by(|a, b| (a.cause, a.kind, &a.id).cmp(&(b.cause, b.kind, &b.id)));
+    all.of(
+        Kind::Definition,
+        &was.definitions,
+        &now.definitions,
+        |_, _| None,
+        Other::Definition,
+    );
+    all.of(
+        Kind::Participant,
+        &was.participants,
+        &now.participants,
+        apart,
+        Other::Participant,
+    );
+    all.of(
+        Kind::Mentor,
+        &was.mentors,
+        &now.mentors,
+        |_, _| None,
+        Other::Mentor,
+    );
+    all.of(
+        Kind::Case,
+        &was.cases,
+        &now.cases,
+        children_apart,
+        Other::Case,
+    );
+    all.of(
+        Kind::Group,
+        &was.groups,
+        &now.groups,
+        |_, _| None,
+        Other::Group,
+    );
+    all.of(
+        Kind::Match,
+        &was.matches,
+        &now.matches,
+        |_, _| None,
+        Other::Match,
+    );
+    all.of(
+        Kind::Session,
+        &was.sessions,
+        &now.sessions,
+        |_, _| None,
+        Other::Session,
+    );
+    all.steps
+        .sort_by(|a, b| (a.cause, a.kind, &a.id).cmp(&(b.cause, b.kind, &b.id)));
     all.steps
 }
 
 /// A participant as it would be if nothing had been found out about who is the same person.
 fn apart(was: Option<&Participant>, now: &Participant) -> Option<(Participant, Cause)> {
     let same_as = was.and_then(|was| was.same_as.clone());
-    let cause = if now.same_as.is_some() { Cause::SamePerson } else { Cause::ToldApart };
-    (now.same_as != same_as).then(|| (Participant { same_as, ..now.clone() }, cause))
+    let cause = if now.same_as.is_some() {
+        Cause::SamePerson
+    } else {
+        Cause::ToldApart
+    };
+    (now.same_as != same_as).then(|| {
+        (
+            Participant {
+                same_as,
+                ..now.clone()
+            },
+            cause,
+        )
+    })
 }
 
 /// A case as it would be if nothing had been found out about which children are the same.
 fn children_apart(was: Option<&Case>, now: &Case) -> Option<(Case, Cause)> {
     let mut case = now.clone();
     for (key, child) in &mut case.child {
-        child.same_as = was.and_then(|was| was.child.get(key)).and_then(|child| child.same_as.clone());
+        child.same_as = was
+            .and_then(|was| was.child.get(key))
+            .and_then(|child| child.same_as.clone());
     }
-    let found =
-        now.child.iter().any(|(key, child)| child.same_as.is_some() && case.child[key].same_as != child.same_as);
-    let cause = if found { Cause::SamePerson } else { Cause::ToldApart };
+    let found = now
+        .child
+        .iter()
+        .any(|(key, child)| child.same_as.is_some() && case.child[key].same_as != child.same_as);
+    let cause = if found {
+        Cause::SamePerson
+    } else {
+        Cause::ToldApart
+    };
     (case != *now).then_some((case, cause))
 }
 
@@ -159,25 +230,50 @@ impl Steps {
         let ids: BTreeSet<&I> = was.iter().chain(now).map(|entry| &entry.id).collect();
         for id in ids {
             let of = |all: &[Entry<I, T>]| {
-                all.binary_search_by(|entry| entry.id.cmp(id)).ok().and_then(|at| all.get(at)).cloned()
+                all.binary_search_by(|entry| entry.id.cmp(id))
+                    .ok()
+                    .and_then(|at| all.get(at))
+                    .cloned()
             };
             let (old, new) = (of(was), of(now));
             let mut step = |cause, on, file: &str, facts, held| {
                 let (other, file) = (other(id.clone(), held), file.to_owned());
-                self.steps.push(Step { cause, kind: Some(kind), id: id.to_string(), file, on, facts, other });
+                self.steps.push(Step {
+                    cause,
+                    kind: Some(kind),
+                    id: id.to_string(),
+                    file,
+                    on,
+                    facts,
+                    other,
+                });
             };
             let Some(new) = new else {
                 if let Some(old) = &old {
-                    step(Cause::Removed, first_day(&old.record.fields()), &old.place.path, Vec::new(), None);
+                    step(
+                        Cause::Removed,
+                        first_day(&old.record.fields()),
+                        &old.place.path,
+                        Vec::new(),
+                        None,
+                    );
                 }
                 continue;
             };
             let before = old.as_ref().map(|entry| &entry.record);
             let middle = apart(before, &new.record);
             let joined = middle.as_ref().map(|(_, cause)| *cause);
-            let plain = middle.map_or_else(|| new.clone(), |(record, _)| Entry { record, ..new.clone() });
+            let plain = middle.map_or_else(
+                || new.clone(),
+                |(record, _)| Entry {
+                    record,
+                    ..new.clone()
+                },
+            );
             if before != Some(&plain.record) {
-                let facts = before.map_or_else(Vec::new, |was| compare(&was.fields(), &plain.record.fields()));
+                let facts = before.map_or_else(Vec::new, |was| {
+                    compare(&was.fields(), &plain.record.fields())
+                });
                 let (cause, on) = cause(kind, before.map(|_| &*facts), &plain.record, self.given);
                 step(cause, on, &new.place.path, facts, Some(plain));
             }
@@ -190,9 +286,20 @@ impl Steps {
 }
 
 /// Why a record is there, or says something else in some facts, with the day its new facts tell of.
-fn cause<T: Table>(kind: Kind, differing: Option<&[Fact]>, now: &T, given: Day) -> (Cause, Option<Day>) {
+fn cause<T: Table>(
+    kind: Kind,
+    differing: Option<&[Fact]>,
+    now: &T,
+    given: Day,
+) -> (Cause, Option<Day>) {
     let fields = now.fields();
-    let dated = |on: Option<Day>| if on.is_none_or(|day| day <= given) { Cause::Late } else { Cause::Since };
+    let dated = |on: Option<Day>| {
+        if on.is_none_or(|day| day <= given) {
+            Cause::Late
+        } else {
+            Cause::Since
+        }
+    };
     match differing {
         _ if kind == Kind::Definition => (Cause::Definition, None),
         None => {
@@ -203,7 +310,10 @@ fn cause<T: Table>(kind: Kind, differing: Option<&[Fact]>, now: &T, given: Day) 
             let on = facts.iter().filter_map(|fact| fact.on).min();
             let added = facts.iter().all(|fact| fact.was.is_none()) && on.is_some();
             let of_session = || first_day(&fields).filter(|_| kind == Kind::Session);
-            (if added { dated(on) } else { Cause::Corrected }, on.or_else(of_session))
+            (
+                if added { dated(on) } else { Cause::Corrected },
+                on.or_else(of_session),
+            )
         }
     }
 }

@@ -40,14 +40,20 @@ impl Fact {
     #[must_use]
     pub fn enters(&self, other: &Self) -> bool {
         let enters = |fact: &Self| fact.one_of_many && fact.was.is_none();
-        enters(self) && enters(other) && self.entry.is_some() && (&self.key, &self.entry) == (&other.key, &other.entry)
+        enters(self)
+            && enters(other)
+            && self.entry.is_some()
+            && (&self.key, &self.entry) == (&other.key, &other.entry)
     }
 
     /// Whether another fact is about the same thing, so that who changes the one has a say in the other.
     #[must_use]
     pub fn is_about(&self, other: &Self) -> bool {
         let item = |fact: &Self| fact.was.clone().or_else(|| fact.now.clone());
-        let within = |one: &str, all: &str| one.strip_prefix(all).is_some_and(|rest| rest.starts_with('.'));
+        let within = |one: &str, all: &str| {
+            one.strip_prefix(all)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
         self.entry == other.entry
             && if self.key == other.key {
                 !(self.one_of_many && other.one_of_many) || item(self) == item(other)
@@ -138,16 +144,36 @@ fn first_day(fields: &Fields) -> Option<Day> {
 type Entry<'e> = Option<(&'e str, Option<Day>)>;
 
 fn fields(above: &str, entry: Entry<'_>, was: &Fields, now: &Fields, facts: &mut Vec<Fact>) {
-    let of =
-        |fields: &'_ Fields, name: &str| fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
+    let of = |fields: &'_ Fields, name: &str| {
+        fields
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.clone())
+    };
     let gone = was.iter().filter(|(name, _)| of(now, name).is_none());
     for (name, _) in now.iter().chain(gone) {
-        let key = if above.is_empty() { (*name).to_owned() } else { format!("{above}.{name}") };
-        value(&key, entry, of(was, name).as_ref(), of(now, name).as_ref(), facts);
+        let key = if above.is_empty() {
+            (*name).to_owned()
+        } else {
+            format!("{above}.{name}")
+        };
+        value(
+            &key,
+            entry,
+            of(was, name).as_ref(),
+            of(now, name).as_ref(),
+            facts,
+        );
     }
 }
 
-fn value(key: &str, entry: Entry<'_>, was: Option<&Datum>, now: Option<&Datum>, facts: &mut Vec<Fact>) {
+fn value(
+    key: &str,
+    entry: Entry<'_>,
+    was: Option<&Datum>,
+    now: Option<&Datum>,
+    facts: &mut Vec<Fact>,
+) {
     if was == now {
         return;
     }
@@ -155,32 +181,67 @@ fn value(key: &str, entry: Entry<'_>, was: Option<&Datum>, now: Option<&Datum>, 
         (None | Some(Datum::Table(_)), None | Some(Datum::Table(_))) => {
             fields(key, entry, &table(was), &table(now), facts);
         }
-        (None | Some(Datum::Tables(_)), None | Some(Datum::Tables(_))) => entries(key, tables(was), tables(now), facts),
+        (None | Some(Datum::Tables(_)), None | Some(Datum::Tables(_))) => {
+            entries(key, tables(was), tables(now), facts)
+        }
         (None | Some(Datum::Map(_)), None | Some(Datum::Map(_))) => {
             let (was, now) = (map(was), map(now));
             let of = |all: &[(String, Fields)], name: &str| {
-                all.iter().find(|(key, _)| key == name).map(|(_, fields)| fields.clone()).unwrap_or_default()
+                all.iter()
+                    .find(|(key, _)| key == name)
+                    .map(|(_, fields)| fields.clone())
+                    .unwrap_or_default()
             };
-            let gone = was.iter().filter(|(name, _)| now.iter().all(|(other, _)| other != name));
+            let gone = was
+                .iter()
+                .filter(|(name, _)| now.iter().all(|(other, _)| other != name));
             for (name, _) in now.iter().chain(gone) {
-                fields(&format!("{key}.{name}"), None, &of(was, name), &of(now, name), facts);
+                fields(
+                    &format!("{key}.{name}"),
+                    None,
+                    &of(was, name),
+                    &of(now, name),
+                    facts,
+                );
             }
         }
         (None | Some(Datum::List(_)), None | Some(Datum::List(_))) => {
             let (was, now) = (list(was), list(now));
             let only = |some: &[Datum], others: &[Datum]| -> Vec<String> {
-                some.iter().filter(|item| !others.contains(item)).map(ToString::to_string).collect()
+                some.iter()
+                    .filter(|item| !others.contains(item))
+                    .map(ToString::to_string)
+                    .collect()
             };
-            facts.extend(only(was, now).into_iter().map(|item| one_of_many(key, entry, Some(item), None)));
-            facts.extend(only(now, was).into_iter().map(|item| one_of_many(key, entry, None, Some(item))));
+            facts.extend(
+                only(was, now)
+                    .into_iter()
+                    .map(|item| one_of_many(key, entry, Some(item), None)),
+            );
+            facts.extend(
+                only(now, was)
+                    .into_iter()
+                    .map(|item| one_of_many(key, entry, None, Some(item))),
+            );
         }
         _ => {
-            let day = [now, was].into_iter().flatten().find_map(|value| match value {
-                Datum::Day(day) => Some(*day),
-                _ => None,
+            let day = [now, was]
+                .into_iter()
+                .flatten()
+                .find_map(|value| match value {
+                    Datum::Day(day) => Some(*day),
+                    _ => None,
+                });
+            let one = fact(
+                key,
+                entry,
+                was.map(ToString::to_string),
+                now.map(ToString::to_string),
+            );
+            facts.push(Fact {
+                on: one.on.or(day),
+                ..one
             });
-            let one = fact(key, entry, was.map(ToString::to_string), now.map(ToString::to_string));
-            facts.push(Fact { on: one.on.or(day), ..one });
         }
     }
 }
@@ -198,9 +259,15 @@ fn entries(key: &str, was: &[Fields], now: &[Fields], facts: &mut Vec<Fact>) {
     }
     let of_one_label = |one: &Fields, other: &Fields| label(one) == label(other);
     let of_one_rest = |one: &Fields, other: &Fields| one.get(1..) == other.get(1..);
-    for is_same in [&of_one_label as &dyn Fn(&Fields, &Fields) -> bool, &of_one_rest] {
+    for is_same in [
+        &of_one_label as &dyn Fn(&Fields, &Fields) -> bool,
+        &of_one_rest,
+    ] {
         for (before, entry) in new.iter_mut().filter(|(before, _)| before.is_none()) {
-            *before = old.iter().position(|other| is_same(other, entry)).map(|at| old.remove(at));
+            *before = old
+                .iter()
+                .position(|other| is_same(other, entry))
+                .map(|at| old.remove(at));
         }
     }
     for (before, entry) in new {
@@ -208,26 +275,49 @@ fn entries(key: &str, was: &[Fields], now: &[Fields], facts: &mut Vec<Fact>) {
         let of_entry = Some((label.as_str(), first_day(before.unwrap_or(entry))));
         match before {
             Some(before) => fields(key, of_entry, before, entry, facts),
-            None => facts.push(one_of_many(key, of_entry, None, Some(Datum::Table(entry.clone()).to_string()))),
+            None => facts.push(one_of_many(
+                key,
+                of_entry,
+                None,
+                Some(Datum::Table(entry.clone()).to_string()),
+            )),
         }
     }
     for entry in old {
         let text = Datum::Table(entry.clone()).to_string();
-        facts.push(one_of_many(key, Some((&label(entry), first_day(entry))), Some(text), None));
+        facts.push(one_of_many(
+            key,
+            Some((&label(entry), first_day(entry))),
+            Some(text),
+            None,
+        ));
     }
 }
 
 fn label(entry: &Fields) -> String {
-    entry.first().map(|(_, value)| value.to_string()).unwrap_or_default()
+    entry
+        .first()
+        .map(|(_, value)| value.to_string())
+        .unwrap_or_default()
 }
 
 fn fact(key: &str, entry: Entry<'_>, was: Option<String>, now: Option<String>) -> Fact {
     let (label, on) = entry.unzip();
-    Fact { key: key.to_owned(), entry: label.map(str::to_owned), on: on.flatten(), was, now, one_of_many: false }
+    Fact {
+        key: key.to_owned(),
+        entry: label.map(str::to_owned),
+        on: on.flatten(),
+        was,
+        now,
+        one_of_many: false,
+    }
 }
 
 fn one_of_many(key: &str, entry: Entry<'_>, was: Option<String>, now: Option<String>) -> Fact {
-    Fact { one_of_many: true, ..fact(key, entry, was, now) }
+    Fact {
+        one_of_many: true,
+        ..fact(key, entry, was, now)
+    }
 }
 
 fn table(value: Option<&Datum>) -> Fields {
@@ -269,10 +359,20 @@ mod tests {
         let fields = |text: &str| record::<T>(text).unwrap().fields();
         let word = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
         let tell = |fact: Fact| {
-            let entry = fact.entry.map_or_else(String::new, |entry| format!(" of {entry}"));
-            format!("{}{entry}: {} → {}", fact.key, word(&fact.was), word(&fact.now))
+            let entry = fact
+                .entry
+                .map_or_else(String::new, |entry| format!(" of {entry}"));
+            format!(
+                "{}{entry}: {} → {}",
+                fact.key,
+                word(&fact.was),
+                word(&fact.now)
+            )
         };
-        compare(&fields(was), &fields(now)).into_iter().map(tell).collect()
+        compare(&fields(was), &fields(now))
+            .into_iter()
+            .map(tell)
+            .collect()
     }
 
     #[test]
@@ -309,9 +409,15 @@ mod tests {
                    [[event]]\non = 2026-03-01\nkind = \"reunified\"\n";
         assert_eq!(
             told::<Case>(was, now),
-            ["child.a.born: 2016-05-01 → 2016-05-11", "event of 2026-03-01: - → on=2026-03-01 kind=reunified"]
+            [
+                "child.a.born: 2016-05-01 → 2016-05-11",
+                "event of 2026-03-01: - → on=2026-03-01 kind=reunified"
+            ]
         );
         let corrected = now.replace("2026-03-01", "2026-03-11");
-        assert_eq!(told::<Case>(now, &corrected), ["event.on of 2026-03-01: 2026-03-01 → 2026-03-11"]);
+        assert_eq!(
+            told::<Case>(now, &corrected),
+            ["event.on of 2026-03-01: 2026-03-01 → 2026-03-11"]
+        );
     }
 }

@@ -18,7 +18,10 @@ impl Place {
     /// A file that holds one record.
     #[must_use]
     pub fn file(path: &str) -> Self {
-        Self { path: path.into(), section: None }
+        Self {
+            path: path.into(),
+            section: None,
+        }
     }
 }
 
@@ -43,7 +46,10 @@ impl At {
     /// A key of a sub-table, as `own_case.closed`.
     #[must_use]
     pub fn inner(table: &str, name: &str) -> Self {
-        Self::Key(vec![Step::Key(table.to_owned()), Step::Key(name.to_owned())])
+        Self::Key(vec![
+            Step::Key(table.to_owned()),
+            Step::Key(name.to_owned()),
+        ])
     }
 
     /// The item at `index` of a list.
@@ -55,7 +61,11 @@ impl At {
     /// A key of the entry at `index` of `[[table]]`.
     #[must_use]
     pub fn entry(table: &str, index: usize, name: &str) -> Self {
-        Self::Key(vec![Step::Key(table.to_owned()), Step::Item(index), Step::Key(name.to_owned())])
+        Self::Key(vec![
+            Step::Key(table.to_owned()),
+            Step::Item(index),
+            Step::Key(name.to_owned()),
+        ])
     }
 }
 
@@ -116,7 +126,10 @@ impl Finding {
     /// A warning about a record.
     #[must_use]
     pub fn warning(rule: &'static str, place: &Place, at: At, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(rule, place, at, message) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(rule, place, at, message)
+        }
     }
 
     /// The finding with what to do next.

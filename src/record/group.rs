@@ -43,15 +43,19 @@ record! {
 }
 
 /// Which of a month's weekdays.
-const ORDINALS: [&str; 11] = ["1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth", "last"];
+const ORDINALS: [&str; 11] = [
+    "1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth", "last",
+];
 
 /// Whether a word is a time of the day, as `9:30`, or from one to another, as `18:00-19:30`.
 fn is_time(word: &str) -> bool {
     let below = |text: &str, limit: u8| text.parse::<u8>().is_ok_and(|number| number < limit);
     let is_one = |word: &str| {
-        word.split_once(':').is_some_and(|(hour, minute)| below(hour, 24) && minute.len() == 2 && below(minute, 60))
+        word.split_once(':')
+            .is_some_and(|(hour, minute)| below(hour, 24) && minute.len() == 2 && below(minute, 60))
     };
-    word.split_once(['-', '\u{2013}']).map_or_else(|| is_one(word), |(from, to)| is_one(from) && is_one(to))
+    word.split_once(['-', '\u{2013}'])
+        .map_or_else(|| is_one(word), |(from, to)| is_one(from) && is_one(to))
 }
 
 impl Group {
@@ -75,8 +79,16 @@ impl Group {
     /// weekdays, and a time of a day where there is one.
     #[must_use]
     pub fn has_plan(&self) -> bool {
-        let words = || self.meets.as_deref().unwrap_or("").split([' ', ',']).filter(|word| !word.is_empty());
-        let is_known = |word: &str| word == "and" || ORDINALS.contains(&word.to_lowercase().as_str()) || is_time(word);
+        let words = || {
+            self.meets
+                .as_deref()
+                .unwrap_or("")
+                .split([' ', ','])
+                .filter(|word| !word.is_empty())
+        };
+        let is_known = |word: &str| {
+            word == "and" || ORDINALS.contains(&word.to_lowercase().as_str()) || is_time(word)
+        };
         let mut days = words().filter(|word| !is_known(word)).peekable();
         days.peek().is_some() && days.all(|word| Day::weekday_of(word).is_some())
     }
@@ -93,13 +105,20 @@ mod tests {
 
     #[test]
     fn what_is_planned_for_every_week_is_a_plan() {
-        for (meets, time) in
-            [("wed 18:00", "18:00"), ("wed 18:00-19:30", "18:00-19:30"), ("wed 9:30\u{2013}11:00", "9:30\u{2013}11:00")]
-        {
+        for (meets, time) in [
+            ("wed 18:00", "18:00"),
+            ("wed 18:00-19:30", "18:00-19:30"),
+            ("wed 9:30\u{2013}11:00", "9:30\u{2013}11:00"),
+        ] {
             assert_eq!(group(meets).planned(), (vec!["wed"], Some(time)), "{meets}");
             assert!(group(meets).has_plan(), "{meets}");
         }
-        for meets in ["wed 18:00-25:30", "wed 18:00ish", "wed 18:00-", "wed -19:30"] {
+        for meets in [
+            "wed 18:00-25:30",
+            "wed 18:00ish",
+            "wed 18:00-",
+            "wed -19:30",
+        ] {
             assert_eq!(group(meets).planned(), (Vec::new(), None), "{meets}");
             assert!(!group(meets).has_plan(), "{meets}");
         }

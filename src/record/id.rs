@@ -75,7 +75,11 @@ impl IdKind {
         if rest.is_some_and(|rest| !rest.is_empty()) && is_kebab(text) {
             return Ok(());
         }
-        Err(format!("`{text}` is not the id of a {}: such an id looks like `{}`", self.noun(), self.example()))
+        Err(format!(
+            "`{text}` is not the id of a {}: such an id looks like `{}`",
+            self.noun(),
+            self.example()
+        ))
     }
 }
 
@@ -226,7 +230,11 @@ impl FromStr for ChildKey {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if is_kebab(text) { Ok(Self(text.into())) } else { Err(format!("`{text}` cannot name a child")) }
+        if is_kebab(text) {
+            Ok(Self(text.into()))
+        } else {
+            Err(format!("`{text}` cannot name a child"))
+        }
     }
 }
 
@@ -262,7 +270,12 @@ impl FromStr for ChildRef {
 
     fn from_str(text: &str) -> Result<Self, String> {
         text.split_once('/')
-            .and_then(|(case, child)| Some(Self { case: case.parse().ok()?, child: child.parse().ok()? }))
+            .and_then(|(case, child)| {
+                Some(Self {
+                    case: case.parse().ok()?,
+                    child: child.parse().ok()?,
+                })
+            })
             .ok_or_else(|| format!("`{text}` does not name a child of a case, as `c-2d8nv/a` does"))
     }
 }
@@ -294,7 +307,14 @@ impl SessionId {
     #[must_use]
     pub fn new(on: Day, word: &str, subject: &str, ordinal: u32) -> Self {
         let key = format!("{on}-{word}-{subject}");
-        Self(if ordinal > 1 { format!("{key}--{ordinal}") } else { key }.into())
+        Self(
+            if ordinal > 1 {
+                format!("{key}--{ordinal}")
+            } else {
+                key
+            }
+            .into(),
+        )
     }
 
     /// Whether a text is such a name.
@@ -302,17 +322,33 @@ impl SessionId {
     /// # Errors
     /// A sentence that says how such a name looks.
     pub fn check(text: &str) -> Result<(), String> {
-        let wrong =
-            || format!("`{text}` is not the name of a session: such a name looks like `{}`", IdKind::Session.example());
+        let wrong = || {
+            format!(
+                "`{text}` is not the name of a session: such a name looks like `{}`",
+                IdKind::Session.example()
+            )
+        };
         let day = text.get(..10).ok_or_else(wrong)?;
         day.parse::<Day>().map_err(|_| wrong())?;
-        let rest = text.get(10..).and_then(|rest| rest.strip_prefix('-')).ok_or_else(wrong)?;
+        let rest = text
+            .get(10..)
+            .and_then(|rest| rest.strip_prefix('-'))
+            .ok_or_else(wrong)?;
         let key = match rest.split_once("--") {
-            Some((key, number)) if number.parse::<u32>().is_ok_and(|n| n > 1) && !number.starts_with(['0', '+']) => key,
+            Some((key, number))
+                if number.parse::<u32>().is_ok_and(|n| n > 1)
+                    && !number.starts_with(['0', '+']) =>
+            {
+                key
+            }
             Some(_) => return Err(wrong()),
             None => rest,
         };
-        if is_kebab(key) && key.contains('-') { Ok(()) } else { Err(wrong()) }
+        if is_kebab(key) && key.contains('-') {
+            Ok(())
+        } else {
+            Err(wrong())
+        }
     }
 
     /// The id.
@@ -379,8 +415,17 @@ mod tests {
         let id: SessionId = "2026-10-07-group-wednesday--2".parse().unwrap();
         assert_eq!(id.day(), "2026-10-07".parse().ok());
         assert_eq!(id.key(), "group-wednesday");
-        assert_eq!(SessionId::new("2026-10-07".parse().unwrap(), "group", "wednesday", 2), id);
-        for wrong in ["2026-10-07", "2026-10-07-group", "2026-10-07-group-x--1", "2026-10-07-group-x--02", "group-x"] {
+        assert_eq!(
+            SessionId::new("2026-10-07".parse().unwrap(), "group", "wednesday", 2),
+            id
+        );
+        for wrong in [
+            "2026-10-07",
+            "2026-10-07-group",
+            "2026-10-07-group-x--1",
+            "2026-10-07-group-x--02",
+            "group-x",
+        ] {
             assert!(wrong.parse::<SessionId>().is_err(), "{wrong}");
         }
     }

@@ -44,6 +44,8 @@ impl Identity {
 
     /// Every name the person goes by, the main one first.
     pub fn names(&self) -> impl Iterator<Item = String> + '_ {
-        self.name().into_iter().chain(self.aliases.iter().map(ToString::to_string))
+        self.name()
+            .into_iter()
+            .chain(self.aliases.iter().map(ToString::to_string))
     }
 }

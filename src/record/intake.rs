@@ -141,7 +141,10 @@ impl FromStr for Translation {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once("->") {
-            Some((from, to)) if !from.trim().is_empty() => Ok(Self { from: from.trim().into(), to: to.trim().into() }),
+            Some((from, to)) if !from.trim().is_empty() => Ok(Self {
+                from: from.trim().into(),
+                to: to.trim().into(),
+            }),
             _ => Err(format!("`{text}` does not say what a cell means")),
         }
     }
@@ -161,7 +164,11 @@ impl Value for Translation {
         match text.parse() {
             Ok(translation) => Some(translation),
             Err(message) => {
-                reader.bad_value(node, message, "write what the cell says, an arrow and its meaning: \"F -> woman\"");
+                reader.bad_value(
+                    node,
+                    message,
+                    "write what the cell says, an arrow and its meaning: \"F -> woman\"",
+                );
                 None
             }
         }
@@ -190,18 +197,35 @@ impl Intake {
         let map: Self = read::record(text)?;
         let mut faults = Vec::new();
         let mut fault = |path: Vec<Step>, message: String, help: String| {
-            faults.push(Fault { rule: "bad-value", span: span_of(text, &path), message, help });
+            faults.push(Fault {
+                rule: "bad-value",
+                span: span_of(text, &path),
+                message,
+                help,
+            });
         };
         let key = |name: &str| Step::Key(name.to_owned());
-        let columns = map.column.iter().enumerate().map(|(at, column)| ("column", at, &column.field));
-        let constants = map.constant.iter().enumerate().map(|(at, constant)| ("constant", at, &constant.field));
+        let columns = map
+            .column
+            .iter()
+            .enumerate()
+            .map(|(at, column)| ("column", at, &column.field));
+        let constants = map
+            .constant
+            .iter()
+            .enumerate()
+            .map(|(at, constant)| ("constant", at, &constant.field));
         for (table, at, field) in columns.chain(constants) {
             if map.kind.goal(field).is_none() {
                 let known = map.kind.fields();
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 let help = match nearest(field, &known) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the fields of {} are {}", map.kind, super::schema::quoted(&known)),
+                    None => format!(
+                        "the fields of {} are {}",
+                        map.kind,
+                        super::schema::quoted(&known)
+                    ),
                 };
                 let path = vec![key(table), Step::Item(at), key("field")];
                 fault(path, format!("{} have no field `{field}`", map.kind), help);
@@ -210,21 +234,37 @@ impl Intake {
         for (at, column) in map.column.iter().enumerate() {
             if column.dates.contains(&DateStyle::NoYear) && map.year.is_none() {
                 let path = vec![key("column"), Step::Item(at), key("dates")];
-                fault(path, "days without a year need one".to_owned(), "add `year = 2026` at the top".to_owned());
+                fault(
+                    path,
+                    "days without a year need one".to_owned(),
+                    "add `year = 2026` at the top".to_owned(),
+                );
             }
         }
         if let Some(grid) = &map.grid {
             if map.kind != IntakeKind::Attendance {
                 let message = "only a sheet of attendance has days across".to_owned();
-                fault(vec![key("grid")], message, "write `kind = \"attendance\"`, or take [grid] out".to_owned());
+                fault(
+                    vec![key("grid")],
+                    message,
+                    "write `kind = \"attendance\"`, or take [grid] out".to_owned(),
+                );
             }
             if grid.present.is_empty() {
                 let message = "no mark says who was there".to_owned();
-                fault(vec![key("grid"), key("present")], message, "name the marks: present = [ \"x\", ]".to_owned());
+                fault(
+                    vec![key("grid"), key("present")],
+                    message,
+                    "name the marks: present = [ \"x\", ]".to_owned(),
+                );
             }
             if map.day_styles().contains(&DateStyle::NoYear) && map.year.is_none() {
                 let message = "days without a year need one".to_owned();
-                fault(vec![key("grid"), key("dates")], message, "add `year = 2026` at the top".to_owned());
+                fault(
+                    vec![key("grid"), key("dates")],
+                    message,
+                    "add `year = 2026` at the top".to_owned(),
+                );
             }
         }
         if map.column.is_empty() {
@@ -235,10 +275,18 @@ impl Intake {
             );
         }
         if map.header_row == Some(0) {
-            fault(vec![key("header_row")], "rows are counted from 1".to_owned(), "write 1 for the first".to_owned());
+            fault(
+                vec![key("header_row")],
+                "rows are counted from 1".to_owned(),
+                "write 1 for the first".to_owned(),
+            );
         }
         faults.sort_by_key(|fault| fault.span.start);
-        if faults.is_empty() { Ok(map) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(map)
+        } else {
+            Err(faults)
+        }
     }
 
     /// How the days across a grid are written.
@@ -254,7 +302,12 @@ impl Intake {
     #[must_use]
     pub fn styles<'s>(&'s self, own: &'s [DateStyle]) -> &'s [DateStyle] {
         match (own, self.dates.as_slice()) {
-            ([], []) => &[DateStyle::Iso, DateStyle::Us, DateStyle::Named, DateStyle::Serial],
+            ([], []) => &[
+                DateStyle::Iso,
+                DateStyle::Us,
+                DateStyle::Named,
+                DateStyle::Serial,
+            ],
             ([], all) => all,
             (own, _) => own,
         }
@@ -263,14 +316,19 @@ impl Intake {
     /// What a constant says.
     #[must_use]
     pub fn constant(&self, field: &str) -> Option<&str> {
-        self.constant.iter().find(|constant| &*constant.field == field).map(|constant| &*constant.value)
+        self.constant
+            .iter()
+            .find(|constant| &*constant.field == field)
+            .map(|constant| &*constant.value)
     }
 
     /// Whether a file of that name is one that the map is for.
     #[must_use]
     pub fn fits(&self, name: &str) -> bool {
         let name = name.to_lowercase();
-        self.files.iter().any(|pattern| fits(&pattern.to_lowercase(), &name))
+        self.files
+            .iter()
+            .any(|pattern| fits(&pattern.to_lowercase(), &name))
     }
 }
 
@@ -278,9 +336,9 @@ impl Intake {
 fn fits(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
-        Some((before, after)) => text
-            .strip_prefix(before)
-            .is_some_and(|rest| (0..=rest.len()).any(|at| rest.get(at..).is_some_and(|rest| fits(after, rest)))),
+        Some((before, after)) => text.strip_prefix(before).is_some_and(|rest| {
+            (0..=rest.len()).any(|at| rest.get(at..).is_some_and(|rest| fits(after, rest)))
+        }),
     }
 }
 
@@ -306,7 +364,12 @@ mod tests {
         let faults = Intake::parse(text).unwrap_err();
         faults
             .into_iter()
-            .map(|fault| (text[fault.span].to_owned(), format!("{}: {}", fault.message, fault.help)))
+            .map(|fault| {
+                (
+                    text[fault.span].to_owned(),
+                    format!("{}: {}", fault.message, fault.help),
+                )
+            })
             .collect()
     }
 
@@ -319,7 +382,10 @@ mod tests {
         let wrong = TEXT.replace("header = \"Sex\"", "heder = \"Sex\"");
         let found = faults(&wrong);
         assert!(
-            found.contains(&("heder".to_owned(), "unknown key `heder`: did you mean `header`?".to_owned())),
+            found.contains(&(
+                "heder".to_owned(),
+                "unknown key `heder`: did you mean `header`?".to_owned()
+            )),
             "{found:?}"
         );
     }
@@ -329,7 +395,10 @@ mod tests {
         let found = faults(&TEXT.replace("\"born\"", "\"borm\""));
         assert_eq!(
             found,
-            [("\"borm\"".to_owned(), "participants have no field `borm`: did you mean `born`?".to_owned())]
+            [(
+                "\"borm\"".to_owned(),
+                "participants have no field `borm`: did you mean `born`?".to_owned()
+            )]
         );
     }
 
@@ -345,11 +414,22 @@ mod tests {
         assert!(goal(IntakeKind::Cases, "event.petitions").is_none());
         assert!(goal(IntakeKind::Mentors, "training.peer-mentor-core.hours").is_some());
         assert!(goal(IntakeKind::Participants, "enrollment.start").is_some());
-        for wrong in ["same_as", "enrollment", "enrollment.begin", "name.x", "same_case", ""] {
+        for wrong in [
+            "same_as",
+            "enrollment",
+            "enrollment.begin",
+            "name.x",
+            "same_case",
+            "",
+        ] {
             assert!(goal(IntakeKind::Participants, wrong).is_none(), "{wrong}");
         }
         for kind in IntakeKind::ALL {
-            assert!(kind.fields().iter().all(|field| kind.goal(field).is_some()), "{kind}: {:?}", kind.fields());
+            assert!(
+                kind.fields().iter().all(|field| kind.goal(field).is_some()),
+                "{kind}: {:?}",
+                kind.fields()
+            );
         }
     }
 

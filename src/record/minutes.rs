@@ -41,9 +41,15 @@ impl FromStr for Minutes {
         };
         let minutes = if let Some((hours, rest)) = typed.split_once('h') {
             let rest = rest.trim();
-            let extra = if rest.is_empty() { 0 } else { number(rest.strip_suffix("min").unwrap_or(rest))? };
+            let extra = if rest.is_empty() {
+                0
+            } else {
+                number(rest.strip_suffix("min").unwrap_or(rest))?
+            };
             if extra > 59 {
-                return Err(format!("`{text}` has more than 59 minutes after the hours: {help}"));
+                return Err(format!(
+                    "`{text}` has more than 59 minutes after the hours: {help}"
+                ));
             }
             number(hours)?.saturating_mul(60).saturating_add(extra)
         } else if let Some(minutes) = typed.strip_suffix("min") {
@@ -73,7 +79,9 @@ impl Value for Minutes {
     const SHAPE: Shape = Shape::Integer(0, DAY as i64);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.integer(node, 0, i64::from(DAY)).map(|minutes| Self(minutes as u32))
+        reader
+            .integer(node, 0, i64::from(DAY))
+            .map(|minutes| Self(minutes as u32))
     }
 
     fn datum(&self) -> Option<Datum> {
@@ -94,10 +102,16 @@ impl Value for Hours {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let minutes = (reader.number(node, &Self::SHAPE)? * 60.0).round();
         if minutes > 600_000.0 {
-            reader.bad_value(node, "this is not a length in hours", "write a number of hours from 0 to 10000");
+            reader.bad_value(
+                node,
+                "this is not a length in hours",
+                "write a number of hours from 0 to 10000",
+            );
             return None;
         }
-        Some(Self { minutes: minutes as u32 })
+        Some(Self {
+            minutes: minutes as u32,
+        })
     }
 
     fn datum(&self) -> Option<Datum> {
@@ -123,7 +137,18 @@ mod tests {
         assert_eq!(read("24h"), Ok(1440));
         assert!(read("45m").unwrap_err().contains("minutes or months"));
         assert!(read("24h01").unwrap_err().contains("more than 24 hours"));
-        for wrong in ["90", "h", "1h75", "-5min", "", "soon", "99999999999h", "1h30minmin", "+5min", "1hmin"] {
+        for wrong in [
+            "90",
+            "h",
+            "1h75",
+            "-5min",
+            "",
+            "soon",
+            "99999999999h",
+            "1h30minmin",
+            "+5min",
+            "1hmin",
+        ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

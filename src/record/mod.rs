@@ -38,7 +38,10 @@ pub use day::Day;
 pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
 pub use group::{Group, GroupKind};
-pub use id::{CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+pub use id::{
+    CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId,
+    SessionId,
+};
 pub use identity::Identity;
 pub use intake::Intake;
 pub use mentor::Mentor;

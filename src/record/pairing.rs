@@ -77,7 +77,8 @@ impl Match {
     /// Whether it holds on `day`: half-open, from the day it began to the day it ended.
     #[must_use]
     pub fn is_active(&self, day: Day) -> bool {
-        self.began.is_some_and(|began| began <= day) && self.ended.as_ref().is_none_or(|ended| day < ended.on)
+        self.began.is_some_and(|began| began <= day)
+            && self.ended.as_ref().is_none_or(|ended| day < ended.on)
     }
 
     /// Whether it is a proposal that nobody has answered yet on `day`.
@@ -85,7 +86,10 @@ impl Match {
     pub fn is_open_proposal(&self, day: Day) -> bool {
         self.proposed.is_none_or(|proposed| proposed <= day)
             && self.began.is_none_or(|began| began > day)
-            && self.declined.as_ref().is_none_or(|declined| declined.on > day)
+            && self
+                .declined
+                .as_ref()
+                .is_none_or(|declined| declined.on > day)
             && self.ended.as_ref().is_none_or(|ended| ended.on > day)
     }
 

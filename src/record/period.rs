@@ -39,7 +39,11 @@ impl Calendar {
     /// The year that holds `day`.
     #[must_use]
     pub fn year_of(self, day: Day) -> i32 {
-        if self.starts() > 1 && day.month() >= self.starts() { day.year() + 1 } else { day.year() }
+        if self.starts() > 1 && day.month() >= self.starts() {
+            day.year() + 1
+        } else {
+            day.year()
+        }
     }
 
     /// The first day of a year.
@@ -155,7 +159,9 @@ impl Period {
     pub fn holding(calendar: Calendar, step: Step, day: Day) -> Self {
         match step {
             Step::Month => Self::month(calendar, day),
-            Step::Quarter => Self::quarter(calendar, calendar.year_of(day), calendar.quarter_of(day)),
+            Step::Quarter => {
+                Self::quarter(calendar, calendar.year_of(day), calendar.quarter_of(day))
+            }
             Step::Year => Self::year(calendar, calendar.year_of(day)),
         }
     }
@@ -163,7 +169,13 @@ impl Period {
     /// Days named by their first and last.
     #[must_use]
     pub fn between(first: Day, last: Day, calendar: Calendar) -> Self {
-        Self { label: format!("{first}..{last}"), first, last, calendar, unit: None }
+        Self {
+            label: format!("{first}..{last}"),
+            first,
+            last,
+            calendar,
+            unit: None,
+        }
     }
 
     /// Its parts by a unit of its calendar, clipped to it, in order.
@@ -175,7 +187,11 @@ impl Period {
             let whole = Self::holding(self.calendar, step, day);
             let next = whole.last.plus_days(1);
             let last = whole.last.min(self.last);
-            parts.push(Self { first: whole.first.max(self.first), last, ..whole });
+            parts.push(Self {
+                first: whole.first.max(self.first),
+                last,
+                ..whole
+            });
             if next > self.last || next <= day {
                 return parts;
             }
@@ -216,20 +232,34 @@ impl Period {
             "last-month" => return Ok(Self::month(own, frame.as_of).before()),
             "to-date" => {
                 let first = frame.first_fact.unwrap_or(frame.as_of).min(frame.as_of);
-                return Ok(Self { label: "to-date".to_owned(), ..Self::between(first, frame.as_of, own) });
+                return Ok(Self {
+                    label: "to-date".to_owned(),
+                    ..Self::between(first, frame.as_of, own)
+                });
             }
             _ => {}
         }
         if let Some((first, last)) = typed.split_once("..") {
-            let first: Day = first.parse().map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))?;
-            let last: Day = last.parse().map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))?;
+            let first: Day = first
+                .parse()
+                .map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))?;
+            let last: Day = last
+                .parse()
+                .map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))?;
             if last < first {
-                return Err(format!("`{text}` ends before it begins: write {last}..{first}"));
+                return Err(format!(
+                    "`{text}` ends before it begins: write {last}..{first}"
+                ));
             }
             return Ok(Self::between(first, last, own));
         }
         let upper = typed.to_uppercase();
-        let calendars = [("FFY", Calendar::Federal), ("SFY", Calendar::State), ("CY", Calendar::Common), ("FY", own)];
+        let calendars = [
+            ("FFY", Calendar::Federal),
+            ("SFY", Calendar::State),
+            ("CY", Calendar::Common),
+            ("FY", own),
+        ];
         for (prefix, calendar) in calendars {
             if let Some(rest) = upper.strip_prefix(prefix) {
                 let (year, quarter) = year_and_quarter(rest).ok_or_else(wrong)?;
@@ -247,8 +277,13 @@ impl Period {
                  FY{year}Q{quarter} (the program's own year)"
             ));
         }
-        if let Some(month) = typed.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2) {
-            let day: Day = format!("{}-{}-01", month.0, month.1).parse().map_err(|_| wrong())?;
+        if let Some(month) = typed
+            .split_once('-')
+            .filter(|(year, month)| year.len() == 4 && month.len() == 2)
+        {
+            let day: Day = format!("{}-{}-01", month.0, month.1)
+                .parse()
+                .map_err(|_| wrong())?;
             return Ok(Self::month(own, day));
         }
         if typed.len() == 4 && typed.parse::<u32>().is_ok() {
@@ -262,7 +297,11 @@ impl Period {
 }
 
 fn year_and_quarter(text: &str) -> Option<(i32, Option<i32>)> {
-    let year = text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
+    let year = text
+        .get(..4)
+        .filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?
+        .parse()
+        .ok()?;
     match text.get(4..)? {
         "" => Some((year, None)),
         rest => Some((year, Some(quarter_number(rest)?))),
@@ -297,21 +336,38 @@ mod tests {
     }
 
     fn frame() -> Frame {
-        Frame { as_of: day("2026-11-21"), fiscal_year_starts: 7, first_fact: Some(day("2024-08-05")) }
+        Frame {
+            as_of: day("2026-11-21"),
+            fiscal_year_starts: 7,
+            first_fact: Some(day("2024-08-05")),
+        }
     }
 
     fn period(text: &str) -> (String, String, String) {
         let period = Period::parse(text, &frame()).unwrap();
-        (period.label, period.first.to_string(), period.last.to_string())
+        (
+            period.label,
+            period.first.to_string(),
+            period.last.to_string(),
+        )
     }
 
     fn is(text: &str, label: &str, first: &str, last: &str) {
-        assert_eq!(period(text), (label.to_owned(), first.to_owned(), last.to_owned()), "{text}");
+        assert_eq!(
+            period(text),
+            (label.to_owned(), first.to_owned(), last.to_owned()),
+            "{text}"
+        );
     }
 
     #[test]
     fn every_form_has_its_first_and_last_day() {
-        is("2026-07-01..2026-09-30", "2026-07-01..2026-09-30", "2026-07-01", "2026-09-30");
+        is(
+            "2026-07-01..2026-09-30",
+            "2026-07-01..2026-09-30",
+            "2026-07-01",
+            "2026-09-30",
+        );
         is("2026-10", "2026-10", "2026-10-01", "2026-10-31");
         is("CY2026", "CY2026", "2026-01-01", "2026-12-31");
         is("CY2026Q3", "CY2026Q3", "2026-07-01", "2026-09-30");
@@ -325,7 +381,9 @@ mod tests {
 
     #[test]
     fn a_day_lies_in_other_quarters_of_other_calendars() {
-        let named = |calendar: Calendar, text: &str| Period::holding(calendar, Step::Quarter, day(text)).label;
+        let named = |calendar: Calendar, text: &str| {
+            Period::holding(calendar, Step::Quarter, day(text)).label
+        };
         assert_eq!(named(Calendar::Common, "2026-09-30"), "CY2026Q3");
         assert_eq!(named(Calendar::Federal, "2026-09-30"), "FFY2026Q4");
         assert_eq!(named(Calendar::State, "2026-09-30"), "SFY2027Q1");
@@ -342,7 +400,16 @@ mod tests {
                 assert!(error.contains(way), "{text}: {error}");
             }
         }
-        for text in ["", "2026-13", "SFY2027Q5", "CY26", "2026-09-30..2026-07-01", "soon", "CY2026Q", "FY"] {
+        for text in [
+            "",
+            "2026-13",
+            "SFY2027Q5",
+            "CY26",
+            "2026-09-30..2026-07-01",
+            "soon",
+            "CY2026Q",
+            "FY",
+        ] {
             assert!(Period::parse(text, &frame()).is_err(), "{text}");
         }
     }
@@ -350,12 +417,25 @@ mod tests {
     #[test]
     fn parts_are_units_of_the_calendar_clipped_to_the_period() {
         let period = Period::parse("2026-08-15..2026-11-02", &frame()).unwrap();
-        let parts: Vec<_> = period.parts(Step::Quarter).into_iter().map(|part| part.label).collect();
+        let parts: Vec<_> = period
+            .parts(Step::Quarter)
+            .into_iter()
+            .map(|part| part.label)
+            .collect();
         assert_eq!(parts, ["FY2027Q1", "FY2027Q2"]);
         let months = period.parts(Step::Month);
         assert_eq!(months.len(), 4);
-        assert_eq!((months[0].first, months[3].last), (period.first, period.last));
-        assert_eq!(Period::parse("SFY2027", &frame()).unwrap().parts(Step::Quarter).len(), 4);
+        assert_eq!(
+            (months[0].first, months[3].last),
+            (period.first, period.last)
+        );
+        assert_eq!(
+            Period::parse("SFY2027", &frame())
+                .unwrap()
+                .parts(Step::Quarter)
+                .len(),
+            4
+        );
     }
 
     #[test]
@@ -363,6 +443,9 @@ mod tests {
         let before = |text: &str| Period::parse(text, &frame()).unwrap().before();
         assert_eq!(before("SFY2027Q1").label, "SFY2026Q4");
         assert_eq!(before("2026-03").label, "2026-02");
-        assert_eq!(before("2026-01-11..2026-01-20").label, "2026-01-01..2026-01-10");
+        assert_eq!(
+            before("2026-01-11..2026-01-20").label,
+            "2026-01-01..2026-01-10"
+        );
     }
 }

@@ -44,7 +44,9 @@ impl Value for SchemaVersion {
         match reader.integer(node, 1, i64::MAX)? {
             1 => Some(Self),
             later => {
-                let message = format!("this directory has schema {later}, and this `peer` knows schema 1 only");
+                let message = format!(
+                    "this directory has schema {later}, and this `peer` knows schema 1 only"
+                );
                 reader.bad_value(node, message, "use the newer `peer` that made it");
                 None
             }
@@ -171,10 +173,17 @@ impl Weights {
     /// The sum of the six weights of fit; 100 when they are right.
     #[must_use]
     pub fn sum(&self) -> u64 {
-        [self.experience, self.system, self.area, self.availability, self.gender, self.load]
-            .into_iter()
-            .map(u64::from)
-            .sum()
+        [
+            self.experience,
+            self.system,
+            self.area,
+            self.availability,
+            self.gender,
+            self.load,
+        ]
+        .into_iter()
+        .map(u64::from)
+        .sum()
     }
 }
 
@@ -195,7 +204,9 @@ impl Program {
     #[must_use]
     pub fn weights(&self) -> Weights {
         let given = self.matching.as_ref();
-        let pick = |field: fn(&Matching) -> Option<u32>, usual: u32| given.and_then(field).unwrap_or(usual);
+        let pick = |field: fn(&Matching) -> Option<u32>, usual: u32| {
+            given.and_then(field).unwrap_or(usual)
+        };
         Weights {
             experience: pick(|m| m.experience, 30),
             system: pick(|m| m.system, 20),
@@ -211,38 +222,59 @@ impl Program {
     /// say.
     #[must_use]
     pub fn months_since_case_closed(&self) -> u32 {
-        self.mentor_eligibility.as_ref().and_then(|rules| rules.months_since_case_closed).unwrap_or(12)
+        self.mentor_eligibility
+            .as_ref()
+            .and_then(|rules| rules.months_since_case_closed)
+            .unwrap_or(12)
     }
 
     /// The allowed ends of a mentor's own case; only `reunified` where the file does not say.
     #[must_use]
     pub fn own_case_outcomes(&self) -> &[OwnOutcome] {
-        let given = self.mentor_eligibility.as_ref().map_or(&[] as &[_], |rules| &rules.own_case_outcomes);
-        if given.is_empty() { &[OwnOutcome::Reunified] } else { given }
+        let given = self
+            .mentor_eligibility
+            .as_ref()
+            .map_or(&[] as &[_], |rules| &rules.own_case_outcomes);
+        if given.is_empty() {
+            &[OwnOutcome::Reunified]
+        } else {
+            given
+        }
     }
 
     /// The trainings that a mentor must have done; none where the file does not say.
     #[must_use]
     pub fn required_training(&self) -> &[Word] {
-        self.mentor_eligibility.as_ref().map_or(&[], |rules| &rules.required_training)
+        self.mentor_eligibility
+            .as_ref()
+            .map_or(&[], |rules| &rules.required_training)
     }
 
     /// Full months of recovery asked of mentors who list `substance-use`; 24 where the file does not say.
     #[must_use]
     pub fn recovery_months(&self) -> u32 {
-        self.mentor_eligibility.as_ref().and_then(|rules| rules.recovery_months).unwrap_or(24)
+        self.mentor_eligibility
+            .as_ref()
+            .and_then(|rules| rules.recovery_months)
+            .unwrap_or(24)
     }
 
     /// Public reports mask counts from 1 to one less than this; 11 where the file does not say.
     #[must_use]
     pub fn small_cell(&self) -> u32 {
-        self.privacy.as_ref().and_then(|privacy| privacy.small_cell).unwrap_or(11)
+        self.privacy
+            .as_ref()
+            .and_then(|privacy| privacy.small_cell)
+            .unwrap_or(11)
     }
 
     /// Whether funder and public outcomes leave out people without a live consent.
     #[must_use]
     pub fn requires_consent(&self) -> bool {
-        self.privacy.as_ref().and_then(|privacy| privacy.require_consent).unwrap_or(false)
+        self.privacy
+            .as_ref()
+            .and_then(|privacy| privacy.require_consent)
+            .unwrap_or(false)
     }
 
     /// The words that a field of records may hold; empty where any word may stand.

@@ -126,7 +126,12 @@ impl<'t> Builder<'t> {
         if self.table.is_empty() {
             self.table.reserve_exact(ROOM);
         }
-        if self.key.take().and_then(|key| insert(&mut self.table, key, node)).is_none() {
+        if self
+            .key
+            .take()
+            .and_then(|key| insert(&mut self.table, key, node))
+            .is_none()
+        {
             self.give_up();
         }
     }
@@ -136,11 +141,19 @@ impl<'t> Builder<'t> {
         Some(Raw::new_unchecked(text, encoding, span))
     }
 
-    fn name(&self, span: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) -> Option<Cow<'t, str>> {
+    fn name(
+        &self,
+        span: Span,
+        encoding: Option<Encoding>,
+        errors: &mut dyn ErrorSink,
+    ) -> Option<Cow<'t, str>> {
         let raw = self.raw(span, encoding)?;
         if encoding.is_none()
             && !raw.is_empty()
-            && raw.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            && raw
+                .as_str()
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
         {
             return Some(Cow::Borrowed(raw.as_str()));
         }
@@ -149,13 +162,24 @@ impl<'t> Builder<'t> {
         Some(name)
     }
 
-    fn content(&self, span: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) -> Option<Content<'t>> {
+    fn content(
+        &self,
+        span: Span,
+        encoding: Option<Encoding>,
+        errors: &mut dyn ErrorSink,
+    ) -> Option<Content<'t>> {
         let raw = self.raw(span, encoding)?;
         if let Some(text) = plain(raw.as_str(), encoding) {
             return Some(Content::Text(Cow::Borrowed(text)));
         }
-        let lines = matches!(encoding, Some(Encoding::MlBasicString | Encoding::MlLiteralString));
-        if lines && raw.as_str().contains('\n') && MARKERS.iter().any(|marker| raw.as_str().contains(marker)) {
+        let lines = matches!(
+            encoding,
+            Some(Encoding::MlBasicString | Encoding::MlLiteralString)
+        );
+        if lines
+            && raw.as_str().contains('\n')
+            && MARKERS.iter().any(|marker| raw.as_str().contains(marker))
+        {
             return None;
         }
         let mut text = Cow::Borrowed("");
@@ -177,7 +201,9 @@ fn plain(raw: &str, encoding: Option<Encoding>) -> Option<&str> {
         Encoding::LiteralString | Encoding::MlLiteralString => return None,
     };
     let text = raw.strip_prefix(quotes)?.strip_suffix(quotes)?;
-    text.bytes().all(|byte| byte >= b' ' && byte != b'\\' && byte != 0x7f).then_some(text)
+    text.bytes()
+        .all(|byte| byte >= b' ' && byte != b'\\' && byte != 0x7f)
+        .then_some(text)
 }
 
 /// Puts a table under its heading; `None` where a rule would have to say whether that may be.
@@ -193,12 +219,27 @@ fn place<'t>(
     for key in path {
         parent = descend(parent, key)?;
     }
-    let table = Node { content: Content::Table(table), span: span.clone() };
+    let table = Node {
+        content: Content::Table(table),
+        span: span.clone(),
+    };
     if !heading.is_list {
         return insert(&mut parent.0, last, table);
     }
-    let Some((_, known)) = parent.0.iter_mut().rev().find(|(key, _)| key.name == last.name) else {
-        return insert(&mut parent.0, last, Node { content: Content::List(vec![table]), span });
+    let Some((_, known)) = parent
+        .0
+        .iter_mut()
+        .rev()
+        .find(|(key, _)| key.name == last.name)
+    else {
+        return insert(
+            &mut parent.0,
+            last,
+            Node {
+                content: Content::List(vec![table]),
+                span,
+            },
+        );
     };
     // The values of a list in brackets are never tables here: a list of tables began with a heading.
     match &mut known.content {
@@ -212,10 +253,17 @@ fn place<'t>(
 
 /// The table of that name inside `parent`, the last one of a list; a new one where there is none.
 fn descend<'p, 't>(parent: &'p mut Entries<'t>, key: Key<'t>) -> Option<&'p mut Entries<'t>> {
-    let at = match parent.0.iter().rposition(|(known, _)| known.name == key.name) {
+    let at = match parent
+        .0
+        .iter()
+        .rposition(|(known, _)| known.name == key.name)
+    {
         Some(at) => at,
         None => {
-            let node = Node { content: Content::Table(Entries::default()), span: key.span.clone() };
+            let node = Node {
+                content: Content::Table(Entries::default()),
+                span: key.span.clone(),
+            };
             insert(&mut parent.0, key, node)?;
             parent.0.len() - 1
         }
@@ -260,8 +308,13 @@ impl EventReceiver for Builder<'_> {
         if self.gave_up {
             return;
         }
-        let Some(name) = self.name(span, encoding, errors) else { return self.give_up() };
-        let key = Key { name, span: span.start()..span.end() };
+        let Some(name) = self.name(span, encoding, errors) else {
+            return self.give_up();
+        };
+        let key = Key {
+            name,
+            span: span.start()..span.end(),
+        };
         if self.in_heading {
             self.path.push(key);
             self.gave_up = self.path.len() > ROOM;
@@ -279,7 +332,10 @@ impl EventReceiver for Builder<'_> {
             return;
         }
         match self.content(span, encoding, errors) {
-            Some(content) => self.value(Node { content, span: span.start()..span.end() }),
+            Some(content) => self.value(Node {
+                content,
+                span: span.start()..span.end(),
+            }),
             None => self.give_up(),
         }
     }
@@ -293,7 +349,10 @@ impl EventReceiver for Builder<'_> {
     fn array_close(&mut self, span: Span, _: &mut dyn ErrorSink) {
         match self.list.take() {
             Some((start, items)) if !self.gave_up => {
-                self.value(Node { content: Content::List(items), span: start..span.end() });
+                self.value(Node {
+                    content: Content::List(items),
+                    span: start..span.end(),
+                });
             }
             _ => self.give_up(),
         }

@@ -49,11 +49,21 @@ pub struct Reader {
 
 impl Reader {
     fn fault(&mut self, rule: &'static str, span: Range<usize>, message: String, help: String) {
-        self.faults.push(Fault { rule, span, message, help });
+        self.faults.push(Fault {
+            rule,
+            span,
+            message,
+            help,
+        });
     }
 
     /// Reports that a value of the right type cannot be what it says.
-    pub fn bad_value(&mut self, node: &Node<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub fn bad_value(
+        &mut self,
+        node: &Node<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.fault("bad-value", node.span(), message.into(), help.into());
     }
 
@@ -73,7 +83,12 @@ impl Reader {
             (Shape::List(_), Content::Text(text)) => format!("write it as a list: [ \"{text}\", ]"),
             _ => format!("write {}", wanted.describe()),
         };
-        self.fault("wrong-type", node.span(), format!("{found} cannot stand here"), help);
+        self.fault(
+            "wrong-type",
+            node.span(),
+            format!("{found} cannot stand here"),
+            help,
+        );
     }
 
     /// The text of a node, of any number of lines.
@@ -91,18 +106,30 @@ impl Reader {
     pub fn line<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
         let text = self.text(node, &Shape::Text)?;
         if text.trim().is_empty() {
-            self.bad_value(node, "this text is empty", "write the value, or take the line out if it is not known");
+            self.bad_value(
+                node,
+                "this text is empty",
+                "write the value, or take the line out if it is not known",
+            );
             return None;
         }
         if text.contains(['\n', '\r']) {
-            self.bad_value(node, "this text has a line break", "keep it on one line; longer text belongs in `note`");
+            self.bad_value(
+                node,
+                "this text has a line break",
+                "keep it on one line; longer text belongs in `note`",
+            );
             return None;
         }
         Some(text)
     }
 
     /// Text that parses as `T`, whose error says what is wrong and what to write.
-    pub fn parsed<T: std::str::FromStr<Err = String>>(&mut self, node: &Node<'_>, wanted: &Shape) -> Option<T> {
+    pub fn parsed<T: std::str::FromStr<Err = String>>(
+        &mut self,
+        node: &Node<'_>,
+        wanted: &Shape,
+    ) -> Option<T> {
         match self.text(node, wanted)?.parse() {
             Ok(value) => Some(value),
             Err(message) => {
@@ -113,7 +140,12 @@ impl Reader {
     }
 
     /// One of a fixed set of words.
-    pub fn choice<T>(&mut self, node: &Node<'_>, words: &'static [&'static str], all: &[T]) -> Option<T>
+    pub fn choice<T>(
+        &mut self,
+        node: &Node<'_>,
+        words: &'static [&'static str],
+        all: &[T],
+    ) -> Option<T>
     where
         T: Copy,
     {
@@ -125,7 +157,11 @@ impl Reader {
             Some(near) => format!("did you mean `{near}`? it is one of {}", quoted(words)),
             None => format!("write one of {}", quoted(words)),
         };
-        self.bad_value(node, format!("`{text}` is not a word that can stand here"), help);
+        self.bad_value(
+            node,
+            format!("`{text}` is not a word that can stand here"),
+            help,
+        );
         None
     }
 
@@ -139,7 +175,11 @@ impl Reader {
             Ok(value) if (low..=high).contains(&value) => Some(value),
             _ => {
                 let wanted = Shape::Integer(low, high).describe();
-                self.bad_value(node, format!("{digits} is out of range"), format!("write {wanted}"));
+                self.bad_value(
+                    node,
+                    format!("{digits} is out of range"),
+                    format!("write {wanted}"),
+                );
                 None
             }
         }
@@ -148,7 +188,9 @@ impl Reader {
     /// A number with or without a fraction, 0 or more.
     pub fn number(&mut self, node: &Node<'_>, wanted: &Shape) -> Option<f64> {
         let value = match &node.content {
-            Content::Integer(digits, radix) => i64::from_str_radix(digits, *radix).ok().map(|number| number as f64),
+            Content::Integer(digits, radix) => i64::from_str_radix(digits, *radix)
+                .ok()
+                .map(|number| number as f64),
             Content::Float(digits) => digits.parse::<f64>().ok(),
             _ => {
                 self.wrong_type(node, wanted);
@@ -157,7 +199,11 @@ impl Reader {
         };
         let value = value.filter(|value| value.is_finite() && *value >= 0.0);
         if value.is_none() {
-            self.bad_value(node, "this is not a number of 0 or more", format!("write {}", wanted.describe()));
+            self.bad_value(
+                node,
+                "this is not a number of 0 or more",
+                format!("write {}", wanted.describe()),
+            );
         }
         value
     }
@@ -180,12 +226,24 @@ impl Reader {
             return None;
         };
         let (Some(date), None, None) = (moment.date, moment.time, moment.offset) else {
-            self.bad_value(node, "a date has no time of day", "write the date alone, such as 2026-10-07");
+            self.bad_value(
+                node,
+                "a date has no time of day",
+                "write the date alone, such as 2026-10-07",
+            );
             return None;
         };
-        let day = Day::new(i32::from(date.year), u32::from(date.month), u32::from(date.day));
+        let day = Day::new(
+            i32::from(date.year),
+            u32::from(date.month),
+            u32::from(date.day),
+        );
         if day.is_none() {
-            self.bad_value(node, format!("there is no day {date}"), "write a day of the calendar, such as 2026-10-07");
+            self.bad_value(
+                node,
+                format!("there is no day {date}"),
+                "write a day of the calendar, such as 2026-10-07",
+            );
         }
         day
     }
@@ -223,7 +281,12 @@ impl Reader {
         match key.name.parse() {
             Ok(parsed) => Some(parsed),
             Err(message) => {
-                self.fault("bad-value", key.span(), message, "write a short lower-case name, such as `a`".to_owned());
+                self.fault(
+                    "bad-value",
+                    key.span(),
+                    message,
+                    "write a short lower-case name, such as `a`".to_owned(),
+                );
                 None
             }
         }
@@ -237,14 +300,19 @@ impl Reader {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys here are {}", quoted(&names)),
         };
-        self.fault("unknown-key", key.span(), format!("unknown key `{name}`"), help);
+        self.fault(
+            "unknown-key",
+            key.span(),
+            format!("unknown key `{name}`"),
+            help,
+        );
     }
 
     /// Reports a key that must be there and is not.
     pub fn missing_key(&mut self, node: &Node<'_>, schema: &Schema, name: &'static str) {
-        let help = schema
-            .field(name)
-            .map_or_else(String::new, |field| format!("add `{name} = …`: {}", field.shape.describe()));
+        let help = schema.field(name).map_or_else(String::new, |field| {
+            format!("add `{name} = …`: {}", field.shape.describe())
+        });
         let span = node.span();
         let first = span.start..span.start.max(span.end.min(span.start + 1));
         self.fault("missing-key", first, format!("missing key `{name}`"), help);
@@ -278,7 +346,12 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
         } else {
             "see https://toml.io for how TOML is written; `peer edit` shows the place"
         };
-        faults.push(Fault { rule: "syntax", span, message, help: help.to_owned() });
+        faults.push(Fault {
+            rule: "syntax",
+            span,
+            message,
+            help: help.to_owned(),
+        });
     }
     Node::root(root)
 }
@@ -286,17 +359,24 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
 /// The first conflict marker that git left in a text.
 pub(super) fn conflict(text: &str) -> Option<Fault> {
     // Hardly any text has one, and a stretch of bytes is found much faster than lines are told apart.
-    if !["<<<<<<< ", ">>>>>>> ", "======="].iter().any(|marker| text.contains(marker)) {
+    if !["<<<<<<< ", ">>>>>>> ", "======="]
+        .iter()
+        .any(|marker| text.contains(marker))
+    {
         return None;
     }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.trim_end() == "=======" {
+        if line.starts_with("<<<<<<< ")
+            || line.starts_with(">>>>>>> ")
+            || line.trim_end() == "======="
+        {
             return Some(Fault {
                 rule: "merge-conflict",
                 span: start..start + line.trim_end().len(),
                 message: "git left a conflict here".to_owned(),
-                help: "finish the merge of this file: keep the right lines, take the markers out".to_owned(),
+                help: "finish the merge of this file: keep the right lines, take the markers out"
+                    .to_owned(),
             });
         }
         start += line.len();
@@ -336,12 +416,19 @@ fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<F
 
 /// Reads a text that holds several records, each a table headed by its id, and gives back the faults of all of them.
 /// `take` is given each heading with its place and its record, in the order of the text; `None` where it is faulty.
-pub fn packed<T: Table>(text: &str, mut take: impl FnMut(&str, Range<usize>, Option<T>)) -> Vec<Fault> {
+pub fn packed<T: Table>(
+    text: &str,
+    mut take: impl FnMut(&str, Range<usize>, Option<T>),
+) -> Vec<Fault> {
     let mut reader = Reader::default();
     let root = parse(text, &mut reader.faults);
     let broken = !reader.faults.is_empty();
     for (heading, section) in root.entries() {
-        take(&heading.name, heading.span(), T::read_table(section, &mut reader));
+        take(
+            &heading.name,
+            heading.span(),
+            T::read_table(section, &mut reader),
+        );
     }
     finish::<()>(None, reader, broken).err().unwrap_or_default()
 }
@@ -375,9 +462,18 @@ impl<'t> Places<'t> {
             let next = match (step, &node.content) {
                 (Step::Key(name), Content::Table(table)) => table.get(name).map(|(key, value)| {
                     // A table has the place of its heading; a value its own.
-                    (if matches!(value.content, Content::Table(_)) { key.span() } else { value.span() }, value)
+                    (
+                        if matches!(value.content, Content::Table(_)) {
+                            key.span()
+                        } else {
+                            value.span()
+                        },
+                        value,
+                    )
                 }),
-                (Step::Item(at), Content::List(items)) => items.get(*at).map(|value| (value.span(), value)),
+                (Step::Item(at), Content::List(items)) => {
+                    items.get(*at).map(|value| (value.span(), value))
+                }
                 _ => None,
             };
             let Some((place, value)) = next else { break };
@@ -400,14 +496,22 @@ mod tests {
     use crate::record::Participant;
 
     fn faults(text: &str) -> Vec<(&'static str, String)> {
-        record::<Participant>(text).unwrap_err().into_iter().map(|fault| (fault.rule, fault.message)).collect()
+        record::<Participant>(text)
+            .unwrap_err()
+            .into_iter()
+            .map(|fault| (fault.rule, fault.message))
+            .collect()
     }
 
     #[test]
     fn every_fault_of_a_text_is_reported_at_once() {
-        let text = "refered = 2026-01-08\nneeds = \"housing\"\n[[enrollment]]\nend = \"2026-01-01\"\n";
+        let text =
+            "refered = 2026-01-08\nneeds = \"housing\"\n[[enrollment]]\nend = \"2026-01-01\"\n";
         let rules: Vec<_> = faults(text).into_iter().map(|(rule, _)| rule).collect();
-        assert_eq!(rules, ["unknown-key", "wrong-type", "missing-key", "wrong-type"]);
+        assert_eq!(
+            rules,
+            ["unknown-key", "wrong-type", "missing-key", "wrong-type"]
+        );
     }
 
     #[test]
@@ -425,7 +529,8 @@ mod tests {
 
     #[test]
     fn conflict_markers_are_recognised() {
-        let found = faults("area = \"a\"\n<<<<<<< HEAD\narea = \"b\"\n=======\narea = \"c\"\n>>>>>>> x\n");
+        let found =
+            faults("area = \"a\"\n<<<<<<< HEAD\narea = \"b\"\n=======\narea = \"c\"\n>>>>>>> x\n");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, "merge-conflict");
     }
@@ -433,7 +538,11 @@ mod tests {
     #[test]
     fn a_path_leads_to_its_place() {
         let text = "area = \"x\"\n[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\n";
-        let path = [Step::Key("goal".into()), Step::Item(0), Step::Key("domain".into())];
+        let path = [
+            Step::Key("goal".into()),
+            Step::Item(0),
+            Step::Key("domain".into()),
+        ];
         assert_eq!(&text[span_of(text, &path)], "\"housing\"");
     }
 }

@@ -138,9 +138,15 @@ impl Records {
     /// The records without any fact that is dated after `day`.
     #[must_use]
     pub fn as_of(mut self, day: Day) -> Self {
-        self.participants.iter_mut().for_each(|entry| entry.record.as_of(day));
-        self.mentors.iter_mut().for_each(|entry| entry.record.as_of(day));
-        self.cases.iter_mut().for_each(|entry| entry.record.as_of(day));
+        self.participants
+            .iter_mut()
+            .for_each(|entry| entry.record.as_of(day));
+        self.mentors
+            .iter_mut()
+            .for_each(|entry| entry.record.as_of(day));
+        self.cases
+            .iter_mut()
+            .for_each(|entry| entry.record.as_of(day));
         self.matches.retain_mut(|entry| entry.record.as_of(day));
         self.sessions.retain(|entry| entry.record.on <= day);
         self
@@ -164,12 +170,22 @@ impl Records {
     #[must_use]
     pub fn first_fact(&self) -> Option<Day> {
         let people = self.participants.iter().flat_map(|entry| {
-            let enrolled = entry.record.enrollment.iter().map(|enrollment| enrollment.start);
+            let enrolled = entry
+                .record
+                .enrollment
+                .iter()
+                .map(|enrollment| enrollment.start);
             enrolled.chain(entry.record.referred)
         });
         let sessions = self.sessions.iter().map(|entry| entry.record.on);
-        let events = self.cases.iter().flat_map(|entry| entry.record.event.iter().map(|event| event.on));
-        let matches = self.matches.iter().filter_map(|entry| entry.record.began.or(entry.record.proposed));
+        let events = self
+            .cases
+            .iter()
+            .flat_map(|entry| entry.record.event.iter().map(|event| event.on));
+        let matches = self
+            .matches
+            .iter()
+            .filter_map(|entry| entry.record.began.or(entry.record.proposed));
         people.chain(sessions).chain(events).chain(matches).min()
     }
 

@@ -52,8 +52,10 @@ impl Program {
     #[must_use]
     pub fn beat(&self) -> Beat {
         let given = self.rhythm.as_ref();
-        let pick = |field: fn(&Rhythm) -> Option<u32>, usual: u32| given.and_then(field).unwrap_or(usual);
-        let mut follow_up_days = given.map_or_else(Vec::new, |rhythm| rhythm.follow_up_days.clone());
+        let pick =
+            |field: fn(&Rhythm) -> Option<u32>, usual: u32| given.and_then(field).unwrap_or(usual);
+        let mut follow_up_days =
+            given.map_or_else(Vec::new, |rhythm| rhythm.follow_up_days.clone());
         if follow_up_days.is_empty() {
             follow_up_days = vec![30, 90, 180, 365];
         }
@@ -80,10 +82,23 @@ mod tests {
 
     #[test]
     fn what_is_not_written_has_its_usual_value() {
-        let beat =
-            |rhythm: &str| read::record::<Program>(&format!("schema = 1\nname = \"T\"\n{rhythm}")).unwrap().beat();
-        assert_eq!((beat("").first_contact_days, beat("").follow_up_days), (7, vec![30, 90, 180, 365]));
+        let beat = |rhythm: &str| {
+            read::record::<Program>(&format!("schema = 1\nname = \"T\"\n{rhythm}"))
+                .unwrap()
+                .beat()
+        };
+        assert_eq!(
+            (beat("").first_contact_days, beat("").follow_up_days),
+            (7, vec![30, 90, 180, 365])
+        );
         let own = beat("[rhythm]\ncontacts_after = 0\nfollow_up_days = [180, 30]\n");
-        assert_eq!((own.contacts_after, own.contacts_first_90_days, own.follow_up_days), (0, 4, vec![30, 180]));
+        assert_eq!(
+            (
+                own.contacts_after,
+                own.contacts_first_90_days,
+                own.follow_up_days
+            ),
+            (0, 4, vec![30, 180])
+        );
     }
 }

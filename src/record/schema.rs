@@ -68,7 +68,11 @@ impl Shape {
             Self::Number => "a number, 0 or more, such as 0.086".to_owned(),
             Self::Bool => "true or false".to_owned(),
             Self::Day => "a date without quotes, such as 2026-10-07".to_owned(),
-            Self::Id(kind) => format!("the id of a {}, such as \"{}\"", kind.noun(), kind.example()),
+            Self::Id(kind) => format!(
+                "the id of a {}, such as \"{}\"",
+                kind.noun(),
+                kind.example()
+            ),
             Self::Child => "a child of another case, such as \"c-2d8nv/a\"".to_owned(),
             Self::List(of) => format!("a list in brackets, each item {}", of.describe()),
             Self::Table(_) => "a table".to_owned(),
@@ -81,7 +85,11 @@ impl Shape {
 /// Words joined for a sentence, each in back-ticks.
 #[must_use]
 pub fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// One field of a record.
@@ -149,18 +157,32 @@ impl std::fmt::Display for Datum {
             Self::Float(number) => write!(f, "{number}"),
             Self::Bool(truth) => write!(f, "{truth}"),
             Self::Day(day) => write!(f, "{day}"),
-            Self::List(items) => f.write_str(&items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
+            Self::List(items) => f.write_str(
+                &items
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ),
             Self::Table(fields) => {
-                let shown: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                let shown: Vec<_> = fields
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
                 f.write_str(&shown.join(" "))
             }
             Self::Tables(rows) => {
-                let shown: Vec<_> = rows.iter().map(|row| Self::Table(row.clone()).to_string()).collect();
+                let shown: Vec<_> = rows
+                    .iter()
+                    .map(|row| Self::Table(row.clone()).to_string())
+                    .collect();
                 f.write_str(&shown.join("; "))
             }
             Self::Map(rows) => {
-                let shown: Vec<_> =
-                    rows.iter().map(|(key, row)| format!("{key}: {}", Self::Table(row.clone()))).collect();
+                let shown: Vec<_> = rows
+                    .iter()
+                    .map(|(key, row)| format!("{key}: {}", Self::Table(row.clone())))
+                    .collect();
                 f.write_str(&shown.join("; "))
             }
         }
@@ -261,7 +283,9 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-impl<K: Ord + std::fmt::Display + std::str::FromStr<Err = String>, T: Table> Value for BTreeMap<K, T> {
+impl<K: Ord + std::fmt::Display + std::str::FromStr<Err = String>, T: Table> Value
+    for BTreeMap<K, T>
+{
     const SHAPE: Shape = Shape::Map(T::SCHEMA);
     const REQUIRED: bool = false;
 
@@ -283,8 +307,13 @@ impl<K: Ord + std::fmt::Display + std::str::FromStr<Err = String>, T: Table> Val
     }
 
     fn datum(&self) -> Option<Datum> {
-        (!self.is_empty())
-            .then(|| Datum::Map(self.iter().map(|(key, value)| (key.to_string(), value.fields())).collect()))
+        (!self.is_empty()).then(|| {
+            Datum::Map(
+                self.iter()
+                    .map(|(key, value)| (key.to_string(), value.fields()))
+                    .collect(),
+            )
+        })
     }
 }
 
@@ -304,7 +333,9 @@ impl Value for u32 {
     const SHAPE: Shape = Shape::Integer(0, u32::MAX as i64);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.integer(node, 0, i64::from(Self::MAX)).and_then(|number| Self::try_from(number).ok())
+        reader
+            .integer(node, 0, i64::from(Self::MAX))
+            .and_then(|number| Self::try_from(number).ok())
     }
 
     fn datum(&self) -> Option<Datum> {
@@ -344,7 +375,9 @@ impl Value for Prose {
     const SHAPE: Shape = Shape::Prose;
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.text(node, &Self::SHAPE).map(|text| Self(text.into()))
+        reader
+            .text(node, &Self::SHAPE)
+            .map(|text| Self(text.into()))
     }
 
     fn datum(&self) -> Option<Datum> {

@@ -32,8 +32,13 @@ words! {
 
 impl Service {
     /// The services to participants; the others make nobody a served participant.
-    pub const TO_PARTICIPANTS: [Self; 5] =
-        [Self::SupportGroup, Self::Mentoring, Self::TeamMeeting, Self::Casework, Self::Court];
+    pub const TO_PARTICIPANTS: [Self; 5] = [
+        Self::SupportGroup,
+        Self::Mentoring,
+        Self::TeamMeeting,
+        Self::Casework,
+        Self::Court,
+    ];
 
     /// Whether it is a service to participants.
     #[must_use]
@@ -55,14 +60,32 @@ impl Service {
     #[must_use]
     pub const fn own_keys(self) -> &'static [&'static str] {
         match self {
-            Self::SupportGroup => &["group", "led_by", "missed", "anonymous", "children_in_childcare"],
+            Self::SupportGroup => &[
+                "group",
+                "led_by",
+                "missed",
+                "anonymous",
+                "children_in_childcare",
+            ],
             Self::Mentoring => &["match"],
-            Self::TeamMeeting => {
-                &["case", "meeting", "rights_explained", "parent_voice", "decision", "placement_averted"]
-            }
+            Self::TeamMeeting => &[
+                "case",
+                "meeting",
+                "rights_explained",
+                "parent_voice",
+                "decision",
+                "placement_averted",
+            ],
             Self::Casework => &["case", "goals", "natural_supports", "referral"],
             Self::Court => &["case"],
-            Self::Committee => &["group", "led_by", "missed", "anonymous", "children_in_childcare", "recommendations"],
+            Self::Committee => &[
+                "group",
+                "led_by",
+                "missed",
+                "anonymous",
+                "children_in_childcare",
+                "recommendations",
+            ],
             Self::Supervision => &["led_by"],
             Self::Outreach | Self::Consultation => &["led_by", "anonymous"],
         }
@@ -78,7 +101,17 @@ impl Service {
 }
 
 /// The keys of every kind of session.
-const SHARED_KEYS: &[&str] = &["kind", "on", "participants", "mentors", "minutes", "mode", "status", "topics", "note"];
+const SHARED_KEYS: &[&str] = &[
+    "kind",
+    "on",
+    "participants",
+    "mentors",
+    "minutes",
+    "mode",
+    "status",
+    "topics",
+    "note",
+];
 
 words! {
     /// Whether a session took place.
@@ -222,7 +255,9 @@ impl Session {
         match self.kind {
             Service::SupportGroup | Service::Committee => self.group.as_ref().map(GroupId::as_str),
             Service::Mentoring => self.match_id.as_ref().map(MatchId::as_str),
-            Service::TeamMeeting | Service::Court => self.case.as_ref().map(CaseId::as_str).or_else(person),
+            Service::TeamMeeting | Service::Court => {
+                self.case.as_ref().map(CaseId::as_str).or_else(person)
+            }
             Service::Casework => person(),
             Service::Supervision => match self.mentors.as_slice() {
                 [one] => Some(one.as_str()),
@@ -236,7 +271,8 @@ impl Session {
     /// [`subject`](Self::subject).
     #[must_use]
     pub fn natural_key(&self) -> Option<SessionId> {
-        self.subject().map(|subject| SessionId::new(self.on, self.kind.log_word(), subject, 1))
+        self.subject()
+            .map(|subject| SessionId::new(self.on, self.kind.log_word(), subject, 1))
     }
 
     /// The first key that is set and does not belong to a session of this kind.
@@ -251,7 +287,10 @@ impl Session {
             ("led_by", !self.led_by.is_empty()),
             ("missed", !self.missed.is_empty()),
             ("anonymous", self.anonymous.is_some()),
-            ("children_in_childcare", self.children_in_childcare.is_some()),
+            (
+                "children_in_childcare",
+                self.children_in_childcare.is_some(),
+            ),
             ("rights_explained", self.rights_explained.is_some()),
             ("parent_voice", self.parent_voice.is_some()),
             ("decision", self.decision.is_some()),

@@ -25,7 +25,10 @@ pub struct Node<'t> {
 impl<'t> Node<'t> {
     /// The root table of a text.
     pub(super) fn root(entries: Entries<'t>) -> Self {
-        Self { content: Content::Table(entries), span: 0..0 }
+        Self {
+            content: Content::Table(entries),
+            span: 0..0,
+        }
     }
 
     /// The entries, if it is a table.
@@ -109,15 +112,26 @@ pub(super) fn parse(text: &str) -> (Entries<'_>, Vec<SyntaxError>) {
 /// As [`parse`], by the crate's own tables.
 pub(super) fn in_full(text: &str) -> (Entries<'_>, Vec<SyntaxError>) {
     let (root, errors) = DeTable::parse_recoverable(text);
-    let errors = errors
-        .into_iter()
-        .map(|error| SyntaxError { message: error.message().to_owned(), span: error.span().unwrap_or(0..0) });
+    let errors = errors.into_iter().map(|error| SyntaxError {
+        message: error.message().to_owned(),
+        span: error.span().unwrap_or(0..0),
+    });
     (entries(root.into_inner()), errors.collect())
 }
 
 fn entries(table: DeTable<'_>) -> Entries<'_> {
-    let mut all: Vec<_> =
-        table.into_iter().map(|(key, value)| (Key { span: key.span(), name: key.into_inner() }, node(value))).collect();
+    let mut all: Vec<_> = table
+        .into_iter()
+        .map(|(key, value)| {
+            (
+                Key {
+                    span: key.span(),
+                    name: key.into_inner(),
+                },
+                node(value),
+            )
+        })
+        .collect();
     all.sort_by_key(|(key, _)| key.span.start);
     Entries(all)
 }
@@ -126,7 +140,9 @@ fn node(value: Spanned<DeValue<'_>>) -> Node<'_> {
     let span = value.span();
     let content = match value.into_inner() {
         DeValue::String(text) => Content::Text(text),
-        DeValue::Integer(number) => Content::Integer(number.as_str().to_owned().into(), number.radix()),
+        DeValue::Integer(number) => {
+            Content::Integer(number.as_str().to_owned().into(), number.radix())
+        }
         DeValue::Float(number) => Content::Float(number.as_str().to_owned().into()),
         DeValue::Boolean(truth) => Content::Bool(truth),
         DeValue::Datetime(moment) => Content::Moment(moment),
@@ -154,7 +170,9 @@ mod tests {
 
     /// Whether the short way reads a text; where it does, both ways must agree in every value and place.
     fn is_quick(text: &str) -> bool {
-        let Some(root) = quick::parse(text) else { return false };
+        let Some(root) = quick::parse(text) else {
+            return false;
+        };
         let (full, errors) = in_full(text);
         assert_eq!(errors, [], "{text:?}");
         assert_eq!(root, full, "{text:?}");
@@ -171,8 +189,12 @@ mod tests {
             assert_eq!(is_quick(&text.replace('\n', "\r\n")), plain, "{path}");
         }
         assert!(is_quick(""));
-        assert!(is_quick("[2025-03-14-casework-p-a]\non = 2025-03-14\n[[2025-03-14-casework-p-a.referral]]\nx = 1\n"));
-        assert!(is_quick("\u{feff}a = 'x' # one\n\n[b.c]\nd = [ 1, -2.5, true, ]\n[b.e]\n[[b.f]]\n[b.f.g]\n[[b.f]]\n"));
+        assert!(is_quick(
+            "[2025-03-14-casework-p-a]\non = 2025-03-14\n[[2025-03-14-casework-p-a.referral]]\nx = 1\n"
+        ));
+        assert!(is_quick(
+            "\u{feff}a = 'x' # one\n\n[b.c]\nd = [ 1, -2.5, true, ]\n[b.e]\n[[b.f]]\n[b.f.g]\n[[b.f]]\n"
+        ));
     }
 
     #[test]
@@ -219,7 +241,11 @@ mod tests {
             let harm = HARMS[(at / sample::FILES.len()) % HARMS.len()];
             let bytes = harmed(harm, text, &mut Dice::new(at as u64));
             if let Ok(text) = std::str::from_utf8(&bytes) {
-                *(if is_quick(text) { &mut quick } else { &mut full }) += 1;
+                *(if is_quick(text) {
+                    &mut quick
+                } else {
+                    &mut full
+                }) += 1;
             }
         }
         assert!(
@@ -230,7 +256,9 @@ mod tests {
 
     /// Lines that are each right somewhere, in any order.
     fn lines() -> impl Strategy<Value = String> {
-        let key = prop::sample::select(vec!["a", "b", "c", "\"a\"", "'b'", "a.b", "\"\"", "é", " a ", "a-1"]);
+        let key = prop::sample::select(vec![
+            "a", "b", "c", "\"a\"", "'b'", "a.b", "\"\"", "é", " a ", "a-1",
+        ]);
         let value = prop::sample::select(vec![
             "1",
             "+0x1F",
@@ -259,7 +287,10 @@ mod tests {
             "x",
             "",
         ]);
-        let heading = prop::collection::vec(prop::sample::select(vec!["a", "b", "c", "\"a\"", " b "]), 1..4);
+        let heading = prop::collection::vec(
+            prop::sample::select(vec!["a", "b", "c", "\"a\"", " b "]),
+            1..4,
+        );
         let line = prop_oneof![
             4 => (key, value).prop_map(|(key, value)| format!("{key} = {value}")),
             2 => heading.clone().prop_map(|keys| format!("[{}]", keys.join("."))),
@@ -269,7 +300,8 @@ mod tests {
             1 => ".{0,12}",
         ];
         let end = prop::sample::select(vec!["\n", "\n", "\n", "\r\n", "\n\n", ""]);
-        prop::collection::vec((line, end).prop_map(|(line, end)| line + end), 0..9).prop_map(|lines| lines.concat())
+        prop::collection::vec((line, end).prop_map(|(line, end)| line + end), 0..9)
+            .prop_map(|lines| lines.concat())
     }
 
     proptest! {
@@ -286,6 +318,8 @@ mod tests {
         let (root, _) = in_full("b = 1\na = 2\n[d]\n[c.e]\n");
         let names: Vec<&str> = root.iter().map(|(key, _)| &*key.name).collect();
         assert_eq!(names, ["b", "a", "d", "c"]);
-        assert!(matches!(&root.get("c").unwrap().1.content, Content::Table(table) if table.get("e").is_some()));
+        assert!(
+            matches!(&root.get("c").unwrap().1.content, Content::Table(table) if table.get("e").is_some())
+        );
     }
 }

@@ -36,7 +36,10 @@ pub fn is_kebab(text: &str) -> bool {
 #[must_use]
 pub fn to_kebab(text: &str) -> String {
     let lower = text.trim().to_lowercase();
-    let parts: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join("-")
 }
 
@@ -148,7 +151,10 @@ mod tests {
     #[test]
     fn a_word_is_lower_case_and_says_how_to_become_one() {
         assert!(Word::from_str("goals-met").is_ok());
-        assert_eq!(Word::from_str("Goals Met").unwrap_err(), "`Goals Met` is not a lower-case word; write `goals-met`");
+        assert_eq!(
+            Word::from_str("Goals Met").unwrap_err(),
+            "`Goals Met` is not a lower-case word; write `goals-met`"
+        );
         for wrong in ["", "-a", "a-", "a--b", "Ä"] {
             assert!(Word::from_str(wrong).is_err(), "{wrong}");
         }

@@ -101,26 +101,62 @@ impl Missing {
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OwnCaseClosed { closed: None, .. } => f.write_str("no closing day of the own case is on file"),
-            Self::OwnCaseClosed { closed: Some(closed), months: 0 } => write!(f, "the own case closes on {closed}"),
-            Self::OwnCaseClosed { closed: Some(closed), months } => {
-                write!(f, "the own case must be closed for {} and closed on {closed}", counted(months, "month"))
+            Self::OwnCaseClosed { closed: None, .. } => {
+                f.write_str("no closing day of the own case is on file")
             }
-            Self::OwnCaseOutcome { outcome: None } => f.write_str("how the own case ended is not on file"),
-            Self::OwnCaseOutcome { outcome: Some(outcome) } => {
-                write!(f, "the own case ended with `{outcome}`, which the program does not allow")
+            Self::OwnCaseClosed {
+                closed: Some(closed),
+                months: 0,
+            } => write!(f, "the own case closes on {closed}"),
+            Self::OwnCaseClosed {
+                closed: Some(closed),
+                months,
+            } => {
+                write!(
+                    f,
+                    "the own case must be closed for {} and closed on {closed}",
+                    counted(months, "month")
+                )
             }
-            Self::Training { name, expired: None } => write!(f, "the training `{name}` is not done"),
-            Self::Training { name, expired: Some(day) } => write!(f, "the training `{name}` counted until {day}"),
-            Self::Recovery { since: None, .. } => f.write_str("no first day of recovery is on file"),
-            Self::Recovery { since: Some(since), months } => {
-                write!(f, "recovery must last for {} and began on {since}", counted(months, "month"))
+            Self::OwnCaseOutcome { outcome: None } => {
+                f.write_str("how the own case ended is not on file")
+            }
+            Self::OwnCaseOutcome {
+                outcome: Some(outcome),
+            } => {
+                write!(
+                    f,
+                    "the own case ended with `{outcome}`, which the program does not allow"
+                )
+            }
+            Self::Training {
+                name,
+                expired: None,
+            } => write!(f, "the training `{name}` is not done"),
+            Self::Training {
+                name,
+                expired: Some(day),
+            } => write!(f, "the training `{name}` counted until {day}"),
+            Self::Recovery { since: None, .. } => {
+                f.write_str("no first day of recovery is on file")
+            }
+            Self::Recovery {
+                since: Some(since),
+                months,
+            } => {
+                write!(
+                    f,
+                    "recovery must last for {} and began on {since}",
+                    counted(months, "month")
+                )
             }
             Self::Joined { on: None } => f.write_str("no day of joining is on file"),
             Self::Joined { on: Some(on) } => write!(f, "the mentor joins on {on}"),
             Self::Left { on } => write!(f, "the mentor left on {on}"),
             Self::OnLeave { until: None } => f.write_str("the mentor is on leave"),
-            Self::OnLeave { until: Some(until) } => write!(f, "the mentor is on leave until {until}"),
+            Self::OnLeave { until: Some(until) } => {
+                write!(f, "the mentor is on leave until {until}")
+            }
         }
     }
 }
@@ -132,17 +168,25 @@ impl Register {
     #[must_use]
     pub fn eligibility(&self, mentor: usize, day: Day) -> Eligibility {
         let Some(entry) = self.records().mentors.get(mentor) else {
-            return Eligibility { missing: vec![Missing::Joined { on: None }], from: None };
+            return Eligibility {
+                missing: vec![Missing::Joined { on: None }],
+                from: None,
+            };
         };
         let (program, mentor) = (self.program(), &entry.record);
         let missing = missing(program, mentor, day);
         if missing.is_empty() {
-            return Eligibility { missing, from: Some(day) };
+            return Eligibility {
+                missing,
+                from: Some(day),
+            };
         }
         let mut turns = turns(program, mentor);
         turns.retain(|turn| *turn > day);
         turns.sort_unstable();
-        let from = turns.into_iter().find(|turn| self::missing(program, mentor, *turn).is_empty());
+        let from = turns
+            .into_iter()
+            .find(|turn| self::missing(program, mentor, *turn).is_empty());
         Eligibility { missing, from }
     }
 }
@@ -161,10 +205,18 @@ fn missing(program: &Program, mentor: &Mentor, day: Day) -> Vec<Missing> {
         missing.push(Missing::OwnCaseOutcome { outcome });
     }
     for name in program.required_training() {
-        let done = || mentor.training.iter().filter(|training| training.name == *name && training.on <= day);
+        let done = || {
+            mentor
+                .training
+                .iter()
+                .filter(|training| training.name == *name && training.on <= day)
+        };
         if !done().any(|training| training.expires.is_none_or(|expires| day <= expires)) {
             let expired = done().filter_map(|training| training.expires).max();
-            missing.push(Missing::Training { name: name.clone(), expired });
+            missing.push(Missing::Training {
+                name: name.clone(),
+                expired,
+            });
         }
     }
     if let Some(months) = recovery_asked(program, mentor) {
@@ -188,16 +240,33 @@ fn missing(program: &Program, mentor: &Mentor, day: Day) -> Vec<Missing> {
 /// The days on which something that was missing may be there.
 fn turns(program: &Program, mentor: &Mentor) -> Vec<Day> {
     let own = mentor.own_case.as_ref();
-    let closed = own.and_then(|own| own.closed).map(|closed| after(closed, program.months_since_case_closed()));
-    let recovered = own.and_then(|own| own.recovery_since).map(|since| after(since, program.recovery_months()));
+    let closed = own
+        .and_then(|own| own.closed)
+        .map(|closed| after(closed, program.months_since_case_closed()));
+    let recovered = own
+        .and_then(|own| own.recovery_since)
+        .map(|since| after(since, program.recovery_months()));
     let trained = mentor.training.iter().map(|training| training.on);
-    let back = mentor.leave.iter().filter_map(|leave| leave.end).map(|end| end.plus_days(1));
-    closed.into_iter().chain(recovered).chain(mentor.joined).chain(trained).chain(back).collect()
+    let back = mentor
+        .leave
+        .iter()
+        .filter_map(|leave| leave.end)
+        .map(|end| end.plus_days(1));
+    closed
+        .into_iter()
+        .chain(recovered)
+        .chain(mentor.joined)
+        .chain(trained)
+        .chain(back)
+        .collect()
 }
 
 /// The months of recovery asked of a mentor, where any are.
 fn recovery_asked(program: &Program, mentor: &Mentor) -> Option<u32> {
-    let asked = mentor.experience.iter().any(|word| word.as_str() == SUBSTANCE_USE);
+    let asked = mentor
+        .experience
+        .iter()
+        .any(|word| word.as_str() == SUBSTANCE_USE);
     Some(program.recovery_months()).filter(|months| asked && *months > 0)
 }
 
@@ -215,7 +284,10 @@ mod tests {
         let program = format!("schema = 1\nname = \"Test\"\n{program}");
         let register = register(&[("peer.toml", &program), ("mentors/m-a.toml", mentor)]);
         let answer = register.eligibility(0, day(on));
-        (answer.missing.iter().map(super::Missing::key).collect(), answer.from.map(|from| from.to_string()))
+        (
+            answer.missing.iter().map(super::Missing::key).collect(),
+            answer.from.map(|from| from.to_string()),
+        )
     }
 
     fn missing(program: &str, mentor: &str, on: &str) -> Vec<String> {
@@ -224,9 +296,22 @@ mod tests {
 
     #[test]
     fn twelve_months_after_the_own_case_a_mentor_is_eligible() {
-        assert_eq!(asked("", READY, "2026-01-09"), (vec!["own-case-closed".into()], Some("2026-01-10".into())));
-        assert_eq!(asked("", READY, "2026-01-10"), (vec![], Some("2026-01-10".into())));
-        assert!(missing("[mentor_eligibility]\nmonths_since_case_closed = 2\n", READY, "2025-03-10").is_empty());
+        assert_eq!(
+            asked("", READY, "2026-01-09"),
+            (vec!["own-case-closed".into()], Some("2026-01-10".into()))
+        );
+        assert_eq!(
+            asked("", READY, "2026-01-10"),
+            (vec![], Some("2026-01-10".into()))
+        );
+        assert!(
+            missing(
+                "[mentor_eligibility]\nmonths_since_case_closed = 2\n",
+                READY,
+                "2025-03-10"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -240,18 +325,30 @@ mod tests {
     fn the_program_says_which_outcomes_it_allows() {
         let other = READY.replace("reunified", "other-resolution");
         assert_eq!(missing("", &other, "2026-06-01"), ["own-case-outcome"]);
-        let allows = "[mentor_eligibility]\nown_case_outcomes = [\"other-resolution\", \"reunified\"]\n";
+        let allows =
+            "[mentor_eligibility]\nown_case_outcomes = [\"other-resolution\", \"reunified\"]\n";
         assert!(missing(allows, &other, "2026-06-01").is_empty());
     }
 
     #[test]
     fn a_training_counts_from_its_day_to_its_last_day() {
         let program = "[mentor_eligibility]\nrequired_training = [\"core\"]\n";
-        let trained = format!("{READY}[[training]]\nname = \"core\"\non = 2026-02-01\nexpires = 2027-02-01\n");
-        assert_eq!(asked(program, &trained, "2026-01-31"), (vec!["training:core".into()], Some("2026-02-01".into())));
+        let trained = format!(
+            "{READY}[[training]]\nname = \"core\"\non = 2026-02-01\nexpires = 2027-02-01\n"
+        );
+        assert_eq!(
+            asked(program, &trained, "2026-01-31"),
+            (vec!["training:core".into()], Some("2026-02-01".into()))
+        );
         assert!(missing(program, &trained, "2027-02-01").is_empty());
-        assert_eq!(asked(program, &trained, "2027-02-02"), (vec!["training:core".into()], None));
-        assert_eq!(asked(program, READY, "2026-06-01"), (vec!["training:core".into()], None));
+        assert_eq!(
+            asked(program, &trained, "2027-02-02"),
+            (vec!["training:core".into()], None)
+        );
+        assert_eq!(
+            asked(program, READY, "2026-06-01"),
+            (vec!["training:core".into()], None)
+        );
     }
 
     #[test]
@@ -259,14 +356,27 @@ mod tests {
         let since = format!("{READY}recovery_since = 2025-01-01\n");
         let listed = format!("experience = [\"substance-use\"]\n{since}");
         assert!(missing("", &since, "2026-06-01").is_empty());
-        assert_eq!(asked("", &listed, "2026-06-01"), (vec!["recovery".into()], Some("2027-01-01".into())));
-        assert!(missing("[mentor_eligibility]\nrecovery_months = 0\n", &listed, "2026-06-01").is_empty());
+        assert_eq!(
+            asked("", &listed, "2026-06-01"),
+            (vec!["recovery".into()], Some("2027-01-01".into()))
+        );
+        assert!(
+            missing(
+                "[mentor_eligibility]\nrecovery_months = 0\n",
+                &listed,
+                "2026-06-01"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn leave_ends_and_leaving_does_not() {
         let away = format!("{READY}[[leave]]\nstart = 2026-12-20\nend = 2027-01-03\n");
-        assert_eq!(asked("", &away, "2027-01-03"), (vec!["on-leave".into()], Some("2027-01-04".into())));
+        assert_eq!(
+            asked("", &away, "2027-01-03"),
+            (vec!["on-leave".into()], Some("2027-01-04".into()))
+        );
         assert!(missing("", &away, "2027-01-04").is_empty());
         let gone = format!("left = 2026-05-01\n{READY}");
         assert!(missing("", &gone, "2026-04-30").is_empty());

@@ -7,8 +7,13 @@ use crate::record::case::{Event, EventKind, Setting};
 use crate::record::{CaseId, ChildKey, ChildRef, Day, System};
 
 /// The events that end a stay out of the home.
-pub const OUT_OF_HOME_EXITS: [EventKind; 5] =
-    [EventKind::Reunified, EventKind::Guardianship, EventKind::Adopted, EventKind::AgedOut, EventKind::Died];
+pub const OUT_OF_HOME_EXITS: [EventKind; 5] = [
+    EventKind::Reunified,
+    EventKind::Guardianship,
+    EventKind::Adopted,
+    EventKind::AgedOut,
+    EventKind::Died,
+];
 
 /// A child, in however many case files.
 #[derive(Debug, Clone)]
@@ -82,7 +87,10 @@ impl Register {
         let mut children: BTreeMap<ChildRef, Child> = BTreeMap::new();
         for entry in &self.records().cases {
             for (key, child) in &entry.record.child {
-                let own = ChildRef { case: entry.id.clone(), child: key.clone() };
+                let own = ChildRef {
+                    case: entry.id.clone(),
+                    child: key.clone(),
+                };
                 let id = self.child_root(&own);
                 let known = children.entry(id.clone()).or_insert_with(|| Child {
                     id: id.clone(),
@@ -95,20 +103,26 @@ impl Register {
                 }
                 known.refs.push(own);
                 known.events.extend(
-                    entry.record.event.iter().enumerate().filter(|(_, event)| event.concerns(key)).map(
-                        |(index, event)| ChildEvent {
+                    entry
+                        .record
+                        .event
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, event)| event.concerns(key))
+                        .map(|(index, event)| ChildEvent {
                             event: event.clone(),
                             case: entry.id.clone(),
                             system: entry.record.system,
                             index,
-                        },
-                    ),
+                        }),
                 );
             }
         }
         let mut all: Vec<Child> = children.into_values().collect();
         for child in &mut all {
-            child.events.sort_by(|a, b| (a.event.on, &a.case, a.index).cmp(&(b.event.on, &b.case, b.index)));
+            child.events.sort_by(|a, b| {
+                (a.event.on, &a.case, a.index).cmp(&(b.event.on, &b.case, b.index))
+            });
         }
         all
     }
@@ -119,7 +133,11 @@ impl Register {
         let next = |at: &ChildRef| {
             let case = self.case(&at.case)?;
             let same = case.record.child.get(&at.child)?.same_as.clone()?;
-            self.case(&same.case)?.record.child.contains_key(&same.child).then_some(same)
+            self.case(&same.case)?
+                .record
+                .child
+                .contains_key(&same.child)
+                .then_some(same)
         };
         let mut seen = BTreeSet::from([child.clone()]);
         let mut at = child.clone();
@@ -136,8 +154,22 @@ impl Register {
     /// The children that an event of a case concerns, by the ids that count.
     #[must_use]
     pub fn children_of_event(&self, case: &CaseId, event: &Event) -> BTreeSet<ChildRef> {
-        let Some(entry) = self.case(case) else { return BTreeSet::new() };
-        let keys: Vec<&ChildKey> = entry.record.child.keys().filter(|key| event.concerns(key)).collect();
-        keys.into_iter().map(|key| self.child_root(&ChildRef { case: case.clone(), child: key.clone() })).collect()
+        let Some(entry) = self.case(case) else {
+            return BTreeSet::new();
+        };
+        let keys: Vec<&ChildKey> = entry
+            .record
+            .child
+            .keys()
+            .filter(|key| event.concerns(key))
+            .collect();
+        keys.into_iter()
+            .map(|key| {
+                self.child_root(&ChildRef {
+                    case: case.clone(),
+                    child: key.clone(),
+                })
+            })
+            .collect()
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::person::Person;
 use crate::record::{
-    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, Match, MatchId, Mentor, MentorId, ParticipantId,
-    PersonId, Program, Records, Session, SessionId,
+    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, Match, MatchId, Mentor,
+    MentorId, ParticipantId, PersonId, Program, Records, Session, SessionId,
 };
 
 /// All records, linked and unduplicated.
@@ -29,8 +29,12 @@ impl Register {
     pub fn new(records: Records) -> Self {
         let mut findings = Vec::new();
         let (people, person_of) = unite(&records, &mut findings);
-        let mentor_of: HashMap<_, _> =
-            records.mentors.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+        let mentor_of: HashMap<_, _> = records
+            .mentors
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (entry.id.clone(), at))
+            .collect();
         let mut matches_of_person = vec![Vec::new(); people.len()];
         let mut matches_of_mentor = vec![Vec::new(); records.mentors.len()];
         for (at, entry) in records.matches.iter().enumerate() {
@@ -43,9 +47,15 @@ impl Register {
         }
         let mut cases_of_person = vec![Vec::new(); people.len()];
         for (at, entry) in records.cases.iter().enumerate() {
-            let persons: BTreeSet<usize> =
-                entry.record.participants.iter().filter_map(|id| person_of.get(id).copied()).collect();
-            persons.into_iter().for_each(|person| cases_of_person[person].push(at));
+            let persons: BTreeSet<usize> = entry
+                .record
+                .participants
+                .iter()
+                .filter_map(|id| person_of.get(id).copied())
+                .collect();
+            persons
+                .into_iter()
+                .for_each(|person| cases_of_person[person].push(at));
         }
         Self {
             records,
@@ -63,7 +73,10 @@ impl Register {
     /// The register that tells nobody's name, though people are still found by theirs.
     #[must_use]
     pub fn hushed(self) -> Self {
-        Self { hushed: true, ..self }
+        Self {
+            hushed: true,
+            ..self
+        }
     }
 
     /// Whether it tells nobody's name.
@@ -180,12 +193,15 @@ impl Register {
     pub fn identity(&self, id: &PersonId) -> Option<&Identity> {
         let direct = |id: &PersonId| by_id(&self.records.identities, id).map(|entry| &entry.record);
         direct(id).or_else(|| match id {
-            PersonId::Participant(participant) => {
-                self.person(participant)?.ids().find_map(|id| direct(&PersonId::Participant(id.clone())))
-            }
+            PersonId::Participant(participant) => self
+                .person(participant)?
+                .ids()
+                .find_map(|id| direct(&PersonId::Participant(id.clone()))),
             PersonId::Mentor(mentor) => {
                 let participant = self.mentor(mentor)?.record.participant.clone()?;
-                self.person(&participant)?.ids().find_map(|id| direct(&PersonId::Participant(id.clone())))
+                self.person(&participant)?
+                    .ids()
+                    .find_map(|id| direct(&PersonId::Participant(id.clone())))
             }
         })
     }
@@ -193,43 +209,75 @@ impl Register {
     /// The name to call a participant or mentor by, where it is known and may be told.
     #[must_use]
     pub fn name(&self, id: &PersonId) -> Option<String> {
-        self.identity(id).filter(|_| !self.hushed).and_then(Identity::name)
+        self.identity(id)
+            .filter(|_| !self.hushed)
+            .and_then(Identity::name)
     }
 
     /// The matches of a person in order of ids, by place in [`Register::people`].
     pub fn matches_of_person(&self, person: usize) -> impl Iterator<Item = &Entry<MatchId, Match>> {
-        self.matches_of_person.get(person).into_iter().flatten().map(|at| &self.records.matches[*at])
+        self.matches_of_person
+            .get(person)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.records.matches[*at])
     }
 
     /// The matches of a mentor in order of ids, by place in the records.
     pub fn matches_of_mentor(&self, mentor: usize) -> impl Iterator<Item = &Entry<MatchId, Match>> {
-        self.matches_of_mentor.get(mentor).into_iter().flatten().map(|at| &self.records.matches[*at])
+        self.matches_of_mentor
+            .get(mentor)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.records.matches[*at])
     }
 
     /// The cases of a person in order of ids, by place in [`Register::people`].
     pub fn cases_of_person(&self, person: usize) -> impl Iterator<Item = &Entry<CaseId, Case>> {
-        self.cases_of_person.get(person).into_iter().flatten().map(|at| &self.records.cases[*at])
+        self.cases_of_person
+            .get(person)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.records.cases[*at])
     }
 
     /// The persons of a case, each once, by place in [`Register::people`].
     #[must_use]
     pub fn people_of_case(&self, case: &Case) -> BTreeSet<usize> {
-        case.participants.iter().filter_map(|id| self.person_index(id)).collect()
+        case.participants
+            .iter()
+            .filter_map(|id| self.person_index(id))
+            .collect()
     }
 
     /// The persons at a session, each once, by place in [`Register::people`].
     #[must_use]
     pub fn people_at(&self, session: &Session) -> BTreeSet<usize> {
-        session.participants.iter().filter_map(|id| self.person_index(id)).collect()
+        session
+            .participants
+            .iter()
+            .filter_map(|id| self.person_index(id))
+            .collect()
     }
 
     /// The day of each person's first countable session, by place in [`Register::people`].
     #[must_use]
     pub fn first_served(&self) -> Vec<Option<Day>> {
         let mut first: Vec<Option<Day>> = vec![None; self.people.len()];
-        for entry in self.records.sessions.iter().filter(|entry| entry.record.is_countable()) {
-            for person in entry.record.participants.iter().filter_map(|id| self.person_index(id)) {
-                first[person] = Some(first[person].map_or(entry.record.on, |day| day.min(entry.record.on)));
+        for entry in self
+            .records
+            .sessions
+            .iter()
+            .filter(|entry| entry.record.is_countable())
+        {
+            for person in entry
+                .record
+                .participants
+                .iter()
+                .filter_map(|id| self.person_index(id))
+            {
+                first[person] =
+                    Some(first[person].map_or(entry.record.on, |day| day.min(entry.record.on)));
             }
         }
         first
@@ -237,14 +285,22 @@ impl Register {
 }
 
 fn by_id<'e, I: Ord, T>(entries: &'e [Entry<I, T>], id: &I) -> Option<&'e Entry<I, T>> {
-    entries.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|at| &entries[at])
+    entries
+        .binary_search_by(|entry| entry.id.cmp(id))
+        .ok()
+        .map(|at| &entries[at])
 }
 
 /// Follows `same_as` from every participant to the record that counts.
-fn unite(records: &Records, findings: &mut Vec<Finding>) -> (Vec<Person>, HashMap<ParticipantId, usize>) {
+fn unite(
+    records: &Records,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Person>, HashMap<ParticipantId, usize>) {
     let entries = &records.participants;
-    let target: BTreeMap<&ParticipantId, &ParticipantId> =
-        entries.iter().filter_map(|entry| Some((&entry.id, entry.record.same_as.as_ref()?))).collect();
+    let target: BTreeMap<&ParticipantId, &ParticipantId> = entries
+        .iter()
+        .filter_map(|entry| Some((&entry.id, entry.record.same_as.as_ref()?)))
+        .collect();
     let mut root_of: BTreeMap<&ParticipantId, &ParticipantId> = BTreeMap::new();
     for entry in entries {
         let mut seen = BTreeSet::from([&entry.id]);
@@ -270,10 +326,16 @@ fn unite(records: &Records, findings: &mut Vec<Finding>) -> (Vec<Person>, HashMa
         }
         root_of.insert(&entry.id, at);
     }
-    let mut people: Vec<Person> =
-        entries.iter().filter(|entry| root_of[&entry.id] == &entry.id).map(Person::new).collect();
-    let mut person_of: HashMap<ParticipantId, usize> =
-        people.iter().enumerate().map(|(at, person)| (person.id.clone(), at)).collect();
+    let mut people: Vec<Person> = entries
+        .iter()
+        .filter(|entry| root_of[&entry.id] == &entry.id)
+        .map(Person::new)
+        .collect();
+    let mut person_of: HashMap<ParticipantId, usize> = people
+        .iter()
+        .enumerate()
+        .map(|(at, person)| (person.id.clone(), at))
+        .collect();
     for entry in entries {
         let root = root_of[&entry.id];
         if root != &entry.id
@@ -293,9 +355,18 @@ mod tests {
     #[test]
     fn a_chain_of_same_as_is_one_person_with_everything_united() {
         let register = register(&[
-            ("participants/p-a.toml", "needs = [\"housing\"]\narea = \"1\"\n"),
-            ("participants/p-b.toml", "same_as = \"p-a\"\nneeds = [\"visitation\"]\narea = \"2\"\n"),
-            ("participants/p-c.toml", "same_as = \"p-b\"\ngender = \"man\"\n[[enrollment]]\nstart = 2026-01-01\n"),
+            (
+                "participants/p-a.toml",
+                "needs = [\"housing\"]\narea = \"1\"\n",
+            ),
+            (
+                "participants/p-b.toml",
+                "same_as = \"p-a\"\nneeds = [\"visitation\"]\narea = \"2\"\n",
+            ),
+            (
+                "participants/p-c.toml",
+                "same_as = \"p-b\"\ngender = \"man\"\n[[enrollment]]\nstart = 2026-01-01\n",
+            ),
         ]);
         assert_eq!(register.people().len(), 1);
         let person = register.person(&"p-c".parse().unwrap()).unwrap();

@@ -65,25 +65,63 @@ impl Register {
         let wants = |kind: IdKind| among.contains(&kind) || among.contains(&IdKind::Person);
         if wants(IdKind::Participant) {
             all.extend(
-                records.participants.iter().map(|entry| self.named_person(&PersonId::Participant(entry.id.clone()))),
+                records
+                    .participants
+                    .iter()
+                    .map(|entry| self.named_person(&PersonId::Participant(entry.id.clone()))),
             );
         }
         if wants(IdKind::Mentor) {
-            all.extend(records.mentors.iter().map(|entry| self.named_person(&PersonId::Mentor(entry.id.clone()))));
+            all.extend(
+                records
+                    .mentors
+                    .iter()
+                    .map(|entry| self.named_person(&PersonId::Mentor(entry.id.clone()))),
+            );
         }
-        all.extend(records.unread.iter().map(|id| self.named_person(id)).filter(|named| wants(named.kind)));
-        let plain = |kind: IdKind, id: &str| Named { id: id.to_owned(), kind, name: None };
+        all.extend(
+            records
+                .unread
+                .iter()
+                .map(|id| self.named_person(id))
+                .filter(|named| wants(named.kind)),
+        );
+        let plain = |kind: IdKind, id: &str| Named {
+            id: id.to_owned(),
+            kind,
+            name: None,
+        };
         if among.contains(&IdKind::Case) {
-            all.extend(records.cases.iter().map(|entry| plain(IdKind::Case, entry.id.as_str())));
+            all.extend(
+                records
+                    .cases
+                    .iter()
+                    .map(|entry| plain(IdKind::Case, entry.id.as_str())),
+            );
         }
         if among.contains(&IdKind::Group) {
-            all.extend(records.groups.iter().map(|entry| plain(IdKind::Group, entry.id.as_str())));
+            all.extend(
+                records
+                    .groups
+                    .iter()
+                    .map(|entry| plain(IdKind::Group, entry.id.as_str())),
+            );
         }
         if among.contains(&IdKind::Match) {
-            all.extend(records.matches.iter().map(|entry| plain(IdKind::Match, entry.id.as_str())));
+            all.extend(
+                records
+                    .matches
+                    .iter()
+                    .map(|entry| plain(IdKind::Match, entry.id.as_str())),
+            );
         }
         if among.contains(&IdKind::Session) {
-            all.extend(records.sessions.iter().map(|entry| plain(IdKind::Session, entry.id.as_str())));
+            all.extend(
+                records
+                    .sessions
+                    .iter()
+                    .map(|entry| plain(IdKind::Session, entry.id.as_str())),
+            );
         }
         all
     }
@@ -93,7 +131,11 @@ impl Register {
             PersonId::Participant(_) => IdKind::Participant,
             PersonId::Mentor(_) => IdKind::Mentor,
         };
-        Named { id: id.as_str().to_owned(), kind, name: self.name(id) }
+        Named {
+            id: id.as_str().to_owned(),
+            kind,
+            name: self.name(id),
+        }
     }
 
     /// The record of the kinds in `among` that `typed` means: an id, else the beginning of a single one, else a name,
@@ -112,10 +154,11 @@ impl Register {
         let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
         let by_part = |named: &&Named| {
             !words.is_empty()
-                && self
-                    .names_of(named)
-                    .iter()
-                    .any(|name| words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word))))
+                && self.names_of(named).iter().any(|name| {
+                    words
+                        .iter()
+                        .all(|word| name.split(' ').any(|part| part.starts_with(word)))
+                })
         };
         let by_word = |named: &&Named| {
             !words.is_empty()
@@ -146,15 +189,24 @@ impl Register {
         let shared = root(first)?;
         rest.iter()
             .all(|named| root(named).as_ref() == Some(&shared))
-            .then(|| fitting.iter().find(|named| named.id == shared).unwrap_or(first).clone())
+            .then(|| {
+                fitting
+                    .iter()
+                    .find(|named| named.id == shared)
+                    .unwrap_or(first)
+                    .clone()
+            })
     }
 
     /// The folded names of a record; a mentor who was a participant goes by the same ones.
     fn names_of(&self, named: &Named) -> Vec<String> {
         let person = matches!(named.kind, IdKind::Participant | IdKind::Mentor);
         let id = named.id.parse::<PersonId>().ok().filter(|_| person);
-        id.and_then(|id| self.identity(&id).map(|identity| identity.names().map(|name| fold(&name)).collect()))
-            .unwrap_or_default()
+        id.and_then(|id| {
+            self.identity(&id)
+                .map(|identity| identity.names().map(|name| fold(&name)).collect())
+        })
+        .unwrap_or_default()
     }
 
     fn near(&self, typed: &str, wanted: &str, all: Vec<Named>) -> Vec<Named> {
@@ -163,15 +215,24 @@ impl Register {
             .filter_map(|named| {
                 let to_id = strsim::osa_distance(typed, &named.id);
                 let to_names = self.names_of(&named).into_iter().flat_map(|name| {
-                    let parts: Vec<usize> = name.split(' ').map(|part| strsim::osa_distance(wanted, part)).collect();
-                    parts.into_iter().chain([strsim::osa_distance(wanted, &name)]).min()
+                    let parts: Vec<usize> = name
+                        .split(' ')
+                        .map(|part| strsim::osa_distance(wanted, part))
+                        .collect();
+                    parts
+                        .into_iter()
+                        .chain([strsim::osa_distance(wanted, &name)])
+                        .min()
                 });
                 let distance = to_names.chain([to_id]).min()?;
                 (distance <= 1 + typed.chars().count() / 4).then_some((distance, named))
             })
             .collect();
         near.sort();
-        near.into_iter().take(NEAR).map(|(_, named)| named).collect()
+        near.into_iter()
+            .take(NEAR)
+            .map(|(_, named)| named)
+            .collect()
     }
 }
 

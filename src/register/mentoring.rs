@@ -17,25 +17,30 @@ impl Register {
     /// The match of a person that is active on `day`, by place in [`Register::people`].
     #[must_use]
     pub fn active_match(&self, person: usize, day: Day) -> Option<&Pairing> {
-        self.matches_of_person(person).find(|entry| entry.record.is_active(day))
+        self.matches_of_person(person)
+            .find(|entry| entry.record.is_active(day))
     }
 
     /// The proposal of a person that nobody has answered on `day`.
     #[must_use]
     pub fn open_proposal(&self, person: usize, day: Day) -> Option<&Pairing> {
-        self.matches_of_person(person).find(|entry| entry.record.is_open_proposal(day))
+        self.matches_of_person(person)
+            .find(|entry| entry.record.is_open_proposal(day))
     }
 
     /// How many parents a mentor walks with on `day`, by place in the records.
     #[must_use]
     pub fn active_load(&self, mentor: usize, day: Day) -> usize {
-        self.matches_of_mentor(mentor).filter(|entry| entry.record.is_active(day)).count()
+        self.matches_of_mentor(mentor)
+            .filter(|entry| entry.record.is_active(day))
+            .count()
     }
 
     /// The active matches and open proposals of a mentor on `day`: both take a place.
     #[must_use]
     pub fn load(&self, mentor: usize, day: Day) -> usize {
-        let takes = |entry: &&Pairing| entry.record.is_active(day) || entry.record.is_open_proposal(day);
+        let takes =
+            |entry: &&Pairing| entry.record.is_active(day) || entry.record.is_open_proposal(day);
         self.matches_of_mentor(mentor).filter(takes).count()
     }
 
@@ -45,12 +50,18 @@ impl Register {
     pub fn open_request(&self, person: usize, day: Day) -> Option<Day> {
         let requests = &self.people().get(person)?.record.mentor_request;
         let met = |on: Day| {
-            self.matches_of_person(person)
-                .any(|entry| entry.record.began.is_some_and(|began| on <= began && began <= day))
+            self.matches_of_person(person).any(|entry| {
+                entry
+                    .record
+                    .began
+                    .is_some_and(|began| on <= began && began <= day)
+            })
         };
         requests
             .iter()
-            .filter(|request| request.on <= day && request.withdrawn.is_none_or(|withdrawn| withdrawn > day))
+            .filter(|request| {
+                request.on <= day && request.withdrawn.is_none_or(|withdrawn| withdrawn > day)
+            })
             .map(|request| request.on)
             .filter(|on| !met(*on))
             .min()
@@ -62,7 +73,8 @@ impl Register {
         if !self.people().get(person)?.is_active(day) || self.active_match(person, day).is_some() {
             return None;
         }
-        self.open_request(person, day).map(|since| Waiting { since })
+        self.open_request(person, day)
+            .map(|since| Waiting { since })
     }
 }
 
@@ -75,13 +87,25 @@ mod tests {
         let mut records = Records::new(read::record("schema = 1\nname = \"Test\"\n").unwrap());
         let entry = |id: &str, place: &str| (id.to_owned(), Place::file(place));
         let (id, place) = entry("p-a", "participants/p-a.toml");
-        records.participants.push(Entry { id: id.parse().unwrap(), place, record: read::record(participant).unwrap() });
+        records.participants.push(Entry {
+            id: id.parse().unwrap(),
+            place,
+            record: read::record(participant).unwrap(),
+        });
         let (id, place) = entry("m-a", "mentors/m-a.toml");
-        records.mentors.push(Entry { id: id.parse().unwrap(), place, record: read::record("capacity = 2\n").unwrap() });
+        records.mentors.push(Entry {
+            id: id.parse().unwrap(),
+            place,
+            record: read::record("capacity = 2\n").unwrap(),
+        });
         for (at, text) in matches.iter().enumerate() {
             let (id, place) = entry(&format!("k-{at}"), "matches/k.toml");
             let text = format!("participant = \"p-a\"\nmentor = \"m-a\"\n{text}");
-            records.matches.push(Entry { id: id.parse().unwrap(), place, record: read::record(&text).unwrap() });
+            records.matches.push(Entry {
+                id: id.parse().unwrap(),
+                place,
+                record: read::record(&text).unwrap(),
+            });
         }
         Register::new(records)
     }
@@ -96,9 +120,18 @@ mod tests {
     fn a_parent_waits_from_the_request_until_a_match_begins() {
         let register = register(ASKED, &["began = 2026-02-01\n[ended]\non = 2026-03-01\n"]);
         assert_eq!(register.waiting(0, day("2026-01-09")), None);
-        assert_eq!(register.waiting(0, day("2026-01-31")), Some(Waiting { since: day("2026-01-10") }));
+        assert_eq!(
+            register.waiting(0, day("2026-01-31")),
+            Some(Waiting {
+                since: day("2026-01-10")
+            })
+        );
         assert_eq!(register.waiting(0, day("2026-02-01")), None);
-        assert_eq!(register.waiting(0, day("2026-03-01")), None, "the request was met");
+        assert_eq!(
+            register.waiting(0, day("2026-03-01")),
+            None,
+            "the request was met"
+        );
         assert_eq!(register.active_load(0, day("2026-02-28")), 1);
         assert_eq!(register.active_load(0, day("2026-03-01")), 0);
     }
@@ -108,6 +141,12 @@ mod tests {
         let register = register(ASKED, &["proposed = 2026-02-01\n"]);
         assert!(register.waiting(0, day("2026-02-05")).is_some());
         assert!(register.open_proposal(0, day("2026-02-05")).is_some());
-        assert_eq!((register.load(0, day("2026-02-05")), register.active_load(0, day("2026-02-05"))), (1, 0));
+        assert_eq!(
+            (
+                register.load(0, day("2026-02-05")),
+                register.active_load(0, day("2026-02-05"))
+            ),
+            (1, 0)
+        );
     }
 }

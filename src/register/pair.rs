@@ -9,7 +9,13 @@ impl Register {
     /// The place in [`Register::people`] of a mentor's own record as a participant, where there is one.
     #[must_use]
     pub fn person_of_mentor(&self, mentor: usize) -> Option<usize> {
-        let own = self.records().mentors.get(mentor)?.record.participant.as_ref()?;
+        let own = self
+            .records()
+            .mentors
+            .get(mentor)?
+            .record
+            .participant
+            .as_ref()?;
         self.person_index(own)
     }
 
@@ -23,7 +29,10 @@ impl Register {
     #[must_use]
     pub fn shared_case(&self, mentor: usize, person: usize) -> Option<&Entry<CaseId, Case>> {
         let own = self.person_of_mentor(mentor).filter(|own| *own != person)?;
-        self.cases_of_person(own).find(|case| self.cases_of_person(person).any(|other| other.id == case.id))
+        self.cases_of_person(own).find(|case| {
+            self.cases_of_person(person)
+                .any(|other| other.id == case.id)
+        })
     }
 
     /// Whether a mentor and a person share a language; `None` where either list is missing.
@@ -31,14 +40,21 @@ impl Register {
     pub fn shares_language(&self, mentor: usize, person: usize) -> Option<bool> {
         let spoken = &self.records().mentors.get(mentor)?.record.languages;
         let wanted = &self.people().get(person)?.record.languages;
-        (!spoken.is_empty() && !wanted.is_empty()).then(|| spoken.iter().any(|language| wanted.contains(language)))
+        (!spoken.is_empty() && !wanted.is_empty())
+            .then(|| spoken.iter().any(|language| wanted.contains(language)))
     }
 
     /// Whether a person asked never to be matched with a mentor.
     #[must_use]
     pub fn avoids(&self, person: usize, mentor: usize) -> bool {
-        let asked = self.people().get(person).map_or(&[] as &[_], |person| &person.record.avoid_mentors);
-        self.records().mentors.get(mentor).is_some_and(|mentor| asked.contains(&mentor.id))
+        let asked = self
+            .people()
+            .get(person)
+            .map_or(&[] as &[_], |person| &person.record.avoid_mentors);
+        self.records()
+            .mentors
+            .get(mentor)
+            .is_some_and(|mentor| asked.contains(&mentor.id))
     }
 
     /// The first proposal of this pair that the parent or the mentor had declined by `day`; what the program called off is none.
@@ -48,7 +64,9 @@ impl Register {
         self.matches_of_person(person).find(|entry| {
             let declined = entry.record.declined.as_ref();
             entry.record.mentor == *mentor
-                && declined.is_some_and(|declined| declined.on <= day && declined.by != DeclinedBy::Program)
+                && declined.is_some_and(|declined| {
+                    declined.on <= day && declined.by != DeclinedBy::Program
+                })
         })
     }
 }
@@ -64,11 +82,17 @@ mod tests {
             ("participants/p-b.toml", "same_as = \"p-a\"\n"),
             ("participants/p-c.toml", ""),
             ("mentors/m-a.toml", "capacity = 1\nparticipant = \"p-b\"\n"),
-            ("cases/c-a.toml", "system = \"cps\"\nparticipants = [\"p-a\", \"p-c\"]\n"),
+            (
+                "cases/c-a.toml",
+                "system = \"cps\"\nparticipants = [\"p-a\", \"p-c\"]\n",
+            ),
         ]);
         assert!(register.is_same_person(0, 0) && !register.is_same_person(0, 1));
         assert!(register.shared_case(0, 1).is_some());
-        assert!(register.shared_case(0, 0).is_none(), "that is the same person");
+        assert!(
+            register.shared_case(0, 0).is_none(),
+            "that is the same person"
+        );
     }
 
     #[test]
@@ -79,14 +103,19 @@ mod tests {
             ("participants/p-c.toml", "languages = [\"en\", \"es\"]\n"),
             ("mentors/m-a.toml", "capacity = 1\nlanguages = [\"en\"]\n"),
         ]);
-        let shared: Vec<_> = (0..3).map(|person| register.shares_language(0, person)).collect();
+        let shared: Vec<_> = (0..3)
+            .map(|person| register.shares_language(0, person))
+            .collect();
         assert_eq!(shared, [Some(false), None, Some(true)]);
     }
 
     #[test]
     fn a_refusal_counts_from_its_day_and_only_when_one_of_the_two_said_no() {
-        let declined =
-            |by: &str| format!("participant = \"p-a\"\nmentor = \"m-a\"\n[declined]\non = 2026-02-01\nby = \"{by}\"\n");
+        let declined = |by: &str| {
+            format!(
+                "participant = \"p-a\"\nmentor = \"m-a\"\n[declined]\non = 2026-02-01\nby = \"{by}\"\n"
+            )
+        };
         let with = |by: &str| {
             register(&[
                 ("participants/p-a.toml", "avoid_mentors = [\"m-a\"]\n"),
@@ -94,9 +123,21 @@ mod tests {
                 ("matches/k-a.toml", &declined(by)),
             ])
         };
-        assert!(with("mentor").declined_before(0, 0, day("2026-02-01")).is_some());
-        assert!(with("mentor").declined_before(0, 0, day("2026-01-31")).is_none());
-        assert!(with("program").declined_before(0, 0, day("2026-03-01")).is_none());
+        assert!(
+            with("mentor")
+                .declined_before(0, 0, day("2026-02-01"))
+                .is_some()
+        );
+        assert!(
+            with("mentor")
+                .declined_before(0, 0, day("2026-01-31"))
+                .is_none()
+        );
+        assert!(
+            with("program")
+                .declined_before(0, 0, day("2026-03-01"))
+                .is_none()
+        );
         assert!(with("mentor").avoids(0, 0));
     }
 }

@@ -20,7 +20,12 @@ pub struct Person {
 impl Person {
     /// A person of one file.
     pub(super) fn new(entry: &Entry<ParticipantId, Participant>) -> Self {
-        Self { id: entry.id.clone(), also: Vec::new(), place: entry.place.clone(), record: entry.record.clone() }
+        Self {
+            id: entry.id.clone(),
+            also: Vec::new(),
+            place: entry.place.clone(),
+            record: entry.record.clone(),
+        }
     }
 
     /// Takes in what a duplicate says.
@@ -52,7 +57,10 @@ impl Person {
     /// The enrollment that holds on `day`.
     #[must_use]
     pub fn enrollment(&self, day: Day) -> Option<&Enrollment> {
-        self.record.enrollment.iter().find(|enrollment| enrollment.is_live(day))
+        self.record
+            .enrollment
+            .iter()
+            .find(|enrollment| enrollment.is_live(day))
     }
 
     /// Whether the person is enrolled on `day`.
@@ -64,7 +72,10 @@ impl Person {
     /// A consent of that kind that holds on `day`.
     #[must_use]
     pub fn consent(&self, kind: ConsentKind, day: Day) -> Option<&Consent> {
-        self.record.consent.iter().find(|consent| consent.kind == kind && consent.is_live(day))
+        self.record
+            .consent
+            .iter()
+            .find(|consent| consent.kind == kind && consent.is_live(day))
     }
 }
 

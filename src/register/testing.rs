@@ -10,8 +10,10 @@ use crate::record::{Day, Entry, Place, Records, read};
 /// # Panics
 /// A text is faulty, or a path is not that of a record; the message says how.
 pub fn register(files: &[(&str, &str)]) -> Register {
-    let program =
-        files.iter().find(|(path, _)| *path == "peer.toml").map_or("schema = 1\nname = \"Test\"\n", |(_, t)| t);
+    let program = files
+        .iter()
+        .find(|(path, _)| *path == "peer.toml")
+        .map_or("schema = 1\nname = \"Test\"\n", |(_, t)| t);
     let mut records = Records::new(parsed("peer.toml", program));
     for (path, text) in files.iter().filter(|(path, _)| *path != "peer.toml") {
         match path.split('/').next() {
@@ -36,11 +38,24 @@ pub fn day(text: &str) -> Day {
     text.parse().unwrap_or_else(|message| panic!("{message}"))
 }
 
-fn add<I: std::str::FromStr<Err = String> + Ord, T: Table>(path: &str, text: &str, into: &mut Vec<Entry<I, T>>) {
-    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+fn add<I: std::str::FromStr<Err = String> + Ord, T: Table>(
+    path: &str,
+    text: &str,
+    into: &mut Vec<Entry<I, T>>,
+) {
+    let stem = path
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.strip_suffix(".toml"));
     let stem = stem.unwrap_or_else(|| panic!("{path} does not end in .toml"));
-    let id = stem.parse().unwrap_or_else(|message| panic!("{path}: {message}"));
-    into.push(Entry { id, place: Place::file(path), record: parsed(path, text) });
+    let id = stem
+        .parse()
+        .unwrap_or_else(|message| panic!("{path}: {message}"));
+    into.push(Entry {
+        id,
+        place: Place::file(path),
+        record: parsed(path, text),
+    });
     into.sort_by(|a, b| a.id.cmp(&b.id));
 }
 

@@ -29,19 +29,28 @@ pub(super) fn render(sheets: &[Sheet]) -> String {
 }
 
 fn write(lines: &[Vec<String>]) -> String {
-    let mut writer = WriterBuilder::new().flexible(true).terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
+    let mut writer = WriterBuilder::new()
+        .flexible(true)
+        .terminator(Terminator::Any(b'\n'))
+        .from_writer(Vec::new());
     for line in lines {
         // Writing to memory cannot fail.
         let _ = writer.write_record(line);
     }
-    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    writer
+        .into_inner()
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default()
 }
 
 /// Rows of other people's text as csv that no spreadsheet runs. A byte order mark goes before them: it is a file to be
 /// opened in a spreadsheet, corrected and read again, and without the mark some would spoil every accent.
 #[must_use]
 pub fn sheet_of(rows: &[Vec<String>]) -> String {
-    let safe: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
+    let safe: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| plain(cell)).collect())
+        .collect();
     format!("\u{feff}{}", write(&safe))
 }
 
@@ -57,13 +66,19 @@ fn wide(sheet: &Sheet) -> Vec<Vec<String>> {
 }
 
 fn table(columns: &[&Column], rows: &[Vec<&Cell>]) -> Vec<Vec<String>> {
-    let parts: Vec<Vec<&str>> = (0..columns.len()).map(|index| part_names(rows, index)).collect();
+    let parts: Vec<Vec<&str>> = (0..columns.len())
+        .map(|index| part_names(rows, index))
+        .collect();
     let mut header = Vec::new();
     for (column, parts) in columns.iter().zip(&parts) {
         if parts.is_empty() {
             header.push(plain(column.name));
         }
-        header.extend(parts.iter().map(|part| plain(&format!("{}.{part}", column.name))));
+        header.extend(
+            parts
+                .iter()
+                .map(|part| plain(&format!("{}.{part}", column.name))),
+        );
     }
     let mut lines = vec![header];
     for row in rows {
@@ -96,9 +111,11 @@ pub(super) fn part_names<'a>(rows: &[Vec<&'a Cell>], index: usize) -> Vec<&'a st
 
 fn part_of(cell: &Cell, part: &str) -> String {
     match cell {
-        Cell::Parts(parts) => {
-            parts.iter().find(|(name, _)| name == part).map(|(_, cell)| value(cell)).unwrap_or_default()
-        }
+        Cell::Parts(parts) => parts
+            .iter()
+            .find(|(name, _)| name == part)
+            .map(|(_, cell)| value(cell))
+            .unwrap_or_default(),
         whole => value(whole),
     }
 }
@@ -110,25 +127,46 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
     for sheet in sheets.iter().filter(|sheet| sheet.layout != Layout::Cards) {
         let place = |row: &[Cell]| {
             let own = |name: &str| {
-                sheet.columns.iter().zip(row).find(|(column, _)| column.name == name).map(|(_, cell)| cell)
+                sheet
+                    .columns
+                    .iter()
+                    .zip(row)
+                    .find(|(column, _)| column.name == name)
+                    .map(|(_, cell)| cell)
             };
             let period = sheet.period.as_ref();
-            let day = |name: &str, of_sheet: Option<String>| own(name).map(raw).or(of_sheet).unwrap_or_default();
+            let day = |name: &str, of_sheet: Option<String>| {
+                own(name).map(raw).or(of_sheet).unwrap_or_default()
+            };
             [
                 plain(&sheet.report),
-                own("period").map(value).or_else(|| Some(plain(&period?.label))).unwrap_or_default(),
+                own("period")
+                    .map(value)
+                    .or_else(|| Some(plain(&period?.label)))
+                    .unwrap_or_default(),
                 day("start", period.map(|period| period.first.to_string())),
                 day("end", period.map(|period| period.last.to_string())),
             ]
         };
         let mut push = |place: &[String; 4], row: &str, name: &str, cell: &Cell| {
             for (field, value) in fields(name, cell) {
-                lines.push(place.iter().cloned().chain([plain(row), plain(&field), value]).collect());
+                lines.push(
+                    place
+                        .iter()
+                        .cloned()
+                        .chain([plain(row), plain(&field), value])
+                        .collect(),
+                );
             }
         };
         for row in &sheet.rows {
             let (place, named) = (place(row), row_name(&sheet.columns, row));
-            for (column, cell) in sheet.columns.iter().zip(row).filter(|(column, cell)| !is_name(column, cell)) {
+            for (column, cell) in sheet
+                .columns
+                .iter()
+                .zip(row)
+                .filter(|(column, cell)| !is_name(column, cell))
+            {
                 push(&place, &named, column.name, cell);
             }
         }
@@ -145,15 +183,22 @@ fn is_name(column: &Column, cell: &Cell) -> bool {
 }
 
 fn row_name(columns: &[Column], row: &[Cell]) -> String {
-    let named =
-        |(column, cell): &(&Column, &Cell)| is_name(column, cell) && !["period", "start", "end"].contains(&column.name);
+    let named = |(column, cell): &(&Column, &Cell)| {
+        is_name(column, cell) && !["period", "start", "end"].contains(&column.name)
+    };
     let words = columns.iter().zip(row).filter(named);
-    words.map(|(column, cell)| format!("{}={}", column.name, raw(cell))).collect::<Vec<_>>().join(" ")
+    words
+        .map(|(column, cell)| format!("{}={}", column.name, raw(cell)))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn fields(name: &str, cell: &Cell) -> Vec<(String, String)> {
     match cell {
-        Cell::Parts(parts) => parts.iter().map(|(part, cell)| (format!("{name}.{part}"), value(cell))).collect(),
+        Cell::Parts(parts) => parts
+            .iter()
+            .map(|(part, cell)| (format!("{name}.{part}"), value(cell)))
+            .collect(),
         cell => vec![(name.to_owned(), value(cell))],
     }
 }
@@ -177,17 +222,31 @@ fn raw(cell: &Cell) -> String {
         Cell::Bool(yes) => yes.to_string(),
         Cell::Day(day) => day.to_string(),
         Cell::List(words) => words.join(" "),
-        Cell::Parts(parts) => {
-            parts.iter().map(|(name, cell)| format!("{name}={}", raw(cell))).collect::<Vec<_>>().join(" ")
-        }
+        Cell::Parts(parts) => parts
+            .iter()
+            .map(|(name, cell)| format!("{name}={}", raw(cell)))
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
 /// Words that no spreadsheet runs as a formula.
 fn plain(text: &str) -> String {
-    let first = text.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
-    let runs = |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
-    if first.is_some_and(runs) { format!("'{text}") } else { text.to_owned() }
+    let first = text
+        .trim_start_matches([' ', '\u{a0}', '\u{feff}'])
+        .chars()
+        .next();
+    let runs = |c| {
+        matches!(
+            c,
+            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'
+        )
+    };
+    if first.is_some_and(runs) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -219,9 +278,17 @@ mod tests {
         let text = render(&[sample::facts(), sample::table()]);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "report,period,start,end,row,field,value");
-        assert_eq!(lines[1], "returns,CY2025,2025-01-01,2025-12-31,definition=return-to-court,cohort,15");
-        assert!(lines.contains(&"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,service=mentoring,served,<11"));
-        assert_eq!(lines.last(), Some(&"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,,anonymous,2"));
+        assert_eq!(
+            lines[1],
+            "returns,CY2025,2025-01-01,2025-12-31,definition=return-to-court,cohort,15"
+        );
+        assert!(lines.contains(
+            &"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,service=mentoring,served,<11"
+        ));
+        assert_eq!(
+            lines.last(),
+            Some(&"unduplicated,SFY2027Q1,2026-07-01,2026-09-30,,anonymous,2")
+        );
     }
 
     #[test]
@@ -230,12 +297,26 @@ mod tests {
         sheet.columns = vec![Column::text("figure"), Column::text("why").said()];
         sheet.rows = vec![vec![Cell::text("served"), Cell::text("1 entered late")]];
         let text = render(&[sample::table(), sheet]);
-        assert!(text.contains(",figure=served,why,1 entered late\n"), "{text}");
+        assert!(
+            text.contains(",figure=served,why,1 entered late\n"),
+            "{text}"
+        );
     }
 
     #[test]
     fn words_that_a_spreadsheet_would_run_are_words() {
-        let typed = ["=1+1", "+1-520-555-0142", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "plain", "a=b"];
+        let typed = [
+            "=1+1",
+            "+1-520-555-0142",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            " =1",
+            "＝1",
+            "plain",
+            "a=b",
+        ];
         let written = typed.map(|text| value(&Cell::text(text)));
         for (typed, written) in typed.iter().zip(&written).take(8) {
             assert_eq!(*written, format!("'{typed}"));
@@ -256,10 +337,16 @@ mod tests {
     fn what_was_written_is_read_back() {
         let mut sheet = sample::table();
         sheet.columns = vec![Column::text("note")];
-        sheet.rows = vec![vec![Cell::text("a \"quoted\", word\nand a line")], vec![Cell::text("")]];
+        sheet.rows = vec![
+            vec![Cell::text("a \"quoted\", word\nand a line")],
+            vec![Cell::text("")],
+        ];
         let text = render(&[sheet]);
         let mut reader = ::csv::Reader::from_reader(text.as_bytes());
-        let back: Vec<_> = reader.records().map(|record| record.unwrap()[0].to_owned()).collect();
+        let back: Vec<_> = reader
+            .records()
+            .map(|record| record.unwrap()[0].to_owned())
+            .collect();
         assert_eq!(back, ["a \"quoted\", word\nand a line", ""]);
     }
 }

@@ -72,13 +72,19 @@ mod tests {
 
     #[test]
     fn what_turns_or_hides_text_is_written_out() {
-        assert_eq!(line("a\u{202e}b\u{200b}c\u{feff}"), "a\\u{202e}b\\u{200b}c\\u{feff}");
+        assert_eq!(
+            line("a\u{202e}b\u{200b}c\u{feff}"),
+            "a\\u{202e}b\\u{200b}c\\u{feff}"
+        );
         assert_eq!(line("José – 王"), "José – 王");
     }
 
     #[test]
     fn signs_give_way_and_letters_stay() {
-        assert_eq!(signs("José Muñoz – “Łódź” … 3 ≤ 5"), "José Muñoz - \"Łódź\" ... 3 <= 5");
+        assert_eq!(
+            signs("José Muñoz – “Łódź” … 3 ≤ 5"),
+            "José Muñoz - \"Łódź\" ... 3 <= 5"
+        );
         assert_eq!(signs("王"), "王");
     }
 }

@@ -41,7 +41,10 @@ const USUAL_WIDTH: usize = 120;
 /// Findings with the lines they point at, a blank line between two.
 #[must_use]
 pub fn text(findings: &[Shown], look: &Look) -> String {
-    let each: Vec<String> = findings.iter().map(|finding| excerpt(finding, look) + "\n").collect();
+    let each: Vec<String> = findings
+        .iter()
+        .map(|finding| excerpt(finding, look) + "\n")
+        .collect();
     finish(each.join("\n"), look)
 }
 
@@ -50,7 +53,12 @@ pub fn text(findings: &[Shown], look: &Look) -> String {
 pub fn short(findings: &[Shown], look: &Look) -> String {
     let line = |finding: &Shown| {
         let (path, message) = (escape::line(&finding.path), escape::line(&finding.message));
-        format!("{path}{}: {}: {message} [{}]\n", place(finding), finding.severity.word(), finding.rule)
+        format!(
+            "{path}{}: {}: {message} [{}]\n",
+            place(finding),
+            finding.severity.word(),
+            finding.rule
+        )
     };
     finish(findings.iter().map(line).collect(), look)
 }
@@ -71,11 +79,18 @@ pub fn json(findings: &[Shown]) -> String {
             "help": finding.help,
         })
     };
-    format!("{:#}\n", Value::Array(findings.iter().map(object).collect()))
+    format!(
+        "{:#}\n",
+        Value::Array(findings.iter().map(object).collect())
+    )
 }
 
 fn place(finding: &Shown) -> String {
-    if finding.line > 0 { format!(":{}:{}", finding.line, finding.column) } else { String::new() }
+    if finding.line > 0 {
+        format!(":{}:{}", finding.line, finding.column)
+    } else {
+        String::new()
+    }
 }
 
 fn finish(text: String, look: &Look) -> String {
@@ -88,23 +103,45 @@ fn excerpt(finding: &Shown, look: &Look) -> String {
         Severity::Warning => Level::WARNING,
     };
     let path = escape::line(&finding.path);
-    let title = level.primary_title(escape::line(&finding.message)).id(finding.rule);
+    let title = level
+        .primary_title(escape::line(&finding.message))
+        .id(finding.rule);
     let mut group = Group::with_title(title);
     group = match &finding.excerpt {
         Some((source, span)) if finding.line > 0 => {
             let (source, span) = safe(source, span);
             let marked = AnnotationKind::Primary.span(span);
-            group.element(Snippet::source(source).path(path).line_start(finding.line).annotation(marked))
+            group.element(
+                Snippet::source(source)
+                    .path(path)
+                    .line_start(finding.line)
+                    .annotation(marked),
+            )
         }
-        _ if finding.line > 0 => group.element(Origin::path(path).line(finding.line).char_column(finding.column)),
+        _ if finding.line > 0 => group.element(
+            Origin::path(path)
+                .line(finding.line)
+                .char_column(finding.column),
+        ),
         _ => group.element(Origin::path(path)),
     };
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(escape::line(help)));
     }
-    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
-    let decor = if look.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
-    renderer.decor_style(decor).term_width(look.width.unwrap_or(USUAL_WIDTH)).render(&[group])
+    let renderer = if look.colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let decor = if look.unicode {
+        DecorStyle::Unicode
+    } else {
+        DecorStyle::Ascii
+    };
+    renderer
+        .decor_style(decor)
+        .term_width(look.width.unwrap_or(USUAL_WIDTH))
+        .render(&[group])
 }
 
 /// Lines without characters that a terminal would obey, and where the span has moved to.
@@ -134,7 +171,11 @@ fn safe(source: &str, span: &Range<usize>) -> (String, Range<usize>) {
 mod tests {
     use super::*;
 
-    const PLAIN: Look = Look { width: Some(80), unicode: false, colour: false };
+    const PLAIN: Look = Look {
+        width: Some(80),
+        unicode: false,
+        colour: false,
+    };
 
     fn finding() -> Shown {
         Shown {
@@ -165,7 +206,10 @@ mod tests {
 
     #[test]
     fn a_finding_without_an_excerpt_shows_only_where() {
-        let quiet = Shown { excerpt: None, ..finding() };
+        let quiet = Shown {
+            excerpt: None,
+            ..finding()
+        };
         assert_eq!(
             text(&[quiet], &PLAIN),
             "error[unknown-word]: `hosing` is not a need of this program\n\
@@ -176,8 +220,16 @@ mod tests {
 
     #[test]
     fn a_finding_about_a_file_names_the_file() {
-        let whole = Shown { line: 0, column: 0, excerpt: None, help: None, ..finding() };
-        assert!(text(std::slice::from_ref(&whole), &PLAIN).ends_with("--> participants/p-4f7kq.toml\n"));
+        let whole = Shown {
+            line: 0,
+            column: 0,
+            excerpt: None,
+            help: None,
+            ..finding()
+        };
+        assert!(
+            text(std::slice::from_ref(&whole), &PLAIN).ends_with("--> participants/p-4f7kq.toml\n")
+        );
         assert_eq!(
             short(&[whole], &PLAIN),
             "participants/p-4f7kq.toml: error: `hosing` is not a need of this program [unknown-word]\n"
@@ -186,7 +238,10 @@ mod tests {
 
     #[test]
     fn a_line_each_is_enough_for_an_editor() {
-        let warning = Shown { severity: Severity::Warning, ..finding() };
+        let warning = Shown {
+            severity: Severity::Warning,
+            ..finding()
+        };
         assert_eq!(
             short(&[warning], &PLAIN),
             "participants/p-4f7kq.toml:4:11: warning: `hosing` is not a need of this program [unknown-word]\n"
@@ -197,19 +252,40 @@ mod tests {
     fn json_has_every_field_and_no_excerpt() {
         let list: Value = serde_json::from_str(&json(&[finding()])).unwrap();
         let names: Vec<&String> = list[0].as_object().unwrap().keys().collect();
-        assert_eq!(names, ["path", "line", "column", "severity", "rule", "message", "help"]);
+        assert_eq!(
+            names,
+            [
+                "path", "line", "column", "severity", "rule", "message", "help"
+            ]
+        );
         assert_eq!(json(&[]), "[]\n");
     }
 
     #[test]
     fn lines_longer_than_the_terminal_are_cut() {
-        let line = format!("note = \"{}wrong{}\"", "left ".repeat(60), " right".repeat(60));
+        let line = format!(
+            "note = \"{}wrong{}\"",
+            "left ".repeat(60),
+            " right".repeat(60)
+        );
         let at = line.find("wrong").unwrap();
-        let long = Shown { excerpt: Some((line, at..at + 5)), ..finding() };
+        let long = Shown {
+            excerpt: Some((line, at..at + 5)),
+            ..finding()
+        };
         for width in [40, 60, 80, 120] {
-            let text = text(std::slice::from_ref(&long), &Look { width: Some(width), ..PLAIN });
+            let text = text(
+                std::slice::from_ref(&long),
+                &Look {
+                    width: Some(width),
+                    ..PLAIN
+                },
+            );
             let excerpt: Vec<&str> = text.lines().filter(|line| line.contains('|')).collect();
-            assert!(excerpt.iter().all(|line| line.len() <= width), "{width}: {text}");
+            assert!(
+                excerpt.iter().all(|line| line.len() <= width),
+                "{width}: {text}"
+            );
             assert!(text.contains("wrong"), "{text}");
         }
     }
@@ -223,8 +299,20 @@ mod tests {
             help: Some("\u{9b}2J".to_owned()),
             ..finding()
         };
-        for text in [text(std::slice::from_ref(&nasty), &Look { unicode: true, ..PLAIN }), short(&[nasty], &PLAIN)] {
-            assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
+        for text in [
+            text(
+                std::slice::from_ref(&nasty),
+                &Look {
+                    unicode: true,
+                    ..PLAIN
+                },
+            ),
+            short(&[nasty], &PLAIN),
+        ] {
+            assert!(
+                !text.chars().any(|c| c.is_control() && c != '\n'),
+                "{text:?}"
+            );
         }
     }
 
@@ -241,7 +329,25 @@ mod tests {
     #[test]
     fn styles_and_lines_are_drawn_as_asked() {
         assert!(!text(&[finding()], &PLAIN).contains('\u{1b}'));
-        assert!(text(&[finding()], &Look { colour: true, ..PLAIN }).contains('\u{1b}'));
-        assert!(!text(&[finding()], &Look { unicode: true, ..PLAIN }).is_ascii());
+        assert!(
+            text(
+                &[finding()],
+                &Look {
+                    colour: true,
+                    ..PLAIN
+                }
+            )
+            .contains('\u{1b}')
+        );
+        assert!(
+            !text(
+                &[finding()],
+                &Look {
+                    unicode: true,
+                    ..PLAIN
+                }
+            )
+            .is_ascii()
+        );
     }
 }

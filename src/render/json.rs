@@ -12,7 +12,11 @@ use crate::report::{Cell, Column, Sheet};
 
 /// Sheets as one json object, indented, with a line break at its end.
 pub(super) fn render(sheets: &[Sheet]) -> String {
-    if sheets.is_empty() { String::new() } else { text(whole(sheets)) }
+    if sheets.is_empty() {
+        String::new()
+    } else {
+        text(whole(sheets))
+    }
 }
 
 /// An object as it is written.
@@ -27,7 +31,10 @@ pub(super) fn whole(sheets: &[Sheet]) -> Map<String, Value> {
     };
     let mut whole = object(first);
     if !others.is_empty() {
-        let reports = others.iter().map(|sheet| Value::Object(object(sheet))).collect();
+        let reports = others
+            .iter()
+            .map(|sheet| Value::Object(object(sheet)))
+            .collect();
         whole.insert("reports".to_owned(), Value::Array(reports));
     }
     whole
@@ -45,14 +52,24 @@ fn object(sheet: &Sheet) -> Map<String, Value> {
     put("period", period.unwrap_or(Value::Null));
     put("as_of", json!(sheet.as_of.to_string()));
     if let Some(origin) = &sheet.origin {
-        put("at", json!({ "commit": origin.commit, "day": origin.day.to_string() }));
+        put(
+            "at",
+            json!({ "commit": origin.commit, "day": origin.day.to_string() }),
+        );
     }
-    put("audience", json!(sheet.audience.map(|audience| audience.to_string())));
+    put(
+        "audience",
+        json!(sheet.audience.map(|audience| audience.to_string())),
+    );
     let totals = fields(sheet.totals.iter().map(|(column, cell)| (column, cell)));
     for (name, value) in totals {
         put(&name, value);
     }
-    let rows = sheet.rows.iter().map(|row| Value::Object(fields(sheet.columns.iter().zip(row)))).collect();
+    let rows = sheet
+        .rows
+        .iter()
+        .map(|row| Value::Object(fields(sheet.columns.iter().zip(row))))
+        .collect();
     put("rows", Value::Array(rows));
     put("notes", json!(sheet.notes));
     put("rules", json!(sheet.rules));
@@ -65,7 +82,10 @@ fn fields<'a>(cells: impl Iterator<Item = (&'a Column, &'a Cell)>) -> Map<String
     let mut object = Map::new();
     let mut masked = Vec::new();
     for (column, cell) in cells {
-        object.insert(column.name.to_owned(), value(cell, column.name, &mut masked));
+        object.insert(
+            column.name.to_owned(),
+            value(cell, column.name, &mut masked),
+        );
     }
     if !masked.is_empty() {
         object.insert("masked".to_owned(), json!(masked));
@@ -125,8 +145,14 @@ mod tests {
                 "sources"
             ]
         );
-        assert_eq!(report["period"], json!({ "label": "SFY2027Q1", "start": "2026-07-01", "end": "2026-09-30" }));
-        assert_eq!((&report["audience"], &report["anonymous"]), (&json!("public"), &json!(2)));
+        assert_eq!(
+            report["period"],
+            json!({ "label": "SFY2027Q1", "start": "2026-07-01", "end": "2026-09-30" })
+        );
+        assert_eq!(
+            (&report["audience"], &report["anonymous"]),
+            (&json!("public"), &json!(2))
+        );
     }
 
     #[test]

@@ -8,20 +8,42 @@ use super::{escape, shown};
 
 /// Sheets under headings, the first the highest.
 pub(super) fn render(sheets: &[Sheet]) -> String {
-    let part = |(index, sheet): (usize, &Sheet)| section(sheet, if index == 0 { "#" } else { "##" });
-    sheets.iter().enumerate().map(part).collect::<Vec<_>>().join("\n")
+    let part =
+        |(index, sheet): (usize, &Sheet)| section(sheet, if index == 0 { "#" } else { "##" });
+    sheets
+        .iter()
+        .enumerate()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn section(sheet: &Sheet, mark: &str) -> String {
     let mut frame = vec![format!("**{}**", words(&sheet.program))];
     frame.extend(shown::frame(sheet).iter().map(|fact| words(fact)));
-    let mut blocks = vec![format!("{mark} {}\n", words(&sheet.title)), frame.join(" · ") + "\n"];
+    let mut blocks = vec![
+        format!("{mark} {}\n", words(&sheet.title)),
+        frame.join(" · ") + "\n",
+    ];
     blocks.push(list(sheet.rules.iter().map(|rule| words(rule))));
     blocks.extend(body(sheet));
-    let totals = sheet.totals.iter().map(|(column, cell)| format!("{}: {}", words(&column.title), value(cell)));
+    let totals = sheet
+        .totals
+        .iter()
+        .map(|(column, cell)| format!("{}: {}", words(&column.title), value(cell)));
     blocks.push(list(totals));
-    blocks.push(list(sheet.notes.iter().map(|note| format!("**Note:** {}", words(note)))));
-    blocks.push(list(sheet.sources.iter().map(|source| format!("Source: {}", words(source)))));
+    blocks.push(list(
+        sheet
+            .notes
+            .iter()
+            .map(|note| format!("**Note:** {}", words(note))),
+    ));
+    blocks.push(list(
+        sheet
+            .sources
+            .iter()
+            .map(|source| format!("Source: {}", words(source))),
+    ));
     blocks.retain(|block| !block.is_empty());
     blocks.join("\n")
 }
@@ -31,7 +53,12 @@ fn list(items: impl Iterator<Item = String>) -> String {
 }
 
 fn body(sheet: &Sheet) -> Vec<String> {
-    let open: Vec<(usize, &Column)> = sheet.columns.iter().enumerate().filter(|(_, column)| !column.detail).collect();
+    let open: Vec<(usize, &Column)> = sheet
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| !column.detail)
+        .collect();
     if open.is_empty() {
         return Vec::new();
     }
@@ -41,19 +68,37 @@ fn body(sheet: &Sheet) -> Vec<String> {
     let at = |row: &[Cell], index: usize| row.get(index).map(value).unwrap_or_default();
     if sheet.layout == Layout::Facts {
         let block = |row: &Vec<Cell>| {
-            let facts = open.iter().map(|(index, column)| vec![words(&column.title), at(row, *index)]);
-            table(&[String::new(), String::new()], &[Align::Left, Align::Right], facts)
+            let facts = open
+                .iter()
+                .map(|(index, column)| vec![words(&column.title), at(row, *index)]);
+            table(
+                &[String::new(), String::new()],
+                &[Align::Left, Align::Right],
+                facts,
+            )
         };
         return sheet.rows.iter().map(block).collect();
     }
-    let titles: Vec<String> = open.iter().map(|(_, column)| words(&column.title)).collect();
+    let titles: Vec<String> = open
+        .iter()
+        .map(|(_, column)| words(&column.title))
+        .collect();
     let aligns: Vec<Align> = open.iter().map(|(_, column)| column.align).collect();
-    let rows = sheet.rows.iter().map(|row| open.iter().map(|(index, _)| at(row, *index)).collect());
+    let rows = sheet
+        .rows
+        .iter()
+        .map(|row| open.iter().map(|(index, _)| at(row, *index)).collect());
     vec![table(&titles, &aligns, rows)]
 }
 
 fn table(titles: &[String], aligns: &[Align], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let rule = |align: &Align| if *align == Align::Right { "---:" } else { "---" };
+    let rule = |align: &Align| {
+        if *align == Align::Right {
+            "---:"
+        } else {
+            "---"
+        }
+    };
     let rules: Vec<&str> = aligns.iter().map(rule).collect();
     let mut lines = line(titles) + &format!("| {} |\n", rules.join(" | "));
     lines.extend(rows.map(|row| line(&row)));
@@ -72,7 +117,10 @@ fn value(cell: &Cell) -> String {
 fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in escape::line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '#' | '!' | '$') {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '#' | '!' | '$'
+        ) {
             out.push('\\');
         }
         out.push(c);
@@ -113,7 +161,9 @@ mod tests {
     fn facts_are_a_table_of_two_columns() {
         let text = render(&[sample::facts()]);
         assert!(
-            text.contains("|  |  |\n| --- | ---: |\n| definition | return-to-court |\n| cohort | 15 |\n"),
+            text.contains(
+                "|  |  |\n| --- | ---: |\n| definition | return-to-court |\n| cohort | 15 |\n"
+            ),
             "{text}"
         );
     }

@@ -44,7 +44,14 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which help names them.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Csv, Self::Json, Self::Markdown, Self::Html, Self::Xlsx];
+    pub const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Csv,
+        Self::Json,
+        Self::Markdown,
+        Self::Html,
+        Self::Xlsx,
+    ];
 
     /// The word for it on the command line.
     #[must_use]
@@ -81,7 +88,9 @@ impl FromStr for Format {
         Self::ALL
             .into_iter()
             .find(|format| format.word() == word)
-            .ok_or_else(|| format!("`{word}` is not a format: use text, csv, json, markdown, html or xlsx"))
+            .ok_or_else(|| {
+                format!("`{word}` is not a format: use text, csv, json, markdown, html or xlsx")
+            })
     }
 }
 
@@ -101,7 +110,11 @@ impl Look {
     /// letters of people's words never.
     #[must_use]
     pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.unicode { Cow::Borrowed(text) } else { escape::signs(text) }
+        if self.unicode {
+            Cow::Borrowed(text)
+        } else {
+            escape::signs(text)
+        }
     }
 }
 
@@ -134,7 +147,11 @@ pub fn pairs(pairs: &[(String, String)], look: &Look) -> String {
 pub fn message(text: &str, label: &str, look: &Look) -> String {
     let indent = " ".repeat(label.len());
     let labels = std::iter::once(label).chain(std::iter::repeat(indent.as_str()));
-    let set: String = text.lines().zip(labels).map(|(line, label)| prose::message(line, label, look)).collect();
+    let set: String = text
+        .lines()
+        .zip(labels)
+        .map(|(line, label)| prose::message(line, label, look))
+        .collect();
     look.words(&set).into_owned()
 }
 

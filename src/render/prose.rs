@@ -28,8 +28,16 @@ pub(super) fn prose(words: &str, lead: &str, look: &Look) -> String {
 /// broken over two.
 pub(super) fn unbroken(facts: &[String], mark: &str, look: &Look) -> String {
     let bound = |(at, fact): (usize, &String)| {
-        let marked = if at + 1 < facts.len() { format!("{fact}{mark}") } else { fact.clone() };
-        if width(&marked) <= limit(look) { marked.replace(' ', "\u{a0}") } else { marked }
+        let marked = if at + 1 < facts.len() {
+            format!("{fact}{mark}")
+        } else {
+            fact.clone()
+        };
+        if width(&marked) <= limit(look) {
+            marked.replace(' ', "\u{a0}")
+        } else {
+            marked
+        }
     };
     let bound: Vec<String> = facts.iter().enumerate().map(bound).collect();
     prose(&bound.join(" "), "", look).replace('\u{a0}', " ")
@@ -40,7 +48,11 @@ pub(super) fn unbroken(facts: &[String], mark: &str, look: &Look) -> String {
 pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
     let room = limit(look).saturating_sub(width(label) + 2);
     let bind = |(at, part): (usize, &str)| {
-        if at % 2 == 1 && width(part) <= room { part.replace(' ', "\u{a0}") } else { part.to_owned() }
+        if at % 2 == 1 && width(part) <= room {
+            part.replace(' ', "\u{a0}")
+        } else {
+            part.to_owned()
+        }
     };
     let bound: Vec<String> = words.split('`').enumerate().map(bind).collect();
     prose(&bound.join("`"), label, look).replace('\u{a0}', " ")
@@ -51,7 +63,9 @@ pub(super) fn message(words: &str, label: &str, look: &Look) -> String {
 pub(super) fn facts(facts: &[(String, String)], look: &Look) -> String {
     let most = |all: &dyn Fn(&(String, String)) -> usize| facts.iter().map(all).max().unwrap_or(0);
     let word = most(&|(_, value)| longest_word(value)).min(LONGEST_WORD);
-    let room = limit(look).saturating_sub(GAP + word).max(most(&|(name, _)| longest_word(name)));
+    let room = limit(look)
+        .saturating_sub(GAP + word)
+        .max(most(&|(name, _)| longest_word(name)));
     let names = most(&|(name, _)| width(name)).min(room);
     let mut text = String::new();
     for (name, value) in facts {
@@ -98,7 +112,10 @@ pub(super) fn reflow(text: &str, look: &Look) -> String {
                 (None, None) => items.push(("", line.to_owned())),
             }
         }
-        let set: String = items.iter().map(|(lead, item)| prose(item, lead, look)).collect();
+        let set: String = items
+            .iter()
+            .map(|(lead, item)| prose(item, lead, look))
+            .collect();
         set.trim_end().to_owned()
     };
     let blocks: Vec<String> = text.trim_end().split("\n\n").map(block).collect();
@@ -113,7 +130,10 @@ fn limit(look: &Look) -> usize {
 fn wrap(words: &str, limit: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in escape::line(words).split(' ').filter(|word| !word.is_empty()) {
+    for word in escape::line(words)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+    {
         let more = width(word);
         if used > 0 && used + 1 + more > limit {
             lines.push(String::new());
@@ -137,7 +157,10 @@ pub(super) fn width(text: &str) -> usize {
     }
     let mut table = Table::new();
     table.force_no_tty().add_row([text]);
-    table.column_max_content_widths().first().map_or(0, |width| usize::from(*width))
+    table
+        .column_max_content_widths()
+        .first()
+        .map_or(0, |width| usize::from(*width))
 }
 
 pub(super) fn longest_word(text: &str) -> usize {
@@ -146,9 +169,19 @@ pub(super) fn longest_word(text: &str) -> usize {
 
 /// The width of the longest part of a text that a table never breaks: an id, or a word that is not too long.
 pub(super) fn longest_part(text: &str) -> usize {
-    let is_id =
-        |word: &str| word.contains('-') && word.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric());
-    let part = |word| if is_id(word) { width(word) } else { width(word).min(LONGEST_WORD) };
+    let is_id = |word: &str| {
+        word.contains('-')
+            && word
+                .bytes()
+                .all(|byte| byte == b'-' || byte.is_ascii_alphanumeric())
+    };
+    let part = |word| {
+        if is_id(word) {
+            width(word)
+        } else {
+            width(word).min(LONGEST_WORD)
+        }
+    };
     text.split(' ').map(part).max().unwrap_or(0)
 }
 
@@ -157,12 +190,21 @@ mod tests {
     use super::*;
 
     fn look(width: usize) -> Look {
-        Look { width: Some(width), unicode: true, colour: false }
+        Look {
+            width: Some(width),
+            unicode: true,
+            colour: false,
+        }
     }
 
     #[test]
     fn a_fact_that_fits_on_a_line_is_not_broken() {
-        let frame = ["Saguaro Parent Partners", "as of 2026-11-21", "for internal use"].map(str::to_owned);
+        let frame = [
+            "Saguaro Parent Partners",
+            "as of 2026-11-21",
+            "for internal use",
+        ]
+        .map(str::to_owned);
         assert_eq!(
             unbroken(&frame, " ·", &look(40)),
             "Saguaro Parent Partners ·\nas of 2026-11-21 · for internal use\n"
@@ -176,30 +218,56 @@ mod tests {
     #[test]
     fn a_command_in_a_message_stays_whole() {
         assert_eq!(
-            message("nobody fits; `peer add participant` makes a new record", "help: ", &look(40)),
+            message(
+                "nobody fits; `peer add participant` makes a new record",
+                "help: ",
+                &look(40)
+            ),
             "help: nobody fits;\n      `peer add participant` makes a new\n      record\n"
         );
     }
 
     #[test]
     fn long_names_give_way_to_values() {
-        let pairs = [("rate, of the mature whose outcome is known", "13.0%"), ("definition", "return-to-court")];
+        let pairs = [
+            ("rate, of the mature whose outcome is known", "13.0%"),
+            ("definition", "return-to-court"),
+        ];
         let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(
             facts(&pairs, &look(40)),
             "rate, of the mature      13.0%\nwhose outcome is known\ndefinition               return-to-court\n"
         );
-        assert!(facts(&pairs, &look(80)).starts_with("rate, of the mature whose outcome is known  13.0%\n"));
+        assert!(
+            facts(&pairs, &look(80))
+                .starts_with("rate, of the mature whose outcome is known  13.0%\n")
+        );
     }
 
     #[test]
     fn an_id_is_never_cut() {
         let id = "2026-02-17-mentoring-k-yd9ex--2";
-        let pairs = [("anonymous", "-"), ("id", id)].map(|(name, value)| (name.to_owned(), value.to_owned()));
-        assert_eq!(facts(&pairs, &look(44)), format!("anonymous  -\nid         {id}\n"));
-        assert_eq!(facts(&pairs, &look(40)), format!("anonymous  -\nid\n  {id}\n"));
-        assert_eq!(facts(&pairs, &look(30)), format!("anonymous  -\nid\n{id}\n"));
-        assert_eq!((longest_part(id), longest_part("Donaudampfschifffahrtsgesellschaft")), (31, LONGEST_WORD));
+        let pairs = [("anonymous", "-"), ("id", id)]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(
+            facts(&pairs, &look(44)),
+            format!("anonymous  -\nid         {id}\n")
+        );
+        assert_eq!(
+            facts(&pairs, &look(40)),
+            format!("anonymous  -\nid\n  {id}\n")
+        );
+        assert_eq!(
+            facts(&pairs, &look(30)),
+            format!("anonymous  -\nid\n{id}\n")
+        );
+        assert_eq!(
+            (
+                longest_part(id),
+                longest_part("Donaudampfschifffahrtsgesellschaft")
+            ),
+            (31, LONGEST_WORD)
+        );
     }
 
     #[test]

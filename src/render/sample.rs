@@ -9,7 +9,12 @@ pub(super) fn day(text: &str) -> Day {
 
 /// A table as `unduplicated` has it, with an unknown and a masked value.
 pub(super) fn table() -> Sheet {
-    let mut sheet = Sheet::new("unduplicated", "People served", "Saguaro", day("2026-11-21"));
+    let mut sheet = Sheet::new(
+        "unduplicated",
+        "People served",
+        "Saguaro",
+        day("2026-11-21"),
+    );
     sheet.period = Some(Period::quarter(Calendar::State, 2027, 1));
     sheet.audience = Some(Audience::Public);
     sheet.rules = vec!["A person is counted once, however many sessions.".to_owned()];
@@ -22,11 +27,23 @@ pub(super) fn table() -> Sheet {
         Column::number("rate").titled("share of all"),
     ];
     let row = |service: &str, served: Cell, new: Cell, rate: Cell| {
-        vec![Cell::text("SFY2027Q1"), Cell::Day(day("2026-07-01")), Cell::text(service), served, new, rate]
+        vec![
+            Cell::text("SFY2027Q1"),
+            Cell::Day(day("2026-07-01")),
+            Cell::text(service),
+            served,
+            new,
+            rate,
+        ]
     };
     sheet.rows = vec![
         row("all", Cell::Count(200), Cell::Unknown, Cell::Rate(1.0)),
-        row("mentoring", Cell::Masked("<11".to_owned()), Cell::Count(0), Cell::Masked("<5.5%".to_owned())),
+        row(
+            "mentoring",
+            Cell::Masked("<11".to_owned()),
+            Cell::Count(0),
+            Cell::Masked("<5.5%".to_owned()),
+        ),
     ];
     sheet.totals = vec![(Column::number("anonymous"), Cell::Count(2))];
     sheet.notes = vec!["2 people came without giving a name.".to_owned()];
@@ -46,7 +63,10 @@ pub(super) fn facts() -> Sheet {
         Column::number("km"),
         Column::number("sustained_3"),
     ];
-    let kept = Cell::Parts(vec![("k".to_owned(), Cell::Masked("<11".to_owned())), ("n".to_owned(), Cell::Count(40))]);
+    let kept = Cell::Parts(vec![
+        ("k".to_owned(), Cell::Masked("<11".to_owned())),
+        ("n".to_owned(), Cell::Count(40)),
+    ]);
     sheet.rows = vec![vec![
         Cell::text("return-to-court"),
         Cell::Count(15),

@@ -74,11 +74,17 @@ pub fn seal(sheets: &[Sheet], format: Format, look: &Look, made: &Made) -> Resul
             as_json::text(whole)
         }
         Format::Html | Format::Markdown => {
-            let page = if format == Format::Html { html::render(sheets) } else { markdown::render(sheets) };
+            let page = if format == Format::Html {
+                html::render(sheets)
+            } else {
+                markdown::render(sheets)
+            };
             let figures = figures(sheets);
             let stamp = stamp(made, &figures, &page);
             // Two dashes would end the comment.
-            let told = json!({ "made": stamp, "figures": figures }).to_string().replace("--", "-\\u002d");
+            let told = json!({ "made": stamp, "figures": figures })
+                .to_string()
+                .replace("--", "-\\u002d");
             format!("{page}\n{BEGIN}{told}{END}\n")
         }
         Format::Text | Format::Csv | Format::Xlsx => return render(sheets, format, look),
@@ -106,29 +112,49 @@ pub fn unseal(text: &str) -> Result<Sealed, Unsealed> {
     let (mut stamp, figures, page) = match text.rsplit_once(BEGIN) {
         Some((page, told)) => {
             let (told, _) = told.split_once(END).ok_or(Unsealed::Damaged)?;
-            let mut told: Map<String, Value> = serde_json::from_str(told).map_err(|_| Unsealed::Damaged)?;
+            let mut told: Map<String, Value> =
+                serde_json::from_str(told).map_err(|_| Unsealed::Damaged)?;
             let (Some(made), Some(figures)) = (told.remove("made"), told.remove("figures")) else {
                 return Err(Unsealed::Damaged);
             };
-            (made, figures, page.strip_suffix('\n').unwrap_or(page).to_owned())
+            (
+                made,
+                figures,
+                page.strip_suffix('\n').unwrap_or(page).to_owned(),
+            )
         }
         None => {
             let is_json = text.trim_start().starts_with('{');
-            let nothing = || if is_json { Unsealed::Damaged } else { Unsealed::Nothing };
-            let mut whole: Map<String, Value> = serde_json::from_str(&text).map_err(|_| nothing())?;
+            let nothing = || {
+                if is_json {
+                    Unsealed::Damaged
+                } else {
+                    Unsealed::Nothing
+                }
+            };
+            let mut whole: Map<String, Value> =
+                serde_json::from_str(&text).map_err(|_| nothing())?;
             let stamp = whole.shift_remove("made").ok_or(Unsealed::Nothing)?;
             (stamp, Value::Object(bare(whole)), String::new())
         }
     };
     let fields = stamp.as_object_mut().ok_or(Unsealed::Damaged)?;
-    let by = fields.get("by").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let by = fields
+        .get("by")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     let digest = fields.shift_remove("digest").ok_or(Unsealed::Damaged)?;
     let made: Made = serde_json::from_value(stamp).map_err(|_| match by.as_str() {
         "" | BY => Unsealed::Damaged,
         _ => Unsealed::Unknown(by),
     })?;
     let whole = digest == json!(self::digest(&made, &figures, &page));
-    Ok(Sealed { made, figures, whole })
+    Ok(Sealed {
+        made,
+        figures,
+        whole,
+    })
 }
 
 /// The figures of sheets as json has them, without where they come from: that differs from one machine to another.
@@ -164,7 +190,12 @@ fn stamp(made: &Made, figures: &Value, page: &str) -> Value {
 fn digest(made: &Made, figures: &Value, page: &str) -> String {
     let text = format!("{}\n{figures}\n{page}", json!(made));
     let hash = Sha256::digest(text.as_bytes());
-    format!("sha256:{}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    format!(
+        "sha256:{}",
+        hash.iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    )
 }
 
 /// The figures that differ, in their order. Notes and rules are words about figures, and are left out.
@@ -176,25 +207,47 @@ pub fn differences(then: &Value, now: &Value) -> Vec<Difference> {
 }
 
 fn report(then: &Value, now: &Value, all: &mut Vec<Difference>) {
-    let name = [then, now].iter().find_map(|side| side["report"].as_str()).unwrap_or_default();
+    let name = [then, now]
+        .iter()
+        .find_map(|side| side["report"].as_str())
+        .unwrap_or_default();
     let plain = |side: &Value| -> Map<String, Value> {
         let fields = side.as_object().cloned().unwrap_or_default();
-        fields.into_iter().filter(|(key, _)| !WORDS.contains(&key.as_str())).collect()
+        fields
+            .into_iter()
+            .filter(|(key, _)| !WORDS.contains(&key.as_str()))
+            .collect()
     };
-    fields(name, "", &Value::Object(plain(then)), &Value::Object(plain(now)), all);
+    fields(
+        name,
+        "",
+        &Value::Object(plain(then)),
+        &Value::Object(plain(now)),
+        all,
+    );
     let (old, new) = (list(then, "rows"), list(now, "rows"));
     for (at, row) in old.iter().enumerate() {
         let label = label(row);
-        let other = if old.len() == new.len() { new.get(at) } else { new.iter().find(|row| self::label(row) == label) };
+        let other = if old.len() == new.len() {
+            new.get(at)
+        } else {
+            new.iter().find(|row| self::label(row) == label)
+        };
         fields(name, &label, row, other.unwrap_or(&Value::Null), all);
     }
     if old.len() != new.len() {
-        let added = new.iter().filter(|row| old.iter().all(|other| label(other) != label(row)));
+        let added = new
+            .iter()
+            .filter(|row| old.iter().all(|other| label(other) != label(row)));
         added.for_each(|row| fields(name, &label(row), &Value::Null, row, all));
     }
     let (old, new) = (list(then, "reports"), list(now, "reports"));
     for at in 0..old.len().max(new.len()) {
-        report(old.get(at).unwrap_or(&Value::Null), new.get(at).unwrap_or(&Value::Null), all);
+        report(
+            old.get(at).unwrap_or(&Value::Null),
+            new.get(at).unwrap_or(&Value::Null),
+            all,
+        );
     }
 }
 
@@ -207,19 +260,42 @@ fn list<'v>(report: &'v Value, name: &str) -> &'v [Value] {
 
 /// The words that tell a row from the others.
 fn label(row: &Value) -> String {
-    let words = row.as_object().into_iter().flatten().filter(|(key, _)| !NO_LABEL.contains(&key.as_str()));
-    words.filter_map(|(_, value)| value.as_str()).take(3).collect::<Vec<_>>().join(" ")
+    let words = row
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| !NO_LABEL.contains(&key.as_str()));
+    words
+        .filter_map(|(_, value)| value.as_str())
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Words of a row that say more of its figures than of what it is about.
-const NO_LABEL: [&str; 8] = ["start", "end", "label", "value", "before", "detail", "rule", "ci_method"];
+const NO_LABEL: [&str; 8] = [
+    "start",
+    "end",
+    "label",
+    "value",
+    "before",
+    "detail",
+    "rule",
+    "ci_method",
+];
 
 fn fields(report: &str, row: &str, then: &Value, now: &Value, all: &mut Vec<Difference>) {
     let nothing = Map::new();
-    let (old, new) = (then.as_object().unwrap_or(&nothing), now.as_object().unwrap_or(&nothing));
+    let (old, new) = (
+        then.as_object().unwrap_or(&nothing),
+        now.as_object().unwrap_or(&nothing),
+    );
     let added = new.keys().filter(|key| !old.contains_key(*key));
     for figure in old.keys().chain(added) {
-        let (then, now) = (old.get(figure).unwrap_or(&Value::Null), new.get(figure).unwrap_or(&Value::Null));
+        let (then, now) = (
+            old.get(figure).unwrap_or(&Value::Null),
+            new.get(figure).unwrap_or(&Value::Null),
+        );
         if then != now {
             all.push(Difference {
                 report: report.to_owned(),
@@ -248,7 +324,9 @@ mod tests {
     fn made() -> Made {
         Made {
             by: "peer 0".to_owned(),
-            command: ["report", "unduplicated", "--", "x"].map(str::to_owned).to_vec(),
+            command: ["report", "unduplicated", "--", "x"]
+                .map(str::to_owned)
+                .to_vec(),
             commit: Some("abc".to_owned()),
             clean: true,
             today: "2026-11-21".to_owned(),
@@ -268,10 +346,20 @@ mod tests {
             let text = sealed(&sheets, format);
             for text in [text.clone(), text.replace('\n', "\r\n")] {
                 let read = unseal(&text).unwrap();
-                assert_eq!(read, Sealed { made: made(), figures: figures(&sheets), whole: true });
+                assert_eq!(
+                    read,
+                    Sealed {
+                        made: made(),
+                        figures: figures(&sheets),
+                        whole: true
+                    }
+                );
             }
         }
-        assert_eq!(unseal(&sealed(&sheets, Format::Csv)), Err(Unsealed::Nothing));
+        assert_eq!(
+            unseal(&sealed(&sheets, Format::Csv)),
+            Err(Unsealed::Nothing)
+        );
         assert_eq!(unseal(&html::render(&sheets)), Err(Unsealed::Nothing));
     }
 
@@ -280,9 +368,19 @@ mod tests {
         let sheets = [sample::table()];
         for format in [Format::Json, Format::Html, Format::Markdown] {
             let text = sealed(&sheets, format);
-            assert_eq!(unseal(&text[..text.len() - 6]), Err(Unsealed::Damaged), "{format:?}");
-            let newer = text.replacen("\"by\"", "\"reviewed\":true,\"by\"", 1).replacen("peer 0", "peer 9.0.0", 1);
-            assert_eq!(unseal(&newer), Err(Unsealed::Unknown("peer 9.0.0".to_owned())), "{format:?}");
+            assert_eq!(
+                unseal(&text[..text.len() - 6]),
+                Err(Unsealed::Damaged),
+                "{format:?}"
+            );
+            let newer = text
+                .replacen("\"by\"", "\"reviewed\":true,\"by\"", 1)
+                .replacen("peer 0", "peer 9.0.0", 1);
+            assert_eq!(
+                unseal(&newer),
+                Err(Unsealed::Unknown("peer 9.0.0".to_owned())),
+                "{format:?}"
+            );
         }
     }
 
@@ -297,7 +395,10 @@ mod tests {
         ] {
             let text = sealed(&sheets, format);
             assert!(text.contains(old), "{text}");
-            assert!(!unseal(&text.replacen(old, new, 1)).unwrap().whole, "{format:?}");
+            assert!(
+                !unseal(&text.replacen(old, new, 1)).unwrap().whole,
+                "{format:?}"
+            );
         }
     }
 
@@ -308,6 +409,9 @@ mod tests {
         now["rows"][0]["served"] = json!(7);
         let found = differences(&then, &now);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].figure.as_str(), found[0].now.as_str()), ("served", "7"));
+        assert_eq!(
+            (found[0].figure.as_str(), found[0].now.as_str()),
+            ("served", "7")
+        );
     }
 }

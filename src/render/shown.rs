@@ -28,9 +28,15 @@ fn parts_of(parts: &[(String, Cell)]) -> String {
     {
         return format!("{} of {}", value(part), value(whole));
     }
-    let each: Vec<String> =
-        parts.iter().map(|(name, cell)| format!("{} {}", escape::line(name), value(cell))).collect();
-    if each.is_empty() { "-".to_owned() } else { each.join(", ") }
+    let each: Vec<String> = parts
+        .iter()
+        .map(|(name, cell)| format!("{} {}", escape::line(name), value(cell)))
+        .collect();
+    if each.is_empty() {
+        "-".to_owned()
+    } else {
+        each.join(", ")
+    }
 }
 
 fn number_of(number: f64, decimals: usize) -> String {
@@ -46,8 +52,12 @@ fn number_of(number: f64, decimals: usize) -> String {
 
 /// A number in words with commas between thousands: `12,480`.
 pub(super) fn grouped(digits: &str) -> String {
-    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (sign, rest) = digits
+        .strip_prefix('-')
+        .map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = rest
+        .split_once('.')
+        .map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
     if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return digits.to_owned();
     }
@@ -83,7 +93,11 @@ pub(super) fn frame(sheet: &Sheet) -> Vec<String> {
         let days = format!("{} to {}", period.first, period.last);
         let label = escape::line(&period.label);
         let spelled = label == format!("{}..{}", period.first, period.last);
-        facts.push(if spelled { days } else { format!("{label}: {days}") });
+        facts.push(if spelled {
+            days
+        } else {
+            format!("{label}: {days}")
+        });
     }
     facts.push(format!("as of {}", sheet.as_of));
     if let Some(origin) = &sheet.origin {
@@ -118,8 +132,12 @@ mod tests {
 
     #[test]
     fn a_rate_that_is_not_none_does_not_look_like_none() {
-        let shown = [0.0, 0.0004, 0.005, 4.0 / 11.0, 0.9996, 1.0].map(|rate| value(&Cell::Rate(rate)));
-        assert_eq!(shown, ["0.0%", "<0.1%", "0.5%", "36.4%", ">99.9%", "100.0%"]);
+        let shown =
+            [0.0, 0.0004, 0.005, 4.0 / 11.0, 0.9996, 1.0].map(|rate| value(&Cell::Rate(rate)));
+        assert_eq!(
+            shown,
+            ["0.0%", "<0.1%", "0.5%", "36.4%", ">99.9%", "100.0%"]
+        );
     }
 
     #[test]
@@ -137,9 +155,15 @@ mod tests {
     #[test]
     fn parts_are_read_aloud() {
         let parts = |names: [&str; 2]| {
-            Cell::Parts(vec![(names[0].to_owned(), Cell::Count(3)), (names[1].to_owned(), Cell::Count(5))])
+            Cell::Parts(vec![
+                (names[0].to_owned(), Cell::Count(3)),
+                (names[1].to_owned(), Cell::Count(5)),
+            ])
         };
         assert_eq!(value(&parts(["k", "n"])), "3 of 5");
-        assert_eq!(value(&parts(["goals-met", "moved"])), "goals-met 3, moved 5");
+        assert_eq!(
+            value(&parts(["goals-met", "moved"])),
+            "goals-met 3, moved 5"
+        );
     }
 }

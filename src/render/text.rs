@@ -3,7 +3,9 @@
 //! A table that is wider than the terminal gives way in the words of its columns first; where not even the narrowest
 //! columns fit, each row becomes a block of facts. A number is never broken over lines.
 
-use comfy_table::{Attribute, Cell as Shown, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
+use comfy_table::{
+    Attribute, Cell as Shown, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width,
+};
 use comfy_table::{LineStyle, TableStyle};
 
 use crate::report::{Align, Column, Layout, Sheet};
@@ -13,7 +15,11 @@ use super::{Look, escape, prose, shown};
 
 /// Sheets as lines of text, a blank line between two. What they are about is said once, where it is the same.
 pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
-    let above = |at: usize| at.checked_sub(1).and_then(|before| sheets.get(before)).map(frame);
+    let above = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|before| sheets.get(before))
+            .map(frame)
+    };
     let pages: Vec<String> = sheets
         .iter()
         .enumerate()
@@ -25,17 +31,38 @@ pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
 
 fn page(sheet: &Sheet, look: &Look, framed: bool) -> String {
     let mut blocks = vec![heading(sheet, look, framed)];
-    blocks.extend(sheet.rules.iter().map(|rule| prose(rule, "", look)).reduce(|all, rule| all + &rule));
+    blocks.extend(
+        sheet
+            .rules
+            .iter()
+            .map(|rule| prose(rule, "", look))
+            .reduce(|all, rule| all + &rule),
+    );
     if !sheet.columns.is_empty() {
         blocks.push(body(sheet, look));
     }
     if !sheet.totals.is_empty() {
-        let totals: Vec<(String, String)> =
-            sheet.totals.iter().map(|(column, cell)| (title(column), shown::value(cell))).collect();
+        let totals: Vec<(String, String)> = sheet
+            .totals
+            .iter()
+            .map(|(column, cell)| (title(column), shown::value(cell)))
+            .collect();
         blocks.push(facts(&totals, look));
     }
-    blocks.push(sheet.notes.iter().map(|note| prose(note, "note: ", look)).collect());
-    blocks.push(sheet.sources.iter().map(|source| prose(source, "source: ", look)).collect());
+    blocks.push(
+        sheet
+            .notes
+            .iter()
+            .map(|note| prose(note, "note: ", look))
+            .collect(),
+    );
+    blocks.push(
+        sheet
+            .sources
+            .iter()
+            .map(|source| prose(source, "source: ", look))
+            .collect(),
+    );
     blocks.retain(|block| !block.is_empty());
     blocks.join("\n")
 }
@@ -43,8 +70,14 @@ fn page(sheet: &Sheet, look: &Look, framed: bool) -> String {
 fn heading(sheet: &Sheet, look: &Look, framed: bool) -> String {
     let title = prose(&sheet.title, "", look);
     let bold = anstyle::Style::new().bold();
-    let mut lines =
-        if look.colour { title.lines().map(|line| format!("{bold}{line}{bold:#}\n")).collect() } else { title };
+    let mut lines = if look.colour {
+        title
+            .lines()
+            .map(|line| format!("{bold}{line}{bold:#}\n"))
+            .collect()
+    } else {
+        title
+    };
     if framed {
         lines += &prose::unbroken(&facts_of_frame(sheet), " ·", look);
     }
@@ -65,11 +98,17 @@ fn title(column: &Column) -> String {
 }
 
 fn body(sheet: &Sheet, look: &Look) -> String {
-    let open: Vec<usize> = (0..sheet.columns.len()).filter(|index| !sheet.columns[*index].detail).collect();
+    let open: Vec<usize> = (0..sheet.columns.len())
+        .filter(|index| !sheet.columns[*index].detail)
+        .collect();
     let rows: Vec<Vec<String>> = sheet
         .rows
         .iter()
-        .map(|row| open.iter().map(|index| row.get(*index).map(shown::value).unwrap_or_default()).collect())
+        .map(|row| {
+            open.iter()
+                .map(|index| row.get(*index).map(shown::value).unwrap_or_default())
+                .collect()
+        })
         .collect();
     let columns: Vec<&Column> = open.iter().map(|index| &sheet.columns[*index]).collect();
     if rows.is_empty() {
@@ -81,8 +120,11 @@ fn body(sheet: &Sheet, look: &Look) -> String {
         return table(&columns, &rows, &widths, look);
     }
     let block = |row: &Vec<String>| {
-        let named: Vec<(String, String)> =
-            columns.iter().map(|column| title(column)).zip(row.iter().cloned()).collect();
+        let named: Vec<(String, String)> = columns
+            .iter()
+            .map(|column| title(column))
+            .zip(row.iter().cloned())
+            .collect();
         facts(&named, look)
     };
     rows.iter().map(block).collect::<Vec<_>>().join("\n")
@@ -97,7 +139,11 @@ fn fit(columns: &[&Column], rows: &[Vec<String>], limit: Option<usize>) -> Optio
         let title = title(column);
         let values = || rows.iter().map(|row| row[index].as_str());
         let longest = values().map(width).max().unwrap_or(0);
-        let word = if column.align == Align::Right { longest } else { values().map(longest_part).max().unwrap_or(0) };
+        let word = if column.align == Align::Right {
+            longest
+        } else {
+            values().map(longest_part).max().unwrap_or(0)
+        };
         widths.push(longest.max(width(&title)));
         least.push(word.max(longest_word(&title)).max(1));
     }
@@ -110,8 +156,9 @@ fn fit(columns: &[&Column], rows: &[Vec<String>], limit: Option<usize>) -> Optio
     }
     let mut over = widths.iter().sum::<usize>().saturating_sub(room);
     while over > 0 {
-        let widest =
-            (0..widths.len()).filter(|index| widths[*index] > least[*index]).max_by_key(|index| widths[*index])?;
+        let widest = (0..widths.len())
+            .filter(|index| widths[*index] > least[*index])
+            .max_by_key(|index| widths[*index])?;
         widths[widest] -= 1;
         over -= 1;
     }
@@ -125,17 +172,25 @@ fn table(columns: &[&Column], rows: &[Vec<String>], widths: &[usize], look: &Loo
         .load_style(TableStyle::new().header_separator(line))
         .force_no_tty()
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(widths.iter().sum::<usize>() + GAP * widths.len()).unwrap_or(u16::MAX));
+        .set_width(
+            u16::try_from(widths.iter().sum::<usize>() + GAP * widths.len()).unwrap_or(u16::MAX),
+        );
     if look.colour {
         table.enforce_styling();
     }
     table.set_header(columns.iter().map(|column| {
         let shown = Shown::new(title(column));
-        if look.colour { shown.add_attribute(Attribute::Bold) } else { shown }
+        if look.colour {
+            shown.add_attribute(Attribute::Bold)
+        } else {
+            shown
+        }
     }));
     table.add_rows(rows.iter().map(|row| row.iter().map(Shown::new)));
     for (index, column) in columns.iter().enumerate() {
-        let Some(drawn) = table.column_mut(index) else { continue };
+        let Some(drawn) = table.column_mut(index) else {
+            continue;
+        };
         let gap = if index + 1 < columns.len() { GAP } else { 0 };
         drawn.set_padding((0, gap as u16));
         let whole = u16::try_from(widths[index] + gap).unwrap_or(u16::MAX);
@@ -144,7 +199,10 @@ fn table(columns: &[&Column], rows: &[Vec<String>], widths: &[usize], look: &Loo
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+    table
+        .lines()
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
 }
 
 #[cfg(test)]
@@ -153,7 +211,11 @@ mod tests {
     use super::*;
     use crate::report::Cell;
 
-    const WIDE: Look = Look { width: Some(80), unicode: true, colour: false };
+    const WIDE: Look = Look {
+        width: Some(80),
+        unicode: true,
+        colour: false,
+    };
 
     #[test]
     fn a_table_has_its_heading_rules_and_notes() {
@@ -182,9 +244,18 @@ mod tests {
     fn without_unicode_every_sign_is_ascii_and_letters_stay() {
         let mut sheet = sample::table();
         sheet.program = "Peña – “ünï”".to_owned();
-        let text = render(&[sheet], &Look { width: Some(60), ..Look::default() });
+        let text = render(
+            &[sheet],
+            &Look {
+                width: Some(60),
+                ..Look::default()
+            },
+        );
         assert!(text.contains("Peña - \"ünï\""), "{text}");
-        assert!(text.replace("ñ", "").replace(['ü', 'ï'], "").is_ascii(), "{text}");
+        assert!(
+            text.replace("ñ", "").replace(['ü', 'ï'], "").is_ascii(),
+            "{text}"
+        );
     }
 
     #[test]
@@ -192,7 +263,13 @@ mod tests {
         let mut sheet = sample::table();
         sheet.rows[0][2] = Cell::text("a service with a rather long name that goes on");
         for width in 30..90 {
-            let text = render(std::slice::from_ref(&sheet), &Look { width: Some(width), ..WIDE });
+            let text = render(
+                std::slice::from_ref(&sheet),
+                &Look {
+                    width: Some(width),
+                    ..WIDE
+                },
+            );
             for line in text.lines() {
                 assert!(line.chars().count() <= width, "{width}: {line}");
             }
@@ -201,15 +278,30 @@ mod tests {
 
     #[test]
     fn a_table_that_cannot_fit_becomes_facts() {
-        let text = render(&[sample::table()], &Look { width: Some(30), ..WIDE });
-        assert!(text.contains("\nservice       mentoring\nserved        <11\n"), "{text}");
+        let text = render(
+            &[sample::table()],
+            &Look {
+                width: Some(30),
+                ..WIDE
+            },
+        );
+        assert!(
+            text.contains("\nservice       mentoring\nserved        <11\n"),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_file_has_no_widest_line() {
         let mut sheet = sample::table();
         sheet.rows[0][2] = Cell::text("word ".repeat(60).trim());
-        let text = render(&[sheet], &Look { width: None, ..WIDE });
+        let text = render(
+            &[sheet],
+            &Look {
+                width: None,
+                ..WIDE
+            },
+        );
         assert!(text.contains(&"word ".repeat(60)), "{text}");
     }
 
@@ -241,7 +333,10 @@ mod tests {
         sheet.rows[0][2] = Cell::text("\u{1b}[2Jgone\nnext");
         sheet.notes = vec!["\u{1b}]0;title\u{7}".to_owned()];
         let text = render(&[sheet], &WIDE);
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text}");
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{7}'),
+            "{text}"
+        );
         assert!(text.contains("\\u{1b}[2Jgone next"), "{text}");
     }
 
@@ -249,6 +344,15 @@ mod tests {
     fn styles_are_written_only_where_asked_for() {
         let sheet = [sample::table()];
         assert!(!render(&sheet, &WIDE).contains('\u{1b}'));
-        assert!(render(&sheet, &Look { colour: true, ..WIDE }).contains("\u{1b}[1m"));
+        assert!(
+            render(
+                &sheet,
+                &Look {
+                    colour: true,
+                    ..WIDE
+                }
+            )
+            .contains("\u{1b}[1m")
+        );
     }
 }

@@ -34,15 +34,25 @@ const NARROWEST: usize = 6;
 /// The room of the arrow of a filter, in digits.
 const ARROW: usize = 3;
 /// Prose beside and under a table is set as wide as on a screen.
-const PROSE: Look = Look { width: None, unicode: true, colour: false };
+const PROSE: Look = Look {
+    width: None,
+    unicode: true,
+    colour: false,
+};
 
 /// Sheets as the bytes of a workbook.
 ///
 /// # Errors
 /// A worksheet cannot hold so much.
 pub(super) fn render(sheets: &[Sheet]) -> Result<Vec<u8>, String> {
-    if let Some(sheet) = sheets.iter().find(|sheet| sheet.rows.len() + 1_000 > MOST_ROWS) {
-        return Err(format!("a worksheet holds {MOST_ROWS} rows, and this has {}", sheet.rows.len()));
+    if let Some(sheet) = sheets
+        .iter()
+        .find(|sheet| sheet.rows.len() + 1_000 > MOST_ROWS)
+    {
+        return Err(format!(
+            "a worksheet holds {MOST_ROWS} rows, and this has {}",
+            sheet.rows.len()
+        ));
     }
     workbook(sheets).map_err(|error| format!("this does not go into a workbook: {error}"))
 }
@@ -70,10 +80,24 @@ fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
 
 /// The name of a worksheet: of 31 letters at most, without signs that no name may have, and unlike the others.
 fn name(title: &str, taken: &[String]) -> String {
-    let plain: String = escape::line(title).chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
+    let plain: String = escape::line(title)
+        .chars()
+        .map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c })
+        .collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = if plain.is_empty() { "sheet".to_owned() } else { plain };
-    let cut = |room: usize| plain.chars().take(room).collect::<String>().trim_end().to_owned();
+    let plain = if plain.is_empty() {
+        "sheet".to_owned()
+    } else {
+        plain
+    };
+    let cut = |room: usize| {
+        plain
+            .chars()
+            .take(room)
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
+    };
     // Excel keeps `History` for itself.
     let free = |name: &str| {
         let lower = name.to_lowercase();
@@ -107,7 +131,10 @@ struct Styles {
 impl Styles {
     fn new() -> Self {
         let top = || Format::new().set_align(FormatAlign::Top);
-        let head = top().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin);
+        let head = top()
+            .set_bold()
+            .set_text_wrap()
+            .set_border_bottom(FormatBorder::Thin);
         let number = |decimals| match decimals {
             0 => "#,##0".to_owned(),
             decimals => format!("#,##0.{}", "0".repeat(decimals)),
@@ -121,12 +148,16 @@ impl Styles {
             long: top().set_text_wrap(),
             masked: top().set_italic().set_align(FormatAlign::Right),
             bold: top().set_bold(),
-            day: top().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            day: top()
+                .set_num_format("yyyy-mm-dd")
+                .set_align(FormatAlign::Left),
             rate: top().set_num_format("0.0%"),
             // What is not quite none and not quite all never looks like it.
             hardly: top().set_num_format("\"<0.1%\""),
             nearly: top().set_num_format("\">99.9%\""),
-            numbers: (0..=MOST_DECIMALS).map(|decimals| top().set_num_format(number(decimals))).collect(),
+            numbers: (0..=MOST_DECIMALS)
+                .map(|decimals| top().set_num_format(number(decimals)))
+                .collect(),
         }
     }
 
@@ -156,11 +187,18 @@ struct Part<'a> {
 fn parts(sheet: &Sheet) -> Vec<Part<'_>> {
     let rows: Vec<Vec<&Cell>> = sheet.rows.iter().map(|row| row.iter().collect()).collect();
     let of_column = |(at, column): (usize, &Column)| {
-        let cells = || rows.iter().map(move |row| row.get(at).copied().unwrap_or(&Cell::Unknown));
+        let cells = || {
+            rows.iter()
+                .map(move |row| row.get(at).copied().unwrap_or(&Cell::Unknown))
+        };
         let title = escape::line(&column.title);
         let names = csv::part_names(&rows, at);
         if names.is_empty() {
-            return vec![Part { title, align: column.align, cells: cells().collect() }];
+            return vec![Part {
+                title,
+                align: column.align,
+                cells: cells().collect(),
+            }];
         }
         let part = |name: &str| Part {
             title: part_title(&title, name),
@@ -169,9 +207,18 @@ fn parts(sheet: &Sheet) -> Vec<Part<'_>> {
         };
         names.into_iter().map(part).collect()
     };
-    let mut parts: Vec<Part<'_>> = sheet.columns.iter().enumerate().flat_map(of_column).collect();
+    let mut parts: Vec<Part<'_>> = sheet
+        .columns
+        .iter()
+        .enumerate()
+        .flat_map(of_column)
+        .collect();
     parts.iter_mut().for_each(|part| {
-        if part.cells.iter().any(|cell| matches!(cell, Cell::Text(_) | Cell::List(_))) {
+        if part
+            .cells
+            .iter()
+            .any(|cell| matches!(cell, Cell::Text(_) | Cell::List(_)))
+        {
             part.align = Align::Left;
         }
     });
@@ -189,13 +236,18 @@ fn part_title(title: &str, part: &str) -> String {
 
 fn part_of<'a>(cell: &'a Cell, name: &str) -> &'a Cell {
     match cell {
-        Cell::Parts(parts) => parts.iter().find(|(part, _)| part == name).map_or(&Cell::Unknown, |(_, cell)| cell),
+        Cell::Parts(parts) => parts
+            .iter()
+            .find(|(part, _)| part == name)
+            .map_or(&Cell::Unknown, |(_, cell)| cell),
         whole => whole,
     }
 }
 
 fn fill(page: &mut Worksheet, sheet: &Sheet, styles: &Styles) -> Result<(), XlsxError> {
-    page.set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
+    page.set_landscape()
+        .set_print_fit_to_pages(1, 0)
+        .set_footer("&L&A&R&P / &N");
     page.write_string_with_format(0, 0, words(&sheet.title), &styles.title)?;
     page.write_string_with_format(1, 0, words(&text::frame(sheet)), &styles.frame)?;
     let parts = parts(sheet);
@@ -209,7 +261,12 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, styles: &Styles) -> Result<(), Xlsx
 }
 
 /// The head and a line for each row; the line after the last.
-fn table(page: &mut Worksheet, sheet: &Sheet, parts: &[Part<'_>], styles: &Styles) -> Result<u32, XlsxError> {
+fn table(
+    page: &mut Worksheet,
+    sheet: &Sheet,
+    parts: &[Part<'_>],
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
     for (column, part) in (0u16..).zip(parts) {
         page.write_string_with_format(HEAD, column, words(&part.title), styles.head(part.align))?;
         page.set_column_width(column, width_of(part) as f64)?;
@@ -217,7 +274,8 @@ fn table(page: &mut Worksheet, sheet: &Sheet, parts: &[Part<'_>], styles: &Style
             write(page, row, column, cell, styles)?;
         }
     }
-    page.set_freeze_panes(HEAD + 1, 0)?.set_repeat_rows(HEAD, HEAD)?;
+    page.set_freeze_panes(HEAD + 1, 0)?
+        .set_repeat_rows(HEAD, HEAD)?;
     let last = HEAD + u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
     let right = u16::try_from(parts.len().saturating_sub(1)).unwrap_or(u16::MAX);
     if sheet.rows.is_empty() {
@@ -230,20 +288,37 @@ fn table(page: &mut Worksheet, sheet: &Sheet, parts: &[Part<'_>], styles: &Style
 
 /// A line for each column, the first of them as the head; the line after the last.
 fn facts(page: &mut Worksheet, parts: &[Part<'_>], styles: &Styles) -> Result<u32, XlsxError> {
-    let titles = parts.iter().map(|part| width(&part.title)).max().unwrap_or(0);
+    let titles = parts
+        .iter()
+        .map(|part| width(&part.title))
+        .max()
+        .unwrap_or(0);
     page.set_column_width(0, titles.clamp(NARROWEST, WIDEST) as f64 + 1.0)?;
     let count = parts.first().map_or(0, |part| part.cells.len());
     for (column, at) in (1u16..).zip(0..count) {
-        let widest = parts.iter().map(|part| width(&shown::value(part.cells[at]))).max().unwrap_or(0);
+        let widest = parts
+            .iter()
+            .map(|part| width(&shown::value(part.cells[at])))
+            .max()
+            .unwrap_or(0);
         page.set_column_width(column, widest.clamp(NARROWEST, WIDEST) as f64 + 1.0)?;
     }
     let mut row = HEAD;
     for part in parts {
-        let head = if row == HEAD { &styles.head } else { &styles.long };
+        let head = if row == HEAD {
+            &styles.head
+        } else {
+            &styles.long
+        };
         page.write_string_with_format(row, 0, words(&part.title), head)?;
         for (column, cell) in (1u16..).zip(&part.cells) {
             if row == HEAD {
-                page.write_string_with_format(row, column, words(&shown::value(cell)), &styles.head)?;
+                page.write_string_with_format(
+                    row,
+                    column,
+                    words(&shown::value(cell)),
+                    &styles.head,
+                )?;
             } else {
                 write(page, row, column, cell, styles)?;
             }
@@ -255,20 +330,46 @@ fn facts(page: &mut Worksheet, parts: &[Part<'_>], styles: &Styles) -> Result<u3
 }
 
 /// The figures of the sheet as a whole, after an empty line.
-fn totals(page: &mut Worksheet, mut row: u32, sheet: &Sheet, styles: &Styles) -> Result<u32, XlsxError> {
+fn totals(
+    page: &mut Worksheet,
+    mut row: u32,
+    sheet: &Sheet,
+    styles: &Styles,
+) -> Result<u32, XlsxError> {
     for (column, cell) in &sheet.totals {
         row += 1;
         page.write_string_with_format(row, 0, words(&column.title), &styles.bold)?;
         write(page, row, 1, cell, styles)?;
     }
-    Ok(if sheet.totals.is_empty() { row } else { row + 1 })
+    Ok(if sheet.totals.is_empty() {
+        row
+    } else {
+        row + 1
+    })
 }
 
 /// How it is counted, what is to be minded, and where it comes from, each after an empty line.
-fn remarks(page: &mut Worksheet, mut row: u32, sheet: &Sheet, styles: &Styles) -> Result<(), XlsxError> {
-    let of = |all: &[String], lead: &str| all.iter().map(|one| prose(one, lead, &PROSE)).collect::<String>();
-    let blocks = [of(&sheet.rules, ""), of(&sheet.notes, "note: "), of(&sheet.sources, "source: ")];
-    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| !block.is_empty()) {
+fn remarks(
+    page: &mut Worksheet,
+    mut row: u32,
+    sheet: &Sheet,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let of = |all: &[String], lead: &str| {
+        all.iter()
+            .map(|one| prose(one, lead, &PROSE))
+            .collect::<String>()
+    };
+    let blocks = [
+        of(&sheet.rules, ""),
+        of(&sheet.notes, "note: "),
+        of(&sheet.sources, "source: "),
+    ];
+    for (at, block) in blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| !block.is_empty())
+    {
         row += 1;
         if at == 0 {
             page.write_string_with_format(row, 0, "How this is counted", &styles.bold)?;
@@ -282,7 +383,13 @@ fn remarks(page: &mut Worksheet, mut row: u32, sheet: &Sheet, styles: &Styles) -
     Ok(())
 }
 
-fn write(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Styles) -> Result<(), XlsxError> {
+fn write(
+    page: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     match cell {
         Cell::Unknown => {}
         Cell::Count(count) => {
@@ -311,7 +418,11 @@ fn write(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Styl
         }
         Cell::Text(_) | Cell::List(_) | Cell::Parts(_) => {
             let shown = words(&shown::value(cell));
-            let style = if width(&shown) > WIDEST { &styles.long } else { &styles.words };
+            let style = if width(&shown) > WIDEST {
+                &styles.long
+            } else {
+                &styles.words
+            };
             page.write_string_with_format(row, column, shown, style)?;
         }
     }
@@ -341,7 +452,9 @@ fn width_of(part: &Part<'_>) -> usize {
     let longest = part.cells.iter().map(value).max().unwrap_or(0) + 1;
     let head = width(&part.title);
     let word = part.title.split(' ').map(width).max().unwrap_or(0);
-    longest.max(word.max(head.div_ceil(2)) + ARROW).clamp(NARROWEST, WIDEST)
+    longest
+        .max(word.max(head.div_ceil(2)) + ARROW)
+        .clamp(NARROWEST, WIDEST)
 }
 
 /// Words as a cell can hold them.

@@ -11,7 +11,10 @@ pub fn beside(sheets: &mut [Sheet], program: &Program, definitions: &[&str]) {
     for sheet in sheets {
         let of = |benchmark: &&Benchmark| {
             let (report, field) = benchmark.measure.parts();
-            let named = benchmark.definition.as_ref().map_or(DEFAULT, |name| name.as_str());
+            let named = benchmark
+                .definition
+                .as_ref()
+                .map_or(DEFAULT, |name| name.as_str());
             report == sheet.report
                 && sheet.columns.iter().any(|column| column.name == field)
                 && (report != "returns" || definitions.contains(&named))
@@ -27,11 +30,20 @@ fn sentence(benchmark: &Benchmark) -> String {
     } else {
         format!("{}", benchmark.value.0)
     };
-    let definition = benchmark.definition.as_ref().map_or_else(String::new, |name| format!(" ({name})"));
-    let note = benchmark.note.as_ref().map_or_else(String::new, |note| format!("; {note}"));
+    let definition = benchmark
+        .definition
+        .as_ref()
+        .map_or_else(String::new, |name| format!(" ({name})"));
+    let note = benchmark
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!("; {note}"));
     let (_, field) = benchmark.measure.parts();
     let field = field.replace('_', " ");
-    format!("to compare, unadjusted: {field}{definition} {value}, {}, {}{note}", benchmark.source, benchmark.on)
+    format!(
+        "to compare, unadjusted: {field}{definition} {value}, {}, {}{note}",
+        benchmark.source, benchmark.on
+    )
 }
 
 #[cfg(test)]
@@ -53,7 +65,10 @@ mod tests {
         other.columns.push(Column::number("rate"));
         let mut sheets = [sheet, other];
         beside(&mut sheets, &program, &["return-to-court"]);
-        assert_eq!(sheets[0].notes, ["to compare, unadjusted: rate 8.6%, State dashboard, 2025-09-30; all families"]);
+        assert_eq!(
+            sheets[0].notes,
+            ["to compare, unadjusted: rate 8.6%, State dashboard, 2025-09-30; all families"]
+        );
         assert!(sheets[1].notes.is_empty());
     }
 
@@ -62,6 +77,10 @@ mod tests {
         let text = PROGRAM.replace("returns.rate", "returns.rat");
         let faults = read::record::<Program>(&text).unwrap_err();
         assert_eq!(faults[0].rule, "bad-value");
-        assert!(faults[0].help.contains("did you mean `returns.rate`?"), "{}", faults[0].help);
+        assert!(
+            faults[0].help.contains("did you mean `returns.rate`?"),
+            "{}",
+            faults[0].help
+        );
     }
 }

@@ -37,7 +37,11 @@ pub fn breakdowns(report: &str) -> &'static [By] {
 /// # Errors
 /// A sentence, where something is asked for that the report cannot give.
 #[must_use]
-pub fn sheet(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Result<Sheet, String>> {
+pub fn sheet(
+    report: &str,
+    request: &Request<'_>,
+    asked: Asked<'_>,
+) -> Option<Result<Sheet, String>> {
     Some(match report {
         "unduplicated" => unduplicated::sheet(request),
         "returns" => returns::sheet(request, asked.definitions, asked.unit),
@@ -89,14 +93,18 @@ mod tests {
         [[goal]]\nset = 2026-03-01\ndomain = \"housing\"\n";
     const GROUP: &str = "kind = \"support-group\"\non = 2026-07-01\ngroup = \"wed\"\nminutes = 90\n\
         participants = [\"p-1\"]\nmentors = [\"m-1\"]\n";
-    const MEETING: &str = "kind = \"team-meeting\"\non = 2026-07-02\ncase = \"c-1\"\nparent_voice = true\n";
+    const MEETING: &str =
+        "kind = \"team-meeting\"\non = 2026-07-02\ncase = \"c-1\"\nparent_voice = true\n";
 
     fn program() -> Register {
         register(&[
             ("participants/p-1.toml", PARENT),
             ("participants/p-2.toml", PARENT),
             ("mentors/m-1.toml", "capacity = 2\n"),
-            ("matches/k-1.toml", "participant = \"p-1\"\nmentor = \"m-1\"\nbegan = 2026-03-01\n"),
+            (
+                "matches/k-1.toml",
+                "participant = \"p-1\"\nmentor = \"m-1\"\nbegan = 2026-03-01\n",
+            ),
             ("cases/c-1.toml", CASE),
             ("sessions/2026/2026-07-01-group-wed.toml", GROUP),
             ("sessions/2026/2026-07-02-meeting-c-1.toml", MEETING),
@@ -106,13 +114,26 @@ mod tests {
     fn asked(register: &Register, by: &[By], work: &mut dyn FnMut(&str, Sheet, Sheet)) {
         let period = Period::year(Calendar::Common, 2026);
         let as_of = day("2026-11-21");
-        let request = Request { register, period: &period, as_of, by, consenting_only: false };
+        let request = Request {
+            register,
+            period: &period,
+            as_of,
+            by,
+            consenting_only: false,
+        };
         let definitions = shipped();
-        let asked = Asked { definitions: &definitions, unit: None };
+        let asked = Asked {
+            definitions: &definitions,
+            unit: None,
+        };
         for report in REPORTS.iter().filter(|report| **report != "quarter") {
             if by.iter().all(|by| breakdowns(report).contains(by)) {
                 let sheet = sheet(report, &request, asked).unwrap().unwrap();
-                work(report, sheet, who(report, &request, asked).unwrap().unwrap());
+                work(
+                    report,
+                    sheet,
+                    who(report, &request, asked).unwrap().unwrap(),
+                );
             }
         }
     }
@@ -123,12 +144,20 @@ mod tests {
         for by in By::ALL {
             asked(&register, &[*by], &mut |report, figures, who| {
                 for sheet in [&figures, &who] {
-                    let names: BTreeSet<&str> = sheet.columns.iter().map(|column| column.name).collect();
-                    assert_eq!(names.len(), sheet.columns.len(), "{report} by {by} names a column twice");
+                    let names: BTreeSet<&str> =
+                        sheet.columns.iter().map(|column| column.name).collect();
+                    assert_eq!(
+                        names.len(),
+                        sheet.columns.len(),
+                        "{report} by {by} names a column twice"
+                    );
                     for row in &sheet.rows {
                         assert_eq!(row.len(), sheet.columns.len(), "{report} by {by}");
                     }
-                    assert!(!sheet.rows.is_empty() && !sheet.rules.is_empty(), "{report} by {by}");
+                    assert!(
+                        !sheet.rows.is_empty() && !sheet.rules.is_empty(),
+                        "{report} by {by}"
+                    );
                 }
             });
         }
@@ -137,12 +166,21 @@ mod tests {
     #[test]
     fn every_figure_can_be_opened_and_names_a_file() {
         asked(&program(), &[], &mut |report, _, who| {
-            let at = who.columns.iter().position(|column| column.name == "file").unwrap();
+            let at = who
+                .columns
+                .iter()
+                .position(|column| column.name == "file")
+                .unwrap();
             assert!(
-                who.rows.iter().all(|row| matches!(&row[at], Cell::Text(path) if path.ends_with(".toml"))),
+                who.rows
+                    .iter()
+                    .all(|row| matches!(&row[at], Cell::Text(path) if path.ends_with(".toml"))),
                 "{report}"
             );
-            assert!(who.columns.iter().any(|column| column.name == "id"), "{report}");
+            assert!(
+                who.columns.iter().any(|column| column.name == "id"),
+                "{report}"
+            );
             assert!(who.layout == Layout::Table, "{report}");
         });
     }
@@ -151,10 +189,20 @@ mod tests {
     fn a_breakdown_that_a_report_does_not_have_is_refused_with_those_it_has() {
         let (register, period) = (program(), Period::year(Calendar::Common, 2026));
         let by = [By::Area];
-        let request =
-            Request { register: &register, period: &period, as_of: day("2026-11-21"), by: &by, consenting_only: false };
-        let error = sheet("mentors", &request, Asked::default()).unwrap().unwrap_err();
-        assert_eq!(error, "`mentors` has no breakdown by area; it has `quarter`, `month`, `year`");
+        let request = Request {
+            register: &register,
+            period: &period,
+            as_of: day("2026-11-21"),
+            by: &by,
+            consenting_only: false,
+        };
+        let error = sheet("mentors", &request, Asked::default())
+            .unwrap()
+            .unwrap_err();
+        assert_eq!(
+            error,
+            "`mentors` has no breakdown by area; it has `quarter`, `month`, `year`"
+        );
         assert!(sheet("mentor", &request, Asked::default()).is_none());
     }
 
@@ -195,7 +243,10 @@ mod tests {
         asked(&program(), &[], &mut |report, figures, _| {
             let names: Vec<_> = figures.columns.iter().map(|column| column.name).collect();
             if let Some((_, fields)) = expected.iter().find(|(name, _)| *name == report) {
-                assert_eq!(names.join(" "), fields.split_whitespace().collect::<Vec<_>>().join(" "));
+                assert_eq!(
+                    names.join(" "),
+                    fields.split_whitespace().collect::<Vec<_>>().join(" ")
+                );
             }
         });
     }

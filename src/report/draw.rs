@@ -29,8 +29,13 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn cell(&self, name: &str) -> &'a Cell {
-        let at = self.sheet.columns.iter().position(|column| column.name == name);
-        at.and_then(|at| self.cells.get(at)).unwrap_or(&Cell::Unknown)
+        let at = self
+            .sheet
+            .columns
+            .iter()
+            .position(|column| column.name == name);
+        at.and_then(|at| self.cells.get(at))
+            .unwrap_or(&Cell::Unknown)
     }
 
     fn word(&self, name: &str) -> &'a str {
@@ -47,14 +52,20 @@ fn rows(sheet: &Sheet) -> impl Iterator<Item = Row<'_>> {
 
 /// Whether rows are broken down by groups of people, which are too many for a chart.
 fn is_grouped(sheet: &Sheet) -> bool {
-    sheet.columns.iter().any(|column| ["area", "language", "gender"].contains(&column.name))
-        || (sheet.report == "unduplicated" && sheet.columns.iter().any(|column| column.name == "system"))
+    sheet
+        .columns
+        .iter()
+        .any(|column| ["area", "language", "gender"].contains(&column.name))
+        || (sheet.report == "unduplicated"
+            && sheet.columns.iter().any(|column| column.name == "system"))
 }
 
 fn figure(cell: &Cell) -> Figure {
     let (size, shown) = match cell {
         Cell::Count(count) => (Some(*count as f64), count.to_string()),
-        Cell::Number(number, decimals) if number.is_finite() => (Some(*number), format!("{number:.decimals$}")),
+        Cell::Number(number, decimals) if number.is_finite() => {
+            (Some(*number), format!("{number:.decimals$}"))
+        }
         Cell::Masked(shown) => (None, shown.clone()),
         _ => (None, "-".to_owned()),
     };
@@ -67,9 +78,13 @@ fn served(sheet: &Sheet) -> Option<Chart> {
         return None;
     }
     let is_plain = |row: &Row<'_>| row.cell("served") != &Cell::Unknown;
-    let mut everybody: Vec<Row<'_>> = rows(sheet).filter(|row| row.word("service") == "all" && is_plain(row)).collect();
+    let mut everybody: Vec<Row<'_>> = rows(sheet)
+        .filter(|row| row.word("service") == "all" && is_plain(row))
+        .collect();
     if let [parts @ .., whole] = &everybody[..]
-        && parts.first().is_some_and(|first| first.cell("start") == whole.cell("start"))
+        && parts
+            .first()
+            .is_some_and(|first| first.cell("start") == whole.cell("start"))
     {
         everybody.pop();
     }
@@ -81,15 +96,23 @@ fn served(sheet: &Sheet) -> Option<Chart> {
         mark: None,
     };
     let said = |bars: &[Bar]| {
-        bars.iter().map(|bar| format!("{} in {}", bar.total.shown, bar.label)).collect::<Vec<_>>().join(", ")
+        bars.iter()
+            .map(|bar| format!("{} in {}", bar.total.shown, bar.label))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let (heading, direction, bars, summary) = if everybody.len() > 1 {
-        let bars: Vec<Bar> = everybody.iter().map(|row| bar(row, row.word("period"))).collect();
+        let bars: Vec<Bar> = everybody
+            .iter()
+            .map(|row| bar(row, row.word("period")))
+            .collect();
         let summary = format!("{}.", said(&bars));
         ("People served over time", Direction::Up, bars, summary)
     } else {
         let all = everybody.first()?;
-        let same = |row: &Row<'_>| row.cell("start") == all.cell("start") && row.cell("end") == all.cell("end");
+        let same = |row: &Row<'_>| {
+            row.cell("start") == all.cell("start") && row.cell("end") == all.cell("end")
+        };
         let bars: Vec<Bar> = rows(sheet)
             .filter(|row| is_plain(row) && same(row) && row.word("service") != "all")
             .map(|row| bar(&row, &row.word("service").replace('-', " ")))
@@ -118,9 +141,16 @@ fn served(sheet: &Sheet) -> Option<Chart> {
 fn stays(sheet: &Sheet) -> Option<Chart> {
     let period = sheet.period.as_ref()?;
     let days = |row: &Row<'_>| Some((day(row.cell("start"))?, day(row.cell("end"))?));
-    let known = |row: &Row<'_>| figure(row.cell("median_days")).size.or(figure(row.cell("q1_days")).size).is_some();
-    let mut told: Vec<(Day, Day)> =
-        rows(sheet).filter(|row| row.word("system") == "all" && known(row)).filter_map(|row| days(&row)).collect();
+    let known = |row: &Row<'_>| {
+        figure(row.cell("median_days"))
+            .size
+            .or(figure(row.cell("q1_days")).size)
+            .is_some()
+    };
+    let mut told: Vec<(Day, Day)> = rows(sheet)
+        .filter(|row| row.word("system") == "all" && known(row))
+        .filter_map(|row| days(&row))
+        .collect();
     told.sort_by_key(|days| *days != (period.first, period.last));
     let (first, last) = *told.first().filter(|_| !is_grouped(sheet))?;
     let spans: Vec<Span> = rows(sheet)
@@ -137,7 +167,10 @@ fn stays(sheet: &Sheet) -> Option<Chart> {
         .collect();
     let half = |span: &Span| match span.middle.size {
         Some(_) => format!("{}: half by day {}", span.label, span.middle.shown),
-        None => format!("{}: a quarter by day {}, half not reached", span.label, span.low.shown),
+        None => format!(
+            "{}: a quarter by day {}, half not reached",
+            span.label, span.low.shown
+        ),
     };
     let said: Vec<String> = spans.iter().map(half).collect();
     (!spans.is_empty()).then(|| {
@@ -163,10 +196,14 @@ fn day(cell: &Cell) -> Option<Day> {
 
 /// Parents per mentor against the places each has; without the ids of mentors where they must not be told.
 pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
-    let Some(period) = sheet.period.clone() else { return };
+    let Some(period) = sheet.period.clone() else {
+        return;
+    };
     let mut bars: Vec<Bar> = rows(sheet)
         .filter(|row| !matches!(row.word("mentor"), "" | "all"))
-        .filter(|row| row.cell("start") == &Cell::Day(period.first) || row.cell("start") == &Cell::Unknown)
+        .filter(|row| {
+            row.cell("start") == &Cell::Day(period.first) || row.cell("start") == &Cell::Unknown
+        })
         .map(|row| Bar {
             label: row.word("mentor").to_owned(),
             total: figure(row.cell("active")),
@@ -175,9 +212,15 @@ pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
         })
         .collect();
     let order = |bar: &Bar| (bar.total.size.unwrap_or(0.0), bar.mark.unwrap_or(0.0));
-    bars.sort_by(|a, b| order(b).partial_cmp(&order(a)).unwrap_or(std::cmp::Ordering::Equal));
+    bars.sort_by(|a, b| {
+        order(b)
+            .partial_cmp(&order(a))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
     if nameless {
-        bars.iter_mut().enumerate().for_each(|(at, bar)| bar.label = format!("mentor {}", at + 1));
+        bars.iter_mut()
+            .enumerate()
+            .for_each(|(at, bar)| bar.label = format!("mentor {}", at + 1));
     }
     if bars.is_empty() {
         return;
@@ -201,7 +244,12 @@ pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
 
 /// The curve of returns of the whole period, with its band, to the end of the longest window.
 pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Chart> {
-    let counted = || returns.units.iter().filter(|(window, case)| window.whole && case.counted == Counted::Yes);
+    let counted = || {
+        returns
+            .units
+            .iter()
+            .filter(|(window, case)| window.whole && case.counted == Counted::Yes)
+    };
     let horizon = counted().map(|(_, case)| case.possible).max()?;
     let subjects: Vec<Observation> = counted()
         .map(|(_, case)| {
@@ -214,16 +262,28 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
         })
         .collect();
     let curve = KaplanMeier::new(&subjects);
-    let events = curve.steps().iter().filter(|step| step.count.events > 0).map(|step| step.count.day);
+    let events = curve
+        .steps()
+        .iter()
+        .filter(|step| step.count.events > 0)
+        .map(|step| step.count.day);
     let days = std::iter::once(0).chain(events.filter(|day| *day > 0));
     let step = |day: u32| {
         let estimate = curve.incidence_at(day)?;
-        let band = estimate.interval.map(|interval| (interval.low, interval.high));
-        Some(CurveStep { day, value: estimate.value, band })
+        let band = estimate
+            .interval
+            .map(|interval| (interval.low, interval.high));
+        Some(CurveStep {
+            day,
+            value: estimate.value,
+            band,
+        })
     };
     let percent = |share: f64| format!("{:.1}%", share * 100.0);
     let last = curve.incidence_at(horizon)?;
-    let interval = last.interval.map(|interval| format!(" ({} to {})", percent(interval.low), percent(interval.high)));
+    let interval = last
+        .interval
+        .map(|interval| format!(" ({} to {})", percent(interval.low), percent(interval.high)));
     let end = percent(last.value) + &interval.unwrap_or_default();
     let quarters = (0..=4u32).map(|quarter| horizon * quarter / 4);
     Some(Chart::Curve(Curve {
@@ -235,7 +295,9 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
         since: since.to_owned(),
         horizon,
         steps: days.filter_map(step).collect(),
-        at_risk: quarters.filter_map(|day| Some((day, curve.incidence_at(day)?.at_risk))).collect(),
+        at_risk: quarters
+            .filter_map(|day| Some((day, curve.incidence_at(day)?.at_risk)))
+            .collect(),
         end,
     }))
 }

@@ -11,10 +11,16 @@ use crate::register::Register;
 pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voice) -> Sheet {
     let mut sheet = Sheet::new("due", "What is due", &register.program().name, today);
     let until = today.plus_days(i64::from(within));
-    sheet.rules.push(format!("What should have happened by {until}, most urgent first."));
+    sheet.rules.push(format!(
+        "What should have happened by {until}, most urgent first."
+    ));
     sheet.columns = vec![
         Column::text("due"),
-        if voice.exact { Column::number("days_late") } else { Column::text("days_late").titled("when") },
+        if voice.exact {
+            Column::number("days_late")
+        } else {
+            Column::text("days_late").titled("when")
+        },
         Column::text("duty"),
         Column::text("participant").titled("parent"),
         Column::text("mentor"),
@@ -27,10 +33,18 @@ pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voi
         let late = due.late(today);
         sheet.rows.push(vec![
             Cell::Day(due.on),
-            if voice.exact { Cell::Count(late) } else { Cell::Text(when(late)) },
+            if voice.exact {
+                Cell::Count(late)
+            } else {
+                Cell::Text(when(late))
+            },
             Cell::text(due.duty),
-            Cell::or_unknown(due.participant.as_ref(), |id| Cell::Text(voice.participant(register, id))),
-            Cell::or_unknown(due.mentor.as_ref(), |id| Cell::Text(voice.mentor(register, id))),
+            Cell::or_unknown(due.participant.as_ref(), |id| {
+                Cell::Text(voice.participant(register, id))
+            }),
+            Cell::or_unknown(due.mentor.as_ref(), |id| {
+                Cell::Text(voice.mentor(register, id))
+            }),
             Cell::text(&due.what),
             Cell::Day(due.since),
             Cell::or_unknown(due.match_id.as_ref(), Cell::text),

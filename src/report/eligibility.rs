@@ -10,7 +10,11 @@ pub fn sentence(eligibility: &Eligibility, day: Day) -> String {
     if eligibility.missing.is_empty() {
         return "yes".to_owned();
     }
-    let missing: Vec<String> = eligibility.missing.iter().map(ToString::to_string).collect();
+    let missing: Vec<String> = eligibility
+        .missing
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     match eligibility.from {
         Some(from) if from > day => format!("on {from}; missing: {}", missing.join(", ")),
         _ => format!("no; missing: {}", missing.join(", ")),
@@ -29,9 +33,18 @@ pub fn not_ready(register: &Register, day: Day, voice: Voice) -> Vec<String> {
         let load = register.load(at, day);
         match eligibility.from {
             _ if missing.is_empty() && load < entry.record.capacity as usize => None,
-            _ if missing.is_empty() => Some(format!("{who} is eligible and full: {load} of {}", entry.record.capacity)),
-            Some(from) => Some(format!("{who} is eligible on {from}; missing: {}", missing.join(", "))),
-            None => Some(format!("{who} is not eligible; missing: {}", missing.join(", "))),
+            _ if missing.is_empty() => Some(format!(
+                "{who} is eligible and full: {load} of {}",
+                entry.record.capacity
+            )),
+            Some(from) => Some(format!(
+                "{who} is eligible on {from}; missing: {}",
+                missing.join(", ")
+            )),
+            None => Some(format!(
+                "{who} is not eligible; missing: {}",
+                missing.join(", ")
+            )),
         }
     });
     told.collect()
@@ -44,9 +57,14 @@ mod tests {
 
     #[test]
     fn a_mentor_is_eligible_or_it_is_said_from_when_and_what_is_missing() {
-        let ready = "joined = 2025-02-20\n[own_case]\nclosed = 2025-01-10\noutcome = \"reunified\"\n";
-        let away = format!("capacity = 1\n{ready}[[leave]]\nstart = 2026-11-01\nend = 2027-01-31\n");
-        let (good, full) = (format!("capacity = 1\n{ready}"), format!("capacity = 0\n{ready}"));
+        let ready =
+            "joined = 2025-02-20\n[own_case]\nclosed = 2025-01-10\noutcome = \"reunified\"\n";
+        let away =
+            format!("capacity = 1\n{ready}[[leave]]\nstart = 2026-11-01\nend = 2027-01-31\n");
+        let (good, full) = (
+            format!("capacity = 1\n{ready}"),
+            format!("capacity = 0\n{ready}"),
+        );
         let register = register(&[
             ("mentors/m-a.toml", &away),
             ("mentors/m-b.toml", &good),
@@ -56,7 +74,14 @@ mod tests {
         ]);
         let today = day("2026-11-21");
         assert_eq!(
-            not_ready(&register, today, Voice { names: false, exact: false }),
+            not_ready(
+                &register,
+                today,
+                Voice {
+                    names: false,
+                    exact: false
+                }
+            ),
             [
                 "m-a is eligible on 2027-02-01; missing: on-leave",
                 "m-c is eligible and full: 0 of 0",

@@ -40,7 +40,9 @@ pub fn summary(name: &str) -> Option<&'static str> {
         "mentors" => "how many parents each mentor walks with, sessions, trainings, eligibility",
         "matching" => "how mentors are proposed: rules, points, equal answers, proved best",
         "return-to-court" => "definition of returns: a petition or removal after reunification",
-        "return-after-dismissal" => "definition of returns: a petition after the case was dismissed",
+        "return-after-dismissal" => {
+            "definition of returns: a petition after the case was dismissed"
+        }
         "reentry" => "definition of returns: a child removed again after discharge",
         "reoffense" => "definition of returns: a child on probation, after coming home",
         "import" => "the maps by which `peer import` takes spreadsheets in",
@@ -51,7 +53,10 @@ pub fn summary(name: &str) -> Option<&'static str> {
 /// The name of a report or definition with its summary.
 #[must_use]
 pub fn line(name: &str) -> (String, String) {
-    (name.to_owned(), summary(name).unwrap_or_default().to_owned())
+    (
+        name.to_owned(),
+        summary(name).unwrap_or_default().to_owned(),
+    )
 }
 
 /// A text of [`NAMES`].
@@ -69,7 +74,12 @@ pub fn explain(name: &str) -> Option<&'static str> {
         "mentors" => include_str!("../measure/mentors.md"),
         "matching" => include_str!("../matching/matching.md"),
         "import" => include_str!("../intake/import.md"),
-        name => definition::EXPLAINED.iter().find(|(known, _)| *known == name)?.1,
+        name => {
+            definition::EXPLAINED
+                .iter()
+                .find(|(known, _)| *known == name)?
+                .1
+        }
     })
 }
 
@@ -84,8 +94,13 @@ mod tests {
             assert!(line.len() <= 76 && !line.ends_with('.'), "{name}: {line}");
             let text = explain(name).unwrap();
             assert!(text.contains("Source"), "{name} has no sources");
-            let prose = text.lines().filter(|line| !line.starts_with("sentence = ") && !line.starts_with("    \""));
-            assert!(prose.clone().all(|line| line.chars().count() <= 100), "{name}");
+            let prose = text
+                .lines()
+                .filter(|line| !line.starts_with("sentence = ") && !line.starts_with("    \""));
+            assert!(
+                prose.clone().all(|line| line.chars().count() <= 100),
+                "{name}"
+            );
             assert!(text.ends_with('\n'), "{name}");
         }
         assert_eq!((explain("returnz"), summary("returnz")), (None, None));
@@ -95,7 +110,10 @@ mod tests {
     fn every_shipped_definition_can_be_explained() {
         for (name, text) in definition::SHIPPED {
             assert!(NAMES.contains(&name));
-            assert!(explain(name).unwrap().ends_with(text), "{name} shows the definition itself");
+            assert!(
+                explain(name).unwrap().ends_with(text),
+                "{name} shows the definition itself"
+            );
         }
     }
 }

@@ -23,20 +23,29 @@ pub fn history(program: &str, title: &str, turns: &[Turn], many: bool, today: Da
     ];
     sheet.rows = turns.iter().flat_map(rows).collect();
     if turns.iter().any(|turn| turn.commit.is_none()) {
-        sheet.notes.push("what has no commit is in the files, and not committed yet".to_owned());
+        sheet
+            .notes
+            .push("what has no commit is in the files, and not committed yet".to_owned());
     }
     if turns.iter().any(|turn| turn.deed == Deed::Decided) {
         sheet
             .notes
             .push("decided: the sides of a merge said it differently, or did not say it, and the merge did".to_owned());
     }
-    if turns.iter().any(|turn| matches!(turn.deed, Deed::Kept | Deed::LetGo)) {
-        sheet
-            .notes
-            .push("decided: one side of a merge had removed it and another had not, and the merge did".to_owned());
+    if turns
+        .iter()
+        .any(|turn| matches!(turn.deed, Deed::Kept | Deed::LetGo))
+    {
+        sheet.notes.push(
+            "decided: one side of a merge had removed it and another had not, and the merge did"
+                .to_owned(),
+        );
     }
     if turns.iter().any(|turn| turn.deed == Deed::Broken) {
-        sheet.notes.push("where a version cannot be read, the next one is compared with the one before it".to_owned());
+        sheet.notes.push(
+            "where a version cannot be read, the next one is compared with the one before it"
+                .to_owned(),
+        );
     }
     sheet
 }
@@ -57,7 +66,11 @@ fn rows(turn: &Turn) -> Vec<Vec<Cell>> {
             Cell::text(&turn.path),
         ]
     };
-    if turn.facts.is_empty() { vec![row(None)] } else { turn.facts.iter().map(|fact| row(Some(fact))).collect() }
+    if turn.facts.is_empty() {
+        vec![row(None)]
+    } else {
+        turn.facts.iter().map(|fact| row(Some(fact))).collect()
+    }
 }
 
 /// A commit as people name it.

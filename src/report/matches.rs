@@ -7,8 +7,16 @@ use crate::measure::matches::{Figures, LENGTHS, Matches, Part, Row, Unit, matche
 use crate::record::counted;
 
 /// The breakdowns it has.
-pub const BY: &[By] =
-    &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender, By::MentorGender];
+pub const BY: &[By] = &[
+    By::Quarter,
+    By::Month,
+    By::Year,
+    By::System,
+    By::Area,
+    By::Language,
+    By::Gender,
+    By::MentorGender,
+];
 
 const NAME: &str = "matches";
 
@@ -30,29 +38,61 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
         .and_then(|row| row.figures.as_ref())
         .map_or(0, |figures| figures.without_request);
     if without > 0 {
-        sheet.notes.push(format!("{} began without a request on file: not in the wait", counted(without, "match")));
+        sheet.notes.push(format!(
+            "{} began without a request on file: not in the wait",
+            counted(without, "match")
+        ));
     }
-    sheet.layout = if breakdown == Breakdown::default() { Layout::Facts } else { Layout::Table };
+    sheet.layout = if breakdown == Breakdown::default() {
+        Layout::Facts
+    } else {
+        Layout::Table
+    };
     sheet.columns = window_columns(breakdown.step);
     let group = group_column(breakdown.group);
     sheet.columns.extend(group.clone());
     let number = |name: &'static str, title: &str| Column::number(name).titled(title);
-    sheet.columns.extend(["new", "rematched"].map(Column::number));
-    sheet.columns.push(number("active_at_end", "active at the end"));
+    sheet
+        .columns
+        .extend(["new", "rematched"].map(Column::number));
+    sheet
+        .columns
+        .push(number("active_at_end", "active at the end"));
     sheet.columns.push(Column::number("ended"));
-    sheet.columns.push(Column::text("ended_by_reason").titled("ended by reason"));
+    sheet
+        .columns
+        .push(Column::text("ended_by_reason").titled("ended by reason"));
     sheet.columns.push(Column::number("declined"));
-    sheet.columns.push(number("waiting_at_end", "waiting at the end"));
-    sheet.columns.push(number("waiting_days_median", "median days so far"));
-    sheet.columns.push(number("waiting_days_max", "longest so far, days"));
+    sheet
+        .columns
+        .push(number("waiting_at_end", "waiting at the end"));
+    sheet
+        .columns
+        .push(number("waiting_days_median", "median days so far"));
+    sheet
+        .columns
+        .push(number("waiting_days_max", "longest so far, days"));
     sheet.columns.push(number("requests_met", "requests met"));
-    sheet.columns.push(number("wait_days_min", "shortest wait, days"));
-    sheet.columns.push(number("wait_days_median", "median wait, days"));
-    sheet.columns.push(number("wait_days_max", "longest wait, days"));
+    sheet
+        .columns
+        .push(number("wait_days_min", "shortest wait, days"));
+    sheet
+        .columns
+        .push(number("wait_days_median", "median wait, days"));
+    sheet
+        .columns
+        .push(number("wait_days_max", "longest wait, days"));
     for (name, months) in SUSTAINED.into_iter().zip(LENGTHS) {
-        sheet.columns.push(number(name, &format!("lasted {}", counted(months, "month"))));
+        sheet.columns.push(number(
+            name,
+            &format!("lasted {}", counted(months, "month")),
+        ));
     }
-    sheet.rows = result.rows.iter().map(|row| cells(row, group.is_some())).collect();
+    sheet.rows = result
+        .rows
+        .iter()
+        .map(|row| cells(row, group.is_some()))
+        .collect();
     Ok(sheet)
 }
 
@@ -65,10 +105,18 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     let mut sheet = request.who(NAME, "Mentoring matches, one by one");
     sheet.rules = rules();
     sheet.columns = window_columns(breakdown.step);
-    sheet.columns.extend(["unit", "id", "participant", "mentor"].map(Column::text));
-    sheet.columns.push(Column::text("counted_in").titled("counted in"));
-    sheet.columns.extend(["requested", "began", "ended", "reason"].map(Column::text));
-    sheet.columns.push(Column::number("wait_days").titled("wait, days"));
+    sheet
+        .columns
+        .extend(["unit", "id", "participant", "mentor"].map(Column::text));
+    sheet
+        .columns
+        .push(Column::text("counted_in").titled("counted in"));
+    sheet
+        .columns
+        .extend(["requested", "began", "ended", "reason"].map(Column::text));
+    sheet
+        .columns
+        .push(Column::number("wait_days").titled("wait, days"));
     sheet.columns.push(Column::text("file"));
     for (window, unit) in &result.units {
         let mut row = window_cells(window);
@@ -80,7 +128,13 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
 
 fn measured<'r>(request: &Request<'r>) -> Result<(Breakdown, Matches<'r>), String> {
     let breakdown = request.breakdown(NAME, BY)?;
-    let result = matches(request.register, request.period, request.as_of, breakdown.step, breakdown.group);
+    let result = matches(
+        request.register,
+        request.period,
+        request.as_of,
+        breakdown.step,
+        breakdown.group,
+    );
     Ok((breakdown, result))
 }
 
@@ -99,7 +153,10 @@ fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
 fn figure_cells(figures: &Figures) -> Vec<Cell> {
     let (wait, waiting) = (figures.wait_days(), figures.waiting_days());
     let days = |days: u32| Cell::Count(i64::from(days));
-    let reasons = figures.ended_by_reason.iter().map(|(reason, count)| (reason.clone(), Cell::count(*count)));
+    let reasons = figures
+        .ended_by_reason
+        .iter()
+        .map(|(reason, count)| (reason.clone(), Cell::count(*count)));
     let mut cells = vec![
         Cell::count(figures.new),
         Cell::count(figures.rematched),
@@ -115,11 +172,12 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
         Cell::or_unknown(wait, |(_, median, _)| Cell::Number(median, 1)),
         Cell::or_unknown(wait, |(.., max)| days(max)),
     ];
-    cells.extend(
-        figures
-            .sustained
-            .map(|(k, n)| Cell::Parts(vec![("k".to_owned(), Cell::count(k)), ("n".to_owned(), Cell::count(n))])),
-    );
+    cells.extend(figures.sustained.map(|(k, n)| {
+        Cell::Parts(vec![
+            ("k".to_owned(), Cell::count(k)),
+            ("n".to_owned(), Cell::count(n)),
+        ])
+    }));
     cells
 }
 
@@ -151,10 +209,19 @@ fn unit_cells(unit: &Unit<'_>) -> Vec<Cell> {
         ],
         Unit::Match(entry, part) => {
             let record = &entry.record;
-            let ended = record.ended.as_ref().map(|ended| (ended.on, ended.reason.as_ref()));
-            let declined = record.declined.as_ref().map(|declined| (declined.on, declined.reason.as_ref()));
+            let ended = record
+                .ended
+                .as_ref()
+                .map(|ended| (ended.on, ended.reason.as_ref()));
+            let declined = record
+                .declined
+                .as_ref()
+                .map(|declined| (declined.on, declined.reason.as_ref()));
             let over = ended.or(declined);
-            let wait = part.requested.zip(record.began).map(|(requested, began)| began.days_since(requested));
+            let wait = part
+                .requested
+                .zip(record.began)
+                .map(|(requested, began)| began.days_since(requested));
             vec![
                 Cell::text("match"),
                 Cell::text(&entry.id),
@@ -182,7 +249,11 @@ fn counted_in(part: &Part) -> Vec<String> {
         (part.ended, "ended"),
         (part.declined, "declined"),
     ];
-    let mut names: Vec<String> = flags.iter().filter(|(is, _)| *is).map(|(_, name)| (*name).to_owned()).collect();
+    let mut names: Vec<String> = flags
+        .iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, name)| (*name).to_owned())
+        .collect();
     for (name, lasted) in SUSTAINED.into_iter().zip(part.sustained) {
         match lasted {
             Some(true) => names.extend([format!("{name}.k"), format!("{name}.n")]),

@@ -17,13 +17,23 @@ const NAME: &str = "mentors";
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(NAME, BY)?;
-    let result = mentors(request.register, request.period, request.as_of, breakdown.step, false);
+    let result = mentors(
+        request.register,
+        request.period,
+        request.as_of,
+        breakdown.step,
+        false,
+    );
     let mut sheet = request.sheet(NAME, "Mentors");
     sheet.rules = rules();
     sheet.columns = window_columns(breakdown.step);
     sheet.columns.push(Column::text("mentor"));
-    sheet.columns.extend(["active", "capacity", "average", "sessions", "hours"].map(Column::number));
-    sheet.columns.push(Column::number("training_hours").titled("training hours"));
+    sheet
+        .columns
+        .extend(["active", "capacity", "average", "sessions", "hours"].map(Column::number));
+    sheet
+        .columns
+        .push(Column::number("training_hours").titled("training hours"));
     sheet.columns.push(Column::text("eligible"));
     sheet.columns.push(Column::text("missing"));
     sheet.rows = result.rows.iter().map(cells).collect();
@@ -36,12 +46,22 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(NAME, BY)?;
-    let result = mentors(request.register, request.period, request.as_of, breakdown.step, true);
+    let result = mentors(
+        request.register,
+        request.period,
+        request.as_of,
+        breakdown.step,
+        true,
+    );
     let mut sheet = request.who(NAME, "Mentors, one by one");
     sheet.rules = rules();
     sheet.columns = window_columns(breakdown.step);
-    sheet.columns.extend(["mentor", "unit", "id", "from", "until"].map(Column::text));
-    sheet.columns.extend(["days", "minutes"].map(Column::number));
+    sheet
+        .columns
+        .extend(["mentor", "unit", "id", "from", "until"].map(Column::text));
+    sheet
+        .columns
+        .extend(["days", "minutes"].map(Column::number));
     sheet.columns.push(Column::text("file"));
     for (window, mentor, unit) in &result.units {
         let mut row = window_cells(window);
@@ -54,12 +74,18 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
 
 fn cells(row: &Row) -> Vec<Cell> {
     let mut cells = window_cells(&row.window);
-    cells.push(Cell::text(row.mentor.as_ref().map_or("all", |mentor| mentor.as_str())));
+    cells.push(Cell::text(
+        row.mentor.as_ref().map_or("all", |mentor| mentor.as_str()),
+    ));
     let Some(figures) = &row.figures else {
         cells.extend([const { Cell::Unknown }; 8]);
         return cells;
     };
-    let eligible = if row.mentor.is_some() { Cell::Bool(figures.eligible > 0) } else { Cell::count(figures.eligible) };
+    let eligible = if row.mentor.is_some() {
+        Cell::Bool(figures.eligible > 0)
+    } else {
+        Cell::count(figures.eligible)
+    };
     cells.extend([
         Cell::count(figures.active),
         Cell::Count(i64::try_from(figures.capacity).unwrap_or(i64::MAX)),
@@ -100,7 +126,9 @@ fn unit_cells(unit: &Unit<'_>) -> Vec<Cell> {
             Cell::Day(entry.record.on),
             Cell::Day(entry.record.on),
             Cell::Unknown,
-            Cell::or_unknown(entry.record.minutes, |minutes| Cell::Count(i64::from(minutes.count()))),
+            Cell::or_unknown(entry.record.minutes, |minutes| {
+                Cell::Count(i64::from(minutes.count()))
+            }),
             Cell::text(&entry.place.path),
         ],
         Unit::Training(entry, at) => {
@@ -111,7 +139,9 @@ fn unit_cells(unit: &Unit<'_>) -> Vec<Cell> {
                 Cell::Day(training.on),
                 Cell::or_unknown(training.expires, Cell::Day),
                 Cell::Unknown,
-                Cell::or_unknown(training.hours, |hours| Cell::Count(i64::from(hours.minutes))),
+                Cell::or_unknown(training.hours, |hours| {
+                    Cell::Count(i64::from(hours.minutes))
+                }),
                 Cell::text(&entry.place.path),
             ]
         }

@@ -15,26 +15,48 @@ const NAME: &str = "placements";
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     let breakdown = breakdown(request, NAME)?;
-    let result = placements(request.register, request.period, request.as_of, options(request, breakdown));
+    let result = placements(
+        request.register,
+        request.period,
+        request.as_of,
+        options(request, breakdown),
+    );
     let mut sheet = request.sheet(NAME, "Days out of home");
     sheet.rules = rules();
     let open = result.whole().map_or(0, |figures| figures.open);
     if open > 0 {
-        sheet
-            .notes
-            .push(format!("{} without an exit on file: the quartiles count the days so far", counted(open, "episode")));
+        sheet.notes.push(format!(
+            "{} without an exit on file: the quartiles count the days so far",
+            counted(open, "episode")
+        ));
     }
-    sheet.notes.extend(missing(result.without_birth_date, result.without_consent));
+    sheet
+        .notes
+        .extend(missing(result.without_birth_date, result.without_consent));
     sheet.notes.push(ASSOCIATION.to_owned());
     sheet.columns = row_columns(breakdown);
-    sheet.columns.extend(["episodes", "open"].map(Column::number));
-    sheet.columns.push(Column::number("median_days").titled("median days"));
-    sheet.columns.push(Column::number("q1_days").titled("a quarter by"));
-    sheet.columns.push(Column::number("q3_days").titled("three quarters by"));
-    sheet.columns.push(Column::number("care_days").titled("days out of home"));
-    sheet.columns.push(Column::number("detention_days").titled("days in detention"));
+    sheet
+        .columns
+        .extend(["episodes", "open"].map(Column::number));
+    sheet
+        .columns
+        .push(Column::number("median_days").titled("median days"));
+    sheet
+        .columns
+        .push(Column::number("q1_days").titled("a quarter by"));
+    sheet
+        .columns
+        .push(Column::number("q3_days").titled("three quarters by"));
+    sheet
+        .columns
+        .push(Column::number("care_days").titled("days out of home"));
+    sheet
+        .columns
+        .push(Column::number("detention_days").titled("days in detention"));
     sheet.columns.push(Column::number("moves"));
-    sheet.columns.push(Column::number("moves_per_1000_days").titled("moves per 1,000 days"));
+    sheet
+        .columns
+        .push(Column::number("moves_per_1000_days").titled("moves per 1,000 days"));
     sheet.rows = rows(&result, breakdown, figure_cells);
     Ok(sheet)
 }
@@ -45,15 +67,28 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     let breakdown = breakdown(request, NAME)?;
-    let result = placements(request.register, request.period, request.as_of, options(request, breakdown));
+    let result = placements(
+        request.register,
+        request.period,
+        request.as_of,
+        options(request, breakdown),
+    );
     let mut sheet = request.who(NAME, "Days out of home, stay by stay");
     sheet.rules = rules();
     sheet.columns = unit_columns(breakdown);
-    sheet.columns.extend(["unit", "id", "status", "anchor", "event"].map(Column::text));
-    sheet.columns.push(Column::text("event_date").titled("event date"));
+    sheet
+        .columns
+        .extend(["unit", "id", "status", "anchor", "event"].map(Column::text));
+    sheet
+        .columns
+        .push(Column::text("event_date").titled("event date"));
     sheet.columns.push(Column::number("days"));
-    sheet.columns.push(Column::number("care_days").titled("days out of home"));
-    sheet.columns.push(Column::number("detention_days").titled("days in detention"));
+    sheet
+        .columns
+        .push(Column::number("care_days").titled("days out of home"));
+    sheet
+        .columns
+        .push(Column::number("detention_days").titled("days in detention"));
     sheet.columns.push(Column::number("moves"));
     sheet.columns.push(Column::text("file"));
     sheet.rows = units(&result, unit_cells);
@@ -71,7 +106,9 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
         Cell::Count(figures.care_days),
         Cell::Count(figures.detention_days),
         Cell::count(figures.moves),
-        Cell::or_unknown(figures.moves_per_1000_days(), |moves| Cell::Number(moves, 2)),
+        Cell::or_unknown(figures.moves_per_1000_days(), |moves| {
+            Cell::Number(moves, 2)
+        }),
     ]
 }
 

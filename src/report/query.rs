@@ -36,7 +36,11 @@ impl Query {
                 None => (false, text.as_str()),
             };
             let Some((key, values)) = rest.split_once(':') else {
-                parsed.push(Term { key: "name".to_owned(), values: vec![rest.to_owned()], opposite });
+                parsed.push(Term {
+                    key: "name".to_owned(),
+                    values: vec![rest.to_owned()],
+                    opposite,
+                });
                 continue;
             };
             let known = known(key, keys).ok_or_else(|| {
@@ -46,15 +50,23 @@ impl Query {
                 };
                 (format!("there is no key `{key}` to ask for here"), help)
             })?;
-            let values: Vec<String> =
-                values.split(',').map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned).collect();
+            let values: Vec<String> = values
+                .split(',')
+                .map(str::trim)
+                .filter(|value| !value.is_empty())
+                .map(str::to_owned)
+                .collect();
             if values.is_empty() {
                 return Err((
                     format!("`{text}` has no value"),
                     format!("write {known}:VALUE; {known}:any asks for any, {known}:none for none"),
                 ));
             }
-            parsed.push(Term { key: known.to_owned(), values, opposite });
+            parsed.push(Term {
+                key: known.to_owned(),
+                values,
+                opposite,
+            });
         }
         Ok(Self { terms: parsed })
     }
@@ -63,17 +75,28 @@ impl Query {
     #[must_use]
     pub fn holds(&self, facts: &Facts, frame: &Frame) -> bool {
         self.terms.iter().all(|term| {
-            let found: &[String] =
-                facts.iter().find(|(key, _)| *key == term.key).map_or(&[], |(_, values)| values.as_slice());
-            term.values.iter().any(|wanted| fits(&term.key, wanted, found, frame)) != term.opposite
+            let found: &[String] = facts
+                .iter()
+                .find(|(key, _)| *key == term.key)
+                .map_or(&[], |(_, values)| values.as_slice());
+            term.values
+                .iter()
+                .any(|wanted| fits(&term.key, wanted, found, frame))
+                != term.opposite
         })
     }
 }
 
 /// The key that was meant: as it is, or a list's name in the singular.
 fn known(key: &str, keys: &[&'static str]) -> Option<&'static str> {
-    let plural = [format!("{key}s"), key.strip_suffix('y').map_or_else(String::new, |stem| format!("{stem}ies"))];
-    keys.iter().copied().find(|known| *known == key || plural.iter().any(|plural| plural == known))
+    let plural = [
+        format!("{key}s"),
+        key.strip_suffix('y')
+            .map_or_else(String::new, |stem| format!("{stem}ies")),
+    ];
+    keys.iter()
+        .copied()
+        .find(|known| *known == key || plural.iter().any(|plural| plural == known))
 }
 
 fn fits(key: &str, wanted: &str, found: &[String], frame: &Frame) -> bool {
@@ -86,11 +109,19 @@ fn fits(key: &str, wanted: &str, found: &[String], frame: &Frame) -> bool {
         let wanted = fold(wanted);
         return found.iter().any(|value| fold(value).contains(&wanted));
     }
-    if found.iter().any(|value| value == wanted || fold(value) == fold(wanted)) {
+    if found
+        .iter()
+        .any(|value| value == wanted || fold(value) == fold(wanted))
+    {
         return true;
     }
-    let days = || found.iter().filter_map(|value| value.parse::<crate::record::Day>().ok());
-    days().next().is_some() && Period::parse(wanted, frame).is_ok_and(|period| days().any(|day| period.contains(day)))
+    let days = || {
+        found
+            .iter()
+            .filter_map(|value| value.parse::<crate::record::Day>().ok())
+    };
+    days().next().is_some()
+        && Period::parse(wanted, frame).is_ok_and(|period| days().any(|day| period.contains(day)))
 }
 
 #[cfg(test)]
@@ -100,7 +131,11 @@ mod tests {
     const KEYS: &[&str] = &["id", "name", "status", "needs", "start", "capacity"];
 
     fn holds(terms: &[&str]) -> bool {
-        let frame = Frame { as_of: "2026-11-21".parse().unwrap(), fiscal_year_starts: 7, first_fact: None };
+        let frame = Frame {
+            as_of: "2026-11-21".parse().unwrap(),
+            fiscal_year_starts: 7,
+            first_fact: None,
+        };
         let facts: Facts = vec![
             ("name", vec!["p-4f7kq".to_owned(), "José Muñoz".to_owned()]),
             ("status", vec!["waiting".to_owned()]),

@@ -42,8 +42,14 @@ impl Request<'_> {
         for by in self.by {
             if !allowed.contains(by) {
                 let words: Vec<&str> = allowed.iter().map(|by| by.word()).collect();
-                let known = if words.is_empty() { "none".to_owned() } else { quoted(&words) };
-                return Err(format!("`{report}` has no breakdown by {by}; it has {known}"));
+                let known = if words.is_empty() {
+                    "none".to_owned()
+                } else {
+                    quoted(&words)
+                };
+                return Err(format!(
+                    "`{report}` has no breakdown by {by}; it has {known}"
+                ));
             }
             let taken = match by.step() {
                 Some(step) => breakdown.step.replace(step).is_some(),
@@ -66,7 +72,10 @@ impl Request<'_> {
                 self.as_of
             ));
         } else if self.period.last > self.as_of {
-            sheet.notes.push(format!("the period is not over: figures run to {}", self.as_of));
+            sheet.notes.push(format!(
+                "the period is not over: figures run to {}",
+                self.as_of
+            ));
         }
         let records = self.register.records();
         sheet.sources.push(format!(
@@ -93,7 +102,11 @@ impl Request<'_> {
 pub(super) fn window_columns(step: Option<Step>) -> Vec<Column> {
     let label = Column::text("period");
     vec![
-        if step.is_some() { label } else { label.detail() },
+        if step.is_some() {
+            label
+        } else {
+            label.detail()
+        },
         Column::text("start").detail(),
         Column::text("end").detail(),
     ]
@@ -102,14 +115,19 @@ pub(super) fn window_columns(step: Option<Step>) -> Vec<Column> {
 /// The cells of [`window_columns`].
 pub(super) fn window_cells(window: &Window) -> Vec<Cell> {
     let period = &window.period;
-    vec![Cell::text(&period.label), Cell::Day(period.first), Cell::Day(period.last)]
+    vec![
+        Cell::text(&period.label),
+        Cell::Day(period.first),
+        Cell::Day(period.last),
+    ]
 }
 
 /// The column of the groups of people, where a report is broken down by them.
 pub(super) fn group_column(group: Option<By>) -> Option<Column> {
-    group.filter(|by| *by != By::Service).map(|by| Column::text(by.column()))
+    group
+        .filter(|by| *by != By::Service)
+        .map(|by| Column::text(by.column()))
 }
 
 /// The sentence that stands under every outcome.
-pub(super) const ASSOCIATION: &str =
-    "figures are associations from people who chose to take part; none says that the program caused an outcome";
+pub(super) const ASSOCIATION: &str = "figures are associations from people who chose to take part; none says that the program caused an outcome";

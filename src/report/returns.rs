@@ -14,7 +14,16 @@ use crate::record::{EventKind, counted};
 pub use who::who;
 
 /// The breakdowns it has.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::Service, By::System, By::Area, By::Language, By::Gender];
+pub const BY: &[By] = &[
+    By::Quarter,
+    By::Month,
+    By::Year,
+    By::Service,
+    By::System,
+    By::Area,
+    By::Language,
+    By::Gender,
+];
 
 const NAME: &str = "returns";
 
@@ -28,21 +37,40 @@ struct Answer<'d> {
 ///
 /// # Errors
 /// A sentence, where a definition is not counted in that unit, or a breakdown is asked for that the report does not have.
-pub fn sheet(request: &Request<'_>, definitions: &[Named], unit: Option<Unit>) -> Result<Sheet, String> {
+pub fn sheet(
+    request: &Request<'_>,
+    definitions: &[Named],
+    unit: Option<Unit>,
+) -> Result<Sheet, String> {
     let breakdown = request.breakdown(NAME, BY)?;
     let answers = answers(request, definitions, unit, breakdown)?;
     let mut sheet = request.sheet(NAME, &title(definitions));
-    sheet.rules = answers.iter().flat_map(|answer| rules(answer, definitions.len() > 1)).collect();
+    sheet.rules = answers
+        .iter()
+        .flat_map(|answer| rules(answer, definitions.len() > 1))
+        .collect();
     for answer in &answers {
-        sheet.notes.extend(notes(answer, breakdown, definitions.len() > 1));
+        sheet
+            .notes
+            .extend(notes(answer, breakdown, definitions.len() > 1));
     }
     sheet.notes.push(ASSOCIATION.to_owned());
-    sheet.layout = if breakdown == Breakdown::default() { Layout::Facts } else { Layout::Table };
+    sheet.layout = if breakdown == Breakdown::default() {
+        Layout::Facts
+    } else {
+        Layout::Table
+    };
     sheet.columns = columns(breakdown, definitions.len() > 1);
     let grouped = breakdown.group.is_some();
     sheet.rows = answers
         .iter()
-        .flat_map(|answer| answer.result.rows.iter().map(move |row| cells(answer, row, grouped)))
+        .flat_map(|answer| {
+            answer
+                .result
+                .rows
+                .iter()
+                .map(move |row| cells(answer, row, grouped))
+        })
         .collect();
     Ok(sheet)
 }
@@ -53,11 +81,18 @@ fn answers<'d>(
     unit: Option<Unit>,
     breakdown: Breakdown,
 ) -> Result<Vec<Answer<'d>>, String> {
-    let options = Options { step: breakdown.step, group: breakdown.group, consenting_only: request.consenting_only };
+    let options = Options {
+        step: breakdown.step,
+        group: breakdown.group,
+        consenting_only: request.consenting_only,
+    };
     let answer = |named: &'d Named| {
         let unit = named.unit(unit)?;
         let (register, period, as_of) = (request.register, request.period, request.as_of);
-        Ok(Answer { named, result: returns(register, period, as_of, &named.definition, unit, options) })
+        Ok(Answer {
+            named,
+            result: returns(register, period, as_of, &named.definition, unit, options),
+        })
     };
     definitions.iter().map(answer).collect()
 }
@@ -73,7 +108,11 @@ fn columns(breakdown: Breakdown, several: bool) -> Vec<Column> {
     let broken_down = breakdown != Breakdown::default();
     let shown = |column: Column| if broken_down { column.detail() } else { column };
     let definition = Column::text("definition");
-    let mut columns = vec![if several || !broken_down { definition } else { definition.detail() }];
+    let mut columns = vec![if several || !broken_down {
+        definition
+    } else {
+        definition.detail()
+    }];
     columns.push(shown(Column::text("unit")));
     columns.push(Column::text("rule").detail());
     columns.extend(window_columns(breakdown.step));
@@ -134,12 +173,20 @@ fn cells(answer: &Answer<'_>, row: &Row, grouped: bool) -> Vec<Cell> {
 fn figure_cells(figures: &Figures) -> Vec<Cell> {
     let rate = |value: Option<f64>| Cell::or_unknown(value, Cell::Rate);
     let interval = figures.interval();
-    let mut cells =
-        [figures.cohort, figures.mature, figures.not_yet(), figures.unknown, figures.returned, figures.competing]
-            .map(Cell::count)
-            .to_vec();
+    let mut cells = [
+        figures.cohort,
+        figures.mature,
+        figures.not_yet(),
+        figures.unknown,
+        figures.returned,
+        figures.competing,
+    ]
+    .map(Cell::count)
+    .to_vec();
     cells.push(rate(figures.rate()));
-    cells.push(Cell::or_unknown(interval, |interval| Cell::text(interval.method.name())));
+    cells.push(Cell::or_unknown(interval, |interval| {
+        Cell::text(interval.method.name())
+    }));
     cells.push(rate(interval.map(|interval| interval.low)));
     cells.push(rate(interval.map(|interval| interval.high)));
     cells.push(rate(figures.best()));
@@ -148,7 +195,10 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
     for estimate in [figures.km, figures.aj] {
         let interval = estimate.and_then(|estimate| estimate.interval);
         cells.push(rate(estimate.map(|estimate| estimate.value)));
-        cells.push(Cell::or_unknown(estimate.and_then(|estimate| estimate.se), |se| Cell::Number(se, 4)));
+        cells.push(Cell::or_unknown(
+            estimate.and_then(|estimate| estimate.se),
+            |se| Cell::Number(se, 4),
+        ));
         cells.push(rate(interval.map(|interval| interval.low)));
         cells.push(rate(interval.map(|interval| interval.high)));
     }
@@ -158,7 +208,10 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
 
 /// The rule of the window, which is printed with every figure.
 fn twelve_months(months: u32) -> String {
-    format!("A < event <= A + {}, the last day in; 29 February becomes 28 February", counted(months, "calendar month"))
+    format!(
+        "A < event <= A + {}, the last day in; 29 February becomes 28 February",
+        counted(months, "calendar month")
+    )
 }
 
 fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
@@ -169,7 +222,10 @@ fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
         Unit::Child => "a child, with every case file that tells of it",
     };
     let anchor = &definition.anchor;
-    let mut start = format!("A is the day of the first {} in the period", words(&anchor.kinds));
+    let mut start = format!(
+        "A is the day of the first {} in the period",
+        words(&anchor.kinds)
+    );
     if let Some(system) = anchor.system {
         start += &format!(", in a {system} case");
     }
@@ -182,16 +238,27 @@ fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     if let Some(age) = anchor.under_age {
         start += &format!(", under {age}");
     }
-    let prefix = if several { format!("{}: ", answer.named.name) } else { String::new() };
+    let prefix = if several {
+        format!("{}: ", answer.named.name)
+    } else {
+        String::new()
+    };
     vec![
         format!("{prefix}{}", definition.sentence),
-        format!("counted is {unit}; {start}; the event is the first {}", words(&definition.event.kinds)),
+        format!(
+            "counted is {unit}; {start}; the event is the first {}",
+            words(&definition.event.kinds)
+        ),
         twelve_months(definition.window.months),
     ]
 }
 
 fn words(kinds: &[EventKind]) -> String {
-    kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ")
+    kinds
+        .iter()
+        .map(|kind| kind.word())
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String> {
@@ -202,14 +269,22 @@ fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String
         Unit::Family => "family",
         Unit::Child => "child",
     };
-    let Some(figures) = result.rows.iter().rfind(|row| row.group.is_none()).and_then(|row| row.figures) else {
+    let Some(figures) = result
+        .rows
+        .iter()
+        .rfind(|row| row.group.is_none())
+        .and_then(|row| row.figures)
+    else {
         return notes;
     };
     let months = counted(answer.named.definition.window.months, "month");
     notes.push(match figures.boundary_events {
         0 => format!("no event fell exactly on the last day of the {months}"),
         events => {
-            format!("{} fell exactly on the last day of the {months}, which counts", counted(events, "event"))
+            format!(
+                "{} fell exactly on the last day of the {months}, which counts",
+                counted(events, "event")
+            )
         }
     });
     if figures.not_yet() > 0 {
@@ -224,13 +299,19 @@ fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String
             counted(figures.unknown, noun)
         ));
     }
-    if [figures.km, figures.aj].iter().flatten().any(|estimate: &Estimate| estimate.past_follow_up) {
+    if [figures.km, figures.aj]
+        .iter()
+        .flatten()
+        .any(|estimate: &Estimate| estimate.past_follow_up)
+    {
         notes.push(format!(
             "nobody was followed for all of the {months}: the Kaplan-Meier and Aalen-Johansen figures are those of \
              the last day seen"
         ));
     } else if figures.cohort > 0 && (figures.km.is_none() || figures.aj.is_none()) {
-        notes.push(format!("nobody was followed for all of the {months}, so no probability can be given"));
+        notes.push(format!(
+            "nobody was followed for all of the {months}, so no probability can be given"
+        ));
     }
     if result.without_birth_date > 0 {
         notes.push(format!(
@@ -245,13 +326,18 @@ fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String
         ));
     }
     if breakdown.step.is_some() {
-        notes.push("each row has the first anchor within its own days: rows need not add up to the period".to_owned());
+        notes.push(
+            "each row has the first anchor within its own days: rows need not add up to the period"
+                .to_owned(),
+        );
     }
     if breakdown.group.is_some_and(|by| by != By::System) {
         notes.push("who is in two groups is in the row of each".to_owned());
     }
     if several {
-        notes.iter_mut().for_each(|note| *note = format!("{}: {note}", answer.named.name));
+        notes
+            .iter_mut()
+            .for_each(|note| *note = format!("{}: {note}", answer.named.name));
     }
     notes
 }
@@ -265,7 +351,8 @@ mod tests {
 
     const CASE: &str = "system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\nborn = 2016-01-01\n\
         [[event]]\non = 2025-03-10\nkind = \"reunified\"\n[[event]]\non = 2026-03-10\nkind = \"petition\"\n";
-    const SESSION: &str = "kind = \"support-group\"\non = 2025-01-10\ngroup = \"wed\"\nparticipants = [\"p-1\"]\n";
+    const SESSION: &str =
+        "kind = \"support-group\"\non = 2025-01-10\ngroup = \"wed\"\nparticipants = [\"p-1\"]\n";
 
     fn asked(by: &[By], work: impl FnOnce(&Request<'_>, &[Named])) {
         let register = register(&[
@@ -274,9 +361,20 @@ mod tests {
             ("sessions/2025/2025-01-10-group-wed.toml", SESSION),
         ]);
         let period = Period::year(Calendar::Common, 2025);
-        let request =
-            Request { register: &register, period: &period, as_of: day("2026-11-21"), by, consenting_only: false };
-        work(&request, &[find("return-to-court", &[]).unwrap(), find("reentry", &[]).unwrap()]);
+        let request = Request {
+            register: &register,
+            period: &period,
+            as_of: day("2026-11-21"),
+            by,
+            consenting_only: false,
+        };
+        work(
+            &request,
+            &[
+                find("return-to-court", &[]).unwrap(),
+                find("reentry", &[]).unwrap(),
+            ],
+        );
     }
 
     #[test]
@@ -290,8 +388,16 @@ mod tests {
             assert_eq!(names.join(", "), expected);
             assert_eq!(sheet.rows.len(), 1);
             assert_eq!(sheet.rows[0].len(), names.len());
-            assert_eq!(sheet.rows[0][10..13], [Cell::Count(1), Cell::Count(0), Cell::Rate(1.0)]);
-            assert!(sheet.notes.iter().any(|note| note.starts_with("1 event fell exactly on the last day")));
+            assert_eq!(
+                sheet.rows[0][10..13],
+                [Cell::Count(1), Cell::Count(0), Cell::Rate(1.0)]
+            );
+            assert!(
+                sheet
+                    .notes
+                    .iter()
+                    .any(|note| note.starts_with("1 event fell exactly on the last day"))
+            );
         });
     }
 
@@ -300,7 +406,12 @@ mod tests {
         asked(&[By::Quarter], |request, definitions| {
             let sheet = sheet(request, definitions, None).unwrap();
             assert_eq!(sheet.rows.len(), 2 * 5);
-            assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()));
+            assert!(
+                sheet
+                    .rows
+                    .iter()
+                    .all(|row| row.len() == sheet.columns.len())
+            );
             assert_eq!(sheet.rows[0][6], Cell::Count(1));
             assert!(sheet.rules[0].starts_with("return-to-court: "));
         });
@@ -311,7 +422,11 @@ mod tests {
         asked(&[], |request, definitions| {
             let sheet = who(request, &definitions[..1], Some(Unit::Family)).unwrap();
             let cell = |name: &str| {
-                let at = sheet.columns.iter().position(|column| column.name == name).unwrap();
+                let at = sheet
+                    .columns
+                    .iter()
+                    .position(|column| column.name == name)
+                    .unwrap();
                 sheet.rows[0][at].clone()
             };
             assert_eq!(sheet.rows[0].len(), sheet.columns.len());
@@ -324,6 +439,8 @@ mod tests {
 
     #[test]
     fn a_unit_that_a_definition_does_not_count_is_refused() {
-        asked(&[], |request, definitions| assert!(sheet(request, definitions, Some(Unit::Family)).is_err()));
+        asked(&[], |request, definitions| {
+            assert!(sheet(request, definitions, Some(Unit::Family)).is_err())
+        });
     }
 }

@@ -15,21 +15,42 @@ const NAME: &str = "reunification";
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     let breakdown = breakdown(request, NAME)?;
-    let result = reunification(request.register, request.period, request.as_of, options(request, breakdown));
+    let result = reunification(
+        request.register,
+        request.period,
+        request.as_of,
+        options(request, breakdown),
+    );
     let mut sheet = request.sheet(NAME, "Reunified within 12 months of removal");
     sheet.rules = rules();
     sheet.notes.extend(notes(&result, breakdown));
     sheet.notes.push(ASSOCIATION.to_owned());
     sheet.columns = row_columns(breakdown);
-    sheet.columns.extend(["cohort", "mature"].map(Column::number));
-    sheet.columns.push(Column::number("not_yet").titled("not yet"));
-    sheet.columns.extend(["unknown", "reunified", "rate"].map(Column::number));
-    sheet.columns.push(Column::text("ci_method").titled("95 % interval by").detail());
+    sheet
+        .columns
+        .extend(["cohort", "mature"].map(Column::number));
+    sheet
+        .columns
+        .push(Column::number("not_yet").titled("not yet"));
+    sheet
+        .columns
+        .extend(["unknown", "reunified", "rate"].map(Column::number));
+    sheet.columns.push(
+        Column::text("ci_method")
+            .titled("95 % interval by")
+            .detail(),
+    );
     sheet.columns.push(Column::number("ci_low").titled("from"));
     sheet.columns.push(Column::number("ci_high").titled("to"));
-    sheet.columns.push(Column::number("median_days").titled("median days"));
-    sheet.columns.push(Column::number("q1_days").titled("a quarter by"));
-    sheet.columns.push(Column::number("q3_days").titled("three quarters by"));
+    sheet
+        .columns
+        .push(Column::number("median_days").titled("median days"));
+    sheet
+        .columns
+        .push(Column::number("q1_days").titled("a quarter by"));
+    sheet
+        .columns
+        .push(Column::number("q3_days").titled("three quarters by"));
     sheet.rows = rows(&result, breakdown, figure_cells);
     Ok(sheet)
 }
@@ -40,14 +61,25 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     let breakdown = breakdown(request, NAME)?;
-    let result = reunification(request.register, request.period, request.as_of, options(request, breakdown));
+    let result = reunification(
+        request.register,
+        request.period,
+        request.as_of,
+        options(request, breakdown),
+    );
     let mut sheet = request.who(NAME, "Reunified within 12 months of removal, one by one");
     sheet.rules = rules();
     sheet.columns = unit_columns(breakdown);
-    sheet.columns.extend(["unit", "id", "status", "anchor"].map(Column::text));
-    sheet.columns.push(Column::text("window_end").titled("last day"));
+    sheet
+        .columns
+        .extend(["unit", "id", "status", "anchor"].map(Column::text));
+    sheet
+        .columns
+        .push(Column::text("window_end").titled("last day"));
     sheet.columns.push(Column::text("event"));
-    sheet.columns.push(Column::text("event_date").titled("event date"));
+    sheet
+        .columns
+        .push(Column::text("event_date").titled("event date"));
     sheet.columns.extend(["reason", "file"].map(Column::text));
     sheet.rows = units(&result, unit_cells);
     Ok(sheet)
@@ -57,10 +89,18 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
     let rate = |value: Option<f64>| Cell::or_unknown(value, Cell::Rate);
     let days = |value: Option<u32>| Cell::or_unknown(value, |days| Cell::Count(i64::from(days)));
     let interval = figures.interval();
-    let counts = [figures.cohort, figures.mature, figures.not_yet(), figures.unknown, figures.reunified];
+    let counts = [
+        figures.cohort,
+        figures.mature,
+        figures.not_yet(),
+        figures.unknown,
+        figures.reunified,
+    ];
     let mut cells = counts.map(Cell::count).to_vec();
     cells.push(rate(figures.rate()));
-    cells.push(Cell::or_unknown(interval, |interval| Cell::text(interval.method.name())));
+    cells.push(Cell::or_unknown(interval, |interval| {
+        Cell::text(interval.method.name())
+    }));
     cells.push(rate(interval.map(|interval| interval.low)));
     cells.push(rate(interval.map(|interval| interval.high)));
     cells.extend([figures.days.median, figures.days.q1, figures.days.q3].map(days));
@@ -83,10 +123,16 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     let mut notes = Vec::new();
     let figures = result.whole().unwrap_or_default();
     if figures.not_yet() > 0 {
-        notes.push(format!("{} removed less than 12 months ago: in no rate", counted(figures.not_yet(), "child")));
+        notes.push(format!(
+            "{} removed less than 12 months ago: in no rate",
+            counted(figures.not_yet(), "child")
+        ));
     }
     if figures.unknown > 0 {
-        notes.push(format!("{} lost within 12 months: the rate leaves them out", counted(figures.unknown, "child")));
+        notes.push(format!(
+            "{} lost within 12 months: the rate leaves them out",
+            counted(figures.unknown, "child")
+        ));
     }
     if figures.dismissed > 0 {
         notes.push(format!(
@@ -104,14 +150,21 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
 fn unit_cells(stay: &Stay) -> Vec<Cell> {
     let (status, reason) = match (stay.mature, stay.outcome) {
         (false, Outcome::Reunified(_)) => ("not-yet", Some("home, but the last day has not come")),
-        (false, Outcome::Competing(..)) => ("not-yet", Some("left otherwise, but the last day has not come")),
+        (false, Outcome::Competing(..)) => (
+            "not-yet",
+            Some("left otherwise, but the last day has not come"),
+        ),
         (false, Outcome::Lost(_)) => ("not-yet", Some("lost, and the last day has not come")),
         (false, Outcome::StillOut) => ("not-yet", Some("the last day has not come")),
-        (true, Outcome::Reunified(on)) if on == stay.window_end => ("reunified", Some("on the last day, which counts")),
+        (true, Outcome::Reunified(on)) if on == stay.window_end => {
+            ("reunified", Some("on the last day, which counts"))
+        }
         (true, Outcome::Reunified(_)) => ("reunified", None),
         (true, Outcome::Competing(..)) => ("competing", Some("left otherwise before")),
         (true, Outcome::Lost(_)) => ("unknown", Some("lost before the last day")),
-        (true, Outcome::StillOut) if stay.end.is_some() => ("not-reunified", Some("left after the last day")),
+        (true, Outcome::StillOut) if stay.end.is_some() => {
+            ("not-reunified", Some("left after the last day"))
+        }
         (true, Outcome::StillOut) => ("not-reunified", None),
     };
     let event = match (stay.outcome, stay.end) {

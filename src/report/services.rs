@@ -17,31 +17,70 @@ const NAME: &str = "services";
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     let breakdown = breakdown(request)?;
-    let result = services(request.register, request.period, request.as_of, breakdown.step, false);
+    let result = services(
+        request.register,
+        request.period,
+        request.as_of,
+        breakdown.step,
+        false,
+    );
     let mut sheet = request.sheet(NAME, "Services");
     sheet.rules = rules();
-    let missing: usize = result.rows.iter().filter(|row| row.window.whole).map(without_minutes).sum();
+    let missing: usize = result
+        .rows
+        .iter()
+        .filter(|row| row.window.whole)
+        .map(without_minutes)
+        .sum();
     if missing > 0 {
-        sheet
-            .notes
-            .push(format!("{} held without `minutes`: hours are too low by as much", counted(missing, "session")));
+        sheet.notes.push(format!(
+            "{} held without `minutes`: hours are too low by as much",
+            counted(missing, "session")
+        ));
     }
     sheet.columns = window_columns(breakdown.step);
     sheet.columns.push(Column::text("service"));
     sheet.columns.push(Column::number("sessions"));
-    sheet.columns.push(Column::number("no_shows").titled("no-shows"));
-    sheet.columns.extend(["cancelled", "hours", "attendances", "participants", "anonymous"].map(Column::number));
-    sheet.columns.push(Column::number("children_in_childcare").titled("children in childcare"));
+    sheet
+        .columns
+        .push(Column::number("no_shows").titled("no-shows"));
+    sheet.columns.extend(
+        [
+            "cancelled",
+            "hours",
+            "attendances",
+            "participants",
+            "anonymous",
+        ]
+        .map(Column::number),
+    );
+    sheet
+        .columns
+        .push(Column::number("children_in_childcare").titled("children in childcare"));
     sheet.columns.push(Column::number("mentors"));
-    sheet.columns.push(Column::number("rights_explained").titled("rights explained"));
-    sheet.columns.push(Column::number("parent_voice").titled("parent's voice"));
-    sheet.columns.push(Column::number("goals_set").titled("goals set"));
-    sheet.columns.push(Column::number("goals_met").titled("goals met"));
+    sheet
+        .columns
+        .push(Column::number("rights_explained").titled("rights explained"));
+    sheet
+        .columns
+        .push(Column::number("parent_voice").titled("parent's voice"));
+    sheet
+        .columns
+        .push(Column::number("goals_set").titled("goals set"));
+    sheet
+        .columns
+        .push(Column::number("goals_met").titled("goals met"));
     sheet.columns.push(Column::number("referrals"));
-    sheet.columns.push(Column::number("referrals_connected").titled("connected"));
-    sheet.columns.push(Column::number("natural_supports").titled("natural supports"));
+    sheet
+        .columns
+        .push(Column::number("referrals_connected").titled("connected"));
+    sheet
+        .columns
+        .push(Column::number("natural_supports").titled("natural supports"));
     sheet.columns.push(Column::number("recommendations"));
-    sheet.columns.push(Column::text("missing").titled("sessions that do not say"));
+    sheet
+        .columns
+        .push(Column::text("missing").titled("sessions that do not say"));
     sheet.rows = result.rows.iter().map(cells).collect();
     Ok(sheet)
 }
@@ -52,12 +91,22 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     let breakdown = breakdown(request)?;
-    let result = services(request.register, request.period, request.as_of, breakdown.step, true);
+    let result = services(
+        request.register,
+        request.period,
+        request.as_of,
+        breakdown.step,
+        true,
+    );
     let mut sheet = request.who(NAME, "Services, one by one");
     sheet.rules = rules();
     sheet.columns = window_columns(breakdown.step);
-    sheet.columns.extend(["service", "unit", "id", "status", "on"].map(Column::text));
-    sheet.columns.extend(["minutes", "participants", "anonymous"].map(Column::number));
+    sheet
+        .columns
+        .extend(["service", "unit", "id", "status", "on"].map(Column::text));
+    sheet
+        .columns
+        .extend(["minutes", "participants", "anonymous"].map(Column::number));
     sheet.columns.push(Column::text("file"));
     for unit in &result.units {
         let mut row = window_cells(&unit.window);
@@ -73,7 +122,9 @@ fn breakdown(request: &Request<'_>) -> Result<Breakdown, String> {
 }
 
 fn without_minutes(row: &Row) -> usize {
-    row.figures.as_ref().map_or(0, |figures| figures.minutes.missing)
+    row.figures
+        .as_ref()
+        .map_or(0, |figures| figures.minutes.missing)
 }
 
 fn cells(row: &Row) -> Vec<Cell> {
@@ -88,20 +139,39 @@ fn cells(row: &Row) -> Vec<Cell> {
 
 /// A sum of what sessions say; unknown where none does.
 fn sum(told: &Told) -> Cell {
-    Cell::or_unknown(told.known(), |sum| Cell::Count(i64::try_from(sum).unwrap_or(i64::MAX)))
+    Cell::or_unknown(told.known(), |sum| {
+        Cell::Count(i64::try_from(sum).unwrap_or(i64::MAX))
+    })
 }
 
 /// Hours of minutes; unknown where no session says any.
 pub(super) fn hours(minutes: &Told) -> Cell {
-    Cell::or_unknown(minutes.known(), |minutes| Cell::Number(minutes as f64 / 60.0, 1))
+    Cell::or_unknown(minutes.known(), |minutes| {
+        Cell::Number(minutes as f64 / 60.0, 1)
+    })
 }
 
 fn figure_cells(service: Service, figures: &Figures) -> [Cell; 18] {
-    let own = |key: &str, cell: Cell| if service.has(key) { cell } else { Cell::Unknown };
-    let casework = |count: usize| if service == Service::Casework { Cell::count(count) } else { Cell::Unknown };
+    let own = |key: &str, cell: Cell| {
+        if service.has(key) {
+            cell
+        } else {
+            Cell::Unknown
+        }
+    };
+    let casework = |count: usize| {
+        if service == Service::Casework {
+            Cell::count(count)
+        } else {
+            Cell::Unknown
+        }
+    };
     let share = |told: &Told| match told.known() {
         Some(k) => Cell::Parts(vec![
-            ("k".to_owned(), Cell::Count(i64::try_from(k).unwrap_or(i64::MAX))),
+            (
+                "k".to_owned(),
+                Cell::Count(i64::try_from(k).unwrap_or(i64::MAX)),
+            ),
             ("n".to_owned(), Cell::count(told.said)),
         ]),
         None => Cell::Unknown,
@@ -134,14 +204,24 @@ fn missing(figures: &Figures) -> Cell {
     let told = [
         ("hours", figures.minutes, true),
         ("anonymous", figures.anonymous, false),
-        ("children_in_childcare", figures.children_in_childcare, false),
+        (
+            "children_in_childcare",
+            figures.children_in_childcare,
+            false,
+        ),
         ("rights_explained", figures.rights_explained, true),
         ("parent_voice", figures.parent_voice, true),
         ("natural_supports", figures.natural_supports, false),
         ("recommendations", figures.recommendations, false),
     ];
-    let missing = told.into_iter().filter(|(_, told, each)| told.missing > 0 && (*each || told.said == 0));
-    Cell::Parts(missing.map(|(name, told, _)| (name.to_owned(), Cell::count(told.missing))).collect())
+    let missing = told
+        .into_iter()
+        .filter(|(_, told, each)| told.missing > 0 && (*each || told.said == 0));
+    Cell::Parts(
+        missing
+            .map(|(name, told, _)| (name.to_owned(), Cell::count(told.missing)))
+            .collect(),
+    )
 }
 
 fn rules() -> Vec<String> {
@@ -164,7 +244,9 @@ fn unit_cells(what: &What<'_>) -> Vec<Cell> {
                 Cell::text(entry.id.as_str()),
                 Cell::text(session.status.unwrap_or(Status::Held)),
                 Cell::Day(session.on),
-                Cell::or_unknown(session.minutes, |minutes| Cell::Count(i64::from(minutes.count()))),
+                Cell::or_unknown(session.minutes, |minutes| {
+                    Cell::Count(i64::from(minutes.count()))
+                }),
                 Cell::count(session.participants.len()),
                 Cell::or_unknown(session.anonymous, |heads| Cell::Count(i64::from(heads))),
                 Cell::text(&entry.place.path),

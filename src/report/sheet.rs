@@ -100,13 +100,22 @@ impl Column {
     /// A column of words; the heading is the name with spaces.
     #[must_use]
     pub fn text(name: &'static str) -> Self {
-        Self { name, title: name.replace('_', " "), align: Align::Left, detail: false, is_said: false }
+        Self {
+            name,
+            title: name.replace('_', " "),
+            align: Align::Left,
+            detail: false,
+            is_said: false,
+        }
     }
 
     /// A column of numbers.
     #[must_use]
     pub fn number(name: &'static str) -> Self {
-        Self { align: Align::Right, ..Self::text(name) }
+        Self {
+            align: Align::Right,
+            ..Self::text(name)
+        }
     }
 
     /// The column with another heading.

@@ -3,7 +3,9 @@
 use super::list::{match_status, person_status};
 use super::sheet::{Cell, Column, Layout, Sheet};
 use crate::record::schema::Table;
-use crate::record::{CaseId, Datum, Day, Fields, MatchId, MentorId, ParticipantId, PersonId, SessionId, counted};
+use crate::record::{
+    CaseId, Datum, Day, Fields, MatchId, MentorId, ParticipantId, PersonId, SessionId, counted,
+};
 use crate::register::{ChildPlace, Pairing, Register};
 
 /// How many of the latest sessions are shown.
@@ -21,7 +23,11 @@ impl Facts {
     fn new(register: &Register, report: &str, title: String, day: Day) -> Self {
         let mut sheet = Sheet::new(report, &title, &register.program().name, day);
         sheet.layout = Layout::Facts;
-        Self { sheet, row: Vec::new(), hushed: register.is_hushed() }
+        Self {
+            sheet,
+            row: Vec::new(),
+            hushed: register.is_hushed(),
+        }
     }
 
     fn add(&mut self, name: &'static str, cell: Cell) {
@@ -37,7 +43,10 @@ impl Facts {
             match value {
                 _ if self.hushed && is_free(name, value) => self.add(name, unsaid(value)),
                 Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) => {}
-                Datum::List(items) => self.add(name, Cell::List(items.iter().map(ToString::to_string).collect())),
+                Datum::List(items) => self.add(
+                    name,
+                    Cell::List(items.iter().map(ToString::to_string).collect()),
+                ),
                 Datum::Integer(number) => self.add(name, Cell::Count(*number)),
                 Datum::Day(day) => self.add(name, Cell::Day(*day)),
                 Datum::Bool(truth) => self.add(name, Cell::Bool(*truth)),
@@ -60,11 +69,20 @@ fn is_free(name: &str, value: &Datum) -> bool {
 /// What stands for a value that is not shown.
 fn unsaid(value: &Datum) -> Cell {
     let lines = value.to_string().lines().count();
-    Cell::text(format!("{}, not shown with --no-names", counted(lines, "line")))
+    Cell::text(format!(
+        "{}, not shown with --no-names",
+        counted(lines, "line")
+    ))
 }
 
 /// A table that is left out where it would be empty.
-fn table(register: &Register, title: &str, day: Day, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Option<Sheet> {
+fn table(
+    register: &Register,
+    title: &str,
+    day: Day,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+) -> Option<Sheet> {
     let mut sheet = Sheet::new("show", title, &register.program().name, day);
     sheet.columns = columns;
     sheet.rows = rows;
@@ -83,20 +101,31 @@ fn entries(
         .fields
         .iter()
         .map(|field| field.name)
-        .filter(|name| rows.iter().any(|row| row.iter().any(|(key, _)| key == name)))
+        .filter(|name| {
+            rows.iter()
+                .any(|row| row.iter().any(|(key, _)| key == name))
+        })
         .collect();
     let columns = used.iter().map(|name| Column::text(name)).collect();
     let cells = |row: &Fields| {
         used.iter()
             .map(|name| match row.iter().find(|(key, _)| key == name) {
                 Some((_, Datum::Day(day))) => Cell::Day(*day),
-                Some((name, value)) if register.is_hushed() && is_free(name, value) => unsaid(value),
+                Some((name, value)) if register.is_hushed() && is_free(name, value) => {
+                    unsaid(value)
+                }
                 Some((_, value)) => Cell::text(value),
                 None => Cell::Unknown,
             })
             .collect()
     };
-    table(register, title, day, columns, rows.iter().map(cells).collect())
+    table(
+        register,
+        title,
+        day,
+        columns,
+        rows.iter().map(cells).collect(),
+    )
 }
 
 fn person(register: &Register, id: PersonId) -> String {
@@ -126,16 +155,31 @@ fn matches<'r>(
         } else {
             PersonId::Mentor(entry.record.mentor.clone())
         };
-        if names { person(register, id) } else { id.to_string() }
+        if names {
+            person(register, id)
+        } else {
+            id.to_string()
+        }
     };
     let mut all: Vec<&Pairing> = all.collect();
-    all.sort_by_key(|entry| (entry.record.began.or(entry.record.proposed), entry.id.clone()));
+    all.sort_by_key(|entry| {
+        (
+            entry.record.began.or(entry.record.proposed),
+            entry.id.clone(),
+        )
+    });
     let rows = all
         .into_iter()
         .map(|entry| {
             let ended = entry.record.ended.as_ref();
             let reason = ended.and_then(|e| e.reason.clone());
-            let reason = reason.or_else(|| entry.record.declined.as_ref().and_then(|d| d.reason.clone()));
+            let reason = reason.or_else(|| {
+                entry
+                    .record
+                    .declined
+                    .as_ref()
+                    .and_then(|d| d.reason.clone())
+            });
             vec![
                 Cell::text(&entry.id),
                 Cell::text(who(entry)),
@@ -147,12 +191,23 @@ fn matches<'r>(
         })
         .collect();
     let with = if mentor { "participant" } else { "mentor" };
-    let columns = ["match", with, "status", "since", "ended", "reason"].map(Column::text).to_vec();
+    let columns = ["match", with, "status", "since", "ended", "reason"]
+        .map(Column::text)
+        .to_vec();
     table(register, "Matches", day, columns, rows)
 }
 
-fn sessions(register: &Register, day: Day, fits: impl Fn(&crate::record::Session) -> bool) -> Option<Sheet> {
-    let mut all: Vec<_> = register.records().sessions.iter().filter(|entry| fits(&entry.record)).collect();
+fn sessions(
+    register: &Register,
+    day: Day,
+    fits: impl Fn(&crate::record::Session) -> bool,
+) -> Option<Sheet> {
+    let mut all: Vec<_> = register
+        .records()
+        .sessions
+        .iter()
+        .filter(|entry| fits(&entry.record))
+        .collect();
     all.sort_by(|a, b| (b.record.on, &b.id).cmp(&(a.record.on, &a.id)));
     let count = all.len();
     let rows = all
@@ -163,11 +218,20 @@ fn sessions(register: &Register, day: Day, fits: impl Fn(&crate::record::Session
                 Cell::text(&entry.id),
                 Cell::text(entry.record.status.map_or("held", |status| status.word())),
                 Cell::or_unknown(entry.record.minutes, Cell::text),
-                Cell::List(entry.record.topics.iter().map(ToString::to_string).collect()),
+                Cell::List(
+                    entry
+                        .record
+                        .topics
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect(),
+                ),
             ]
         })
         .collect();
-    let columns = ["session", "status", "length", "topics"].map(Column::text).to_vec();
+    let columns = ["session", "status", "length", "topics"]
+        .map(Column::text)
+        .to_vec();
     let mut sheet = table(register, "Sessions", day, columns, rows)?;
     if count > LATEST {
         sheet.notes.push(format!("the latest {LATEST} of {count}"));
@@ -178,20 +242,32 @@ fn sessions(register: &Register, day: Day, fits: impl Fn(&crate::record::Session
 /// A participant. With `names`, what the identities folder knows too.
 #[must_use]
 pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: bool) -> Vec<Sheet> {
-    let Some(at) = register.person_index(id) else { return Vec::new() };
+    let Some(at) = register.person_index(id) else {
+        return Vec::new();
+    };
     let known = &register.people()[at];
     let own = PersonId::Participant(known.id.clone());
-    let title = if names { person(register, own.clone()) } else { known.id.to_string() };
+    let title = if names {
+        person(register, own.clone())
+    } else {
+        known.id.to_string()
+    };
     let mut facts = Facts::new(register, "show participant", title, day);
     facts.add("id", Cell::text(&known.id));
     if !known.also.is_empty() {
-        facts.add("also", Cell::List(known.also.iter().map(ToString::to_string).collect()));
+        facts.add(
+            "also",
+            Cell::List(known.also.iter().map(ToString::to_string).collect()),
+        );
     }
     facts.add("status", Cell::text(person_status(register, at, day)));
     identity(register, &own, &mut facts, names);
     if let Some(waiting) = register.waiting(at, day) {
         facts.add("waiting_since", Cell::Day(waiting.since));
-        facts.add("months_waited", Cell::Count(i64::from(day.months_since(waiting.since))));
+        facts.add(
+            "months_waited",
+            Cell::Count(i64::from(day.months_since(waiting.since))),
+        );
     }
     facts.fields(&known.record.fields());
     let cases: Vec<String> = register
@@ -201,7 +277,11 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
                 "{} ({}, {})",
                 entry.id,
                 entry.record.system,
-                if entry.record.is_open(day) { "open" } else { "closed" }
+                if entry.record.is_open(day) {
+                    "open"
+                } else {
+                    "closed"
+                }
             )
         })
         .collect();
@@ -217,16 +297,33 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
     ] {
         sheets.extend(sub_table(register, title, day, name, &known.record));
     }
-    sheets.extend(matches(register, register.matches_of_person(at), day, false, names));
+    sheets.extend(matches(
+        register,
+        register.matches_of_person(at),
+        day,
+        false,
+        names,
+    ));
     sheets.extend(sessions(register, day, |session| {
-        session.participants.iter().any(|id| register.person_index(id) == Some(at))
+        session
+            .participants
+            .iter()
+            .any(|id| register.person_index(id) == Some(at))
     }));
     sheets
 }
 
-fn sub_table<T: Table>(register: &Register, title: &str, day: Day, name: &str, record: &T) -> Option<Sheet> {
+fn sub_table<T: Table>(
+    register: &Register,
+    title: &str,
+    day: Day,
+    name: &str,
+    record: &T,
+) -> Option<Sheet> {
     use crate::record::Shape;
-    let Some(Shape::Tables(schema)) = T::SCHEMA.field(name).map(|field| field.shape) else { return None };
+    let Some(Shape::Tables(schema)) = T::SCHEMA.field(name).map(|field| field.shape) else {
+        return None;
+    };
     let fields = record.fields();
     let rows = fields.iter().find_map(|(key, value)| match value {
         Datum::Tables(rows) if *key == name => Some(rows),
@@ -238,36 +335,71 @@ fn sub_table<T: Table>(register: &Register, title: &str, day: Day, name: &str, r
 /// A mentor: whether eligible, and if not, what is missing and from when.
 #[must_use]
 pub fn mentor(register: &Register, id: &MentorId, day: Day, names: bool) -> Vec<Sheet> {
-    let Some(at) = register.mentor_index(id) else { return Vec::new() };
+    let Some(at) = register.mentor_index(id) else {
+        return Vec::new();
+    };
     let entry = &register.records().mentors[at];
     let own = PersonId::Mentor(id.clone());
-    let title = if names { person(register, own.clone()) } else { id.to_string() };
+    let title = if names {
+        person(register, own.clone())
+    } else {
+        id.to_string()
+    };
     let mut facts = Facts::new(register, "show mentor", title, day);
     facts.add("id", Cell::text(id));
     let eligibility = register.eligibility(at, day);
-    facts.add("eligible", Cell::text(super::eligibility::sentence(&eligibility, day)));
+    facts.add(
+        "eligible",
+        Cell::text(super::eligibility::sentence(&eligibility, day)),
+    );
     let load = register.load(at, day);
-    facts.add("load", Cell::text(format!("{load} of {}", entry.record.capacity)));
+    facts.add(
+        "load",
+        Cell::text(format!("{load} of {}", entry.record.capacity)),
+    );
     identity(register, &own, &mut facts, names);
     facts.fields(&entry.record.fields());
     if let Some(case) = &entry.record.own_case {
         facts.add("own_case", Cell::text(Datum::Table(case.fields())));
     }
     let mut sheets = vec![facts.done()];
-    sheets.extend(sub_table(register, "Trainings", day, "training", &entry.record));
+    sheets.extend(sub_table(
+        register,
+        "Trainings",
+        day,
+        "training",
+        &entry.record,
+    ));
     sheets.extend(sub_table(register, "Leave", day, "leave", &entry.record));
-    sheets.extend(matches(register, register.matches_of_mentor(at), day, true, names));
-    sheets.extend(sessions(register, day, |session| session.mentors.contains(id)));
+    sheets.extend(matches(
+        register,
+        register.matches_of_mentor(at),
+        day,
+        true,
+        names,
+    ));
+    sheets.extend(sessions(register, day, |session| {
+        session.mentors.contains(id)
+    }));
     sheets
 }
 
 /// A case: its events, and where each child is.
 #[must_use]
 pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Sheet> {
-    let Some(entry) = register.case(id) else { return Vec::new() };
+    let Some(entry) = register.case(id) else {
+        return Vec::new();
+    };
     let mut facts = Facts::new(register, "show case", id.to_string(), day);
     facts.add("id", Cell::text(id));
-    facts.add("status", Cell::text(if entry.record.is_open(day) { "open" } else { "closed" }));
+    facts.add(
+        "status",
+        Cell::text(if entry.record.is_open(day) {
+            "open"
+        } else {
+            "closed"
+        }),
+    );
     facts.fields(&entry.record.fields());
     if names {
         let parents = entry
@@ -284,7 +416,10 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
         .child
         .iter()
         .map(|(key, child)| {
-            let own = crate::record::ChildRef { case: id.clone(), child: key.clone() };
+            let own = crate::record::ChildRef {
+                case: id.clone(),
+                child: key.clone(),
+            };
             let known = children.iter().find(|child| child.refs.contains(&own));
             let place = known.map(|child| match child.place(day) {
                 ChildPlace::Home => "at home".to_owned(),
@@ -296,31 +431,51 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
             vec![
                 Cell::text(key),
                 Cell::or_unknown(child.born.or(known.and_then(|child| child.born)), Cell::Day),
-                Cell::or_unknown(child.born.map(|born| born.age_on(day)), |age| Cell::Count(i64::from(age))),
+                Cell::or_unknown(child.born.map(|born| born.age_on(day)), |age| {
+                    Cell::Count(i64::from(age))
+                }),
                 Cell::or_unknown(place, Cell::text),
             ]
         })
         .collect();
-    let columns = vec![Column::text("child"), Column::text("born"), Column::number("age"), Column::text("place")];
+    let columns = vec![
+        Column::text("child"),
+        Column::text("born"),
+        Column::number("age"),
+        Column::text("place"),
+    ];
     sheets.extend(table(register, "Children", day, columns, rows));
     sheets.extend(sub_table(register, "Events", day, "event", &entry.record));
-    sheets.extend(sessions(register, day, |session| session.case.as_ref() == Some(id)));
+    sheets.extend(sessions(register, day, |session| {
+        session.case.as_ref() == Some(id)
+    }));
     sheets
 }
 
 /// A match, with what was written when it was made.
 #[must_use]
 pub fn pairing(register: &Register, id: &MatchId, day: Day, names: bool) -> Vec<Sheet> {
-    let Some(entry) = register.match_entry(id) else { return Vec::new() };
+    let Some(entry) = register.match_entry(id) else {
+        return Vec::new();
+    };
     let mut facts = Facts::new(register, "show match", id.to_string(), day);
     facts.add("id", Cell::text(id));
     facts.add("status", Cell::text(match_status(&entry.record, day)));
     if names {
         facts.add(
             "parent",
-            Cell::text(person(register, PersonId::Participant(register.root(&entry.record.participant).clone()))),
+            Cell::text(person(
+                register,
+                PersonId::Participant(register.root(&entry.record.participant).clone()),
+            )),
         );
-        facts.add("peer_parent", Cell::text(person(register, PersonId::Mentor(entry.record.mentor.clone()))));
+        facts.add(
+            "peer_parent",
+            Cell::text(person(
+                register,
+                PersonId::Mentor(entry.record.mentor.clone()),
+            )),
+        );
     }
     facts.fields(&entry.record.fields());
     for (name, value) in entry.record.fields() {
@@ -330,34 +485,50 @@ pub fn pairing(register: &Register, id: &MatchId, day: Day, names: bool) -> Vec<
         }
     }
     let mut sheets = vec![facts.done()];
-    sheets.extend(sessions(register, day, |session| session.match_id.as_ref() == Some(id)));
+    sheets.extend(sessions(register, day, |session| {
+        session.match_id.as_ref() == Some(id)
+    }));
     sheets
 }
 
 /// A group with its latest meetings.
 #[must_use]
 pub fn group(register: &Register, id: &crate::record::GroupId, day: Day) -> Vec<Sheet> {
-    let Some(entry) = register.group(id) else { return Vec::new() };
+    let Some(entry) = register.group(id) else {
+        return Vec::new();
+    };
     let mut facts = Facts::new(register, "show group", id.to_string(), day);
     facts.add("id", Cell::text(id));
     facts.fields(&entry.record.fields());
     let mut sheets = vec![facts.done()];
-    sheets.extend(sessions(register, day, |session| session.group.as_ref() == Some(id)));
+    sheets.extend(sessions(register, day, |session| {
+        session.group.as_ref() == Some(id)
+    }));
     sheets
 }
 
 /// A session.
 #[must_use]
 pub fn session(register: &Register, id: &SessionId, day: Day, names: bool) -> Vec<Sheet> {
-    let Some(entry) = register.session(id) else { return Vec::new() };
+    let Some(entry) = register.session(id) else {
+        return Vec::new();
+    };
     let mut facts = Facts::new(register, "show session", id.to_string(), day);
     facts.add("id", Cell::text(id));
     facts.fields(&entry.record.fields());
     if names {
-        let present = entry.record.participants.iter().map(|id| PersonId::Participant(register.root(id).clone()));
+        let present = entry
+            .record
+            .participants
+            .iter()
+            .map(|id| PersonId::Participant(register.root(id).clone()));
         let all = present.chain(entry.record.mentors.iter().cloned().map(PersonId::Mentor));
         let all: Vec<String> = all.map(|id| person(register, id)).collect();
-        let missed = entry.record.missed.iter().map(|id| PersonId::Participant(register.root(id).clone()));
+        let missed = entry
+            .record
+            .missed
+            .iter()
+            .map(|id| PersonId::Participant(register.root(id).clone()));
         let missed: Vec<String> = missed.map(|id| person(register, id)).collect();
         for (name, people) in [("who", all), ("who_missed", missed)] {
             if !people.is_empty() {
@@ -366,6 +537,12 @@ pub fn session(register: &Register, id: &SessionId, day: Day, names: bool) -> Ve
         }
     }
     let mut sheets = vec![facts.done()];
-    sheets.extend(sub_table(register, "Referrals", day, "referral", &entry.record));
+    sheets.extend(sub_table(
+        register,
+        "Referrals",
+        day,
+        "referral",
+        &entry.record,
+    ));
     sheets
 }

@@ -44,29 +44,62 @@ pub fn status(
         row.push(cell);
     };
     let figures = register.map(|register| Figures::of(register, today));
-    let count = |pick: fn(&Figures) -> usize| Cell::or_unknown(figures.as_ref(), |figures| Cell::count(pick(figures)));
-    fact(Column::number("active_parents"), count(|figures| figures.parents));
-    fact(Column::number("active_mentors"), count(|figures| figures.mentors));
-    fact(Column::number("active_matches"), count(|figures| figures.matches));
-    fact(Column::number("waiting").titled("parents who wait"), count(|figures| figures.waiting));
-    let longest = figures.as_ref().and_then(|figures| figures.longest.as_ref());
+    let count = |pick: fn(&Figures) -> usize| {
+        Cell::or_unknown(figures.as_ref(), |figures| Cell::count(pick(figures)))
+    };
+    fact(
+        Column::number("active_parents"),
+        count(|figures| figures.parents),
+    );
+    fact(
+        Column::number("active_mentors"),
+        count(|figures| figures.mentors),
+    );
+    fact(
+        Column::number("active_matches"),
+        count(|figures| figures.matches),
+    );
+    fact(
+        Column::number("waiting").titled("parents who wait"),
+        count(|figures| figures.waiting),
+    );
+    let longest = figures
+        .as_ref()
+        .and_then(|figures| figures.longest.as_ref());
     fact(
         Column::number("longest_wait_days"),
         Cell::or_unknown(longest, |(since, _)| Cell::Count(today.days_since(*since))),
     );
-    let who = longest
-        .zip(register)
-        .map(|((_, people), register)| some_of(people.iter().map(|at| voice.parent_at(register, *at)).collect()));
-    fact(Column::text("waits_longest"), Cell::or_unknown(who, Cell::List));
+    let who = longest.zip(register).map(|((_, people), register)| {
+        some_of(
+            people
+                .iter()
+                .map(|at| voice.parent_at(register, *at))
+                .collect(),
+        )
+    });
+    fact(
+        Column::text("waits_longest"),
+        Cell::or_unknown(who, Cell::List),
+    );
     let late = due.iter().filter(|due| due.late(today) > 0).count();
-    fact(Column::number("late"), Cell::or_unknown(register, |_| Cell::count(late)));
+    fact(
+        Column::number("late"),
+        Cell::or_unknown(register, |_| Cell::count(late)),
+    );
     fact(Column::number("errors"), Cell::count(files.errors));
     fact(Column::number("warnings"), Cell::count(files.warnings));
     if let Some(uncommitted) = files.uncommitted {
-        fact(Column::number("uncommitted_files"), Cell::count(uncommitted));
+        fact(
+            Column::number("uncommitted_files"),
+            Cell::count(uncommitted),
+        );
     }
     let last = Some(&files.last_write).filter(|paths| !paths.is_empty());
-    fact(Column::text("last_write"), Cell::or_unknown(last, |paths| Cell::List(some_of(paths.clone()))));
+    fact(
+        Column::text("last_write"),
+        Cell::or_unknown(last, |paths| Cell::List(some_of(paths.clone()))),
+    );
     sheet.rows.push(row);
     sheet.notes.extend(advice(files, register.is_none()));
     let mut sheets = vec![sheet];
@@ -90,7 +123,10 @@ fn some_of(mut all: Vec<String>) -> Vec<String> {
 fn advice(files: &Files, unread: bool) -> Vec<String> {
     let mut notes = Vec::new();
     if unread {
-        notes.push("files cannot be read, and no figure passes over them; `peer check` shows them".to_owned());
+        notes.push(
+            "files cannot be read, and no figure passes over them; `peer check` shows them"
+                .to_owned(),
+        );
     } else if files.errors + files.warnings > 0 {
         notes.push("`peer check` shows the errors and warnings".to_owned());
     }
@@ -114,17 +150,39 @@ impl Figures {
     fn of(register: &Register, today: Day) -> Self {
         let records = register.records();
         let waits: Vec<(Day, usize)> = (0..register.people().len())
-            .filter_map(|at| register.waiting(at, today).map(|waiting| (waiting.since, at)))
+            .filter_map(|at| {
+                register
+                    .waiting(at, today)
+                    .map(|waiting| (waiting.since, at))
+            })
             .collect();
         let here = |joined: Option<Day>, left: Option<Day>| {
             joined.is_none_or(|joined| joined <= today) && left.is_none_or(|left| left > today)
         };
         let first = waits.iter().map(|(since, _)| *since).min();
-        let since_then = |first: Day| waits.iter().filter(|(since, _)| *since == first).map(|(_, at)| *at).collect();
+        let since_then = |first: Day| {
+            waits
+                .iter()
+                .filter(|(since, _)| *since == first)
+                .map(|(_, at)| *at)
+                .collect()
+        };
         Self {
-            parents: register.people().iter().filter(|person| person.is_active(today)).count(),
-            mentors: records.mentors.iter().filter(|entry| here(entry.record.joined, entry.record.left)).count(),
-            matches: records.matches.iter().filter(|entry| entry.record.is_active(today)).count(),
+            parents: register
+                .people()
+                .iter()
+                .filter(|person| person.is_active(today))
+                .count(),
+            mentors: records
+                .mentors
+                .iter()
+                .filter(|entry| here(entry.record.joined, entry.record.left))
+                .count(),
+            matches: records
+                .matches
+                .iter()
+                .filter(|entry| entry.record.is_active(today))
+                .count(),
             waiting: waits.len(),
             longest: first.map(|first| (first, since_then(first))),
         }
@@ -134,11 +192,22 @@ impl Figures {
 /// The groups of this week; nothing where there is no group to meet.
 fn groups(register: &Register, today: Day) -> Option<Sheet> {
     let meetings = week::meetings(register, today);
-    let first_missing = meetings.iter().find(|meeting| meeting.logged == Logged::Missing);
+    let first_missing = meetings
+        .iter()
+        .find(|meeting| meeting.logged == Logged::Missing);
     let note = first_missing.map(|meeting| {
-        let kind = register.group(&meeting.group).map(|entry| entry.record.kind);
-        let word = if kind == Some(crate::record::GroupKind::Committee) { "committee" } else { "group" };
-        format!("`peer log {word} {} --on {}` logs the first that is missing", meeting.group, meeting.on)
+        let kind = register
+            .group(&meeting.group)
+            .map(|entry| entry.record.kind);
+        let word = if kind == Some(crate::record::GroupKind::Committee) {
+            "committee"
+        } else {
+            "group"
+        };
+        format!(
+            "`peer log {word} {} --on {}` logs the first that is missing",
+            meeting.group, meeting.on
+        )
     });
     let (first, last) = week::around(today);
     let title = format!("Groups this week, {first} to {last}");
@@ -170,7 +239,10 @@ fn groups(register: &Register, today: Day) -> Option<Sheet> {
 fn next(register: &Register, due: &[Due], today: Day, voice: Voice) -> Sheet {
     let mut sheet = super::due::due(register, &due[..due.len().min(SHOWN)], today, AHEAD, voice);
     sheet.rules.clear();
-    let what = sheet.columns.iter_mut().filter(|column| column.name == "what");
+    let what = sheet
+        .columns
+        .iter_mut()
+        .filter(|column| column.name == "what");
     what.for_each(|column| column.detail = true);
     if due.len() > SHOWN {
         sheet.notes = vec![format!("{} more; `peer due` shows all", due.len() - SHOWN)];

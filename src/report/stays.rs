@@ -7,17 +7,32 @@ use crate::measure::stays::{Counted, Options, Row};
 use crate::record::{System, counted};
 
 /// The breakdowns they have; their rows are by system always.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::System, By::Area, By::Language, By::Gender];
+pub const BY: &[By] = &[
+    By::Quarter,
+    By::Month,
+    By::Year,
+    By::System,
+    By::Area,
+    By::Language,
+    By::Gender,
+];
 
 /// The breakdown that is asked for, without systems, which have rows always.
 pub(super) fn breakdown(request: &Request<'_>, report: &str) -> Result<Breakdown, String> {
     let asked = request.breakdown(report, BY)?;
-    Ok(Breakdown { group: asked.group.filter(|by| *by != By::System), ..asked })
+    Ok(Breakdown {
+        group: asked.group.filter(|by| *by != By::System),
+        ..asked
+    })
 }
 
 /// What the measure is asked.
 pub(super) fn options(request: &Request<'_>, breakdown: Breakdown) -> Options {
-    Options { step: breakdown.step, group: breakdown.group, consenting_only: request.consenting_only }
+    Options {
+        step: breakdown.step,
+        group: breakdown.group,
+        consenting_only: request.consenting_only,
+    }
 }
 
 /// The columns that say which row it is.
@@ -40,7 +55,12 @@ pub(super) fn rows<F: Default, S>(
     breakdown: Breakdown,
     cells: fn(&F) -> Vec<Cell>,
 ) -> Vec<Vec<Cell>> {
-    let unknown = || cells(&F::default()).into_iter().map(|_| Cell::Unknown).collect();
+    let unknown = || {
+        cells(&F::default())
+            .into_iter()
+            .map(|_| Cell::Unknown)
+            .collect()
+    };
     let row = |row: &Row<F>| {
         let mut line = window_cells(&row.window);
         line.push(system_cell(row.system));

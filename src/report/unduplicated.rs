@@ -7,7 +7,16 @@ use crate::measure::unduplicated::{Options, Row, Unduplicated, unduplicated};
 use crate::record::{Service, counted};
 
 /// The breakdowns it has; its rows are by service always.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::Service, By::System, By::Area, By::Language, By::Gender];
+pub const BY: &[By] = &[
+    By::Quarter,
+    By::Month,
+    By::Year,
+    By::Service,
+    By::System,
+    By::Area,
+    By::Language,
+    By::Gender,
+];
 
 const NAME: &str = "unduplicated";
 const TITLE: &str = "People served";
@@ -26,10 +35,18 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet.columns.push(Column::text("service"));
     let group = group_column(breakdown.group);
     sheet.columns.extend(group.clone());
-    sheet.columns.extend(["served", "new", "continuing"].map(Column::number));
-    sheet.columns.push(Column::number("new_ever").titled("new ever"));
+    sheet
+        .columns
+        .extend(["served", "new", "continuing"].map(Column::number));
+    sheet
+        .columns
+        .push(Column::number("new_ever").titled("new ever"));
     sheet.columns.push(Column::number("anonymous"));
-    sheet.rows = result.rows.iter().map(|row| cells(row, group.is_some())).collect();
+    sheet.rows = result
+        .rows
+        .iter()
+        .map(|row| cells(row, group.is_some()))
+        .collect();
     Ok(sheet)
 }
 
@@ -43,9 +60,15 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     let mut sheet = request.who(NAME, "People served, one by one");
     sheet.rules = rules(Breakdown::default());
     sheet.columns = window_columns(breakdown.step);
-    sheet.columns.extend(["service", "unit", "id", "status"].map(Column::text));
-    sheet.columns.push(Column::text("first_session").titled("first session in the row"));
-    sheet.columns.push(Column::text("session_before").titled("last session before it"));
+    sheet
+        .columns
+        .extend(["service", "unit", "id", "status"].map(Column::text));
+    sheet
+        .columns
+        .push(Column::text("first_session").titled("first session in the row"));
+    sheet
+        .columns
+        .push(Column::text("session_before").titled("last session before it"));
     sheet.columns.push(Column::text("file"));
     sheet.rows = result
         .units
@@ -74,7 +97,11 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
 
 fn measured(request: &Request<'_>, breakdown: Breakdown, who: bool) -> Unduplicated {
     let group = breakdown.group.filter(|by| *by != By::Service);
-    let options = Options { step: breakdown.step, group, who };
+    let options = Options {
+        step: breakdown.step,
+        group,
+        who,
+    };
     unduplicated(request.register, request.period, request.as_of, options)
 }
 
@@ -88,12 +115,16 @@ fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
     if grouped {
         cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
     }
-    let figures = row.count.map(|count| [count.served, count.new, count.continuing(), count.new_ever]);
+    let figures = row
+        .count
+        .map(|count| [count.served, count.new, count.continuing(), count.new_ever]);
     match figures {
         Some(figures) => cells.extend(figures.map(Cell::count)),
         None => cells.extend([const { Cell::Unknown }; 4]),
     }
-    cells.push(Cell::or_unknown(row.anonymous, |heads| Cell::Count(i64::try_from(heads).unwrap_or(i64::MAX))));
+    cells.push(Cell::or_unknown(row.anonymous, |heads| {
+        Cell::Count(i64::try_from(heads).unwrap_or(i64::MAX))
+    }));
     cells
 }
 
@@ -117,7 +148,10 @@ fn notes(request: &Request<'_>, breakdown: Breakdown, result: &Unduplicated) -> 
     let mut notes = Vec::new();
     let year = request.period.start_of_year();
     if breakdown.step.is_none() {
-        notes.push(format!("new is counted from {year}, when the year began that holds {}", request.period.first));
+        notes.push(format!(
+            "new is counted from {year}, when the year began that holds {}",
+            request.period.first
+        ));
     }
     if result.without_record > 0 {
         notes.push(format!(
@@ -126,7 +160,10 @@ fn notes(request: &Request<'_>, breakdown: Breakdown, result: &Unduplicated) -> 
         ));
     }
     if breakdown.group.is_some_and(|by| by != By::Service) {
-        notes.push("who is in two groups is in the row of each; who has none on file is `not-recorded`".to_owned());
+        notes.push(
+            "who is in two groups is in the row of each; who has none on file is `not-recorded`"
+                .to_owned(),
+        );
     }
     notes
 }
@@ -137,13 +174,22 @@ mod tests {
     use crate::record::{Calendar, Period};
     use crate::register::testing::{day, register};
 
-    const SESSION: &str = "kind = \"support-group\"\non = 2026-07-10\ngroup = \"wed\"\nparticipants = [\"p-1\"]\n";
+    const SESSION: &str =
+        "kind = \"support-group\"\non = 2026-07-10\ngroup = \"wed\"\nparticipants = [\"p-1\"]\n";
 
     fn asked(by: &[By], work: impl FnOnce(&Request<'_>)) {
-        let register = register(&[("participants/p-1.toml", ""), ("sessions/2026/2026-07-10-group-wed.toml", SESSION)]);
+        let register = register(&[
+            ("participants/p-1.toml", ""),
+            ("sessions/2026/2026-07-10-group-wed.toml", SESSION),
+        ]);
         let period = Period::year(Calendar::State, 2027);
-        let request =
-            Request { register: &register, period: &period, as_of: day("2026-11-21"), by, consenting_only: false };
+        let request = Request {
+            register: &register,
+            period: &period,
+            as_of: day("2026-11-21"),
+            by,
+            consenting_only: false,
+        };
         work(&request);
     }
 
@@ -152,13 +198,26 @@ mod tests {
         asked(&[By::Quarter], |request| {
             let sheet = sheet(request).unwrap();
             let names: Vec<_> = sheet.columns.iter().map(|column| column.name).collect();
-            let expected =
-                ["period", "start", "end", "service", "served", "new", "continuing", "new_ever", "anonymous"];
+            let expected = [
+                "period",
+                "start",
+                "end",
+                "service",
+                "served",
+                "new",
+                "continuing",
+                "new_ever",
+                "anonymous",
+            ];
             assert_eq!(names, expected);
             assert_eq!(sheet.rows.len(), 5 * 6);
             assert!(sheet.rows.iter().all(|row| row.len() == names.len()));
             assert_eq!(sheet.rows[0][4], Cell::Count(1));
-            assert_eq!(sheet.rows[12][4], Cell::Unknown, "January 2027 is not known in November 2026");
+            assert_eq!(
+                sheet.rows[12][4],
+                Cell::Unknown,
+                "January 2027 is not known in November 2026"
+            );
         });
     }
 
@@ -167,15 +226,27 @@ mod tests {
         asked(&[], |request| {
             let sheet = who(request).unwrap();
             assert_eq!(sheet.rows.len(), 2);
-            assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()));
+            assert!(
+                sheet
+                    .rows
+                    .iter()
+                    .all(|row| row.len() == sheet.columns.len())
+            );
             assert_eq!(sheet.rows[0][6], Cell::text("new-ever"));
-            assert_eq!(sheet.rows[0][9], Cell::text("sessions/2026/2026-07-10-group-wed.toml"));
+            assert_eq!(
+                sheet.rows[0][9],
+                Cell::text("sessions/2026/2026-07-10-group-wed.toml")
+            );
         });
     }
 
     #[test]
     fn two_breakdowns_by_people_are_refused() {
-        asked(&[By::Area, By::Gender], |request| assert!(sheet(request).is_err()));
-        asked(&[By::Area, By::Month], |request| assert_eq!(sheet(request).unwrap().columns[4].name, "area"));
+        asked(&[By::Area, By::Gender], |request| {
+            assert!(sheet(request).is_err())
+        });
+        asked(&[By::Area, By::Month], |request| {
+            assert_eq!(sheet(request).unwrap().columns[4].name, "area")
+        });
     }
 }

@@ -33,11 +33,18 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
         number("waiting_days_median", "median so far"),
         number("waiting_days_max", "longest so far"),
     ]);
-    let rows = |by: Option<By>| measured(request.register, request.period, request.as_of, step, by).rows;
-    sheet.rows.extend(rows(None).iter().map(|row| cells(row, "all", "all")));
+    let rows =
+        |by: Option<By>| measured(request.register, request.period, request.as_of, step, by).rows;
+    sheet
+        .rows
+        .extend(rows(None).iter().map(|row| cells(row, "all", "all")));
     for by in KINDS {
-        let groups = rows(Some(by)).into_iter().filter(|row| row.figures.as_ref().is_some_and(anybody));
-        sheet.rows.extend(groups.filter_map(|row| Some(cells(&row, by.word(), row.group.as_deref()?))));
+        let groups = rows(Some(by))
+            .into_iter()
+            .filter(|row| row.figures.as_ref().is_some_and(anybody));
+        sheet
+            .rows
+            .extend(groups.filter_map(|row| Some(cells(&row, by.word(), row.group.as_deref()?))));
     }
     Ok(sheet)
 }
@@ -53,9 +60,13 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     "Waits for a mentor, one by one".clone_into(&mut sheet.title);
     sheet.rules = rules();
     let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
-    let (Some(counted), Some(days)) = (at("counted_in"), at("wait_days")) else { return Ok(sheet) };
+    let (Some(counted), Some(days)) = (at("counted_in"), at("wait_days")) else {
+        return Ok(sheet);
+    };
     let is_wait = |row: &Vec<Cell>| match &row[counted] {
-        Cell::List(names) => names.iter().any(|name| name == "requests_met" || name == "waiting_at_end"),
+        Cell::List(names) => names
+            .iter()
+            .any(|name| name == "requests_met" || name == "waiting_at_end"),
         _ => false,
     };
     sheet.rows.retain(is_wait);
@@ -119,14 +130,38 @@ mod tests {
     /// Two waits that a match ended in the quarter, one that ended before, and one that is not over.
     fn program() -> Register {
         let files = [
-            ("participants/p-a.toml", parent("languages = [\"en\", \"es\"]\n", "2026-07-01")),
-            ("participants/p-b.toml", parent("languages = [\"es\"]\nmentor_gender = \"woman\"\n", "2026-08-01")),
-            ("participants/p-c.toml", parent("area = \"1\"\n", "2026-09-01")),
-            ("participants/p-d.toml", parent("languages = [\"vi\"]\n", "2026-01-01")),
+            (
+                "participants/p-a.toml",
+                parent("languages = [\"en\", \"es\"]\n", "2026-07-01"),
+            ),
+            (
+                "participants/p-b.toml",
+                parent(
+                    "languages = [\"es\"]\nmentor_gender = \"woman\"\n",
+                    "2026-08-01",
+                ),
+            ),
+            (
+                "participants/p-c.toml",
+                parent("area = \"1\"\n", "2026-09-01"),
+            ),
+            (
+                "participants/p-d.toml",
+                parent("languages = [\"vi\"]\n", "2026-01-01"),
+            ),
             ("mentors/m-a.toml", "capacity = 9\n".to_owned()),
-            ("matches/k-a.toml", format!("participant = \"p-a\"\n{MATCH}2026-07-11\n")),
-            ("matches/k-b.toml", format!("participant = \"p-b\"\n{MATCH}2026-08-31\n")),
-            ("matches/k-d.toml", format!("participant = \"p-d\"\n{MATCH}2026-02-01\n")),
+            (
+                "matches/k-a.toml",
+                format!("participant = \"p-a\"\n{MATCH}2026-07-11\n"),
+            ),
+            (
+                "matches/k-b.toml",
+                format!("participant = \"p-b\"\n{MATCH}2026-08-31\n"),
+            ),
+            (
+                "matches/k-d.toml",
+                format!("participant = \"p-d\"\n{MATCH}2026-02-01\n"),
+            ),
         ];
         register(&files.each_ref().map(|(path, text)| (*path, text.as_str())))
     }
@@ -134,14 +169,23 @@ mod tests {
     fn asked<T>(work: impl Fn(&Request<'_>) -> T) -> T {
         let (register, period) = (program(), Period::quarter(Calendar::Common, 2026, 3));
         let as_of = day("2026-11-21");
-        work(&Request { register: &register, period: &period, as_of, by: &[], consenting_only: false })
+        work(&Request {
+            register: &register,
+            period: &period,
+            as_of,
+            by: &[],
+            consenting_only: false,
+        })
     }
 
     #[test]
     fn waits_that_ended_and_waits_that_last_stand_apart() {
         let sheet = asked(|request| sheet(request).unwrap());
-        let rows: Vec<String> =
-            sheet.rows.iter().map(|row| row[3..].iter().map(shown).collect::<Vec<_>>().join(" ")).collect();
+        let rows: Vec<String> = sheet
+            .rows
+            .iter()
+            .map(|row| row[3..].iter().map(shown).collect::<Vec<_>>().join(" "))
+            .collect();
         assert_eq!(
             rows,
             [

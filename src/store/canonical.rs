@@ -1,7 +1,9 @@
 //! The canonical form of a record: keys in the order of the schema, lists one item a line, dates without quotes,
 //! `note` last before the first table. `toml_edit` decides how a string is quoted; nothing here does.
 
-use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, RawString, Table as TomlTable, Value};
+use toml_edit::{
+    Array, ArrayOfTables, Decor, DocumentMut, Item, RawString, Table as TomlTable, Value,
+};
 
 use crate::record::schema::Table;
 use crate::record::{Datum, Day, Fields};
@@ -24,7 +26,9 @@ pub fn canonical_fields(fields: &Fields) -> String {
 /// Sets every field in a table: plain keys first, `note` last of them, then the sub-tables.
 pub(super) fn fill(table: &mut TomlTable, fields: &Fields) {
     let (tables, plain): (Vec<_>, Vec<_>) = fields.iter().partition(|(_, value)| is_table(value));
-    let (notes, plain): (Vec<_>, Vec<_>) = plain.into_iter().partition(|(_, value)| matches!(value, Datum::Prose(_)));
+    let (notes, plain): (Vec<_>, Vec<_>) = plain
+        .into_iter()
+        .partition(|(_, value)| matches!(value, Datum::Prose(_)));
     for (name, value) in plain.into_iter().chain(notes).chain(tables) {
         table.insert(name, item(value));
     }
@@ -38,7 +42,9 @@ fn is_table(value: &Datum) -> bool {
 pub(super) fn item(value: &Datum) -> Item {
     match value {
         Datum::Table(fields) => Item::Table(table(fields)),
-        Datum::Tables(rows) => Item::ArrayOfTables(rows.iter().map(table).collect::<ArrayOfTables>()),
+        Datum::Tables(rows) => {
+            Item::ArrayOfTables(rows.iter().map(table).collect::<ArrayOfTables>())
+        }
         Datum::Map(rows) => {
             let mut outer = TomlTable::new();
             outer.set_implicit(true);
@@ -103,7 +109,11 @@ fn date(day: Day) -> Value {
 /// A note between triple quotes, its text on lines of its own where it has several.
 fn prose(text: &str) -> Value {
     let safe = |c: char| c == '\n' || c == '\t' || (c != '\r' && !c.is_control());
-    if !text.contains(r#"""""#) && !text.ends_with('"') && !text.contains('\\') && text.chars().all(safe) {
+    if !text.contains(r#"""""#)
+        && !text.ends_with('"')
+        && !text.contains('\\')
+        && text.chars().all(safe)
+    {
         let start = if text.contains('\n') { "\n" } else { "" };
         if let Ok(value) = format!("\"\"\"{start}{text}\"\"\"").parse::<Value>() {
             return value;
@@ -143,8 +153,14 @@ mod tests {
 
     #[test]
     fn any_note_survives_writing_and_reading() {
-        for note in ["plain", "a \"quoted\" \"\"\" mess\\", "tab\tand\r\nreturns", "\n\nlead", "ends in \"", "Zoë\u{1}"]
-        {
+        for note in [
+            "plain",
+            "a \"quoted\" \"\"\" mess\\",
+            "tab\tand\r\nreturns",
+            "\n\nlead",
+            "ends in \"",
+            "Zoë\u{1}",
+        ] {
             let head = "kind = \"outreach\"\non = 2026-01-01\n";
             let mut record: Session = read::record(head).unwrap();
             record.note = Some(crate::record::schema::Prose(note.into()));

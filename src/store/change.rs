@@ -58,11 +58,22 @@ enum Then {
 impl Change {
     /// Adds a new file.
     pub fn create(&mut self, relative: impl Into<String>, text: impl Into<String>) {
-        self.files.insert(relative.into(), Turn { before: None, after: Some(text.into()) });
+        self.files.insert(
+            relative.into(),
+            Turn {
+                before: None,
+                after: Some(text.into()),
+            },
+        );
     }
 
     /// Gives a file another text.
-    pub fn replace(&mut self, relative: impl Into<String>, before: impl Into<String>, after: impl Into<String>) {
+    pub fn replace(
+        &mut self,
+        relative: impl Into<String>,
+        before: impl Into<String>,
+        after: impl Into<String>,
+    ) {
         let (before, after) = (Some(before.into()), Some(after.into()));
         if before != after {
             self.files.insert(relative.into(), Turn { before, after });
@@ -71,7 +82,13 @@ impl Change {
 
     /// Removes a file.
     pub fn remove(&mut self, relative: impl Into<String>, before: impl Into<String>) {
-        self.files.insert(relative.into(), Turn { before: Some(before.into()), after: None });
+        self.files.insert(
+            relative.into(),
+            Turn {
+                before: Some(before.into()),
+                after: None,
+            },
+        );
     }
 
     /// Whether it changes nothing.
@@ -82,7 +99,9 @@ impl Change {
 
     /// Each file with its text before and after, in order of paths.
     pub fn files(&self) -> impl Iterator<Item = (&str, Option<&str>, Option<&str>)> {
-        self.files.iter().map(|(path, turn)| (path.as_str(), turn.before.as_deref(), turn.after.as_deref()))
+        self.files
+            .iter()
+            .map(|(path, turn)| (path.as_str(), turn.before.as_deref(), turn.after.as_deref()))
     }
 
     /// The change of these files.
@@ -97,15 +116,33 @@ impl Change {
 
     /// The change that takes this one back.
     pub(super) fn inverse(&self) -> Self {
-        let back = |turn: &Turn| Turn { before: turn.after.clone(), after: turn.before.clone() };
-        Self { files: self.files.iter().map(|(path, turn)| (path.clone(), back(turn))).collect() }
+        let back = |turn: &Turn| Turn {
+            before: turn.after.clone(),
+            after: turn.before.clone(),
+        };
+        Self {
+            files: self
+                .files
+                .iter()
+                .map(|(path, turn)| (path.clone(), back(turn)))
+                .collect(),
+        }
     }
 
     /// Takes in another change of other files; on the same file the later one counts.
     pub fn and(&mut self, other: Self) {
         for (path, turn) in other.files {
-            let before = self.files.get(&path).map_or_else(|| turn.before.clone(), |first| first.before.clone());
-            self.files.insert(path, Turn { before, after: turn.after });
+            let before = self
+                .files
+                .get(&path)
+                .map_or_else(|| turn.before.clone(), |first| first.before.clone());
+            self.files.insert(
+                path,
+                Turn {
+                    before,
+                    after: turn.after,
+                },
+            );
         }
     }
 }
@@ -147,7 +184,10 @@ impl Directory {
         if let Some(moment) = self.moment() {
             return Err(PastError::Closed(moment.short()).into());
         }
-        let writer = Writer { _lock: lock(self.root(), patience)?, directory: self };
+        let writer = Writer {
+            _lock: lock(self.root(), patience)?,
+            directory: self,
+        };
         writer.recover()?;
         Ok(writer)
     }
@@ -157,7 +197,11 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn settle(&self) -> Result<(), StoreError> {
-        if self.is_being_written() { self.writer().map(drop) } else { Ok(()) }
+        if self.is_being_written() {
+            self.writer().map(drop)
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether a change is being made, or was interrupted. The past stands still.
@@ -230,8 +274,16 @@ impl Writer<'_> {
         for (path, turn) in &change.files {
             match (current(&self.directory.at(path))?, &turn.before) {
                 (now, before) if now == *before => {}
-                (Some(_), None) => return Err(StoreError::Exists(PathBuf::from(self.directory.shown(path)))),
-                _ => return Err(StoreError::Changed(PathBuf::from(self.directory.shown(path)))),
+                (Some(_), None) => {
+                    return Err(StoreError::Exists(PathBuf::from(
+                        self.directory.shown(path),
+                    )));
+                }
+                _ => {
+                    return Err(StoreError::Changed(PathBuf::from(
+                        self.directory.shown(path),
+                    )));
+                }
             }
         }
         Ok(())
@@ -239,8 +291,11 @@ impl Writer<'_> {
 
     fn make(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
         let path = self.directory.journal();
-        let text = serde_json::to_string(&Journal { files: &change.files, then })
-            .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
+        let text = serde_json::to_string(&Journal {
+            files: &change.files,
+            then,
+        })
+        .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
         disk.step("write the journal");
         write_file(&path, text.as_bytes(), disk)?;
         self.apply(change, then, disk)
@@ -249,14 +304,18 @@ impl Writer<'_> {
     /// Finishes the write that a journal describes.
     fn recover(&self) -> Result<(), StoreError> {
         let path = self.directory.journal();
-        let Some(text) = current(&path)? else { return Ok(()) };
-        let Journal { files, then }: Journal<BTreeMap<String, Turn>> =
-            serde_json::from_str(&text).map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
+        let Some(text) = current(&path)? else {
+            return Ok(());
+        };
+        let Journal { files, then }: Journal<BTreeMap<String, Turn>> = serde_json::from_str(&text)
+            .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
         for (path, turn) in &files {
             let full = self.directory.at(path);
             let now = current(&full)?;
             if now != turn.before && now != turn.after {
-                return Err(StoreError::Unfinished(PathBuf::from(self.directory.shown(path))));
+                return Err(StoreError::Unfinished(PathBuf::from(
+                    self.directory.shown(path),
+                )));
             }
         }
         self.apply(&Change { files }, then, &mut Quiet)
@@ -266,7 +325,9 @@ impl Writer<'_> {
     /// and then renames them.
     fn apply(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
         let mut fresh = Vec::new();
-        let written = self.write_beside(change, &mut fresh, disk).and_then(|()| flush(&fresh));
+        let written = self
+            .write_beside(change, &mut fresh, disk)
+            .and_then(|()| flush(&fresh));
         if written.is_err() {
             fresh.iter().for_each(Fresh::discard);
         }
@@ -274,7 +335,10 @@ impl Writer<'_> {
         for file in &fresh {
             file.take_place(disk)?;
         }
-        let mut folders: BTreeSet<PathBuf> = fresh.iter().map(|file| folder_of(&file.target).to_owned()).collect();
+        let mut folders: BTreeSet<PathBuf> = fresh
+            .iter()
+            .map(|file| folder_of(&file.target).to_owned())
+            .collect();
         for (path, _) in change.files.iter().filter(|(_, turn)| turn.after.is_none()) {
             let full = self.directory.at(path);
             disk.step("remove a file");
@@ -297,7 +361,12 @@ impl Writer<'_> {
         fs::remove_file(&journal).map_err(StoreError::io("remove", &journal))
     }
 
-    fn write_beside(&self, change: &Change, fresh: &mut Vec<Fresh>, disk: &mut dyn Disk) -> Result<(), StoreError> {
+    fn write_beside(
+        &self,
+        change: &Change,
+        fresh: &mut Vec<Fresh>,
+        disk: &mut dyn Disk,
+    ) -> Result<(), StoreError> {
         for (path, turn) in &change.files {
             let Some(text) = &turn.after else { continue };
             let full = self.directory.at(path);
@@ -349,7 +418,11 @@ impl Fresh {
         options.write(true).create_new(true);
         private(&mut options);
         let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
-        let fresh = Self { path: path.to_owned(), target, rest };
+        let fresh = Self {
+            path: path.to_owned(),
+            target,
+            rest,
+        };
         disk.step("fill it");
         if let Err(error) = file.write_all(bytes) {
             fresh.discard();
@@ -360,7 +433,8 @@ impl Fresh {
 
     fn flush(&self) -> Result<(), StoreError> {
         let file = OpenOptions::new().write(true).open(&self.rest);
-        file.and_then(|file| file.sync_all()).map_err(StoreError::io("write", &self.path))
+        file.and_then(|file| file.sync_all())
+            .map_err(StoreError::io("write", &self.path))
     }
 
     fn take_place(&self, disk: &mut dyn Disk) -> Result<(), StoreError> {
@@ -369,7 +443,9 @@ impl Fresh {
             Err(_) => Ok(()),
         };
         disk.step("rename it");
-        placed.and_then(|()| fs::rename(&self.rest, &self.target)).map_err(StoreError::io("write", &self.path))
+        placed
+            .and_then(|()| fs::rename(&self.rest, &self.target))
+            .map_err(StoreError::io("write", &self.path))
     }
 
     fn discard(&self) {
@@ -384,9 +460,14 @@ const AT_ONCE: usize = 16;
 fn flush(files: &[Fresh]) -> Result<(), StoreError> {
     let share = files.len().div_ceil(AT_ONCE).max(1);
     thread::scope(|scope| {
-        let parts: Vec<_> =
-            files.chunks(share).map(|part| scope.spawn(move || part.iter().try_for_each(Fresh::flush))).collect();
-        parts.into_iter().try_for_each(|part| part.join().unwrap_or_else(|cause| panic::resume_unwind(cause)))
+        let parts: Vec<_> = files
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().try_for_each(Fresh::flush)))
+            .collect();
+        parts.into_iter().try_for_each(|part| {
+            part.join()
+                .unwrap_or_else(|cause| panic::resume_unwind(cause))
+        })
     })
 }
 

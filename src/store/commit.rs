@@ -58,7 +58,10 @@ impl Changed {
     /// Whether a merge left it to a person.
     #[must_use]
     pub fn is_unmerged(&self) -> bool {
-        matches!((self.index, self.tree), ('U', _) | (_, 'U') | ('D', 'D') | ('A', 'A'))
+        matches!(
+            (self.index, self.tree),
+            ('U', _) | (_, 'U') | ('D', 'D') | ('A', 'A')
+        )
     }
 
     /// Whether a merge left two texts of it to a person; else one side has none.
@@ -83,7 +86,12 @@ impl Repository {
     /// # Errors
     /// There is none, or no git.
     pub fn open(root: &Path) -> Result<Self, GitError> {
-        let asked = ["rev-parse", "--show-toplevel", "--show-prefix", "--absolute-git-dir"];
+        let asked = [
+            "rev-parse",
+            "--show-toplevel",
+            "--show-prefix",
+            "--absolute-git-dir",
+        ];
         let output = run(root, &asked, &[])?;
         if !output.status.success() {
             return Err(match error::of_opening(&output) {
@@ -94,7 +102,11 @@ impl Repository {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let mut lines = text.lines();
         let mut next = || lines.next().unwrap_or_default().to_owned();
-        Ok(Self { top: next().into(), prefix: next(), state: next().into() })
+        Ok(Self {
+            top: next().into(),
+            prefix: next(),
+            state: next().into(),
+        })
     }
 
     /// The folder of records as a path from the top; `.` at the top itself.
@@ -143,14 +155,24 @@ impl Repository {
             ("REVERT_HEAD", "revert"),
             ("BISECT_LOG", "bisect"),
         ];
-        if let Some((_, what)) = underway.iter().find(|(file, _)| self.state.join(file).exists()) {
+        if let Some((_, what)) = underway
+            .iter()
+            .find(|(file, _)| self.state.join(file).exists())
+        {
             return Err(GitError::Underway(what));
         }
         let Some(branch) = self.maybe(&["symbolic-ref", "--quiet", "--short", "HEAD"])? else {
-            return Err(GitError::Detached(self.maybe(&["rev-parse", "--short", "HEAD"])?.unwrap_or_default()));
+            return Err(GitError::Detached(
+                self.maybe(&["rev-parse", "--short", "HEAD"])?
+                    .unwrap_or_default(),
+            ));
         };
         let is_merging = self.state.join("MERGE_HEAD").exists();
-        Ok(if is_merging { Head::Merging(branch) } else { Head::Branch(branch) })
+        Ok(if is_merging {
+            Head::Merging(branch)
+        } else {
+            Head::Branch(branch)
+        })
     }
 
     /// Whether there is a commit yet.
@@ -158,7 +180,9 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn has_commit(&self) -> Result<bool, GitError> {
-        Ok(self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])?.is_some())
+        Ok(self
+            .maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])?
+            .is_some())
     }
 
     /// Makes sure that commits can say who made them; a name that git would guess is not taken.
@@ -166,7 +190,12 @@ impl Repository {
     /// # Errors
     /// `user.name` or `user.email` is not set.
     pub fn has_author(&self) -> Result<(), GitError> {
-        let known = self.maybe(&["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"])?;
+        let known = self.maybe(&[
+            "-c",
+            "user.useConfigOnly=true",
+            "var",
+            "GIT_COMMITTER_IDENT",
+        ])?;
         known.map(drop).ok_or(GitError::NoAuthor)
     }
 
@@ -175,12 +204,23 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn changes(&self) -> Result<Vec<Changed>, GitError> {
-        let asked = ["--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
+        let asked = [
+            "--no-optional-locks",
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--no-renames",
+            "--untracked-files=all",
+        ];
         let text = self.said("look for changes", &asked)?;
         let entry = |line: &str| {
             let mut states = line.chars();
             let (index, tree) = (states.next()?, states.next()?);
-            Some(Changed { path: line.get(3..)?.to_owned(), index, tree })
+            Some(Changed {
+                path: line.get(3..)?.to_owned(),
+                index,
+                tree,
+            })
         };
         Ok(text.split('\0').filter_map(entry).collect())
     }
@@ -196,7 +236,11 @@ impl Repository {
             None => asked.push("--cached"),
         }
         let text = self.said("compare", &asked)?;
-        Ok(text.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+        Ok(text
+            .split('\0')
+            .filter(|path| !path.is_empty())
+            .map(str::to_owned)
+            .collect())
     }
 
     /// Commits just these files as they are now; what somebody put up of others stays where it is. Gives the new commit.
@@ -206,7 +250,11 @@ impl Repository {
     pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
         self.stage(files)?;
         let paths: Vec<&str> = files.iter().map(|changed| changed.path.as_str()).collect();
-        self.with_paths(&["commit", "--quiet", "--only", "-m", message], &paths, "commit")?;
+        self.with_paths(
+            &["commit", "--quiet", "--only", "-m", message],
+            &paths,
+            "commit",
+        )?;
         self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
     }
 
@@ -215,7 +263,14 @@ impl Repository {
     /// # Errors
     /// Git cannot be run.
     pub fn is_of_merge(&self, path: &str) -> Result<bool, GitError> {
-        let is_in = |commit: &str| self.maybe(&["rev-parse", "--verify", "--quiet", &format!("{commit}:{path}")]);
+        let is_in = |commit: &str| {
+            self.maybe(&[
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                &format!("{commit}:{path}"),
+            ])
+        };
         Ok(is_in("HEAD")?.is_some() || is_in("MERGE_HEAD")?.is_some())
     }
 
@@ -231,23 +286,48 @@ impl Repository {
 
     fn stage(&self, files: &[Changed]) -> Result<(), GitError> {
         // Of a removal that is in the index already, git knows nothing any more.
-        let paths: Vec<&str> =
-            files.iter().filter(|changed| changed.tree != ' ').map(|changed| changed.path.as_str()).collect();
-        if paths.is_empty() { Ok(()) } else { self.with_paths(&["add", "--all"], &paths, "add") }
+        let paths: Vec<&str> = files
+            .iter()
+            .filter(|changed| changed.tree != ' ')
+            .map(|changed| changed.path.as_str())
+            .collect();
+        if paths.is_empty() {
+            Ok(())
+        } else {
+            self.with_paths(&["add", "--all"], &paths, "add")
+        }
     }
 
     /// Runs a command about paths that are taken as they are, whatever signs they hold.
-    fn with_paths(&self, arguments: &[&str], paths: &[&str], doing: &'static str) -> Result<(), GitError> {
-        let all = [&["--literal-pathspecs"], arguments, &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
+    fn with_paths(
+        &self,
+        arguments: &[&str],
+        paths: &[&str],
+        doing: &'static str,
+    ) -> Result<(), GitError> {
+        let all = [
+            &["--literal-pathspecs"],
+            arguments,
+            &["--pathspec-from-file=-", "--pathspec-file-nul"],
+        ]
+        .concat();
         let list: String = paths.iter().map(|path| format!("{path}\0")).collect();
         let output = run(&self.top, &all, list.as_bytes())?;
-        if output.status.success() { Ok(()) } else { Err(error::of(doing, &output)) }
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(error::of(doing, &output))
+        }
     }
 
     /// What a command says that must succeed, without the line end.
     fn said(&self, doing: &'static str, arguments: &[&str]) -> Result<String, GitError> {
         let output = run(&self.top, arguments, &[])?;
-        if output.status.success() { Ok(text_of(&output.stdout)) } else { Err(error::of(doing, &output)) }
+        if output.status.success() {
+            Ok(text_of(&output.stdout))
+        } else {
+            Err(error::of(doing, &output))
+        }
     }
 
     /// What a command says that may find nothing.
@@ -258,17 +338,30 @@ impl Repository {
 }
 
 fn text_of(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim_end_matches(['\n', '\r']).to_owned()
+    String::from_utf8_lossy(bytes)
+        .trim_end_matches(['\n', '\r'])
+        .to_owned()
 }
 
 /// Runs git in a folder with a text to read. Its words are asked for in English: some are looked at.
 fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, GitError> {
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(arguments).env("LC_ALL", "C").env(SAVING, "1");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .env(SAVING, "1");
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => GitError::NoGit,
-        _ => GitError::Failed { doing: "start", why: error.to_string() },
+        _ => GitError::Failed {
+            doing: "start",
+            why: error.to_string(),
+        },
     };
     let mut child = command.spawn().map_err(failed)?;
     let stdin = child.stdin.take();
@@ -295,9 +388,15 @@ pub fn text_of_file(path: &Path) -> Result<String, StoreError> {
 /// # Errors
 /// There is no git, or it cannot merge them.
 pub fn merge_lines(ours: &Path, base: &Path, theirs: &Path) -> Result<bool, GitError> {
-    let names: Vec<String> = [ours, base, theirs].iter().map(|path| path.display().to_string()).collect();
+    let names: Vec<String> = [ours, base, theirs]
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
     let labels = ["merge-file", "-L", "ours", "-L", "before", "-L", "theirs"];
-    let all: Vec<&str> = labels.into_iter().chain(names.iter().map(String::as_str)).collect();
+    let all: Vec<&str> = labels
+        .into_iter()
+        .chain(names.iter().map(String::as_str))
+        .collect();
     let output = run(Path::new("."), &all, &[])?;
     match output.status.code() {
         Some(0) => Ok(true),

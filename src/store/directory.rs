@@ -30,10 +30,14 @@ impl Directory {
     /// None is found, or `peer.toml` cannot be read.
     pub fn find(start: &Path) -> Result<Self, StoreError> {
         let absolute = std::path::absolute(start).map_err(StoreError::io("find", start))?;
-        let above = absolute.ancestors().position(|folder| folder.join(MARKER).is_file());
+        let above = absolute
+            .ancestors()
+            .position(|folder| folder.join(MARKER).is_file());
         match above {
             Some(0) => Self::open(start),
-            Some(steps) => Self::open(&(0..steps).fold(start.to_owned(), |path, _| path.join(".."))),
+            Some(steps) => {
+                Self::open(&(0..steps).fold(start.to_owned(), |path, _| path.join("..")))
+            }
             None => Err(StoreError::NoDirectory(absolute)),
         }
     }
@@ -62,7 +66,9 @@ impl Directory {
     /// there yet.
     pub fn at_revision(&self, revision: &str) -> Result<Self, StoreError> {
         let past = Past::open(&self.root, revision)?;
-        let bytes = past.read(MARKER)?.ok_or_else(|| PastError::NotThere(past.moment().clone(), self.root.clone()))?;
+        let bytes = past
+            .read(MARKER)?
+            .ok_or_else(|| PastError::NotThere(past.moment().clone(), self.root.clone()))?;
         Self::of_program(&self.root, &bytes, Some(Arc::new(past)))
     }
 
@@ -71,11 +77,20 @@ impl Directory {
         let (program, faults) = match super::gather::text(bytes).and_then(read::record::<Program>) {
             Ok(program) => (program, Vec::new()),
             Err(faults) => {
-                let empty = read::record("schema = 1\nname = \"-\"\n").map_err(|_| StoreError::Faulty(Vec::new()))?;
-                (empty, faults.into_iter().map(|fault| fault.at(&place)).collect())
+                let empty = read::record("schema = 1\nname = \"-\"\n")
+                    .map_err(|_| StoreError::Faulty(Vec::new()))?;
+                (
+                    empty,
+                    faults.into_iter().map(|fault| fault.at(&place)).collect(),
+                )
             }
         };
-        Ok(Self { root: tidy(root), program, faults, past })
+        Ok(Self {
+            root: tidy(root),
+            program,
+            faults,
+            past,
+        })
     }
 
     /// The commit that the directory is read at; `None` for the work tree.
@@ -88,14 +103,20 @@ impl Directory {
     /// did not keep at that commit are read where they lie now.
     pub(super) fn past_of(&self, relative: &str) -> Option<&Past> {
         let identities = self.folder(Kind::Identity);
-        let inside = relative.strip_prefix(&*identities).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        self.past.as_deref().filter(|past| !inside || past.has_folder(&identities))
+        let inside = relative
+            .strip_prefix(&*identities)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.past
+            .as_deref()
+            .filter(|past| !inside || past.has_folder(&identities))
     }
 
     /// Whether the directory is read at a commit that has no identities, so that they are those of today.
     #[must_use]
     pub fn has_identities_of_today(&self) -> bool {
-        self.past.is_some() && self.past_of(&self.folder(Kind::Identity)).is_none() && self.has_identities()
+        self.past.is_some()
+            && self.past_of(&self.folder(Kind::Identity)).is_none()
+            && self.has_identities()
     }
 
     /// The bytes of a file of the directory, by its path from the root; `None` where there is no such file.
@@ -114,7 +135,12 @@ impl Directory {
     /// A directory of this program that holds no files, to read texts as if they lay in it.
     #[must_use]
     pub fn of_texts(program: Program) -> Self {
-        Self { root: PathBuf::new(), program, faults: Vec::new(), past: None }
+        Self {
+            root: PathBuf::new(),
+            program,
+            faults: Vec::new(),
+            past: None,
+        }
     }
 
     /// The folder, as it was named.
@@ -140,7 +166,11 @@ impl Directory {
     pub fn path_of(&self, kind: Kind, id: &str) -> String {
         match kind {
             Kind::Session => {
-                let year = id.parse::<SessionId>().ok().and_then(|id| id.day()).map_or(0, crate::record::Day::year);
+                let year = id
+                    .parse::<SessionId>()
+                    .ok()
+                    .and_then(|id| id.day())
+                    .map_or(0, crate::record::Day::year);
                 format!("{}/{year:04}/{id}.toml", kind.folder())
             }
             _ => format!("{}/{id}.toml", self.folder(kind)),
@@ -159,7 +189,9 @@ impl Directory {
     /// Whether the file at a path from the root tells who somebody is.
     #[must_use]
     pub fn is_identity(&self, relative: &str) -> bool {
-        relative.strip_prefix(&self.folder(Kind::Identity)).is_some_and(|name| name.starts_with('/'))
+        relative
+            .strip_prefix(&self.folder(Kind::Identity))
+            .is_some_and(|name| name.starts_with('/'))
     }
 
     /// A path that is relative to the root, as the system finds it.
@@ -175,7 +207,10 @@ impl Directory {
         if let Some(past) = self.past_of(relative) {
             return past.shown(relative);
         }
-        tidy(&self.at(relative)).display().to_string().replace('\\', "/")
+        tidy(&self.at(relative))
+            .display()
+            .to_string()
+            .replace('\\', "/")
     }
 
     /// The text of a file of the directory, by its path from the root; `None` where there is no such file.
@@ -183,7 +218,9 @@ impl Directory {
     /// # Errors
     /// It cannot be read, or is no text.
     pub fn text(&self, relative: &str) -> Result<Option<String>, StoreError> {
-        let text = self.bytes(relative)?.map(|bytes| text_of(&self.at(relative), bytes));
+        let text = self
+            .bytes(relative)?
+            .map(|bytes| text_of(&self.at(relative), bytes));
         text.transpose()
     }
 
@@ -199,7 +236,10 @@ impl Directory {
     /// A file that is there, named from the working folder, as a path from the root; `None` where it lies elsewhere.
     #[must_use]
     pub fn inside(&self, file: &Path) -> Option<String> {
-        let (file, root) = (fs::canonicalize(file).ok()?, fs::canonicalize(&self.root).ok()?);
+        let (file, root) = (
+            fs::canonicalize(file).ok()?,
+            fs::canonicalize(&self.root).ok()?,
+        );
         Some(file.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"))
     }
 
@@ -214,12 +254,23 @@ impl Directory {
     #[must_use]
     pub fn stems(&self, kind: Kind) -> Vec<String> {
         let folder = self.at(&self.folder(kind));
-        let folders = if kind == Kind::Session { entries(&folder) } else { vec![folder] };
+        let folders = if kind == Kind::Session {
+            entries(&folder)
+        } else {
+            vec![folder]
+        };
         let mut stems: Vec<String> = folders
             .iter()
             .flat_map(|folder| entries(folder))
-            .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-            .filter_map(|path| path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned))
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "toml")
+            })
+            .filter_map(|path| {
+                path.file_stem()
+                    .and_then(|stem| stem.to_str())
+                    .map(str::to_owned)
+            })
             .filter(|stem| !stem.starts_with('.'))
             .collect();
         stems.sort();
@@ -241,15 +292,25 @@ pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
 }
 
 fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
-    String::from_utf8(bytes).map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes)
+        .map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).map(|all| all.flatten().map(|entry| entry.path()).collect()).unwrap_or_default()
+    fs::read_dir(folder)
+        .map(|all| all.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default()
 }
 
 /// A path without `.` parts, so that messages stay short.
 fn tidy(path: &Path) -> PathBuf {
-    let short: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    if short.as_os_str().is_empty() { PathBuf::from(".") } else { short }
+    let short: PathBuf = path
+        .components()
+        .filter(|part| *part != Component::CurDir)
+        .collect();
+    if short.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        short
+    }
 }

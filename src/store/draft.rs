@@ -24,8 +24,17 @@ impl Draft {
         let folder = directory.root().join(PRIVATE).join("drafts");
         make_folder(&folder)?;
         let name = relative.rsplit('/').next().unwrap_or(relative);
-        let named = |n: u32| folder.join(if n == 0 { name.to_owned() } else { format!("{n}-{name}") });
-        let path = (0..).map(named).find(|path| !path.exists()).unwrap_or_else(|| folder.join(name));
+        let named = |n: u32| {
+            folder.join(if n == 0 {
+                name.to_owned()
+            } else {
+                format!("{n}-{name}")
+            })
+        };
+        let path = (0..)
+            .map(named)
+            .find(|path| !path.exists())
+            .unwrap_or_else(|| folder.join(name));
         write_file(&path, text.as_bytes(), &mut Quiet)?;
         Ok(Self { path })
     }

@@ -31,11 +31,20 @@ impl Edit {
     ///
     /// # Errors
     /// The text is no TOML.
-    pub fn open(path: &str, text: &str, section: Option<&str>, schema: &'static Schema) -> Result<Self, StoreError> {
-        let wrong = |why: String| StoreError::Uneditable { path: path.to_owned(), why };
+    pub fn open(
+        path: &str,
+        text: &str,
+        section: Option<&str>,
+        schema: &'static Schema,
+    ) -> Result<Self, StoreError> {
+        let wrong = |why: String| StoreError::Uneditable {
+            path: path.to_owned(),
+            why,
+        };
         let body = text.trim_start_matches('\u{feff}');
-        let document: DocumentMut =
-            body.parse().map_err(|error: toml_edit::TomlError| wrong(error.message().to_owned()))?;
+        let document: DocumentMut = body
+            .parse()
+            .map_err(|error: toml_edit::TomlError| wrong(error.message().to_owned()))?;
         if let Some(section) = section
             && !document.get(section).is_some_and(Item::is_table)
         {
@@ -91,16 +100,25 @@ impl Edit {
     }
 
     fn cut(&mut self, path: &[&str]) {
-        let whole: Vec<&str> = self.section.as_deref().into_iter().chain(path.iter().copied()).collect();
+        let whole: Vec<&str> = self
+            .section
+            .as_deref()
+            .into_iter()
+            .chain(path.iter().copied())
+            .collect();
         if let Some(lines) = lines::of_key(&self.text, &whole) {
             self.text.replace_range(lines, "");
             return;
         }
-        let Some((key, tables)) = path.split_last() else { return };
+        let Some((key, tables)) = path.split_last() else {
+            return;
+        };
         self.change(|record, _| {
             let mut table: Option<&mut dyn toml_edit::TableLike> = Some(record);
             for name in tables {
-                table = table.and_then(|table| table.get_mut(name)).and_then(Item::as_table_like_mut);
+                table = table
+                    .and_then(|table| table.get_mut(name))
+                    .and_then(Item::as_table_like_mut);
             }
             table.and_then(|table| table.remove(key))
         });
@@ -115,7 +133,10 @@ impl Edit {
                 return;
             };
             if !array.iter().any(|value| plain(value) == text) {
-                let at = array.iter().position(|value| plain(value) > text).unwrap_or(array.len());
+                let at = array
+                    .iter()
+                    .position(|value| plain(value) > text)
+                    .unwrap_or(array.len());
                 list::insert(array, at, canonical::value(item));
             }
         });
@@ -143,13 +164,17 @@ impl Edit {
         let mut copy = self.clone();
         let same = |entry: &dyn toml_edit::TableLike| {
             let says = |key: &str| entry.get(key).and_then(Item::as_value).map(plain);
-            entry.len() == fields.len() && fields.iter().all(|(key, value)| says(key) == Some(value.to_string()))
+            entry.len() == fields.len()
+                && fields
+                    .iter()
+                    .all(|(key, value)| says(key) == Some(value.to_string()))
         };
         let found = copy.change(|record, _| match record.get(table) {
             Some(Item::ArrayOfTables(entries)) => entries.iter().any(|entry| same(entry)),
-            Some(Item::Value(Value::Array(entries))) => {
-                entries.iter().filter_map(Value::as_inline_table).any(|entry| same(entry))
-            }
+            Some(Item::Value(Value::Array(entries))) => entries
+                .iter()
+                .filter_map(Value::as_inline_table)
+                .any(|entry| same(entry)),
             _ => false,
         });
         found == Some(true)
@@ -159,7 +184,10 @@ impl Edit {
     pub fn push(&mut self, table: &str, fields: &Fields) {
         let inline = self.change(|record, _| match record.get_mut(table) {
             Some(Item::Value(Value::Array(entries))) => {
-                let entry: InlineTable = fields.iter().map(|(key, value)| (*key, canonical::value(value))).collect();
+                let entry: InlineTable = fields
+                    .iter()
+                    .map(|(key, value)| (*key, canonical::value(value)))
+                    .collect();
                 let at = entries.len();
                 list::insert(entries, at, Value::InlineTable(entry));
                 true
@@ -170,16 +198,26 @@ impl Edit {
         if inline == Some(true) {
             return;
         }
-        let Some(at) = lines::after_entries(&self.text, section, table) else { return };
+        let Some(at) = lines::after_entries(&self.text, section, table) else {
+            return;
+        };
         let entry = self.entry_text(table, fields);
         let (before, after) = self.text.split_at(at);
-        let before = if after.is_empty() { before.trim_end_matches('\n') } else { before };
+        let before = if after.is_empty() {
+            before.trim_end_matches('\n')
+        } else {
+            before
+        };
         let above = match before {
             "" => "",
             before if before.ends_with('\n') => "\n",
             _ => "\n\n",
         };
-        let below = if after.is_empty() || after.starts_with('\n') { "" } else { "\n" };
+        let below = if after.is_empty() || after.starts_with('\n') {
+            ""
+        } else {
+            "\n"
+        };
         self.text = format!("{before}{above}{entry}{below}{after}");
     }
 
@@ -240,7 +278,9 @@ fn sub_schema(schema: &'static Schema, table: &str) -> &'static Schema {
 
 /// The text of a scalar without quotes.
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string().trim().to_owned(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string().trim().to_owned(), str::to_owned)
 }
 
 /// Whether an item stands among the plain keys of its table: a value, or keys with dots.
@@ -258,13 +298,28 @@ fn put(table: &mut Table, schema: &Schema, key: &str, value: &Datum) {
         }
         return;
     }
-    let after: Vec<&str> =
-        schema.fields.iter().map(|field| field.name).skip_while(|name| *name != key).skip(1).collect();
-    let names: Vec<String> = table.iter().filter(|(_, item)| is_plain(item)).map(|(name, _)| name.to_owned()).collect();
+    let after: Vec<&str> = schema
+        .fields
+        .iter()
+        .map(|field| field.name)
+        .skip_while(|name| *name != key)
+        .skip(1)
+        .collect();
+    let names: Vec<String> = table
+        .iter()
+        .filter(|(_, item)| is_plain(item))
+        .map(|(name, _)| name.to_owned())
+        .collect();
     let follows = |name: &String| after.contains(&name.as_str()) || name == "note";
-    let at = if item.is_value() { names.iter().position(follows) } else { None };
-    let moved: Vec<(Key, Item)> =
-        names[at.unwrap_or(names.len())..].iter().filter_map(|name| table.remove_entry(name)).collect();
+    let at = if item.is_value() {
+        names.iter().position(follows)
+    } else {
+        None
+    };
+    let moved: Vec<(Key, Item)> = names[at.unwrap_or(names.len())..]
+        .iter()
+        .filter_map(|name| table.remove_entry(name))
+        .collect();
     table.insert(key, item);
     for (name, item) in moved {
         table.insert_formatted(&name, item);
@@ -285,7 +340,9 @@ fn put_value_inline(table: &mut InlineTable, key: &str, mut value: Value) {
     // The space before the closing brace belongs behind the last value.
     let last = table.iter().last().map(|(name, _)| name.to_owned());
     if let Some(last) = last.and_then(|name| table.get_mut(&name)) {
-        value.decor_mut().set_suffix(canonical::raw(last.decor().suffix()).to_owned());
+        value
+            .decor_mut()
+            .set_suffix(canonical::raw(last.decor().suffix()).to_owned());
         last.decor_mut().set_suffix("");
     }
     table.insert(key, value);

@@ -23,14 +23,22 @@ pub(super) struct Gathered {
 
 impl Gathered {
     pub fn new(directory: &Directory) -> Self {
-        Self { records: Records::new(directory.program().clone()), findings: Vec::new() }
+        Self {
+            records: Records::new(directory.program().clone()),
+            findings: Vec::new(),
+        }
     }
 
     /// Takes in what a file holds.
     pub fn take(&mut self, file: &Found, bytes: &[u8]) {
-        let place = Place { path: Arc::clone(&file.path), section: None };
+        let place = Place {
+            path: Arc::clone(&file.path),
+            section: None,
+        };
         match text(bytes) {
-            Err(faults) => self.findings.extend(faults.into_iter().map(|fault| fault.at(&place))),
+            Err(faults) => self
+                .findings
+                .extend(faults.into_iter().map(|fault| fault.at(&place))),
             Ok(text) if file.packed.is_some() => self.packed_month(text, &place),
             Ok(text) => self.single(file, text, place),
         }
@@ -49,9 +57,21 @@ impl Gathered {
             Kind::Match => entry(stem, text, place, findings, &mut records.matches),
             Kind::Session => entry(stem, text, place, findings, &mut records.sessions),
             Kind::Definition => {
-                entry_read(stem, Definition::own(stem, text), place, findings, &mut records.definitions);
+                entry_read(
+                    stem,
+                    Definition::own(stem, text),
+                    place,
+                    findings,
+                    &mut records.definitions,
+                );
             }
-            Kind::Intake => entry_read(stem, Intake::parse(text), place, findings, &mut records.intake),
+            Kind::Intake => entry_read(
+                stem,
+                Intake::parse(text),
+                place,
+                findings,
+                &mut records.intake,
+            ),
         }
     }
 
@@ -73,23 +93,30 @@ impl Gathered {
     fn part_of_month(&mut self, text: &str, piece: Range<usize>, place: &Place) -> bool {
         let start = piece.start;
         let Self { records, findings } = self;
-        let faults =
-            packed::<Session>(&text[piece], |heading, span, record| match (heading.parse::<SessionId>(), record) {
+        let faults = packed::<Session>(&text[piece], |heading, span, record| {
+            match (heading.parse::<SessionId>(), record) {
                 (Ok(id), Some(record)) => {
-                    let place = Place { path: Arc::clone(&place.path), section: Some(id.shared()) };
+                    let place = Place {
+                        path: Arc::clone(&place.path),
+                        section: Some(id.shared()),
+                    };
                     records.sessions.push(Entry { id, place, record });
                 }
                 (Ok(_), None) => {}
                 (Err(message), _) => {
                     let at = At::Span(span.start + start..span.end + start);
-                    findings.push(
-                        Finding::error("file-name", place, at, message)
-                            .help("head each session of a packed month with the name its file would have"),
-                    );
+                    findings.push(Finding::error("file-name", place, at, message).help(
+                        "head each session of a packed month with the name its file would have",
+                    ));
                 }
-            });
+            }
+        });
         let whole = faults.is_empty();
-        findings.extend(faults.into_iter().map(|fault| shifted(fault, start).at(place)));
+        findings.extend(
+            faults
+                .into_iter()
+                .map(|fault| shifted(fault, start).at(place)),
+        );
         whole
     }
 
@@ -100,26 +127,46 @@ impl Gathered {
             Kind::Session => folder.starts_with("sessions/"),
             kind => directory.folder(*kind) == folder,
         };
-        let Some(kind) = Kind::ALL.iter().copied().find(of) else { return };
-        let stem = relative.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or("");
+        let Some(kind) = Kind::ALL.iter().copied().find(of) else {
+            return;
+        };
+        let stem = relative
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.strip_suffix(".toml"))
+            .unwrap_or("");
         let place = Place::file(relative);
         if kind == Kind::Session && is_month(stem) {
             self.packed_month(content, &place);
         } else {
-            self.single(&Found { kind, path: Arc::clone(&place.path), packed: None }, content, place);
+            self.single(
+                &Found {
+                    kind,
+                    path: Arc::clone(&place.path),
+                    packed: None,
+                },
+                content,
+                place,
+            );
         }
     }
 
     /// Takes in what was gathered from the files that follow.
     pub fn append(&mut self, mut other: Self) {
-        self.records.participants.append(&mut other.records.participants);
+        self.records
+            .participants
+            .append(&mut other.records.participants);
         self.records.mentors.append(&mut other.records.mentors);
-        self.records.identities.append(&mut other.records.identities);
+        self.records
+            .identities
+            .append(&mut other.records.identities);
         self.records.cases.append(&mut other.records.cases);
         self.records.groups.append(&mut other.records.groups);
         self.records.matches.append(&mut other.records.matches);
         self.records.sessions.append(&mut other.records.sessions);
-        self.records.definitions.append(&mut other.records.definitions);
+        self.records
+            .definitions
+            .append(&mut other.records.definitions);
         self.records.intake.append(&mut other.records.intake);
         self.findings.append(&mut other.findings);
     }
@@ -137,25 +184,48 @@ impl Gathered {
         records.intake.sort_by(|a, b| a.id.cmp(&b.id));
         // As a rule they were read in order; only sessions beside a packed month of theirs come after it.
         if !records.sessions.is_sorted_by(|a, b| a.id < b.id) {
-            records.sessions.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
-            self.findings.extend(records.sessions.windows(2).filter_map(twice));
+            records
+                .sessions
+                .sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
+            self.findings
+                .extend(records.sessions.windows(2).filter_map(twice));
         }
-        let unread: Vec<PersonId> = self.findings.iter().filter_map(|finding| unread(&self.records, finding)).collect();
+        let unread: Vec<PersonId> = self
+            .findings
+            .iter()
+            .filter_map(|finding| unread(&self.records, finding))
+            .collect();
         self.records.unread.extend(unread);
         self.records.unread.sort();
         self.records.unread.dedup();
-        self.findings.sort_by(|a, b| (&a.place, span_start(a)).cmp(&(&b.place, span_start(b))));
-        Reading { records: self.records, findings: self.findings, files }
+        self.findings
+            .sort_by(|a, b| (&a.place, span_start(a)).cmp(&(&b.place, span_start(b))));
+        Reading {
+            records: self.records,
+            findings: self.findings,
+            files,
+        }
     }
 }
 
 /// The person whose record could not be read for a fault of its file.
 fn unread(records: &Records, finding: &Finding) -> Option<PersonId> {
-    let stem = finding.place.path.rsplit('/').next()?.strip_suffix(".toml")?;
+    let stem = finding
+        .place
+        .path
+        .rsplit('/')
+        .next()?
+        .strip_suffix(".toml")?;
     let id: PersonId = stem.parse().ok()?;
     let is_read = match &id {
-        PersonId::Participant(id) => records.participants.binary_search_by(|entry| entry.id.cmp(id)).is_ok(),
-        PersonId::Mentor(id) => records.mentors.binary_search_by(|entry| entry.id.cmp(id)).is_ok(),
+        PersonId::Participant(id) => records
+            .participants
+            .binary_search_by(|entry| entry.id.cmp(id))
+            .is_ok(),
+        PersonId::Mentor(id) => records
+            .mentors
+            .binary_search_by(|entry| entry.id.cmp(id))
+            .is_ok(),
     };
     (!is_read && id.place() == finding.place).then_some(id)
 }
@@ -205,7 +275,8 @@ fn entry_read<I: std::str::FromStr<Err = String>, T>(
 ) {
     let id = stem.parse::<I>().map_err(|message| {
         findings.push(
-            Finding::error("file-name", &place, At::File, message).help("rename the file: its name is the record's id"),
+            Finding::error("file-name", &place, At::File, message)
+                .help("rename the file: its name is the record's id"),
         );
     });
     match (id, read) {
@@ -257,7 +328,15 @@ mod tests {
         let text = one.repeat(200);
         let cut = pieces(&text);
         assert!(cut.len() > 1);
-        assert_eq!(cut.iter().map(|piece| &text[piece.clone()]).collect::<String>(), text);
-        assert!(cut.iter().all(|piece| text[piece.clone()].starts_with("[2025")));
+        assert_eq!(
+            cut.iter()
+                .map(|piece| &text[piece.clone()])
+                .collect::<String>(),
+            text
+        );
+        assert!(
+            cut.iter()
+                .all(|piece| text[piece.clone()].starts_with("[2025"))
+        );
     }
 }

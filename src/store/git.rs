@@ -20,7 +20,10 @@ pub struct Revision {
 pub fn revision(root: &Path, identities: &str) -> Option<Revision> {
     let commit = git(root, &["rev-parse", "--verify", "--quiet", "HEAD"])?;
     let dirty = uncommitted(root, identities)? > 0;
-    Some(Revision { commit: commit.trim().chars().take(12).collect(), dirty })
+    Some(Revision {
+        commit: commit.trim().chars().take(12).collect(),
+        dirty,
+    })
 }
 
 /// How many files of the program, its rules, definitions and records, git has not committed as they are; `None` where
@@ -29,13 +32,27 @@ pub fn revision(root: &Path, identities: &str) -> Option<Revision> {
 #[must_use]
 pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
     let prefix = git(root, &["rev-parse", "--show-prefix"])?;
-    let asked =
-        ["--no-optional-locks", "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", "."];
+    let asked = [
+        "--no-optional-locks",
+        "status",
+        "--porcelain",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--",
+        ".",
+    ];
     let changes = git(root, &asked)?;
     let counts = |line: &&str| {
-        let Some((state, path)) = line.split_at_checked(3) else { return false };
-        let path = path.strip_prefix(prefix.trim_end_matches('\n')).unwrap_or(path);
-        let is_identity = path.strip_prefix(identities).is_some_and(|name| name.starts_with('/'));
+        let Some((state, path)) = line.split_at_checked(3) else {
+            return false;
+        };
+        let path = path
+            .strip_prefix(prefix.trim_end_matches('\n'))
+            .unwrap_or(path);
+        let is_identity = path
+            .strip_prefix(identities)
+            .is_some_and(|name| name.starts_with('/'));
         is_of_program(path) || (is_identity && path.ends_with(".toml") && !state.starts_with('?'))
     };
     Some(changes.split('\0').filter(counts).count())
@@ -45,7 +62,9 @@ pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
 /// left out.
 #[must_use]
 pub fn is_of_program(path: &str) -> bool {
-    let Some((folder, rest)) = path.split_once('/') else { return path == MARKER };
+    let Some((folder, rest)) = path.split_once('/') else {
+        return path == MARKER;
+    };
     let name = rest.rsplit('/').next().unwrap_or(rest);
     let depth = rest.matches('/').count();
     let is_kind = match folder.parse::<Kind>() {
@@ -57,8 +76,15 @@ pub fn is_of_program(path: &str) -> bool {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = command(root).args(arguments).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = command(root)
+        .args(arguments)
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// A call of git in a folder, which is given nothing to read.

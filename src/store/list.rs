@@ -26,20 +26,33 @@ impl Found {
 
 /// Lists the files of a kind in order of their ids. What lies in its folder and cannot be a record is a finding, never
 /// passed over.
-pub(super) fn list(directory: &Directory, kind: Kind, files: &mut Vec<Found>, findings: &mut Vec<Finding>) {
+pub(super) fn list(
+    directory: &Directory,
+    kind: Kind,
+    files: &mut Vec<Found>,
+    findings: &mut Vec<Finding>,
+) {
     let folder = directory.folder(kind);
     for Name { name, is_folder } in names(directory, &folder, findings) {
         let path = format!("{folder}/{name}");
         match (kind, is_folder) {
             (Kind::Session, true) => list_year(directory, &path, &name, files, findings),
             (Kind::Session, false) => findings.push(
-                stray(&path, "sessions lie in a folder by year")
-                    .help(format!("move it to {folder}/{}/{name}", name.get(..4).unwrap_or("YEAR"))),
+                stray(&path, "sessions lie in a folder by year").help(format!(
+                    "move it to {folder}/{}/{name}",
+                    name.get(..4).unwrap_or("YEAR")
+                )),
             ),
-            (_, true) => findings
-                .push(stray(&path, "a folder cannot stand here").help(format!("move its files to {folder}/ itself"))),
+            (_, true) => findings.push(
+                stray(&path, "a folder cannot stand here")
+                    .help(format!("move its files to {folder}/ itself")),
+            ),
             (_, false) => match name.strip_suffix(".toml") {
-                Some(_) => files.push(Found { kind, path: path.into(), packed: None }),
+                Some(_) => files.push(Found {
+                    kind,
+                    path: path.into(),
+                    packed: None,
+                }),
                 None => findings.push(
                     stray(&path, "this is not a record: records end in `.toml`")
                         .help("give it that ending, or move it out of this folder"),
@@ -49,7 +62,13 @@ pub(super) fn list(directory: &Directory, kind: Kind, files: &mut Vec<Found>, fi
     }
 }
 
-fn list_year(directory: &Directory, folder: &str, year: &str, files: &mut Vec<Found>, findings: &mut Vec<Finding>) {
+fn list_year(
+    directory: &Directory,
+    folder: &str,
+    year: &str,
+    files: &mut Vec<Found>,
+    findings: &mut Vec<Finding>,
+) {
     for Name { name, .. } in names(directory, folder, findings) {
         let path: Arc<str> = format!("{folder}/{name}").into();
         let stem = name.strip_suffix(".toml");
@@ -67,7 +86,11 @@ fn list_year(directory: &Directory, folder: &str, year: &str, files: &mut Vec<Fo
             );
         } else {
             let packed = packed.then(|| size(directory, &path));
-            files.push(Found { kind: Kind::Session, path, packed });
+            files.push(Found {
+                kind: Kind::Session,
+                path,
+                packed,
+            });
         }
     }
 }
@@ -78,8 +101,13 @@ fn stray(path: &str, message: &str) -> Finding {
 
 /// A finding about what the system does not give to read.
 pub(super) fn unreadable(path: &str, error: &io::Error) -> Finding {
-    Finding::error("unreadable", &Place::file(path), At::File, format!("this cannot be read: {error}"))
-        .help("check who owns it and whether you may read it")
+    Finding::error(
+        "unreadable",
+        &Place::file(path),
+        At::File,
+        format!("this cannot be read: {error}"),
+    )
+    .help("check who owns it and whether you may read it")
 }
 
 /// The name of a record's file without its ending; `None` where it has another ending.
@@ -95,12 +123,18 @@ pub fn packed_file(month: &str) -> String {
 
 /// The file of a session of a month that has one of its own.
 pub(super) fn own_file(month: &str, session: &str) -> String {
-    format!("{}/{}/{session}.toml", Kind::Session.folder(), month.get(..4).unwrap_or(month))
+    format!(
+        "{}/{}/{session}.toml",
+        Kind::Session.folder(),
+        month.get(..4).unwrap_or(month)
+    )
 }
 
 /// Whether a text is the name of a session of this month.
 pub(super) fn is_session_of(month: &str, text: &str) -> bool {
-    text.strip_prefix(month).is_some_and(|rest| rest.starts_with('-')) && SessionId::check(text).is_ok()
+    text.strip_prefix(month)
+        .is_some_and(|rest| rest.starts_with('-'))
+        && SessionId::check(text).is_ok()
 }
 
 /// Whether a stem is a month, as `2025-03`.
@@ -163,6 +197,9 @@ fn named(entry: &DirEntry) -> Name {
         Ok(kind) if !kind.is_symlink() => kind.is_dir(),
         _ => entry.path().is_dir(),
     };
-    let name = entry.file_name().into_string().unwrap_or_else(|name| name.to_string_lossy().into_owned());
+    let name = entry
+        .file_name()
+        .into_string()
+        .unwrap_or_else(|name| name.to_string_lossy().into_owned());
     Name { name, is_folder }
 }

@@ -22,7 +22,9 @@ pub struct Located {
 #[must_use]
 pub fn locate(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
     let of_files = findings.chunk_by(|one, next| one.place.path == next.place.path);
-    of_files.flat_map(|of_file| in_file(directory, of_file)).collect()
+    of_files
+        .flat_map(|of_file| in_file(directory, of_file))
+        .collect()
 }
 
 fn in_file(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
@@ -31,10 +33,19 @@ fn in_file(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
     let text = String::from_utf8_lossy(&bytes);
     let (places, lines) = (Places::of(&text), Lines::of(&text));
     let located = findings.iter().map(|finding| {
-        let section = finding.place.section.as_ref().map(|section| Step::Key(section.to_string()));
+        let section = finding
+            .place
+            .section
+            .as_ref()
+            .map(|section| Step::Key(section.to_string()));
         let span = match &finding.at {
             At::Span(span) => span.clone(),
-            At::Key(path) => places.span(&section.into_iter().chain(path.iter().cloned()).collect::<Vec<_>>()),
+            At::Key(path) => places.span(
+                &section
+                    .into_iter()
+                    .chain(path.iter().cloned())
+                    .collect::<Vec<_>>(),
+            ),
             At::File => section.map_or(0..0, |section| places.span(&[section])),
         };
         let shown = !finding.quiet && finding.at != At::File && !text.is_empty();
@@ -58,14 +69,25 @@ struct Lines<'t> {
 impl<'t> Lines<'t> {
     fn of(text: &'t str) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(after).collect() }
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after).collect(),
+        }
     }
 
     fn locate(&self, span: Range<usize>, shown: bool) -> Located {
         let (start, end) = (floor(self.text, span.start), floor(self.text, span.end));
         let line = self.starts.partition_point(|first| *first <= start);
-        let first = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(first..start).map_or(0, |before| before.chars().count()) + 1;
+        let first = self
+            .starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
+        let column = self
+            .text
+            .get(first..start)
+            .map_or(0, |before| before.chars().count())
+            + 1;
         let rest = self.text.get(first..).unwrap_or("");
         let wanted = end.saturating_sub(first);
         // A stretch of many lines is shown by its first ones.
@@ -76,11 +98,22 @@ impl<'t> Lines<'t> {
                 break;
             }
         }
-        let lines = rest.get(..last).unwrap_or("").trim_end_matches(['\n', '\r']).to_owned();
-        let meant = start - first..wanted.min(lines.len()).max((start - first).min(lines.len()));
+        let lines = rest
+            .get(..last)
+            .unwrap_or("")
+            .trim_end_matches(['\n', '\r'])
+            .to_owned();
+        let meant = start - first
+            ..wanted
+                .min(lines.len())
+                .max((start - first).min(lines.len()));
         let meant = meant.start.min(lines.len())..meant.end;
         let readable = lines.len() <= MOST_BYTES;
-        Located { line, column, excerpt: (shown && readable).then_some((lines, meant)) }
+        Located {
+            line,
+            column,
+            excerpt: (shown && readable).then_some((lines, meant)),
+        }
     }
 }
 
@@ -93,5 +126,8 @@ const MOST_BYTES: usize = 4_000;
 /// The nearest place at or before `at` where a character begins.
 fn floor(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
-    (0..=at).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0)
+    (0..=at)
+        .rev()
+        .find(|place| text.is_char_boundary(*place))
+        .unwrap_or(0)
 }

@@ -32,7 +32,9 @@ pub(super) fn lock(root: &Path, patience: Duration) -> Result<Lock, StoreError> 
     loop {
         match file.try_lock() {
             Ok(()) => break,
-            Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(Duration::from_millis(4)),
+            Err(TryLockError::WouldBlock) if start.elapsed() < patience => {
+                thread::sleep(Duration::from_millis(4))
+            }
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);
@@ -55,7 +57,11 @@ pub(super) const IGNORE: &str = ".gitignore";
 pub(super) fn make_private(folder: &Path) -> Result<(), StoreError> {
     make_folder(folder)?;
     let ignore = folder.join(IGNORE);
-    if ignore.exists() { Ok(()) } else { write_file(&ignore, b"*\n", &mut Quiet) }
+    if ignore.exists() {
+        Ok(())
+    } else {
+        write_file(&ignore, b"*\n", &mut Quiet)
+    }
 }
 
 /// Makes a folder, and those above it, that only its owner may enter; one that is there stays as it is.
@@ -70,7 +76,9 @@ pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder.create(folder).map_err(StoreError::io("make", folder))
+    builder
+        .create(folder)
+        .map_err(StoreError::io("make", folder))
 }
 
 /// Makes new files readable by their owner alone.

@@ -11,9 +11,13 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 pub(super) fn mint(kind: IdKind, taken: impl Fn(&str) -> bool) -> Result<String, StoreError> {
     loop {
         let mut bytes = [0_u8; 5];
-        getrandom::fill(&mut bytes)
-            .map_err(|error| StoreError::io("draw an id for", "a new record".as_ref())(io::Error::other(error)))?;
-        let letters: String = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+        getrandom::fill(&mut bytes).map_err(|error| {
+            StoreError::io("draw an id for", "a new record".as_ref())(io::Error::other(error))
+        })?;
+        let letters: String = bytes
+            .iter()
+            .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+            .collect();
         let id = format!("{}{letters}", kind.prefix());
         if !taken(&id) {
             return Ok(id);

@@ -29,8 +29,8 @@ mod undo;
 pub use canonical::{canonical, canonical_fields};
 pub use change::{Change, Disk, Writer, export, import};
 pub use commit::{
-    Attributes, Changed, Commits, GitError, Head, Hook, LayError, Met, Pushed, Repository, Unmerged, Upstream,
-    driver_of, merge_lines, text_of_file,
+    Attributes, Changed, Commits, GitError, Head, Hook, LayError, Met, Pushed, Repository,
+    Unmerged, Upstream, driver_of, merge_lines, text_of_file,
 };
 pub use directory::{Directory, MARKER};
 pub use draft::Draft;
@@ -43,8 +43,8 @@ pub(crate) use list::stem_of;
 pub use locate::{Located, locate, within};
 pub use lock::make_folder;
 pub use merge::{
-    Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, join_month, merge, month_of, names,
-    removed_by_name, sessions, without,
+    Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, join_month, merge,
+    month_of, names, removed_by_name, sessions, without,
 };
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};

@@ -29,7 +29,9 @@ pub struct Packing {
 pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for stem in directory.stems(Kind::Session) {
-        let Ok(id) = stem.parse::<SessionId>() else { continue };
+        let Ok(id) = stem.parse::<SessionId>() else {
+            continue;
+        };
         if let Some(day) = id.day()
             && day.end_of_month() < before
         {
@@ -53,8 +55,14 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
         for stem in &stems {
             let path = directory.path_of(Kind::Session, stem);
             let text = read(directory, &path)?;
-            if sections.insert(stem.clone(), section(&path, &text)?).is_some() {
-                return Err(StoreError::Uneditable { path, why: format!("{target} holds this session too") });
+            if sections
+                .insert(stem.clone(), section(&path, &text)?)
+                .is_some()
+            {
+                return Err(StoreError::Uneditable {
+                    path,
+                    why: format!("{target} holds this session too"),
+                });
             }
             packing.change.remove(path, text);
         }
@@ -75,7 +83,9 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
 pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let mut packing = Packing::default();
     for stem in directory.stems(Kind::Session) {
-        let Ok(first) = format!("{stem}-01").parse::<Day>() else { continue };
+        let Ok(first) = format!("{stem}-01").parse::<Day>() else {
+            continue;
+        };
         if first.end_of_month() >= before {
             continue;
         }
@@ -88,11 +98,16 @@ pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError>
         let count = sections.len();
         for (at, (id, item)) in sections.into_iter().enumerate() {
             if !is_session_of(&stem, &id) {
-                return Err(StoreError::Uneditable { path: source, why: format!("`{id}` is no session of {stem}") });
+                return Err(StoreError::Uneditable {
+                    path: source,
+                    why: format!("`{id}` is no session of {stem}"),
+                });
             }
             let below = if at + 1 == count { rest.as_str() } else { "" };
             let text = single(own_table(&source, &id, item)?, below);
-            packing.change.create(directory.path_of(Kind::Session, &id), text);
+            packing
+                .change
+                .create(directory.path_of(Kind::Session, &id), text);
         }
         if count > 0 {
             packing.change.remove(source, text);
@@ -108,9 +123,15 @@ impl Directory {
     /// # Errors
     /// One cannot be read.
     pub fn files_of_month(&self, month: &str) -> Result<MonthFiles, StoreError> {
-        let own = self.stems(Kind::Session).into_iter().filter(|stem| stem.starts_with(&format!("{month}-")));
+        let own = self
+            .stems(Kind::Session)
+            .into_iter()
+            .filter(|stem| stem.starts_with(&format!("{month}-")));
         let mut files = MonthFiles::new();
-        for path in own.map(|stem| self.path_of(Kind::Session, &stem)).chain([packed_file(month)]) {
+        for path in own
+            .map(|stem| self.path_of(Kind::Session, &stem))
+            .chain([packed_file(month)])
+        {
             if let Some(bytes) = self.bytes(&path)? {
                 files.insert(path, marked(Some(bytes)));
             }
@@ -143,12 +164,18 @@ fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
 pub(super) fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
     text.trim_start_matches('\u{feff}')
         .parse::<DocumentMut>()
-        .map_err(|error| StoreError::Uneditable { path: path.to_owned(), why: error.message().to_owned() })
+        .map_err(|error| StoreError::Uneditable {
+            path: path.to_owned(),
+            why: error.message().to_owned(),
+        })
 }
 
 /// The table of a session in a packed month, however it is written there: under a heading, in braces, or with dots.
 pub(super) fn own_table(path: &str, id: &str, item: Item) -> Result<Table, StoreError> {
-    let why = || StoreError::Uneditable { path: path.to_owned(), why: format!("`{id}` is no table") };
+    let why = || StoreError::Uneditable {
+        path: path.to_owned(),
+        why: format!("`{id}` is no table"),
+    };
     let mut table = item.into_table().map_err(|_| why())?;
     table.set_dotted(false);
     Ok(table)
@@ -157,11 +184,20 @@ pub(super) fn own_table(path: &str, id: &str, item: Item) -> Result<Table, Store
 /// The table that a single file becomes. A comment that ended the file is kept above the table's heading.
 pub(super) fn section(path: &str, text: &str) -> Result<Table, StoreError> {
     let document = parse(path, text)?;
-    let trailing = document.trailing().as_str().unwrap_or("").trim_end().to_owned();
+    let trailing = document
+        .trailing()
+        .as_str()
+        .unwrap_or("")
+        .trim_end()
+        .to_owned();
     let mut table = document.into_table();
     table.set_implicit(false);
     table.set_position(None);
-    let above = if trailing.is_empty() { String::new() } else { format!("{}\n", trailing.trim_start_matches('\n')) };
+    let above = if trailing.is_empty() {
+        String::new()
+    } else {
+        format!("{}\n", trailing.trim_start_matches('\n'))
+    };
     table.decor_mut().set_prefix(above);
     forget_positions(&mut table);
     Ok(table)
@@ -187,8 +223,12 @@ fn forget_positions(table: &mut Table) {
 pub(super) fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> String {
     let mut document = DocumentMut::new();
     for (at, (id, mut table)) in sections.into_iter().enumerate() {
-        let above = super::canonical::raw(table.decor().prefix()).trim_start_matches('\n').to_owned();
-        table.decor_mut().set_prefix(if at == 0 { above } else { format!("\n{above}") });
+        let above = super::canonical::raw(table.decor().prefix())
+            .trim_start_matches('\n')
+            .to_owned();
+        table
+            .decor_mut()
+            .set_prefix(if at == 0 { above } else { format!("\n{above}") });
         table.set_position(None);
         forget_positions(&mut table);
         document.insert(&id, Item::Table(table));
@@ -199,7 +239,9 @@ pub(super) fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> Strin
 
 /// The text of the single file that a table becomes, with the comments above and behind its heading at the end.
 pub(super) fn single(mut table: Table, below: &str) -> String {
-    let above = super::canonical::raw(table.decor().prefix()).trim_start_matches('\n').to_owned();
+    let above = super::canonical::raw(table.decor().prefix())
+        .trim_start_matches('\n')
+        .to_owned();
     let behind = match super::canonical::raw(table.decor().suffix()).trim() {
         "" => String::new(),
         comment => format!("{comment}\n"),

@@ -47,10 +47,21 @@ impl Past {
     pub fn open(root: &Path, revision: &str) -> Result<Self, PastError> {
         let prefix = prefix(root)?;
         let moment = Moment::find(root, revision)?;
-        let listed = asked(root, &["ls-tree", "-r", "-l", "-z", "--full-tree", &moment.commit])?;
+        let listed = asked(
+            root,
+            &["ls-tree", "-r", "-l", "-z", "--full-tree", &moment.commit],
+        )?;
         let mut folders = HashMap::from([(String::new(), Folder::new())]);
-        listed.split('\0').filter_map(entry).for_each(|(path, blob)| take(&mut folders, path, Some(blob)));
-        Ok(Self { moment, root: root.to_owned(), prefix, folders })
+        listed
+            .split('\0')
+            .filter_map(entry)
+            .for_each(|(path, blob)| take(&mut folders, path, Some(blob)));
+        Ok(Self {
+            moment,
+            root: root.to_owned(),
+            prefix,
+            folders,
+        })
     }
 
     /// The commit.
@@ -60,13 +71,22 @@ impl Past {
 
     /// What lies in a folder, by its path from the root of the records; nothing where there was no such folder.
     pub fn names(&self, folder: &str) -> Vec<Name> {
-        let kept = self.inside(folder).and_then(|path| self.folders.get(&path)).into_iter().flatten();
-        kept.map(|(name, blob)| Name { name: name.clone(), is_folder: blob.is_none() }).collect()
+        let kept = self
+            .inside(folder)
+            .and_then(|path| self.folders.get(&path))
+            .into_iter()
+            .flatten();
+        kept.map(|(name, blob)| Name {
+            name: name.clone(),
+            is_folder: blob.is_none(),
+        })
+        .collect()
     }
 
     /// Whether there was such a folder.
     pub fn has_folder(&self, folder: &str) -> bool {
-        self.inside(folder).is_some_and(|path| self.folders.contains_key(&path))
+        self.inside(folder)
+            .is_some_and(|path| self.folders.contains_key(&path))
     }
 
     /// How many bytes a file had.
@@ -76,12 +96,16 @@ impl Past {
 
     /// What git calls the content of a file.
     pub fn blob(&self, relative: &str) -> String {
-        self.kept(relative).map(|blob| blob.id.clone()).unwrap_or_default()
+        self.kept(relative)
+            .map(|blob| blob.id.clone())
+            .unwrap_or_default()
     }
 
     /// The bytes of a file; `None` where there was no such file.
     pub fn read(&self, relative: &str) -> Result<Option<Vec<u8>>, PastError> {
-        let Some(blob) = self.kept(relative) else { return Ok(None) };
+        let Some(blob) = self.kept(relative) else {
+            return Ok(None);
+        };
         let mut bytes = Vec::new();
         let length = Blobs::open(&self.root, vec![blob.id.clone()]).next(&mut bytes);
         bytes.truncate(length.map_err(|error| PastError::Git(error.to_string()))?);
@@ -105,8 +129,15 @@ impl Past {
         if Path::new(relative).is_absolute() {
             return None;
         }
-        let mut parts: Vec<&str> = self.prefix.split('/').filter(|part| !part.is_empty()).collect();
-        for part in relative.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        let mut parts: Vec<&str> = self
+            .prefix
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .collect();
+        for part in relative
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != ".")
+        {
             match part {
                 ".." => drop(parts.pop()?),
                 part => parts.push(part),

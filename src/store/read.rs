@@ -84,7 +84,9 @@ impl Directory {
             self.gather(&files, &mut out, &mut Vec::new());
         } else {
             let parts = self.in_parallel(&files, threads);
-            out.records.sessions.reserve_exact(parts.iter().map(|part| part.records.sessions.len()).sum());
+            out.records
+                .sessions
+                .reserve_exact(parts.iter().map(|part| part.records.sessions.len()).sum());
             parts.into_iter().for_each(|part| out.append(part));
         }
         out.finish(files.len())
@@ -93,17 +95,33 @@ impl Directory {
     /// Who some people are, in the order of their ids; `None` where there is no file of theirs, one with a fault, or one
     /// that is not `worth` a closer look by its id and its text.
     #[must_use]
-    pub fn identities(&self, ids: &[String], worth: &(dyn Fn(&str, &str) -> bool + Sync)) -> Vec<Option<Identity>> {
+    pub fn identities(
+        &self,
+        ids: &[String],
+        worth: &(dyn Fn(&str, &str) -> bool + Sync),
+    ) -> Vec<Option<Identity>> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let one = |id: &String| {
-            let text = self.text(&self.path_of(Kind::Identity, id)).ok().flatten().filter(|text| worth(id, text))?;
+            let text = self
+                .text(&self.path_of(Kind::Identity, id))
+                .ok()
+                .flatten()
+                .filter(|text| worth(id, text))?;
             record::<Identity>(&text).ok()
         };
         let part = ids.len().div_ceil(cores).max(FEW);
         thread::scope(|scope| {
-            let parts: Vec<_> =
-                ids.chunks(part).map(|ids| scope.spawn(move || ids.iter().map(one).collect::<Vec<_>>())).collect();
-            parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|cause| panic::resume_unwind(cause))).collect()
+            let parts: Vec<_> = ids
+                .chunks(part)
+                .map(|ids| scope.spawn(move || ids.iter().map(one).collect::<Vec<_>>()))
+                .collect();
+            parts
+                .into_iter()
+                .flat_map(|part| {
+                    part.join()
+                        .unwrap_or_else(|cause| panic::resume_unwind(cause))
+                })
+                .collect()
         })
     }
 
@@ -115,7 +133,9 @@ impl Directory {
             let (mut done, mut buffer) = (Vec::new(), Vec::new());
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(chunk) = chunks.get(at) else { return done };
+                let Some(chunk) = chunks.get(at) else {
+                    return done;
+                };
                 let mut part = Gathered::new(self);
                 self.gather(&files[chunk.clone()], &mut part, &mut buffer);
                 done.push((at, part));
@@ -126,7 +146,11 @@ impl Directory {
             let mut all = work();
             for other in others {
                 // What a thread had read must never be missing in silence.
-                all.extend(other.join().unwrap_or_else(|cause| panic::resume_unwind(cause)));
+                all.extend(
+                    other
+                        .join()
+                        .unwrap_or_else(|cause| panic::resume_unwind(cause)),
+                );
             }
             all
         });
@@ -137,7 +161,9 @@ impl Directory {
     /// The bytes that are read in one go by one thread. What git keeps is read by one call of git for each thread.
     fn chunk(&self, files: &[Found], threads: usize) -> u64 {
         match self.moment() {
-            Some(_) => files.iter().map(weight).sum::<u64>() / u64::try_from(threads).unwrap_or(1) + 1,
+            Some(_) => {
+                files.iter().map(weight).sum::<u64>() / u64::try_from(threads).unwrap_or(1) + 1
+            }
             None => CHUNK,
         }
     }
@@ -160,8 +186,11 @@ impl Directory {
 impl Directory {
     /// What git keeps of those of the files that are read from it, in their order.
     fn blobs(&self, files: &[Found]) -> Option<Blobs> {
-        let kept = files.iter().filter_map(|file| self.past_of(&file.path).map(|past| past.blob(&file.path)));
-        self.moment().map(|_| Blobs::open(self.root(), kept.collect()))
+        let kept = files
+            .iter()
+            .filter_map(|file| self.past_of(&file.path).map(|past| past.blob(&file.path)));
+        self.moment()
+            .map(|_| Blobs::open(self.root(), kept.collect()))
     }
 }
 
@@ -222,7 +251,10 @@ pub fn check_text(directory: &Directory, relative: &str, content: &str) -> Vec<F
 #[must_use]
 pub fn after(directory: &Directory, records: &Records, change: &Change) -> Records {
     let changed: std::collections::BTreeSet<&str> = change.files().map(|(path, ..)| path).collect();
-    let mut all = Gathered { records: records.clone(), findings: Vec::new() };
+    let mut all = Gathered {
+        records: records.clone(),
+        findings: Vec::new(),
+    };
     all.records.retain(|place| !changed.contains(&*place.path));
     for (path, _, text) in change.files() {
         if let Some(text) = text {

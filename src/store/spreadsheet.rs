@@ -30,7 +30,11 @@ pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Vec<Row>, StoreEr
     } else {
         delimited(&decoded(&bytes))
     };
-    let mut rows = rows.map_err(|(why, help)| StoreError::Spreadsheet { path: path.to_owned(), why, help })?;
+    let mut rows = rows.map_err(|(why, help)| StoreError::Spreadsheet {
+        path: path.to_owned(),
+        why,
+        help,
+    })?;
     rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
     Ok(rows)
 }
@@ -40,23 +44,35 @@ type Wrong = (String, String);
 /// The text of a file by its byte order mark, else UTF-8, else as old spreadsheets for Windows write it.
 fn decoded(bytes: &[u8]) -> String {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+        return encoding
+            .decode_without_bom_handling(&bytes[mark..])
+            .0
+            .into_owned();
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
     }
 }
 
 fn delimited(text: &str) -> Result<Vec<Row>, Wrong> {
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains('\0') {
-        return Err(("it is no text and no workbook".into(), "save it as .csv or .xlsx, then try again".into()));
+        return Err((
+            "it is no text and no workbook".into(),
+            "save it as .csv or .xlsx, then try again".into(),
+        ));
     }
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| evenness(&text, *delimiter));
+    let best = DELIMITERS
+        .into_iter()
+        .rev()
+        .max_by_key(|delimiter| evenness(&text, *delimiter));
     let mut reader = reader(&text, best.unwrap_or(b','));
     let mut record = csv::StringRecord::new();
     let (mut rows, mut inner) = (Vec::new(), 0);
@@ -68,47 +84,93 @@ fn delimited(text: &str) -> Result<Vec<Row>, Wrong> {
         let number = after.saturating_sub(1 + breaks + inner);
         inner += breaks;
         // The last line end belongs to the cell where a quotation mark is open.
-        let number = rows.last().map_or(number, |last: &Row| number.max(last.number + 1));
+        let number = rows
+            .last()
+            .map_or(number, |last: &Row| number.max(last.number + 1));
         rows.push(Row { number, cells });
     }
-    if let Some(row) = rows.last().filter(|row| row.cells.last().is_some_and(|cell| cell.ends_with('\n')))
+    if let Some(row) = rows
+        .last()
+        .filter(|row| row.cells.last().is_some_and(|cell| cell.ends_with('\n')))
         && (text.matches('"').count() % 2 == 1 || !text.trim_end().ends_with('"'))
     {
         let why = format!("a quotation mark in row {} is never closed", row.number);
-        return Err((why, "close it, or take it out, and save the file again".into()));
+        return Err((
+            why,
+            "close it, or take it out, and save the file again".into(),
+        ));
     }
     Ok(rows)
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
 }
 
 /// How many cells the first lines have in the usual width, if a delimiter parts them; 0 where it parts none.
 fn evenness(text: &str, delimiter: u8) -> usize {
-    let widths: Vec<usize> = reader(text, delimiter).records().take(ENOUGH).flatten().map(|line| line.len()).collect();
+    let widths: Vec<usize> = reader(text, delimiter)
+        .records()
+        .take(ENOUGH)
+        .flatten()
+        .map(|line| line.len())
+        .collect();
     let rows = |width: usize| widths.iter().filter(|other| **other == width).count();
-    widths.iter().filter(|width| **width > 1).map(|width| rows(*width) * width).max().unwrap_or(0)
+    widths
+        .iter()
+        .filter(|width| **width > 1)
+        .map(|width| rows(*width) * width)
+        .max()
+        .unwrap_or(0)
 }
 
 fn workbook(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Row>, Wrong> {
-    let mend = || "open it in a spreadsheet program, save it again as .xlsx or .csv, then try again".to_owned();
-    let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(bytes))
-        .map_err(|error| (format!("it is no workbook that can be read: {error}"), mend()))?;
+    let mend = || {
+        "open it in a spreadsheet program, save it again as .xlsx or .csv, then try again"
+            .to_owned()
+    };
+    let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| {
+        (
+            format!("it is no workbook that can be read: {error}"),
+            mend(),
+        )
+    })?;
     let names = book.sheet_names();
     let wanted = match sheet {
         None => names.first(),
-        Some(sheet) => names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())),
+        Some(sheet) => names
+            .iter()
+            .find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())),
     };
     let Some(name) = wanted else {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let why = sheet.map_or_else(|| "it has no sheet".to_owned(), |sheet| format!("it has no sheet `{sheet}`"));
-        return Err((why, format!("its sheets are {}; `sheet` of the map names one", names.join(", "))));
+        let why = sheet.map_or_else(
+            || "it has no sheet".to_owned(),
+            |sheet| format!("it has no sheet `{sheet}`"),
+        );
+        return Err((
+            why,
+            format!(
+                "its sheets are {}; `sheet` of the map names one",
+                names.join(", ")
+            ),
+        ));
     };
-    let range = book.worksheet_range(name).map_err(|error| (format!("`{name}` cannot be read: {error}"), mend()))?;
+    let range = book
+        .worksheet_range(name)
+        .map_err(|error| (format!("`{name}` cannot be read: {error}"), mend()))?;
     let first = range.start().map_or(0, |(row, _)| row as usize) + 1;
     let rows = range.rows().enumerate();
-    Ok(rows.map(|(at, cells)| Row { number: first + at, cells: cells.iter().map(text_of).collect() }).collect())
+    Ok(rows
+        .map(|(at, cells)| Row {
+            number: first + at,
+            cells: cells.iter().map(text_of).collect(),
+        })
+        .collect())
 }
 
 /// A cell as a person reads it.
@@ -123,7 +185,11 @@ fn text_of(cell: &Data) -> String {
         Data::DateTime(moment) if moment.is_duration() => moment.as_f64().to_string(),
         Data::DateTime(moment) => {
             let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
-            let time = if (hour, minute) == (0, 0) { String::new() } else { format!(" {hour:02}:{minute:02}") };
+            let time = if (hour, minute) == (0, 0) {
+                String::new()
+            } else {
+                format!(" {hour:02}:{minute:02}")
+            };
             format!("{year:04}-{month:02}-{day:02}{time}")
         }
     }
@@ -134,7 +200,11 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
-        delimited(text).unwrap().into_iter().map(|row| (row.number, row.cells)).collect()
+        delimited(text)
+            .unwrap()
+            .into_iter()
+            .map(|row| (row.number, row.cells))
+            .collect()
     }
 
     #[test]
@@ -146,7 +216,10 @@ mod tests {
 
     #[test]
     fn cells_are_parted_by_what_parts_most_of_them_evenly() {
-        assert_eq!(rows("a;b\n\"Medina, Rosa\";1\nOrtega, Luis;2\n")[2].1, ["Ortega, Luis", "2"]);
+        assert_eq!(
+            rows("a;b\n\"Medina, Rosa\";1\nOrtega, Luis;2\n")[2].1,
+            ["Ortega, Luis", "2"]
+        );
         assert_eq!(rows("a\tb\nx, y\tz\n")[1].1, ["x, y", "z"]);
         assert_eq!(rows("a|b|c\n1|2|3\n")[1].1, ["1", "2", "3"]);
         assert_eq!(rows("alone\nRosa\n")[1].1, ["Rosa"]);
@@ -156,7 +229,10 @@ mod tests {
     fn old_and_wide_encodings_are_read() {
         assert_eq!(decoded(b"Jos\xe9 Mu\xf1oz \x96"), "José Muñoz –");
         assert_eq!(decoded("\u{feff}José".as_bytes()), "José");
-        let wide: Vec<u8> = "\u{feff}José".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> = "\u{feff}José"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(decoded(&wide), "José");
     }
 

@@ -35,6 +35,8 @@ impl Directory {
 
     /// The mark of the change that was last begun or done; `None` where there has been none.
     fn last_change(&self) -> Option<impl PartialEq + use<>> {
-        fs::metadata(self.root().join(PRIVATE)).and_then(|folder| folder.modified()).ok()
+        fs::metadata(self.root().join(PRIVATE))
+            .and_then(|folder| folder.modified())
+            .ok()
     }
 }

@@ -97,7 +97,10 @@ impl LastWrite {
     #[must_use]
     pub fn conflicted(&self) -> Option<&str> {
         let has_markers = |text: &str| text.lines().any(|line| line.starts_with("<<<<<<< "));
-        self.change.files().find(|(_, before, _)| before.is_some_and(has_markers)).map(|(path, ..)| path)
+        self.change
+            .files()
+            .find(|(_, before, _)| before.is_some_and(has_markers))
+            .map(|(path, ..)| path)
     }
 
     /// The commit that holds all of the write that git keeps; `None` where some of it is not committed, or there is no
@@ -105,27 +108,49 @@ impl LastWrite {
     #[must_use]
     pub fn saved_in(&self, directory: &Directory) -> Option<String> {
         // The identities folder may lie outside the repository, where git fails when asked.
-        let paths: Vec<&str> = self.change.files().map(|(path, ..)| path).filter(|path| is_below(path)).collect();
+        let paths: Vec<&str> = self
+            .change
+            .files()
+            .map(|(path, ..)| path)
+            .filter(|path| is_below(path))
+            .collect();
         if paths.is_empty() {
             return None;
         }
         let asked = |arguments: &[&str]| {
             let mut git = super::git::command(directory.root());
-            git.arg("--literal-pathspecs").args(arguments).arg("--").args(&paths);
+            git.arg("--literal-pathspecs")
+                .args(arguments)
+                .arg("--")
+                .args(&paths);
             let output = git.output().ok().filter(|output| output.status.success())?;
             Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
         };
-        let open = asked(&["--no-optional-locks", "status", "--porcelain", "--untracked-files=all"])?;
+        let open = asked(&[
+            "--no-optional-locks",
+            "status",
+            "--porcelain",
+            "--untracked-files=all",
+        ])?;
         if !open.is_empty() {
             return None;
         }
-        asked(&["log", "-1", "--no-show-signature", "--format=%h", "--abbrev=12"]).filter(|commit| !commit.is_empty())
+        asked(&[
+            "log",
+            "-1",
+            "--no-show-signature",
+            "--format=%h",
+            "--abbrev=12",
+        ])
+        .filter(|commit| !commit.is_empty())
     }
 }
 
 /// Whether a path from the root stays below it.
 fn is_below(path: &str) -> bool {
-    Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
+    Path::new(path)
+        .components()
+        .all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
 impl Directory {
@@ -139,7 +164,8 @@ impl Directory {
     #[must_use]
     pub fn last_write_size(&self) -> u64 {
         let last = numbers(&self.undo_folder()).pop_last();
-        let record = last.and_then(|number| fs::metadata(file(&self.undo_folder(), number, MADE)).ok());
+        let record =
+            last.and_then(|number| fs::metadata(file(&self.undo_folder(), number, MADE)).ok());
         record.map_or(0, |meta| meta.len())
     }
 
@@ -148,15 +174,22 @@ impl Directory {
     /// # Errors
     /// Its record cannot be read, or the identities folder it changed is not here.
     pub fn last_write(&self) -> Result<Option<LastWrite>, StoreError> {
-        let Some(number) = numbers(&self.undo_folder()).pop_last() else { return Ok(None) };
-        let Some(record) = read(&file(&self.undo_folder(), number, MADE))? else { return Ok(None) };
+        let Some(number) = numbers(&self.undo_folder()).pop_last() else {
+            return Ok(None);
+        };
+        let Some(record) = read(&file(&self.undo_folder(), number, MADE))? else {
+            return Ok(None);
+        };
         let mut files = record.files;
         if let Some(apart) = &record.apart {
             let path = file(&undo_in(&self.at(apart)), number, MADE);
             let part = read(&path)?.ok_or_else(|| StoreError::Apart(self.shown(apart).into()))?;
             files.extend(part.files);
         }
-        Ok(Some(LastWrite { number, change: Change::of(files) }))
+        Ok(Some(LastWrite {
+            number,
+            change: Change::of(files),
+        }))
     }
 
     /// Forgets all writes that are kept, with every text they hold.
@@ -172,17 +205,28 @@ impl Directory {
 
     /// The number of the next write.
     pub(super) fn next_write(&self) -> u64 {
-        numbers(&self.undo_folder()).last().map_or(1, |last| last + 1)
+        numbers(&self.undo_folder())
+            .last()
+            .map_or(1, |last| last + 1)
     }
 
     /// Writes down what a write is about to change.
-    pub(super) fn prepare_undo(&self, number: u64, change: &Change, disk: &mut dyn Disk) -> Result<(), StoreError> {
+    pub(super) fn prepare_undo(
+        &self,
+        number: u64,
+        change: &Change,
+        disk: &mut dyn Disk,
+    ) -> Result<(), StoreError> {
         let identities = self.folder(Kind::Identity);
         for folder in [self.undo_folder(), undo_in(&self.at(&identities))] {
             clear(&folder);
         }
-        let is_apart = |path: &str| path.strip_prefix(&*identities).is_some_and(|rest| rest.starts_with('/'));
-        let (apart, files): (BTreeMap<_, _>, BTreeMap<_, _>) = change.turns().partition(|(path, _)| is_apart(path));
+        let is_apart = |path: &str| {
+            path.strip_prefix(&*identities)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        let (apart, files): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            change.turns().partition(|(path, _)| is_apart(path));
         let record = Record {
             files,
             folders: self.folders_to_make(change),
@@ -190,7 +234,12 @@ impl Directory {
             apart: (!apart.is_empty()).then(|| identities.clone()),
         };
         if !apart.is_empty() {
-            let part = Record { files: apart, folders: Vec::new(), modes: BTreeMap::new(), apart: None };
+            let part = Record {
+                files: apart,
+                folders: Vec::new(),
+                modes: BTreeMap::new(),
+                apart: None,
+            };
             write(&undo_in(&self.at(&identities)), number, &part, disk)?;
         }
         write(&self.undo_folder(), number, &record, disk)
@@ -199,10 +248,14 @@ impl Directory {
     /// Lets the record of a write count, now that it is made.
     pub(super) fn keep_undo(&self, number: u64) -> Result<(), StoreError> {
         let here = self.undo_folder();
-        for folder in [undo_in(&self.at(&self.folder(Kind::Identity))), here.clone()] {
+        for folder in [
+            undo_in(&self.at(&self.folder(Kind::Identity))),
+            here.clone(),
+        ] {
             let pending = file(&folder, number, PENDING);
             if pending.exists() {
-                fs::rename(&pending, file(&folder, number, MADE)).map_err(StoreError::io("keep", &pending))?;
+                fs::rename(&pending, file(&folder, number, MADE))
+                    .map_err(StoreError::io("keep", &pending))?;
             }
         }
         let mut bytes = 0;
@@ -217,7 +270,9 @@ impl Directory {
 
     /// Ends the taking back of a write, once its files are as they were: modes and folders too, and the record is gone.
     pub(super) fn end_undo(&self, number: u64) -> Result<(), StoreError> {
-        let Some(record) = read(&file(&self.undo_folder(), number, MADE))? else { return Ok(()) };
+        let Some(record) = read(&file(&self.undo_folder(), number, MADE))? else {
+            return Ok(());
+        };
         for (path, mode) in &record.modes {
             set_mode(&self.at(path), *mode)?;
         }
@@ -234,7 +289,10 @@ impl Directory {
     /// Removes the record of a write.
     fn forget(&self, number: u64) -> Result<(), StoreError> {
         let path = file(&self.undo_folder(), number, MADE);
-        if let Ok(Some(Record { apart: Some(apart), .. })) = read(&path) {
+        if let Ok(Some(Record {
+            apart: Some(apart), ..
+        })) = read(&path)
+        {
             forget_apart(&self.at(&apart), number)?;
         }
         remove(&path)
@@ -249,7 +307,8 @@ impl Directory {
         for (path, ..) in change.files().filter(|(.., after)| after.is_some()) {
             let mut folder = path;
             while let Some((above, _)) = folder.rsplit_once('/') {
-                if above.is_empty() || self.at(above).exists() || !folders.insert(above.to_owned()) {
+                if above.is_empty() || self.at(above).exists() || !folders.insert(above.to_owned())
+                {
                     break;
                 }
                 folder = above;
@@ -260,7 +319,9 @@ impl Directory {
 
     fn modes_of_removed(&self, change: &Change) -> BTreeMap<String, u32> {
         let removed = change.files().filter(|(.., after)| after.is_none());
-        removed.filter_map(|(path, ..)| Some((path.to_owned(), mode(&self.at(path))?))).collect()
+        removed
+            .filter_map(|(path, ..)| Some((path.to_owned(), mode(&self.at(path))?)))
+            .collect()
     }
 }
 
@@ -274,15 +335,22 @@ fn file(folder: &Path, number: u64, ending: &str) -> PathBuf {
 
 /// The numbers of the writes that are kept in a folder.
 fn numbers(folder: &Path) -> BTreeSet<u64> {
-    let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return BTreeSet::new();
+    };
     let number = |path: PathBuf| path.file_stem()?.to_str()?.parse().ok();
     let paths = entries.flatten().map(|entry| entry.path());
-    paths.filter(|path| path.extension().is_some_and(|ending| ending == MADE)).filter_map(number).collect()
+    paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == MADE))
+        .filter_map(number)
+        .collect()
 }
 
 /// Removes what an interrupted write left behind.
 fn clear(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.extension().is_none_or(|ending| ending != MADE) {
             let _ = fs::remove_file(path);
@@ -290,24 +358,36 @@ fn clear(folder: &Path) {
     }
 }
 
-fn write<F: Serialize>(folder: &Path, number: u64, record: &F, disk: &mut dyn Disk) -> Result<(), StoreError> {
+fn write<F: Serialize>(
+    folder: &Path,
+    number: u64,
+    record: &F,
+    disk: &mut dyn Disk,
+) -> Result<(), StoreError> {
     if let Some(private) = folder.parent() {
         make_private(private)?;
     }
     super::lock::make_folder(folder)?;
     let path = file(folder, number, PENDING);
-    let text = serde_json::to_string(record).map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
+    let text = serde_json::to_string(record)
+        .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
     write_file(&path, text.as_bytes(), disk)
 }
 
 fn read(path: &Path) -> Result<Option<Record<BTreeMap<String, Turn>>>, StoreError> {
-    let Some(text) = current(path)? else { return Ok(None) };
-    serde_json::from_str(&text).map(Some).map_err(|error| StoreError::Undo(path.to_owned(), error.to_string()))
+    let Some(text) = current(path)? else {
+        return Ok(None);
+    };
+    serde_json::from_str(&text)
+        .map(Some)
+        .map_err(|error| StoreError::Undo(path.to_owned(), error.to_string()))
 }
 
 fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io("remove", path)(error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::io("remove", path)(error))
+        }
         _ => Ok(()),
     }
 }
@@ -328,7 +408,9 @@ fn forget_apart(identities: &Path, number: u64) -> Result<(), StoreError> {
 #[cfg(unix)]
 fn mode(path: &Path) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).ok().map(|meta| meta.permissions().mode() & 0o777)
+    fs::metadata(path)
+        .ok()
+        .map(|meta| meta.permissions().mode() & 0o777)
 }
 
 #[cfg(not(unix))]
@@ -340,7 +422,8 @@ fn set_mode(path: &Path, mode: u32) -> Result<(), StoreError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(StoreError::io("protect", path))?;
+        fs::set_permissions(path, fs::Permissions::from_mode(mode))
+            .map_err(StoreError::io("protect", path))?;
     }
     #[cfg(not(unix))]
     let _ = (path, mode);

@@ -6,11 +6,25 @@ use super::common::{Answer, Home, sample};
 fn completed(home: &Home, words: &[&str]) -> Vec<String> {
     let mut command = home.command(&[]);
     command.args(["--"]).args(words);
-    command.env("COMPLETE", "bash").env("_CLAP_IFS", "\n").env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
-    command.env("_CLAP_COMPLETE_COMP_TYPE", "9").env("_CLAP_COMPLETE_SPACE", "true");
+    command
+        .env("COMPLETE", "bash")
+        .env("_CLAP_IFS", "\n")
+        .env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
+    command
+        .env("_CLAP_COMPLETE_COMP_TYPE", "9")
+        .env("_CLAP_COMPLETE_SPACE", "true");
     let answer = Answer::of(command.output().unwrap(), home.path());
-    assert_eq!((answer.status, answer.stderr.as_str()), (0, ""), "{}", answer.whole());
-    answer.stdout.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+    assert_eq!(
+        (answer.status, answer.stderr.as_str()),
+        (0, ""),
+        "{}",
+        answer.whole()
+    );
+    answer
+        .stdout
+        .lines()
+        .map(|line| line.split('\t').next().unwrap().to_owned())
+        .collect()
 }
 
 fn filled() -> Home {
@@ -24,17 +38,38 @@ fn ids_complete_by_their_beginning_and_people_by_their_names() {
     let home = filled();
     assert_eq!(completed(&home, &["peer", "show", "p-r"]), ["p-rosa1"]);
     assert_eq!(completed(&home, &["peer", "show", "med"]), ["p-rosa1"]);
-    assert_eq!(completed(&home, &["peer", "log", "group", "wed"]), ["wednesday"]);
     assert_eq!(
-        completed(&home, &["peer", "log", "supervision", ""]).iter().filter(|word| word.starts_with("m-")).count(),
+        completed(&home, &["peer", "log", "group", "wed"]),
+        ["wednesday"]
+    );
+    assert_eq!(
+        completed(&home, &["peer", "log", "supervision", ""])
+            .iter()
+            .filter(|word| word.starts_with("m-"))
+            .count(),
         2
     );
     assert_eq!(
-        completed(&home, &["peer", "log", "group", "wednesday", "--present", "p-luis1,p-ro"]),
+        completed(
+            &home,
+            &[
+                "peer",
+                "log",
+                "group",
+                "wednesday",
+                "--present",
+                "p-luis1,p-ro"
+            ]
+        ),
         ["p-luis1,p-rosa1"]
     );
-    assert!(completed(&home, &["peer", "event", "c-first", "reun"]).contains(&"reunified".to_owned()));
-    assert!(completed(&home, &["peer", "add", "participant", "--need", "hou"]).contains(&"housing".to_owned()));
+    assert!(
+        completed(&home, &["peer", "event", "c-first", "reun"]).contains(&"reunified".to_owned())
+    );
+    assert!(
+        completed(&home, &["peer", "add", "participant", "--need", "hou"])
+            .contains(&"housing".to_owned())
+    );
     assert!(completed(&home, &["peer", "che"]).contains(&"check".to_owned()));
 }
 
@@ -60,7 +95,12 @@ fn no_names_are_told_where_none_are_to_be_shown() {
     let home = filled();
     let said = |words: &[&str], variable: Option<(&str, &str)>| {
         let mut command = home.command(&[]);
-        command.args(["--"]).args(words).env("COMPLETE", "zsh").env("_CLAP_IFS", "\n").envs(variable);
+        command
+            .args(["--"])
+            .args(words)
+            .env("COMPLETE", "zsh")
+            .env("_CLAP_IFS", "\n")
+            .envs(variable);
         command.env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
         Answer::of(command.output().unwrap(), home.path()).whole()
     };
@@ -72,17 +112,31 @@ fn no_names_are_told_where_none_are_to_be_shown() {
         said(&["peer", "--no-names", "show", "medi"], None),
         said(&["peer", "--no-names", "show", ""], None),
     ] {
-        assert!(text.contains("p-rosa1") && !text.contains("Medina"), "{text}");
+        assert!(
+            text.contains("p-rosa1") && !text.contains("Medina"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn people_complete_by_any_words_of_their_names() {
     let home = filled();
-    home.write("identities/p-luis1.toml", "given = \"Ana-Lucía\"\nfamily = \"O\'Brien\"\n");
+    home.write(
+        "identities/p-luis1.toml",
+        "given = \"Ana-Lucía\"\nfamily = \"O\'Brien\"\n",
+    );
     for typed in ["obri", "O'Br", "luc", "ana lu", "ana-lucia", "brien"] {
         let found = completed(&home, &["peer", "show", typed]);
-        assert_eq!(found, if typed == "brien" { vec![] } else { vec!["p-luis1"] }, "{typed}");
+        assert_eq!(
+            found,
+            if typed == "brien" {
+                vec![]
+            } else {
+                vec!["p-luis1"]
+            },
+            "{typed}"
+        );
     }
 }
 
@@ -100,7 +154,11 @@ fn a_faulty_file_or_no_directory_is_met_in_silence() {
 #[test]
 fn the_shims_ask_the_program_itself() {
     let home = Home::empty();
-    for (shell, asks) in [("bash", "COMPLETE=bash"), ("zsh", "COMPLETE=zsh"), ("fish", "COMPLETE=fish")] {
+    for (shell, asks) in [
+        ("bash", "COMPLETE=bash"),
+        ("zsh", "COMPLETE=zsh"),
+        ("fish", "COMPLETE=fish"),
+    ] {
         let shim = home.ok(&["generate", "completions", shell]).stdout;
         assert!(shim.contains(asks) && !shim.contains("target/"), "{shim}");
     }
@@ -117,11 +175,18 @@ fn every_verb_has_a_page_in_the_manual_with_examples() {
         .skip_while(|line| *line != "Commands:")
         .skip(1)
         .take_while(|line| !line.is_empty())
-        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|word| !word.is_empty()))
+        .filter_map(|line| {
+            line.strip_prefix("  ")?
+                .split(' ')
+                .next()
+                .filter(|word| !word.is_empty())
+        })
         .collect();
     assert!(verbs.len() > 15, "{verbs:?}");
     for verb in verbs {
-        let page = pages.get(&format!("pages/peer-{verb}.1")).unwrap_or_else(|| panic!("no page of `{verb}`"));
+        let page = pages
+            .get(&format!("pages/peer-{verb}.1"))
+            .unwrap_or_else(|| panic!("no page of `{verb}`"));
         let text = String::from_utf8_lossy(page);
         assert!(text.contains(".TH") && text.contains("SYNOPSIS"), "{verb}");
         let long = home.ok(&[verb, "--help"]).stdout;

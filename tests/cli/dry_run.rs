@@ -13,7 +13,11 @@ fn no_writer_writes_when_it_is_only_asked_what_it_would_write() {
             let arguments: Vec<&str> = writer.iter().copied().chain([flag]).collect();
             let answer = peer(&home, &arguments);
             assert_eq!(answer.status, 0, "{writer:?}\n{}", answer.whole());
-            assert!(answer.stdout.contains("would "), "{writer:?}\n{}", answer.whole());
+            assert!(
+                answer.stdout.contains("would "),
+                "{writer:?}\n{}",
+                answer.whole()
+            );
             assert!(tree(home.path()) == before, "{writer:?} wrote something");
         }
     }

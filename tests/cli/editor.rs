@@ -23,15 +23,22 @@ fn edit(home: &Home, arguments: &[&str]) -> Answer {
 }
 
 fn drafts(home: &Home) -> Vec<String> {
-    let Ok(folder) = fs::read_dir(home.at(".peer/drafts")) else { return Vec::new() };
-    folder.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    let Ok(folder) = fs::read_dir(home.at(".peer/drafts")) else {
+        return Vec::new();
+    };
+    folder
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 #[test]
 fn what_is_saved_well_is_taken() {
     let home = with_editor("sed -i 's/85705/85713/' \"$1\"");
     let answer = edit(&home, &["rosa"]);
-    assert_eq!((answer.status, answer.stderr.as_str()), (0, "changed participants/p-rosa1.toml\n"));
+    assert_eq!(
+        (answer.status, answer.stderr.as_str()),
+        (0, "changed participants/p-rosa1.toml\n")
+    );
     assert!(home.read(FILE).contains("area = \"85713\""));
     assert!(drafts(&home).is_empty());
 }
@@ -41,7 +48,10 @@ fn what_is_saved_unchanged_changes_nothing() {
     let home = with_editor("true");
     let before = home.tree();
     let answer = edit(&home, &["rosa"]);
-    assert_eq!((answer.status, answer.stderr.as_str()), (0, "participants/p-rosa1.toml is as it was\n"));
+    assert_eq!(
+        (answer.status, answer.stderr.as_str()),
+        (0, "participants/p-rosa1.toml is as it was\n")
+    );
     assert!(home.tree() == before && drafts(&home).is_empty());
 }
 
@@ -52,7 +62,8 @@ fn a_faulty_text_is_refused_shown_and_kept_where_nobody_can_answer() {
     let answer = edit(&home, &["rosa"]);
     assert_eq!(answer.status, 2);
     assert!(
-        answer.stderr.contains("unknown key `aera`") && answer.stderr.contains("participants/p-rosa1.toml:4:1"),
+        answer.stderr.contains("unknown key `aera`")
+            && answer.stderr.contains("participants/p-rosa1.toml:4:1"),
         "{}",
         answer.whole()
     );
@@ -60,10 +71,17 @@ fn a_faulty_text_is_refused_shown_and_kept_where_nobody_can_answer() {
     let end = "error: participants/p-rosa1.toml was not changed\nhelp: what you typed is kept in ./.peer/drafts/p-rosa1.toml\n";
     assert!(answer.stderr.ends_with(end), "{}", answer.whole());
     assert!(home.tree() == before);
-    assert!(home.read(".peer/drafts/p-rosa1.toml").contains("aera = \"85705\""));
+    assert!(
+        home.read(".peer/drafts/p-rosa1.toml")
+            .contains("aera = \"85705\"")
+    );
     // A second try keeps the first draft.
     let again = edit(&home, &["rosa"]);
-    assert!(again.stderr.contains("./.peer/drafts/1-p-rosa1.toml"), "{}", again.whole());
+    assert!(
+        again.stderr.contains("./.peer/drafts/1-p-rosa1.toml"),
+        "{}",
+        again.whole()
+    );
     assert_eq!(drafts(&home).len(), 2);
 }
 
@@ -76,12 +94,16 @@ fn an_editor_that_fails_changes_nothing_and_keeps_what_was_typed() {
     let told = "error: the editor `sh` ended with a fault; nothing was changed\nhelp: what you typed is kept in ./.peer/drafts/p-rosa1.toml\n";
     assert_eq!(answer.stderr, told);
     assert!(home.tree() == before);
-    assert!(home.read(".peer/drafts/p-rosa1.toml").ends_with("# typed\n"));
+    assert!(
+        home.read(".peer/drafts/p-rosa1.toml")
+            .ends_with("# typed\n")
+    );
 }
 
 #[test]
 fn a_file_that_changed_meanwhile_is_not_written_over() {
-    let home = with_editor("echo '# meanwhile' >> participants/p-rosa1.toml; echo '# typed' >> \"$1\"");
+    let home =
+        with_editor("echo '# meanwhile' >> participants/p-rosa1.toml; echo '# typed' >> \"$1\"");
     let answer = edit(&home, &["rosa"]);
     assert_eq!(answer.status, 2);
     assert!(
@@ -91,7 +113,13 @@ fn a_file_that_changed_meanwhile_is_not_written_over() {
         "{}",
         answer.whole()
     );
-    assert!(answer.stderr.contains("what you typed is kept in ./.peer/drafts/p-rosa1.toml"), "{}", answer.whole());
+    assert!(
+        answer
+            .stderr
+            .contains("what you typed is kept in ./.peer/drafts/p-rosa1.toml"),
+        "{}",
+        answer.whole()
+    );
     assert!(home.read(FILE).ends_with("# meanwhile\n"));
 }
 
@@ -106,7 +134,13 @@ fn a_faulty_file_can_be_mended_though_nothing_else_works() {
     home.write(FILE, b"\xff\xfe");
     let answer = edit(&home, &["p-rosa1"]);
     assert_eq!(answer.status, 2);
-    assert!(answer.stderr.contains("p-rosa1.toml is not UTF-8 text at byte 0"), "{}", answer.whole());
+    assert!(
+        answer
+            .stderr
+            .contains("p-rosa1.toml is not UTF-8 text at byte 0"),
+        "{}",
+        answer.whole()
+    );
 }
 
 #[test]
@@ -117,7 +151,12 @@ fn names_and_the_programs_own_rules_can_be_edited() {
     assert_eq!(edit(&home, &["peer.toml"]).status, 0);
     assert!(home.read("peer.toml").contains("Simple Peers"));
     let group = edit(&home, &["wednesday", "--identity"]);
-    assert_eq!((group.status, group.stderr.contains("is no person")), (2, true), "{}", group.whole());
+    assert_eq!(
+        (group.status, group.stderr.contains("is no person")),
+        (2, true),
+        "{}",
+        group.whole()
+    );
     let outside = edit(&home, &["wednesday", "--identity"]);
     assert_eq!(outside.status, 2);
 }
@@ -128,21 +167,45 @@ fn without_an_editor_it_says_how_to_choose_one() {
     let none = home.run(&["edit", "rosa"]);
     assert_eq!(
         (none.status, none.stderr.as_str()),
-        (2, "error: no editor is chosen\nhelp: set EDITOR, for example: export EDITOR=nano\n")
+        (
+            2,
+            "error: no editor is chosen\nhelp: set EDITOR, for example: export EDITOR=nano\n"
+        )
     );
     let mut command = home.command(&["edit", "rosa"]);
-    let missing = Answer::of(command.env("EDITOR", "no-such-editor").output().unwrap(), home.path());
+    let missing = Answer::of(
+        command.env("EDITOR", "no-such-editor").output().unwrap(),
+        home.path(),
+    );
     assert_eq!(missing.status, 2);
-    assert!(missing.stderr.starts_with("error: cannot start the editor `no-such-editor`"), "{}", missing.whole());
-    assert!(drafts(&home).is_empty(), "a draft that nobody saw is left behind");
+    assert!(
+        missing
+            .stderr
+            .starts_with("error: cannot start the editor `no-such-editor`"),
+        "{}",
+        missing.whole()
+    );
+    assert!(
+        drafts(&home).is_empty(),
+        "a draft that nobody saw is left behind"
+    );
 }
 
 /// Makes the first of two people of one name one whose own file has a fault.
 fn namesakes(home: &Home) {
     home.write("participants/p-rosa2.toml", "area = \"85719\"\n");
-    home.write("identities/p-rosa2.toml", "given = \"Rosa\"\nfamily = \"Quill\"\n");
-    home.write("mentors/m-dana2.toml", "joined = 2026-01-01\ncapacity = 1\n");
-    home.write("identities/m-dana2.toml", "given = \"Dana\"\nfamily = \"Quill\"\n");
+    home.write(
+        "identities/p-rosa2.toml",
+        "given = \"Rosa\"\nfamily = \"Quill\"\n",
+    );
+    home.write(
+        "mentors/m-dana2.toml",
+        "joined = 2026-01-01\ncapacity = 1\n",
+    );
+    home.write(
+        "identities/m-dana2.toml",
+        "given = \"Dana\"\nfamily = \"Quill\"\n",
+    );
     let faulty = "<<<<<<< ours\narea = \"1\"\n=======\narea = \"2\"\n>>>>>>> theirs\n";
     home.write(FILE, faulty);
     home.write("mentors/m-dana1.toml", faulty);
@@ -153,13 +216,23 @@ fn nobody_is_taken_for_a_namesake_whose_file_has_a_fault() {
     let home = with_editor("echo 'area = \"1\"' > \"$1\"");
     namesakes(&home);
     let before = home.tree();
-    for (typed, ids) in
-        [("Rosa", ["p-rosa1", "p-rosa2"]), ("dana", ["m-dana1", "m-dana2"]), ("p-ro", ["p-rosa1", "p-rosa2"])]
-    {
+    for (typed, ids) in [
+        ("Rosa", ["p-rosa1", "p-rosa2"]),
+        ("dana", ["m-dana1", "m-dana2"]),
+        ("p-ro", ["p-rosa1", "p-rosa2"]),
+    ] {
         for verb in ["edit", "history"] {
-            let answer = if verb == "edit" { edit(&home, &[typed]) } else { home.run(&["history", typed]) };
+            let answer = if verb == "edit" {
+                edit(&home, &[typed])
+            } else {
+                home.run(&["history", typed])
+            };
             assert_eq!(answer.status, 2, "{}", answer.whole());
-            assert!(ids.iter().all(|id| answer.stderr.contains(id)), "{verb} {typed}\n{}", answer.whole());
+            assert!(
+                ids.iter().all(|id| answer.stderr.contains(id)),
+                "{verb} {typed}\n{}",
+                answer.whole()
+            );
         }
     }
     assert!(home.tree() == before);
@@ -170,7 +243,10 @@ fn a_faulty_file_is_found_by_the_name_of_its_person() {
     let home = with_editor("echo 'area = \"1\"' > \"$1\"");
     namesakes(&home);
     let name = home.read("identities/p-rosa1.toml");
-    let family = name.lines().find_map(|line| line.strip_prefix("family = \"")?.strip_suffix('"')).unwrap();
+    let family = name
+        .lines()
+        .find_map(|line| line.strip_prefix("family = \"")?.strip_suffix('"'))
+        .unwrap();
     let answer = edit(&home, &[&format!("rosa {family}")]);
     assert_eq!(
         (answer.status, answer.stderr.as_str()),
@@ -180,15 +256,22 @@ fn a_faulty_file_is_found_by_the_name_of_its_person() {
     );
     assert_eq!(home.read(FILE), "area = \"1\"\n");
     let identity = edit(&home, &["dana webb", "--identity"]);
-    assert!(identity.stderr.contains("identities/m-dana1.toml"), "{}", identity.whole());
+    assert!(
+        identity.stderr.contains("identities/m-dana1.toml"),
+        "{}",
+        identity.whole()
+    );
 }
 
 #[test]
 fn a_file_is_found_from_the_folder_it_lies_in() {
-    let home = with_editor("sed -i 's/^minutes = .*/minutes = 95/; s/^area = .*/area = \"9\"/' \"$1\"");
+    let home =
+        with_editor("sed -i 's/^minutes = .*/minutes = 95/; s/^area = .*/area = \"9\"/' \"$1\"");
     let from = |folder: &str, arguments: &[&str]| {
         let mut command = home.command(arguments);
-        command.current_dir(home.at(folder)).env("EDITOR", format!("sh {}", home.at("editor.sh").display()));
+        command
+            .current_dir(home.at(folder))
+            .env("EDITOR", format!("sh {}", home.at("editor.sh").display()));
         Answer::of(command.output().unwrap(), home.path())
     };
     let session = "2026-10-07-group-wednesday.toml";
@@ -203,21 +286,39 @@ fn a_file_is_found_from_the_folder_it_lies_in() {
     ] {
         let answer = from(folder, &["edit", &typed]);
         assert_eq!(answer.status, 0, "{folder} {typed}\n{}", answer.whole());
-        assert!(answer.stderr.contains(typed.rsplit('/').next().unwrap()), "{folder} {typed}\n{}", answer.whole());
+        assert!(
+            answer.stderr.contains(typed.rsplit('/').next().unwrap()),
+            "{folder} {typed}\n{}",
+            answer.whole()
+        );
     }
     let set = from("sessions/2026", &["set", session, "minutes=70"]);
     assert_eq!(set.status, 0, "{}", set.whole());
-    let none = from("sessions/2026", &["edit", "2026-10-08-group-wednesday.toml"]);
-    assert!(none.status == 2 && none.stderr.contains("no record fits"), "{}", none.whole());
+    let none = from(
+        "sessions/2026",
+        &["edit", "2026-10-08-group-wednesday.toml"],
+    );
+    assert!(
+        none.status == 2 && none.stderr.contains("no record fits"),
+        "{}",
+        none.whole()
+    );
 }
 
 #[test]
 fn a_circle_of_same_as_is_undone_with_set() {
     let home = with_editor("true");
-    home.write("participants/p-luis1.toml", "same_as = \"p-twice\"\narea = \"85713\"\n");
+    home.write(
+        "participants/p-luis1.toml",
+        "same_as = \"p-twice\"\narea = \"85713\"\n",
+    );
     for other in [&["set", "p-luis1", "area=1"], &["set", "p-rosa1", "area=1"]] {
         let refused = home.run(other);
-        assert!(refused.status == 2 && refused.stderr.contains("in a circle"), "{}", refused.whole());
+        assert!(
+            refused.status == 2 && refused.stderr.contains("in a circle"),
+            "{}",
+            refused.whole()
+        );
     }
     home.ok(&["set", "p-luis1", "same_as="]);
     assert_eq!(home.read("participants/p-luis1.toml"), "area = \"85713\"\n");

@@ -5,7 +5,20 @@ use super::prompts::{Desk, ENTER, ESCAPE, home};
 
 /// The questions of a group up to the name of somebody new.
 fn asked(home: &Home) -> Desk {
-    let mut desk = Desk::new(home, &["log", "group", "evening", "--on", "wed", "--childcare", "4", "-m", "well"]);
+    let mut desk = Desk::new(
+        home,
+        &[
+            "log",
+            "group",
+            "evening",
+            "--on",
+            "wed",
+            "--childcare",
+            "4",
+            "-m",
+            "well",
+        ],
+    );
     desk.sees("Who was there?");
     desk.press("zzz ");
     desk.press(ENTER);
@@ -19,7 +32,10 @@ fn session(home: &Home) -> String {
 
 /// How many participants are on file.
 fn participants(home: &Home) -> usize {
-    home.tree().keys().filter(|path| path.starts_with("participants/")).count()
+    home.tree()
+        .keys()
+        .filter(|path| path.starts_with("participants/"))
+        .count()
 }
 
 fn finish(desk: &mut Desk) -> String {
@@ -75,42 +91,90 @@ fn somebody_who_is_ticked_already_is_not_there_twice() {
 #[test]
 fn a_mentor_of_that_name_was_there_as_a_mentor() {
     let home = home();
-    home.ok(&["add", "mentor", "Dana Tso", "--id", "m-dana", "--capacity", "2"]);
+    home.ok(&[
+        "add",
+        "mentor",
+        "Dana Tso",
+        "--id",
+        "m-dana",
+        "--capacity",
+        "2",
+    ]);
     let mut desk = asked(&home);
     desk.press("dana tso\r");
     desk.sees("as a mentor");
     desk.press(ENTER);
     finish(&mut desk);
-    assert!(session(&home).contains("mentors = [\n    \"m-dana\",\n]"), "{}", session(&home));
+    assert!(
+        session(&home).contains("mentors = [\n    \"m-dana\",\n]"),
+        "{}",
+        session(&home)
+    );
 }
 
 #[test]
 fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
     let home = home();
-    home.ok(&["add", "mentor", "Dana Tso", "--id", "m-dana", "--capacity", "2"]);
+    home.ok(&[
+        "add",
+        "mentor",
+        "Dana Tso",
+        "--id",
+        "m-dana",
+        "--capacity",
+        "2",
+    ]);
     let log = |name: &str, more: &[&str]| {
-        home.run(&[&["log", "group", "evening", "--new", name, "--on", "wed"], more].concat()).stderr
+        home.run(
+            &[
+                &["log", "group", "evening", "--new", name, "--on", "wed"],
+                more,
+            ]
+            .concat(),
+        )
+        .stderr
     };
-    for (name, command) in [("Mia Yazzie", "same_as=p-mia`"), ("Dana Tso", "`peer set m-dana participant=p-")] {
+    for (name, command) in [
+        ("Mia Yazzie", "same_as=p-mia`"),
+        ("Dana Tso", "`peer set m-dana participant=p-"),
+    ] {
         let told = log(name, &["--again", "-n"]);
-        assert!(told.contains("is on file already\n"), "nobody is put on file who could be named\n{told}");
+        assert!(
+            told.contains("is on file already\n"),
+            "nobody is put on file who could be named\n{told}"
+        );
         let told = log(name, &["--again"]);
         assert!(
-            told.contains("is on file already; if it is the same person: `peer set ") && told.contains(command),
+            told.contains("is on file already; if it is the same person: `peer set ")
+                && told.contains(command),
             "{told}"
         );
     }
     home.ok(&["set", "m-dana", "participant=p-mia"]);
     let told = log("Dana Tso", &["--again"]);
-    assert!(!told.contains("participant=p-"), "that mentor came up as somebody else\n{told}");
+    assert!(
+        !told.contains("participant=p-"),
+        "that mentor came up as somebody else\n{told}"
+    );
     let told = log("Mia Yazzie", &[]);
-    assert!(told.contains("is logged already") && !told.contains("is on file already"), "{told}");
+    assert!(
+        told.contains("is logged already") && !told.contains("is on file already"),
+        "{told}"
+    );
 }
 
 #[test]
 fn only_what_was_written_is_said_to_be_undone() {
     let home = home();
-    home.ok(&["add", "mentor", "Dana Tso", "--id", "m-dana", "--capacity", "2"]);
+    home.ok(&[
+        "add",
+        "mentor",
+        "Dana Tso",
+        "--id",
+        "m-dana",
+        "--capacity",
+        "2",
+    ]);
     let add = |more: &[&str]| home.run(&[&["add", "mentor", "Dana Tso"], more].concat());
     for more in [["--id", "m-two", "-n"].as_slice(), &["--id", "m-dana"]] {
         let told = add(more);
@@ -118,21 +182,41 @@ fn only_what_was_written_is_said_to_be_undone() {
     }
     let told = add(&["--id", "m-two"]);
     assert!(
-        told.stderr.contains("(m-dana) is on file already; if it is the same person: `peer undo`"),
+        told.stderr
+            .contains("(m-dana) is on file already; if it is the same person: `peer undo`"),
         "{}",
         told.whole()
     );
     let log = ["log", "group", "evening", "--present", "p-ana", "-n"];
     let told = home.ok(&log).stderr;
-    assert!(told.contains("a Saturday; if it was not today: say --on wed"), "{told}");
+    assert!(
+        told.contains("a Saturday; if it was not today: say --on wed"),
+        "{told}"
+    );
     let told = home.ok(&log[..5]).stderr;
-    assert!(told.contains("if it was not today: `peer undo`, and say --on wed"), "{told}");
+    assert!(
+        told.contains("if it was not today: `peer undo`, and say --on wed"),
+        "{told}"
+    );
 }
 
 #[test]
 fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_are_not_ticked() {
     let home = home();
-    let mut desk = Desk::new(&home, &["log", "group", "evening", "--on", "2026-11-11", "--childcare", "4", "-m", "x"]);
+    let mut desk = Desk::new(
+        &home,
+        &[
+            "log",
+            "group",
+            "evening",
+            "--on",
+            "2026-11-11",
+            "--childcare",
+            "4",
+            "-m",
+            "x",
+        ],
+    );
     desk.sees("Who was there?");
     desk.press("zzz ");
     desk.press(ENTER);
@@ -153,5 +237,8 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
     desk.sees("Name of somebody new");
     desk.press(ESCAPE);
     let told = desk.rest();
-    assert!(told.contains("--new Zelda"), "what was answered is not lost\n{told}");
+    assert!(
+        told.contains("--new Zelda"),
+        "what was answered is not lost\n{told}"
+    );
 }

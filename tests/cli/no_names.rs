@@ -27,14 +27,23 @@ fn filled() -> Home {
         "identities/p-rosa1.toml",
         "given = \"Quetzalina\"\nfamily = \"Xanthippe\"\naliases = [ \"Marzipan\", ]\nborn = 1971-02-03\nphone = \"520-555-0199\"\n",
     );
-    home.write("identities/p-luis1.toml", "given = \"Zebulon\"\nfamily = \"Featherstone\"\n");
-    home.write("identities/m-dana1.toml", "given = \"Ignatius\"\nfamily = \"Wolfsbane\"\n");
+    home.write(
+        "identities/p-luis1.toml",
+        "given = \"Zebulon\"\nfamily = \"Featherstone\"\n",
+    );
+    home.write(
+        "identities/m-dana1.toml",
+        "given = \"Ignatius\"\nfamily = \"Wolfsbane\"\n",
+    );
     home
 }
 
 fn held(text: &str) -> Vec<&'static str> {
     let lower = text.to_lowercase();
-    SENTINELS.into_iter().filter(|name| lower.contains(name)).collect()
+    SENTINELS
+        .into_iter()
+        .filter(|name| lower.contains(name))
+        .collect()
 }
 
 /// Every verb that names people, by a beginning of a name where it takes one.
@@ -132,10 +141,22 @@ fn run(home: &Home, line: &str, flag: bool) -> Answer {
 
 /// Makes files about people faulty, some in ways that a message would quote.
 fn faults(home: &Home) {
-    home.write("participants/p-fault.toml", "note = \"Quetzalina came\"\nnote = \"Xanthippe\"\n");
-    home.write("identities/p-fault.toml", "Quetzalina = \"Xanthippe\"\nborn = \"Zebulon\"\ngiven = Featherstone\n");
-    home.write("identities/m-other.toml", "born = \"Zebulon\"\nMarzipan = 1\nphone = 1971-02-03\n");
-    home.write("sessions/2026/2026-10-08-casework-p-rosa1.toml", "kind = \"Wolfsbane\"\non = \"Zebulon\"\n");
+    home.write(
+        "participants/p-fault.toml",
+        "note = \"Quetzalina came\"\nnote = \"Xanthippe\"\n",
+    );
+    home.write(
+        "identities/p-fault.toml",
+        "Quetzalina = \"Xanthippe\"\nborn = \"Zebulon\"\ngiven = Featherstone\n",
+    );
+    home.write(
+        "identities/m-other.toml",
+        "born = \"Zebulon\"\nMarzipan = 1\nphone = 1971-02-03\n",
+    );
+    home.write(
+        "sessions/2026/2026-10-08-casework-p-rosa1.toml",
+        "kind = \"Wolfsbane\"\non = \"Zebulon\"\n",
+    );
 }
 
 #[test]
@@ -149,7 +170,9 @@ fn nothing_prints_a_name_where_none_are_to_be_shown() {
             let typed = line.to_lowercase();
             let held: Vec<_> = held(&whole)
                 .into_iter()
-                .filter(|name| !typed.contains(name) || typed.contains("add ") || typed.contains("--new"))
+                .filter(|name| {
+                    !typed.contains(name) || typed.contains("add ") || typed.contains("--new")
+                })
                 .collect();
             assert!(held.is_empty(), "peer {line}: {held:?}\n{whole}");
         }
@@ -160,27 +183,54 @@ fn nothing_prints_a_name_where_none_are_to_be_shown() {
 fn people_are_found_by_their_names_all_the_same() {
     let home = filled();
     assert!(run(&home, "show quetzali", true).stdout.contains("p-rosa1"));
-    assert!(run(&home, "list participants xanthippe", true).stdout.contains("p-rosa1"));
-    assert!(run(&home, "list matches ignatius", true).stdout.contains("k-first"));
+    assert!(
+        run(&home, "list participants xanthippe", true)
+            .stdout
+            .contains("p-rosa1")
+    );
+    assert!(
+        run(&home, "list matches ignatius", true)
+            .stdout
+            .contains("k-first")
+    );
     assert_eq!(
         run(&home, "log mentoring marzipan 45min", true).stderr,
         "logged 2026-11-21-mentoring-k-first: p-rosa1, 45min\n"
     );
     let namesake = run(&home, "add participant Quetzalina_Xanthippe", true).stderr;
-    assert!(namesake.contains("p-rosa1 is on file already"), "{namesake}");
+    assert!(
+        namesake.contains("p-rosa1 is on file already"),
+        "{namesake}"
+    );
     let shown = filled().ok(&["show", "quetzali"]).whole();
-    assert!(held(&shown).contains(&"xanthippe"), "without the flag names are shown\n{shown}");
+    assert!(
+        held(&shown).contains(&"xanthippe"),
+        "without the flag names are shown\n{shown}"
+    );
 }
 
 #[test]
 fn faults_in_files_about_people_are_told_by_their_places_alone() {
     let home = filled();
     faults(&home);
-    for line in ["check", "check --format short", "check --format json", "list participants", "edit p-fault --identity"]
-    {
+    for line in [
+        "check",
+        "check --format short",
+        "check --format json",
+        "list participants",
+        "edit p-fault --identity",
+    ] {
         let answer = run(&home, line, true);
-        assert!(held(&answer.whole()).is_empty() && answer.status != 0, "{line}\n{}", answer.whole());
-        assert!(answer.whole().contains("identities/p-fault.toml"), "{line}\n{}", answer.whole());
+        assert!(
+            held(&answer.whole()).is_empty() && answer.status != 0,
+            "{line}\n{}",
+            answer.whole()
+        );
+        assert!(
+            answer.whole().contains("identities/p-fault.toml"),
+            "{line}\n{}",
+            answer.whole()
+        );
     }
 }
 
@@ -193,19 +243,41 @@ fn words_in_which_names_may_stand_are_not_shown() {
         let shown = home.ok(&["show", "p-words", "--format", format]).stdout;
         let hidden = run(&home, &line, true).stdout;
         assert_eq!(shown.matches("Quetza").count(), 2, "{shown}");
-        assert!(!hidden.contains("Quetza") && !hidden.contains("Well"), "{hidden}");
-        assert!(hidden.contains("2 lines, not shown with --no-names"), "{hidden}");
-        assert!(hidden.contains("1 line, not shown with --no-names"), "{hidden}");
+        assert!(
+            !hidden.contains("Quetza") && !hidden.contains("Well"),
+            "{hidden}"
+        );
+        assert!(
+            hidden.contains("2 lines, not shown with --no-names"),
+            "{hidden}"
+        );
+        assert!(
+            hidden.contains("1 line, not shown with --no-names"),
+            "{hidden}"
+        );
     }
 }
 
 #[test]
 fn an_empty_or_false_variable_hides_nothing() {
     let home = filled();
-    for (value, shows) in [("", true), ("0", true), ("false", true), ("1", false), ("yes", false)] {
+    for (value, shows) in [
+        ("", true),
+        ("0", true),
+        ("false", true),
+        ("1", false),
+        ("yes", false),
+    ] {
         let mut command = home.command(&["list", "participants"]);
-        let answer = Answer::of(command.env("PEER_NO_NAMES", value).output().unwrap(), home.path());
-        assert_eq!(held(&answer.stdout).contains(&"quetzalina"), shows, "PEER_NO_NAMES={value}");
+        let answer = Answer::of(
+            command.env("PEER_NO_NAMES", value).output().unwrap(),
+            home.path(),
+        );
+        assert_eq!(
+            held(&answer.stdout).contains(&"quetzalina"),
+            shows,
+            "PEER_NO_NAMES={value}"
+        );
     }
 }
 
@@ -238,8 +310,16 @@ fn no_file_and_no_export_ever_holds_a_name() {
             arguments.extend(["-o", &file]);
             let answer = home.run(&arguments);
             assert!(home.at(&file).is_file(), "{line}\n{}", answer.whole());
-            let text = if ending == "xlsx" { workbook::text(&home.at(&file)) } else { home.read(&file) };
-            assert!(held(&text).is_empty() && text.len() > 20, "{line} in {ending}: {:?}", held(&text));
+            let text = if ending == "xlsx" {
+                workbook::text(&home.at(&file))
+            } else {
+                home.read(&file)
+            };
+            assert!(
+                held(&text).is_empty() && text.len() > 20,
+                "{line} in {ending}: {:?}",
+                held(&text)
+            );
             fs::remove_file(home.at(&file)).unwrap();
         }
         for format in ["csv", "json", "markdown", "html"] {
@@ -247,7 +327,11 @@ fn no_file_and_no_export_ever_holds_a_name() {
             let mut arguments: Vec<&str> = words.iter().map(String::as_str).collect();
             arguments.extend(["--format", format]);
             let answer = home.run(&arguments);
-            assert!(held(&answer.stdout).is_empty(), "{line} as {format}: {:?}", held(&answer.stdout));
+            assert!(
+                held(&answer.stdout).is_empty(),
+                "{line} as {format}: {:?}",
+                held(&answer.stdout)
+            );
         }
     }
     home.run(&["match", "--csv-out", "decisions.csv"]);

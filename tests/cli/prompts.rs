@@ -27,13 +27,41 @@ const NAMES: [&str; 14] = [
 /// A program with a Wednesday group, fourteen parents, and two sessions: the last one with the first eleven.
 pub fn home() -> Home {
     let home = Home::new();
-    home.ok(&["add", "group", "evening", "--stage", "both", "--meets", "wed 18:00", "--childcare"]);
+    home.ok(&[
+        "add",
+        "group",
+        "evening",
+        "--stage",
+        "both",
+        "--meets",
+        "wed 18:00",
+        "--childcare",
+    ]);
     for (at, name) in NAMES.iter().enumerate() {
-        home.ok(&["add", "participant", name, "--id", &id(at), "--enroll", "2026-01-05"]);
+        home.ok(&[
+            "add",
+            "participant",
+            name,
+            "--id",
+            &id(at),
+            "--enroll",
+            "2026-01-05",
+        ]);
     }
     let session = |on: &str, who: std::ops::Range<usize>| {
         let present = who.map(id).collect::<Vec<_>>().join(",");
-        home.ok(&["log", "group", "evening", "--present", &present, "--childcare", "3", "90min", "--on", on]);
+        home.ok(&[
+            "log",
+            "group",
+            "evening",
+            "--present",
+            &present,
+            "--childcare",
+            "3",
+            "90min",
+            "--on",
+            on,
+        ]);
     };
     session("2026-11-04", 0..4);
     session("2026-11-11", 0..11);
@@ -65,7 +93,10 @@ impl Desk {
             .env("NO_COLOR", "1");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         let patience = u64::try_from(PATIENCE.as_millis()).unwrap();
-        Self { session: spawn_command(command, Some(patience)).unwrap(), keys: 0 }
+        Self {
+            session: spawn_command(command, Some(patience)).unwrap(),
+            keys: 0,
+        }
     }
 
     pub fn sees(&mut self, text: &str) {
@@ -108,13 +139,20 @@ fn a_group_of_twelve_is_logged_in_under_fifteen_keys() {
     desk.sees("Note");
     desk.press(ENTER);
     let told = desk.rest();
-    assert!(told.contains("logged 2026-11-18-group-evening: Ana Cruz (p-ana)"), "{told}");
+    assert!(
+        told.contains("logged 2026-11-18-group-evening: Ana Cruz (p-ana)"),
+        "{told}"
+    );
     let text = home.read("sessions/2026/2026-11-18-group-evening.toml");
     for at in 0..12 {
         let wanted = if at == 11 { "p-luz".to_owned() } else { id(at) };
         assert!(text.contains(&format!("\"{wanted}\"")), "{wanted}\n{text}");
     }
-    assert!(!text.contains("p-mia") && text.contains("children_in_childcare = 4\n") && text.contains("minutes = 90\n"));
+    assert!(
+        !text.contains("p-mia")
+            && text.contains("children_in_childcare = 4\n")
+            && text.contains("minutes = 90\n")
+    );
     assert!(desk.keys < 15, "{} keys", desk.keys);
 }
 
@@ -131,7 +169,11 @@ fn letters_that_only_look_for_somebody_are_not_taken_for_a_tick() {
     desk.sees("Children looked after");
     desk.press(INTERRUPT);
     desk.rest();
-    assert!(!home.at("sessions/2026/2026-11-18-group-evening.toml").exists());
+    assert!(
+        !home
+            .at("sessions/2026/2026-11-18-group-evening.toml")
+            .exists()
+    );
 }
 
 #[test]
@@ -140,7 +182,20 @@ fn two_words_of_a_name_are_joined_where_space_ticks() {
         let home = home();
         home.ok(&["add", "participant", "Lu Medina", "--id", "p-lu"]);
         home.ok(&["add", "participant", "Luz Castro", "--id", "p-luzc"]);
-        let mut desk = Desk::new(&home, &["log", "group", "evening", "--on", "wed", "--childcare", "4", "-m", "well"]);
+        let mut desk = Desk::new(
+            &home,
+            &[
+                "log",
+                "group",
+                "evening",
+                "--on",
+                "wed",
+                "--childcare",
+                "4",
+                "-m",
+                "well",
+            ],
+        );
         desk.sees("as ros or rosa.m");
         desk.press(typed);
         desk.press(ENTER);
@@ -148,7 +203,10 @@ fn two_words_of_a_name_are_joined_where_space_ticks() {
         desk.press(ENTER);
         desk.rest();
         let text = home.read("sessions/2026/2026-11-18-group-evening.toml");
-        assert!(text.contains("\"p-luz\"") && !text.contains("p-luzc") && !text.contains("\"p-lu\""), "{text}");
+        assert!(
+            text.contains("\"p-luz\"") && !text.contains("p-luzc") && !text.contains("\"p-lu\""),
+            "{text}"
+        );
     }
 }
 
@@ -170,7 +228,10 @@ fn somebody_new_is_put_on_file_with_the_session_and_the_name_goes_to_the_identit
         std::thread::sleep(Duration::from_millis(200));
     }
     let told = desk.rest();
-    assert!(told.contains("Zelda (p-") && told.contains(", new)"), "{told}");
+    assert!(
+        told.contains("Zelda (p-") && told.contains(", new)"),
+        "{told}"
+    );
     let named: Vec<String> = home
         .tree()
         .into_iter()
@@ -178,8 +239,15 @@ fn somebody_new_is_put_on_file_with_the_session_and_the_name_goes_to_the_identit
         .map(|(path, _)| path)
         .collect();
     assert_eq!(named.len(), 1, "{named:?}");
-    let new = named[0].strip_prefix("identities/").unwrap().strip_suffix(".toml").unwrap();
-    assert!(home.read("sessions/2026/2026-11-18-group-evening.toml").contains(new));
+    let new = named[0]
+        .strip_prefix("identities/")
+        .unwrap()
+        .strip_suffix(".toml")
+        .unwrap();
+    assert!(
+        home.read("sessions/2026/2026-11-18-group-evening.toml")
+            .contains(new)
+    );
     assert!(home.at(&format!("participants/{new}.toml")).is_file());
     home.ok(&["check"]);
     home.ok(&["undo"]);
@@ -210,8 +278,20 @@ fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
     let home = home();
     // Another group stands before the one that is meant, which is said by the beginning of its id.
     home.ok(&["add", "group", "dawn", "--meets", "wed 6:00"]);
-    let mut desk =
-        Desk::new(&home, &["log", "group", "even", "--on", "2026-11-11", "--childcare", "4", "-m", "went well"]);
+    let mut desk = Desk::new(
+        &home,
+        &[
+            "log",
+            "group",
+            "even",
+            "--on",
+            "2026-11-11",
+            "--childcare",
+            "4",
+            "-m",
+            "went well",
+        ],
+    );
     desk.sees("Who was there?");
     desk.press("luz ");
     desk.press(ENTER);
@@ -225,23 +305,49 @@ fn what_was_answered_survives_an_error_and_is_given_as_a_command() {
     desk.sees("Which day?");
     desk.press(ESCAPE);
     let told = desk.rest();
-    let line = told.lines().find(|line| line.contains("peer log group")).unwrap_or_else(|| panic!("{told}"));
+    let line = told
+        .lines()
+        .find(|line| line.contains("peer log group"))
+        .unwrap_or_else(|| panic!("{told}"));
     let command = &line[line.find("peer log group").unwrap()..];
-    assert!(told.contains("the command above says all that you answered"), "{told}");
+    assert!(
+        told.contains("the command above says all that you answered"),
+        "{told}"
+    );
     let words = shlex::split(command).unwrap();
     let mut arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
-    assert!(command.contains("p-luz") && !command.contains("Romero"), "{command}");
-    assert!(arguments.contains(&"went well") && arguments.contains(&"1h30"), "{command}");
+    assert!(
+        command.contains("p-luz") && !command.contains("Romero"),
+        "{command}"
+    );
+    assert!(
+        arguments.contains(&"went well") && arguments.contains(&"1h30"),
+        "{command}"
+    );
     arguments.push("--again");
     home.ok(&arguments);
     let text = home.read("sessions/2026/2026-11-11-group-evening--2.toml");
-    assert!(text.contains("p-luz") && text.contains("went well") && text.contains("minutes = 90"), "{text}");
+    assert!(
+        text.contains("p-luz") && text.contains("went well") && text.contains("minutes = 90"),
+        "{text}"
+    );
 }
 
 #[test]
 fn people_are_found_by_names_that_are_not_shown() {
     let home = home();
-    let arguments = ["--no-names", "log", "group", "evening", "--on", "2026-11-12", "--childcare", "4", "-m", "well"];
+    let arguments = [
+        "--no-names",
+        "log",
+        "group",
+        "evening",
+        "--on",
+        "2026-11-12",
+        "--childcare",
+        "4",
+        "-m",
+        "well",
+    ];
     let mut desk = Desk::new(&home, &arguments);
     desk.sees("Who was there?");
     desk.press("luz ");
@@ -250,13 +356,25 @@ fn people_are_found_by_names_that_are_not_shown() {
     desk.press(ENTER);
     let told = desk.rest();
     assert!(!told.contains("Romero"), "{told}");
-    assert!(home.read("sessions/2026/2026-11-12-group-evening.toml").contains("p-luz"), "{told}");
+    assert!(
+        home.read("sessions/2026/2026-11-12-group-evening.toml")
+            .contains("p-luz"),
+        "{told}"
+    );
 }
 
 #[test]
 fn every_kind_can_be_asked_for_from_nothing() {
     let home = home();
-    home.ok(&["add", "mentor", "Dana Webb", "--id", "m-dana", "--capacity", "2"]);
+    home.ok(&[
+        "add",
+        "mentor",
+        "Dana Webb",
+        "--id",
+        "m-dana",
+        "--capacity",
+        "2",
+    ]);
     let mut desk = Desk::new(&home, &["log"]);
     desk.sees("What happened?");
     desk.press("superv");
@@ -269,7 +387,10 @@ fn every_kind_can_be_asked_for_from_nothing() {
     desk.sees("Note");
     desk.press(ENTER);
     let told = desk.rest();
-    assert!(told.contains("logged 2026-11-21-supervision-m-dana, 1h"), "{told}");
+    assert!(
+        told.contains("logged 2026-11-21-supervision-m-dana, 1h"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -291,7 +412,10 @@ fn the_usual_answer_is_replaced_by_what_is_typed_and_a_dash_is_none() {
     let told = desk.rest();
     assert!(told.contains("logged 2026-11-17-group-evening"), "{told}");
     let text = home.read("sessions/2026/2026-11-17-group-evening.toml");
-    assert!(text.contains("children_in_childcare = 0") && text.contains("quiet"), "{text}");
+    assert!(
+        text.contains("children_in_childcare = 0") && text.contains("quiet"),
+        "{text}"
+    );
     assert!(!text.contains("minutes"), "{text}");
 }
 
@@ -301,7 +425,11 @@ fn an_editor_is_offered_again_where_what_was_saved_has_a_fault() {
     home.write("editor.sh", "echo 'aera = 1' >> \"$1\"\n");
     let before = home.tree();
     let editor = format!("EDITOR=sh {}", home.at("editor.sh").display());
-    let mut desk = Desk::run(&home, "env", &[&editor, env!("CARGO_BIN_EXE_peer"), "edit", "p-ana"]);
+    let mut desk = Desk::run(
+        &home,
+        "env",
+        &[&editor, env!("CARGO_BIN_EXE_peer"), "edit", "p-ana"],
+    );
     desk.sees("unknown key `aera`");
     desk.sees("Edit it again?");
     desk.press("n\r");
@@ -314,18 +442,30 @@ fn an_editor_is_offered_again_where_what_was_saved_has_a_fault() {
 fn nothing_is_asked_where_nobody_can_answer() {
     let home = home();
     let before = home.tree();
-    for kind in
-        ["group", "mentoring", "meeting", "casework", "court", "committee", "supervision", "outreach", "consultation"]
-    {
+    for kind in [
+        "group",
+        "mentoring",
+        "meeting",
+        "casework",
+        "court",
+        "committee",
+        "supervision",
+        "outreach",
+        "consultation",
+    ] {
         let answer = home.run(&["log", kind]);
         assert_eq!(answer.status, 2, "{kind}\n{}", answer.whole());
         assert!(
-            answer.stderr.starts_with("error: say ") && answer.stderr.contains("help: as in `peer log"),
+            answer.stderr.starts_with("error: say ")
+                && answer.stderr.contains("help: as in `peer log"),
             "{}",
             answer.whole()
         );
     }
-    assert_eq!(home.run(&["log", "group", "evening"]).stderr.lines().next(), Some("error: nobody was there"));
+    assert_eq!(
+        home.run(&["log", "group", "evening"]).stderr.lines().next(),
+        Some("error: nobody was there")
+    );
     assert_eq!(home.run(&["log"]).status, 2);
     assert!(home.tree() == before);
 }
@@ -335,29 +475,61 @@ fn the_previous_session_is_repeated_on_another_day_and_flags_go_first() {
     let home = home();
     let answer = home.ok(&["log", "--last", "--on", "wed"]);
     assert!(
-        answer.stderr.contains("as 2026-11-11-group-evening\nlogged 2026-11-18-group-evening: Ana Cruz"),
+        answer
+            .stderr
+            .contains("as 2026-11-11-group-evening\nlogged 2026-11-18-group-evening: Ana Cruz"),
         "{}",
         answer.whole()
     );
     let text = home.read("sessions/2026/2026-11-18-group-evening.toml");
-    assert!(text.contains("p-kai") && text.contains("minutes = 90") && !text.contains("children"), "{text}");
-    home.ok(&["log", "group", "--last", "2h", "--present", "p-luz", "--on", "today"]);
+    assert!(
+        text.contains("p-kai") && text.contains("minutes = 90") && !text.contains("children"),
+        "{text}"
+    );
+    home.ok(&[
+        "log",
+        "group",
+        "--last",
+        "2h",
+        "--present",
+        "p-luz",
+        "--on",
+        "today",
+    ]);
     let text = home.read("sessions/2026/2026-11-21-group-evening.toml");
-    assert!(text.contains("p-luz") && !text.contains("p-kai") && text.contains("minutes = 120"), "{text}");
+    assert!(
+        text.contains("p-luz") && !text.contains("p-kai") && text.contains("minutes = 120"),
+        "{text}"
+    );
     let none = home.run(&["log", "mentoring", "--last"]);
-    assert_eq!((none.status, none.stderr.lines().next()), (2, Some("error: there is no mentoring session to repeat")));
+    assert_eq!(
+        (none.status, none.stderr.lines().next()),
+        (2, Some("error: there is no mentoring session to repeat"))
+    );
 }
 
 #[test]
 fn a_group_is_found_by_the_weekday_it_meets_on() {
     let home = home();
-    home.ok(&["log", "group", "wed", "--anonymous", "2", "--on", "2026-11-18"]);
-    assert!(home.at("sessions/2026/2026-11-18-group-evening.toml").is_file());
+    home.ok(&[
+        "log",
+        "group",
+        "wed",
+        "--anonymous",
+        "2",
+        "--on",
+        "2026-11-18",
+    ]);
+    assert!(
+        home.at("sessions/2026/2026-11-18-group-evening.toml")
+            .is_file()
+    );
     home.ok(&["add", "group", "second", "--meets", "Wednesday 10:00"]);
     let both: Answer = home.run(&["log", "group", "wednesday", "--anonymous", "2"]);
     assert_eq!(both.status, 2);
     assert!(
-        both.stderr.contains("2 groups meet on that weekday\nhelp: say which: evening, second"),
+        both.stderr
+            .contains("2 groups meet on that weekday\nhelp: say which: evening, second"),
         "{}",
         both.whole()
     );

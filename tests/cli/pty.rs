@@ -19,10 +19,20 @@ fn filled() -> Home {
 /// Runs a line of the shell in a terminal of so many columns, where `peer` is the program.
 fn terminal(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str) -> PtySession {
     let mut command = Command::new("sh");
-    let script = format!("stty cols {columns} rows 50; peer() {{ '{}' \"$@\"; }}; {line}", env!("CARGO_BIN_EXE_peer"));
-    command.args(["-c", &script]).current_dir(home.path()).env_clear();
+    let script = format!(
+        "stty cols {columns} rows 50; peer() {{ '{}' \"$@\"; }}; {line}",
+        env!("CARGO_BIN_EXE_peer")
+    );
+    command
+        .args(["-c", &script])
+        .current_dir(home.path())
+        .env_clear();
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command.env("PEER_TODAY", TODAY).env("LANG", "C.UTF-8").env("TERM", "xterm").envs(variables.iter().copied());
+    command
+        .env("PEER_TODAY", TODAY)
+        .env("LANG", "C.UTF-8")
+        .env("TERM", "xterm")
+        .envs(variables.iter().copied());
     let options = Options::new().timeout_ms(Some(PATIENCE));
     spawn_with_options(command, options).unwrap()
 }
@@ -30,7 +40,12 @@ fn terminal(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str)
 /// All that a terminal is given, with plain line ends.
 fn seen(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str) -> String {
     // A letter comes for every byte.
-    let bytes = terminal(home, columns, variables, line).exp_eof().unwrap().chars().map(|c| c as u8).collect();
+    let bytes = terminal(home, columns, variables, line)
+        .exp_eof()
+        .unwrap()
+        .chars()
+        .map(|c| c as u8)
+        .collect();
     String::from_utf8(bytes).unwrap().replace("\r\n", "\n")
 }
 
@@ -38,7 +53,10 @@ fn seen(home: &Home, columns: usize, variables: &[(&str, &str)], line: &str) -> 
 fn plain(text: &str) -> String {
     let mut parts = text.split('\u{1b}');
     let first = parts.next().unwrap_or_default().to_owned();
-    let after = |part: &str| part.split_once('m').map_or_else(String::new, |(_, rest)| rest.to_owned());
+    let after = |part: &str| {
+        part.split_once('m')
+            .map_or_else(String::new, |(_, rest)| rest.to_owned())
+    };
     parts.map(after).fold(first, |all, part| all + &part)
 }
 
@@ -58,7 +76,10 @@ fn answers_are_as_wide_as_the_terminal() {
         ] {
             let text = plain(&seen(&home, columns, &[], line));
             let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
-            assert!(widest <= columns, "{line} on {columns} columns is {widest} wide\n{text}");
+            assert!(
+                widest <= columns,
+                "{line} on {columns} columns is {widest} wide\n{text}"
+            );
             assert!(text.len() > 100, "{line}\n{text}");
         }
     }
@@ -79,24 +100,46 @@ fn messages_are_broken_between_words_and_never_in_a_command() {
 fn a_terminal_has_colour_unless_it_is_not_wanted() {
     let home = filled();
     let line = "peer list participants";
-    let has_colour = |variables: &[(&str, &str)], line: &str| seen(&home, 80, variables, line).contains("\u{1b}[");
+    let has_colour = |variables: &[(&str, &str)], line: &str| {
+        seen(&home, 80, variables, line).contains("\u{1b}[")
+    };
     assert!(has_colour(&[], line));
     assert!(!has_colour(&[("NO_COLOR", "1")], line));
     assert!(!has_colour(&[("TERM", "dumb")], line));
     assert!(!has_colour(&[], "peer --color never list participants"));
-    assert!(has_colour(&[("NO_COLOR", "1")], "peer --color always list participants"));
-    assert!(!has_colour(&[], "peer list participants | cat"), "a pipe has none");
+    assert!(has_colour(
+        &[("NO_COLOR", "1")],
+        "peer --color always list participants"
+    ));
+    assert!(
+        !has_colour(&[], "peer list participants | cat"),
+        "a pipe has none"
+    );
 }
 
 #[test]
 fn without_utf_8_signs_are_ascii_and_letters_stay() {
     let home = filled();
-    home.write("identities/p-luis1.toml", "given = \"José\"\nfamily = \"Ñúñez\"\n");
+    home.write(
+        "identities/p-luis1.toml",
+        "given = \"José\"\nfamily = \"Ñúñez\"\n",
+    );
     for variable in [("LANG", "C"), ("LC_ALL", "C"), ("LC_ALL", "POSIX")] {
-        let text = seen(&home, 100, &[variable], "peer list participants; peer check");
+        let text = seen(
+            &home,
+            100,
+            &[variable],
+            "peer list participants; peer check",
+        );
         assert!(text.contains("José Ñúñez"), "{text}");
-        let signs: Vec<char> = text.chars().filter(|c| !c.is_ascii() && !"éÑúñ".contains(*c)).collect();
-        assert!(signs.is_empty() && text.contains("-----"), "{signs:?}\n{text}");
+        let signs: Vec<char> = text
+            .chars()
+            .filter(|c| !c.is_ascii() && !"éÑúñ".contains(*c))
+            .collect();
+        assert!(
+            signs.is_empty() && text.contains("-----"),
+            "{signs:?}\n{text}"
+        );
     }
 }
 
@@ -113,9 +156,19 @@ fn head_and_a_pager_that_has_seen_enough_are_no_fault() {
     for n in 0..3_000 {
         home.write(&format!("participants/p-many{n}.toml"), "area = \"1\"\n");
     }
-    let text = seen(&home, 80, &[], "( peer list participants; echo \"ended $?\" >&2 ) | head -n 1");
+    let text = seen(
+        &home,
+        80,
+        &[],
+        "( peer list participants; echo \"ended $?\" >&2 ) | head -n 1",
+    );
     assert_eq!(text, "Participants\nended 0\n");
-    let text = seen(&home, 80, &[], "( peer explain returns; echo \"ended $?\" >&2 ) | true");
+    let text = seen(
+        &home,
+        80,
+        &[],
+        "( peer explain returns; echo \"ended $?\" >&2 ) | true",
+    );
     assert_eq!(text, "ended 0\n");
 }
 

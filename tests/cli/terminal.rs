@@ -21,7 +21,11 @@ fn a_reader_that_goes_away_is_no_fault() {
         home.write(&format!("participants/p-many{n}.toml"), "area = \"1\"\n");
     }
     let mut command = home.command(&["list", "participants", "--format", "csv"]);
-    let mut running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut running = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut out = running.stdout.take().unwrap();
     let mut first = [0; 10];
     out.read_exact(&mut first).unwrap();
@@ -37,14 +41,25 @@ fn colour_is_asked_for_or_left_out() {
     let has_colour = |arguments: &[&str], variable: Option<(&str, &str)>| {
         let mut command = home.command(arguments);
         command.envs(variable);
-        Answer::of(command.output().unwrap(), home.path()).whole().contains(ESCAPE)
+        Answer::of(command.output().unwrap(), home.path())
+            .whole()
+            .contains(ESCAPE)
     };
     assert!(!has_colour(&["check"], None), "a pipe gets none");
     assert!(has_colour(&["check", "--color", "always"], None));
-    assert!(has_colour(&["check", "--color", "always"], Some(("NO_COLOR", "1"))), "what is asked for goes first");
+    assert!(
+        has_colour(&["check", "--color", "always"], Some(("NO_COLOR", "1"))),
+        "what is asked for goes first"
+    );
     assert!(!has_colour(&["check", "--color", "never"], None));
-    assert!(!has_colour(&["list", "participants", "--color", "auto"], Some(("NO_COLOR", "1"))));
-    assert!(has_colour(&["list", "participants", "--color", "always"], None), "errors have colour too");
+    assert!(!has_colour(
+        &["list", "participants", "--color", "auto"],
+        Some(("NO_COLOR", "1"))
+    ));
+    assert!(
+        has_colour(&["list", "participants", "--color", "always"], None),
+        "errors have colour too"
+    );
     let wrong = home.run(&["check", "--color", "sometimes"]);
     assert_eq!(wrong.status, 2);
 }
@@ -52,8 +67,12 @@ fn colour_is_asked_for_or_left_out() {
 #[test]
 fn what_a_terminal_would_obey_is_not_passed_on() {
     let home = filled();
-    home.write("identities/p-luis1.toml", "given = \"Lu\\u001b[31mis\"\nfamily = \"Or\\rtega\\u202e\"\n");
-    let shown = home.run(&["list", "participants"]).whole() + &home.run(&["show", "p-luis1"]).whole();
+    home.write(
+        "identities/p-luis1.toml",
+        "given = \"Lu\\u001b[31mis\"\nfamily = \"Or\\rtega\\u202e\"\n",
+    );
+    let shown =
+        home.run(&["list", "participants"]).whole() + &home.run(&["show", "p-luis1"]).whole();
     assert!(!shown.contains([ESCAPE, '\r', '\u{202e}']), "{shown}");
 }
 
@@ -66,18 +85,36 @@ fn the_directory_is_named_or_found_above() {
     home.ok(&["-C", "one", "add", "participant", "--id", "p-one"]);
     let listed = |arguments: &[&str], within: &str, variable: Option<&str>| {
         let mut command = home.command(arguments);
-        command.current_dir(home.at(within)).envs(variable.map(|value| ("PEER_DIR", value)));
+        command
+            .current_dir(home.at(within))
+            .envs(variable.map(|value| ("PEER_DIR", value)));
         let answer = Answer::of(command.output().unwrap(), home.path());
         assert_eq!(answer.status, 0, "{}", answer.whole());
         answer.stdout.contains("p-one")
     };
     let list = ["list", "participants", "--format", "csv"];
-    assert!(listed(&list, "one/sessions", None), "the nearest folder above");
+    assert!(
+        listed(&list, "one/sessions", None),
+        "the nearest folder above"
+    );
     assert!(!listed(&list, "two", None));
-    assert!(listed(&list, "two", Some("../one")), "PEER_DIR before the folder");
-    assert!(!listed(&["-C", "two", "list", "participants", "--format", "csv"], ".", Some("one")), "-C before PEER_DIR");
+    assert!(
+        listed(&list, "two", Some("../one")),
+        "PEER_DIR before the folder"
+    );
+    assert!(
+        !listed(
+            &["-C", "two", "list", "participants", "--format", "csv"],
+            ".",
+            Some("one")
+        ),
+        "-C before PEER_DIR"
+    );
     let list_after = ["list", "participants", "--format", "csv", "-C", "one"];
-    assert!(listed(&list_after, ".", None), "-C may stand behind the verb");
+    assert!(
+        listed(&list_after, ".", None),
+        "-C may stand behind the verb"
+    );
     assert!(!listed(&list, "two", Some("")), "an empty PEER_DIR is none");
 }
 
@@ -86,8 +123,16 @@ fn a_new_directory_is_made_where_it_is_said_whatever_else_is_named() {
     let home = Home::empty();
     home.ok(&["init", "one"]);
     let mut command = home.command(&["init", "two"]);
-    let made = Answer::of(command.env("PEER_DIR", "one").output().unwrap(), home.path());
-    assert_eq!((made.status, home.at("two/peer.toml").is_file()), (0, true), "{}", made.whole());
+    let made = Answer::of(
+        command.env("PEER_DIR", "one").output().unwrap(),
+        home.path(),
+    );
+    assert_eq!(
+        (made.status, home.at("two/peer.toml").is_file()),
+        (0, true),
+        "{}",
+        made.whole()
+    );
     home.ok(&["-C", "three", "init"]);
     assert!(home.at("three/peer.toml").is_file());
     home.ok(&["-C", "one", "generate", "man", "pages"]);
@@ -98,7 +143,10 @@ fn a_new_directory_is_made_where_it_is_said_whatever_else_is_named() {
 fn today_is_fixed_by_the_environment_or_refused() {
     let home = filled();
     let mut command = home.command(&["where"]);
-    let answer = Answer::of(command.env("PEER_TODAY", "21/11/2026").output().unwrap(), home.path());
+    let answer = Answer::of(
+        command.env("PEER_TODAY", "21/11/2026").output().unwrap(),
+        home.path(),
+    );
     assert_eq!(answer.status, 2);
     let told = "error: PEER_TODAY is wrong: `21/11/2026` is not a day: write it as 2026-11-14\nhelp: set it like PEER_TODAY=2026-11-21, or unset it\n";
     assert_eq!(answer.stderr, told);
@@ -107,17 +155,34 @@ fn today_is_fixed_by_the_environment_or_refused() {
 #[test]
 fn an_answer_goes_to_a_file_whose_ending_says_how() {
     let home = filled();
-    for (name, begins) in
-        [("a.csv", "id,"), ("a.json", "{"), ("a.md", "#"), ("a.html", "<!"), ("a.txt", "Participants")]
-    {
+    for (name, begins) in [
+        ("a.csv", "id,"),
+        ("a.json", "{"),
+        ("a.md", "#"),
+        ("a.html", "<!"),
+        ("a.txt", "Participants"),
+    ] {
         let answer = home.ok(&["list", "participants", "-o", name]);
-        assert_eq!((answer.stdout.as_str(), answer.stderr.as_str()), ("", format!("wrote {name}\n").as_str()));
-        assert!(home.read(name).to_lowercase().starts_with(&begins.to_lowercase()), "{}", home.read(name));
+        assert_eq!(
+            (answer.stdout.as_str(), answer.stderr.as_str()),
+            ("", format!("wrote {name}\n").as_str())
+        );
+        assert!(
+            home.read(name)
+                .to_lowercase()
+                .starts_with(&begins.to_lowercase()),
+            "{}",
+            home.read(name)
+        );
         assert!(!home.read(name).contains("Medina"), "{name} holds a name");
     }
     let nowhere = home.run(&["list", "participants", "-o", "no/such/folder/a.csv"]);
     assert_eq!(nowhere.status, 2);
-    assert!(nowhere.stderr.contains("no/such/folder"), "{}", nowhere.whole());
+    assert!(
+        nowhere.stderr.contains("no/such/folder"),
+        "{}",
+        nowhere.whole()
+    );
     fs::create_dir(home.at("folder.csv")).unwrap();
     let folder = home.run(&["list", "participants", "-o", "folder.csv"]);
     assert_eq!(folder.status, 2, "{}", folder.whole());
@@ -127,15 +192,35 @@ fn an_answer_goes_to_a_file_whose_ending_says_how() {
 fn a_list_of_sessions_says_how_much_was_done() {
     let home = filled();
     let text = home.ok(&["list", "sessions"]).stdout;
-    for (name, figure) in [("held", "6"), ("hours", "3.2"), ("attendances", "6"), ("different participants", "2")] {
-        assert!(text.lines().any(|line| line == format!("{name:<24}{figure}")), "{name}\n{text}");
+    for (name, figure) in [
+        ("held", "6"),
+        ("hours", "3.2"),
+        ("attendances", "6"),
+        ("different participants", "2"),
+    ] {
+        assert!(
+            text.lines()
+                .any(|line| line == format!("{name:<24}{figure}")),
+            "{name}\n{text}"
+        );
     }
-    assert!(text.contains("note: 3 held sessions say no length: the hours are those of the others"), "{text}");
+    assert!(
+        text.contains("note: 3 held sessions say no length: the hours are those of the others"),
+        "{text}"
+    );
     let json: serde_json::Value =
         serde_json::from_str(&home.ok(&["list", "sessions", "--format", "json"]).stdout).unwrap();
-    assert_eq!((&json["attendances"], &json["hours"], &json["held"]), (&6.into(), &3.25.into(), &6.into()));
+    assert_eq!(
+        (&json["attendances"], &json["hours"], &json["held"]),
+        (&6.into(), &3.25.into(), &6.into())
+    );
     for format in ["markdown", "html"] {
-        let text = home.ok(&["list", "sessions", "kind:mentoring", "--format", format]).stdout;
-        assert!(text.contains("attendances") && text.contains("0.8"), "{format}\n{text}");
+        let text = home
+            .ok(&["list", "sessions", "kind:mentoring", "--format", format])
+            .stdout;
+        assert!(
+            text.contains("attendances") && text.contains("0.8"),
+            "{format}\n{text}"
+        );
     }
 }

@@ -12,7 +12,9 @@ use super::common::{Answer, Home};
 
 /// Runs every command of a transcript in a new folder, and holds it to what it says.
 pub fn holds(name: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/transcripts").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cli/transcripts")
+        .join(name);
     let script = std::fs::read_to_string(&path).unwrap();
     let home = Home::empty();
     let mut folder = String::new();
@@ -30,26 +32,49 @@ pub fn holds(name: &str) {
         in_words = false;
         said.push_str(&format!("{line}\n"));
         let words = shlex::split(command).unwrap_or_else(|| panic!("{name}: {line}"));
-        match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        match words
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
             ["peer", arguments @ ..] => said.push_str(&answer(&home, &folder, arguments)),
-            ["write", file, text] => home.write(&format!("{folder}{file}"), text.replace("\\n", "\n")),
+            ["write", file, text] => {
+                home.write(&format!("{folder}{file}"), text.replace("\\n", "\n"))
+            }
             ["remove", file] => std::fs::remove_file(home.at(&format!("{folder}{file}"))).unwrap(),
             ["cd", to] => folder = format!("{to}/"),
             _ => panic!("{name}: {line}"),
         }
     }
-    Assert::new().action_env("SNAPSHOTS").eq(Data::text(said).raw(), Data::read_from(&path, None).raw());
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(Data::text(said).raw(), Data::read_from(&path, None).raw());
 }
 
 fn answer(home: &Home, folder: &str, arguments: &[&str]) -> String {
     let mut command = home.command(arguments);
     command.current_dir(home.at(folder));
-    let Answer { status, stdout, stderr } = Answer::of(command.output().unwrap(), home.path());
+    let Answer {
+        status,
+        stdout,
+        stderr,
+    } = Answer::of(command.output().unwrap(), home.path());
     let (stdout, stderr) = (redacted(&stdout), redacted(&stderr));
-    let errors: String = stderr.lines().map(|line| format!("! {line}").trim_end().to_owned() + "\n").collect();
-    let status = if status == 0 { String::new() } else { format!("[{status}]\n") };
+    let errors: String = stderr
+        .lines()
+        .map(|line| format!("! {line}").trim_end().to_owned() + "\n")
+        .collect();
+    let status = if status == 0 {
+        String::new()
+    } else {
+        format!("[{status}]\n")
+    };
     // Trailing blanks would not survive editors.
-    let out: String = stdout.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    let out: String = stdout
+        .lines()
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect();
     format!("{out}{errors}{status}\n")
 }
 
@@ -59,10 +84,17 @@ fn redacted(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("k-") {
         let (before, found) = rest.split_at(at);
-        let letters = found.as_bytes()[2..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let letters = found.as_bytes()[2..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
         let begins = !before.ends_with(|c: char| c.is_alphanumeric());
         out.push_str(before);
-        out.push_str(if begins && letters == 5 { "k-drawn" } else { &found[..2 + letters] });
+        out.push_str(if begins && letters == 5 {
+            "k-drawn"
+        } else {
+            &found[..2 + letters]
+        });
         rest = &found[2 + letters..];
     }
     out + rest

@@ -26,7 +26,12 @@ fn pages(path: &Path) -> Vec<(String, Vec<Vec<Data>>)> {
 /// Every word and number of a workbook.
 pub fn text(path: &Path) -> String {
     let cells = pages(path).into_iter().flat_map(|(name, lines)| {
-        lines.into_iter().flatten().map(|cell| cell.to_string()).chain([name]).collect::<Vec<_>>()
+        lines
+            .into_iter()
+            .flatten()
+            .map(|cell| cell.to_string())
+            .chain([name])
+            .collect::<Vec<_>>()
     });
     cells.collect::<Vec<_>>().join("\n")
 }
@@ -35,24 +40,63 @@ pub fn text(path: &Path) -> String {
 fn a_list_is_a_table_of_values() {
     let home = filled();
     let answer = home.ok(&["list", "participants", "-o", "people.xlsx"]);
-    assert_eq!((answer.stdout.as_str(), answer.stderr.as_str()), ("", "wrote people.xlsx\n"));
+    assert_eq!(
+        (answer.stdout.as_str(), answer.stderr.as_str()),
+        ("", "wrote people.xlsx\n")
+    );
     let pages = pages(&home.at("people.xlsx"));
     assert_eq!(pages.len(), 1);
     let (name, lines) = &pages[0];
     assert_eq!(name, "Participants");
-    let words = |line: usize| lines[line].iter().map(ToString::to_string).collect::<Vec<_>>();
-    assert_eq!(words(3), ["id", "status", "since", "mentor", "area", "languages", "needs", "case"]);
+    let words = |line: usize| {
+        lines[line]
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        words(3),
+        [
+            "id",
+            "status",
+            "since",
+            "mentor",
+            "area",
+            "languages",
+            "needs",
+            "case"
+        ]
+    );
     assert_eq!(words(5)[..2], ["p-rosa1", "matched"]);
-    assert!(matches!(&lines[5][2], Data::DateTime(day) if day.to_ymd_hms_milli().0 == 2026), "{:?}", lines[5][2]);
-    assert_eq!(lines[5][4], Data::String("85705".to_owned()), "a zip code is no number");
+    assert!(
+        matches!(&lines[5][2], Data::DateTime(day) if day.to_ymd_hms_milli().0 == 2026),
+        "{:?}",
+        lines[5][2]
+    );
+    assert_eq!(
+        lines[5][4],
+        Data::String("85705".to_owned()),
+        "a zip code is no number"
+    );
     assert_eq!(lines[4][3], Data::Empty, "nobody is no mentor");
 }
 
 #[test]
 fn every_report_and_reader_gives_a_workbook() {
     let home = filled();
-    let reports = ["unduplicated", "returns", "reunification", "placements", "services", "matches", "mentors"];
-    let mut asked: Vec<Vec<&str>> = reports.iter().map(|name| vec!["report", name, "to-date"]).collect();
+    let reports = [
+        "unduplicated",
+        "returns",
+        "reunification",
+        "placements",
+        "services",
+        "matches",
+        "mentors",
+    ];
+    let mut asked: Vec<Vec<&str>> = reports
+        .iter()
+        .map(|name| vec!["report", name, "to-date"])
+        .collect();
     asked.extend([
         vec!["report", "quarter", "SFY2027Q1"],
         vec!["report", "quarter", "SFY2027Q1", "--audience", "public"],
@@ -72,13 +116,26 @@ fn every_report_and_reader_gives_a_workbook() {
         let pages = pages(&home.at("answer.xlsx"));
         for (name, lines) in &pages {
             let heading = lines[1][0].to_string();
-            assert!(heading.contains("Sample Peers") && heading.contains("as of 2026-11-21"), "{name}: {heading}");
+            assert!(
+                heading.contains("Sample Peers") && heading.contains("as of 2026-11-21"),
+                "{name}: {heading}"
+            );
         }
         let by_report = arguments[0] == "report";
-        assert!(!by_report || pages.iter().all(|(_, lines)| lines[1][0].to_string().contains(" · for ")), "{pages:?}");
+        assert!(
+            !by_report
+                || pages
+                    .iter()
+                    .all(|(_, lines)| lines[1][0].to_string().contains(" · for ")),
+            "{pages:?}"
+        );
         // The public is not told how long the few of a language or an area wait.
         let wanted = if arguments.contains(&"public") { 8 } else { 9 };
-        assert!(arguments.get(1) != Some(&"quarter") || pages.len() == wanted, "{:?}", pages.len());
+        assert!(
+            arguments.get(1) != Some(&"quarter") || pages.len() == wanted,
+            "{:?}",
+            pages.len()
+        );
         std::fs::remove_file(home.at("answer.xlsx")).unwrap();
     }
 }
@@ -99,7 +156,14 @@ fn a_workbook_is_its_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
     let home = filled();
     home.ok(&["due", "-o", "due.xlsx"]);
-    assert_eq!(std::fs::metadata(home.at("due.xlsx")).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        std::fs::metadata(home.at("due.xlsx"))
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777,
+        0o600
+    );
 }
 
 #[test]
@@ -107,7 +171,17 @@ fn a_workbook_is_not_printed() {
     let home = filled();
     let answer = home.run(&["list", "participants", "--format", "xlsx"]);
     assert_eq!((answer.status, answer.stdout.as_str()), (2, ""));
-    assert_eq!(answer.stderr, "error: a workbook is no text to print\nhelp: say where it goes: -o answer.xlsx\n");
-    home.ok(&["list", "participants", "--format", "xlsx", "-o", "people.data"]);
+    assert_eq!(
+        answer.stderr,
+        "error: a workbook is no text to print\nhelp: say where it goes: -o answer.xlsx\n"
+    );
+    home.ok(&[
+        "list",
+        "participants",
+        "--format",
+        "xlsx",
+        "-o",
+        "people.data",
+    ]);
     assert_eq!(pages(&home.at("people.data")).len(), 1);
 }

@@ -1,6 +1,11 @@
 //! What the whole-program tests share: a directory of its own, the program with a cleared environment, and its answer.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "shared by tests, which should stop and say why")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "shared by tests, which should stop and say why"
+)]
 
 pub mod sample;
 #[cfg(unix)]
@@ -32,7 +37,9 @@ pub struct Answer {
 impl Home {
     /// An empty folder.
     pub fn empty() -> Self {
-        Self { folder: TempDir::new().unwrap() }
+        Self {
+            folder: TempDir::new().unwrap(),
+        }
     }
 
     /// A new program directory at `DIR`, which is also where commands run.
@@ -63,8 +70,15 @@ impl Home {
     /// The program, with nothing in its environment but what the tests fix.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_peer"));
-        command.args(arguments).current_dir(self.path()).env_clear().stdin(Stdio::null());
-        command.env("PEER_TODAY", TODAY).env("COLUMNS", "100").env("LANG", "C.UTF-8");
+        command
+            .args(arguments)
+            .current_dir(self.path())
+            .env_clear()
+            .stdin(Stdio::null());
+        command
+            .env("PEER_TODAY", TODAY)
+            .env("COLUMNS", "100")
+            .env("LANG", "C.UTF-8");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command
     }
@@ -77,7 +91,14 @@ impl Home {
     /// Runs the program, which must succeed.
     pub fn ok(&self, arguments: &[&str]) -> Answer {
         let answer = self.run(arguments);
-        assert_eq!(answer.status, 0, "peer {}\n{}{}", arguments.join(" "), answer.stdout, answer.stderr);
+        assert_eq!(
+            answer.status,
+            0,
+            "peer {}\n{}{}",
+            arguments.join(" "),
+            answer.stdout,
+            answer.stderr
+        );
         answer
     }
 
@@ -90,9 +111,17 @@ impl Home {
 impl Answer {
     /// What a process said, with the folder of the test called `HOME`.
     pub fn of(output: Output, home: &Path) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&*home.to_string_lossy(), "HOME");
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes)
+                .unwrap()
+                .replace(&*home.to_string_lossy(), "HOME")
+        };
         let status = output.status.code().unwrap_or(-1);
-        Self { status, stdout: text(output.stdout), stderr: text(output.stderr) }
+        Self {
+            status,
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
     }
 
     /// Status, stdout and stderr in one text.
@@ -102,7 +131,11 @@ impl Answer {
 
     /// Fails where the program panicked.
     pub fn no_panic(&self, about: &str) {
-        assert!(!self.stderr.contains("panicked") && self.status != 101, "{about}\n{}", self.whole());
+        assert!(
+            !self.stderr.contains("panicked") && self.status != 101,
+            "{about}\n{}",
+            self.whole()
+        );
     }
 }
 
@@ -119,7 +152,11 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(root)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 files.insert(name, fs::read(&path).unwrap());
             }
         }

@@ -7,7 +7,15 @@ use super::{Answer, Home, sample};
 
 /// Every verb that writes records, with arguments that do write.
 pub const WRITERS: &[&[&str]] = &[
-    &["add", "participant", "New Person", "--need", "housing", "--phone", "520-555-0100"],
+    &[
+        "add",
+        "participant",
+        "New Person",
+        "--need",
+        "housing",
+        "--phone",
+        "520-555-0100",
+    ],
     &["add", "mentor", "New Mentor", "--capacity", "2"],
     &["add", "case", "--system", "cps", "--participant", "p-ana"],
     &["add", "group", "saturday"],
@@ -32,9 +40,25 @@ pub const WRITERS: &[&[&str]] = &[
     &["decline", "p-ana", "--by", "mentor"],
     &["unmatch", "p-rosa1", "--reason", "goals-met"],
     &["log", "group", "wednesday", "--present", "rosa"],
-    &["log", "group", "wednesday", "--present", "rosa", "--on", "2025-03-05"],
+    &[
+        "log",
+        "group",
+        "wednesday",
+        "--present",
+        "rosa",
+        "--on",
+        "2025-03-05",
+    ],
     &["log", "mentoring", "p-rosa1", "45min"],
-    &["log", "meeting", "c-first", "--present", "rosa", "--type", "cft"],
+    &[
+        "log",
+        "meeting",
+        "c-first",
+        "--present",
+        "rosa",
+        "--type",
+        "cft",
+    ],
     &["log", "court", "p-rosa1"],
     &["log", "casework", "p-rosa1"],
     &["log", "committee", "pac", "--mentor", "dana"],
@@ -55,13 +79,19 @@ pub fn home() -> Home {
     let sheet = "First name,Last name,Needs\nNina,Quill,housing\nOmar,Reyes,\n";
     home.write("people.csv", sheet);
     home.write("parents.csv", sheet);
-    let column = |header: &str, field: &str| format!("\n[[column]]\nheader = \"{header}\"\nfield = \"{field}\"\n");
-    let columns = column("First name", "given") + &column("Last name", "family") + &column("Needs", "needs");
+    let column = |header: &str, field: &str| {
+        format!("\n[[column]]\nheader = \"{header}\"\nfield = \"{field}\"\n")
+    };
+    let columns =
+        column("First name", "given") + &column("Last name", "family") + &column("Needs", "needs");
     home.write(
         "program/intake/parents.toml",
         format!("kind = \"participants\"\nfiles = [ \"parents.csv\", ]\n{columns}"),
     );
-    home.write("decisions.csv", "participant,mentor,decision\np-ana,m-dana1,begin\n");
+    home.write(
+        "decisions.csv",
+        "participant,mentor,decision\np-ana,m-dana1,begin\n",
+    );
     let ana = "needs = [ \"housing\", ]\n\n[[enrollment]]\nstart = 2026-05-01\n\n[[mentor_request]]\non = 2026-05-01\n";
     home.write("program/participants/p-ana.toml", ana);
     home.write("program/participants/p-bare.toml", "");
@@ -69,13 +99,22 @@ pub fn home() -> Home {
         "program/participants/p-wait.toml",
         "[[enrollment]]\nstart = 2026-05-01\n\n[[mentor_request]]\non = 2026-05-01\n",
     );
-    home.write("program/matches/k-open.toml", "participant = \"p-ana\"\nmentor = \"m-dana1\"\nproposed = 2026-06-01\n");
+    home.write(
+        "program/matches/k-open.toml",
+        "participant = \"p-ana\"\nmentor = \"m-dana1\"\nproposed = 2026-06-01\n",
+    );
     fs::rename(home.at("program/identities"), home.at("vault")).unwrap();
-    let program = home.read("program/peer.toml").replace("\"identities\"", "\"../vault\"");
+    let program = home
+        .read("program/peer.toml")
+        .replace("\"identities\"", "\"../vault\"");
     home.write("program/peer.toml", program);
-    for (path, mode) in
-        [("vault/p-rosa1.toml", 0o600), ("program/sessions/2026/2026-10-05-meeting-c-first.toml", 0o640)]
-    {
+    for (path, mode) in [
+        ("vault/p-rosa1.toml", 0o600),
+        (
+            "program/sessions/2026/2026-10-05-meeting-c-first.toml",
+            0o640,
+        ),
+    ] {
         fs::set_permissions(home.at(path), Permissions::from_mode(mode)).unwrap();
     }
     home
@@ -84,6 +123,8 @@ pub fn home() -> Home {
 /// Runs the program in it, with an editor that adds a line.
 pub fn peer(home: &Home, arguments: &[&str]) -> Answer {
     let mut command = home.command(arguments);
-    command.current_dir(home.at("program")).env("EDITOR", format!("sh {}", home.at("editor.sh").display()));
+    command
+        .current_dir(home.at("program"))
+        .env("EDITOR", format!("sh {}", home.at("editor.sh").display()));
     Answer::of(command.output().unwrap(), home.path())
 }

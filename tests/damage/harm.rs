@@ -151,7 +151,15 @@ pub fn harmed(harm: Harm, text: &str, dice: &mut Dice) -> Vec<u8> {
         Harm::ByteOrderMark => return format!("\u{feff}{text}").into_bytes(),
         Harm::OtherValue => other_value(&mut lines[line], dice.of(VALUES)),
         Harm::OtherKey => {
-            let key = dice.of(&["participnats", "\"\"", "id", "child", "child.a.born", "\"a b\"", "é"]);
+            let key = dice.of(&[
+                "participnats",
+                "\"\"",
+                "id",
+                "child",
+                "child.a.born",
+                "\"a b\"",
+                "é",
+            ]);
             lines.insert(line, format!("{key} = {}\n", dice.of(VALUES)));
         }
         Harm::LoneReturn => lines[line] = lines[line].replace('\n', "\r"),

@@ -45,7 +45,11 @@ fn all() -> impl Iterator<Item = Harmed> {
         let (path, text) = sample::FILES[at % sample::FILES.len()];
         let harm = HARMS[(at / sample::FILES.len()) % HARMS.len()];
         let bytes = harmed(harm, text, &mut Dice::new(at as u64));
-        Harmed { name: format!("{path} after {harm:?}, number {at}"), path, bytes }
+        Harmed {
+            name: format!("{path} after {harm:?}, number {at}"),
+            path,
+            bytes,
+        }
     })
 }
 
@@ -75,8 +79,16 @@ fn check(root: &Path) -> (Vec<Shown>, Register) {
 
 /// Every list and every page about a record.
 fn read_all(register: &Register) {
-    let frame = Frame { as_of: today(), fiscal_year_starts: 7, first_fact: register.records().first_fact() };
-    let look = Look { width: Some(100), unicode: true, colour: false };
+    let frame = Frame {
+        as_of: today(),
+        fiscal_year_starts: 7,
+        first_fact: register.records().first_fact(),
+    };
+    let look = Look {
+        width: Some(100),
+        unicode: true,
+        colour: false,
+    };
     let mut sheets = Vec::new();
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Identity) {
         sheets.push(list::list(register, *kind, &Query::default(), &frame, true));
@@ -110,7 +122,10 @@ fn the_sample_itself_has_no_error() {
     let home = Home::empty();
     sample::write(home.path());
     let (shown, register) = check(home.path());
-    let errors: Vec<_> = shown.iter().filter(|shown| shown.severity == Severity::Error).collect();
+    let errors: Vec<_> = shown
+        .iter()
+        .filter(|shown| shown.severity == Severity::Error)
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
     assert!(register.findings().is_empty(), "{:#?}", register.findings());
     read_all(&register);
@@ -120,7 +135,11 @@ fn the_sample_itself_has_no_error() {
 fn every_damage_is_told_with_its_place_and_none_is_a_panic() {
     let home = Home::empty();
     sample::write(home.path());
-    let look = Look { width: Some(80), unicode: true, colour: true };
+    let look = Look {
+        width: Some(80),
+        unicode: true,
+        colour: true,
+    };
     let (mut faulty, mut whole) = (0, 0);
     for harmed in all() {
         std::fs::write(home.at(harmed.path), &harmed.bytes).unwrap();
@@ -131,32 +150,59 @@ fn every_damage_is_told_with_its_place_and_none_is_a_panic() {
             let _ = findings::short(&shown, &look);
             let _ = findings::json(&shown);
             // As in the program, nobody reads further while a file has an error.
-            if shown.iter().all(|fault| fault.severity == Severity::Warning) {
+            if shown
+                .iter()
+                .all(|fault| fault.severity == Severity::Warning)
+            {
                 read_all(&register);
             }
             shown
         }));
-        let shown =
-            done.unwrap_or_else(|_| panic!("{}: a panic on {:?}", harmed.name, String::from_utf8_lossy(&harmed.bytes)));
+        let shown = done.unwrap_or_else(|_| {
+            panic!(
+                "{}: a panic on {:?}",
+                harmed.name,
+                String::from_utf8_lossy(&harmed.bytes)
+            )
+        });
         for fault in &shown {
             let text = std::fs::read(home.at(&fault.path)).unwrap_or_default();
             let lines = text.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let named = !fault.path.is_empty() && (1..=lines).contains(&fault.line) && fault.column >= 1;
-            assert!(named && !fault.message.is_empty(), "{}: {fault:?}", harmed.name);
+            let named =
+                !fault.path.is_empty() && (1..=lines).contains(&fault.line) && fault.column >= 1;
+            assert!(
+                named && !fault.message.is_empty(),
+                "{}: {fault:?}",
+                harmed.name
+            );
         }
         // What no TOML parser reads must be an error of this very file, whatever the others say.
-        let is_toml = std::str::from_utf8(&harmed.bytes).is_ok_and(|text| text.parse::<toml::Table>().is_ok());
-        let told = shown.iter().any(|fault| fault.path == harmed.path && fault.severity == Severity::Error);
-        assert!(is_toml || told, "{}: nothing is told: {shown:?}", harmed.name);
+        let is_toml = std::str::from_utf8(&harmed.bytes)
+            .is_ok_and(|text| text.parse::<toml::Table>().is_ok());
+        let told = shown
+            .iter()
+            .any(|fault| fault.path == harmed.path && fault.severity == Severity::Error);
+        assert!(
+            is_toml || told,
+            "{}: nothing is told: {shown:?}",
+            harmed.name
+        );
         if told {
             faulty += 1
         } else {
             whole += 1
         }
-        let original = sample::FILES.iter().find(|(path, _)| *path == harmed.path).unwrap().1;
+        let original = sample::FILES
+            .iter()
+            .find(|(path, _)| *path == harmed.path)
+            .unwrap()
+            .1;
         std::fs::write(home.at(harmed.path), original).unwrap();
     }
-    assert!(faulty > TIMES / 2 && whole > 20, "{faulty} faulty and {whole} whole: the damages are of one kind only");
+    assert!(
+        faulty > TIMES / 2 && whole > 20,
+        "{faulty} faulty and {whole} whole: the damages are of one kind only"
+    );
 }
 
 #[test]
@@ -177,17 +223,33 @@ fn the_program_itself_refuses_damaged_files_and_names_them() {
         std::fs::write(home.at(harmed.path), &harmed.bytes).unwrap();
         let checked = home.run(&["check", "--format", "short"]);
         checked.no_panic(&harmed.name);
-        assert!(checked.status == 0 || checked.status == 1, "{}\n{}", harmed.name, checked.whole());
-        for line in checked.stdout.lines().filter(|line| line.contains(": error: ")) {
+        assert!(
+            checked.status == 0 || checked.status == 1,
+            "{}\n{}",
+            harmed.name,
+            checked.whole()
+        );
+        for line in checked
+            .stdout
+            .lines()
+            .filter(|line| line.contains(": error: "))
+        {
             let place: Vec<&str> = line.split(':').take(3).collect();
-            let numbers = place[1..].iter().all(|number| number.parse::<usize>().is_ok_and(|number| number > 0));
-            assert!(home.at(place[0]).exists() && numbers, "{}\n{line}", harmed.name);
+            let numbers = place[1..]
+                .iter()
+                .all(|number| number.parse::<usize>().is_ok_and(|number| number > 0));
+            assert!(
+                home.at(place[0]).exists() && numbers,
+                "{}\n{line}",
+                harmed.name
+            );
         }
         let reader = readers[at % readers.len()];
         let read = home.run(reader);
         read.no_panic(&harmed.name);
         let sessions = harmed.path.starts_with("sessions/");
-        let reads_it = !sessions || reader.contains(&"sessions") || ["show", "report"].contains(&reader[0]);
+        let reads_it =
+            !sessions || reader.contains(&"sessions") || ["show", "report"].contains(&reader[0]);
         let unreadable = checked.stdout.lines().any(|line| {
             line.starts_with(harmed.path)
                 && ["syntax", "unknown-key", "bad-value", "wrong-type"]
@@ -197,10 +259,19 @@ fn the_program_itself_refuses_damaged_files_and_names_them() {
         if reader[0] == "where" {
             assert_eq!(read.status, 0, "{}\n{}", harmed.name, read.whole());
         } else if unreadable && reads_it {
-            assert!(read.status == 2 && read.stderr.contains(harmed.path), "{}\n{}", harmed.name, read.whole());
+            assert!(
+                read.status == 2 && read.stderr.contains(harmed.path),
+                "{}\n{}",
+                harmed.name,
+                read.whole()
+            );
             assert_eq!(read.stdout, "", "{}", harmed.name);
         }
-        let original = sample::FILES.iter().find(|(path, _)| *path == harmed.path).unwrap().1;
+        let original = sample::FILES
+            .iter()
+            .find(|(path, _)| *path == harmed.path)
+            .unwrap()
+            .1;
         std::fs::write(home.at(harmed.path), original).unwrap();
     }
 }

@@ -3,8 +3,8 @@
 use peer::record::period::Frame;
 use peer::record::word::to_kebab;
 use peer::record::{
-    CaseId, ChildKey, ChildRef, Day, GroupId, MatchId, MentorId, Minutes, ParticipantId, Period, PersonId, SessionId,
-    Word,
+    CaseId, ChildKey, ChildRef, Day, GroupId, MatchId, MentorId, Minutes, ParticipantId, Period,
+    PersonId, SessionId, Word,
 };
 use peer::register::fold;
 use peer::report::query::{Facts, Query};
@@ -25,7 +25,8 @@ fn typed() -> impl Strategy<Value = String> {
 }
 
 fn days() -> impl Strategy<Value = Day> {
-    (0_i32..=9999, 1_u32..=12, 1_u32..=28).prop_map(|(year, month, day)| Day::new(year, month, day).unwrap())
+    (0_i32..=9999, 1_u32..=12, 1_u32..=28)
+        .prop_map(|(year, month, day)| Day::new(year, month, day).unwrap())
 }
 
 fn same<T: std::str::FromStr + std::fmt::Display>(text: &str) {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use peer::record::schema::{Prose, Table};
 use peer::record::{
-    Case, CaseId, Day, Group, GroupId, Identity, Match, MatchId, Mentor, MentorId, Participant, ParticipantId,
-    PersonId, Program, Service, Session, SessionId, Word, read,
+    Case, CaseId, Day, Group, GroupId, Identity, Match, MatchId, Mentor, MentorId, Participant,
+    ParticipantId, PersonId, Program, Service, Session, SessionId, Word, read,
 };
 
 use super::dice::Dice;
@@ -67,7 +67,9 @@ impl Book {
     /// An empty program.
     pub fn new(seed: u64, town: &'static Town, peer_toml: &'static str) -> Self {
         let mut dice = Dice::new(seed);
-        let numbers: Vec<String> = (100..200).map(|last| format!("{}{last:04}", town.phone)).collect();
+        let numbers: Vec<String> = (100..200)
+            .map(|last| format!("{}{last:04}", town.phone))
+            .collect();
         Self {
             phones: dice.some(&numbers, 100),
             dice,
@@ -104,28 +106,43 @@ impl Book {
     /// Puts a second session of its kind on a day.
     pub fn hold_again(&mut self, session: Session) {
         let first = session.natural_key().unwrap();
-        assert!(self.sessions.contains_key(&first), "{first} is not the first of its day");
-        self.sessions.insert(format!("{first}--2").parse().unwrap(), session);
+        assert!(
+            self.sessions.contains_key(&first),
+            "{first} is not the first of its day"
+        );
+        self.sessions
+            .insert(format!("{first}--2").parse().unwrap(), session);
     }
 
     /// Puts an outreach or a consultation, which have a subject of their own.
     pub fn hold_about(&mut self, subject: &str, session: Session) {
-        self.sessions.insert(SessionId::new(session.on, session.kind.log_word(), subject, 1), session);
+        self.sessions.insert(
+            SessionId::new(session.on, session.kind.log_word(), subject, 1),
+            session,
+        );
     }
 
     /// Whether a parent is enrolled on a day.
     pub fn is_enrolled(&self, id: &ParticipantId, on: Day) -> bool {
-        self.participants[id].enrollment.iter().any(|enrollment| enrollment.is_live(on))
+        self.participants[id]
+            .enrollment
+            .iter()
+            .any(|enrollment| enrollment.is_live(on))
     }
 
     /// The family of a parent.
     pub fn family(&self, id: &ParticipantId) -> Option<&Family> {
-        self.families.iter().find(|family| family.parents.contains(id))
+        self.families
+            .iter()
+            .find(|family| family.parents.contains(id))
     }
 
     /// The mentor who walks with a parent on a day.
     pub fn mentor_of(&self, id: &ParticipantId, on: Day) -> Option<MentorId> {
-        let mut matches = self.matches.values().filter(|m| m.participant == *id && m.is_active(on));
+        let mut matches = self
+            .matches
+            .values()
+            .filter(|m| m.participant == *id && m.is_active(on));
         matches.next().map(|m| m.mentor.clone())
     }
 
@@ -145,7 +162,10 @@ impl Book {
 
     /// The first session by which somebody was served.
     pub fn first_served(&self, id: &ParticipantId) -> Option<Day> {
-        let mut served = self.sessions.values().filter(|s| s.is_countable() && s.participants.contains(id));
+        let mut served = self
+            .sessions
+            .values()
+            .filter(|s| s.is_countable() && s.participants.contains(id));
         served.next().map(|session| session.on)
     }
 }

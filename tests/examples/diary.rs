@@ -6,7 +6,8 @@ use peer::record::group::Stage;
 use peer::record::participant::Enrollment;
 use peer::record::session::Mode;
 use peer::record::{
-    Day, GroupId, Match, MatchId, MentorId, Minutes, ParticipantId, PersonId, Service, Session, Status,
+    Day, GroupId, Match, MatchId, MentorId, Minutes, ParticipantId, PersonId, Service, Session,
+    Status,
 };
 
 use super::book::{Book, OPENING, day, last, prose, session, word, words};
@@ -34,7 +35,10 @@ pub type Zeal = BTreeMap<ParticipantId, u32>;
 pub fn mentoring(book: &mut Book, gap: (i64, i64)) {
     for (id, record) in book.matches.clone() {
         let Some(began) = record.began else { continue };
-        let end = record.ended.as_ref().map_or(last().plus_days(1), |ended| ended.on);
+        let end = record
+            .ended
+            .as_ref()
+            .map_or(last().plus_days(1), |ended| ended.on);
         let mut on = began.plus_days(book.dice.between(2, 10));
         while on < end && on <= last() {
             if on >= day(OPENING) && book.at_work(&record.mentor, on) {
@@ -61,9 +65,17 @@ fn meeting(book: &mut Book, id: &MatchId, record: &Match, on: Day) -> Session {
     ]);
     match met.status {
         None => {
-            let mode = dice.weighted(&[(Mode::InPerson, 58), (Mode::Phone, 26), (Mode::Video, 9), (Mode::Text, 7)]);
-            let length =
-                if mode == Mode::Text { dice.pick(&[10, 15, 20]) } else { dice.pick(&[30, 45, 45, 60, 60, 75, 90]) };
+            let mode = dice.weighted(&[
+                (Mode::InPerson, 58),
+                (Mode::Phone, 26),
+                (Mode::Video, 9),
+                (Mode::Text, 7),
+            ]);
+            let length = if mode == Mode::Text {
+                dice.pick(&[10, 15, 20])
+            } else {
+                dice.pick(&[30, 45, 45, 60, 60, 75, 90])
+            };
             met.mode = Some(mode);
             met.minutes = Minutes::new(length);
             met.topics = topics(dice);
@@ -119,13 +131,19 @@ pub fn group(book: &mut Book, circle: &Circle, zeal: &Zeal) {
             met.participants = attendance(book, circle, record.stage, on, zeal);
             met.led_by = leaders(book, on, &met.participants, &came);
             met.minutes = Minutes::new(book.dice.pick(circle.minutes));
-            met.anonymous = book.dice.chance(circle.strangers).then(|| book.dice.pick(&[1, 1, 1, 2, 2, 3]));
+            met.anonymous = book
+                .dice
+                .chance(circle.strangers)
+                .then(|| book.dice.pick(&[1, 1, 1, 2, 2, 3]));
             if record.childcare == Some(true) {
                 let parents = i64::try_from(met.participants.len()).unwrap();
-                met.children_in_childcare = u32::try_from(book.dice.between(parents / 3, parents)).ok();
+                met.children_in_childcare =
+                    u32::try_from(book.dice.between(parents / 3, parents)).ok();
             }
             met.note = book.dice.note(11, notes::GROUP);
-            met.participants.iter().for_each(|person| *came.entry(person.clone()).or_default() += 1);
+            met.participants
+                .iter()
+                .for_each(|person| *came.entry(person.clone()).or_default() += 1);
         }
         if met.status.is_some() || !met.participants.is_empty() {
             book.hold(met);
@@ -135,17 +153,33 @@ pub fn group(book: &mut Book, circle: &Circle, zeal: &Zeal) {
 }
 
 /// The parents who come on a day, of those whom the group is for.
-fn attendance(book: &mut Book, circle: &Circle, stage: Option<Stage>, on: Day, zeal: &Zeal) -> Vec<ParticipantId> {
+fn attendance(
+    book: &mut Book,
+    circle: &Circle,
+    stage: Option<Stage>,
+    on: Day,
+    zeal: &Zeal,
+) -> Vec<ParticipantId> {
     let mut present = Vec::new();
     for (id, often) in zeal {
-        let is_home = book.family(id).and_then(|family| family.home).is_some_and(|home| home <= on);
+        let is_home = book
+            .family(id)
+            .and_then(|family| family.home)
+            .is_some_and(|home| home <= on);
         let fits = match stage {
             Some(Stage::PreReunification) => !is_home,
             Some(Stage::PostReunification) => is_home,
             _ => true,
         };
-        let is_father = book.participants[id].gender.as_ref().is_some_and(|gender| gender.as_str() == "man");
-        if fits && (!circle.fathers || is_father) && book.is_enrolled(id, on) && book.dice.chance(*often) {
+        let is_father = book.participants[id]
+            .gender
+            .as_ref()
+            .is_some_and(|gender| gender.as_str() == "man");
+        if fits
+            && (!circle.fathers || is_father)
+            && book.is_enrolled(id, on)
+            && book.dice.chance(*often)
+        {
             present.push(id.clone());
         }
     }
@@ -153,8 +187,17 @@ fn attendance(book: &mut Book, circle: &Circle, stage: Option<Stage>, on: Day, z
 }
 
 /// Who leads: somebody who has come often, or a mentor who facilitates, or both.
-fn leaders(book: &mut Book, on: Day, present: &[ParticipantId], came: &BTreeMap<ParticipantId, u32>) -> Vec<PersonId> {
-    let regulars: Vec<_> = present.iter().filter(|id| came.get(*id).is_some_and(|times| *times > 5)).cloned().collect();
+fn leaders(
+    book: &mut Book,
+    on: Day,
+    present: &[ParticipantId],
+    came: &BTreeMap<ParticipantId, u32>,
+) -> Vec<PersonId> {
+    let regulars: Vec<_> = present
+        .iter()
+        .filter(|id| came.get(*id).is_some_and(|times| *times > 5))
+        .cloned()
+        .collect();
     let facilitators: Vec<MentorId> = facilitators(book, on);
     let mut leaders = Vec::new();
     if !regulars.is_empty() && (facilitators.is_empty() || book.dice.chance(68)) {
@@ -180,7 +223,9 @@ fn facilitators(book: &Book, on: Day) -> Vec<MentorId> {
 pub fn zeal(book: &mut Book) -> Zeal {
     let ids: Vec<ParticipantId> = book.participants.keys().cloned().collect();
     let often = [(0, 24), (5, 16), (10, 20), (20, 18), (35, 13), (60, 9)];
-    ids.into_iter().map(|id| (id, book.dice.weighted(&often))).collect()
+    ids.into_iter()
+        .map(|id| (id, book.dice.weighted(&often)))
+        .collect()
 }
 
 /// Supervision of every mentor at work, once a month or, in `percent` of 100 months, not.
@@ -203,9 +248,19 @@ pub fn supervision(book: &mut Book, percent: u32) {
 
 /// Welcomes every parent of a family who was enrolled since the records begin.
 pub fn welcome_all(book: &mut Book) {
-    for id in book.families.iter().flat_map(|family| &family.parents).cloned().collect::<Vec<_>>() {
+    for id in book
+        .families
+        .iter()
+        .flat_map(|family| &family.parents)
+        .cloned()
+        .collect::<Vec<_>>()
+    {
         let current = |enrollment: &Enrollment| enrollment.end.is_none_or(|end| end > day(OPENING));
-        if book.participants[&id].enrollment.last().is_some_and(current) {
+        if book.participants[&id]
+            .enrollment
+            .last()
+            .is_some_and(current)
+        {
             welcome(book, &id);
         }
     }
@@ -215,19 +270,36 @@ pub fn welcome_all(book: &mut Book) {
 fn welcome(book: &mut Book, id: &ParticipantId) {
     let enrollment = book.participants[id].enrollment.last().unwrap().clone();
     let from = enrollment.start.max(day(OPENING));
-    let until = from.plus_days(40).min(enrollment.end.unwrap_or(last())).min(last());
+    let until = from
+        .plus_days(40)
+        .min(enrollment.end.unwrap_or(last()))
+        .min(last());
     if book.first_served(id).is_some_and(|on| on <= until) {
         return;
     }
-    let is_home = book.family(id).and_then(|family| family.home).is_some_and(|home| home <= until);
+    let is_home = book
+        .family(id)
+        .and_then(|family| family.home)
+        .is_some_and(|home| home <= until);
     let is_father = book.participants[id].gender == Some(word("man"));
-    let open = |s: &Session| s.kind == Service::SupportGroup && s.was_held() && (from..=until).contains(&s.on);
+    let open = |s: &Session| {
+        s.kind == Service::SupportGroup && s.was_held() && (from..=until).contains(&s.on)
+    };
     let suits = |s: &Session| {
         let stage = s.group.as_ref().and_then(|group| book.groups[group].stage);
-        let for_all = s.group.as_ref().is_some_and(|group| group.as_str() != "fathers");
-        (for_all || is_father) && (stage == Some(Stage::Both) || (stage == Some(Stage::PostReunification)) == is_home)
+        let for_all = s
+            .group
+            .as_ref()
+            .is_some_and(|group| group.as_str() != "fathers");
+        (for_all || is_father)
+            && (stage == Some(Stage::Both) || (stage == Some(Stage::PostReunification)) == is_home)
     };
-    let times: Vec<_> = book.sessions.iter().filter(|(_, s)| open(s) && suits(s)).map(|(key, _)| key.clone()).collect();
+    let times: Vec<_> = book
+        .sessions
+        .iter()
+        .filter(|(_, s)| open(s) && suits(s))
+        .map(|(key, _)| key.clone())
+        .collect();
     if book.dice.chance(62) && !times.is_empty() {
         let time = book.dice.pick(&times);
         let met = book.sessions.get_mut(&time).unwrap();
@@ -236,7 +308,10 @@ fn welcome(book: &mut Book, id: &ParticipantId) {
             return;
         }
     }
-    let on = workday(from.plus_days(book.dice.between(1, 14)).min(until.plus_days(-2)));
+    let on = workday(
+        from.plus_days(book.dice.between(1, 14))
+            .min(until.plus_days(-2)),
+    );
     let mut met = session(Service::Casework, on);
     met.participants = vec![id.clone()];
     met.minutes = Minutes::new(book.dice.pick(&[40, 60, 60, 75, 90]));

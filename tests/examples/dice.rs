@@ -22,7 +22,12 @@ impl Dice {
     pub fn new(seed: u64) -> Self {
         let rng = fastrand::Rng::with_seed(seed);
         let pen = fastrand::Rng::with_seed(seed + 1);
-        Self { rng, pen, minted: BTreeSet::new(), written: BTreeSet::new() }
+        Self {
+            rng,
+            pen,
+            minted: BTreeSet::new(),
+            written: BTreeSet::new(),
+        }
     }
 
     /// True in `percent` of 100 throws.
@@ -72,7 +77,11 @@ impl Dice {
 
     /// In `percent` of 100 throws, one of these notes; each is written once.
     pub fn note(&mut self, percent: u32, from: &[&'static str]) -> Option<Prose> {
-        let left: Vec<&str> = from.iter().filter(|text| !self.written.contains(*text)).copied().collect();
+        let left: Vec<&str> = from
+            .iter()
+            .filter(|text| !self.written.contains(*text))
+            .copied()
+            .collect();
         if left.is_empty() || self.pen.u32(0..100) >= percent {
             return None;
         }

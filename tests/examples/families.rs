@@ -33,7 +33,11 @@ pub fn settle(book: &mut Book, mut case: Case, home: Option<Day>, parents: usize
     let born: Vec<Day> = case.child.values().filter_map(|child| child.born).collect();
     let parents: Vec<ParticipantId> = (0..parents).map(|_| people::parent(book, &born)).collect();
     case.participants.clone_from(&parents);
-    let family = Family { case: Some(file(book, case)), parents, home };
+    let family = Family {
+        case: Some(file(book, case)),
+        parents,
+        home,
+    };
     book.families.push(family.clone());
     family
 }
@@ -45,7 +49,13 @@ pub fn came_home(book: &mut Book, home: Day, parents: usize, after: After) -> Fa
 }
 
 /// The same, with the number of days the children were out of the home.
-pub fn came_home_after(book: &mut Book, home: Day, out: i64, parents: usize, after: After) -> Family {
+pub fn came_home_after(
+    book: &mut Book,
+    home: Day,
+    out: i64,
+    parents: usize,
+    after: After,
+) -> Family {
     let removed = home.plus_days(-out).max(history::earliest());
     let county = book.town.county;
     let children = match after {
@@ -76,10 +86,18 @@ fn aftermath(dice: &mut Dice, home: Day, after: After) -> Vec<peer::record::Even
         After::Well => history::dismissal(dice, home).into_iter().collect(),
         After::Returned(days) => {
             let back = workday(home.plus_days(days));
-            let closed = if days > 180 { dice.between(90, 140) } else { days / 2 };
+            let closed = if days > 180 {
+                dice.between(90, 140)
+            } else {
+                days / 2
+            };
             let mut events = vec![event(workday(home.plus_days(closed)), EventKind::Dismissed)];
             events.push(event(back, EventKind::Petition));
-            events.push(moved(back, EventKind::Removed, peer::record::Setting::Relative));
+            events.push(moved(
+                back,
+                EventKind::Removed,
+                peer::record::Setting::Relative,
+            ));
             events
         }
         After::Lost(days) => vec![event(home.plus_days(days), EventKind::Lost)],
@@ -88,13 +106,22 @@ fn aftermath(dice: &mut Dice, home: Day, after: After) -> Vec<peer::record::Even
 }
 
 /// From when to when a parent is enrolled: mostly from before the children come home, at times only from after.
-fn time_around(dice: &mut Dice, removed: Day, home: Day, after: After) -> (Day, Option<(Day, &'static str)>) {
+fn time_around(
+    dice: &mut Dice,
+    removed: Day,
+    home: Day,
+    after: After,
+) -> (Day, Option<(Day, &'static str)>) {
     let late = home.plus_days(100) < last() && home >= day(OPENING) && dice.chance(17);
     let start = match after {
         After::Well if late => dice.workday(home.plus_days(5), home.plus_days(80)),
         _ => {
-            let first = removed.plus_days(8).max(home.plus_days(-420)).min(home.plus_days(-2));
-            dice.workday(first, home.plus_days(-15).max(first)).min(home)
+            let first = removed
+                .plus_days(8)
+                .max(home.plus_days(-420))
+                .min(home.plus_days(-2));
+            dice.workday(first, home.plus_days(-15).max(first))
+                .min(home)
         }
     };
     let from = start.max(home).max(day(OPENING));
@@ -107,17 +134,25 @@ fn time_around(dice: &mut Dice, removed: Day, home: Day, after: After) -> (Day, 
 }
 
 /// A family whose children are still out of the home, or were when the parents left.
-pub fn still_apart(book: &mut Book, removed: Day, parents: usize, leaves: Option<(i64, i64)>) -> Family {
+pub fn still_apart(
+    book: &mut Book,
+    removed: Day,
+    parents: usize,
+    leaves: Option<(i64, i64)>,
+) -> Family {
     let county = book.town.county;
     let children = history::children(&mut book.dice, removed);
     let mut case = history::case("cps", county, &children);
     case.event = history::child_welfare_begins(&mut book.dice, removed);
     let seen = leaves.map_or(last(), |(_, most)| removed.plus_days(most).min(last()));
-    case.event.extend(history::meanwhile(&mut book.dice, removed, seen));
+    case.event
+        .extend(history::meanwhile(&mut book.dice, removed, seen));
     let family = settle(book, case, None, parents);
     for id in &family.parents {
         let earliest = removed.plus_days(6).max(day(OPENING).plus_days(-60));
-        let start = book.dice.workday(earliest, earliest.plus_days(80).min(last().plus_days(-12)));
+        let start = book
+            .dice
+            .workday(earliest, earliest.plus_days(80).min(last().plus_days(-12)));
         let from = start.max(day(OPENING));
         let end = leaves.and_then(|days| life::leaving(&mut book.dice, from, days, true));
         life::admit(book, id, start, end);
@@ -131,11 +166,15 @@ pub fn ended(book: &mut Book, removed: Day, kind: EventKind, on: Day) -> Family 
     let children = history::children(&mut book.dice, removed);
     let mut case = history::case("cps", county, &children);
     case.event = history::child_welfare_begins(&mut book.dice, removed);
-    case.event.extend(history::meanwhile(&mut book.dice, removed, on));
+    case.event
+        .extend(history::meanwhile(&mut book.dice, removed, on));
     case.event.push(event(on, kind));
     case.event.push(event(on, EventKind::Dismissed));
     let family = settle(book, case, None, 1);
-    let start = book.dice.workday(removed.plus_days(20).max(day(OPENING).plus_days(-90)), on.plus_days(-60));
+    let start = book.dice.workday(
+        removed.plus_days(20).max(day(OPENING).plus_days(-90)),
+        on.plus_days(-60),
+    );
     let end = workday(on.plus_days(book.dice.between(20, 120)));
     let end = (end < last()).then_some((end, "case-closed"));
     life::admit(book, &family.parents[0], start, end);
@@ -170,7 +209,10 @@ pub fn voluntary(book: &mut Book, opened: Day) -> Family {
 
 fn at_home(book: &mut Book, case: Case, begins: Day, ends: Day) -> Family {
     let family = settle(book, case, None, 1);
-    let start = book.dice.workday(begins.plus_days(3), begins.plus_days(30)).min(last().plus_days(-8));
+    let start = book
+        .dice
+        .workday(begins.plus_days(3), begins.plus_days(30))
+        .min(last().plus_days(-8));
     let end = workday(ends.plus_days(book.dice.between(10, 60)));
     let end = (end < last()).then_some((end, "case-closed"));
     life::admit(book, &family.parents[0], start, end);
@@ -183,7 +225,11 @@ pub fn without_case(book: &mut Book, start: Day) -> Family {
     let end = life::leaving(&mut book.dice, start, (60, 200), false);
     life::admit(book, &id, start, end);
     book.participants.get_mut(&id).unwrap().referral_source = Some(super::book::word("self"));
-    let family = Family { case: None, parents: vec![id], home: None };
+    let family = Family {
+        case: None,
+        parents: vec![id],
+        home: None,
+    };
     book.families.push(family.clone());
     family
 }
@@ -206,19 +252,31 @@ pub fn never_came(book: &mut Book, removed: Day) -> ParticipantId {
 pub fn own_past(book: &mut Book, plan: &super::mentors::Plan) -> ParticipantId {
     let closed = day(plan.closed);
     let home = workday(closed.plus_days(-book.dice.between(90, 170)));
-    let removed = home.plus_days(-book.dice.between(150, 320)).max(history::earliest());
+    let removed = home
+        .plus_days(-book.dice.between(150, 320))
+        .max(history::earliest());
     let county = book.town.county;
     let children = history::children(&mut book.dice, removed);
     let mut case = history::case("cps", county, &children);
     case.event = history::child_welfare_begins(&mut book.dice, removed);
-    case.event.extend(history::homecoming(&mut book.dice, removed, home));
+    case.event
+        .extend(history::homecoming(&mut book.dice, removed, home));
     case.event.push(event(closed, EventKind::Dismissed));
     let id = people::person(book, plan.background, plan.gender, &children);
     case.participants = vec![id.clone()];
     let filed = file(book, case);
-    book.families.push(Family { case: Some(filed), parents: vec![id.clone()], home: Some(home) });
+    book.families.push(Family {
+        case: Some(filed),
+        parents: vec![id.clone()],
+        home: Some(home),
+    });
     let start = workday(removed.plus_days(40));
-    life::admit(book, &id, start, Some((workday(closed.plus_days(30)), "goals-met")));
+    life::admit(
+        book,
+        &id,
+        start,
+        Some((workday(closed.plus_days(30)), "goals-met")),
+    );
     let record = book.participants.get_mut(&id).unwrap();
     record.gender = Some(super::book::word(plan.gender));
     record.languages = super::book::words(plan.languages);

@@ -25,11 +25,23 @@ pub struct Families {
 pub fn families(book: &Book, today: Day) -> Families {
     let mut count = Families::default();
     for family in &book.families {
-        let Some(home) = family.home.filter(|home| *home >= day(OPENING)) else { continue };
-        let of_theirs = book.cases.values().filter(|case| case.participants.contains(&family.parents[0]));
-        let events: Vec<_> = of_theirs.flat_map(|case| &case.event).filter(|event| event.on > home).collect();
+        let Some(home) = family.home.filter(|home| *home >= day(OPENING)) else {
+            continue;
+        };
+        let of_theirs = book
+            .cases
+            .values()
+            .filter(|case| case.participants.contains(&family.parents[0]));
+        let events: Vec<_> = of_theirs
+            .flat_map(|case| &case.event)
+            .filter(|event| event.on > home)
+            .collect();
         let is_return = |kind| matches!(kind, EventKind::Petition | EventKind::Removed);
-        let back = events.iter().filter(|event| is_return(event.kind)).map(|event| event.on).min();
+        let back = events
+            .iter()
+            .filter(|event| is_return(event.kind))
+            .map(|event| event.on)
+            .min();
         let lost = events.iter().any(|event| event.kind == EventKind::Lost);
         let year = home.plus_months(12);
         let is_mature = year <= today;

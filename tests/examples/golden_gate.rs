@@ -40,7 +40,10 @@ const TOWN: Town = Town {
         "Eucalyptus Stairs",
         "Tugboat Ave",
     ],
-    zips: &["94102", "94103", "94107", "94109", "94110", "94110", "94112", "94112", "94124", "94124", "94124", "94134"],
+    zips: &[
+        "94102", "94103", "94107", "94109", "94110", "94110", "94112", "94112", "94124", "94124",
+        "94124", "94134",
+    ],
     registry: "hsa",
 };
 
@@ -50,7 +53,10 @@ const TUESDAY: Circle = Circle {
     every: 7,
     minutes: &[90, 90, 105],
     off: &[
-        ("2024-12-24", "Holiday. Left a pot of soup for whoever did not get the message."),
+        (
+            "2024-12-24",
+            "Holiday. Left a pot of soup for whoever did not get the message.",
+        ),
         ("2025-11-11", "Building closed."),
         ("2025-12-30", "Between the years."),
         ("2026-02-17", "Power out on the whole block."),
@@ -64,7 +70,10 @@ const FATHERS: Circle = Circle {
     first: "2024-09-05",
     every: 14,
     minutes: &[60, 75, 90],
-    off: &[("2024-11-28", "Thanksgiving."), ("2025-12-25", "Christmas.")],
+    off: &[
+        ("2024-11-28", "Thanksgiving."),
+        ("2025-12-25", "Christmas."),
+    ],
     strangers: 30,
     fathers: true,
 };
@@ -76,7 +85,10 @@ const UNANSWERED: &str = "2026-09-21";
 pub fn tell() -> Book {
     let mut book = Book::new(15, &TOWN, include_str!("golden_gate.peer.toml"));
     let circle = "kind = \"support-group\"\nstage = \"both\"\n";
-    book.group("tuesday", &format!("{circle}meets = \"tue 17:30\"\nchildcare = true\n"));
+    book.group(
+        "tuesday",
+        &format!("{circle}meets = \"tue 17:30\"\nchildcare = true\n"),
+    );
     book.group("fathers", &format!("{circle}meets = \"thu 18:30\"\n"));
     book.group(
         "pac",
@@ -93,11 +105,23 @@ pub fn tell() -> Book {
     one_child_in_both_systems(&mut book);
     came_back(&mut book);
     requests::season(&mut book, 48, &["en", "es"], day(UNANSWERED));
-    requests::speaks_alone(&mut book, &names::CHINESE, "woman", "yue", day("2026-06-08"), day("2026-08-03"));
+    requests::speaks_alone(
+        &mut book,
+        &names::CHINESE,
+        "woman",
+        "yue",
+        day("2026-06-08"),
+        day("2026-08-03"),
+    );
     requests::propose(&mut book, day(UNANSWERED), &["2026-11-10"]);
     let zeal = diary::zeal(&mut book);
     daily_work(&mut book, &zeal);
-    oddities::entered_twice(&mut book, "tuesday", day("2025-06-03"), (day("2025-07-01"), day("2026-02-01")));
+    oddities::entered_twice(
+        &mut book,
+        "tuesday",
+        day("2025-06-03"),
+        (day("2025-07-01"), day("2026-02-01")),
+    );
     oddities::one_name_twice(&mut book);
     oddities::two_meetings_in_one_day(&mut book);
     oddities::unknown_minutes(&mut book);
@@ -116,7 +140,12 @@ fn child_welfare(book: &mut Book) {
             12 => (spread, After::Returned(399)),
             _ => (spread, After::Well),
         };
-        families::came_home(book, home, if place == 5 || place == 10 { 2 } else { 1 }, after);
+        families::came_home(
+            book,
+            home,
+            if place == 5 || place == 10 { 2 } else { 1 },
+            after,
+        );
     }
     for place in 0..8_i64 {
         let home = workday(day("2025-12-01").plus_days(place * 46 + book.dice.between(0, 5)));
@@ -127,7 +156,12 @@ fn child_welfare(book: &mut Book) {
         families::still_apart(book, removed, if place == 7 { 2 } else { 1 }, None);
     }
     for place in 0..4_i64 {
-        families::still_apart(book, workday(day("2024-06-03").plus_days(place * 120)), 1, Some((80, 240)));
+        families::still_apart(
+            book,
+            workday(day("2024-06-03").plus_days(place * 120)),
+            1,
+            Some((80, 240)),
+        );
         families::stayed_together(book, workday(day("2024-08-12").plus_days(place * 190)));
     }
     for opened in ["2024-11-04", "2025-09-22", "2026-09-08"] {
@@ -145,29 +179,50 @@ fn child_welfare(book: &mut Book) {
 
 /// Siblings who leave care in different ways: one comes home, the other stays with a grandmother, or is still away.
 fn two_paths(book: &mut Book) {
-    for (removed, home, other) in [("2024-03-04", "2025-03-12", Some("2025-09-10")), ("2025-05-12", "2026-04-15", None)]
-    {
+    for (removed, home, other) in [
+        ("2024-03-04", "2025-03-12", Some("2025-09-10")),
+        ("2025-05-12", "2026-04-15", None),
+    ] {
         let [removed, home] = [removed, home].map(day);
         let born = [removed.plus_months(-131), removed.plus_months(-52)];
         let mut case = history::case("cps", "san-francisco", &born);
         case.event = history::child_welfare_begins(&mut book.dice, removed);
         case.event.retain(|event| event.kind != EventKind::Hearing);
-        case.event.push(only(&["a"], moved(removed.plus_days(40), EventKind::Placed, Setting::GroupHome)));
-        case.event.push(only(&["b"], moved(removed.plus_days(55), EventKind::Placed, Setting::Relative)));
-        case.event.push(only(&["b"], event(home.plus_days(-40), EventKind::HomeVisit)));
-        case.event.push(only(&["b"], event(home, EventKind::Reunified)));
+        case.event.push(only(
+            &["a"],
+            moved(removed.plus_days(40), EventKind::Placed, Setting::GroupHome),
+        ));
+        case.event.push(only(
+            &["b"],
+            moved(removed.plus_days(55), EventKind::Placed, Setting::Relative),
+        ));
+        case.event.push(only(
+            &["b"],
+            event(home.plus_days(-40), EventKind::HomeVisit),
+        ));
+        case.event
+            .push(only(&["b"], event(home, EventKind::Reunified)));
         if let Some(on) = other {
-            case.event.push(only(&["a"], event(day(on), EventKind::Guardianship)));
-            case.event.push(event(workday(day(on).plus_days(30)), EventKind::Dismissed));
+            case.event
+                .push(only(&["a"], event(day(on), EventKind::Guardianship)));
+            case.event
+                .push(event(workday(day(on).plus_days(30)), EventKind::Dismissed));
         }
         let family = families::settle(book, case, Some(home), 1);
-        life::admit(book, &family.parents[0], workday(removed.plus_days(140)), None);
+        life::admit(
+            book,
+            &family.parents[0],
+            workday(removed.plus_days(140)),
+            None,
+        );
     }
 }
 
 /// Families with a child on probation.
 fn juvenile_probation(book: &mut Book) {
-    let outs = [24, 41, 63, 88, 4, 120, 155, 190, 230, 280, 340, 420, 545, 690];
+    let outs = [
+        24, 41, 63, 88, 4, 120, 155, 190, 230, 280, 340, 420, 545, 690,
+    ];
     for (place, out) in (0_i64..).zip(outs) {
         let home = workday(day("2024-07-15").plus_days(place * 35 + book.dice.between(0, 9)));
         let then = match place {
@@ -183,13 +238,30 @@ fn juvenile_probation(book: &mut Book) {
     }
     for (place, out) in (0_i64..).zip([35, 96, 170, 260, 410]) {
         let home = workday(day("2025-12-08").plus_days(place * 61));
-        let then = if place == 1 { Then::Violation(80) } else { Then::Well };
+        let then = if place == 1 {
+            Then::Violation(80)
+        } else {
+            Then::Well
+        };
         probation::came_home(book, home, out, 1, then);
     }
-    for removed in ["2025-06-23", "2025-11-03", "2026-03-30", "2026-06-22", "2026-08-17", "2026-10-05"] {
+    for removed in [
+        "2025-06-23",
+        "2025-11-03",
+        "2026-03-30",
+        "2026-06-22",
+        "2026-08-17",
+        "2026-10-05",
+    ] {
         probation::away_now(book, day(removed));
     }
-    for (place, petition) in (0..).zip(["2024-09-09", "2025-02-24", "2025-08-11", "2026-01-26", "2026-07-13"]) {
+    for (place, petition) in (0..).zip([
+        "2024-09-09",
+        "2025-02-24",
+        "2025-08-11",
+        "2026-01-26",
+        "2026-07-13",
+    ]) {
         probation::at_home(book, day(petition), place == 2);
     }
     probation::grew_up_away(book, day("2025-03-24"), day("2008-02-11"));
@@ -216,11 +288,19 @@ fn one_child_in_both_systems(book: &mut Book) {
         event(day("2026-07-08"), EventKind::Reunified),
     ];
     let child = format!("{}/a", family.case.unwrap());
-    second.child.values_mut().for_each(|one| one.same_as = child.parse().ok());
+    second
+        .child
+        .values_mut()
+        .for_each(|one| one.same_as = child.parse().ok());
     second.participants.clone_from(&family.parents);
     families::file(book, second);
     let id = &family.parents[0];
-    life::admit(book, id, day("2024-07-08"), Some((day("2025-02-28"), "goals-met")));
+    life::admit(
+        book,
+        id,
+        day("2024-07-08"),
+        Some((day("2025-02-28"), "goals-met")),
+    );
     life::admit(book, id, day("2025-10-20"), None);
 }
 
@@ -228,12 +308,23 @@ fn one_child_in_both_systems(book: &mut Book) {
 fn came_back(book: &mut Book) {
     let late = |id: &&ParticipantId| {
         let record = &book.participants[*id];
-        record.enrollment.len() == 1 && record.enrollment[0].start > day("2025-09-01") && record.goal.is_empty()
+        record.enrollment.len() == 1
+            && record.enrollment[0].start > day("2025-09-01")
+            && record.goal.is_empty()
     };
-    let ids: Vec<ParticipantId> = book.participants.keys().filter(late).take(3).cloned().collect();
+    let ids: Vec<ParticipantId> = book
+        .participants
+        .keys()
+        .filter(late)
+        .take(3)
+        .cloned()
+        .collect();
     for id in ids {
         let start = book.participants[&id].enrollment[0].start;
-        let (from, to) = (workday(start.plus_days(-260)), workday(start.plus_days(-150)));
+        let (from, to) = (
+            workday(start.plus_days(-260)),
+            workday(start.plus_days(-150)),
+        );
         life::left_before(book, &id, from, to, "lost-contact");
     }
 }
@@ -241,9 +332,19 @@ fn came_back(book: &mut Book) {
 /// What happened day by day.
 fn daily_work(book: &mut Book, zeal: &Zeal) {
     diary::mentoring(book, (13, 34));
-    let often: Zeal = zeal.iter().map(|(id, often)| (id.clone(), (often * 5 / 4).min(70))).collect();
+    let often: Zeal = zeal
+        .iter()
+        .map(|(id, often)| (id.clone(), (often * 5 / 4).min(70)))
+        .collect();
     diary::group(book, &TUESDAY, &often);
-    diary::group(book, &FATHERS, &zeal.iter().map(|(id, often)| (id.clone(), often + 26)).collect());
+    diary::group(
+        book,
+        &FATHERS,
+        &zeal
+            .iter()
+            .map(|(id, often)| (id.clone(), often + 26))
+            .collect(),
+    );
     diary::supervision(book, 40);
     teamwork::meetings(book, 74, 4);
     teamwork::casework(book, 60, 4);
@@ -257,7 +358,12 @@ fn daily_work(book: &mut Book, zeal: &Zeal) {
 
 /// A team meeting for a parent who has no case: the children stayed at home.
 fn before_any_court(book: &mut Book) {
-    let family = book.families.iter().find(|family| family.case.is_none()).unwrap().clone();
+    let family = book
+        .families
+        .iter()
+        .find(|family| family.case.is_none())
+        .unwrap()
+        .clone();
     let mut met = session(Service::TeamMeeting, day("2026-02-18"));
     met.participants = family.parents;
     met.meeting = Some(Meeting::Tdm);
@@ -276,10 +382,20 @@ fn council(book: &mut Book, zeal: &Zeal) {
     let mut count = 0;
     while month <= last() {
         let monday = first(month, "mon");
-        let on = if workday(monday) == monday { monday } else { monday.plus_days(7) };
+        let on = if workday(monday) == monday {
+            monday
+        } else {
+            monday.plus_days(7)
+        };
         committee(book, "pac", on, zeal, (3, 7));
         if count % 3 == 2 {
-            committee(book, "rights-sheet", first(month, "wed").plus_days(14), zeal, (2, 4));
+            committee(
+                book,
+                "rights-sheet",
+                first(month, "wed").plus_days(14),
+                zeal,
+                (2, 4),
+            );
         }
         month = month.plus_months(1);
         count += 1;
@@ -288,7 +404,10 @@ fn council(book: &mut Book, zeal: &Zeal) {
 
 /// The first such weekday of a month.
 fn first(month: Day, weekday: &str) -> Day {
-    (0..7).map(|days| month.plus_days(days)).find(|day| day.weekday() == weekday).unwrap()
+    (0..7)
+        .map(|days| month.plus_days(days))
+        .find(|day| day.weekday() == weekday)
+        .unwrap()
 }
 
 fn committee(book: &mut Book, group: &str, on: Day, zeal: &Zeal, size: (i64, i64)) {
@@ -297,11 +416,22 @@ fn committee(book: &mut Book, group: &str, on: Day, zeal: &Zeal, size: (i64, i64
     }
     let mut met = session(Service::Committee, on);
     met.group = group.parse().ok();
-    let willing: Vec<_> = zeal.iter().filter(|(id, often)| **often > 9 && book.is_enrolled(id, on)).collect();
+    let willing: Vec<_> = zeal
+        .iter()
+        .filter(|(id, often)| **often > 9 && book.is_enrolled(id, on))
+        .collect();
     let count = book.dice.between(size.0, size.1);
-    met.participants = book.dice.some(&willing, count).into_iter().map(|(id, _)| id.clone()).collect();
+    met.participants = book
+        .dice
+        .some(&willing, count)
+        .into_iter()
+        .map(|(id, _)| id.clone())
+        .collect();
     let role = word("committee");
-    let members = book.mentors.iter().filter(|(id, m)| m.roles.contains(&role) && book.at_work(id, on));
+    let members = book
+        .mentors
+        .iter()
+        .filter(|(id, m)| m.roles.contains(&role) && book.at_work(id, on));
     met.mentors = members.map(|(id, _)| id.clone()).collect();
     if !met.mentors.is_empty() {
         met.led_by = vec![PersonId::Mentor(book.dice.pick(&met.mentors))];
@@ -322,11 +452,41 @@ fn outreach(book: &mut Book) {
             120,
             "Parents stood in line to talk. Bring chairs.",
         ),
-        (Service::Outreach, "2024-10-17", "family-court-lobby", 150, ""),
-        (Service::Outreach, "2025-03-13", "public-defender-brown-bag", 60, "Thirty lawyers, good questions."),
-        (Service::Outreach, "2025-05-22", "juvenile-hall-family-night", 120, ""),
-        (Service::Outreach, "2025-10-02", "resource-fair", 240, "Ran out of cards in two languages."),
-        (Service::Outreach, "2026-03-26", "family-court-lobby", 150, ""),
+        (
+            Service::Outreach,
+            "2024-10-17",
+            "family-court-lobby",
+            150,
+            "",
+        ),
+        (
+            Service::Outreach,
+            "2025-03-13",
+            "public-defender-brown-bag",
+            60,
+            "Thirty lawyers, good questions.",
+        ),
+        (
+            Service::Outreach,
+            "2025-05-22",
+            "juvenile-hall-family-night",
+            120,
+            "",
+        ),
+        (
+            Service::Outreach,
+            "2025-10-02",
+            "resource-fair",
+            240,
+            "Ran out of cards in two languages.",
+        ),
+        (
+            Service::Outreach,
+            "2026-03-26",
+            "family-court-lobby",
+            150,
+            "",
+        ),
         (
             Service::Outreach,
             "2026-06-18",
@@ -334,8 +494,20 @@ fn outreach(book: &mut Book) {
             135,
             "A father from the first night was back, to help.",
         ),
-        (Service::Outreach, "2026-10-22", "school-social-workers", 75, ""),
-        (Service::Consultation, "2025-01-30", "county-across-the-bay", 120, "Lent them our training outline."),
+        (
+            Service::Outreach,
+            "2026-10-22",
+            "school-social-workers",
+            75,
+            "",
+        ),
+        (
+            Service::Consultation,
+            "2025-01-30",
+            "county-across-the-bay",
+            120,
+            "Lent them our training outline.",
+        ),
         (
             Service::Consultation,
             "2025-09-25",
@@ -343,13 +515,24 @@ fn outreach(book: &mut Book) {
             90,
             "New officers heard from four parents. Long silence after.",
         ),
-        (Service::Consultation, "2026-05-14", "county-across-the-bay", 90, ""),
+        (
+            Service::Consultation,
+            "2026-05-14",
+            "county-across-the-bay",
+            90,
+            "",
+        ),
     ];
     for (kind, on, subject, minutes, note) in all {
         let mut met = session(kind, day(on));
         met.minutes = Minutes::new(minutes);
         met.anonymous = (kind == Service::Outreach).then(|| book.dice.pick(&[6, 9, 14, 20, 31]));
-        let at_work: Vec<_> = book.mentors.keys().filter(|id| book.at_work(id, day(on))).cloned().collect();
+        let at_work: Vec<_> = book
+            .mentors
+            .keys()
+            .filter(|id| book.at_work(id, day(on)))
+            .cloned()
+            .collect();
         met.mentors = book.dice.some(&at_work, 2);
         met.note = if note.is_empty() { None } else { prose(note) };
         book.hold_about(subject, met);

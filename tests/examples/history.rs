@@ -9,14 +9,21 @@ use super::dice::{Dice, workday};
 const KEYS: [&str; 5] = ["a", "b", "c", "d", "e"];
 
 /// How long children are out of the home, in days, with how often.
-const STAYS: &[((i64, i64), u32)] =
-    &[((60, 119), 6), ((120, 199), 14), ((200, 299), 26), ((300, 399), 26), ((400, 519), 18), ((520, 700), 10)];
+const STAYS: &[((i64, i64), u32)] = &[
+    ((60, 119), 6),
+    ((120, 199), 14),
+    ((200, 299), 26),
+    ((300, 399), 26),
+    ((400, 519), 18),
+    ((520, 700), 10),
+];
 
 /// A case with children of these birth dates and no event yet.
 pub fn case(system: &str, county: &str, children: &[Day]) -> Case {
     let mut case: Case = blank(&format!("system = \"{system}\"\ncounty = \"{county}\"\n"));
     for (key, born) in KEYS.iter().zip(children) {
-        case.child.insert(key.parse().unwrap(), blank(&format!("born = {born}\n")));
+        case.child
+            .insert(key.parse().unwrap(), blank(&format!("born = {born}\n")));
     }
     case
 }
@@ -28,12 +35,21 @@ pub fn event(on: Day, kind: EventKind) -> Event {
 
 /// An event that says where children live from then on.
 pub fn moved(on: Day, kind: EventKind, setting: Setting) -> Event {
-    Event { setting: Some(setting), ..event(on, kind) }
+    Event {
+        setting: Some(setting),
+        ..event(on, kind)
+    }
 }
 
 /// An event for some children only.
 pub fn only(children: &[&str], event: Event) -> Event {
-    Event { children: children.iter().map(|key| key.parse::<ChildKey>().unwrap()).collect(), ..event }
+    Event {
+        children: children
+            .iter()
+            .map(|key| key.parse::<ChildKey>().unwrap())
+            .collect(),
+        ..event
+    }
 }
 
 /// Puts events in order of their days, those of one day as they were given.
@@ -50,11 +66,24 @@ pub fn stay(dice: &mut Dice) -> i64 {
 /// Birth dates of one to four children, all under 18 for years after `removed`, the eldest first.
 pub fn children(dice: &mut Dice, removed: Day) -> Vec<Day> {
     let count = dice.weighted(&[(1, 46), (2, 33), (3, 15), (4, 6)]);
-    let mut eldest_years = dice.weighted(&[(0, 18), (1, 16), (3, 18), (5, 16), (7, 14), (9, 10), (11, 6)]);
+    let mut eldest_years = dice.weighted(&[
+        (0, 18),
+        (1, 16),
+        (3, 18),
+        (5, 16),
+        (7, 14),
+        (9, 10),
+        (11, 6),
+    ]);
     let mut all = Vec::new();
     for _ in 0..count {
-        let born = removed.plus_months(-12 * eldest_years).plus_days(-dice.between(64, 360));
-        if all.last().is_some_and(|elder: &Day| born.days_since(*elder) < 330) {
+        let born = removed
+            .plus_months(-12 * eldest_years)
+            .plus_days(-dice.between(64, 360));
+        if all
+            .last()
+            .is_some_and(|elder: &Day| born.days_since(*elder) < 330)
+        {
             break;
         }
         all.push(born);
@@ -77,13 +106,19 @@ pub fn child_welfare_begins(dice: &mut Dice, removed: Day) -> Vec<Event> {
     ]);
     let mut events = Vec::new();
     if dice.chance(16) {
-        events.push(event(workday(removed.plus_days(-dice.between(12, 60))), EventKind::Opened));
+        events.push(event(
+            workday(removed.plus_days(-dice.between(12, 60))),
+            EventKind::Opened,
+        ));
     }
     events.push(moved(removed, EventKind::Removed, first));
     let petition = workday(removed.plus_days(dice.between(0, 3)));
     events.push(event(petition, EventKind::Petition));
     if dice.chance(40) {
-        events.push(event(workday(petition.plus_days(dice.between(5, 8))), EventKind::Hearing));
+        events.push(event(
+            workday(petition.plus_days(dice.between(5, 8))),
+            EventKind::Hearing,
+        ));
     }
     events
 }
@@ -92,7 +127,13 @@ pub fn child_welfare_begins(dice: &mut Dice, removed: Day) -> Vec<Event> {
 pub fn meanwhile(dice: &mut Dice, from: Day, to: Day) -> Vec<Event> {
     let mut events = Vec::new();
     let mut on = from.plus_days(dice.between(14, 90));
-    let settings = [Setting::Relative, Setting::Relative, Setting::FosterHome, Setting::FosterHome, Setting::GroupHome];
+    let settings = [
+        Setting::Relative,
+        Setting::Relative,
+        Setting::FosterHome,
+        Setting::FosterHome,
+        Setting::GroupHome,
+    ];
     while on < to.plus_days(-20) && dice.chance(42) {
         events.push(moved(on, EventKind::Placed, dice.pick(&settings)));
         on = on.plus_days(dice.between(40, 170));
@@ -129,7 +170,10 @@ pub fn dismissal(dice: &mut Dice, home: Day) -> Option<Event> {
 /// Birth dates of one or two teenagers, the one on probation first; the first comes of age only after `until`.
 pub fn teenagers(dice: &mut Dice, petition: Day, until: Day) -> Vec<Day> {
     let latest = petition.plus_months(-12 * 13);
-    let earliest = until.plus_months(-12 * 18).plus_days(20).max(petition.plus_months(-12 * 17));
+    let earliest = until
+        .plus_months(-12 * 18)
+        .plus_days(20)
+        .max(petition.plus_months(-12 * 17));
     let first = dice.day(earliest.min(latest), latest);
     let mut all = vec![first];
     if dice.chance(30) {

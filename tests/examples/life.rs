@@ -8,12 +8,22 @@ use super::dice::{Dice, workday};
 use super::notes;
 
 /// Why people leave, with how often.
-const REASONS: &[(&str, u32)] =
-    &[("goals-met", 50), ("case-closed", 22), ("lost-contact", 14), ("moved-away", 8), ("other-services", 6)];
+const REASONS: &[(&str, u32)] = &[
+    ("goals-met", 50),
+    ("case-closed", 22),
+    ("lost-contact", 14),
+    ("moved-away", 8),
+    ("other-services", 6),
+];
 
 /// Why people leave whose children are not home.
-const EARLY_REASONS: &[(&str, u32)] =
-    &[("lost-contact", 50), ("declined-services", 22), ("moved-away", 16), ("incarcerated", 6), ("other-services", 6)];
+const EARLY_REASONS: &[(&str, u32)] = &[
+    ("lost-contact", 50),
+    ("declined-services", 22),
+    ("moved-away", 16),
+    ("incarcerated", 6),
+    ("other-services", 6),
+];
 
 /// Enrolls a parent from a day, to another if the time is over, and writes down what belongs to that.
 pub fn admit(book: &mut Book, id: &ParticipantId, start: Day, end: Option<(Day, &str)>) {
@@ -30,18 +40,33 @@ pub fn admit(book: &mut Book, id: &ParticipantId, start: Day, end: Option<(Day, 
     record.consent.extend(consents);
     record.goal.extend(goals);
     let reason = end.map(|(_, reason)| word(reason));
-    record.enrollment.push(Enrollment { start, end: end.map(|(on, _)| on), reason });
+    record.enrollment.push(Enrollment {
+        start,
+        end: end.map(|(on, _)| on),
+        reason,
+    });
 }
 
 fn source(book: &mut Book) -> Option<&'static str> {
-    let usual = [("court", 26), ("case-manager", 24), ("attorney", 14), ("self", 8), ("treatment-program", 9)];
+    let usual = [
+        ("court", 26),
+        ("case-manager", 24),
+        ("attorney", 14),
+        ("self", 8),
+        ("treatment-program", 9),
+    ];
     let rare = [("another-parent", 9), ("hospital", 3), ("school", 3)];
     let all = [usual.as_slice(), rare.as_slice()].concat();
     (!book.dice.chance(4)).then(|| book.dice.weighted(&all))
 }
 
 /// The day a parent leaves after `from`, with the reason, if that day has come; an early leaver's children are not home.
-pub fn leaving(dice: &mut Dice, from: Day, days: (i64, i64), early: bool) -> Option<(Day, &'static str)> {
+pub fn leaving(
+    dice: &mut Dice,
+    from: Day,
+    days: (i64, i64),
+    early: bool,
+) -> Option<(Day, &'static str)> {
     let end = workday(from.plus_days(dice.between(days.0, days.1)));
     let reason = dice.weighted(if early { EARLY_REASONS } else { REASONS });
     (end <= last().plus_days(-4)).then_some((end, reason))
@@ -51,14 +76,27 @@ pub fn leaving(dice: &mut Dice, from: Day, days: (i64, i64), early: bool) -> Opt
 fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
     let mut all = Vec::new();
     if dice.chance(96) {
-        all.push(Consent { kind: ConsentKind::Services, given: start, expires: None, withdrawn: None });
+        all.push(Consent {
+            kind: ConsentKind::Services,
+            given: start,
+            expires: None,
+            withdrawn: None,
+        });
     }
     if dice.chance(84) {
         let mut given = start.plus_days(dice.between(0, 20)).min(until);
         loop {
             let expires = given.plus_months(12);
-            let withdrawn = dice.chance(4).then(|| given.plus_days(dice.between(30, 300))).filter(|on| *on <= until);
-            all.push(Consent { kind: ConsentKind::OutcomeReporting, given, expires: Some(expires), withdrawn });
+            let withdrawn = dice
+                .chance(4)
+                .then(|| given.plus_days(dice.between(30, 300)))
+                .filter(|on| *on <= until);
+            all.push(Consent {
+                kind: ConsentKind::OutcomeReporting,
+                given,
+                expires: Some(expires),
+                withdrawn,
+            });
             if withdrawn.is_some() || expires >= until || dice.chance(35) {
                 break;
             }
@@ -68,7 +106,12 @@ fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
     if dice.chance(40) {
         let given = start.plus_days(dice.between(0, 45)).min(until);
         let expires = Some(given.plus_months(6));
-        all.push(Consent { kind: ConsentKind::ReleaseOfInformation, given, expires, withdrawn: None });
+        all.push(Consent {
+            kind: ConsentKind::ReleaseOfInformation,
+            given,
+            expires,
+            withdrawn: None,
+        });
     }
     all.sort_by_key(|consent| consent.given);
     all
@@ -83,10 +126,18 @@ fn goals(dice: &mut Dice, start: Day, until: Day) -> Vec<Goal> {
     let count = dice.between(1, 3);
     for (domain, text) in dice.some(notes::GOALS, count) {
         let set = start.plus_days(dice.between(5, 80)).min(until);
-        let met = dice.chance(55).then(|| set.plus_days(dice.between(30, 330))).filter(|on| *on <= until);
+        let met = dice
+            .chance(55)
+            .then(|| set.plus_days(dice.between(30, 330)))
+            .filter(|on| *on <= until);
         if all.iter().all(|goal| goal.domain.as_str() != domain) {
             let text = dice.chance(80).then(|| text.into());
-            all.push(Goal { set, domain: word(domain), met, text });
+            all.push(Goal {
+                set,
+                domain: word(domain),
+                met,
+                text,
+            });
         }
     }
     all.sort_by_key(|goal| goal.set);
@@ -97,5 +148,12 @@ fn goals(dice: &mut Dice, start: Day, until: Day) -> Vec<Goal> {
 pub fn left_before(book: &mut Book, id: &ParticipantId, start: Day, end: Day, reason: &str) {
     let record = book.participants.get_mut(id).unwrap();
     record.referred = Some(start.plus_days(-9));
-    record.enrollment.insert(0, Enrollment { start, end: Some(end), reason: Some(word(reason)) });
+    record.enrollment.insert(
+        0,
+        Enrollment {
+            start,
+            end: Some(end),
+            reason: Some(word(reason)),
+        },
+    );
 }

@@ -53,7 +53,11 @@ const SIGN_IN: &str = include_str!("saguaro.sign-in.toml");
 /// Compares a program with its directory, or writes the directory anew; then reads it back.
 fn keep(name: &str, book: &Book, open_since: Option<Day>, intake: &[(&str, &str)]) {
     let mut files = write::files(book, open_since);
-    files.extend(intake.iter().map(|(name, map)| (format!("intake/{name}.toml"), (*map).to_owned())));
+    files.extend(
+        intake
+            .iter()
+            .map(|(name, map)| (format!("intake/{name}.toml"), (*map).to_owned())),
+    );
     let directory = write::directory(name);
     if std::env::var_os("PEER_REGENERATE").is_some() {
         write::replace(&directory, &files);
@@ -67,14 +71,24 @@ fn keep(name: &str, book: &Book, open_since: Option<Day>, intake: &[(&str, &str)
     );
     let reading = Directory::open(&directory).unwrap().read(Scope::EVERYTHING);
     assert_eq!(reading.findings, []);
-    let sessions: Vec<_> = reading.records.sessions.iter().map(|entry| &entry.id).collect();
+    let sessions: Vec<_> = reading
+        .records
+        .sessions
+        .iter()
+        .map(|entry| &entry.id)
+        .collect();
     assert_eq!(sessions, book.sessions.keys().collect::<Vec<_>>());
     assert_eq!(reading.records.count(), book.count());
 }
 
 #[test]
 fn saguaro_is_as_its_story_tells() {
-    keep("saguaro", &saguaro::tell(), Some(book::day("2025-07-01")), &[("wednesday-sign-in", SIGN_IN)]);
+    keep(
+        "saguaro",
+        &saguaro::tell(),
+        Some(book::day("2025-07-01")),
+        &[("wednesday-sign-in", SIGN_IN)],
+    );
 }
 
 #[test]
@@ -82,7 +96,14 @@ fn of_sixty_families_a_year_after_coming_home_one_was_back_in_court_in_that_year
     let told = figures::families(&saguaro::tell(), book::day("2026-11-21"));
     assert_eq!(
         told,
-        figures::Families { home: 110, mature: 60, returned: 1, returned_later: 1, returned_young: 1, lost: 1 }
+        figures::Families {
+            home: 110,
+            mature: 60,
+            returned: 1,
+            returned_later: 1,
+            returned_young: 1,
+            lost: 1
+        }
     );
 }
 

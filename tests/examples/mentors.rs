@@ -78,7 +78,10 @@ pub fn engage(book: &mut Book, plan: &Plan, participant: Option<&ParticipantId>)
         recovery_since: plan.recovery.map(day),
     });
     record.training = trainings(book, joined, plan);
-    let leave = |(start, end): &(&str, &str)| Leave { start: day(start), end: end.parse().ok() };
+    let leave = |(start, end): &(&str, &str)| Leave {
+        start: day(start),
+        end: end.parse().ok(),
+    };
     record.leave = plan.leave.iter().map(leave).collect();
     book.mentors.insert(id.clone(), record);
     id
@@ -90,9 +93,19 @@ fn trainings(book: &mut Book, joined: Day, plan: &Plan) -> Vec<Training> {
     let mut all = Vec::new();
     let mut add = |name: &str, on: Day, hours: u32, months: i32| {
         let expires = (months > 0).then(|| on.plus_months(months));
-        all.push(Training { name: word(name), on, hours: Some(Hours { minutes: hours * 60 }), expires });
+        all.push(Training {
+            name: word(name),
+            on,
+            hours: Some(Hours {
+                minutes: hours * 60,
+            }),
+            expires,
+        });
     };
-    for (name, first, again, months) in [("peer-mentor-core", 24, 6, 24), ("mandatory-reporting", 2, 2, 12)] {
+    for (name, first, again, months) in [
+        ("peer-mentor-core", 24, 6, 24),
+        ("mandatory-reporting", 2, 2, 12),
+    ] {
         let mut on = joined.plus_days(book.dice.between(0, 10));
         add(name, on, first, months);
         loop {
@@ -103,7 +116,11 @@ fn trainings(book: &mut Book, joined: Day, plan: &Plan) -> Vec<Training> {
             add(name, on, again, months);
         }
     }
-    for (name, hours) in [("motivational-interviewing", 7), ("safe-at-home-visits", 3), ("secondary-trauma", 4)] {
+    for (name, hours) in [
+        ("motivational-interviewing", 7),
+        ("safe-at-home-visits", 3),
+        ("secondary-trauma", 4),
+    ] {
         let on = joined.plus_days(book.dice.between(60, 500));
         if book.dice.chance(35) && on <= until {
             add(name, on, hours, 0);
@@ -119,13 +136,21 @@ pub fn is_eligible(book: &Book, id: &MentorId, on: Day) -> bool {
     let mentor = &book.mentors[id];
     let own = mentor.own_case.as_ref().unwrap();
     let months = |count: Option<u32>| i32::try_from(count.unwrap_or(0)).unwrap();
-    let long_enough = own.closed.is_some_and(|closed| closed.plus_months(months(rules.months_since_case_closed)) <= on);
-    let allowed = own.outcome.is_some_and(|outcome| rules.own_case_outcomes.contains(&outcome));
+    let long_enough = own
+        .closed
+        .is_some_and(|closed| closed.plus_months(months(rules.months_since_case_closed)) <= on);
+    let allowed = own
+        .outcome
+        .is_some_and(|outcome| rules.own_case_outcomes.contains(&outcome));
     let trained = rules.required_training.iter().all(|name| {
-        let counts = |t: &Training| t.name == *name && t.on <= on && t.expires.is_none_or(|expires| on <= expires);
+        let counts = |t: &Training| {
+            t.name == *name && t.on <= on && t.expires.is_none_or(|expires| on <= expires)
+        };
         mentor.training.iter().any(counts)
     });
     let recovered = !mentor.experience.contains(&word("substance-use"))
-        || own.recovery_since.is_some_and(|since| since.plus_months(months(rules.recovery_months)) <= on);
+        || own
+            .recovery_since
+            .is_some_and(|since| since.plus_months(months(rules.recovery_months)) <= on);
     long_enough && allowed && trained && recovered && book.at_work(id, on)
 }

@@ -10,12 +10,36 @@ pub struct Background {
 }
 
 /// Given names of people who use neither of the two usual gender words.
-pub const EITHER: &[&str] = &["Ari", "Sky", "River", "Noor", "Jules", "Remy", "Indigo", "Marley"];
+pub const EITHER: &[&str] = &[
+    "Ari", "Sky", "River", "Noor", "Jules", "Remy", "Indigo", "Marley",
+];
 
 pub const TOHONO_OODHAM: Background = Background {
-    women: &["Verna", "Lorinda", "Camillia", "Delphine", "Rosemary", "Tashina", "Marlene", "Shawna", "Geraldine"],
-    men: &["Delbert", "Leland", "Anselmo", "Marlin", "Ervin", "Fernando", "Dwayne"],
-    families: &["Antone", "Encinas", "Listo", "Norriego", "Pablo", "Saraficio", "Valisto", "Zepeda", "Cachora"],
+    women: &[
+        "Verna",
+        "Lorinda",
+        "Camillia",
+        "Delphine",
+        "Rosemary",
+        "Tashina",
+        "Marlene",
+        "Shawna",
+        "Geraldine",
+    ],
+    men: &[
+        "Delbert", "Leland", "Anselmo", "Marlin", "Ervin", "Fernando", "Dwayne",
+    ],
+    families: &[
+        "Antone",
+        "Encinas",
+        "Listo",
+        "Norriego",
+        "Pablo",
+        "Saraficio",
+        "Valisto",
+        "Zepeda",
+        "Cachora",
+    ],
     languages: &[(&["en"], 6), (&["en", "ood"], 4)],
 };
 
@@ -57,8 +81,8 @@ pub const MEXICAN: Background = Background {
         "Irma",
     ],
     men: &[
-        "Martín", "Rogelio", "Efraín", "Gilberto", "Saúl", "Adrián", "Ramiro", "Óscar", "Chuy", "Ezequiel", "Héctor",
-        "Iván", "Nicolás", "Raúl",
+        "Martín", "Rogelio", "Efraín", "Gilberto", "Saúl", "Adrián", "Ramiro", "Óscar", "Chuy",
+        "Ezequiel", "Héctor", "Iván", "Nicolás", "Raúl",
     ],
     families: &[
         "Medina",
@@ -89,10 +113,13 @@ pub const MEXICAN: Background = Background {
 
 pub const WHITE: Background = Background {
     women: &[
-        "Kayla", "Brittany", "Amber", "Dawn", "Heather", "Crystal", "Misty", "Tiffany", "Jolene", "Shelby", "Tara",
-        "Meghan", "Colleen", "Randi", "Autumn", "Paige", "Stacy", "Bethany",
+        "Kayla", "Brittany", "Amber", "Dawn", "Heather", "Crystal", "Misty", "Tiffany", "Jolene",
+        "Shelby", "Tara", "Meghan", "Colleen", "Randi", "Autumn", "Paige", "Stacy", "Bethany",
     ],
-    men: &["Travis", "Cody", "Dustin", "Shane", "Kyle", "Brent", "Wade", "Lucas", "Garrett", "Jesse", "Toby"],
+    men: &[
+        "Travis", "Cody", "Dustin", "Shane", "Kyle", "Brent", "Wade", "Lucas", "Garrett", "Jesse",
+        "Toby",
+    ],
     families: &[
         "Brandt",
         "Whitlock",
@@ -118,10 +145,13 @@ pub const WHITE: Background = Background {
 
 pub const BLACK: Background = Background {
     women: &[
-        "Denise", "Latrice", "Keisha", "Monique", "Tamika", "Aaliyah", "Yvonne", "Shanice", "Ebony", "Renée", "Imani",
-        "Charlene", "Danielle", "Kiara", "Nichelle",
+        "Denise", "Latrice", "Keisha", "Monique", "Tamika", "Aaliyah", "Yvonne", "Shanice",
+        "Ebony", "Renée", "Imani", "Charlene", "Danielle", "Kiara", "Nichelle",
     ],
-    men: &["Terrell", "Darnell", "Marcus", "Andre", "Reggie", "Malik", "Cedric", "Jerome", "Deshawn", "Isaiah"],
+    men: &[
+        "Terrell", "Darnell", "Marcus", "Andre", "Reggie", "Malik", "Cedric", "Jerome", "Deshawn",
+        "Isaiah",
+    ],
     families: &[
         "Holloway",
         "Bankston",
@@ -173,7 +203,14 @@ pub const ARAB: Background = Background {
 pub const FILIPINO: Background = Background {
     women: &["Maricel", "Rowena", "Jocelyn", "Liezl", "Analyn"],
     men: &["Rodel", "Jun", "Arnel", "Reynaldo"],
-    families: &["Bautista", "Dimaculangan", "Macaraeg", "Villanueva", "Pangilinan", "Salonga"],
+    families: &[
+        "Bautista",
+        "Dimaculangan",
+        "Macaraeg",
+        "Villanueva",
+        "Pangilinan",
+        "Salonga",
+    ],
     languages: &[(&["en"], 4), (&["en", "tl"], 6)],
 };
 
@@ -187,7 +224,15 @@ pub const CHINESE: Background = Background {
 pub const SALVADORAN: Background = Background {
     women: &["Yesenia", "Xiomara", "Reina", "Mirna", "Dinora", "Glenda"],
     men: &["Wilmer", "Élmer", "Mauricio", "Óscar", "Nelson"],
-    families: &["Portillo", "Guevara", "Alvarenga", "Chicas", "Menjívar", "Zelaya", "Orellana"],
+    families: &[
+        "Portillo",
+        "Guevara",
+        "Alvarenga",
+        "Chicas",
+        "Menjívar",
+        "Zelaya",
+        "Orellana",
+    ],
     languages: &[(&["en", "es"], 6), (&["es"], 4)],
 };
 

@@ -44,24 +44,48 @@ pub fn parent(book: &mut Book, children: &[Day]) -> ParticipantId {
 }
 
 /// A new parent from that background.
-pub fn parent_of(book: &mut Book, background: &'static Background, children: &[Day]) -> ParticipantId {
-    let gender = book.dice.weighted(&[("woman", 68), ("man", 28), ("nonbinary", 4)]);
+pub fn parent_of(
+    book: &mut Book,
+    background: &'static Background,
+    children: &[Day],
+) -> ParticipantId {
+    let gender = book
+        .dice
+        .weighted(&[("woman", 68), ("man", 28), ("nonbinary", 4)]);
     person(book, background, gender, children)
 }
 
 /// A new parent from that background and of that gender.
-pub fn person(book: &mut Book, background: &'static Background, gender: &str, children: &[Day]) -> ParticipantId {
+pub fn person(
+    book: &mut Book,
+    background: &'static Background,
+    gender: &str,
+    children: &[Day],
+) -> ParticipantId {
     let born = match children.iter().min() {
         Some(eldest) => {
-            let years = book.dice.weighted(&[(18, 2), (20, 4), (22, 5), (25, 6), (28, 5), (31, 4), (35, 3), (38, 1)]);
+            let years = book.dice.weighted(&[
+                (18, 2),
+                (20, 4),
+                (22, 5),
+                (25, 6),
+                (28, 5),
+                (31, 4),
+                (35, 3),
+                (38, 1),
+            ]);
             let sooner = book.dice.between(0, 700);
-            eldest.plus_months(-12 * years).plus_days(-sooner).max(day("1964-02-01"))
+            eldest
+                .plus_months(-12 * years)
+                .plus_days(-sooner)
+                .max(day("1964-02-01"))
         }
         None => book.dice.day(day("1974-01-01"), day("2003-12-31")),
     };
     let id: ParticipantId = book.dice.id('p').parse().unwrap();
     let identity = identity(book, background, gender, born);
-    book.identities.insert(id.as_str().parse().unwrap(), identity);
+    book.identities
+        .insert(id.as_str().parse().unwrap(), identity);
     let mut record: Participant = blank("");
     record.gender = (!book.dice.chance(3)).then(|| word(gender));
     record.area = (!book.dice.chance(4)).then(|| book.dice.pick(book.town.zips).into());
@@ -83,8 +107,11 @@ fn needs(dice: &mut Dice) -> Vec<Word> {
     if dice.chance(4) {
         return Vec::new();
     }
-    let mut all: Vec<Word> =
-        NEEDS.iter().filter(|(_, often)| dice.chance(*often)).map(|(need, _)| word(need)).collect();
+    let mut all: Vec<Word> = NEEDS
+        .iter()
+        .filter(|(_, often)| dice.chance(*often))
+        .map(|(need, _)| word(need))
+        .collect();
     if all.is_empty() {
         all.push(word(dice.weighted(NEEDS)));
     }
@@ -111,12 +138,21 @@ pub fn identity(book: &mut Book, background: &Background, gender: &str, born: Da
             "man" => book.dice.pick(background.men),
             _ => book.dice.pick(EITHER),
         };
-        let name = (given.to_owned(), book.dice.pick(background.families).to_owned());
+        let name = (
+            given.to_owned(),
+            book.dice.pick(background.families).to_owned(),
+        );
         if given != name.1 && book.names.insert(name.clone()) {
             break name;
         }
     };
-    let Town { city, streets, zips, registry, .. } = book.town;
+    let Town {
+        city,
+        streets,
+        zips,
+        registry,
+        ..
+    } = book.town;
     let mut record: Identity = blank("");
     record.given = Some(given.as_str().into());
     record.family = Some(family.as_str().into());
@@ -131,7 +167,8 @@ pub fn identity(book: &mut Book, background: &Background, gender: &str, born: Da
         record.email = Some(format!("{}.{}@example.org", plain(&given), plain(&family)).into());
     }
     if book.dice.chance(52) {
-        record.street = Some(format!("{} {}", book.dice.between(2, 480), book.dice.pick(streets)).into());
+        record.street =
+            Some(format!("{} {}", book.dice.between(2, 480), book.dice.pick(streets)).into());
         record.city = Some((*city).into());
         record.zip = Some(book.dice.pick(zips).into());
     }
@@ -145,18 +182,28 @@ pub fn identity(book: &mut Book, background: &Background, gender: &str, born: Da
 /// A short form or another family name.
 fn alias(dice: &mut Dice, background: &Background, given: &str, family: &str) -> Box<str> {
     let other = dice.pick(background.families);
-    if other == family { format!("{given} F. {family}").into() } else { format!("{given} {other}").into() }
+    if other == family {
+        format!("{given} F. {family}").into()
+    } else {
+        format!("{given} {other}").into()
+    }
 }
 
 /// A number of seven digits that belongs to an id alone.
 fn digits(id: &str) -> String {
-    let number = id.bytes().skip(2).fold(0_u32, |sum, letter| sum * 31 + u32::from(letter));
+    let number = id
+        .bytes()
+        .skip(2)
+        .fold(0_u32, |sum, letter| sum * 31 + u32::from(letter));
     format!("{:07}", number % 10_000_000)
 }
 
 /// A name as it stands in a mail address: unaccented, in lower case, without spaces.
 fn plain(name: &str) -> String {
-    name.nfd().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase()
+    name.nfd()
+        .filter(char::is_ascii_alphabetic)
+        .collect::<String>()
+        .to_lowercase()
 }
 
 /// Says something about one parent in eleven of these who has no note yet.

@@ -9,8 +9,12 @@ use super::history::{self, event, moved, only};
 use super::life;
 
 /// Where the court sends a youth after detention.
-const PLACES: &[(Setting, u32)] =
-    &[(Setting::GroupHome, 30), (Setting::RanchCamp, 30), (Setting::ResidentialTreatment, 18), (Setting::Relative, 22)];
+const PLACES: &[(Setting, u32)] = &[
+    (Setting::GroupHome, 30),
+    (Setting::RanchCamp, 30),
+    (Setting::ResidentialTreatment, 18),
+    (Setting::Relative, 22),
+];
 
 /// What a youth does after coming home, that many days later.
 #[derive(Clone, Copy)]
@@ -33,7 +37,10 @@ pub fn at_home(book: &mut Book, petition: Day, violation: bool) -> Family {
     let children = history::teenagers(dice, petition, petition.plus_days(400));
     let mut events = vec![event(petition, EventKind::Petition)];
     if violation {
-        events.push(only(&["a"], event(petition.plus_days(75), EventKind::Violation)));
+        events.push(only(
+            &["a"],
+            event(petition.plus_days(75), EventKind::Violation),
+        ));
     }
     let dismissed = workday(petition.plus_days(dice.between(150, 330)));
     if dismissed < last() {
@@ -47,7 +54,11 @@ pub fn came_home(book: &mut Book, home: Day, out: i64, parents: usize, then: The
     let removed = home.plus_days(-out).max(history::earliest());
     let dice = &mut book.dice;
     let grows_up = dice.chance(14) && matches!(then, Then::Well);
-    let until = if grows_up { home.plus_days(150) } else { home.plus_days(640) };
+    let until = if grows_up {
+        home.plus_days(150)
+    } else {
+        home.plus_days(640)
+    };
     let children = history::teenagers(dice, removed, until);
     let mut events = vec![event(workday(removed), EventKind::Petition)];
     events[0].on = events[0].on.min(home.plus_days(-1));
@@ -79,7 +90,11 @@ pub fn grew_up_away(book: &mut Book, removed: Day, born: Day) -> Family {
     let came_of_age = born.birthday(18);
     let mut events = vec![event(workday(removed), EventKind::Petition)];
     events.push(moved(removed, EventKind::Removed, Setting::Detention));
-    events.push(moved(removed.plus_days(19), EventKind::Placed, Setting::GroupHome));
+    events.push(moved(
+        removed.plus_days(19),
+        EventKind::Placed,
+        Setting::GroupHome,
+    ));
     events.push(event(came_of_age, EventKind::AgedOut));
     events.push(event(came_of_age, EventKind::Dismissed));
     enroll(book, &[born], events, removed, None, 1)
@@ -131,7 +146,10 @@ fn afterwards(home: Day, then: Then) -> Vec<Event> {
         Then::Offense(days) => vec![event(later(days), EventKind::NewOffense)],
         Then::Violation(days) => vec![event(later(days), EventKind::Violation)],
         Then::Detained(days) => {
-            vec![event(later(days), EventKind::Violation), moved(later(days), EventKind::Removed, Setting::Detention)]
+            vec![
+                event(later(days), EventKind::Violation),
+                moved(later(days), EventKind::Removed, Setting::Detention),
+            ]
         }
         Then::Lost(days) => vec![event(later(days), EventKind::Lost)],
     }
@@ -140,7 +158,16 @@ fn afterwards(home: Day, then: Then) -> Vec<Event> {
 /// Narrows events to the youth on probation where there is a sibling.
 fn for_the_first(children: &[Day], events: Vec<Event>) -> Vec<Event> {
     let has_siblings = children.len() > 1;
-    events.into_iter().map(|event| if has_siblings { only(&["a"], event) } else { event }).collect()
+    events
+        .into_iter()
+        .map(|event| {
+            if has_siblings {
+                only(&["a"], event)
+            } else {
+                event
+            }
+        })
+        .collect()
 }
 
 fn enroll(
@@ -153,18 +180,37 @@ fn enroll(
 ) -> Family {
     let mut case = history::case("jpd", book.town.county, children);
     case.event = events;
-    let lost = case.event.iter().find(|event| event.kind == EventKind::Lost).map(|event| event.on);
-    let over = case.event.iter().rev().find(|event| event.kind == EventKind::Dismissed).map(|event| event.on);
+    let lost = case
+        .event
+        .iter()
+        .find(|event| event.kind == EventKind::Lost)
+        .map(|event| event.on);
+    let over = case
+        .event
+        .iter()
+        .rev()
+        .find(|event| event.kind == EventKind::Dismissed)
+        .map(|event| event.on);
     let family = settle(book, case, home, parents);
     for id in &family.parents {
         let dice = &mut book.dice;
-        let from = begins.plus_days(4).max(super::book::day(OPENING).plus_days(-60));
-        let latest = home.map_or(from.plus_days(70), |home| home.plus_days(-3)).min(from.plus_days(150)).max(from);
+        let from = begins
+            .plus_days(4)
+            .max(super::book::day(OPENING).plus_days(-60));
+        let latest = home
+            .map_or(from.plus_days(70), |home| home.plus_days(-3))
+            .min(from.plus_days(150))
+            .max(from);
         let start = dice.workday(from, latest).min(last().plus_days(-9));
-        let after = home.unwrap_or(start).max(start).max(super::book::day(OPENING));
+        let after = home
+            .unwrap_or(start)
+            .max(start)
+            .max(super::book::day(OPENING));
         let end = match (lost, over) {
             (Some(on), _) => Some((on, "lost-contact")),
-            (None, Some(on)) if home.is_none() => Some((workday(on.max(after).plus_days(30)), "case-closed")),
+            (None, Some(on)) if home.is_none() => {
+                Some((workday(on.max(after).plus_days(30)), "case-closed"))
+            }
             (None, _) if home.is_some() => life::leaving(dice, after, (80, 380), false),
             _ => None,
         };

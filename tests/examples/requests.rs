@@ -13,13 +13,30 @@ use super::{families, history, life, pairing, people};
 pub fn season(book: &mut Book, percent: u32, languages: &[&str], unanswered: Day) {
     let known = words(languages);
     let mut asked: Vec<(Day, ParticipantId)> = Vec::new();
-    for id in book.families.iter().flat_map(|family| &family.parents).cloned().collect::<Vec<_>>() {
+    for id in book
+        .families
+        .iter()
+        .flat_map(|family| &family.parents)
+        .cloned()
+        .collect::<Vec<_>>()
+    {
         let record = &book.participants[&id];
-        let Some(enrollment) = record.enrollment.last() else { continue };
-        let speaks = record.languages.is_empty() || record.languages.iter().any(|word| known.contains(word));
-        let is_mentor = book.mentors.values().any(|mentor| mentor.participant.as_ref() == Some(&id));
+        let Some(enrollment) = record.enrollment.last() else {
+            continue;
+        };
+        let speaks =
+            record.languages.is_empty() || record.languages.iter().any(|word| known.contains(word));
+        let is_mentor = book
+            .mentors
+            .values()
+            .any(|mentor| mentor.participant.as_ref() == Some(&id));
         let end = enrollment.end.unwrap_or(last());
-        let on = workday(enrollment.start.max(day(OPENING)).plus_days(book.dice.between(0, 50)));
+        let on = workday(
+            enrollment
+                .start
+                .max(day(OPENING))
+                .plus_days(book.dice.between(0, 50)),
+        );
         if book.dice.chance(percent) && speaks && !is_mentor && on < end {
             asked.push((on, id));
         }
@@ -45,8 +62,14 @@ pub fn propose(book: &mut Book, since: Day, days: &[&str]) {
         let waiting = pairing::waiting(book, on);
         let suits = |id: &&ParticipantId| {
             let record = &book.participants[*id];
-            let proposed = book.matches.values().any(|m| m.participant == **id && m.proposed >= Some(since));
-            let asked = record.mentor_request.last().is_some_and(|request| request.on >= since && request.on < on);
+            let proposed = book
+                .matches
+                .values()
+                .any(|m| m.participant == **id && m.proposed >= Some(since));
+            let asked = record
+                .mentor_request
+                .last()
+                .is_some_and(|request| request.on >= since && request.on < on);
             asked && !proposed && record.languages.contains(&word("en"))
         };
         let id = waiting.iter().find(suits).unwrap().clone();
@@ -70,11 +93,20 @@ pub fn speaks_alone(
     let id = people::person(book, background, gender, &children);
     case.participants = vec![id.clone()];
     let filed = families::file(book, case);
-    book.families.push(Family { case: Some(filed), parents: vec![id.clone()], home: None });
+    book.families.push(Family {
+        case: Some(filed),
+        parents: vec![id.clone()],
+        home: None,
+    });
     life::admit(book, &id, asked.plus_days(-15), None);
     let record = book.participants.get_mut(&id).unwrap();
     record.languages = words(&[language]);
     record.mentor_gender = None;
-    record.mentor_request = vec![MentorRequest { on: asked, withdrawn: None }];
-    record.note = prose("Interpreter by phone works better than by video. Waits for somebody to talk to without one.");
+    record.mentor_request = vec![MentorRequest {
+        on: asked,
+        withdrawn: None,
+    }];
+    record.note = prose(
+        "Interpreter by phone works better than by video. Waits for somebody to talk to without one.",
+    );
 }

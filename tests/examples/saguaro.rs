@@ -38,8 +38,8 @@ const TOWN: Town = Town {
         "N Roadrunner Bend",
     ],
     zips: &[
-        "85701", "85705", "85705", "85706", "85706", "85710", "85711", "85711", "85713", "85713", "85714", "85716",
-        "85719", "85730", "85735", "85741", "85745", "85746", "85746", "85756",
+        "85701", "85705", "85705", "85706", "85706", "85710", "85711", "85711", "85713", "85713",
+        "85714", "85716", "85719", "85730", "85735", "85741", "85745", "85746", "85746", "85756",
     ],
     registry: "dcs",
 };
@@ -51,9 +51,15 @@ const WEDNESDAY: Circle = Circle {
     minutes: &[90, 90, 90, 105],
     off: &[
         ("2024-12-25", "Christmas."),
-        ("2025-07-23", "Flash flood warning; nobody should drive through a wash for us."),
+        (
+            "2025-07-23",
+            "Flash flood warning; nobody should drive through a wash for us.",
+        ),
         ("2025-12-24", "Christmas Eve. Phone list shared instead."),
-        ("2026-11-11", "Veterans Day, building locked. Somebody brought tea to the parking lot anyway."),
+        (
+            "2026-11-11",
+            "Veterans Day, building locked. Somebody brought tea to the parking lot anyway.",
+        ),
     ],
     strangers: 24,
     fathers: false,
@@ -65,7 +71,10 @@ const SATURDAY: Circle = Circle {
     every: 7,
     minutes: &[75, 90, 90, 120],
     off: &[
-        ("2025-01-25", "Heater broken. Met at the park, unofficially."),
+        (
+            "2025-01-25",
+            "Heater broken. Met at the park, unofficially.",
+        ),
         ("2025-12-27", "Between the years."),
         ("2026-07-04", "Holiday."),
     ],
@@ -79,11 +88,15 @@ const UNANSWERED: &str = "2026-09-24";
 /// The whole program.
 pub fn tell() -> Book {
     let mut book = Book::new(11, &TOWN, include_str!("saguaro.peer.toml"));
-    for (id, stage, meets) in
-        [("wednesday", "pre-reunification", "wed 18:00"), ("saturday", "post-reunification", "sat 10:00")]
-    {
+    for (id, stage, meets) in [
+        ("wednesday", "pre-reunification", "wed 18:00"),
+        ("saturday", "post-reunification", "sat 10:00"),
+    ] {
         let rest = format!("meets = \"{meets}\"\nchildcare = true\n");
-        book.group(id, &format!("kind = \"support-group\"\nstage = \"{stage}\"\n{rest}"));
+        book.group(
+            id,
+            &format!("kind = \"support-group\"\nstage = \"{stage}\"\n{rest}"),
+        );
     }
     saguaro_mentors::all(&mut book);
     let soon = reunified(&mut book);
@@ -132,7 +145,12 @@ fn reunified(book: &mut Book) -> ParticipantId {
             30 => (workday(spread), After::Lost(60)),
             _ => (workday(spread), After::Well),
         };
-        families::came_home(book, home, if [9, 36].contains(&place) { 2 } else { 1 }, after);
+        families::came_home(
+            book,
+            home,
+            if [9, 36].contains(&place) { 2 } else { 1 },
+            after,
+        );
     }
     becomes_a_mentor(book)
 }
@@ -143,15 +161,19 @@ fn becomes_a_mentor(book: &mut Book) -> ParticipantId {
     let fits = |family: &&Family| {
         let id = &family.parents[0];
         family.parents.len() == 1
-            && family.home.is_some_and(|home| home > day("2025-07-20") && home < day("2025-09-20"))
+            && family
+                .home
+                .is_some_and(|home| home > day("2025-07-20") && home < day("2025-09-20"))
             && book.participants[id].gender == Some(word("woman"))
             && book.participants[id].languages == words(&["en", "es"])
             && book.participants[id].enrollment[0].start < closed
     };
     let family = book.families.iter().find(fits).cloned().unwrap();
     let case = book.cases.get_mut(family.case.as_ref().unwrap()).unwrap();
-    case.event.retain(|event| event.kind != EventKind::Dismissed);
-    case.event.push(history::event(closed, EventKind::Dismissed));
+    case.event
+        .retain(|event| event.kind != EventKind::Dismissed);
+    case.event
+        .push(history::event(closed, EventKind::Dismissed));
     let record = book.participants.get_mut(&family.parents[0]).unwrap();
     record.enrollment[0].end = Some(day("2026-08-28"));
     record.enrollment[0].reason = Some(word("goals-met"));
@@ -162,7 +184,8 @@ fn becomes_a_mentor(book: &mut Book) -> ParticipantId {
 /// Families whose children are still out of the home, whose case ended another way, or who never had one.
 fn others(book: &mut Book) {
     for place in 0..34_i64 {
-        let removed = workday(day("2025-08-18").plus_days(place * 420 / 33 + book.dice.between(0, 6)));
+        let removed =
+            workday(day("2025-08-18").plus_days(place * 420 / 33 + book.dice.between(0, 6)));
         let parents = if [6, 20].contains(&place) { 2 } else { 1 };
         let leaves = [3, 11, 17, 25].contains(&place).then_some((60, 150));
         families::still_apart(book, removed, parents, leaves);
@@ -179,8 +202,16 @@ fn others(book: &mut Book) {
     }
     for place in 0..8_i64 {
         let removed = workday(day("2023-02-13").plus_days(place * 88));
-        let on = workday(removed.plus_days(book.dice.between(480, 640)).max(day("2024-12-02")));
-        let kind = if place % 2 == 0 { EventKind::Guardianship } else { EventKind::Adopted };
+        let on = workday(
+            removed
+                .plus_days(book.dice.between(480, 640))
+                .max(day("2024-12-02")),
+        );
+        let kind = if place % 2 == 0 {
+            EventKind::Guardianship
+        } else {
+            EventKind::Adopted
+        };
         families::ended(book, removed, kind, on);
         families::stayed_together(book, workday(day("2024-06-17").plus_days(place * 112)));
     }
@@ -212,10 +243,24 @@ fn absent(book: &mut Book) -> Vec<ParticipantId> {
 
 /// Parents who left and came back, one of them a mentor to be, who came as a participant long after the own case.
 fn came_back(book: &mut Book) {
-    let ours: Vec<ParticipantId> = book.mentors.values().filter_map(|mentor| mentor.participant.clone()).collect();
+    let ours: Vec<ParticipantId> = book
+        .mentors
+        .values()
+        .filter_map(|mentor| mentor.participant.clone())
+        .collect();
     let joined = day("2025-08-18");
-    let her = book.mentors.values().find(|m| m.joined == Some(joined)).and_then(|m| m.participant.clone()).unwrap();
-    life::admit(book, &her, day("2024-07-01"), Some((day("2025-06-30"), "goals-met")));
+    let her = book
+        .mentors
+        .values()
+        .find(|m| m.joined == Some(joined))
+        .and_then(|m| m.participant.clone())
+        .unwrap();
+    life::admit(
+        book,
+        &her,
+        day("2024-07-01"),
+        Some((day("2025-06-30"), "goals-met")),
+    );
     let gone: Vec<_> = book
         .participants
         .iter()
@@ -230,7 +275,9 @@ fn came_back(book: &mut Book) {
 
 /// Whether a parent began so late that there is room for an earlier time in the program.
 fn is_short(record: &Participant) -> bool {
-    let [only] = record.enrollment.as_slice() else { return false };
+    let [only] = record.enrollment.as_slice() else {
+        return false;
+    };
     only.start > day("2025-08-01") && record.referred.is_some() && record.goal.is_empty()
 }
 
@@ -238,8 +285,22 @@ fn is_short(record: &Participant) -> bool {
 /// mentor who is on leave, a mother for one whom the program does not have.
 fn requests(book: &mut Book) {
     requests::season(book, 37, &["ar", "en", "es"], day(UNANSWERED));
-    requests::speaks_alone(book, &names::SOMALI, "man", "so", day("2026-07-27"), day("2026-10-02"));
-    requests::speaks_alone(book, &names::VIETNAMESE, "woman", "vi", day("2026-03-16"), day("2026-05-21"));
+    requests::speaks_alone(
+        book,
+        &names::SOMALI,
+        "man",
+        "so",
+        day("2026-07-27"),
+        day("2026-10-02"),
+    );
+    requests::speaks_alone(
+        book,
+        &names::VIETNAMESE,
+        "woman",
+        "vi",
+        day("2026-03-16"),
+        day("2026-05-21"),
+    );
     requests::propose(book, day(UNANSWERED), &["2026-11-05", "2026-11-12"]);
 }
 
@@ -267,23 +328,70 @@ fn outreach(book: &mut Book) {
             180,
             "Gave out forty cards. Five people came back to ask.",
         ),
-        (Service::Outreach, "2024-11-19", "attorney-lunch", 60, "Attorneys did not know the groups have childcare."),
+        (
+            Service::Outreach,
+            "2024-11-19",
+            "attorney-lunch",
+            60,
+            "Attorneys did not know the groups have childcare.",
+        ),
         (Service::Outreach, "2025-02-20", "courthouse-table", 150, ""),
-        (Service::Outreach, "2025-05-06", "treatment-center", 90, "Eleven listened, one cried, two enrolled."),
+        (
+            Service::Outreach,
+            "2025-05-06",
+            "treatment-center",
+            90,
+            "Eleven listened, one cried, two enrolled.",
+        ),
         (Service::Outreach, "2025-09-18", "courthouse-table", 180, ""),
-        (Service::Outreach, "2025-11-13", "foster-parents-evening", 120, "Awkward for ten minutes, then very good."),
+        (
+            Service::Outreach,
+            "2025-11-13",
+            "foster-parents-evening",
+            120,
+            "Awkward for ten minutes, then very good.",
+        ),
         (Service::Outreach, "2026-02-19", "courthouse-table", 165, ""),
-        (Service::Outreach, "2026-04-23", "tribal-health-fair", 240, "Asked for cards in O'odham. Ordered."),
+        (
+            Service::Outreach,
+            "2026-04-23",
+            "tribal-health-fair",
+            240,
+            "Asked for cards in O'odham. Ordered.",
+        ),
         (Service::Outreach, "2026-09-17", "courthouse-table", 180, ""),
-        (Service::Outreach, "2026-10-29", "hospital-social-workers", 60, ""),
-        (Service::Consultation, "2025-10-16", "neighbor-county", 120, "Showed how the groups run themselves."),
-        (Service::Consultation, "2026-08-27", "neighbor-county", 90, "They have their first three mentors."),
+        (
+            Service::Outreach,
+            "2026-10-29",
+            "hospital-social-workers",
+            60,
+            "",
+        ),
+        (
+            Service::Consultation,
+            "2025-10-16",
+            "neighbor-county",
+            120,
+            "Showed how the groups run themselves.",
+        ),
+        (
+            Service::Consultation,
+            "2026-08-27",
+            "neighbor-county",
+            90,
+            "They have their first three mentors.",
+        ),
     ];
     for (kind, on, subject, minutes, note) in all {
         let mut met = session(kind, day(on));
         met.minutes = Minutes::new(minutes);
         met.anonymous = (kind == Service::Outreach).then(|| book.dice.pick(&[4, 7, 9, 12, 15, 22]));
-        let at_work: Vec<_> = book.mentors.keys().filter(|id| book.at_work(id, day(on))).cloned().collect();
+        let at_work: Vec<_> = book
+            .mentors
+            .keys()
+            .filter(|id| book.at_work(id, day(on)))
+            .cloned()
+            .collect();
         met.mentors = book.dice.some(&at_work, 2);
         met.note = if note.is_empty() { None } else { prose(note) };
         book.hold_about(subject, met);
@@ -292,7 +400,12 @@ fn outreach(book: &mut Book) {
 
 /// What real records are full of.
 fn oddities(book: &mut Book) {
-    oddities::entered_twice(book, "wednesday", day("2025-04-02"), (day("2025-06-10"), day("2025-09-01")));
+    oddities::entered_twice(
+        book,
+        "wednesday",
+        day("2025-04-02"),
+        (day("2025-06-10"), day("2025-09-01")),
+    );
     oddities::one_name_twice(book);
     oddities::two_meetings_in_one_day(book);
     oddities::unknown_minutes(book);

@@ -29,17 +29,27 @@ const RESOURCES: &[&str] = &[
 fn together(book: &Book, family: &Family) -> Option<(Day, Day)> {
     let spans = family.parents.iter().filter_map(|id| {
         let enrollment = book.participants[id].enrollment.last()?;
-        Some((enrollment.start.max(day(OPENING)), enrollment.end.unwrap_or(last()).min(last())))
+        Some((
+            enrollment.start.max(day(OPENING)),
+            enrollment.end.unwrap_or(last()).min(last()),
+        ))
     });
-    spans.reduce(|a, b| (a.0.max(b.0), a.1.min(b.1))).filter(|(from, to)| to.days_since(*from) > 14)
+    spans
+        .reduce(|a, b| (a.0.max(b.0), a.1.min(b.1)))
+        .filter(|(from, to)| to.days_since(*from) > 14)
 }
 
 /// Days in court with a family: on each hearing while it was enrolled, in `percent` of 100.
 pub fn court(book: &mut Book, percent: u32) {
     for family in book.families.clone() {
-        let (Some(id), Some((from, to))) = (&family.case, together(book, &family)) else { continue };
+        let (Some(id), Some((from, to))) = (&family.case, together(book, &family)) else {
+            continue;
+        };
         for event in book.cases[id].event.clone() {
-            let in_court = matches!(event.kind, EventKind::Hearing | EventKind::Dismissed | EventKind::Petition);
+            let in_court = matches!(
+                event.kind,
+                EventKind::Hearing | EventKind::Dismissed | EventKind::Petition
+            );
             if in_court && (from..=to).contains(&event.on) && book.dice.chance(percent) {
                 let mut met = session(Service::Court, event.on);
                 met.case = Some(id.clone());
@@ -55,7 +65,11 @@ pub fn court(book: &mut Book, percent: u32) {
 /// Lists a family's parents and the mentors who walk with them.
 fn attend(book: &Book, family: &Family, met: &mut Session) {
     met.participants.clone_from(&family.parents);
-    let mut mentors: Vec<_> = family.parents.iter().filter_map(|id| book.mentor_of(id, met.on)).collect();
+    let mut mentors: Vec<_> = family
+        .parents
+        .iter()
+        .filter_map(|id| book.mentor_of(id, met.on))
+        .collect();
     mentors.retain(|mentor| book.at_work(mentor, met.on));
     mentors.sort();
     mentors.dedup();
@@ -65,12 +79,17 @@ fn attend(book: &Book, family: &Family, met: &mut Session) {
 /// Team meetings of families with an open case, up to `most` each, in `percent` of 100 families.
 pub fn meetings(book: &mut Book, percent: u32, most: i64) {
     for family in book.families.clone() {
-        let (Some(id), Some((from, to))) = (&family.case, together(book, &family)) else { continue };
+        let (Some(id), Some((from, to))) = (&family.case, together(book, &family)) else {
+            continue;
+        };
         if !book.dice.chance(percent) {
             continue;
         }
         for _ in 0..book.dice.between(1, most) {
-            let on = book.dice.workday(from.plus_days(3), to.plus_days(-3)).min(to);
+            let on = book
+                .dice
+                .workday(from.plus_days(3), to.plus_days(-3))
+                .min(to);
             if book.cases[id].is_open(on) {
                 let met = team_meeting(book, &family, id, on);
                 book.hold(met);
@@ -84,16 +103,32 @@ fn team_meeting(book: &mut Book, family: &Family, id: &CaseId, on: Day) -> Sessi
     let mut met = session(Service::TeamMeeting, on);
     met.case = Some(id.clone());
     attend(book, family, &mut met);
-    let before = |kind| book.cases[id].event.iter().any(|event| event.kind == kind && event.on <= on);
+    let before = |kind| {
+        book.cases[id]
+            .event
+            .iter()
+            .any(|event| event.kind == kind && event.on <= on)
+    };
     let (removed, home) = (before(EventKind::Removed), before(EventKind::Reunified));
     let dice = &mut book.dice;
-    met.meeting = Some(if dice.chance(if removed { 25 } else { 70 }) { Meeting::Tdm } else { Meeting::Cft });
+    met.meeting = Some(if dice.chance(if removed { 25 } else { 70 }) {
+        Meeting::Tdm
+    } else {
+        Meeting::Cft
+    });
     met.minutes = Minutes::new(dice.pick(&[45, 60, 60, 75, 90, 120]));
-    met.mode = dice.chance(80).then(|| dice.weighted(&[(Mode::InPerson, 70), (Mode::Video, 30)]));
+    met.mode = dice
+        .chance(80)
+        .then(|| dice.weighted(&[(Mode::InPerson, 70), (Mode::Video, 30)]));
     met.rights_explained = (!dice.chance(9)).then(|| dice.chance(86));
     met.parent_voice = (!dice.chance(11)).then(|| dice.chance(78));
     let decisions: &[&str] = match (removed, home) {
-        (false, _) => &["safety-plan", "safety-plan", "in-home-services", "voluntary-services"],
+        (false, _) => &[
+            "safety-plan",
+            "safety-plan",
+            "in-home-services",
+            "voluntary-services",
+        ],
         (true, false) => &[
             "supervised-visits",
             "unsupervised-visits",
@@ -105,7 +140,13 @@ fn team_meeting(book: &mut Book, family: &Family, id: &CaseId, on: Day) -> Sessi
             "home-visit",
             "no-decision",
         ],
-        (true, true) => &["in-home-services", "case-plan-change", "case-closing", "safety-plan", "no-decision"],
+        (true, true) => &[
+            "in-home-services",
+            "case-plan-change",
+            "case-closing",
+            "safety-plan",
+            "no-decision",
+        ],
     };
     met.decision = (!dice.chance(12)).then(|| word(dice.pick(decisions)));
     if !removed {
@@ -122,7 +163,9 @@ pub fn casework(book: &mut Book, percent: u32, most: i64) {
             if !book.dice.chance(percent) {
                 continue;
             }
-            let Some(enrollment) = book.participants[id].enrollment.last().cloned() else { continue };
+            let Some(enrollment) = book.participants[id].enrollment.last().cloned() else {
+                continue;
+            };
             let from = enrollment.start.max(day(OPENING)).plus_days(16);
             let to = enrollment.end.unwrap_or(last()).plus_days(-5);
             for _ in 0..book.dice.between(1, most) {
@@ -139,9 +182,17 @@ pub fn casework(book: &mut Book, percent: u32, most: i64) {
 fn case_work(book: &mut Book, id: &ParticipantId, on: Day) -> Session {
     let mut met = session(Service::Casework, on);
     met.participants = vec![id.clone()];
-    let mut goals: Vec<_> = book.participants[id].goal.iter().filter(|goal| goal.set <= on).collect();
+    let mut goals: Vec<_> = book.participants[id]
+        .goal
+        .iter()
+        .filter(|goal| goal.set <= on)
+        .collect();
     goals.retain(|goal| goal.met.is_none_or(|met| on <= met));
-    met.goals = goals.iter().map(|goal| goal.domain.clone()).take(2).collect();
+    met.goals = goals
+        .iter()
+        .map(|goal| goal.domain.clone())
+        .take(2)
+        .collect();
     let dice = &mut book.dice;
     met.minutes = Minutes::new(dice.pick(&[30, 45, 45, 60, 60, 90]));
     met.mode = Some(dice.weighted(&[(Mode::InPerson, 66), (Mode::Phone, 26), (Mode::Video, 8)]));
@@ -156,8 +207,15 @@ fn case_work(book: &mut Book, id: &ParticipantId, on: Day) -> Session {
             (Some(ReferralOutcome::Pending), 10),
             (None, 4),
         ];
-        let outcome = if pending { Some(ReferralOutcome::Pending) } else { dice.weighted(&known) };
-        met.referral.push(Referral { resource: word(resource), outcome });
+        let outcome = if pending {
+            Some(ReferralOutcome::Pending)
+        } else {
+            dice.weighted(&known)
+        };
+        met.referral.push(Referral {
+            resource: word(resource),
+            outcome,
+        });
     }
     met.note = dice.note(15, notes::CASEWORK);
     met

@@ -21,14 +21,30 @@ pub fn files(book: &Book, open_since: Option<Day>) -> Files {
     let mut add = |folder: &str, id: &dyn std::fmt::Display, text: String| {
         files.insert(format!("{folder}/{id}.toml"), text);
     };
-    book.participants.iter().for_each(|(id, record)| add("participants", id, canonical(record)));
-    book.identities.iter().for_each(|(id, record)| add("identities", id, canonical(record)));
-    book.mentors.iter().for_each(|(id, record)| add("mentors", id, canonical(record)));
-    book.cases.iter().for_each(|(id, record)| add("cases", id, canonical(record)));
-    book.groups.iter().for_each(|(id, record)| add("groups", id, canonical(record)));
-    book.matches.iter().for_each(|(id, record)| add("matches", id, canonical(record)));
+    book.participants
+        .iter()
+        .for_each(|(id, record)| add("participants", id, canonical(record)));
+    book.identities
+        .iter()
+        .for_each(|(id, record)| add("identities", id, canonical(record)));
+    book.mentors
+        .iter()
+        .for_each(|(id, record)| add("mentors", id, canonical(record)));
+    book.cases
+        .iter()
+        .for_each(|(id, record)| add("cases", id, canonical(record)));
+    book.groups
+        .iter()
+        .for_each(|(id, record)| add("groups", id, canonical(record)));
+    book.matches
+        .iter()
+        .for_each(|(id, record)| add("matches", id, canonical(record)));
     for (id, record) in &book.sessions {
-        add(&format!("sessions/{:04}", record.on.year()), id, canonical(record));
+        add(
+            &format!("sessions/{:04}", record.on.year()),
+            id,
+            canonical(record),
+        );
     }
     if let Some(day) = open_since {
         pack_before(&mut files, day);
@@ -40,7 +56,11 @@ pub fn files(book: &Book, open_since: Option<Day>) -> Files {
 fn pack_before(files: &mut Files, day: Day) {
     let folder = tempfile::tempdir().unwrap();
     let is_needed = |path: &&String| path.starts_with("sessions/") || *path == "peer.toml";
-    let some: Files = files.iter().filter(|(path, _)| is_needed(path)).map(|(p, t)| (p.clone(), t.clone())).collect();
+    let some: Files = files
+        .iter()
+        .filter(|(path, _)| is_needed(path))
+        .map(|(p, t)| (p.clone(), t.clone()))
+        .collect();
     put(folder.path(), &some);
     let packing = pack(&Directory::open(folder.path()).unwrap(), day).unwrap();
     for (path, _, after) in packing.change.files() {
@@ -53,7 +73,9 @@ fn pack_before(files: &mut Files, day: Day) {
 
 /// Where a program's directory is.
 pub fn directory(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data-examples").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("data-examples")
+        .join(name)
 }
 
 /// Makes a directory hold these files and no other.
@@ -76,8 +98,10 @@ fn put(directory: &Path, files: &Files) {
 pub fn differences(directory: &Path, files: &Files) -> Vec<String> {
     let mut there = BTreeSet::new();
     walk(directory, directory, &mut there);
-    let mut all: Vec<String> =
-        there.difference(&files.keys().cloned().collect()).map(|p| format!("{p}: extra")).collect();
+    let mut all: Vec<String> = there
+        .difference(&files.keys().cloned().collect())
+        .map(|p| format!("{p}: extra"))
+        .collect();
     for (path, text) in files {
         match fs::read_to_string(directory.join(path)) {
             Ok(found) if found == *text => {}
@@ -92,7 +116,12 @@ pub fn differences(directory: &Path, files: &Files) -> Vec<String> {
 fn walk(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
-        let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+        let name = path
+            .strip_prefix(root)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .replace('\\', "/");
         if path.is_dir() && name != ".peer" {
             walk(root, &path, found);
         } else if path.is_file() {

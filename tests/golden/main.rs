@@ -3,7 +3,11 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test golden` writes the files anew, to be read before they are committed.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot go on should stop, and say why")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot go on should stop, and say why"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,21 +19,86 @@ const EXAMPLES: [&str; 2] = ["saguaro", "golden-gate"];
 /// The commands whose answers are kept, each under its name.
 const GOLDEN: [(&str, &[&str]); 16] = [
     ("quarter.txt", &["report", "quarter", "SFY2026Q4"]),
-    ("quarter-public.txt", &["report", "quarter", "SFY2026Q4", "--audience", "public"]),
-    ("unduplicated.csv", &["report", "unduplicated", "SFY2026", "--by", "quarter", "--format", "csv"]),
-    ("unduplicated-public.txt", &["report", "unduplicated", "SFY2026", "--by", "quarter", "--audience", "public"]),
-    ("returns.json", &["report", "returns", "SFY2025", "--format", "json"]),
-    ("returns-who.csv", &["report", "returns", "SFY2025", "--who", "--format", "csv"]),
-    ("returns-all.md", &["report", "returns", "to-date", "--definition", ALL, "--format", "markdown"]),
+    (
+        "quarter-public.txt",
+        &["report", "quarter", "SFY2026Q4", "--audience", "public"],
+    ),
+    (
+        "unduplicated.csv",
+        &[
+            "report",
+            "unduplicated",
+            "SFY2026",
+            "--by",
+            "quarter",
+            "--format",
+            "csv",
+        ],
+    ),
+    (
+        "unduplicated-public.txt",
+        &[
+            "report",
+            "unduplicated",
+            "SFY2026",
+            "--by",
+            "quarter",
+            "--audience",
+            "public",
+        ],
+    ),
+    (
+        "returns.json",
+        &["report", "returns", "SFY2025", "--format", "json"],
+    ),
+    (
+        "returns-who.csv",
+        &["report", "returns", "SFY2025", "--who", "--format", "csv"],
+    ),
+    (
+        "returns-all.md",
+        &[
+            "report",
+            "returns",
+            "to-date",
+            "--definition",
+            ALL,
+            "--format",
+            "markdown",
+        ],
+    ),
     ("reunification.txt", &["report", "reunification", "SFY2025"]),
-    ("placements.txt", &["report", "placements", "SFY2025", "--by", "year"]),
-    ("services.csv", &["report", "services", "SFY2026", "--format", "csv"]),
+    (
+        "placements.txt",
+        &["report", "placements", "SFY2025", "--by", "year"],
+    ),
+    (
+        "services.csv",
+        &["report", "services", "SFY2026", "--format", "csv"],
+    ),
     ("matches.txt", &["report", "matches", "SFY2026"]),
-    ("waits-who.csv", &["report", "waits", "SFY2026", "--who", "--format", "csv"]),
-    ("waits-public.csv", &["report", "waits", "SFY2026", "--audience", "public", "--format", "csv"]),
+    (
+        "waits-who.csv",
+        &["report", "waits", "SFY2026", "--who", "--format", "csv"],
+    ),
+    (
+        "waits-public.csv",
+        &[
+            "report",
+            "waits",
+            "SFY2026",
+            "--audience",
+            "public",
+            "--format",
+            "csv",
+        ],
+    ),
     ("mentors.txt", &["report", "mentors", "SFY2026"]),
     ("match.json", &["match", "--format", "json"]),
-    ("waiting.csv", &["list", "participants", "status:waiting", "--format", "csv"]),
+    (
+        "waiting.csv",
+        &["list", "participants", "status:waiting", "--format", "csv"],
+    ),
 ];
 
 const ALL: &str = "return-to-court,return-after-dismissal,reentry,reoffense";
@@ -75,7 +144,9 @@ fn compare(path: &Path, text: &str) -> Option<String> {
     let differ = kept.lines().zip(text.lines()).find(|(old, new)| old != new);
     match differ {
         Some((old, new)) => Some(format!("{}:\n  kept {old}\n  now  {new}", path.display())),
-        None if kept.lines().count() != text.lines().count() => Some(format!("{}: other length", path.display())),
+        None if kept.lines().count() != text.lines().count() => {
+            Some(format!("{}: other length", path.display()))
+        }
         None => None,
     }
 }
@@ -83,10 +154,15 @@ fn compare(path: &Path, text: &str) -> Option<String> {
 #[test]
 fn the_reports_of_the_examples_say_what_they_said() {
     let folder = root().join("tests/golden");
-    let all = EXAMPLES.iter().flat_map(|example| GOLDEN.iter().map(move |golden| (*example, golden)));
+    let all = EXAMPLES
+        .iter()
+        .flat_map(|example| GOLDEN.iter().map(move |golden| (*example, golden)));
     let wrong: Vec<String> = all
         .filter_map(|(example, (name, arguments))| {
-            compare(&folder.join(example).join(name), &settled(&answer(example, arguments)))
+            compare(
+                &folder.join(example).join(name),
+                &settled(&answer(example, arguments)),
+            )
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -104,7 +180,10 @@ fn answers_look_well_at_every_width() {
     let wrong: Vec<String> = ["40", "60", "80", "200"]
         .into_iter()
         .filter_map(|columns| {
-            let all: Vec<String> = asked.iter().map(|asked| answer_within(columns, "saguaro", asked)).collect();
+            let all: Vec<String> = asked
+                .iter()
+                .map(|asked| answer_within(columns, "saguaro", asked))
+                .collect();
             let path = root().join(format!("tests/golden/widths/{columns}.txt"));
             compare(&path, &settled(&all.join("\n\n")))
         })
@@ -116,7 +195,11 @@ fn answers_look_well_at_every_width() {
 fn the_outcome_report_says_the_same_as_the_single_reports() {
     for example in EXAMPLES {
         let json = |arguments: &[&str]| -> Value {
-            serde_json::from_str(&answer(example, &[arguments, &["--format", "json"]].concat())).unwrap()
+            serde_json::from_str(&answer(
+                example,
+                &[arguments, &["--format", "json"]].concat(),
+            ))
+            .unwrap()
         };
         let page = json(&["report", "quarter", "SFY2026Q4"]);
         let mut compared = 0;
@@ -130,9 +213,15 @@ fn the_outcome_report_says_the_same_as_the_single_reports() {
                         .all(|key| other.get(key) == row.get(key))
                 };
                 // Systems in which nothing happened are left out of the page.
-                let Some(there) = sheet["rows"].as_array().unwrap().iter().find(fits) else { continue };
+                let Some(there) = sheet["rows"].as_array().unwrap().iter().find(fits) else {
+                    continue;
+                };
                 for (field, value) in row.as_object().unwrap() {
-                    assert_eq!(there.get(field), Some(value), "{example} {name} {field} of {row}");
+                    assert_eq!(
+                        there.get(field),
+                        Some(value),
+                        "{example} {name} {field} of {row}"
+                    );
                     compared += 1;
                 }
             }
@@ -143,34 +232,79 @@ fn the_outcome_report_says_the_same_as_the_single_reports() {
 
 #[test]
 fn the_claim_of_the_first_program_can_be_told_honestly() {
-    let text = answer("saguaro", &["report", "quarter", "2024-07-01..2026-11-21", "--format", "json"]);
+    let text = answer(
+        "saguaro",
+        &[
+            "report",
+            "quarter",
+            "2024-07-01..2026-11-21",
+            "--format",
+            "json",
+        ],
+    );
     let page: Value = serde_json::from_str(&text).unwrap();
-    let sheet = |name: &str| page["reports"].as_array().unwrap().iter().find(|sheet| sheet["report"] == name).unwrap();
+    let sheet = |name: &str| {
+        page["reports"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|sheet| sheet["report"] == name)
+            .unwrap()
+    };
     let row = |name: &str| {
         let rows = sheet(name)["rows"].as_array().unwrap();
-        rows.iter().find(|row| row["start"] == "2024-07-01" && row["end"] == "2026-11-21").unwrap().clone()
+        rows.iter()
+            .find(|row| row["start"] == "2024-07-01" && row["end"] == "2026-11-21")
+            .unwrap()
+            .clone()
     };
     // Counted by hand from the stories of the example.
     assert_eq!(row("unduplicated")["served"], 204);
     let returns = row("returns");
-    let counts = ["cohort", "mature", "not_yet", "unknown", "returned"].map(|field| returns[field].as_i64().unwrap());
+    let counts = ["cohort", "mature", "not_yet", "unknown", "returned"]
+        .map(|field| returns[field].as_i64().unwrap());
     assert_eq!(counts, [115, 63, 52, 1, 1]);
     assert!((returns["rate"].as_f64().unwrap() - 1.0 / 62.0).abs() < 1e-12);
 }
 
 #[test]
 fn the_public_is_not_told_how_much_was_read_nor_from_which_commit() {
-    for name in ["quarter", "unduplicated", "returns", "reunification", "placements", "services", "matches", "mentors"]
-    {
+    for name in [
+        "quarter",
+        "unduplicated",
+        "returns",
+        "reunification",
+        "placements",
+        "services",
+        "matches",
+        "mentors",
+    ] {
         for format in ["json", "html", "text"] {
-            let text = answer("saguaro", &["report", name, "SFY2026Q4", "--audience", "public", "--format", format]);
+            let text = answer(
+                "saguaro",
+                &[
+                    "report",
+                    name,
+                    "SFY2026Q4",
+                    "--audience",
+                    "public",
+                    "--format",
+                    format,
+                ],
+            );
             for secret in ["read from", "on file as of", "commit "] {
                 assert!(!text.contains(secret), "{name} {format}: {secret}");
             }
         }
     }
-    let funder = answer("saguaro", &["report", "quarter", "SFY2026Q4", "--audience", "funder"]);
-    assert!(funder.contains("read from"), "a funder may count on the figures");
+    let funder = answer(
+        "saguaro",
+        &["report", "quarter", "SFY2026Q4", "--audience", "funder"],
+    );
+    assert!(
+        funder.contains("read from"),
+        "a funder may count on the figures"
+    );
 }
 
 #[test]
@@ -181,10 +315,24 @@ fn who_is_behind_a_figure_is_for_the_program_alone() {
             .env("PEER_TODAY", "2026-11-21")
             .arg("-C")
             .arg(root().join("data-examples/saguaro"))
-            .args(["report", "returns", "--who", "--audience", audience, "--format", "json"])
+            .args([
+                "report",
+                "returns",
+                "--who",
+                "--audience",
+                audience,
+                "--format",
+                "json",
+            ])
             .output()
             .unwrap();
-        assert!(!refused.status.success() && refused.stdout.is_empty(), "{audience}");
-        assert!(String::from_utf8_lossy(&refused.stderr).contains("help:"), "{audience}");
+        assert!(
+            !refused.status.success() && refused.stdout.is_empty(),
+            "{audience}"
+        );
+        assert!(
+            String::from_utf8_lossy(&refused.stderr).contains("help:"),
+            "{audience}"
+        );
     }
 }

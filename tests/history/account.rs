@@ -12,10 +12,18 @@ pub fn accounts_for_all(moved: &[Moved], then: &Figures, end: &Figures) {
             value = &step.to;
         }
         assert_eq!(value, &figure.now, "{figure:?}");
-        assert_eq!(value, end.get(&figure.key).unwrap_or(&Cell::Unknown), "{figure:?}");
+        assert_eq!(
+            value,
+            end.get(&figure.key).unwrap_or(&Cell::Unknown),
+            "{figure:?}"
+        );
     }
     let known: Vec<&Key> = moved.iter().map(|moved| &moved.key).collect();
-    for key in then.keys().chain(end.keys()).filter(|key| then.get(key) != end.get(key)) {
+    for key in then
+        .keys()
+        .chain(end.keys())
+        .filter(|key| then.get(key) != end.get(key))
+    {
         assert!(known.contains(&key), "{key:?} moved, and nobody says why");
     }
 }

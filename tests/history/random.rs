@@ -32,18 +32,38 @@ fn records(world: &World) -> Records {
     for (path, text) in files.iter().filter(|(path, _)| *path != "peer.toml") {
         change.create(path, text);
     }
-    let records = after(&Directory::of_texts(program()), &Records::new(program()), &change);
-    assert_eq!(records.count() + records.definitions.len(), world.count(), "a record cannot be read");
+    let records = after(
+        &Directory::of_texts(program()),
+        &Records::new(program()),
+        &change,
+    );
+    assert_eq!(
+        records.count() + records.definitions.len(),
+        world.count(),
+        "a record cannot be read"
+    );
     records
 }
 
 fn measured(report: &str, register: &Register, as_of: Day) -> Figures {
     let period = Period::year(Calendar::Common, 2025);
-    let request = Request { register, period: &period, as_of, by: &[], consenting_only: false };
+    let request = Request {
+        register,
+        period: &period,
+        as_of,
+        by: &[],
+        consenting_only: false,
+    };
     let own = register.records().definitions.iter();
-    let own = own.map(|entry| Named { name: entry.id.to_string(), definition: entry.record.clone() });
+    let own = own.map(|entry| Named {
+        name: entry.id.to_string(),
+        definition: entry.record.clone(),
+    });
     let definitions: Vec<Named> = std::iter::once(USUAL.clone()).chain(own).collect();
-    let asked = Asked { definitions: &definitions, unit: None };
+    let asked = Asked {
+        definitions: &definitions,
+        unit: None,
+    };
     figures(&[catalog::sheet(report, &request, asked).unwrap().unwrap()])
 }
 
@@ -76,12 +96,28 @@ fn history(seed: u64) -> History {
     }
     let now = commits.pop().unwrap();
     let was = commits.swap_remove(rng.usize(..commits.len()));
-    let given = "2025-10-01".parse::<Day>().unwrap().plus_days(rng.i64(0..400));
-    History { was, given, now, today: given.plus_days(rng.i64(0..500)) }
+    let given = "2025-10-01"
+        .parse::<Day>()
+        .unwrap()
+        .plus_days(rng.i64(0..400));
+    History {
+        was,
+        given,
+        now,
+        today: given.plus_days(rng.i64(0..500)),
+    }
 }
 
 /// What moved, after it was made certain that it accounts for everything.
-fn told(report: &str, History { was, given, now, today }: &History) -> (Vec<Moved>, Vec<Step>) {
+fn told(
+    report: &str,
+    History {
+        was,
+        given,
+        now,
+        today,
+    }: &History,
+) -> (Vec<Moved>, Vec<Step>) {
     let (was, now) = (records(was), records(now));
     let then = measured(report, &Register::new(was.clone().as_of(*given)), *given);
     let (before, after) = (was.as_of(*today), now.as_of(*today));
@@ -95,14 +131,19 @@ fn told(report: &str, History { was, given, now, today }: &History) -> (Vec<Move
 
 #[test]
 fn the_causes_of_every_history_turn_the_old_figures_into_the_new() {
-    let many = std::env::var("HISTORIES").ok().and_then(|text| text.parse().ok()).unwrap_or(HISTORIES);
+    let many = std::env::var("HISTORIES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(HISTORIES);
     let mut causes: BTreeMap<Option<Cause>, usize> = BTreeMap::new();
     for seed in 0..many {
         let history = history(seed);
         for report in ["unduplicated", "returns"] {
             let (moved, steps) = told(report, &history);
             for step in moved.iter().flat_map(|moved| &moved.moves) {
-                *causes.entry(step.step.map(|at| steps[at].cause)).or_default() += 1;
+                *causes
+                    .entry(step.step.map(|at| steps[at].cause))
+                    .or_default() += 1;
             }
         }
     }
@@ -114,13 +155,18 @@ fn the_causes_of_every_history_turn_the_old_figures_into_the_new() {
 #[test]
 fn the_steps_turn_the_old_records_into_the_new_ones_and_back() {
     for seed in 0..100 {
-        let History { was, given, now, .. } = history(seed);
+        let History {
+            was, given, now, ..
+        } = history(seed);
         let (was, now) = (records(&was), records(&now));
         let mut steps = difference(&was, &now, given);
         let mut records = was.clone();
         steps.iter_mut().for_each(|step| step.take(&mut records));
         assert!(difference(&records, &now, given).is_empty());
-        steps.iter_mut().rev().for_each(|step| step.take(&mut records));
+        steps
+            .iter_mut()
+            .rev()
+            .for_each(|step| step.take(&mut records));
         assert_eq!(format!("{records:?}"), format!("{was:?}"));
     }
 }

@@ -12,7 +12,9 @@ pub struct Repo {
 impl Repo {
     /// A new program in a folder `records` of a new repository, without a commit.
     pub fn new() -> Self {
-        let repo = Self { home: Home::empty() };
+        let repo = Self {
+            home: Home::empty(),
+        };
         repo.git("2026-01-01", &["init", "-q", "-b", "main"]);
         repo.git("2026-01-01", &["config", "user.name", "Ana Clerk"]);
         repo.git("2026-01-01", &["config", "user.email", "ana@example.org"]);
@@ -52,7 +54,17 @@ impl Repo {
         self.git("2026-10-12", &["checkout", "-q", "-b", "other"]);
         theirs(self);
         self.git("2026-10-13", &["add", "-A"]);
-        self.git("2026-10-13", &["commit", "-q", "-m", "work", "--author", "Ben Field <ben@example.org>"]);
+        self.git(
+            "2026-10-13",
+            &[
+                "commit",
+                "-q",
+                "-m",
+                "work",
+                "--author",
+                "Ben Field <ben@example.org>",
+            ],
+        );
         self.git("2026-10-13", &["checkout", "-q", "main"]);
         ours(self);
         self.commit("2026-10-14");
@@ -60,7 +72,10 @@ impl Repo {
 
     /// Merges the branch `other` on the 15th of October; what the files should be, `settled` says.
     pub fn merge(&self, settled: impl Fn(&Self)) -> String {
-        self.git("2026-10-15", &["merge", "-q", "--no-commit", "-s", "ours", "other"]);
+        self.git(
+            "2026-10-15",
+            &["merge", "-q", "--no-commit", "-s", "ours", "other"],
+        );
         settled(self);
         self.commit("2026-10-15")
     }
@@ -81,45 +96,76 @@ impl Repo {
         let text = format!(
             "kind = \"support-group\"\non = {day}\ngroup = \"wednesday\"\nminutes = 90\nparticipants = [\n{list}]\n"
         );
-        self.write(&format!("sessions/{}/{day}-group-wednesday.toml", &day[..4]), &text);
+        self.write(
+            &format!("sessions/{}/{day}-group-wednesday.toml", &day[..4]),
+            &text,
+        );
     }
 
     /// Writes a participant, enrolled since the beginning of 2026.
     pub fn parent(&self, id: &str, more: &str) {
-        self.write(&format!("participants/{id}.toml"), &format!("{more}\n[[enrollment]]\nstart = 2026-01-01\n"));
+        self.write(
+            &format!("participants/{id}.toml"),
+            &format!("{more}\n[[enrollment]]\nstart = 2026-01-01\n"),
+        );
     }
 
     /// The program in the records, on a day that counts as today, or on that of the clock.
     pub fn command(&self, today: Option<&str>, arguments: &[&str]) -> Command {
         let mut command = self.home.command(arguments);
-        command.current_dir(self.home.at("records")).env_remove("PEER_TODAY");
+        command
+            .current_dir(self.home.at("records"))
+            .env_remove("PEER_TODAY");
         command.envs(today.map(|day| ("PEER_TODAY", day)));
         command
     }
 
     /// Runs the program without a day set.
     pub fn run(&self, arguments: &[&str]) -> Answer {
-        Answer::of(self.command(None, arguments).output().unwrap(), self.home.path())
+        Answer::of(
+            self.command(None, arguments).output().unwrap(),
+            self.home.path(),
+        )
     }
 
     /// Runs the program on a day, which must succeed.
     pub fn on(&self, today: &str, arguments: &[&str]) -> Answer {
-        let answer = Answer::of(self.command(Some(today), arguments).output().unwrap(), self.home.path());
-        assert_eq!(answer.status, 0, "peer {}\n{}", arguments.join(" "), answer.whole());
+        let answer = Answer::of(
+            self.command(Some(today), arguments).output().unwrap(),
+            self.home.path(),
+        );
+        assert_eq!(
+            answer.status,
+            0,
+            "peer {}\n{}",
+            arguments.join(" "),
+            answer.whole()
+        );
         answer
     }
 
     /// Runs the program without a day set, which must succeed.
     pub fn ok(&self, arguments: &[&str]) -> Answer {
         let answer = self.run(arguments);
-        assert_eq!(answer.status, 0, "peer {}\n{}", arguments.join(" "), answer.whole());
+        assert_eq!(
+            answer.status,
+            0,
+            "peer {}\n{}",
+            arguments.join(" "),
+            answer.whole()
+        );
         answer
     }
 }
 
 /// The rows of a history without its heading: day, id, what was done, fact, was, now.
 pub fn told(repo: &Repo, arguments: &[&str]) -> Vec<String> {
-    let csv = repo.on("2026-11-21", &[&["history", "--format", "csv"], arguments].concat()).stdout;
+    let csv = repo
+        .on(
+            "2026-11-21",
+            &[&["history", "--format", "csv"], arguments].concat(),
+        )
+        .stdout;
     let rows = csv.lines().skip(1).map(|line| {
         let cells: Vec<&str> = line.split(',').collect();
         [cells[0], cells[3], cells[4], cells[5], cells[7], cells[8]].join(" ")
@@ -130,7 +176,10 @@ pub fn told(repo: &Repo, arguments: &[&str]) -> Vec<String> {
 /// Two parents served by the end of September, a third in a session entered two weeks later.
 pub fn handed_in() -> Repo {
     let repo = Repo::new();
-    repo.write("groups/wednesday.toml", "kind = \"support-group\"\nstage = \"both\"\n");
+    repo.write(
+        "groups/wednesday.toml",
+        "kind = \"support-group\"\nstage = \"both\"\n",
+    );
     for id in ["p-ana", "p-luis", "p-rosa"] {
         repo.parent(id, "");
     }

@@ -4,7 +4,18 @@ use super::common::Answer;
 use super::repo::{Repo, handed_in};
 
 fn saved(repo: &Repo, file: &str) -> String {
-    repo.on("2026-10-13", &["report", "unduplicated", "SFY2027Q1", "--by", "quarter", "-o", file]);
+    repo.on(
+        "2026-10-13",
+        &[
+            "report",
+            "unduplicated",
+            "SFY2027Q1",
+            "--by",
+            "quarter",
+            "-o",
+            file,
+        ],
+    );
     repo.home.read(&format!("records/{file}"))
 }
 
@@ -27,11 +38,24 @@ fn a_report_comes_out_the_same_whatever_was_done_since() {
     repo.commit("2026-10-20");
     for file in FILES {
         let said = verified(&repo, file, 0).stdout;
-        assert!(said.contains("same") && said.contains("of 2026-10-12"), "{said}");
+        assert!(
+            said.contains("same") && said.contains("of 2026-10-12"),
+            "{said}"
+        );
     }
     repo.on(
         "2026-10-13",
-        &["--at", "handed-in", "report", "quarter", "SFY2027Q1", "--audience", "public", "-o", "../p.html"],
+        &[
+            "--at",
+            "handed-in",
+            "report",
+            "quarter",
+            "SFY2027Q1",
+            "--audience",
+            "public",
+            "-o",
+            "../p.html",
+        ],
     );
     verified(&repo, "../p.html", 0);
 }
@@ -49,9 +73,15 @@ fn a_figure_changed_by_hand_is_found_with_what_it_was() {
         assert_ne!(text, changed, "{file}");
         repo.write(file, &changed);
         let said = verified(&repo, file, 1).stdout;
-        assert!(said.contains("differs") && said.contains("changed after it was made"), "{said}");
+        assert!(
+            said.contains("differs") && said.contains("changed after it was made"),
+            "{said}"
+        );
         if file == "../q1.json" {
-            let row = said.lines().find(|line| line.contains("served") && line.contains("SFY2027Q1")).unwrap();
+            let row = said
+                .lines()
+                .find(|line| line.contains("served") && line.contains("SFY2027Q1"))
+                .unwrap();
             let words: Vec<&str> = row.split_whitespace().collect();
             assert_eq!(words[words.len() - 2..], ["5", "3"]);
         }
@@ -64,8 +94,15 @@ fn changes_that_were_not_committed_are_said() {
     repo.parent("p-eva", "");
     repo.group("2026-09-16", &["p-eva"]);
     saved(&repo, "../q1.json");
-    let said = verified(&repo, "../q1.json", 1).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.contains("changes that were not committed: only the commit can be compared"), "{said}");
+    let said = verified(&repo, "../q1.json", 1)
+        .stdout
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        said.contains("changes that were not committed: only the commit can be compared"),
+        "{said}"
+    );
     assert!(!said.contains("changed after"), "{said}");
 }
 
@@ -73,35 +110,77 @@ fn changes_that_were_not_committed_are_said() {
 fn what_cannot_be_verified_is_said_with_status_two() {
     let repo = handed_in();
     repo.home.write("note.md", "# Notes\n");
-    assert!(verified(&repo, "../note.md", 2).stderr.contains("does not say how it was made"));
-    assert!(verified(&repo, "../none.json", 2).stderr.contains("cannot read"));
+    assert!(
+        verified(&repo, "../note.md", 2)
+            .stderr
+            .contains("does not say how it was made")
+    );
+    assert!(
+        verified(&repo, "../none.json", 2)
+            .stderr
+            .contains("cannot read")
+    );
     let text = saved(&repo, "../q1.json");
-    repo.home.write("evil.json", text.replace("\"report\",\n      \"undup", "\"set\",\n      \"undup"));
-    assert!(verified(&repo, "../evil.json", 1).stdout.contains("cannot make"));
+    repo.home.write(
+        "evil.json",
+        text.replace("\"report\",\n      \"undup", "\"set\",\n      \"undup"),
+    );
+    assert!(
+        verified(&repo, "../evil.json", 1)
+            .stdout
+            .contains("cannot make")
+    );
     std::fs::remove_dir_all(repo.home.at(".git")).unwrap();
     saved(&repo, "../alone.json");
-    assert!(verified(&repo, "../alone.json", 2).stderr.contains("not under git"));
+    assert!(
+        verified(&repo, "../alone.json", 2)
+            .stderr
+            .contains("not under git")
+    );
 }
 
 #[test]
 fn a_public_report_tells_no_commit_and_is_held_against_that_of_its_day_or_the_one_named() {
     let repo = handed_in();
-    let made = ["report", "unduplicated", "SFY2027Q1", "--audience", "public", "-o", "../p.html"];
+    let made = [
+        "report",
+        "unduplicated",
+        "SFY2027Q1",
+        "--audience",
+        "public",
+        "-o",
+        "../p.html",
+    ];
     repo.on("2026-10-13", &made);
     let page = repo.home.read("records/../p.html");
     let commit = repo.git("2026-10-13", &["rev-parse", "HEAD"]);
-    assert!(!page.contains(commit[..7].trim()) && !page.contains("from commit"), "{page}");
+    assert!(
+        !page.contains(commit[..7].trim()) && !page.contains("from commit"),
+        "{page}"
+    );
     repo.parent("p-eva", "");
     repo.group("2026-09-16", &["p-eva"]);
     repo.commit("2026-10-20");
     verified(&repo, "../p.html", 0);
-    assert_eq!(repo.run(&["verify", "../p.html", "--at", "handed-in"]).status, 0, "2 and 3 are both masked");
+    assert_eq!(
+        repo.run(&["verify", "../p.html", "--at", "handed-in"])
+            .status,
+        0,
+        "2 and 3 are both masked"
+    );
 }
 
 #[test]
 fn a_change_by_hand_is_told_first_even_where_nothing_can_be_made_again() {
     let repo = handed_in();
-    let public = ["report", "unduplicated", "SFY2027Q1", "--audience", "public", "-o"];
+    let public = [
+        "report",
+        "unduplicated",
+        "SFY2027Q1",
+        "--audience",
+        "public",
+        "-o",
+    ];
     for (file, old, new) in [
         ("../p.html", "September", "October"),
         ("../p.json", "\"unduplicated\"", "\"unduplicate\""),
@@ -110,17 +189,42 @@ fn a_change_by_hand_is_told_first_even_where_nothing_can_be_made_again() {
         repo.on("2026-09-29", &[&public[..], &[file]].concat());
         let text = repo.home.read(&format!("records/{file}"));
         let whole = verified(&repo, file, 2);
-        assert!(whole.stderr.contains("there is no commit of 2026-09-29 or before"), "{}", whole.stderr);
-        let old = if text.contains(old) { old } else { "unduplicated" };
+        assert!(
+            whole
+                .stderr
+                .contains("there is no commit of 2026-09-29 or before"),
+            "{}",
+            whole.stderr
+        );
+        let old = if text.contains(old) {
+            old
+        } else {
+            "unduplicated"
+        };
         repo.write(file, &text.replacen(old, new, 1));
-        let said = verified(&repo, file, 1).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = verified(&repo, file, 1)
+            .stdout
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let changed = said.find("was changed after it was made").unwrap();
-        assert!(changed < said.find("cannot be made again: there is no commit").unwrap(), "{said}");
+        assert!(
+            changed
+                < said
+                    .find("cannot be made again: there is no commit")
+                    .unwrap(),
+            "{said}"
+        );
     }
     let text = saved(&repo, "../q1.json");
     let commit = repo.git("2026-10-13", &["rev-parse", "HEAD"]);
-    repo.home.write("other.json", text.replace(commit.trim(), &"1".repeat(40)));
-    assert!(verified(&repo, "../other.json", 1).stdout.contains("was changed after"));
+    repo.home
+        .write("other.json", text.replace(commit.trim(), &"1".repeat(40)));
+    assert!(
+        verified(&repo, "../other.json", 1)
+            .stdout
+            .contains("was changed after")
+    );
 }
 
 #[test]
@@ -130,14 +234,40 @@ fn whatever_the_report_was_asked_with_it_is_made_again() {
     repo.write("definitions/ours.toml", definition);
     repo.commit("2026-10-12");
     for arguments in [
-        &["returns", "last-quarter", "--definition", "ours", "--definition", "return-to-court", "--unit", "family"][..],
-        &["unduplicated", "this-fy", "--by", "month", "--by", "language"],
+        &[
+            "returns",
+            "last-quarter",
+            "--definition",
+            "ours",
+            "--definition",
+            "return-to-court",
+            "--unit",
+            "family",
+        ][..],
+        &[
+            "unduplicated",
+            "this-fy",
+            "--by",
+            "month",
+            "--by",
+            "language",
+        ],
         &["unduplicated", "--who"],
-        &["quarter", "last-quarter", "--audience", "funder", "--as-of", "2026-10-01"],
+        &[
+            "quarter",
+            "last-quarter",
+            "--audience",
+            "funder",
+            "--as-of",
+            "2026-10-01",
+        ],
         &["services", "2026-09-01..2026-09-30"],
     ] {
         for file in ["../all.json", "../all.html", "../all.md"] {
-            repo.on("2026-10-13", &[&["report"], arguments, &["-o", file]].concat());
+            repo.on(
+                "2026-10-13",
+                &[&["report"], arguments, &["-o", file]].concat(),
+            );
             verified(&repo, file, 0);
         }
     }
@@ -148,17 +278,34 @@ fn a_file_that_carries_nothing_is_damaged_or_newer_is_said_so() {
     let repo = handed_in();
     for file in ["../q1.csv", "../q1.txt"] {
         saved(&repo, file);
-        assert!(verified(&repo, file, 2).stderr.contains("cannot carry that"), "{file}");
+        assert!(
+            verified(&repo, file, 2)
+                .stderr
+                .contains("cannot carry that"),
+            "{file}"
+        );
     }
     let whole = saved(&repo, "../q1.html");
     repo.home.write("q1.html", &whole[..whole.len() - 40]);
-    assert!(verified(&repo, "../q1.html", 2).stderr.contains("is damaged"));
+    assert!(
+        verified(&repo, "../q1.html", 2)
+            .stderr
+            .contains("is damaged")
+    );
     repo.home.write("q1.html", &whole[..whole.len() / 4]);
-    assert!(verified(&repo, "../q1.html", 2).stderr.contains("its end is missing"));
+    assert!(
+        verified(&repo, "../q1.html", 2)
+            .stderr
+            .contains("its end is missing")
+    );
     let newer = whole.replacen("\"by\":\"peer ", "\"signed\":true,\"by\":\"peer 9", 1);
     assert_ne!(newer, whole);
     repo.home.write("q1.html", newer);
-    assert!(verified(&repo, "../q1.html", 2).stderr.contains("was made by peer 9"));
+    assert!(
+        verified(&repo, "../q1.html", 2)
+            .stderr
+            .contains("was made by peer 9")
+    );
 }
 
 #[test]
@@ -166,7 +313,18 @@ fn a_report_of_another_program_is_said_to_be_so() {
     let (repo, other) = (handed_in(), handed_in());
     other.write("peer.toml", "schema = 1\nname = \"Other Program\"\n");
     other.commit("2026-10-12");
-    other.on("2026-10-13", &["report", "unduplicated", "SFY2027Q1", "--audience", "public", "-o", "../p.html"]);
+    other.on(
+        "2026-10-13",
+        &[
+            "report",
+            "unduplicated",
+            "SFY2027Q1",
+            "--audience",
+            "public",
+            "-o",
+            "../p.html",
+        ],
+    );
     repo.home.write("p.html", other.home.read("p.html"));
     let said = verified(&repo, "../p.html", 1).stdout;
     assert!(said.contains("the report is of `Other Program`"), "{said}");
@@ -176,8 +334,23 @@ fn a_report_of_another_program_is_said_to_be_so() {
 fn a_comparison_is_said_to_carry_nothing_to_make_it_again_by() {
     let repo = handed_in();
     for file in ["../d.html", "../d.md", "../d.json"] {
-        repo.on("2026-10-13", &["report", "diff", "unduplicated", "SFY2027Q1", "--from", "handed-in", "-o", file]);
+        repo.on(
+            "2026-10-13",
+            &[
+                "report",
+                "diff",
+                "unduplicated",
+                "SFY2027Q1",
+                "--from",
+                "handed-in",
+                "-o",
+                file,
+            ],
+        );
         let said = verified(&repo, file, 2).stderr;
-        assert!(said.contains("is a comparison") && !said.contains("its end is missing"), "{said}");
+        assert!(
+            said.contains("is a comparison") && !said.contains("its end is missing"),
+            "{said}"
+        );
     }
 }

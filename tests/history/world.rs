@@ -51,7 +51,12 @@ impl Parent {
         // Only to an earlier one, so that nobody leads back to himself.
         let same_as = (at > 0 && rng.u8(..4) == 0).then(|| rng.usize(..at));
         let end = (rng.u8(..4) == 0).then(|| start.plus_days(rng.i64(30..500)));
-        Self { same_as, area: rng.u8(..4), start, end }
+        Self {
+            same_as,
+            area: rng.u8(..4),
+            start,
+            end,
+        }
     }
 
     fn change(&mut self, rng: &mut Rng, at: usize) {
@@ -66,9 +71,16 @@ impl Parent {
     }
 
     fn text(&self) -> String {
-        let same_as = self.same_as.map_or_else(String::new, |other| format!("same_as = \"p-{other}\"\n"));
-        let end = self.end.map_or_else(String::new, |end| format!("end = {end}\n"));
-        format!("{same_as}area = \"{}\"\n\n[[enrollment]]\nstart = {}\n{end}", self.area, self.start)
+        let same_as = self
+            .same_as
+            .map_or_else(String::new, |other| format!("same_as = \"p-{other}\"\n"));
+        let end = self
+            .end
+            .map_or_else(String::new, |end| format!("end = {end}\n"));
+        format!(
+            "{same_as}area = \"{}\"\n\n[[enrollment]]\nstart = {}\n{end}",
+            self.area, self.start
+        )
     }
 }
 
@@ -80,42 +92,63 @@ impl Case {
         if rng.bool() {
             events.insert((home.plus_days(rng.i64(1..420)), "petition"), ());
         }
-        Self { child_of: (at > 0 && rng.u8(..5) == 0).then(|| rng.usize(..at)), events }
+        Self {
+            child_of: (at > 0 && rng.u8(..5) == 0).then(|| rng.usize(..at)),
+            events,
+        }
     }
 
     fn change(&mut self, rng: &mut Rng, at: usize) {
         let kinds = ["petition", "removed", "dismissed", "lost", "adopted"];
-        let some = self.events.keys().nth(rng.usize(..self.events.len().max(1))).copied();
+        let some = self
+            .events
+            .keys()
+            .nth(rng.usize(..self.events.len().max(1)))
+            .copied();
         match (rng.u8(..5), some) {
             (0, Some(event)) => drop(self.events.remove(&event)),
             (1, Some(event)) => {
                 self.events.remove(&event);
-                self.events.insert((event.0.plus_days(rng.i64(-60..60)), event.1), ());
+                self.events
+                    .insert((event.0.plus_days(rng.i64(-60..60)), event.1), ());
             }
             (2, _) => self.child_of = Self::by_chance(rng, at).child_of,
             _ => {
                 let kind = kinds[rng.usize(..kinds.len())];
-                self.events.insert((within(rng, "2025-01-01", 700), kind), ());
+                self.events
+                    .insert((within(rng, "2025-01-01", 700), kind), ());
             }
         }
     }
 
     fn text(&self, at: usize) -> String {
-        let child = self.child_of.map_or_else(String::new, |other| format!("same_as = \"c-{other}/a\"\n"));
+        let child = self
+            .child_of
+            .map_or_else(String::new, |other| format!("same_as = \"c-{other}/a\"\n"));
         let event = |((on, kind), ()): (&(Day, &str), &())| {
-            let setting = if *kind == "removed" { "setting = \"relative\"\n" } else { "" };
+            let setting = if *kind == "removed" {
+                "setting = \"relative\"\n"
+            } else {
+                ""
+            };
             format!("\n[[event]]\non = {on}\nkind = \"{kind}\"\n{setting}")
         };
         let events: String = self.events.iter().map(event).collect();
-        format!("system = \"cps\"\nparticipants = [ \"p-{at}\", ]\n\n[child.a]\nborn = 2018-01-01\n{child}{events}")
+        format!(
+            "system = \"cps\"\nparticipants = [ \"p-{at}\", ]\n\n[child.a]\nborn = 2018-01-01\n{child}{events}"
+        )
     }
 }
 
 impl World {
     pub fn by_chance(rng: &mut Rng) -> Self {
         let mut world = Self {
-            parents: (0..PEOPLE).map(|at| (at, Parent::by_chance(rng, at))).collect(),
-            cases: (0..PEOPLE).map(|at| (at, Case::by_chance(rng, at))).collect(),
+            parents: (0..PEOPLE)
+                .map(|at| (at, Parent::by_chance(rng, at)))
+                .collect(),
+            cases: (0..PEOPLE)
+                .map(|at| (at, Case::by_chance(rng, at)))
+                .collect(),
             sessions: BTreeMap::new(),
             packed: BTreeMap::new(),
             rules: BTreeMap::from([((), 11)]),
@@ -135,12 +168,27 @@ impl World {
     /// Does one thing.
     pub fn act(&mut self, rng: &mut Rng) {
         let at = rng.usize(..PEOPLE);
-        let session = self.sessions.keys().nth(rng.usize(..self.sessions.len().max(1))).cloned();
+        let session = self
+            .sessions
+            .keys()
+            .nth(rng.usize(..self.sessions.len().max(1)))
+            .cloned();
         match (rng.u8(..12), session) {
-            (0 | 1, _) => self.cases.entry(at).or_insert_with(|| Case::by_chance(rng, at)).change(rng, at),
-            (2 | 3, _) => self.parents.entry(at).or_insert_with(|| Parent::by_chance(rng, at)).change(rng, at),
+            (0 | 1, _) => self
+                .cases
+                .entry(at)
+                .or_insert_with(|| Case::by_chance(rng, at))
+                .change(rng, at),
+            (2 | 3, _) => self
+                .parents
+                .entry(at)
+                .or_insert_with(|| Parent::by_chance(rng, at))
+                .change(rng, at),
             (4, Some(id)) => drop(self.sessions.remove(&id)),
-            (5, Some(id)) => drop(self.sessions.insert(id, BTreeSet::from([at, rng.usize(..PEOPLE)]))),
+            (5, Some(id)) => drop(
+                self.sessions
+                    .insert(id, BTreeSet::from([at, rng.usize(..PEOPLE)])),
+            ),
             (6, Some(id)) => drop(self.packed.insert(id[..7].to_owned(), ())),
             (7, _) => drop(self.packed.pop_first()),
             (8, _) => drop(self.rules.insert((), rng.u8(3..15))),
@@ -154,9 +202,21 @@ impl World {
     /// or, where there is a third, for that.
     pub fn merged(&self, rng: &mut Rng, one: &Self, other: &Self, third: &Self) -> Self {
         Self {
-            parents: merged(rng, &self.parents, &one.parents, &other.parents, &third.parents),
+            parents: merged(
+                rng,
+                &self.parents,
+                &one.parents,
+                &other.parents,
+                &third.parents,
+            ),
             cases: merged(rng, &self.cases, &one.cases, &other.cases, &third.cases),
-            sessions: merged(rng, &self.sessions, &one.sessions, &other.sessions, &third.sessions),
+            sessions: merged(
+                rng,
+                &self.sessions,
+                &one.sessions,
+                &other.sessions,
+                &third.sessions,
+            ),
             packed: merged(rng, &self.packed, &one.packed, &other.packed, &third.packed),
             rules: merged(rng, &self.rules, &one.rules, &other.rules, &third.rules),
             ours: merged(rng, &self.ours, &one.ours, &other.ours, &third.ours),
@@ -183,21 +243,36 @@ impl World {
             let text = text.replace("months = 12", &format!("months = {months}"));
             files.insert("definitions/ours.toml".to_owned(), text);
         }
-        files.extend(self.parents.iter().map(|(at, parent)| (format!("participants/p-{at}.toml"), parent.text())));
-        files.extend(self.cases.iter().map(|(at, case)| (format!("cases/c-{at}.toml"), case.text(*at))));
+        files.extend(
+            self.parents
+                .iter()
+                .map(|(at, parent)| (format!("participants/p-{at}.toml"), parent.text())),
+        );
+        files.extend(
+            self.cases
+                .iter()
+                .map(|(at, case)| (format!("cases/c-{at}.toml"), case.text(*at))),
+        );
         for (id, who) in &self.sessions {
             let people: String = who.iter().map(|at| format!("    \"p-{at}\",\n")).collect();
             let on = &id[..10];
-            let text = format!("kind = \"support-group\"\non = {on}\ngroup = \"g\"\nparticipants = [\n{people}]\n");
+            let text = format!(
+                "kind = \"support-group\"\non = {on}\ngroup = \"g\"\nparticipants = [\n{people}]\n"
+            );
             let (year, month) = (&id[..4], &id[..7]);
             if self.packed.contains_key(month) {
-                let file = files.entry(format!("sessions/{year}/{month}.toml")).or_default();
+                let file = files
+                    .entry(format!("sessions/{year}/{month}.toml"))
+                    .or_default();
                 file.push_str(&format!("[{id}]\n{text}\n"));
             } else {
                 files.insert(format!("sessions/{year}/{id}.toml"), text);
             }
         }
-        files.insert("groups/g.toml".to_owned(), "kind = \"support-group\"\nstage = \"both\"\n".to_owned());
+        files.insert(
+            "groups/g.toml".to_owned(),
+            "kind = \"support-group\"\nstage = \"both\"\n".to_owned(),
+        );
         files
     }
 }

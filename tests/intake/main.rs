@@ -1,6 +1,10 @@
 //! Spreadsheets as programs have them, taken in by maps: what becomes of every row, and that nothing is taken twice.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop, and say why")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop, and say why"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -19,7 +23,9 @@ use common::Home;
 fn home(files: &[(&str, &[u8])]) -> Home {
     let home = Home::new();
     home.ok(&["add", "group", "wednesday"]);
-    files.iter().for_each(|(name, bytes)| home.write(name, bytes));
+    files
+        .iter()
+        .for_each(|(name, bytes)| home.write(name, bytes));
     home
 }
 
@@ -42,26 +48,63 @@ fn three_commands(home: &Home, people: &str, marks: &str) {
     assert!(first.stderr.contains(told), "{}", first.whole());
     let second = home.run(&["import", marks, "--on-near-match", "same"]);
     assert_eq!(second.status, 0, "{}", second.whole());
-    assert!(second.stderr.contains("40 rows: 40 new, 0 on file, 0 refused; 12 sessions new\n"), "{}", second.whole());
+    assert!(
+        second
+            .stderr
+            .contains("40 rows: 40 new, 0 on file, 0 refused; 12 sessions new\n"),
+        "{}",
+        second.whole()
+    );
     let counts = records(home);
-    assert_eq!((counts["participants"], counts["identities"], counts["sessions"]), (190, 190, 12));
+    assert_eq!(
+        (
+            counts["participants"],
+            counts["identities"],
+            counts["sessions"]
+        ),
+        (190, 190, 12)
+    );
     let checked = home.run(&["check", "--format", "short"]);
     assert_eq!(checked.status, 0, "{}", checked.whole());
 
     let before = home.tree();
     let again = home.run(&["import", people]);
-    assert!(again.stderr.contains("204 rows: 0 new, 200 on file, 4 refused\n"), "{}", again.whole());
+    assert!(
+        again
+            .stderr
+            .contains("204 rows: 0 new, 200 on file, 4 refused\n"),
+        "{}",
+        again.whole()
+    );
     let again = home.ok(&["import", marks]);
-    assert!(again.stderr.contains("40 rows: 0 new, 40 on file, 0 refused\n"), "{}", again.whole());
-    let changed: Vec<_> = home.tree().into_iter().filter(|(path, bytes)| before.get(path) != Some(bytes)).collect();
-    assert!(changed.is_empty() && before.len() == home.tree().len(), "{:?}", changed.first());
+    assert!(
+        again
+            .stderr
+            .contains("40 rows: 0 new, 40 on file, 0 refused\n"),
+        "{}",
+        again.whole()
+    );
+    let changed: Vec<_> = home
+        .tree()
+        .into_iter()
+        .filter(|(path, bytes)| before.get(path) != Some(bytes))
+        .collect();
+    assert!(
+        changed.is_empty() && before.len() == home.tree().len(),
+        "{:?}",
+        changed.first()
+    );
 
     let (marked, missed) = (sheets::marked(), sheets::missed());
     for ((day, names), missed) in sheets::days().iter().zip(&marked).zip(&missed) {
         let session = home.read(&format!("sessions/2026/{day}-group-wednesday.toml"));
         let (there, not_there) = session.split_once("missed = ").unwrap_or((&session, ""));
         let count = |text: &str| text.matches("\"p-").count();
-        assert_eq!((count(there), count(not_there)), (names.len(), missed.len()), "{day}");
+        assert_eq!(
+            (count(there), count(not_there)),
+            (names.len(), missed.len()),
+            "{day}"
+        );
     }
 }
 
@@ -69,7 +112,10 @@ fn three_commands(home: &Home, people: &str, marks: &str) {
 fn text_with_the_usual_dirt_becomes_records_in_three_commands_and_none_the_second_time() {
     let people = sheets::people_as_old_text();
     let marks = sheets::marks_as_text();
-    let home = home(&[("parents 2026.csv", &people), ("wednesday sign-in.csv", marks.as_bytes())]);
+    let home = home(&[
+        ("parents 2026.csv", &people),
+        ("wednesday sign-in.csv", marks.as_bytes()),
+    ]);
     three_commands(&home, "parents 2026.csv", "wednesday sign-in.csv");
 }
 
@@ -90,7 +136,9 @@ fn nobody_is_named_outside_identities() {
     for (path, bytes) in home.tree() {
         let apart = path.starts_with("identities/") || path.ends_with(".csv");
         let text = String::from_utf8(bytes).unwrap_or_default();
-        let named = sheets::people().into_iter().find(|person| text.contains(&person.family));
+        let named = sheets::people()
+            .into_iter()
+            .find(|person| text.contains(&person.family));
         assert!(apart || named.is_none(), "{path} names somebody");
     }
 }

@@ -11,32 +11,66 @@ fn a_map_is_begun_once_and_never_written_over() {
     home.ok(&["check"]);
     let again = home.run(&["import", "--map-for", "parents.csv"]);
     assert_eq!(again.status, 2);
-    assert!(again.stderr.contains("intake/parents.toml is there already; nothing was written"), "{}", again.stderr);
+    assert!(
+        again
+            .stderr
+            .contains("intake/parents.toml is there already; nothing was written"),
+        "{}",
+        again.stderr
+    );
     assert_eq!(home.read("intake/parents.toml"), first);
     let shown = home.ok(&["import", "--map-for", "parents.csv", "--map", "other", "-n"]);
-    assert!(shown.stdout.contains("# would write intake/other.toml"), "{}", shown.whole());
+    assert!(
+        shown.stdout.contains("# would write intake/other.toml"),
+        "{}",
+        shown.whole()
+    );
     assert!(!home.at("intake/other.toml").exists());
 }
 
 #[test]
 fn a_faulty_map_is_found_by_check_and_keeps_nobody_from_reporting() {
     let home = Home::new();
-    home.write("intake/parents.toml", "kind = \"participants\"\n\n[[column]]\nheder = \"Name\"\nfield = \"nam\"\n");
+    home.write(
+        "intake/parents.toml",
+        "kind = \"participants\"\n\n[[column]]\nheder = \"Name\"\nfield = \"nam\"\n",
+    );
     let checked = home.run(&["check", "--format", "short"]);
     assert_eq!(checked.status, 1);
-    assert!(checked.stdout.contains("intake/parents.toml:4:1: error: unknown key `heder`"), "{}", checked.stdout);
+    assert!(
+        checked
+            .stdout
+            .contains("intake/parents.toml:4:1: error: unknown key `heder`"),
+        "{}",
+        checked.stdout
+    );
     let full = home.run(&["check"]);
-    assert!(full.stdout.contains("did you mean `header`?"), "{}", full.stdout);
+    assert!(
+        full.stdout.contains("did you mean `header`?"),
+        "{}",
+        full.stdout
+    );
     home.write("parents.csv", "Name\nRosa\n");
     let refused = home.run(&["import", "parents.csv", "--map", "parents"]);
     assert_eq!(refused.status, 2, "{}", refused.whole());
     home.ok(&["report", "unduplicated", "to-date"]);
     home.ok(&["list", "participants"]);
 
-    home.write("intake/parents.toml", "kind = \"participants\"\n\n[[column]]\nheader = \"Name\"\nfield = \"nam\"\n");
+    home.write(
+        "intake/parents.toml",
+        "kind = \"participants\"\n\n[[column]]\nheader = \"Name\"\nfield = \"nam\"\n",
+    );
     let checked = home.run(&["check"]);
-    assert!(checked.stdout.contains("participants have no field `nam`"), "{}", checked.stdout);
-    assert!(checked.stdout.contains("did you mean `name`?"), "{}", checked.stdout);
+    assert!(
+        checked.stdout.contains("participants have no field `nam`"),
+        "{}",
+        checked.stdout
+    );
+    assert!(
+        checked.stdout.contains("did you mean `name`?"),
+        "{}",
+        checked.stdout
+    );
 }
 
 #[test]
@@ -44,7 +78,8 @@ fn the_map_is_named_or_found_by_the_name_of_the_file() {
     let home = Home::new();
     let none = home.run(&["import", "parents.csv"]);
     assert!(
-        none.stderr.contains("there is no map in intake yet\nhelp: `peer import --map-for parents.csv`"),
+        none.stderr
+            .contains("there is no map in intake yet\nhelp: `peer import --map-for parents.csv`"),
         "{}",
         none.stderr
     );
@@ -60,18 +95,28 @@ fn the_map_is_named_or_found_by_the_name_of_the_file() {
     home.ok(&["import", "parents-3.csv"]);
     let unknown = home.run(&["import", "others.csv"]);
     assert!(
-        unknown
-            .stderr
-            .contains("no map is for files named like others.csv\nhelp: name one with --map: elders, parents"),
+        unknown.stderr.contains(
+            "no map is for files named like others.csv\nhelp: name one with --map: elders, parents"
+        ),
         "{}",
         unknown.stderr
     );
     let slip = home.run(&["import", "others.csv", "--map", "elder"]);
-    assert!(slip.stderr.contains("there is no map `elder` in intake\nhelp: did you mean `elders`?"), "{}", slip.stderr);
+    assert!(
+        slip.stderr
+            .contains("there is no map `elder` in intake\nhelp: did you mean `elders`?"),
+        "{}",
+        slip.stderr
+    );
     home.ok(&["import", "others.csv", "--map", "elders"]);
     home.write("intake/third.toml", map("par*"));
     let two = home.run(&["import", "parents-3.csv"]);
-    assert!(two.stderr.contains("2 maps are for files named like parents-3.csv"), "{}", two.stderr);
+    assert!(
+        two.stderr
+            .contains("2 maps are for files named like parents-3.csv"),
+        "{}",
+        two.stderr
+    );
 }
 
 #[test]
@@ -80,18 +125,31 @@ fn a_sheet_that_is_not_as_its_map_says_is_refused_whole() {
     let before = home.tree().len();
     home.write("intake/p.toml", "kind = \"participants\"\n\n[[column]]\nheader = \"Name\"\nfield = \"name\"\n\n[[column]]\nheader = \"DOB\"\nfield = \"born\"\n");
     for (sheet, told) in [
-        ("Nam,Age\nRosa,1\n", "none of the headers of the map is there: `Name`, `DOB`"),
-        ("Name,D0B\nRosa,1\n", "there is no column `DOB` in row 1, where the headers are\nhelp: is it `D0B` now?"),
+        (
+            "Nam,Age\nRosa,1\n",
+            "none of the headers of the map is there: `Name`, `DOB`",
+        ),
+        (
+            "Name,D0B\nRosa,1\n",
+            "there is no column `DOB` in row 1, where the headers are\nhelp: is it `D0B` now?",
+        ),
         ("Name,DOB,Name\nRosa,1,x\n", "two columns are headed `Name`"),
         ("", "none of the headers"),
-        ("Name,DOB\n\"Rosa,1\nLuis,2\n", "a quotation mark in row 2 is never closed"),
+        (
+            "Name,DOB\n\"Rosa,1\nLuis,2\n",
+            "a quotation mark in row 2 is never closed",
+        ),
         ("Name,DOB\nRosa\0,1\n", "it is no text and no workbook"),
         ("PK\u{3}\u{4}xyz", "it is no workbook that can be read"),
     ] {
         home.write("a.csv", sheet);
         let answer = home.run(&["import", "a.csv"]);
         assert_eq!(answer.status, 2, "{sheet:?}\n{}", answer.whole());
-        assert!(answer.stderr.contains(told) && answer.stderr.contains("help: "), "{sheet:?}\n{}", answer.stderr);
+        assert!(
+            answer.stderr.contains(told) && answer.stderr.contains("help: "),
+            "{sheet:?}\n{}",
+            answer.stderr
+        );
     }
     assert_eq!(home.tree().len(), before + 2);
 }
@@ -108,7 +166,8 @@ fn the_map_of_the_example_takes_in_its_sheet() {
             let text = std::fs::read_to_string(entry.path()).unwrap();
             let part = |key: &str| {
                 text.lines().find_map(|line| {
-                    line.strip_prefix(&format!("{key} = \"")).map(|rest| rest.trim_end_matches('"').to_owned())
+                    line.strip_prefix(&format!("{key} = \""))
+                        .map(|rest| rest.trim_end_matches('"').to_owned())
                 })
             };
             Some(format!("{} {}", part("given")?, part("family")?))
@@ -116,8 +175,15 @@ fn the_map_of_the_example_takes_in_its_sheet() {
         .collect();
     names.sort();
     names.dedup();
-    let rows: String = names.iter().take(6).map(|name| format!("{name},x,,ns\n")).collect();
-    home.write("wednesday-sign-in.csv", format!("Name,9/30/2026,10/7/2026,2026-10-14\n{rows}"));
+    let rows: String = names
+        .iter()
+        .take(6)
+        .map(|name| format!("{name},x,,ns\n"))
+        .collect();
+    home.write(
+        "wednesday-sign-in.csv",
+        format!("Name,9/30/2026,10/7/2026,2026-10-14\n{rows}"),
+    );
     let shown = home.run(&["import", "wednesday-sign-in.csv", "-n"]);
     shown.no_panic("the example");
     assert!(shown.stderr.contains("6 rows: "), "{}", shown.whole());

@@ -73,8 +73,15 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         "NaN",
     ]);
     let made = prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat().into_bytes());
-    let headed = made.clone().prop_map(|rest| [b"Name,DOB,Needs,10/7/2026,x\n", rest.as_slice()].concat());
-    prop_oneof![prop::collection::vec(any::<u8>(), 0..300), made, headed.clone(), headed]
+    let headed = made
+        .clone()
+        .prop_map(|rest| [b"Name,DOB,Needs,10/7/2026,x\n", rest.as_slice()].concat());
+    prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..300),
+        made,
+        headed.clone(),
+        headed
+    ]
 }
 
 proptest! {

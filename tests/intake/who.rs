@@ -9,7 +9,15 @@ const MAP: &str = "kind = \"participants\"\nfiles = [ \"new*.csv\", ]\n\n\
 /// José García is on file, born 1989-04-12.
 fn home() -> Home {
     let home = Home::new();
-    home.ok(&["add", "participant", "José García", "--id", "p-jose", "--born", "1989-04-12"]);
+    home.ok(&[
+        "add",
+        "participant",
+        "José García",
+        "--id",
+        "p-jose",
+        "--born",
+        "1989-04-12",
+    ]);
     home.write("intake/new.toml", MAP);
     home
 }
@@ -27,10 +35,17 @@ fn import(home: &Home, rows: &str, more: &[&str]) -> String {
 fn the_same_name_with_the_same_birth_date_or_without_one_is_the_same_person() {
     let home = home();
     let before = home.tree();
-    for row in ["Jose Garcia,1989-04-12,", "\"GARCÍA, José\",4/12/1989,", "jose garcia,,", "Garcia Jose,1989-04-12,"]
-    {
+    for row in [
+        "Jose Garcia,1989-04-12,",
+        "\"GARCÍA, José\",4/12/1989,",
+        "jose garcia,,",
+        "Garcia Jose,1989-04-12,",
+    ] {
         let said = import(&home, &format!("{row}\n"), &[]);
-        assert!(said.contains("1 row: 0 new, 1 on file, 0 refused\n"), "{row}: {said}");
+        assert!(
+            said.contains("1 row: 0 new, 1 on file, 0 refused\n"),
+            "{row}: {said}"
+        );
     }
     std::fs::remove_file(home.at("new.csv")).unwrap();
     assert!(before == home.tree());
@@ -39,12 +54,27 @@ fn the_same_name_with_the_same_birth_date_or_without_one_is_the_same_person() {
 #[test]
 fn who_only_looks_alike_is_refused_where_nobody_can_be_asked() {
     let home = home();
-    for row in ["Garcia Jose,,", "Jose Gracia,,", "Jose Luis Garcia,,", "J. Garcia,,", "Jose Garcia,1990-01-01,"] {
+    for row in [
+        "Garcia Jose,,",
+        "Jose Gracia,,",
+        "Jose Luis Garcia,,",
+        "J. Garcia,,",
+        "Jose Garcia,1990-01-01,",
+    ] {
         let said = import(&home, &format!("{row}\n"), &[]);
-        assert!(said.contains("1 row: 0 new, 0 on file, 1 refused\n"), "{row}: {said}");
-        assert!(said.contains("may be José García (p-jose), born 1989-04-12, who has"), "{row}: {said}");
+        assert!(
+            said.contains("1 row: 0 new, 0 on file, 1 refused\n"),
+            "{row}: {said}"
+        );
+        assert!(
+            said.contains("may be José García (p-jose), born 1989-04-12, who has"),
+            "{row}: {said}"
+        );
         let rejected = home.read("new.rejected.csv");
-        assert!(rejected.contains("p-jose") && !rejected.contains("José García"), "{row}: {rejected}");
+        assert!(
+            rejected.contains("p-jose") && !rejected.contains("José García"),
+            "{row}: {rejected}"
+        );
     }
 }
 
@@ -52,24 +82,54 @@ fn who_only_looks_alike_is_refused_where_nobody_can_be_asked() {
 fn what_was_decided_about_a_name_is_kept() {
     let home = home();
     let said = import(&home, "Jose Gracia,,\n", &["--on-near-match", "same"]);
-    assert!(said.contains("1 row: 1 new, 0 on file, 0 refused"), "{said}");
-    assert!(home.read("identities/p-jose.toml").contains("aliases = [\n    \"Jose Gracia\",\n]\n"));
+    assert!(
+        said.contains("1 row: 1 new, 0 on file, 0 refused"),
+        "{said}"
+    );
+    assert!(
+        home.read("identities/p-jose.toml")
+            .contains("aliases = [\n    \"Jose Gracia\",\n]\n")
+    );
     let said = import(&home, "Jose Gracia,,\n", &[]);
-    assert!(said.contains("1 row: 0 new, 1 on file, 0 refused"), "{said}");
+    assert!(
+        said.contains("1 row: 0 new, 1 on file, 0 refused"),
+        "{said}"
+    );
 
-    let said = import(&home, "Josue Garcia,1995-05-05,\nJosee Garcia,,\n", &["--on-near-match", "new"]);
-    assert!(said.contains("2 rows: 2 new, 0 on file, 0 refused"), "{said}");
+    let said = import(
+        &home,
+        "Josue Garcia,1995-05-05,\nJosee Garcia,,\n",
+        &["--on-near-match", "new"],
+    );
+    assert!(
+        said.contains("2 rows: 2 new, 0 on file, 0 refused"),
+        "{said}"
+    );
     let said = import(&home, "Josue Garcia,1995-05-05,\nJosee Garcia,,\n", &[]);
-    assert!(said.contains("2 rows: 0 new, 2 on file, 0 refused"), "{said}");
-    assert!(home.tree().values().any(|text| String::from_utf8_lossy(text).contains("not_same_as = [\n    \"p-jose\"")));
+    assert!(
+        said.contains("2 rows: 0 new, 2 on file, 0 refused"),
+        "{said}"
+    );
+    assert!(
+        home.tree()
+            .values()
+            .any(|text| String::from_utf8_lossy(text).contains("not_same_as = [\n    \"p-jose\""))
+    );
 }
 
 #[test]
 fn another_birth_date_is_never_taken_for_the_same_person() {
     let home = home();
-    let said = import(&home, "Jose Garcia,1990-01-01,\n", &["--on-near-match", "same"]);
+    let said = import(
+        &home,
+        "Jose Garcia,1990-01-01,\n",
+        &["--on-near-match", "same"],
+    );
     assert!(said.contains("1 refused"), "{said}");
-    assert!(home.read("new.rejected.csv").contains("p-jose has another birth date"));
+    assert!(
+        home.read("new.rejected.csv")
+            .contains("p-jose has another birth date")
+    );
 }
 
 #[test]
@@ -78,36 +138,70 @@ fn an_id_in_another_system_finds_a_person_again() {
     let said = import(&home, "Jose Garcia,1989-04-12,0042\n", &[]);
     assert!(said.contains("1 new"), "{said}");
     assert!(home.read("identities/p-jose.toml").contains("\"dcs:0042\""));
-    let said = import(&home, "J. Garcia,,0042\nJosé Garcia Peña,1989-04-12,0042\n", &[]);
-    assert!(said.contains("2 rows: 0 new, 2 on file, 0 refused"), "{said}");
-    let said = import(&home, "Rosa Medina,,0042\nJose Garcia,1989-04-12,0043\n", &[]);
-    assert!(said.contains("2 refused"), "one id is one person's, and one person has one id of a system: {said}");
+    let said = import(
+        &home,
+        "J. Garcia,,0042\nJosé Garcia Peña,1989-04-12,0042\n",
+        &[],
+    );
+    assert!(
+        said.contains("2 rows: 0 new, 2 on file, 0 refused"),
+        "{said}"
+    );
+    let said = import(
+        &home,
+        "Rosa Medina,,0042\nJose Garcia,1989-04-12,0043\n",
+        &[],
+    );
+    assert!(
+        said.contains("2 refused"),
+        "one id is one person's, and one person has one id of a system: {said}"
+    );
 }
 
 #[test]
 fn people_twice_in_a_sheet_are_one_person() {
     let home = home();
-    let rows =
-        "Rosa Medina,1990-01-01,\n\"Medina, Rosa\",1/1/1990,\nRosa Medina,1990-01-01,7\nRosa Medina,1991-02-02,\n";
+    let rows = "Rosa Medina,1990-01-01,\n\"Medina, Rosa\",1/1/1990,\nRosa Medina,1990-01-01,7\nRosa Medina,1991-02-02,\n";
     let said = import(&home, rows, &[]);
-    assert!(said.contains("4 rows: 1 new, 0 on file, 1 refused, 2 twice in the sheet"), "{said}");
+    assert!(
+        said.contains("4 rows: 1 new, 0 on file, 1 refused, 2 twice in the sheet"),
+        "{said}"
+    );
     assert!(
         said.contains("row 5: Rosa Medina may be the person of row 2, who has the same name and another birth date"),
         "{said}"
     );
-    assert_eq!(home.tree().keys().filter(|path| path.starts_with("participants/")).count(), 2);
+    assert_eq!(
+        home.tree()
+            .keys()
+            .filter(|path| path.starts_with("participants/"))
+            .count(),
+        2
+    );
 }
 
 #[test]
 fn what_a_row_says_otherwise_is_a_command_away() {
     let home = home();
     home.write("intake/new.toml", MAP.to_owned() + "\n[[column]]\nheader = \"Zip\"\nfield = \"area\"\n\n[[column]]\nheader = \"Needs\"\nfield = \"needs\"\n\n[[column]]\nheader = \"Phone\"\nfield = \"phone\"\n");
-    home.write("new.csv", "Name,Born,Id,Zip,Needs,Phone\nJosé García,,,85713,housing,520-555-0101\n");
+    home.write(
+        "new.csv",
+        "Name,Born,Id,Zip,Needs,Phone\nJosé García,,,85713,housing,520-555-0101\n",
+    );
     let said = home.ok(&["import", "new.csv"]).stderr;
-    let command = said.split('`').find(|part| part.starts_with("peer set")).unwrap_or_else(|| panic!("{said}"));
-    assert_eq!(command, "peer set p-jose area=85713 needs+=housing phone=520-555-0101");
+    let command = said
+        .split('`')
+        .find(|part| part.starts_with("peer set"))
+        .unwrap_or_else(|| panic!("{said}"));
+    assert_eq!(
+        command,
+        "peer set p-jose area=85713 needs+=housing phone=520-555-0101"
+    );
     let hushed = home.ok(&["import", "new.csv", "--no-names"]).stderr;
-    assert!(!hushed.contains("555-0101") && hushed.contains("`peer edit p-jose --identity`"), "{hushed}");
+    assert!(
+        !hushed.contains("555-0101") && hushed.contains("`peer edit p-jose --identity`"),
+        "{hushed}"
+    );
     home.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
     let said = home.ok(&["import", "new.csv"]).stderr;
     assert!(!said.contains("something else"), "{said}");
@@ -122,21 +216,41 @@ fn a_mentor_who_came_up_as_a_parent_is_found_or_asked_about() {
     let home = home();
     home.ok(&["add", "participant", "Luis Ortega", "--id", "p-luis"]);
     home.write("intake/mentors.toml", MENTORS);
-    home.write("mentors.csv", "Name,Born,Parent\nJose Garcia,1989-04-12,\nLuis Ortgea,,\nRosa Medina,,\n");
+    home.write(
+        "mentors.csv",
+        "Name,Born,Parent\nJose Garcia,1989-04-12,\nLuis Ortgea,,\nRosa Medina,,\n",
+    );
     let said = home.run(&["import", "mentors.csv"]).stderr;
-    assert!(said.contains("3 rows: 2 new, 0 on file, 1 refused"), "{said}");
-    assert!(said.contains("row 2 is p-jose, a parent on file: `participant` says so"), "{said}");
-    assert!(said.contains("Luis Ortgea may be Luis Ortega (p-luis)"), "{said}");
+    assert!(
+        said.contains("3 rows: 2 new, 0 on file, 1 refused"),
+        "{said}"
+    );
+    assert!(
+        said.contains("row 2 is p-jose, a parent on file: `participant` says so"),
+        "{said}"
+    );
+    assert!(
+        said.contains("Luis Ortgea may be Luis Ortega (p-luis)"),
+        "{said}"
+    );
     assert_eq!(joined(&home), 1);
     home.ok(&["check"]);
     let said = home.run(&["import", "mentors.csv"]).stderr;
-    assert!(said.contains("3 rows: 0 new, 2 on file, 1 refused"), "{said}");
+    assert!(
+        said.contains("3 rows: 0 new, 2 on file, 1 refused"),
+        "{said}"
+    );
 }
 
 /// How many mentors came up as the parent on file.
 fn joined(home: &Home) -> usize {
-    let mentors = home.tree().into_iter().filter(|(path, _)| path.starts_with("mentors/"));
-    mentors.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("participant = \"p-jose\"")).count()
+    let mentors = home
+        .tree()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("mentors/"));
+    mentors
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("participant = \"p-jose\""))
+        .count()
 }
 
 #[test]
@@ -146,12 +260,16 @@ fn a_mentor_with_only_the_name_of_a_parent_is_told_with_the_command_that_joins_t
     home.write("mentors.csv", "Name,Born,Parent\nJose Garcia,,\n");
     let said = home.ok(&["import", "mentors.csv"]).stderr;
     assert!(
-        said.contains("row 2 has the name of the parent p-jose; if it is the same person: `peer set m-")
-            && said.contains("1 row: 1 new, 0 on file, 0 refused"),
+        said.contains(
+            "row 2 has the name of the parent p-jose; if it is the same person: `peer set m-"
+        ) && said.contains("1 row: 1 new, 0 on file, 0 refused"),
         "{said}"
     );
     assert_eq!(joined(&home), 0, "a name alone is nobody's");
-    let command = said.split('`').find(|part| part.starts_with("peer set")).unwrap();
+    let command = said
+        .split('`')
+        .find(|part| part.starts_with("peer set"))
+        .unwrap();
     home.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
     assert_eq!(joined(&home), 1);
     home.ok(&["check"]);
@@ -160,17 +278,41 @@ fn a_mentor_with_only_the_name_of_a_parent_is_told_with_the_command_that_joins_t
 #[test]
 fn a_mentor_whose_row_names_the_parent_is_not_told_about_others() {
     let home = home();
-    home.ok(&["add", "mentor", "Rosa Medina", "--id", "m-old", "--capacity", "3"]);
+    home.ok(&[
+        "add",
+        "mentor",
+        "Rosa Medina",
+        "--id",
+        "m-old",
+        "--capacity",
+        "3",
+    ]);
     home.write("intake/mentors.toml", MENTORS);
-    home.write("mentors.csv", "Name,Born,Parent\nRosa Medina,1990-01-01,p-jose\n");
-    let said = home.run(&["import", "mentors.csv", "--on-near-match", "new"]).stderr;
-    assert!(said.contains("1 row: 1 new, 0 on file, 0 refused") && !said.contains("peer set m-old"), "{said}");
+    home.write(
+        "mentors.csv",
+        "Name,Born,Parent\nRosa Medina,1990-01-01,p-jose\n",
+    );
+    let said = home
+        .run(&["import", "mentors.csv", "--on-near-match", "new"])
+        .stderr;
+    assert!(
+        said.contains("1 row: 1 new, 0 on file, 0 refused") && !said.contains("peer set m-old"),
+        "{said}"
+    );
 }
 
 #[test]
 fn a_parent_with_the_name_of_a_mentor_is_told_with_the_command_that_joins_them() {
     let home = home();
-    home.ok(&["add", "mentor", "Rosa Medina", "--id", "m-rosa", "--capacity", "3"]);
+    home.ok(&[
+        "add",
+        "mentor",
+        "Rosa Medina",
+        "--id",
+        "m-rosa",
+        "--capacity",
+        "3",
+    ]);
     let said = import(&home, "Rosa Medina,,\n", &[]);
     assert!(
         said.contains(
@@ -178,7 +320,10 @@ fn a_parent_with_the_name_of_a_mentor_is_told_with_the_command_that_joins_them()
         ),
         "{said}"
     );
-    let command = said.split('`').find(|part| part.starts_with("peer set")).unwrap();
+    let command = said
+        .split('`')
+        .find(|part| part.starts_with("peer set"))
+        .unwrap();
     home.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
     home.ok(&["check"]);
 }
@@ -191,7 +336,10 @@ fn on_a_terminal_who_only_looks_alike_is_asked_about() {
         let home = home();
         home.write("new.csv", "Name,Born,Id\nJose Gracia,,\n");
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_peer"));
-        command.args(["import", "new.csv"]).current_dir(home.path()).env_clear();
+        command
+            .args(["import", "new.csv"])
+            .current_dir(home.path())
+            .env_clear();
         command
             .env("PEER_TODAY", super::common::TODAY)
             .env("LANG", "C.UTF-8")

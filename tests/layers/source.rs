@@ -32,7 +32,11 @@ pub fn sources() -> Vec<Source> {
     let mut all: Vec<Source> = files
         .iter()
         .map(|file| {
-            let path = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            let path = file
+                .strip_prefix(&root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             Source::of(&path, &fs::read_to_string(file).unwrap())
         })
         .collect();
@@ -56,7 +60,11 @@ fn gather(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
 
 impl Source {
     pub fn of(path: &str, text: &str) -> Self {
-        Self { path: path.to_owned(), text: text.to_owned(), only_in_tests: false }
+        Self {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            only_in_tests: false,
+        }
     }
 
     /// The place of a line, as editors and people read it.
@@ -71,7 +79,10 @@ impl Source {
 
     /// Its module, as `record/day`; that of `record/mod.rs` is `record`.
     fn module(&self) -> String {
-        self.path.trim_end_matches(".rs").trim_end_matches("/mod").to_owned()
+        self.path
+            .trim_end_matches(".rs")
+            .trim_end_matches("/mod")
+            .to_owned()
     }
 
     /// The modules that it declares for tests alone.
@@ -80,7 +91,12 @@ impl Source {
         lines
             .windows(2)
             .filter(|pair| pair[0] == "#[cfg(test)]")
-            .filter_map(|pair| pair[1].strip_suffix(';')?.rsplit_once("mod ").map(|(_, name)| name.to_owned()))
+            .filter_map(|pair| {
+                pair[1]
+                    .strip_suffix(';')?
+                    .rsplit_once("mod ")
+                    .map(|(_, name)| name.to_owned())
+            })
             .map(|name| format!("{}/{name}", self.module()))
             .collect()
     }
@@ -88,36 +104,65 @@ impl Source {
     /// The lines that are compiled into the program, numbered, without comments.
     pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let lines: Vec<&str> = self.text.lines().collect();
-        let tests = lines.windows(2).position(|pair| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod tests {"));
-        lines.into_iter().take(tests.unwrap_or(usize::MAX)).enumerate().map(|(at, line)| (at + 1, uncommented(line)))
+        let tests = lines
+            .windows(2)
+            .position(|pair| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod tests {"));
+        lines
+            .into_iter()
+            .take(tests.unwrap_or(usize::MAX))
+            .enumerate()
+            .map(|(at, line)| (at + 1, uncommented(line)))
     }
 
     /// Every path into the crate: `crate::x`, and enough `super`s to reach its root.
     pub fn imports(&self) -> Vec<Import> {
-        let depth = if self.module().is_empty() { 0 } else { self.module().matches('/').count() + 1 };
+        let depth = if self.module().is_empty() {
+            0
+        } else {
+            self.module().matches('/').count() + 1
+        };
         let mut inner = 0;
         let mut found = Vec::new();
         let lines: Vec<&str> = self.text.lines().collect();
         for (at, line) in lines.iter().enumerate() {
-            if line.ends_with('{') && line.split_whitespace().any(|word| word == "mod") && !line.starts_with(' ') {
+            if line.ends_with('{')
+                && line.split_whitespace().any(|word| word == "mod")
+                && !line.starts_with(' ')
+            {
                 inner = 1;
             }
             // A path in braces may run on over lines.
-            let statement = lines[at..].iter().map(|line| uncommented(line)).collect::<Vec<_>>();
+            let statement = lines[at..]
+                .iter()
+                .map(|line| uncommented(line))
+                .collect::<Vec<_>>();
             let upward = "super::".repeat(depth + inner);
-            for root in ["crate::", upward.as_str()].into_iter().filter(|root| !root.is_empty()) {
+            for root in ["crate::", upward.as_str()]
+                .into_iter()
+                .filter(|root| !root.is_empty())
+            {
                 let mut rest = statement[0];
                 while let Some(start) = rest.find(root) {
-                    let alone =
-                        !rest[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '$');
+                    let alone = !rest[..start].ends_with(|c: char| {
+                        c.is_alphanumeric() || c == '_' || c == ':' || c == '$'
+                    });
                     let tail = &rest[start + root.len()..];
                     if alone && !tail.starts_with("super::") {
                         let whole = format!(
                             "{tail}\n{}",
-                            statement[1..].iter().take(40).copied().collect::<Vec<_>>().join("\n")
+                            statement[1..]
+                                .iter()
+                                .take(40)
+                                .copied()
+                                .collect::<Vec<_>>()
+                                .join("\n")
                         );
                         for (layer, item) in heads(&whole) {
-                            found.push(Import { line: at + 1, layer, item });
+                            found.push(Import {
+                                line: at + 1,
+                                layer,
+                                item,
+                            });
                         }
                     }
                     rest = tail;
@@ -137,7 +182,10 @@ fn heads(text: &str) -> Vec<(String, String)> {
             if inner.is_empty() {
                 vec![(first, String::new())]
             } else {
-                inner.into_iter().map(|(item, _)| (first.clone(), item)).collect()
+                inner
+                    .into_iter()
+                    .map(|(item, _)| (first.clone(), item))
+                    .collect()
             }
         })
         .collect()
@@ -147,8 +195,14 @@ fn heads(text: &str) -> Vec<(String, String)> {
 fn branches(text: &str) -> Vec<(String, String)> {
     let text = text.trim_start();
     let Some(inside) = text.strip_prefix('{') else {
-        let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-        return if end == 0 { Vec::new() } else { vec![(text[..end].to_owned(), text[end..].to_owned())] };
+        let end = text
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(text.len());
+        return if end == 0 {
+            Vec::new()
+        } else {
+            vec![(text[..end].to_owned(), text[end..].to_owned())]
+        };
     };
     let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
     for (at, c) in inside.char_indices() {
@@ -178,5 +232,6 @@ fn uncommented(line: &str) -> &str {
 
 /// Whether a line names something, and not only as the end of a longer name.
 pub fn mentions(line: &str, what: &str) -> bool {
-    line.match_indices(what).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    line.match_indices(what)
+        .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
 }

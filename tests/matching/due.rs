@@ -33,7 +33,10 @@ note: 3 of 3 are late
     );
     home.ok(&["due", "-o", "monday.md"]);
     let mail = home.read("monday.md");
-    assert!(mail.contains("| p-rosa1 | m-dana1 | matched on 2026-11-02 and not met yet |"), "{mail}");
+    assert!(
+        mail.contains("| p-rosa1 | m-dana1 | matched on 2026-11-02 and not met yet |"),
+        "{mail}"
+    );
     assert!(!mail.contains("Rosa"));
 }
 
@@ -43,18 +46,37 @@ fn a_mentor_asks_for_their_own() {
     home.ok(&["match", "rosa", "dana", "--on", "2026-11-02"]);
     let answer = home.ok(&["due", "--for", "dana", "--format", "json"]);
     let sheet: serde_json::Value = serde_json::from_str(&answer.stdout).unwrap();
-    let duties: Vec<&str> = sheet["rows"].as_array().unwrap().iter().map(|row| row["duty"].as_str().unwrap()).collect();
+    let duties: Vec<&str> = sheet["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["duty"].as_str().unwrap())
+        .collect();
     assert_eq!(duties, ["first-contact", "supervision"]);
-    assert_eq!((&sheet["rows"][0]["due"], &sheet["rows"][0]["days_late"]), (&"2026-11-09".into(), &12.into()));
+    assert_eq!(
+        (&sheet["rows"][0]["due"], &sheet["rows"][0]["days_late"]),
+        (&"2026-11-09".into(), &12.into())
+    );
     assert_eq!(home.run(&["due", "--within", "soon"]).status, 2);
 }
 
 #[test]
 fn a_hearing_is_entered_before_it_is_held() {
     let home = home();
-    home.write("cases/c-first.toml", "system = \"cps\"\nparticipants = [\"p-rosa1\"]\n");
+    home.write(
+        "cases/c-first.toml",
+        "system = \"cps\"\nparticipants = [\"p-rosa1\"]\n",
+    );
     home.ok(&["event", "c-first", "hearing", "--on", "2026-11-26"]);
     home.ok(&["check"]);
-    assert_eq!(home.run(&["event", "c-first", "petition", "--on", "2026-11-26"]).status, 2);
-    assert!(home.ok(&["due"]).stdout.contains("hearing in c-first in 5 days"));
+    assert_eq!(
+        home.run(&["event", "c-first", "petition", "--on", "2026-11-26"])
+            .status,
+        2
+    );
+    assert!(
+        home.ok(&["due"])
+            .stdout
+            .contains("hearing in c-first in 5 days")
+    );
 }

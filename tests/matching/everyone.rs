@@ -61,41 +61,79 @@ fn json(arguments: &[&str]) -> Value {
 #[test]
 fn json_has_the_fields_that_were_promised() {
     let sheet = json(&["match", "--format", "json"]);
-    assert_eq!((&sheet["matched"], &sheet["total"], &sheet["bound"]), (&2.into(), &12500.into(), &12500.into()));
+    assert_eq!(
+        (&sheet["matched"], &sheet["total"], &sheet["bound"]),
+        (&2.into(), &12500.into(), &12500.into())
+    );
     let rows = sheet["rows"].as_array().unwrap();
     for row in rows.iter().filter(|row| !row["mentor"].is_null()) {
         let number = |name: &str| row[name].as_i64().unwrap();
         assert_eq!(number("points"), number("fit") + number("waiting"));
-        let factors: i64 = row["factors"].as_object().unwrap().values().map(|points| points.as_i64().unwrap()).sum();
+        let factors: i64 = row["factors"]
+            .as_object()
+            .unwrap()
+            .values()
+            .map(|points| points.as_i64().unwrap())
+            .sum();
         assert_eq!(factors, number("fit"));
     }
     let alone = rows.last().unwrap();
-    assert_eq!((&alone["participant"], &alone["blocked_by"]), (&"p-lan11".into(), &"no-shared-language".into()));
+    assert_eq!(
+        (&alone["participant"], &alone["blocked_by"]),
+        (&"p-lan11".into(), &"no-shared-language".into())
+    );
 }
 
 #[test]
 fn the_order_in_which_files_were_made_changes_nothing() {
     let mut other = files();
     other.reverse();
-    assert_eq!(written(files()).ok(&["match"]).stdout, written(other).ok(&["match"]).stdout);
+    assert_eq!(
+        written(files()).ok(&["match"]).stdout,
+        written(other).ok(&["match"]).stdout
+    );
 }
 
 #[test]
 fn a_what_if_shows_what_would_change_and_writes_nothing() {
     let home = home();
     let before = home.tree();
-    let answer = home.ok(&["match", "--what-if", "capacity:dana=2", "--what-if", "ignore:waiting"]);
-    assert!(answer.stdout.starts_with("What if capacity:dana=2 ignore:waiting\n"), "{}", answer.stdout);
+    let answer = home.ok(&[
+        "match",
+        "--what-if",
+        "capacity:dana=2",
+        "--what-if",
+        "ignore:waiting",
+    ]);
     assert!(
-        answer.stdout.contains("Luis Ortega (p-luis1)  Noor Haugen (m-noor1)  Dana Webb (m-dana1)"),
+        answer
+            .stdout
+            .starts_with("What if capacity:dana=2 ignore:waiting\n"),
+        "{}",
+        answer.stdout
+    );
+    assert!(
+        answer
+            .stdout
+            .contains("Luis Ortega (p-luis1)  Noor Haugen (m-noor1)  Dana Webb (m-dana1)"),
         "{}",
         answer.stdout
     );
     assert_eq!(home.tree(), before);
-    for wrong in ["capacity:dana", "capacity:dana=x", "ignore:shoes", "ignore:mentor-over-capacity", "area"] {
+    for wrong in [
+        "capacity:dana",
+        "capacity:dana=x",
+        "ignore:shoes",
+        "ignore:mentor-over-capacity",
+        "area",
+    ] {
         let answer = home.run(&["match", "--what-if", wrong]);
         assert_eq!(answer.status, 2, "{wrong}");
-        assert!(answer.stderr.contains("help: assume capacity:MENTOR=5"), "{}", answer.stderr);
+        assert!(
+            answer.stderr.contains("help: assume capacity:MENTOR=5"),
+            "{}",
+            answer.stderr
+        );
     }
 }
 
@@ -103,12 +141,20 @@ fn a_what_if_shows_what_would_change_and_writes_nothing() {
 fn apply_writes_every_proposal_after_showing_it() {
     let home = home();
     let answer = home.ok(&["match", "--apply"]);
-    assert!(answer.stdout.starts_with("Proposals\n") && answer.stderr.contains("wrote 2 proposals"));
-    let listed = home.ok(&["list", "matches", "status:proposed", "--format", "csv"]).stdout;
+    assert!(
+        answer.stdout.starts_with("Proposals\n") && answer.stderr.contains("wrote 2 proposals")
+    );
+    let listed = home
+        .ok(&["list", "matches", "status:proposed", "--format", "csv"])
+        .stdout;
     assert_eq!(listed.lines().count(), 3, "{listed}");
     home.ok(&["check"]);
     let again = home.ok(&["match", "--apply"]);
-    assert!(again.stderr.contains("nothing to propose"), "{}", again.stderr);
+    assert!(
+        again.stderr.contains("nothing to propose"),
+        "{}",
+        again.stderr
+    );
 }
 
 #[test]
@@ -116,18 +162,46 @@ fn a_supervisor_decides_in_a_spreadsheet() {
     let home = home();
     home.ok(&["match", "--csv-out", "decisions.csv"]);
     let text = home.read("decisions.csv");
-    assert!(text.starts_with("participant,mentor,decision,by,reason,force,points,fit,waiting,why\n"), "{text}");
-    assert!(text.contains("p-rosa1,m-dana1,propose,,,,7250,6750,500,") && !text.contains("Rosa"), "{text}");
-    home.write("decisions.csv", text.replace("p-rosa1,m-dana1,propose", "p-rosa1,m-dana1,begin"));
+    assert!(
+        text.starts_with("participant,mentor,decision,by,reason,force,points,fit,waiting,why\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("p-rosa1,m-dana1,propose,,,,7250,6750,500,") && !text.contains("Rosa"),
+        "{text}"
+    );
+    home.write(
+        "decisions.csv",
+        text.replace("p-rosa1,m-dana1,propose", "p-rosa1,m-dana1,begin"),
+    );
     let answer = home.ok(&["match", "--csv-in", "decisions.csv"]);
-    assert!(answer.stderr.contains("began Rosa Medina (p-rosa1) with Dana Webb (m-dana1)"), "{}", answer.stderr);
-    assert!(answer.stderr.contains("proposed Luis Ortega (p-luis1) with Noor Haugen (m-noor1)"), "{}", answer.stderr);
+    assert!(
+        answer
+            .stderr
+            .contains("began Rosa Medina (p-rosa1) with Dana Webb (m-dana1)"),
+        "{}",
+        answer.stderr
+    );
+    assert!(
+        answer
+            .stderr
+            .contains("proposed Luis Ortega (p-luis1) with Noor Haugen (m-noor1)"),
+        "{}",
+        answer.stderr
+    );
     home.ok(&["match", "--csv-out", "decisions.csv"]);
-    let text = home.read("decisions.csv").replace("p-luis1,m-noor1,,,", "p-luis1,m-noor1,decline,participant,distance");
+    let text = home.read("decisions.csv").replace(
+        "p-luis1,m-noor1,,,",
+        "p-luis1,m-noor1,decline,participant,distance",
+    );
     home.write("decisions.csv", text.replace(',', ";"));
     home.ok(&["match", "--csv-in", "decisions.csv"]);
     let ranked = home.run(&["match", "luis"]);
-    assert!(ranked.stdout.contains("declined-before"), "{}", ranked.stdout);
+    assert!(
+        ranked.stdout.contains("declined-before"),
+        "{}",
+        ranked.stdout
+    );
 }
 
 #[test]
@@ -143,12 +217,21 @@ fn decisions_are_written_all_or_not_at_all() {
     };
     let full = before("p-rosa1,m-dana1,begin,\np-luis1,m-dana1,begin,\n");
     assert_eq!(full.status, 1);
-    let why =
-        "d.csv: line 3: cannot match Luis Ortega (p-luis1) with Dana Webb (m-dana1): the mentor has no place free";
+    let why = "d.csv: line 3: cannot match Luis Ortega (p-luis1) with Dana Webb (m-dana1): the mentor has no place free";
     assert!(full.stderr.contains(why), "{}", full.stderr);
-    assert_eq!(before("p-rosa1,m-dana1,begin,\np-luis1,m-nobody,propose,\n").status, 2);
+    assert_eq!(
+        before("p-rosa1,m-dana1,begin,\np-luis1,m-nobody,propose,\n").status,
+        2
+    );
     assert_eq!(before("p-rosa1,m-dana1,maybe,\n").status, 2);
-    assert_eq!(before("p-rosa1,m-dana1,begin,\np-rosa1,m-noor1,propose,interpreter\n").status, 2);
+    assert_eq!(
+        before("p-rosa1,m-dana1,begin,\np-rosa1,m-noor1,propose,interpreter\n").status,
+        2
+    );
     assert_eq!(before("p-rosa1,m-dana1,decline,\n").status, 1);
-    assert!(before("p-rosa1,m-dana1,skip,\n,,,\n").stderr.contains("nothing was decided"));
+    assert!(
+        before("p-rosa1,m-dana1,skip,\n,,,\n")
+            .stderr
+            .contains("nothing was decided")
+    );
 }

@@ -5,7 +5,10 @@ use super::program::home;
 
 /// The text of the one match there is.
 fn the_match(home: &Home) -> String {
-    let mut all = home.tree().into_iter().filter(|(path, _)| path.starts_with("matches/k-"));
+    let mut all = home
+        .tree()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("matches/k-"));
     let (_, bytes) = all.next().unwrap();
     assert!(all.next().is_none());
     String::from_utf8(bytes).unwrap()
@@ -18,7 +21,10 @@ fn a_proposal_is_begun_in_its_own_file() {
     assert_eq!(home.run(&["match", "rosa", "dana", "--propose"]).status, 1);
     home.ok(&["match", "rosa", "dana"]);
     let text = the_match(&home);
-    assert!(text.contains("proposed = 2026-11-18\nbegan = 2026-11-21\n"), "{text}");
+    assert!(
+        text.contains("proposed = 2026-11-18\nbegan = 2026-11-21\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -26,15 +32,24 @@ fn accepting_asks_the_rules_again_of_the_day_it_begins() {
     let home = home();
     home.ok(&["match", "rosa", "dana", "--propose", "--on", "2026-11-01"]);
     let mentor = home.read("mentors/m-dana1.toml");
-    home.write("mentors/m-dana1.toml", format!("{mentor}[[leave]]\nstart = 2026-11-15\nend = 2026-11-30\n"));
+    home.write(
+        "mentors/m-dana1.toml",
+        format!("{mentor}[[leave]]\nstart = 2026-11-15\nend = 2026-11-30\n"),
+    );
     let answer = home.run(&["accept", "rosa"]);
     assert_eq!(answer.status, 1);
     assert!(
-        answer.stderr.contains("the mentor is on leave until 2026-11-30 [mentor-not-eligible]"),
+        answer
+            .stderr
+            .contains("the mentor is on leave until 2026-11-30 [mentor-not-eligible]"),
         "{}",
         answer.stderr
     );
-    assert_eq!(home.run(&["accept", "rosa", "--on", "2026-10-31"]).status, 1, "before it was proposed");
+    assert_eq!(
+        home.run(&["accept", "rosa", "--on", "2026-10-31"]).status,
+        1,
+        "before it was proposed"
+    );
     home.ok(&["accept", "rosa", "--on", "2026-11-14"]);
     assert!(the_match(&home).contains("began = 2026-11-14\n"));
 }
@@ -43,20 +58,35 @@ fn accepting_asks_the_rules_again_of_the_day_it_begins() {
 fn the_place_of_a_proposal_is_its_own_when_it_is_accepted() {
     let home = home();
     home.ok(&["match", "rosa", "dana", "--propose"]);
-    assert_eq!(home.run(&["match", "luis", "dana"]).status, 1, "it is taken for others");
+    assert_eq!(
+        home.run(&["match", "luis", "dana"]).status,
+        1,
+        "it is taken for others"
+    );
     home.ok(&["accept", "rosa"]);
 }
 
 #[test]
 fn accepting_may_be_forced_and_says_so() {
     let home = home();
-    home.ok(&["match", "rosa", "noor", "--propose", "--force", "interpreter"]);
+    home.ok(&[
+        "match",
+        "rosa",
+        "noor",
+        "--propose",
+        "--force",
+        "interpreter",
+    ]);
     let mentor = home.read("mentors/m-noor1.toml");
-    home.write("mentors/m-noor1.toml", format!("{mentor}[[leave]]\nstart = 2026-11-15\n"));
+    home.write(
+        "mentors/m-noor1.toml",
+        format!("{mentor}[[leave]]\nstart = 2026-11-15\n"),
+    );
     assert_eq!(home.run(&["accept", "rosa"]).status, 1);
     home.ok(&["accept", "rosa", "--force", "back on Monday"]);
     let text = the_match(&home);
-    let forced = "forced = \"mentor-not-eligible, no-shared-language: interpreter; back on Monday\"\n";
+    let forced =
+        "forced = \"mentor-not-eligible, no-shared-language: interpreter; back on Monday\"\n";
     assert!(text.contains(forced), "{text}");
     home.ok(&["check"]);
 }
@@ -65,13 +95,33 @@ fn accepting_may_be_forced_and_says_so() {
 fn a_declined_pair_is_not_proposed_again_unless_it_is_forced() {
     let home = home();
     home.ok(&["match", "rosa", "dana", "--propose"]);
-    home.ok(&["decline", "rosa", "--by", "participant", "--reason", "distance"]);
+    home.ok(&[
+        "decline",
+        "rosa",
+        "--by",
+        "participant",
+        "--reason",
+        "distance",
+    ]);
     let everyone = home.ok(&["match", "--format", "csv"]).stdout;
     assert!(!everyone.contains("p-rosa1,m-dana1"), "{everyone}");
     let answer = home.run(&["match", "rosa", "dana", "--propose"]);
     assert_eq!(answer.status, 1);
-    assert!(answer.stderr.contains("was declined by the participant on 2026-11-21"), "{}", answer.stderr);
-    home.ok(&["match", "rosa", "dana", "--propose", "--force", "asked again"]);
+    assert!(
+        answer
+            .stderr
+            .contains("was declined by the participant on 2026-11-21"),
+        "{}",
+        answer.stderr
+    );
+    home.ok(&[
+        "match",
+        "rosa",
+        "dana",
+        "--propose",
+        "--force",
+        "asked again",
+    ]);
 }
 
 #[test]
@@ -86,10 +136,23 @@ fn what_the_program_takes_back_may_come_up_again() {
 fn a_match_ends_and_the_next_is_a_re_match() {
     let home = home();
     home.ok(&["match", "rosa", "dana", "--on", "2026-10-05"]);
-    home.ok(&["unmatch", "rosa", "--reason", "mentor-left", "--on", "2026-11-01"]);
+    home.ok(&[
+        "unmatch",
+        "rosa",
+        "--reason",
+        "mentor-left",
+        "--on",
+        "2026-11-01",
+    ]);
     assert!(the_match(&home).contains("[ended]\non = 2026-11-01\nreason = \"mentor-left\"\n"));
     let answer = home.ok(&["match", "rosa", "dana"]);
-    assert!(answer.stderr.contains("a re-match, after one earlier match"), "{}", answer.stderr);
+    assert!(
+        answer
+            .stderr
+            .contains("a re-match, after one earlier match"),
+        "{}",
+        answer.stderr
+    );
 }
 
 #[test]
@@ -97,9 +160,31 @@ fn an_exit_ends_the_match_and_takes_proposals_back() {
     let home = home();
     home.ok(&["match", "rosa", "dana", "--on", "2026-10-05"]);
     home.ok(&["match", "luis", "noor", "--propose", "--on", "2026-11-10"]);
-    home.ok(&["exit", "rosa", "--reason", "goals-met", "--on", "2026-11-20"]);
-    let answer = home.ok(&["exit", "luis", "--reason", "moved-away", "--on", "2026-11-20"]);
-    assert!(answer.stderr.contains("took back the proposal"), "{}", answer.stderr);
-    assert!(home.ok(&["match", "--format", "json"]).stdout.contains("\"waiting\": 1,"));
+    home.ok(&[
+        "exit",
+        "rosa",
+        "--reason",
+        "goals-met",
+        "--on",
+        "2026-11-20",
+    ]);
+    let answer = home.ok(&[
+        "exit",
+        "luis",
+        "--reason",
+        "moved-away",
+        "--on",
+        "2026-11-20",
+    ]);
+    assert!(
+        answer.stderr.contains("took back the proposal"),
+        "{}",
+        answer.stderr
+    );
+    assert!(
+        home.ok(&["match", "--format", "json"])
+            .stdout
+            .contains("\"waiting\": 1,")
+    );
     home.ok(&["check"]);
 }

@@ -1,6 +1,10 @@
 //! `peer match` and its ledger as a coordinator uses them: words, files and exit statuses.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot go on should stop, and say why")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot go on should stop, and say why"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -15,9 +19,14 @@ use common::Home;
 use program::home;
 
 /// The one file that is there and was not before.
-fn new_match(home: &Home, before: &std::collections::BTreeMap<String, Vec<u8>>) -> (String, String) {
+fn new_match(
+    home: &Home,
+    before: &std::collections::BTreeMap<String, Vec<u8>>,
+) -> (String, String) {
     let after = home.tree();
-    let mut new = after.into_iter().filter(|(path, bytes)| before.get(path) != Some(bytes));
+    let mut new = after
+        .into_iter()
+        .filter(|(path, bytes)| before.get(path) != Some(bytes));
     let (path, bytes) = new.next().unwrap();
     assert!(new.next().is_none());
     (path, String::from_utf8(bytes).unwrap())
@@ -57,18 +66,32 @@ Noor Haugen (m-noor1)   42.50  no-shared-language  speaks English, and the paren
 fn where_nobody_can_be_matched_the_status_is_1() {
     let answer = home().run(&["match", "lan"]);
     assert_eq!(answer.status, 1);
-    assert!(answer.stdout.contains("no mentor can be matched with this parent now"), "{}", answer.stdout);
+    assert!(
+        answer
+            .stdout
+            .contains("no mentor can be matched with this parent now"),
+        "{}",
+        answer.stdout
+    );
     assert_eq!(home().run(&["match", "nobody"]).status, 2);
 }
 
 #[test]
 fn names_are_on_the_screen_only() {
     let home = home();
-    for arguments in [&["match"][..], &["match", "rosa"], &["match", "--what-if", "without:dana"]] {
+    for arguments in [
+        &["match"][..],
+        &["match", "rosa"],
+        &["match", "--what-if", "without:dana"],
+    ] {
         assert!(home.run(arguments).stdout.contains("Webb"), "{arguments:?}");
         for format in ["csv", "json", "markdown", "html"] {
             let answer = home.run(&[arguments, &["--format", format]].concat());
-            assert!(answer.stdout.contains("m-dana1") && !answer.stdout.contains("Webb"), "{}", answer.stdout);
+            assert!(
+                answer.stdout.contains("m-dana1") && !answer.stdout.contains("Webb"),
+                "{}",
+                answer.stdout
+            );
         }
         home.ok(&[arguments, &["-o", "out.txt"]].concat());
         assert!(!home.read("out.txt").contains("Webb"));
@@ -80,8 +103,14 @@ fn a_ranking_in_json_has_every_part() {
     let answer = home().ok(&["match", "rosa", "--format", "json"]);
     let sheet: serde_json::Value = serde_json::from_str(&answer.stdout).unwrap();
     let first = &sheet["rows"][0];
-    assert_eq!((&first["mentor"], &first["points"]), (&"m-dana1".into(), &7250.into()));
-    assert_eq!((&first["fit"], &first["waiting"]), (&6750.into(), &500.into()));
+    assert_eq!(
+        (&first["mentor"], &first["points"]),
+        (&"m-dana1".into(), &7250.into())
+    );
+    assert_eq!(
+        (&first["fit"], &first["waiting"]),
+        (&6750.into(), &500.into())
+    );
     assert_eq!(first["factors"]["experience"], 1500);
     assert_eq!(first["blocked_by"], serde_json::Value::Null);
     assert_eq!(sheet["rows"][1]["blocked_by"], "no-shared-language");
@@ -92,7 +121,11 @@ fn a_match_is_made_with_its_reasons() {
     let home = home();
     let before = home.tree();
     let answer = home.ok(&["match", "rosa", "dana", "--on", "2026-11-02"]);
-    assert!(answer.stderr.starts_with("matched Rosa Medina (p-rosa1) with Dana Webb (m-dana1) on 2026-11-02 (k-"));
+    assert!(
+        answer.stderr.starts_with(
+            "matched Rosa Medina (p-rosa1) with Dana Webb (m-dana1) on 2026-11-02 (k-"
+        )
+    );
     let (path, text) = new_match(&home, &before);
     assert!(path.starts_with("matches/k-"), "{path}");
     assert_eq!(
@@ -102,7 +135,11 @@ fn a_match_is_made_with_its_reasons() {
     );
     let again = home.run(&["match", "rosa", "dana"]);
     assert_eq!(again.status, 1);
-    assert!(again.stderr.contains("they are matched already"), "{}", again.stderr);
+    assert!(
+        again.stderr.contains("they are matched already"),
+        "{}",
+        again.stderr
+    );
 }
 
 #[test]
@@ -114,10 +151,22 @@ fn a_rule_refuses_a_match_by_its_name_and_force_records_why() {
     let why = "the mentor speaks English, and the parent Spanish [no-shared-language]";
     assert!(answer.stderr.contains(why), "{}", answer.stderr);
     assert_eq!(home.tree(), before);
-    assert_eq!(home.run(&["match", "rosa", "noor", "--force", " "]).status, 2);
-    home.ok(&["match", "rosa", "noor", "--force", "an interpreter comes along"]);
+    assert_eq!(
+        home.run(&["match", "rosa", "noor", "--force", " "]).status,
+        2
+    );
+    home.ok(&[
+        "match",
+        "rosa",
+        "noor",
+        "--force",
+        "an interpreter comes along",
+    ]);
     let (_, text) = new_match(&home, &before);
-    assert!(text.contains("forced = \"no-shared-language: an interpreter comes along\"\n"), "{text}");
+    assert!(
+        text.contains("forced = \"no-shared-language: an interpreter comes along\"\n"),
+        "{text}"
+    );
     home.ok(&["check"]);
 }
 
@@ -127,7 +176,13 @@ fn a_mentors_last_place_is_given_once() {
     home.ok(&["match", "rosa", "dana"]);
     let answer = home.run(&["match", "luis", "dana"]);
     assert_eq!(answer.status, 1);
-    assert!(answer.stderr.contains("has no place free: 1 of 1 taken [mentor-over-capacity]"), "{}", answer.stderr);
+    assert!(
+        answer
+            .stderr
+            .contains("has no place free: 1 of 1 taken [mentor-over-capacity]"),
+        "{}",
+        answer.stderr
+    );
 }
 
 #[test]
@@ -135,7 +190,11 @@ fn a_dry_run_shows_the_file_and_writes_none() {
     let home = home();
     let before = home.tree();
     let answer = home.ok(&["match", "rosa", "dana", "--propose", "-n"]);
-    assert!(answer.stdout.contains("# would write matches/k-"), "{}", answer.stdout);
+    assert!(
+        answer.stdout.contains("# would write matches/k-"),
+        "{}",
+        answer.stdout
+    );
     assert!(answer.stdout.contains("proposed = 2026-11-21\n"));
     assert_eq!(home.tree(), before);
 }

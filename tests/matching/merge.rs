@@ -7,14 +7,25 @@ use super::program::home;
 
 fn git(home: &Home, arguments: &[&str]) {
     let output = Command::new("git")
-        .args(["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"])
+        .args([
+            "-c",
+            "user.name=Test",
+            "-c",
+            "user.email=test@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        ])
         .args(arguments)
         .current_dir(home.path())
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("HOME", home.path())
         .output()
         .unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "git {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
@@ -33,6 +44,14 @@ fn a_last_place_given_away_twice_merges_cleanly_and_is_found() {
     git(&home, &["merge", "-q", "--no-edit", "one"]);
     let answer = home.run(&["check"]);
     assert_eq!(answer.status, 1, "{}", answer.whole());
-    assert!(answer.whole().contains("mentor-over-capacity"), "{}", answer.whole());
-    assert!(answer.whole().contains("`m-dana1` has no place free"), "{}", answer.whole());
+    assert!(
+        answer.whole().contains("mentor-over-capacity"),
+        "{}",
+        answer.whole()
+    );
+    assert!(
+        answer.whole().contains("`m-dana1` has no place free"),
+        "{}",
+        answer.whole()
+    );
 }

@@ -11,20 +11,45 @@ pub const PROGRAM: &str = "schema = 1\nname = \"Test Program\"\n";
 
 /// The files, in an order of no meaning.
 pub fn files() -> Vec<(String, String)> {
-    let parent =
-        |id: &str, keys: &str, since: &str| (format!("participants/p-{id}.toml"), format!("{keys}\n{WAITS}{since}\n"));
-    let mentor =
-        |id: &str, keys: &str| (format!("mentors/m-{id}.toml"), format!("joined = 2024-01-01\n{keys}\n{READY}"));
+    let parent = |id: &str, keys: &str, since: &str| {
+        (
+            format!("participants/p-{id}.toml"),
+            format!("{keys}\n{WAITS}{since}\n"),
+        )
+    };
+    let mentor = |id: &str, keys: &str| {
+        (
+            format!("mentors/m-{id}.toml"),
+            format!("joined = 2024-01-01\n{keys}\n{READY}"),
+        )
+    };
     let name = |id: &str, given: &str, family: &str| {
-        (format!("identities/{id}.toml"), format!("given = \"{given}\"\nfamily = \"{family}\"\n"))
+        (
+            format!("identities/{id}.toml"),
+            format!("given = \"{given}\"\nfamily = \"{family}\"\n"),
+        )
     };
     vec![
         ("peer.toml".into(), PROGRAM.into()),
-        mentor("dana1", "capacity = 1\narea = \"85705\"\nlanguages = [\"en\", \"es\"]\nexperience = [\"housing\"]"),
-        mentor("noor1", "capacity = 2\narea = \"85713\"\nlanguages = [\"en\"]"),
+        mentor(
+            "dana1",
+            "capacity = 1\narea = \"85705\"\nlanguages = [\"en\", \"es\"]\nexperience = [\"housing\"]",
+        ),
+        mentor(
+            "noor1",
+            "capacity = 2\narea = \"85713\"\nlanguages = [\"en\"]",
+        ),
         mentor("iris1", "capacity = 2\nlanguages = [\"vi\"]").with("left = 2026-03-01"),
-        parent("rosa1", "area = \"85705\"\nlanguages = [\"es\"]\nneeds = [\"housing\", \"visitation\"]", "2026-10-01"),
-        parent("luis1", "area = \"85705\"\nlanguages = [\"en\"]\nneeds = [\"housing\"]", "2026-08-15"),
+        parent(
+            "rosa1",
+            "area = \"85705\"\nlanguages = [\"es\"]\nneeds = [\"housing\", \"visitation\"]",
+            "2026-10-01",
+        ),
+        parent(
+            "luis1",
+            "area = \"85705\"\nlanguages = [\"en\"]\nneeds = [\"housing\"]",
+            "2026-08-15",
+        ),
         parent("lan11", "languages = [\"vi\"]", "2026-09-01"),
         name("p-rosa1", "Rosa", "Medina"),
         name("p-luis1", "Luis", "Ortega"),

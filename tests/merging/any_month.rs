@@ -15,7 +15,11 @@ use super::text::{Layout, file};
 
 const MONTH: &str = "2026-03";
 const PACKED: &str = "sessions/2026/2026-03.toml";
-const IDS: [&str; 3] = ["2026-03-02-casework-p-a1", "2026-03-04-group-wednesday", "2026-03-05-outreach-fair"];
+const IDS: [&str; 3] = [
+    "2026-03-02-casework-p-a1",
+    "2026-03-04-group-wednesday",
+    "2026-03-05-outreach-fair",
+];
 
 type Records = BTreeMap<String, model::Fields>;
 
@@ -44,18 +48,33 @@ fn told(joined: &BTreeMap<String, Joined>, for_ours: bool) -> BTreeMap<String, F
         let text = match joined {
             Joined::Gone => None,
             Joined::Whole(text) => Some(text.clone()),
-            Joined::Open { sides: [_, Some(_), Some(_)], text } => Some(decided(text, for_ours)),
-            Joined::Open { sides: [_, ours, theirs], .. } => if for_ours { ours } else { theirs }.clone(),
+            Joined::Open {
+                sides: [_, Some(_), Some(_)],
+                text,
+            } => Some(decided(text, for_ours)),
+            Joined::Open {
+                sides: [_, ours, theirs],
+                ..
+            } => if for_ours { ours } else { theirs }.clone(),
         };
-        files.extend(text.filter(|text| !text.trim().is_empty()).map(|text| (path.clone(), text)));
+        files.extend(
+            text.filter(|text| !text.trim().is_empty())
+                .map(|text| (path.clone(), text)),
+        );
     }
     let all = sessions(MONTH, &files).unwrap_or_else(|error| panic!("{error}\n{files:#?}"));
-    all.into_iter().map(|(id, fields)| (id, sorted(fields))).collect()
+    all.into_iter()
+        .map(|(id, fields)| (id, sorted(fields)))
+        .collect()
 }
 
 fn plain(records: &Records) -> BTreeMap<String, Fields> {
     let files = laid(records, &BTreeSet::new(), Layout { seed: 0, own: 0 });
-    sessions(MONTH, &files).unwrap().into_iter().map(|(id, fields)| (id, sorted(fields))).collect()
+    sessions(MONTH, &files)
+        .unwrap()
+        .into_iter()
+        .map(|(id, fields)| (id, sorted(fields)))
+        .collect()
 }
 
 /// Whether a person has to decide, and whether nobody should have to.
@@ -74,7 +93,9 @@ fn try_one(seed: u64) -> (bool, bool) {
             match records.get_mut(id) {
                 Some(_) if maker.chance(20) => drop(records.remove(id)),
                 Some(record) => maker.change(Session::SCHEMA, record, times),
-                None if maker.chance(40) => drop(records.insert(id.to_owned(), maker.record(Session::SCHEMA))),
+                None if maker.chance(40) => {
+                    drop(records.insert(id.to_owned(), maker.record(Session::SCHEMA)))
+                }
                 None => {}
             }
         }
@@ -90,42 +111,83 @@ fn try_one(seed: u64) -> (bool, bool) {
     };
     let (here, there) = (lie(&mut maker), lie(&mut maker));
     let has_remarks = maker.chance(40);
-    let layout = |at: u64| Layout { seed: seed % 1000, own: seed * 10 + if has_remarks { at } else { 0 } };
-    let sides = [laid(&base, &before, layout(0)), laid(&ours, &here, layout(1)), laid(&theirs, &there, layout(2))];
+    let layout = |at: u64| Layout {
+        seed: seed % 1000,
+        own: seed * 10 + if has_remarks { at } else { 0 },
+    };
+    let sides = [
+        laid(&base, &before, layout(0)),
+        laid(&ours, &here, layout(1)),
+        laid(&theirs, &there, layout(2)),
+    ];
     let program: Program = record("schema = 1\nname = \"Test\"\n").unwrap();
     let today: Day = super::common::TODAY.parse().unwrap();
     let merge = |path: &str, sides: &Sides<'_>| merged(path, &program, sides, today);
     let about = |what: &str| format!("{what}: {seed}\n{sides:#?}");
-    let month =
-        join_month(MONTH, sides.each_ref(), &merge).unwrap_or_else(|error| panic!("{}", about(&error.to_string())));
+    let month = join_month(MONTH, sides.each_ref(), &merge)
+        .unwrap_or_else(|error| panic!("{}", about(&error.to_string())));
     let expected = oracle::merge(Session::SCHEMA, &base, &ours, &theirs);
-    let is_open = month.files.values().any(|joined| matches!(joined, Joined::Open { .. }));
+    let is_open = month
+        .files
+        .values()
+        .any(|joined| matches!(joined, Joined::Open { .. }));
     let (mine, other) = (told(&month.files, true), told(&month.files, false));
     let (for_ours, for_theirs) = (plain(&expected.ours), plain(&expected.theirs));
     if is_open {
         // What was only there to be left alone is there, whatever a person decides.
         let either: BTreeSet<&String> = mine.keys().chain(other.keys()).collect();
         let due: BTreeSet<&String> = for_ours.keys().chain(for_theirs.keys()).collect();
-        assert!(due.is_subset(&either), "{}\n{due:?} {either:?}\n{:#?}", about("sessions are lost"), month.files);
+        assert!(
+            due.is_subset(&either),
+            "{}\n{due:?} {either:?}\n{:#?}",
+            about("sessions are lost"),
+            month.files
+        );
     } else {
-        assert!(!expected.opposed, "{}", about("opposed changes are no conflict"));
-        assert_eq!(mine, for_ours, "{}\n{:#?}", about("other facts"), month.files);
+        assert!(
+            !expected.opposed,
+            "{}",
+            about("opposed changes are no conflict")
+        );
+        assert_eq!(
+            mine,
+            for_ours,
+            "{}\n{:#?}",
+            about("other facts"),
+            month.files
+        );
     }
-    let texts = |files: &MonthFiles| files.values().flat_map(|text| remarks(text)).collect::<BTreeSet<_>>();
+    let texts = |files: &MonthFiles| {
+        files
+            .values()
+            .flat_map(|text| remarks(text))
+            .collect::<BTreeSet<_>>()
+    };
     let result = month.files.values().flat_map(|joined| match joined {
         Joined::Gone => BTreeSet::new(),
         Joined::Whole(text) | Joined::Open { text, .. } => remarks(text),
     });
     let new = &(&texts(&sides[1]) | &texts(&sides[2])) - &texts(&sides[0]);
     let lost = &new - &result.collect();
-    assert!(lost.is_empty(), "{}\n{lost:?}\n{:#?}", about("remarks are lost"), month.files);
+    assert!(
+        lost.is_empty(),
+        "{}\n{lost:?}\n{:#?}",
+        about("remarks are lost"),
+        month.files
+    );
     (is_open, is_open && !expected.opposed)
 }
 
 #[test]
 fn a_month_is_merged_by_its_sessions_however_it_lies() {
-    let cases: u64 = std::env::var("PEER_MERGES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(500);
-    let first: u64 = std::env::var("PEER_MERGES_FROM").ok().and_then(|from| from.parse().ok()).unwrap_or(0);
+    let cases: u64 = std::env::var("PEER_MERGES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(500);
+    let first: u64 = std::env::var("PEER_MERGES_FROM")
+        .ok()
+        .and_then(|from| from.parse().ok())
+        .unwrap_or(0);
     let (mut open, mut cautious) = (0, 0);
     for seed in first..first + cases {
         let (is_open, is_cautious) = try_one(seed);
@@ -133,5 +195,8 @@ fn a_month_is_merged_by_its_sessions_however_it_lies() {
         cautious += u64::from(is_cautious);
     }
     eprintln!("{cases} months, {open} left to a person, {cautious} of them to be careful");
-    assert!(open > cases / 10 && open < cases * 9 / 10 && cautious * 10 <= cases, "{open} {cautious}");
+    assert!(
+        open > cases / 10 && open < cases * 9 / 10 && cautious * 10 <= cases,
+        "{open} {cautious}"
+    );
 }

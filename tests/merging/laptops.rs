@@ -13,8 +13,19 @@ pub struct Office {
 impl Office {
     /// A remote without a commit, and the clone of `ana`.
     pub fn new() -> Self {
-        let office = Self { home: Home::empty() };
-        office.git(".", &["init", "--quiet", "--bare", "--initial-branch=main", "hub.git"]);
+        let office = Self {
+            home: Home::empty(),
+        };
+        office.git(
+            ".",
+            &[
+                "init",
+                "--quiet",
+                "--bare",
+                "--initial-branch=main",
+                "hub.git",
+            ],
+        );
         office.clone("ana");
         office
     }
@@ -26,8 +37,20 @@ impl Office {
         office.ok("ana", &["git", "setup"]);
         for person in ["Rosa Medina", "Luis Ortega"] {
             let id = format!("p-{}", person[..4].to_lowercase());
-            office
-                .ok("ana", &["add", "participant", person, "--id", &id, "--enroll", "2026-01-15", "--language", "en"]);
+            office.ok(
+                "ana",
+                &[
+                    "add",
+                    "participant",
+                    person,
+                    "--id",
+                    &id,
+                    "--enroll",
+                    "2026-01-15",
+                    "--language",
+                    "en",
+                ],
+            );
         }
         office.ok(
             "ana",
@@ -67,7 +90,10 @@ impl Office {
                 "a=2016-05-01",
             ],
         );
-        office.ok("ana", &["event", "c-first", "petition", "--on", "2026-02-01"]);
+        office.ok(
+            "ana",
+            &["event", "c-first", "petition", "--on", "2026-02-01"],
+        );
         office.ok("ana", &["save"]);
         office.git("ana", &["push", "--quiet", "-u", "origin", "main"]);
         office.clone("ben");
@@ -78,7 +104,10 @@ impl Office {
     fn clone(&self, who: &str) {
         self.git(".", &["clone", "--quiet", "hub.git", who]);
         self.git(who, &["config", "user.name", who]);
-        self.git(who, &["config", "user.email", &format!("{who}@example.org")]);
+        self.git(
+            who,
+            &["config", "user.email", &format!("{who}@example.org")],
+        );
     }
 
     pub fn at(&self, path: &str) -> PathBuf {
@@ -95,9 +124,18 @@ impl Office {
 
     fn prepared(&self, command: &mut Command, folder: &str) {
         let built = PathBuf::from(env!("CARGO_BIN_EXE_peer"));
-        let path = format!("{}:{}", built.parent().unwrap().display(), std::env::var("PATH").unwrap());
-        command.current_dir(self.at(folder)).env("PATH", path).env("GIT_CONFIG_GLOBAL", "/dev/null");
-        command.env("GIT_CONFIG_NOSYSTEM", "1").env("HOME", self.at("."));
+        let path = format!(
+            "{}:{}",
+            built.parent().unwrap().display(),
+            std::env::var("PATH").unwrap()
+        );
+        command
+            .current_dir(self.at(folder))
+            .env("PATH", path)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("HOME", self.at("."));
     }
 
     /// `peer` in the clone of somebody, ready to run.
@@ -108,23 +146,37 @@ impl Office {
     }
 
     pub fn peer(&self, who: &str, arguments: &[&str]) -> Answer {
-        Answer::of(self.command(who, arguments).output().unwrap(), self.home.path())
+        Answer::of(
+            self.command(who, arguments).output().unwrap(),
+            self.home.path(),
+        )
     }
 
     pub fn ok(&self, who: &str, arguments: &[&str]) -> String {
         let answer = self.peer(who, arguments);
-        assert_eq!(answer.status, 0, "{who}: peer {}\n{}", arguments.join(" "), answer.whole());
+        assert_eq!(
+            answer.status,
+            0,
+            "{who}: peer {}\n{}",
+            arguments.join(" "),
+            answer.whole()
+        );
         format!("{}{}", answer.stdout, answer.stderr)
     }
 
     /// Git in a folder; what it said, and whether it went well.
     pub fn try_git(&self, folder: &str, arguments: &[&str]) -> (bool, String) {
         let mut command = Command::new("git");
-        command.args(arguments).env("PEER_TODAY", super::common::TODAY);
+        command
+            .args(arguments)
+            .env("PEER_TODAY", super::common::TODAY);
         self.prepared(&mut command, folder);
         let output = command.output().unwrap();
         let said = [output.stdout, output.stderr].concat();
-        (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&said).into_owned(),
+        )
     }
 
     pub fn git(&self, folder: &str, arguments: &[&str]) -> String {
@@ -141,38 +193,99 @@ fn two_laptops_keep_one_truth_for_a_month() {
     let office = Office::at_work();
 
     // The same group, logged on both: one session with everybody who came, and both are told.
-    office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "90min", "--on", "2026-11-18"]);
+    office.ok(
+        "ana",
+        &[
+            "log",
+            "group",
+            "wednesday",
+            "--present",
+            "p-rosa",
+            "90min",
+            "--on",
+            "2026-11-18",
+        ],
+    );
     office.ok("ana", &["save"]);
     office.ok("ana", &["sync"]);
-    office.ok("ben", &["log", "group", "wednesday", "--present", "p-luis", "--childcare", "2", "--on", "2026-11-18"]);
+    office.ok(
+        "ben",
+        &[
+            "log",
+            "group",
+            "wednesday",
+            "--present",
+            "p-luis",
+            "--childcare",
+            "2",
+            "--on",
+            "2026-11-18",
+        ],
+    );
     office.ok("ben", &["save"]);
     let told = office.ok("ben", &["sync"]);
-    assert!(told.contains("2026-11-18-group-wednesday was entered on both sides and is one session now"), "{told}");
+    assert!(
+        told.contains(
+            "2026-11-18-group-wednesday was entered on both sides and is one session now"
+        ),
+        "{told}"
+    );
     let session = office.read(&format!("ben/{SESSION}"));
-    for fact in ["p-luis", "p-rosa", "minutes = 90", "children_in_childcare = 2"] {
+    for fact in [
+        "p-luis",
+        "p-rosa",
+        "minutes = 90",
+        "children_in_childcare = 2",
+    ] {
         assert!(session.contains(fact), "{session}");
     }
     office.ok("ana", &["sync"]);
     assert_eq!(office.read(&format!("ana/{SESSION}")), session);
 
     // A case that both wrote to: what each added is there; what both changed is left to ben, in plain words.
-    office.ok("ana", &["event", "c-first", "hearing", "--on", "2026-11-10"]);
+    office.ok(
+        "ana",
+        &["event", "c-first", "hearing", "--on", "2026-11-10"],
+    );
     office.ok("ana", &["set", "c-first", "county=pima"]);
     office.ok("ana", &["save"]);
     office.ok("ana", &["sync"]);
-    office.ok("ben", &["event", "c-first", "removed", "--on", "2026-02-02", "--setting", "foster-home"]);
+    office.ok(
+        "ben",
+        &[
+            "event",
+            "c-first",
+            "removed",
+            "--on",
+            "2026-02-02",
+            "--setting",
+            "foster-home",
+        ],
+    );
     office.ok("ben", &["set", "c-first", "county=pinal"]);
     office.ok("ben", &["save"]);
     let refused = office.peer("ben", &["sync"]);
     assert_eq!(refused.status, 1, "{}", refused.whole());
-    let words = "conflict in cases/c-first.toml\n  `county`: ours says `pinal`, theirs says `pima`\n";
+    let words =
+        "conflict in cases/c-first.toml\n  `county`: ours says `pinal`, theirs says `pima`\n";
     assert!(refused.stderr.starts_with(words), "{}", refused.whole());
-    assert!(refused.stderr.contains("`peer edit cases/c-first.toml`"), "{}", refused.whole());
+    assert!(
+        refused.stderr.contains("`peer edit cases/c-first.toml`"),
+        "{}",
+        refused.whole()
+    );
     let open = office.read("ben/cases/c-first.toml");
     let marked = "<<<<<<< ours\ncounty = \"pinal\"\n=======\ncounty = \"pima\"\n>>>>>>> theirs\n";
-    assert!(open.contains(marked) && open.contains("hearing") && open.contains("removed"), "{open}");
+    assert!(
+        open.contains(marked) && open.contains("hearing") && open.contains("removed"),
+        "{open}"
+    );
     let check = office.peer("ben", &["check"]);
-    assert!(check.status == 1 && check.stdout.contains("merge-conflict"), "{}", check.whole());
+    assert!(
+        check.status == 1 && check.stdout.contains("merge-conflict"),
+        "{}",
+        check.whole()
+    );
     for early in [&["save"][..], &["save", "--anyway"]] {
         let refused = office.peer("ben", early);
         assert!(
@@ -181,9 +294,21 @@ fn two_laptops_keep_one_truth_for_a_month() {
             refused.whole()
         );
     }
-    assert!(office.peer("ben", &["sync"]).stderr.contains("a merge is not concluded yet"));
-    office.write("ben/cases/c-first.toml", &open.replace(marked, "county = \"pima\"\n"));
-    assert!(office.ok("ben", &["save"]).contains("merge the records of others"));
+    assert!(
+        office
+            .peer("ben", &["sync"])
+            .stderr
+            .contains("a merge is not concluded yet")
+    );
+    office.write(
+        "ben/cases/c-first.toml",
+        &open.replace(marked, "county = \"pima\"\n"),
+    );
+    assert!(
+        office
+            .ok("ben", &["save"])
+            .contains("merge the records of others")
+    );
     office.ok("ben", &["sync"]);
     office.ok("ana", &["sync"]);
 
@@ -201,8 +326,18 @@ fn two_laptops_keep_one_truth_for_a_month() {
         "{}",
         full.whole()
     );
-    assert!(office.peer("ben", &["check"]).stdout.contains("mentor-over-capacity"));
-    assert!(office.peer("ben", &["save"]).stderr.contains("nothing to save"));
+    assert!(
+        office
+            .peer("ben", &["check"])
+            .stdout
+            .contains("mentor-over-capacity")
+    );
+    assert!(
+        office
+            .peer("ben", &["save"])
+            .stderr
+            .contains("nothing to save")
+    );
     office.ok("ben", &["set", "m-dana", "capacity=2"]);
     office.ok("ben", &["save"]);
     office.ok("ben", &["sync"]);
@@ -210,7 +345,18 @@ fn two_laptops_keep_one_truth_for_a_month() {
 
     // A month is closed and packed on one side; the other enters a session late, and mends one that is packed now.
     for day in ["2026-10-07", "2026-10-14"] {
-        office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "--on", day]);
+        office.ok(
+            "ana",
+            &[
+                "log",
+                "group",
+                "wednesday",
+                "--present",
+                "p-rosa",
+                "--on",
+                day,
+            ],
+        );
     }
     office.ok("ana", &["save"]);
     office.ok("ana", &["sync"]);
@@ -218,7 +364,18 @@ fn two_laptops_keep_one_truth_for_a_month() {
     office.ok("ana", &["pack", "--before", "2026-11-01"]);
     assert!(office.ok("ana", &["save"]).contains(": pack 2026-10"));
     office.ok("ana", &["sync"]);
-    office.ok("ben", &["log", "group", "wednesday", "--present", "p-luis", "--on", "2026-10-21"]);
+    office.ok(
+        "ben",
+        &[
+            "log",
+            "group",
+            "wednesday",
+            "--present",
+            "p-luis",
+            "--on",
+            "2026-10-21",
+        ],
+    );
     office.ok("ben", &["save"]);
     office.ok("ben", &["sync"]);
     office.ok("ana", &["sync"]);
@@ -228,7 +385,18 @@ fn two_laptops_keep_one_truth_for_a_month() {
     }
     // Both pack it again, each with another late session beside it.
     for (who, day) in [("ana", "2026-10-27"), ("ben", "2026-10-28")] {
-        office.ok(who, &["log", "group", "wednesday", "--present", "p-luis", "--on", day]);
+        office.ok(
+            who,
+            &[
+                "log",
+                "group",
+                "wednesday",
+                "--present",
+                "p-luis",
+                "--on",
+                day,
+            ],
+        );
         office.ok(who, &["pack", "--before", "2026-11-01"]);
         office.ok(who, &["save"]);
     }
@@ -242,9 +410,15 @@ fn two_laptops_keep_one_truth_for_a_month() {
     for who in ["ana", "ben"] {
         office.ok(who, &["check"]);
     }
-    assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), office.git("ben", &["rev-parse", "HEAD"]));
+    assert_eq!(
+        office.git("ana", &["rev-parse", "HEAD"]),
+        office.git("ben", &["rev-parse", "HEAD"])
+    );
     let log = office.git("ana", &["log", "--format=%B"]);
-    assert!(!log.contains("Rosa") && !log.contains("Luis") && log.contains("log 1 session"), "{log}");
+    assert!(
+        !log.contains("Rosa") && !log.contains("Luis") && log.contains("log 1 session"),
+        "{log}"
+    );
     assert!(!office.at("ben/identities").join("p-rosa.toml").exists());
 }
 
@@ -268,7 +442,11 @@ fn who_is_slower_merges_and_pushes_again() {
     office.ok("ben", &["set", "p-luis", "area=85714"]);
     office.ok("ben", &["save"]);
     let told = office.peer("ben", &["sync"]);
-    assert!(told.status == 2 && told.stderr.contains("others were quicker 5 times"), "{}", told.whole());
+    assert!(
+        told.status == 2 && told.stderr.contains("others were quicker 5 times"),
+        "{}",
+        told.whole()
+    );
 }
 
 pub fn executable(office: &Office, path: &str) {

@@ -42,7 +42,10 @@ pub struct Maker {
 
 impl Maker {
     pub fn new(seed: u64) -> Self {
-        Self { rng: Rng::with_seed(seed), next: 0 }
+        Self {
+            rng: Rng::with_seed(seed),
+            next: 0,
+        }
     }
 
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
@@ -67,13 +70,25 @@ impl Maker {
     fn node(&mut self, field: &'static Field) -> Option<Node> {
         Some(match &field.shape {
             Shape::List(of) => {
-                let items: BTreeSet<String> = (0..self.rng.usize(1..4)).map(|_| self.item(field.name, of)).collect();
-                if is_set(field.name) { Node::Set(items) } else { Node::One(listed(&items)) }
+                let items: BTreeSet<String> = (0..self.rng.usize(1..4))
+                    .map(|_| self.item(field.name, of))
+                    .collect();
+                if is_set(field.name) {
+                    Node::Set(items)
+                } else {
+                    Node::One(listed(&items))
+                }
             }
             Shape::Table(schema) => Node::Table(self.record(schema)),
             Shape::Map(schema) => {
-                let keys: BTreeSet<&str> = (0..self.rng.usize(1..3)).map(|_| self.pick(&["a", "b", "c"])).collect();
-                Node::Map(keys.into_iter().map(|key| (key.to_owned(), self.record(schema))).collect())
+                let keys: BTreeSet<&str> = (0..self.rng.usize(1..3))
+                    .map(|_| self.pick(&["a", "b", "c"]))
+                    .collect();
+                Node::Map(
+                    keys.into_iter()
+                        .map(|key| (key.to_owned(), self.record(schema)))
+                        .collect(),
+                )
             }
             Shape::Tables(schema) => {
                 let mut entries = Vec::new();
@@ -100,9 +115,16 @@ impl Maker {
         match shape {
             Shape::Text => quoted(self.pick(&["one", "two words", "three # four", "wed 18:00"])),
             Shape::Prose => self
-                .pick(&["\"Met.\"", "\"\"\"\nTwo lines,\n# and no remark.\"\"\"", "'''One.'''", "\"Two\\nlines\""])
+                .pick(&[
+                    "\"Met.\"",
+                    "\"\"\"\nTwo lines,\n# and no remark.\"\"\"",
+                    "'''One.'''",
+                    "\"Two\\nlines\"",
+                ])
                 .to_owned(),
-            Shape::Word => quoted(self.pick(&["housing", "visitation", "goals-met", "en", "moved"])),
+            Shape::Word => {
+                quoted(self.pick(&["housing", "visitation", "goals-met", "en", "moved"]))
+            }
             Shape::Choice(words) => quoted(words[self.rng.usize(0..words.len().min(6))]),
             Shape::Integer(low, high) => self.rng.i64(*low..=(*high).min(low + 3)).to_string(),
             Shape::Hours => self.pick(&["1", "2.5", "24"]).to_owned(),
@@ -110,7 +132,11 @@ impl Maker {
             Shape::Bool => self.pick(&["true", "false"]).to_owned(),
             Shape::Day => format!("2026-0{}-1{}", self.rng.u32(1..5), self.rng.u32(0..6)),
             Shape::Id(kind) => {
-                let prefix = if *kind == IdKind::Person { self.pick(&["p-", "m-"]) } else { kind.prefix() };
+                let prefix = if *kind == IdKind::Person {
+                    self.pick(&["p-", "m-"])
+                } else {
+                    kind.prefix()
+                };
                 quoted(&format!("{prefix}{}", self.pick(&["a1", "b2", "c3"])))
             }
             Shape::Child => quoted(self.pick(&["c-a1/a", "c-b2/b"])),
@@ -119,7 +145,13 @@ impl Maker {
     }
 
     /// Adds an entry that is neither one of these nor the same as one of the others.
-    fn add_entry(&mut self, table: &str, schema: &'static Schema, entries: &mut Vec<Entry>, others: &[Entry]) {
+    fn add_entry(
+        &mut self,
+        table: &str,
+        schema: &'static Schema,
+        entries: &mut Vec<Entry>,
+        others: &[Entry],
+    ) {
         let fields = self.record(schema);
         let free = |entry: &Entry| {
             identity(table, schema, &entry.fields) != identity(table, schema, &fields)
@@ -129,7 +161,13 @@ impl Maker {
             self.next += 1;
             let at = self.rng.usize(0..=entries.len());
             let at = if self.chance(70) { entries.len() } else { at };
-            entries.insert(at, Entry { number: self.next, fields });
+            entries.insert(
+                at,
+                Entry {
+                    number: self.next,
+                    fields,
+                },
+            );
         }
     }
 
@@ -146,7 +184,9 @@ impl Maker {
     /// out and one that was added.
     fn tell_replaced(&mut self, schema: &'static Schema, record: &mut Fields, before: &Fields) {
         for field in schema.fields {
-            let Shape::Tables(inner) = &field.shape else { continue };
+            let Shape::Tables(inner) = &field.shape else {
+                continue;
+            };
             let (Some(Node::Entries(now)), Some(Node::Entries(old))) =
                 (record.get_mut(field.name), before.get(field.name))
             else {
@@ -155,7 +195,8 @@ impl Maker {
             for entry in now {
                 let same = old.iter().find(|old| old.number == entry.number);
                 let replaced = same.is_some_and(|old| {
-                    identity(field.name, inner, &old.fields) != identity(field.name, inner, &entry.fields)
+                    identity(field.name, inner, &old.fields)
+                        != identity(field.name, inner, &entry.fields)
                         && differences(&old.fields, &entry.fields) > 1
                 });
                 if replaced {
@@ -254,7 +295,14 @@ fn is_set(name: &str) -> bool {
 }
 
 pub fn listed(items: &BTreeSet<String>) -> String {
-    format!("[ {} ]", items.iter().map(|item| format!("{item}, ")).collect::<String>().trim_end())
+    format!(
+        "[ {} ]",
+        items
+            .iter()
+            .map(|item| format!("{item}, "))
+            .collect::<String>()
+            .trim_end()
+    )
 }
 
 fn quoted(text: &str) -> String {
@@ -262,7 +310,11 @@ fn quoted(text: &str) -> String {
 }
 
 /// What says which entry one is.
-pub fn identity<'f>(table: &str, schema: &'static Schema, fields: &'f Fields) -> Vec<Option<&'f Node>> {
+pub fn identity<'f>(
+    table: &str,
+    schema: &'static Schema,
+    fields: &'f Fields,
+) -> Vec<Option<&'f Node>> {
     let keys: Vec<&str> = match table {
         "event" => vec!["on", "kind", "children"],
         "consent" => vec!["kind", "given"],
@@ -281,5 +333,7 @@ pub fn identity<'f>(table: &str, schema: &'static Schema, fields: &'f Fields) ->
 
 fn differences(one: &Fields, other: &Fields) -> usize {
     let keys: BTreeSet<_> = one.keys().chain(other.keys()).collect();
-    keys.into_iter().filter(|key| one.get(*key) != other.get(*key)).count()
+    keys.into_iter()
+        .filter(|key| one.get(*key) != other.get(*key))
+        .count()
 }

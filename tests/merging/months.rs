@@ -62,21 +62,37 @@ type Files = BTreeMap<String, String>;
 /// The files of the month in the clone of somebody.
 fn files(office: &Office, who: &str) -> Files {
     let folder = office.at(&format!("{who}/sessions/2026"));
-    let Ok(all) = fs::read_dir(folder) else { return Files::new() };
-    let names = all.map(|entry| format!("sessions/2026/{}", entry.unwrap().file_name().to_string_lossy()));
-    names.map(|path| (path.clone(), office.read(&format!("{who}/{path}")))).collect()
+    let Ok(all) = fs::read_dir(folder) else {
+        return Files::new();
+    };
+    let names = all.map(|entry| {
+        format!(
+            "sessions/2026/{}",
+            entry.unwrap().file_name().to_string_lossy()
+        )
+    });
+    names
+        .map(|path| (path.clone(), office.read(&format!("{who}/{path}"))))
+        .collect()
 }
 
 fn put(office: &Office, who: &str, wanted: &Files) {
-    for path in files(office, who).keys().filter(|path| !wanted.contains_key(*path)) {
+    for path in files(office, who)
+        .keys()
+        .filter(|path| !wanted.contains_key(*path))
+    {
         fs::remove_file(office.at(&format!("{who}/{path}"))).unwrap();
     }
-    wanted.iter().for_each(|(path, text)| office.write(&format!("{who}/{path}"), text));
+    wanted
+        .iter()
+        .for_each(|(path, text)| office.write(&format!("{who}/{path}"), text));
 }
 
 /// The facts of each session in the clone of somebody, as words.
 fn said(office: &Office, who: &str) -> BTreeMap<String, String> {
-    let reading = Directory::open(&office.at(who)).unwrap().read(Scope::of(&[Kind::Session]));
+    let reading = Directory::open(&office.at(who))
+        .unwrap()
+        .read(Scope::of(&[Kind::Session]));
     assert!(reading.findings.is_empty(), "{:?}", reading.findings);
     let told = |minutes: Option<u32>, anonymous: Option<u32>| format!("{minutes:?} {anonymous:?}");
     let sessions = reading.records.sessions.into_iter();
@@ -95,13 +111,37 @@ fn start(office: &Office, start: Start) {
         Start::Beside => &["2026-10-14"],
     };
     for day in days {
-        office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "60min", "--on", day]);
+        office.ok(
+            "ana",
+            &[
+                "log",
+                "group",
+                "wednesday",
+                "--present",
+                "p-rosa",
+                "60min",
+                "--on",
+                day,
+            ],
+        );
     }
     if start != Start::Alone {
         office.ok("ana", &["pack", "--before", "2026-11-01"]);
     }
     if start == Start::Beside {
-        office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "60min", "--on", "2026-10-07"]);
+        office.ok(
+            "ana",
+            &[
+                "log",
+                "group",
+                "wednesday",
+                "--present",
+                "p-rosa",
+                "60min",
+                "--on",
+                "2026-10-07",
+            ],
+        );
     }
 }
 
@@ -122,8 +162,23 @@ fn act(office: &Office, side: Side, minutes: u32, anonymous: u32) {
         }
         Act::AddedLate => {
             // Each side knows something else of it.
-            let known = if minutes == 61 { format!("minutes={minutes}") } else { format!("anonymous={anonymous}") };
-            office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "--on", "2026-10-21"]);
+            let known = if minutes == 61 {
+                format!("minutes={minutes}")
+            } else {
+                format!("anonymous={anonymous}")
+            };
+            office.ok(
+                "ana",
+                &[
+                    "log",
+                    "group",
+                    "wednesday",
+                    "--present",
+                    "p-rosa",
+                    "--on",
+                    "2026-10-21",
+                ],
+            );
             office.ok("ana", &["set", LATE, &known]);
         }
     }
@@ -137,7 +192,9 @@ fn act(office: &Office, side: Side, minutes: u32, anonymous: u32) {
 /// The minutes of the session after the merge, where nobody has to decide: `Err` where somebody has to.
 fn expected(ours: Act, theirs: Act) -> Result<Option<u32>, ()> {
     match (ours, theirs) {
-        (Act::Edited, Act::Edited) | (Act::Removed, Act::Edited) | (Act::Edited, Act::Removed) => Err(()),
+        (Act::Edited, Act::Edited) | (Act::Removed, Act::Edited) | (Act::Edited, Act::Removed) => {
+            Err(())
+        }
         (Act::Removed, _) | (_, Act::Removed) => Ok(None),
         (Act::Edited, _) => Ok(Some(61)),
         (_, Act::Edited) => Ok(Some(90)),
@@ -161,7 +218,14 @@ fn sides(start: Start) -> Vec<Side> {
         Start::Beside => &[Layout::AsItWas, Layout::Packed, Layout::Unpacked],
     };
     let acts = [Act::Nothing, Act::Edited, Act::Removed, Act::AddedLate];
-    acts.iter().flat_map(|act| layouts.iter().map(|layout| Side { act: *act, layout: *layout })).collect()
+    acts.iter()
+        .flat_map(|act| {
+            layouts.iter().map(|layout| Side {
+                act: *act,
+                layout: *layout,
+            })
+        })
+        .collect()
 }
 
 fn prepare(office: &Office, from: Start) -> Prepared {
@@ -223,33 +287,68 @@ fn cell(office: &Office, prepared: &Prepared, ours: Side, theirs: Side, way: Way
         let again = office.peer("ben", &["sync"]);
         assert_eq!(again.status, 0, "{about}\n{words}\n{}", again.whole());
     } else {
-        assert!(meant.is_ok() || way == Way::Pull, "a conflict was due: {about}\n{words}");
+        assert!(
+            meant.is_ok() || way == Way::Pull,
+            "a conflict was due: {about}\n{words}"
+        );
     }
     let now = said(office, "ben");
     let here = now.get(ONE).cloned();
     // Who decides by hand decides for ours; where git did not ask, what was written stands and is named.
-    let written = [(ours, 61), (theirs, 90)].into_iter().find(|(side, _)| side.act == Act::Edited);
-    let decided = if asked { (ours.act == Act::Edited).then_some(61) } else { written.map(|(_, minutes)| minutes) };
+    let written = [(ours, 61), (theirs, 90)]
+        .into_iter()
+        .find(|(side, _)| side.act == Act::Edited);
+    let decided = if asked {
+        (ours.act == Act::Edited).then_some(61)
+    } else {
+        written.map(|(_, minutes)| minutes)
+    };
     if meant.is_err() && !asked {
-        assert!(words.contains(&format!("note: {ONE} was removed")), "{about}\n{words}");
+        assert!(
+            words.contains(&format!("note: {ONE} was removed")),
+            "{about}\n{words}"
+        );
     }
     let meant = meant.unwrap_or(decided);
-    assert_eq!(here, meant.map(|minutes| format!("Some({minutes}) None")), "{about}\n{words}\n{now:?}");
+    assert_eq!(
+        here,
+        meant.map(|minutes| format!("Some({minutes}) None")),
+        "{about}\n{words}\n{now:?}"
+    );
     let late = match (ours.act == Act::AddedLate, theirs.act == Act::AddedLate) {
         (true, true) => Some("Some(61) Some(3)"),
         (true, false) => Some("Some(61) None"),
         (false, true) => Some("None Some(3)"),
         (false, false) => None,
     };
-    assert_eq!(now.get(LATE).map(String::as_str), late, "{about}\n{words}\n{now:?}");
-    assert_eq!(now.get("2026-10-14-group-wednesday").map(String::as_str), Some("Some(60) None"), "{about}");
-    assert_eq!(office.git("ben", &["status", "--porcelain"]), "", "{about}\n{words}");
+    assert_eq!(
+        now.get(LATE).map(String::as_str),
+        late,
+        "{about}\n{words}\n{now:?}"
+    );
+    assert_eq!(
+        now.get("2026-10-14-group-wednesday").map(String::as_str),
+        Some("Some(60) None"),
+        "{about}"
+    );
+    assert_eq!(
+        office.git("ben", &["status", "--porcelain"]),
+        "",
+        "{about}\n{words}"
+    );
     office.git("ana", &["pull", "--quiet", "--ff-only"]);
     assert_eq!(said(office, "ana"), now, "{about}");
     // What became of a session that one side removed or wrote while the other moved it is never silent.
-    let moves = if prepared.is_packed { Layout::Unpacked } else { Layout::Packed };
+    let moves = if prepared.is_packed {
+        Layout::Unpacked
+    } else {
+        Layout::Packed
+    };
     let is_crossed = |one: Side, other: Side| {
-        one.layout == moves && one.act != Act::Removed && one.act != Act::Edited && other.act == Act::Removed
+        one.layout == moves
+            && one.act != Act::Removed
+            && one.act != Act::Edited
+            && other.act == Act::Removed
     };
     if way == Way::Sync && (is_crossed(ours, theirs) || is_crossed(theirs, ours)) {
         assert!(words.contains(ONE), "{about}\n{words}");
@@ -258,11 +357,17 @@ fn cell(office: &Office, prepared: &Prepared, ours: Side, theirs: Side, way: Way
 
 /// Goes on by the help that is given, as somebody would who knows nothing of git.
 fn decide(office: &Office, about: &str, told: &str) {
-    assert!(told.contains("conflict in sessions/2026/2026-10"), "{about}\n{told}");
+    assert!(
+        told.contains("conflict in sessions/2026/2026-10"),
+        "{about}\n{told}"
+    );
     let mut any = false;
     for (path, text) in files(office, "ben") {
         if text.contains("<<<<<<< ours") {
-            assert!(told.contains(&format!("`peer edit {path}`")), "{about}\n{told}");
+            assert!(
+                told.contains(&format!("`peer edit {path}`")),
+                "{about}\n{told}"
+            );
             let (mut kept, mut side) = (String::new(), None);
             for line in text.split_inclusive('\n') {
                 match line.trim_end() {
@@ -287,7 +392,10 @@ fn decide(office: &Office, about: &str, told: &str) {
         assert!(any, "{about}: nothing to decide\n{told}\n{state}");
         return;
     };
-    assert!(told.contains(&format!("`git {verb} {one}`")), "{about}\n{told}");
+    assert!(
+        told.contains(&format!("`git {verb} {one}`")),
+        "{about}\n{told}"
+    );
     office.git("ben", &[verb, &one]);
 }
 
@@ -301,7 +409,13 @@ fn merge_by_hand(office: &Office, about: &str, is_opposed: bool) -> String {
     assert!(is_opposed, "{about}\n{}", save.whole());
     decide(office, about, &save.stderr);
     let again = office.peer("ben", &["save"]);
-    assert_eq!(again.status, 0, "{about}\n{}\n{}", save.whole(), again.whole());
+    assert_eq!(
+        again.status,
+        0,
+        "{about}\n{}\n{}",
+        save.whole(),
+        again.whole()
+    );
     save.whole() + &again.whole()
 }
 
@@ -327,11 +441,17 @@ fn every_cell(from: Start) {
             scope.spawn(|| {
                 let office = Office::at_work();
                 let prepared = prepare(&office, from);
-                while let Some((ours, theirs, way)) = cells.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some((ours, theirs, way)) =
+                    cells.get(next.fetch_add(1, Ordering::Relaxed))
+                {
                     let run = || cell(&office, &prepared, *ours, *theirs, *way);
-                    if let Err(cause) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
+                    if let Err(cause) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run))
+                    {
                         let why = cause.downcast_ref::<String>().cloned().unwrap_or_default();
-                        failed.lock().unwrap().push(format!("{ours:?} {theirs:?} {way:?}\n{why}"));
+                        failed
+                            .lock()
+                            .unwrap()
+                            .push(format!("{ours:?} {theirs:?} {way:?}\n{why}"));
                         let _ = office.try_git("ben", &["merge", "--abort"]);
                     }
                 }
@@ -339,7 +459,13 @@ fn every_cell(from: Start) {
         }
     });
     let failed = failed.into_inner().unwrap();
-    assert!(failed.is_empty(), "{} of {} cells\n{}", failed.len(), cells.len(), failed.join("\n\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {} cells\n{}",
+        failed.len(),
+        cells.len(),
+        failed.join("\n\n")
+    );
 }
 
 #[test]

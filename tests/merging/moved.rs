@@ -12,7 +12,19 @@ pub const OWN: &str = "sessions/2026/2026-10-07-group-wednesday.toml";
 pub fn october() -> Office {
     let office = Office::at_work();
     for day in ["2026-10-07", "2026-10-14"] {
-        office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "60min", "--on", day]);
+        office.ok(
+            "ana",
+            &[
+                "log",
+                "group",
+                "wednesday",
+                "--present",
+                "p-rosa",
+                "60min",
+                "--on",
+                day,
+            ],
+        );
     }
     office.ok("ana", &["save"]);
     office.ok("ana", &["sync"]);
@@ -42,11 +54,21 @@ fn a_session_that_one_side_removed_stays_removed_when_the_other_packed_it() {
         packed_by(&office, packer);
         office.ok("ana", &["sync"]);
         let told = office.ok("ben", &["sync"]);
-        let side = if remover == "ben" { "removed here and packed there" } else { "removed there and packed here" };
-        assert!(told.starts_with(&format!("{ONE} was {side}: it stays removed\n")), "{told}");
+        let side = if remover == "ben" {
+            "removed here and packed there"
+        } else {
+            "removed there and packed here"
+        };
+        assert!(
+            told.starts_with(&format!("{ONE} was {side}: it stays removed\n")),
+            "{told}"
+        );
         office.ok("ana", &["sync"]);
         for who in ["ana", "ben"] {
-            assert!(!listed(&office, who).contains("2026-10-07") && listed(&office, who).contains("2026-10-14"));
+            assert!(
+                !listed(&office, who).contains("2026-10-07")
+                    && listed(&office, who).contains("2026-10-14")
+            );
             assert!(office.at(&format!("{who}/{MONTH}")).exists());
             office.ok(who, &["check"]);
         }
@@ -61,15 +83,25 @@ fn a_removal_that_git_alone_lost_is_named_by_the_hook_and_made_again_by_sync() {
     office.ok("ana", &["sync"]);
     packed_by(&office, "ben");
     let said = office.git("ben", &["pull", "--no-rebase", "--no-edit"]);
-    assert!(said.contains(&format!("{ONE} was removed there and is back")), "{said}");
+    assert!(
+        said.contains(&format!("{ONE} was removed there and is back")),
+        "{said}"
+    );
     assert!(said.contains("`peer sync` mends it"), "{said}");
     assert_eq!(office.peer("ben", &["git", "check", "--merged"]).status, 1);
     assert!(listed(&office, "ben").contains("2026-10-07"));
     let told = office.ok("ben", &["sync"]);
-    assert!(told.contains(&format!("{ONE} was removed there and packed here: it stays removed")), "{told}");
+    assert!(
+        told.contains(&format!(
+            "{ONE} was removed there and packed here: it stays removed"
+        )),
+        "{told}"
+    );
     assert!(!listed(&office, "ben").contains("2026-10-07"));
     assert!(
-        office.git("ben", &["log", "-1", "--format=%s"]).contains("merge packed months by what their sessions say")
+        office
+            .git("ben", &["log", "-1", "--format=%s"])
+            .contains("merge packed months by what their sessions say")
     );
     assert!(office.ok("ben", &["sync"]).contains("nothing was new"));
 }
@@ -84,7 +116,12 @@ fn a_removal_under_a_month_that_a_rebase_put_on_top_is_named() {
     assert_eq!(office.git("ben", &["config", "pull.rebase"]), "false\n");
     office.git("ben", &["pull", "--quiet", "--rebase"]);
     let told = office.ok("ben", &["sync"]);
-    assert!(told.contains(&format!("note: {ONE} was removed in what others saved, and {MONTH} has it")), "{told}");
+    assert!(
+        told.contains(&format!(
+            "note: {ONE} was removed in what others saved, and {MONTH} has it"
+        )),
+        "{told}"
+    );
     // What is only packed is nothing to mind.
     office.ok("ana", &["sync"]);
     office.ok("ana", &["pack", "--unpack", "--before", "2026-11-01"]);
@@ -107,16 +144,38 @@ fn a_merge_by_hand_is_held_to_the_same_as_a_sync() {
     let (well, _) = office.try_git("ben", &["pull", "--no-rebase"]);
     assert!(!well);
     let check = office.peer("ben", &["git", "check"]);
-    assert!(check.stderr.contains("`peer save` concludes the merge without"), "{}", check.whole());
+    assert!(
+        check
+            .stderr
+            .contains("`peer save` concludes the merge without"),
+        "{}",
+        check.whole()
+    );
     let dry = office.ok("ben", &["save", "--dry-run"]);
-    assert!(dry.contains("would first merge the months that one side packed"), "{dry}");
+    assert!(
+        dry.contains("would first merge the months that one side packed"),
+        "{dry}"
+    );
     let open = office.peer("ben", &["save"]);
     assert_eq!(open.status, 1, "{}", open.whole());
-    assert!(open.stderr.contains("conflict in cases/c-first.toml\n  `county`: ours says `pinal`"), "{}", open.whole());
-    assert!(open.stderr.contains(&format!("{ONE} was removed there and packed here")), "{}", open.whole());
+    assert!(
+        open.stderr
+            .contains("conflict in cases/c-first.toml\n  `county`: ours says `pinal`"),
+        "{}",
+        open.whole()
+    );
+    assert!(
+        open.stderr
+            .contains(&format!("{ONE} was removed there and packed here")),
+        "{}",
+        open.whole()
+    );
     let text = office.read("ben/cases/c-first.toml");
     let marked = "<<<<<<< ours\ncounty = \"pinal\"\n=======\ncounty = \"pima\"\n>>>>>>> theirs\n";
-    office.write("ben/cases/c-first.toml", &text.replace(marked, "county = \"pima\"\n"));
+    office.write(
+        "ben/cases/c-first.toml",
+        &text.replace(marked, "county = \"pima\"\n"),
+    );
     office.ok("ben", &["save"]);
     office.ok("ben", &["sync"]);
     assert!(!listed(&office, "ben").contains("2026-10-07"));
@@ -133,25 +192,42 @@ fn a_session_that_one_side_removed_and_the_other_changed_and_packed_is_left_to_a
     let told = office.peer("ben", &["sync"]);
     assert_eq!(told.status, 1, "{}", told.whole());
     let words = format!("conflict in {MONTH}\n  {ONE}: the whole session: ours says");
-    assert!(told.stderr.contains(&words) && told.stderr.contains("theirs says nothing any more"), "{}", told.whole());
-    assert!(told.stderr.contains(&format!("help: `peer edit {MONTH}`")), "{}", told.whole());
+    assert!(
+        told.stderr.contains(&words) && told.stderr.contains("theirs says nothing any more"),
+        "{}",
+        told.whole()
+    );
+    assert!(
+        told.stderr.contains(&format!("help: `peer edit {MONTH}`")),
+        "{}",
+        told.whole()
+    );
     // It can be given up, and asked again.
     office.git("ben", &["merge", "--abort"]);
     assert_eq!(
-        (office.read(&format!("ben/{MONTH}")), office.git("ben", &["status", "--short"])),
+        (
+            office.read(&format!("ben/{MONTH}")),
+            office.git("ben", &["status", "--short"])
+        ),
         (before, String::new())
     );
     assert_eq!(office.peer("ben", &["sync"]).stderr, told.stderr);
     assert_eq!(office.peer("ben", &["save", "--anyway"]).status, 1);
     let text = office.read(&format!("ben/{MONTH}"));
-    let kept: Vec<&str> =
-        text.lines().filter(|line| !["<<<<", "====", ">>>>"].contains(&line.get(..4).unwrap_or(""))).collect();
+    let kept: Vec<&str> = text
+        .lines()
+        .filter(|line| !["<<<<", "====", ">>>>"].contains(&line.get(..4).unwrap_or("")))
+        .collect();
     office.write(&format!("ben/{MONTH}"), &(kept.join("\n") + "\n"));
     let told = office.ok("ben", &["save"]);
     assert!(!told.contains("removed"), "{told}");
     office.ok("ben", &["sync"]);
     office.ok("ana", &["sync"]);
-    assert!(office.read(&format!("ana/{MONTH}")).contains("minutes = 61"));
+    assert!(
+        office
+            .read(&format!("ana/{MONTH}"))
+            .contains("minutes = 61")
+    );
 }
 
 #[test]
@@ -176,13 +252,25 @@ fn half_a_decision_is_not_written_over() {
     );
     office.write(&path, &half);
     let save = office.peer("ben", &["save"]);
-    assert!(save.status == 1 && save.stderr.contains("1 conflict still to be decided"), "{}", save.whole());
+    assert!(
+        save.status == 1 && save.stderr.contains("1 conflict still to be decided"),
+        "{}",
+        save.whole()
+    );
     assert_eq!(office.read(&path), half);
-    office.write(&path, &half.replace("<<<<<<< ours\nminutes = 80\n=======\n", "").replace(">>>>>>> theirs\n", ""));
+    office.write(
+        &path,
+        &half
+            .replace("<<<<<<< ours\nminutes = 80\n=======\n", "")
+            .replace(">>>>>>> theirs\n", ""),
+    );
     office.ok("ben", &["save"]);
     office.ok("ben", &["sync"]);
     let merged = office.read(&path);
-    assert!(merged.contains("minutes = 75 # asked") && merged.contains("minutes = 70"), "{merged}");
+    assert!(
+        merged.contains("minutes = 75 # asked") && merged.contains("minutes = 70"),
+        "{merged}"
+    );
 }
 
 #[test]
@@ -198,33 +286,54 @@ fn a_session_changed_in_a_month_that_was_taken_apart_and_removed_there_has_a_fir
     office.ok("ben", &["save"]);
     let told = office.peer("ben", &["sync"]);
     assert_eq!(told.status, 1, "{}", told.whole());
-    assert!(told.stderr.contains("  it was changed here and removed there\n"), "{}", told.whole());
+    assert!(
+        told.stderr
+            .contains("  it was changed here and removed there\n"),
+        "{}",
+        told.whole()
+    );
     let help = format!("help: `git add {OWN}` keeps the file, `git rm {OWN}` lets it go");
     assert!(told.stderr.contains(&help), "{}", told.whole());
     let save = office.peer("ben", &["save"]);
-    assert!(save.status == 1 && save.stderr.contains(&help), "{}", save.whole());
+    assert!(
+        save.status == 1 && save.stderr.contains(&help),
+        "{}",
+        save.whole()
+    );
     office.git("ben", &["rm", "--quiet", OWN]);
     office.ok("ben", &["save"]);
     office.ok("ben", &["sync"]);
-    assert!(!listed(&office, "ben").contains("2026-10-07") && !office.at(&format!("ben/{MONTH}")).exists());
+    assert!(
+        !listed(&office, "ben").contains("2026-10-07")
+            && !office.at(&format!("ben/{MONTH}")).exists()
+    );
 }
 
 #[test]
 fn comments_go_with_a_session_wherever_it_is_put() {
     let office = october();
     let text = office.read(&format!("ana/{OWN}"));
-    office.write(&format!("ana/{OWN}"), &format!("# asked for by the group\n{text}# and this at the end\n"));
+    office.write(
+        &format!("ana/{OWN}"),
+        &format!("# asked for by the group\n{text}# and this at the end\n"),
+    );
     office.ok("ana", &["save"]);
     office.ok("ana", &["sync"]);
     let text = office.read(&format!("ben/{MONTH}").replace(MONTH, OWN));
     office.write(
         &format!("ben/{OWN}"),
-        &text.replace("group = ", "minutes_of = 1\ngroup = ").replace("minutes_of = 1\n", "# in the small room\n"),
+        &text
+            .replace("group = ", "minutes_of = 1\ngroup = ")
+            .replace("minutes_of = 1\n", "# in the small room\n"),
     );
     packed_by(&office, "ben");
     office.ok("ben", &["sync"]);
     let month = office.read(&format!("ben/{MONTH}"));
-    for comment in ["# asked for by the group", "# and this at the end", "# in the small room"] {
+    for comment in [
+        "# asked for by the group",
+        "# and this at the end",
+        "# in the small room",
+    ] {
         assert_eq!(month.matches(comment).count(), 1, "{month}");
     }
     office.ok("ben", &["check"]);
@@ -242,14 +351,27 @@ fn a_month_with_a_fault_is_merged_by_git_and_held_back_where_a_session_came_back
     packed_by(&office, "ben");
     let told = office.peer("ben", &["sync"]);
     assert_eq!(told.status, 1, "{}", told.whole());
-    assert!(told.stderr.contains("the sessions of 2026-10 were merged file by file"), "{}", told.whole());
+    assert!(
+        told.stderr
+            .contains("the sessions of 2026-10 were merged file by file"),
+        "{}",
+        told.whole()
+    );
     assert!(told.stderr.contains("help: "), "{}", told.whole());
     office.git("ben", &["rm", "--quiet", other]);
     let save = office.peer("ben", &["save"]);
     assert_eq!(save.status, 1, "{}", save.whole());
-    assert!(save.stderr.contains(&format!("{ONE} was removed there and is back in {MONTH}")), "{}", save.whole());
+    assert!(
+        save.stderr
+            .contains(&format!("{ONE} was removed there and is back in {MONTH}")),
+        "{}",
+        save.whole()
+    );
     let text = office.read(&format!("ben/{MONTH}"));
-    office.write(&format!("ben/{MONTH}"), &text[text.find("[2026-10-14").unwrap()..]);
+    office.write(
+        &format!("ben/{MONTH}"),
+        &text[text.find("[2026-10-14").unwrap()..],
+    );
     office.ok("ben", &["save"]);
     office.ok("ben", &["sync"]);
     assert!(!listed(&office, "ben").contains("2026-10-07"));
@@ -261,10 +383,31 @@ fn a_month_below_the_top_of_a_repository_is_merged_alike() {
     let inside = |who: &str| format!("{who}/data/records");
     office.ok("ana", &["init", "data/records", "--name", "Test"]);
     office.ok(&inside("ana"), &["git", "setup"]);
-    office.ok(&inside("ana"), &["add", "participant", "--id", "p-rosa", "--enroll", "2026-01-15"]);
+    office.ok(
+        &inside("ana"),
+        &[
+            "add",
+            "participant",
+            "--id",
+            "p-rosa",
+            "--enroll",
+            "2026-01-15",
+        ],
+    );
     office.ok(&inside("ana"), &["add", "group", "wednesday"]);
     for day in ["2026-10-07", "2026-10-14"] {
-        office.ok(&inside("ana"), &["log", "group", "wednesday", "--present", "p-rosa", "--on", day]);
+        office.ok(
+            &inside("ana"),
+            &[
+                "log",
+                "group",
+                "wednesday",
+                "--present",
+                "p-rosa",
+                "--on",
+                day,
+            ],
+        );
     }
     office.ok(&inside("ana"), &["save"]);
     office.ok(&inside("ana"), &["sync"]);
@@ -275,8 +418,14 @@ fn a_month_below_the_top_of_a_repository_is_merged_alike() {
     office.ok(&inside("ana"), &["sync"]);
     packed_by(&office, &inside("cara"));
     let told = office.ok(&inside("cara"), &["sync"]);
-    assert!(told.contains("was removed there and packed here: it stays removed"), "{told}");
-    assert!(!office.at("cara/sessions").exists() && office.at(&format!("{}/{MONTH}", inside("cara"))).exists());
+    assert!(
+        told.contains("was removed there and packed here: it stays removed"),
+        "{told}"
+    );
+    assert!(
+        !office.at("cara/sessions").exists()
+            && office.at(&format!("{}/{MONTH}", inside("cara"))).exists()
+    );
     assert!(!listed(&office, &inside("cara")).contains("2026-10-07"));
 }
 
@@ -285,15 +434,26 @@ fn a_new_record_is_not_taken_for_one_that_was_removed() {
     let office = october();
     let text = office.read("ana/participants/p-luis.toml");
     fs::remove_file(office.at("ana/participants/p-luis.toml")).unwrap();
-    office.write("ana/participants/p-mara.toml", &format!("area = \"1\"\n{text}"));
+    office.write(
+        "ana/participants/p-mara.toml",
+        &format!("area = \"1\"\n{text}"),
+    );
     office.ok("ana", &["save"]);
     office.ok("ana", &["sync"]);
     office.ok("ben", &["set", "p-luis", "gender=man"]);
     office.ok("ben", &["save"]);
     let told = office.peer("ben", &["sync"]);
     let words = "conflict in participants/p-luis.toml\n  it was changed here and removed there\n";
-    assert!(told.status == 1 && told.stderr.contains(words), "{}", told.whole());
-    assert!(!office.read("ben/participants/p-mara.toml").contains("gender"));
+    assert!(
+        told.status == 1 && told.stderr.contains(words),
+        "{}",
+        told.whole()
+    );
+    assert!(
+        !office
+            .read("ben/participants/p-mara.toml")
+            .contains("gender")
+    );
     office.git("ben", &["add", "participants/p-luis.toml"]);
     office.ok("ben", &["save"]);
     office.ok("ben", &["sync"]);

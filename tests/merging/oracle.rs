@@ -25,19 +25,37 @@ pub fn merge(
     let mut opposed = false;
     let (mut one, mut other) = (BTreeMap::new(), BTreeMap::new());
     for key in keys(base, ours, theirs) {
-        let (a, b) = table(schema, base.get(&key), ours.get(&key), theirs.get(&key), &mut opposed);
+        let (a, b) = table(
+            schema,
+            base.get(&key),
+            ours.get(&key),
+            theirs.get(&key),
+            &mut opposed,
+        );
         one.extend(a.map(|fields| (key.clone(), fields)));
         other.extend(b.map(|fields| (key.clone(), fields)));
     }
-    Expected { ours: one, theirs: other, opposed }
+    Expected {
+        ours: one,
+        theirs: other,
+        opposed,
+    }
 }
 
-fn keys<K: Ord + Clone, V>(a: &BTreeMap<K, V>, b: &BTreeMap<K, V>, c: &BTreeMap<K, V>) -> BTreeSet<K> {
+fn keys<K: Ord + Clone, V>(
+    a: &BTreeMap<K, V>,
+    b: &BTreeMap<K, V>,
+    c: &BTreeMap<K, V>,
+) -> BTreeSet<K> {
     a.keys().chain(b.keys()).chain(c.keys()).cloned().collect()
 }
 
 /// One of three values, where two are the same; else nothing.
-fn plain<T: PartialEq + Clone>(base: Option<&T>, ours: Option<&T>, theirs: Option<&T>) -> Option<Two<T>> {
+fn plain<T: PartialEq + Clone>(
+    base: Option<&T>,
+    ours: Option<&T>,
+    theirs: Option<&T>,
+) -> Option<Two<T>> {
     let both = |value: Option<&T>| Some((value.cloned(), value.cloned()));
     match () {
         () if ours == theirs || theirs == base => both(ours),
@@ -65,7 +83,14 @@ fn table(
     let (mut one, mut other) = (Fields::new(), Fields::new());
     for field in schema.fields {
         let of = |fields: &'_ Fields| fields.get(field.name).cloned();
-        let (a, b) = node(field.name, &field.shape, of(base), of(ours), of(theirs), opposed);
+        let (a, b) = node(
+            field.name,
+            &field.shape,
+            of(base),
+            of(ours),
+            of(theirs),
+            opposed,
+        );
         one.extend(a.map(|node| (field.name, node)));
         other.extend(b.map(|node| (field.name, node)));
     }
@@ -89,7 +114,9 @@ fn node(
                 Some(Node::Set(items)) => items,
                 _ => BTreeSet::new(),
             };
-            let kept = ours.iter().filter(|item| !base.contains(*item) || theirs.contains(*item));
+            let kept = ours
+                .iter()
+                .filter(|item| !base.contains(*item) || theirs.contains(*item));
             let new = theirs.iter().filter(|item| !base.contains(*item));
             let all: BTreeSet<String> = kept.chain(new).cloned().collect();
             if all.is_empty() {
@@ -114,7 +141,8 @@ fn node(
             let (base, ours, theirs) = (rows(base), rows(ours), rows(theirs));
             let merged = merge(schema, &base, &ours, &theirs);
             *opposed |= merged.opposed;
-            let some = |rows: BTreeMap<String, Fields>| (!rows.is_empty()).then_some(Node::Map(rows));
+            let some =
+                |rows: BTreeMap<String, Fields>| (!rows.is_empty()).then_some(Node::Map(rows));
             (some(merged.ours), some(merged.theirs))
         }
         (Shape::Tables(schema), base, ours, theirs) => {
@@ -122,7 +150,14 @@ fn node(
                 Some(Node::Entries(rows)) => rows,
                 _ => Vec::new(),
             };
-            entries(name, schema, &rows(base), &rows(ours), &rows(theirs), opposed)
+            entries(
+                name,
+                schema,
+                &rows(base),
+                &rows(ours),
+                &rows(theirs),
+                opposed,
+            )
         }
         (_, _, ours, theirs) => {
             *opposed = true;
@@ -140,13 +175,22 @@ fn entries(
     opposed: &mut bool,
 ) -> Two<Node> {
     let of = |entries: &[Entry], number: u64| {
-        entries.iter().find(|entry| entry.number == number).map(|entry| entry.fields.clone())
+        entries
+            .iter()
+            .find(|entry| entry.number == number)
+            .map(|entry| entry.fields.clone())
     };
     let (mut one, mut other): (Vec<Entry>, Vec<Entry>) = (Vec::new(), Vec::new());
     let mut paired = BTreeSet::new();
-    let numbers: BTreeSet<u64> = base.iter().chain(ours).chain(theirs).map(|entry| entry.number).collect();
-    for number in
-        numbers.into_iter().filter(|number| !theirs.iter().any(|t| t.number == *number) || of(base, *number).is_some())
+    let numbers: BTreeSet<u64> = base
+        .iter()
+        .chain(ours)
+        .chain(theirs)
+        .map(|entry| entry.number)
+        .collect();
+    for number in numbers
+        .into_iter()
+        .filter(|number| !theirs.iter().any(|t| t.number == *number) || of(base, *number).is_some())
     {
         let (from, mine) = (of(base, number), of(ours, number));
         let mut other_one = of(theirs, number);
@@ -162,13 +206,28 @@ fn entries(
                 other_one = Some(mine.clone());
             }
         }
-        let (a, b) = table(schema, from.as_ref(), mine.as_ref(), other_one.as_ref(), opposed);
+        let (a, b) = table(
+            schema,
+            from.as_ref(),
+            mine.as_ref(),
+            other_one.as_ref(),
+            opposed,
+        );
         one.extend(a.map(|fields| Entry { number: 0, fields }));
         other.extend(b.map(|fields| Entry { number: 0, fields }));
     }
-    for entry in theirs.iter().filter(|entry| of(base, entry.number).is_none() && !paired.contains(&entry.number)) {
-        one.push(Entry { number: 0, fields: entry.fields.clone() });
-        other.push(Entry { number: 0, fields: entry.fields.clone() });
+    for entry in theirs
+        .iter()
+        .filter(|entry| of(base, entry.number).is_none() && !paired.contains(&entry.number))
+    {
+        one.push(Entry {
+            number: 0,
+            fields: entry.fields.clone(),
+        });
+        other.push(Entry {
+            number: 0,
+            fields: entry.fields.clone(),
+        });
     }
     let some = |mut rows: Vec<Entry>| {
         rows.sort();

@@ -7,8 +7,8 @@ use peer::cli::merged;
 use peer::record::read::{Fault, packed, record};
 use peer::record::schema::Table;
 use peer::record::{
-    Case, Datum, Day, Definition, Fields, Group, Identity, Intake, Match, Mentor, Participant, Program, Records,
-    Schema, Session,
+    Case, Datum, Day, Definition, Fields, Group, Identity, Intake, Match, Mentor, Participant,
+    Program, Records, Schema, Session,
 };
 use peer::register::Register;
 use peer::store::{Change, Directory, Merged, Sides, Unmergeable, after, check_text};
@@ -35,7 +35,11 @@ fn month(text: &str) -> Result<Facts, Vec<Fault>> {
     let faults = packed::<Session>(text, |heading, _, session| {
         all.extend(session.map(|session| (heading.to_owned(), sorted(session.fields()))));
     });
-    if faults.is_empty() { Ok(all) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(all)
+    } else {
+        Err(faults)
+    }
 }
 
 /// The fields with entries in one order, each once, and line breaks as one.
@@ -56,17 +60,61 @@ pub fn sorted(mut fields: Fields) -> Fields {
 const MONTH: &str = "sessions/2026/2026-03.toml";
 
 const FORMS: [Form; 11] = [
-    Form { path: "participants/p-a1.toml", schema: Participant::SCHEMA, read: one::<Participant> },
-    Form { path: "mentors/m-a1.toml", schema: Mentor::SCHEMA, read: one::<Mentor> },
-    Form { path: "cases/c-a1.toml", schema: Case::SCHEMA, read: one::<Case> },
-    Form { path: "groups/wednesday.toml", schema: Group::SCHEMA, read: one::<Group> },
-    Form { path: "matches/k-a1.toml", schema: Match::SCHEMA, read: one::<Match> },
-    Form { path: "sessions/2026/2026-03-02-casework-p-a1.toml", schema: Session::SCHEMA, read: one::<Session> },
-    Form { path: MONTH, schema: Session::SCHEMA, read: month },
-    Form { path: "identities/p-a1.toml", schema: Identity::SCHEMA, read: one::<Identity> },
-    Form { path: "definitions/our-own.toml", schema: Definition::SCHEMA, read: one::<Definition> },
-    Form { path: "intake/attendance.toml", schema: Intake::SCHEMA, read: one::<Intake> },
-    Form { path: "peer.toml", schema: Program::SCHEMA, read: one::<Program> },
+    Form {
+        path: "participants/p-a1.toml",
+        schema: Participant::SCHEMA,
+        read: one::<Participant>,
+    },
+    Form {
+        path: "mentors/m-a1.toml",
+        schema: Mentor::SCHEMA,
+        read: one::<Mentor>,
+    },
+    Form {
+        path: "cases/c-a1.toml",
+        schema: Case::SCHEMA,
+        read: one::<Case>,
+    },
+    Form {
+        path: "groups/wednesday.toml",
+        schema: Group::SCHEMA,
+        read: one::<Group>,
+    },
+    Form {
+        path: "matches/k-a1.toml",
+        schema: Match::SCHEMA,
+        read: one::<Match>,
+    },
+    Form {
+        path: "sessions/2026/2026-03-02-casework-p-a1.toml",
+        schema: Session::SCHEMA,
+        read: one::<Session>,
+    },
+    Form {
+        path: MONTH,
+        schema: Session::SCHEMA,
+        read: month,
+    },
+    Form {
+        path: "identities/p-a1.toml",
+        schema: Identity::SCHEMA,
+        read: one::<Identity>,
+    },
+    Form {
+        path: "definitions/our-own.toml",
+        schema: Definition::SCHEMA,
+        read: one::<Definition>,
+    },
+    Form {
+        path: "intake/attendance.toml",
+        schema: Intake::SCHEMA,
+        read: one::<Intake>,
+    },
+    Form {
+        path: "peer.toml",
+        schema: Program::SCHEMA,
+        read: one::<Program>,
+    },
 ];
 
 /// The three versions of a file.
@@ -80,7 +128,11 @@ struct Case3 {
 fn made_up(form: &Form, seed: u64) -> Case3 {
     let mut maker = Maker::new(seed);
     let headings: &[&str] = if form.path == MONTH {
-        &["2026-03-02-casework-p-a1", "2026-03-04-group-wednesday", "2026-03-05-outreach-fair"]
+        &[
+            "2026-03-02-casework-p-a1",
+            "2026-03-04-group-wednesday",
+            "2026-03-05-outreach-fair",
+        ]
     } else {
         &[""]
     };
@@ -98,7 +150,9 @@ fn made_up(form: &Form, seed: u64) -> Case3 {
             match records.get_mut(*heading) {
                 Some(_) if form.path == MONTH && maker.chance(10) => drop(records.remove(*heading)),
                 Some(record) => maker.change(form.schema, record, times),
-                None if maker.chance(50) => drop(records.insert((*heading).to_owned(), maker.record(form.schema))),
+                None if maker.chance(50) => {
+                    drop(records.insert((*heading).to_owned(), maker.record(form.schema)))
+                }
                 None => {}
             }
         }
@@ -106,15 +160,33 @@ fn made_up(form: &Form, seed: u64) -> Case3 {
     };
     let (ours, mut theirs) = (side(&mut maker), side(&mut maker));
     let seed = maker.rng.u64(0..1000);
-    let mut layout = |at: u64| Layout { seed: if maker.chance(70) { seed } else { seed + at }, own: seed * 10 + at };
+    let mut layout = |at: u64| Layout {
+        seed: if maker.chance(70) { seed } else { seed + at },
+        own: seed * 10 + at,
+    };
     let (of_ours, of_theirs) = (layout(1), layout(2));
-    let of_base = if added_by_both { String::new() } else { file(&base, Layout { seed, own: seed * 10 }) };
+    let of_base = if added_by_both {
+        String::new()
+    } else {
+        file(
+            &base,
+            Layout {
+                seed,
+                own: seed * 10,
+            },
+        )
+    };
     if added_by_both {
         base.clear();
         theirs.values_mut().for_each(model::number_anew);
     }
     let texts = [of_base, file(&ours, of_ours), file(&theirs, of_theirs)];
-    Case3 { base, ours, theirs, texts }
+    Case3 {
+        base,
+        ours,
+        theirs,
+        texts,
+    }
 }
 
 /// What is wrong with a text by itself.
@@ -131,7 +203,10 @@ fn faults(path: &str, text: &str) -> BTreeSet<(String, String)> {
         after(&directory, &Records::new(program), &change)
     };
     found.extend(check(&Register::new(records), today));
-    found.into_iter().map(|finding| (finding.rule.to_owned(), finding.message)).collect()
+    found
+        .into_iter()
+        .map(|finding| (finding.rule.to_owned(), finding.message))
+        .collect()
 }
 
 /// The text as one side would have it.
@@ -150,8 +225,16 @@ pub fn decided(text: &str, for_ours: bool) -> String {
 }
 
 pub fn remarks(text: &str) -> BTreeSet<String> {
-    let plain = text.replace("three # four", "").replace("# and no remark.", "");
-    plain.lines().filter_map(|line| line.split_once('#').map(|(_, remark)| remark.trim().to_owned())).collect()
+    let plain = text
+        .replace("three # four", "")
+        .replace("# and no remark.", "");
+    plain
+        .lines()
+        .filter_map(|line| {
+            line.split_once('#')
+                .map(|(_, remark)| remark.trim().to_owned())
+        })
+        .collect()
 }
 
 /// How the merges went.
@@ -165,7 +248,12 @@ struct Tally {
 }
 
 fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
-    let Case3 { base, ours, theirs, texts } = made_up(form, seed);
+    let Case3 {
+        base,
+        ours,
+        theirs,
+        texts,
+    } = made_up(form, seed);
     let [of_base, of_ours, of_theirs] = &texts;
     let about = |what: &str, text: &str| {
         format!(
@@ -174,22 +262,44 @@ fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
         )
     };
     let program: Program = record("schema = 1\nname = \"Test\"\n").unwrap();
-    let sides = Sides { base: Some(of_base), ours: of_ours, theirs: of_theirs };
+    let sides = Sides {
+        base: Some(of_base),
+        ours: of_ours,
+        theirs: of_theirs,
+    };
     let expected = oracle::merge(form.schema, &base, &ours, &theirs);
     let plain = |records| (form.read)(&file(records, Layout { seed: 0, own: 0 }));
-    let (for_ours, for_theirs) = (plain(&expected.ours).unwrap(), plain(&expected.theirs).unwrap());
-    let read = |text: &str| (form.read)(text).unwrap_or_else(|fault| panic!("{}{fault:?}", about("unreadable", text)));
+    let (for_ours, for_theirs) = (
+        plain(&expected.ours).unwrap(),
+        plain(&expected.theirs).unwrap(),
+    );
+    let read = |text: &str| {
+        (form.read)(text).unwrap_or_else(|fault| panic!("{}{fault:?}", about("unreadable", text)))
+    };
     let (read_ours, read_theirs) = (read(of_ours), read(of_theirs));
-    let merge = merged(form.path, &program, &sides, super::common::TODAY.parse().unwrap());
+    let merge = merged(
+        form.path,
+        &program,
+        &sides,
+        super::common::TODAY.parse().unwrap(),
+    );
     let kept = |text: &str| {
         let new: BTreeSet<String> = &(&remarks(of_ours) | &remarks(of_theirs)) - &remarks(of_base);
         let lost = &new - &remarks(text);
-        assert!(lost.is_empty(), "{}\n{lost:?}", about("remarks are lost", text));
+        assert!(
+            lost.is_empty(),
+            "{}\n{lost:?}",
+            about("remarks are lost", text)
+        );
     };
     match merge {
         Ok(Merged::Clean(text)) => {
             tally.clean += 1;
-            assert!(!expected.opposed, "{}", about("opposed changes are no conflict", &text));
+            assert!(
+                !expected.opposed,
+                "{}",
+                about("opposed changes are no conflict", &text)
+            );
             assert_eq!(read(&text), for_ours, "{}", about("other facts", &text));
             let known = &faults(form.path, of_ours) | &faults(form.path, of_theirs);
             let new = &faults(form.path, &text) - &known;
@@ -201,32 +311,51 @@ fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
         Ok(Merged::Conflict { text, clashes }) => {
             tally.conflicts += 1;
             let refused = faults_of_text(form.path, &text);
-            assert!(refused.contains("merge-conflict"), "{}\n{refused:?}", about("not refused", &text));
+            assert!(
+                refused.contains("merge-conflict"),
+                "{}\n{refused:?}",
+                about("not refused", &text)
+            );
             kept(&text);
-            let by_rule = clashes.iter().any(|clash| clash.to_string().contains("do not go together"));
+            let by_rule = clashes
+                .iter()
+                .any(|clash| clash.to_string().contains("do not go together"));
             let (mine, other) = (read(&decided(&text, true)), read(&decided(&text, false)));
             if by_rule {
                 tally.by_rule += 1;
             } else if (&mine, &other) != (&for_ours, &for_theirs) {
                 // Both sides wrote to an entry whose day or kind changed with more: a person decides.
                 tally.cautious += 1;
-                let entries = clashes.iter().all(|clash| !clash.to_string().starts_with('`'));
-                assert!(expected.opposed || entries, "{}\n{clashes:?}", about("no conflict was due", &text));
+                let entries = clashes
+                    .iter()
+                    .all(|clash| !clash.to_string().starts_with('`'));
+                assert!(
+                    expected.opposed || entries,
+                    "{}\n{clashes:?}",
+                    about("no conflict was due", &text)
+                );
             }
             // Whatever is decided, each fact is of one of the sides.
             for facts in [&mine, &other] {
                 for (heading, fields) in facts {
                     for (key, value) in fields {
                         let of = |side: &Facts| {
-                            side.get(heading).and_then(|fields| fields.iter().find(|(own, _)| own == key)).cloned()
+                            side.get(heading)
+                                .and_then(|fields| fields.iter().find(|(own, _)| own == key))
+                                .cloned()
                         };
                         let sides = [
                             of(&read_ours),
                             of(&read_theirs),
-                            for_ours.get(heading).and_then(|f| f.iter().find(|(own, _)| own == key)).cloned(),
+                            for_ours
+                                .get(heading)
+                                .and_then(|f| f.iter().find(|(own, _)| own == key))
+                                .cloned(),
                         ];
-                        let is_plain =
-                            !matches!(value, Datum::Tables(_) | Datum::Map(_) | Datum::Table(_) | Datum::List(_));
+                        let is_plain = !matches!(
+                            value,
+                            Datum::Tables(_) | Datum::Map(_) | Datum::Table(_) | Datum::List(_)
+                        );
                         assert!(
                             !is_plain || sides.iter().flatten().any(|(_, own)| own == value),
                             "{}",
@@ -243,19 +372,38 @@ fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
 
 fn faults_of_text(path: &str, text: &str) -> BTreeSet<&'static str> {
     let program: Program = record("schema = 1\nname = \"Test\"\n").unwrap();
-    check_text(&Directory::of_texts(program), path, text).into_iter().map(|finding| finding.rule).collect()
+    check_text(&Directory::of_texts(program), path, text)
+        .into_iter()
+        .map(|finding| finding.rule)
+        .collect()
 }
 
 #[test]
 fn every_change_of_one_side_is_in_the_merge_and_opposed_ones_are_conflicts() {
-    let cases: u64 = std::env::var("PEER_MERGES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000);
-    let first: u64 = std::env::var("PEER_MERGES_FROM").ok().and_then(|from| from.parse().ok()).unwrap_or(0);
+    let cases: u64 = std::env::var("PEER_MERGES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(1_000);
+    let first: u64 = std::env::var("PEER_MERGES_FROM")
+        .ok()
+        .and_then(|from| from.parse().ok())
+        .unwrap_or(0);
     let mut tally = Tally::default();
     for seed in first..first + cases {
-        try_one(&FORMS[usize::try_from(seed).unwrap() % FORMS.len()], seed, &mut tally);
+        try_one(
+            &FORMS[usize::try_from(seed).unwrap() % FORMS.len()],
+            seed,
+            &mut tally,
+        );
     }
     eprintln!("{tally:?}");
     let total = usize::try_from(cases).unwrap();
-    assert!(tally.clean > total / 4 && tally.conflicts > total / 10, "{tally:?}");
-    assert!(tally.as_text == 0 && tally.cautious * 20 <= total, "{tally:?}");
+    assert!(
+        tally.clean > total / 4 && tally.conflicts > total / 10,
+        "{tally:?}"
+    );
+    assert!(
+        tally.as_text == 0 && tally.cautious * 20 <= total,
+        "{tally:?}"
+    );
 }

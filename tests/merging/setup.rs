@@ -18,21 +18,39 @@ fn git_itself_merges_by_what_records_say_once_a_clone_is_set_up() {
     changed_by_both(&office, "gender=woman", "area=85705");
     office.git("ben", &["pull", "--quiet", "--no-rebase"]);
     let text = office.read("ben/participants/p-rosa.toml");
-    assert!(text.contains("area = \"85705\"\ngender = \"woman\"\n"), "{text}");
+    assert!(
+        text.contains("area = \"85705\"\ngender = \"woman\"\n"),
+        "{text}"
+    );
     changed_by_both(&office, "area=85714", "area=85713");
     let (well, said) = office.try_git("ben", &["pull", "--no-rebase"]);
-    assert!(!well && said.contains("`area`: ours says `85714`, theirs says `85713` (before: `85705`)"), "{said}");
+    assert!(
+        !well && said.contains("`area`: ours says `85714`, theirs says `85713` (before: `85705`)"),
+        "{said}"
+    );
     let text = office.read("ben/participants/p-rosa.toml");
     assert!(
-        text.contains("<<<<<<< ours\narea = \"85714\"\n=======\narea = \"85713\"\n>>>>>>> theirs\ngender"),
+        text.contains(
+            "<<<<<<< ours\narea = \"85714\"\n=======\narea = \"85713\"\n>>>>>>> theirs\ngender"
+        ),
         "{text}"
     );
     office.git("ben", &["merge", "--abort"]);
     // Without `peer` on the path, git's own merge of lines is left, and nothing is lost.
-    office.git("ben", &["config", "merge.peer.driver", &peer::store::driver_of("no-such-peer")]);
+    office.git(
+        "ben",
+        &[
+            "config",
+            "merge.peer.driver",
+            &peer::store::driver_of("no-such-peer"),
+        ],
+    );
     let (well, _) = office.try_git("ben", &["pull", "--no-rebase"]);
     let text = office.read("ben/participants/p-rosa.toml");
-    assert!(!well && text.contains("85713") && text.contains("85714") && text.contains("<<<<<<< ours"), "{text}");
+    assert!(
+        !well && text.contains("85713") && text.contains("85714") && text.contains("<<<<<<< ours"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -41,21 +59,63 @@ fn a_file_with_a_fault_is_merged_by_its_lines_and_names_are_not_told() {
     office.write("ana/base", "aera = \"1\"\n\n\n\ngender = \"woman\"\n");
     office.write("ana/ours", "aera = \"2\"\n\n\n\ngender = \"woman\"\n");
     office.write("ana/theirs", "aera = \"1\"\n\n\n\ngender = \"man\"\n");
-    let told = office.ok("ana", &["git", "merge-file", "base", "ours", "theirs", "participants/p-rosa.toml"]);
-    assert!(told.contains("merged by its lines: the earlier text has a fault: unknown key `aera`"), "{told}");
-    assert_eq!(office.read("ana/ours"), "aera = \"2\"\n\n\n\ngender = \"man\"\n");
+    let told = office.ok(
+        "ana",
+        &[
+            "git",
+            "merge-file",
+            "base",
+            "ours",
+            "theirs",
+            "participants/p-rosa.toml",
+        ],
+    );
+    assert!(
+        told.contains("merged by its lines: the earlier text has a fault: unknown key `aera`"),
+        "{told}"
+    );
+    assert_eq!(
+        office.read("ana/ours"),
+        "aera = \"2\"\n\n\n\ngender = \"man\"\n"
+    );
     office.write("ana/ours", "aera = \"2\"\n");
     office.write("ana/theirs", "aera = \"3\"\n");
-    let answer = office.peer("ana", &["git", "merge-file", "base", "ours", "theirs", "notes.toml"]);
+    let answer = office.peer(
+        "ana",
+        &["git", "merge-file", "base", "ours", "theirs", "notes.toml"],
+    );
     assert_eq!(answer.status, 1, "{}", answer.whole());
     office.write("ana/base", "");
     office.write("ana/ours", "given = \"Rosa\"\n");
     office.write("ana/theirs", "given = \"Rosalia\"\n");
-    let answer = office.peer("ana", &["git", "merge-file", "base", "ours", "theirs", "identities/p-rosa.toml"]);
+    let answer = office.peer(
+        "ana",
+        &[
+            "git",
+            "merge-file",
+            "base",
+            "ours",
+            "theirs",
+            "identities/p-rosa.toml",
+        ],
+    );
     assert_eq!(answer.status, 1);
-    assert_eq!(answer.stderr, "conflict in identities/p-rosa.toml\n  `given` was changed two ways\n");
+    assert_eq!(
+        answer.stderr,
+        "conflict in identities/p-rosa.toml\n  `given` was changed two ways\n"
+    );
     assert!(office.read("ana/ours").contains("Rosalia"));
-    let none = office.peer("ana", &["git", "merge-file", "base", "nowhere", "theirs", "participants/p-rosa.toml"]);
+    let none = office.peer(
+        "ana",
+        &[
+            "git",
+            "merge-file",
+            "base",
+            "nowhere",
+            "theirs",
+            "participants/p-rosa.toml",
+        ],
+    );
     assert_eq!(none.status, 2, "{}", none.whole());
 }
 
@@ -63,31 +123,74 @@ fn a_file_with_a_fault_is_merged_by_its_lines_and_names_are_not_told() {
 fn a_setup_is_made_once_and_leaves_what_people_wrote() {
     let office = Office::new();
     office.ok("ana", &["init", ".", "--name", "Test"]);
-    office.write("ana/.gitattributes", "*.toml text\n/cases/*.toml merge=union");
+    office.write(
+        "ana/.gitattributes",
+        "*.toml text\n/cases/*.toml merge=union",
+    );
     office.write("ana/.git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
     let dry = office.ok("ana", &["git", "setup", "--hooks", "--dry-run"]);
-    assert!(dry.contains("would add to .gitattributes") && dry.contains("would set merge.peer.driver"), "{dry}");
-    assert!(!office.read("ana/.git/config").contains("merge-file") && !office.at("ana/.git/hooks/post-merge").exists());
-    let told = office.ok("ana", &["git", "setup", "--hooks"]);
-    assert!(told.contains("/cases/*.toml is merged as you chose (merge: union), which stays"), "{told}");
     assert!(
-        told.contains("pre-commit is yours and stays; add this line to it: peer -C . git check --staged"),
+        dry.contains("would add to .gitattributes") && dry.contains("would set merge.peer.driver"),
+        "{dry}"
+    );
+    assert!(
+        !office.read("ana/.git/config").contains("merge-file")
+            && !office.at("ana/.git/hooks/post-merge").exists()
+    );
+    let told = office.ok("ana", &["git", "setup", "--hooks"]);
+    assert!(
+        told.contains("/cases/*.toml is merged as you chose (merge: union), which stays"),
         "{told}"
     );
-    assert!(told.contains("git does not copy this to other clones"), "{told}");
+    assert!(
+        told.contains(
+            "pre-commit is yours and stays; add this line to it: peer -C . git check --staged"
+        ),
+        "{told}"
+    );
+    assert!(
+        told.contains("git does not copy this to other clones"),
+        "{told}"
+    );
     let attributes = office.read("ana/.gitattributes");
-    assert!(attributes.starts_with("*.toml text\n/cases/*.toml merge=union\n/peer.toml merge=peer\n"), "{attributes}");
-    assert!(!attributes.contains("*.toml merge=peer\n/cases"), "{attributes}");
-    assert_eq!(office.read("ana/.git/hooks/pre-commit"), "#!/bin/sh\nexit 0\n");
+    assert!(
+        attributes.starts_with("*.toml text\n/cases/*.toml merge=union\n/peer.toml merge=peer\n"),
+        "{attributes}"
+    );
+    assert!(
+        !attributes.contains("*.toml merge=peer\n/cases"),
+        "{attributes}"
+    );
+    assert_eq!(
+        office.read("ana/.git/hooks/pre-commit"),
+        "#!/bin/sh\nexit 0\n"
+    );
     let config = office.read("ana/.git/config");
     let again = office.ok("ana", &["git", "setup"]);
-    assert!(again.ends_with("this clone is set up: records are merged by what they say\n"), "{again}");
-    assert_eq!((office.read("ana/.git/config"), office.read("ana/.gitattributes")), (config, attributes));
-    assert!(office.read("ana/.git/config").contains("[pull]\n\ttwohead = recursive\n\trebase = false\n"));
+    assert!(
+        again.ends_with("this clone is set up: records are merged by what they say\n"),
+        "{again}"
+    );
+    assert_eq!(
+        (
+            office.read("ana/.git/config"),
+            office.read("ana/.gitattributes")
+        ),
+        (config, attributes)
+    );
+    assert!(
+        office
+            .read("ana/.git/config")
+            .contains("[pull]\n\ttwohead = recursive\n\trebase = false\n")
+    );
     // What somebody set stays, and so does a driver of one's own.
     office.git("ana", &["config", "pull.rebase", "true"]);
     office.git("ana", &["config", "merge.peer.driver", "my-merge %A"]);
-    assert!(office.ok("ana", &["git", "setup"]).contains("merge.peer.driver is set to `my-merge %A`, which stays"));
+    assert!(
+        office
+            .ok("ana", &["git", "setup"])
+            .contains("merge.peer.driver is set to `my-merge %A`, which stays")
+    );
 }
 
 #[test]
@@ -95,21 +198,40 @@ fn hooks_are_made_where_git_looks_for_them() {
     let office = Office::at_work();
     office.git("ana", &["config", "core.hooksPath", ".hooks"]);
     office.ok("ana", &["git", "setup", "--hooks"]);
-    assert!(office.at("ana/.hooks/pre-commit").exists() && !office.at("ana/.git/hooks/pre-commit").exists());
+    assert!(
+        office.at("ana/.hooks/pre-commit").exists()
+            && !office.at("ana/.git/hooks/pre-commit").exists()
+    );
     fs::create_dir(office.at("shared")).unwrap();
-    office.git("ben", &["config", "core.hooksPath", office.at("shared").to_str().unwrap()]);
+    office.git(
+        "ben",
+        &[
+            "config",
+            "core.hooksPath",
+            office.at("shared").to_str().unwrap(),
+        ],
+    );
     let told = office.ok("ben", &["git", "setup", "--hooks"]);
-    assert!(told.contains("hooks lie outside of this repository and serve others too"), "{told}");
+    assert!(
+        told.contains("hooks lie outside of this repository and serve others too"),
+        "{told}"
+    );
     assert!(!office.at("shared/pre-commit").exists());
     // A commit of records with an error is stopped; other errors are only mentioned.
     office.write("ana/participants/p-rosa.toml", "aera = 1\n");
     office.write("ana/notes.txt", "x");
     office.git("ana", &["add", "notes.txt"]);
-    assert!(office.git("ana", &["commit", "-m", "notes"]).contains("1 error in other files"));
+    assert!(
+        office
+            .git("ana", &["commit", "-m", "notes"])
+            .contains("1 error in other files")
+    );
     office.git("ana", &["add", "participants"]);
     let (well, said) = office.try_git("ana", &["commit", "-m", "x"]);
     assert!(
-        !well && said.contains("unknown key `aera`") && said.contains("1 error in the records that changed"),
+        !well
+            && said.contains("unknown key `aera`")
+            && said.contains("1 error in the records that changed"),
         "{said}"
     );
     office.ok("ana", &["save", "--anyway"]);
@@ -119,11 +241,18 @@ fn hooks_are_made_where_git_looks_for_them() {
 fn a_clone_that_is_not_set_up_says_so_and_merges_all_the_same() {
     let office = Office::at_work();
     office.git("ben", &["config", "--remove-section", "merge.peer"]);
-    assert!(office.ok("ben", &["where"]).contains("this clone does not know how"));
+    assert!(
+        office
+            .ok("ben", &["where"])
+            .contains("this clone does not know how")
+    );
     assert!(!office.ok("ana", &["where"]).contains("does not know how"));
     changed_by_both(&office, "gender=woman", "area=85705");
     let told = office.ok("ben", &["sync"]);
-    assert!(told.contains("took in 1 commit") && told.contains("`peer git setup`"), "{told}");
+    assert!(
+        told.contains("took in 1 commit") && told.contains("`peer git setup`"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -134,15 +263,28 @@ fn only_the_programs_own_files_are_saved() {
     office.git("ana", &["add", "notes.txt"]);
     office.ok("ana", &["set", "p-rosa", "area=85705"]);
     let told = office.ok("ana", &["save", "-m", "Moved in May"]);
-    assert!(told.contains("1 other file put up for a commit: left as you had it"), "{told}");
+    assert!(
+        told.contains("1 other file put up for a commit: left as you had it"),
+        "{told}"
+    );
     assert!(told.contains("stay out of git"), "{told}");
     let committed = office.git("ana", &["show", "--name-only", "--format=%B", "HEAD"]);
-    assert_eq!(committed, "Moved in May\n\n- change p-rosa\n\n\nparticipants/p-rosa.toml\n");
-    assert!(office.git("ana", &["status", "--short"]).contains("A  notes.txt"));
+    assert_eq!(
+        committed,
+        "Moved in May\n\n- change p-rosa\n\n\nparticipants/p-rosa.toml\n"
+    );
+    assert!(
+        office
+            .git("ana", &["status", "--short"])
+            .contains("A  notes.txt")
+    );
     // Names that git keeps already are kept up.
     office.git("ana", &["add", "identities/p-rosa.toml"]);
     office.ok("ana", &["save"]);
-    office.write("ana/identities/p-rosa.toml", "given = \"Rosa\"\nfamily = \"Medina\"\nphone = \"520-555-0142\"\n");
+    office.write(
+        "ana/identities/p-rosa.toml",
+        "given = \"Rosa\"\nfamily = \"Medina\"\nphone = \"520-555-0142\"\n",
+    );
     assert!(office.ok("ana", &["save"]).contains("change 1 identity"));
     let kept = office.git("ana", &["ls-files", "identities"]);
     assert_eq!(kept, "identities/p-rosa.toml\n");
@@ -156,13 +298,18 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     office.ok("ana", &["set", "p-rosa", "area=85705"]);
     let refused = office.peer("ana", &["save", "-m", "Rosa Medina moved"]);
     assert_eq!(refused.status, 1);
-    let words =
-        "error: the full name of `p-rosa` stands in the message; nothing was saved\nhelp: leave it out or write an id";
+    let words = "error: the full name of `p-rosa` stands in the message; nothing was saved\nhelp: leave it out or write an id";
     assert!(refused.stderr.starts_with(words), "{}", refused.whole());
-    office.write("ana/cases/c-first.toml", "system = \"cps\"\nparticipants = [ \"p-nobody\", ]\n");
+    office.write(
+        "ana/cases/c-first.toml",
+        "system = \"cps\"\nparticipants = [ \"p-nobody\", ]\n",
+    );
     let refused = office.peer("ana", &["save"]);
     assert!(
-        refused.status == 1 && refused.stderr.contains("the records have 1 error; nothing was saved"),
+        refused.status == 1
+            && refused
+                .stderr
+                .contains("the records have 1 error; nothing was saved"),
         "{}",
         refused.whole()
     );
@@ -170,15 +317,28 @@ fn no_name_gets_into_a_message_and_no_error_into_a_commit() {
     fs::remove_file(office.at("ana/cases/c-first.toml")).unwrap();
     let refused = office.peer("ana", &["save", "-m", "Rosa moved"]);
     let words = "error: what may be a name of `p-rosa` stands in the message; nothing was saved\nhelp: leave it out";
-    assert!(refused.status == 1 && refused.stderr.starts_with(words), "{}", refused.whole());
+    assert!(
+        refused.status == 1 && refused.stderr.starts_with(words),
+        "{}",
+        refused.whole()
+    );
     assert_eq!(office.git("ana", &["rev-parse", "HEAD"]), before);
     let told = office.ok("ana", &["save", "--anyway", "-m", "Rosa moved"]);
-    assert!(told.contains("note: what may be a name of `p-rosa` stands in the message; saved anyway"), "{told}");
-    office.write("ana/groups/wednesday.toml", "# ask Rosa Medina\nkind = \"support-group\"\n");
+    assert!(
+        told.contains("note: what may be a name of `p-rosa` stands in the message; saved anyway"),
+        "{told}"
+    );
+    office.write(
+        "ana/groups/wednesday.toml",
+        "# ask Rosa Medina\nkind = \"support-group\"\n",
+    );
     let refused = office.peer("ana", &["save"]);
-    let words =
-        "error: the full name of `p-rosa` stands in a comment of groups/wednesday.toml, line 1; nothing was saved";
-    assert!(refused.status == 1 && refused.stderr.starts_with(words), "{}", refused.whole());
+    let words = "error: the full name of `p-rosa` stands in a comment of groups/wednesday.toml, line 1; nothing was saved";
+    assert!(
+        refused.status == 1 && refused.stderr.starts_with(words),
+        "{}",
+        refused.whole()
+    );
 }
 
 #[test]
@@ -188,44 +348,95 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         let answer = office.peer(who, arguments);
         assert_eq!(answer.status, 2, "{}", answer.whole());
         let (first, rest) = answer.stderr.split_once('\n').unwrap();
-        assert!(first.starts_with("error: ") && first.contains(words), "{words}\n{}", answer.whole());
-        assert!(rest.contains("help: ") && rest.contains(help), "{help}\n{}", answer.whole());
+        assert!(
+            first.starts_with("error: ") && first.contains(words),
+            "{words}\n{}",
+            answer.whole()
+        );
+        assert!(
+            rest.contains("help: ") && rest.contains(help),
+            "{help}\n{}",
+            answer.whole()
+        );
     };
     fs::create_dir(office.at("plain")).unwrap();
     office.ok("plain", &["init", ".", "--name", "Test"]);
-    for verb in [&["save"][..], &["sync"], &["git", "setup"], &["git", "check"]] {
+    for verb in [
+        &["save"][..],
+        &["sync"],
+        &["git", "setup"],
+        &["git", "check"],
+    ] {
         said("plain", verb, "is not in a git repository", "git init");
         let mut command = office.command("ana", verb);
         let none = command.env("PATH", office.at("plain")).output().unwrap();
-        assert!(String::from_utf8_lossy(&none.stderr).starts_with("error: git is not installed"), "{none:?}");
+        assert!(
+            String::from_utf8_lossy(&none.stderr).starts_with("error: git is not installed"),
+            "{none:?}"
+        );
     }
     office.git("plain", &["init", "--quiet", "-b", "main"]);
-    said("plain", &["save"], "git does not know who you are", "git config user.email");
+    said(
+        "plain",
+        &["save"],
+        "git does not know who you are",
+        "git config user.email",
+    );
     said("plain", &["sync"], "no remote", "git remote add origin URL");
     office.git("plain", &["remote", "add", "origin", "../hub.git"]);
-    said("plain", &["sync"], "follows no branch", "git push -u origin main");
+    said(
+        "plain",
+        &["sync"],
+        "follows no branch",
+        "git push -u origin main",
+    );
 
     for verb in [&["save"][..], &["sync"], &["git", "setup"]] {
         let mut command = office.command("ben", verb);
-        let foreign = command.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output().unwrap();
+        let foreign = command
+            .env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+            .output()
+            .unwrap();
         let said = String::from_utf8_lossy(&foreign.stderr).into_owned();
-        assert!(said.starts_with("error: git does not work here, as the folder belongs to somebody else"), "{said}");
-        assert!(said.contains("help: if you trust it: git config --global --add safe.directory "), "{said}");
+        assert!(
+            said.starts_with(
+                "error: git does not work here, as the folder belongs to somebody else"
+            ),
+            "{said}"
+        );
+        assert!(
+            said.contains("help: if you trust it: git config --global --add safe.directory "),
+            "{said}"
+        );
     }
     office.ok("ben", &["set", "p-rosa", "area=85705"]);
     let unsaved = office.peer("ben", &["sync"]);
-    assert!(unsaved.status == 1 && unsaved.stderr.contains("1 file is not saved yet"), "{}", unsaved.whole());
+    assert!(
+        unsaved.status == 1 && unsaved.stderr.contains("1 file is not saved yet"),
+        "{}",
+        unsaved.whole()
+    );
     office.write("ben/.git/index.lock", "");
     said("ben", &["save"], "another git is at work", "index.lock");
     fs::remove_file(office.at("ben/.git/index.lock")).unwrap();
     office.ok("ben", &["save"]);
     office.git("ben", &["checkout", "--quiet", "--detach"]);
     for verb in ["save", "sync"] {
-        said("ben", &[verb], "no branch is checked out", "git switch main");
+        said(
+            "ben",
+            &[verb],
+            "no branch is checked out",
+            "git switch main",
+        );
     }
     office.git("ben", &["checkout", "--quiet", "main"]);
     fs::create_dir(office.at("ben/.git/rebase-merge")).unwrap();
-    said("ben", &["save"], "a `git rebase` is under way", "git rebase --continue");
+    said(
+        "ben",
+        &["save"],
+        "a `git rebase` is under way",
+        "git rebase --continue",
+    );
     fs::remove_dir(office.at("ben/.git/rebase-merge")).unwrap();
     for (file, what, way) in [
         ("CHERRY_PICK_HEAD", "cherry-pick", "git cherry-pick --abort"),
@@ -234,22 +445,53 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
         ("BISECT_LOG", "bisect", "git bisect reset"),
     ] {
         office.write(&format!("ben/.git/{file}"), "");
-        said("ben", &["sync"], &format!("a `git {what}` is under way"), way);
+        said(
+            "ben",
+            &["sync"],
+            &format!("a `git {what}` is under way"),
+            way,
+        );
         fs::remove_file(office.at(&format!("ben/.git/{file}"))).unwrap();
         let _ = fs::remove_dir(office.at("ben/.git/rebase-apply"));
     }
     office.git("ben", &["config", "remote.origin.url", "../away.git"]);
-    said("ben", &["sync"], "cannot reach `origin`", "`git remote -v` shows it; what you saved is safe here");
-    office.git("ben", &["config", "remote.origin.url", "ssh://git@127.0.0.1:1/x.git"]);
-    said("ben", &["sync"], "cannot reach `origin`", "try `peer sync` again when you are connected");
+    said(
+        "ben",
+        &["sync"],
+        "cannot reach `origin`",
+        "`git remote -v` shows it; what you saved is safe here",
+    );
+    office.git(
+        "ben",
+        &["config", "remote.origin.url", "ssh://git@127.0.0.1:1/x.git"],
+    );
+    said(
+        "ben",
+        &["sync"],
+        "cannot reach `origin`",
+        "try `peer sync` again when you are connected",
+    );
     office.git("ben", &["config", "remote.origin.url", "../hub.git"]);
-    office.write("hub.git/hooks/pre-receive", "#!/bin/sh\necho not today >&2\nexit 1\n");
+    office.write(
+        "hub.git/hooks/pre-receive",
+        "#!/bin/sh\necho not today >&2\nexit 1\n",
+    );
     executable(&office, "hub.git/hooks/pre-receive");
-    said("ben", &["sync"], "`origin` did not take the commits", "ask whoever keeps it");
+    said(
+        "ben",
+        &["sync"],
+        "`origin` did not take the commits",
+        "ask whoever keeps it",
+    );
     said("ben", &["sync"], "not today", "ask whoever keeps it");
     let protected = "#!/bin/sh\necho 'GH006: Protected branch update failed for refs/heads/main.' >&2\nexit 1\n";
     office.write("hub.git/hooks/pre-receive", protected);
-    said("ben", &["sync"], "Protected branch update failed", "git push origin HEAD:refs/heads/NAME");
+    said(
+        "ben",
+        &["sync"],
+        "Protected branch update failed",
+        "git push origin HEAD:refs/heads/NAME",
+    );
     fs::remove_file(office.at("hub.git/hooks/pre-receive")).unwrap();
 
     // Where there are no files, or not enough of the past.
@@ -265,7 +507,12 @@ fn what_stands_in_the_way_is_named_with_the_way_out() {
     office.ok("cara", &["set", "p-rosa", "gender=woman"]);
     office.ok("cara", &["save"]);
     office.git("cara", &["fetch", "--quiet", "--depth", "1"]);
-    said("cara", &["sync"], "git does not know where origin/main and this clone parted", "git fetch --unshallow");
+    said(
+        "cara",
+        &["sync"],
+        "git does not know where origin/main and this clone parted",
+        "git fetch --unshallow",
+    );
     office.git("cara", &["fetch", "--quiet", "--unshallow"]);
     office.ok("cara", &["sync"]);
 }
@@ -275,9 +522,23 @@ fn a_directory_below_the_top_of_a_repository_works_alike() {
     let office = Office::new();
     office.ok("ana", &["init", "data/records", "--name", "Test"]);
     office.ok("ana/data/records", &["git", "setup", "--hooks"]);
-    office.ok("ana/data/records", &["add", "participant", "--id", "p-rosa", "--enroll", "2026-01-15"]);
+    office.ok(
+        "ana/data/records",
+        &[
+            "add",
+            "participant",
+            "--id",
+            "p-rosa",
+            "--enroll",
+            "2026-01-15",
+        ],
+    );
     office.ok("ana/data/records", &["save"]);
-    assert!(office.git("ana", &["ls-files"]).contains("data/records/participants/p-rosa.toml"));
+    assert!(
+        office
+            .git("ana", &["ls-files"])
+            .contains("data/records/participants/p-rosa.toml")
+    );
     office.write("ana/data/records/participants/p-rosa.toml", "aera = 1\n");
     office.git("ana", &["add", "."]);
     let (well, said) = office.try_git("ana", &["commit", "-m", "x"]);
@@ -290,13 +551,22 @@ fn what_is_no_part_of_a_merge_is_not_committed_with_it() {
     changed_by_both(&office, "area=85714", "area=85713");
     assert_eq!(office.peer("ben", &["sync"]).status, 1);
     let text = office.read("ben/participants/p-rosa.toml");
-    let decided: Vec<&str> =
-        text.lines().filter(|line| !["<<<", "===", ">>>"].contains(&&line[..line.len().min(3)])).collect();
-    office.write("ben/participants/p-rosa.toml", &(decided.join("\n").replace("area = \"85713\"\n", "") + "\n"));
+    let decided: Vec<&str> = text
+        .lines()
+        .filter(|line| !["<<<", "===", ">>>"].contains(&&line[..line.len().min(3)]))
+        .collect();
+    office.write(
+        "ben/participants/p-rosa.toml",
+        &(decided.join("\n").replace("area = \"85713\"\n", "") + "\n"),
+    );
     office.write("ben/notes.txt", "x");
     office.git("ben", &["add", "notes.txt"]);
     let save = office.peer("ben", &["save"]);
-    assert!(save.status == 1 && save.stderr.contains("notes.txt is put up for a commit"), "{}", save.whole());
+    assert!(
+        save.status == 1 && save.stderr.contains("notes.txt is put up for a commit"),
+        "{}",
+        save.whole()
+    );
     office.git("ben", &["restore", "--staged", "notes.txt"]);
     office.ok("ben", &["save"]);
     assert!(!office.git("ben", &["ls-files"]).contains("notes.txt"));
@@ -306,24 +576,53 @@ fn what_is_no_part_of_a_merge_is_not_committed_with_it() {
 fn a_damaged_file_that_is_saved_anyway_is_no_removal() {
     let office = Office::at_work();
     let path = "ana/sessions/2026/2026-11-18-group-wednesday.toml";
-    office.ok("ana", &["log", "group", "wednesday", "--present", "p-rosa", "--on", "2026-11-18"]);
+    office.ok(
+        "ana",
+        &[
+            "log",
+            "group",
+            "wednesday",
+            "--present",
+            "p-rosa",
+            "--on",
+            "2026-11-18",
+        ],
+    );
     office.ok("ana", &["save"]);
     let text = office.read(path);
     office.write(path, &format!("minuets = 90\n{text}"));
     let told = office.ok("ana", &["save", "--anyway"]);
-    assert!(told.contains("save 1 file with a fault") && !told.contains("remove"), "{told}");
+    assert!(
+        told.contains("save 1 file with a fault") && !told.contains("remove"),
+        "{told}"
+    );
     office.write(path, &format!("minutes = 90\n{text}"));
     let told = office.ok("ana", &["save"]);
-    assert!(told.contains("mend 1 file") && !told.contains("log"), "{told}");
+    assert!(
+        told.contains("mend 1 file") && !told.contains("log"),
+        "{told}"
+    );
 }
 
 #[test]
 fn names_that_stay_on_this_machine_are_nothing_to_commit() {
     let office = Office::at_work();
-    assert!(office.ok("ana", &["status", "--format", "json"]).contains("\"uncommitted_files\": 0"));
-    assert!(!office.ok("ana", &["report", "unduplicated", "to-date"]).contains("not committed"));
+    assert!(
+        office
+            .ok("ana", &["status", "--format", "json"])
+            .contains("\"uncommitted_files\": 0")
+    );
+    assert!(
+        !office
+            .ok("ana", &["report", "unduplicated", "to-date"])
+            .contains("not committed")
+    );
     office.ok("ana", &["set", "p-rosa", "area=85705"]);
-    assert!(office.ok("ana", &["status", "--format", "json"]).contains("\"uncommitted_files\": 1"));
+    assert!(
+        office
+            .ok("ana", &["status", "--format", "json"])
+            .contains("\"uncommitted_files\": 1")
+    );
 }
 
 #[test]
@@ -333,7 +632,11 @@ fn no_name_in_a_message_is_given_to_others() {
     office.git("ana", &["commit", "-qam", "Rosa Medina called"]);
     let refused = office.peer("ana", &["sync"]);
     let words = "error: the full name of `p-rosa` stands in the message of commit ";
-    assert!(refused.status == 1 && refused.stderr.contains(words), "{}", refused.whole());
+    assert!(
+        refused.status == 1 && refused.stderr.contains(words),
+        "{}",
+        refused.whole()
+    );
     assert!(!refused.stderr.contains("Medina"), "{}", refused.whole());
     office.git("ana", &["commit", "-q", "--amend", "-m", "p-rosa called"]);
     assert!(office.ok("ana", &["sync"]).contains("gave 1 commit"));

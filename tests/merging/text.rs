@@ -60,15 +60,31 @@ impl Layout {
 pub fn file(records: &BTreeMap<String, Fields>, layout: Layout) -> String {
     let mut text = String::new();
     for (heading, fields) in records {
-        let lead = if heading.is_empty() { String::new() } else { format!("{heading}.") };
+        let lead = if heading.is_empty() {
+            String::new()
+        } else {
+            format!("{heading}.")
+        };
         if !heading.is_empty() {
-            text += &format!("{}[{heading}]{}\n", layout.above(heading), layout.behind(heading));
+            text += &format!(
+                "{}[{heading}]{}\n",
+                layout.above(heading),
+                layout.behind(heading)
+            );
         }
         record(&mut text, &lead, fields, layout);
         text.push('\n');
     }
-    let text = text.trim_start_matches('\n').trim_end_matches('\n').to_owned() + "\n";
-    if text == "\n" { String::new() } else { layout.saved_by_an_editor(text) }
+    let text = text
+        .trim_start_matches('\n')
+        .trim_end_matches('\n')
+        .to_owned()
+        + "\n";
+    if text == "\n" {
+        String::new()
+    } else {
+        layout.saved_by_an_editor(text)
+    }
 }
 
 fn record(text: &mut String, lead: &str, fields: &Fields, layout: Layout) {
@@ -84,8 +100,11 @@ fn record(text: &mut String, lead: &str, fields: &Fields, layout: Layout) {
                     .map(|item| {
                         let place = format!("{place}/{}", item.trim_matches('"'));
                         let above = layout.above(&place);
-                        let above =
-                            if above.is_empty() { above } else { format!("    {}", above.replace("\n#", "\n    #")) };
+                        let above = if above.is_empty() {
+                            above
+                        } else {
+                            format!("    {}", above.replace("\n#", "\n    #"))
+                        };
                         format!("{above}    {item},{}\n", layout.behind(&place))
                     })
                     .collect();
@@ -101,24 +120,49 @@ fn record(text: &mut String, lead: &str, fields: &Fields, layout: Layout) {
                         plain(text, &format!("{key}.{name}"), "{}", &place, layout);
                     }
                     for (inner_key, node) in inner {
-                        let Node::One(value) = node else { panic!("{node:?}") };
+                        let Node::One(value) = node else {
+                            panic!("{node:?}")
+                        };
                         let place = format!("{place}/{inner_key}");
-                        plain(text, &format!("{key}.{name}.{inner_key}"), value, &place, layout);
+                        plain(
+                            text,
+                            &format!("{key}.{name}.{inner_key}"),
+                            value,
+                            &place,
+                            layout,
+                        );
                     }
                 }
             }
             Node::Map(rows) => {
                 for (name, inner) in rows {
-                    heading(&mut tables, "[", &format!("{place}.{name}"), inner, &format!("{place}.{name}"), layout);
+                    heading(
+                        &mut tables,
+                        "[",
+                        &format!("{place}.{name}"),
+                        inner,
+                        &format!("{place}.{name}"),
+                        layout,
+                    );
                 }
             }
             Node::Entries(rows) if in_braces => {
-                let rows: String = rows.iter().map(|row| format!("{}, ", braces(&row.fields))).collect();
+                let rows: String = rows
+                    .iter()
+                    .map(|row| format!("{}, ", braces(&row.fields)))
+                    .collect();
                 plain(text, key, &format!("[ {rows}]"), &place, layout);
             }
             Node::Entries(rows) => {
                 for row in rows {
-                    heading(&mut tables, "[[", &place, &row.fields, &format!("{place}-{}", row.number), layout);
+                    heading(
+                        &mut tables,
+                        "[[",
+                        &place,
+                        &row.fields,
+                        &format!("{place}-{}", row.number),
+                        layout,
+                    );
                 }
             }
         }
@@ -127,12 +171,27 @@ fn record(text: &mut String, lead: &str, fields: &Fields, layout: Layout) {
 }
 
 fn plain(text: &mut String, key: &str, value: &str, place: &str, layout: Layout) {
-    *text += &format!("{}{key} = {value}{}\n", layout.above(place), layout.behind(place));
+    *text += &format!(
+        "{}{key} = {value}{}\n",
+        layout.above(place),
+        layout.behind(place)
+    );
 }
 
-fn heading(tables: &mut String, bracket: &str, name: &str, fields: &Fields, place: &str, layout: Layout) {
+fn heading(
+    tables: &mut String,
+    bracket: &str,
+    name: &str,
+    fields: &Fields,
+    place: &str,
+    layout: Layout,
+) {
     let close = bracket.replace('[', "]");
-    *tables += &format!("\n{}{bracket}{name}{close}{}\n", layout.above(place), layout.behind(place));
+    *tables += &format!(
+        "\n{}{bracket}{name}{close}{}\n",
+        layout.above(place),
+        layout.behind(place)
+    );
     record(tables, &format!("{place}."), fields, layout);
 }
 

@@ -3,7 +3,11 @@
 //! New ids are drawn at random, so an id of the README stands for any id of its kind. `SNAPSHOTS=overwrite cargo test
 //! --test readme` writes what the program says now into the README, to be read before it is committed.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot go on should stop, and say why")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot go on should stop, and say why"
+)]
 
 use std::path::Path;
 use std::process::Command;
@@ -30,8 +34,11 @@ fn commands(text: &str) -> Vec<String> {
 fn run(commands: &[String], folder: &Path) -> Vec<String> {
     let binary = Path::new(env!("CARGO_BIN_EXE_peer")).parent().unwrap();
     let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
-    let script: String =
-        commands.iter().enumerate().map(|(at, command)| format!("echo '{MARK}{at}'\n{command}\n")).collect();
+    let script: String = commands
+        .iter()
+        .enumerate()
+        .map(|(at, command)| format!("echo '{MARK}{at}'\n{command}\n"))
+        .collect();
     let output = Command::new("bash")
         .args(["-c", &format!("exec 2>&1\n{script}")])
         .current_dir(folder)
@@ -40,12 +47,21 @@ fn run(commands: &[String], folder: &Path) -> Vec<String> {
         .env("HOME", folder)
         .env("LANG", "C.UTF-8")
         .env("COLUMNS", "100")
-        .envs([("GIT_AUTHOR_NAME", "A"), ("GIT_AUTHOR_EMAIL", "a@example.org")])
-        .envs([("GIT_COMMITTER_NAME", "A"), ("GIT_COMMITTER_EMAIL", "a@example.org")])
+        .envs([
+            ("GIT_AUTHOR_NAME", "A"),
+            ("GIT_AUTHOR_EMAIL", "a@example.org"),
+        ])
+        .envs([
+            ("GIT_COMMITTER_NAME", "A"),
+            ("GIT_COMMITTER_EMAIL", "a@example.org"),
+        ])
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    text.split(MARK).skip(1).map(|part| part.split_once('\n').unwrap().1.to_owned()).collect()
+    text.split(MARK)
+        .skip(1)
+        .map(|part| part.split_once('\n').unwrap().1.to_owned())
+        .collect()
 }
 
 /// The README with the outputs of a run.
@@ -85,9 +101,13 @@ fn settled(text: &str, folder: &Path) -> String {
         while let Some(at) = text[from..].find(prefix) {
             let start = from + at + prefix.len();
             let id = text.get(start..start + length).unwrap_or("");
-            let plain = |c: char| c.is_ascii_digit() || (c.is_ascii_lowercase() && !"ilou".contains(c));
+            let plain =
+                |c: char| c.is_ascii_digit() || (c.is_ascii_lowercase() && !"ilou".contains(c));
             let before = text[..start - prefix.len()].chars().next_back();
-            if id.len() == length && id.chars().all(plain) && !before.is_some_and(|c| c.is_alphanumeric()) {
+            if id.len() == length
+                && id.chars().all(plain)
+                && !before.is_some_and(|c| c.is_alphanumeric())
+            {
                 text.replace_range(start..start + length, &"0".repeat(length));
             }
             from = start;
@@ -101,10 +121,14 @@ fn every_command_of_the_tour_says_what_the_readme_says() {
     let text = std::fs::read_to_string(README).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let outputs = run(&commands(&text), folder.path());
-    let fresh = with_outputs(&text, &outputs).replace(&folder.path().display().to_string(), "/home/rosa");
+    let fresh =
+        with_outputs(&text, &outputs).replace(&folder.path().display().to_string(), "/home/rosa");
     if std::env::var("SNAPSHOTS").is_ok_and(|mode| mode == "overwrite") {
         std::fs::write(README, fresh).unwrap();
         return;
     }
-    snapbox::assert_data_eq!(settled(&fresh, folder.path()), settled(&text, folder.path()));
+    snapbox::assert_data_eq!(
+        settled(&fresh, folder.path()),
+        settled(&text, folder.path())
+    );
 }

@@ -1,6 +1,10 @@
 //! The worked examples that can be checked on paper, through the command line, to all places.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot go on should stop, and say why")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot go on should stop, and say why"
+)]
 
 mod returns;
 mod unduplicated;
@@ -13,7 +17,10 @@ use serde_json::Value;
 /// Writes the files of a program, each with its path from the root.
 fn program(files: &[(String, String)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let marker = ("peer.toml".to_owned(), "schema = 1\nname = \"Worked example\"\n".to_owned());
+    let marker = (
+        "peer.toml".to_owned(),
+        "schema = 1\nname = \"Worked example\"\n".to_owned(),
+    );
     for (path, text) in files.iter().chain([&marker]) {
         let full = folder.path().join(path);
         std::fs::create_dir_all(full.parent().unwrap()).unwrap();
@@ -33,7 +40,11 @@ fn ask(root: &Path, today: &str, arguments: &[&str]) -> Value {
         .args(["--format", "json"])
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 

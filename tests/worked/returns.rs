@@ -25,7 +25,10 @@ fn files() -> Vec<(String, String)> {
     let mut files = Vec::new();
     for (at, (anchor, event)) in FAMILIES.iter().enumerate() {
         let id = format!("r{:02}", at + 1);
-        files.push((format!("participants/p-{id}.toml"), "[[enrollment]]\nstart = 2022-01-01\n".to_owned()));
+        files.push((
+            format!("participants/p-{id}.toml"),
+            "[[enrollment]]\nstart = 2022-01-01\n".to_owned(),
+        ));
         let mut text = format!(
             "system = \"cps\"\nparticipants = [\"p-{id}\"]\n[child.a]\n[[event]]\non = 2022-01-05\nkind = \"petition\"\n\
              [[event]]\non = 2022-01-05\nkind = \"removed\"\n[[event]]\non = {anchor}\nkind = \"reunified\"\n"
@@ -34,8 +37,12 @@ fn files() -> Vec<(String, String)> {
             text.push_str(&format!("[[event]]\non = {on}\nkind = \"{kind}\"\n"));
         }
         files.push((format!("cases/c-{id}.toml"), text));
-        let session = format!("kind = \"casework\"\non = 2022-02-01\nparticipants = [\"p-{id}\"]\n");
-        files.push((format!("sessions/2022/2022-02-01-casework-p-{id}.toml"), session));
+        let session =
+            format!("kind = \"casework\"\non = 2022-02-01\nparticipants = [\"p-{id}\"]\n");
+        files.push((
+            format!("sessions/2022/2022-02-01-casework-p-{id}.toml"),
+            session,
+        ));
     }
     files
 }
@@ -46,8 +53,15 @@ const TODAY: &str = "2026-11-21";
 fn the_cohort_has_the_printed_figures_in_all_units() {
     let folder = program(&files());
     for unit in ["participant", "family", "child"] {
-        let answer = ask(folder.path(), TODAY, &["report", "returns", "to-date", "--unit", unit]);
-        let row = row(&answer, &[("definition", "return-to-court"), ("unit", unit)]);
+        let answer = ask(
+            folder.path(),
+            TODAY,
+            &["report", "returns", "to-date", "--unit", unit],
+        );
+        let row = row(
+            &answer,
+            &[("definition", "return-to-court"), ("unit", unit)],
+        );
         let counts = [
             ("cohort", 15),
             ("mature", 12),
@@ -78,8 +92,13 @@ fn the_cohort_has_the_printed_figures_in_all_units() {
             ("completeness", 4037.0 / 4219.0, 1e-12),
         ];
         for (field, value, within) in printed {
-            let got = row[field].as_f64().unwrap_or_else(|| panic!("{unit} {field} in {row:#}"));
-            assert!((got - value).abs() <= within, "{unit} {field}: {got} is not {value}");
+            let got = row[field]
+                .as_f64()
+                .unwrap_or_else(|| panic!("{unit} {field} in {row:#}"));
+            assert!(
+                (got - value).abs() <= within,
+                "{unit} {field}: {got} is not {value}"
+            );
         }
     }
 }
@@ -87,11 +106,18 @@ fn the_cohort_has_the_printed_figures_in_all_units() {
 #[test]
 fn who_lists_every_unit_with_its_days() {
     let folder = program(&files());
-    let answer = ask(folder.path(), TODAY, &["report", "returns", "to-date", "--who"]);
+    let answer = ask(
+        folder.path(),
+        TODAY,
+        &["report", "returns", "to-date", "--who"],
+    );
     let rows = answer["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 15);
     let back = row(&answer, &[("id", "p-r06")]);
-    assert_eq!([&back["anchor"], &back["window_end"], &back["event_date"]], ["2025-03-10", "2026-03-10", "2026-03-10"]);
+    assert_eq!(
+        [&back["anchor"], &back["window_end"], &back["event_date"]],
+        ["2025-03-10", "2026-03-10", "2026-03-10"]
+    );
     assert_eq!(row(&answer, &[("id", "p-r03")])["window_end"], "2026-11-22");
     assert_eq!(row(&answer, &[("id", "p-r06")])["file"], "cases/c-r06.toml");
 }

@@ -18,13 +18,27 @@ fn eight_processes_at_once_write_all_their_records() {
             .map(|writer| (writer, &home))
             .map(|(writer, home)| scope.spawn(move || written(home, writer)))
             .collect();
-        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
+        writers
+            .into_iter()
+            .flat_map(|writer| writer.join().unwrap())
+            .collect()
     });
-    assert!(failed.is_empty(), "{} failed, first: {}", failed.len(), failed[0]);
+    assert!(
+        failed.is_empty(),
+        "{} failed, first: {}",
+        failed.len(),
+        failed[0]
+    );
     let found = home.ok(&["where", "--format", "json"]).stdout;
     let people = PROCESSES * EACH / 10;
-    assert!(found.contains(&format!("\"participants\": {people}")), "{found}");
-    assert!(found.contains(&format!("\"sessions\": {}", PROCESSES * EACH - people)), "{found}");
+    assert!(
+        found.contains(&format!("\"participants\": {people}")),
+        "{found}"
+    );
+    assert!(
+        found.contains(&format!("\"sessions\": {}", PROCESSES * EACH - people)),
+        "{found}"
+    );
     assert!(found.contains("\"faults\": 0"), "{found}");
     home.ok(&["check"]);
     eprintln!("{} records in {:?}", PROCESSES * EACH, start.elapsed());
@@ -34,10 +48,20 @@ fn eight_processes_at_once_write_all_their_records() {
 fn written(home: &Home, writer: usize) -> Vec<String> {
     let mut failed = Vec::new();
     for at in 0..EACH {
-        let (subject, name) = (format!("fair-{writer}-{at}"), format!("Nobody Number{writer}x{at}"));
-        let arguments: &[&str] =
-            if at % 10 == 0 { &["add", "participant", &name, "--area", "1"] } else { &["log", "outreach", &subject] };
-        let output = home.command(arguments).stdout(Stdio::null()).output().unwrap();
+        let (subject, name) = (
+            format!("fair-{writer}-{at}"),
+            format!("Nobody Number{writer}x{at}"),
+        );
+        let arguments: &[&str] = if at % 10 == 0 {
+            &["add", "participant", &name, "--area", "1"]
+        } else {
+            &["log", "outreach", &subject]
+        };
+        let output = home
+            .command(arguments)
+            .stdout(Stdio::null())
+            .output()
+            .unwrap();
         if !output.status.success() {
             failed.push(String::from_utf8_lossy(&output.stderr).into_owned());
         }
@@ -56,10 +80,18 @@ fn the_same_session_logged_by_many_at_once_is_filed_once() {
     let home = Home::new();
     let logged: Vec<i32> = thread::scope(|scope| {
         let home = &home;
-        let all: Vec<_> =
-            (0..PROCESSES).map(|_| scope.spawn(move || home.run(&["log", "outreach", "fair"]).status)).collect();
+        let all: Vec<_> = (0..PROCESSES)
+            .map(|_| scope.spawn(move || home.run(&["log", "outreach", "fair"]).status))
+            .collect();
         all.into_iter().map(|one| one.join().unwrap()).collect()
     });
-    assert_eq!(logged.iter().filter(|status| **status == 0).count(), 1, "{logged:?}");
-    assert!(logged.iter().all(|status| *status == 0 || *status == 1), "{logged:?}");
+    assert_eq!(
+        logged.iter().filter(|status| **status == 0).count(),
+        1,
+        "{logged:?}"
+    );
+    assert!(
+        logged.iter().all(|status| *status == 0 || *status == 1),
+        "{logged:?}"
+    );
 }

@@ -39,13 +39,18 @@ fn scalar(key: &'static str) -> BoxedStrategy<String> {
         Just("\"ó # no remark\"")
     ];
     (pause(), quoted, equals(), value, behind())
-        .prop_map(|(above, key, equals, value, behind)| format!("{above}{key}{equals}{value}{behind}\n"))
+        .prop_map(|(above, key, equals, value, behind)| {
+            format!("{above}{key}{equals}{value}{behind}\n")
+        })
         .boxed()
 }
 
 fn prose() -> BoxedStrategy<String> {
-    let value =
-        prop_oneof![Just("\"\"\"\nOne.\n# no remark\nTwo.\"\"\""), Just("'''\nOne.\n\n'''"), Just("\"One.\\nTwo.\"")];
+    let value = prop_oneof![
+        Just("\"\"\"\nOne.\n# no remark\nTwo.\"\"\""),
+        Just("'''\nOne.\n\n'''"),
+        Just("\"One.\\nTwo.\"")
+    ];
     (pause(), equals(), value, behind())
         .prop_map(|(above, equals, value, behind)| format!("{above}note{equals}{value}{behind}\n"))
         .boxed()
@@ -67,7 +72,9 @@ fn list(key: &'static str) -> BoxedStrategy<String> {
         Just("[\n    \"aa\",\n    \"mm\", # the last\n    # the end\n]"),
     ];
     (pause(), equals(), value, behind())
-        .prop_map(move |(above, equals, value, behind)| format!("{above}{key}{equals}{value}{behind}\n"))
+        .prop_map(move |(above, equals, value, behind)| {
+            format!("{above}{key}{equals}{value}{behind}\n")
+        })
         .boxed()
 }
 
@@ -113,8 +120,13 @@ fn training() -> BoxedStrategy<(String, String)> {
 fn leave() -> BoxedStrategy<String> {
     prop_oneof![
         Just(String::new()),
-        (pause(), behind()).prop_map(|(above, behind)| format!("{above}[[leave]]\nstart = 2026-12-20{behind}\n\n")),
-        Just("[[leave]]\nstart = 2026-12-20\nend = 2027-01-03\n[[leave]]\nstart = 2027-12-20\n".to_owned()),
+        (pause(), behind()).prop_map(|(above, behind)| format!(
+            "{above}[[leave]]\nstart = 2026-12-20{behind}\n\n"
+        )),
+        Just(
+            "[[leave]]\nstart = 2026-12-20\nend = 2027-01-03\n[[leave]]\nstart = 2027-12-20\n"
+                .to_owned()
+        ),
     ]
     .boxed()
 }
@@ -129,13 +141,21 @@ pub fn typed() -> BoxedStrategy<Typed> {
         prop::option::weighted(0.6, prose()),
     );
     let order = Just((0..8).collect::<Vec<usize>>()).prop_shuffle();
-    let ends = (pause(), any::<bool>(), prop::bool::weighted(0.25), prop::bool::weighted(0.2));
+    let ends = (
+        pause(),
+        any::<bool>(),
+        prop::bool::weighted(0.25),
+        prop::bool::weighted(0.2),
+    );
     ((plain, own_case(), training(), leave()), order, ends)
         .prop_map(|((plain, case, training, leave), order, ends)| {
             let (area, gender, roles, languages, note) = plain;
             let lines = [area, gender, roles, languages, note].map(Option::unwrap_or_default);
-            let mut heads: Vec<&str> =
-                lines.iter().map(String::as_str).chain([case.0.as_str(), training.0.as_str()]).collect();
+            let mut heads: Vec<&str> = lines
+                .iter()
+                .map(String::as_str)
+                .chain([case.0.as_str(), training.0.as_str()])
+                .collect();
             let mut tables = vec![case.1.as_str(), training.1.as_str(), leave.as_str()];
             let by = |at: usize| order.iter().position(|place| *place == at);
             let mut places: Vec<usize> = (0..heads.len()).collect();
@@ -152,7 +172,13 @@ pub fn typed() -> BoxedStrategy<Typed> {
             if windows {
                 text = text.replace('\n', "\r\n");
             }
-            Typed { text: if mark { format!("\u{feff}{text}") } else { text } }
+            Typed {
+                text: if mark {
+                    format!("\u{feff}{text}")
+                } else {
+                    text
+                },
+            }
         })
         .boxed()
 }

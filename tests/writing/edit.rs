@@ -36,13 +36,21 @@ fn turn() -> BoxedStrategy<Turn> {
     let lists = || prop_oneof![Just("roles"), Just("languages")];
     let items = || prop_oneof![Just("aa"), Just("bb"), Just("mm"), Just("zz"), Just("zzz")];
     prop_oneof![
-        prop_oneof![Just("area"), Just("gender"), Just("note")].prop_map(|key| Turn::Set(key, text("new"))),
+        prop_oneof![Just("area"), Just("gender"), Just("note")]
+            .prop_map(|key| Turn::Set(key, text("new"))),
         Just(Turn::Set("capacity", Datum::Integer(4))),
         Just(Turn::Set("joined", day())),
         Just(Turn::Set("note", Datum::Prose("New.\nWords.".to_owned()))),
         lists().prop_map(|key| Turn::Set(key, Datum::List(vec![text("bb"), text("cc")]))),
-        prop_oneof![Just("area"), Just("gender"), Just("roles"), Just("languages"), Just("note"), Just("capacity")]
-            .prop_map(Turn::Unset),
+        prop_oneof![
+            Just("area"),
+            Just("gender"),
+            Just("roles"),
+            Just("languages"),
+            Just("note"),
+            Just("capacity")
+        ]
+        .prop_map(Turn::Unset),
         (lists(), items()).prop_map(|(list, item)| Turn::Include(list, item)),
         (lists(), items()).prop_map(|(list, item)| Turn::Exclude(list, item)),
         prop_oneof![Just("training"), Just("leave")].prop_map(Turn::Push),
@@ -86,32 +94,57 @@ fn meant(turn: &Turn, table: &mut Table) {
         Turn::Set(key, datum) => drop(table.insert((*key).to_owned(), value(datum))),
         Turn::Unset(key) => drop(table.remove(*key)),
         Turn::Include(list, item) => {
-            let items = table.entry(*list).or_insert(Value::Array(Vec::new())).as_array_mut().unwrap();
+            let items = table
+                .entry(*list)
+                .or_insert(Value::Array(Vec::new()))
+                .as_array_mut()
+                .unwrap();
             if !items.iter().any(|one| one.as_str() == Some(item)) {
-                let at = items.iter().position(|one| one.as_str() > Some(item)).unwrap_or(items.len());
+                let at = items
+                    .iter()
+                    .position(|one| one.as_str() > Some(item))
+                    .unwrap_or(items.len());
                 items.insert(at, Value::String((*item).to_owned()));
             }
         }
         Turn::Exclude(list, item) => {
-            let Some(items) = table.get_mut(*list).and_then(Value::as_array_mut) else { return };
-            let Some(at) = items.iter().position(|one| one.as_str() == Some(item)) else { return };
+            let Some(items) = table.get_mut(*list).and_then(Value::as_array_mut) else {
+                return;
+            };
+            let Some(at) = items.iter().position(|one| one.as_str() == Some(item)) else {
+                return;
+            };
             items.remove(at);
             if items.is_empty() {
                 table.remove(*list);
             }
         }
         Turn::Push(name) => {
-            let entries = table.entry(*name).or_insert(Value::Array(Vec::new())).as_array_mut().unwrap();
-            entries.push(Value::Table(Table::from_iter([("start".to_owned(), value(&day()))])));
+            let entries = table
+                .entry(*name)
+                .or_insert(Value::Array(Vec::new()))
+                .as_array_mut()
+                .unwrap();
+            entries.push(Value::Table(Table::from_iter([(
+                "start".to_owned(),
+                value(&day()),
+            )])));
         }
         Turn::SetEntry(name, at, key) => {
-            let entry = table.get_mut(*name).and_then(Value::as_array_mut).and_then(|entries| entries.get_mut(*at));
+            let entry = table
+                .get_mut(*name)
+                .and_then(Value::as_array_mut)
+                .and_then(|entries| entries.get_mut(*at));
             if let Some(Value::Table(entry)) = entry {
                 entry.insert((*key).to_owned(), value(&day()));
             }
         }
         Turn::SetInner(key) => {
-            let inner = table.entry("own_case").or_insert(Value::Table(Table::new())).as_table_mut().unwrap();
+            let inner = table
+                .entry("own_case")
+                .or_insert(Value::Table(Table::new()))
+                .as_table_mut()
+                .unwrap();
             inner.insert((*key).to_owned(), value(&day()));
         }
         Turn::UnsetInner(key) => {
@@ -129,7 +162,11 @@ fn parsed(text: &str) -> Table {
 }
 
 fn tidy(mut table: Table) -> Table {
-    if table.get("own_case").and_then(Value::as_table).is_some_and(Table::is_empty) {
+    if table
+        .get("own_case")
+        .and_then(Value::as_table)
+        .is_some_and(Table::is_empty)
+    {
         table.remove("own_case");
     }
     for (_, value) in table.iter_mut() {
@@ -148,7 +185,10 @@ fn concerned(turn: &Turn, before: &str) -> BTreeSet<usize> {
         before[span].starts_with(['[', '{']) && !before.contains(&format!("[[{name}]]"))
     };
     let path = match turn {
-        Turn::Set(name, _) | Turn::Unset(name) | Turn::Include(name, _) | Turn::Exclude(name, _) => vec![key(name)],
+        Turn::Set(name, _)
+        | Turn::Unset(name)
+        | Turn::Include(name, _)
+        | Turn::Exclude(name, _) => vec![key(name)],
         Turn::Push(name) if is_inline(name) => vec![key(name)],
         Turn::SetEntry(name, _, _) if is_inline(name) => vec![key(name)],
         Turn::Push(_) => return BTreeSet::new(),
@@ -161,7 +201,9 @@ fn concerned(turn: &Turn, before: &str) -> BTreeSet<usize> {
     for step in &path {
         there = match (step, there) {
             (Step::Key(name), Some(Value::Table(mut table))) => table.remove(name),
-            (Step::Item(at), Some(Value::Array(mut items))) if *at < items.len() => Some(items.swap_remove(*at)),
+            (Step::Item(at), Some(Value::Array(mut items))) if *at < items.len() => {
+                Some(items.swap_remove(*at))
+            }
             _ => None,
         };
     }
@@ -174,7 +216,9 @@ fn concerned(turn: &Turn, before: &str) -> BTreeSet<usize> {
 }
 
 fn is_comment(line: &str) -> bool {
-    line.trim_start_matches('\u{feff}').trim_start().starts_with('#')
+    line.trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('#')
 }
 
 fn hold(document: &Typed, turn: &Turn) {
@@ -187,22 +231,39 @@ fn hold(document: &Typed, turn: &Turn) {
     meant(turn, &mut plain);
     let report = || format!("{turn:?}\n--- before\n{before}\n--- after\n{after}\n---");
     assert_eq!(parsed(&after), tidy(plain), "{}", report());
-    assert_eq!(before.starts_with('\u{feff}'), after.starts_with('\u{feff}'), "{}", report());
+    assert_eq!(
+        before.starts_with('\u{feff}'),
+        after.starts_with('\u{feff}'),
+        "{}",
+        report()
+    );
     // Every line that the turn does not concern is still there, in the same order, with its line end.
     let touched = concerned(turn, before);
     let mut rest = after.trim_start_matches('\u{feff}').split_inclusive('\n');
-    let lines: Vec<&str> = before.trim_start_matches('\u{feff}').split_inclusive('\n').collect();
+    let lines: Vec<&str> = before
+        .trim_start_matches('\u{feff}')
+        .split_inclusive('\n')
+        .collect();
     for (at, line) in lines.iter().enumerate() {
         if touched.contains(&at) || line.trim().is_empty() {
             continue;
         }
         // Prose that is replaced may hold lines that look like remarks; a line without an end may get one.
         let last = at + 1 == lines.len();
-        let same = |other: &str| other == *line || last && other.trim_end_matches(['\r', '\n']) == *line;
-        assert!(rest.by_ref().any(same), "line {} is lost or moved: {line:?}\n{}", at + 1, report());
+        let same =
+            |other: &str| other == *line || last && other.trim_end_matches(['\r', '\n']) == *line;
+        assert!(
+            rest.by_ref().any(same),
+            "line {} is lost or moved: {line:?}\n{}",
+            at + 1,
+            report()
+        );
     }
     if before.contains("\r\n") {
-        let bare = after.split_inclusive('\n').filter(|line| line.ends_with('\n') && !line.ends_with("\r\n")).count();
+        let bare = after
+            .split_inclusive('\n')
+            .filter(|line| line.ends_with('\n') && !line.ends_with("\r\n"))
+            .count();
         assert_eq!(bare, 0, "{}", report());
     }
     // A remark on a line of its own outlives the value that it stands in, unless the whole value is given anew.

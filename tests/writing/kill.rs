@@ -29,18 +29,38 @@ fn change() -> Change {
     let mut change = Change::default();
     change.create("participants/p-new.toml", "area = \"1\"\n");
     change.create("../vault/p-new.toml", "given = \"New\"\n");
-    change.replace("participants/p-old.toml", "area = \"1\"\n", "area = \"2\"\n");
-    change.replace("groups/wednesday.toml", "kind = \"support-group\"\n", "kind = \"committee\"\n");
-    change.remove("sessions/2026/2026-08-01-outreach-fair.toml", "kind = \"outreach\"\non = 2026-08-01\n");
+    change.replace(
+        "participants/p-old.toml",
+        "area = \"1\"\n",
+        "area = \"2\"\n",
+    );
+    change.replace(
+        "groups/wednesday.toml",
+        "kind = \"support-group\"\n",
+        "kind = \"committee\"\n",
+    );
+    change.remove(
+        "sessions/2026/2026-08-01-outreach-fair.toml",
+        "kind = \"outreach\"\non = 2026-08-01\n",
+    );
     change
 }
 
 fn fresh() -> Home {
     let home = Home::empty();
-    home.write("program/peer.toml", "schema = 1\nname = \"x\"\nidentities = \"../vault\"\n");
+    home.write(
+        "program/peer.toml",
+        "schema = 1\nname = \"x\"\nidentities = \"../vault\"\n",
+    );
     home.write("program/participants/p-old.toml", "area = \"1\"\n");
-    home.write("program/groups/wednesday.toml", "kind = \"support-group\"\n");
-    home.write("program/sessions/2026/2026-08-01-outreach-fair.toml", "kind = \"outreach\"\non = 2026-08-01\n");
+    home.write(
+        "program/groups/wednesday.toml",
+        "kind = \"support-group\"\n",
+    );
+    home.write(
+        "program/sessions/2026/2026-08-01-outreach-fair.toml",
+        "kind = \"outreach\"\non = 2026-08-01\n",
+    );
     home.write("vault/p-old.toml", "given = \"Old\"\n");
     home
 }
@@ -51,28 +71,46 @@ fn whole(root: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Half-written files, those in `.peer` too.
 fn rests(root: &Path) -> Vec<String> {
-    let output = Command::new("find").arg(root).args(["-name", "*.new"]).output().unwrap();
-    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+    let output = Command::new("find")
+        .arg(root)
+        .args(["-name", "*.new"])
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Runs this test binary as a child that does one thing and may die of it.
 fn child(task: &str, root: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "kill::child_of_these_tests", "--nocapture"]).env(CHILD, task).current_dir(root);
-    command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
+    command
+        .args(["--exact", "kill::child_of_these_tests", "--nocapture"])
+        .env(CHILD, task)
+        .current_dir(root);
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .stdin(Stdio::null());
     command
 }
 
 #[test]
 fn child_of_these_tests() {
-    let Ok(task) = std::env::var(CHILD) else { return };
+    let Ok(task) = std::env::var(CHILD) else {
+        return;
+    };
     let directory = Directory::open(Path::new(".")).unwrap();
     let writer = directory.writer().unwrap();
     if let Ok(step) = task.parse() {
         writer.commit_watched(&change(), &mut DiesAt(step)).unwrap();
     } else if let Some(step) = task.strip_prefix("undo ") {
         let last = directory.last_write().unwrap().unwrap();
-        writer.undo_watched(&last, &mut DiesAt(step.parse().unwrap())).unwrap();
+        writer
+            .undo_watched(&last, &mut DiesAt(step.parse().unwrap()))
+            .unwrap();
     } else {
         std::fs::write("held", "").unwrap();
         std::thread::sleep(Duration::from_secs(600));
@@ -93,13 +131,30 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
         let status = child(&step.to_string(), &program).status().unwrap();
         // What lies around half-written is no record to any reader, even before anybody mends it.
         let rests_now = rests(home.path());
-        assert!(rests_now.iter().all(|path| path.rsplit('/').next().unwrap().starts_with('.')), "{rests_now:?}");
-        let next = if step % 2 == 0 { ["-C", "program", "where"] } else { ["-C", "program", "check"] };
+        assert!(
+            rests_now
+                .iter()
+                .all(|path| path.rsplit('/').next().unwrap().starts_with('.')),
+            "{rests_now:?}"
+        );
+        let next = if step % 2 == 0 {
+            ["-C", "program", "where"]
+        } else {
+            ["-C", "program", "check"]
+        };
         home.ok(&next);
         let now = whole(home.path());
-        let visible: BTreeMap<_, _> = now.iter().filter(|(name, _)| !name.ends_with(".new")).collect();
-        let is = |other: &BTreeMap<String, Vec<u8>>| visible == other.iter().collect::<BTreeMap<_, _>>();
-        assert!(is(&before) || is(&after), "step {step}: neither all nor nothing: {:?}", visible.keys());
+        let visible: BTreeMap<_, _> = now
+            .iter()
+            .filter(|(name, _)| !name.ends_with(".new"))
+            .collect();
+        let is =
+            |other: &BTreeMap<String, Vec<u8>>| visible == other.iter().collect::<BTreeMap<_, _>>();
+        assert!(
+            is(&before) || is(&after),
+            "step {step}: neither all nor nothing: {:?}",
+            visible.keys()
+        );
         if is(&after) {
             all += 1;
             assert_eq!(rests(home.path()), Vec::<String>::new(), "step {step}");
@@ -115,7 +170,10 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
             break;
         }
     }
-    assert!(nothing >= 3 && all > 10 && finished > 10, "{nothing} {all} {finished}: the steps are not all there");
+    assert!(
+        nothing >= 3 && all > 10 && finished > 10,
+        "{nothing} {all} {finished}: the steps are not all there"
+    );
 }
 
 #[test]
@@ -130,22 +188,43 @@ fn taking_back_that_dies_at_any_step_takes_back_all_or_nothing_and_can_be_asked_
         let home = fresh();
         made(&home);
         let after = whole(home.path());
-        let status = child(&format!("undo {step}"), &home.at("program")).status().unwrap();
+        let status = child(&format!("undo {step}"), &home.at("program"))
+            .status()
+            .unwrap();
         home.ok(&["-C", "program", "where"]);
         let visible = |home: &Home| -> BTreeMap<String, Vec<u8>> {
-            whole(home.path()).into_iter().filter(|(name, _)| !name.ends_with(".new")).collect()
+            whole(home.path())
+                .into_iter()
+                .filter(|(name, _)| !name.ends_with(".new"))
+                .collect()
         };
         let now = visible(&home);
-        assert!(now == before || now == after, "step {step}: neither all nor nothing: {:?}", now.keys());
+        assert!(
+            now == before || now == after,
+            "step {step}: neither all nor nothing: {:?}",
+            now.keys()
+        );
         let again = home.run(&["-C", "program", "undo"]);
-        assert_eq!(again.status, i32::from(now == before), "step {step}\n{}", again.whole());
+        assert_eq!(
+            again.status,
+            i32::from(now == before),
+            "step {step}\n{}",
+            again.whole()
+        );
         assert!(visible(&home) == before, "step {step}");
-        *(if now == before { &mut all } else { &mut nothing }) += 1;
+        *(if now == before {
+            &mut all
+        } else {
+            &mut nothing
+        }) += 1;
         if status.success() {
             break;
         }
     }
-    assert!(nothing >= 3 && all > 10, "{nothing} {all}: the steps are not all there");
+    assert!(
+        nothing >= 3 && all > 10,
+        "{nothing} {all}: the steps are not all there"
+    );
 }
 
 #[test]
@@ -158,9 +237,22 @@ fn a_file_that_somebody_changed_stops_the_recovery_and_is_named() {
     home.write("program/participants/p-old.toml", "area = \"by hand\"\n");
     let answer = home.run(&["-C", "program", "where"]);
     assert_eq!(answer.status, 2);
-    assert!(answer.stderr.contains("program/participants/p-old.toml was changed since"), "{}", answer.whole());
-    assert!(answer.stderr.contains(".peer/journal"), "{}", answer.whole());
-    assert_eq!(home.read("program/participants/p-old.toml"), "area = \"by hand\"\n");
+    assert!(
+        answer
+            .stderr
+            .contains("program/participants/p-old.toml was changed since"),
+        "{}",
+        answer.whole()
+    );
+    assert!(
+        answer.stderr.contains(".peer/journal"),
+        "{}",
+        answer.whole()
+    );
+    assert_eq!(
+        home.read("program/participants/p-old.toml"),
+        "area = \"by hand\"\n"
+    );
 }
 
 #[test]
@@ -170,24 +262,38 @@ fn packing_that_is_killed_at_any_moment_loses_no_session() {
     for day in 1..=31 {
         for n in 0..4 {
             let path = format!("sessions/2026/2026-08-{day:02}-outreach-fair-{n}.toml");
-            home.write(&path, format!("kind = \"outreach\"\non = 2026-08-{day:02}\n"));
+            home.write(
+                &path,
+                format!("kind = \"outreach\"\non = 2026-08-{day:02}\n"),
+            );
         }
     }
     let mut halves = 0;
     for round in 0..24_u64 {
         let back: &[&str] = if round % 2 == 0 { &[] } else { &["--unpack"] };
         let arguments = [&["pack", "--before", "2026-09-01"], back].concat();
-        let mut running = home.command(&arguments).stderr(Stdio::null()).spawn().unwrap();
+        let mut running = home
+            .command(&arguments)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep(Duration::from_millis(2 + round * 3));
         running.kill().unwrap();
         running.wait().unwrap();
         halves += u32::from(home.at(".peer/journal").exists());
         let found = home.ok(&["where", "--format", "json"]);
-        assert!(found.stdout.contains("\"sessions\": 124"), "round {round}\n{}", found.whole());
+        assert!(
+            found.stdout.contains("\"sessions\": 124"),
+            "round {round}\n{}",
+            found.whole()
+        );
         home.ok(&["check"]);
         home.ok(&arguments);
     }
-    assert!(halves > 0 || cfg!(not(unix)), "no run was killed while it wrote");
+    assert!(
+        halves > 0 || cfg!(not(unix)),
+        "no run was killed while it wrote"
+    );
 }
 
 #[test]
@@ -211,13 +317,24 @@ fn a_lock_that_is_held_too_long_is_told_and_one_that_is_let_go_is_waited_for() {
     // Readers do not wait for a writer that has not begun to write.
     home.ok(&["-C", "program", "list", "participants"]);
     home.ok(&["-C", "program", "set", "p-old", "area=9", "--dry-run"]);
-    let waiting = home.command(&["-C", "program", "set", "p-old", "area=9"]).stderr(Stdio::piped()).spawn().unwrap();
+    let waiting = home
+        .command(&["-C", "program", "set", "p-old", "area=9"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     std::thread::sleep(Duration::from_millis(300));
     holder.kill().unwrap();
     holder.wait().unwrap();
     let output = waiting.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(home.read("program/participants/p-old.toml"), "area = \"9\"\n");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(
+        home.read("program/participants/p-old.toml"),
+        "area = \"9\"\n"
+    );
 }
 
 #[test]
@@ -225,11 +342,18 @@ fn a_file_that_changed_since_it_was_read_is_not_written_over() {
     let home = fresh();
     let directory = Directory::open(&home.at("program")).unwrap();
     let writer = directory.writer().unwrap();
-    home.write("program/groups/wednesday.toml", "kind = \"support-group\"\nmeets = \"wed\"\n");
+    home.write(
+        "program/groups/wednesday.toml",
+        "kind = \"support-group\"\nmeets = \"wed\"\n",
+    );
     let before = home.tree();
     let error = writer.commit(&change()).unwrap_err();
     assert!(matches!(error, StoreError::Changed(_)), "{error:?}");
-    assert!(error.to_string().contains("wednesday.toml was changed by somebody else meanwhile; nothing was written"));
+    assert!(
+        error
+            .to_string()
+            .contains("wednesday.toml was changed by somebody else meanwhile; nothing was written")
+    );
     assert_eq!(home.tree(), before);
     let mut new = Change::default();
     new.create("participants/p-old.toml", "area = \"3\"\n");

@@ -16,7 +16,11 @@ fn modes(root: &Path) -> Vec<(PathBuf, bool, u32)> {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let meta = fs::symlink_metadata(&path).unwrap();
-            all.push((path.clone(), meta.is_dir(), meta.permissions().mode() & 0o777));
+            all.push((
+                path.clone(),
+                meta.is_dir(),
+                meta.permissions().mode() & 0o777,
+            ));
             if meta.is_dir() {
                 folders.push(path);
             }
@@ -40,8 +44,14 @@ fn every_file_and_folder_is_its_owners_alone_under_any_umask() {
         ];
         for line in lines {
             let mut command = Command::new("sh");
-            command.arg("-c").arg(format!("umask {umask}; exec {} {line}", env!("CARGO_BIN_EXE_peer")));
-            command.current_dir(home.path()).env_clear().env("PEER_TODAY", TODAY);
+            command.arg("-c").arg(format!(
+                "umask {umask}; exec {} {line}",
+                env!("CARGO_BIN_EXE_peer")
+            ));
+            command
+                .current_dir(home.path())
+                .env_clear()
+                .env("PEER_TODAY", TODAY);
             let answer = Answer::of(command.output().unwrap(), home.path());
             assert_eq!(answer.status, 0, "{line}\n{}", answer.whole());
         }
@@ -49,7 +59,12 @@ fn every_file_and_folder_is_its_owners_alone_under_any_umask() {
         assert!(all.len() > 12, "{all:?}");
         for (path, is_folder, mode) in all {
             let wanted = if is_folder { 0o700 } else { 0o600 };
-            assert_eq!(format!("{mode:o}"), format!("{wanted:o}"), "{} under umask {umask}", path.display());
+            assert_eq!(
+                format!("{mode:o}"),
+                format!("{wanted:o}"),
+                "{} under umask {umask}",
+                path.display()
+            );
         }
     }
 }
@@ -61,7 +76,10 @@ fn a_file_keeps_the_mode_that_somebody_gave_it() {
     let file = home.at("participants/p-rosa1.toml");
     fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
     home.ok(&["set", "p-rosa1", "area=1"]);
-    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(
+        fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o640
+    );
 }
 
 #[test]
@@ -70,11 +88,30 @@ fn a_linked_file_and_a_linked_folder_stay_links() {
     sample::write(&home.at("program"));
     fs::rename(home.at("program/identities"), home.at("vault")).unwrap();
     symlink("../vault", home.at("program/identities")).unwrap();
-    fs::rename(home.at("program/participants/p-rosa1.toml"), home.at("rosa.toml")).unwrap();
-    symlink("../../rosa.toml", home.at("program/participants/p-rosa1.toml")).unwrap();
+    fs::rename(
+        home.at("program/participants/p-rosa1.toml"),
+        home.at("rosa.toml"),
+    )
+    .unwrap();
+    symlink(
+        "../../rosa.toml",
+        home.at("program/participants/p-rosa1.toml"),
+    )
+    .unwrap();
     home.ok(&["-C", "program", "set", "rosa", "area=99", "phone=555"]);
-    home.ok(&["-C", "program", "add", "participant", "New Person", "--id", "p-new"]);
-    assert!(home.at("program/identities").is_symlink() && home.at("program/participants/p-rosa1.toml").is_symlink());
+    home.ok(&[
+        "-C",
+        "program",
+        "add",
+        "participant",
+        "New Person",
+        "--id",
+        "p-new",
+    ]);
+    assert!(
+        home.at("program/identities").is_symlink()
+            && home.at("program/participants/p-rosa1.toml").is_symlink()
+    );
     assert!(home.read("rosa.toml").contains("area = \"99\""));
     assert!(home.read("vault/p-rosa1.toml").contains("phone = \"555\""));
     assert!(home.read("vault/p-new.toml").contains("New"));
@@ -111,17 +148,26 @@ fn everything_works_without_identities_and_shows_ids() {
     }
     let listed = home.ok(&["list", "participants"]);
     assert!(listed.stdout.contains("p-rosa1"), "{}", listed.whole());
-    assert_eq!(listed.stderr, "note: identities is not here: people are shown by their ids\n");
+    assert_eq!(
+        listed.stderr,
+        "note: identities is not here: people are shown by their ids\n"
+    );
     home.ok(&["log", "casework", "p-rosa1", "20min"]);
     home.ok(&["exit", "p-rosa1", "--reason", "goals-met"]);
     // A folder inside the directory is made when it is needed; one elsewhere may be a disk that is not plugged in.
     home.ok(&["add", "participant", "New Person", "--id", "p-new"]);
     assert!(home.at("identities/p-new.toml").is_file());
-    home.write("peer.toml", home.read("peer.toml").replace("\"identities\"", "\"../vault\""));
+    home.write(
+        "peer.toml",
+        home.read("peer.toml")
+            .replace("\"identities\"", "\"../vault\""),
+    );
     let refused = home.run(&["add", "participant", "Other Person"]);
     assert_eq!(refused.status, 2);
     assert!(
-        refused.stderr.starts_with("error: the identities folder ../vault is not here\nhelp: make it reachable"),
+        refused.stderr.starts_with(
+            "error: the identities folder ../vault is not here\nhelp: make it reachable"
+        ),
         "{}",
         refused.whole()
     );
@@ -131,7 +177,11 @@ fn everything_works_without_identities_and_shows_ids() {
 /// The program, run by somebody who may read the directory and not write in it.
 fn run_by_another(home: &Home, program: &Path, arguments: &[&str]) -> Answer {
     let mut command = Command::new(program);
-    command.args(arguments).current_dir(home.path()).env_clear().env("PEER_TODAY", TODAY);
+    command
+        .args(arguments)
+        .current_dir(home.path())
+        .env_clear()
+        .env("PEER_TODAY", TODAY);
     if fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0) {
         command.uid(65534).gid(65534);
     }
@@ -145,18 +195,35 @@ fn readers_work_in_a_directory_that_cannot_be_written_and_writers_say_why_not() 
     let elsewhere = Home::empty();
     let program = elsewhere.at("peer");
     // Copied by another process: a file that this one still has open for writing cannot be run.
-    assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_peer")).arg(&program).status().unwrap().success());
-    for (path, mode) in [(elsewhere.path().to_owned(), 0o755), (program.clone(), 0o755)] {
+    assert!(
+        Command::new("cp")
+            .arg(env!("CARGO_BIN_EXE_peer"))
+            .arg(&program)
+            .status()
+            .unwrap()
+            .success()
+    );
+    for (path, mode) in [
+        (elsewhere.path().to_owned(), 0o755),
+        (program.clone(), 0o755),
+    ] {
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
     }
     let mode = |folder: u32, file: u32| {
         let root = (home.path().to_owned(), true, 0);
         for (path, is_folder, _) in modes(home.path()).into_iter().chain([root]) {
-            fs::set_permissions(path, Permissions::from_mode(if is_folder { folder } else { file })).unwrap();
+            fs::set_permissions(
+                path,
+                Permissions::from_mode(if is_folder { folder } else { file }),
+            )
+            .unwrap();
         }
     };
     mode(0o555, 0o444);
-    let answers: Vec<Answer> = READERS.iter().map(|reader| run_by_another(&home, &program, reader)).collect();
+    let answers: Vec<Answer> = READERS
+        .iter()
+        .map(|reader| run_by_another(&home, &program, reader))
+        .collect();
     let writer = run_by_another(&home, &program, &["set", "p-rosa1", "area=1"]);
     fs::set_permissions(home.path(), Permissions::from_mode(0o755)).unwrap();
     home.write(".peer/journal", "{\"files\":{}}");
@@ -170,5 +237,9 @@ fn readers_work_in_a_directory_that_cannot_be_written_and_writers_say_why_not() 
     let told = "error: cannot make ./.peer: Permission denied (os error 13)\nhelp: check who owns it and whether you may write there\n";
     assert_eq!(writer.stderr, told);
     assert_eq!(unfinished.status, 2, "{}", unfinished.whole());
-    assert!(unfinished.stderr.contains("Permission denied"), "{}", unfinished.whole());
+    assert!(
+        unfinished.stderr.contains("Permission denied"),
+        "{}",
+        unfinished.whole()
+    );
 }

@@ -10,7 +10,10 @@ use super::common::{Home, sample, tree};
 
 /// A session's file as somebody may have typed it, but for its date line.
 fn session() -> BoxedStrategy<String> {
-    let remark = || prop_oneof![3 => Just(""), 1 => Just("# a remark\n"), 1 => Just("\n  # two\n# lines\n")].boxed();
+    let remark = || {
+        prop_oneof![3 => Just(""), 1 => Just("# a remark\n"), 1 => Just("\n  # two\n# lines\n")]
+            .boxed()
+    };
     let behind = || prop_oneof![3 => Just(""), 1 => Just(" # behind")].boxed();
     let lists = prop_oneof![
         Just("participants = [ \"p-rosa1\", ]"),
@@ -55,7 +58,12 @@ fn session() -> BoxedStrategy<String> {
 /// The sessions on file, without their places; a line break in prose is one, however the file ends its lines.
 fn sessions(home: &Home) -> Vec<(SessionId, Session)> {
     let reading = Directory::open(home.path()).unwrap().read(Scope::ALL);
-    assert!(reading.findings.is_empty(), "{:#?}\n{}", reading.findings, shown(home));
+    assert!(
+        reading.findings.is_empty(),
+        "{:#?}\n{}",
+        reading.findings,
+        shown(home)
+    );
     let bare = |entry: Entry<SessionId, Session>| {
         let mut record = entry.record;
         if let Some(note) = &mut record.note {
@@ -68,14 +76,22 @@ fn sessions(home: &Home) -> Vec<(SessionId, Session)> {
 
 fn shown(home: &Home) -> String {
     let files = tree(&home.at("sessions"));
-    files.iter().map(|(name, bytes)| format!("=== {name}\n{}\n", String::from_utf8_lossy(bytes))).collect()
+    files
+        .iter()
+        .map(|(name, bytes)| format!("=== {name}\n{}\n", String::from_utf8_lossy(bytes)))
+        .collect()
 }
 
 /// Every remark under `sessions`, sorted: what stands behind a `#` outside of prose.
 fn remarks(home: &Home) -> Vec<String> {
     let text = shown(home).replace("# no remark", "");
-    let mut all: Vec<String> =
-        text.lines().filter_map(|line| line.split_once('#').map(|(_, remark)| remark.trim().to_owned())).collect();
+    let mut all: Vec<String> = text
+        .lines()
+        .filter_map(|line| {
+            line.split_once('#')
+                .map(|(_, remark)| remark.trim().to_owned())
+        })
+        .collect();
     all.sort();
     all
 }
@@ -83,8 +99,17 @@ fn remarks(home: &Home) -> Vec<String> {
 fn turned(home: &Home, back: bool) -> usize {
     let directory = Directory::open(home.path()).unwrap();
     let before = "2026-10-01".parse().unwrap();
-    let packing = if back { unpack(&directory, before) } else { pack(&directory, before) }.unwrap();
-    directory.writer().unwrap().commit(&packing.change).unwrap_or_else(|error| panic!("{error:?}\n{}", shown(home)));
+    let packing = if back {
+        unpack(&directory, before)
+    } else {
+        pack(&directory, before)
+    }
+    .unwrap();
+    directory
+        .writer()
+        .unwrap()
+        .commit(&packing.change)
+        .unwrap_or_else(|error| panic!("{error:?}\n{}", shown(home)));
     packing.months.len()
 }
 
@@ -141,8 +166,23 @@ fn canonical_files_come_back_byte_for_byte() {
         "-m",
         "Two\nlines.",
     ]);
-    home.ok(&["log", "outreach", "county-fair", "--on", "2026-08-05", "--anonymous", "3"]);
-    home.ok(&["log", "outreach", "county-fair", "--on", "2026-08-05", "--again"]);
+    home.ok(&[
+        "log",
+        "outreach",
+        "county-fair",
+        "--on",
+        "2026-08-05",
+        "--anonymous",
+        "3",
+    ]);
+    home.ok(&[
+        "log",
+        "outreach",
+        "county-fair",
+        "--on",
+        "2026-08-05",
+        "--again",
+    ]);
     let before = home.tree();
     home.ok(&["pack", "--before", "2026-09-01"]);
     assert!(home.at("sessions/2026/2026-08.toml").is_file());
@@ -162,7 +202,10 @@ fn a_month_written_with_braces_or_dots_loses_nothing() {
     );
     let before = sessions(&home);
     assert_eq!(before.len(), 2);
-    home.write("sessions/2026/2026-08-03-outreach-fair.toml", "kind = \"outreach\"\non = 2026-08-03\n");
+    home.write(
+        "sessions/2026/2026-08-03-outreach-fair.toml",
+        "kind = \"outreach\"\non = 2026-08-03\n",
+    );
     assert_eq!(turned(&home, false), 1);
     assert_eq!(sessions(&home).len(), 3);
     assert_eq!(turned(&home, true), 1);
@@ -180,10 +223,22 @@ fn the_same_session_in_a_month_and_beside_it_is_an_error() {
     );
     let checked = home.run(&["check", "--format", "short"]);
     assert_eq!(checked.status, 1);
-    assert!(checked.stdout.contains("[duplicate-session]"), "{}", checked.whole());
+    assert!(
+        checked.stdout.contains("[duplicate-session]"),
+        "{}",
+        checked.whole()
+    );
     let packed = home.run(&["pack", "--before", "2026-10-01"]);
     assert_eq!(packed.status, 2, "{}", packed.whole());
-    let again = home.run(&["log", "group", "wednesday", "--on", "2026-09-02", "--anonymous", "3"]);
+    let again = home.run(&[
+        "log",
+        "group",
+        "wednesday",
+        "--on",
+        "2026-09-02",
+        "--anonymous",
+        "3",
+    ]);
     assert_eq!(again.status, 1, "{}", again.whole());
 }
 
@@ -191,12 +246,48 @@ fn the_same_session_in_a_month_and_beside_it_is_an_error() {
 fn a_session_logged_late_stands_beside_its_packed_month_and_never_twice() {
     let home = Home::empty();
     sample::write(home.path());
-    home.ok(&["log", "group", "wednesday", "--on", "2026-09-16", "--anonymous", "3"]);
-    assert!(home.at("sessions/2026/2026-09-16-group-wednesday.toml").is_file());
-    let again = home.run(&["log", "group", "wednesday", "--on", "2026-09-02", "--anonymous", "3"]);
-    assert_eq!((again.status, again.stderr.contains("is logged already")), (1, true), "{}", again.whole());
-    home.ok(&["log", "group", "wednesday", "--on", "2026-09-02", "--anonymous", "3", "--again"]);
-    assert!(home.at("sessions/2026/2026-09-02-group-wednesday--2.toml").is_file());
+    home.ok(&[
+        "log",
+        "group",
+        "wednesday",
+        "--on",
+        "2026-09-16",
+        "--anonymous",
+        "3",
+    ]);
+    assert!(
+        home.at("sessions/2026/2026-09-16-group-wednesday.toml")
+            .is_file()
+    );
+    let again = home.run(&[
+        "log",
+        "group",
+        "wednesday",
+        "--on",
+        "2026-09-02",
+        "--anonymous",
+        "3",
+    ]);
+    assert_eq!(
+        (again.status, again.stderr.contains("is logged already")),
+        (1, true),
+        "{}",
+        again.whole()
+    );
+    home.ok(&[
+        "log",
+        "group",
+        "wednesday",
+        "--on",
+        "2026-09-02",
+        "--anonymous",
+        "3",
+        "--again",
+    ]);
+    assert!(
+        home.at("sessions/2026/2026-09-02-group-wednesday--2.toml")
+            .is_file()
+    );
 }
 
 #[test]
@@ -208,8 +299,10 @@ fn a_session_in_a_packed_month_is_changed_in_its_place() {
     home.ok(&["set", "2026-09-03-casework-p-rosa1", "minutes=20"]);
     assert_eq!(
         home.read(path),
-        before
-            .replace("participants = [ \"p-rosa1\", ]\ngoals", "minutes = 20\nparticipants = [ \"p-rosa1\", ]\ngoals")
+        before.replace(
+            "participants = [ \"p-rosa1\", ]\ngoals",
+            "minutes = 20\nparticipants = [ \"p-rosa1\", ]\ngoals"
+        )
     );
     home.ok(&["set", "2026-09-03-casework-p-rosa1", "minutes="]);
     assert_eq!(home.read(path), before);

@@ -10,8 +10,8 @@ use super::common::{Home, sample};
 
 /// The verbs that write no record, make a directory where none was, or leave what they do to git.
 const READERS: &[&str] = &[
-    "init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo", "generate", "history",
-    "verify", "save", "sync", "git",
+    "init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo",
+    "generate", "history", "verify", "save", "sync", "git",
 ];
 
 /// What a file or folder is: its mode, and its bytes.
@@ -32,7 +32,10 @@ fn whole(root: &Path) -> BTreeMap<String, Thing> {
             if path.is_dir() {
                 folders.push(path.clone());
             }
-            all.insert(path.strip_prefix(root).unwrap().display().to_string(), (mode, bytes));
+            all.insert(
+                path.strip_prefix(root).unwrap().display().to_string(),
+                (mode, bytes),
+            );
         }
     }
     all
@@ -45,15 +48,31 @@ fn after_any_writer_the_directory_is_as_it_was() {
         let before = whole(home.path());
         let wrote = peer(&home, writer);
         assert_eq!(wrote.status, 0, "{writer:?}\n{}", wrote.whole());
-        assert!(whole(home.path()) != before, "{writer:?} wrote nothing\n{}", wrote.whole());
+        assert!(
+            whole(home.path()) != before,
+            "{writer:?} wrote nothing\n{}",
+            wrote.whole()
+        );
         let shown = peer(&home, &["undo", "-n"]);
         assert_eq!(shown.status, 0, "{writer:?}\n{}", shown.whole());
-        assert!(shown.stdout.contains("# would "), "{writer:?}\n{}", shown.whole());
+        assert!(
+            shown.stdout.contains("# would "),
+            "{writer:?}\n{}",
+            shown.whole()
+        );
         let undone = peer(&home, &["undo"]);
         assert_eq!(undone.status, 0, "{writer:?}\n{}", undone.whole());
-        assert!(undone.stderr.starts_with("took back the last write:\n  "), "{writer:?}\n{}", undone.whole());
+        assert!(
+            undone.stderr.starts_with("took back the last write:\n  "),
+            "{writer:?}\n{}",
+            undone.whole()
+        );
         assert_eq!(whole(home.path()), before, "{writer:?}");
-        assert_eq!(peer(&home, &["undo"]).status, 1, "{writer:?}: nothing more is kept");
+        assert_eq!(
+            peer(&home, &["undo"]).status,
+            1,
+            "{writer:?}: nothing more is kept"
+        );
     }
 }
 
@@ -61,11 +80,23 @@ fn after_any_writer_the_directory_is_as_it_was() {
 fn every_verb_writes_what_can_be_taken_back_or_only_reads() {
     let home = Home::new();
     let help = home.ok(&["--help"]).stdout;
-    let verbs = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
-    let verbs = verbs.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).filter(|v| !v.is_empty());
+    let verbs = help
+        .split("Commands:")
+        .nth(1)
+        .unwrap()
+        .split("Options:")
+        .next()
+        .unwrap();
+    let verbs = verbs
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|v| !v.is_empty());
     for verb in verbs {
         let known = READERS.contains(&verb) || WRITERS.iter().any(|writer| writer[0] == verb);
-        assert!(known, "`{verb}`: is it taken back by `peer undo`? name it here or in tests/common/writers.rs");
+        assert!(
+            known,
+            "`{verb}`: is it taken back by `peer undo`? name it here or in tests/common/writers.rs"
+        );
     }
 }
 
@@ -76,7 +107,10 @@ fn one_write_after_the_other_is_taken_back_and_twenty_are_kept() {
     for at in 0..24 {
         states.push(whole(home.path()));
         let phone = format!("phone=520-555-01{at:02}");
-        assert_eq!(peer(&home, &["set", "p-rosa1", &phone, &format!("area={at}")]).status, 0);
+        assert_eq!(
+            peer(&home, &["set", "p-rosa1", &phone, &format!("area={at}")]).status,
+            0
+        );
     }
     for state in states.iter().rev().take(20) {
         let undone = peer(&home, &["undo"]);
@@ -91,7 +125,10 @@ fn one_write_after_the_other_is_taken_back_and_twenty_are_kept() {
 #[test]
 fn what_was_changed_since_is_named_and_nothing_is_taken_back() {
     let home = home();
-    assert_eq!(peer(&home, &["set", "p-rosa1", "area=1", "phone=520-555-0199"]).status, 0);
+    assert_eq!(
+        peer(&home, &["set", "p-rosa1", "area=1", "phone=520-555-0199"]).status,
+        0
+    );
     let file = "program/participants/p-rosa1.toml";
     home.write(file, home.read(file) + "# by hand\n");
     let before = whole(home.path());
@@ -104,32 +141,67 @@ fn what_was_changed_since_is_named_and_nothing_is_taken_back() {
     assert!(whole(home.path()) == before);
     assert_eq!(peer(&home, &["undo", "-n"]).status, 1);
     fs::remove_file(home.at(file)).unwrap();
-    assert!(peer(&home, &["undo"]).stderr.contains("p-rosa1.toml was removed since"));
+    assert!(
+        peer(&home, &["undo"])
+            .stderr
+            .contains("p-rosa1.toml was removed since")
+    );
 }
 
 #[test]
 fn what_is_kept_is_private_and_names_stay_with_the_identities() {
     let home = home();
-    assert_eq!(peer(&home, &["add", "participant", "Zelda Quill", "--id", "p-zelda"]).status, 0);
-    assert_eq!(peer(&home, &["set", "p-zelda", "phone=520-555-0177", "area=7"]).status, 0);
+    assert_eq!(
+        peer(
+            &home,
+            &["add", "participant", "Zelda Quill", "--id", "p-zelda"]
+        )
+        .status,
+        0
+    );
+    assert_eq!(
+        peer(&home, &["set", "p-zelda", "phone=520-555-0177", "area=7"]).status,
+        0
+    );
     let holds = |folder: &str, word: &str| -> bool {
-        let found = std::process::Command::new("grep").args(["-rqs", word]).arg(home.at(folder)).status().unwrap();
+        let found = std::process::Command::new("grep")
+            .args(["-rqs", word])
+            .arg(home.at(folder))
+            .status()
+            .unwrap();
         found.success()
     };
     for word in ["Zelda", "Quill", "520-555-0177"] {
-        assert!(holds("vault/.peer/undo", word), "{word} can be brought back");
-        assert!(!holds("program", word), "{word} lies outside the identities folder");
+        assert!(
+            holds("vault/.peer/undo", word),
+            "{word} can be brought back"
+        );
+        assert!(
+            !holds("program", word),
+            "{word} lies outside the identities folder"
+        );
     }
     for folder in ["vault/.peer", "program/.peer"] {
-        assert_eq!(home.read(&format!("{folder}/.gitignore")), "*\n", "git never sees {folder}");
+        assert_eq!(
+            home.read(&format!("{folder}/.gitignore")),
+            "*\n",
+            "git never sees {folder}"
+        );
     }
     fs::rename(home.at("vault"), home.at("away")).unwrap();
     let away = peer(&home, &["undo"]);
     assert_eq!(away.status, 2, "{}", away.whole());
-    assert!(away.stderr.contains("../vault") && away.stderr.contains("make that folder reachable"), "{}", away.whole());
+    assert!(
+        away.stderr.contains("../vault") && away.stderr.contains("make that folder reachable"),
+        "{}",
+        away.whole()
+    );
     fs::rename(home.at("away"), home.at("vault")).unwrap();
     let forgot = peer(&home, &["undo", "--forget"]);
-    assert_eq!((forgot.status, forgot.stderr.as_str()), (0, "forgot 2 writes; the records are as they were\n"));
+    assert_eq!(
+        (forgot.status, forgot.stderr.as_str()),
+        (0, "forgot 2 writes; the records are as they were\n")
+    );
     assert!(!home.at("vault/.peer").exists() && !holds("program/.peer", "p-zelda"));
     assert!(home.read("vault/p-zelda.toml").contains("Zelda"));
 }
@@ -140,23 +212,42 @@ fn git_never_commits_what_is_kept_even_where_nothing_was_told_to_it() {
     sample::write(home.path());
     home.ok(&["set", "p-rosa1", "phone=520-555-0188", "area=3"]);
     let git = |arguments: &[&str]| {
-        let output = std::process::Command::new("git").args(arguments).current_dir(home.path()).output().unwrap();
+        let output = std::process::Command::new("git")
+            .args(arguments)
+            .current_dir(home.path())
+            .output()
+            .unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
     git(&["init", "-q"]);
     git(&["add", "-A"]);
     let tracked = git(&["ls-files"]);
-    assert!(tracked.contains("identities/p-rosa1.toml") && !tracked.contains(".peer"), "{tracked}");
+    assert!(
+        tracked.contains("identities/p-rosa1.toml") && !tracked.contains(".peer"),
+        "{tracked}"
+    );
 }
 
 #[test]
 fn a_fault_that_taking_back_uncovers_is_noted() {
     let home = home();
-    assert_eq!(peer(&home, &["add", "participant", "--id", "p-new"]).status, 0);
-    home.write("program/cases/c-hand.toml", "system = \"cps\"\nparticipants = [ \"p-new\", ]\n");
+    assert_eq!(
+        peer(&home, &["add", "participant", "--id", "p-new"]).status,
+        0
+    );
+    home.write(
+        "program/cases/c-hand.toml",
+        "system = \"cps\"\nparticipants = [ \"p-new\", ]\n",
+    );
     let undone = peer(&home, &["undo"]);
     assert_eq!(undone.status, 0, "{}", undone.whole());
-    assert!(undone.stderr.contains("note: the records have 1 fault now: see `peer check`"), "{}", undone.whole());
+    assert!(
+        undone
+            .stderr
+            .contains("note: the records have 1 fault now: see `peer check`"),
+        "{}",
+        undone.whole()
+    );
 }
 
 /// The sample in a repository with one commit.
@@ -172,7 +263,13 @@ fn under_git() -> Home {
 }
 
 fn git(home: &Home, arguments: &[&str]) -> bool {
-    std::process::Command::new("git").args(arguments).current_dir(home.path()).output().unwrap().status.success()
+    std::process::Command::new("git")
+        .args(arguments)
+        .current_dir(home.path())
+        .output()
+        .unwrap()
+        .status
+        .success()
 }
 
 /// A merge that leaves Rosa's area to a person.
@@ -184,7 +281,10 @@ fn in_conflict() -> Home {
     git(&home, &["checkout", "-q", "main"]);
     home.ok(&["set", "p-rosa1", "area=22222"]);
     git(&home, &["commit", "-qam", "ours"]);
-    assert!(!git(&home, &["merge", "-q", "other"]), "the merge leaves a conflict");
+    assert!(
+        !git(&home, &["merge", "-q", "other"]),
+        "the merge leaves a conflict"
+    );
     home
 }
 
@@ -207,10 +307,19 @@ fn in_the_middle_of_a_merge_nothing_is_taken_back() {
     for arguments in [&["undo"][..], &["undo", "-n"]] {
         let refused = home.run(arguments);
         assert_eq!(refused.status, 1, "{}", refused.whole());
-        assert!(refused.stderr.contains("a merge is under way") && refused.stderr.contains("`peer save`"));
+        assert!(
+            refused.stderr.contains("a merge is under way")
+                && refused.stderr.contains("`peer save`")
+        );
     }
-    let now: BTreeMap<_, _> = whole(home.path()).into_iter().filter(|(path, _)| !path.starts_with(".git")).collect();
-    let then: BTreeMap<_, _> = before.into_iter().filter(|(path, _)| !path.starts_with(".git")).collect();
+    let now: BTreeMap<_, _> = whole(home.path())
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with(".git"))
+        .collect();
+    let then: BTreeMap<_, _> = before
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with(".git"))
+        .collect();
     assert!(now == then);
     home.ok(&["undo", "--forget"]);
 }
@@ -224,7 +333,11 @@ fn a_decided_conflict_never_comes_back() {
     assert_eq!(refused.status, 1, "{}", refused.whole());
     let said = "error: the last write decided a conflict in participants/p-rosa1.toml, which would be back; nothing was changed\n";
     assert!(refused.stderr.starts_with(said), "{}", refused.whole());
-    assert!(refused.stderr.contains("`peer undo --forget` forgets them all and leaves the records as they are"));
+    assert!(
+        refused
+            .stderr
+            .contains("`peer undo --forget` forgets them all and leaves the records as they are")
+    );
     assert!(!home.read(ROSA).contains("<<<<<<<"));
 }
 
@@ -233,13 +346,21 @@ fn what_was_saved_already_is_said_to_be() {
     let home = under_git();
     home.ok(&["set", "p-rosa1", "area=1", "phone=520-555-0188"]);
     let open = home.run(&["undo", "-n"]);
-    assert!(open.status == 0 && !open.stderr.contains("saved"), "{}", open.whole());
+    assert!(
+        open.status == 0 && !open.stderr.contains("saved"),
+        "{}",
+        open.whole()
+    );
     home.ok(&["save"]);
     home.ok(&["set", "p-luis1", "area=2"]);
     home.ok(&["undo"]);
     for arguments in [&["undo", "-n"][..], &["undo"]] {
         let saved = home.ok(arguments).stderr;
-        assert!(saved.contains("note: it was saved in ") && saved.contains("a change to be saved again"), "{saved}");
+        assert!(
+            saved.contains("note: it was saved in ")
+                && saved.contains("a change to be saved again"),
+            "{saved}"
+        );
     }
     home.ok(&["add", "participant", "--id", "p-new"]);
     assert!(!home.ok(&["undo"]).stderr.contains("it was saved"));
@@ -252,11 +373,17 @@ fn a_file_that_is_gone_is_told_how_to_get_back() {
     git(&home, &["commit", "-qam", "area"]);
     fs::remove_file(home.at(ROSA)).unwrap();
     let gone = home.run(&["undo"]).stderr;
-    assert!(gone.contains("`git restore --staged --worktree participants/p-rosa1.toml`"), "{gone}");
+    assert!(
+        gone.contains("`git restore --staged --worktree participants/p-rosa1.toml`"),
+        "{gone}"
+    );
     assert!(!gone.contains("peer edit"), "{gone}");
     git(&home, &["commit", "-qam", "gone"]);
     let gone = home.run(&["undo"]).stderr;
-    assert!(gone.contains("`git log -p -- participants/p-rosa1.toml`") && !gone.contains("peer edit"), "{gone}");
+    assert!(
+        gone.contains("`git log -p -- participants/p-rosa1.toml`") && !gone.contains("peer edit"),
+        "{gone}"
+    );
     git(&home, &["revert", "--no-edit", "HEAD"]);
     home.ok(&["undo"]);
     let session = "2026-10-07-group-wednesday";
@@ -266,6 +393,12 @@ fn a_file_that_is_gone_is_told_how_to_get_back() {
     fs::remove_file(home.at(&own)).unwrap();
     home.write("sessions/2026/2026-10.toml", packed);
     let moved = home.run(&["undo"]).stderr;
-    assert!(moved.contains("lies in sessions/2026/2026-10.toml now"), "{moved}");
-    assert!(moved.contains(&format!("with `peer edit {session}`")), "{moved}");
+    assert!(
+        moved.contains("lies in sessions/2026/2026-10.toml now"),
+        "{moved}"
+    );
+    assert!(
+        moved.contains(&format!("with `peer edit {session}`")),
+        "{moved}"
+    );
 }

@@ -16,8 +16,10 @@ use crate::store::{Change, Scope};
 ///
 /// The rules are asked again, of the day it begins: a training may have run out since, or a place been taken.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer accept rosa\n  peer accept k-4m9 --on 2026-11-16\n  \
-                        peer accept rosa --force \"the training is on Monday\"")]
+#[command(
+    after_help = "Examples:\n  peer accept rosa\n  peer accept k-4m9 --on 2026-11-16\n  \
+                        peer accept rosa --force \"the training is on Monday\""
+)]
 pub struct Accept {
     /// The parent, or the match
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
@@ -39,34 +41,61 @@ impl Accept {
         let on = self.on.day(peer.today)?;
         let entry = proposal(&register, &self.who, None, peer.today)?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
-            return Err(Failure::refused(format!("{} was proposed on {proposed}, after {on}", entry.id)));
+            return Err(Failure::refused(format!(
+                "{} was proposed on {proposed}, after {on}",
+                entry.id
+            )));
         }
         let mut change = Change::default();
         let forced = overruled(&register, entry, on, self.force.as_deref())?;
         begin(peer, &directory, entry, on, forced.as_deref(), &mut change)?;
-        let done = format!("began {} on {on}", people::match_label(&register, &entry.id));
+        let done = format!(
+            "began {} on {on}",
+            people::match_label(&register, &entry.id)
+        );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
 }
 
 /// What `[why]` records of the rules that are overruled when a proposal begins on a day; nothing where it breaks none
 /// but those that were overruled when it was made.
-fn overruled(register: &Register, entry: &Pairing, on: Day, force: Option<&str>) -> Result<Option<String>, Failure> {
-    let places = register.person_index(&entry.record.participant).zip(register.mentor_index(&entry.record.mentor));
-    let Some((parent, mentor)) = places else { return Ok(None) };
+fn overruled(
+    register: &Register,
+    entry: &Pairing,
+    on: Day,
+    force: Option<&str>,
+) -> Result<Option<String>, Failure> {
+    let places = register
+        .person_index(&entry.record.participant)
+        .zip(register.mentor_index(&entry.record.mentor));
+    let Some((parent, mentor)) = places else {
+        return Ok(None);
+    };
     let pool = Pool::new(register, on, &[]);
-    let before = entry.record.why.as_ref().and_then(|why| why.forced.as_deref());
-    let (known, reason) = before.and_then(|forced| forced.split_once(':')).unwrap_or(("", ""));
+    let before = entry
+        .record
+        .why
+        .as_ref()
+        .and_then(|why| why.forced.as_deref());
+    let (known, reason) = before
+        .and_then(|forced| forced.split_once(':'))
+        .unwrap_or(("", ""));
     let is_known = |rule: Rule| known.split(',').any(|word| word.trim() == rule.word());
-    let (old, new): (Vec<_>, Vec<_>) =
-        candidate(&pool, parent, mentor).broken.into_iter().partition(|broken| is_known(broken.rule));
+    let (old, new): (Vec<_>, Vec<_>) = candidate(&pool, parent, mentor)
+        .broken
+        .into_iter()
+        .partition(|broken| is_known(broken.rule));
     if new.is_empty() {
         return Ok(None);
     }
     let Some(force) = reason_given(force)? else {
         return Err(refusal(&people::match_label(register, &entry.id), &new));
     };
-    let both = if old.is_empty() { force.to_owned() } else { format!("{}; {force}", reason.trim()) };
+    let both = if old.is_empty() {
+        force.to_owned()
+    } else {
+        format!("{}; {force}", reason.trim())
+    };
     let mut all: Vec<Broken> = old.into_iter().chain(new).collect();
     all.sort_by_key(|broken| broken.rule);
     Ok(forced(&all, &both))
@@ -94,28 +123,39 @@ pub(super) fn chosen<'r>(
     let found = people::find(register, who, &[IdKind::Participant, IdKind::Match])?;
     let (label, id) = (people::label(&found), found.id.clone());
     let none = |label: String| {
-        Failure::refused(format!("{label} has no {what}")).help(format!("`peer show {id}` lists the matches"))
+        Failure::refused(format!("{label} has no {what}"))
+            .help(format!("`peer show {id}` lists the matches"))
     };
     if found.kind == IdKind::Match {
         let id = people::parsed(found)?;
         let entry = register.match_entry(&id).filter(|entry| fits(entry));
         return entry.ok_or_else(|| {
-            Failure::refused(format!("{label} is no {what}")).help(format!("`peer show {id}` tells its state"))
+            Failure::refused(format!("{label} is no {what}"))
+                .help(format!("`peer show {id}` tells its state"))
         });
     }
     let id = people::parsed(found)?;
-    let mentor = mentor.map(|typed| people::mentor(register, typed)).transpose()?;
+    let mentor = mentor
+        .map(|typed| people::mentor(register, typed))
+        .transpose()?;
     let person = register.person_index(&id).unwrap_or_default();
     let fitting: Vec<&Pairing> = register
         .matches_of_person(person)
-        .filter(|entry| mentor.as_ref().is_none_or(|mentor| entry.record.mentor == *mentor))
+        .filter(|entry| {
+            mentor
+                .as_ref()
+                .is_none_or(|mentor| entry.record.mentor == *mentor)
+        })
         .filter(|entry| fits(entry))
         .collect();
     match fitting.as_slice() {
         [one] => Ok(one),
         [] => Err(none(label)),
         several => {
-            let all: Vec<String> = several.iter().map(|entry| people::match_label(register, &entry.id)).collect();
+            let all: Vec<String> = several
+                .iter()
+                .map(|entry| people::match_label(register, &entry.id))
+                .collect();
             Err(Failure::new(format!("{label} has more than one {what}"))
                 .help(format!("say which: {}", all.join("; "))))
         }

@@ -21,7 +21,12 @@ pub struct Check {
     #[arg(long)]
     rules: bool,
     /// How findings are shown: text, short (path:line:col: severity: message [rule]) or json
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true
+    )]
     format: Shape,
 }
 
@@ -35,7 +40,12 @@ enum Shape {
 impl Check {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         if self.rules {
-            let told = |rule: &Rule| (rule.name.to_owned(), format!("{}: {}", rule.severity.word(), rule.summary));
+            let told = |rule: &Rule| {
+                (
+                    rule.name.to_owned(),
+                    format!("{}: {}", rule.severity.word(), rule.summary),
+                )
+            };
             let all: Vec<(String, String)> = rules().map(told).collect();
             peer.screen.answer(pairs(&all, &peer.screen.look))?;
             return Ok(Done::Yes);
@@ -50,17 +60,27 @@ impl Check {
         all.sort_by(|a, b| a.place.cmp(&b.place));
         let mut shown = show(peer, &directory, &all);
         shown.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
-        let errors = all.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let errors = all
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count();
         let warnings = all.len() - errors;
         match self.format {
             Shape::Json => peer.screen.answer(findings::json(&shown))?,
-            Shape::Short => peer.screen.answer(findings::short(&shown, &peer.screen.look))?,
+            Shape::Short => peer
+                .screen
+                .answer(findings::short(&shown, &peer.screen.look))?,
             Shape::Text => {
-                peer.screen.answer(findings::text(&shown, &peer.screen.look))?;
+                peer.screen
+                    .answer(findings::text(&shown, &peer.screen.look))?;
                 let records = register.records().count();
                 let state = match (errors, warnings) {
                     (0, 0) => "no faults".to_owned(),
-                    (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+                    (errors, warnings) => format!(
+                        "{}, {}",
+                        counted(errors, "error"),
+                        counted(warnings, "warning")
+                    ),
                 };
                 if directory.has_identities_of_today() {
                     peer.mind_identities(&directory, &Output::default())?;

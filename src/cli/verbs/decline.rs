@@ -48,11 +48,25 @@ impl Decline {
         let reason: Option<Word> = self.reason.as_deref().map(parsed).transpose()?;
         let entry = proposal(&register, &self.who, self.mentor.as_deref(), peer.today)?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
-            return Err(Failure::refused(format!("{} was proposed on {proposed}, after {on}", entry.id)));
+            return Err(Failure::refused(format!(
+                "{} was proposed on {proposed}, after {on}",
+                entry.id
+            )));
         }
         let mut change = Change::default();
-        decline(peer, &directory, entry, on, by, reason.as_ref(), &mut change)?;
-        let done = format!("declined by the {by} on {on}: {}", people::match_label(&register, &entry.id));
+        decline(
+            peer,
+            &directory,
+            entry,
+            on,
+            by,
+            reason.as_ref(),
+            &mut change,
+        )?;
+        let done = format!(
+            "declined by the {by} on {on}: {}",
+            people::match_label(&register, &entry.id)
+        );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
 }

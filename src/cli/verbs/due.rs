@@ -38,7 +38,11 @@ pub struct Due {
 impl Due {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let as_of = self.as_of.as_deref().map(|text| past_day(text, peer.today)).transpose()?;
+        let as_of = self
+            .as_of
+            .as_deref()
+            .map(|text| past_day(text, peer.today))
+            .transpose()?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let today = as_of.unwrap_or(peer.today);
         let mut all = due(&register, today, self.within);
@@ -52,7 +56,10 @@ impl Due {
             names: peer.names(&directory, &self.output)?,
             exact: matches!(format, Format::Csv | Format::Json | Format::Xlsx),
         };
-        peer.show(&[sheet::due(&register, &all, today, self.within, voice)], &self.output)
+        peer.show(
+            &[sheet::due(&register, &all, today, self.within, voice)],
+            &self.output,
+        )
     }
 }
 
@@ -63,8 +70,13 @@ fn days(text: &str) -> Result<u32, String> {
         Some(weeks) => (weeks, 7),
         None => (typed.strip_suffix('d').unwrap_or(&typed), 1),
     };
-    let count = number.parse::<u32>().ok().and_then(|count| count.checked_mul(unit));
-    count.filter(|days| *days <= 3_660).ok_or_else(|| format!("`{text}` is no time ahead: write 14d or 2w"))
+    let count = number
+        .parse::<u32>()
+        .ok()
+        .and_then(|count| count.checked_mul(unit));
+    count
+        .filter(|days| *days <= 3_660)
+        .ok_or_else(|| format!("`{text}` is no time ahead: write 14d or 2w"))
 }
 
 #[cfg(test)]
@@ -73,7 +85,10 @@ mod tests {
 
     #[test]
     fn a_time_ahead_is_days_or_weeks() {
-        assert_eq!(["14d", "2w", "0", "7"].map(days), [Ok(14), Ok(14), Ok(0), Ok(7)]);
+        assert_eq!(
+            ["14d", "2w", "0", "7"].map(days),
+            [Ok(14), Ok(14), Ok(0), Ok(7)]
+        );
         for wrong in ["", "d", "1m", "-3d", "99999w", "4000d"] {
             assert!(days(wrong).is_err(), "{wrong}");
         }

@@ -42,7 +42,8 @@ impl Edit {
         loop {
             open(&editor, &draft)?;
             let typed = draft.text().map_err(|error| kept(error.into(), &draft))?;
-            if Some(&typed) == original.as_ref() || (original.is_none() && typed.trim().is_empty()) {
+            if Some(&typed) == original.as_ref() || (original.is_none() && typed.trim().is_empty())
+            {
                 draft.discard();
                 peer.screen.say(&format!("{shown} is as it was"));
                 return Ok(Done::Yes);
@@ -55,7 +56,9 @@ impl Edit {
                     Some(original) => change.replace(path.clone(), original.clone(), typed),
                     None => change.create(path.clone(), typed),
                 }
-                writer.commit(&change).map_err(|error| kept(Failure::from(error), &draft))?;
+                writer
+                    .commit(&change)
+                    .map_err(|error| kept(Failure::from(error), &draft))?;
                 draft.discard();
                 peer.screen.say(&format!("changed {shown}"));
                 return Ok(Done::Yes);
@@ -64,11 +67,24 @@ impl Edit {
             for (one, fault) in all.iter_mut().zip(&faults) {
                 if let crate::record::At::Span(span) = &fault.at {
                     let located = within(&typed, span.clone(), peer.screen.names);
-                    (one.line, one.column, one.excerpt) = (located.line, located.column, located.excerpt);
+                    (one.line, one.column, one.excerpt) =
+                        (located.line, located.column, located.excerpt);
                 }
             }
-            if !again(peer, &findings::text(&all, &Look { colour: false, ..peer.screen.look })) {
-                let failure = Failure { shown: all, ..Failure::new(format!("{shown} was not changed")) };
+            if !again(
+                peer,
+                &findings::text(
+                    &all,
+                    &Look {
+                        colour: false,
+                        ..peer.screen.look
+                    },
+                ),
+            ) {
+                let failure = Failure {
+                    shown: all,
+                    ..Failure::new(format!("{shown} was not changed"))
+                };
                 return Err(kept(failure, &draft));
             }
         }
@@ -77,8 +93,9 @@ impl Edit {
     /// The file that is meant, from the root of the directory.
     fn path(&self, peer: &Peer, directory: &Directory) -> Result<String, Failure> {
         let typed = self.who.trim_start_matches("./");
-        let relative =
-            Path::new(typed).strip_prefix(directory.root()).map_or(typed.to_owned(), |path| path.display().to_string());
+        let relative = Path::new(typed)
+            .strip_prefix(directory.root())
+            .map_or(typed.to_owned(), |path| path.display().to_string());
         let beside = directory.inside(Path::new(typed));
         for candidate in [typed.to_owned(), relative].into_iter().chain(beside) {
             if candidate.ends_with(".toml") && directory.at(&candidate).is_file() {
@@ -90,7 +107,14 @@ impl Edit {
         let session = typed.parse::<SessionId>().is_ok();
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
         let register = peer.link(reading.records);
-        for kind in [Kind::Participant, Kind::Mentor, Kind::Case, Kind::Group, Kind::Match, Kind::Session] {
+        for kind in [
+            Kind::Participant,
+            Kind::Mentor,
+            Kind::Case,
+            Kind::Group,
+            Kind::Match,
+            Kind::Session,
+        ] {
             let path = directory.path_of(kind, typed);
             if session == (kind == Kind::Session) && directory.at(&path).is_file() {
                 return self.of_person(directory, kind, typed, path);
@@ -98,49 +122,78 @@ impl Edit {
         }
         let found = find(&register, typed, &ANY)?;
         let place = place(&register, &found);
-        self.of_person(directory, kind_of(&found), &found.id, place.path.to_string())
+        self.of_person(
+            directory,
+            kind_of(&found),
+            &found.id,
+            place.path.to_string(),
+        )
     }
 
-    fn of_person(&self, directory: &Directory, kind: Kind, id: &str, path: String) -> Result<String, Failure> {
+    fn of_person(
+        &self,
+        directory: &Directory,
+        kind: Kind,
+        id: &str,
+        path: String,
+    ) -> Result<String, Failure> {
         match (self.identity, kind) {
             (false, _) => Ok(path),
             (true, Kind::Participant | Kind::Mentor) => Ok(directory.path_of(Kind::Identity, id)),
-            (true, _) => {
-                Err(Failure::new(format!("{id} is no person")).help("only participants and mentors have an identity"))
-            }
+            (true, _) => Err(Failure::new(format!("{id} is no person"))
+                .help("only participants and mentors have an identity")),
         }
     }
 }
 
 /// The words of the editor's command.
 fn editor() -> Result<Vec<String>, Failure> {
-    let chosen =
-        ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()));
+    let chosen = ["VISUAL", "EDITOR"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()));
     let Some(command) = chosen else {
-        return Err(Failure::new("no editor is chosen").help("set EDITOR, for example: export EDITOR=nano"));
+        return Err(
+            Failure::new("no editor is chosen").help("set EDITOR, for example: export EDITOR=nano")
+        );
     };
     match shlex::split(&command) {
         Some(words) if !words.is_empty() => Ok(words),
-        _ => Err(Failure::new(format!("the editor `{command}` cannot be read as a command"))
-            .help("set EDITOR to a command such as nano")),
+        _ => Err(Failure::new(format!(
+            "the editor `{command}` cannot be read as a command"
+        ))
+        .help("set EDITOR to a command such as nano")),
     }
 }
 
 fn open(editor: &[String], draft: &Draft) -> Result<(), Failure> {
-    let Some((program, arguments)) = editor.split_first() else { return Ok(()) };
-    let status = Command::new(program).args(arguments).arg(draft.path()).status().map_err(|error| {
-        draft.discard();
-        Failure::new(format!("cannot start the editor `{program}`: {error}"))
-            .help("set EDITOR to a command that is installed")
-    })?;
+    let Some((program, arguments)) = editor.split_first() else {
+        return Ok(());
+    };
+    let status = Command::new(program)
+        .args(arguments)
+        .arg(draft.path())
+        .status()
+        .map_err(|error| {
+            draft.discard();
+            Failure::new(format!("cannot start the editor `{program}`: {error}"))
+                .help("set EDITOR to a command that is installed")
+        })?;
     if status.success() {
         return Ok(());
     }
-    Err(kept(Failure::new(format!("the editor `{program}` ended with a fault; nothing was changed")), draft))
+    Err(kept(
+        Failure::new(format!(
+            "the editor `{program}` ended with a fault; nothing was changed"
+        )),
+        draft,
+    ))
 }
 
 fn kept(failure: Failure, draft: &Draft) -> Failure {
-    failure.help(format!("what you typed is kept in {}", draft.path().display()))
+    failure.help(format!(
+        "what you typed is kept in {}",
+        draft.path().display()
+    ))
 }
 
 /// Shows the faults and asks whether to open the editor again; never asks where nobody can answer.
@@ -149,5 +202,7 @@ fn again(peer: &Peer, faults: &str) -> bool {
         return false;
     }
     peer.screen.say(faults);
-    Prompt::new(&peer.screen).agrees("Edit it again?").unwrap_or(false)
+    Prompt::new(&peer.screen)
+        .agrees("Edit it again?")
+        .unwrap_or(false)
 }

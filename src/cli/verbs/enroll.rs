@@ -31,12 +31,24 @@ impl Enroll {
         let start = self.on.day(peer.today)?;
         let id = people::person(&register, &self.who)?;
         let label = people::participant_label(&register, &id);
-        if let Some(live) = register.person(&id).and_then(|person| person.enrollment(start)) {
-            return Err(Failure::refused(format!("{label} is enrolled on {start} already, since {}", live.start))
-                .help(format!("`peer exit {id} --reason WORD` ends an enrollment")));
+        if let Some(live) = register
+            .person(&id)
+            .and_then(|person| person.enrollment(start))
+        {
+            return Err(Failure::refused(format!(
+                "{label} is enrolled on {start} already, since {}",
+                live.start
+            ))
+            .help(format!("`peer exit {id} --reason WORD` ends an enrollment")));
         }
         let later = register.person(&id).and_then(|person| {
-            person.record.enrollment.iter().map(|enrollment| enrollment.start).filter(|other| *other > start).min()
+            person
+                .record
+                .enrollment
+                .iter()
+                .map(|enrollment| enrollment.start)
+                .filter(|other| *other > start)
+                .min()
         });
         if let Some(later) = later {
             return Err(Failure::refused(format!(
@@ -44,11 +56,29 @@ impl Enroll {
             ))
             .help("enter an enrollment of the past, with its end, by `peer edit`"));
         }
-        let mut edit =
-            peer.open(&directory, &directory.path_of(Kind::Participant, id.as_str()), None, Kind::Participant)?;
-        edit.push("enrollment", &Enrollment { start, end: None, reason: None }.fields());
+        let mut edit = peer.open(
+            &directory,
+            &directory.path_of(Kind::Participant, id.as_str()),
+            None,
+            Kind::Participant,
+        )?;
+        edit.push(
+            "enrollment",
+            &Enrollment {
+                start,
+                end: None,
+                reason: None,
+            }
+            .fields(),
+        );
         let mut change = Change::default();
         change.replace(edit.path(), edit.original(), edit.text());
-        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("enrolled {label} from {start}"))
+        peer.finish(
+            &directory,
+            writer.as_ref(),
+            &register,
+            &change,
+            &format!("enrolled {label} from {start}"),
+        )
     }
 }

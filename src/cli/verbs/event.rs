@@ -59,16 +59,29 @@ impl Event {
             _ => self.on.day(peer.today)?,
         };
         let id = people::case(&register, &self.case)?;
-        let entry = register.case(&id).ok_or_else(|| Failure::new(format!("no case {id}")))?;
-        let children: Vec<ChildKey> = listed(&self.children).map(parsed).collect::<Result<_, _>>()?;
-        if let Some(stranger) = children.iter().find(|key| !entry.record.child.contains_key(*key)) {
+        let entry = register
+            .case(&id)
+            .ok_or_else(|| Failure::new(format!("no case {id}")))?;
+        let children: Vec<ChildKey> = listed(&self.children)
+            .map(parsed)
+            .collect::<Result<_, _>>()?;
+        if let Some(stranger) = children
+            .iter()
+            .find(|key| !entry.record.child.contains_key(*key))
+        {
             let known: Vec<String> = entry.record.child.keys().map(ToString::to_string).collect();
-            return Err(Failure::new(format!("{id} has no child `{stranger}`")).help(if known.is_empty() {
-                "name the children with `peer edit`: [child.a] with born = DATE".to_owned()
-            } else {
-                let noun = if known.len() == 1 { "its only child is" } else { "its children are" };
-                format!("{noun} `{}`", known.join("`, `"))
-            }));
+            return Err(
+                Failure::new(format!("{id} has no child `{stranger}`")).help(if known.is_empty() {
+                    "name the children with `peer edit`: [child.a] with born = DATE".to_owned()
+                } else {
+                    let noun = if known.len() == 1 {
+                        "its only child is"
+                    } else {
+                        "its children are"
+                    };
+                    format!("{noun} `{}`", known.join("`, `"))
+                }),
+            );
         }
         let event = CaseEvent {
             on,
@@ -78,13 +91,21 @@ impl Event {
             note: self.note.as_deref().map(|text| Prose(text.into())),
         };
         if entry.record.event.contains(&event) {
-            return Err(Failure::refused(format!("{id} has this very event already: {kind} on {on}"))
-                .help("nothing was written"));
+            return Err(Failure::refused(format!(
+                "{id} has this very event already: {kind} on {on}"
+            ))
+            .help("nothing was written"));
         }
         let mut edit = peer.open_place(&directory, &entry.place, Kind::Case)?;
         edit.push("event", &event.fields());
         let mut change = Change::default();
         change.replace(edit.path(), edit.original(), edit.text());
-        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("{id}: {kind} on {on}"))
+        peer.finish(
+            &directory,
+            writer.as_ref(),
+            &register,
+            &change,
+            &format!("{id}: {kind} on {on}"),
+        )
     }
 }

@@ -43,12 +43,20 @@ impl Exit {
         let at = register.person_index(&id).unwrap_or_default();
         let person = &register.people()[at];
         let Some((place, index)) = open_enrollment(&register, person, on) else {
-            return Err(Failure::refused(format!("{label} is not enrolled on {on}"))
-                .help(format!("`peer show {id}` tells when; `peer enroll {id}` begins an enrollment")));
+            return Err(
+                Failure::refused(format!("{label} is not enrolled on {on}")).help(format!(
+                    "`peer show {id}` tells when; `peer enroll {id}` begins an enrollment"
+                )),
+            );
         };
         let mut edit = peer.open_place(&directory, &place, Kind::Participant)?;
         edit.set_entry("enrollment", index, "end", &Datum::Day(on));
-        edit.set_entry("enrollment", index, "reason", &Datum::Text(reason.to_string()));
+        edit.set_entry(
+            "enrollment",
+            index,
+            "reason",
+            &Datum::Text(reason.to_string()),
+        );
         let mut change = Change::default();
         change.replace(edit.path(), edit.original(), edit.text());
         let mut also = String::new();
@@ -56,10 +64,24 @@ impl Exit {
             let still_open = entry.record.ended.is_none() && entry.record.declined.is_none();
             if still_open && entry.record.began.is_some_and(|began| began <= on) {
                 end(peer, &directory, entry, on, &reason, &mut change)?;
-                also.push_str(&format!("; ended {}", people::match_label(&register, &entry.id)));
+                also.push_str(&format!(
+                    "; ended {}",
+                    people::match_label(&register, &entry.id)
+                ));
             } else if still_open && entry.record.began.is_none() {
-                decline(peer, &directory, entry, on, DeclinedBy::Program, Some(&reason), &mut change)?;
-                also.push_str(&format!("; took back the proposal {}", people::match_label(&register, &entry.id)));
+                decline(
+                    peer,
+                    &directory,
+                    entry,
+                    on,
+                    DeclinedBy::Program,
+                    Some(&reason),
+                    &mut change,
+                )?;
+                also.push_str(&format!(
+                    "; took back the proposal {}",
+                    people::match_label(&register, &entry.id)
+                ));
             }
         }
         let done = format!("{label} left on {on}: {reason}{also}");
@@ -73,12 +95,23 @@ fn open_enrollment(
     person: &Person,
     on: crate::record::Day,
 ) -> Option<(Place, usize)> {
-    let files = register.records().participants.iter().filter(|entry| person.ids().any(|id| *id == entry.id));
+    let files = register
+        .records()
+        .participants
+        .iter()
+        .filter(|entry| person.ids().any(|id| *id == entry.id));
     files
         .flat_map(|entry| {
-            entry.record.enrollment.iter().enumerate().map(|(at, enrollment)| (&entry.place, at, enrollment))
+            entry
+                .record
+                .enrollment
+                .iter()
+                .enumerate()
+                .map(|(at, enrollment)| (&entry.place, at, enrollment))
         })
-        .filter(|(_, _, enrollment)| enrollment.start <= on && enrollment.end.is_none_or(|end| on <= end))
+        .filter(|(_, _, enrollment)| {
+            enrollment.start <= on && enrollment.end.is_none_or(|end| on <= end)
+        })
         .max_by_key(|(_, _, enrollment)| enrollment.start)
         .map(|(place, at, _)| (place.clone(), at))
 }

@@ -21,7 +21,10 @@ pub struct Explain {
 impl Explain {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let Some(name) = &self.name else {
-            let all: Vec<(String, String)> = explain::NAMES.iter().map(|name| explain::line(name)).collect();
+            let all: Vec<(String, String)> = explain::NAMES
+                .iter()
+                .map(|name| explain::line(name))
+                .collect();
             peer.screen.answer(pairs(&all, &peer.screen.look))?;
             return Ok(Done::Yes);
         };

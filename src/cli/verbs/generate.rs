@@ -45,7 +45,10 @@ impl Generate {
                     count += 1;
                     export(&directory.join(name), page)
                 })?;
-                peer.screen.say(&format!("wrote {count} man pages to {}", directory.display()));
+                peer.screen.say(&format!(
+                    "wrote {count} man pages to {}",
+                    directory.display()
+                ));
             }
             What::Completions { shell } => peer.screen.answer(script(shell))?,
         }
@@ -69,7 +72,10 @@ fn pages(
 ) -> Result<(), Failure> {
     let mut page = Vec::new();
     // The program's name in a page is the whole path of verbs.
-    let titled = command.clone().name(name.to_owned()).bin_name(name.replace('-', " "));
+    let titled = command
+        .clone()
+        .name(name.to_owned())
+        .bin_name(name.replace('-', " "));
     clap_mangen::Man::new(titled)
         .render(&mut page)
         .map_err(|error| Failure::new(format!("cannot make the man page of {name}: {error}")))?;

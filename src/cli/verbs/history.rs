@@ -19,9 +19,11 @@ use crate::store::{Directory, MARKER, Scope};
 /// `peer.toml`. What two people said differently, and a merge settled, is `decided`; what one of
 /// them removed and the other did not is `decided: kept` or `decided: removed`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer history rosa\n  peer history c-2d8 --since 2026-07-01\n  \
+#[command(
+    after_help = "Examples:\n  peer history rosa\n  peer history c-2d8 --since 2026-07-01\n  \
                         peer history 2026-10-07-group-wednesday --format json\n  peer history peer.toml                      who changed the rules, and when\n  \
-                        peer history definitions/our-returns.toml\n  peer --at 2026-10-12 history rosa")]
+                        peer history definitions/our-returns.toml\n  peer --at 2026-10-12 history rosa"
+)]
 pub struct History {
     /// The record: an id, the beginning of one, a name, or a file
     #[arg(value_name = "WHO", add = complete::records(&ANY))]
@@ -36,11 +38,18 @@ pub struct History {
 impl History {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let first = self.since.as_deref().map(|text| any_day(text, peer.today)).transpose()?;
+        let first = self
+            .since
+            .as_deref()
+            .map(|text| any_day(text, peer.today))
+            .transpose()?;
         directory.settle()?;
         // A fault of today must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());
-        let all = Kind::ALL.iter().copied().filter(|kind| session || *kind != Kind::Session);
+        let all = Kind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| session || *kind != Kind::Session);
         let reading = directory.read(Scope::of(&all.collect::<Vec<_>>()));
         let register = peer.link(reading.records);
         let (kind, ids) = self.records(&directory, &register)?;
@@ -48,17 +57,28 @@ impl History {
         if turns.is_empty() {
             let file = kind.map(|kind| directory.path_of(kind, &ids[0]));
             if file.is_some_and(|file| matches!(directory.text(&file), Ok(None))) {
-                return Err(Failure::new(format!("there is no {}, and git knows of none at any commit", self.who))
-                    .help("`peer list` shows what is on file"));
+                return Err(Failure::new(format!(
+                    "there is no {}, and git knows of none at any commit",
+                    self.who
+                ))
+                .help("`peer list` shows what is on file"));
             }
-            return Err(Failure::new(format!("git knows nothing of {}", ids.join(", ")))
-                .help("commit it; what happens from then on is told here"));
+            return Err(
+                Failure::new(format!("git knows nothing of {}", ids.join(", ")))
+                    .help("commit it; what happens from then on is told here"),
+            );
         }
         if let Some(day) = first {
             turns.retain(|turn| since(turn, day));
         }
         let title = format!("What happened to {}", ids.join(", "));
-        let sheet = history(&register.program().name, &title, &turns, ids.len() > 1, peer.today);
+        let sheet = history(
+            &register.program().name,
+            &title,
+            &turns,
+            ids.len() > 1,
+            peer.today,
+        );
         peer.show(&[sheet], &self.output)
     }
 
@@ -67,13 +87,17 @@ impl History {
         if self.who.contains('/') || self.who.ends_with(".toml") {
             return of_file(directory, register, &self.who);
         }
-        let own = [Kind::Definition, Kind::Intake].into_iter().find(|kind| on_file(register, *kind, &self.who));
+        let own = [Kind::Definition, Kind::Intake]
+            .into_iter()
+            .find(|kind| on_file(register, *kind, &self.who));
         let of_own = |kind| (Some(kind), vec![self.who.clone()]);
         let failure = match find(register, &self.who, &ANY) {
             // An id that was on file goes before one that begins with it.
             Ok(found) => {
                 let shortened = found.id != self.who && found.id.starts_with(&self.who);
-                let other = shortened.then(|| own.map(of_own).or_else(|| gone(directory, &self.who))).flatten();
+                let other = shortened
+                    .then(|| own.map(of_own).or_else(|| gone(directory, &self.who)))
+                    .flatten();
                 return Ok(other.unwrap_or_else(|| whole(register, found)));
             }
             Err(failure) => failure,
@@ -81,8 +105,9 @@ impl History {
         match own {
             Some(kind) => Ok(of_own(kind)),
             None if self.who == "program" => Ok((None, vec![MARKER.to_owned()])),
-            None => gone(directory, &self.who)
-                .ok_or_else(|| failure.help("git knows none of that id or name either, at any commit")),
+            None => gone(directory, &self.who).ok_or_else(|| {
+                failure.help("git knows none of that id or name either, at any commit")
+            }),
         }
     }
 }
@@ -93,7 +118,9 @@ type Meant = (Option<Kind>, Vec<String>);
 /// A record that was found: of a person every file.
 fn whole(register: &Register, found: Named) -> Meant {
     let kind = kind_of(&found);
-    let person = (found.kind == IdKind::Participant).then(|| found.id.parse::<ParticipantId>().ok()).flatten();
+    let person = (found.kind == IdKind::Participant)
+        .then(|| found.id.parse::<ParticipantId>().ok())
+        .flatten();
     let ids = match person.as_ref().and_then(|id| register.person(id)) {
         Some(person) => person.ids().map(ToString::to_string).collect(),
         None => vec![found.id],
@@ -105,7 +132,10 @@ fn whole(register: &Register, found: Named) -> Meant {
 fn on_file(register: &Register, kind: Kind, name: &str) -> bool {
     let records = register.records();
     match kind {
-        Kind::Definition => records.definitions.iter().any(|entry| entry.id.as_str() == name),
+        Kind::Definition => records
+            .definitions
+            .iter()
+            .any(|entry| entry.id.as_str() == name),
         Kind::Intake => records.intake.iter().any(|entry| entry.id.as_str() == name),
         _ => false,
     }
@@ -118,22 +148,36 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
         return Ok((None, vec![MARKER.to_owned()]));
     }
     let unknown = || {
-        Failure::new(format!("{path} is no file of a record"))
-            .help("name one such as participants/p-4f7kq.toml, or peer.toml for the rules of the program")
+        Failure::new(format!("{path} is no file of a record")).help(
+            "name one such as participants/p-4f7kq.toml, or peer.toml for the rules of the program",
+        )
     };
     let stem = name.strip_suffix(".toml").ok_or_else(unknown)?;
     let folders: Vec<&str> = path.split('/').rev().skip(1).collect();
-    let kind = folders.iter().take(2).find_map(|folder| folder.parse::<Kind>().ok()).ok_or_else(unknown)?;
+    let kind = folders
+        .iter()
+        .take(2)
+        .find_map(|folder| folder.parse::<Kind>().ok())
+        .ok_or_else(unknown)?;
     if kind == Kind::Identity || directory.is_identity(path) {
-        return Err(Failure::new("what happened to names and addresses is not told")
-            .help(format!("`peer history {stem}` tells what happened to the record of that person")));
+        return Err(
+            Failure::new("what happened to names and addresses is not told").help(format!(
+                "`peer history {stem}` tells what happened to the record of that person"
+            )),
+        );
     }
     if kind == Kind::Session && stem.parse::<SessionId>().is_err() {
         return Err(Failure::new(format!("{path} is no session; a packed month holds many"))
             .help("name one of its sessions, such as 2026-10-07-group-wednesday; `peer list sessions` lists them"));
     }
-    let found = register.find(stem, &ANY).ok().filter(|found| found.id == stem && kind_of(found) == kind);
-    Ok(found.map_or_else(|| (Some(kind), vec![stem.to_owned()]), |found| whole(register, found)))
+    let found = register
+        .find(stem, &ANY)
+        .ok()
+        .filter(|found| found.id == stem && kind_of(found) == kind);
+    Ok(found.map_or_else(
+        || (Some(kind), vec![stem.to_owned()]),
+        |found| whole(register, found),
+    ))
 }
 
 /// The record of an id that is not on file any more, where git knows it.
@@ -141,7 +185,10 @@ fn gone(directory: &Directory, id: &str) -> Option<Meant> {
     let ids = [id.to_owned()];
     for kind in Kind::ALL.iter().copied().filter(|kind| fits(*kind, id)) {
         // Outside a repository there is nothing to be found, and that is said later.
-        if directory.history(Some(kind), &ids).is_ok_and(|turns| !turns.is_empty()) {
+        if directory
+            .history(Some(kind), &ids)
+            .is_ok_and(|turns| !turns.is_empty())
+        {
             return Some((Some(kind), ids.to_vec()));
         }
     }

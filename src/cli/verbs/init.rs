@@ -16,8 +16,10 @@ use crate::store::{Edit, Repository, StoreError, init};
 /// stays in the history of all copies. `--identities ../vault` keeps the names outside the repository; the program runs
 /// without them wherever they are not. Later, move the folder and write `identities = "../vault"` in peer.toml.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer init saguaro --name \"Saguaro Parent Partners\"\n  \
-                        peer init . --fiscal-year-starts 10\n  peer init saguaro --identities ../vault")]
+#[command(
+    after_help = "Examples:\n  peer init saguaro --name \"Saguaro Parent Partners\"\n  \
+                        peer init . --fiscal-year-starts 10\n  peer init saguaro --identities ../vault"
+)]
 pub struct Init {
     /// The folder; the working folder where none is given
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
@@ -37,11 +39,20 @@ const TEMPLATE: &str = include_str!("init.toml");
 
 impl Init {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let root = self.directory.clone().or_else(|| peer.named_directory().map(Path::to_owned));
+        let root = self
+            .directory
+            .clone()
+            .or_else(|| peer.named_directory().map(Path::to_owned));
         let root = root.unwrap_or_else(|| PathBuf::from("."));
         let mut text = Edit::open("peer.toml", TEMPLATE, None, Program::SCHEMA)?;
-        text.set("name", &Datum::Text(self.name.clone().unwrap_or_else(|| title(&root))));
-        text.set("fiscal_year_starts", &Datum::Integer(i64::from(self.fiscal_year_starts)));
+        text.set(
+            "name",
+            &Datum::Text(self.name.clone().unwrap_or_else(|| title(&root))),
+        );
+        text.set(
+            "fiscal_year_starts",
+            &Datum::Integer(i64::from(self.fiscal_year_starts)),
+        );
         text.set("identities", &Datum::Text(self.identities.clone()));
         let directory = init(&root, &text.text()).map_err(|error| match error {
             StoreError::Exists(marker) => Failure::new(format!("{} is there already", marker.display())).help(
@@ -50,14 +61,29 @@ impl Init {
             other => other.into(),
         })?;
         let named = directory.root().display();
-        peer.screen.say(&format!("made {named} with peer.toml and its folders"));
-        let elsewhere = self.directory.as_deref().is_some_and(|folder| folder != Path::new("."));
-        let go = if elsewhere { format!("cd {named}; ") } else { String::new() };
+        peer.screen
+            .say(&format!("made {named} with peer.toml and its folders"));
+        let elsewhere = self
+            .directory
+            .as_deref()
+            .is_some_and(|folder| folder != Path::new("."));
+        let go = if elsewhere {
+            format!("cd {named}; ")
+        } else {
+            String::new()
+        };
         let is_in_git = Repository::open(directory.root()).is_ok();
-        let git = if is_in_git { "peer git setup" } else { "git init" };
-        peer.screen.say(&format!("next: {go}{git}; peer add participant \"Rosa Medina\" --need housing"));
+        let git = if is_in_git {
+            "peer git setup"
+        } else {
+            "git init"
+        };
+        peer.screen.say(&format!(
+            "next: {go}{git}; peer add participant \"Rosa Medina\" --need housing"
+        ));
         if is_in_git {
-            peer.screen.say("`peer git setup` lets this repository merge records by what they say");
+            peer.screen
+                .say("`peer git setup` lets this repository merge records by what they say");
         }
         let folder = &self.identities;
         if lies_within(folder) {
@@ -66,7 +92,8 @@ impl Init {
                  for ever. To keep names outside, move the folder and write `identities = \"../vault\"` in peer.toml"
             ));
         } else {
-            peer.screen.say(&format!("names go to {folder}, outside the directory"));
+            peer.screen
+                .say(&format!("names go to {folder}, outside the directory"));
         }
         Ok(Done::Yes)
     }
@@ -81,14 +108,24 @@ fn lies_within(folder: &str) -> bool {
 /// A program's name after its folder: `golden-gate` becomes `Golden Gate`.
 fn title(root: &Path) -> String {
     let full = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let stem = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = full
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let words: Vec<String> = stem
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(|word| {
             let mut letters = word.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect())
+                .unwrap_or_default()
         })
         .collect();
-    if words.is_empty() { "Parent Peer Support".to_owned() } else { words.join(" ") }
+    if words.is_empty() {
+        "Parent Peer Support".to_owned()
+    } else {
+        words.join(" ")
+    }
 }

@@ -47,7 +47,11 @@ pub struct List {
 
 impl List {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == self.kind).unwrap_or(Kind::Participant);
+        let kind = Kind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.word() == self.kind)
+            .unwrap_or(Kind::Participant);
         let keys = keys(kind);
         if self.keys {
             peer.screen.answer(&(keys.join("\n") + "\n"))?;
@@ -56,14 +60,24 @@ impl List {
         let mut terms = self.query.clone();
         if self.ready {
             if kind != Kind::Mentor {
-                return Err(Failure::new("--ready asks for mentors").help("write `peer list mentors --ready`"));
+                return Err(Failure::new("--ready asks for mentors")
+                    .help("write `peer list mentors --ready`"));
             }
             terms.push("status:ready".to_owned());
         }
-        let query = Query::parse(&terms, &keys).map_err(|(message, help)| Failure::new(message).help(help))?;
+        let query = Query::parse(&terms, &keys)
+            .map_err(|(message, help)| Failure::new(message).help(help))?;
         let directory = peer.directory()?;
-        let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
-        let scope = if kind == Kind::Session { Scope::ALL } else { Scope::PEOPLE };
+        let as_of = self
+            .as_of
+            .as_deref()
+            .map(|text| as_of_day(text, peer.today))
+            .transpose()?;
+        let scope = if kind == Kind::Session {
+            Scope::ALL
+        } else {
+            Scope::PEOPLE
+        };
         let (register, _) = peer.register_as_of(&directory, scope, as_of)?;
         let frame = Frame {
             as_of: as_of.unwrap_or(peer.today),
@@ -73,7 +87,14 @@ impl List {
         let names = peer.names(&directory, &self.output)?;
         let mut sheet = list(&register, kind, &query, &frame, names);
         if self.ready {
-            sheet.notes.extend(not_ready(&register, frame.as_of, Voice { names, exact: false }));
+            sheet.notes.extend(not_ready(
+                &register,
+                frame.as_of,
+                Voice {
+                    names,
+                    exact: false,
+                },
+            ));
         }
         if matches!(kind, Kind::Participant | Kind::Mentor) {
             peer.mind_identities(&directory, &self.output)?;

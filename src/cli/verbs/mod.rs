@@ -74,7 +74,9 @@ impl Verb {
     fn reads(&self) -> bool {
         match self {
             Self::Match(verb) => verb.reads(),
-            Self::Show(_) | Self::List(_) | Self::Status(_) | Self::Due(_) | Self::Report(_) => true,
+            Self::Show(_) | Self::List(_) | Self::Status(_) | Self::Due(_) | Self::Report(_) => {
+                true
+            }
             Self::History(_) | Self::Verify(_) | Self::Check(_) | Self::Where(_) => true,
             _ => false,
         }

@@ -30,7 +30,9 @@ impl Pack {
         let directory = peer.directory()?;
         let before = any_day(&self.before, peer.today)?;
         if before > peer.today {
-            return Err(Failure::new(format!("{before} is after today: a month that is not over is not packed")));
+            return Err(Failure::new(format!(
+                "{before} is after today: a month that is not over is not packed"
+            )));
         }
         let writer = peer.writer(&directory, &self.writing)?;
         directory.settle()?;
@@ -38,23 +40,34 @@ impl Pack {
         if !reading.findings.is_empty() {
             return Err(Failure::faulty(reading.findings));
         }
-        let packing = if self.unpack { unpack(&directory, before)? } else { pack(&directory, before)? };
+        let packing = if self.unpack {
+            unpack(&directory, before)?
+        } else {
+            pack(&directory, before)?
+        };
         let verb = if self.unpack { "unpacked" } else { "packed" };
         if packing.change.is_empty() {
-            peer.screen.say(&format!("nothing to be {verb} before {before}"));
+            peer.screen
+                .say(&format!("nothing to be {verb} before {before}"));
             return Ok(Done::Yes);
         }
         let sessions: usize = packing.months.values().sum();
         if self.writing.dry_run {
             for (month, count) in &packing.months {
-                peer.screen.answer(format!("would have {verb} {month}: {}\n", counted(count, "session")))?;
+                peer.screen.answer(format!(
+                    "would have {verb} {month}: {}\n",
+                    counted(count, "session")
+                ))?;
             }
             return Ok(Done::Yes);
         }
         if let Some(writer) = writer {
             writer.commit(&packing.change)?;
         }
-        let (sessions, months) = (counted(sessions, "session"), counted(packing.months.len(), "month"));
+        let (sessions, months) = (
+            counted(sessions, "session"),
+            counted(packing.months.len(), "month"),
+        );
         peer.screen.say(&format!("{verb} {sessions} of {months}"));
         Ok(Done::Yes)
     }

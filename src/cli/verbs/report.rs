@@ -43,7 +43,11 @@ pub struct Report {
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
     /// The days it is about, such as SFY2027Q1 or to-date
-    #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
+    #[arg(
+        value_name = "PERIOD",
+        default_value = "to-date",
+        hide_default_value = true
+    )]
     period: String,
     /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
@@ -91,9 +95,17 @@ impl Report {
     ///
     /// # Errors
     /// It is asked wrongly, or a file has a fault.
-    pub(super) fn derive(&self, peer: &Peer, directory: &Directory, name: &str) -> Result<Vec<Sheet>, Failure> {
+    pub(super) fn derive(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        name: &str,
+    ) -> Result<Vec<Sheet>, Failure> {
         known(name)?;
-        let as_of = self.as_of.as_deref().map_or(Ok(peer.today), |text| as_of_day(text, peer.today))?;
+        let as_of = self
+            .as_of
+            .as_deref()
+            .map_or(Ok(peer.today), |text| as_of_day(text, peer.today))?;
         let by = self.breakdowns()?;
         let audience: Audience = parsed(&self.audience)?;
         self.fits(name, &by, audience)?;
@@ -104,13 +116,19 @@ impl Report {
             period: &period,
             as_of,
             by: &by,
-            consenting_only: audience != Audience::Internal && register.program().requires_consent(),
+            consenting_only: audience != Audience::Internal
+                && register.program().requires_consent(),
         };
-        let mut sheets = self.sheets(name, &request, audience).map_err(Failure::new)?;
+        let mut sheets = self
+            .sheets(name, &request, audience)
+            .map_err(Failure::new)?;
         self.compare(&mut sheets, &register).map_err(Failure::new)?;
         // Several sheets are one page, which says once where its figures come from. The public is not told: how many files
         // there are can give a hidden count away.
-        sheets.iter_mut().skip(1).for_each(|sheet| sheet.sources.clear());
+        sheets
+            .iter_mut()
+            .skip(1)
+            .for_each(|sheet| sheet.sources.clear());
         if let Some(first) = sheets.first_mut().filter(|_| audience != Audience::Public) {
             first.sources.extend(peer.sources(directory, files));
         }
@@ -124,49 +142,89 @@ impl Report {
 
     /// The arguments that make the report again, without where it is written.
     fn command(&self, sheets: &[Sheet]) -> Vec<String> {
-        let Self { other: _, name, period, by, as_of: _, audience, definitions, unit, who, output: _ } = self;
+        let Self {
+            other: _,
+            name,
+            period,
+            by,
+            as_of: _,
+            audience,
+            definitions,
+            unit,
+            who,
+            output: _,
+        } = self;
         let mut command = vec!["report".to_owned()];
         command.extend(name.clone());
         command.push(period.clone());
         let mut option = |name: &str, value: &str| command.push(format!("--{name}={value}"));
         by.iter().for_each(|by| option("by", by));
-        definitions.iter().for_each(|definition| option("definition", definition));
+        definitions
+            .iter()
+            .for_each(|definition| option("definition", definition));
         unit.iter().for_each(|unit| option("unit", unit));
         option("audience", audience);
-        sheets.first().into_iter().for_each(|sheet| option("as-of", &sheet.as_of.to_string()));
+        sheets
+            .first()
+            .into_iter()
+            .for_each(|sheet| option("as-of", &sheet.as_of.to_string()));
         command.extend(who.then(|| "--who".to_owned()));
         command
     }
 
     fn breakdowns(&self) -> Result<Vec<By>, Failure> {
-        self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect()
+        self.by
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(parsed)
+            .collect()
     }
 
     /// Whether the options go together.
     fn fits(&self, name: &str, by: &[By], audience: Audience) -> Result<(), Failure> {
         if name == "quarter" && (self.who || !by.is_empty()) {
-            return Err(Failure::new("`quarter` is a page of all reports; --who and --by go with the single ones")
-                .help("ask for one of them, such as `peer report returns --who`"));
+            return Err(Failure::new(
+                "`quarter` is a page of all reports; --who and --by go with the single ones",
+            )
+            .help("ask for one of them, such as `peer report returns --who`"));
         }
-        if !["quarter", "returns"].contains(&name) && (self.unit.is_some() || !self.definitions.is_empty()) {
-            return Err(Failure::new("--definition and --unit go with `peer report returns`"));
+        if !["quarter", "returns"].contains(&name)
+            && (self.unit.is_some() || !self.definitions.is_empty())
+        {
+            return Err(Failure::new(
+                "--definition and --unit go with `peer report returns`",
+            ));
         }
         if self.who && audience != Audience::Internal {
-            return Err(Failure::new("--who lists ids, and is for the program itself alone")
-                .help(format!("leave out --who, or --audience {audience}")));
+            return Err(
+                Failure::new("--who lists ids, and is for the program itself alone")
+                    .help(format!("leave out --who, or --audience {audience}")),
+            );
         }
         Ok(())
     }
 
-    fn sheets(&self, name: &str, request: &Request<'_>, audience: Audience) -> Result<Vec<Sheet>, String> {
+    fn sheets(
+        &self,
+        name: &str,
+        request: &Request<'_>,
+        audience: Audience,
+    ) -> Result<Vec<Sheet>, String> {
         let definitions = self.definitions(request.register)?;
         let unit = self.unit.as_deref().map(str::parse::<Unit>).transpose()?;
-        let asked = Asked { definitions: &definitions, unit };
+        let asked = Asked {
+            definitions: &definitions,
+            unit,
+        };
         let small_cell = request.register.program().small_cell();
         if name == "quarter" {
             return quarter::sheets(request, asked, audience, small_cell);
         }
-        let sheet = if self.who { catalog::who(name, request, asked) } else { catalog::sheet(name, request, asked) };
+        let sheet = if self.who {
+            catalog::who(name, request, asked)
+        } else {
+            catalog::sheet(name, request, asked)
+        };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
         let mut sheets = vec![sheet];
         if name == "matches" && self.shows_waits(audience) {
@@ -186,7 +244,10 @@ impl Report {
     fn compare(&self, sheets: &mut [Sheet], register: &Register) -> Result<(), String> {
         if !self.who {
             let definitions = self.definitions(register)?;
-            let names: Vec<&str> = definitions.iter().map(|named| named.name.as_str()).collect();
+            let names: Vec<&str> = definitions
+                .iter()
+                .map(|named| named.name.as_str())
+                .collect();
             benchmark::beside(sheets, register.program(), &names);
         }
         Ok(())
@@ -203,12 +264,19 @@ fn definitions(asked: &[String], register: &Register) -> Result<Vec<Named>, Stri
         .records()
         .definitions
         .iter()
-        .map(|entry| Named { name: entry.id.to_string(), definition: entry.record.clone() })
+        .map(|entry| Named {
+            name: entry.id.to_string(),
+            definition: entry.record.clone(),
+        })
         .collect();
     if asked.is_empty() {
         return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
     }
-    asked.iter().flat_map(|text| text.split(',')).map(|name| definition::find(name.trim(), &own)).collect()
+    asked
+        .iter()
+        .flat_map(|text| text.split(','))
+        .map(|name| definition::find(name.trim(), &own))
+        .collect()
 }
 
 /// The period that was asked for.

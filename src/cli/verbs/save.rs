@@ -42,27 +42,43 @@ impl Save {
         let mut files = Files::of(&repository, &directory)?;
         let is_merging = matches!(head, Head::Merging(_));
         if is_merging {
-            if settled(peer, &directory, &repository, self.anyway, self.writing.dry_run)? {
+            if settled(
+                peer,
+                &directory,
+                &repository,
+                self.anyway,
+                self.writing.dry_run,
+            )? {
                 if self.writing.dry_run {
-                    peer.screen.answer("would first merge the months that one side packed by what they say\n")?;
+                    peer.screen.answer(
+                        "would first merge the months that one side packed by what they say\n",
+                    )?;
                     return Ok(Done::Yes);
                 }
                 files = Files::of(&repository, &directory)?;
             }
             all_decided(peer, &directory, &repository, &files)?;
         } else if files.own.is_empty() {
-            peer.screen.say("nothing to save: every record is as the last commit has it");
+            peer.screen
+                .say("nothing to save: every record is as the last commit has it");
             return Ok(Done::Yes);
         }
         hold_to_rules(peer, &directory, self.anyway)?;
         repository.has_author()?;
         let change = change_of(&repository, &directory, &files.own)?;
-        let typed = self.message.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let typed = self
+            .message
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
         hold_to_privacy(peer, &directory, &change, typed, self.anyway)?;
         let message = message(&directory, &change, typed, is_merging);
         let own = &files.own;
         if self.writing.dry_run {
-            let list: String = own.iter().map(|changed| format!("  {}\n", changed.path)).collect();
+            let list: String = own
+                .iter()
+                .map(|changed| format!("  {}\n", changed.path))
+                .collect();
             peer.screen.answer(format!(
                 "would save {}:\n{list}as: {}\n",
                 counted(own.len(), "file"),
@@ -70,17 +86,33 @@ impl Save {
             ))?;
             return Ok(Done::Yes);
         }
-        let commit = if is_merging { repository.conclude(own, &message)? } else { repository.commit(own, &message)? };
+        let commit = if is_merging {
+            repository.conclude(own, &message)?
+        } else {
+            repository.commit(own, &message)?
+        };
         mention(peer, &directory, &files);
-        peer.screen.say(&format!("saved as {commit}: {}", message.lines().next().unwrap_or_default()));
+        peer.screen.say(&format!(
+            "saved as {commit}: {}",
+            message.lines().next().unwrap_or_default()
+        ));
         // What a person decided in a merge is told whole: a session may have gone with the markers.
-        message.lines().skip(2).filter(|_| is_merging).for_each(|line| peer.screen.say(line));
+        message
+            .lines()
+            .skip(2)
+            .filter(|_| is_merging)
+            .for_each(|line| peer.screen.say(line));
         Ok(Done::Yes)
     }
 }
 
 /// What the commit is about, and what changed in the words of the records.
-fn message(directory: &Directory, change: &Change, typed: Option<&str>, is_merging: bool) -> String {
+fn message(
+    directory: &Directory,
+    change: &Change,
+    typed: Option<&str>,
+    is_merging: bool,
+) -> String {
     let phrases = words::phrases(directory, change);
     let body = words::body(&phrases);
     let first = match (typed, is_merging) {
@@ -88,7 +120,11 @@ fn message(directory: &Directory, change: &Change, typed: Option<&str>, is_mergi
         (None, true) => format!("{CONCLUDED} others"),
         (None, false) => return words::message(&phrases),
     };
-    if body.is_empty() { first } else { format!("{first}\n\n{body}") }
+    if body.is_empty() {
+        first
+    } else {
+        format!("{first}\n\n{body}")
+    }
 }
 
 /// Merges the months that one side packed or took apart as `peer sync` does; whether there was any.
@@ -99,7 +135,9 @@ fn settled(
     anyway: bool,
     dry_run: bool,
 ) -> Result<bool, Failure> {
-    let Some(commits) = repository.merging()? else { return Ok(false) };
+    let Some(commits) = repository.merging()? else {
+        return Ok(false);
+    };
     let months = Months::of(peer, directory, repository, &commits)?;
     if !anyway {
         months.hold_back(directory, "to keep what is back: `peer save --anyway`")?;
@@ -108,12 +146,20 @@ fn settled(
 }
 
 /// Refuses a merge with something that is still open.
-fn all_decided(peer: &Peer, directory: &Directory, repository: &Repository, files: &Files) -> Result<(), Failure> {
+fn all_decided(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    files: &Files,
+) -> Result<(), Failure> {
     let mut open = repository.unmerged()?;
     open.retain(|file| is_open(directory, repository, file));
     explain(peer, directory, repository, &open);
     let unmerged = |list: &[Changed]| -> Vec<String> {
-        list.iter().filter(|changed| changed.is_unmerged()).map(|changed| changed.path.clone()).collect()
+        list.iter()
+            .filter(|changed| changed.is_unmerged())
+            .map(|changed| changed.path.clone())
+            .collect()
     };
     let foreign = unmerged(&files.foreign);
     if let Some(first) = foreign.first() {
@@ -121,7 +167,9 @@ fn all_decided(peer: &Peer, directory: &Directory, repository: &Repository, file
             "the merge left files to you that are not records: {}",
             foreign.join(", ")
         ))
-        .help(format!("decide them, tell git with `git add {first}`, then `peer save`")));
+        .help(format!(
+            "decide them, tell git with `git add {first}`, then `peer save`"
+        )));
     }
     // The commit of a merge takes everything that is put up, so nothing else may be.
     for changed in files.foreign.iter().filter(|changed| changed.is_staged()) {
@@ -130,14 +178,26 @@ fn all_decided(peer: &Peer, directory: &Directory, repository: &Repository, file
                 "{} is put up for a commit and is no part of the merge",
                 changed.path
             ))
-            .help(format!("take it back with `git restore --staged {}`, then `peer save`", changed.path)));
+            .help(format!(
+                "take it back with `git restore --staged {}`, then `peer save`",
+                changed.path
+            )));
         }
     }
-    let halves: Vec<&Changed> =
-        files.own.iter().filter(|changed| changed.is_unmerged() && !changed.has_both()).collect();
+    let halves: Vec<&Changed> = files
+        .own
+        .iter()
+        .filter(|changed| changed.is_unmerged() && !changed.has_both())
+        .collect();
     if let Some(first) = halves.first() {
-        let message = format!("{} was changed on one side and removed on the other", first.path);
-        return Err(first_steps(Failure::refused(message), directory, repository, &open).help("then `peer save`"));
+        let message = format!(
+            "{} was changed on one side and removed on the other",
+            first.path
+        );
+        return Err(
+            first_steps(Failure::refused(message), directory, repository, &open)
+                .help("then `peer save`"),
+        );
     }
     Ok(())
 }
@@ -145,19 +205,33 @@ fn all_decided(peer: &Peer, directory: &Directory, repository: &Repository, file
 /// Whether a person still has to decide about a file that the merge left.
 fn is_open(directory: &Directory, repository: &Repository, file: &Unmerged) -> bool {
     let is_half = file.ours.is_none() || file.theirs.is_none();
-    let text = repository.in_directory(&file.path).map(|path| directory.text(path));
+    let text = repository
+        .in_directory(&file.path)
+        .map(|path| directory.text(path));
     is_half || text.is_none_or(|text| text.ok().flatten().is_some_and(|text| has_markers(&text)))
 }
 
 /// Refuses records with errors; a conflict that git left is refused whatever was asked.
 fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(), Failure> {
     let errors = errors(peer, directory)?;
-    let open: Vec<Finding> = errors.iter().filter(|finding| finding.rule == "merge-conflict").cloned().collect();
+    let open: Vec<Finding> = errors
+        .iter()
+        .filter(|finding| finding.rule == "merge-conflict")
+        .cloned()
+        .collect();
     if let Some(first) = open.first() {
         let path = directory.shown(&first.place.path);
-        let message = format!("{} still to be decided; nothing was saved", counted(open.len(), "conflict"));
-        return Err(Failure { findings: open, ..Failure::refused(message) }
-            .help(format!("keep the right lines with `peer edit {path}`, take the markers out, then `peer save`")));
+        let message = format!(
+            "{} still to be decided; nothing was saved",
+            counted(open.len(), "conflict")
+        );
+        return Err(Failure {
+            findings: open,
+            ..Failure::refused(message)
+        }
+        .help(format!(
+            "keep the right lines with `peer edit {path}`, take the markers out, then `peer save`"
+        )));
     }
     if errors.is_empty() {
         return Ok(());
@@ -167,8 +241,11 @@ fn hold_to_rules(peer: &Peer, directory: &Directory, anyway: bool) -> Result<(),
         peer.screen.note(&format!("{message}; saved anyway"));
         return Ok(());
     }
-    Err(Failure { findings: errors, ..Failure::refused(format!("{message}; nothing was saved")) }
-        .help("mend them with `peer edit FILE`, or save anyway with --anyway"))
+    Err(Failure {
+        findings: errors,
+        ..Failure::refused(format!("{message}; nothing was saved"))
+    }
+    .help("mend them with `peer edit FILE`, or save anyway with --anyway"))
 }
 
 /// Refuses what belongs in identities alone: in new comments, and in a message that was typed.
@@ -186,17 +263,27 @@ fn hold_to_privacy(
         .filter_map(|(path, before, now)| Some((path, before.unwrap_or_default(), now?)))
         .collect();
     let register = Kept::new(Register::new(directory.read(Scope::ALL).records));
-    if let Some(InComment { path, line, what, of }) = private_in_comments(&register, &files).first().filter(|_| !anyway)
+    if let Some(InComment {
+        path,
+        line,
+        what,
+        of,
+    }) = private_in_comments(&register, &files)
+        .first()
+        .filter(|_| !anyway)
     {
         let path = directory.shown(path);
         return Err(Failure::refused(format!(
             "the {what} of `{of}` stands in a comment of {path}, line {line}; nothing was saved"
         ))
-        .help(format!("take it out with `peer edit {path}`: names belong in identities alone")));
+        .help(format!(
+            "take it out with `peer edit {path}`: names belong in identities alone"
+        )));
     }
     let Some(text) = message else { return Ok(()) };
     if !directory.has_identities() {
-        peer.screen.note("identities are not here: nobody can tell whether the message holds a name");
+        peer.screen
+            .note("identities are not here: nobody can tell whether the message holds a name");
     }
     let paths: Vec<&str> = change.files().map(|(path, ..)| path).collect();
     let (what, is_sure) = match private_in_message(&register, text, &paths) {
@@ -206,21 +293,39 @@ fn hold_to_privacy(
         None => return Ok(()),
     };
     if anyway && !is_sure {
-        peer.screen.note(&format!("{what} stands in the message; saved anyway"));
+        peer.screen
+            .note(&format!("{what} stands in the message; saved anyway"));
         return Ok(());
     }
-    let way = if is_sure { "" } else { "; where it is none, save with --anyway" };
-    Err(Failure::refused(format!("{what} stands in the message; nothing was saved"))
-        .help(format!("leave it out or write an id: what is committed cannot be taken back{way}")))
+    let way = if is_sure {
+        ""
+    } else {
+        "; where it is none, save with --anyway"
+    };
+    Err(
+        Failure::refused(format!("{what} stands in the message; nothing was saved")).help(format!(
+            "leave it out or write an id: what is committed cannot be taken back{way}"
+        )),
+    )
 }
 
 /// The change that would be saved, as texts by their paths from the root of the directory.
-fn change_of(repository: &Repository, directory: &Directory, own: &[Changed]) -> Result<Change, Failure> {
+fn change_of(
+    repository: &Repository,
+    directory: &Directory,
+    own: &[Changed],
+) -> Result<Change, Failure> {
     let paths: Vec<String> = own.iter().map(|changed| changed.path.clone()).collect();
-    let before = if repository.has_commit()? { repository.committed(&paths)? } else { vec![None; paths.len()] };
+    let before = if repository.has_commit()? {
+        repository.committed(&paths)?
+    } else {
+        vec![None; paths.len()]
+    };
     let mut change = Change::default();
     for (path, before) in paths.iter().zip(before) {
-        let Some(relative) = repository.in_directory(path) else { continue };
+        let Some(relative) = repository.in_directory(path) else {
+            continue;
+        };
         // What is no text has no words.
         match (before, directory.text(relative).unwrap_or_default()) {
             (Some(before), Some(now)) => change.replace(relative, before, now),
@@ -234,10 +339,20 @@ fn change_of(repository: &Repository, directory: &Directory, own: &[Changed]) ->
 
 /// Says what was left out.
 fn mention(peer: &Peer, directory: &Directory, files: &Files) {
-    let staged = files.foreign.iter().filter(|changed| changed.is_staged()).count();
+    let staged = files
+        .foreign
+        .iter()
+        .filter(|changed| changed.is_staged())
+        .count();
     if staged > 0 {
-        let other = if staged == 1 { "other file" } else { "other files" };
-        peer.screen.note(&format!("{staged} {other} put up for a commit: left as you had it"));
+        let other = if staged == 1 {
+            "other file"
+        } else {
+            "other files"
+        };
+        peer.screen.note(&format!(
+            "{staged} {other} put up for a commit: left as you had it"
+        ));
     }
     let private = files.private.len();
     if private > 0 {

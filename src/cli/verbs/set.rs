@@ -44,8 +44,18 @@ impl Set {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
-        let is_session = people::stem(&self.who).parse::<crate::record::SessionId>().is_ok();
-        let register = read_all(peer, &directory, if is_session { Scope::ALL } else { Scope::PEOPLE })?;
+        let is_session = people::stem(&self.who)
+            .parse::<crate::record::SessionId>()
+            .is_ok();
+        let register = read_all(
+            peer,
+            &directory,
+            if is_session {
+                Scope::ALL
+            } else {
+                Scope::PEOPLE
+            },
+        )?;
         let found = find(&register, &self.who, &ANY)?;
         let kind = kind_of(&found);
         let place = people::place(&register, &found);
@@ -55,16 +65,26 @@ impl Set {
             let (verb, key, value) = split(text)?;
             let schema = kind.schema();
             let is_person = matches!(kind, Kind::Participant | Kind::Mentor);
-            let told =
-                if schema.field(root_of(key)).is_none() && is_person && Kind::Identity.schema().field(key).is_some() {
-                    let edit = match identity.take() {
-                        Some(edit) => identity.insert(edit),
-                        None => identity.insert(open_identity(peer, &directory, &found.id)?),
-                    };
-                    apply(edit, Kind::Identity.schema(), verb, key, value, peer.today, &register)?
-                } else {
-                    apply(&mut own, schema, verb, key, value, peer.today, &register)?
+            let told = if schema.field(root_of(key)).is_none()
+                && is_person
+                && Kind::Identity.schema().field(key).is_some()
+            {
+                let edit = match identity.take() {
+                    Some(edit) => identity.insert(edit),
+                    None => identity.insert(open_identity(peer, &directory, &found.id)?),
                 };
+                apply(
+                    edit,
+                    Kind::Identity.schema(),
+                    verb,
+                    key,
+                    value,
+                    peer.today,
+                    &register,
+                )?
+            } else {
+                apply(&mut own, schema, verb, key, value, peer.today, &register)?
+            };
             if let Some(told) = told {
                 peer.screen.say(&told);
             }
@@ -83,11 +103,18 @@ impl Set {
             }
         }
         if change.is_empty() {
-            peer.screen.say(&format!("{} says so already; nothing to change", found.id));
+            peer.screen
+                .say(&format!("{} says so already; nothing to change", found.id));
             return Ok(Done::Yes);
         }
         mends(&directory, &register, &change)?;
-        peer.finish(&directory, writer.as_ref(), &register, &change, &format!("changed {label}"))
+        peer.finish(
+            &directory,
+            writer.as_ref(),
+            &register,
+            &change,
+            &format!("changed {label}"),
+        )
     }
 }
 
@@ -105,7 +132,11 @@ fn read_all(peer: &Peer, directory: &Directory, scope: Scope) -> Result<Kept, Fa
 /// Refuses a change of records whose links have faults, unless it leaves fewer of them.
 fn mends(directory: &Directory, register: &Register, change: &Change) -> Result<(), Failure> {
     let faults = register.findings();
-    if faults.is_empty() || Register::new(after(directory, register.records(), change)).findings().len() < faults.len()
+    if faults.is_empty()
+        || Register::new(after(directory, register.records(), change))
+            .findings()
+            .len()
+            < faults.len()
     {
         Ok(())
     } else {
@@ -115,8 +146,13 @@ fn mends(directory: &Directory, register: &Register, change: &Change) -> Result<
 
 /// A person as people read it, by the name that an edited identity says.
 fn renamed(found: &Named, identity: &Edit) -> String {
-    let name = read::record::<Identity>(&identity.text()).ok().and_then(|identity| identity.name());
-    people::label(&Named { name, ..found.clone() })
+    let name = read::record::<Identity>(&identity.text())
+        .ok()
+        .and_then(|identity| identity.name());
+    people::label(&Named {
+        name,
+        ..found.clone()
+    })
 }
 
 /// The identity file of a person, empty where there is none yet.
@@ -127,8 +163,10 @@ fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, F
     }
     if !directory.has_identities() {
         let folder = directory.shown(&directory.folder(Kind::Identity));
-        return Err(Failure::new(format!("the identities folder {folder} is not here"))
-            .help("make it reachable, then try again"));
+        return Err(
+            Failure::new(format!("the identities folder {folder} is not here"))
+                .help("make it reachable, then try again"),
+        );
     }
     Ok(Edit::open(&path, "", None, Kind::Identity.schema())?)
 }
@@ -140,8 +178,9 @@ fn root_of(key: &str) -> &str {
 /// Takes `key=value`, `key+=value` or `key-=value` apart.
 fn split(text: &str) -> Result<(Verb, &str, &str), Failure> {
     let Some((key, value)) = text.split_once('=') else {
-        return Err(Failure::new(format!("`{text}` is no change"))
-            .help("write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing"));
+        return Err(Failure::new(format!("`{text}` is no change")).help(
+            "write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing",
+        ));
     };
     Ok(match (key.strip_suffix('+'), key.strip_suffix('-')) {
         (Some(key), _) => (Verb::Include, key, value),
@@ -213,7 +252,9 @@ fn apply(
             }
         }
         (Verb::Include | Verb::Exclude, _) => {
-            return Err(Failure::new(format!("`{key}` is not a list")).help(format!("write {key}=VALUE")));
+            return Err(
+                Failure::new(format!("`{key}` is not a list")).help(format!("write {key}=VALUE"))
+            );
         }
     }
     Ok(told)
@@ -222,8 +263,12 @@ fn apply(
 /// What is written for a day or a length that was typed in words.
 fn told_back(key: &str, typed: &str, datum: &Datum) -> Option<String> {
     match datum {
-        Datum::Day(day) if typed.trim() != day.to_string() => Some(format!("{key} = {day}, {}", day.weekday_name())),
-        Datum::Integer(number) if typed.trim() != number.to_string() => Some(format!("{key} = {number}")),
+        Datum::Day(day) if typed.trim() != day.to_string() => {
+            Some(format!("{key} = {day}, {}", day.weekday_name()))
+        }
+        Datum::Integer(number) if typed.trim() != number.to_string() => {
+            Some(format!("{key} = {number}"))
+        }
         _ => None,
     }
 }
@@ -234,19 +279,29 @@ fn entries(key: &str, field: &Field) -> Failure {
         ("event", _) => failure.help("add one with `peer event`"),
         ("enrollment", _) => failure.help("use `peer enroll` and `peer exit`"),
         ("mentor_request", _) => failure.help("add one with `peer add request`"),
-        ("goal" | "consent" | "training" | "leave", _) => {
-            failure.help(format!("add one with `peer add {key}`; change one with `peer edit`"))
-        }
+        ("goal" | "consent" | "training" | "leave", _) => failure.help(format!(
+            "add one with `peer add {key}`; change one with `peer edit`"
+        )),
         (_, Shape::Table(_)) => failure.help(format!("name a key of it, as {key}.KEY=VALUE")),
         _ => failure.help("change it with `peer edit`"),
     }
 }
 
 /// A value as typed, of the shape that its field holds. Records may be named as everywhere.
-fn datum(shape: &Shape, key: &str, text: &str, today: Day, register: &Register) -> Result<Datum, Failure> {
+fn datum(
+    shape: &Shape,
+    key: &str,
+    text: &str,
+    today: Day,
+    register: &Register,
+) -> Result<Datum, Failure> {
     let wrong = || {
         // On the command line nothing stands in quotes.
-        let bare = shape.describe().replace(" in quotes", "").replace(" without quotes", "").replace('"', "`");
+        let bare = shape
+            .describe()
+            .replace(" in quotes", "")
+            .replace(" without quotes", "")
+            .replace('"', "`");
         Failure::new(format!("`{text}` cannot stand in `{key}`")).help(format!("write {bare}"))
     };
     let text = text.trim();
@@ -268,7 +323,9 @@ fn datum(shape: &Shape, key: &str, text: &str, today: Day, register: &Register) 
             "false" | "no" => false,
             _ => return Err(wrong()),
         }),
-        Shape::Day => Datum::Day(Day::parse_from(text, today).map_err(|why| Failure::new(format!("`{key}`: {why}")))?),
+        Shape::Day => Datum::Day(
+            Day::parse_from(text, today).map_err(|why| Failure::new(format!("`{key}`: {why}")))?,
+        ),
         Shape::Prose => Datum::Prose(text.to_owned()),
         Shape::List(item) => {
             let items: Result<Vec<Datum>, Failure> = text

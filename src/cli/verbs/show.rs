@@ -14,8 +14,10 @@ use crate::store::Scope;
 /// Names, phone and address are shown on the screen only, never written to a file. With --no-names neither they nor notes
 /// and other words of your own are shown: names may stand in them.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer show rosa\n  peer show m-9x2\n  peer show c-2d8 --as-of 2026-03-31\n  \
-                        peer show 2026-10-07-group-wednesday\n  peer show rosa --format json")]
+#[command(
+    after_help = "Examples:\n  peer show rosa\n  peer show m-9x2\n  peer show c-2d8 --as-of 2026-03-31\n  \
+                        peer show 2026-10-07-group-wednesday\n  peer show rosa --format json"
+)]
 pub struct Show {
     /// The record: an id, the beginning of one, or a name
     #[arg(value_name = "WHO", add = complete::records(&ANY))]
@@ -30,13 +32,19 @@ pub struct Show {
 impl Show {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
+        let as_of = self
+            .as_of
+            .as_deref()
+            .map(|text| as_of_day(text, peer.today))
+            .transpose()?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
         let names = peer.names(&directory, &self.output)?;
         let found = find(&register, &self.who, &ANY)?;
         let sheets = match found.kind {
-            IdKind::Participant | IdKind::Person => show::participant(&register, &parsed(found)?, day, names),
+            IdKind::Participant | IdKind::Person => {
+                show::participant(&register, &parsed(found)?, day, names)
+            }
             IdKind::Mentor => show::mentor(&register, &parsed(found)?, day, names),
             IdKind::Case => show::case(&register, &parsed(found)?, day, names),
             IdKind::Group => show::group(&register, &parsed(found)?, day),

@@ -16,8 +16,10 @@ use crate::store::{Directory, Scope, uncommitted};
 /// How many parents, mentors and matches are active, who waits, the groups of this week and whether they are logged, what
 /// is most urgent, faults in the files, and what is not committed yet. Names are shown on the screen only.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer status\n  peer status --format json\n  peer status -o monday.md\n  \
-                        peer --at 2026-10-12 status       as it was on that day")]
+#[command(
+    after_help = "Examples:\n  peer status\n  peer status --format json\n  peer status -o monday.md\n  \
+                        peer --at 2026-10-12 status       as it was on that day"
+)]
 pub struct Status {
     #[command(flatten)]
     output: Output,
@@ -32,7 +34,10 @@ impl Status {
         let mut findings = reading.findings;
         let register = Kept::new(peer.link(reading.records));
         findings.extend(check_beside(&register, peer.today, &findings));
-        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count();
         let files = Files {
             errors,
             warnings: findings.len() - errors,
@@ -43,10 +48,15 @@ impl Status {
         let all = known.map_or_else(Vec::new, |register| due(register, peer.today, AHEAD));
         let format = self.output.format()?;
         peer.mind_identities(&directory, &self.output)?;
-        let voice =
-            Voice { names: peer.names(&directory, &self.output)?, exact: matches!(format, Format::Csv | Format::Json) };
+        let voice = Voice {
+            names: peer.names(&directory, &self.output)?,
+            exact: matches!(format, Format::Csv | Format::Json),
+        };
         let program = &register.program().name;
-        peer.show(&status(program, known, &all, &files, peer.today, voice), &self.output)
+        peer.show(
+            &status(program, known, &all, &files, peer.today, voice),
+            &self.output,
+        )
     }
 }
 
@@ -68,6 +78,14 @@ fn last_write(directory: &Directory) -> Vec<String> {
         return vec!["many files".to_owned()];
     }
     let last = directory.last_write().ok().flatten();
-    let last = last.filter(|last| last.changed_since(directory).is_ok_and(|changed| changed.is_empty()));
-    last.map_or_else(Vec::new, |last| last.change().files().map(|(path, ..)| path.to_owned()).collect())
+    let last = last.filter(|last| {
+        last.changed_since(directory)
+            .is_ok_and(|changed| changed.is_empty())
+    });
+    last.map_or_else(Vec::new, |last| {
+        last.change()
+            .files()
+            .map(|(path, ..)| path.to_owned())
+            .collect()
+    })
 }

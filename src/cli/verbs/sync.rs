@@ -9,7 +9,9 @@ use crate::cli::joining::{CONCLUDED, Months, mended};
 use crate::cli::peer::{Kept, Peer};
 use crate::record::counted;
 use crate::register::Register;
-use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Scope, Upstream, driver_of};
+use crate::store::{
+    Directory, GitError, Head, Met, Pushed, Repository, Scope, Upstream, driver_of,
+};
 
 /// Take in what others saved, and give them what you saved
 ///
@@ -17,7 +19,9 @@ use crate::store::{Directory, GitError, Head, Met, Pushed, Repository, Scope, Up
 /// rebased or forced. A fact that was changed two ways is told in plain words and left to you. A month that one side
 /// packed or took apart is merged session by session: what the other changed or removed meanwhile stays so.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer sync\n  peer sync --anyway     also push when records have errors")]
+#[command(
+    after_help = "Examples:\n  peer sync\n  peer sync --anyway     also push when records have errors"
+)]
 pub struct Sync {
     /// Push although records have errors after the merge, or messages of commits have names
     #[arg(long)]
@@ -40,8 +44,10 @@ impl Sync {
         let _writer = directory.writer()?;
         let files = Files::of(&repository, &directory)?;
         if !files.own.is_empty() {
-            return Err(Failure::refused(format!("{} not saved yet", are(files.own.len())))
-                .help("save first with `peer save`, then `peer sync`"));
+            return Err(
+                Failure::refused(format!("{} not saved yet", are(files.own.len())))
+                    .help("save first with `peer save`, then `peer sync`"),
+            );
         }
         let mut taken = 0;
         for _ in 0..ROUNDS {
@@ -72,7 +78,12 @@ impl Sync {
     }
 
     /// Keeps errors from others until somebody says so.
-    fn hold_to_rules(&self, peer: &Peer, directory: &Directory, upstream: &Upstream) -> Result<(), Failure> {
+    fn hold_to_rules(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        upstream: &Upstream,
+    ) -> Result<(), Failure> {
         let errors = errors(peer, directory)?;
         if errors.is_empty() {
             return Ok(());
@@ -84,17 +95,27 @@ impl Sync {
         }
         Err(Failure {
             findings: errors,
-            ..Failure::refused(format!("{message}; nothing was given to {}", upstream.name()))
+            ..Failure::refused(format!(
+                "{message}; nothing was given to {}",
+                upstream.name()
+            ))
         }
         .help("what others saved is taken in; mend the records, then `peer save` and `peer sync`")
         .help("to let others see them as they are: `peer sync --anyway`"))
     }
 
     /// Keeps what belongs in identities alone from others, where the message of a commit has it that was made by hand.
-    fn hold_to_privacy(&self, peer: &Peer, directory: &Directory, repository: &Repository) -> Result<(), Failure> {
+    fn hold_to_privacy(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        repository: &Repository,
+    ) -> Result<(), Failure> {
         let register = Kept::new(Register::new(directory.read(Scope::PEOPLE).records));
         for (commit, text) in repository.messages_to_give()? {
-            let Some(InMessage::Sure(what, of)) = private_in_message(&register, &text, &[]) else { continue };
+            let Some(InMessage::Sure(what, of)) = private_in_message(&register, &text, &[]) else {
+                continue;
+            };
             let message = format!("the {what} of `{of}` stands in the message of commit {commit}");
             if !self.anyway {
                 return Err(Failure::refused(format!("{message}; nothing was given"))
@@ -108,22 +129,40 @@ impl Sync {
 }
 
 /// Merges what is new there; how many commits that was.
-fn take_in(peer: &Peer, directory: &Directory, repository: &Repository, upstream: &Upstream) -> Result<usize, Failure> {
+fn take_in(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    upstream: &Upstream,
+) -> Result<usize, Failure> {
     let (_, there) = repository.apart()?;
-    let Some(count) = there.filter(|count| *count > 0) else { return Ok(0) };
+    let Some(count) = there.filter(|count| *count > 0) else {
+        return Ok(0);
+    };
     let program = std::env::current_exe()
         .ok()
-        .and_then(|path| shlex::try_quote(&path.to_string_lossy()).ok().map(|word| word.replace('%', "%%")))
+        .and_then(|path| {
+            shlex::try_quote(&path.to_string_lossy())
+                .ok()
+                .map(|word| word.replace('%', "%%"))
+        })
         .unwrap_or_else(|| "peer".to_owned());
     let message = format!("{CONCLUDED} {}", upstream.name());
     let twice = repository.added_by_both()?;
     let parted = repository.parted()?;
-    let months = parted.as_ref().map(|commits| Months::of(peer, directory, repository, commits)).transpose()?;
+    let months = parted
+        .as_ref()
+        .map(|commits| Months::of(peer, directory, repository, commits))
+        .transpose()?;
     let months = months.filter(|months| !months.is_empty());
     let mut met = repository.merge(&driver_of(&program), &message, months.is_none())?;
     if let Some(months) = months {
         months.lay(peer, repository)?;
-        met = if repository.unmerged()?.is_empty() { Met::Together } else { Met::Apart };
+        met = if repository.unmerged()?.is_empty() {
+            Met::Together
+        } else {
+            Met::Apart
+        };
         if met == Met::Together {
             repository.conclude(&[], &message)?;
             months.hold_back(
@@ -136,11 +175,19 @@ fn take_in(peer: &Peer, directory: &Directory, repository: &Repository, upstream
         let open = repository.unmerged()?;
         explain(peer, directory, repository, &open);
         let was = if open.len() == 1 { "was" } else { "were" };
-        let message = format!("{} {was} changed two ways; a person must decide", counted(open.len(), "file"));
+        let message = format!(
+            "{} {was} changed two ways; a person must decide",
+            counted(open.len(), "file")
+        );
         let failure = first_steps(Failure::refused(message), directory, repository, &open);
-        return Err(failure.help("then `peer save` and `peer sync`; or give the merge up with `git merge --abort`"));
+        return Err(failure.help(
+            "then `peer save` and `peer sync`; or give the merge up with `git merge --abort`",
+        ));
     }
-    for path in twice.iter().filter_map(|path| repository.in_directory(path)) {
+    for path in twice
+        .iter()
+        .filter_map(|path| repository.in_directory(path))
+    {
         peer.screen.note(&entered_twice(path));
     }
     Ok(count)
@@ -156,7 +203,11 @@ fn mend(peer: &Peer, directory: &Directory, repository: &Repository) -> Result<(
 }
 
 /// Names what others removed and a month holds that was packed before that was known here, as after a rebase.
-fn mention_packed_again(peer: &Peer, directory: &Directory, repository: &Repository) -> Result<(), Failure> {
+fn mention_packed_again(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+) -> Result<(), Failure> {
     for (session, month) in repository.packed_again()? {
         let path = directory.shown(&month);
         peer.screen.note(&format!(
@@ -169,17 +220,27 @@ fn mention_packed_again(peer: &Peer, directory: &Directory, repository: &Reposit
 
 /// What to mind about a file that both sides added.
 fn entered_twice(path: &str) -> String {
-    match path.strip_prefix("sessions/").and_then(|path| path.rsplit('/').next()) {
+    match path
+        .strip_prefix("sessions/")
+        .and_then(|path| path.rsplit('/').next())
+    {
         Some(session) => {
-            format!("{} was entered on both sides and is one session now; {TWO}", session.trim_end_matches(".toml"))
+            format!(
+                "{} was entered on both sides and is one session now; {TWO}",
+                session.trim_end_matches(".toml")
+            )
         }
-        None => format!("{path} was added on both sides and is one file now; look whether both meant the same"),
+        None => format!(
+            "{path} was added on both sides and is one file now; look whether both meant the same"
+        ),
     }
 }
 
 /// Says when this clone cannot merge without this command.
 fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
-    let is_named = repository.attributes(directory).is_ok_and(|attributes| attributes.missing.is_empty());
+    let is_named = repository
+        .attributes(directory)
+        .is_ok_and(|attributes| attributes.missing.is_empty());
     if !is_named || repository.driver().is_ok_and(|driver| driver.is_none()) {
         peer.screen
             .note("git merges records by their lines in this clone; `peer git setup` lets it merge by what they say");
@@ -193,11 +254,19 @@ fn told(upstream: &Upstream, taken: usize, given: usize) -> String {
         (taken, 0) => format!("in step with {name}: took in {}", counted(taken, "commit")),
         (0, given) => format!("in step with {name}: gave {}", counted(given, "commit")),
         (taken, given) => {
-            format!("in step with {name}: took in {}, gave {}", counted(taken, "commit"), counted(given, "commit"))
+            format!(
+                "in step with {name}: took in {}, gave {}",
+                counted(taken, "commit"),
+                counted(given, "commit")
+            )
         }
     }
 }
 
 fn are(files: usize) -> String {
-    format!("{} {}", counted(files, "file"), if files == 1 { "is" } else { "are" })
+    format!(
+        "{} {}",
+        counted(files, "file"),
+        if files == 1 { "is" } else { "are" }
+    )
 }

@@ -14,8 +14,10 @@ use crate::store::{Change, Directory, Head, LastWrite, Repository, Scope, Since}
 /// over your head: you are told which file. Taking back cannot itself be taken back. A new directory, files written with -o
 /// and what git did are not `peer undo`'s.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer undo -n              what would be taken back\n  peer undo\n  \
-                        peer undo --forget        take nothing back; forget what was kept")]
+#[command(
+    after_help = "Examples:\n  peer undo -n              what would be taken back\n  peer undo\n  \
+                        peer undo --forget        take nothing back; forget what was kept"
+)]
 pub struct Undo {
     /// Take nothing back, and forget all writes that are kept, with the texts that were replaced
     #[arg(long, conflicts_with = "dry_run")]
@@ -29,21 +31,27 @@ impl Undo {
         let directory = peer.directory()?;
         if self.forget {
             let count = directory.forget_writes()?;
-            peer.screen.say(&format!("forgot {}; the records are as they were", counted(count, "write")));
+            peer.screen.say(&format!(
+                "forgot {}; the records are as they were",
+                counted(count, "write")
+            ));
             return Ok(Done::Yes);
         }
         let writer = peer.writer(&directory, &self.writing)?;
         directory.settle()?;
         let Some(last) = directory.last_write()? else {
-            return Err(Failure::refused("there is no write of this machine to take back")
-                .help("`git log` and `git diff` show what was changed before"));
+            return Err(
+                Failure::refused("there is no write of this machine to take back")
+                    .help("`git log` and `git diff` show what was changed before"),
+            );
         };
         mind_merge(&directory)?;
         mind_changes(&directory, &last)?;
         mind_conflict(&directory, &last)?;
         if let Some(commit) = last.saved_in(&directory) {
-            peer.screen
-                .note(&format!("it was saved in {commit} already: taking it back is a change to be saved again"));
+            peer.screen.note(&format!(
+                "it was saved in {commit} already: taking it back is a change to be saved again"
+            ));
         }
         let Some(writer) = writer else {
             peer.preview(&directory, &last.inverse())?;
@@ -54,7 +62,9 @@ impl Undo {
         let left = directory.writes_kept();
         if left > 0 {
             let are = if left == 1 { "is" } else { "are" };
-            peer.screen.say(&format!("`peer undo` again takes back the write before it; {left} {are} kept"));
+            peer.screen.say(&format!(
+                "`peer undo` again takes back the write before it; {left} {are} kept"
+            ));
         }
         mind_faults(peer, &directory);
         Ok(Done::Yes)
@@ -73,12 +83,16 @@ fn mind_merge(directory: &Directory) -> Result<(), Failure> {
 
 /// Refuses to bring back what a merge left to a person and somebody decided since.
 fn mind_conflict(directory: &Directory, last: &LastWrite) -> Result<(), Failure> {
-    let Some(path) = last.conflicted() else { return Ok(()) };
+    let Some(path) = last.conflicted() else {
+        return Ok(());
+    };
     let path = directory.shown(path);
     Err(Failure::refused(format!(
         "the last write decided a conflict in {path}, which would be back; nothing was changed"
     ))
-    .help(format!("change by hand what you want otherwise, as with `peer edit {path}`"))
+    .help(format!(
+        "change by hand what you want otherwise, as with `peer edit {path}`"
+    ))
     .help(FORGET))
 }
 
@@ -101,7 +115,10 @@ fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> 
         format!("{} {how} since", directory.shown(path))
     });
     let said: Vec<String> = said.collect();
-    let message = format!("the last write cannot be taken back: {}; nothing was changed", said.join("; "));
+    let message = format!(
+        "the last write cannot be taken back: {}; nothing was changed",
+        said.join("; ")
+    );
     let mut failure = Failure::refused(message);
     if let Some((path, _)) = changed.iter().find(|(_, since)| *since != Since::Removed) {
         failure = failure.help(format!(
@@ -118,7 +135,11 @@ fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> 
 /// What to do about a file that is gone.
 fn way_back(directory: &Directory, path: &str) -> String {
     let shown = directory.shown(path);
-    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml");
+    let stem = path
+        .rsplit('/')
+        .next()
+        .unwrap_or(path)
+        .trim_end_matches(".toml");
     let sessions = directory.read(Scope::of(&[Kind::Session])).records.sessions;
     if let Some(session) = sessions.iter().find(|session| session.id.as_str() == stem) {
         let now = directory.shown(&session.place.path);
@@ -130,8 +151,13 @@ fn way_back(directory: &Directory, path: &str) -> String {
         return format!("put {shown} back from a backup, then `peer undo` again");
     };
     let top = repository.from_top(path);
-    if repository.changes().is_ok_and(|all| all.iter().any(|changed| Some(&changed.path) == top.as_ref())) {
-        return format!("`git restore --staged --worktree {shown}` brings the file back as the last commit has it");
+    if repository.changes().is_ok_and(|all| {
+        all.iter()
+            .any(|changed| Some(&changed.path) == top.as_ref())
+    }) {
+        return format!(
+            "`git restore --staged --worktree {shown}` brings the file back as the last commit has it"
+        );
     }
     format!("`git log -p -- {shown}` shows what it said and the commit that removed it")
 }
@@ -151,7 +177,12 @@ fn told(directory: &Directory, change: &Change) -> String {
         .collect();
     let more = files.len().saturating_sub(SHOWN);
     let mut lines = vec!["took back the last write:".to_owned()];
-    lines.extend(files.into_iter().take(SHOWN).map(|line| format!("  {line}")));
+    lines.extend(
+        files
+            .into_iter()
+            .take(SHOWN)
+            .map(|line| format!("  {line}")),
+    );
     if more > 0 {
         lines.push(format!("  and {more} more"));
     }
@@ -166,8 +197,16 @@ fn mind_faults(peer: &Peer, directory: &Directory) {
     let reading = directory.read(Scope::ALL);
     let register = Kept::new(peer.link(reading.records));
     let ruled = check_beside(&register, peer.today, &reading.findings);
-    let errors = reading.findings.iter().chain(&ruled).filter(|finding| finding.severity == Severity::Error).count();
+    let errors = reading
+        .findings
+        .iter()
+        .chain(&ruled)
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
     if errors > 0 {
-        peer.screen.note(&format!("the records have {} now: see `peer check`", counted(errors, "fault")));
+        peer.screen.note(&format!(
+            "the records have {} now: see `peer check`",
+            counted(errors, "fault")
+        ));
     }
 }

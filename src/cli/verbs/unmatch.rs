@@ -43,10 +43,19 @@ impl Unmatch {
         let on = self.on.day(peer.today)?;
         let reason: Word = parsed(&self.reason)?;
         let active = |entry: &&Pairing| entry.record.is_active(on) && entry.record.ended.is_none();
-        let entry = chosen(&register, &self.who, self.mentor.as_deref(), &active, "active match")?;
+        let entry = chosen(
+            &register,
+            &self.who,
+            self.mentor.as_deref(),
+            &active,
+            "active match",
+        )?;
         let mut change = Change::default();
         end(peer, &directory, entry, on, &reason, &mut change)?;
-        let done = format!("ended on {on}: {}", people::match_label(&register, &entry.id));
+        let done = format!(
+            "ended on {on}: {}",
+            people::match_label(&register, &entry.id)
+        );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
 }

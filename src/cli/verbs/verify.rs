@@ -23,9 +23,11 @@ use crate::store::{Directory, import};
 /// A report for the public does not tell its commit: it is held against the last one of the day it was made, or --at REV.
 /// csv, text and workbooks cannot carry any of it.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer verify q1.html\n  peer verify served.json --format json\n  \
+#[command(
+    after_help = "Examples:\n  peer verify q1.html\n  peer verify served.json --format json\n  \
                         peer verify public.html --at handed-in\n\n\
-                        The status is 0 when it is the same, 1 when it differs, and 2 when that cannot be told.")]
+                        The status is 0 when it is the same, 1 when it differs, and 2 when that cannot be told."
+)]
 pub struct Verify {
     /// The report
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
@@ -42,7 +44,10 @@ impl Verify {
             Err(failure) if sealed.whole => return Err(failure),
             now => now,
         };
-        let same = sealed.whole && now.as_ref().is_ok_and(|again| again.figures == sealed.figures);
+        let same = sealed.whole
+            && now
+                .as_ref()
+                .is_ok_and(|again| again.figures == sealed.figures);
         peer.show(&[self.sheet(peer, &sealed, now, same)?], &self.output)?;
         Ok(if same { Done::Yes } else { Done::No })
     }
@@ -51,8 +56,11 @@ impl Verify {
     fn unsealed(&self) -> Result<Sealed, Failure> {
         let shown = self.report.display();
         let without = |format: Format| {
-            Failure::new(format!("{shown} does not say how it was made: {} cannot carry that", format.word()))
-                .help("save a report that should be verified as .json, .html or .md")
+            Failure::new(format!(
+                "{shown} does not say how it was made: {} cannot carry that",
+                format.word()
+            ))
+            .help("save a report that should be verified as .json, .html or .md")
         };
         let ending = Format::of_file(&self.report);
         if ending == Some(Format::Xlsx) {
@@ -83,45 +91,84 @@ impl Verify {
     fn again(&self, peer: &Peer, sealed: &Sealed) -> Result<Again, Failure> {
         let shown = self.report.display();
         let today: Day = parsed(&sealed.made.today)?;
-        let named = peer.directory()?.moment().map(|moment| moment.commit.clone());
+        let named = peer
+            .directory()?
+            .moment()
+            .map(|moment| moment.commit.clone());
         let then = match named.or_else(|| sealed.made.commit.clone()) {
             Some(commit) => peer.at(&commit, today).map_err(|failure| {
-                failure.help(format!("{shown} was made at that commit: go to where it was made, or `git fetch`"))
+                failure.help(format!(
+                    "{shown} was made at that commit: go to where it was made, or `git fetch`"
+                ))
             })?,
-            None if sealed.made.audience == Audience::Public.word() => peer.at(&sealed.made.today, today)?,
+            None if sealed.made.audience == Audience::Public.word() => {
+                peer.at(&sealed.made.today, today)?
+            }
             None => {
-                let failure = Failure::new(format!("{shown} was made from records that were not under git"));
-                return Err(failure.help("what they said then is not kept; --at REV holds it against a commit"));
+                let failure = Failure::new(format!(
+                    "{shown} was made from records that were not under git"
+                ));
+                return Err(failure
+                    .help("what they said then is not kept; --at REV holds it against a commit"));
             }
         };
         let report = report(&sealed.made.command).ok_or_else(|| {
-            Failure::new(format!("this program cannot make `peer {}`", sealed.made.command.join(" ")))
-                .help(format!("the report was made by {}", sealed.made.by))
+            Failure::new(format!(
+                "this program cannot make `peer {}`",
+                sealed.made.command.join(" ")
+            ))
+            .help(format!("the report was made by {}", sealed.made.by))
         })?;
         let directory = then.directory()?;
-        let figures =
-            figures(&report.derive(&then, &directory, report.name()).map_err(|failure| failure.located(&then))?);
+        let figures = figures(
+            &report
+                .derive(&then, &directory, report.name())
+                .map_err(|failure| failure.located(&then))?,
+        );
         Ok(Again { directory, figures })
     }
 
-    fn sheet(&self, peer: &Peer, sealed: &Sealed, now: Result<Again, Failure>, same: bool) -> Result<Sheet, Failure> {
-        let mut sheet = Sheet::new("verify", "Verified", &peer.directory()?.program().name, peer.today);
-        sheet.totals.push((Column::text("answer"), Cell::text(if same { "same" } else { "differs" })));
-        sheet.totals.push((Column::text("whole"), Cell::Bool(sealed.whole)));
+    fn sheet(
+        &self,
+        peer: &Peer,
+        sealed: &Sealed,
+        now: Result<Again, Failure>,
+        same: bool,
+    ) -> Result<Sheet, Failure> {
+        let mut sheet = Sheet::new(
+            "verify",
+            "Verified",
+            &peer.directory()?.program().name,
+            peer.today,
+        );
+        sheet.totals.push((
+            Column::text("answer"),
+            Cell::text(if same { "same" } else { "differs" }),
+        ));
+        sheet
+            .totals
+            .push((Column::text("whole"), Cell::Bool(sealed.whole)));
         if !sealed.whole {
             let shown = self.report.display();
-            sheet
-                .rules
-                .push(format!("{shown} was changed after it was made: its digest does not fit what it says now"));
+            sheet.rules.push(format!(
+                "{shown} was changed after it was made: its digest does not fit what it says now"
+            ));
         }
         let moment = now.as_ref().ok().and_then(|again| again.directory.moment());
         let commit = moment.map(|moment| format!("{} of {}", moment.short(), moment.day));
-        sheet.totals.push((Column::text("commit"), Cell::or_unknown(commit, Cell::Text)));
-        sheet.totals.push((Column::text("command"), Cell::Text(format!("peer {}", sealed.made.command.join(" ")))));
+        sheet
+            .totals
+            .push((Column::text("commit"), Cell::or_unknown(commit, Cell::Text)));
+        sheet.totals.push((
+            Column::text("command"),
+            Cell::Text(format!("peer {}", sealed.made.command.join(" "))),
+        ));
         match now {
             Ok(again) => again.compare(sealed, same, &mut sheet),
             Err(failure) => {
-                sheet.notes.push(format!("it cannot be made again: {}", failure.message));
+                sheet
+                    .notes
+                    .push(format!("it cannot be made again: {}", failure.message));
                 sheet.notes.extend(failure.help);
             }
         }
@@ -141,18 +188,31 @@ impl Again {
     fn compare(&self, sealed: &Sealed, same: bool, sheet: &mut Sheet) {
         let differ = differences(&sealed.figures, &self.figures);
         if !differ.is_empty() {
-            sheet.columns = ["report", "row", "figure", "then", "now"].map(Column::text).to_vec();
+            sheet.columns = ["report", "row", "figure", "then", "now"]
+                .map(Column::text)
+                .to_vec();
             sheet.rows = differ.iter().map(row).collect();
         } else if self.figures != sealed.figures {
-            sheet.notes.push("no figure differs, only its notes and rules".to_owned());
+            sheet
+                .notes
+                .push("no figure differs, only its notes and rules".to_owned());
         }
-        let said = |name: &str| sealed.figures[name].as_str().or_else(|| sealed.figures["reports"][0][name].as_str());
+        let said = |name: &str| {
+            sealed.figures[name]
+                .as_str()
+                .or_else(|| sealed.figures["reports"][0][name].as_str())
+        };
         let program = &*self.directory.program().name;
         if let Some(other) = said("program").filter(|other| *other != program) {
-            sheet.notes.push(format!("the report is of `{other}`, these are the records of `{program}`"));
+            sheet.notes.push(format!(
+                "the report is of `{other}`, these are the records of `{program}`"
+            ));
         }
         if sealed.made.by != BY {
-            sheet.notes.push(format!("it was made by {}, and again by {BY}", sealed.made.by));
+            sheet.notes.push(format!(
+                "it was made by {}, and again by {BY}",
+                sealed.made.by
+            ));
         }
         if !sealed.made.clean {
             sheet.notes.push(
@@ -160,7 +220,11 @@ impl Again {
                     .to_owned(),
             );
         }
-        if let Some(moment) = self.directory.moment().filter(|_| !same && sealed.made.commit.is_none()) {
+        if let Some(moment) = self
+            .directory
+            .moment()
+            .filter(|_| !same && sealed.made.commit.is_none())
+        {
             sheet.notes.push(format!(
                 "it does not tell its commit, and is held against that of {}; --at REV holds it against another",
                 moment.day
@@ -170,7 +234,13 @@ impl Again {
 }
 
 fn row(difference: &Difference) -> Vec<Cell> {
-    let Difference { report, row, figure, then, now } = difference;
+    let Difference {
+        report,
+        row,
+        figure,
+        then,
+        now,
+    } = difference;
     [report, row, figure, then, now].map(Cell::text).to_vec()
 }
 

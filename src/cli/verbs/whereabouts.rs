@@ -9,7 +9,10 @@ use crate::store::{Directory, Repository, Scope, revision};
 
 /// Say which directory is used, what it holds, and which day counts as today
 #[derive(Debug, Args)]
-#[command(name = "where", after_help = "Examples:\n  peer where\n  peer -C data-examples/saguaro where --format json")]
+#[command(
+    name = "where",
+    after_help = "Examples:\n  peer where\n  peer -C data-examples/saguaro where --format json"
+)]
 pub struct Where {
     #[command(flatten)]
     output: Output,
@@ -21,7 +24,8 @@ impl Where {
         directory.settle()?;
         let reading = directory.read(Scope::ALL);
         let records = &reading.records;
-        let full = std::path::absolute(directory.root()).unwrap_or_else(|_| directory.root().to_owned());
+        let full =
+            std::path::absolute(directory.root()).unwrap_or_else(|_| directory.root().to_owned());
         let identities = directory.folder(Kind::Identity);
         let state = if directory.has_identities() {
             match records.identities.len() {
@@ -31,10 +35,16 @@ impl Where {
         } else {
             format!("{identities} (not here: people are shown by id)")
         };
-        let git = match (directory.moment(), revision(directory.root(), &directory.folder(Kind::Identity))) {
+        let git = match (
+            directory.moment(),
+            revision(directory.root(), &directory.folder(Kind::Identity)),
+        ) {
             (Some(moment), _) => format!("commit {} of {}", moment.short(), moment.day),
             (None, Some(revision)) if revision.dirty => {
-                format!("commit {}, with changes that are not committed", revision.commit)
+                format!(
+                    "commit {}, with changes that are not committed",
+                    revision.commit
+                )
             }
             (None, Some(revision)) => format!("commit {}", revision.commit),
             (None, None) => "no commit".to_owned(),
@@ -49,18 +59,35 @@ impl Where {
         fact(Column::text("directory"), Cell::text(full.display()));
         fact(Column::text("program"), Cell::text(&records.program.name));
         fact(Column::text("today"), Cell::Day(peer.today));
-        fact(Column::number("participants"), Cell::count(records.participants.len()));
-        fact(Column::number("mentors"), Cell::count(records.mentors.len()));
+        fact(
+            Column::number("participants"),
+            Cell::count(records.participants.len()),
+        );
+        fact(
+            Column::number("mentors"),
+            Cell::count(records.mentors.len()),
+        );
         fact(Column::number("cases"), Cell::count(records.cases.len()));
         fact(Column::number("groups"), Cell::count(records.groups.len()));
-        fact(Column::number("matches"), Cell::count(records.matches.len()));
-        fact(Column::number("sessions"), Cell::count(records.sessions.len()));
+        fact(
+            Column::number("matches"),
+            Cell::count(records.matches.len()),
+        );
+        fact(
+            Column::number("sessions"),
+            Cell::count(records.sessions.len()),
+        );
         fact(Column::text("identities"), Cell::text(state));
         fact(Column::text("git"), Cell::text(git));
-        fact(Column::number("faults"), Cell::count(reading.findings.len()));
+        fact(
+            Column::number("faults"),
+            Cell::count(reading.findings.len()),
+        );
         sheet.rows.push(row);
         if !reading.findings.is_empty() {
-            sheet.notes.push("some files have faults: `peer check` shows them".to_owned());
+            sheet
+                .notes
+                .push("some files have faults: `peer check` shows them".to_owned());
         }
         if lacks_driver(&directory) {
             sheet.notes.push(
@@ -74,7 +101,11 @@ impl Where {
 
 /// Whether the attributes name the merge driver and this clone does not have it.
 fn lacks_driver(directory: &Directory) -> bool {
-    let Ok(repository) = Repository::open(directory.root()) else { return false };
-    let is_named = repository.attributes(directory).is_ok_and(|attributes| attributes.names_driver);
+    let Ok(repository) = Repository::open(directory.root()) else {
+        return false;
+    };
+    let is_named = repository
+        .attributes(directory)
+        .is_ok_and(|attributes| attributes.names_driver);
     is_named && repository.driver().is_ok_and(|driver| driver.is_none())
 }

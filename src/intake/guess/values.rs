@@ -77,7 +77,13 @@ const MEANINGS: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "mode",
-        &[("in person", "in-person"), ("f2f", "in-person"), ("call", "phone"), ("zoom", "video"), ("sms", "text")],
+        &[
+            ("in person", "in-person"),
+            ("f2f", "in-person"),
+            ("call", "phone"),
+            ("zoom", "video"),
+            ("sms", "text"),
+        ],
     ),
 ];
 
@@ -96,8 +102,16 @@ fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
 /// The styles by which the days of a column are written, and how many cells are no day by any of them.
 pub(super) fn styles(cells: &[String], today: Day) -> (Vec<DateStyle>, usize) {
     let reads = |cell: &String, style: DateStyle| by_style(cell, style, None, today).is_some();
-    let day_first = cells.iter().any(|cell| reads(cell, DateStyle::DayFirst) && !reads(cell, DateStyle::Us));
-    let tried = STYLES.map(|style| if day_first && style == DateStyle::Us { DateStyle::DayFirst } else { style });
+    let day_first = cells
+        .iter()
+        .any(|cell| reads(cell, DateStyle::DayFirst) && !reads(cell, DateStyle::Us));
+    let tried = STYLES.map(|style| {
+        if day_first && style == DateStyle::Us {
+            DateStyle::DayFirst
+        } else {
+            style
+        }
+    });
     let mut found: BTreeSet<DateStyle> = BTreeSet::new();
     let mut unread = 0;
     for cell in cells {
@@ -113,7 +127,12 @@ pub(super) fn styles(cells: &[String], today: Day) -> (Vec<DateStyle>, usize) {
 }
 
 /// What the words of a column mean, as `values`, with a remark for those that the program's vocabulary does not have.
-pub(super) fn translations(kind: IntakeKind, field: &str, cells: &[String], program: &Program) -> String {
+pub(super) fn translations(
+    kind: IntakeKind,
+    field: &str,
+    cells: &[String],
+    program: &Program,
+) -> String {
     let is_word = |shape| matches!(shape, Shape::Word | Shape::Choice(_));
     let (words, list) = match shape(kind, field) {
         Some(Shape::List(item)) if is_word(*item) => (*item, true),
@@ -130,23 +149,49 @@ pub(super) fn translations(kind: IntakeKind, field: &str, cells: &[String], prog
     };
     let mut said: BTreeMap<String, String> = BTreeMap::new();
     for cell in cells {
-        let parts: Vec<&str> = if list { cell.split([',', ';', '\n']).collect() } else { vec![cell] };
-        for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        let parts: Vec<&str> = if list {
+            cell.split([',', ';', '\n']).collect()
+        } else {
+            vec![cell]
+        };
+        for part in parts
+            .into_iter()
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
             said.entry(fold(part)).or_insert_with(|| part.to_owned());
         }
     }
-    let meanings = MEANINGS.iter().find(|(of, _)| *of == field.trim_start_matches("mentor_")).map(|(_, all)| *all);
+    let meanings = MEANINGS
+        .iter()
+        .find(|(of, _)| *of == field.trim_start_matches("mentor_"))
+        .map(|(_, all)| *all);
     let (mut lines, mut strange) = (Vec::new(), Vec::new());
     // So many different words, or such long ones, are no fixed set.
     if said.len() > FEW || said.values().any(|word| word.chars().count() > 40) {
         return String::new();
     }
     for (folded, word) in &said {
-        let usual = meanings.into_iter().flatten().find(|(from, _)| from == folded).map(|(_, to)| *to);
+        let usual = meanings
+            .into_iter()
+            .flatten()
+            .find(|(from, _)| from == folded)
+            .map(|(_, to)| *to);
         let kebab = to_kebab(folded);
         let known = vocabulary.is_empty() || vocabulary.contains(&kebab.as_str());
-        let near = || vocabulary.iter().find(|known| known.starts_with(&kebab) || kebab.starts_with(**known)).copied();
-        match usual.or_else(|| if known { None } else { nearest(&kebab, &vocabulary).or_else(near) }) {
+        let near = || {
+            vocabulary
+                .iter()
+                .find(|known| known.starts_with(&kebab) || kebab.starts_with(**known))
+                .copied()
+        };
+        match usual.or_else(|| {
+            if known {
+                None
+            } else {
+                nearest(&kebab, &vocabulary).or_else(near)
+            }
+        }) {
             Some(meaning) if meaning != kebab => lines.push(format!("{word} -> {meaning}")),
             Some(_) => {}
             None if !known || kebab.len() < 2 => strange.push(word.as_str()),
@@ -155,11 +200,17 @@ pub(super) fn translations(kind: IntakeKind, field: &str, cells: &[String], prog
     }
     let mut text = String::new();
     if !lines.is_empty() {
-        let lines: String = lines.iter().map(|line| format!("    {},\n", toml(line))).collect();
+        let lines: String = lines
+            .iter()
+            .map(|line| format!("    {},\n", toml(line)))
+            .collect();
         text += &format!("values = [\n{lines}]\n");
     }
     if !strange.is_empty() {
-        text += &format!("# say under `values` what these mean: {}\n", crate::record::schema::quoted(&strange));
+        text += &format!(
+            "# say under `values` what these mean: {}\n",
+            crate::record::schema::quoted(&strange)
+        );
         if !vocabulary.is_empty() {
             text += &format!("# the program has the words {}\n", vocabulary.join(", "));
         }
@@ -174,24 +225,44 @@ pub(super) fn marks(cells: &[String]) -> String {
     const ABSENT: [&str; 8] = ["-", "–", "0", "a", "n", "no", "absent", "abs"];
     let seen: BTreeSet<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
     let of = |known: &[&str], usual: &str| {
-        let mut found: Vec<String> = seen.iter().filter(|mark| known.contains(&mark.as_str())).cloned().collect();
+        let mut found: Vec<String> = seen
+            .iter()
+            .filter(|mark| known.contains(&mark.as_str()))
+            .cloned()
+            .collect();
         if found.is_empty() && !usual.is_empty() {
             found.push(usual.to_owned());
         }
         let found: Vec<String> = found.iter().map(|mark| toml(mark)).collect();
         found.join(", ")
     };
-    let line =
-        |key: &str, marks: String| if marks.is_empty() { String::new() } else { format!("{key} = [ {marks}, ]\n") };
+    let line = |key: &str, marks: String| {
+        if marks.is_empty() {
+            String::new()
+        } else {
+            format!("{key} = [ {marks}, ]\n")
+        }
+    };
     let mut text = line("present", of(&PRESENT, "x"));
     text += &line("no_show", of(&NO_SHOW, "ns"));
     text += &line("absent", of(&ABSENT, ""));
-    let known = |mark: &&String| PRESENT.iter().chain(&NO_SHOW).chain(&ABSENT).any(|known| known == mark);
-    let strange: Vec<&str> =
-        seen.iter().filter(|mark| !known(mark) && mark.chars().count() < 8).map(String::as_str).collect();
+    let known = |mark: &&String| {
+        PRESENT
+            .iter()
+            .chain(&NO_SHOW)
+            .chain(&ABSENT)
+            .any(|known| known == mark)
+    };
+    let strange: Vec<&str> = seen
+        .iter()
+        .filter(|mark| !known(mark) && mark.chars().count() < 8)
+        .map(String::as_str)
+        .collect();
     if !strange.is_empty() {
-        text +=
-            &format!("# other marks, to be put into one of these lists: {}\n", crate::record::schema::quoted(&strange));
+        text += &format!(
+            "# other marks, to be put into one of these lists: {}\n",
+            crate::record::schema::quoted(&strange)
+        );
     }
     text
 }

@@ -66,10 +66,19 @@ impl<'a> Explainer<'a> {
     /// Prepares for questions; `solution` must be what [`solve`](super::solve) returned for `problem`.
     #[must_use]
     pub fn new(problem: &'a Problem, solution: &Solution) -> Self {
-        let prices = solution.prices.iter().map(|&price| problem.join(price)).chain([0]).collect();
+        let prices = solution
+            .prices
+            .iter()
+            .map(|&price| problem.join(price))
+            .chain([0])
+            .collect();
         let mut explainer = Self {
             problem,
-            node_of: solution.mentor_of.iter().map(|mentor| mentor.unwrap_or(problem.outside())).collect(),
+            node_of: solution
+                .mentor_of
+                .iter()
+                .map(|mentor| mentor.unwrap_or(problem.outside()))
+                .collect(),
             prices,
             hand_overs: vec![Vec::new(); problem.outside() + 1],
             place_taken: Vec::new(),
@@ -87,7 +96,9 @@ impl<'a> Explainer<'a> {
     #[must_use]
     pub fn worth_of_another_place(&self, mentor: usize, bonus: i64) -> Option<Change> {
         self.problem.mentor(mentor)?;
-        let Some(mut difference) = self.difference(0, self.problem.outside(), mentor, &self.from_outside) else {
+        let Some(mut difference) =
+            self.difference(0, self.problem.outside(), mentor, &self.from_outside)
+        else {
             return Some(Change::default());
         };
         difference.points = difference.points.saturating_add(bonus);
@@ -104,14 +115,21 @@ impl<'a> Explainer<'a> {
     #[must_use]
     pub fn cost_of_insisting(&self, parent: usize, mentor: usize) -> Option<Change> {
         let from = *self.node_of.get(parent)?;
-        let there = self.problem.mentor(mentor).and_then(|_| self.problem.worth(parent, mentor))?;
+        let there = self
+            .problem
+            .mentor(mentor)
+            .and_then(|_| self.problem.worth(parent, mentor))?;
         if from == mentor {
             return Some(Change::default());
         }
         let gained = there - self.problem.worth(parent, from)?;
         let paths = self.paths(mentor);
         let difference = self.difference(gained, mentor, from, &paths)?;
-        let mut moves = vec![Move { parent, from: self.problem.mentor(from), to: Some(mentor) }];
+        let mut moves = vec![Move {
+            parent,
+            from: self.problem.mentor(from),
+            to: Some(mentor),
+        }];
         moves.extend(self.moves(mentor, from, &paths));
         Some(Change { difference, moves })
     }
@@ -119,13 +137,27 @@ impl<'a> Explainer<'a> {
     pub(super) fn add_hand_overs(&mut self) {
         let outside = self.problem.outside();
         for (parent, &here) in self.node_of.iter().enumerate() {
-            let Some(kept) = self.problem.worth(parent, here) else { continue };
+            let Some(kept) = self.problem.worth(parent, here) else {
+                continue;
+            };
             let steps = &mut self.hand_overs[here];
-            steps.resize(outside + 1, Step { cost: FAR, who: NOBODY });
+            steps.resize(
+                outside + 1,
+                Step {
+                    cost: FAR,
+                    who: NOBODY,
+                },
+            );
             for (there, step) in steps.iter_mut().enumerate() {
-                let cost = self.problem.worth(parent, there).map_or(FAR, |worth| kept - worth);
+                let cost = self
+                    .problem
+                    .worth(parent, there)
+                    .map_or(FAR, |worth| kept - worth);
                 if cost < step.cost {
-                    *step = Step { cost, who: index(parent) };
+                    *step = Step {
+                        cost,
+                        who: index(parent),
+                    };
                 }
             }
         }
@@ -138,7 +170,8 @@ impl<'a> Explainer<'a> {
         }
         for (side, &load) in self.problem.mentors.iter().zip(&load) {
             let last = load.checked_sub(1).and_then(|last| side.bonus.get(last));
-            self.place_taken.push(side.bonus.get(load).map_or(FAR, |bonus| -bonus));
+            self.place_taken
+                .push(side.bonus.get(load).map_or(FAR, |bonus| -bonus));
             self.place_given_up.push(last.map_or(FAR, |&bonus| bonus));
         }
     }
@@ -146,7 +179,14 @@ impl<'a> Explainer<'a> {
     /// The shortest paths from one node to all others (Dijkstra).
     pub(super) fn paths(&self, from: usize) -> Vec<Reached> {
         let outside = self.problem.outside();
-        let mut reached = vec![Reached { distance: FAR, before: from, who: NOBODY }; outside + 1];
+        let mut reached = vec![
+            Reached {
+                distance: FAR,
+                before: from,
+                who: NOBODY
+            };
+            outside + 1
+        ];
         let mut frontier = BinaryHeap::from([Reverse((0, from))]);
         reached[from].distance = 0;
         while let Some(Reverse((distance, node))) = frontier.pop() {
@@ -157,23 +197,39 @@ impl<'a> Explainer<'a> {
             let mut walk = |next: usize, Step { cost, who }: Step| {
                 let distance = base + cost + self.prices[next];
                 if cost < FAR && distance < reached[next].distance {
-                    reached[next] = Reached { distance, before: node, who };
+                    reached[next] = Reached {
+                        distance,
+                        before: node,
+                        who,
+                    };
                     frontier.push(Reverse((distance, next)));
                 }
             };
             let place = |cost| Step { cost, who: NOBODY };
             if node == outside {
-                self.place_given_up.iter().enumerate().for_each(|(mentor, &cost)| walk(mentor, place(cost)));
+                self.place_given_up
+                    .iter()
+                    .enumerate()
+                    .for_each(|(mentor, &cost)| walk(mentor, place(cost)));
             } else {
                 walk(outside, place(self.place_taken[node]));
             }
-            self.hand_overs[node].iter().enumerate().for_each(|(next, &step)| walk(next, step));
+            self.hand_overs[node]
+                .iter()
+                .enumerate()
+                .for_each(|(next, &step)| walk(next, step));
         }
         reached
     }
 
     /// What is `gained` less what is lost on the path between two nodes; `None` if there is no path.
-    pub(super) fn difference(&self, gained: i64, from: usize, to: usize, paths: &[Reached]) -> Option<Worth> {
+    pub(super) fn difference(
+        &self,
+        gained: i64,
+        from: usize,
+        to: usize,
+        paths: &[Reached],
+    ) -> Option<Worth> {
         let distance = paths[to].distance;
         let lost = distance + self.prices[from] - self.prices[to];
         (distance < FAR).then(|| self.problem.split((gained - lost).into()))
@@ -187,7 +243,11 @@ impl<'a> Explainer<'a> {
             let Reached { before, who, .. } = paths[node];
             if who != NOBODY {
                 let (from, to) = (self.problem.mentor(before), self.problem.mentor(node));
-                moves.push(Move { parent: who as usize, from, to });
+                moves.push(Move {
+                    parent: who as usize,
+                    from,
+                    to,
+                });
             }
             node = before;
         }

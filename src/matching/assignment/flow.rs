@@ -25,12 +25,20 @@ impl HandOvers {
     /// Nobody to move, in a problem with this many mentors.
     pub(super) fn nobody(mentors: usize) -> Self {
         let length = padded(mentors);
-        Self { cost: vec![i32::MAX; length], who: vec![NOBODY; length], floor: vec![FAR; length / BLOCK] }
+        Self {
+            cost: vec![i32::MAX; length],
+            who: vec![NOBODY; length],
+            floor: vec![FAR; length / BLOCK],
+        }
     }
 
     /// Lets `parent`, who is worth `points` where they are and `row` elsewhere, be moved.
     pub(super) fn add(&mut self, parent: u32, points: i32, row: &[i32]) {
-        let blocks = self.cost.chunks_mut(BLOCK).zip(self.who.chunks_mut(BLOCK)).zip(&mut self.floor);
+        let blocks = self
+            .cost
+            .chunks_mut(BLOCK)
+            .zip(self.who.chunks_mut(BLOCK))
+            .zip(&mut self.floor);
         for (((costs, whos), floor), row) in blocks.zip(row.chunks(BLOCK)) {
             let mut fell = false;
             for ((cost, who), &there) in costs.iter_mut().zip(whos).zip(row) {
@@ -102,9 +110,14 @@ impl<'a> Flow<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
         let mentors = problem.mentors.len();
         let bonuses = levelled(problem);
-        let first_places = bonuses.iter().map(|bonuses| bonuses.first().map_or(FAR, |bonus| -bonus));
+        let first_places = bonuses
+            .iter()
+            .map(|bonuses| bonuses.first().map_or(FAR, |bonus| -bonus));
         let way_out: Vec<i64> = first_places.collect();
-        let mut prices: Vec<i64> = way_out.iter().map(|&lost| if lost == FAR { 0 } else { lost }).collect();
+        let mut prices: Vec<i64> = way_out
+            .iter()
+            .map(|&lost| if lost == FAR { 0 } else { lost })
+            .collect();
         prices.resize(padded(mentors), 0);
         Self {
             problem,
@@ -123,7 +136,11 @@ impl<'a> Flow<'a> {
     /// Admits one more parent.
     pub(super) fn admit(&mut self, parent: usize) {
         let chain = self.search(parent);
-        for (price, distance) in self.prices.iter_mut().zip(&self.distance[..self.problem.mentors.len()]) {
+        for (price, distance) in self
+            .prices
+            .iter_mut()
+            .zip(&self.distance[..self.problem.mentors.len()])
+        {
             *price += (chain.length - distance).max(0);
         }
         if let Some(last) = chain.last {
@@ -149,7 +166,10 @@ impl<'a> Flow<'a> {
     pub(super) fn start(&mut self, parent: usize) -> Chain {
         let problem = self.problem;
         let most = problem.most_kept(parent, &self.prices);
-        let mut chain = Chain { length: most, last: None };
+        let mut chain = Chain {
+            length: most,
+            last: None,
+        };
         let row = problem.row(parent);
         for (mentor, &points) in row.iter().enumerate() {
             let forgone = most + self.prices[mentor] - problem.match_worth - i64::from(points);
@@ -157,7 +177,10 @@ impl<'a> Flow<'a> {
             self.distance[mentor] = distance;
             let length = distance + self.way_out[mentor] - self.prices[mentor];
             if length < chain.length {
-                chain = Chain { length, last: Some(mentor) };
+                chain = Chain {
+                    length,
+                    last: Some(mentor),
+                };
             }
         }
         self.before.fill(NOBODY);
@@ -185,9 +208,17 @@ impl<'a> Flow<'a> {
     }
 
     /// Whether a block seems to lead to some mentor on a shorter way; computes its floor anew.
-    pub(super) fn has_nearer(&self, hand_overs: &mut HandOvers, block: usize, base: i64, length: i64) -> bool {
+    pub(super) fn has_nearer(
+        &self,
+        hand_overs: &mut HandOvers,
+        block: usize,
+        base: i64,
+        length: i64,
+    ) -> bool {
         let here = block * BLOCK..(block + 1) * BLOCK;
-        let steps = hand_overs.cost[here.clone()].iter().zip(&self.prices[here.clone()]);
+        let steps = hand_overs.cost[here.clone()]
+            .iter()
+            .zip(&self.prices[here.clone()]);
         let mut floor = FAR;
         let mut nearer = 0;
         for ((&cost, price), known) in steps.zip(&self.distance[here]) {
@@ -201,7 +232,13 @@ impl<'a> Flow<'a> {
     }
 
     /// Takes the shorter ways that a block leads to.
-    pub(super) fn look_into(&mut self, mentor: usize, hand_overs: &mut HandOvers, block: usize, chain: &mut Chain) {
+    pub(super) fn look_into(
+        &mut self,
+        mentor: usize,
+        hand_overs: &mut HandOvers,
+        block: usize,
+        chain: &mut Chain,
+    ) {
         let base = self.distance[mentor] - self.prices[mentor];
         for next in block * BLOCK..(block + 1) * BLOCK {
             let known = self.distance[next].min(chain.length);
@@ -211,7 +248,8 @@ impl<'a> Flow<'a> {
             }
             let is_here = |who: u32| self.mentor_of.get(who as usize) == Some(&mentor);
             if !is_here(hand_overs.who[next]) {
-                (hand_overs.cost[next], hand_overs.who[next]) = cheapest(self.problem, &self.members[mentor], next);
+                (hand_overs.cost[next], hand_overs.who[next]) =
+                    cheapest(self.problem, &self.members[mentor], next);
             }
             let distance = base + i64::from(hand_overs.cost[next]) + self.prices[next];
             if distance >= known || hand_overs.cost[next] > WIDEST {
@@ -222,7 +260,10 @@ impl<'a> Flow<'a> {
             self.frontier.push(Reverse((distance, index(next))));
             let length = distance + self.way_out[next] - self.prices[next];
             if length < chain.length {
-                *chain = Chain { length, last: Some(next) };
+                *chain = Chain {
+                    length,
+                    last: Some(next),
+                };
             }
         }
     }
@@ -250,14 +291,18 @@ impl<'a> Flow<'a> {
 
     /// Who goes unmatched at the end of a chain: nobody if the mentor's next place costs no more.
     pub(super) fn leaving_at_the_end(&self, last: usize) -> Option<u32> {
-        let leaving = self.members[last].iter().min_by_key(|member| member.points)?;
+        let leaving = self.members[last]
+            .iter()
+            .min_by_key(|member| member.points)?;
         let cost = self.problem.match_worth + i64::from(leaving.points);
         (cost < self.next_place(last)).then_some(leaving.parent)
     }
 
     /// What taking the mentor's next free place loses, before the price.
     pub(super) fn next_place(&self, mentor: usize) -> i64 {
-        self.bonuses[mentor].get(self.members[mentor].len()).map_or(FAR, |bonus| -bonus)
+        self.bonuses[mentor]
+            .get(self.members[mentor].len())
+            .map_or(FAR, |bonus| -bonus)
     }
 
     /// Gives a mentor one more parent, whoever left being gone already, and brings the tables up to date.
@@ -269,9 +314,15 @@ impl<'a> Flow<'a> {
             *hand_overs = HandOvers::nobody(row.len());
         }
         hand_overs.add(index(parent), points, row);
-        self.members[mentor].push(Member { parent: index(parent), points });
+        self.members[mentor].push(Member {
+            parent: index(parent),
+            points,
+        });
         self.mentor_of[parent] = mentor;
-        let least = self.members[mentor].iter().map(|member| member.points).min();
+        let least = self.members[mentor]
+            .iter()
+            .map(|member| member.points)
+            .min();
         let unmatched = least.map_or(FAR, |points| self.problem.match_worth + i64::from(points));
         self.way_out[mentor] = unmatched.min(self.next_place(mentor));
     }
@@ -282,12 +333,18 @@ impl<'a> Flow<'a> {
 /// What a place among the first adds need not be told apart while all of them are going to be taken. How many those are is
 /// guessed: as many as if the places with the highest bonuses were taken. A wrong guess costs time only.
 pub(super) fn levelled(problem: &Problem) -> Vec<Vec<i64>> {
-    let mut all: Vec<i64> = problem.mentors.iter().flat_map(|side| &side.bonus).copied().collect();
+    let mut all: Vec<i64> = problem
+        .mentors
+        .iter()
+        .flat_map(|side| &side.bonus)
+        .copied()
+        .collect();
     all.sort_unstable_by_key(|&bonus| Reverse(bonus));
     let left_over = all.get(problem.parents).copied();
     let level = |side: &MentorSide| {
         let mut bonuses = side.bonus.clone();
-        let taken = bonuses.partition_point(|&bonus| left_over.is_none_or(|left_over| bonus > left_over));
+        let taken =
+            bonuses.partition_point(|&bonus| left_over.is_none_or(|left_over| bonus > left_over));
         if let Some(&last) = bonuses[..taken].last() {
             bonuses[..taken].fill(last);
         }

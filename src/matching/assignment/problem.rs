@@ -65,12 +65,23 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooMany => write!(f, "more than {MAX_PEOPLE} parents or mentors, or {MAX_PAIRS} pairs"),
+            Self::TooMany => write!(
+                f,
+                "more than {MAX_PEOPLE} parents or mentors, or {MAX_PAIRS} pairs"
+            ),
             Self::Points { parent, mentor } => {
-                write!(f, "points of parent {parent} with mentor {mentor} are beyond {MAX_POINTS}")
+                write!(
+                    f,
+                    "points of parent {parent} with mentor {mentor} are beyond {MAX_POINTS}"
+                )
             }
-            Self::Bonus { mentor } => write!(f, "a bonus of mentor {mentor} is beyond {MAX_POINTS}"),
-            Self::BonusRises { mentor } => write!(f, "the bonus of mentor {mentor} rises from one place to the next"),
+            Self::Bonus { mentor } => {
+                write!(f, "a bonus of mentor {mentor} is beyond {MAX_POINTS}")
+            }
+            Self::BonusRises { mentor } => write!(
+                f,
+                "the bonus of mentor {mentor} rises from one place to the next"
+            ),
         }
     }
 }
@@ -104,7 +115,8 @@ impl Problem {
     ) -> Result<Self, Refusal> {
         Self::by_rows(parents, mentors, |parent, row| {
             for (mentor, points) in row.iter_mut().enumerate() {
-                *points = edge(parent, mentor).map_or(FORBIDDEN, |points| points.max(FORBIDDEN + 1));
+                *points =
+                    edge(parent, mentor).map_or(FORBIDDEN, |points| points.max(FORBIDDEN + 1));
             }
         })
     }
@@ -120,7 +132,9 @@ impl Problem {
         mentors: Vec<MentorSide>,
         mut fill: impl FnMut(usize, &mut [i64]),
     ) -> Result<Self, Refusal> {
-        if parents.max(mentors.len()) > MAX_PEOPLE || parents.saturating_mul(mentors.len()) > MAX_PAIRS {
+        if parents.max(mentors.len()) > MAX_PEOPLE
+            || parents.saturating_mul(mentors.len()) > MAX_PAIRS
+        {
             return Err(Refusal::TooMany);
         }
         let mut largest_bonus = 0;
@@ -155,7 +169,12 @@ impl Problem {
         // most 2^24 parents and less than 2^30 points to a match this stays below 2^57.
         let longest = i64::try_from(parents.min(MAX_PEOPLE)).unwrap_or_default() + 1;
         let match_worth = 4 * longest * (largest_points + largest_bonus) + 1;
-        Ok(Self { parents, mentors, points, match_worth })
+        Ok(Self {
+            parents,
+            mentors,
+            points,
+            match_worth,
+        })
     }
 
     /// The number of parents.
@@ -214,7 +233,11 @@ impl Problem {
     pub(super) fn most_kept(&self, parent: usize, prices: &[i64]) -> i64 {
         let mut most = 0;
         for (&points, &price) in self.row(parent).iter().zip(prices) {
-            let kept = if points == BARRED { 0 } else { self.match_worth + i64::from(points) - price };
+            let kept = if points == BARRED {
+                0
+            } else {
+                self.match_worth + i64::from(points) - price
+            };
             most = most.max(kept);
         }
         most
@@ -225,7 +248,10 @@ impl Problem {
         let unit = i128::from(self.match_worth);
         let matched = (sum + unit / 2).div_euclid(unit);
         let points = sum - matched * unit;
-        Worth { matched: i64::try_from(matched).unwrap_or(i64::MAX), points: i64::try_from(points).unwrap_or(i64::MAX) }
+        Worth {
+            matched: i64::try_from(matched).unwrap_or(i64::MAX),
+            points: i64::try_from(points).unwrap_or(i64::MAX),
+        }
     }
 
     /// What [`Problem::split`] was given.

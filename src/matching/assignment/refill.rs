@@ -58,7 +58,9 @@ impl<'a> Refill<'a> {
 
     /// What the mentor's next free place earns; 0 if there is none.
     pub(super) fn free_place_earns(&self, mentor: usize) -> i64 {
-        let next = self.problem.mentors[mentor].bonus.get(self.members[mentor].len());
+        let next = self.problem.mentors[mentor]
+            .bonus
+            .get(self.members[mentor].len());
         next.map_or(0, |bonus| bonus + self.prices[mentor])
     }
 
@@ -76,7 +78,13 @@ impl<'a> Refill<'a> {
         self.cost = vec![i32::MAX; mentors * width];
         self.who = vec![NOBODY; mentors * width];
         for (from, hand_overs) in hand_overs.into_iter().enumerate() {
-            for (to, (cost, who)) in hand_overs.cost.into_iter().zip(hand_overs.who).take(mentors).enumerate() {
+            for (to, (cost, who)) in hand_overs
+                .cost
+                .into_iter()
+                .zip(hand_overs.who)
+                .take(mentors)
+                .enumerate()
+            {
                 self.cost[to * width + from] = cost;
                 self.who[to * width + from] = who;
             }
@@ -86,7 +94,11 @@ impl<'a> Refill<'a> {
     /// Lets someone take the mentor's next free place, or its earnings fall to 0.
     pub(super) fn fill_place(&mut self, mentor: usize) {
         let chain = self.search(mentor);
-        for (price, distance) in self.prices.iter_mut().zip(&self.distance[..self.problem.mentors.len()]) {
+        for (price, distance) in self
+            .prices
+            .iter_mut()
+            .zip(&self.distance[..self.problem.mentors.len()])
+        {
             *price -= (chain.length - distance).max(0);
         }
         let mut here = chain.last.unwrap_or(mentor);
@@ -102,7 +114,10 @@ impl<'a> Refill<'a> {
     /// Finds the best chain that ends at a free place of this mentor; its other end is the chain's `last`, or none if the
     /// place is to stay free.
     pub(super) fn search(&mut self, mentor: usize) -> Chain {
-        let mut chain = Chain { length: self.free_place_earns(mentor), last: None };
+        let mut chain = Chain {
+            length: self.free_place_earns(mentor),
+            last: None,
+        };
         self.distance[..self.problem.mentors.len()].fill(FAR);
         self.distance[mentor] = 0;
         self.frontier.clear();
@@ -124,12 +139,17 @@ impl<'a> Refill<'a> {
         let row = mentor * self.prices.len();
         for block in (0..self.prices.len()).step_by(BLOCK) {
             let costs = &self.cost[row + block..][..BLOCK];
-            let others = self.prices[block..][..BLOCK].iter().zip(&self.distance[block..][..BLOCK]);
-            let nearer = costs.iter().zip(others).fold(0, |nearer, (&cost, (price, known))| {
-                let distance = base + i64::from(cost) - price;
-                // Negative if both are, without a branch.
-                nearer | ((distance - known) & (distance - chain.length))
-            });
+            let others = self.prices[block..][..BLOCK]
+                .iter()
+                .zip(&self.distance[block..][..BLOCK]);
+            let nearer = costs
+                .iter()
+                .zip(others)
+                .fold(0, |nearer, (&cost, (price, known))| {
+                    let distance = base + i64::from(cost) - price;
+                    // Negative if both are, without a branch.
+                    nearer | ((distance - known) & (distance - chain.length))
+                });
             if nearer < 0 {
                 (block..block + BLOCK).for_each(|from| self.look_at(mentor, from, chain));
             }
@@ -145,7 +165,8 @@ impl<'a> Refill<'a> {
             return;
         }
         if self.mentor_of.get(self.who[entry] as usize) != Some(&from) {
-            (self.cost[entry], self.who[entry]) = cheapest(self.problem, &self.members[from], mentor);
+            (self.cost[entry], self.who[entry]) =
+                cheapest(self.problem, &self.members[from], mentor);
         }
         let distance = base + i64::from(self.cost[entry]);
         if distance >= known || self.cost[entry] > WIDEST {
@@ -156,7 +177,10 @@ impl<'a> Refill<'a> {
         self.frontier.push(Reverse((distance, index(from))));
         let length = distance + self.last_place_earns(from);
         if length < chain.length {
-            *chain = Chain { length, last: Some(from) };
+            *chain = Chain {
+                length,
+                last: Some(from),
+            };
         }
     }
 

@@ -8,7 +8,10 @@ use super::*;
 use program::{Dice, PRIZE, Program};
 
 fn less(new: Worth, old: Worth) -> Worth {
-    Worth { matched: new.matched - old.matched, points: new.points - old.points }
+    Worth {
+        matched: new.matched - old.matched,
+        points: new.points - old.points,
+    }
 }
 
 fn moved(solution: &Solution, moves: &[Move]) -> Vec<Option<usize>> {
@@ -43,7 +46,11 @@ fn of_equal_answers_the_smallest_list_is_given() {
     let mut dice = Dice(3);
     for _ in 0..3_000 {
         let program = Program::random(&mut dice, 6, 4, 3);
-        assert_eq!(program.solve().mentor_of, program.smallest_best(), "{program:?}");
+        assert_eq!(
+            program.solve().mentor_of,
+            program.smallest_best(),
+            "{program:?}"
+        );
     }
 }
 
@@ -53,7 +60,8 @@ fn no_parent_can_have_a_smaller_mentor_without_loss_or_changing_an_earlier_one()
     for _ in 0..20 {
         let mut program = Program::random(&mut dice, 20, 70, 3);
         for row in &mut program.pairs {
-            row.iter_mut().for_each(|points| *points = points.map(|points| points / 4_000));
+            row.iter_mut()
+                .for_each(|points| *points = points.map(|points| points / 4_000));
         }
         let solution = program.solve();
         let mut value = solution.value();
@@ -83,12 +91,19 @@ fn another_place_is_worth_what_solving_again_gains() {
             for bonus in [dice.points(-5, 5), dice.points(-10_000, 10_000)] {
                 let changed = program.with_place(mentor, bonus);
                 let change = explainer.worth_of_another_place(mentor, bonus).unwrap();
-                assert_eq!(change.difference, less(changed.value(), solution.value()), "{program:?} {mentor} {bonus}");
+                assert_eq!(
+                    change.difference,
+                    less(changed.value(), solution.value()),
+                    "{program:?} {mentor} {bonus}"
+                );
                 let after = moved(&solution, &change.moves);
                 assert_eq!(changed.worth(&after), Some(changed.value()));
             }
         }
-        assert_eq!(explainer.worth_of_another_place(program.bonuses.len(), 0), None);
+        assert_eq!(
+            explainer.worth_of_another_place(program.bonuses.len(), 0),
+            None
+        );
     }
 }
 
@@ -102,14 +117,21 @@ fn insisting_costs_what_solving_again_loses() {
         for parent in 0..program.pairs.len() {
             for mentor in 0..program.bonuses.len() {
                 let Some(change) = explainer.cost_of_insisting(parent, mentor) else {
-                    assert!(program.pairs[parent][mentor].is_none() || program.bonuses[mentor].is_empty());
+                    assert!(
+                        program.pairs[parent][mentor].is_none()
+                            || program.bonuses[mentor].is_empty()
+                    );
                     continue;
                 };
                 let after = moved(&solution, &change.moves);
                 assert_eq!(after[parent], Some(mentor));
                 let forced = program.forced(parent, mentor);
                 assert_eq!(program.worth(&after), Some(forced));
-                assert_eq!(change.difference, less(forced, solution.value()), "{program:?} {parent} {mentor}");
+                assert_eq!(
+                    change.difference,
+                    less(forced, solution.value()),
+                    "{program:?} {parent} {mentor}"
+                );
                 assert!(change.difference <= Worth::default());
             }
         }
@@ -120,15 +142,36 @@ fn insisting_costs_what_solving_again_loses() {
 
 #[test]
 fn insisting_against_a_match_names_who_is_displaced() {
-    let program =
-        Program { bonuses: vec![vec![0], vec![0]], pairs: vec![vec![Some(9), Some(5)], vec![Some(8), Some(7)]] };
+    let program = Program {
+        bonuses: vec![vec![0], vec![0]],
+        pairs: vec![vec![Some(9), Some(5)], vec![Some(8), Some(7)]],
+    };
     let (problem, solution) = (program.problem(), program.solve());
     assert_eq!(solution.mentor_of, [Some(0), Some(1)]);
-    let change = Explainer::new(&problem, &solution).cost_of_insisting(1, 0).unwrap();
-    assert_eq!(change.difference, Worth { matched: 0, points: -3 });
+    let change = Explainer::new(&problem, &solution)
+        .cost_of_insisting(1, 0)
+        .unwrap();
+    assert_eq!(
+        change.difference,
+        Worth {
+            matched: 0,
+            points: -3
+        }
+    );
     assert_eq!(
         change.moves,
-        [Move { parent: 1, from: Some(1), to: Some(0) }, Move { parent: 0, from: Some(0), to: Some(1) }]
+        [
+            Move {
+                parent: 1,
+                from: Some(1),
+                to: Some(0)
+            },
+            Move {
+                parent: 0,
+                from: Some(0),
+                to: Some(1)
+            }
+        ]
     );
 }
 
@@ -136,7 +179,10 @@ fn insisting_against_a_match_names_who_is_displaced() {
 fn more_matches_beat_any_points() {
     let program = Program {
         bonuses: vec![vec![0], vec![0]],
-        pairs: vec![vec![Some(MAX_POINTS), Some(-MAX_POINTS)], vec![Some(-MAX_POINTS), None]],
+        pairs: vec![
+            vec![Some(MAX_POINTS), Some(-MAX_POINTS)],
+            vec![Some(-MAX_POINTS), None],
+        ],
     };
     let solution = program.solve();
     assert_eq!(solution.mentor_of, [Some(1), Some(0)]);
@@ -146,7 +192,10 @@ fn more_matches_beat_any_points() {
 #[test]
 fn a_falling_bonus_spreads_the_load() {
     let bonus = vec![10, 5, 0];
-    let program = Program { bonuses: vec![bonus.clone(), bonus], pairs: vec![vec![Some(50), Some(48)]; 4] };
+    let program = Program {
+        bonuses: vec![bonus.clone(), bonus],
+        pairs: vec![vec![Some(50), Some(48)]; 4],
+    };
     let solution = program.solve();
     assert_eq!(solution.mentor_of, [Some(0), Some(0), Some(1), Some(1)]);
     assert_eq!(solution.places(), [Some(0), Some(1), Some(0), Some(1)]);
@@ -168,7 +217,10 @@ fn programs_without_parents_mentors_places_or_allowed_pairs_are_solved() {
         let problem = program.problem();
         let explainer = Explainer::new(&problem, &solution);
         for mentor in 0..program.bonuses.len() {
-            let gain = explainer.worth_of_another_place(mentor, 4).unwrap().difference;
+            let gain = explainer
+                .worth_of_another_place(mentor, 4)
+                .unwrap()
+                .difference;
             assert_eq!(gain, program.with_place(mentor, 4).value());
         }
     }
@@ -176,31 +228,78 @@ fn programs_without_parents_mentors_places_or_allowed_pairs_are_solved() {
 
 #[test]
 fn if_all_are_equal_parents_and_mentors_are_matched_in_order() {
-    let program = Program { bonuses: vec![vec![0; 2]; 3], pairs: vec![vec![Some(7); 3]; 8] };
-    let expected = [Some(0), Some(0), Some(1), Some(1), Some(2), Some(2), None, None];
+    let program = Program {
+        bonuses: vec![vec![0; 2]; 3],
+        pairs: vec![vec![Some(7); 3]; 8],
+    };
+    let expected = [
+        Some(0),
+        Some(0),
+        Some(1),
+        Some(1),
+        Some(2),
+        Some(2),
+        None,
+        None,
+    ];
     assert_eq!(program.solve().mentor_of, expected);
 }
 
 #[test]
 fn what_does_not_fit_is_refused() {
-    let side = |bonus: &[i64]| MentorSide { bonus: bonus.to_vec() };
-    let refusal = |sides: Vec<MentorSide>, points: i64| Problem::new(1, sides, |_, _| Some(points)).unwrap_err();
-    assert_eq!(refusal(vec![side(&[0]), side(&[1, 2])], 0), Refusal::BonusRises { mentor: 1 });
-    assert_eq!(refusal(vec![side(&[MAX_POINTS + 1])], 0), Refusal::Bonus { mentor: 0 });
-    assert_eq!(refusal(vec![side(&[i64::MIN])], 0), Refusal::Bonus { mentor: 0 });
+    let side = |bonus: &[i64]| MentorSide {
+        bonus: bonus.to_vec(),
+    };
+    let refusal = |sides: Vec<MentorSide>, points: i64| {
+        Problem::new(1, sides, |_, _| Some(points)).unwrap_err()
+    };
+    assert_eq!(
+        refusal(vec![side(&[0]), side(&[1, 2])], 0),
+        Refusal::BonusRises { mentor: 1 }
+    );
+    assert_eq!(
+        refusal(vec![side(&[MAX_POINTS + 1])], 0),
+        Refusal::Bonus { mentor: 0 }
+    );
+    assert_eq!(
+        refusal(vec![side(&[i64::MIN])], 0),
+        Refusal::Bonus { mentor: 0 }
+    );
     for points in [MAX_POINTS + 1, -MAX_POINTS - 1, i64::MAX, i64::MIN] {
-        assert_eq!(refusal(vec![side(&[0])], points), Refusal::Points { parent: 0, mentor: 0 });
+        assert_eq!(
+            refusal(vec![side(&[0])], points),
+            Refusal::Points {
+                parent: 0,
+                mentor: 0
+            }
+        );
     }
-    assert_eq!(Problem::new(MAX_PEOPLE + 1, vec![], |_, _| None).unwrap_err(), Refusal::TooMany);
-    assert_eq!(Problem::new(MAX_PEOPLE, vec![side(&[]); 129], |_, _| None).unwrap_err(), Refusal::TooMany);
+    assert_eq!(
+        Problem::new(MAX_PEOPLE + 1, vec![], |_, _| None).unwrap_err(),
+        Refusal::TooMany
+    );
+    assert_eq!(
+        Problem::new(MAX_PEOPLE, vec![side(&[]); 129], |_, _| None).unwrap_err(),
+        Refusal::TooMany
+    );
 }
 
 #[test]
 fn the_largest_points_do_not_overflow() {
     let mut dice = Dice(7);
-    let mut extreme = || if dice.below(2) == 0 { MAX_POINTS } else { -MAX_POINTS };
-    let bonuses = (0..20).map(|_| vec![MAX_POINTS, extreme(), -MAX_POINTS]).collect();
-    let pairs = (0..100).map(|_| (0..20).map(|_| Some(extreme())).collect()).collect();
+    let mut extreme = || {
+        if dice.below(2) == 0 {
+            MAX_POINTS
+        } else {
+            -MAX_POINTS
+        }
+    };
+    let bonuses = (0..20)
+        .map(|_| vec![MAX_POINTS, extreme(), -MAX_POINTS])
+        .collect();
+    let pairs = (0..100)
+        .map(|_| (0..20).map(|_| Some(extreme())).collect())
+        .collect();
     let program = Program { bonuses, pairs };
     assert_eq!(program.value(), program.oracle());
 }
@@ -209,9 +308,16 @@ fn the_largest_points_do_not_overflow() {
 fn more_mentors_than_one_word_and_one_block_hold_are_searched() {
     for mentors in [15, 16, 17, 63, 64, 65, 127, 128, 129] {
         let pairs = (0..mentors)
-            .map(|parent| (0..mentors).map(|mentor| (mentor + parent >= mentors - 1).then_some(1)).collect())
+            .map(|parent| {
+                (0..mentors)
+                    .map(|mentor| (mentor + parent >= mentors - 1).then_some(1))
+                    .collect()
+            })
             .collect();
-        let program = Program { bonuses: vec![vec![0]; mentors], pairs };
+        let program = Program {
+            bonuses: vec![vec![0]; mentors],
+            pairs,
+        };
         let expected: Vec<_> = (0..mentors).rev().map(Some).collect();
         assert_eq!(program.solve().mentor_of, expected);
     }

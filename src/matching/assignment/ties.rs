@@ -213,7 +213,10 @@ impl<'a> Ties<'a> {
         let mut next = 0;
         while let Some(&node) = self.queue.get(next) {
             next += 1;
-            let takes_one_more = self.most.get(node).is_some_and(|&most| self.load[node] < most);
+            let takes_one_more = self
+                .most
+                .get(node)
+                .is_some_and(|&most| self.load[node] < most);
             if self.open[node].is_empty() && !takes_one_more && node != outside {
                 continue;
             }
@@ -246,7 +249,10 @@ impl<'a> Ties<'a> {
         let mut node = to;
         while node != from {
             let previous = self.before[node];
-            let mover = self.open[previous].iter().copied().find(|&parent| self.is_tight(parent, node));
+            let mover = self.open[previous]
+                .iter()
+                .copied()
+                .find(|&parent| self.is_tight(parent, node));
             if let Some(mover) = mover {
                 self.leave(mover);
                 self.enter(mover, node);

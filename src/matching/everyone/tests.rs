@@ -13,7 +13,8 @@ const MATCH: i64 = 10_000_000;
 
 /// The files of a small random program: languages, needs, areas, refusals, kin and matches under way.
 fn program() -> impl Strategy<Value = Vec<(String, String)>> {
-    let word = |words: &'static [&'static str]| proptest::sample::subsequence(words, 0..=words.len());
+    let word =
+        |words: &'static [&'static str]| proptest::sample::subsequence(words, 0..=words.len());
     let parents = prop::collection::vec(
         (
             word(&["en", "es", "vi"]),
@@ -35,26 +36,45 @@ fn program() -> impl Strategy<Value = Vec<(String, String)>> {
         ),
         0..5,
     );
-    (parents, mentors, prop::collection::vec((0..7_usize, 0..5_usize, 0..4_usize), 0..6)).prop_map(
-        |(parents, mentors, matches)| {
+    (
+        parents,
+        mentors,
+        prop::collection::vec((0..7_usize, 0..5_usize, 0..4_usize), 0..6),
+    )
+        .prop_map(|(parents, mentors, matches)| {
             let mut files = Vec::new();
             let list = |key: &str, words: &[&str]| {
                 let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
                 format!("{key} = [{}]\n", quoted.join(", "))
             };
-            let area = |at: usize| if at == 0 { String::new() } else { format!("area = \"{at}\"\n") };
-            for (at, (languages, needs, place, times, avoids, month)) in parents.iter().enumerate() {
+            let area = |at: usize| {
+                if at == 0 {
+                    String::new()
+                } else {
+                    format!("area = \"{at}\"\n")
+                }
+            };
+            for (at, (languages, needs, place, times, avoids, month)) in parents.iter().enumerate()
+            {
                 let keys = list("languages", languages) + &list("needs", needs) + &area(*place);
-                let avoids =
-                    if *avoids < mentors.len() { format!("avoid_mentors = [\"m-{avoids}\"]\n") } else { String::new() };
+                let avoids = if *avoids < mentors.len() {
+                    format!("avoid_mentors = [\"m-{avoids}\"]\n")
+                } else {
+                    String::new()
+                };
                 let keys = keys + &list("availability", times) + &avoids;
-                let text = parent(&keys).replace("on = 2026-08-01", &format!("on = 2026-{month:02}-01"));
+                let text =
+                    parent(&keys).replace("on = 2026-08-01", &format!("on = 2026-{month:02}-01"));
                 let text = text.replace("start = 2026-07-01", "start = 2026-01-01");
                 files.push((format!("participants/p-{at}.toml"), text));
             }
-            for (at, (languages, experience, place, times, capacity)) in mentors.iter().enumerate() {
+            for (at, (languages, experience, place, times, capacity)) in mentors.iter().enumerate()
+            {
                 let keys = format!("capacity = {capacity}\n") + &list("languages", languages);
-                let keys = keys + &list("experience", experience) + &area(*place) + &list("availability", times);
+                let keys = keys
+                    + &list("experience", experience)
+                    + &area(*place)
+                    + &list("availability", times);
                 let own = if at < parents.len() && at % 2 == 1 {
                     format!("participant = \"p-{at}\"\n")
                 } else {
@@ -75,12 +95,14 @@ fn program() -> impl Strategy<Value = Vec<(String, String)>> {
                 }
             }
             files
-        },
-    )
+        })
 }
 
 fn linked(files: &[(String, String)]) -> Register {
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     register(&files)
 }
 
@@ -99,7 +121,11 @@ fn oracle(pool: &Pool<'_>) -> (i64, i64) {
     let rows = waiting.iter().map(|parent| {
         let taken = places.iter().map(|(mentor, load)| {
             let pair = pool.pair_at(*parent, *mentor, *load);
-            if pool.allows(&pair) { MATCH + pool.score(&pair).points() } else { -MATCH * 100 }
+            if pool.allows(&pair) {
+                MATCH + pool.score(&pair).points()
+            } else {
+                -MATCH * 100
+            }
         });
         taken.chain(waiting.iter().map(|_| 0)).collect::<Vec<i64>>()
     });
@@ -166,12 +192,20 @@ fn who_waits_with_an_open_proposal_is_not_proposed_again() {
     let files = [
         ("participants/p-a.toml", a.as_str()),
         ("mentors/m-a.toml", m.as_str()),
-        ("matches/k-a.toml", "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-11-01\n"),
+        (
+            "matches/k-a.toml",
+            "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-11-01\n",
+        ),
     ];
     let register = register(&files);
     let pool = Pool::new(&register, today(), &[]);
     assert!(pool.parents[0].waiting_since.is_some());
-    assert!(Everyone::at_once(&pool, |_, _| {}).unwrap().waiting.is_empty());
+    assert!(
+        Everyone::at_once(&pool, |_, _| {})
+            .unwrap()
+            .waiting
+            .is_empty()
+    );
 }
 
 #[test]
@@ -185,15 +219,25 @@ fn a_mentors_next_place_gives_fewer_points_for_load() {
     let register = register(&files);
     let pool = Pool::new(&register, today(), &[]);
     let everyone = Everyone::at_once(&pool, |_, _| {}).unwrap();
-    let loads: Vec<(u32, i64)> =
-        everyone.proposals.iter().map(|proposal| (proposal.load, proposal.score.factors[5].points)).collect();
-    assert_eq!(loads, [(0, 1000), (1, 500)], "in the order of the parents' ids");
+    let loads: Vec<(u32, i64)> = everyone
+        .proposals
+        .iter()
+        .map(|proposal| (proposal.load, proposal.score.factors[5].points))
+        .collect();
+    assert_eq!(
+        loads,
+        [(0, 1000), (1, 500)],
+        "in the order of the parents' ids"
+    );
 }
 
 #[test]
 fn the_rule_that_keeps_most_mentors_away_is_named() {
     let vi = parent("languages = [\"vi\"]\n");
-    let (en, full) = (mentor("languages = [\"en\"]\n"), mentor("capacity = 0\nlanguages = [\"en\"]\n"));
+    let (en, full) = (
+        mentor("languages = [\"en\"]\n"),
+        mentor("capacity = 0\nlanguages = [\"en\"]\n"),
+    );
     let gone = mentor("left = 2026-01-01\n");
     let files = [
         ("participants/p-a.toml", vi.as_str()),
@@ -205,7 +249,10 @@ fn the_rule_that_keeps_most_mentors_away_is_named() {
     let pool = Pool::new(&register, today(), &[]);
     let everyone = Everyone::at_once(&pool, |_, _| {}).unwrap();
     let alone = &everyone.unmatched[0];
-    assert_eq!((alone.blocked_by, alone.blocked, alone.mentors), (Some(Rule::NoSharedLanguage), 2, 2));
+    assert_eq!(
+        (alone.blocked_by, alone.blocked, alone.mentors),
+        (Some(Rule::NoSharedLanguage), 2, 2)
+    );
 }
 
 #[test]
@@ -219,6 +266,12 @@ fn a_place_that_others_took_in_this_run_is_what_stands_in_the_way() {
     let register = register(&files);
     let pool = Pool::new(&register, today(), &[]);
     let everyone = Everyone::at_once(&pool, |_, _| {}).unwrap();
-    assert_eq!(everyone.proposals[0].parent, 0, "the tie goes to the first by id");
-    assert_eq!(everyone.unmatched[0].blocked_by, Some(Rule::MentorOverCapacity));
+    assert_eq!(
+        everyone.proposals[0].parent, 0,
+        "the tie goes to the first by id"
+    );
+    assert_eq!(
+        everyone.unmatched[0].blocked_by,
+        Some(Rule::MentorOverCapacity)
+    );
 }

@@ -20,8 +20,16 @@ struct Meetings {
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     let meetings = meetings(look);
-    for entry in look.register.records().matches.iter().filter(|entry| entry.record.is_active(look.today)) {
-        let Some(began) = entry.record.began else { continue };
+    for entry in look
+        .register
+        .records()
+        .matches
+        .iter()
+        .filter(|entry| entry.record.is_active(look.today))
+    {
+        let Some(began) = entry.record.began else {
+            continue;
+        };
         let known = meetings.get(&entry.id).copied().unwrap_or_default();
         all.extend(next(look, began, known).map(|due| of(look, due, entry)));
     }
@@ -29,18 +37,27 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
 
 /// The next meeting of a match: one duty, the most urgent.
 fn next(look: &Look<'_>, began: Day, known: Meetings) -> Option<Due> {
-    if let Some(missed) = known.missed.filter(|missed| known.held.is_none_or(|held| held < *missed)) {
+    if let Some(missed) = known
+        .missed
+        .filter(|missed| known.held.is_none_or(|held| held < *missed))
+    {
         let due = missed.plus_days(i64::from(look.beat.no_show_days));
         let what = format!("did not come on {missed}: ask how they are");
-        return Some(Due::new(Duty::NoShow, due, missed, what)).filter(|_| look.beat.no_show_days > 0);
+        return Some(Due::new(Duty::NoShow, due, missed, what))
+            .filter(|_| look.beat.no_show_days > 0);
     }
     let Some(held) = known.held else {
         let due = began.plus_days(i64::from(look.beat.first_contact_days));
         let what = format!("matched on {began} and not met yet");
-        return Some(Due::new(Duty::FirstContact, due, began, what)).filter(|_| look.beat.first_contact_days > 0);
+        return Some(Due::new(Duty::FirstContact, due, began, what))
+            .filter(|_| look.beat.first_contact_days > 0);
     };
     let new = held.days_since(began) < NEW;
-    let monthly = if new { look.beat.contacts_first_90_days } else { look.beat.contacts_after };
+    let monthly = if new {
+        look.beat.contacts_first_90_days
+    } else {
+        look.beat.contacts_after
+    };
     let between = MONTH.checked_div(monthly)?.max(1);
     let due = held.plus_days(i64::from(between));
     let asked = match monthly {
@@ -67,10 +84,17 @@ fn of(look: &Look<'_>, due: Due, entry: &Pairing) -> Due {
 /// The last meeting held and the last one missed, by match.
 fn meetings<'r>(look: &Look<'r>) -> BTreeMap<&'r MatchId, Meetings> {
     let mut meetings: BTreeMap<&MatchId, Meetings> = BTreeMap::new();
-    let sessions = look.register.records().sessions.iter().map(|entry| &entry.record);
+    let sessions = look
+        .register
+        .records()
+        .sessions
+        .iter()
+        .map(|entry| &entry.record);
     let past = |session: &&Session| session.kind == Service::Mentoring && session.on <= look.today;
     for session in sessions.filter(past) {
-        let Some(id) = &session.match_id else { continue };
+        let Some(id) = &session.match_id else {
+            continue;
+        };
         let known = meetings.entry(id).or_default();
         if session.was_held() {
             known.held = known.held.max(Some(session.on));

@@ -10,17 +10,30 @@ const LEFT: i64 = 60;
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     let served = last_served(look);
-    all.extend(served.into_iter().enumerate().filter_map(|(at, served)| follow_up(look, at, served)));
+    all.extend(
+        served
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, served)| follow_up(look, at, served)),
+    );
     for entry in &look.register.records().cases {
         let ahead = |on: Day| on >= look.today && on <= look.until;
-        let hearings = entry.record.event.iter().filter(|event| event.kind == EventKind::Hearing && ahead(event.on));
+        let hearings = entry
+            .record
+            .event
+            .iter()
+            .filter(|event| event.kind == EventKind::Hearing && ahead(event.on));
         for event in hearings {
             for person in look.register.people_of_case(&entry.record) {
                 let known = &look.register.people()[person];
                 if !known.is_active(look.today) {
                     continue;
                 }
-                let what = format!("hearing in {} in {}", entry.id, counted(event.on.days_since(look.today), "day"));
+                let what = format!(
+                    "hearing in {} in {}",
+                    entry.id,
+                    counted(event.on.days_since(look.today), "day")
+                );
                 all.push(Due {
                     participant: Some(known.id.clone()),
                     mentor: mentor_of(look, person),
@@ -40,19 +53,31 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
     }
     let events = || {
         let cases = look.register.cases_of_person(at);
-        cases.flat_map(|entry| entry.record.event.iter().map(move |event| (event, &entry.id)))
+        cases.flat_map(|entry| {
+            entry
+                .record
+                .event
+                .iter()
+                .map(move |event| (event, &entry.id))
+        })
     };
     let past = |on: Day| on <= look.today;
     let (home, case) = events()
         .filter(|(event, _)| event.kind == EventKind::Reunified && past(event.on))
         .max_by_key(|(event, _)| event.on)?;
-    if events().any(|(event, _)| event.kind == EventKind::Removed && event.on > home.on && past(event.on)) {
+    if events()
+        .any(|(event, _)| event.kind == EventKind::Removed && event.on > home.on && past(event.on))
+    {
         return None;
     }
     let steps = &look.beat.follow_up_days;
     let day = |days: u32| home.on.plus_days(i64::from(days));
     // Each follow-up stands until the day of the next one, and no longer than `LEFT` days.
-    let stands = |place: usize| steps.get(place + 1).is_none_or(|next| day(*next) > look.today);
+    let stands = |place: usize| {
+        steps
+            .get(place + 1)
+            .is_none_or(|next| day(*next) > look.today)
+    };
     let place = (0..steps.len()).find(|place| stands(*place))?;
     let on = day(steps[place]);
     if on > look.until
@@ -61,8 +86,15 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
     {
         return None;
     }
-    let last = served.map_or_else(|| "nobody has met them".to_owned(), |served| format!("last met on {served}"));
-    let what = format!("reunified on {}: the follow-up after {}; {last}", home.on, counted(steps[place], "day"));
+    let last = served.map_or_else(
+        || "nobody has met them".to_owned(),
+        |served| format!("last met on {served}"),
+    );
+    let what = format!(
+        "reunified on {}: the follow-up after {}; {last}",
+        home.on,
+        counted(steps[place], "day")
+    );
     Some(Due {
         participant: Some(person.id.clone()),
         mentor: mentor_of(look, at),
@@ -75,18 +107,33 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
 fn mentor_of(look: &Look<'_>, person: usize) -> Option<MentorId> {
     let register = look.register;
     let still_here = |id: &MentorId| {
-        register.mentor(id).is_some_and(|mentor| mentor.record.left.is_none_or(|left| left > look.today))
+        register
+            .mentor(id)
+            .is_some_and(|mentor| mentor.record.left.is_none_or(|left| left > look.today))
     };
     let active = register.active_match(person, look.today);
-    let begun = register.matches_of_person(person).filter(|entry| entry.record.began.is_some());
-    let last = || begun.max_by_key(|entry| entry.record.began).filter(|entry| still_here(&entry.record.mentor));
-    active.or_else(last).map(|entry| entry.record.mentor.clone())
+    let begun = register
+        .matches_of_person(person)
+        .filter(|entry| entry.record.began.is_some());
+    let last = || {
+        begun
+            .max_by_key(|entry| entry.record.began)
+            .filter(|entry| still_here(&entry.record.mentor))
+    };
+    active
+        .or_else(last)
+        .map(|entry| entry.record.mentor.clone())
 }
 
 /// The day each person was last served, by place in the register.
 fn last_served(look: &Look<'_>) -> Vec<Option<Day>> {
     let mut last = vec![None; look.register.people().len()];
-    let sessions = look.register.records().sessions.iter().map(|entry| &entry.record);
+    let sessions = look
+        .register
+        .records()
+        .sessions
+        .iter()
+        .map(|entry| &entry.record);
     for session in sessions.filter(|session| session.is_countable() && session.on <= look.today) {
         for person in look.register.people_at(session) {
             last[person] = last[person].max(Some(session.on));

@@ -61,7 +61,16 @@ pub struct Due {
 
 impl Due {
     fn new(duty: Duty, on: Day, since: Day, what: String) -> Self {
-        Self { on, duty, since, participant: None, mentor: None, match_id: None, case: None, what }
+        Self {
+            on,
+            duty,
+            since,
+            participant: None,
+            mentor: None,
+            match_id: None,
+            case: None,
+            what,
+        }
     }
 
     /// How many days it is late on a day; negative while there is time.
@@ -79,7 +88,12 @@ impl Due {
             Duty::Consent | Duty::Training | Duty::Supervision => 2,
             _ => 1,
         };
-        (order, self.on, self.duty, self.participant.as_ref().map(ParticipantId::as_str))
+        (
+            order,
+            self.on,
+            self.duty,
+            self.participant.as_ref().map(ParticipantId::as_str),
+        )
     }
 }
 
@@ -97,14 +111,21 @@ struct Look<'r> {
 #[must_use]
 pub fn due(register: &Register, today: Day, within: u32) -> Vec<Due> {
     let until = today.plus_days(i64::from(within));
-    let look = Look { register, beat: register.program().beat(), today, until };
+    let look = Look {
+        register,
+        beat: register.program().beat(),
+        today,
+        until,
+    };
     let mut all = Vec::new();
     contacts::due(&look, &mut all);
     waits::due(&look, &mut all);
     families::due(&look, &mut all);
     papers::due(&look, &mut all);
     all.retain(|due| due.on <= until);
-    all.sort_by(|a, b| (a.urgency(today), &a.mentor, &a.what).cmp(&(b.urgency(today), &b.mentor, &b.what)));
+    all.sort_by(|a, b| {
+        (a.urgency(today), &a.mentor, &a.what).cmp(&(b.urgency(today), &b.mentor, &b.what))
+    });
     all
 }
 

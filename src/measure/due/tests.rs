@@ -8,24 +8,37 @@ const MATCH: &str = "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = ";
 fn asked(within: u32, files: &[(&str, &str)]) -> Vec<(Duty, String, String)> {
     let register = register(files);
     let all = due(&register, day(TODAY), within);
-    all.into_iter().map(|due| (due.duty, due.on.to_string(), due.what)).collect()
+    all.into_iter()
+        .map(|due| (due.duty, due.on.to_string(), due.what))
+        .collect()
 }
 
 /// What is due of one match that began on a day, with its meetings.
 fn of_match(began: &str, meetings: &[(&str, &str)]) -> Vec<(Duty, String)> {
     let pair = format!("{MATCH}{began}\n");
     let mut files = vec![
-        ("peer.toml".to_owned(), "schema = 1\nname = \"T\"\n[rhythm]\nsupervision_days = 0\n".to_owned()),
+        (
+            "peer.toml".to_owned(),
+            "schema = 1\nname = \"T\"\n[rhythm]\nsupervision_days = 0\n".to_owned(),
+        ),
         ("participants/p-a.toml".to_owned(), String::new()),
         ("mentors/m-a.toml".to_owned(), "capacity = 1\n".to_owned()),
         ("matches/k-a.toml".to_owned(), pair),
     ];
     for (on, status) in meetings {
-        let text = format!("kind = \"mentoring\"\non = {on}\nmatch = \"k-a\"\nparticipants = [\"p-a\"]\n{status}");
+        let text = format!(
+            "kind = \"mentoring\"\non = {on}\nmatch = \"k-a\"\nparticipants = [\"p-a\"]\n{status}"
+        );
         files.push((format!("sessions/2026/{on}-mentoring-k-a.toml"), text));
     }
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    asked(30, &files).into_iter().map(|(duty, on, _)| (duty, on)).collect()
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    asked(30, &files)
+        .into_iter()
+        .map(|(duty, on, _)| (duty, on))
+        .collect()
 }
 
 fn one(duty: Duty, on: &str) -> Vec<(Duty, String)> {
@@ -34,15 +47,33 @@ fn one(duty: Duty, on: &str) -> Vec<(Duty, String)> {
 
 #[test]
 fn a_first_contact_is_due_a_week_after_the_match_began() {
-    assert_eq!(of_match("2026-11-18", &[]), one(Duty::FirstContact, "2026-11-25"));
-    assert_eq!(of_match("2026-11-01", &[]), one(Duty::FirstContact, "2026-11-08"), "it is late");
+    assert_eq!(
+        of_match("2026-11-18", &[]),
+        one(Duty::FirstContact, "2026-11-25")
+    );
+    assert_eq!(
+        of_match("2026-11-01", &[]),
+        one(Duty::FirstContact, "2026-11-08"),
+        "it is late"
+    );
 }
 
 #[test]
 fn contacts_are_weekly_for_90_days_and_then_twice_a_month() {
-    assert_eq!(of_match("2026-11-01", &[("2026-11-17", "")]), one(Duty::Contact, "2026-11-24"));
-    assert_eq!(of_match("2026-08-19", &[("2026-11-16", "")]), one(Duty::Contact, "2026-11-23"), "day 89");
-    assert_eq!(of_match("2026-08-18", &[("2026-11-16", "")]), one(Duty::Contact, "2026-12-01"), "day 90");
+    assert_eq!(
+        of_match("2026-11-01", &[("2026-11-17", "")]),
+        one(Duty::Contact, "2026-11-24")
+    );
+    assert_eq!(
+        of_match("2026-08-19", &[("2026-11-16", "")]),
+        one(Duty::Contact, "2026-11-23"),
+        "day 89"
+    );
+    assert_eq!(
+        of_match("2026-08-18", &[("2026-11-16", "")]),
+        one(Duty::Contact, "2026-12-01"),
+        "day 90"
+    );
 }
 
 #[test]
@@ -57,22 +88,44 @@ fn who_did_not_come_is_asked_after_and_comes_first() {
         of_match("2026-11-01", &[("2026-11-10", no_show), ("2026-11-12", "")]),
         one(Duty::Contact, "2026-11-19")
     );
-    let late = Due::new(Duty::Waiting, day("2026-01-01"), day("2025-12-01"), String::new());
-    let missed = Due::new(Duty::NoShow, day("2026-11-20"), day("2026-11-18"), String::new());
+    let late = Due::new(
+        Duty::Waiting,
+        day("2026-01-01"),
+        day("2025-12-01"),
+        String::new(),
+    );
+    let missed = Due::new(
+        Duty::NoShow,
+        day("2026-11-20"),
+        day("2026-11-18"),
+        String::new(),
+    );
     assert!(missed.urgency(day(TODAY)) < late.urgency(day(TODAY)));
-    assert_eq!((missed.late(day(TODAY)), missed.late(day("2026-11-18"))), (1, -2));
+    assert_eq!(
+        (missed.late(day(TODAY)), missed.late(day("2026-11-18"))),
+        (1, -2)
+    );
 }
 
 #[test]
 fn who_waits_is_proposed_a_mentor_and_proposals_are_answered() {
     let waits = "[[enrollment]]\nstart = 2026-10-01\n[[mentor_request]]\non = 2026-10-02\n";
-    let files = [("participants/p-a.toml", waits), ("mentors/m-a.toml", "capacity = 1\n")];
+    let files = [
+        ("participants/p-a.toml", waits),
+        ("mentors/m-a.toml", "capacity = 1\n"),
+    ];
     let what = "waits for a mentor since 2026-10-02, 50 days".to_owned();
-    assert_eq!(asked(0, &files), [(Duty::Waiting, "2026-10-16".to_owned(), what)]);
+    assert_eq!(
+        asked(0, &files),
+        [(Duty::Waiting, "2026-10-16".to_owned(), what)]
+    );
     let proposed = "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-11-10\n";
     let what = "proposed on 2026-11-10 and not answered; waits for 50 days".to_owned();
     let files = [files[0], files[1], ("matches/k-a.toml", proposed)];
-    assert_eq!(asked(0, &files), [(Duty::Proposal, "2026-11-17".to_owned(), what)]);
+    assert_eq!(
+        asked(0, &files),
+        [(Duty::Proposal, "2026-11-17".to_owned(), what)]
+    );
 }
 
 #[test]
@@ -89,39 +142,81 @@ fn a_reunified_family_is_followed_up_until_the_next_time() {
         asked(
             0,
             &[
-                ("participants/p-a.toml", "[[enrollment]]\nstart = 2026-01-01\nend = 2026-08-01\n"),
+                (
+                    "participants/p-a.toml",
+                    "[[enrollment]]\nstart = 2026-01-01\nend = 2026-08-01\n",
+                ),
                 ("cases/c-a.toml", &case),
                 (&path, &session),
             ],
         )
     };
     // 30 days were on 19 September, 90 days on 18 November; 180 lie ahead.
-    let what = "reunified on 2026-08-20: the follow-up after 90 days; last met on 2026-09-20".to_owned();
-    assert_eq!(ask("", "2026-09-20"), [(Duty::FollowUp, "2026-11-18".to_owned(), what)]);
+    let what =
+        "reunified on 2026-08-20: the follow-up after 90 days; last met on 2026-09-20".to_owned();
+    assert_eq!(
+        ask("", "2026-09-20"),
+        [(Duty::FollowUp, "2026-11-18".to_owned(), what)]
+    );
     assert!(ask("", "2026-11-04").is_empty(), "two weeks before counts");
-    assert!(ask("[[event]]\non = 2026-10-01\nkind = \"removed\"\n", "2026-09-20").is_empty());
+    assert!(
+        ask(
+            "[[event]]\non = 2026-10-01\nkind = \"removed\"\n",
+            "2026-09-20"
+        )
+        .is_empty()
+    );
 }
 
 #[test]
 fn hearings_ahead_are_told_and_past_ones_are_not() {
     let case = "system = \"cps\"\nparticipants = [\"p-a\"]\n[[event]]\non = 2026-11-24\nkind = \"hearing\"\n\
                 [[event]]\non = 2026-11-20\nkind = \"hearing\"\n";
-    let files = [("participants/p-a.toml", "[[enrollment]]\nstart = 2026-01-01\n"), ("cases/c-a.toml", case)];
+    let files = [
+        (
+            "participants/p-a.toml",
+            "[[enrollment]]\nstart = 2026-01-01\n",
+        ),
+        ("cases/c-a.toml", case),
+    ];
     let what = "hearing in c-a in 3 days".to_owned();
-    assert_eq!(asked(7, &files), [(Duty::Hearing, "2026-11-24".to_owned(), what)]);
+    assert_eq!(
+        asked(7, &files),
+        [(Duty::Hearing, "2026-11-24".to_owned(), what)]
+    );
     assert!(asked(2, &files).is_empty());
 }
 
 #[test]
 fn what_runs_out_is_told_before_and_after() {
     let consent = "[[enrollment]]\nstart = 2026-01-01\n[[consent]]\nkind = \"services\"\ngiven = 2025-11-25\nexpires = 2026-11-25\n";
-    let program = "schema = 1\nname = \"T\"\n[mentor_eligibility]\nrequired_training = [\"core\"]\n";
-    let mentor = "capacity = 1\n[[training]]\nname = \"core\"\non = 2024-11-01\nexpires = 2026-11-01\n";
-    let files = [("peer.toml", program), ("participants/p-a.toml", consent), ("mentors/m-a.toml", mentor)];
-    let found: Vec<_> = asked(14, &files).into_iter().map(|(duty, on, _)| (duty, on)).collect();
-    assert_eq!(found, [one(Duty::Training, "2026-11-01"), one(Duty::Consent, "2026-11-25")].concat());
+    let program =
+        "schema = 1\nname = \"T\"\n[mentor_eligibility]\nrequired_training = [\"core\"]\n";
+    let mentor =
+        "capacity = 1\n[[training]]\nname = \"core\"\non = 2024-11-01\nexpires = 2026-11-01\n";
+    let files = [
+        ("peer.toml", program),
+        ("participants/p-a.toml", consent),
+        ("mentors/m-a.toml", mentor),
+    ];
+    let found: Vec<_> = asked(14, &files)
+        .into_iter()
+        .map(|(duty, on, _)| (duty, on))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            one(Duty::Training, "2026-11-01"),
+            one(Duty::Consent, "2026-11-25")
+        ]
+        .concat()
+    );
     let again = format!("{consent}[[consent]]\nkind = \"services\"\ngiven = 2026-11-20\n");
-    let renewed = [files[0], ("participants/p-a.toml", again.as_str()), ("mentors/m-a.toml", "capacity = 1\n")];
+    let renewed = [
+        files[0],
+        ("participants/p-a.toml", again.as_str()),
+        ("mentors/m-a.toml", "capacity = 1\n"),
+    ];
     assert!(asked(14, &renewed).is_empty());
 }
 
@@ -136,9 +231,16 @@ fn a_mentor_who_walks_with_somebody_is_supervised() {
         ("sessions/2026/2026-11-21-mentoring-k-a.toml", met),
     ];
     let what = "walks with a parent since 2026-10-20 and was not supervised yet".to_owned();
-    assert_eq!(asked(0, &files), [(Duty::Supervision, "2026-11-19".to_owned(), what)]);
+    assert_eq!(
+        asked(0, &files),
+        [(Duty::Supervision, "2026-11-19".to_owned(), what)]
+    );
     let held = "kind = \"supervision\"\non = 2026-11-01\nmentors = [\"m-a\"]\n";
-    let files = [&files[..], &[("sessions/2026/2026-11-01-supervision-m-a.toml", held)]].concat();
+    let files = [
+        &files[..],
+        &[("sessions/2026/2026-11-01-supervision-m-a.toml", held)],
+    ]
+    .concat();
     assert!(asked(0, &files).is_empty());
     assert_eq!(asked(10, &files)[1].1, "2026-12-01");
 }

@@ -5,7 +5,9 @@ use crate::record::counted;
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     for (at, person) in look.register.people().iter().enumerate() {
-        let Some(waiting) = look.register.waiting(at, look.today) else { continue };
+        let Some(waiting) = look.register.waiting(at, look.today) else {
+            continue;
+        };
         let waited = counted(look.today.days_since(waiting.since), "day");
         let found = match look.register.open_proposal(at, look.today) {
             Some(entry) => {
@@ -24,6 +26,9 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
                 (look.beat.wait_days > 0).then(|| Due::new(Duty::Waiting, on, waiting.since, what))
             }
         };
-        all.extend(found.map(|due| Due { participant: Some(person.id.clone()), ..due }));
+        all.extend(found.map(|due| Due {
+            participant: Some(person.id.clone()),
+            ..due
+        }));
     }
 }

@@ -5,8 +5,11 @@ use crate::register::testing::{day, register};
 const AS_OF: &str = "2026-11-21";
 
 fn program() -> Register {
-    let pair = |began: &str, more: &str| format!("participant = \"p-1\"\nmentor = \"m-1\"\nbegan = {began}\n{more}");
-    let session = |on: &str, kind: &str, more: &str| format!("kind = \"{kind}\"\non = {on}\n{more}");
+    let pair = |began: &str, more: &str| {
+        format!("participant = \"p-1\"\nmentor = \"m-1\"\nbegan = {began}\n{more}")
+    };
+    let session =
+        |on: &str, kind: &str, more: &str| format!("kind = \"{kind}\"\non = {on}\n{more}");
     let both = "minutes = 60\nparticipants = [\"p-1\"]\nmentors = [\"m-1\", \"m-2\"]\nled_by = [\"m-1\"]\n";
     let texts = [
         ("peer.toml", "schema = 1\nname = \"T\"\n[mentor_eligibility]\nrequired_training = [\"core\"]\n".to_owned()),
@@ -30,25 +33,41 @@ fn program() -> Register {
             session("2026-08-03", "mentoring", "mentors = [\"m-1\"]\nminutes = 30\nstatus = \"no-show\"\n"),
         ),
     ];
-    let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(path, text)| (*path, text.as_str()))
+        .collect();
     Register::new(register(&texts).records().clone().as_of(day(AS_OF)))
 }
 
 fn rows(register: &Register) -> Vec<(String, Figures)> {
     let period = Period::between(day("2026-07-01"), day("2026-09-30"), Calendar::Common);
     let rows = mentors(register, &period, day(AS_OF), None, false).rows;
-    let name = |row: &Row| row.mentor.as_ref().map_or("all".to_owned(), ToString::to_string);
-    rows.iter().map(|row| (name(row), row.figures.clone().unwrap())).collect()
+    let name = |row: &Row| {
+        row.mentor
+            .as_ref()
+            .map_or("all".to_owned(), ToString::to_string)
+    };
+    rows.iter()
+        .map(|row| (name(row), row.figures.clone().unwrap()))
+        .collect()
 }
 
 fn row(name: &str) -> Figures {
-    rows(&program()).into_iter().find(|(id, _)| id == name).unwrap().1
+    rows(&program())
+        .into_iter()
+        .find(|(id, _)| id == name)
+        .unwrap()
+        .1
 }
 
 #[test]
 fn the_average_is_the_days_of_matches_over_the_days() {
     let figures = row("m-1");
-    assert_eq!((figures.pair_days, figures.days, figures.average()), (92 + 46, 92, Some(1.5)));
+    assert_eq!(
+        (figures.pair_days, figures.days, figures.average()),
+        (92 + 46, 92, Some(1.5))
+    );
     assert_eq!((figures.active, figures.capacity), (2, 4));
 }
 
@@ -57,16 +76,36 @@ fn sessions_and_trainings_are_the_mentors_own_and_missing_ones_are_named() {
     let figures = row("m-1");
     assert_eq!((figures.sessions, figures.minutes.known()), (2, Some(60)));
     assert_eq!(figures.training_minutes.known(), Some(90));
-    assert_eq!((figures.eligible, figures.missing()), (1, vec!["minutes".to_owned(), "training-hours".to_owned()]));
+    assert_eq!(
+        (figures.eligible, figures.missing()),
+        (1, vec!["minutes".to_owned(), "training-hours".to_owned()])
+    );
     let other = row("m-2");
-    assert_eq!((other.sessions, other.eligible, other.active, other.average()), (1, 0, 0, Some(0.0)));
+    assert_eq!(
+        (
+            other.sessions,
+            other.eligible,
+            other.active,
+            other.average()
+        ),
+        (1, 0, 0, Some(0.0))
+    );
     assert_eq!(other.missing(), ["training:core"]);
 }
 
 #[test]
 fn all_counts_a_session_of_two_mentors_once() {
     let all = row("all");
-    assert_eq!((all.sessions, all.minutes.sum, all.active, all.capacity, all.eligible), (2, 60, 2, 7, 1));
+    assert_eq!(
+        (
+            all.sessions,
+            all.minutes.sum,
+            all.active,
+            all.capacity,
+            all.eligible
+        ),
+        (2, 60, 2, 7, 1)
+    );
     assert_eq!(all.average(), Some(1.5));
 }
 
@@ -82,6 +121,11 @@ fn who_lists_matches_sessions_and_trainings() {
     let register = program();
     let period = Period::between(day("2026-07-01"), day("2026-09-30"), Calendar::Common);
     let units = mentors(&register, &period, day(AS_OF), None, true).units;
-    let of = |id: &str| units.iter().filter(|(_, mentor, _)| mentor.as_str() == id).count();
+    let of = |id: &str| {
+        units
+            .iter()
+            .filter(|(_, mentor, _)| mentor.as_str() == id)
+            .count()
+    };
     assert_eq!((of("m-1"), of("m-2"), of("m-4")), (2 + 2 + 2, 1, 0));
 }

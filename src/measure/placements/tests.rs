@@ -18,21 +18,45 @@ fn cases(cases: &[(&str, &str, Vec<String>)]) -> Register {
         }
         text
     };
-    let files: Vec<(String, String)> =
-        cases.iter().enumerate().map(|(at, case)| (format!("cases/c-{at:02}.toml"), text(case))).collect();
-    let all = register(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>());
+    let files: Vec<(String, String)> = cases
+        .iter()
+        .enumerate()
+        .map(|(at, case)| (format!("cases/c-{at:02}.toml"), text(case)))
+        .collect();
+    let all = register(
+        &files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect::<Vec<_>>(),
+    );
     Register::new(all.records().clone().as_of(day(AS_OF)))
 }
 
 fn count(register: &Register, first: &str, last: &str, step: Option<Step>) -> Placements {
     let period = Period::between(day(first), day(last), Calendar::Common);
-    placements(register, &period, day(AS_OF), Options { step, ..Options::default() })
+    placements(
+        register,
+        &period,
+        day(AS_OF),
+        Options {
+            step,
+            ..Options::default()
+        },
+    )
 }
 
 /// The figures of one child in 2026.
 fn of(child: &str, events: &[&str]) -> Figures {
     let events = events.iter().map(ToString::to_string).collect();
-    count(&cases(&[("cps", child, events)]), "2026-01-01", "2026-12-31", None).rows[0].figures.unwrap()
+    count(
+        &cases(&[("cps", child, events)]),
+        "2026-01-01",
+        "2026-12-31",
+        None,
+    )
+    .rows[0]
+        .figures
+        .unwrap()
 }
 
 #[test]
@@ -40,27 +64,63 @@ fn days_out_of_home_have_the_worked_quartiles() {
     // Exits after 30, 95, 180, 210, 365, 400 and 610 days; still open at 100, 250 and 500.
     let ended = [30, 95, 180, 210, 365, 400, 610].map(|days: i64| {
         let start = day("2024-01-01");
-        ("cps", "", vec![format!("{start} removed"), format!("{} reunified", start.plus_days(days))])
+        (
+            "cps",
+            "",
+            vec![
+                format!("{start} removed"),
+                format!("{} reunified", start.plus_days(days)),
+            ],
+        )
     });
-    let open = [100, 250, 500].map(|days: i64| ("cps", "", vec![format!("{} removed", day(AS_OF).plus_days(-days))]));
+    let open = [100, 250, 500].map(|days: i64| {
+        (
+            "cps",
+            "",
+            vec![format!("{} removed", day(AS_OF).plus_days(-days))],
+        )
+    });
     let register = cases(&[&ended[..], &open[..]].concat());
-    let figures = count(&register, "2024-01-01", "2026-12-31", None).rows[0].figures.unwrap();
+    let figures = count(&register, "2024-01-01", "2026-12-31", None).rows[0]
+        .figures
+        .unwrap();
     assert_eq!((figures.episodes, figures.open), (10, 3));
     let days = figures.days;
-    assert_eq!((days.q1, days.median, days.q3), (Some(180), Some(365), Some(610)));
-    assert_eq!(figures.care_days, 30 + 95 + 180 + 210 + 365 + 400 + 610 + 100 + 250 + 500);
+    assert_eq!(
+        (days.q1, days.median, days.q3),
+        (Some(180), Some(365), Some(610))
+    );
+    assert_eq!(
+        figures.care_days,
+        30 + 95 + 180 + 210 + 365 + 400 + 610 + 100 + 250 + 500
+    );
 }
 
 #[test]
 fn days_are_half_open_and_only_those_asked_about_and_known() {
     let figures = of("", &["2026-03-01 removed", "2026-03-31 reunified"]);
-    assert_eq!((figures.episodes, figures.open, figures.care_days), (1, 0, 30));
+    assert_eq!(
+        (figures.episodes, figures.open, figures.care_days),
+        (1, 0, 30)
+    );
     let before = of("", &["2025-12-01 removed", "2026-01-11 reunified"]);
-    assert_eq!((before.episodes, before.care_days), (0, 10), "the episode began before, its days of 2026 count");
+    assert_eq!(
+        (before.episodes, before.care_days),
+        (0, 10),
+        "the episode began before, its days of 2026 count"
+    );
     let open = of("", &["2026-11-01 removed"]);
-    assert_eq!((open.open, open.care_days), (1, 20), "2026-11-21 is not over");
+    assert_eq!(
+        (open.open, open.care_days),
+        (1, 20),
+        "2026-11-21 is not over"
+    );
     let short = of("", &["2026-03-01 removed", "2026-03-08 reunified"]);
-    assert_eq!((short.episodes, short.care_days), (0, 7), "too short for the cohort, not for the days");
+    assert_eq!(
+        (short.episodes, short.care_days),
+        (0, 7),
+        "too short for the cohort, not for the days"
+    );
 }
 
 #[test]
@@ -81,43 +141,130 @@ fn detention_is_counted_beside_and_a_change_to_it_is_no_move() {
 
 #[test]
 fn the_first_setting_is_no_move_and_a_removal_while_out_is_one() {
-    assert_eq!(of("", &["2026-01-01 removed", "2026-01-05 placed foster-home"]).moves, 0);
-    assert_eq!(of("", &["2026-01-01 removed shelter", "2026-01-01 placed foster-home"]).moves, 1);
-    let figures = of("", &["2026-01-01 removed shelter", "2026-02-01 removed relative", "2026-03-02 reunified"]);
-    assert_eq!((figures.episodes, figures.moves, figures.care_days), (1, 1, 60));
-    assert_eq!(of("", &["2026-01-01 placed foster-home"]), Figures::default(), "at home, as far as is known");
+    assert_eq!(
+        of("", &["2026-01-01 removed", "2026-01-05 placed foster-home"]).moves,
+        0
+    );
+    assert_eq!(
+        of(
+            "",
+            &[
+                "2026-01-01 removed shelter",
+                "2026-01-01 placed foster-home"
+            ]
+        )
+        .moves,
+        1
+    );
+    let figures = of(
+        "",
+        &[
+            "2026-01-01 removed shelter",
+            "2026-02-01 removed relative",
+            "2026-03-02 reunified",
+        ],
+    );
+    assert_eq!(
+        (figures.episodes, figures.moves, figures.care_days),
+        (1, 1, 60)
+    );
+    assert_eq!(
+        of("", &["2026-01-01 placed foster-home"]),
+        Figures::default(),
+        "at home, as far as is known"
+    );
 }
 
 #[test]
 fn without_an_exit_a_stay_is_followed_to_the_loss_or_the_dismissal() {
     let dismissed = of("", &["2026-01-01 removed", "2026-01-31 dismissed"]);
-    assert_eq!((dismissed.episodes, dismissed.open, dismissed.care_days, dismissed.days.median), (1, 1, 30, None));
-    let found = of("", &["2026-01-01 removed", "2026-01-31 lost", "2026-02-10 reunified"]);
-    assert_eq!((found.open, found.care_days, found.days.median), (0, 40, Some(40)));
-    let again = of("", &["2026-01-01 removed", "2026-01-31 dismissed", "2026-05-01 removed", "2026-05-11 reunified"]);
-    assert_eq!((again.episodes, again.open, again.moves, again.care_days), (2, 1, 0, 40));
+    assert_eq!(
+        (
+            dismissed.episodes,
+            dismissed.open,
+            dismissed.care_days,
+            dismissed.days.median
+        ),
+        (1, 1, 30, None)
+    );
+    let found = of(
+        "",
+        &[
+            "2026-01-01 removed",
+            "2026-01-31 lost",
+            "2026-02-10 reunified",
+        ],
+    );
+    assert_eq!(
+        (found.open, found.care_days, found.days.median),
+        (0, 40, Some(40))
+    );
+    let again = of(
+        "",
+        &[
+            "2026-01-01 removed",
+            "2026-01-31 dismissed",
+            "2026-05-01 removed",
+            "2026-05-11 reunified",
+        ],
+    );
+    assert_eq!(
+        (again.episodes, again.open, again.moves, again.care_days),
+        (2, 1, 0, 40)
+    );
 }
 
 #[test]
 fn the_18th_birthday_ends_a_stay_and_none_begins_after() {
-    let figures = of("born = 2008-01-31", &["2026-01-01 removed", "2026-05-01 reunified", "2026-06-01 removed"]);
-    assert_eq!((figures.episodes, figures.open, figures.care_days), (1, 0, 30));
+    let figures = of(
+        "born = 2008-01-31",
+        &[
+            "2026-01-01 removed",
+            "2026-05-01 reunified",
+            "2026-06-01 removed",
+        ],
+    );
+    assert_eq!(
+        (figures.episodes, figures.open, figures.care_days),
+        (1, 0, 30)
+    );
 }
 
 #[test]
 fn a_child_of_two_files_has_one_stay_in_the_rows_of_both_systems() {
-    let told = |setting: &str| vec![format!("2026-01-01 removed {setting}"), "2026-01-31 reunified".to_owned()];
-    let register = cases(&[("cps", "", told("foster-home")), ("jpd", "same_as = \"c-00/a\"", told("foster-home"))]);
+    let told = |setting: &str| {
+        vec![
+            format!("2026-01-01 removed {setting}"),
+            "2026-01-31 reunified".to_owned(),
+        ]
+    };
+    let register = cases(&[
+        ("cps", "", told("foster-home")),
+        ("jpd", "same_as = \"c-00/a\"", told("foster-home")),
+    ]);
     let result = count(&register, "2026-01-01", "2026-12-31", None);
-    let rows: Vec<_> =
-        result.rows.iter().map(|row| row.figures.unwrap()).map(|f| (f.episodes, f.care_days, f.moves)).collect();
+    let rows: Vec<_> = result
+        .rows
+        .iter()
+        .map(|row| row.figures.unwrap())
+        .map(|f| (f.episodes, f.care_days, f.moves))
+        .collect();
     assert_eq!(rows, [(1, 30, 0); 3]);
     let other = cases(&[
         ("cps", "", told("foster-home")),
-        ("jpd", "same_as = \"c-00/a\"", vec!["2026-01-11 dismissed".to_owned()]),
+        (
+            "jpd",
+            "same_as = \"c-00/a\"",
+            vec!["2026-01-11 dismissed".to_owned()],
+        ),
     ]);
-    let row = count(&other, "2026-01-01", "2026-12-31", None).rows[0].figures.unwrap();
-    assert_eq!(row.care_days, 30, "the other case's end says nothing about this stay");
+    let row = count(&other, "2026-01-01", "2026-12-31", None).rows[0]
+        .figures
+        .unwrap();
+    assert_eq!(
+        row.care_days, 30,
+        "the other case's end says nothing about this stay"
+    );
 }
 
 #[test]
@@ -125,12 +272,23 @@ fn days_of_parts_add_up_to_the_whole() {
     let register = cases(&[(
         "cps",
         "",
-        vec!["2026-01-20 removed foster-home".to_owned(), "2026-05-03 placed relative".to_owned()],
+        vec![
+            "2026-01-20 removed foster-home".to_owned(),
+            "2026-05-03 placed relative".to_owned(),
+        ],
     )]);
     let result = count(&register, "2026-01-01", "2026-12-31", Some(Step::Month));
-    let all: Vec<_> = result.rows.iter().filter(|row| row.system.is_none()).collect();
+    let all: Vec<_> = result
+        .rows
+        .iter()
+        .filter(|row| row.system.is_none())
+        .collect();
     let (whole, parts) = all.split_last().unwrap();
-    let days: i64 = parts.iter().filter_map(|row| row.figures).map(|figures| figures.care_days).sum();
+    let days: i64 = parts
+        .iter()
+        .filter_map(|row| row.figures)
+        .map(|figures| figures.care_days)
+        .sum();
     assert_eq!((days, whole.figures.unwrap().care_days), (305, 305));
     assert_eq!(parts[11].figures, None, "December has not begun");
 }

@@ -2,7 +2,8 @@
 
 use super::{Case, Outcome};
 use crate::measure::statistics::{
-    self, AalenJohansen, Estimate, Interval, KaplanMeier, Observation, Outcome as End, proportion_interval,
+    self, AalenJohansen, Estimate, Interval, KaplanMeier, Observation, Outcome as End,
+    proportion_interval,
 };
 
 /// The figures of a cohort.
@@ -43,9 +44,13 @@ impl Figures {
             returned: of(|outcome| matches!(outcome, Outcome::Returned(..))),
             competing: of(|outcome| matches!(outcome, Outcome::Competing(_))),
             boundary_events: cases.iter().filter(|case| case.is_on_boundary()).count(),
-            km: KaplanMeier::new(&subjects).incidence_at(horizon).filter(known),
+            km: KaplanMeier::new(&subjects)
+                .incidence_at(horizon)
+                .filter(known),
             aj: AalenJohansen::new(&subjects).at(horizon).filter(known),
-            completeness: statistics::completeness(cases.iter().map(|case| (case.observed, case.possible))),
+            completeness: statistics::completeness(
+                cases.iter().map(|case| (case.observed, case.possible)),
+            ),
         }
     }
 

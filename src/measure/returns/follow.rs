@@ -29,25 +29,51 @@ pub(super) fn candidates<'r>(children: &Children<'r>, unit: Unit) -> Vec<Candida
     let of_person = |(at, person): (usize, &crate::register::Person)| {
         let events = events_of(register.cases_of_person(at));
         let id = UnitId::Participant(person.id.clone());
-        Candidate { id, child: None, people: BTreeSet::from([at]), anchors: events.clone(), events }
+        Candidate {
+            id,
+            child: None,
+            people: BTreeSet::from([at]),
+            anchors: events.clone(),
+            events,
+        }
     };
     let of_family = |family: &'r Family| {
         let people = register.people_of_case(&family.record);
-        let mut near: Vec<&Family> = people.iter().flat_map(|person| register.cases_of_person(*person)).collect();
+        let mut near: Vec<&Family> = people
+            .iter()
+            .flat_map(|person| register.cases_of_person(*person))
+            .collect();
         near.push(family);
         near.sort_by(|a, b| a.id.cmp(&b.id));
         near.dedup_by(|a, b| a.id == b.id);
         let id = UnitId::Family(family.id.clone());
-        Candidate { id, child: None, people, anchors: events_of([family]), events: events_of(near) }
+        Candidate {
+            id,
+            child: None,
+            people,
+            anchors: events_of([family]),
+            events: events_of(near),
+        }
     };
     let of_child = |(at, child): (usize, &Child)| {
         let mut events = events_of(children.cases_of(at));
         events.retain(|event| children.of_event(event).contains(&at));
         let id = UnitId::Child(child.id.clone());
-        Candidate { id, child: Some(at), people: children.people_of(at), anchors: events.clone(), events }
+        Candidate {
+            id,
+            child: Some(at),
+            people: children.people_of(at),
+            anchors: events.clone(),
+            events,
+        }
     };
     let mut all: Vec<Candidate<'r>> = match unit {
-        Unit::Participant => register.people().iter().enumerate().map(of_person).collect(),
+        Unit::Participant => register
+            .people()
+            .iter()
+            .enumerate()
+            .map(of_person)
+            .collect(),
         Unit::Family => register.records().cases.iter().map(of_family).collect(),
         Unit::Child => children.all.iter().enumerate().map(of_child).collect(),
     };
@@ -61,8 +87,13 @@ pub(super) fn candidates<'r>(children: &Children<'r>, unit: Unit) -> Vec<Candida
 pub(super) fn horizon(months: u32) -> u32 {
     let months = i32::try_from(months).unwrap_or(i32::MAX);
     let first = Day::new(2025, 1, 1).unwrap_or(Day::FIRST);
-    let lengths = (0..1461).map(|at| first.plus_days(at)).map(|on| on.plus_months(months).days_since(on));
-    lengths.min().and_then(|days| u32::try_from(days).ok()).unwrap_or(0)
+    let lengths = (0..1461)
+        .map(|at| first.plus_days(at))
+        .map(|on| on.plus_months(months).days_since(on));
+    lengths
+        .min()
+        .and_then(|days| u32::try_from(days).ok())
+        .unwrap_or(0)
 }
 
 /// What it takes to follow a unit.
@@ -88,29 +119,50 @@ impl<'r> Follow<'_, 'r> {
         let months = i32::try_from(self.definition.window.months).unwrap_or(i32::MAX);
         let window_end = on.plus_months(months);
         let kinds = &self.definition.event.kinds;
-        let event = candidate
-            .events
-            .iter()
-            .find(|event| on < event.event.on && event.event.on <= window_end && kinds.contains(&event.event.kind));
+        let event = candidate.events.iter().find(|event| {
+            on < event.event.on && event.event.on <= window_end && kinds.contains(&event.event.kind)
+        });
         let unlisted = Children::of_unlisted(anchor.event.family);
-        let at_risk: Vec<&Child> = anchor.children.iter().map(|at| &self.children.all[*at]).chain(&unlisted).collect();
+        let at_risk: Vec<&Child> = anchor
+            .children
+            .iter()
+            .map(|at| &self.children.all[*at])
+            .chain(&unlisted)
+            .collect();
         let system = anchor.event.family.record.system;
-        let standing = population.standing(&candidate.people, system, window_end, event.map(|event| event.event.on));
-        let outcome =
-            self.outcome(&anchor, &at_risk, window_end, event.map(|event| (event.event.on, event.event.kind)));
+        let standing = population.standing(
+            &candidate.people,
+            system,
+            window_end,
+            event.map(|event| event.event.on),
+        );
+        let outcome = self.outcome(
+            &anchor,
+            &at_risk,
+            window_end,
+            event.map(|event| (event.event.on, event.event.kind)),
+        );
         let seen_to = window_end.min(self.as_of);
         let (ended, possible) = match outcome {
             Outcome::Returned(day, _) | Outcome::Competing(day) => (day, day),
             Outcome::Lost(day) => (day, seen_to),
             Outcome::Nothing => (seen_to, seen_to),
         };
-        let days = |to: Day| u32::try_from(to.days_since(on)).unwrap_or(0).min(self.horizon);
+        let days = |to: Day| {
+            u32::try_from(to.days_since(on))
+                .unwrap_or(0)
+                .min(self.horizon)
+        };
         Some(Case {
             id: candidate.id.clone(),
             anchor: on,
             anchor_kind: anchor.event.event.kind,
             file: anchor.event.family.place.clone(),
-            children: at_risk.iter().filter(|_| unlisted.is_none()).map(|child| child.id.clone()).collect(),
+            children: at_risk
+                .iter()
+                .filter(|_| unlisted.is_none())
+                .map(|child| child.id.clone())
+                .collect(),
             window_end,
             mature: window_end <= self.as_of,
             event_file: event
@@ -130,13 +182,23 @@ impl<'r> Follow<'_, 'r> {
     fn anchor(&self, candidate: &Candidate<'r>) -> Option<Anchor<'r>> {
         let mut first: Option<Anchor<'r>> = None;
         for event in &candidate.anchors {
-            if first.as_ref().is_some_and(|first| first.event.event.on < event.event.on) {
+            if first
+                .as_ref()
+                .is_some_and(|first| first.event.event.on < event.event.on)
+            {
                 break;
             }
-            let Some(children) = self.started(candidate, event) else { continue };
+            let Some(children) = self.started(candidate, event) else {
+                continue;
+            };
             match &mut first {
                 Some(first) => first.children.extend(children),
-                None => first = Some(Anchor { event: *event, children }),
+                None => {
+                    first = Some(Anchor {
+                        event: *event,
+                        children,
+                    })
+                }
             }
         }
         first
@@ -148,7 +210,9 @@ impl<'r> Follow<'_, 'r> {
         let on = at.event.on;
         if !rule.kinds.contains(&at.event.kind)
             || !self.window.contains(on)
-            || rule.system.is_some_and(|system| system != at.family.record.system)
+            || rule
+                .system
+                .is_some_and(|system| system != at.family.record.system)
         {
             return None;
         }
@@ -160,10 +224,17 @@ impl<'r> Follow<'_, 'r> {
         }
         if !rule.earlier.is_empty() {
             let same = |earlier: &CaseEvent<'_>| {
-                !listed || self.children.of_event(earlier).iter().any(|child| children.contains(child))
+                !listed
+                    || self
+                        .children
+                        .of_event(earlier)
+                        .iter()
+                        .any(|child| children.contains(child))
             };
             let before = |earlier: &CaseEvent<'_>| {
-                earlier.order() < at.order() && rule.earlier.contains(&earlier.event.kind) && same(earlier)
+                earlier.order() < at.order()
+                    && rule.earlier.contains(&earlier.event.kind)
+                    && same(earlier)
             };
             if !events_of([at.family]).iter().any(before) {
                 return None;
@@ -174,22 +245,32 @@ impl<'r> Follow<'_, 'r> {
             children.retain(|child| is_under(&self.children.all[*child], age, on));
         }
         if let Some(days) = rule.stay_days {
-            children.retain(|child| self.ends_stay(&self.children.all[*child], at, i64::from(days)));
+            children
+                .retain(|child| self.ends_stay(&self.children.all[*child], at, i64::from(days)));
         }
-        let narrowed = candidate.child.is_some() || rule.under_age.is_some() || rule.stay_days.is_some();
+        let narrowed =
+            candidate.child.is_some() || rule.under_age.is_some() || rule.stay_days.is_some();
         (!children.is_empty() || !narrowed).then_some(children)
     }
 
     /// Whether an event ends a stay of the child of that length.
     fn ends_stay(&self, child: &Child, at: &CaseEvent<'_>, days: i64) -> bool {
         episodes(child, self.as_of).iter().any(|episode| {
-            episode.exit.as_ref().is_some_and(|exit| exit.on == at.event.on && exit.kind == at.event.kind)
+            episode
+                .exit
+                .as_ref()
+                .is_some_and(|exit| exit.on == at.event.on && exit.kind == at.event.kind)
                 && episode.days(self.as_of) >= days
         })
     }
 
     fn is_gone(&self, child: &Child, on: Day) -> bool {
-        is_gone(child, &self.definition.exclusions.competing, &self.definition.anchor.kinds, on)
+        is_gone(
+            child,
+            &self.definition.exclusions.competing,
+            &self.definition.anchor.kinds,
+            on,
+        )
     }
 
     /// What came first: the event, the day on which the last child could no longer return, or the day on which the last
@@ -202,8 +283,14 @@ impl<'r> Follow<'_, 'r> {
         event: Option<(Day, EventKind)>,
     ) -> Outcome {
         let on = anchor.event.event.on;
-        let followed: Vec<&&Child> = children.iter().filter(|child| !self.is_gone(child, on)).collect();
-        let competing: Vec<Option<Day>> = followed.iter().map(|child| self.competing(child, on, window_end)).collect();
+        let followed: Vec<&&Child> = children
+            .iter()
+            .filter(|child| !self.is_gone(child, on))
+            .collect();
+        let competing: Vec<Option<Day>> = followed
+            .iter()
+            .map(|child| self.competing(child, on, window_end))
+            .collect();
         let lost: Vec<Option<Day>> = followed
             .iter()
             .zip(&competing)
@@ -211,9 +298,15 @@ impl<'r> Follow<'_, 'r> {
             .map(|(child, _)| self.lost(child, anchor, window_end))
             .collect();
         let before = |day: Day| event.is_none_or(|(event, _)| day < event);
-        let all_competing =
-            competing.iter().copied().collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
-        let all_lost = lost.into_iter().collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
+        let all_competing = competing
+            .iter()
+            .copied()
+            .collect::<Option<Vec<Day>>>()
+            .and_then(|days| days.into_iter().max());
+        let all_lost = lost
+            .into_iter()
+            .collect::<Option<Vec<Day>>>()
+            .and_then(|days| days.into_iter().max());
         match (all_competing, all_lost, event) {
             (Some(day), _, _) if before(day) => Outcome::Competing(day),
             (None, Some(day), _) if before(day) => Outcome::Lost(day),
@@ -225,20 +318,35 @@ impl<'r> Follow<'_, 'r> {
     /// The day, after the anchor and within the window, from which a child cannot have the event any more.
     fn competing(&self, child: &Child, anchor: Day, window_end: Day) -> Option<Day> {
         let kinds = &self.definition.exclusions.competing;
-        let told = child.events.iter().filter(|entry| kinds.contains(&entry.event.kind)).map(|entry| entry.event.on);
-        let birthday = child.comes_of_age().filter(|_| kinds.contains(&EventKind::AgedOut));
+        let told = child
+            .events
+            .iter()
+            .filter(|entry| kinds.contains(&entry.event.kind))
+            .map(|entry| entry.event.on);
+        let birthday = child
+            .comes_of_age()
+            .filter(|_| kinds.contains(&EventKind::AgedOut));
         let last = window_end.min(self.as_of);
-        told.chain(birthday).filter(|day| anchor < *day && *day <= last).min()
+        told.chain(birthday)
+            .filter(|day| anchor < *day && *day <= last)
+            .min()
     }
 
     /// The day, after the anchor and before the end of the window, from which nothing is known of a child.
     fn lost(&self, child: &Child, anchor: &Anchor<'_>, window_end: Day) -> Option<Day> {
         let (on, case, index) = anchor.event.order();
         let after = |entry: &&crate::register::ChildEvent| {
-            entry.event.on > on || entry.event.on == on && entry.case == *case && entry.index > index
+            entry.event.on > on
+                || entry.event.on == on && entry.case == *case && entry.index > index
         };
         let kinds = &self.definition.exclusions.lost;
-        let lost = child.events.iter().filter(|entry| kinds.contains(&entry.event.kind)).filter(after);
-        lost.map(|entry| entry.event.on).filter(|day| *day < window_end).min()
+        let lost = child
+            .events
+            .iter()
+            .filter(|entry| kinds.contains(&entry.event.kind))
+            .filter(after);
+        lost.map(|entry| entry.event.on)
+            .filter(|day| *day < window_end)
+            .min()
     }
 }

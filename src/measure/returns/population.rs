@@ -26,16 +26,29 @@ pub(super) struct Standing {
 
 impl Population {
     pub(super) fn new(register: &Register, as_of: Day, options: &Options) -> Self {
-        let services: &[Service] = if options.group == Some(By::Service) { &Service::TO_PARTICIPANTS } else { &[] };
+        let services: &[Service] = if options.group == Some(By::Service) {
+            &Service::TO_PARTICIPANTS
+        } else {
+            &[]
+        };
         let consents = || {
-            let lives =
-                |person: &crate::register::Person| person.consent(ConsentKind::OutcomeReporting, as_of).is_some();
+            let lives = |person: &crate::register::Person| {
+                person
+                    .consent(ConsentKind::OutcomeReporting, as_of)
+                    .is_some()
+            };
             register.people().iter().map(lives).collect()
         };
         Self {
             first: register.first_served(),
-            by_service: services.iter().map(|service| first_served_by(register, *service)).collect(),
-            grouping: options.group.filter(|by| *by != By::System).and_then(|by| Grouping::new(register, by)),
+            by_service: services
+                .iter()
+                .map(|service| first_served_by(register, *service))
+                .collect(),
+            grouping: options
+                .group
+                .filter(|by| *by != By::System)
+                .and_then(|by| Grouping::new(register, by)),
             by_system: options.group == Some(By::System),
             consents: options.consenting_only.then(consents),
         }
@@ -45,21 +58,43 @@ impl Population {
     pub(super) fn groups(&self) -> Vec<String> {
         match &self.grouping {
             Some(grouping) => grouping.values.clone(),
-            None if self.by_system => System::WORDS.iter().map(|word| (*word).to_owned()).collect(),
+            None if self.by_system => System::WORDS
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect(),
             None if self.by_service.is_empty() => Vec::new(),
-            None => Service::TO_PARTICIPANTS.iter().map(|service| service.word().to_owned()).collect(),
+            None => Service::TO_PARTICIPANTS
+                .iter()
+                .map(|service| service.word().to_owned())
+                .collect(),
         }
     }
 
     /// Whether one of these people had a first countable session on or before `end`, and before the event. The system
     /// is that of the case in which the clock started.
-    pub(super) fn standing(&self, people: &BTreeSet<usize>, system: System, end: Day, event: Option<Day>) -> Standing {
-        let in_time = |first: Option<Day>| first.is_some_and(|on| on <= end && event.is_none_or(|event| on < event));
+    pub(super) fn standing(
+        &self,
+        people: &BTreeSet<usize>,
+        system: System,
+        end: Day,
+        event: Option<Day>,
+    ) -> Standing {
+        let in_time = |first: Option<Day>| {
+            first.is_some_and(|on| on <= end && event.is_none_or(|event| on < event))
+        };
         let first_of = |person: &usize| self.first.get(*person).copied().flatten();
         let first_session = people.iter().filter_map(first_of).min();
-        let served: BTreeSet<usize> = people.iter().copied().filter(|person| in_time(first_of(person))).collect();
+        let served: BTreeSet<usize> = people
+            .iter()
+            .copied()
+            .filter(|person| in_time(first_of(person)))
+            .collect();
         let counted: BTreeSet<usize> = match &self.consents {
-            Some(consents) => served.iter().copied().filter(|person| consents[*person]).collect(),
+            Some(consents) => served
+                .iter()
+                .copied()
+                .filter(|person| consents[*person])
+                .collect(),
             None => served.clone(),
         };
         let reason = match (counted.is_empty(), served.is_empty(), first_session) {
@@ -68,17 +103,26 @@ impl Population {
             (true, true, Some(first)) if first <= end => Counted::ServedTooLate,
             (true, true, _) => Counted::NotServed,
         };
-        let by_service = self
-            .by_service
+        let by_service = self.by_service.iter().enumerate().filter(|(_, first)| {
+            counted
+                .iter()
+                .any(|person| in_time(first.get(*person).copied().flatten()))
+        });
+        let own = self
+            .grouping
             .iter()
-            .enumerate()
-            .filter(|(_, first)| counted.iter().any(|person| in_time(first.get(*person).copied().flatten())));
-        let own = self.grouping.iter().flat_map(|grouping| counted.iter().flat_map(|person| grouping.of(*person)));
-        let system = System::ALL.iter().position(|one| self.by_system && *one == system);
+            .flat_map(|grouping| counted.iter().flat_map(|person| grouping.of(*person)));
+        let system = System::ALL
+            .iter()
+            .position(|one| self.by_system && *one == system);
         Standing {
             counted: reason,
             first_session,
-            groups: by_service.map(|(at, _)| at).chain(own).chain(system).collect(),
+            groups: by_service
+                .map(|(at, _)| at)
+                .chain(own)
+                .chain(system)
+                .collect(),
         }
     }
 }
@@ -86,9 +130,17 @@ impl Population {
 /// The day of each person's first countable session of a service.
 fn first_served_by(register: &Register, service: Service) -> Vec<Option<Day>> {
     let mut first: Vec<Option<Day>> = vec![None; register.people().len()];
-    let sessions = register.records().sessions.iter().map(|entry| &entry.record);
+    let sessions = register
+        .records()
+        .sessions
+        .iter()
+        .map(|entry| &entry.record);
     for session in sessions.filter(|session| session.is_countable() && session.kind == service) {
-        for person in session.participants.iter().filter_map(|id| register.person_index(id)) {
+        for person in session
+            .participants
+            .iter()
+            .filter_map(|id| register.person_index(id))
+        {
             first[person] = Some(first[person].map_or(session.on, |on| on.min(session.on)));
         }
     }

@@ -7,7 +7,8 @@ const AS_OF: &str = "2026-11-21";
 /// Cases of one child each: the system, what is known of the child, and the events, each a day, a kind and a setting.
 fn cases(cases: &[(&str, &str, &[&str])]) -> Register {
     let text = |(system, child, events): &(&str, &str, &[&str])| {
-        let mut text = format!("system = \"{system}\"\nparticipants = [\"p-1\"]\n[child.a]\n{child}\n");
+        let mut text =
+            format!("system = \"{system}\"\nparticipants = [\"p-1\"]\n[child.a]\n{child}\n");
         for event in *events {
             let words: Vec<&str> = event.split(' ').collect();
             text += &format!("[[event]]\non = {}\nkind = \"{}\"\n", words[0], words[1]);
@@ -17,9 +18,15 @@ fn cases(cases: &[(&str, &str, &[&str])]) -> Register {
         }
         text
     };
-    let files: Vec<(String, String)> =
-        cases.iter().enumerate().map(|(at, case)| (format!("cases/c-{at}.toml"), text(case))).collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(String, String)> = cases
+        .iter()
+        .enumerate()
+        .map(|(at, case)| (format!("cases/c-{at}.toml"), text(case)))
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     let all = register(&[&files[..], &[("participants/p-1.toml", "")]].concat());
     Register::new(all.records().clone().as_of(day(AS_OF)))
 }
@@ -35,11 +42,20 @@ fn all(register: &Register) -> Figures {
 
 /// Cohort, mature, not yet, unknown, reunified, competing.
 fn counts(figures: &Figures) -> [usize; 6] {
-    [figures.cohort, figures.mature, figures.not_yet(), figures.unknown, figures.reunified, figures.competing]
+    [
+        figures.cohort,
+        figures.mature,
+        figures.not_yet(),
+        figures.unknown,
+        figures.reunified,
+        figures.competing,
+    ]
 }
 
 fn outcome(child: &str, events: &[&str]) -> Outcome {
-    count(&cases(&[("cps", child, events)]), Options::default()).units[0].2.outcome
+    count(&cases(&[("cps", child, events)]), Options::default()).units[0]
+        .2
+        .outcome
 }
 
 /// Ten children, counted on paper: nine entered 12 months ago or more; one of these was lost; four were home in time,
@@ -49,10 +65,22 @@ fn ten() -> Register {
         ("cps", "", &["2025-01-01 removed", "2025-04-11 reunified"]),
         ("cps", "", &["2025-01-01 removed", "2026-01-01 reunified"]),
         ("cps", "", &["2025-01-01 removed", "2026-01-02 reunified"]),
-        ("cps", "", &["2025-01-01 removed", "2025-12-01 home-visit", "2026-02-15 reunified"]),
+        (
+            "cps",
+            "",
+            &[
+                "2025-01-01 removed",
+                "2025-12-01 home-visit",
+                "2026-02-15 reunified",
+            ],
+        ),
         ("jpd", "", &["2025-01-01 removed", "2025-07-20 reunified"]),
         ("jpd", "born = 2007-07-20", &["2025-01-01 removed"]),
-        ("cps", "", &["2025-01-01 removed", "2025-10-28 guardianship"]),
+        (
+            "cps",
+            "",
+            &["2025-01-01 removed", "2025-10-28 guardianship"],
+        ),
         ("cps", "", &["2025-01-01 removed", "2025-03-01 lost"]),
         ("cps", "", &["2025-01-01 removed"]),
         ("cps", "", &["2026-08-13 removed"]),
@@ -73,14 +101,24 @@ fn days_to_reunification_are_of_the_whole_cohort_and_not_cut_at_twelve_months() 
     let figures = all(&ten());
     // n = 9: 1/9 = .111, S = 8/9. Day 200, n = 7: I = .111 + 8/9 x 1/7 = .238, S = 8/9 x 5/7. Day 300, n = 5.
     // S = .508. Day 364, n = 4: I = .365, S = .381. Day 365, n = 3: .492. Day 366, n = 2: .619.
-    assert_eq!((figures.days.q1, figures.days.median, figures.days.q3), (Some(364), Some(366), None));
+    assert_eq!(
+        (figures.days.q1, figures.days.median, figures.days.q3),
+        (Some(364), Some(366), None)
+    );
 }
 
 #[test]
 fn rows_are_all_systems_and_each() {
     let result = count(&ten(), Options::default());
-    let rows: Vec<_> = result.rows.iter().map(|row| (row.system, row.figures.unwrap().cohort)).collect();
-    assert_eq!(rows, [(None, 10), (Some(System::Cps), 8), (Some(System::Jpd), 2)]);
+    let rows: Vec<_> = result
+        .rows
+        .iter()
+        .map(|row| (row.system, row.figures.unwrap().cohort))
+        .collect();
+    assert_eq!(
+        rows,
+        [(None, 10), (Some(System::Cps), 8), (Some(System::Jpd), 2)]
+    );
     assert_eq!(result.without_birth_date, 9);
 }
 
@@ -88,45 +126,118 @@ fn rows_are_all_systems_and_each() {
 fn a_long_trial_visit_counts_from_its_thirtieth_day() {
     let home = |on: &str| Outcome::Reunified(day(on));
     assert_eq!(
-        outcome("", &["2025-01-01 removed", "2025-06-01 home-visit", "2025-07-01 reunified"]),
+        outcome(
+            "",
+            &[
+                "2025-01-01 removed",
+                "2025-06-01 home-visit",
+                "2025-07-01 reunified"
+            ]
+        ),
         home("2025-07-01")
     );
     assert_eq!(
-        outcome("", &["2025-01-01 removed", "2025-06-01 home-visit", "2025-09-01 reunified"]),
+        outcome(
+            "",
+            &[
+                "2025-01-01 removed",
+                "2025-06-01 home-visit",
+                "2025-09-01 reunified"
+            ]
+        ),
         home("2025-07-01")
     );
     assert_eq!(
-        outcome("", &["2025-01-01 removed", "2025-06-01 home-visit", "2025-06-20 reunified"]),
+        outcome(
+            "",
+            &[
+                "2025-01-01 removed",
+                "2025-06-01 home-visit",
+                "2025-06-20 reunified"
+            ]
+        ),
         home("2025-06-20")
     );
-    let back = ["2025-01-01 removed", "2025-06-01 home-visit", "2025-08-01 placed", "2025-09-01 reunified"];
-    assert_eq!(outcome("", &back), home("2025-09-01"), "the visit did not run into it");
-    assert_eq!(outcome("", &["2025-01-01 removed", "2025-06-01 home-visit"]), Outcome::StillOut);
+    let back = [
+        "2025-01-01 removed",
+        "2025-06-01 home-visit",
+        "2025-08-01 placed",
+        "2025-09-01 reunified",
+    ];
+    assert_eq!(
+        outcome("", &back),
+        home("2025-09-01"),
+        "the visit did not run into it"
+    );
+    assert_eq!(
+        outcome("", &["2025-01-01 removed", "2025-06-01 home-visit"]),
+        Outcome::StillOut
+    );
 }
 
 #[test]
 fn reunification_counts_before_the_18th_birthday_only() {
     let born = "born = 2007-06-01";
     let aged = Outcome::Competing(day("2025-06-01"), EventKind::AgedOut);
-    assert_eq!(outcome(born, &["2025-01-01 removed", "2025-06-01 reunified"]), aged);
-    assert_eq!(outcome(born, &["2025-01-01 removed", "2025-05-31 reunified"]), Outcome::Reunified(day("2025-05-31")));
-    let visit = ["2025-01-01 removed", "2025-04-01 home-visit", "2025-07-01 reunified"];
+    assert_eq!(
+        outcome(born, &["2025-01-01 removed", "2025-06-01 reunified"]),
+        aged
+    );
+    assert_eq!(
+        outcome(born, &["2025-01-01 removed", "2025-05-31 reunified"]),
+        Outcome::Reunified(day("2025-05-31"))
+    );
+    let visit = [
+        "2025-01-01 removed",
+        "2025-04-01 home-visit",
+        "2025-07-01 reunified",
+    ];
     assert_eq!(outcome(born, &visit), Outcome::Reunified(day("2025-05-01")));
-    assert!(count(&cases(&[("cps", born, &["2025-06-01 removed"])]), Options::default()).units.is_empty());
+    assert!(
+        count(
+            &cases(&[("cps", born, &["2025-06-01 removed"])]),
+            Options::default()
+        )
+        .units
+        .is_empty()
+    );
 }
 
 #[test]
 fn the_first_long_stay_in_the_days_is_the_childs() {
-    let short = ["2025-01-01 removed", "2025-01-08 reunified", "2025-02-01 removed", "2025-02-09 reunified"];
+    let short = [
+        "2025-01-01 removed",
+        "2025-01-08 reunified",
+        "2025-02-01 removed",
+        "2025-02-09 reunified",
+    ];
     let result = count(&cases(&[("cps", "", &short)]), Options::default());
-    assert_eq!((result.units[0].2.anchor, result.rows[0].figures.unwrap().cohort), (day("2025-02-01"), 1));
-    let open = count(&cases(&[("cps", "", &["2026-11-14 removed"])]), Options::default());
+    assert_eq!(
+        (
+            result.units[0].2.anchor,
+            result.rows[0].figures.unwrap().cohort
+        ),
+        (day("2025-02-01"), 1)
+    );
+    let open = count(
+        &cases(&[("cps", "", &["2026-11-14 removed"])]),
+        Options::default(),
+    );
     assert!(open.units.is_empty(), "seven days so far");
-    let open = count(&cases(&[("cps", "", &["2026-11-13 removed"])]), Options::default());
+    let open = count(
+        &cases(&[("cps", "", &["2026-11-13 removed"])]),
+        Options::default(),
+    );
     assert_eq!(open.rows[0].figures.unwrap().cohort, 1);
-    let out = ["2022-06-01 removed", "2025-01-01 removed shelter", "2025-03-01 reunified"];
+    let out = [
+        "2022-06-01 removed",
+        "2025-01-01 removed shelter",
+        "2025-03-01 reunified",
+    ];
     assert!(
-        count(&cases(&[("cps", "", &out)]), Options::default()).units.is_empty(),
+        count(&cases(&[("cps", "", &out)]), Options::default())
+            .units
+            .is_empty(),
         "removed while out is a placement"
     );
 }
@@ -134,28 +245,63 @@ fn the_first_long_stay_in_the_days_is_the_childs() {
 #[test]
 fn a_loss_matters_only_where_no_end_of_the_stay_is_known() {
     assert_eq!(
-        outcome("", &["2025-01-01 removed", "2025-03-01 lost", "2025-05-01 reunified"]),
+        outcome(
+            "",
+            &[
+                "2025-01-01 removed",
+                "2025-03-01 lost",
+                "2025-05-01 reunified"
+            ]
+        ),
         Outcome::Reunified(day("2025-05-01"))
     );
-    assert_eq!(outcome("", &["2025-01-01 removed", "2026-01-01 lost"]), Outcome::StillOut, "not before the last day");
-    let dismissed = all(&cases(&[("cps", "", &["2025-01-01 removed", "2025-05-01 dismissed"])]));
-    assert_eq!((counts(&dismissed), dismissed.dismissed), ([1, 1, 0, 0, 0, 0], 1));
+    assert_eq!(
+        outcome("", &["2025-01-01 removed", "2026-01-01 lost"]),
+        Outcome::StillOut,
+        "not before the last day"
+    );
+    let dismissed = all(&cases(&[(
+        "cps",
+        "",
+        &["2025-01-01 removed", "2025-05-01 dismissed"],
+    )]));
+    assert_eq!(
+        (counts(&dismissed), dismissed.dismissed),
+        ([1, 1, 0, 0, 0, 0], 1)
+    );
 }
 
 #[test]
 fn a_child_of_two_files_enters_once_and_is_in_the_rows_of_both_systems() {
     let register = cases(&[
         ("cps", "", &["2025-01-01 removed", "2025-05-01 reunified"]),
-        ("jpd", "same_as = \"c-0/a\"", &["2025-01-01 removed", "2025-05-01 reunified"]),
+        (
+            "jpd",
+            "same_as = \"c-0/a\"",
+            &["2025-01-01 removed", "2025-05-01 reunified"],
+        ),
     ]);
     let result = count(&register, Options::default());
-    let rows: Vec<_> = result.rows.iter().map(|row| row.figures.unwrap().reunified).collect();
+    let rows: Vec<_> = result
+        .rows
+        .iter()
+        .map(|row| row.figures.unwrap().reunified)
+        .collect();
     assert_eq!(rows, [1, 1, 1]);
 }
 
 #[test]
 fn children_without_a_consenting_parent_are_left_out_only_where_that_is_asked() {
-    let options = Options { consenting_only: true, ..Options::default() };
+    let options = Options {
+        consenting_only: true,
+        ..Options::default()
+    };
     let result = count(&ten(), options);
-    assert_eq!((result.rows[0].figures.unwrap().cohort, result.without_consent), (0, 10));
+    assert_eq!(
+        (
+            result.rows[0].figures.unwrap().cohort,
+            result.without_consent
+        ),
+        (0, 10)
+    );
 }

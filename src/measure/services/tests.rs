@@ -65,31 +65,72 @@ fn quarter(step: Option<Step>) -> Vec<Row> {
 }
 
 fn of(service: Service) -> Figures {
-    quarter(None).into_iter().find(|row| row.service == service).unwrap().figures.unwrap()
+    quarter(None)
+        .into_iter()
+        .find(|row| row.service == service)
+        .unwrap()
+        .figures
+        .unwrap()
 }
 
 #[test]
 fn a_group_is_counted_as_in_the_diary() {
     let group = of(Service::SupportGroup);
     assert_eq!((group.sessions, group.no_shows, group.cancelled), (2, 0, 1));
-    assert_eq!((group.attendances, group.participants, group.mentors), (3, 2, 1), "p-3 is p-1");
-    assert_eq!((group.minutes.known(), group.minutes.missing), (Some(90), 1));
-    assert_eq!((group.anonymous.known(), group.children_in_childcare.known()), (Some(2), Some(4)));
+    assert_eq!(
+        (group.attendances, group.participants, group.mentors),
+        (3, 2, 1),
+        "p-3 is p-1"
+    );
+    assert_eq!(
+        (group.minutes.known(), group.minutes.missing),
+        (Some(90), 1)
+    );
+    assert_eq!(
+        (group.anonymous.known(), group.children_in_childcare.known()),
+        (Some(2), Some(4))
+    );
 }
 
 #[test]
 fn a_session_that_was_not_held_counts_as_nothing_else() {
     let mentoring = of(Service::Mentoring);
-    assert_eq!((mentoring.sessions, mentoring.no_shows, mentoring.participants, mentoring.mentors), (0, 1, 0, 0));
-    assert_eq!(mentoring.minutes.known(), Some(0), "nothing held is known to be no minutes");
+    assert_eq!(
+        (
+            mentoring.sessions,
+            mentoring.no_shows,
+            mentoring.participants,
+            mentoring.mentors
+        ),
+        (0, 1, 0, 0)
+    );
+    assert_eq!(
+        mentoring.minutes.known(),
+        Some(0),
+        "nothing held is known to be no minutes"
+    );
 }
 
 #[test]
 fn what_meetings_do_not_say_is_missing_and_not_no() {
     let meeting = of(Service::TeamMeeting);
-    assert_eq!(meeting.rights_explained, Told { sum: 1, said: 2, missing: 1 });
+    assert_eq!(
+        meeting.rights_explained,
+        Told {
+            sum: 1,
+            said: 2,
+            missing: 1
+        }
+    );
     assert_eq!(meeting.parent_voice.known(), None);
-    assert_eq!((meeting.minutes.known(), meeting.participants, meeting.attendances), (Some(120), 1, 2));
+    assert_eq!(
+        (
+            meeting.minutes.known(),
+            meeting.participants,
+            meeting.attendances
+        ),
+        (Some(120), 1, 2)
+    );
 }
 
 #[test]
@@ -103,7 +144,14 @@ fn casework_has_goals_by_their_days_and_referrals() {
 #[test]
 fn committees_are_reported_and_services_without_a_session_are_zero() {
     let committee = of(Service::Committee);
-    assert_eq!((committee.sessions, committee.participants, committee.recommendations.known()), (1, 1, Some(3)));
+    assert_eq!(
+        (
+            committee.sessions,
+            committee.participants,
+            committee.recommendations.known()
+        ),
+        (1, 1, Some(3))
+    );
     assert_eq!(of(Service::Court), Figures::default());
     assert_eq!(quarter(None).len(), Service::ALL.len());
 }
@@ -113,9 +161,16 @@ fn months_add_up_to_the_quarter_but_for_participants() {
     let rows = quarter(Some(Step::Month));
     let (months, whole): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| !row.window.whole);
     let sum = |rows: &[&Row], of: fn(&Figures) -> usize| -> usize {
-        rows.iter().filter_map(|row| row.figures.as_ref()).map(of).sum()
+        rows.iter()
+            .filter_map(|row| row.figures.as_ref())
+            .map(of)
+            .sum()
     };
-    for of in [|f: &Figures| f.sessions, |f: &Figures| f.attendances, |f: &Figures| f.referrals] {
+    for of in [
+        |f: &Figures| f.sessions,
+        |f: &Figures| f.attendances,
+        |f: &Figures| f.referrals,
+    ] {
         assert_eq!(sum(&months, of), sum(&whole, of));
     }
     assert!(sum(&months, |f| f.participants) >= sum(&whole, |f| f.participants));
@@ -126,9 +181,14 @@ fn who_lists_sessions_and_goals() {
     let period = Period::quarter(Calendar::State, 2027, 1);
     let register = diary();
     let units = services(&register, &period, day("2026-11-21"), None, true).units;
-    let casework: Vec<_> =
-        units.iter().filter(|unit| unit.service == Service::Casework).map(|unit| unit.what).collect();
+    let casework: Vec<_> = units
+        .iter()
+        .filter(|unit| unit.service == Service::Casework)
+        .map(|unit| unit.what)
+        .collect();
     assert_eq!(units.len(), 9 + 2);
     assert!(matches!(casework[0], What::Goal("p-1", _, "set", _)));
-    assert!(matches!(casework[1], What::Session(entry) if entry.id.as_str() == "2026-08-09-casework-p-1"));
+    assert!(
+        matches!(casework[1], What::Session(entry) if entry.id.as_str() == "2026-08-09-casework-p-1")
+    );
 }

@@ -7,9 +7,15 @@
 /// but as if nobody had been lost. Observed days beyond the possible ones of a subject are not counted, so that one
 /// subject cannot hide the loss of another. `None` where no day was possible.
 pub fn completeness(subjects: impl IntoIterator<Item = (u32, u32)>) -> Option<f64> {
-    let (observed, possible) = subjects.into_iter().fold((0_u64, 0_u64), |(observed, possible), (seen, could)| {
-        (observed + u64::from(seen.min(could)), possible + u64::from(could))
-    });
+    let (observed, possible) =
+        subjects
+            .into_iter()
+            .fold((0_u64, 0_u64), |(observed, possible), (seen, could)| {
+                (
+                    observed + u64::from(seen.min(could)),
+                    possible + u64::from(could),
+                )
+            });
     (possible > 0).then(|| observed as f64 / possible as f64)
 }
 

@@ -29,7 +29,11 @@ pub struct Estimate {
 impl Estimate {
     /// The estimate of the opposite: incidence from survival, and back. The standard error is the same.
     pub fn complement(self) -> Estimate {
-        Estimate { value: 1.0 - self.value, interval: self.interval.map(Interval::complement), ..self }
+        Estimate {
+            value: 1.0 - self.value,
+            interval: self.interval.map(Interval::complement),
+            ..self
+        }
     }
 }
 
@@ -47,18 +51,27 @@ pub struct Quartiles {
 impl Quartiles {
     /// The three answers of a quantile function.
     pub(super) fn from_quantile(quantile: impl Fn(f64) -> Option<u32>) -> Quartiles {
-        Quartiles { q1: quantile(0.25), median: quantile(0.5), q3: quantile(0.75) }
+        Quartiles {
+            q1: quantile(0.25),
+            median: quantile(0.5),
+            q3: quantile(0.75),
+        }
     }
 }
 
 /// The first day on which the incidence, given as rising (day, value) pairs, is `q` or more, rounding aside.
 ///
 /// `None` when it never is, and for a `q` that is no quantile (0 or less, more than 1, NaN).
-pub(super) fn first_day_reaching(q: f64, mut curve: impl Iterator<Item = (u32, f64)>) -> Option<u32> {
+pub(super) fn first_day_reaching(
+    q: f64,
+    mut curve: impl Iterator<Item = (u32, f64)>,
+) -> Option<u32> {
     if !(q > 0.0 && q <= 1.0) {
         return None;
     }
-    curve.find(|&(_, incidence)| incidence > 0.0 && incidence >= q - ROUNDING).map(|(day, _)| day)
+    curve
+        .find(|&(_, incidence)| incidence > 0.0 && incidence >= q - ROUNDING)
+        .map(|(day, _)| day)
 }
 
 #[cfg(test)]
@@ -68,7 +81,10 @@ mod tests {
     #[test]
     fn a_value_that_misses_by_rounding_reaches_the_quantile() {
         let half = 0.5_f64.next_down().next_down();
-        assert_eq!(first_day_reaching(0.5, [(3, 0.25), (7, half)].into_iter()), Some(7));
+        assert_eq!(
+            first_day_reaching(0.5, [(3, 0.25), (7, half)].into_iter()),
+            Some(7)
+        );
     }
 
     #[test]
@@ -79,7 +95,11 @@ mod tests {
     #[test]
     fn what_is_no_quantile_is_reached_by_nothing() {
         for q in [0.0, -0.5, 1.5, f64::NAN] {
-            assert_eq!(first_day_reaching(q, [(7, 1.0)].into_iter()), None, "q = {q}");
+            assert_eq!(
+                first_day_reaching(q, [(7, 1.0)].into_iter()),
+                None,
+                "q = {q}"
+            );
         }
     }
 }

@@ -68,7 +68,11 @@ impl AalenJohansen {
             at_risk,
             value: incidence,
             se: Some(last.map_or(0.0, |step| step.se)),
-            interval: if incidence > 0.0 { last.and_then(|step| step.interval) } else { clopper_pearson(0, at_risk) },
+            interval: if incidence > 0.0 {
+                last.and_then(|step| step.interval)
+            } else {
+                clopper_pearson(0, at_risk)
+            },
             past_follow_up: at_risk == 0 && last.is_some_and(|step| step.event_free > 0.0),
         })
     }
@@ -77,7 +81,12 @@ impl AalenJohansen {
     ///
     /// `None` where that was not reached, as when most can no longer have the event.
     pub fn quantile(&self, q: f64) -> Option<u32> {
-        first_day_reaching(q, self.steps.iter().map(|step| (step.count.day, step.incidence)))
+        first_day_reaching(
+            q,
+            self.steps
+                .iter()
+                .map(|step| (step.count.day, step.incidence)),
+        )
     }
 
     /// The days by which a quarter, half and three quarters have had the event.
@@ -96,7 +105,11 @@ struct Probabilities {
 
 impl Default for Probabilities {
     fn default() -> Self {
-        Probabilities { incidence: 0.0, competing: 0.0, event_free: 1.0 }
+        Probabilities {
+            incidence: 0.0,
+            competing: 0.0,
+            event_free: 1.0,
+        }
     }
 }
 
@@ -140,7 +153,11 @@ fn variance(incidence: f64, jumps: &[Jump]) -> f64 {
         .map(|jump| {
             let n = jump.at_risk;
             let later = incidence - jump.incidence;
-            let growth = if jump.all < n { later * later * jump.all / (n * (n - jump.all)) } else { 0.0 };
+            let growth = if jump.all < n {
+                later * later * jump.all / (n * (n - jump.all))
+            } else {
+                0.0
+            };
             let before = jump.event_free_before;
             let own = before * before * jump.events * (n - jump.events) / (n * n * n);
             let shared = 2.0 * later * before * jump.events / (n * n);
@@ -172,13 +189,18 @@ mod tests {
     use super::*;
 
     fn curve(subjects: &[(u32, Outcome)]) -> AalenJohansen {
-        let subjects: Vec<_> = subjects.iter().map(|&(days, outcome)| Observation::new(days, outcome)).collect();
+        let subjects: Vec<_> = subjects
+            .iter()
+            .map(|&(days, outcome)| Observation::new(days, outcome))
+            .collect();
         AalenJohansen::new(&subjects)
     }
 
     #[test]
     fn those_who_had_the_competing_event_stay_in_the_denominator() {
-        let estimate = curve(&[(10, Competing), (20, Event)]).at(20).expect("an estimate");
+        let estimate = curve(&[(10, Competing), (20, Event)])
+            .at(20)
+            .expect("an estimate");
         assert_eq!(estimate.value, 0.5);
         let se = estimate.se.expect("a standard error");
         assert!((se - f64::sqrt(0.125)).abs() < 1e-15, "{se}");
@@ -189,20 +211,29 @@ mod tests {
         let curve = curve(&[(10, Event), (10, Competing), (10, Censored), (30, Censored)]);
         let step = curve.steps()[0];
         assert_eq!(step.count.at_risk, 4);
-        assert_eq!((step.incidence, step.competing_incidence, step.event_free), (0.25, 0.25, 0.5));
+        assert_eq!(
+            (step.incidence, step.competing_incidence, step.event_free),
+            (0.25, 0.25, 0.5)
+        );
     }
 
     #[test]
     fn quantiles_count_everyone_not_only_those_who_had_the_event() {
         let curve = curve(&[(10, Event), (20, Competing), (30, Event), (40, Competing)]);
-        let expected = Quartiles { q1: Some(10), median: Some(30), q3: None };
+        let expected = Quartiles {
+            q1: Some(10),
+            median: Some(30),
+            q3: None,
+        };
         assert_eq!(curve.quartiles(), expected);
     }
 
     #[test]
     fn quantiles_are_reached_on_their_own_day_however_the_fractions_round() {
         for half in 1..=150 {
-            let subjects: Vec<_> = (1..=half).flat_map(|day| [(day, Event), (day, Competing)]).collect();
+            let subjects: Vec<_> = (1..=half)
+                .flat_map(|day| [(day, Event), (day, Competing)])
+                .collect();
             assert_eq!(curve(&subjects).quantile(0.5), Some(half), "{half} of each");
         }
     }
@@ -212,14 +243,22 @@ mod tests {
         let curve = curve(&[(100, Competing), (200, Censored), (365, Censored)]);
         let estimate = curve.at(365).expect("an estimate");
         let interval = estimate.interval.expect("an interval");
-        assert_eq!((estimate.value, estimate.se, estimate.at_risk), (0.0, Some(0.0), 1));
-        assert_eq!((interval.low, interval.method), (0.0, Method::ClopperPearson));
+        assert_eq!(
+            (estimate.value, estimate.se, estimate.at_risk),
+            (0.0, Some(0.0), 1)
+        );
+        assert_eq!(
+            (interval.low, interval.method),
+            (0.0, Method::ClopperPearson)
+        );
         assert!((interval.high - 0.975).abs() < 1e-15);
     }
 
     #[test]
     fn an_incidence_of_one_has_no_interval() {
-        let estimate = curve(&[(10, Event), (20, Event), (30, Event)]).at(365).expect("an estimate");
+        let estimate = curve(&[(10, Event), (20, Event), (30, Event)])
+            .at(365)
+            .expect("an estimate");
         assert!((estimate.value - 1.0).abs() < 1e-15);
         assert_eq!(estimate.interval, None);
         assert!(!estimate.past_follow_up);

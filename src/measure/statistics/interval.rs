@@ -56,7 +56,11 @@ pub struct Interval {
 impl Interval {
     /// The interval of the opposite: of having had the event where this one is of not having had it, and back.
     pub fn complement(self) -> Interval {
-        Interval { low: 1.0 - self.high, high: 1.0 - self.low, method: self.method }
+        Interval {
+            low: 1.0 - self.high,
+            high: 1.0 - self.low,
+            method: self.method,
+        }
     }
 }
 
@@ -64,7 +68,11 @@ impl Interval {
 ///
 /// `None` where there is no proportion: `n` is 0, or `x` is more than `n`.
 pub fn proportion_interval(x: usize, n: usize) -> Option<Interval> {
-    if x == 0 || n < FEWEST_FOR_WILSON { clopper_pearson(x, n) } else { wilson(x, n) }
+    if x == 0 || n < FEWEST_FOR_WILSON {
+        clopper_pearson(x, n)
+    } else {
+        wilson(x, n)
+    }
 }
 
 /// Wilson's score interval, without continuity correction, for `x` of `n`.
@@ -107,7 +115,11 @@ pub fn clopper_pearson(x: usize, n: usize) -> Option<Interval> {
         (0, _) => farthest,
         _ => beta_quantile(hits + 1.0, misses, 1.0 - TAIL)?,
     };
-    Some(Interval { low, high, method: Method::ClopperPearson })
+    Some(Interval {
+        low,
+        high,
+        method: Method::ClopperPearson,
+    })
 }
 
 /// The interval of a survival `s` with Greenwood-like standard error `se`, symmetric for ln(-ln s).
@@ -118,7 +130,11 @@ pub(super) fn log_log(s: f64, se: f64) -> Option<Interval> {
         return None;
     }
     let reach = (Z_95 * se / (s * s.ln().abs())).exp();
-    Some(Interval { low: s.powf(reach), high: s.powf(1.0 / reach), method: Method::LogLog })
+    Some(Interval {
+        low: s.powf(reach),
+        high: s.powf(1.0 / reach),
+        method: Method::LogLog,
+    })
 }
 
 fn beta_quantile(a: f64, b: f64, p: f64) -> Option<f64> {
@@ -131,8 +147,14 @@ mod tests {
 
     fn assert_ends(interval: Option<Interval>, low: f64, high: f64, tolerance: f64) {
         let interval = interval.expect("an interval");
-        assert!((interval.low - low).abs() <= tolerance, "{interval:?}, not {low}");
-        assert!((interval.high - high).abs() <= tolerance, "{interval:?}, not {high}");
+        assert!(
+            (interval.low - low).abs() <= tolerance,
+            "{interval:?}, not {low}"
+        );
+        assert!(
+            (interval.high - high).abs() <= tolerance,
+            "{interval:?}, not {high}"
+        );
     }
 
     #[test]
@@ -197,11 +219,21 @@ mod tests {
 
     #[test]
     fn exact_ends_leave_two_and_a_half_percent_outside_even_in_large_cohorts() {
-        for (x, n) in [(1, 29), (14, 28), (1, 100_000), (50_000, 100_000), (99_999, 100_000)] {
+        for (x, n) in [
+            (1, 29),
+            (14, 28),
+            (1, 100_000),
+            (50_000, 100_000),
+            (99_999, 100_000),
+        ] {
             let interval = clopper_pearson(x, n).expect("an interval");
             let (hits, misses) = (x as f64, (n - x) as f64);
-            let below = Beta::new(hits, misses + 1.0).expect("a beta").cdf(interval.low);
-            let above = Beta::new(hits + 1.0, misses).expect("a beta").sf(interval.high);
+            let below = Beta::new(hits, misses + 1.0)
+                .expect("a beta")
+                .cdf(interval.low);
+            let above = Beta::new(hits + 1.0, misses)
+                .expect("a beta")
+                .sf(interval.high);
             assert!((below - TAIL).abs() < 1e-8, "{x}/{n}: {below}");
             assert!((above - TAIL).abs() < 1e-8, "{x}/{n}: {above}");
         }

@@ -4,18 +4,24 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::Outcome::{self, Censored, Competing, Event};
-use super::{AalenJohansen, Interval, KaplanMeier, Observation, clopper_pearson, proportion_interval, wilson};
+use super::{
+    AalenJohansen, Interval, KaplanMeier, Observation, clopper_pearson, proportion_interval, wilson,
+};
 
 /// Rounding that a chain of some hundred multiplications may leave.
 const ROUNDING: f64 = 1e-12;
 
 fn observation(outcomes: &'static [Outcome]) -> impl Strategy<Value = Observation> {
     let days = prop_oneof![0..=12_u32, 0..=400_u32];
-    (days, prop::sample::select(outcomes)).prop_map(|(days, outcome)| Observation::new(days, outcome))
+    (days, prop::sample::select(outcomes))
+        .prop_map(|(days, outcome)| Observation::new(days, outcome))
 }
 
 fn cohort(outcomes: &'static [Outcome]) -> impl Strategy<Value = Vec<Observation>> {
-    prop_oneof![vec(observation(outcomes), 0..4), vec(observation(outcomes), 0..120)]
+    prop_oneof![
+        vec(observation(outcomes), 0..4),
+        vec(observation(outcomes), 0..120)
+    ]
 }
 
 fn any_cohort() -> impl Strategy<Value = Vec<Observation>> {
@@ -47,11 +53,22 @@ fn bits(subjects: &[Observation]) -> String {
         numbers.extend([step.interval.map(|i| i.low), step.interval.map(|i| i.high)]);
     }
     for step in aalen_johansen.steps() {
-        numbers.extend([Some(step.incidence), Some(step.competing_incidence), Some(step.se)]);
+        numbers.extend([
+            Some(step.incidence),
+            Some(step.competing_incidence),
+            Some(step.se),
+        ]);
         numbers.extend([step.interval.map(|i| i.low), step.interval.map(|i| i.high)]);
     }
-    let numbers: Vec<_> = numbers.into_iter().map(|number| number.map(f64::to_bits)).collect();
-    format!("{numbers:?} {:?} {:?}", kaplan_meier.quartiles(), aalen_johansen.quartiles())
+    let numbers: Vec<_> = numbers
+        .into_iter()
+        .map(|number| number.map(f64::to_bits))
+        .collect();
+    format!(
+        "{numbers:?} {:?} {:?}",
+        kaplan_meier.quartiles(),
+        aalen_johansen.quartiles()
+    )
 }
 
 proptest! {

@@ -34,7 +34,10 @@ impl Observation {
     /// day, still counts, and nobody is left alone at risk on day 366. Whether an event falls inside the window at all is
     /// a question of calendar months that the caller has answered before.
     pub fn capped(self, horizon: u32) -> Self {
-        Observation { days: self.days.min(horizon), ..self }
+        Observation {
+            days: self.days.min(horizon),
+            ..self
+        }
     }
 }
 
@@ -68,7 +71,13 @@ pub(super) fn tally(subjects: &[Observation]) -> Vec<DayCount> {
     by_day
         .into_iter()
         .map(|(day, [events, competing, censored])| {
-            let count = DayCount { day, at_risk, events, competing, censored };
+            let count = DayCount {
+                day,
+                at_risk,
+                events,
+                competing,
+                censored,
+            };
             at_risk -= events + competing + censored;
             count
         })
@@ -76,10 +85,17 @@ pub(super) fn tally(subjects: &[Observation]) -> Vec<DayCount> {
 }
 
 /// The last of `steps` on or before `day`, and how many subjects were observed to `day` or longer.
-pub(super) fn look_up<Step>(steps: &[Step], count: impl Fn(&Step) -> DayCount, day: u32) -> (Option<&Step>, usize) {
+pub(super) fn look_up<Step>(
+    steps: &[Step],
+    count: impl Fn(&Step) -> DayCount,
+    day: u32,
+) -> (Option<&Step>, usize) {
     let (passed, ahead) = steps.split_at(steps.partition_point(|step| count(step).day <= day));
     let last = passed.last();
-    let at_risk = last.filter(|step| count(step).day == day).or(ahead.first()).map_or(0, |step| count(step).at_risk);
+    let at_risk = last
+        .filter(|step| count(step).day == day)
+        .or(ahead.first())
+        .map_or(0, |step| count(step).at_risk);
     (last, at_risk)
 }
 
@@ -90,9 +106,18 @@ mod tests {
 
     #[test]
     fn those_who_leave_on_a_day_are_at_risk_on_it() {
-        let subjects = [(9, Censored), (5, Event), (9, Event), (5, Competing), (12, Censored)];
+        let subjects = [
+            (9, Censored),
+            (5, Event),
+            (9, Event),
+            (5, Competing),
+            (12, Censored),
+        ];
         let counts = tally(&subjects.map(|(days, outcome)| Observation::new(days, outcome)));
-        let rows: Vec<_> = counts.iter().map(|c| (c.day, c.at_risk, c.events, c.competing, c.censored)).collect();
+        let rows: Vec<_> = counts
+            .iter()
+            .map(|c| (c.day, c.at_risk, c.events, c.competing, c.censored))
+            .collect();
         assert_eq!(rows, [(5, 5, 1, 1, 0), (9, 3, 1, 0, 1), (12, 1, 0, 0, 1)]);
     }
 
@@ -107,13 +132,26 @@ mod tests {
     #[test]
     fn a_day_stands_where_the_last_step_before_it_left_off() {
         let counts = tally(&[10, 40].map(|days| Observation::new(days, Event)));
-        let last = |day| look_up(&counts, |count| *count, day).0.map(|count| count.day);
-        assert_eq!([9, 10, 39, 40, 99].map(last), [None, Some(10), Some(10), Some(40), Some(40)]);
+        let last = |day| {
+            look_up(&counts, |count| *count, day)
+                .0
+                .map(|count| count.day)
+        };
+        assert_eq!(
+            [9, 10, 39, 40, 99].map(last),
+            [None, Some(10), Some(10), Some(40), Some(40)]
+        );
     }
 
     #[test]
     fn a_cap_shortens_the_time_and_keeps_the_outcome() {
-        assert_eq!(Observation::new(366, Event).capped(365), Observation::new(365, Event));
-        assert_eq!(Observation::new(364, Censored).capped(365), Observation::new(364, Censored));
+        assert_eq!(
+            Observation::new(366, Event).capped(365),
+            Observation::new(365, Event)
+        );
+        assert_eq!(
+            Observation::new(364, Censored).capped(365),
+            Observation::new(364, Censored)
+        );
     }
 }

@@ -37,7 +37,9 @@ impl KaplanMeier {
                 let at_risk = count.at_risk as f64;
                 let left = (count.at_risk - count.events) as f64;
                 survival *= left / at_risk;
-                greenwood = greenwood.filter(|_| left > 0.0).map(|sum| sum + count.events as f64 / (at_risk * left));
+                greenwood = greenwood
+                    .filter(|_| left > 0.0)
+                    .map(|sum| sum + count.events as f64 / (at_risk * left));
                 step(count, survival, greenwood)
             })
             .collect();
@@ -58,7 +60,11 @@ impl KaplanMeier {
             at_risk,
             value: survival,
             se: last.map_or(Some(0.0), |step| step.se),
-            interval: if survival < 1.0 { last.and_then(|step| step.interval) } else { without_events(at_risk) },
+            interval: if survival < 1.0 {
+                last.and_then(|step| step.interval)
+            } else {
+                without_events(at_risk)
+            },
             past_follow_up: at_risk == 0 && survival > 0.0,
         })
     }
@@ -72,7 +78,12 @@ impl KaplanMeier {
     ///
     /// `None` where that was not reached.
     pub fn quantile(&self, q: f64) -> Option<u32> {
-        first_day_reaching(q, self.steps.iter().map(|step| (step.count.day, 1.0 - step.survival)))
+        first_day_reaching(
+            q,
+            self.steps
+                .iter()
+                .map(|step| (step.count.day, 1.0 - step.survival)),
+        )
     }
 
     /// The days by which a quarter, half and three quarters have had the event.
@@ -87,7 +98,11 @@ fn step(count: DayCount, survival: f64, greenwood: Option<f64>) -> SurvivalStep 
         count,
         survival,
         se,
-        interval: if survival < 1.0 { se.and_then(|se| log_log(survival, se)) } else { without_events(count.at_risk) },
+        interval: if survival < 1.0 {
+            se.and_then(|se| log_log(survival, se))
+        } else {
+            without_events(count.at_risk)
+        },
     }
 }
 
@@ -103,7 +118,9 @@ mod tests {
     use super::*;
 
     fn subjects(outcome: Outcome, days: &[u32]) -> Vec<Observation> {
-        days.iter().map(|&days| Observation::new(days, outcome)).collect()
+        days.iter()
+            .map(|&days| Observation::new(days, outcome))
+            .collect()
     }
 
     fn curve(events: &[u32], censored: &[u32]) -> KaplanMeier {
@@ -111,7 +128,10 @@ mod tests {
     }
 
     fn assert_near(value: f64, published: f64, tolerance: f64) {
-        assert!((value - published).abs() <= tolerance, "{value}, not {published}");
+        assert!(
+            (value - published).abs() <= tolerance,
+            "{value}, not {published}"
+        );
     }
 
     #[test]
@@ -131,7 +151,9 @@ mod tests {
     fn ovarian_trial_gives_the_published_curve() {
         let ovarian = curve(
             &[59, 115, 156, 268, 329, 353, 365, 431, 464, 475, 563, 638],
-            &[377, 421, 448, 477, 744, 769, 770, 803, 855, 1040, 1106, 1129, 1206, 1227],
+            &[
+                377, 421, 448, 477, 744, 769, 770, 803, 855, 1040, 1106, 1129, 1206, 1227,
+            ],
         );
         let at_365 = ovarian.at(365).expect("an estimate");
         let interval = at_365.interval.expect("an interval");
@@ -146,7 +168,11 @@ mod tests {
     #[test]
     fn days_out_of_home_have_the_worked_quartiles() {
         let stays = curve(&[30, 95, 180, 210, 365, 400, 610], &[100, 250, 500]);
-        let expected = Quartiles { q1: Some(180), median: Some(365), q3: Some(610) };
+        let expected = Quartiles {
+            q1: Some(180),
+            median: Some(365),
+            q3: Some(610),
+        };
         assert_eq!(stays.quartiles(), expected);
     }
 
@@ -154,20 +180,34 @@ mod tests {
     fn quantiles_are_reached_on_their_own_day_however_the_fractions_round() {
         for size in (4..=400).step_by(4) {
             let days: Vec<u32> = (1..=size).collect();
-            let expected = Quartiles { q1: Some(size / 4), median: Some(size / 2), q3: Some(size / 4 * 3) };
+            let expected = Quartiles {
+                q1: Some(size / 4),
+                median: Some(size / 2),
+                q3: Some(size / 4 * 3),
+            };
             assert_eq!(curve(&days, &[]).quartiles(), expected, "{size} subjects");
         }
     }
 
     #[test]
     fn a_quantile_that_was_not_reached_is_none() {
-        assert_eq!(curve(&[10], &[20, 20]).quartiles(), Quartiles { q1: Some(10), ..Quartiles::default() });
+        assert_eq!(
+            curve(&[10], &[20, 20]).quartiles(),
+            Quartiles {
+                q1: Some(10),
+                ..Quartiles::default()
+            }
+        );
         assert_eq!(curve(&[], &[20]).quartiles(), Quartiles::default());
     }
 
     #[test]
     fn an_event_comes_before_a_censoring_on_the_same_day() {
-        assert_near(curve(&[5], &[5]).at(5).expect("an estimate").value, 0.5, 0.0);
+        assert_near(
+            curve(&[5], &[5]).at(5).expect("an estimate").value,
+            0.5,
+            0.0,
+        );
     }
 
     #[test]
@@ -181,11 +221,16 @@ mod tests {
 
     #[test]
     fn without_events_the_interval_is_exact_for_those_at_risk_at_the_horizon() {
-        let estimate = curve(&[], &[100, 200, 365, 365]).incidence_at(365).expect("an estimate");
+        let estimate = curve(&[], &[100, 200, 365, 365])
+            .incidence_at(365)
+            .expect("an estimate");
         assert_eq!(estimate.at_risk, 2);
         assert_near(estimate.value, 0.0, 0.0);
         let interval = estimate.interval.expect("an interval");
-        assert_eq!((interval.low, interval.method), (0.0, Method::ClopperPearson));
+        assert_eq!(
+            (interval.low, interval.method),
+            (0.0, Method::ClopperPearson)
+        );
         assert_near(interval.high, 1.0 - 0.025_f64.sqrt(), 1e-15);
     }
 
@@ -203,7 +248,10 @@ mod tests {
         let past = short.at(101).expect("an estimate");
         assert!(past.past_follow_up);
         assert_near(past.value, 0.5, 0.0);
-        assert_eq!(curve(&[], &[100]).at(365).expect("an estimate").interval, None);
+        assert_eq!(
+            curve(&[], &[100]).at(365).expect("an estimate").interval,
+            None
+        );
     }
 
     #[test]

@@ -42,15 +42,26 @@ const FAMILIES: [(u32, Outcome, u32); 15] = [
 ];
 
 fn subjects() -> Vec<Observation> {
-    FAMILIES.iter().map(|&(days, outcome, _)| Observation::new(days, outcome).capped(HORIZON)).collect()
+    FAMILIES
+        .iter()
+        .map(|&(days, outcome, _)| Observation::new(days, outcome).capped(HORIZON))
+        .collect()
 }
 
 fn assert_published(estimate: Option<Estimate>, value: f64, se: f64, low: f64, high: f64) {
     let estimate = estimate.expect("an estimate");
     let interval = estimate.interval.expect("an interval");
-    let computed = [estimate.value, estimate.se.expect("a standard error"), interval.low, interval.high];
+    let computed = [
+        estimate.value,
+        estimate.se.expect("a standard error"),
+        interval.low,
+        interval.high,
+    ];
     for (computed, published) in computed.into_iter().zip([value, se, low, high]) {
-        assert!((computed - published).abs() <= 1e-7, "{computed}, not {published}");
+        assert!(
+            (computed - published).abs() <= 1e-7,
+            "{computed}, not {published}"
+        );
     }
     assert_eq!(interval.method, Method::LogLog);
     assert_eq!(estimate.at_risk, 8);
@@ -70,7 +81,8 @@ fn aalen_johansen_incidence_of_the_fifteen_families_is_as_published() {
 
 #[test]
 fn completeness_of_the_fifteen_families_is_as_published() {
-    let days = FAMILIES.map(|(observed, _, possible)| (observed.min(HORIZON), possible.min(HORIZON)));
+    let days =
+        FAMILIES.map(|(observed, _, possible)| (observed.min(HORIZON), possible.min(HORIZON)));
     assert_eq!(days.iter().map(|(observed, _)| observed).sum::<u32>(), 4037);
     assert_eq!(days.iter().map(|(_, possible)| possible).sum::<u32>(), 4219);
     assert_eq!(completeness(days), Some(4037.0 / 4219.0));

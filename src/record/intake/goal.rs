@@ -37,8 +37,11 @@ pub enum Goal {
 }
 
 /// The tables whose entries may be named by a field, with the key that holds the name and the key of the day.
-const NAMED_ENTRIES: [(&str, &str, &str); 3] =
-    [("event", "kind", "on"), ("consent", "kind", "given"), ("training", "name", "on")];
+const NAMED_ENTRIES: [(&str, &str, &str); 3] = [
+    ("event", "kind", "on"),
+    ("consent", "kind", "given"),
+    ("training", "name", "on"),
+];
 
 impl IntakeKind {
     /// The fields of the record that a row becomes.
@@ -64,7 +67,13 @@ impl IntakeKind {
         let mut all: Vec<String> = Vec::new();
         if self.is_of_a_person() {
             all.push("name".to_owned());
-            all.extend(Identity::SCHEMA.fields.iter().filter(|f| f.name != "note").map(|f| f.name.to_owned()));
+            all.extend(
+                Identity::SCHEMA
+                    .fields
+                    .iter()
+                    .filter(|f| f.name != "note")
+                    .map(|f| f.name.to_owned()),
+            );
         }
         if self == Self::Cases {
             all.extend(["same_case".to_owned(), "child".to_owned()]);
@@ -72,7 +81,12 @@ impl IntakeKind {
         if self == Self::Sessions {
             all.push("subject".to_owned());
         }
-        for field in self.schema().fields.iter().filter(|field| !matches!(field.name, "same_as" | "not_same_as")) {
+        for field in self
+            .schema()
+            .fields
+            .iter()
+            .filter(|field| !matches!(field.name, "same_as" | "not_same_as"))
+        {
             match field.shape {
                 Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner) => {
                     let keys = inner.fields.iter().filter(|key| key.name != "same_as");
@@ -96,28 +110,52 @@ impl IntakeKind {
             _ => {}
         }
         let Some((table, rest)) = field.split_once('.') else {
-            let own = self.schema().field(field).filter(|own| !own.shape.is_table()).map(Goal::Own);
-            let identity = || Identity::SCHEMA.field(field).filter(|_| self.is_of_a_person()).map(Goal::Identity);
+            let own = self
+                .schema()
+                .field(field)
+                .filter(|own| !own.shape.is_table())
+                .map(Goal::Own);
+            let identity = || {
+                Identity::SCHEMA
+                    .field(field)
+                    .filter(|_| self.is_of_a_person())
+                    .map(Goal::Identity)
+            };
             return own.or_else(identity);
         };
         let table = self.schema().field(table)?;
-        let (Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) = table.shape else { return None };
+        let (Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) = table.shape else {
+            return None;
+        };
         if let Some(key) = inner.field(rest) {
-            return Some(Goal::Inner { table, entry: None, field: key });
+            return Some(Goal::Inner {
+                table,
+                entry: None,
+                field: key,
+            });
         }
-        let (_, name_key, day_key) = NAMED_ENTRIES.iter().find(|(name, ..)| *name == table.name)?;
+        let (_, name_key, day_key) = NAMED_ENTRIES
+            .iter()
+            .find(|(name, ..)| *name == table.name)?;
         let (entry, key) = rest.split_once('.').unwrap_or((rest, day_key));
         let is_name = match inner.field(name_key)?.shape {
             Shape::Choice(words) => words.contains(&entry),
             _ => is_kebab(entry),
         };
         let key = inner.field(key).filter(|_| is_name)?;
-        Some(Goal::Inner { table, entry: Some(entry.to_owned()), field: key })
+        Some(Goal::Inner {
+            table,
+            entry: Some(entry.to_owned()),
+            field: key,
+        })
     }
 
     /// The key that names an entry of a table, where entries have one.
     #[must_use]
     pub fn name_key(table: &str) -> Option<&'static str> {
-        NAMED_ENTRIES.iter().find(|(name, ..)| *name == table).map(|(_, key, _)| *key)
+        NAMED_ENTRIES
+            .iter()
+            .find(|(name, ..)| *name == table)
+            .map(|(_, key, _)| *key)
     }
 }

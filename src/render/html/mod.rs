@@ -30,13 +30,28 @@ fn page(sheets: &[Sheet]) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let mut syntax = SyntaxConfig::builder();
-    environment.set_syntax(syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?);
-    environment.add_filter("days", |text: &str| minijinja::Value::from_safe_string(days(text)));
+    environment.set_syntax(
+        syntax
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()?,
+    );
+    environment.add_filter("days", |text: &str| {
+        minijinja::Value::from_safe_string(days(text))
+    });
     environment.add_template("page.html", PAGE)?;
-    let sections: Vec<Section> =
-        sheets.iter().enumerate().map(|(index, sheet)| Section::new(sheet, index, first)).collect();
+    let sections: Vec<Section> = sheets
+        .iter()
+        .enumerate()
+        .map(|(index, sheet)| Section::new(sheet, index, first))
+        .collect();
     let mut sources: Vec<String> = Vec::new();
-    for source in sheets.iter().flat_map(|sheet| &sheet.sources).map(|source| escape::line(source)) {
+    for source in sheets
+        .iter()
+        .flat_map(|sheet| &sheet.sources)
+        .map(|source| escape::line(source))
+    {
         if !sources.contains(&source) {
             sources.push(source);
         }
@@ -55,20 +70,36 @@ fn page(sheets: &[Sheet]) -> Result<String, minijinja::Error> {
 fn days(text: &str) -> String {
     let is_day = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_ascii_digit());
-        bare.len() >= 10 && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'.')
+        bare.len() >= 10
+            && bare
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'.')
     };
     let word = |word: &str| {
         let safe = HtmlEscape(word).to_string();
-        if is_day(word) { format!("<span class=\"day\">{safe}</span>") } else { safe }
+        if is_day(word) {
+            format!("<span class=\"day\">{safe}</span>")
+        } else {
+            safe
+        }
     };
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The figures without a layout, should the template ever fail: they are what matters.
 fn plain(sheets: &[Sheet]) -> String {
-    let text = text::render(sheets, &Look { width: None, unicode: true, colour: false });
+    let text = text::render(
+        sheets,
+        &Look {
+            width: None,
+            unicode: true,
+            colour: false,
+        },
+    );
     let safe = HtmlEscape(&text);
-    format!("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>peer</title><pre>{safe}</pre></html>\n")
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>peer</title><pre>{safe}</pre></html>\n"
+    )
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -110,7 +141,11 @@ impl Section {
             summary: escape::line(chart.summary()),
             svg: svg::draw(chart, &format!("c{index}-{at}")),
         };
-        let tables = if cover { Vec::new() } else { table::tables(sheet) };
+        let tables = if cover {
+            Vec::new()
+        } else {
+            table::tables(sheet)
+        };
         Self {
             title: escape::line(&sheet.title),
             frame: (sheet.period != page.period).then(|| shown::frame(sheet).join(" · ")),
@@ -129,11 +164,24 @@ impl Section {
 fn cards(sheet: &Sheet) -> Vec<Card> {
     let card = |row: &Vec<Cell>| {
         let cell = |name: &str| {
-            let at = sheet.columns.iter().position(|column| column.name == name)?;
+            let at = sheet
+                .columns
+                .iter()
+                .position(|column| column.name == name)?;
             row.get(at)
         };
-        let title = |name: &str| sheet.columns.iter().find(|column| column.name == name).map(|column| &column.title);
-        let words = |name: &str| cell(name).filter(|cell| **cell != Cell::Unknown).map(table::words);
+        let title = |name: &str| {
+            sheet
+                .columns
+                .iter()
+                .find(|column| column.name == name)
+                .map(|column| &column.title)
+        };
+        let words = |name: &str| {
+            cell(name)
+                .filter(|cell| **cell != Cell::Unknown)
+                .map(table::words)
+        };
         Card {
             label: cell("label").map(table::words).unwrap_or_default(),
             value: cell("value").map(table::words).unwrap_or_default(),

@@ -35,25 +35,49 @@ struct Shown {
 
 impl Shown {
     const fn new(text: String, class: &'static str, head: bool) -> Self {
-        Self { text, class, head, span: 1 }
+        Self {
+            text,
+            class,
+            head,
+            span: 1,
+        }
     }
 }
 
 /// The rows and the totals of a sheet.
 pub(super) fn tables(sheet: &Sheet) -> Vec<Table> {
-    let open: Vec<(usize, &Column)> = sheet.columns.iter().enumerate().filter(|(_, column)| !column.detail).collect();
-    let names = open.iter().filter(|(_, column)| column.align == Align::Left).count();
+    let open: Vec<(usize, &Column)> = sheet
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| !column.detail)
+        .collect();
+    let names = open
+        .iter()
+        .filter(|(_, column)| column.align == Align::Left)
+        .count();
     let mut tables = Vec::new();
     if sheet.layout == Layout::Facts {
-        let of = |row: &Vec<Cell>| facts(open.iter().filter_map(|(at, column)| Some((*column, row.get(*at)?))));
+        let of = |row: &Vec<Cell>| {
+            facts(
+                open.iter()
+                    .filter_map(|(at, column)| Some((*column, row.get(*at)?))),
+            )
+        };
         tables.extend(sheet.rows.iter().map(of));
-    } else if !sheet.rows.is_empty() && open.len() > MOST_COLUMNS && sheet.rows.len() + 1 < open.len() && names > 0 {
+    } else if !sheet.rows.is_empty()
+        && open.len() > MOST_COLUMNS
+        && sheet.rows.len() + 1 < open.len()
+        && names > 0
+    {
         tables.extend(turned_tables(sheet, &open));
     } else if !sheet.rows.is_empty() && !open.is_empty() {
         tables.push(upright(sheet, &open));
     }
     if !sheet.totals.is_empty() {
-        tables.push(facts(sheet.totals.iter().map(|(column, cell)| (column, cell))));
+        tables.push(facts(
+            sheet.totals.iter().map(|(column, cell)| (column, cell)),
+        ));
     }
     tables
 }
@@ -69,11 +93,20 @@ fn facts<'a>(pairs: impl Iterator<Item = (&'a Column, &'a Cell)>) -> Table {
         };
         rows.push(Row { class: "", cells });
     }
-    Table { kind: "facts", caption: None, head: Vec::new(), rows }
+    Table {
+        kind: "facts",
+        caption: None,
+        head: Vec::new(),
+        rows,
+    }
 }
 
 fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
-    let head = vec![open.iter().map(|(_, column)| title(column, true, class(column.align))).collect()];
+    let head = vec![
+        open.iter()
+            .map(|(_, column)| title(column, true, class(column.align)))
+            .collect(),
+    ];
     let mut before: Option<&Cell> = None;
     let mut rows = Vec::new();
     for row in &sheet.rows {
@@ -82,23 +115,41 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
         let again = grouped && first.is_some() && first == before;
         let starts = grouped && before.is_some() && !again;
         let cells = open.iter().enumerate().filter_map(|(place, (at, column))| {
-            let mut cell = shown(column, row.get(*at)?, column.align, column.align == Align::Left && place == 0);
+            let mut cell = shown(
+                column,
+                row.get(*at)?,
+                column.align,
+                column.align == Align::Left && place == 0,
+            );
             if again && place == 0 {
                 cell.class = "again";
             }
             Some(cell)
         });
-        rows.push(Row { class: row_class(row, open, starts), cells: cells.collect() });
+        rows.push(Row {
+            class: row_class(row, open, starts),
+            cells: cells.collect(),
+        });
         before = first;
     }
-    Table { kind: "rows", caption: None, head, rows }
+    Table {
+        kind: "rows",
+        caption: None,
+        head,
+        rows,
+    }
 }
 
 /// How a row looks: that of `all` stands out, and so does the first of each period.
 fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static str {
-    let named: Vec<&Cell> =
-        open.iter().filter(|(_, column)| column.align == Align::Left).filter_map(|(at, _)| row.get(*at)).collect();
-    let all = named.iter().any(|cell| matches!(cell, Cell::Text(word) if word == "all"));
+    let named: Vec<&Cell> = open
+        .iter()
+        .filter(|(_, column)| column.align == Align::Left)
+        .filter_map(|(at, _)| row.get(*at))
+        .collect();
+    let all = named
+        .iter()
+        .any(|cell| matches!(cell, Cell::Text(word) if word == "all"));
     match (all, starts) {
         (true, true) => "all part",
         (true, false) => "all",
@@ -108,50 +159,92 @@ fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static 
 }
 
 /// Columns that tell rows apart; other words are figures of a row like its numbers.
-const NAMES: [&str; 8] = ["definition", "period", "service", "system", "area", "language", "gender", "mentor"];
+const NAMES: [&str; 8] = [
+    "definition",
+    "period",
+    "service",
+    "system",
+    "area",
+    "language",
+    "gender",
+    "mentor",
+];
 
 /// One turned table, or where that is too wide still, one for each word of the first column.
 fn turned_tables(sheet: &Sheet, open: &[(usize, &Column)]) -> Vec<Table> {
     let rows: Vec<&Vec<Cell>> = sheet.rows.iter().collect();
-    let Some((first, column)) = open.first().filter(|(_, column)| NAMES.contains(&column.name)) else {
+    let Some((first, column)) = open
+        .first()
+        .filter(|(_, column)| NAMES.contains(&column.name))
+    else {
         return vec![turned(&rows, open)];
     };
     if rows.len() <= MOST_COLUMNS {
         return vec![turned(&rows, open)];
     }
     let of_one = |rows: &[&Vec<Cell>]| Table {
-        caption: rows.first().and_then(|row| row.get(*first)).map(|cell| spoken(column, cell)),
+        caption: rows
+            .first()
+            .and_then(|row| row.get(*first))
+            .map(|cell| spoken(column, cell)),
         ..turned(rows, &open[1..])
     };
-    rows.chunk_by(|a, b| a.get(*first) == b.get(*first)).map(of_one).collect()
+    rows.chunk_by(|a, b| a.get(*first) == b.get(*first))
+        .map(of_one)
+        .collect()
 }
 
 /// A line for each column and a column for each row, under the words in which rows differ.
 fn turned(all: &[&Vec<Cell>], open: &[(usize, &Column)]) -> Table {
     let differs = |at: usize| all.iter().any(|row| row.get(at) != all[0].get(at));
-    let (names, figures): (Vec<_>, Vec<_>) =
-        open.iter().partition(|(at, column)| NAMES.contains(&column.name) && differs(*at));
-    let told =
-        |(at, column): &&(usize, &Column)| !NAMES.contains(&column.name) || all[0].get(*at) != Some(&Cell::text("all"));
+    let (names, figures): (Vec<_>, Vec<_>) = open
+        .iter()
+        .partition(|(at, column)| NAMES.contains(&column.name) && differs(*at));
+    let told = |(at, column): &&(usize, &Column)| {
+        !NAMES.contains(&column.name) || all[0].get(*at) != Some(&Cell::text("all"))
+    };
     let figures: Vec<_> = figures.into_iter().filter(told).collect();
-    let heads = names.iter().enumerate().map(|(level, _)| heads(all, &names[..=level], level + 1 == names.len()));
+    let heads = names
+        .iter()
+        .enumerate()
+        .map(|(level, _)| heads(all, &names[..=level], level + 1 == names.len()));
     let mut rows = Vec::new();
     let mut figures = figures.into_iter().peekable();
     while let Some((at, column)) = figures.next() {
-        let high = figures.next_if(|(_, next)| is_range(column, next)).map(|(high, _)| *high);
+        let high = figures
+            .next_if(|(_, next)| is_range(column, next))
+            .map(|(high, _)| *high);
         let cells = all.iter().filter_map(|row| {
             let low = shown(column, row.get(*at)?, Align::Right, false);
             Some(high.map_or_else(|| low.clone(), |high| range(&low, &row[*at], &row[high])))
         });
-        let name = if high.is_some() { interval() } else { title(column, true, "") };
-        rows.push(Row { class: "", cells: std::iter::once(name).chain(cells).collect() });
+        let name = if high.is_some() {
+            interval()
+        } else {
+            title(column, true, "")
+        };
+        rows.push(Row {
+            class: "",
+            cells: std::iter::once(name).chain(cells).collect(),
+        });
     }
-    Table { kind: if all.len() > 6 { "turned dense" } else { "turned" }, caption: None, head: heads.collect(), rows }
+    Table {
+        kind: if all.len() > 6 {
+            "turned dense"
+        } else {
+            "turned"
+        },
+        caption: None,
+        head: heads.collect(),
+        rows,
+    }
 }
 
 /// The words over the columns of a turned table: each level but the last spans the rows that share it and those above.
 fn heads(all: &[&Vec<Cell>], names: &[&(usize, &Column)], last: bool) -> Vec<Shown> {
-    let Some((at, column)) = names.last() else { return Vec::new() };
+    let Some((at, column)) = names.last() else {
+        return Vec::new();
+    };
     let mut heads = vec![Shown::new(String::new(), "", true)];
     let mut before: Option<Vec<&Cell>> = None;
     for row in all {
@@ -163,7 +256,13 @@ fn heads(all: &[&Vec<Cell>], names: &[&(usize, &Column)], last: bool) -> Vec<Sho
             continue;
         }
         let class = if last { "number" } else { "group" };
-        heads.push(Shown::new(row.get(*at).map(|cell| spoken(column, cell)).unwrap_or_default(), class, true));
+        heads.push(Shown::new(
+            row.get(*at)
+                .map(|cell| spoken(column, cell))
+                .unwrap_or_default(),
+            class,
+            true,
+        ));
         before = Some(path);
     }
     heads
@@ -171,13 +270,18 @@ fn heads(all: &[&Vec<Cell>], names: &[&(usize, &Column)], last: bool) -> Vec<Sho
 
 /// Whether two columns are the ends of one interval.
 fn is_range(low: &Column, high: &Column) -> bool {
-    low.name.strip_suffix("_low").is_some_and(|stem| high.name.strip_suffix("_high") == Some(stem))
+    low.name
+        .strip_suffix("_low")
+        .is_some_and(|stem| high.name.strip_suffix("_high") == Some(stem))
 }
 
 fn range(low: &Shown, from: &Cell, to: &Cell) -> Shown {
     match (from, to) {
         (Cell::Unknown | Cell::Masked(_), _) | (_, Cell::Unknown | Cell::Masked(_)) => low.clone(),
-        _ => Shown { text: format!("{} to {}", words(from), words(to)), ..low.clone() },
+        _ => Shown {
+            text: format!("{} to {}", words(from), words(to)),
+            ..low.clone()
+        },
     }
 }
 
@@ -221,7 +325,9 @@ pub(super) fn words(cell: &Cell) -> String {
 fn spoken(column: &Column, cell: &Cell) -> String {
     match (column.name, cell) {
         ("service", Cell::Text(word)) => escape::line(&word.replace('-', " ")),
-        ("system", Cell::Text(word)) if word.len() == 3 && word != "all" => escape::line(&word.to_uppercase()),
+        ("system", Cell::Text(word)) if word.len() == 3 && word != "all" => {
+            escape::line(&word.to_uppercase())
+        }
         (_, Cell::Parts(_)) => words(cell).replace('_', " "),
         (_, cell) => words(cell),
     }

@@ -17,19 +17,34 @@ pub(super) fn draw(bars: &Bars, id: &str) -> String {
 }
 
 fn legend(canvas: &mut Canvas, bars: &Bars) -> f64 {
-    let mut entries: Vec<(&str, &str)> = PARTS.into_iter().zip(bars.parts.iter().map(String::as_str)).collect();
+    let mut entries: Vec<(&str, &str)> = PARTS
+        .into_iter()
+        .zip(bars.parts.iter().map(String::as_str))
+        .collect();
     entries.extend(bars.mark.as_deref().map(|mark| ("mark", mark)));
     if entries.is_empty() {
         return 14.0;
     }
-    canvas.legend(14.0, if bars.direction == Direction::Up { 44.0 } else { 0.0 }, &entries);
+    canvas.legend(
+        14.0,
+        if bars.direction == Direction::Up {
+            44.0
+        } else {
+            0.0
+        },
+        &entries,
+    );
     36.0
 }
 
 /// The largest number that has to be drawn.
 fn most(bars: &Bars) -> f64 {
     let sizes = |bar: &Bar| [bar.total.size, Some(parts_of(bar)), bar.mark];
-    bars.bars.iter().flat_map(sizes).flatten().fold(0.0, f64::max)
+    bars.bars
+        .iter()
+        .flat_map(sizes)
+        .flatten()
+        .fold(0.0, f64::max)
 }
 
 fn parts_of(bar: &Bar) -> f64 {
@@ -50,8 +65,17 @@ fn upright(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
     let base = top + TALL;
     let y = |value: f64| base - value / end * TALL;
     for tick in &scale {
-        canvas.line(if *tick == 0.0 { "axis" } else { "grid" }, (LEFT, y(*tick)), (WIDTH, y(*tick)));
-        canvas.text("tick", Anchor::End, (LEFT - 8.0, y(*tick) + 4.0), &number(*tick));
+        canvas.line(
+            if *tick == 0.0 { "axis" } else { "grid" },
+            (LEFT, y(*tick)),
+            (WIDTH, y(*tick)),
+        );
+        canvas.text(
+            "tick",
+            Anchor::End,
+            (LEFT - 8.0, y(*tick) + 4.0),
+            &number(*tick),
+        );
     }
     let slot = (WIDTH - LEFT) / bars.bars.len().max(1) as f64;
     let wide = (slot * 0.56).min(84.0);
@@ -66,20 +90,39 @@ fn upright(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
                 canvas.rect(class, (left, y(reached + size)), (wide, tall));
                 if tall >= 15.0 {
                     let label = format!("on-{class}");
-                    canvas.text(&label, Anchor::Middle, (middle, y(reached + size / 2.0) + 4.0), &part.shown);
+                    canvas.text(
+                        &label,
+                        Anchor::Middle,
+                        (middle, y(reached + size / 2.0) + 4.0),
+                        &part.shown,
+                    );
                 }
                 reached += size;
             }
         } else if let Some(size) = bar.total.size {
-            let class = if bars.parts.is_empty() { "part-1" } else { "whole" };
+            let class = if bars.parts.is_empty() {
+                "part-1"
+            } else {
+                "whole"
+            };
             canvas.rect(class, (left, y(size)), (wide, size / end * TALL));
             reached = size;
         }
         if let Some(mark) = bar.mark {
             canvas.line("mark", (left - 6.0, y(mark)), (left + wide + 6.0, y(mark)));
         }
-        canvas.text("value", Anchor::Middle, (middle, y(reached) - 7.0), &bar.total.shown);
-        canvas.text("label", Anchor::Middle, (middle, base + 19.0), &shorten(&bar.label, slot));
+        canvas.text(
+            "value",
+            Anchor::Middle,
+            (middle, y(reached) - 7.0),
+            &bar.total.shown,
+        );
+        canvas.text(
+            "label",
+            Anchor::Middle,
+            (middle, base + 19.0),
+            &shorten(&bar.label, slot),
+        );
     }
     base + 28.0
 }
@@ -87,20 +130,46 @@ fn upright(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
 fn lying(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
     const ROW: f64 = 26.0;
     const THICK: f64 = 14.0;
-    let left = bars.bars.iter().map(|bar| width_of(&bar.label)).fold(0.0, f64::max).min(180.0) + 12.0;
-    let right = WIDTH - bars.bars.iter().map(|bar| width_of(&bar.total.shown)).fold(0.0, f64::max) - 14.0;
+    let left = bars
+        .bars
+        .iter()
+        .map(|bar| width_of(&bar.label))
+        .fold(0.0, f64::max)
+        .min(180.0)
+        + 12.0;
+    let right = WIDTH
+        - bars
+            .bars
+            .iter()
+            .map(|bar| width_of(&bar.total.shown))
+            .fold(0.0, f64::max)
+        - 14.0;
     let scale = ticks(most(bars), 6, 1.0);
     let end = scale.last().copied().unwrap_or(1.0);
     let x = |value: f64| left + value / end * (right - left);
     let base = top + ROW * bars.bars.len() as f64;
     for tick in &scale {
-        canvas.line(if *tick == 0.0 { "axis" } else { "grid" }, (x(*tick), top), (x(*tick), base));
-        canvas.text("tick", Anchor::Middle, (x(*tick), base + 16.0), &number(*tick));
+        canvas.line(
+            if *tick == 0.0 { "axis" } else { "grid" },
+            (x(*tick), top),
+            (x(*tick), base),
+        );
+        canvas.text(
+            "tick",
+            Anchor::Middle,
+            (x(*tick), base + 16.0),
+            &number(*tick),
+        );
     }
     for (index, bar) in bars.bars.iter().enumerate() {
         let y = top + ROW * index as f64 + (ROW - THICK) / 2.0;
         let baseline = y + THICK / 2.0 + 4.0;
-        canvas.text("label", Anchor::End, (left - 10.0, baseline), &shorten(&bar.label, left - 10.0));
+        canvas.text(
+            "label",
+            Anchor::End,
+            (left - 10.0, baseline),
+            &shorten(&bar.label, left - 10.0),
+        );
         let mut reached = 0.0;
         if whole(bar) {
             for (class, part) in PARTS.into_iter().zip(&bar.parts) {
@@ -109,7 +178,11 @@ fn lying(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
                 reached += size;
             }
         } else if let Some(size) = bar.total.size {
-            let class = if bars.parts.is_empty() { "part-1" } else { "whole" };
+            let class = if bars.parts.is_empty() {
+                "part-1"
+            } else {
+                "whole"
+            };
             canvas.rect(class, (x(0.0), y), (x(size) - x(0.0), THICK));
             reached = size;
         }
@@ -120,7 +193,12 @@ fn lying(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
                 reached = mark;
             }
         }
-        canvas.text("value", Anchor::Start, (x(reached) + 7.0, baseline), &bar.total.shown);
+        canvas.text(
+            "value",
+            Anchor::Start,
+            (x(reached) + 7.0, baseline),
+            &bar.total.shown,
+        );
     }
     base + 24.0
 }

@@ -25,28 +25,50 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new(id: &str, title: &str, summary: &str) -> Self {
-        Self { id: id.to_owned(), title: title.to_owned(), summary: summary.to_owned(), body: String::new() }
+        Self {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            summary: summary.to_owned(),
+            body: String::new(),
+        }
     }
 
     pub(super) fn rect(&mut self, class: &str, at: (f64, f64), size: (f64, f64)) {
-        let (x, y, width, height) = (tenth(at.0), tenth(at.1), tenth(size.0.max(0.0)), tenth(size.1.max(0.0)));
-        self.push(&format!(r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#));
+        let (x, y, width, height) = (
+            tenth(at.0),
+            tenth(at.1),
+            tenth(size.0.max(0.0)),
+            tenth(size.1.max(0.0)),
+        );
+        self.push(&format!(
+            r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#
+        ));
     }
 
     pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(tenth);
-        self.push(&format!(r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#));
+        self.push(&format!(
+            r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#
+        ));
     }
 
     pub(super) fn circle(&mut self, class: &str, at: (f64, f64), radius: f64) {
         let [x, y, radius] = [at.0, at.1, radius].map(tenth);
-        self.push(&format!(r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#));
+        self.push(&format!(
+            r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#
+        ));
     }
 
     pub(super) fn path(&mut self, class: &str, points: &[(f64, f64)], closed: bool) {
         let mut data = String::new();
         for (index, (x, y)) in points.iter().enumerate() {
-            let _ = write!(data, "{}{} {}", if index == 0 { 'M' } else { 'L' }, tenth(*x), tenth(*y));
+            let _ = write!(
+                data,
+                "{}{} {}",
+                if index == 0 { 'M' } else { 'L' },
+                tenth(*x),
+                tenth(*y)
+            );
         }
         if closed {
             data.push('Z');
@@ -61,7 +83,9 @@ impl Canvas {
             Anchor::End => "end",
         };
         let (x, y, text) = (tenth(at.0), tenth(at.1), xml(text));
-        self.push(&format!(r#"<text class="{class}" text-anchor="{anchor}" x="{x}" y="{y}">{text}</text>"#));
+        self.push(&format!(
+            r#"<text class="{class}" text-anchor="{anchor}" x="{x}" y="{y}">{text}</text>"#
+        ));
     }
 
     /// Names of what is drawn, in a line from the left; a class for each, of a small box or of a stroke.
@@ -106,7 +130,8 @@ pub(super) fn width_of(text: &str) -> f64 {
 fn advance(letter: char) -> f64 {
     match letter {
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 11.8,
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '-' | '.' | ',' | ':' | ';' | '(' | ')' | '\'' => 5.2,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '-' | '.' | ',' | ':' | ';' | '(' | ')'
+        | '\'' => 5.2,
         letter if letter.is_uppercase() => 9.0,
         _ => 7.5,
     }
@@ -131,17 +156,30 @@ fn tenth(number: f64) -> f64 {
 }
 
 fn xml(text: &str) -> String {
-    escape::line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    escape::line(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// Round numbers from 0 to at least `most`, about `count` of them, never closer than `least` apart.
 pub(super) fn ticks(most: f64, count: usize, least: f64) -> Vec<f64> {
-    let most = if most.is_finite() && most > 0.0 { most } else { least };
+    let most = if most.is_finite() && most > 0.0 {
+        most
+    } else {
+        least
+    };
     let rough = most / count.max(1) as f64;
     let magnitude = 10f64.powf(rough.log10().floor());
     let round = [1.0, 2.0, 2.5, 5.0, 10.0].map(|step| step * magnitude);
     let whole = |step: &f64| least < 1.0 || (step.fract() == 0.0);
-    let step = round.into_iter().filter(whole).find(|step| *step >= rough - 1e-9).unwrap_or(least).max(least);
+    let step = round
+        .into_iter()
+        .filter(whole)
+        .find(|step| *step >= rough - 1e-9)
+        .unwrap_or(least)
+        .max(least);
     let last = (most / step - 1e-9).ceil().max(1.0) as usize;
     (0..=last).map(|index| index as f64 * step).collect()
 }

@@ -19,7 +19,11 @@ use roles::Report;
 ///
 /// # Errors
 /// A sentence, where a sheet has no form for that audience: the records behind figures, and lists, are internal.
-pub fn for_audience(sheets: Vec<Sheet>, audience: Audience, small_cell: u32) -> Result<Vec<Sheet>, String> {
+pub fn for_audience(
+    sheets: Vec<Sheet>,
+    audience: Audience,
+    small_cell: u32,
+) -> Result<Vec<Sheet>, String> {
     let mut sheets = sheets;
     for sheet in &mut sheets {
         sheet.audience = Some(audience);
@@ -36,20 +40,34 @@ pub fn for_audience(sheets: Vec<Sheet>, audience: Audience, small_cell: u32) -> 
 
 /// Leaves out all that points at one person or one mentor.
 fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
-    if Report::of(sheet).is_none() || sheet.columns.iter().any(|column| roles::IDS.contains(&column.name)) {
+    if Report::of(sheet).is_none()
+        || sheet
+            .columns
+            .iter()
+            .any(|column| roles::IDS.contains(&column.name))
+    {
         return Err(format!(
             "the records behind `{}` name people by their ids, which is for internal use only; leave out --audience {audience}",
             sheet.report
         ));
     }
-    if let Some(mentor) = sheet.columns.iter().position(|column| column.name == "mentor") {
+    if let Some(mentor) = sheet
+        .columns
+        .iter()
+        .position(|column| column.name == "mentor")
+    {
         if audience == Audience::Funder {
             draw::caseload(sheet, true);
         }
         let rows = sheet.rows.len();
-        sheet.rows.retain(|row| row.get(mentor).is_none_or(|cell| *cell == Cell::text("all")));
+        sheet.rows.retain(|row| {
+            row.get(mentor)
+                .is_none_or(|cell| *cell == Cell::text("all"))
+        });
         if sheet.rows.len() < rows {
-            sheet.notes.push("mentors one by one are left out, as few people would know who is meant".to_owned());
+            sheet.notes.push(
+                "mentors one by one are left out, as few people would know who is meant".to_owned(),
+            );
         }
     }
     if audience == Audience::Public {

@@ -5,8 +5,8 @@ use crate::record::plural;
 
 /// Words after a number that make it a length of time or a share, which counts nobody.
 const UNITS: [&str; 14] = [
-    "%", "percent", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes",
-    "or",
+    "%", "percent", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour",
+    "hours", "minutes", "or",
 ];
 
 /// A note in which no number counts few people, or says what a table hides.
@@ -14,8 +14,9 @@ pub(super) fn masked(note: &str, limit: i64, hidden: &[i64]) -> String {
     let words: Vec<&str> = note.split(' ').collect();
     let mask_of = |at: usize| {
         let number = bare(words.get(at)?).replace(',', "").parse::<i64>().ok()?;
-        let next =
-            words.get(at + 1).map_or("", |next| next.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '%'));
+        let next = words.get(at + 1).map_or("", |next| {
+            next.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '%')
+        });
         if UNITS.contains(&next) || words[at].contains('%') {
             return None;
         }
@@ -28,12 +29,20 @@ pub(super) fn masked(note: &str, limit: i64, hidden: &[i64]) -> String {
         };
         Some((number, mask))
     };
-    let word = |(at, word): (usize, &&str)| match (mask_of(at), at.checked_sub(1).and_then(mask_of)) {
+    let word = |(at, word): (usize, &&str)| match (mask_of(at), at.checked_sub(1).and_then(mask_of))
+    {
         (Some((_, mask)), _) => word.replace(bare(word), &mask),
-        (None, Some((1, _))) if !bare(word).is_empty() => word.replacen(bare(word), &plural(bare(word)), 1),
+        (None, Some((1, _))) if !bare(word).is_empty() => {
+            word.replacen(bare(word), &plural(bare(word)), 1)
+        }
         _ => (*word).to_owned(),
     };
-    words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
+    words
+        .iter()
+        .enumerate()
+        .map(word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A word without what stands around it. After a masked 1 it becomes a plural, as the singular would say that it is 1.
@@ -56,29 +65,50 @@ mod tests {
 
     #[test]
     fn few_people_in_a_sentence_are_masked() {
-        assert_eq!(masked("3 participants left out", 11, &[]), "<11 participants left out");
-        assert_eq!(masked("0 participants, (10), 11", 11, &[]), "0 participants, (<11), 11");
+        assert_eq!(
+            masked("3 participants left out", 11, &[]),
+            "<11 participants left out"
+        );
+        assert_eq!(
+            masked("0 participants, (10), 11", 11, &[]),
+            "0 participants, (<11), 11"
+        );
     }
 
     #[test]
     fn one_is_not_told_by_the_singular() {
-        assert_eq!(masked("1 participant lost before", 11, &[]), "<11 participants lost before");
-        assert_eq!(masked("SFY2025: 1 child, 1 match", 11, &[]), "SFY2025: <11 children, <11 matches");
-        assert_eq!(masked("2 families, 11 events", 11, &[]), "<11 families, 11 events");
+        assert_eq!(
+            masked("1 participant lost before", 11, &[]),
+            "<11 participants lost before"
+        );
+        assert_eq!(
+            masked("SFY2025: 1 child, 1 match", 11, &[]),
+            "SFY2025: <11 children, <11 matches"
+        );
+        assert_eq!(
+            masked("2 families, 11 events", 11, &[]),
+            "<11 families, 11 events"
+        );
     }
 
     #[test]
     fn lengths_and_days_are_not_people() {
-        for note in
-            ["nobody was followed for all of the 12 months", "as of 2026-11-21", "8 days or more", "95 % of 200"]
-        {
+        for note in [
+            "nobody was followed for all of the 12 months",
+            "as of 2026-11-21",
+            "8 days or more",
+            "95 % of 200",
+        ] {
             assert_eq!(masked(note, 11, &[12, 21, 95]), note);
         }
     }
 
     #[test]
     fn what_a_table_hides_no_sentence_says() {
-        assert_eq!(masked("return-to-court: 27 not followed yet", 11, &[27]), "return-to-court: * not followed yet");
+        assert_eq!(
+            masked("return-to-court: 27 not followed yet", 11, &[27]),
+            "return-to-court: * not followed yet"
+        );
         assert_eq!(masked("1,250 heads", 11, &[1250]), "* heads");
     }
 }

@@ -55,7 +55,10 @@ pub(super) fn by_group(plan: &mut Plan, all: &Line<'_>, groups: &[&Line<'_>]) {
 
 /// How the days of a report hang together, whether or not it has a row of all of them.
 pub(super) fn over_time(plan: &mut Plan, lines: &Family<'_, '_>) {
-    let mut windows: Vec<Window<'_, '_>> = lines.iter().filter_map(|(_, line)| Window::of(line)).collect();
+    let mut windows: Vec<Window<'_, '_>> = lines
+        .iter()
+        .filter_map(|(_, line)| Window::of(line))
+        .collect();
     windows.sort_by_key(|window| (window.first, window.last));
     for whole in &windows {
         let inside: Vec<&Window<'_, '_>> = windows
@@ -71,9 +74,15 @@ pub(super) fn over_time(plan: &mut Plan, lines: &Family<'_, '_>) {
         }
     }
     for window in &windows {
-        let earlier = windows.iter().filter(|part| part.last < window.first).collect::<Vec<_>>();
+        let earlier = windows
+            .iter()
+            .filter(|part| part.last < window.first)
+            .collect::<Vec<_>>();
         let before = tiles(window.year, window.first.plus_days(-1), &earlier);
-        if before.last().is_some_and(|last| last.last.plus_days(1) == window.first) {
+        if before
+            .last()
+            .is_some_and(|last| last.last.plus_days(1) == window.first)
+        {
             come_back(plan, None, &before, window);
         }
     }
@@ -92,7 +101,12 @@ impl<'a, 'b> Window<'a, 'b> {
     fn of(line: &'a Line<'b>) -> Option<Self> {
         let (first, last) = (line.day("start")?, line.day("end")?);
         let calendar = line.period?.calendar;
-        Some(Self { line, first, last, year: calendar.first_of(calendar.year_of(first)) })
+        Some(Self {
+            line,
+            first,
+            last,
+            year: calendar.first_of(calendar.year_of(first)),
+        })
     }
 
     fn is(&self, other: &Self) -> bool {
@@ -101,10 +115,17 @@ impl<'a, 'b> Window<'a, 'b> {
 }
 
 /// Windows one after the other from a day on, up to another or as far as they go; of two that begin on a day the shorter.
-fn tiles<'w, 'a, 'b>(first: Day, last: Day, windows: &[&'w Window<'a, 'b>]) -> Vec<&'w Window<'a, 'b>> {
+fn tiles<'w, 'a, 'b>(
+    first: Day,
+    last: Day,
+    windows: &[&'w Window<'a, 'b>],
+) -> Vec<&'w Window<'a, 'b>> {
     let mut tiles: Vec<&Window<'_, '_>> = Vec::new();
     let mut next = first;
-    while let Some(window) = windows.iter().find(|window| window.first == next && window.last <= last) {
+    while let Some(window) = windows
+        .iter()
+        .find(|window| window.first == next && window.last <= last)
+    {
         tiles.push(window);
         next = window.last.plus_days(1);
     }
@@ -141,7 +162,12 @@ fn make_up(plan: &mut Plan, whole: &Window<'_, '_>, parts: &[&Window<'_, '_>]) {
 }
 
 /// Who is continuing was new earlier in the year, or continuing already in the whole of which these days are part.
-fn come_back(plan: &mut Plan, whole: Option<&Window<'_, '_>>, before: &[&Window<'_, '_>], now: &Window<'_, '_>) {
+fn come_back(
+    plan: &mut Plan,
+    whole: Option<&Window<'_, '_>>,
+    before: &[&Window<'_, '_>],
+    now: &Window<'_, '_>,
+) {
     let lines: Vec<&Line<'_>> = before.iter().map(|part| part.line).collect();
     let mut known = column(plan, &lines, "new");
     known.extend(whole.and_then(|whole| plan.at(whole.line, "continuing")));
@@ -152,7 +178,10 @@ fn come_back(plan: &mut Plan, whole: Option<&Window<'_, '_>>, before: &[&Window<
 
 /// The figures of a column, of the lines that have it. Days that have not come have none: nobody.
 fn column(plan: &Plan, lines: &[&Line<'_>], name: &str) -> Vec<Index> {
-    lines.iter().filter_map(|line| plan.at(line, name)).collect()
+    lines
+        .iter()
+        .filter_map(|line| plan.at(line, name))
+        .collect()
 }
 
 fn add_up_to_more(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>], name: &str) {
@@ -163,7 +192,9 @@ fn add_up_to_more(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>], name: 
 }
 
 fn each_within(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>], name: &str) {
-    let Some(whole) = plan.at(whole, name) else { return };
+    let Some(whole) = plan.at(whole, name) else {
+        return;
+    };
     for part in column(plan, parts, name) {
         plan.figures.part_of(&[part], &[whole]);
     }

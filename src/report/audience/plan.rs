@@ -29,7 +29,10 @@ pub(super) struct Line<'a> {
 
 impl Line<'_> {
     fn cell(&self, name: &str) -> Option<&Cell> {
-        self.cells.iter().find(|(column, _)| column.name == name).map(|(_, cell)| *cell)
+        self.cells
+            .iter()
+            .find(|(column, _)| column.name == name)
+            .map(|(_, cell)| *cell)
     }
 
     /// Which group of a kind the line is about, `all` where it is about everybody. A sheet has a column for the kind, or
@@ -60,8 +63,11 @@ impl Line<'_> {
     /// How much later the figures of the line are hidden for others than those of a line about part of the people: what
     /// everybody comes to is asked for first, and the whole period before its parts. `minor` figures gain little by it.
     fn later(&self, minor: bool) -> u8 {
-        let groups: Vec<bool> =
-            relations::GROUPS.iter().filter_map(|name| self.group(name)).map(|group| group == "all").collect();
+        let groups: Vec<bool> = relations::GROUPS
+            .iter()
+            .filter_map(|name| self.group(name))
+            .map(|group| group == "all")
+            .collect();
         let narrowed = groups.iter().filter(|all| !**all).count();
         let everybody = match (narrowed, groups.len()) {
             (0, _) if minor => 2,
@@ -70,7 +76,9 @@ impl Line<'_> {
             _ => 0,
         };
         let is = |name: &str, day: Day| self.day(name) == Some(day);
-        let whole = self.period.is_some_and(|period| is("start", period.first) && is("end", period.last));
+        let whole = self
+            .period
+            .is_some_and(|period| is("start", period.first) && is("end", period.last));
         everybody + u8::from(whole)
     }
 }
@@ -89,12 +97,19 @@ impl Plan {
 
     /// The figures of the parts of a column of a line.
     pub(super) fn parts(&self, line: &Line<'_>, name: &str) -> Vec<Index> {
-        let Some(column) = line.cells.iter().position(|(column, _)| column.name == name) else {
+        let Some(column) = line
+            .cells
+            .iter()
+            .position(|(column, _)| column.name == name)
+        else {
             return Vec::new();
         };
         let first = (line.sheet, line.line, column, 0);
         let last = (line.sheet, line.line, column, usize::MAX);
-        self.places.range(first..=last).map(|(_, index)| *index).collect()
+        self.places
+            .range(first..=last)
+            .map(|(_, index)| *index)
+            .collect()
     }
 }
 
@@ -104,7 +119,10 @@ pub(super) fn mask(sheets: &mut [Sheet], small_cell: u32) {
     let limit: i64;
     {
         let lines = lines(sheets);
-        let mut plan = Plan { figures: Figures::new(small_cell), places: BTreeMap::new() };
+        let mut plan = Plan {
+            figures: Figures::new(small_cell),
+            places: BTreeMap::new(),
+        };
         limit = plan.figures.limit();
         for line in &lines {
             add(&mut plan, line, limit);
@@ -114,23 +132,50 @@ pub(super) fn mask(sheets: &mut [Sheet], small_cell: u32) {
         }
         relations::between(&mut plan, &lines);
         let found = plan.figures.mask();
-        masks = plan.places.into_iter().map(|(place, index)| (place, found[index])).collect();
+        masks = plan
+            .places
+            .into_iter()
+            .map(|(place, index)| (place, found[index]))
+            .collect();
     }
     let hidden = hidden_values(sheets, &masks);
     for (at, sheet) in sheets.iter_mut().enumerate() {
-        let Some(report) = Report::of(sheet) else { continue };
+        let Some(report) = Report::of(sheet) else {
+            continue;
+        };
         let columns: Vec<Column> = sheet.columns.clone();
-        let totals: Vec<Column> = sheet.totals.iter().map(|(column, _)| column.clone()).collect();
+        let totals: Vec<Column> = sheet
+            .totals
+            .iter()
+            .map(|(column, _)| column.clone())
+            .collect();
         for (line, row) in sheet.rows.iter_mut().enumerate() {
             apply(report, (at, line), &columns, row, &masks, limit);
         }
         let mut row: Vec<Cell> = sheet.totals.iter().map(|(_, cell)| cell.clone()).collect();
-        apply(report, (at, sheet.rows.len()), &totals, &mut row, &masks, limit);
+        apply(
+            report,
+            (at, sheet.rows.len()),
+            &totals,
+            &mut row,
+            &masks,
+            limit,
+        );
         for ((_, cell), masked) in sheet.totals.iter_mut().zip(row) {
             *cell = masked;
         }
-        sheet.notes = sheet.notes.iter().map(|note| notes::masked(note, limit, &hidden[at])).collect();
-        if sheet.rows.iter().flatten().chain(sheet.totals.iter().map(|(_, cell)| cell)).any(is_masked) {
+        sheet.notes = sheet
+            .notes
+            .iter()
+            .map(|note| notes::masked(note, limit, &hidden[at]))
+            .collect();
+        if sheet
+            .rows
+            .iter()
+            .flatten()
+            .chain(sheet.totals.iter().map(|(_, cell)| cell))
+            .any(is_masked)
+        {
             sheet.notes.push(notes::legend(limit));
         }
     }
@@ -139,11 +184,28 @@ pub(super) fn mask(sheets: &mut [Sheet], small_cell: u32) {
 fn lines(sheets: &[Sheet]) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
-        let Some(report) = Report::of(sheet) else { continue };
-        let rows = sheet.rows.iter().map(|row| sheet.columns.iter().zip(row).collect());
-        let totals = std::iter::once(sheet.totals.iter().map(|(column, cell)| (column, cell)).collect());
+        let Some(report) = Report::of(sheet) else {
+            continue;
+        };
+        let rows = sheet
+            .rows
+            .iter()
+            .map(|row| sheet.columns.iter().zip(row).collect());
+        let totals = std::iter::once(
+            sheet
+                .totals
+                .iter()
+                .map(|(column, cell)| (column, cell))
+                .collect(),
+        );
         let period = sheet.period.as_ref();
-        let line = |(line, cells): (usize, Vec<_>)| Line { report, sheet: at, line, cells, period };
+        let line = |(line, cells): (usize, Vec<_>)| Line {
+            report,
+            sheet: at,
+            line,
+            cells,
+            period,
+        };
         lines.extend(rows.chain(totals).enumerate().map(line));
     }
     lines
@@ -159,7 +221,9 @@ fn add(plan: &mut Plan, line: &Line<'_>, limit: i64) {
             _ => continue,
         };
         for (part, count) in counts(cell) {
-            let index = plan.figures.add(kind, count, rank + line.later(rank == FIRST));
+            let index = plan
+                .figures
+                .add(kind, count, rank + line.later(rank == FIRST));
             if withheld && count != 0 {
                 plan.figures.withhold(index);
             }
@@ -188,7 +252,11 @@ fn hidden_values(sheets: &[Sheet], masks: &BTreeMap<Place, Mask>) -> Vec<Vec<i64
     let mut hidden = vec![Vec::new(); sheets.len()];
     for line in lines(sheets) {
         for (at, (_, cell)) in line.cells.iter().enumerate() {
-            let masked = |part: usize| masks.get(&(line.sheet, line.line, at, part)).is_some_and(|m| *m != Mask::Shown);
+            let masked = |part: usize| {
+                masks
+                    .get(&(line.sheet, line.line, at, part))
+                    .is_some_and(|m| *m != Mask::Shown)
+            };
             let counts = counts(cell).into_iter().filter(|(part, _)| masked(*part));
             hidden[line.sheet].extend(counts.map(|(_, count)| count));
         }
@@ -205,7 +273,10 @@ fn apply(
     limit: i64,
 ) {
     let truth = row.to_vec();
-    let roles: Vec<Role> = columns.iter().map(|column| role(report, column.name)).collect();
+    let roles: Vec<Role> = columns
+        .iter()
+        .map(|column| role(report, column.name))
+        .collect();
     for (at, cell) in row.iter_mut().enumerate() {
         let mask = |part: usize| masks.get(&(sheet, line, at, part)).copied();
         match cell {
@@ -218,13 +289,18 @@ fn apply(
         }
     }
     let named = |row: &[Cell], names: &[&str]| {
-        let mut cells = columns.iter().zip(row).filter(|(column, _)| names.contains(&column.name));
+        let mut cells = columns
+            .iter()
+            .zip(row)
+            .filter(|(column, _)| names.contains(&column.name));
         cells.any(|(_, cell)| is_masked(cell))
     };
     let withheld = || Cell::Masked(WITHHELD.to_owned());
     for at in 0..row.len() {
         if let Role::SmallWith(names) = roles[at]
-            && counts(&row[at]).iter().any(|(_, count)| (1..limit).contains(count))
+            && counts(&row[at])
+                .iter()
+                .any(|(_, count)| (1..limit).contains(count))
             && named(row, names)
         {
             row[at] = withheld();
@@ -236,7 +312,9 @@ fn apply(
             Role::Followed(names) => named(row, names) || unfollowed(columns, &truth),
             Role::RateOf(names) => named(row, &names),
             Role::Never => true,
-            Role::Key | Role::Open | Role::People(_) | Role::Amount(_) | Role::SmallWith(_) => false,
+            Role::Key | Role::Open | Role::People(_) | Role::Amount(_) | Role::SmallWith(_) => {
+                false
+            }
         };
         if hide && row[at] != Cell::Unknown {
             let bound = match roles[at] {
@@ -250,15 +328,25 @@ fn apply(
 
 /// Whether somebody of the row is not yet followed to the end.
 fn unfollowed(columns: &[Column], truth: &[Cell]) -> bool {
-    let not_yet = columns.iter().position(|column| column.name == "not_yet").and_then(|at| truth.get(at));
+    let not_yet = columns
+        .iter()
+        .position(|column| column.name == "not_yet")
+        .and_then(|at| truth.get(at));
     not_yet != Some(&Cell::Count(0))
 }
 
 /// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is unknown:
 /// fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All follow from what is shown, so they
 /// tell nothing more.
-fn bound(names: [&str; 3], columns: &[Column], row: &[Cell], truth: &[Cell], limit: i64) -> Option<Cell> {
-    let [part, whole, less] = names.map(|name| columns.iter().position(|column| column.name == name));
+fn bound(
+    names: [&str; 3],
+    columns: &[Column],
+    row: &[Cell],
+    truth: &[Cell],
+    limit: i64,
+) -> Option<Cell> {
+    let [part, whole, less] =
+        names.map(|name| columns.iter().position(|column| column.name == name));
     let at = [part?, whole?, less?];
     let [part, whole, less] = at.map(|at| match truth.get(at) {
         Some(Cell::Count(count)) => *count,
@@ -269,7 +357,8 @@ fn bound(names: [&str; 3], columns: &[Column], row: &[Cell], truth: &[Cell], lim
     let percent = |mille: i64| format!("{}.{}%", mille / 10, mille % 10);
     // Rounded up, and below down, as a bound rounded the other way could say what is not so.
     let less_than = |known: i64| {
-        (known >= limit).then(|| Cell::Masked(format!("<{}", percent((limit * 1000 + known - 1) / known))))
+        (known >= limit)
+            .then(|| Cell::Masked(format!("<{}", percent((limit * 1000 + known - 1) / known))))
     };
     match shown {
         [false, true, true] if small[0] => less_than(whole - less),

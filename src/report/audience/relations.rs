@@ -18,7 +18,12 @@ pub(super) fn within(plan: &mut Plan, line: &Line<'_>) {
         Report::Unduplicated => people::within(plan, line),
         Report::Returns => {
             sum(plan, line, "cohort", &["mature", "not_yet"]);
-            for parts in [&["returned"][..], &["unknown"], &["competing"], &["returned", "unknown"]] {
+            for parts in [
+                &["returned"][..],
+                &["unknown"],
+                &["competing"],
+                &["returned", "unknown"],
+            ] {
                 rest(plan, line, "mature", parts);
             }
             rest(plan, line, "mature", &["returned", "unknown", "competing"]);
@@ -63,7 +68,10 @@ fn matches(plan: &mut Plan, line: &Line<'_>) {
 }
 
 pub(super) fn sum(plan: &mut Plan, line: &Line<'_>, total: &str, parts: &[&str]) {
-    let found: Vec<Index> = parts.iter().filter_map(|part| plan.at(line, part)).collect();
+    let found: Vec<Index> = parts
+        .iter()
+        .filter_map(|part| plan.at(line, part))
+        .collect();
     if let Some(total) = plan.at(line, total)
         && found.len() == parts.len()
     {
@@ -72,7 +80,10 @@ pub(super) fn sum(plan: &mut Plan, line: &Line<'_>, total: &str, parts: &[&str])
 }
 
 pub(super) fn rest(plan: &mut Plan, line: &Line<'_>, whole: &str, parts: &[&str]) {
-    let found: Vec<Index> = parts.iter().filter_map(|part| plan.at(line, part)).collect();
+    let found: Vec<Index> = parts
+        .iter()
+        .filter_map(|part| plan.at(line, part))
+        .collect();
     if let Some(whole) = plan.at(line, whole)
         && found.len() == parts.len()
     {
@@ -84,7 +95,15 @@ pub(super) fn rest(plan: &mut Plan, line: &Line<'_>, whole: &str, parts: &[&str]
 pub(super) type Keys = BTreeMap<&'static str, String>;
 
 /// What can be broken down, and stands as `all` in the row of everybody.
-pub(super) const GROUPS: [&str; 7] = ["service", "system", "area", "language", "gender", "mentor_gender", "mentor"];
+pub(super) const GROUPS: [&str; 7] = [
+    "service",
+    "system",
+    "area",
+    "language",
+    "gender",
+    "mentor_gender",
+    "mentor",
+];
 
 /// How lines hang together: rows with the row of all, parts of the period with the whole, and the same figure in two
 /// sheets with itself.
@@ -92,10 +111,15 @@ pub(super) fn between(plan: &mut Plan, lines: &[Line<'_>]) {
     let keyed: Vec<(Keys, &Line<'_>)> = lines.iter().map(|line| (keys(line), line)).collect();
     for group in GROUPS {
         for lines in families(&keyed, &[group]) {
-            let whole = lines.iter().find(|(keys, _)| keys.get(group).is_some_and(|word| word == "all"));
+            let whole = lines
+                .iter()
+                .find(|(keys, _)| keys.get(group).is_some_and(|word| word == "all"));
             if let Some((_, whole)) = whole {
-                let parts: Vec<&Line<'_>> =
-                    lines.iter().map(|(_, line)| *line).filter(|part| part.line != whole.line).collect();
+                let parts: Vec<&Line<'_>> = lines
+                    .iter()
+                    .map(|(_, line)| *line)
+                    .filter(|part| part.line != whole.line)
+                    .collect();
                 match (whole.report, group) {
                     (Report::Unduplicated, "service") => people::by_service(plan, whole, &parts),
                     (Report::Unduplicated, _) => people::by_group(plan, whole, &parts),
@@ -111,10 +135,15 @@ pub(super) fn between(plan: &mut Plan, lines: &[Line<'_>]) {
         }
         let first = lines.iter().map(|(keys, _)| &keys["start"]).min();
         let last = lines.iter().map(|(keys, _)| &keys["end"]).max();
-        let whole = lines.iter().find(|(keys, _)| Some(&keys["start"]) == first && Some(&keys["end"]) == last);
+        let whole = lines
+            .iter()
+            .find(|(keys, _)| Some(&keys["start"]) == first && Some(&keys["end"]) == last);
         if let Some((_, whole)) = whole {
-            let parts: Vec<&Line<'_>> =
-                lines.iter().map(|(_, line)| *line).filter(|part| part.line != whole.line).collect();
+            let parts: Vec<&Line<'_>> = lines
+                .iter()
+                .map(|(_, line)| *line)
+                .filter(|part| part.line != whole.line)
+                .collect();
             parts_of(plan, whole, &parts);
         }
     }
@@ -131,7 +160,11 @@ fn keys(line: &Line<'_>) -> Keys {
         (role(line.report, column.name) == Role::Key).then_some((column.name, word))
     };
     let mut keys: Keys = line.cells.iter().filter_map(key).collect();
-    keys.extend(GROUPS.iter().filter_map(|group| Some((*group, line.group(group)?))));
+    keys.extend(
+        GROUPS
+            .iter()
+            .filter_map(|group| Some((*group, line.group(group)?))),
+    );
     keys
 }
 
@@ -142,12 +175,21 @@ fn families<'a, 'b>(keyed: &'a [(Keys, &'a Line<'b>)], free: &[&str]) -> Vec<Fam
     let mut families: BTreeMap<(usize, Keys), Family<'a, 'b>> = BTreeMap::new();
     for (keys, line) in keyed {
         if free.iter().all(|name| keys.contains_key(name)) {
-            let rest: Keys =
-                keys.iter().filter(|(name, _)| !free.contains(name)).map(|(k, v)| (*k, v.clone())).collect();
-            families.entry((line.sheet, rest)).or_default().push((keys, line));
+            let rest: Keys = keys
+                .iter()
+                .filter(|(name, _)| !free.contains(name))
+                .map(|(k, v)| (*k, v.clone()))
+                .collect();
+            families
+                .entry((line.sheet, rest))
+                .or_default()
+                .push((keys, line));
         }
     }
-    families.into_values().filter(|lines| lines.len() > 1).collect()
+    families
+        .into_values()
+        .filter(|lines| lines.len() > 1)
+        .collect()
 }
 
 /// Parts without a figure, such as of days that have not come, are as good as nobody.
@@ -158,10 +200,16 @@ fn parts_of(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>]) {
             Role::Amount(_) => false,
             _ => continue,
         };
-        let Some(total) = plan.at(whole, column.name).filter(|_| plan.parts(whole, column.name).len() == 1) else {
+        let Some(total) = plan
+            .at(whole, column.name)
+            .filter(|_| plan.parts(whole, column.name).len() == 1)
+        else {
             continue;
         };
-        let found: Vec<Index> = parts.iter().filter_map(|part| plan.at(part, column.name)).collect();
+        let found: Vec<Index> = parts
+            .iter()
+            .filter_map(|part| plan.at(part, column.name))
+            .collect();
         if !found.is_empty() {
             plan.figures.sum(total, &found);
         }
@@ -177,8 +225,18 @@ fn parts_of(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>]) {
 
 /// A figure under another name in another report: of the same days and the same people.
 const ALIASES: [(Report, &str, Report, &str); 3] = [
-    (Report::Unduplicated, "served", Report::Services, "participants"),
-    (Report::Unduplicated, "anonymous", Report::Services, "anonymous"),
+    (
+        Report::Unduplicated,
+        "served",
+        Report::Services,
+        "participants",
+    ),
+    (
+        Report::Unduplicated,
+        "anonymous",
+        Report::Services,
+        "anonymous",
+    ),
     (Report::Matches, "active_at_end", Report::Mentors, "active"),
 ];
 
@@ -188,12 +246,18 @@ fn same(plan: &mut Plan, keyed: &[(Keys, &Line<'_>)]) {
     for (keys, line) in keyed {
         let own: Keys = keys
             .iter()
-            .filter(|(name, word)| **name != "period" && **name != "unit" && **name != "rule" && *word != "all")
+            .filter(|(name, word)| {
+                **name != "period" && **name != "unit" && **name != "rule" && *word != "all"
+            })
             .map(|(name, word)| (*name, word.clone()))
             .collect();
         for (column, _) in &line.cells {
-            let alias = ALIASES.iter().find(|(_, _, report, name)| *report == line.report && *name == column.name);
-            let (report, name) = alias.map_or((line.report, column.name), |(report, name, ..)| (*report, *name));
+            let alias = ALIASES
+                .iter()
+                .find(|(_, _, report, name)| *report == line.report && *name == column.name);
+            let (report, name) = alias.map_or((line.report, column.name), |(report, name, ..)| {
+                (*report, *name)
+            });
             let indexes = plan.parts(line, column.name);
             for (part, index) in indexes.into_iter().enumerate() {
                 let key = (format!("{report:?}.{name}"), part.to_string(), own.clone());

@@ -86,7 +86,14 @@ const KEYS: [&str; 14] = [
 ];
 
 /// Counts of a cohort that a survival figure is computed from.
-const COHORT: &[&str] = &["cohort", "mature", "not_yet", "unknown", "returned", "competing"];
+const COHORT: &[&str] = &[
+    "cohort",
+    "mature",
+    "not_yet",
+    "unknown",
+    "returned",
+    "competing",
+];
 const CHILDREN: &[&str] = &["cohort", "mature", "not_yet", "unknown", "reunified"];
 const RETURNED: &[&str] = &["returned", "mature", "unknown"];
 const REUNIFIED: &[&str] = &["reunified", "mature", "unknown"];
@@ -112,9 +119,8 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             "rate" => Role::RateOf(["returned", "mature", "unknown"]),
             "best" => Role::With(&["returned", "mature"]),
             "ci_method" | "ci_low" | "ci_high" | "worst" => Role::With(RETURNED),
-            "km" | "km_se" | "km_low" | "km_high" | "aj" | "aj_se" | "aj_low" | "aj_high" | "completeness" => {
-                Role::Followed(COHORT)
-            }
+            "km" | "km_se" | "km_low" | "km_high" | "aj" | "aj_se" | "aj_low" | "aj_high"
+            | "completeness" => Role::Followed(COHORT),
             _ => Role::Never,
         },
         Report::Reunification => match column {
@@ -135,7 +141,9 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             _ => Role::Never,
         },
         Report::Services => match column {
-            "participants" | "anonymous" | "children_in_childcare" | "mentors" => Role::People(FIRST),
+            "participants" | "anonymous" | "children_in_childcare" | "mentors" => {
+                Role::People(FIRST)
+            }
             "attendances" => Role::With(SERVED),
             "sessions"
             | "no_shows"

@@ -16,9 +16,14 @@ pub(super) fn sheet(report: &str, columns: &[&'static str], rows: &[&[&str]]) ->
     let cell = |text: &&str| match text.parse::<i64>() {
         Ok(count) => Cell::Count(count),
         Err(_) if *text == "-" => Cell::Unknown,
-        Err(_) => text.parse::<f64>().map_or_else(|_| Cell::text(text), Cell::Rate),
+        Err(_) => text
+            .parse::<f64>()
+            .map_or_else(|_| Cell::text(text), Cell::Rate),
     };
-    sheet.rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    sheet.rows = rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     sheet
 }
 
@@ -55,26 +60,108 @@ const RETURNS: [&str; 12] = [
 
 #[test]
 fn one_of_two_hundred_is_said_as_a_bound() {
-    let cells = ["return-to-court", "200", "200", "0", "0", "1", "0", "0.005", "0.001", "0.005", "0", "0.0051"];
+    let cells = [
+        "return-to-court",
+        "200",
+        "200",
+        "0",
+        "0",
+        "1",
+        "0",
+        "0.005",
+        "0.001",
+        "0.005",
+        "0",
+        "0.0051",
+    ];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
-    let expected = ["return-to-court", "200", "200", "0", "0", "<11", "0", "<5.5%", "*", "*", "0", "*"];
+    let expected = [
+        "return-to-court",
+        "200",
+        "200",
+        "0",
+        "0",
+        "<11",
+        "0",
+        "<5.5%",
+        "*",
+        "*",
+        "0",
+        "*",
+    ];
     assert_eq!(row(&public[0], 0), expected);
 }
 
 #[test]
 fn few_of_few_unknown_are_said_as_a_bound_over_the_fewest_known() {
-    let cells = ["return-to-court", "63", "63", "0", "3", "4", "0", "0.067", "0.02", "0.063", "0", "0.06"];
+    let cells = [
+        "return-to-court",
+        "63",
+        "63",
+        "0",
+        "3",
+        "4",
+        "0",
+        "0.067",
+        "0.02",
+        "0.063",
+        "0",
+        "0.06",
+    ];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
-    let expected = ["return-to-court", "63", "63", "0", "<11", "<11", "0", "<20.8%", "*", "*", "0", "*"];
-    assert_eq!(row(&public[0], 0), expected, "11 of 63 - 10; 11 of 63 would be less than the rate may be");
-    let cells = ["return-to-court", "20", "20", "0", "3", "4", "0", "0.235", "0.02", "0.063", "0", "0.06"];
+    let expected = [
+        "return-to-court",
+        "63",
+        "63",
+        "0",
+        "<11",
+        "<11",
+        "0",
+        "<20.8%",
+        "*",
+        "*",
+        "0",
+        "*",
+    ];
+    assert_eq!(
+        row(&public[0], 0),
+        expected,
+        "11 of 63 - 10; 11 of 63 would be less than the rate may be"
+    );
+    let cells = [
+        "return-to-court",
+        "20",
+        "20",
+        "0",
+        "3",
+        "4",
+        "0",
+        "0.235",
+        "0.02",
+        "0.063",
+        "0",
+        "0.06",
+    ];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
     assert_eq!(row(&public[0], 0)[7], "*", "11 of 10 is no bound");
 }
 
 #[test]
 fn all_but_a_few_are_not_said() {
-    let cells = ["return-to-court", "200", "200", "0", "0", "195", "0", "0.975", "0.9", "0.975", "0", "0.97"];
+    let cells = [
+        "return-to-court",
+        "200",
+        "200",
+        "0",
+        "0",
+        "195",
+        "0",
+        "0.975",
+        "0.9",
+        "0.975",
+        "0",
+        "0.97",
+    ];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
     assert_eq!(row(&public[0], 0)[5..9], ["*", "0", "*", "*"]);
     assert_eq!(row(&public[0], 0)[2], "200");
@@ -82,7 +169,20 @@ fn all_but_a_few_are_not_said() {
 
 #[test]
 fn large_counts_and_their_rates_stay_whole() {
-    let cells = ["return-to-court", "350", "350", "0", "0", "150", "0", "0.4", "0.3", "0.4", "0", "0.41"];
+    let cells = [
+        "return-to-court",
+        "350",
+        "350",
+        "0",
+        "0",
+        "150",
+        "0",
+        "0.4",
+        "0.3",
+        "0.4",
+        "0",
+        "0.41",
+    ];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
     assert_eq!(row(&public[0], 0), cells);
     assert!(public[0].notes.is_empty());
@@ -90,32 +190,102 @@ fn large_counts_and_their_rates_stay_whole() {
 
 #[test]
 fn few_who_are_not_yet_counted_cost_the_cohort_and_not_the_rate() {
-    let cells = ["return-to-court", "205", "200", "5", "0", "40", "0", "0.2", "0.1", "0.2", "0", "0.19"];
+    let cells = [
+        "return-to-court",
+        "205",
+        "200",
+        "5",
+        "0",
+        "40",
+        "0",
+        "0.2",
+        "0.1",
+        "0.2",
+        "0",
+        "0.19",
+    ];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
-    assert_eq!(row(&public[0], 0)[1..9], ["*", "200", "*", "0", "40", "0", "0.2", "0.1"]);
-    assert_eq!(row(&public[0], 0)[11], "*", "the curve is of the whole cohort");
+    assert_eq!(
+        row(&public[0], 0)[1..9],
+        ["*", "200", "*", "0", "40", "0", "0.2", "0.1"]
+    );
+    assert_eq!(
+        row(&public[0], 0)[11],
+        "*",
+        "the curve is of the whole cohort"
+    );
 }
 
 #[test]
 fn a_curve_that_knows_of_events_no_count_tells_is_hidden() {
-    let cells = ["return-to-court", "45", "25", "20", "0", "0", "0", "0.0", "0.0", "0.0", "0", "0.091"];
+    let cells = [
+        "return-to-court",
+        "45",
+        "25",
+        "20",
+        "0",
+        "0",
+        "0",
+        "0.0",
+        "0.0",
+        "0.0",
+        "0",
+        "0.091",
+    ];
     let public = published(vec![sheet("returns", &RETURNS, &[&cells])]);
-    assert_eq!(row(&public[0], 0)[11], "*", "one of the 20 has returned already");
+    assert_eq!(
+        row(&public[0], 0)[11],
+        "*",
+        "one of the 20 has returned already"
+    );
 }
 
 #[test]
 fn few_unknown_leave_a_bound_of_the_rate() {
-    let columns = ["system", "cohort", "mature", "not_yet", "unknown", "reunified", "rate", "ci_low", "median_days"];
+    let columns = [
+        "system",
+        "cohort",
+        "mature",
+        "not_yet",
+        "unknown",
+        "reunified",
+        "rate",
+        "ci_low",
+        "median_days",
+    ];
     let rows: [&[&str]; 1] = [&["all", "87", "87", "0", "1", "39", "0.453", "0.353", "398"]];
     let public = published(vec![sheet("reunification", &columns, &rows)]);
-    assert_eq!(row(&public[0], 0)[1..], ["87", "87", "0", "<11", "39", ">44.8%", "*", "*"]);
+    assert_eq!(
+        row(&public[0], 0)[1..],
+        ["87", "87", "0", "<11", "39", ">44.8%", "*", "*"]
+    );
 }
 
-const SERVED: [&str; 9] = ["period", "start", "end", "service", "served", "new", "continuing", "new_ever", "anonymous"];
+const SERVED: [&str; 9] = [
+    "period",
+    "start",
+    "end",
+    "service",
+    "served",
+    "new",
+    "continuing",
+    "new_ever",
+    "anonymous",
+];
 
 fn served(service: &'static str, counts: [&'static str; 5]) -> Vec<&'static str> {
     let [served, new, continuing, ever, anonymous] = counts;
-    vec!["SFY2027Q1", "2026-07-01", "2026-09-30", service, served, new, continuing, ever, anonymous]
+    vec![
+        "SFY2027Q1",
+        "2026-07-01",
+        "2026-09-30",
+        service,
+        served,
+        new,
+        continuing,
+        ever,
+        anonymous,
+    ]
 }
 
 #[test]
@@ -130,7 +300,13 @@ fn services_of_which_one_is_small_hide_what_would_tell() {
     assert_eq!(row(&public[0], 0)[4..], ["131", "43", "88", "43", "0"]);
     assert_eq!(row(&public[0], 1)[4..], ["84", "28", "56", "28", "0"]);
     assert_eq!(row(&public[0], 2)[4..], ["<11", "<11", "<11", "<11", "0"]);
-    assert!(public[0].notes.last().unwrap().contains("`<11` stands for 1 to 10"));
+    assert!(
+        public[0]
+            .notes
+            .last()
+            .unwrap()
+            .contains("`<11` stands for 1 to 10")
+    );
 }
 
 #[test]
@@ -141,11 +317,37 @@ fn a_figure_of_two_reports_is_hidden_in_both_or_in_none() {
         served("mentoring", ["41", "20", "21", "20", "0"]),
     ];
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let columns = ["period", "start", "end", "service", "sessions", "attendances", "participants"];
-    let group = ["SFY2027Q1", "2026-07-01", "2026-09-30", "support-group", "13", "400", "95"];
-    let mentoring = ["SFY2027Q1", "2026-07-01", "2026-09-30", "mentoring", "90", "90", "41"];
-    let public =
-        published(vec![sheet("unduplicated", &SERVED, &rows), sheet("services", &columns, &[&group, &mentoring])]);
+    let columns = [
+        "period",
+        "start",
+        "end",
+        "service",
+        "sessions",
+        "attendances",
+        "participants",
+    ];
+    let group = [
+        "SFY2027Q1",
+        "2026-07-01",
+        "2026-09-30",
+        "support-group",
+        "13",
+        "400",
+        "95",
+    ];
+    let mentoring = [
+        "SFY2027Q1",
+        "2026-07-01",
+        "2026-09-30",
+        "mentoring",
+        "90",
+        "90",
+        "41",
+    ];
+    let public = published(vec![
+        sheet("unduplicated", &SERVED, &rows),
+        sheet("services", &columns, &[&group, &mentoring]),
+    ]);
     assert_eq!(row(&public[0], 1)[4], "*", "3 had no group");
     assert_eq!(row(&public[1], 0)[4..], ["13", "*", "*"]);
     assert_eq!(row(&public[0], 2)[4], row(&public[1], 1)[6]);
@@ -153,7 +355,15 @@ fn a_figure_of_two_reports_is_hidden_in_both_or_in_none() {
 
 #[test]
 fn days_of_few_children_are_hidden_with_another_system() {
-    let columns = ["system", "episodes", "open", "median_days", "care_days", "detention_days", "moves"];
+    let columns = [
+        "system",
+        "episodes",
+        "open",
+        "median_days",
+        "care_days",
+        "detention_days",
+        "moves",
+    ];
     let rows: [&[&str]; 3] = [
         &["all", "64", "33", "240", "4100", "90", "40"],
         &["cps", "60", "30", "250", "4000", "0", "38"],
@@ -170,9 +380,14 @@ fn days_of_few_children_are_hidden_with_another_system() {
 #[test]
 fn mentors_are_not_told_apart() {
     let columns = ["mentor", "active", "capacity", "average"];
-    let rows: [&[&str]; 3] =
-        [&["all", "58", "84", "2.7"], &["m-9x2dh", "4", "4", "3.5"], &["m-7c1aa", "2", "4", "1.5"]];
-    let all = |audience: Audience| for_audience(vec![sheet("mentors", &columns, &rows)], audience, 11).unwrap();
+    let rows: [&[&str]; 3] = [
+        &["all", "58", "84", "2.7"],
+        &["m-9x2dh", "4", "4", "3.5"],
+        &["m-7c1aa", "2", "4", "1.5"],
+    ];
+    let all = |audience: Audience| {
+        for_audience(vec![sheet("mentors", &columns, &rows)], audience, 11).unwrap()
+    };
     let funder = all(Audience::Funder);
     assert_eq!(funder[0].rows.len(), 1);
     assert_eq!(funder[0].charts.len(), 1);
@@ -185,31 +400,58 @@ fn mentors_are_not_told_apart() {
 
 #[test]
 fn the_records_behind_figures_are_internal() {
-    let who = || sheet("returns", &["unit", "id", "file"], &[&["participant", "p-1", "participants/p-1.toml"]]);
+    let who = || {
+        sheet(
+            "returns",
+            &["unit", "id", "file"],
+            &[&["participant", "p-1", "participants/p-1.toml"]],
+        )
+    };
     assert!(for_audience(vec![who()], Audience::Internal, 11).is_ok());
     for audience in [Audience::Funder, Audience::Public] {
-        assert!(for_audience(vec![who()], audience, 11).unwrap_err().contains("internal use only"));
+        assert!(
+            for_audience(vec![who()], audience, 11)
+                .unwrap_err()
+                .contains("internal use only")
+        );
         assert!(for_audience(vec![sheet("participants", &["area"], &[])], audience, 11).is_err());
     }
 }
 
 #[test]
 fn what_nobody_has_thought_about_is_hidden() {
-    let public =
-        published(vec![sheet("services", &["service", "participants", "shoe_size"], &[&["court", "40", "44"]])]);
+    let public = published(vec![sheet(
+        "services",
+        &["service", "participants", "shoe_size"],
+        &[&["court", "40", "44"]],
+    )]);
     assert_eq!(row(&public[0], 0), ["court", "40", "*"]);
 }
 
 #[test]
 fn the_longest_wait_is_that_of_one_person() {
-    let columns = ["new", "rematched", "wait_days_min", "wait_days_median", "wait_days_max"];
-    let public = published(vec![sheet("matches", &columns, &[&["30", "0", "2", "9", "81"]])]);
+    let columns = [
+        "new",
+        "rematched",
+        "wait_days_min",
+        "wait_days_median",
+        "wait_days_max",
+    ];
+    let public = published(vec![sheet(
+        "matches",
+        &columns,
+        &[&["30", "0", "2", "9", "81"]],
+    )]);
     assert_eq!(row(&public[0], 0), ["30", "0", "*", "9", "*"]);
 }
 
 #[test]
 fn sentences_and_sources_tell_nothing_more() {
-    let mut report = sheet("services", &["service", "participants"], &[&["court", "40"]]);
+    let mut report = sheet(
+        "services",
+        &["service", "participants"],
+        &[&["court", "40"]],
+    );
     report.notes = vec!["3 persons without a participant file".to_owned()];
     report.sources = vec!["14 participants on file".to_owned()];
     let public = published(vec![report]);
@@ -219,15 +461,27 @@ fn sentences_and_sources_tell_nothing_more() {
 
 #[test]
 fn parts_of_a_value_are_masked_one_by_one() {
-    let mut report = sheet("matches", &["new", "ended", "ended_by_reason", "sustained_3"], &[&["60", "45", "-", "-"]]);
+    let mut report = sheet(
+        "matches",
+        &["new", "ended", "ended_by_reason", "sustained_3"],
+        &[&["60", "45", "-", "-"]],
+    );
     let parts = |parts: &[(&str, i64)]| {
-        Cell::Parts(parts.iter().map(|(name, count)| ((*name).to_owned(), Cell::Count(*count))).collect())
+        Cell::Parts(
+            parts
+                .iter()
+                .map(|(name, count)| ((*name).to_owned(), Cell::Count(*count)))
+                .collect(),
+        )
     };
     report.rows[0][2] = parts(&[("goals-met", 30), ("moved", 12), ("other", 3)]);
     report.rows[0][3] = parts(&[("k", 45), ("n", 50)]);
     let public = published(vec![report]);
     let masked = |at: usize| match &public[0].rows[0][at] {
-        Cell::Parts(parts) => parts.iter().map(|(_, cell)| plan::is_masked(cell)).collect::<Vec<_>>(),
+        Cell::Parts(parts) => parts
+            .iter()
+            .map(|(_, cell)| plan::is_masked(cell))
+            .collect::<Vec<_>>(),
         _ => Vec::new(),
     };
     assert_eq!(masked(2), [false, true, true]);
@@ -236,7 +490,14 @@ fn parts_of_a_value_are_masked_one_by_one() {
 
 #[test]
 fn a_group_that_waits_cannot_be_worked_out_from_the_others() {
-    let columns = ["by", "group", "requests_met", "wait_days_median", "wait_days_max", "waiting_at_end"];
+    let columns = [
+        "by",
+        "group",
+        "requests_met",
+        "wait_days_median",
+        "wait_days_max",
+        "waiting_at_end",
+    ];
     let public = published(vec![sheet(
         "waits",
         &columns,
@@ -266,16 +527,30 @@ fn a_group_that_waits_cannot_be_worked_out_from_the_others() {
 #[test]
 fn a_chart_tells_nothing_that_its_table_hides() {
     let charts = |court: [&'static str; 5]| {
-        let rows = [served("all", ["131", "43", "88", "43", "0"]), served("court", court)];
+        let rows = [
+            served("all", ["131", "43", "88", "43", "0"]),
+            served("court", court),
+        ];
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
         let public = published(vec![sheet("unduplicated", &SERVED, &rows)]).remove(0);
         (row(&public, 1), public.charts)
     };
-    let (few, more) = (charts(["5", "2", "3", "2", "0"]), charts(["8", "4", "4", "4", "0"]));
+    let (few, more) = (
+        charts(["5", "2", "3", "2", "0"]),
+        charts(["8", "4", "4", "4", "0"]),
+    );
     assert_eq!(few.0[4..8], ["<11", "<11", "<11", "<11"]);
-    assert_eq!(few, more, "bars, labels and summaries come from what is shown");
-    let [crate::report::chart::Chart::Bars(bars)] = &few.1[..] else { panic!("{few:?}") };
-    assert_eq!((bars.bars[0].total.size, bars.bars[0].total.shown.as_str()), (None, "<11"));
+    assert_eq!(
+        few, more,
+        "bars, labels and summaries come from what is shown"
+    );
+    let [crate::report::chart::Chart::Bars(bars)] = &few.1[..] else {
+        panic!("{few:?}")
+    };
+    assert_eq!(
+        (bars.bars[0].total.size, bars.bars[0].total.shown.as_str()),
+        (None, "<11")
+    );
     assert!(bars.bars[0].parts.iter().all(|part| part.size.is_none()));
 }
 
@@ -283,7 +558,14 @@ fn a_chart_tells_nothing_that_its_table_hides() {
 fn what_keeps_few_mentors_from_being_eligible_is_not_told() {
     let columns = ["mentor", "active", "capacity", "eligible", "missing"];
     let of = |eligible| {
-        row(&published(vec![sheet("mentors", &columns, &[&["all", "58", "84", eligible, "training"]])])[0], 0)
+        row(
+            &published(vec![sheet(
+                "mentors",
+                &columns,
+                &[&["all", "58", "84", eligible, "training"]],
+            )])[0],
+            0,
+        )
     };
     assert_eq!(of("30")[4], "training");
     assert_eq!(of("3")[4], "*");

@@ -30,14 +30,24 @@ pub fn figures(sheets: &[Sheet]) -> Figures {
     for (at, sheet) in sheets.iter().enumerate() {
         for row in &sheet.rows {
             let named = || sheet.columns.iter().zip(row);
-            let words =
-                named().filter(|(column, _)| !NO_LABEL.contains(&column.name)).filter_map(|(_, cell)| match cell {
+            let words = named()
+                .filter(|(column, _)| !NO_LABEL.contains(&column.name))
+                .filter_map(|(_, cell)| match cell {
                     Cell::Text(text) => Some(text.as_str()),
                     _ => None,
                 });
             let label = words.collect::<Vec<_>>().join(" ");
             for (column, (about, cell)) in named().enumerate() {
-                take(&mut all, Key { sheet: at, row: label.clone(), column, figure: about.name.to_owned() }, cell);
+                take(
+                    &mut all,
+                    Key {
+                        sheet: at,
+                        row: label.clone(),
+                        column,
+                        figure: about.name.to_owned(),
+                    },
+                    cell,
+                );
             }
         }
     }
@@ -50,7 +60,14 @@ fn take(all: &mut Figures, key: Key, cell: &Cell) {
             all.insert(key, cell.clone());
         }
         Cell::Parts(parts) => parts.iter().for_each(|(part, cell)| {
-            take(all, Key { figure: format!("{}.{part}", key.figure), ..key.clone() }, cell);
+            take(
+                all,
+                Key {
+                    figure: format!("{}.{part}", key.figure),
+                    ..key.clone()
+                },
+                cell,
+            );
         }),
         // What is unknown is like what is not there.
         Cell::Unknown | Cell::Masked(_) | Cell::Text(_) | Cell::Day(_) | Cell::List(_) => {}

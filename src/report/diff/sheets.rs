@@ -62,19 +62,35 @@ pub const HEADING: &str = "What moved in";
 #[must_use]
 pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {
     let mut why = empty.clone();
-    why.rules.push(format!("then: {}; now: {}", told.then, told.now));
+    why.rules
+        .push(format!("then: {}; now: {}", told.then, told.now));
     why.rules.push(
         "each change is put down to the record that made it, in this order: time, definitions, removed, corrected, \
          entered late, happened since, found to be the same person, told apart again"
             .to_owned(),
     );
     let one = told.reports.len() == 1;
-    let report = || if one { Column::text("report").detail() } else { Column::text("report") };
+    let report = || {
+        if one {
+            Column::text("report").detail()
+        } else {
+            Column::text("report")
+        }
+    };
     let number = |name: &'static str| Column::number(name);
-    why.columns = vec![report(), Column::text("row"), Column::text("figure"), number("then"), number("now")];
+    why.columns = vec![
+        report(),
+        Column::text("row"),
+        Column::text("figure"),
+        number("then"),
+        number("now"),
+    ];
     why.columns.push(Column::text("why").said());
-    why.rows =
-        told.moved.iter().map(|moved| [head(told, moved), figures(moved), vec![told.why(moved)]].concat()).collect();
+    why.rows = told
+        .moved
+        .iter()
+        .map(|moved| [head(told, moved), figures(moved), vec![told.why(moved)]].concat())
+        .collect();
     if told.moved.is_empty() {
         why.notes.push("no figure moved".to_owned());
         return vec![why];
@@ -82,10 +98,16 @@ pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {
     let mut records = empty;
     "The records that moved them".clone_into(&mut records.title);
     records.columns = ["cause", "id"].map(Column::text).to_vec();
-    records.columns.extend(["on", "file", "commit", "committed", "moved"].map(|name| Column::text(name).said()));
+    records.columns.extend(
+        ["on", "file", "commit", "committed", "moved"].map(|name| Column::text(name).said()),
+    );
     records.columns.push(Column::text("moves").detail());
-    let steps: BTreeSet<Option<usize>> =
-        told.moved.iter().flat_map(|moved| &moved.moves).map(|step| step.step).collect();
+    let steps: BTreeSet<Option<usize>> = told
+        .moved
+        .iter()
+        .flat_map(|moved| &moved.moves)
+        .map(|step| step.step)
+        .collect();
     records.rows = steps.into_iter().map(|step| told.record(step)).collect();
     vec![why, records]
 }
@@ -95,19 +117,42 @@ pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {
 #[must_use]
 pub fn table(told: &Told<'_>, empty: Sheet) -> Sheet {
     let mut sheet = empty;
-    let words = ["report", "row", "figure", "cause", "id", "on", "file", "commit", "committed", "from", "to"];
+    let words = [
+        "report",
+        "row",
+        "figure",
+        "cause",
+        "id",
+        "on",
+        "file",
+        "commit",
+        "committed",
+        "from",
+        "to",
+    ];
     sheet.columns = words.map(Column::text).to_vec();
     for moved in told.moved {
         for of_step in &moved.moves {
             let record = told.about(of_step.step);
-            sheet.rows.push([head(told, moved), record, vec![of_step.from.clone(), of_step.to.clone()]].concat());
+            sheet.rows.push(
+                [
+                    head(told, moved),
+                    record,
+                    vec![of_step.from.clone(), of_step.to.clone()],
+                ]
+                .concat(),
+            );
         }
     }
     sheet
 }
 
 fn head(told: &Told<'_>, moved: &Moved) -> Vec<Cell> {
-    vec![Cell::text(told.report(moved)), Cell::text(&moved.key.row), Cell::text(&moved.key.figure)]
+    vec![
+        Cell::text(told.report(moved)),
+        Cell::text(&moved.key.row),
+        Cell::text(&moved.key.figure),
+    ]
 }
 
 fn figures(moved: &Moved) -> Vec<Cell> {
@@ -119,7 +164,10 @@ type Group = (Option<Cause>, Option<Kind>, Option<Day>, Option<Day>);
 
 impl Told<'_> {
     fn report(&self, moved: &Moved) -> &str {
-        self.reports.get(moved.key.sheet).copied().unwrap_or_default()
+        self.reports
+            .get(moved.key.sheet)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The cause of a step, or of the passing of time, with its record and its commit.
@@ -141,7 +189,9 @@ impl Told<'_> {
         let mut words: Vec<(String, Vec<String>)> = Vec::new();
         let mut parts = Vec::new();
         for moved in self.moved {
-            let Some(of_step) = moved.moves.iter().find(|other| other.step == step) else { continue };
+            let Some(of_step) = moved.moves.iter().find(|other| other.step == step) else {
+                continue;
+            };
             let row = if self.reports.len() == 1 {
                 moved.key.row.clone()
             } else {
@@ -150,15 +200,25 @@ impl Told<'_> {
             let figure = format!("{}{}", moved.key.figure, by(&[of_step]));
             parts.push((
                 format!("{row} {}", moved.key.figure),
-                Cell::Parts(vec![("from".to_owned(), of_step.from.clone()), ("to".to_owned(), of_step.to.clone())]),
+                Cell::Parts(vec![
+                    ("from".to_owned(), of_step.from.clone()),
+                    ("to".to_owned(), of_step.to.clone()),
+                ]),
             ));
             match words.last_mut().filter(|(other, _)| *other == row) {
                 Some((_, figures)) => figures.push(figure),
                 None => words.push((row, vec![figure])),
             }
         }
-        let words: Vec<String> = words.iter().map(|(row, figures)| format!("{row}: {}", figures.join(", "))).collect();
-        [self.about(step), vec![Cell::Text(words.join("; ")), Cell::Parts(parts)]].concat()
+        let words: Vec<String> = words
+            .iter()
+            .map(|(row, figures)| format!("{row}: {}", figures.join(", ")))
+            .collect();
+        [
+            self.about(step),
+            vec![Cell::Text(words.join("; ")), Cell::Parts(parts)],
+        ]
+        .concat()
     }
 
     /// Why a figure moved, in words.
@@ -172,11 +232,19 @@ impl Told<'_> {
             }
         }
         let mut sentences = Vec::new();
-        for of_cause in groups.chunk_by(|(one, _), (other, _)| (one.0, one.1) == (other.0, other.1)) {
+        for of_cause in groups.chunk_by(|(one, _), (other, _)| (one.0, one.1) == (other.0, other.1))
+        {
             if of_cause.len() <= MOST_GROUPS {
-                sentences.extend(of_cause.iter().map(|(group, moves)| self.sentence(*group, moves)));
+                sentences.extend(
+                    of_cause
+                        .iter()
+                        .map(|(group, moves)| self.sentence(*group, moves)),
+                );
             } else {
-                let moves: Vec<&Move> = of_cause.iter().flat_map(|(_, moves)| moves.iter().copied()).collect();
+                let moves: Vec<&Move> = of_cause
+                    .iter()
+                    .flat_map(|(_, moves)| moves.iter().copied())
+                    .collect();
                 let (cause, kind, ..) = of_cause[0].0;
                 sentences.push(self.sentence((cause, kind, None, None), &moves));
             }
@@ -185,8 +253,13 @@ impl Told<'_> {
     }
 
     fn group(&self, step: &Move) -> Group {
-        let Some(taken) = step.step.and_then(|at| self.steps.get(at)) else { return (None, None, None, None) };
-        let committed = step.step.and_then(|at| self.origins.get(&at)).map(|commit| commit.day);
+        let Some(taken) = step.step.and_then(|at| self.steps.get(at)) else {
+            return (None, None, None, None);
+        };
+        let committed = step
+            .step
+            .and_then(|at| self.origins.get(&at))
+            .map(|commit| commit.day);
         match taken.cause {
             Cause::SamePerson | Cause::ToldApart => (Some(taken.cause), taken.kind, None, None),
             cause => (Some(cause), taken.kind, taken.on, committed),
@@ -199,15 +272,25 @@ impl Told<'_> {
         let of = on.map_or_else(String::new, |day| format!(" of {day}"));
         let when = committed.map_or_else(String::new, |day| format!(" on {day}"));
         let said = match cause {
-            None => format!("time has passed from {} to {}", self.then.as_of, self.now.as_of),
+            None => format!(
+                "time has passed from {} to {}",
+                self.then.as_of, self.now.as_of
+            ),
             Some(Cause::Definition) if kind.is_none() => format!("peer.toml changed{when}"),
             Some(Cause::Definition) => format!("{what} changed{when}"),
             Some(Cause::Removed) => format!("{what}{of} removed{when}"),
             Some(Cause::Corrected) => format!("{what} corrected{when}"),
-            Some(Cause::Late) => format!("{what}{of} entered{}", if when.is_empty() { " late" } else { &when }),
+            Some(Cause::Late) => format!(
+                "{what}{of} entered{}",
+                if when.is_empty() { " late" } else { &when }
+            ),
             Some(Cause::Since) => format!("{what}{of} happened since"),
-            Some(Cause::SamePerson) if kind == Some(Kind::Case) => format!("{what} found to share a child"),
-            Some(Cause::SamePerson) => format!("{} found to be one person", plural(moves.len(), "pair")),
+            Some(Cause::SamePerson) if kind == Some(Kind::Case) => {
+                format!("{what} found to share a child")
+            }
+            Some(Cause::SamePerson) => {
+                format!("{} found to be one person", plural(moves.len(), "pair"))
+            }
             Some(Cause::ToldApart) => format!("{what} told apart again"),
         };
         said + &by(moves)
@@ -223,7 +306,10 @@ fn by(moves: &[&Move]) -> String {
         Cell::Count(count) => Some(*count),
         _ => None,
     };
-    let moved: Option<i64> = moves.iter().map(|step| Some(number(&step.to)? - number(&step.from)?)).sum();
+    let moved: Option<i64> = moves
+        .iter()
+        .map(|step| Some(number(&step.to)? - number(&step.from)?))
+        .sum();
     moved.map_or_else(String::new, |moved| format!(" ({moved:+})"))
 }
 

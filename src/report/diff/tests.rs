@@ -20,15 +20,27 @@ const GIVEN: &str = "2026-10-05";
 const TODAY: &str = "2026-11-21";
 
 fn records(files: &Files) -> Records {
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     register(&files).into_records()
 }
 
 fn measured(report: &str, register: &Register, as_of: Day) -> Figures {
     let period = Period::year(Calendar::Common, 2025);
-    let request = Request { register, period: &period, as_of, by: &[], consenting_only: false };
+    let request = Request {
+        register,
+        period: &period,
+        as_of,
+        by: &[],
+        consenting_only: false,
+    };
     let definitions = shipped();
-    let asked = Asked { definitions: &definitions, unit: None };
+    let asked = Asked {
+        definitions: &definitions,
+        unit: None,
+    };
     figures(&[catalog::sheet(report, &request, asked).unwrap().unwrap()])
 }
 
@@ -46,22 +58,40 @@ fn told(report: &str, was: &Files, now: &Files) -> (Vec<Moved>, Vec<Step>) {
 }
 
 fn files(all: &[(&str, &str)]) -> Files {
-    all.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    all.iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
-const P1: (&str, &str) = ("participants/p-1.toml", "[[enrollment]]\nstart = 2024-12-01\n");
-const P2: (&str, &str) = ("participants/p-2.toml", "[[enrollment]]\nstart = 2024-12-01\n");
-const GROUP: (&str, &str) =
-    ("sessions/2025/2025-03-05-group-g.toml", "kind = \"support-group\"\non = 2025-03-05\nparticipants = [\"p-1\"]\n");
+const P1: (&str, &str) = (
+    "participants/p-1.toml",
+    "[[enrollment]]\nstart = 2024-12-01\n",
+);
+const P2: (&str, &str) = (
+    "participants/p-2.toml",
+    "[[enrollment]]\nstart = 2024-12-01\n",
+);
+const GROUP: (&str, &str) = (
+    "sessions/2025/2025-03-05-group-g.toml",
+    "kind = \"support-group\"\non = 2025-03-05\nparticipants = [\"p-1\"]\n",
+);
 
-fn causes(report: &str, was: &[(&str, &str)], now: &[(&str, &str)], figure: &str) -> Vec<(Option<Cause>, String)> {
+fn causes(
+    report: &str,
+    was: &[(&str, &str)],
+    now: &[(&str, &str)],
+    figure: &str,
+) -> Vec<(Option<Cause>, String)> {
     let (moved, steps) = told(report, &files(was), &files(now));
     let of_figure = moved.iter().find(|moved| moved.key.figure == figure);
     let of_move = |step: &Move| match step.step.map(|at| &steps[at]) {
         Some(step) => (Some(step.cause), step.id.clone()),
         None => (None, String::new()),
     };
-    of_figure.into_iter().flat_map(|moved| moved.moves.iter().map(of_move)).collect()
+    of_figure
+        .into_iter()
+        .flat_map(|moved| moved.moves.iter().map(of_move))
+        .collect()
 }
 
 #[test]
@@ -70,22 +100,51 @@ fn each_cause_is_told_by_its_name() {
         "sessions/2025/2025-04-02-group-g.toml",
         "kind = \"support-group\"\non = 2025-04-02\nparticipants = [\"p-2\"]\n",
     );
-    let joined = ("participants/p-2.toml", "same_as = \"p-1\"\n[[enrollment]]\nstart = 2024-12-01\n");
-    assert_eq!(
-        causes("unduplicated", &[P1, P2, GROUP], &[P1, joined, GROUP, late], "served"),
-        [(Some(Cause::Late), "2025-04-02-group-g".to_owned()), (Some(Cause::SamePerson), "p-2".to_owned())]
+    let joined = (
+        "participants/p-2.toml",
+        "same_as = \"p-1\"\n[[enrollment]]\nstart = 2024-12-01\n",
     );
     assert_eq!(
-        causes("unduplicated", &[P1, joined, GROUP, late], &[P1, P2, GROUP, late], "served"),
+        causes(
+            "unduplicated",
+            &[P1, P2, GROUP],
+            &[P1, joined, GROUP, late],
+            "served"
+        ),
+        [
+            (Some(Cause::Late), "2025-04-02-group-g".to_owned()),
+            (Some(Cause::SamePerson), "p-2".to_owned())
+        ]
+    );
+    assert_eq!(
+        causes(
+            "unduplicated",
+            &[P1, joined, GROUP, late],
+            &[P1, P2, GROUP, late],
+            "served"
+        ),
         [(Some(Cause::ToldApart), "p-2".to_owned())]
     );
     assert_eq!(
-        causes("unduplicated", &[P1, P2, GROUP, late], &[P1, P2, late], "served"),
+        causes(
+            "unduplicated",
+            &[P1, P2, GROUP, late],
+            &[P1, P2, late],
+            "served"
+        ),
         [(Some(Cause::Removed), "2025-03-05-group-g".to_owned())]
     );
-    let corrected = (GROUP.0, "kind = \"support-group\"\non = 2025-03-05\nparticipants = [\"p-1\", \"p-2\"]\n");
+    let corrected = (
+        GROUP.0,
+        "kind = \"support-group\"\non = 2025-03-05\nparticipants = [\"p-1\", \"p-2\"]\n",
+    );
     assert_eq!(
-        causes("unduplicated", &[P1, P2, GROUP], &[P1, P2, corrected], "served"),
+        causes(
+            "unduplicated",
+            &[P1, P2, GROUP],
+            &[P1, P2, corrected],
+            "served"
+        ),
         [(Some(Cause::Corrected), "2025-03-05-group-g".to_owned())]
     );
 }
@@ -95,12 +154,25 @@ fn a_family_that_matured_and_an_event_that_was_added_are_told_apart() {
     let events = "system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\nborn = 2018-01-01\n[[event]]\non = 2024-12-01\n\
         kind = \"removed\"\n[[event]]\non = 2025-11-01\nkind = \"reunified\"\n";
     let case = ("cases/c-1.toml", events);
-    assert_eq!(causes("returns", &[P1, GROUP, case], &[P1, GROUP, case], "mature"), [(None, String::new())]);
+    assert_eq!(
+        causes("returns", &[P1, GROUP, case], &[P1, GROUP, case], "mature"),
+        [(None, String::new())]
+    );
     let back = format!("{events}[[event]]\non = 2026-02-01\nkind = \"petition\"\n");
-    let returned = causes("returns", &[P1, GROUP, case], &[P1, GROUP, ("cases/c-1.toml", &back)], "returned");
+    let returned = causes(
+        "returns",
+        &[P1, GROUP, case],
+        &[P1, GROUP, ("cases/c-1.toml", &back)],
+        "returned",
+    );
     assert_eq!(returned, [(Some(Cause::Late), "c-1".to_owned())]);
     let later = format!("{events}[[event]]\non = 2026-10-20\nkind = \"petition\"\n");
-    let returned = causes("returns", &[P1, GROUP, case], &[P1, GROUP, ("cases/c-1.toml", &later)], "returned");
+    let returned = causes(
+        "returns",
+        &[P1, GROUP, case],
+        &[P1, GROUP, ("cases/c-1.toml", &later)],
+        "returned",
+    );
     assert_eq!(returned, [(Some(Cause::Since), "c-1".to_owned())]);
 }
 

@@ -44,14 +44,23 @@ pub fn moved(
     measure: &dyn Fn(&Register) -> Figures,
 ) -> Vec<Moved> {
     let patience = (steps.len() / FINEST).max(1);
-    let mut walk = Walk { records: Some(records), measure, patience, moves: BTreeMap::new() };
+    let mut walk = Walk {
+        records: Some(records),
+        measure,
+        patience,
+        moves: BTreeMap::new(),
+    };
     let start = walk.measure();
     walk.note(None, then, &start);
     walk.take(steps);
     let end = walk.measure();
     walk.take_back(steps);
     walk.stretch(0, steps, &start, &end);
-    let all: BTreeSet<&Key> = then.keys().chain(end.keys()).chain(walk.moves.keys()).collect();
+    let all: BTreeSet<&Key> = then
+        .keys()
+        .chain(end.keys())
+        .chain(walk.moves.keys())
+        .collect();
     let of = |figures: &Figures, key: &Key| figures.get(key).cloned().unwrap_or(Cell::Unknown);
     let figure = |key: &Key| Moved {
         key: key.clone(),
@@ -59,7 +68,10 @@ pub fn moved(
         now: of(&end, key),
         moves: walk.moves.get(key).cloned().unwrap_or_default(),
     };
-    all.into_iter().map(figure).filter(|moved| !moved.moves.is_empty()).collect()
+    all.into_iter()
+        .map(figure)
+        .filter(|moved| !moved.moves.is_empty())
+        .collect()
 }
 
 /// So many stretches of steps are measured even where the whole changed nothing, as causes may cancel each other out.
@@ -76,7 +88,9 @@ struct Walk<'m> {
 
 impl Walk<'_> {
     fn measure(&mut self) -> Figures {
-        let Some(records) = self.records.take() else { return Figures::new() };
+        let Some(records) = self.records.take() else {
+            return Figures::new();
+        };
         let register = Register::new(records);
         let figures = (self.measure)(&register);
         self.records = Some(register.into_records());
@@ -119,7 +133,10 @@ impl Walk<'_> {
             let of = |figures: &Figures| figures.get(key).cloned().unwrap_or(Cell::Unknown);
             let (from, to) = (of(before), of(after));
             if from != to {
-                self.moves.entry(key.clone()).or_default().push(Move { step, from, to });
+                self.moves
+                    .entry(key.clone())
+                    .or_default()
+                    .push(Move { step, from, to });
             }
         }
     }

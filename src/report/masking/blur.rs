@@ -10,9 +10,11 @@ use super::{Figures, Index, Mask};
 pub(super) fn blur(figures: &mut Figures) {
     let count = figures.figures.len();
     let together = together(figures);
-    let (mut silent, mut related, mut open) = (vec![false; count], vec![false; count], vec![false; count]);
+    let (mut silent, mut related, mut open) =
+        (vec![false; count], vec![false; count], vec![false; count]);
     for relation in &figures.relations {
-        let withheld = |at: Index| figures.figures[at].mask == Mask::Withheld || figures.figures[at].silent;
+        let withheld =
+            |at: Index| figures.figures[at].mask == Mask::Withheld || figures.figures[at].silent;
         let quiet = relation.members().any(withheld);
         let shown = relation.members().any(|at| !figures.is_hidden(at));
         for member in relation.members() {
@@ -40,7 +42,9 @@ fn together(figures: &Figures) -> Vec<Index> {
             nearer[one.max(other)] = one.min(other);
         }
     }
-    (0..nearer.len()).map(|index| root(&mut nearer, index)).collect()
+    (0..nearer.len())
+        .map(|index| root(&mut nearer, index))
+        .collect()
 }
 
 /// The figure at the end of the way, which is made shorter.

@@ -61,10 +61,20 @@ impl Doubt {
     pub(super) fn new(figures: &Figures) -> Self {
         let mut around = vec![Vec::new(); figures.figures.len()];
         for (at, relation) in figures.relations.iter().enumerate() {
-            relation.left.iter().for_each(|member| around[*member].push((at, 1)));
-            relation.right.iter().for_each(|member| around[*member].push((at, -1)));
+            relation
+                .left
+                .iter()
+                .for_each(|member| around[*member].push((at, 1)));
+            relation
+                .right
+                .iter()
+                .for_each(|member| around[*member].push((at, -1)));
         }
-        let excess = figures.relations.iter().map(|relation| relation.excess(|at| figures.figures[at].value)).collect();
+        let excess = figures
+            .relations
+            .iter()
+            .map(|relation| relation.excess(|at| figures.figures[at].value))
+            .collect();
         let mut ranks: Vec<u8> = figures.figures.iter().map(|figure| figure.rank).collect();
         ranks.sort_unstable();
         ranks.dedup();
@@ -121,7 +131,10 @@ impl Doubt {
     /// needs nothing more hidden, else a cheap one. `None` where none is found with reasonable effort.
     pub(super) fn another(&mut self, figures: &Figures, index: Index) -> Option<Vec<Change>> {
         let value = figures.figures[index].value;
-        let steps: Vec<i64> = STEPS.into_iter().filter(|step| !self.others[index].contains(&(value + step))).collect();
+        let steps: Vec<i64> = STEPS
+            .into_iter()
+            .filter(|step| !self.others[index].contains(&(value + step)))
+            .collect();
         let effort = LITTLE + self.effort.min(EFFORT - LITTLE);
         let mut search = Search::new(figures, self, effort);
         search.run(index, &steps);
@@ -175,7 +188,9 @@ impl<'a> Search<'a> {
 
     /// Tries these changes of a figure: first with nothing more hidden, then with figures of higher and higher ranks.
     fn run(&mut self, index: Index, steps: &[i64]) {
-        let ranks: Vec<Option<u8>> = std::iter::once(None).chain(self.doubt.ranks.iter().copied().map(Some)).collect();
+        let ranks: Vec<Option<u8>> = std::iter::once(None)
+            .chain(self.doubt.ranks.iter().copied().map(Some))
+            .collect();
         for patience in PATIENCES {
             for rank in &ranks {
                 if rank.is_some_and(|rank| price_of(rank) >= self.most) {
@@ -214,8 +229,14 @@ impl<'a> Search<'a> {
 
     /// Changes a figure, mends what breaks, and takes everything back.
     fn change(&mut self, index: Index, step: i64, from: Option<usize>) {
-        let Some(price) = self.price_of(index, step, from) else { return };
-        if self.patience == 0 || self.effort == 0 || self.choices > self.reach || self.changes.len() == FARTHEST {
+        let Some(price) = self.price_of(index, step, from) else {
+            return;
+        };
+        if self.patience == 0
+            || self.effort == 0
+            || self.choices > self.reach
+            || self.changes.len() == FARTHEST
+        {
             self.was_cut = true;
             return;
         }
@@ -233,7 +254,12 @@ impl<'a> Search<'a> {
     }
 
     fn step(&mut self, index: Index, step: i64) {
-        let Doubt { around, excess, broken, .. } = &mut *self.doubt;
+        let Doubt {
+            around,
+            excess,
+            broken,
+            ..
+        } = &mut *self.doubt;
         for (at, sign) in &around[index] {
             let relation = &self.figures.relations[*at];
             let held = relation.holds_with(excess[*at]);
@@ -256,7 +282,9 @@ impl<'a> Search<'a> {
         let other = figure.value + step;
         let price = match self.doubt.ranges[index] {
             Some((least, most)) if (least..=most).contains(&other) => 0,
-            Some((least, _)) if other >= least && self.figures.is_said(index) && may_hide(SAID) => price_of(SAID),
+            Some((least, _)) if other >= least && self.figures.is_said(index) && may_hide(SAID) => {
+                price_of(SAID)
+            }
             None if figure.value != 0 && may_hide(figure.rank) => {
                 let (least, most) = self.figures.range(index, from);
                 if !(least..=most).contains(&other) {
@@ -271,8 +299,13 @@ impl<'a> Search<'a> {
 
     /// What the figures cost that go before a figure of a relation.
     fn price_before(&self, index: Index, from: Option<usize>) -> i64 {
-        let before = from.into_iter().flat_map(|from| self.figures.before(index, from));
-        before.filter(|at| !self.doubt.is_changed[*at]).map(|at| self.figures.price(at)).sum()
+        let before = from
+            .into_iter()
+            .flat_map(|from| self.figures.before(index, from));
+        before
+            .filter(|at| !self.doubt.is_changed[*at])
+            .map(|at| self.figures.price(at))
+            .sum()
     }
 
     /// Mends the relation that no longer holds with the fewest ways to mend it, each way in turn.
@@ -293,8 +326,10 @@ impl<'a> Search<'a> {
             self.best = Some(self.changes.clone());
             return;
         };
-        let mut ways: Vec<Way> =
-            self.ways(at).map(|(price, index, step)| (price, self.breaks(index, step), index, step)).collect();
+        let mut ways: Vec<Way> = self
+            .ways(at)
+            .map(|(price, index, step)| (price, self.breaks(index, step), index, step))
+            .collect();
         ways.sort_unstable();
         let choices = usize::from(ways.len() > 1);
         self.choices += choices;
@@ -313,14 +348,18 @@ impl<'a> Search<'a> {
         let excess = self.doubt.excess[at];
         let left = relation.left.iter().map(move |index| (*index, -excess));
         let right = relation.right.iter().map(move |index| (*index, excess));
-        left.chain(right).filter_map(move |(index, step)| Some((self.price_of(index, step, Some(at))?, index, step)))
+        left.chain(right).filter_map(move |(index, step)| {
+            Some((self.price_of(index, step, Some(at))?, index, step))
+        })
     }
 
     /// How many relations around a figure would not hold if it were changed.
     fn breaks(&self, index: Index, step: i64) -> usize {
         let around = self.doubt.around[index].iter();
         around
-            .filter(|(at, sign)| !self.figures.relations[*at].holds_with(self.doubt.excess[*at] + sign * step))
+            .filter(|(at, sign)| {
+                !self.figures.relations[*at].holds_with(self.doubt.excess[*at] + sign * step)
+            })
             .count()
     }
 }

@@ -20,7 +20,12 @@ pub(super) struct Fallback {
 impl Fallback {
     pub(super) fn new(figures: &Figures) -> Self {
         let (count, relations) = (figures.figures.len(), figures.relations.len());
-        Self { is_closed: vec![false; count], reached: vec![0; count], seen: vec![0; relations], search: 0 }
+        Self {
+            is_closed: vec![false; count],
+            reached: vec![0; count],
+            seen: vec![0; relations],
+            search: 0,
+        }
     }
 
     /// Whether all that hangs together with a figure is hidden, or zero: there is nothing to work it out from but words.
@@ -53,9 +58,16 @@ impl Fallback {
                 }
                 looked += 1;
                 let found = candidate(figures, *at, distance);
-                best = best.into_iter().chain(found).min_by_key(|(order, _)| *order);
-                let hidden = figures.relations[*at].members().filter(|member| figures.is_hidden(*member));
-                next.extend(hidden.filter(|at| std::mem::replace(&mut self.reached[*at], self.search) != self.search));
+                best = best
+                    .into_iter()
+                    .chain(found)
+                    .min_by_key(|(order, _)| *order);
+                let hidden = figures.relations[*at]
+                    .members()
+                    .filter(|member| figures.is_hidden(*member));
+                next.extend(hidden.filter(|at| {
+                    std::mem::replace(&mut self.reached[*at], self.search) != self.search
+                }));
             }
             if next.is_empty() || best.is_some() && looked > ENOUGH {
                 break;
@@ -71,11 +83,23 @@ impl Fallback {
 }
 
 /// The cheapest figure of a relation that can be hidden, and when its turn comes.
-fn candidate(figures: &Figures, at: usize, distance: usize) -> Option<(Order, (Index, Option<usize>))> {
+fn candidate(
+    figures: &Figures,
+    at: usize,
+    distance: usize,
+) -> Option<(Order, (Index, Option<usize>))> {
     let relation = &figures.relations[at];
-    let open = relation.members().filter(|member| figures.can_be_hidden(*member));
+    let open = relation
+        .members()
+        .filter(|member| figures.can_be_hidden(*member));
     let index = open.min_by_key(|index| (figures.price(*index), *index))?;
-    let hidden: Vec<Index> = relation.members().filter(|member| figures.is_hidden(*member)).collect();
+    let hidden: Vec<Index> = relation
+        .members()
+        .filter(|member| figures.is_hidden(*member))
+        .collect();
     let alone = relation.equal && hidden.len() == 1 && figures.is_sensitive(hidden[0]);
-    Some(((!alone, distance, !relation.equal, hidden.len(), at), (index, Some(at))))
+    Some((
+        (!alone, distance, !relation.equal, hidden.len(), at),
+        (index, Some(at)),
+    ))
 }

@@ -84,8 +84,18 @@ impl Figures {
     /// No figures; counts of people from 1 to `small_cell - 1` will be hidden. A `small_cell` of 2 hides 1 and 2, as to
     /// hide nothing but 1 would be to say 1.
     pub(super) fn new(small_cell: u32) -> Self {
-        let limit = if small_cell == 2 { 3 } else { i64::from(small_cell) };
-        Self { limit, figures: Vec::new(), relations: Vec::new(), known: BTreeSet::new(), rests: BTreeSet::new() }
+        let limit = if small_cell == 2 {
+            3
+        } else {
+            i64::from(small_cell)
+        };
+        Self {
+            limit,
+            figures: Vec::new(),
+            relations: Vec::new(),
+            known: BTreeSet::new(),
+            rests: BTreeSet::new(),
+        }
     }
 
     /// Counts of people from 1 to one less than this are hidden.
@@ -97,7 +107,14 @@ impl Figures {
     pub(super) fn add(&mut self, kind: Kind, value: i64, rank: u8) -> Index {
         let small = kind == Kind::People && self.is_small(value);
         let mask = if small { Mask::Small } else { Mask::Shown };
-        self.figures.push(Figure { value, kind, rank: rank.min(LAST), mask, silent: false, chosen_from: None });
+        self.figures.push(Figure {
+            value,
+            kind,
+            rank: rank.min(LAST),
+            mask,
+            silent: false,
+            chosen_from: None,
+        });
         self.figures.len() - 1
     }
 
@@ -140,12 +157,19 @@ impl Figures {
     /// That it is small, a reader can guess where a large count is hidden, but not where a small one is on its own account.
     pub(super) fn part_of(&mut self, parts: &[Index], wholes: &[Index]) {
         let (mut parts, wholes) = (self.without_zeros(parts), self.without_zeros(wholes));
-        let of = |side: &[Index]| side.iter().map(|index| self.figures[*index].value).sum::<i64>();
+        let of = |side: &[Index]| {
+            side.iter()
+                .map(|index| self.figures[*index].value)
+                .sum::<i64>()
+        };
         let rest = of(&wholes) - of(&parts);
         if !self.is_small(rest) {
             self.at_most(&parts, &wholes);
         } else if self.rests.insert((parts.clone(), wholes.clone())) {
-            let told = parts.iter().chain(&wholes).any(|index| self.figures[*index].mask == Mask::Small);
+            let told = parts
+                .iter()
+                .chain(&wholes)
+                .any(|index| self.figures[*index].mask == Mask::Small);
             let rest = self.add(Kind::Implied, rest, LAST);
             self.figures[rest].mask = if told { Mask::Shown } else { Mask::Small };
             parts.push(rest);
@@ -155,14 +179,22 @@ impl Figures {
 
     /// Figures in order, without zeros: these are always shown.
     fn without_zeros(&self, side: &[Index]) -> Vec<Index> {
-        let mut side: Vec<Index> = side.iter().copied().filter(|index| self.figures[*index].value != 0).collect();
+        let mut side: Vec<Index> = side
+            .iter()
+            .copied()
+            .filter(|index| self.figures[*index].value != 0)
+            .collect();
         side.sort_unstable();
         side
     }
 
     /// Keeps a relation that holds.
     fn know(&mut self, left: &[Index], right: &[Index], equal: bool) {
-        let relation = Relation { left: self.without_zeros(left), right: self.without_zeros(right), equal };
+        let relation = Relation {
+            left: self.without_zeros(left),
+            right: self.without_zeros(right),
+            equal,
+        };
         let holds = relation.holds_with(relation.excess(|index| self.figures[index].value));
         if holds && !relation.left.is_empty() && self.known.insert(relation.clone()) {
             self.relations.push(relation);
@@ -175,7 +207,9 @@ impl Figures {
     /// hangs together with it is hidden, zeros take no part in any relation, and [`blur`] has nothing said of small counts
     /// there. Relations compare sums and have no number of their own, so twice and three times every figure fits as well.
     pub(super) fn mask(mut self) -> Vec<Mask> {
-        let mut open: VecDeque<Index> = (0..self.figures.len()).filter(|index| self.is_sensitive(*index)).collect();
+        let mut open: VecDeque<Index> = (0..self.figures.len())
+            .filter(|index| self.is_sensitive(*index))
+            .collect();
         let mut doubt = Doubt::new(&self);
         let mut fallback = Fallback::new(&self);
         while let Some(index) = open.pop_front() {
@@ -183,18 +217,24 @@ impl Figures {
                 let found = doubt.another(&self, index);
                 let more = match &found {
                     Some(found) => self.with_cheaper(found),
-                    None => fallback.next(&self, &doubt.around, index).into_iter().collect(),
+                    None => fallback
+                        .next(&self, &doubt.around, index)
+                        .into_iter()
+                        .collect(),
                 };
                 for (index, from) in &more {
                     self.figures[*index].mask = Mask::Withheld;
                     self.figures[*index].chosen_from = *from;
                     open.push_back(*index);
                 }
-                more.iter().for_each(|(index, _)| doubt.refresh_around(&self, *index));
+                more.iter()
+                    .for_each(|(index, _)| doubt.refresh_around(&self, *index));
                 match found {
                     Some(found) => {
                         self.silence(&found);
-                        found.iter().for_each(|change| doubt.refresh(&self, change.index));
+                        found
+                            .iter()
+                            .for_each(|change| doubt.refresh(&self, change.index));
                         doubt.learn(&self, &found);
                     }
                     None if more.is_empty() => break,
@@ -209,10 +249,15 @@ impl Figures {
     /// The figures that a second set of numbers needs hidden, each with the relation that it is chosen from; and before
     /// each, those of the relation that are cheaper. Else a figure left out would tell that it would not have helped.
     fn with_cheaper(&self, changes: &[Change]) -> Vec<(Index, Option<usize>)> {
-        let mut chosen: Vec<(Index, Option<usize>)> =
-            changes.iter().filter(|change| !self.is_hidden(change.index)).map(|c| (c.index, c.from)).collect();
+        let mut chosen: Vec<(Index, Option<usize>)> = changes
+            .iter()
+            .filter(|change| !self.is_hidden(change.index))
+            .map(|c| (c.index, c.from))
+            .collect();
         for at in 0..chosen.len() {
-            let (index, Some(from)) = chosen[at] else { continue };
+            let (index, Some(from)) = chosen[at] else {
+                continue;
+            };
             for cheaper in self.before(index, from) {
                 if chosen.iter().all(|(index, _)| *index != cheaper) {
                     chosen.push((cheaper, Some(from)));
@@ -239,7 +284,9 @@ impl Figures {
     /// The figures of a relation that can still be hidden and cost less than one of them.
     fn before(&self, index: Index, from: usize) -> impl Iterator<Item = Index> {
         let price = (self.price(index), index);
-        self.relations[from].members().filter(move |at| self.can_be_hidden(*at) && (self.price(*at), *at) < price)
+        self.relations[from]
+            .members()
+            .filter(move |at| self.can_be_hidden(*at) && (self.price(*at), *at) < price)
     }
 
     fn is_small(&self, value: i64) -> bool {
@@ -292,9 +339,13 @@ impl Figures {
         let standing = |at: Index| (self.figures[at].rank, relation.is_total(at));
         let peers = relation
             .members()
-            .filter(|at| *at != index && self.can_be_hidden(*at) && standing(*at) == standing(index))
+            .filter(|at| {
+                *at != index && self.can_be_hidden(*at) && standing(*at) == standing(index)
+            })
             .map(|at| self.figures[at].value - i64::from(at < index));
-        peers.min().filter(|most| *most >= self.figures[index].value)
+        peers
+            .min()
+            .filter(|most| *most >= self.figures[index].value)
     }
 }
 

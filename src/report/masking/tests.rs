@@ -7,33 +7,54 @@ const SMALL_CELL: u32 = 11;
 /// Parts under their shown total, as what is shown: `None` for a hidden part; and whether the total is shown.
 fn parts(values: &[i64]) -> (Vec<Option<i64>>, bool) {
     let mut figures = Figures::new(SMALL_CELL);
-    let parts: Vec<Index> = values.iter().map(|value| figures.add(Kind::People, *value, FIRST)).collect();
+    let parts: Vec<Index> = values
+        .iter()
+        .map(|value| figures.add(Kind::People, *value, FIRST))
+        .collect();
     let total = figures.add(Kind::People, values.iter().sum(), FIRST);
     figures.sum(total, &parts);
     let masks = figures.mask();
     let shown = |index: &Index| (masks[*index] == Mask::Shown).then(|| values[*index]);
-    (parts.iter().map(shown).collect(), masks[total] == Mask::Shown)
+    (
+        parts.iter().map(shown).collect(),
+        masks[total] == Mask::Shown,
+    )
 }
 
 #[test]
 fn large_counts_stay_whole() {
-    assert_eq!(parts(&[200, 150, 80]), (vec![Some(200), Some(150), Some(80)], true));
+    assert_eq!(
+        parts(&[200, 150, 80]),
+        (vec![Some(200), Some(150), Some(80)], true)
+    );
 }
 
 #[test]
 fn a_single_small_part_takes_the_smallest_other_with_it() {
-    assert_eq!(parts(&[31, 18, 11, 3]), (vec![Some(31), Some(18), None, None], true));
-    assert_eq!(parts(&[40, 12, 8, 0]), (vec![Some(40), None, None, Some(0)], true));
+    assert_eq!(
+        parts(&[31, 18, 11, 3]),
+        (vec![Some(31), Some(18), None, None], true)
+    );
+    assert_eq!(
+        parts(&[40, 12, 8, 0]),
+        (vec![Some(40), None, None, Some(0)], true)
+    );
 }
 
 #[test]
 fn two_small_parts_are_enough_where_their_sum_can_be_made_in_two_ways() {
-    assert_eq!(parts(&[31, 18, 8, 3]), (vec![Some(31), Some(18), None, None], true));
+    assert_eq!(
+        parts(&[31, 18, 8, 3]),
+        (vec![Some(31), Some(18), None, None], true)
+    );
 }
 
 #[test]
 fn two_small_parts_are_not_enough_where_their_sum_can_be_made_in_one_way() {
-    assert_eq!(parts(&[31, 18, 1, 1]), (vec![Some(31), None, None, None], true));
+    assert_eq!(
+        parts(&[31, 18, 1, 1]),
+        (vec![Some(31), None, None, None], true)
+    );
     assert_eq!(parts(&[40, 10, 10]), (vec![None, None, None], true));
     assert_eq!(parts(&[10, 10]), (vec![None, None], false));
 }
@@ -74,37 +95,60 @@ fn what_may_go_first_goes_before_what_is_smaller() {
     let mature = figures.add(Kind::People, 200, LAST);
     let not_yet = figures.add(Kind::People, 5, LAST);
     figures.sum(cohort, &[mature, not_yet]);
-    assert_eq!(figures.mask(), [Mask::Withheld, Mask::Shown, Mask::Withheld]);
+    assert_eq!(
+        figures.mask(),
+        [Mask::Withheld, Mask::Shown, Mask::Withheld]
+    );
 }
 
 #[test]
 fn a_year_that_equals_its_only_quarter_hides_with_it() {
     let mut figures = Figures::new(SMALL_CELL);
-    let quarters: Vec<Index> = [7, 0, 0, 0].map(|value| figures.add(Kind::People, value, FIRST)).to_vec();
+    let quarters: Vec<Index> = [7, 0, 0, 0]
+        .map(|value| figures.add(Kind::People, value, FIRST))
+        .to_vec();
     let year = figures.add(Kind::People, 7, FIRST);
     figures.at_most(&[year], &quarters);
     for quarter in &quarters {
         figures.at_most(&[*quarter], &[year]);
     }
     let masks = figures.mask();
-    assert_eq!((masks[quarters[0]], masks[year], masks[quarters[1]]), (Mask::Withheld, Mask::Withheld, Mask::Shown));
+    assert_eq!(
+        (masks[quarters[0]], masks[year], masks[quarters[1]]),
+        (Mask::Withheld, Mask::Withheld, Mask::Shown)
+    );
 }
 
 #[test]
 fn a_quarter_that_the_year_pins_takes_another_with_it() {
     let mut figures = Figures::new(SMALL_CELL);
-    let quarters: Vec<Index> = [40, 3, 30].map(|value| figures.add(Kind::People, value, FIRST)).to_vec();
+    let quarters: Vec<Index> = [40, 3, 30]
+        .map(|value| figures.add(Kind::People, value, FIRST))
+        .to_vec();
     let year = figures.add(Kind::People, 73, FIRST);
     figures.at_most(&[year], &quarters);
     let masks = figures.mask();
     assert_eq!(masks[quarters[1]], Mask::Small);
-    assert!(masks.iter().filter(|mask| **mask != Mask::Shown).count() == 1, "3 to 10 fit: {masks:?}");
+    assert!(
+        masks.iter().filter(|mask| **mask != Mask::Shown).count() == 1,
+        "3 to 10 fit: {masks:?}"
+    );
 
     let mut figures = Figures::new(SMALL_CELL);
-    let quarters: Vec<Index> = [40, 10, 30].map(|value| figures.add(Kind::People, value, FIRST)).to_vec();
+    let quarters: Vec<Index> = [40, 10, 30]
+        .map(|value| figures.add(Kind::People, value, FIRST))
+        .to_vec();
     let year = figures.add(Kind::People, 80, FIRST);
     figures.at_most(&[year], &quarters);
-    assert!(figures.mask().iter().filter(|mask| **mask != Mask::Shown).count() == 2, "only 10 makes 80");
+    assert!(
+        figures
+            .mask()
+            .iter()
+            .filter(|mask| **mask != Mask::Shown)
+            .count()
+            == 2,
+        "only 10 makes 80"
+    );
 }
 
 #[test]
@@ -114,7 +158,10 @@ fn an_amount_told_to_hide_takes_another_of_its_sum_with_it() {
     let all = figures.add(Kind::Amount, 4090, LAST);
     figures.sum(all, &parts);
     figures.withhold(parts[1]);
-    assert_eq!(figures.mask(), [Mask::Withheld, Mask::Withheld, Mask::Shown]);
+    assert_eq!(
+        figures.mask(),
+        [Mask::Withheld, Mask::Withheld, Mask::Shown]
+    );
 }
 
 #[test]
@@ -123,18 +170,35 @@ fn where_all_is_hidden_every_figure_could_be_twice_as_much() {
     for code in 0..81 {
         let cells: Vec<i64> = (0..4).map(|place| code / 3i64.pow(place) % 3).collect();
         let mut figures = Figures::new(SMALL_CELL);
-        let cell: Vec<Index> = cells.iter().map(|value| figures.add(Kind::People, *value, FIRST)).collect();
+        let cell: Vec<Index> = cells
+            .iter()
+            .map(|value| figures.add(Kind::People, *value, FIRST))
+            .collect();
         let mut total = |parts: [usize; 2]| {
-            let all = figures.add(Kind::People, parts.iter().map(|part| cells[*part]).sum(), LAST);
+            let all = figures.add(
+                Kind::People,
+                parts.iter().map(|part| cells[*part]).sum(),
+                LAST,
+            );
             figures.sum(all, &parts.map(|part| cell[part]));
         };
-        [[0, 1], [2, 3], [0, 2], [1, 3]].into_iter().for_each(&mut total);
+        [[0, 1], [2, 3], [0, 2], [1, 3]]
+            .into_iter()
+            .for_each(&mut total);
         let values: Vec<i64> = (0..8).map(|at| figures.value(at)).collect();
         let relations = figures.relations.clone();
         let masks = figures.mask();
-        if values.iter().zip(&masks).all(|(value, mask)| *value == 0 || *mask != Mask::Shown) {
+        if values
+            .iter()
+            .zip(&masks)
+            .all(|(value, mask)| *value == 0 || *mask != Mask::Shown)
+        {
             closed += 1;
-            assert!(relations.iter().all(|relation| relation.holds_with(relation.excess(|at| values[at] * 2))));
+            assert!(
+                relations
+                    .iter()
+                    .all(|relation| relation.holds_with(relation.excess(|at| values[at] * 2)))
+            );
             assert!(!masks.contains(&Mask::Small), "{cells:?}: {masks:?}");
         }
     }

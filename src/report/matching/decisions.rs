@@ -5,7 +5,10 @@ use crate::matching::{Everyone, Proposal};
 use crate::report::sheet::{Cell, Column, Sheet};
 
 /// The file's own way to speak.
-const VOICE: Voice = Voice { names: false, exact: true };
+const VOICE: Voice = Voice {
+    names: false,
+    exact: true,
+};
 
 /// New proposals, to be proposed unless somebody decides otherwise; then open ones, and those who stay without a mentor,
 /// with nothing decided.
@@ -13,7 +16,18 @@ const VOICE: Voice = Voice { names: false, exact: true };
 pub fn decisions(everyone: &Everyone<'_>) -> Sheet {
     let (pool, register) = (everyone.pool, everyone.pool.register);
     let mut sheet = super::everyone::sheet(everyone, "Decisions");
-    let names = ["participant", "mentor", "decision", "by", "reason", "force", "points", "fit", "waiting", "why"];
+    let names = [
+        "participant",
+        "mentor",
+        "decision",
+        "by",
+        "reason",
+        "force",
+        "points",
+        "fit",
+        "waiting",
+        "why",
+    ];
     sheet.columns = names.into_iter().map(Column::text).collect();
     for proposal in &everyone.proposals {
         sheet.rows.push(new(everyone, proposal));
@@ -23,7 +37,10 @@ pub fn decisions(everyone: &Everyone<'_>) -> Sheet {
             let mut row = vec![Cell::Text(String::new()); names.len()];
             row[0] = Cell::text(&known.person.id);
             row[1] = Cell::text(&entry.record.mentor);
-            row[7] = Cell::or_unknown(entry.record.why.as_ref().and_then(|why| why.score), Cell::Count);
+            row[7] = Cell::or_unknown(
+                entry.record.why.as_ref().and_then(|why| why.score),
+                Cell::Count,
+            );
             row[9] = Cell::Text(format!("open proposal {}", entry.id));
             sheet.rows.push(row);
         }

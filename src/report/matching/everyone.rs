@@ -13,14 +13,26 @@ const PLACES: usize = 5;
 #[must_use]
 pub fn everyone(everyone: &Everyone<'_>, voice: Voice) -> Vec<Sheet> {
     let reasons = Reasons::new(everyone);
-    if voice.exact { vec![rows(everyone, &reasons, voice)] } else { pages(everyone, &reasons, voice) }
+    if voice.exact {
+        vec![rows(everyone, &reasons, voice)]
+    } else {
+        pages(everyone, &reasons, voice)
+    }
 }
 
 /// One row for each who waits, for programs: proposals first.
 fn rows(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
     let register = everyone.pool.register;
     let mut sheet = sheet(everyone, "Proposals");
-    let numbers = ["points", "fit", "waiting", "earlier_matches", "runner_up_points", "blocked", "mentors"];
+    let numbers = [
+        "points",
+        "fit",
+        "waiting",
+        "earlier_matches",
+        "runner_up_points",
+        "blocked",
+        "mentors",
+    ];
     let names = [
         "participant",
         "mentor",
@@ -39,7 +51,13 @@ fn rows(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
         "mentors",
         "would_help",
     ];
-    let column = |name| if numbers.contains(name) { Column::number(name) } else { Column::text(name) };
+    let column = |name| {
+        if numbers.contains(name) {
+            Column::number(name)
+        } else {
+            Column::text(name)
+        }
+    };
     sheet.columns = names.iter().map(column).collect();
     sheet.totals = totals(everyone);
     for (proposal, runner_up) in everyone.proposals.iter().zip(why.runners_up()) {
@@ -54,14 +72,19 @@ fn rows(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
             reasons(&proposal.score),
             Cell::List(missing(proposal).into_iter().map(str::to_owned).collect()),
             Cell::count(proposal.earlier),
-            Cell::or_unknown(runner_up, |next| Cell::Text(voice.mentor_at(register, next.mentor))),
-            Cell::or_unknown(runner_up, |next| Cell::Count(next.points)),
-            Cell::or_unknown(runner_up.and_then(|next| next.insisting.as_ref()), |change| {
-                Cell::Parts(vec![
-                    ("matched".to_owned(), Cell::Count(-change.matched)),
-                    ("points".to_owned(), Cell::Count(-change.points)),
-                ])
+            Cell::or_unknown(runner_up, |next| {
+                Cell::Text(voice.mentor_at(register, next.mentor))
             }),
+            Cell::or_unknown(runner_up, |next| Cell::Count(next.points)),
+            Cell::or_unknown(
+                runner_up.and_then(|next| next.insisting.as_ref()),
+                |change| {
+                    Cell::Parts(vec![
+                        ("matched".to_owned(), Cell::Count(-change.matched)),
+                        ("points".to_owned(), Cell::Count(-change.points)),
+                    ])
+                },
+            ),
             Cell::Unknown,
             Cell::Unknown,
             Cell::Unknown,
@@ -84,8 +107,14 @@ fn rows(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
 /// Figures of the run as a whole, points in hundredths.
 fn totals(everyone: &Everyone<'_>) -> Vec<(Column, Cell)> {
     vec![
-        (Column::number("waiting"), Cell::count(everyone.waiting.len())),
-        (Column::number("matched"), Cell::count(everyone.proposals.len())),
+        (
+            Column::number("waiting"),
+            Cell::count(everyone.waiting.len()),
+        ),
+        (
+            Column::number("matched"),
+            Cell::count(everyone.proposals.len()),
+        ),
         (Column::number("total"), Cell::Count(everyone.total)),
         (Column::number("bound"), Cell::Count(everyone.bound)),
         (Column::text("proved_best"), Cell::Bool(everyone.proved)),
@@ -108,18 +137,31 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
     let register = everyone.pool.register;
     let mut sheet = sheet(everyone, "Proposals");
     let (matched, waiting) = (everyone.proposals.len(), everyone.waiting.len());
-    let offered =
-        everyone.pool.parents.iter().filter(|parent| parent.waiting_since.is_some() && parent.proposed.is_some());
+    let offered = everyone
+        .pool
+        .parents
+        .iter()
+        .filter(|parent| parent.waiting_since.is_some() && parent.proposed.is_some());
     match offered.count() {
         0 => {}
-        1 => sheet.notes.push("1 more waits with a proposal that is open".to_owned()),
-        many => sheet.notes.push(format!("{many} more wait with proposals that are open")),
+        1 => sheet
+            .notes
+            .push("1 more waits with a proposal that is open".to_owned()),
+        many => sheet
+            .notes
+            .push(format!("{many} more wait with proposals that are open")),
     }
     if waiting == 0 {
-        sheet.rules.push("Nobody waits for a mentor without an open proposal.".to_owned());
+        sheet
+            .rules
+            .push("Nobody waits for a mentor without an open proposal.".to_owned());
         return sheet;
     }
-    let who = format!("{} {}", counted(waiting, "parent"), if waiting == 1 { "waits" } else { "wait" });
+    let who = format!(
+        "{} {}",
+        counted(waiting, "parent"),
+        if waiting == 1 { "waits" } else { "wait" }
+    );
     sheet.rules.push(format!(
         "{who}; {matched} can be matched now, with {} points for fit and waiting together.",
         decimal(everyone.total)
@@ -130,7 +172,10 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
                 .to_owned(),
         );
     } else {
-        sheet.rules.push(format!("Not proved best: the bound is {} points.", decimal(everyone.bound)));
+        sheet.rules.push(format!(
+            "Not proved best: the bound is {} points.",
+            decimal(everyone.bound)
+        ));
     }
     sheet.columns = vec![
         Column::text("parent"),
@@ -145,7 +190,9 @@ fn proposals(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet 
             Cell::Text(voice.mentor_at(register, proposal.mentor)),
             voice.points(proposal.score.points()),
             Cell::Text(because(proposal)),
-            Cell::or_unknown(runner_up, |next| Cell::Text(instead(everyone, &next, voice))),
+            Cell::or_unknown(runner_up, |next| {
+                Cell::Text(instead(everyone, &next, voice))
+            }),
         ]);
     }
     sheet
@@ -161,24 +208,42 @@ pub(super) fn because(proposal: &Proposal) -> String {
     match proposal.earlier {
         0 => {}
         1 => parts.push("a re-match, after one earlier match".to_owned()),
-        many => parts.push(format!("a re-match, after {}", counted(many, "earlier match"))),
+        many => parts.push(format!(
+            "a re-match, after {}",
+            counted(many, "earlier match")
+        )),
     }
     parts.join("; ")
 }
 
 /// Every fact that a proposal lacks, in words.
 fn missing(proposal: &Proposal) -> Vec<&'static str> {
-    proposal.score.factors.iter().filter_map(|factor| factor.missing).chain(proposal.unknown).collect()
+    proposal
+        .score
+        .factors
+        .iter()
+        .filter_map(|factor| factor.missing)
+        .chain(proposal.unknown)
+        .collect()
 }
 
 /// Who would be next, and at what cost.
 fn instead(everyone: &Everyone<'_>, next: &RunnerUp, voice: Voice) -> String {
     let who = voice.mentor_at(everyone.pool.register, next.mentor);
     let points = decimal(next.points);
-    let Some(change) = &next.insisting else { return format!("{who}, {points} points") };
+    let Some(change) = &next.insisting else {
+        return format!("{who}, {points} points");
+    };
     let others = moves(everyone, change.moves.get(1..).unwrap_or_default(), voice);
-    let others = if others.is_empty() { String::new() } else { format!("; {others}") };
-    format!("{who}, {points} points; insisting {}{others}", difference(change))
+    let others = if others.is_empty() {
+        String::new()
+    } else {
+        format!("; {others}")
+    };
+    format!(
+        "{who}, {points} points; insisting {}{others}",
+        difference(change)
+    )
 }
 
 fn without(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
@@ -205,7 +270,11 @@ fn without(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
 
 fn places(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
     let mut sheet = sheet(everyone, "What one more place would be worth");
-    sheet.columns = vec![Column::text("mentor"), Column::text("worth"), Column::text("who_would_move")];
+    sheet.columns = vec![
+        Column::text("mentor"),
+        Column::text("worth"),
+        Column::text("who_would_move"),
+    ];
     for (mentor, change) in why.places().iter().take(PLACES) {
         sheet.rows.push(vec![
             Cell::Text(voice.mentor_at(everyone.pool.register, *mentor)),
@@ -215,12 +284,19 @@ fn places(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
     }
     let more = why.places().len().saturating_sub(PLACES);
     if more > 0 {
-        sheet.notes.push(format!("and {}", counted(more, "more mentor")));
+        sheet
+            .notes
+            .push(format!("and {}", counted(more, "more mentor")));
     }
     sheet
 }
 
 /// An empty sheet of this report.
 pub(super) fn sheet(everyone: &Everyone<'_>, title: &str) -> Sheet {
-    Sheet::new("match", title, &everyone.pool.register.program().name, everyone.pool.day)
+    Sheet::new(
+        "match",
+        title,
+        &everyone.pool.register.program().name,
+        everyone.pool.day,
+    )
 }

@@ -44,7 +44,12 @@ pub fn ranking(
 fn rows(pool: &Pool<'_>, parent: usize, ranking: &[Candidate]) -> Sheet {
     let register = pool.register;
     let participant = &register.people()[parent].id;
-    let mut sheet = Sheet::new(REPORT, &format!("Mentors for {participant}"), &register.program().name, pool.day);
+    let mut sheet = Sheet::new(
+        REPORT,
+        &format!("Mentors for {participant}"),
+        &register.program().name,
+        pool.day,
+    );
     sheet.columns = [
         Column::text("participant"),
         Column::text("mentor"),
@@ -71,7 +76,12 @@ fn rows(pool: &Pool<'_>, parent: usize, ranking: &[Candidate]) -> Sheet {
             reasons(&candidate.score),
             Cell::List(candidate.missing().into_iter().map(str::to_owned).collect()),
             Cell::or_unknown(broken.first(), |broken| Cell::text(broken.rule)),
-            Cell::List(broken.iter().map(|broken| broken.rule.to_string()).collect()),
+            Cell::List(
+                broken
+                    .iter()
+                    .map(|broken| broken.rule.to_string())
+                    .collect(),
+            ),
             Cell::List(broken.iter().map(|broken| broken.reason.clone()).collect()),
         ]);
     }
@@ -82,21 +92,38 @@ fn rows(pool: &Pool<'_>, parent: usize, ranking: &[Candidate]) -> Sheet {
 fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) -> Vec<Sheet> {
     let register = pool.register;
     let who = voice.parent_at(register, parent);
-    let mut sheet = Sheet::new(REPORT, &format!("Mentors for {who}"), &register.program().name, pool.day);
-    sheet.rules.push(match (pool.parents[parent].waiting_since, ranking.first()) {
-        (Some(since), Some(first)) if first.score.waiting > 0 => format!(
-            "Waiting since {since}: {} points for {}, whoever the mentor is.",
-            decimal(first.score.waiting),
-            counted(first.score.months, "month")
-        ),
-        (Some(since), _) => format!("Waiting since {since}."),
-        (None, _) => "Does not wait for a mentor.".to_owned(),
-    });
-    sheet.columns =
-        vec![Column::text("mentor"), Column::number("points"), Column::text("for"), Column::text("against")];
+    let mut sheet = Sheet::new(
+        REPORT,
+        &format!("Mentors for {who}"),
+        &register.program().name,
+        pool.day,
+    );
+    sheet.rules.push(
+        match (pool.parents[parent].waiting_since, ranking.first()) {
+            (Some(since), Some(first)) if first.score.waiting > 0 => format!(
+                "Waiting since {since}: {} points for {}, whoever the mentor is.",
+                decimal(first.score.waiting),
+                counted(first.score.months, "month")
+            ),
+            (Some(since), _) => format!("Waiting since {since}."),
+            (None, _) => "Does not wait for a mentor.".to_owned(),
+        },
+    );
+    sheet.columns = vec![
+        Column::text("mentor"),
+        Column::number("points"),
+        Column::text("for"),
+        Column::text("against"),
+    ];
     for candidate in ranking.iter().filter(|candidate| candidate.is_allowed()) {
         let (pro, con) = sides(&candidate.score, candidate.unknown);
-        let told = |side: Vec<String>| if side.is_empty() { Cell::Unknown } else { Cell::Text(side.join("; ")) };
+        let told = |side: Vec<String>| {
+            if side.is_empty() {
+                Cell::Unknown
+            } else {
+                Cell::Text(side.join("; "))
+            }
+        };
         sheet.rows.push(vec![
             Cell::text(voice.mentor_at(register, candidate.mentor)),
             voice.points(candidate.score.points()),
@@ -104,9 +131,14 @@ fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) ->
             told(con),
         ]);
     }
-    let blocked: Vec<&Candidate> = ranking.iter().filter(|candidate| !candidate.is_allowed()).collect();
+    let blocked: Vec<&Candidate> = ranking
+        .iter()
+        .filter(|candidate| !candidate.is_allowed())
+        .collect();
     if nobody(ranking) {
-        sheet.notes.push("no mentor can be matched with this parent now".to_owned());
+        sheet
+            .notes
+            .push("no mentor can be matched with this parent now".to_owned());
     }
     if blocked.is_empty() {
         return vec![sheet];
@@ -117,8 +149,12 @@ fn pages(pool: &Pool<'_>, parent: usize, ranking: &[Candidate], voice: Voice) ->
 fn not_possible(pool: &Pool<'_>, blocked: &[&Candidate], voice: Voice) -> Sheet {
     let register = pool.register;
     let mut sheet = Sheet::new(REPORT, "Not possible", &register.program().name, pool.day);
-    sheet.columns =
-        vec![Column::text("mentor"), Column::number("points"), Column::text("rule"), Column::text("why not")];
+    sheet.columns = vec![
+        Column::text("mentor"),
+        Column::number("points"),
+        Column::text("rule"),
+        Column::text("why not"),
+    ];
     for candidate in blocked {
         let mut who = voice.mentor_at(register, candidate.mentor);
         let mut points = voice.points(candidate.score.points());

@@ -20,7 +20,11 @@ pub(super) fn difference(change: &Difference) -> String {
 }
 
 fn signed(hundredths: i64) -> String {
-    format!("{}{} points", if hundredths < 0 { "" } else { "+" }, decimal(hundredths))
+    format!(
+        "{}{} points",
+        if hundredths < 0 { "" } else { "+" },
+        decimal(hundredths)
+    )
 }
 
 /// Who would move where.
@@ -43,19 +47,27 @@ pub(super) fn moves(everyone: &Everyone<'_>, moves: &[Moved], voice: Voice) -> S
 
 /// The rule that keeps most mentors from a parent, in a sentence.
 pub(super) fn blocked(everyone: &Everyone<'_>, alone: &Unmatched) -> String {
-    let Some(rule) = alone.blocked_by else { return "there is no mentor".to_owned() };
+    let Some(rule) = alone.blocked_by else {
+        return "there is no mentor".to_owned();
+    };
     let one = alone.blocked == 1;
     let who = format!("{} of {}", alone.blocked, counted(alone.mentors, "mentor"));
     let pick = |single: &'static str, several: &'static str| if one { single } else { several };
     let what = match rule {
         Rule::MentorNotEligible => pick("is not eligible", "are not eligible").to_owned(),
-        Rule::MentorOverCapacity => {
-            pick("has no place left after this run", "have no place left after this run").to_owned()
+        Rule::MentorOverCapacity => pick(
+            "has no place left after this run",
+            "have no place left after this run",
+        )
+        .to_owned(),
+        Rule::NoSharedLanguage => {
+            format!("{} {}", pick("lacks", "lack"), languages(everyone, alone))
         }
-        Rule::NoSharedLanguage => format!("{} {}", pick("lacks", "lack"), languages(everyone, alone)),
         Rule::SamePerson => pick("is the same person", "are the same person").to_owned(),
         Rule::SameCase => pick("is in the same case", "are in the same case").to_owned(),
-        Rule::DeclinedBefore => pick("was declined or declined", "were declined or declined").to_owned(),
+        Rule::DeclinedBefore => {
+            pick("was declined or declined", "were declined or declined").to_owned()
+        }
         Rule::MentorAvoided => pick("is to be avoided", "are to be avoided").to_owned(),
     };
     format!("{who} {what}")
@@ -64,11 +76,20 @@ pub(super) fn blocked(everyone: &Everyone<'_>, alone: &Unmatched) -> String {
 /// The languages of a parent: `Vietnamese`, `English or Spanish`.
 fn languages(everyone: &Everyone<'_>, alone: &Unmatched) -> String {
     let spoken = &everyone.pool.parents[alone.parent].person.record.languages;
-    spoken.iter().map(|word| language(word.as_str())).collect::<Vec<_>>().join(" or ")
+    spoken
+        .iter()
+        .map(|word| language(word.as_str()))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 /// What would free a mentor for somebody, a sentence each.
-pub(super) fn remedies(everyone: &Everyone<'_>, why: &Reasons<'_>, alone: &Unmatched, voice: Voice) -> Vec<String> {
+pub(super) fn remedies(
+    everyone: &Everyone<'_>,
+    why: &Reasons<'_>,
+    alone: &Unmatched,
+    voice: Voice,
+) -> Vec<String> {
     let register = everyone.pool.register;
     let told = why.remedies(alone).into_iter().map(|remedy| match remedy {
         Remedy::From { mentor, day } => format!("{} has a place from {day}", voice.mentor_at(register, mentor)),
@@ -90,7 +111,10 @@ pub(super) fn remedies(everyone: &Everyone<'_>, why: &Reasons<'_>, alone: &Unmat
     });
     let mut told: Vec<String> = told.collect();
     if alone.blocked_by == Some(Rule::NoSharedLanguage) {
-        told.push(format!("a mentor who speaks {}", languages(everyone, alone)));
+        told.push(format!(
+            "a mentor who speaks {}",
+            languages(everyone, alone)
+        ));
     } else if told.is_empty() {
         told.push("a further mentor".to_owned());
     }

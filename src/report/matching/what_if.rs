@@ -21,20 +21,34 @@ pub fn what_if(asked: &str, now: &Everyone<'_>, then: &Everyone<'_>, voice: Voic
         Column::number("points_then"),
     ];
     for moved in &change.moves {
-        let mentor = |at: Option<usize>| Cell::or_unknown(at, |at| Cell::Text(voice.mentor_at(register, at)));
+        let mentor = |at: Option<usize>| {
+            Cell::or_unknown(at, |at| Cell::Text(voice.mentor_at(register, at)))
+        };
         let points = |everyone: &Everyone<'_>| {
-            let found = everyone.proposals.iter().find(|proposal| proposal.parent == moved.parent);
+            let found = everyone
+                .proposals
+                .iter()
+                .find(|proposal| proposal.parent == moved.parent);
             Cell::or_unknown(found, |proposal| voice.points(proposal.score.points()))
         };
         let parent = Cell::Text(voice.parent_at(register, moved.parent));
-        sheet.rows.push(vec![parent, mentor(moved.from), mentor(moved.to), points(now), points(then)]);
+        sheet.rows.push(vec![
+            parent,
+            mentor(moved.from),
+            mentor(moved.to),
+            points(now),
+            points(then),
+        ]);
     }
     if voice.exact {
         sheet.totals = vec![
             (Column::number("matched"), Cell::count(then.proposals.len())),
             (Column::number("total"), Cell::Count(then.total)),
             (Column::number("bound"), Cell::Count(then.bound)),
-            (Column::number("matched_now"), Cell::count(now.proposals.len())),
+            (
+                Column::number("matched_now"),
+                Cell::count(now.proposals.len()),
+            ),
             (Column::number("total_now"), Cell::Count(now.total)),
         ];
         return sheet;
@@ -48,11 +62,16 @@ pub fn what_if(asked: &str, now: &Everyone<'_>, then: &Everyone<'_>, voice: Voic
         decimal(now.total),
         difference(&change)
     ));
-    if now.pool.weights != then.pool.weights || now.pool.wait_per_month != then.pool.wait_per_month {
-        sheet.notes.push("points then are counted with the weights that are assumed".to_owned());
+    if now.pool.weights != then.pool.weights || now.pool.wait_per_month != then.pool.wait_per_month
+    {
+        sheet
+            .notes
+            .push("points then are counted with the weights that are assumed".to_owned());
     }
     if change.moves.is_empty() {
-        sheet.notes.push("everybody would stay where they are proposed now".to_owned());
+        sheet
+            .notes
+            .push("everybody would stay where they are proposed now".to_owned());
     }
     sheet.notes.push("nothing was written".to_owned());
     sheet

@@ -31,7 +31,12 @@ pub(super) fn sheet(
         Column::number("before").titled(&before.label),
         Column::text("detail").titled("in detail"),
     ];
-    let read = Reader { sheets, now: request.period, before, matured };
+    let read = Reader {
+        sheets,
+        now: request.period,
+        before,
+        matured,
+    };
     cover.rows = [
         read.served(),
         read.returned(),
@@ -59,8 +64,18 @@ struct Card {
 
 impl Card {
     fn cells(self) -> Vec<Cell> {
-        let detail = if self.detail.is_empty() { Cell::Unknown } else { Cell::Text(self.detail) };
-        vec![Cell::text(self.figure), Cell::Text(self.label), self.value, self.before, detail]
+        let detail = if self.detail.is_empty() {
+            Cell::Unknown
+        } else {
+            Cell::Text(self.detail)
+        };
+        vec![
+            Cell::text(self.figure),
+            Cell::Text(self.label),
+            self.value,
+            self.before,
+            detail,
+        ]
     }
 }
 
@@ -82,10 +97,16 @@ impl<'a> Reader<'a> {
         let Some(at) = sheet.columns.iter().position(|column| column.name == name) else {
             return UNKNOWN;
         };
-        let of_period =
-            |row: &&Vec<Cell>| row.contains(&Cell::Day(period.first)) && row.contains(&Cell::Day(period.last));
+        let of_period = |row: &&Vec<Cell>| {
+            row.contains(&Cell::Day(period.first)) && row.contains(&Cell::Day(period.last))
+        };
         let of_word = |row: &&Vec<Cell>| word.is_none_or(|word| row.contains(&Cell::text(word)));
-        sheet.rows.iter().find(|row| of_period(row) && of_word(row)).and_then(|row| row.get(at)).unwrap_or(UNKNOWN)
+        sheet
+            .rows
+            .iter()
+            .find(|row| of_period(row) && of_word(row))
+            .and_then(|row| row.get(at))
+            .unwrap_or(UNKNOWN)
     }
 
     fn served(&self) -> Card {
@@ -156,7 +177,8 @@ impl<'a> Reader<'a> {
     }
 
     fn heard(&self) -> Card {
-        let of = |period: &Period| self.cell("services", period, Some("team-meeting"), "parent_voice");
+        let of =
+            |period: &Period| self.cell("services", period, Some("team-meeting"), "parent_voice");
         let detail = match parts(of(self.now)) {
             Some((heard, said)) => format!("{} of {} that say", say(heard), say(said)),
             None => String::new(),
@@ -171,7 +193,9 @@ impl<'a> Reader<'a> {
     }
 
     fn attendances(&self) -> Card {
-        let of = |period: &Period, name: &str| self.cell("services", period, Some("support-group"), name);
+        let of = |period: &Period, name: &str| {
+            self.cell("services", period, Some("support-group"), name)
+        };
         Card {
             figure: "attendances",
             label: "attendances at support groups".to_owned(),
@@ -205,13 +229,23 @@ impl<'a> Reader<'a> {
 
     fn waiting(&self) -> Card {
         let of = |period: &Period, name: &str| self.cell("matches", period, None, name);
-        let (wait, so_far) = (of(self.now, "wait_days_median"), of(self.now, "waiting_days_median"));
+        let (wait, so_far) = (
+            of(self.now, "wait_days_median"),
+            of(self.now, "waiting_days_median"),
+        );
         let days = |cell: &Cell, what: &str| match cell {
             Cell::Unknown => None,
             cell => Some(format!("{what}: {}", counted(say(cell), "day"))),
         };
-        let so_far = if matches!(so_far, Cell::Masked(_)) { &Cell::Unknown } else { so_far };
-        let waits = [days(wait, "median wait of those matched"), days(so_far, "of those waiting, so far")];
+        let so_far = if matches!(so_far, Cell::Masked(_)) {
+            &Cell::Unknown
+        } else {
+            so_far
+        };
+        let waits = [
+            days(wait, "median wait of those matched"),
+            days(so_far, "of those waiting, so far"),
+        ];
         Card {
             figure: "waiting_at_end",
             label: "parents waiting for a mentor on the last day".to_owned(),

@@ -13,8 +13,14 @@ fn program() -> Register {
         ("mentors/m-2.toml".to_owned(), "capacity = 40\n".to_owned()),
     ];
     for number in 1..=30 {
-        let (parent, mentor) = (format!("p-{number}"), if number < 8 { "m-1" } else { "m-2" });
-        files.push((format!("participants/{parent}.toml"), "[[mentor_request]]\non = 2025-01-10\n".to_owned()));
+        let (parent, mentor) = (
+            format!("p-{number}"),
+            if number < 8 { "m-1" } else { "m-2" },
+        );
+        files.push((
+            format!("participants/{parent}.toml"),
+            "[[mentor_request]]\non = 2025-01-10\n".to_owned(),
+        ));
         let mut case = format!(
             "system = \"cps\"\nparticipants = [ \"{parent}\", ]\n[child.a]\nborn = 2016-01-01\n\
              [[event]]\non = 2024-11-01\nkind = \"removed\"\nsetting = \"relative\"\n\
@@ -24,28 +30,48 @@ fn program() -> Register {
             case += "[[event]]\non = 2025-09-10\nkind = \"petition\"\n";
         }
         files.push((format!("cases/c-{number}.toml"), case));
-        let pairing = format!("participant = \"{parent}\"\nmentor = \"{mentor}\"\nbegan = 2026-07-10\n");
+        let pairing =
+            format!("participant = \"{parent}\"\nmentor = \"{mentor}\"\nbegan = 2026-07-10\n");
         files.push((format!("matches/k-{number}.toml"), pairing));
     }
     let all: Vec<String> = (1..=30).map(|number| format!("\"p-{number}\"")).collect();
     for on in ["2025-02-01", "2026-05-01", "2026-08-01"] {
-        let session =
-            format!("kind = \"support-group\"\non = {on}\ngroup = \"wed\"\nparticipants = [ {}, ]\n", all.join(", "));
-        files.push((format!("sessions/{}/{on}-group-wed.toml", &on[..4]), session));
+        let session = format!(
+            "kind = \"support-group\"\non = {on}\ngroup = \"wed\"\nparticipants = [ {}, ]\n",
+            all.join(", ")
+        );
+        files.push((
+            format!("sessions/{}/{on}-group-wed.toml", &on[..4]),
+            session,
+        ));
     }
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     register(&files)
 }
 
 fn report(audience: Audience) -> Vec<Sheet> {
     let (register, period) = (program(), Period::quarter(Calendar::State, 2027, 1));
     let as_of = day("2026-11-21");
-    let request = Request { register: &register, period: &period, as_of, by: &[], consenting_only: false };
+    let request = Request {
+        register: &register,
+        period: &period,
+        as_of,
+        by: &[],
+        consenting_only: false,
+    };
     sheets(&request, Asked::default(), audience, 11).unwrap()
 }
 
 fn card(sheets: &[Sheet], figure: &str) -> Vec<Cell> {
-    sheets[0].rows.iter().find(|row| row[0] == Cell::text(figure)).unwrap()[2..].to_vec()
+    sheets[0]
+        .rows
+        .iter()
+        .find(|row| row[0] == Cell::text(figure))
+        .unwrap()[2..]
+        .to_vec()
 }
 
 #[test]
@@ -65,18 +91,34 @@ fn it_holds_every_report_behind_its_cover() {
     ];
     assert_eq!(names, expected);
     for sheet in &sheets {
-        assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()), "{}", sheet.report);
+        assert!(
+            sheet
+                .rows
+                .iter()
+                .all(|row| row.len() == sheet.columns.len()),
+            "{}",
+            sheet.report
+        );
         assert_eq!(sheet.audience, Some(Audience::Internal));
-        assert_eq!(sheet.period.as_ref().map(|period| period.label.as_str()), Some("SFY2027Q1"));
+        assert_eq!(
+            sheet.period.as_ref().map(|period| period.label.as_str()),
+            Some("SFY2027Q1")
+        );
     }
 }
 
 #[test]
 fn the_cover_says_what_the_sheets_say() {
     let sheets = report(Audience::Internal);
-    assert_eq!(card(&sheets, "served")[..2], [Cell::Count(30), Cell::Count(30)]);
+    assert_eq!(
+        card(&sheets, "served")[..2],
+        [Cell::Count(30), Cell::Count(30)]
+    );
     assert_eq!(card(&sheets, "returned")[0], Cell::Rate(1.0 / 30.0));
-    assert_eq!(card(&sheets, "returned")[2], Cell::text("1 of 30 reunified"));
+    assert_eq!(
+        card(&sheets, "returned")[2],
+        Cell::text("1 of 30 reunified")
+    );
     assert_eq!(card(&sheets, "active_at_end")[0], Cell::Count(30));
     assert_eq!(card(&sheets, "parent_voice")[0], Cell::Unknown);
 }
@@ -85,10 +127,20 @@ fn the_cover_says_what_the_sheets_say() {
 fn every_report_has_the_period_before_beside_it() {
     for sheet in report(Audience::Internal).iter().skip(1) {
         for label in ["SFY2026Q4", "SFY2027Q1"] {
-            let has = sheet.rows.iter().any(|row| row.contains(&Cell::text(label)));
+            let has = sheet
+                .rows
+                .iter()
+                .any(|row| row.contains(&Cell::text(label)));
             assert!(has, "{} has no {label}", sheet.report);
         }
-        assert!(sheet.columns.iter().any(|column| column.name == "period" && !column.detail), "{}", sheet.report);
+        assert!(
+            sheet
+                .columns
+                .iter()
+                .any(|column| column.name == "period" && !column.detail),
+            "{}",
+            sheet.report
+        );
     }
 }
 
@@ -96,13 +148,22 @@ fn every_report_has_the_period_before_beside_it() {
 fn a_program_of_one_court_system_has_no_rows_of_the_other() {
     let sheets = report(Audience::Internal);
     let placements = &sheets[4];
-    assert!(placements.rows.iter().all(|row| row.contains(&Cell::text("all"))));
+    assert!(
+        placements
+            .rows
+            .iter()
+            .all(|row| row.contains(&Cell::text("all")))
+    );
 }
 
 #[test]
 fn charts_are_drawn_of_what_an_audience_may_see() {
     let curves = |sheets: &[Sheet]| {
-        sheets.iter().flat_map(|sheet| &sheet.charts).filter(|chart| matches!(chart, Chart::Curve(_))).count()
+        sheets
+            .iter()
+            .flat_map(|sheet| &sheet.charts)
+            .filter(|chart| matches!(chart, Chart::Curve(_)))
+            .count()
     };
     assert_eq!(curves(&report(Audience::Internal)), 1);
     assert_eq!(curves(&report(Audience::Funder)), 1);
@@ -120,8 +181,14 @@ fn a_funder_sees_no_id() {
 #[test]
 fn the_public_sees_no_small_count() {
     let sheets = report(Audience::Public);
-    assert_eq!(card(&sheets, "returned")[0], Cell::Masked("<36.7%".to_owned()));
-    assert_eq!(card(&sheets, "returned")[2], Cell::text("<11 of 30 reunified"));
+    assert_eq!(
+        card(&sheets, "returned")[0],
+        Cell::Masked("<36.7%".to_owned())
+    );
+    assert_eq!(
+        card(&sheets, "returned")[2],
+        Cell::text("<11 of 30 reunified")
+    );
     assert_eq!(card(&sheets, "served")[0], Cell::Count(30));
     assert!(sheets.iter().all(|sheet| sheet.sources.is_empty()));
 }

@@ -12,24 +12,47 @@ use crate::record::definition::Unit;
 ///
 /// # Errors
 /// A sentence, where a definition is not counted in that unit, or a breakdown is asked for that the report does not have.
-pub fn who(request: &Request<'_>, definitions: &[Named], unit: Option<Unit>) -> Result<Sheet, String> {
+pub fn who(
+    request: &Request<'_>,
+    definitions: &[Named],
+    unit: Option<Unit>,
+) -> Result<Sheet, String> {
     let breakdown = request.breakdown(NAME, BY)?;
     let answers = answers(request, definitions, unit, breakdown)?;
     let mut sheet = request.who(NAME, &format!("{}, one by one", title(definitions)));
-    sheet.rules = answers.iter().flat_map(|answer| rules(answer, definitions.len() > 1)).collect();
+    sheet.rules = answers
+        .iter()
+        .flat_map(|answer| rules(answer, definitions.len() > 1))
+        .collect();
     let definition = Column::text("definition");
-    sheet.columns.push(if definitions.len() > 1 { definition } else { definition.detail() });
+    sheet.columns.push(if definitions.len() > 1 {
+        definition
+    } else {
+        definition.detail()
+    });
     sheet.columns.extend(window_columns(breakdown.step));
-    sheet.columns.extend(["unit", "id", "status", "anchor"].map(Column::text));
-    sheet.columns.push(Column::text("anchor_event").titled("anchor event").detail());
-    sheet.columns.push(Column::text("window_end").titled("last day"));
-    sheet.columns.push(Column::text("first_session").titled("first session"));
+    sheet
+        .columns
+        .extend(["unit", "id", "status", "anchor"].map(Column::text));
+    sheet
+        .columns
+        .push(Column::text("anchor_event").titled("anchor event").detail());
+    sheet
+        .columns
+        .push(Column::text("window_end").titled("last day"));
+    sheet
+        .columns
+        .push(Column::text("first_session").titled("first session"));
     sheet.columns.push(Column::text("event"));
-    sheet.columns.push(Column::text("event_date").titled("event date"));
+    sheet
+        .columns
+        .push(Column::text("event_date").titled("event date"));
     sheet.columns.push(Column::text("reason"));
     sheet.columns.push(Column::text("children").detail());
     sheet.columns.push(Column::text("file"));
-    sheet.columns.push(Column::text("event_file").titled("event file").detail());
+    sheet
+        .columns
+        .push(Column::text("event_file").titled("event file").detail());
     for answer in &answers {
         for (window, case) in &answer.result.units {
             let mut row = vec![Cell::text(&answer.named.name)];
@@ -78,13 +101,23 @@ fn status(case: &Case) -> (&'static str, Option<&'static str>) {
         return ("excluded", reason);
     }
     match (case.mature, case.outcome) {
-        (false, Outcome::Returned(..)) => ("not-yet", Some("returned, but the last day has not come")),
-        (false, Outcome::Competing(_)) => ("not-yet", Some("can no longer return, but the last day has not come")),
+        (false, Outcome::Returned(..)) => {
+            ("not-yet", Some("returned, but the last day has not come"))
+        }
+        (false, Outcome::Competing(_)) => (
+            "not-yet",
+            Some("can no longer return, but the last day has not come"),
+        ),
         (false, Outcome::Lost(_)) => ("not-yet", Some("lost, and the last day has not come")),
         (false, Outcome::Nothing) => ("not-yet", Some("the last day has not come")),
-        (true, Outcome::Returned(..)) if case.is_on_boundary() => ("returned", Some("on the last day, which counts")),
+        (true, Outcome::Returned(..)) if case.is_on_boundary() => {
+            ("returned", Some("on the last day, which counts"))
+        }
         (true, Outcome::Returned(..)) => ("returned", None),
-        (true, Outcome::Competing(_)) => ("competing", Some("the last of the children could no longer return")),
+        (true, Outcome::Competing(_)) => (
+            "competing",
+            Some("the last of the children could no longer return"),
+        ),
         (true, Outcome::Lost(_)) => ("unknown", Some("lost before the last day")),
         (true, Outcome::Nothing) => ("not-returned", None),
     }

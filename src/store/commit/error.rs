@@ -132,10 +132,22 @@ impl GitError {
 fn out_of_reach(why: &str) -> &'static str {
     let says = |words: &[&str]| words.iter().any(|word| why.contains(word));
     match () {
-        () if says(&["Permission denied", "Authentication failed", "could not read Username", "403", "401"]) => {
+        () if says(&[
+            "Permission denied",
+            "Authentication failed",
+            "could not read Username",
+            "403",
+            "401",
+        ]) =>
+        {
             "it does not let you in: ask whoever keeps it; what you saved is safe here"
         }
-        () if says(&["not appear to be a git repository", "not found", "does not exist"]) => {
+        () if says(&[
+            "not appear to be a git repository",
+            "not found",
+            "does not exist",
+        ]) =>
+        {
             "nothing is at its address: `git remote -v` shows it; what you saved is safe here"
         }
         () => "what you saved is safe here; try `peer sync` again when you are connected",
@@ -160,10 +172,17 @@ fn refusal(remote: &str, why: &str) -> String {
 pub(super) fn of(doing: &'static str, output: &Output) -> GitError {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     if let Some(at) = said.find("index.lock") {
-        let start = said[..at].rfind(['\'', '"', ' ']).map_or(0, |quote| quote + 1);
+        let start = said[..at]
+            .rfind(['\'', '"', ' '])
+            .map_or(0, |quote| quote + 1);
         return GitError::Locked(said[start..at + "index.lock".len()].to_owned());
     }
-    let asks_who = ["tell me who you are", "empty ident", "no email was given", "auto-detect email"];
+    let asks_who = [
+        "tell me who you are",
+        "empty ident",
+        "no email was given",
+        "auto-detect email",
+    ];
     if asks_who.iter().any(|words| said.contains(words)) {
         return GitError::NoAuthor;
     }
@@ -171,18 +190,31 @@ pub(super) fn of(doing: &'static str, output: &Output) -> GitError {
         return GitError::Bare;
     }
     if said.contains("would be overwritten by merge") {
-        let files: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix('\t')).map(str::trim).collect();
+        let files: Vec<&str> = said
+            .lines()
+            .filter_map(|line| line.strip_prefix('\t'))
+            .map(str::trim)
+            .collect();
         return GitError::InTheWay(files.join(", "));
     }
-    GitError::Failed { doing, why: gist(&said) }
+    GitError::Failed {
+        doing,
+        why: gist(&said),
+    }
 }
 
 /// The error of a repository that cannot be opened, where there is one.
 pub(super) fn of_opening(output: &Output) -> Option<GitError> {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     if said.contains("dubious ownership") {
-        let way = said.lines().map(str::trim).find(|line| line.starts_with("git config"));
-        return Some(GitError::Foreign(way.map_or_else(|| gist(&said), |way| format!("if you trust it: {way}"))));
+        let way = said
+            .lines()
+            .map(str::trim)
+            .find(|line| line.starts_with("git config"));
+        return Some(GitError::Foreign(way.map_or_else(
+            || gist(&said),
+            |way| format!("if you trust it: {way}"),
+        )));
     }
     (!said.contains("not a git repository")).then(|| of("open the repository", output))
 }
@@ -199,11 +231,18 @@ pub(super) fn gist(said: &str) -> String {
     let lines: Vec<&str> = said
         .lines()
         .map(|line| {
-            line.trim().trim_start_matches("fatal: ").trim_start_matches("error: ").trim_start_matches("remote: ")
+            line.trim()
+                .trim_start_matches("fatal: ")
+                .trim_start_matches("error: ")
+                .trim_start_matches("remote: ")
         })
         .filter(|line| !line.is_empty() && !line.starts_with("hint:") && !NOISE.contains(line))
         .collect();
-    if lines.is_empty() { "it did not say why".to_owned() } else { lines.join("; ") }
+    if lines.is_empty() {
+        "it did not say why".to_owned()
+    } else {
+        lines.join("; ")
+    }
 }
 
 #[cfg(test)]
@@ -216,10 +255,13 @@ mod tests {
                     Please make sure you have the correct access rights\nand the repository exists.\n";
         assert_eq!(gist(said), "ERROR: Repository not found.");
         assert!(out_of_reach(&gist(said)).starts_with("nothing is at its address"));
-        let denied =
-            gist("git@example.org: Permission denied (publickey).\nfatal: Could not read from remote repository.");
+        let denied = gist(
+            "git@example.org: Permission denied (publickey).\nfatal: Could not read from remote repository.",
+        );
         assert!(out_of_reach(&denied).starts_with("it does not let you in"));
-        assert!(out_of_reach("Could not resolve host: example.org").contains("when you are connected"));
+        assert!(
+            out_of_reach("Could not resolve host: example.org").contains("when you are connected")
+        );
         assert!(refusal("origin", "branch is currently checked out").contains("git init --bare"));
     }
 }

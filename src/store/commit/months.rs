@@ -35,8 +35,12 @@ impl Repository {
     pub fn merging(&self) -> Result<Option<Commits>, GitError> {
         let heads = fs::read_to_string(self.state.join("MERGE_HEAD")).unwrap_or_default();
         let mut heads = heads.lines();
-        let (Some(theirs), None) = (heads.next(), heads.next()) else { return Ok(None) };
-        let Some(ours) = self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])? else { return Ok(None) };
+        let (Some(theirs), None) = (heads.next(), heads.next()) else {
+            return Ok(None);
+        };
+        let Some(ours) = self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])? else {
+            return Ok(None);
+        };
         self.with_base(ours, theirs.to_owned())
     }
 
@@ -45,11 +49,18 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn merges(&self, range: &str) -> Result<Vec<(String, Commits)>, GitError> {
-        let asked = ["rev-list", "--merges", "--max-parents=2", "--parents", range];
+        let asked = [
+            "rev-list",
+            "--merges",
+            "--max-parents=2",
+            "--parents",
+            range,
+        ];
         let mut all = Vec::new();
         for line in self.said("list the merges", &asked)?.lines() {
             let mut words = line.split(' ').map(str::to_owned);
-            if let (Some(merge), Some(ours), Some(theirs)) = (words.next(), words.next(), words.next())
+            if let (Some(merge), Some(ours), Some(theirs)) =
+                (words.next(), words.next(), words.next())
                 && let Some(commits) = self.with_base(ours, theirs)?
             {
                 all.push((merge, commits));
@@ -63,7 +74,10 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn subject(&self, commit: &str) -> Result<String, GitError> {
-        self.said("read a message", &["log", "-1", "--no-show-signature", "--format=%s", commit])
+        self.said(
+            "read a message",
+            &["log", "-1", "--no-show-signature", "--format=%s", commit],
+        )
     }
 
     fn with_base(&self, ours: String, theirs: String) -> Result<Option<Commits>, GitError> {
@@ -76,12 +90,22 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn mixed_months(&self, [base, ours, theirs]: &Commits) -> Result<BTreeMap<String, [MonthFiles; 3]>, GitError> {
+    pub fn mixed_months(
+        &self,
+        [base, ours, theirs]: &Commits,
+    ) -> Result<BTreeMap<String, [MonthFiles; 3]>, GitError> {
         let changed = |side: &str| -> Result<BTreeSet<String>, GitError> {
             let paths = self.differing(Some([base, side]))?;
-            Ok(paths.iter().filter_map(|path| month_of(self.in_directory(path)?)).map(str::to_owned).collect())
+            Ok(paths
+                .iter()
+                .filter_map(|path| month_of(self.in_directory(path)?))
+                .map(str::to_owned)
+                .collect())
         };
-        let both: BTreeSet<String> = changed(ours)?.intersection(&changed(theirs)?).cloned().collect();
+        let both: BTreeSet<String> = changed(ours)?
+            .intersection(&changed(theirs)?)
+            .cloned()
+            .collect();
         let mut months = BTreeMap::new();
         if both.is_empty() {
             return Ok(months);
@@ -94,7 +118,9 @@ impl Repository {
             let packed = packed_file(&month);
             let names = [0, 1, 2].map(|at| sides[at].get(&month).cloned().unwrap_or_default());
             let is_mixed = names.iter().any(|names| names.contains(&packed))
-                && names.iter().any(|names| names.iter().any(|name| *name != packed));
+                && names
+                    .iter()
+                    .any(|names| names.iter().any(|name| *name != packed));
             if !is_mixed {
                 continue;
             }
@@ -117,15 +143,32 @@ impl Repository {
     pub fn packed_again(&self) -> Result<Vec<(String, String)>, GitError> {
         let mut all = Vec::new();
         for path in self.differing(Some(["@{upstream}", "HEAD"]))? {
-            let Some(relative) = self.in_directory(&path) else { continue };
-            let Some(month) = month_of(relative).filter(|month| packed_file(month) == relative) else { continue };
-            let (here, there) = (self.month_at("HEAD", month)?, self.month_at("@{upstream}", month)?);
+            let Some(relative) = self.in_directory(&path) else {
+                continue;
+            };
+            let Some(month) = month_of(relative).filter(|month| packed_file(month) == relative)
+            else {
+                continue;
+            };
+            let (here, there) = (
+                self.month_at("HEAD", month)?,
+                self.month_at("@{upstream}", month)?,
+            );
             for session in names(&here).difference(&names(&there)) {
                 let own = own_file(month, session);
                 let path = format!("{}{own}", self.prefix);
-                let asked =
-                    ["log", "-1", "--no-show-signature", "--format=%H", "--diff-filter=D", "@{upstream}", "--", &path];
-                if !here.contains_key(&own) && !self.said("look for a removal", &asked)?.is_empty() {
+                let asked = [
+                    "log",
+                    "-1",
+                    "--no-show-signature",
+                    "--format=%H",
+                    "--diff-filter=D",
+                    "@{upstream}",
+                    "--",
+                    &path,
+                ];
+                if !here.contains_key(&own) && !self.said("look for a removal", &asked)?.is_empty()
+                {
                     all.push((session.clone(), relative.to_owned()));
                 }
             }
@@ -139,7 +182,10 @@ impl Repository {
     /// Git fails.
     pub fn month_at(&self, commit: &str, month: &str) -> Result<MonthFiles, GitError> {
         let months = BTreeSet::from([month.to_owned()]);
-        let names = self.names_of_months(commit, &months)?.remove(month).unwrap_or_default();
+        let names = self
+            .names_of_months(commit, &months)?
+            .remove(month)
+            .unwrap_or_default();
         self.texts_at(commit, names)
     }
 
@@ -150,12 +196,28 @@ impl Repository {
         months: &BTreeSet<String>,
     ) -> Result<BTreeMap<String, BTreeSet<String>>, GitError> {
         let folder = format!("{}{}/", self.prefix, Kind::Session.folder());
-        let listed =
-            self.said("list the sessions", &["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, &folder])?;
+        let listed = self.said(
+            "list the sessions",
+            &[
+                "ls-tree",
+                "-r",
+                "-z",
+                "--name-only",
+                "--full-tree",
+                commit,
+                &folder,
+            ],
+        )?;
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for path in listed.split('\0').filter_map(|path| self.in_directory(path)) {
+        for path in listed
+            .split('\0')
+            .filter_map(|path| self.in_directory(path))
+        {
             if let Some(month) = month_of(path).filter(|month| months.contains(*month)) {
-                names.entry(month.to_owned()).or_default().insert(path.to_owned());
+                names
+                    .entry(month.to_owned())
+                    .or_default()
+                    .insert(path.to_owned());
             }
         }
         Ok(names)
@@ -163,7 +225,10 @@ impl Repository {
 
     /// Texts of a commit by their paths from the root of the directory.
     fn texts_at(&self, commit: &str, names: BTreeSet<String>) -> Result<MonthFiles, GitError> {
-        let objects = names.iter().map(|name| format!("{commit}:{}{name}", self.prefix)).collect();
+        let objects = names
+            .iter()
+            .map(|name| format!("{commit}:{}{name}", self.prefix))
+            .collect();
         let texts = self.contents(objects)?.into_iter().map(marked);
         Ok(names.into_iter().zip(texts).collect())
     }
@@ -199,7 +264,11 @@ impl Repository {
         }
         self.forget(gone.iter().chain(open.iter().map(|(path, _)| path)))?;
         if !whole.is_empty() {
-            self.with_paths(&["add"], &whole.iter().map(String::as_str).collect::<Vec<_>>(), "add")?;
+            self.with_paths(
+                &["add"],
+                &whole.iter().map(String::as_str).collect::<Vec<_>>(),
+                "add",
+            )?;
         }
         let mut stages = String::new();
         for (path, sides) in &open {
@@ -214,7 +283,10 @@ impl Repository {
 
     /// Takes paths out of the index, whatever stands there.
     fn forget<'p>(&self, paths: impl Iterator<Item = &'p String>) -> Result<(), GitError> {
-        self.update_index(&["--force-remove", "--stdin"], &paths.map(|path| format!("{path}\0")).collect::<String>())
+        self.update_index(
+            &["--force-remove", "--stdin"],
+            &paths.map(|path| format!("{path}\0")).collect::<String>(),
+        )
     }
 
     fn update_index(&self, arguments: &[&str], input: &str) -> Result<(), GitError> {
@@ -223,13 +295,21 @@ impl Repository {
         }
         let all = [&["update-index", "-z"], arguments].concat();
         let output = run(&self.top, &all, input.as_bytes())?;
-        if output.status.success() { Ok(()) } else { Err(error::of("note what is decided", &output)) }
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(error::of("note what is decided", &output))
+        }
     }
 
     /// What git calls a text that it keeps from now on.
     fn kept(&self, path: &str, text: &str) -> Result<String, GitError> {
         let asked = ["hash-object", "-w", "--stdin", "--path", path];
         let output = run(&self.top, &asked, text.as_bytes())?;
-        if output.status.success() { Ok(text_of(&output.stdout)) } else { Err(error::of("keep a text", &output)) }
+        if output.status.success() {
+            Ok(text_of(&output.stdout))
+        } else {
+            Err(error::of("keep a text", &output))
+        }
     }
 }

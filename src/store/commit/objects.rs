@@ -38,11 +38,21 @@ impl Repository {
                 Some((path, words.next()?, words.next()?))
             })
             .collect();
-        let texts = self.texts(stages.iter().map(|(_, object, _)| (*object).to_owned()).collect())?;
+        let texts = self.texts(
+            stages
+                .iter()
+                .map(|(_, object, _)| (*object).to_owned())
+                .collect(),
+        )?;
         let mut all: Vec<Unmerged> = Vec::new();
         for ((path, _, stage), text) in stages.into_iter().zip(texts) {
             if all.last().is_none_or(|last| last.path != path) {
-                all.push(Unmerged { path: path.to_owned(), base: None, ours: None, theirs: None });
+                all.push(Unmerged {
+                    path: path.to_owned(),
+                    base: None,
+                    ours: None,
+                    theirs: None,
+                });
             }
             let Some(file) = all.last_mut() else { continue };
             match stage {
@@ -57,7 +67,9 @@ impl Repository {
     /// The texts of objects, read in one go.
     fn texts(&self, names: Vec<String>) -> Result<Vec<Option<String>>, GitError> {
         let contents = self.contents(names)?.into_iter();
-        Ok(contents.map(|bytes| String::from_utf8(bytes?).ok()).collect())
+        Ok(contents
+            .map(|bytes| String::from_utf8(bytes?).ok())
+            .collect())
     }
 
     /// The contents of objects, read in one go; `None` where there is none.
@@ -72,8 +84,21 @@ impl Repository {
             return Err(error::of("read what was committed", &output));
         }
         let mut rest = output.stdout.as_slice();
-        let mut found = asked.iter().map(|_| next(&mut rest)).collect::<Vec<_>>().into_iter();
-        Ok(names.iter().map(|name| if odd.contains(&name) { None } else { found.next().flatten() }).collect())
+        let mut found = asked
+            .iter()
+            .map(|_| next(&mut rest))
+            .collect::<Vec<_>>()
+            .into_iter();
+        Ok(names
+            .iter()
+            .map(|name| {
+                if odd.contains(&name) {
+                    None
+                } else {
+                    found.next().flatten()
+                }
+            })
+            .collect())
     }
 }
 

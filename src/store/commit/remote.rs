@@ -47,15 +47,25 @@ impl Repository {
     /// There is no remote, or it follows none of its branches.
     pub fn upstream(&self, branch: &str) -> Result<Upstream, GitError> {
         let config = |what: &str| self.config(&format!("branch.{branch}.{what}"));
-        match (config("remote")?.filter(|remote| remote != "."), config("merge")?) {
-            (Some(remote), Some(merge)) => {
-                Ok(Upstream { remote, branch: merge.trim_start_matches("refs/heads/").to_owned() })
-            }
+        match (
+            config("remote")?.filter(|remote| remote != "."),
+            config("merge")?,
+        ) {
+            (Some(remote), Some(merge)) => Ok(Upstream {
+                remote,
+                branch: merge.trim_start_matches("refs/heads/").to_owned(),
+            }),
             _ => {
                 let remotes = self.said("list the remotes", &["remote"])?;
-                let remote = remotes.lines().find(|name| *name == "origin").or_else(|| remotes.lines().next());
+                let remote = remotes
+                    .lines()
+                    .find(|name| *name == "origin")
+                    .or_else(|| remotes.lines().next());
                 Err(match remote {
-                    Some(remote) => GitError::NoUpstream { branch: branch.to_owned(), remote: remote.to_owned() },
+                    Some(remote) => GitError::NoUpstream {
+                        branch: branch.to_owned(),
+                        remote: remote.to_owned(),
+                    },
                     None => GitError::NoRemote,
                 })
             }
@@ -72,7 +82,10 @@ impl Repository {
             return Ok(());
         }
         let why = gist(&String::from_utf8_lossy(&output.stderr));
-        Err(GitError::Unreachable { remote: upstream.remote.clone(), why })
+        Err(GitError::Unreachable {
+            remote: upstream.remote.clone(),
+            why,
+        })
     }
 
     /// How many commits are here alone, and how many there alone; `None` for there where its branch is not made yet.
@@ -81,12 +94,24 @@ impl Repository {
     /// Git fails.
     pub fn apart(&self) -> Result<(usize, Option<usize>), GitError> {
         let count = |text: &str| text.trim().parse().unwrap_or(0);
-        let is_there = self.maybe(&["rev-parse", "--verify", "--quiet", "@{upstream}"])?.is_some();
+        let is_there = self
+            .maybe(&["rev-parse", "--verify", "--quiet", "@{upstream}"])?
+            .is_some();
         let asked = match (self.has_commit()?, is_there) {
             (false, false) => return Ok((0, None)),
-            (true, false) => return Ok((count(&self.said("count", &["rev-list", "--count", "HEAD"])?), None)),
+            (true, false) => {
+                return Ok((
+                    count(&self.said("count", &["rev-list", "--count", "HEAD"])?),
+                    None,
+                ));
+            }
             (false, true) => {
-                return Ok((0, Some(count(&self.said("count", &["rev-list", "--count", "@{upstream}"])?))));
+                return Ok((
+                    0,
+                    Some(count(
+                        &self.said("count", &["rev-list", "--count", "@{upstream}"])?,
+                    )),
+                ));
             }
             (true, true) => ["rev-list", "--left-right", "--count", "HEAD...@{upstream}"],
         };
@@ -100,11 +125,20 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn messages_to_give(&self) -> Result<Vec<(String, String)>, GitError> {
-        let is_there = self.maybe(&["rev-parse", "--verify", "--quiet", "@{upstream}"])?.is_some();
-        let range = if is_there { "@{upstream}..HEAD" } else { "HEAD" };
+        let is_there = self
+            .maybe(&["rev-parse", "--verify", "--quiet", "@{upstream}"])?
+            .is_some();
+        let range = if is_there {
+            "@{upstream}..HEAD"
+        } else {
+            "HEAD"
+        };
         let asked = ["log", "--no-show-signature", "-z", "--format=%h%n%B", range];
         let told = self.said("read the messages", &asked)?;
-        let both = |one: &str| one.split_once('\n').map(|(commit, text)| (commit.to_owned(), text.to_owned()));
+        let both = |one: &str| {
+            one.split_once('\n')
+                .map(|(commit, text)| (commit.to_owned(), text.to_owned()))
+        };
         Ok(told.split('\0').filter_map(both).collect())
     }
 
@@ -114,10 +148,13 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn parted(&self) -> Result<Option<[String; 3]>, GitError> {
-        let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else { return Ok(None) };
-        let (Some(ours), Some(theirs)) =
-            (self.maybe(&["rev-parse", "HEAD"])?, self.maybe(&["rev-parse", "@{upstream}"])?)
-        else {
+        let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else {
+            return Ok(None);
+        };
+        let (Some(ours), Some(theirs)) = (
+            self.maybe(&["rev-parse", "HEAD"])?,
+            self.maybe(&["rev-parse", "@{upstream}"])?,
+        ) else {
             return Ok(None);
         };
         Ok((base != ours && base != theirs).then_some([base, ours, theirs]))
@@ -128,14 +165,26 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn added_by_both(&self) -> Result<Vec<String>, GitError> {
-        let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else { return Ok(Vec::new()) };
+        let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else {
+            return Ok(Vec::new());
+        };
         let added = |tip: &str| {
-            let asked = ["diff", "--name-only", "-z", "--no-renames", "--diff-filter=A", &base, tip];
+            let asked = [
+                "diff",
+                "--name-only",
+                "-z",
+                "--no-renames",
+                "--diff-filter=A",
+                &base,
+                tip,
+            ];
             self.said("compare", &asked)
         };
         let (ours, theirs) = (added("HEAD")?, added("@{upstream}")?);
         let theirs: BTreeSet<&str> = theirs.split('\0').collect();
-        let both = ours.split('\0').filter(|path| !path.is_empty() && theirs.contains(path));
+        let both = ours
+            .split('\0')
+            .filter(|path| !path.is_empty() && theirs.contains(path));
         Ok(both.map(str::to_owned).collect())
     }
 
@@ -149,14 +198,28 @@ impl Repository {
         let conclude = if commits { "--commit" } else { "--no-commit" };
         // Git before 2.50 does not heed the second of these options, and takes at least no other text for the same.
         let names = ["-X", "find-renames=100%", "-X", "no-renames"];
-        let how = [&["merge", "--quiet", "--no-edit", "--ff", conclude][..], &names, &["-m", message, "@{upstream}"]];
-        let output = run(&self.top, &[&["-c", &driver][..], &how.concat()].concat(), &[])?;
+        let how = [
+            &["merge", "--quiet", "--no-edit", "--ff", conclude][..],
+            &names,
+            &["-m", message, "@{upstream}"],
+        ];
+        let output = run(
+            &self.top,
+            &[&["-c", &driver][..], &how.concat()].concat(),
+            &[],
+        )?;
         match output.status.success() {
             true => Ok(Met::Together),
             false if self.state.join("MERGE_HEAD").exists() => Ok(Met::Apart),
             false if String::from_utf8_lossy(&output.stderr).contains("unrelated histories") => {
-                let is_shallow = self.said("look at the clone", &["rev-parse", "--is-shallow-repository"])? == "true";
-                let remote = self.said("name the remote", &["rev-parse", "--abbrev-ref", "@{upstream}"])?;
+                let is_shallow = self.said(
+                    "look at the clone",
+                    &["rev-parse", "--is-shallow-repository"],
+                )? == "true";
+                let remote = self.said(
+                    "name the remote",
+                    &["rev-parse", "--abbrev-ref", "@{upstream}"],
+                )?;
                 Err(GitError::NoBase { remote, is_shallow })
             }
             false => Err(error::of("merge", &output)),
@@ -169,18 +232,39 @@ impl Repository {
     /// It does not answer, or takes nothing from here.
     pub fn push(&self, upstream: &Upstream) -> Result<Pushed, GitError> {
         let to = format!("HEAD:refs/heads/{}", upstream.branch);
-        let output = run(&self.top, &["push", "--porcelain", &upstream.remote, &to], &[])?;
+        let output = run(
+            &self.top,
+            &["push", "--porcelain", &upstream.remote, &to],
+            &[],
+        )?;
         if output.status.success() {
             return Ok(Pushed::Done);
         }
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
-        let refusal = told.lines().find(|line| line.starts_with('!')).and_then(|line| line.split('\t').nth(2));
-        let overtaken = ["fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref"];
+        let refusal = told
+            .lines()
+            .find(|line| line.starts_with('!'))
+            .and_then(|line| line.split('\t').nth(2));
+        let overtaken = [
+            "fetch first",
+            "non-fast-forward",
+            "stale info",
+            "cannot lock ref",
+            "failed to update ref",
+        ];
         let remote = upstream.remote.clone();
         match refusal {
-            Some(refusal) if overtaken.iter().any(|words| refusal.contains(words)) => Ok(Pushed::Overtaken),
-            Some(refusal) => Err(GitError::Refused { remote, why: told_with(refusal, &output.stderr) }),
-            None => Err(GitError::Unreachable { remote, why: gist(&String::from_utf8_lossy(&output.stderr)) }),
+            Some(refusal) if overtaken.iter().any(|words| refusal.contains(words)) => {
+                Ok(Pushed::Overtaken)
+            }
+            Some(refusal) => Err(GitError::Refused {
+                remote,
+                why: told_with(refusal, &output.stderr),
+            }),
+            None => Err(GitError::Unreachable {
+                remote,
+                why: gist(&String::from_utf8_lossy(&output.stderr)),
+            }),
         }
     }
 }
@@ -194,5 +278,9 @@ fn told_with(refusal: &str, stderr: &[u8]) -> String {
         .map(|line| line.trim().trim_start_matches("error: "))
         .filter(|line| !line.is_empty())
         .collect();
-    if own.is_empty() { refusal.to_owned() } else { format!("{refusal}: {}", own.join("; ")) }
+    if own.is_empty() {
+        refusal.to_owned()
+    } else {
+        format!("{refusal}: {}", own.join("; "))
+    }
 }

@@ -14,8 +14,11 @@ use crate::store::lock::make_folder;
 const NAME: &str = "peer";
 
 /// How merges go in a clone. Git before 2.50 heeds the first of them only in the way of merging that the second names.
-const SETTINGS: [(&str, &str); 3] =
-    [("merge.renames", "false"), ("pull.twohead", "recursive"), ("pull.rebase", "false")];
+const SETTINGS: [(&str, &str); 3] = [
+    ("merge.renames", "false"),
+    ("pull.twohead", "recursive"),
+    ("pull.rebase", "false"),
+];
 
 /// The command of the merge driver. Where `program` is not there or cannot merge, git's own merge of lines is left: no
 /// side is ever lost.
@@ -74,7 +77,10 @@ impl Repository {
     /// Git fails.
     pub fn set_driver(&self, driver: &str) -> Result<(), GitError> {
         let set = |key: &str, value: &str| {
-            self.said("set the merge driver", &["config", "--local", &format!("merge.{NAME}.{key}"), value])
+            self.said(
+                "set the merge driver",
+                &["config", "--local", &format!("merge.{NAME}.{key}"), value],
+            )
         };
         set("name", "records of peer, by what they say")?;
         set("driver", driver).map(drop)
@@ -116,8 +122,9 @@ impl Repository {
             .into_iter()
             .filter_map(|(pattern, sample)| Some((pattern, self.from_top(&sample)?)))
             .collect();
-        let asked =
-            ["check-attr", "-z", "merge", "--"].into_iter().chain(patterns.iter().map(|(_, path)| path.as_str()));
+        let asked = ["check-attr", "-z", "merge", "--"]
+            .into_iter()
+            .chain(patterns.iter().map(|(_, path)| path.as_str()));
         let told = self.said("look for attributes", &asked.collect::<Vec<_>>())?;
         let mut found = Attributes::default();
         // For each path its name, the name of the attribute, and its value.
@@ -139,8 +146,12 @@ impl Repository {
     /// # Errors
     /// Git fails.
     pub fn hooks(&self) -> Result<Vec<Hook>, GitError> {
-        let folder = self.top.join(self.said("find the hooks", &["rev-parse", "--git-path", "hooks"])?);
-        let common = self.top.join(self.said("find the repository", &["rev-parse", "--git-common-dir"])?);
+        let folder = self
+            .top
+            .join(self.said("find the hooks", &["rev-parse", "--git-path", "hooks"])?);
+        let common = self
+            .top
+            .join(self.said("find the repository", &["rev-parse", "--git-common-dir"])?);
         let is_own = folder.starts_with(&self.top) || folder.starts_with(&common);
         let one = |name: &str, what: &str, flag: &str| {
             let path = folder.join(name);
@@ -159,8 +170,16 @@ impl Repository {
             }
         };
         Ok(vec![
-            one("pre-commit", "the records that are committed are checked first", "--staged"),
-            one("post-merge", "the records that a merge brought are checked", "--merged"),
+            one(
+                "pre-commit",
+                "the records that are committed are checked first",
+                "--staged",
+            ),
+            one(
+                "post-merge",
+                "the records that a merge brought are checked",
+                "--merged",
+            ),
         ])
     }
 }
@@ -171,7 +190,9 @@ impl Hook {
     /// # Errors
     /// The disk refuses.
     pub fn write(&self) -> Result<(), StoreError> {
-        let Self::Missing(path, text) = self else { return Ok(()) };
+        let Self::Missing(path, text) = self else {
+            return Ok(());
+        };
         if let Some(folder) = path.parent() {
             make_folder(folder)?;
         }
@@ -202,11 +223,17 @@ fn patterns(directory: &Directory) -> Vec<(String, String)> {
     let of_kind = |kind: &Kind| {
         let folder = directory.folder(*kind);
         match kind {
-            Kind::Session => (format!("/{folder}/**/*.toml"), format!("{folder}/2026/x.toml")),
+            Kind::Session => (
+                format!("/{folder}/**/*.toml"),
+                format!("{folder}/2026/x.toml"),
+            ),
             _ => (format!("/{folder}/*.toml"), format!("{folder}/x.toml")),
         }
     };
-    let inside = |(pattern, _): &(String, String)| !pattern.contains("/../") && !pattern.starts_with("//");
+    let inside =
+        |(pattern, _): &(String, String)| !pattern.contains("/../") && !pattern.starts_with("//");
     let marker = (format!("/{MARKER}"), MARKER.to_owned());
-    std::iter::once(marker).chain(Kind::ALL.iter().map(of_kind).filter(inside)).collect()
+    std::iter::once(marker)
+        .chain(Kind::ALL.iter().map(of_kind).filter(inside))
+        .collect()
 }

@@ -42,9 +42,14 @@ impl Edit {
     pub(in crate::store) fn include_at(&mut self, path: &[Step], key: &str, item: &Datum) {
         let text = item.to_string();
         self.change(|record, _| {
-            let Some(Value::Array(array)) = value_at(record, path, key) else { return };
+            let Some(Value::Array(array)) = value_at(record, path, key) else {
+                return;
+            };
             if !array.iter().any(|value| plain(value) == text) {
-                let at = array.iter().position(|value| plain(value) > text).unwrap_or(array.len());
+                let at = array
+                    .iter()
+                    .position(|value| plain(value) > text)
+                    .unwrap_or(array.len());
                 list::insert(array, at, canonical::value(item));
             }
         });
@@ -53,7 +58,9 @@ impl Edit {
     /// Takes an item out of a list of the table at `path`.
     pub(in crate::store) fn exclude_at(&mut self, path: &[Step], key: &str, item: &str) {
         self.change(|record, _| {
-            let Some(Value::Array(array)) = value_at(record, path, key) else { return };
+            let Some(Value::Array(array)) = value_at(record, path, key) else {
+                return;
+            };
             let at = array.iter().position(|value| plain(value) == item);
             at.into_iter().for_each(|at| list::remove(array, at));
         });
@@ -65,16 +72,28 @@ impl Edit {
             if let [Step::Key(outer)] = path
                 && !record.contains_key(outer)
             {
-                record.insert(outer, canonical::item(&Datum::Map(vec![(key.to_owned(), fields.clone())])));
+                record.insert(
+                    outer,
+                    canonical::item(&Datum::Map(vec![(key.to_owned(), fields.clone())])),
+                );
                 return;
             }
-            let inline = || fields.iter().map(|(key, value)| (*key, canonical::value(value))).collect::<InlineTable>();
+            let inline = || {
+                fields
+                    .iter()
+                    .map(|(key, value)| (*key, canonical::value(value)))
+                    .collect::<InlineTable>()
+            };
             match in_table(record, path) {
                 Some(Host::Table(table)) if table.is_dotted() => {
                     table.insert(key, Item::Value(Value::InlineTable(inline())));
                 }
-                Some(Host::Table(table)) => drop(table.insert(key, Item::Table(canonical::table(fields)))),
-                Some(Host::Inline(table)) => put_value_inline(table, key, Value::InlineTable(inline())),
+                Some(Host::Table(table)) => {
+                    drop(table.insert(key, Item::Table(canonical::table(fields))))
+                }
+                Some(Host::Inline(table)) => {
+                    put_value_inline(table, key, Value::InlineTable(inline()))
+                }
                 None => {}
             }
         });
@@ -84,7 +103,10 @@ impl Edit {
     pub(in crate::store) fn insert_entry(&mut self, table: &str, index: usize, fields: &Fields) {
         let inline = self.change(|record, _| match record.get_mut(table) {
             Some(Item::Value(Value::Array(entries))) if index < entries.len() => {
-                let entry: InlineTable = fields.iter().map(|(key, value)| (*key, canonical::value(value))).collect();
+                let entry: InlineTable = fields
+                    .iter()
+                    .map(|(key, value)| (*key, canonical::value(value)))
+                    .collect();
                 list::insert(entries, index, Value::InlineTable(entry));
                 true
             }
@@ -93,7 +115,8 @@ impl Edit {
         if inline == Some(true) {
             return;
         }
-        let Some(at) = lines::before_entry(&self.text, self.section.as_deref(), table, index) else {
+        let Some(at) = lines::before_entry(&self.text, self.section.as_deref(), table, index)
+        else {
             self.push(table, fields);
             return;
         };
@@ -117,15 +140,26 @@ impl Edit {
 
     /// Takes out the lines of what stands at a path, where it has lines of its own.
     fn cut_lines(&mut self, path: &[Step]) -> bool {
-        let section = self.section.iter().map(|section| Step::Key(section.clone()));
+        let section = self
+            .section
+            .iter()
+            .map(|section| Step::Key(section.clone()));
         let whole: Vec<Step> = section.chain(path.iter().cloned()).collect();
-        let Ok(document) = Document::parse(self.text.as_str()) else { return false };
-        let Some(mut ranges) = lines::at(&self.text, document.as_table(), &whole) else { return false };
+        let Ok(document) = Document::parse(self.text.as_str()) else {
+            return false;
+        };
+        let Some(mut ranges) = lines::at(&self.text, document.as_table(), &whole) else {
+            return false;
+        };
         ranges.sort_by_key(|range| std::cmp::Reverse(range.start));
         for Range { start, end } in ranges {
             let is_gap = self.text[..start].ends_with("\n\n") || start == 0;
             let rest = &self.text[end..];
-            let blank = if is_gap && rest.starts_with('\n') { 1 } else { 0 };
+            let blank = if is_gap && rest.starts_with('\n') {
+                1
+            } else {
+                0
+            };
             self.text.replace_range(start..end + blank, "");
         }
         true
@@ -150,7 +184,9 @@ fn in_table<'t>(table: &'t mut Table, path: &[Step]) -> Option<Host<'t>> {
 fn in_item<'t>(item: &'t mut Item, path: &[Step]) -> Option<Host<'t>> {
     match (item, path) {
         (Item::Table(table), path) => in_table(table, path),
-        (Item::ArrayOfTables(entries), [Step::Item(at), rest @ ..]) => in_table(entries.get_mut(*at)?, rest),
+        (Item::ArrayOfTables(entries), [Step::Item(at), rest @ ..]) => {
+            in_table(entries.get_mut(*at)?, rest)
+        }
         (Item::Value(value), path) => in_value(value, path),
         _ => None,
     }
@@ -159,7 +195,9 @@ fn in_item<'t>(item: &'t mut Item, path: &[Step]) -> Option<Host<'t>> {
 fn in_value<'t>(value: &'t mut Value, path: &[Step]) -> Option<Host<'t>> {
     match (value, path) {
         (Value::InlineTable(table), []) => Some(Host::Inline(table)),
-        (Value::InlineTable(table), [Step::Key(name), rest @ ..]) => in_value(table.get_mut(name)?, rest),
+        (Value::InlineTable(table), [Step::Key(name), rest @ ..]) => {
+            in_value(table.get_mut(name)?, rest)
+        }
         (Value::Array(items), [Step::Item(at), rest @ ..]) => in_value(items.get_mut(*at)?, rest),
         _ => None,
     }

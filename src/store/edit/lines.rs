@@ -9,7 +9,9 @@ use crate::record::read::Step;
 /// Gives every line that an edit left alone its own line end again, and keeps a byte order mark and a missing last line
 /// end. New lines end as most lines do.
 pub(super) fn same_ends(original: &str, edited: &str) -> String {
-    let (mark, body) = original.strip_prefix('\u{feff}').map_or(("", original), |body| ("\u{feff}", body));
+    let (mark, body) = original
+        .strip_prefix('\u{feff}')
+        .map_or(("", original), |body| ("\u{feff}", body));
     let old: Vec<&str> = body.split_inclusive('\n').collect();
     let new: Vec<&str> = edited.split_inclusive('\n').collect();
     let ended = |end: &str| old.iter().filter(|line| line.ends_with(end)).count();
@@ -41,7 +43,13 @@ fn matches(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     let same = |(a, b): &(&&str, &&str)| bare(a) == bare(b);
     let head = old.iter().zip(new).take_while(same).count();
     let most = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(same).count();
+    let tail = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take(most)
+        .take_while(same)
+        .count();
     let (before, after) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
     let width = after.len() + 1;
     // `longest[a * width + b]`: the most lines that `before[a..]` and `after[b..]` have in common, in order.
@@ -83,7 +91,9 @@ pub(super) fn of_key(text: &str, path: &[&str]) -> Option<Range<usize>> {
     }
     let span = table.get(key)?.as_value()?.span()?;
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| span.end + at + 1);
     Some(start..end)
 }
 
@@ -128,7 +138,11 @@ pub(super) fn at(text: &str, root: &Table, path: &[Step]) -> Option<Vec<Range<us
     match path {
         [Step::Key(name), Step::Item(at), rest @ ..] => {
             let entry = root.get(name)?.as_array_of_tables()?.get(*at)?;
-            if rest.is_empty() { Some(of_table(text, entry)) } else { self::at(text, entry, rest) }
+            if rest.is_empty() {
+                Some(of_table(text, entry))
+            } else {
+                self::at(text, entry, rest)
+            }
         }
         [Step::Key(name)] => Some(of_item(text, root.get(name)?)),
         [Step::Key(name), rest @ ..] => self::at(text, root.get(name)?.as_table()?, rest),
@@ -139,8 +153,15 @@ pub(super) fn at(text: &str, root: &Table, path: &[Step]) -> Option<Vec<Range<us
 fn of_item(text: &str, item: &Item) -> Vec<Range<usize>> {
     match item {
         Item::Table(table) => of_table(text, table),
-        Item::ArrayOfTables(entries) => entries.iter().flat_map(|entry| of_table(text, entry)).collect(),
-        Item::Value(value) => value.span().map(|span| whole_lines(text, span)).into_iter().collect(),
+        Item::ArrayOfTables(entries) => entries
+            .iter()
+            .flat_map(|entry| of_table(text, entry))
+            .collect(),
+        Item::Value(value) => value
+            .span()
+            .map(|span| whole_lines(text, span))
+            .into_iter()
+            .collect(),
         Item::None => Vec::new(),
     }
 }
@@ -150,19 +171,29 @@ fn of_table(text: &str, table: &Table) -> Vec<Range<usize>> {
         Some(span) if !table.is_dotted() && !table.is_implicit() => {
             vec![whole_lines(text, span.start..end_of(table))]
         }
-        _ => table.iter().flat_map(|(_, item)| of_item(text, item)).collect(),
+        _ => table
+            .iter()
+            .flat_map(|(_, item)| of_item(text, item))
+            .collect(),
     }
 }
 
 fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| span.end + at + 1);
     start..end
 }
 
 /// Where an entry goes that is to stand before the one at `index` of `[[name]]`: above its comments. `None` where there
 /// is none.
-pub(super) fn before_entry(text: &str, section: Option<&str>, name: &str, index: usize) -> Option<usize> {
+pub(super) fn before_entry(
+    text: &str,
+    section: Option<&str>,
+    name: &str,
+    index: usize,
+) -> Option<usize> {
     let document = Document::parse(text).ok()?;
     let record = match section {
         Some(section) => document.get(section)?.as_table()?,
@@ -170,7 +201,11 @@ pub(super) fn before_entry(text: &str, section: Option<&str>, name: &str, index:
     };
     let span = record.get(name)?.as_array_of_tables()?.get(index)?.span()?;
     let mut start = whole_lines(text, span).start;
-    while let Some(above) = text[..start].lines().next_back().filter(|line| line.trim_start().starts_with('#')) {
+    while let Some(above) = text[..start]
+        .lines()
+        .next_back()
+        .filter(|line| line.trim_start().starts_with('#'))
+    {
         start = text[..start].rfind(above)?;
     }
     Some(start)

@@ -41,7 +41,12 @@ fn end_with_comma(array: &mut Array) {
 /// Inserts an item in a list the way its neighbours stand: a line each, or all on one.
 pub(super) fn insert(array: &mut Array, at: usize, mut value: Value) {
     if array.is_empty() {
-        let inside = array.trailing().as_str().unwrap_or("").trim_end().to_owned();
+        let inside = array
+            .trailing()
+            .as_str()
+            .unwrap_or("")
+            .trim_end()
+            .to_owned();
         array.push_formatted(value);
         canonical::lay_out(array);
         if !inside.is_empty() {
@@ -60,7 +65,11 @@ pub(super) fn insert(array: &mut Array, at: usize, mut value: Value) {
         *value.decor_mut() = Decor::new(format!("{comment}\n{indent}"), "");
         set_gap(array, at, rest);
     } else {
-        let (first, later) = if at == 0 { (gap(array, 0), " ".to_owned()) } else { (" ".to_owned(), gap(array, at)) };
+        let (first, later) = if at == 0 {
+            (gap(array, 0), " ".to_owned())
+        } else {
+            (" ".to_owned(), gap(array, at))
+        };
         *value.decor_mut() = Decor::new(first, "");
         set_gap(array, at, later);
     }
@@ -76,7 +85,10 @@ pub(super) fn remove(array: &mut Array, at: usize) {
     let joined = match (before.contains('\n'), after.contains('\n')) {
         (true, true) => {
             let (comment, own) = line_end(&before);
-            let above = own.rfind('\n').filter(|_| own.contains('#')).map_or("", |end| &own[..end]);
+            let above = own
+                .rfind('\n')
+                .filter(|_| own.contains('#'))
+                .map_or("", |end| &own[..end]);
             format!("{comment}{above}{}", line_end(&after).1)
         }
         (false, true) => after,

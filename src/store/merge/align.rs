@@ -9,14 +9,27 @@ pub(super) fn identity(table: &str, schema: &Schema) -> Vec<&'static str> {
         "event" => vec!["on", "kind", "children"],
         "benchmark" => vec!["measure", "definition", "on"],
         "constant" => vec!["field"],
-        _ => schema.fields.iter().filter(|field| field.required).map(|field| field.name).collect(),
+        _ => schema
+            .fields
+            .iter()
+            .filter(|field| field.required)
+            .map(|field| field.name)
+            .collect(),
     }
 }
 
 /// What an entry is about, without its day.
 fn label<'f>(table: &str, schema: &Schema, entry: &'f Fields) -> Vec<Option<&'f Datum>> {
-    let is_day = |key: &&str| schema.field(key).is_some_and(|field| field.shape == Shape::Day);
-    identity(table, schema).iter().filter(|key| !is_day(key)).map(|key| value(entry, key)).collect()
+    let is_day = |key: &&str| {
+        schema
+            .field(key)
+            .is_some_and(|field| field.shape == Shape::Day)
+    };
+    identity(table, schema)
+        .iter()
+        .filter(|key| !is_day(key))
+        .map(|key| value(entry, key))
+        .collect()
 }
 
 /// Whether two entries are about the same, on whatever day.
@@ -26,18 +39,31 @@ pub(super) fn alike(table: &str, schema: &Schema, one: &Fields, other: &Fields) 
 
 /// The value of a key.
 pub(super) fn value<'f>(fields: &'f Fields, key: &str) -> Option<&'f Datum> {
-    fields.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+    fields
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map(|(_, value)| value)
 }
 
 /// The keys in which two entries differ.
 fn differences(schema: &Schema, one: &Fields, other: &Fields) -> Vec<&'static str> {
     let differs = |key: &&'static str| value(one, key) != value(other, key);
-    schema.fields.iter().map(|field| field.name).filter(differs).collect()
+    schema
+        .fields
+        .iter()
+        .map(|field| field.name)
+        .filter(differs)
+        .collect()
 }
 
 /// For each entry of `to` the entry of `from` that it is: the equal one; else one of the same identity; else the only
 /// one from which it differs in nothing but one key of its identity, such as a day that was corrected.
-pub(super) fn align(table: &str, schema: &Schema, from: &[Fields], to: &[Fields]) -> Vec<Option<usize>> {
+pub(super) fn align(
+    table: &str,
+    schema: &Schema,
+    from: &[Fields],
+    to: &[Fields],
+) -> Vec<Option<usize>> {
     let keys = identity(table, schema);
     let mut found: Vec<Option<usize>> = vec![None; to.len()];
     let mut free: Vec<bool> = vec![true; from.len()];
@@ -47,9 +73,21 @@ pub(super) fn align(table: &str, schema: &Schema, from: &[Fields], to: &[Fields]
             free[same] = false;
         }
     }
-    for (at, entry) in to.iter().enumerate().filter(|(at, _)| found[*at].is_none()).collect::<Vec<_>>() {
-        let same = |old: &usize| free[*old] && keys.iter().all(|key| value(&from[*old], key) == value(entry, key));
-        let nearest = (0..from.len()).filter(same).min_by_key(|old| differences(schema, &from[*old], entry).len());
+    for (at, entry) in to
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| found[*at].is_none())
+        .collect::<Vec<_>>()
+    {
+        let same = |old: &usize| {
+            free[*old]
+                && keys
+                    .iter()
+                    .all(|key| value(&from[*old], key) == value(entry, key))
+        };
+        let nearest = (0..from.len())
+            .filter(same)
+            .min_by_key(|old| differences(schema, &from[*old], entry).len());
         if let Some(old) = nearest {
             found[at] = Some(old);
             free[old] = false;

@@ -24,20 +24,27 @@ pub(super) fn amended(
 ) -> Option<String> {
     let mut text = text.to_owned();
     for (heading, fields) in target {
-        let Some((_, old)) = says.iter().find(|(own, _)| own == heading) else { continue };
+        let Some((_, old)) = says.iter().find(|(own, _)| own == heading) else {
+            continue;
+        };
         let section = (!heading.is_empty()).then_some(heading.as_str());
         let mut edit = Edit::open(path, &text, section, form.schema).ok()?;
         amend(&mut edit, &[], form.schema, old, fields);
         text = edit.text();
     }
-    if form.is_month { sections(path, &text, target, donor) } else { Some(text) }
+    if form.is_month {
+        sections(path, &text, target, donor)
+    } else {
+        Some(text)
+    }
 }
 
 /// The text of a packed month with just the sessions of `target`.
 fn sections(path: &str, text: &str, target: &Facts, donor: &str) -> Option<String> {
     let has = |document: &toml_edit::DocumentMut, heading: &str| document.contains_key(heading);
     let mine = parse(path, text).ok()?;
-    if mine.iter().count() == target.len() && target.iter().all(|(heading, _)| has(&mine, heading)) {
+    if mine.iter().count() == target.len() && target.iter().all(|(heading, _)| has(&mine, heading))
+    {
         return Some(text.to_owned());
     }
     let mut other = parse(path, donor).ok()?;
@@ -48,7 +55,12 @@ fn sections(path: &str, text: &str, target: &Facts, donor: &str) -> Option<Strin
             tables.insert(heading.clone(), own_table(path, &heading, item).ok()?);
         }
     }
-    for (heading, _) in target.iter().filter(|(heading, _)| !tables.contains_key(heading)).cloned().collect::<Facts>() {
+    for (heading, _) in target
+        .iter()
+        .filter(|(heading, _)| !tables.contains_key(heading))
+        .cloned()
+        .collect::<Facts>()
+    {
         let item = other.remove(&heading)?;
         tables.insert(heading.clone(), own_table(path, &heading, item).ok()?);
     }
@@ -65,7 +77,14 @@ fn amend(edit: &mut Edit, path: &[Step], schema: &'static Schema, from: &Fields,
     }
 }
 
-fn amend_key(edit: &mut Edit, path: &[Step], key: &str, shape: &Shape, old: Option<&Datum>, new: Option<&Datum>) {
+fn amend_key(
+    edit: &mut Edit,
+    path: &[Step],
+    key: &str,
+    shape: &Shape,
+    old: Option<&Datum>,
+    new: Option<&Datum>,
+) {
     let inside = |name: &str| [path, &[Step::Key(name.to_owned())]].concat();
     match (shape, old, new) {
         (_, Some(_), None) => edit.remove_at(path, key),
@@ -75,7 +94,8 @@ fn amend_key(edit: &mut Edit, path: &[Step], key: &str, shape: &Shape, old: Opti
         }
         (Shape::Map(_), None, Some(map)) => edit.set_at(path, key, map),
         (Shape::Map(schema), Some(Datum::Map(from)), Some(Datum::Map(to))) => {
-            let of = |rows: &[(String, Fields)], name: &str| rows.iter().any(|(own, _)| own == name);
+            let of =
+                |rows: &[(String, Fields)], name: &str| rows.iter().any(|(own, _)| own == name);
             for (name, fields) in to {
                 let within = [inside(key), vec![Step::Key(name.clone())]].concat();
                 match from.iter().find(|(own, _)| own == name) {
@@ -88,7 +108,9 @@ fn amend_key(edit: &mut Edit, path: &[Step], key: &str, shape: &Shape, old: Opti
                     None => edit.insert_table(&inside(key), name, fields),
                 }
             }
-            from.iter().filter(|(name, _)| !of(to, name)).for_each(|(name, _)| edit.remove_at(&inside(key), name));
+            from.iter()
+                .filter(|(name, _)| !of(to, name))
+                .for_each(|(name, _)| edit.remove_at(&inside(key), name));
         }
         (Shape::Tables(schema), old, Some(Datum::Tables(to))) => {
             let from = match old {
@@ -98,7 +120,9 @@ fn amend_key(edit: &mut Edit, path: &[Step], key: &str, shape: &Shape, old: Opti
             amend_entries(edit, key, schema, from, to);
         }
         (Shape::List(_), Some(Datum::List(from)), Some(Datum::List(to))) if is_set(key, shape) => {
-            to.iter().filter(|item| !from.contains(item)).for_each(|item| edit.include_at(path, key, item));
+            to.iter()
+                .filter(|item| !from.contains(item))
+                .for_each(|item| edit.include_at(path, key, item));
             let gone = from.iter().filter(|item| !to.contains(item));
             gone.for_each(|item| edit.exclude_at(path, key, &item.to_string()));
         }
@@ -107,7 +131,13 @@ fn amend_key(edit: &mut Edit, path: &[Step], key: &str, shape: &Shape, old: Opti
     }
 }
 
-fn amend_entries(edit: &mut Edit, table: &str, schema: &'static Schema, from: &[Fields], to: &[Fields]) {
+fn amend_entries(
+    edit: &mut Edit,
+    table: &str,
+    schema: &'static Schema,
+    from: &[Fields],
+    to: &[Fields],
+) {
     let mut kept = align(table, schema, from, to);
     // What changes its place goes and comes again.
     let mut last = None;
@@ -117,12 +147,21 @@ fn amend_entries(edit: &mut Edit, table: &str, schema: &'static Schema, from: &[
         }
         last = last.max(*old);
     }
-    for at in (0..from.len()).rev().filter(|at| !kept.contains(&Some(*at))) {
+    for at in (0..from.len())
+        .rev()
+        .filter(|at| !kept.contains(&Some(*at)))
+    {
         edit.remove_entry(table, at);
     }
     for (at, (old, entry)) in kept.iter().zip(to).enumerate() {
         match old {
-            Some(old) => amend(edit, &[Step::Key(table.to_owned()), Step::Item(at)], schema, &from[*old], entry),
+            Some(old) => amend(
+                edit,
+                &[Step::Key(table.to_owned()), Step::Item(at)],
+                schema,
+                &from[*old],
+                entry,
+            ),
             None => edit.insert_entry(table, at, entry),
         }
     }

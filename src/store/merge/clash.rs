@@ -21,19 +21,33 @@ impl Clash {
     /// A fact with its value before, with us and with them.
     pub(super) fn new(section: &str, fact: String, values: [Option<&Datum>; 3]) -> Self {
         let values = values.map(|value| value.map(shown));
-        Self { section: Some(section.to_owned()).filter(|section| !section.is_empty()), fact, values: Some(values) }
+        Self {
+            section: Some(section.to_owned()).filter(|section| !section.is_empty()),
+            fact,
+            values: Some(values),
+        }
     }
 
     /// A rule that each side keeps and both together do not.
     pub(super) fn of_rule(finding: &Finding) -> Self {
-        let fact = format!("the two changes do not go together: {} [{}]", finding.message, finding.rule);
-        Self { section: finding.place.section.as_ref().map(ToString::to_string), fact, values: None }
+        let fact = format!(
+            "the two changes do not go together: {} [{}]",
+            finding.message, finding.rule
+        );
+        Self {
+            section: finding.place.section.as_ref().map(ToString::to_string),
+            fact,
+            values: None,
+        }
     }
 
     /// The clash without the values, which may say who somebody is.
     #[must_use]
     pub fn quietly(&self) -> String {
-        let lead = self.section.as_ref().map_or_else(String::new, |section| format!("{section}: "));
+        let lead = self
+            .section
+            .as_ref()
+            .map_or_else(String::new, |section| format!("{section}: "));
         match self.values {
             Some(_) => format!("{lead}{} was changed two ways", self.fact),
             None => format!("{lead}{}", self.fact),
@@ -46,13 +60,21 @@ impl fmt::Display for Clash {
         if let Some(section) = &self.section {
             write!(f, "{section}: ")?;
         }
-        let Some([before, ours, theirs]) = &self.values else { return f.write_str(&self.fact) };
+        let Some([before, ours, theirs]) = &self.values else {
+            return f.write_str(&self.fact);
+        };
         let side = |whose: &str, value: &Option<String>| match (value, before) {
             (Some(value), _) => format!("{whose} `{value}`"),
             (None, Some(_)) => format!("{whose} nothing any more"),
             (None, None) => format!("{whose} nothing"),
         };
-        write!(f, "{}: {}, {}", self.fact, side("ours says", ours), side("theirs says", theirs))?;
+        write!(
+            f,
+            "{}: {}, {}",
+            self.fact,
+            side("ours says", ours),
+            side("theirs says", theirs)
+        )?;
         match before {
             Some(before) => write!(f, " (before: `{before}`)"),
             None => Ok(()),
@@ -64,5 +86,9 @@ fn shown(value: &Datum) -> String {
     let text = value.to_string();
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = line.chars().take(LONGEST).collect();
-    if short.len() < line.len() { format!("{short}…") } else { line }
+    if short.len() < line.len() {
+        format!("{short}…")
+    } else {
+        line
+    }
 }

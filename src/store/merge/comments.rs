@@ -23,7 +23,9 @@ pub(super) fn carried(
     keeps: &dyn Fn(&str) -> bool,
 ) -> String {
     let mut text = text.to_owned();
-    let there = comments(base).into_iter().chain(present.iter().flat_map(|one| comments(one)));
+    let there = comments(base)
+        .into_iter()
+        .chain(present.iter().flat_map(|one| comments(one)));
     let mut known: Vec<&str> = there.map(|comment| comment.text).collect();
     for comment in sides.iter().flat_map(|side| comments(side)) {
         if known.contains(&comment.text) {
@@ -38,8 +40,13 @@ pub(super) fn carried(
 
 /// Whether a text has a comment that `base` has not.
 pub(super) fn has_new(text: &str, base: &str) -> bool {
-    let known: Vec<&str> = comments(base).into_iter().map(|comment| comment.text).collect();
-    comments(text).iter().any(|comment| !known.contains(&comment.text))
+    let known: Vec<&str> = comments(base)
+        .into_iter()
+        .map(|comment| comment.text)
+        .collect();
+    comments(text)
+        .iter()
+        .any(|comment| !known.contains(&comment.text))
 }
 
 /// The comments of a text, in order.
@@ -51,8 +58,11 @@ fn comments(text: &str) -> Vec<Comment<'_>> {
         }
         let (start, end) = (token.span().start(), token.span().end());
         let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let mut below =
-            text[end..].lines().skip(1).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let mut below = text[end..]
+            .lines()
+            .skip(1)
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
         all.push(Comment {
             text: text[start..end].trim_end(),
             behind: text[line..start].trim(),
@@ -76,7 +86,11 @@ fn with(text: &str, comment: &Comment<'_>) -> String {
         lines[at] = &same_line;
         return lines.concat();
     }
-    let anchor = if comment.behind.is_empty() { comment.above } else { comment.behind };
+    let anchor = if comment.behind.is_empty() {
+        comment.above
+    } else {
+        comment.behind
+    };
     match place(anchor) {
         Some(at) => {
             let own_line = format!("{}{end}", comment.text);
@@ -89,7 +103,11 @@ fn with(text: &str, comment: &Comment<'_>) -> String {
 
 fn at_end(text: &str, comment: &str) -> String {
     let end = line_end(text);
-    let gap = if text.is_empty() || text.ends_with('\n') { "" } else { end };
+    let gap = if text.is_empty() || text.ends_with('\n') {
+        ""
+    } else {
+        end
+    };
     format!("{text}{gap}{comment}{end}")
 }
 
@@ -116,7 +134,13 @@ mod tests {
             "# moved\narea = \"1\" # in May\nneeds = [\n    \"housing\", # urgent\n]\n\n[[event]]\non = 2026-01-01\n# lost\n"
         );
         assert_eq!(carried(&text, "", &[side], &[&text], &|_| true), text);
-        assert_eq!(carried("a = 1\n", "", &["# above\na = 1\n"], &[], &|_| false), "a = 1\n# above\n");
-        assert_eq!(carried("a = 1", "# gone\n", &["# gone\n"], &["a = 1"], &|_| true), "a = 1");
+        assert_eq!(
+            carried("a = 1\n", "", &["# above\na = 1\n"], &[], &|_| false),
+            "a = 1\n# above\n"
+        );
+        assert_eq!(
+            carried("a = 1", "# gone\n", &["# gone\n"], &["a = 1"], &|_| true),
+            "a = 1"
+        );
     }
 }

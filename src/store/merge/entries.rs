@@ -15,12 +15,27 @@ pub(super) fn merged(
         Some(Datum::Tables(rows)) => rows.as_slice(),
         _ => &[],
     });
-    let mut slots = Slots { table, schema, base, ours, theirs, all: Vec::new() };
+    let mut slots = Slots {
+        table,
+        schema,
+        base,
+        ours,
+        theirs,
+        all: Vec::new(),
+    };
     slots.fill(merging);
     slots.once();
     let some = |rows: Vec<Fields>| (!rows.is_empty()).then_some(Datum::Tables(rows));
-    let ours = slots.all.iter().filter_map(|slot| slot.ours.clone()).collect();
-    let theirs = slots.all.iter().filter_map(|slot| slot.theirs.clone()).collect();
+    let ours = slots
+        .all
+        .iter()
+        .filter_map(|slot| slot.ours.clone())
+        .collect();
+    let theirs = slots
+        .all
+        .iter()
+        .filter_map(|slot| slot.theirs.clone())
+        .collect();
     (some(ours), some(theirs))
 }
 
@@ -48,7 +63,11 @@ impl Slots<'_> {
     /// What an entry is, in words.
     fn named(&self, entry: &Fields) -> String {
         let keys = identity(self.table, self.schema);
-        let words: Vec<String> = keys.iter().filter_map(|key| value(entry, key)).map(ToString::to_string).collect();
+        let words: Vec<String> = keys
+            .iter()
+            .filter_map(|key| value(entry, key))
+            .map(ToString::to_string)
+            .collect();
         format!("the {} {}", self.table.replace('_', " "), words.join(" "))
     }
 
@@ -69,9 +88,19 @@ impl Slots<'_> {
             };
             let name = self.named(from.unwrap_or(entry));
             let other = their.map(|their| &theirs[their]);
-            let (one, other) = merging.table(&name, Some(name.clone()), self.schema, [from, Some(entry), other]);
+            let (one, other) = merging.table(
+                &name,
+                Some(name.clone()),
+                self.schema,
+                [from, Some(entry), other],
+            );
             let is_our_own = from.is_none() && their.is_none();
-            self.all.push(Slot { ours: one, theirs: other, is_our_own, their });
+            self.all.push(Slot {
+                ours: one,
+                theirs: other,
+                is_our_own,
+                their,
+            });
         }
         for (at, entry) in theirs.iter().enumerate() {
             if self.all.iter().any(|slot| slot.their == Some(at)) {
@@ -79,24 +108,41 @@ impl Slots<'_> {
             }
             let from = of_theirs[at].map(|old| &base[old]);
             let name = self.named(from.unwrap_or(entry));
-            let (one, other) = merging.table(&name, Some(name.clone()), self.schema, [from, None, Some(entry)]);
+            let (one, other) = merging.table(
+                &name,
+                Some(name.clone()),
+                self.schema,
+                [from, None, Some(entry)],
+            );
             self.place(at, one, other);
         }
         self.replaced_twice(merging, &of_ours, &of_theirs);
     }
 
     /// For each entry of ours the one of theirs that both sides added.
-    fn same_additions(&self, of_ours: &[Option<usize>], of_theirs: &[Option<usize>]) -> Vec<Option<usize>> {
-        let new = |found: &[Option<usize>]| (0..found.len()).filter(|at| found[*at].is_none()).collect::<Vec<_>>();
-        let pick = |all: &[Fields], which: &[usize]| which.iter().map(|at| all[*at].clone()).collect::<Vec<_>>();
+    fn same_additions(
+        &self,
+        of_ours: &[Option<usize>],
+        of_theirs: &[Option<usize>],
+    ) -> Vec<Option<usize>> {
+        let new = |found: &[Option<usize>]| {
+            (0..found.len())
+                .filter(|at| found[*at].is_none())
+                .collect::<Vec<_>>()
+        };
+        let pick = |all: &[Fields], which: &[usize]| {
+            which.iter().map(|at| all[*at].clone()).collect::<Vec<_>>()
+        };
         let (our_new, their_new) = (new(of_ours), new(of_theirs));
         let pairs = self.align(&pick(self.theirs, &their_new), &pick(self.ours, &our_new));
         let keys = identity(self.table, self.schema);
         let mut additions = vec![None; self.ours.len()];
         for (at, pair) in our_new.into_iter().zip(pairs) {
             // Two that differ in what they are were both meant.
-            let same =
-                |their: &usize| keys.iter().all(|key| value(&self.ours[at], key) == value(&self.theirs[*their], key));
+            let same = |their: &usize| {
+                keys.iter()
+                    .all(|key| value(&self.ours[at], key) == value(&self.theirs[*their], key))
+            };
             additions[at] = pair.map(|pair| their_new[pair]).filter(same);
         }
         additions
@@ -104,34 +150,66 @@ impl Slots<'_> {
 
     /// Puts an entry that ours does not have behind the one it follows in theirs.
     fn place(&mut self, their: usize, in_ours: Option<Fields>, in_theirs: Option<Fields>) {
-        let before = (0..their).rev().find_map(|at| self.all.iter().position(|slot| slot.their == Some(at)));
+        let before = (0..their)
+            .rev()
+            .find_map(|at| self.all.iter().position(|slot| slot.their == Some(at)));
         let mut at = before.map_or(0, |before| before + 1);
         while self.all.get(at).is_some_and(|slot| slot.is_our_own) {
             at += 1;
         }
-        self.all.insert(at, Slot { ours: in_ours, theirs: in_theirs, is_our_own: false, their: Some(their) });
+        self.all.insert(
+            at,
+            Slot {
+                ours: in_ours,
+                theirs: in_theirs,
+                is_our_own: false,
+                their: Some(their),
+            },
+        );
     }
 
     /// An entry that both sides replaced, each by another of its sort, was changed two ways.
-    fn replaced_twice(&mut self, merging: &mut Merging<'_>, of_ours: &[Option<usize>], of_theirs: &[Option<usize>]) {
+    fn replaced_twice(
+        &mut self,
+        merging: &mut Merging<'_>,
+        of_ours: &[Option<usize>],
+        of_theirs: &[Option<usize>],
+    ) {
         for (old, entry) in self.base.iter().enumerate() {
             if of_ours.contains(&Some(old)) || of_theirs.contains(&Some(old)) {
                 continue;
             }
             let alike = |slot: &Slot| {
                 slot.ours == slot.theirs
-                    && slot.ours.as_ref().is_some_and(|new| alike(self.table, self.schema, entry, new))
+                    && slot
+                        .ours
+                        .as_ref()
+                        .is_some_and(|new| alike(self.table, self.schema, entry, new))
             };
-            let own = self.all.iter().position(|slot| slot.is_our_own && alike(slot));
+            let own = self
+                .all
+                .iter()
+                .position(|slot| slot.is_our_own && alike(slot));
             let other = self.all.iter().position(|slot| {
-                !slot.is_our_own && slot.their.is_some_and(|at| of_theirs[at].is_none()) && alike(slot)
+                !slot.is_our_own
+                    && slot.their.is_some_and(|at| of_theirs[at].is_none())
+                    && alike(slot)
             });
-            let (Some(own), Some(other)) = (own, other) else { continue };
-            if self.ours.contains(self.all[other].ours.as_ref().unwrap_or(entry)) {
+            let (Some(own), Some(other)) = (own, other) else {
+                continue;
+            };
+            if self
+                .ours
+                .contains(self.all[other].ours.as_ref().unwrap_or(entry))
+            {
                 continue;
             }
             let name = self.named(entry);
-            let sides = [Some(entry), self.all[own].ours.as_ref(), self.all[other].theirs.as_ref()];
+            let sides = [
+                Some(entry),
+                self.all[own].ours.as_ref(),
+                self.all[other].theirs.as_ref(),
+            ];
             merging.clash_of_tables(&name, sides);
             self.all[own].theirs = None;
             self.all[other].ours = None;
@@ -140,13 +218,16 @@ impl Slots<'_> {
 
     /// What came out twice by two ways, and stands once on each side, stands once.
     fn once(&mut self) {
-        let count = |all: &[Fields], entry: &Fields| all.iter().filter(|other| *other == entry).count();
+        let count =
+            |all: &[Fields], entry: &Fields| all.iter().filter(|other| *other == entry).count();
         let mut at = 0;
         while let Some(slot) = self.all.get(at) {
             let twin = |other: &&Slot| other.ours == slot.ours && other.theirs == slot.theirs;
             let extra = slot.ours == slot.theirs
                 && slot.ours.as_ref().is_some_and(|entry| {
-                    let most = count(self.ours, entry).max(count(self.theirs, entry)).max(1);
+                    let most = count(self.ours, entry)
+                        .max(count(self.theirs, entry))
+                        .max(1);
                     self.all[..at].iter().filter(twin).count() >= most
                 });
             if extra {

@@ -36,26 +36,55 @@ pub(super) fn is_set(key: &str, shape: &Shape) -> bool {
 }
 
 /// Merges the facts of a file. What is in `opposed` comes out as each side has it.
-pub(super) fn merge(form: &Form, base: &Facts, ours: &Facts, theirs: &Facts, opposed: &Opposed) -> Outcome {
-    let mut out = Outcome { ours: Facts::new(), theirs: Facts::new(), clashes: Vec::new() };
-    let names: BTreeSet<&String> = base.iter().chain(ours).chain(theirs).map(|(name, _)| name).collect();
+pub(super) fn merge(
+    form: &Form,
+    base: &Facts,
+    ours: &Facts,
+    theirs: &Facts,
+    opposed: &Opposed,
+) -> Outcome {
+    let mut out = Outcome {
+        ours: Facts::new(),
+        theirs: Facts::new(),
+        clashes: Vec::new(),
+    };
+    let names: BTreeSet<&String> = base
+        .iter()
+        .chain(ours)
+        .chain(theirs)
+        .map(|(name, _)| name)
+        .collect();
     for name in names {
-        let mut merging = Merging { section: name, opposed, trail: Vec::new(), clashes: &mut out.clashes };
+        let mut merging = Merging {
+            section: name,
+            opposed,
+            trail: Vec::new(),
+            clashes: &mut out.clashes,
+        };
         let sides = [base, ours, theirs].map(|facts| of_heading(facts, name));
         let (in_ours, in_theirs) = merging.table("the whole session", None, form.schema, sides);
-        out.ours.extend(in_ours.map(|record| (name.clone(), record)));
-        out.theirs.extend(in_theirs.map(|record| (name.clone(), record)));
+        out.ours
+            .extend(in_ours.map(|record| (name.clone(), record)));
+        out.theirs
+            .extend(in_theirs.map(|record| (name.clone(), record)));
     }
     out
 }
 
 fn of_heading<'f>(facts: &'f Facts, heading: &str) -> Option<&'f Fields> {
-    facts.iter().find(|(name, _)| name == heading).map(|(_, fields)| fields)
+    facts
+        .iter()
+        .find(|(name, _)| name == heading)
+        .map(|(_, fields)| fields)
 }
 
 /// The keys in which two sides differ.
 pub(super) fn differing(ours: &Facts, theirs: &Facts) -> Opposed {
-    let of = |facts, name: &str, key: &str| of_heading(facts, name).and_then(|fields| value(fields, key)).cloned();
+    let of = |facts, name: &str, key: &str| {
+        of_heading(facts, name)
+            .and_then(|fields| value(fields, key))
+            .cloned()
+    };
     let all = ours.iter().chain(theirs);
     let keys = all.flat_map(|(name, fields)| fields.iter().map(move |(key, _)| (name, *key)));
     keys.filter(|(name, key)| of(ours, name, key) != of(theirs, name, key))
@@ -66,9 +95,9 @@ pub(super) fn differing(ours: &Facts, theirs: &Facts) -> Opposed {
 /// Whether two files say the same: the order of entries and of headings says nothing.
 pub(super) fn same(one: &Facts, other: &Facts) -> bool {
     one.len() == other.len()
-        && one
-            .iter()
-            .all(|(name, fields)| of_heading(other, name).is_some_and(|others| unordered(fields) == unordered(others)))
+        && one.iter().all(|(name, fields)| {
+            of_heading(other, name).is_some_and(|others| unordered(fields) == unordered(others))
+        })
 }
 
 /// The fields with the entries of each table in one order, whatever order they were written in.
@@ -81,7 +110,10 @@ fn unordered(fields: &Fields) -> Fields {
         }
         other => other.clone(),
     };
-    fields.iter().map(|(key, value)| (*key, sorted(value))).collect()
+    fields
+        .iter()
+        .map(|(key, value)| (*key, sorted(value)))
+        .collect()
 }
 
 /// The merge of one record.
@@ -100,7 +132,11 @@ impl Merging<'_> {
         if ours == theirs {
             return both(ours);
         }
-        if self.trail.is_empty() && self.opposed.contains(&(self.section.to_owned(), key.to_owned())) {
+        if self.trail.is_empty()
+            && self
+                .opposed
+                .contains(&(self.section.to_owned(), key.to_owned()))
+        {
             return (ours.cloned(), theirs.cloned());
         }
         if ours == base {
@@ -112,7 +148,8 @@ impl Merging<'_> {
         match shape {
             Shape::Table(schema) => {
                 let sides = sides.map(|side| side.and_then(as_table));
-                let (one, other) = self.table(&format!("`{key}`"), Some(format!("`{key}`")), schema, sides);
+                let (one, other) =
+                    self.table(&format!("`{key}`"), Some(format!("`{key}`")), schema, sides);
                 (one.map(Datum::Table), other.map(Datum::Table))
             }
             Shape::Map(schema) => self.map(key, schema, sides),
@@ -137,7 +174,11 @@ impl Merging<'_> {
     /// What is opposed as a whole, under the name it has for people.
     pub fn clash_of_tables(&mut self, name: &str, sides: Sides<'_, Fields>) {
         let data = sides.map(|side| side.map(|fields| Datum::Table(fields.clone())));
-        self.clashes.push(Clash::new(self.section, name.to_owned(), data.each_ref().map(Option::as_ref)));
+        self.clashes.push(Clash::new(
+            self.section,
+            name.to_owned(),
+            data.each_ref().map(Option::as_ref),
+        ));
     }
 
     /// Merges a table that each side may have; `lead` says in words whose keys they are.
@@ -152,7 +193,8 @@ impl Merging<'_> {
         let nothing = Fields::new();
         match (ours, theirs) {
             (Some(ours), Some(theirs)) => {
-                let (one, other) = self.within(lead, schema, base.unwrap_or(&nothing), ours, theirs);
+                let (one, other) =
+                    self.within(lead, schema, base.unwrap_or(&nothing), ours, theirs);
                 (Some(one), Some(other))
             }
             _ if base.is_none() => {
@@ -194,10 +236,19 @@ impl Merging<'_> {
             Some(Datum::Map(rows)) => rows.as_slice(),
             _ => &[],
         });
-        let names: BTreeSet<&String> = sides.iter().copied().flatten().map(|(name, _)| name).collect();
+        let names: BTreeSet<&String> = sides
+            .iter()
+            .copied()
+            .flatten()
+            .map(|(name, _)| name)
+            .collect();
         let (mut one, mut other) = (Vec::new(), Vec::new());
         for name in names {
-            let of = sides.map(|rows| rows.iter().find(|(own, _)| own == name).map(|(_, fields)| fields));
+            let of = sides.map(|rows| {
+                rows.iter()
+                    .find(|(own, _)| own == name)
+                    .map(|(_, fields)| fields)
+            });
             let words = format!("{key} `{name}`");
             let (in_ours, in_theirs) = self.table(&words, Some(words.clone()), schema, of);
             one.extend(in_ours.map(|row| (name.clone(), row)));
@@ -225,8 +276,12 @@ fn united(sides: Sides<'_, Datum>) -> Option<Datum> {
     if ours.is_empty() || theirs.is_empty() {
         return None;
     }
-    let kept = ours.iter().filter(|item| !base.contains(item) || theirs.contains(item));
-    let added = theirs.iter().filter(|item| !base.contains(item) && !ours.contains(item));
+    let kept = ours
+        .iter()
+        .filter(|item| !base.contains(item) || theirs.contains(item));
+    let added = theirs
+        .iter()
+        .filter(|item| !base.contains(item) && !ours.contains(item));
     let mut items: Vec<Datum> = kept.chain(added).cloned().collect();
     items.sort_by_cached_key(ToString::to_string);
     (!items.is_empty()).then_some(Datum::List(items))

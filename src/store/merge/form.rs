@@ -4,8 +4,8 @@ use super::facts::Facts;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{
-    Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant, Program, Schema,
-    Session,
+    Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant,
+    Program, Schema, Session,
 };
 use crate::store::directory::MARKER;
 use crate::store::list::is_month;
@@ -22,7 +22,11 @@ impl Form {
     /// The form of the file at a path from the root of the directory.
     pub fn of(path: &str, identities: &str) -> Option<Self> {
         if path == MARKER {
-            return Some(Self { schema: Program::SCHEMA, is_month: false, one: fields::<Program> });
+            return Some(Self {
+                schema: Program::SCHEMA,
+                is_month: false,
+                one: fields::<Program>,
+            });
         }
         let (folder, name) = path.rsplit_once('/')?;
         let stem = name.strip_suffix(".toml")?;
@@ -43,12 +47,20 @@ impl Form {
             Kind::Definition => fields::<Definition>,
             Kind::Intake => fields::<Intake>,
         };
-        Some(Self { schema: kind.schema(), is_month: kind == Kind::Session && is_month(stem), one })
+        Some(Self {
+            schema: kind.schema(),
+            is_month: kind == Kind::Session && is_month(stem),
+            one,
+        })
     }
 
     /// The facts of a file that is not there.
     pub fn nothing(&self) -> Facts {
-        if self.is_month { Vec::new() } else { vec![(String::new(), Fields::new())] }
+        if self.is_month {
+            Vec::new()
+        } else {
+            vec![(String::new(), Fields::new())]
+        }
     }
 
     /// The facts of a text, or what its first fault is.
@@ -68,7 +80,10 @@ impl Form {
                 Err(faults) => faults,
             }
         };
-        Err(faults.into_iter().next().map_or_else(String::new, |fault| fault.message))
+        Err(faults
+            .into_iter()
+            .next()
+            .map_or_else(String::new, |fault| fault.message))
     }
 }
 

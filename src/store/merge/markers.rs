@@ -18,8 +18,10 @@ pub(super) fn between(ours: &str, theirs: &str) -> String {
             text.push('\n');
         }
     };
-    let (old, new): (Vec<&str>, Vec<&str>) =
-        (ours.split_inclusive('\n').collect(), theirs.split_inclusive('\n').collect());
+    let (old, new): (Vec<&str>, Vec<&str>) = (
+        ours.split_inclusive('\n').collect(),
+        theirs.split_inclusive('\n').collect(),
+    );
     let mut text = String::new();
     for op in diff.ops() {
         let (mine, other) = (&old[op.old_range()], &new[op.new_range()]);
@@ -58,12 +60,23 @@ mod tests {
     #[test]
     fn only_the_lines_that_differ_stand_between_markers() {
         let text = between("a = 1\nb = 2\nc = 3", "a = 1\nb = 9\nc = 3");
-        assert_eq!(text, "a = 1\n<<<<<<< ours\nb = 2\n=======\nb = 9\n>>>>>>> theirs\nc = 3");
+        assert_eq!(
+            text,
+            "a = 1\n<<<<<<< ours\nb = 2\n=======\nb = 9\n>>>>>>> theirs\nc = 3"
+        );
         assert_eq!(
             (decided(&text, true), decided(&text, false)),
             ("a = 1\nb = 2\nc = 3".into(), "a = 1\nb = 9\nc = 3".into())
         );
-        assert_eq!(between("a = 1", ""), "<<<<<<< ours\na = 1\n=======\n>>>>>>> theirs\n");
-        assert_eq!(between("a = 1\r\nb = 2\r\n", "a = 1\r\nb = 3\r\n").matches('\n').count(), 6);
+        assert_eq!(
+            between("a = 1", ""),
+            "<<<<<<< ours\na = 1\n=======\n>>>>>>> theirs\n"
+        );
+        assert_eq!(
+            between("a = 1\r\nb = 2\r\n", "a = 1\r\nb = 3\r\n")
+                .matches('\n')
+                .count(),
+            6
+        );
     }
 }

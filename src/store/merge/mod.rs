@@ -17,7 +17,10 @@ mod months;
 
 pub use clash::Clash;
 pub(super) use months::marked;
-pub use months::{Joined, Month, MonthFiles, Moved, join_month, month_of, names, removed_by_name, sessions, without};
+pub use months::{
+    Joined, Month, MonthFiles, Moved, join_month, month_of, names, removed_by_name, sessions,
+    without,
+};
 
 use std::collections::BTreeSet;
 
@@ -87,7 +90,10 @@ pub fn merge(
     let form = Form::of(path, identities).ok_or(Unmergeable::NoRecord)?;
     // Git gives an empty text where there is no base.
     let base = base.filter(|text| !text.trim().is_empty());
-    let facts = |whose: &'static str, text: &str| form.read(text).map_err(|fault| Unmergeable::Faulty { whose, fault });
+    let facts = |whose: &'static str, text: &str| {
+        form.read(text)
+            .map_err(|fault| Unmergeable::Faulty { whose, fault })
+    };
     let of_base = base.map_or_else(|| Ok(form.nothing()), |text| facts("the earlier", text))?;
     let (of_ours, of_theirs) = (facts("our", ours)?, facts("their", theirs)?);
     if ours == theirs || base == Some(theirs) {
@@ -96,7 +102,14 @@ pub fn merge(
     if base == Some(ours) {
         return Ok(Merged::Clean(theirs.to_owned()));
     }
-    let work = Work { form: &form, path, base: base.unwrap_or(""), ours, theirs, of_ours: &of_ours };
+    let work = Work {
+        form: &form,
+        path,
+        base: base.unwrap_or(""),
+        ours,
+        theirs,
+        of_ours: &of_ours,
+    };
     let outcome = facts::merge(&form, &of_base, &of_ours, &of_theirs, &Opposed::default());
     if !outcome.clashes.is_empty() {
         return work.conflict(outcome);
@@ -116,13 +129,21 @@ pub fn merge(
 }
 
 /// What is wrong with the merged text that was wrong on neither side.
-fn broken_together(judge: &dyn Fn(&str) -> Vec<Finding>, text: &str, ours: &str, theirs: &str) -> Vec<Finding> {
+fn broken_together(
+    judge: &dyn Fn(&str) -> Vec<Finding>,
+    text: &str,
+    ours: &str,
+    theirs: &str,
+) -> Vec<Finding> {
     let mut found = judge(text);
     if found.is_empty() {
         return found;
     }
-    let known: BTreeSet<(&str, String)> =
-        [ours, theirs].into_iter().flat_map(judge).map(|finding| (finding.rule, finding.message)).collect();
+    let known: BTreeSet<(&str, String)> = [ours, theirs]
+        .into_iter()
+        .flat_map(judge)
+        .map(|finding| (finding.rule, finding.message))
+        .collect();
     found.retain(|finding| !known.contains(&(finding.rule, finding.message.clone())));
     found
 }
@@ -133,13 +154,21 @@ fn opposed(broken: &[Finding], ours: &Facts, theirs: &Facts) -> Opposed {
     let pointed: Opposed = broken
         .iter()
         .filter_map(|finding| {
-            let At::Key(steps) = &finding.at else { return None };
-            let Some(Step::Key(key)) = steps.first() else { return None };
+            let At::Key(steps) = &finding.at else {
+                return None;
+            };
+            let Some(Step::Key(key)) = steps.first() else {
+                return None;
+            };
             let section = finding.place.section.as_deref().unwrap_or("").to_owned();
             Some((section, key.clone())).filter(|at| differing.contains(at))
         })
         .collect();
-    if pointed.is_empty() { differing } else { pointed }
+    if pointed.is_empty() {
+        differing
+    } else {
+        pointed
+    }
 }
 
 /// The texts that a merge works on.
@@ -162,7 +191,13 @@ impl Work<'_> {
         }
         let text = self.amended(self.ours, self.of_ours, target)?;
         let keeps = |text: &str| self.says(text, target);
-        let carried = comments::carried(&text, self.base, &[self.ours, self.theirs], &[&text], &keeps);
+        let carried = comments::carried(
+            &text,
+            self.base,
+            &[self.ours, self.theirs],
+            &[&text],
+            &keeps,
+        );
         Ok(if keeps(&carried) { carried } else { text })
     }
 
@@ -176,17 +211,30 @@ impl Work<'_> {
             self.says(&markers::decided(text, true), &outcome.ours)
                 && self.says(&markers::decided(text, false), &outcome.theirs)
         };
-        let carried = comments::carried(&text, self.base, &[self.ours, self.theirs], &[&ours, &theirs], &keeps);
+        let carried = comments::carried(
+            &text,
+            self.base,
+            &[self.ours, self.theirs],
+            &[&ours, &theirs],
+            &keeps,
+        );
         let text = if keeps(&carried) { carried } else { text };
-        Ok(Merged::Conflict { text, clashes: outcome.clashes })
+        Ok(Merged::Conflict {
+            text,
+            clashes: outcome.clashes,
+        })
     }
 
     fn amended(&self, text: &str, says: &Facts, target: &Facts) -> Result<String, Unmergeable> {
         let amended = amend::amended(self.form, self.path, text, says, target, self.theirs);
-        amended.filter(|text| self.says(text, target)).ok_or(Unmergeable::Layout)
+        amended
+            .filter(|text| self.says(text, target))
+            .ok_or(Unmergeable::Layout)
     }
 
     fn says(&self, text: &str, target: &Facts) -> bool {
-        self.form.read(text).is_ok_and(|facts| facts::same(&facts, target))
+        self.form
+            .read(text)
+            .is_ok_and(|facts| facts::same(&facts, target))
     }
 }

@@ -72,7 +72,10 @@ pub fn month_of(path: &str) -> Option<&str> {
     let (folder, name) = path.rsplit_once('/')?;
     let stem = name.strip_suffix(".toml")?;
     let month = stem.get(..7).filter(|month| is_month(month))?;
-    let is_there = folder.strip_prefix(Kind::Session.folder())?.strip_prefix('/') == month.get(..4);
+    let is_there = folder
+        .strip_prefix(Kind::Session.folder())?
+        .strip_prefix('/')
+        == month.get(..4);
     let is_session = stem.len() == 7 || stem.get(7..8) == Some("-");
     (is_there && is_session).then_some(month)
 }
@@ -94,32 +97,56 @@ const NO_TEXT: char = '\u{fffd}';
 ///
 /// # Errors
 /// A file of the month has a fault, or holds a session that stands in another too.
-pub fn join_month(month: &str, sides: [&MonthFiles; 3], merge: &Merge<'_>) -> Result<Month, Unmergeable> {
+pub fn join_month(
+    month: &str,
+    sides: [&MonthFiles; 3],
+    merge: &Merge<'_>,
+) -> Result<Month, Unmergeable> {
     let [base, ours, theirs] = sides;
-    let read =
-        [Lie::read(month, base, "the earlier")?, Lie::read(month, ours, "our")?, Lie::read(month, theirs, "their")?];
+    let read = [
+        Lie::read(month, base, "the earlier")?,
+        Lie::read(month, ours, "our")?,
+        Lie::read(month, theirs, "their")?,
+    ];
     let plan = plan(month, &read);
     let mut alike = Vec::new();
     for lie in &read {
         alike.push(lie.laid_out(&plan)?);
     }
     let paths: BTreeSet<&String> = alike.iter().flat_map(BTreeMap::keys).collect();
-    let mut joined =
-        Month { removed: removed(&read), moved: moved(&read), opposed: opposed(&read), ..Month::default() };
+    let mut joined = Month {
+        removed: removed(&read),
+        moved: moved(&read),
+        opposed: opposed(&read),
+        ..Month::default()
+    };
     for path in paths {
         let texts = [0, 1, 2].map(|at| alike[at].get(path).map(String::as_str));
         let is_month = *path == packed_file(month);
-        let file = if is_month { month_file(path, texts, merge)? } else { session_file(path, texts, merge)? };
+        let file = if is_month {
+            month_file(path, texts, merge)?
+        } else {
+            session_file(path, texts, merge)?
+        };
         joined.files.insert(path.clone(), file);
     }
     for path in [base, ours, theirs].into_iter().flat_map(BTreeMap::keys) {
         joined.files.entry(path.clone()).or_insert(Joined::Gone);
     }
     // Where a person is asked about a session, a comment on one side was enough: that is a change as any other.
-    let is_open = |session: &str| matches!(joined.files.get(&own_file(month, session)), Some(Joined::Open { .. }));
-    let (asked, removed) = std::mem::take(&mut joined.removed).into_iter().partition(|(session, _)| is_open(session));
+    let is_open = |session: &str| {
+        matches!(
+            joined.files.get(&own_file(month, session)),
+            Some(Joined::Open { .. })
+        )
+    };
+    let (asked, removed) = std::mem::take(&mut joined.removed)
+        .into_iter()
+        .partition(|(session, _)| is_open(session));
     joined.removed = removed;
-    joined.opposed.extend(Removed::into_iter(asked).map(|(session, (_, is_ours))| (session, is_ours)));
+    joined
+        .opposed
+        .extend(Removed::into_iter(asked).map(|(session, (_, is_ours))| (session, is_ours)));
     Ok(joined)
 }
 
@@ -129,7 +156,11 @@ pub fn join_month(month: &str, sides: [&MonthFiles; 3], merge: &Merge<'_>) -> Re
 /// A file of the month has a fault, or holds a session that stands in another too.
 pub fn sessions(month: &str, files: &MonthFiles) -> Result<BTreeMap<String, Fields>, Unmergeable> {
     let lie = Lie::read(month, files, "the merged")?;
-    Ok(lie.sessions.into_iter().map(|(session, (_, fields))| (session, fields)).collect())
+    Ok(lie
+        .sessions
+        .into_iter()
+        .map(|(session, (_, fields))| (session, fields))
+        .collect())
 }
 
 /// The sessions that one side removed, told by their names alone, each with whether it was removed here: of files that
@@ -138,7 +169,10 @@ pub fn sessions(month: &str, files: &MonthFiles) -> Result<BTreeMap<String, Fiel
 pub fn removed_by_name(sides: [&MonthFiles; 3]) -> BTreeMap<String, bool> {
     let [base, ours, theirs] = sides.map(names);
     let one_has = |session: &&String| ours.contains(*session) != theirs.contains(*session);
-    base.iter().filter(one_has).map(|session| (session.clone(), theirs.contains(session))).collect()
+    base.iter()
+        .filter(one_has)
+        .map(|session| (session.clone(), theirs.contains(session)))
+        .collect()
 }
 
 /// The sessions of a month by the names of files and headings.
@@ -148,8 +182,16 @@ pub fn names(files: &MonthFiles) -> BTreeSet<String> {
     for (path, text) in files {
         let stem = stem_of(path).unwrap_or_default();
         if is_month(stem) {
-            let heading = |line: &str| line.strip_prefix('[')?.split_once(']').map(|(name, _)| name.to_owned());
-            all.extend(text.lines().filter_map(heading).filter(|name| is_session_of(stem, name)));
+            let heading = |line: &str| {
+                line.strip_prefix('[')?
+                    .split_once(']')
+                    .map(|(name, _)| name.to_owned())
+            };
+            all.extend(
+                text.lines()
+                    .filter_map(heading)
+                    .filter(|name| is_session_of(stem, name)),
+            );
         } else {
             all.insert(stem.to_owned());
         }
@@ -161,16 +203,25 @@ pub fn names(files: &MonthFiles) -> BTreeSet<String> {
 ///
 /// # Errors
 /// A file of the month has a fault.
-pub fn without(month: &str, files: &MonthFiles, gone: &BTreeSet<String>) -> Result<MonthFiles, Unmergeable> {
+pub fn without(
+    month: &str,
+    files: &MonthFiles,
+    gone: &BTreeSet<String>,
+) -> Result<MonthFiles, Unmergeable> {
     let mut left = files.clone();
-    gone.iter().for_each(|session| drop(left.remove(&own_file(month, session))));
+    gone.iter()
+        .for_each(|session| drop(left.remove(&own_file(month, session))));
     let path = packed_file(month);
     if let Some(text) = left.remove(&path) {
         let (mut tables, rest) = tables(&path, &text)?;
         let before = tables.len();
         tables.retain(|session, _| !gone.contains(session));
         let is_same = tables.len() == before;
-        let text = if is_same { text } else { month_text(tables, &rest) };
+        let text = if is_same {
+            text
+        } else {
+            month_text(tables, &rest)
+        };
         left.extend((!text.trim().is_empty()).then_some((path, text)));
     }
     Ok(left)
@@ -193,7 +244,11 @@ struct Lie<'f> {
 }
 
 impl<'f> Lie<'f> {
-    fn read(month: &'f str, files: &'f MonthFiles, whose: &'static str) -> Result<Self, Unmergeable> {
+    fn read(
+        month: &'f str,
+        files: &'f MonthFiles,
+        whose: &'static str,
+    ) -> Result<Self, Unmergeable> {
         let mut sessions = BTreeMap::new();
         let faulty = |fault: String| Unmergeable::Faulty { whose, fault };
         for (path, text) in files {
@@ -204,8 +259,11 @@ impl<'f> Lie<'f> {
             }
             let all: Facts = form.read(text).map_err(faulty)?;
             for (heading, fields) in all {
-                let (session, spot) =
-                    if form.is_month { (heading, Spot::Month) } else { (stem.to_owned(), Spot::Alone) };
+                let (session, spot) = if form.is_month {
+                    (heading, Spot::Month)
+                } else {
+                    (stem.to_owned(), Spot::Alone)
+                };
                 if !is_session_of(month, &session) {
                     return Err(faulty(format!("`{session}` is no session of {month}")));
                 }
@@ -214,7 +272,11 @@ impl<'f> Lie<'f> {
                 }
             }
         }
-        Ok(Self { month, files, sessions })
+        Ok(Self {
+            month,
+            files,
+            sessions,
+        })
     }
 
     fn spot(&self, session: &str) -> Option<Spot> {
@@ -242,7 +304,10 @@ impl<'f> Lie<'f> {
                 Some(table) => alone.push((own, table)),
                 None => {
                     let text = files.remove(&own).unwrap_or_default();
-                    packed.insert(session.clone(), section(&own, &text).map_err(|_| Unmergeable::Layout)?);
+                    packed.insert(
+                        session.clone(),
+                        section(&own, &text).map_err(|_| Unmergeable::Layout)?,
+                    );
                 }
             }
         }
@@ -250,7 +315,11 @@ impl<'f> Lie<'f> {
         // A comment that ended the month goes with its last session.
         let last = alone.len();
         for (at, (own, table)) in alone.into_iter().enumerate() {
-            let below = if packed.is_empty() && at + 1 == last { std::mem::take(&mut rest) } else { String::new() };
+            let below = if packed.is_empty() && at + 1 == last {
+                std::mem::take(&mut rest)
+            } else {
+                String::new()
+            };
             files.insert(own, single(table, &below));
         }
         let text = month_text(packed, &rest);
@@ -278,15 +347,21 @@ fn plan(month: &str, [base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, Sp
     let path = packed_file(month);
     let [before, here, there] = [base, ours, theirs].map(|side| side.files.contains_key(&path));
     let is_packed = if here == before { there } else { here };
-    let all: BTreeSet<&String> = [base, ours, theirs].into_iter().flat_map(|side| side.sessions.keys()).collect();
-    let spot = |session: &str| match (base.spot(session), ours.spot(session), theirs.spot(session)) {
+    let all: BTreeSet<&String> = [base, ours, theirs]
+        .into_iter()
+        .flat_map(|side| side.sessions.keys())
+        .collect();
+    let spot = |session: &str| match (base.spot(session), ours.spot(session), theirs.spot(session))
+    {
         _ if !is_packed => Spot::Alone,
         (before, Some(here), Some(there)) if before == Some(here) => there,
         (before, Some(here), Some(there)) if here == there || before == Some(there) => here,
         (_, Some(_), Some(_)) => Spot::Month,
         (before, here, there) => here.or(there).or(before).unwrap_or(Spot::Alone),
     };
-    all.into_iter().map(|session| (session.clone(), spot(session))).collect()
+    all.into_iter()
+        .map(|session| (session.clone(), spot(session)))
+        .collect()
 }
 
 fn removed([base, ours, theirs]: &[Lie<'_>; 3]) -> Removed {
@@ -298,13 +373,20 @@ fn removed([base, ours, theirs]: &[Lie<'_>; 3]) -> Removed {
             _ => None,
         }
     };
-    base.sessions.keys().filter_map(|session| Some((session.clone(), one(session)?))).collect()
+    base.sessions
+        .keys()
+        .filter_map(|session| Some((session.clone(), one(session)?)))
+        .collect()
 }
 
 fn opposed([base, ours, theirs]: &[Lie<'_>; 3]) -> BTreeMap<String, bool> {
     let one = |session: &String| match (ours.fields(session), theirs.fields(session)) {
-        (None, Some(changed)) if base.fields(session) != Some(changed) => Some((session.clone(), true)),
-        (Some(changed), None) if base.fields(session) != Some(changed) => Some((session.clone(), false)),
+        (None, Some(changed)) if base.fields(session) != Some(changed) => {
+            Some((session.clone(), true))
+        }
+        (Some(changed), None) if base.fields(session) != Some(changed) => {
+            Some((session.clone(), false))
+        }
         _ => None,
     };
     base.sessions.keys().filter_map(one).collect()
@@ -314,12 +396,19 @@ fn moved([base, ours, theirs]: &[Lie<'_>; 3]) -> Vec<Moved> {
     let mut all = Vec::new();
     for session in base.sessions.keys() {
         for (mover, other, is_ours) in [(ours, theirs, false), (theirs, ours, true)] {
-            let is_moved = mover.spot(session).is_some_and(|spot| Some(spot) != base.spot(session));
+            let is_moved = mover
+                .spot(session)
+                .is_some_and(|spot| Some(spot) != base.spot(session));
             let is_same = |side: &Lie<'_>| side.fields(session) == base.fields(session);
             if is_moved && is_same(mover) && !is_same(other) {
                 let is_removed = other.fields(session).is_none();
                 let is_packed = mover.spot(session) == Some(Spot::Month);
-                all.push(Moved { session: session.clone(), is_removed, is_ours, is_packed });
+                all.push(Moved {
+                    session: session.clone(),
+                    is_removed,
+                    is_ours,
+                    is_packed,
+                });
             }
         }
     }
@@ -327,22 +416,40 @@ fn moved([base, ours, theirs]: &[Lie<'_>; 3]) -> Vec<Moved> {
 }
 
 /// The packed month; a side without any session in it says nothing.
-fn month_file(path: &str, texts: [Option<&str>; 3], merge: &Merge<'_>) -> Result<Joined, Unmergeable> {
+fn month_file(
+    path: &str,
+    texts: [Option<&str>; 3],
+    merge: &Merge<'_>,
+) -> Result<Joined, Unmergeable> {
     let [base, ours, theirs] = texts;
-    let sides = Sides { base, ours: ours.unwrap_or(""), theirs: theirs.unwrap_or("") };
+    let sides = Sides {
+        base,
+        ours: ours.unwrap_or(""),
+        theirs: theirs.unwrap_or(""),
+    };
     Ok(match merge(path, &sides)? {
         Merged::Clean(text) if text.trim().is_empty() => Joined::Gone,
         Merged::Clean(text) => Joined::Whole(text),
         Merged::Conflict { text, .. } => {
             let some = |text: &str| Some(text.to_owned());
-            Joined::Open { sides: [base.and_then(some), some(sides.ours), some(sides.theirs)], text }
+            Joined::Open {
+                sides: [base.and_then(some), some(sides.ours), some(sides.theirs)],
+                text,
+            }
         }
     })
 }
 
 /// A session with a file of its own.
-fn session_file(path: &str, texts: [Option<&str>; 3], merge: &Merge<'_>) -> Result<Joined, Unmergeable> {
-    let open = |text: String| Joined::Open { sides: texts.map(|text| text.map(str::to_owned)), text };
+fn session_file(
+    path: &str,
+    texts: [Option<&str>; 3],
+    merge: &Merge<'_>,
+) -> Result<Joined, Unmergeable> {
+    let open = |text: String| Joined::Open {
+        sides: texts.map(|text| text.map(str::to_owned)),
+        text,
+    };
     match texts {
         [base, Some(ours), Some(theirs)] => Ok(match merge(path, &Sides { base, ours, theirs })? {
             Merged::Clean(text) => Joined::Whole(text),
@@ -352,8 +459,13 @@ fn session_file(path: &str, texts: [Option<&str>; 3], merge: &Merge<'_>) -> Resu
         [None, Some(text), None] | [None, None, Some(text)] => Ok(Joined::Whole(text.to_owned())),
         [Some(base), Some(left), None] | [Some(base), None, Some(left)] => {
             let form = Form::of(path, "").ok_or(Unmergeable::NoRecord)?;
-            let is_same = base == left || form.read(base) == form.read(left) && !comments::has_new(left, base);
-            Ok(if is_same { Joined::Gone } else { open(left.to_owned()) })
+            let is_same = base == left
+                || form.read(base) == form.read(left) && !comments::has_new(left, base);
+            Ok(if is_same {
+                Joined::Gone
+            } else {
+                open(left.to_owned())
+            })
         }
     }
 }

@@ -18,16 +18,26 @@ pub struct Blobs {
 impl Blobs {
     /// Asks for contents by what git calls them. What cannot be had is said by [`Blobs::next`].
     pub fn open(root: &Path, ids: Vec<String>) -> Self {
-        Self { running: start(root, ids) }
+        Self {
+            running: start(root, ids),
+        }
     }
 
     /// Puts the next content at the beginning of the buffer and tells its length.
     pub fn next(&mut self, buffer: &mut Vec<u8>) -> io::Result<usize> {
-        let (_, from) = self.running.as_mut().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
+        let (_, from) = self
+            .running
+            .as_mut()
+            .map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
         let mut heading = String::new();
         from.read_line(&mut heading)?;
-        let length = heading.trim_end().rsplit_once(' ').and_then(|(_, size)| size.parse::<usize>().ok());
-        let length = length.ok_or_else(|| io::Error::other(format!("git does not have it: {}", heading.trim_end())))?;
+        let length = heading
+            .trim_end()
+            .rsplit_once(' ')
+            .and_then(|(_, size)| size.parse::<usize>().ok());
+        let length = length.ok_or_else(|| {
+            io::Error::other(format!("git does not have it: {}", heading.trim_end()))
+        })?;
         // A line end follows the content.
         if buffer.len() <= length {
             buffer.resize(length + 1, 0);

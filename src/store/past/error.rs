@@ -35,7 +35,9 @@ impl PastError {
     /// What git says where a folder is in no repository.
     pub(super) fn of_folder(self, root: &Path) -> Self {
         match self {
-            Self::Git(said) if said.contains("not a git repository") => Self::NoRepository(root.to_owned()),
+            Self::Git(said) if said.contains("not a git repository") => {
+                Self::NoRepository(root.to_owned())
+            }
             other => other,
         }
     }
@@ -44,13 +46,21 @@ impl PastError {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            Self::NoGit => "install git, see https://git-scm.com; everything but the past works without it",
-            Self::NoRepository(_) => "begin a history with `git init`, `git add .` and `git commit`",
+            Self::NoGit => {
+                "install git, see https://git-scm.com; everything but the past works without it"
+            }
+            Self::NoRepository(_) => {
+                "begin a history with `git init`, `git add .` and `git commit`"
+            }
             Self::Unknown(_) => {
                 "name a commit, a tag, or a day such as 2026-10-12; `git log --oneline` lists the commits"
             }
-            Self::Before(..) => "name a later day; `git log --reverse --date=short` begins with the first commit",
-            Self::NotThere(..) => "`git log --diff-filter=A -- peer.toml` names the commit that put them there",
+            Self::Before(..) => {
+                "name a later day; `git log --reverse --date=short` begins with the first commit"
+            }
+            Self::NotThere(..) => {
+                "`git log --diff-filter=A -- peer.toml` names the commit that put them there"
+            }
             Self::Closed(_) => "leave out --at to change the records of today",
             Self::Git(said) if said.contains("dubious ownership") => {
                 "the repository belongs to somebody else; `git status` says how to trust it"

@@ -23,7 +23,11 @@ impl Directory {
     pub fn history(&self, kind: Option<Kind>, ids: &[String]) -> Result<Vec<Turn>, StoreError> {
         let range = match self.moment() {
             Some(moment) => moment.commit.clone(),
-            None if is_known(self.root(), "HEAD").map_err(|error| error.of_folder(self.root()))? => "HEAD".to_owned(),
+            None if is_known(self.root(), "HEAD")
+                .map_err(|error| error.of_folder(self.root()))? =>
+            {
+                "HEAD".to_owned()
+            }
             None => return self.uncommitted(None, kind, ids),
         };
         let mut turns = self.turns(&range, kind, ids)?;
@@ -37,7 +41,12 @@ impl Directory {
     ///
     /// # Errors
     /// As [`Directory::history`].
-    pub fn history_since(&self, earlier: &Moment, kind: Option<Kind>, ids: &[String]) -> Result<Vec<Turn>, StoreError> {
+    pub fn history_since(
+        &self,
+        earlier: &Moment,
+        kind: Option<Kind>,
+        ids: &[String],
+    ) -> Result<Vec<Turn>, StoreError> {
         let mut turns = self.turns(&self.range_since(earlier), kind, ids)?;
         if self.moment().is_none() {
             turns.extend(self.uncommitted(Some("HEAD"), kind, ids)?);
@@ -50,13 +59,24 @@ impl Directory {
         format!("{}..{last}", earlier.commit)
     }
 
-    fn turns(&self, range: &str, kind: Option<Kind>, ids: &[String]) -> Result<Vec<Turn>, StoreError> {
+    fn turns(
+        &self,
+        range: &str,
+        kind: Option<Kind>,
+        ids: &[String],
+    ) -> Result<Vec<Turn>, StoreError> {
         let mut files: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, id) in ids.iter().enumerate() {
-            self.files_of(kind, id).into_iter().for_each(|file| files.entry(file).or_default().push(at));
+            self.files_of(kind, id)
+                .into_iter()
+                .for_each(|file| files.entry(file).or_default().push(at));
         }
         // A command line holds only so many paths.
-        let named: Vec<String> = if files.len() <= MOST_PATHS { files.keys().cloned().collect() } else { Vec::new() };
+        let named: Vec<String> = if files.len() <= MOST_PATHS {
+            files.keys().cloned().collect()
+        } else {
+            Vec::new()
+        };
         let commits = commits(self.root(), range, &named)?;
         let versions = self.versions(kind, &commits, &files)?;
         let mut known = HashMap::new();
@@ -67,16 +87,24 @@ impl Directory {
                 let ids = files.get(&changed.path).into_iter().flatten();
                 ids.for_each(|at| touched.entry(*at).or_default().push(changed));
             }
-            turns.extend(touched.iter().filter_map(|(at, of)| turn(commit, &ids[*at], of, &versions, &mut known)));
+            turns.extend(
+                touched
+                    .iter()
+                    .filter_map(|(at, of)| turn(commit, &ids[*at], of, &versions, &mut known)),
+            );
         }
         Ok(turns)
     }
 
     /// The files that a record may lie in: its own, and for a session its month.
     fn files_of(&self, kind: Option<Kind>, id: &str) -> Vec<String> {
-        let Some(kind) = kind else { return vec![id.to_owned()] };
+        let Some(kind) = kind else {
+            return vec![id.to_owned()];
+        };
         let own = self.path_of(kind, id);
-        let month = id.get(..7).filter(|_| kind == Kind::Session && id.parse::<SessionId>().is_ok());
+        let month = id
+            .get(..7)
+            .filter(|_| kind == Kind::Session && id.parse::<SessionId>().is_ok());
         std::iter::once(own).chain(month.map(packed_file)).collect()
     }
 
@@ -90,40 +118,73 @@ impl Directory {
         let mut wanted: BTreeSet<(&str, &str)> = BTreeSet::new();
         for changed in commits.iter().flat_map(|commit| &commit.changed) {
             if files.contains_key(&changed.path) {
-                let ids = changed.before.iter().chain(&changed.bases).chain([&changed.after]);
+                let ids = changed
+                    .before
+                    .iter()
+                    .chain(&changed.bases)
+                    .chain([&changed.after]);
                 let ids = ids.filter(|id| !is_nothing(id));
                 wanted.extend(ids.map(|id| (changed.path.as_str(), id.as_str())));
             }
         }
-        let mut blobs = Blobs::open(self.root(), wanted.iter().map(|(_, id)| (*id).to_owned()).collect());
+        let mut blobs = Blobs::open(
+            self.root(),
+            wanted.iter().map(|(_, id)| (*id).to_owned()).collect(),
+        );
         let mut buffer = Vec::new();
         let mut versions = Versions::new();
         for (path, id) in wanted {
-            let length = blobs.next(&mut buffer).map_err(|error| PastError::Git(error.to_string()))?;
+            let length = blobs
+                .next(&mut buffer)
+                .map_err(|error| PastError::Git(error.to_string()))?;
             let contents = Contents::of(self, kind, path, &buffer[..length]);
-            versions.entry(path.to_owned()).or_default().insert(id.to_owned(), contents);
+            versions
+                .entry(path.to_owned())
+                .or_default()
+                .insert(id.to_owned(), contents);
         }
         Ok(versions)
     }
 
     /// What the work tree says differently from the commit that is checked out.
-    fn uncommitted(&self, head: Option<&str>, kind: Option<Kind>, ids: &[String]) -> Result<Vec<Turn>, StoreError> {
+    fn uncommitted(
+        &self,
+        head: Option<&str>,
+        kind: Option<Kind>,
+        ids: &[String],
+    ) -> Result<Vec<Turn>, StoreError> {
         let then = match head.map(|head| self.at_revision(head)) {
             Some(Err(StoreError::Past(PastError::NotThere(..)))) | None => None,
             Some(then) => Some(then?),
         };
-        let differing = if head.is_some() { Some(differing(self.root())?) } else { None };
+        let differing = if head.is_some() {
+            Some(differing(self.root())?)
+        } else {
+            None
+        };
         let is_open = |id: &&String| {
             let mut files = self.files_of(kind, id).into_iter();
-            differing.as_ref().is_none_or(|differing| files.any(|file| differing.contains(&file)))
+            differing
+                .as_ref()
+                .is_none_or(|differing| files.any(|file| differing.contains(&file)))
         };
         let mut turns = Vec::new();
         for id in ids.iter().filter(is_open) {
-            let was = then.as_ref().map_or(Ok((Version::None, String::new())), |then| then.version(kind, id))?;
+            let was = then
+                .as_ref()
+                .map_or(Ok((Version::None, String::new())), |then| {
+                    then.version(kind, id)
+                })?;
             let now = self.version(kind, id)?;
             let path = if now.0 == Version::None { was.1 } else { now.1 };
             let done = told(&was.0, &now.0);
-            turns.extend(done.map(|(deed, facts)| Turn { id: id.clone(), path, commit: None, deed, facts }));
+            turns.extend(done.map(|(deed, facts)| Turn {
+                id: id.clone(),
+                path,
+                commit: None,
+                deed,
+                facts,
+            }));
         }
         Ok(turns)
     }
@@ -131,7 +192,9 @@ impl Directory {
     /// What a record says, and the file that says it.
     fn version(&self, kind: Option<Kind>, id: &str) -> Result<(Version, String), StoreError> {
         for path in self.files_of(kind, id) {
-            let Some(bytes) = self.bytes(&path)? else { continue };
+            let Some(bytes) = self.bytes(&path)? else {
+                continue;
+            };
             let version = Contents::of(self, kind, &path, &bytes).version(id);
             if version != Version::None {
                 return Ok((version, path));

@@ -32,31 +32,69 @@ pub struct Changed {
 /// The commits of a range that changed files at the paths, all files where none is named, the oldest first.
 pub fn commits(root: &Path, range: &str, paths: &[String]) -> Result<Vec<Commit>, PastError> {
     let format = "--format=%x01%H%x00%P%x00%cd%x00%an%x00";
-    let mut arguments = vec!["-c", "log.showRoot=true", "log", "--date-order", "--reverse", "--full-history"];
-    arguments.extend(["--raw", "-z", "--no-abbrev", "--no-renames", "--no-show-signature"]);
-    arguments.extend(["--encoding=UTF-8", "--date=format:%Y-%m-%d", format, range, "--"]);
-    let within: Vec<&str> = if paths.is_empty() { vec!["."] } else { paths.iter().map(String::as_str).collect() };
+    let mut arguments = vec![
+        "-c",
+        "log.showRoot=true",
+        "log",
+        "--date-order",
+        "--reverse",
+        "--full-history",
+    ];
+    arguments.extend([
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--no-renames",
+        "--no-show-signature",
+    ]);
+    arguments.extend([
+        "--encoding=UTF-8",
+        "--date=format:%Y-%m-%d",
+        format,
+        range,
+        "--",
+    ]);
+    let within: Vec<&str> = if paths.is_empty() {
+        vec!["."]
+    } else {
+        paths.iter().map(String::as_str).collect()
+    };
     arguments.extend(&within);
     // git has an option for paths from a folder, and forgets it at merges.
     let prefix = prefix(root)?;
     let listed = asked(root, &arguments)?;
-    let mut commits: Vec<Commit> = listed.split('\u{1}').filter_map(|block| commit(block, &prefix)).collect();
+    let mut commits: Vec<Commit> = listed
+        .split('\u{1}')
+        .filter_map(|block| commit(block, &prefix))
+        .collect();
     merges::fill(root, &mut commits, &within, &prefix)?;
     Ok(commits)
 }
 
 fn commit(block: &str, prefix: &str) -> Option<Commit> {
     let mut parts = block.split('\0');
-    let (name, parents) = (parts.next()?.to_owned(), parts.next()?.split_ascii_whitespace().map(str::to_owned));
+    let (name, parents) = (
+        parts.next()?.to_owned(),
+        parts.next()?.split_ascii_whitespace().map(str::to_owned),
+    );
     let parents = parents.collect();
     let (day, author) = (parts.next()?.parse().ok()?, parts.next()?.to_owned());
     let changed = files(parts, prefix).collect();
-    Some(Commit { about: Committed { name, day, author }, parents, changed })
+    Some(Commit {
+        about: Committed { name, day, author },
+        parents,
+        changed,
+    })
 }
 
 /// The files of a list of raw differences.
-pub fn files<'a>(parts: impl Iterator<Item = &'a str>, prefix: &str) -> impl Iterator<Item = Changed> {
-    let mut parts = parts.map(|part| part.trim_start_matches('\n')).filter(|part| !part.is_empty());
+pub fn files<'a>(
+    parts: impl Iterator<Item = &'a str>,
+    prefix: &str,
+) -> impl Iterator<Item = Changed> {
+    let mut parts = parts
+        .map(|part| part.trim_start_matches('\n'))
+        .filter(|part| !part.is_empty());
     let mut pairs = Vec::new();
     while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
         pairs.extend(path.strip_prefix(prefix).and_then(|path| file(facts, path)));
@@ -68,7 +106,12 @@ pub fn files<'a>(parts: impl Iterator<Item = &'a str>, prefix: &str) -> impl Ite
 fn file(facts: &str, path: &str) -> Option<Changed> {
     let mut ids = facts.split(' ').skip(2).map(str::to_owned);
     let (before, after) = (vec![ids.next()?], ids.next()?);
-    Some(Changed { path: path.to_owned(), before, bases: Vec::new(), after })
+    Some(Changed {
+        path: path.to_owned(),
+        before,
+        bases: Vec::new(),
+        after,
+    })
 }
 
 #[cfg(test)]
@@ -80,10 +123,20 @@ mod tests {
         let block = "c1|b1 b2|2026-10-12|Ana||:100644 100644 aa bb M|r/a.toml|:000000 100644 00 cc A|r/b.toml||"
             .replace('|', "\0");
         let found = commit(&block, "r/").unwrap();
-        assert_eq!((found.about.name.as_str(), found.about.author.as_str()), ("c1", "Ana"));
+        assert_eq!(
+            (found.about.name.as_str(), found.about.author.as_str()),
+            ("c1", "Ana")
+        );
         assert_eq!(found.parents, ["b1", "b2"]);
-        let paths: Vec<_> = found.changed.iter().map(|changed| changed.path.as_str()).collect();
+        let paths: Vec<_> = found
+            .changed
+            .iter()
+            .map(|changed| changed.path.as_str())
+            .collect();
         assert_eq!(paths, ["a.toml", "b.toml"]);
-        assert_eq!((&*found.changed[0].before[0], &*found.changed[0].after), ("aa", "bb"));
+        assert_eq!(
+            (&*found.changed[0].before[0], &*found.changed[0].after),
+            ("aa", "bb")
+        );
     }
 }

@@ -14,8 +14,16 @@ use crate::store::git::command;
 /// Gives the merges among the commits the files that they brought together, as far as they lie at the paths.
 ///
 /// A file that all parents changed alike is one of them: a record that moved out of it on every side was there once.
-pub fn fill(root: &Path, commits: &mut [Commit], paths: &[&str], prefix: &str) -> Result<(), PastError> {
-    let mut merges: Vec<&mut Commit> = commits.iter_mut().filter(|commit| commit.parents.len() > 1).collect();
+pub fn fill(
+    root: &Path,
+    commits: &mut [Commit],
+    paths: &[&str],
+    prefix: &str,
+) -> Result<(), PastError> {
+    let mut merges: Vec<&mut Commit> = commits
+        .iter_mut()
+        .filter(|commit| commit.parents.len() > 1)
+        .collect();
     let parents: Vec<Vec<String>> = merges.iter().map(|merge| merge.parents.clone()).collect();
     let of_parents = differing(root, &merges, &parents, paths, prefix)?;
     let mut together: Vec<Together> = merges.iter().map(|_| Together::new()).collect();
@@ -27,13 +35,21 @@ pub fn fill(root: &Path, commits: &mut [Commit], paths: &[&str], prefix: &str) -
     }
     let merged = together.iter().zip(&parents).map(|(files, parents)| {
         // What they have in common is asked only where it is needed.
-        if files.is_empty() { Ok(Vec::new()) } else { bases(root, parents) }
+        if files.is_empty() {
+            Ok(Vec::new())
+        } else {
+            bases(root, parents)
+        }
     });
     let bases = merged.collect::<Result<Vec<_>, _>>()?;
     let of_bases = differing(root, &merges, &bases, paths, prefix)?;
-    for (((merge, files), bases), lists) in merges.iter_mut().zip(together).zip(&bases).zip(of_bases) {
+    for (((merge, files), bases), lists) in
+        merges.iter_mut().zip(together).zip(&bases).zip(of_bases)
+    {
         let mut files = files;
-        files.values_mut().for_each(|file| file.bases = vec![file.after.clone(); bases.len()]);
+        files
+            .values_mut()
+            .for_each(|file| file.bases = vec![file.after.clone(); bases.len()]);
         for (base, changed) in lists {
             let (before, file) = known(&mut files, changed, merge.parents.len(), bases.len());
             file.bases[base] = before;
@@ -47,11 +63,20 @@ pub fn fill(root: &Path, commits: &mut [Commit], paths: &[&str], prefix: &str) -
 type Together = BTreeMap<String, Changed>;
 
 /// A file of a merge, as in everything that it is not told to differ from, and what it was in the one that it does.
-fn known(files: &mut Together, changed: Changed, parents: usize, bases: usize) -> (String, &mut Changed) {
+fn known(
+    files: &mut Together,
+    changed: Changed,
+    parents: usize,
+    bases: usize,
+) -> (String, &mut Changed) {
     let before = changed.before.first().cloned().unwrap_or_default();
     let file = files.entry(changed.path.clone()).or_insert_with(|| {
         let as_now = |many: usize| vec![changed.after.clone(); many];
-        Changed { before: as_now(parents), bases: as_now(bases), ..changed }
+        Changed {
+            before: as_now(parents),
+            bases: as_now(bases),
+            ..changed
+        }
     });
     (before, file)
 }
@@ -65,12 +90,29 @@ fn differing(
     prefix: &str,
 ) -> Result<Vec<Vec<(usize, Changed)>>, PastError> {
     let pairs = merges.iter().zip(others);
-    let pairs = pairs.flat_map(|(merge, others)| others.iter().map(|other| format!("{} {other}", merge.about.name)));
+    let pairs = pairs.flat_map(|(merge, others)| {
+        others
+            .iter()
+            .map(|other| format!("{} {other}", merge.about.name))
+    });
     let pairs: Vec<String> = pairs.collect();
-    let mut arguments =
-        vec!["diff-tree", "--stdin", "--always", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--"];
+    let mut arguments = vec![
+        "diff-tree",
+        "--stdin",
+        "--always",
+        "-r",
+        "--raw",
+        "-z",
+        "--no-renames",
+        "--no-abbrev",
+        "--",
+    ];
     arguments.extend(paths);
-    let told = answered(root, &arguments, &pairs.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let told = answered(
+        root,
+        &arguments,
+        &pairs.iter().map(String::as_str).collect::<Vec<_>>(),
+    )?;
     let mut parts = told.split('\0').peekable();
     let mut all = Vec::new();
     for others in others {
@@ -91,7 +133,9 @@ fn differing(
 
 /// The last commits that lead to all of some.
 fn bases(root: &Path, commits: &[String]) -> Result<Vec<String>, PastError> {
-    let arguments = ["merge-base", "--octopus", "--all"].into_iter().chain(commits.iter().map(String::as_str));
+    let arguments = ["merge-base", "--octopus", "--all"]
+        .into_iter()
+        .chain(commits.iter().map(String::as_str));
     match asked(root, &arguments.collect::<Vec<_>>()) {
         Ok(told) => Ok(told.lines().map(str::to_owned).collect()),
         // They have nothing in common.
@@ -107,14 +151,23 @@ fn answered(root: &Path, arguments: &[&str], questions: &[&str]) -> Result<Strin
     }
     let failed = |error: std::io::Error| PastError::Git(error.to_string());
     let mut running = command(root);
-    running.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    running
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let mut child = running.spawn().map_err(failed)?;
     let text = questions.join("\n") + "\n";
-    let asking = child.stdin.take().map(|mut to| thread::spawn(move || drop(to.write_all(text.as_bytes()))));
+    let asking = child
+        .stdin
+        .take()
+        .map(|mut to| thread::spawn(move || drop(to.write_all(text.as_bytes()))));
     let output = child.wait_with_output().map_err(failed)?;
     drop(asking);
     if !output.status.success() {
-        return Err(PastError::Git("what merges decided cannot be read".to_owned()));
+        return Err(PastError::Git(
+            "what merges decided cannot be read".to_owned(),
+        ));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

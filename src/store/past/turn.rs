@@ -25,12 +25,18 @@ pub fn turn(
     };
     let said = |content: &dyn Fn(&Changed) -> Option<&String>| {
         let versions = touched.iter().map(|changed| of(changed, content(changed)));
-        versions.into_iter().find(|one| *one != Version::None).unwrap_or(Version::None)
+        versions
+            .into_iter()
+            .find(|one| *one != Version::None)
+            .unwrap_or(Version::None)
     };
     let first = touched.first()?;
-    let mut before: Vec<Version> =
-        (0..first.before.len()).map(|parent| said(&|changed| changed.before.get(parent))).collect();
-    let bases: Vec<Version> = (0..first.bases.len()).map(|base| said(&|changed| changed.bases.get(base))).collect();
+    let mut before: Vec<Version> = (0..first.before.len())
+        .map(|parent| said(&|changed| changed.before.get(parent)))
+        .collect();
+    let bases: Vec<Version> = (0..first.bases.len())
+        .map(|base| said(&|changed| changed.bases.get(base)))
+        .collect();
     let after = said(&|changed| Some(&changed.after));
     for one in before.iter_mut().filter(|one| **one == Version::Broken) {
         *one = known.get(id).cloned().unwrap_or(Version::None);
@@ -42,8 +48,18 @@ pub fn turn(
     }
     let holds = |changed: &&&Changed| of(changed, Some(&changed.after)) != Version::None;
     let path = touched.iter().find(holds).unwrap_or(first).path.clone();
-    let (deed, facts) = if before.len() > 1 { merged(&bases, &before, &after) } else { told(before.first()?, &after) }?;
-    Some(Turn { id: id.to_owned(), path, commit: Some(commit.about.clone()), deed, facts })
+    let (deed, facts) = if before.len() > 1 {
+        merged(&bases, &before, &after)
+    } else {
+        told(before.first()?, &after)
+    }?;
+    Some(Turn {
+        id: id.to_owned(),
+        path,
+        commit: Some(commit.about.clone()),
+        deed,
+        facts,
+    })
 }
 
 /// What became of a record.
@@ -69,7 +85,9 @@ fn merged(bases: &[Version], sides: &[Version], after: &Version) -> Option<(Deed
     let sides: Vec<Said<'_>> = sides.iter().map(Version::said).collect();
     let without = [Version::None];
     let bases = if bases.is_empty() { &without } else { bases };
-    let mut by_base = bases.iter().map(|base| decided(base.said(), &sides, after.said()));
+    let mut by_base = bases
+        .iter()
+        .map(|base| decided(base.said(), &sides, after.said()));
     let (deed, mut facts) = by_base.next()??;
     for other in by_base {
         let (_, other) = other?;

@@ -40,8 +40,14 @@ pub struct Contents {
 impl Contents {
     /// Reads a version of the file of a record, or of a packed month.
     pub fn of(directory: &Directory, kind: Option<Kind>, path: &str, bytes: &[u8]) -> Self {
-        let Some(kind) = kind else { return Self::of_program(path, bytes) };
-        let mut found = Found { kind, path: path.into(), packed: None };
+        let Some(kind) = kind else {
+            return Self::of_program(path, bytes);
+        };
+        let mut found = Found {
+            kind,
+            path: path.into(),
+            packed: None,
+        };
         found.packed = (kind == Kind::Session && is_month(found.stem())).then_some(0);
         let mut gathered = Gathered::new(directory);
         gathered.take(&found, bytes);
@@ -57,15 +63,23 @@ impl Contents {
             Kind::Definition => said(&records.definitions),
             Kind::Intake => said(&records.intake),
         };
-        Self { records: said, broken: !gathered.findings.is_empty() }
+        Self {
+            records: said,
+            broken: !gathered.findings.is_empty(),
+        }
     }
 
     /// Reads a version of `peer.toml`.
     fn of_program(path: &str, bytes: &[u8]) -> Self {
         let program = text(bytes).and_then(record::<Program>);
         let broken = program.is_err();
-        let said = program.into_iter().map(|program| (path.to_owned(), program.fields()));
-        Self { records: said.collect(), broken }
+        let said = program
+            .into_iter()
+            .map(|program| (path.to_owned(), program.fields()));
+        Self {
+            records: said.collect(),
+            broken,
+        }
     }
 
     /// What it says of a record.
@@ -79,5 +93,8 @@ impl Contents {
 }
 
 fn said<I: ToString, T: Table>(entries: &[Entry<I, T>]) -> HashMap<String, Fields> {
-    entries.iter().map(|entry| (entry.id.to_string(), entry.record.fields())).collect()
+    entries
+        .iter()
+        .map(|entry| (entry.id.to_string(), entry.record.fields()))
+        .collect()
 }

@@ -23,14 +23,23 @@ pub const FILES: &[(&str, &str)] = &[
         "referred = 2026-02-01\nneeds = [ \"visitation\", ]\nenrollment = [ { start = 2026-02-01 } ]\n\
          mentor_request = [ { on = 2026-10-01 } ]\n",
     ),
-    ("participants/p-twice.toml", "same_as = \"p-luis1\"\narea = \"85713\"\n"),
+    (
+        "participants/p-twice.toml",
+        "same_as = \"p-luis1\"\narea = \"85713\"\n",
+    ),
     (
         "identities/p-rosa1.toml",
         "given = \"Rosa\"\nfamily = \"Medina\"\naliases = [ \"Rosa Delgado\", ]\nborn = 1989-04-12\nphone = \"520-555-0142\"\n\
          external_ids = [ \"dcs:0042187\", ]\n",
     ),
-    ("identities/p-luis1.toml", "given = \"Luis\"\nfamily = \"Ortega\"\n"),
-    ("identities/m-dana1.toml", "given = \"Dana\"\nfamily = \"Webb\"\n"),
+    (
+        "identities/p-luis1.toml",
+        "given = \"Luis\"\nfamily = \"Ortega\"\n",
+    ),
+    (
+        "identities/m-dana1.toml",
+        "given = \"Dana\"\nfamily = \"Webb\"\n",
+    ),
     (
         "mentors/m-dana1.toml",
         "joined = 2025-02-20\ncapacity = 4\narea = \"85705\"\ngender = \"woman\"\nsystems = [ \"cps\", ]\n\
@@ -39,7 +48,10 @@ pub const FILES: &[(&str, &str)] = &[
          [[training]]\nname = \"peer-mentor-core\"\non = 2025-02-20\nhours = 24.5\nexpires = 2027-02-20\n\n\
          [[leave]]\nstart = 2026-12-20\nend = 2027-01-03\n",
     ),
-    ("mentors/m-other.toml", "joined = 2025-03-01\ncapacity = 1\n"),
+    (
+        "mentors/m-other.toml",
+        "joined = 2025-03-01\ncapacity = 1\n",
+    ),
     (
         "cases/c-first.toml",
         "system = \"cps\"\ncounty = \"pima\"\nparticipants = [ \"p-luis1\", \"p-rosa1\", ]\n\n\

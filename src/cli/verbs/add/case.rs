@@ -54,7 +54,16 @@ impl AddCase {
                 Some((key, born)) => (key, Some(past_day(born, peer.today)?)),
                 None => (text, None),
             };
-            if child.insert(parsed(key)?, Child { born, same_as: None }).is_some() {
+            if child
+                .insert(
+                    parsed(key)?,
+                    Child {
+                        born,
+                        same_as: None,
+                    },
+                )
+                .is_some()
+            {
                 return Err(Failure::new(format!("the child `{key}` is named twice"))
                     .help("give each child of a case a short name of its own, such as a and b"));
             }
@@ -70,9 +79,18 @@ impl AddCase {
             event: Vec::new(),
         };
         let mut change = Change::default();
-        let id = create::<CaseId>(&directory, IdKind::Case, self.id.as_deref(), &record, &mut change)?;
-        let parents: Vec<String> =
-            record.participants.iter().map(|id| people::participant_label(&register, id)).collect();
+        let id = create::<CaseId>(
+            &directory,
+            IdKind::Case,
+            self.id.as_deref(),
+            &record,
+            &mut change,
+        )?;
+        let parents: Vec<String> = record
+            .participants
+            .iter()
+            .map(|id| people::participant_label(&register, id))
+            .collect();
         let done = format!(
             "added case {id} of {}; tell what happened with `peer event {id} petition --on DAY`",
             parents.join(" and ")

@@ -28,29 +28,48 @@ fn push<T: Table>(
     let (folder, id, label) = match kind {
         IdKind::Mentor => {
             let id = people::mentor(&register, who)?;
-            (Kind::Mentor, id.to_string(), people::mentor_label(&register, &id))
+            (
+                Kind::Mentor,
+                id.to_string(),
+                people::mentor_label(&register, &id),
+            )
         }
         _ => {
             let id = people::person(&register, who)?;
-            (Kind::Participant, id.to_string(), people::participant_label(&register, &id))
+            (
+                Kind::Participant,
+                id.to_string(),
+                people::participant_label(&register, &id),
+            )
         }
     };
     let mut edit = peer.open(&directory, &directory.path_of(folder, &id), None, folder)?;
     let noun = table.replace('_', " ");
     if edit.has_entry(table, &entry.fields()) {
-        return Err(Failure::refused(format!("{label} has this very {noun} already")).help("nothing was written"));
+        return Err(
+            Failure::refused(format!("{label} has this very {noun} already"))
+                .help("nothing was written"),
+        );
     }
     edit.push(table, &entry.fields());
     let mut change = Change::default();
     change.replace(edit.path(), edit.original(), edit.text());
-    peer.finish(&directory, writer.as_ref(), &register, &change, &format!("added a {noun} of {label}"))
+    peer.finish(
+        &directory,
+        writer.as_ref(),
+        &register,
+        &change,
+        &format!("added a {noun} of {label}"),
+    )
 }
 
 /// Add a parent's request for a mentor
 ///
 /// From that day the parent waits, until a match begins.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02")]
+#[command(
+    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02"
+)]
 pub struct AddRequest {
     /// The parent
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
@@ -63,8 +82,18 @@ pub struct AddRequest {
 
 impl AddRequest {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let entry = MentorRequest { on: self.on.day(peer.today)?, withdrawn: None };
-        push(peer, &self.who, IdKind::Participant, "mentor_request", &entry, &self.writing)
+        let entry = MentorRequest {
+            on: self.on.day(peer.today)?,
+            withdrawn: None,
+        };
+        push(
+            peer,
+            &self.who,
+            IdKind::Participant,
+            "mentor_request",
+            &entry,
+            &self.writing,
+        )
     }
 }
 
@@ -97,10 +126,21 @@ impl AddGoal {
         let entry = Goal {
             set: self.on.day(peer.today)?,
             domain: parsed(&self.domain)?,
-            met: self.met.as_deref().map(|text| past_day(text, peer.today)).transpose()?,
+            met: self
+                .met
+                .as_deref()
+                .map(|text| past_day(text, peer.today))
+                .transpose()?,
             text: self.text.as_deref().map(Into::into),
         };
-        push(peer, &self.who, IdKind::Participant, "goal", &entry, &self.writing)
+        push(
+            peer,
+            &self.who,
+            IdKind::Participant,
+            "goal",
+            &entry,
+            &self.writing,
+        )
     }
 }
 
@@ -130,10 +170,21 @@ impl AddConsent {
         let entry = Consent {
             kind: parsed(&self.kind)?,
             given: self.on.day(peer.today)?,
-            expires: self.expires.as_deref().map(|text| any_day(text, peer.today)).transpose()?,
+            expires: self
+                .expires
+                .as_deref()
+                .map(|text| any_day(text, peer.today))
+                .transpose()?,
             withdrawn: None,
         };
-        push(peer, &self.who, IdKind::Participant, "consent", &entry, &self.writing)
+        push(
+            peer,
+            &self.who,
+            IdKind::Participant,
+            "consent",
+            &entry,
+            &self.writing,
+        )
     }
 }
 
@@ -165,26 +216,40 @@ impl AddTraining {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let hours = match self.hours {
             Some(hours) if !(0.0..=10_000.0).contains(&hours) => {
-                return Err(
-                    Failure::new(format!("{hours} is not a length in hours")).help("write --hours 24 or --hours 1.5")
-                );
+                return Err(Failure::new(format!("{hours} is not a length in hours"))
+                    .help("write --hours 24 or --hours 1.5"));
             }
-            Some(hours) => Some(crate::record::Hours { minutes: (hours * 60.0).round() as u32 }),
+            Some(hours) => Some(crate::record::Hours {
+                minutes: (hours * 60.0).round() as u32,
+            }),
             None => None,
         };
         let entry = Training {
             name: parsed(&self.name)?,
             on: self.on.day(peer.today)?,
             hours,
-            expires: self.expires.as_deref().map(|text| any_day(text, peer.today)).transpose()?,
+            expires: self
+                .expires
+                .as_deref()
+                .map(|text| any_day(text, peer.today))
+                .transpose()?,
         };
-        push(peer, &self.who, IdKind::Mentor, "training", &entry, &self.writing)
+        push(
+            peer,
+            &self.who,
+            IdKind::Mentor,
+            "training",
+            &entry,
+            &self.writing,
+        )
     }
 }
 
 /// Add a time when a mentor is away
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana")]
+#[command(
+    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana"
+)]
 pub struct AddLeave {
     /// The mentor
     #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
@@ -202,9 +267,23 @@ pub struct AddLeave {
 impl AddLeave {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let entry = Leave {
-            start: self.from.as_deref().map_or(Ok(peer.today), |text| any_day(text, peer.today))?,
-            end: self.to.as_deref().map(|text| any_day(text, peer.today)).transpose()?,
+            start: self
+                .from
+                .as_deref()
+                .map_or(Ok(peer.today), |text| any_day(text, peer.today))?,
+            end: self
+                .to
+                .as_deref()
+                .map(|text| any_day(text, peer.today))
+                .transpose()?,
         };
-        push(peer, &self.who, IdKind::Mentor, "leave", &entry, &self.writing)
+        push(
+            peer,
+            &self.who,
+            IdKind::Mentor,
+            "leave",
+            &entry,
+            &self.writing,
+        )
     }
 }

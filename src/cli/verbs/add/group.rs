@@ -51,7 +51,10 @@ impl AddGroup {
             note: self.note.as_deref().map(|text| Prose(text.into())),
         };
         let mut change = Change::default();
-        change.create(directory.path_of(Kind::Group, id.as_str()), canonical(&record));
+        change.create(
+            directory.path_of(Kind::Group, id.as_str()),
+            canonical(&record),
+        );
         peer.finish(
             &directory,
             writer.as_ref(),

@@ -89,10 +89,22 @@ impl AddMentor {
             outcome: self.outcome.as_deref().map(parsed).transpose()?,
             recovery_since: self.recovery_since.as_ref().map(day).transpose()?,
         };
-        let has_case = own_case.closed.is_some() || own_case.outcome.is_some() || own_case.recovery_since.is_some();
+        let has_case = own_case.closed.is_some()
+            || own_case.outcome.is_some()
+            || own_case.recovery_since.is_some();
         let record = Mentor {
-            participant: self.participant.as_deref().map(|who| people::person(&register, who)).transpose()?,
-            joined: Some(self.joined.as_ref().map(day).transpose()?.unwrap_or(peer.today)),
+            participant: self
+                .participant
+                .as_deref()
+                .map(|who| people::person(&register, who))
+                .transpose()?,
+            joined: Some(
+                self.joined
+                    .as_ref()
+                    .map(day)
+                    .transpose()?
+                    .unwrap_or(peer.today),
+            ),
             left: None,
             capacity: self.capacity,
             area: self.area.as_deref().map(Into::into),
@@ -104,16 +116,37 @@ impl AddMentor {
             roles: parsed_list(&self.roles)?,
             note: self.note.as_deref().map(|text| Prose(text.into())),
             own_case: has_case.then_some(own_case),
-            training: listed(&self.training).map(|text| training(text, peer.today)).collect::<Result<_, _>>()?,
+            training: listed(&self.training)
+                .map(|text| training(text, peer.today))
+                .collect::<Result<_, _>>()?,
             leave: Vec::new(),
         };
         let mut change = Change::default();
-        let id = create::<MentorId>(&directory, IdKind::Mentor, self.id.as_deref(), &record, &mut change)?;
+        let id = create::<MentorId>(
+            &directory,
+            IdKind::Mentor,
+            self.id.as_deref(),
+            &record,
+            &mut change,
+        )?;
         let person: PersonId = parsed(&id)?;
-        add_identity(&directory, &person, self.name.as_deref(), &self.contact, peer.today, &mut change)?;
+        add_identity(
+            &directory,
+            &person,
+            self.name.as_deref(),
+            &self.contact,
+            peer.today,
+            &mut change,
+        )?;
         let told = format!("added mentor {}{id}", told(peer, self.name.as_deref()));
         let done = peer.finish(&directory, writer.as_ref(), &register, &change, &told)?;
-        mind_namesakes(peer, &register, self.name.as_deref(), &person, writer.is_some());
+        mind_namesakes(
+            peer,
+            &register,
+            self.name.as_deref(),
+            &person,
+            writer.is_some(),
+        );
         Ok(done)
     }
 }
@@ -124,5 +157,10 @@ fn training(text: &str, today: Day) -> Result<Training, Failure> {
         Some((name, day)) => (name, any_day(day, today)?),
         None => (text, today),
     };
-    Ok(Training { name: parsed(name)?, on, hours: None, expires: None })
+    Ok(Training {
+        name: parsed(name)?,
+        on,
+        hours: None,
+        expires: None,
+    })
 }

@@ -20,11 +20,13 @@ use crate::store::{Change, Directory, canonical};
 
 /// Add a participant, mentor, case or group, or a dated entry of one
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer add participant \"Rosa Medina\" --need housing --language es --enroll\n  \
+#[command(
+    after_help = "Examples:\n  peer add participant \"Rosa Medina\" --need housing --language es --enroll\n  \
                         peer add mentor \"Dana Webb\" --capacity 4 --closed 2023-05-10 --outcome reunified\n  \
                         peer add case --system cps --participant rosa --child a=2016-05-01\n  \
                         peer add group wednesday --meets \"wed 18:00\" --childcare\n  \
-                        peer add training dana peer-mentor-core --on 2026-02-20 --hours 24")]
+                        peer add training dana peer-mentor-core --on 2026-02-20 --hours 24"
+)]
 pub struct Add {
     #[command(subcommand)]
     what: What,

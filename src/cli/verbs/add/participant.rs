@@ -80,7 +80,11 @@ impl AddParticipant {
         let requested = self.request_mentor.as_ref().map(day).transpose()?;
         let referred = match &self.referred {
             Some(text) => day(text)?,
-            None => enrolled.into_iter().chain(requested).min().unwrap_or(peer.today),
+            None => enrolled
+                .into_iter()
+                .chain(requested)
+                .min()
+                .unwrap_or(peer.today),
         };
         let record = Participant {
             referred: Some(referred),
@@ -91,22 +95,56 @@ impl AddParticipant {
             languages: parsed_list(&self.languages)?,
             needs: parsed_list(&self.needs)?,
             availability: parsed_list(&self.availability)?,
-            avoid_mentors: listed(&self.avoid).map(|who| people::mentor(&register, who)).collect::<Result<_, _>>()?,
+            avoid_mentors: listed(&self.avoid)
+                .map(|who| people::mentor(&register, who))
+                .collect::<Result<_, _>>()?,
             same_as: None,
             not_same_as: Vec::new(),
             note: self.note.as_deref().map(|text| Prose(text.into())),
             consent: Vec::new(),
-            enrollment: enrolled.map(|start| Enrollment { start, end: None, reason: None }).into_iter().collect(),
-            mentor_request: requested.map(|on| MentorRequest { on, withdrawn: None }).into_iter().collect(),
+            enrollment: enrolled
+                .map(|start| Enrollment {
+                    start,
+                    end: None,
+                    reason: None,
+                })
+                .into_iter()
+                .collect(),
+            mentor_request: requested
+                .map(|on| MentorRequest {
+                    on,
+                    withdrawn: None,
+                })
+                .into_iter()
+                .collect(),
             goal: Vec::new(),
         };
         let mut change = Change::default();
-        let id = create::<ParticipantId>(&directory, IdKind::Participant, self.id.as_deref(), &record, &mut change)?;
+        let id = create::<ParticipantId>(
+            &directory,
+            IdKind::Participant,
+            self.id.as_deref(),
+            &record,
+            &mut change,
+        )?;
         let person: PersonId = parsed(&id)?;
-        add_identity(&directory, &person, self.name.as_deref(), &self.contact, peer.today, &mut change)?;
+        add_identity(
+            &directory,
+            &person,
+            self.name.as_deref(),
+            &self.contact,
+            peer.today,
+            &mut change,
+        )?;
         let told = format!("added participant {}{id}", told(peer, self.name.as_deref()));
         let done = peer.finish(&directory, writer.as_ref(), &register, &change, &told)?;
-        mind_namesakes(peer, &register, self.name.as_deref(), &person, writer.is_some());
+        mind_namesakes(
+            peer,
+            &register,
+            self.name.as_deref(),
+            &person,
+            writer.is_some(),
+        );
         Ok(done)
     }
 }

@@ -35,32 +35,56 @@ impl Check {
         let paths = match (self.staged, self.merged) {
             (true, _) => repository.differing(None)?,
             (_, true) => repository.differing(Some(["ORIG_HEAD", "HEAD"]))?,
-            _ => repository.changes()?.into_iter().map(|changed| changed.path).collect(),
+            _ => repository
+                .changes()?
+                .into_iter()
+                .map(|changed| changed.path)
+                .collect(),
         };
         let is_as_meant = self.is_as_meant(peer, &directory, &repository)?;
-        let changed: BTreeSet<&str> = paths.iter().filter_map(|path| repository.in_directory(path)).collect();
-        let (here, elsewhere): (Vec<Finding>, Vec<Finding>) =
-            errors(peer, &directory)?.into_iter().partition(|finding| changed.contains(&*finding.place.path));
+        let changed: BTreeSet<&str> = paths
+            .iter()
+            .filter_map(|path| repository.in_directory(path))
+            .collect();
+        let (here, elsewhere): (Vec<Finding>, Vec<Finding>) = errors(peer, &directory)?
+            .into_iter()
+            .partition(|finding| changed.contains(&*finding.place.path));
         if !elsewhere.is_empty() {
-            peer.screen.note(&format!("{} in other files: `peer check` shows them", counted(elsewhere.len(), "error")));
+            peer.screen.note(&format!(
+                "{} in other files: `peer check` shows them",
+                counted(elsewhere.len(), "error")
+            ));
         }
         if here.is_empty() {
             return Ok(if is_as_meant { Done::Yes } else { Done::No });
         }
-        peer.screen.answer(findings::text(&show(peer, &directory, &here), &peer.screen.look))?;
-        peer.screen.say(&format!("{} in the records that changed", counted(here.len(), "error")));
+        peer.screen.answer(findings::text(
+            &show(peer, &directory, &here),
+            &peer.screen.look,
+        ))?;
+        peer.screen.say(&format!(
+            "{} in the records that changed",
+            counted(here.len(), "error")
+        ));
         Ok(Done::No)
     }
 
     /// Whether the merge, the last one or the one under way, has no session that one side removed; says which it has.
-    fn is_as_meant(&self, peer: &Peer, directory: &Directory, repository: &Repository) -> Result<bool, Failure> {
+    fn is_as_meant(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        repository: &Repository,
+    ) -> Result<bool, Failure> {
         let faults = match (self.merged, repository.merging()?) {
             (true, _) => faults_of(peer, directory, repository, "HEAD^!")?,
             (false, Some(commits)) => {
                 let back = Months::of(peer, directory, repository, &commits)?.back(directory)?;
                 let mut lines: Vec<String> = back.iter().map(Back::told).collect();
                 if !lines.is_empty() {
-                    lines.push(format!("{NO_PART}: `peer save` concludes the merge without"));
+                    lines.push(format!(
+                        "{NO_PART}: `peer save` concludes the merge without"
+                    ));
                 }
                 lines
             }
@@ -72,7 +96,10 @@ impl Check {
 }
 
 /// Every error of every file.
-pub(in crate::cli::verbs) fn errors(peer: &Peer, directory: &Directory) -> Result<Vec<Finding>, Failure> {
+pub(in crate::cli::verbs) fn errors(
+    peer: &Peer,
+    directory: &Directory,
+) -> Result<Vec<Finding>, Failure> {
     directory.settle()?;
     let reading = directory.read(Scope::ALL);
     let mut all = reading.findings;

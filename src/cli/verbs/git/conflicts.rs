@@ -5,13 +5,21 @@ use crate::cli::joining::sides;
 use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
 use crate::record::Kind;
-use crate::store::{Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, stem_of};
+use crate::store::{
+    Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, stem_of,
+};
 
 /// What to do when one entry was two.
-pub(in crate::cli::verbs) const TWO: &str = "if there were two, mend the first and log the second with --again";
+pub(in crate::cli::verbs) const TWO: &str =
+    "if there were two, mend the first and log the second with --again";
 
 /// Says what is open: which record, and which fact.
-pub(in crate::cli::verbs) fn explain(peer: &Peer, directory: &Directory, repository: &Repository, open: &[Unmerged]) {
+pub(in crate::cli::verbs) fn explain(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    open: &[Unmerged],
+) {
     for file in open {
         peer.screen.say(&format!("conflict in {}", file.path));
         for line in explained(peer, directory, repository, file) {
@@ -27,42 +35,69 @@ pub(in crate::cli::verbs) fn first_steps(
     repository: &Repository,
     open: &[Unmerged],
 ) -> Failure {
-    let shown = |file: &Unmerged| repository.in_directory(&file.path).map(|path| directory.shown(path));
+    let shown = |file: &Unmerged| {
+        repository
+            .in_directory(&file.path)
+            .map(|path| directory.shown(path))
+    };
     let has_both = |file: &&Unmerged| file.ours.is_some() && file.theirs.is_some();
     if let Some(path) = open.iter().filter(has_both).find_map(shown) {
-        failure = failure
-            .help(format!("`peer edit {path}`: keep the right lines and take the markers out; so with each file"));
+        failure = failure.help(format!(
+            "`peer edit {path}`: keep the right lines and take the markers out; so with each file"
+        ));
     }
     if let Some(path) = open.iter().filter(|file| !has_both(file)).find_map(shown) {
-        failure =
-            failure.help(format!("`git add {path}` keeps the file, `git rm {path}` lets it go; so with each file"));
+        failure = failure.help(format!(
+            "`git add {path}` keeps the file, `git rm {path}` lets it go; so with each file"
+        ));
     }
     if let Some(file) = open.iter().find(|file| shown(file).is_none()) {
-        failure = failure.help(format!("decide {0} as git says, then `git add {0}`", file.path));
+        failure = failure.help(format!(
+            "decide {0} as git says, then `git add {0}`",
+            file.path
+        ));
     }
     failure
 }
 
 /// What is open in a file, in plain words.
-fn explained(peer: &Peer, directory: &Directory, repository: &Repository, file: &Unmerged) -> Vec<String> {
+fn explained(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    file: &Unmerged,
+) -> Vec<String> {
     let Some(relative) = repository.in_directory(&file.path) else {
         return vec!["this is no record: decide it as git says, then `git add` it".to_owned()];
     };
     let (Some(ours), Some(theirs)) = (&file.ours, &file.theirs) else {
         return one_is_gone(directory, relative, file);
     };
-    let sides = Sides { base: file.base.as_deref(), ours, theirs };
+    let sides = Sides {
+        base: file.base.as_deref(),
+        ours,
+        theirs,
+    };
     let mut lines = Vec::new();
     if file.base.is_none() && relative.starts_with("sessions/") {
         lines.push(format!("both sides entered this session; {TWO}"));
     }
     match merged(relative, directory.program(), &sides, peer.today) {
         Ok(Merged::Conflict { clashes, .. }) => {
-            let is_identity = relative.starts_with(&format!("{}/", directory.folder(Kind::Identity)));
-            lines.extend(clashes.iter().map(|clash| if is_identity { clash.quietly() } else { clash.to_string() }));
+            let is_identity =
+                relative.starts_with(&format!("{}/", directory.folder(Kind::Identity)));
+            lines.extend(clashes.iter().map(|clash| {
+                if is_identity {
+                    clash.quietly()
+                } else {
+                    clash.to_string()
+                }
+            }));
         }
-        Ok(Merged::Clean(_)) => lines
-            .push("only its lines are in conflict, not what they say; `peer git setup` lets git see that".to_owned()),
+        Ok(Merged::Clean(_)) => lines.push(
+            "only its lines are in conflict, not what they say; `peer git setup` lets git see that"
+                .to_owned(),
+        ),
         Err(error) => lines.push(format!("merged by its lines: {error}")),
     }
     lines
@@ -73,8 +108,13 @@ fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<St
     let shown = directory.shown(relative);
     let mut lines = vec![format!("it was changed {changed} and removed {gone}")];
     let stem = stem_of(relative).unwrap_or_default();
-    let is_packed =
-        |path: &String| directory.text(path).ok().flatten().is_some_and(|text| text.contains(&format!("[{stem}]")));
+    let is_packed = |path: &String| {
+        directory
+            .text(path)
+            .ok()
+            .flatten()
+            .is_some_and(|text| text.contains(&format!("[{stem}]")))
+    };
     if let Some(packed) = month_of(relative).map(packed_file).filter(is_packed) {
         let packed = directory.shown(&packed);
         lines.push(format!(
@@ -86,7 +126,9 @@ fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<St
              then `git rm {shown}`"
         ));
     } else {
-        lines.push(format!("keep it with `git add {shown}`, or let it go with `git rm {shown}`"));
+        lines.push(format!(
+            "keep it with `git add {shown}`, or let it go with `git rm {shown}`"
+        ));
     }
     lines
 }
@@ -95,7 +137,10 @@ fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<St
 fn unpacked(directory: &Directory, month: &str) -> Option<String> {
     let stem = month_of(month).filter(|stem| packed_file(stem) == month)?;
     let sessions = directory.stems(Kind::Session);
-    let session =
-        sessions.iter().find(|session| session.strip_prefix(stem).is_some_and(|rest| rest.starts_with('-')))?;
+    let session = sessions.iter().find(|session| {
+        session
+            .strip_prefix(stem)
+            .is_some_and(|rest| rest.starts_with('-'))
+    })?;
     Some(directory.shown(&directory.path_of(Kind::Session, session)))
 }

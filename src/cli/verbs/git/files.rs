@@ -22,10 +22,16 @@ impl Files {
     /// Sorts the changed files of a repository.
     pub fn of(repository: &Repository, directory: &Directory) -> Result<Self, Failure> {
         let mut files = Self::default();
-        let identities = repository.from_top(&directory.folder(Kind::Identity)).map(|folder| format!("{folder}/"));
+        let identities = repository
+            .from_top(&directory.folder(Kind::Identity))
+            .map(|folder| format!("{folder}/"));
         for changed in repository.changes()? {
-            let is_identity = identities.as_ref().is_some_and(|folder| changed.path.starts_with(folder));
-            let is_own = repository.in_directory(&changed.path).is_some_and(is_of_program);
+            let is_identity = identities
+                .as_ref()
+                .is_some_and(|folder| changed.path.starts_with(folder));
+            let is_own = repository
+                .in_directory(&changed.path)
+                .is_some_and(is_of_program);
             let is_hidden = changed.path.split('/').any(|part| part == ".peer");
             match () {
                 () if is_hidden => {}
@@ -49,7 +55,12 @@ mod tests {
 
     #[test]
     fn only_files_of_the_program_are_saved() {
-        for path in ["peer.toml", "participants/p-a.toml", "sessions/2026/2026-03.toml", "definitions/own.toml"] {
+        for path in [
+            "peer.toml",
+            "participants/p-a.toml",
+            "sessions/2026/2026-03.toml",
+            "definitions/own.toml",
+        ] {
             assert!(is_of_program(path), "{path}");
         }
         for path in [

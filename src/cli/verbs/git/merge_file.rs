@@ -12,8 +12,10 @@ use crate::store::{Merged, Sides, export, merge_lines, text_of_file};
 /// Git calls this itself once `peer git setup` was run. The result is written to OURS. A fact that was changed two ways
 /// stands there twice, between git's markers, and the status is 1. A file with a fault is merged by its lines, as git does.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer git merge-file before.toml ours.toml theirs.toml cases/c-2d8nv.toml\n  \
-                        git config merge.peer.driver \"peer git merge-file %O %A %B %P\"")]
+#[command(
+    after_help = "Examples:\n  peer git merge-file before.toml ours.toml theirs.toml cases/c-2d8nv.toml\n  \
+                        git config merge.peer.driver \"peer git merge-file %O %A %B %P\""
+)]
 pub(super) struct MergeFile {
     /// The file before both changed it; empty where both added it
     #[arg(value_hint = clap::ValueHint::FilePath)]
@@ -32,10 +34,15 @@ pub(super) struct MergeFile {
 impl MergeFile {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let texts = [&self.before, &self.ours, &self.theirs].map(|path| text_of_file(path));
-        let ([Ok(before), Ok(ours), Ok(theirs)], Some(lying)) = (texts, Lying::of(&self.path)) else {
+        let ([Ok(before), Ok(ours), Ok(theirs)], Some(lying)) = (texts, Lying::of(&self.path))
+        else {
             return self.by_lines(peer, "one of its versions is no text");
         };
-        let sides = Sides { base: Some(&before), ours: &ours, theirs: &theirs };
+        let sides = Sides {
+            base: Some(&before),
+            ours: &ours,
+            theirs: &theirs,
+        };
         match merged(&lying.path, &lying.program, &sides, peer.today) {
             Ok(Merged::Clean(text)) => {
                 export(&self.ours, &text)?;
@@ -45,7 +52,11 @@ impl MergeFile {
                 export(&self.ours, &text)?;
                 peer.screen.say(&format!("conflict in {}", self.path));
                 for clash in clashes {
-                    let told = if lying.is_identity() { clash.quietly() } else { clash.to_string() };
+                    let told = if lying.is_identity() {
+                        clash.quietly()
+                    } else {
+                        clash.to_string()
+                    };
                     peer.screen.say(&format!("  {told}"));
                 }
                 Ok(Done::No)
@@ -56,7 +67,8 @@ impl MergeFile {
 
     fn by_lines(&self, peer: &Peer, why: &str) -> Result<Done, Failure> {
         let clean = merge_lines(&self.ours, &self.before, &self.theirs)?;
-        peer.screen.note(&format!("{} was merged by its lines: {why}", self.path));
+        peer.screen
+            .note(&format!("{} was merged by its lines: {why}", self.path));
         Ok(if clean { Done::Yes } else { Done::No })
     }
 }

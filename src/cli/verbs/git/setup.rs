@@ -30,7 +30,11 @@ impl Setup {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let repository = Repository::open(directory.root())?;
-        let mut steps = Steps { peer, dry_run: self.writing.dry_run, any: false };
+        let mut steps = Steps {
+            peer,
+            dry_run: self.writing.dry_run,
+            any: false,
+        };
         attributes(&directory, &repository.attributes(&directory)?, &mut steps)?;
         driver(&repository, &mut steps)?;
         settings(&repository, &mut steps)?;
@@ -40,9 +44,12 @@ impl Setup {
             }
         }
         if !steps.any {
-            peer.screen.say("this clone is set up: records are merged by what they say");
+            peer.screen
+                .say("this clone is set up: records are merged by what they say");
         } else if !self.writing.dry_run {
-            peer.screen.say("git does not copy this to other clones: run `peer git setup` in each of them");
+            peer.screen.say(
+                "git does not copy this to other clones: run `peer git setup` in each of them",
+            );
         }
         Ok(Done::Yes)
     }
@@ -68,7 +75,11 @@ impl Steps<'_> {
     }
 }
 
-fn attributes(directory: &Directory, attributes: &Attributes, steps: &mut Steps<'_>) -> Result<(), Failure> {
+fn attributes(
+    directory: &Directory,
+    attributes: &Attributes,
+    steps: &mut Steps<'_>,
+) -> Result<(), Failure> {
     for (pattern, way) in &attributes.others {
         steps.peer.screen.note(&format!(
             "{pattern} is merged as you chose (merge: {way}), which stays; `merge=peer` would merge it by what it says"
@@ -79,13 +90,20 @@ fn attributes(directory: &Directory, attributes: &Attributes, steps: &mut Steps<
     }
     let lines = attributes.missing.join("\n") + "\n";
     let shown = attributes.missing.join(", ");
-    if !steps.take(&format!("added to {ATTRIBUTES}: {shown}"), &format!("add to {ATTRIBUTES}: {shown}"))? {
+    if !steps.take(
+        &format!("added to {ATTRIBUTES}: {shown}"),
+        &format!("add to {ATTRIBUTES}: {shown}"),
+    )? {
         return Ok(());
     }
     let mut change = Change::default();
     match directory.text(ATTRIBUTES)? {
         Some(text) => {
-            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+            let gap = if text.is_empty() || text.ends_with('\n') {
+                ""
+            } else {
+                "\n"
+            };
             change.replace(ATTRIBUTES, text.clone(), format!("{text}{gap}{lines}"));
         }
         None => change.create(ATTRIBUTES, lines),
@@ -104,7 +122,10 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
             Ok(())
         }
         _ => {
-            if steps.take("set merge.peer.driver in this clone", "set merge.peer.driver in this clone")? {
+            if steps.take(
+                "set merge.peer.driver in this clone",
+                "set merge.peer.driver in this clone",
+            )? {
                 repository.set_driver(&ours)?;
             }
             Ok(())
@@ -118,8 +139,14 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
     if missing.is_empty() {
         return Ok(());
     }
-    let list: Vec<String> = missing.iter().map(|(key, value)| format!("{key}={value}")).collect();
-    let what = format!("set {} in this clone: each file is merged under its own name", list.join(" "));
+    let list: Vec<String> = missing
+        .iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    let what = format!(
+        "set {} in this clone: each file is merged under its own name",
+        list.join(" ")
+    );
     if steps.take(&what, &what)? {
         repository.set(&missing)?;
     }
@@ -131,13 +158,19 @@ fn add_hook(hook: &Hook, steps: &mut Steps<'_>) -> Result<(), Failure> {
         Hook::Present(_) => Ok(()),
         Hook::Missing(path, _) => {
             let shown = path.display();
-            if steps.take(&format!("made the hook {shown}"), &format!("make the hook {shown}"))? {
+            if steps.take(
+                &format!("made the hook {shown}"),
+                &format!("make the hook {shown}"),
+            )? {
                 hook.write()?;
             }
             Ok(())
         }
         Hook::Theirs(path, call) => {
-            steps.peer.screen.note(&format!("{} is yours and stays; add this line to it: {call}", path.display()));
+            steps.peer.screen.note(&format!(
+                "{} is yours and stays; add this line to it: {call}",
+                path.display()
+            ));
             Ok(())
         }
         Hook::Elsewhere(path, call) => {

@@ -18,7 +18,9 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
     let (mut old, mut new) = (Change::default(), Change::default());
     let (mut mended, mut faulty) = (0, 0);
     for (path, before, now) in change.files() {
-        let has_fault = |text: Option<&str>| text.is_some_and(|text| !check_text(&texts, path, text).is_empty());
+        let has_fault = |text: Option<&str>| {
+            text.is_some_and(|text| !check_text(&texts, path, text).is_empty())
+        };
         // Nobody can say what became of records that cannot be read.
         if !directory.is_identity(path) && (has_fault(before) || has_fault(now)) {
             match has_fault(now) {
@@ -35,15 +37,22 @@ pub(in crate::cli::verbs) fn phrases(directory: &Directory, change: &Change) -> 
         }
     }
     let records = |change: &Change| after(&texts, &Records::new(program.clone()), change);
-    let mut telling = Telling { phrases: Vec::new() };
+    let mut telling = Telling {
+        phrases: Vec::new(),
+    };
     telling.of_records(&records(&old), &records(&new));
     telling.of_files(directory, change);
     telling.count("mend", "file", mended);
     if faulty > 0 {
-        telling.phrases.push(format!("save {} with a fault", counted(faulty, "file")));
+        telling
+            .phrases
+            .push(format!("save {} with a fault", counted(faulty, "file")));
     }
     if telling.phrases.is_empty() && !change.is_empty() {
-        telling.phrases.push(format!("change {}", counted(change.files().count(), "file")));
+        telling.phrases.push(format!(
+            "change {}",
+            counted(change.files().count(), "file")
+        ));
     }
     telling.phrases
 }
@@ -57,7 +66,10 @@ pub(in crate::cli::verbs) fn message(phrases: &[String]) -> String {
     let mut subject = String::new();
     for (at, phrase) in phrases.iter().enumerate() {
         let gap = if at == 0 { "" } else { ", " };
-        if at > 0 && subject.chars().count() + gap.len() + phrase.chars().count() + ", and more".len() > WIDEST {
+        if at > 0
+            && subject.chars().count() + gap.len() + phrase.chars().count() + ", and more".len()
+                > WIDEST
+        {
             break;
         }
         subject += &format!("{gap}{phrase}");
@@ -67,7 +79,10 @@ pub(in crate::cli::verbs) fn message(phrases: &[String]) -> String {
 
 /// The phrases as the body of a message.
 pub(in crate::cli::verbs) fn body(phrases: &[String]) -> String {
-    phrases.iter().map(|phrase| format!("- {phrase}\n")).collect()
+    phrases
+        .iter()
+        .map(|phrase| format!("- {phrase}\n"))
+        .collect()
 }
 
 struct Telling {
@@ -82,7 +97,11 @@ macro_rules! differences {
         let mut added = Vec::new();
         let mut changed = Vec::new();
         for entry in &$new {
-            match $old.binary_search_by(|old| old.id.cmp(&entry.id)).ok().map(|at| &$old[at]) {
+            match $old
+                .binary_search_by(|old| old.id.cmp(&entry.id))
+                .ok()
+                .map(|at| &$old[at])
+            {
                 None => added.push((entry.id.to_string(), &entry.record)),
                 Some(old) if old.record != entry.record => {
                     changed.push((entry.id.to_string(), &old.record, &entry.record));
@@ -90,7 +109,13 @@ macro_rules! differences {
                 Some(_) => {}
             }
         }
-        let gone = $old.iter().filter(|old| $new.binary_search_by(|entry| entry.id.cmp(&old.id)).is_err()).count();
+        let gone = $old
+            .iter()
+            .filter(|old| {
+                $new.binary_search_by(|entry| entry.id.cmp(&old.id))
+                    .is_err()
+            })
+            .count();
         let found: Difference<'_, _> = (added, changed, gone);
         found
     }};
@@ -108,7 +133,8 @@ impl Telling {
 
     fn count(&mut self, verb: &str, noun: &str, count: usize) {
         if count > 0 {
-            self.phrases.push(format!("{verb} {}", counted(count, noun)));
+            self.phrases
+                .push(format!("{verb} {}", counted(count, noun)));
         }
     }
 
@@ -142,7 +168,8 @@ impl Telling {
     }
 
     fn of_participants(&mut self, (added, changed, gone): Difference<'_, Participant>) {
-        let (mut enrolled, mut left, mut joined, mut other) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut enrolled, mut left, mut joined, mut other) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (id, before, now) in changed {
             let facts = compare(&before.fields(), &now.fields());
             let is_new = |fact: &&Fact, key: &str| fact.key == key && fact.was.is_none();
@@ -176,7 +203,8 @@ impl Telling {
     }
 
     fn of_matches(&mut self, (added, changed, gone): Difference<'_, Match>) {
-        let (begun, proposed): (Vec<_>, Vec<_>) = added.iter().partition(|(_, record)| record.began.is_some());
+        let (begun, proposed): (Vec<_>, Vec<_>) =
+            added.iter().partition(|(_, record)| record.began.is_some());
         if !begun.is_empty() {
             self.phrases.push(format!("match {}", begun.len()));
         }
@@ -186,12 +214,20 @@ impl Telling {
         for (id, before, now) in changed {
             let turns = [
                 ("began", before.began.is_none() && now.began.is_some()),
-                ("declined", before.declined.is_none() && now.declined.is_some()),
+                (
+                    "declined",
+                    before.declined.is_none() && now.declined.is_some(),
+                ),
                 ("ended", before.ended.is_none() && now.ended.is_some()),
             ];
-            let turns: Vec<&str> = turns.iter().filter(|(_, is_new)| *is_new).map(|(word, _)| *word).collect();
+            let turns: Vec<&str> = turns
+                .iter()
+                .filter(|(_, is_new)| *is_new)
+                .map(|(word, _)| *word)
+                .collect();
             let facts = compare(&before.fields(), &now.fields());
-            let is_said = |fact: &Fact| turns.contains(&fact.key.split('.').next().unwrap_or_default());
+            let is_said =
+                |fact: &Fact| turns.contains(&fact.key.split('.').next().unwrap_or_default());
             self.told(&id, &turns, !facts.iter().all(is_said));
         }
         self.count("remove", "match", gone);
@@ -203,10 +239,20 @@ impl Telling {
         for (id, before, now) in changed {
             let facts = compare(&before.fields(), &now.fields());
             let is_new = |fact: &&Fact| fact.key == "event" && fact.was.is_none();
-            let is_longer = facts.iter().filter(|fact| fact.key.starts_with("event")).all(|fact| is_new(&fact));
-            let new = now.event.iter().filter(|event| is_longer && !before.event.contains(event));
+            let is_longer = facts
+                .iter()
+                .filter(|fact| fact.key.starts_with("event"))
+                .all(|fact| is_new(&fact));
+            let new = now
+                .event
+                .iter()
+                .filter(|event| is_longer && !before.event.contains(event));
             let events: Vec<&str> = new.map(|event| event.kind.word()).collect();
-            self.told(&id, &events, !(is_longer && facts.iter().all(|fact| is_new(&fact))));
+            self.told(
+                &id,
+                &events,
+                !(is_longer && facts.iter().all(|fact| is_new(&fact))),
+            );
         }
         self.count("remove", "case", gone);
     }
@@ -217,12 +263,18 @@ impl Telling {
         let (mut names, mut maps) = (0, 0);
         let (mut has_packed, mut has_other) = (Vec::new(), false);
         for (path, before, now) in change.files() {
-            let month = path.strip_prefix("sessions/").and_then(|path| path.get(5..)?.strip_suffix(".toml"));
+            let month = path
+                .strip_prefix("sessions/")
+                .and_then(|path| path.get(5..)?.strip_suffix(".toml"));
             match month.filter(|stem| stem.len() == 7) {
                 Some(month) if before.is_none() => has_packed.push(format!("pack {month}")),
                 Some(month) if now.is_none() => has_packed.push(format!("unpack {month}")),
-                _ if path == MARKER && before.is_none() => self.phrases.insert(0, "begin".to_owned()),
-                _ if path == MARKER => self.phrases.push("change the rules in peer.toml".to_owned()),
+                _ if path == MARKER && before.is_none() => {
+                    self.phrases.insert(0, "begin".to_owned())
+                }
+                _ if path == MARKER => self
+                    .phrases
+                    .push("change the rules in peer.toml".to_owned()),
                 _ if path.starts_with(&identities) => names += 1,
                 _ if path.starts_with("intake/") => maps += 1,
                 _ => has_other |= path.starts_with(".git"),
@@ -261,30 +313,60 @@ mod tests {
         let home = "[[event]]\non = 2026-04-01\nkind = \"reunified\"\n";
         let of_case = |now: String| said("cases/c-a.toml", &format!("{case}{hearing}"), &now);
         assert_eq!(of_case(format!("{case}{hearing}{home}")), ["c-a reunified"]);
-        assert_eq!(of_case(format!("county = \"pima\"\n{case}{hearing}{home}")), ["c-a reunified and other changes"]);
-        assert_eq!(of_case(format!("county = \"pima\"\n{case}{hearing}")), ["c-a changed"]);
-        assert_eq!(of_case(format!("{case}{home}")), ["c-a changed"], "one taken out and one entered");
+        assert_eq!(
+            of_case(format!("county = \"pima\"\n{case}{hearing}{home}")),
+            ["c-a reunified and other changes"]
+        );
+        assert_eq!(
+            of_case(format!("county = \"pima\"\n{case}{hearing}")),
+            ["c-a changed"]
+        );
+        assert_eq!(
+            of_case(format!("{case}{home}")),
+            ["c-a changed"],
+            "one taken out and one entered"
+        );
         let proposed = "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-01-01\n";
         let over = "began = 2026-01-02\n[ended]\non = 2026-02-01\nreason = \"moved\"\n";
         let of_match = |now: String| said("matches/k-a.toml", proposed, &now);
-        assert_eq!(of_match(format!("{proposed}{over}")), ["k-a began and ended"]);
-        assert_eq!(of_match(format!("note = \"?\"\n{proposed}{over}")), ["k-a began, ended and other changes"]);
+        assert_eq!(
+            of_match(format!("{proposed}{over}")),
+            ["k-a began and ended"]
+        );
+        assert_eq!(
+            of_match(format!("note = \"?\"\n{proposed}{over}")),
+            ["k-a began, ended and other changes"]
+        );
         let enrolled = "[[enrollment]]\nstart = 2026-01-15\n";
         let of_parent = |now: &str| said("participants/p-a.toml", enrolled, now);
-        assert_eq!(of_parent(&format!("{enrolled}end = 2026-02-01\nreason = \"moved\"\n")), ["exit p-a"]);
         assert_eq!(
-            of_parent(&format!("area = \"85705\"\n{enrolled}end = 2026-02-01\n[[enrollment]]\nstart = 2026-05-01\n")),
+            of_parent(&format!("{enrolled}end = 2026-02-01\nreason = \"moved\"\n")),
+            ["exit p-a"]
+        );
+        assert_eq!(
+            of_parent(&format!(
+                "area = \"85705\"\n{enrolled}end = 2026-02-01\n[[enrollment]]\nstart = 2026-05-01\n"
+            )),
             ["enroll p-a", "exit p-a", "change p-a"]
         );
-        assert_eq!(of_parent(&format!("same_as = \"p-b\"\n{enrolled}")), ["p-a found to be p-b"]);
-        assert_eq!(of_parent(&format!("# asked twice\n{enrolled}")), ["change 1 file"]);
+        assert_eq!(
+            of_parent(&format!("same_as = \"p-b\"\n{enrolled}")),
+            ["p-a found to be p-b"]
+        );
+        assert_eq!(
+            of_parent(&format!("# asked twice\n{enrolled}")),
+            ["change 1 file"]
+        );
     }
 
     #[test]
     fn a_long_message_has_a_short_first_line() {
         let phrases: Vec<String> = (0..9).map(|n| format!("k-4m9t{n} ended")).collect();
         let long = message(&phrases);
-        assert!(long.lines().next().unwrap_or_default().len() <= 72, "{long}");
+        assert!(
+            long.lines().next().unwrap_or_default().len() <= 72,
+            "{long}"
+        );
         assert!(long.ends_with("- k-4m9t8 ended\n"), "{long}");
         assert_eq!(message(&phrases[..2]), "k-4m9t0 ended, k-4m9t1 ended");
     }

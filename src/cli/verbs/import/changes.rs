@@ -19,7 +19,10 @@ pub(super) struct Changes {
 impl Changes {
     /// The rows that made a file wrong.
     pub(super) fn rows_of(&self, finding: &Finding) -> BTreeSet<usize> {
-        self.rows.get(&*finding.place.path).cloned().unwrap_or_default()
+        self.rows
+            .get(&*finding.place.path)
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn note(&mut self, path: &str, rows: &BTreeSet<usize>) {
@@ -31,7 +34,11 @@ impl Changes {
 ///
 /// # Errors
 /// A file on file cannot be read or edited.
-pub(super) fn changes(directory: &Directory, register: &Register, plan: &Plan) -> Result<Changes, Failure> {
+pub(super) fn changes(
+    directory: &Directory,
+    register: &Register,
+    plan: &Plan,
+) -> Result<Changes, Failure> {
     let mut changes = Changes::default();
     for new in &plan.new {
         let path = directory.path_of(new.kind, &new.id);
@@ -40,7 +47,10 @@ pub(super) fn changes(directory: &Directory, register: &Register, plan: &Plan) -
     }
     let mut by_place: BTreeMap<Place, Vec<&Addition>> = BTreeMap::new();
     for addition in &plan.additions {
-        by_place.entry(place(directory, register, addition)).or_default().push(addition);
+        by_place
+            .entry(place(directory, register, addition))
+            .or_default()
+            .push(addition);
     }
     let mut texts: BTreeMap<String, (Option<String>, String)> = BTreeMap::new();
     for (place, additions) in by_place {
@@ -49,8 +59,12 @@ pub(super) fn changes(directory: &Directory, register: &Register, plan: &Plan) -
             let before = directory.text(&path)?;
             texts.insert(path.clone(), (before.clone(), before.unwrap_or_default()));
         }
-        let Some((_, text)) = texts.get_mut(&path) else { continue };
-        let kind = additions.first().map_or(Kind::Identity, |addition| addition.kind);
+        let Some((_, text)) = texts.get_mut(&path) else {
+            continue;
+        };
+        let kind = additions
+            .first()
+            .map_or(Kind::Identity, |addition| addition.kind);
         let mut edit = Edit::open(&path, text, place.section.as_deref(), kind.schema())?;
         for addition in additions {
             match addition.value {
@@ -73,13 +87,25 @@ pub(super) fn changes(directory: &Directory, register: &Register, plan: &Plan) -
 /// Where the record stands that something is added to.
 fn place(directory: &Directory, register: &Register, addition: &Addition) -> Place {
     let id = addition.id.as_str();
-    let session = || id.parse::<SessionId>().ok().and_then(|id| register.session(&id)).map(|entry| entry.place.clone());
+    let session = || {
+        id.parse::<SessionId>()
+            .ok()
+            .and_then(|id| register.session(&id))
+            .map(|entry| entry.place.clone())
+    };
     let identity = || {
         let person: PersonId = id.parse().ok()?;
         let wanted = register.identity(&person)?;
         let entries = &register.records().identities;
-        entries.iter().find(|entry| std::ptr::eq(&entry.record, wanted)).map(|entry| entry.place.clone())
+        entries
+            .iter()
+            .find(|entry| std::ptr::eq(&entry.record, wanted))
+            .map(|entry| entry.place.clone())
     };
-    let known = if addition.kind == Kind::Session { session() } else { identity() };
+    let known = if addition.kind == Kind::Session {
+        session()
+    } else {
+        identity()
+    };
     known.unwrap_or_else(|| Place::file(&directory.path_of(addition.kind, id)))
 }

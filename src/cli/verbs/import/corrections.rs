@@ -18,13 +18,19 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
     }
     let mut ways = Vec::new();
     if !words.is_empty() {
-        ways.push(format!("`peer set {id} {}` takes it over", line(&words.join(" "))));
+        ways.push(format!(
+            "`peer set {id} {}` takes it over",
+            line(&words.join(" "))
+        ));
     }
     if !open.is_empty() {
         ways.push(format!("`peer edit {id}` changes {}", open.join(", ")));
     }
     if !apart.is_empty() {
-        ways.push(format!("`peer edit {id} --identity` changes {}", apart.join(", ")));
+        ways.push(format!(
+            "`peer edit {id} --identity` changes {}",
+            apart.join(", ")
+        ));
     }
     ways.iter().map(|way| format!("; {way}")).collect()
 }
@@ -34,20 +40,33 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
 fn changes(before: &str, fields: &Fields, words: &mut Vec<String>, open: &mut Vec<String>) {
     for (key, value) in fields {
         match value {
-            Datum::Table(inner) if before.is_empty() => changes(&format!("{key}."), inner, words, open),
-            Datum::List(items) if before.is_empty() && !items.iter().any(|item| item.to_string().contains(',')) => {
-                words.extend(items.iter().map(|item| format!("{key}+={}", quoted(&item.to_string()))));
+            Datum::Table(inner) if before.is_empty() => {
+                changes(&format!("{key}."), inner, words, open)
             }
-            Datum::Prose(_) | Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) | Datum::List(_) => {
-                open.push(format!("`{before}{key}`"))
+            Datum::List(items)
+                if before.is_empty()
+                    && !items.iter().any(|item| item.to_string().contains(',')) =>
+            {
+                words.extend(
+                    items
+                        .iter()
+                        .map(|item| format!("{key}+={}", quoted(&item.to_string()))),
+                );
             }
+            Datum::Prose(_)
+            | Datum::Table(_)
+            | Datum::Tables(_)
+            | Datum::Map(_)
+            | Datum::List(_) => open.push(format!("`{before}{key}`")),
             value => words.push(format!("{before}{key}={}", quoted(&value.to_string()))),
         }
     }
 }
 
 fn quoted(word: &str) -> String {
-    shlex::try_quote(word).map(std::borrow::Cow::into_owned).unwrap_or_default()
+    shlex::try_quote(word)
+        .map(std::borrow::Cow::into_owned)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -61,8 +80,14 @@ mod tests {
             id: "p-a".to_owned(),
             own: vec![
                 ("area", text("85 713")),
-                ("needs", Datum::List(vec![text("housing"), text("visitation")])),
-                ("own_case", Datum::Table(vec![("outcome", text("reunified"))])),
+                (
+                    "needs",
+                    Datum::List(vec![text("housing"), text("visitation")]),
+                ),
+                (
+                    "own_case",
+                    Datum::Table(vec![("outcome", text("reunified"))]),
+                ),
                 ("enrollment", Datum::Tables(Vec::new())),
             ],
             identity: vec![("phone", text("520-555-0100"))],
@@ -74,7 +99,8 @@ mod tests {
         );
         let hushed = advice(&difference, false);
         assert!(
-            !hushed.contains("555") && hushed.ends_with("`peer edit p-a --identity` changes the identity"),
+            !hushed.contains("555")
+                && hushed.ends_with("`peer edit p-a --identity` changes the identity"),
             "{hushed}"
         );
     }
@@ -91,8 +117,15 @@ mod tests {
             ],
             identity: vec![("note", Datum::Prose("Call late".to_owned()))],
         };
-        let own = "; `peer set p-a area=85713` takes it over; `peer edit p-a` changes `needs`, `note`";
-        assert_eq!(advice(&difference, true), format!("{own}; `peer edit p-a --identity` changes `note`"));
-        assert_eq!(advice(&difference, false), format!("{own}; `peer edit p-a --identity` changes the identity"));
+        let own =
+            "; `peer set p-a area=85713` takes it over; `peer edit p-a` changes `needs`, `note`";
+        assert_eq!(
+            advice(&difference, true),
+            format!("{own}; `peer edit p-a --identity` changes `note`")
+        );
+        assert_eq!(
+            advice(&difference, false),
+            format!("{own}; `peer edit p-a --identity` changes the identity")
+        );
     }
 }

@@ -30,7 +30,12 @@ pub(super) struct Counter<'c> {
 
 impl<'c> Counter<'c> {
     /// Without a policy somebody at the terminal is asked, and where nobody is there the row is refused.
-    pub(super) fn new(peer: &Peer, directory: &'c Directory, register: &'c Register, policy: Option<OnNear>) -> Self {
+    pub(super) fn new(
+        peer: &Peer,
+        directory: &'c Directory,
+        register: &'c Register,
+        policy: Option<OnNear>,
+    ) -> Self {
         // A question cannot be asked without the names it is about.
         let nobody = !possible() || !peer.screen.names;
         let policy = match policy {
@@ -82,12 +87,17 @@ impl<'c> Counter<'c> {
     }
 
     fn ask(&mut self, question: &Question) -> Answer {
-        let born = question.born.map_or_else(String::new, |day| format!(", born {day}"));
+        let born = question
+            .born
+            .map_or_else(String::new, |day| format!(", born {day}"));
         let asked = format!("Row {}: who is {}{born}?", question.row, question.name);
         let mut answers: Vec<Item> = self.shown(question).into_iter().map(Item::named).collect();
         answers.push(Item::named("somebody new"));
         answers.push(Item::named("leave this row for later"));
-        match self.prompt.choose_or_leave(&line(&asked), &answers, answers.len() - 1) {
+        match self
+            .prompt
+            .choose_or_leave(&line(&asked), &answers, answers.len() - 1)
+        {
             Ok(Some(at)) if at < question.candidates.len() => Answer::Same(at),
             Ok(Some(at)) if at == question.candidates.len() => Answer::New,
             Ok(_) => Answer::Unclear,
@@ -105,7 +115,10 @@ impl Desk for Counter<'_> {
             return Ok(id.clone());
         }
         loop {
-            let id = self.directory.mint(kind).map_err(|error| error.to_string())?;
+            let id = self
+                .directory
+                .mint(kind)
+                .map_err(|error| error.to_string())?;
             if self.given.insert(id.clone()) {
                 self.ids.insert((kind, row), id.clone());
                 return Ok(id);
@@ -114,7 +127,14 @@ impl Desk for Counter<'_> {
     }
 
     fn near(&mut self, question: &Question) -> Answer {
-        let key = (question.row, question.candidates.iter().map(|(id, _)| id.clone()).collect());
+        let key = (
+            question.row,
+            question
+                .candidates
+                .iter()
+                .map(|(id, _)| id.clone())
+                .collect(),
+        );
         if let Some(answer) = self.answers.get(&key) {
             return *answer;
         }
@@ -126,8 +146,15 @@ impl Desk for Counter<'_> {
             OnNear::Same | OnNear::Skip => Answer::Unclear,
         };
         if answer == Answer::Unclear {
-            let who = if self.names { question.name.as_str() } else { "this person" };
-            let said = format!("{who} may be {}; --on-near-match says what to do", self.shown(question).join(", or "));
+            let who = if self.names {
+                question.name.as_str()
+            } else {
+                "this person"
+            };
+            let said = format!(
+                "{who} may be {}; --on-near-match says what to do",
+                self.shown(question).join(", or ")
+            );
             self.questions.insert(question.row, said);
         }
         self.answers.insert(key, answer);

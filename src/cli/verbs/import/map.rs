@@ -18,7 +18,11 @@ use crate::store::{Change, Directory, Scope, spreadsheet};
 ///
 /// # Errors
 /// There is none, there are several, or it is faulty.
-pub(super) fn choose(directory: &Directory, named: Option<&str>, file: &Path) -> Result<(String, Intake), Failure> {
+pub(super) fn choose(
+    directory: &Directory,
+    named: Option<&str>,
+    file: &Path,
+) -> Result<(String, Intake), Failure> {
     let reading = directory.read(Scope::of(&[Kind::Intake]));
     let names = directory.stems(Kind::Intake);
     let begin = format!("`peer import --map-for {}` begins one", quoted(file));
@@ -34,17 +38,27 @@ pub(super) fn choose(directory: &Directory, named: Option<&str>, file: &Path) ->
     }
     // A fault of another map is of no concern here.
     let concerned = |path: &str| {
-        let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+        let stem = path
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.strip_suffix(".toml"));
         named.is_none() || stem.is_some_and(is_it)
     };
-    let faults: Vec<_> = reading.findings.into_iter().filter(|finding| concerned(&finding.place.path)).collect();
+    let faults: Vec<_> = reading
+        .findings
+        .into_iter()
+        .filter(|finding| concerned(&finding.place.path))
+        .collect();
     if !faults.is_empty() {
         return Err(Failure::faulty(faults));
     }
     let maps = reading.records.intake;
     let fits = |map: &Intake| names_of(file).iter().any(|name| map.fits(name));
     let fitting: Vec<_> = match named {
-        Some(_) => maps.iter().filter(|entry| is_it(entry.id.as_str())).collect(),
+        Some(_) => maps
+            .iter()
+            .filter(|entry| is_it(entry.id.as_str()))
+            .collect(),
         None => maps.iter().filter(|entry| fits(&entry.record)).collect(),
     };
     let all: Vec<&str> = maps.iter().map(|entry| entry.id.as_str()).collect();
@@ -52,12 +66,18 @@ pub(super) fn choose(directory: &Directory, named: Option<&str>, file: &Path) ->
         ([one], _) => Ok((one.id.to_string(), one.record.clone())),
         ([], [one]) if one.record.files.is_empty() => Ok((one.id.to_string(), one.record.clone())),
         ([], []) => Err(Failure::new("there is no map in intake yet").help(begin)),
-        ([], _) => Err(Failure::new(format!("no map is for files named like {}", shown(file)))
-            .help(format!("name one with --map: {}; {begin}", all.join(", ")))),
+        ([], _) => Err(
+            Failure::new(format!("no map is for files named like {}", shown(file)))
+                .help(format!("name one with --map: {}; {begin}", all.join(", "))),
+        ),
         (several, _) => {
             let names: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
-            Err(Failure::new(format!("{} maps are for files named like {}", several.len(), shown(file)))
-                .help(format!("name one with --map: {}", names.join(", "))))
+            Err(Failure::new(format!(
+                "{} maps are for files named like {}",
+                several.len(),
+                shown(file)
+            ))
+            .help(format!("name one with --map: {}", names.join(", "))))
         }
     }
 }
@@ -68,20 +88,34 @@ fn names_of(file: &Path) -> Vec<String> {
     let of_sheet = name
         .strip_suffix(ENDING)
         .map(|stem| ["csv", "xlsx", "xls", "ods", "tsv", "txt"].map(|end| format!("{stem}.{end}")));
-    of_sheet.into_iter().flatten().chain([name.clone()]).collect()
+    of_sheet
+        .into_iter()
+        .flatten()
+        .chain([name.clone()])
+        .collect()
 }
 
 fn shown(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    file.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// Writes a first guess of a map for each file.
 pub(super) fn begin(import: &Import, peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
     if import.map.is_some() && import.files.len() > 1 {
-        return Err(Failure::new("--map names one map, and there are several files").help("begin them one at a time"));
+        return Err(
+            Failure::new("--map names one map, and there are several files")
+                .help("begin them one at a time"),
+        );
     }
     let kind: Option<IntakeKind> = import.kind.as_deref().map(parsed).transpose()?;
-    let groups: Vec<GroupId> = directory.stems(Kind::Group).iter().filter_map(|stem| stem.parse().ok()).collect();
+    let groups: Vec<GroupId> = directory
+        .stems(Kind::Group)
+        .iter()
+        .filter_map(|stem| stem.parse().ok())
+        .collect();
     let mut change = Change::default();
     let mut next = Vec::new();
     for file in &import.files {
@@ -97,7 +131,8 @@ pub(super) fn begin(import: &Import, peer: &Peer, directory: &Directory) -> Resu
             groups: &groups,
             today: peer.today,
         };
-        let (kind, text) = guess(&about).map_err(|problem| Failure::new(problem.message).help(problem.help))?;
+        let (kind, text) =
+            guess(&about).map_err(|problem| Failure::new(problem.message).help(problem.help))?;
         let word: Word = match &import.map {
             Some(named) => parsed(named.trim_end_matches(".toml"))?,
             None => parsed(&name_for(&name))?,
@@ -105,17 +140,26 @@ pub(super) fn begin(import: &Import, peer: &Peer, directory: &Directory) -> Resu
         let path = directory.path_of(Kind::Intake, word.as_str());
         let shown = directory.shown(&path);
         if directory.at(&path).exists() || change.files().any(|(known, ..)| known == path) {
-            return Err(Failure::new(format!("{shown} is there already; nothing was written"))
-                .help(format!("edit it with `peer edit {shown}`, or name the new one with --map NAME")));
+            return Err(
+                Failure::new(format!("{shown} is there already; nothing was written")).help(
+                    format!(
+                        "edit it with `peer edit {shown}`, or name the new one with --map NAME"
+                    ),
+                ),
+            );
         }
         change.create(path, text);
-        next.push(format!("{shown}: {name} as {kind}; read it, correct it, then `peer import {} -n`", quoted(file)));
+        next.push(format!(
+            "{shown}: {name} as {kind}; read it, correct it, then `peer import {} -n`",
+            quoted(file)
+        ));
     }
     if import.writing.dry_run {
         peer.preview(directory, &change)?;
         return Ok(Done::Yes);
     }
     directory.writer()?.commit(&change)?;
-    next.iter().for_each(|line| peer.screen.say(&format!("wrote {line}")));
+    next.iter()
+        .for_each(|line| peer.screen.say(&format!("wrote {line}")));
     Ok(Done::Yes)
 }

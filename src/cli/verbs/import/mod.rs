@@ -83,29 +83,60 @@ impl Import {
             return map::begin(self, peer, &directory);
         }
         let [file] = self.files.as_slice() else {
-            return Err(Failure::new("one file is taken in at a time").help("--map-for takes several"));
+            return Err(
+                Failure::new("one file is taken in at a time").help("--map-for takes several")
+            );
         };
         let (name, map) = map::choose(&directory, self.map.as_deref(), file)?;
         let rows = spreadsheet(file, self.sheet.as_deref().or(map.sheet.as_deref()))?;
-        let layout = Layout::new(&map, &rows, peer.today).map_err(|problem| wrong(file, &name, problem))?;
+        let layout =
+            Layout::new(&map, &rows, peer.today).map_err(|problem| wrong(file, &name, problem))?;
         if let Some(folder) = lacks_identities(&directory) {
-            return Err(Failure::new(format!("the identities folder {folder} is not here"))
-                .help("make it reachable: without names nobody can be told from others"));
+            return Err(
+                Failure::new(format!("the identities folder {folder} is not here"))
+                    .help("make it reachable: without names nobody can be told from others"),
+            );
         }
         let sessions = matches!(map.kind, IntakeKind::Sessions | IntakeKind::Attendance);
-        let register = peer.register(&directory, if sessions { Scope::ALL } else { Scope::PEOPLE })?;
+        let register = peer.register(
+            &directory,
+            if sessions { Scope::ALL } else { Scope::PEOPLE },
+        )?;
         let mut desk = Counter::new(peer, &directory, &register, self.on_near_match);
-        let prepared =
-            prepare(peer, &directory, &register, &layout, &mut desk).map_err(|stop| stop.failure(file, &name))?;
-        self.take(peer, &directory, file, &Work { layout: &layout, desk: &desk, prepared: &prepared })
+        let prepared = prepare(peer, &directory, &register, &layout, &mut desk)
+            .map_err(|stop| stop.failure(file, &name))?;
+        self.take(
+            peer,
+            &directory,
+            file,
+            &Work {
+                layout: &layout,
+                desk: &desk,
+                prepared: &prepared,
+            },
+        )
     }
 
     /// Writes what was prepared, and gives back the rows that are refused.
-    fn take(&self, peer: &Peer, directory: &Directory, file: &Path, work: &Work<'_>) -> Result<Done, Failure> {
-        let Work { layout, prepared: Prepared { plan, changes, .. }, .. } = work;
+    fn take(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        file: &Path,
+        work: &Work<'_>,
+    ) -> Result<Done, Failure> {
+        let Work {
+            layout,
+            prepared: Prepared { plan, changes, .. },
+            ..
+        } = work;
         let refused = rejects::rows(layout, plan);
-        let into = self.rejects.clone().unwrap_or_else(|| rejects::beside(file));
-        let is_new = !refused.is_empty() && !self.writing.dry_run && rejects::is_free(&into, &refused)?;
+        let into = self
+            .rejects
+            .clone()
+            .unwrap_or_else(|| rejects::beside(file));
+        let is_new =
+            !refused.is_empty() && !self.writing.dry_run && rejects::is_free(&into, &refused)?;
         if self.writing.dry_run {
             peer.preview(directory, &changes.change)?;
         } else if !changes.change.is_empty() {
@@ -119,13 +150,16 @@ impl Import {
         let shown = into.display();
         if is_new {
             crate::store::export(&into, rejects::text(&refused)).map_err(|error| {
-                Failure::from(error)
-                    .help("the other rows were taken; name another file with --rejects and run it again")
+                Failure::from(error).help(
+                    "the other rows were taken; name another file with --rejects and run it again",
+                )
             })?;
         }
         if !self.writing.dry_run {
             let named = quoted(&into);
-            peer.screen.say(&format!("refused rows are in {shown}: correct them there, then `peer import {named}`"));
+            peer.screen.say(&format!(
+                "refused rows are in {shown}: correct them there, then `peer import {named}`"
+            ));
         }
         Ok(Done::No)
     }
@@ -181,7 +215,12 @@ impl From<Failure> for Stop {
 }
 
 fn wrong(file: &Path, map: &str, problem: Problem) -> Failure {
-    Failure::new(format!("{} by the map {map}: {}", file.display(), problem.message)).help(problem.help)
+    Failure::new(format!(
+        "{} by the map {map}: {}",
+        file.display(),
+        problem.message
+    ))
+    .help(problem.help)
 }
 
 /// Plans until no row breaks a rule: a row that does is refused, and the others are planned again without it.
@@ -194,27 +233,42 @@ fn prepare(
 ) -> Result<Prepared, Stop> {
     let mut refused: BTreeMap<usize, String> = BTreeMap::new();
     loop {
-        let plan = crate::intake::plan(layout, register, peer.today, &refused, desk).map_err(Stop::Problem)?;
+        let plan = crate::intake::plan(layout, register, peer.today, &refused, desk)
+            .map_err(Stop::Problem)?;
         desk.stopped()?;
         let changes = changes::changes(directory, register, &plan)?;
-        let faulty = changes.change.files().filter_map(|(path, _, after)| Some(check_text(directory, path, after?)));
+        let faulty = changes
+            .change
+            .files()
+            .filter_map(|(path, _, after)| Some(check_text(directory, path, after?)));
         let mut findings: Vec<Finding> = faulty.flatten().collect();
         if findings.is_empty() {
             findings = peer.findings_of(directory, register, &changes.change);
         }
-        let (errors, doubts): (Vec<_>, Vec<_>) = findings.into_iter().partition(|f| f.severity == Severity::Error);
+        let (errors, doubts): (Vec<_>, Vec<_>) = findings
+            .into_iter()
+            .partition(|f| f.severity == Severity::Error);
         if errors.is_empty() {
-            return Ok(Prepared { plan, changes, doubts });
+            return Ok(Prepared {
+                plan,
+                changes,
+                doubts,
+            });
         }
         for error in &errors {
             let rows = changes.rows_of(error);
             if rows.is_empty() || rows.iter().all(|row| refused.contains_key(row)) {
-                let mut failure = Failure::refused(format!("{} [{}]; nothing was written", error.message, error.rule));
+                let mut failure = Failure::refused(format!(
+                    "{} [{}]; nothing was written",
+                    error.message, error.rule
+                ));
                 failure.help.extend(error.help.clone());
                 return Err(failure.into());
             }
             for row in rows {
-                refused.entry(row).or_insert_with(|| format!("{} [{}]", error.message, error.rule));
+                refused
+                    .entry(row)
+                    .or_insert_with(|| format!("{} [{}]", error.message, error.rule));
             }
         }
     }
@@ -222,7 +276,11 @@ fn prepare(
 
 /// Says what became of the rows.
 fn told(peer: &Peer, work: &Work<'_>) {
-    let Work { layout, desk, prepared: Prepared { plan, doubts, .. } } = work;
+    let Work {
+        layout,
+        desk,
+        prepared: Prepared { plan, doubts, .. },
+    } = work;
     let screen = &peer.screen;
     let refused = plan.fates.iter().filter_map(|(row, fate)| match fate {
         Fate::Refused(why) => Some((*row, why)),
@@ -238,22 +296,38 @@ fn told(peer: &Peer, work: &Work<'_>) {
         screen.say(&format!("and {} more", refused.len() - SHOWN));
     }
     for (row, note) in plan.notes.iter().take(SHOWN) {
-        let taken = plan.differences.get(row).map(|difference| corrections::advice(difference, screen.names));
+        let taken = plan
+            .differences
+            .get(row)
+            .map(|difference| corrections::advice(difference, screen.names));
         screen.note(&format!("row {row} {note}{}", taken.unwrap_or_default()));
     }
     if plan.notes.len() > SHOWN {
-        screen.note(&format!("and {}", counted(plan.notes.len() - SHOWN, "more such row")));
+        screen.note(&format!(
+            "and {}",
+            counted(plan.notes.len() - SHOWN, "more such row")
+        ));
     }
     for alike in by_rule(doubts) {
         let Some(first) = alike.first() else { continue };
-        let more = if alike.len() > 1 { format!(", and {} more such", alike.len() - 1) } else { String::new() };
+        let more = if alike.len() > 1 {
+            format!(", and {} more such", alike.len() - 1)
+        } else {
+            String::new()
+        };
         screen.note(&format!("{} [{}]{more}", first.message, first.rule));
     }
     if !layout.left_out.is_empty() {
-        screen.note(&format!("columns that the map does not name: {}", line(&layout.left_out.join(", "))));
+        screen.note(&format!(
+            "columns that the map does not name: {}",
+            line(&layout.left_out.join(", "))
+        ));
     }
     if layout.sums > 0 {
-        screen.note(&format!("left out: {} of sums", counted(layout.sums, "row")));
+        screen.note(&format!(
+            "left out: {} of sums",
+            counted(layout.sums, "row")
+        ));
     }
     if plan.no_shows > 0 {
         let marks = counted(plan.no_shows, "mark");
@@ -266,13 +340,29 @@ fn told(peer: &Peer, work: &Work<'_>) {
         format!("{} refused", refused.len()),
     ];
     let others = [
-        (plan.count(|fate| matches!(fate, Fate::Twice(_))), "twice in the sheet"),
+        (
+            plan.count(|fate| matches!(fate, Fate::Twice(_))),
+            "twice in the sheet",
+        ),
         (plan.count(|fate| *fate == Fate::Nothing), "without a mark"),
     ];
-    parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+    parts.extend(
+        others
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}")),
+    );
     let made = made(plan);
-    let made = if made.is_empty() { String::new() } else { format!("; {}", made.join(", ")) };
-    screen.say(&format!("{}: {}{made}", counted(layout.rows.len(), "row"), parts.join(", ")));
+    let made = if made.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", made.join(", "))
+    };
+    screen.say(&format!(
+        "{}: {}{made}",
+        counted(layout.rows.len(), "row"),
+        parts.join(", ")
+    ));
 }
 
 /// What is doubtful, that of one rule together.
@@ -287,14 +377,20 @@ fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
 /// The name of a file as it is typed on a command line.
 fn quoted(file: &Path) -> String {
     let name = file.display().to_string();
-    shlex::try_quote(&name).map(std::borrow::Cow::into_owned).unwrap_or(name)
+    shlex::try_quote(&name)
+        .map(std::borrow::Cow::into_owned)
+        .unwrap_or(name)
 }
 
 /// What the sheet makes that is no row of its own.
 fn made(plan: &Plan) -> Vec<String> {
     let new = |kind: Kind| plan.new.iter().filter(|new| new.kind == kind).count();
-    let added: BTreeSet<&str> =
-        plan.additions.iter().filter(|added| added.kind == Kind::Session).map(|added| added.id.as_str()).collect();
+    let added: BTreeSet<&str> = plan
+        .additions
+        .iter()
+        .filter(|added| added.kind == Kind::Session)
+        .map(|added| added.id.as_str())
+        .collect();
     let parts = [
         (new(Kind::Session), "session", "new"),
         (new(Kind::Case), "case", "new"),

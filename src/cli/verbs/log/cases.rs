@@ -22,8 +22,16 @@ const ANSWERS: &[&str] = &["yes", "no"];
 fn families(asking: &Asking<'_>, day: Day) -> Vec<Choice> {
     let register = &asking.register;
     let has_case = |choice: &Choice| {
-        let person = choice.0.parse().ok().and_then(|id: ParticipantId| register.person_index(&id));
-        person.is_some_and(|person| register.cases_of_person(person).any(|entry| entry.record.is_open(day)))
+        let person = choice
+            .0
+            .parse()
+            .ok()
+            .and_then(|id: ParticipantId| register.person_index(&id));
+        person.is_some_and(|person| {
+            register
+                .cases_of_person(person)
+                .any(|entry| entry.record.is_open(day))
+        })
     };
     let mut choices = asking.parents(day);
     choices.sort_by_key(|choice| !has_case(choice));
@@ -32,14 +40,23 @@ fn families(asking: &Asking<'_>, day: Day) -> Vec<Choice> {
 
 /// Sets who was there from the case or parent that a session is about.
 fn about(logging: &mut Logging<'_>, typed: &str) -> Result<(), Failure> {
-    let found = people::find(&logging.register, typed, &[IdKind::Case, IdKind::Participant])?;
+    let found = people::find(
+        &logging.register,
+        typed,
+        &[IdKind::Case, IdKind::Participant],
+    )?;
     let register = &logging.register;
     if found.kind == IdKind::Participant {
         let id: ParticipantId = people::parsed(found)?;
         let root = register.root(&id).clone();
         let open: Vec<_> = register
             .person_index(&root)
-            .map(|person| register.cases_of_person(person).filter(|entry| entry.record.is_open(logging.day)).collect())
+            .map(|person| {
+                register
+                    .cases_of_person(person)
+                    .filter(|entry| entry.record.is_open(logging.day))
+                    .collect()
+            })
             .unwrap_or_default();
         if let [one] = open.as_slice() {
             logging.session.case = Some(one.id.clone());
@@ -55,12 +72,21 @@ fn about(logging: &mut Logging<'_>, typed: &str) -> Result<(), Failure> {
     {
         let persons = register.people_of_case(&entry.record);
         match persons.iter().copied().collect::<Vec<_>>().as_slice() {
-            [one] => logging.session.participants.push(register.people()[*one].id.clone()),
+            [one] => logging
+                .session
+                .participants
+                .push(register.people()[*one].id.clone()),
             several => {
-                let names: Vec<String> =
-                    several.iter().map(|at| people::participant_label(register, &register.people()[*at].id)).collect();
-                return Err(Failure::new(format!("{id} has {} parents", several.len()))
-                    .help(format!("say who was there with --present: {}", names.join(", "))));
+                let names: Vec<String> = several
+                    .iter()
+                    .map(|at| people::participant_label(register, &register.people()[*at].id))
+                    .collect();
+                return Err(
+                    Failure::new(format!("{id} has {} parents", several.len())).help(format!(
+                        "say who was there with --present: {}",
+                        names.join(", ")
+                    )),
+                );
             }
         }
     }
@@ -120,9 +146,24 @@ impl Loggable for Meeting {
             &families(asking, day),
             "no parent is enrolled on that day",
         )?;
-        asking.word(&mut self.kind, "Which kind of meeting?", MeetingKind::WORDS, None)?;
-        asking.word(&mut self.rights, "Were the parent's rights explained?", ANSWERS, None)?;
-        asking.word(&mut self.voice, "Was the parent heard, and did it go into the decision?", ANSWERS, None)?;
+        asking.word(
+            &mut self.kind,
+            "Which kind of meeting?",
+            MeetingKind::WORDS,
+            None,
+        )?;
+        asking.word(
+            &mut self.rights,
+            "Were the parent's rights explained?",
+            ANSWERS,
+            None,
+        )?;
+        asking.word(
+            &mut self.voice,
+            "Was the parent heard, and did it go into the decision?",
+            ANSWERS,
+            None,
+        )?;
         let words = asking.register.program().words_for("decisions");
         asking.word(&mut self.decision, "What was decided?", &words, None)?;
         asking.length(&mut self.frame, usual(asking, Service::TeamMeeting))?;
@@ -140,7 +181,11 @@ impl Loggable for Meeting {
     }
 
     fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let case = super::needed(self.case.as_deref(), "which case or parent", "peer log meeting c-2d8 --type cft")?;
+        let case = super::needed(
+            self.case.as_deref(),
+            "which case or parent",
+            "peer log meeting c-2d8 --type cft",
+        )?;
         let directory = peer.directory()?;
         let mut logging = self.frame.begin(peer, &directory, Service::TeamMeeting)?;
         about(&mut logging, case)?;
@@ -192,7 +237,11 @@ impl Loggable for Court {
     }
 
     fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let case = super::needed(self.case.as_deref(), "which case or parent", "peer log court rosa 2h")?;
+        let case = super::needed(
+            self.case.as_deref(),
+            "which case or parent",
+            "peer log court rosa 2h",
+        )?;
         let directory = peer.directory()?;
         let mut logging = self.frame.begin(peer, &directory, Service::Court)?;
         about(&mut logging, case)?;

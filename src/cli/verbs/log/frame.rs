@@ -11,7 +11,8 @@ use crate::cli::people;
 use crate::record::schema::Prose;
 use crate::record::session::Mode;
 use crate::record::{
-    Day, IdKind, Kind, MentorId, Minutes, ParticipantId, PersonId, Service, Session, SessionId, Status,
+    Day, IdKind, Kind, MentorId, Minutes, ParticipantId, PersonId, Service, Session, SessionId,
+    Status,
 };
 use crate::register::Register;
 use crate::store::{Change, Directory, Scope, Writer, canonical};
@@ -67,14 +68,21 @@ pub struct Logging<'d> {
 
 impl Frame {
     /// Reads the records and what all kinds share. Sessions are not read: there can be very many.
-    pub fn begin<'d>(&self, peer: &Peer, directory: &'d Directory, kind: Service) -> Result<Logging<'d>, Failure> {
+    pub fn begin<'d>(
+        &self,
+        peer: &Peer,
+        directory: &'d Directory,
+        kind: Service,
+    ) -> Result<Logging<'d>, Failure> {
         let writer = peer.writer(directory, &self.writing)?;
         let register = peer.register(directory, Scope::PEOPLE)?;
         let day = self.on.day(peer.today)?;
-        let mut participants: Vec<ParticipantId> =
-            listed(&self.present).map(|who| people::person(&register, who)).collect::<Result<_, _>>()?;
-        let mut mentors: Vec<MentorId> =
-            listed(&self.mentors).map(|who| people::mentor(&register, who)).collect::<Result<_, _>>()?;
+        let mut participants: Vec<ParticipantId> = listed(&self.present)
+            .map(|who| people::person(&register, who))
+            .collect::<Result<_, _>>()?;
+        let mut mentors: Vec<MentorId> = listed(&self.mentors)
+            .map(|who| people::mentor(&register, who))
+            .collect::<Result<_, _>>()?;
         participants.sort();
         participants.dedup();
         mentors.sort();
@@ -106,12 +114,33 @@ impl Frame {
             note: self.note.as_deref().map(|text| Prose(text.into())),
             referral: Vec::new(),
         };
-        Ok(Logging { directory, register, day, session, newcomers: Vec::new(), change: Change::default(), writer })
+        Ok(Logging {
+            directory,
+            register,
+            day,
+            session,
+            newcomers: Vec::new(),
+            change: Change::default(),
+            writer,
+        })
     }
 
     /// Writes the session under its natural key, or under `subject` where the kind has a free one.
-    pub fn write(&self, peer: &Peer, logging: Logging<'_>, subject: Option<&str>) -> Result<Done, Failure> {
-        let Logging { directory, register, day, session, newcomers, mut change, writer } = logging;
+    pub fn write(
+        &self,
+        peer: &Peer,
+        logging: Logging<'_>,
+        subject: Option<&str>,
+    ) -> Result<Done, Failure> {
+        let Logging {
+            directory,
+            register,
+            day,
+            session,
+            newcomers,
+            mut change,
+            writer,
+        } = logging;
         let word = session.kind.log_word();
         let key = match subject {
             Some(subject) => Some(SessionId::new(day, word, subject, 1)),
@@ -123,13 +152,20 @@ impl Frame {
         })?;
         let id = self.free(directory, &key)?;
         for participant in &session.participants {
-            let enrolled = register.person(participant).is_some_and(|person| person.is_active(day));
+            let enrolled = register
+                .person(participant)
+                .is_some_and(|person| person.is_active(day));
             if !enrolled {
                 let label = people::participant_label(&register, participant);
-                peer.screen.note(&format!("{label} is not enrolled on {day}; `peer enroll` enters it"));
+                peer.screen.note(&format!(
+                    "{label} is not enrolled on {day}; `peer enroll` enters it"
+                ));
             }
         }
-        change.create(directory.path_of(Kind::Session, id.as_str()), canonical(&session));
+        change.create(
+            directory.path_of(Kind::Session, id.as_str()),
+            canonical(&session),
+        );
         let mut done = format!("logged {id}");
         let label = |id: &ParticipantId| match newcomers.iter().find(|(new, _)| new == id) {
             Some((_, name)) if peer.screen.names => format!("{name} ({id}, new)"),
@@ -152,7 +188,13 @@ impl Frame {
         }
         let done = peer.finish(directory, writer.as_ref(), &register, &change, &done)?;
         for (id, name) in &newcomers {
-            mind_namesakes(peer, &register, Some(name), &PersonId::Participant(id.clone()), writer.is_some());
+            mind_namesakes(
+                peer,
+                &register,
+                Some(name),
+                &PersonId::Participant(id.clone()),
+                writer.is_some(),
+            );
         }
         Ok(done)
     }
@@ -174,16 +216,22 @@ impl Frame {
                 return Ok(id);
             }
         }
-        Err(Failure::new(format!("there are a thousand sessions {key} already")))
+        Err(Failure::new(format!(
+            "there are a thousand sessions {key} already"
+        )))
     }
 
     /// Whether the session took place.
     pub fn was_held(&self) -> bool {
-        self.status.as_deref().is_none_or(|status| status == Status::Held.word())
+        self.status
+            .as_deref()
+            .is_none_or(|status| status == Status::Held.word())
     }
 }
 
 /// Who led a session, by ids or names.
 pub fn leaders(register: &Register, typed: &[String]) -> Result<Vec<PersonId>, Failure> {
-    listed(typed).map(|who| people::anybody(register, who)).collect()
+    listed(typed)
+        .map(|who| people::anybody(register, who))
+        .collect()
 }

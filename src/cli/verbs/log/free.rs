@@ -51,7 +51,11 @@ impl Free {
 
     fn words(&self, words: &mut Words<'_>) {
         words.subject(self.subject.as_deref(), &[]);
-        words.people("--led-by", &self.led_by, &[IdKind::Mentor, IdKind::Participant]);
+        words.people(
+            "--led-by",
+            &self.led_by,
+            &[IdKind::Mentor, IdKind::Participant],
+        );
         words.value("--anonymous", self.anonymous.as_ref());
         words.frame(&self.frame);
     }

@@ -151,7 +151,11 @@ impl Log {
         if log.frame().last {
             repeat(peer, &mut *log)?;
         }
-        if log.lacks() && prompt::possible() { converse(peer, &mut *log) } else { log.run(peer) }
+        if log.lacks() && prompt::possible() {
+            converse(peer, &mut *log)
+        } else {
+            log.run(peer)
+        }
     }
 
     /// A session whose kind was not said: that of the previous one, or the one that is chosen.
@@ -166,11 +170,16 @@ impl Log {
             (log.frame().on, log.frame().writing) = (self.on.clone(), self.writing.clone());
             return Ok(log);
         } else if prompt::possible() {
-            let items: Vec<Item> = Service::ALL.iter().map(|service| Item::named(service.log_word())).collect();
+            let items: Vec<Item> = Service::ALL
+                .iter()
+                .map(|service| Item::named(service.log_word()))
+                .collect();
             Service::ALL[Prompt::new(&peer.screen).choose("What happened?", &items, 0)?]
         } else {
-            return Err(Failure::new("say what happened, such as `peer log group wednesday`")
-                .help("`peer log --help` lists the kinds, with examples"));
+            return Err(
+                Failure::new("say what happened, such as `peer log group wednesday`")
+                    .help("`peer log --help` lists the kinds, with examples"),
+            );
         };
         let mut log = Kind::of(service).into_log();
         (log.frame().on, log.frame().writing) = (self.on.clone(), self.writing.clone());
@@ -180,7 +189,10 @@ impl Log {
 
 /// A length that stands where the subject is left out is the length.
 fn mind_length(log: &mut dyn Loggable) {
-    let is_length = log.subject().as_deref().is_some_and(|typed| typed.parse::<Minutes>().is_ok());
+    let is_length = log
+        .subject()
+        .as_deref()
+        .is_some_and(|typed| typed.parse::<Minutes>().is_ok());
     if is_length && log.frame().length.is_none() {
         log.frame().length = log.subject().take();
     }
@@ -202,7 +214,12 @@ fn repeat(peer: &Peer, log: &mut dyn Loggable) -> Result<(), Failure> {
 fn converse(peer: &Peer, log: &mut dyn Loggable) -> Result<Done, Failure> {
     let directory = peer.directory()?;
     let register = peer.register(&directory, Scope::ALL)?;
-    let mut asking = Asking { peer, prompt: Prompt::new(&peer.screen), register, again: false };
+    let mut asking = Asking {
+        peer,
+        prompt: Prompt::new(&peer.screen),
+        register,
+        again: false,
+    };
     loop {
         let asked = log.ask(&asking);
         let failure = match asked {
@@ -214,17 +231,36 @@ fn converse(peer: &Peer, log: &mut dyn Loggable) -> Result<Done, Failure> {
             Err(stopped) => return Err(repeatable(peer, log, &asking, stopped)),
         };
         peer.screen.fail(&failure);
-        if !asking.prompt.agrees("Go through it again, with your answers?").unwrap_or(false) {
-            return Err(repeatable(peer, log, &asking, Failure::refused("nothing was written")));
+        if !asking
+            .prompt
+            .agrees("Go through it again, with your answers?")
+            .unwrap_or(false)
+        {
+            return Err(repeatable(
+                peer,
+                log,
+                &asking,
+                Failure::refused("nothing was written"),
+            ));
         }
         asking.again = true;
     }
 }
 
 /// The failure, after all that was answered was given as a command: on a line of its own that no margin breaks.
-fn repeatable(peer: &Peer, log: &mut dyn Loggable, asking: &Asking<'_>, failure: Failure) -> Failure {
+fn repeatable(
+    peer: &Peer,
+    log: &mut dyn Loggable,
+    asking: &Asking<'_>,
+    failure: Failure,
+) -> Failure {
     let day = asking.day(log.frame());
-    let mut words = Words::new(&asking.register, day, peer.named_directory(), log.service().log_word());
+    let mut words = Words::new(
+        &asking.register,
+        day,
+        peer.named_directory(),
+        log.service().log_word(),
+    );
     log.words(&mut words);
     match peer.screen.answer(format!("{}\n", words.line())) {
         Ok(()) => failure.help("the command above says all that you answered"),

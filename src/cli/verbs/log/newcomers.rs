@@ -11,8 +11,7 @@ use crate::record::{IdKind, Kind, Participant, ParticipantId, PersonId, read};
 use crate::register::fold;
 use crate::store::canonical;
 
-const HELP: &str =
-    "a first name is enough, and is kept with the identities alone; Enter alone when there is nobody else";
+const HELP: &str = "a first name is enough, and is kept with the identities alone; Enter alone when there is nobody else";
 
 /// Who is meant by the name of somebody new.
 enum Meant {
@@ -34,19 +33,31 @@ pub(super) fn line(names: &[String]) -> (String, bool) {
 
 /// Asks for the names of newcomers; those that were given before stand there to be changed. Whoever turns out to be on
 /// file is noted as such.
-pub(super) fn ask(asking: &Asking<'_>, names: &mut Vec<String>, frame: &mut Frame) -> Result<(), Failure> {
+pub(super) fn ask(
+    asking: &Asking<'_>,
+    names: &mut Vec<String>,
+    frame: &mut Frame,
+) -> Result<(), Failure> {
     let mut before = std::mem::take(names).into_iter();
     loop {
         let shown = before.next();
-        let asked = asking.prompt.words("Name of somebody new", shown.as_deref().unwrap_or_default(), HELP);
+        let asked = asking.prompt.words(
+            "Name of somebody new",
+            shown.as_deref().unwrap_or_default(),
+            HELP,
+        );
         let meant = asked.and_then(|name| {
             let Some(name) = name else { return Ok(None) };
             Ok(Some((who(asking, &name, names)?, name)))
         });
         match meant {
             Ok(Some((Meant::New, name))) => names.push(name),
-            Ok(Some((Meant::Known(PersonId::Participant(id)), _))) => include(&mut frame.present, id.as_str()),
-            Ok(Some((Meant::Known(PersonId::Mentor(id)), _))) => include(&mut frame.mentors, id.as_str()),
+            Ok(Some((Meant::Known(PersonId::Participant(id)), _))) => {
+                include(&mut frame.present, id.as_str())
+            }
+            Ok(Some((Meant::Known(PersonId::Mentor(id)), _))) => {
+                include(&mut frame.mentors, id.as_str())
+            }
             Ok(Some((Meant::Named, _))) => {}
             Ok(None) if shown.is_none() => return Ok(()),
             Ok(None) => {}
@@ -75,7 +86,11 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
         .iter()
         .map(|id| {
             let label = person_label(&asking.register, id);
-            Item::named(if matches!(id, PersonId::Mentor(_)) { format!("{label}, as a mentor") } else { label })
+            Item::named(if matches!(id, PersonId::Mentor(_)) {
+                format!("{label}, as a mentor")
+            } else {
+                label
+            })
         })
         .collect();
     if is_named {
@@ -84,9 +99,15 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
     items.push(Item::named("+ somebody else, who is not on file"));
     // Who goes by just that name is likely meant; a first name alone says little.
     let last = items.len() - 1;
-    let likely = known.iter().position(|id| is_name_of(&asking.register, id, name));
+    let likely = known
+        .iter()
+        .position(|id| is_name_of(&asking.register, id, name));
     let likely = likely.or(is_named.then_some(known.len()));
-    let at = asking.prompt.choose(&format!("Which {name} was it?"), &items, likely.unwrap_or(last))?;
+    let at = asking.prompt.choose(
+        &format!("Which {name} was it?"),
+        &items,
+        likely.unwrap_or(last),
+    )?;
     Ok(match known.into_iter().nth(at) {
         Some(id) => Meant::Known(id),
         None if at == last => Meant::New,
@@ -95,15 +116,30 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
 }
 
 /// Puts a parent who came for the first time on file, with the session.
-pub(super) fn put_on_file(peer: &Peer, name: &str, logging: &mut Logging<'_>) -> Result<(), Failure> {
+pub(super) fn put_on_file(
+    peer: &Peer,
+    name: &str,
+    logging: &mut Logging<'_>,
+) -> Result<(), Failure> {
     let directory = logging.directory;
     let id = directory.mint(IdKind::Participant)?;
-    let mut record: Participant = read::record("").map_err(|_| Failure::new("an empty record cannot be read"))?;
+    let mut record: Participant =
+        read::record("").map_err(|_| Failure::new("an empty record cannot be read"))?;
     record.referred = Some(logging.day);
-    logging.change.create(directory.path_of(Kind::Participant, &id), canonical(&record));
+    logging.change.create(
+        directory.path_of(Kind::Participant, &id),
+        canonical(&record),
+    );
     let id: ParticipantId = id.parse().map_err(Failure::new)?;
     let person = PersonId::Participant(id.clone());
-    add_identity(directory, &person, Some(name), &Contact::default(), peer.today, &mut logging.change)?;
+    add_identity(
+        directory,
+        &person,
+        Some(name),
+        &Contact::default(),
+        peer.today,
+        &mut logging.change,
+    )?;
     logging.session.participants.push(id.clone());
     logging.session.participants.sort();
     logging.newcomers.push((id, name.to_owned()));

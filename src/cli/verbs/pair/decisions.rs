@@ -52,22 +52,46 @@ pub(super) struct Decided {
 ///
 /// # Errors
 /// The file cannot be read, or a row cannot be followed: every such row is named, and nothing is written.
-pub(super) fn decided(peer: &Peer, directory: &Directory, pool: &Pool<'_>, file: &Path) -> Result<Decided, Failure> {
+pub(super) fn decided(
+    peer: &Peer,
+    directory: &Directory,
+    pool: &Pool<'_>,
+    file: &Path,
+) -> Result<Decided, Failure> {
     let rows = read(file)?;
     let mut decided = Decided::default();
     let mut given = vec![0; pool.mentors.len()];
     let mut seen = std::collections::BTreeSet::new();
     let mut faults: Vec<(u8, String)> = Vec::new();
     for row in &rows {
-        if let Err(failure) = follow(peer, directory, pool, row, &mut given, &mut seen, &mut decided) {
-            faults.push((failure.status, format!("line {}: {}", row.line, failure.message)));
+        if let Err(failure) = follow(
+            peer,
+            directory,
+            pool,
+            row,
+            &mut given,
+            &mut seen,
+            &mut decided,
+        ) {
+            faults.push((
+                failure.status,
+                format!("line {}: {}", row.line, failure.message),
+            ));
         }
     }
-    let Some((_, first)) = faults.first() else { return Ok(decided) };
+    let Some((_, first)) = faults.first() else {
+        return Ok(decided);
+    };
     let wrong = faults.iter().any(|(status, _)| *status != 1);
     let message = format!("{}: {first}; nothing was written", file.display());
-    let failure = if wrong { Failure::new(message) } else { Failure::refused(message) };
-    Err(faults.iter().skip(1).fold(failure, |failure, (_, fault)| failure.help(format!("also: {fault}"))))
+    let failure = if wrong {
+        Failure::new(message)
+    } else {
+        Failure::refused(message)
+    };
+    Err(faults.iter().skip(1).fold(failure, |failure, (_, fault)| {
+        failure.help(format!("also: {fault}"))
+    }))
 }
 
 /// Prepares what one row writes. `given` counts the places that earlier rows took.
@@ -97,23 +121,42 @@ fn follow(
         return refuse(peer, directory, pool.day, row, own, &label, decided);
     }
     if let Some(entry) = proposal.filter(|_| own.is_none() || row.decision == Decision::Propose) {
-        return Err(Failure::refused(format!("a proposal is open: {}", people::match_label(register, &entry.id))));
+        return Err(Failure::refused(format!(
+            "a proposal is open: {}",
+            people::match_label(register, &entry.id)
+        )));
     }
     let at_hand = pool.pair(parent, mentor);
     let pair = pool.pair_at(parent, mentor, at_hand.load + given[mentor]);
-    let found =
-        Candidate { mentor, score: pool.score(&pair), broken: pool.broken(&pair), unknown: pool.unknown(&pair) };
+    let found = Candidate {
+        mentor,
+        score: pool.score(&pair),
+        broken: pool.broken(&pair),
+        unknown: pool.unknown(&pair),
+    };
     let force = Some(row.force.as_str()).filter(|force| !force.is_empty());
     if let Some(broken) = found.broken.first().filter(|_| force.is_none()) {
-        return Err(Failure::refused(format!("cannot match {label}: the mentor {} [{}]", broken.reason, broken.rule)));
+        return Err(Failure::refused(format!(
+            "cannot match {label}: the mentor {} [{}]",
+            broken.reason, broken.rule
+        )));
     }
     let propose = row.decision == Decision::Propose;
-    let made = Made { parent, mentor, on: pool.day, propose, force };
+    let made = Made {
+        parent,
+        mentor,
+        on: pool.day,
+        propose,
+        force,
+    };
     let match_id = make(peer, directory, pool, &found, &made, &mut decided.change)?;
     if own.is_none() {
         given[mentor] += 1;
     }
-    decided.done.push(format!("{} {label} ({match_id})", if propose { "proposed" } else { "began" }));
+    decided.done.push(format!(
+        "{} {label} ({match_id})",
+        if propose { "proposed" } else { "began" }
+    ));
     Ok(())
 }
 
@@ -128,14 +171,27 @@ fn refuse(
     decided: &mut Decided,
 ) -> Result<(), Failure> {
     let Some(entry) = own else {
-        return Err(Failure::refused(format!("{label} is no open proposal, so there is nothing to decline")));
+        return Err(Failure::refused(format!(
+            "{label} is no open proposal, so there is nothing to decline"
+        )));
     };
-    let by: DeclinedBy = row.by.parse().map_err(|why| Failure::new(format!("`by`: {why}")))?;
+    let by: DeclinedBy = row
+        .by
+        .parse()
+        .map_err(|why| Failure::new(format!("`by`: {why}")))?;
     let reason: Option<Word> = match row.reason.as_str() {
         "" => None,
         reason => Some(reason.parse().map_err(Failure::new)?),
     };
-    decline(peer, directory, entry, on, by, reason.as_ref(), &mut decided.change)?;
+    decline(
+        peer,
+        directory,
+        entry,
+        on,
+        by,
+        reason.as_ref(),
+        &mut decided.change,
+    )?;
     decided.done.push(format!("declined by the {by}: {label}"));
     Ok(())
 }
@@ -145,25 +201,50 @@ fn read(file: &Path) -> Result<Vec<Row>, Failure> {
     let text = import(file)?;
     let heading = text.lines().next().unwrap_or_default();
     // Spreadsheets of some countries part cells by semicolons.
-    let delimiter = if heading.contains(';') && !heading.contains(',') { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let delimiter = if heading.contains(';') && !heading.contains(',') {
+        b';'
+    } else {
+        b','
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let wrong = |error: csv::Error| Failure::new(format!("{} is no csv: {error}", file.display()));
-    let names: Vec<String> = reader.headers().map_err(wrong)?.iter().map(|name| name.trim().to_lowercase()).collect();
+    let names: Vec<String> = reader
+        .headers()
+        .map_err(wrong)?
+        .iter()
+        .map(|name| name.trim().to_lowercase())
+        .collect();
     let column = |name: &str| names.iter().position(|known| known == name);
-    if let Some(missing) = ["participant", "mentor", "decision"].into_iter().find(|name| column(name).is_none()) {
-        return Err(Failure::new(format!("{} has no column `{missing}`", file.display()))
-            .help("`peer match --csv-out FILE` writes one to fill in"));
+    if let Some(missing) = ["participant", "mentor", "decision"]
+        .into_iter()
+        .find(|name| column(name).is_none())
+    {
+        return Err(
+            Failure::new(format!("{} has no column `{missing}`", file.display()))
+                .help("`peer match --csv-out FILE` writes one to fill in"),
+        );
     }
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(wrong)?;
         let line = record.position().map_or(0, csv::Position::line);
-        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default().trim().to_owned();
+        let cell = |name: &str| {
+            column(name)
+                .and_then(|at| record.get(at))
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
         let word = cell("decision").to_lowercase();
         if word.is_empty() {
             continue;
         }
-        let decision = word.parse().map_err(|why| Failure::new(format!("{}, line {line}: {why}", file.display())))?;
+        let decision = word
+            .parse()
+            .map_err(|why| Failure::new(format!("{}, line {line}: {why}", file.display())))?;
         if decision != Decision::Skip {
             rows.push(Row {
                 line,

@@ -27,41 +27,72 @@ impl Pair {
         if let Some(failure) = taken(&register, parent, &mentor, on, self.propose) {
             return Err(failure);
         }
-        let label =
-            format!("{} with {}", people::participant_label(&register, &id), people::mentor_label(&register, &mentor));
+        let label = format!(
+            "{} with {}",
+            people::participant_label(&register, &id),
+            people::mentor_label(&register, &mentor)
+        );
         let force = reason_given(self.force.as_deref())?;
         if !found.is_allowed() && force.is_none() {
             return Err(refusal(&label, &found.broken));
         }
         if found.is_allowed() && force.is_some() {
-            peer.screen.note("no rule had to be overruled: the match records no force");
+            peer.screen
+                .note("no rule had to be overruled: the match records no force");
         }
-        let made = Made { parent, mentor: at, on, propose: self.propose, force };
+        let made = Made {
+            parent,
+            mentor: at,
+            on,
+            propose: self.propose,
+            force,
+        };
         let mut change = Change::default();
         let match_id = make(peer, &directory, &pool, &found, &made, &mut change)?;
         let verb = if self.propose { "proposed" } else { "matched" };
         let again = rematch(&register, parent, on);
-        let done = format!("{verb} {label} on {on} ({match_id}): {} points for fit{again}", decimal(found.score.fit()));
+        let done = format!(
+            "{verb} {label} on {on} ({match_id}): {} points for fit{again}",
+            decimal(found.score.fit())
+        );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
 }
 
 /// Why nothing can be made of a parent and a mentor on a day, where the records already say something of them.
-fn taken(register: &Register, parent: usize, mentor: &MentorId, on: Day, propose: bool) -> Option<Failure> {
+fn taken(
+    register: &Register,
+    parent: usize,
+    mentor: &MentorId,
+    on: Day,
+    propose: bool,
+) -> Option<Failure> {
     let label = |id| people::match_label(register, id);
-    let active = register.matches_of_person(parent).find(|entry| entry.record.is_active(on));
+    let active = register
+        .matches_of_person(parent)
+        .find(|entry| entry.record.is_active(on));
     if let Some(entry) = active.filter(|entry| entry.record.mentor == *mentor) {
-        return Some(Failure::refused(format!("they are matched already: {}", label(&entry.id))));
+        return Some(Failure::refused(format!(
+            "they are matched already: {}",
+            label(&entry.id)
+        )));
     }
-    let open = register.matches_of_person(parent).find(|entry| entry.record.is_open_proposal(on));
+    let open = register
+        .matches_of_person(parent)
+        .find(|entry| entry.record.is_open_proposal(on));
     let entry = open.filter(|entry| propose || entry.record.mentor != *mentor)?;
     let refused = Failure::refused(format!("a proposal is open: {}", label(&entry.id)));
-    Some(refused.help(format!("`peer accept {0}` begins it, `peer decline {0} --by program` takes it back", entry.id)))
+    Some(refused.help(format!(
+        "`peer accept {0}` begins it, `peer decline {0} --by program` takes it back",
+        entry.id
+    )))
 }
 
 /// That a parent had a mentor before, for the end of a sentence.
 fn rematch(register: &Register, parent: usize, on: Day) -> String {
-    let earlier = register.matches_of_person(parent).filter(|entry| entry.record.began.is_some_and(|began| began < on));
+    let earlier = register
+        .matches_of_person(parent)
+        .filter(|entry| entry.record.began.is_some_and(|began| began < on));
     match earlier.count() {
         0 => String::new(),
         1 => "; a re-match, after one earlier match".to_owned(),

@@ -102,15 +102,23 @@ impl Pair {
 
     /// The records as of the day that was asked.
     fn register(&self, peer: &Peer, directory: &Directory) -> Result<Kept, Failure> {
-        let as_of = self.as_of.as_deref().map(|text| as_of_day(text, peer.today)).transpose()?;
-        peer.register_as_of(directory, Scope::PEOPLE, as_of).map(|(register, _)| register)
+        let as_of = self
+            .as_of
+            .as_deref()
+            .map(|text| as_of_day(text, peer.today))
+            .transpose()?;
+        peer.register_as_of(directory, Scope::PEOPLE, as_of)
+            .map(|(register, _)| register)
     }
 
     /// How the answer speaks: names only on the screen.
     fn voice(&self, peer: &Peer, directory: &Directory) -> Result<Voice, Failure> {
         let format = self.output.format()?;
         peer.mind_identities(directory, &self.output)?;
-        Ok(Voice { names: peer.names(directory, &self.output)?, exact: matches!(format, Format::Csv | Format::Json) })
+        Ok(Voice {
+            names: peer.names(directory, &self.output)?,
+            exact: matches!(format, Format::Csv | Format::Json),
+        })
     }
 
     fn rank(&self, peer: &Peer, who: &str) -> Result<Done, Failure> {
@@ -121,7 +129,13 @@ impl Pair {
         let pool = Pool::new(&register, self.day(peer.today)?, &[]);
         let found = rank(&pool, parent);
         let together = Everyone::with(&pool, parent);
-        let sheets = ranking(&pool, parent, &found, together.as_ref(), self.voice(peer, &directory)?);
+        let sheets = ranking(
+            &pool,
+            parent,
+            &found,
+            together.as_ref(),
+            self.voice(peer, &directory)?,
+        );
         peer.show(&sheets, &self.output)?;
         Ok(if nobody(&found) { Done::No } else { Done::Yes })
     }
@@ -130,14 +144,21 @@ impl Pair {
         let directory = peer.directory()?;
         let register = self.register(peer, &directory)?;
         let day = self.day(peer.today)?;
-        let assumed = self.what_if.iter().map(|text| what_if::assumption(&register, text));
+        let assumed = self
+            .what_if
+            .iter()
+            .map(|text| what_if::assumption(&register, text));
         let assumed = assumed.collect::<Result<Vec<_>, _>>()?;
         let pool = Pool::new(&register, day, &[]);
         let now = at_once(peer, &pool)?;
         if let Some(file) = &self.csv_out {
-            let text = render(&[decisions(&now)], Format::Csv, &peer.screen.look).map_err(Failure::new)?;
+            let text =
+                render(&[decisions(&now)], Format::Csv, &peer.screen.look).map_err(Failure::new)?;
             export(file, &text)?;
-            peer.screen.say(&format!("wrote {}; fill in `decision`, then `peer match --csv-in {0}`", file.display()));
+            peer.screen.say(&format!(
+                "wrote {}; fill in `decision`, then `peer match --csv-in {0}`",
+                file.display()
+            ));
             return Ok(Done::Yes);
         }
         let voice = self.voice(peer, &directory)?;
@@ -145,7 +166,12 @@ impl Pair {
             return peer.show(&everyone(&now, voice), &self.output);
         }
         let other = Pool::new(&register, day, &assumed);
-        let sheet = what_if(&self.what_if.join(" "), &now, &at_once(peer, &other)?, voice);
+        let sheet = what_if(
+            &self.what_if.join(" "),
+            &now,
+            &at_once(peer, &other)?,
+            voice,
+        );
         peer.show(&[sheet], &self.output)
     }
 
@@ -164,8 +190,13 @@ impl Pair {
                 broken: Vec::new(),
                 unknown: proposal.unknown,
             };
-            let made =
-                Made { parent: proposal.parent, mentor: proposal.mentor, on: pool.day, propose: true, force: None };
+            let made = Made {
+                parent: proposal.parent,
+                mentor: proposal.mentor,
+                on: pool.day,
+                propose: true,
+                force: None,
+            };
             make(peer, &directory, &pool, &found, &made, &mut change)?;
         }
         let done = match now.proposals.len() {
@@ -182,8 +213,18 @@ impl Pair {
         let register = self.register(peer, &directory)?;
         let pool = Pool::new(&register, self.day(peer.today)?, &[]);
         let decided = decisions::decided(peer, &directory, &pool, file)?;
-        let done = if decided.done.is_empty() { "nothing was decided".to_owned() } else { decided.done.join("\n") };
-        peer.finish(&directory, writer.as_ref(), &register, &decided.change, &done)
+        let done = if decided.done.is_empty() {
+            "nothing was decided".to_owned()
+        } else {
+            decided.done.join("\n")
+        };
+        peer.finish(
+            &directory,
+            writer.as_ref(),
+            &register,
+            &decided.change,
+            &done,
+        )
     }
 }
 

@@ -18,11 +18,22 @@ pub(super) fn assumption(register: &Register, text: &str) -> Result<Assumption, 
         Failure::new(format!("`{text}` is nothing that can be assumed: {why}"))
             .help("assume capacity:MENTOR=5, without:MENTOR, ignore:area, ignore:declined-before or weight:area=20")
     };
-    let (kind, rest) = text.split_once(':').ok_or_else(|| wrong("it has no colon".to_owned()))?;
-    let number = |text: &str| text.trim().parse::<u32>().map_err(|_| wrong(format!("`{text}` is no whole number")));
-    let equals = || rest.split_once('=').ok_or_else(|| wrong("it gives no number after `=`".to_owned()));
-    let mentor =
-        |typed: &str| people::mentor(register, typed.trim()).map(|id| register.mentor_index(&id).unwrap_or_default());
+    let (kind, rest) = text
+        .split_once(':')
+        .ok_or_else(|| wrong("it has no colon".to_owned()))?;
+    let number = |text: &str| {
+        text.trim()
+            .parse::<u32>()
+            .map_err(|_| wrong(format!("`{text}` is no whole number")))
+    };
+    let equals = || {
+        rest.split_once('=')
+            .ok_or_else(|| wrong("it gives no number after `=`".to_owned()))
+    };
+    let mentor = |typed: &str| {
+        people::mentor(register, typed.trim())
+            .map(|id| register.mentor_index(&id).unwrap_or_default())
+    };
     match kind {
         "capacity" => {
             let (who, count) = equals()?;
@@ -53,6 +64,10 @@ fn weight(factor: &str, points: u32) -> Option<Assumption> {
 }
 
 fn factors() -> String {
-    let names: Vec<&str> = FACTORS.iter().map(|factor| factor.name).chain([WAITING]).collect();
+    let names: Vec<&str> = FACTORS
+        .iter()
+        .map(|factor| factor.name)
+        .chain([WAITING])
+        .collect();
     format!("the factors are {}", quoted(&names))
 }

@@ -15,7 +15,9 @@ use crate::record::{Day, Kind, Period, Records};
 use crate::register::Register;
 use crate::render::Format;
 use crate::report::catalog::{self, Asked};
-use crate::report::diff::{Figures, Moment, Moved, Origins, Told, figures, heading, moved, sheets, table};
+use crate::report::diff::{
+    Figures, Moment, Moved, Origins, Told, figures, heading, moved, sheets, table,
+};
 use crate::report::explain::REPORTS;
 use crate::report::{Request, Sheet};
 use crate::store::{Directory, Scope};
@@ -27,17 +29,23 @@ use crate::store::{Directory, Scope};
 /// has passed, as when a family's 12 months are over. The causes are taken one after another, so that together they turn
 /// the old figure into the new one; as csv each is a row of its own. It lists ids and files, for the program itself alone.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
+#[command(
+    after_help = "Examples:\n  peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report diff returns CY2025 --from 2026-10-12 --to HEAD --format json\n  \
                         peer report diff unduplicated SFY2027 --by quarter --from 3f2c9aa\n\n\
                         The figures of then are as of the day of that commit, those of now as of today or of the day \
-                        of --to; --as-of sets one day for both.")]
+                        of --to; --as-of sets one day for both."
+)]
 pub struct Diff {
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: String,
     /// The days it is about, as they were meant at that commit
-    #[arg(value_name = "PERIOD", default_value = "to-date", hide_default_value = true)]
+    #[arg(
+        value_name = "PERIOD",
+        default_value = "to-date",
+        hide_default_value = true
+    )]
     period: String,
     /// The commit, tag or day at which it was given
     #[arg(long, value_name = "REV", add = complete::revisions())]
@@ -70,8 +78,14 @@ struct Side {
 
 impl Side {
     fn moment(&self) -> Moment {
-        let commit = self.directory.moment().map(|moment| (moment.short(), moment.day));
-        Moment { commit, as_of: self.as_of }
+        let commit = self
+            .directory
+            .moment()
+            .map(|moment| (moment.short(), moment.day));
+        Moment {
+            commit,
+            as_of: self.as_of,
+        }
     }
 }
 
@@ -93,13 +107,20 @@ impl Diff {
             None => self.side(peer)?,
         };
         let question = self.question(&then)?;
-        let old = question.figures(&Register::new(then.records.clone().as_of(then.as_of)), then.as_of)?;
-        let (before, after) = (then.records.clone().as_of(now.as_of), now.records.clone().as_of(now.as_of));
+        let old = question.figures(
+            &Register::new(then.records.clone().as_of(then.as_of)),
+            then.as_of,
+        )?;
+        let (before, after) = (
+            then.records.clone().as_of(now.as_of),
+            now.records.clone().as_of(now.as_of),
+        );
         // What cannot be asked of the records of now is said, not passed over.
         let after = Register::new(after);
         question.figures(&after, now.as_of)?;
         let mut steps = difference(&before, after.records(), then.as_of);
-        let measure = |register: &Register| question.figures(register, now.as_of).unwrap_or_default();
+        let measure =
+            |register: &Register| question.figures(register, now.as_of).unwrap_or_default();
         let moved = moved(&old, before, &mut steps, &measure);
         let origins = origins(&then.directory, &now.directory, &steps, &moved)?;
         let told = Told {
@@ -110,7 +131,12 @@ impl Diff {
             then: &then.moment(),
             now: &now.moment(),
         };
-        let mut empty = Sheet::new("diff", &heading(&self.name), &after.program().name, now.as_of);
+        let mut empty = Sheet::new(
+            "diff",
+            &heading(&self.name),
+            &after.program().name,
+            now.as_of,
+        );
         empty.period = Some(question.period.clone());
         match self.output.format()? {
             Format::Csv => peer.show(&[table(&told, empty)], &self.output),
@@ -122,22 +148,46 @@ impl Diff {
     fn side(&self, peer: &Peer) -> Result<Side, Failure> {
         let directory = peer.directory()?;
         let day = directory.moment().map_or(peer.today, |moment| moment.day);
-        let as_of = self.as_of.as_deref().map_or(Ok(day), |text| as_of_day(text, peer.today))?;
-        let read = peer.register_as_of(&directory, Scope::ALL, None).map_err(|failure| failure.located(peer));
+        let as_of = self
+            .as_of
+            .as_deref()
+            .map_or(Ok(day), |text| as_of_day(text, peer.today))?;
+        let read = peer
+            .register_as_of(&directory, Scope::ALL, None)
+            .map_err(|failure| failure.located(peer));
         let records = read?.0.records().clone();
-        Ok(Side { directory, records, as_of })
+        Ok(Side {
+            directory,
+            records,
+            as_of,
+        })
     }
 
     fn question(&self, then: &Side) -> Result<Question<'_>, Failure> {
         let reports: Vec<&str> = match self.name.as_str() {
-            "quarter" => REPORTS.iter().copied().filter(|name| *name != "quarter").collect(),
+            "quarter" => REPORTS
+                .iter()
+                .copied()
+                .filter(|name| *name != "quarter")
+                .collect(),
             name => vec![name],
         };
-        let by = self.by.iter().flat_map(|text| text.split(',')).map(parsed).collect::<Result<_, _>>()?;
+        let by = self
+            .by
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(parsed)
+            .collect::<Result<_, _>>()?;
         let unit = self.unit.as_deref().map(parsed).transpose()?;
         let register = Register::new(then.records.clone().as_of(then.as_of));
         let period = period(&self.period, &register, then.as_of)?;
-        Ok(Question { reports, period, by, definitions: &self.definitions, unit })
+        Ok(Question {
+            reports,
+            period,
+            by,
+            definitions: &self.definitions,
+            unit,
+        })
     }
 }
 
@@ -145,24 +195,57 @@ impl Question<'_> {
     /// The figures of the records of a day.
     fn figures(&self, register: &Register, as_of: Day) -> Result<Figures, Failure> {
         let definitions = definitions(self.definitions, register).map_err(Failure::new)?;
-        let asked = Asked { definitions: &definitions, unit: self.unit };
-        let request = Request { register, period: &self.period, as_of, by: &self.by, consenting_only: false };
-        let sheets = self.reports.iter().filter_map(|name| catalog::sheet(name, &request, asked));
-        Ok(figures(&sheets.collect::<Result<Vec<Sheet>, String>>().map_err(Failure::new)?))
+        let asked = Asked {
+            definitions: &definitions,
+            unit: self.unit,
+        };
+        let request = Request {
+            register,
+            period: &self.period,
+            as_of,
+            by: &self.by,
+            consenting_only: false,
+        };
+        let sheets = self
+            .reports
+            .iter()
+            .filter_map(|name| catalog::sheet(name, &request, asked));
+        Ok(figures(
+            &sheets
+                .collect::<Result<Vec<Sheet>, String>>()
+                .map_err(Failure::new)?,
+        ))
     }
 }
 
 /// The commits that took the steps by which a figure moved.
-fn origins(then: &Directory, now: &Directory, steps: &[Step], moved: &[Moved]) -> Result<Origins, Failure> {
-    let Some(earlier) = then.moment() else { return Ok(Origins::new()) };
-    let taken: BTreeSet<usize> = moved.iter().flat_map(|moved| &moved.moves).filter_map(|step| step.step).collect();
+fn origins(
+    then: &Directory,
+    now: &Directory,
+    steps: &[Step],
+    moved: &[Moved],
+) -> Result<Origins, Failure> {
+    let Some(earlier) = then.moment() else {
+        return Ok(Origins::new());
+    };
+    let taken: BTreeSet<usize> = moved
+        .iter()
+        .flat_map(|moved| &moved.moves)
+        .filter_map(|step| step.step)
+        .collect();
     let mut of_kind: BTreeMap<Option<Kind>, Vec<usize>> = BTreeMap::new();
     let mut origins = Origins::new();
-    taken.into_iter().for_each(|at| of_kind.entry(steps[at].kind).or_default().push(at));
+    taken
+        .into_iter()
+        .for_each(|at| of_kind.entry(steps[at].kind).or_default().push(at));
     for (kind, places) in of_kind {
         let ids: BTreeSet<String> = places.iter().map(|at| steps[*at].id.clone()).collect();
         let turns = now.history_since(earlier, kind, &ids.into_iter().collect::<Vec<_>>())?;
-        origins.extend(places.into_iter().filter_map(|at| Some((at, origin(&steps[at], &turns)?))));
+        origins.extend(
+            places
+                .into_iter()
+                .filter_map(|at| Some((at, origin(&steps[at], &turns)?))),
+        );
     }
     Ok(origins)
 }
@@ -171,19 +254,30 @@ fn origins(then: &Directory, now: &Directory, steps: &[Step], moved: &[Moved]) -
 fn origin(step: &Step, turns: &[Turn]) -> Option<Committed> {
     let is_link = |fact: &Fact| fact.key.ends_with("same_as");
     let of_step = |turn: &&Turn| turn.id == step.id;
-    let last = |fits: &dyn Fn(&Turn) -> bool| turns.iter().rev().filter(of_step).find(|turn| fits(turn));
+    let last =
+        |fits: &dyn Fn(&Turn) -> bool| turns.iter().rev().filter(of_step).find(|turn| fits(turn));
     let did = |turn: &Turn, fits: fn(&Fact, &Fact) -> bool| {
-        turn.facts.iter().filter(|fact| !fact.is_note()).any(|fact| step.facts.iter().any(|other| fits(fact, other)))
+        turn.facts
+            .iter()
+            .filter(|fact| !fact.is_note())
+            .any(|fact| step.facts.iter().any(|other| fits(fact, other)))
     };
     let turn = match step.cause {
         Cause::SamePerson | Cause::ToldApart => last(&|turn| turn.facts.iter().any(is_link)),
         Cause::Removed => last(&|turn| matches!(turn.deed, Deed::Removed | Deed::LetGo)),
-        _ if step.facts.is_empty() => {
-            last(&|turn| turn.deed == Deed::Entered).or_else(|| last(&|turn| turn.deed == Deed::Kept))
+        _ if step.facts.is_empty() => last(&|turn| turn.deed == Deed::Entered)
+            .or_else(|| last(&|turn| turn.deed == Deed::Kept)),
+        _ => {
+            last(&|turn| did(turn, Fact::leaves)).or_else(|| last(&|turn| did(turn, Fact::enters)))
         }
-        _ => last(&|turn| did(turn, Fact::leaves)).or_else(|| last(&|turn| did(turn, Fact::enters))),
     };
     // No figure is counted from a note.
-    let beside = |turn: &Turn| turn.facts.is_empty() || !turn.facts.iter().all(|fact| is_link(fact) || fact.is_note());
+    let beside = |turn: &Turn| {
+        turn.facts.is_empty()
+            || !turn
+                .facts
+                .iter()
+                .all(|fact| is_link(fact) || fact.is_note())
+    };
     turn.or_else(|| last(&beside))?.commit.clone()
 }

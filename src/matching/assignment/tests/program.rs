@@ -36,7 +36,12 @@ pub(super) struct Program {
 }
 
 impl Program {
-    pub(super) fn random(dice: &mut Dice, most_parents: usize, most_mentors: usize, most_places: usize) -> Self {
+    pub(super) fn random(
+        dice: &mut Dice,
+        most_parents: usize,
+        most_mentors: usize,
+        most_places: usize,
+    ) -> Self {
         let (parents, mentors) = (dice.size(0, most_parents), dice.size(0, most_mentors));
         let range = [0, 1, 3, 20, 10_000][dice.size(0, 4)];
         let negative = if dice.below(4) == 0 { range } else { 0 };
@@ -44,19 +49,33 @@ impl Program {
         let bonuses = (0..mentors)
             .map(|_| {
                 let places = dice.size(0, most_places);
-                let mut bonus: Vec<i64> = (0..places).map(|_| dice.points(-negative, range / 2)).collect();
+                let mut bonus: Vec<i64> = (0..places)
+                    .map(|_| dice.points(-negative, range / 2))
+                    .collect();
                 bonus.sort_unstable_by_key(|&bonus| Reverse(bonus));
                 bonus
             })
             .collect();
-        let pair = |dice: &mut Dice| (dice.below(10) >= barred).then(|| dice.points(-negative, range));
-        let pairs = (0..parents).map(|_| (0..mentors).map(|_| pair(dice)).collect()).collect();
+        let pair =
+            |dice: &mut Dice| (dice.below(10) >= barred).then(|| dice.points(-negative, range));
+        let pairs = (0..parents)
+            .map(|_| (0..mentors).map(|_| pair(dice)).collect())
+            .collect();
         Self { bonuses, pairs }
     }
 
     pub(super) fn problem(&self) -> Problem {
-        let sides = self.bonuses.iter().map(|bonus| MentorSide { bonus: bonus.clone() }).collect();
-        Problem::new(self.pairs.len(), sides, |parent, mentor| self.pairs[parent][mentor]).unwrap()
+        let sides = self
+            .bonuses
+            .iter()
+            .map(|bonus| MentorSide {
+                bonus: bonus.clone(),
+            })
+            .collect();
+        Problem::new(self.pairs.len(), sides, |parent, mentor| {
+            self.pairs[parent][mentor]
+        })
+        .unwrap()
     }
 
     pub(super) fn solve(&self) -> Solution {
@@ -99,13 +118,20 @@ impl Program {
         };
         for row in &self.pairs {
             let kept = row.iter().zip(prices).filter_map(|(points, price)| {
-                points.map(|points| Worth { matched: 1 - price.matched, points: points - price.points })
+                points.map(|points| Worth {
+                    matched: 1 - price.matched,
+                    points: points - price.points,
+                })
             });
             add(kept.max().unwrap_or_default().max(Worth::default()));
         }
         for (bonuses, price) in self.bonuses.iter().zip(prices) {
             for bonus in bonuses {
-                add(Worth { matched: price.matched, points: price.points + bonus }.max(Worth::default()));
+                add(Worth {
+                    matched: price.matched,
+                    points: price.points + bonus,
+                }
+                .max(Worth::default()));
             }
         }
         bound
@@ -125,9 +151,12 @@ impl Program {
             .flat_map(|(mentor, bonuses)| bonuses.iter().map(move |&bonus| (mentor, bonus)))
             .collect();
         let rows = self.pairs.iter().map(|row| {
-            let taken =
-                places.iter().map(|&(mentor, bonus)| row[mentor].map_or(-2 * unit, |points| unit + points + bonus));
-            taken.chain(std::iter::repeat_n(0, parents)).collect::<Vec<i64>>()
+            let taken = places.iter().map(|&(mentor, bonus)| {
+                row[mentor].map_or(-2 * unit, |points| unit + points + bonus)
+            });
+            taken
+                .chain(std::iter::repeat_n(0, parents))
+                .collect::<Vec<i64>>()
         });
         let (_, columns) = kuhn_munkres(&Matrix::from_rows(rows).unwrap());
         let mut worth = Worth::default();
@@ -146,13 +175,18 @@ impl Program {
         let mut digits = vec![0; self.pairs.len()];
         let mut best: Option<(Worth, Vec<Option<usize>>)> = None;
         loop {
-            let mentor_of: Vec<_> = digits.iter().map(|&digit| (digit < mentors).then_some(digit)).collect();
+            let mentor_of: Vec<_> = digits
+                .iter()
+                .map(|&digit| (digit < mentors).then_some(digit))
+                .collect();
             if let Some(worth) = self.worth(&mentor_of)
                 && best.as_ref().is_none_or(|(known, _)| worth > *known)
             {
                 best = Some((worth, mentor_of));
             }
-            let Some(place) = digits.iter().rposition(|&digit| digit < mentors) else { break };
+            let Some(place) = digits.iter().rposition(|&digit| digit < mentors) else {
+                break;
+            };
             digits[place] += 1;
             digits[place + 1..].fill(0);
         }
@@ -164,7 +198,9 @@ impl Program {
     pub(super) fn insisting(&self, parent: usize, mentor: Option<usize>) -> Self {
         let mut program = self.clone();
         for (other, points) in program.pairs[parent].iter_mut().enumerate() {
-            *points = points.filter(|_| mentor == Some(other)).map(|points| points + PRIZE);
+            *points = points
+                .filter(|_| mentor == Some(other))
+                .map(|points| points + PRIZE);
         }
         program
     }

@@ -16,7 +16,10 @@ use crate::report::explain::REPORTS;
 use crate::report::request::Request;
 
 /// Columns that the sum of others is, in the same row.
-const SUMS: [(&str, &[&str]); 2] = [("cohort", &["mature", "not_yet"]), ("served", &["new", "continuing"])];
+const SUMS: [(&str, &[&str]); 2] = [
+    ("cohort", &["mature", "not_yet"]),
+    ("served", &["new", "continuing"]),
+];
 /// Columns that others are part of, in the same row: who is left is a count of people, too.
 const RESTS: [(&str, &[&str]); 9] = [
     ("mature", &["returned"]),
@@ -36,7 +39,10 @@ const RATES: [(&str, &[&str]); 8] = [
     ("ci_high", &["mature", "unknown", "returned", "reunified"]),
     ("best", &["mature", "returned"]),
     ("worst", &["mature", "unknown", "returned"]),
-    ("km", &["cohort", "mature", "unknown", "returned", "competing"]),
+    (
+        "km",
+        &["cohort", "mature", "unknown", "returned", "competing"],
+    ),
     ("moves_per_1000_days", &["moves", "care_days"]),
     ("median_days", &["episodes", "cohort", "reunified"]),
 ];
@@ -46,7 +52,10 @@ pub(super) fn program(seed: u64, families: usize) -> Register {
     let mut dice = fastrand::Rng::with_seed(seed);
     let mut files: Vec<(String, String)> = Vec::new();
     for mentor in 0..dice.usize(2..20) {
-        files.push((format!("mentors/m-{mentor}.toml"), format!("capacity = {}\n", dice.u8(1..5))));
+        files.push((
+            format!("mentors/m-{mentor}.toml"),
+            format!("capacity = {}\n", dice.u8(1..5)),
+        ));
     }
     let mentors = files.len();
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -54,29 +63,52 @@ pub(super) fn program(seed: u64, families: usize) -> Register {
         files.push((format!("participants/p-{family}.toml"), parent(&mut dice)));
         files.push((format!("cases/c-{family}.toml"), case(&mut dice, family)));
         if dice.u8(..3) > 0 {
-            files.push((format!("matches/k-{family}.toml"), pair(&mut dice, family, mentors)));
+            files.push((
+                format!("matches/k-{family}.toml"),
+                pair(&mut dice, family, mentors),
+            ));
         }
         for _ in 0..dice.usize(1..4) {
-            groups.entry(some_day(&mut dice, 2025, 2)).or_default().push(family);
+            groups
+                .entry(some_day(&mut dice, 2025, 2))
+                .or_default()
+                .push(family);
         }
     }
     for (day, mut people) in groups {
         people.sort_unstable();
         people.dedup();
         let people: Vec<String> = people.iter().map(|at| format!("\"p-{at}\"")).collect();
-        let (kind, word) =
-            [("support-group", "group-wed"), ("casework", "casework-p-0"), ("court", "court-c-0")][dice.usize(0..3)];
-        let subject = if kind == "support-group" { "group = \"wed\"\n" } else { "" };
-        let text =
-            format!("kind = \"{kind}\"\non = {day}\nminutes = 60\n{subject}participants = [{}]\n", people.join(", "));
+        let (kind, word) = [
+            ("support-group", "group-wed"),
+            ("casework", "casework-p-0"),
+            ("court", "court-c-0"),
+        ][dice.usize(0..3)];
+        let subject = if kind == "support-group" {
+            "group = \"wed\"\n"
+        } else {
+            ""
+        };
+        let text = format!(
+            "kind = \"{kind}\"\non = {day}\nminutes = 60\n{subject}participants = [{}]\n",
+            people.join(", ")
+        );
         files.push((format!("sessions/{}/{day}-{word}.toml", &day[..4]), text));
     }
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     register(&files)
 }
 
 fn some_day(dice: &mut fastrand::Rng, first: u16, years: u16) -> String {
-    format!("{}-{:02}-{:02}", dice.u16(first..first + years), dice.u8(1..11), dice.u8(1..28))
+    format!(
+        "{}-{:02}-{:02}",
+        dice.u16(first..first + years),
+        dice.u8(1..11),
+        dice.u8(1..28)
+    )
 }
 
 fn parent(dice: &mut fastrand::Rng) -> String {
@@ -94,13 +126,21 @@ fn case(dice: &mut fastrand::Rng, family: usize) -> String {
     let system = ["cps", "cps", "cps", "jpd"][dice.usize(0..4)];
     let removed = day(&some_day(dice, 2024, 2));
     let mut text = format!("system = \"{system}\"\nparticipants = [\"p-{family}\"]\n[child.a]\n");
-    let setting = if system == "jpd" && dice.bool() { "detention" } else { "relative" };
+    let setting = if system == "jpd" && dice.bool() {
+        "detention"
+    } else {
+        "relative"
+    };
     let mut event = |on, kind: &str, more: &str| {
         let _ = write!(text, "[[event]]\non = {on}\nkind = \"{kind}\"\n{more}");
     };
     event(removed, "removed", &format!("setting = \"{setting}\"\n"));
     if dice.bool() {
-        event(removed.plus_days(dice.i64(5..30)), "placed", "setting = \"relative\"\n");
+        event(
+            removed.plus_days(dice.i64(5..30)),
+            "placed",
+            "setting = \"relative\"\n",
+        );
     }
     let home = removed.plus_days(dice.i64(40..400));
     if dice.u8(..5) > 0 {
@@ -114,11 +154,17 @@ fn case(dice: &mut fastrand::Rng, family: usize) -> String {
 
 fn pair(dice: &mut fastrand::Rng, family: usize, mentors: usize) -> String {
     let began = day(&some_day(dice, 2025, 2));
-    let mut text =
-        format!("participant = \"p-{family}\"\nmentor = \"m-{}\"\nbegan = {began}\n", dice.usize(0..mentors));
+    let mut text = format!(
+        "participant = \"p-{family}\"\nmentor = \"m-{}\"\nbegan = {began}\n",
+        dice.usize(0..mentors)
+    );
     if dice.bool() {
         let reason = ["goals-met", "goals-met", "moved"][dice.usize(0..3)];
-        let _ = write!(text, "[ended]\non = {}\nreason = \"{reason}\"\n", began.plus_days(dice.i64(20..200)));
+        let _ = write!(
+            text,
+            "[ended]\non = {}\nreason = \"{reason}\"\n",
+            began.plus_days(dice.i64(20..200))
+        );
     }
     text
 }
@@ -127,17 +173,33 @@ fn pair(dice: &mut fastrand::Rng, family: usize, mentors: usize) -> String {
 pub(super) fn worked_out(register: &Register) -> Vec<String> {
     let period = Period::year(Calendar::Common, 2025);
     let definitions = shipped();
-    let asked = Asked { definitions: &definitions[..1], unit: None };
+    let asked = Asked {
+        definitions: &definitions[..1],
+        unit: None,
+    };
     let mut found = Vec::new();
     for report in REPORTS.iter().filter(|report| **report != "quarter") {
-        let by = breakdowns(report).iter().filter(|by| **by != By::Month && **by != By::Year);
+        let by = breakdowns(report)
+            .iter()
+            .filter(|by| **by != By::Month && **by != By::Year);
         for by in std::iter::once(vec![]).chain(by.map(|by| vec![*by])) {
-            let request =
-                Request { register, period: &period, as_of: day("2026-11-21"), by: &by, consenting_only: false };
+            let request = Request {
+                register,
+                period: &period,
+                as_of: day("2026-11-21"),
+                by: &by,
+                consenting_only: false,
+            };
             let truth = sheet(report, &request, asked).unwrap().unwrap();
-            let public = for_audience(vec![truth.clone()], Audience::Public, 11).unwrap().remove(0);
+            let public = for_audience(vec![truth.clone()], Audience::Public, 11)
+                .unwrap()
+                .remove(0);
             let leaks = Sheets::new(&truth, &public).leaks();
-            found.extend(leaks.into_iter().map(|leak| format!("{report} by {by:?}: {leak}")));
+            found.extend(
+                leaks
+                    .into_iter()
+                    .map(|leak| format!("{report} by {by:?}: {leak}")),
+            );
         }
     }
     found
@@ -152,13 +214,22 @@ struct Sheets<'a> {
 impl<'a> Sheets<'a> {
     /// Rows of mentors one by one are not for the public.
     fn new(truth: &'a Sheet, public: &'a Sheet) -> Self {
-        let mentor = truth.columns.iter().position(|column| column.name == "mentor");
+        let mentor = truth
+            .columns
+            .iter()
+            .position(|column| column.name == "mentor");
         let seen = |row: &&Vec<Cell>| mentor.is_none_or(|at| row[at] == Cell::text("all"));
-        Self { truth: truth.rows.iter().filter(seen).collect(), public }
+        Self {
+            truth: truth.rows.iter().filter(seen).collect(),
+            public,
+        }
     }
 
     fn column(&self, name: &str) -> Option<usize> {
-        self.public.columns.iter().position(|column| column.name == name)
+        self.public
+            .columns
+            .iter()
+            .position(|column| column.name == name)
     }
 
     fn leaks(&self) -> Vec<String> {
@@ -166,10 +237,12 @@ impl<'a> Sheets<'a> {
         let (mut truth, mut known, mut cells) = (Vec::new(), Vec::new(), Vec::new());
         for (line, row) in self.truth.iter().enumerate() {
             for (at, cell) in row.iter().enumerate() {
-                let role =
-                    roles::Report::of(self.public).map(|report| roles::role(report, self.public.columns[at].name));
+                let role = roles::Report::of(self.public)
+                    .map(|report| roles::role(report, self.public.columns[at].name));
                 let counted = matches!(role, Some(roles::Role::People(_) | roles::Role::Amount(_)));
-                let (true, Cell::Count(count)) = (counted, cell) else { continue };
+                let (true, Cell::Count(count)) = (counted, cell) else {
+                    continue;
+                };
                 let shown = self.public.rows[line][at].clone();
                 known.push(match &shown {
                     Cell::Masked(text) if text == "<11" => (1, 10),
@@ -186,13 +259,22 @@ impl<'a> Sheets<'a> {
         self.learn_groups(&mut reader, &places);
         reader.finish();
         let mut found = self.beside_hidden();
-        let secrets: Vec<usize> = (0..reader.len()).filter(|at| reader.is_secret(*at, &cells)).collect();
+        let secrets: Vec<usize> = (0..reader.len())
+            .filter(|at| reader.is_secret(*at, &cells))
+            .collect();
         for at in secrets {
             let (least, most) = reader.bounds(at);
             if least == most || !reader.must_doubt(at) {
-                let place = places.iter().find(|(_, index)| **index == at).map(|((line, column), _)| {
-                    (&self.public.rows[*line][..5.min(*column)], self.public.columns[*column].name)
-                });
+                let place =
+                    places
+                        .iter()
+                        .find(|(_, index)| **index == at)
+                        .map(|((line, column), _)| {
+                            (
+                                &self.public.rows[*line][..5.min(*column)],
+                                self.public.columns[*column].name,
+                            )
+                        });
                 found.push(format!("{place:?} is {}", reader.truth[at]));
             }
         }
@@ -204,9 +286,14 @@ impl<'a> Sheets<'a> {
         let mut found = Vec::new();
         for (rate, of) in RATES {
             for row in &self.public.rows {
-                let hidden = of.iter().filter_map(|name| self.column(name)).any(|at| is_masked(&row[at]));
+                let hidden = of
+                    .iter()
+                    .filter_map(|name| self.column(name))
+                    .any(|at| is_masked(&row[at]));
                 let shown = self.column(rate).map(|at| &row[at]);
-                if hidden && shown.is_some_and(|cell| !matches!(cell, Cell::Masked(_) | Cell::Unknown)) {
+                if hidden
+                    && shown.is_some_and(|cell| !matches!(cell, Cell::Masked(_) | Cell::Unknown))
+                {
                     found.push(format!("{rate} of {row:?}"));
                 }
             }
@@ -216,7 +303,11 @@ impl<'a> Sheets<'a> {
 
     fn learn_rows(&self, reader: &mut Reader, places: &BTreeMap<(usize, usize), usize>) {
         for line in 0..self.truth.len() {
-            let of = |name: &&str| self.column(name).and_then(|at| places.get(&(line, at))).copied();
+            let of = |name: &&str| {
+                self.column(name)
+                    .and_then(|at| places.get(&(line, at)))
+                    .copied()
+            };
             let all = |names: &[&str]| names.iter().map(of).collect::<Option<Vec<usize>>>();
             for (total, parts) in SUMS {
                 if let (Some(total), Some(parts)) = (of(&total), all(parts)) {
@@ -235,21 +326,51 @@ impl<'a> Sheets<'a> {
     /// reader may know that everybody stands in one of them; but not of services, as anybody may have several.
     fn learn_groups(&self, reader: &mut Reader, places: &BTreeMap<(usize, usize), usize>) {
         let word = |row: &[Cell], at: usize| format!("{:?}", row[at]);
-        let keys = |names: &[&str]| names.iter().filter_map(|name| self.column(name)).collect::<Vec<_>>();
+        let keys = |names: &[&str]| {
+            names
+                .iter()
+                .filter_map(|name| self.column(name))
+                .collect::<Vec<_>>()
+        };
         let groups = keys(&relations::GROUPS);
         let time = keys(&["period", "start", "end"]);
-        for free in groups.iter().map(|group| vec![*group]).chain([time.clone()]) {
-            let may_overlap = free.first().is_some_and(|at| self.public.columns[*at].name == "service");
-            let fixed: Vec<usize> = groups.iter().chain(&time).copied().filter(|at| !free.contains(at)).collect();
+        for free in groups
+            .iter()
+            .map(|group| vec![*group])
+            .chain([time.clone()])
+        {
+            let may_overlap = free
+                .first()
+                .is_some_and(|at| self.public.columns[*at].name == "service");
+            let fixed: Vec<usize> = groups
+                .iter()
+                .chain(&time)
+                .copied()
+                .filter(|at| !free.contains(at))
+                .collect();
             let mut families: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
             for (line, row) in self.truth.iter().enumerate() {
-                families.entry(fixed.iter().map(|at| word(row, *at)).collect()).or_default().push(line);
+                families
+                    .entry(fixed.iter().map(|at| word(row, *at)).collect())
+                    .or_default()
+                    .push(line);
             }
-            for lines in families.into_values().filter(|lines| lines.len() > 2 && !free.is_empty()) {
+            for lines in families
+                .into_values()
+                .filter(|lines| lines.len() > 2 && !free.is_empty())
+            {
                 let (first, last) = (lines[0], lines[lines.len() - 1]);
                 let is_all = |line: usize| word(self.truth[line], free[0]).contains("\"all\"");
-                let all = if is_all(first) || free == time && !is_all(last) { first } else { last };
-                let all = if free == time { whole(self, &lines, all) } else { all };
+                let all = if is_all(first) || free == time && !is_all(last) {
+                    first
+                } else {
+                    last
+                };
+                let all = if free == time {
+                    whole(self, &lines, all)
+                } else {
+                    all
+                };
                 self.learn_family(reader, places, (all, may_overlap), &lines);
             }
         }
@@ -263,7 +384,9 @@ impl<'a> Sheets<'a> {
         lines: &[usize],
     ) {
         for at in 0..self.public.columns.len() {
-            let Some(total) = places.get(&(all, at)).copied() else { continue };
+            let Some(total) = places.get(&(all, at)).copied() else {
+                continue;
+            };
             let parts: Vec<usize> = lines
                 .iter()
                 .filter(|line| **line != all)
@@ -275,7 +398,9 @@ impl<'a> Sheets<'a> {
             } else if sum >= reader.truth[total] {
                 reader.at_most(vec![total], parts.clone());
             }
-            let parts = parts.into_iter().filter(|part| reader.truth[*part] <= reader.truth[total]);
+            let parts = parts
+                .into_iter()
+                .filter(|part| reader.truth[*part] <= reader.truth[total]);
             for part in parts.collect::<Vec<_>>() {
                 reader.at_most(vec![part], vec![total]);
             }
@@ -285,10 +410,16 @@ impl<'a> Sheets<'a> {
 
 /// The line of the longest days.
 fn whole(sheets: &Sheets<'_>, lines: &[usize], usual: usize) -> usize {
-    let (Some(start), Some(end)) = (sheets.column("start"), sheets.column("end")) else { return usual };
+    let (Some(start), Some(end)) = (sheets.column("start"), sheets.column("end")) else {
+        return usual;
+    };
     let days = |line: usize| match (&sheets.truth[line][start], &sheets.truth[line][end]) {
         (Cell::Day(first), Cell::Day(last)) => last.days_since(*first),
         _ => 0,
     };
-    lines.iter().copied().max_by_key(|line| days(*line)).unwrap_or(usual)
+    lines
+        .iter()
+        .copied()
+        .max_by_key(|line| days(*line))
+        .unwrap_or(usual)
 }

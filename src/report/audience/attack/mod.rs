@@ -19,9 +19,17 @@ fn worked_out(program: &Program, thorough: bool) -> Vec<String> {
     let mut found = Vec::new();
     for at in 0..reader.len() {
         let (least, most) = reader.bounds(at);
-        assert!((least..=most).contains(&reader.truth[at]), "the rules are wrong: {}", reader.name(program, at));
+        assert!(
+            (least..=most).contains(&reader.truth[at]),
+            "the rules are wrong: {}",
+            reader.name(program, at)
+        );
         if cells.get(at).is_some_and(|cell| !is_masked(cell)) {
-            assert!(!(1..11).contains(&reader.truth[at]), "shown: {}", reader.name(program, at));
+            assert!(
+                !(1..11).contains(&reader.truth[at]),
+                "shown: {}",
+                reader.name(program, at)
+            );
         }
         if reader.is_secret(at, &cells) && (least == most || thorough && !reader.must_doubt(at)) {
             found.push(reader.name(program, at));
@@ -32,9 +40,17 @@ fn worked_out(program: &Program, thorough: bool) -> Vec<String> {
 
 /// How many programs are drawn; `ATTACKS` in the environment says how many times as many.
 fn cases(usual: u32) -> ProptestConfig {
-    let times = std::env::var("ATTACKS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    let times = std::env::var("ATTACKS")
+        .ok()
+        .and_then(|times| times.parse().ok())
+        .unwrap_or(1);
     let rng_seed = RngSeed::Fixed(2026);
-    ProptestConfig { cases: usual * times, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: usual * times,
+        rng_seed,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -89,10 +105,14 @@ fn needless(program: &Program, cells: &[Cell]) -> Vec<String> {
     let year = program.parts;
     let few = |count: i64| (1..11).contains(&count);
     let parts = 0..year;
-    let is_apart = parts.clone().any(|window| few(counts[at(year, 0)] - counts[at(window, 0)]));
+    let is_apart = parts
+        .clone()
+        .any(|window| few(counts[at(year, 0)] - counts[at(window, 0)]));
     let is_small = parts.clone().any(|window| {
         let earlier: i64 = (0..window).map(|before| counts[at(before, 1)]).sum();
-        few(counts[at(window, 1)]) || few(counts[at(window, 2)]) || few(earlier - counts[at(window, 2)])
+        few(counts[at(window, 1)])
+            || few(counts[at(window, 2)])
+            || few(earlier - counts[at(window, 2)])
     });
     let figures = match (is_apart, is_small) {
         (true, _) => 0..0,
@@ -100,9 +120,11 @@ fn needless(program: &Program, cells: &[Cell]) -> Vec<String> {
         (false, false) => 0..3,
     };
     let all = (0..=year).flat_map(|window| figures.clone().map(move |figure| (window, figure)));
-    all.filter(|(window, figure)| counts[at(*window, *figure)] > 10 && is_masked(&cells[at(*window, *figure)]))
-        .map(|(window, figure)| format!("figure {figure} of window {window} of {counts:?}"))
-        .collect()
+    all.filter(|(window, figure)| {
+        counts[at(*window, *figure)] > 10 && is_masked(&cells[at(*window, *figure)])
+    })
+    .map(|(window, figure)| format!("figure {figure} of window {window} of {counts:?}"))
+    .collect()
 }
 
 #[test]
@@ -127,13 +149,25 @@ fn a_middling_program_keeps_most_of_its_numbers() {
     let masked = cells.iter().filter(|cell| is_masked(cell)).count();
     assert!(masked * 2 < cells.len(), "{masked} of {}", cells.len());
     for window in 0..=4 {
-        assert!(!is_masked(&cells[program.at(window, 0, 0)]), "people served are shown");
+        assert!(
+            !is_masked(&cells[program.at(window, 0, 0)]),
+            "people served are shown"
+        );
     }
 }
 
 /// People by whether they were known before, and a bit for each quarter and service.
 fn three_services(people: impl Iterator<Item = (bool, u16)>) -> Program {
     let came = |bits: u16| (0..4).map(|part| (bits >> (part * 3) & 7) as u8).collect();
-    let people = people.map(|(known, bits)| Person { known, came: came(bits) }).collect();
-    Program { people, parts: 4, services: 3 }
+    let people = people
+        .map(|(known, bits)| Person {
+            known,
+            came: came(bits),
+        })
+        .collect();
+    Program {
+        people,
+        parts: 4,
+        services: 3,
+    }
 }

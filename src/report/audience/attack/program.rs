@@ -4,7 +4,13 @@ use super::super::tests::sheet;
 use super::super::*;
 use crate::record::{Calendar, Day, Period};
 
-const SERVICES: [&str; 5] = ["support-group", "mentoring", "team-meeting", "casework", "court"];
+const SERVICES: [&str; 5] = [
+    "support-group",
+    "mentoring",
+    "team-meeting",
+    "casework",
+    "court",
+];
 
 /// The figures of a row: served, new, continuing, new ever.
 pub(super) const FIGURES: usize = 4;
@@ -35,7 +41,11 @@ impl Program {
         let stays = dice.usize(30..90);
         let person = |dice: &mut fastrand::Rng| {
             let known = dice.u8(..3) == 0;
-            let first = if known || dice.bool() { dice.usize(0..2) } else { dice.usize(0..parts) };
+            let first = if known || dice.bool() {
+                dice.usize(0..2)
+            } else {
+                dice.usize(0..parts)
+            };
             let main = [0, 0, 0, 1, 1, 2, 3, 4][dice.usize(0..8)] % services;
             let mut came = vec![0; parts];
             for (at, came) in came.iter_mut().enumerate().skip(first) {
@@ -50,7 +60,11 @@ impl Program {
             }
             Person { known, came }
         };
-        Self { people: (0..people).map(|_| person(&mut dice)).collect(), parts, services }
+        Self {
+            people: (0..people).map(|_| person(&mut dice)).collect(),
+            parts,
+            services,
+        }
     }
 
     /// The number of rows of some days: all, then each service.
@@ -67,12 +81,21 @@ impl Program {
     pub(super) fn counts(&self) -> Vec<i64> {
         let mut counts = vec![0; (self.parts + 1) * self.rows() * FIGURES];
         for window in 0..=self.parts {
-            let parts = if window == self.parts { 0..self.parts } else { window..window + 1 };
+            let parts = if window == self.parts {
+                0..self.parts
+            } else {
+                window..window + 1
+            };
             for row in 0..self.rows() {
                 let bits = if row == 0 { u8::MAX } else { 1 << (row - 1) };
                 for person in &self.people {
-                    if person.came[parts.clone()].iter().any(|came| came & bits != 0) {
-                        let before = person.came[..parts.start].iter().any(|came| came & bits != 0);
+                    if person.came[parts.clone()]
+                        .iter()
+                        .any(|came| came & bits != 0)
+                    {
+                        let before = person.came[..parts.start]
+                            .iter()
+                            .any(|came| came & bits != 0);
                         counts[self.at(window, row, 0)] += 1;
                         counts[self.at(window, row, 1)] += i64::from(!before);
                         counts[self.at(window, row, 2)] += i64::from(before);
@@ -86,7 +109,16 @@ impl Program {
 
     /// What the public sees of each figure.
     pub(super) fn published(&self) -> Vec<Cell> {
-        let names = ["period", "start", "end", "service", "served", "new", "continuing", "new_ever"];
+        let names = [
+            "period",
+            "start",
+            "end",
+            "service",
+            "served",
+            "new",
+            "continuing",
+            "new_ever",
+        ];
         let mut report = sheet("unduplicated", &names, &[]);
         let year = Period::year(Calendar::State, 2027);
         let windows = self.windows(&year);
@@ -95,12 +127,23 @@ impl Program {
             let (window, row) = (at / self.rows(), at % self.rows());
             let (first, last) = windows[window];
             let service = if row == 0 { "all" } else { SERVICES[row - 1] };
-            let mut cells = vec![Cell::text(window), Cell::Day(first), Cell::Day(last), Cell::text(service)];
+            let mut cells = vec![
+                Cell::text(window),
+                Cell::Day(first),
+                Cell::Day(last),
+                Cell::text(service),
+            ];
             cells.extend(figures.iter().map(|count| Cell::Count(*count)));
             report.rows.push(cells);
         }
-        let public = for_audience(vec![report], Audience::Public, 11).unwrap().remove(0);
-        public.rows.into_iter().flat_map(|mut row| row.split_off(4)).collect()
+        let public = for_audience(vec![report], Audience::Public, 11)
+            .unwrap()
+            .remove(0);
+        public
+            .rows
+            .into_iter()
+            .flat_map(|mut row| row.split_off(4))
+            .collect()
     }
 
     /// The first and last day of each part, then of the year.
@@ -108,6 +151,9 @@ impl Program {
         let months = 12 / self.parts;
         let first = |part: usize| year.first.plus_months((part * months) as i32);
         let part = |part: usize| (first(part), first(part + 1).plus_days(-1));
-        (0..self.parts).map(part).chain([(year.first, year.last)]).collect()
+        (0..self.parts)
+            .map(part)
+            .chain([(year.first, year.last)])
+            .collect()
     }
 }

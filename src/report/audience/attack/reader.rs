@@ -13,8 +13,12 @@ use super::program::{FIGURES, Program};
 pub(super) const MANY: i64 = 50_000;
 /// In which order a reader fills in open numbers, and how many are tried before starting over in the next order. A secret
 /// counts as worked out only when even the last finds nothing else.
-const TRIES: [(Order, usize); 4] =
-    [(Order::Nearest, 2000), (Order::Narrowest, 2000), (Order::AsPrinted, 4000), (Order::Narrowest, 200_000)];
+const TRIES: [(Order, usize); 4] = [
+    (Order::Nearest, 2000),
+    (Order::Narrowest, 2000),
+    (Order::AsPrinted, 4000),
+    (Order::Narrowest, 200_000),
+];
 
 /// Which open number is filled in next.
 #[derive(Debug, Clone, Copy)]
@@ -61,14 +65,23 @@ impl Reader {
 
     /// A reader who knows nothing yet but the least and most that each figure may be.
     pub(super) const fn new(truth: Vec<i64>, known: Vec<(i64, i64)>) -> Self {
-        Self { rules: Vec::new(), around: Vec::new(), known, truth, doubted: BTreeSet::new() }
+        Self {
+            rules: Vec::new(),
+            around: Vec::new(),
+            known,
+            truth,
+            doubted: BTreeSet::new(),
+        }
     }
 
     /// Puts all rules to use.
     pub(super) fn finish(&mut self) {
         self.around = vec![Vec::new(); self.truth.len()];
         for (at, rule) in self.rules.iter().enumerate() {
-            rule.left.iter().chain(&rule.right).for_each(|figure| self.around[*figure].push(at));
+            rule.left
+                .iter()
+                .chain(&rule.right)
+                .for_each(|figure| self.around[*figure].push(at));
         }
         self.narrow(None).unwrap();
     }
@@ -86,9 +99,15 @@ impl Reader {
                 }
             }
             for figure in [0, 1, 3] {
-                self.at_most(vec![at(0, figure)], (1..program.rows()).map(|row| at(row, figure)).collect());
+                self.at_most(
+                    vec![at(0, figure)],
+                    (1..program.rows()).map(|row| at(row, figure)).collect(),
+                );
             }
-            let busy: Vec<usize> = (1..program.rows()).map(|row| at(row, 0)).filter(|at| self.truth[*at] > 0).collect();
+            let busy: Vec<usize> = (1..program.rows())
+                .map(|row| at(row, 0))
+                .filter(|at| self.truth[*at] > 0)
+                .collect();
             if busy.len() == 2 {
                 self.rest(busy, vec![at(0, 0)]);
             }
@@ -98,7 +117,11 @@ impl Reader {
     fn learn_windows(&mut self, program: &Program) {
         let year = program.parts;
         for row in 0..program.rows() {
-            let all = |figure: usize| (0..year).map(|window| program.at(window, row, figure)).collect::<Vec<_>>();
+            let all = |figure: usize| {
+                (0..year)
+                    .map(|window| program.at(window, row, figure))
+                    .collect::<Vec<_>>()
+            };
             let whole = |figure: usize| program.at(year, row, figure);
             self.equal(vec![whole(1)], all(1));
             self.equal(vec![whole(3)], all(3));
@@ -132,7 +155,9 @@ impl Reader {
 
     /// Whether a number must not be known: a printed one that is hidden, or a small difference.
     pub(super) fn is_secret(&self, at: usize, cells: &[Cell]) -> bool {
-        cells.get(at).map_or_else(|| (1..11).contains(&self.truth[at]), is_masked)
+        cells
+            .get(at)
+            .map_or_else(|| (1..11).contains(&self.truth[at]), is_masked)
     }
 
     /// What a number is, for a message.
@@ -140,10 +165,17 @@ impl Reader {
         let row = at / FIGURES;
         let (window, row, figure) = (row / program.rows(), row % program.rows(), at % FIGURES);
         if window <= program.parts {
-            return format!("figure {figure} of window {window}, row {row}: {}", self.truth[at]);
+            return format!(
+                "figure {figure} of window {window}, row {row}: {}",
+                self.truth[at]
+            );
         }
         let rule = self.rules.iter().find(|rule| rule.right.contains(&at));
-        format!("the rest {} of {:?}", self.truth[at], rule.map(|rule| (&rule.left, &rule.right)))
+        format!(
+            "the rest {} of {:?}",
+            self.truth[at],
+            rule.map(|rule| (&rule.left, &rule.right))
+        )
     }
 
     pub(super) const fn len(&self) -> usize {
@@ -157,7 +189,10 @@ impl Reader {
 
     /// Whether numbers exist that fit everything and have another one here.
     pub(super) fn must_doubt(&mut self, at: usize) -> bool {
-        self.doubted.contains(&at) || TRIES.into_iter().any(|(order, patience)| self.has_another(at, order, patience))
+        self.doubted.contains(&at)
+            || TRIES
+                .into_iter()
+                .any(|(order, patience)| self.has_another(at, order, patience))
     }
 
     fn has_another(&mut self, at: usize, order: Order, patience: usize) -> bool {
@@ -192,7 +227,9 @@ impl Reader {
         let mut next = 0;
         while let Some(at) = order.get(next).copied() {
             let rules = self.around[at].iter().map(|rule| &self.rules[*rule]);
-            let beside = rules.flat_map(|rule| rule.left.iter().chain(&rule.right)).copied();
+            let beside = rules
+                .flat_map(|rule| rule.left.iter().chain(&rule.right))
+                .copied();
             order.extend(beside.filter(|figure| seen.insert(*figure)));
             next += 1;
         }
@@ -205,7 +242,9 @@ impl Reader {
         let is_open = |at: &usize| self.known[*at].0 < self.known[*at].1;
         let next = match order {
             Some(order) => order.iter().copied().find(is_open),
-            None => (0..self.known.len()).filter(is_open).min_by_key(|at| self.known[*at].1 - self.known[*at].0),
+            None => (0..self.known.len())
+                .filter(is_open)
+                .min_by_key(|at| self.known[*at].1 - self.known[*at].0),
         };
         let Some(at) = next else { return true };
         let before = self.known.clone();
@@ -217,7 +256,10 @@ impl Reader {
             }
             *patience -= 1;
             self.known[at] = (value, value);
-            if (least..=most).contains(&value) && self.narrow(Some(at)).is_some() && self.fill(order, patience) {
+            if (least..=most).contains(&value)
+                && self.narrow(Some(at)).is_some()
+                && self.fill(order, patience)
+            {
                 return true;
             }
             self.known.clone_from(&before);
@@ -227,7 +269,10 @@ impl Reader {
 
     /// Narrows every number down by every rule, from one figure on or from all; `None` where nothing fits.
     fn narrow(&mut self, from: Option<usize>) -> Option<()> {
-        let mut open: Vec<usize> = from.map_or_else(|| (0..self.rules.len()).collect(), |at| self.around[at].clone());
+        let mut open: Vec<usize> = from.map_or_else(
+            || (0..self.rules.len()).collect(),
+            |at| self.around[at].clone(),
+        );
         while let Some(rule) = open.pop() {
             let rule = &self.rules[rule];
             let least: i64 = rule.left.iter().map(|at| self.known[*at].0).sum();
