@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use similar::{ChangeTag, TextDiff};
-
 use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
 use super::screen::Screen;
@@ -15,7 +13,9 @@ use crate::register::Register;
 use crate::render::seal::{BY, Made, seal};
 use crate::render::{Format, Look, render};
 use crate::report::{Audience, Origin, Sheet};
-use crate::store::{Change, Directory, Edit, Moment, Scope, Writer, after, head, revision};
+use crate::store::{
+    Change, Directory, Edit, Moment, Scope, Writer, after, compared, head, revision,
+};
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
 /// long as a report over some years.
@@ -307,14 +307,12 @@ impl Peer {
                 (Some(_), None) => text.push_str(&format!("# would remove {shown}\n")),
                 (Some(before), Some(after)) => {
                     text.push_str(&format!("# would change {shown}\n"));
-                    for line in TextDiff::from_lines(before, after).iter_all_changes() {
-                        let sign = match line.tag() {
-                            ChangeTag::Delete => '-',
-                            ChangeTag::Insert => '+',
-                            ChangeTag::Equal => continue,
-                        };
-                        text.push_str(&format!("{sign}{}", line.to_string_lossy()));
-                        if line.missing_newline() {
+                    for (sign, line) in compared(before, after) {
+                        if sign == ' ' {
+                            continue;
+                        }
+                        text.push_str(&format!("{sign}{line}"));
+                        if !line.ends_with('\n') {
                             text.push('\n');
                         }
                     }

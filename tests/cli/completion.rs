@@ -1,6 +1,6 @@
 //! What a shell is told when somebody presses Tab, and the pages of the manual.
 
-use super::common::{Answer, Home, sample};
+use crate::common::{Answer, Home, sample};
 
 /// What the bash shim asks for the word at the end of a line.
 fn completed(home: &Home, words: &[&str]) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! `-n` on every writer: it says what would be written, and nothing is.
 
-use super::common::tree;
-use super::common::writers::{WRITERS, home, peer};
+use crate::common::tree;
+use crate::common::writers::{WRITERS, home, peer};
 
 #[test]
 fn no_writer_writes_when_it_is_only_asked_what_it_would_write() {

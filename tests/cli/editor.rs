@@ -3,7 +3,7 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 
-use super::common::{Answer, Home, sample};
+use crate::common::{Answer, Home, sample};
 
 const FILE: &str = "participants/p-rosa1.toml";
 

@@ -1,7 +1,7 @@
 //! Somebody new at a group, whose name is that of somebody else: asked on a terminal, told everywhere.
 
-use super::common::Home;
 use super::prompts::{Desk, ENTER, ESCAPE, home};
+use crate::common::Home;
 
 /// The questions of a group up to the name of somebody new.
 fn asked(home: &Home) -> Desk {

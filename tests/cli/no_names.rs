@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use super::common::{Answer, Home, sample};
 use super::workbook;
+use crate::common::{Answer, Home, sample};
 
 /// What only identities hold here, in lower case. Commands name people by the beginnings of it.
 const SENTINELS: [&str; 9] = [

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rexpect::session::{PtySession, spawn_command};
 
-use super::common::{Answer, Home};
+use crate::common::{Answer, Home};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 const NAMES: [&str; 14] = [
@@ -87,7 +87,7 @@ impl Desk {
         let mut command = std::process::Command::new(program);
         command.args(arguments).current_dir(home.path()).env_clear();
         command
-            .env("PEER_TODAY", super::common::TODAY)
+            .env("PEER_TODAY", crate::common::TODAY)
             .env("LANG", "C.UTF-8")
             .env("TERM", "xterm")
             .env("NO_COLOR", "1");

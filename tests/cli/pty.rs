@@ -5,7 +5,7 @@ use std::process::Command;
 use rexpect::reader::Options;
 use rexpect::session::{PtySession, spawn_with_options};
 
-use super::common::{Home, TODAY, sample};
+use crate::common::{Home, TODAY, sample};
 
 /// No answer takes so long, in milliseconds; a test that waits for it has failed.
 const PATIENCE: u64 = 60_000;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::common::{Home, sample};
+use crate::common::{Home, sample};
 
 #[test]
 fn names_are_shown_on_the_screen_alone() {

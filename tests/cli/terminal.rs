@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::process::Stdio;
 
-use super::common::{Answer, Home, sample};
+use crate::common::{Answer, Home, sample};
 
 const ESCAPE: char = '\u{1b}';
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use snapbox::{Assert, Data};
 
-use super::common::{Answer, Home};
+use crate::common::{Answer, Home};
 
 /// Runs every command of a transcript in a new folder, and holds it to what it says.
 pub fn holds(name: &str) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
-use super::common::{Home, sample};
+use crate::common::{Home, sample};
 
 fn filled() -> Home {
     let home = Home::empty();

@@ -4,8 +4,8 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::common::tree;
 use super::repo::{Repo, handed_in};
+use crate::common::tree;
 
 fn served(repo: &Repo, arguments: &[&str]) -> (Value, String) {
     let all = [

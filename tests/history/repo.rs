@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use super::common::{Answer, Home};
+use crate::common::{Answer, Home};
 
 /// A directory of records in a folder of a repository.
 pub struct Repo {

@@ -1,7 +1,7 @@
 //! A saved report is made again from its commit, and held against what it says.
 
-use super::common::Answer;
 use super::repo::{Repo, handed_in};
+use crate::common::Answer;
 
 fn saved(repo: &Repo, file: &str) -> String {
     repo.on(

@@ -1,6 +1,6 @@
 //! Every kind of sheet: mentors, cases, sessions, attendance down and across.
 
-use super::common::Home;
+use crate::common::Home;
 
 /// Rosa Medina and Luis Ortega, the mentor Dana Webb, a match of Rosa's, two groups.
 fn home() -> Home {

@@ -1,6 +1,6 @@
 //! Maps: begun by a guess, checked as any record, found by the name of a file.
 
-use super::common::Home;
+use crate::common::Home;
 
 #[test]
 fn a_map_is_begun_once_and_never_written_over() {
@@ -158,7 +158,7 @@ fn a_sheet_that_is_not_as_its_map_says_is_refused_whole() {
 fn the_map_of_the_example_takes_in_its_sheet() {
     let home = Home::empty();
     let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data-examples/saguaro");
-    super::common::copy(&example, home.path());
+    crate::common::copy(&example, home.path());
     let identities = std::fs::read_dir(home.at("identities")).unwrap().flatten();
     let mut names: Vec<String> = identities
         .filter(|entry| entry.file_name().to_string_lossy().starts_with("p-"))

@@ -8,7 +8,7 @@ use peer::record::{IdKind, Program, Records};
 use peer::register::Register;
 use proptest::prelude::*;
 
-use super::common::Home;
+use crate::common::Home;
 
 const MAP: &str = "kind = \"participants\"\n\n[[column]]\nheader = \"Name\"\nfield = \"name\"\n\n\
     [[column]]\nheader = \"DOB\"\nfield = \"born\"\n\n[[column]]\nheader = \"Needs\"\nfield = \"needs\"\n";

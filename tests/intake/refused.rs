@@ -1,6 +1,6 @@
 //! Rows that are refused come back, and everything else is taken; dry runs and files that are in the way.
 
-use super::common::Home;
+use crate::common::Home;
 
 const MAP: &str = "kind = \"participants\"\nfiles = [ \"new*.csv\", ]\n\n\
     [[column]]\nheader = \"Name\"\nfield = \"name\"\n\n[[column]]\nheader = \"Born\"\nfield = \"born\"\n\n\

@@ -1,6 +1,6 @@
 //! Who a row is about: nothing is guessed, and what was decided is kept.
 
-use super::common::Home;
+use crate::common::Home;
 
 const MAP: &str = "kind = \"participants\"\nfiles = [ \"new*.csv\", ]\n\n\
     [[column]]\nheader = \"Name\"\nfield = \"name\"\n\n[[column]]\nheader = \"Born\"\nfield = \"born\"\n\n\
@@ -341,7 +341,7 @@ fn on_a_terminal_who_only_looks_alike_is_asked_about() {
             .current_dir(home.path())
             .env_clear();
         command
-            .env("PEER_TODAY", super::common::TODAY)
+            .env("PEER_TODAY", crate::common::TODAY)
             .env("LANG", "C.UTF-8")
             .env("TERM", "xterm")
             .env("NO_COLOR", "1");

@@ -1,7 +1,7 @@
 //! What was decided, in files: proposed, accepted, declined, ended, and not proposed again.
 
-use super::common::Home;
 use super::program::home;
+use crate::common::Home;
 
 /// The text of the one match there is.
 fn the_match(home: &Home) -> String {

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use super::common::Home;
 use super::program::home;
+use crate::common::Home;
 
 fn git(home: &Home, arguments: &[&str]) {
     let output = Command::new("git")

@@ -1,6 +1,6 @@
 //! A small program to match in: three parents who wait and three mentors, all different.
 
-use super::common::Home;
+use crate::common::Home;
 
 /// A mentor's tables, which make an eligible one.
 const READY: &str = "[own_case]\nclosed = 2023-05-10\noutcome = \"reunified\"\n";

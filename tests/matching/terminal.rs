@@ -2,8 +2,8 @@
 
 use rexpect::session::spawn_command;
 
-use super::common::Home;
 use super::program::home;
+use crate::common::Home;
 
 /// Far longer than any answer takes: a test that waits for it has failed.
 const PATIENCE: Option<u64> = Some(60_000);

@@ -121,7 +121,7 @@ fn try_one(seed: u64) -> (bool, bool) {
         laid(&theirs, &there, layout(2)),
     ];
     let program: Program = record("schema = 1\nname = \"Test\"\n").unwrap();
-    let today: Day = super::common::TODAY.parse().unwrap();
+    let today: Day = crate::common::TODAY.parse().unwrap();
     let merge = |path: &str, sides: &Sides<'_>| merged(path, &program, sides, today);
     let about = |what: &str| format!("{what}: {seed}\n{sides:#?}");
     let month = join_month(MONTH, sides.each_ref(), &merge)

@@ -16,7 +16,7 @@ fn merge(path: &str, base: &str, ours: &str, theirs: &str) -> Merged {
         path,
         &program,
         &sides,
-        super::common::TODAY.parse().unwrap(),
+        crate::common::TODAY.parse().unwrap(),
     )
     .unwrap()
 }

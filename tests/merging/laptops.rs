@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::common::{Answer, Home};
+use crate::common::{Answer, Home};
 
 /// A remote that lies beside two clones of it.
 pub struct Office {
@@ -169,7 +169,7 @@ impl Office {
         let mut command = Command::new("git");
         command
             .args(arguments)
-            .env("PEER_TODAY", super::common::TODAY);
+            .env("PEER_TODAY", crate::common::TODAY);
         self.prepared(&mut command, folder);
         let output = command.output().unwrap();
         let said = [output.stdout, output.stderr].concat();

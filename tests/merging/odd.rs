@@ -95,7 +95,7 @@ fn a_month_that_is_no_text_is_merged_by_git_and_not_taken_for_empty() {
 #[test]
 fn a_heading_that_is_no_session_of_the_month_never_becomes_a_file() {
     let program: Program = record("schema = 1\nname = \"Test\"\n").unwrap();
-    let today: Day = super::common::TODAY.parse().unwrap();
+    let today: Day = crate::common::TODAY.parse().unwrap();
     let merge = |path: &str, sides: &Sides<'_>| merged(path, &program, sides, today);
     let office = october();
     let text = office.read(&format!("ana/{OWN}"));

@@ -192,7 +192,7 @@ fn made_up(form: &Form, seed: u64) -> Case3 {
 /// What is wrong with a text by itself.
 fn faults(path: &str, text: &str) -> BTreeSet<(String, String)> {
     let program: Program = record("schema = 1\nname = \"Test\"\n").unwrap();
-    let today: Day = super::common::TODAY.parse().unwrap();
+    let today: Day = crate::common::TODAY.parse().unwrap();
     let directory = Directory::of_texts(program.clone());
     let mut found = check_text(&directory, path, text);
     let records = if path == "peer.toml" {
@@ -281,7 +281,7 @@ fn try_one(form: &Form, seed: u64, tally: &mut Tally) {
         form.path,
         &program,
         &sides,
-        super::common::TODAY.parse().unwrap(),
+        crate::common::TODAY.parse().unwrap(),
     );
     let kept = |text: &str| {
         let new: BTreeSet<String> = &(&remarks(of_ours) | &remarks(of_theirs)) - &remarks(of_base);

@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Instant;
 
-use super::common::Home;
+use crate::common::Home;
 
 const PROCESSES: usize = 8;
 const EACH: usize = 200;

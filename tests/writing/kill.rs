@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use peer::store::{Change, Directory, Disk, StoreError};
 
-use super::common::{Home, tree};
+use crate::common::{Home, tree};
 
 /// What tells this test binary that it is the child that dies: the directory, and the step.
 const CHILD: &str = "PEER_TEST_CHILD";

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::common::{Answer, Home, TODAY, sample};
+use crate::common::{Answer, Home, TODAY, sample};
 
 /// Every file and folder below, with its mode, `.peer` too.
 fn modes(root: &Path) -> Vec<(PathBuf, bool, u32)> {

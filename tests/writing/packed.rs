@@ -6,7 +6,7 @@ use peer::record::{Entry, Session, SessionId};
 use peer::store::{Directory, Scope, pack, unpack};
 use proptest::prelude::*;
 
-use super::common::{Home, sample, tree};
+use crate::common::{Home, sample, tree};
 
 /// A session's file as somebody may have typed it, but for its date line.
 fn session() -> BoxedStrategy<String> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use peer::store::{Change, Directory, Scope};
 
-use super::common::Home;
+use crate::common::Home;
 
 const FILES: usize = 20;
 const CHANGES: usize = 20;

@@ -5,8 +5,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use super::common::writers::{WRITERS, home, peer};
-use super::common::{Home, sample};
+use crate::common::writers::{WRITERS, home, peer};
+use crate::common::{Home, sample};
 
 /// The verbs that write no record, make a directory where none was, or leave what they do to git.
 const READERS: &[&str] = &[

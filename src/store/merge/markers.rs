@@ -1,6 +1,6 @@
 //! Two versions of a text as one, with git's markers around the lines in which they differ.
 
-use similar::{DiffTag, TextDiff};
+use crate::store::lines::compared;
 
 /// The lines that git puts around what is in conflict.
 const OURS: &str = "<<<<<<< ours";
@@ -9,33 +9,35 @@ const THEIRS: &str = ">>>>>>> theirs";
 
 /// The text that both share, and where they differ both, ours first.
 pub(super) fn between(ours: &str, theirs: &str) -> String {
-    let diff = TextDiff::from_lines(ours, theirs);
-    let lines = |text: &mut String, slices: &[&str]| {
-        for line in slices {
-            text.push_str(line);
+    let mut text = String::new();
+    let (mut mine, mut other) = (String::new(), String::new());
+    for (sign, line) in compared(ours, theirs) {
+        match sign {
+            '-' => mine.push_str(&line),
+            '+' => other.push_str(&line),
+            _ => {
+                marked(&mut text, &mut mine, &mut other);
+                text.push_str(&line);
+            }
         }
-        if !slices.is_empty() && !text.ends_with('\n') {
+    }
+    marked(&mut text, &mut mine, &mut other);
+    text
+}
+
+/// Adds the lines that differ between markers, and empties both.
+fn marked(text: &mut String, mine: &mut String, other: &mut String) {
+    if mine.is_empty() && other.is_empty() {
+        return;
+    }
+    for (marker, lines) in [(OURS, mine), (MIDDLE, other)] {
+        text.push_str(&format!("{marker}\n{lines}"));
+        if !text.ends_with('\n') {
             text.push('\n');
         }
-    };
-    let (old, new): (Vec<&str>, Vec<&str>) = (
-        ours.split_inclusive('\n').collect(),
-        theirs.split_inclusive('\n').collect(),
-    );
-    let mut text = String::new();
-    for op in diff.ops() {
-        let (mine, other) = (&old[op.old_range()], &new[op.new_range()]);
-        if op.tag() == DiffTag::Equal {
-            text.push_str(&mine.concat());
-            continue;
-        }
-        text.push_str(&format!("{OURS}\n"));
-        lines(&mut text, mine);
-        text.push_str(&format!("{MIDDLE}\n"));
-        lines(&mut text, other);
-        text.push_str(&format!("{THEIRS}\n"));
+        lines.clear();
     }
-    text
+    text.push_str(&format!("{THEIRS}\n"));
 }
 
 /// The text as somebody leaves it who decides every time for one side.

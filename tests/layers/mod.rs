@@ -1,12 +1,5 @@
 //! The house of section 4 of the design: every import points down, and only some rooms have windows.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that cannot go on should stop, and say why"
-)]
-
 mod source;
 
 use std::fmt::Write as _;

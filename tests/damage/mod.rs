@@ -1,21 +1,12 @@
 //! Damaged files: whatever happened to a file, the program says where it is wrong, and nothing is passed over.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that cannot go on should stop, and say why"
-)]
-
-#[path = "../common/mod.rs"]
-mod common;
 mod harm;
 mod typed;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use common::{Home, TODAY, sample};
+use crate::common::{Home, TODAY, sample};
 use harm::{Dice, HARMS, harmed};
 use peer::record::period::Frame;
 use peer::record::{Day, Kind, Severity};

@@ -3,12 +3,6 @@
 //! New ids are drawn at random, so an id of the README stands for any id of its kind. `SNAPSHOTS=overwrite cargo test
 //! --test readme` writes what the program says now into the README, to be read before it is committed.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "what cannot go on should stop, and say why"
-)]
-
 use std::path::Path;
 use std::process::Command;
 

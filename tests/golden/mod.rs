@@ -3,12 +3,6 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test golden` writes the files anew, to be read before they are committed.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "what cannot go on should stop, and say why"
-)]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

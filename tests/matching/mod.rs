@@ -1,13 +1,5 @@
 //! `peer match` and its ledger as a coordinator uses them: words, files and exit statuses.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "what cannot go on should stop, and say why"
-)]
-
-#[path = "../common/mod.rs"]
-mod common;
 mod due;
 mod everyone;
 mod ledger;
@@ -15,7 +7,7 @@ mod merge;
 mod program;
 mod terminal;
 
-use common::Home;
+use crate::common::Home;
 use program::home;
 
 /// The one file that is there and was not before.

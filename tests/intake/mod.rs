@@ -1,13 +1,5 @@
 //! Spreadsheets as programs have them, taken in by maps: what becomes of every row, and that nothing is taken twice.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on should stop, and say why"
-)]
-
-#[path = "../common/mod.rs"]
-mod common;
 mod kinds;
 mod maps;
 mod random;
@@ -17,7 +9,7 @@ mod who;
 
 use std::collections::BTreeMap;
 
-use common::Home;
+use crate::common::Home;
 
 /// A program with a group, and these files.
 fn home(files: &[(&str, &[u8])]) -> Home {

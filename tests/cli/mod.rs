@@ -1,14 +1,5 @@
 //! The program as people meet it: words, files and exit statuses.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that cannot go on should stop, and say why"
-)]
-
-#[path = "../common/mod.rs"]
-mod common;
 mod completion;
 #[cfg(unix)]
 mod dry_run;

@@ -1,11 +1,5 @@
 //! The worked examples that can be checked on paper, through the command line, to all places.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "what cannot go on should stop, and say why"
-)]
-
 mod returns;
 mod unduplicated;
 
