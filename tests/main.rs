@@ -20,5 +20,6 @@ mod layers;
 mod matching;
 mod merging;
 mod readme;
+mod version01;
 mod worked;
 mod writing;

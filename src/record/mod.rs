@@ -49,7 +49,7 @@ pub use minutes::{Hours, Minutes};
 pub use pairing::{DeclinedBy, Match};
 pub use participant::Participant;
 pub use period::{Calendar, Period, Step};
-pub use program::Program;
+pub use program::{Program, SchemaVersion};
 pub use records::{Entry, Kind, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};

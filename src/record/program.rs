@@ -10,7 +10,7 @@ use super::word::Word;
 record! {
     /// The program, `peer.toml`.
     pub struct Program {
-        /// The version of the format; 1.
+        /// The version of the format: 2, or 1 as version 0.1 wrote it.
         pub schema: SchemaVersion,
         /// The program's name, as reports print it.
         pub name: Box<str>,
@@ -33,28 +33,38 @@ record! {
     }
 }
 
-/// The version of the directory's format.
+/// The version of the directory's format: 1 is what version 0.1 wrote, and is read as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SchemaVersion;
+pub struct SchemaVersion(pub u8);
+
+impl SchemaVersion {
+    /// What this program writes.
+    pub const LATEST: Self = Self(2);
+    /// The rule that a later version breaks; nothing else of such a directory is judged.
+    pub const LATER: &'static str = "later-schema";
+}
 
 impl Value for SchemaVersion {
-    const SHAPE: Shape = Shape::Integer(1, 1);
+    const SHAPE: Shape = Shape::Integer(1, Self::LATEST.0 as i64);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match reader.integer(node, 1, i64::MAX)? {
-            1 => Some(Self),
+            1 => Some(Self(1)),
+            2 => Some(Self(2)),
             later => {
                 let message = format!(
-                    "this directory has schema {later}, and this `peer` knows schema 1 only"
+                    "these records have schema {later}; this `peer` reads schema {} and earlier",
+                    Self::LATEST.0
                 );
-                reader.bad_value(node, message, "use the newer `peer` that made it");
+                let help = "install the newer `peer` that wrote them";
+                reader.fault(Self::LATER, node.span(), message, help.to_owned());
                 None
             }
         }
     }
 
     fn datum(&self) -> Option<Datum> {
-        Some(Datum::Integer(1))
+        Some(Datum::Integer(i64::from(self.0)))
     }
 }
 

@@ -48,7 +48,8 @@ pub struct Reader {
 }
 
 impl Reader {
-    fn fault(&mut self, rule: &'static str, span: Range<usize>, message: String, help: String) {
+    /// Reports what is wrong at a place, under the name of a rule.
+    pub fn fault(&mut self, rule: &'static str, span: Range<usize>, message: String, help: String) {
         self.faults.push(Fault {
             rule,
             span,

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use super::error::StoreError;
 use super::past::{Moment, Past, PastError};
-use crate::record::{Finding, IdKind, Kind, Place, Program, SessionId, read};
+use crate::record::{Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId, read};
 
 /// The file that makes a folder the directory of a program.
 pub const MARKER: &str = "peer.toml";
@@ -77,7 +77,24 @@ impl Directory {
         let (program, faults) = match super::gather::text(bytes).and_then(read::record::<Program>) {
             Ok(program) => (program, Vec::new()),
             Err(faults) => {
-                let empty = read::record("schema = 1\nname = \"-\"\n")
+                // A later version may mean anything by the rest.
+                if let Some(later) = faults
+                    .iter()
+                    .find(|fault| fault.rule == SchemaVersion::LATER)
+                {
+                    let before = String::from_utf8_lossy(&bytes[..later.span.start]);
+                    let column = before
+                        .rsplit('\n')
+                        .next()
+                        .map_or(0, |line| line.chars().count());
+                    return Err(StoreError::LaterSchema {
+                        line: before.matches('\n').count() + 1,
+                        column: column + 1,
+                        why: later.message.clone(),
+                        help: later.help.clone(),
+                    });
+                }
+                let empty = read::record("schema = 2\nname = \"-\"\n")
                     .map_err(|_| StoreError::Faulty(Vec::new()))?;
                 (
                     empty,

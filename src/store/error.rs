@@ -49,6 +49,18 @@ pub enum StoreError {
     /// A file is not UTF-8; the bytes before the first wrong one are counted.
     #[error("{} is not UTF-8 text at byte {}", .0.display(), .1)]
     NotText(PathBuf, usize),
+    /// A newer program wrote the directory.
+    #[error("peer.toml:{line}:{column}: {why}")]
+    LaterSchema {
+        /// The line of the version, from 1.
+        line: usize,
+        /// Its column, from 1.
+        column: usize,
+        /// What is known and what is there.
+        why: String,
+        /// What to do next.
+        help: String,
+    },
     /// Records are faulty.
     #[error("{} of the records cannot be read", .0.len())]
     Faulty(Vec<Finding>),
@@ -110,7 +122,7 @@ impl StoreError {
                 Some("mend it with an editor that can read its encoding, and save it as UTF-8".to_owned())
             }
             Self::Past(error) => error.help(),
-            Self::Spreadsheet { help, .. } => Some(help.clone()),
+            Self::Spreadsheet { help, .. } | Self::LaterSchema { help, .. } => Some(help.clone()),
             Self::Uneditable { .. } => Some("mend it with `peer edit`, then try again".to_owned()),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Some("check who owns it and whether you may write there".to_owned())

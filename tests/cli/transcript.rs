@@ -2,7 +2,7 @@
 //!
 //! A line `$ peer …` is a command, `$ write FILE TEXT` puts a text in a file (`\n` is a line end), `$ cd DIR` goes there;
 //! a line `#: …` is a remark. Lines after a command that begin with `! ` are stderr, the others stdout, and `[1]` is the exit status, left out when 0.
-//! `SNAPSHOTS=overwrite cargo test --test cli` writes what is said now; read the difference before you keep it.
+//! `SNAPSHOTS=overwrite cargo test --test all -- cli::` writes what is said now; read the difference before you keep it.
 
 use std::path::Path;
 

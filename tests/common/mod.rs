@@ -21,6 +21,16 @@ use tempfile::TempDir;
 /// The day that counts as today in every test; a Saturday.
 pub const TODAY: &str = "2026-11-21";
 
+/// How many random cases to try: all of them with `PEER_THOROUGH=1`, else a tenth.
+pub fn cases(all: u64) -> u64 {
+    if is_thorough() { all } else { all / 10 }
+}
+
+/// Whether `PEER_THOROUGH=1` asks for every case.
+pub fn is_thorough() -> bool {
+    std::env::var_os("PEER_THOROUGH").is_some_and(|set| set == "1")
+}
+
 /// A folder that is gone after the test, and the program run in it.
 pub struct Home {
     folder: TempDir,

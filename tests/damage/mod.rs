@@ -6,7 +6,7 @@ mod typed;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use crate::common::{Home, TODAY, sample};
+use crate::common::{Home, TODAY, cases, sample};
 use harm::{Dice, HARMS, harmed};
 use peer::record::period::Frame;
 use peer::record::{Day, Kind, Severity};
@@ -18,7 +18,7 @@ use peer::report::{list, show};
 use peer::store::{Directory, Scope, locate};
 
 /// How many files are damaged in all.
-const TIMES: usize = 1000;
+const TIMES: u64 = 3000;
 
 fn today() -> Day {
     TODAY.parse().unwrap()
@@ -31,8 +31,12 @@ struct Harmed {
     bytes: Vec<u8>,
 }
 
+fn times() -> usize {
+    usize::try_from(cases(TIMES)).unwrap()
+}
+
 fn all() -> impl Iterator<Item = Harmed> {
-    (0..TIMES).map(|at| {
+    (0..times()).map(|at| {
         let (path, text) = sample::FILES[at % sample::FILES.len()];
         let harm = HARMS[(at / sample::FILES.len()) % HARMS.len()];
         let bytes = harmed(harm, text, &mut Dice::new(at as u64));
@@ -191,7 +195,7 @@ fn every_damage_is_told_with_its_place_and_none_is_a_panic() {
         std::fs::write(home.at(harmed.path), original).unwrap();
     }
     assert!(
-        faulty > TIMES / 2 && whole > 20,
+        faulty > times() / 2 && whole > times() / 50,
         "{faulty} faulty and {whole} whole: the damages are of one kind only"
     );
 }
@@ -210,7 +214,7 @@ fn the_program_itself_refuses_damaged_files_and_names_them() {
         &["set", "p-rosa1", "area=1", "-n"],
         &["show", "c-first", "--format", "json"],
     ];
-    for (at, harmed) in all().step_by(TIMES / 50).enumerate() {
+    for (at, harmed) in all().step_by(times() / 50).enumerate() {
         std::fs::write(home.at(harmed.path), &harmed.bytes).unwrap();
         let checked = home.run(&["check", "--format", "short"]);
         checked.no_panic(&harmed.name);

@@ -20,8 +20,8 @@ use account::accounts_for_all;
 
 use super::world::World;
 
-/// The histories that are drawn; `HISTORIES` asks for another number.
-const HISTORIES: u64 = 200;
+/// The histories that are drawn, from seed 0.
+const HISTORIES: u64 = 2_000;
 
 static USUAL: LazyLock<Named> = LazyLock::new(|| shipped().swap_remove(0));
 
@@ -131,10 +131,7 @@ fn told(
 
 #[test]
 fn the_causes_of_every_history_turn_the_old_figures_into_the_new() {
-    let many = std::env::var("HISTORIES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(HISTORIES);
+    let many = crate::common::cases(HISTORIES);
     let mut causes: BTreeMap<Option<Cause>, usize> = BTreeMap::new();
     for seed in 0..many {
         let history = history(seed);

@@ -180,16 +180,9 @@ fn try_one(seed: u64) -> (bool, bool) {
 
 #[test]
 fn a_month_is_merged_by_its_sessions_however_it_lies() {
-    let cases: u64 = std::env::var("PEER_MERGES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(500);
-    let first: u64 = std::env::var("PEER_MERGES_FROM")
-        .ok()
-        .and_then(|from| from.parse().ok())
-        .unwrap_or(0);
+    let cases = crate::common::cases(5_000);
     let (mut open, mut cautious) = (0, 0);
-    for seed in first..first + cases {
+    for seed in 0..cases {
         let (is_open, is_cautious) = try_one(seed);
         open += u64::from(is_open);
         cautious += u64::from(is_cautious);

@@ -380,16 +380,9 @@ fn faults_of_text(path: &str, text: &str) -> BTreeSet<&'static str> {
 
 #[test]
 fn every_change_of_one_side_is_in_the_merge_and_opposed_ones_are_conflicts() {
-    let cases: u64 = std::env::var("PEER_MERGES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(1_000);
-    let first: u64 = std::env::var("PEER_MERGES_FROM")
-        .ok()
-        .and_then(|from| from.parse().ok())
-        .unwrap_or(0);
+    let cases = crate::common::cases(5_000);
     let mut tally = Tally::default();
-    for seed in first..first + cases {
+    for seed in 0..cases {
         try_one(
             &FORMS[usize::try_from(seed).unwrap() % FORMS.len()],
             seed,

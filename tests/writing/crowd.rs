@@ -4,10 +4,10 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Instant;
 
-use crate::common::Home;
+use crate::common::{Home, cases};
 
-const PROCESSES: usize = 8;
-const EACH: usize = 200;
+const PROCESSES: u64 = 8;
+const EACH: u64 = 200;
 
 #[test]
 fn eight_processes_at_once_write_all_their_records() {
@@ -30,24 +30,25 @@ fn eight_processes_at_once_write_all_their_records() {
         failed[0]
     );
     let found = home.ok(&["where", "--format", "json"]).stdout;
-    let people = PROCESSES * EACH / 10;
+    let all = PROCESSES * cases(EACH);
+    let people = all / 10;
     assert!(
         found.contains(&format!("\"participants\": {people}")),
         "{found}"
     );
     assert!(
-        found.contains(&format!("\"sessions\": {}", PROCESSES * EACH - people)),
+        found.contains(&format!("\"sessions\": {}", all - people)),
         "{found}"
     );
     assert!(found.contains("\"faults\": 0"), "{found}");
     home.ok(&["check"]);
-    eprintln!("{} records in {:?}", PROCESSES * EACH, start.elapsed());
+    eprintln!("{all} records in {:?}", start.elapsed());
 }
 
 /// Runs the program once for each record of one writer; every tenth is a person, the others are sessions.
-fn written(home: &Home, writer: usize) -> Vec<String> {
+fn written(home: &Home, writer: u64) -> Vec<String> {
     let mut failed = Vec::new();
-    for at in 0..EACH {
+    for at in 0..cases(EACH) {
         let (subject, name) = (
             format!("fair-{writer}-{at}"),
             format!("Nobody Number{writer}x{at}"),

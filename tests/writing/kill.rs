@@ -87,7 +87,11 @@ fn rests(root: &Path) -> Vec<String> {
 fn child(task: &str, root: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
-        .args(["--exact", "kill::child_of_these_tests", "--nocapture"])
+        .args([
+            "--exact",
+            "writing::kill::child_of_these_tests",
+            "--nocapture",
+        ])
         .env(CHILD, task)
         .current_dir(root);
     command

@@ -209,10 +209,12 @@ impl Again {
             ));
         }
         if sealed.made.by != BY {
-            sheet.notes.push(format!(
-                "it was made by {}, and again by {BY}",
-                sealed.made.by
-            ));
+            let by = &sealed.made.by;
+            sheet.notes.push(if differ.is_empty() {
+                format!("it was made by {by}, and again by {BY}")
+            } else {
+                format!("it was made by {by}; these figures differ: rule changed")
+            });
         }
         if !sealed.made.clean {
             sheet.notes.push(
