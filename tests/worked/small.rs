@@ -140,3 +140,33 @@ fn an_outcome_that_is_logged_later_is_no_second_referral() {
     assert_eq!(counted("CY2026Q3"), [json!(1), json!(0)]);
     assert_eq!(counted("CY2026Q4"), [json!(0), json!(1)]);
 }
+
+/// One returned after 45 days, the other was lost after 112: the curve ends there, and says so.
+#[test]
+fn a_curve_is_drawn_as_far_as_somebody_was_followed() {
+    let home = ["2025-01-10 removed", "2025-03-01 reunified"];
+    let back = [&home[..], &["2025-04-15 petition"]].concat();
+    let lost = [&home[..], &["2025-06-21 lost"]].concat();
+    let session = "kind = \"casework\"\non = 2025-02-01\nparticipants = [\"p-1\", \"p-2\"]\n";
+    let other = case("[child.a]\n", &lost).replace("p-1", "p-2");
+    let folder = program(&files(&[
+        ("participants/p-1.toml", ""),
+        ("participants/p-2.toml", ""),
+        ("cases/c-1.toml", &case("[child.a]\n", &back)),
+        ("cases/c-2.toml", &other),
+        ("sessions/2025/2025-02-01-casework-p-1.toml", session),
+    ]));
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_peer"))
+        .env_clear()
+        .env("PEER_TODAY", TODAY)
+        .arg("-C")
+        .arg(folder.path())
+        .args(["report", "quarter", "SFY2026Q4", "--format", "html"])
+        .output()
+        .unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        page.contains("after 112 days, the longest that anybody was followed"),
+        "{page}"
+    );
+}
