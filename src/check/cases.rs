@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Rule};
 use crate::record::case::EventKind;
-use crate::record::{At, CaseId, ChildKey, Day, Finding, Severity};
+use crate::record::{At, CaseId, ChildKey, ChildRef, Day, Finding, Severity};
 use crate::register::{Child, ChildEvent};
 
 pub(super) const RULES: &[Rule] = &[
@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "event-before-birth",
-        "What happens to a child happens after its birth.",
+        "An event that names a child comes after its birth.",
         before_birth,
     ),
     Rule::warning(
@@ -234,22 +234,52 @@ impl<'c> Faults<'c> {
     }
 }
 
+/// An event that names no child concerns those who are born; it is at fault only where that is none of them.
 fn before_birth(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut faults = Faults::new("event-before-birth", Severity::Error);
+    let mut born: BTreeMap<&ChildRef, Day> = BTreeMap::new();
     for child in &context.children {
-        let Some(born) = child.born else { continue };
-        for entry in child
-            .events
-            .iter()
-            .take_while(|entry| entry.event.on < born)
-        {
-            if OF_A_CHILD.contains(&entry.event.kind) {
-                let help = "correct the day or the birth date, or name the children it concerns";
-                faults.add(child, entry, "comes before its birth".to_owned(), help);
+        born.extend(child.refs.iter().filter_map(|own| Some((own, child.born?))));
+    }
+    for entry in &context.register.records().cases {
+        for (index, event) in entry.record.event.iter().enumerate() {
+            if !OF_A_CHILD.contains(&event.kind) {
+                continue;
             }
+            let concerned: Vec<ChildRef> = entry
+                .record
+                .child
+                .keys()
+                .filter(|key| event.concerns(key))
+                .map(|key| ChildRef {
+                    case: entry.id.clone(),
+                    child: key.clone(),
+                })
+                .collect();
+            let unborn: Vec<String> = concerned
+                .iter()
+                .filter(|child| born.get(child).is_some_and(|born| event.on < *born))
+                .map(|child| format!("`{}`", child.child))
+                .collect();
+            if unborn.is_empty() || event.children.is_empty() && unborn.len() < concerned.len() {
+                continue;
+            }
+            let of = if unborn.len() == 1 { "its" } else { "their" };
+            let message = format!(
+                "`{}` of child {} comes before {of} birth",
+                event.kind,
+                unborn.join(", ")
+            );
+            findings.push(
+                Finding::error(
+                    "event-before-birth",
+                    &entry.place,
+                    At::entry("event", index, "kind"),
+                    message,
+                )
+                .help("correct the day or the birth date, or name the children it concerns"),
+            );
         }
     }
-    faults.report(context, findings);
 }
 
 /// A return counts only after the day of reunification, so one on that day would not be counted.
@@ -407,8 +437,8 @@ mod tests {
     }
 
     #[test]
-    fn nothing_happens_to_a_child_before_its_birth() {
-        let events = ["2016-04-01 petition", "2016-04-01 removed"];
+    fn an_event_that_names_a_child_comes_after_its_birth() {
+        let events = ["2016-04-01 petition a", "2016-04-01 removed a"];
         assert_eq!(
             found("event-before-birth", &events),
             ["`removed` of child `a` comes before its birth"]
@@ -419,6 +449,23 @@ mod tests {
                 &["2016-04-01 removed b", "2016-05-01 removed a"]
             )
             .is_empty()
+        );
+    }
+
+    #[test]
+    fn an_event_of_the_whole_case_concerns_the_children_who_are_born() {
+        let events = ["2016-04-01 removed", "2017-02-01 reunified"];
+        assert!(found("event-before-birth", &events[..1]).is_empty());
+        assert_eq!(
+            found("case-order", &events),
+            ["`reunified` of child `a` comes while the child is at home"],
+            "a was born meanwhile and never removed"
+        );
+        let nobody = case(&events[..1]).replace("[child.b]", "[child.b]\nborn = 2016-06-01");
+        let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*nobody)];
+        assert_eq!(
+            messages("event-before-birth", &files),
+            ["`removed` of child `a`, `b` comes before their birth"]
         );
     }
 

@@ -27,10 +27,10 @@ fn overlapping(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut times: Vec<(&Enrollment, &Place, usize)> = Vec::new();
         for entry in person.ids().filter_map(|id| context.participant(id)) {
             for (at, time) in entry.record.enrollment.iter().enumerate() {
-                // The same time in the files of two duplicates is one.
-                let repeated = times.iter().any(|(known, place, _)| {
-                    **place != entry.place && known.start == time.start && known.end == time.end
-                });
+                // The same time, in one file or in those of two duplicates, is one.
+                let repeated = times
+                    .iter()
+                    .any(|(known, ..)| known.start == time.start && known.end == time.end);
                 if !repeated {
                     times.push((time, &entry.place, at));
                 }

@@ -13,6 +13,7 @@ mod dates;
 mod doubtful;
 mod duplicates;
 mod enrollment;
+mod entries;
 mod future;
 mod identities;
 mod known_contacts;
@@ -87,6 +88,7 @@ const THEMES: &[&[Rule]] = &[
     dates::RULES,
     future::RULES,
     enrollment::RULES,
+    entries::RULES,
     cases::RULES,
     supervision::RULES,
     matches::RULES,

@@ -71,6 +71,14 @@ pub fn begin(
     Ok(())
 }
 
+/// Whether a match is a proposal that can be answered on a day: what has been answered since, on a later day, is none.
+#[must_use]
+pub fn is_open(entry: &Pairing, on: Day) -> bool {
+    let record = &entry.record;
+    let answered = record.began.is_some() || record.declined.is_some() || record.ended.is_some();
+    record.is_open_proposal(on) && !answered
+}
+
 /// A match that is to be made.
 #[derive(Debug, Clone, Copy)]
 pub struct Made<'a> {
@@ -103,7 +111,7 @@ pub fn make(
     let open = pool.register.matches_of_person(made.parent);
     let open = open
         .into_iter()
-        .find(|entry| entry.record.is_open_proposal(made.on) && entry.record.mentor == mentor);
+        .find(|entry| is_open(entry, made.on) && entry.record.mentor == mentor);
     if let Some(entry) = open.filter(|_| !made.propose) {
         begin(peer, directory, entry, made.on, forced.as_deref(), change)?;
         return Ok(entry.id.clone());

@@ -82,7 +82,7 @@ impl<'r> Children<'r> {
         }
     }
 
-    /// The children, by place, that an event of a case concerns.
+    /// The children, by place, that an event of a case concerns: none before its birth.
     #[must_use]
     pub fn of_event(&self, at: &CaseEvent<'_>) -> BTreeSet<usize> {
         let keys = at
@@ -97,6 +97,7 @@ impl<'r> Children<'r> {
                 child: key.clone(),
             })
         })
+        .filter(|child| is_born(&self.all[*child], at.event.on))
         .collect()
     }
 
@@ -151,6 +152,11 @@ impl<'r> Children<'r> {
             events: events_of([family]).iter().map(event).collect(),
         })
     }
+}
+
+/// Whether a child was born by a day; a child without a birth date is taken to be.
+fn is_born(child: &Child, on: Day) -> bool {
+    child.born.is_none_or(|born| born <= on)
 }
 
 /// Whether a child was under an age, in completed years, on a day; a child without a birth date is taken to be.

@@ -10,6 +10,10 @@ use crate::register::{Child, ChildEvent, OUT_OF_HOME_EXITS, Register};
 /// counted there (Child and Family Services Reviews, round 4).
 pub const SHORTEST: i64 = 8;
 
+/// The events that say where a child is during a stay, beside those that end it.
+const TELL_OF_A_STAY: [EventKind; 3] =
+    [EventKind::Removed, EventKind::Placed, EventKind::HomeVisit];
+
 /// A trial home visit of so many days that runs into reunification counts as reunification from that day on.
 const LONG_VISIT: i64 = 30;
 
@@ -32,6 +36,9 @@ pub struct Episode {
     pub settings: Vec<Stay>,
     /// The days of moves: a change of setting that is neither the first setting nor one to detention.
     pub moves: Vec<Day>,
+    /// For a stay that the 18th birthday ended while a long trial home visit was running into a reunification: the day
+    /// from which the child counts as reunified.
+    home: Option<Day>,
 }
 
 /// The end of a stay.
@@ -114,18 +121,25 @@ impl Episode {
         system.is_none_or(|system| self.systems.contains(&system))
     }
 
-    /// The day from which the child counts as reunified, if the stay ended so: 30 days into a trial home visit that
-    /// lasted as long or longer and ran into it, else the day itself.
+    /// The day from which the child counts as reunified: 30 days into a trial home visit that lasted as long or longer
+    /// and ran into reunification, else the day of reunification. A birthday between the two ends the stay and leaves
+    /// that day as it is.
     #[must_use]
     pub fn reunified(&self) -> Option<Day> {
-        let on = self
-            .exit
-            .as_ref()
-            .filter(|exit| exit.kind == EventKind::Reunified)?
-            .on;
+        let exit = self.exit.as_ref()?;
+        if exit.kind != EventKind::Reunified {
+            return self.home;
+        }
+        Some(
+            self.home_by_visit()
+                .map_or(exit.on, |home| home.min(exit.on)),
+        )
+    }
+
+    /// The day on which the trial home visit that still lasts, if one does, has lasted long enough.
+    fn home_by_visit(&self) -> Option<Day> {
         let visits = self.settings.iter().rev().take_while(|stay| stay.visit);
-        let visit = visits.last().map(|stay| stay.from.plus_days(LONG_VISIT));
-        Some(visit.map_or(on, |visit| visit.min(on)))
+        visits.last().map(|stay| stay.from.plus_days(LONG_VISIT))
     }
 
     /// The file that tells of the removal.
@@ -142,16 +156,14 @@ pub fn episodes(child: &Child, as_of: Day) -> Vec<Episode> {
         .born
         .map(|born| born.birthday(OF_AGE))
         .filter(|birthday| *birthday <= as_of);
+    let of_age = |entry: &ChildEvent| birthday.is_some_and(|birthday| birthday <= entry.event.on);
+    let until = child.events.partition_point(|entry| !of_age(entry));
+    let (before, after) = child.events.split_at(until);
     let mut builder = Builder::default();
-    for entry in &child.events {
-        if birthday.is_some_and(|birthday| birthday <= entry.event.on)
-            && builder.come_of_age(birthday, Some(entry))
-        {
-            return builder.done;
-        }
-        builder.take(entry);
+    before.iter().for_each(|entry| builder.take(entry));
+    if let Some(birthday) = birthday {
+        builder.come_of_age(birthday, after);
     }
-    builder.come_of_age(birthday, None);
     builder.done.extend(builder.open.take());
     builder.done
 }
@@ -163,43 +175,28 @@ struct Builder {
 }
 
 impl Builder {
-    /// Ends an open stay at the 18th birthday, unless what comes next is a reunification that counts from before it.
-    /// Says whether that is all there is to know.
-    fn come_of_age(&mut self, birthday: Option<Day>, next: Option<&ChildEvent>) -> bool {
-        let Some(birthday) = birthday else {
-            return false;
+    /// Ends an open stay at the 18th birthday, where it was followed to that day. What is told of the stay afterwards
+    /// shows that it was, and that a trial home visit ran into a reunification.
+    fn come_of_age(&mut self, birthday: Day, after: &[ChildEvent]) {
+        let Some(episode) = &mut self.open else {
+            return;
         };
-        let Some(mut episode) = self.open.take() else {
-            return true;
-        };
-        let runs_into = next
-            .filter(|entry| entry.event.kind == EventKind::Reunified)
-            .is_some_and(|entry| {
-                let exit = Exit {
-                    on: entry.event.on,
-                    kind: EventKind::Reunified,
-                    case: Some(entry.case.clone()),
-                };
-                let home = Episode {
-                    exit: Some(exit),
-                    ..episode.clone()
-                };
-                home.reunified().is_some_and(|on| on < birthday)
-            });
-        if runs_into {
-            self.open = Some(episode);
-            return false;
+        let next = after
+            .iter()
+            .map(|entry| entry.event.kind)
+            .find(|kind| TELL_OF_A_STAY.contains(kind) || OUT_OF_HOME_EXITS.contains(kind));
+        let followed = episode.followed_to.is_none_or(|(on, _)| birthday <= on);
+        if !followed && next.is_none_or(|kind| kind == EventKind::Removed) {
+            return;
         }
-        let known = episode.followed_to.is_none_or(|(on, _)| birthday <= on);
-        if known {
-            episode.exit = Some(Exit {
-                on: birthday,
-                kind: EventKind::AgedOut,
-                case: None,
-            });
+        episode.exit = Some(Exit {
+            on: birthday,
+            kind: EventKind::AgedOut,
+            case: None,
+        });
+        if next == Some(EventKind::Reunified) {
+            episode.home = episode.home_by_visit().filter(|home| *home < birthday);
         }
-        self.done.push(episode);
-        true
     }
 
     fn take(&mut self, entry: &ChildEvent) {
@@ -243,6 +240,7 @@ impl Builder {
                 visit: false,
             }],
             moves: Vec::new(),
+            home: None,
         });
     }
 

@@ -188,8 +188,11 @@ fn units<'r>(
         .matches_of_mentor(at)
         .map(|entry| Unit::Match(entry, days_of(entry, window, as_of)));
     let matches = matches.filter(|unit| matches!(unit, Unit::Match(_, days) if *days > 0));
-    let trainings = entry.record.training.iter().enumerate();
-    let trainings = trainings.filter(|(_, training)| window.period.contains(training.on));
+    let all = &entry.record.training;
+    // A training that is entered twice is one.
+    let trainings = all.iter().enumerate().filter(|(at, training)| {
+        window.period.contains(training.on) && !all[..*at].contains(training)
+    });
     matches
         .chain(sessions.iter().map(|session| Unit::Session(session)))
         .chain(trainings.map(|(at, _)| Unit::Training(entry, at)))

@@ -1,11 +1,14 @@
 #![doc = include_str!("services.md")]
 
+mod referrals;
+
 use std::collections::BTreeSet;
+
+use referrals::{Referrals, referrals};
 
 use super::roster::Roster;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
-use crate::record::session::ReferralOutcome;
 use crate::record::{
     Day, Entry, MentorId, Period, PersonId, Place, Service, Session, SessionId, Status,
 };
@@ -62,7 +65,7 @@ pub struct Figures {
     pub goals_met: usize,
     /// Referrals made.
     pub referrals: usize,
-    /// Referrals that led somewhere.
+    /// Referrals, whenever made, that led somewhere.
     pub referrals_connected: usize,
     /// Natural supports found.
     pub natural_supports: Told,
@@ -146,6 +149,7 @@ pub fn services<'r>(
     let mut units: Vec<(usize, Unit<'r>)> = Vec::new();
     let mut roster = Roster::new(register);
     let mut people: Vec<usize> = Vec::new();
+    let told = referrals(&register.records().sessions, &mut roster);
     let rows_of = |on: Day, service: Service| {
         holding(&windows, on).map(move |window| window * kinds + service as usize)
     };
@@ -161,7 +165,8 @@ pub fn services<'r>(
         people.sort_unstable();
         people.dedup();
         for at in rows_of(session.on, session.kind) {
-            cells[at].take(session, &people);
+            let referrals = told.get(&entry.id).copied().unwrap_or_default();
+            cells[at].take(session, &people, referrals);
             if who {
                 let window = windows[at / kinds].clone();
                 units.push((
@@ -229,7 +234,7 @@ impl<'r> What<'r> {
 }
 
 impl<'r> Cell<'r> {
-    fn take(&mut self, session: &'r Session, people: &[usize]) {
+    fn take(&mut self, session: &'r Session, people: &[usize], referrals: Referrals) {
         let figures = &mut self.figures;
         match session.status.unwrap_or(Status::Held) {
             Status::Held => figures.sessions += 1,
@@ -268,14 +273,8 @@ impl<'r> Cell<'r> {
         if kind.has("recommendations") {
             figures.recommendations.add(number(session.recommendations));
         }
-        figures.referrals += session.referral.len();
-        let connected =
-            |outcome: Option<ReferralOutcome>| outcome == Some(ReferralOutcome::Connected);
-        figures.referrals_connected += session
-            .referral
-            .iter()
-            .filter(|one| connected(one.outcome))
-            .count();
+        figures.referrals += referrals.made;
+        figures.referrals_connected += referrals.connected;
         for person in people {
             if *person >= self.people.len() {
                 self.people.resize(person + 1, false);

@@ -130,6 +130,12 @@ impl Event {
 }
 
 impl Case {
+    /// The day of its first event; `None` where nothing has happened yet.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        self.event.iter().map(|event| event.on).min()
+    }
+
     /// Takes away what is dated after `day`.
     pub fn as_of(&mut self, day: Day) {
         self.event.retain(|event| event.on <= day);

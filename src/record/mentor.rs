@@ -98,16 +98,28 @@ impl Leave {
 }
 
 impl Mentor {
-    /// Takes away what is dated after `day`. Leave is a plan for days to come and stays.
+    /// The first day that the record tells of, the mentor's own case aside; `None` where no fact has a day.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        let trained = self.training.iter().map(|training| training.on);
+        trained.chain(self.joined).min()
+    }
+
+    /// Takes away what is dated after `day`: who joins later has no places yet. Leave is a plan for days to come and
+    /// stays.
     pub fn as_of(&mut self, day: Day) {
-        self.joined = self.joined.filter(|joined| *joined <= day);
+        if self.joined.is_some_and(|joined| joined > day) {
+            self.joined = None;
+            self.capacity = 0;
+        }
         self.left = self.left.filter(|left| *left <= day);
         self.training.retain(|training| training.on <= day);
-        if let Some(own) = &mut self.own_case
-            && own.closed.is_some_and(|closed| closed > day)
-        {
-            own.closed = None;
-            own.outcome = None;
+        if let Some(own) = &mut self.own_case {
+            own.recovery_since = own.recovery_since.filter(|since| *since <= day);
+            if own.closed.is_some_and(|closed| closed > day) {
+                own.closed = None;
+                own.outcome = None;
+            }
         }
     }
 }

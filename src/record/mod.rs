@@ -4,6 +4,7 @@
 //! once, in the [`schema`], which reading, writing, queries and edits share. Nothing here touches files, knows a clock
 //! or imports another layer.
 
+mod as_of;
 pub mod benchmark;
 pub mod case;
 mod count;

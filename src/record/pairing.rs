@@ -84,7 +84,9 @@ impl Match {
     /// Whether it is a proposal that nobody has answered yet on `day`.
     #[must_use]
     pub fn is_open_proposal(&self, day: Day) -> bool {
-        self.proposed.is_none_or(|proposed| proposed <= day)
+        self.proposed
+            .or(self.began)
+            .is_none_or(|first| first <= day)
             && self.began.is_none_or(|began| began > day)
             && self
                 .declined

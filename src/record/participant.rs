@@ -124,7 +124,23 @@ record! {
 }
 
 impl Participant {
-    /// Takes away what is dated after `day`; a record that began later still exists, without its facts.
+    /// The first day that the record tells of; `None` where no fact has a day.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        let enrolled = self.enrollment.iter().map(|enrollment| enrollment.start);
+        let consents = self.consent.iter().map(|consent| consent.given);
+        let requests = self.mentor_request.iter().map(|request| request.on);
+        let goals = self.goal.iter().map(|goal| goal.set);
+        self.referred
+            .into_iter()
+            .chain(enrolled)
+            .chain(consents)
+            .chain(requests)
+            .chain(goals)
+            .min()
+    }
+
+    /// Takes away what is dated after `day`.
     pub fn as_of(&mut self, day: Day) {
         self.referred = self.referred.filter(|referred| *referred <= day);
         self.consent.retain(|consent| consent.given <= day);

@@ -135,23 +135,6 @@ impl Records {
         }
     }
 
-    /// The records without any fact that is dated after `day`.
-    #[must_use]
-    pub fn as_of(mut self, day: Day) -> Self {
-        self.participants
-            .iter_mut()
-            .for_each(|entry| entry.record.as_of(day));
-        self.mentors
-            .iter_mut()
-            .for_each(|entry| entry.record.as_of(day));
-        self.cases
-            .iter_mut()
-            .for_each(|entry| entry.record.as_of(day));
-        self.matches.retain_mut(|entry| entry.record.as_of(day));
-        self.sessions.retain(|entry| entry.record.on <= day);
-        self
-    }
-
     /// Keeps only the records whose place passes.
     pub fn retain(&mut self, keep: impl Fn(&Place) -> bool) {
         self.participants.retain(|entry| keep(&entry.place));

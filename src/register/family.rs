@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::link::Register;
 use crate::record::case::{Event, EventKind, Setting};
-use crate::record::{CaseId, ChildKey, ChildRef, Day, System};
+use crate::record::{CaseId, ChildRef, Day, System};
 
 /// The events that end a stay out of the home.
 pub const OUT_OF_HOME_EXITS: [EventKind; 5] = [
@@ -24,7 +24,8 @@ pub struct Child {
     pub refs: Vec<ChildRef>,
     /// The birth date, where a file has it.
     pub born: Option<Day>,
-    /// What happened to the child, in order of days, then of case files and their lines.
+    /// What happened to the child, in order of days, then of case files and their lines. A child is in no event before
+    /// its birth.
     pub events: Vec<ChildEvent>,
 }
 
@@ -120,6 +121,10 @@ impl Register {
         }
         let mut all: Vec<Child> = children.into_values().collect();
         for child in &mut all {
+            let born = child.born;
+            child
+                .events
+                .retain(|entry| born.is_none_or(|born| born <= entry.event.on));
             child.events.sort_by(|a, b| {
                 (a.event.on, &a.case, a.index).cmp(&(b.event.on, &b.case, b.index))
             });
@@ -149,27 +154,5 @@ impl Register {
             at = further;
         }
         at
-    }
-
-    /// The children that an event of a case concerns, by the ids that count.
-    #[must_use]
-    pub fn children_of_event(&self, case: &CaseId, event: &Event) -> BTreeSet<ChildRef> {
-        let Some(entry) = self.case(case) else {
-            return BTreeSet::new();
-        };
-        let keys: Vec<&ChildKey> = entry
-            .record
-            .child
-            .keys()
-            .filter(|key| event.concerns(key))
-            .collect();
-        keys.into_iter()
-            .map(|key| {
-                self.child_root(&ChildRef {
-                    case: case.clone(),
-                    child: key.clone(),
-                })
-            })
-            .collect()
     }
 }

@@ -18,13 +18,23 @@ pub struct Person {
 }
 
 impl Person {
-    /// A person of one file.
+    /// A person of one file. What it lists twice is one, as it would be in two files.
     pub(super) fn new(entry: &Entry<ParticipantId, Participant>) -> Self {
+        let mut record = entry.record.clone();
+        once(&mut record.languages);
+        once(&mut record.needs);
+        once(&mut record.availability);
+        once(&mut record.avoid_mentors);
+        once(&mut record.not_same_as);
+        once(&mut record.consent);
+        once(&mut record.enrollment);
+        once(&mut record.mentor_request);
+        once(&mut record.goal);
         Self {
             id: entry.id.clone(),
             also: Vec::new(),
             place: entry.place.clone(),
-            record: entry.record.clone(),
+            record,
         }
     }
 
@@ -82,6 +92,17 @@ impl Person {
 fn fill<T: Clone>(mine: &mut Option<T>, other: &Option<T>) {
     if mine.is_none() {
         mine.clone_from(other);
+    }
+}
+
+fn once<T: PartialEq>(items: &mut Vec<T>) {
+    let mut at = 0;
+    while at < items.len() {
+        if items[..at].contains(&items[at]) {
+            items.remove(at);
+        } else {
+            at += 1;
+        }
     }
 }
 

@@ -244,14 +244,14 @@ pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
 
 /// The curve of returns of the whole period, with its band, to the end of the longest window.
 pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Chart> {
-    let counted = || {
+    let cohort = || {
         returns
             .units
             .iter()
             .filter(|(window, case)| window.whole && case.counted == Counted::Yes)
     };
-    let horizon = counted().map(|(_, case)| case.possible).max()?;
-    let subjects: Vec<Observation> = counted()
+    let possible = cohort().map(|(_, case)| case.possible).max()?;
+    let subjects: Vec<Observation> = cohort()
         .map(|(_, case)| {
             let end = match case.outcome {
                 Outcome::Returned(..) => End::Event,
@@ -262,6 +262,24 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
         })
         .collect();
     let curve = KaplanMeier::new(&subjects);
+    // What nobody was followed to is not drawn: the last value carried on is a guess.
+    let seen = subjects.iter().map(|subject| subject.days).max()?;
+    let horizon = if curve.at(possible)?.past_follow_up {
+        seen
+    } else {
+        possible
+    };
+    let whole = returns
+        .rows
+        .iter()
+        .rfind(|row| row.group.is_none())
+        .and_then(|row| row.figures);
+    let until = if whole.is_some_and(|figures| figures.km.is_none()) {
+        let days = counted(horizon, "day");
+        format!("after {days}, the longest that anybody was followed")
+    } else {
+        "by the end".to_owned()
+    };
     let events = curve
         .steps()
         .iter()
@@ -289,7 +307,7 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
     Some(Chart::Curve(Curve {
         heading: heading.to_owned(),
         summary: format!(
-            "Kaplan-Meier of {} followed: {end} by the end; the band is the 95 % interval.",
+            "Kaplan-Meier of {} followed: {end} {until}; the band is the 95 % interval.",
             subjects.len()
         ),
         since: since.to_owned(),

@@ -7,7 +7,6 @@ use super::sheet::{Cell, Column, Layout, Sheet};
 use crate::measure::By;
 use crate::measure::definition::Named;
 use crate::measure::returns::{Figures, Options, Returns, Row, returns};
-use crate::measure::statistics::Estimate;
 use crate::record::definition::Unit;
 use crate::record::{EventKind, counted};
 
@@ -287,9 +286,22 @@ fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String
             )
         }
     });
+    let curves = [(figures.km, "Kaplan-Meier"), (figures.aj, "Aalen-Johansen")];
+    let given = |there: bool| {
+        let names = curves
+            .iter()
+            .filter(|(estimate, _)| estimate.is_some() == there)
+            .map(|(_, name)| *name);
+        names.collect::<Vec<_>>()
+    };
     if figures.not_yet() > 0 {
+        let also = match given(true).as_slice() {
+            [] => String::new(),
+            [one] => format!(", but in the {one} figure"),
+            names => format!(", but in the {} figures", names.join(" and ")),
+        };
         notes.push(format!(
-            "{} not followed for {months} yet: in no rate, but in the Kaplan-Meier and Aalen-Johansen figures",
+            "{} not followed for {months} yet: in no rate{also}",
             counted(figures.not_yet(), noun)
         ));
     }
@@ -299,18 +311,15 @@ fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String
             counted(figures.unknown, noun)
         ));
     }
-    if [figures.km, figures.aj]
-        .iter()
-        .flatten()
-        .any(|estimate: &Estimate| estimate.past_follow_up)
+    if figures.cohort > 0
+        && let without @ [first, ..] = given(false).as_slice()
     {
+        let what = match without {
+            [_] => format!("{first} figure"),
+            _ => "probability".to_owned(),
+        };
         notes.push(format!(
-            "nobody was followed for all of the {months}: the Kaplan-Meier and Aalen-Johansen figures are those of \
-             the last day seen"
-        ));
-    } else if figures.cohort > 0 && (figures.km.is_none() || figures.aj.is_none()) {
-        notes.push(format!(
-            "nobody was followed for all of the {months}, so no probability can be given"
+            "nobody was followed for all of the {months}, so no {what} can be given"
         ));
     }
     if result.without_birth_date > 0 {

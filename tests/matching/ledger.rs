@@ -188,3 +188,91 @@ fn an_exit_ends_the_match_and_takes_proposals_back() {
     );
     home.ok(&["check"]);
 }
+
+#[test]
+fn a_day_before_a_match_began_begins_no_other_of_the_same_two() {
+    for first in [&[][..], &["--propose"]] {
+        let home = home();
+        home.ok(&[&["match", "rosa", "dana", "--on", "2026-10-05"], first].concat());
+        if !first.is_empty() {
+            home.ok(&["accept", "rosa", "--on", "2026-11-05"]);
+        }
+        let before = the_match(&home);
+        let answer = home.run(&["match", "rosa", "dana", "--on", "2026-09-25"]);
+        assert_eq!(answer.status, 1, "{}", answer.whole());
+        for part in ["they are matched from 2026-1", " began=2026-09-25`"] {
+            assert!(answer.stderr.contains(part), "{}", answer.stderr);
+        }
+        home.write(
+            "decisions.csv",
+            "participant,mentor,decision\np-rosa1,m-dana1,begin\n",
+        );
+        let decided = ["match", "--csv-in", "decisions.csv", "--on", "2026-10-20"];
+        assert_eq!(home.run(&decided).status, 1);
+        assert_eq!(the_match(&home), before);
+    }
+}
+
+#[test]
+fn a_proposal_that_was_declined_later_is_not_begun_on_an_earlier_day() {
+    let home = home();
+    home.ok(&["match", "luis", "noor", "--propose", "--on", "2026-10-05"]);
+    home.ok(&["decline", "luis", "--by", "program", "--on", "2026-10-20"]);
+    home.ok(&["match", "luis", "noor", "--on", "2026-10-10"]);
+    let matches = home.tree().into_iter();
+    let texts: Vec<String> = matches
+        .filter(|(path, _)| path.starts_with("matches/k-"))
+        .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+        .collect();
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    assert!(
+        texts
+            .iter()
+            .all(|text| !(text.contains("[declined]") && text.contains("began")))
+    );
+}
+
+#[test]
+fn an_exit_closes_the_enrollments_of_every_record_of_the_person() {
+    let home = home();
+    let time = "[[enrollment]]\nstart = 2026-08-01\n";
+    home.write(
+        "participants/p-rosa2.toml",
+        format!("same_as = \"p-rosa1\"\n\n{time}"),
+    );
+    let refused = home.run(&["enroll", "p-rosa2", "--on", "2026-11-20"]);
+    assert_eq!(refused.status, 1, "{}", refused.whole());
+    home.ok(&[
+        "exit",
+        "rosa",
+        "--reason",
+        "goals-met",
+        "--on",
+        "2026-11-20",
+    ]);
+    let ended = "end = 2026-11-20\nreason = \"goals-met\"\n";
+    for path in ["participants/p-rosa1.toml", "participants/p-rosa2.toml"] {
+        assert!(home.read(path).contains(ended), "{}", home.read(path));
+    }
+    let listed = home.ok(&["list", "participants", "--format", "csv"]);
+    let rosa = listed.stdout.lines().find(|line| line.contains("p-rosa1"));
+    assert!(rosa.unwrap().contains("exited"), "{}", listed.stdout);
+    home.ok(&["undo"]);
+    for path in ["participants/p-rosa1.toml", "participants/p-rosa2.toml"] {
+        assert!(!home.read(path).contains(ended), "one write, one undo");
+    }
+}
+
+#[test]
+fn what_a_duplicate_has_already_is_not_added_again() {
+    let home = home();
+    home.write(
+        "participants/p-rosa2.toml",
+        "same_as = \"p-rosa1\"\n\n[[goal]]\nset = 2026-11-02\ndomain = \"housing\"\n",
+    );
+    let goal = ["add", "goal", "rosa", "housing", "--on", "2026-11-02"];
+    let answer = home.run(&goal);
+    assert_eq!(answer.status, 1, "{}", answer.whole());
+    home.ok(&["add", "goal", "rosa", "housing", "--on", "2026-11-03"]);
+    assert_eq!(home.run(&[&goal[..5], &["2026-11-03"]].concat()).status, 1);
+}

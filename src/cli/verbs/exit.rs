@@ -7,13 +7,14 @@ use crate::cli::pairing::{decline, end};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::pairing::DeclinedBy;
-use crate::record::{Datum, IdKind, Kind, Place, Word};
-use crate::register::Person;
+use crate::record::{Datum, Day, IdKind, Kind, Place, Word};
+use crate::register::{Person, Register};
 use crate::store::{Change, Scope};
 
 /// End a parent's enrollment
 ///
-/// Open matches end on the same day with the same reason, and open proposals are taken back.
+/// Open matches end on the same day with the same reason, and open proposals are taken back. Where duplicates of the
+/// parent (`same_as`) are enrolled too, these enrollments end with it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer exit rosa --reason goals-met\n  peer exit p-4f7 --on 2026-11-14 --reason moved-away"
@@ -42,23 +43,24 @@ impl Exit {
         let label = people::participant_label(&register, &id);
         let at = register.person_index(&id).unwrap_or_default();
         let person = &register.people()[at];
-        let Some((place, index)) = open_enrollment(&register, person, on) else {
+        let open = open_enrollments(&register, person, on);
+        if open.is_empty() {
             return Err(
                 Failure::refused(format!("{label} is not enrolled on {on}")).help(format!(
                     "`peer show {id}` tells when; `peer enroll {id}` begins an enrollment"
                 )),
             );
-        };
-        let mut edit = peer.open_place(&directory, &place, Kind::Participant)?;
-        edit.set_entry("enrollment", index, "end", &Datum::Day(on));
-        edit.set_entry(
-            "enrollment",
-            index,
-            "reason",
-            &Datum::Text(reason.to_string()),
-        );
+        }
         let mut change = Change::default();
-        change.replace(edit.path(), edit.original(), edit.text());
+        for (place, entries) in open {
+            let mut edit = peer.open_place(&directory, place, Kind::Participant)?;
+            for index in entries {
+                edit.set_entry("enrollment", index, "end", &Datum::Day(on));
+                let reason = Datum::Text(reason.to_string());
+                edit.set_entry("enrollment", index, "reason", &reason);
+            }
+            change.replace(edit.path(), edit.original(), edit.text());
+        }
         let mut also = String::new();
         for entry in register.matches_of_person(at) {
             let still_open = entry.record.ended.is_none() && entry.record.declined.is_none();
@@ -84,34 +86,29 @@ impl Exit {
                 ));
             }
         }
+        let later = person.record.enrollment.iter().map(|time| time.start);
+        if let Some(start) = later.filter(|start| *start > on).min() {
+            also.push_str(&format!("; enrolled again from {start}"));
+        }
         let done = format!("{label} left on {on}: {reason}{also}");
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
 }
 
-/// The enrollment that holds on a day, by its file and its place there; a person may have several files.
-fn open_enrollment(
-    register: &crate::register::Register,
+/// The enrollments that hold on a day, by file and place there: a person may have several files, and all of them close.
+fn open_enrollments<'r>(
+    register: &'r Register,
     person: &Person,
-    on: crate::record::Day,
-) -> Option<(Place, usize)> {
-    let files = register
-        .records()
-        .participants
-        .iter()
-        .filter(|entry| person.ids().any(|id| *id == entry.id));
+    on: Day,
+) -> Vec<(&'r Place, Vec<usize>)> {
+    let files = register.records().participants.iter();
     files
-        .flat_map(|entry| {
-            entry
-                .record
-                .enrollment
-                .iter()
-                .enumerate()
-                .map(|(at, enrollment)| (&entry.place, at, enrollment))
+        .filter(|entry| person.ids().any(|id| *id == entry.id))
+        .map(|entry| {
+            let times = entry.record.enrollment.iter().enumerate();
+            let open = times.filter(|(_, time)| time.is_live(on));
+            (&entry.place, open.map(|(at, _)| at).collect())
         })
-        .filter(|(_, _, enrollment)| {
-            enrollment.start <= on && enrollment.end.is_none_or(|end| on <= end)
-        })
-        .max_by_key(|(_, _, enrollment)| enrollment.start)
-        .map(|(place, at, _)| (place.clone(), at))
+        .filter(|(_, open): &(_, Vec<usize>)| !open.is_empty())
+        .collect()
 }

@@ -117,6 +117,31 @@ fn who_had_not_joined_has_no_row_and_who_left_has_no_capacity() {
 }
 
 #[test]
+fn who_joins_after_the_day_as_of_which_is_asked_adds_nothing() {
+    let of = |mentor: &str| {
+        let files = register(&[("mentors/m-1.toml", mentor)]);
+        let as_of = day("2025-10-01");
+        let register = Register::new(files.records().clone().as_of(as_of));
+        let period = Period::year(Calendar::Common, 2024);
+        let rows = mentors(&register, &period, as_of, None, false).rows;
+        let all = rows[0].figures.clone().unwrap();
+        (rows.len() - 1, all.capacity, all.training_minutes.sum)
+    };
+    assert_eq!(of("joined = 2026-07-29\ncapacity = 2\n"), (0, 0, 0));
+    let trained = "joined = 2026-07-29\ncapacity = 2\n[[training]]\nname = \"core\"\non = 2024-05-01\nhours = 2\n";
+    assert_eq!(of(trained), (1, 0, 120), "the training was done");
+    assert_eq!(of("capacity = 2\n"), (1, 2, 0), "no day is on file");
+}
+
+#[test]
+fn a_training_that_is_entered_twice_is_one() {
+    let training = "[[training]]\nname = \"core\"\non = 2026-07-03\nhours = 1.5\n";
+    let mentor = format!("capacity = 2\njoined = 2025-01-01\n{}", training.repeat(2));
+    let register = register(&[("mentors/m-1.toml", &mentor)]);
+    assert_eq!(rows(&register)[0].1.training_minutes.sum, 90);
+}
+
+#[test]
 fn who_lists_matches_sessions_and_trainings() {
     let register = program();
     let period = Period::between(day("2026-07-01"), day("2026-09-30"), Calendar::Common);

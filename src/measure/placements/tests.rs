@@ -230,6 +230,54 @@ fn the_18th_birthday_ends_a_stay_and_none_begins_after() {
     );
 }
 
+/// Removed on 2025-03-31 and of age on 2026-03-01 (born on 29 February): 365 days to 2026-03-31, less 30.
+#[test]
+fn a_home_visit_that_leads_over_the_18th_birthday_into_reunification_ends_the_stay_on_it() {
+    let stay = |after: &[&str]| {
+        let events = ["2025-03-31 removed", "2025-04-08 home-visit"];
+        let events = events
+            .iter()
+            .chain(after)
+            .map(ToString::to_string)
+            .collect();
+        let register = cases(&[("cps", "born = 2008-02-29", events)]);
+        let result = count(&register, "2025-01-01", "2026-10-01", None);
+        (
+            result.rows[0].figures.unwrap().care_days,
+            result.units[0].2.exit,
+        )
+    };
+    let aged_out = (335, Some((day("2026-03-01"), EventKind::AgedOut)));
+    assert_eq!(stay(&["2026-05-05 reunified"]), aged_out);
+    assert_eq!(
+        stay(&["2026-04-01 hearing", "2026-05-05 reunified"]),
+        aged_out
+    );
+    assert_eq!(
+        stay(&["2025-06-01 dismissed", "2026-05-05 reunified"]),
+        aged_out,
+        "what is told later shows that the stay was followed"
+    );
+    assert_eq!(
+        stay(&["2026-02-28 reunified"]),
+        (334, Some((day("2026-02-28"), EventKind::Reunified)))
+    );
+}
+
+#[test]
+fn a_child_who_was_not_born_has_no_stay() {
+    let figures = of(
+        "born = 2026-03-10",
+        &["2026-01-01 removed", "2026-04-10 reunified"],
+    );
+    assert_eq!((figures.episodes, figures.care_days), (0, 0));
+    let newborn = of(
+        "born = 2026-01-01",
+        &["2026-01-01 removed", "2026-01-31 reunified"],
+    );
+    assert_eq!((newborn.episodes, newborn.care_days), (1, 30));
+}
+
 #[test]
 fn a_child_of_two_files_has_one_stay_in_the_rows_of_both_systems() {
     let told = |setting: &str| {

@@ -21,8 +21,8 @@ pub struct Figures {
     pub competing: usize,
     /// Events that fell exactly on the last day of their window.
     pub boundary_events: usize,
-    /// The probability of a return within the window by Kaplan-Meier, of the whole cohort. A probability of 0 is left
-    /// out where nobody was followed to the end of the window: then nothing is known, which is not zero.
+    /// The probability of a return within the window by Kaplan-Meier, of the whole cohort. `None` where nobody was
+    /// followed to the end of the window while some might still return: the last value seen, carried on, is a guess.
     pub km: Option<Estimate>,
     /// The same by Aalen-Johansen, which counts those who can no longer return.
     pub aj: Option<Estimate>,
@@ -36,7 +36,7 @@ impl Figures {
         let mature = || cases.iter().filter(|case| case.mature);
         let of = |test: fn(&Outcome) -> bool| mature().filter(|case| test(&case.outcome)).count();
         let subjects: Vec<Observation> = cases.iter().map(|case| observation(case)).collect();
-        let known = |estimate: &Estimate| !(estimate.past_follow_up && estimate.value <= 0.0);
+        let known = |estimate: &Estimate| !estimate.past_follow_up;
         Self {
             cohort: cases.len(),
             mature: mature().count(),

@@ -203,6 +203,34 @@ fn reunification_counts_before_the_18th_birthday_only() {
     );
 }
 
+/// The visit of 2025-04-08 had lasted 30 days on 2025-05-08, before the birthday; the stay itself ends on the birthday.
+#[test]
+fn a_long_visit_counts_before_the_birthday_also_where_it_runs_into_reunification_after_it() {
+    let with = |after: &[&str]| {
+        let events = ["2025-03-31 removed", "2025-04-08 home-visit"];
+        outcome("born = 2008-02-29", &[&events, after].concat())
+    };
+    let home = Outcome::Reunified(day("2025-05-08"));
+    let aged = Outcome::Competing(day("2026-03-01"), EventKind::AgedOut);
+    assert_eq!(with(&["2026-05-05 reunified"]), home);
+    assert_eq!(with(&["2026-04-01 hearing", "2026-05-05 reunified"]), home);
+    assert_eq!(with(&["2026-04-01 placed", "2026-05-05 reunified"]), aged);
+    assert_eq!(with(&[]), aged);
+}
+
+/// Child a is removed and comes home; child b is born a month later, and the events name nobody.
+#[test]
+fn a_child_born_after_the_reunification_is_in_no_cohort() {
+    let case = "system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\nborn = 2020-01-01\n\
+        [child.b]\nborn = 2025-03-10\n[[event]]\non = 2024-06-01\nkind = \"removed\"\n\
+        [[event]]\non = 2025-02-01\nkind = \"reunified\"\n";
+    let figures = all(&register(&[
+        ("participants/p-1.toml", ""),
+        ("cases/c-1.toml", case),
+    ]));
+    assert_eq!((figures.cohort, figures.reunified), (1, 1));
+}
+
 #[test]
 fn the_first_long_stay_in_the_days_is_the_childs() {
     let short = [

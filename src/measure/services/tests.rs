@@ -141,6 +141,109 @@ fn casework_has_goals_by_their_days_and_referrals() {
     assert_eq!(casework.natural_supports.known(), Some(2));
 }
 
+/// The referrals of casework sessions: each a day, a parent, a resource, and an outcome where one is told.
+fn referred(entries: &[&str], period: &Period) -> (usize, usize) {
+    let files: Vec<(String, String)> = entries
+        .iter()
+        .map(|entry| {
+            let words: Vec<&str> = entry.split(' ').collect();
+            let outcome = words
+                .get(3)
+                .map_or_else(String::new, |word| format!("outcome = \"{word}\"\n"));
+            let (on, who) = (words[0], words[1]);
+            (
+                format!("sessions/2026/{on}-casework-{who}.toml"),
+                format!(
+                    "kind = \"casework\"\non = {on}\nparticipants = [\"{who}\"]\n\
+                     [[referral]]\nresource = \"{}\"\n{outcome}",
+                    words[2]
+                ),
+            )
+        })
+        .collect();
+    let mut all: Vec<(&str, &str)> = vec![
+        ("participants/p-1.toml", ""),
+        ("participants/p-2.toml", ""),
+        ("participants/p-3.toml", "same_as = \"p-1\"\n"),
+    ];
+    all.extend(files.iter().map(|(path, text)| (&**path, &**text)));
+    let register = register(&all);
+    let rows = services(&register, period, day("2026-11-21"), None, false).rows;
+    let casework = rows
+        .into_iter()
+        .find(|row| row.service == Service::Casework)
+        .unwrap();
+    let figures = casework.figures.unwrap();
+    (figures.referrals, figures.referrals_connected)
+}
+
+#[test]
+fn the_outcome_that_a_later_session_tells_is_no_second_referral() {
+    let year = Period::year(Calendar::State, 2027);
+    let first = "2026-07-01 p-1 housing-authority pending";
+    let count = |later: &[&str]| referred(&[&[first], later].concat(), &year);
+    assert_eq!(count(&[]), (1, 0));
+    assert_eq!(
+        count(&["2026-08-01 p-1 housing-authority connected"]),
+        (1, 1)
+    );
+    assert_eq!(
+        count(&["2026-08-01 p-3 housing-authority connected"]),
+        (1, 1),
+        "p-3 is p-1"
+    );
+    assert_eq!(
+        count(&["2026-08-01 p-1 housing-authority declined"]),
+        (1, 0)
+    );
+    assert_eq!(
+        count(&["2026-08-01 p-2 housing-authority connected"]),
+        (2, 1),
+        "another person's"
+    );
+    assert_eq!(count(&["2026-08-01 p-1 food-bank connected"]), (2, 1));
+    let again = [
+        "2026-08-01 p-1 housing-authority connected",
+        "2026-09-01 p-1 housing-authority connected",
+    ];
+    assert_eq!(count(&again), (2, 2), "the first was over");
+    assert_eq!(
+        count(&["2026-08-01 p-1 housing-authority"]),
+        (2, 0),
+        "it tells no outcome"
+    );
+}
+
+#[test]
+fn a_referral_counts_when_it_was_made_and_when_it_was_connected() {
+    let quarter = |at| Period::quarter(Calendar::State, 2027, at);
+    let entries = [
+        "2026-09-30 p-1 housing-authority",
+        "2026-10-01 p-1 housing-authority connected",
+    ];
+    assert_eq!(referred(&entries, &quarter(1)), (1, 0));
+    assert_eq!(referred(&entries, &quarter(2)), (0, 1));
+}
+
+#[test]
+fn two_equal_goals_are_one_in_one_file_as_in_two() {
+    let goal = "[[goal]]\nset = 2026-07-02\ndomain = \"housing\"\nmet = 2026-09-30\n";
+    let duplicate = format!("same_as = \"p-1\"\n{goal}");
+    let set_and_met = |files: &[(&str, &str)]| {
+        let period = Period::quarter(Calendar::State, 2027, 1);
+        let rows = services(&register(files), &period, day("2026-11-21"), None, false).rows;
+        let figures = rows[Service::Casework as usize].figures.clone().unwrap();
+        (figures.goals_set, figures.goals_met)
+    };
+    let twice = goal.repeat(2);
+    assert_eq!(set_and_met(&[("participants/p-1.toml", &twice)]), (1, 1));
+    let merged = [
+        ("participants/p-1.toml", goal),
+        ("participants/p-2.toml", duplicate.as_str()),
+    ];
+    assert_eq!(set_and_met(&merged), (1, 1));
+}
+
 #[test]
 fn committees_are_reported_and_services_without_a_session_are_zero() {
     let committee = of(Service::Committee);

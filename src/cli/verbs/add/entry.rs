@@ -10,7 +10,8 @@ use crate::cli::people;
 use crate::record::mentor::{Leave, Training};
 use crate::record::participant::{Consent, ConsentKind, Goal, MentorRequest};
 use crate::record::schema::Table;
-use crate::record::{IdKind, Kind};
+use crate::record::{Datum, IdKind, Kind, ParticipantId};
+use crate::register::Register;
 use crate::store::{Change, Scope};
 
 /// Adds an entry to the file of a participant or mentor.
@@ -25,13 +26,14 @@ fn push<T: Table>(
     let directory = peer.directory()?;
     let writer = peer.writer(&directory, writing)?;
     let register = peer.register(&directory, Scope::PEOPLE)?;
-    let (folder, id, label) = match kind {
+    let (folder, id, label, elsewhere) = match kind {
         IdKind::Mentor => {
             let id = people::mentor(&register, who)?;
             (
                 Kind::Mentor,
                 id.to_string(),
                 people::mentor_label(&register, &id),
+                false,
             )
         }
         _ => {
@@ -40,12 +42,13 @@ fn push<T: Table>(
                 Kind::Participant,
                 id.to_string(),
                 people::participant_label(&register, &id),
+                has_entry(&register, &id, table, entry),
             )
         }
     };
     let mut edit = peer.open(&directory, &directory.path_of(folder, &id), None, folder)?;
     let noun = table.replace('_', " ");
-    if edit.has_entry(table, &entry.fields()) {
+    if elsewhere || edit.has_entry(table, &entry.fields()) {
         return Err(
             Failure::refused(format!("{label} has this very {noun} already"))
                 .help("nothing was written"),
@@ -61,6 +64,15 @@ fn push<T: Table>(
         &change,
         &format!("added a {noun} of {label}"),
     )
+}
+
+/// Whether a person has an entry already, in the record that counts or in that of a duplicate.
+fn has_entry<T: Table>(register: &Register, id: &ParticipantId, table: &str, entry: &T) -> bool {
+    let known = register.person(id).map(|person| person.record.fields());
+    known.unwrap_or_default().iter().any(|(name, value)| {
+        *name == table
+            && matches!(value, Datum::Tables(entries) if entries.contains(&entry.fields()))
+    })
 }
 
 /// Add a parent's request for a mentor

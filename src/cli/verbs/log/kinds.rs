@@ -122,7 +122,8 @@ impl Loggable for Mentoring {
 #[command(
     after_help = "Examples:\n  peer log casework rosa --goal housing --referral housing-authority\n  \
                         peer log casework rosa 40min --referral food-bank=connected --supports 1\n\n\
-                        Outcomes of a referral: connected, declined, unavailable, pending (where none is given)."
+                        Outcomes of a referral: connected, declined, unavailable, pending (where none is given).\n\
+                        Log the outcome when you learn it: it closes the open referral and counts no second one."
 )]
 pub struct Casework {
     /// The parent

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::make::taken;
 use crate::cli::failure::Failure;
-use crate::cli::pairing::{Made, decline, make};
+use crate::cli::pairing::{Made, decline, is_open, make};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::matching::{Candidate, Pool};
@@ -114,17 +115,15 @@ fn follow(
     if row.decision != Decision::Decline && !seen.insert(parent) {
         return Err(Failure::new(format!("{who} has two decisions")));
     }
-    let open = |entry: &&Pairing| entry.record.is_open_proposal(pool.day);
+    let open = |entry: &&Pairing| is_open(entry, pool.day);
     let proposal = register.matches_of_person(parent).find(open);
     let own = proposal.filter(|entry| entry.record.mentor == mentor_id);
     if row.decision == Decision::Decline {
         return refuse(peer, directory, pool.day, row, own, &label, decided);
     }
-    if let Some(entry) = proposal.filter(|_| own.is_none() || row.decision == Decision::Propose) {
-        return Err(Failure::refused(format!(
-            "a proposal is open: {}",
-            people::match_label(register, &entry.id)
-        )));
+    let propose = row.decision == Decision::Propose;
+    if let Some(failure) = taken(register, parent, &mentor_id, pool.day, propose) {
+        return Err(failure);
     }
     let at_hand = pool.pair(parent, mentor);
     let pair = pool.pair_at(parent, mentor, at_hand.load + given[mentor]);
@@ -141,7 +140,6 @@ fn follow(
             broken.reason, broken.rule
         )));
     }
-    let propose = row.decision == Decision::Propose;
     let made = Made {
         parent,
         mentor,

@@ -2,7 +2,7 @@
 
 use super::Pair;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::pairing::{Made, make, reason_given, refusal};
+use crate::cli::pairing::{Made, is_open, make, reason_given, refusal};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::matching::Pool;
@@ -60,7 +60,7 @@ impl Pair {
 }
 
 /// Why nothing can be made of a parent and a mentor on a day, where the records already say something of them.
-fn taken(
+pub(super) fn taken(
     register: &Register,
     parent: usize,
     mentor: &MentorId,
@@ -77,9 +77,12 @@ fn taken(
             label(&entry.id)
         )));
     }
+    if let Some(failure) = begun_later(register, parent, mentor, on) {
+        return Some(failure);
+    }
     let open = register
         .matches_of_person(parent)
-        .find(|entry| entry.record.is_open_proposal(on));
+        .find(|entry| is_open(entry, on));
     let entry = open.filter(|entry| propose || entry.record.mentor != *mentor)?;
     let refused = Failure::refused(format!("a proposal is open: {}", label(&entry.id)));
     Some(refused.help(format!(
@@ -88,14 +91,37 @@ fn taken(
     )))
 }
 
-/// That a parent had a mentor before, for the end of a sentence.
-fn rematch(register: &Register, parent: usize, on: Day) -> String {
-    let earlier = register
+/// Why nothing can be made of a parent and a mentor on a day before a match of the two began: it would begin twice.
+fn begun_later(register: &Register, parent: usize, mentor: &MentorId, on: Day) -> Option<Failure> {
+    let of_both = register
         .matches_of_person(parent)
-        .filter(|entry| entry.record.began.is_some_and(|began| began < on));
-    match earlier.count() {
+        .filter(|entry| entry.record.mentor == *mentor);
+    let (began, id) = of_both
+        .filter_map(|entry| Some((entry.record.began?, &entry.id)))
+        .filter(|(began, _)| *began > on)
+        .min()?;
+    let label = people::match_label(register, id);
+    Some(
+        Failure::refused(format!("they are matched from {began} on: {label}")).help(format!(
+            "if that day is wrong, `peer set {id} began={on}` corrects it"
+        )),
+    )
+}
+
+/// That a parent had a mentor before, or has another one later, for the end of a sentence.
+fn rematch(register: &Register, parent: usize, on: Day) -> String {
+    let others = || {
+        register
+            .matches_of_person(parent)
+            .filter_map(|entry| Some((entry.record.began?, &entry.id)))
+    };
+    let mut told = match others().filter(|(began, _)| *began < on).count() {
         0 => String::new(),
         1 => "; a re-match, after one earlier match".to_owned(),
         many => format!("; a re-match, after {many} earlier matches"),
+    };
+    if let Some((began, id)) = others().filter(|(began, _)| *began > on).min() {
+        told += &format!("; another match begins on {began} ({id})");
     }
+    told
 }

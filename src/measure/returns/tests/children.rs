@@ -54,6 +54,25 @@ fn a_return_becomes_impossible_with_the_last_of_the_children_of_the_anchor() {
     );
 }
 
+/// The family came home with a; b was born a month later, so a alone can be followed, and died.
+#[test]
+fn a_child_born_after_the_anchor_is_none_of_its_children() {
+    let files = Files::default().served("p-1", "2024-03-01").case(
+        "c-1",
+        "cps",
+        &["p-1"],
+        &[("a", "born = 2020-01-01"), ("b", "born = 2025-02-15")],
+        &["2025-01-15 reunified", "2025-03-01 died a"],
+    );
+    assert_eq!(
+        files.outcomes("return-to-court", Unit::Participant)[0].2,
+        Outcome::Competing(day("2025-03-01"))
+    );
+    let children = files.outcomes("return-to-court", Unit::Child);
+    assert_eq!(children.len(), 1);
+    assert_eq!(children[0].0, "c-1/a");
+}
+
 #[test]
 fn a_child_who_had_left_before_does_not_hold_the_family_at_risk() {
     let files = Files::default().served("p-1", "2024-03-01").case(

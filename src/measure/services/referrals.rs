@@ -1,0 +1,65 @@
+//! Referrals, and the outcomes that later sessions tell of them.
+
+use std::collections::HashMap;
+
+use super::Roster;
+use crate::record::session::ReferralOutcome;
+use crate::record::{Entry, Session, SessionId, Word};
+
+/// What the entries of one session amount to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Referrals {
+    /// Referrals made.
+    pub made: usize,
+    /// Referrals, made then or before, that it says were connected.
+    pub connected: usize,
+}
+
+/// What each held session made of referrals, whatever days are asked about, as an outcome may come long after.
+///
+/// An entry with an outcome (connected, declined, unavailable) is that of the same person's last open referral to the
+/// same resource, where there is one; every other entry is a referral of its own. Equal entries of one session are one.
+pub(super) fn referrals<'r>(
+    sessions: &'r [Entry<SessionId, Session>],
+    roster: &mut Roster<'_>,
+) -> HashMap<&'r SessionId, Referrals> {
+    let mut telling: Vec<&Entry<SessionId, Session>> = sessions
+        .iter()
+        .filter(|entry| entry.record.was_held() && !entry.record.referral.is_empty())
+        .collect();
+    telling.sort_by_key(|entry| (entry.record.on, &entry.id));
+    let mut open: HashMap<&Word, Vec<Vec<usize>>> = HashMap::new();
+    let mut all = HashMap::new();
+    for entry in telling {
+        let session = &entry.record;
+        let people: Vec<usize> = session
+            .participants
+            .iter()
+            .map(|id| roster.place(id))
+            .collect();
+        let told: &mut Referrals = all.entry(&entry.id).or_default();
+        for (at, referral) in session.referral.iter().enumerate() {
+            if session.referral[..at].contains(referral) {
+                continue;
+            }
+            let open = open.entry(&referral.resource).or_default();
+            let outcome = referral
+                .outcome
+                .filter(|outcome| *outcome != ReferralOutcome::Pending);
+            let earlier = open
+                .iter()
+                .rposition(|of| of.iter().any(|person| people.contains(person)))
+                .filter(|_| outcome.is_some());
+            match (earlier, outcome) {
+                (Some(earlier), _) => drop(open.remove(earlier)),
+                (None, Some(_)) => told.made += 1,
+                (None, None) => {
+                    told.made += 1;
+                    open.push(people.clone());
+                }
+            }
+            told.connected += usize::from(outcome == Some(ReferralOutcome::Connected));
+        }
+    }
+    all
+}
