@@ -52,8 +52,8 @@ const WINDOWS: &[(&str, &[&str])] = &[
         "Command::new(",
         &["store/git.rs", "store/commit.rs", "cli/verbs/edit.rs"],
     ),
-    ("chrono::Local", &["record/day.rs"]),
-    ("Local::now", &["record/day.rs"]),
+    ("chrono::Local", &["record/values/day.rs"]),
+    ("Local::now", &["record/values/day.rs"]),
     ("SystemTime", &[]),
     ("Instant", &["store/lock.rs"]),
     ("Day::today", &["cli/"]),
@@ -66,7 +66,6 @@ const LINES: usize = 500;
 const LONG: &[(&str, usize)] = &[
     ("report/list.rs", 560),
     ("report/show.rs", 560),
-    ("record/read.rs", 560),
     ("cli/joining.rs", 560),
     ("intake/sessions.rs", 600),
     ("intake/guess/headers.rs", 510),
