@@ -77,7 +77,7 @@ pub use problem::{
 };
 
 use flow::Flow;
-use problem::{BARRED, BLOCK, NOBODY};
+use problem::BARRED;
 use refill::Refill;
 use ties::Ties;
 
@@ -213,16 +213,6 @@ fn bound(problem: &Problem, prices: &[i64]) -> Worth {
         })
         .sum();
     problem.split(kept + earned)
-}
-
-/// The length rounded up to whole blocks.
-fn padded(length: usize) -> usize {
-    length.next_multiple_of(BLOCK)
-}
-
-/// A parent or mentor in the compact tables.
-fn index(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(NOBODY)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use super::assignment::{Explainer, MentorSide, Problem, Refusal, Solution, solve};
 use super::pool::Pool;
 use super::rows::Rows;
-use super::rules::Rule;
+use super::rule::Rule;
 use super::score::Score;
 
 /// So many pairs are answered before anybody notices.

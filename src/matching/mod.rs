@@ -11,11 +11,14 @@
 
 pub mod assignment;
 pub mod everyone;
+pub mod factors;
 mod languages;
+mod pair;
 mod pool;
 pub mod rank;
 pub mod reasons;
 mod rows;
+mod rule;
 pub mod rules;
 pub mod score;
 #[cfg(test)]
@@ -23,9 +26,12 @@ mod testing;
 mod words;
 
 pub use everyone::{Everyone, Proposal, Unmatched};
+pub use factors::{FACTORS, Factor};
 pub use languages::language;
-pub use pool::{Assumption, Mentor, Pair, Parent, Pool};
+pub use pair::{Mentor, Pair, Parent};
+pub use pool::{Assumption, Pool};
 pub use rank::{Candidate, rank};
 pub use reasons::{Difference, Moved, Reasons, Remedy, RunnerUp, compare};
-pub use rules::{Broken, Rule};
-pub use score::{FACTORS, Factor, Points, Score};
+pub use rule::Rule;
+pub use rules::Broken;
+pub use score::{Points, Score};

@@ -1,10 +1,11 @@
-//! Everybody who may be matched on a day, in a form that is quick to compare.
+//! Everybody who may be matched on a day.
 
-use super::rules::Rule;
-use super::score::FACTORS;
-use super::words::{Vocabulary, WordSet};
-use crate::record::{Day, Entry, MentorId, System};
-use crate::register::{Person, Register};
+use super::factors::FACTORS;
+use super::pair::{Mentor, Pair, Parent};
+use super::rule::Rule;
+use super::words::Vocabulary;
+use crate::record::Day;
+use crate::register::Register;
 
 /// The parents and mentors of a day, and what may be assumed otherwise than the records say.
 #[derive(Debug)]
@@ -37,59 +38,6 @@ pub enum Assumption {
     Weight(usize, u32),
     /// Waiting gives so many points a month.
     WaitPerMonth(u32),
-}
-
-/// A parent, as matching sees one.
-#[derive(Debug)]
-pub struct Parent<'r> {
-    /// The person.
-    pub person: &'r Person,
-    /// The day of the open request, where the parent waits.
-    pub waiting_since: Option<Day>,
-    /// Points for the time waited, in hundredths.
-    pub waiting_points: i64,
-    /// The mentor of an open proposal, by place in the records.
-    pub proposed: Option<usize>,
-    pub(super) needs: WordSet,
-    pub(super) slots: WordSet,
-    pub(super) languages: WordSet,
-    pub(super) area: Option<u32>,
-    pub(super) wish: Option<u32>,
-    /// The systems of open cases, a bit each.
-    pub(super) systems: u8,
-    /// What stands between the parent and single mentors: their place, and the rule.
-    pub(super) barred: Vec<(usize, Rule)>,
-}
-
-/// A mentor, as matching sees one.
-#[derive(Debug)]
-pub struct Mentor<'r> {
-    /// The record.
-    pub entry: &'r Entry<MentorId, crate::record::Mentor>,
-    /// How many parents the mentor walks with at most.
-    pub capacity: u32,
-    /// Active matches and open proposals.
-    pub load: u32,
-    /// Whether the mentor is eligible on the day.
-    pub eligible: bool,
-    pub(super) experience: WordSet,
-    pub(super) slots: WordSet,
-    pub(super) languages: WordSet,
-    pub(super) area: Option<u32>,
-    pub(super) gender: Option<u32>,
-    pub(super) systems: u8,
-}
-
-/// A parent and a mentor, with the load the mentor carries when the two are asked about.
-#[derive(Debug, Clone, Copy)]
-pub struct Pair<'p> {
-    /// The parent.
-    pub parent: &'p Parent<'p>,
-    /// The mentor.
-    pub mentor: &'p Mentor<'p>,
-    /// The parents the mentor carries, this one left out.
-    pub load: u32,
-    pub(super) at: usize,
 }
 
 impl<'r> Pool<'r> {
@@ -205,83 +153,5 @@ impl<'r> Pool<'r> {
             Assumption::Weight(factor, weight) => self.weights[factor] = weight,
             Assumption::WaitPerMonth(points) => self.wait_per_month = points,
         }
-    }
-}
-
-impl<'r> Parent<'r> {
-    fn new(register: &'r Register, at: usize, day: Day, words: &mut Vocabulary<'r>) -> Self {
-        let person = &register.people()[at];
-        let record = &person.record;
-        let open = register
-            .cases_of_person(at)
-            .filter(|case| case.record.is_open(day));
-        let proposal = register.open_proposal(at, day);
-        let mut barred = Vec::new();
-        for mentor in record
-            .avoid_mentors
-            .iter()
-            .filter_map(|id| register.mentor_index(id))
-        {
-            barred.push((mentor, Rule::MentorAvoided));
-        }
-        for entry in register
-            .matches_of_person(at)
-            .filter(|entry| entry.record.declined.is_some())
-        {
-            if let Some(mentor) = register.mentor_index(&entry.record.mentor)
-                && register.declined_before(mentor, at, day).is_some()
-                && !barred.contains(&(mentor, Rule::DeclinedBefore))
-            {
-                barred.push((mentor, Rule::DeclinedBefore));
-            }
-        }
-        Self {
-            person,
-            waiting_since: register.waiting(at, day).map(|waiting| waiting.since),
-            waiting_points: 0,
-            proposed: proposal.and_then(|entry| register.mentor_index(&entry.record.mentor)),
-            needs: words.needs.set(&record.needs),
-            slots: words.slots.set(&record.availability),
-            languages: words.languages.set(&record.languages),
-            area: record.area.as_deref().map(|area| words.areas.of(area)),
-            wish: record
-                .mentor_gender
-                .as_ref()
-                .map(|wish| words.genders.of(wish.as_str())),
-            systems: open.fold(0, |bits, case| bits | bit(case.record.system)),
-            barred,
-        }
-    }
-}
-
-impl<'r> Mentor<'r> {
-    fn new(register: &'r Register, at: usize, day: Day, words: &mut Vocabulary<'r>) -> Self {
-        let entry = &register.records().mentors[at];
-        let record = &entry.record;
-        Self {
-            entry,
-            capacity: record.capacity,
-            load: u32::try_from(register.load(at, day)).unwrap_or(u32::MAX),
-            eligible: register.eligibility(at, day).is_eligible(),
-            experience: words.needs.set(&record.experience),
-            slots: words.slots.set(&record.availability),
-            languages: words.languages.set(&record.languages),
-            area: record.area.as_deref().map(|area| words.areas.of(area)),
-            gender: record
-                .gender
-                .as_ref()
-                .map(|gender| words.genders.of(gender.as_str())),
-            systems: record
-                .systems
-                .iter()
-                .fold(0, |bits, system| bits | bit(*system)),
-        }
-    }
-}
-
-fn bit(system: System) -> u8 {
-    match system {
-        System::Cps => 1,
-        System::Jpd => 2,
     }
 }

@@ -7,7 +7,7 @@ use super::assignment::{Change, Explainer, FORBIDDEN, Worth};
 use super::everyone::{Everyone, Proposal, Unmatched};
 use super::pool::Pool;
 use super::rows::Rows;
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::record::Day;
 
 /// Steps that may be spent on questions about one run; beyond, runners-up are told without what they would cost.

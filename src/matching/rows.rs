@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::assignment::FORBIDDEN;
-use super::pool::{Pair, Pool};
-use super::score::PARTS;
+use super::factors::PARTS;
+use super::pair::Pair;
+use super::pool::Pool;
 use super::words::WordSet;
 
 /// So many points are kept for each part, which is 8 MB; what is beyond is worked out for each parent anew.

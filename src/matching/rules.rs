@@ -1,30 +1,11 @@
 //! The hard rules: what forbids a pair, whatever its points. Their words are those of `peer check`.
 
+use super::factors::listed;
 use super::languages::language;
-use super::pool::{Pair, Pool};
-use super::score::listed;
+use super::pair::Pair;
+use super::pool::Pool;
+use super::rule::Rule;
 use crate::record::Word;
-use crate::record::word::words;
-
-words! {
-    /// What forbids a pair.
-    pub enum Rule {
-        /// The mentor lacks something on that day.
-        MentorNotEligible = "mentor-not-eligible",
-        /// The mentor has no place free.
-        MentorOverCapacity = "mentor-over-capacity",
-        /// The two share no language.
-        NoSharedLanguage = "no-shared-language",
-        /// The two are one person.
-        SamePerson = "same-person",
-        /// The mentor is, as a parent, in a case of the parent.
-        SameCase = "same-case",
-        /// One of the two declined the other.
-        DeclinedBefore = "declined-before",
-        /// The parent asked to avoid the mentor.
-        MentorAvoided = "mentor-avoided",
-    }
-}
 
 /// A rule that a pair breaks, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,16 +14,6 @@ pub struct Broken {
     pub rule: Rule,
     /// How, in half a sentence about the mentor, without a name.
     pub reason: String,
-}
-
-impl Rule {
-    /// Whether the rule stands between single people, so that most parents never break it.
-    pub(super) const fn is_between_two(self) -> bool {
-        matches!(
-            self,
-            Self::SamePerson | Self::SameCase | Self::DeclinedBefore | Self::MentorAvoided
-        )
-    }
 }
 
 impl Pool<'_> {

@@ -78,7 +78,7 @@ impl Source {
     }
 
     /// Its module, as `record/day`; that of `record/mod.rs` is `record`.
-    fn module(&self) -> String {
+    pub fn module(&self) -> String {
         self.path
             .trim_end_matches(".rs")
             .trim_end_matches("/mod")
@@ -157,11 +157,12 @@ impl Source {
                                 .collect::<Vec<_>>()
                                 .join("\n")
                         );
-                        for (layer, item) in heads(&whole) {
+                        for leaf in leaves(&whole) {
+                            let mut parts = leaf.path.into_iter();
                             found.push(Import {
                                 line: at + 1,
-                                layer,
-                                item,
+                                layer: parts.next().unwrap_or_default(),
+                                item: parts.next().unwrap_or_default(),
                             });
                         }
                     }
@@ -173,22 +174,45 @@ impl Source {
     }
 }
 
-/// The first two parts of every path that a text begins with: one, or several in braces.
-fn heads(text: &str) -> Vec<(String, String)> {
-    branches(text)
-        .into_iter()
-        .flat_map(|(first, rest)| {
-            let inner = rest.strip_prefix("::").map(branches).unwrap_or_default();
-            if inner.is_empty() {
-                vec![(first, String::new())]
-            } else {
-                inner
-                    .into_iter()
-                    .map(|(item, _)| (first.clone(), item))
-                    .collect()
+/// A path, and the name by which it is known from then on.
+#[derive(Clone)]
+pub struct Leaf {
+    /// Its parts; the last is `*` where it takes all there is.
+    pub path: Vec<String>,
+    /// The name: the last part, or the one after `as`.
+    pub name: String,
+}
+
+/// Every path that a text begins with: one, or several in braces.
+pub fn leaves(text: &str) -> Vec<Leaf> {
+    let mut found = Vec::new();
+    for (first, rest) in branches(text) {
+        let Some(inner) = rest.strip_prefix("::") else {
+            let renamed = rest.trim_start().strip_prefix("as ");
+            let name = renamed
+                .and_then(|rest| branches(rest).pop())
+                .map_or_else(|| first.clone(), |(name, _)| name);
+            let path = vec![first];
+            found.push(Leaf { path, name });
+            continue;
+        };
+        let mut below = leaves(inner);
+        if below.is_empty() {
+            let (path, name) = (vec!["*".to_owned()], "*".to_owned());
+            below.push(Leaf { path, name });
+        }
+        for mut leaf in below {
+            if leaf.path == ["self"] {
+                leaf.path.clear();
+                if leaf.name == "self" {
+                    leaf.name.clone_from(&first);
+                }
             }
-        })
-        .collect()
+            leaf.path.insert(0, first.clone());
+            found.push(leaf);
+        }
+    }
+    found
 }
 
 /// The names that a text begins with, each with what follows it: one name, or those inside a pair of braces.

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::problem::{FAR, NOBODY, Problem, Worth};
-use super::{Solution, index};
+use super::Solution;
+use super::problem::{FAR, NOBODY, Problem, Worth, index};
 
 /// One parent's move in an answer to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::problem::{BARRED, BLOCK, FAR, MentorSide, NOBODY, Problem, WIDEST};
-use super::{index, padded};
+use super::problem::{BARRED, BLOCK, FAR, MentorSide, NOBODY, Problem, WIDEST, index, padded};
 
 /// The cheapest way to move one parent of a mentor to each other mentor, and whom it moves.
 ///

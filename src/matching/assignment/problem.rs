@@ -268,3 +268,13 @@ pub struct Worth {
     /// Points and bonuses, in the unit the problem was posed in (hundredths).
     pub points: i64,
 }
+
+/// The length rounded up to whole blocks.
+pub(super) fn padded(length: usize) -> usize {
+    length.next_multiple_of(BLOCK)
+}
+
+/// A parent or mentor in the compact tables.
+pub(super) fn index(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(NOBODY)
+}

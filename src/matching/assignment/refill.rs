@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::flow::{Chain, Flow, HandOvers, Member, cheapest};
-use super::index;
-use super::problem::{BLOCK, FAR, NOBODY, Problem, WIDEST};
+use super::problem::{BLOCK, FAR, NOBODY, Problem, WIDEST, index};
 
 /// Gives the places their own bonuses again, and fills those that should not have been left free.
 ///

@@ -1,7 +1,6 @@
 //! Of equal answers the smallest: parents are settled in order among the tight pairs.
 
-use super::index;
-use super::problem::{BARRED, Problem};
+use super::problem::{BARRED, Problem, index};
 
 /// A set of nodes.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::matching::assignment::FORBIDDEN;
-use crate::matching::score::LOAD;
+use crate::matching::factors::LOAD;
 use crate::matching::testing::{mentor, parent, today};
 use crate::register::Register;
 use crate::register::testing::register;

@@ -1,0 +1,242 @@
+//! A definition of an outcome as data: what starts the clock, what counts as a return, for how long, and for whom.
+//!
+//! The program ships some, and a directory may hold its own under `definitions/`; both are read as any record is.
+
+use super::case::{EventKind, System};
+use crate::record::read::{self, Fault, Step, span_of};
+use crate::record::schema::{Prose, record};
+use crate::record::word::words;
+
+words! {
+    /// What an outcome is counted in.
+    pub enum Unit {
+        /// A person who was served.
+        Participant = "participant",
+        /// A case.
+        Family = "family",
+        /// A child.
+        Child = "child",
+    }
+}
+
+record! {
+    /// A definition of an outcome, `definitions/….toml`.
+    pub struct Definition {
+        /// The heading.
+        pub title: Box<str>,
+        /// What is asked, in a plain sentence.
+        pub sentence: Box<str>,
+        /// What is counted, unless asked otherwise.
+        pub unit: Unit,
+        /// What else can be counted by the same definition.
+        pub other_units: Vec<Unit>,
+        /// Where the definition comes from.
+        pub source: Vec<Box<str>>,
+        /// Anything else.
+        pub note: Option<Prose>,
+        /// What starts the clock.
+        pub anchor: Anchor,
+        /// What counts as a return.
+        pub event: ReturnEvent,
+        /// For how long it counts.
+        pub window: Length,
+        /// What ends the follow-up of a unit before that.
+        pub exclusions: Exclusions,
+    }
+}
+
+record! {
+    /// What starts the clock: the first such event of a unit in the days asked about.
+    pub struct Anchor {
+        /// Kinds of event.
+        pub kinds: Vec<EventKind>,
+        /// Only in cases of this system.
+        pub system: Option<System>,
+        /// Only where the same case has an earlier event of one of these kinds, of one of the same children.
+        pub earlier: Vec<EventKind>,
+        /// Only for children whose stay out of the home it ends, of so many days or more.
+        pub stay_days: Option<u32>,
+        /// Only for children under this age in completed years.
+        pub under_age: Option<u32>,
+    }
+}
+
+record! {
+    /// What counts as a return: the first such event after the anchor.
+    pub struct ReturnEvent {
+        /// Kinds of event.
+        pub kinds: Vec<EventKind>,
+    }
+}
+
+record! {
+    /// How long after the anchor a return counts.
+    pub struct Length {
+        /// Calendar months; the same day of the month, 29 February clamped to 28.
+        pub months: u32,
+    }
+}
+
+record! {
+    /// What ends the follow-up of a unit before its window does, when the last of its children has it.
+    pub struct Exclusions {
+        /// Kinds of event after which a return is impossible; with `aged-out`, the 18th birthday is one.
+        pub competing: Vec<EventKind>,
+        /// Kinds of event after which nothing is known.
+        pub lost: Vec<EventKind>,
+    }
+}
+
+/// The names of the definitions that the program ships, which no other may take: figures of one name mean one thing.
+pub const SHIPPED: [&str; 4] = [
+    "return-to-court",
+    "return-after-dismissal",
+    "reentry",
+    "reoffense",
+];
+
+/// The longest window, in months.
+const LONGEST: u32 = 120;
+
+impl Definition {
+    /// Reads a definition, with every fault found in the text.
+    ///
+    /// # Errors
+    /// The faults of any record, and those of a definition that can count nothing.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let definition: Self = read::record(text)?;
+        let fault = |path: &[&str], message: &str, help: &str| {
+            let steps: Vec<Step> = path
+                .iter()
+                .map(|name| Step::Key((*name).to_owned()))
+                .collect();
+            Fault {
+                rule: "bad-value",
+                span: span_of(text, &steps),
+                message: message.to_owned(),
+                help: help.to_owned(),
+            }
+        };
+        let mut faults = Vec::new();
+        if definition.anchor.kinds.is_empty() {
+            faults.push(fault(
+                &["anchor", "kinds"],
+                "nothing starts the clock",
+                "name an event, as [ \"reunified\", ]",
+            ));
+        }
+        if definition.event.kinds.is_empty() {
+            faults.push(fault(
+                &["event", "kinds"],
+                "nothing counts as a return",
+                "name an event, as [ \"petition\", ]",
+            ));
+        }
+        if !(1..=LONGEST).contains(&definition.window.months) {
+            faults.push(fault(
+                &["window", "months"],
+                "the window has no such length",
+                "write 1 to 120 months",
+            ));
+        }
+        if definition
+            .anchor
+            .under_age
+            .is_some_and(|age| !(1..=21).contains(&age))
+        {
+            faults.push(fault(
+                &["anchor", "under_age"],
+                "this is not an age of children",
+                "write 1 to 21 years",
+            ));
+        }
+        if let Some(kind) = definition
+            .exclusions
+            .lost
+            .iter()
+            .find(|kind| definition.exclusions.competing.contains(kind))
+        {
+            let message =
+                format!("`{kind}` cannot both make a return impossible and leave it unknown");
+            faults.push(fault(
+                &["exclusions", "lost"],
+                &message,
+                "keep it in one of the two lists",
+            ));
+        }
+        faults.sort_by_key(|fault| fault.span.start);
+        if faults.is_empty() {
+            Ok(definition)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Reads a program's own definition from the stem of its file and its text.
+    ///
+    /// # Errors
+    /// As [`Definition::parse`]; and a name that the program ships.
+    pub fn own(name: &str, text: &str) -> Result<Self, Vec<Fault>> {
+        let read = Self::parse(text);
+        if !SHIPPED.contains(&name) {
+            return read;
+        }
+        let mut faults = vec![Fault {
+            rule: "file-name",
+            span: 0..0,
+            message: format!("`{name}` is the name of a definition that the program ships"),
+            help: "give the file another name; both can then stand side by side".to_owned(),
+        }];
+        faults.extend(read.err().into_iter().flatten());
+        Err(faults)
+    }
+
+    /// What can be counted by it, the usual one first.
+    #[must_use]
+    pub fn units(&self) -> Vec<Unit> {
+        let others = self
+            .other_units
+            .iter()
+            .copied()
+            .filter(|unit| *unit != self.unit);
+        std::iter::once(self.unit).chain(others).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "title = \"T\"\nsentence = \"S?\"\nunit = \"child\"\n\
+        [anchor]\nkinds = [\"reunified\"]\n[event]\nkinds = [\"removed\"]\n[window]\nmonths = 6\n\
+        [exclusions]\ncompeting = [\"died\"]\nlost = [\"lost\"]\n";
+
+    fn faults(text: &str) -> Vec<String> {
+        Definition::parse(text)
+            .unwrap_err()
+            .into_iter()
+            .map(|fault| fault.message)
+            .collect()
+    }
+
+    #[test]
+    fn a_definition_is_read_as_any_record() {
+        let definition = Definition::parse(TEXT).unwrap();
+        assert_eq!(definition.units(), [Unit::Child]);
+        assert_eq!(definition.window.months, 6);
+        assert!(
+            faults(&TEXT.replace("months", "month")).contains(&"unknown key `month`".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_definition_that_can_count_nothing_is_refused_where_it_says_so() {
+        let text = TEXT
+            .replace("[\"reunified\"]", "[]")
+            .replace("6", "0")
+            .replace("[\"lost\"]", "[\"died\"]");
+        assert_eq!(faults(&text).len(), 3);
+        let first = Definition::parse(&text).unwrap_err().remove(0);
+        assert_eq!(&text[first.span], "[]");
+    }
+}

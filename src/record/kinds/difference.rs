@@ -1,0 +1,331 @@
+//! What stands between two states of the records: one step for each record that differs, to be taken one after another.
+
+use std::collections::BTreeSet;
+use std::mem;
+
+use super::case::Case;
+use super::definition::Definition;
+use super::facts::{Fact, compare};
+use super::group::Group;
+use super::mentor::Mentor;
+use super::pairing::Match;
+use super::participant::Participant;
+use super::program::Program;
+use super::records::{Entry, Records};
+use super::session::Session;
+use crate::record::day::Day;
+use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, SessionId};
+use crate::record::kind::Kind;
+use crate::record::schema::{Datum, Fields, Table};
+use crate::record::word::{Word, words};
+
+words! {
+    /// Why a record makes a figure come out otherwise than before, in the order in which steps are taken.
+    pub enum Cause {
+        /// `peer.toml` or a definition of returns says something else.
+        Definition = "definition changed",
+        /// The record is not there any more.
+        Removed = "removed",
+        /// It said something else before.
+        Corrected = "corrected",
+        /// It tells of a day that was over when the figures were given.
+        Late = "entered late",
+        /// It tells of what happened afterwards.
+        Since = "happened since",
+        /// Two records were found to be the same person or child.
+        SamePerson = "found to be the same person",
+        /// Two records were found not to be the same person or child after all.
+        ToldApart = "told apart again",
+    }
+}
+
+/// The change of one record, as far as it has one cause.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Why.
+    pub cause: Cause,
+    /// The kind of record; `None` for `peer.toml`.
+    pub kind: Option<Kind>,
+    /// The record; of `peer.toml` its name.
+    pub id: String,
+    /// Its file after the step; before it, where it was removed.
+    pub file: String,
+    /// The day that its facts tell of, where they tell of one.
+    pub on: Option<Day>,
+    /// The facts that differ, of a record that is there on both sides.
+    pub facts: Vec<Fact>,
+    other: Other,
+}
+
+/// What a record says on the other side of a step.
+#[derive(Debug, Clone)]
+enum Other {
+    Program(Box<Program>),
+    Participant(ParticipantId, Option<Entry<ParticipantId, Participant>>),
+    Mentor(MentorId, Option<Entry<MentorId, Mentor>>),
+    Case(CaseId, Option<Entry<CaseId, Case>>),
+    Group(GroupId, Option<Entry<GroupId, Group>>),
+    Match(MatchId, Option<Entry<MatchId, Match>>),
+    Session(SessionId, Option<Entry<SessionId, Session>>),
+    Definition(Word, Option<Entry<Word, Definition>>),
+}
+
+impl Step {
+    /// Takes the step; taken again, takes it back.
+    pub fn take(&mut self, records: &mut Records) {
+        match &mut self.other {
+            Other::Program(program) => mem::swap(&mut records.program, program),
+            Other::Participant(id, other) => swap(&mut records.participants, id, other),
+            Other::Mentor(id, other) => swap(&mut records.mentors, id, other),
+            Other::Case(id, other) => swap(&mut records.cases, id, other),
+            Other::Group(id, other) => swap(&mut records.groups, id, other),
+            Other::Match(id, other) => swap(&mut records.matches, id, other),
+            Other::Session(id, other) => swap(&mut records.sessions, id, other),
+            Other::Definition(id, other) => swap(&mut records.definitions, id, other),
+        }
+    }
+}
+
+fn swap<I: Ord, T>(entries: &mut Vec<Entry<I, T>>, id: &I, other: &mut Option<Entry<I, T>>) {
+    let place = entries.binary_search_by(|entry| entry.id.cmp(id));
+    *other = match (place, other.take()) {
+        (Ok(at), Some(entry)) => Some(mem::replace(&mut entries[at], entry)),
+        (Ok(at), None) => Some(entries.remove(at)),
+        (Err(at), Some(entry)) => {
+            entries.insert(at, entry);
+            None
+        }
+        (Err(_), None) => None,
+    };
+}
+
+/// The steps that turn records of `given`, the day on which figures were given, into later ones: by cause, then by kind
+/// and id. A record that moved to another file, as into a packed month, did not change. People's identities are no part
+/// of it.
+#[must_use]
+pub fn difference(was: &Records, now: &Records, given: Day) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if was.program != now.program {
+        let other = Other::Program(Box::new(now.program.clone()));
+        let id = "peer.toml".to_owned();
+        let facts = compare(&was.program.fields(), &now.program.fields());
+        steps.push(Step {
+            cause: Cause::Definition,
+            kind: None,
+            file: id.clone(),
+            id,
+            on: None,
+            facts,
+            other,
+        });
+    }
+    let mut all = Steps { given, steps };
+    all.of(
+        Kind::Definition,
+        &was.definitions,
+        &now.definitions,
+        |_, _| None,
+        Other::Definition,
+    );
+    all.of(
+        Kind::Participant,
+        &was.participants,
+        &now.participants,
+        apart,
+        Other::Participant,
+    );
+    all.of(
+        Kind::Mentor,
+        &was.mentors,
+        &now.mentors,
+        |_, _| None,
+        Other::Mentor,
+    );
+    all.of(
+        Kind::Case,
+        &was.cases,
+        &now.cases,
+        children_apart,
+        Other::Case,
+    );
+    all.of(
+        Kind::Group,
+        &was.groups,
+        &now.groups,
+        |_, _| None,
+        Other::Group,
+    );
+    all.of(
+        Kind::Match,
+        &was.matches,
+        &now.matches,
+        |_, _| None,
+        Other::Match,
+    );
+    all.of(
+        Kind::Session,
+        &was.sessions,
+        &now.sessions,
+        |_, _| None,
+        Other::Session,
+    );
+    all.steps
+        .sort_by(|a, b| (a.cause, a.kind, &a.id).cmp(&(b.cause, b.kind, &b.id)));
+    all.steps
+}
+
+/// A participant as it would be if nothing had been found out about who is the same person.
+fn apart(was: Option<&Participant>, now: &Participant) -> Option<(Participant, Cause)> {
+    let same_as = was.and_then(|was| was.same_as.clone());
+    let cause = if now.same_as.is_some() {
+        Cause::SamePerson
+    } else {
+        Cause::ToldApart
+    };
+    (now.same_as != same_as).then(|| {
+        (
+            Participant {
+                same_as,
+                ..now.clone()
+            },
+            cause,
+        )
+    })
+}
+
+/// A case as it would be if nothing had been found out about which children are the same.
+fn children_apart(was: Option<&Case>, now: &Case) -> Option<(Case, Cause)> {
+    let mut case = now.clone();
+    for (key, child) in &mut case.child {
+        child.same_as = was
+            .and_then(|was| was.child.get(key))
+            .and_then(|child| child.same_as.clone());
+    }
+    let found = now
+        .child
+        .iter()
+        .any(|(key, child)| child.same_as.is_some() && case.child[key].same_as != child.same_as);
+    let cause = if found {
+        Cause::SamePerson
+    } else {
+        Cause::ToldApart
+    };
+    (case != *now).then_some((case, cause))
+}
+
+struct Steps {
+    given: Day,
+    steps: Vec<Step>,
+}
+
+impl Steps {
+    /// The steps of one kind. `apart` gives a record without what was found out about who is the same person.
+    fn of<I: Ord + Clone + ToString, T: Table + Clone + PartialEq>(
+        &mut self,
+        kind: Kind,
+        was: &[Entry<I, T>],
+        now: &[Entry<I, T>],
+        apart: impl Fn(Option<&T>, &T) -> Option<(T, Cause)>,
+        other: impl Fn(I, Option<Entry<I, T>>) -> Other,
+    ) {
+        let ids: BTreeSet<&I> = was.iter().chain(now).map(|entry| &entry.id).collect();
+        for id in ids {
+            let of = |all: &[Entry<I, T>]| {
+                all.binary_search_by(|entry| entry.id.cmp(id))
+                    .ok()
+                    .and_then(|at| all.get(at))
+                    .cloned()
+            };
+            let (old, new) = (of(was), of(now));
+            let mut step = |cause, on, file: &str, facts, held| {
+                let (other, file) = (other(id.clone(), held), file.to_owned());
+                self.steps.push(Step {
+                    cause,
+                    kind: Some(kind),
+                    id: id.to_string(),
+                    file,
+                    on,
+                    facts,
+                    other,
+                });
+            };
+            let Some(new) = new else {
+                if let Some(old) = &old {
+                    step(
+                        Cause::Removed,
+                        first_day(&old.record.fields()),
+                        &old.place.path,
+                        Vec::new(),
+                        None,
+                    );
+                }
+                continue;
+            };
+            let before = old.as_ref().map(|entry| &entry.record);
+            let middle = apart(before, &new.record);
+            let joined = middle.as_ref().map(|(_, cause)| *cause);
+            let plain = middle.map_or_else(
+                || new.clone(),
+                |(record, _)| Entry {
+                    record,
+                    ..new.clone()
+                },
+            );
+            if before != Some(&plain.record) {
+                let facts = before.map_or_else(Vec::new, |was| {
+                    compare(&was.fields(), &plain.record.fields())
+                });
+                let (cause, on) = cause(kind, before.map(|_| &*facts), &plain.record, self.given);
+                step(cause, on, &new.place.path, facts, Some(plain));
+            }
+            if let Some(cause) = joined {
+                let path = new.place.path.to_string();
+                step(cause, None, &path, Vec::new(), Some(new));
+            }
+        }
+    }
+}
+
+/// Why a record is there, or says something else in some facts, with the day its new facts tell of.
+fn cause<T: Table>(
+    kind: Kind,
+    differing: Option<&[Fact]>,
+    now: &T,
+    given: Day,
+) -> (Cause, Option<Day>) {
+    let fields = now.fields();
+    let dated = |on: Option<Day>| {
+        if on.is_none_or(|day| day <= given) {
+            Cause::Late
+        } else {
+            Cause::Since
+        }
+    };
+    match differing {
+        _ if kind == Kind::Definition => (Cause::Definition, None),
+        None => {
+            let on = first_day(&fields);
+            (dated(on), on)
+        }
+        Some(facts) => {
+            let on = facts.iter().filter_map(|fact| fact.on).min();
+            let added = facts.iter().all(|fact| fact.was.is_none()) && on.is_some();
+            let of_session = || first_day(&fields).filter(|_| kind == Kind::Session);
+            (
+                if added { dated(on) } else { Cause::Corrected },
+                on.or_else(of_session),
+            )
+        }
+    }
+}
+
+/// The earliest day that a record tells of; the birth dates of children tell of nothing that happened.
+fn first_day(fields: &Fields) -> Option<Day> {
+    let days = fields.iter().filter_map(|(_, value)| match value {
+        Datum::Day(day) => Some(*day),
+        Datum::Table(inner) => first_day(inner),
+        Datum::Tables(rows) => rows.iter().filter_map(first_day).min(),
+        _ => None,
+    });
+    days.min()
+}

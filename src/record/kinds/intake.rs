@@ -1,0 +1,421 @@
+//! A map of a spreadsheet: which column is which field, how days are written, and what cells say.
+//!
+//! A map says nothing about any person, so it lies beside the records; the spreadsheet itself does not.
+
+mod goal;
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::group::GroupKind;
+use super::session::Service;
+use crate::record::read::{self, Fault, Step, nearest, span_of};
+use crate::record::schema::{Datum, Node, Prose, Reader, Shape, Value, quoted, record};
+use crate::record::word::words;
+
+pub use goal::{Goal, IntakeKind};
+
+words! {
+    /// How a day is written in a sheet.
+    pub enum DateStyle {
+        /// `2026-10-07`, also with a time after it.
+        Iso = "iso",
+        /// `10/7/2026`, the month first.
+        Us = "us",
+        /// `10/7/26`, the month first; of two centuries the last one that does not lie ahead.
+        UsShort = "us-short",
+        /// `7/10/2026`, the day first.
+        DayFirst = "day-first",
+        /// `Oct 7, 2026` or `7 October 2026`.
+        Named = "named",
+        /// `10/7` or `Oct 7`, in the `year` of the map.
+        NoYear = "no-year",
+        /// The number that a spreadsheet keeps for a day, as `46302`.
+        Serial = "serial",
+    }
+}
+
+record! {
+    /// A map of a spreadsheet, `intake/….toml`.
+    pub struct Intake {
+        /// What its rows become.
+        pub kind: IntakeKind,
+        /// The names of the files it is for; a `*` stands for any text.
+        pub files: Vec<Box<str>>,
+        /// The sheet of a workbook; without it the first one.
+        pub sheet: Option<Box<str>>,
+        /// The row that has the headers, counted from 1; without it the first that has all of them.
+        pub header_row: Option<u32>,
+        /// Rows are left out whose first filled cell says one of these, such as `Total`.
+        pub skip_rows: Vec<Box<str>>,
+        /// How days are written, in every column that does not say so itself.
+        pub dates: Vec<DateStyle>,
+        /// The year of days that are written without one.
+        pub year: Option<u32>,
+        /// Whether people whom nobody on file is like are entered as new participants by a sheet of attendance.
+        pub new_people: Option<bool>,
+        /// Columns that are left out without a word.
+        pub ignore: Vec<Box<str>>,
+        /// Anything else.
+        pub note: Option<Prose>,
+        /// Which column is which field.
+        pub column: Vec<Column>,
+        /// What every row says that no column does.
+        pub constant: Vec<Constant>,
+        /// Days across and people down.
+        pub grid: Option<Grid>,
+    }
+}
+
+record! {
+    /// A column of a sheet.
+    pub struct Column {
+        /// Its header, however it is spelled.
+        pub header: Box<str>,
+        /// The field it fills, as `born` or `enrollment.start`.
+        pub field: Box<str>,
+        /// Whether a row without it is refused.
+        pub required: Option<bool>,
+        /// How days are written in it.
+        pub dates: Vec<DateStyle>,
+        /// What parts the items of a list; without it a comma, a semicolon or a line break.
+        pub separator: Option<Box<str>>,
+        /// What cells say and what that means, as `F -> woman`; nothing after the arrow means nothing.
+        pub values: Vec<Translation>,
+        /// The system that ids are from, as the `dcs` of `dcs:0042187`.
+        pub system: Option<Box<str>>,
+    }
+}
+
+record! {
+    /// A field that every row has alike.
+    pub struct Constant {
+        /// The field.
+        pub field: Box<str>,
+        /// What it says, as a cell would.
+        pub value: Box<str>,
+    }
+}
+
+record! {
+    /// A sheet with people down and days across.
+    pub struct Grid {
+        /// Marks of who was there, in any case.
+        pub present: Vec<Box<str>>,
+        /// Marks of who was expected and did not come.
+        pub no_show: Vec<Box<str>>,
+        /// Marks of who was not there; an empty cell is one.
+        pub absent: Vec<Box<str>>,
+        /// How the days across are written; without it as `dates` says.
+        pub dates: Vec<DateStyle>,
+    }
+}
+
+/// What a cell says and what that means, written `F -> woman`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    /// What the cell says, in any case.
+    pub from: Box<str>,
+    /// What it means; empty for nothing.
+    pub to: Box<str>,
+}
+
+impl FromStr for Translation {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once("->") {
+            Some((from, to)) if !from.trim().is_empty() => Ok(Self {
+                from: from.trim().into(),
+                to: to.trim().into(),
+            }),
+            _ => Err(format!("`{text}` does not say what a cell means")),
+        }
+    }
+}
+
+impl fmt::Display for Translation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} -> {}", self.from, self.to)
+    }
+}
+
+impl Value for Translation {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let text = reader.line(node)?;
+        match text.parse() {
+            Ok(translation) => Some(translation),
+            Err(message) => {
+                reader.bad_value(
+                    node,
+                    message,
+                    "write what the cell says, an arrow and its meaning: \"F -> woman\"",
+                );
+                None
+            }
+        }
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Text(self.to_string()))
+    }
+}
+
+/// A row of a sheet as it was read: its number, counted from 1, and its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The number that a spreadsheet shows beside it.
+    pub number: usize,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+impl Intake {
+    /// Reads a map, with every fault found in the text.
+    ///
+    /// # Errors
+    /// The faults of any record, and those of a map that can fill nothing.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let map: Self = read::record(text)?;
+        let mut faults = Vec::new();
+        let mut fault = |path: Vec<Step>, message: String, help: String| {
+            faults.push(Fault {
+                rule: "bad-value",
+                span: span_of(text, &path),
+                message,
+                help,
+            });
+        };
+        let key = |name: &str| Step::Key(name.to_owned());
+        let columns = map
+            .column
+            .iter()
+            .enumerate()
+            .map(|(at, column)| ("column", at, &column.field));
+        let constants = map
+            .constant
+            .iter()
+            .enumerate()
+            .map(|(at, constant)| ("constant", at, &constant.field));
+        for (table, at, field) in columns.chain(constants) {
+            if map.kind.goal(field).is_none() {
+                let known = map.kind.fields();
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                let help = match nearest(field, &known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the fields of {} are {}", map.kind, quoted(&known)),
+                };
+                let path = vec![key(table), Step::Item(at), key("field")];
+                fault(path, format!("{} have no field `{field}`", map.kind), help);
+            }
+        }
+        for (at, column) in map.column.iter().enumerate() {
+            if column.dates.contains(&DateStyle::NoYear) && map.year.is_none() {
+                let path = vec![key("column"), Step::Item(at), key("dates")];
+                fault(
+                    path,
+                    "days without a year need one".to_owned(),
+                    "add `year = 2026` at the top".to_owned(),
+                );
+            }
+        }
+        if let Some(grid) = &map.grid {
+            if map.kind != IntakeKind::Attendance {
+                let message = "only a sheet of attendance has days across".to_owned();
+                fault(
+                    vec![key("grid")],
+                    message,
+                    "write `kind = \"attendance\"`, or take [grid] out".to_owned(),
+                );
+            }
+            if grid.present.is_empty() {
+                let message = "no mark says who was there".to_owned();
+                fault(
+                    vec![key("grid"), key("present")],
+                    message,
+                    "name the marks: present = [ \"x\", ]".to_owned(),
+                );
+            }
+            if map.day_styles().contains(&DateStyle::NoYear) && map.year.is_none() {
+                let message = "days without a year need one".to_owned();
+                fault(
+                    vec![key("grid"), key("dates")],
+                    message,
+                    "add `year = 2026` at the top".to_owned(),
+                );
+            }
+        }
+        if map.column.is_empty() {
+            fault(
+                vec![],
+                "this map names no column".to_owned(),
+                "add [[column]] with `header` and `field`, or begin anew with `peer import --map-for FILE`".to_owned(),
+            );
+        }
+        if map.header_row == Some(0) {
+            fault(
+                vec![key("header_row")],
+                "rows are counted from 1".to_owned(),
+                "write 1 for the first".to_owned(),
+            );
+        }
+        faults.sort_by_key(|fault| fault.span.start);
+        if faults.is_empty() {
+            Ok(map)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// How the days across a grid are written.
+    #[must_use]
+    pub fn day_styles(&self) -> &[DateStyle] {
+        match &self.grid {
+            Some(grid) if !grid.dates.is_empty() => &grid.dates,
+            _ => self.styles(&[]),
+        }
+    }
+
+    /// How days are written in a column that says `own` itself.
+    #[must_use]
+    pub fn styles<'s>(&'s self, own: &'s [DateStyle]) -> &'s [DateStyle] {
+        match (own, self.dates.as_slice()) {
+            ([], []) => &[
+                DateStyle::Iso,
+                DateStyle::Us,
+                DateStyle::Named,
+                DateStyle::Serial,
+            ],
+            ([], all) => all,
+            (own, _) => own,
+        }
+    }
+
+    /// What a constant says.
+    #[must_use]
+    pub fn constant(&self, field: &str) -> Option<&str> {
+        self.constant
+            .iter()
+            .find(|constant| &*constant.field == field)
+            .map(|constant| &*constant.value)
+    }
+
+    /// Whether a file of that name is one that the map is for.
+    #[must_use]
+    pub fn fits(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.files
+            .iter()
+            .any(|pattern| fits(&pattern.to_lowercase(), &name))
+    }
+}
+
+/// Whether a text is as a pattern says, in which `*` stands for any text.
+fn fits(pattern: &str, text: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == text,
+        Some((before, after)) => text.strip_prefix(before).is_some_and(|rest| {
+            (0..=rest.len()).any(|at| rest.get(at..).is_some_and(|rest| fits(after, rest)))
+        }),
+    }
+}
+
+impl From<GroupKind> for Service {
+    /// What a meeting of such a group is.
+    fn from(kind: GroupKind) -> Self {
+        match kind {
+            GroupKind::SupportGroup => Self::SupportGroup,
+            GroupKind::Committee => Self::Committee,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "kind = \"participants\"\nfiles = [ \"parents*.csv\", ]\n\n\
+        [[column]]\nheader = \"DOB\"\nfield = \"born\"\ndates = [ \"us\", \"iso\", ]\n\n\
+        [[column]]\nheader = \"Sex\"\nfield = \"gender\"\nvalues = [ \"F -> woman\", \"? ->\", ]\n";
+
+    fn faults(text: &str) -> Vec<(String, String)> {
+        let faults = Intake::parse(text).unwrap_err();
+        faults
+            .into_iter()
+            .map(|fault| {
+                (
+                    text[fault.span].to_owned(),
+                    format!("{}: {}", fault.message, fault.help),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_map_is_read_as_any_record() {
+        let map = Intake::parse(TEXT).unwrap();
+        assert_eq!(map.column[1].values[0], "F -> woman".parse().unwrap());
+        assert_eq!(&*map.column[1].values[1].to, "");
+        assert!(map.fits("Parents 2026.csv") && !map.fits("mentors.csv"));
+        let wrong = TEXT.replace("header = \"Sex\"", "heder = \"Sex\"");
+        let found = faults(&wrong);
+        assert!(
+            found.contains(&(
+                "heder".to_owned(),
+                "unknown key `heder`: did you mean `header`?".to_owned()
+            )),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_field_that_is_not_there_is_refused_with_the_nearest() {
+        let found = faults(&TEXT.replace("\"born\"", "\"borm\""));
+        assert_eq!(
+            found,
+            [(
+                "\"borm\"".to_owned(),
+                "participants have no field `borm`: did you mean `born`?".to_owned()
+            )]
+        );
+    }
+
+    #[test]
+    fn entries_are_named_by_their_field() {
+        let goal = |kind: IntakeKind, field| kind.goal(field);
+        let named = goal(IntakeKind::Cases, "event.petition").unwrap();
+        assert!(
+            matches!(&named, Goal::Inner { entry: Some(entry), field, .. } if entry == "petition" && field.name == "on")
+        );
+        let setting = goal(IntakeKind::Cases, "event.removed.setting").unwrap();
+        assert!(matches!(&setting, Goal::Inner { field, .. } if field.name == "setting"));
+        assert!(goal(IntakeKind::Cases, "event.petitions").is_none());
+        assert!(goal(IntakeKind::Mentors, "training.peer-mentor-core.hours").is_some());
+        assert!(goal(IntakeKind::Participants, "enrollment.start").is_some());
+        for wrong in [
+            "same_as",
+            "enrollment",
+            "enrollment.begin",
+            "name.x",
+            "same_case",
+            "",
+        ] {
+            assert!(goal(IntakeKind::Participants, wrong).is_none(), "{wrong}");
+        }
+        for kind in IntakeKind::ALL {
+            assert!(
+                kind.fields().iter().all(|field| kind.goal(field).is_some()),
+                "{kind}: {:?}",
+                kind.fields()
+            );
+        }
+    }
+
+    #[test]
+    fn a_pattern_stands_for_names_of_files() {
+        assert!(fits("*sign-in*.xlsx", "wednesday sign-in q3.xlsx"));
+        assert!(fits("*", "") && fits("a*b*c", "a-b-b-c") && !fits("a*b", "a-b-c"));
+    }
+}

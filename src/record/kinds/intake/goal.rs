@@ -1,0 +1,176 @@
+//! The fields that a column may fill, and where its text goes.
+
+use super::super::case::Case;
+use super::super::identity::Identity;
+use super::super::mentor::Mentor;
+use super::super::participant::Participant;
+use super::super::session::Session;
+use crate::record::schema::{Field, Schema, Shape, Table};
+use crate::record::word::{is_kebab, words};
+
+words! {
+    /// What the rows of a sheet become.
+    pub enum IntakeKind {
+        /// A parent each.
+        Participants = "participants",
+        /// A Peer Parent each.
+        Mentors = "mentors",
+        /// A case each, or a part of one.
+        Cases = "cases",
+        /// A session each.
+        Sessions = "sessions",
+        /// A person each, at one session or at many.
+        Attendance = "attendance",
+    }
+}
+
+/// Where the text of a field goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Goal {
+    /// The whole name of a person, given names first or after a comma.
+    Name,
+    /// A key of the identity.
+    Identity(&'static Field),
+    /// A key of the record itself.
+    Own(&'static Field),
+    /// A key of an entry of `[[table]]`, or of the sub-table `[table]`; `entry` is what the name of the field gives the
+    /// entry, as `petition` does in `event.petition`.
+    Inner {
+        /// The table.
+        table: &'static Field,
+        /// What names the entry.
+        entry: Option<String>,
+        /// The key.
+        field: &'static Field,
+    },
+    /// What rows of one case have in common; it is not kept.
+    SameCase,
+    /// The name of a child inside its case.
+    Child,
+    /// What an outreach or a consultation was about.
+    Subject,
+}
+
+/// The tables whose entries may be named by a field, with the key that holds the name and the key of the day.
+const NAMED_ENTRIES: [(&str, &str, &str); 3] = [
+    ("event", "kind", "on"),
+    ("consent", "kind", "given"),
+    ("training", "name", "on"),
+];
+
+impl IntakeKind {
+    /// The fields of the record that a row becomes.
+    #[must_use]
+    pub const fn schema(self) -> &'static Schema {
+        match self {
+            Self::Participants => Participant::SCHEMA,
+            Self::Mentors => Mentor::SCHEMA,
+            Self::Cases => Case::SCHEMA,
+            Self::Sessions | Self::Attendance => Session::SCHEMA,
+        }
+    }
+
+    /// Whether a row names one person.
+    #[must_use]
+    pub const fn is_of_a_person(self) -> bool {
+        matches!(self, Self::Participants | Self::Mentors | Self::Attendance)
+    }
+
+    /// Every field that a column may fill, without those of named entries.
+    #[must_use]
+    pub fn fields(self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        if self.is_of_a_person() {
+            all.push("name".to_owned());
+            all.extend(
+                Identity::SCHEMA
+                    .fields
+                    .iter()
+                    .filter(|f| f.name != "note")
+                    .map(|f| f.name.to_owned()),
+            );
+        }
+        if self == Self::Cases {
+            all.extend(["same_case".to_owned(), "child".to_owned()]);
+        }
+        if self == Self::Sessions {
+            all.push("subject".to_owned());
+        }
+        for field in self
+            .schema()
+            .fields
+            .iter()
+            .filter(|field| !matches!(field.name, "same_as" | "not_same_as"))
+        {
+            match field.shape {
+                Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner) => {
+                    let keys = inner.fields.iter().filter(|key| key.name != "same_as");
+                    all.extend(keys.map(|key| format!("{}.{}", field.name, key.name)));
+                }
+                _ => all.push(field.name.to_owned()),
+            }
+        }
+        all
+    }
+
+    /// Where the text of a field goes; `None` where there is no such field.
+    #[must_use]
+    pub fn goal(self, field: &str) -> Option<Goal> {
+        match field {
+            "name" if self.is_of_a_person() => return Some(Goal::Name),
+            "same_case" if self == Self::Cases => return Some(Goal::SameCase),
+            "child" if self == Self::Cases => return Some(Goal::Child),
+            "subject" if self == Self::Sessions => return Some(Goal::Subject),
+            "same_as" | "not_same_as" => return None,
+            _ => {}
+        }
+        let Some((table, rest)) = field.split_once('.') else {
+            let own = self
+                .schema()
+                .field(field)
+                .filter(|own| !own.shape.is_table())
+                .map(Goal::Own);
+            let identity = || {
+                Identity::SCHEMA
+                    .field(field)
+                    .filter(|_| self.is_of_a_person())
+                    .map(Goal::Identity)
+            };
+            return own.or_else(identity);
+        };
+        let table = self.schema().field(table)?;
+        let (Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) = table.shape else {
+            return None;
+        };
+        if let Some(key) = inner.field(rest) {
+            return Some(Goal::Inner {
+                table,
+                entry: None,
+                field: key,
+            });
+        }
+        let (_, name_key, day_key) = NAMED_ENTRIES
+            .iter()
+            .find(|(name, ..)| *name == table.name)?;
+        let (entry, key) = rest.split_once('.').unwrap_or((rest, day_key));
+        let is_name = match inner.field(name_key)?.shape {
+            Shape::Choice(words) => words.contains(&entry),
+            _ => is_kebab(entry),
+        };
+        let key = inner.field(key).filter(|_| is_name)?;
+        Some(Goal::Inner {
+            table,
+            entry: Some(entry.to_owned()),
+            field: key,
+        })
+    }
+
+    /// The key that names an entry of a table, where entries have one.
+    #[must_use]
+    pub fn name_key(table: &str) -> Option<&'static str> {
+        NAMED_ENTRIES
+            .iter()
+            .find(|(name, ..)| *name == table)
+            .map(|(_, key, _)| *key)
+    }
+}

@@ -1,0 +1,125 @@
+//! A Peer Parent: a parent whose own case is over and who was trained to walk beside others.
+
+use super::case::System;
+use crate::record::day::Day;
+use crate::record::id::ParticipantId;
+use crate::record::minutes::Hours;
+use crate::record::schema::{Prose, record};
+use crate::record::word::{Word, words};
+
+record! {
+    /// A mentor, `mentors/m-….toml`.
+    pub struct Mentor {
+        /// The mentor's own record as a participant, where the mentor came up through the program.
+        pub participant: Option<ParticipantId>,
+        /// The day the mentor joined the program as a mentor.
+        pub joined: Option<Day>,
+        /// The day the mentor left it.
+        pub left: Option<Day>,
+        /// How many parents the mentor walks with at most.
+        pub capacity: u32,
+        /// Where the mentor works, as participants' `area`.
+        pub area: Option<Box<str>>,
+        /// The mentor's gender in the program's words.
+        pub gender: Option<Word>,
+        /// The court systems the mentor knows.
+        pub systems: Vec<System>,
+        /// Languages the mentor speaks.
+        pub languages: Vec<Word>,
+        /// What the mentor lived through, in the vocabulary of needs.
+        pub experience: Vec<Word>,
+        /// When the mentor can meet, such as `wed-evening`.
+        pub availability: Vec<Word>,
+        /// What the mentor does in the program, such as `facilitator`.
+        pub roles: Vec<Word>,
+        /// Anything else.
+        pub note: Option<Prose>,
+        /// The mentor's own case.
+        pub own_case: Option<OwnCase>,
+        /// Trainings done.
+        pub training: Vec<Training>,
+        /// Times away.
+        pub leave: Vec<Leave>,
+    }
+}
+
+words! {
+    /// How a mentor's own case ended.
+    pub enum OwnOutcome {
+        /// The children came home.
+        Reunified = "reunified",
+        /// It was resolved another way.
+        OtherResolution = "other-resolution",
+    }
+}
+
+record! {
+    /// The mentor's own case.
+    pub struct OwnCase {
+        /// The day it was closed.
+        pub closed: Option<Day>,
+        /// How it ended.
+        pub outcome: Option<OwnOutcome>,
+        /// The first day of the mentor's recovery.
+        pub recovery_since: Option<Day>,
+    }
+}
+
+record! {
+    /// A training done.
+    pub struct Training {
+        /// Its name in the program's words.
+        pub name: Word,
+        /// The day it was done.
+        pub on: Day,
+        /// How long it was.
+        pub hours: Option<Hours>,
+        /// The last day it counts.
+        pub expires: Option<Day>,
+    }
+}
+
+record! {
+    /// A time away, both days in.
+    pub struct Leave {
+        /// The first day.
+        pub start: Day,
+        /// The last day; absent while it lasts.
+        pub end: Option<Day>,
+    }
+}
+
+impl Leave {
+    /// Whether the mentor is away on `day`.
+    #[must_use]
+    pub fn is_live(&self, day: Day) -> bool {
+        self.start <= day && self.end.is_none_or(|end| day <= end)
+    }
+}
+
+impl Mentor {
+    /// The first day that the record tells of, the mentor's own case aside; `None` where no fact has a day.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        let trained = self.training.iter().map(|training| training.on);
+        trained.chain(self.joined).min()
+    }
+
+    /// Takes away what is dated after `day`: who joins later has no places yet. Leave is a plan for days to come and
+    /// stays.
+    pub fn as_of(&mut self, day: Day) {
+        if self.joined.is_some_and(|joined| joined > day) {
+            self.joined = None;
+            self.capacity = 0;
+        }
+        self.left = self.left.filter(|left| *left <= day);
+        self.training.retain(|training| training.on <= day);
+        if let Some(own) = &mut self.own_case {
+            own.recovery_since = own.recovery_since.filter(|since| *since <= day);
+            if own.closed.is_some_and(|closed| closed > day) {
+                own.closed = None;
+                own.outcome = None;
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The kinds of record, one type for each file of the directory, all of them together, and what differs between two
+//! versions of them.
+
+mod as_of;
+pub mod benchmark;
+pub mod case;
+pub mod decided;
+pub mod definition;
+pub mod difference;
+pub mod facts;
+pub mod group;
+pub mod identity;
+pub mod intake;
+pub mod mentor;
+pub mod pairing;
+pub mod participant;
+pub mod program;
+pub mod records;
+pub mod rhythm;
+pub mod session;

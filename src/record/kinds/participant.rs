@@ -1,0 +1,166 @@
+//! A parent who is served: what is needed, which services were agreed to, and from when to when.
+
+use crate::record::day::Day;
+use crate::record::id::{MentorId, ParticipantId};
+use crate::record::schema::{Prose, record};
+use crate::record::word::{Word, words};
+
+record! {
+    /// A parent, `participants/p-….toml`.
+    pub struct Participant {
+        /// The day the parent was referred.
+        pub referred: Option<Day>,
+        /// Who referred the parent, such as `court`.
+        pub referral_source: Option<Word>,
+        /// Where the parent lives, such as a zip code or a district.
+        pub area: Option<Box<str>>,
+        /// The parent's gender in the program's words.
+        pub gender: Option<Word>,
+        /// The wish for a mentor of that gender; a wish, not a rule.
+        pub mentor_gender: Option<Word>,
+        /// Languages the parent speaks.
+        pub languages: Vec<Word>,
+        /// What the parent needs help with, in the program's vocabulary.
+        pub needs: Vec<Word>,
+        /// When the parent can meet, such as `wed-evening`.
+        pub availability: Vec<Word>,
+        /// Mentors never to propose.
+        pub avoid_mentors: Vec<MentorId>,
+        /// The record of the same person that counts instead of this one.
+        pub same_as: Option<ParticipantId>,
+        /// Records that look alike and are other people.
+        pub not_same_as: Vec<ParticipantId>,
+        /// Anything else.
+        pub note: Option<Prose>,
+        /// What the parent agreed to, dated.
+        pub consent: Vec<Consent>,
+        /// Times in the program; people leave and come back.
+        pub enrollment: Vec<Enrollment>,
+        /// Requests for a mentor.
+        pub mentor_request: Vec<MentorRequest>,
+        /// Goals of the case plan.
+        pub goal: Vec<Goal>,
+    }
+}
+
+words! {
+    /// What a consent is for.
+    pub enum ConsentKind {
+        /// To be served.
+        Services = "services",
+        /// To be counted in outcome reports.
+        OutcomeReporting = "outcome-reporting",
+        /// To have information released to others.
+        ReleaseOfInformation = "release-of-information",
+    }
+}
+
+record! {
+    /// A dated consent.
+    pub struct Consent {
+        /// What it is for.
+        pub kind: ConsentKind,
+        /// The day it was given.
+        pub given: Day,
+        /// The last day it holds.
+        pub expires: Option<Day>,
+        /// The day it was withdrawn.
+        pub withdrawn: Option<Day>,
+    }
+}
+
+impl Consent {
+    /// Whether it holds on `day`.
+    #[must_use]
+    pub fn is_live(&self, day: Day) -> bool {
+        self.given <= day
+            && self.expires.is_none_or(|expires| day <= expires)
+            && self.withdrawn.is_none_or(|withdrawn| day < withdrawn)
+    }
+}
+
+record! {
+    /// A time in the program, both days in.
+    pub struct Enrollment {
+        /// The first day.
+        pub start: Day,
+        /// The last day; absent while it lasts.
+        pub end: Option<Day>,
+        /// Why it ended.
+        pub reason: Option<Word>,
+    }
+}
+
+impl Enrollment {
+    /// Whether it holds on `day`.
+    #[must_use]
+    pub fn is_live(&self, day: Day) -> bool {
+        self.start <= day && self.end.is_none_or(|end| day <= end)
+    }
+}
+
+record! {
+    /// A request for a mentor, met by the first match that begins on or after it.
+    pub struct MentorRequest {
+        /// The day it was made.
+        pub on: Day,
+        /// The day it was withdrawn.
+        pub withdrawn: Option<Day>,
+    }
+}
+
+record! {
+    /// A goal of the case plan.
+    pub struct Goal {
+        /// The day it was set.
+        pub set: Day,
+        /// What it is about, such as `housing`.
+        pub domain: Word,
+        /// The day it was met.
+        pub met: Option<Day>,
+        /// The goal in words.
+        pub text: Option<Box<str>>,
+    }
+}
+
+impl Participant {
+    /// The first day that the record tells of; `None` where no fact has a day.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        let enrolled = self.enrollment.iter().map(|enrollment| enrollment.start);
+        let consents = self.consent.iter().map(|consent| consent.given);
+        let requests = self.mentor_request.iter().map(|request| request.on);
+        let goals = self.goal.iter().map(|goal| goal.set);
+        self.referred
+            .into_iter()
+            .chain(enrolled)
+            .chain(consents)
+            .chain(requests)
+            .chain(goals)
+            .min()
+    }
+
+    /// Takes away what is dated after `day`.
+    pub fn as_of(&mut self, day: Day) {
+        self.referred = self.referred.filter(|referred| *referred <= day);
+        self.consent.retain(|consent| consent.given <= day);
+        for consent in &mut self.consent {
+            consent.withdrawn = consent.withdrawn.filter(|withdrawn| *withdrawn <= day);
+        }
+        self.enrollment.retain(|enrollment| enrollment.start <= day);
+        for enrollment in &mut self.enrollment {
+            if enrollment.end.is_some_and(|end| end > day) {
+                enrollment.end = None;
+                enrollment.reason = None;
+            }
+        }
+        self.mentor_request.retain(|request| request.on <= day);
+        for request in &mut self.mentor_request {
+            request.withdrawn = request.withdrawn.filter(|withdrawn| *withdrawn <= day);
+        }
+        self.goal.retain(|goal| goal.set <= day);
+        for goal in &mut self.goal {
+            goal.met = goal.met.filter(|met| *met <= day);
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! `peer.toml`: the program, its rules, its weights and its words.
+
+use super::benchmark::Benchmark;
+use super::mentor::OwnOutcome;
+use super::rhythm::{Beat, Rhythm};
+use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
+use crate::record::word::Word;
+
+record! {
+    /// The program, `peer.toml`.
+    pub struct Program {
+        /// The version of the format: 2, or 1 as version 0.1 wrote it.
+        pub schema: SchemaVersion,
+        /// The program's name, as reports print it.
+        pub name: Box<str>,
+        /// The month in which the fiscal year begins, 1 to 12.
+        pub fiscal_year_starts: Option<Month>,
+        /// The folder of `identities`, which may lie outside the repository.
+        pub identities: Option<Box<str>>,
+        /// What a mentor must bring.
+        pub mentor_eligibility: Option<MentorEligibility>,
+        /// Points of a match.
+        pub matching: Option<Matching>,
+        /// How often what should happen.
+        pub rhythm: Option<Rhythm>,
+        /// What public reports hide.
+        pub privacy: Option<Privacy>,
+        /// The words that records may use.
+        pub vocabulary: Option<Vocabulary>,
+        /// Figures of others to compare with.
+        pub benchmark: Vec<Benchmark>,
+    }
+}
+
+/// The version of the directory's format: 1 is what version 0.1 wrote, and is read as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SchemaVersion(pub u8);
+
+impl SchemaVersion {
+    /// What this program writes.
+    pub const LATEST: Self = Self(2);
+    /// The rule that a later version breaks; nothing else of such a directory is judged.
+    pub const LATER: &'static str = "later-schema";
+}
+
+impl Value for SchemaVersion {
+    const SHAPE: Shape = Shape::Integer(1, Self::LATEST.0 as i64);
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        match reader.integer(node, 1, i64::MAX)? {
+            1 => Some(Self(1)),
+            2 => Some(Self(2)),
+            later => {
+                let message = format!(
+                    "these records have schema {later}; this `peer` reads schema {} and earlier",
+                    Self::LATEST.0
+                );
+                let help = "install the newer `peer` that wrote them";
+                reader.fault(Self::LATER, node.span(), message, help.to_owned());
+                None
+            }
+        }
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Integer(i64::from(self.0)))
+    }
+}
+
+/// A month, 1 to 12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month(pub u32);
+
+impl Value for Month {
+    const SHAPE: Shape = Shape::Integer(1, 12);
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.integer(node, 1, 12).map(|month| Self(month as u32))
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Integer(i64::from(self.0)))
+    }
+}
+
+record! {
+    /// What a mentor must bring on the day a match begins.
+    pub struct MentorEligibility {
+        /// Full months since the mentor's own case was closed.
+        pub months_since_case_closed: Option<u32>,
+        /// Allowed ends of the mentor's own case.
+        pub own_case_outcomes: Vec<OwnOutcome>,
+        /// Trainings that must be done and not expired.
+        pub required_training: Vec<Word>,
+        /// Months of recovery, asked only of mentors who list `substance-use`.
+        pub recovery_months: Option<u32>,
+    }
+}
+
+record! {
+    /// The weight of each factor of a match, in points; the six sum to 100.
+    pub struct Matching {
+        /// Needs that the mentor has experience of.
+        pub experience: Option<u32>,
+        /// The court system.
+        pub system: Option<u32>,
+        /// The area.
+        pub area: Option<u32>,
+        /// Shared times.
+        pub availability: Option<u32>,
+        /// The wish for a gender.
+        pub gender: Option<u32>,
+        /// How few parents the mentor carries.
+        pub load: Option<u32>,
+        /// Points added for each month a parent has waited.
+        pub wait_per_month: Option<u32>,
+    }
+}
+
+record! {
+    /// What public reports hide.
+    pub struct Privacy {
+        /// Counts from 1 to one less than this are masked.
+        pub small_cell: Option<u32>,
+        /// Whether funder and public outcomes leave out people without a live consent.
+        pub require_consent: Option<bool>,
+    }
+}
+
+record! {
+    /// The words that records may use. A list that is empty or missing allows any word.
+    pub struct Vocabulary {
+        /// Needs of participants and experience of mentors.
+        pub needs: Vec<Word>,
+        /// Domains of goals.
+        pub domains: Vec<Word>,
+        /// Topics of sessions.
+        pub topics: Vec<Word>,
+        /// Decisions of team meetings.
+        pub decisions: Vec<Word>,
+        /// Reasons why an enrollment or a match ended.
+        pub reasons: Vec<Word>,
+        /// Who refers parents.
+        pub referral_sources: Vec<Word>,
+        /// Where parents are referred to.
+        pub resources: Vec<Word>,
+    }
+}
+
+/// The needs that a program has which lists none.
+pub const DEFAULT_NEEDS: [&str; 8] = [
+    "community-violence",
+    "court-process",
+    "domestic-violence",
+    "financial-stress",
+    "housing",
+    "mental-health",
+    "substance-use",
+    "visitation",
+];
+
+/// The weights of a match, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weights {
+    /// Needs that the mentor has experience of.
+    pub experience: u32,
+    /// The court system.
+    pub system: u32,
+    /// The area.
+    pub area: u32,
+    /// Shared times.
+    pub availability: u32,
+    /// The wish for a gender.
+    pub gender: u32,
+    /// How few parents the mentor carries.
+    pub load: u32,
+    /// Points for each month of waiting.
+    pub wait_per_month: u32,
+}
+
+impl Weights {
+    /// The sum of the six weights of fit; 100 when they are right.
+    #[must_use]
+    pub fn sum(&self) -> u64 {
+        [
+            self.experience,
+            self.system,
+            self.area,
+            self.availability,
+            self.gender,
+            self.load,
+        ]
+        .into_iter()
+        .map(u64::from)
+        .sum()
+    }
+}
+
+impl Program {
+    /// The month in which the fiscal year begins; July where the file does not say.
+    #[must_use]
+    pub fn fiscal_year_starts(&self) -> u32 {
+        self.fiscal_year_starts.map_or(7, |month| month.0)
+    }
+
+    /// The folder of identities as the file gives it.
+    #[must_use]
+    pub fn identities(&self) -> &str {
+        self.identities.as_deref().unwrap_or("identities")
+    }
+
+    /// The weights of a match, with the usual ones where the file does not say.
+    #[must_use]
+    pub fn weights(&self) -> Weights {
+        let given = self.matching.as_ref();
+        let pick = |field: fn(&Matching) -> Option<u32>, usual: u32| {
+            given.and_then(field).unwrap_or(usual)
+        };
+        Weights {
+            experience: pick(|m| m.experience, 30),
+            system: pick(|m| m.system, 20),
+            area: pick(|m| m.area, 15),
+            availability: pick(|m| m.availability, 15),
+            gender: pick(|m| m.gender, 10),
+            load: pick(|m| m.load, 10),
+            wait_per_month: pick(|m| m.wait_per_month, 5),
+        }
+    }
+
+    /// How often what should happen, with the usual values where the file does not say.
+    #[must_use]
+    pub fn beat(&self) -> Beat {
+        Beat::of(self.rhythm.as_ref())
+    }
+
+    /// Full months that must lie between the closing of a mentor's own case and a match; 12 where the file does not
+    /// say.
+    #[must_use]
+    pub fn months_since_case_closed(&self) -> u32 {
+        self.mentor_eligibility
+            .as_ref()
+            .and_then(|rules| rules.months_since_case_closed)
+            .unwrap_or(12)
+    }
+
+    /// The allowed ends of a mentor's own case; only `reunified` where the file does not say.
+    #[must_use]
+    pub fn own_case_outcomes(&self) -> &[OwnOutcome] {
+        let given = self
+            .mentor_eligibility
+            .as_ref()
+            .map_or(&[] as &[_], |rules| &rules.own_case_outcomes);
+        if given.is_empty() {
+            &[OwnOutcome::Reunified]
+        } else {
+            given
+        }
+    }
+
+    /// The trainings that a mentor must have done; none where the file does not say.
+    #[must_use]
+    pub fn required_training(&self) -> &[Word] {
+        self.mentor_eligibility
+            .as_ref()
+            .map_or(&[], |rules| &rules.required_training)
+    }
+
+    /// Full months of recovery asked of mentors who list `substance-use`; 24 where the file does not say.
+    #[must_use]
+    pub fn recovery_months(&self) -> u32 {
+        self.mentor_eligibility
+            .as_ref()
+            .and_then(|rules| rules.recovery_months)
+            .unwrap_or(24)
+    }
+
+    /// Public reports mask counts from 1 to one less than this; 11 where the file does not say.
+    #[must_use]
+    pub fn small_cell(&self) -> u32 {
+        self.privacy
+            .as_ref()
+            .and_then(|privacy| privacy.small_cell)
+            .unwrap_or(11)
+    }
+
+    /// Whether funder and public outcomes leave out people without a live consent.
+    #[must_use]
+    pub fn requires_consent(&self) -> bool {
+        self.privacy
+            .as_ref()
+            .and_then(|privacy| privacy.require_consent)
+            .unwrap_or(false)
+    }
+
+    /// The words that a field of records may hold; empty where any word may stand.
+    #[must_use]
+    pub fn words_for(&self, list: &str) -> Vec<&str> {
+        let vocabulary = self.vocabulary.as_ref();
+        let given: &[Word] = vocabulary.map_or(&[], |v| match list {
+            "needs" => &v.needs,
+            "domains" => &v.domains,
+            "topics" => &v.topics,
+            "decisions" => &v.decisions,
+            "reasons" => &v.reasons,
+            "referral_sources" => &v.referral_sources,
+            "resources" => &v.resources,
+            _ => &[],
+        });
+        if given.is_empty() && list == "needs" {
+            return DEFAULT_NEEDS.to_vec();
+        }
+        given.iter().map(Word::as_str).collect()
+    }
+}

@@ -1,0 +1,199 @@
+//! From a text to a record, with every fault of the text.
+
+use std::ops::Range;
+
+use super::value::Table;
+use crate::record::text::node::{Content, Entries, Node, SyntaxError};
+use crate::record::text::{conflict, full, quick};
+
+pub use super::finding::Step;
+pub use super::reader::{Fault, Reader};
+pub use crate::record::word::nearest;
+
+/// A parsed text: its root table, to be read as a record, or only its faults.
+fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
+    if let Some(root) = quick::parse(text) {
+        return Node::root(root);
+    }
+    if let Some(span) = conflict::find(text) {
+        faults.push(Fault {
+            rule: "merge-conflict",
+            span,
+            message: "git left a conflict here".to_owned(),
+            help: "finish the merge of this file: keep the right lines, take the markers out"
+                .to_owned(),
+        });
+        return Node::root(Entries::default());
+    }
+    let (root, errors) = full::parse(text);
+    for SyntaxError { message, span } in errors {
+        let help = if message.contains("duplicate key") {
+            "a key may stand only once in a table; keep one of the two"
+        } else {
+            "see https://toml.io for how TOML is written; `peer edit` shows the place"
+        };
+        faults.push(Fault {
+            rule: "syntax",
+            span,
+            message,
+            help: help.to_owned(),
+        });
+    }
+    Node::root(root)
+}
+
+/// Reads a text as one record. All its faults come back, sorted by place, when there are any.
+///
+/// # Errors
+/// Every syntax error, unknown or missing key and impossible value in the text.
+pub fn record<T: Table>(text: &str) -> Result<T, Vec<Fault>> {
+    let mut reader = Reader::default();
+    let root = parse(text, &mut reader.faults);
+    let broken = !reader.faults.is_empty();
+    if broken && root.entries().next().is_none() {
+        return Err(reader.faults);
+    }
+    let record = T::read_table(&root, &mut reader);
+    finish(record, reader, broken)
+}
+
+fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<Fault>> {
+    let mut faults = reader.faults;
+    if broken {
+        // What a syntax error swallowed would be reported again as missing.
+        faults.retain(|fault| fault.rule != "missing-key");
+    }
+    match record {
+        Some(record) if faults.is_empty() => Ok(record),
+        _ => {
+            faults.sort_by_key(|fault| fault.span.start);
+            Err(faults)
+        }
+    }
+}
+
+/// Reads a text that holds several records, each a table headed by its id, and gives back the faults of all of them.
+/// `take` is given each heading with its place and its record, in the order of the text; `None` where it is faulty.
+pub fn packed<T: Table>(
+    text: &str,
+    mut take: impl FnMut(&str, Range<usize>, Option<T>),
+) -> Vec<Fault> {
+    let mut reader = Reader::default();
+    let root = parse(text, &mut reader.faults);
+    let broken = !reader.faults.is_empty();
+    for (heading, section) in root.entries() {
+        take(
+            &heading.name,
+            heading.span(),
+            T::read_table(section, &mut reader),
+        );
+    }
+    finish::<()>(None, reader, broken).err().unwrap_or_default()
+}
+
+/// Where the values of a text stand.
+#[derive(Debug)]
+pub struct Places<'t>(Node<'t>);
+
+impl<'t> Places<'t> {
+    /// The places in a text; of a faulty one, of as much of it as can be read.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self(Node::root(
+            quick::parse(text).unwrap_or_else(|| full::parse(text).0),
+        ))
+    }
+
+    /// Where the value at a path stands; the longest part of the path that exists counts.
+    #[must_use]
+    pub fn span(&self, path: &[Step]) -> Range<usize> {
+        let mut span = 0..0;
+        let mut node = &self.0;
+        for step in path {
+            let next = match (step, &node.content) {
+                (Step::Key(name), Content::Table(table)) => table.get(name).map(|(key, value)| {
+                    // A table has the place of its heading; a value its own.
+                    (
+                        if matches!(value.content, Content::Table(_)) {
+                            key.span()
+                        } else {
+                            value.span()
+                        },
+                        value,
+                    )
+                }),
+                (Step::Item(at), Content::List(items)) => {
+                    items.get(*at).map(|value| (value.span(), value))
+                }
+                _ => None,
+            };
+            let Some((place, value)) = next else { break };
+            span = place;
+            node = value;
+        }
+        span
+    }
+}
+
+/// Where in a text the value at a path stands, as [`Places::span`] tells for several.
+#[must_use]
+pub fn span_of(text: &str, path: &[Step]) -> Range<usize> {
+    Places::of(text).span(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Participant;
+
+    fn faults(text: &str) -> Vec<(&'static str, String)> {
+        record::<Participant>(text)
+            .unwrap_err()
+            .into_iter()
+            .map(|fault| (fault.rule, fault.message))
+            .collect()
+    }
+
+    #[test]
+    fn every_fault_of_a_text_is_reported_at_once() {
+        let text =
+            "refered = 2026-01-08\nneeds = \"housing\"\n[[enrollment]]\nend = \"2026-01-01\"\n";
+        let rules: Vec<_> = faults(text).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(
+            rules,
+            ["unknown-key", "wrong-type", "missing-key", "wrong-type"]
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest() {
+        let found = record::<Participant>("refered = 2026-01-08\n").unwrap_err();
+        assert_eq!(found[0].help, "did you mean `referred`?");
+        assert_eq!(found[0].span, 0..7);
+    }
+
+    #[test]
+    fn a_date_in_quotes_says_to_take_them_off() {
+        let found = record::<Participant>("referred = \"2026-01-08\"\n").unwrap_err();
+        assert_eq!(found[0].help, "take the quotes off: 2026-01-08");
+    }
+
+    #[test]
+    fn conflict_markers_are_recognised() {
+        let found =
+            faults("area = \"a\"\n<<<<<<< HEAD\narea = \"b\"\n=======\narea = \"c\"\n>>>>>>> x\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "merge-conflict");
+    }
+
+    #[test]
+    fn a_path_leads_to_its_place() {
+        let text = "area = \"x\"\n[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\n";
+        let path = [
+            Step::Key("goal".into()),
+            Step::Item(0),
+            Step::Key("domain".into()),
+        ];
+        assert_eq!(&text[span_of(text, &path)], "\"housing\"");
+    }
+}

@@ -1,0 +1,107 @@
+//! How each value of a record is read and given back.
+
+use super::datum::Datum;
+use super::reader::Reader;
+use super::shape::Shape;
+use super::value::Value;
+use crate::record::day::Day;
+use crate::record::id::{
+    CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId,
+};
+use crate::record::minutes::{Hours, Minutes};
+use crate::record::text::node::Node;
+use crate::record::word::{Choice, Word};
+
+impl<T: Choice + std::fmt::Display> Value for T {
+    const SHAPE: Shape = Shape::Choice(T::WORDS);
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.choice(node, T::WORDS, T::ALL)
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Text(self.to_string()))
+    }
+}
+
+/// Values that are written as the text that [`Display`](std::fmt::Display) gives and [`FromStr`](std::str::FromStr) takes.
+macro_rules! texts {
+    ($( $name:ty = $shape:expr; )+) => { $(
+        impl Value for $name {
+            const SHAPE: Shape = $shape;
+
+            fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+                reader.parsed(node, &Self::SHAPE)
+            }
+
+            fn datum(&self) -> Option<Datum> {
+                Some(Datum::Text(self.to_string()))
+            }
+        }
+    )+ };
+}
+
+texts! {
+    Word = Shape::Word;
+    ParticipantId = Shape::Id(Self::KIND);
+    MentorId = Shape::Id(Self::KIND);
+    CaseId = Shape::Id(Self::KIND);
+    GroupId = Shape::Id(Self::KIND);
+    MatchId = Shape::Id(Self::KIND);
+    PersonId = Shape::Id(IdKind::Person);
+    ChildKey = Shape::Word;
+    ChildRef = Shape::Child;
+}
+
+impl Value for Day {
+    const SHAPE: Shape = Shape::Day;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.day(node)
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Day(*self))
+    }
+}
+
+impl Value for Minutes {
+    const SHAPE: Shape = Shape::Integer(0, Self::MOST as i64);
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader
+            .integer(node, 0, i64::from(Self::MOST))
+            .and_then(|minutes| Self::new(minutes as u32))
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Integer(i64::from(self.count())))
+    }
+}
+
+impl Value for Hours {
+    const SHAPE: Shape = Shape::Hours;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let minutes = (reader.number(node, &Self::SHAPE)? * 60.0).round();
+        if minutes > 600_000.0 {
+            reader.bad_value(
+                node,
+                "this is not a length in hours",
+                "write a number of hours from 0 to 10000",
+            );
+            return None;
+        }
+        Some(Self {
+            minutes: minutes as u32,
+        })
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(if self.minutes.is_multiple_of(60) {
+            Datum::Integer(i64::from(self.minutes / 60))
+        } else {
+            Datum::Float(f64::from(self.minutes) / 60.0)
+        })
+    }
+}

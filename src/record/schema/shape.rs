@@ -1,0 +1,105 @@
+//! The shape of a record: its fields, in canonical order.
+
+use crate::record::id::IdKind;
+use crate::record::word::quoted;
+
+/// A bound that no count ever reaches: it is not worth telling people.
+const MANY: i64 = u32::MAX as i64;
+
+/// What a field may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One line of free text.
+    Text,
+    /// Free text of any number of lines, written between triple quotes.
+    Prose,
+    /// A lower-case word such as `goals-met`.
+    Word,
+    /// One of a fixed set of words.
+    Choice(&'static [&'static str]),
+    /// A whole number, both ends allowed.
+    Integer(i64, i64),
+    /// A length in hours, whole or with a fraction.
+    Hours,
+    /// A number with or without a fraction, 0 or more.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// A native TOML date.
+    Day,
+    /// The id of a record of this kind.
+    Id(IdKind),
+    /// A child of a case, as `c-2d8nv/a`.
+    Child,
+    /// A list of scalars, a set in meaning.
+    List(&'static Shape),
+    /// One sub-table, `[name]`.
+    Table(&'static Schema),
+    /// Dated entries, `[[name]]`.
+    Tables(&'static Schema),
+    /// Named sub-tables, `[name.key]`.
+    Map(&'static Schema),
+}
+
+impl Shape {
+    /// Whether the field is written as a table of its own, after all plain keys.
+    #[must_use]
+    pub const fn is_table(&self) -> bool {
+        matches!(self, Self::Table(_) | Self::Tables(_) | Self::Map(_))
+    }
+
+    /// What to write in such a field, for error messages and help.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Text => "text in quotes".to_owned(),
+            Self::Prose => "text between triple quotes".to_owned(),
+            Self::Word => "a lower-case word in quotes, such as \"goals-met\"".to_owned(),
+            Self::Choice(words) => format!("one of {}", quoted(words)),
+            Self::Integer(0, high) if *high >= MANY => "a whole number, 0 or more".to_owned(),
+            Self::Integer(low, high) => format!("a whole number from {low} to {high}"),
+            Self::Hours => "a number of hours".to_owned(),
+            Self::Number => "a number, 0 or more, such as 0.086".to_owned(),
+            Self::Bool => "true or false".to_owned(),
+            Self::Day => "a date without quotes, such as 2026-10-07".to_owned(),
+            Self::Id(kind) => format!(
+                "the id of a {}, such as \"{}\"",
+                kind.noun(),
+                kind.example()
+            ),
+            Self::Child => "a child of another case, such as \"c-2d8nv/a\"".to_owned(),
+            Self::List(of) => format!("a list in brackets, each item {}", of.describe()),
+            Self::Table(_) => "a table".to_owned(),
+            Self::Tables(_) => "a list of tables".to_owned(),
+            Self::Map(_) => "a table of tables".to_owned(),
+        }
+    }
+}
+
+/// One field of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The key, the same in TOML, CSV, JSON and queries.
+    pub name: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether a record without it is faulty.
+    pub required: bool,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// The fields of a record or of a table inside one, in canonical order.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// The fields.
+    pub fields: &'static [Field],
+}
+
+impl Schema {
+    /// The field of that name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}

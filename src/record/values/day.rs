@@ -1,0 +1,316 @@
+//! A day of the calendar, written as a native TOML date.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+/// A day of the calendar, years 0 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The first day that can be written.
+    pub const FIRST: Self = Self::known(0, 1, 1);
+    /// The last day that can be written.
+    pub const LAST: Self = Self::known(9999, 12, 31);
+
+    const fn known(year: i32, month: u32, day: u32) -> Self {
+        match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(date) => Self(date),
+            None => Self(NaiveDate::MIN),
+        }
+    }
+
+    /// The day of that year, month and day of month, if the calendar has it.
+    #[must_use]
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day)
+            .filter(|_| (0..=9999).contains(&year))
+            .map(Self)
+    }
+
+    /// The day now, by the clock of this machine.
+    #[must_use]
+    pub fn today() -> Self {
+        Self(chrono::Local::now().date_naive())
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The same day `months` later (or earlier, when negative), clamped to the end of the month:
+    /// 29 February and 12 months is 28 February.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        let size = Months::new(months.unsigned_abs());
+        let moved = if months < 0 {
+            self.0.checked_sub_months(size)
+        } else {
+            self.0.checked_add_months(size)
+        };
+        moved
+            .map_or(if months < 0 { Self::FIRST } else { Self::LAST }, Self)
+            .clamp(Self::FIRST, Self::LAST)
+    }
+
+    /// The day `days` later, or earlier when negative.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let size = Days::new(days.unsigned_abs());
+        let moved = if days < 0 {
+            self.0.checked_sub_days(size)
+        } else {
+            self.0.checked_add_days(size)
+        };
+        moved
+            .map_or(if days < 0 { Self::FIRST } else { Self::LAST }, Self)
+            .clamp(Self::FIRST, Self::LAST)
+    }
+
+    /// How many days after `earlier` this is; negative when it is before.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+
+    /// Full months between `earlier` and this day, 0 when it is before.
+    #[must_use]
+    pub fn months_since(self, earlier: Self) -> i32 {
+        let months =
+            (self.year() - earlier.year()) * 12 + self.month() as i32 - earlier.month() as i32;
+        let whole = if earlier.plus_months(months) > self {
+            months - 1
+        } else {
+            months
+        };
+        whole.max(0)
+    }
+
+    /// The day on which somebody born on this day completes `years` years; who was born on 29 February
+    /// does so on 1 March of other years.
+    #[must_use]
+    pub fn birthday(self, years: i32) -> Self {
+        let year = self.year() + years;
+        Self::new(year, self.month(), self.day())
+            .or_else(|| Self::new(year, 3, 1))
+            .unwrap_or(Self::LAST)
+    }
+
+    /// Completed years of age on `day` of somebody born on this day.
+    #[must_use]
+    pub fn age_on(self, day: Self) -> i32 {
+        let years = day.year() - self.year();
+        if self.birthday(years) > day {
+            years - 1
+        } else {
+            years
+        }
+    }
+
+    /// The last day of this month.
+    #[must_use]
+    pub fn end_of_month(self) -> Self {
+        Self::new(self.year(), self.month(), 1)
+            .map_or(self, |first| first.plus_months(1).plus_days(-1))
+    }
+
+    /// The weekday, as `mon` to `sun`.
+    #[must_use]
+    pub fn weekday(self) -> &'static str {
+        match self.0.weekday() {
+            Weekday::Mon => "mon",
+            Weekday::Tue => "tue",
+            Weekday::Wed => "wed",
+            Weekday::Thu => "thu",
+            Weekday::Fri => "fri",
+            Weekday::Sat => "sat",
+            Weekday::Sun => "sun",
+        }
+    }
+
+    /// The weekday in full, as `Monday` to `Sunday`.
+    #[must_use]
+    pub fn weekday_name(self) -> &'static str {
+        match self.0.weekday() {
+            Weekday::Mon => "Monday",
+            Weekday::Tue => "Tuesday",
+            Weekday::Wed => "Wednesday",
+            Weekday::Thu => "Thursday",
+            Weekday::Fri => "Friday",
+            Weekday::Sat => "Saturday",
+            Weekday::Sun => "Sunday",
+        }
+    }
+
+    /// The weekday that a word names, in full or by its first three letters, as `mon` to `sun`.
+    #[must_use]
+    pub fn weekday_of(word: &str) -> Option<&'static str> {
+        const NAMES: [(&str, &str); 7] = [
+            ("mon", "monday"),
+            ("tue", "tuesday"),
+            ("wed", "wednesday"),
+            ("thu", "thursday"),
+            ("fri", "friday"),
+            ("sat", "saturday"),
+            ("sun", "sunday"),
+        ];
+        let typed = word.to_lowercase();
+        NAMES
+            .into_iter()
+            .find(|(short, long)| typed == *short || typed == *long)
+            .map(|(short, _)| short)
+    }
+
+    /// A day as people type it: `2026-11-14`, `today`, `yesterday`, or a weekday, which is the last such day
+    /// before or on `today`. Nothing else is guessed at.
+    ///
+    /// # Errors
+    /// A sentence that says what can be written.
+    pub fn parse_from(text: &str, today: Self) -> Result<Self, String> {
+        let typed = text.trim().to_lowercase();
+        match typed.as_str() {
+            "today" => return Ok(today),
+            "yesterday" => return Ok(today.plus_days(-1)),
+            _ => {}
+        }
+        if let Some(weekday) = Self::weekday_of(&typed) {
+            let back = (0..7)
+                .find(|back| today.plus_days(-back).weekday() == weekday)
+                .unwrap_or(0);
+            return Ok(today.plus_days(-back));
+        }
+        typed.parse().map_err(|_| {
+            format!(
+                "`{text}` is not a day: write 2026-11-14, today, yesterday, or a weekday such as mon (the last one)"
+            )
+        })
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
+    }
+}
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is not a day: write it as 2026-11-14");
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let mut parts = text.split('-');
+        let (Some(year), Some(month), Some(day), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(wrong());
+        };
+        if [year.len(), month.len(), day.len()] != [4, 2, 2]
+            || ![year, month, day].into_iter().all(digits)
+        {
+            return Err(wrong());
+        }
+        let number = |part: &str| part.parse::<u32>().map_err(|_| wrong());
+        let (y, m, d) = (number(year)?, number(month)?, number(day)?);
+        Self::new(y as i32, m, d).ok_or_else(|| format!("there is no day {text} in the calendar"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn twelve_months_clamp_to_the_end_of_february() {
+        assert_eq!(day("2024-02-29").plus_months(12), day("2025-02-28"));
+        assert_eq!(day("2023-02-28").plus_months(12), day("2024-02-28"));
+        assert_eq!(day("2025-01-15").plus_months(12), day("2026-01-15"));
+    }
+
+    #[test]
+    fn a_leapling_comes_of_age_on_the_first_of_march() {
+        let born = day("2008-02-29");
+        assert_eq!(born.birthday(18), day("2026-03-01"));
+        assert_eq!(born.age_on(day("2026-02-28")), 17);
+        assert_eq!(born.age_on(day("2026-03-01")), 18);
+    }
+
+    #[test]
+    fn full_months_are_counted_to_the_day() {
+        assert_eq!(day("2026-03-14").months_since(day("2026-01-15")), 1);
+        assert_eq!(day("2026-03-15").months_since(day("2026-01-15")), 2);
+        assert_eq!(day("2026-02-28").months_since(day("2026-01-31")), 1);
+        assert_eq!(day("2025-01-01").months_since(day("2026-01-31")), 0);
+    }
+
+    #[test]
+    fn typed_days_lean_to_the_past_and_nothing_is_guessed() {
+        let today = day("2026-11-21"); // a Saturday
+        assert_eq!(today.weekday(), "sat");
+        assert_eq!(Day::parse_from("mon", today), Ok(day("2026-11-16")));
+        assert_eq!(Day::parse_from("Saturday", today), Ok(today));
+        assert_eq!(
+            Day::parse_from("sun", today),
+            Ok(day("2026-11-15")),
+            "the last one, never the next"
+        );
+        assert_eq!(Day::parse_from(" WED ", today), Ok(day("2026-11-18")));
+        assert_eq!(Day::parse_from("yesterday", today), Ok(day("2026-11-20")));
+        assert_eq!(
+            Day::parse_from("2026-12-24", today),
+            Ok(day("2026-12-24")),
+            "what is said in full may lie ahead"
+        );
+        for days in 0..7 {
+            let today = today.plus_days(days);
+            assert_eq!(
+                Day::parse_from(today.weekday(), today),
+                Ok(today),
+                "today counts where it is that weekday"
+            );
+        }
+        for wrong in [
+            "tomorow",
+            "11/14/2026",
+            "2026-13-01",
+            "2026-1-1",
+            "2026-02-30",
+            "",
+            "+026-01-01",
+            "m",
+            "weds",
+            "tues",
+            "next wed",
+            "last wed",
+            "3",
+        ] {
+            assert!(Day::parse_from(wrong, today).is_err(), "{wrong}");
+        }
+    }
+}

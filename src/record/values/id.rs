@@ -1,0 +1,370 @@
+//! Ids: the stem of a record's file, a different type for each kind of record.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::day::Day;
+use super::word::is_kebab;
+
+/// The kinds of record that an id can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IdKind {
+    /// A parent, `p-…`.
+    Participant,
+    /// A Peer Parent, `m-…`.
+    Mentor,
+    /// A participant or a mentor.
+    Person,
+    /// A court case, `c-…`.
+    Case,
+    /// A support group or committee, without prefix.
+    Group,
+    /// A mentor and a parent, `k-…`.
+    Match,
+    /// Something that happened on a day.
+    Session,
+}
+
+impl IdKind {
+    /// What such an id begins with.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Participant => "p-",
+            Self::Mentor => "m-",
+            Self::Case => "c-",
+            Self::Match => "k-",
+            Self::Person | Self::Group | Self::Session => "",
+        }
+    }
+
+    /// The word for such a record.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Participant => "participant",
+            Self::Mentor => "mentor",
+            Self::Person => "participant or mentor",
+            Self::Case => "case",
+            Self::Group => "group",
+            Self::Match => "match",
+            Self::Session => "session",
+        }
+    }
+
+    /// An id of this kind, for messages.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Participant | Self::Person => "p-4f7kq",
+            Self::Mentor => "m-9x2dh",
+            Self::Case => "c-2d8nv",
+            Self::Group => "wednesday",
+            Self::Match => "k-4m9tz",
+            Self::Session => "2026-10-07-group-wednesday",
+        }
+    }
+
+    fn check(self, text: &str) -> Result<(), String> {
+        let rest = text.strip_prefix(self.prefix());
+        if rest.is_some_and(|rest| !rest.is_empty()) && is_kebab(text) {
+            return Ok(());
+        }
+        Err(format!(
+            "`{text}` is not the id of a {}: such an id looks like `{}`",
+            self.noun(),
+            self.example()
+        ))
+    }
+}
+
+macro_rules! ids {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $kind:ident; )+) => { $(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The kind of record it names.
+            pub const KIND: IdKind = IdKind::$kind;
+
+            /// The id.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                Self::KIND.check(text).map(|()| Self(text.into()))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    )+ };
+}
+
+ids! {
+    /// The id of a participant, such as `p-4f7kq`.
+    ParticipantId = Participant;
+    /// The id of a mentor, such as `m-9x2dh`.
+    MentorId = Mentor;
+    /// The id of a case, such as `c-2d8nv`.
+    CaseId = Case;
+    /// The id of a group, such as `wednesday`.
+    GroupId = Group;
+    /// The id of a match, such as `k-4m9tz`.
+    MatchId = Match;
+}
+
+/// The id of a participant or of a mentor.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PersonId {
+    /// A mentor.
+    Mentor(MentorId),
+    /// A participant.
+    Participant(ParticipantId),
+}
+
+impl PersonId {
+    /// The id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Mentor(id) => id.as_str(),
+            Self::Participant(id) => id.as_str(),
+        }
+    }
+}
+
+impl FromStr for PersonId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Ok(id) = text.parse() {
+            return Ok(Self::Mentor(id));
+        }
+        text.parse().map(Self::Participant).map_err(|_| {
+            format!("`{text}` is not the id of a participant or mentor: such an id looks like `p-4f7kq` or `m-9x2dh`")
+        })
+    }
+}
+
+impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The short name of a child inside its case, such as `a`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChildKey(Box<str>);
+
+impl ChildKey {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ChildKey {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if is_kebab(text) {
+            Ok(Self(text.into()))
+        } else {
+            Err(format!("`{text}` cannot name a child"))
+        }
+    }
+}
+
+impl fmt::Display for ChildKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// A child of a case, as `c-2d8nv/a`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChildRef {
+    /// The case.
+    pub case: CaseId,
+    /// The child in it.
+    pub child: ChildKey,
+}
+
+impl FromStr for ChildRef {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.split_once('/')
+            .and_then(|(case, child)| {
+                Some(Self {
+                    case: case.parse().ok()?,
+                    child: child.parse().ok()?,
+                })
+            })
+            .ok_or_else(|| format!("`{text}` does not name a child of a case, as `c-2d8nv/a` does"))
+    }
+}
+
+impl fmt::Display for ChildRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.case, self.child)
+    }
+}
+
+/// The id of a session, which is its natural key: `DATE-WORD-SUBJECT`, and `--2` for a second one that day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionId(Arc<str>);
+
+impl SessionId {
+    /// The id made of its parts; `ordinal` counts sessions of that key on that day from 1.
+    #[must_use]
+    pub fn new(on: Day, word: &str, subject: &str, ordinal: u32) -> Self {
+        let key = format!("{on}-{word}-{subject}");
+        Self(
+            if ordinal > 1 {
+                format!("{key}--{ordinal}")
+            } else {
+                key
+            }
+            .into(),
+        )
+    }
+
+    /// Whether a text is such a name.
+    ///
+    /// # Errors
+    /// A sentence that says how such a name looks.
+    pub fn check(text: &str) -> Result<(), String> {
+        let wrong = || {
+            format!(
+                "`{text}` is not the name of a session: such a name looks like `{}`",
+                IdKind::Session.example()
+            )
+        };
+        let day = text.get(..10).ok_or_else(wrong)?;
+        day.parse::<Day>().map_err(|_| wrong())?;
+        let rest = text
+            .get(10..)
+            .and_then(|rest| rest.strip_prefix('-'))
+            .ok_or_else(wrong)?;
+        let key = match rest.split_once("--") {
+            Some((key, number))
+                if number.parse::<u32>().is_ok_and(|n| n > 1)
+                    && !number.starts_with(['0', '+']) =>
+            {
+                key
+            }
+            Some(_) => return Err(wrong()),
+            None => rest,
+        };
+        if is_kebab(key) && key.contains('-') {
+            Ok(())
+        } else {
+            Err(wrong())
+        }
+    }
+
+    /// The id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id, to be kept elsewhere too.
+    #[must_use]
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+
+    /// The day it begins with.
+    #[must_use]
+    pub fn day(&self) -> Option<Day> {
+        self.0.get(..10)?.parse().ok()
+    }
+
+    /// What stands after the day, without the number of a second session.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        let rest = self.0.get(11..).unwrap_or("");
+        rest.split_once("--").map_or(rest, |(key, _)| key)
+    }
+}
+
+impl FromStr for SessionId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::check(text).map(|()| Self(text.into()))
+    }
+}
+
+impl fmt::Display for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl AsRef<str> for SessionId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_the_prefix_of_its_kind() {
+        assert!("p-4f7kq".parse::<ParticipantId>().is_ok());
+        assert!("p-rosa-2".parse::<ParticipantId>().is_ok());
+        for wrong in ["m-4f7kq", "p-", "p", "p-A", "p-a--b", "../p-x", "p-a/b", ""] {
+            assert!(wrong.parse::<ParticipantId>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_session_is_named_by_day_word_and_subject() {
+        let id: SessionId = "2026-10-07-group-wednesday--2".parse().unwrap();
+        assert_eq!(id.day(), "2026-10-07".parse().ok());
+        assert_eq!(id.key(), "group-wednesday");
+        assert_eq!(
+            SessionId::new("2026-10-07".parse().unwrap(), "group", "wednesday", 2),
+            id
+        );
+        for wrong in [
+            "2026-10-07",
+            "2026-10-07-group",
+            "2026-10-07-group-x--1",
+            "2026-10-07-group-x--02",
+            "group-x",
+        ] {
+            assert!(wrong.parse::<SessionId>().is_err(), "{wrong}");
+        }
+    }
+}

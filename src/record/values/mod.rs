@@ -1,0 +1,10 @@
+//! Values that a record is made of: days, periods, words, ids, lengths of time. They know nothing of records, of how
+//! they are read, or of what can be wrong with them.
+
+pub(super) mod count;
+pub mod day;
+pub mod id;
+pub mod kind;
+pub mod minutes;
+pub mod period;
+pub mod word;

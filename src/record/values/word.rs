@@ -1,0 +1,162 @@
+//! Lower-case words, and fixed sets of them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A lower-case word in `kebab-case`, such as `goals-met` or `wed-evening`; languages and slugs are words too.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Word(Box<str>);
+
+impl Word {
+    /// The word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether a text is made of lower-case letters, digits and single dashes between them.
+#[must_use]
+pub fn is_kebab(text: &str) -> bool {
+    let mut after_dash = true;
+    for byte in text.bytes() {
+        let dash = byte == b'-';
+        if dash && after_dash || !(dash || byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+            return false;
+        }
+        after_dash = dash;
+    }
+    !after_dash
+}
+
+/// A text turned into a word, as well as it can be: `Housing Authority` becomes `housing-authority`.
+#[must_use]
+pub fn to_kebab(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    let parts: Vec<&str> = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join("-")
+}
+
+impl FromStr for Word {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if is_kebab(text) {
+            return Ok(Self(text.into()));
+        }
+        let near = to_kebab(text);
+        Err(if near.is_empty() {
+            format!("`{text}` is not a word: use lower-case letters, digits and dashes")
+        } else {
+            format!("`{text}` is not a lower-case word; write `{near}`")
+        })
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl AsRef<str> for Word {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Words joined for a sentence, each in back-ticks.
+#[must_use]
+pub fn quoted(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The nearest of `words` to what was typed, when it is near enough to be a slip.
+#[must_use]
+pub fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
+    words
+        .iter()
+        .map(|word| (strsim::osa_distance(typed, word), *word))
+        .filter(|(distance, word)| *distance <= 1 + word.len().min(typed.len()) / 4)
+        .min()
+        .map(|(_, word)| word)
+}
+
+/// A fixed set of words, as `words!` declares it.
+pub trait Choice: Copy + 'static {
+    /// Every value, in the order of its declaration.
+    const ALL: &'static [Self];
+    /// The word of every value, in the same order.
+    const WORDS: &'static [&'static str];
+}
+
+/// Declares a fixed set of words as an enum.
+macro_rules! words {
+    ($(#[$meta:meta])* pub enum $name:ident { $( $(#[doc = $doc:literal])+ $variant:ident = $word:literal, )+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $( $(#[doc = $doc])+ $variant, )+
+        }
+
+        impl $name {
+            /// Every value, in the order of its declaration.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
+            /// The word of every value, in the same order.
+            pub const WORDS: &'static [&'static str] = &[ $( $word, )+ ];
+
+            /// The word as files and the command line have it.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $( Self::$variant => $word, )+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.word())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                Self::ALL.iter().copied().find(|value| value.word() == text).ok_or_else(|| {
+                    format!("`{text}` is none of {}", $crate::record::word::quoted(Self::WORDS))
+                })
+            }
+        }
+
+        impl $crate::record::word::Choice for $name {
+            const ALL: &'static [Self] = Self::ALL;
+            const WORDS: &'static [&'static str] = Self::WORDS;
+        }
+    };
+}
+
+pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_lower_case_and_says_how_to_become_one() {
+        assert!(Word::from_str("goals-met").is_ok());
+        assert_eq!(
+            Word::from_str("Goals Met").unwrap_err(),
+            "`Goals Met` is not a lower-case word; write `goals-met`"
+        );
+        for wrong in ["", "-a", "a-", "a--b", "Ä"] {
+            assert!(Word::from_str(wrong).is_err(), "{wrong}");
+        }
+    }
+}
