@@ -1,6 +1,7 @@
 //! Spreadsheets as programs have them, taken in by maps: what becomes of every row, and that nothing is taken twice.
 
 mod kinds;
+mod limits;
 mod maps;
 mod random;
 mod refused;
