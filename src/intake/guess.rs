@@ -3,6 +3,7 @@
 //! It is a text with remarks for a person to read and correct. Only words that stand in for a fixed set (a gender, a
 //! language, a mark) are copied from the cells, never a name or a note.
 
+mod called;
 mod headers;
 mod values;
 
@@ -12,7 +13,7 @@ use serde_json::Value;
 
 use super::Problem;
 use super::cell::clean;
-use super::dates;
+use super::dates::{self, Order};
 use super::layout::{OUR_COLUMNS, TOTALS, header};
 use crate::record::intake::{DateStyle, IntakeKind, Row};
 use crate::record::schema::quoted;
@@ -104,20 +105,12 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     scores.iter().position(|score| *score == best)
 }
 
-/// The styles that are tried, the safest first.
-const STYLES: [DateStyle; 5] = [
-    DateStyle::Iso,
-    DateStyle::Us,
-    DateStyle::UsShort,
-    DateStyle::Named,
-    DateStyle::Serial,
-];
-
 fn is_day(cell: &str, today: Day) -> bool {
-    let styles = STYLES.iter().chain(&[DateStyle::NoYear]);
+    let mut styles = Order::Both.allows();
+    styles.push(DateStyle::NoYear);
     styles
         .into_iter()
-        .any(|style| dates::by_style(&clean(cell), *style, Some(2000), today).is_some())
+        .any(|style| dates::by_style(&clean(cell), style, Some(2000), today).is_some())
 }
 
 struct Sheet<'g> {
@@ -206,9 +199,10 @@ impl Sheet<'_> {
             Vec::new()
         };
         let by_month = |name: &&String| {
-            STYLES
-                .iter()
-                .all(|style| dates::by_style(name, *style, None, about.today).is_none())
+            Order::Both
+                .allows()
+                .into_iter()
+                .all(|style| dates::by_style(name, style, None, about.today).is_none())
         };
         if across.iter().any(by_month) {
             text += &format!(
@@ -266,9 +260,17 @@ impl Sheet<'_> {
             let (styles, unread) = styles(&cells, self.about.today);
             let words: Vec<String> = styles.iter().map(|style| toml(style.word())).collect();
             text += &format!("dates = [ {}, ]", words.join(", "));
-            if styles.contains(&DateStyle::DayFirst) {
-                text += " # the first number goes beyond 12";
-            }
+            let has = |order: [DateStyle; 2]| order.iter().any(|style| styles.contains(style));
+            text += match (
+                has([DateStyle::Us, DateStyle::UsShort]),
+                has([DateStyle::DayFirst, DateStyle::DayFirstShort]),
+            ) {
+                (true, true) => {
+                    " # both orders occur: a row with a day that could be either is refused; if one is right, keep that one"
+                }
+                (false, true) => " # the first number goes beyond 12",
+                _ => "",
+            };
             text += "\n";
             if unread > 0 {
                 text += &format!(

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::dates;
-use crate::record::Day;
-use crate::record::intake::{Column, Intake, Row};
+use super::dates::{self, Order};
+use crate::record::intake::{Column, DateStyle, Intake, Row};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
+use crate::record::{Day, Shape};
 use crate::register::fold;
 
 /// How far down the headers may stand.
@@ -16,6 +16,9 @@ const HEADERS_WITHIN: usize = 40;
 
 /// Columns that a file of refused rows adds.
 pub const OUR_COLUMNS: [&str; 2] = ["row", "error"];
+
+/// What stands in the reason of a row that was refused for a day of which it is unclear what comes first.
+const UNCLEAR: &str = "by `day-first`";
 
 /// What a row of sums says first, unless the map says otherwise.
 pub(super) const TOTALS: [&str; 4] = ["total", "totals", "grand total", "sum"];
@@ -33,10 +36,21 @@ pub struct Layout<'m> {
     pub sums: usize,
     /// Headers of columns that are not taken.
     pub left_out: Vec<String>,
-    /// The place of each column of the map.
-    pub(super) columns: Vec<(usize, &'m Column)>,
+    /// The columns of the map.
+    pub(super) columns: Vec<Placed<'m>>,
     /// The place of each day across.
     pub(super) days: Vec<(usize, Day)>,
+}
+
+/// A column of the map, found in the sheet.
+#[derive(Debug)]
+pub(super) struct Placed<'m> {
+    /// Its place.
+    pub place: usize,
+    /// What the map says of it.
+    pub column: &'m Column,
+    /// How days are written in it.
+    pub styles: Vec<DateStyle>,
 }
 
 impl<'m> Layout<'m> {
@@ -75,7 +89,11 @@ impl<'m> Layout<'m> {
                     "give one of them another header in the sheet",
                 ));
             }
-            columns.push((place, column));
+            columns.push(Placed {
+                place,
+                column,
+                styles: map.styles(&column.dates).to_vec(),
+            });
         }
         let skip = |row: &&Row| is_sum(map, row);
         let below = &rows[at + 1..];
@@ -90,13 +108,58 @@ impl<'m> Layout<'m> {
             columns,
             days: Vec::new(),
         };
+        layout.find_orders(today);
         layout.others(today)?;
         Ok(layout)
     }
 
+    /// In columns of which the map does not say how days are written, a day that can only be day-first makes it unclear
+    /// what comes first in the others. So it is for rows that were refused for that, when they come again.
+    fn find_orders(&mut self, today: Day) {
+        let error = self.headers.iter().position(|name| name == OUR_COLUMNS[1]);
+        let was_unclear = self.rows.iter().any(|row| {
+            error
+                .and_then(|at| row.cells.get(at))
+                .is_some_and(|why| why.contains(UNCLEAR))
+        });
+        let silent = |column: &Column| self.map.dates.is_empty() && column.dates.is_empty();
+        for placed in &mut self.columns {
+            let goal = self.map.kind.goal(&placed.column.field);
+            if !silent(placed.column) || goal.and_then(|goal| goal.shape()) != Some(Shape::Day) {
+                continue;
+            }
+            let cells: Vec<String> = self
+                .rows
+                .iter()
+                .filter_map(|row| row.cells.get(placed.place))
+                .map(|cell| clean(cell))
+                .collect();
+            let order = Order::of(cells.iter().map(String::as_str), today);
+            if order != Order::Month || was_unclear {
+                placed.styles.push(DateStyle::DayFirst);
+            }
+        }
+    }
+
+    /// How the days across are written; as in columns, where the map does not say it.
+    fn styles_across(&self, today: Day) -> Vec<DateStyle> {
+        let mut styles = self.map.day_styles().to_vec();
+        let is_said = !self.map.dates.is_empty()
+            || self
+                .map
+                .grid
+                .as_ref()
+                .is_some_and(|grid| !grid.dates.is_empty());
+        let order = || Order::of(self.headers.iter().map(String::as_str), today);
+        if !is_said && order() != Order::Month {
+            styles.push(DateStyle::DayFirst);
+        }
+        styles
+    }
+
     /// Sorts the columns that the map does not name into days and those that are left out.
     fn others(&mut self, today: Day) -> Result<(), Problem> {
-        let styles = self.map.day_styles();
+        let styles = self.styles_across(today);
         for (place, name) in self.headers.iter().enumerate() {
             let ignored = self
                 .map
@@ -107,12 +170,12 @@ impl<'m> Layout<'m> {
             if name.is_empty()
                 || ours
                 || ignored
-                || self.columns.iter().any(|(taken, _)| *taken == place)
+                || self.columns.iter().any(|taken| taken.place == place)
             {
                 continue;
             }
             if self.map.grid.is_some() {
-                match dates::day(name, styles, self.map.year, today) {
+                match dates::day(name, &styles, self.map.year, today) {
                     Ok(day) if self.days.iter().any(|(_, other)| *other == day) => {
                         let message = format!("two columns are headed by the day {day}");
                         return Err(Problem::new(
@@ -125,20 +188,18 @@ impl<'m> Layout<'m> {
                         continue;
                     }
                     Err(why)
-                        if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place) =>
+                        if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place)
+                            || dates::is_day_and_month(name) =>
                     {
                         let help = "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
-                        return Err(Problem::new(
-                            format!("the header {why}, and there are marks below it"),
-                            help,
-                        ));
+                        return Err(Problem::new(format!("the header {why}"), help));
                     }
                     Err(_) => {}
                 }
             }
             self.left_out.push(name.clone());
         }
-        let without_year = styles.contains(&crate::record::intake::DateStyle::NoYear);
+        let without_year = styles.contains(&DateStyle::NoYear);
         if let Some(pair) = self
             .days
             .windows(2)

@@ -15,6 +15,7 @@ mod find;
 mod guess;
 mod layout;
 mod meeting;
+mod names;
 mod near;
 mod people;
 mod persons;

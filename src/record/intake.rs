@@ -42,6 +42,8 @@ words! {
         UsShort = "us-short",
         /// `7/10/2026`, the day first.
         DayFirst = "day-first",
+        /// `7/10/26`, the day first; of two centuries the last one that does not lie ahead.
+        DayFirstShort = "day-first-short",
         /// `Oct 7, 2026` or `7 October 2026`.
         Named = "named",
         /// `10/7` or `Oct 7`, in the `year` of the map.
