@@ -14,7 +14,8 @@ use serde_json::Value;
 use super::Problem;
 use super::cell::clean;
 use super::dates::{self, Order};
-use super::layout::{OUR_COLUMNS, TOTALS, header};
+use super::layout::{OUR_COLUMNS, header};
+use super::totals::is_total;
 use crate::record::intake::{DateStyle, IntakeKind, Row};
 use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
@@ -166,18 +167,18 @@ impl Sheet<'_> {
 
     /// The cells of a column, cleaned, without empty ones.
     fn cells(&self, place: usize) -> Vec<String> {
-        let first = |row: &Row| {
-            row.cells
-                .iter()
-                .map(|cell| header(cell))
-                .find(|text| !text.is_empty())
-        };
-        let is_sum = |row: &&Row| first(row).is_some_and(|first| TOTALS.contains(&first.as_str()));
-        let rows = self.below.iter().filter(|row| !is_sum(row));
+        let rows = self.below.iter().filter(|row| !is_total(&row.cells));
         let cells = rows
             .filter_map(|row| row.cells.get(place))
             .map(|cell| clean(cell));
         cells.filter(|cell| !cell.is_empty()).collect()
+    }
+
+    /// Whether a column of children has a letter or a number for each, and not a name.
+    fn has_letters(&self, place: usize) -> bool {
+        self.cells(place)
+            .iter()
+            .all(|cell| to_kebab(cell).len() <= 2)
     }
 
     fn write(&self, kind: IntakeKind) -> String {
@@ -222,6 +223,7 @@ impl Sheet<'_> {
             .filter(|(_, name)| !name.is_empty())
         {
             let field = field_of(kind, &header(name), about.program)
+                .filter(|field| field != "child" || self.has_letters(place))
                 .filter(|field| taken.insert(field.clone()));
             match field {
                 Some(field) => text += &self.column(kind, place, name, &field),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Problem;
 use super::cell::clean;
 use super::dates::{self, Order};
+use super::totals::is_total;
 use crate::record::intake::{Column, DateStyle, Intake, Row};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
@@ -17,11 +18,24 @@ const HEADERS_WITHIN: usize = 40;
 /// Columns that a file of refused rows adds.
 pub const OUR_COLUMNS: [&str; 2] = ["row", "error"];
 
+/// How words begin that head what tells one child from another, and headers that do.
+const OF_A_CHILD: [&str; 7] = ["child", "kid", "twin", "sibling", "hij", "nin", "gemel"];
+const MARKS_OF_A_CHILD: [&str; 11] = [
+    "first",
+    "first name",
+    "name",
+    "nombre",
+    "initial",
+    "initials",
+    "sex",
+    "sexo",
+    "gender",
+    "genero",
+    "age",
+];
+
 /// What stands in the reason of a row that was refused for a day of which it is unclear what comes first.
 const UNCLEAR: &str = "by `day-first`";
-
-/// What a row of sums says first, unless the map says otherwise.
-pub(super) const TOTALS: [&str; 4] = ["total", "totals", "grand total", "sum"];
 
 /// A sheet by its map.
 #[derive(Debug)]
@@ -30,10 +44,10 @@ pub struct Layout<'m> {
     pub map: &'m Intake,
     /// The headers as they are.
     pub headers: Vec<String>,
-    /// The rows below the headers that say something, sums left out.
+    /// The rows below the headers that say something, totals left out.
     pub rows: Vec<&'m Row>,
-    /// How many rows of sums were left out.
-    pub sums: usize,
+    /// The numbers of the rows that were left out, as they have the totals of others.
+    pub totals: Vec<usize>,
     /// Headers of columns that are not taken.
     pub left_out: Vec<String>,
     /// The columns of the map.
@@ -95,15 +109,14 @@ impl<'m> Layout<'m> {
                 styles: map.styles(&column.dates).to_vec(),
             });
         }
-        let skip = |row: &&Row| is_sum(map, row);
-        let below = &rows[at + 1..];
-        let sums = below.iter().filter(skip).count();
-        let rows: Vec<&Row> = below.iter().filter(|row| !skip(row)).collect();
+        let (skipped, rows): (Vec<&Row>, Vec<&Row>) =
+            rows[at + 1..].iter().partition(|row| is_skipped(map, row));
+        let totals = skipped.iter().map(|row| row.number).collect();
         let mut layout = Self {
             map,
             headers,
             rows,
-            sums,
+            totals,
             left_out: Vec::new(),
             columns,
             days: Vec::new(),
@@ -192,7 +205,12 @@ impl<'m> Layout<'m> {
                             || dates::is_day_and_month(name) =>
                     {
                         let help = "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
-                        return Err(Problem::new(format!("the header {why}"), help));
+                        let marks = if self.has_marks(place) {
+                            ", and there are marks below it"
+                        } else {
+                            ""
+                        };
+                        return Err(Problem::new(format!("the header {why}{marks}"), help));
                     }
                     Err(_) => {}
                 }
@@ -226,6 +244,27 @@ impl<'m> Layout<'m> {
             ));
         }
         Ok(())
+    }
+
+    /// The places of the columns that are the sheet's own, without those that a file of refused rows adds.
+    pub(super) fn of_the_sheet(&self) -> Vec<usize> {
+        let named = self.headers.iter().enumerate();
+        named
+            .filter(|(_, name)| !name.is_empty() && !OUR_COLUMNS.contains(&name.as_str()))
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// The places of the columns that are not taken and tell one child from another, by what they are called.
+    pub(super) fn marks_of_a_child(&self) -> Vec<usize> {
+        let is_mark = |place: &usize| {
+            let name = header(&self.headers[*place]);
+            let mut words = name.split(' ');
+            !self.columns.iter().any(|placed| placed.place == *place)
+                && (MARKS_OF_A_CHILD.contains(&name.as_str())
+                    || words.any(|word| OF_A_CHILD.iter().any(|begin| word.starts_with(begin))))
+        };
+        self.of_the_sheet().into_iter().filter(is_mark).collect()
     }
 
     fn has_marks(&self, place: usize) -> bool {
@@ -317,19 +356,14 @@ fn missing(wanted: &str, headers: &[String], row: usize) -> Problem {
     )
 }
 
-/// Whether a row has the sums of others.
-fn is_sum(map: &Intake, row: &Row) -> bool {
-    let Some(first) = row
-        .cells
-        .iter()
-        .map(|cell| fold(cell))
-        .find(|text| !text.is_empty())
-    else {
-        return false;
-    };
+/// Whether a row is none of those to take in: what the map says such a row begins with, else totals of others.
+fn is_skipped(map: &Intake, row: &Row) -> bool {
     if map.skip_rows.is_empty() {
-        TOTALS.contains(&first.as_str())
-    } else {
-        map.skip_rows.iter().any(|said| fold(said) == first)
+        return is_total(&row.cells);
     }
+    let first = row.cells.iter().map(|cell| fold(cell));
+    first
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .is_some_and(|first| map.skip_rows.iter().any(|said| fold(said) == first))
 }

@@ -9,6 +9,7 @@
 
 mod cases;
 mod cell;
+mod children;
 mod dates;
 mod facts;
 mod find;
@@ -20,6 +21,7 @@ mod near;
 mod people;
 mod persons;
 mod sessions;
+mod totals;
 
 use std::collections::{BTreeMap, BTreeSet};
 
