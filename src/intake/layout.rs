@@ -287,9 +287,9 @@ pub(super) fn says(marks: &[Box<str>], text: &str) -> bool {
         .any(|mark| mark.to_lowercase() == text.to_lowercase())
 }
 
-/// A header without case, accents and signs.
+/// A header without case, accents and signs, but for the one of a number: `Client #` is no name.
 pub(super) fn header(text: &str) -> String {
-    let folded = fold(&clean(text));
+    let folded = fold(&clean(text).replace('#', " number "));
     if folded.is_empty() {
         clean(text)
     } else {

@@ -167,6 +167,18 @@ fn the_columns_of_a_name_are_joined() {
 }
 
 #[test]
+fn a_number_is_no_name() {
+    let (home, answer) = guessed("parents.csv", "Client #,Parent Name\n0000117,Rosa Medina\n");
+    assert_eq!(summary(&answer), "1 row: 1 new, 0 on file, 0 refused");
+    let identity = texts(&home, "identities/p-");
+    assert!(
+        identity.contains("given = \"Rosa\"\nfamily = \"Medina\"\n")
+            && identity.contains("client-number:0000117"),
+        "{identity}"
+    );
+}
+
+#[test]
 fn a_name_that_two_people_have_is_nobodys() {
     let home = Home::new();
     let born = ["--born", "1990-05-06"];

@@ -12,7 +12,10 @@ pub(super) const CALLED: &[(&str, &[&str])] = &[
             "child born",
         ],
     ),
-    ("child", &["child", "child letter", "childs letter"]),
+    (
+        "child",
+        &["child", "child letter", "child number", "childs letter"],
+    ),
     (
         "name",
         &[
@@ -133,6 +136,9 @@ pub(super) const CALLED: &[(&str, &[&str])] = &[
         &[
             "id",
             "client id",
+            "client number",
+            "participant number",
+            "parent number",
             "participant id",
             "person id",
             "dcs id",
