@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::children::{self, Child, Children};
 use super::facts::{Facts, get, sort};
 use super::find::find;
 use super::people::{Is, People, Who};
@@ -15,24 +16,45 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
     let people = People::participants(scene.register);
     let mut plan = Plan::default();
     let mut cases: BTreeMap<String, Told> = BTreeMap::new();
+    let mut bare: Vec<(String, &Row, Facts)> = Vec::new();
+    // A row that is refused, with the case it would belong to: without it the case would lack a child.
+    let mut broken: BTreeMap<String, usize> = BTreeMap::new();
     for row in &scene.layout.rows {
         if let Some(why) = scene.refused.get(&row.number) {
             plan.refuse(row.number, why.clone());
             continue;
         }
-        let told = read(scene, row, &people, desk).and_then(|(key, facts)| {
-            let case = cases.entry(key).or_default();
-            case.take(row.number, facts)
-        });
-        if let Err(why) = told {
-            plan.refuse(row.number, why);
+        let (key, facts) = read(scene, row, &people, desk);
+        match facts {
+            Err(why) => {
+                plan.refuse(row.number, why);
+                key.and_then(|key| broken.insert(key, row.number));
+            }
+            // A row that names no child can be judged when those are known that do.
+            Ok(facts) => match key {
+                None => plan.refuse(row.number, "this row names no parent"),
+                Some(key) if names_child(&facts) => {
+                    take(scene, &mut cases, &mut broken, &mut plan, (key, row, facts));
+                }
+                Some(key) => bare.push((key, row, facts)),
+            },
         }
     }
-    for case in cases.into_values().filter(|case| !case.rows.is_empty()) {
+    for told in bare {
+        take(scene, &mut cases, &mut broken, &mut plan, told);
+    }
+    for (key, case) in cases {
+        if case.rows.is_empty() {
+            continue;
+        }
         let rows = case.rows.clone();
-        let fate = match case.place(scene, desk, &mut plan) {
-            Ok(fate) => fate,
-            Err(why) => Fate::Refused(why),
+        let fate = match broken.get(&key) {
+            Some(row) => Fate::Refused(format!(
+                "row {row} of the same case is refused: both are taken together"
+            )),
+            None => case
+                .place(scene, desk, &mut plan)
+                .unwrap_or_else(Fate::Refused),
         };
         for row in rows {
             plan.fates.insert(row, fate.clone());
@@ -41,13 +63,33 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
     plan
 }
 
-/// What a row says, and what it has in common with other rows of its case.
+/// Takes a row into its case.
+fn take(
+    scene: &Scene<'_>,
+    cases: &mut BTreeMap<String, Told>,
+    broken: &mut BTreeMap<String, usize>,
+    plan: &mut Plan,
+    (key, row, facts): (String, &Row, Facts),
+) {
+    let case = cases.entry(key.clone()).or_default();
+    if let Err(why) = case.take(scene, row, facts) {
+        plan.refuse(row.number, why);
+        broken.insert(key, row.number);
+    }
+}
+
+/// Whether a row says anything of one child.
+fn names_child(facts: &Facts) -> bool {
+    facts.child.is_some() || facts.own("child").is_some()
+}
+
+/// What a row says, and what it has in common with other rows of its case, if it says that.
 fn read(
     scene: &Scene<'_>,
     row: &Row,
     people: &People,
     desk: &mut dyn Desk,
-) -> Result<(String, Facts), String> {
+) -> (Option<String>, Result<Facts, String>) {
     let (register, nobody) = (scene.register, People::default());
     let mut by_name = |kind: IdKind, text: &str| {
         if kind != IdKind::Participant || register.has_participant(text) {
@@ -68,25 +110,23 @@ fn read(
         }
     };
     let facts = Facts::read(scene.layout, row, scene.today, &mut by_name);
-    if !facts.faults.is_empty() {
-        return Err(facts.faults.join("; "));
-    }
-    if facts
-        .child
-        .as_deref()
-        .is_some_and(|label| to_kebab(label).len() > 2)
-    {
-        return Err("a child goes by a letter such as `a`, never by a name".to_owned());
-    }
     let (system, parents) = (facts.text("system"), facts.text("participants"));
-    let system = system
-        .ok_or("a case has a `system`: name its column, or say it for all with [[constant]]")?;
-    let key = match (&facts.same_case, parents) {
-        (Some(label), _) => format!("label {label}"),
-        (None, Some(parents)) => format!("{system} {parents}"),
-        (None, None) => return Err("this row names no parent".to_owned()),
+    let key = match (&facts.same_case, &system, parents) {
+        (Some(label), ..) => Some(format!("label {label}")),
+        (None, Some(system), Some(parents)) => Some(format!("{system} {parents}")),
+        _ => None,
     };
-    Ok((key, facts))
+    let is_name = |label: &str| to_kebab(label).len() > 2;
+    let fault = if !facts.faults.is_empty() {
+        facts.faults.join("; ")
+    } else if facts.child.as_deref().is_some_and(is_name) {
+        "a child goes by a letter such as `a`, never by a name".to_owned()
+    } else if system.is_none() {
+        "a case has a `system`: name its column, or say it for all with [[constant]]".to_owned()
+    } else {
+        return (key, Ok(facts));
+    };
+    (key, Err(fault))
 }
 
 /// A case as its rows tell it.
@@ -95,23 +135,32 @@ struct Told {
     rows: BTreeSet<usize>,
     fields: Fields,
     participants: BTreeSet<String>,
-    children: Vec<(String, Fields)>,
+    children: Children,
     /// Each event with the children it is about; none for all.
     events: Vec<(Fields, BTreeSet<String>)>,
 }
 
 impl Told {
     /// Takes in what a row says.
-    fn take(&mut self, row: usize, mut facts: Facts) -> Result<(), String> {
-        let parents = facts.take_own("participants");
+    fn take(&mut self, scene: &Scene<'_>, row: &Row, mut facts: Facts) -> Result<(), String> {
+        let names_child = names_child(&facts);
+        let parents: BTreeSet<String> = match facts.take_own("participants") {
+            Some(Datum::List(parents)) => parents.iter().map(ToString::to_string).collect(),
+            _ => BTreeSet::new(),
+        };
         let child = match facts.take_own("child") {
             Some(Datum::Map(mut children)) => children.pop().map(|(_, fields)| fields),
             _ => None,
         };
-        let events = match facts.take_own("event") {
+        let mut events = match facts.take_own("event") {
             Some(Datum::Tables(events)) => events,
             _ => Vec::new(),
         };
+        for event in &mut events {
+            event.retain(|(key, _)| *key != "children");
+        }
+        let (of_case, of_child): (Vec<Fields>, Vec<Fields>) =
+            events.into_iter().partition(is_of_the_case);
         let differs = |(key, value): &&(&'static str, Datum)| {
             get(&self.fields, key).is_some_and(|known| known != value)
         };
@@ -121,52 +170,47 @@ impl Told {
                 "another `{key}` than row {first} says of the same case"
             ));
         }
+        let key = if names_child {
+            let told = children::Told {
+                parents: parents.clone(),
+                events: of_child.clone(),
+                of_case: of_case.clone(),
+                ..children::Told::of(scene.layout, row)
+            };
+            let named = facts.child.as_deref();
+            Some(self.children.take(named, child.unwrap_or_default(), told)?)
+        } else {
+            self.is_about_all(&parents, &of_child)?;
+            None
+        };
         for (key, value) in std::mem::take(&mut facts.own) {
             if get(&self.fields, key).is_none() {
                 self.fields.push((key, value));
             }
         }
-        if let Some(Datum::List(parents)) = parents {
-            self.participants
-                .extend(parents.iter().map(ToString::to_string));
-        }
-        let key = (child.is_some() || facts.child.is_some())
-            .then(|| self.child(facts.child.as_deref(), child.unwrap_or_default()));
-        for mut event in events {
-            let whole = get(&event, "kind")
-                .and_then(|kind| kind.to_string().parse().ok())
-                .is_none_or(is_of_the_case);
-            let of: BTreeSet<String> = key.clone().filter(|_| !whole).into_iter().collect();
-            event.retain(|(key, _)| *key != "children");
+        self.participants.extend(parents);
+        let of_all = of_case.into_iter().map(|event| (event, None));
+        for (event, of) in of_all.chain(of_child.into_iter().map(|event| (event, key.clone()))) {
             match self.events.iter_mut().find(|(known, _)| *known == event) {
                 Some((_, children)) => children.extend(of),
-                None => self.events.push((event, of)),
+                None => self.events.push((event, of.into_iter().collect())),
             }
         }
-        self.rows.insert(row);
+        self.rows.insert(row.number);
         Ok(())
     }
 
-    /// The key of a child: the one of the sheet, that of the same birth date, or the next letter.
-    fn child(&mut self, named: Option<&str>, fields: Fields) -> String {
-        let named = named.map(to_kebab).filter(|key| !key.is_empty());
-        let known = |(key, known): &&(String, Fields)| match &named {
-            Some(named) => key == named,
-            None => !fields.is_empty() && *known == fields,
-        };
-        if let Some((key, _)) = self.children.iter().find(known) {
-            return key.clone();
+    /// Refuses what happened to a child whom the row does not name, where other rows name theirs: it may be one more.
+    /// A further parent's row may say again what those rows say.
+    fn is_about_all(&self, parents: &BTreeSet<String>, events: &[Fields]) -> Result<(), String> {
+        let told = self.children.iter().any(Child::has_events);
+        let mut theirs = self.children.iter().flat_map(Child::parents);
+        let known = |event: &Fields| self.events.iter().any(|(known, _)| known == event);
+        let is_again = theirs.all(|known| known != parents) && events.iter().all(known);
+        if events.is_empty() || !told || is_again {
+            return Ok(());
         }
-        let free = || {
-            ('a'..='z')
-                .map(String::from)
-                .find(|key| !self.children.iter().any(|(known, _)| known == key))
-        };
-        let key = named
-            .or_else(free)
-            .unwrap_or_else(|| format!("z{}", self.children.len()));
-        self.children.push((key.clone(), fields));
-        key
+        Err("it does not say which child it is about, as other rows of this case do: fill in the birth date, or a letter in a column `Child`".to_owned())
     }
 
     /// Whether the case is on file, new, or cannot be told from another.
@@ -194,7 +238,15 @@ impl Told {
         let alike: Vec<_> = theirs
             .filter(|entry| Some(entry.record.system) == system)
             .collect();
-        if alike.iter().any(|entry| self.is(&entry.record)) {
+        if let Some(entry) = alike.iter().find(|entry| self.is(&entry.record)) {
+            let first = self.rows.first().copied().unwrap_or_default();
+            if let Some(more) = self.beyond(&entry.record) {
+                let id = &entry.id;
+                let note = format!(
+                    "says what {id} on file does not: {more}; it was left as it is: `peer edit {id}` adds it"
+                );
+                plan.notes.insert(first, note);
+            }
             return Ok(Fate::OnFile);
         }
         if let Some(entry) = alike.first().filter(|_| !desk.second_case()) {
@@ -208,9 +260,14 @@ impl Told {
         let participants = self.participants.into_iter().map(Datum::Text).collect();
         self.fields
             .push(("participants", Datum::List(participants)));
-        let all: BTreeSet<String> = self.children.iter().map(|(key, _)| key.clone()).collect();
-        if !self.children.is_empty() {
-            self.fields.push(("child", Datum::Map(self.children)));
+        let children: Vec<(String, Fields)> = self
+            .children
+            .iter()
+            .map(|child| (child.key.clone(), child.fields.clone()))
+            .collect();
+        let all: BTreeSet<String> = children.iter().map(|(key, _)| key.clone()).collect();
+        if !children.is_empty() {
+            self.fields.push(("child", Datum::Map(children)));
         }
         self.events
             .sort_by_key(|(event, _)| get(event, "on").map(ToString::to_string));
@@ -238,33 +295,63 @@ impl Told {
 
     /// Whether a case on file is this one: an event or the birth date of a child is the same, or nothing more is told.
     fn is(&self, case: &Case) -> bool {
-        let (events, children) = (&self.events, &self.children);
-        let same_event = events.iter().any(|(event, _)| {
-            let said = |key| get(event, key).map(ToString::to_string);
-            case.event.iter().any(|known| {
-                said("on") == Some(known.on.to_string())
-                    && said("kind").as_deref() == Some(known.kind.word())
-            })
-        });
-        let born = |fields: &Fields| get(fields, "born").map(ToString::to_string);
-        let same_child = children
-            .iter()
-            .filter_map(|(_, fields)| born(fields))
-            .any(|day| {
-                case.child
-                    .values()
-                    .any(|child| child.born.is_some_and(|born| born.to_string() == day))
-            });
-        let untold = events.is_empty() && children.iter().all(|(_, fields)| born(fields).is_none());
+        let same_event = self.events.iter().any(|(event, _)| has_event(case, event));
+        let mut born = self.children.iter().filter_map(Child::born);
+        let same_child = born.any(|day| born_on(case, &day) > 0);
+        let untold =
+            self.events.is_empty() && self.children.iter().all(|child| child.born().is_none());
         same_event || same_child || untold
+    }
+
+    /// What the rows say that a case on file does not.
+    fn beyond(&self, case: &Case) -> Option<String> {
+        let mut more: Vec<String> = Vec::new();
+        for (event, _) in &self.events {
+            if let (Some(kind), Some(on)) = (get(event, "kind"), get(event, "on"))
+                && !has_event(case, event)
+            {
+                more.push(format!("{kind} on {on}"));
+            }
+        }
+        let mut born: BTreeMap<String, usize> = BTreeMap::new();
+        for day in self.children.iter().filter_map(Child::born) {
+            *born.entry(day).or_default() += 1;
+        }
+        for (day, count) in born {
+            let lacking = count.saturating_sub(born_on(case, &day));
+            if lacking > 0 {
+                let children = if lacking == 1 { "child" } else { "children" };
+                more.push(format!("{lacking} {children} born {day}"));
+            }
+        }
+        (!more.is_empty()).then(|| more.join(", "))
     }
 }
 
+/// Whether a case has an event of that kind on that day.
+fn has_event(case: &Case, event: &Fields) -> bool {
+    let said = |key| get(event, key).map(ToString::to_string);
+    case.event.iter().any(|known| {
+        said("on") == Some(known.on.to_string())
+            && said("kind").as_deref() == Some(known.kind.word())
+    })
+}
+
+/// How many children of a case were born on a day.
+fn born_on(case: &Case, day: &str) -> usize {
+    let born =
+        |child: &&crate::record::Child| child.born.is_some_and(|born| born.to_string() == day);
+    case.child.values().filter(born).count()
+}
+
 /// Whether an event is about the case as a whole, and not about one child.
-fn is_of_the_case(kind: EventKind) -> bool {
+fn is_of_the_case(event: &Fields) -> bool {
     use EventKind as E;
-    matches!(
-        kind,
-        E::Opened | E::Closed | E::Petition | E::Dismissed | E::Hearing | E::Lost
-    )
+    let kind = get(event, "kind").and_then(|kind| kind.to_string().parse().ok());
+    kind.is_none_or(|kind| {
+        matches!(
+            kind,
+            E::Opened | E::Closed | E::Petition | E::Dismissed | E::Hearing | E::Lost
+        )
+    })
 }

@@ -1,7 +1,79 @@
 //! Days as sheets write them, by the styles that a map names. A text that two of them read differently is no day.
+//!
+//! Whether the month or the day comes first is never told by one cell alone: `7/6/2026` may be either. The cells of the
+//! column tell that can only be one of them, see [`Order`].
 
 use crate::record::Day;
 use crate::record::intake::DateStyle;
+
+/// What comes first in the days of a column, as far as its cells show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// No cell speaks for the day.
+    Month,
+    /// No cell speaks for the month, and enough speak for the day.
+    Day,
+    /// Cells speak for both, or too few speak for the day: what may be either cannot be read.
+    Both,
+}
+
+impl Order {
+    /// The order of the cells of a column. Of days all over a month every second cell goes beyond 12, so that one among
+    /// many that may be either is a slip, which does not turn the others around.
+    pub fn of<'c>(cells: impl IntoIterator<Item = &'c str>, today: Day) -> Self {
+        let (mut month, mut day, mut either) = (0_usize, 0_usize, 0_usize);
+        for cell in cells {
+            let reads = |styles: [DateStyle; 2]| {
+                styles
+                    .into_iter()
+                    .find_map(|style| by_style(cell, style, None, today))
+            };
+            match (
+                reads([DateStyle::Us, DateStyle::UsShort]),
+                reads([DateStyle::DayFirst, DateStyle::DayFirstShort]),
+            ) {
+                (Some(_), None) => month += 1,
+                (None, Some(_)) => day += 1,
+                (Some(one), Some(other)) if one != other => either += 1,
+                _ => {}
+            }
+        }
+        match (month, day) {
+            (_, 0) => Self::Month,
+            (0, day) if day * 3 >= either => Self::Day,
+            _ => Self::Both,
+        }
+    }
+
+    /// The styles that may be tried, the safest first.
+    pub fn allows(self) -> Vec<DateStyle> {
+        let all = [
+            DateStyle::Iso,
+            DateStyle::Us,
+            DateStyle::UsShort,
+            DateStyle::DayFirst,
+            DateStyle::DayFirstShort,
+            DateStyle::Named,
+            DateStyle::Serial,
+        ];
+        all.into_iter()
+            .filter(|style| match style {
+                DateStyle::Us | DateStyle::UsShort => self != Self::Day,
+                DateStyle::DayFirst | DateStyle::DayFirstShort => self != Self::Month,
+                _ => true,
+            })
+            .collect()
+    }
+}
+
+/// Whether a text is a day and a month without a year, the day first, which no style reads.
+pub(super) fn is_day_and_month(text: &str) -> bool {
+    let parts: Option<Vec<u32>> = text
+        .split(['/', '-', '.'])
+        .map(|part| part.trim().parse().ok())
+        .collect();
+    matches!(parts.as_deref(), Some([13..=31, 1..=12]))
+}
 
 /// The days that a spreadsheet keeps as a number, 1927 to 2119: smaller numbers are counts, larger ones zip codes.
 const SERIALS: std::ops::RangeInclusive<u32> = 10_000..=80_000;
@@ -39,7 +111,7 @@ pub(super) fn day(
         match found {
             Some((other, first)) if other != day => {
                 return Err(format!(
-                    "`{text}` is {other} by `{first}` and {day} by `{style}`: keep one of them in `dates`"
+                    "`{text}` is {other} by `{first}` and {day} by `{style}`: write {other} or {day}, or keep one style in `dates` of the map"
                 ));
             }
             _ => found = Some((day, *style)),
@@ -67,13 +139,12 @@ pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: D
         DateStyle::DayFirst => {
             numbers(text).and_then(|[day, month, year]| of(full(year)?, &month, &day))
         }
-        DateStyle::UsShort => numbers(text).and_then(|[month, day, year]| {
-            let short = year.parse::<i32>().ok().filter(|_| year.len() == 2)?;
-            let century = today.year() / 100 * 100;
-            of(century + short, &month, &day)
-                .filter(|day| *day <= today)
-                .or_else(|| of(century - 100 + short, &month, &day))
-        }),
+        DateStyle::UsShort => {
+            numbers(text).and_then(|[month, day, year]| of_century(&year, &month, &day, today))
+        }
+        DateStyle::DayFirstShort => {
+            numbers(text).and_then(|[day, month, year]| of_century(&year, &month, &day, today))
+        }
         DateStyle::Named => named(text, None),
         DateStyle::NoYear => {
             let year = i32::try_from(year?).ok()?;
@@ -123,6 +194,15 @@ fn numbers(text: &str) -> Option<[String; 3]> {
 
 fn full(year: String) -> Option<i32> {
     year.parse().ok().filter(|_| year.len() == 4)
+}
+
+/// A day of the last century in which it does not lie ahead.
+fn of_century(year: &str, month: &str, day: &str, today: Day) -> Option<Day> {
+    let short = year.parse::<i32>().ok().filter(|_| year.len() == 2)?;
+    let century = today.year() / 100 * 100;
+    of(century + short, month, day)
+        .filter(|day| *day <= today)
+        .or_else(|| of(century - 100 + short, month, day))
 }
 
 fn of(year: i32, month: &str, day: &str) -> Option<Day> {
@@ -201,6 +281,7 @@ mod tests {
             ("10/7/26", DateStyle::UsShort),
             ("7/10/2026", DateStyle::DayFirst),
             ("7.10.2026", DateStyle::DayFirst),
+            ("7/10/26", DateStyle::DayFirstShort),
             ("Oct 7, 2026", DateStyle::Named),
             ("7 October 2026", DateStyle::Named),
             ("Wed, October 7th 2026", DateStyle::Named),
@@ -245,6 +326,34 @@ mod tests {
     }
 
     #[test]
+    fn the_cells_that_can_only_be_one_style_tell_the_order_of_a_column() {
+        for (cells, order) in [
+            (&["7/6/2026", "soon", "2026-07-13"][..], Order::Month),
+            (&["7/6/2026", "7/13/2026"], Order::Month),
+            (&["06/07/2026", "25/07/2026"], Order::Day),
+            (&["06.07.26", "25.07.2026"], Order::Day),
+            (&["7/6/2026", "13/07/2026", "7/13/2026"], Order::Both),
+            (&["7/6/2026", "13/07/26", "7/13/26"], Order::Both),
+            (
+                &[
+                    "7/6/2026",
+                    "8/6/2026",
+                    "9/6/2026",
+                    "10/6/2026",
+                    "13/07/2026",
+                ],
+                Order::Both,
+            ),
+            (&["4/4/2026", "31/31/2026"], Order::Month),
+        ] {
+            let found = Order::of(cells.iter().copied(), on("2026-11-21"));
+            assert_eq!(found, order, "{cells:?}");
+        }
+        assert!(is_day_and_month("13/7") && !is_day_and_month("7/13"));
+        assert!(!is_day_and_month("13/7/2026") && !is_day_and_month("13/13"));
+    }
+
+    #[test]
     fn what_two_styles_read_differently_is_refused() {
         let both = [DateStyle::Us, DateStyle::DayFirst];
         let read = |text| day(text, &both, None, on("2026-11-21"));
@@ -253,7 +362,7 @@ mod tests {
         let wrong = read("3/4/2026").unwrap_err();
         assert_eq!(
             wrong,
-            "`3/4/2026` is 2026-03-04 by `us` and 2026-04-03 by `day-first`: keep one of them in `dates`"
+            "`3/4/2026` is 2026-03-04 by `us` and 2026-04-03 by `day-first`: write 2026-03-04 or 2026-04-03, or keep one style in `dates` of the map"
         );
     }
 }

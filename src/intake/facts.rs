@@ -2,6 +2,7 @@
 
 use super::cell::{Sense, clean, translated, value};
 use super::layout::Layout;
+use super::names::{Names, joined};
 use crate::record::intake::{Goal, IntakeKind, Row};
 use crate::record::schema::Field;
 use crate::record::{Datum, Day, Fields, IdKind, Schema, Shape};
@@ -23,6 +24,7 @@ pub(super) struct Facts {
     pub subject: Option<String>,
     /// What is wrong with the row.
     pub faults: Vec<String>,
+    names: Names,
     entries: Vec<Inner>,
 }
 
@@ -42,10 +44,11 @@ impl Facts {
     pub fn read(layout: &Layout<'_>, row: &Row, today: Day, find: Find<'_>) -> Self {
         let mut facts = Self::default();
         let map = layout.map;
-        for (place, column) in &layout.columns {
+        for placed in &layout.columns {
+            let column = placed.column;
             let cell = row
                 .cells
-                .get(*place)
+                .get(placed.place)
                 .map(|cell| clean(cell))
                 .filter(|cell| !cell.is_empty());
             let Some(mut text) = cell.and_then(|cell| translated(&cell, column)) else {
@@ -58,7 +61,7 @@ impl Facts {
                 text = format!("{system}:{text}");
             }
             let mut sense = Sense {
-                styles: map.styles(&column.dates),
+                styles: &placed.styles,
                 year: map.year,
                 today,
                 separator: column.separator.as_deref(),
@@ -174,6 +177,7 @@ impl Facts {
             self.own.push((table.name, value));
         }
         sort(&mut self.own, kind.schema());
+        self.join_names();
     }
 
     /// A value of the record.
@@ -193,11 +197,16 @@ impl Facts {
     }
 
     /// The given and the family names.
-    pub fn names(&self) -> (Option<String>, Option<String>) {
+    pub fn names(&self) -> Names {
+        self.names.clone()
+    }
+
+    /// Joins what the columns say of the name.
+    fn join_names(&mut self) {
         let part = |key| get(&self.identity, key).map(ToString::to_string);
-        match (part("given"), part("family"), &self.name) {
-            (None, None, Some(name)) => split(name),
-            (given, family, _) => (given, family),
+        match joined(part("given"), part("family"), self.name.as_deref()) {
+            Ok(names) => self.names = names,
+            Err(why) => self.faults.push(why),
         }
     }
 
@@ -274,14 +283,4 @@ fn put(
         _ => return Err(format!("`{}` is said twice, and not alike", field.name)),
     }
     Ok(())
-}
-
-/// Given and family names: the last word is the family name, unless a comma says `Family, Given`.
-pub(super) fn split(name: &str) -> (Option<String>, Option<String>) {
-    let text = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
-    match (name.split_once(','), name.trim().rsplit_once(' ')) {
-        (Some((family, given)), _) => (text(given), text(family)),
-        (None, Some((given, family))) => (text(given), text(family)),
-        (None, None) => (text(name), None),
-    }
 }

@@ -24,8 +24,8 @@ pub(super) fn find(
         };
         match people.who(&who, &mut Nobody) {
             Is::Known { at, .. } => Ok(people.get(at).id.to_string()),
-            Is::New(_) => Err(unknown()),
-            Is::Unclear(why) => Err(format!("`{text}`: {why}")),
+            Is::New(_) => Err(Found::Nobody(unknown())),
+            Is::Unclear(why) => Err(Found::Several(format!("`{text}`: {why}"))),
         }
     };
     let is_on_file = match kind {
@@ -54,10 +54,55 @@ pub(super) fn find(
         return Ok(root.unwrap_or_else(|_| text.to_owned()));
     }
     match kind {
-        IdKind::Participant => named(participants),
-        IdKind::Mentor => named(mentors),
-        IdKind::Person => named(mentors).or_else(|_| named(participants)),
+        IdKind::Participant => named(participants).map_err(Found::why),
+        IdKind::Mentor => named(mentors).map_err(Found::why),
+        IdKind::Person => one_person(
+            register,
+            text,
+            (named(mentors), mentors.has_name(text)),
+            (named(participants), participants.has_name(text)),
+        ),
         _ => Err(unknown()),
+    }
+}
+
+/// The one person that a name finds among mentors and participants. A mentor who came up as that participant is one, and
+/// whoever has the very name goes before those who only look like it.
+fn one_person(
+    register: &Register,
+    text: &str,
+    (mentor, is_a_mentors): (Result<String, Found>, bool),
+    (participant, is_a_participants): (Result<String, Found>, bool),
+) -> Result<String, String> {
+    let came_up_as = |mentor: &str, participant: &str| {
+        let record = mentor.parse().ok().and_then(|id| register.mentor(&id));
+        let own = record.and_then(|entry| entry.record.participant.as_ref());
+        own.is_some_and(|own| register.root(own).as_str() == participant)
+    };
+    match (mentor, participant) {
+        (Ok(mentor), Ok(participant)) if !came_up_as(&mentor, &participant) => Err(format!(
+            "`{text}` is {mentor} and {participant}: write the id of the one who is meant"
+        )),
+        (Ok(mentor), Ok(_)) => Ok(mentor),
+        (Ok(mentor), Err(_)) if !is_a_participants => Ok(mentor),
+        (Err(_), Ok(participant)) if !is_a_mentors => Ok(participant),
+        (Err(Found::Several(why)), _) | (_, Err(Found::Several(why))) => Err(why),
+        (Ok(one), _) | (_, Ok(one)) => Ok(one),
+        (Err(Found::Nobody(why)), _) => Err(why),
+    }
+}
+
+/// Why a name finds no one person.
+enum Found {
+    Nobody(String),
+    Several(String),
+}
+
+impl Found {
+    fn why(self) -> String {
+        match self {
+            Self::Nobody(why) | Self::Several(why) => why,
+        }
     }
 }
 

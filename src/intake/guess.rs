@@ -3,6 +3,7 @@
 //! It is a text with remarks for a person to read and correct. Only words that stand in for a fixed set (a gender, a
 //! language, a mark) are copied from the cells, never a name or a note.
 
+mod called;
 mod headers;
 mod values;
 
@@ -12,8 +13,9 @@ use serde_json::Value;
 
 use super::Problem;
 use super::cell::clean;
-use super::dates;
-use super::layout::{OUR_COLUMNS, TOTALS, header};
+use super::dates::{self, Order};
+use super::layout::{OUR_COLUMNS, header};
+use super::totals::is_total;
 use crate::record::intake::{DateStyle, IntakeKind, Row};
 use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
@@ -104,20 +106,12 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     scores.iter().position(|score| *score == best)
 }
 
-/// The styles that are tried, the safest first.
-const STYLES: [DateStyle; 5] = [
-    DateStyle::Iso,
-    DateStyle::Us,
-    DateStyle::UsShort,
-    DateStyle::Named,
-    DateStyle::Serial,
-];
-
 fn is_day(cell: &str, today: Day) -> bool {
-    let styles = STYLES.iter().chain(&[DateStyle::NoYear]);
+    let mut styles = Order::Both.allows();
+    styles.push(DateStyle::NoYear);
     styles
         .into_iter()
-        .any(|style| dates::by_style(&clean(cell), *style, Some(2000), today).is_some())
+        .any(|style| dates::by_style(&clean(cell), style, Some(2000), today).is_some())
 }
 
 struct Sheet<'g> {
@@ -173,18 +167,18 @@ impl Sheet<'_> {
 
     /// The cells of a column, cleaned, without empty ones.
     fn cells(&self, place: usize) -> Vec<String> {
-        let first = |row: &Row| {
-            row.cells
-                .iter()
-                .map(|cell| header(cell))
-                .find(|text| !text.is_empty())
-        };
-        let is_sum = |row: &&Row| first(row).is_some_and(|first| TOTALS.contains(&first.as_str()));
-        let rows = self.below.iter().filter(|row| !is_sum(row));
+        let rows = self.below.iter().filter(|row| !is_total(&row.cells));
         let cells = rows
             .filter_map(|row| row.cells.get(place))
             .map(|cell| clean(cell));
         cells.filter(|cell| !cell.is_empty()).collect()
+    }
+
+    /// Whether a column of children has a letter or a number for each, and not a name.
+    fn has_letters(&self, place: usize) -> bool {
+        self.cells(place)
+            .iter()
+            .all(|cell| to_kebab(cell).len() <= 2)
     }
 
     fn write(&self, kind: IntakeKind) -> String {
@@ -206,9 +200,10 @@ impl Sheet<'_> {
             Vec::new()
         };
         let by_month = |name: &&String| {
-            STYLES
-                .iter()
-                .all(|style| dates::by_style(name, *style, None, about.today).is_none())
+            Order::Both
+                .allows()
+                .into_iter()
+                .all(|style| dates::by_style(name, style, None, about.today).is_none())
         };
         if across.iter().any(by_month) {
             text += &format!(
@@ -228,6 +223,7 @@ impl Sheet<'_> {
             .filter(|(_, name)| !name.is_empty())
         {
             let field = field_of(kind, &header(name), about.program)
+                .filter(|field| field != "child" || self.has_letters(place))
                 .filter(|field| taken.insert(field.clone()));
             match field {
                 Some(field) => text += &self.column(kind, place, name, &field),
@@ -266,9 +262,17 @@ impl Sheet<'_> {
             let (styles, unread) = styles(&cells, self.about.today);
             let words: Vec<String> = styles.iter().map(|style| toml(style.word())).collect();
             text += &format!("dates = [ {}, ]", words.join(", "));
-            if styles.contains(&DateStyle::DayFirst) {
-                text += " # the first number goes beyond 12";
-            }
+            let has = |order: [DateStyle; 2]| order.iter().any(|style| styles.contains(style));
+            text += match (
+                has([DateStyle::Us, DateStyle::UsShort]),
+                has([DateStyle::DayFirst, DateStyle::DayFirstShort]),
+            ) {
+                (true, true) => {
+                    " # both orders occur: a row with a day that could be either is refused; if one is right, keep that one"
+                }
+                (false, true) => " # the first number goes beyond 12",
+                _ => "",
+            };
             text += "\n";
             if unread > 0 {
                 text += &format!(

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::dates;
-use crate::record::Day;
-use crate::record::intake::{Column, Intake, Row};
+use super::dates::{self, Order};
+use super::totals::is_total;
+use crate::record::intake::{Column, DateStyle, Intake, Row};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
+use crate::record::{Day, Shape};
 use crate::register::fold;
 
 /// How far down the headers may stand.
@@ -17,8 +18,24 @@ const HEADERS_WITHIN: usize = 40;
 /// Columns that a file of refused rows adds.
 pub const OUR_COLUMNS: [&str; 2] = ["row", "error"];
 
-/// What a row of sums says first, unless the map says otherwise.
-pub(super) const TOTALS: [&str; 4] = ["total", "totals", "grand total", "sum"];
+/// How words begin that head what tells one child from another, and headers that do.
+const OF_A_CHILD: [&str; 7] = ["child", "kid", "twin", "sibling", "hij", "nin", "gemel"];
+const MARKS_OF_A_CHILD: [&str; 11] = [
+    "first",
+    "first name",
+    "name",
+    "nombre",
+    "initial",
+    "initials",
+    "sex",
+    "sexo",
+    "gender",
+    "genero",
+    "age",
+];
+
+/// What stands in the reason of a row that was refused for a day of which it is unclear what comes first.
+const UNCLEAR: &str = "by `day-first`";
 
 /// A sheet by its map.
 #[derive(Debug)]
@@ -27,16 +44,27 @@ pub struct Layout<'m> {
     pub map: &'m Intake,
     /// The headers as they are.
     pub headers: Vec<String>,
-    /// The rows below the headers that say something, sums left out.
+    /// The rows below the headers that say something, totals left out.
     pub rows: Vec<&'m Row>,
-    /// How many rows of sums were left out.
-    pub sums: usize,
+    /// The numbers of the rows that were left out, as they have the totals of others.
+    pub totals: Vec<usize>,
     /// Headers of columns that are not taken.
     pub left_out: Vec<String>,
-    /// The place of each column of the map.
-    pub(super) columns: Vec<(usize, &'m Column)>,
+    /// The columns of the map.
+    pub(super) columns: Vec<Placed<'m>>,
     /// The place of each day across.
     pub(super) days: Vec<(usize, Day)>,
+}
+
+/// A column of the map, found in the sheet.
+#[derive(Debug)]
+pub(super) struct Placed<'m> {
+    /// Its place.
+    pub place: usize,
+    /// What the map says of it.
+    pub column: &'m Column,
+    /// How days are written in it.
+    pub styles: Vec<DateStyle>,
 }
 
 impl<'m> Layout<'m> {
@@ -75,28 +103,76 @@ impl<'m> Layout<'m> {
                     "give one of them another header in the sheet",
                 ));
             }
-            columns.push((place, column));
+            columns.push(Placed {
+                place,
+                column,
+                styles: map.styles(&column.dates).to_vec(),
+            });
         }
-        let skip = |row: &&Row| is_sum(map, row);
-        let below = &rows[at + 1..];
-        let sums = below.iter().filter(skip).count();
-        let rows: Vec<&Row> = below.iter().filter(|row| !skip(row)).collect();
+        let (skipped, rows): (Vec<&Row>, Vec<&Row>) =
+            rows[at + 1..].iter().partition(|row| is_skipped(map, row));
+        let totals = skipped.iter().map(|row| row.number).collect();
         let mut layout = Self {
             map,
             headers,
             rows,
-            sums,
+            totals,
             left_out: Vec::new(),
             columns,
             days: Vec::new(),
         };
+        layout.find_orders(today);
         layout.others(today)?;
         Ok(layout)
     }
 
+    /// In columns of which the map does not say how days are written, a day that can only be day-first makes it unclear
+    /// what comes first in the others. So it is for rows that were refused for that, when they come again.
+    fn find_orders(&mut self, today: Day) {
+        let error = self.headers.iter().position(|name| name == OUR_COLUMNS[1]);
+        let was_unclear = self.rows.iter().any(|row| {
+            error
+                .and_then(|at| row.cells.get(at))
+                .is_some_and(|why| why.contains(UNCLEAR))
+        });
+        let silent = |column: &Column| self.map.dates.is_empty() && column.dates.is_empty();
+        for placed in &mut self.columns {
+            let goal = self.map.kind.goal(&placed.column.field);
+            if !silent(placed.column) || goal.and_then(|goal| goal.shape()) != Some(Shape::Day) {
+                continue;
+            }
+            let cells: Vec<String> = self
+                .rows
+                .iter()
+                .filter_map(|row| row.cells.get(placed.place))
+                .map(|cell| clean(cell))
+                .collect();
+            let order = Order::of(cells.iter().map(String::as_str), today);
+            if order != Order::Month || was_unclear {
+                placed.styles.push(DateStyle::DayFirst);
+            }
+        }
+    }
+
+    /// How the days across are written; as in columns, where the map does not say it.
+    fn styles_across(&self, today: Day) -> Vec<DateStyle> {
+        let mut styles = self.map.day_styles().to_vec();
+        let is_said = !self.map.dates.is_empty()
+            || self
+                .map
+                .grid
+                .as_ref()
+                .is_some_and(|grid| !grid.dates.is_empty());
+        let order = || Order::of(self.headers.iter().map(String::as_str), today);
+        if !is_said && order() != Order::Month {
+            styles.push(DateStyle::DayFirst);
+        }
+        styles
+    }
+
     /// Sorts the columns that the map does not name into days and those that are left out.
     fn others(&mut self, today: Day) -> Result<(), Problem> {
-        let styles = self.map.day_styles();
+        let styles = self.styles_across(today);
         for (place, name) in self.headers.iter().enumerate() {
             let ignored = self
                 .map
@@ -107,12 +183,12 @@ impl<'m> Layout<'m> {
             if name.is_empty()
                 || ours
                 || ignored
-                || self.columns.iter().any(|(taken, _)| *taken == place)
+                || self.columns.iter().any(|taken| taken.place == place)
             {
                 continue;
             }
             if self.map.grid.is_some() {
-                match dates::day(name, styles, self.map.year, today) {
+                match dates::day(name, &styles, self.map.year, today) {
                     Ok(day) if self.days.iter().any(|(_, other)| *other == day) => {
                         let message = format!("two columns are headed by the day {day}");
                         return Err(Problem::new(
@@ -125,20 +201,23 @@ impl<'m> Layout<'m> {
                         continue;
                     }
                     Err(why)
-                        if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place) =>
+                        if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place)
+                            || dates::is_day_and_month(name) =>
                     {
                         let help = "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
-                        return Err(Problem::new(
-                            format!("the header {why}, and there are marks below it"),
-                            help,
-                        ));
+                        let marks = if self.has_marks(place) {
+                            ", and there are marks below it"
+                        } else {
+                            ""
+                        };
+                        return Err(Problem::new(format!("the header {why}{marks}"), help));
                     }
                     Err(_) => {}
                 }
             }
             self.left_out.push(name.clone());
         }
-        let without_year = styles.contains(&crate::record::intake::DateStyle::NoYear);
+        let without_year = styles.contains(&DateStyle::NoYear);
         if let Some(pair) = self
             .days
             .windows(2)
@@ -167,6 +246,27 @@ impl<'m> Layout<'m> {
         Ok(())
     }
 
+    /// The places of the columns that are the sheet's own, without those that a file of refused rows adds.
+    pub(super) fn of_the_sheet(&self) -> Vec<usize> {
+        let named = self.headers.iter().enumerate();
+        named
+            .filter(|(_, name)| !name.is_empty() && !OUR_COLUMNS.contains(&name.as_str()))
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// The places of the columns that are not taken and tell one child from another, by what they are called.
+    pub(super) fn marks_of_a_child(&self) -> Vec<usize> {
+        let is_mark = |place: &usize| {
+            let name = header(&self.headers[*place]);
+            let mut words = name.split(' ');
+            !self.columns.iter().any(|placed| placed.place == *place)
+                && (MARKS_OF_A_CHILD.contains(&name.as_str())
+                    || words.any(|word| OF_A_CHILD.iter().any(|begin| word.starts_with(begin))))
+        };
+        self.of_the_sheet().into_iter().filter(is_mark).collect()
+    }
+
     fn has_marks(&self, place: usize) -> bool {
         let grid = self.map.grid.as_ref();
         let is_mark = |text: &str| {
@@ -187,9 +287,9 @@ pub(super) fn says(marks: &[Box<str>], text: &str) -> bool {
         .any(|mark| mark.to_lowercase() == text.to_lowercase())
 }
 
-/// A header without case, accents and signs.
+/// A header without case, accents and signs, but for the one of a number: `Client #` is no name.
 pub(super) fn header(text: &str) -> String {
-    let folded = fold(&clean(text));
+    let folded = fold(&clean(text).replace('#', " number "));
     if folded.is_empty() {
         clean(text)
     } else {
@@ -256,19 +356,14 @@ fn missing(wanted: &str, headers: &[String], row: usize) -> Problem {
     )
 }
 
-/// Whether a row has the sums of others.
-fn is_sum(map: &Intake, row: &Row) -> bool {
-    let Some(first) = row
-        .cells
-        .iter()
-        .map(|cell| fold(cell))
-        .find(|text| !text.is_empty())
-    else {
-        return false;
-    };
+/// Whether a row is none of those to take in: what the map says such a row begins with, else totals of others.
+fn is_skipped(map: &Intake, row: &Row) -> bool {
     if map.skip_rows.is_empty() {
-        TOTALS.contains(&first.as_str())
-    } else {
-        map.skip_rows.iter().any(|said| fold(said) == first)
+        return is_total(&row.cells);
     }
+    let first = row.cells.iter().map(|cell| fold(cell));
+    first
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .is_some_and(|first| map.skip_rows.iter().any(|said| fold(said) == first))
 }

@@ -105,18 +105,40 @@ pub(super) fn pair(
             .flat_map(|person| register.matches_of_person(person))
     };
     let closing = |ended: Day| ended == day;
-    let found = matches()
-        .find(|entry| entry.record.is_active(day))
-        .or_else(|| {
-            matches().find(|entry| {
-                entry
-                    .record
-                    .ended
-                    .as_ref()
-                    .is_some_and(|ended| closing(ended.on))
-            })
+    let mut found: Vec<_> = matches()
+        .filter(|entry| entry.record.is_active(day))
+        .collect();
+    if found.is_empty() {
+        let closed = matches().filter(|entry| {
+            let ended = entry.record.ended.as_ref();
+            ended.is_some_and(|ended| closing(ended.on))
         });
-    let entry = found.ok_or_else(|| format!("{one} has no active match on {day}"))?;
+        found.extend(closed);
+    }
+    // Of several, the one with a mentor whom the row names.
+    if found.len() > 1
+        && let Some(Datum::List(said)) = get(fields, "mentors")
+    {
+        let said: BTreeSet<String> = said.iter().map(ToString::to_string).collect();
+        let named: Vec<_> = found
+            .iter()
+            .copied()
+            .filter(|entry| said.contains(entry.record.mentor.as_str()))
+            .collect();
+        found = if named.is_empty() { found } else { named };
+    }
+    let entry = match found.as_slice() {
+        [] => return Err(format!("{one} has no active match on {day}")),
+        [entry] => entry,
+        several => {
+            let ids: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
+            return Err(format!(
+                "{one} has {} active matches on {day}: say which in a column for `match`, {}",
+                ids.len(),
+                ids.join(" or ")
+            ));
+        }
+    };
     set(fields, "match", Datum::Text(entry.id.to_string()));
     if get(fields, "mentors").is_none() {
         set(

@@ -9,16 +9,19 @@
 
 mod cases;
 mod cell;
+mod children;
 mod dates;
 mod facts;
 mod find;
 mod guess;
 mod layout;
 mod meeting;
+mod names;
 mod near;
 mod people;
 mod persons;
 mod sessions;
+mod totals;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -50,7 +50,7 @@ pub(super) struct People {
     by_name: HashMap<String, Vec<usize>>,
     names: Vec<(usize, Name)>,
     by_key: HashMap<String, Vec<usize>>,
-    by_external_id: HashMap<String, usize>,
+    by_external_id: HashMap<String, Vec<usize>>,
 }
 
 impl People {
@@ -141,8 +141,9 @@ impl People {
     /// Gives somebody ids in other systems.
     pub fn give_ids(&mut self, at: usize, ids: &[String]) {
         for id in ids {
-            self.by_external_id.entry(id.clone()).or_insert(at);
-            self.known[at].external_ids.insert(id.clone());
+            if self.known[at].external_ids.insert(id.clone()) {
+                self.by_external_id.entry(id.clone()).or_default().push(at);
+            }
         }
     }
 
@@ -154,6 +155,23 @@ impl People {
     /// Whether somebody has a birth date.
     pub fn has_birth_date(&self, at: usize) -> bool {
         self.known[at].born.is_some()
+    }
+
+    /// Whether anybody goes by a name, but for case, accents and signs.
+    pub fn has_name(&self, name: &str) -> bool {
+        let of_these_words = self.by_name.get(&Name::of(name).sorted);
+        of_these_words
+            .into_iter()
+            .flatten()
+            .any(|at| self.is_called(*at, name))
+    }
+
+    /// Whether somebody is known to be born on another day than a row says.
+    fn has_other_birth_date(&self, at: usize, who: &Who<'_>) -> bool {
+        self.known[at]
+            .born
+            .zip(who.born)
+            .is_some_and(|(one, other)| one != other)
     }
 
     /// Whether somebody goes by a name, but for case, accents and signs.
@@ -206,26 +224,28 @@ impl People {
         let by_id: BTreeSet<usize> = who
             .external_ids
             .iter()
-            .filter_map(|id| self.by_external_id.get(id).copied())
+            .filter_map(|id| self.by_external_id.get(id))
+            .flatten()
+            .copied()
             .collect();
         let mut near: BTreeMap<usize, &'static str> = BTreeMap::new();
-        match by_id.iter().copied().collect::<Vec<_>>().as_slice() {
-            [] => {}
-            [one]
-                if self.known[*one]
-                    .names
-                    .iter()
-                    .any(|known| alike(known, &name)) =>
-            {
+        let is_called = |at: usize| self.known[at].names.iter().any(|known| alike(known, &name));
+        let called: Vec<usize> = by_id.iter().copied().filter(|at| is_called(*at)).collect();
+        match called.as_slice() {
+            [one] if !self.has_other_birth_date(*one, who) => {
                 return Is::Known {
                     at: *one,
                     said: false,
                 };
             }
-            some => near.extend(
-                some.iter()
-                    .map(|at| (*at, "has that id in another system, and another name")),
-            ),
+            _ => near.extend(by_id.iter().map(|at| {
+                let why = match (is_called(*at), self.has_other_birth_date(*at, who)) {
+                    (true, true) => "has that id in another system, and another birth date",
+                    (true, false) => "has that id in another system",
+                    (false, _) => "has that id in another system, and another name",
+                };
+                (*at, why)
+            })),
         }
         let same: Vec<usize> = self
             .by_name
@@ -247,10 +267,7 @@ impl People {
             near.entry(at).or_insert_with(|| self.why(who, &name, at));
         }
         for (at, known) in self.candidates(&name) {
-            let other_birth = self.known[at]
-                .born
-                .zip(who.born)
-                .is_some_and(|(one, other)| one != other);
+            let other_birth = self.has_other_birth_date(at, who);
             if !other_birth && !near.contains_key(&at) && alike(known, &name) {
                 near.insert(at, "has a name much like it");
             }
@@ -308,19 +325,7 @@ impl People {
             Some(born) => same()
                 .filter(|at| self.known[*at].born == Some(born))
                 .collect(),
-            None => {
-                let all: Vec<usize> = same().filter(alike).collect();
-                let undated: Vec<usize> = all
-                    .iter()
-                    .copied()
-                    .filter(|at| self.known[*at].born.is_none())
-                    .collect();
-                if undated.len() == 1 && all.len() > 1 {
-                    undated
-                } else {
-                    all
-                }
-            }
+            None => same().filter(alike).collect(),
         }
     }
 
@@ -352,12 +357,7 @@ impl People {
         match desk.near(&question) {
             Answer::New => Is::New(near.keys().map(|at| self.known[*at].id.clone()).collect()),
             Answer::Same(nth) => match places.get(nth) {
-                Some(at)
-                    if self.known[*at]
-                        .born
-                        .zip(who.born)
-                        .is_some_and(|(one, other)| one != other) =>
-                {
+                Some(at) if self.has_other_birth_date(*at, who) => {
                     let id = &self.known[*at].id;
                     Is::Unclear(format!(
                         "{id} has another birth date: correct it in the sheet or on file"

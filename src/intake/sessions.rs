@@ -1,20 +1,21 @@
 //! Sessions: a row each, or a person in each row with one session or days across.
 
+mod finish;
+mod on_file;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::clean;
-use super::facts::{Facts, get, sort};
+use super::facts::{Facts, get};
 use super::find::find;
 use super::layout::says;
-use super::meeting::{Part, Wanted, conflict, is_same, pair, set, subject, unite};
+use super::meeting::{Part, Wanted, pair, set, subject, unite};
 use super::people::{Is, People, Who};
 use super::persons::identity;
-use super::{Addition, Desk, Fate, New, Plan, Problem, Scene};
+use super::{Addition, Desk, New, Plan, Problem, Scene};
 use crate::record::intake::{IntakeKind, Row};
-use crate::record::schema::Table;
 use crate::record::{
-    Datum, Day, Entry, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, Session,
-    SessionId, Status,
+    Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
 
 pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Result<Plan, Problem> {
@@ -370,230 +371,5 @@ impl Work<'_> {
             participants,
             missed,
         }))
-    }
-
-    /// What is new in the parts of a row, what is about sessions on file, and what earlier rows said.
-    fn sorted(&self, row: usize, parts: Vec<Part>) -> Result<Told, String> {
-        let mut told = Told {
-            row,
-            ..Told::default()
-        };
-        for part in parts {
-            if let Some(wanted) = self.wanted.get(&part.id) {
-                let row = wanted.rows.first().copied().unwrap_or_default();
-                if let Some(key) = conflict(&wanted.fields, &part.fields) {
-                    return Err(format!("{} has another `{key}` in row {row}", part.id));
-                }
-                if part.participants.is_subset(&wanted.participants)
-                    && part.missed.is_subset(&wanted.missed)
-                {
-                    told.twice.push((part.id, row));
-                } else {
-                    told.new.push(part);
-                }
-                continue;
-            }
-            match self.on_file(&part)? {
-                Some(further) => told.further.push(further),
-                None => told.new.push(part),
-            }
-        }
-        Ok(told)
-    }
-
-    /// The sessions on file of a day and subject.
-    fn there(&self, id: &SessionId) -> Vec<&Entry<SessionId, Session>> {
-        let (word, subject) = id.key().split_once('-').unwrap_or((id.key(), ""));
-        let day = id.day().unwrap_or(Day::FIRST);
-        let nth = (1..).map(|nth| SessionId::new(day, word, subject, nth));
-        nth.map_while(|id| self.scene.register.session(&id))
-            .collect()
-    }
-
-    /// Who of a session on file is not there yet; `None` where there is no such session on file. Whoever was there is not
-    /// added to those who did not come, and the other way round.
-    fn on_file(&self, part: &Part) -> Result<Option<Further>, String> {
-        let register = self.scene.register;
-        let there = self.there(&part.id);
-        let Some(first) = there.first() else {
-            return Ok(None);
-        };
-        let status = |status: Option<Status>| status.unwrap_or(Status::Held);
-        let said = get(&part.fields, "status")
-            .and_then(|status| status.to_string().parse::<Status>().ok());
-        if !there
-            .iter()
-            .any(|entry| status(entry.record.status) == status(said))
-        {
-            return Err(format!(
-                "{} is on file as {}",
-                part.id,
-                status(first.record.status)
-            ));
-        }
-        let find = |id: &str, of: fn(&Session) -> &[ParticipantId]| {
-            let id = id.parse::<ParticipantId>().ok()?;
-            there.iter().find_map(|entry| {
-                let known = of(&entry.record)
-                    .iter()
-                    .find(|known| register.same_person(known, &id))?;
-                Some((&entry.id, known))
-            })
-        };
-        let mut further = Further {
-            id: part.id.clone(),
-            people: Vec::new(),
-            notes: Vec::new(),
-        };
-        let said = part.participants.iter().map(|id| ("participants", id));
-        for (key, id) in said.chain(part.missed.iter().map(|id| ("missed", id))) {
-            let came = find(id, |session| &session.participants).is_some();
-            match find(id, |session| &session.missed) {
-                _ if came => {}
-                None => further.people.push((key, id.clone())),
-                Some((session, known)) if key == "participants" => further.notes.push(format!(
-                    "says that {known} came to {session}, where `missed` says otherwise; if so: \
-                     `peer set {session} missed-={known} participants+={known}`"
-                )),
-                Some(_) => {}
-            }
-        }
-        if !further.people.is_empty() && there.len() > 1 {
-            return Err(format!(
-                "there are {} of {}: add who came to the right one with `peer edit`",
-                there.len(),
-                part.id
-            ));
-        }
-        if !further.people.is_empty() && !first.record.was_held() {
-            return Err(format!(
-                "{} is on file as {}",
-                part.id,
-                status(first.record.status)
-            ));
-        }
-        Ok(Some(further))
-    }
-
-    /// The plan with the sessions in it, and with what became of every row.
-    fn finish(mut self) -> Plan {
-        let mut told = std::mem::take(&mut self.told);
-        self.let_present_win(&mut told);
-        self.wanted.retain(|_, wanted| !wanted.is_idle());
-        for told in &told {
-            let is_idle = |id: &SessionId| !self.wanted.contains_key(id);
-            let marks = told
-                .new
-                .iter()
-                .map(|part| &part.id)
-                .chain(told.twice.iter().map(|(id, _)| id));
-            self.plan.no_shows += marks.filter(|id| is_idle(id)).count();
-            self.plan.fates.insert(told.row, self.fate(told));
-            let notes: Vec<&str> = told
-                .further
-                .iter()
-                .flat_map(|further| &further.notes)
-                .map(String::as_str)
-                .collect();
-            if !notes.is_empty() {
-                self.plan.notes.insert(told.row, notes.join("; "));
-            }
-            for Further { id, people, .. } in &told.further {
-                for (key, person) in people {
-                    self.add(
-                        Kind::Session,
-                        id.as_str(),
-                        key,
-                        Datum::Text(person.clone()),
-                        told.row,
-                    );
-                }
-            }
-        }
-        for (id, wanted) in self.wanted {
-            let mut fields = wanted.fields;
-            for (key, people) in [
-                ("participants", wanted.participants),
-                ("missed", wanted.missed),
-            ] {
-                if !people.is_empty() {
-                    set(
-                        &mut fields,
-                        key,
-                        Datum::List(people.into_iter().map(Datum::Text).collect()),
-                    );
-                }
-            }
-            sort(&mut fields, Session::SCHEMA);
-            self.plan.new.push(New {
-                kind: Kind::Session,
-                id: id.to_string(),
-                fields,
-                rows: wanted.rows,
-            });
-        }
-        self.plan
-    }
-
-    /// Takes whom one row says to have come out of those who by another did not.
-    fn let_present_win(&mut self, told: &mut [Told]) {
-        let register = self.scene.register;
-        let is_same = |one: &str, other: &str| is_same(register, one, other);
-        for Wanted {
-            participants,
-            missed,
-            ..
-        } in self.wanted.values_mut()
-        {
-            missed.retain(|id| !participants.iter().any(|known| is_same(known, id)));
-        }
-        let further = told.iter().flat_map(|told| &told.further);
-        let came = further.flat_map(|Further { id, people, .. }| {
-            people.iter().map(move |person| (id.clone(), person))
-        });
-        let came: Vec<(SessionId, String)> = came
-            .filter(|(_, (key, _))| *key == "participants")
-            .map(|(id, (_, who))| (id, who.clone()))
-            .collect();
-        for Further { id, people, .. } in told.iter_mut().flat_map(|told| &mut told.further) {
-            let has_come = |who: &str| {
-                came.iter()
-                    .any(|(session, known)| session == id && is_same(known, who))
-            };
-            people.retain(|(key, who)| *key != "missed" || !has_come(who));
-        }
-    }
-
-    /// What became of a row.
-    fn fate(&self, told: &Told) -> Fate {
-        let known = |id: &SessionId| self.wanted.get(id);
-        let adds = told
-            .new
-            .iter()
-            .any(|part| known(&part.id).is_some_and(|wanted| wanted.keeps(part)));
-        if told.adds
-            || adds
-            || told
-                .further
-                .iter()
-                .any(|further| !further.people.is_empty())
-        {
-            return Fate::New;
-        }
-        let said = told
-            .twice
-            .iter()
-            .rev()
-            .filter(|(id, _)| known(id).is_some())
-            .map(|(_, row)| *row);
-        let corrected = told
-            .new
-            .iter()
-            .filter_map(|part| known(&part.id)?.rows.iter().find(|row| **row != told.row));
-        match said.chain(corrected.copied()).next() {
-            Some(row) => Fate::Twice(row),
-            None if told.further.is_empty() => Fate::Nothing,
-            None => Fate::OnFile,
-        }
     }
 }

@@ -68,10 +68,12 @@ pub enum StoreError {
     #[error(transparent)]
     Past(#[from] PastError),
     /// A file is no spreadsheet, or not the one that is wanted.
-    #[error("{} cannot be taken in: {why}", .path.display())]
+    #[error("{}{at} cannot be taken in: {why}", .path.display())]
     Spreadsheet {
         /// The file.
         path: PathBuf,
+        /// The line and the column as `:3:7`, where they are known.
+        at: String,
         /// Why not.
         why: String,
         /// What to do next.

@@ -137,7 +137,7 @@ fn a_sheet_that_is_not_as_its_map_says_is_refused_whole() {
         ("", "none of the headers"),
         (
             "Name,DOB\n\"Rosa,1\nLuis,2\n",
-            "a quotation mark in row 2 is never closed",
+            "a.csv:2:1 cannot be taken in: the quotation mark here is never closed",
         ),
         ("Name,DOB\nRosa\0,1\n", "it is no text and no workbook"),
         ("PK\u{3}\u{4}xyz", "it is no workbook that can be read"),

@@ -1,10 +1,13 @@
 //! Spreadsheets as programs have them, taken in by maps: what becomes of every row, and that nothing is taken twice.
 
+mod figures;
 mod kinds;
+mod limits;
 mod maps;
 mod random;
 mod refused;
 mod sheets;
+mod twins;
 mod who;
 
 use std::collections::BTreeMap;

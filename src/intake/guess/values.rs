@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{STYLES, toml};
-use crate::intake::dates::by_style;
-use crate::record::intake::{DateStyle, Goal, IntakeKind};
+use super::toml;
+use crate::intake::dates::{Order, by_style};
+use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::read::nearest;
 use crate::record::word::to_kebab;
 use crate::record::{Day, Program, Shape};
@@ -93,32 +93,23 @@ pub(super) fn is_day(kind: IntakeKind, field: &str) -> bool {
 }
 
 fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
-    match kind.goal(field)? {
-        Goal::Own(field) | Goal::Identity(field) | Goal::Inner { field, .. } => Some(field.shape),
-        Goal::Name | Goal::SameCase | Goal::Child | Goal::Subject => None,
-    }
+    kind.goal(field)?.shape()
 }
 
 /// The styles by which the days of a column are written, and how many cells are no day by any of them.
 pub(super) fn styles(cells: &[String], today: Day) -> (Vec<DateStyle>, usize) {
-    let reads = |cell: &String, style: DateStyle| by_style(cell, style, None, today).is_some();
-    let day_first = cells
-        .iter()
-        .any(|cell| reads(cell, DateStyle::DayFirst) && !reads(cell, DateStyle::Us));
-    let tried = STYLES.map(|style| {
-        if day_first && style == DateStyle::Us {
-            DateStyle::DayFirst
-        } else {
-            style
-        }
-    });
+    let order = Order::of(cells.iter().map(String::as_str), today);
+    let tried = order.allows();
     let mut found: BTreeSet<DateStyle> = BTreeSet::new();
     let mut unread = 0;
     for cell in cells {
-        match tried.into_iter().find(|style| reads(cell, *style)) {
-            Some(style) => drop(found.insert(style)),
-            None => unread += 1,
-        }
+        let by: Vec<DateStyle> = tried
+            .iter()
+            .copied()
+            .filter(|style| by_style(cell, *style, None, today).is_some())
+            .collect();
+        unread += usize::from(by.is_empty());
+        found.extend(by);
     }
     if found.is_empty() {
         found.extend([DateStyle::Iso, DateStyle::Us]);

@@ -26,6 +26,8 @@ words! {
         UsShort = "us-short",
         /// `7/10/2026`, the day first.
         DayFirst = "day-first",
+        /// `7/10/26`, the day first; of two centuries the last one that does not lie ahead.
+        DayFirstShort = "day-first-short",
         /// `Oct 7, 2026` or `7 October 2026`.
         Named = "named",
         /// `10/7` or `Oct 7`, in the `year` of the map.
@@ -46,7 +48,7 @@ record! {
         pub sheet: Option<Box<str>>,
         /// The row that has the headers, counted from 1; without it the first that has all of them.
         pub header_row: Option<u32>,
-        /// Rows are left out whose first filled cell says one of these, such as `Total`.
+        /// Rows are left out whose first filled cell says one of these; without it, rows of totals such as `Total: 6`.
         pub skip_rows: Vec<Box<str>>,
         /// How days are written, in every column that does not say so itself.
         pub dates: Vec<DateStyle>,

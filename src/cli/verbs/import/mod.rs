@@ -37,7 +37,7 @@ use desk::Counter;
                         peer explain import                               what a map can say"
 )]
 pub struct Import {
-    /// The spreadsheet: .csv, .xlsx, .xls, .ods, or text with semicolons or tabs
+    /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs; at most 200,000 rows and 1,000 columns
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
     /// Write a first guess of a map for each FILE to `intake`, and take nothing in
@@ -323,10 +323,11 @@ fn told(peer: &Peer, work: &Work<'_>) {
             line(&layout.left_out.join(", "))
         ));
     }
-    if layout.sums > 0 {
+    if !layout.totals.is_empty() {
         screen.note(&format!(
-            "left out: {} of sums",
-            counted(layout.sums, "row")
+            "left out: {} of totals ({}); `skip_rows` of the map says otherwise",
+            counted(layout.totals.len(), "row"),
+            row_numbers(&layout.totals)
         ));
     }
     if plan.no_shows > 0 {
@@ -363,6 +364,14 @@ fn told(peer: &Peer, work: &Work<'_>) {
         counted(layout.rows.len(), "row"),
         parts.join(", ")
     ));
+}
+
+/// Rows by their numbers.
+fn row_numbers(rows: &[usize]) -> String {
+    let shown: Vec<String> = rows.iter().take(SHOWN).map(ToString::to_string).collect();
+    let more = if rows.len() > SHOWN { ", …" } else { "" };
+    let noun = if rows.len() == 1 { "row" } else { "rows" };
+    format!("{noun} {}{more}", shown.join(", "))
 }
 
 /// What is doubtful, that of one rule together.

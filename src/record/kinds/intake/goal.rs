@@ -51,6 +51,19 @@ pub enum Goal {
     Subject,
 }
 
+impl Goal {
+    /// What the field holds; `None` for what is not kept as it is.
+    #[must_use]
+    pub const fn shape(&self) -> Option<Shape> {
+        match self {
+            Self::Own(field) | Self::Identity(field) | Self::Inner { field, .. } => {
+                Some(field.shape)
+            }
+            Self::Name | Self::SameCase | Self::Child | Self::Subject => None,
+        }
+    }
+}
+
 /// The tables whose entries may be named by a field, with the key that holds the name and the key of the day.
 const NAMED_ENTRIES: [(&str, &str, &str); 3] = [
     ("event", "kind", "on"),

@@ -1,0 +1,150 @@
+//! A person's name as the columns of a sheet have it together: whole, or in parts.
+
+use crate::register::fold;
+
+/// Given and family names.
+pub(super) type Names = (Option<String>, Option<String>);
+
+/// Given and family names of a whole name: the last word is the family name, unless a comma says `Family, Given`.
+pub(super) fn split(name: &str) -> Names {
+    let text = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
+    match (name.split_once(','), name.trim().rsplit_once(' ')) {
+        (Some((family, given)), _) => (text(given), text(family)),
+        (None, Some((given, family))) => (text(given), text(family)),
+        (None, None) => (text(name), None),
+    }
+}
+
+/// Given and family names of what all columns say. Beside one part, `Name` is the whole name or the other part.
+///
+/// # Errors
+/// They say different names.
+pub(super) fn joined(
+    given: Option<String>,
+    family: Option<String>,
+    whole: Option<&str>,
+) -> Result<Names, String> {
+    let Some(whole) = whole else {
+        return Ok((given, family));
+    };
+    let parts = split(whole);
+    let turned = whole.contains(',');
+    let differs = |known: &str| {
+        Err(format!(
+            "`{whole}` and `{known}` are two names: keep one of them"
+        ))
+    };
+    match (given, family) {
+        (None, None) => Ok(parts),
+        (None, Some(family)) if turned && !same(parts.1.as_deref(), &family) => differs(&family),
+        (Some(given), None) if turned && !same(parts.0.as_deref(), &given) => differs(&given),
+        (None, Some(_)) | (Some(_), None) if turned => Ok(parts),
+        (None, Some(family)) => {
+            let rest = without(whole, &family, false).unwrap_or_else(|| whole.to_owned());
+            Ok((Some(rest).filter(|rest| !rest.is_empty()), Some(family)))
+        }
+        (Some(given), None) => {
+            let rest = without(whole, &given, true).unwrap_or_else(|| whole.to_owned());
+            Ok((Some(given), Some(rest).filter(|rest| !rest.is_empty())))
+        }
+        (Some(given), Some(family)) => {
+            let both = format!("{given} {family}");
+            let has = |one: &str, other: &str| {
+                let (one, other) = (fold(one), fold(other));
+                other
+                    .split(' ')
+                    .all(|word| one.split(' ').any(|known| known == word))
+            };
+            if has(&both, whole) {
+                return Ok((Some(given), Some(family)));
+            }
+            if !has(whole, &both) {
+                return differs(&both);
+            }
+            // The whole name has a further word, such as a middle name.
+            let fuller = if turned {
+                parts.0
+            } else {
+                without(whole, &family, false)
+            };
+            Ok((fuller.or(Some(given)), Some(family)))
+        }
+    }
+}
+
+fn same(one: Option<&str>, other: &str) -> bool {
+    one.is_some_and(|one| fold(one) == fold(other))
+}
+
+/// A name without the words that it begins or ends with; `None` where it does not.
+fn without(name: &str, part: &str, first: bool) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let part = fold(part);
+    (1..=words.len()).find_map(|count| {
+        let (taken, rest) = if first {
+            words.split_at(count)
+        } else {
+            let (rest, taken) = words.split_at(words.len() - count);
+            (taken, rest)
+        };
+        (fold(&taken.join(" ")) == part).then(|| rest.join(" "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(given: &str, family: &str, whole: &str) -> Result<(String, String), String> {
+        let text = |part: &str| Some(part.to_owned()).filter(|part| !part.is_empty());
+        let (given, family) = joined(text(given), text(family), text(whole).as_deref())?;
+        Ok((given.unwrap_or_default(), family.unwrap_or_default()))
+    }
+
+    #[test]
+    fn the_columns_of_a_name_are_joined_and_none_is_dropped() {
+        for ((given, family, whole), wanted) in [
+            (("", "", "Rosa Medina"), ("Rosa", "Medina")),
+            (("", "Medina", "Rosa"), ("Rosa", "Medina")),
+            (("", "Medina", "Rosa Elena"), ("Rosa Elena", "Medina")),
+            (("", "Núñez", "Ofelia NUNEZ"), ("Ofelia", "Núñez")),
+            (
+                ("", "García-López", "María José Garcia Lopez"),
+                ("María José", "García-López"),
+            ),
+            (("", "Medina", "Medina, Rosa"), ("Rosa", "Medina")),
+            (("", "Medina", "Medina"), ("", "Medina")),
+            (("Rosa", "", "Medina"), ("Rosa", "Medina")),
+            (("Rosa", "", "Rosa de la Cruz"), ("Rosa", "de la Cruz")),
+            (("Rosa", "", "Medina, Rosa"), ("Rosa", "Medina")),
+            (("Rosa", "Medina", "Rosa Medina"), ("Rosa", "Medina")),
+            (("Rosa", "Medina", "Rosa"), ("Rosa", "Medina")),
+            (
+                ("Rosa", "Medina", "Rosa Elena Medina"),
+                ("Rosa Elena", "Medina"),
+            ),
+            (
+                ("Rosa", "Medina", "Medina, Rosa Elena"),
+                ("Rosa Elena", "Medina"),
+            ),
+        ] {
+            assert_eq!(
+                read(given, family, whole),
+                Ok((wanted.0.to_owned(), wanted.1.to_owned())),
+                "{given}|{family}|{whole}"
+            );
+        }
+    }
+
+    #[test]
+    fn columns_that_say_different_names_are_refused() {
+        for (given, family, whole) in [
+            ("", "Medina", "Ortega, Rosa"),
+            ("Ana", "", "Ortega, Rosa"),
+            ("Ana", "Cruz", "Rosa Medina"),
+        ] {
+            let wrong = read(given, family, whole).unwrap_err();
+            assert!(wrong.contains("are two names"), "{wrong}");
+        }
+    }
+}

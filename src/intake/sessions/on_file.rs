@@ -1,0 +1,111 @@
+//! What a row adds to the sessions of earlier rows and to those on file.
+
+use super::{Further, Told, Work};
+use crate::intake::facts::get;
+use crate::intake::meeting::{Part, conflict};
+use crate::record::{Day, Entry, ParticipantId, Session, SessionId, Status};
+
+impl Work<'_> {
+    /// What is new in the parts of a row, what is about sessions on file, and what earlier rows said.
+    pub(super) fn sorted(&self, row: usize, parts: Vec<Part>) -> Result<Told, String> {
+        let mut told = Told {
+            row,
+            ..Told::default()
+        };
+        for part in parts {
+            if let Some(wanted) = self.wanted.get(&part.id) {
+                let row = wanted.rows.first().copied().unwrap_or_default();
+                if let Some(key) = conflict(&wanted.fields, &part.fields) {
+                    return Err(format!("{} has another `{key}` in row {row}", part.id));
+                }
+                if part.participants.is_subset(&wanted.participants)
+                    && part.missed.is_subset(&wanted.missed)
+                {
+                    told.twice.push((part.id, row));
+                } else {
+                    told.new.push(part);
+                }
+                continue;
+            }
+            match self.on_file(&part)? {
+                Some(further) => told.further.push(further),
+                None => told.new.push(part),
+            }
+        }
+        Ok(told)
+    }
+
+    /// The sessions on file of a day and subject.
+    pub(super) fn there(&self, id: &SessionId) -> Vec<&Entry<SessionId, Session>> {
+        let (word, subject) = id.key().split_once('-').unwrap_or((id.key(), ""));
+        let day = id.day().unwrap_or(Day::FIRST);
+        let nth = (1..).map(|nth| SessionId::new(day, word, subject, nth));
+        nth.map_while(|id| self.scene.register.session(&id))
+            .collect()
+    }
+
+    /// Who of a session on file is not there yet; `None` where there is no such session on file. Whoever was there is not
+    /// added to those who did not come, and the other way round.
+    fn on_file(&self, part: &Part) -> Result<Option<Further>, String> {
+        let register = self.scene.register;
+        let there = self.there(&part.id);
+        let Some(first) = there.first() else {
+            return Ok(None);
+        };
+        let status = |status: Option<Status>| status.unwrap_or(Status::Held);
+        let said = get(&part.fields, "status")
+            .and_then(|status| status.to_string().parse::<Status>().ok());
+        if !there
+            .iter()
+            .any(|entry| status(entry.record.status) == status(said))
+        {
+            return Err(format!(
+                "{} is on file as {}",
+                part.id,
+                status(first.record.status)
+            ));
+        }
+        let find = |id: &str, of: fn(&Session) -> &[ParticipantId]| {
+            let id = id.parse::<ParticipantId>().ok()?;
+            there.iter().find_map(|entry| {
+                let known = of(&entry.record)
+                    .iter()
+                    .find(|known| register.same_person(known, &id))?;
+                Some((&entry.id, known))
+            })
+        };
+        let mut further = Further {
+            id: part.id.clone(),
+            people: Vec::new(),
+            notes: Vec::new(),
+        };
+        let said = part.participants.iter().map(|id| ("participants", id));
+        for (key, id) in said.chain(part.missed.iter().map(|id| ("missed", id))) {
+            let came = find(id, |session| &session.participants).is_some();
+            match find(id, |session| &session.missed) {
+                _ if came => {}
+                None => further.people.push((key, id.clone())),
+                Some((session, known)) if key == "participants" => further.notes.push(format!(
+                    "says that {known} came to {session}, where `missed` says otherwise; if so: \
+                     `peer set {session} missed-={known} participants+={known}`"
+                )),
+                Some(_) => {}
+            }
+        }
+        if !further.people.is_empty() && there.len() > 1 {
+            return Err(format!(
+                "there are {} of {}: add who came to the right one with `peer edit`",
+                there.len(),
+                part.id
+            ));
+        }
+        if !further.people.is_empty() && !first.record.was_held() {
+            return Err(format!(
+                "{} is on file as {}",
+                part.id,
+                status(first.record.status)
+            ));
+        }
+        Ok(Some(further))
+    }
+}

@@ -1,0 +1,157 @@
+//! Rows that say what other rows add up to, and are about nobody.
+
+use crate::register::fold;
+
+/// Words that no name has.
+const TOTALS: [&str; 6] = [
+    "total",
+    "totals",
+    "totales",
+    "subtotal",
+    "subtotals",
+    "subtotales",
+];
+
+/// Words for sums that are also names, as of Sum Chen or Count Basie.
+const SUMS: [&str; 14] = [
+    "sum", "sums", "suma", "count", "counts", "conteo", "average", "averages", "avg", "mean",
+    "median", "promedio", "media", "cuenta",
+];
+
+/// Words that say of what.
+const OF_WHAT: [&str; 48] = [
+    "of",
+    "the",
+    "and",
+    "per",
+    "all",
+    "no",
+    "number",
+    "grand",
+    "sub",
+    "overall",
+    "general",
+    "parent",
+    "parents",
+    "participant",
+    "participants",
+    "client",
+    "clients",
+    "people",
+    "persons",
+    "families",
+    "member",
+    "members",
+    "attendee",
+    "attendees",
+    "attendance",
+    "present",
+    "served",
+    "enrolled",
+    "referrals",
+    "mentor",
+    "mentors",
+    "children",
+    "kids",
+    "case",
+    "cases",
+    "session",
+    "sessions",
+    "hours",
+    "minutes",
+    "age",
+    "day",
+    "week",
+    "month",
+    "de",
+    "padres",
+    "familias",
+    "participantes",
+    "personas",
+];
+
+/// Whether a row has the totals of others: its first cell that is more than a number says so, as `Total: 6` or
+/// `Average age`. A word that may be a name counts only where everything else in the row is a number.
+pub(super) fn is_total(cells: &[String]) -> bool {
+    let mut filled = cells
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty());
+    let Some(said) = filled.by_ref().find(|cell| !is_number(cell)) else {
+        return false;
+    };
+    let numbers_alone = filled.all(is_number);
+    let folded = fold(said);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !is_number(word)).collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let others = |known: &[&str]| {
+        words
+            .iter()
+            .all(|word| known.contains(word) || OF_WHAT.contains(word))
+    };
+    words.first().is_some_and(|first| TOTALS.contains(first))
+        || has(&TOTALS) && others(&TOTALS)
+        || numbers_alone && has(&SUMS) && others(&SUMS)
+}
+
+/// Whether a text is an amount, as no day, phone number or name is.
+fn is_number(text: &str) -> bool {
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, '$' | ',' | '%' | ' '))
+        .collect();
+    plain.parse::<f64>().is_ok_and(|number| number.abs() < 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(row: &[&str]) -> bool {
+        let cells: Vec<String> = row.iter().map(|cell| (*cell).to_owned()).collect();
+        is_total(&cells)
+    }
+
+    #[test]
+    fn rows_that_add_up_others_are_about_nobody() {
+        for row in [
+            &["Total: 6", "", "4", "3"][..],
+            &["Total", "204", "", ""],
+            &["", "", "TOTAL PARENTS 6"],
+            &["6 total"],
+            &["6", "Total"],
+            &["Grand total", "1,204"],
+            &["Sub-total:", "12"],
+            &["Subtotal July", "12"],
+            &["Parent total: 6"],
+            &["Totales", "6"],
+            &["Total de participantes", "6"],
+            &["Sum", "12", "3.5"],
+            &["Count of parents: 6"],
+            &["Average age", "34.2"],
+            &["AVG", "75%"],
+            &["Promedio", "$12"],
+        ] {
+            assert!(read(row), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_never_a_total() {
+        for row in [
+            &["Sum", "Chen", "3/4/1990"][..],
+            &["Sum Chen", "6"],
+            &["Count Basie"],
+            &["Mean, Rosa"],
+            &["Sum", "1/5/1990"],
+            &["Sum", "520-555-0100"],
+            &["Sum", "5205550100"],
+            &["Rosa Medina", "Total"],
+            &["12", "Rosa"],
+            &["12", "13"],
+            &[""],
+        ] {
+            assert!(!read(row), "{row:?}");
+        }
+    }
+}

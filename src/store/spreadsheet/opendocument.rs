@@ -1,0 +1,203 @@
+//! Workbooks of LibreOffice and others, .ods.
+//!
+//! The file says of a cell or a row how often it is repeated, up to the whole sheet. What is empty is only counted, and
+//! what is not obeys the limits of [`Rows`].
+
+use std::io::{BufRead, BufReader};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::package::Package;
+use super::{Rows, Wrong, choose};
+use crate::record::intake::Row;
+
+/// The part that has the cells.
+const CONTENT: &str = "content.xml";
+
+/// The rows of a sheet. The names of all sheets are read first, as they are nowhere else.
+pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Vec<Row>, Wrong> {
+    let mut names = Vec::new();
+    let mut reader = xml(package.part(CONTENT)?);
+    let mut buffer = Vec::new();
+    while let Some(event) = next(&mut reader, &mut buffer)? {
+        if let Event::Start(tag) = event
+            && tag.name().as_ref() == "table:table"
+        {
+            names.push(attribute(&tag, "table:name").unwrap_or_default());
+        }
+    }
+    drop(reader);
+    let sheets: Vec<(&str, bool)> = names.iter().map(|name| (name.as_str(), false)).collect();
+    let wanted = choose(&sheets, sheet)?;
+
+    let mut reader = xml(package.part(CONTENT)?);
+    while let Some(event) = next(&mut reader, &mut buffer)? {
+        if let Event::Start(tag) = event
+            && tag.name().as_ref() == "table:table"
+            && attribute(&tag, "table:name").unwrap_or_default() == wanted
+        {
+            return table(&mut reader);
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn xml<R: std::io::Read>(part: R) -> Reader<BufReader<R>> {
+    let mut reader = Reader::from_reader(BufReader::new(part));
+    reader.config_mut().expand_empty_elements = true;
+    reader.config_mut().check_end_names = false;
+    reader
+}
+
+/// The next piece of the file; `None` at its end.
+fn next<'b, R: BufRead>(
+    reader: &mut Reader<R>,
+    buffer: &'b mut Vec<u8>,
+) -> Result<Option<Event<'b>>, Wrong> {
+    buffer.clear();
+    match reader.read_event_into(buffer).map_err(Wrong::damaged)? {
+        Event::Eof => Ok(None),
+        event => Ok(Some(event)),
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == name)?;
+    quick_xml::escape::unescape(&found.value)
+        .ok()
+        .map(std::borrow::Cow::into_owned)
+}
+
+fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {
+    attribute(tag, name)
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(1)
+}
+
+/// The rows of the table that was just begun.
+fn table<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Row>, Wrong> {
+    let (mut rows, mut buffer) = (Rows::default(), Vec::new());
+    let mut row = 0_u64;
+    while let Some(event) = next(reader, &mut buffer)? {
+        match event {
+            Event::Start(tag) if tag.name().as_ref() == "table:table-row" => {
+                let times = repeats(&tag, "table:number-rows-repeated");
+                let cells = cells(reader)?;
+                if !cells.is_empty() {
+                    for row in row..row.saturating_add(times) {
+                        fill(&mut rows, row, &cells)?;
+                    }
+                }
+                row = row.saturating_add(times);
+            }
+            Event::End(tag) if tag.name().as_ref() == "table:table" => break,
+            _ => {}
+        }
+    }
+    Ok(rows.finish())
+}
+
+/// A text with the column of its first cell and how many cells have it.
+type Cell = (u64, u64, String);
+
+fn fill(rows: &mut Rows, row: u64, cells: &[Cell]) -> Result<(), Wrong> {
+    for (column, times, text) in cells {
+        for column in *column..column.saturating_add(*times) {
+            rows.put(row, column, text.clone())?;
+        }
+    }
+    Ok(())
+}
+
+/// The cells with text in the row that was just begun.
+fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Cell>, Wrong> {
+    let (mut cells, mut buffer) = (Vec::new(), Vec::new());
+    let mut column = 0_u64;
+    while let Some(event) = next(reader, &mut buffer)? {
+        match event {
+            Event::Start(tag)
+                if matches!(
+                    tag.name().as_ref(),
+                    "table:table-cell" | "table:covered-table-cell"
+                ) =>
+            {
+                let times = repeats(&tag, "table:number-columns-repeated");
+                let said = value(&tag);
+                let shown = text(reader)?;
+                let text = said.unwrap_or(shown);
+                if !text.trim().is_empty() {
+                    cells.push((column, times, text));
+                }
+                column = column.saturating_add(times);
+            }
+            Event::End(tag) if tag.name().as_ref() == "table:table-row" => break,
+            _ => {}
+        }
+    }
+    Ok(cells)
+}
+
+/// What a cell holds that is not text; what it shows may be rounded, or a day without its year.
+fn value(tag: &BytesStart<'_>) -> Option<String> {
+    let value = match attribute(tag, "office:value-type")?.as_str() {
+        "float" | "percentage" | "currency" => attribute(tag, "office:value")?,
+        "date" => attribute(tag, "office:date-value")?,
+        "time" => attribute(tag, "office:time-value")?,
+        "boolean" => attribute(tag, "office:boolean-value")?,
+        _ => return None,
+    };
+    let midnight = value.strip_suffix("T00:00:00").map(str::to_owned);
+    Some(midnight.unwrap_or(value))
+}
+
+/// The text of the cell that was just begun, a line for each paragraph, without the remarks beside it.
+fn text<R: BufRead>(reader: &mut Reader<R>) -> Result<String, Wrong> {
+    let (mut text, mut buffer) = (String::new(), Vec::new());
+    let (mut paragraphs, mut inside, mut remarks) = (0, 0_usize, 0_usize);
+    while let Some(event) = next(reader, &mut buffer)? {
+        match event {
+            Event::Start(tag) => match tag.name().as_ref() {
+                "office:annotation" => remarks += 1,
+                _ if remarks > 0 => {}
+                "text:p" => {
+                    if paragraphs > 0 {
+                        text.push('\n');
+                    }
+                    paragraphs += 1;
+                    inside += 1;
+                }
+                "text:s" => {
+                    let spaces = repeats(&tag, "text:c").min(1_000);
+                    (0..spaces).for_each(|_| text.push(' '));
+                }
+                "text:tab" => text.push('\t'),
+                "text:line-break" => text.push('\n'),
+                _ => {}
+            },
+            Event::End(tag) => match tag.name().as_ref() {
+                "office:annotation" => remarks = remarks.saturating_sub(1),
+                "text:p" if remarks == 0 => inside = inside.saturating_sub(1),
+                "table:table-cell" | "table:covered-table-cell" => break,
+                _ => {}
+            },
+            Event::Text(piece) if inside > 0 && remarks == 0 => {
+                text.push_str(&piece.xml10_content());
+            }
+            Event::CData(piece) if inside > 0 && remarks == 0 => {
+                text.push_str(&piece.xml10_content());
+            }
+            Event::GeneralRef(name) if inside > 0 && remarks == 0 => {
+                let named = quick_xml::escape::resolve_xml_entity(&name).map(str::to_owned);
+                let numbered = || name.resolve_char_ref().ok().flatten().map(String::from);
+                text.push_str(&named.or_else(numbered).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    Ok(text)
+}

@@ -1,0 +1,392 @@
+//! Text whose cells are separated by one sign.
+
+use super::Wrong;
+use super::rows::Rows;
+use crate::record::intake::Row;
+
+/// What may separate the cells of a line, the likeliest first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// How many lines tell what separates the cells.
+const ENOUGH: usize = 50;
+
+/// The rows of a text, each with the number that a spreadsheet would show beside it: a cell of several lines is in one row.
+///
+/// # Errors
+/// It is no text, or a quotation mark takes rows into a cell.
+pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Row>, Wrong> {
+    let text = decoded(bytes);
+    if text.contains('\0') {
+        return Err(Wrong::new(
+            "it is no text and no workbook",
+            "save it as .csv or .xlsx, then try again",
+        ));
+    }
+    let best = DELIMITERS
+        .into_iter()
+        .rev()
+        .max_by_key(|delimiter| evenness(&text, *delimiter));
+    delimited(&text, best.unwrap_or(b','))
+}
+
+/// The text of a file by its byte order mark, else UTF-8, else as old spreadsheets for Windows write it.
+fn decoded(bytes: Vec<u8>) -> String {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
+        return encoding
+            .decode_without_bom_handling(&bytes[mark..])
+            .0
+            .into_owned();
+    }
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(error.as_bytes())
+            .0
+            .into_owned()
+    })
+}
+
+fn delimited(text: &str, delimiter: u8) -> Result<Vec<Row>, Wrong> {
+    let mut scan = Scan::new(text, delimiter);
+    let (mut rows, mut cells) = (Rows::default(), Vec::new());
+    let mut widths: Vec<usize> = Vec::new();
+    for row in 0.. {
+        if !scan.record(&mut cells)? {
+            break;
+        }
+        if cells.len() > 1 {
+            if widths.len() < cells.len() + 1 {
+                widths.resize(cells.len() + 1, 0);
+            }
+            widths[cells.len()] += 1;
+        }
+        for (column, text) in (0..).zip(cells.drain(..)) {
+            rows.put(row, column, text)?;
+        }
+    }
+    let usual = (0..widths.len()).max_by_key(|width| widths[*width]);
+    if let Some(width) = usual.filter(|width| *width > 1)
+        && let Some(quoted) = scan.long.iter().find(|quoted| quoted.has_row(width))
+    {
+        let why = format!(
+            "a quotation mark opens a cell here that goes on to line {} and takes in what look like rows",
+            quoted.last
+        );
+        return Err(Wrong {
+            at: Some(quoted.at),
+            ..Wrong::new(
+                why,
+                "close it or take it out, and save the file again; if it is one note, write it in one line",
+            )
+        });
+    }
+    Ok(rows.finish())
+}
+
+/// A quoted cell of several lines.
+#[derive(Debug)]
+struct Long {
+    /// The line and the column of its opening mark.
+    at: (usize, usize),
+    /// The line of its closing mark.
+    last: usize,
+    /// How many cells stand before it.
+    before: usize,
+    /// How many cells its first line would have without the mark.
+    first: usize,
+    /// How many cells each further line would have; 0 where it reads like prose.
+    further: Vec<usize>,
+}
+
+impl Long {
+    /// Whether it begins as a row of that many cells does and goes on with another one.
+    fn has_row(&self, width: usize) -> bool {
+        self.first >= width && self.further.contains(&width)
+    }
+}
+
+/// Reads one record after another.
+struct Scan<'t> {
+    text: &'t str,
+    delimiter: u8,
+    at: usize,
+    line: usize,
+    /// Where the line begins.
+    begin: usize,
+    /// The quoted cells of several lines so far.
+    long: Vec<Long>,
+}
+
+impl<'t> Scan<'t> {
+    fn new(text: &'t str, delimiter: u8) -> Self {
+        Self {
+            text,
+            delimiter,
+            at: 0,
+            line: 1,
+            begin: 0,
+            long: Vec::new(),
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Where the reading is: the line, and the column in letters.
+    fn place(&self) -> (usize, usize) {
+        (
+            self.line,
+            self.text[self.begin..self.at].chars().count() + 1,
+        )
+    }
+
+    /// Goes past the end of a line, if there is one here.
+    fn end_of_line(&mut self) -> bool {
+        let width = match self.text.as_bytes().get(self.at..) {
+            Some([b'\r', b'\n', ..]) => 2,
+            Some([b'\r' | b'\n', ..]) => 1,
+            _ => return false,
+        };
+        self.at += width;
+        self.line += 1;
+        self.begin = self.at;
+        true
+    }
+
+    /// The next record; false at the end of the text.
+    fn record(&mut self, cells: &mut Vec<String>) -> Result<bool, Wrong> {
+        cells.clear();
+        if self.at >= self.text.len() {
+            return Ok(false);
+        }
+        let known = self.long.len();
+        loop {
+            let cell = if self.peek() == Some(b'"') {
+                self.quoted(cells.len())?
+            } else {
+                self.plain().to_owned()
+            };
+            cells.push(cell);
+            if self.peek() == Some(self.delimiter) {
+                self.at += 1;
+                continue;
+            }
+            self.end_of_line();
+            break;
+        }
+        // What comes after a quoted cell stands in the last of its lines.
+        for long in &mut self.long[known..] {
+            if let Some(last) = long.further.last_mut().filter(|last| **last > 0) {
+                *last += cells.len() - 1 - long.before;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Text up to the next delimiter or the end of the line.
+    fn plain(&mut self) -> &'t str {
+        let rest = &self.text[self.at..];
+        let ends = |byte: u8| byte == self.delimiter || byte == b'\n' || byte == b'\r';
+        let length = rest.bytes().position(ends).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+
+    /// A quoted cell, with whatever stands between its closing mark and the next delimiter.
+    fn quoted(&mut self, before: usize) -> Result<String, Wrong> {
+        let at = self.place();
+        self.at += 1;
+        let (mut text, mut lines) = (String::new(), Vec::new());
+        let mut begin = self.at;
+        loop {
+            let rest = &self.text[self.at..];
+            let Some(length) = rest.find(['"', '\n', '\r']) else {
+                return Err(Wrong {
+                    at: Some(at),
+                    ..Wrong::new(
+                        "the quotation mark here is never closed",
+                        "close it or take it out, and save the file again",
+                    )
+                });
+            };
+            text.push_str(&rest[..length]);
+            self.at += length;
+            if self.peek() != Some(b'"') {
+                lines.push(&self.text[begin..self.at]);
+                self.end_of_line();
+                begin = self.at;
+                text.push('\n');
+                continue;
+            }
+            self.at += 1;
+            if self.peek() != Some(b'"') {
+                break;
+            }
+            self.at += 1;
+            text.push('"');
+        }
+        lines.push(&self.text[begin..self.at - 1]);
+        let (last, behind) = (self.line, self.plain());
+        let takes_in = lines.len() > 1 || text.contains(char::from(self.delimiter));
+        if takes_in && !behind.trim().is_empty() {
+            let why = format!(
+                "a quotation mark opens a cell here, and the one in line {last} that ends it has text right behind it"
+            );
+            return Err(Wrong {
+                at: Some(at),
+                ..Wrong::new(
+                    why,
+                    "close the cell where it ends; a mark inside a quoted cell is written twice, as \"\"",
+                )
+            });
+        }
+        if lines.len() > 1 {
+            self.long.push(Long {
+                at,
+                last,
+                before,
+                first: before + 1 + lines[0].matches(char::from(self.delimiter)).count(),
+                further: lines[1..].iter().map(|line| self.cells_of(line)).collect(),
+            });
+        }
+        text.push_str(behind);
+        Ok(text)
+    }
+
+    /// How many cells a line would have as a row; 0 for prose, in which a space comes after a comma.
+    fn cells_of(&self, line: &str) -> usize {
+        let delimiter = char::from(self.delimiter);
+        let mut parts = line.split(delimiter);
+        let is_prose = parts.by_ref().skip(1).any(|part| part.starts_with(' '));
+        if is_prose {
+            0
+        } else {
+            line.matches(delimiter).count() + 1
+        }
+    }
+}
+
+/// How many cells the first lines have in the usual width, if a delimiter separates them; 0 where it separates none.
+fn evenness(text: &str, delimiter: u8) -> usize {
+    let (mut scan, mut cells) = (Scan::new(text, delimiter), Vec::new());
+    let mut widths: Vec<usize> = Vec::new();
+    while widths.len() < ENOUGH && matches!(scan.record(&mut cells), Ok(true)) {
+        widths.push(cells.len());
+    }
+    let rows = |width: usize| widths.iter().filter(|other| **other == width).count();
+    widths
+        .iter()
+        .filter(|width| **width > 1)
+        .map(|width| rows(*width) * width)
+        .max()
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
+        read(text.as_bytes().to_vec())
+            .unwrap()
+            .into_iter()
+            .map(|row| (row.number, row.cells))
+            .collect()
+    }
+
+    /// Where a text is refused, and why.
+    fn wrong(text: &str) -> ((usize, usize), String) {
+        let wrong = read(text.as_bytes().to_vec()).unwrap_err();
+        (wrong.at.unwrap(), wrong.why)
+    }
+
+    #[test]
+    fn rows_have_the_numbers_that_a_spreadsheet_shows() {
+        let text = "\n\nname,note\nRosa,\"two\nlines\"\n\nLuis,x\r\nAna,y";
+        let numbers: Vec<usize> = rows(text).into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, [3, 4, 6, 7]);
+    }
+
+    #[test]
+    fn cells_are_separated_by_what_separates_most_of_them_evenly() {
+        assert_eq!(
+            rows("a;b\n\"Medina, Rosa\";1\nOrtega, Luis;2\n")[2].1,
+            ["Ortega, Luis", "2"]
+        );
+        assert_eq!(rows("a\tb\nx, y\tz\n")[1].1, ["x, y", "z"]);
+        assert_eq!(rows("a|b|c\n1|2|3\n")[1].1, ["1", "2", "3"]);
+        assert_eq!(rows("alone\nRosa\n")[1].1, ["Rosa"]);
+    }
+
+    #[test]
+    fn old_and_wide_encodings_are_read() {
+        assert_eq!(decoded(b"Jos\xe9 Mu\xf1oz \x96".to_vec()), "José Muñoz –");
+        assert_eq!(decoded("\u{feff}José".as_bytes().to_vec()), "José");
+        let wide: Vec<u8> = "\u{feff}José"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(decoded(wide), "José");
+    }
+
+    #[test]
+    fn a_quotation_mark_never_takes_rows_into_a_cell() {
+        let swallowing = [
+            // Never closed.
+            ("Name,Note\nRosa,\"call back\nLuis,ok\nAna,x\n", (2, 6)),
+            // Closed by the one that opens another note.
+            (
+                "Name,Note\nRosa,\"call back\nLuis,ok\nAna,\"said hi\nEva,x\n",
+                (2, 6),
+            ),
+            ("Name,Note\nRosa,\"call back\nLuis,\"ok\"\n", (2, 6)),
+            // Closed at the end of a later cell, so that all rows are as wide as they should be.
+            (
+                "Name,Note\nRosa,\"call back\nLuis,ok\nAna,five foot 2\"\nEva,x\n",
+                (2, 6),
+            ),
+            (
+                "Name,Note,On\nRosa,\"call,1/1\nLuis,5'2\",1/2\nAna,x,1/3\n",
+                (2, 6),
+            ),
+            (
+                "Name;Note;On\r\nAna;x;1/3\r\nRosa;\"call;1/1\r\nLuis;ok\";1/2\r\n",
+                (3, 6),
+            ),
+            // In one line.
+            ("Name,Note,On\nRosa,\"call,1/1,\"x\"\nAna,x,1/3\n", (2, 6)),
+        ];
+        for (text, at) in swallowing {
+            assert_eq!(wrong(text).0, at, "{text}");
+        }
+        assert_eq!(
+            wrong(swallowing[3].0).1,
+            "a quotation mark opens a cell here that goes on to line 4 and takes in what look like rows"
+        );
+    }
+
+    #[test]
+    fn a_quoted_note_is_one_cell_whatever_is_in_it() {
+        let notes = [
+            "good talk,\nlaughed",
+            "needs:\nhousing, food, clothes, and diapers\n\ncall back",
+            "she said \"later\",\nthen left",
+            "one\ntwo\nthree",
+        ];
+        for note in notes {
+            let quoted = note.replace('"', "\"\"");
+            let text = format!("Day,Name,Note\n9/2/2026,Ofelia,\"{quoted}\"\n9/9/2026,Ben,x\n");
+            let rows = rows(&text);
+            assert_eq!(rows[1].1, ["9/2/2026", "Ofelia", note], "{text}");
+            assert_eq!(
+                rows[2],
+                (3, vec!["9/9/2026".into(), "Ben".into(), "x".into()])
+            );
+            let first = format!("Note,Day,Name\n\"{quoted}\",9/2/2026,Ofelia\nx,9/9/2026,Ben\n");
+            assert_eq!(self::rows(&first)[1].1, [note, "9/2/2026", "Ofelia"]);
+        }
+        assert_eq!(rows("a,b\nRosa,5'2\"\n")[1].1, ["Rosa", "5'2\""]);
+        assert_eq!(rows("a,b\n\"Bob\" Ortega,1\n")[1].1, ["Bob Ortega", "1"]);
+        assert_eq!(rows("a,b\n\"two\nlines\",1\n")[1].1, ["two\nlines", "1"]);
+    }
+}
