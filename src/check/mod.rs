@@ -15,6 +15,7 @@ mod duplicates;
 mod enrollment;
 mod entries;
 mod future;
+mod headings;
 mod identities;
 mod known_contacts;
 mod known_names;
@@ -98,6 +99,7 @@ const THEMES: &[&[Rule]] = &[
     sessions::RULES,
     mentoring::RULES,
     vocabulary::RULES,
+    headings::RULES,
     names::RULES,
     identities::RULES,
     doubtful::RULES,

@@ -14,7 +14,7 @@ use super::participant::Participant;
 use super::program::Program;
 use super::schema::{Schema, Table};
 use super::session::Session;
-use super::word::{Word, words};
+use super::word::{Word, is_heading, words};
 
 words! {
     /// The kinds of record, by the folder they lie in.
@@ -133,6 +133,41 @@ impl Records {
             intake: Vec::new(),
             unread: Vec::new(),
         }
+    }
+
+    /// Without the values that head rows of reports and are no headings, as they may say who somebody is: such a value
+    /// counts as one that nobody recorded.
+    #[must_use]
+    pub fn with_headings_alone(mut self) -> Self {
+        let word = |value: &mut Option<Word>| {
+            *value = value.take().filter(|word| is_heading(word.as_str()))
+        };
+        for entry in &mut self.participants {
+            let record = &mut entry.record;
+            record.area = record.area.take().filter(|area| is_heading(area));
+            word(&mut record.gender);
+            word(&mut record.mentor_gender);
+            word(&mut record.referral_source);
+            record
+                .languages
+                .retain(|language| is_heading(language.as_str()));
+            record
+                .enrollment
+                .iter_mut()
+                .for_each(|time| word(&mut time.reason));
+        }
+        for entry in &mut self.matches {
+            let record = &mut entry.record;
+            record
+                .ended
+                .iter_mut()
+                .for_each(|ended| word(&mut ended.reason));
+            record
+                .declined
+                .iter_mut()
+                .for_each(|declined| word(&mut declined.reason));
+        }
+        self
     }
 
     /// Keeps only the records whose place passes.
