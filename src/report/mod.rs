@@ -29,6 +29,7 @@ pub mod show;
 pub mod status;
 mod stays;
 pub mod unduplicated;
+pub mod values;
 pub mod waits;
 
 pub use chart::Chart;
