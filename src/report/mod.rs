@@ -34,4 +34,4 @@ pub mod waits;
 
 pub use chart::Chart;
 pub use request::Request;
-pub use sheet::{Align, Audience, Cell, Column, Layout, Origin, Sheet};
+pub use sheet::{Align, Audience, Cell, Column, Errors, Layout, Origin, Sheet};
