@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use peer::check::errors_beside;
 use peer::measure::unduplicated::{Options, unduplicated};
 use peer::record::{Day, Period, period};
 use peer::register::Register;
@@ -61,11 +62,11 @@ fn session(at: usize, people: usize, days: usize) -> (String, String) {
             .map(|id| format!("    \"{id}\",\n"))
             .collect();
         let text = format!(
-            "kind = \"support-group\"\non = {on}\ngroup = \"g{at}\"\nminutes = 90\nparticipants = [\n{listed}]\nanonymous = \
+            "kind = \"support-group\"\non = {on}\ngroup = \"wednesday\"\nminutes = 90\nparticipants = [\n{listed}]\nanonymous = \
              {}\nchildren_in_childcare = 4\n",
             at % 4
         );
-        return (format!("{on}-group-g{at}"), text);
+        return (format!("{on}-group-wednesday--{}", at + 2), text);
     }
     let text = format!(
         "kind = \"casework\"\non = {on}\nminutes = 45\nmode = \"in-person\"\nparticipants = [\n    \"{who}\",\n]\ngoals = \
@@ -78,6 +79,12 @@ fn session(at: usize, people: usize, days: usize) -> (String, String) {
 /// Makes a program with so many participants and sessions over so many days; packed, a file holds a month.
 fn make(root: &Path, people: usize, sessions: usize, days: usize, packed: bool) {
     fs::create_dir_all(root.join("participants")).unwrap();
+    fs::create_dir_all(root.join("groups")).unwrap();
+    fs::write(
+        root.join("groups/wednesday.toml"),
+        "kind = \"support-group\"\n",
+    )
+    .unwrap();
     fs::write(root.join("peer.toml"), "schema = 1\nname = \"Benchmark\"\n").unwrap();
     for at in 0..people {
         let text = "referred = 2023-01-01\nlanguages = [\n    \"en\",\n]\n\n[[enrollment]]\nstart = 2023-01-02\n";
@@ -162,7 +169,10 @@ fn report(root: &Path) -> usize {
         reading.findings.first()
     );
     let as_of = day(LAST);
-    let register = Register::new(reading.records.as_of(as_of));
+    let all = Register::new(reading.records);
+    let errors = errors_beside(&all, as_of, &[]);
+    assert!(errors.is_empty(), "{:?}", errors.first());
+    let register = Register::new(all.into_records().as_of(as_of));
     let frame = period::Frame {
         as_of,
         fiscal_year_starts: 7,

@@ -13,6 +13,7 @@
 mod cli;
 mod common;
 mod damage;
+mod errors;
 mod golden;
 mod history;
 mod intake;

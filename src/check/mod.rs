@@ -15,6 +15,7 @@ mod duplicates;
 mod enrollment;
 mod entries;
 mod future;
+mod headings;
 mod identities;
 mod known_contacts;
 mod known_names;
@@ -98,6 +99,7 @@ const THEMES: &[&[Rule]] = &[
     sessions::RULES,
     mentoring::RULES,
     vocabulary::RULES,
+    headings::RULES,
     names::RULES,
     identities::RULES,
     doubtful::RULES,
@@ -120,9 +122,34 @@ pub fn check(register: &Register, today: Day) -> Vec<Finding> {
 /// what refers to it is not at fault. The faults themselves are not in the answer.
 #[must_use]
 pub fn check_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec<Finding> {
+    run(rules(), register, today, faults)
+}
+
+/// The errors among the findings of [`check_beside`], without those of the rules that only warn, which are not run.
+#[must_use]
+pub fn errors_beside(register: &Register, today: Day, faults: &[Finding]) -> Vec<Finding> {
+    let erring = rules().filter(|rule| rule.severity == Severity::Error);
+    let mut findings = run(erring, register, today, faults);
+    findings.retain(|finding| finding.severity == Severity::Error);
+    findings
+}
+
+/// Whether an error leaves out of a figure what belongs in it, so that the figure would be wrong without a sign: an id
+/// that leads to no record, or in a circle.
+#[must_use]
+pub fn hides_a_record(finding: &Finding) -> bool {
+    ["unknown-reference", "same-as-cycle"].contains(&finding.rule)
+}
+
+fn run<'r>(
+    rules: impl Iterator<Item = &'r Rule>,
+    register: &Register,
+    today: Day,
+    faults: &[Finding],
+) -> Vec<Finding> {
     let context = Context::new(register, today, faults);
     let mut findings = Vec::new();
-    rules().for_each(|rule| (rule.run)(&context, &mut findings));
+    rules.for_each(|rule| (rule.run)(&context, &mut findings));
     findings.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| in_file(&a.at, &b.at)));
     findings
 }

@@ -61,6 +61,7 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
             &note,
             &own,
         );
+        look(place, record.area.as_deref(), &|| At::key("area"), &own);
         for (at, goal) in record.goal.iter().enumerate() {
             look(
                 place,
@@ -72,6 +73,8 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for entry in &records.mentors {
         let own = |people: &mut Concerned<'_>| people.mentor(&entry.id);
+        let area = entry.record.area.as_deref();
+        look(&entry.place, area, &|| At::key("area"), &own);
         look(
             &entry.place,
             entry.record.note.as_ref().map(|note| &*note.0),
@@ -319,7 +322,8 @@ mod tests {
         let goal = format!(
             "{note}[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\ntext = \"a flat for Rosa Medina\"\n"
         );
-        let mentor = format!("capacity = 1\n{note}");
+        let goal = format!("area = \"Rosa Medina\"\n{goal}");
+        let mentor = format!("capacity = 1\narea = \"Medina, Rosa\"\n{note}");
         let case = format!(
             "system = \"cps\"\n{note}[[event]]\non = 2026-01-01\nkind = \"hearing\"\n{note}"
         );
@@ -344,7 +348,9 @@ mod tests {
                 "groups/pac.toml note",
                 "matches/k-a.toml note",
                 "matches/k-a.toml why.forced",
+                "mentors/m-a.toml area",
                 "mentors/m-a.toml note",
+                "participants/p-a.toml area",
                 "participants/p-a.toml goal.0.text",
                 "participants/p-a.toml note",
             ]

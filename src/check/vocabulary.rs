@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{Context, Rule};
+use super::{Context, Rule, headings};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::{At, Finding, Place, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use the words that `[vocabulary]` in peer.toml lists; a list it does not have allows any.",
+    "Records use the words that `[vocabulary]` in peer.toml lists; a list it does not have allows any short word.",
     outside_vocabulary,
 )];
 
@@ -98,7 +98,7 @@ fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A list of the vocabulary; empty allows any word.
+/// A list of the vocabulary; empty allows any short word.
 struct List<'p> {
     name: &'static str,
     words: Vec<&'p str>,
@@ -119,11 +119,13 @@ impl List<'_> {
         at: impl FnOnce() -> At,
         findings: &mut Vec<Finding>,
     ) {
-        let Some(word) =
-            word.filter(|word| !self.known.is_empty() && !self.known.contains(word.as_str()))
-        else {
+        let Some(word) = word.filter(|word| !self.known.contains(word.as_str())) else {
             return;
         };
+        if self.known.is_empty() {
+            headings::look(place, word.as_str(), at, findings);
+            return;
+        }
         let add = format!(
             "add it to `{}` under `[vocabulary]` in peer.toml",
             self.name

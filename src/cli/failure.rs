@@ -65,14 +65,14 @@ impl Failure {
         let files: std::collections::BTreeSet<_> =
             findings.iter().map(|finding| &finding.place.path).collect();
         let message = match files.len() {
-            1 => "a file has a fault; nothing can be said before it is mended".to_owned(),
-            many => format!("{many} files have faults; nothing can be said before they are mended"),
+            1 => "1 file has an error; fix it and try again".to_owned(),
+            many => format!("{many} files have errors; fix them and try again"),
         };
         let help = match files.iter().next() {
             Some(file) if files.len() == 1 => {
-                format!("mend it with `peer edit {file}`; `peer check` looks again")
+                format!("fix it with `peer edit {file}`; `peer check` looks again")
             }
-            _ => "mend them with `peer edit FILE`; `peer check` looks again".to_owned(),
+            _ => "fix them with `peer edit FILE`; `peer check` looks again".to_owned(),
         };
         Self {
             findings,
@@ -85,11 +85,11 @@ impl Failure {
     #[must_use]
     pub fn faulty_then(findings: Vec<Finding>, moment: &Moment) -> Self {
         let said = format!(
-            "commit {} of {} has faulty files; nothing can be said of it",
+            "commit {} of {} has files with errors: no report can be made of it",
             moment.short(),
             moment.day
         );
-        let help = "what was committed stays as it is: name another commit, tag or day, such as one after they were mended";
+        let help = "what was committed stays as it is: name another commit, tag or day, such as one after they were fixed";
         Self {
             findings,
             ..Self::new(said)

@@ -7,6 +7,7 @@ mod args;
 mod complete;
 mod days;
 mod failure;
+mod figures;
 mod identity;
 mod joining;
 mod merging;

@@ -458,7 +458,7 @@ impl Peer {
 }
 
 /// Faulty files, those of today or those of the commit that was asked for.
-fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
+pub(super) fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
     match directory.moment() {
         Some(moment) => Failure::faulty_then(findings, moment),
         None => Failure::faulty(findings),

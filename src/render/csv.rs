@@ -8,6 +8,8 @@
 //! `report,period,start,end,row,field,value`, where the days are those of the row where it has its own, and `row` names
 //! its other words (`service=mentoring`). A cover is left out, as it says again what the others say.
 //!
+//! Where the records behind a sheet have errors, `errors.RULE` says how many: a column for each rule, or a line.
+//!
 //! Unknown is empty, masked is what may be said instead (`<11`), rates are fractions.
 //!
 //! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, also after a tab or line break. Records
@@ -16,7 +18,7 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
-use crate::report::{Align, Cell, Column, Layout, Sheet};
+use crate::report::{Cell, Column, Errors, Layout, Sheet};
 
 /// Sheets as csv, in UTF-8 without a byte order mark, lines ended by a line feed.
 pub(super) fn render(sheets: &[Sheet]) -> String {
@@ -56,13 +58,25 @@ pub fn sheet_of(rows: &[Vec<String>]) -> String {
 
 /// A line of names and a line for each row.
 fn wide(sheet: &Sheet) -> Vec<Vec<String>> {
-    if sheet.columns.is_empty() {
-        let columns: Vec<&Column> = sheet.totals.iter().map(|(column, _)| column).collect();
-        let row: Vec<&Cell> = sheet.totals.iter().map(|(_, cell)| cell).collect();
-        return table(&columns, &[row]);
+    let mut columns: Vec<&Column> = sheet.columns.iter().collect();
+    let mut rows: Vec<Vec<&Cell>> = sheet.rows.iter().map(|row| row.iter().collect()).collect();
+    if columns.is_empty() {
+        columns = sheet.totals.iter().map(|(column, _)| column).collect();
+        rows = vec![sheet.totals.iter().map(|(_, cell)| cell).collect()];
     }
-    let rows: Vec<Vec<&Cell>> = sheet.rows.iter().map(|row| row.iter().collect()).collect();
-    table(&sheet.columns.iter().collect::<Vec<_>>(), &rows)
+    let errors = errors(sheet);
+    if let Some((column, cell)) = &errors {
+        columns.push(column);
+        rows.iter_mut().for_each(|row| row.push(cell));
+    }
+    table(&columns, &rows)
+}
+
+/// How many errors of which rules are in the records behind a sheet, a part for each rule.
+fn errors(sheet: &Sheet) -> Option<(Column, Cell)> {
+    let part = |errors: &Errors| (errors.rule.to_owned(), Cell::count(errors.count));
+    let parts: Vec<(String, Cell)> = sheet.errors.iter().map(part).collect();
+    (!parts.is_empty()).then(|| (Column::number("errors"), Cell::Parts(parts)))
 }
 
 fn table(columns: &[&Column], rows: &[Vec<&Cell>]) -> Vec<Vec<String>> {
@@ -124,7 +138,7 @@ fn part_of(cell: &Cell, part: &str) -> String {
 fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
     let names = ["report", "period", "start", "end", "row", "field", "value"];
     let mut lines = vec![names.map(str::to_owned).to_vec()];
-    for sheet in sheets.iter().filter(|sheet| sheet.layout != Layout::Cards) {
+    for sheet in sheets {
         let place = |row: &[Cell]| {
             let own = |name: &str| {
                 sheet
@@ -159,6 +173,12 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
                 );
             }
         };
+        if let Some((column, cell)) = errors(sheet) {
+            push(&place(&[]), "", column.name, &cell);
+        }
+        if sheet.layout == Layout::Cards {
+            continue;
+        }
         for row in &sheet.rows {
             let (place, named) = (place(row), row_name(&sheet.columns, row));
             for (column, cell) in sheet
@@ -179,7 +199,7 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
 
 /// Whether a value tells which row this is rather than something about it.
 fn is_name(column: &Column, cell: &Cell) -> bool {
-    !column.is_said && column.align == Align::Left && matches!(cell, Cell::Text(_) | Cell::Day(_))
+    column.is_key() && matches!(cell, Cell::Text(_) | Cell::Day(_))
 }
 
 fn row_name(columns: &[Column], row: &[Cell]) -> String {

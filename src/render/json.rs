@@ -3,12 +3,13 @@
 //! One sheet is one object: `schema` (1), `report`, `program`, `period` `{label, start, end}`, `as_of`, `audience`, then
 //! (and `at` `{commit, day}` where the records are those of a commit), the figures of the sheet as a whole by their names, then `rows`, `notes`, `rules` and `sources`. Rates are fractions,
 //! days `2026-07-01`, unknown is null. A masked value is null too, and its name stands in the `masked` list of its row
-//! (of the object, for a figure of the whole); a masked part is named `sustained_3.k`. Further sheets are objects of the
+//! (of the object, for a figure of the whole); a masked part is named `sustained_3.k`. Where the records behind a report
+//! have errors, `errors` lists `{rule, count, places}`; without `places` for others than the program itself. Further sheets are objects of the
 //! same shape under `reports` of the first. Fields may be added under schema 1; none is renamed or taken away.
 
 use serde_json::{Map, Value, json};
 
-use crate::report::{Cell, Column, Sheet};
+use crate::report::{Cell, Column, Errors, Sheet};
 
 /// Sheets as one json object, indented, with a line break at its end.
 pub(super) fn render(sheets: &[Sheet]) -> String {
@@ -71,9 +72,20 @@ fn object(sheet: &Sheet) -> Map<String, Value> {
         .map(|row| Value::Object(fields(sheet.columns.iter().zip(row))))
         .collect();
     put("rows", Value::Array(rows));
+    if !sheet.errors.is_empty() {
+        put("errors", sheet.errors.iter().map(errors).collect());
+    }
     put("notes", json!(sheet.notes));
     put("rules", json!(sheet.rules));
     put("sources", json!(sheet.sources));
+    object
+}
+
+fn errors(errors: &Errors) -> Value {
+    let mut object = json!({ "rule": errors.rule, "count": errors.count });
+    if !errors.places.is_empty() {
+        object["places"] = json!(errors.places);
+    }
     object
 }
 

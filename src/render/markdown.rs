@@ -34,6 +34,12 @@ fn section(sheet: &Sheet, mark: &str) -> String {
     blocks.push(list(totals));
     blocks.push(list(
         sheet
+            .errors_in_words()
+            .iter()
+            .map(|errors| format!("**Errors:** {}", words(errors))),
+    ));
+    blocks.push(list(
+        sheet
             .notes
             .iter()
             .map(|note| format!("**Note:** {}", words(note))),

@@ -3,6 +3,8 @@
 //! A json report has it under `made`; an html or markdown one in a comment at its end, together with its figures. The
 //! digest covers how it was made, the figures, and the page around them: a file that was changed by hand is found out.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -198,19 +200,27 @@ fn digest(made: &Made, figures: &Value, page: &str) -> String {
     )
 }
 
-/// The figures that differ, in their order. Notes and rules are words about figures, and are left out.
+/// The names of the columns whose words tell the rows of these sheets apart.
 #[must_use]
-pub fn differences(then: &Value, now: &Value) -> Vec<Difference> {
+pub fn keys(sheets: &[Sheet]) -> BTreeSet<&'static str> {
+    let columns = sheets.iter().flat_map(|sheet| &sheet.columns);
+    columns
+        .filter(|column| column.is_key())
+        .map(|column| column.name)
+        .collect()
+}
+
+/// The figures that differ, in their order; a row that only one side has is named by its words. `keys` are those of
+/// [`keys`]. Notes and rules are words about figures, and are left out.
+#[must_use]
+pub fn differences(then: &Value, now: &Value, keys: &BTreeSet<&str>) -> Vec<Difference> {
     let mut all = Vec::new();
-    report(then, now, &mut all);
+    report(then, now, keys, &mut all);
     all
 }
 
-fn report(then: &Value, now: &Value, all: &mut Vec<Difference>) {
-    let name = [then, now]
-        .iter()
-        .find_map(|side| side["report"].as_str())
-        .unwrap_or_default();
+fn report(then: &Value, now: &Value, keys: &BTreeSet<&str>, all: &mut Vec<Difference>) {
+    let name = then["report"].as_str().unwrap_or_default();
     let plain = |side: &Value| -> Map<String, Value> {
         let fields = side.as_object().cloned().unwrap_or_default();
         fields
@@ -225,64 +235,87 @@ fn report(then: &Value, now: &Value, all: &mut Vec<Difference>) {
         &Value::Object(plain(now)),
         all,
     );
-    let (old, new) = (list(then, "rows"), list(now, "rows"));
-    for (at, row) in old.iter().enumerate() {
-        let label = label(row);
-        let other = if old.len() == new.len() {
-            new.get(at)
-        } else {
-            new.iter().find(|row| self::label(row) == label)
-        };
-        fields(name, &label, row, other.unwrap_or(&Value::Null), all);
+    let by_rule = BTreeSet::from(["rule"]);
+    for (list, keys) in [("rows", keys), ("errors", &by_rule)] {
+        each(then, now, list, keys, |label, old, new| match (old, new) {
+            (Some(old), Some(new)) => fields(name, label, old, new, all),
+            _ => all.push(one_sided(name, label, "row", old)),
+        });
     }
-    if old.len() != new.len() {
-        let added = new
-            .iter()
-            .filter(|row| old.iter().all(|other| label(other) != label(row)));
-        added.for_each(|row| fields(name, &label(row), &Value::Null, row, all));
-    }
-    let (old, new) = (list(then, "reports"), list(now, "reports"));
-    for at in 0..old.len().max(new.len()) {
-        report(
-            old.get(at).unwrap_or(&Value::Null),
-            new.get(at).unwrap_or(&Value::Null),
-            all,
-        );
-    }
+    let by_name = BTreeSet::from(["report"]);
+    each(then, now, "reports", &by_name, |label, old, new| {
+        match (old, new) {
+            (Some(old), Some(new)) => report(old, new, keys, all),
+            _ => all.push(one_sided(label, "", "report", old)),
+        }
+    });
 }
 
 /// What stands beside the figures of a report, or is looked at for itself.
-const WORDS: [&str; 5] = ["report", "rows", "reports", "notes", "rules"];
+const WORDS: [&str; 6] = ["report", "rows", "errors", "reports", "notes", "rules"];
 
-fn list<'v>(report: &'v Value, name: &str) -> &'v [Value] {
-    report[name].as_array().map_or(&[], Vec::as_slice)
+/// Shows each item of a list on both sides: the one with the same words under `keys`, or, of several such, in order.
+fn each<'v>(
+    then: &'v Value,
+    now: &'v Value,
+    list: &str,
+    keys: &BTreeSet<&str>,
+    mut show: impl FnMut(&str, Option<&'v Value>, Option<&'v Value>),
+) {
+    let items = |side: &'v Value| side[list].as_array().map_or(&[] as &[_], Vec::as_slice);
+    let mut of_now: BTreeMap<Vec<&str>, VecDeque<&Value>> = BTreeMap::new();
+    for item in items(now) {
+        of_now.entry(words(item, keys)).or_default().push_back(item);
+    }
+    for item in items(then) {
+        let same = of_now
+            .get_mut(&words(item, keys))
+            .and_then(VecDeque::pop_front);
+        show(&label(item, keys), Some(item), same);
+    }
+    for item in items(now) {
+        let left = of_now
+            .get_mut(&words(item, keys))
+            .and_then(VecDeque::pop_front);
+        if let Some(item) = left {
+            show(&label(item, keys), None, Some(item));
+        }
+    }
 }
 
-/// The words that tell a row from the others.
-fn label(row: &Value) -> String {
-    let words = row
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, _)| !NO_LABEL.contains(&key.as_str()));
-    words
-        .filter_map(|(_, value)| value.as_str())
-        .take(3)
-        .collect::<Vec<_>>()
-        .join(" ")
+/// The words that tell an item from the others.
+fn words<'v>(item: &'v Value, keys: &BTreeSet<&str>) -> Vec<&'v str> {
+    named(item, keys).map(|(_, word)| word).collect()
 }
 
-/// Words of a row that say more of its figures than of what it is about.
-const NO_LABEL: [&str; 8] = [
-    "start",
-    "end",
-    "label",
-    "value",
-    "before",
-    "detail",
-    "rule",
-    "ci_method",
-];
+/// The same, as people are shown them: the name of a period says its days.
+fn label(item: &Value, keys: &BTreeSet<&str>) -> String {
+    let words = named(item, keys).filter(|(key, _)| !["start", "end"].contains(key));
+    words.map(|(_, word)| word).collect::<Vec<_>>().join(" ")
+}
+
+fn named<'v>(item: &'v Value, keys: &BTreeSet<&str>) -> impl Iterator<Item = (&'v str, &'v str)> {
+    let fields = item.as_object().into_iter().flatten();
+    fields.filter_map(|(key, value)| {
+        Some((key.as_str(), value.as_str()?)).filter(|_| keys.contains(key.as_str()))
+    })
+}
+
+/// What only one side has.
+fn one_sided(report: &str, row: &str, what: &str, then: Option<&Value>) -> Difference {
+    let (then, now) = if then.is_some() {
+        ("there", "missing")
+    } else {
+        ("missing", "there")
+    };
+    Difference {
+        report: report.to_owned(),
+        row: row.to_owned(),
+        figure: what.to_owned(),
+        then: then.to_owned(),
+        now: now.to_owned(),
+    }
+}
 
 fn fields(report: &str, row: &str, then: &Value, now: &Value, all: &mut Vec<Difference>) {
     let nothing = Map::new();
@@ -402,16 +435,51 @@ mod tests {
         }
     }
 
+    fn differing(then: &Value, now: &Value) -> Vec<[String; 4]> {
+        let found = differences(then, now, &keys(&[sample::table()]));
+        found
+            .into_iter()
+            .map(|found| [found.row, found.figure, found.then, found.now])
+            .collect()
+    }
+
     #[test]
     fn differing_figures_are_named_with_their_row() {
         let (then, mut now) = (figures(&[sample::table()]), figures(&[sample::table()]));
-        assert_eq!(differences(&then, &now), []);
+        assert_eq!(differing(&then, &now), Vec::<[String; 4]>::new());
         now["rows"][0]["served"] = json!(7);
-        let found = differences(&then, &now);
-        assert_eq!(found.len(), 1);
         assert_eq!(
-            (found[0].figure.as_str(), found[0].now.as_str()),
-            ("served", "7")
+            differing(&then, &now),
+            [["SFY2027Q1 all", "served", "200", "7"]]
+        );
+    }
+
+    #[test]
+    fn a_row_that_only_one_side_has_is_named_and_the_others_are_the_same() {
+        let whole = figures(&[sample::table()]);
+        let mut without = whole.clone();
+        without["rows"].as_array_mut().unwrap().remove(0);
+        let row = "SFY2027Q1 all";
+        assert_eq!(
+            differing(&without, &whole),
+            [[row, "row", "missing", "there"]]
+        );
+        assert_eq!(
+            differing(&whole, &without),
+            [[row, "row", "there", "missing"]]
+        );
+        let mut other = without.clone();
+        other["rows"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "period": "SFY2027Q1", "service": "court" }));
+        assert_eq!(
+            differing(&whole, &other),
+            [
+                [row, "row", "there", "missing"],
+                ["SFY2027Q1 court", "row", "missing", "there"],
+            ],
+            "as many rows are not the same rows"
         );
     }
 }

@@ -51,6 +51,13 @@ fn page(sheet: &Sheet, look: &Look, framed: bool) -> String {
     }
     blocks.push(
         sheet
+            .errors_in_words()
+            .iter()
+            .map(|errors| prose(errors, "errors: ", look))
+            .collect(),
+    );
+    blocks.push(
+        sheet
             .notes
             .iter()
             .map(|note| prose(note, "note: ", look))

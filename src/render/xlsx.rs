@@ -362,6 +362,7 @@ fn remarks(
     };
     let blocks = [
         of(&sheet.rules, ""),
+        of(&sheet.errors_in_words(), "errors: "),
         of(&sheet.notes, "note: "),
         of(&sheet.sources, "source: "),
     ];

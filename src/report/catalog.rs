@@ -5,6 +5,7 @@ use super::sheet::Sheet;
 use super::{matches, mentors, placements, returns, reunification, services, unduplicated, waits};
 use crate::measure::By;
 use crate::measure::definition::Named;
+use crate::record::Kind;
 use crate::record::definition::Unit;
 
 /// What only `returns` is asked.
@@ -61,7 +62,7 @@ pub fn sheet(
 /// A sentence, where something is asked for that the report cannot give.
 #[must_use]
 pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Result<Sheet, String>> {
-    Some(match report {
+    let sheet = match report {
         "unduplicated" => unduplicated::who(request),
         "returns" => returns::who(request, asked.definitions, asked.unit),
         "reunification" => reunification::who(request),
@@ -71,7 +72,54 @@ pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Resu
         "waits" => waits::who(request),
         "mentors" => mentors::who(request),
         _ => return None,
-    })
+    };
+    Some(sheet.map(|mut sheet| {
+        let columns = sheet.columns.iter_mut();
+        columns
+            .filter(|column| !WHOSE.contains(&column.name))
+            .for_each(|column| column.is_said = true);
+        sheet
+    }))
+}
+
+/// What tells a record behind a figure from the others.
+const WHOSE: [&str; 12] = [
+    "period",
+    "start",
+    "end",
+    "definition",
+    "service",
+    "system",
+    "mentor",
+    "unit",
+    "id",
+    "anchor",
+    "from",
+    "until",
+];
+
+/// The kinds of record that the figures of a report are counted from: an error in any other does not concern it. All
+/// reports are also counted from `peer.toml`. `own_definitions`: a definition of returns is asked for by its name, which
+/// may be one of the program's own. `consenting_only`: outcomes look for consents of parents.
+#[must_use]
+pub fn reads(report: &str, by: &[By], own_definitions: bool, consenting_only: bool) -> Vec<Kind> {
+    let by_people = by.iter().any(|by| by.step().is_none() && *by != By::System);
+    let (kinds, of_people): (&[Kind], bool) = match report {
+        "unduplicated" | "services" => (&[Kind::Session], true),
+        "returns" => (&[Kind::Case, Kind::Session], true),
+        "reunification" | "placements" => (&[Kind::Case], by_people || consenting_only),
+        "matches" | "waits" => (&[Kind::Match], true),
+        "mentors" => (&[Kind::Mentor, Kind::Match, Kind::Session], false),
+        _ => (
+            &[Kind::Mentor, Kind::Case, Kind::Match, Kind::Session],
+            true,
+        ),
+    };
+    let mut kinds = kinds.to_vec();
+    kinds.extend(of_people.then_some(Kind::Participant));
+    kinds.extend(by.contains(&By::System).then_some(Kind::Case));
+    kinds.extend(own_definitions.then_some(Kind::Definition));
+    kinds
 }
 
 #[cfg(test)]

@@ -253,7 +253,7 @@ fn cell(name: &str, values: &[String]) -> Cell {
 }
 
 /// The facts of every record of a kind, in order of ids.
-fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
+pub(super) fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
     let records = register.records();
     match kind {
         Kind::Participant => (0..register.people().len())

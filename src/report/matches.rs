@@ -59,9 +59,11 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
         .columns
         .push(number("active_at_end", "active at the end"));
     sheet.columns.push(Column::number("ended"));
-    sheet
-        .columns
-        .push(Column::text("ended_by_reason").titled("ended by reason"));
+    sheet.columns.push(
+        Column::text("ended_by_reason")
+            .titled("ended by reason")
+            .said(),
+    );
     sheet.columns.push(Column::number("declined"));
     sheet
         .columns

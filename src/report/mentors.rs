@@ -34,8 +34,8 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet
         .columns
         .push(Column::number("training_hours").titled("training hours"));
-    sheet.columns.push(Column::text("eligible"));
-    sheet.columns.push(Column::text("missing"));
+    sheet.columns.push(Column::text("eligible").said());
+    sheet.columns.push(Column::text("missing").said());
     sheet.rows = result.rows.iter().map(cells).collect();
     Ok(sheet)
 }

@@ -29,8 +29,9 @@ pub mod show;
 pub mod status;
 mod stays;
 pub mod unduplicated;
+pub mod values;
 pub mod waits;
 
 pub use chart::Chart;
 pub use request::Request;
-pub use sheet::{Align, Audience, Cell, Column, Layout, Origin, Sheet};
+pub use sheet::{Align, Audience, Cell, Column, Errors, Layout, Origin, Sheet};

@@ -71,6 +71,14 @@ impl Query {
         Ok(Self { terms: parsed })
     }
 
+    /// Every value that is asked for, with its key.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.terms.iter().flat_map(|term| {
+            let values = term.values.iter();
+            values.map(|value| (term.key.as_str(), value.as_str()))
+        })
+    }
+
     /// Whether every term holds for a record.
     #[must_use]
     pub fn holds(&self, facts: &Facts, frame: &Frame) -> bool {

@@ -113,7 +113,7 @@ fn columns(breakdown: Breakdown, several: bool) -> Vec<Column> {
         definition.detail()
     }];
     columns.push(shown(Column::text("unit")));
-    columns.push(Column::text("rule").detail());
+    columns.push(Column::text("rule").said().detail());
     columns.extend(window_columns(breakdown.step));
     columns.extend(match breakdown.group {
         Some(By::Service) => Some(Column::text("service")),
@@ -124,7 +124,9 @@ fn columns(breakdown: Breakdown, several: bool) -> Vec<Column> {
     columns.push(number("not_yet", "not yet mature"));
     columns.extend(["unknown", "returned", "competing"].map(Column::number));
     columns.push(number("rate", "rate, of the mature whose outcome is known"));
-    columns.push(shown(Column::text("ci_method").titled("95 % interval by")));
+    columns.push(shown(
+        Column::text("ci_method").titled("95 % interval by").said(),
+    ));
     columns.push(number("ci_low", "from"));
     columns.push(number("ci_high", "to"));
     columns.push(shown(number("best", "if nobody unknown returned")));

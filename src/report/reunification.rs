@@ -38,6 +38,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet.columns.push(
         Column::text("ci_method")
             .titled("95 % interval by")
+            .said()
             .detail(),
     );
     sheet.columns.push(Column::number("ci_low").titled("from"));

@@ -78,9 +78,11 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
         .columns
         .push(Column::number("natural_supports").titled("natural supports"));
     sheet.columns.push(Column::number("recommendations"));
-    sheet
-        .columns
-        .push(Column::text("missing").titled("sessions that do not say"));
+    sheet.columns.push(
+        Column::text("missing")
+            .titled("sessions that do not say")
+            .said(),
+    );
     sheet.rows = result.rows.iter().map(cells).collect();
     Ok(sheet)
 }

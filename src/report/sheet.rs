@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use crate::record::word::words;
-use crate::record::{Day, Period};
+use crate::record::{Day, Period, counted};
 
 words! {
     /// Who a report is for.
@@ -41,6 +41,8 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Figures of the sheet as a whole, beside the rows: top-level fields in json, lines in text.
     pub totals: Vec<(Column, Cell)>,
+    /// Errors of `peer check` in the records behind the figures, by rule; empty where there are none.
+    pub errors: Vec<Errors>,
     /// What is missing or to be minded, a sentence each.
     pub notes: Vec<String>,
     /// Where the figures come from: records read, commit; a line each.
@@ -49,6 +51,17 @@ pub struct Sheet {
     pub charts: Vec<Chart>,
     /// How text and markdown lay the rows out.
     pub layout: Layout,
+}
+
+/// The errors of one rule of `peer check` in the records behind a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errors {
+    /// The rule, a word such as `date-order`.
+    pub rule: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// The first of them, as `file:line:column`; none in a report for others than the program itself.
+    pub places: Vec<String>,
 }
 
 /// A commit that records are of.
@@ -125,6 +138,12 @@ impl Column {
         self
     }
 
+    /// Whether its words tell which row it is.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        self.align == Align::Left && !self.is_said
+    }
+
     /// The column with words that say something of a row.
     #[must_use]
     pub fn said(mut self) -> Self {
@@ -186,6 +205,40 @@ impl Cell {
 }
 
 impl Sheet {
+    /// What to say of the errors in the records behind the figures: how many of which rules, then where they are.
+    #[must_use]
+    pub fn errors_in_words(&self) -> Vec<String> {
+        let total: usize = self.errors.iter().map(|errors| errors.count).sum();
+        if total == 0 {
+            return Vec::new();
+        }
+        let rules: Vec<String> = self
+            .errors
+            .iter()
+            .map(|errors| format!("{} {}", errors.rule, errors.count))
+            .collect();
+        let are = if total == 1 { "is" } else { "are" };
+        let all = format!(
+            "{} of `peer check` {are} in the records behind these figures: {}",
+            counted(total, "error"),
+            rules.join(", ")
+        );
+        let place = |errors: &Errors| {
+            let more = errors.count - errors.places.len().min(errors.count);
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            format!("{} at {}{more}", errors.rule, errors.places.join(", "))
+        };
+        let places = self
+            .errors
+            .iter()
+            .filter(|errors| !errors.places.is_empty());
+        std::iter::once(all).chain(places.map(place)).collect()
+    }
+
     /// An empty sheet of a list.
     #[must_use]
     pub fn new(report: &str, title: &str, program: &str, as_of: Day) -> Self {
@@ -201,6 +254,7 @@ impl Sheet {
             columns: Vec::new(),
             rows: Vec::new(),
             totals: Vec::new(),
+            errors: Vec::new(),
             notes: Vec::new(),
             sources: Vec::new(),
             charts: Vec::new(),

@@ -15,7 +15,7 @@ mod pty;
 mod status;
 mod terminal;
 mod transcript;
-mod workbook;
+pub mod workbook;
 
 #[test]
 fn the_first_ten_minutes_of_a_newcomer() {

@@ -5,7 +5,7 @@ mod at;
 mod diff;
 mod merged;
 mod random;
-mod repo;
+pub mod repo;
 mod told;
 mod told_back;
 mod verify;

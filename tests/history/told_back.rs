@@ -74,6 +74,7 @@ impl Told {
     /// Writes the world and commits it, a day later than what was committed last.
     fn commit(&mut self) -> String {
         self.days += 1;
+        self.now.resolve();
         for folder in ["participants", "cases", "groups", "sessions", "definitions"] {
             let folder = self.repo.home.at(&format!("records/{folder}"));
             let _ = std::fs::remove_dir_all(folder);

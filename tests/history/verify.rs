@@ -89,6 +89,35 @@ fn a_figure_changed_by_hand_is_found_with_what_it_was() {
 }
 
 #[test]
+fn a_row_that_was_taken_out_is_named_and_no_other() {
+    let repo = handed_in();
+    for (id, language) in [("p-ana", "es"), ("p-luis", "en"), ("p-rosa", "vi")] {
+        repo.parent(id, &format!("languages = [ \"{language}\", ]\n"));
+    }
+    repo.commit("2026-10-12");
+    let asked = ["report", "unduplicated", "SFY2027Q1", "--by", "language"];
+    repo.on("2026-10-13", &[&asked[..], &["-o", "../q1.json"]].concat());
+    let mut saved: serde_json::Value = serde_json::from_str(&repo.home.read("q1.json")).unwrap();
+    let rows = saved["rows"].as_array_mut().unwrap();
+    let taken = |row: &serde_json::Value| row["service"] == "all" && row["language"] == "es";
+    rows.retain(|row| !taken(row));
+    repo.home.write("q1.json", saved.to_string());
+    let answer = repo.run(&["verify", "../q1.json", "--format", "json"]);
+    assert_eq!(answer.status, 1, "{}", answer.whole());
+    let told: serde_json::Value = serde_json::from_str(&answer.stdout).unwrap();
+    assert_eq!(
+        told["rows"],
+        serde_json::json!([{
+            "report": "unduplicated",
+            "row": "SFY2027Q1 all es",
+            "figure": "row",
+            "then": "missing",
+            "now": "there",
+        }])
+    );
+}
+
+#[test]
 fn changes_that_were_not_committed_are_said() {
     let repo = handed_in();
     repo.parent("p-eva", "");

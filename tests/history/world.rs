@@ -223,6 +223,17 @@ impl World {
         }
     }
 
+    /// Leaves out every id of a record that is not there, as no report is made of records with one.
+    pub fn resolve(&mut self) {
+        for who in self.sessions.values_mut() {
+            who.retain(|at| self.parents.contains_key(at));
+        }
+        let cases: BTreeSet<usize> = self.cases.keys().copied().collect();
+        for case in self.cases.values_mut() {
+            case.child_of = case.child_of.filter(|at| cases.contains(at));
+        }
+    }
+
     /// Takes every packed month apart.
     pub fn unpack(&mut self) {
         self.packed.clear();

@@ -10,13 +10,14 @@ use crate::report::eligibility::not_ready;
 use crate::report::list::{keys, list};
 use crate::report::matching::Voice;
 use crate::report::query::Query;
+use crate::report::values::known;
 use crate::store::Scope;
 
 /// List records, all or those a query asks for
 ///
 /// A query is one or more KEY:VALUE terms, which must all hold. A comma means "or", not:KEY:VALUE the opposite,
 /// KEY:any and KEY:none whether there is a value at all. A day fits any period that holds it. A word alone is looked for
-/// in ids and names. Names are shown on the screen only, never written to a file.
+/// in ids and names. A value that no record can have is refused, with those there are. Names are shown on the screen only, never written to a file.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  peer list participants -o people.xlsx\n  \
@@ -84,6 +85,8 @@ impl List {
             fiscal_year_starts: register.program().fiscal_year_starts(),
             first_fact: register.records().first_fact(),
         };
+        known(&register, kind, &query, &frame)
+            .map_err(|(message, help)| Failure::new(message).help(help))?;
         let names = peer.names(&directory, &self.output)?;
         let mut sheet = list(&register, kind, &query, &frame, names);
         if self.ready {

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use crate::cli::args::{Output, as_of_day, parsed};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::figures::{Counted, Reads};
 use crate::cli::peer::Peer;
 use crate::measure::By;
 use crate::measure::definition::{self, Named};
@@ -17,12 +18,13 @@ use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
 use crate::report::{Audience, Request, Sheet, benchmark, quarter, waits};
-use crate::store::{Directory, Scope};
+use crate::store::Directory;
 
 /// Answer what courts, counties and funders ask
 ///
-/// Every figure comes with its rule, its numerator and denominator, and what is missing. A report refuses to pass over
-/// a faulty file: `peer check` names it. `peer explain NAME` tells what a report counts. A report written with -o as json,
+/// Every figure comes with its rule, its numerator and denominator, and what is missing. A report stops at a file that it
+/// cannot read and at an id that leads to no record; it counts and names every other error that `peer check` finds in
+/// its records. `peer explain NAME` tells what a report counts. A report written with -o as json,
 /// html or markdown carries how it was made: `peer verify FILE` makes it again.
 #[derive(Debug, Args)]
 #[command(
@@ -88,6 +90,7 @@ impl Report {
         };
         let directory = peer.directory()?;
         let sheets = self.derive(peer, &directory, name)?;
+        self.note_errors(peer, &sheets)?;
         peer.show_made(&sheets, &self.output, &directory, self.command(&sheets))
     }
 
@@ -109,15 +112,27 @@ impl Report {
         let by = self.breakdowns()?;
         let audience: Audience = parsed(&self.audience)?;
         self.fits(name, &by, audience)?;
-        let (register, files) = peer.register_as_of(directory, Scope::ALL, Some(as_of))?;
+        let consenting_only =
+            audience != Audience::Internal && directory.program().requires_consent();
+        let Counted {
+            register,
+            files,
+            errors,
+        } = peer.figures(
+            directory,
+            Reads {
+                kinds: &catalog::reads(name, &by, !self.definitions.is_empty(), consenting_only),
+                as_of: Some(as_of),
+                audience,
+            },
+        )?;
         let period = period(&self.period, &register, as_of)?;
         let request = Request {
             register: &register,
             period: &period,
             as_of,
             by: &by,
-            consenting_only: audience != Audience::Internal
-                && register.program().requires_consent(),
+            consenting_only,
         };
         let mut sheets = self
             .sheets(name, &request, audience)
@@ -129,10 +144,28 @@ impl Report {
             .iter_mut()
             .skip(1)
             .for_each(|sheet| sheet.sources.clear());
-        if let Some(first) = sheets.first_mut().filter(|_| audience != Audience::Public) {
-            first.sources.extend(peer.sources(directory, files));
+        if let Some(first) = sheets.first_mut() {
+            first.errors = errors;
+            if audience != Audience::Public {
+                first.sources.extend(peer.sources(directory, files));
+            }
         }
         Ok(sheets)
+    }
+
+    /// Says on the screen that there are errors in the records, where the report itself goes elsewhere.
+    fn note_errors(&self, peer: &Peer, sheets: &[Sheet]) -> Result<(), Failure> {
+        if self.output.file.is_some() || self.output.format()? != Format::Text {
+            let lines = sheets
+                .first()
+                .map(Sheet::errors_in_words)
+                .unwrap_or_default();
+            lines
+                .first()
+                .into_iter()
+                .for_each(|line| peer.screen.note(line));
+        }
+        Ok(())
     }
 
     /// The report's name; empty where only the list of reports is asked for.

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, FromArgMatches};
@@ -11,7 +12,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Day;
 use crate::render::Format;
-use crate::render::seal::{BY, Difference, Sealed, Unsealed, differences, figures, unseal};
+use crate::render::seal::{BY, Difference, Sealed, Unsealed, differences, figures, keys, unseal};
 use crate::report::diff::HEADING;
 use crate::report::{Audience, Cell, Column, Sheet};
 use crate::store::{Directory, import};
@@ -19,9 +20,9 @@ use crate::store::{Directory, import};
 /// Make a saved report again from the commit it was made at, and say whether it is the same
 ///
 /// A report that `peer report … -o FILE` wrote as json, html or markdown carries its command, its commit, its day and a
-/// digest of its figures. `verify` finds a file that was changed by hand since, and figures that come out otherwise now.
-/// A report for the public does not tell its commit: it is held against the last one of the day it was made, or --at REV.
-/// csv, text and workbooks cannot carry any of it.
+/// digest of its figures. `verify` finds a file that was changed by hand since, and figures that come out otherwise now,
+/// each with its row; a row that is only in one of the two is named. A report for the public does not tell its commit:
+/// it is held against the last one of the day it was made, or --at REV. csv, text and workbooks cannot carry any of it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer verify q1.html\n  peer verify served.json --format json\n  \
@@ -120,12 +121,14 @@ impl Verify {
             .help(format!("the report was made by {}", sealed.made.by))
         })?;
         let directory = then.directory()?;
-        let figures = figures(
-            &report
-                .derive(&then, &directory, report.name())
-                .map_err(|failure| failure.located(&then))?,
-        );
-        Ok(Again { directory, figures })
+        let sheets = report
+            .derive(&then, &directory, report.name())
+            .map_err(|failure| failure.located(&then))?;
+        Ok(Again {
+            directory,
+            figures: figures(&sheets),
+            keys: keys(&sheets),
+        })
     }
 
     fn sheet(
@@ -181,12 +184,14 @@ struct Again {
     /// The records it was made from.
     directory: Directory,
     figures: Value,
+    /// The columns that tell its rows apart.
+    keys: BTreeSet<&'static str>,
 }
 
 impl Again {
     /// What it says otherwise than the file, and what may be the reason.
     fn compare(&self, sealed: &Sealed, same: bool, sheet: &mut Sheet) {
-        let differ = differences(&sealed.figures, &self.figures);
+        let differ = differences(&sealed.figures, &self.figures, &self.keys);
         if !differ.is_empty() {
             sheet.columns = ["report", "row", "figure", "then", "now"]
                 .map(Column::text)

@@ -15,7 +15,7 @@ use crate::record::finding::Place;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use crate::record::kind::Kind;
 use crate::record::schema::{Schema, Table};
-use crate::record::word::Word;
+use crate::record::word::{Word, is_heading};
 
 impl Kind {
     /// The fields of such a record.
@@ -90,6 +90,41 @@ impl Records {
             intake: Vec::new(),
             unread: Vec::new(),
         }
+    }
+
+    /// Without the values that head rows of reports and are no headings, as they may say who somebody is: such a value
+    /// counts as one that nobody recorded.
+    #[must_use]
+    pub fn with_headings_alone(mut self) -> Self {
+        let word = |value: &mut Option<Word>| {
+            *value = value.take().filter(|word| is_heading(word.as_str()))
+        };
+        for entry in &mut self.participants {
+            let record = &mut entry.record;
+            record.area = record.area.take().filter(|area| is_heading(area));
+            word(&mut record.gender);
+            word(&mut record.mentor_gender);
+            word(&mut record.referral_source);
+            record
+                .languages
+                .retain(|language| is_heading(language.as_str()));
+            record
+                .enrollment
+                .iter_mut()
+                .for_each(|time| word(&mut time.reason));
+        }
+        for entry in &mut self.matches {
+            let record = &mut entry.record;
+            record
+                .ended
+                .iter_mut()
+                .for_each(|ended| word(&mut ended.reason));
+            record
+                .declined
+                .iter_mut()
+                .for_each(|declined| word(&mut declined.reason));
+        }
+        self
     }
 
     /// Keeps only the records whose place passes.

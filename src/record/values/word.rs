@@ -29,6 +29,33 @@ pub fn is_kebab(text: &str) -> bool {
     !after_dash
 }
 
+/// The characters, words and digits of what may head a row of a report.
+const HEADING: (usize, usize, usize) = (40, 6, 5);
+
+/// Whether a text may head a row of a report that strangers read: a zip code, or a short name of a place, a language, a
+/// reason. Six words at most, with five digits at most and no number before the words, so that no phone number, no
+/// street address, no e-mail address and no sentence is one.
+#[must_use]
+pub fn is_heading(text: &str) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((zip, more)) = text.split_once('-')
+        && (zip.len(), more.len()) == (5, 4)
+        && is_number(zip)
+        && is_number(more)
+    {
+        return true;
+    }
+    let plain = |c: char| c.is_alphanumeric() || " -'’.&/".contains(c);
+    let (characters, most, digits) = HEADING;
+    let words = || text.split([' ', '-', '/']).filter(|word| !word.is_empty());
+    text.chars().all(plain)
+        && text.chars().count() <= characters
+        && (1..=most).contains(&words().count())
+        && text.chars().filter(|c| c.is_numeric()).count() <= digits
+        && words().filter(|word| is_number(word)).count() <= 1
+        && (words().count() == 1 || !words().next().is_some_and(is_number))
+}
+
 /// A text turned into a word, as well as it can be: `Housing Authority` becomes `housing-authority`.
 #[must_use]
 pub fn to_kebab(text: &str) -> String {
@@ -147,6 +174,45 @@ pub(crate) use words;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_is_a_zip_code_or_a_few_words() {
+        for right in [
+            "85705",
+            "85705-1234",
+            "5",
+            "menlo-park",
+            "Bernal Heights",
+            "St. Mary's",
+            "Peñasco",
+            "District 9",
+            "4th Avenue",
+            "Pico-Union / Westlake",
+            "South of Market",
+            "es-419",
+            "non-binary",
+        ] {
+            assert!(is_heading(right), "{right}");
+        }
+        for wrong in [
+            "",
+            " ",
+            "Rosa Verdugo 520-555-0142",
+            "rosa-verdugo-520-555-0142",
+            "520-555-0142",
+            "5205550142",
+            "555-0142",
+            "12 Elm St",
+            "rosa@example.org",
+            "Rosa Medina, born 1989",
+            "1989-04-12",
+            "She lives with her aunt near the old mill",
+            "tucson-and-the-rest-of-the-county",
+            "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysilio",
+        ] {
+            assert!(!is_heading(wrong), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_word_is_lower_case_and_says_how_to_become_one() {

@@ -113,6 +113,7 @@ struct Section {
     charts: Vec<Drawing>,
     tables: Vec<Table>,
     rules: Vec<String>,
+    errors: Vec<String>,
     notes: Vec<String>,
 }
 
@@ -155,6 +156,7 @@ impl Section {
             charts: sheet.charts.iter().enumerate().map(draw).collect(),
             tables,
             rules: lines(&sheet.rules),
+            errors: lines(&sheet.errors_in_words()),
             notes: lines(&sheet.notes),
         }
     }

@@ -20,9 +20,6 @@ pub struct Key {
 /// Figures by what they are.
 pub type Figures = BTreeMap<Key, Cell>;
 
-/// Words of a row that say more of its figures than of what it is about.
-const NO_LABEL: [&str; 2] = ["rule", "ci_method"];
-
 /// The figures of some sheets.
 #[must_use]
 pub fn figures(sheets: &[Sheet]) -> Figures {
@@ -31,7 +28,7 @@ pub fn figures(sheets: &[Sheet]) -> Figures {
         for row in &sheet.rows {
             let named = || sheet.columns.iter().zip(row);
             let words = named()
-                .filter(|(column, _)| !NO_LABEL.contains(&column.name))
+                .filter(|(column, _)| column.is_key())
                 .filter_map(|(_, cell)| match cell {
                     Cell::Text(text) => Some(text.as_str()),
                     _ => None,

@@ -26,10 +26,10 @@ pub(super) fn sheet(
     }
     cover.columns = vec![
         Column::text("figure").detail(),
-        Column::text("label").titled("key figure"),
+        Column::text("label").titled("key figure").said(),
         Column::number("value").titled(&request.period.label),
         Column::number("before").titled(&before.label),
-        Column::text("detail").titled("in detail"),
+        Column::text("detail").titled("in detail").said(),
     ];
     let read = Reader {
         sheets,

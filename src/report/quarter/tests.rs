@@ -75,6 +75,33 @@ fn card(sheets: &[Sheet], figure: &str) -> Vec<Cell> {
 }
 
 #[test]
+fn what_tells_a_row_from_others_is_no_method_and_no_rule() {
+    let said: Vec<String> = report(Audience::Internal)
+        .into_iter()
+        .filter(|sheet| sheet.layout != Layout::Cards)
+        .flat_map(|sheet| sheet.columns)
+        .filter(|column| column.is_key())
+        .map(|column| column.name.to_owned())
+        .collect();
+    let keys = [
+        "period",
+        "start",
+        "end",
+        "service",
+        "definition",
+        "unit",
+        "system",
+        "by",
+        "group",
+        "mentor",
+    ];
+    assert!(
+        said.iter().all(|name| keys.contains(&name.as_str())),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn it_holds_every_report_behind_its_cover() {
     let sheets = report(Audience::Internal);
     let names: Vec<&str> = sheets.iter().map(|sheet| sheet.report.as_str()).collect();

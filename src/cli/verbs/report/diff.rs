@@ -6,6 +6,7 @@ use super::{definitions, known, period};
 use crate::cli::args::{Output, as_of_day, parsed};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::figures::{Counted, Reads};
 use crate::cli::peer::Peer;
 use crate::measure::By;
 use crate::record::definition::Unit;
@@ -19,8 +20,8 @@ use crate::report::diff::{
     Figures, Moment, Moved, Origins, Told, figures, heading, moved, sheets, table,
 };
 use crate::report::explain::REPORTS;
-use crate::report::{Request, Sheet};
-use crate::store::{Directory, Scope};
+use crate::report::{Audience, Errors, Request, Sheet};
+use crate::store::Directory;
 
 /// Say what moved in a report since a commit, and which records moved it
 ///
@@ -74,6 +75,7 @@ struct Side {
     directory: Directory,
     records: Records,
     as_of: Day,
+    errors: Vec<Errors>,
 }
 
 impl Side {
@@ -138,10 +140,19 @@ impl Diff {
             now.as_of,
         );
         empty.period = Some(question.period.clone());
-        match self.output.format()? {
-            Format::Csv => peer.show(&[table(&told, empty)], &self.output),
-            _ => peer.show(&sheets(&told, empty), &self.output),
+        let mut answer = match self.output.format()? {
+            Format::Csv => vec![table(&told, empty)],
+            _ => sheets(&told, empty),
+        };
+        if let Some(first) = answer.first_mut() {
+            first.errors.clone_from(&then.errors);
+            let of_then = first.errors_in_words().into_iter();
+            first
+                .notes
+                .extend(of_then.map(|line| format!("then: {line}")));
+            first.errors = now.errors;
         }
+        peer.show(&answer, &self.output)
     }
 
     /// The records that a program reads, and the day as of which they are asked.
@@ -152,15 +163,30 @@ impl Diff {
             .as_of
             .as_deref()
             .map_or(Ok(day), |text| as_of_day(text, peer.today))?;
-        let read = peer
-            .register_as_of(&directory, Scope::ALL, None)
-            .map_err(|failure| failure.located(peer));
-        let records = read?.0.records().clone();
+        let reads = Reads {
+            kinds: &catalog::reads(&self.name, &self.by()?, !self.definitions.is_empty(), false),
+            as_of: None,
+            audience: Audience::Internal,
+        };
+        let Counted {
+            register, errors, ..
+        } = peer
+            .figures(&directory, reads)
+            .map_err(|failure| failure.located(peer))?;
         Ok(Side {
             directory,
-            records,
+            records: register.records().clone(),
             as_of,
+            errors,
         })
+    }
+
+    fn by(&self) -> Result<Vec<By>, Failure> {
+        self.by
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(parsed)
+            .collect()
     }
 
     fn question(&self, then: &Side) -> Result<Question<'_>, Failure> {
@@ -172,19 +198,13 @@ impl Diff {
                 .collect(),
             name => vec![name],
         };
-        let by = self
-            .by
-            .iter()
-            .flat_map(|text| text.split(','))
-            .map(parsed)
-            .collect::<Result<_, _>>()?;
         let unit = self.unit.as_deref().map(parsed).transpose()?;
         let register = Register::new(then.records.clone().as_of(then.as_of));
         let period = period(&self.period, &register, then.as_of)?;
         Ok(Question {
             reports,
             period,
-            by,
+            by: self.by()?,
             definitions: &self.definitions,
             unit,
         })

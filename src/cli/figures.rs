@@ -1,0 +1,129 @@
+//! Records as reports count them: what would make a figure wrong without a sign stops the report, any other error is
+//! counted and named in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::failure::Failure;
+use super::peer::{Kept, Peer, faulty};
+use crate::check::{errors_beside, hides_a_record};
+use crate::record::{Day, Finding, Kind, counted};
+use crate::report::{Audience, Errors};
+use crate::store::{Directory, Located, Scope, locate};
+
+/// How many errors of a rule are shown with their places.
+const SHOWN: usize = 10;
+
+/// What a report is counted from.
+#[derive(Debug, Clone, Copy)]
+pub struct Reads<'a> {
+    /// The kinds of record whose errors concern it.
+    pub kinds: &'a [Kind],
+    /// The day as of which it is asked; facts dated later are left out. `None` keeps them all.
+    pub as_of: Option<Day>,
+    /// Who it is for.
+    pub audience: Audience,
+}
+
+/// The records behind a report.
+#[derive(Debug)]
+pub struct Counted {
+    /// The records, linked.
+    pub register: Kept,
+    /// How many files were read.
+    pub files: usize,
+    /// What is wrong with them.
+    pub errors: Vec<Errors>,
+}
+
+impl Peer {
+    /// The records that a report counts, and their errors.
+    ///
+    /// # Errors
+    /// A file that it counts cannot be read, or names a record that is not there: the figure would be wrong without a
+    /// sign. A fault in another file is only noted.
+    pub fn figures(&self, directory: &Directory, reads: Reads<'_>) -> Result<Counted, Failure> {
+        directory.settle()?;
+        let mut reading = directory.read(Scope::ALL);
+        // No figure depends on who somebody is: it is the same where identities are and where they are not.
+        reading.records.identities.clear();
+        let all = Kept::new(self.link(reading.records));
+        let mut errors = errors_beside(&all, self.today, &reading.findings);
+        errors.retain(|finding| reads.concerns(finding));
+        let hiding = errors.iter().any(hides_a_record);
+        let (mut stop, others): (Vec<_>, Vec<_>) = reading
+            .findings
+            .into_iter()
+            .partition(|finding| reads.concerns(finding));
+        if hiding || !stop.is_empty() {
+            stop.extend(errors.into_iter().filter(hides_a_record));
+            stop.sort_by(|a, b| a.place.cmp(&b.place));
+            return Err(faulty(directory, stop));
+        }
+        self.note_others(&others);
+        let records = Kept::into_inner(all).into_records();
+        let records = match reads.as_of {
+            Some(day) => records.as_of(day),
+            None => records,
+        };
+        let records = if reads.audience == Audience::Internal {
+            records
+        } else {
+            records.with_headings_alone()
+        };
+        Ok(Counted {
+            register: Kept::new(self.link(records)),
+            files: reading.files,
+            errors: by_rule(directory, errors, reads.audience),
+        })
+    }
+
+    fn note_others(&self, others: &[Finding]) {
+        let files: BTreeSet<_> = others.iter().map(|finding| &finding.place.path).collect();
+        if !files.is_empty() {
+            let have = if files.len() == 1 { "has" } else { "have" };
+            self.screen.note(&format!(
+                "{} that this report does not count {have} errors: see `peer check`",
+                counted(files.len(), "file")
+            ));
+        }
+    }
+}
+
+/// Errors by their rules; with the places of the first for the program itself alone.
+fn by_rule(directory: &Directory, errors: Vec<Finding>, audience: Audience) -> Vec<Errors> {
+    let mut rules: BTreeMap<&'static str, Vec<Finding>> = BTreeMap::new();
+    for finding in errors {
+        rules.entry(finding.rule).or_default().push(finding);
+    }
+    let shown = if audience == Audience::Internal {
+        SHOWN
+    } else {
+        0
+    };
+    let of_rule = |(rule, mut findings): (&'static str, Vec<Finding>)| {
+        let count = findings.len();
+        findings.truncate(shown);
+        let located = locate(directory, &findings);
+        let place = |(finding, at): (&Finding, Located)| {
+            format!("{}:{}:{}", finding.place.path, at.line, at.column)
+        };
+        Errors {
+            rule,
+            count,
+            places: findings.iter().zip(located).map(place).collect(),
+        }
+    };
+    rules.into_iter().map(of_rule).collect()
+}
+
+impl Reads<'_> {
+    /// Whether a finding is about a record that is counted, or about `peer.toml`.
+    fn concerns(&self, finding: &Finding) -> bool {
+        let path = &*finding.place.path;
+        let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
+        match Kind::ALL.iter().find(|kind| kind.folder() == folder) {
+            Some(kind) => self.kinds.contains(kind),
+            None => path == folder,
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Which values a query can ask for: those of a fixed set or of the program's vocabulary, and whatever is on file.
+//!
+//! A word that no record can have is a slip, and its answer, an empty list, would be taken for a fact.
+
+use std::collections::BTreeSet;
+
+use super::list::facts;
+use super::query::Query;
+use crate::record::case::EventKind;
+use crate::record::period::Frame;
+use crate::record::read::nearest;
+use crate::record::schema::{Shape, quoted};
+use crate::record::{Day, IdKind, Kind, Period, Status, System};
+use crate::register::{Register, fold};
+
+/// The words of `person_status` in lists.
+const PERSON_STATUS: [&str; 5] = ["referred", "waiting", "matched", "active", "exited"];
+
+/// The words of `match_status` in lists.
+const MATCH_STATUS: [&str; 4] = ["proposed", "active", "ended", "declined"];
+
+/// What a mentor can be on a day.
+const MENTOR_STATUS: [&str; 5] = ["ready", "full", "on-leave", "not-eligible", "left"];
+
+/// How many words a set may have to be listed in full.
+const LISTED: usize = 30;
+
+/// What a key can be asked for.
+#[derive(Debug, Default)]
+struct Values {
+    words: BTreeSet<String>,
+    days: bool,
+    numbers: bool,
+    /// Whether any other word may be a value.
+    any: bool,
+}
+
+/// Refuses a query for a value that no record of the kind can have.
+///
+/// # Errors
+/// What is wrong, and what to write instead.
+pub fn known(
+    register: &Register,
+    kind: Kind,
+    query: &Query,
+    frame: &Frame,
+) -> Result<(), (String, String)> {
+    let mut on_file = None;
+    for (key, wanted) in query.values() {
+        let values = Values::of(register, kind, key);
+        if values.allow(wanted, frame) {
+            continue;
+        }
+        let on_file = on_file.get_or_insert_with(|| facts(register, kind, frame.as_of));
+        let mut present = on_file
+            .iter()
+            .flatten()
+            .filter(|(name, _)| *name == key)
+            .flat_map(|(_, values)| values);
+        if !present.any(|value| fold(value) == fold(wanted)) {
+            values.refuse(kind, key, wanted)?;
+        }
+    }
+    Ok(())
+}
+
+impl Values {
+    fn of(register: &Register, kind: Kind, key: &str) -> Self {
+        let mut values = Self::default();
+        match (kind, key) {
+            (_, "name") => values.any = true,
+            (Kind::Participant, "status") => values.add(&PERSON_STATUS),
+            (Kind::Mentor, "status") => values.add(&MENTOR_STATUS),
+            (Kind::Match, "status") => values.add(&MATCH_STATUS),
+            (Kind::Case, "status") => values.add(&["closed", "open"]),
+            (Kind::Session, "status") => values.add(Status::WORDS),
+            (Kind::Mentor, "ready") => values.add(&["no", "yes"]),
+            (Kind::Participant, "system") => values.add(System::WORDS),
+            (Kind::Case, "last_event") => values.add(EventKind::WORDS),
+            (_, "since" | "start" | "last_on" | "ended") => values.days = true,
+            (Kind::Match, "declined") => values.days = true,
+            (_, "load" | "free" | "children" | "present") => values.numbers = true,
+            (Kind::Participant, "mentor") => values.ids(register, IdKind::Mentor),
+            (Kind::Participant, "case") => values.ids(register, IdKind::Case),
+            (Kind::Match, "reason") => values.shape(register, key, &Shape::Word),
+            (_, "id") => values.any = true,
+            _ => match kind.schema().field(key) {
+                Some(field) => values.shape(register, key, &field.shape),
+                None => values.any = true,
+            },
+        }
+        values
+    }
+
+    fn shape(&mut self, register: &Register, key: &str, shape: &Shape) {
+        match shape {
+            Shape::Choice(words) => self.add(words),
+            Shape::Word => {
+                let words = vocabulary(key)
+                    .map_or_else(Vec::new, |list| register.program().words_for(list));
+                self.any |= words.is_empty();
+                self.add(&words);
+            }
+            Shape::Bool => self.add(&["false", "true"]),
+            Shape::Day => self.days = true,
+            Shape::Integer(..) | Shape::Hours | Shape::Number => self.numbers = true,
+            Shape::Id(kind) => self.ids(register, *kind),
+            Shape::List(item) => self.shape(register, key, item),
+            Shape::Table(schema) | Shape::Tables(schema) => schema
+                .fields
+                .iter()
+                .for_each(|field| self.shape(register, field.name, &field.shape)),
+            Shape::Text | Shape::Prose | Shape::Child | Shape::Map(_) => self.any = true,
+        }
+    }
+
+    fn ids(&mut self, register: &Register, kind: IdKind) {
+        let records = register.records();
+        let participants = || {
+            records
+                .participants
+                .iter()
+                .map(|entry| entry.id.to_string())
+        };
+        let mentors = || records.mentors.iter().map(|entry| entry.id.to_string());
+        match kind {
+            IdKind::Participant => self.words.extend(participants()),
+            IdKind::Mentor => self.words.extend(mentors()),
+            IdKind::Person => self.words.extend(participants().chain(mentors())),
+            IdKind::Case => self
+                .words
+                .extend(records.cases.iter().map(|entry| entry.id.to_string())),
+            IdKind::Group => self
+                .words
+                .extend(records.groups.iter().map(|entry| entry.id.to_string())),
+            IdKind::Match => self
+                .words
+                .extend(records.matches.iter().map(|entry| entry.id.to_string())),
+            IdKind::Session => self.any = true,
+        }
+    }
+
+    fn add(&mut self, words: &[&str]) {
+        self.words
+            .extend(words.iter().map(|word| (*word).to_owned()));
+    }
+
+    /// Whether a value may be asked for. Where any word may be a value, one that looks like a slip is still none.
+    fn allow(&self, wanted: &str, frame: &Frame) -> bool {
+        ["any", "none"].contains(&wanted)
+            || self.words.iter().any(|word| fold(word) == fold(wanted))
+            || self.days && (wanted.parse::<Day>().is_ok() || Period::parse(wanted, frame).is_ok())
+            || self.numbers && wanted.parse::<f64>().is_ok()
+            || self.any && self.near(wanted).is_none()
+    }
+
+    fn near(&self, wanted: &str) -> Option<&str> {
+        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        let typed = wanted.to_lowercase();
+        let holds = || {
+            words
+                .iter()
+                .find(|word| word.split('-').any(|part| part == typed))
+                .copied()
+        };
+        nearest(&typed, &words).or_else(holds)
+    }
+
+    fn refuse(&self, kind: Kind, key: &str, wanted: &str) -> Result<(), (String, String)> {
+        let message = format!("`{wanted}` is not a value of `{key}` for {kind}");
+        let mut help: Vec<String> = self
+            .near(wanted)
+            .map(|near| format!("did you mean `{key}:{near}`?"))
+            .into_iter()
+            .collect();
+        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        match words.len() {
+            1..=LISTED => help.push(format!("`{key}` can be {}", quoted(&words))),
+            0 if self.days => help.push(format!(
+                "write a day or a period, such as {key}:2026-10-07 or {key}:2026-10"
+            )),
+            0 if self.numbers => help.push(format!("write a number, such as {key}:3")),
+            0 => help.push(format!("{key}:none asks for records without one")),
+            _ => {}
+        }
+        Err((message, help.join(" ")))
+    }
+}
+
+/// The list of the vocabulary that holds the words of a key.
+fn vocabulary(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "needs" | "experience" => "needs",
+        "domain" | "goals" => "domains",
+        "topics" => "topics",
+        "decision" => "decisions",
+        "reason" => "reasons",
+        "referral_source" => "referral_sources",
+        "resource" => "resources",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::testing::register;
+    use crate::report::list::keys;
+
+    const FILES: [(&str, &str); 7] = [
+        (
+            "peer.toml",
+            "schema = 1\nname = \"Test\"\n[vocabulary]\nneeds = [\"housing\", \"visitation\"]\ndomains = [\"housing\"]\nreasons = [\"goals-met\"]\n",
+        ),
+        (
+            "participants/p-a.toml",
+            "needs = [\"housing\", \"childcare\"]\nlanguages = [\"es\"]\n[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\ntext = \"Own lease\"\n",
+        ),
+        ("mentors/m-a.toml", "capacity = 2\n"),
+        (
+            "cases/c-a.toml",
+            "system = \"cps\"\nparticipants = [\"p-a\"]\n",
+        ),
+        (
+            "groups/wednesday.toml",
+            "kind = \"support-group\"\nchildcare = true\n",
+        ),
+        (
+            "matches/k-a.toml",
+            "participant = \"p-a\"\nmentor = \"m-a\"\nbegan = 2026-02-01\n",
+        ),
+        (
+            "sessions/2026/2026-03-04-group-wednesday.toml",
+            "kind = \"support-group\"\non = 2026-03-04\ngroup = \"wednesday\"\nparticipants = [\"p-a\"]\n",
+        ),
+    ];
+
+    fn ask(kind: Kind, term: &str) -> Result<(), (String, String)> {
+        let frame = Frame {
+            as_of: "2026-11-21".parse().unwrap(),
+            fiscal_year_starts: 7,
+            first_fact: None,
+        };
+        let query = Query::parse(&[term.to_owned()], &keys(kind)).unwrap();
+        known(&register(&FILES), kind, &query, &frame)
+    }
+
+    #[test]
+    fn a_slip_in_any_closed_set_is_refused_with_what_was_meant() {
+        use Kind::{Case, Group, Match, Mentor, Participant, Session};
+        for (kind, term, near) in [
+            (Participant, "status:waitin", "status:waiting"),
+            (Participant, "not:status:waitin", "status:waiting"),
+            (Participant, "status:waiting,exitd", "status:exited"),
+            (Participant, "need:housng", "needs:housing"),
+            (Participant, "system:cp", "system:cps"),
+            (Participant, "mentor:m-b", "mentor:m-a"),
+            (Participant, "goal:housng", "goal:housing"),
+            (Participant, "consent:service", "consent:services"),
+            (Mentor, "status:redy", "status:ready"),
+            (Mentor, "ready:ye", "ready:yes"),
+            (Mentor, "experience:visitaton", "experience:visitation"),
+            (Case, "status:opne", "status:open"),
+            (Case, "last_event:reunifed", "last_event:reunified"),
+            (Group, "kind:suport-group", "kind:support-group"),
+            (Group, "childcare:tru", "childcare:true"),
+            (Match, "status:proposd", "status:proposed"),
+            (Match, "reason:goal-met", "reason:goals-met"),
+            (Session, "kind:group", "kind:support-group"),
+            (Session, "kind:mentorng", "kind:mentoring"),
+            (Session, "status:noshow", "status:no-show"),
+            (Session, "mode:in-persn", "mode:in-person"),
+            (Session, "group:wendesday", "group:wednesday"),
+        ] {
+            let (_, help) = ask(kind, term).unwrap_err();
+            let meant = format!("did you mean `{near}`?");
+            assert!(help.starts_with(&meant), "{term}: {help}");
+            assert!(help.contains("` can be `"), "{term}: {help}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_near_none_is_refused_with_all() {
+        let (message, help) = ask(Kind::Participant, "status:gone").unwrap_err();
+        assert_eq!(
+            message,
+            "`gone` is not a value of `status` for participants"
+        );
+        assert_eq!(
+            help,
+            "`status` can be `active`, `exited`, `matched`, `referred`, `waiting`"
+        );
+        assert!(ask(Kind::Mentor, "capacity:two").is_err());
+        assert!(ask(Kind::Session, "on:spring").is_err());
+        assert!(ask(Kind::Match, "began:2026-13").is_err());
+    }
+
+    #[test]
+    fn what_the_vocabulary_has_and_what_is_on_file_are_asked_for() {
+        use Kind::{Case, Group, Match, Mentor, Participant, Session};
+        for (kind, term) in [
+            (Participant, "needs:visitation"),
+            (Participant, "needs:childcare"),
+            (Participant, "needs:any"),
+            (Participant, "language:nah"),
+            (Participant, "area:85799"),
+            (Participant, "goal:Own lease"),
+            (Participant, "goal:2026"),
+            (Participant, "start:SFY2027Q2"),
+            (Participant, "since:2026-10"),
+            (Participant, "rosa"),
+            (Mentor, "capacity:7"),
+            (Mentor, "free:0"),
+            (Case, "county:pima"),
+            (Case, "participant:p-a"),
+            (Group, "meets:wed"),
+            (Match, "began:CY2026"),
+            (Match, "reason:none"),
+            (Session, "on:2026-10"),
+            (Session, "present:3"),
+            (Session, "kind:Support-Group"),
+        ] {
+            assert_eq!(ask(kind, term), Ok(()), "{term}");
+        }
+    }
+}
