@@ -8,8 +8,10 @@ use std::io::{BufRead, BufReader};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::choose::choose;
 use super::package::Package;
-use super::{Rows, Wrong, choose};
+use super::rows::Rows;
+use super::wrong::Wrong;
 use crate::record::intake::Row;
 
 /// The part that has the cells.
