@@ -9,6 +9,7 @@ mod opendocument;
 mod package;
 mod rows;
 mod text;
+mod wrong;
 
 use std::io::Read;
 use std::path::Path;
@@ -16,7 +17,7 @@ use std::path::Path;
 use super::error::StoreError;
 use crate::record::intake::Row;
 use package::Package;
-use rows::Rows;
+use wrong::Wrong;
 
 /// How the files begin that are zip archives: workbooks of today.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
@@ -26,33 +27,6 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 
 /// The most bytes of a file.
 const FILE: u64 = 64 << 20;
-
-/// Why a file is no spreadsheet that can be read.
-#[derive(Debug)]
-struct Wrong {
-    /// The line and the column, counted from 1, where they are known.
-    at: Option<(usize, usize)>,
-    why: String,
-    help: String,
-}
-
-impl Wrong {
-    fn new(why: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            at: None,
-            why: why.into(),
-            help: help.into(),
-        }
-    }
-
-    /// A workbook that is damaged, or not made as workbooks are.
-    fn damaged(error: impl std::fmt::Display) -> Self {
-        Self::new(
-            format!("it is no workbook that can be read: {error}"),
-            "open it in a spreadsheet program, save it again as .xlsx or .csv, then try again",
-        )
-    }
-}
 
 /// The rows of a spreadsheet as text, each with its number. Of a workbook the sheet of that name is read, without a name
 /// the first one that is not hidden. Days are given as `2026-10-07`, and rows without any text are left out.
@@ -95,31 +69,4 @@ fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Row>, Wrong> {
         drop(package);
         excel::read(&bytes, sheet)
     }
-}
-
-/// The sheet to read: the one of that name, else the first one that is not hidden.
-fn choose<'n>(sheets: &[(&'n str, bool)], wanted: Option<&str>) -> Result<&'n str, Wrong> {
-    let found = match wanted {
-        None => sheets
-            .iter()
-            .find(|(_, hidden)| !hidden)
-            .or_else(|| sheets.first()),
-        Some(wanted) => sheets
-            .iter()
-            .find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted.trim())),
-    };
-    found.map(|(name, _)| *name).ok_or_else(|| {
-        let why = wanted.map_or_else(
-            || "it has no sheet".to_owned(),
-            |wanted| format!("it has no sheet `{wanted}`"),
-        );
-        let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
-        Wrong::new(
-            why,
-            format!(
-                "its sheets are {}; `sheet` of the map names one",
-                crate::record::schema::quoted(&names)
-            ),
-        )
-    })
 }

@@ -9,7 +9,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::Package;
-use super::{Rows, Wrong, choose};
+use super::rows::Rows;
+use super::wrong::{Wrong, choose};
 use crate::record::intake::Row;
 
 /// The part that has the cells.

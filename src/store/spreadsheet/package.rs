@@ -6,8 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::Wrong;
 use super::rows::too_much;
+use super::wrong::Wrong;
 
 /// The most bytes of all parts unpacked.
 const UNPACKED: u64 = 200 << 20;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Wrong;
+use super::wrong::Wrong;
 use crate::record::intake::Row;
 
 /// The most rows with something in them.

@@ -1,7 +1,7 @@
 //! Text whose cells are separated by one sign.
 
-use super::Wrong;
 use super::rows::Rows;
+use super::wrong::Wrong;
 use crate::record::intake::Row;
 
 /// What may separate the cells of a line, the likeliest first.
