@@ -4,9 +4,8 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
-use super::choose::choose;
 use super::rows::Rows;
-use super::wrong::Wrong;
+use super::wrong::{Wrong, choose};
 use crate::record::intake::Row;
 
 /// The rows of a sheet, read cell by cell: a range would have room for every cell up to the last corner.

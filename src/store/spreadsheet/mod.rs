@@ -1,10 +1,9 @@
 //! Reading spreadsheets that were made elsewhere: workbooks, and text whose cells are separated by a comma, a semicolon,
 //! a tab or a bar, in UTF-8, UTF-16 or Windows-1252.
 //!
-//! A sheet comes from anybody, so each way of reading goes cell by cell into [`rows::Rows`], which holds the limits: a small
+//! A sheet comes from anybody, so each way of reading goes cell by cell into [`Rows`], which holds the limits: a small
 //! file cannot take more memory than a large one of the kind that programs have.
 
-mod choose;
 mod excel;
 mod opendocument;
 mod package;

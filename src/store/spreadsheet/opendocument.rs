@@ -8,10 +8,9 @@ use std::io::{BufRead, BufReader};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::choose::choose;
 use super::package::Package;
 use super::rows::Rows;
-use super::wrong::Wrong;
+use super::wrong::{Wrong, choose};
 use crate::record::intake::Row;
 
 /// The part that has the cells.

@@ -1,16 +1,19 @@
-//! Why a file is no spreadsheet.
+//! Why a spreadsheet is refused, and which of its sheets is meant.
 
 /// Why a file is no spreadsheet that can be read.
 #[derive(Debug)]
 pub(super) struct Wrong {
     /// The line and the column, counted from 1, where they are known.
-    pub(super) at: Option<(usize, usize)>,
-    pub(super) why: String,
-    pub(super) help: String,
+    pub at: Option<(usize, usize)>,
+    /// What is wrong.
+    pub why: String,
+    /// What to do next.
+    pub help: String,
 }
 
 impl Wrong {
-    pub(super) fn new(why: impl Into<String>, help: impl Into<String>) -> Self {
+    /// That, wherever it is.
+    pub fn new(why: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             at: None,
             why: why.into(),
@@ -19,10 +22,40 @@ impl Wrong {
     }
 
     /// A workbook that is damaged, or not made as workbooks are.
-    pub(super) fn damaged(error: impl std::fmt::Display) -> Self {
+    pub fn damaged(error: impl std::fmt::Display) -> Self {
         Self::new(
             format!("it is no workbook that can be read: {error}"),
             "open it in a spreadsheet program, save it again as .xlsx or .csv, then try again",
         )
     }
+}
+
+/// The sheet to read: the one of that name, else the first one that is not hidden.
+pub(super) fn choose<'n>(
+    sheets: &[(&'n str, bool)],
+    wanted: Option<&str>,
+) -> Result<&'n str, Wrong> {
+    let found = match wanted {
+        None => sheets
+            .iter()
+            .find(|(_, hidden)| !hidden)
+            .or_else(|| sheets.first()),
+        Some(wanted) => sheets
+            .iter()
+            .find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted.trim())),
+    };
+    found.map(|(name, _)| *name).ok_or_else(|| {
+        let why = wanted.map_or_else(
+            || "it has no sheet".to_owned(),
+            |wanted| format!("it has no sheet `{wanted}`"),
+        );
+        let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
+        Wrong::new(
+            why,
+            format!(
+                "its sheets are {}; `sheet` of the map names one",
+                crate::record::schema::quoted(&names)
+            ),
+        )
+    })
 }
