@@ -83,7 +83,13 @@ impl Values {
             (Kind::Participant, "mentor") => values.ids(register, IdKind::Mentor),
             (Kind::Participant, "case") => values.ids(register, IdKind::Case),
             (Kind::Match, "reason") => values.shape(register, key, &Shape::Word),
+            (Kind::Participant, "id") => values.ids(register, IdKind::Participant),
+            (Kind::Mentor, "id") => values.ids(register, IdKind::Mentor),
+            (Kind::Case, "id") => values.ids(register, IdKind::Case),
+            (Kind::Group, "id") => values.ids(register, IdKind::Group),
+            (Kind::Match, "id") => values.ids(register, IdKind::Match),
             (_, "id") => values.any = true,
+            (Kind::Group, "status") => {}
             _ => match kind.schema().field(key) {
                 Some(field) => values.shape(register, key, &field.shape),
                 None => values.any = true,
@@ -256,6 +262,7 @@ mod tests {
             (Participant, "system:cp", "system:cps"),
             (Participant, "mentor:m-b", "mentor:m-a"),
             (Participant, "goal:housng", "goal:housing"),
+            (Participant, "id:p-b", "id:p-a"),
             (Participant, "consent:service", "consent:services"),
             (Mentor, "status:redy", "status:ready"),
             (Mentor, "ready:ye", "ready:yes"),
@@ -291,6 +298,7 @@ mod tests {
             "`status` can be `active`, `exited`, `matched`, `referred`, `waiting`"
         );
         assert!(ask(Kind::Mentor, "capacity:two").is_err());
+        assert!(ask(Kind::Group, "status:open").is_err());
         assert!(ask(Kind::Session, "on:spring").is_err());
         assert!(ask(Kind::Match, "began:2026-13").is_err());
     }
