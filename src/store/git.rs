@@ -75,6 +75,42 @@ pub fn is_of_program(path: &str) -> bool {
     is_kind && name.ends_with(".toml") && !name.starts_with('.')
 }
 
+/// What git does with the names of a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamesInGit {
+    /// They lie in no work tree of git, or in a repository of their own.
+    Apart,
+    /// Git passes over them.
+    Ignored,
+    /// Git keeps some of them.
+    Kept,
+    /// Git would take them with everything else.
+    Exposed,
+}
+
+/// What git does with the names in a folder of identities that is there.
+#[must_use]
+pub fn names_in_git(folder: &Path) -> NamesInGit {
+    let prefix = git(folder, &["rev-parse", "--show-prefix"]);
+    if prefix.is_none_or(|prefix| prefix.trim().is_empty()) {
+        return NamesInGit::Apart;
+    }
+    let kept = git(folder, &["ls-files", "-z", "."]).unwrap_or_default();
+    if kept.split('\0').any(holds_names) {
+        NamesInGit::Kept
+    } else if git(folder, &["check-ignore", "--quiet", "p-0.toml"]).is_some() {
+        NamesInGit::Ignored
+    } else {
+        NamesInGit::Exposed
+    }
+}
+
+/// Whether a file of the folder of identities may hold names: those that keep the folder alive are hidden.
+pub(super) fn holds_names(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    !name.is_empty() && !name.starts_with('.')
+}
+
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
     let output = command(root)
         .args(arguments)
