@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
+use super::identity::mind_first_name;
 use super::screen::Screen;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Place, Records, Severity, counted};
@@ -222,6 +223,7 @@ impl Peer {
         self.hold_to_rules(directory, register, change)?;
         match writer {
             Some(writer) => {
+                mind_first_name(self, directory, change);
                 writer.commit(change)?;
                 self.screen.say(done);
             }

@@ -5,6 +5,7 @@
 
 mod error;
 mod months;
+mod names;
 mod objects;
 mod remote;
 mod setup;
@@ -47,6 +48,12 @@ impl Changed {
     #[must_use]
     pub fn is_untracked(&self) -> bool {
         self.index == '?'
+    }
+
+    /// Whether somebody put it up for the next commit, and no commit has it.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.index == 'A' && !self.is_unmerged()
     }
 
     /// Whether somebody put it, or its removal, up for the next commit.
