@@ -301,7 +301,8 @@ impl Repository {
         if paths.is_empty() {
             Ok(())
         } else {
-            self.with_paths(&["add", "--all"], &paths, "add")
+            // Git would not add what it keeps in a folder that it ignores; what it ignores is not among these files.
+            self.with_paths(&["add", "--all", "--force"], &paths, "add")
         }
     }
 

@@ -270,9 +270,22 @@ impl Directory {
     /// Where the identities lie, without links, if that is outside of the directory.
     #[must_use]
     pub fn identities_outside(&self) -> Option<PathBuf> {
-        let there = super::own::real(&self.at(&self.folder(Kind::Identity))).ok()?;
+        let (root, there) = self.real_identities()?;
+        (!there.starts_with(root)).then_some(there)
+    }
+
+    /// The folder of identities, without links, from the root; `None` where it lies outside of the directory.
+    pub(super) fn identities_inside(&self) -> Option<String> {
+        let (root, there) = self.real_identities()?;
+        let inside = there.strip_prefix(root).ok()?;
+        Some(inside.to_str()?.replace('\\', "/"))
+    }
+
+    /// The root and the folder of identities, without links.
+    fn real_identities(&self) -> Option<(PathBuf, PathBuf)> {
         let root = fs::canonicalize(&self.root).ok()?;
-        (!there.path.starts_with(root)).then_some(there.path)
+        let there = super::own::real(&self.at(&self.folder(Kind::Identity))).ok()?;
+        Some((root, there.path))
     }
 
     /// The ids of all records of a kind that have a file of their own, by the names of the files, in order.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::directory::MARKER;
+use super::directory::{Directory, MARKER};
 use crate::record::Kind;
 
 /// The state of the directory in git.
@@ -88,17 +88,29 @@ pub enum NamesInGit {
     Exposed,
 }
 
-/// What git does with the names in a folder of identities that is there.
+/// What git does with the names of a program, or would do where there are none yet.
 #[must_use]
-pub fn names_in_git(folder: &Path) -> NamesInGit {
-    let prefix = git(folder, &["rev-parse", "--show-prefix"]);
-    if prefix.is_none_or(|prefix| prefix.trim().is_empty()) {
+pub fn names_in_git(directory: &Directory) -> NamesInGit {
+    let relative = directory.folder(Kind::Identity);
+    let folder = directory.at(&relative);
+    let (from, path) = match folder.is_dir() {
+        true => (&*folder, "."),
+        false => (directory.root(), &*relative),
+    };
+    let Some(prefix) = git(from, &["rev-parse", "--show-prefix"]) else {
+        return NamesInGit::Apart;
+    };
+    if folder.is_dir() && prefix.trim().is_empty() {
         return NamesInGit::Apart;
     }
-    let kept = git(folder, &["ls-files", "-z", "."]).unwrap_or_default();
+    let listed = ["--literal-pathspecs", "ls-files", "-z", "--", path];
+    let Some(kept) = git(from, &listed) else {
+        return NamesInGit::Apart;
+    };
+    let sample = format!("{path}/p-0.toml");
     if kept.split('\0').any(holds_names) {
         NamesInGit::Kept
-    } else if git(folder, &["check-ignore", "--quiet", "p-0.toml"]).is_some() {
+    } else if git(from, &["check-ignore", "--quiet", "--", &sample]).is_some() {
         NamesInGit::Ignored
     } else {
         NamesInGit::Exposed

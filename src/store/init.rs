@@ -90,11 +90,10 @@ pub enum Ignored {
 /// # Errors
 /// `.gitignore` cannot be read.
 pub fn ignore_names(directory: &Directory, change: &mut Change) -> Result<Ignored, StoreError> {
-    let folder = directory.at(&directory.folder(Kind::Identity));
-    if names_in_git(&folder) == NamesInGit::Kept {
+    if names_in_git(directory) == NamesInGit::Kept {
         return Ok(Ignored::Kept);
     }
-    let Some(inside) = directory.inside(&folder) else {
+    let Some(inside) = directory.identities_inside() else {
         return Ok(Ignored::Elsewhere);
     };
     let line = format!("/{}", escaped(&inside));

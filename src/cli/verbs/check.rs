@@ -57,11 +57,9 @@ impl Check {
         let register = Kept::new(peer.link(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
         all.extend(ruled);
-        let folder = directory.folder(Kind::Identity);
-        if directory.moment().is_none()
-            && names_in_git(&directory.at(&folder)) == NamesInGit::Exposed
-        {
-            all.push(identities_exposed(&folder));
+        let is_exposed = || names_in_git(&directory) == NamesInGit::Exposed;
+        if directory.moment().is_none() && directory.has_identities() && is_exposed() {
+            all.push(identities_exposed(&directory.folder(Kind::Identity)));
         }
         all.sort_by(|a, b| a.place.cmp(&b.place));
         let mut shown = show(peer, &directory, &all);

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::record::{Datum, Kind, Program, schema::Table};
+use crate::record::{Datum, Program, schema::Table};
 use crate::store::{Edit, NamesInGit, Repository, StoreError, init, names_in_git};
 
 /// Make a new directory for a program
@@ -86,11 +86,10 @@ impl Init {
                 .say("`peer git setup` lets this repository merge records by what they say");
         }
         let folder = &self.identities;
-        let there = directory.at(&directory.folder(Kind::Identity));
         if directory.identities_outside().is_some() {
             peer.screen
                 .say(&format!("names go to {folder}, outside the directory"));
-        } else if names_in_git(&there) == NamesInGit::Kept {
+        } else if names_in_git(&directory) == NamesInGit::Kept {
             peer.screen.note(&format!(
                 "names go to {folder}/, of which git keeps some already"
             ));

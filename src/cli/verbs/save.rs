@@ -118,7 +118,7 @@ impl Save {
         let mut files = Files::of(repository, directory)?;
         if self.with_names {
             let folder = directory.folder(Kind::Identity);
-            let is_ignored = names_in_git(&directory.at(&folder)) == NamesInGit::Ignored;
+            let is_ignored = names_in_git(directory) == NamesInGit::Ignored;
             if files.private.is_empty() && is_ignored {
                 return Err(Failure::refused(format!(
                     "git ignores {}: none of it can be saved",

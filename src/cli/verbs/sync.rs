@@ -155,7 +155,7 @@ impl Sync {
         let way = if is_there {
             format!("`git reset {there}`")
         } else {
-            "`git update-ref -d HEAD` and `git rm -r -q --cached .`".to_owned()
+            "`git update-ref -d HEAD` and `git read-tree --empty`".to_owned()
         };
         Err(Failure::refused(format!(
             "the commits here hold {} with names, and {there} has none; nothing was given",

@@ -119,8 +119,7 @@ fn attributes(
 
 /// Has git pass over names that it would take with everything else.
 fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
-    let folder = directory.at(&directory.folder(Kind::Identity));
-    if names_in_git(&folder) != NamesInGit::Exposed {
+    if names_in_git(directory) != NamesInGit::Exposed {
         return Ok(());
     }
     let mut change = Change::default();
@@ -133,7 +132,7 @@ fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
         }
         Ignored::Elsewhere => steps.peer.screen.note(&format!(
             "git would take the names in {}: add that folder to the .gitignore of its repository",
-            folder.display()
+            directory.shown(&directory.folder(Kind::Identity))
         )),
         Ignored::Kept => {}
     }
