@@ -482,8 +482,7 @@ fn sync_folder(folder: &Path) {
     }
 }
 
-/// Writes a file that a merge is about, wholly or not at all. Files that a person names go through
-/// [`Target`](super::Target).
+/// Writes a file that a merge is about, wholly or not at all; not one that a person named: see [`Target`](super::Target).
 ///
 /// # Errors
 /// The file cannot be written.
