@@ -321,6 +321,31 @@ fn names_of_others_never_overwrite_those_that_git_does_not_keep() {
 }
 
 #[test]
+fn names_in_another_folder_that_a_commit_begins_are_names_too() {
+    let office = of_old();
+    let rules = office.read("ana/peer.toml");
+    let moved = rules.replace("\"identities\"", "\"people\"");
+    assert_ne!(rules, moved);
+    office.write("ana/peer.toml", &moved);
+    fs::rename(office.at("ana/identities"), office.at("ana/people")).unwrap();
+    committed_by_hand(&office, "ana");
+    let refused = office.peer("ana", &["sync"]);
+    assert!(
+        refused.status == 1 && refused.stderr.contains("hold 3 files with names"),
+        "{}",
+        refused.whole()
+    );
+    office.ok("ana", &["sync", "--with-names"]);
+    let refused = office.peer("ben", &["sync"]);
+    assert!(
+        refused.status == 1 && refused.stderr.contains("brings 3 files with names"),
+        "{}",
+        refused.whole()
+    );
+    assert!(!office.at("ben/people").exists());
+}
+
+#[test]
 fn staged_names_are_held_back_by_save_sync_and_the_hook() {
     let office = of_old();
     office.ok("ana", &["git", "setup", "--hooks"]);

@@ -166,6 +166,13 @@ fn a_program_begins_where_it_may_keep_names_and_never_through_a_link() {
         assert_eq!(answer.status, 2, "{}", answer.whole());
         assert!(!home.at("new/peer.toml").exists());
     }
+    fs::create_dir_all(home.at("hub/.git")).unwrap();
+    sample::write(&home.at("program"));
+    for folder in ["hub/.git/new", "program/.peer/new", "program/cases/new"] {
+        let answer = home.run(&["init", folder]);
+        assert_eq!(answer.status, 2, "{}", answer.whole());
+        assert!(!home.at(folder).exists());
+    }
     fs::create_dir(home.at("clone")).unwrap();
     symlink("../rules", home.at("clone/peer.toml")).unwrap();
     let answer = home.run(&["init", "clone"]);

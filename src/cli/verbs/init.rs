@@ -44,6 +44,7 @@ impl Init {
             .clone()
             .or_else(|| peer.named_directory().map(Path::to_owned));
         let root = root.unwrap_or_else(|| PathBuf::from("."));
+        peer.allow_target(&root)?;
         let mut text = Edit::open("peer.toml", TEMPLATE, None, Program::SCHEMA)?;
         text.set(
             "name",

@@ -4,26 +4,39 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{GitError, Repository};
-use crate::record::Kind;
-use crate::store::directory::Directory;
+use crate::record::read::record;
+use crate::record::{Kind, Program};
+use crate::store::directory::{Directory, MARKER};
 use crate::store::git::holds_names;
 use crate::store::own::real;
 
 impl Repository {
     /// The folders that hold names, from the top of the repository and with a slash at the end: the one of `peer.toml`,
-    /// what it leads to where it is a link, and the usual one.
+    /// here and in the commits to be given and taken, what it leads to where it is a link, and the usual one.
     fn folders_of_names(&self, directory: &Directory) -> BTreeSet<String> {
         let folder = directory.folder(Kind::Identity);
         let linked = real(&directory.at(&folder)).ok().and_then(|there| {
             let inside = there.path.strip_prefix(Path::new(&self.top)).ok()?;
             Some(inside.to_string_lossy().replace('\\', "/"))
         });
-        let named = [&*folder, Kind::Identity.folder()].map(|folder| self.from_top(folder));
-        let folders = named.into_iter().chain([linked]).flatten();
+        let of_commits = ["HEAD", "@{upstream}"].map(|commit| self.identities_of(commit));
+        let named = of_commits.into_iter().flatten();
+        let named = named.chain([folder, Kind::Identity.folder().to_owned()]);
+        let folders = named
+            .filter_map(|folder| self.from_top(&folder))
+            .chain(linked);
         folders
             .filter(|folder| !folder.is_empty())
             .map(|folder| format!("{folder}/"))
             .collect()
+    }
+
+    /// The folder of identities that `peer.toml` of a commit names.
+    fn identities_of(&self, commit: &str) -> Option<String> {
+        let rules = format!("{commit}:{}{MARKER}", self.prefix);
+        let text = self.maybe(&["cat-file", "blob", &rules]).ok()??;
+        let program = record::<Program>(&text).ok()?;
+        Some(program.identities().to_owned())
     }
 
     /// Tells of paths from the top of the repository whether they are those of files with names.
