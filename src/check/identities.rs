@@ -1,7 +1,7 @@
 //! Identities that name nobody, or belong to nobody.
 
 use super::{Context, Rule};
-use crate::record::{At, Finding, PersonId};
+use crate::record::{At, Finding, PersonId, Place};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
@@ -14,7 +14,27 @@ pub(super) const RULES: &[Rule] = &[
         "Every identity has a name.",
         without_name,
     ),
+    Rule::warning(
+        EXPOSED,
+        "Git ignores the identities, or the program chose to keep them in git.",
+        |_, _| {},
+    ),
 ];
+
+/// The rule that git does not take names with everything else; what git does is asked where git is known.
+const EXPOSED: &str = "identities-exposed";
+
+/// The finding that git would take the names of a folder with everything else.
+#[must_use]
+pub fn identities_exposed(folder: &str) -> Finding {
+    let message = format!(
+        "git neither ignores nor keeps `{folder}`: `git add` would take every name, for good"
+    );
+    let place = Place::file("peer.toml");
+    Finding::warning(EXPOSED, &place, At::key("identities"), message).help(
+        "`peer git setup` has git ignore it; to keep names in git on purpose: `peer save --with-names`",
+    )
+}
 
 fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().identities {

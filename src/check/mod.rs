@@ -35,6 +35,7 @@ mod vocabulary;
 
 use std::cmp::Ordering;
 
+pub use identities::identities_exposed;
 pub use message::{InComment, InMessage, private_in_comments, private_in_message};
 
 use crate::record::{At, Day, Finding, Severity};

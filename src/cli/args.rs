@@ -1,33 +1,10 @@
 //! Arguments that many verbs share.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::failure::Failure;
+pub use super::output::Output;
 use crate::record::Day;
-use crate::render::Format;
-
-/// How an answer is given.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Output {
-    /// Give the answer as text, csv, json, markdown, html or xlsx (a workbook)
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
-    /// Write the answer to FILE; its ending chooses the format
-    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub file: Option<PathBuf>,
-}
-
-impl Output {
-    /// The format of the answer.
-    ///
-    /// # Errors
-    /// The file's ending names none.
-    pub fn format(&self) -> Result<Format, Failure> {
-        super::peer::format_of(self.format, self.file.as_deref())
-    }
-}
 
 /// Whether anything is written.
 #[derive(Debug, Clone, Default, Args)]

@@ -111,9 +111,21 @@ pub fn add_identity(
 /// The identities folder, where it lies elsewhere and is not here: no name can then be kept.
 #[must_use]
 pub fn lacks_identities(directory: &Directory) -> Option<String> {
-    let folder = directory.folder(Kind::Identity);
-    let elsewhere = folder.starts_with("..") || std::path::Path::new(&folder).is_absolute();
-    (elsewhere && !directory.has_identities()).then(|| directory.shown(&folder))
+    let is_gone = directory.identities_outside().is_some() && !directory.has_identities();
+    is_gone.then(|| directory.shown(&directory.folder(Kind::Identity)))
+}
+
+/// Says where the first name goes that a change puts outside of the directory: `peer.toml` may be a stranger's.
+pub fn mind_first_name(peer: &Peer, directory: &Directory, change: &Change) {
+    if let Some(folder) = directory.identities_outside()
+        && change.files().any(|(path, ..)| directory.is_identity(path))
+        && directory.stems(Kind::Identity).is_empty()
+    {
+        peer.screen.note(&format!(
+            "names go to {}, outside of this directory, as peer.toml says",
+            folder.display()
+        ));
+    }
 }
 
 /// Given and family names: the last word is the family name, unless a comma says `Family, Given`.

@@ -11,6 +11,7 @@ mod figures;
 mod identity;
 mod joining;
 mod merging;
+mod output;
 mod pairing;
 mod peer;
 mod people;

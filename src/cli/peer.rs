@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
+use super::identity::mind_first_name;
 use super::screen::Screen;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Place, Records, Severity, counted};
@@ -146,7 +147,7 @@ impl Peer {
     }
 
     fn asks_names(&self, output: &Output) -> Result<bool, Failure> {
-        Ok(self.screen.names && output.file.is_none() && output.format()? == Format::Text)
+        Ok(self.screen.names && output.file().is_none() && output.format()? == Format::Text)
     }
 
     /// The right to write, unless nothing will be written.
@@ -222,6 +223,7 @@ impl Peer {
         self.hold_to_rules(directory, register, change)?;
         match writer {
             Some(writer) => {
+                mind_first_name(self, directory, change);
                 writer.commit(change)?;
                 self.screen.say(done);
             }
@@ -330,7 +332,7 @@ impl Peer {
     pub fn show(&self, sheets: &[Sheet], output: &Output) -> Result<Done, Failure> {
         let format = output.format()?;
         let mut look = self.screen.look;
-        if output.file.is_some() {
+        if output.file().is_some() {
             look.colour = false;
             look.width = None;
             look.unicode = true;
@@ -354,7 +356,7 @@ impl Peer {
         directory: &Directory,
         command: Vec<String>,
     ) -> Result<Done, Failure> {
-        let (Some(first), Some(_)) = (sheets.first(), &output.file) else {
+        let (Some(first), Some(_)) = (sheets.first(), output.file()) else {
             return self.show(sheets, output);
         };
         let commit = directory
@@ -402,21 +404,6 @@ impl Peer {
             today,
             screen: self.screen.clone(),
         })
-    }
-
-    /// Gives an answer that is rendered already, on stdout or in a file.
-    ///
-    /// # Errors
-    /// The file cannot be written.
-    pub fn answer(&self, answer: impl AsRef<[u8]>, output: &Output) -> Result<(), Failure> {
-        match &output.file {
-            None => self.screen.answer(answer),
-            Some(path) => {
-                crate::store::export(path, answer)?;
-                self.screen.say(&format!("wrote {}", path.display()));
-                Ok(())
-            }
-        }
     }
 
     /// Where the figures of a sheet come from: how many files were read, and the state of the directory in git.
@@ -479,18 +466,4 @@ fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
             ..sheet.clone()
         })
         .collect()
-}
-
-/// The format of an answer: the one asked for, else that of the file's ending, else text.
-pub(super) fn format_of(asked: Option<Format>, file: Option<&Path>) -> Result<Format, Failure> {
-    match (asked, file) {
-        (Some(Format::Xlsx), None) => Err(Failure::new("a workbook is no text to print")
-            .help("say where it goes: -o answer.xlsx")),
-        (Some(format), _) => Ok(format),
-        (None, None) => Ok(Format::Text),
-        (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
-            Failure::new(format!("the ending of {} names no format", path.display()))
-                .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or say --format")
-        }),
-    }
 }

@@ -482,12 +482,12 @@ fn sync_folder(folder: &Path) {
     }
 }
 
-/// Writes an answer to a file outside the records, wholly or not at all.
+/// Writes a file that a merge is about, wholly or not at all; not one that a person named: see [`Target`](super::Target).
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn export(path: &Path, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
-    write_file(path, answer.as_ref(), &mut Quiet)
+pub fn overwrite(path: &Path, text: &str) -> Result<(), StoreError> {
+    write_file(path, text.as_bytes(), &mut Quiet)
 }
 
 /// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.

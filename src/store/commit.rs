@@ -5,6 +5,7 @@
 
 mod error;
 mod months;
+mod names;
 mod objects;
 mod remote;
 mod setup;
@@ -47,6 +48,12 @@ impl Changed {
     #[must_use]
     pub fn is_untracked(&self) -> bool {
         self.index == '?'
+    }
+
+    /// Whether somebody put it up for the next commit, and no commit has it.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.index == 'A' && !self.is_unmerged()
     }
 
     /// Whether somebody put it, or its removal, up for the next commit.
@@ -294,7 +301,8 @@ impl Repository {
         if paths.is_empty() {
             Ok(())
         } else {
-            self.with_paths(&["add", "--all"], &paths, "add")
+            // Git would not add what it keeps in a folder that it ignores; what it ignores is not among these files.
+            self.with_paths(&["add", "--all", "--force"], &paths, "add")
         }
     }
 

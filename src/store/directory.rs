@@ -6,7 +6,8 @@ use std::{fs, io};
 
 use super::error::StoreError;
 use super::past::{Moment, Past, PastError};
-use crate::record::{Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId, read};
+use crate::record::read::{self, Fault};
+use crate::record::{At, Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId};
 
 /// The file that makes a folder the directory of a program.
 pub const MARKER: &str = "peer.toml";
@@ -73,16 +74,18 @@ impl Directory {
     }
 
     fn of_program(root: &Path, bytes: &[u8], past: Option<Arc<Past>>) -> Result<Self, StoreError> {
-        let place = Place::file(MARKER);
-        let (program, faults) = match super::gather::text(bytes).and_then(read::record::<Program>) {
+        let root = tidy(root);
+        let read = super::gather::text(bytes).map_err(|faults| at_marker(&faults));
+        let (program, faults) = match read.and_then(|text| program(&root, text)) {
             Ok(program) => (program, Vec::new()),
             Err(faults) => {
                 // A later version may mean anything by the rest.
-                if let Some(later) = faults
-                    .iter()
-                    .find(|fault| fault.rule == SchemaVersion::LATER)
-                {
-                    let before = String::from_utf8_lossy(&bytes[..later.span.start]);
+                let later = faults.iter().find_map(|fault| match &fault.at {
+                    At::Span(span) if fault.rule == SchemaVersion::LATER => Some((fault, span)),
+                    _ => None,
+                });
+                if let Some((later, span)) = later {
+                    let before = String::from_utf8_lossy(&bytes[..span.start]);
                     let column = before
                         .rsplit('\n')
                         .next()
@@ -91,19 +94,16 @@ impl Directory {
                         line: before.matches('\n').count() + 1,
                         column: column + 1,
                         why: later.message.clone(),
-                        help: later.help.clone(),
+                        help: later.help.clone().unwrap_or_default(),
                     });
                 }
                 let empty = read::record("schema = 2\nname = \"-\"\n")
                     .map_err(|_| StoreError::Faulty(Vec::new()))?;
-                (
-                    empty,
-                    faults.into_iter().map(|fault| fault.at(&place)).collect(),
-                )
+                (empty, faults)
             }
         };
         Ok(Self {
-            root: tidy(root),
+            root,
             program,
             faults,
             past,
@@ -267,6 +267,27 @@ impl Directory {
         self.past_of(&folder).is_some() || self.at(&folder).is_dir()
     }
 
+    /// Where the identities lie, without links, if that is outside of the directory.
+    #[must_use]
+    pub fn identities_outside(&self) -> Option<PathBuf> {
+        let (root, there) = self.real_identities()?;
+        (!there.starts_with(root)).then_some(there)
+    }
+
+    /// The folder of identities, without links, from the root; `None` where it lies outside of the directory.
+    pub(super) fn identities_inside(&self) -> Option<String> {
+        let (root, there) = self.real_identities()?;
+        let inside = there.strip_prefix(root).ok()?;
+        Some(inside.to_str()?.replace('\\', "/"))
+    }
+
+    /// The root and the folder of identities, without links.
+    fn real_identities(&self) -> Option<(PathBuf, PathBuf)> {
+        let root = fs::canonicalize(&self.root).ok()?;
+        let there = super::own::real(&self.at(&self.folder(Kind::Identity))).ok()?;
+        Some((root, there.path))
+    }
+
     /// The ids of all records of a kind that have a file of their own, by the names of the files, in order.
     #[must_use]
     pub fn stems(&self, kind: Kind) -> Vec<String> {
@@ -301,6 +322,32 @@ impl Directory {
     pub fn mint(&self, kind: IdKind) -> Result<String, StoreError> {
         super::mint::mint(kind, |id| self.at(&self.path_of(kind.into(), id)).exists())
     }
+}
+
+/// The program that a text of `peer.toml` describes, or the faults of it. A folder of identities that a stranger could
+/// name to have other files read or written is a fault.
+pub(super) fn program(root: &Path, text: &str) -> Result<Program, Vec<Finding>> {
+    let program: Program = read::record(text).map_err(|faults| at_marker(&faults))?;
+    match super::own::unfit(root, program.identities()) {
+        None => Ok(program),
+        Some(why) => {
+            let message = format!("`{}` cannot hold identities: {why}", program.identities());
+            let place = Place::file(MARKER);
+            Err(vec![
+                Finding::error("bad-value", &place, At::key("identities"), message).help(
+                    "name a folder for names alone, such as \"identities\", or \"../vault\" outside of the directory",
+                ),
+            ])
+        }
+    }
+}
+
+fn at_marker(faults: &[Fault]) -> Vec<Finding> {
+    let place = Place::file(MARKER);
+    faults
+        .iter()
+        .map(|fault| fault.clone().at(&place))
+        .collect()
 }
 
 /// The text of a file.

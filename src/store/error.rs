@@ -61,6 +61,16 @@ pub enum StoreError {
         /// What to do next.
         help: String,
     },
+    /// An answer cannot go to the file that was named for it.
+    #[error("cannot write {}: {why}", .path.display())]
+    Target {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+        /// What to do next.
+        help: &'static str,
+    },
     /// Records are faulty.
     #[error("{} of the records cannot be read", .0.len())]
     Faulty(Vec<Finding>),
@@ -125,6 +135,7 @@ impl StoreError {
             }
             Self::Past(error) => error.help(),
             Self::Spreadsheet { help, .. } | Self::LaterSchema { help, .. } => Some(help.clone()),
+            Self::Target { help, .. } => Some((*help).to_owned()),
             Self::Uneditable { .. } => Some("mend it with `peer edit`, then try again".to_owned()),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Some("check who owns it and whether you may write there".to_owned())

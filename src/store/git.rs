@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::directory::MARKER;
+use super::directory::{Directory, MARKER};
 use crate::record::Kind;
 
 /// The state of the directory in git.
@@ -73,6 +73,54 @@ pub fn is_of_program(path: &str) -> bool {
         Ok(_) => depth == 0,
     };
     is_kind && name.ends_with(".toml") && !name.starts_with('.')
+}
+
+/// What git does with the names of a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamesInGit {
+    /// They lie in no work tree of git, or in a repository of their own.
+    Apart,
+    /// Git passes over them.
+    Ignored,
+    /// Git keeps some of them.
+    Kept,
+    /// Git would take them with everything else.
+    Exposed,
+}
+
+/// What git does with the names of a program, or would do where there are none yet.
+#[must_use]
+pub fn names_in_git(directory: &Directory) -> NamesInGit {
+    let relative = directory.folder(Kind::Identity);
+    let folder = directory.at(&relative);
+    let (from, path) = match folder.is_dir() {
+        true => (&*folder, "."),
+        false => (directory.root(), &*relative),
+    };
+    let Some(prefix) = git(from, &["rev-parse", "--show-prefix"]) else {
+        return NamesInGit::Apart;
+    };
+    if folder.is_dir() && prefix.trim().is_empty() {
+        return NamesInGit::Apart;
+    }
+    let listed = ["--literal-pathspecs", "ls-files", "-z", "--", path];
+    let Some(kept) = git(from, &listed) else {
+        return NamesInGit::Apart;
+    };
+    let sample = format!("{path}/p-0.toml");
+    if kept.split('\0').any(holds_names) {
+        NamesInGit::Kept
+    } else if git(from, &["check-ignore", "--quiet", "--", &sample]).is_some() {
+        NamesInGit::Ignored
+    } else {
+        NamesInGit::Exposed
+    }
+}
+
+/// Whether a file of the folder of identities may hold names: those that keep the folder alive are hidden.
+pub(super) fn holds_names(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    !name.is_empty() && !name.starts_with('.')
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {

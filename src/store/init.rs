@@ -1,32 +1,51 @@
 //! A new directory: `peer.toml`, the folders, and what git should know.
 
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::change::Change;
 use super::directory::{Directory, MARKER};
 use super::error::StoreError;
-use super::lock::make_folder;
+use super::git::{NamesInGit, names_in_git};
+use super::lock::{make_folder, private};
 use crate::record::Kind;
 
 /// What git should ignore: the lock and journal, files half written, and rows of a sheet that were refused, with names.
 pub const GITIGNORE: &str = "/.peer/\n.*.new\n*.rejected.csv\n";
 
+/// The file that tells git what to pass over.
+const IGNORE: &str = ".gitignore";
+
+/// Why names are ignored, for whoever reads `.gitignore`.
+const WHY: &str =
+    "# Names and addresses: what git was once given stays in every copy of it for ever.\n";
+
 /// Line ends stay as they are, so that the same records have the same bytes on every machine.
 pub const GITATTRIBUTES: &str = "*.toml text eol=lf\n";
 
-/// Makes a new directory at `root` with the text of its `peer.toml`; an existing empty folder, or one that git made,
-/// is fine.
+/// Makes a new directory at `root` with the text of its `peer.toml`; an existing folder is fine, and what git ignores in
+/// it already stays ignored.
 ///
 /// # Errors
 /// There is a `peer.toml` already, or the disk refuses.
 pub fn init(root: &Path, program: &str) -> Result<Directory, StoreError> {
     let marker = root.join(MARKER);
-    if marker.exists() {
-        return Err(StoreError::Exists(marker));
-    }
     make_folder(root)?;
-    std::fs::write(&marker, program).map_err(StoreError::io("write", &marker))?;
-    let made = finish(root);
+    // A link that leads to nothing yet is no place for it either.
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    private(&mut options);
+    let mut file = match options.open(&marker) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return Err(StoreError::Exists(marker));
+        }
+        opened => opened.map_err(StoreError::io("write", &marker))?,
+    };
+    let made = file
+        .write_all(program.as_bytes())
+        .map_err(StoreError::io("write", &marker))
+        .and_then(|()| finish(root));
     if made.is_err() {
         // A directory half made would look whole: without its marker it can be made again.
         let _ = std::fs::remove_file(&marker);
@@ -46,26 +65,85 @@ fn finish(root: &Path) -> Result<Directory, StoreError> {
         make_folder(&directory.at(&directory.folder(*kind)))?;
     }
     let mut change = Change::default();
-    for (name, text) in [(".gitignore", GITIGNORE), (".gitattributes", GITATTRIBUTES)] {
-        if !directory.at(name).exists() {
-            change.create(name, text);
-        }
+    add_lines(&directory, GITIGNORE, &mut change)?;
+    ignore_names(&directory, &mut change)?;
+    if !directory.at(".gitattributes").exists() {
+        change.create(".gitattributes", GITATTRIBUTES);
     }
     directory.writer()?.commit_for_good(&change)?;
-    private_marker(root)?;
     Ok(directory)
 }
 
-/// Keeps `peer.toml` its owner's alone, as every other file.
-fn private_marker(root: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let marker = root.join(MARKER);
-        let mode = std::fs::Permissions::from_mode(0o600);
-        std::fs::set_permissions(&marker, mode).map_err(StoreError::io("protect", &marker))?;
+/// What became of the wish that git pass over names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ignored {
+    /// Git keeps some of them, as the program chose to.
+    Kept,
+    /// They lie outside of the directory, where its `.gitignore` has no say.
+    Elsewhere,
+    /// The change adds this line to `.gitignore`, unless it is there.
+    By(String),
+}
+
+/// Adds the folder of identities to what git passes over, unless git keeps names already.
+///
+/// # Errors
+/// `.gitignore` cannot be read.
+pub fn ignore_names(directory: &Directory, change: &mut Change) -> Result<Ignored, StoreError> {
+    if names_in_git(directory) == NamesInGit::Kept {
+        return Ok(Ignored::Kept);
     }
-    #[cfg(not(unix))]
-    let _ = root;
+    let Some(inside) = directory.identities_inside() else {
+        return Ok(Ignored::Elsewhere);
+    };
+    let line = format!("/{}", escaped(&inside));
+    let with_slash = format!("{line}/");
+    let text = ignore_text(directory, change)?;
+    if !text
+        .lines()
+        .any(|known| known == line || known == with_slash)
+    {
+        add_lines(directory, &format!("{WHY}{line}\n"), change)?;
+    }
+    Ok(Ignored::By(line))
+}
+
+/// Adds the lines to `.gitignore` that it has not.
+fn add_lines(directory: &Directory, lines: &str, change: &mut Change) -> Result<(), StoreError> {
+    let text = ignore_text(directory, change)?;
+    let missing = lines
+        .lines()
+        .filter(|line| !text.lines().any(|known| known == *line));
+    let added: String = missing.map(|line| format!("{line}\n")).collect();
+    let gap = match text.is_empty() || text.ends_with('\n') {
+        true => "",
+        false => "\n",
+    };
+    let now = format!("{text}{gap}{added}");
+    match directory.text(IGNORE)? {
+        Some(before) => change.replace(IGNORE, before, now),
+        None => change.create(IGNORE, now),
+    }
     Ok(())
+}
+
+/// What `.gitignore` says, the change made.
+fn ignore_text(directory: &Directory, change: &Change) -> Result<String, StoreError> {
+    let changed = change.files().find(|(path, ..)| *path == IGNORE);
+    match changed.and_then(|(.., after)| after) {
+        Some(text) => Ok(text.to_owned()),
+        None => Ok(directory.text(IGNORE)?.unwrap_or_default()),
+    }
+}
+
+/// A path as `.gitignore` takes it, sign for sign.
+fn escaped(path: &str) -> String {
+    let mut text = String::new();
+    for sign in path.chars() {
+        if matches!(sign, '\\' | '*' | '?' | '[' | ' ') {
+            text.push('\\');
+        }
+        text.push(sign);
+    }
+    text
 }

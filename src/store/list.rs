@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::directory::Directory;
-use crate::record::{At, Day, Finding, Kind, Place, SessionId};
+use crate::record::{At, Day, Finding, Kind, PersonId, Place, SessionId};
 
 /// A file to read.
 pub(super) struct Found {
@@ -48,17 +48,31 @@ pub(super) fn list(
                     .help(format!("move its files to {folder}/ itself")),
             ),
             (_, false) => match name.strip_suffix(".toml") {
-                Some(_) => files.push(Found {
-                    kind,
-                    path: path.into(),
-                    packed: None,
-                }),
+                Some(stem) => match misnamed(kind, stem) {
+                    Some(message) => findings.push(
+                        stray(&path, &message).help("rename the file: its name is the record's id"),
+                    ),
+                    None => files.push(Found {
+                        kind,
+                        path: path.into(),
+                        packed: None,
+                    }),
+                },
                 None => findings.push(
                     stray(&path, "this is not a record: records end in `.toml`")
                         .help("give it that ending, or move it out of this folder"),
                 ),
             },
         }
+    }
+}
+
+/// Why a file is not even read: the folder of identities may lie anywhere, and what has not the name of one is somebody
+/// else's.
+fn misnamed(kind: Kind, stem: &str) -> Option<String> {
+    match kind {
+        Kind::Identity => stem.parse::<PersonId>().err(),
+        _ => None,
     }
 }
 

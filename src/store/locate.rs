@@ -29,7 +29,12 @@ pub fn locate(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
 
 fn in_file(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
     let path = findings.first().map_or("", |finding| &*finding.place.path);
-    let bytes = directory.bytes(path).ok().flatten().unwrap_or_default();
+    // Of a file that is wrong as a whole nothing is shown, and it may be a pipe that gives nothing to read.
+    let is_whole = |finding: &Finding| finding.at == At::File && finding.place.section.is_none();
+    let bytes = match findings.iter().all(is_whole) {
+        true => Vec::new(),
+        false => directory.bytes(path).ok().flatten().unwrap_or_default(),
+    };
     let text = String::from_utf8_lossy(&bytes);
     let (places, lines) = (Places::of(&text), Lines::of(&text));
     let located = findings.iter().map(|finding| {

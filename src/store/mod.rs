@@ -20,15 +20,17 @@ mod locate;
 mod lock;
 mod merge;
 mod mint;
+mod own;
 mod pack;
 mod past;
 mod read;
 mod spreadsheet;
 mod steady;
+mod target;
 mod undo;
 
 pub use canonical::{canonical, canonical_fields};
-pub use change::{Change, Disk, Writer, export, import};
+pub use change::{Change, Disk, Writer, import, overwrite};
 pub use commit::{
     Attributes, Changed, Commits, GitError, Head, Hook, LayError, Met, Pushed, Repository,
     Unmerged, Upstream, driver_of, merge_lines, text_of_file,
@@ -37,8 +39,8 @@ pub use directory::{Directory, MARKER};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
-pub use git::{Revision, is_of_program, revision, uncommitted};
-pub use init::{GITATTRIBUTES, GITIGNORE, init};
+pub use git::{NamesInGit, Revision, is_of_program, names_in_git, revision, uncommitted};
+pub use init::{GITATTRIBUTES, GITIGNORE, Ignored, ignore_names, init};
 pub use lines::compared;
 pub use list::packed_file;
 pub(crate) use list::stem_of;
@@ -52,4 +54,5 @@ pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
 pub use read::{Reading, Scope, after, check_text};
 pub use spreadsheet::spreadsheet;
+pub use target::Target;
 pub use undo::{LastWrite, Since};

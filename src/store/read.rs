@@ -13,7 +13,7 @@ use super::gather::Gathered;
 use super::list::{Found, list, unreadable};
 use super::past::Blobs;
 use crate::record::read::record;
-use crate::record::{Finding, Identity, Kind, Place, Program, Records};
+use crate::record::{Finding, Identity, Kind, Records};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,11 +236,9 @@ fn read_whole(directory: &Directory, file: &Found, buffer: &mut Vec<u8>) -> io::
 #[must_use]
 pub fn check_text(directory: &Directory, relative: &str, content: &str) -> Vec<Finding> {
     if relative == super::directory::MARKER {
-        let place = Place::file(relative);
-        return match record::<Program>(content) {
-            Ok(_) => Vec::new(),
-            Err(faults) => faults.into_iter().map(|fault| fault.at(&place)).collect(),
-        };
+        return super::directory::program(directory.root(), content)
+            .err()
+            .unwrap_or_default();
     }
     let mut part = Gathered::new(directory);
     part.file_of(directory, relative, content);

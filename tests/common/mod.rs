@@ -182,3 +182,43 @@ pub fn copy(from: &Path, to: &Path) {
         fs::write(path, bytes).unwrap();
     }
 }
+
+/// Everything under a folder but what `peer` keeps for itself: files with their texts, links with where they lead, which
+/// is not followed.
+pub fn everything(root: &Path) -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let entry = entry.unwrap();
+            let (path, kind) = (entry.path(), entry.file_type().unwrap());
+            if path.ends_with(".peer") || path.ends_with(".git/peer") {
+                continue;
+            }
+            let held = match () {
+                () if kind.is_symlink() => {
+                    format!("-> {}", fs::read_link(&path).unwrap().display())
+                }
+                () if kind.is_file() => {
+                    String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned()
+                }
+                () => format!("{kind:?}"),
+            };
+            if kind.is_dir() {
+                folders.push(path.clone());
+            }
+            found.insert(path, held);
+        }
+    }
+    found
+}
+
+/// Fails, and names the files, where something under a folder is not as it was.
+pub fn unchanged(root: &Path, before: &BTreeMap<PathBuf, String>, about: &str) {
+    let now = everything(root);
+    let all = before.keys().chain(now.keys());
+    let changed: Vec<_> = all
+        .filter(|path| before.get(*path) != now.get(*path))
+        .collect();
+    assert!(changed.is_empty(), "{about}: {changed:?}");
+}

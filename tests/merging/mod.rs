@@ -6,6 +6,7 @@ mod laptops;
 mod model;
 mod months;
 mod moved;
+mod names;
 mod odd;
 mod oracle;
 mod random;

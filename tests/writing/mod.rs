@@ -7,7 +7,11 @@ mod edit;
 mod kill;
 #[cfg(unix)]
 mod modes;
+#[cfg(unix)]
+mod output;
 mod packed;
 mod reader;
 #[cfg(unix)]
 mod undo;
+#[cfg(unix)]
+mod vault;

@@ -1,12 +1,12 @@
 use clap::{Args, ValueEnum};
 
-use crate::check::{Rule, check_beside, rules};
+use crate::check::{Rule, check_beside, identities_exposed, rules};
 use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::{Severity, counted};
+use crate::record::{Kind, Severity, counted};
 use crate::render::{findings, pairs};
-use crate::store::Scope;
+use crate::store::{NamesInGit, Scope, names_in_git};
 
 /// Find every fault in every file, with its line and column
 ///
@@ -57,6 +57,10 @@ impl Check {
         let register = Kept::new(peer.link(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
         all.extend(ruled);
+        let is_exposed = || names_in_git(&directory) == NamesInGit::Exposed;
+        if directory.moment().is_none() && directory.has_identities() && is_exposed() {
+            all.push(identities_exposed(&directory.folder(Kind::Identity)));
+        }
         all.sort_by(|a, b| a.place.cmp(&b.place));
         let mut shown = show(peer, &directory, &all);
         shown.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));

@@ -5,6 +5,7 @@ use clap::Args;
 
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure, show};
+use crate::cli::identity::{lacks_identities, mind_first_name};
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, kind_of, place, stem};
 use crate::cli::prompt::{self, Prompt};
@@ -56,6 +57,7 @@ impl Edit {
                     Some(original) => change.replace(path.clone(), original.clone(), typed),
                     None => change.create(path.clone(), typed),
                 }
+                mind_first_name(peer, &directory, &change);
                 writer
                     .commit(&change)
                     .map_err(|error| kept(Failure::from(error), &draft))?;
@@ -139,7 +141,13 @@ impl Edit {
     ) -> Result<String, Failure> {
         match (self.identity, kind) {
             (false, _) => Ok(path),
-            (true, Kind::Participant | Kind::Mentor) => Ok(directory.path_of(Kind::Identity, id)),
+            (true, Kind::Participant | Kind::Mentor) => match lacks_identities(directory) {
+                Some(folder) => Err(Failure::new(format!(
+                    "the identities folder {folder} is not here"
+                ))
+                .help("make it reachable, then try again")),
+                None => Ok(directory.path_of(Kind::Identity, id)),
+            },
             (true, _) => Err(Failure::new(format!("{id} is no person"))
                 .help("only participants and mentors have an identity")),
         }

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use crate::cli::Cli;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::store::{export, make_folder};
+use crate::store::make_folder;
 
 /// Make the man pages, or print the completion script of a shell
 #[derive(Debug, Args)]
@@ -39,12 +39,17 @@ impl Generate {
             What::Man { directory } => {
                 let mut root = Cli::described();
                 root.build();
+                let mut all = Vec::new();
+                pages(&root, "peer", &mut all)?;
+                // No folder is made where none of them may be written.
+                for (name, _) in &all {
+                    peer.allow_target(&directory.join(name))?;
+                }
                 make_folder(directory)?;
-                let mut count = 0;
-                pages(&root, "peer", &mut |name, page| {
-                    count += 1;
-                    export(&directory.join(name), page)
-                })?;
+                for (name, page) in &all {
+                    peer.target(&directory.join(name))?.write(page)?;
+                }
+                let count = all.len();
                 peer.screen.say(&format!(
                     "wrote {count} man pages to {}",
                     directory.display()
@@ -64,11 +69,11 @@ fn script(shell: &str) -> &'static str {
     }
 }
 
-/// Renders the page of a command and those of its verbs.
+/// Renders the page of a command and those of its verbs, each with the name of its file.
 fn pages(
     command: &clap::Command,
     name: &str,
-    write: &mut dyn FnMut(&str, &str) -> Result<(), crate::store::StoreError>,
+    all: &mut Vec<(String, Vec<u8>)>,
 ) -> Result<(), Failure> {
     let mut page = Vec::new();
     // The program's name in a page is the whole path of verbs.
@@ -79,9 +84,9 @@ fn pages(
     clap_mangen::Man::new(titled)
         .render(&mut page)
         .map_err(|error| Failure::new(format!("cannot make the man page of {name}: {error}")))?;
-    write(&format!("{name}.1"), &String::from_utf8_lossy(&page))?;
+    all.push((format!("{name}.1"), page));
     for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
-        pages(verb, &format!("{name}-{}", verb.get_name()), write)?;
+        pages(verb, &format!("{name}-{}", verb.get_name()), all)?;
     }
     Ok(())
 }

@@ -5,15 +5,15 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Datum, Program, schema::Table};
-use crate::store::{Edit, Repository, StoreError, init};
+use crate::store::{Edit, NamesInGit, Repository, StoreError, init, names_in_git};
 
 /// Make a new directory for a program
 ///
 /// Writes `peer.toml` with the usual rules, which you can change in an editor, and empty folders for the records.
-/// Nothing that is there already is touched.
+/// What is there already stays; `.gitignore` gets the lines that it lacks.
 ///
-/// Names and addresses lie in `identities/`. Who puts that folder under git keeps every name for ever: what was committed
-/// stays in the history of all copies. `--identities ../vault` keeps the names outside the repository; the program runs
+/// Names and addresses lie in `identities/`, which git ignores: what is once committed stays in the history of all
+/// copies for ever. `--identities ../vault` keeps the names outside the repository; the program runs
 /// without them wherever they are not. Later, move the folder and write `identities = "../vault"` in peer.toml.
 #[derive(Debug, Args)]
 #[command(
@@ -44,6 +44,7 @@ impl Init {
             .clone()
             .or_else(|| peer.named_directory().map(Path::to_owned));
         let root = root.unwrap_or_else(|| PathBuf::from("."));
+        peer.allow_target(&root)?;
         let mut text = Edit::open("peer.toml", TEMPLATE, None, Program::SCHEMA)?;
         text.set(
             "name",
@@ -86,23 +87,21 @@ impl Init {
                 .say("`peer git setup` lets this repository merge records by what they say");
         }
         let folder = &self.identities;
-        if lies_within(folder) {
-            peer.screen.note(&format!(
-                "names go to {folder}/, which `peer save` leaves out of git until you add it; what is once committed stays \
-                 for ever. To keep names outside, move the folder and write `identities = \"../vault\"` in peer.toml"
-            ));
-        } else {
+        if directory.identities_outside().is_some() {
             peer.screen
                 .say(&format!("names go to {folder}, outside the directory"));
+        } else if names_in_git(&directory) == NamesInGit::Kept {
+            peer.screen.note(&format!(
+                "names go to {folder}/, of which git keeps some already"
+            ));
+        } else {
+            peer.screen.note(&format!(
+                "names go to {folder}/, which git ignores: a backup of them is yours to make. To keep names outside, move \
+                 the folder and write `identities = \"../vault\"` in peer.toml"
+            ));
         }
         Ok(Done::Yes)
     }
-}
-
-/// Whether a folder lies in the directory of the program.
-fn lies_within(folder: &str) -> bool {
-    let path = Path::new(folder);
-    path.is_relative() && !path.starts_with("..")
 }
 
 /// A program's name after its folder: `golden-gate` becomes `Golden Gate`.

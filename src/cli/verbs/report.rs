@@ -155,7 +155,7 @@ impl Report {
 
     /// Says on the screen that there are errors in the records, where the report itself goes elsewhere.
     fn note_errors(&self, peer: &Peer, sheets: &[Sheet]) -> Result<(), Failure> {
-        if self.output.file.is_some() || self.output.format()? != Format::Text {
+        if self.output.file().is_some() || self.output.format()? != Format::Text {
             let lines = sheets
                 .first()
                 .map(Sheet::errors_in_words)

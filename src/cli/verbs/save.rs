@@ -11,13 +11,16 @@ use crate::cli::joining::{CONCLUDED, Months, has_markers};
 use crate::cli::peer::{Kept, Peer};
 use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
-use crate::store::{Change, Changed, Directory, Head, Repository, Scope, Unmerged};
+use crate::store::{
+    Change, Changed, Directory, Head, NamesInGit, Repository, Scope, Unmerged, names_in_git,
+};
 
 /// Save what changed as a commit in git
 ///
-/// Checks all records first, and commits only the program's own files: rules, records and what it tells git. Files in
-/// `identities` are saved only where git keeps them already. The message says what changed in the words of the records,
-/// by ids. When a merge was left to you and everything is decided, this concludes it.
+/// Checks all records first, and commits only the program's own files: rules, records and what it tells git. A file with
+/// names is saved only where git keeps that file already; --with-names saves new ones too, and what git was once given
+/// stays for ever. The message says what changed in the words of the records, by ids. When a merge was left to you and
+/// everything is decided, this concludes it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer save\n  peer save -m \"Records of the October retreat\"\n  peer save --dry-run       what would be saved, and how it would be told"
@@ -29,6 +32,9 @@ pub struct Save {
     /// Save although records have errors, or the message or a comment has what may be a name
     #[arg(long)]
     anyway: bool,
+    /// Also save files with names that git does not keep yet, for good and for all who read it
+    #[arg(long)]
+    with_names: bool,
     #[command(flatten)]
     writing: Writing,
 }
@@ -39,7 +45,8 @@ impl Save {
         let repository = Repository::open(directory.root())?;
         let head = repository.head()?;
         let _writer = peer.writer(&directory, &self.writing)?;
-        let mut files = Files::of(&repository, &directory)?;
+        let mut files = self.files(&repository, &directory)?;
+        files.without_staged_names(&directory)?;
         let is_merging = matches!(head, Head::Merging(_));
         if is_merging {
             if settled(
@@ -55,10 +62,11 @@ impl Save {
                     )?;
                     return Ok(Done::Yes);
                 }
-                files = Files::of(&repository, &directory)?;
+                files = self.files(&repository, &directory)?;
             }
             all_decided(peer, &directory, &repository, &files)?;
         } else if files.own.is_empty() {
+            mention(peer, &directory, &repository, &files)?;
             peer.screen
                 .say("nothing to save: every record is as the last commit has it");
             return Ok(Done::Yes);
@@ -91,7 +99,7 @@ impl Save {
         } else {
             repository.commit(own, &message)?
         };
-        mention(peer, &directory, &files);
+        mention(peer, &directory, &repository, &files)?;
         peer.screen.say(&format!(
             "saved as {commit}: {}",
             message.lines().next().unwrap_or_default()
@@ -103,6 +111,26 @@ impl Save {
             .filter(|_| is_merging)
             .for_each(|line| peer.screen.say(line));
         Ok(Done::Yes)
+    }
+
+    /// The files that changed; those with names among the program's own where they are to be saved.
+    fn files(&self, repository: &Repository, directory: &Directory) -> Result<Files, Failure> {
+        let mut files = Files::of(repository, directory)?;
+        if self.with_names {
+            let folder = directory.folder(Kind::Identity);
+            let is_ignored = names_in_git(directory) == NamesInGit::Ignored;
+            if files.private.is_empty() && is_ignored {
+                return Err(Failure::refused(format!(
+                    "git ignores {}: none of it can be saved",
+                    directory.shown(&folder)
+                ))
+                .help(format!(
+                    "take the line for `{folder}` out of .gitignore first; names stay in git for ever"
+                )));
+            }
+            files.own.append(&mut files.private);
+        }
+        Ok(files)
     }
 }
 
@@ -338,7 +366,12 @@ fn change_of(
 }
 
 /// Says what was left out.
-fn mention(peer: &Peer, directory: &Directory, files: &Files) {
+fn mention(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    files: &Files,
+) -> Result<(), Failure> {
     let staged = files
         .foreign
         .iter()
@@ -356,12 +389,16 @@ fn mention(peer: &Peer, directory: &Directory, files: &Files) {
     }
     let private = files.private.len();
     if private > 0 {
-        let folder = directory.shown(&directory.folder(Kind::Identity));
         let stay = if private == 1 { "stays" } else { "stay" };
+        let way = if repository.keeps_names(directory, "HEAD")? {
+            "`peer save --with-names` saves new ones too"
+        } else {
+            "`peer git setup` has git ignore them; a backup is yours to make"
+        };
         peer.screen.note(&format!(
-            "{} with names {stay} out of git, for which a backup is yours to make; `git add {folder}` once would keep them in \
-             it, for good and for all who read it",
+            "{} with names {stay} out of git: {way}",
             counted(private, "file")
         ));
     }
+    Ok(())
 }

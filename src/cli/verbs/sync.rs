@@ -7,7 +7,7 @@ use crate::check::{InMessage, private_in_message};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, mended};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::counted;
+use crate::record::{Kind, counted};
 use crate::register::Register;
 use crate::store::{
     Directory, GitError, Head, Met, Pushed, Repository, Scope, Upstream, driver_of,
@@ -18,14 +18,21 @@ use crate::store::{
 /// Fetches, merges, checks and pushes. Records are merged by what they say; history is only added to: nothing is ever
 /// rebased or forced. A fact that was changed two ways is told in plain words and left to you. A month that one side
 /// packed or took apart is merged session by session: what the other changed or removed meanwhile stays so.
+///
+/// Names are given only where the others have names in git already, and taken in only where git keeps some here: what
+/// was given once stays in every copy for ever.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer sync\n  peer sync --anyway     also push when records have errors"
+    after_help = "Examples:\n  peer sync\n  peer sync --anyway         also push when records have errors\n  \
+                        peer sync --with-names     let git keep names, for good and for all who read it"
 )]
 pub struct Sync {
     /// Push although records have errors after the merge, or messages of commits have names
     #[arg(long)]
     anyway: bool,
+    /// Give names to others who have none in git, and take in the first ones of others
+    #[arg(long)]
+    with_names: bool,
 }
 
 /// How often others may be quicker before it is given up.
@@ -39,7 +46,9 @@ impl Sync {
             Head::Branch(branch) => branch,
             Head::Merging(_) => return Err(GitError::Merging.into()),
         };
-        let upstream = repository.upstream(&branch)?;
+        let upstream = repository
+            .upstream(&branch)
+            .map_err(|error| mind_first_push(error, &directory, &repository))?;
         repository.has_author()?;
         let _writer = directory.writer()?;
         let files = Files::of(&repository, &directory)?;
@@ -49,9 +58,11 @@ impl Sync {
                     .help("save first with `peer save`, then `peer sync`"),
             );
         }
+        files.without_staged_names(&directory)?;
         let mut taken = 0;
         for _ in 0..ROUNDS {
             repository.fetch(&upstream)?;
+            self.hold_names_off(&directory, &repository, &upstream)?;
             taken += take_in(peer, &directory, &repository, &upstream)?;
             if repository.apart()?.1.is_some() {
                 mend(peer, &directory, &repository)?;
@@ -61,6 +72,7 @@ impl Sync {
             if given > 0 || (there.is_none() && repository.has_commit()?) {
                 self.hold_to_rules(peer, &directory, &upstream)?;
                 self.hold_to_privacy(peer, &directory, &repository)?;
+                self.hold_names_back(&directory, &repository, &upstream, there.is_some())?;
                 if repository.push(&upstream)? == Pushed::Overtaken {
                     continue;
                 }
@@ -125,6 +137,81 @@ impl Sync {
             peer.screen.note(&message);
         }
         Ok(())
+    }
+
+    /// Keeps names from others who have none in git; what a later commit removes would be given all the same.
+    fn hold_names_back(
+        &self,
+        directory: &Directory,
+        repository: &Repository,
+        upstream: &Upstream,
+        is_there: bool,
+    ) -> Result<(), Failure> {
+        let names = repository.names_to_give(directory)?;
+        if names.is_empty() || self.with_names {
+            return Ok(());
+        }
+        let there = upstream.name();
+        let way = if is_there {
+            format!("`git reset {there}`")
+        } else {
+            "`git update-ref -d HEAD` and `git read-tree --empty`".to_owned()
+        };
+        Err(Failure::refused(format!(
+            "the commits here hold {} with names, and {there} has none; nothing was given",
+            counted(names.len(), "file")
+        ))
+        .help(format!(
+            "to leave them out: {way}, then `peer save`; the files stay, and what changed is saved anew without names"
+        ))
+        .help(format!(
+            "what is given cannot be taken back; to keep names in git for all who read {there}: `peer sync --with-names`"
+        )))
+    }
+
+    /// Takes in no names where git keeps none, and never over those that are here: git would not spare them.
+    fn hold_names_off(
+        &self,
+        directory: &Directory,
+        repository: &Repository,
+        upstream: &Upstream,
+    ) -> Result<(), Failure> {
+        let there = upstream.name();
+        let names = repository.names_to_take(directory)?;
+        if !names.is_empty() && !self.with_names {
+            let folder = directory.shown(&directory.folder(Kind::Identity));
+            return Err(Failure::refused(format!(
+                "{there} brings {} with names, and git keeps none here; nothing was taken in or given",
+                counted(names.len(), "file")
+            ))
+            .help(format!(
+                "ask whoever saved them to take them out of {there}, and save none of yours:                  `git log {there} -- {folder}` shows the commits"
+            ))
+            .help("where the program means to keep names in git: `peer sync --with-names`"));
+        }
+        let lost = repository.names_in_the_way(directory)?;
+        match lost.first() {
+            None => Ok(()),
+            Some(first) => Err(Failure::refused(format!(
+                "{} with names here would be lost to those of {there}: {}; nothing was taken in",
+                counted(lost.len(), "file"),
+                lost.join(", ")
+            ))
+            .help(format!(
+                "move yours out of the folder first, such as {first}, then `peer sync` again, and compare the two"
+            ))),
+        }
+    }
+}
+
+/// Says what a push by hand would give away, where the first one is still to be made.
+fn mind_first_push(error: GitError, directory: &Directory, repository: &Repository) -> Failure {
+    let failure = Failure::from(error);
+    match repository.keeps_names(directory, "HEAD") {
+        Ok(true) => failure.help(
+            "the commits here hold names: a push gives them to all who read the remote, for good",
+        ),
+        _ => failure,
     }
 }
 

@@ -26,7 +26,10 @@ impl Where {
         let records = &reading.records;
         let full =
             std::path::absolute(directory.root()).unwrap_or_else(|_| directory.root().to_owned());
-        let identities = directory.folder(Kind::Identity);
+        let identities = match directory.identities_outside() {
+            Some(folder) => format!("outside, in {}", folder.display()),
+            None => directory.folder(Kind::Identity),
+        };
         let state = if directory.has_identities() {
             match records.identities.len() {
                 1 => format!("{identities} (1 person)"),

@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 
 use super::{GitError, Repository, error, run, text_of};
 use crate::record::Kind;
-use crate::store::change::export;
+use crate::store::change::overwrite;
 use crate::store::error::StoreError;
 use crate::store::list::{own_file, packed_file};
 use crate::store::lock::make_folder;
@@ -254,7 +254,7 @@ impl Repository {
                 }
                 Joined::Whole(text) | Joined::Open { text, .. } => {
                     full.parent().map_or(Ok(()), make_folder)?;
-                    export(&full, text)?;
+                    overwrite(&full, text)?;
                 }
             }
             match joined {

@@ -50,7 +50,7 @@ impl PastError {
                 "install git, see https://git-scm.com; everything but the past works without it"
             }
             Self::NoRepository(_) => {
-                "begin a history with `git init`, `git add .` and `git commit`"
+                "begin a history with `git init`, `peer git setup` and `peer save`"
             }
             Self::Unknown(_) => {
                 "name a commit, a tag, or a day such as 2026-10-12; `git log --oneline` lists the commits"

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
+use super::files::Files;
 use crate::check::check_beside;
 use crate::cli::failure::{Done, Failure, show};
 use crate::cli::joining::{Back, Months, NO_PART, faults_of};
@@ -32,6 +33,9 @@ impl Check {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let repository = Repository::open(directory.root())?;
+        if self.staged {
+            Files::of(&repository, &directory)?.without_staged_names(&directory)?;
+        }
         let paths = match (self.staged, self.merged) {
             (true, _) => repository.differing(None)?,
             (_, true) => repository.differing(Some(["ORIG_HEAD", "HEAD"]))?,

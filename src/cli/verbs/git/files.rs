@@ -1,7 +1,7 @@
 //! Which changed files are the program's own.
 
 use crate::cli::failure::Failure;
-use crate::record::Kind;
+use crate::record::{Kind, counted};
 use crate::store::{Changed, Directory, Repository};
 
 /// The files of a directory that are not as the last commit has them.
@@ -9,7 +9,8 @@ use crate::store::{Changed, Directory, Repository};
 pub(in crate::cli::verbs) struct Files {
     /// The program's own, which are saved.
     pub own: Vec<Changed>,
-    /// Names and addresses that git was never told to keep: they are not saved.
+    /// Names and addresses that git does not keep, those among them too that somebody put up for the first commit of
+    /// names: they are not saved.
     pub private: Vec<Changed>,
     /// Everything else in the repository.
     pub foreign: Vec<Changed>,
@@ -22,13 +23,18 @@ impl Files {
     /// Sorts the changed files of a repository.
     pub fn of(repository: &Repository, directory: &Directory) -> Result<Self, Failure> {
         let mut files = Self::default();
-        let identities = repository
-            .from_top(&directory.folder(Kind::Identity))
-            .map(|folder| format!("{folder}/"));
+        let mut keeps = None;
+        let mut keeps_names = || match keeps {
+            Some(known) => Ok(known),
+            None => {
+                let known = repository.keeps_names(directory, "HEAD")?
+                    || repository.keeps_names(directory, "MERGE_HEAD")?;
+                Ok::<bool, Failure>(*keeps.insert(known))
+            }
+        };
+        let is_identity = repository.names_matcher(directory);
         for changed in repository.changes()? {
-            let is_identity = identities
-                .as_ref()
-                .is_some_and(|folder| changed.path.starts_with(folder));
+            let is_identity = is_identity(&changed.path);
             let is_own = repository
                 .in_directory(&changed.path)
                 .is_some_and(is_of_program);
@@ -36,11 +42,33 @@ impl Files {
             match () {
                 () if is_hidden => {}
                 () if is_identity && changed.is_untracked() => files.private.push(changed),
+                () if is_identity && changed.is_new() && !keeps_names()? => {
+                    files.private.push(changed);
+                }
                 () if is_identity || is_own => files.own.push(changed),
                 () => files.foreign.push(changed),
             }
         }
         Ok(files)
+    }
+
+    /// Refuses names that somebody put up for a commit, though git keeps none.
+    pub fn without_staged_names(&self, directory: &Directory) -> Result<(), Failure> {
+        let staged = self.private.iter().filter(|changed| changed.is_staged());
+        let count = staged.count();
+        if count == 0 {
+            return Ok(());
+        }
+        let folder = directory.shown(&directory.folder(Kind::Identity));
+        Err(Failure::refused(format!(
+            "{} with names {} staged for a commit, and git keeps no names so far",
+            counted(count, "file"),
+            if count == 1 { "is" } else { "are" }
+        ))
+        .help(format!(
+            "`git rm -r --cached {folder}` leaves them out of git; the files stay as they are"
+        ))
+        .help("to keep names in git, for good and for all who read it: `peer save --with-names`"))
     }
 }
 

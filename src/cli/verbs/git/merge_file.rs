@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::merging::{Lying, merged};
 use crate::cli::peer::Peer;
-use crate::store::{Merged, Sides, export, merge_lines, text_of_file};
+use crate::store::{Merged, Sides, merge_lines, overwrite, text_of_file};
 
 /// Merge three versions of a record, as git's merge driver
 ///
@@ -45,11 +45,11 @@ impl MergeFile {
         };
         match merged(&lying.path, &lying.program, &sides, peer.today) {
             Ok(Merged::Clean(text)) => {
-                export(&self.ours, &text)?;
+                overwrite(&self.ours, &text)?;
                 Ok(Done::Yes)
             }
             Ok(Merged::Conflict { text, clashes }) => {
-                export(&self.ours, &text)?;
+                overwrite(&self.ours, &text)?;
                 peer.screen.say(&format!("conflict in {}", self.path));
                 for clash in clashes {
                     let told = if lying.is_identity() {

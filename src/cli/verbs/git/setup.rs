@@ -3,11 +3,16 @@ use clap::Args;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::store::{Attributes, Change, Directory, Hook, Repository, driver_of};
+use crate::record::Kind;
+use crate::store::{
+    Attributes, Change, Directory, Hook, Ignored, NamesInGit, Repository, driver_of, ignore_names,
+    names_in_git,
+};
 
 /// Teach this clone to merge records by what they say
 ///
-/// Adds lines to `.gitattributes`, which everybody gets with the records, and a merge driver to the settings of this
+/// Adds lines to `.gitattributes`, which everybody gets with the records, and to `.gitignore`, so that git takes no names
+/// where it keeps none yet, and a merge driver to the settings of this
 /// clone, which git does not copy: run it once in every clone. `git pull` then merges, and takes no record for another
 /// one that looks alike. Nothing that you wrote yourself is changed.
 #[derive(Debug, Args)]
@@ -36,6 +41,7 @@ impl Setup {
             any: false,
         };
         attributes(&directory, &repository.attributes(&directory)?, &mut steps)?;
+        names(&directory, &mut steps)?;
         driver(&repository, &mut steps)?;
         settings(&repository, &mut steps)?;
         if self.hooks {
@@ -109,6 +115,28 @@ fn attributes(
         None => change.create(ATTRIBUTES, lines),
     }
     Ok(directory.writer()?.commit(&change)?)
+}
+
+/// Has git pass over names that it would take with everything else.
+fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
+    if names_in_git(directory) != NamesInGit::Exposed {
+        return Ok(());
+    }
+    let mut change = Change::default();
+    match ignore_names(directory, &mut change)? {
+        Ignored::By(line) => {
+            let what = format!("to .gitignore: {line}, so that git never takes names");
+            if steps.take(&format!("added {what}"), &format!("add {what}"))? {
+                directory.writer()?.commit(&change)?;
+            }
+        }
+        Ignored::Elsewhere => steps.peer.screen.note(&format!(
+            "git would take the names in {}: add that folder to the .gitignore of its repository",
+            directory.shown(&directory.folder(Kind::Identity))
+        )),
+        Ignored::Kept => {}
+    }
+    Ok(())
 }
 
 fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure> {

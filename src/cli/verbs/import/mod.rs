@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::args::Writing;
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure, unquoted};
-use crate::cli::identity::lacks_identities;
+use crate::cli::identity::{lacks_identities, mind_first_name};
 use crate::cli::peer::{Kept, Peer};
 use crate::intake::{Fate, Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
@@ -23,6 +23,7 @@ use crate::render::escape::line;
 use crate::store::{Directory, Scope, check_text, spreadsheet};
 use changes::Changes;
 use desk::Counter;
+use rejects::Goal;
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
 ///
@@ -52,7 +53,7 @@ pub struct Import {
     /// The sheet of a workbook [default: that of the map, else the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Where refused rows go [default: FILE with `.rejected.csv` for its ending]
+    /// Where refused rows go, `-` for the screen [default: FILE with `.rejected.csv` for its ending]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     rejects: Option<PathBuf>,
     /// What to do with a name that looks like somebody's on file [default: ask; without a terminal, refuse the row]
@@ -135,11 +136,13 @@ impl Import {
             .rejects
             .clone()
             .unwrap_or_else(|| rejects::beside(file));
-        let is_new =
-            !refused.is_empty() && !self.writing.dry_run && rejects::is_free(&into, &refused)?;
+        let goal = (!refused.is_empty() && !self.writing.dry_run)
+            .then(|| Goal::of(peer, &into, &refused))
+            .transpose()?;
         if self.writing.dry_run {
             peer.preview(directory, &changes.change)?;
         } else if !changes.change.is_empty() {
+            mind_first_name(peer, directory, &changes.change);
             directory.writer()?.commit(&changes.change)?;
         }
         told(peer, work);
@@ -147,18 +150,13 @@ impl Import {
         if refused.is_empty() {
             return Ok(Done::Yes);
         }
-        let shown = into.display();
-        if is_new {
-            crate::store::export(&into, rejects::text(&refused)).map_err(|error| {
-                Failure::from(error).help(
-                    "the other rows were taken; name another file with --rejects and run it again",
-                )
-            })?;
-        }
-        if !self.writing.dry_run {
-            let named = quoted(&into);
+        if let Some(goal) = goal
+            && goal.take(peer, &refused)?
+        {
             peer.screen.say(&format!(
-                "refused rows are in {shown}: correct them there, then `peer import {named}`"
+                "refused rows are in {}: correct them there, then `peer import {}`",
+                into.display(),
+                quoted(&into)
             ));
         }
         Ok(Done::No)

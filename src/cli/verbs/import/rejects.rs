@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
+use crate::cli::output::is_stdout;
+use crate::cli::peer::Peer;
 use crate::intake::{Fate, Layout, OUR_COLUMNS, Plan};
 use crate::render::sheet_of;
-use crate::store::{StoreError, import};
+use crate::store::{StoreError, Target, import};
 
 /// The ending of a file of refused rows.
 pub(super) const ENDING: &str = ".rejected.csv";
@@ -50,16 +52,59 @@ pub(super) fn rows(layout: &Layout<'_>, plan: &Plan) -> Vec<Vec<String>> {
     all
 }
 
-/// The text of a file of refused rows.
-pub(super) fn text(rows: &[Vec<String>]) -> String {
-    sheet_of(rows)
+/// Where refused rows go.
+pub(super) enum Goal {
+    /// To the screen.
+    Screen,
+    /// To a file, a device or a pipe.
+    File(Target),
+    /// They are in the file already.
+    There,
+}
+
+impl Goal {
+    /// Where rows can go: what is in a file already stays there, and any other file is somebody's.
+    ///
+    /// # Errors
+    /// The file says something else, or no answer may go there.
+    pub fn of(peer: &Peer, path: &Path, rows: &[Vec<String>]) -> Result<Self, Failure> {
+        if is_stdout(path) {
+            return Ok(Self::Screen);
+        }
+        let named =
+            |failure: Failure| failure.help("name another file for refused rows with --rejects");
+        let target = peer.target(path).map_err(named)?;
+        if target.is_file() && !is_free(path, rows)? {
+            return Ok(Self::There);
+        }
+        Ok(Self::File(target))
+    }
+
+    /// Gives the rows; whether they are in a file, to be corrected there.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn take(&self, peer: &Peer, rows: &[Vec<String>]) -> Result<bool, Failure> {
+        match self {
+            Self::Screen => peer.screen.answer(sheet_of(rows)).map(|()| false),
+            Self::There => Ok(true),
+            Self::File(target) => {
+                target.write(sheet_of(rows)).map_err(|error| {
+                    Failure::from(error).help(
+                        "the other rows were taken; name another file with --rejects and run it again",
+                    )
+                })?;
+                Ok(target.is_file())
+            }
+        }
+    }
 }
 
 /// Whether a file can be written: true where there is none, false where it says just this already.
 ///
 /// # Errors
 /// It says something else, or cannot be read.
-pub(super) fn is_free(path: &Path, rows: &[Vec<String>]) -> Result<bool, Failure> {
+fn is_free(path: &Path, rows: &[Vec<String>]) -> Result<bool, Failure> {
     let taken = || {
         Failure::new(format!(
             "{} is there already; nothing was written",
@@ -68,7 +113,7 @@ pub(super) fn is_free(path: &Path, rows: &[Vec<String>]) -> Result<bool, Failure
         .help("refused rows would go there: move it away, or name another file with --rejects")
     };
     match import(path) {
-        Ok(known) if known == text(rows).trim_start_matches('\u{feff}') => Ok(false),
+        Ok(known) if known == sheet_of(rows).trim_start_matches('\u{feff}') => Ok(false),
         Ok(_) | Err(StoreError::NotText(..)) => Err(taken()),
         Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
             Ok(true)

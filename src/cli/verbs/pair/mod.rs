@@ -9,6 +9,7 @@ use clap::Args;
 use crate::cli::args::{Output, Writing, as_of_day, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::output::is_stdout;
 use crate::cli::pairing::{Made, make};
 use crate::cli::peer::{Kept, Peer};
 use crate::cli::people;
@@ -17,7 +18,7 @@ use crate::matching::{Candidate, Everyone, Pool, rank};
 use crate::record::{Day, IdKind};
 use crate::render::{Format, render};
 use crate::report::matching::{Voice, decisions, everyone, nobody, ranking, what_if};
-use crate::store::{Change, Directory, Scope, export};
+use crate::store::{Change, Directory, Scope};
 
 /// Find the right mentor, for one parent or for everyone who waits
 ///
@@ -61,7 +62,7 @@ pub struct Pair {
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["who", "csv_out", "csv_in"],
           add = complete::words(&["capacity:", "ignore:", "weight:", "without:"]))]
     what_if: Vec<String>,
-    /// Write the proposals to FILE, to be decided in a spreadsheet
+    /// Write the proposals to FILE, to be decided in a spreadsheet; `-` is the screen
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
     /// Write what was decided in FILE, all or nothing
@@ -154,7 +155,11 @@ impl Pair {
         if let Some(file) = &self.csv_out {
             let text =
                 render(&[decisions(&now)], Format::Csv, &peer.screen.look).map_err(Failure::new)?;
-            export(file, &text)?;
+            if is_stdout(file) {
+                peer.screen.answer(&text)?;
+                return Ok(Done::Yes);
+            }
+            peer.target(file)?.write(&text)?;
             peer.screen.say(&format!(
                 "wrote {}; fill in `decision`, then `peer match --csv-in {0}`",
                 file.display()

@@ -1,0 +1,155 @@
+//! Names in what is given and taken: git keeps for ever what it was once given, so both sides should have chosen it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::{GitError, Repository};
+use crate::record::read::record;
+use crate::record::{Kind, Program};
+use crate::store::directory::{Directory, MARKER};
+use crate::store::git::holds_names;
+use crate::store::own::real;
+
+impl Repository {
+    /// The folders that hold names, from the top of the repository and with a slash at the end: the one of `peer.toml`,
+    /// here and in the commits to be given and taken, what it leads to where it is a link, and the usual one.
+    fn folders_of_names(&self, directory: &Directory) -> BTreeSet<String> {
+        let folder = directory.folder(Kind::Identity);
+        let linked = real(&directory.at(&folder)).ok().and_then(|there| {
+            let inside = there.path.strip_prefix(Path::new(&self.top)).ok()?;
+            Some(inside.to_string_lossy().replace('\\', "/"))
+        });
+        let of_commits = ["HEAD", "@{upstream}"].map(|commit| self.identities_of(commit));
+        let named = of_commits.into_iter().flatten();
+        let named = named.chain([folder, Kind::Identity.folder().to_owned()]);
+        let folders = named
+            .filter_map(|folder| self.from_top(&folder))
+            .chain(linked);
+        folders
+            .filter(|folder| !folder.is_empty())
+            .map(|folder| format!("{folder}/"))
+            .collect()
+    }
+
+    /// The folder of identities that `peer.toml` of a commit names.
+    fn identities_of(&self, commit: &str) -> Option<String> {
+        let rules = format!("{commit}:{}{MARKER}", self.prefix);
+        let text = self.maybe(&["cat-file", "blob", &rules]).ok()??;
+        let program = record::<Program>(&text).ok()?;
+        Some(program.identities().to_owned())
+    }
+
+    /// Tells of paths from the top of the repository whether they are those of files with names.
+    pub fn names_matcher(&self, directory: &Directory) -> impl Fn(&str) -> bool + use<> {
+        let folders = self.folders_of_names(directory);
+        move |path| {
+            folders
+                .iter()
+                .any(|folder| path.starts_with(folder) && holds_names(path))
+        }
+    }
+
+    /// Whether a commit keeps names; one that is not there keeps none.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn keeps_names(&self, directory: &Directory, commit: &str) -> Result<bool, GitError> {
+        let kept = self.names_of(&self.folders_of_names(directory), commit)?;
+        Ok(kept.split('\0').any(holds_names))
+    }
+
+    fn names_of(&self, folders: &BTreeSet<String>, commit: &str) -> Result<String, GitError> {
+        let asked = ["ls-tree", "-r", "-z", "--name-only", commit, "--"].into_iter();
+        let asked: Vec<&str> = asked.chain(folders.iter().map(String::as_str)).collect();
+        Ok(self.maybe(&asked)?.unwrap_or_default())
+    }
+
+    /// The files with names that commits to be given add, where the branch there keeps none.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn names_to_give(&self, directory: &Directory) -> Result<Vec<String>, GitError> {
+        if !self.is_known("HEAD")? || self.keeps_names(directory, "@{upstream}")? {
+            return Ok(Vec::new());
+        }
+        let range = match self.is_known("@{upstream}")? {
+            true => "@{upstream}..HEAD",
+            false => "HEAD",
+        };
+        self.names_added(directory, range)
+    }
+
+    /// The files with names that commits to be taken in add, where the branch here keeps none.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn names_to_take(&self, directory: &Directory) -> Result<Vec<String>, GitError> {
+        if !self.is_known("@{upstream}")? || self.keeps_names(directory, "HEAD")? {
+            return Ok(Vec::new());
+        }
+        let range = match self.is_known("HEAD")? {
+            true => "HEAD..@{upstream}",
+            false => "@{upstream}",
+        };
+        self.names_added(directory, range)
+    }
+
+    /// The files with names here, by paths from the root of the directory, that git does not keep and that those to be
+    /// taken in would overwrite: git spares no file that it ignores.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn names_in_the_way(&self, directory: &Directory) -> Result<Vec<String>, GitError> {
+        let folders = self.folders_of_names(directory);
+        let theirs = self.names_of(&folders, "@{upstream}")?;
+        let listed = ["--literal-pathspecs", "ls-files", "-z", "--"].into_iter();
+        let listed: Vec<&str> = listed.chain(folders.iter().map(String::as_str)).collect();
+        let ours = self.said("list the files", &listed)?;
+        let ours: BTreeSet<&str> = ours.split('\0').collect();
+        let is_there = |path: &str| {
+            let file = self.top.join(path);
+            file.exists() || file.parent().is_some_and(Path::is_symlink)
+        };
+        let lost = theirs
+            .split('\0')
+            .filter(|path| holds_names(path) && !ours.contains(path) && is_there(path));
+        Ok(lost.map(str::to_owned).collect())
+    }
+
+    /// The files with names that any commit of a range adds, also where a later one removes them, or a merge has them
+    /// from nowhere.
+    fn names_added(&self, directory: &Directory, range: &str) -> Result<Vec<String>, GitError> {
+        let folders = self.folders_of_names(directory);
+        let asked = [
+            "-c",
+            "log.showRoot=true",
+            "-c",
+            "log.diffMerges=separate",
+            "--literal-pathspecs",
+            "log",
+            "--no-show-signature",
+            "--full-history",
+            "-m",
+            "-z",
+            "--format=",
+            "--name-only",
+            "--no-renames",
+            "--diff-filter=A",
+            range,
+            "--",
+        ];
+        let asked: Vec<&str> = asked
+            .into_iter()
+            .chain(folders.iter().map(String::as_str))
+            .collect();
+        let added = self.said("look for names", &asked)?;
+        let paths = added.split('\0').map(|path| path.trim_start_matches('\n'));
+        let paths: BTreeSet<&str> = paths.filter(|path| holds_names(path)).collect();
+        Ok(paths.into_iter().map(str::to_owned).collect())
+    }
+
+    fn is_known(&self, commit: &str) -> Result<bool, GitError> {
+        let asked = ["rev-parse", "--verify", "--quiet", commit];
+        Ok(self.maybe(&asked)?.is_some())
+    }
+}

@@ -1,0 +1,153 @@
+//! The file that a person names for an answer: what may be written there, and how.
+//!
+//! A file that is there is replaced as a whole, at the end of its links. What is no regular file, such as `/dev/null` or
+//! a pipe, is written into. What is read as the program's own, or belongs to git, is refused.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::error::StoreError;
+use super::lock::private;
+use super::own::{Real, owner, real};
+
+/// A file that an answer may go to.
+#[derive(Debug)]
+pub struct Target {
+    named: PathBuf,
+    way: Way,
+}
+
+/// How the answer gets there.
+#[derive(Debug)]
+enum Way {
+    /// The file at this path, without links, is made or replaced.
+    Replace(PathBuf),
+    /// It is opened as it is; `adds` where it may hold what others wrote before.
+    Into { adds: bool },
+}
+
+impl Target {
+    /// Whether an answer may go to a file, which need not have a folder yet. `root` is that of the program at work.
+    ///
+    /// # Errors
+    /// It is the program's own or git's.
+    pub fn allow(named: &Path, root: Option<&Path>) -> Result<(), StoreError> {
+        allowed(named, root).map(drop)
+    }
+
+    /// The file that was named, where an answer may go there.
+    ///
+    /// # Errors
+    /// As [`Target::allow`], or it is a folder or lies in none, or it may not be written.
+    pub fn new(named: &Path, root: Option<&Path>) -> Result<Self, StoreError> {
+        let there = allowed(named, root)?;
+        let folder = || refused(named, "it is a folder".to_owned(), "name a file in it");
+        let way = match fs::metadata(named) {
+            Ok(found) if found.is_dir() => return Err(folder()),
+            Ok(found) if there.is_open || !found.is_file() => Way::Into {
+                adds: there.is_open,
+            },
+            Ok(_) => {
+                let file = OpenOptions::new().write(true).open(&there.path);
+                file.map_err(StoreError::io("write", named))?;
+                Way::Replace(there.path)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if !ends_in_name(named) {
+                    return Err(folder());
+                }
+                if let Some(folder) = there.path.parent().filter(|folder| !folder.is_dir()) {
+                    let why = format!("there is no folder {}", folder.display());
+                    return Err(refused(named, why, "make the folder first"));
+                }
+                Way::Replace(there.path)
+            }
+            Err(error) => return Err(StoreError::io("write", named)(error)),
+        };
+        Ok(Self {
+            named: named.to_owned(),
+            way,
+        })
+    }
+
+    /// Whether it is a file of its own, to be read again later, and not a device or a pipe.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        matches!(self.way, Way::Replace(_))
+    }
+
+    /// Writes the answer. A file is replaced wholly or not at all; whoever stops reading a pipe has enough.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn write(&self, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
+        let answer = answer.as_ref();
+        let written = match &self.way {
+            Way::Replace(path) => replace(path, answer),
+            Way::Into { adds } => OpenOptions::new()
+                .write(true)
+                .append(*adds)
+                .open(&self.named)
+                .and_then(|mut file| file.write_all(answer)),
+        };
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(StoreError::io("write", &self.named)),
+        }
+    }
+}
+
+fn allowed(named: &Path, root: Option<&Path>) -> Result<Real, StoreError> {
+    let there = real(named).map_err(StoreError::io("write", named))?;
+    match owner(&there.path, root) {
+        Some(why) => Err(refused(named, why, "name a file outside of the records")),
+        None => Ok(there),
+    }
+}
+
+fn refused(named: &Path, why: String, help: &'static str) -> StoreError {
+    StoreError::Target {
+        path: named.to_owned(),
+        why,
+        help,
+    }
+}
+
+/// Whether a path ends in the name of a file, and not in a slash or a dot.
+fn ends_in_name(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| {
+        path.as_os_str()
+            .as_encoded_bytes()
+            .ends_with(name.as_encoded_bytes())
+    })
+}
+
+/// Writes a new file beside the one it is to be, flushes it and renames it. Who may read a file that is there stays as it
+/// is; a new one is its owner's alone.
+fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    private(&mut options);
+    let mut number = 0;
+    let (rest, mut file) = loop {
+        let rest = folder.join(format!(".peer-{}-{number}.new", std::process::id()));
+        match options.open(&rest) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            opened => break (rest, opened?),
+        }
+    };
+    let written = file
+        .write_all(answer)
+        .and_then(|()| match fs::metadata(path) {
+            Ok(existing) => file.set_permissions(existing.permissions()),
+            Err(_) => Ok(()),
+        })
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&rest, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&rest);
+    }
+    written
+}
