@@ -15,6 +15,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 
 use super::error::StoreError;
+use super::git::ONLY_OWN;
 pub use error::GitError;
 pub use months::{Commits, LayError};
 pub use objects::Unmerged;
@@ -347,6 +348,7 @@ fn text_of(bytes: &[u8]) -> String {
 fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, GitError> {
     let mut command = Command::new("git");
     command
+        .args(ONLY_OWN)
         .arg("-C")
         .arg(folder)
         .args(arguments)

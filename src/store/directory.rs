@@ -5,14 +5,12 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use super::error::StoreError;
+use super::own::is_link;
 use super::past::{Moment, Past, PastError};
 use crate::record::{Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId, read};
 
 /// The file that makes a folder the directory of a program.
 pub const MARKER: &str = "peer.toml";
-
-/// The folder for the lock and the journal, ignored by git.
-pub(super) const PRIVATE: &str = ".peer";
 
 /// The directory of a program.
 #[derive(Debug, Clone)]
@@ -48,6 +46,9 @@ impl Directory {
     /// There is no `peer.toml`, or it cannot be read.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         let path = root.join(MARKER);
+        if is_link(&path) {
+            return Err(StoreError::Link(path));
+        }
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(StoreError::NotADirectory(root.to_owned()));
@@ -141,7 +142,7 @@ impl Directory {
         if let Some(past) = self.past_of(relative) {
             return Ok(past.read(relative)?);
         }
-        let path = self.at(relative);
+        let path = self.unlinked(relative)?;
         match fs::read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -270,7 +271,9 @@ impl Directory {
     /// The ids of all records of a kind that have a file of their own, by the names of the files, in order.
     #[must_use]
     pub fn stems(&self, kind: Kind) -> Vec<String> {
-        let folder = self.at(&self.folder(kind));
+        let Ok(folder) = self.unlinked(&self.folder(kind)) else {
+            return Vec::new();
+        };
         let folders = if kind == Kind::Session {
             entries(&folder)
         } else {
@@ -313,10 +316,15 @@ fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
         .map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
 }
 
+/// What lies in a folder, but for links.
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder)
-        .map(|all| all.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default()
+    let Ok(all) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    all.flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()))
+        .map(|entry| entry.path())
+        .collect()
 }
 
 /// A path without `.` parts, so that messages stay short.

@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::change::{Quiet, write_file};
-use super::directory::{Directory, PRIVATE};
+use super::change::Quiet;
+use super::directory::Directory;
 use super::error::StoreError;
+use super::fresh::write_file;
 use super::lock::make_folder;
 
-/// A private copy of a text for an editor, under `.peer/drafts`. It stays there until it is discarded.
+/// A private copy of a text for an editor, in the folder `drafts` of the [`state`](super::state). It stays there until it is discarded.
 #[derive(Debug)]
 pub struct Draft {
     path: PathBuf,
@@ -21,7 +22,9 @@ impl Draft {
     /// # Errors
     /// The draft cannot be written.
     pub fn new(directory: &Directory, relative: &str, text: &str) -> Result<Self, StoreError> {
-        let folder = directory.root().join(PRIVATE).join("drafts");
+        let state = directory.state()?;
+        state.make()?;
+        let folder = state.at("drafts")?;
         make_folder(&folder)?;
         let name = relative.rsplit('/').next().unwrap_or(relative);
         let named = |n: u32| {
@@ -33,7 +36,7 @@ impl Draft {
         };
         let path = (0..)
             .map(named)
-            .find(|path| !path.exists())
+            .find(|path| fs::symlink_metadata(path).is_err())
             .unwrap_or_else(|| folder.join(name));
         write_file(&path, text.as_bytes(), &mut Quiet)?;
         Ok(Self { path })

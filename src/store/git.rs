@@ -87,9 +87,17 @@ fn git(root: &Path, arguments: &[&str]) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// No folder of records is itself taken for a repository because of what lies in it: its settings, which can run any
+/// command, may have come from anybody.
+pub(super) const ONLY_OWN: [&str; 2] = ["-c", "safe.bareRepository=explicit"];
+
 /// A call of git in a folder, which is given nothing to read.
 pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).stdin(Stdio::null());
+    command
+        .args(ONLY_OWN)
+        .arg("-C")
+        .arg(folder)
+        .stdin(Stdio::null());
     command
 }

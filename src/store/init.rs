@@ -1,14 +1,17 @@
 //! A new directory: `peer.toml`, the folders, and what git should know.
 
+use std::fs::{self, OpenOptions};
+use std::io::Write;
 use std::path::Path;
 
 use super::change::Change;
 use super::directory::{Directory, MARKER};
 use super::error::StoreError;
-use super::lock::make_folder;
+use super::lock::{make_folder, private};
 use crate::record::Kind;
 
-/// What git should ignore: the lock and journal, files half written, and rows of a sheet that were refused, with names.
+/// What git should ignore: what `peer` kept for itself before the directory came to git, files half written, and rows of
+/// a sheet that were refused, with names.
 pub const GITIGNORE: &str = "/.peer/\n.*.new\n*.rejected.csv\n";
 
 /// Line ends stay as they are, so that the same records have the same bytes on every machine.
@@ -21,15 +24,21 @@ pub const GITATTRIBUTES: &str = "*.toml text eol=lf\n";
 /// There is a `peer.toml` already, or the disk refuses.
 pub fn init(root: &Path, program: &str) -> Result<Directory, StoreError> {
     let marker = root.join(MARKER);
-    if marker.exists() {
+    if fs::symlink_metadata(&marker).is_ok() {
         return Err(StoreError::Exists(marker));
     }
     make_folder(root)?;
-    std::fs::write(&marker, program).map_err(StoreError::io("write", &marker))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    private(&mut options);
+    options
+        .open(&marker)
+        .and_then(|mut file| file.write_all(program.as_bytes()))
+        .map_err(StoreError::io("write", &marker))?;
     let made = finish(root);
     if made.is_err() {
         // A directory half made would look whole: without its marker it can be made again.
-        let _ = std::fs::remove_file(&marker);
+        let _ = fs::remove_file(&marker);
     }
     made
 }
@@ -52,20 +61,5 @@ fn finish(root: &Path) -> Result<Directory, StoreError> {
         }
     }
     directory.writer()?.commit_for_good(&change)?;
-    private_marker(root)?;
     Ok(directory)
-}
-
-/// Keeps `peer.toml` its owner's alone, as every other file.
-fn private_marker(root: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let marker = root.join(MARKER);
-        let mode = std::fs::Permissions::from_mode(0o600);
-        std::fs::set_permissions(&marker, mode).map_err(StoreError::io("protect", &marker))?;
-    }
-    #[cfg(not(unix))]
-    let _ = root;
-    Ok(())
 }

@@ -11,6 +11,7 @@ mod directory;
 mod draft;
 mod edit;
 mod error;
+mod fresh;
 mod gather;
 mod git;
 mod init;
@@ -20,15 +21,17 @@ mod locate;
 mod lock;
 mod merge;
 mod mint;
+mod own;
 mod pack;
 mod past;
 mod read;
 mod spreadsheet;
+mod state;
 mod steady;
 mod undo;
 
 pub use canonical::{canonical, canonical_fields};
-pub use change::{Change, Disk, Writer, export, import};
+pub use change::{Change, Disk, Writer};
 pub use commit::{
     Attributes, Changed, Commits, GitError, Head, Hook, LayError, Met, Pushed, Repository,
     Unmerged, Upstream, driver_of, merge_lines, text_of_file,
@@ -37,6 +40,7 @@ pub use directory::{Directory, MARKER};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
+pub use fresh::{export, import};
 pub use git::{Revision, is_of_program, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, init};
 pub use lines::compared;

@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
+use std::path::Path;
 
 use super::{GitError, Repository, error, run, text_of};
 use crate::record::Kind;
-use crate::store::change::export;
 use crate::store::error::StoreError;
+use crate::store::fresh::export;
 use crate::store::list::{own_file, packed_file};
 use crate::store::lock::make_folder;
 use crate::store::merge::{Joined, MonthFiles, marked, month_of, names};
+use crate::store::own::no_link;
 
 /// The three commits of a merge: where both sides parted, ours, and theirs.
 pub type Commits = [String; 3];
@@ -242,6 +244,7 @@ impl Repository {
         for (relative, joined) in files {
             let path = format!("{}{relative}", self.prefix);
             let full = self.top.join(&path);
+            no_link(&self.top, Path::new(&path))?;
             match joined {
                 Joined::Gone => {
                     match fs::remove_file(&full) {

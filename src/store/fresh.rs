@@ -1,0 +1,144 @@
+//! Writing single files so that each is whole or not there: a temporary file beside it, flushed, then renamed.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::{panic, thread};
+
+use super::change::{Disk, Quiet};
+use super::error::StoreError;
+use super::lock::private;
+use super::own::is_link;
+
+/// The text of a file now, `None` where there is none; a link is refused.
+pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
+    if is_link(path) {
+        return Err(StoreError::Link(path.to_owned()));
+    }
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
+
+/// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is replaced, never followed;
+/// the permissions of a file that is there are kept, a new one is its owner's alone.
+pub(super) fn write_file(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<(), StoreError> {
+    let fresh = Fresh::write(path, bytes, disk)?;
+    let placed = fresh.flush().and_then(|()| fresh.take_place(disk));
+    if placed.is_err() {
+        fresh.discard();
+    }
+    placed?;
+    sync_folder(folder_of(&fresh.path));
+    Ok(())
+}
+
+/// A file under a temporary name beside the one it is to be.
+pub(super) struct Fresh {
+    path: PathBuf,
+    rest: PathBuf,
+}
+
+impl Fresh {
+    /// Writes the text of the file at `path` beside it.
+    pub fn write(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<Self, StoreError> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // The lock is held, so a file of this name is one that an interrupted write left behind.
+        let rest = folder_of(path).join(format!(".{name}.new"));
+        let _ = fs::remove_file(&rest);
+        disk.step("write a temporary file");
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        private(&mut options);
+        let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
+        let fresh = Self {
+            path: path.to_owned(),
+            rest,
+        };
+        disk.step("fill it");
+        if let Err(error) = file.write_all(bytes) {
+            fresh.discard();
+            return Err(StoreError::io("write", path)(error));
+        }
+        Ok(fresh)
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        let file = OpenOptions::new().write(true).open(&self.rest);
+        file.and_then(|file| file.sync_all())
+            .map_err(StoreError::io("write", &self.path))
+    }
+
+    /// Puts it where the file is to be.
+    pub fn take_place(&self, disk: &mut dyn Disk) -> Result<(), StoreError> {
+        let placed = match fs::symlink_metadata(&self.path) {
+            Ok(existing) if existing.is_file() => {
+                fs::set_permissions(&self.rest, existing.permissions())
+            }
+            _ => Ok(()),
+        };
+        disk.step("rename it");
+        placed
+            .and_then(|()| fs::rename(&self.rest, &self.path))
+            .map_err(StoreError::io("write", &self.path))
+    }
+
+    /// The folder it is written to.
+    pub fn folder(&self) -> &Path {
+        folder_of(&self.path)
+    }
+
+    /// Takes it away.
+    pub fn discard(&self) {
+        let _ = fs::remove_file(&self.rest);
+    }
+}
+
+/// How many files wait for the disk at the same time.
+const AT_ONCE: usize = 16;
+
+/// Flushes files to the disk. Most of the time goes into waiting, and those that wait together are flushed together.
+pub(super) fn flush(files: &[Fresh]) -> Result<(), StoreError> {
+    let share = files.len().div_ceil(AT_ONCE).max(1);
+    thread::scope(|scope| {
+        let parts: Vec<_> = files
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().try_for_each(Fresh::flush)))
+            .collect();
+        parts.into_iter().try_for_each(|part| {
+            part.join()
+                .unwrap_or_else(|cause| panic::resume_unwind(cause))
+        })
+    })
+}
+
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or_else(|| Path::new("."))
+}
+
+/// Flushes a folder, so that renames in it outlive a power cut; not every system can.
+pub(super) fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// Writes an answer to a file outside the records, wholly or not at all. A link is followed.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn export(path: &Path, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    write_file(&target, answer.as_ref(), &mut Quiet)
+}
+
+/// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.
+///
+/// # Errors
+/// The file cannot be read, or is no text.
+pub fn import(path: &Path) -> Result<String, StoreError> {
+    let text = super::directory::text_at(path)?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
