@@ -243,7 +243,9 @@ impl Directory {
         let identities = self.folder(Kind::Identity);
         let (here, there) = (self.state()?, State::of(&self.at(&identities)));
         for state in [Some(&here), there.as_ref().ok()].into_iter().flatten() {
-            state.at(UNDO).as_deref().map(clear).unwrap_or_default();
+            if let Ok(folder) = state.at(UNDO) {
+                clear(&folder);
+            }
         }
         let is_apart = |path: &str| {
             path.strip_prefix(&*identities)

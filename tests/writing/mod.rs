@@ -10,4 +10,6 @@ mod modes;
 mod packed;
 mod reader;
 #[cfg(unix)]
+mod strangers;
+#[cfg(unix)]
 mod undo;
