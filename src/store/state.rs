@@ -26,7 +26,7 @@ const IN_GIT: &str = "peer";
 const GIT: &str = ".git";
 
 /// How often, and how long apart, to look whether a write of version 0.1 ends.
-const LOOKS: (u32, Duration) = (100, Duration::from_millis(20));
+const LOOKS: (u32, Duration) = (50, Duration::from_millis(20));
 
 /// The place of the state of one folder.
 #[derive(Debug)]

@@ -99,10 +99,10 @@ impl Edit {
         let beside = directory.inside(Path::new(typed));
         for candidate in [typed.to_owned(), relative].into_iter().chain(beside) {
             if candidate.ends_with(".toml") && directory.at(&candidate).is_file() {
-                return match directory.is_own(&candidate) {
-                    true => Ok(candidate),
-                    false => Err(StoreError::NotOwn(directory.shown(&candidate)).into()),
-                };
+                if directory.is_own(&candidate) {
+                    return Ok(candidate);
+                }
+                return Err(StoreError::NotOwn(directory.shown(&candidate)).into());
             }
         }
         let typed = stem(typed);
