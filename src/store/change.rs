@@ -14,9 +14,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::directory::Directory;
+use super::disk::{
+    Disk, Fresh, Quiet, current, flush, folder_of, make_folder, sync_folder, write_file,
+};
 use super::error::StoreError;
-use super::fresh::{Fresh, current, flush, folder_of, sync_folder, write_file};
-use super::lock::{Lock, PATIENCE, lock, make_folder};
+use super::lock::{Lock, PATIENCE, lock};
 use super::past::PastError;
 use super::read::check_text;
 use super::state::{JOURNAL, State};
@@ -146,19 +148,6 @@ impl Change {
             );
         }
     }
-}
-
-/// Is told of every step on the disk before it is taken. The program's own does nothing; a test can stop there.
-pub trait Disk {
-    /// A step is about to be taken.
-    fn step(&mut self, what: &str);
-}
-
-/// Lets every step pass.
-pub(super) struct Quiet;
-
-impl Disk for Quiet {
-    fn step(&mut self, _: &str) {}
 }
 
 /// The right to write, held with the lock.

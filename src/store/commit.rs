@@ -382,7 +382,7 @@ const SAVING: &str = "PEER_SAVING";
 /// # Errors
 /// It cannot be read, or is no text.
 pub fn text_of_file(path: &Path) -> Result<String, StoreError> {
-    super::directory::text_at(path)
+    super::disk::text_at(path)
 }
 
 /// Merges three files by their lines, as git does, into the first; whether that went without a conflict.

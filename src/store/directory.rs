@@ -4,13 +4,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
+use super::disk::{is_link, text_of};
 use super::error::StoreError;
-use super::own::is_link;
 use super::past::{Moment, Past, PastError};
+use super::paths::MARKER;
 use crate::record::{Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId, read};
-
-/// The file that makes a folder the directory of a program.
-pub const MARKER: &str = "peer.toml";
 
 /// The directory of a program.
 #[derive(Debug, Clone)]
@@ -304,16 +302,6 @@ impl Directory {
     pub fn mint(&self, kind: IdKind) -> Result<String, StoreError> {
         super::mint::mint(kind, |id| self.at(&self.path_of(kind.into(), id)).exists())
     }
-}
-
-/// The text of a file.
-pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
-    text_of(path, fs::read(path).map_err(StoreError::io("read", path))?)
-}
-
-fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
-    String::from_utf8(bytes)
-        .map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
 }
 
 /// What lies in a folder, but for links.

@@ -3,11 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::change::Quiet;
 use super::directory::Directory;
+use super::disk::{Quiet, make_folder, write_file};
 use super::error::StoreError;
-use super::fresh::write_file;
-use super::lock::make_folder;
 
 /// A private copy of a text for an editor, in the folder `drafts` of the [`state`](super::state). It stays there until it is discarded.
 #[derive(Debug)]
@@ -53,7 +51,7 @@ impl Draft {
     /// # Errors
     /// It cannot be read, or is no text.
     pub fn text(&self) -> Result<String, StoreError> {
-        super::directory::text_at(&self.path)
+        super::disk::text_at(&self.path)
     }
 
     /// Takes it away, once its text was taken or nothing was typed.

@@ -3,8 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::directory::MARKER;
-use crate::record::Kind;
+use super::paths::is_of_program;
 
 /// The state of the directory in git.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,23 +55,6 @@ pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
         is_of_program(path) || (is_identity && path.ends_with(".toml") && !state.starts_with('?'))
     };
     Some(changes.split('\0').filter(counts).count())
-}
-
-/// Whether a path from the root of the directory is that of its rules, a definition or a record; names and addresses are
-/// left out.
-#[must_use]
-pub fn is_of_program(path: &str) -> bool {
-    let Some((folder, rest)) = path.split_once('/') else {
-        return path == MARKER;
-    };
-    let name = rest.rsplit('/').next().unwrap_or(rest);
-    let depth = rest.matches('/').count();
-    let is_kind = match folder.parse::<Kind>() {
-        Ok(Kind::Identity) | Err(_) => false,
-        Ok(Kind::Session) => depth == 1,
-        Ok(_) => depth == 0,
-    };
-    is_kind && name.ends_with(".toml") && !name.starts_with('.')
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {

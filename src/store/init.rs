@@ -5,9 +5,10 @@ use std::io::Write;
 use std::path::Path;
 
 use super::change::Change;
-use super::directory::{Directory, MARKER};
+use super::directory::Directory;
+use super::disk::{make_folder, private};
 use super::error::StoreError;
-use super::lock::{make_folder, private};
+use super::paths::MARKER;
 use crate::record::Kind;
 
 /// What git should ignore: what `peer` kept for itself before the directory came to git, files half written, and rows of

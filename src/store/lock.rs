@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::change::Quiet;
+use super::disk::private;
 use super::error::StoreError;
-use super::fresh::write_file;
 use super::state::State;
 
 /// How long to wait for another writer.
@@ -71,46 +70,4 @@ fn held(path: &Path, start: Instant, patience: Duration) -> Result<File, StoreEr
             Err(TryLockError::Error(error)) => return Err(StoreError::io("lock", path)(error)),
         }
     }
-}
-
-/// The file that tells git to pass over the folder it lies in, whatever else git is told.
-pub(super) const IGNORE: &str = ".gitignore";
-
-/// Makes a folder that git never sees.
-pub(super) fn make_private(folder: &Path) -> Result<(), StoreError> {
-    make_folder(folder)?;
-    let ignore = folder.join(IGNORE);
-    if ignore.exists() {
-        Ok(())
-    } else {
-        write_file(&ignore, b"*\n", &mut Quiet)
-    }
-}
-
-/// Makes a folder, and those above it, that only its owner may enter; one that is there stays as it is.
-///
-/// # Errors
-/// The disk refuses.
-pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder
-        .create(folder)
-        .map_err(StoreError::io("make", folder))
-}
-
-/// Makes new files readable by their owner alone.
-pub(super) fn private(options: &mut OpenOptions) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = options;
 }

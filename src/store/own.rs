@@ -3,19 +3,21 @@
 //! A clone can bring links, and a journal from elsewhere any path. Nothing is written but what `peer` itself would
 //! write, and of the program's files and folders only that of the identities may be a link.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
+use super::disk::no_link;
 use super::error::StoreError;
-use super::git::is_of_program;
-use super::state::PRIVATE;
+use super::paths::{BESIDE, is_of_program, is_plain};
+use super::state::{PRIVATE, State};
 use crate::record::Kind;
 
-/// Files of the program beside its rules and records.
-const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];
-
 impl Directory {
+    /// Where the state of this machine lies.
+    pub(super) fn state(&self) -> Result<State, StoreError> {
+        State::of(self.root())
+    }
+
     /// Whether the file at a path from the root is one that `peer` writes.
     #[must_use]
     pub fn is_own(&self, relative: &str) -> bool {
@@ -78,31 +80,6 @@ impl Directory {
             .strip_prefix(&self.folder(Kind::Identity))?
             .strip_prefix('/')
     }
-}
-
-/// Whether a part of a path is a name that every system takes as one.
-fn is_plain(part: &str) -> bool {
-    !part.is_empty()
-        && !part.starts_with('.')
-        && !part.contains(['/', '\\', ':'])
-        && !part.chars().any(char::is_control)
-}
-
-/// Refuses a path of which a part below `base` is a link.
-pub(super) fn no_link(base: &Path, inside: &Path) -> Result<(), StoreError> {
-    let mut path = base.to_owned();
-    for part in inside.components() {
-        path.push(part);
-        if is_link(&path) {
-            return Err(StoreError::Link(path));
-        }
-    }
-    Ok(())
-}
-
-/// Whether this is a link itself.
-pub(super) fn is_link(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use toml_edit::{DocumentMut, Item, Table};
 
 use super::change::Change;
 use super::directory::Directory;
+use super::disk::current;
 use super::error::StoreError;
-use super::fresh::current;
 use super::list::{is_session_of, packed_file};
 use super::merge::{MonthFiles, marked};
 use crate::record::{Day, Kind, SessionId};

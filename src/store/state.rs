@@ -11,10 +11,8 @@ use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::directory::Directory;
+use super::disk::{Quiet, make_folder, no_link, write_file};
 use super::error::StoreError;
-use super::lock::{make_folder, make_private};
-use super::own::no_link;
 
 /// The folder where there is no git.
 pub(super) const PRIVATE: &str = ".peer";
@@ -124,10 +122,17 @@ impl State {
 /// The journal of a write that is being made.
 pub(super) const JOURNAL: &str = "journal";
 
-impl Directory {
-    /// Where the state of this machine lies.
-    pub(super) fn state(&self) -> Result<State, StoreError> {
-        State::of(self.root())
+/// The file that tells git to pass over the folder it lies in, whatever else git is told.
+pub(super) const IGNORE: &str = ".gitignore";
+
+/// Makes a folder that git never sees.
+pub(super) fn make_private(folder: &Path) -> Result<(), StoreError> {
+    make_folder(folder)?;
+    let ignore = folder.join(IGNORE);
+    if ignore.exists() {
+        Ok(())
+    } else {
+        write_file(&ignore, b"*\n", &mut Quiet)
     }
 }
 

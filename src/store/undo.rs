@@ -10,13 +10,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Disk, Turn};
+use super::change::{Change, Turn};
 use super::directory::Directory;
+use super::disk::{Disk, current, is_link, make_folder, write_file};
 use super::error::StoreError;
-use super::fresh::{current, write_file};
-use super::lock::{IGNORE, make_folder};
-use super::own::is_link;
-use super::state::State;
+use super::state::{IGNORE, State};
 use crate::record::Kind;
 
 /// How many writes are kept.

@@ -8,12 +8,10 @@ use std::path::Path;
 
 use super::{GitError, Repository, error, run, text_of};
 use crate::record::Kind;
+use crate::store::disk::{export, make_folder, no_link};
 use crate::store::error::StoreError;
-use crate::store::fresh::export;
 use crate::store::list::{own_file, packed_file};
-use crate::store::lock::make_folder;
 use crate::store::merge::{Joined, MonthFiles, marked, month_of, names};
-use crate::store::own::no_link;
 
 /// The three commits of a merge: where both sides parted, ours, and theirs.
 pub type Commits = [String; 3];

@@ -1,14 +1,25 @@
-//! Writing single files so that each is whole or not there: a temporary file beside it, flushed, then renamed.
+//! Single files and folders on the disk: a file is written whole or not at all, through a temporary one beside it that is
+//! flushed and renamed, and what `peer` reads or writes for itself is never a link.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::{panic, thread};
 
-use super::change::{Disk, Quiet};
 use super::error::StoreError;
-use super::lock::private;
-use super::own::is_link;
+
+/// Is told of every step on the disk before it is taken. The program's own does nothing; a test can stop there.
+pub trait Disk {
+    /// A step is about to be taken.
+    fn step(&mut self, what: &str);
+}
+
+/// Lets every step pass.
+pub(super) struct Quiet;
+
+impl Disk for Quiet {
+    fn step(&mut self, _: &str) {}
+}
 
 /// The text of a file now, `None` where there is none; a link is refused.
 pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
@@ -139,6 +150,62 @@ pub fn export(path: &Path, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
 /// # Errors
 /// The file cannot be read, or is no text.
 pub fn import(path: &Path) -> Result<String, StoreError> {
-    let text = super::directory::text_at(path)?;
+    let text = text_at(path)?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// Refuses a path of which a part below `base` is a link.
+pub(super) fn no_link(base: &Path, inside: &Path) -> Result<(), StoreError> {
+    let mut path = base.to_owned();
+    for part in inside.components() {
+        path.push(part);
+        if is_link(&path) {
+            return Err(StoreError::Link(path));
+        }
+    }
+    Ok(())
+}
+
+/// Whether this is a link itself.
+pub(super) fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
+}
+
+/// Makes a folder, and those above it, that only its owner may enter; one that is there stays as it is.
+///
+/// # Errors
+/// The disk refuses.
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder
+        .create(folder)
+        .map_err(StoreError::io("make", folder))
+}
+
+/// Makes new files readable by their owner alone.
+pub(super) fn private(options: &mut OpenOptions) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = options;
+}
+
+/// The text of a file.
+pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
+    text_of(path, fs::read(path).map_err(StoreError::io("read", path))?)
+}
+
+/// The text of bytes that were read from a file.
+pub(super) fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
+    String::from_utf8(bytes)
+        .map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
 }
