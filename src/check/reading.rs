@@ -6,7 +6,7 @@ use crate::record::Finding;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "unreadable",
-        "Every file and folder can be opened.",
+        "Every file and folder can be opened, and none is a link.",
         elsewhere,
     ),
     Rule::error("syntax", "Every file is TOML in UTF-8.", elsewhere),

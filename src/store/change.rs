@@ -1,24 +1,27 @@
 //! A change of one or more files that happens wholly or not at all.
 //!
-//! Under the lock, the whole change is first written to `.peer/journal` and flushed; from then on it counts as made.
+//! Under the lock, the whole change is first written to the journal in [`State`] and flushed; from then on it counts as made.
 //! Every file is then written to a temporary file beside it; these are flushed and renamed, and the journal is removed. A process
 //! that dies before the journal stands has changed nothing; one that dies later is finished by the next command.
 //! Every change is kept for a while in [`undo`](super::undo), so that it can be taken back.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
-use std::{panic, thread};
 
 use serde::{Deserialize, Serialize};
 
-use super::directory::{Directory, PRIVATE};
+use super::directory::Directory;
+use super::disk::{
+    Disk, Fresh, Quiet, current, flush, folder_of, make_folder, sync_folder, write_file,
+};
 use super::error::StoreError;
-use super::lock::{Lock, PATIENCE, lock, make_folder, private};
+use super::lock::{Lock, PATIENCE, lock};
 use super::past::PastError;
 use super::read::check_text;
+use super::state::{JOURNAL, State};
 use super::undo::LastWrite;
 
 /// What becomes of some files, by their path from the root.
@@ -147,23 +150,11 @@ impl Change {
     }
 }
 
-/// Is told of every step on the disk before it is taken. The program's own does nothing; a test can stop there.
-pub trait Disk {
-    /// A step is about to be taken.
-    fn step(&mut self, what: &str);
-}
-
-/// Lets every step pass.
-pub(super) struct Quiet;
-
-impl Disk for Quiet {
-    fn step(&mut self, _: &str) {}
-}
-
 /// The right to write, held with the lock.
 #[derive(Debug)]
 pub struct Writer<'d> {
     directory: &'d Directory,
+    state: State,
     _lock: Lock,
 }
 
@@ -184,8 +175,10 @@ impl Directory {
         if let Some(moment) = self.moment() {
             return Err(PastError::Closed(moment.short()).into());
         }
+        let state = self.state()?;
         let writer = Writer {
-            _lock: lock(self.root(), patience)?,
+            _lock: lock(&state, patience)?,
+            state,
             directory: self,
         };
         writer.recover()?;
@@ -197,20 +190,16 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn settle(&self) -> Result<(), StoreError> {
-        if self.is_being_written() {
+        // The past stands still; and where the state has no place, nobody can have begun to write.
+        let (None, Ok(state)) = (self.moment(), self.state()) else {
+            return Ok(());
+        };
+        state.no_old_journal_soon()?;
+        if state.has_journal() {
             self.writer().map(drop)
         } else {
             Ok(())
         }
-    }
-
-    /// Whether a change is being made, or was interrupted. The past stands still.
-    pub(super) fn is_being_written(&self) -> bool {
-        self.moment().is_none() && self.journal().exists()
-    }
-
-    fn journal(&self) -> PathBuf {
-        self.root().join(PRIVATE).join("journal")
     }
 }
 
@@ -272,7 +261,7 @@ impl Writer<'_> {
     /// Whether every file is as it was when the change was prepared.
     fn stand(&self, change: &Change) -> Result<(), StoreError> {
         for (path, turn) in &change.files {
-            match (current(&self.directory.at(path))?, &turn.before) {
+            match (current(&self.directory.own(path)?)?, &turn.before) {
                 (now, before) if now == *before => {}
                 (Some(_), None) => {
                     return Err(StoreError::Exists(PathBuf::from(
@@ -290,7 +279,7 @@ impl Writer<'_> {
     }
 
     fn make(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        let path = self.directory.journal();
+        let path = self.state.at(JOURNAL)?;
         let text = serde_json::to_string(&Journal {
             files: &change.files,
             then,
@@ -301,21 +290,25 @@ impl Writer<'_> {
         self.apply(change, then, disk)
     }
 
-    /// Finishes the write that a journal describes.
+    /// Finishes the write that a journal describes, where it is one that `peer` makes.
     fn recover(&self) -> Result<(), StoreError> {
-        let path = self.directory.journal();
-        let Some(text) = current(&path)? else {
+        self.state.no_old_journal()?;
+        let journal = self.state.at(JOURNAL)?;
+        let Some(text) = current(&journal)? else {
             return Ok(());
         };
         let Journal { files, then }: Journal<BTreeMap<String, Turn>> = serde_json::from_str(&text)
-            .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
+            .map_err(|error| StoreError::Journal(journal.clone(), error.to_string()))?;
+        let is_foreign = |file: &&String| !self.directory.is_own(file);
+        if let Some(foreign) = files.keys().find(is_foreign) {
+            let why = format!("`{foreign}` is not a file that `peer` writes");
+            return Err(StoreError::Journal(journal, why));
+        }
         for (path, turn) in &files {
-            let full = self.directory.at(path);
-            let now = current(&full)?;
+            let now = current(&self.directory.own(path)?)?;
             if now != turn.before && now != turn.after {
-                return Err(StoreError::Unfinished(PathBuf::from(
-                    self.directory.shown(path),
-                )));
+                let changed = self.directory.shown(path).into();
+                return Err(StoreError::Unfinished(changed, journal));
             }
         }
         self.apply(&Change { files }, then, &mut Quiet)
@@ -335,12 +328,10 @@ impl Writer<'_> {
         for file in &fresh {
             file.take_place(disk)?;
         }
-        let mut folders: BTreeSet<PathBuf> = fresh
-            .iter()
-            .map(|file| folder_of(&file.target).to_owned())
-            .collect();
+        let mut folders: BTreeSet<PathBuf> =
+            fresh.iter().map(|file| file.folder().to_owned()).collect();
         for (path, _) in change.files.iter().filter(|(_, turn)| turn.after.is_none()) {
-            let full = self.directory.at(path);
+            let full = self.directory.own(path)?;
             disk.step("remove a file");
             match fs::remove_file(&full) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -356,7 +347,7 @@ impl Writer<'_> {
             Then::Keep(number) => self.directory.keep_undo(number)?,
             Then::Undone(number) => self.directory.end_undo(number)?,
         }
-        let journal = self.directory.journal();
+        let journal = self.state.at(JOURNAL)?;
         disk.step("remove the journal");
         fs::remove_file(&journal).map_err(StoreError::io("remove", &journal))
     }
@@ -369,132 +360,10 @@ impl Writer<'_> {
     ) -> Result<(), StoreError> {
         for (path, turn) in &change.files {
             let Some(text) = &turn.after else { continue };
-            let full = self.directory.at(path);
+            let full = self.directory.own(path)?;
             make_folder(folder_of(&full))?;
             fresh.push(Fresh::write(&full, text.as_bytes(), disk)?);
         }
         Ok(())
     }
-}
-
-/// The text of a file now, `None` where there is none.
-pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::io("read", path)(error)),
-    }
-}
-
-/// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is followed, the
-/// permissions of a file that is there are kept, a new one is its owner's alone.
-pub(super) fn write_file(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<(), StoreError> {
-    let fresh = Fresh::write(path, bytes, disk)?;
-    let placed = fresh.flush().and_then(|()| fresh.take_place(disk));
-    if placed.is_err() {
-        fresh.discard();
-    }
-    placed?;
-    sync_folder(folder_of(&fresh.target));
-    Ok(())
-}
-
-/// A file under a temporary name beside the one it is to be.
-struct Fresh {
-    path: PathBuf,
-    target: PathBuf,
-    rest: PathBuf,
-}
-
-impl Fresh {
-    fn write(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<Self, StoreError> {
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        // The lock is held, so a file of this name is one that an interrupted write left behind.
-        let rest = folder_of(&target).join(format!(".{name}.new"));
-        let _ = fs::remove_file(&rest);
-        disk.step("write a temporary file");
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        private(&mut options);
-        let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
-        let fresh = Self {
-            path: path.to_owned(),
-            target,
-            rest,
-        };
-        disk.step("fill it");
-        if let Err(error) = file.write_all(bytes) {
-            fresh.discard();
-            return Err(StoreError::io("write", path)(error));
-        }
-        Ok(fresh)
-    }
-
-    fn flush(&self) -> Result<(), StoreError> {
-        let file = OpenOptions::new().write(true).open(&self.rest);
-        file.and_then(|file| file.sync_all())
-            .map_err(StoreError::io("write", &self.path))
-    }
-
-    fn take_place(&self, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        let placed = match fs::metadata(&self.target) {
-            Ok(existing) => fs::set_permissions(&self.rest, existing.permissions()),
-            Err(_) => Ok(()),
-        };
-        disk.step("rename it");
-        placed
-            .and_then(|()| fs::rename(&self.rest, &self.target))
-            .map_err(StoreError::io("write", &self.path))
-    }
-
-    fn discard(&self) {
-        let _ = fs::remove_file(&self.rest);
-    }
-}
-
-/// How many files wait for the disk at the same time.
-const AT_ONCE: usize = 16;
-
-/// Flushes files to the disk. Most of the time goes into waiting, and those that wait together are flushed together.
-fn flush(files: &[Fresh]) -> Result<(), StoreError> {
-    let share = files.len().div_ceil(AT_ONCE).max(1);
-    thread::scope(|scope| {
-        let parts: Vec<_> = files
-            .chunks(share)
-            .map(|part| scope.spawn(move || part.iter().try_for_each(Fresh::flush)))
-            .collect();
-        parts.into_iter().try_for_each(|part| {
-            part.join()
-                .unwrap_or_else(|cause| panic::resume_unwind(cause))
-        })
-    })
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().unwrap_or_else(|| Path::new("."))
-}
-
-/// Flushes a folder, so that renames in it outlive a power cut; not every system can.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-}
-
-/// Writes a file that a merge is about, wholly or not at all; not one that a person named: see [`Target`](super::Target).
-///
-/// # Errors
-/// The file cannot be written.
-pub fn overwrite(path: &Path, text: &str) -> Result<(), StoreError> {
-    write_file(path, text.as_bytes(), &mut Quiet)
-}
-
-/// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.
-///
-/// # Errors
-/// The file cannot be read, or is no text.
-pub fn import(path: &Path) -> Result<String, StoreError> {
-    let text = super::directory::text_at(path)?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

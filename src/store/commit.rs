@@ -16,6 +16,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 
 use super::error::StoreError;
+use super::git::ONLY_OWN;
 pub use error::GitError;
 pub use months::{Commits, LayError};
 pub use objects::Unmerged;
@@ -355,6 +356,7 @@ fn text_of(bytes: &[u8]) -> String {
 fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, GitError> {
     let mut command = Command::new("git");
     command
+        .args(ONLY_OWN)
         .arg("-C")
         .arg(folder)
         .args(arguments)
@@ -388,7 +390,7 @@ const SAVING: &str = "PEER_SAVING";
 /// # Errors
 /// It cannot be read, or is no text.
 pub fn text_of_file(path: &Path) -> Result<String, StoreError> {
-    super::directory::text_at(path)
+    super::disk::text_at(path)
 }
 
 /// Merges three files by their lines, as git does, into the first; whether that went without a conflict.

@@ -4,16 +4,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
+use super::disk::{is_link, text_of};
 use super::error::StoreError;
 use super::past::{Moment, Past, PastError};
+use super::paths::MARKER;
 use crate::record::read::{self, Fault};
 use crate::record::{At, Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId};
-
-/// The file that makes a folder the directory of a program.
-pub const MARKER: &str = "peer.toml";
-
-/// The folder for the lock and the journal, ignored by git.
-pub(super) const PRIVATE: &str = ".peer";
 
 /// The directory of a program.
 #[derive(Debug, Clone)]
@@ -49,6 +45,9 @@ impl Directory {
     /// There is no `peer.toml`, or it cannot be read.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         let path = root.join(MARKER);
+        if is_link(&path) {
+            return Err(StoreError::Link(path));
+        }
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(StoreError::NotADirectory(root.to_owned()));
@@ -141,7 +140,7 @@ impl Directory {
         if let Some(past) = self.past_of(relative) {
             return Ok(past.read(relative)?);
         }
-        let path = self.at(relative);
+        let path = self.unlinked(relative)?;
         match fs::read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -284,14 +283,16 @@ impl Directory {
     /// The root and the folder of identities, without links.
     fn real_identities(&self) -> Option<(PathBuf, PathBuf)> {
         let root = fs::canonicalize(&self.root).ok()?;
-        let there = super::own::real(&self.at(&self.folder(Kind::Identity))).ok()?;
+        let there = super::owner::real(&self.at(&self.folder(Kind::Identity))).ok()?;
         Some((root, there.path))
     }
 
     /// The ids of all records of a kind that have a file of their own, by the names of the files, in order.
     #[must_use]
     pub fn stems(&self, kind: Kind) -> Vec<String> {
-        let folder = self.at(&self.folder(kind));
+        let Ok(folder) = self.unlinked(&self.folder(kind)) else {
+            return Vec::new();
+        };
         let folders = if kind == Kind::Session {
             entries(&folder)
         } else {
@@ -328,7 +329,7 @@ impl Directory {
 /// name to have other files read or written is a fault.
 pub(super) fn program(root: &Path, text: &str) -> Result<Program, Vec<Finding>> {
     let program: Program = read::record(text).map_err(|faults| at_marker(&faults))?;
-    match super::own::unfit(root, program.identities()) {
+    match super::owner::unfit(root, program.identities()) {
         None => Ok(program),
         Some(why) => {
             let message = format!("`{}` cannot hold identities: {why}", program.identities());
@@ -350,20 +351,15 @@ fn at_marker(faults: &[Fault]) -> Vec<Finding> {
         .collect()
 }
 
-/// The text of a file.
-pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
-    text_of(path, fs::read(path).map_err(StoreError::io("read", path))?)
-}
-
-fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, StoreError> {
-    String::from_utf8(bytes)
-        .map_err(|error| StoreError::NotText(path.to_owned(), error.utf8_error().valid_up_to()))
-}
-
+/// What lies in a folder, but for links.
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder)
-        .map(|all| all.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default()
+    let Ok(all) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    all.flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()))
+        .map(|entry| entry.path())
+        .collect()
 }
 
 /// A path without `.` parts, so that messages stay short.

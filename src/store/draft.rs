@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::change::{Quiet, write_file};
-use super::directory::{Directory, PRIVATE};
+use super::directory::Directory;
+use super::disk::{Quiet, make_folder, write_file};
 use super::error::StoreError;
-use super::lock::make_folder;
 
-/// A private copy of a text for an editor, under `.peer/drafts`. It stays there until it is discarded.
+/// A private copy of a text for an editor, in the folder `drafts` of the [`state`](super::state). It stays there until it is discarded.
 #[derive(Debug)]
 pub struct Draft {
     path: PathBuf,
@@ -21,7 +20,9 @@ impl Draft {
     /// # Errors
     /// The draft cannot be written.
     pub fn new(directory: &Directory, relative: &str, text: &str) -> Result<Self, StoreError> {
-        let folder = directory.root().join(PRIVATE).join("drafts");
+        let state = directory.state()?;
+        state.make()?;
+        let folder = state.at("drafts")?;
         make_folder(&folder)?;
         let name = relative.rsplit('/').next().unwrap_or(relative);
         let named = |n: u32| {
@@ -33,7 +34,7 @@ impl Draft {
         };
         let path = (0..)
             .map(named)
-            .find(|path| !path.exists())
+            .find(|path| fs::symlink_metadata(path).is_err())
             .unwrap_or_else(|| folder.join(name));
         write_file(&path, text.as_bytes(), &mut Quiet)?;
         Ok(Self { path })
@@ -50,7 +51,7 @@ impl Draft {
     /// # Errors
     /// It cannot be read, or is no text.
     pub fn text(&self) -> Result<String, StoreError> {
-        super::directory::text_at(&self.path)
+        super::disk::text_at(&self.path)
     }
 
     /// Takes it away, once its text was taken or nothing was typed.

@@ -34,12 +34,24 @@ pub enum StoreError {
     /// A file that should be new is there already.
     #[error("{} is there already; nothing was written", .0.display())]
     Exists(PathBuf),
-    /// The journal of an unfinished write cannot be applied.
+    /// A file keeps the journal of an unfinished write from being applied.
     #[error("an earlier write was interrupted and cannot be finished: {} was changed since", .0.display())]
-    Unfinished(PathBuf),
+    Unfinished(PathBuf, PathBuf),
     /// The journal of an unfinished write cannot be read.
     #[error("the journal of an interrupted write, {}, cannot be read: {}", .0.display(), .1)]
     Journal(PathBuf, String),
+    /// A journal of version 0.1, or one that came with a clone, lies in a git work tree.
+    #[error("version 0.1 of `peer` is writing here, or was stopped while it wrote: {} is there", .0.display())]
+    OldJournal(PathBuf),
+    /// The file `.git` names no git directory, so that the state has no place.
+    #[error("{} names no git directory; nothing was written", .0.display())]
+    NoGitDirectory(PathBuf),
+    /// A file or folder of the program is a link.
+    #[error("{} is a link, which `peer` does not follow", .0.display())]
+    Link(PathBuf),
+    /// A file that was to be written is none of the program's.
+    #[error("{0} is not a file that `peer` writes; nothing was written")]
+    NotOwn(String),
     /// The record of a write that should be taken back cannot be read.
     #[error("what the last write changed, {}, cannot be read: {}", .0.display(), .1)]
     Undo(PathBuf, String),
@@ -121,8 +133,24 @@ impl StoreError {
             Self::Locked(_) => Some("try again in a moment; if that process hangs, end it".to_owned()),
             Self::Changed(_) => Some("run the command again: it will work on what is there now".to_owned()),
             Self::Exists(_) => Some("what is there stays as it is; choose another id".to_owned()),
-            Self::Unfinished(_) => Some(
-                "the whole change is in `.peer/journal`: copy what is missing from it by hand, then delete that file"
+            Self::Unfinished(_, journal) => Some(format!(
+                "the whole change is in `{}`: copy what is missing from it by hand, then delete that file",
+                journal.display()
+            )),
+            Self::OldJournal(journal) => Some(format!(
+                "if that version is in use here, run any of its commands once, which finishes the write; otherwise \
+                 delete {0}: it names the files and what they said. Where `git ls-files .peer` lists it, it came from \
+                 somebody else: `git rm -r .peer` and commit",
+                journal.display()
+            )),
+            Self::NoGitDirectory(_) => Some(
+                "`git status` says what is wrong; delete that file where git is no longer used".to_owned(),
+            ),
+            Self::Link(_) => Some(
+                "put the file or folder itself there; only the identities folder may be a link".to_owned(),
+            ),
+            Self::NotOwn(_) => Some(
+                "records end in `.toml` and lie in the folder of their kind: `peer check` says what lies elsewhere"
                     .to_owned(),
             ),
             Self::Journal(..) => {

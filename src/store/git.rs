@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::directory::{Directory, MARKER};
+use super::directory::Directory;
+use super::paths::is_of_program;
 use crate::record::Kind;
 
 /// The state of the directory in git.
@@ -56,23 +57,6 @@ pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
         is_of_program(path) || (is_identity && path.ends_with(".toml") && !state.starts_with('?'))
     };
     Some(changes.split('\0').filter(counts).count())
-}
-
-/// Whether a path from the root of the directory is that of its rules, a definition or a record; names and addresses are
-/// left out.
-#[must_use]
-pub fn is_of_program(path: &str) -> bool {
-    let Some((folder, rest)) = path.split_once('/') else {
-        return path == MARKER;
-    };
-    let name = rest.rsplit('/').next().unwrap_or(rest);
-    let depth = rest.matches('/').count();
-    let is_kind = match folder.parse::<Kind>() {
-        Ok(Kind::Identity) | Err(_) => false,
-        Ok(Kind::Session) => depth == 1,
-        Ok(_) => depth == 0,
-    };
-    is_kind && name.ends_with(".toml") && !name.starts_with('.')
 }
 
 /// What git does with the names of a program.
@@ -135,9 +119,17 @@ fn git(root: &Path, arguments: &[&str]) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// No folder of records is itself taken for a repository because of what lies in it: its settings, which can run any
+/// command, may have come from anybody.
+pub(super) const ONLY_OWN: [&str; 2] = ["-c", "safe.bareRepository=explicit"];
+
 /// A call of git in a folder, which is given nothing to read.
 pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).stdin(Stdio::null());
+    command
+        .args(ONLY_OWN)
+        .arg("-C")
+        .arg(folder)
+        .stdin(Stdio::null());
     command
 }

@@ -1,17 +1,19 @@
 //! A new directory: `peer.toml`, the folders, and what git should know.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::change::Change;
-use super::directory::{Directory, MARKER};
+use super::directory::Directory;
+use super::disk::{make_folder, private};
 use super::error::StoreError;
 use super::git::{NamesInGit, names_in_git};
-use super::lock::{make_folder, private};
+use super::paths::MARKER;
 use crate::record::Kind;
 
-/// What git should ignore: the lock and journal, files half written, and rows of a sheet that were refused, with names.
+/// What git should ignore: what `peer` kept for itself before the directory came to git, files half written, and rows of
+/// a sheet that were refused, with names.
 pub const GITIGNORE: &str = "/.peer/\n.*.new\n*.rejected.csv\n";
 
 /// The file that tells git what to pass over.
@@ -48,7 +50,7 @@ pub fn init(root: &Path, program: &str) -> Result<Directory, StoreError> {
         .and_then(|()| finish(root));
     if made.is_err() {
         // A directory half made would look whole: without its marker it can be made again.
-        let _ = std::fs::remove_file(&marker);
+        let _ = fs::remove_file(&marker);
     }
     made
 }

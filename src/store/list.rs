@@ -33,8 +33,17 @@ pub(super) fn list(
     findings: &mut Vec<Finding>,
 ) {
     let folder = directory.folder(kind);
-    for Name { name, is_folder } in names(directory, &folder, findings) {
+    for Name {
+        name,
+        is_folder,
+        is_link,
+    } in names(directory, &folder, findings)
+    {
         let path = format!("{folder}/{name}");
+        if is_link {
+            findings.push(linked(&path));
+            continue;
+        }
         match (kind, is_folder) {
             (Kind::Session, true) => list_year(directory, &path, &name, files, findings),
             (Kind::Session, false) => findings.push(
@@ -83,8 +92,12 @@ fn list_year(
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
 ) {
-    for Name { name, .. } in names(directory, folder, findings) {
+    for Name { name, is_link, .. } in names(directory, folder, findings) {
         let path: Arc<str> = format!("{folder}/{name}").into();
+        if is_link {
+            findings.push(linked(&path));
+            continue;
+        }
         let stem = name.strip_suffix(".toml");
         let packed = stem.is_some_and(is_month);
         if stem.is_none() || !(packed || stem.is_some_and(|stem| SessionId::check(stem).is_ok())) {
@@ -111,6 +124,17 @@ fn list_year(
 
 fn stray(path: &str, message: &str) -> Finding {
     Finding::error("file-name", &Place::file(path), At::File, message)
+}
+
+/// A finding about a link, which could lead out of the directory.
+fn linked(path: &str) -> Finding {
+    Finding::error(
+        "unreadable",
+        &Place::file(path),
+        At::File,
+        "this is a link, and records are not read through links",
+    )
+    .help("put the file or folder itself here; only the identities folder may be a link")
 }
 
 /// A finding about what the system does not give to read.
@@ -167,6 +191,7 @@ fn size(directory: &Directory, path: &str) -> u64 {
 pub(super) struct Name {
     pub name: String,
     pub is_folder: bool,
+    pub is_link: bool,
 }
 
 impl Name {
@@ -179,7 +204,13 @@ impl Name {
 fn names(directory: &Directory, folder: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
     let mut names = match directory.past_of(folder) {
         Some(past) => past.names(folder),
-        None => on_disk(&directory.at(folder), folder, findings),
+        None => match directory.unlinked(folder) {
+            Ok(path) => on_disk(&path, folder, findings),
+            Err(_) => {
+                findings.push(linked(folder));
+                return Vec::new();
+            }
+        },
     };
     names.retain(|entry| !entry.name.starts_with('.'));
     names.sort_unstable_by(|a, b| (a.stem(), &a.name).cmp(&(b.stem(), &b.name)));
@@ -206,14 +237,17 @@ fn on_disk(folder: &Path, shown: &str, findings: &mut Vec<Finding>) -> Vec<Name>
 }
 
 fn named(entry: &DirEntry) -> Name {
-    // The folder mostly knows itself what it holds; only what a link leads to must be asked for.
-    let is_folder = match entry.file_type() {
-        Ok(kind) if !kind.is_symlink() => kind.is_dir(),
-        _ => entry.path().is_dir(),
-    };
+    // The folder mostly knows itself what it holds.
+    let kind = entry.file_type();
+    let is_folder = kind.as_ref().is_ok_and(|kind| kind.is_dir());
+    let is_link = kind.is_ok_and(|kind| kind.is_symlink());
     let name = entry
         .file_name()
         .into_string()
         .unwrap_or_else(|name| name.to_string_lossy().into_owned());
-    Name { name, is_folder }
+    Name {
+        name,
+        is_folder,
+        is_link,
+    }
 }

@@ -8,6 +8,7 @@ mod canonical;
 mod change;
 mod commit;
 mod directory;
+mod disk;
 mod draft;
 mod edit;
 mod error;
@@ -21,37 +22,41 @@ mod lock;
 mod merge;
 mod mint;
 mod own;
+mod owner;
 mod pack;
 mod past;
+mod paths;
 mod read;
 mod spreadsheet;
+mod state;
 mod steady;
 mod target;
 mod undo;
 
 pub use canonical::{canonical, canonical_fields};
-pub use change::{Change, Disk, Writer, import, overwrite};
+pub use change::{Change, Writer};
 pub use commit::{
     Attributes, Changed, Commits, GitError, Head, Hook, LayError, Met, Pushed, Repository,
     Unmerged, Upstream, driver_of, merge_lines, text_of_file,
 };
-pub use directory::{Directory, MARKER};
+pub use directory::Directory;
+pub use disk::{Disk, import, make_folder, overwrite};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
-pub use git::{NamesInGit, Revision, is_of_program, names_in_git, revision, uncommitted};
+pub use git::{NamesInGit, Revision, names_in_git, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, Ignored, ignore_names, init};
 pub use lines::compared;
 pub use list::packed_file;
 pub(crate) use list::stem_of;
 pub use locate::{Located, locate, within};
-pub use lock::make_folder;
 pub use merge::{
     Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, join_month, merge,
     month_of, names, removed_by_name, sessions, without,
 };
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
+pub use paths::{MARKER, is_of_program};
 pub use read::{Reading, Scope, after, check_text};
 pub use spreadsheet::spreadsheet;
 pub use target::Target;

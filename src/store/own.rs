@@ -1,221 +1,197 @@
-//! What is, or would be, read as the program's own or as git's, so that no answer is written over it, and no name is
-//! kept where nobody looks for one.
+//! Which files of a directory are the program's own, and that no link leads away from them.
+//!
+//! A clone can bring links, and a journal from elsewhere any path. Nothing is written but what `peer` itself would
+//! write, and of the program's files and folders only that of the identities may be a link.
 
-use std::path::{Component, Path, PathBuf};
-use std::{fs, io};
+use std::path::{Path, PathBuf};
 
-use super::directory::{Directory, MARKER, PRIVATE};
+use super::directory::Directory;
+use super::disk::no_link;
+use super::error::StoreError;
+use super::paths::{BESIDE, is_of_program, is_plain};
+use super::state::{PRIVATE, State};
 use crate::record::Kind;
 
-/// The folders of records at the root of a program. Some are made by later versions.
-const FOLDERS: [&str; 13] = [
-    "participants",
-    "mentors",
-    "identities",
-    "cases",
-    "groups",
-    "matches",
-    "sessions",
-    "definitions",
-    "intake",
-    "outcomes",
-    "surveys",
-    "answers",
-    "forms",
-];
+impl Directory {
+    /// Where the state of this machine lies.
+    pub(super) fn state(&self) -> Result<State, StoreError> {
+        State::of(self.root())
+    }
 
-/// Files that are read by their names, wherever they lie: `peer.toml` makes any folder the directory of a program.
-const FILES: [&str; 4] = [MARKER, ".gitignore", ".gitattributes", ".gitmodules"];
+    /// Whether the file at a path from the root is one that `peer` writes.
+    #[must_use]
+    pub fn is_own(&self, relative: &str) -> bool {
+        match self.name_of_identity(relative) {
+            Some(name) => {
+                let folder = self.folder(Kind::Identity);
+                let hides = |part: &str| {
+                    [".git", PRIVATE]
+                        .iter()
+                        .any(|hidden| part.eq_ignore_ascii_case(hidden))
+                };
+                is_plain(name) && name.ends_with(".toml") && !folder.split(['/', '\\']).any(hides)
+            }
+            None => {
+                BESIDE.contains(&relative)
+                    || (relative.split('/').all(is_plain) && is_of_program(relative))
+            }
+        }
+    }
 
-/// A file at the root of a program, beside those of [`FILES`].
-const FORGOTTEN: &str = "forgotten.toml";
-
-/// How many links are followed, one after another.
-const LINKS: usize = 40;
-
-/// A path as the system finds it.
-#[derive(Debug)]
-pub(super) struct Real {
-    /// The path without links and `..`, whether or not there is anything yet.
-    pub path: PathBuf,
-    /// Whether it leads through the files that a process has open, as `/dev/stdout` does.
-    pub is_open: bool,
-}
-
-/// Follows the links of a path, one that leads to nothing yet too.
-pub(super) fn real(path: &Path) -> io::Result<Real> {
-    let mut path = std::path::absolute(path)?;
-    let mut is_open = false;
-    for _ in 0..LINKS {
-        let Some((folder, name)) = path.parent().zip(path.file_name()) else {
-            path = fs::canonicalize(path)?;
-            return Ok(Real { path, is_open });
+    /// Whether the folder at a path from the root is one that `peer` makes.
+    pub(super) fn is_own_folder(&self, relative: &str) -> bool {
+        let holds = |kind: &Kind| {
+            let folder = self.folder(*kind);
+            folder
+                .strip_prefix(relative)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let folder = real_folder(folder)?;
-        is_open |= folder.starts_with("/proc") || folder.starts_with("/dev/fd");
-        let here = folder.join(name);
-        match fs::read_link(&here) {
-            Ok(next) => path = folder.join(next),
-            Err(_) => {
-                return Ok(Real {
-                    path: here,
-                    is_open,
-                });
-            }
+        Kind::ALL.iter().any(holds) || self.is_own(&format!("{relative}/2026-01.toml"))
+    }
+
+    /// The file at a path from the root, which `peer` is about to write.
+    ///
+    /// # Errors
+    /// It is not one that `peer` writes, or a link leads away from it.
+    pub(super) fn own(&self, relative: &str) -> Result<PathBuf, StoreError> {
+        if self.is_own(relative) {
+            self.unlinked(relative)
+        } else {
+            Err(StoreError::NotOwn(self.shown(relative)))
         }
     }
-    Err(io::Error::other("its links lead round in a circle"))
-}
 
-/// A folder without links and `..`; what is not there yet is taken as it is written.
-fn real_folder(folder: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            match (folder.parent(), folder.file_name()) {
-                (Some(above), Some(name)) => Ok(real_folder(above)?.join(name)),
-                _ => Err(error),
-            }
+    /// The file or folder at a path from the root, which is about to be read.
+    ///
+    /// # Errors
+    /// A link leads away from it.
+    pub(super) fn unlinked(&self, relative: &str) -> Result<PathBuf, StoreError> {
+        match self.name_of_identity(relative) {
+            Some(name) => no_link(&self.at(&self.folder(Kind::Identity)), Path::new(name))?,
+            None if relative == self.folder(Kind::Identity) => {}
+            None => no_link(self.root(), Path::new(relative))?,
         }
-        found => found,
+        Ok(self.at(relative))
+    }
+
+    /// What comes after the identities folder in a path from the root.
+    fn name_of_identity<'p>(&self, relative: &'p str) -> Option<&'p str> {
+        relative
+            .strip_prefix(&self.folder(Kind::Identity))?
+            .strip_prefix('/')
     }
 }
 
-/// Why nothing may be written over the file at a path without links; `None` where it may. The program at `root` may keep
-/// its identities far from the file.
-pub(super) fn owner(path: &Path, root: Option<&Path>) -> Option<String> {
-    let name = lower(path.file_name().unwrap_or_default());
-    if let Some(why) = of_git(path) {
-        return Some(why);
-    }
-    if FILES.contains(&name.as_str()) {
-        return Some(format!("`{name}` is read as a file of rules"));
-    }
-    let root = root.and_then(|root| fs::canonicalize(root).ok());
-    let above = path.ancestors().skip(1).filter(|folder| is_program(folder));
-    let mut programs: Vec<PathBuf> = above.map(Path::to_owned).collect();
-    programs.extend(root.filter(|root| !programs.contains(root)));
-    programs
-        .iter()
-        .find_map(|program| of_program(path, program))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Program;
+    use crate::record::read::record;
 
-/// Why a path lies with what git or `peer` keeps for itself.
-fn of_git(path: &Path) -> Option<String> {
-    let has = |name: &str| {
-        path.components()
-            .any(|part| matches!(part, Component::Normal(part) if part.eq_ignore_ascii_case(name)))
-    };
-    if has(".git") || path.ancestors().any(is_repository) {
-        Some("it lies with the files of git itself".to_owned())
-    } else if has(PRIVATE) {
-        Some(format!(
-            "it lies in `{PRIVATE}`, which `peer` keeps for itself"
-        ))
-    } else {
-        None
+    fn directory(identities: &str) -> Directory {
+        let text = format!("schema = 1\nname = \"x\"\nidentities = \"{identities}\"\n");
+        Directory::of_texts(record::<Program>(&text).unwrap())
     }
-}
 
-/// Whether git takes a folder, whatever its name, for one that holds a repository.
-fn is_repository(folder: &Path) -> bool {
-    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
-}
-
-fn is_program(folder: &Path) -> bool {
-    folder.join(MARKER).is_file()
-}
-
-/// Why a file is one that the program at a root reads, itself or through a link.
-fn of_program(path: &Path, root: &Path) -> Option<String> {
-    if let Some(folder) = record_folder(path, root) {
-        return Some(holds(&folder));
-    }
-    let inside = path.strip_prefix(root).ok();
-    if inside.is_some_and(|file| lower(file.as_os_str()) == FORGOTTEN) {
-        return Some(format!("`{FORGOTTEN}` is read as a file of the program"));
-    }
-    let directory = Directory::open(root).ok()?;
-    let identities = directory.folder(Kind::Identity);
-    for folder in FOLDERS.into_iter().chain([&*identities]) {
-        let Ok(Real { path: there, .. }) = real(&root.join(folder)) else {
-            continue;
-        };
-        if path.starts_with(&there) || links_of(&there).iter().any(|link| path.starts_with(link)) {
-            return Some(holds(folder));
+    #[test]
+    fn what_peer_writes_is_its_own() {
+        let inside = directory("identities");
+        for path in [
+            "peer.toml",
+            ".gitignore",
+            ".gitattributes",
+            "participants/p-a.toml",
+            "mentors/m-a.toml",
+            "cases/c-a.toml",
+            "groups/wednesday.toml",
+            "matches/k-a.toml",
+            "sessions/2026/2026-03.toml",
+            "sessions/2026/2026-03-04-group-wednesday.toml",
+            "definitions/own.toml",
+            "intake/sign-in.toml",
+            "identities/p-a.toml",
+        ] {
+            assert!(inside.is_own(path), "{path}");
+        }
+        for identities in ["../vault", "/srv/vault", "private/names", "../../a/vault/"] {
+            let folder = identities.trim_end_matches('/');
+            assert!(
+                directory(identities).is_own(&format!("{folder}/p-a.toml")),
+                "{identities}"
+            );
         }
     }
-    let linked = FILES
-        .iter()
-        .chain([&FORGOTTEN])
-        .find(|name| real(&root.join(name)).is_ok_and(|there| there.path == path))?;
-    Some(format!("`{linked}` of the program is a link to it"))
-}
 
-/// The folder of records, at the root of a program, that a path lies in or is; a name in other letters is the same folder
-/// on many machines.
-fn record_folder(path: &Path, root: &Path) -> Option<String> {
-    let first = path.strip_prefix(root).ok()?.components().next()?;
-    let first = lower(first.as_os_str());
-    FOLDERS.contains(&first.as_str()).then_some(first)
-}
-
-fn holds(folder: &str) -> String {
-    format!("`{folder}` holds records, and nothing else belongs there")
-}
-
-/// Where the links in a folder of records, and in those in it, lead.
-fn links_of(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![(folder.to_owned(), 0)];
-    while let Some((folder, depth)) = open.pop() {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        for entry in entries {
-            match entry.file_type() {
-                Ok(kind) if kind.is_symlink() => {
-                    found.extend(real(&entry.path()).map(|there| there.path));
-                }
-                Ok(kind) if kind.is_dir() && depth == 0 => open.push((entry.path(), 1)),
-                _ => {}
-            }
+    #[test]
+    fn no_other_path_is() {
+        let directory = directory("../vault");
+        for path in [
+            "",
+            ".",
+            "x.toml",
+            "notes/x.toml",
+            "identities/p-a.toml",
+            "/etc/x.toml",
+            "/participants/p-a.toml",
+            "../participants/p-a.toml",
+            "participants/../x.toml",
+            "participants/../../x/p-a.toml",
+            "./participants/p-a.toml",
+            "participants//p-a.toml",
+            "participants/sub/p-a.toml",
+            "participants/p-a.toml/",
+            "participants/.p-a.toml",
+            "participants/p-a.sh",
+            "participants/a\\..\\b.toml",
+            "participants/c:x.toml",
+            "participants/a\nb.toml",
+            "sessions/../x.toml",
+            "sessions/.git/x.toml",
+            "sessions/x.toml",
+            ".git/hooks/pre-commit",
+            ".git/config",
+            ".GIT/x.toml",
+            ".peer/journal",
+            "../vault/../x.toml",
+            "../vault/sub/p-a.toml",
+            "../vault/.git/x.toml",
+            "../vaulted/p-a.toml",
+            "peer.toml/x.toml",
+        ] {
+            assert!(!directory.is_own(path), "{path}");
         }
     }
-    found
-}
 
-/// Why the folder that `peer.toml` names for the identities of the program at `root` is none for names; `None` where it
-/// may be. It may lie outside, and come from a stranger.
-pub(super) fn unfit(root: &Path, folder: &str) -> Option<String> {
-    if folder.trim().is_empty() || folder.contains(char::is_control) {
-        return Some("it is no name of a folder".to_owned());
+    #[test]
+    fn names_never_lie_where_git_keeps_its_own() {
+        for identities in [".git/names", "../x/.GIT", "a\\\\.git", ".peer"] {
+            let path = format!("{}/p-a.toml", identities.replace("\\\\", "\\"));
+            assert!(!directory(identities).is_own(&path), "{identities}");
+        }
     }
-    let root = fs::canonicalize(root).ok()?;
-    let there = match real(&root.join(folder)) {
-        Ok(there) => there.path,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(error) => return Some(error.to_string()),
-    };
-    if root.starts_with(&there) {
-        return Some("the directory of the program lies in it".to_owned());
-    }
-    if there.exists() && !there.is_dir() {
-        return Some("it is a file".to_owned());
-    }
-    if let Some(why) = of_git(&there) {
-        return Some(why);
-    }
-    if is_program(&there) {
-        return Some("it is the directory of another program".to_owned());
-    }
-    let folders = there
-        .ancestors()
-        .skip(1)
-        .filter(|above| *above == root || is_program(above));
-    folders
-        .filter_map(|program| record_folder(&there, program))
-        .find(|folder| folder != Kind::Identity.folder())
-        .map(|folder| holds(&folder))
-}
 
-fn lower(name: &std::ffi::OsStr) -> String {
-    name.to_string_lossy().to_lowercase()
+    #[test]
+    fn only_folders_of_records_are_made() {
+        let inside = directory("private/names");
+        for folder in [
+            "participants",
+            "sessions",
+            "sessions/2026",
+            "private",
+            "private/names",
+        ] {
+            assert!(inside.is_own_folder(folder), "{folder}");
+        }
+        for folder in [
+            "",
+            "..",
+            ".git",
+            "notes",
+            "/tmp",
+            "participants/x",
+            "private/x",
+        ] {
+            assert!(!inside.is_own_folder(folder), "{folder}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use toml_edit::{DocumentMut, Item, Table};
 
 use super::change::Change;
 use super::directory::Directory;
+use super::disk::current;
 use super::error::StoreError;
 use super::list::{is_session_of, packed_file};
 use super::merge::{MonthFiles, marked};
@@ -41,11 +42,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let mut packing = Packing::default();
     for (month, stems) in months {
         let target = packed_file(&month);
-        let existing = match fs::read_to_string(directory.at(&target)) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(StoreError::io("read", &directory.at(&target))(error)),
-        };
+        let existing = current(&directory.unlinked(&target)?)?;
         let mut sections: BTreeMap<String, Table> = BTreeMap::new();
         let old = parse(&target, existing.as_deref().unwrap_or(""))?;
         let rest = old.trailing().as_str().unwrap_or("").to_owned();
@@ -157,7 +154,7 @@ impl Directory {
 }
 
 fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
-    let path = directory.at(relative);
+    let path = directory.unlinked(relative)?;
     fs::read_to_string(&path).map_err(StoreError::io("read", &path))
 }
 

@@ -79,6 +79,7 @@ impl Past {
         kept.map(|(name, blob)| Name {
             name: name.clone(),
             is_folder: blob.is_none(),
+            is_link: false,
         })
         .collect()
     }

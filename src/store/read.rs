@@ -235,7 +235,7 @@ fn read_whole(directory: &Directory, file: &Found, buffer: &mut Vec<u8>) -> io::
 /// The faults that a text would have as the file at `relative`, before it is written.
 #[must_use]
 pub fn check_text(directory: &Directory, relative: &str, content: &str) -> Vec<Finding> {
-    if relative == super::directory::MARKER {
+    if relative == super::paths::MARKER {
         return super::directory::program(directory.root(), content)
             .err()
             .unwrap_or_default();

@@ -7,9 +7,9 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::disk::private;
 use super::error::StoreError;
-use super::lock::private;
-use super::own::{Real, owner, real};
+use super::owner::{Real, owner, real};
 
 /// A file that an answer may go to.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! The last writes of this machine, kept so that they can be taken back.
 //!
-//! What each write changed lies in `.peer/undo`, a numbered file a write, where git does not see it. Texts of people's
-//! identities are kept apart, in `.peer/undo` of the identities folder itself: where that folder lies elsewhere, no name
-//! leaves it. A record is written before the journal and counts once the write is made.
+//! What each write changed lies in the folder `undo` of the [`state`](super::state), a numbered file a write. Texts of
+//! people's identities are kept apart, in the state of the identities folder itself: where that folder lies elsewhere,
+//! no name leaves it. A record is written before the journal and counts once the write is made.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Disk, Turn, current, write_file};
-use super::directory::{Directory, PRIVATE};
+use super::change::{Change, Turn};
+use super::directory::Directory;
+use super::disk::{Disk, current, is_link, make_folder, write_file};
 use super::error::StoreError;
-use super::lock::make_private;
+use super::state::{IGNORE, State};
 use crate::record::Kind;
 
 /// How many writes are kept.
@@ -27,6 +28,12 @@ const PENDING: &str = "pending";
 
 /// The ending of a record of a write that was made.
 const MADE: &str = "json";
+
+/// The folder of the records in the state.
+const UNDO: &str = "undo";
+
+/// What a mode may allow: reading and writing, never running.
+const MODES: u32 = 0o666;
 
 /// What one write changed, as it lies on the disk.
 #[derive(Debug, Serialize, Deserialize)]
@@ -81,7 +88,7 @@ impl LastWrite {
     pub fn changed_since(&self, directory: &Directory) -> Result<Vec<(String, Since)>, StoreError> {
         let mut changed = Vec::new();
         for (path, _, after) in self.change.files() {
-            let now = current(&directory.at(path))?;
+            let now = current(&directory.own(path)?)?;
             let since = match (now.as_deref(), after) {
                 (now, after) if now == after => continue,
                 (None, _) => Since::Removed,
@@ -157,33 +164,37 @@ impl Directory {
     /// How many writes can be taken back, one after the other.
     #[must_use]
     pub fn writes_kept(&self) -> usize {
-        numbers(&self.undo_folder()).len()
+        self.numbers().len()
     }
 
     /// How large the record of the last write is, in bytes; 0 where none is kept.
     #[must_use]
     pub fn last_write_size(&self) -> u64 {
-        let last = numbers(&self.undo_folder()).pop_last();
-        let record =
-            last.and_then(|number| fs::metadata(file(&self.undo_folder(), number, MADE)).ok());
+        let last = self.numbers().pop_last();
+        let record = last.and_then(|number| {
+            let path = file(&self.undo_folder().ok()?, number, MADE);
+            fs::metadata(path).ok()
+        });
         record.map_or(0, |meta| meta.len())
     }
 
     /// The last write of this machine; `None` where none is kept.
     ///
     /// # Errors
-    /// Its record cannot be read, or the identities folder it changed is not here.
+    /// Its record cannot be read or is not one that `peer` makes, or the identities folder it changed is not here.
     pub fn last_write(&self) -> Result<Option<LastWrite>, StoreError> {
-        let Some(number) = numbers(&self.undo_folder()).pop_last() else {
+        let Some(number) = self.numbers().pop_last() else {
             return Ok(None);
         };
-        let Some(record) = read(&file(&self.undo_folder(), number, MADE))? else {
+        let Some(record) = self.record(&file(&self.undo_folder()?, number, MADE))? else {
             return Ok(None);
         };
         let mut files = record.files;
         if let Some(apart) = &record.apart {
-            let path = file(&undo_in(&self.at(apart)), number, MADE);
-            let part = read(&path)?.ok_or_else(|| StoreError::Apart(self.shown(apart).into()))?;
+            let path = file(&undo_in(&self.at(apart))?, number, MADE);
+            let part = self
+                .record(&path)?
+                .ok_or_else(|| StoreError::Apart(self.shown(apart).into()))?;
             files.extend(part.files);
         }
         Ok(Some(LastWrite {
@@ -192,22 +203,32 @@ impl Directory {
         }))
     }
 
-    /// Forgets all writes that are kept, with every text they hold.
+    /// Forgets all writes that are kept, by version 0.1 too, with every text they hold.
     ///
     /// # Errors
     /// A record cannot be read or removed.
     pub fn forget_writes(&self) -> Result<usize, StoreError> {
         let _writer = self.writer()?;
-        let all = numbers(&self.undo_folder());
+        let all = self.numbers();
         all.iter().try_for_each(|number| self.forget(*number))?;
+        let identities = self.at(&self.folder(Kind::Identity));
+        for folder in [&identities, self.root()].into_iter().filter_map(old_in) {
+            numbers(&folder)
+                .into_iter()
+                .try_for_each(|number| remove(&file(&folder, number, MADE)))?;
+        }
         Ok(all.len())
+    }
+
+    /// The folder where version 0.1 kept its last writes, which are not read any more, where there are any.
+    #[must_use]
+    pub fn writes_of_old(&self) -> Option<PathBuf> {
+        old_in(self.root()).filter(|old| !numbers(old).is_empty())
     }
 
     /// The number of the next write.
     pub(super) fn next_write(&self) -> u64 {
-        numbers(&self.undo_folder())
-            .last()
-            .map_or(1, |last| last + 1)
+        self.numbers().last().map_or(1, |last| last + 1)
     }
 
     /// Writes down what a write is about to change.
@@ -218,8 +239,11 @@ impl Directory {
         disk: &mut dyn Disk,
     ) -> Result<(), StoreError> {
         let identities = self.folder(Kind::Identity);
-        for folder in [self.undo_folder(), undo_in(&self.at(&identities))] {
-            clear(&folder);
+        let (here, there) = (self.state()?, State::of(&self.at(&identities)));
+        for state in [Some(&here), there.as_ref().ok()].into_iter().flatten() {
+            if let Ok(folder) = state.at(UNDO) {
+                clear(&folder);
+            }
         }
         let is_apart = |path: &str| {
             path.strip_prefix(&*identities)
@@ -240,18 +264,16 @@ impl Directory {
                 modes: BTreeMap::new(),
                 apart: None,
             };
-            write(&undo_in(&self.at(&identities)), number, &part, disk)?;
+            write(&there?, number, &part, disk)?;
         }
-        write(&self.undo_folder(), number, &record, disk)
+        write(&here, number, &record, disk)
     }
 
     /// Lets the record of a write count, now that it is made.
     pub(super) fn keep_undo(&self, number: u64) -> Result<(), StoreError> {
-        let here = self.undo_folder();
-        for folder in [
-            undo_in(&self.at(&self.folder(Kind::Identity))),
-            here.clone(),
-        ] {
+        let here = self.undo_folder()?;
+        let there = undo_in(&self.at(&self.folder(Kind::Identity))).ok();
+        for folder in there.into_iter().chain([here.clone()]) {
             let pending = file(&folder, number, PENDING);
             if pending.exists() {
                 fs::rename(&pending, file(&folder, number, MADE))
@@ -270,11 +292,12 @@ impl Directory {
 
     /// Ends the taking back of a write, once its files are as they were: modes and folders too, and the record is gone.
     pub(super) fn end_undo(&self, number: u64) -> Result<(), StoreError> {
-        let Some(record) = read(&file(&self.undo_folder(), number, MADE))? else {
+        let path = file(&self.undo_folder()?, number, MADE);
+        let Some(record) = self.record(&path)? else {
             return Ok(());
         };
         for (path, mode) in &record.modes {
-            set_mode(&self.at(path), *mode)?;
+            set_mode(&self.own(path)?, *mode)?;
         }
         if let Some(apart) = &record.apart {
             forget_apart(&self.at(apart), number)?;
@@ -283,23 +306,55 @@ impl Directory {
             // A folder that holds something by now stays.
             let _ = fs::remove_dir(self.at(folder));
         }
-        remove(&file(&self.undo_folder(), number, MADE))
+        remove(&path)
     }
 
     /// Removes the record of a write.
     fn forget(&self, number: u64) -> Result<(), StoreError> {
-        let path = file(&self.undo_folder(), number, MADE);
+        let path = file(&self.undo_folder()?, number, MADE);
         if let Ok(Some(Record {
             apart: Some(apart), ..
-        })) = read(&path)
+        })) = self.record(&path)
         {
             forget_apart(&self.at(&apart), number)?;
         }
         remove(&path)
     }
 
-    fn undo_folder(&self) -> PathBuf {
-        undo_in(self.root())
+    fn undo_folder(&self) -> Result<PathBuf, StoreError> {
+        self.state()?.at(UNDO)
+    }
+
+    fn numbers(&self) -> BTreeSet<u64> {
+        self.undo_folder()
+            .map_or_else(|_| BTreeSet::new(), |folder| numbers(&folder))
+    }
+
+    /// The record of a write at a path, `None` where there is none. One that `peer` would not have made is refused.
+    fn record(&self, path: &Path) -> Result<Option<Record<BTreeMap<String, Turn>>>, StoreError> {
+        let Some(text) = current(path)? else {
+            return Ok(None);
+        };
+        let wrong = |why: String| StoreError::Undo(path.to_owned(), why);
+        let record: Record<BTreeMap<String, Turn>> =
+            serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        let mut files = record.files.keys().chain(record.modes.keys());
+        if let Some(file) = files.find(|file| !self.is_own(file)) {
+            return Err(wrong(format!("`{file}` is not a file that `peer` writes")));
+        }
+        let mut folders = record.folders.iter();
+        if let Some(folder) = folders.find(|folder| !self.is_own_folder(folder)) {
+            return Err(wrong(format!(
+                "`{folder}` is not a folder that `peer` makes"
+            )));
+        }
+        let mut modes = record.modes.iter();
+        if let Some((file, mode)) = modes.find(|(_, mode)| **mode & !MODES != 0) {
+            return Err(wrong(format!(
+                "`{file}` would get the mode {mode:o}, which `peer` gives no file"
+            )));
+        }
+        Ok(Some(record))
     }
 
     fn folders_to_make(&self, change: &Change) -> Vec<String> {
@@ -325,8 +380,14 @@ impl Directory {
     }
 }
 
-fn undo_in(folder: &Path) -> PathBuf {
-    folder.join(PRIVATE).join("undo")
+fn undo_in(folder: &Path) -> Result<PathBuf, StoreError> {
+    State::of(folder)?.at(UNDO)
+}
+
+/// Where version 0.1 kept the writes of a folder in a git work tree.
+fn old_in(folder: &Path) -> Option<PathBuf> {
+    let old = State::of(folder).ok()?.old()?.join(UNDO);
+    (!is_link(&old)).then_some(old)
 }
 
 fn file(folder: &Path, number: u64, ending: &str) -> PathBuf {
@@ -352,35 +413,26 @@ fn clear(folder: &Path) {
         return;
     };
     for path in entries.flatten().map(|entry| entry.path()) {
-        if path.extension().is_none_or(|ending| ending != MADE) {
+        let is_rest = |ending| ending == PENDING || ending == "new";
+        if path.extension().is_some_and(is_rest) {
             let _ = fs::remove_file(path);
         }
     }
 }
 
 fn write<F: Serialize>(
-    folder: &Path,
+    state: &State,
     number: u64,
     record: &F,
     disk: &mut dyn Disk,
 ) -> Result<(), StoreError> {
-    if let Some(private) = folder.parent() {
-        make_private(private)?;
-    }
-    super::lock::make_folder(folder)?;
-    let path = file(folder, number, PENDING);
+    state.make()?;
+    let folder = state.at(UNDO)?;
+    make_folder(&folder)?;
+    let path = file(&folder, number, PENDING);
     let text = serde_json::to_string(record)
         .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
     write_file(&path, text.as_bytes(), disk)
-}
-
-fn read(path: &Path) -> Result<Option<Record<BTreeMap<String, Turn>>>, StoreError> {
-    let Some(text) = current(path)? else {
-        return Ok(None);
-    };
-    serde_json::from_str(&text)
-        .map(Some)
-        .map_err(|error| StoreError::Undo(path.to_owned(), error.to_string()))
 }
 
 fn remove(path: &Path) -> Result<(), StoreError> {
@@ -394,12 +446,12 @@ fn remove(path: &Path) -> Result<(), StoreError> {
 
 /// Removes the part of a record that lies in the identities folder, and the folders it lay in where it was the last.
 fn forget_apart(identities: &Path, number: u64) -> Result<(), StoreError> {
-    let folder = undo_in(identities);
+    let folder = undo_in(identities)?;
     remove(&file(&folder, number, MADE))?;
     if fs::remove_dir(&folder).is_ok()
         && let Some(private) = folder.parent()
     {
-        let _ = fs::remove_file(private.join(super::lock::IGNORE));
+        let _ = fs::remove_file(private.join(IGNORE));
         let _ = fs::remove_dir(private);
     }
     Ok(())
@@ -410,7 +462,7 @@ fn mode(path: &Path) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
     fs::metadata(path)
         .ok()
-        .map(|meta| meta.permissions().mode() & 0o777)
+        .map(|meta| meta.permissions().mode() & MODES)
 }
 
 #[cfg(not(unix))]

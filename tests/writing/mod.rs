@@ -12,6 +12,8 @@ mod output;
 mod packed;
 mod reader;
 #[cfg(unix)]
+mod strangers;
+#[cfg(unix)]
 mod undo;
 #[cfg(unix)]
 mod vault;

@@ -1,7 +1,7 @@
 //! Who may read what, and directories that are laid out in unusual ways.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -80,42 +80,6 @@ fn a_file_keeps_the_mode_that_somebody_gave_it() {
         fs::metadata(&file).unwrap().permissions().mode() & 0o777,
         0o640
     );
-}
-
-#[test]
-fn a_linked_file_and_a_linked_folder_stay_links() {
-    let home = Home::empty();
-    sample::write(&home.at("program"));
-    fs::rename(home.at("program/identities"), home.at("vault")).unwrap();
-    symlink("../vault", home.at("program/identities")).unwrap();
-    fs::rename(
-        home.at("program/participants/p-rosa1.toml"),
-        home.at("rosa.toml"),
-    )
-    .unwrap();
-    symlink(
-        "../../rosa.toml",
-        home.at("program/participants/p-rosa1.toml"),
-    )
-    .unwrap();
-    home.ok(&["-C", "program", "set", "rosa", "area=99", "phone=555"]);
-    home.ok(&[
-        "-C",
-        "program",
-        "add",
-        "participant",
-        "New Person",
-        "--id",
-        "p-new",
-    ]);
-    assert!(
-        home.at("program/identities").is_symlink()
-            && home.at("program/participants/p-rosa1.toml").is_symlink()
-    );
-    assert!(home.read("rosa.toml").contains("area = \"99\""));
-    assert!(home.read("vault/p-rosa1.toml").contains("phone = \"555\""));
-    assert!(home.read("vault/p-new.toml").contains("New"));
-    home.ok(&["-C", "program", "check"]);
 }
 
 /// Verbs that only read.

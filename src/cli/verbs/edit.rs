@@ -11,7 +11,7 @@ use crate::cli::people::{ANY, find, kind_of, place, stem};
 use crate::cli::prompt::{self, Prompt};
 use crate::record::{Kind, SessionId};
 use crate::render::{Look, findings};
-use crate::store::{Change, Directory, Draft, Scope, check_text, within};
+use crate::store::{Change, Directory, Draft, Scope, StoreError, check_text, within};
 
 /// Open a record in your editor
 ///
@@ -101,7 +101,10 @@ impl Edit {
         let beside = directory.inside(Path::new(typed));
         for candidate in [typed.to_owned(), relative].into_iter().chain(beside) {
             if candidate.ends_with(".toml") && directory.at(&candidate).is_file() {
-                return Ok(candidate);
+                if directory.is_own(&candidate) {
+                    return Ok(candidate);
+                }
+                return Err(StoreError::NotOwn(directory.shown(&candidate)).into());
             }
         }
         let typed = stem(typed);

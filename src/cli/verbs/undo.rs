@@ -10,8 +10,8 @@ use crate::store::{Change, Directory, Head, LastWrite, Repository, Scope, Since}
 /// Take back the last write of this machine
 ///
 /// Every file that the last command wrote is as it was before, byte for byte, identities too; once more takes back the one
-/// before. The last 20 writes are kept, in `.peer/`, where git does not see them. What was changed since is never taken back
-/// over your head: you are told which file. Taking back cannot itself be taken back. A new directory, files written with -o
+/// before. The last 20 writes are kept where git does not see them: in `peer/` of its own folder `.git`, or in `.peer/` where
+/// there is no git. What was changed since is never taken back over your head: you are told which file. Taking back cannot itself be taken back. A new directory, files written with -o
 /// and what git did are not `peer undo`'s.
 #[derive(Debug, Args)]
 #[command(
@@ -40,10 +40,15 @@ impl Undo {
         let writer = peer.writer(&directory, &self.writing)?;
         directory.settle()?;
         let Some(last) = directory.last_write()? else {
-            return Err(
-                Failure::refused("there is no write of this machine to take back")
-                    .help("`git log` and `git diff` show what was changed before"),
-            );
+            let failure = Failure::refused("there is no write of this machine to take back")
+                .help("`git log` and `git diff` show what was changed before");
+            return Err(match directory.writes_of_old() {
+                None => failure,
+                Some(old) => failure.help(format!(
+                    "what version 0.1 kept in {} is not read any more; `peer undo --forget` deletes it",
+                    old.display()
+                )),
+            });
         };
         mind_merge(&directory)?;
         mind_changes(&directory, &last)?;

@@ -216,6 +216,9 @@ pub(super) fn of_opening(output: &Output) -> Option<GitError> {
             |way| format!("if you trust it: {way}"),
         )));
     }
+    if said.contains("safe.bareRepository") {
+        return Some(GitError::Bare);
+    }
     (!said.contains("not a git repository")).then(|| of("open the repository", output))
 }
 

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
+use std::path::Path;
 
 use super::{GitError, Repository, error, run, text_of};
 use crate::record::Kind;
-use crate::store::change::overwrite;
+use crate::store::disk::{make_folder, no_link, overwrite};
 use crate::store::error::StoreError;
 use crate::store::list::{own_file, packed_file};
-use crate::store::lock::make_folder;
 use crate::store::merge::{Joined, MonthFiles, marked, month_of, names};
 
 /// The three commits of a merge: where both sides parted, ours, and theirs.
@@ -242,6 +242,7 @@ impl Repository {
         for (relative, joined) in files {
             let path = format!("{}{relative}", self.prefix);
             let full = self.top.join(&path);
+            no_link(&self.top, Path::new(&path))?;
             match joined {
                 Joined::Gone => {
                     match fs::remove_file(&full) {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::{GitError, Repository};
 use crate::record::Kind;
-use crate::store::directory::{Directory, MARKER};
+use crate::store::directory::Directory;
+use crate::store::disk::make_folder;
 use crate::store::error::StoreError;
-use crate::store::lock::make_folder;
+use crate::store::paths::MARKER;
 
 /// The name of the merge driver.
 const NAME: &str = "peer";

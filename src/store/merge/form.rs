@@ -7,8 +7,8 @@ use crate::record::{
     Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant,
     Program, Schema, Session,
 };
-use crate::store::directory::MARKER;
 use crate::store::list::is_month;
+use crate::store::paths::MARKER;
 
 /// How the records of a file are read.
 pub(super) struct Form {

@@ -1,0 +1,34 @@
+//! Which paths from the root of a directory are those of its rules and records.
+
+use crate::record::Kind;
+
+/// The file that makes a folder the directory of a program.
+pub const MARKER: &str = "peer.toml";
+
+/// Files of the program beside its rules and records.
+pub(super) const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];
+
+/// Whether a path from the root of the directory is that of its rules, a definition or a record; names and addresses are
+/// left out.
+#[must_use]
+pub fn is_of_program(path: &str) -> bool {
+    let Some((folder, rest)) = path.split_once('/') else {
+        return path == MARKER;
+    };
+    let name = rest.rsplit('/').next().unwrap_or(rest);
+    let depth = rest.matches('/').count();
+    let is_kind = match folder.parse::<Kind>() {
+        Ok(Kind::Identity) | Err(_) => false,
+        Ok(Kind::Session) => depth == 1,
+        Ok(_) => depth == 0,
+    };
+    is_kind && name.ends_with(".toml") && !name.starts_with('.')
+}
+
+/// Whether a part of a path is a name that every system takes as one.
+pub(super) fn is_plain(part: &str) -> bool {
+    !part.is_empty()
+        && !part.starts_with('.')
+        && !part.contains(['/', '\\', ':'])
+        && !part.chars().any(char::is_control)
+}

@@ -1,0 +1,197 @@
+//! Where the program keeps what belongs to this machine alone: the lock, the journal of a write, the records of writes
+//! that can be undone, and drafts.
+//!
+//! Inside a git work tree that is `peer/` in the work tree's own git directory, where no clone and no pull can put a
+//! file; elsewhere it is `.peer/`. The git directory is found without git: the environment of a hook and the rights of
+//! another user lead git astray. A `.peer/` inside a work tree may have come from anybody: it is never read, and only
+//! the lock in it is held too, for a version 0.1 on the same machine.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::disk::{Quiet, make_folder, no_link, write_file};
+use super::error::StoreError;
+
+/// The folder where there is no git.
+pub(super) const PRIVATE: &str = ".peer";
+
+/// The folder inside a git directory.
+const IN_GIT: &str = "peer";
+
+/// What git looks for in a work tree: its directory, or a file that says where that is.
+const GIT: &str = ".git";
+
+/// How often, and how long apart, to look whether a write of version 0.1 ends.
+const LOOKS: (u32, Duration) = (50, Duration::from_millis(20));
+
+/// The place of the state of one folder.
+#[derive(Debug)]
+pub(super) struct State {
+    /// What is trusted: the folder itself, or the git directory.
+    base: PathBuf,
+    /// The place from there.
+    inside: PathBuf,
+    /// Where version 0.1 keeps its state, in a git work tree.
+    old: Option<PathBuf>,
+}
+
+impl State {
+    /// The state of a folder, which need not be there yet.
+    pub fn of(folder: &Path) -> Result<Self, StoreError> {
+        let beside = Self {
+            base: folder.to_owned(),
+            inside: PRIVATE.into(),
+            old: None,
+        };
+        let Some((there, rest)) = real(folder) else {
+            return Ok(beside);
+        };
+        let Some((top, git)) = work_tree(&there)? else {
+            return Ok(beside);
+        };
+        let from_top = there.strip_prefix(&top).unwrap_or(&there);
+        Ok(Self {
+            base: near(&git),
+            inside: Path::new(IN_GIT).join(from_top).join(rest),
+            old: Some(folder.join(PRIVATE)).filter(|old| is_folder(old)),
+        })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> PathBuf {
+        self.base.join(&self.inside)
+    }
+
+    /// The file or folder of this name, which no link may lead away from.
+    pub fn at(&self, name: &str) -> Result<PathBuf, StoreError> {
+        let inside = self.inside.join(name);
+        no_link(&self.base, &inside)?;
+        Ok(self.base.join(inside))
+    }
+
+    /// Makes the folder, which git never sees.
+    pub fn make(&self) -> Result<(), StoreError> {
+        no_link(&self.base, &self.inside)?;
+        let folder = self.folder();
+        if self.inside == Path::new(PRIVATE) {
+            make_private(&folder)
+        } else {
+            make_folder(&folder)
+        }
+    }
+
+    /// Whether a journal lies there.
+    pub fn has_journal(&self) -> bool {
+        exists(&self.folder().join(JOURNAL))
+    }
+
+    /// The folder of version 0.1, where it is a folder and the state does not lie in it.
+    pub fn old(&self) -> Option<&Path> {
+        self.old.as_deref()
+    }
+
+    /// Refuses the journal that version 0.1 left, or that came with a clone.
+    pub fn no_old_journal(&self) -> Result<(), StoreError> {
+        match self.old_journal() {
+            Some(journal) => Err(StoreError::OldJournal(journal)),
+            None => Ok(()),
+        }
+    }
+
+    /// [`State::no_old_journal`], once a version 0.1 that is writing had its time.
+    pub fn no_old_journal_soon(&self) -> Result<(), StoreError> {
+        let (times, apart) = LOOKS;
+        for _ in 0..times {
+            if self.old_journal().is_none() {
+                break;
+            }
+            thread::sleep(apart);
+        }
+        self.no_old_journal()
+    }
+
+    /// The journal of version 0.1, whatever it is.
+    pub fn old_journal(&self) -> Option<PathBuf> {
+        let journal = self.old()?.join(JOURNAL);
+        exists(&journal).then_some(journal)
+    }
+}
+
+/// The journal of a write that is being made.
+pub(super) const JOURNAL: &str = "journal";
+
+/// The file that tells git to pass over the folder it lies in, whatever else git is told.
+pub(super) const IGNORE: &str = ".gitignore";
+
+/// Makes a folder that git never sees.
+pub(super) fn make_private(folder: &Path) -> Result<(), StoreError> {
+    make_folder(folder)?;
+    let ignore = folder.join(IGNORE);
+    if ignore.exists() {
+        Ok(())
+    } else {
+        write_file(&ignore, b"*\n", &mut Quiet)
+    }
+}
+
+/// A folder without links, as far as it is there, and the rest; `None` where the system knows no such place.
+fn real(folder: &Path) -> Option<(PathBuf, PathBuf)> {
+    let whole = std::path::absolute(folder).ok()?;
+    let (named, there) = whole
+        .ancestors()
+        .find_map(|named| Some((named, fs::canonicalize(named).ok()?)))?;
+    let rest = whole.strip_prefix(named).ok()?;
+    let is_plain = rest
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    is_plain.then(|| (there, rest.to_owned()))
+}
+
+/// The top of the git work tree that a folder lies in, and its git directory.
+fn work_tree(folder: &Path) -> Result<Option<(PathBuf, PathBuf)>, StoreError> {
+    for top in folder.ancestors() {
+        let entry = top.join(GIT);
+        let git = match fs::metadata(&entry) {
+            // As git does, what only looks like its directory is passed over.
+            Ok(meta) if meta.is_dir() => Some(entry).filter(|entry| is_git(entry)),
+            Ok(meta) if meta.is_file() => Some(named_in(top, &entry)?),
+            _ => None,
+        };
+        if let Some(git) = git {
+            return Ok(Some((top.to_owned(), git)));
+        }
+    }
+    Ok(None)
+}
+
+/// The git directory that the file `.git` of a worktree or a submodule names.
+fn named_in(top: &Path, entry: &Path) -> Result<PathBuf, StoreError> {
+    let text = fs::read_to_string(entry).map_err(StoreError::io("read", entry))?;
+    text.strip_prefix("gitdir:")
+        .map(|rest| top.join(rest.trim_start_matches(' ').trim_end_matches(['\r', '\n'])))
+        .filter(|git| is_git(git))
+        .ok_or_else(|| StoreError::NoGitDirectory(near(entry)))
+}
+
+fn is_git(folder: &Path) -> bool {
+    exists(&folder.join("HEAD"))
+}
+
+/// A path as somebody in the working folder would name it, where it lies below that.
+fn near(path: &Path) -> PathBuf {
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let here = fs::canonicalize(".").ok();
+    here.and_then(|here| Some(Path::new(".").join(real.strip_prefix(here).ok()?)))
+        .unwrap_or(real)
+}
+
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir())
+}
+
+/// Whether anything has this name, a link too.
+fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
