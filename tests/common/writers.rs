@@ -29,6 +29,7 @@ pub const WRITERS: &[&[&str]] = &[
     &["edit", "p-rosa1"],
     &["edit", "p-rosa1", "--identity"],
     &["edit", "peer.toml"],
+    &["upgrade"],
     &["enroll", "p-bare"],
     &["exit", "p-rosa1", "--reason", "goals-met"],
     &["event", "c-first", "hearing"],

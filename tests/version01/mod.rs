@@ -52,6 +52,31 @@ fn records_of_version_0_1_are_read_and_written_as_they_are() {
 }
 
 #[test]
+fn a_directory_of_version_0_1_is_upgraded_once_and_shows_before_what_would_change() {
+    let home = program();
+    let before = home.tree();
+    let preview = home.ok(&["upgrade", "--dry-run"]).stdout;
+    assert!(
+        preview.starts_with("would set schema = 2 in peer.toml (it was 1)\n"),
+        "{preview}"
+    );
+    assert!(
+        preview.contains("would add to .gitattributes: "),
+        "{preview}"
+    );
+    assert!(home.tree() == before);
+    home.ok(&["upgrade"]);
+    assert!(home.read("peer.toml").starts_with("schema = 2\n"));
+    // Git keeps names of this program already, so it goes on to.
+    assert_eq!(home.read(".gitignore").into_bytes(), before[".gitignore"]);
+    home.ok(&["check"]);
+    assert_eq!(
+        home.ok(&["upgrade"]).stderr,
+        "this directory is up to date\n"
+    );
+}
+
+#[test]
 fn a_report_of_version_0_1_whose_rule_is_the_same_is_the_same() {
     let answer = verify("unduplicated.html");
     assert_eq!(answer.status, 0, "{}", answer.whole());

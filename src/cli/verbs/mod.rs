@@ -27,6 +27,7 @@ mod status;
 mod sync;
 mod undo;
 mod unmatch;
+mod upgrade;
 mod verify;
 mod whereabouts;
 
@@ -66,6 +67,7 @@ pub enum Verb {
     Save(save::Save),
     Sync(sync::Sync),
     Git(git::Git),
+    Upgrade(upgrade::Upgrade),
     Generate(generate::Generate),
 }
 
@@ -131,6 +133,7 @@ impl Verb {
             Self::Save(verb) => verb.run(peer),
             Self::Sync(verb) => verb.run(peer),
             Self::Git(verb) => verb.run(peer),
+            Self::Upgrade(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
         }
     }

@@ -42,6 +42,9 @@ pub struct Attributes {
     pub names_driver: bool,
 }
 
+/// How a hook begins that `peer` made.
+const MADE: &str = "# Made by `peer git setup --hooks`";
+
 /// What becomes of a hook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hook {
@@ -49,6 +52,8 @@ pub enum Hook {
     Present(PathBuf),
     /// There is none yet.
     Missing(PathBuf, String),
+    /// An older `peer` made it.
+    Old(PathBuf, String),
     /// A person's own is there: these lines belong in it.
     Theirs(PathBuf, String),
     /// Hooks lie outside of the repository, where other repositories use them too.
@@ -158,12 +163,13 @@ impl Repository {
             let path = folder.join(name);
             let call = format!("peer -C {} git check {flag}", quoted(self.folder()));
             let text = format!(
-                "#!/bin/sh\n# Made by `peer git setup --hooks`: {what}.\n[ -z \"${}\" ] || exit 0\n\
+                "#!/bin/sh\n{MADE}: {what}.\n[ -z \"${}\" ] || exit 0\n\
                  command -v peer >/dev/null 2>&1 || exit 0\nexec {call}\n",
                 super::SAVING
             );
             match fs::read_to_string(&path) {
                 Ok(there) if there.contains(&call) => Hook::Present(path),
+                Ok(there) if there.contains(MADE) => Hook::Old(path, text),
                 Ok(_) => Hook::Theirs(path, call),
                 Err(_) if path.exists() => Hook::Theirs(path, call),
                 Err(_) if !is_own => Hook::Elsewhere(path, call),
@@ -186,12 +192,12 @@ impl Repository {
 }
 
 impl Hook {
-    /// Writes a hook that is missing.
+    /// Writes a hook that is missing or old.
     ///
     /// # Errors
     /// The disk refuses.
     pub fn write(&self) -> Result<(), StoreError> {
-        let Self::Missing(path, text) = self else {
+        let (Self::Missing(path, text) | Self::Old(path, text)) = self else {
             return Ok(());
         };
         if let Some(folder) = path.parent() {

@@ -2,7 +2,7 @@ pub(super) mod check;
 pub(super) mod conflicts;
 pub(super) mod files;
 mod merge_file;
-mod setup;
+pub(super) mod setup;
 pub(super) mod words;
 
 use clap::{Args, Subcommand};

@@ -35,15 +35,8 @@ impl Setup {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let repository = Repository::open(directory.root())?;
-        let mut steps = Steps {
-            peer,
-            dry_run: self.writing.dry_run,
-            any: false,
-        };
-        attributes(&directory, &repository.attributes(&directory)?, &mut steps)?;
-        names(&directory, &mut steps)?;
-        driver(&repository, &mut steps)?;
-        settings(&repository, &mut steps)?;
+        let mut steps = Steps::new(peer, &self.writing);
+        steps.set_up(&directory, &repository)?;
         if self.hooks {
             for hook in repository.hooks()? {
                 add_hook(&hook, &mut steps)?;
@@ -61,16 +54,47 @@ impl Setup {
     }
 }
 
-/// What is done, told as it is done.
-struct Steps<'p> {
+/// What is done, said as it is done.
+pub(in crate::cli) struct Steps<'p> {
     peer: &'p Peer,
     dry_run: bool,
-    any: bool,
+    /// Whether there was anything to do.
+    pub any: bool,
 }
 
-impl Steps<'_> {
+impl<'p> Steps<'p> {
+    pub fn new(peer: &'p Peer, writing: &Writing) -> Self {
+        Self {
+            peer,
+            dry_run: writing.dry_run,
+            any: false,
+        }
+    }
+
+    /// Has git merge records by what they say, and pass over names.
+    pub fn set_up(
+        &mut self,
+        directory: &Directory,
+        repository: &Repository,
+    ) -> Result<(), Failure> {
+        attributes(directory, &repository.attributes(directory)?, self)?;
+        names(directory, self)?;
+        driver(repository, self)?;
+        settings(repository, self)
+    }
+
+    /// Renews the hooks that an older `peer` made, and leaves a clone without hooks as it is.
+    pub fn renew_hooks(&mut self, repository: &Repository) -> Result<(), Failure> {
+        for hook in repository.hooks()? {
+            if matches!(hook, Hook::Old(..)) {
+                add_hook(&hook, self)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Says a step, as done or as one that would be; whether it is to be done.
-    fn take(&mut self, done: &str, would: &str) -> Result<bool, Failure> {
+    pub fn take(&mut self, done: &str, would: &str) -> Result<bool, Failure> {
         self.any = true;
         if self.dry_run {
             self.peer.screen.answer(format!("would {would}\n"))?;
@@ -189,6 +213,16 @@ fn add_hook(hook: &Hook, steps: &mut Steps<'_>) -> Result<(), Failure> {
             if steps.take(
                 &format!("made the hook {shown}"),
                 &format!("make the hook {shown}"),
+            )? {
+                hook.write()?;
+            }
+            Ok(())
+        }
+        Hook::Old(path, _) => {
+            let shown = path.display();
+            if steps.take(
+                &format!("renewed the hook {shown}"),
+                &format!("renew the hook {shown}"),
             )? {
                 hook.write()?;
             }
