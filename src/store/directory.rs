@@ -283,7 +283,7 @@ impl Directory {
     /// The root and the folder of identities, without links.
     fn real_identities(&self) -> Option<(PathBuf, PathBuf)> {
         let root = fs::canonicalize(&self.root).ok()?;
-        let there = super::owner::real(&self.at(&self.folder(Kind::Identity))).ok()?;
+        let there = super::real::real(&self.at(&self.folder(Kind::Identity))).ok()?;
         Some((root, there.path))
     }
 
@@ -329,7 +329,7 @@ impl Directory {
 /// name to have other files read or written is a fault.
 pub(super) fn program(root: &Path, text: &str) -> Result<Program, Vec<Finding>> {
     let program: Program = read::record(text).map_err(|faults| at_marker(&faults))?;
-    match super::owner::unfit(root, program.identities()) {
+    match super::real::unfit(root, program.identities()) {
         None => Ok(program),
         Some(why) => {
             let message = format!("`{}` cannot hold identities: {why}", program.identities());

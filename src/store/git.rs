@@ -3,9 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::directory::Directory;
 use super::paths::is_of_program;
-use crate::record::Kind;
 
 /// The state of the directory in git.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,14 +70,14 @@ pub enum NamesInGit {
     Exposed,
 }
 
-/// What git does with the names of a program, or would do where there are none yet.
+/// What git does with the names of the program at `root`, in the folder of its identities, or would do where there are
+/// none yet.
 #[must_use]
-pub fn names_in_git(directory: &Directory) -> NamesInGit {
-    let relative = directory.folder(Kind::Identity);
-    let folder = directory.at(&relative);
+pub fn names_in_git(root: &Path, identities: &str) -> NamesInGit {
+    let folder = root.join(identities);
     let (from, path) = match folder.is_dir() {
         true => (&*folder, "."),
-        false => (directory.root(), &*relative),
+        false => (root, identities),
     };
     let Some(prefix) = git(from, &["rev-parse", "--show-prefix"]) else {
         return NamesInGit::Apart;

@@ -92,7 +92,7 @@ pub enum Ignored {
 /// # Errors
 /// `.gitignore` cannot be read.
 pub fn ignore_names(directory: &Directory, change: &mut Change) -> Result<Ignored, StoreError> {
-    if names_in_git(directory) == NamesInGit::Kept {
+    if names_in_git(directory.root(), &directory.folder(Kind::Identity)) == NamesInGit::Kept {
         return Ok(Ignored::Kept);
     }
     let Some(inside) = directory.identities_inside() else {

@@ -27,6 +27,7 @@ mod pack;
 mod past;
 mod paths;
 mod read;
+mod real;
 mod spreadsheet;
 mod state;
 mod steady;

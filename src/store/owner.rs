@@ -1,86 +1,13 @@
-//! What is, or would be, read as the program's own or as git's, so that no answer is written over it, and no name is
-//! kept where nobody looks for one.
+//! What is, or would be, read as the program's own or as git's, so that no answer is written over it.
 
-use std::path::{Component, Path, PathBuf};
-use std::{fs, io};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
-use super::paths::MARKER;
-use super::state::PRIVATE;
+use super::real::{
+    FILES, FOLDERS, FORGOTTEN, Real, holds, is_program, lower, of_git, real, record_folder,
+};
 use crate::record::Kind;
-
-/// The folders of records at the root of a program. Some are made by later versions.
-const FOLDERS: [&str; 13] = [
-    "participants",
-    "mentors",
-    "identities",
-    "cases",
-    "groups",
-    "matches",
-    "sessions",
-    "definitions",
-    "intake",
-    "outcomes",
-    "surveys",
-    "answers",
-    "forms",
-];
-
-/// Files that are read by their names, wherever they lie: `peer.toml` makes any folder the directory of a program.
-const FILES: [&str; 4] = [MARKER, ".gitignore", ".gitattributes", ".gitmodules"];
-
-/// A file at the root of a program, beside those of [`FILES`].
-const FORGOTTEN: &str = "forgotten.toml";
-
-/// How many links are followed, one after another.
-const LINKS: usize = 40;
-
-/// A path as the system finds it.
-#[derive(Debug)]
-pub(super) struct Real {
-    /// The path without links and `..`, whether or not there is anything yet.
-    pub path: PathBuf,
-    /// Whether it leads through the files that a process has open, as `/dev/stdout` does.
-    pub is_open: bool,
-}
-
-/// Follows the links of a path, one that leads to nothing yet too.
-pub(super) fn real(path: &Path) -> io::Result<Real> {
-    let mut path = std::path::absolute(path)?;
-    let mut is_open = false;
-    for _ in 0..LINKS {
-        let Some((folder, name)) = path.parent().zip(path.file_name()) else {
-            path = fs::canonicalize(path)?;
-            return Ok(Real { path, is_open });
-        };
-        let folder = real_folder(folder)?;
-        is_open |= folder.starts_with("/proc") || folder.starts_with("/dev/fd");
-        let here = folder.join(name);
-        match fs::read_link(&here) {
-            Ok(next) => path = folder.join(next),
-            Err(_) => {
-                return Ok(Real {
-                    path: here,
-                    is_open,
-                });
-            }
-        }
-    }
-    Err(io::Error::other("its links lead round in a circle"))
-}
-
-/// A folder without links and `..`; what is not there yet is taken as it is written.
-fn real_folder(folder: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            match (folder.parent(), folder.file_name()) {
-                (Some(above), Some(name)) => Ok(real_folder(above)?.join(name)),
-                _ => Err(error),
-            }
-        }
-        found => found,
-    }
-}
 
 /// Why nothing may be written over the file at a path without links; `None` where it may. The program at `root` may keep
 /// its identities far from the file.
@@ -101,32 +28,6 @@ pub(super) fn owner(path: &Path, root: Option<&Path>) -> Option<String> {
         .find_map(|program| of_program(path, program))
 }
 
-/// Why a path lies with what git or `peer` keeps for itself.
-fn of_git(path: &Path) -> Option<String> {
-    let has = |name: &str| {
-        path.components()
-            .any(|part| matches!(part, Component::Normal(part) if part.eq_ignore_ascii_case(name)))
-    };
-    if has(".git") || path.ancestors().any(is_repository) {
-        Some("it lies with the files of git itself".to_owned())
-    } else if has(PRIVATE) {
-        Some(format!(
-            "it lies in `{PRIVATE}`, which `peer` keeps for itself"
-        ))
-    } else {
-        None
-    }
-}
-
-/// Whether git takes a folder, whatever its name, for one that holds a repository.
-fn is_repository(folder: &Path) -> bool {
-    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
-}
-
-fn is_program(folder: &Path) -> bool {
-    folder.join(MARKER).is_file()
-}
-
 /// Why a file is one that the program at a root reads, itself or through a link.
 fn of_program(path: &Path, root: &Path) -> Option<String> {
     if let Some(folder) = record_folder(path, root) {
@@ -142,7 +43,7 @@ fn of_program(path: &Path, root: &Path) -> Option<String> {
         let Ok(Real { path: there, .. }) = real(&root.join(folder)) else {
             continue;
         };
-        if path.starts_with(&there) || links_of(&there).iter().any(|link| path.starts_with(link)) {
+        if path.starts_with(&there) {
             return Some(holds(folder));
         }
     }
@@ -151,73 +52,4 @@ fn of_program(path: &Path, root: &Path) -> Option<String> {
         .chain([&FORGOTTEN])
         .find(|name| real(&root.join(name)).is_ok_and(|there| there.path == path))?;
     Some(format!("`{linked}` of the program is a link to it"))
-}
-
-/// The folder of records, at the root of a program, that a path lies in or is; a name in other letters is the same folder
-/// on many machines.
-fn record_folder(path: &Path, root: &Path) -> Option<String> {
-    let first = path.strip_prefix(root).ok()?.components().next()?;
-    let first = lower(first.as_os_str());
-    FOLDERS.contains(&first.as_str()).then_some(first)
-}
-
-fn holds(folder: &str) -> String {
-    format!("`{folder}` holds records, and nothing else belongs there")
-}
-
-/// Where the links in a folder of records, and in those in it, lead.
-fn links_of(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![(folder.to_owned(), 0)];
-    while let Some((folder, depth)) = open.pop() {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        for entry in entries {
-            match entry.file_type() {
-                Ok(kind) if kind.is_symlink() => {
-                    found.extend(real(&entry.path()).map(|there| there.path));
-                }
-                Ok(kind) if kind.is_dir() && depth == 0 => open.push((entry.path(), 1)),
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-/// Why the folder that `peer.toml` names for the identities of the program at `root` is none for names; `None` where it
-/// may be. It may lie outside, and come from a stranger.
-pub(super) fn unfit(root: &Path, folder: &str) -> Option<String> {
-    if folder.trim().is_empty() || folder.contains(char::is_control) {
-        return Some("it is no name of a folder".to_owned());
-    }
-    let root = fs::canonicalize(root).ok()?;
-    let there = match real(&root.join(folder)) {
-        Ok(there) => there.path,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-        Err(error) => return Some(error.to_string()),
-    };
-    if root.starts_with(&there) {
-        return Some("the directory of the program lies in it".to_owned());
-    }
-    if there.exists() && !there.is_dir() {
-        return Some("it is a file".to_owned());
-    }
-    if let Some(why) = of_git(&there) {
-        return Some(why);
-    }
-    if is_program(&there) {
-        return Some("it is the directory of another program".to_owned());
-    }
-    let folders = there
-        .ancestors()
-        .skip(1)
-        .filter(|above| *above == root || is_program(above));
-    folders
-        .filter_map(|program| record_folder(&there, program))
-        .find(|folder| folder != Kind::Identity.folder())
-        .map(|folder| holds(&folder))
-}
-
-fn lower(name: &std::ffi::OsStr) -> String {
-    name.to_string_lossy().to_lowercase()
 }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::disk::private;
 use super::error::StoreError;
-use super::owner::{Real, owner, real};
+use super::owner::owner;
+use super::real::{Real, real};
 
 /// A file that an answer may go to.
 #[derive(Debug)]

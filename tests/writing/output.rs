@@ -155,14 +155,6 @@ fn a_link_is_followed_to_what_it_leads_to() {
             "{file}"
         );
     }
-    // A record may itself be a link: what it leads to is read as the record.
-    fs::rename(
-        home.at("one/participants/p-rosa1.toml"),
-        home.at("rosa.toml"),
-    )
-    .unwrap();
-    link("../../rosa.toml", "participants/p-rosa1.toml");
-    refuses(&home, "../rosa.toml");
     // Anything else is replaced where it lies, and the links stay.
     let csv = csv(&home);
     home.write("out/old.csv", "old");

@@ -57,7 +57,9 @@ impl Check {
         let register = Kept::new(peer.link(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
         all.extend(ruled);
-        let is_exposed = || names_in_git(&directory) == NamesInGit::Exposed;
+        let is_exposed = || {
+            names_in_git(directory.root(), &directory.folder(Kind::Identity)) == NamesInGit::Exposed
+        };
         if directory.moment().is_none() && directory.has_identities() && is_exposed() {
             all.push(identities_exposed(&directory.folder(Kind::Identity)));
         }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::record::{Datum, Program, schema::Table};
+use crate::record::{Datum, Kind, Program, schema::Table};
 use crate::store::{Edit, NamesInGit, Repository, StoreError, init, names_in_git};
 
 /// Make a new directory for a program
@@ -90,7 +90,9 @@ impl Init {
         if directory.identities_outside().is_some() {
             peer.screen
                 .say(&format!("names go to {folder}, outside the directory"));
-        } else if names_in_git(&directory) == NamesInGit::Kept {
+        } else if names_in_git(directory.root(), &directory.folder(Kind::Identity))
+            == NamesInGit::Kept
+        {
             peer.screen.note(&format!(
                 "names go to {folder}/, of which git keeps some already"
             ));

@@ -118,7 +118,8 @@ impl Save {
         let mut files = Files::of(repository, directory)?;
         if self.with_names {
             let folder = directory.folder(Kind::Identity);
-            let is_ignored = names_in_git(directory) == NamesInGit::Ignored;
+            let is_ignored = names_in_git(directory.root(), &directory.folder(Kind::Identity))
+                == NamesInGit::Ignored;
             if files.private.is_empty() && is_ignored {
                 return Err(Failure::refused(format!(
                     "git ignores {}: none of it can be saved",

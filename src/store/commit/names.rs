@@ -8,8 +8,8 @@ use crate::record::read::record;
 use crate::record::{Kind, Program};
 use crate::store::directory::Directory;
 use crate::store::git::holds_names;
-use crate::store::owner::real;
 use crate::store::paths::MARKER;
+use crate::store::real::real;
 
 impl Repository {
     /// The folders that hold names, from the top of the repository and with a slash at the end: the one of `peer.toml`,

@@ -143,7 +143,7 @@ fn attributes(
 
 /// Has git pass over names that it would take with everything else.
 fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
-    if names_in_git(directory) != NamesInGit::Exposed {
+    if names_in_git(directory.root(), &directory.folder(Kind::Identity)) != NamesInGit::Exposed {
         return Ok(());
     }
     let mut change = Change::default();
