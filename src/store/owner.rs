@@ -1,16 +1,15 @@
-//! What is, or would be, read as the program's own or as git's, so that no answer is written over it, and no name is
-//! kept where nobody looks for one.
+//! What a path says by itself: whether it is, or would be, one of a program, of git or of what `peer` keeps for itself,
+//! and whether names may be kept there.
 
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
-use super::directory::Directory;
 use super::paths::MARKER;
 use super::state::PRIVATE;
 use crate::record::Kind;
 
 /// The folders of records at the root of a program. Some are made by later versions.
-const FOLDERS: [&str; 13] = [
+pub(super) const FOLDERS: [&str; 13] = [
     "participants",
     "mentors",
     "identities",
@@ -27,10 +26,10 @@ const FOLDERS: [&str; 13] = [
 ];
 
 /// Files that are read by their names, wherever they lie: `peer.toml` makes any folder the directory of a program.
-const FILES: [&str; 4] = [MARKER, ".gitignore", ".gitattributes", ".gitmodules"];
+pub(super) const FILES: [&str; 4] = [MARKER, ".gitignore", ".gitattributes", ".gitmodules"];
 
 /// A file at the root of a program, beside those of [`FILES`].
-const FORGOTTEN: &str = "forgotten.toml";
+pub(super) const FORGOTTEN: &str = "forgotten.toml";
 
 /// How many links are followed, one after another.
 const LINKS: usize = 40;
@@ -82,27 +81,8 @@ fn real_folder(folder: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Why nothing may be written over the file at a path without links; `None` where it may. The program at `root` may keep
-/// its identities far from the file.
-pub(super) fn owner(path: &Path, root: Option<&Path>) -> Option<String> {
-    let name = lower(path.file_name().unwrap_or_default());
-    if let Some(why) = of_git(path) {
-        return Some(why);
-    }
-    if FILES.contains(&name.as_str()) {
-        return Some(format!("`{name}` is read as a file of rules"));
-    }
-    let root = root.and_then(|root| fs::canonicalize(root).ok());
-    let above = path.ancestors().skip(1).filter(|folder| is_program(folder));
-    let mut programs: Vec<PathBuf> = above.map(Path::to_owned).collect();
-    programs.extend(root.filter(|root| !programs.contains(root)));
-    programs
-        .iter()
-        .find_map(|program| of_program(path, program))
-}
-
 /// Why a path lies with what git or `peer` keeps for itself.
-fn of_git(path: &Path) -> Option<String> {
+pub(super) fn of_git(path: &Path) -> Option<String> {
     let has = |name: &str| {
         path.components()
             .any(|part| matches!(part, Component::Normal(part) if part.eq_ignore_ascii_case(name)))
@@ -123,65 +103,20 @@ fn is_repository(folder: &Path) -> bool {
     folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 
-fn is_program(folder: &Path) -> bool {
+pub(super) fn is_program(folder: &Path) -> bool {
     folder.join(MARKER).is_file()
-}
-
-/// Why a file is one that the program at a root reads, itself or through a link.
-fn of_program(path: &Path, root: &Path) -> Option<String> {
-    if let Some(folder) = record_folder(path, root) {
-        return Some(holds(&folder));
-    }
-    let inside = path.strip_prefix(root).ok();
-    if inside.is_some_and(|file| lower(file.as_os_str()) == FORGOTTEN) {
-        return Some(format!("`{FORGOTTEN}` is read as a file of the program"));
-    }
-    let directory = Directory::open(root).ok()?;
-    let identities = directory.folder(Kind::Identity);
-    for folder in FOLDERS.into_iter().chain([&*identities]) {
-        let Ok(Real { path: there, .. }) = real(&root.join(folder)) else {
-            continue;
-        };
-        if path.starts_with(&there) || links_of(&there).iter().any(|link| path.starts_with(link)) {
-            return Some(holds(folder));
-        }
-    }
-    let linked = FILES
-        .iter()
-        .chain([&FORGOTTEN])
-        .find(|name| real(&root.join(name)).is_ok_and(|there| there.path == path))?;
-    Some(format!("`{linked}` of the program is a link to it"))
 }
 
 /// The folder of records, at the root of a program, that a path lies in or is; a name in other letters is the same folder
 /// on many machines.
-fn record_folder(path: &Path, root: &Path) -> Option<String> {
+pub(super) fn record_folder(path: &Path, root: &Path) -> Option<String> {
     let first = path.strip_prefix(root).ok()?.components().next()?;
     let first = lower(first.as_os_str());
     FOLDERS.contains(&first.as_str()).then_some(first)
 }
 
-fn holds(folder: &str) -> String {
+pub(super) fn holds(folder: &str) -> String {
     format!("`{folder}` holds records, and nothing else belongs there")
-}
-
-/// Where the links in a folder of records, and in those in it, lead.
-fn links_of(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![(folder.to_owned(), 0)];
-    while let Some((folder, depth)) = open.pop() {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        for entry in entries {
-            match entry.file_type() {
-                Ok(kind) if kind.is_symlink() => {
-                    found.extend(real(&entry.path()).map(|there| there.path));
-                }
-                Ok(kind) if kind.is_dir() && depth == 0 => open.push((entry.path(), 1)),
-                _ => {}
-            }
-        }
-    }
-    found
 }
 
 /// Why the folder that `peer.toml` names for the identities of the program at `root` is none for names; `None` where it
@@ -218,6 +153,6 @@ pub(super) fn unfit(root: &Path, folder: &str) -> Option<String> {
         .map(|folder| holds(&folder))
 }
 
-fn lower(name: &std::ffi::OsStr) -> String {
+pub(super) fn lower(name: &std::ffi::OsStr) -> String {
     name.to_string_lossy().to_lowercase()
 }

@@ -7,9 +7,13 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::directory::Directory;
 use super::disk::private;
 use super::error::StoreError;
-use super::owner::{Real, owner, real};
+use super::owner::{
+    FILES, FOLDERS, FORGOTTEN, Real, holds, is_program, lower, of_git, real, record_folder,
+};
+use crate::record::Kind;
 
 /// A file that an answer may go to.
 #[derive(Debug)]
@@ -150,4 +154,68 @@ fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&rest);
     }
     written
+}
+
+/// Why nothing may be written over the file at a path without links; `None` where it may. The program at `root` may keep
+/// its identities far from the file.
+fn owner(path: &Path, root: Option<&Path>) -> Option<String> {
+    let name = lower(path.file_name().unwrap_or_default());
+    if let Some(why) = of_git(path) {
+        return Some(why);
+    }
+    if FILES.contains(&name.as_str()) {
+        return Some(format!("`{name}` is read as a file of rules"));
+    }
+    let root = root.and_then(|root| fs::canonicalize(root).ok());
+    let above = path.ancestors().skip(1).filter(|folder| is_program(folder));
+    let mut programs: Vec<PathBuf> = above.map(Path::to_owned).collect();
+    programs.extend(root.filter(|root| !programs.contains(root)));
+    programs
+        .iter()
+        .find_map(|program| of_program(path, program))
+}
+
+/// Why a file is one that the program at a root reads, itself or through a link.
+fn of_program(path: &Path, root: &Path) -> Option<String> {
+    if let Some(folder) = record_folder(path, root) {
+        return Some(holds(&folder));
+    }
+    let inside = path.strip_prefix(root).ok();
+    if inside.is_some_and(|file| lower(file.as_os_str()) == FORGOTTEN) {
+        return Some(format!("`{FORGOTTEN}` is read as a file of the program"));
+    }
+    let directory = Directory::open(root).ok()?;
+    let identities = directory.folder(Kind::Identity);
+    for folder in FOLDERS.into_iter().chain([&*identities]) {
+        let Ok(Real { path: there, .. }) = real(&root.join(folder)) else {
+            continue;
+        };
+        if path.starts_with(&there) || links_of(&there).iter().any(|link| path.starts_with(link)) {
+            return Some(holds(folder));
+        }
+    }
+    let linked = FILES
+        .iter()
+        .chain([&FORGOTTEN])
+        .find(|name| real(&root.join(name)).is_ok_and(|there| there.path == path))?;
+    Some(format!("`{linked}` of the program is a link to it"))
+}
+
+/// Where the links in a folder of records, and in those in it, lead.
+fn links_of(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        for entry in entries {
+            match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => {
+                    found.extend(real(&entry.path()).map(|there| there.path));
+                }
+                Ok(kind) if kind.is_dir() && depth == 0 => open.push((entry.path(), 1)),
+                _ => {}
+            }
+        }
+    }
+    found
 }
