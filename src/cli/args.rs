@@ -1,10 +1,56 @@
 //! Arguments that many verbs share.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
 use super::failure::Failure;
-pub use super::output::Output;
 use crate::record::Day;
+use crate::render::Format;
+
+/// How an answer is given.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Output {
+    /// Give the answer as text, csv, json, markdown, html or xlsx (a workbook)
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Write the answer to FILE; its ending chooses the format; `-` is the screen
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    named: Option<PathBuf>,
+}
+
+impl Output {
+    /// The file that the answer goes to; `None` where it goes to stdout.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.named.as_deref().filter(|file| !is_stdout(file))
+    }
+
+    /// The format of the answer: the one asked for, else that of the file's ending, else text.
+    ///
+    /// # Errors
+    /// The file's ending names none, or a workbook would go to the screen.
+    pub fn format(&self) -> Result<Format, Failure> {
+        match (self.format, self.file()) {
+            (Some(Format::Xlsx), None) if self.named.is_none() => {
+                Err(Failure::new("a workbook is no text to print")
+                    .help("say where it goes: -o answer.xlsx"))
+            }
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Format::Text),
+            (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
+                Failure::new(format!("the ending of {} names no format", path.display()))
+                    .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or say --format")
+            }),
+        }
+    }
+}
+
+/// Whether a file that was named means stdout.
+#[must_use]
+pub fn is_stdout(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
 
 /// Whether anything is written.
 #[derive(Debug, Clone, Default, Args)]

@@ -115,19 +115,6 @@ pub fn lacks_identities(directory: &Directory) -> Option<String> {
     is_gone.then(|| directory.shown(&directory.folder(Kind::Identity)))
 }
 
-/// Says where the first name goes that a change puts outside of the directory: `peer.toml` may be a stranger's.
-pub fn mind_first_name(peer: &Peer, directory: &Directory, change: &Change) {
-    if let Some(folder) = directory.identities_outside()
-        && change.files().any(|(path, ..)| directory.is_identity(path))
-        && directory.stems(Kind::Identity).is_empty()
-    {
-        peer.screen.note(&format!(
-            "names go to {}, outside of this directory, as peer.toml says",
-            folder.display()
-        ));
-    }
-}
-
 /// Given and family names: the last word is the family name, unless a comma says `Family, Given`.
 fn split(name: Option<&str>) -> (Option<&str>, Option<&str>) {
     let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {

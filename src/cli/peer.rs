@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
-use super::identity::mind_first_name;
 use super::screen::Screen;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Place, Records, Severity, counted};
@@ -223,7 +222,7 @@ impl Peer {
         self.hold_to_rules(directory, register, change)?;
         match writer {
             Some(writer) => {
-                mind_first_name(self, directory, change);
+                self.mind_first_name(directory, change);
                 writer.commit(change)?;
                 self.screen.say(done);
             }
@@ -422,6 +421,19 @@ impl Peer {
             sources.push(format!("commit {}{state}", revision.commit));
         }
         sources
+    }
+
+    /// Says where the first name goes that a change puts outside of the directory: `peer.toml` may be a stranger's.
+    pub fn mind_first_name(&self, directory: &Directory, change: &Change) {
+        if let Some(folder) = directory.identities_outside()
+            && change.files().any(|(path, ..)| directory.is_identity(path))
+            && directory.stems(Kind::Identity).is_empty()
+        {
+            self.screen.note(&format!(
+                "names go to {}, outside of this directory, as peer.toml says",
+                folder.display()
+            ));
+        }
     }
 
     /// Tells where identities should be when an answer wants them and they are not there.

@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure, show};
-use crate::cli::identity::{lacks_identities, mind_first_name};
+use crate::cli::identity::lacks_identities;
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, kind_of, place, stem};
 use crate::cli::prompt::{self, Prompt};
@@ -57,7 +57,7 @@ impl Edit {
                     Some(original) => change.replace(path.clone(), original.clone(), typed),
                     None => change.create(path.clone(), typed),
                 }
-                mind_first_name(peer, &directory, &change);
+                peer.mind_first_name(&directory, &change);
                 writer
                     .commit(&change)
                     .map_err(|error| kept(Failure::from(error), &draft))?;

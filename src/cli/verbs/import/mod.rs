@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::args::Writing;
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure, unquoted};
-use crate::cli::identity::{lacks_identities, mind_first_name};
+use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Kept, Peer};
 use crate::intake::{Fate, Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
@@ -142,7 +142,7 @@ impl Import {
         if self.writing.dry_run {
             peer.preview(directory, &changes.change)?;
         } else if !changes.change.is_empty() {
-            mind_first_name(peer, directory, &changes.change);
+            peer.mind_first_name(directory, &changes.change);
             directory.writer()?.commit(&changes.change)?;
         }
         told(peer, work);

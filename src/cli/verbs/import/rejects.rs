@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::args::is_stdout;
 use crate::cli::failure::Failure;
-use crate::cli::output::is_stdout;
 use crate::cli::peer::Peer;
 use crate::intake::{Fate, Layout, OUR_COLUMNS, Plan};
 use crate::render::sheet_of;

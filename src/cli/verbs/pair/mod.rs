@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::args::is_stdout;
 use crate::cli::args::{Output, Writing, as_of_day, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::output::is_stdout;
 use crate::cli::pairing::{Made, make};
 use crate::cli::peer::{Kept, Peer};
 use crate::cli::people;
