@@ -148,9 +148,22 @@ impl Directory {
         }
     }
 
-    /// A directory of this program that holds no files, to read texts as if they lay in it.
+    /// The directory, with what another `peer.toml` says.
+    pub(super) fn with_program(&self, program: Program) -> Self {
+        Self {
+            program,
+            ..self.clone()
+        }
+    }
+
+    /// A directory of this program that holds no files, to read texts as if they lay in it; they may be of any version
+    /// of the format.
     #[must_use]
     pub fn of_texts(program: Program) -> Self {
+        let program = Program {
+            schema: SchemaVersion::LATEST,
+            ..program
+        };
         Self {
             root: PathBuf::new(),
             program,
