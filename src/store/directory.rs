@@ -96,9 +96,14 @@ impl Directory {
                         help: later.help.clone().unwrap_or_default(),
                     });
                 }
-                let empty = read::record("schema = 2\nname = \"-\"\n")
-                    .map_err(|_| StoreError::Faulty(Vec::new()))?;
-                (empty, faults)
+                // A key that the version does not have says what it means all the same.
+                let text = super::gather::text(bytes).ok();
+                let program = match text.and_then(read::of_any_version) {
+                    Some(program) => program,
+                    None => read::record("schema = 2\nname = \"-\"\n")
+                        .map_err(|_| StoreError::Faulty(Vec::new()))?,
+                };
+                (program, faults)
             }
         };
         Ok(Self {

@@ -386,6 +386,8 @@ fn the_first_newer_key_that_is_typed_raises_the_schema_and_by_hand_it_is_an_erro
         "{}",
         faulty.whole()
     );
+    home.ok(&["upgrade"]);
+    home.ok(&["check"]);
 }
 
 #[test]

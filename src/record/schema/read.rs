@@ -73,6 +73,13 @@ pub fn record_of<T: Table>(text: &str, schema: SchemaVersion) -> Result<T, Vec<F
     finish(record, reader, broken)
 }
 
+/// Reads a text as one record of the latest version, whatever version it says; `None` where it has another fault.
+pub fn of_any_version<T: Table>(text: &str) -> Option<T> {
+    let mut reader = Reader::new(SchemaVersion::LATEST);
+    let root = parse(text, &mut reader.faults);
+    T::read_table(&root, &mut reader).filter(|_| reader.faults.is_empty())
+}
+
 fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<Fault>> {
     let mut faults = reader.faults;
     if broken {

@@ -70,7 +70,7 @@ impl Reader {
                 span,
                 format!("{what} needs schema {since}; peer.toml says `schema = {schema}`"),
                 format!(
-                    "write `schema = {since}` in peer.toml, once everybody who shares these records has a `peer` that reads it"
+                    "`peer upgrade` writes `schema = {since}`, once everybody who shares these records has a `peer` that reads it"
                 ),
             );
         }
