@@ -14,6 +14,7 @@ mod cli;
 mod common;
 mod damage;
 mod errors;
+mod facts;
 mod golden;
 mod history;
 mod intake;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Rule};
+use crate::record::own::Answer;
 use crate::record::read::Step;
 use crate::record::schema::Table;
 use crate::record::{At, ChildRef, Datum, Day, Finding, Identity, Participant, PersonId};
@@ -66,6 +67,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+    differing_facts(context, findings);
     for child in context.children.iter().filter(|child| child.refs.len() > 1) {
         for other in &child.refs {
             let Some(case) = context.register.case(&other.case) else {
@@ -85,6 +87,35 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         format!("`born` is not that of `{}`, the same child", child.id),
                     )
                     .help("correct the one that is wrong"),
+                );
+            }
+        }
+    }
+}
+
+/// Facts of one word that a duplicate says otherwise.
+fn differing_facts(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for person in context.register.people() {
+        for entry in person.also.iter().filter_map(|id| context.participant(id)) {
+            let single = entry.record.facts.iter().filter_map(|(name, answer)| {
+                let counted = person.record.facts.words(name);
+                (matches!(answer, Answer::One(_)) && answer.words() != counted).then_some(name)
+            });
+            for name in single {
+                let message = format!(
+                    "`{name}` is not what the records of `{}` say, which count",
+                    person.id
+                );
+                findings.push(
+                    Finding::warning(
+                        "same-as-differs",
+                        &entry.place,
+                        At::inner("facts", name),
+                        message,
+                    )
+                    .help(format!(
+                        "correct the one that is wrong, or take `{name}` out of this duplicate"
+                    )),
                 );
             }
         }

@@ -23,6 +23,7 @@ mod matches;
 mod mentoring;
 mod message;
 mod names;
+mod own_facts;
 mod pairs;
 mod program;
 mod reading;
@@ -101,6 +102,7 @@ const THEMES: &[&[Rule]] = &[
     mentoring::RULES,
     vocabulary::RULES,
     headings::RULES,
+    own_facts::RULES,
     names::RULES,
     identities::RULES,
     doubtful::RULES,

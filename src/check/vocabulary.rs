@@ -4,138 +4,99 @@ use std::collections::HashSet;
 
 use super::{Context, Rule, headings};
 use crate::record::read::nearest;
-use crate::record::schema::quoted;
-use crate::record::{At, Finding, Place, Word};
+use crate::record::schema::{Path, Table, quoted};
+use crate::record::{At, Entry, Finding, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
-    "Records use the words that `[vocabulary]` in peer.toml lists; a list it does not have allows any short word.",
+    "Records use the words that `[vocabulary]` in peer.toml lists; a list it does not have allows those that ship, or any short word.",
     outside_vocabulary,
 )];
 
 fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let list = |name: &'static str| {
-        let words = context.register.program().words_for(name);
-        List {
-            name,
-            known: words.iter().copied().collect(),
-            words,
-        }
-    };
+    let program = context.register.program();
+    let lists: Vec<List<'_>> = Vocabulary::LISTS
+        .iter()
+        .map(|name| List::new(program, name))
+        .collect();
     let records = context.register.records();
-    let (needs, domains, reasons) = (list("needs"), list("domains"), list("reasons"));
-    let sources = list("referral_sources");
-    for entry in &records.participants {
-        let (place, record) = (&entry.place, &entry.record);
-        needs.all(place, "needs", &record.needs, findings);
-        sources.one(
-            place,
-            record.referral_source.as_ref(),
-            || At::key("referral_source"),
-            findings,
-        );
-        for (at, time) in record.enrollment.iter().enumerate() {
-            reasons.one(
-                place,
-                time.reason.as_ref(),
-                || At::entry("enrollment", at, "reason"),
-                findings,
-            );
-        }
-        for (at, goal) in record.goal.iter().enumerate() {
-            domains.one(
-                place,
-                Some(&goal.domain),
-                || At::entry("goal", at, "domain"),
-                findings,
-            );
-        }
-    }
-    for entry in &records.mentors {
-        needs.all(
-            &entry.place,
-            "experience",
-            &entry.record.experience,
-            findings,
-        );
-    }
-    for entry in &records.matches {
-        let (ended, declined) = (entry.record.ended.as_ref(), entry.record.declined.as_ref());
-        let ended = ended.and_then(|ended| ended.reason.as_ref());
-        let declined = declined.and_then(|declined| declined.reason.as_ref());
-        reasons.one(
-            &entry.place,
-            ended,
-            || At::inner("ended", "reason"),
-            findings,
-        );
-        reasons.one(
-            &entry.place,
-            declined,
-            || At::inner("declined", "reason"),
-            findings,
-        );
-    }
-    let (topics, decisions, resources) = (list("topics"), list("decisions"), list("resources"));
-    for entry in &records.sessions {
-        let (place, record) = (&entry.place, &entry.record);
-        topics.all(place, "topics", &record.topics, findings);
-        domains.all(place, "goals", &record.goals, findings);
-        decisions.one(
-            place,
-            record.decision.as_ref(),
-            || At::key("decision"),
-            findings,
-        );
-        for (at, referral) in record.referral.iter().enumerate() {
-            resources.one(
-                place,
-                Some(&referral.resource),
-                || At::entry("referral", at, "resource"),
-                findings,
-            );
-        }
+    strangers(&lists, &records.participants, findings);
+    strangers(&lists, &records.mentors, findings);
+    strangers(&lists, &records.cases, findings);
+    strangers(&lists, &records.matches, findings);
+    strangers(&lists, &records.sessions, findings);
+    super::own_facts::strangers(context, findings);
+}
+
+/// The words of some records that are not in the lists of their fields.
+fn strangers<I, T: Table>(
+    lists: &[List<'_>],
+    entries: &[Entry<I, T>],
+    findings: &mut Vec<Finding>,
+) {
+    for entry in entries {
+        let mut look = |name: &'static str, word: &Word, at: &Path<'_>| {
+            let list = lists.iter().find(|list| list.name == name);
+            let Some(list) = list.filter(|list| !list.known.contains(word.as_str())) else {
+                return;
+            };
+            if list.known.is_empty() {
+                let at = || At::Key(at.steps());
+                headings::look(&entry.place, word.as_str(), at, findings);
+            } else {
+                let (message, help) = list.wrong(word);
+                findings.push(
+                    Finding::error(
+                        "outside-vocabulary",
+                        &entry.place,
+                        At::Key(at.steps()),
+                        message,
+                    )
+                    .help(help),
+                );
+            }
+        };
+        entry.record.words_within(&Path::Record, &mut look);
     }
 }
 
 /// A list of the vocabulary; empty allows any short word.
 struct List<'p> {
     name: &'static str,
+    program: &'p Program,
     words: Vec<&'p str>,
     known: HashSet<&'p str>,
 }
 
-impl List<'_> {
-    fn all(&self, place: &Place, key: &'static str, words: &[Word], findings: &mut Vec<Finding>) {
-        for (at, word) in words.iter().enumerate() {
-            self.one(place, Some(word), || At::item(key, at), findings);
+impl<'p> List<'p> {
+    fn new(program: &'p Program, name: &'static str) -> Self {
+        let words = program.words_for(name);
+        Self {
+            name,
+            program,
+            known: words.iter().copied().collect(),
+            words,
         }
     }
 
-    fn one(
-        &self,
-        place: &Place,
-        word: Option<&Word>,
-        at: impl FnOnce() -> At,
-        findings: &mut Vec<Finding>,
-    ) {
-        let Some(word) = word.filter(|word| !self.known.contains(word.as_str())) else {
-            return;
-        };
-        if self.known.is_empty() {
-            headings::look(place, word.as_str(), at, findings);
-            return;
-        }
+    /// What is wrong with a word that the list does not have, and what to do.
+    fn wrong(&self, word: &Word) -> (String, String) {
         let add = format!(
             "add it to `{}` under `[vocabulary]` in peer.toml",
             self.name
         );
-        let help = match nearest(word.as_str(), &self.words) {
+        let meant = self.program.word_for(self.name, word.as_str());
+        let near = if meant == word.as_str() {
+            nearest(word.as_str(), &self.words)
+        } else {
+            Some(meant)
+        };
+        let help = match near {
             Some(near) => format!("did you mean `{near}`? else {add}"),
             None => format!("{add}, or write one of {}", quoted(&self.words)),
         };
         let message = format!("`{word}` is not among the program's `{}`", self.name);
-        findings.push(Finding::error("outside-vocabulary", place, at(), message).help(help));
+        (message, help)
     }
 }
 

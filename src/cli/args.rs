@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::failure::Failure;
-use crate::record::Day;
+use crate::record::read::nearest;
+use crate::record::schema::quoted;
+use crate::record::{Day, Program, Word};
 use crate::render::Format;
 
 /// How an answer is given.
@@ -141,6 +143,36 @@ pub fn parsed_list<T: std::str::FromStr<Err = String>>(
     values: &[String],
 ) -> Result<Vec<T>, Failure> {
     listed(values).map(parsed).collect()
+}
+
+/// A word of a list of the program's vocabulary, typed as it is or in another way that the program knows.
+///
+/// # Errors
+/// It is no word, or none of those that the list ships with or the program lists.
+pub fn word(program: &Program, list: &str, text: &str) -> Result<Word, Failure> {
+    let typed: Word = parsed(text)?;
+    let meant: Word = parsed(program.word_for(list, typed.as_str()))?;
+    let known = program.words_for(list);
+    if program.ships(list) && !known.contains(&meant.as_str()) {
+        let failure = Failure::new(format!("`{typed}` is none of {}", quoted(&known)));
+        return Err(match nearest(typed.as_str(), &known) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help(format!(
+                "or add it to `{list}` under `[vocabulary]` in peer.toml"
+            )),
+        });
+    }
+    Ok(meant)
+}
+
+/// All words of a repeatable flag, as [`word`] takes each.
+///
+/// # Errors
+/// As [`word`].
+pub fn word_list(program: &Program, list: &str, values: &[String]) -> Result<Vec<Word>, Failure> {
+    listed(values)
+        .map(|text| word(program, list, text))
+        .collect()
 }
 
 /// A count as typed, for clap.

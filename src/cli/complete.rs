@@ -1,5 +1,6 @@
 //! Completion of verbs, flags, ids and names. It never prompts, never fails aloud, and reads no more than it must.
 
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,8 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::CompleteEnv;
 
 use super::Cli;
-use crate::record::{IdKind, Identity, Kind};
+use crate::measure::By;
+use crate::record::{Field, IdKind, Identity, Kind, OwnFact, Shape};
 use crate::register::fold;
 use crate::store::{Directory, revisions as revisions_of};
 
@@ -82,6 +84,80 @@ pub fn revisions() -> ArgValueCompleter {
             .map(|(name, what)| CompletionCandidate::new(name).help(Some(what.into())))
             .collect()
     })
+}
+
+/// Completes facts that the program asks for, as `race=white`.
+pub fn facts(kind: Kind) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let directory = directory();
+        let program = directory.as_ref().map(Directory::program);
+        let asked = program
+            .into_iter()
+            .flat_map(|program| program.facts_about(kind));
+        begun(asked.flat_map(answers), &typed)
+    })
+}
+
+/// Completes `KEY=VALUE` of any record: keys of files, facts of the program, and words.
+pub fn changes() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let Some(directory) = directory() else {
+            return Vec::new();
+        };
+        let program = directory.program();
+        let fields: BTreeMap<&str, &Field> = Kind::ALL
+            .iter()
+            .filter(|kind| !matches!(kind, Kind::Definition | Kind::Intake))
+            .flat_map(|kind| kind.schema().fields)
+            .filter(|field| !field.shape.is_table())
+            .map(|field| (field.name, field))
+            .collect();
+        let values = |field: &&Field| {
+            let words = match (field.words, field.shape) {
+                (Some(list), _) => program.words_for(list),
+                (None, Shape::Choice(words)) => words.to_vec(),
+                _ => Vec::new(),
+            };
+            pairs(field.name, &words)
+        };
+        let own = program.fact.iter().flat_map(answers);
+        begun(fields.values().flat_map(values).chain(own), &typed)
+    })
+}
+
+fn answers(fact: &OwnFact) -> Vec<String> {
+    pairs(fact.name.0, &fact.allowed())
+}
+
+/// A key with each of its words, or alone where any may be used.
+fn pairs(key: &str, words: &[&str]) -> Vec<String> {
+    if words.is_empty() {
+        return vec![format!("{key}=")];
+    }
+    words.iter().map(|word| format!("{key}={word}")).collect()
+}
+
+/// Completes what a report is broken down by.
+pub fn breakdowns() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let directory = directory();
+        let program = directory.as_ref().map(Directory::program);
+        let facts = program.into_iter().flat_map(|program| &program.fact);
+        let own = facts.map(|fact| By::Fact(fact.name.0).word().to_owned());
+        begun(
+            By::WORDS.iter().map(|word| (*word).to_owned()).chain(own),
+            &typed,
+        )
+    })
+}
+
+fn begun(all: impl Iterator<Item = String>, typed: &str) -> Vec<CompletionCandidate> {
+    all.filter(|one| one.starts_with(typed))
+        .map(CompletionCandidate::new)
+        .collect()
 }
 
 /// Completes a fixed set of words.

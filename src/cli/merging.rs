@@ -77,7 +77,7 @@ impl Lying {
             }
         };
         let at = Kind::ALL.iter().find_map(of_kind).unwrap_or(0);
-        let program = read::record("schema = 1\nname = \"-\"\n").ok()?;
+        let program = read::record("schema = 2\nname = \"-\"\n").ok()?;
         Some(Self {
             path: path.get(at..)?.to_owned(),
             program,

@@ -12,6 +12,8 @@ mod identity;
 mod joining;
 mod merging;
 mod output;
+mod own;
+mod pages;
 mod pairing;
 mod peer;
 mod people;

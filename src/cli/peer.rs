@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
+use super::pages::{in_words, of_moment};
 use super::screen::Screen;
 use crate::check::check;
-use crate::record::{Day, Finding, Kind, Place, Records, Severity, counted};
+use crate::record::{Day, Finding, Kind, Place, Records, SchemaVersion, Severity, counted};
 use crate::register::Register;
 use crate::render::seal::{BY, Made, seal};
 use crate::render::{Format, Look, render};
-use crate::report::{Audience, Origin, Sheet};
+use crate::report::{Audience, Sheet};
 use crate::store::{
-    Change, Directory, Edit, Moment, Scope, Writer, after, compared, head, revision,
+    Change, Directory, Edit, Scope, Writer, after, compared, faults_of, head, raised, revision,
 };
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
@@ -211,11 +212,9 @@ impl Peer {
         change: &Change,
         done: &str,
     ) -> Result<Done, Failure> {
-        let faults: Vec<Finding> = change
-            .files()
-            .filter_map(|(path, _, after)| Some(crate::store::check_text(directory, path, after?)))
-            .flatten()
-            .collect();
+        let raised = raised(directory, change)?;
+        let change = raised.as_ref().unwrap_or(change);
+        let faults = faults_of(directory, change);
         if !faults.is_empty() {
             return Err(crate::store::StoreError::Faulty(faults).into());
         }
@@ -225,10 +224,21 @@ impl Peer {
                 self.mind_first_name(directory, change);
                 writer.commit(change)?;
                 self.screen.say(done);
+                self.tell_raised(raised.is_some());
             }
             None => self.preview(directory, change)?,
         }
         Ok(Done::Yes)
+    }
+
+    /// Says that the version of the format was raised, where it was.
+    pub fn tell_raised(&self, is_raised: bool) {
+        if is_raised {
+            let SchemaVersion(latest) = SchemaVersion::LATEST;
+            self.screen.note(&format!(
+                "peer.toml now says `schema = {latest}`: everybody who shares these records needs a `peer` that reads it"
+            ));
+        }
     }
 
     /// What a change makes wrong or doubtful that was not so before.
@@ -336,6 +346,10 @@ impl Peer {
             look.width = None;
             look.unicode = true;
         }
+        let words = self
+            .directory()
+            .map(|directory| directory.program().words.clone());
+        let sheets = &*in_words(sheets, &words.unwrap_or_default());
         let answer = match self.past.as_ref().and_then(Directory::moment) {
             Some(moment) => render(&of_moment(sheets, moment), format, &look),
             None => render(sheets, format, &look),
@@ -381,6 +395,7 @@ impl Peer {
             unicode: true,
             colour: false,
         };
+        let sheets = &*in_words(sheets, &directory.program().words);
         let sheets = directory
             .moment()
             .map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
@@ -462,20 +477,4 @@ pub(super) fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
         Some(moment) => Failure::faulty_then(findings, moment),
         None => Failure::faulty(findings),
     }
-}
-
-/// Sheets that say of which commit they are, but for the public.
-fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
-    let origin = Origin {
-        commit: moment.short(),
-        day: moment.day,
-    };
-    let of = |sheet: &Sheet| (sheet.audience != Some(Audience::Public)).then(|| origin.clone());
-    sheets
-        .iter()
-        .map(|sheet| Sheet {
-            origin: of(sheet),
-            ..sheet.clone()
-        })
-        .collect()
 }

@@ -109,7 +109,13 @@ fn read(
             Is::Unclear(why) => Err(format!("`{text}`: {why}")),
         }
     };
-    let facts = Facts::read(scene.layout, row, scene.today, &mut by_name);
+    let facts = Facts::read(
+        scene.layout,
+        row,
+        scene.today,
+        scene.register.program(),
+        &mut by_name,
+    );
     let (system, parents) = (facts.text("system"), facts.text("participants"));
     let key = match (&facts.same_case, &system, parents) {
         (Some(label), ..) => Some(format!("label {label}")),

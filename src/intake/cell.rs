@@ -3,8 +3,9 @@
 use super::dates;
 use crate::record::intake::{Column, DateStyle};
 use crate::record::read::nearest;
+use crate::record::schema::quoted;
 use crate::record::word::{is_kebab, to_kebab};
-use crate::record::{Datum, Day, IdKind, Minutes, Shape};
+use crate::record::{Datum, Day, IdKind, Minutes, OwnFact, Program, Shape};
 use crate::register::fold;
 
 /// What a value is read by.
@@ -17,6 +18,8 @@ pub(super) struct Sense<'s> {
     pub today: Day,
     /// What parts the items of a list.
     pub separator: Option<&'s str>,
+    /// The program, whose words are meant.
+    pub program: &'s Program,
     /// Finds the id of a record that a cell names.
     pub find: &'s mut dyn FnMut(IdKind, &str) -> Result<String, String>,
 }
@@ -109,8 +112,64 @@ pub(super) fn value(text: &str, shape: &Shape, sense: &mut Sense<'_>) -> Result<
         },
         Shape::Day => Datum::Day(dates::day(text, sense.styles, sense.year, sense.today)?),
         Shape::Id(kind) => Datum::Text((sense.find)(*kind, text)?),
-        Shape::Table(_) | Shape::Tables(_) | Shape::Map(_) => return Err(wrong()),
+        Shape::Table(_) | Shape::Tables(_) | Shape::Map(_) | Shape::Open => return Err(wrong()),
     })
+}
+
+/// A value in the program's own words: another way to type a word becomes the word.
+///
+/// # Errors
+/// The word is none of those that the list ships with or the program lists.
+pub(super) fn in_words(datum: Datum, list: &str, program: &Program) -> Result<Datum, String> {
+    let meant = |text: &str| program.word_for(list, text).to_owned();
+    Ok(match datum {
+        Datum::Text(text) => {
+            let (word, known) = (meant(&text), program.words_for(list));
+            if program.ships(list) {
+                among(&word, &known)?;
+            }
+            Datum::Text(word)
+        }
+        Datum::List(items) => Datum::List(
+            items
+                .iter()
+                .map(|item| Datum::Text(meant(&item.to_string())))
+                .collect(),
+        ),
+        other => other,
+    })
+}
+
+fn among(word: &str, known: &[&str]) -> Result<(), String> {
+    if known.contains(&word) {
+        return Ok(());
+    }
+    let near = nearest(word, known).map_or_else(
+        || format!("it is one of {}", quoted(known)),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(format!(
+        "`{word}` is not a word that can stand here: {near}"
+    ))
+}
+
+/// What a cell says of a fact that the program asks for.
+///
+/// # Errors
+/// The fact has no such word.
+pub(super) fn fact(text: &str, fact: &OwnFact, sense: &mut Sense<'_>) -> Result<Datum, String> {
+    let said = value(text, &fact.shape(), sense)?;
+    let allowed = fact.allowed();
+    let items = match &said {
+        Datum::List(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    if !allowed.is_empty() {
+        for item in items {
+            among(&item.to_string(), &allowed)?;
+        }
+    }
+    Ok(said)
 }
 
 fn list(text: &str, item: &Shape, sense: &mut Sense<'_>) -> Result<Datum, String> {
@@ -169,6 +228,7 @@ mod tests {
             year: None,
             today: day("2026-11-21"),
             separator: None,
+            program: &crate::record::read::record("schema = 2\nname = \"T\"\n").unwrap(),
             find: &mut find,
         };
         value(text, shape, &mut sense).map(|datum| datum.to_string())

@@ -1,11 +1,11 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
-use super::cell::{Sense, clean, translated, value};
+use super::cell::{self, Sense, clean, translated, value};
 use super::layout::Layout;
 use super::names::{Names, joined};
 use crate::record::intake::{Goal, IntakeKind, Row};
 use crate::record::schema::Field;
-use crate::record::{Datum, Day, Fields, IdKind, Schema, Shape};
+use crate::record::{Datum, Day, Fields, IdKind, Program, Schema, Shape};
 
 /// What one row says.
 #[derive(Debug, Default)]
@@ -26,6 +26,7 @@ pub(super) struct Facts {
     pub faults: Vec<String>,
     names: Names,
     entries: Vec<Inner>,
+    facts: Fields,
 }
 
 /// An entry of a table, as far as the row tells it.
@@ -41,7 +42,13 @@ pub(super) type Find<'f> = &'f mut dyn FnMut(IdKind, &str) -> Result<String, Str
 
 impl Facts {
     /// Reads a row; what cannot be read is among its faults.
-    pub fn read(layout: &Layout<'_>, row: &Row, today: Day, find: Find<'_>) -> Self {
+    pub fn read(
+        layout: &Layout<'_>,
+        row: &Row,
+        today: Day,
+        program: &Program,
+        find: Find<'_>,
+    ) -> Self {
         let mut facts = Self::default();
         let map = layout.map;
         for placed in &layout.columns {
@@ -65,6 +72,7 @@ impl Facts {
                 year: map.year,
                 today,
                 separator: column.separator.as_deref(),
+                program,
                 find: &mut *find,
             };
             facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
@@ -75,6 +83,7 @@ impl Facts {
                 year: map.year,
                 today,
                 separator: None,
+                program,
                 find: &mut *find,
             };
             facts.take(
@@ -112,6 +121,11 @@ impl Facts {
                 entry,
                 field,
             } => put(self.entry(table, entry), field, text, sense),
+            Goal::Fact(name) => match sense.program.fact(kind.kind(), name) {
+                Some(asked) => cell::fact(text, asked, sense)
+                    .and_then(|said| join(&mut self.facts, name, said)),
+                None => Ok(()),
+            },
         };
         if let Err(why) = taken {
             self.faults.push(format!("{header}: {why}"));
@@ -175,6 +189,11 @@ impl Facts {
                 _ => Datum::Map(vec![(String::new(), fields)]),
             };
             self.own.push((table.name, value));
+        }
+        if !self.facts.is_empty() {
+            self.facts.sort_by_key(|(name, _)| *name);
+            let facts = std::mem::take(&mut self.facts);
+            self.own.push(("facts", Datum::Table(facts)));
         }
         sort(&mut self.own, kind.schema());
         self.join_names();
@@ -264,9 +283,16 @@ fn put(
     text: &str,
     sense: &mut Sense<'_>,
 ) -> Result<(), String> {
-    let new = value(text, &field.shape, sense)?;
-    let Some((_, known)) = into.iter_mut().find(|(key, _)| *key == field.name) else {
-        into.push((field.name, new));
+    let mut new = value(text, &field.shape, sense)?;
+    if let Some(list) = field.words {
+        new = cell::in_words(new, list, sense.program)?;
+    }
+    join(into, field.name, new)
+}
+
+fn join(into: &mut Fields, name: &'static str, new: Datum) -> Result<(), String> {
+    let Some((_, known)) = into.iter_mut().find(|(key, _)| *key == name) else {
+        into.push((name, new));
         return Ok(());
     };
     match (known, new) {
@@ -280,7 +306,7 @@ fn put(
             note.push_str(&more);
         }
         (known, new) if *known == new => {}
-        _ => return Err(format!("`{}` is said twice, and not alike", field.name)),
+        _ => return Err(format!("`{name}` is said twice, and not alike")),
     }
     Ok(())
 }

@@ -60,7 +60,13 @@ impl Work<'_> {
         let mut find = |kind: IdKind, text: &str| {
             super::find::find(register, others, &participants, kind, text)
         };
-        let facts = Facts::read(self.scene.layout, row, self.scene.today, &mut find);
+        let facts = Facts::read(
+            self.scene.layout,
+            row,
+            self.scene.today,
+            register.program(),
+            &mut find,
+        );
         if !facts.faults.is_empty() {
             return self.plan.refuse(number, facts.faults.join("; "));
         }

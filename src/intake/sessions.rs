@@ -129,7 +129,7 @@ impl Work<'_> {
                 Is::Unclear(why) => Err(format!("`{text}`: {why}")),
             }
         };
-        let mut facts = Facts::read(layout, row, today, &mut find);
+        let mut facts = Facts::read(layout, row, today, register.program(), &mut find);
         if !facts.faults.is_empty() {
             return Err(facts.faults.join("; "));
         }

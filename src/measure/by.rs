@@ -1,32 +1,87 @@
 //! What a report can be broken down by.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use crate::record::own::FactName;
 use crate::record::period::Step;
-use crate::record::word::words;
+use crate::record::schema::quoted;
+use crate::record::word::interned;
+use crate::record::{About, OwnFact, Word};
 use crate::register::{Person, Register};
 
-words! {
-    /// A breakdown of a report, as `--by` names it.
-    pub enum By {
-        /// Quarters of the calendar that the period was named in.
-        Quarter = "quarter",
-        /// Months.
-        Month = "month",
-        /// Years of that calendar.
-        Year = "year",
-        /// The service that people had.
-        Service = "service",
-        /// The court system of people's cases.
-        System = "system",
-        /// Where people live.
-        Area = "area",
-        /// The languages people speak.
-        Language = "language",
-        /// People's gender, in the program's words.
-        Gender = "gender",
-        /// The gender that people wish for in a mentor.
-        MentorGender = "mentor-gender",
+/// Declares the breakdowns that every program has.
+macro_rules! breakdowns {
+    ($( $(#[doc = $doc:literal])+ $variant:ident = $word:literal, )+) => {
+        /// A breakdown of a report, as `--by` names it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum By {
+            $( $(#[doc = $doc])+ $variant, )+
+            /// A fact that the program asks for, by its name.
+            Fact(&'static str),
+        }
+
+        impl By {
+            /// Those that every program has.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
+            /// The words of those.
+            pub const WORDS: &'static [&'static str] = &[ $( $word, )+ ];
+
+            /// The word on the command line.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $word, )+
+                    Self::Fact(name) => interned(&format!("{FACT}{name}")),
+                }
+            }
+        }
+    };
+}
+
+/// How a fact is named on the command line: `fact:race`.
+const FACT: &str = "fact:";
+
+breakdowns! {
+    /// Quarters of the calendar that the period was named in.
+    Quarter = "quarter",
+    /// Months.
+    Month = "month",
+    /// Years of that calendar.
+    Year = "year",
+    /// The service that people had.
+    Service = "service",
+    /// The court system of people's cases.
+    System = "system",
+    /// Where people live.
+    Area = "area",
+    /// The languages people speak.
+    Language = "language",
+    /// People's gender, in the program's words.
+    Gender = "gender",
+    /// The gender that people wish for in a mentor.
+    MentorGender = "mentor-gender",
+}
+
+impl std::fmt::Display for By {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+impl std::str::FromStr for By {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(name) = text.strip_prefix(FACT) {
+            return name.parse().map(|FactName(name)| Self::Fact(name));
+        }
+        let known = Self::ALL.iter().copied().find(|by| by.word() == text);
+        known.ok_or_else(|| {
+            format!(
+                "`{text}` is none of {}, or `fact:NAME`",
+                quoted(Self::WORDS)
+            )
+        })
     }
 }
 
@@ -49,15 +104,17 @@ impl By {
             | Self::Area
             | Self::Language
             | Self::Gender
-            | Self::MentorGender => None,
+            | Self::MentorGender
+            | Self::Fact(_) => None,
         }
     }
 
     /// The name of the column that says which group a row is about.
     #[must_use]
-    pub const fn column(self) -> &'static str {
+    pub fn column(self) -> &'static str {
         match self {
             Self::MentorGender => "mentor_gender",
+            Self::Fact(_) => "fact",
             by => by.word(),
         }
     }
@@ -79,6 +136,7 @@ impl Grouping {
     #[must_use]
     pub fn new(register: &Register, by: By) -> Option<Self> {
         let of: fn(&Register, usize, &Person) -> BTreeSet<String> = match by {
+            By::Fact(name) => return Some(Self::of_fact(register, name)),
             By::Area => |_, _, person| person.record.area.iter().map(ToString::to_string).collect(),
             By::Gender => |_, _, person| {
                 person
@@ -118,10 +176,58 @@ impl Grouping {
             .enumerate()
             .map(|(at, person)| of(register, at, person))
             .collect();
+        let unsaid = if by == By::MentorGender {
+            NO_WISH
+        } else {
+            NOT_RECORDED
+        };
+        Some(Self::of_names(by, Vec::new(), &of_people, unsaid))
+    }
+
+    /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is in
+    /// them. Who said something is not in the group of those who did not say.
+    fn of_fact(register: &Register, name: &'static str) -> Self {
+        let declared = register
+            .program()
+            .fact
+            .iter()
+            .find(|fact| fact.name.0 == name);
+        let known = declared.map_or_else(Vec::new, OwnFact::allowed);
+        let declined = declared.and_then(|fact| fact.declined.as_ref());
+        let is_of_case = declared.is_some_and(|fact| fact.about == About::Case);
+        let said = |(at, person): (usize, &Person)| -> BTreeSet<String> {
+            let mut words: BTreeSet<&Word> = if is_of_case {
+                let cases = register.cases_of_person(at);
+                cases
+                    .flat_map(|case| case.record.facts.words(name))
+                    .collect()
+            } else {
+                person.record.facts.words(name).iter().collect()
+            };
+            if let Some(declined) = declined.filter(|_| words.len() > 1) {
+                words.remove(declined);
+            }
+            words.into_iter().map(ToString::to_string).collect()
+        };
+        let of_people: Vec<_> = register.people().iter().enumerate().map(said).collect();
+        let values = known.into_iter().map(str::to_owned).collect();
+        Self::of_names(By::Fact(name), values, &of_people, NOT_RECORDED)
+    }
+
+    /// The groups of the `values`, then of what else people said, then of those who said nothing.
+    fn of_names(
+        by: By,
+        mut values: Vec<String>,
+        of_people: &[BTreeSet<String>],
+        unsaid: &str,
+    ) -> Self {
         let names: BTreeSet<&String> = of_people.iter().flatten().collect();
-        let mut values: Vec<String> = names.into_iter().cloned().collect();
+        let others = names.into_iter().filter(|name| !values.contains(name));
+        let others: Vec<String> = others.cloned().collect();
+        values.extend(others);
         let none = values.len();
-        let place = |name: &String| values.binary_search(name).unwrap_or(none);
+        let places: HashMap<&String, usize> = values.iter().zip(0..).collect();
+        let place = |name: &String| places.get(name).copied().unwrap_or(none);
         let of_person = of_people
             .iter()
             .map(|names| {
@@ -132,17 +238,12 @@ impl Grouping {
                 }
             })
             .collect();
-        let unsaid = if by == By::MentorGender {
-            NO_WISH
-        } else {
-            NOT_RECORDED
-        };
         values.push(unsaid.to_owned());
-        Some(Self {
+        Self {
             by,
             values,
             of_person,
-        })
+        }
     }
 
     /// The groups of a person, by place in [`Register::people`]; of somebody without a record, the last.

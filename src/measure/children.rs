@@ -134,13 +134,18 @@ impl<'r> Children<'r> {
 
     /// The events of a case that lists no child: it is taken for the case of one child that nobody described.
     #[must_use]
-    pub fn of_unlisted(family: &Family) -> Option<Child> {
+    pub fn of_unlisted(&self, family: &Family) -> Option<Child> {
         let id = ChildRef {
             case: family.id.clone(),
             child: "unlisted".parse().ok()?,
         };
         let event = |at: &CaseEvent<'_>| ChildEvent {
             event: at.event.clone(),
+            class: at
+                .event
+                .setting
+                .as_ref()
+                .map(|setting| self.register.program().class(setting)),
             case: family.id.clone(),
             system: family.record.system,
             index: at.index,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::children::OF_AGE;
-use crate::record::{CaseId, Day, EventKind, Place, Setting, System};
+use crate::record::{CaseId, Day, EventKind, Place, Setting, System, Word};
 use crate::register::{Child, ChildEvent, OUT_OF_HOME_EXITS, Register};
 
 /// The shortest stay in the cohorts of placements, reunification and re-entry, in calendar days; shorter ones are not
@@ -53,19 +53,21 @@ pub struct Exit {
 }
 
 /// Where a child was from a day on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stay {
     /// The first day.
     pub from: Day,
     /// The setting, where it is known.
-    pub setting: Option<Setting>,
+    pub setting: Option<Word>,
+    /// The class of the setting.
+    pub class: Option<Setting>,
     /// Whether it was a trial home visit.
     pub visit: bool,
 }
 
 impl Stay {
     const fn in_detention(&self) -> bool {
-        matches!(self.setting, Some(Setting::Detention)) && !self.visit
+        matches!(self.class, Some(Setting::Detention)) && !self.visit
     }
 }
 
@@ -236,7 +238,8 @@ impl Builder {
             lost: None,
             settings: vec![Stay {
                 from: entry.event.on,
-                setting: entry.event.setting,
+                setting: entry.event.setting.clone(),
+                class: entry.class,
                 visit: false,
             }],
             moves: Vec::new(),
@@ -249,20 +252,20 @@ impl Builder {
         let Some(episode) = &mut self.open else {
             return;
         };
-        let (on, setting) = (entry.event.on, entry.event.setting);
-        let last = episode.settings.last().copied();
+        let (on, setting) = (entry.event.on, &entry.event.setting);
         if entry.event.kind == EventKind::Removed && episode.start == on {
             episode.systems.insert(entry.system);
         }
-        let told = last.is_some_and(|last| {
+        let told = episode.settings.last_mut().filter(|last| {
             last.from == on
                 && !last.visit
-                && (last.setting == setting || last.setting.is_none() || setting.is_none())
+                && (last.setting == *setting || last.setting.is_none() || setting.is_none())
         });
         episode.followed_to = None;
-        if told {
-            if let Some(last) = episode.settings.last_mut() {
-                last.setting = last.setting.or(setting);
+        if let Some(last) = told {
+            if last.setting.is_none() {
+                last.setting.clone_from(setting);
+                last.class = entry.class;
             }
             return;
         }
@@ -272,12 +275,13 @@ impl Builder {
             .next()
             .is_none_or(|removal| removal.setting.is_none())
             && settings.next().is_none();
-        if !first && setting != Some(Setting::Detention) {
+        if !first && entry.class != Some(Setting::Detention) {
             episode.moves.push(on);
         }
         episode.settings.push(Stay {
             from: on,
-            setting,
+            setting: setting.clone(),
+            class: entry.class,
             visit: false,
         });
     }
@@ -290,6 +294,7 @@ impl Builder {
         episode.settings.push(Stay {
             from: entry.event.on,
             setting: None,
+            class: None,
             visit: true,
         });
     }

@@ -149,7 +149,11 @@ pub fn services<'r>(
     let mut units: Vec<(usize, Unit<'r>)> = Vec::new();
     let mut roster = Roster::new(register);
     let mut people: Vec<usize> = Vec::new();
-    let told = referrals(&register.records().sessions, &mut roster);
+    let told = referrals(
+        &register.records().sessions,
+        &mut roster,
+        register.program(),
+    );
     let rows_of = |on: Day, service: Service| {
         holding(&windows, on).map(move |window| window * kinds + service as usize)
     };

@@ -6,7 +6,7 @@ use super::by::{By, Grouping};
 use super::children::Children;
 use super::episodes::{Episode, episodes};
 use super::window::{Window, windows};
-use crate::record::participant::ConsentKind;
+use crate::record::classes::ConsentKind;
 use crate::record::period::Step;
 use crate::record::{ChildRef, Day, Period, System};
 use crate::register::Register;
@@ -142,7 +142,7 @@ fn stays(register: &Register, as_of: Day, options: &Options) -> (Vec<ChildStays>
         let person = register.people().get(person);
         person.is_some_and(|person| {
             person
-                .consent(ConsentKind::OutcomeReporting, as_of)
+                .consent(register.program(), ConsentKind::OutcomeReporting, as_of)
                 .is_some()
         })
     };

@@ -13,13 +13,14 @@ mod text;
 mod values;
 
 pub use kinds::{
-    benchmark, case, decided, definition, difference, facts, group, identity, intake, mentor,
-    pairing, participant, program, records, rhythm, session,
+    benchmark, case, classes, decided, definition, difference, facts, group, identity, intake,
+    mentor, own, pairing, participant, program, records, rhythm, session, vocabulary,
 };
 pub use schema::{finding, read};
 pub use values::{day, id, kind, minutes, period, word};
 
-pub use case::{Case, Child, Event, EventKind, Setting, System};
+pub use case::{Case, Child, Event, EventKind, System};
+pub use classes::{Class, Setting};
 pub use day::Day;
 pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
@@ -33,6 +34,7 @@ pub use intake::Intake;
 pub use kind::Kind;
 pub use mentor::Mentor;
 pub use minutes::{Hours, Minutes};
+pub use own::{About, OwnFact, OwnFacts};
 pub use pairing::{DeclinedBy, Match};
 pub use participant::Participant;
 pub use period::{Calendar, Period, Step};
@@ -41,4 +43,5 @@ pub use records::{Entry, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};
 pub use values::count::{counted, plural};
+pub use vocabulary::Vocabulary;
 pub use word::Word;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::link::Register;
-use crate::record::case::{Event, EventKind, Setting};
-use crate::record::{CaseId, ChildRef, Day, System};
+use crate::record::case::{Event, EventKind};
+use crate::record::{CaseId, ChildRef, Day, Setting, System, Word};
 
 /// The events that end a stay out of the home.
 pub const OUT_OF_HOME_EXITS: [EventKind; 5] = [
@@ -34,6 +34,8 @@ pub struct Child {
 pub struct ChildEvent {
     /// The event.
     pub event: Event,
+    /// The class of its setting.
+    pub class: Option<Setting>,
     /// The case file that tells of it.
     pub case: CaseId,
     /// The system of that case.
@@ -43,12 +45,12 @@ pub struct ChildEvent {
 }
 
 /// Where a child is on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChildPlace {
     /// At home, as far as the events tell.
     Home,
     /// Out of the home, in this setting where it is known.
-    Out(Option<Setting>),
+    Out(Option<Word>),
     /// On a trial home visit; still counted as out of the home.
     Visiting,
     /// With a guardian, adopted, of age, or dead: the event that ended it.
@@ -69,8 +71,8 @@ impl Child {
         for entry in self.events.iter().take_while(|entry| entry.event.on <= day) {
             let out = matches!(place, ChildPlace::Out(_) | ChildPlace::Visiting);
             place = match entry.event.kind {
-                EventKind::Removed => ChildPlace::Out(entry.event.setting),
-                EventKind::Placed if out => ChildPlace::Out(entry.event.setting),
+                EventKind::Removed => ChildPlace::Out(entry.event.setting.clone()),
+                EventKind::Placed if out => ChildPlace::Out(entry.event.setting.clone()),
                 EventKind::HomeVisit if out => ChildPlace::Visiting,
                 EventKind::Reunified => ChildPlace::Home,
                 kind if OUT_OF_HOME_EXITS.contains(&kind) => ChildPlace::Left(kind),
@@ -112,6 +114,10 @@ impl Register {
                         .filter(|(_, event)| event.concerns(key))
                         .map(|(index, event)| ChildEvent {
                             event: event.clone(),
+                            class: event
+                                .setting
+                                .as_ref()
+                                .map(|setting| self.program().class(setting)),
                             case: entry.id.clone(),
                             system: entry.record.system,
                             index,

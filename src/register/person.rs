@@ -1,7 +1,8 @@
 //! A person: a participant after following `same_as`, with all that the duplicate files say united.
 
-use crate::record::participant::{Consent, ConsentKind, Enrollment};
-use crate::record::{Day, Entry, Participant, ParticipantId, Place};
+use crate::record::classes::ConsentKind;
+use crate::record::participant::{Consent, Enrollment};
+use crate::record::{Day, Entry, Participant, ParticipantId, Place, Program};
 
 /// A participant, whatever number of files there are for the same person.
 #[derive(Debug, Clone)]
@@ -57,6 +58,7 @@ impl Person {
         union(&mut mine.enrollment, &other.enrollment);
         union(&mut mine.mentor_request, &other.mentor_request);
         union(&mut mine.goal, &other.goal);
+        mine.facts.unite(&other.facts);
     }
 
     /// Every id of the person, the one that counts first.
@@ -79,13 +81,12 @@ impl Person {
         self.enrollment(day).is_some()
     }
 
-    /// A consent of that kind that holds on `day`.
+    /// A consent of that kind that holds on `day`; the program's words say of which kind it is.
     #[must_use]
-    pub fn consent(&self, kind: ConsentKind, day: Day) -> Option<&Consent> {
-        self.record
-            .consent
-            .iter()
-            .find(|consent| consent.kind == kind && consent.is_live(day))
+    pub fn consent(&self, program: &Program, kind: ConsentKind, day: Day) -> Option<&Consent> {
+        self.record.consent.iter().find(|consent| {
+            consent.is_live(day) && program.class::<ConsentKind>(&consent.kind) == kind
+        })
     }
 }
 

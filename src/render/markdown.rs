@@ -4,10 +4,12 @@
 
 use crate::report::{Align, Cell, Column, Layout, Sheet};
 
+use super::wording::worded;
 use super::{escape, shown};
 
 /// Sheets under headings, the first the highest.
 pub(super) fn render(sheets: &[Sheet]) -> String {
+    let sheets = &*worded(sheets);
     let part =
         |(index, sheet): (usize, &Sheet)| section(sheet, if index == 0 { "#" } else { "##" });
     sheets

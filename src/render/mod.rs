@@ -15,6 +15,7 @@ pub mod seal;
 mod shown;
 mod svg;
 mod text;
+mod wording;
 mod xlsx;
 
 use std::borrow::Cow;

@@ -11,10 +11,12 @@ use comfy_table::{LineStyle, TableStyle};
 use crate::report::{Align, Column, Layout, Sheet};
 
 use super::prose::{GAP, facts, longest_part, longest_word, prose, width};
+use super::wording::worded;
 use super::{Look, escape, prose, shown};
 
 /// Sheets as lines of text, a blank line between two. What they are about is said once, where it is the same.
 pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
+    let sheets = &*worded(sheets);
     let above = |at: usize| {
         at.checked_sub(1)
             .and_then(|before| sheets.get(before))

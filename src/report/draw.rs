@@ -55,7 +55,7 @@ fn is_grouped(sheet: &Sheet) -> bool {
     sheet
         .columns
         .iter()
-        .any(|column| ["area", "language", "gender"].contains(&column.name))
+        .any(|column| ["area", "language", "gender", "fact"].contains(&column.name))
         || (sheet.report == "unduplicated"
             && sheet.columns.iter().any(|column| column.name == "system"))
 }

@@ -20,6 +20,7 @@ pub const NAMES: &[&str] = &[
     "reentry",
     "reoffense",
     "import",
+    "facts",
 ];
 
 /// The reports, in the order in which they are listed.
@@ -45,6 +46,7 @@ pub fn summary(name: &str) -> Option<&'static str> {
         }
         "reentry" => "definition of returns: a child removed again after discharge",
         "reoffense" => "definition of returns: a child on probation, after coming home",
+        "facts" => "what a program asks and calls things by itself, from peer.toml to a page",
         "import" => "the maps by which `peer import` takes spreadsheets in",
         _ => return None,
     })
@@ -73,6 +75,7 @@ pub fn explain(name: &str) -> Option<&'static str> {
         "waits" => include_str!("waits.md"),
         "mentors" => include_str!("../measure/mentors.md"),
         "matching" => include_str!("../matching/matching.md"),
+        "facts" => include_str!("facts.md"),
         "import" => include_str!("../intake/import.md"),
         name => {
             definition::EXPLAINED

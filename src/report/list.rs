@@ -7,7 +7,7 @@ use super::sheet::{Cell, Column, Sheet};
 use crate::record::period::Frame;
 use crate::record::schema::Table;
 use crate::record::{
-    Datum, Day, Fields, Identity, Kind, Match, ParticipantId, PersonId, Session, counted,
+    Datum, Day, Fields, Identity, Kind, Match, ParticipantId, PersonId, Program, Session, counted,
 };
 use crate::register::Register;
 
@@ -124,13 +124,14 @@ fn derived(kind: Kind) -> &'static [&'static str] {
 
 /// Everything that can be asked of a kind of record.
 #[must_use]
-pub fn keys(kind: Kind) -> Vec<&'static str> {
+pub fn keys(kind: Kind, program: Option<&Program>) -> Vec<&'static str> {
     let mut keys = derived(kind).to_vec();
     for field in kind.schema().fields {
-        if !keys.contains(&field.name) {
+        if !keys.contains(&field.name) && field.name != "facts" {
             keys.push(field.name);
         }
     }
+    keys.extend(program.iter().flat_map(|own| own.fact_names(kind)));
     keys
 }
 
@@ -161,9 +162,10 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
             sheet.columns.push(Column::text("name"));
         }
     }
-    sheet
-        .columns
-        .extend(details(kind).iter().map(|name| Column::text(name).detail()));
+    let asked = register.program().fact_names(kind);
+    let details = details(kind).iter().copied().chain(asked);
+    let details = details.map(|name| Column::text(name).detail());
+    sheet.columns.extend(details);
     let all = facts(register, kind, frame.as_of);
     for facts in all.iter().filter(|facts| query.holds(facts, frame)) {
         let values = |name: &str| {
@@ -548,8 +550,11 @@ fn plain(fields: &Fields) -> Facts {
         Datum::Map(rows) => rows.iter().map(|(key, _)| key.clone()).collect(),
         scalar => vec![scalar.to_string()],
     };
+    let own = fields.iter().find(|(name, _)| *name == "facts");
+    let own = own.and_then(|(_, value)| value.table()).into_iter();
     fields
         .iter()
+        .chain(own.flatten())
         .map(|(name, value)| (*name, values(value)))
         .collect()
 }

@@ -32,6 +32,7 @@ pub mod unduplicated;
 pub mod values;
 pub mod waits;
 
+pub use crate::record::own::OwnWords;
 pub use chart::Chart;
 pub use request::Request;
 pub use sheet::{Align, Audience, Cell, Column, Errors, Layout, Origin, Sheet};

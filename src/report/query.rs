@@ -1,8 +1,8 @@
 //! The query language of lists: `key:value` terms that must all hold, a comma for "or", `not:` for the opposite.
 
-use crate::record::Period;
 use crate::record::period::Frame;
 use crate::record::read::nearest;
+use crate::record::{Kind, Period, Program};
 use crate::register::fold;
 
 /// A record as queries see it: its keys, each with the values it has.
@@ -77,6 +77,19 @@ impl Query {
             let values = term.values.iter();
             values.map(|value| (term.key.as_str(), value.as_str()))
         })
+    }
+
+    /// The query in the program's own words: another way to type a word asks for the word.
+    #[must_use]
+    pub fn in_words(mut self, kind: Kind, program: &Program) -> Self {
+        for term in &mut self.terms {
+            if let Some(list) = kind.schema().field(&term.key).and_then(|field| field.words) {
+                for value in &mut term.values {
+                    *value = program.word_for(list, value).to_owned();
+                }
+            }
+        }
+        self
     }
 
     /// Whether every term holds for a record.

@@ -3,8 +3,9 @@
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::{By, Window};
 use crate::record::period::Step;
+use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{Day, Period, counted};
+use crate::record::{About, Day, OwnFact, Period, counted};
 use crate::register::Register;
 
 /// What is asked of a report.
@@ -40,7 +41,11 @@ impl Request<'_> {
     pub(super) fn breakdown(&self, report: &str, allowed: &[By]) -> Result<Breakdown, String> {
         let mut breakdown = Breakdown::default();
         for by in self.by {
-            if !allowed.contains(by) {
+            let is_given = match by {
+                By::Fact(name) => allowed.contains(&By::Gender) && self.asks(name)?,
+                by => allowed.contains(by),
+            };
+            if !is_given {
                 let words: Vec<&str> = allowed.iter().map(|by| by.word()).collect();
                 let known = if words.is_empty() {
                     "none".to_owned()
@@ -60,6 +65,26 @@ impl Request<'_> {
             }
         }
         Ok(breakdown)
+    }
+
+    /// Whether the program asks for a fact by which people can be told apart.
+    fn asks(&self, name: &str) -> Result<bool, String> {
+        let about = |fact: &&OwnFact| fact.about != About::Mentor;
+        let facts = || self.register.program().fact.iter().filter(about);
+        if facts().any(|fact| fact.name.0 == name) {
+            return Ok(true);
+        }
+        let known: Vec<&str> = facts().map(|fact| fact.name.0).collect();
+        Err(match nearest(name, &known) {
+            Some(near) => format!("the program asks for no fact `{name}`; did you mean `{near}`?"),
+            None if known.is_empty() => format!(
+                "the program asks for no fact `{name}`; `peer explain facts` shows how to declare one"
+            ),
+            None => format!(
+                "the program asks for no fact `{name}`; its facts are {}",
+                quoted(&known)
+            ),
+        })
     }
 
     /// An empty sheet of a report, with the notes that every report has.
@@ -124,9 +149,10 @@ pub(super) fn window_cells(window: &Window) -> Vec<Cell> {
 
 /// The column of the groups of people, where a report is broken down by them.
 pub(super) fn group_column(group: Option<By>) -> Option<Column> {
-    group
-        .filter(|by| *by != By::Service)
-        .map(|by| Column::text(by.column()))
+    group.filter(|by| *by != By::Service).map(|by| match by {
+        By::Fact(name) => Column::text(by.column()).titled(&name.replace('_', " ")),
+        by => Column::text(by.column()),
+    })
 }
 
 /// The sentence that stands under every outcome.

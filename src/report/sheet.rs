@@ -1,6 +1,7 @@
 //! A sheet: what every report and list is before it is rendered as text, csv, json, markdown or html.
 
 use super::chart::Chart;
+use crate::record::own::OwnWords;
 use crate::record::word::words;
 use crate::record::{Day, Period, counted};
 
@@ -51,6 +52,8 @@ pub struct Sheet {
     pub charts: Vec<Chart>,
     /// How text and markdown lay the rows out.
     pub layout: Layout,
+    /// The program's own words, which pages say.
+    pub words: OwnWords,
 }
 
 /// The errors of one rule of `peer check` in the records behind a report.
@@ -259,6 +262,7 @@ impl Sheet {
             sources: Vec::new(),
             charts: Vec::new(),
             layout: Layout::Table,
+            words: OwnWords::default(),
         }
     }
 }

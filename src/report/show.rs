@@ -42,6 +42,7 @@ impl Facts {
         for (name, value) in fields {
             match value {
                 _ if self.hushed && is_free(name, value) => self.add(name, unsaid(value)),
+                Datum::Table(own) if *name == "facts" => self.fields(own),
                 Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) => {}
                 Datum::List(items) => self.add(
                     name,

@@ -10,7 +10,7 @@ use crate::record::case::EventKind;
 use crate::record::period::Frame;
 use crate::record::read::nearest;
 use crate::record::schema::{Shape, quoted};
-use crate::record::{Day, IdKind, Kind, Period, Status, System};
+use crate::record::{Day, IdKind, Kind, OwnFact, Period, Status, System};
 use crate::register::{Register, fold};
 
 /// The words of `person_status` in lists.
@@ -82,7 +82,7 @@ impl Values {
             (_, "load" | "free" | "children" | "present") => values.numbers = true,
             (Kind::Participant, "mentor") => values.ids(register, IdKind::Mentor),
             (Kind::Participant, "case") => values.ids(register, IdKind::Case),
-            (Kind::Match, "reason") => values.shape(register, key, &Shape::Word),
+            (Kind::Match, "reason") => values.shape(register, Some("reasons"), &Shape::Word),
             (Kind::Participant, "id") => values.ids(register, IdKind::Participant),
             (Kind::Mentor, "id") => values.ids(register, IdKind::Mentor),
             (Kind::Case, "id") => values.ids(register, IdKind::Case),
@@ -91,19 +91,26 @@ impl Values {
             (_, "id") => values.any = true,
             (Kind::Group, "status") => {}
             _ => match kind.schema().field(key) {
-                Some(field) => values.shape(register, key, &field.shape),
-                None => values.any = true,
+                Some(field) => values.shape(register, field.words, &field.shape),
+                None => values.fact(register.program().fact(kind, key)),
             },
         }
         values
     }
 
-    fn shape(&mut self, register: &Register, key: &str, shape: &Shape) {
+    /// The words of a fact that the program asks for.
+    fn fact(&mut self, fact: Option<&OwnFact>) {
+        let words = fact.map_or_else(Vec::new, OwnFact::allowed);
+        self.any |= words.is_empty();
+        self.add(&words);
+    }
+
+    /// What a field of that shape can be, its words from a list of the vocabulary where it has one.
+    fn shape(&mut self, register: &Register, list: Option<&str>, shape: &Shape) {
         match shape {
             Shape::Choice(words) => self.add(words),
             Shape::Word => {
-                let words = vocabulary(key)
-                    .map_or_else(Vec::new, |list| register.program().words_for(list));
+                let words = list.map_or_else(Vec::new, |list| register.program().words_for(list));
                 self.any |= words.is_empty();
                 self.add(&words);
             }
@@ -111,12 +118,14 @@ impl Values {
             Shape::Day => self.days = true,
             Shape::Integer(..) | Shape::Hours | Shape::Number => self.numbers = true,
             Shape::Id(kind) => self.ids(register, *kind),
-            Shape::List(item) => self.shape(register, key, item),
+            Shape::List(item) => self.shape(register, list, item),
             Shape::Table(schema) | Shape::Tables(schema) => schema
                 .fields
                 .iter()
-                .for_each(|field| self.shape(register, field.name, &field.shape)),
-            Shape::Text | Shape::Prose | Shape::Child | Shape::Map(_) => self.any = true,
+                .for_each(|field| self.shape(register, field.words, &field.shape)),
+            Shape::Text | Shape::Prose | Shape::Child | Shape::Map(_) | Shape::Open => {
+                self.any = true;
+            }
         }
     }
 
@@ -193,20 +202,6 @@ impl Values {
     }
 }
 
-/// The list of the vocabulary that holds the words of a key.
-fn vocabulary(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "needs" | "experience" => "needs",
-        "domain" | "goals" => "domains",
-        "topics" => "topics",
-        "decision" => "decisions",
-        "reason" => "reasons",
-        "referral_source" => "referral_sources",
-        "resource" => "resources",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,7 +242,7 @@ mod tests {
             fiscal_year_starts: 7,
             first_fact: None,
         };
-        let query = Query::parse(&[term.to_owned()], &keys(kind)).unwrap();
+        let query = Query::parse(&[term.to_owned()], &keys(kind, None)).unwrap();
         known(&register(&FILES), kind, &query, &frame)
     }
 

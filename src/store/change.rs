@@ -20,7 +20,7 @@ use super::disk::{
 use super::error::StoreError;
 use super::lock::{Lock, PATIENCE, lock};
 use super::past::PastError;
-use super::read::check_text;
+use super::read::faults_of;
 use super::state::{JOURNAL, State};
 use super::undo::LastWrite;
 
@@ -220,11 +220,7 @@ impl Writer<'_> {
         if change.is_empty() {
             return Ok(());
         }
-        let faults: Vec<_> = change
-            .files()
-            .filter_map(|(path, _, after)| Some(check_text(self.directory, path, after?)))
-            .flatten()
-            .collect();
+        let faults = faults_of(self.directory, change);
         if !faults.is_empty() {
             return Err(StoreError::Faulty(faults));
         }

@@ -96,9 +96,14 @@ impl Directory {
                         help: later.help.clone().unwrap_or_default(),
                     });
                 }
-                let empty = read::record("schema = 2\nname = \"-\"\n")
-                    .map_err(|_| StoreError::Faulty(Vec::new()))?;
-                (empty, faults)
+                // A key that the version does not have says what it means all the same.
+                let text = super::gather::text(bytes).ok();
+                let program = match text.and_then(read::of_any_version) {
+                    Some(program) => program,
+                    None => read::record("schema = 2\nname = \"-\"\n")
+                        .map_err(|_| StoreError::Faulty(Vec::new()))?,
+                };
+                (program, faults)
             }
         };
         Ok(Self {
@@ -148,9 +153,22 @@ impl Directory {
         }
     }
 
-    /// A directory of this program that holds no files, to read texts as if they lay in it.
+    /// The directory, with what another `peer.toml` says.
+    pub(super) fn with_program(&self, program: Program) -> Self {
+        Self {
+            program,
+            ..self.clone()
+        }
+    }
+
+    /// A directory of this program that holds no files, to read texts as if they lay in it; they may be of any version
+    /// of the format.
     #[must_use]
     pub fn of_texts(program: Program) -> Self {
+        let program = Program {
+            schema: SchemaVersion::LATEST,
+            ..program
+        };
         Self {
             root: PathBuf::new(),
             program,

@@ -8,9 +8,11 @@ use super::list::{Found, is_month};
 use super::read::Reading;
 use crate::record::definition::Definition;
 use crate::record::intake::Intake;
-use crate::record::read::{Fault, packed, record};
+use crate::record::read::{Fault, packed, record_of};
 use crate::record::schema::Table;
-use crate::record::{At, Entry, Finding, Kind, PersonId, Place, Records, Session, SessionId};
+use crate::record::{
+    At, Entry, Finding, Kind, PersonId, Place, Records, SchemaVersion, Session, SessionId,
+};
 
 /// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
 const PIECE: usize = 1024;
@@ -48,14 +50,22 @@ impl Gathered {
         let stem = file.stem();
         let findings = &mut self.findings;
         let records = &mut self.records;
+        let schema = records.program.schema;
         match file.kind {
-            Kind::Participant => entry(stem, text, place, findings, &mut records.participants),
-            Kind::Mentor => entry(stem, text, place, findings, &mut records.mentors),
-            Kind::Identity => entry(stem, text, place, findings, &mut records.identities),
-            Kind::Case => entry(stem, text, place, findings, &mut records.cases),
-            Kind::Group => entry(stem, text, place, findings, &mut records.groups),
-            Kind::Match => entry(stem, text, place, findings, &mut records.matches),
-            Kind::Session => entry(stem, text, place, findings, &mut records.sessions),
+            Kind::Participant => entry(
+                stem,
+                text,
+                place,
+                findings,
+                schema,
+                &mut records.participants,
+            ),
+            Kind::Mentor => entry(stem, text, place, findings, schema, &mut records.mentors),
+            Kind::Identity => entry(stem, text, place, findings, schema, &mut records.identities),
+            Kind::Case => entry(stem, text, place, findings, schema, &mut records.cases),
+            Kind::Group => entry(stem, text, place, findings, schema, &mut records.groups),
+            Kind::Match => entry(stem, text, place, findings, schema, &mut records.matches),
+            Kind::Session => entry(stem, text, place, findings, schema, &mut records.sessions),
             Kind::Definition => {
                 entry_read(
                     stem,
@@ -67,7 +77,7 @@ impl Gathered {
             }
             Kind::Intake => entry_read(
                 stem,
-                Intake::parse(text),
+                Intake::parse(text, &records.program),
                 place,
                 findings,
                 &mut records.intake,
@@ -93,8 +103,10 @@ impl Gathered {
     fn part_of_month(&mut self, text: &str, piece: Range<usize>, place: &Place) -> bool {
         let start = piece.start;
         let Self { records, findings } = self;
-        let faults = packed::<Session>(&text[piece], |heading, span, record| {
-            match (heading.parse::<SessionId>(), record) {
+        let faults = packed::<Session>(
+            &text[piece],
+            records.program.schema,
+            |heading, span, record| match (heading.parse::<SessionId>(), record) {
                 (Ok(id), Some(record)) => {
                     let place = Place {
                         path: Arc::clone(&place.path),
@@ -109,8 +121,8 @@ impl Gathered {
                         "head each session of a packed month with the name its file would have",
                     ));
                 }
-            }
-        });
+            },
+        );
         let whole = faults.is_empty();
         findings.extend(
             faults
@@ -261,9 +273,10 @@ fn entry<I: std::str::FromStr<Err = String>, T: Table>(
     text: &str,
     place: Place,
     findings: &mut Vec<Finding>,
+    schema: SchemaVersion,
     into: &mut Vec<Entry<I, T>>,
 ) {
-    entry_read(stem, record::<T>(text), place, findings, into);
+    entry_read(stem, record_of::<T>(text, schema), place, findings, into);
 }
 
 fn entry_read<I: std::str::FromStr<Err = String>, T>(

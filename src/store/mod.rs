@@ -26,6 +26,7 @@ mod owner;
 mod pack;
 mod past;
 mod paths;
+mod raise;
 mod read;
 mod real;
 mod spreadsheet;
@@ -58,7 +59,8 @@ pub use merge::{
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
 pub use paths::{MARKER, is_of_program};
-pub use read::{Reading, Scope, after, check_text};
+pub use raise::raised;
+pub use read::{Reading, Scope, after, check_text, faults_of};
 pub use spreadsheet::spreadsheet;
 pub use target::Target;
 pub use undo::{LastWrite, Since};

@@ -12,8 +12,9 @@ use super::directory::Directory;
 use super::gather::Gathered;
 use super::list::{Found, list, unreadable};
 use super::past::Blobs;
+use super::paths::MARKER;
 use crate::record::read::record;
-use crate::record::{Finding, Identity, Kind, Records};
+use crate::record::{Finding, Identity, Kind, Program, Records};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,7 +236,7 @@ fn read_whole(directory: &Directory, file: &Found, buffer: &mut Vec<u8>) -> io::
 /// The faults that a text would have as the file at `relative`, before it is written.
 #[must_use]
 pub fn check_text(directory: &Directory, relative: &str, content: &str) -> Vec<Finding> {
-    if relative == super::paths::MARKER {
+    if relative == MARKER {
         return super::directory::program(directory.root(), content)
             .err()
             .unwrap_or_default();
@@ -243,6 +244,25 @@ pub fn check_text(directory: &Directory, relative: &str, content: &str) -> Vec<F
     let mut part = Gathered::new(directory);
     part.file_of(directory, relative, content);
     part.findings
+}
+
+/// The program as it is after a change.
+fn program_after(directory: &Directory, change: &Change) -> Program {
+    let written = change.files().find(|(path, ..)| *path == MARKER);
+    written
+        .and_then(|(_, _, text)| record::<Program>(text?).ok())
+        .unwrap_or_else(|| directory.program().clone())
+}
+
+/// The faults that the files of a change would have.
+#[must_use]
+pub fn faults_of(directory: &Directory, change: &Change) -> Vec<Finding> {
+    let after = directory.with_program(program_after(directory, change));
+    change
+        .files()
+        .filter_map(|(path, _, text)| Some(check_text(&after, path, text?)))
+        .flatten()
+        .collect()
 }
 
 /// The records as they would be after a change of files.
@@ -253,6 +273,9 @@ pub fn after(directory: &Directory, records: &Records, change: &Change) -> Recor
         records: records.clone(),
         findings: Vec::new(),
     };
+    if changed.contains(MARKER) {
+        all.records.program = program_after(directory, change);
+    }
     all.records.retain(|place| !changed.contains(&*place.path));
     for (path, _, text) in change.files() {
         if let Some(text) = text {

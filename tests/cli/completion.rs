@@ -197,3 +197,22 @@ fn every_verb_has_a_page_in_the_manual_with_examples() {
     }
     assert!(pages.contains_key("pages/peer.1") && pages.contains_key("pages/peer-log-mentoring.1"));
 }
+
+#[test]
+fn facts_of_the_program_complete_wherever_they_are_typed() {
+    let home = filled();
+    let fact =
+        "\n[[fact]]\nname = \"race\"\nabout = \"participant\"\nwords = [ \"black\", \"white\", ]\n";
+    let program = home.read("peer.toml").replace("schema = 1", "schema = 2");
+    home.write("peer.toml", program + fact);
+    for words in [
+        &["peer", "set", "p-rosa1", "race=w"][..],
+        &["peer", "add", "participant", "--fact", "race=w"],
+    ] {
+        assert_eq!(completed(&home, words), ["race=white"]);
+    }
+    assert_eq!(
+        completed(&home, &["peer", "report", "unduplicated", "--by", "fact"]),
+        ["fact:race"]
+    );
+}

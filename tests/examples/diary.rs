@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use peer::record::group::Stage;
 use peer::record::participant::Enrollment;
-use peer::record::session::Mode;
 use peer::record::{
     Day, GroupId, Match, MatchId, MentorId, Minutes, ParticipantId, PersonId, Service, Session,
     Status,
@@ -65,18 +64,14 @@ fn meeting(book: &mut Book, id: &MatchId, record: &Match, on: Day) -> Session {
     ]);
     match met.status {
         None => {
-            let mode = dice.weighted(&[
-                (Mode::InPerson, 58),
-                (Mode::Phone, 26),
-                (Mode::Video, 9),
-                (Mode::Text, 7),
-            ]);
-            let length = if mode == Mode::Text {
+            let mode =
+                dice.weighted(&[("in-person", 58), ("phone", 26), ("video", 9), ("text", 7)]);
+            let length = if mode == "text" {
                 dice.pick(&[10, 15, 20])
             } else {
                 dice.pick(&[30, 45, 45, 60, 60, 75, 90])
             };
-            met.mode = Some(mode);
+            met.mode = Some(word(mode));
             met.minutes = Minutes::new(length);
             met.topics = topics(dice);
             met.note = dice.note(8, notes::MENTORING);
@@ -315,7 +310,7 @@ fn welcome(book: &mut Book, id: &ParticipantId) {
     let mut met = session(Service::Casework, on);
     met.participants = vec![id.clone()];
     met.minutes = Minutes::new(book.dice.pick(&[40, 60, 60, 75, 90]));
-    met.mode = Some(Mode::InPerson);
+    met.mode = Some(word("in-person"));
     met.topics = words(&["intake"]);
     met.note = book.dice.note(20, notes::INTAKE);
     book.hold(met);

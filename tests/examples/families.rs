@@ -93,11 +93,7 @@ fn aftermath(dice: &mut Dice, home: Day, after: After) -> Vec<peer::record::Even
             };
             let mut events = vec![event(workday(home.plus_days(closed)), EventKind::Dismissed)];
             events.push(event(back, EventKind::Petition));
-            events.push(moved(
-                back,
-                EventKind::Removed,
-                peer::record::Setting::Relative,
-            ));
+            events.push(moved(back, EventKind::Removed, "relative"));
             events
         }
         After::Lost(days) => vec![event(home.plus_days(days), EventKind::Lost)],

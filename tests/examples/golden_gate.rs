@@ -1,8 +1,7 @@
 //! Golden Gate Peer Parents: team meetings, casework, groups and committees, for families with a child welfare case or a
 //! child on probation.
 
-use peer::record::session::Meeting;
-use peer::record::{Day, EventKind, Minutes, ParticipantId, PersonId, Service, Setting};
+use peer::record::{Day, EventKind, Minutes, ParticipantId, PersonId, Service};
 
 use super::book::{Book, OPENING, Town, day, last, prose, session, word};
 use super::diary::{self, Circle, Zeal};
@@ -190,11 +189,11 @@ fn two_paths(book: &mut Book) {
         case.event.retain(|event| event.kind != EventKind::Hearing);
         case.event.push(only(
             &["a"],
-            moved(removed.plus_days(40), EventKind::Placed, Setting::GroupHome),
+            moved(removed.plus_days(40), EventKind::Placed, "group-home"),
         ));
         case.event.push(only(
             &["b"],
-            moved(removed.plus_days(55), EventKind::Placed, Setting::Relative),
+            moved(removed.plus_days(55), EventKind::Placed, "relative"),
         ));
         case.event.push(only(
             &["b"],
@@ -272,9 +271,9 @@ fn one_child_in_both_systems(book: &mut Book) {
     let born = day("2010-09-04");
     let mut first = history::case("cps", "san-francisco", &[born]);
     first.event = vec![
-        moved(day("2023-04-17"), EventKind::Removed, Setting::FosterHome),
+        moved(day("2023-04-17"), EventKind::Removed, "foster-home"),
         event(day("2023-04-19"), EventKind::Petition),
-        moved(day("2023-09-11"), EventKind::Placed, Setting::Relative),
+        moved(day("2023-09-11"), EventKind::Placed, "relative"),
         event(day("2024-08-07"), EventKind::Reunified),
         event(day("2025-01-22"), EventKind::Dismissed),
     ];
@@ -282,8 +281,8 @@ fn one_child_in_both_systems(book: &mut Book) {
     let mut second = history::case("jpd", "san-francisco", &[born]);
     second.event = vec![
         event(day("2025-10-06"), EventKind::Petition),
-        moved(day("2025-12-02"), EventKind::Removed, Setting::Detention),
-        moved(day("2025-12-19"), EventKind::Placed, Setting::RanchCamp),
+        moved(day("2025-12-02"), EventKind::Removed, "detention"),
+        moved(day("2025-12-19"), EventKind::Placed, "ranch-camp"),
         event(day("2026-06-01"), EventKind::HomeVisit),
         event(day("2026-07-08"), EventKind::Reunified),
     ];
@@ -366,7 +365,7 @@ fn before_any_court(book: &mut Book) {
         .clone();
     let mut met = session(Service::TeamMeeting, day("2026-02-18"));
     met.participants = family.parents;
-    met.meeting = Some(Meeting::Tdm);
+    met.meeting = Some(word("tdm"));
     met.minutes = Minutes::new(75);
     met.rights_explained = Some(true);
     met.parent_voice = Some(true);

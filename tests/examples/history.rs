@@ -1,6 +1,6 @@
 //! What happens in a case, in an order in which it can happen.
 
-use peer::record::{Case, ChildKey, Day, Event, EventKind, Setting};
+use peer::record::{Case, ChildKey, Day, Event, EventKind};
 
 use super::book::{blank, day, last};
 use super::dice::{Dice, workday};
@@ -34,9 +34,9 @@ pub fn event(on: Day, kind: EventKind) -> Event {
 }
 
 /// An event that says where children live from then on.
-pub fn moved(on: Day, kind: EventKind, setting: Setting) -> Event {
+pub fn moved(on: Day, kind: EventKind, setting: &str) -> Event {
     Event {
-        setting: Some(setting),
+        setting: Some(setting.parse().unwrap()),
         ..event(on, kind)
     }
 }
@@ -98,11 +98,11 @@ pub fn children(dice: &mut Dice, removed: Day) -> Vec<Day> {
 /// A child welfare case begins: the children are removed, a petition follows within days.
 pub fn child_welfare_begins(dice: &mut Dice, removed: Day) -> Vec<Event> {
     let first = dice.weighted(&[
-        (Setting::Relative, 38),
-        (Setting::FosterHome, 36),
-        (Setting::Shelter, 15),
-        (Setting::GroupHome, 8),
-        (Setting::Other, 3),
+        ("relative", 38),
+        ("foster-home", 36),
+        ("shelter", 15),
+        ("group-home", 8),
+        ("other", 3),
     ]);
     let mut events = Vec::new();
     if dice.chance(16) {
@@ -128,11 +128,11 @@ pub fn meanwhile(dice: &mut Dice, from: Day, to: Day) -> Vec<Event> {
     let mut events = Vec::new();
     let mut on = from.plus_days(dice.between(14, 90));
     let settings = [
-        Setting::Relative,
-        Setting::Relative,
-        Setting::FosterHome,
-        Setting::FosterHome,
-        Setting::GroupHome,
+        "relative",
+        "relative",
+        "foster-home",
+        "foster-home",
+        "group-home",
     ];
     while on < to.plus_days(-20) && dice.chance(42) {
         events.push(moved(on, EventKind::Placed, dice.pick(&settings)));

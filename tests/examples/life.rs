@@ -1,6 +1,6 @@
 //! A parent's time in the program: referral, enrollment, consents, goals.
 
-use peer::record::participant::{Consent, ConsentKind, Enrollment, Goal};
+use peer::record::participant::{Consent, Enrollment, Goal};
 use peer::record::{Day, ParticipantId};
 
 use super::book::{Book, last, word};
@@ -77,7 +77,7 @@ fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
     let mut all = Vec::new();
     if dice.chance(96) {
         all.push(Consent {
-            kind: ConsentKind::Services,
+            kind: word("services"),
             given: start,
             expires: None,
             withdrawn: None,
@@ -92,7 +92,7 @@ fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
                 .then(|| given.plus_days(dice.between(30, 300)))
                 .filter(|on| *on <= until);
             all.push(Consent {
-                kind: ConsentKind::OutcomeReporting,
+                kind: word("outcome-reporting"),
                 given,
                 expires: Some(expires),
                 withdrawn,
@@ -107,7 +107,7 @@ fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
         let given = start.plus_days(dice.between(0, 45)).min(until);
         let expires = Some(given.plus_months(6));
         all.push(Consent {
-            kind: ConsentKind::ReleaseOfInformation,
+            kind: word("release-of-information"),
             given,
             expires,
             withdrawn: None,

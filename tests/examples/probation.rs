@@ -1,6 +1,6 @@
 //! Families with a child on juvenile probation.
 
-use peer::record::{Day, Event, EventKind, Setting};
+use peer::record::{Day, Event, EventKind};
 
 use super::book::{Book, Family, OPENING, last};
 use super::dice::{Dice, workday};
@@ -9,11 +9,11 @@ use super::history::{self, event, moved, only};
 use super::life;
 
 /// Where the court sends a youth after detention.
-const PLACES: &[(Setting, u32)] = &[
-    (Setting::GroupHome, 30),
-    (Setting::RanchCamp, 30),
-    (Setting::ResidentialTreatment, 18),
-    (Setting::Relative, 22),
+const PLACES: &[(&str, u32)] = &[
+    ("group-home", 30),
+    ("ranch-camp", 30),
+    ("residential-treatment", 18),
+    ("relative", 22),
 ];
 
 /// What a youth does after coming home, that many days later.
@@ -89,11 +89,11 @@ pub fn away_now(book: &mut Book, removed: Day) -> Family {
 pub fn grew_up_away(book: &mut Book, removed: Day, born: Day) -> Family {
     let came_of_age = born.birthday(18);
     let mut events = vec![event(workday(removed), EventKind::Petition)];
-    events.push(moved(removed, EventKind::Removed, Setting::Detention));
+    events.push(moved(removed, EventKind::Removed, "detention"));
     events.push(moved(
         removed.plus_days(19),
         EventKind::Placed,
-        Setting::GroupHome,
+        "group-home",
     ));
     events.push(event(came_of_age, EventKind::AgedOut));
     events.push(event(came_of_age, EventKind::Dismissed));
@@ -102,7 +102,7 @@ pub fn grew_up_away(book: &mut Book, removed: Day, born: Day) -> Family {
 
 /// From detention to a place, perhaps by way of a violation back to detention, until shortly before `until`.
 fn away(dice: &mut Dice, removed: Day, until: Day) -> Vec<Event> {
-    let mut events = vec![moved(removed, EventKind::Removed, Setting::Detention)];
+    let mut events = vec![moved(removed, EventKind::Removed, "detention")];
     let mut on = removed.plus_days(dice.between(9, 34));
     if on >= until.plus_days(-6) {
         return events;
@@ -115,7 +115,7 @@ fn away(dice: &mut Dice, removed: Day, until: Day) -> Vec<Event> {
         }
         if dice.chance(60) {
             events.push(event(on, EventKind::Violation));
-            events.push(moved(on, EventKind::Placed, Setting::Detention));
+            events.push(moved(on, EventKind::Placed, "detention"));
             on = on.plus_days(dice.between(6, 24));
         }
         events.push(moved(on, EventKind::Placed, dice.weighted(PLACES)));
@@ -148,7 +148,7 @@ fn afterwards(home: Day, then: Then) -> Vec<Event> {
         Then::Detained(days) => {
             vec![
                 event(later(days), EventKind::Violation),
-                moved(later(days), EventKind::Removed, Setting::Detention),
+                moved(later(days), EventKind::Removed, "detention"),
             ]
         }
         Then::Lost(days) => vec![event(later(days), EventKind::Lost)],

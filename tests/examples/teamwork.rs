@@ -1,6 +1,6 @@
 //! What is done around a case: team meetings, casework and days in court.
 
-use peer::record::session::{Meeting, Mode, Referral, ReferralOutcome};
+use peer::record::session::Referral;
 use peer::record::{CaseId, Day, EventKind, Minutes, ParticipantId, Service, Session};
 
 use super::book::{Book, Family, OPENING, day, last, session, word};
@@ -111,15 +111,16 @@ fn team_meeting(book: &mut Book, family: &Family, id: &CaseId, on: Day) -> Sessi
     };
     let (removed, home) = (before(EventKind::Removed), before(EventKind::Reunified));
     let dice = &mut book.dice;
-    met.meeting = Some(if dice.chance(if removed { 25 } else { 70 }) {
-        Meeting::Tdm
+    let kind = if dice.chance(if removed { 25 } else { 70 }) {
+        "tdm"
     } else {
-        Meeting::Cft
-    });
+        "cft"
+    };
+    met.meeting = Some(word(kind));
     met.minutes = Minutes::new(dice.pick(&[45, 60, 60, 75, 90, 120]));
     met.mode = dice
         .chance(80)
-        .then(|| dice.weighted(&[(Mode::InPerson, 70), (Mode::Video, 30)]));
+        .then(|| word(dice.weighted(&[("in-person", 70), ("video", 30)])));
     met.rights_explained = (!dice.chance(9)).then(|| dice.chance(86));
     met.parent_voice = (!dice.chance(11)).then(|| dice.chance(78));
     let decisions: &[&str] = match (removed, home) {
@@ -195,26 +196,30 @@ fn case_work(book: &mut Book, id: &ParticipantId, on: Day) -> Session {
         .collect();
     let dice = &mut book.dice;
     met.minutes = Minutes::new(dice.pick(&[30, 45, 45, 60, 60, 90]));
-    met.mode = Some(dice.weighted(&[(Mode::InPerson, 66), (Mode::Phone, 26), (Mode::Video, 8)]));
+    met.mode = Some(word(dice.weighted(&[
+        ("in-person", 66),
+        ("phone", 26),
+        ("video", 8),
+    ])));
     met.natural_supports = dice.chance(30).then(|| dice.pick(&[1, 1, 2, 2, 3, 4]));
     let pending = last().days_since(on) < 50;
     let count = dice.weighted(&[(0, 34), (1, 42), (2, 24)]);
     for resource in dice.some(RESOURCES, count) {
         let known = [
-            (Some(ReferralOutcome::Connected), 52),
-            (Some(ReferralOutcome::Unavailable), 20),
-            (Some(ReferralOutcome::Declined), 14),
-            (Some(ReferralOutcome::Pending), 10),
+            (Some("connected"), 52),
+            (Some("unavailable"), 20),
+            (Some("declined"), 14),
+            (Some("pending"), 10),
             (None, 4),
         ];
         let outcome = if pending {
-            Some(ReferralOutcome::Pending)
+            Some("pending")
         } else {
             dice.weighted(&known)
         };
         met.referral.push(Referral {
             resource: word(resource),
-            outcome,
+            outcome: outcome.map(word),
         });
     }
     met.note = dice.note(15, notes::CASEWORK);

@@ -94,9 +94,9 @@ proptest! {
         std::fs::write(&file, &bytes).unwrap();
         let Ok(rows) = peer::store::spreadsheet(&file, None) else { return Ok(()) };
         let program: Program = peer::record::read::record("schema = 1\nname = \"T\"\n").unwrap();
-        let register = Register::new(Records::new(program));
+        let register = Register::new(Records::new(program.clone()));
         for text in [MAP, GRID] {
-            let map = Intake::parse(text).unwrap();
+            let map = Intake::parse(text, &program).unwrap();
             let Ok(layout) = Layout::new(&map, &rows, "2026-11-21".parse().unwrap()) else { continue };
             let Ok(plan) = plan(&layout, &register, "2026-11-21".parse().unwrap(), &BTreeMap::new(), &mut Any(0)) else { continue };
             let numbers: Vec<usize> = layout.rows.iter().map(|row| row.number).collect();

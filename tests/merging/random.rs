@@ -8,7 +8,7 @@ use peer::record::read::{Fault, packed, record};
 use peer::record::schema::Table;
 use peer::record::{
     Case, Datum, Day, Definition, Fields, Group, Identity, Intake, Match, Mentor, Participant,
-    Program, Records, Schema, Session,
+    Program, Records, Schema, SchemaVersion, Session,
 };
 use peer::register::Register;
 use peer::store::{Change, Directory, Merged, Sides, Unmergeable, after, check_text};
@@ -32,7 +32,7 @@ fn one<T: Table>(text: &str) -> Result<Facts, Vec<Fault>> {
 
 fn month(text: &str) -> Result<Facts, Vec<Fault>> {
     let mut all = Facts::new();
-    let faults = packed::<Session>(text, |heading, _, session| {
+    let faults = packed::<Session>(text, SchemaVersion::LATEST, |heading, _, session| {
         all.extend(session.map(|session| (heading.to_owned(), sorted(session.fields()))));
     });
     if faults.is_empty() {

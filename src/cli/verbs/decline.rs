@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::accept::proposal;
-use crate::cli::args::{On, Writing, parsed};
+use crate::cli::args::{On, Writing, parsed, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::decline;
@@ -45,7 +45,11 @@ impl Decline {
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let on = self.on.day(peer.today)?;
         let by: DeclinedBy = parsed(&self.by)?;
-        let reason: Option<Word> = self.reason.as_deref().map(parsed).transpose()?;
+        let reason: Option<Word> = self
+            .reason
+            .as_deref()
+            .map(|text| word(directory.program(), "reasons", text))
+            .transpose()?;
         let entry = proposal(&register, &self.who, self.mentor.as_deref(), peer.today)?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
             return Err(Failure::refused(format!(

@@ -11,7 +11,7 @@ use crate::cli::people::{ANY, find, kind_of, place, stem};
 use crate::cli::prompt::{self, Prompt};
 use crate::record::{Kind, SessionId};
 use crate::render::{Look, findings};
-use crate::store::{Change, Directory, Draft, Scope, StoreError, check_text, within};
+use crate::store::{Change, Directory, Draft, Scope, StoreError, faults_of, raised, within};
 
 /// Open a record in your editor
 ///
@@ -49,20 +49,24 @@ impl Edit {
                 peer.screen.say(&format!("{shown} is as it was"));
                 return Ok(Done::Yes);
             }
-            let faults = check_text(&directory, &path, &typed);
+            let mut change = Change::default();
+            match &original {
+                Some(original) => change.replace(path.clone(), original.clone(), typed.clone()),
+                None => change.create(path.clone(), typed.clone()),
+            }
+            // A text with a fault may be no TOML at all; its faults are told below.
+            let raised = raised(&directory, &change).unwrap_or_default();
+            let change = raised.as_ref().unwrap_or(&change);
+            let faults = faults_of(&directory, change);
             if faults.is_empty() {
                 let writer = directory.writer()?;
-                let mut change = Change::default();
-                match &original {
-                    Some(original) => change.replace(path.clone(), original.clone(), typed),
-                    None => change.create(path.clone(), typed),
-                }
-                peer.mind_first_name(&directory, &change);
+                peer.mind_first_name(&directory, change);
                 writer
-                    .commit(&change)
+                    .commit(change)
                     .map_err(|error| kept(Failure::from(error), &draft))?;
                 draft.discard();
                 peer.screen.say(&format!("changed {shown}"));
+                peer.tell_raised(raised.is_some());
                 return Ok(Done::Yes);
             }
             let mut all = show(peer, &directory, &faults);

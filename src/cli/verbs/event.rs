@@ -1,13 +1,13 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing, any_day, listed, parsed};
+use crate::cli::args::{On, Writing, any_day, listed, parsed, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::case::Event as CaseEvent;
 use crate::record::schema::{Prose, Table};
-use crate::record::{ChildKey, EventKind, IdKind, Kind, Setting};
+use crate::record::{ChildKey, EventKind, IdKind, Kind};
 use crate::store::{Change, Scope};
 
 /// Tell what happened in a case
@@ -32,7 +32,7 @@ pub struct Event {
     #[arg(long = "child", value_name = "KEY")]
     children: Vec<String>,
     /// Where the child lives from then on, such as foster-home
-    #[arg(long, value_name = "WORD", add = complete::words(Setting::WORDS))]
+    #[arg(long, value_name = "WORD", add = complete::vocabulary("settings"))]
     setting: Option<String>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
@@ -86,7 +86,11 @@ impl Event {
         let event = CaseEvent {
             on,
             kind,
-            setting: self.setting.as_deref().map(parsed).transpose()?,
+            setting: self
+                .setting
+                .as_deref()
+                .map(|text| word(directory.program(), "settings", text))
+                .transpose()?,
             children,
             note: self.note.as_deref().map(|text| Prose(text.into())),
         };

@@ -1,13 +1,13 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing, parsed};
+use crate::cli::args::{On, Writing, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{decline, end};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::pairing::DeclinedBy;
-use crate::record::{Datum, Day, IdKind, Kind, Place, Word};
+use crate::record::{Datum, Day, IdKind, Kind, Place};
 use crate::register::{Person, Register};
 use crate::store::{Change, Scope};
 
@@ -38,7 +38,7 @@ impl Exit {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let on = self.on.day(peer.today)?;
-        let reason: Word = parsed(&self.reason)?;
+        let reason = word(directory.program(), "reasons", &self.reason)?;
         let id = people::person(&register, &self.who)?;
         let label = people::participant_label(&register, &id);
         let at = register.person_index(&id).unwrap_or_default();

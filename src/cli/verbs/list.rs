@@ -11,7 +11,7 @@ use crate::report::list::{keys, list};
 use crate::report::matching::Voice;
 use crate::report::query::Query;
 use crate::report::values::known;
-use crate::store::Scope;
+use crate::store::{Directory, Scope};
 
 /// List records, all or those a query asks for
 ///
@@ -53,7 +53,9 @@ impl List {
             .copied()
             .find(|kind| kind.word() == self.kind)
             .unwrap_or(Kind::Participant);
-        let keys = keys(kind);
+        let directory = peer.directory();
+        let program = directory.as_ref().ok().map(Directory::program);
+        let keys = keys(kind, program);
         if self.keys {
             peer.screen.answer(&(keys.join("\n") + "\n"))?;
             return Ok(Done::Yes);
@@ -68,7 +70,8 @@ impl List {
         }
         let query = Query::parse(&terms, &keys)
             .map_err(|(message, help)| Failure::new(message).help(help))?;
-        let directory = peer.directory()?;
+        let directory = directory?;
+        let query = query.in_words(kind, directory.program());
         let as_of = self
             .as_of
             .as_deref()

@@ -52,7 +52,7 @@ pub struct Report {
     )]
     period: String,
     /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
-    #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
+    #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<String>,
     /// As of this day: facts dated later do not exist [default: today]
     #[arg(long, value_name = "DAY")]

@@ -1,12 +1,15 @@
 use clap::Args;
 
-use crate::cli::args::{Writing, parsed};
+use crate::cli::args::{Writing, parsed, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::own::{self, ValueChange};
 use crate::cli::peer::{Kept, Peer};
 use crate::cli::people::{self, ANY, find, kind_of};
 use crate::record::read::{self, nearest};
-use crate::record::{Datum, Day, Field, IdKind, Identity, Kind, Minutes, Place, Schema, Shape};
+use crate::record::{
+    Datum, Day, Field, IdKind, Identity, Kind, Minutes, Place, Program, Schema, Shape,
+};
 use crate::register::{Named, Register};
 use crate::store::{Change, Directory, Edit, Scope, after};
 
@@ -20,6 +23,7 @@ use crate::store::{Change, Directory, Edit, Scope, after};
 #[command(
     after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
                         peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq\n  peer set rosa gender=\n  \
+                        peer set rosa race+=white (a fact that the program asks for)\n  \
                         peer set 2026-11-18-group-wednesday minutes=1h30"
 )]
 pub struct Set {
@@ -27,17 +31,10 @@ pub struct Set {
     #[arg(value_name = "WHO", add = complete::records(&ANY))]
     who: String,
     /// What to change
-    #[arg(value_name = "KEY=VALUE", required = true)]
+    #[arg(value_name = "KEY=VALUE", required = true, add = complete::changes())]
     changes: Vec<String>,
     #[command(flatten)]
     writing: Writing,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verb {
-    Set,
-    Include,
-    Exclude,
 }
 
 impl Set {
@@ -59,22 +56,26 @@ impl Set {
         let found = find(&register, &self.who, &ANY)?;
         let kind = kind_of(&found);
         let place = people::place(&register, &found);
-        let mut own = peer.open_place(&directory, &place, kind)?;
+        let mut edit = peer.open_place(&directory, &place, kind)?;
         let mut identity: Option<Edit> = None;
         for text in &self.changes {
             let (verb, key, value) = split(text)?;
+            if let Some(fact) = own::named(register.program(), kind, key)? {
+                own::change(&mut edit, fact, verb, value)?;
+                continue;
+            }
             let schema = kind.schema();
             let is_person = matches!(kind, Kind::Participant | Kind::Mentor);
             let told = if schema.field(root_of(key)).is_none()
                 && is_person
                 && Kind::Identity.schema().field(key).is_some()
             {
-                let edit = match identity.take() {
-                    Some(edit) => identity.insert(edit),
+                let identity = match identity.take() {
+                    Some(open) => identity.insert(open),
                     None => identity.insert(open_identity(peer, &directory, &found.id)?),
                 };
                 apply(
-                    edit,
+                    identity,
                     Kind::Identity.schema(),
                     verb,
                     key,
@@ -83,7 +84,7 @@ impl Set {
                     &register,
                 )?
             } else {
-                apply(&mut own, schema, verb, key, value, peer.today, &register)?
+                apply(&mut edit, schema, verb, key, value, peer.today, &register)?
             };
             if let Some(told) = told {
                 peer.screen.say(&told);
@@ -94,7 +95,7 @@ impl Set {
             _ => people::label(&found),
         };
         let mut change = Change::default();
-        for edit in std::iter::once(own).chain(identity) {
+        for edit in std::iter::once(edit).chain(identity) {
             let new = edit.original().is_empty() && !directory.at(edit.path()).exists();
             if new {
                 change.create(edit.path(), edit.text());
@@ -176,22 +177,36 @@ fn root_of(key: &str) -> &str {
 }
 
 /// Takes `key=value`, `key+=value` or `key-=value` apart.
-fn split(text: &str) -> Result<(Verb, &str, &str), Failure> {
+fn split(text: &str) -> Result<(ValueChange, &str, &str), Failure> {
     let Some((key, value)) = text.split_once('=') else {
         return Err(Failure::new(format!("`{text}` is no change")).help(
             "write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing",
         ));
     };
     Ok(match (key.strip_suffix('+'), key.strip_suffix('-')) {
-        (Some(key), _) => (Verb::Include, key, value),
-        (_, Some(key)) => (Verb::Exclude, key, value),
-        _ => (Verb::Set, key, value),
+        (Some(key), _) => (ValueChange::Include, key, value),
+        (_, Some(key)) => (ValueChange::Exclude, key, value),
+        _ => (ValueChange::Set, key, value),
     })
 }
 
-fn field_of(schema: &'static Schema, key: &str) -> Result<&'static Field, Failure> {
+fn field_of(
+    schema: &'static Schema,
+    key: &str,
+    program: &Program,
+) -> Result<&'static Field, Failure> {
     schema.field(key).ok_or_else(|| {
-        let names: Vec<&'static str> = schema.fields.iter().map(|field| field.name).collect();
+        let own = program.fact.iter().map(|fact| fact.name.0);
+        let about = program.fact.iter().map(|fact| fact.about.kind().schema());
+        let own = own
+            .zip(about)
+            .filter(|(_, about)| std::ptr::eq(*about, schema));
+        let names: Vec<&'static str> = schema
+            .fields
+            .iter()
+            .map(|field| field.name)
+            .chain(own.map(|(name, _)| name))
+            .collect();
         let help = match nearest(key, &names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys are {}", names.join(", ")),
@@ -204,27 +219,31 @@ fn field_of(schema: &'static Schema, key: &str) -> Result<&'static Field, Failur
 fn apply(
     edit: &mut Edit,
     schema: &'static Schema,
-    verb: Verb,
+    verb: ValueChange,
     key: &str,
     value: &str,
     today: Day,
     register: &Register,
 ) -> Result<Option<String>, Failure> {
     let mut told = None;
-    let mut understood = |shape: &Shape, name: &str| {
-        let datum = datum(shape, name, value, today, register)?;
+    let read = |field: &Field, shape: &Shape, text: &str| {
+        let datum = datum(shape, field.name, text, today, register)?;
+        in_words(register.program(), field, datum)
+    };
+    let mut understood = |field: &Field| {
+        let datum = read(field, &field.shape, value)?;
         told = told_back(key, value, &datum);
         Ok::<Datum, Failure>(datum)
     };
     if let Some((table, inner)) = key.split_once('.') {
-        let outer = field_of(schema, table)?;
+        let outer = field_of(schema, table, register.program())?;
         let Shape::Table(sub) = outer.shape else {
             return Err(entries(table, outer));
         };
-        let field = field_of(sub, inner)?;
+        let field = field_of(sub, inner, register.program())?;
         match (verb, value) {
-            (Verb::Set, "") => edit.unset_inner(table, inner),
-            (Verb::Set, _) => edit.set_inner(table, inner, &understood(&field.shape, inner)?),
+            (ValueChange::Set, "") => edit.unset_inner(table, inner),
+            (ValueChange::Set, _) => edit.set_inner(table, inner, &understood(field)?),
             _ => {
                 return Err(Failure::new(format!("`{key}` takes only {key}=VALUE"))
                     .help("edit longer changes with `peer edit`"));
@@ -232,32 +251,51 @@ fn apply(
         }
         return Ok(told);
     }
-    let field = field_of(schema, key)?;
+    let field = field_of(schema, key, register.program())?;
     match (verb, field.shape) {
-        (_, Shape::Table(_) | Shape::Tables(_) | Shape::Map(_)) => return Err(entries(key, field)),
-        (Verb::Set, _) if value.is_empty() => edit.unset(key),
-        (Verb::Set, shape) => edit.set(key, &understood(&shape, key)?),
-        (Verb::Include, Shape::List(item)) => {
+        (_, Shape::Table(_) | Shape::Tables(_) | Shape::Map(_) | Shape::Open) => {
+            return Err(entries(key, field));
+        }
+        (ValueChange::Set, _) if value.is_empty() => edit.unset(key),
+        (ValueChange::Set, _) => edit.set(key, &understood(field)?),
+        (ValueChange::Include, Shape::List(item)) => {
             for one in value.split(',') {
-                edit.include(key, &datum(item, key, one, today, register)?);
+                edit.include(key, &read(field, item, one)?);
             }
         }
-        (Verb::Exclude, Shape::List(item)) => {
+        (ValueChange::Exclude, Shape::List(item)) => {
             for one in value.split(',') {
-                let wanted = datum(item, key, one, today, register)?.to_string();
+                let wanted = read(field, item, one)?.to_string();
                 if !edit.exclude(key, &wanted) {
                     return Err(Failure::new(format!("`{wanted}` is not among the `{key}`"))
                         .help("nothing was written; `peer show` lists what is"));
                 }
             }
         }
-        (Verb::Include | Verb::Exclude, _) => {
+        (ValueChange::Include | ValueChange::Exclude, _) => {
             return Err(
                 Failure::new(format!("`{key}` is not a list")).help(format!("write {key}=VALUE"))
             );
         }
     }
     Ok(told)
+}
+
+/// A value in the program's own words, where its field has a vocabulary: another way to type a word becomes the word.
+fn in_words(program: &Program, field: &Field, datum: Datum) -> Result<Datum, Failure> {
+    let Some(list) = field.words else {
+        return Ok(datum);
+    };
+    Ok(match datum {
+        Datum::Text(text) => Datum::Text(word(program, list, &text)?.to_string()),
+        Datum::List(items) => Datum::List(
+            items
+                .into_iter()
+                .map(|item| in_words(program, field, item))
+                .collect::<Result<_, _>>()?,
+        ),
+        other => other,
+    })
 }
 
 /// What is written for a day or a length that was typed in words.
@@ -282,7 +320,9 @@ fn entries(key: &str, field: &Field) -> Failure {
         ("goal" | "consent" | "training" | "leave", _) => failure.help(format!(
             "add one with `peer add {key}`; change one with `peer edit`"
         )),
-        (_, Shape::Table(_)) => failure.help(format!("name a key of it, as {key}.KEY=VALUE")),
+        (_, Shape::Table(_) | Shape::Open) => {
+            failure.help(format!("name a key of it, as {key}.KEY=VALUE"))
+        }
         _ => failure.help("change it with `peer edit`"),
     }
 }

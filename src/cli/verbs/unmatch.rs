@@ -1,13 +1,13 @@
 use clap::Args;
 
 use super::accept::chosen;
-use crate::cli::args::{On, Writing, parsed};
+use crate::cli::args::{On, Writing, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::end;
 use crate::cli::peer::Peer;
 use crate::cli::people;
-use crate::record::{IdKind, Word};
+use crate::record::IdKind;
 use crate::register::Pairing;
 use crate::store::{Change, Scope};
 
@@ -41,7 +41,7 @@ impl Unmatch {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let on = self.on.day(peer.today)?;
-        let reason: Word = parsed(&self.reason)?;
+        let reason = word(directory.program(), "reasons", &self.reason)?;
         let active = |entry: &&Pairing| entry.record.is_active(on) && entry.record.ended.is_none();
         let entry = chosen(
             &register,

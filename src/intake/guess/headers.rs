@@ -34,6 +34,10 @@ pub(super) fn field_of(kind: IntakeKind, header: &str, program: &Program) -> Opt
             .contains(&word.as_str())
             .then(|| format!("{of}.{word}"))
     };
+    let name = word.replace('-', "_");
+    if program.fact(kind.kind(), &name).is_some() {
+        return Some(name);
+    }
     if kind == IntakeKind::Mentors {
         let required = program
             .mentor_eligibility

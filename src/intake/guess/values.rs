@@ -7,7 +7,7 @@ use crate::intake::dates::{Order, by_style};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::read::nearest;
 use crate::record::word::to_kebab;
-use crate::record::{Day, Program, Shape};
+use crate::record::{Day, Field, OwnFact, Program, Shape};
 use crate::register::fold;
 
 /// The most different words that a column of a fixed set has.
@@ -93,7 +93,12 @@ pub(super) fn is_day(kind: IntakeKind, field: &str) -> bool {
 }
 
 fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
-    kind.goal(field)?.shape()
+    field_of(kind, field).map(|field| field.shape)
+}
+
+/// The field of a record that a field of a map fills.
+fn field_of(kind: IntakeKind, field: &str) -> Option<&'static Field> {
+    kind.goal(field)?.field()
 }
 
 /// The styles by which the days of a column are written, and how many cells are no day by any of them.
@@ -125,17 +130,18 @@ pub(super) fn translations(
     program: &Program,
 ) -> String {
     let is_word = |shape| matches!(shape, Shape::Word | Shape::Choice(_));
-    let (words, list) = match shape(kind, field) {
+    let asked = program.fact(kind.kind(), field);
+    let shape = asked.map(OwnFact::shape).or_else(|| shape(kind, field));
+    let (words, list) = match shape {
         Some(Shape::List(item)) if is_word(*item) => (*item, true),
         Some(shape) if is_word(shape) => (shape, false),
         _ => return String::new(),
     };
-    let vocabulary = match (words, field) {
-        (Shape::Choice(words), _) => words.to_vec(),
-        (_, "needs" | "experience") => program.words_for("needs"),
-        (_, "referral_source") => program.words_for("referral_sources"),
-        (_, "topics") => program.words_for("topics"),
-        (_, "enrollment.reason") => program.words_for("reasons"),
+    let listed = field_of(kind, field).and_then(|field| field.words);
+    let vocabulary = match (words, asked, listed) {
+        (Shape::Choice(words), ..) => words.to_vec(),
+        (_, Some(asked), _) => asked.allowed(),
+        (_, None, Some(list)) => program.words_for(list),
         _ => Vec::new(),
     };
     let mut said: BTreeMap<String, String> = BTreeMap::new();

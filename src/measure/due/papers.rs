@@ -1,10 +1,9 @@
 //! What runs out: consents and trainings; and the supervision of mentors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Due, Duty, Look};
-use crate::record::participant::ConsentKind;
-use crate::record::{Day, MentorId, Service};
+use crate::record::{Day, MentorId, Service, Word};
 
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     consents(look, all);
@@ -20,7 +19,8 @@ fn consents(look: &Look<'_>, all: &mut Vec<Due>) {
         .iter()
         .filter(|person| person.is_active(look.today))
     {
-        for kind in ConsentKind::ALL {
+        let kinds: BTreeSet<&Word> = person.record.consent.iter().map(|c| &c.kind).collect();
+        for kind in kinds {
             let given = person
                 .record
                 .consent

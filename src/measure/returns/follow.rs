@@ -122,7 +122,7 @@ impl<'r> Follow<'_, 'r> {
         let event = candidate.events.iter().find(|event| {
             on < event.event.on && event.event.on <= window_end && kinds.contains(&event.event.kind)
         });
-        let unlisted = Children::of_unlisted(anchor.event.family);
+        let unlisted = self.children.of_unlisted(anchor.event.family);
         let at_risk: Vec<&Child> = anchor
             .children
             .iter()

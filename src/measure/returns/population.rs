@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{By, Counted, Grouping, Options};
-use crate::record::participant::ConsentKind;
+use crate::record::classes::ConsentKind;
 use crate::record::{Day, Service, System};
 use crate::register::Register;
 
@@ -34,7 +34,7 @@ impl Population {
         let consents = || {
             let lives = |person: &crate::register::Person| {
                 person
-                    .consent(ConsentKind::OutcomeReporting, as_of)
+                    .consent(register.program(), ConsentKind::OutcomeReporting, as_of)
                     .is_some()
             };
             register.people().iter().map(lives).collect()

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::Roster;
-use crate::record::session::ReferralOutcome;
-use crate::record::{Entry, Session, SessionId, Word};
+use crate::record::classes::ReferralOutcome;
+use crate::record::{Entry, Program, Session, SessionId, Word};
 
 /// What the entries of one session amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +22,7 @@ pub(super) struct Referrals {
 pub(super) fn referrals<'r>(
     sessions: &'r [Entry<SessionId, Session>],
     roster: &mut Roster<'_>,
+    program: &Program,
 ) -> HashMap<&'r SessionId, Referrals> {
     let mut telling: Vec<&Entry<SessionId, Session>> = sessions
         .iter()
@@ -45,6 +46,8 @@ pub(super) fn referrals<'r>(
             let open = open.entry(&referral.resource).or_default();
             let outcome = referral
                 .outcome
+                .as_ref()
+                .map(|outcome| program.class(outcome))
                 .filter(|outcome| *outcome != ReferralOutcome::Pending);
             let earlier = open
                 .iter()

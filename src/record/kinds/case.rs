@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::own::OwnFacts;
 use crate::record::day::Day;
 use crate::record::id::{ChildKey, ChildRef, ParticipantId};
 use crate::record::schema::{Prose, record};
@@ -28,6 +29,9 @@ record! {
         pub participants: Vec<ParticipantId>,
         /// Anything else.
         pub note: Option<Prose>,
+        /// What the program asks beside these keys, as `[[fact]]` of peer.toml declares it.
+        #[since(2)]
+        pub facts: OwnFacts,
         /// The children, each under a short name.
         pub child: BTreeMap<ChildKey, Child>,
         /// What happened, dated.
@@ -83,28 +87,6 @@ words! {
     }
 }
 
-words! {
-    /// Where a child lives while out of the home.
-    pub enum Setting {
-        /// With relatives.
-        Relative = "relative",
-        /// In a foster home.
-        FosterHome = "foster-home",
-        /// In a group home.
-        GroupHome = "group-home",
-        /// In a shelter.
-        Shelter = "shelter",
-        /// In residential treatment.
-        ResidentialTreatment = "residential-treatment",
-        /// In a ranch or camp.
-        RanchCamp = "ranch-camp",
-        /// In detention.
-        Detention = "detention",
-        /// Elsewhere.
-        Other = "other",
-    }
-}
-
 record! {
     /// Something that happened in a case.
     pub struct Event {
@@ -113,7 +95,8 @@ record! {
         /// What happened.
         pub kind: EventKind,
         /// Where the child lives from then on.
-        pub setting: Option<Setting>,
+        #[words("settings")]
+        pub setting: Option<Word>,
         /// The children it concerns; without it, every child.
         pub children: Vec<ChildKey>,
         /// Anything else.

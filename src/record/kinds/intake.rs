@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::group::GroupKind;
+use super::program::Program;
 use super::session::Service;
 use crate::record::read::{self, Fault, Step, nearest, span_of};
 use crate::record::schema::{Datum, Node, Prose, Reader, Shape, Value, quoted, record};
@@ -175,12 +176,15 @@ pub struct Row {
 }
 
 impl Intake {
-    /// Reads a map, with every fault found in the text.
+    /// Reads a map, with every fault found in the text. A field that is named as a fact of the program, such as `race`, is
+    /// the field `facts.race`.
     ///
     /// # Errors
     /// The faults of any record, and those of a map that can fill nothing.
-    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
-        let map: Self = read::record(text)?;
+    pub fn parse(text: &str, program: &Program) -> Result<Self, Vec<Fault>> {
+        let mut map: Self = read::record(text)?;
+        map.name_facts(program);
+        let kind = map.kind.kind();
         let mut faults = Vec::new();
         let mut fault = |path: Vec<Step>, message: String, help: String| {
             faults.push(Fault {
@@ -202,8 +206,13 @@ impl Intake {
             .enumerate()
             .map(|(at, constant)| ("constant", at, &constant.field));
         for (table, at, field) in columns.chain(constants) {
-            if map.kind.goal(field).is_none() {
-                let known = map.kind.fields();
+            if !map
+                .kind
+                .goal(field)
+                .is_some_and(|goal| goal.is_in(kind, program))
+            {
+                let mut known = map.kind.fields();
+                known.extend(program.fact_names(kind).map(str::to_owned));
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 let help = match nearest(field, &known) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -268,6 +277,17 @@ impl Intake {
             Ok(map)
         } else {
             Err(faults)
+        }
+    }
+
+    fn name_facts(&mut self, program: &Program) {
+        let kind = self.kind;
+        let columns = self.column.iter_mut().map(|column| &mut column.field);
+        let constants = self.constant.iter_mut().map(|constant| &mut constant.field);
+        for field in columns.chain(constants) {
+            if kind.goal(field).is_none() && program.fact(kind.kind(), field).is_some() {
+                *field = format!("facts.{field}").into();
+            }
         }
     }
 
@@ -343,7 +363,8 @@ mod tests {
         [[column]]\nheader = \"Sex\"\nfield = \"gender\"\nvalues = [ \"F -> woman\", \"? ->\", ]\n";
 
     fn faults(text: &str) -> Vec<(String, String)> {
-        let faults = Intake::parse(text).unwrap_err();
+        let faults =
+            Intake::parse(text, &read::record("schema = 2\nname = \"T\"\n").unwrap()).unwrap_err();
         faults
             .into_iter()
             .map(|fault| {
@@ -357,7 +378,8 @@ mod tests {
 
     #[test]
     fn a_map_is_read_as_any_record() {
-        let map = Intake::parse(TEXT).unwrap();
+        let map =
+            Intake::parse(TEXT, &read::record("schema = 2\nname = \"T\"\n").unwrap()).unwrap();
         assert_eq!(map.column[1].values[0], "F -> woman".parse().unwrap());
         assert_eq!(&*map.column[1].values[1].to, "");
         assert!(map.fits("Parents 2026.csv") && !map.fits("mentors.csv"));

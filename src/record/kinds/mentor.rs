@@ -1,6 +1,7 @@
 //! A Peer Parent: a parent whose own case is over and who was trained to walk beside others.
 
 use super::case::System;
+use super::own::OwnFacts;
 use crate::record::day::Day;
 use crate::record::id::ParticipantId;
 use crate::record::minutes::Hours;
@@ -27,13 +28,18 @@ record! {
         /// Languages the mentor speaks.
         pub languages: Vec<Word>,
         /// What the mentor lived through, in the vocabulary of needs.
+        #[words("needs")]
         pub experience: Vec<Word>,
         /// When the mentor can meet, such as `wed-evening`.
         pub availability: Vec<Word>,
         /// What the mentor does in the program, such as `facilitator`.
+        #[words("roles")]
         pub roles: Vec<Word>,
         /// Anything else.
         pub note: Option<Prose>,
+        /// What the program asks beside these keys, as `[[fact]]` of peer.toml declares it.
+        #[since(2)]
+        pub facts: OwnFacts,
         /// The mentor's own case.
         pub own_case: Option<OwnCase>,
         /// Trainings done.

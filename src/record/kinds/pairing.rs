@@ -33,6 +33,7 @@ record! {
         /// The first day it no longer holds.
         pub on: Day,
         /// Why it ended.
+        #[words("reasons")]
         pub reason: Option<Word>,
     }
 }
@@ -57,6 +58,7 @@ record! {
         /// Who said no.
         pub by: DeclinedBy,
         /// Why.
+        #[words("reasons")]
         pub reason: Option<Word>,
     }
 }

@@ -1,9 +1,10 @@
 //! A parent who is served: what is needed, which services were agreed to, and from when to when.
 
+use super::own::OwnFacts;
 use crate::record::day::Day;
 use crate::record::id::{MentorId, ParticipantId};
 use crate::record::schema::{Prose, record};
-use crate::record::word::{Word, words};
+use crate::record::word::Word;
 
 record! {
     /// A parent, `participants/p-….toml`.
@@ -11,6 +12,7 @@ record! {
         /// The day the parent was referred.
         pub referred: Option<Day>,
         /// Who referred the parent, such as `court`.
+        #[words("referral_sources")]
         pub referral_source: Option<Word>,
         /// Where the parent lives, such as a zip code or a district.
         pub area: Option<Box<str>>,
@@ -21,6 +23,7 @@ record! {
         /// Languages the parent speaks.
         pub languages: Vec<Word>,
         /// What the parent needs help with, in the program's vocabulary.
+        #[words("needs")]
         pub needs: Vec<Word>,
         /// When the parent can meet, such as `wed-evening`.
         pub availability: Vec<Word>,
@@ -32,6 +35,9 @@ record! {
         pub not_same_as: Vec<ParticipantId>,
         /// Anything else.
         pub note: Option<Prose>,
+        /// What the program asks beside these keys, as `[[fact]]` of peer.toml declares it.
+        #[since(2)]
+        pub facts: OwnFacts,
         /// What the parent agreed to, dated.
         pub consent: Vec<Consent>,
         /// Times in the program; people leave and come back.
@@ -43,23 +49,12 @@ record! {
     }
 }
 
-words! {
-    /// What a consent is for.
-    pub enum ConsentKind {
-        /// To be served.
-        Services = "services",
-        /// To be counted in outcome reports.
-        OutcomeReporting = "outcome-reporting",
-        /// To have information released to others.
-        ReleaseOfInformation = "release-of-information",
-    }
-}
-
 record! {
     /// A dated consent.
     pub struct Consent {
         /// What it is for.
-        pub kind: ConsentKind,
+        #[words("consents")]
+        pub kind: Word,
         /// The day it was given.
         pub given: Day,
         /// The last day it holds.
@@ -87,6 +82,7 @@ record! {
         /// The last day; absent while it lasts.
         pub end: Option<Day>,
         /// Why it ended.
+        #[words("reasons")]
         pub reason: Option<Word>,
     }
 }
@@ -115,6 +111,7 @@ record! {
         /// The day it was set.
         pub set: Day,
         /// What it is about, such as `housing`.
+        #[words("domains")]
         pub domain: Word,
         /// The day it was met.
         pub met: Option<Day>,

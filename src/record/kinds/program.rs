@@ -1,10 +1,18 @@
 //! `peer.toml`: the program, its rules, its weights and its words.
 
+use std::sync::LazyLock;
+
 use super::benchmark::Benchmark;
+use super::classes::Class;
 use super::mentor::OwnOutcome;
+use super::own::{OwnFact, OwnWords};
 use super::rhythm::{Beat, Rhythm};
+use super::vocabulary::Vocabulary;
+use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
 use crate::record::word::Word;
+
+pub use crate::record::values::version::SchemaVersion;
 
 record! {
     /// The program, `peer.toml`.
@@ -27,20 +35,15 @@ record! {
         pub privacy: Option<Privacy>,
         /// The words that records may use.
         pub vocabulary: Option<Vocabulary>,
+        /// The program's own words on pages, such as `mentor = "Peer Parent"`.
+        #[since(2)]
+        pub words: OwnWords,
         /// Figures of others to compare with.
         pub benchmark: Vec<Benchmark>,
+        /// What the program asks that no key of a record holds.
+        #[since(2)]
+        pub fact: Vec<OwnFact>,
     }
-}
-
-/// The version of the directory's format: 1 is what version 0.1 wrote, and is read as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SchemaVersion(pub u8);
-
-impl SchemaVersion {
-    /// What this program writes.
-    pub const LATEST: Self = Self(2);
-    /// The rule that a later version breaks; nothing else of such a directory is judged.
-    pub const LATER: &'static str = "later-schema";
 }
 
 impl Value for SchemaVersion {
@@ -126,38 +129,6 @@ record! {
         pub require_consent: Option<bool>,
     }
 }
-
-record! {
-    /// The words that records may use. A list that is empty or missing allows any word.
-    pub struct Vocabulary {
-        /// Needs of participants and experience of mentors.
-        pub needs: Vec<Word>,
-        /// Domains of goals.
-        pub domains: Vec<Word>,
-        /// Topics of sessions.
-        pub topics: Vec<Word>,
-        /// Decisions of team meetings.
-        pub decisions: Vec<Word>,
-        /// Reasons why an enrollment or a match ended.
-        pub reasons: Vec<Word>,
-        /// Who refers parents.
-        pub referral_sources: Vec<Word>,
-        /// Where parents are referred to.
-        pub resources: Vec<Word>,
-    }
-}
-
-/// The needs that a program has which lists none.
-pub const DEFAULT_NEEDS: [&str; 8] = [
-    "community-violence",
-    "court-process",
-    "domestic-violence",
-    "financial-stress",
-    "housing",
-    "mental-health",
-    "substance-use",
-    "visitation",
-];
 
 /// The weights of a match, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -292,23 +263,51 @@ impl Program {
             .unwrap_or(false)
     }
 
-    /// The words that a field of records may hold; empty where any word may stand.
+    /// The class of a word, by which figures count it.
+    #[must_use]
+    pub fn class<C: Class>(&self, word: &Word) -> C {
+        self.words_of_lists().class(word)
+    }
+
+    /// The words that a field of records may hold; empty where any word may be used.
     #[must_use]
     pub fn words_for(&self, list: &str) -> Vec<&str> {
-        let vocabulary = self.vocabulary.as_ref();
-        let given: &[Word] = vocabulary.map_or(&[], |v| match list {
-            "needs" => &v.needs,
-            "domains" => &v.domains,
-            "topics" => &v.topics,
-            "decisions" => &v.decisions,
-            "reasons" => &v.reasons,
-            "referral_sources" => &v.referral_sources,
-            "resources" => &v.resources,
-            _ => &[],
-        });
-        if given.is_empty() && list == "needs" {
-            return DEFAULT_NEEDS.to_vec();
-        }
-        given.iter().map(Word::as_str).collect()
+        self.words_of_lists().words(list)
+    }
+
+    /// The word of a list that was typed, itself or by another way to type it.
+    #[must_use]
+    pub fn word_for<'w>(&'w self, list: &str, typed: &'w str) -> &'w str {
+        self.words_of_lists().meant(list, typed)
+    }
+
+    /// Whether a list ships with words, so that no other is used but those that the program lists.
+    #[must_use]
+    pub fn ships(&self, list: &str) -> bool {
+        self.words_of_lists().ships(list)
+    }
+
+    /// The vocabulary; without one, the words that ship.
+    fn words_of_lists(&self) -> &Vocabulary {
+        static NONE: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
+        self.vocabulary.as_ref().unwrap_or(&NONE)
+    }
+
+    /// The facts that the program asks of a kind of record.
+    pub fn facts_about(&self, kind: Kind) -> impl Iterator<Item = &OwnFact> {
+        self.fact
+            .iter()
+            .filter(move |fact| fact.about.kind() == kind)
+    }
+
+    /// The names of those facts.
+    pub fn fact_names(&self, kind: Kind) -> impl Iterator<Item = &'static str> {
+        self.facts_about(kind).map(|fact| fact.name.0)
+    }
+
+    /// The fact of that name that the program asks of a kind of record.
+    #[must_use]
+    pub fn fact(&self, kind: Kind, name: &str) -> Option<&OwnFact> {
+        self.facts_about(kind).find(|fact| fact.name.0 == name)
     }
 }

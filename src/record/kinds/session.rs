@@ -127,44 +127,6 @@ words! {
     }
 }
 
-words! {
-    /// How people met.
-    pub enum Mode {
-        /// In one place.
-        InPerson = "in-person",
-        /// By phone.
-        Phone = "phone",
-        /// By video.
-        Video = "video",
-        /// By text messages.
-        Text = "text",
-    }
-}
-
-words! {
-    /// What a team meeting was.
-    pub enum Meeting {
-        /// Child and Family Team.
-        Cft = "cft",
-        /// Team Decision Making.
-        Tdm = "tdm",
-    }
-}
-
-words! {
-    /// What came of a referral.
-    pub enum ReferralOutcome {
-        /// The parent is served there.
-        Connected = "connected",
-        /// The parent did not want it.
-        Declined = "declined",
-        /// There was no place.
-        Unavailable = "unavailable",
-        /// Not known yet.
-        Pending = "pending",
-    }
-}
-
 record! {
     /// A session, `sessions/YEAR/DATE-WORD-SUBJECT.toml`.
     pub struct Session {
@@ -179,11 +141,13 @@ record! {
         /// The case it was about.
         pub case: Option<CaseId>,
         /// Which kind of team meeting.
-        pub meeting: Option<Meeting>,
+        #[words("meetings")]
+        pub meeting: Option<Word>,
         /// How long it was.
         pub minutes: Option<Minutes>,
         /// How people met.
-        pub mode: Option<Mode>,
+        #[words("modes")]
+        pub mode: Option<Word>,
         /// Whether it took place; absent means held.
         pub status: Option<Status>,
         /// Who led it; who came for themselves is listed below too.
@@ -199,16 +163,19 @@ record! {
         /// Children looked after meanwhile.
         pub children_in_childcare: Option<u32>,
         /// What was talked about.
+        #[words("topics")]
         pub topics: Vec<Word>,
         /// Whether the parent's rights were explained.
         pub rights_explained: Option<bool>,
         /// Whether the parent's concerns were heard and taken into the decision.
         pub parent_voice: Option<bool>,
         /// What was decided.
+        #[words("decisions")]
         pub decision: Option<Word>,
         /// Whether a placement out of the home was averted.
         pub placement_averted: Option<bool>,
         /// Goals worked on, by domain.
+        #[words("domains")]
         pub goals: Vec<Word>,
         /// Relatives, friends and others found to stand by the family.
         pub natural_supports: Option<u32>,
@@ -225,9 +192,11 @@ record! {
     /// A referral to other help.
     pub struct Referral {
         /// Where to.
+        #[words("resources")]
         pub resource: Word,
         /// What came of it; absent means pending.
-        pub outcome: Option<ReferralOutcome>,
+        #[words("referral_outcomes")]
+        pub outcome: Option<Word>,
     }
 }
 

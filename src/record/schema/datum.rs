@@ -30,6 +30,17 @@ pub enum Datum {
     Map(Vec<(String, Fields)>),
 }
 
+impl Datum {
+    /// The fields of a sub-table.
+    #[must_use]
+    pub fn table(&self) -> Option<&Fields> {
+        match self {
+            Self::Table(fields) => Some(fields),
+            _ => None,
+        }
+    }
+}
+
 impl std::fmt::Display for Datum {
     /// The value as a query or a table cell shows it: no quotes, lists joined by spaces.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

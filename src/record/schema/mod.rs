@@ -14,10 +14,10 @@ mod shape;
 mod value;
 
 pub use datum::{Datum, Fields};
-pub use reader::Reader;
-pub(crate) use record::{key_of, record};
+pub use reader::{NEWER_KEY, Reader};
+pub(crate) use record::{key_of, record, since_of, words_of};
 pub use shape::{Field, Schema, Shape};
-pub use value::{Prose, Table, Value};
+pub use value::{Path, Prose, Table, Value, WordVisitor};
 
 pub use super::text::node::Node;
 pub use super::word::quoted;

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::value::Table;
-use crate::record::text::node::{Content, Entries, Node, SyntaxError};
+use crate::record::text::node::{Content, Entries, Key, Node, SyntaxError};
 use crate::record::text::{conflict, full, quick};
+use crate::record::values::version::SchemaVersion;
 
 pub use super::finding::Step;
-pub use super::reader::{Fault, Reader};
+pub use super::reader::{Fault, NEWER_KEY, Reader};
 pub use crate::record::word::nearest;
 
 /// A parsed text: its root table, to be read as a record, or only its faults.
@@ -47,14 +48,36 @@ fn parse<'t>(text: &'t str, faults: &mut Vec<Fault>) -> Node<'t> {
 /// # Errors
 /// Every syntax error, unknown or missing key and impossible value in the text.
 pub fn record<T: Table>(text: &str) -> Result<T, Vec<Fault>> {
-    let mut reader = Reader::default();
+    record_of(text, SchemaVersion::LATEST)
+}
+
+/// Reads a text as one record of a directory of that version; `peer.toml` says its own.
+///
+/// # Errors
+/// As [`record`], and every key that the version does not have.
+pub fn record_of<T: Table>(text: &str, schema: SchemaVersion) -> Result<T, Vec<Fault>> {
+    let mut reader = Reader::new(schema);
     let root = parse(text, &mut reader.faults);
+    let says = |(key, node): &(Key<'_>, Node<'_>)| match &node.content {
+        Content::Integer(digits, _) if key.name == "schema" => digits.parse().ok(),
+        _ => None,
+    };
+    if let Some(own) = root.entries().find_map(says) {
+        reader.schema = SchemaVersion(own);
+    }
     let broken = !reader.faults.is_empty();
     if broken && root.entries().next().is_none() {
         return Err(reader.faults);
     }
     let record = T::read_table(&root, &mut reader);
     finish(record, reader, broken)
+}
+
+/// Reads a text as one record of the latest version, whatever version it says; `None` where it has another fault.
+pub fn of_any_version<T: Table>(text: &str) -> Option<T> {
+    let mut reader = Reader::new(SchemaVersion::LATEST);
+    let root = parse(text, &mut reader.faults);
+    T::read_table(&root, &mut reader).filter(|_| reader.faults.is_empty())
 }
 
 fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<Fault>> {
@@ -76,9 +99,10 @@ fn finish<T>(record: Option<T>, reader: Reader, broken: bool) -> Result<T, Vec<F
 /// `take` is given each heading with its place and its record, in the order of the text; `None` where it is faulty.
 pub fn packed<T: Table>(
     text: &str,
+    schema: SchemaVersion,
     mut take: impl FnMut(&str, Range<usize>, Option<T>),
 ) -> Vec<Fault> {
-    let mut reader = Reader::default();
+    let mut reader = Reader::new(schema);
     let root = parse(text, &mut reader.faults);
     let broken = !reader.faults.is_empty();
     for (heading, section) in root.entries() {

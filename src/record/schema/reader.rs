@@ -6,6 +6,7 @@ use super::finding::{At, Finding, Place, Severity};
 use super::shape::{Schema, Shape};
 use crate::record::day::Day;
 use crate::record::text::node::{Content, Entries, Key, Node};
+use crate::record::values::version::SchemaVersion;
 use crate::record::word::{nearest, quoted};
 
 /// A fault in a text, not yet tied to a file.
@@ -38,12 +39,43 @@ impl Fault {
 }
 
 /// Reads typed values from nodes and gathers what is wrong with them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Reader {
     pub(super) faults: Vec<Fault>,
+    pub(super) schema: SchemaVersion,
 }
 
+/// The rule that a key breaks which is not in the version of the format that `peer.toml` names.
+pub const NEWER_KEY: &str = "newer-key";
+
 impl Reader {
+    pub(super) fn new(schema: SchemaVersion) -> Self {
+        Self {
+            faults: Vec::new(),
+            schema,
+        }
+    }
+
+    /// Reports a key that the version of the format does not have yet.
+    pub fn since(&mut self, key: &Key<'_>, since: u8) {
+        self.since_at(key.span(), &format!("`{}`", key.name), since);
+    }
+
+    /// Reports what the version of the format does not have yet.
+    pub fn since_at(&mut self, span: Range<usize>, what: &str, since: u8) {
+        let SchemaVersion(schema) = self.schema;
+        if schema < since {
+            self.fault(
+                NEWER_KEY,
+                span,
+                format!("{what} needs schema {since}; peer.toml says `schema = {schema}`"),
+                format!(
+                    "`peer upgrade` writes `schema = {since}`, once everybody who shares these records has a `peer` that reads it"
+                ),
+            );
+        }
+    }
+
     /// Reports what is wrong at a place, under the name of a rule.
     pub fn fault(&mut self, rule: &'static str, span: Range<usize>, message: String, help: String) {
         self.faults.push(Fault {

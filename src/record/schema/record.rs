@@ -2,10 +2,17 @@
 
 /// Declares a record, or a table inside one: the struct, how it is read and written, and its [`Schema`].
 ///
-/// A field whose key is not its Rust name gives the key in brackets: `match_id ["match"]: Option<MatchId>`.
+/// A field whose key is not its Rust name gives the key in brackets: `match_id ["match"]: Option<MatchId>`. Marks behind
+/// the comment say more of it: `#[since(2)]`, the first version of the format that has it, and `#[words("needs")]`, the
+/// list of the program's vocabulary that its words are from.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident {
-        $( $(#[doc = $doc:literal])+ pub $field:ident $([$key:literal])? : $type:ty, )*
+        $(
+            $(#[doc = $doc:literal])+
+            $(#[since($since:literal)])?
+            $(#[words($words:literal)])?
+            pub $field:ident $([$key:literal])? : $type:ty,
+        )*
     }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +26,8 @@ macro_rules! record {
                     name: $crate::record::schema::key_of!($field $($key)?),
                     shape: <$type as $crate::record::schema::Value>::SHAPE,
                     required: <$type as $crate::record::schema::Value>::REQUIRED,
+                    since: $crate::record::schema::since_of!($($since)?),
+                    words: $crate::record::schema::words_of!($($words)?),
                     doc: concat!($($doc, "\n",)+),
                 }, )* ],
             };
@@ -34,6 +43,7 @@ macro_rules! record {
                 for (key, value) in table.iter() {
                     let name = reader.name(key);
                     $( if name == key_of!($field $($key)?) {
+                        $( reader.since(key, $since); )?
                         $field = <$type as Value>::read(value, reader);
                         whole &= $field.is_some();
                         continue;
@@ -58,6 +68,19 @@ macro_rules! record {
                 } )*
                 fields
             }
+
+            fn words_within(
+                &self,
+                at: &$crate::record::schema::Path<'_>,
+                visit: &mut $crate::record::schema::WordVisitor<'_>,
+            ) {
+                $( $crate::record::schema::Value::each_word(
+                    &self.$field,
+                    $crate::record::schema::words_of!($($words)?),
+                    &$crate::record::schema::Path::Key(at, $crate::record::schema::key_of!($field $($key)?)),
+                    visit,
+                ); )*
+            }
         }
 
         impl $crate::record::schema::Value for $name {
@@ -74,6 +97,15 @@ macro_rules! record {
             fn datum(&self) -> Option<$crate::record::schema::Datum> {
                 Some($crate::record::schema::Datum::Table($crate::record::schema::Table::fields(self)))
             }
+
+            fn each_word(
+                &self,
+                _: Option<&'static str>,
+                at: &$crate::record::schema::Path<'_>,
+                visit: &mut $crate::record::schema::WordVisitor<'_>,
+            ) {
+                $crate::record::schema::Table::words_within(self, at, visit);
+            }
         }
     };
 }
@@ -88,4 +120,24 @@ macro_rules! key_of {
     };
 }
 
-pub(crate) use {key_of, record};
+/// The first version of the format that has a field: the one given, else the first.
+macro_rules! since_of {
+    ($since:literal) => {
+        $since
+    };
+    () => {
+        1
+    };
+}
+
+/// The list of the vocabulary that a field's words are from, where one is given.
+macro_rules! words_of {
+    ($words:literal) => {
+        Some($words)
+    };
+    () => {
+        None
+    };
+}
+
+pub(crate) use {key_of, record, since_of, words_of};

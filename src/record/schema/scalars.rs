@@ -3,7 +3,7 @@
 use super::datum::Datum;
 use super::reader::Reader;
 use super::shape::Shape;
-use super::value::Value;
+use super::value::{Path, Value, WordVisitor};
 use crate::record::day::Day;
 use crate::record::id::{
     CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId,
@@ -21,6 +21,24 @@ impl<T: Choice + std::fmt::Display> Value for T {
 
     fn datum(&self) -> Option<Datum> {
         Some(Datum::Text(self.to_string()))
+    }
+}
+
+impl Value for Word {
+    const SHAPE: Shape = Shape::Word;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.parsed(node, &Self::SHAPE)
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Text(self.to_string()))
+    }
+
+    fn each_word(&self, list: Option<&'static str>, at: &Path<'_>, visit: &mut WordVisitor<'_>) {
+        if let Some(list) = list {
+            visit(list, self, at);
+        }
     }
 }
 
@@ -42,7 +60,6 @@ macro_rules! texts {
 }
 
 texts! {
-    Word = Shape::Word;
     ParticipantId = Shape::Id(Self::KIND);
     MentorId = Shape::Id(Self::KIND);
     CaseId = Shape::Id(Self::KIND);

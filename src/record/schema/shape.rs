@@ -39,13 +39,18 @@ pub enum Shape {
     Tables(&'static Schema),
     /// Named sub-tables, `[name.key]`.
     Map(&'static Schema),
+    /// A table whose keys the program chooses, each with a word, words or such a table.
+    Open,
 }
 
 impl Shape {
     /// Whether the field is written as a table of its own, after all plain keys.
     #[must_use]
     pub const fn is_table(&self) -> bool {
-        matches!(self, Self::Table(_) | Self::Tables(_) | Self::Map(_))
+        matches!(
+            self,
+            Self::Table(_) | Self::Tables(_) | Self::Map(_) | Self::Open
+        )
     }
 
     /// What to write in such a field, for error messages and help.
@@ -72,6 +77,7 @@ impl Shape {
             Self::Table(_) => "a table".to_owned(),
             Self::Tables(_) => "a list of tables".to_owned(),
             Self::Map(_) => "a table of tables".to_owned(),
+            Self::Open => "a table of words".to_owned(),
         }
     }
 }
@@ -85,6 +91,10 @@ pub struct Field {
     pub shape: Shape,
     /// Whether a record without it is faulty.
     pub required: bool,
+    /// The first version of the format that has it.
+    pub since: u8,
+    /// The list of the program's vocabulary that its words are from.
+    pub words: Option<&'static str>,
     /// What it means.
     pub doc: &'static str,
 }

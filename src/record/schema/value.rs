@@ -3,9 +3,40 @@
 use std::collections::BTreeMap;
 
 use super::datum::{Datum, Fields};
+use super::finding::Step;
 use super::reader::Reader;
 use super::shape::{Schema, Shape};
 use crate::record::text::node::Node;
+use crate::record::word::Word;
+
+/// Where a value is in a record, from the inside out.
+#[derive(Debug, Clone, Copy)]
+pub enum Path<'p> {
+    /// The record itself.
+    Record,
+    /// Under a key.
+    Key(&'p Path<'p>, &'p str),
+    /// In a list, counted from 0.
+    Item(&'p Path<'p>, usize),
+}
+
+impl Path<'_> {
+    /// The steps from the record to the value.
+    #[must_use]
+    pub fn steps(&self) -> Vec<Step> {
+        let (above, step) = match self {
+            Self::Record => return Vec::new(),
+            Self::Key(above, key) => (above, Step::Key((*key).to_owned())),
+            Self::Item(above, at) => (above, Step::Item(*at)),
+        };
+        let mut steps = above.steps();
+        steps.push(step);
+        steps
+    }
+}
+
+/// Is shown each word of a record that is from a list of the program's vocabulary: the list, the word, and its place.
+pub type WordVisitor<'v> = dyn FnMut(&'static str, &Word, &Path<'_>) + 'v;
 
 /// A type that can stand as the value of a field.
 pub trait Value: Sized {
@@ -25,6 +56,10 @@ pub trait Value: Sized {
 
     /// The value as plain data; `None` leaves the key out.
     fn datum(&self) -> Option<Datum>;
+
+    /// Shows every word of a vocabulary; `list` is that of the field itself.
+    fn each_word(&self, _list: Option<&'static str>, _at: &Path<'_>, _visit: &mut WordVisitor<'_>) {
+    }
 }
 
 /// A struct made by `record!`.
@@ -37,6 +72,9 @@ pub trait Table: Sized {
 
     /// Its content in canonical order, without what is absent.
     fn fields(&self) -> Fields;
+
+    /// Shows every word of a vocabulary in it.
+    fn words_within(&self, at: &Path<'_>, visit: &mut WordVisitor<'_>);
 }
 
 impl<T: Value> Value for Option<T> {
@@ -53,6 +91,12 @@ impl<T: Value> Value for Option<T> {
 
     fn datum(&self) -> Option<Datum> {
         self.as_ref().and_then(Value::datum)
+    }
+
+    fn each_word(&self, list: Option<&'static str>, at: &Path<'_>, visit: &mut WordVisitor<'_>) {
+        if let Some(value) = self {
+            value.each_word(list, at, visit);
+        }
     }
 }
 
@@ -99,6 +143,12 @@ impl<T: Value> Value for Vec<T> {
         items.sort_by_cached_key(ToString::to_string);
         Some(Datum::List(items))
     }
+
+    fn each_word(&self, list: Option<&'static str>, at: &Path<'_>, visit: &mut WordVisitor<'_>) {
+        for (index, item) in self.iter().enumerate() {
+            item.each_word(list, &Path::Item(at, index), visit);
+        }
+    }
 }
 
 impl<K: Ord + std::fmt::Display + std::str::FromStr<Err = String>, T: Table> Value
@@ -132,6 +182,12 @@ impl<K: Ord + std::fmt::Display + std::str::FromStr<Err = String>, T: Table> Val
                     .collect(),
             )
         })
+    }
+
+    fn each_word(&self, _: Option<&'static str>, at: &Path<'_>, visit: &mut WordVisitor<'_>) {
+        for (key, value) in self {
+            value.words_within(&Path::Key(at, &key.to_string()), visit);
+        }
     }
 }
 

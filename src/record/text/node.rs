@@ -29,6 +29,11 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Whether it is a list.
+    pub(in crate::record) fn is_list(&self) -> bool {
+        matches!(self.content, Content::List(_))
+    }
+
     /// Where it stands in the text, in bytes; a table has the place of its heading.
     #[must_use]
     pub fn span(&self) -> Range<usize> {

@@ -7,4 +7,5 @@ pub mod id;
 pub mod kind;
 pub mod minutes;
 pub mod period;
+pub(super) mod version;
 pub mod word;

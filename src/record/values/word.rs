@@ -1,7 +1,9 @@
 //! Lower-case words, and fixed sets of them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 /// A lower-case word in `kebab-case`, such as `goals-met` or `wed-evening`; languages and slugs are words too.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +56,19 @@ pub fn is_heading(text: &str) -> bool {
         && text.chars().filter(|c| c.is_numeric()).count() <= digits
         && words().filter(|word| is_number(word)).count() <= 1
         && (words().count() == 1 || !words().next().is_some_and(is_number))
+}
+
+/// A name that a program chose, such as that of a fact, as a key: the few there are last as long as the process.
+#[must_use]
+pub fn interned(name: &str) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(name) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(name.into());
+    names.insert(kept);
+    kept
 }
 
 /// A text turned into a word, as well as it can be: `Housing Authority` becomes `housing-authority`.

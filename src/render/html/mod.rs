@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::report::{Cell, Layout, Sheet};
 
+use super::wording::worded;
 use super::{Look, escape, shown, svg, text};
 use table::Table;
 
@@ -20,6 +21,7 @@ const STYLE: &str = include_str!("style.css");
 
 /// Sheets as a page; the first names it.
 pub(super) fn render(sheets: &[Sheet]) -> String {
+    let sheets = &*worded(sheets);
     page(sheets).unwrap_or_else(|_| plain(sheets))
 }
 

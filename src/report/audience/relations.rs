@@ -95,13 +95,14 @@ pub(super) fn rest(plan: &mut Plan, line: &Line<'_>, whole: &str, parts: &[&str]
 pub(super) type Keys = BTreeMap<&'static str, String>;
 
 /// What can be broken down, and stands as `all` in the row of everybody.
-pub(super) const GROUPS: [&str; 7] = [
+pub(super) const GROUPS: [&str; 8] = [
     "service",
     "system",
     "area",
     "language",
     "gender",
     "mentor_gender",
+    "fact",
     "mentor",
 ];
 

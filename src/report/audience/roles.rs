@@ -68,7 +68,7 @@ pub(super) enum Role {
 }
 
 /// Columns that say which row it is, in any report.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "period",
     "start",
     "end",
@@ -78,6 +78,7 @@ const KEYS: [&str; 14] = [
     "language",
     "gender",
     "mentor_gender",
+    "fact",
     "definition",
     "unit",
     "rule",

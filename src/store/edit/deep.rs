@@ -55,6 +55,47 @@ impl Edit {
         });
     }
 
+    /// Adds an item to a list of a sub-table, in its sorted place, unless it is there; a single value becomes a list.
+    pub fn include_inner(&mut self, table: &str, key: &str, item: &Datum) {
+        let path = [Step::Key(table.to_owned())];
+        let said = self.change(|record, _| match value_at(record, &path, key) {
+            Some(Value::Array(_)) => None,
+            Some(single) => Some(vec![Datum::Text(plain(single))]),
+            None => Some(Vec::new()),
+        });
+        match said.flatten() {
+            None => self.include_at(&path, key, item),
+            Some(said) if said.contains(item) => {}
+            Some(mut items) => {
+                items.push(item.clone());
+                items.sort_by_cached_key(ToString::to_string);
+                self.set_inner(table, key, &Datum::List(items));
+            }
+        }
+    }
+
+    /// Takes an item out of a list of a sub-table; false when it was not there. A list that gets empty is taken out too.
+    #[must_use]
+    pub fn exclude_inner(&mut self, table: &str, key: &str, item: &str) -> bool {
+        let path = [Step::Key(table.to_owned())];
+        let left = self.change(|record, _| {
+            let items: Vec<String> = match value_at(record, &path, key)? {
+                Value::Array(array) => array.iter().map(plain).collect(),
+                single => vec![plain(single)],
+            };
+            items
+                .iter()
+                .any(|known| known == item)
+                .then_some(items.len() - 1)
+        });
+        match left.flatten() {
+            None => return false,
+            Some(0) => self.unset_inner(table, key),
+            Some(_) => self.exclude_at(&path, key, item),
+        }
+        true
+    }
+
     /// Takes an item out of a list of the table at `path`.
     pub(in crate::store) fn exclude_at(&mut self, path: &[Step], key: &str, item: &str) {
         self.change(|record, _| {

@@ -1,6 +1,6 @@
 //! Editing a text until it says other facts, so that every line stays that the change does not concern.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::Table;
 
@@ -92,6 +92,21 @@ fn amend_key(
         (Shape::Table(schema), Some(Datum::Table(from)), Some(Datum::Table(to))) => {
             amend(edit, &inside(key), schema, from, to);
         }
+        (Shape::Open, None, Some(Datum::Table(fields))) if path.is_empty() => {
+            edit.insert_table(path, key, fields);
+        }
+        (Shape::Open, Some(Datum::Table(from)), Some(Datum::Table(to))) => {
+            let names: BTreeSet<&str> = from.iter().chain(to).map(|(name, _)| *name).collect();
+            for name in names {
+                let (old, new) = (value(from, name), value(to, name));
+                if old != new {
+                    amend_key(edit, &inside(key), name, &Shape::Open, old, new);
+                }
+            }
+        }
+        (Shape::Open, Some(Datum::List(from)), Some(Datum::List(to))) => {
+            amend_set(edit, path, key, from, to);
+        }
         (Shape::Map(_), None, Some(map)) => edit.set_at(path, key, map),
         (Shape::Map(schema), Some(Datum::Map(from)), Some(Datum::Map(to))) => {
             let of =
@@ -120,15 +135,19 @@ fn amend_key(
             amend_entries(edit, key, schema, from, to);
         }
         (Shape::List(_), Some(Datum::List(from)), Some(Datum::List(to))) if is_set(key, shape) => {
-            to.iter()
-                .filter(|item| !from.contains(item))
-                .for_each(|item| edit.include_at(path, key, item));
-            let gone = from.iter().filter(|item| !to.contains(item));
-            gone.for_each(|item| edit.exclude_at(path, key, &item.to_string()));
+            amend_set(edit, path, key, from, to);
         }
         (_, _, Some(new)) => edit.set_at(path, key, new),
         (_, None, None) => {}
     }
+}
+
+fn amend_set(edit: &mut Edit, path: &[Step], key: &str, from: &[Datum], to: &[Datum]) {
+    to.iter()
+        .filter(|item| !from.contains(item))
+        .for_each(|item| edit.include_at(path, key, item));
+    let gone = from.iter().filter(|item| !to.contains(item));
+    gone.for_each(|item| edit.exclude_at(path, key, &item.to_string()));
 }
 
 fn amend_entries(

@@ -153,6 +153,7 @@ impl Merging<'_> {
                 (one.map(Datum::Table), other.map(Datum::Table))
             }
             Shape::Map(schema) => self.map(key, schema, sides),
+            Shape::Open => self.open(key, sides),
             Shape::Tables(schema) => entries::merged(self, key, schema, sides),
             _ if is_set(key, shape) => match united(sides) {
                 Some(set) => both(Some(&set)),
@@ -229,6 +230,38 @@ impl Merging<'_> {
         }
         self.trail.truncate(depth);
         (one, other)
+    }
+
+    /// Merges what stands in a table whose keys the program chooses: a table, a list, or a single value.
+    fn open(&mut self, key: &str, sides: Sides<'_, Datum>) -> Two<Datum> {
+        let are = |is: fn(&Datum) -> bool| sides.iter().flatten().all(|side| is(side));
+        if are(|side| matches!(side, Datum::List(_))) {
+            return match united(sides) {
+                Some(set) => (Some(set.clone()), Some(set)),
+                None => self.clash(key, sides),
+            };
+        }
+        let [base, ours, theirs] = sides.map(|side| side.and_then(as_table));
+        let (Some(ours), Some(theirs)) = (ours, theirs) else {
+            return self.clash(key, sides);
+        };
+        let nothing = Fields::new();
+        let base = base.unwrap_or(&nothing);
+        let names: BTreeSet<&'static str> = [base, ours, theirs]
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| *name)
+            .collect();
+        self.trail.push(format!("`{key}`"));
+        let (mut one, mut other) = (Fields::new(), Fields::new());
+        for name in names {
+            let of = [base, ours, theirs].map(|fields| value(fields, name));
+            let (in_ours, in_theirs) = self.value(name, &Shape::Open, of);
+            one.extend(in_ours.map(|value| (name, value)));
+            other.extend(in_theirs.map(|value| (name, value)));
+        }
+        self.trail.pop();
+        (Some(Datum::Table(one)), Some(Datum::Table(other)))
     }
 
     fn map(&mut self, key: &str, schema: &'static Schema, sides: Sides<'_, Datum>) -> Two<Datum> {

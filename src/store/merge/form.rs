@@ -5,7 +5,7 @@ use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{
     Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant,
-    Program, Schema, Session,
+    Program, Schema, SchemaVersion, Session,
 };
 use crate::store::list::is_month;
 use crate::store::paths::MARKER;
@@ -67,7 +67,7 @@ impl Form {
     pub fn read(&self, text: &str) -> Result<Facts, String> {
         let faults = if self.is_month {
             let mut all = Facts::new();
-            let faults = packed::<Session>(text, |heading, _, session| {
+            let faults = packed::<Session>(text, SchemaVersion::LATEST, |heading, _, session| {
                 all.extend(session.map(|session| (heading.to_owned(), unix(session.fields()))));
             });
             if faults.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::record::read::record;
 use crate::record::schema::Table;
-use crate::record::{Entry, Fields, Kind, Program};
+use crate::record::{Entry, Fields, Kind, Program, SchemaVersion};
 use crate::store::Directory;
 use crate::store::gather::{Gathered, text};
 use crate::store::list::{Found, is_month};
@@ -50,6 +50,8 @@ impl Contents {
         };
         found.packed = (kind == Kind::Session && is_month(found.stem())).then_some(0);
         let mut gathered = Gathered::new(directory);
+        // A version may be later than the program says today.
+        gathered.records.program.schema = SchemaVersion::LATEST;
         gathered.take(&found, bytes);
         let records = gathered.records;
         let said = match kind {

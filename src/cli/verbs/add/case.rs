@@ -6,10 +6,11 @@ use super::create;
 use crate::cli::args::{Writing, listed, parsed, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::own::facts;
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::schema::Prose;
-use crate::record::{Case, CaseId, Child, ChildKey, IdKind, System};
+use crate::record::{Case, CaseId, Child, ChildKey, IdKind, Kind, System};
 use crate::store::{Change, Scope};
 
 /// Add a court case: its parents and its children
@@ -33,6 +34,9 @@ pub struct AddCase {
     /// A child by a short name, with the birth date where it is known: a=2016-05-01; may be repeated
     #[arg(long = "child", value_name = "KEY[=BORN]")]
     children: Vec<String>,
+    /// A fact that the program asks for, such as race=white; may be repeated
+    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Case))]
+    facts: Vec<String>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
     note: Option<String>,
@@ -48,6 +52,7 @@ impl AddCase {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
+        let program = directory.program();
         let mut child: BTreeMap<ChildKey, Child> = BTreeMap::new();
         for text in listed(&self.children) {
             let (key, born) = match text.split_once('=') {
@@ -75,6 +80,7 @@ impl AddCase {
                 .map(|who| people::person(&register, who))
                 .collect::<Result<_, _>>()?,
             note: self.note.as_deref().map(|text| Prose(text.into())),
+            facts: facts(program, Kind::Case, &self.facts)?,
             child,
             event: Vec::new(),
         };

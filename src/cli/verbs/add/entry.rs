@@ -2,13 +2,13 @@
 
 use clap::Args;
 
-use crate::cli::args::{On, Writing, any_day, parsed, past_day};
+use crate::cli::args::{On, Writing, any_day, parsed, past_day, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::mentor::{Leave, Training};
-use crate::record::participant::{Consent, ConsentKind, Goal, MentorRequest};
+use crate::record::participant::{Consent, Goal, MentorRequest};
 use crate::record::schema::Table;
 use crate::record::{Datum, IdKind, Kind, ParticipantId};
 use crate::register::Register;
@@ -137,7 +137,7 @@ impl AddGoal {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let entry = Goal {
             set: self.on.day(peer.today)?,
-            domain: parsed(&self.domain)?,
+            domain: word(peer.directory()?.program(), "domains", &self.domain)?,
             met: self
                 .met
                 .as_deref()
@@ -166,7 +166,7 @@ pub struct AddConsent {
     #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
     who: String,
     /// What it is for: services, outcome-reporting or release-of-information
-    #[arg(add = complete::words(ConsentKind::WORDS))]
+    #[arg(add = complete::vocabulary("consents"))]
     kind: String,
     #[command(flatten)]
     on: On,
@@ -180,7 +180,7 @@ pub struct AddConsent {
 impl AddConsent {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let entry = Consent {
-            kind: parsed(&self.kind)?,
+            kind: word(peer.directory()?.program(), "consents", &self.kind)?,
             given: self.on.day(peer.today)?,
             expires: self
                 .expires

@@ -1,15 +1,16 @@
 use clap::Args;
 
 use super::create;
-use crate::cli::args::{Writing, any_day, count, listed, parsed, parsed_list, past_day};
+use crate::cli::args::{Writing, any_day, count, listed, parsed, parsed_list, past_day, word_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::{Contact, add_identity, mind_namesakes, told};
+use crate::cli::own::facts;
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::mentor::{OwnCase, Training};
 use crate::record::schema::Prose;
-use crate::record::{Day, IdKind, Mentor, MentorId, PersonId};
+use crate::record::{Day, IdKind, Kind, Mentor, MentorId, PersonId};
 use crate::store::{Change, Scope};
 
 /// Add a mentor (a Peer Parent)
@@ -54,7 +55,7 @@ pub struct AddMentor {
     #[arg(long = "available", value_name = "WORD")]
     availability: Vec<String>,
     /// What the mentor does, such as facilitator; may be repeated
-    #[arg(long = "role", value_name = "WORD")]
+    #[arg(long = "role", value_name = "WORD", add = complete::vocabulary("roles"))]
     roles: Vec<String>,
     /// The day the mentor's own case was closed
     #[arg(long, value_name = "DAY")]
@@ -68,6 +69,9 @@ pub struct AddMentor {
     /// A training done, with its day: peer-mentor-core=2025-02-20; may be repeated, or several with commas
     #[arg(long = "training", value_name = "NAME=DAY")]
     training: Vec<String>,
+    /// A fact that the program asks for, such as race=white; may be repeated
+    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Mentor))]
+    facts: Vec<String>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
     note: Option<String>,
@@ -83,6 +87,7 @@ impl AddMentor {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
+        let program = directory.program();
         let day = |text: &String| past_day(text, peer.today);
         let own_case = OwnCase {
             closed: self.closed.as_ref().map(day).transpose()?,
@@ -111,10 +116,11 @@ impl AddMentor {
             gender: self.gender.as_deref().map(parsed).transpose()?,
             systems: parsed_list(&self.systems)?,
             languages: parsed_list(&self.languages)?,
-            experience: parsed_list(&self.experience)?,
+            experience: word_list(program, "needs", &self.experience)?,
             availability: parsed_list(&self.availability)?,
-            roles: parsed_list(&self.roles)?,
+            roles: word_list(program, "roles", &self.roles)?,
             note: self.note.as_deref().map(|text| Prose(text.into())),
+            facts: facts(program, Kind::Mentor, &self.facts)?,
             own_case: has_case.then_some(own_case),
             training: listed(&self.training)
                 .map(|text| training(text, peer.today))

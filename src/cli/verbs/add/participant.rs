@@ -1,15 +1,16 @@
 use clap::Args;
 
 use super::create;
-use crate::cli::args::{Writing, listed, parsed, parsed_list, past_day};
+use crate::cli::args::{Writing, listed, parsed, parsed_list, past_day, word, word_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::{Contact, add_identity, mind_namesakes, told};
+use crate::cli::own::facts;
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::participant::{Enrollment, MentorRequest};
 use crate::record::schema::Prose;
-use crate::record::{IdKind, Participant, ParticipantId, PersonId};
+use crate::record::{IdKind, Kind, Participant, ParticipantId, PersonId};
 use crate::store::{Change, Scope};
 
 /// Add a parent
@@ -60,6 +61,9 @@ pub struct AddParticipant {
     /// The parent asks for a mentor, from this day [default where no day is given: today]
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<String>,
+    /// A fact that the program asks for, such as race=white; may be repeated
+    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Participant))]
+    facts: Vec<String>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
     note: Option<String>,
@@ -75,6 +79,7 @@ impl AddParticipant {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
+        let program = directory.program();
         let day = |text: &String| past_day(text, peer.today);
         let enrolled = self.enroll.as_ref().map(day).transpose()?;
         let requested = self.request_mentor.as_ref().map(day).transpose()?;
@@ -88,12 +93,16 @@ impl AddParticipant {
         };
         let record = Participant {
             referred: Some(referred),
-            referral_source: self.source.as_deref().map(parsed).transpose()?,
+            referral_source: self
+                .source
+                .as_deref()
+                .map(|text| word(program, "referral_sources", text))
+                .transpose()?,
             area: self.area.as_deref().map(Into::into),
             gender: self.gender.as_deref().map(parsed).transpose()?,
             mentor_gender: self.mentor_gender.as_deref().map(parsed).transpose()?,
             languages: parsed_list(&self.languages)?,
-            needs: parsed_list(&self.needs)?,
+            needs: word_list(program, "needs", &self.needs)?,
             availability: parsed_list(&self.availability)?,
             avoid_mentors: listed(&self.avoid)
                 .map(|who| people::mentor(&register, who))
@@ -101,6 +110,7 @@ impl AddParticipant {
             same_as: None,
             not_same_as: Vec::new(),
             note: self.note.as_deref().map(|text| Prose(text.into())),
+            facts: facts(program, Kind::Participant, &self.facts)?,
             consent: Vec::new(),
             enrollment: enrolled
                 .map(|start| Enrollment {

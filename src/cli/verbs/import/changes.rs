@@ -6,7 +6,7 @@ use crate::cli::failure::Failure;
 use crate::intake::{Addition, Plan};
 use crate::record::{Datum, Finding, Kind, PersonId, Place, SessionId};
 use crate::register::Register;
-use crate::store::{Change, Directory, Edit, canonical_fields};
+use crate::store::{Change, Directory, Edit, canonical_fields, raised};
 
 /// A change, with the rows that each file comes from.
 #[derive(Debug, Default)]
@@ -14,9 +14,20 @@ pub(super) struct Changes {
     /// The files.
     pub(super) change: Change,
     rows: BTreeMap<String, BTreeSet<usize>>,
+    /// Whether the version of the format is raised by it.
+    pub(super) is_raised: bool,
 }
 
 impl Changes {
+    /// Raises the version of the format, where a file needs a later one.
+    pub(super) fn raise(&mut self, directory: &Directory) -> Result<(), Failure> {
+        if let Some(raised) = raised(directory, &self.change)? {
+            self.change = raised;
+            self.is_raised = true;
+        }
+        Ok(())
+    }
+
     /// The rows that made a file wrong.
     pub(super) fn rows_of(&self, finding: &Finding) -> BTreeSet<usize> {
         self.rows

@@ -44,13 +44,13 @@ fn changes(before: &str, fields: &Fields, words: &mut Vec<String>, open: &mut Ve
                 changes(&format!("{key}."), inner, words, open)
             }
             Datum::List(items)
-                if before.is_empty()
+                if ["", "facts."].contains(&before)
                     && !items.iter().any(|item| item.to_string().contains(',')) =>
             {
                 words.extend(
                     items
                         .iter()
-                        .map(|item| format!("{key}+={}", quoted(&item.to_string()))),
+                        .map(|item| format!("{before}{key}+={}", quoted(&item.to_string()))),
                 );
             }
             Datum::Prose(_)

@@ -20,7 +20,7 @@ use crate::intake::{Fate, Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
 use crate::record::{Finding, Kind, Severity, counted};
 use crate::render::escape::line;
-use crate::store::{Directory, Scope, check_text, spreadsheet};
+use crate::store::{Directory, Scope, faults_of, spreadsheet};
 use changes::Changes;
 use desk::Counter;
 use rejects::Goal;
@@ -144,6 +144,7 @@ impl Import {
         } else if !changes.change.is_empty() {
             peer.mind_first_name(directory, &changes.change);
             directory.writer()?.commit(&changes.change)?;
+            peer.tell_raised(changes.is_raised);
         }
         told(peer, work);
         self.mind_the_file(peer, directory, file);
@@ -234,12 +235,9 @@ fn prepare(
         let plan = crate::intake::plan(layout, register, peer.today, &refused, desk)
             .map_err(Stop::Problem)?;
         desk.stopped()?;
-        let changes = changes::changes(directory, register, &plan)?;
-        let faulty = changes
-            .change
-            .files()
-            .filter_map(|(path, _, after)| Some(check_text(directory, path, after?)));
-        let mut findings: Vec<Finding> = faulty.flatten().collect();
+        let mut changes = changes::changes(directory, register, &plan)?;
+        changes.raise(directory)?;
+        let mut findings = faults_of(directory, &changes.change);
         if findings.is_empty() {
             findings = peer.findings_of(directory, register, &changes.change);
         }

@@ -6,8 +6,7 @@ use crate::cli::failure::Failure;
 use crate::cli::peer::{Kept, Peer};
 use crate::cli::people;
 use crate::cli::prompt::{Item, Prompt};
-use crate::record::session::Mode;
-use crate::record::{Day, GroupKind, IdKind, MentorId, Minutes, Session};
+use crate::record::{Day, GroupKind, IdKind, MentorId, Minutes, Session, Word};
 
 /// A conversation about one session.
 pub struct Asking<'p> {
@@ -227,12 +226,12 @@ impl Asking<'_> {
     }
 
     /// Asks how people met, where it is not said.
-    pub fn mode(&self, frame: &mut Frame, usual: Option<Mode>) -> Result<(), Failure> {
+    pub fn mode(&self, frame: &mut Frame, usual: Option<&Word>) -> Result<(), Failure> {
         self.word(
             &mut frame.mode,
             "How did they meet?",
-            Mode::WORDS,
-            usual.map(Mode::word),
+            &self.register.program().words_for("modes"),
+            usual.map(Word::as_str),
         )
     }
 

@@ -7,12 +7,11 @@ use super::ask::{Asking, Choice};
 use super::frame::{Frame, Logging};
 use super::kinds::usual;
 use super::words::Words;
-use crate::cli::args::parsed;
+use crate::cli::args::word;
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
-use crate::record::session::Meeting as MeetingKind;
 use crate::record::{Day, IdKind, ParticipantId, Service};
 
 /// The answers to a question of yes or no.
@@ -105,7 +104,7 @@ pub struct Meeting {
     #[arg(value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
     case: Option<String>,
     /// Which kind: cft (Child and Family Team) or tdm (Team Decision Making)
-    #[arg(long = "type", value_name = "TYPE", add = complete::words(MeetingKind::WORDS))]
+    #[arg(long = "type", value_name = "TYPE", add = complete::vocabulary("meetings"))]
     kind: Option<String>,
     /// The parent's rights were explained, or not: --rights=no
     #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
@@ -149,7 +148,7 @@ impl Loggable for Meeting {
         asking.word(
             &mut self.kind,
             "Which kind of meeting?",
-            MeetingKind::WORDS,
+            &asking.register.program().words_for("meetings"),
             None,
         )?;
         asking.word(
@@ -189,12 +188,21 @@ impl Loggable for Meeting {
         let directory = peer.directory()?;
         let mut logging = self.frame.begin(peer, &directory, Service::TeamMeeting)?;
         about(&mut logging, case)?;
+        let program = directory.program();
         let answer = |text: &Option<String>| text.as_deref().map(yes_or_no).transpose();
-        logging.session.meeting = self.kind.as_deref().map(parsed).transpose()?;
+        logging.session.meeting = self
+            .kind
+            .as_deref()
+            .map(|text| word(program, "meetings", text))
+            .transpose()?;
         logging.session.rights_explained = answer(&self.rights)?;
         logging.session.parent_voice = answer(&self.voice)?;
         logging.session.placement_averted = answer(&self.averted)?;
-        logging.session.decision = self.decision.as_deref().map(parsed).transpose()?;
+        logging.session.decision = self
+            .decision
+            .as_deref()
+            .map(|text| word(program, "decisions", text))
+            .transpose()?;
         self.frame.write(peer, logging, None)
     }
 }

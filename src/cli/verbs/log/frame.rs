@@ -2,14 +2,13 @@
 
 use clap::Args;
 
-use crate::cli::args::{On, Writing, listed, parsed, parsed_list};
+use crate::cli::args::{On, Writing, listed, parsed, word, word_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::mind_namesakes;
 use crate::cli::peer::{Kept, Peer};
 use crate::cli::people;
 use crate::record::schema::Prose;
-use crate::record::session::Mode;
 use crate::record::{
     Day, IdKind, Kind, MentorId, Minutes, ParticipantId, PersonId, Service, Session, SessionId,
     Status,
@@ -32,7 +31,7 @@ pub struct Frame {
     #[arg(long = "mentor", value_name = "MENTOR", add = complete::record_list(&[IdKind::Mentor]))]
     pub mentors: Vec<String>,
     /// How people met: in-person, phone, video or text
-    #[arg(long, value_name = "MODE", add = complete::words(Mode::WORDS))]
+    #[arg(long, value_name = "MODE", add = complete::vocabulary("modes"))]
     pub mode: Option<String>,
     /// Whether it took place: held, no-show, cancelled-by-participant or cancelled-by-program
     #[arg(long, value_name = "STATUS", add = complete::words(Status::WORDS))]
@@ -87,6 +86,7 @@ impl Frame {
         participants.dedup();
         mentors.sort();
         mentors.dedup();
+        let program = directory.program();
         let session = Session {
             kind,
             on: day,
@@ -95,7 +95,11 @@ impl Frame {
             case: None,
             meeting: None,
             minutes: self.length.as_deref().map(parsed::<Minutes>).transpose()?,
-            mode: self.mode.as_deref().map(parsed).transpose()?,
+            mode: self
+                .mode
+                .as_deref()
+                .map(|text| word(program, "modes", text))
+                .transpose()?,
             status: self.status.as_deref().map(parsed).transpose()?,
             led_by: Vec::new(),
             participants,
@@ -103,7 +107,7 @@ impl Frame {
             missed: Vec::new(),
             anonymous: None,
             children_in_childcare: None,
-            topics: parsed_list(&self.topics)?,
+            topics: word_list(program, "topics", &self.topics)?,
             rights_explained: None,
             parent_voice: None,
             decision: None,

@@ -6,12 +6,12 @@ use super::Loggable;
 use super::ask::{Asking, Choice};
 use super::frame::{Frame, leaders};
 use super::words::Words;
-use crate::cli::args::{count, listed, parsed, parsed_list};
+use crate::cli::args::{count, listed, word, word_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
-use crate::record::session::{Referral, ReferralOutcome};
+use crate::record::session::Referral;
 use crate::record::{Day, IdKind, Minutes, ParticipantId, Service, Session};
 use crate::register::Pairing;
 
@@ -57,7 +57,7 @@ impl Loggable for Mentoring {
         };
         let last = asking.last(about);
         asking.length(&mut self.frame, last.and_then(|last| last.minutes))?;
-        asking.mode(&mut self.frame, last.and_then(|last| last.mode))?;
+        asking.mode(&mut self.frame, last.and_then(|last| last.mode.as_ref()))?;
         asking.note(&mut self.frame)
     }
 
@@ -193,16 +193,14 @@ impl Loggable for Casework {
         let mut logging = self.frame.begin(peer, &directory, Service::Casework)?;
         let id = people::person(&logging.register, who)?;
         logging.session.participants = vec![id];
-        logging.session.goals = parsed_list(&self.goals)?;
+        logging.session.goals = word_list(directory.program(), "domains", &self.goals)?;
         logging.session.natural_supports = self.supports;
         logging.session.referral = listed(&self.referrals)
             .map(|text| {
-                let (resource, outcome) = text
-                    .split_once('=')
-                    .unwrap_or((text, ReferralOutcome::Pending.word()));
+                let (resource, outcome) = text.split_once('=').unwrap_or((text, "pending"));
                 Ok(Referral {
-                    resource: parsed(resource)?,
-                    outcome: Some(parsed(outcome)?),
+                    resource: word(directory.program(), "resources", resource)?,
+                    outcome: Some(word(directory.program(), "referral_outcomes", outcome)?),
                 })
             })
             .collect::<Result<_, Failure>>()?;

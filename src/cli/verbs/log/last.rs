@@ -96,7 +96,7 @@ pub fn repeat(log: &mut dyn Loggable, entry: &Entry<SessionId, Session>) {
     frame.mode = frame
         .mode
         .take()
-        .or_else(|| session.mode.map(|mode| mode.to_string()));
+        .or_else(|| session.mode.as_ref().map(ToString::to_string));
     log.like(session);
 }
 

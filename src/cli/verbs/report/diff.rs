@@ -55,7 +55,7 @@ pub struct Diff {
     #[arg(long, value_name = "REV", conflicts_with = "at", add = complete::revisions())]
     to: Option<String>,
     /// Break it down by quarter, month or year, and by service, system, area, language or gender
-    #[arg(long = "by", value_name = "BY", add = complete::words(By::WORDS))]
+    #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<String>,
     /// As of this day, on both sides
     #[arg(long, value_name = "DAY")]

@@ -3,8 +3,11 @@
 use super::super::case::Case;
 use super::super::identity::Identity;
 use super::super::mentor::Mentor;
+use super::super::own::FactName;
 use super::super::participant::Participant;
+use super::super::program::Program;
 use super::super::session::Session;
+use crate::record::kind::Kind;
 use crate::record::schema::{Field, Schema, Shape, Table};
 use crate::record::word::{is_kebab, words};
 
@@ -43,6 +46,8 @@ pub enum Goal {
         /// The key.
         field: &'static Field,
     },
+    /// A fact that the program asks for.
+    Fact(&'static str),
     /// What rows of one case have in common; it is not kept.
     SameCase,
     /// The name of a child inside its case.
@@ -54,13 +59,44 @@ pub enum Goal {
 impl Goal {
     /// What the field holds; `None` for what is not kept as it is.
     #[must_use]
-    pub const fn shape(&self) -> Option<Shape> {
+    pub fn shape(&self) -> Option<Shape> {
+        self.field().map(|field| field.shape)
+    }
+
+    /// The field of a record that it is; `None` for what is not kept as it is.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static Field> {
         match self {
-            Self::Own(field) | Self::Identity(field) | Self::Inner { field, .. } => {
-                Some(field.shape)
-            }
-            Self::Name | Self::SameCase | Self::Child | Self::Subject => None,
+            Self::Own(field) | Self::Identity(field) | Self::Inner { field, .. } => Some(field),
+            Self::Fact(_) | Self::Name | Self::SameCase | Self::Child | Self::Subject => None,
         }
+    }
+
+    /// Whether a program has it: asks for the fact, or has the word that names the entry.
+    #[must_use]
+    pub fn is_in(&self, kind: Kind, program: &Program) -> bool {
+        match self {
+            Self::Fact(name) => program.fact(kind, name).is_some(),
+            Self::Inner {
+                table,
+                entry: Some(entry),
+                ..
+            } => {
+                let list = name_of_entries(table).and_then(|name| name.words);
+                list.is_none_or(|list| {
+                    !program.ships(list) || program.words_for(list).contains(&entry.as_str())
+                })
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The field that holds the name of the entries of a table.
+fn name_of_entries(table: &'static Field) -> Option<&'static Field> {
+    match table.shape {
+        Shape::Tables(schema) => schema.field(IntakeKind::name_key(table.name)?),
+        _ => None,
     }
 }
 
@@ -80,6 +116,17 @@ impl IntakeKind {
             Self::Mentors => Mentor::SCHEMA,
             Self::Cases => Case::SCHEMA,
             Self::Sessions | Self::Attendance => Session::SCHEMA,
+        }
+    }
+
+    /// The kind of that record.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Participants => Kind::Participant,
+            Self::Mentors => Kind::Mentor,
+            Self::Cases => Kind::Case,
+            Self::Sessions | Self::Attendance => Kind::Session,
         }
     }
 
@@ -120,6 +167,7 @@ impl IntakeKind {
                     let keys = inner.fields.iter().filter(|key| key.name != "same_as");
                     all.extend(keys.map(|key| format!("{}.{}", field.name, key.name)));
                 }
+                Shape::Open => {}
                 _ => all.push(field.name.to_owned()),
             }
         }
@@ -152,6 +200,9 @@ impl IntakeKind {
             return own.or_else(identity);
         };
         let table = self.schema().field(table)?;
+        if table.shape == Shape::Open {
+            return rest.parse().ok().map(|FactName(name)| Goal::Fact(name));
+        }
         let (Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) = table.shape else {
             return None;
         };

@@ -1,0 +1,152 @@
+//! Facts that a program asks for, as people type them.
+
+use super::args::{listed, parsed};
+use super::failure::Failure;
+use crate::record::own::Answer;
+use crate::record::read::nearest;
+use crate::record::schema::quoted;
+use crate::record::{Datum, Kind, OwnFact, OwnFacts, Program, Word};
+use crate::store::Edit;
+
+/// The table of a record that holds its facts.
+const TABLE: &str = "facts";
+
+/// The fact of a kind of record that a key names, as `race` or `facts.race`; `None` for any other key.
+///
+/// # Errors
+/// The program asks for no such fact.
+pub fn named<'p>(
+    program: &'p Program,
+    kind: Kind,
+    key: &str,
+) -> Result<Option<&'p OwnFact>, Failure> {
+    match key.strip_prefix("facts.") {
+        Some(name) => fact(program, kind, name).map(Some),
+        None if kind.schema().field(key).is_some() => Ok(None),
+        None => Ok(program.fact(kind, key)),
+    }
+}
+
+fn fact<'p>(program: &'p Program, kind: Kind, name: &str) -> Result<&'p OwnFact, Failure> {
+    program.fact(kind, name).ok_or_else(|| {
+        let names: Vec<&str> = program.fact_names(kind).collect();
+        let help = match nearest(name, &names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if names.is_empty() => {
+                "declare it as `[[fact]]` in peer.toml; `peer explain facts` shows how".to_owned()
+            }
+            None => format!("the facts are {}", quoted(&names)),
+        };
+        Failure::new(format!("the program asks {kind} for no fact `{name}`")).help(help)
+    })
+}
+
+/// A word of a fact as typed.
+fn word(fact: &OwnFact, text: &str) -> Result<Word, Failure> {
+    let word: Word = parsed(text)?;
+    let allowed = fact.allowed();
+    if allowed.is_empty() || allowed.contains(&word.as_str()) {
+        return Ok(word);
+    }
+    let failure = Failure::new(format!(
+        "`{word}` is not among the words of `{}`",
+        fact.name
+    ));
+    Err(match nearest(word.as_str(), &allowed) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help(format!("write one of {}", quoted(&allowed))),
+    })
+}
+
+/// What a text says of a fact: a word, or words with commas where there may be several.
+fn answer(fact: &OwnFact, text: &str) -> Result<Answer, Failure> {
+    let mut words = listed(&[text.to_owned()])
+        .map(|one| word(fact, one))
+        .collect::<Result<Vec<Word>, _>>()?;
+    words.sort();
+    words.dedup();
+    match words.as_slice() {
+        [one] if !fact.is_many() => Ok(Answer::One(one.clone())),
+        [] => Err(Failure::new(format!("`{}` has no word", fact.name))
+            .help(format!("write {}=WORD", fact.name))),
+        _ if fact.is_many() => Ok(Answer::Many(words)),
+        _ => Err(Failure::new(format!("`{}` has one word", fact.name))
+            .help(format!("write {}=WORD", fact.name))),
+    }
+}
+
+/// The facts of a new record, each typed as `race=white`; a fact with several words may be repeated.
+///
+/// # Errors
+/// The program asks for no such fact, or it has no such word.
+pub fn facts(program: &Program, kind: Kind, values: &[String]) -> Result<OwnFacts, Failure> {
+    let mut all = OwnFacts::default();
+    for text in values {
+        let (name, value) = text.split_once('=').ok_or_else(|| {
+            Failure::new(format!("`{text}` is no fact")).help("write NAME=WORD, such as race=white")
+        })?;
+        let fact = fact(program, kind, name.trim())?;
+        let said: Vec<String> = all
+            .words(fact.name.0)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let value = [said.join(","), value.to_owned()].join(",");
+        all.set(fact.name, answer(fact, &value)?);
+    }
+    Ok(all)
+}
+
+/// How a value of a record is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueChange {
+    /// It says this.
+    Set,
+    /// It says this too.
+    Include,
+    /// It no longer says this.
+    Exclude,
+}
+
+/// Changes a fact of a record.
+///
+/// # Errors
+/// The fact has no such word, or the record does not say it.
+pub fn change(
+    edit: &mut Edit,
+    fact: &OwnFact,
+    change: ValueChange,
+    value: &str,
+) -> Result<(), Failure> {
+    let name = fact.name.0;
+    let datum = |word: &Word| Datum::Text(word.to_string());
+    match change {
+        ValueChange::Set if value.is_empty() => edit.unset_inner(TABLE, name),
+        ValueChange::Set => {
+            let value = match answer(fact, value)? {
+                Answer::One(word) => datum(&word),
+                Answer::Many(words) => Datum::List(words.iter().map(datum).collect()),
+            };
+            edit.set_inner(TABLE, name, &value);
+        }
+        _ if !fact.is_many() => {
+            return Err(
+                Failure::new(format!("`{name}` is not a list")).help(format!("write {name}=WORD"))
+            );
+        }
+        ValueChange::Include => {
+            for one in value.split(',') {
+                edit.include_inner(TABLE, name, &datum(&word(fact, one)?));
+            }
+        }
+        ValueChange::Exclude => {
+            for one in value.split(',') {
+                if !edit.exclude_inner(TABLE, name, one.trim()) {
+                    return Err(Failure::new(format!("`{one}` is not among the `{name}`"))
+                        .help("nothing was written; `peer show` lists what is"));
+                }
+            }
+        }
+    }
+    Ok(())
+}

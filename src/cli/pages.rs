@@ -1,0 +1,37 @@
+//! What every page says beside its figures: of which commit they are, and the program's own words.
+
+use std::borrow::Cow;
+
+use crate::record::own::OwnWords;
+use crate::report::{Audience, Origin, Sheet};
+use crate::store::Moment;
+
+/// Sheets that pages say in the program's own words.
+#[must_use]
+pub fn in_words<'s>(sheets: &'s [Sheet], words: &OwnWords) -> Cow<'s, [Sheet]> {
+    if words.is_empty() {
+        return Cow::Borrowed(sheets);
+    }
+    let with_words = |sheet: &Sheet| Sheet {
+        words: words.clone(),
+        ..sheet.clone()
+    };
+    Cow::Owned(sheets.iter().map(with_words).collect())
+}
+
+/// Sheets that say of which commit they are, but for the public.
+#[must_use]
+pub fn of_moment(sheets: &[Sheet], moment: &Moment) -> Vec<Sheet> {
+    let origin = Origin {
+        commit: moment.short(),
+        day: moment.day,
+    };
+    let of = |sheet: &Sheet| (sheet.audience != Some(Audience::Public)).then(|| origin.clone());
+    sheets
+        .iter()
+        .map(|sheet| Sheet {
+            origin: of(sheet),
+            ..sheet.clone()
+        })
+        .collect()
+}

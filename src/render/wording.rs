@@ -1,0 +1,193 @@
+//! A program's own words on pages: what people read says `Peer Parents` where the usual word is `mentors`. Keys of csv
+//! and json, and words between back-ticks, which people type, stay as they are.
+
+use std::borrow::Cow;
+
+use crate::report::{Cell, Chart, Layout, OwnWords, Sheet};
+
+/// The sheets in the words of their programs.
+pub(super) fn worded(sheets: &[Sheet]) -> Cow<'_, [Sheet]> {
+    if sheets.iter().all(|sheet| sheet.words.is_empty()) {
+        return Cow::Borrowed(sheets);
+    }
+    Cow::Owned(sheets.iter().map(reworded).collect())
+}
+
+fn reworded(sheet: &Sheet) -> Sheet {
+    let words = Wording::new(&sheet.words);
+    let mut sheet = sheet.clone();
+    words.change(&mut sheet.title);
+    let sentences = sheet.rules.iter_mut().chain(&mut sheet.notes);
+    sentences.for_each(|text| words.change(text));
+    for column in &mut sheet.columns {
+        words.change(&mut column.title);
+    }
+    for (column, cell) in &mut sheet.totals {
+        words.change(&mut column.title);
+        words.cell(cell);
+    }
+    let is_ours = sheet.layout == Layout::Cards;
+    for cell in sheet.rows.iter_mut().flatten() {
+        match cell {
+            Cell::Text(text) if is_ours => words.change(text),
+            cell => words.cell(cell),
+        }
+    }
+    sheet.charts.iter_mut().for_each(|chart| words.chart(chart));
+    sheet
+}
+
+/// Words and what stands for them.
+struct Wording(Vec<(String, String)>);
+
+/// A word in the plural.
+fn plural(word: &str) -> String {
+    if word.ends_with(['s', 'x']) || word.ends_with("ch") {
+        format!("{word}es")
+    } else {
+        format!("{word}s")
+    }
+}
+
+impl Wording {
+    fn new(words: &OwnWords) -> Self {
+        let both = |(word, own): (&'static str, &str)| {
+            [
+                (word.to_owned(), own.to_owned()),
+                (plural(word), plural(own)),
+            ]
+        };
+        Self(words.iter().flat_map(both).collect())
+    }
+
+    /// What stands for a word, whatever letter it begins with.
+    fn own(&self, word: &str) -> Option<&str> {
+        let known = self
+            .0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+        Some(&known.1)
+    }
+
+    /// A sentence in these words; what is between back-ticks stays.
+    fn change(&self, text: &mut String) {
+        let mut changed = String::with_capacity(text.len());
+        for (at, part) in text.split('`').enumerate() {
+            if at > 0 {
+                changed.push('`');
+            }
+            if at % 2 == 1 {
+                changed.push_str(part);
+            } else {
+                self.plain(part, &mut changed);
+            }
+        }
+        *text = changed;
+    }
+
+    fn plain(&self, text: &str, changed: &mut String) {
+        let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+        for piece in text.split_inclusive(|c: char| !is_inside(c)) {
+            let word = piece.trim_end_matches(|c: char| !is_inside(c));
+            let bare = word.trim_end_matches('.');
+            match self.own(bare) {
+                Some(own) => {
+                    changed.push_str(own);
+                    changed.push_str(&piece[bare.len()..]);
+                }
+                None => changed.push_str(piece),
+            }
+        }
+    }
+
+    /// A cell that is nothing but such a word, as the system of a case is. What people wrote stays.
+    fn cell(&self, cell: &mut Cell) {
+        match cell {
+            Cell::Text(text) => {
+                if let Some(own) = self.own(text) {
+                    *text = own.to_owned();
+                }
+            }
+            Cell::List(items) => {
+                for item in items {
+                    if let Some(own) = self.own(item) {
+                        *item = own.to_owned();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn chart(&self, chart: &mut Chart) {
+        let (heading, summary) = match chart {
+            Chart::Bars(bars) => {
+                for bar in &mut bars.bars {
+                    self.change(&mut bar.label);
+                }
+                bars.parts.iter_mut().for_each(|part| self.change(part));
+                (&mut bars.heading, &mut bars.summary)
+            }
+            Chart::Curve(curve) => (&mut curve.heading, &mut curve.summary),
+            Chart::Spans(spans) => {
+                for span in &mut spans.spans {
+                    self.change(&mut span.label);
+                }
+                (&mut spans.heading, &mut spans.summary)
+            }
+        };
+        self.change(heading);
+        self.change(summary);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Format, Look, render};
+    use crate::report::Column;
+
+    fn sheet() -> Sheet {
+        let mut sheet = Sheet::new("mentors", "Mentors", "T", "2026-11-21".parse().unwrap());
+        sheet.words = OwnWords::of(&[("mentor", "Peer Parent"), ("cps", "DCS"), ("match", "pair")]);
+        sheet.columns = ["mentor", "system", "note"].map(Column::text).to_vec();
+        sheet.rows = vec![vec![
+            Cell::text("m-9x2dh"),
+            Cell::text("cps"),
+            Cell::text("a mentor said so"),
+        ]];
+        sheet.notes = vec!["mentors in matches; see `mentor`, not mentoring.".to_owned()];
+        sheet
+    }
+
+    fn rendered(format: Format) -> String {
+        String::from_utf8(render(&[sheet()], format, &Look::default()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn pages_say_the_words_of_the_program_and_leave_what_people_wrote() {
+        for format in [Format::Text, Format::Html, Format::Markdown] {
+            let page = rendered(format);
+            for said in [
+                "Peer Parents",
+                "DCS",
+                "pairs",
+                "a mentor said so",
+                "mentoring.",
+            ] {
+                assert!(page.contains(said), "{said} in {page}");
+            }
+            assert!(!page.contains("cps"), "{page}");
+        }
+    }
+
+    #[test]
+    fn keys_and_values_for_programs_stay() {
+        assert_eq!(
+            rendered(Format::Csv).lines().take(2).collect::<Vec<_>>(),
+            ["mentor,system,note", "m-9x2dh,cps,a mentor said so"]
+        );
+        let json = rendered(Format::Json);
+        assert!(json.contains("\"mentor\"") && json.contains("\"cps\"") && !json.contains("DCS"));
+    }
+}

@@ -1,0 +1,96 @@
+//! The version of the format that a directory says, raised by the first write that needs a later one.
+
+use super::change::Change;
+use super::directory::Directory;
+use super::edit::Edit;
+use super::error::StoreError;
+use super::paths::MARKER;
+use super::read::faults_of;
+use crate::record::read::NEWER_KEY;
+use crate::record::schema::Table;
+use crate::record::{Datum, Finding, Program, SchemaVersion};
+
+/// The change together with the later version in `peer.toml`, where it writes what the directory's version does not have
+/// yet; `None` where it does not.
+///
+/// # Errors
+/// `peer.toml` cannot be read or edited.
+pub fn raised(directory: &Directory, change: &Change) -> Result<Option<Change>, StoreError> {
+    let is_newer = |finding: &Finding| finding.rule == NEWER_KEY;
+    if !faults_of(directory, change).iter().any(is_newer) {
+        return Ok(None);
+    }
+    let written = change.files().find(|(path, ..)| *path == MARKER);
+    let (before, text) = match written {
+        Some((_, before, Some(text))) => (before.map(str::to_owned), text.to_owned()),
+        _ => {
+            let text = directory.text(MARKER)?.unwrap_or_default();
+            (Some(text.clone()), text)
+        }
+    };
+    let mut edit = Edit::open(MARKER, &text, None, Program::SCHEMA)?;
+    edit.set(
+        "schema",
+        &Datum::Integer(i64::from(SchemaVersion::LATEST.0)),
+    );
+    let mut raised = change.clone();
+    match before {
+        Some(before) => raised.replace(MARKER, before, edit.text()),
+        None => raised.create(MARKER, edit.text()),
+    }
+    Ok(Some(raised))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::read::record;
+
+    fn directory(program: &str) -> Directory {
+        let folder = tempfile::tempdir().unwrap().keep();
+        std::fs::write(folder.join(MARKER), program).unwrap();
+        Directory::open(&folder).unwrap()
+    }
+
+    #[test]
+    fn the_first_newer_key_raises_the_version_in_the_same_write() {
+        let old = "# ours\nschema = 1 # since spring\nname = \"T\"\n";
+        let directory = directory(old);
+        let mut plain = Change::default();
+        plain.create("participants/p-a.toml", "area = \"1\"\n");
+        assert!(raised(&directory, &plain).unwrap().is_none());
+        let mut newer = plain.clone();
+        newer.create("participants/p-b.toml", "[facts]\nrace = \"white\"\n");
+        assert_eq!(faults_of(&directory, &newer)[0].rule, NEWER_KEY);
+        let change = raised(&directory, &newer).unwrap().unwrap();
+        let written: Vec<_> = change.files().map(|(path, _, text)| (path, text)).collect();
+        assert_eq!(
+            written[2],
+            (
+                MARKER,
+                Some("# ours\nschema = 2 # since spring\nname = \"T\"\n")
+            )
+        );
+        assert!(faults_of(&directory, &change).is_empty());
+        directory.writer().unwrap().commit(&change).unwrap();
+        let now = Directory::open(directory.root()).unwrap();
+        assert_eq!(now.program().schema, SchemaVersion(2));
+        assert!(raised(&now, &newer).unwrap().is_none());
+        std::fs::remove_dir_all(directory.root()).unwrap();
+    }
+
+    #[test]
+    fn a_newer_key_of_the_program_itself_raises_its_version() {
+        let old = "schema = 1\nname = \"T\"\n";
+        let directory = directory(old);
+        let typed = format!("{old}[[fact]]\nname = \"race\"\nabout = \"participant\"\n");
+        let mut change = Change::default();
+        change.replace(MARKER, old, typed.as_str());
+        let change = raised(&directory, &change).unwrap().unwrap();
+        let (_, before, text) = change.files().next().unwrap();
+        assert_eq!(before, Some(old));
+        let program: Program = record(text.unwrap()).unwrap();
+        assert_eq!((program.schema, program.fact.len()), (SchemaVersion(2), 1));
+        std::fs::remove_dir_all(directory.root()).unwrap();
+    }
+}
