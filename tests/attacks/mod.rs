@@ -1,0 +1,80 @@
+//! Attacks: each try makes something hostile, brings it to a victim by a clone, a sync, a pull or an archive, runs what
+//! a coordinator runs, and looks at everything around.
+//!
+//! No stranger's program runs, nothing outside changes, nothing becomes executable, no file from elsewhere is shown, no
+//! record and no name is lost or given away, no command panics or goes on for ever, and every refusal says what helps.
+
+mod hooks;
+mod journal;
+mod links;
+mod names;
+mod nested;
+mod undo;
+mod world;
+
+use world::{Try, attempt};
+
+use crate::common::is_thorough;
+
+/// Every try of a class in every way, or one of many by default; all that was found is told at once.
+fn class(name: &str, all: &[Try]) {
+    let runs: Vec<_> = all
+        .iter()
+        .flat_map(|attack| attack.ways.iter().map(move |way| (attack, *way)))
+        .collect();
+    assert!(all.len() >= 20, "{name}: only {} tries", all.len());
+    let only = std::env::var("PEER_ATTACK").ok();
+    let step = if is_thorough() || only.is_some() {
+        1
+    } else {
+        runs.len() / 4
+    };
+    // A step that shares no factor with the number of ways meets all of them.
+    let chosen: Vec<_> = runs
+        .iter()
+        .step_by(step | 1)
+        .filter(|(attack, _)| only.as_ref().is_none_or(|only| attack.name.contains(only)))
+        .collect();
+    let found: Vec<String> = chosen
+        .iter()
+        .flat_map(|(attack, way)| attempt(attack, *way))
+        .collect();
+    eprintln!(
+        "{name}: {} of {} runs of {} tries, {} found",
+        chosen.len(),
+        runs.len(),
+        all.len(),
+        found.len()
+    );
+    assert!(found.is_empty(), "{name}\n{}", found.join("\n"));
+}
+
+#[test]
+fn a_journal_of_a_stranger_writes_nothing() {
+    class("journal", &journal::tries());
+}
+
+#[test]
+fn an_undo_record_of_a_stranger_changes_nothing() {
+    class("undo", &undo::tries());
+}
+
+#[test]
+fn no_link_of_a_stranger_is_followed_to_what_lies_elsewhere() {
+    class("links", &links::tries());
+}
+
+#[test]
+fn nothing_that_git_or_the_program_could_run_is_run() {
+    class("hooks", &hooks::tries());
+}
+
+#[test]
+fn a_repository_in_a_repository_gets_no_hold() {
+    class("nested", &nested::tries());
+}
+
+#[test]
+fn a_name_of_a_file_is_only_a_name() {
+    class("names", &names::tries());
+}
