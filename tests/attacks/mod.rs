@@ -37,7 +37,10 @@ fn class(name: &str, all: &[Try]) {
         .collect();
     let found: Vec<String> = chosen
         .iter()
-        .flat_map(|(attack, way)| attempt(attack, *way))
+        .flat_map(|(attack, way)| {
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| attempt(attack, *way)))
+                .unwrap_or_else(|_| vec![format!("{} ({way:?}): the try failed", attack.name)])
+        })
         .collect();
     eprintln!(
         "{name}: {} of {} runs of {} tries, {} found",

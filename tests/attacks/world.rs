@@ -328,6 +328,11 @@ fn template() -> &'static Path {
         world.run("git", ".", &["init", "-q", "-b", "main", &outside]);
         world.git(&["init", "-q", "-b", "main"]);
         world.git(&["config", "receive.denyCurrentBranch", "ignore"]);
+        // The stranger's own git stores what is planted as it is.
+        world.put(
+            ".git/info/attributes",
+            "* !filter !working-tree-encoding !text !ident\n",
+        );
         sample::write(&world.at("origin"));
         fs::remove_dir_all(world.at("origin/identities")).unwrap();
         world.put(".gitignore", "/identities/\n/.peer/\n");
@@ -408,8 +413,10 @@ fn arrive(world: &World, attack: &Try) {
                         continue;
                     }
                     if path.ends_with(".toml") && !path.starts_with("identities/") {
-                        let text = fs::read(&file).unwrap();
-                        let _ = fs::write(&file, [line.as_bytes(), &text].concat());
+                        // A name that is no text is not found by it.
+                        if let Ok(text) = fs::read(&file) {
+                            fs::write(&file, [line.as_bytes(), &text].concat()).unwrap();
+                        }
                     }
                 }
                 world.run("git", folder, &["add", "-A"]);
