@@ -468,6 +468,14 @@ impl<'w> Victim<'w> {
     }
 
     fn find(&mut self, what: &str, detail: &str) {
+        // Once for each fault and try is enough.
+        if self
+            .found
+            .iter()
+            .any(|found| found.starts_with(&format!("{}: {what}", self.about)))
+        {
+            return;
+        }
         self.found.push(format!(
             "{}: {what}\n    {}",
             self.about,

@@ -121,7 +121,13 @@ impl Repository {
         }
         let added = match self.is_known("HEAD")? {
             true => {
-                let added = ["--no-renames", "--diff-filter=A", "HEAD", "@{upstream}"];
+                let added = [
+                    "--no-renames",
+                    "--diff-filter=A",
+                    "HEAD",
+                    "@{upstream}",
+                    "--",
+                ];
                 let asked = [&["diff", "--name-only", "-z"][..], &added].concat();
                 self.said("compare", &asked)?
             }
