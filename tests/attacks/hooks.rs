@@ -179,6 +179,19 @@ pub fn tries() -> Vec<Try> {
         .then(MORE),
     );
     all.push(
+        Try::new("records are ignored, and then overwritten", |world| {
+            let rules = world.get(".gitignore") + "/participants/\n";
+            world.put(".gitignore", rules);
+            if world.way == Way::Sync {
+                // The victim entered this before anybody hid it, and hides it by a rule of their own.
+                let exclude = world.at("clone/.git/info/exclude");
+                std::fs::write(exclude, "/participants/p-open.toml\n").unwrap();
+            }
+            world.put("participants/p-open.toml", "area = \"666\"\n");
+        })
+        .then(MORE),
+    );
+    all.push(
         Try::new("the other side tracks a name of that id", |world| {
             world.put("identities/p-mine.toml", "given = \"Eve\"\n");
             world.put("participants/p-open.toml", "area = \"666\"\n");
@@ -273,14 +286,9 @@ pub fn tries() -> Vec<Try> {
         })
         .then(MORE),
     );
+    // Which repository git works in is the victim's own to say.
     for (name, value) in [
-        ("GIT_DIR", "ROOT/outside/repo/.git"),
-        ("GIT_WORK_TREE", "ROOT/outside/repo"),
-        ("GIT_INDEX_FILE", "ROOT/outside/index"),
-        ("GIT_OBJECT_DIRECTORY", "ROOT/outside/repo/.git/objects"),
-        ("GIT_COMMON_DIR", "ROOT/outside/repo/.git"),
         ("GIT_NAMESPACE", "odd"),
-        ("GIT_TRACE", "ROOT/outside/trace"),
         ("GIT_LITERAL_PATHSPECS", "1"),
         ("GIT_GLOB_PATHSPECS", "1"),
         ("GIT_QUARANTINE_PATH", "/none"),

@@ -111,13 +111,6 @@ pub fn tries() -> Vec<Try> {
         .then(MORE),
     );
     all.push(
-        Try::new("a program that is a link", |world| {
-            world.link("program", "../outside")
-        })
-        .inside("program")
-        .then(MORE),
-    );
-    all.push(
         Try::new("a program that is a link to this one", |world| {
             world.link("program", ".")
         })

@@ -41,6 +41,7 @@ fn class(name: &str, all: &[Try]) {
             std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| attempt(attack, *way)))
                 .unwrap_or_else(|_| vec![format!("{} ({way:?}): the try failed", attack.name)])
         })
+        .inspect(|found| eprintln!("{found}"))
         .collect();
     eprintln!(
         "{name}: {} of {} runs of {} tries, {} found",

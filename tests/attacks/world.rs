@@ -123,7 +123,7 @@ const COMMANDS: &[&[&str]] = &[
 /// The folders of one try.
 pub struct World {
     home: Home,
-    way: Way,
+    pub way: Way,
     environment: Vec<(&'static str, String)>,
 }
 
@@ -409,7 +409,7 @@ fn arrive(world: &World, attack: &Try) {
                 for path in crate::common::tree(&world.at(folder)).keys() {
                     let file = world.at(folder).join(path);
                     let is_link = fs::symlink_metadata(&file).is_ok_and(|found| found.is_symlink());
-                    if path.starts_with(".git/") || path.contains("Clara") || is_link {
+                    if path.starts_with(".git/") || path.contains("p-open") || is_link {
                         continue;
                     }
                     if path.ends_with(".toml") && !path.starts_with("identities/") {
