@@ -179,6 +179,21 @@ pub fn tries() -> Vec<Try> {
         .then(MORE),
     );
     all.push(
+        Try::new("names are led to a folder that came before", |world| {
+            world.put("shared/p-rosa1.toml", "given = \"Eve\"\n");
+            world.git(&["add", "-A"]);
+            world.git(&["commit", "-q", "-m", "first"]);
+            world.saves_and_syncs();
+            world.git(&["reset", "-q", "--hard"]);
+            let text = world
+                .get("peer.toml")
+                .replace("\"identities\"", "\"shared\"");
+            world.put("peer.toml", text);
+        })
+        .ways(&[Way::Sync])
+        .then(&[&["set", "p-rosa1", "family=Hidden"], &["save"], &["sync"]]),
+    );
+    all.push(
         Try::new("records are ignored, and then overwritten", |world| {
             let rules = world.get(".gitignore") + "/participants/\n";
             world.put(".gitignore", rules);

@@ -74,6 +74,37 @@ fn nothing_that_git_or_the_program_could_run_is_run() {
 }
 
 #[test]
+fn what_git_ignores_is_not_passed_over_without_a_word() {
+    use crate::common::Home;
+    let home = Home::new();
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.args(arguments).current_dir(home.path());
+        for part in ["AUTHOR", "COMMITTER"] {
+            git.env(format!("GIT_{part}_NAME"), "Ada")
+                .env(format!("GIT_{part}_EMAIL"), "ada@example.org");
+        }
+        assert!(git.output().unwrap().status.success());
+    };
+    home.write(".gitignore", "/identities/\n/sessions/\n");
+    git(&["init", "-q", "-b", "main"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "start"]);
+    home.write(
+        "sessions/2026/2026-11-20-outreach-fair.toml",
+        "kind = \"outreach\"\non = 2026-11-20\nanonymous = 4\n",
+    );
+    home.write("identities/p-a.toml", "given = \"Ana\"\n");
+    let saved = home.ok(&["save"]);
+    assert_eq!(
+        saved.stderr,
+        "note: git ignores 1 file of the program, such as sessions/2026/2026-11-20-outreach-fair.toml: nothing of that is \
+         saved; `git check-ignore -v sessions/2026/2026-11-20-outreach-fair.toml` shows the line to take out\n\
+         nothing to save but what git ignores\n"
+    );
+}
+
+#[test]
 fn a_repository_in_a_repository_gets_no_hold() {
     class("nested", &nested::tries());
 }

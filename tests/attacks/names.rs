@@ -196,6 +196,33 @@ pub fn tries() -> Vec<Try> {
             .then(MORE),
         );
     }
+    for key in [
+        "../../x",
+        "2026-09-02-group-wednesday/../../../../outside/x",
+        "../../.git/hooks/pre-commit",
+        "a/b",
+        "a\\\\b",
+        ".git",
+        "",
+        "\\u001b[2J",
+        "2026-09-02-\\u202ex",
+        "2026-09-02-outreach-CON.",
+    ] {
+        all.push(
+            Try::new(
+                format!("a packed session with the key {key:?}"),
+                move |world| {
+                    let session = "kind = \"outreach\"\non = 2026-09-02\nanonymous = 4\n";
+                    world.put(
+                        "sessions/2026/2026-09.toml",
+                        format!("[\"{key}\"]\n{session}"),
+                    );
+                },
+            )
+            .ways(&[Way::Clone, Way::Sync, Way::Pull, Way::Archive])
+            .then(MORE),
+        );
+    }
     for (about, text) in [
         (
             "terminal codes as an id",

@@ -187,6 +187,14 @@ impl World {
         format!("echo ran >> '{}'", self.at("outside/ran").display())
     }
 
+    /// The victim saves and syncs between two steps of the stranger.
+    pub fn saves_and_syncs(&self) {
+        for command in ["save", "sync"] {
+            let run = self.run("peer", "clone", &[command]);
+            assert_eq!(run.status, Some(0), "{}", run.said);
+        }
+    }
+
     /// Git as the stranger.
     pub fn git(&self, arguments: &[&str]) -> String {
         let run = self.run("git", self.theirs(), arguments);
