@@ -49,6 +49,9 @@ const TARGETS: &[&str] = &[
     "run.sh",
 ];
 
+/// What a journal holds, made when it is planted.
+type Text = fn() -> Vec<u8>;
+
 fn journal(world: &World, path: &str) -> String {
     let text = world.script();
     let files = serde_json::json!({ path: { "before": null, "after": text } });
@@ -89,7 +92,7 @@ pub fn tries() -> Vec<Try> {
             },
         ));
     }
-    let texts: [(&str, fn() -> Vec<u8>); 8] = [
+    let texts: [(&str, Text); 8] = [
         ("empty", Vec::new),
         ("deep", || b"[".repeat(200_000)),
         ("deep objects", || b"{\"files\":".repeat(50_000)),

@@ -10,6 +10,7 @@ mod links;
 mod names;
 mod nested;
 mod undo;
+mod victim;
 mod world;
 
 use world::{Try, attempt};
