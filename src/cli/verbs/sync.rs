@@ -195,10 +195,9 @@ impl Sync {
             ))
             .help("where the program means to keep names in git: `peer sync --with-names`"));
         }
-        hold_ignored(repository, &there)?;
         let lost = repository.names_in_the_way(directory)?;
         match lost.first() {
-            None => Ok(()),
+            None => hold_ignored(repository, &there),
             Some(first) => Err(Failure::refused(format!(
                 "{} with names here would be lost to those of {there}: {}; nothing was taken in",
                 counted(lost.len(), "file"),
