@@ -10,6 +10,8 @@
     reason = "a test that cannot go on should stop, and say why"
 )]
 
+#[cfg(unix)]
+mod attacks;
 mod cli;
 mod common;
 mod damage;

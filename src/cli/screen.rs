@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 use super::failure::{Done, Failure};
-use crate::render::{Look, findings, message};
+use crate::render::{Look, escape, findings, message};
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -104,7 +104,7 @@ impl Screen {
 
     /// Says on stderr what was done.
     pub fn say(&self, text: &str) {
-        self.stderr(&format!("{text}\n"));
+        self.stderr(&format!("{}\n", escape::lines(text)));
     }
 
     /// Says on stderr what should be minded.
@@ -125,6 +125,7 @@ impl Screen {
 
     fn labelled(&self, style: Style, label: &str, text: &str) -> String {
         let styled = self.styled(style, label);
+        let text = &*escape::lines(text);
         match self.message_width {
             Some(_) => {
                 let look = Look {

@@ -16,6 +16,15 @@ pub(crate) fn line(text: &str) -> String {
     out
 }
 
+/// The same of a text of several lines, which stay lines.
+pub(crate) fn lines(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| hidden(c) && c != '\n') {
+        return Cow::Borrowed(text);
+    }
+    let safe: Vec<String> = text.split('\n').map(line).collect();
+    Cow::Owned(safe.join("\n"))
+}
+
 /// Control characters, marks that change the direction of text, and marks that have no width.
 fn hidden(c: char) -> bool {
     c.is_control()
@@ -68,6 +77,11 @@ mod tests {
         assert_eq!(line("a\u{1b}[31mred\u{7}"), "a\\u{1b}[31mred\\u{7}");
         assert_eq!(line("a\u{9b}2J"), "a\\u{9b}2J");
         assert_eq!(line("one\r\ntwo\tthree"), "one two three");
+        assert_eq!(
+            lines("one\u{1b}[2J\r\ntwo\u{9b}2J\n"),
+            "one\\u{1b}[2J\ntwo\\u{9b}2J\n"
+        );
+        assert_eq!(lines("one\ntwo\n"), "one\ntwo\n");
     }
 
     #[test]

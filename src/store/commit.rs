@@ -243,6 +243,7 @@ impl Repository {
             Some(commits) => asked.extend(commits),
             None => asked.push("--cached"),
         }
+        asked.push("--");
         let text = self.said("compare", &asked)?;
         Ok(text
             .split('\0')

@@ -168,7 +168,19 @@ impl StoreError {
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Some("check who owns it and whether you may write there".to_owned())
             }
-            Self::Io { .. } | Self::Faulty(_) => None,
+            Self::Io { source, .. } => match source.kind() {
+                io::ErrorKind::IsADirectory => {
+                    Some("a folder lies where a file belongs: move it away, then try again".to_owned())
+                }
+                io::ErrorKind::NotADirectory => {
+                    Some("a file lies where a folder belongs: move it away, then try again".to_owned())
+                }
+                io::ErrorKind::InvalidData => {
+                    Some("it holds something else than text: move it away, then try again".to_owned())
+                }
+                _ => None,
+            },
+            Self::Faulty(_) => None,
         }
     }
 }

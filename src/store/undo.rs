@@ -228,7 +228,9 @@ impl Directory {
 
     /// The number of the next write.
     pub(super) fn next_write(&self) -> u64 {
-        self.numbers().last().map_or(1, |last| last + 1)
+        self.numbers()
+            .last()
+            .map_or(1, |last| last.saturating_add(1))
     }
 
     /// Writes down what a write is about to change.

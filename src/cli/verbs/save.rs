@@ -67,8 +67,10 @@ impl Save {
             all_decided(peer, &directory, &repository, &files)?;
         } else if files.own.is_empty() {
             mention(peer, &directory, &repository, &files)?;
-            peer.screen
-                .say("nothing to save: every record is as the last commit has it");
+            peer.screen.say(match files.ignored.is_empty() {
+                true => "nothing to save: every record is as the last commit has it",
+                false => "nothing to save but what git ignores",
+            });
             return Ok(Done::Yes);
         }
         hold_to_rules(peer, &directory, self.anyway)?;
@@ -386,6 +388,14 @@ fn mention(
         };
         peer.screen.note(&format!(
             "{staged} {other} put up for a commit: left as you had it"
+        ));
+    }
+    if let Some(first) = files.ignored.first() {
+        let path = repository.in_directory(first).unwrap_or(first);
+        peer.screen.note(&format!(
+            "git ignores {} of the program, such as {path}: nothing of that is saved; `git check-ignore -v {path}` shows the \
+             line to take out",
+            counted(files.ignored.len(), "file")
         ));
     }
     let private = files.private.len();

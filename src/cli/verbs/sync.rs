@@ -7,7 +7,7 @@ use crate::check::{InMessage, private_in_message};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, mended};
 use crate::cli::peer::{Kept, Peer};
-use crate::record::{Kind, counted};
+use crate::record::counted;
 use crate::register::Register;
 use crate::store::{
     Directory, GitError, Head, Met, Pushed, Repository, Scope, Upstream, driver_of,
@@ -60,10 +60,12 @@ impl Sync {
         }
         files.without_staged_names(&directory)?;
         let mut taken = 0;
+        let before = repository.identities_of("HEAD");
         for _ in 0..ROUNDS {
             repository.fetch(&upstream)?;
             self.hold_names_off(&directory, &repository, &upstream)?;
             taken += take_in(peer, &directory, &repository, &upstream)?;
+            mention_moved_names(peer, before.as_deref(), &repository, &upstream);
             if repository.apart()?.1.is_some() {
                 mend(peer, &directory, &repository)?;
                 mention_packed_again(peer, &directory, &repository)?;
@@ -179,19 +181,23 @@ impl Sync {
         let there = upstream.name();
         let names = repository.names_to_take(directory)?;
         if !names.is_empty() && !self.with_names {
-            let folder = directory.shown(&directory.folder(Kind::Identity));
+            let folder = names
+                .first()
+                .and_then(|name| Some(name.rsplit_once('/')?.0))
+                .unwrap_or(".");
             return Err(Failure::refused(format!(
                 "{there} brings {} with names, and git keeps none here; nothing was taken in or given",
                 counted(names.len(), "file")
             ))
             .help(format!(
-                "ask whoever saved them to take them out of {there}, and save none of yours:                  `git log {there} -- {folder}` shows the commits"
+                "ask whoever saved them to take them out of {there}, and save none of yours: \
+                 `git log {there} -- :/{folder}` shows the commits"
             ))
             .help("where the program means to keep names in git: `peer sync --with-names`"));
         }
         let lost = repository.names_in_the_way(directory)?;
         match lost.first() {
-            None => Ok(()),
+            None => hold_ignored(repository, &there),
             Some(first) => Err(Failure::refused(format!(
                 "{} with names here would be lost to those of {there}: {}; nothing was taken in",
                 counted(lost.len(), "file"),
@@ -202,6 +208,24 @@ impl Sync {
             ))),
         }
     }
+}
+
+/// Takes in nothing that git would put in the place of files that it ignores: nobody could get them back.
+fn hold_ignored(repository: &Repository, there: &str) -> Result<(), Failure> {
+    let lost = repository.ignored_in_the_way()?;
+    let Some(first) = lost.first() else {
+        return Ok(());
+    };
+    Err(Failure::refused(format!(
+        "{} that git ignores here would be lost to those of {there}: {}; nothing was taken in",
+        counted(lost.len(), "file"),
+        lost.join(", ")
+    ))
+    .help(format!(
+        "`git check-ignore -v {}` shows the line that hides it; take that line out, then `peer save` and `peer sync`, \
+         or move the file out of the way",
+        repository.in_directory(first).unwrap_or(first)
+    )))
 }
 
 /// Says what a push by hand would give away, where the first one is still to be made.
@@ -278,6 +302,25 @@ fn take_in(
         peer.screen.note(&entered_twice(path));
     }
     Ok(count)
+}
+
+/// Says where names are written from now on, where the others changed that.
+fn mention_moved_names(
+    peer: &Peer,
+    before: Option<&str>,
+    repository: &Repository,
+    upstream: &Upstream,
+) {
+    let now = repository.identities_of("HEAD");
+    if let (Some(before), Some(now)) = (before, now)
+        && before != now
+    {
+        peer.screen.note(&format!(
+            "peer.toml of {} keeps names in `{now}` from now on; those in `{before}` stay there and are not read: ask whether \
+             that is meant before you enter names",
+            upstream.name()
+        ));
+    }
 }
 
 /// Mends the months of merges that were made without `peer`, before anybody else is given them.

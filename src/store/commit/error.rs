@@ -123,10 +123,18 @@ impl GitError {
             Self::Unreachable { why, .. } => out_of_reach(why).to_owned(),
             Self::Refused { remote, why } => refusal(remote, why),
             Self::InTheWay(_) => "commit or put away those files with git, then `peer sync` again".to_owned(),
-            Self::Failed { .. } => return None,
+            Self::Failed { why, .. } if why.contains("invalid path") => {
+                "a file that others saved has a name that git refuses: ask whoever saved it to remove it; what you saved \
+                 is safe here"
+                    .to_owned()
+            }
+            Self::Failed { .. } => STATUS.to_owned(),
         })
     }
 }
+
+/// Where git itself says more.
+const STATUS: &str = "`git status` says more, and often what to do";
 
 /// What to do about a remote that does not answer.
 fn out_of_reach(why: &str) -> &'static str {

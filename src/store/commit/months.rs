@@ -55,6 +55,7 @@ impl Repository {
             "--max-parents=2",
             "--parents",
             range,
+            "--",
         ];
         let mut all = Vec::new();
         for line in self.said("list the merges", &asked)?.lines() {
@@ -76,7 +77,14 @@ impl Repository {
     pub fn subject(&self, commit: &str) -> Result<String, GitError> {
         self.said(
             "read a message",
-            &["log", "-1", "--no-show-signature", "--format=%s", commit],
+            &[
+                "log",
+                "-1",
+                "--no-show-signature",
+                "--format=%s",
+                commit,
+                "--",
+            ],
         )
     }
 

@@ -15,13 +15,19 @@ impl Repository {
     /// The folders that hold names, from the top of the repository and with a slash at the end: the one of `peer.toml`,
     /// here and in the commits to be given and taken, what it leads to where it is a link, and the usual one.
     fn folders_of_names(&self, directory: &Directory) -> BTreeSet<String> {
+        self.folders_in(directory, &["HEAD", "@{upstream}"])
+    }
+
+    /// The same, of these commits alone.
+    fn folders_in(&self, directory: &Directory, commits: &[&str]) -> BTreeSet<String> {
         let folder = directory.folder(Kind::Identity);
         let linked = real(&directory.at(&folder)).ok().and_then(|there| {
             let inside = there.path.strip_prefix(Path::new(&self.top)).ok()?;
             Some(inside.to_string_lossy().replace('\\', "/"))
         });
-        let of_commits = ["HEAD", "@{upstream}"].map(|commit| self.identities_of(commit));
-        let named = of_commits.into_iter().flatten();
+        let named = commits
+            .iter()
+            .filter_map(|commit| self.identities_of(commit));
         let named = named.chain([folder, Kind::Identity.folder().to_owned()]);
         let folders = named
             .filter_map(|folder| self.from_top(&folder))
@@ -33,7 +39,8 @@ impl Repository {
     }
 
     /// The folder of identities that `peer.toml` of a commit names.
-    fn identities_of(&self, commit: &str) -> Option<String> {
+    #[must_use]
+    pub fn identities_of(&self, commit: &str) -> Option<String> {
         let rules = format!("{commit}:{}{MARKER}", self.prefix);
         let text = self.maybe(&["cat-file", "blob", &rules]).ok()??;
         let program = record::<Program>(&text).ok()?;
@@ -80,19 +87,91 @@ impl Repository {
         self.names_added(directory, range)
     }
 
-    /// The files with names that commits to be taken in add, where the branch here keeps none.
+    /// The files with names that commits to be taken in add, where the branch here keeps none. A folder that was taken
+    /// in before, as no names lay there by the rules of then, brings names once `peer.toml` says that it holds them.
     ///
     /// # Errors
     /// Git fails.
     pub fn names_to_take(&self, directory: &Directory) -> Result<Vec<String>, GitError> {
-        if !self.is_known("@{upstream}")? || self.keeps_names(directory, "HEAD")? {
+        let here = self.folders_in(directory, &["HEAD"]);
+        if !self.is_known("@{upstream}")?
+            || self.names_of(&here, "HEAD")?.split('\0').any(holds_names)
+        {
             return Ok(Vec::new());
         }
         let range = match self.is_known("HEAD")? {
             true => "HEAD..@{upstream}",
             false => "@{upstream}",
         };
-        self.names_added(directory, range)
+        let mut names: BTreeSet<String> = self.names_added(directory, range)?.into_iter().collect();
+        let there = self.names_of(&self.folders_of_names(directory), "@{upstream}")?;
+        let kept = there.split('\0').filter(|path| holds_names(path));
+        names.extend(kept.map(str::to_owned));
+        Ok(names.into_iter().collect())
+    }
+
+    /// The files here that git ignores and that a merge of what is there would overwrite or remove: git spares no file
+    /// that it ignores.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn ignored_in_the_way(&self) -> Result<Vec<String>, GitError> {
+        if !self.is_known("@{upstream}")? {
+            return Ok(Vec::new());
+        }
+        let added = match self.is_known("HEAD")? {
+            true => {
+                let added = [
+                    "--no-renames",
+                    "--diff-filter=A",
+                    "HEAD",
+                    "@{upstream}",
+                    "--",
+                ];
+                let asked = [&["diff", "--name-only", "-z"][..], &added].concat();
+                self.said("compare", &asked)?
+            }
+            false => {
+                let asked = ["ls-tree", "-r", "-z", "--name-only", "@{upstream}"];
+                self.said("list the files", &asked)?
+            }
+        };
+        let added: Vec<&str> = added.split('\0').filter(|path| !path.is_empty()).collect();
+        // A file that lies in the place of a folder is in the way too.
+        let is_there = |path: &&str| {
+            let found = std::fs::symlink_metadata(self.top.join(path));
+            !found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        };
+        // Most of what is new lies where nothing is.
+        if !added.iter().any(is_there) {
+            return Ok(Vec::new());
+        }
+        let ignored = self.ignored()?;
+        let meets = |file: &&String| {
+            let file = Path::new(file.as_str());
+            let mut there = added.iter().map(Path::new);
+            there.any(|there| file.starts_with(there) || there.starts_with(file))
+        };
+        Ok(ignored.iter().filter(meets).cloned().collect())
+    }
+
+    /// Every file of the repository that git ignores, by its path from the top.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn ignored(&self) -> Result<Vec<String>, GitError> {
+        let asked = [
+            "ls-files",
+            "--others",
+            "--ignored",
+            "--exclude-standard",
+            "-z",
+        ];
+        let listed = self.said("list the files", &asked)?;
+        let files = listed.split('\0').filter(|path| !path.is_empty());
+        Ok(files
+            .map(|path| path.trim_end_matches('/').to_owned())
+            .collect())
     }
 
     /// The files with names here, by paths from the root of the directory, that git does not keep and that those to be

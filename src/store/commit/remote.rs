@@ -101,19 +101,27 @@ impl Repository {
             (false, false) => return Ok((0, None)),
             (true, false) => {
                 return Ok((
-                    count(&self.said("count", &["rev-list", "--count", "HEAD"])?),
+                    count(&self.said("count", &["rev-list", "--count", "HEAD", "--"])?),
                     None,
                 ));
             }
             (false, true) => {
                 return Ok((
                     0,
-                    Some(count(
-                        &self.said("count", &["rev-list", "--count", "@{upstream}"])?,
-                    )),
+                    Some(count(&self.said(
+                        "count",
+                        &["rev-list", "--count", "@{upstream}", "--"],
+                    )?)),
                 ));
             }
-            (true, true) => ["rev-list", "--left-right", "--count", "HEAD...@{upstream}"],
+            (true, true) => [
+                "rev-list",
+                "--left-right",
+                "--count",
+                "HEAD...@{upstream}",
+                // A file may have the name of a branch.
+                "--",
+            ],
         };
         let text = self.said("count", &asked)?;
         let (here, there) = text.split_once('\t').unwrap_or((&text, "0"));
@@ -133,7 +141,14 @@ impl Repository {
         } else {
             "HEAD"
         };
-        let asked = ["log", "--no-show-signature", "-z", "--format=%h%n%B", range];
+        let asked = [
+            "log",
+            "--no-show-signature",
+            "-z",
+            "--format=%h%n%B",
+            range,
+            "--",
+        ];
         let told = self.said("read the messages", &asked)?;
         let both = |one: &str| {
             one.split_once('\n')
@@ -177,6 +192,7 @@ impl Repository {
                 "--diff-filter=A",
                 &base,
                 tip,
+                "--",
             ];
             self.said("compare", &asked)
         };

@@ -65,7 +65,11 @@ impl PastError {
             Self::Git(said) if said.contains("dubious ownership") => {
                 "the repository belongs to somebody else; `git status` says how to trust it"
             }
-            Self::Git(_) => return None,
+            Self::Git(said) if said.contains("safe.bareRepository") => {
+                "files such as `HEAD`, `objects` and `refs` in it make git take the folder for a repository of its own: move \
+                 them away"
+            }
+            Self::Git(_) => "`git status` says more, and often what to do",
         };
         Some(help.to_owned())
     }

@@ -14,6 +14,8 @@ pub(in crate::cli::verbs) struct Files {
     pub private: Vec<Changed>,
     /// Everything else in the repository.
     pub foreign: Vec<Changed>,
+    /// The program's own that git ignores, and so never saves; those with names are meant to be.
+    pub ignored: Vec<String>,
 }
 
 /// Files of the program beside its rules and records.
@@ -49,6 +51,12 @@ impl Files {
                 () => files.foreign.push(changed),
             }
         }
+        let mut ignored = repository.ignored()?;
+        ignored.retain(|path| {
+            let inside = repository.in_directory(path);
+            !is_identity(path) && inside.is_some_and(is_of_program)
+        });
+        files.ignored = ignored;
         Ok(files)
     }
 
