@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 use super::failure::{Done, Failure};
+use crate::render::escape::lines;
 use crate::render::{Look, findings, message};
 
 /// When to use colour.
@@ -104,7 +105,7 @@ impl Screen {
 
     /// Says on stderr what was done.
     pub fn say(&self, text: &str) {
-        self.stderr(&format!("{text}\n"));
+        self.stderr(&format!("{}\n", lines(text)));
     }
 
     /// Says on stderr what should be minded.
@@ -123,8 +124,10 @@ impl Screen {
         self.stderr(&format!("\r{line}\x1b[K"));
     }
 
+    /// A message with its label. It may quote what others wrote.
     fn labelled(&self, style: Style, label: &str, text: &str) -> String {
         let styled = self.styled(style, label);
+        let text = &*lines(text);
         match self.message_width {
             Some(_) => {
                 let look = Look {

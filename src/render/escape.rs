@@ -16,8 +16,17 @@ pub(crate) fn line(text: &str) -> String {
     out
 }
 
+/// The text on its own lines, each safe to show.
+pub(crate) fn lines(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| c != '\n' && hidden(c)) {
+        return Cow::Borrowed(text);
+    }
+    let safe: Vec<String> = text.split('\n').map(line).collect();
+    Cow::Owned(safe.join("\n"))
+}
+
 /// Control characters, marks that change the direction of text, and marks that have no width.
-fn hidden(c: char) -> bool {
+pub(super) fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
