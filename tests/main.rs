@@ -10,6 +10,8 @@
     reason = "a test that cannot go on should stop, and say why"
 )]
 
+mod attacks_output;
+mod attacks_sheets;
 mod cli;
 mod common;
 mod damage;
