@@ -12,6 +12,10 @@
 
 #[cfg(unix)]
 mod attacks;
+#[cfg(unix)]
+mod attacks_output;
+#[cfg(unix)]
+mod attacks_sheets;
 mod cli;
 mod common;
 mod damage;

@@ -45,7 +45,9 @@ pub(super) fn clean(cell: &str) -> String {
         .collect();
     let text = lines.join("\n").trim().to_owned();
     match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
+        Some(rest) if rest.trim_start().starts_with(['=', '+', '-', '@']) => {
+            rest.trim_start().to_owned()
+        }
         _ => text,
     }
 }

@@ -67,6 +67,9 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
     Ok((kind, sheet.write(kind)))
 }
 
+/// The most letters of the name that a map is given.
+const LONGEST: usize = 60;
+
 /// A short name for the map of a file: its words, without numbers at the end.
 #[must_use]
 pub fn name_for(file: &str) -> String {
@@ -76,7 +79,10 @@ pub fn name_for(file: &str) -> String {
     let last = parts
         .iter()
         .rposition(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !part.is_empty());
-    last.map_or_else(|| "sheet".to_owned(), |last| parts[..=last].join("-"))
+    let name = last.map_or_else(|| "sheet".to_owned(), |last| parts[..=last].join("-"));
+    // It is to be typed, and to be the name of a file.
+    let short = name.get(..LONGEST).unwrap_or(&name);
+    short.trim_end_matches('-').to_owned()
 }
 
 /// The row that most looks like headers.

@@ -71,7 +71,7 @@ const OF_WHAT: [&str; 48] = [
 ];
 
 /// Whether a row has the totals of others: its first cell that is more than a number says so, as `Total: 6` or
-/// `Average age`. A word that may be a name counts only where everything else in the row is a number.
+/// `Average age`. A number of people, or a word that may be a name, counts only where everything else in the row is a number.
 pub(super) fn is_total(cells: &[String]) -> bool {
     let mut filled = cells
         .iter()
@@ -89,9 +89,16 @@ pub(super) fn is_total(cells: &[String]) -> bool {
             .iter()
             .all(|word| known.contains(word) || OF_WHAT.contains(word))
     };
+    let is_count = folded.split(' ').next().is_some_and(is_number) && others(&[]);
     words.first().is_some_and(|first| TOTALS.contains(first))
         || has(&TOTALS) && others(&TOTALS)
-        || numbers_alone && has(&SUMS) && others(&SUMS)
+        || numbers_alone && (has(&SUMS) && others(&SUMS) || is_count || is_size(said))
+}
+
+/// Whether a text is the size of a sample, `N = 6`.
+fn is_size(text: &str) -> bool {
+    let size = text.trim_start_matches(['n', 'N']).trim_start();
+    size.len() < text.len() && size.strip_prefix('=').is_some_and(is_number)
 }
 
 /// Whether a text is an amount, as no day, phone number or name is.
@@ -131,6 +138,10 @@ mod tests {
             &["Average age", "34.2"],
             &["AVG", "75%"],
             &["Promedio", "$12"],
+            &["6 people"],
+            &["12 participants", "45"],
+            &["N = 6"],
+            &["n=6", "34.2"],
         ] {
             assert!(read(row), "{row:?}");
         }
@@ -148,6 +159,10 @@ mod tests {
             &["Sum", "5205550100"],
             &["Rosa Medina", "Total"],
             &["12", "Rosa"],
+            &["12 Rosa"],
+            &["Client 12", "45"],
+            &["2 parents", "1/5/1990"],
+            &["N", "6"],
             &["12", "13"],
             &[""],
         ] {

@@ -12,12 +12,13 @@
 //!
 //! Unknown is empty, masked is what may be said instead (`<11`), rates are fractions.
 //!
-//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, also after a tab or line break. Records
+//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, also after what shows as nothing. Records
 //! hold words that anybody may have typed, so words that begin so are written with an apostrophe before them, which
 //! spreadsheets take as the sign of plain text. Numbers are written by us, are no words, and keep their minus.
 
 use ::csv::{Terminator, WriterBuilder};
 
+use super::escape::hidden;
 use crate::report::{Cell, Column, Errors, Layout, Sheet};
 
 /// Sheets as csv, in UTF-8 without a byte order mark, lines ended by a line feed.
@@ -252,17 +253,10 @@ fn raw(cell: &Cell) -> String {
 
 /// Words that no spreadsheet runs as a formula.
 fn plain(text: &str) -> String {
-    let first = text
-        .trim_start_matches([' ', '\u{a0}', '\u{feff}'])
-        .chars()
-        .next();
-    let runs = |c| {
-        matches!(
-            c,
-            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'
-        )
-    };
-    if first.is_some_and(runs) {
+    let shows_nothing = |c: char| c.is_whitespace() || hidden(c);
+    let first = text.trim_start_matches(shows_nothing).chars().next();
+    let runs = |c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    if first.is_some_and(runs) || text.trim_start_matches(' ').starts_with(['\t', '\r', '\n']) {
         format!("'{text}")
     } else {
         text.to_owned()

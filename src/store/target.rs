@@ -142,7 +142,7 @@ fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
     let written = file
         .write_all(answer)
         .and_then(|()| match fs::metadata(path) {
-            Ok(existing) => file.set_permissions(existing.permissions()),
+            Ok(existing) => file.set_permissions(plain(existing.permissions())),
             Err(_) => Ok(()),
         })
         .and_then(|()| file.sync_all())
@@ -151,4 +151,14 @@ fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&rest);
     }
     written
+}
+
+/// Permissions without those by which a program runs with the rights of its owner: what is written is no program.
+fn plain(permissions: fs::Permissions) -> fs::Permissions {
+    #[cfg(unix)]
+    let permissions = {
+        use std::os::unix::fs::PermissionsExt;
+        fs::Permissions::from_mode(permissions.mode() & 0o777)
+    };
+    permissions
 }

@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::Package;
+use super::package::{BETWEEN_TAGS, Package, SHEETS, too_long_a_cell, too_many_sheets};
 use super::rows::Rows;
 use super::wrong::{Wrong, choose};
 use crate::record::intake::Row;
@@ -25,6 +25,9 @@ pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Vec<
         if let Event::Start(tag) = event
             && tag.name().as_ref() == "table:table"
         {
+            if names.len() == SHEETS {
+                return Err(too_many_sheets());
+            }
             names.push(attribute(&tag, "table:name").unwrap_or_default());
         }
     }
@@ -161,6 +164,10 @@ fn text<R: BufRead>(reader: &mut Reader<R>) -> Result<String, Wrong> {
     let (mut text, mut buffer) = (String::new(), Vec::new());
     let (mut paragraphs, mut inside, mut remarks) = (0, 0_usize, 0_usize);
     while let Some(event) = next(reader, &mut buffer)? {
+        // A tag of a few bytes can say that it is a thousand spaces.
+        if text.len() > BETWEEN_TAGS {
+            return Err(too_long_a_cell());
+        }
         match event {
             Event::Start(tag) => match tag.name().as_ref() {
                 "office:annotation" => remarks += 1,

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::rows::too_much;
@@ -13,13 +13,29 @@ use super::wrong::Wrong;
 const UNPACKED: u64 = 200 << 20;
 
 /// The most bytes between two tags: the text of a cell, or the attributes of a tag.
-const BETWEEN_TAGS: usize = 8 << 20;
+pub(super) const BETWEEN_TAGS: usize = 8 << 20;
 
-/// The most texts that a workbook may say it keeps, as memory is set aside for them before they are read.
-const TEXTS: u64 = 4_000_000;
+/// The most parts of an archive.
+const PARTS: usize = 20_000;
 
-/// The most bytes that the cell formats of a workbook may take.
+/// The most sheets of a workbook.
+pub(super) const SHEETS: usize = 10_000;
+
+/// The most texts that a workbook may keep, or say that it keeps, as memory is set aside for them before they are read.
+const TEXTS: usize = 4_000_000;
+
+/// The most bytes that the cell formats of a workbook may take, and the paths of its sheets.
 const FORMATS: usize = 64 << 20;
+
+/// How many bytes a cell format takes at the least, with its font, its lines and its colors.
+const FORMAT: usize = 512;
+
+/// The most of other things that are kept whole: names of ranges and of other parts.
+const OTHERS: usize = 500_000;
+
+/// The most rows and columns of a sheet, by the letters and the figures of a cell's name: of `XFD1048576`.
+const LETTERS: usize = 3;
+const FIGURES: usize = 7;
 
 /// A workbook whose parts are known to be small enough.
 pub(super) struct Package<'b> {
@@ -31,24 +47,22 @@ impl<'b> Package<'b> {
     /// Opens an archive and unpacks every part once, as what it says of their sizes may be false.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Wrong> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(Wrong::damaged)?;
-        let mut names = Vec::new();
+        if archive.len() > PARTS {
+            return Err(too_much("it has more than 20,000 parts"));
+        }
+        let (mut names, mut kept) = (Vec::new(), Kept::default());
         let mut left = UNPACKED;
         for at in 0..archive.len() {
             let part = archive.by_index(at).map_err(Wrong::damaged)?;
             let name = part.name().map_err(Wrong::damaged)?.to_lowercase();
             left -= measure(part, left)?;
-            if name.ends_with("sharedstrings.xml") {
-                let part = archive.by_index(at).map_err(Wrong::damaged)?;
-                texts(part)?;
-            } else if name.ends_with("styles.xml") {
-                let part = archive.by_index(at).map_err(Wrong::damaged)?;
-                formats(part)?;
-            } else if name.ends_with(".bin") && name.ends_with("workbook.bin") {
+            if name.ends_with("workbook.bin") {
                 return Err(Wrong::new(
                     "it is a binary workbook (.xlsb)",
                     "open it in a spreadsheet program, save it as .xlsx or .csv, then try again",
                 ));
             }
+            kept.look(archive.by_index(at).map_err(Wrong::damaged)?)?;
             names.push(name);
         }
         Ok(Self { archive, names })
@@ -81,7 +95,7 @@ fn measure(mut part: impl Read, left: u64) -> Result<u64, Wrong> {
         for piece in buffer[..read].split_inclusive(|byte| *byte == b'<') {
             between += piece.len();
             if between > BETWEEN_TAGS {
-                return Err(too_much("it has a cell with more than 8 MB of text"));
+                return Err(too_long_a_cell());
             }
             if piece.ends_with(b"<") {
                 between = 0;
@@ -90,62 +104,116 @@ fn measure(mut part: impl Read, left: u64) -> Result<u64, Wrong> {
     }
 }
 
-fn reader(part: impl Read) -> Reader<impl std::io::BufRead> {
-    let mut reader = Reader::from_reader(std::io::BufReader::new(part));
-    reader.config_mut().check_end_names = false;
-    reader
+pub(super) fn too_long_a_cell() -> Wrong {
+    too_much("it has a cell with more than 8 MB of text")
 }
 
-/// Refuses a table of texts that says it has more of them than memory can be set aside for.
-fn texts(part: impl Read) -> Result<(), Wrong> {
-    let mut reader = reader(part);
-    let mut buffer = Vec::new();
-    loop {
-        match reader
-            .read_event_into(&mut buffer)
-            .map_err(Wrong::damaged)?
-        {
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "sst" => {
-                let count = tag
-                    .attributes()
-                    .with_checks(false)
-                    .flatten()
-                    .find(|attribute| attribute.key.as_ref() == "uniqueCount")
-                    .and_then(|attribute| attribute.value.trim().parse::<u64>().ok());
-                return match count {
-                    Some(count) if count > TEXTS => {
-                        Err(too_much("it says it has more than 4,000,000 texts"))
+pub(super) fn too_many_sheets() -> Wrong {
+    too_much("it has more than 10,000 sheets")
+}
+
+/// What a workbook has that is taken into memory before any cell is read. A part may have any name, so all are looked
+/// through, and what counts is the name of a tag.
+#[derive(Default)]
+struct Kept {
+    sheets: usize,
+    texts: usize,
+    others: usize,
+    /// The longest tag that says where a part lies; each sheet has a copy of one.
+    path: usize,
+}
+
+impl Kept {
+    /// Looks through a part, up to where it is no XML.
+    fn look(&mut self, part: impl Read) -> Result<(), Wrong> {
+        let mut reader = Reader::from_reader(std::io::BufReader::new(part));
+        reader.config_mut().check_end_names = false;
+        let (mut buffer, mut longest, mut formats) = (Vec::new(), 0, 0);
+        loop {
+            match reader.read_event_into(&mut buffer) {
+                Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                    longest = longest.max(tag.len());
+                    match tag.local_name().as_ref() {
+                        "sheet" => self.sheets += 1,
+                        "si" => self.texts += 1,
+                        "sst" => self.texts = self.texts.max(count(&tag)),
+                        "xf" | "font" | "fill" | "border" => formats += 1,
+                        "Relationship" => {
+                            self.others += 1;
+                            self.path = self.path.max(tag.len());
+                        }
+                        "definedName" | "numFmt" => self.others += 1,
+                        "c" | "row" | "dimension" => place(&tag)?,
+                        _ => {}
                     }
-                    _ => Ok(()),
-                };
+                }
+                Ok(Event::Eof) | Err(_) => return Ok(()),
+                Ok(_) => {}
             }
-            Event::Eof => return Ok(()),
-            _ => {}
+            // Each cell format has a copy of what it names.
+            self.limit(formats * longest.max(FORMAT))?;
+            buffer.clear();
         }
-        buffer.clear();
+    }
+
+    fn limit(&self, formats: usize) -> Result<(), Wrong> {
+        if self.sheets > SHEETS {
+            Err(too_many_sheets())
+        } else if self.sheets.saturating_mul(self.path) > FORMATS {
+            Err(too_much("the paths of its sheets take more than 64 MB"))
+        } else if self.texts > TEXTS {
+            Err(too_much("it says it has more than 4,000,000 texts"))
+        } else if formats > FORMATS {
+            Err(too_much("its cell formats take more than 64 MB"))
+        } else if self.others > OTHERS {
+            Err(too_much("it has more than 500,000 names"))
+        } else {
+            Ok(())
+        }
     }
 }
 
-/// Refuses formats that are small in the file and large in memory, as each cell format has a copy of what it names.
-fn formats(part: impl Read) -> Result<(), Wrong> {
-    let mut reader = reader(part);
-    let mut buffer = Vec::new();
-    let (mut cells, mut longest) = (0_usize, 0);
-    loop {
-        match reader
-            .read_event_into(&mut buffer)
-            .map_err(Wrong::damaged)?
-        {
-            Event::Start(tag) | Event::Empty(tag) => {
-                cells += usize::from(tag.local_name().as_ref() == "xf");
-                longest = longest.max(tag.len());
+/// How many texts a table of them says it has.
+fn count(tag: &BytesStart<'_>) -> usize {
+    tag.attributes()
+        .with_checks(false)
+        .flatten()
+        .filter(|attribute| attribute.key.as_ref() == "uniqueCount")
+        .filter_map(|attribute| attribute.value.trim().parse().ok())
+        .max()
+        .unwrap_or(0)
+}
+
+/// Refuses a place that is on no sheet, as it would be taken for another one.
+fn place(tag: &BytesStart<'_>) -> Result<(), Wrong> {
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(Wrong::damaged)?;
+        if !["r", "ref"].contains(&attribute.key.as_ref()) {
+            continue;
+        }
+        let mut before = (0, 0);
+        for cell in attribute.value.split(':') {
+            let letters = cell.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let figures = cell.len() - letters;
+            let shown =
+                || -> String { cell.chars().take(20).flat_map(char::escape_debug).collect() };
+            if letters > LETTERS || figures > FIGURES {
+                return Err(Wrong::damaged(format!("no sheet has a cell {}", shown())));
             }
-            Event::Eof => return Ok(()),
-            _ => {}
+            let (row, column) = (
+                cell[letters..].parse().unwrap_or(0),
+                cell[..letters].bytes().fold(0, |column, letter| {
+                    column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
+                }),
+            );
+            if row < before.0 || column < before.1 {
+                return Err(Wrong::damaged(format!(
+                    "its range of cells ends at {}, before it begins",
+                    shown()
+                )));
+            }
+            before = (row, column);
         }
-        if cells.saturating_mul(longest) > FORMATS {
-            return Err(too_much("its cell formats take more than 64 MB"));
-        }
-        buffer.clear();
     }
+    Ok(())
 }

@@ -15,7 +15,7 @@ const COLUMNS: u64 = 1_000;
 const CELLS: usize = 4_000_000;
 
 /// The most letters of a cell, which is what spreadsheet programs keep.
-const LETTERS: usize = 32_767;
+pub(super) const LETTERS: usize = 32_767;
 
 /// The most bytes of text in all cells.
 const TEXT: usize = 64 << 20;
@@ -119,7 +119,7 @@ fn name(row: u64, column: u64) -> String {
 }
 
 /// A number with a comma before every three digits.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

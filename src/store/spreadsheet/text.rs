@@ -1,6 +1,6 @@
 //! Text whose cells are separated by one sign.
 
-use super::rows::Rows;
+use super::rows::{LETTERS, Rows, grouped, too_much};
 use super::wrong::Wrong;
 use crate::record::intake::Row;
 
@@ -9,6 +9,13 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How many lines tell what separates the cells.
 const ENOUGH: usize = 50;
+
+/// The most cells of a line, empty ones too; a sheet may be saved with all the columns that programs have, which is fewer.
+const ACROSS: usize = 1 << 16;
+
+/// The most lines of cells, empty ones too, which is what spreadsheet programs keep; and the most quoted cells of several
+/// lines.
+const DOWN: usize = 1 << 20;
 
 /// The rows of a text, each with the number that a spreadsheet would show beside it: a cell of several lines is in one row.
 ///
@@ -52,6 +59,12 @@ fn delimited(text: &str, delimiter: u8) -> Result<Vec<Row>, Wrong> {
     for row in 0.. {
         if !scan.record(&mut cells)? {
             break;
+        }
+        if row >= DOWN as u64 || scan.long.len() > DOWN {
+            return Err(too_much(format!(
+                "it has more than {} lines, empty ones or those of long cells too",
+                grouped(DOWN as u64)
+            )));
         }
         if cells.len() > 1 {
             if widths.len() < cells.len() + 1 {
@@ -132,12 +145,9 @@ impl<'t> Scan<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Where the reading is: the line, and the column in letters.
-    fn place(&self) -> (usize, usize) {
-        (
-            self.line,
-            self.text[self.begin..self.at].chars().count() + 1,
-        )
+    /// Where a cell is that begins at a byte of this line: the line, and the column in letters.
+    fn place(&self, at: usize) -> (usize, usize) {
+        (self.line, self.text[self.begin..at].chars().count() + 1)
     }
 
     /// Goes past the end of a line, if there is one here.
@@ -166,6 +176,13 @@ impl<'t> Scan<'t> {
             } else {
                 self.plain().to_owned()
             };
+            if cells.len() == ACROSS {
+                return Err(too_much(format!(
+                    "line {} has more than {} cells",
+                    self.line,
+                    grouped(ACROSS as u64)
+                )));
+            }
             cells.push(cell);
             if self.peek() == Some(self.delimiter) {
                 self.at += 1;
@@ -194,13 +211,16 @@ impl<'t> Scan<'t> {
 
     /// A quoted cell, with whatever stands between its closing mark and the next delimiter.
     fn quoted(&mut self, before: usize) -> Result<String, Wrong> {
-        let at = self.place();
+        let opening = self.at;
+        // Counted only for a cell that goes on in the next line, as a line may have many that do not.
+        let mut at = None;
         self.at += 1;
         let (mut text, mut lines) = (String::new(), Vec::new());
         let mut begin = self.at;
         loop {
             let rest = &self.text[self.at..];
             let Some(length) = rest.find(['"', '\n', '\r']) else {
+                let at = at.unwrap_or_else(|| self.place(opening));
                 return Err(Wrong {
                     at: Some(at),
                     ..Wrong::new(
@@ -211,7 +231,22 @@ impl<'t> Scan<'t> {
             };
             text.push_str(&rest[..length]);
             self.at += length;
+            if text.len() > 4 * LETTERS {
+                let at = at.unwrap_or_else(|| self.place(opening));
+                let why = format!(
+                    "a quotation mark opens a cell here that has more than {} letters",
+                    grouped(LETTERS as u64)
+                );
+                return Err(Wrong {
+                    at: Some(at),
+                    ..Wrong::new(
+                        why,
+                        "close it where it ends or take it out, and save the file again",
+                    )
+                });
+            }
             if self.peek() != Some(b'"') {
+                at = at.or_else(|| Some(self.place(opening)));
                 lines.push(&self.text[begin..self.at]);
                 self.end_of_line();
                 begin = self.at;
@@ -233,14 +268,14 @@ impl<'t> Scan<'t> {
                 "a quotation mark opens a cell here, and the one in line {last} that ends it has text right behind it"
             );
             return Err(Wrong {
-                at: Some(at),
+                at: Some(at.unwrap_or_else(|| self.place(opening))),
                 ..Wrong::new(
                     why,
                     "close the cell where it ends; a mark inside a quoted cell is written twice, as \"\"",
                 )
             });
         }
-        if lines.len() > 1 {
+        if let Some(at) = at {
             self.long.push(Long {
                 at,
                 last,
@@ -388,5 +423,20 @@ mod tests {
         assert_eq!(rows("a,b\nRosa,5'2\"\n")[1].1, ["Rosa", "5'2\""]);
         assert_eq!(rows("a,b\n\"Bob\" Ortega,1\n")[1].1, ["Bob Ortega", "1"]);
         assert_eq!(rows("a,b\n\"two\nlines\",1\n")[1].1, ["two\nlines", "1"]);
+    }
+
+    #[test]
+    fn what_has_no_text_has_its_limits_too() {
+        let refused = |text: String| read(text.into_bytes()).unwrap_err().why;
+        let across = refused(format!("Name,DOB\n{}\n", ",".repeat(ACROSS)));
+        assert_eq!(across, "line 2 has more than 65,536 cells");
+        let down = refused(format!("Name,DOB\n{}", ",\n".repeat(DOWN)));
+        assert!(
+            down.starts_with("it has more than 1,048,576 lines"),
+            "{down}"
+        );
+        let long = wrong(&format!("Name,DOB\nRosa,\"{}", "\n".repeat(200_000)));
+        assert_eq!(long.0, (2, 6));
+        assert!(long.1.contains("more than 32,767 letters"), "{}", long.1);
     }
 }

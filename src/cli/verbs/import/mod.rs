@@ -132,13 +132,15 @@ impl Import {
             ..
         } = work;
         let refused = rejects::rows(layout, plan);
-        let into = self
-            .rejects
-            .clone()
-            .unwrap_or_else(|| rejects::beside(file));
-        let goal = (!refused.is_empty() && !self.writing.dry_run)
-            .then(|| Goal::of(peer, &into, &refused))
-            .transpose()?;
+        let goal = if refused.is_empty() || self.writing.dry_run {
+            None
+        } else {
+            let into = match &self.rejects {
+                Some(named) => named.clone(),
+                None => rejects::beside(file)?,
+            };
+            Some((Goal::of(peer, &into, &refused)?, into))
+        };
         if self.writing.dry_run {
             peer.preview(directory, &changes.change)?;
         } else if !changes.change.is_empty() {
@@ -151,7 +153,7 @@ impl Import {
         if refused.is_empty() {
             return Ok(Done::Yes);
         }
-        if let Some(goal) = goal
+        if let Some((goal, into)) = goal
             && goal.take(peer, &refused)?
         {
             peer.screen.say(&format!(

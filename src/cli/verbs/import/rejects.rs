@@ -12,10 +12,22 @@ use crate::store::{StoreError, Target, import};
 /// The ending of a file of refused rows.
 pub(super) const ENDING: &str = ".rejected.csv";
 
-/// The file beside a sheet that its refused rows go to.
-pub(super) fn beside(file: &Path) -> PathBuf {
+/// The file beside a sheet that its refused rows go to. Nobody named it, so it leads nowhere else, and what is no file of
+/// its own, such as `/dev/stdin`, has nothing beside it.
+///
+/// # Errors
+/// It is a link, or there is none.
+pub(super) fn beside(file: &Path) -> Result<PathBuf, Failure> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    file.with_file_name(format!("{stem}{ENDING}"))
+    let beside = file.with_file_name(format!("{stem}{ENDING}"));
+    let why = if !file.is_file() || file.starts_with("/dev") || file.starts_with("/proc") {
+        format!("refused rows cannot go beside {}", file.display())
+    } else if beside.is_symlink() {
+        format!("{} is a link; nothing was written", beside.display())
+    } else {
+        return Ok(beside);
+    };
+    Err(Failure::new(why).help("name a file for refused rows with --rejects"))
 }
 
 /// The refused rows as they were, each with its number and the reason before it; the headers first.
