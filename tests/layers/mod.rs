@@ -60,18 +60,8 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("Day::today", &["cli/"]),
 ];
 
-/// The most lines a file should have, with some patience; tests may take more.
+/// The most lines a file may have; a file of tests may have twice as many.
 const LINES: usize = 500;
-
-/// Files that want to be two, with the lines they may have at most.
-const LONG: &[(&str, usize)] = &[
-    ("report/list.rs", 560),
-    ("report/show.rs", 560),
-    ("cli/joining.rs", 560),
-    ("intake/sessions.rs", 600),
-    ("intake/guess/headers.rs", 510),
-    ("check/doubtful.rs", 560),
-];
 
 /// The folders of `record`, from the bottom up.
 const FOLDERS: [&str; 4] = ["values", "text", "schema", "kinds"];
@@ -272,19 +262,12 @@ fn no_file_is_too_long_to_read() {
         .iter()
         .map(|source| (source, source.text.lines().count()))
         .map(|(source, lines)| {
-            let long = LONG
-                .iter()
-                .find(|(path, _)| *path == source.path)
-                .map(|(_, most)| *most);
-            (
-                source,
-                lines,
-                long.unwrap_or(if source.only_in_tests {
-                    2 * LINES
-                } else {
-                    LINES
-                }),
-            )
+            let most = if source.only_in_tests {
+                2 * LINES
+            } else {
+                LINES
+            };
+            (source, lines, most)
         })
         .filter(|(_, lines, most)| lines > most)
         .map(|(source, lines, most)| format!("{}: {lines} lines, more than {most}", source.at(1)))
