@@ -10,6 +10,7 @@ mod failure;
 mod figures;
 mod identity;
 mod joining;
+mod located;
 mod merging;
 mod output;
 mod own;

@@ -13,8 +13,9 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::args::Writing;
 use crate::cli::complete;
-use crate::cli::failure::{Done, Failure, unquoted};
+use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
+use crate::cli::located::unquoted;
 use crate::cli::peer::{Kept, Peer};
 use crate::intake::{Fate, Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
