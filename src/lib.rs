@@ -22,9 +22,14 @@
 //!
 //! A write goes the other way through [`store`] alone: a verb prepares a [`store::Change`] of texts, the rules of
 //! [`check`] are held against the records as they would be, and a [`store::Writer`] makes the change or none of it.
+//!
+//! [`contributing`] walks through all of this with the names of files, and says how to add a verb, a rule or a report.
 
 pub mod check;
 pub mod cli;
+pub mod contributing {
+    #![doc = include_str!("../CONTRIBUTING.md")]
+}
 pub mod intake;
 pub mod matching;
 pub mod measure;

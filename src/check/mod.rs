@@ -32,6 +32,7 @@ mod sessions;
 mod subjects;
 mod supervision;
 mod text;
+mod unlikely;
 mod vocabulary;
 
 use std::cmp::Ordering;
@@ -106,6 +107,7 @@ const THEMES: &[&[Rule]] = &[
     names::RULES,
     identities::RULES,
     doubtful::RULES,
+    unlikely::RULES,
     program::RULES,
 ];
 

@@ -9,16 +9,15 @@ use clap::builder::{FalseyValueParser, TypedValueParser};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::CompleteEnv;
 
-use super::Cli;
 use crate::measure::By;
 use crate::record::{Field, IdKind, Identity, Kind, OwnFact, Shape};
 use crate::register::fold;
 use crate::store::{Directory, revisions as revisions_of};
 
-/// Answers a shell that asks for completions; false when none asks.
-pub fn complete(arguments: &[OsString]) -> bool {
+/// Answers a shell that asks for completions of a command line; false when none asks.
+pub fn complete(arguments: &[OsString], described: fn() -> Command) -> bool {
     let folder = std::env::current_dir().ok();
-    CompleteEnv::with_factory(Cli::described)
+    CompleteEnv::with_factory(described)
         .try_complete(arguments.iter().cloned(), folder.as_deref())
         .unwrap_or(true)
 }

@@ -10,6 +10,7 @@ mod failure;
 mod figures;
 mod identity;
 mod joining;
+mod located;
 mod merging;
 mod output;
 mod own;
@@ -96,7 +97,7 @@ impl Cli {
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if complete::complete(&arguments) {
+    if complete::complete(&arguments, Cli::described) {
         return ExitCode::SUCCESS;
     }
     let command = Cli::command();

@@ -9,8 +9,6 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use super::Problem;
 use super::cell::clean;
 use super::dates::{self, Order};
@@ -21,7 +19,7 @@ use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, Program};
 use headers::{field_of, is_note};
-use values::{marks, styles, translations};
+use values::{marks, styles, toml, translations};
 
 /// What is known of a program and a sheet when a map is begun.
 #[derive(Debug)]
@@ -384,9 +382,4 @@ fn remark(text: &str) -> String {
         width += 1 + word.chars().count();
     }
     lines + "\n"
-}
-
-/// A text in quotes.
-pub(super) fn toml(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
 }

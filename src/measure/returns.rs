@@ -1,32 +1,19 @@
 #![doc = include_str!("returns.md")]
 
+mod case;
 mod figures;
 mod follow;
 mod population;
 
-use std::collections::BTreeSet;
-
-use super::by::{By, Grouping};
 use super::children::Children;
 use super::statistics::AalenJohansen;
 use super::window::{Window, windows};
 use crate::record::definition::{Definition, Unit};
-use crate::record::period::Step;
-use crate::record::{CaseId, ChildRef, Day, EventKind, ParticipantId, Period, Place};
+use crate::record::{Day, Period};
 use crate::register::Register;
 
+pub use case::{Case, Counted, Options, Outcome, UnitId};
 pub use figures::Figures;
-
-/// What can be asked for.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// The parts of the period to count for.
-    pub step: Option<Step>,
-    /// Groups of people, or services, to count for.
-    pub group: Option<By>,
-    /// Whether people without a live consent to outcome reporting are left out.
-    pub consenting_only: bool,
-}
 
 /// The figures of a definition.
 #[derive(Debug, Clone)]
@@ -69,86 +56,6 @@ pub struct Row {
     pub group: Option<String>,
     /// The figures, where the days have begun.
     pub figures: Option<Figures>,
-}
-
-/// What identifies a unit.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum UnitId {
-    /// A person, by the id that counts.
-    Participant(ParticipantId),
-    /// A case.
-    Family(CaseId),
-    /// A child, by the name that counts.
-    Child(ChildRef),
-}
-
-impl std::fmt::Display for UnitId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Participant(id) => f.pad(id.as_str()),
-            Self::Family(id) => f.pad(id.as_str()),
-            Self::Child(id) => f.pad(&id.to_string()),
-        }
-    }
-}
-
-/// A unit with an anchor, and what followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Case {
-    /// Which unit.
-    pub id: UnitId,
-    /// The day that starts the clock.
-    pub anchor: Day,
-    /// The kind of event that day.
-    pub anchor_kind: EventKind,
-    /// The file that tells of it.
-    pub file: Place,
-    /// The children that the anchor concerns, by the names that count.
-    pub children: Vec<ChildRef>,
-    /// The last day on which an event counts.
-    pub window_end: Day,
-    /// Whether that day has passed, or is the day as of which is asked.
-    pub mature: bool,
-    /// What came of it, as far as is known.
-    pub outcome: Outcome,
-    /// The file that tells of the event, where there was one.
-    pub event_file: Option<Place>,
-    /// The first countable session of the people of the unit, where there was one.
-    pub first_session: Option<Day>,
-    /// Whether it is in the cohort, and if not, why.
-    pub counted: Counted,
-    /// Days from the anchor to the end of what was seen, and of what could have been, at most the length of the window.
-    pub observed: u32,
-    /// Days from the anchor to the end of what could have been seen.
-    pub possible: u32,
-    birth_dates: bool,
-    groups: BTreeSet<usize>,
-}
-
-/// What came of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The event came on this day.
-    Returned(Day, EventKind),
-    /// From this day on the event was impossible.
-    Competing(Day),
-    /// From this day on nothing is known.
-    Lost(Day),
-    /// None of these, as far as was seen.
-    Nothing,
-}
-
-/// Whether a unit with an anchor is in the cohort.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
-    /// It is.
-    Yes,
-    /// Nobody of it had a countable session on or before the last day of the window.
-    NotServed,
-    /// The first countable session was not before the event.
-    ServedTooLate,
-    /// Nobody of it who was served in time has a live consent to outcome reporting.
-    NoConsent,
 }
 
 /// Follows everybody with an anchor in the period, and counts who returned.

@@ -26,7 +26,7 @@ pub(crate) fn lines(text: &str) -> Cow<'_, str> {
 }
 
 /// Control characters, marks that change the direction of text, and marks that have no width.
-fn hidden(c: char) -> bool {
+pub(crate) fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

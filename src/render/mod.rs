@@ -9,6 +9,7 @@ pub(crate) mod escape;
 pub mod findings;
 mod html;
 mod json;
+mod look;
 mod markdown;
 mod prose;
 pub mod seal;
@@ -18,11 +19,11 @@ mod text;
 mod wording;
 mod xlsx;
 
-use std::borrow::Cow;
 use std::path::Path;
 use std::str::FromStr;
 
 pub use csv::sheet_of;
+pub use look::Look;
 
 use crate::report::Sheet;
 
@@ -92,30 +93,6 @@ impl FromStr for Format {
             .ok_or_else(|| {
                 format!("`{word}` is not a format: use text, csv, json, markdown, html or xlsx")
             })
-    }
-}
-
-/// What the screen or the paper can show. Only text and findings look at it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Look {
-    /// Columns of the terminal; `None` where nothing limits a line, as in a file.
-    pub width: Option<usize>,
-    /// Whether signs beyond plain ASCII, such as lines of boxes, can be drawn.
-    pub unicode: bool,
-    /// Whether ANSI styles may be written.
-    pub colour: bool,
-}
-
-impl Look {
-    /// Words as the screen can draw them: signs that only a Unicode terminal has give way to near ones in ASCII, the
-    /// letters of people's words never.
-    #[must_use]
-    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.unicode {
-            Cow::Borrowed(text)
-        } else {
-            escape::signs(text)
-        }
     }
 }
 

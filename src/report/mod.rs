@@ -20,6 +20,7 @@ pub mod mentors;
 pub mod placements;
 pub mod quarter;
 pub mod query;
+mod record_facts;
 mod request;
 pub mod returns;
 pub mod reunification;

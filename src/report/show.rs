@@ -1,133 +1,19 @@
 //! One record with what follows from it: where a parent stands, what a mentor carries, where a child is.
 
-use super::list::{match_status, person_status};
-use super::sheet::{Cell, Column, Layout, Sheet};
+mod sheets;
+
+use super::record_facts::{match_status, person_status};
+use super::sheet::{Cell, Column, Sheet};
 use crate::record::schema::Table;
 use crate::record::{
-    CaseId, Datum, Day, Fields, MatchId, MentorId, ParticipantId, PersonId, SessionId, counted,
+    CaseId, ChildRef, Datum, Day, GroupId, MatchId, MentorId, ParticipantId, PersonId, Session,
+    SessionId,
 };
 use crate::register::{ChildPlace, Pairing, Register};
+use sheets::{Facts, is_free, sub_table, table};
 
 /// How many of the latest sessions are shown.
 const LATEST: usize = 10;
-
-/// A sheet of facts, one a line.
-struct Facts {
-    sheet: Sheet,
-    row: Vec<Cell>,
-    /// Whether what people wrote in their own words, in which names may stand, is left unsaid.
-    hushed: bool,
-}
-
-impl Facts {
-    fn new(register: &Register, report: &str, title: String, day: Day) -> Self {
-        let mut sheet = Sheet::new(report, &title, &register.program().name, day);
-        sheet.layout = Layout::Facts;
-        Self {
-            sheet,
-            row: Vec::new(),
-            hushed: register.is_hushed(),
-        }
-    }
-
-    fn add(&mut self, name: &'static str, cell: Cell) {
-        if !matches!(cell, Cell::Unknown) {
-            self.sheet.columns.push(Column::text(name));
-            self.row.push(cell);
-        }
-    }
-
-    /// The fields of a file that are not tables: those have lines or sheets of their own.
-    fn fields(&mut self, fields: &Fields) {
-        for (name, value) in fields {
-            match value {
-                _ if self.hushed && is_free(name, value) => self.add(name, unsaid(value)),
-                Datum::Table(own) if *name == "facts" => self.fields(own),
-                Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) => {}
-                Datum::List(items) => self.add(
-                    name,
-                    Cell::List(items.iter().map(ToString::to_string).collect()),
-                ),
-                Datum::Integer(number) => self.add(name, Cell::Count(*number)),
-                Datum::Day(day) => self.add(name, Cell::Day(*day)),
-                Datum::Bool(truth) => self.add(name, Cell::Bool(*truth)),
-                scalar => self.add(name, Cell::text(scalar)),
-            }
-        }
-    }
-
-    fn done(mut self) -> Sheet {
-        self.sheet.rows.push(self.row);
-        self.sheet
-    }
-}
-
-/// Whether people write a value in their own words.
-fn is_free(name: &str, value: &Datum) -> bool {
-    matches!(value, Datum::Prose(_)) || matches!(name, "text" | "forced")
-}
-
-/// What stands for a value that is not shown.
-fn unsaid(value: &Datum) -> Cell {
-    let lines = value.to_string().lines().count();
-    Cell::text(format!(
-        "{}, not shown with --no-names",
-        counted(lines, "line")
-    ))
-}
-
-/// A table that is left out where it would be empty.
-fn table(
-    register: &Register,
-    title: &str,
-    day: Day,
-    columns: Vec<Column>,
-    rows: Vec<Vec<Cell>>,
-) -> Option<Sheet> {
-    let mut sheet = Sheet::new("show", title, &register.program().name, day);
-    sheet.columns = columns;
-    sheet.rows = rows;
-    (!sheet.rows.is_empty()).then_some(sheet)
-}
-
-/// Dated entries of a file as a table, a column for each key that any of them has.
-fn entries(
-    register: &Register,
-    title: &str,
-    day: Day,
-    rows: &[Fields],
-    schema: &'static crate::record::Schema,
-) -> Option<Sheet> {
-    let used: Vec<&'static str> = schema
-        .fields
-        .iter()
-        .map(|field| field.name)
-        .filter(|name| {
-            rows.iter()
-                .any(|row| row.iter().any(|(key, _)| key == name))
-        })
-        .collect();
-    let columns = used.iter().map(|name| Column::text(name)).collect();
-    let cells = |row: &Fields| {
-        used.iter()
-            .map(|name| match row.iter().find(|(key, _)| key == name) {
-                Some((_, Datum::Day(day))) => Cell::Day(*day),
-                Some((name, value)) if register.is_hushed() && is_free(name, value) => {
-                    unsaid(value)
-                }
-                Some((_, value)) => Cell::text(value),
-                None => Cell::Unknown,
-            })
-            .collect()
-    };
-    table(
-        register,
-        title,
-        day,
-        columns,
-        rows.iter().map(cells).collect(),
-    )
-}
 
 fn person(register: &Register, id: PersonId) -> String {
     match register.name(&id) {
@@ -198,11 +84,7 @@ fn matches<'r>(
     table(register, "Matches", day, columns, rows)
 }
 
-fn sessions(
-    register: &Register,
-    day: Day,
-    fits: impl Fn(&crate::record::Session) -> bool,
-) -> Option<Sheet> {
+fn sessions(register: &Register, day: Day, fits: impl Fn(&Session) -> bool) -> Option<Sheet> {
     let mut all: Vec<_> = register
         .records()
         .sessions
@@ -314,25 +196,6 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
     sheets
 }
 
-fn sub_table<T: Table>(
-    register: &Register,
-    title: &str,
-    day: Day,
-    name: &str,
-    record: &T,
-) -> Option<Sheet> {
-    use crate::record::Shape;
-    let Some(Shape::Tables(schema)) = T::SCHEMA.field(name).map(|field| field.shape) else {
-        return None;
-    };
-    let fields = record.fields();
-    let rows = fields.iter().find_map(|(key, value)| match value {
-        Datum::Tables(rows) if *key == name => Some(rows),
-        _ => None,
-    })?;
-    entries(register, title, day, rows, schema)
-}
-
 /// A mentor: whether eligible, and if not, what is missing and from when.
 #[must_use]
 pub fn mentor(register: &Register, id: &MentorId, day: Day, names: bool) -> Vec<Sheet> {
@@ -417,7 +280,7 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
         .child
         .iter()
         .map(|(key, child)| {
-            let own = crate::record::ChildRef {
+            let own = ChildRef {
                 case: id.clone(),
                 child: key.clone(),
             };
@@ -494,7 +357,7 @@ pub fn pairing(register: &Register, id: &MatchId, day: Day, names: bool) -> Vec<
 
 /// A group with its latest meetings.
 #[must_use]
-pub fn group(register: &Register, id: &crate::record::GroupId, day: Day) -> Vec<Sheet> {
+pub fn group(register: &Register, id: &GroupId, day: Day) -> Vec<Sheet> {
     let Some(entry) = register.group(id) else {
         return Vec::new();
     };

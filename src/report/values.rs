@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::list::facts;
 use super::query::Query;
+use super::record_facts::facts;
 use crate::record::case::EventKind;
 use crate::record::period::Frame;
 use crate::record::read::nearest;

@@ -8,6 +8,7 @@ use super::disk::{is_link, text_of};
 use super::error::StoreError;
 use super::past::{Moment, Past, PastError};
 use super::paths::MARKER;
+use super::utf8::text;
 use crate::record::read::{self, Fault};
 use crate::record::{At, Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId};
 
@@ -74,7 +75,7 @@ impl Directory {
 
     fn of_program(root: &Path, bytes: &[u8], past: Option<Arc<Past>>) -> Result<Self, StoreError> {
         let root = tidy(root);
-        let read = super::gather::text(bytes).map_err(|faults| at_marker(&faults));
+        let read = text(bytes).map_err(|faults| at_marker(&faults));
         let (program, faults) = match read.and_then(|text| program(&root, text)) {
             Ok(program) => (program, Vec::new()),
             Err(faults) => {
@@ -97,7 +98,7 @@ impl Directory {
                     });
                 }
                 // A key that the version does not have says what it means all the same.
-                let text = super::gather::text(bytes).ok();
+                let text = text(bytes).ok();
                 let program = match text.and_then(read::of_any_version) {
                     Some(program) => program,
                     None => read::record("schema = 2\nname = \"-\"\n")

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::directory::Directory;
 use super::list::{Found, is_month};
-use super::read::Reading;
+use super::utf8::text;
 use crate::record::definition::Definition;
 use crate::record::intake::Intake;
 use crate::record::read::{Fault, packed, record_of};
@@ -16,6 +16,17 @@ use crate::record::{
 
 /// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
 const PIECE: usize = 1024;
+
+/// What was read: the records, and what is wrong with the files.
+#[derive(Debug)]
+pub struct Reading {
+    /// Every record that could be read.
+    pub records: Records,
+    /// The faults of all files, in order of place.
+    pub findings: Vec<Finding>,
+    /// How many files were read.
+    pub files: usize,
+}
 
 /// What was read so far, in the order of the files.
 pub(super) struct Gathered {
@@ -297,19 +308,6 @@ fn entry_read<I: std::str::FromStr<Err = String>, T>(
         (Err(()), Ok(_)) => {}
         (_, Err(faults)) => findings.extend(faults.into_iter().map(|fault| fault.at(&place))),
     }
-}
-
-/// The text of a file, or the place where it stops being one.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, Vec<Fault>> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        vec![Fault {
-            rule: "syntax",
-            span: at..at,
-            message: "this is not UTF-8 text".to_owned(),
-            help: "save the file as UTF-8 in your editor".to_owned(),
-        }]
-    })
 }
 
 /// Where a packed month can be cut: before a heading that names a session, some KB apart.

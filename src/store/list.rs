@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::directory::Directory;
+use super::paths::Name;
 use crate::record::{At, Day, Finding, Kind, PersonId, Place, SessionId};
 
 /// A file to read.
@@ -184,19 +185,6 @@ fn size(directory: &Directory, path: &str) -> u64 {
     match directory.past_of(path) {
         Some(past) => past.size(path),
         None => fs::metadata(directory.at(path)).map_or(0, |meta| meta.len()),
-    }
-}
-
-/// What lies in a folder.
-pub(super) struct Name {
-    pub name: String,
-    pub is_folder: bool,
-    pub is_link: bool,
-}
-
-impl Name {
-    fn stem(&self) -> &str {
-        self.name.strip_suffix(".toml").unwrap_or(&self.name)
     }
 }
 

@@ -29,14 +29,17 @@ mod paths;
 mod raise;
 mod read;
 mod real;
+mod section;
 mod spreadsheet;
 mod state;
 mod steady;
 mod target;
 mod undo;
+mod utf8;
+mod writer;
 
 pub use canonical::{canonical, canonical_fields};
-pub use change::{Change, Writer};
+pub use change::Change;
 pub use commit::{
     Attributes, Changed, Commits, GitError, Head, Hook, LayError, Met, Pushed, Repository,
     Unmerged, Upstream, driver_of, merge_lines, text_of_file,
@@ -46,6 +49,7 @@ pub use disk::{Disk, import, make_folder, overwrite};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
+pub use gather::Reading;
 pub use git::{NamesInGit, Revision, names_in_git, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, Ignored, ignore_names, init};
 pub use lines::compared;
@@ -60,7 +64,8 @@ pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
 pub use paths::{MARKER, is_of_program};
 pub use raise::raised;
-pub use read::{Reading, Scope, after, check_text, faults_of};
+pub use read::{Scope, after, check_text, faults_of};
 pub use spreadsheet::spreadsheet;
 pub use target::Target;
 pub use undo::{LastWrite, Since};
+pub use writer::Writer;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use toml_edit::{DocumentMut, Item, Table};
+use toml_edit::{Item, Table};
 
 use super::change::Change;
 use super::directory::Directory;
@@ -11,6 +11,7 @@ use super::disk::current;
 use super::error::StoreError;
 use super::list::{is_session_of, packed_file};
 use super::merge::{MonthFiles, marked};
+use super::section::{month_text, own_table, parse, section, single};
 use crate::record::{Day, Kind, SessionId};
 
 /// What packing or unpacking would do.
@@ -156,97 +157,4 @@ impl Directory {
 fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
     let path = directory.unlinked(relative)?;
     fs::read_to_string(&path).map_err(StoreError::io("read", &path))
-}
-
-pub(super) fn parse(path: &str, text: &str) -> Result<DocumentMut, StoreError> {
-    text.trim_start_matches('\u{feff}')
-        .parse::<DocumentMut>()
-        .map_err(|error| StoreError::Uneditable {
-            path: path.to_owned(),
-            why: error.message().to_owned(),
-        })
-}
-
-/// The table of a session in a packed month, however it is written there: under a heading, in braces, or with dots.
-pub(super) fn own_table(path: &str, id: &str, item: Item) -> Result<Table, StoreError> {
-    let why = || StoreError::Uneditable {
-        path: path.to_owned(),
-        why: format!("`{id}` is no table"),
-    };
-    let mut table = item.into_table().map_err(|_| why())?;
-    table.set_dotted(false);
-    Ok(table)
-}
-
-/// The table that a single file becomes. A comment that ended the file is kept above the table's heading.
-pub(super) fn section(path: &str, text: &str) -> Result<Table, StoreError> {
-    let document = parse(path, text)?;
-    let trailing = document
-        .trailing()
-        .as_str()
-        .unwrap_or("")
-        .trim_end()
-        .to_owned();
-    let mut table = document.into_table();
-    table.set_implicit(false);
-    table.set_position(None);
-    let above = if trailing.is_empty() {
-        String::new()
-    } else {
-        format!("{}\n", trailing.trim_start_matches('\n'))
-    };
-    table.decor_mut().set_prefix(above);
-    forget_positions(&mut table);
-    Ok(table)
-}
-
-/// Lets sub-tables follow their table instead of standing where their file had them.
-fn forget_positions(table: &mut Table) {
-    for (_, item) in table.iter_mut() {
-        match item {
-            Item::Table(inner) => {
-                inner.set_position(None);
-                forget_positions(inner);
-            }
-            Item::ArrayOfTables(entries) => entries.iter_mut().for_each(|entry| {
-                entry.set_position(None);
-                forget_positions(entry);
-            }),
-            _ => {}
-        }
-    }
-}
-
-pub(super) fn month_text(sections: BTreeMap<String, Table>, rest: &str) -> String {
-    let mut document = DocumentMut::new();
-    for (at, (id, mut table)) in sections.into_iter().enumerate() {
-        let above = super::canonical::raw(table.decor().prefix())
-            .trim_start_matches('\n')
-            .to_owned();
-        table
-            .decor_mut()
-            .set_prefix(if at == 0 { above } else { format!("\n{above}") });
-        table.set_position(None);
-        forget_positions(&mut table);
-        document.insert(&id, Item::Table(table));
-    }
-    document.set_trailing(rest);
-    document.to_string()
-}
-
-/// The text of the single file that a table becomes, with the comments above and behind its heading at the end.
-pub(super) fn single(mut table: Table, below: &str) -> String {
-    let above = super::canonical::raw(table.decor().prefix())
-        .trim_start_matches('\n')
-        .to_owned();
-    let behind = match super::canonical::raw(table.decor().suffix()).trim() {
-        "" => String::new(),
-        comment => format!("{comment}\n"),
-    };
-    table.decor_mut().set_prefix("");
-    table.decor_mut().set_suffix("");
-    forget_positions(&mut table);
-    let mut document = DocumentMut::from(table);
-    document.set_trailing(above + &behind + below);
-    document.to_string()
 }

@@ -4,11 +4,13 @@
 //! ([`Blobs`]).
 
 mod blobs;
+mod changed;
 mod error;
 mod history;
 mod log;
 mod merges;
 mod moment;
+mod revision;
 mod turn;
 mod version;
 
@@ -17,10 +19,11 @@ use std::path::{Path, PathBuf};
 
 pub(super) use blobs::Blobs;
 pub use error::PastError;
-pub use moment::{Moment, head, revisions};
-use moment::{asked, differing, is_known, prefix};
+pub use moment::Moment;
+use revision::{asked, differing, is_known, prefix};
+pub use revision::{head, revisions};
 
-use super::list::Name;
+use super::paths::Name;
 
 /// Everything that lay in a repository at a commit.
 #[derive(Debug)]

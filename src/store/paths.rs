@@ -32,3 +32,17 @@ pub(super) fn is_plain(part: &str) -> bool {
         && !part.contains(['/', '\\', ':'])
         && !part.chars().any(char::is_control)
 }
+
+/// What lies in a folder.
+pub(super) struct Name {
+    pub name: String,
+    pub is_folder: bool,
+    pub is_link: bool,
+}
+
+impl Name {
+    /// Its name without the ending of a record.
+    pub fn stem(&self) -> &str {
+        self.name.strip_suffix(".toml").unwrap_or(&self.name)
+    }
+}

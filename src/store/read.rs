@@ -9,7 +9,7 @@ use std::thread;
 
 use super::change::Change;
 use super::directory::Directory;
-use super::gather::Gathered;
+use super::gather::{Gathered, Reading};
 use super::list::{Found, list, unreadable};
 use super::past::Blobs;
 use super::paths::MARKER;
@@ -39,17 +39,6 @@ impl Scope {
     pub const fn has(self, kind: Kind) -> bool {
         self.0 & (1 << kind as u16) != 0
     }
-}
-
-/// What was read: the records, and what is wrong with the files.
-#[derive(Debug)]
-pub struct Reading {
-    /// Every record that could be read.
-    pub records: Records,
-    /// The faults of all files, in order of place.
-    pub findings: Vec<Finding>,
-    /// How many files were read.
-    pub files: usize,
 }
 
 /// What opening a file costs, as bytes that could be parsed meanwhile.

@@ -3,6 +3,8 @@
 //! New ids are drawn at random, so an id of the README stands for any id of its kind. `SNAPSHOTS=overwrite cargo test
 //! --test all -- readme::` writes what the program says now into the README, to be read before it is committed.
 
+mod contributing;
+
 use std::path::Path;
 use std::process::Command;
 

@@ -2,7 +2,8 @@ use clap::{Args, ValueEnum};
 
 use crate::check::{Rule, check_beside, identities_exposed, rules};
 use crate::cli::args::Output;
-use crate::cli::failure::{Done, Failure, show};
+use crate::cli::failure::{Done, Failure};
+use crate::cli::located::show;
 use crate::cli::peer::{Kept, Peer};
 use crate::record::{Kind, Severity, counted};
 use crate::render::{findings, pairs};

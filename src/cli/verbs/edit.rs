@@ -4,8 +4,9 @@ use std::process::Command;
 use clap::Args;
 
 use crate::cli::complete;
-use crate::cli::failure::{Done, Failure, show};
+use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
+use crate::cli::located::show;
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, kind_of, place, stem};
 use crate::cli::prompt::{self, Prompt};

@@ -1,3 +1,4 @@
+mod asked;
 mod diff;
 
 use clap::{Args, Subcommand};
@@ -8,10 +9,8 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::figures::{Counted, Reads};
 use crate::cli::peer::Peer;
 use crate::measure::By;
-use crate::measure::definition::{self, Named};
+use crate::measure::definition::Named;
 use crate::record::definition::Unit;
-use crate::record::read::nearest;
-use crate::record::{Day, Period, period};
 use crate::register::Register;
 use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
@@ -19,6 +18,7 @@ use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
 use crate::report::{Audience, Request, Sheet, benchmark, quarter, waits};
 use crate::store::Directory;
+use asked::{definitions, known, period};
 
 /// Answer what courts, counties and funders ask
 ///
@@ -289,49 +289,6 @@ impl Report {
     fn definitions(&self, register: &Register) -> Result<Vec<Named>, String> {
         definitions(&self.definitions, register)
     }
-}
-
-/// The definitions of returns that were asked for, the program's own among them.
-fn definitions(asked: &[String], register: &Register) -> Result<Vec<Named>, String> {
-    let own: Vec<Named> = register
-        .records()
-        .definitions
-        .iter()
-        .map(|entry| Named {
-            name: entry.id.to_string(),
-            definition: entry.record.clone(),
-        })
-        .collect();
-    if asked.is_empty() {
-        return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
-    }
-    asked
-        .iter()
-        .flat_map(|text| text.split(','))
-        .map(|name| definition::find(name.trim(), &own))
-        .collect()
-}
-
-/// The period that was asked for.
-fn period(text: &str, register: &Register, as_of: Day) -> Result<Period, Failure> {
-    let frame = period::Frame {
-        as_of,
-        fiscal_year_starts: register.program().fiscal_year_starts(),
-        first_fact: register.records().first_fact(),
-    };
-    Period::parse(text, &frame).map_err(Failure::new)
-}
-
-/// Refuses what is no report.
-fn known(name: &str) -> Result<(), Failure> {
-    if REPORTS.contains(&name) {
-        return Ok(());
-    }
-    let failure = Failure::new(format!("there is no report `{name}`"));
-    Err(match nearest(name, REPORTS) {
-        Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help(format!("the reports are {}", REPORTS.join(", "))),
-    })
 }
 
 fn list(peer: &Peer) -> Result<Done, Failure> {

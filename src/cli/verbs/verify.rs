@@ -1,12 +1,10 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::{Args, FromArgMatches};
+use clap::{Args, Command, FromArgMatches};
 use serde_json::Value;
 
-use super::Verb;
 use super::report::Report;
-use crate::cli::Cli;
 use crate::cli::args::{Output, parsed};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -258,10 +256,8 @@ fn is_comparison(text: &str) -> bool {
 
 /// The report that a command asks for; nothing else is ever run.
 fn report(command: &[String]) -> Option<Report> {
-    let words = std::iter::once("peer").chain(command.iter().map(String::as_str));
-    let matches = Cli::described().try_get_matches_from(words).ok()?;
-    match Cli::from_arg_matches(&matches).ok()?.verb {
-        Verb::Report(report) => Some(report),
-        _ => None,
-    }
+    command.first().filter(|verb| *verb == "report")?;
+    let described = Report::augment_args(Command::default().name("report"));
+    let matches = described.try_get_matches_from(command).ok()?;
+    Report::from_arg_matches(&matches).ok()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::toml;
 use crate::intake::dates::{Order, by_style};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::read::nearest;
@@ -262,4 +261,9 @@ pub(super) fn marks(cells: &[String]) -> String {
         );
     }
     text
+}
+
+/// A text in quotes.
+pub(super) fn toml(text: &str) -> String {
+    serde_json::Value::String(text.to_owned()).to_string()
 }

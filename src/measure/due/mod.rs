@@ -3,109 +3,16 @@
 //! Each kind of duty is a small function that looks at the register and tells what is open; this file puts them in order.
 
 mod contacts;
+mod duty;
 mod families;
 mod papers;
 mod waits;
 
-use crate::record::rhythm::Beat;
-use crate::record::word::words;
-use crate::record::{CaseId, Day, MatchId, MentorId, ParticipantId};
+use crate::record::Day;
 use crate::register::Register;
+use duty::Look;
 
-words! {
-    /// What should happen.
-    pub enum Duty {
-        /// Somebody asks after a parent who did not come.
-        NoShow = "no-show",
-        /// A mentor meets a parent for the first time.
-        FirstContact = "first-contact",
-        /// A mentor meets a parent again.
-        Contact = "contact",
-        /// A parent is proposed a mentor.
-        Waiting = "waiting",
-        /// A proposal is answered.
-        Proposal = "proposal",
-        /// Somebody asks how a reunified family is.
-        FollowUp = "follow-up",
-        /// The parent is not alone in court.
-        Hearing = "hearing",
-        /// A consent is given again.
-        Consent = "consent",
-        /// A training is done again.
-        Training = "training",
-        /// A mentor is supervised.
-        Supervision = "supervision",
-    }
-}
-
-/// One thing that should happen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// The day by which it should have happened.
-    pub on: Day,
-    /// What it is.
-    pub duty: Duty,
-    /// The day of the fact that it follows from: a match began, somebody met, somebody asked.
-    pub since: Day,
-    /// The parent it is about.
-    pub participant: Option<ParticipantId>,
-    /// The mentor it is for.
-    pub mentor: Option<MentorId>,
-    /// The match it is about.
-    pub match_id: Option<MatchId>,
-    /// The case it is about.
-    pub case: Option<CaseId>,
-    /// What should happen and why, in a sentence without names.
-    pub what: String,
-}
-
-impl Due {
-    fn new(duty: Duty, on: Day, since: Day, what: String) -> Self {
-        Self {
-            on,
-            duty,
-            since,
-            participant: None,
-            mentor: None,
-            match_id: None,
-            case: None,
-            what,
-        }
-    }
-
-    /// How many days it is late on a day; negative while there is time.
-    #[must_use]
-    pub fn late(&self, today: Day) -> i64 {
-        today.days_since(self.on)
-    }
-
-    /// What comes first on a day: who did not come and was not asked after in time, then people who were let down, then
-    /// papers that are late, then what lies ahead; each by days.
-    fn urgency(&self, today: Day) -> (u8, Day, Duty, Option<&str>) {
-        let order = match self.duty {
-            _ if self.on > today => 3,
-            Duty::NoShow => 0,
-            Duty::Consent | Duty::Training | Duty::Supervision => 2,
-            _ => 1,
-        };
-        (
-            order,
-            self.on,
-            self.duty,
-            self.participant.as_ref().map(ParticipantId::as_str),
-        )
-    }
-}
-
-/// What is asked, and of which day.
-#[derive(Debug)]
-struct Look<'r> {
-    register: &'r Register,
-    beat: Beat,
-    today: Day,
-    /// The last day that is looked ahead to.
-    until: Day,
-}
+pub use duty::{Due, Duty};
 
 /// All that is due on `today`, or within so many days after it, most urgent first.
 #[must_use]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{By, Counted, Grouping, Options};
+use super::{Counted, Options};
+use crate::measure::by::{By, Grouping};
 use crate::record::classes::ConsentKind;
 use crate::record::{Day, Service, System};
 use crate::register::Register;

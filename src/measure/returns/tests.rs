@@ -1,8 +1,11 @@
 use super::*;
+use crate::measure::By;
 use crate::measure::definition::find;
 use crate::measure::statistics::{Method, wilson};
 use crate::record::Calendar;
+use crate::record::EventKind;
 use crate::record::Records;
+use crate::record::period::Step;
 use crate::register::testing::{day, register};
 
 mod children;

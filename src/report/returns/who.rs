@@ -2,7 +2,7 @@
 
 use super::super::request::{Request, window_cells, window_columns};
 use super::super::sheet::{Cell, Column, Sheet};
-use super::{BY, NAME, answers, rules, title};
+use super::answers::{BY, NAME, answers, rules, title};
 use crate::measure::definition::Named;
 use crate::measure::returns::{Case, Counted, Outcome};
 use crate::record::Day;

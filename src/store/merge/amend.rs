@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::Table;
 
 use super::align::{align, value};
-use super::facts::{Facts, is_set};
-use super::form::Form;
+use super::facts::is_set;
+use super::form::{Facts, Form};
 use crate::record::read::Step;
 use crate::record::{Datum, Fields, Schema, Shape};
 use crate::store::Edit;
-use crate::store::pack::{month_text, own_table, parse};
+use crate::store::section::{month_text, own_table, parse};
 
 /// A text that says `says`, edited so that it says `target`; a session that comes to a packed month is taken from
 /// `donor` with its comments. `None` where the text cannot be edited.

@@ -1,12 +1,32 @@
 //! The three-way merge of dated entries: events, enrollments, trainings, goals.
 
 use super::align::{align, alike, identity, value};
-use super::facts::{Merging, Two};
 use crate::record::{Datum, Fields, Schema};
+
+/// A value as it comes out for each side; `None` where there is none.
+pub(super) type Two<T> = (Option<T>, Option<T>);
+
+/// A value before, with us and with them.
+pub(super) type Sides<'d, T> = [Option<&'d T>; 3];
+
+/// How the tables are merged that entries are.
+pub(super) trait MergeTables {
+    /// Merges a table that each side may have; `lead` says in words whose keys they are.
+    fn table(
+        &mut self,
+        name: &str,
+        lead: Option<String>,
+        schema: &'static Schema,
+        sides: Sides<'_, Fields>,
+    ) -> Two<Fields>;
+
+    /// What is opposed as a whole, under the name it has for people.
+    fn clash_of_tables(&mut self, name: &str, sides: Sides<'_, Fields>);
+}
 
 /// Merges the entries of `[[table]]`: ours in their order, and what theirs added behind the entry that it follows there.
 pub(super) fn merged(
-    merging: &mut Merging<'_>,
+    merging: &mut dyn MergeTables,
     table: &str,
     schema: &'static Schema,
     sides: [Option<&Datum>; 3],
@@ -75,7 +95,7 @@ impl Slots<'_> {
         align(self.table, self.schema, from, to)
     }
 
-    fn fill(&mut self, merging: &mut Merging<'_>) {
+    fn fill(&mut self, merging: &mut dyn MergeTables) {
         let (base, ours, theirs) = (self.base, self.ours, self.theirs);
         let of_ours = self.align(base, ours);
         let of_theirs = self.align(base, theirs);
@@ -171,7 +191,7 @@ impl Slots<'_> {
     /// An entry that both sides replaced, each by another of its sort, was changed two ways.
     fn replaced_twice(
         &mut self,
-        merging: &mut Merging<'_>,
+        merging: &mut dyn MergeTables,
         of_ours: &[Option<usize>],
         of_theirs: &[Option<usize>],
     ) {

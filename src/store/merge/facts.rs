@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 
 use super::align::value;
 use super::clash::Clash;
-use super::entries;
-use super::form::Form;
+use super::entries::{self, MergeTables, Sides, Two};
+use super::form::{Facts, Form};
 use crate::record::{Datum, Fields, Schema, Shape};
-
-/// The records of a file by their headings; a file of one record has an empty heading.
-pub(super) type Facts = Vec<(String, Fields)>;
 
 /// Keys, each with the heading it stands under, on which a person must decide.
 pub(super) type Opposed = BTreeSet<(String, String)>;
@@ -20,12 +17,6 @@ pub(super) struct Outcome {
     pub theirs: Facts,
     pub clashes: Vec<Clash>,
 }
-
-/// A value as it comes out for each side; `None` where there is none.
-pub(super) type Two<T> = (Option<T>, Option<T>);
-
-/// A value before, with us and with them.
-type Sides<'d, T> = [Option<&'d T>; 3];
 
 /// Lists that say something else when they are longer or shorter, such as the children that an event concerns.
 const WHOLE: [&str; 2] = ["children", "earlier"];
@@ -117,7 +108,7 @@ fn unordered(fields: &Fields) -> Fields {
 }
 
 /// The merge of one record.
-pub(super) struct Merging<'m> {
+struct Merging<'m> {
     section: &'m str,
     opposed: &'m Opposed,
     /// The tables that lead to the value at hand, in words.
@@ -170,45 +161,6 @@ impl Merging<'_> {
         };
         self.clashes.push(Clash::new(self.section, fact, sides));
         (sides[1].cloned(), sides[2].cloned())
-    }
-
-    /// What is opposed as a whole, under the name it has for people.
-    pub fn clash_of_tables(&mut self, name: &str, sides: Sides<'_, Fields>) {
-        let data = sides.map(|side| side.map(|fields| Datum::Table(fields.clone())));
-        self.clashes.push(Clash::new(
-            self.section,
-            name.to_owned(),
-            data.each_ref().map(Option::as_ref),
-        ));
-    }
-
-    /// Merges a table that each side may have; `lead` says in words whose keys they are.
-    pub fn table(
-        &mut self,
-        name: &str,
-        lead: Option<String>,
-        schema: &'static Schema,
-        sides: Sides<'_, Fields>,
-    ) -> Two<Fields> {
-        let [base, ours, theirs] = sides;
-        let nothing = Fields::new();
-        match (ours, theirs) {
-            (Some(ours), Some(theirs)) => {
-                let (one, other) =
-                    self.within(lead, schema, base.unwrap_or(&nothing), ours, theirs);
-                (Some(one), Some(other))
-            }
-            _ if base.is_none() => {
-                let added = ours.or(theirs).cloned();
-                (added.clone(), added)
-            }
-            // What one side took out and the other left alone is out.
-            _ if ours.or(theirs) == base || ours.or(theirs).is_none() => (None, None),
-            _ => {
-                self.clash_of_tables(name, sides);
-                (ours.cloned(), theirs.cloned())
-            }
-        }
     }
 
     fn within(
@@ -289,6 +241,45 @@ impl Merging<'_> {
         }
         let some = |rows: Vec<(String, Fields)>| (!rows.is_empty()).then_some(Datum::Map(rows));
         (some(one), some(other))
+    }
+}
+
+impl MergeTables for Merging<'_> {
+    fn clash_of_tables(&mut self, name: &str, sides: Sides<'_, Fields>) {
+        let data = sides.map(|side| side.map(|fields| Datum::Table(fields.clone())));
+        self.clashes.push(Clash::new(
+            self.section,
+            name.to_owned(),
+            data.each_ref().map(Option::as_ref),
+        ));
+    }
+
+    fn table(
+        &mut self,
+        name: &str,
+        lead: Option<String>,
+        schema: &'static Schema,
+        sides: Sides<'_, Fields>,
+    ) -> Two<Fields> {
+        let [base, ours, theirs] = sides;
+        let nothing = Fields::new();
+        match (ours, theirs) {
+            (Some(ours), Some(theirs)) => {
+                let (one, other) =
+                    self.within(lead, schema, base.unwrap_or(&nothing), ours, theirs);
+                (Some(one), Some(other))
+            }
+            _ if base.is_none() => {
+                let added = ours.or(theirs).cloned();
+                (added.clone(), added)
+            }
+            // What one side took out and the other left alone is out.
+            _ if ours.or(theirs) == base || ours.or(theirs).is_none() => (None, None),
+            _ => {
+                self.clash_of_tables(name, sides);
+                (ours.cloned(), theirs.cloned())
+            }
+        }
     }
 }
 

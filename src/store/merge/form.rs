@@ -1,6 +1,5 @@
 //! What a file holds, told from its path: one record, or the sessions of a packed month.
 
-use super::facts::Facts;
 use crate::record::read::{Fault, packed, record};
 use crate::record::schema::Table;
 use crate::record::{
@@ -9,6 +8,9 @@ use crate::record::{
 };
 use crate::store::list::is_month;
 use crate::store::paths::MARKER;
+
+/// The records of a file by their headings; a file of one record has an empty heading.
+pub(super) type Facts = Vec<(String, Fields)>;
 
 /// How the records of a file are read.
 pub(super) struct Form {

@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::Table;
 
-use super::facts::Facts;
-use super::form::Form;
-use super::{Merged, Sides, Unmergeable, comments};
+use super::comments;
+use super::form::{Facts, Form};
+use super::outcome::{Merged, Sides, Unmergeable};
 use crate::record::{Fields, Kind};
 use crate::store::list::{is_month, is_session_of, own_file, packed_file, stem_of};
-use crate::store::pack::{month_text, own_table, parse, section, single};
+use crate::store::section::{month_text, own_table, parse, section, single};
 
 /// The files of a month on one side, by their paths from the root of the directory.
 pub type MonthFiles = BTreeMap<String, String>;

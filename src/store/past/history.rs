@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::changed::{Changed, Commit};
 use super::error::PastError;
-use super::log::{Changed, Commit, commits};
+use super::log::commits;
 use super::moment::Moment;
 use super::turn::{Versions, told, turn};
 use super::version::{Contents, Version};

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::process::Stdio;
 use std::thread;
 
+use super::changed::{Changed, Commit, files};
 use super::error::PastError;
-use super::log::{Changed, Commit, files};
-use super::moment::asked;
+use super::revision::asked;
 use crate::store::git::command;
 
 /// Gives the merges among the commits the files that they brought together, as far as they lie at the paths.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::log::{Changed, Commit};
+use super::changed::{Changed, Commit};
 use super::version::{Contents, Version};
 use crate::record::decided::{Said, decided};
 use crate::record::facts::{Deed, Fact, Turn, compare};

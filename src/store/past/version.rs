@@ -6,8 +6,9 @@ use crate::record::read::record;
 use crate::record::schema::Table;
 use crate::record::{Entry, Fields, Kind, Program, SchemaVersion};
 use crate::store::Directory;
-use crate::store::gather::{Gathered, text};
+use crate::store::gather::Gathered;
 use crate::store::list::{Found, is_month};
+use crate::store::utf8::text;
 
 /// What a version of a file says of a record.
 #[derive(Debug, Clone, PartialEq)]

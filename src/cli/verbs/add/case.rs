@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use super::create;
+use super::new_record::create;
 use crate::cli::args::{Writing, listed, parsed, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::create;
+use super::new_record::create;
 use crate::cli::args::{Writing, any_day, count, listed, parsed, parsed_list, past_day, word_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};

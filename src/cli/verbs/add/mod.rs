@@ -4,19 +4,13 @@ mod case;
 mod entry;
 mod group;
 mod mentor;
+mod new_record;
 mod participant;
-
-use std::fmt::Display;
-use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::parsed;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::record::IdKind;
-use crate::record::schema::Table;
-use crate::store::{Change, Directory, canonical};
 
 /// Add a participant, mentor, case or group, or a dated entry of one
 #[derive(Debug, Args)]
@@ -43,22 +37,6 @@ enum What {
     Consent(entry::AddConsent),
     Training(entry::AddTraining),
     Leave(entry::AddLeave),
-}
-
-/// Puts a new record into `change`, under the id of type `I` that was chosen or a new one.
-fn create<I: FromStr<Err = String> + Display>(
-    directory: &Directory,
-    kind: IdKind,
-    chosen: Option<&str>,
-    record: &impl Table,
-    change: &mut Change,
-) -> Result<String, Failure> {
-    let id = match chosen {
-        Some(id) => parsed::<I>(id)?.to_string(),
-        None => directory.mint(kind)?,
-    };
-    change.create(directory.path_of(kind.into(), &id), canonical(record));
-    Ok(id)
 }
 
 impl Add {

@@ -4,8 +4,9 @@ use clap::Args;
 
 use super::files::Files;
 use crate::check::check_beside;
-use crate::cli::failure::{Done, Failure, show};
+use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{Back, Months, NO_PART, faults_of};
+use crate::cli::located::show;
 use crate::cli::peer::{Kept, Peer};
 use crate::record::{Finding, Severity, counted};
 use crate::register::Register;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::OnNear;
+use clap::ValueEnum;
+
 use crate::cli::failure::Failure;
 use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
@@ -12,6 +13,19 @@ use crate::record::{IdKind, PersonId};
 use crate::register::Register;
 use crate::render::escape::line;
 use crate::store::Directory;
+
+/// What to do with a name that looks like somebody's on file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnNear {
+    /// Ask who it is
+    Ask,
+    /// It is somebody new
+    New,
+    /// It is that person, where only one looks alike
+    Same,
+    /// Refuse the row
+    Skip,
+}
 
 /// Gives the same id and the same answer again when a sheet is planned anew.
 pub(super) struct Counter<'c> {

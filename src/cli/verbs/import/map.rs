@@ -1,17 +1,13 @@
-//! Which map a sheet is taken in by, and the first guess of one.
+//! Which map a sheet is taken in by.
 
 use std::path::Path;
 
-use super::rejects::ENDING;
-use super::{Import, quoted};
-use crate::cli::args::parsed;
-use crate::cli::failure::{Done, Failure};
-use crate::cli::peer::Peer;
-use crate::intake::{Guess, guess, name_for};
-use crate::record::intake::{Intake, IntakeKind};
+use super::rejects::{ENDING, quoted};
+use crate::cli::failure::Failure;
+use crate::record::Kind;
+use crate::record::intake::Intake;
 use crate::record::read::nearest;
-use crate::record::{GroupId, Kind, Word};
-use crate::store::{Change, Directory, Scope, spreadsheet};
+use crate::store::{Directory, Scope};
 
 /// The map for a file: the one that was named, else the only one that is for files of its name, else the only map where it
 /// is for any file.
@@ -95,71 +91,10 @@ fn names_of(file: &Path) -> Vec<String> {
         .collect()
 }
 
-fn shown(file: &Path) -> String {
+/// The name of a file without its folders.
+pub(super) fn shown(file: &Path) -> String {
     file.file_name()
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
-}
-
-/// Writes a first guess of a map for each file.
-pub(super) fn begin(import: &Import, peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
-    if import.map.is_some() && import.files.len() > 1 {
-        return Err(
-            Failure::new("--map names one map, and there are several files")
-                .help("begin them one at a time"),
-        );
-    }
-    let kind: Option<IntakeKind> = import.kind.as_deref().map(parsed).transpose()?;
-    let groups: Vec<GroupId> = directory
-        .stems(Kind::Group)
-        .iter()
-        .filter_map(|stem| stem.parse().ok())
-        .collect();
-    let mut change = Change::default();
-    let mut next = Vec::new();
-    for file in &import.files {
-        let name = shown(file);
-        let sheet = import.sheet.as_deref();
-        let rows = spreadsheet(file, sheet)?;
-        let about = Guess {
-            file: &name,
-            sheet,
-            kind,
-            rows: &rows,
-            program: directory.program(),
-            groups: &groups,
-            today: peer.today,
-        };
-        let (kind, text) =
-            guess(&about).map_err(|problem| Failure::new(problem.message).help(problem.help))?;
-        let word: Word = match &import.map {
-            Some(named) => parsed(named.trim_end_matches(".toml"))?,
-            None => parsed(&name_for(&name))?,
-        };
-        let path = directory.path_of(Kind::Intake, word.as_str());
-        let shown = directory.shown(&path);
-        if directory.at(&path).exists() || change.files().any(|(known, ..)| known == path) {
-            return Err(
-                Failure::new(format!("{shown} is there already; nothing was written")).help(
-                    format!(
-                        "edit it with `peer edit {shown}`, or name the new one with --map NAME"
-                    ),
-                ),
-            );
-        }
-        change.create(path, text);
-        next.push(format!(
-            "{shown}: {name} as {kind}; read it, correct it, then `peer import {} -n`",
-            quoted(file)
-        ));
-    }
-    if import.writing.dry_run {
-        peer.preview(directory, &change)?;
-        return Ok(Done::Yes);
-    }
-    directory.writer()?.commit(&change)?;
-    next.iter()
-        .for_each(|line| peer.screen.say(&format!("wrote {line}")));
-    Ok(Done::Yes)
 }

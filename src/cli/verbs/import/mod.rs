@@ -1,5 +1,6 @@
 //! `peer import`: spreadsheets that were made elsewhere, taken in by a map.
 
+mod begin;
 mod changes;
 mod corrections;
 mod desk;
@@ -9,12 +10,13 @@ mod rejects;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::cli::args::Writing;
 use crate::cli::complete;
-use crate::cli::failure::{Done, Failure, unquoted};
+use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
+use crate::cli::located::unquoted;
 use crate::cli::peer::{Kept, Peer};
 use crate::intake::{Fate, Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
@@ -22,8 +24,8 @@ use crate::record::{Finding, Kind, Severity, counted};
 use crate::render::escape::line;
 use crate::store::{Directory, Scope, faults_of, spreadsheet};
 use changes::Changes;
-use desk::Counter;
-use rejects::Goal;
+use desk::{Counter, OnNear};
+use rejects::{Goal, quoted};
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
 ///
@@ -63,25 +65,12 @@ pub struct Import {
     writing: Writing,
 }
 
-/// What to do with a name that looks like somebody's on file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum OnNear {
-    /// Ask who it is
-    Ask,
-    /// It is somebody new
-    New,
-    /// It is that person, where only one looks alike
-    Same,
-    /// Refuse the row
-    Skip,
-}
-
 impl Import {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         directory.settle()?;
         if self.map_for {
-            return map::begin(self, peer, &directory);
+            return self.begin(peer, &directory);
         }
         let [file] = self.files.as_slice() else {
             return Err(
@@ -379,14 +368,6 @@ fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
         rules.entry(doubt.rule).or_default().push(doubt);
     }
     rules.into_values().collect()
-}
-
-/// The name of a file as it is typed on a command line.
-fn quoted(file: &Path) -> String {
-    let name = file.display().to_string();
-    shlex::try_quote(&name)
-        .map(std::borrow::Cow::into_owned)
-        .unwrap_or(name)
 }
 
 /// What the sheet makes that is no row of its own.

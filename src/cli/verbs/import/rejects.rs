@@ -12,6 +12,14 @@ use crate::store::{StoreError, Target, import};
 /// The ending of a file of refused rows.
 pub(super) const ENDING: &str = ".rejected.csv";
 
+/// The name of a file as it is typed on a command line.
+pub(super) fn quoted(file: &Path) -> String {
+    let name = file.display().to_string();
+    shlex::try_quote(&name)
+        .map(std::borrow::Cow::into_owned)
+        .unwrap_or(name)
+}
+
 /// The file beside a sheet that its refused rows go to. Nobody named it, so it leads nowhere else, and what is no file of
 /// its own, such as `/dev/stdin`, has nothing beside it.
 ///

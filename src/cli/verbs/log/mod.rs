@@ -10,19 +10,20 @@ mod free;
 mod groups;
 mod kinds;
 mod last;
+mod loggable;
 mod newcomers;
 mod words;
 
 use clap::{Args, Subcommand};
 
 use self::ask::Asking;
-use self::frame::Frame;
+use self::loggable::{Loggable, needed};
 use self::words::Words;
 use crate::cli::args::{On, Writing};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::prompt::{self, Item, Prompt};
-use crate::record::{Minutes, Service, Session};
+use crate::record::{Minutes, Service};
 use crate::store::Scope;
 
 /// Log what happened: a group, a meeting with a mentor, a day in court
@@ -83,33 +84,6 @@ macro_rules! logs {
     };
 }
 use logs;
-
-/// A kind of session that can be logged: its arguments, what it asks, and how it is written.
-pub trait Loggable {
-    /// What it is.
-    fn service(&self) -> Service;
-
-    /// What all kinds share.
-    fn frame(&mut self) -> &mut Frame;
-
-    /// Who or what it is about, as it was typed.
-    fn subject(&mut self) -> &mut Option<String>;
-
-    /// Takes from another session what only this kind has, where it was not said.
-    fn like(&mut self, _: &Session) {}
-
-    /// Whether it cannot be written without asking.
-    fn lacks(&self) -> bool;
-
-    /// Asks for what is missing.
-    fn ask(&mut self, asking: &Asking<'_>) -> Result<(), Failure>;
-
-    /// The arguments as they would be typed.
-    fn words(&self, words: &mut Words<'_>);
-
-    /// Writes it.
-    fn run(&self, peer: &Peer) -> Result<Done, Failure>;
-}
 
 impl Kind {
     fn of(service: Service) -> Self {
@@ -266,9 +240,4 @@ fn repeatable(
         Ok(()) => failure.help("the command above says all that you answered"),
         Err(unprinted) => unprinted,
     }
-}
-
-/// Who or what a session is about, which nothing can do without.
-fn needed<'t>(typed: Option<&'t str>, what: &str, example: &str) -> Result<&'t str, Failure> {
-    typed.ok_or_else(|| Failure::new(format!("say {what}")).help(format!("as in `{example}`")))
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::make::taken;
+use super::taken::taken;
 use crate::cli::failure::Failure;
 use crate::cli::pairing::{Made, decline, is_open, make};
 use crate::cli::peer::Peer;

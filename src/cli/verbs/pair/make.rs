@@ -1,13 +1,14 @@
 //! One match, made by name.
 
 use super::Pair;
+use super::taken::taken;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::pairing::{Made, is_open, make, reason_given, refusal};
+use crate::cli::pairing::{Made, make, reason_given, refusal};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::matching::Pool;
 use crate::matching::rank::candidate;
-use crate::record::{Day, MentorId};
+use crate::record::Day;
 use crate::register::Register;
 use crate::report::matching::decimal;
 use crate::store::Change;
@@ -57,55 +58,6 @@ impl Pair {
         );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
     }
-}
-
-/// Why nothing can be made of a parent and a mentor on a day, where the records already say something of them.
-pub(super) fn taken(
-    register: &Register,
-    parent: usize,
-    mentor: &MentorId,
-    on: Day,
-    propose: bool,
-) -> Option<Failure> {
-    let label = |id| people::match_label(register, id);
-    let active = register
-        .matches_of_person(parent)
-        .find(|entry| entry.record.is_active(on));
-    if let Some(entry) = active.filter(|entry| entry.record.mentor == *mentor) {
-        return Some(Failure::refused(format!(
-            "they are matched already: {}",
-            label(&entry.id)
-        )));
-    }
-    if let Some(failure) = begun_later(register, parent, mentor, on) {
-        return Some(failure);
-    }
-    let open = register
-        .matches_of_person(parent)
-        .find(|entry| is_open(entry, on));
-    let entry = open.filter(|entry| propose || entry.record.mentor != *mentor)?;
-    let refused = Failure::refused(format!("a proposal is open: {}", label(&entry.id)));
-    Some(refused.help(format!(
-        "`peer accept {0}` begins it, `peer decline {0} --by program` takes it back",
-        entry.id
-    )))
-}
-
-/// Why nothing can be made of a parent and a mentor on a day before a match of the two began: it would begin twice.
-fn begun_later(register: &Register, parent: usize, mentor: &MentorId, on: Day) -> Option<Failure> {
-    let of_both = register
-        .matches_of_person(parent)
-        .filter(|entry| entry.record.mentor == *mentor);
-    let (began, id) = of_both
-        .filter_map(|entry| Some((entry.record.began?, &entry.id)))
-        .filter(|(began, _)| *began > on)
-        .min()?;
-    let label = people::match_label(register, id);
-    Some(
-        Failure::refused(format!("they are matched from {began} on: {label}")).help(format!(
-            "if that day is wrong, `peer set {id} began={on}` corrects it"
-        )),
-    )
 }
 
 /// That a parent had a mentor before, or has another one later, for the end of a sentence.

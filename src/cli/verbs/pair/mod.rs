@@ -1,5 +1,6 @@
 mod decisions;
 mod make;
+mod taken;
 mod what_if;
 
 use std::path::PathBuf;

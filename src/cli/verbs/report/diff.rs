@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 
-use super::{definitions, known, period};
+use super::asked::{definitions, known, period};
 use crate::cli::args::{Output, as_of_day, parsed};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};

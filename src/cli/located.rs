@@ -1,0 +1,98 @@
+//! Findings with the lines that they are about, as far as those may be shown.
+
+use super::failure::Failure;
+use super::peer::Peer;
+use crate::record::Finding;
+use crate::render::findings::Shown;
+use crate::store::{Directory, locate};
+
+impl Failure {
+    /// The failure with the lines and columns of its findings.
+    #[must_use]
+    pub fn located(mut self, peer: &Peer) -> Self {
+        if self.shown.is_empty()
+            && !self.findings.is_empty()
+            && let Ok(directory) = peer.directory()
+        {
+            self.shown = show(peer, &directory, &self.findings);
+        }
+        self
+    }
+}
+
+/// Findings with their lines, columns and excerpts, for the renderer. Where no names may be shown, neither are lines of
+/// files nor words that they quote, as people write names where they do not belong, and of a fault in a file that tells
+/// who somebody is only its place.
+#[must_use]
+pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
+    let with_place = findings.iter().zip(locate(directory, findings));
+    with_place
+        .map(|(finding, located)| {
+            let shown = Shown {
+                path: directory.shown(&finding.place.path),
+                line: located.line,
+                column: located.column,
+                excerpt: located.excerpt,
+                severity: finding.severity,
+                rule: finding.rule,
+                message: finding.message.clone(),
+                help: finding.help.clone(),
+            };
+            match (
+                peer.screen.names,
+                directory.is_identity(&finding.place.path),
+            ) {
+                (true, _) => shown,
+                (false, true) => Shown {
+                    excerpt: None,
+                    message: "what is wrong is not shown: no names".to_owned(),
+                    help: None,
+                    ..shown
+                },
+                (false, false) => Shown {
+                    excerpt: None,
+                    message: unquoted(&shown.message),
+                    help: shown.help.as_deref().map(unquoted),
+                    ..shown
+                },
+            }
+        })
+        .collect()
+}
+
+/// A message without the words that it quotes, but for ids, keys and words of vocabularies: these are small letters
+/// without spaces.
+#[must_use]
+pub fn unquoted(message: &str) -> String {
+    let plain = |word: &str| {
+        word.chars()
+            .all(|c| c.is_ascii_graphic() && !c.is_ascii_uppercase())
+    };
+    let part = |(at, part): (usize, &str)| {
+        if at % 2 == 0 || plain(part) {
+            part.to_owned()
+        } else {
+            "…".to_owned()
+        }
+    };
+    message
+        .split('`')
+        .enumerate()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join("`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_quotes_may_be_a_name() {
+        assert_eq!(
+            unquoted("`Dana Webb` is no id: write `m-9x2dh`"),
+            "`…` is no id: write `m-9x2dh`"
+        );
+        assert_eq!(unquoted("unknown key `aera`"), "unknown key `aera`");
+    }
+}

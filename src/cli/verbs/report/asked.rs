@@ -1,0 +1,51 @@
+//! What a report is asked, from its words.
+
+use crate::cli::failure::Failure;
+use crate::measure::definition::{self, Named};
+use crate::record::read::nearest;
+use crate::record::{Day, Period, period};
+use crate::register::Register;
+use crate::report::explain::REPORTS;
+
+/// The definitions of returns that were asked for, the program's own among them.
+pub(super) fn definitions(asked: &[String], register: &Register) -> Result<Vec<Named>, String> {
+    let own: Vec<Named> = register
+        .records()
+        .definitions
+        .iter()
+        .map(|entry| Named {
+            name: entry.id.to_string(),
+            definition: entry.record.clone(),
+        })
+        .collect();
+    if asked.is_empty() {
+        return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
+    }
+    asked
+        .iter()
+        .flat_map(|text| text.split(','))
+        .map(|name| definition::find(name.trim(), &own))
+        .collect()
+}
+
+/// The period that was asked for.
+pub(super) fn period(text: &str, register: &Register, as_of: Day) -> Result<Period, Failure> {
+    let frame = period::Frame {
+        as_of,
+        fiscal_year_starts: register.program().fiscal_year_starts(),
+        first_fact: register.records().first_fact(),
+    };
+    Period::parse(text, &frame).map_err(Failure::new)
+}
+
+/// Refuses what is no report.
+pub(super) fn known(name: &str) -> Result<(), Failure> {
+    if REPORTS.contains(&name) {
+        return Ok(());
+    }
+    let failure = Failure::new(format!("there is no report `{name}`"));
+    Err(match nearest(name, REPORTS) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help(format!("the reports are {}", REPORTS.join(", "))),
+    })
+}

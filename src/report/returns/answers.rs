@@ -1,0 +1,115 @@
+//! What each definition of returns counts, and how it says so.
+
+use crate::measure::By;
+use crate::measure::definition::Named;
+use crate::measure::returns::{Options, Returns, returns};
+use crate::record::definition::Unit;
+use crate::record::{EventKind, counted};
+use crate::report::request::{Breakdown, Request};
+
+/// The breakdowns it has.
+pub const BY: &[By] = &[
+    By::Quarter,
+    By::Month,
+    By::Year,
+    By::Service,
+    By::System,
+    By::Area,
+    By::Language,
+    By::Gender,
+];
+
+pub(super) const NAME: &str = "returns";
+
+/// Of several definitions, what is counted by each.
+pub(super) struct Answer<'d> {
+    pub named: &'d Named,
+    pub result: Returns,
+}
+
+/// What each definition counts.
+pub(super) fn answers<'d>(
+    request: &Request<'_>,
+    definitions: &'d [Named],
+    unit: Option<Unit>,
+    breakdown: Breakdown,
+) -> Result<Vec<Answer<'d>>, String> {
+    let options = Options {
+        step: breakdown.step,
+        group: breakdown.group,
+        consenting_only: request.consenting_only,
+    };
+    let answer = |named: &'d Named| {
+        let unit = named.unit(unit)?;
+        let (register, period, as_of) = (request.register, request.period, request.as_of);
+        Ok(Answer {
+            named,
+            result: returns(register, period, as_of, &named.definition, unit, options),
+        })
+    };
+    definitions.iter().map(answer).collect()
+}
+
+/// What the sheet of these definitions is called.
+pub(super) fn title(definitions: &[Named]) -> String {
+    match definitions {
+        [one] => one.definition.title.to_string(),
+        _ => "Returns to court".to_owned(),
+    }
+}
+
+/// The rule of the window, which is printed with every figure.
+pub(super) fn twelve_months(months: u32) -> String {
+    format!(
+        "A < event <= A + {}, the last day in; 29 February becomes 28 February",
+        counted(months, "calendar month")
+    )
+}
+
+/// How a definition counts, in words.
+pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
+    let definition = &answer.named.definition;
+    let unit = match answer.result.unit {
+        Unit::Participant => "a person, with every case of theirs",
+        Unit::Family => "a case, with every case that shares a parent with it",
+        Unit::Child => "a child, with every case file that tells of it",
+    };
+    let anchor = &definition.anchor;
+    let mut start = format!(
+        "A is the day of the first {} in the period",
+        words(&anchor.kinds)
+    );
+    if let Some(system) = anchor.system {
+        start += &format!(", in a {system} case");
+    }
+    if !anchor.earlier.is_empty() {
+        start += &format!(", where the case has an earlier {}", words(&anchor.earlier));
+    }
+    if let Some(days) = anchor.stay_days {
+        start += &format!(", after {} or more out of home", counted(days, "day"));
+    }
+    if let Some(age) = anchor.under_age {
+        start += &format!(", under {age}");
+    }
+    let prefix = if several {
+        format!("{}: ", answer.named.name)
+    } else {
+        String::new()
+    };
+    vec![
+        format!("{prefix}{}", definition.sentence),
+        format!(
+            "counted is {unit}; {start}; the event is the first {}",
+            words(&definition.event.kinds)
+        ),
+        twelve_months(definition.window.months),
+    ]
+}
+
+fn words(kinds: &[EventKind]) -> String {
+    kinds
+        .iter()
+        .map(|kind| kind.word())
+        .collect::<Vec<_>>()
+        .join(" or ")
+}

@@ -1,0 +1,143 @@
+//! What a record is shown by: a sheet of facts, and tables of what it holds.
+
+use crate::record::schema::Table;
+use crate::record::{Datum, Day, Fields, Schema, Shape, counted};
+use crate::register::Register;
+use crate::report::sheet::{Cell, Column, Layout, Sheet};
+
+/// A sheet of facts, one a line.
+pub(super) struct Facts {
+    sheet: Sheet,
+    row: Vec<Cell>,
+    /// Whether what people wrote in their own words, in which names may stand, is left unsaid.
+    pub hushed: bool,
+}
+
+impl Facts {
+    pub fn new(register: &Register, report: &str, title: String, day: Day) -> Self {
+        let mut sheet = Sheet::new(report, &title, &register.program().name, day);
+        sheet.layout = Layout::Facts;
+        Self {
+            sheet,
+            row: Vec::new(),
+            hushed: register.is_hushed(),
+        }
+    }
+
+    pub fn add(&mut self, name: &'static str, cell: Cell) {
+        if !matches!(cell, Cell::Unknown) {
+            self.sheet.columns.push(Column::text(name));
+            self.row.push(cell);
+        }
+    }
+
+    /// The fields of a file that are not tables: those have lines or sheets of their own.
+    pub fn fields(&mut self, fields: &Fields) {
+        for (name, value) in fields {
+            match value {
+                _ if self.hushed && is_free(name, value) => self.add(name, unsaid(value)),
+                Datum::Table(own) if *name == "facts" => self.fields(own),
+                Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) => {}
+                Datum::List(items) => self.add(
+                    name,
+                    Cell::List(items.iter().map(ToString::to_string).collect()),
+                ),
+                Datum::Integer(number) => self.add(name, Cell::Count(*number)),
+                Datum::Day(day) => self.add(name, Cell::Day(*day)),
+                Datum::Bool(truth) => self.add(name, Cell::Bool(*truth)),
+                scalar => self.add(name, Cell::text(scalar)),
+            }
+        }
+    }
+
+    pub fn done(mut self) -> Sheet {
+        self.sheet.rows.push(self.row);
+        self.sheet
+    }
+}
+
+/// Whether people write a value in their own words.
+pub(super) fn is_free(name: &str, value: &Datum) -> bool {
+    matches!(value, Datum::Prose(_)) || matches!(name, "text" | "forced")
+}
+
+/// What stands for a value that is not shown.
+fn unsaid(value: &Datum) -> Cell {
+    let lines = value.to_string().lines().count();
+    Cell::text(format!(
+        "{}, not shown with --no-names",
+        counted(lines, "line")
+    ))
+}
+
+/// A table that is left out where it would be empty.
+pub(super) fn table(
+    register: &Register,
+    title: &str,
+    day: Day,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+) -> Option<Sheet> {
+    let mut sheet = Sheet::new("show", title, &register.program().name, day);
+    sheet.columns = columns;
+    sheet.rows = rows;
+    (!sheet.rows.is_empty()).then_some(sheet)
+}
+
+/// Dated entries of a file as a table, a column for each key that any of them has.
+fn entries(
+    register: &Register,
+    title: &str,
+    day: Day,
+    rows: &[Fields],
+    schema: &'static Schema,
+) -> Option<Sheet> {
+    let used: Vec<&'static str> = schema
+        .fields
+        .iter()
+        .map(|field| field.name)
+        .filter(|name| {
+            rows.iter()
+                .any(|row| row.iter().any(|(key, _)| key == name))
+        })
+        .collect();
+    let columns = used.iter().map(|name| Column::text(name)).collect();
+    let cells = |row: &Fields| {
+        used.iter()
+            .map(|name| match row.iter().find(|(key, _)| key == name) {
+                Some((_, Datum::Day(day))) => Cell::Day(*day),
+                Some((name, value)) if register.is_hushed() && is_free(name, value) => {
+                    unsaid(value)
+                }
+                Some((_, value)) => Cell::text(value),
+                None => Cell::Unknown,
+            })
+            .collect()
+    };
+    table(
+        register,
+        title,
+        day,
+        columns,
+        rows.iter().map(cells).collect(),
+    )
+}
+
+/// The entries of a table inside a record, by its key.
+pub(super) fn sub_table<T: Table>(
+    register: &Register,
+    title: &str,
+    day: Day,
+    name: &str,
+    record: &T,
+) -> Option<Sheet> {
+    let Some(Shape::Tables(schema)) = T::SCHEMA.field(name).map(|field| field.shape) else {
+        return None;
+    };
+    let fields = record.fields();
+    let rows = fields.iter().find_map(|(key, value)| match value {
+        Datum::Tables(rows) if *key == name => Some(rows),
+        _ => None,
+    })?;
+    entries(register, title, day, rows, schema)
+}

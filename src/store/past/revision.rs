@@ -1,0 +1,188 @@
+//! From what a person types to a commit: a commit, a tag, a branch, or a day.
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::error::PastError;
+use super::moment::Moment;
+use crate::record::Day;
+use crate::store::git::command;
+
+impl Moment {
+    /// The commit that a revision of the repository at `root` names. A day means the last commit of that day or
+    /// before it, on the line of commits that was checked out here; a tag of that name goes first.
+    pub(super) fn find(root: &Path, revision: &str) -> Result<Self, PastError> {
+        match revision.parse::<Day>() {
+            Ok(day) if !is_known(root, &format!("refs/tags/{revision}"))? => {
+                Self::by_day(root, day)
+            }
+            _ if revision.starts_with('-') || !is_known(root, revision)? => {
+                Err(PastError::Unknown(revision.to_owned()))
+            }
+            _ => Self::of(root, revision),
+        }
+    }
+
+    fn of(root: &Path, revision: &str) -> Result<Self, PastError> {
+        let line = asked(
+            root,
+            &[
+                "log",
+                "-1",
+                "--no-show-signature",
+                FORMAT,
+                OWN_DAY,
+                revision,
+                "--",
+            ],
+        )?;
+        parse(line.trim()).ok_or_else(|| PastError::Unknown(revision.to_owned()))
+    }
+
+    fn by_day(root: &Path, day: Day) -> Result<Self, PastError> {
+        if !is_known(root, "HEAD")? {
+            return Err(PastError::Before(day, None));
+        }
+        let lines = asked(
+            root,
+            &[
+                "log",
+                "--first-parent",
+                "--no-show-signature",
+                FORMAT,
+                OWN_DAY,
+                "HEAD",
+                "--",
+            ],
+        )?;
+        let moments = || lines.lines().filter_map(parse);
+        let found = moments().find(|moment| moment.day <= day);
+        found.ok_or_else(|| PastError::Before(day, moments().next_back().map(|first| first.day)))
+    }
+}
+
+const FORMAT: &str = "--format=%H %cd";
+const OWN_DAY: &str = "--date=format:%Y-%m-%d";
+
+fn parse(line: &str) -> Option<Moment> {
+    let (commit, day) = line.split_once(' ')?;
+    Some(Moment {
+        commit: commit.to_owned(),
+        day: day.parse().ok()?,
+    })
+}
+
+/// Whether a revision names a commit.
+pub fn is_known(root: &Path, revision: &str) -> Result<bool, PastError> {
+    let commit = format!("{revision}^{{commit}}");
+    match asked(root, &["rev-parse", "--verify", "--quiet", &commit]) {
+        Ok(_) => Ok(true),
+        Err(PastError::Git(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// What can be asked for: tags, branches and the days of commits, the newest first, each with what it is.
+#[must_use]
+pub fn revisions(root: &Path) -> Vec<(String, &'static str)> {
+    let listed = |folder: &str| {
+        let format = "--format=%(refname:short)";
+        asked(
+            root,
+            &["for-each-ref", "--sort=-creatordate", format, folder],
+        )
+        .unwrap_or_default()
+    };
+    let days = asked(
+        root,
+        &[
+            "log",
+            "--first-parent",
+            "-200",
+            "--no-show-signature",
+            FORMAT,
+            OWN_DAY,
+        ],
+    );
+    let mut all: Vec<(String, &'static str)> = Vec::new();
+    all.extend(
+        listed("refs/tags")
+            .lines()
+            .map(|name| (name.to_owned(), "tag")),
+    );
+    all.extend(
+        listed("refs/heads")
+            .lines()
+            .map(|name| (name.to_owned(), "branch")),
+    );
+    let mut days: Vec<Day> = days
+        .unwrap_or_default()
+        .lines()
+        .filter_map(parse)
+        .map(|moment| moment.day)
+        .collect();
+    days.dedup();
+    all.extend(
+        days.into_iter()
+            .map(|day| (day.to_string(), "last commit of the day")),
+    );
+    all
+}
+
+/// The folder of the records inside the repository: empty, or with a slash at its end.
+pub fn prefix(root: &Path) -> Result<String, PastError> {
+    let prefix =
+        asked(root, &["rev-parse", "--show-prefix"]).map_err(|error| error.of_folder(root))?;
+    Ok(prefix.trim_end_matches('\n').to_owned())
+}
+
+/// The files of the records, by their paths from the root, that differ from the commit that is checked out.
+pub fn differing(root: &Path) -> Result<BTreeSet<String>, PastError> {
+    let prefix = prefix(root)?;
+    let status = [
+        "--no-optional-locks",
+        "status",
+        "--porcelain",
+        "-z",
+        "--untracked-files=all",
+        "--no-renames",
+        "--",
+        ".",
+    ];
+    let listed = asked(root, &status)?;
+    let paths = listed
+        .split('\0')
+        .filter_map(|line| line.get(3..)?.strip_prefix(&prefix));
+    Ok(paths.map(str::to_owned).collect())
+}
+
+/// The whole name of the commit that is checked out; `None` where there is none, or no git.
+#[must_use]
+pub fn head(root: &Path) -> Option<String> {
+    asked(root, &["rev-parse", "--verify", "--quiet", "HEAD"])
+        .ok()
+        .map(|commit| commit.trim().to_owned())
+}
+
+/// What git answers.
+///
+/// # Errors
+/// git is not there, or says no.
+pub fn asked(root: &Path, arguments: &[&str]) -> Result<String, PastError> {
+    let output = command(root)
+        .args(arguments)
+        .output()
+        .map_err(|error| match error.kind() {
+            ErrorKind::NotFound => PastError::NoGit,
+            _ => PastError::Git(error.to_string()),
+        })?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.lines().next().unwrap_or("git does not say why");
+    Err(PastError::Git(
+        said.trim_start_matches("fatal: ").to_owned(),
+    ))
+}
