@@ -2,7 +2,7 @@
 
 mod referrals;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use referrals::{Referrals, referrals};
 
@@ -71,6 +71,9 @@ pub struct Figures {
     pub natural_supports: Told,
     /// Recommendations made.
     pub recommendations: Told,
+    /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say so, `rest` for
+    /// what is left of a figure that is part of another.
+    pub behind: BTreeMap<(&'static str, &'static str), usize>,
 }
 
 /// A value that a session may say or leave out.
@@ -132,6 +135,25 @@ struct Cell<'r> {
     figures: Figures,
     people: Vec<bool>,
     mentors: BTreeSet<&'r MentorId>,
+    crowds: BTreeMap<(&'static str, &'static str), Crowd<'r>>,
+}
+
+/// Whom a session was for and who was at it.
+#[derive(Debug, Clone, Default)]
+struct Crowd<'r> {
+    people: BTreeSet<usize>,
+    heads: usize,
+    mentors: BTreeSet<&'r MentorId>,
+}
+
+impl Crowd<'_> {
+    /// How many people are behind what was done: those it was for, or where that is nobody, the mentors who did it.
+    fn count(&self) -> usize {
+        match self.people.len() + self.heads {
+            0 => self.mentors.len(),
+            people => people,
+        }
+    }
 }
 
 /// Counts what was done. The units behind the figures are gathered where `who` is set.
@@ -168,9 +190,11 @@ pub fn services<'r>(
         people.extend(session.participants.iter().map(|id| roster.place(id)));
         people.sort_unstable();
         people.dedup();
+        let crowd = crowd(register, session, &people);
         for at in rows_of(session.on, session.kind) {
             let referrals = told.get(&entry.id).copied().unwrap_or_default();
             cells[at].take(session, &people, referrals);
+            cells[at].gather(session, &crowd, referrals);
             if who {
                 let window = windows[at / kinds].clone();
                 units.push((
@@ -184,7 +208,7 @@ pub fn services<'r>(
             }
         }
     }
-    for person in register.people() {
+    for (place, person) in register.people().iter().enumerate() {
         let goals = person
             .record
             .goal
@@ -198,6 +222,9 @@ pub fn services<'r>(
                 } else {
                     &mut figures.goals_met
                 }) += 1;
+                let name = if what == "set" { "goals_set" } else { "goals_met" };
+                let crowd = cells[at].crowds.entry((name, "")).or_default();
+                crowd.people.insert(place);
                 if who {
                     let window = windows[at / kinds].clone();
                     let goal = What::Goal(person.id.as_str(), on, what, &person.place);
@@ -288,14 +315,87 @@ impl<'r> Cell<'r> {
         self.mentors.extend(mentors_at(session));
     }
 
+    /// Keeps who is behind what a session adds to each figure.
+    fn gather(&mut self, session: &'r Session, crowd: &Crowd<'r>, referrals: Referrals) {
+        for key in touched(session, referrals) {
+            let all = self.crowds.entry(key).or_default();
+            all.people.extend(&crowd.people);
+            all.mentors.extend(&crowd.mentors);
+            if key.0 != "attendances" {
+                all.heads += crowd.heads;
+            }
+        }
+    }
+
     fn finish(self) -> Figures {
         let participants = self.people.iter().filter(|seen| **seen).count();
+        let count = |(key, crowd): (_, Crowd<'_>)| (key, crowd.count());
         Figures {
+            behind: self.crowds.into_iter().map(count).collect(),
             participants,
             mentors: self.mentors.len(),
             ..self.figures
         }
     }
+}
+
+/// Whom a session was for: those listed, or where nobody is, those of its match or case.
+fn crowd<'r>(register: &Register, session: &'r Session, listed: &[usize]) -> Crowd<'r> {
+    let mut people: BTreeSet<usize> = listed.iter().copied().collect();
+    if people.is_empty() {
+        let pair = session.match_id.as_ref().and_then(|id| register.match_entry(id));
+        let case = session.case.as_ref().and_then(|id| register.case(id));
+        people.extend(pair.and_then(|pair| register.person_index(&pair.record.participant)));
+        people.extend(case.iter().flat_map(|case| register.people_of_case(&case.record)));
+    }
+    Crowd {
+        people,
+        heads: session.anonymous.map_or(0, |heads| heads as usize),
+        mentors: mentors_at(session).collect(),
+    }
+}
+
+/// The figures that a session adds to, by name and part.
+fn touched(session: &Session, referrals: Referrals) -> Vec<(&'static str, &'static str)> {
+    match session.status.unwrap_or(Status::Held) {
+        Status::Held => {}
+        Status::NoShow => return vec![("no_shows", "")],
+        Status::CancelledByParticipant | Status::CancelledByProgram => {
+            return vec![("cancelled", "")];
+        }
+    }
+    let mut all = vec![("sessions", ""), ("attendances", "")];
+    match session.minutes {
+        Some(_) => all.push(("hours", "")),
+        None => all.push(("missing", "hours")),
+    }
+    let counts = [
+        ("anonymous", session.anonymous),
+        ("children_in_childcare", session.children_in_childcare),
+        ("natural_supports", session.natural_supports),
+        ("recommendations", session.recommendations),
+    ];
+    for (name, count) in counts {
+        match count {
+            Some(0) => {}
+            Some(_) => all.push((name, "")),
+            None => all.push(("missing", name)),
+        }
+    }
+    let shares = [
+        ("rights_explained", session.rights_explained),
+        ("parent_voice", session.parent_voice),
+    ];
+    for (name, said) in shares {
+        match said {
+            Some(true) => all.extend([(name, "k"), (name, "n")]),
+            Some(false) => all.extend([(name, "rest"), (name, "n")]),
+            None => all.push(("missing", name)),
+        }
+    }
+    all.extend((referrals.made > 0).then_some(("referrals", "")));
+    all.extend((referrals.connected > 0).then_some(("referrals_connected", "")));
+    all
 }
 
 /// The mentors who were at a session or led it; who did both stands there twice.

@@ -249,9 +249,8 @@ impl Report {
             definitions: &definitions,
             unit,
         };
-        let small_cell = request.register.program().small_cell();
         if name == "quarter" {
-            return quarter::sheets(request, asked, audience, small_cell);
+            return quarter::sheets(request, asked, audience);
         }
         let sheet = if self.who {
             catalog::who(name, request, asked)
@@ -263,7 +262,7 @@ impl Report {
         if name == "matches" && self.shows_waits(audience) {
             sheets.push(waits::sheet(request)?);
         }
-        for_audience(sheets, audience, small_cell)
+        for_audience(sheets, audience, request, asked)
     }
 
     /// Whether waits stand under the figures of matches. csv is one table, and for the public the groups of those who wait

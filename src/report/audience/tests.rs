@@ -28,7 +28,7 @@ pub(super) fn sheet(report: &str, columns: &[&'static str], rows: &[&[&str]]) ->
 }
 
 fn published(sheets: Vec<Sheet>) -> Vec<Sheet> {
-    for_audience(sheets, Audience::Public, 11).unwrap()
+    masked(sheets, Audience::Public, 11, &[]).unwrap()
 }
 
 /// What a row prints.
@@ -386,7 +386,7 @@ fn mentors_are_not_told_apart() {
         &["m-7c1aa", "2", "4", "1.5"],
     ];
     let all = |audience: Audience| {
-        for_audience(vec![sheet("mentors", &columns, &rows)], audience, 11).unwrap()
+        masked(vec![sheet("mentors", &columns, &rows)], audience, 11, &[]).unwrap()
     };
     let funder = all(Audience::Funder);
     assert_eq!(funder[0].rows.len(), 1);
@@ -407,14 +407,14 @@ fn the_records_behind_figures_are_internal() {
             &[&["participant", "p-1", "participants/p-1.toml"]],
         )
     };
-    assert!(for_audience(vec![who()], Audience::Internal, 11).is_ok());
+    assert!(masked(vec![who()], Audience::Internal, 11, &[]).is_ok());
     for audience in [Audience::Funder, Audience::Public] {
         assert!(
-            for_audience(vec![who()], audience, 11)
+            masked(vec![who()], audience, 11, &[])
                 .unwrap_err()
                 .contains("internal use only")
         );
-        assert!(for_audience(vec![sheet("participants", &["area"], &[])], audience, 11).is_err());
+        assert!(masked(vec![sheet("participants", &["area"], &[])], audience, 11, &[]).is_err());
     }
 }
 
@@ -480,7 +480,7 @@ fn parts_of_a_value_are_masked_one_by_one() {
     let masked = |at: usize| match &public[0].rows[0][at] {
         Cell::Parts(parts) => parts
             .iter()
-            .map(|(_, cell)| plan::is_masked(cell))
+            .map(|(_, cell)| apply::is_masked(cell))
             .collect::<Vec<_>>(),
         _ => Vec::new(),
     };

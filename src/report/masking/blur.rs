@@ -23,9 +23,10 @@ pub(super) fn blur(figures: &mut Figures) {
             open[together[member]] |= shown;
         }
     }
-    for (index, figure) in figures.figures.iter_mut().enumerate() {
+    for (index, figure) in figures.figures.iter_mut().enumerate().skip(figures.settled) {
         let closed = related[index] && !open[together[index]];
-        if figure.mask == Mask::Small && (silent[index] || figure.silent || closed) {
+        let blurred = !figure.decided && (silent[index] || closed);
+        if figure.mask == Mask::Small && (figure.silent || blurred) {
             figure.mask = Mask::Withheld;
         }
     }

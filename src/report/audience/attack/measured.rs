@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::super::plan::is_masked;
+use super::super::apply::is_masked;
 use super::super::*;
 use super::reader::{MANY, Reader};
 use crate::measure::By;
@@ -191,7 +191,7 @@ pub(super) fn worked_out(register: &Register) -> Vec<String> {
                 consenting_only: false,
             };
             let truth = sheet(report, &request, asked).unwrap().unwrap();
-            let public = for_audience(vec![truth.clone()], Audience::Public, 11)
+            let public = masked(vec![truth.clone()], Audience::Public, 11, &[])
                 .unwrap()
                 .remove(0);
             let leaks = Sheets::new(&truth, &public).leaks();

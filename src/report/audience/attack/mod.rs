@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::*;
-use crate::report::audience::plan::is_masked;
+use crate::report::audience::apply::is_masked;
 use program::{FIGURES, Person, Program};
 use reader::Reader;
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::plan::is_masked;
+use super::super::apply::is_masked;
 use super::super::*;
 use super::program::{FIGURES, Program};
 
