@@ -209,7 +209,9 @@ fn behind<'p>(
         }
         for (name, lasted) in SUSTAINED.into_iter().zip(part.sustained) {
             let n = lasted.map(|_| (name, "n".to_owned()));
-            let k = lasted.filter(|lasted| *lasted).map(|_| (name, "k".to_owned()));
+            let k = lasted
+                .filter(|lasted| *lasted)
+                .map(|_| (name, "k".to_owned()));
             keys.extend(n.into_iter().chain(k));
         }
         let person = register.root(&entry.record.participant);
@@ -225,7 +227,9 @@ fn behind<'p>(
 fn reason(entry: &Pairing) -> String {
     let ended = entry.record.ended.as_ref();
     let reason = ended.and_then(|ended| ended.reason.as_ref());
-    reason.map_or(NOT_RECORDED, |reason| reason.as_str()).to_owned()
+    reason
+        .map_or(NOT_RECORDED, |reason| reason.as_str())
+        .to_owned()
 }
 
 impl Figures {

@@ -182,10 +182,7 @@ fn behind(
             "hours",
             fewer(those(|one| one.minutes.said > 0), served(timed)),
         ),
-        (
-            "training_hours",
-            those(|one| one.training_minutes.said > 0),
-        ),
+        ("training_hours", those(|one| one.training_minutes.said > 0)),
     ])
 }
 

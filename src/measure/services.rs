@@ -222,7 +222,11 @@ pub fn services<'r>(
                 } else {
                     &mut figures.goals_met
                 }) += 1;
-                let name = if what == "set" { "goals_set" } else { "goals_met" };
+                let name = if what == "set" {
+                    "goals_set"
+                } else {
+                    "goals_met"
+                };
                 let crowd = cells[at].crowds.entry((name, "")).or_default();
                 crowd.people.insert(place);
                 if who {
@@ -343,10 +347,16 @@ impl<'r> Cell<'r> {
 fn crowd<'r>(register: &Register, session: &'r Session, listed: &[usize]) -> Crowd<'r> {
     let mut people: BTreeSet<usize> = listed.iter().copied().collect();
     if people.is_empty() {
-        let pair = session.match_id.as_ref().and_then(|id| register.match_entry(id));
+        let pair = session
+            .match_id
+            .as_ref()
+            .and_then(|id| register.match_entry(id));
         let case = session.case.as_ref().and_then(|id| register.case(id));
         people.extend(pair.and_then(|pair| register.person_index(&pair.record.participant)));
-        people.extend(case.iter().flat_map(|case| register.people_of_case(&case.record)));
+        people.extend(
+            case.iter()
+                .flat_map(|case| register.people_of_case(&case.record)),
+        );
     }
     Crowd {
         people,

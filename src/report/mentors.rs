@@ -107,9 +107,9 @@ fn cells(row: &Row) -> Vec<Cell> {
         eligible,
         Cell::List(figures.missing()),
     ]);
-    cells.extend(BEHIND.map(|name| {
-        Cell::behind(figures.behind.get(name).map(|people| ("", *people)))
-    }));
+    cells.extend(
+        BEHIND.map(|name| Cell::behind(figures.behind.get(name).map(|people| ("", *people)))),
+    );
     cells
 }
 

@@ -57,9 +57,9 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet
         .columns
         .push(Column::number("moves_per_1000_days").titled("moves per 1,000 days"));
-    sheet.columns.extend(
-        ["episodes", "open", "care_days", "detention_days", "moves"].map(Column::behind),
-    );
+    sheet
+        .columns
+        .extend(["episodes", "open", "care_days", "detention_days", "moves"].map(Column::behind));
     sheet.rows = rows(&result, breakdown, figure_cells);
     Ok(sheet)
 }

@@ -107,8 +107,11 @@ fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>], sheets: &[&Vec<&Line<'_>>
             }
         }
         for sheet in sheets {
-            let mut parts: Vec<&Line<'_>> =
-                sheet.iter().copied().filter(|line| is_inside(line)).collect();
+            let mut parts: Vec<&Line<'_>> = sheet
+                .iter()
+                .copied()
+                .filter(|line| is_inside(line))
+                .collect();
             parts.sort_by_key(|line| line.days());
             let mut next = first;
             let follow = parts.iter().all(|line| {
@@ -132,7 +135,11 @@ fn add_up(
     parts: &[&Line<'_>],
     adds_up: impl Fn(&str) -> bool,
 ) {
-    for (column, _) in whole.cells.iter().filter(|(column, _)| adds_up(column.name)) {
+    for (column, _) in whole
+        .cells
+        .iter()
+        .filter(|(column, _)| adds_up(column.name))
+    {
         let is_amount = match role(whole.report, column.name) {
             Role::People(_) => false,
             Role::Amount => true,
@@ -176,7 +183,11 @@ fn each_within(
     part: &Line<'_>,
     adds_up: impl Fn(&str) -> bool,
 ) {
-    for (column, _) in whole.cells.iter().filter(|(column, _)| adds_up(column.name)) {
+    for (column, _) in whole
+        .cells
+        .iter()
+        .filter(|(column, _)| adds_up(column.name))
+    {
         let people = match role(whole.report, column.name) {
             Role::People(_) => column.name != "anonymous",
             Role::Amount => false,
@@ -216,7 +227,9 @@ fn shared<'l, 'a>(
             let services = by_service.get(&(Report::Services, line.keys.clone()));
             for name in ["sessions", "hours"] {
                 let parts = services.into_iter().flatten().filter_map(|service| {
-                    let few = service.behind(name, "").is_none_or(|people| plan.is_few(people));
+                    let few = service
+                        .behind(name, "")
+                        .is_none_or(|people| plan.is_few(people));
                     Some((plan.at(service, name)?, few))
                 });
                 let parts: Vec<(Index, bool)> = parts.collect();

@@ -44,7 +44,12 @@ pub(super) fn of(
     };
     let longer = STEPS
         .iter()
-        .take(STEPS.iter().position(|(known, _)| Some(*known) == step).map_or(0, |at| at + 1))
+        .take(
+            STEPS
+                .iter()
+                .position(|(known, _)| Some(*known) == step)
+                .map_or(0, |at| at + 1),
+        )
         .map(|(_, by)| Some(*by));
     let steps: Vec<Option<By>> = std::iter::once(None).chain(longer).collect();
     let mut levels = Vec::new();
@@ -65,10 +70,15 @@ pub(super) fn of(
         for (at, step) in steps.iter().enumerate() {
             let by: Vec<By> = step.iter().copied().chain([*group]).collect();
             let is_own = groups.len() > 1 || at + 1 < steps.len();
-            let request = Request { by: &by, ..*request };
+            let request = Request {
+                by: &by,
+                ..*request
+            };
             levels.push(Level {
                 sheets: vec![sheet(name, &by)?],
-                own: is_own.then(|| of(name, report, &request, asked)).transpose()?,
+                own: is_own
+                    .then(|| of(name, report, &request, asked))
+                    .transpose()?,
             });
         }
     }

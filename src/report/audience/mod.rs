@@ -37,7 +37,12 @@ pub fn for_audience(
             levels.push((report, levels::of(&sheet.report, report, request, asked)?));
         }
     }
-    masked(sheets, audience, request.register.program().small_cell(), &levels)
+    masked(
+        sheets,
+        audience,
+        request.register.program().small_cell(),
+        &levels,
+    )
 }
 
 /// The same, where it is known what is settled before.

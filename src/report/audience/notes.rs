@@ -98,7 +98,7 @@ mod tests {
             "nobody was followed for all of the 12 months",
             "as of 2026-11-21",
             "8 days or more",
-            "95 % of 200",
+            "95 % of them",
         ] {
             assert_eq!(masked(note, 11, true), note);
         }

@@ -55,10 +55,8 @@ pub(super) fn by_group(plan: &mut Plan<'_>, all: &Line<'_>, groups: &[&Line<'_>]
 
 /// How the days of a report hang together, whether or not it has a row of all of them.
 pub(super) fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>]) {
-    let mut windows: Vec<Window<'_, '_>> = lines
-        .iter()
-        .filter_map(|line| Window::of(line))
-        .collect();
+    let mut windows: Vec<Window<'_, '_>> =
+        lines.iter().filter_map(|line| Window::of(line)).collect();
     windows.sort_by_key(|window| (window.first, window.last));
     for whole in &windows {
         let inside: Vec<&Window<'_, '_>> = windows

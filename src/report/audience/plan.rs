@@ -268,7 +268,8 @@ fn settled<'a>(
 pub(super) fn mask(sheets: &mut [Sheet], small_cell: u32, levels: &[(Report, Vec<Level>)]) {
     let mut masks = Masks::new();
     for (report, levels) in levels {
-        let is_kin = |sheet: &&Sheet| Report::of(sheet).is_some_and(|one| one.kin() == report.kin());
+        let is_kin =
+            |sheet: &&Sheet| Report::of(sheet).is_some_and(|one| one.kin() == report.kin());
         masks.extend(settled(levels, sheets.iter().filter(is_kin), small_cell));
     }
     if levels.is_empty() {
@@ -276,7 +277,8 @@ pub(super) fn mask(sheets: &mut [Sheet], small_cell: u32, levels: &[(Report, Vec
     }
     let limit = Figures::new(small_cell).limit();
     for sheet in sheets {
-        *sheet = std::mem::replace(sheet, Sheet::new("", "", "", sheet.as_of)).without_people_behind();
+        *sheet =
+            std::mem::replace(sheet, Sheet::new("", "", "", sheet.as_of)).without_people_behind();
         apply::masks(sheet, &masks, limit);
     }
 }

@@ -61,7 +61,10 @@ fn services(plan: &mut Plan<'_>, line: &Line<'_>) {
     for name in ["rights_explained", "parent_voice"] {
         let (k, n) = (plan.part(line, name, "k"), plan.part(line, name, "n"));
         amount_of(plan, k, n, name);
-        let said: Vec<Index> = n.into_iter().chain(plan.part(line, "missing", name)).collect();
+        let said: Vec<Index> = n
+            .into_iter()
+            .chain(plan.part(line, "missing", name))
+            .collect();
         plan.figures.sum(sessions, &said);
     }
     for (_, missing) in plan.parts(line, "missing") {
@@ -70,7 +73,8 @@ fn services(plan: &mut Plan<'_>, line: &Line<'_>) {
     if let Some(attendances) = plan.at(line, "attendances") {
         plan.figures.sum(attendances, &[sessions]);
         let participants = plan.at(line, "participants");
-        plan.figures.at_most(&Vec::from_iter(participants), &[attendances]);
+        plan.figures
+            .at_most(&Vec::from_iter(participants), &[attendances]);
     }
 }
 
@@ -102,7 +106,12 @@ fn matches(plan: &mut Plan<'_>, line: &Line<'_>) {
     }
 }
 
-pub(super) fn sum(plan: &mut Plan<'_>, line: &Line<'_>, total: &'static str, parts: &[&'static str]) {
+pub(super) fn sum(
+    plan: &mut Plan<'_>,
+    line: &Line<'_>,
+    total: &'static str,
+    parts: &[&'static str],
+) {
     let found: Vec<Index> = parts
         .iter()
         .filter_map(|part| plan.at(line, part))
@@ -114,7 +123,12 @@ pub(super) fn sum(plan: &mut Plan<'_>, line: &Line<'_>, total: &'static str, par
     }
 }
 
-pub(super) fn rest(plan: &mut Plan<'_>, line: &Line<'_>, whole: &'static str, parts: &[&'static str]) {
+pub(super) fn rest(
+    plan: &mut Plan<'_>,
+    line: &Line<'_>,
+    whole: &'static str,
+    parts: &[&'static str],
+) {
     let found: Vec<Index> = parts
         .iter()
         .filter_map(|part| plan.at(line, part))
@@ -137,4 +151,3 @@ pub(super) const GROUPS: [&str; 8] = [
     "fact",
     "mentor",
 ];
-

@@ -27,6 +27,15 @@ pub(super) fn sheet(report: &str, columns: &[&'static str], rows: &[&[&str]]) ->
     sheet
 }
 
+/// The sheet with how many people are behind a figure of each row.
+fn with_people(mut sheet: Sheet, name: &'static str, people: &[usize]) -> Sheet {
+    sheet.columns.push(Column::behind(name));
+    for (row, people) in sheet.rows.iter_mut().zip(people) {
+        row.push(Cell::behind([("", *people)]));
+    }
+    sheet
+}
+
 fn published(sheets: Vec<Sheet>) -> Vec<Sheet> {
     masked(sheets, Audience::Public, 11, &[]).unwrap()
 }
@@ -346,7 +355,11 @@ fn a_figure_of_two_reports_is_hidden_in_both_or_in_none() {
     ];
     let public = published(vec![
         sheet("unduplicated", &SERVED, &rows),
-        sheet("services", &columns, &[&group, &mentoring]),
+        with_people(
+            sheet("services", &columns, &[&group, &mentoring]),
+            "sessions",
+            &[95, 41],
+        ),
     ]);
     assert_eq!(row(&public[0], 1)[4], "*", "3 had no group");
     assert_eq!(row(&public[1], 0)[4..], ["13", "*", "*"]);
@@ -369,7 +382,12 @@ fn days_of_few_children_are_hidden_with_another_system() {
         &["cps", "60", "30", "250", "4000", "0", "38"],
         &["jpd", "4", "3", "90", "100", "90", "2"],
     ];
-    let public = published(vec![sheet("placements", &columns, &rows)]);
+    let mut report = sheet("placements", &columns, &rows);
+    for name in ["care_days", "moves"] {
+        report = with_people(report, name, &[64, 60, 4]);
+    }
+    report = with_people(report, "detention_days", &[4, 0, 4]);
+    let public = published(vec![report]);
     for row in [row(&public[0], 1), row(&public[0], 2)] {
         assert_eq!(row[4], "*", "{row:?}");
     }
@@ -414,7 +432,15 @@ fn the_records_behind_figures_are_internal() {
                 .unwrap_err()
                 .contains("internal use only")
         );
-        assert!(masked(vec![sheet("participants", &["area"], &[])], audience, 11, &[]).is_err());
+        assert!(
+            masked(
+                vec![sheet("participants", &["area"], &[])],
+                audience,
+                11,
+                &[]
+            )
+            .is_err()
+        );
     }
 }
 
