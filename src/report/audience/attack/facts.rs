@@ -244,7 +244,7 @@ impl Facts {
         let mut shown: BTreeMap<Name, BTreeSet<String>> = BTreeMap::new();
         let mut cells: BTreeMap<Name, Cell> = BTreeMap::new();
         for (name, cell) in seen.iter().flat_map(|seen| &seen.public).flat_map(facts) {
-            if truth.contains_key(&name) {
+            if truth.contains_key(&name) && cell != Cell::Unknown {
                 shown
                     .entry(name.clone())
                     .or_default()
@@ -331,7 +331,10 @@ impl Facts {
 
     fn learn_within(&mut self, whole: usize, parts: &[usize]) {
         for part in parts {
-            if self.reader.truth[*part] <= self.reader.truth[whole] {
+            let is_part = self.reader.truth[*part] <= self.reader.truth[whole];
+            if is_part && self.names[whole].0 == "unduplicated.served" {
+                self.reader.rest(vec![whole], vec![*part]);
+            } else if is_part {
                 self.reader.at_most(vec![*part], vec![whole]);
             }
         }
@@ -411,17 +414,20 @@ impl Facts {
         self.learn_groups();
         self.learn_time();
         self.reader.finish();
-        let secrets: Vec<usize> = (0..self.reader.len())
-            .filter(|at| self.reader.is_secret(*at, &self.cells))
-            .collect();
-        for at in secrets {
+        let is_secret = |at: &usize| self.reader.is_secret(*at, &self.cells);
+        let told = |at: usize| format!("{:?} is {}", self.names.get(at), self.reader.truth[at]);
+        for at in (0..self.reader.len()).filter(is_secret) {
             let (least, most) = self.reader.bounds(at);
-            if least == most || !self.reader.must_doubt(at) {
-                self.found.push(format!(
-                    "{:?} is {}",
-                    self.names.get(at),
-                    self.reader.truth[at]
-                ));
+            if least == most {
+                self.found.push(told(at));
+            }
+        }
+        for (mut part, places) in self.reader.split() {
+            for (at, place) in places.iter().enumerate() {
+                let (least, most) = part.bounds(at);
+                if least < most && is_secret(place) && !part.must_doubt(at) {
+                    self.found.push(told(*place));
+                }
             }
         }
         self.found
