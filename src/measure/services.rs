@@ -1,17 +1,18 @@
 #![doc = include_str!("services.md")]
 
+mod crowd;
 mod referrals;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use crowd::mentors_at;
+use crowd::{Crowd, Part, crowd, touched};
 use referrals::{Referrals, referrals};
 
 use super::roster::Roster;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
-use crate::record::{
-    Day, Entry, MentorId, Period, PersonId, Place, Service, Session, SessionId, Status,
-};
+use crate::record::{Day, Entry, MentorId, Period, Place, Service, Session, SessionId, Status};
 use crate::register::Register;
 
 /// The figures of a period.
@@ -135,25 +136,7 @@ struct Cell<'r> {
     figures: Figures,
     people: Vec<bool>,
     mentors: BTreeSet<&'r MentorId>,
-    crowds: BTreeMap<(&'static str, &'static str), Crowd<'r>>,
-}
-
-/// Whom a session was for and who was at it.
-#[derive(Debug, Clone, Default)]
-struct Crowd<'r> {
-    people: BTreeSet<usize>,
-    heads: usize,
-    mentors: BTreeSet<&'r MentorId>,
-}
-
-impl Crowd<'_> {
-    /// How many people are behind what was done: those it was for, or where that is nobody, the mentors who did it.
-    fn count(&self) -> usize {
-        match self.people.len() + self.heads {
-            0 => self.mentors.len(),
-            people => people,
-        }
-    }
+    crowds: BTreeMap<Part, Crowd<'r>>,
 }
 
 /// Counts what was done. The units behind the figures are gathered where `who` is set.
@@ -341,80 +324,6 @@ impl<'r> Cell<'r> {
             ..self.figures
         }
     }
-}
-
-/// Whom a session was for: those listed, or where nobody is, those of its match or case.
-fn crowd<'r>(register: &Register, session: &'r Session, listed: &[usize]) -> Crowd<'r> {
-    let mut people: BTreeSet<usize> = listed.iter().copied().collect();
-    if people.is_empty() {
-        let pair = session
-            .match_id
-            .as_ref()
-            .and_then(|id| register.match_entry(id));
-        let case = session.case.as_ref().and_then(|id| register.case(id));
-        people.extend(pair.and_then(|pair| register.person_index(&pair.record.participant)));
-        people.extend(
-            case.iter()
-                .flat_map(|case| register.people_of_case(&case.record)),
-        );
-    }
-    Crowd {
-        people,
-        heads: session.anonymous.map_or(0, |heads| heads as usize),
-        mentors: mentors_at(session).collect(),
-    }
-}
-
-/// The figures that a session adds to, by name and part.
-fn touched(session: &Session, referrals: Referrals) -> Vec<(&'static str, &'static str)> {
-    match session.status.unwrap_or(Status::Held) {
-        Status::Held => {}
-        Status::NoShow => return vec![("no_shows", "")],
-        Status::CancelledByParticipant | Status::CancelledByProgram => {
-            return vec![("cancelled", "")];
-        }
-    }
-    let mut all = vec![("sessions", ""), ("attendances", "")];
-    match session.minutes {
-        Some(_) => all.push(("hours", "")),
-        None => all.push(("missing", "hours")),
-    }
-    let counts = [
-        ("anonymous", session.anonymous),
-        ("children_in_childcare", session.children_in_childcare),
-        ("natural_supports", session.natural_supports),
-        ("recommendations", session.recommendations),
-    ];
-    for (name, count) in counts {
-        match count {
-            Some(0) => {}
-            Some(_) => all.push((name, "")),
-            None => all.push(("missing", name)),
-        }
-    }
-    let shares = [
-        ("rights_explained", session.rights_explained),
-        ("parent_voice", session.parent_voice),
-    ];
-    for (name, said) in shares {
-        match said {
-            Some(true) => all.extend([(name, "k"), (name, "n")]),
-            Some(false) => all.extend([(name, "rest"), (name, "n")]),
-            None => all.push(("missing", name)),
-        }
-    }
-    all.extend((referrals.made > 0).then_some(("referrals", "")));
-    all.extend((referrals.connected > 0).then_some(("referrals_connected", "")));
-    all
-}
-
-/// The mentors who were at a session or led it; who did both stands there twice.
-pub(super) fn mentors_at(session: &Session) -> impl Iterator<Item = &MentorId> {
-    let led = session.led_by.iter().filter_map(|id| match id {
-        PersonId::Mentor(mentor) => Some(mentor),
-        PersonId::Participant(_) => None,
-    });
-    session.mentors.iter().chain(led)
 }
 
 #[cfg(test)]

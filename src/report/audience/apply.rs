@@ -1,23 +1,22 @@
 //! From masks back to sheets: what the public reads.
 
-use super::notes;
-use super::plan::{Line, Masks};
-use super::roles::{Role, role};
+use super::notes::{self, WITHHELD};
+use super::plan::{Line, Masks, lines};
+use super::roles::{Report, Role, role};
 use crate::report::masking::Mask;
 use crate::report::sheet::{Cell, Column, Sheet};
 
-/// What stands in place of a number about which nothing may be said.
-pub(super) const WITHHELD: &str = "*";
-
 /// Puts masks in the place of what is hidden, in rows and notes.
 pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
-    let masked: Vec<Vec<Cell>> = sheet
-        .rows
+    let masked: Vec<Vec<Cell>> = lines(sheet)
         .iter()
-        .map(|row| Line::of(sheet, row).map_or_else(Vec::new, |line| masked(&line, masks, limit)))
+        .map(|line| {
+            line.as_ref()
+                .map_or_else(Vec::new, |line| masked(line, masks, limit))
+        })
         .collect();
     sheet.rows = masked;
-    let Some(report) = super::roles::Report::of(sheet) else {
+    let Some(report) = Report::of(sheet) else {
         return;
     };
     for (at, column) in sheet.columns.iter().enumerate() {

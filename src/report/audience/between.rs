@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use super::people;
 use super::plan::{Keys, Line, Plan};
-use super::relations::GROUPS;
-use super::roles::{Report, Role, role};
+use super::roles::{GROUPS, Report, Role, role};
 use crate::report::masking::Index;
 
 /// Figures of a day, the last of the row: those of parts of the period do not add up.
@@ -62,8 +61,7 @@ pub(super) fn between(plan: &mut Plan<'_>, lines: &[Line<'_>], sheets: &[Vec<&Li
     }
     let by_service = families(lines, &["service"]);
     for line in lines {
-        let other = |report: Report| known.get(&(report, &line.keys)).copied();
-        shared(plan, line, &other, &by_service);
+        shared(plan, line, &known, &by_service);
     }
 }
 
@@ -203,48 +201,35 @@ fn each_within(
     }
 }
 
-/// Figures that stand in two reports: both are shown, or neither. Sessions with a mentor are of one service or another, and
-/// a child's first stay out of home is one of the stays.
-fn shared<'l, 'a>(
+/// How figures of two reports hang together: sessions with a mentor are of one service or another, and a child's first stay
+/// out of home is one of the stays.
+fn shared(
     plan: &mut Plan<'_>,
     line: &Line<'_>,
-    other: &dyn Fn(Report) -> Option<&'l Line<'a>>,
+    known: &BTreeMap<(Report, &Keys), &Line<'_>>,
     by_service: &Families<'_, '_>,
 ) {
-    let same = |plan: &mut Plan<'_>, name: &'static str, report: Report, of: &'static str| {
-        let figure = other(report).and_then(|line| plan.at(line, of));
-        if let (Some(one), Some(other)) = (plan.at(line, name), figure) {
-            plan.figures.sum(one, &[other]);
-        }
-    };
-    match line.report {
-        Report::Services => {
-            same(plan, "participants", Report::Unduplicated, "served");
-            same(plan, "anonymous", Report::Unduplicated, "anonymous");
-        }
-        Report::Mentors => {
-            same(plan, "active", Report::Matches, "active_at_end");
-            let services = by_service.get(&(Report::Services, line.keys.clone()));
-            for name in ["sessions", "hours"] {
-                let parts = services.into_iter().flatten().filter_map(|service| {
-                    let few = service
-                        .behind(name, "")
-                        .is_none_or(|people| plan.is_few(people));
-                    Some((plan.at(service, name)?, few))
-                });
-                let parts: Vec<(Index, bool)> = parts.collect();
-                if let Some(total) = plan.at(line, name) {
-                    make_up(plan, total, &parts);
-                }
+    if line.report == Report::Mentors {
+        let services = by_service.get(&(Report::Services, line.keys.clone()));
+        for name in ["sessions", "hours"] {
+            let parts = services.into_iter().flatten().filter_map(|service| {
+                let few = service
+                    .behind(name, "")
+                    .is_none_or(|people| plan.is_few(people));
+                Some((plan.at(service, name)?, few))
+            });
+            let parts: Vec<(Index, bool)> = parts.collect();
+            if let Some(total) = plan.at(line, name) {
+                make_up(plan, total, &parts);
             }
         }
-        Report::Reunification => {
-            let episodes = other(Report::Placements).and_then(|line| plan.at(line, "episodes"));
-            if let (Some(cohort), Some(episodes)) = (plan.at(line, "cohort"), episodes) {
-                plan.figures.sum(episodes, &[cohort]);
-                plan.figures.part_of(&[cohort], &[episodes]);
-            }
+    }
+    if line.report == Report::Reunification {
+        let stays = known.get(&(Report::Placements, &line.keys));
+        let episodes = stays.and_then(|line| plan.at(line, "episodes"));
+        if let (Some(cohort), Some(episodes)) = (plan.at(line, "cohort"), episodes) {
+            plan.figures.sum(episodes, &[cohort]);
+            plan.figures.part_of(&[cohort], &[episodes]);
         }
-        _ => {}
     }
 }

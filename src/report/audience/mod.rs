@@ -12,9 +12,11 @@ mod people;
 mod plan;
 mod relations;
 mod roles;
+mod settle;
 
 use super::catalog::Asked;
 use super::draw;
+use super::masking::Figures;
 use super::request::Request;
 use super::sheet::{Audience, Cell, Sheet};
 use levels::Level;
@@ -60,7 +62,11 @@ fn masked(
         }
     }
     if audience == Audience::Public {
-        plan::mask(&mut sheets, small_cell, levels);
+        let masks = settle::masks(&sheets, small_cell, levels);
+        let limit = Figures::new(small_cell).limit();
+        sheets
+            .iter_mut()
+            .for_each(|sheet| apply::masks(sheet, &masks, limit));
     }
     let printed = sheets.into_iter().map(Sheet::without_people_behind);
     let mut sheets: Vec<Sheet> = printed.collect();

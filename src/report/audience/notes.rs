@@ -1,7 +1,9 @@
 //! Numbers inside sentences, for the public.
 
-use super::apply::WITHHELD;
 use crate::record::plural;
+
+/// What stands in place of a number about which nothing may be said.
+pub(super) const WITHHELD: &str = "*";
 
 /// Words after a number that make it a length of time or a share, which counts nobody.
 const UNITS: [&str; 14] = [

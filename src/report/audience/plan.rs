@@ -1,15 +1,11 @@
-//! From sheets to figures with relations, and from masks back to sheets.
+//! Rows of reports, whatever sheets they stand in, and their figures.
 
 use std::collections::BTreeMap;
 
-use super::apply;
-use super::between;
-use super::levels::Level;
-use super::relations;
-use super::roles::{FIRST, Report, Role, role};
+use super::roles::{GROUPS, Report, Role, role};
 use crate::measure::By;
 use crate::record::{Day, Period};
-use crate::report::masking::{Figures, Index, Kind, Mask};
+use crate::report::masking::{Figures, Index, Mask};
 use crate::report::sheet::{Cell, Column, Sheet};
 use crate::report::waits;
 
@@ -32,9 +28,24 @@ pub(super) struct Line<'a> {
     period: Option<&'a Period>,
 }
 
+/// The rows of a sheet; `None` for one that is not for the public.
+pub(super) fn lines<'a>(sheet: &'a Sheet) -> Vec<Option<Line<'a>>> {
+    let mut known: BTreeMap<Keys, usize> = BTreeMap::new();
+    let line = |row: &'a Vec<Cell>| {
+        let mut line = Line::of(sheet, row)?;
+        let times = known.entry(line.keys.clone()).or_default();
+        *times += 1;
+        // An area may be called `all`.
+        if *times > 1 {
+            line.keys.insert("row", times.to_string());
+        }
+        Some(line)
+    };
+    sheet.rows.iter().map(line).collect()
+}
+
 impl<'a> Line<'a> {
-    /// A row of a sheet; `None` for one that is not for the public.
-    pub(super) fn of(sheet: &'a Sheet, row: &'a [Cell]) -> Option<Self> {
+    fn of(sheet: &'a Sheet, row: &'a [Cell]) -> Option<Self> {
         let mut line = Line {
             report: Report::of(sheet)?,
             keys: Keys::new(),
@@ -54,11 +65,11 @@ impl<'a> Line<'a> {
             };
             let is_key = role(self.report, column.name) == Role::Key
                 && !["period", "rule"].contains(&column.name)
-                && !relations::GROUPS.contains(&column.name);
+                && !GROUPS.contains(&column.name);
             is_key.then_some((column.name, word))
         };
         let mut keys: Keys = self.cells.iter().filter_map(key).collect();
-        let groups = relations::GROUPS.iter();
+        let groups = GROUPS.iter();
         keys.extend(groups.filter_map(|group| {
             let word = self.group(group).filter(|word| word != "all")?;
             Some((*group, word))
@@ -116,8 +127,8 @@ impl<'a> Line<'a> {
 
     /// How much later the figures of the line are hidden for others than those of a line about part of the people: what
     /// everybody comes to is asked for first, and the whole period before its parts. `minor` figures gain little by it.
-    fn later(&self, minor: bool) -> u8 {
-        let groups = relations::GROUPS;
+    pub(super) fn later(&self, minor: bool) -> u8 {
+        let groups = GROUPS;
         let here = groups.iter().filter(|name| self.group(name).is_some());
         let narrowed = groups.iter().filter(|name| self.keys.contains_key(*name));
         let everybody = match (narrowed.count(), here.count()) {
@@ -134,15 +145,15 @@ impl<'a> Line<'a> {
 /// The rows of several sheets, each once, with their figures.
 pub(super) struct Plan<'a> {
     pub(super) figures: Figures,
-    lines: Vec<Line<'a>>,
-    known: BTreeMap<(Report, Keys), usize>,
-    places: BTreeMap<Place, Index>,
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) known: BTreeMap<(Report, Keys), usize>,
+    pub(super) places: BTreeMap<Place, Index>,
     /// The rows of each sheet, by their place in `lines`.
-    sheets: Vec<Vec<usize>>,
+    pub(super) sheets: Vec<Vec<usize>>,
 }
 
 impl<'a> Plan<'a> {
-    fn new(small_cell: u32) -> Self {
+    pub(super) fn new(small_cell: u32) -> Self {
         Self {
             figures: Figures::new(small_cell),
             lines: Vec::new(),
@@ -178,108 +189,6 @@ impl<'a> Plan<'a> {
     /// Whether this is a number of people that must not be told.
     pub(super) fn is_few(&self, people: i64) -> bool {
         (1..self.figures.limit()).contains(&people)
-    }
-
-    /// Settles the figures of sheets that are not settled yet, as they were in `own` where that is given.
-    fn settle(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>, own: Option<&Masks>) {
-        for sheet in sheets {
-            let rows = sheet.rows.iter();
-            let lines: Vec<Line<'a>> = rows.filter_map(|row| Line::of(sheet, row)).collect();
-            let places = lines.into_iter().map(|line| self.add(line, own)).collect();
-            self.sheets.push(places);
-        }
-        let lines = std::mem::take(&mut self.lines);
-        for line in &lines {
-            relations::within(self, line);
-        }
-        let sheets: Vec<Vec<&Line<'_>>> = self
-            .sheets
-            .iter()
-            .map(|places| places.iter().map(|at| &lines[*at]).collect())
-            .collect();
-        between::between(self, &lines, &sheets);
-        self.lines = lines;
-        self.figures.settle();
-    }
-
-    /// Adds a line, or what it says that the line that is known does not; its place.
-    fn add(&mut self, line: Line<'a>, own: Option<&Masks>) -> usize {
-        for (column, cell) in line.cells.iter().filter(|(column, _)| !column.is_behind) {
-            let (kind, rank) = match role(line.report, column.name) {
-                Role::People(rank) => (Kind::People, rank),
-                Role::Amount | Role::Average => (Kind::Amount, FIRST),
-                _ => continue,
-            };
-            for (part, count) in counts(cell) {
-                let place = (line.report, line.keys.clone(), column.name, part);
-                if self.places.contains_key(&place) {
-                    continue;
-                }
-                let rank = rank + line.later(rank == FIRST);
-                let index = self.figures.add(kind, count, rank);
-                // What nobody has said who is behind is nobody else's business.
-                let few = match line.behind(column.name, &place.3) {
-                    Some(people) => self.is_few(people),
-                    None => kind == Kind::Amount,
-                };
-                if few && count != 0 {
-                    self.figures.withhold(index);
-                }
-                if let Some(mask) = own.and_then(|own| own.get(&place)) {
-                    self.figures.decide(index, *mask);
-                }
-                self.places.insert(place, index);
-            }
-        }
-        let key = (line.report, line.keys.clone());
-        let at = *self.known.entry(key).or_insert(self.lines.len());
-        if at == self.lines.len() {
-            self.lines.push(line);
-        }
-        at
-    }
-
-    fn masks(self) -> Masks {
-        let Self {
-            figures, places, ..
-        } = self;
-        let mask = |(place, index)| (place, figures.mask_of(index));
-        places.into_iter().map(mask).collect()
-    }
-}
-
-/// What becomes of the figures of levels, and of sheets that come after them.
-fn settled<'a>(
-    levels: &'a [Level],
-    last: impl IntoIterator<Item = &'a Sheet>,
-    small_cell: u32,
-) -> Masks {
-    let mut plan = Plan::new(small_cell);
-    for level in levels {
-        let own = level.own.as_ref().map(|own| settled(own, [], small_cell));
-        plan.settle(&level.sheets, own.as_ref());
-    }
-    plan.settle(last, None);
-    plan.masks()
-}
-
-/// Masks what the public must not see. `levels` are those of the reports that the sheets are of; without any, the sheets
-/// are all there is.
-pub(super) fn mask(sheets: &mut [Sheet], small_cell: u32, levels: &[(Report, Vec<Level>)]) {
-    let mut masks = Masks::new();
-    for (report, levels) in levels {
-        let is_kin =
-            |sheet: &&Sheet| Report::of(sheet).is_some_and(|one| one.kin() == report.kin());
-        masks.extend(settled(levels, sheets.iter().filter(is_kin), small_cell));
-    }
-    if levels.is_empty() {
-        masks = settled(&[], sheets.iter(), small_cell);
-    }
-    let limit = Figures::new(small_cell).limit();
-    for sheet in sheets {
-        *sheet =
-            std::mem::replace(sheet, Sheet::new("", "", "", sheet.as_of)).without_people_behind();
-        apply::masks(sheet, &masks, limit);
     }
 }
 

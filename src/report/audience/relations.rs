@@ -40,7 +40,7 @@ pub(super) fn within(plan: &mut Plan<'_>, line: &Line<'_>) {
     }
 }
 
-/// What team meetings say or leave out are meetings; referrals that led somewhere are referrals.
+/// What team meetings say or leave out are meetings.
 fn services(plan: &mut Plan<'_>, line: &Line<'_>) {
     let amount_of = |plan: &mut Plan<'_>, part: Option<Index>, whole: Option<Index>, name: &str| {
         let few = line
@@ -50,11 +50,6 @@ fn services(plan: &mut Plan<'_>, line: &Line<'_>) {
             plan.figures.amount_of(&[part], &[whole], few);
         }
     };
-    let (referrals, connected) = (
-        plan.at(line, "referrals"),
-        plan.at(line, "referrals_connected"),
-    );
-    amount_of(plan, connected, referrals, "referrals_connected");
     let Some(sessions) = plan.at(line, "sessions") else {
         return;
     };
@@ -70,8 +65,9 @@ fn services(plan: &mut Plan<'_>, line: &Line<'_>) {
     for (_, missing) in plan.parts(line, "missing") {
         plan.figures.sum(sessions, &[missing]);
     }
+    // Where one parent came to each session, a reader knows it.
     if let Some(attendances) = plan.at(line, "attendances") {
-        plan.figures.sum(attendances, &[sessions]);
+        plan.figures.equal(&[attendances], &[sessions]);
         let participants = plan.at(line, "participants");
         plan.figures
             .at_most(&Vec::from_iter(participants), &[attendances]);
@@ -139,15 +135,3 @@ pub(super) fn rest(
         plan.figures.part_of(&found, &[whole]);
     }
 }
-
-/// What can be broken down, and stands as `all` in the row of everybody.
-pub(super) const GROUPS: [&str; 8] = [
-    "service",
-    "system",
-    "area",
-    "language",
-    "gender",
-    "mentor_gender",
-    "fact",
-    "mentor",
-];

@@ -53,6 +53,16 @@ impl Report {
     }
 }
 
+/// The report and column that have a figure of this column under another name, where they have the same row.
+pub(super) fn elsewhere(report: Report, column: &str) -> Option<(Report, &'static str)> {
+    Some(match (report, column) {
+        (Report::Services, "participants") => (Report::Unduplicated, "served"),
+        (Report::Services, "anonymous") => (Report::Unduplicated, "anonymous"),
+        (Report::Mentors, "active") => (Report::Matches, "active_at_end"),
+        _ => return None,
+    })
+}
+
 /// What a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -97,6 +107,18 @@ const KEYS: [&str; 15] = [
     "rule",
     "mentor",
     "kind",
+];
+
+/// What can be broken down, and stands as `all` in the row of everybody.
+pub(super) const GROUPS: [&str; 8] = [
+    "service",
+    "system",
+    "area",
+    "language",
+    "gender",
+    "mentor_gender",
+    "fact",
+    "mentor",
 ];
 
 /// Counts of a cohort that a survival figure is computed from.

@@ -1,5 +1,7 @@
 //! What each audience sees of each report.
 
+mod whole;
+
 use super::*;
 use crate::record::{Calendar, Day, Period};
 use crate::report::sheet::Column;
@@ -396,6 +398,52 @@ fn days_of_few_children_are_hidden_with_another_system() {
 }
 
 #[test]
+fn who_ended_for_a_reason_in_a_quarter_cannot_be_worked_out_from_the_year() {
+    let days = [
+        ("2026-01-01", "2026-03-31"),
+        ("2026-04-01", "2026-06-30"),
+        ("2026-07-01", "2026-09-30"),
+        ("2026-10-01", "2026-12-31"),
+        ("2026-01-01", "2026-12-31"),
+    ];
+    let rows = days.map(|(start, end)| [start, start, end, "-"]);
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 4]>::as_slice).collect();
+    let columns = ["period", "start", "end", "ended_by_reason"];
+    let mut report = sheet("matches", &columns, &rows);
+    for (row, moved) in report.rows.iter_mut().zip([15, 20, 25, 3, 63]) {
+        row[3] = Cell::Parts(vec![("moved".to_owned(), Cell::Count(moved))]);
+    }
+    let public = published(vec![report]);
+    let shown = public[0].rows.iter().map(|row| !apply::is_masked(&row[3]));
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [false, true, true, false, true],
+        "63 - 15 - 20 - 25 = 3"
+    );
+}
+
+#[test]
+fn what_few_are_behind_together_is_hidden_as_well() {
+    let columns = ["area", "episodes", "care_days"];
+    let rows: [&[&str]; 5] = [
+        &["all", "64", "4100"],
+        &["north", "30", "2000"],
+        &["south", "29", "1950"],
+        &["east", "3", "92"],
+        &["west", "2", "58"],
+    ];
+    let report = sheet("placements", &columns, &rows);
+    let report = with_people(report, "care_days", &[64, 30, 29, 3, 2]);
+    let public = published(vec![with_people(report, "episodes", &[64, 30, 29, 3, 2])]);
+    let days: Vec<String> = (0..5).map(|at| row(&public[0], at)[2].clone()).collect();
+    assert_eq!(
+        days,
+        ["4100", "*", "1950", "*", "*"],
+        "4100 - 2000 - 1950 = 150 days of five children"
+    );
+}
+
+#[test]
 fn mentors_are_not_told_apart() {
     let columns = ["mentor", "active", "capacity", "average"];
     let rows: [&[&str]; 3] = [
@@ -480,6 +528,14 @@ fn sentences_and_sources_tell_nothing_more() {
     );
     report.notes = vec!["3 persons without a participant file".to_owned()];
     report.sources = vec!["14 participants on file".to_owned()];
+    let mut hiding = report.clone();
+    hiding.rows[0][1] = Cell::Count(4);
+    hiding.notes = vec!["14 sessions held without `minutes`".to_owned()];
+    let hiding = published(vec![hiding]);
+    assert_eq!(
+        hiding[0].notes[0], "* sessions held without `minutes`",
+        "a row may say 12 and hide 2"
+    );
     let public = published(vec![report]);
     assert_eq!(public[0].notes, ["<11 persons without a participant file"]);
     assert!(public[0].sources.is_empty());

@@ -30,31 +30,6 @@ pub(super) fn blur(figures: &mut Figures) {
             figure.mask = Mask::Withheld;
         }
     }
-    alike(figures);
-}
-
-/// Says nothing of a figure that is known to equal one of which nothing is said.
-fn alike(figures: &mut Figures) {
-    let mut again = true;
-    while std::mem::take(&mut again) {
-        for at in 0..figures.relations.len() {
-            let relation = &figures.relations[at];
-            let ([one], [other], true) = (&relation.left[..], &relation.right[..], relation.equal)
-            else {
-                continue;
-            };
-            for (one, other) in [(*one, *other), (*other, *one)] {
-                let is_silent = figures.figures[one].mask == Mask::Withheld;
-                if is_silent
-                    && figures.figures[other].mask == Mask::Small
-                    && !figures.is_given(other)
-                {
-                    figures.figures[other].mask = Mask::Withheld;
-                    again = true;
-                }
-            }
-        }
-    }
 }
 
 /// For each figure, one that stands for all hidden figures that hang together with it.

@@ -77,7 +77,7 @@ const SUMS: [(&str, &[&str]); 5] = [
     ),
 ];
 /// Figures that others are part of, in the same row: what is left is a count of people, too.
-const RESTS: [(&str, &[&str]); 13] = [
+const RESTS: [(&str, &[&str]); 12] = [
     ("returns.mature", &["returns.returned"]),
     ("returns.mature", &["returns.unknown"]),
     ("returns.mature", &["returns.returned", "returns.unknown"]),
@@ -93,7 +93,6 @@ const RESTS: [(&str, &[&str]); 13] = [
     ("matches.new", &["matches.requests_met"]),
     ("matches.sustained_3.n", &["matches.sustained_3.k"]),
     ("unduplicated.new", &["unduplicated.new_ever"]),
-    ("services.referrals", &["services.referrals_connected"]),
 ];
 /// Figures of the last day.
 const OF_A_DAY: [&str; 5] = [

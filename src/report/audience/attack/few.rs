@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::*;
 use super::facts::{Ask, seen};
 use crate::measure::By;
-use crate::record::session::ReferralOutcome;
 use crate::record::{Calendar, Period, Session, Status};
 use crate::register::Register;
 use crate::register::testing::day;
@@ -109,12 +108,6 @@ fn figures(session: &Session) -> Vec<String> {
     ] {
         all.extend(said.map(|_| n));
         all.extend(said.filter(|said| *said).map(|_| k));
-    }
-    for referral in &session.referral {
-        all.push("referrals");
-        if referral.outcome == Some(ReferralOutcome::Connected) {
-            all.push("referrals_connected");
-        }
     }
     all.into_iter().map(str::to_owned).collect()
 }
