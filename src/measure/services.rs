@@ -308,9 +308,6 @@ impl<'r> Cell<'r> {
             let all = self.crowds.entry(key).or_default();
             all.people.extend(&crowd.people);
             all.mentors.extend(&crowd.mentors);
-            if key.0 != "attendances" {
-                all.heads += crowd.heads;
-            }
         }
     }
 

@@ -13,14 +13,13 @@ pub(super) type Part = (&'static str, &'static str);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Crowd<'r> {
     pub(super) people: BTreeSet<usize>,
-    pub(super) heads: usize,
     pub(super) mentors: BTreeSet<&'r MentorId>,
 }
 
 impl Crowd<'_> {
     /// How many people are behind what was done: those it was for, or where that is nobody, the mentors who did it.
     pub(super) fn count(&self) -> usize {
-        match self.people.len() + self.heads {
+        match self.people.len() {
             0 => self.mentors.len(),
             people => people,
         }
@@ -44,7 +43,6 @@ pub(super) fn crowd<'r>(register: &Register, session: &'r Session, listed: &[usi
     }
     Crowd {
         people,
-        heads: session.anonymous.map_or(0, |heads| heads as usize),
         mentors: mentors_at(session).collect(),
     }
 }

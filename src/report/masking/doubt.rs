@@ -117,14 +117,22 @@ impl Doubt {
         self.others[index].len() >= ENOUGH
     }
 
-    /// Notes the numbers of a second set. Hiding more never makes them impossible.
-    pub(super) fn learn(&mut self, figures: &Figures, changes: &[Change]) {
+    /// Notes the numbers of a second set. Hiding more never makes them impossible. Whether it is the first for a figure.
+    pub(super) fn learn(&mut self, figures: &Figures, changes: &[Change]) -> bool {
+        let mut is_first = false;
         for change in changes {
+            is_first |= self.others[change.index].is_empty();
             let other = figures.figures[change.index].value + change.step;
             if !self.others[change.index].contains(&other) {
                 self.others[change.index].push(other);
             }
         }
+        is_first
+    }
+
+    /// Takes a rest: all effort is there again.
+    pub(super) const fn rest(&mut self) {
+        self.effort = ALL;
     }
 
     /// The changes of a figure to numbers that are not known to be possible yet.
@@ -144,16 +152,17 @@ impl Doubt {
     }
 
     /// A second set of numbers that fits everything that is known and has one of these changes in it: one that needs
-    /// nothing more hidden, else a cheap one. Of what is settled, it changes nothing but them. `None` where none is found
+    /// nothing more hidden, else a cheap one unless it is to be `free`. Of what is settled, it changes nothing but them. `None` where none is found
     /// with reasonable effort.
     pub(super) fn another(
         &mut self,
         figures: &Figures,
         starts: &[Vec<Change>],
+        free: bool,
     ) -> Option<Vec<Change>> {
         let effort = LITTLE + self.effort.min(EFFORT - LITTLE);
         let mut search = Search::new(figures, self, effort);
-        search.run(starts);
+        search.run(starts, free);
         let (best, used) = (search.best, effort - search.effort);
         self.effort -= used.saturating_sub(LITTLE);
         best
@@ -203,10 +212,9 @@ impl<'a> Search<'a> {
     }
 
     /// Tries these changes: first with nothing more hidden, then with figures of higher and higher ranks.
-    fn run(&mut self, starts: &[Vec<Change>]) {
-        let ranks: Vec<Option<u8>> = std::iter::once(None)
-            .chain(self.doubt.ranks.iter().copied().map(Some))
-            .collect();
+    fn run(&mut self, starts: &[Vec<Change>], free: bool) {
+        let ranks = self.doubt.ranks.iter().copied().filter(|_| !free);
+        let ranks: Vec<Option<u8>> = std::iter::once(None).chain(ranks.map(Some)).collect();
         for patience in PATIENCES {
             for rank in &ranks {
                 if rank.is_some_and(|rank| price_of(rank) >= self.most) {

@@ -79,8 +79,16 @@ pub(super) struct Figures {
     rests: BTreeSet<(Vec<Index>, Vec<Index>)>,
     /// How many of the figures are settled.
     settled: usize,
-    /// Other sets of numbers that fit, as what they change, with which figures of later steps must fit.
-    others: Vec<Vec<Change>>,
+    /// Other sets of numbers that were found to fit, which figures of later steps must leave possible.
+    others: Vec<Other>,
+}
+
+/// Another set of numbers.
+#[derive(Debug, Clone)]
+struct Other {
+    changes: Vec<Change>,
+    /// Whether it was the first that put some figure in doubt: more is hidden rather than to give it up.
+    is_first: bool,
 }
 
 /// What is kept while figures are settled.
@@ -91,6 +99,8 @@ struct Search {
     open: VecDeque<Index>,
     /// Whether the last look found a set of numbers.
     found: bool,
+    /// What the sets of numbers change that were found in earlier steps and are still possible.
+    kept: Vec<Vec<Change>>,
 }
 
 /// The highest rank. Figures of lower ranks are hidden for others first; one is worth three of the rank below.
@@ -98,6 +108,9 @@ const LAST: u8 = 12;
 
 /// The rank of what is said of a small count: rather than to hide figures of a higher one, nothing is said of it.
 const SAID: u8 = 4;
+
+/// How many figures may be hidden to keep a set of numbers of an earlier step possible.
+const HIDDEN_FOR_ONE: usize = 12;
 
 /// Larger than any figure, and small enough to be added up.
 const MANY: i64 = 1 << 40;
@@ -269,15 +282,22 @@ impl Figures {
                 .filter(|index| self.is_sensitive(*index))
                 .collect(),
             found: false,
+            kept: Vec::new(),
         };
         for other in std::mem::take(&mut self.others) {
-            let around: Vec<Index> = other.iter().map(|change| change.index).collect();
-            let starts = [other];
-            while !self.look(&mut search, &around, &starts) {}
+            self.keep(&mut search, &other);
         }
+        search.doubt.rest();
         while let Some(index) = search.open.pop_front() {
             while !search.doubt.is_enough(index) && !search.fallback.is_closed(index) {
                 let starts = search.doubt.starts(self, index);
+                if self.learn(&mut search, &starts) {
+                    continue;
+                }
+                let along = self.along(&search, index, &starts);
+                if self.learn(&mut search, &along) {
+                    continue;
+                }
                 if self.look(&mut search, &[index], &starts) && !search.found {
                     break;
                 }
@@ -287,10 +307,64 @@ impl Figures {
         self.settled = self.figures.len();
     }
 
+    /// Keeps another set of numbers possible, where it is with the figures of this step, or where it was the first for some
+    /// figure and becomes so by hiding a few more.
+    fn keep(&mut self, search: &mut Search, other: &Other) {
+        let starts = [other.changes.clone()];
+        if self.learn(search, &starts) {
+            search.kept.push(other.changes.clone());
+            return;
+        }
+        if !other.is_first {
+            return;
+        }
+        let around: Vec<Index> = other.changes.iter().map(|change| change.index).collect();
+        let (before, open) = (self.figures.clone(), search.open.len());
+        for _ in 0..HIDDEN_FOR_ONE {
+            if self.look(search, &around, &starts) {
+                break;
+            }
+        }
+        if search.found {
+            search.kept.push(other.changes.clone());
+        } else {
+            self.figures = before;
+            search.open.truncate(open);
+            search.fallback = Fallback::new(self);
+            (0..self.figures.len()).for_each(|index| search.doubt.refresh(self, index));
+        }
+    }
+
+    /// Looks for a set of numbers that begins with one of `starts` and needs nothing more hidden; whether there is one.
+    fn learn(&mut self, search: &mut Search, starts: &[Vec<Change>]) -> bool {
+        let found = search.doubt.another(self, starts, true);
+        if let Some(changes) = found {
+            let is_first = search.doubt.learn(self, &changes);
+            self.others.push(Other { changes, is_first });
+            return true;
+        }
+        false
+    }
+
+    /// Changes of a figure, each along with one of the sets that were kept for a settled figure beside it.
+    fn along(&self, search: &Search, index: Index, starts: &[Vec<Change>]) -> Vec<Vec<Change>> {
+        let relations = search.doubt.around[index].iter();
+        let beside: BTreeSet<Index> = relations
+            .flat_map(|(at, _)| self.relations[*at].members())
+            .filter(|at| self.is_settled(*at))
+            .collect();
+        let kept = search
+            .kept
+            .iter()
+            .filter(|kept| kept.iter().any(|change| beside.contains(&change.index)));
+        kept.flat_map(|kept| starts.iter().map(|start| [&kept[..], start].concat()))
+            .collect()
+    }
+
     /// Looks for a set of numbers that begins with one of `starts`, and hides what it takes; or where there is none,
     /// something around these figures. Whether that is the end of it: one was found, or nothing is left to hide.
     fn look(&mut self, search: &mut Search, around: &[Index], starts: &[Vec<Change>]) -> bool {
-        let found = search.doubt.another(self, starts);
+        let found = search.doubt.another(self, starts, false);
         let more = match &found {
             Some(found) => self.with_cheaper(found),
             None => around
@@ -313,8 +387,11 @@ impl Figures {
             found
                 .iter()
                 .for_each(|change| search.doubt.refresh(self, change.index));
-            search.doubt.learn(self, &found);
-            self.others.push(found);
+            let is_first = search.doubt.learn(self, &found);
+            self.others.push(Other {
+                changes: found,
+                is_first,
+            });
         }
         is_over
     }
