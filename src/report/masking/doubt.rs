@@ -117,6 +117,11 @@ impl Doubt {
         self.others[index].len() >= ENOUGH
     }
 
+    /// Whether no other number is known to be possible for a figure.
+    pub(super) fn is_known(&self, index: Index) -> bool {
+        self.others[index].is_empty()
+    }
+
     /// Notes the numbers of a second set. Hiding more never makes them impossible. Whether it is the first for a figure.
     pub(super) fn learn(&mut self, figures: &Figures, changes: &[Change]) -> bool {
         let mut is_first = false;
@@ -215,7 +220,8 @@ impl<'a> Search<'a> {
     fn run(&mut self, starts: &[Vec<Change>], free: bool) {
         let ranks = self.doubt.ranks.iter().copied().filter(|_| !free);
         let ranks: Vec<Option<u8>> = std::iter::once(None).chain(ranks.map(Some)).collect();
-        for patience in PATIENCES {
+        let patiences = if free { 2 } else { PATIENCES.len() };
+        for patience in PATIENCES.into_iter().take(patiences) {
             for rank in &ranks {
                 if rank.is_some_and(|rank| price_of(rank) >= self.most) {
                     break;

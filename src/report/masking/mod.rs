@@ -61,7 +61,7 @@ struct Figure {
     mask: Mask,
     /// Whether nothing may be said of it though it is small.
     silent: bool,
-    /// Whether it is a rest that few people are behind.
+    /// Whether few people are behind it, whatever its value.
     few: bool,
     /// Whether it was decided elsewhere what becomes of it.
     decided: bool,
@@ -168,6 +168,7 @@ impl Figures {
             && figure.mask == Mask::Shown
         {
             figure.mask = Mask::Withheld;
+            figure.few = true;
         }
     }
 
@@ -291,14 +292,12 @@ impl Figures {
         while let Some(index) = search.open.pop_front() {
             while !search.doubt.is_enough(index) && !search.fallback.is_closed(index) {
                 let starts = search.doubt.starts(self, index);
-                if self.learn(&mut search, &starts) {
-                    continue;
-                }
-                let along = self.along(&search, index, &starts);
-                if self.learn(&mut search, &along) {
-                    continue;
-                }
-                if self.look(&mut search, &[index], &starts) && !search.found {
+                let is_over = if self.settled == 0 {
+                    self.look(&mut search, &[index], &starts, true) && !search.found
+                } else {
+                    self.beside_settled(&mut search, index, &starts)
+                };
+                if is_over {
                     break;
                 }
             }
@@ -319,20 +318,49 @@ impl Figures {
             return;
         }
         let around: Vec<Index> = other.changes.iter().map(|change| change.index).collect();
+        if self.try_hard(search, &around, &starts) {
+            search.kept.push(other.changes.clone());
+        }
+    }
+
+    /// Puts a figure in doubt, where others are settled: by what hides nothing more, else by hiding a few. Whether that is
+    /// the end of it.
+    fn beside_settled(
+        &mut self,
+        search: &mut Search,
+        index: Index,
+        starts: &[Vec<Change>],
+    ) -> bool {
+        if self.learn(search, starts) {
+            return false;
+        }
+        let along = self.along(search, index, starts);
+        if self.learn(search, &along) {
+            return false;
+        }
+        if search.doubt.is_known(index) {
+            !self.try_hard(search, &[index], &[starts, &along].concat())
+        } else {
+            self.look(search, &[index], starts, false) && !search.found
+        }
+    }
+
+    /// Looks for a set of numbers that begins with one of `starts`, and hides a few figures if there is none without; all
+    /// for nothing are shown again. Whether one was found.
+    fn try_hard(&mut self, search: &mut Search, around: &[Index], starts: &[Vec<Change>]) -> bool {
         let (before, open) = (self.figures.clone(), search.open.len());
         for _ in 0..HIDDEN_FOR_ONE {
-            if self.look(search, &around, &starts) {
+            if self.look(search, around, starts, true) {
                 break;
             }
         }
-        if search.found {
-            search.kept.push(other.changes.clone());
-        } else {
+        if !search.found {
             self.figures = before;
             search.open.truncate(open);
             search.fallback = Fallback::new(self);
             (0..self.figures.len()).for_each(|index| search.doubt.refresh(self, index));
         }
+        search.found
     }
 
     /// Looks for a set of numbers that begins with one of `starts` and needs nothing more hidden; whether there is one.
@@ -361,14 +389,21 @@ impl Figures {
             .collect()
     }
 
-    /// Looks for a set of numbers that begins with one of `starts`, and hides what it takes; or where there is none,
-    /// something around these figures. Whether that is the end of it: one was found, or nothing is left to hide.
-    fn look(&mut self, search: &mut Search, around: &[Index], starts: &[Vec<Change>]) -> bool {
+    /// Looks for a set of numbers that begins with one of `starts`, and hides what it takes; or where there is none and one
+    /// `must` be, something around these figures. Whether that is the end of it: one was found, or nothing more was hidden.
+    fn look(
+        &mut self,
+        search: &mut Search,
+        around: &[Index],
+        starts: &[Vec<Change>],
+        must: bool,
+    ) -> bool {
         let found = search.doubt.another(self, starts, false);
         let more = match &found {
             Some(found) => self.with_cheaper(found),
             None => around
                 .iter()
+                .filter(|_| must)
                 .find_map(|at| search.fallback.next(self, &search.doubt.around, *at))
                 .into_iter()
                 .collect(),
