@@ -96,7 +96,10 @@ fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>], sheets: &[&Vec<&Line<'_>>
             if is_inside(line) {
                 each_within(plan, whole, line, adds_up);
             }
-            if line.days().is_some_and(|days| days.1 == last) {
+            if line
+                .days()
+                .is_some_and(|days| days.0 < first && days.1 == last)
+            {
                 for name in OF_A_DAY {
                     if let (Some(one), Some(other)) = (plan.at(whole, name), plan.at(line, name)) {
                         plan.figures.sum(one, &[other]);
