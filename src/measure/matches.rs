@@ -1,6 +1,6 @@
 #![doc = include_str!("matches.md")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::by::{By, Grouping, NOT_RECORDED};
 use super::statistics;
@@ -55,7 +55,12 @@ pub struct Figures {
     pub without_request: usize,
     /// For each of [`LENGTHS`], how many lasted, of how many that could have.
     pub sustained: [(usize, usize); 3],
+    /// How many participants are behind each figure, by its name and its part.
+    pub behind: BTreeMap<(&'static str, String), usize>,
 }
+
+/// The names of how long matches lasted, for each of [`LENGTHS`].
+pub const SUSTAINED: [&str; 3] = ["sustained_3", "sustained_6", "sustained_12"];
 
 impl Figures {
     /// The shortest, the median and the longest wait.
@@ -147,7 +152,9 @@ pub fn matches<'r>(
         for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
             let here = parts.iter().filter(|(person, ..)| is_in(*person, group));
             let mut figures = Figures::default();
-            here.for_each(|(_, entry, part)| figures.take(entry, part));
+            here.clone()
+                .for_each(|(_, entry, part)| figures.take(entry, part));
+            figures.behind = behind(register, here.map(|(_, entry, part)| (*entry, part)));
             figures.waits.sort_unstable();
             let here = waiting
                 .iter()
@@ -178,19 +185,60 @@ pub fn matches<'r>(
     Matches { rows, units }
 }
 
+/// How many different participants are behind the figures of matches.
+fn behind<'p>(
+    register: &Register,
+    parts: impl Iterator<Item = (&'p Pairing, &'p Part)>,
+) -> BTreeMap<(&'static str, String), usize> {
+    let mut people: BTreeMap<(&'static str, String), BTreeSet<&ParticipantId>> = BTreeMap::new();
+    for (entry, part) in parts {
+        let mut keys: Vec<(&'static str, String)> = [
+            ("new", part.new),
+            ("rematched", part.rematched),
+            ("active_at_end", part.active),
+            ("ended", part.ended),
+            ("declined", part.declined),
+            ("requests_met", part.requested.is_some()),
+        ]
+        .into_iter()
+        .filter(|(_, is)| *is)
+        .map(|(name, _)| (name, String::new()))
+        .collect();
+        if part.ended {
+            keys.push(("ended_by_reason", reason(entry)));
+        }
+        for (name, lasted) in SUSTAINED.into_iter().zip(part.sustained) {
+            let n = lasted.map(|_| (name, "n".to_owned()));
+            let k = lasted
+                .filter(|lasted| *lasted)
+                .map(|_| (name, "k".to_owned()));
+            keys.extend(n.into_iter().chain(k));
+        }
+        let person = register.root(&entry.record.participant);
+        for key in keys {
+            people.entry(key).or_default().insert(person);
+        }
+    }
+    let count = |(key, people): (_, BTreeSet<_>)| (key, people.len());
+    people.into_iter().map(count).collect()
+}
+
+/// Why a match ended.
+fn reason(entry: &Pairing) -> String {
+    let ended = entry.record.ended.as_ref();
+    let reason = ended.and_then(|ended| ended.reason.as_ref());
+    reason
+        .map_or(NOT_RECORDED, |reason| reason.as_str())
+        .to_owned()
+}
+
 impl Figures {
     fn take(&mut self, entry: &Pairing, part: &Part) {
         self.active_at_end += usize::from(part.active);
         self.declined += usize::from(part.declined);
         if part.ended {
             self.ended += 1;
-            let reason = entry
-                .record
-                .ended
-                .as_ref()
-                .and_then(|ended| ended.reason.as_ref());
-            let reason = reason.map_or(NOT_RECORDED, |reason| reason.as_str());
-            *self.ended_by_reason.entry(reason.to_owned()).or_default() += 1;
+            *self.ended_by_reason.entry(reason(entry)).or_default() += 1;
         }
         if !part.new {
             return;

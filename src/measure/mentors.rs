@@ -1,11 +1,11 @@
 #![doc = include_str!("mentors.md")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::services::{Told, mentors_at};
 use super::window::{Window, windows};
 use crate::record::period::Step;
-use crate::record::{Day, Entry, Mentor, MentorId, Period, Session, SessionId};
+use crate::record::{Day, Entry, Mentor, MentorId, ParticipantId, Period, Session, SessionId};
 use crate::register::{Pairing, Register};
 
 /// The figures of a period.
@@ -49,6 +49,8 @@ pub struct Figures {
     pub eligible: usize,
     /// What keeps a mentor from being eligible; for all, nothing.
     pub missing: BTreeSet<String>,
+    /// How many people are behind figures of all mentors, by name: mentors, or participants where these are fewer.
+    pub behind: BTreeMap<&'static str, usize>,
 }
 
 impl Figures {
@@ -102,6 +104,7 @@ pub fn mentors<'r>(
         for session in &sessions {
             total.add_session(&session.record);
         }
+        let mut pairs: Vec<&Pairing> = Vec::new();
         result.rows.push(Row {
             window: window.clone(),
             mentor: None,
@@ -114,6 +117,10 @@ pub fn mentors<'r>(
             }
             let figures = figures(register, at, entry, &units, &window, as_of);
             total.add(&figures);
+            pairs.extend(units.iter().filter_map(|unit| match unit {
+                Unit::Match(entry, _) => Some(*entry),
+                Unit::Session(_) | Unit::Training(..) => None,
+            }));
             result.rows.push(Row {
                 window: window.clone(),
                 mentor: Some(entry.id.clone()),
@@ -128,9 +135,64 @@ pub fn mentors<'r>(
             }
         }
         total.days = days(&window, as_of);
+        total.behind = behind(register, &result.rows[all + 1..], &pairs, &sessions);
+        let end = window.end(as_of);
+        pairs.retain(|entry| entry.record.is_active(end));
+        total.behind.insert("active", parents(register, &pairs));
         result.rows[all].figures = window.begun.then_some(total);
     }
     result
+}
+
+/// How many people are behind the figures of all mentors: those who have a part in them, or the parents they were with
+/// where these are fewer.
+fn behind(
+    register: &Register,
+    mentors: &[Row],
+    pairs: &[&Pairing],
+    sessions: &[&Entry<SessionId, Session>],
+) -> BTreeMap<&'static str, usize> {
+    let those = |has: fn(&Figures) -> bool| {
+        let figures = mentors.iter().filter_map(|row| row.figures.as_ref());
+        figures.filter(|figures| has(figures)).count()
+    };
+    let served = |is: fn(&Session) -> bool| {
+        let those = sessions.iter().filter(|entry| is(&entry.record));
+        let people: BTreeSet<usize> = those
+            .flat_map(|entry| register.people_at(&entry.record))
+            .collect();
+        people.len()
+    };
+    let fewer = |mentors: usize, parents: usize| match parents {
+        0 => mentors,
+        parents => mentors.min(parents),
+    };
+    let timed = |session: &Session| session.minutes.is_some();
+    BTreeMap::from([
+        ("capacity", those(|one| one.capacity > 0)),
+        (
+            "average",
+            fewer(those(|one| one.pair_days > 0), parents(register, pairs)),
+        ),
+        (
+            "sessions",
+            fewer(those(|one| one.sessions > 0), served(|_| true)),
+        ),
+        (
+            "hours",
+            fewer(those(|one| one.minutes.said > 0), served(timed)),
+        ),
+        ("training_hours", those(|one| one.training_minutes.said > 0)),
+    ])
+}
+
+/// The different parents of matches.
+fn parents(register: &Register, pairs: &[&Pairing]) -> usize {
+    let parents: BTreeSet<&ParticipantId> = pairs
+        .iter()
+        .map(|entry| register.root(&entry.record.participant))
+        .collect();
+    parents.len()
 }
 
 /// The held sessions of each mentor, by place in the records.

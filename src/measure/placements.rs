@@ -1,5 +1,7 @@
 #![doc = include_str!("placements.md")]
 
+use std::collections::BTreeSet;
+
 use super::episodes::Episode;
 use super::statistics::{KaplanMeier, Observation, Outcome as End, Quartiles};
 pub use super::stays::Options;
@@ -25,6 +27,23 @@ pub struct Figures {
     /// Days in detention in the days asked about.
     pub detention_days: i64,
     /// Changes of setting in the days asked about.
+    pub moves: usize,
+    /// How many children are behind each of these.
+    pub children: Children,
+}
+
+/// How many different children are behind figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Children {
+    /// Those of the episodes.
+    pub episodes: usize,
+    /// Those of the episodes without an exit.
+    pub open: usize,
+    /// Those with days out of home.
+    pub care_days: usize,
+    /// Those with days in detention.
+    pub detention_days: usize,
+    /// Those who were moved.
     pub moves: usize,
 }
 
@@ -123,6 +142,11 @@ fn figures(stays: &[&Stay]) -> Figures {
             Observation::new(u32::try_from(stay.days).unwrap_or(0), end)
         })
         .collect();
+    let children = |counts: fn(&Stay) -> bool| {
+        let counted = stays.iter().filter(|stay| counts(stay));
+        let children: BTreeSet<&ChildRef> = counted.map(|stay| &stay.id).collect();
+        children.len()
+    };
     Figures {
         episodes: subjects.len(),
         open: cohort().filter(|stay| stay.exit.is_none()).count(),
@@ -130,6 +154,13 @@ fn figures(stays: &[&Stay]) -> Figures {
         care_days: stays.iter().map(|stay| stay.care_days).sum(),
         detention_days: stays.iter().map(|stay| stay.detention_days).sum(),
         moves: stays.iter().map(|stay| stay.moves).sum(),
+        children: Children {
+            episodes: children(|stay| stay.in_cohort),
+            open: children(|stay| stay.in_cohort && stay.exit.is_none()),
+            care_days: children(|stay| stay.care_days > 0),
+            detention_days: children(|stay| stay.detention_days > 0),
+            moves: children(|stay| stay.moves > 0),
+        },
     }
 }
 

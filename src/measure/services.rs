@@ -1,17 +1,18 @@
 #![doc = include_str!("services.md")]
 
+mod crowd;
 mod referrals;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use crowd::mentors_at;
+use crowd::{Crowd, Part, crowd, touched};
 use referrals::{Referrals, referrals};
 
 use super::roster::Roster;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
-use crate::record::{
-    Day, Entry, MentorId, Period, PersonId, Place, Service, Session, SessionId, Status,
-};
+use crate::record::{Day, Entry, MentorId, Period, Place, Service, Session, SessionId, Status};
 use crate::register::Register;
 
 /// The figures of a period.
@@ -71,6 +72,9 @@ pub struct Figures {
     pub natural_supports: Told,
     /// Recommendations made.
     pub recommendations: Told,
+    /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say so, `rest` for
+    /// what is left of a figure that is part of another.
+    pub behind: BTreeMap<(&'static str, &'static str), usize>,
 }
 
 /// A value that a session may say or leave out.
@@ -132,6 +136,7 @@ struct Cell<'r> {
     figures: Figures,
     people: Vec<bool>,
     mentors: BTreeSet<&'r MentorId>,
+    crowds: BTreeMap<Part, Crowd<'r>>,
 }
 
 /// Counts what was done. The units behind the figures are gathered where `who` is set.
@@ -168,9 +173,11 @@ pub fn services<'r>(
         people.extend(session.participants.iter().map(|id| roster.place(id)));
         people.sort_unstable();
         people.dedup();
+        let crowd = crowd(register, session, &people);
         for at in rows_of(session.on, session.kind) {
             let referrals = told.get(&entry.id).copied().unwrap_or_default();
             cells[at].take(session, &people, referrals);
+            cells[at].gather(session, &crowd, referrals);
             if who {
                 let window = windows[at / kinds].clone();
                 units.push((
@@ -184,7 +191,7 @@ pub fn services<'r>(
             }
         }
     }
-    for person in register.people() {
+    for (place, person) in register.people().iter().enumerate() {
         let goals = person
             .record
             .goal
@@ -198,6 +205,13 @@ pub fn services<'r>(
                 } else {
                     &mut figures.goals_met
                 }) += 1;
+                let name = if what == "set" {
+                    "goals_set"
+                } else {
+                    "goals_met"
+                };
+                let crowd = cells[at].crowds.entry((name, "")).or_default();
+                crowd.people.insert(place);
                 if who {
                     let window = windows[at / kinds].clone();
                     let goal = What::Goal(person.id.as_str(), on, what, &person.place);
@@ -288,23 +302,25 @@ impl<'r> Cell<'r> {
         self.mentors.extend(mentors_at(session));
     }
 
+    /// Keeps who is behind what a session adds to each figure.
+    fn gather(&mut self, session: &'r Session, crowd: &Crowd<'r>, referrals: Referrals) {
+        for key in touched(session, referrals) {
+            let all = self.crowds.entry(key).or_default();
+            all.people.extend(&crowd.people);
+            all.mentors.extend(&crowd.mentors);
+        }
+    }
+
     fn finish(self) -> Figures {
         let participants = self.people.iter().filter(|seen| **seen).count();
+        let count = |(key, crowd): (_, Crowd<'_>)| (key, crowd.count());
         Figures {
+            behind: self.crowds.into_iter().map(count).collect(),
             participants,
             mentors: self.mentors.len(),
             ..self.figures
         }
     }
-}
-
-/// The mentors who were at a session or led it; who did both stands there twice.
-pub(super) fn mentors_at(session: &Session) -> impl Iterator<Item = &MentorId> {
-    let led = session.led_by.iter().filter_map(|id| match id {
-        PersonId::Mentor(mentor) => Some(mentor),
-        PersonId::Participant(_) => None,
-    });
-    session.mentors.iter().chain(led)
 }
 
 #[cfg(test)]

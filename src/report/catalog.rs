@@ -43,6 +43,16 @@ pub fn sheet(
     request: &Request<'_>,
     asked: Asked<'_>,
 ) -> Option<Result<Sheet, String>> {
+    let sheet = with_people_behind(report, request, asked)?;
+    Some(sheet.map(Sheet::without_people_behind))
+}
+
+/// The same, with how many people are behind the figures.
+pub(super) fn with_people_behind(
+    report: &str,
+    request: &Request<'_>,
+    asked: Asked<'_>,
+) -> Option<Result<Sheet, String>> {
     Some(match report {
         "unduplicated" => unduplicated::sheet(request),
         "returns" => returns::sheet(request, asked.definitions, asked.unit),

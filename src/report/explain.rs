@@ -19,6 +19,7 @@ pub const NAMES: &[&str] = &[
     "return-after-dismissal",
     "reentry",
     "reoffense",
+    "public",
     "import",
     "facts",
 ];
@@ -47,6 +48,7 @@ pub fn summary(name: &str) -> Option<&'static str> {
         "reentry" => "definition of returns: a child removed again after discharge",
         "reoffense" => "definition of returns: a child on probation, after coming home",
         "facts" => "what a program asks and calls things by itself, from peer.toml to a page",
+        "public" => "what public reports hide, and what two of them could tell together",
         "import" => "the maps by which `peer import` takes spreadsheets in",
         _ => return None,
     })
@@ -76,6 +78,7 @@ pub fn explain(name: &str) -> Option<&'static str> {
         "mentors" => include_str!("../measure/mentors.md"),
         "matching" => include_str!("../matching/matching.md"),
         "facts" => include_str!("facts.md"),
+        "public" => include_str!("public.md"),
         "import" => include_str!("../intake/import.md"),
         name => {
             definition::EXPLAINED

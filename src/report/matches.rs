@@ -3,7 +3,7 @@
 use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column, Layout, Sheet};
 use crate::measure::By;
-use crate::measure::matches::{Figures, LENGTHS, Matches, Part, Row, Unit, matches};
+use crate::measure::matches::{Figures, LENGTHS, Matches, Part, Row, SUSTAINED, Unit, matches};
 use crate::record::counted;
 
 /// The breakdowns it has.
@@ -20,7 +20,19 @@ pub const BY: &[By] = &[
 
 const NAME: &str = "matches";
 
-const SUSTAINED: [&str; 3] = ["sustained_3", "sustained_6", "sustained_12"];
+/// The figures of which it is known how many people are behind them.
+const BEHIND: [&str; 10] = [
+    "new",
+    "rematched",
+    "active_at_end",
+    "ended",
+    "ended_by_reason",
+    "declined",
+    "requests_met",
+    SUSTAINED[0],
+    SUSTAINED[1],
+    SUSTAINED[2],
+];
 
 /// How many matches began, held and ended, and how long parents waited.
 ///
@@ -90,6 +102,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
             &format!("lasted {}", counted(months, "month")),
         ));
     }
+    sheet.columns.extend(BEHIND.map(Column::behind));
     sheet.rows = result
         .rows
         .iter()
@@ -147,7 +160,7 @@ fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
     }
     match &row.figures {
         Some(figures) => cells.extend(figure_cells(figures)),
-        None => cells.extend([const { Cell::Unknown }; 16]),
+        None => cells.extend([const { Cell::Unknown }; 16 + BEHIND.len()]),
     }
     cells
 }
@@ -179,6 +192,10 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
             ("k".to_owned(), Cell::count(k)),
             ("n".to_owned(), Cell::count(n)),
         ])
+    }));
+    cells.extend(BEHIND.map(|name| {
+        let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
+        Cell::behind(parts.map(|((_, part), people)| (part, *people)))
     }));
     cells
 }

@@ -11,6 +11,16 @@ pub const BY: &[By] = &[By::Quarter, By::Month, By::Year];
 
 const NAME: &str = "mentors";
 
+/// The figures of which it is known how many people are behind them.
+const BEHIND: [&str; 6] = [
+    "active",
+    "capacity",
+    "average",
+    "sessions",
+    "hours",
+    "training_hours",
+];
+
 /// How many parents each mentor walks with, and what it took.
 ///
 /// # Errors
@@ -36,6 +46,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
         .push(Column::number("training_hours").titled("training hours"));
     sheet.columns.push(Column::text("eligible").said());
     sheet.columns.push(Column::text("missing").said());
+    sheet.columns.extend(BEHIND.map(Column::behind));
     sheet.rows = result.rows.iter().map(cells).collect();
     Ok(sheet)
 }
@@ -78,7 +89,7 @@ fn cells(row: &Row) -> Vec<Cell> {
         row.mentor.as_ref().map_or("all", |mentor| mentor.as_str()),
     ));
     let Some(figures) = &row.figures else {
-        cells.extend([const { Cell::Unknown }; 8]);
+        cells.extend([const { Cell::Unknown }; 8 + BEHIND.len()]);
         return cells;
     };
     let eligible = if row.mentor.is_some() {
@@ -96,6 +107,9 @@ fn cells(row: &Row) -> Vec<Cell> {
         eligible,
         Cell::List(figures.missing()),
     ]);
+    cells.extend(
+        BEHIND.map(|name| Cell::behind(figures.behind.get(name).map(|people| ("", *people)))),
+    );
     cells
 }
 

@@ -57,6 +57,9 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     sheet
         .columns
         .push(Column::number("moves_per_1000_days").titled("moves per 1,000 days"));
+    sheet
+        .columns
+        .extend(["episodes", "open", "care_days", "detention_days", "moves"].map(Column::behind));
     sheet.rows = rows(&result, breakdown, figure_cells);
     Ok(sheet)
 }
@@ -97,7 +100,8 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
 
 fn figure_cells(figures: &Figures) -> Vec<Cell> {
     let days = |value: Option<u32>| Cell::or_unknown(value, |days| Cell::Count(i64::from(days)));
-    vec![
+    let children = figures.children;
+    let mut cells = vec![
         Cell::count(figures.episodes),
         Cell::count(figures.open),
         days(figures.days.median),
@@ -109,7 +113,18 @@ fn figure_cells(figures: &Figures) -> Vec<Cell> {
         Cell::or_unknown(figures.moves_per_1000_days(), |moves| {
             Cell::Number(moves, 2)
         }),
-    ]
+    ];
+    cells.extend(
+        [
+            children.episodes,
+            children.open,
+            children.care_days,
+            children.detention_days,
+            children.moves,
+        ]
+        .map(|children| Cell::behind([("", children)])),
+    );
+    cells
 }
 
 fn rules() -> Vec<String> {

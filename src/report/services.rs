@@ -11,6 +11,23 @@ pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::Service];
 
 const NAME: &str = "services";
 
+/// The figures of which it is known how many people are behind them.
+const BEHIND: [&str; 13] = [
+    "sessions",
+    "no_shows",
+    "cancelled",
+    "hours",
+    "attendances",
+    "children_in_childcare",
+    "rights_explained",
+    "parent_voice",
+    "goals_set",
+    "goals_met",
+    "referrals",
+    "referrals_connected",
+    "natural_supports",
+];
+
 /// What was done.
 ///
 /// # Errors
@@ -83,6 +100,8 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
             .titled("sessions that do not say")
             .said(),
     );
+    sheet.columns.extend(BEHIND.map(Column::behind));
+    sheet.columns.push(Column::behind("missing"));
     sheet.rows = result.rows.iter().map(cells).collect();
     Ok(sheet)
 }
@@ -133,8 +152,16 @@ fn cells(row: &Row) -> Vec<Cell> {
     let mut cells = window_cells(&row.window);
     cells.push(Cell::text(row.service));
     match &row.figures {
-        Some(figures) => cells.extend(figure_cells(row.service, figures)),
-        None => cells.extend([const { Cell::Unknown }; 18]),
+        Some(figures) => {
+            cells.extend(figure_cells(row.service, figures));
+            let behind = |name: &str| {
+                let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
+                Cell::behind(parts.map(|((_, part), people)| (*part, *people)))
+            };
+            cells.extend(BEHIND.map(behind));
+            cells.push(behind("missing"));
+        }
+        None => cells.extend([const { Cell::Unknown }; 18 + BEHIND.len() + 1]),
     }
     cells
 }

@@ -101,6 +101,9 @@ pub struct Column {
     pub detail: bool,
     /// Whether its words say something of a row, and are none of those that tell which row it is.
     pub is_said: bool,
+    /// Whether it tells how many people are behind the figures of the column of that name: never printed, but what is
+    /// hidden from the public depends on it.
+    pub is_behind: bool,
 }
 
 /// Where values stand in their column.
@@ -122,6 +125,16 @@ impl Column {
             align: Align::Left,
             detail: false,
             is_said: false,
+            is_behind: false,
+        }
+    }
+
+    /// How many people are behind the figures of a column; its values are those of [`Cell::behind`].
+    #[must_use]
+    pub fn behind(name: &'static str) -> Self {
+        Self {
+            is_behind: true,
+            ..Self::text(name)
         }
     }
 
@@ -205,6 +218,13 @@ impl Cell {
     pub fn text(text: impl ToString) -> Self {
         Self::Text(text.to_string())
     }
+
+    /// How many people are behind each part of a figure; the part of a figure without parts is empty.
+    #[must_use]
+    pub fn behind<P: ToString>(parts: impl IntoIterator<Item = (P, usize)>) -> Self {
+        let part = |(part, people): (P, usize)| (part.to_string(), Self::count(people));
+        Self::Parts(parts.into_iter().map(part).collect())
+    }
 }
 
 impl Sheet {
@@ -264,5 +284,17 @@ impl Sheet {
             layout: Layout::Table,
             words: OwnWords::default(),
         }
+    }
+
+    /// The sheet without the columns that are never printed.
+    #[must_use]
+    pub fn without_people_behind(mut self) -> Self {
+        let is_printed: Vec<bool> = self.columns.iter().map(|one| !one.is_behind).collect();
+        for row in &mut self.rows {
+            let mut printed = is_printed.iter();
+            row.retain(|_| printed.next().copied().unwrap_or(true));
+        }
+        self.columns.retain(|column| !column.is_behind);
+        self
     }
 }

@@ -10,6 +10,7 @@ use crate::cli::figures::{Counted, Reads};
 use crate::cli::peer::Peer;
 use crate::measure::By;
 use crate::measure::definition::Named;
+use crate::record::Day;
 use crate::record::definition::Unit;
 use crate::register::Register;
 use crate::render::{Format, pairs};
@@ -54,7 +55,7 @@ pub struct Report {
     /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<String>,
-    /// As of this day: facts dated later do not exist [default: today]
+    /// As of this day: facts dated later do not exist [default: today; for the public the end of the last whole month]
     #[arg(long, value_name = "DAY")]
     as_of: Option<String>,
     /// Who it is for: internal (everything), funder (no ids) or public (small counts masked)
@@ -88,6 +89,7 @@ impl Report {
         let Some(name) = self.name.as_deref() else {
             return list(peer);
         };
+        self.ends_a_month(peer)?;
         let directory = peer.directory()?;
         let sheets = self.derive(peer, &directory, name)?;
         self.note_errors(peer, &sheets)?;
@@ -105,12 +107,13 @@ impl Report {
         name: &str,
     ) -> Result<Vec<Sheet>, Failure> {
         known(name)?;
-        let as_of = self
-            .as_of
-            .as_deref()
-            .map_or(Ok(peer.today), |text| as_of_day(text, peer.today))?;
         let by = self.breakdowns()?;
         let audience: Audience = parsed(&self.audience)?;
+        let as_of = match &self.as_of {
+            Some(text) => as_of_day(text, peer.today)?,
+            None if audience == Audience::Public => month_before(peer.today),
+            None => peer.today,
+        };
         self.fits(name, &by, audience)?;
         let consenting_only =
             audience != Audience::Internal && directory.program().requires_consent();
@@ -237,6 +240,25 @@ impl Report {
         Ok(())
     }
 
+    /// Refuses a public report as of any day: of two that are a few days apart, the difference would be what few people did.
+    fn ends_a_month(&self, peer: &Peer) -> Result<(), Failure> {
+        let Some(text) = &self.as_of else {
+            return Ok(());
+        };
+        let day = as_of_day(text, peer.today)?;
+        let audience: Audience = parsed(&self.audience)?;
+        if audience != Audience::Public || day == day.end_of_month() {
+            return Ok(());
+        }
+        Err(Failure::new(format!(
+            "{day} is not the end of a month: a public report is as of the end of one"
+        ))
+        .help(format!(
+            "use --as-of {}, or leave out --as-of for the end of the last whole month",
+            month_before(day)
+        )))
+    }
+
     fn sheets(
         &self,
         name: &str,
@@ -249,9 +271,8 @@ impl Report {
             definitions: &definitions,
             unit,
         };
-        let small_cell = request.register.program().small_cell();
         if name == "quarter" {
-            return quarter::sheets(request, asked, audience, small_cell);
+            return quarter::sheets(request, asked, audience);
         }
         let sheet = if self.who {
             catalog::who(name, request, asked)
@@ -263,7 +284,7 @@ impl Report {
         if name == "matches" && self.shows_waits(audience) {
             sheets.push(waits::sheet(request)?);
         }
-        for_audience(sheets, audience, small_cell)
+        for_audience(sheets, audience, request, asked)
     }
 
     /// Whether waits stand under the figures of matches. csv is one table, and for the public the groups of those who wait
@@ -289,6 +310,11 @@ impl Report {
     fn definitions(&self, register: &Register) -> Result<Vec<Named>, String> {
         definitions(&self.definitions, register)
     }
+}
+
+/// The last day of the month before that of a day.
+fn month_before(day: Day) -> Day {
+    day.plus_days(-i64::from(day.day()))
 }
 
 fn list(peer: &Peer) -> Result<Done, Failure> {

@@ -1,28 +1,58 @@
 //! Reports for who they are for: everything for the program, no names and ids for a funder, and no small count for the
 //! public.
 //!
-//! All sheets that are published together go through here together, so that none gives away what another hides. Two
-//! reports published apart cannot know of each other: who publishes several for the same days should publish `quarter`,
-//! which holds them all.
+//! Two reports of the same days give away no more together than each alone: what they share is settled in the same way for
+//! both, in [`levels`]. Reports of other days, or as of another day, know nothing of each other.
 
+mod apply;
+mod between;
+mod levels;
 mod notes;
 mod people;
 mod plan;
 mod relations;
 mod roles;
+mod settle;
 
+use super::catalog::Asked;
 use super::draw;
+use super::masking::Figures;
+use super::request::Request;
 use super::sheet::{Audience, Cell, Sheet};
+use levels::Level;
 use roles::Report;
 
-/// Sheets of reports as an audience may see them; `small_cell` is that of the program's `[privacy]`.
+/// Sheets of reports as an audience may see them.
 ///
 /// # Errors
 /// A sentence, where a sheet has no form for that audience: the records behind figures, and lists, are internal.
 pub fn for_audience(
     sheets: Vec<Sheet>,
     audience: Audience,
+    request: &Request<'_>,
+    asked: Asked<'_>,
+) -> Result<Vec<Sheet>, String> {
+    let mut levels: Vec<(Report, Vec<Level>)> = Vec::new();
+    for sheet in sheets.iter().filter(|_| audience == Audience::Public) {
+        let kin = |report: Report| levels.iter().all(|(one, _)| one.kin() != report.kin());
+        if let Some(report) = Report::of(sheet).filter(|report| kin(*report)) {
+            levels.push((report, levels::of(&sheet.report, report, request, asked)?));
+        }
+    }
+    masked(
+        sheets,
+        audience,
+        request.register.program().small_cell(),
+        &levels,
+    )
+}
+
+/// The same, where it is known what is settled before.
+fn masked(
+    sheets: Vec<Sheet>,
+    audience: Audience,
     small_cell: u32,
+    levels: &[(Report, Vec<Level>)],
 ) -> Result<Vec<Sheet>, String> {
     let mut sheets = sheets;
     for sheet in &mut sheets {
@@ -32,8 +62,14 @@ pub fn for_audience(
         }
     }
     if audience == Audience::Public {
-        plan::mask(&mut sheets, small_cell);
+        let masks = settle::masks(&sheets, small_cell, levels);
+        let limit = Figures::new(small_cell).limit();
+        sheets
+            .iter_mut()
+            .for_each(|sheet| apply::masks(sheet, &masks, limit));
     }
+    let printed = sheets.into_iter().map(Sheet::without_people_behind);
+    let mut sheets: Vec<Sheet> = printed.collect();
     sheets.iter_mut().for_each(draw::from_cells);
     Ok(sheets)
 }

@@ -5,12 +5,12 @@
 //! such as those who came before and not in this quarter, is protected as if it were printed.
 
 use super::plan::{Line, Plan};
-use super::relations::{Family, rest, sum};
+use super::relations::{rest, sum};
 use crate::record::Day;
 use crate::report::masking::Index;
 
 /// How the figures of one line hang together.
-pub(super) fn within(plan: &mut Plan, line: &Line<'_>) {
+pub(super) fn within(plan: &mut Plan<'_>, line: &Line<'_>) {
     sum(plan, line, "served", &["new", "continuing"]);
     rest(plan, line, "new", &["new_ever"]);
     rest(plan, line, "served", &["new_ever"]);
@@ -18,7 +18,7 @@ pub(super) fn within(plan: &mut Plan, line: &Line<'_>) {
 
 /// How the services of some days hang together with all: who had one is among all, and who is continuing with it is
 /// continuing; but who is new to it may not be new.
-pub(super) fn by_service(plan: &mut Plan, all: &Line<'_>, services: &[&Line<'_>]) {
+pub(super) fn by_service(plan: &mut Plan<'_>, all: &Line<'_>, services: &[&Line<'_>]) {
     for name in ["served", "new", "new_ever"] {
         add_up_to_more(plan, all, services, name);
     }
@@ -35,7 +35,7 @@ pub(super) fn by_service(plan: &mut Plan, all: &Line<'_>, services: &[&Line<'_>]
 }
 
 /// The people served by each service that served anybody. Where there are two, who had both can be worked out.
-fn busy(plan: &Plan, services: &[&Line<'_>]) -> Vec<Index> {
+fn busy(plan: &Plan<'_>, services: &[&Line<'_>]) -> Vec<Index> {
     let mut busy = column(plan, services, "served");
     busy.retain(|index| plan.figures.value(*index) > 0);
     busy
@@ -43,7 +43,7 @@ fn busy(plan: &Plan, services: &[&Line<'_>]) -> Vec<Index> {
 
 /// How groups of people hang together with everybody: who is new or continuing is so in each group. Where groups add up
 /// to everybody, a reader may know that nobody is in two.
-pub(super) fn by_group(plan: &mut Plan, all: &Line<'_>, groups: &[&Line<'_>]) {
+pub(super) fn by_group(plan: &mut Plan<'_>, all: &Line<'_>, groups: &[&Line<'_>]) {
     for name in ["served", "new", "continuing", "new_ever"] {
         let parts = column(plan, groups, name);
         if let (Some(all), false) = (plan.at(all, name), parts.is_empty()) {
@@ -54,11 +54,9 @@ pub(super) fn by_group(plan: &mut Plan, all: &Line<'_>, groups: &[&Line<'_>]) {
 }
 
 /// How the days of a report hang together, whether or not it has a row of all of them.
-pub(super) fn over_time(plan: &mut Plan, lines: &Family<'_, '_>) {
-    let mut windows: Vec<Window<'_, '_>> = lines
-        .iter()
-        .filter_map(|(_, line)| Window::of(line))
-        .collect();
+pub(super) fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>]) {
+    let mut windows: Vec<Window<'_, '_>> =
+        lines.iter().filter_map(|line| Window::of(line)).collect();
     windows.sort_by_key(|window| (window.first, window.last));
     for whole in &windows {
         let inside: Vec<&Window<'_, '_>> = windows
@@ -99,18 +97,17 @@ struct Window<'a, 'b> {
 
 impl<'a, 'b> Window<'a, 'b> {
     fn of(line: &'a Line<'b>) -> Option<Self> {
-        let (first, last) = (line.day("start")?, line.day("end")?);
-        let calendar = line.period?.calendar;
+        let (first, last) = line.days()?;
         Some(Self {
             line,
             first,
             last,
-            year: calendar.first_of(calendar.year_of(first)),
+            year: line.year_of(first)?,
         })
     }
 
     fn is(&self, other: &Self) -> bool {
-        self.line.line == other.line.line
+        (self.first, self.last) == (other.first, other.last)
     }
 }
 
@@ -133,7 +130,7 @@ fn tiles<'w, 'a, 'b>(
 }
 
 /// Who is served in some days is served in all that hold them, and so is who is new, if it is the same year.
-fn part_of(plan: &mut Plan, whole: &Window<'_, '_>, part: &Window<'_, '_>) {
+fn part_of(plan: &mut Plan<'_>, whole: &Window<'_, '_>, part: &Window<'_, '_>) {
     for name in ["served", "new_ever", "new"] {
         if name != "new" || whole.year == part.year {
             each_within(plan, whole.line, &[part.line], name);
@@ -142,7 +139,7 @@ fn part_of(plan: &mut Plan, whole: &Window<'_, '_>, part: &Window<'_, '_>) {
 }
 
 /// What days make up that follow each other: everybody is new once in a year, and new ever once.
-fn make_up(plan: &mut Plan, whole: &Window<'_, '_>, parts: &[&Window<'_, '_>]) {
+fn make_up(plan: &mut Plan<'_>, whole: &Window<'_, '_>, parts: &[&Window<'_, '_>]) {
     let lines: Vec<&Line<'_>> = parts.iter().map(|part| part.line).collect();
     for name in ["served", "new", "continuing"] {
         add_up_to_more(plan, whole.line, &lines, name);
@@ -163,7 +160,7 @@ fn make_up(plan: &mut Plan, whole: &Window<'_, '_>, parts: &[&Window<'_, '_>]) {
 
 /// Who is continuing was new earlier in the year, or continuing already in the whole of which these days are part.
 fn come_back(
-    plan: &mut Plan,
+    plan: &mut Plan<'_>,
     whole: Option<&Window<'_, '_>>,
     before: &[&Window<'_, '_>],
     now: &Window<'_, '_>,
@@ -177,21 +174,21 @@ fn come_back(
 }
 
 /// The figures of a column, of the lines that have it. Days that have not come have none: nobody.
-fn column(plan: &Plan, lines: &[&Line<'_>], name: &str) -> Vec<Index> {
+fn column(plan: &Plan<'_>, lines: &[&Line<'_>], name: &'static str) -> Vec<Index> {
     lines
         .iter()
         .filter_map(|line| plan.at(line, name))
         .collect()
 }
 
-fn add_up_to_more(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>], name: &str) {
+fn add_up_to_more(plan: &mut Plan<'_>, whole: &Line<'_>, parts: &[&Line<'_>], name: &'static str) {
     let parts = column(plan, parts, name);
     if let Some(whole) = plan.at(whole, name) {
         plan.figures.at_most(&[whole], &parts);
     }
 }
 
-fn each_within(plan: &mut Plan, whole: &Line<'_>, parts: &[&Line<'_>], name: &str) {
+fn each_within(plan: &mut Plan<'_>, whole: &Line<'_>, parts: &[&Line<'_>], name: &'static str) {
     let Some(whole) = plan.at(whole, name) else {
         return;
     };

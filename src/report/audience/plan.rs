@@ -1,43 +1,105 @@
-//! From sheets to figures with relations, and from masks back to sheets.
+//! Rows of reports, whatever sheets they stand in, and their figures.
 
 use std::collections::BTreeMap;
 
-use super::notes;
-use super::relations;
-use super::roles::{FIRST, Report, Role, role};
+use super::roles::{GROUPS, Report, Role, role};
 use crate::measure::By;
 use crate::record::{Day, Period};
-use crate::report::masking::{Figures, Index, Kind, Mask};
+use crate::report::masking::{Figures, Index, Mask};
 use crate::report::sheet::{Cell, Column, Sheet};
 use crate::report::waits;
 
-/// What stands in place of a number about which nothing may be said.
-pub(super) const WITHHELD: &str = "*";
+/// The words and days that say which row of a report a line is, whatever sheet it stands in. What is about everybody has
+/// no word for the group.
+pub(super) type Keys = BTreeMap<&'static str, String>;
 
-/// Where a figure stands: sheet, line, column, and part of a value with parts.
-pub(super) type Place = (usize, usize, usize, usize);
+/// A figure of a report: which row, the column, and the part of a value with parts.
+pub(super) type Place = (Report, Keys, &'static str, String);
 
-/// A row of a sheet, or its totals as a row after the last.
+/// What becomes of figures.
+pub(super) type Masks = BTreeMap<Place, Mask>;
+
+/// A row of a report.
 pub(super) struct Line<'a> {
     pub(super) report: Report,
-    pub(super) sheet: usize,
-    pub(super) line: usize,
+    pub(super) keys: Keys,
     pub(super) cells: Vec<(&'a Column, &'a Cell)>,
     /// The days that the sheet is about.
-    pub(super) period: Option<&'a Period>,
+    period: Option<&'a Period>,
 }
 
-impl Line<'_> {
-    fn cell(&self, name: &str) -> Option<&Cell> {
-        self.cells
-            .iter()
-            .find(|(column, _)| column.name == name)
+/// The rows of a sheet; `None` for one that is not for the public.
+pub(super) fn lines<'a>(sheet: &'a Sheet) -> Vec<Option<Line<'a>>> {
+    let mut known: BTreeMap<Keys, usize> = BTreeMap::new();
+    let line = |row: &'a Vec<Cell>| {
+        let mut line = Line::of(sheet, row)?;
+        let times = known.entry(line.keys.clone()).or_default();
+        *times += 1;
+        // An area may be called `all`.
+        if *times > 1 {
+            line.keys.insert("row", times.to_string());
+        }
+        Some(line)
+    };
+    sheet.rows.iter().map(line).collect()
+}
+
+impl<'a> Line<'a> {
+    fn of(sheet: &'a Sheet, row: &'a [Cell]) -> Option<Self> {
+        let mut line = Line {
+            report: Report::of(sheet)?,
+            keys: Keys::new(),
+            cells: sheet.columns.iter().zip(row).collect(),
+            period: sheet.period.as_ref(),
+        };
+        line.keys = line.own_keys();
+        (!line.keys.contains_key("mentor")).then_some(line)
+    }
+
+    fn own_keys(&self) -> Keys {
+        let key = |(column, cell): &(&Column, &Cell)| {
+            let word = match cell {
+                Cell::Text(word) => word.clone(),
+                Cell::Day(day) => day.to_string(),
+                _ => return None,
+            };
+            let is_key = role(self.report, column.name) == Role::Key
+                && !["period", "rule"].contains(&column.name)
+                && !GROUPS.contains(&column.name);
+            is_key.then_some((column.name, word))
+        };
+        let mut keys: Keys = self.cells.iter().filter_map(key).collect();
+        let groups = GROUPS.iter();
+        keys.extend(groups.filter_map(|group| {
+            let word = self.group(group).filter(|word| word != "all")?;
+            Some((*group, word))
+        }));
+        keys
+    }
+
+    fn cell(&self, name: &str) -> Option<&'a Cell> {
+        let mut cells = self.cells.iter();
+        cells
+            .find(|(column, _)| column.name == name && !column.is_behind)
             .map(|(_, cell)| *cell)
+    }
+
+    /// How many people are behind a part of a figure, where that is known.
+    pub(super) fn behind(&self, name: &str, part: &str) -> Option<i64> {
+        let mut cells = self.cells.iter();
+        let (_, cell) = cells.find(|(column, _)| column.name == name && column.is_behind)?;
+        let Cell::Parts(parts) = cell else {
+            return None;
+        };
+        match parts.iter().find(|(label, _)| label == part) {
+            Some((_, Cell::Count(people))) => Some(*people),
+            _ => Some(0),
+        }
     }
 
     /// Which group of a kind the line is about, `all` where it is about everybody. A sheet has a column for the kind, or
     /// says in `by` and `group` which kind and group each of its lines is about.
-    pub(super) fn group(&self, kind: &'static str) -> Option<String> {
+    fn group(&self, kind: &'static str) -> Option<String> {
         let word = |name: &str| match self.cell(name)? {
             Cell::Text(word) => Some(word.clone()),
             _ => None,
@@ -51,338 +113,97 @@ impl Line<'_> {
         }
     }
 
-    /// The day in a column.
-    pub(super) fn day(&self, name: &str) -> Option<Day> {
-        match self.cell(name)? {
-            Cell::Day(day) => Some(*day),
-            Cell::Text(text) => text.parse().ok(),
-            _ => None,
-        }
+    /// The first and last day of the line.
+    pub(super) fn days(&self) -> Option<(Day, Day)> {
+        let day = |name: &str| self.keys.get(name)?.parse().ok();
+        Some((day("start")?, day("end")?))
+    }
+
+    /// The first day of the year that a day lies in, by the calendar that the report was asked in.
+    pub(super) fn year_of(&self, day: Day) -> Option<Day> {
+        let calendar = self.period?.calendar;
+        Some(calendar.first_of(calendar.year_of(day)))
     }
 
     /// How much later the figures of the line are hidden for others than those of a line about part of the people: what
     /// everybody comes to is asked for first, and the whole period before its parts. `minor` figures gain little by it.
-    fn later(&self, minor: bool) -> u8 {
-        let groups: Vec<bool> = relations::GROUPS
-            .iter()
-            .filter_map(|name| self.group(name))
-            .map(|group| group == "all")
-            .collect();
-        let narrowed = groups.iter().filter(|all| !**all).count();
-        let everybody = match (narrowed, groups.len()) {
+    pub(super) fn later(&self, minor: bool) -> u8 {
+        let groups = GROUPS;
+        let here = groups.iter().filter(|name| self.group(name).is_some());
+        let narrowed = groups.iter().filter(|name| self.keys.contains_key(*name));
+        let everybody = match (narrowed.count(), here.count()) {
             (0, _) if minor => 2,
             (0, _) => 6,
             (1, 2..) if !minor => 2,
             _ => 0,
         };
-        let is = |name: &str, day: Day| self.day(name) == Some(day);
-        let whole = self
-            .period
-            .is_some_and(|period| is("start", period.first) && is("end", period.last));
-        everybody + u8::from(whole)
+        let whole = self.period.map(|period| (period.first, period.last));
+        everybody + u8::from(whole.is_some() && self.days() == whole)
     }
 }
 
-/// The figures of all sheets, and where they stand.
-pub(super) struct Plan {
+/// The rows of several sheets, each once, with their figures.
+pub(super) struct Plan<'a> {
     pub(super) figures: Figures,
-    places: BTreeMap<Place, Index>,
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) known: BTreeMap<(Report, Keys), usize>,
+    pub(super) places: BTreeMap<Place, Index>,
+    /// The rows of each sheet, by their place in `lines`.
+    pub(super) sheets: Vec<Vec<usize>>,
 }
 
-impl Plan {
-    /// The figure of a column of a line, where there is one.
-    pub(super) fn at(&self, line: &Line<'_>, name: &str) -> Option<Index> {
-        self.parts(line, name).first().copied()
+impl<'a> Plan<'a> {
+    pub(super) fn new(small_cell: u32) -> Self {
+        Self {
+            figures: Figures::new(small_cell),
+            lines: Vec::new(),
+            known: BTreeMap::new(),
+            places: BTreeMap::new(),
+            sheets: Vec::new(),
+        }
     }
 
-    /// The figures of the parts of a column of a line.
-    pub(super) fn parts(&self, line: &Line<'_>, name: &str) -> Vec<Index> {
-        let Some(column) = line
-            .cells
-            .iter()
-            .position(|(column, _)| column.name == name)
-        else {
-            return Vec::new();
-        };
-        let first = (line.sheet, line.line, column, 0);
-        let last = (line.sheet, line.line, column, usize::MAX);
-        self.places
-            .range(first..=last)
-            .map(|(_, index)| *index)
+    /// The figure of a column of a line, where there is one.
+    pub(super) fn at(&self, line: &Line<'_>, name: &'static str) -> Option<Index> {
+        self.part(line, name, "")
+    }
+
+    /// The figure of a part of a column of a line.
+    pub(super) fn part(&self, line: &Line<'_>, name: &'static str, part: &str) -> Option<Index> {
+        let place = (line.report, line.keys.clone(), name, part.to_owned());
+        self.places.get(&place).copied()
+    }
+
+    /// The figures of the parts of a column of a line, by part.
+    pub(super) fn parts(&self, line: &Line<'_>, name: &'static str) -> Vec<(String, Index)> {
+        let first = (line.report, line.keys.clone(), name, String::new());
+        let parts = self.places.range(first..);
+        parts
+            .take_while(|((report, keys, column, _), _)| {
+                *report == line.report && *keys == line.keys && *column == name
+            })
+            .map(|((.., part), index)| (part.clone(), *index))
             .collect()
     }
-}
 
-/// Masks what the public must not see.
-pub(super) fn mask(sheets: &mut [Sheet], small_cell: u32) {
-    let masks: BTreeMap<Place, Mask>;
-    let limit: i64;
-    {
-        let lines = lines(sheets);
-        let mut plan = Plan {
-            figures: Figures::new(small_cell),
-            places: BTreeMap::new(),
-        };
-        limit = plan.figures.limit();
-        for line in &lines {
-            add(&mut plan, line, limit);
-        }
-        for line in &lines {
-            relations::within(&mut plan, line);
-        }
-        relations::between(&mut plan, &lines);
-        let found = plan.figures.mask();
-        masks = plan
-            .places
-            .into_iter()
-            .map(|(place, index)| (place, found[index]))
-            .collect();
-    }
-    let hidden = hidden_values(sheets, &masks);
-    for (at, sheet) in sheets.iter_mut().enumerate() {
-        let Some(report) = Report::of(sheet) else {
-            continue;
-        };
-        let columns: Vec<Column> = sheet.columns.clone();
-        let totals: Vec<Column> = sheet
-            .totals
-            .iter()
-            .map(|(column, _)| column.clone())
-            .collect();
-        for (line, row) in sheet.rows.iter_mut().enumerate() {
-            apply(report, (at, line), &columns, row, &masks, limit);
-        }
-        let mut row: Vec<Cell> = sheet.totals.iter().map(|(_, cell)| cell.clone()).collect();
-        apply(
-            report,
-            (at, sheet.rows.len()),
-            &totals,
-            &mut row,
-            &masks,
-            limit,
-        );
-        for ((_, cell), masked) in sheet.totals.iter_mut().zip(row) {
-            *cell = masked;
-        }
-        sheet.notes = sheet
-            .notes
-            .iter()
-            .map(|note| notes::masked(note, limit, &hidden[at]))
-            .collect();
-        if sheet
-            .rows
-            .iter()
-            .flatten()
-            .chain(sheet.totals.iter().map(|(_, cell)| cell))
-            .any(is_masked)
-        {
-            sheet.notes.push(notes::legend(limit));
-        }
+    /// Whether this is a number of people that must not be told.
+    pub(super) fn is_few(&self, people: i64) -> bool {
+        (1..self.figures.limit()).contains(&people)
     }
 }
 
-fn lines(sheets: &[Sheet]) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    for (at, sheet) in sheets.iter().enumerate() {
-        let Some(report) = Report::of(sheet) else {
-            continue;
-        };
-        let rows = sheet
-            .rows
-            .iter()
-            .map(|row| sheet.columns.iter().zip(row).collect());
-        let totals = std::iter::once(
-            sheet
-                .totals
-                .iter()
-                .map(|(column, cell)| (column, cell))
-                .collect(),
-        );
-        let period = sheet.period.as_ref();
-        let line = |(line, cells): (usize, Vec<_>)| Line {
-            report,
-            sheet: at,
-            line,
-            cells,
-            period,
-        };
-        lines.extend(rows.chain(totals).enumerate().map(line));
-    }
-    lines
-}
-
-/// Adds the figures of a line. An amount is withheld where its row counts few people.
-fn add(plan: &mut Plan, line: &Line<'_>, limit: i64) {
-    let few = |name: &str| matches!(line.cell(name), Some(Cell::Count(count)) if (1..limit).contains(count));
-    for (at, (column, cell)) in line.cells.iter().enumerate() {
-        let (kind, rank, withheld) = match role(line.report, column.name) {
-            Role::People(rank) => (Kind::People, rank, false),
-            Role::Amount(people) => (Kind::Amount, FIRST, few(people)),
-            _ => continue,
-        };
-        for (part, count) in counts(cell) {
-            let index = plan
-                .figures
-                .add(kind, count, rank + line.later(rank == FIRST));
-            if withheld && count != 0 {
-                plan.figures.withhold(index);
-            }
-            plan.places.insert((line.sheet, line.line, at, part), index);
-        }
-    }
-}
-
-/// The whole numbers of a value, by the place of their part.
-fn counts(cell: &Cell) -> Vec<(usize, i64)> {
+/// The whole numbers of a value, by their part: hours in minutes.
+pub(super) fn counts(cell: &Cell) -> Vec<(String, i64)> {
     match cell {
-        Cell::Count(count) => vec![(0, *count)],
+        Cell::Count(count) => vec![(String::new(), *count)],
+        Cell::Number(number, _) => vec![(String::new(), (number * 60.0).round() as i64)],
         Cell::Parts(parts) => {
-            let count = |(at, (_, cell)): (usize, &(String, Cell))| match cell {
-                Cell::Count(count) => Some((at, *count)),
+            let count = |(part, cell): &(String, Cell)| match cell {
+                Cell::Count(count) => Some((part.clone(), *count)),
                 _ => None,
             };
-            parts.iter().enumerate().filter_map(count).collect()
+            parts.iter().filter_map(count).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// The numbers that each sheet hides.
-fn hidden_values(sheets: &[Sheet], masks: &BTreeMap<Place, Mask>) -> Vec<Vec<i64>> {
-    let mut hidden = vec![Vec::new(); sheets.len()];
-    for line in lines(sheets) {
-        for (at, (_, cell)) in line.cells.iter().enumerate() {
-            let masked = |part: usize| {
-                masks
-                    .get(&(line.sheet, line.line, at, part))
-                    .is_some_and(|m| *m != Mask::Shown)
-            };
-            let counts = counts(cell).into_iter().filter(|(part, _)| masked(*part));
-            hidden[line.sheet].extend(counts.map(|(_, count)| count));
-        }
-    }
-    hidden
-}
-
-fn apply(
-    report: Report,
-    (sheet, line): (usize, usize),
-    columns: &[Column],
-    row: &mut [Cell],
-    masks: &BTreeMap<Place, Mask>,
-    limit: i64,
-) {
-    let truth = row.to_vec();
-    let roles: Vec<Role> = columns
-        .iter()
-        .map(|column| role(report, column.name))
-        .collect();
-    for (at, cell) in row.iter_mut().enumerate() {
-        let mask = |part: usize| masks.get(&(sheet, line, at, part)).copied();
-        match cell {
-            Cell::Parts(parts) => {
-                for (part, (_, cell)) in parts.iter_mut().enumerate() {
-                    put(cell, mask(part), limit);
-                }
-            }
-            cell => put(cell, mask(0), limit),
-        }
-    }
-    let named = |row: &[Cell], names: &[&str]| {
-        let mut cells = columns
-            .iter()
-            .zip(row)
-            .filter(|(column, _)| names.contains(&column.name));
-        cells.any(|(_, cell)| is_masked(cell))
-    };
-    let withheld = || Cell::Masked(WITHHELD.to_owned());
-    for at in 0..row.len() {
-        if let Role::SmallWith(names) = roles[at]
-            && counts(&row[at])
-                .iter()
-                .any(|(_, count)| (1..limit).contains(count))
-            && named(row, names)
-        {
-            row[at] = withheld();
-        }
-    }
-    for at in 0..row.len() {
-        let hide = match roles[at] {
-            Role::With(names) => named(row, names),
-            Role::Followed(names) => named(row, names) || unfollowed(columns, &truth),
-            Role::RateOf(names) => named(row, &names),
-            Role::Never => true,
-            Role::Key | Role::Open | Role::People(_) | Role::Amount(_) | Role::SmallWith(_) => {
-                false
-            }
-        };
-        if hide && row[at] != Cell::Unknown {
-            let bound = match roles[at] {
-                Role::RateOf(names) => bound(names, columns, row, &truth, limit),
-                _ => None,
-            };
-            row[at] = bound.unwrap_or_else(withheld);
-        }
-    }
-}
-
-/// Whether somebody of the row is not yet followed to the end.
-fn unfollowed(columns: &[Column], truth: &[Cell]) -> bool {
-    let not_yet = columns
-        .iter()
-        .position(|column| column.name == "not_yet")
-        .and_then(|at| truth.get(at));
-    not_yet != Some(&Cell::Count(0))
-}
-
-/// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is unknown:
-/// fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All follow from what is shown, so they
-/// tell nothing more.
-fn bound(
-    names: [&str; 3],
-    columns: &[Column],
-    row: &[Cell],
-    truth: &[Cell],
-    limit: i64,
-) -> Option<Cell> {
-    let [part, whole, less] =
-        names.map(|name| columns.iter().position(|column| column.name == name));
-    let at = [part?, whole?, less?];
-    let [part, whole, less] = at.map(|at| match truth.get(at) {
-        Some(Cell::Count(count)) => *count,
-        _ => 0,
-    });
-    let shown = at.map(|at| row.get(at).is_some_and(|cell| !is_masked(cell)));
-    let small = at.map(|at| matches!(row.get(at), Some(Cell::Masked(shown)) if shown != WITHHELD));
-    let percent = |mille: i64| format!("{}.{}%", mille / 10, mille % 10);
-    // Rounded up, and below down, as a bound rounded the other way could say what is not so.
-    let less_than = |known: i64| {
-        (known >= limit)
-            .then(|| Cell::Masked(format!("<{}", percent((limit * 1000 + known - 1) / known))))
-    };
-    match shown {
-        [false, true, true] if small[0] => less_than(whole - less),
-        [false, true, false] if small[0] && small[2] => less_than(whole - (limit - 1)),
-        [true, true, false] if whole >= limit && part > 0 => {
-            Some(Cell::Masked(format!(">{}", percent(part * 1000 / whole))))
-        }
-        _ => None,
-    }
-}
-
-fn put(cell: &mut Cell, mask: Option<Mask>, limit: i64) {
-    match mask {
-        Some(Mask::Small) => *cell = Cell::Masked(format!("<{limit}")),
-        Some(Mask::Withheld) => *cell = Cell::Masked(WITHHELD.to_owned()),
-        Some(Mask::Shown) | None => {}
-    }
-}
-
-/// Whether a value, or a part of it, is masked.
-pub(super) fn is_masked(cell: &Cell) -> bool {
-    match cell {
-        Cell::Masked(_) => true,
-        Cell::Parts(parts) => parts.iter().any(|(_, cell)| is_masked(cell)),
-        _ => false,
     }
 }

@@ -16,7 +16,7 @@ pub(super) const LATE: u8 = 4;
 pub(super) const IDS: [&str; 6] = ["id", "file", "participant", "match", "case", "session"];
 
 /// The reports that have a form for funders and the public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Report {
     Unduplicated,
     Returns,
@@ -40,6 +40,27 @@ impl Report {
             _ => return None,
         })
     }
+
+    /// The reports that have figures of the same days in common with this one, itself among them.
+    pub(super) const fn kin(self) -> &'static [&'static str] {
+        match self {
+            Self::Unduplicated | Self::Services | Self::Matches | Self::Mentors => {
+                &["unduplicated", "services", "matches", "mentors"]
+            }
+            Self::Reunification | Self::Placements => &["reunification", "placements"],
+            Self::Returns => &["returns"],
+        }
+    }
+}
+
+/// The report and column that have a figure of this column under another name, where they have the same row.
+pub(super) fn elsewhere(report: Report, column: &str) -> Option<(Report, &'static str)> {
+    Some(match (report, column) {
+        (Report::Services, "participants") => (Report::Unduplicated, "served"),
+        (Report::Services, "anonymous") => (Report::Unduplicated, "anonymous"),
+        (Report::Mentors, "active") => (Report::Matches, "active_at_end"),
+        _ => return None,
+    })
 }
 
 /// What a column is.
@@ -49,14 +70,16 @@ pub(super) enum Role {
     Key,
     /// Shown whatever it says, as it counts neither people nor what one person did.
     Open,
-    /// A count of people, with its rank: when its turn comes to be hidden for others.
+    /// A count of people, or of what is nearly always one for each, with its rank: when its turn comes to be hidden for
+    /// others. Hidden where it is small, and where few people are behind it.
     People(u8),
-    /// A whole number of days, moves: hidden where that column of the row is a small count.
-    Amount(&'static str),
+    /// An amount that can be added up, such as days, moves, hours: hidden where few people are behind it.
+    Amount,
+    /// An average over the days of its row: hidden where few people are behind it, and then in every row, as those of
+    /// parts of the days would tell it.
+    Average,
     /// Hidden where any of these columns of the row is.
     With(&'static [&'static str]),
-    /// Hidden where any of these columns of the row is, if it is itself smaller than the limit.
-    SmallWith(&'static [&'static str]),
     /// Hidden where any of these columns of the row is, and where anybody is not yet followed to the end: it then knows of
     /// events that no count of the row does.
     Followed(&'static [&'static str]),
@@ -86,6 +109,18 @@ const KEYS: [&str; 15] = [
     "kind",
 ];
 
+/// What can be broken down, and stands as `all` in the row of everybody.
+pub(super) const GROUPS: [&str; 8] = [
+    "service",
+    "system",
+    "area",
+    "language",
+    "gender",
+    "mentor_gender",
+    "fact",
+    "mentor",
+];
+
 /// Counts of a cohort that a survival figure is computed from.
 const COHORT: &[&str] = &[
     "cohort",
@@ -99,7 +134,6 @@ const CHILDREN: &[&str] = &["cohort", "mature", "not_yet", "unknown", "reunified
 const RETURNED: &[&str] = &["returned", "mature", "unknown"];
 const REUNIFIED: &[&str] = &["reunified", "mature", "unknown"];
 const EPISODES: &[&str] = &["episodes", "open"];
-const SERVED: &[&str] = &["participants"];
 
 /// What a column of a report is.
 pub(super) fn role(report: Report, column: &str) -> Role {
@@ -137,7 +171,7 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             "episodes" => Role::People(LATE),
             "open" => Role::People(FIRST),
             "median_days" | "q1_days" | "q3_days" => Role::With(EPISODES),
-            "care_days" | "detention_days" | "moves" => Role::Amount("episodes"),
+            "care_days" | "detention_days" | "moves" => Role::Amount,
             "moves_per_1000_days" => Role::With(&["moves", "care_days"]),
             _ => Role::Never,
         },
@@ -145,10 +179,11 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             "participants" | "anonymous" | "children_in_childcare" | "mentors" => {
                 Role::People(FIRST)
             }
-            "attendances" => Role::With(SERVED),
             "sessions"
             | "no_shows"
             | "cancelled"
+            | "hours"
+            | "attendances"
             | "goals_set"
             | "goals_met"
             | "referrals"
@@ -156,9 +191,7 @@ pub(super) fn role(report: Report, column: &str) -> Role {
             | "natural_supports"
             | "rights_explained"
             | "parent_voice"
-            | "placements_averted"
-            | "missing" => Role::SmallWith(SERVED),
-            "hours" => Role::With(&["sessions"]),
+            | "missing" => Role::Amount,
             "recommendations" => Role::Open,
             _ => Role::Never,
         },
@@ -173,9 +206,8 @@ pub(super) fn role(report: Report, column: &str) -> Role {
         },
         Report::Mentors => match column {
             "active" | "eligible" => Role::People(FIRST),
-            "capacity" => Role::Open,
-            "average" | "sessions" | "hours" => Role::With(&["active"]),
-            "training_hours" => Role::With(&["eligible"]),
+            "capacity" | "sessions" | "hours" | "training_hours" => Role::Amount,
+            "average" => Role::Average,
             "missing" => Role::With(&["active", "eligible"]),
             _ => Role::Never,
         },

@@ -1,5 +1,7 @@
 //! What each audience sees of each report.
 
+mod whole;
+
 use super::*;
 use crate::record::{Calendar, Day, Period};
 use crate::report::sheet::Column;
@@ -27,8 +29,17 @@ pub(super) fn sheet(report: &str, columns: &[&'static str], rows: &[&[&str]]) ->
     sheet
 }
 
+/// The sheet with how many people are behind a figure of each row.
+fn with_people(mut sheet: Sheet, name: &'static str, people: &[usize]) -> Sheet {
+    sheet.columns.push(Column::behind(name));
+    for (row, people) in sheet.rows.iter_mut().zip(people) {
+        row.push(Cell::behind([("", *people)]));
+    }
+    sheet
+}
+
 fn published(sheets: Vec<Sheet>) -> Vec<Sheet> {
-    for_audience(sheets, Audience::Public, 11).unwrap()
+    masked(sheets, Audience::Public, 11, &[]).unwrap()
 }
 
 /// What a row prints.
@@ -346,7 +357,11 @@ fn a_figure_of_two_reports_is_hidden_in_both_or_in_none() {
     ];
     let public = published(vec![
         sheet("unduplicated", &SERVED, &rows),
-        sheet("services", &columns, &[&group, &mentoring]),
+        with_people(
+            sheet("services", &columns, &[&group, &mentoring]),
+            "sessions",
+            &[95, 41],
+        ),
     ]);
     assert_eq!(row(&public[0], 1)[4], "*", "3 had no group");
     assert_eq!(row(&public[1], 0)[4..], ["13", "*", "*"]);
@@ -369,12 +384,63 @@ fn days_of_few_children_are_hidden_with_another_system() {
         &["cps", "60", "30", "250", "4000", "0", "38"],
         &["jpd", "4", "3", "90", "100", "90", "2"],
     ];
-    let public = published(vec![sheet("placements", &columns, &rows)]);
+    let mut report = sheet("placements", &columns, &rows);
+    for name in ["care_days", "moves"] {
+        report = with_people(report, name, &[64, 60, 4]);
+    }
+    report = with_people(report, "detention_days", &[4, 0, 4]);
+    let public = published(vec![report]);
     for row in [row(&public[0], 1), row(&public[0], 2)] {
         assert_eq!(row[4], "*", "{row:?}");
     }
     assert_eq!(row(&public[0], 2)[1..], ["*", "*", "*", "*", "*", "*"]);
     assert_eq!(row(&public[0], 1)[5], "0", "zero is shown");
+}
+
+#[test]
+fn who_ended_for_a_reason_in_a_quarter_cannot_be_worked_out_from_the_year() {
+    let days = [
+        ("2026-01-01", "2026-03-31"),
+        ("2026-04-01", "2026-06-30"),
+        ("2026-07-01", "2026-09-30"),
+        ("2026-10-01", "2026-12-31"),
+        ("2026-01-01", "2026-12-31"),
+    ];
+    let rows = days.map(|(start, end)| [start, start, end, "-"]);
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 4]>::as_slice).collect();
+    let columns = ["period", "start", "end", "ended_by_reason"];
+    let mut report = sheet("matches", &columns, &rows);
+    for (row, moved) in report.rows.iter_mut().zip([15, 20, 25, 3, 63]) {
+        row[3] = Cell::Parts(vec![("moved".to_owned(), Cell::Count(moved))]);
+    }
+    let public = published(vec![report]);
+    let shown = public[0].rows.iter().map(|row| !apply::is_masked(&row[3]));
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [false, true, true, false, true],
+        "63 - 15 - 20 - 25 = 3"
+    );
+}
+
+#[test]
+fn what_few_are_behind_together_is_hidden_as_well() {
+    let columns = ["area", "episodes", "care_days"];
+    let rows: [&[&str]; 5] = [
+        &["all", "64", "4100"],
+        &["north", "30", "2000"],
+        &["south", "29", "1950"],
+        &["east", "3", "92"],
+        &["west", "2", "58"],
+    ];
+    let report = sheet("placements", &columns, &rows);
+    let report = with_people(report, "care_days", &[64, 30, 29, 3, 2]);
+    let public = published(vec![with_people(report, "episodes", &[64, 30, 29, 3, 2])]);
+    let days: Vec<String> = (0..5).map(|at| row(&public[0], at)[2].clone()).collect();
+    assert_eq!(
+        days,
+        ["4100", "*", "1950", "*", "*"],
+        "4100 - 2000 - 1950 = 150 days of five children"
+    );
 }
 
 #[test]
@@ -386,7 +452,7 @@ fn mentors_are_not_told_apart() {
         &["m-7c1aa", "2", "4", "1.5"],
     ];
     let all = |audience: Audience| {
-        for_audience(vec![sheet("mentors", &columns, &rows)], audience, 11).unwrap()
+        masked(vec![sheet("mentors", &columns, &rows)], audience, 11, &[]).unwrap()
     };
     let funder = all(Audience::Funder);
     assert_eq!(funder[0].rows.len(), 1);
@@ -407,14 +473,22 @@ fn the_records_behind_figures_are_internal() {
             &[&["participant", "p-1", "participants/p-1.toml"]],
         )
     };
-    assert!(for_audience(vec![who()], Audience::Internal, 11).is_ok());
+    assert!(masked(vec![who()], Audience::Internal, 11, &[]).is_ok());
     for audience in [Audience::Funder, Audience::Public] {
         assert!(
-            for_audience(vec![who()], audience, 11)
+            masked(vec![who()], audience, 11, &[])
                 .unwrap_err()
                 .contains("internal use only")
         );
-        assert!(for_audience(vec![sheet("participants", &["area"], &[])], audience, 11).is_err());
+        assert!(
+            masked(
+                vec![sheet("participants", &["area"], &[])],
+                audience,
+                11,
+                &[]
+            )
+            .is_err()
+        );
     }
 }
 
@@ -454,6 +528,14 @@ fn sentences_and_sources_tell_nothing_more() {
     );
     report.notes = vec!["3 persons without a participant file".to_owned()];
     report.sources = vec!["14 participants on file".to_owned()];
+    let mut hiding = report.clone();
+    hiding.rows[0][1] = Cell::Count(4);
+    hiding.notes = vec!["14 sessions held without `minutes`".to_owned()];
+    let hiding = published(vec![hiding]);
+    assert_eq!(
+        hiding[0].notes[0], "* sessions held without `minutes`",
+        "a row may say 12 and hide 2"
+    );
     let public = published(vec![report]);
     assert_eq!(public[0].notes, ["<11 persons without a participant file"]);
     assert!(public[0].sources.is_empty());
@@ -480,7 +562,7 @@ fn parts_of_a_value_are_masked_one_by_one() {
     let masked = |at: usize| match &public[0].rows[0][at] {
         Cell::Parts(parts) => parts
             .iter()
-            .map(|(_, cell)| plan::is_masked(cell))
+            .map(|(_, cell)| apply::is_masked(cell))
             .collect::<Vec<_>>(),
         _ => Vec::new(),
     };

@@ -13,8 +13,10 @@ pub(super) fn blur(figures: &mut Figures) {
     let (mut silent, mut related, mut open) =
         (vec![false; count], vec![false; count], vec![false; count]);
     for relation in &figures.relations {
-        let withheld =
-            |at: Index| figures.figures[at].mask == Mask::Withheld || figures.figures[at].silent;
+        let withheld = |at: Index| {
+            let figure = &figures.figures[at];
+            figure.mask == Mask::Withheld && !figure.few || figure.silent
+        };
         let quiet = relation.members().any(withheld);
         let shown = relation.members().any(|at| !figures.is_hidden(at));
         for member in relation.members() {
@@ -23,9 +25,10 @@ pub(super) fn blur(figures: &mut Figures) {
             open[together[member]] |= shown;
         }
     }
-    for (index, figure) in figures.figures.iter_mut().enumerate() {
+    for (index, figure) in figures.figures.iter_mut().enumerate().skip(figures.settled) {
         let closed = related[index] && !open[together[index]];
-        if figure.mask == Mask::Small && (silent[index] || figure.silent || closed) {
+        let blurred = !figure.decided && (silent[index] || closed);
+        if figure.mask == Mask::Small && (figure.silent || blurred) {
             figure.mask = Mask::Withheld;
         }
     }

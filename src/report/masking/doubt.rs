@@ -117,27 +117,57 @@ impl Doubt {
         self.others[index].len() >= ENOUGH
     }
 
-    /// Notes the numbers of a second set. Hiding more never makes them impossible.
-    pub(super) fn learn(&mut self, figures: &Figures, changes: &[Change]) {
+    /// Whether no other number is known to be possible for a figure.
+    pub(super) fn is_known(&self, index: Index) -> bool {
+        self.others[index].is_empty()
+    }
+
+    /// Notes the numbers of a second set. Hiding more never makes them impossible. Whether it is the first for a figure.
+    pub(super) fn learn(&mut self, figures: &Figures, changes: &[Change]) -> bool {
+        let mut is_first = false;
         for change in changes {
+            is_first |= self.others[change.index].is_empty();
             let other = figures.figures[change.index].value + change.step;
             if !self.others[change.index].contains(&other) {
                 self.others[change.index].push(other);
             }
         }
+        is_first
     }
 
-    /// A second set of numbers that fits everything that is known and has a number for this figure that is new: one that
-    /// needs nothing more hidden, else a cheap one. `None` where none is found with reasonable effort.
-    pub(super) fn another(&mut self, figures: &Figures, index: Index) -> Option<Vec<Change>> {
-        let value = figures.figures[index].value;
-        let steps: Vec<i64> = STEPS
+    /// Takes a rest: all effort is there again.
+    pub(super) const fn rest(&mut self) {
+        self.effort = ALL;
+    }
+
+    /// The changes of a figure to numbers that are not known to be possible yet.
+    pub(super) fn starts(&self, figures: &Figures, index: Index) -> Vec<Vec<Change>> {
+        let other = |step: &i64| figures.value(index) + step;
+        STEPS
             .into_iter()
-            .filter(|step| !self.others[index].contains(&(value + step)))
-            .collect();
+            .filter(|step| !self.others[index].contains(&other(step)))
+            .map(|step| {
+                vec![Change {
+                    index,
+                    step,
+                    from: None,
+                }]
+            })
+            .collect()
+    }
+
+    /// A second set of numbers that fits everything that is known and has one of these changes in it: one that needs
+    /// nothing more hidden, else a cheap one unless it is to be `free`. Of what is settled, it changes nothing but them. `None` where none is found
+    /// with reasonable effort.
+    pub(super) fn another(
+        &mut self,
+        figures: &Figures,
+        starts: &[Vec<Change>],
+        free: bool,
+    ) -> Option<Vec<Change>> {
         let effort = LITTLE + self.effort.min(EFFORT - LITTLE);
         let mut search = Search::new(figures, self, effort);
-        search.run(index, &steps);
+        search.run(starts, free);
         let (best, used) = (search.best, effort - search.effort);
         self.effort -= used.saturating_sub(LITTLE);
         best
@@ -186,18 +216,18 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Tries these changes of a figure: first with nothing more hidden, then with figures of higher and higher ranks.
-    fn run(&mut self, index: Index, steps: &[i64]) {
-        let ranks: Vec<Option<u8>> = std::iter::once(None)
-            .chain(self.doubt.ranks.iter().copied().map(Some))
-            .collect();
-        for patience in PATIENCES {
+    /// Tries these changes: first with nothing more hidden, then with figures of higher and higher ranks.
+    fn run(&mut self, starts: &[Vec<Change>], free: bool) {
+        let ranks = self.doubt.ranks.iter().copied().filter(|_| !free);
+        let ranks: Vec<Option<u8>> = std::iter::once(None).chain(ranks.map(Some)).collect();
+        let patiences = if free { 2 } else { PATIENCES.len() };
+        for patience in PATIENCES.into_iter().take(patiences) {
             for rank in &ranks {
                 if rank.is_some_and(|rank| price_of(rank) >= self.most) {
                     break;
                 }
                 self.rank = *rank;
-                self.search(index, steps, patience);
+                self.search(starts, patience);
                 if self.most == 0 || self.effort == 0 {
                     return;
                 }
@@ -208,15 +238,15 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Tries these changes of a figure, with further and further reach as long as none is found.
-    fn search(&mut self, index: Index, steps: &[i64], patience: usize) {
+    /// Tries these changes, with further and further reach as long as none is found.
+    fn search(&mut self, starts: &[Vec<Change>], patience: usize) {
         for reach in REACHES {
             self.reach = reach;
             self.was_cut = false;
             let most = self.most;
-            for step in steps {
+            for start in starts {
                 self.patience = patience;
-                self.change(index, *step, None);
+                self.begin(start);
                 if self.most == 0 || self.effort == 0 {
                     return;
                 }
@@ -227,30 +257,52 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Changes a figure, mends what breaks, and takes everything back.
+    /// Begins with changes, those of settled figures as they are.
+    fn begin(&mut self, start: &[Change]) {
+        let mut all = 0;
+        for change in start {
+            let is_settled = self.figures.is_settled(change.index);
+            match self.price_of(change.index, change.step, None) {
+                _ if is_settled => {}
+                Some(price) => all += price,
+                None => return,
+            }
+        }
+        self.with(start, all);
+    }
+
+    /// Changes a figure.
     fn change(&mut self, index: Index, step: i64, from: Option<usize>) {
-        let Some(price) = self.price_of(index, step, from) else {
-            return;
-        };
+        if let Some(price) = self.price_of(index, step, from) {
+            self.with(&[Change { index, step, from }], price);
+        }
+    }
+
+    /// Changes figures, mends what breaks, and takes everything back.
+    fn with(&mut self, changes: &[Change], price: i64) {
         if self.patience == 0
             || self.effort == 0
             || self.choices > self.reach
-            || self.changes.len() == FARTHEST
+            || self.changes.len() >= FARTHEST
         {
             self.was_cut = true;
             return;
         }
         self.patience -= 1;
         self.effort -= 1;
-        self.step(index, step);
         self.price += price;
-        self.doubt.is_changed[index] = true;
-        self.changes.push(Change { index, step, from });
+        for change in changes {
+            self.step(change.index, change.step);
+            self.doubt.is_changed[change.index] = true;
+            self.changes.push(*change);
+        }
         self.mend();
-        self.changes.pop();
-        self.doubt.is_changed[index] = false;
+        for change in changes {
+            self.changes.pop();
+            self.doubt.is_changed[change.index] = false;
+            self.step(change.index, -change.step);
+        }
         self.price -= price;
-        self.step(index, -step);
     }
 
     fn step(&mut self, index: Index, step: i64) {
@@ -274,7 +326,7 @@ impl<'a> Search<'a> {
 
     /// What it costs to change a figure; `None` where it cannot be, or where that costs more than the best.
     fn price_of(&self, index: Index, step: i64, from: Option<usize>) -> Option<i64> {
-        if self.doubt.is_changed[index] {
+        if self.doubt.is_changed[index] || self.figures.is_settled(index) {
             return None;
         }
         let figure = &self.figures.figures[index];
@@ -282,10 +334,15 @@ impl<'a> Search<'a> {
         let other = figure.value + step;
         let price = match self.doubt.ranges[index] {
             Some((least, most)) if (least..=most).contains(&other) => 0,
-            Some((least, _)) if other >= least && self.figures.is_said(index) && may_hide(SAID) => {
+            Some((least, _))
+                if other >= least
+                    && self.figures.is_said(index)
+                    && !self.figures.is_given(index)
+                    && may_hide(SAID) =>
+            {
                 price_of(SAID)
             }
-            None if figure.value != 0 && may_hide(figure.rank) => {
+            None if self.figures.can_be_hidden(index) && may_hide(figure.rank) => {
                 let (least, most) = self.figures.range(index, from);
                 if !(least..=most).contains(&other) {
                     return None;

@@ -11,16 +11,20 @@
 //! *Could be worked out* is judged for a reader who knows every shown figure, the relations, and this rule. A hidden
 //! figure is safe when other sets of numbers exist that fit all of that and have other numbers in its place. Where none
 //! is found in reasonable time, more is hidden: masking too much is safe, masking too little is not.
+//!
+//! Figures may be added in steps, [`Figures::settle`] after each: what a step has settled, no later one changes. So figures
+//! that many reports share are settled once, and each report then settles its own. Every report keeps possible the other
+//! sets of numbers that were found for what it shares; therefore two reports tell no more of it together than one.
 
 mod blur;
 mod doubt;
 mod fallback;
 mod relation;
+mod settle;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
-use doubt::{Change, Doubt};
-use fallback::Fallback;
+use doubt::Change;
 use relation::Relation;
 
 /// A figure, by its place in [`Figures`].
@@ -57,6 +61,10 @@ struct Figure {
     mask: Mask,
     /// Whether nothing may be said of it though it is small.
     silent: bool,
+    /// Whether few people are behind it, whatever its value.
+    few: bool,
+    /// Whether it was decided elsewhere what becomes of it.
+    decided: bool,
     /// The relation out of which it was chosen to be hidden.
     chosen_from: Option<usize>,
 }
@@ -69,6 +77,18 @@ pub(super) struct Figures {
     relations: Vec<Relation>,
     known: BTreeSet<Relation>,
     rests: BTreeSet<(Vec<Index>, Vec<Index>)>,
+    /// How many of the figures are settled.
+    settled: usize,
+    /// Other sets of numbers that were found to fit, which figures of later steps must leave possible.
+    others: Vec<Other>,
+}
+
+/// Another set of numbers.
+#[derive(Debug, Clone)]
+struct Other {
+    changes: Vec<Change>,
+    /// Whether it was the first that put some figure in doubt: more is hidden rather than to give it up.
+    is_first: bool,
 }
 
 /// The highest rank. Figures of lower ranks are hidden for others first; one is worth three of the rank below.
@@ -95,6 +115,8 @@ impl Figures {
             relations: Vec::new(),
             known: BTreeSet::new(),
             rests: BTreeSet::new(),
+            settled: 0,
+            others: Vec::new(),
         }
     }
 
@@ -113,6 +135,8 @@ impl Figures {
             rank: rank.min(LAST),
             mask,
             silent: false,
+            few: kind == Kind::Implied,
+            decided: false,
             chosen_from: None,
         });
         self.figures.len() - 1
@@ -129,7 +153,22 @@ impl Figures {
             && figure.mask == Mask::Shown
         {
             figure.mask = Mask::Withheld;
+            figure.few = true;
         }
+    }
+
+    /// A figure that was masked so in another report, and is to be here.
+    pub(super) fn decide(&mut self, index: Index, mask: Mask) {
+        let small = self.is_small(self.figures[index].value);
+        let figure = &mut self.figures[index];
+        figure.decided = true;
+        figure.silent = mask == Mask::Withheld && small && figure.kind == Kind::People;
+        figure.mask = if figure.silent { Mask::Small } else { mask };
+    }
+
+    /// What becomes of a figure.
+    pub(super) fn mask_of(&self, index: Index) -> Mask {
+        self.figures[index].mask
     }
 
     /// Everybody knows that `total` is the sum of `parts`. Where it is not, it is at least known not to be less or more.
@@ -156,22 +195,37 @@ impl Figures {
     ///
     /// That it is small, a reader can guess where a large count is hidden, but not where a small one is on its own account.
     pub(super) fn part_of(&mut self, parts: &[Index], wholes: &[Index]) {
-        let (mut parts, wholes) = (self.without_zeros(parts), self.without_zeros(wholes));
-        let of = |side: &[Index]| {
-            side.iter()
-                .map(|index| self.figures[*index].value)
-                .sum::<i64>()
-        };
-        let rest = of(&wholes) - of(&parts);
-        if !self.is_small(rest) {
-            self.at_most(&parts, &wholes);
-        } else if self.rests.insert((parts.clone(), wholes.clone())) {
+        if self.is_small(self.left_of(wholes, parts)) {
             let told = parts
                 .iter()
-                .chain(&wholes)
+                .chain(wholes)
                 .any(|index| self.figures[*index].mask == Mask::Small);
-            let rest = self.add(Kind::Implied, rest, LAST);
-            self.figures[rest].mask = if told { Mask::Shown } else { Mask::Small };
+            let mask = if told { Mask::Shown } else { Mask::Small };
+            self.protect_rest(parts, wholes, mask);
+        } else {
+            self.at_most(parts, wholes);
+        }
+    }
+
+    /// Of `wholes`, `parts` are printed; what is left is an amount, which is protected where few people are behind it.
+    pub(super) fn amount_of(&mut self, parts: &[Index], wholes: &[Index], few: bool) {
+        if few && self.left_of(wholes, parts) > 0 {
+            self.protect_rest(parts, wholes, Mask::Shown);
+        } else {
+            self.at_most(parts, wholes);
+        }
+    }
+
+    fn left_of(&self, wholes: &[Index], parts: &[Index]) -> i64 {
+        let of = |side: &[Index]| side.iter().map(|at| self.figures[*at].value).sum::<i64>();
+        of(wholes) - of(parts)
+    }
+
+    fn protect_rest(&mut self, parts: &[Index], wholes: &[Index], mask: Mask) {
+        let (mut parts, wholes) = (self.without_zeros(parts), self.without_zeros(wholes));
+        if self.rests.insert((parts.clone(), wholes.clone())) {
+            let rest = self.add(Kind::Implied, self.left_of(&wholes, &parts), LAST);
+            self.figures[rest].mask = mask;
             parts.push(rest);
             self.know(&wholes, &parts, true);
         }
@@ -202,77 +256,19 @@ impl Figures {
     }
 
     /// What becomes of each figure, in the order in which they were added.
-    ///
-    /// Where nothing is left to hide around a figure, no second set of numbers is needed to keep it in doubt: all that
-    /// hangs together with it is hidden, zeros take no part in any relation, and [`blur`] has nothing said of small counts
-    /// there. Relations compare sums and have no number of their own, so twice and three times every figure fits as well.
+    #[cfg(test)]
     pub(super) fn mask(mut self) -> Vec<Mask> {
-        let mut open: VecDeque<Index> = (0..self.figures.len())
-            .filter(|index| self.is_sensitive(*index))
-            .collect();
-        let mut doubt = Doubt::new(&self);
-        let mut fallback = Fallback::new(&self);
-        while let Some(index) = open.pop_front() {
-            while !doubt.is_enough(index) && !fallback.is_closed(index) {
-                let found = doubt.another(&self, index);
-                let more = match &found {
-                    Some(found) => self.with_cheaper(found),
-                    None => fallback
-                        .next(&self, &doubt.around, index)
-                        .into_iter()
-                        .collect(),
-                };
-                for (index, from) in &more {
-                    self.figures[*index].mask = Mask::Withheld;
-                    self.figures[*index].chosen_from = *from;
-                    open.push_back(*index);
-                }
-                more.iter()
-                    .for_each(|(index, _)| doubt.refresh_around(&self, *index));
-                match found {
-                    Some(found) => {
-                        self.silence(&found);
-                        found
-                            .iter()
-                            .for_each(|change| doubt.refresh(&self, change.index));
-                        doubt.learn(&self, &found);
-                    }
-                    None if more.is_empty() => break,
-                    None => {}
-                }
-            }
-        }
-        blur::blur(&mut self);
+        self.settle();
         self.figures.iter().map(|figure| figure.mask).collect()
     }
 
-    /// The figures that a second set of numbers needs hidden, each with the relation that it is chosen from; and before
-    /// each, those of the relation that are cheaper. Else a figure left out would tell that it would not have helped.
-    fn with_cheaper(&self, changes: &[Change]) -> Vec<(Index, Option<usize>)> {
-        let mut chosen: Vec<(Index, Option<usize>)> = changes
-            .iter()
-            .filter(|change| !self.is_hidden(change.index))
-            .map(|c| (c.index, c.from))
-            .collect();
-        for at in 0..chosen.len() {
-            let (index, Some(from)) = chosen[at] else {
-                continue;
-            };
-            for cheaper in self.before(index, from) {
-                if chosen.iter().all(|(index, _)| *index != cheaper) {
-                    chosen.push((cheaper, Some(from)));
-                }
-            }
-        }
-        chosen
+    /// Whether it was decided before, or elsewhere, what becomes of a figure.
+    fn is_given(&self, index: Index) -> bool {
+        self.is_settled(index) || self.figures[index].decided
     }
 
-    /// Says nothing of small counts that a second set of numbers needs larger.
-    fn silence(&mut self, changes: &[Change]) {
-        for change in changes {
-            let is_large = self.figures[change.index].value + change.step >= self.limit;
-            self.figures[change.index].silent |= is_large && self.is_said(change.index);
-        }
+    const fn is_settled(&self, index: Index) -> bool {
+        index < self.settled
     }
 
     /// Whether a printed figure is known to be small.
@@ -299,7 +295,7 @@ impl Figures {
 
     /// Whether a figure may still be hidden for the sake of others: zeros are always shown.
     fn can_be_hidden(&self, index: Index) -> bool {
-        !self.is_hidden(index) && self.figures[index].value != 0
+        !self.is_hidden(index) && !self.is_given(index) && self.figures[index].value != 0
     }
 
     /// Whether a figure is hidden for its own sake or for that of others, and must stay in doubt. Hiding more never takes
@@ -307,7 +303,7 @@ impl Figures {
     fn is_sensitive(&self, index: Index) -> bool {
         let figure = &self.figures[index];
         match figure.kind {
-            Kind::Implied => self.is_small(figure.value),
+            Kind::Implied => figure.few,
             _ => figure.mask != Mask::Shown,
         }
     }

@@ -165,6 +165,28 @@ fn an_amount_told_to_hide_takes_another_of_its_sum_with_it() {
 }
 
 #[test]
+fn what_is_settled_stays_and_what_comes_later_tells_nothing_more_of_it() {
+    let mut figures = Figures::new(SMALL_CELL);
+    let all = figures.add(Kind::People, 22, LAST);
+    let services = [12, 10].map(|value| figures.add(Kind::People, value, FIRST));
+    figures.sum(all, &services);
+    figures.settle();
+    let hidden = services.map(|index| figures.mask_of(index));
+    assert_eq!(hidden, [Mask::Withheld, Mask::Withheld]);
+    // All of the 12 are of one area, and all of the 10.
+    let areas = [12, 10].map(|value| figures.add(Kind::People, value, FIRST));
+    for at in 0..2 {
+        figures.sum(services[at], &[areas[at]]);
+    }
+    figures.settle();
+    assert_eq!(services.map(|index| figures.mask_of(index)), hidden);
+    assert_eq!(figures.mask_of(all), Mask::Shown);
+    for area in areas {
+        assert_ne!(figures.mask_of(area), Mask::Shown);
+    }
+}
+
+#[test]
 fn where_all_is_hidden_every_figure_could_be_twice_as_much() {
     let mut closed = 0;
     for code in 0..81 {

@@ -26,7 +26,6 @@ pub fn sheets(
     request: &Request<'_>,
     asked: Asked<'_>,
     audience: Audience,
-    small_cell: u32,
 ) -> Result<Vec<Sheet>, String> {
     let usual = shipped();
     let definitions = if asked.definitions.is_empty() {
@@ -79,7 +78,11 @@ pub fn sheets(
     // Groups of those who wait are small: to the public they would say nothing, and hide figures that it can see.
     let is_for_all = |sheet: &Sheet| audience != Audience::Public || sheet.report != "waits";
     let sheets = sheets.into_iter().filter(is_for_all).collect();
-    let mut sheets = for_audience(sheets, audience, small_cell)?;
+    let alone = Asked {
+        definitions,
+        ..asked
+    };
+    let mut sheets = for_audience(sheets, audience, request, alone)?;
     sheets
         .iter_mut()
         .for_each(|sheet| sheet.notes.retain(|note| note != ASSOCIATION));

@@ -62,7 +62,7 @@ fn report(audience: Audience) -> Vec<Sheet> {
         by: &[],
         consenting_only: false,
     };
-    sheets(&request, Asked::default(), audience, 11).unwrap()
+    sheets(&request, Asked::default(), audience).unwrap()
 }
 
 fn card(sheets: &[Sheet], figure: &str) -> Vec<Cell> {

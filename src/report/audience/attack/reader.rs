@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::plan::is_masked;
+use super::super::apply::is_masked;
 use super::super::*;
 use super::program::{FIGURES, Program};
 
@@ -84,6 +84,51 @@ impl Reader {
                 .for_each(|figure| self.around[*figure].push(at));
         }
         self.narrow(None).unwrap();
+    }
+
+    /// Readers of what hangs together by open numbers alone, each with the places of its numbers here.
+    pub(super) fn split(&self) -> Vec<(Self, Vec<usize>)> {
+        let is_open = |at: &usize| self.known[*at].0 < self.known[*at].1;
+        let mut seen = vec![false; self.truth.len()];
+        let mut parts = Vec::new();
+        for first in (0..self.truth.len()).filter(is_open) {
+            if std::mem::replace(&mut seen[first], true) {
+                continue;
+            }
+            let (mut places, mut rules) = (vec![first], BTreeSet::new());
+            let mut next = 0;
+            while let Some(at) = places.get(next).copied() {
+                next += 1;
+                for rule in &self.around[at] {
+                    if rules.insert(*rule) {
+                        let Rule { left, right } = &self.rules[*rule];
+                        let members = left.iter().chain(right).copied();
+                        let open = members.filter(is_open);
+                        places.extend(open.filter(|at| !std::mem::replace(&mut seen[*at], true)));
+                    }
+                }
+            }
+            let fixed = rules.iter().flat_map(|rule| {
+                let Rule { left, right } = &self.rules[*rule];
+                left.iter().chain(right).copied()
+            });
+            let fixed: BTreeSet<usize> = fixed.filter(|at| !is_open(at)).collect();
+            places.extend(fixed);
+            let of = |side: &[usize]| {
+                let at = |one: &usize| places.iter().position(|place| place == one).unwrap();
+                side.iter().map(at).collect::<Vec<usize>>()
+            };
+            let pick = |at: &usize| (self.truth[*at], self.known[*at]);
+            let (truth, known) = places.iter().map(pick).unzip();
+            let mut part = Self::new(truth, known);
+            for rule in rules {
+                let Rule { left, right } = &self.rules[rule];
+                part.at_most(of(left), of(right));
+            }
+            part.finish();
+            parts.push((part, places));
+        }
+        parts
     }
 
     fn learn_rows(&mut self, program: &Program) {

@@ -1,0 +1,100 @@
+//! The people behind the figures of sessions: a public report hides what few people are behind.
+
+use std::collections::BTreeSet;
+
+use super::referrals::Referrals;
+use crate::record::{MentorId, PersonId, Session, Status};
+use crate::register::Register;
+
+/// A figure, by its name and its part.
+pub(super) type Part = (&'static str, &'static str);
+
+/// Whom a session was for and who was at it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Crowd<'r> {
+    pub(super) people: BTreeSet<usize>,
+    pub(super) mentors: BTreeSet<&'r MentorId>,
+}
+
+impl Crowd<'_> {
+    /// How many people are behind what was done: those it was for, or where that is nobody, the mentors who did it.
+    pub(super) fn count(&self) -> usize {
+        match self.people.len() {
+            0 => self.mentors.len(),
+            people => people,
+        }
+    }
+}
+
+/// Whom a session was for: those listed, or where nobody is, those of its match or case.
+pub(super) fn crowd<'r>(register: &Register, session: &'r Session, listed: &[usize]) -> Crowd<'r> {
+    let mut people: BTreeSet<usize> = listed.iter().copied().collect();
+    if people.is_empty() {
+        let pair = session
+            .match_id
+            .as_ref()
+            .and_then(|id| register.match_entry(id));
+        let case = session.case.as_ref().and_then(|id| register.case(id));
+        people.extend(pair.and_then(|pair| register.person_index(&pair.record.participant)));
+        people.extend(
+            case.iter()
+                .flat_map(|case| register.people_of_case(&case.record)),
+        );
+    }
+    Crowd {
+        people,
+        mentors: mentors_at(session).collect(),
+    }
+}
+
+/// The figures that a session adds to, by name and part.
+pub(super) fn touched(session: &Session, referrals: Referrals) -> Vec<Part> {
+    match session.status.unwrap_or(Status::Held) {
+        Status::Held => {}
+        Status::NoShow => return vec![("no_shows", "")],
+        Status::CancelledByParticipant | Status::CancelledByProgram => {
+            return vec![("cancelled", "")];
+        }
+    }
+    let mut all = vec![("sessions", ""), ("attendances", "")];
+    match session.minutes {
+        Some(_) => all.push(("hours", "")),
+        None => all.push(("missing", "hours")),
+    }
+    let counts = [
+        ("anonymous", session.anonymous),
+        ("children_in_childcare", session.children_in_childcare),
+        ("natural_supports", session.natural_supports),
+        ("recommendations", session.recommendations),
+    ];
+    for (name, count) in counts {
+        match count {
+            Some(0) => {}
+            Some(_) => all.push((name, "")),
+            None => all.push(("missing", name)),
+        }
+    }
+    let shares = [
+        ("rights_explained", session.rights_explained),
+        ("parent_voice", session.parent_voice),
+    ];
+    for (name, said) in shares {
+        match said {
+            Some(true) => all.extend([(name, "k"), (name, "n")]),
+            Some(false) => all.extend([(name, "rest"), (name, "n")]),
+            None => all.push(("missing", name)),
+        }
+    }
+    all.extend((referrals.made > 0).then_some(("referrals", "")));
+    all.extend((referrals.connected > 0).then_some(("referrals_connected", "")));
+    all
+}
+
+/// The mentors who were at a session or led it; who did both stands there twice.
+pub(in crate::measure) fn mentors_at(session: &Session) -> impl Iterator<Item = &MentorId> {
+    let led = session.led_by.iter().filter_map(|id| match id {
+        PersonId::Mentor(mentor) => Some(mentor),
+        PersonId::Participant(_) => None,
+    });
+    session.mentors.iter().chain(led)
+}

@@ -1,0 +1,146 @@
+//! From masks back to sheets: what the public reads.
+
+use super::notes::{self, WITHHELD};
+use super::plan::{Line, Masks, lines};
+use super::roles::{Report, Role, role};
+use crate::report::masking::Mask;
+use crate::report::sheet::{Cell, Column, Sheet};
+
+/// Puts masks in the place of what is hidden, in rows and notes.
+pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
+    let masked: Vec<Vec<Cell>> = lines(sheet)
+        .iter()
+        .map(|line| {
+            line.as_ref()
+                .map_or_else(Vec::new, |line| masked(line, masks, limit))
+        })
+        .collect();
+    sheet.rows = masked;
+    let Some(report) = Report::of(sheet) else {
+        return;
+    };
+    for (at, column) in sheet.columns.iter().enumerate() {
+        let is_average = role(report, column.name) == Role::Average;
+        if is_average && sheet.rows.iter().any(|row| is_masked(&row[at])) {
+            let known = sheet.rows.iter_mut().map(|row| &mut row[at]);
+            known
+                .filter(|cell| **cell != Cell::Unknown)
+                .for_each(|cell| *cell = withheld());
+        }
+    }
+    let hides = sheet.rows.iter().flatten().any(is_masked);
+    for note in &mut sheet.notes {
+        *note = notes::masked(note, limit, hides);
+    }
+    if hides {
+        sheet.notes.push(notes::legend(limit));
+    }
+}
+
+fn withheld() -> Cell {
+    Cell::Masked(WITHHELD.to_owned())
+}
+
+fn masked(line: &Line<'_>, masks: &Masks, limit: i64) -> Vec<Cell> {
+    let columns: Vec<&Column> = line.cells.iter().map(|(column, _)| *column).collect();
+    let truth: Vec<Cell> = line.cells.iter().map(|(_, cell)| (*cell).clone()).collect();
+    let mut row = truth.clone();
+    for (column, cell) in columns.iter().zip(&mut row) {
+        let mask = |part: &str| {
+            let place = (line.report, line.keys.clone(), column.name, part.to_owned());
+            masks.get(&place).copied()
+        };
+        match cell {
+            Cell::Parts(parts) => parts
+                .iter_mut()
+                .for_each(|(part, cell)| put(cell, mask(part), limit)),
+            cell => put(cell, mask(""), limit),
+        }
+    }
+    let named = |row: &[Cell], names: &[&str]| {
+        let mut cells = columns
+            .iter()
+            .zip(row)
+            .filter(|(column, _)| names.contains(&column.name));
+        cells.any(|(_, cell)| is_masked(cell))
+    };
+    for at in 0..row.len() {
+        let role = role(line.report, columns[at].name);
+        let hide = match role {
+            Role::With(names) => named(&row, names),
+            Role::Followed(names) => named(&row, names) || unfollowed(&columns, &truth),
+            Role::RateOf(names) => named(&row, &names),
+            Role::Never => true,
+            Role::Key | Role::Open | Role::People(_) | Role::Amount | Role::Average => false,
+        };
+        if hide && row[at] != Cell::Unknown {
+            let bound = match role {
+                Role::RateOf(names) => bound(names, &columns, &row, &truth, limit),
+                _ => None,
+            };
+            row[at] = bound.unwrap_or_else(withheld);
+        }
+    }
+    row
+}
+
+/// Whether somebody of the row is not yet followed to the end.
+fn unfollowed(columns: &[&Column], truth: &[Cell]) -> bool {
+    let not_yet = columns
+        .iter()
+        .position(|column| column.name == "not_yet")
+        .and_then(|at| truth.get(at));
+    not_yet != Some(&Cell::Count(0))
+}
+
+/// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is unknown:
+/// fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All follow from what is shown, so they
+/// tell nothing more.
+fn bound(
+    names: [&str; 3],
+    columns: &[&Column],
+    row: &[Cell],
+    truth: &[Cell],
+    limit: i64,
+) -> Option<Cell> {
+    let [part, whole, less] =
+        names.map(|name| columns.iter().position(|column| column.name == name));
+    let at = [part?, whole?, less?];
+    let [part, whole, less] = at.map(|at| match truth.get(at) {
+        Some(Cell::Count(count)) => *count,
+        _ => 0,
+    });
+    let shown = at.map(|at| row.get(at).is_some_and(|cell| !is_masked(cell)));
+    let small = at.map(|at| matches!(row.get(at), Some(Cell::Masked(shown)) if shown != WITHHELD));
+    let percent = |mille: i64| format!("{}.{}%", mille / 10, mille % 10);
+    // Rounded up, and below down, as a bound rounded the other way could say what is not so.
+    let less_than = |known: i64| {
+        (known >= limit)
+            .then(|| Cell::Masked(format!("<{}", percent((limit * 1000 + known - 1) / known))))
+    };
+    match shown {
+        [false, true, true] if small[0] => less_than(whole - less),
+        [false, true, false] if small[0] && small[2] => less_than(whole - (limit - 1)),
+        [true, true, false] if whole >= limit && part > 0 => {
+            Some(Cell::Masked(format!(">{}", percent(part * 1000 / whole))))
+        }
+        _ => None,
+    }
+}
+
+fn put(cell: &mut Cell, mask: Option<Mask>, limit: i64) {
+    match mask {
+        Some(Mask::Small) => *cell = Cell::Masked(format!("<{limit}")),
+        Some(Mask::Withheld) => *cell = withheld(),
+        Some(Mask::Shown) | None => {}
+    }
+}
+
+/// Whether a value, or a part of it, is masked.
+pub(super) fn is_masked(cell: &Cell) -> bool {
+    match cell {
+        Cell::Masked(_) => true,
+        Cell::Parts(parts) => parts.iter().any(|(_, cell)| is_masked(cell)),
+        _ => false,
+    }
+}

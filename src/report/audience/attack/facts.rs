@@ -1,0 +1,469 @@
+//! Readers of public reports of whole programs: of one report, or of two about the same days at once.
+//!
+//! What they know of how figures hang together is written here a second time, from the measures and not from `relations`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::*;
+use super::reader::{MANY, Reader};
+use crate::measure::By;
+use crate::measure::definition::shipped;
+use crate::record::{Calendar, Period};
+use crate::register::Register;
+use crate::register::testing::day;
+use crate::report::catalog::{breakdowns, sheet};
+use crate::report::explain::REPORTS;
+use crate::report::quarter;
+
+/// A report, and its breakdowns.
+pub(super) type Ask = (&'static str, Vec<By>);
+
+/// What a figure is, whichever report it stands in: which it is, and of whom and when.
+type Name = (String, BTreeMap<&'static str, String>);
+
+/// Words and days that tell of whom and when a figure is.
+const KEYS: [&str; 10] = [
+    "start",
+    "end",
+    "service",
+    "system",
+    "area",
+    "language",
+    "gender",
+    "mentor_gender",
+    "definition",
+    "unit",
+];
+/// Columns that are no figures that can be added up.
+const OTHER: [&str; 10] = [
+    "median_days",
+    "q1_days",
+    "q3_days",
+    "wait_days_min",
+    "wait_days_max",
+    "wait_days_median",
+    "waiting_days_max",
+    "waiting_days_median",
+    "moves_per_1000_days",
+    "average",
+];
+/// One figure under two names.
+const SAME: [(&str, &str); 3] = [
+    ("services.participants", "unduplicated.served"),
+    ("services.anonymous", "unduplicated.anonymous"),
+    ("mentors.active", "matches.active_at_end"),
+];
+/// Figures that others make up, in the same row.
+const SUMS: [(&str, &[&str]); 5] = [
+    ("returns.cohort", &["returns.mature", "returns.not_yet"]),
+    (
+        "reunification.cohort",
+        &["reunification.mature", "reunification.not_yet"],
+    ),
+    (
+        "unduplicated.served",
+        &["unduplicated.new", "unduplicated.continuing"],
+    ),
+    (
+        "services.sessions",
+        &[
+            "services.rights_explained.n",
+            "services.missing.rights_explained",
+        ],
+    ),
+    (
+        "services.sessions",
+        &["services.parent_voice.n", "services.missing.parent_voice"],
+    ),
+];
+/// Figures that others are part of, in the same row: what is left is a count of people, too.
+const RESTS: [(&str, &[&str]); 12] = [
+    ("returns.mature", &["returns.returned"]),
+    ("returns.mature", &["returns.unknown"]),
+    ("returns.mature", &["returns.returned", "returns.unknown"]),
+    ("returns.returned", &["returns.boundary_events"]),
+    ("reunification.mature", &["reunification.reunified"]),
+    (
+        "reunification.mature",
+        &["reunification.reunified", "reunification.unknown"],
+    ),
+    ("placements.episodes", &["placements.open"]),
+    ("placements.episodes", &["reunification.cohort"]),
+    ("matches.new", &["matches.rematched"]),
+    ("matches.new", &["matches.requests_met"]),
+    ("matches.sustained_3.n", &["matches.sustained_3.k"]),
+    ("unduplicated.new", &["unduplicated.new_ever"]),
+];
+/// Figures of the last day.
+const OF_A_DAY: [&str; 5] = [
+    "matches.active_at_end",
+    "matches.waiting_at_end",
+    "matches.active",
+    "mentors.capacity",
+    "mentors.eligible",
+];
+/// Figures that say what other columns are: wherever one of these is hidden, no number may stand.
+const RATES: [(&str, &[&str]); 8] = [
+    ("rate", &["mature", "unknown", "returned", "reunified"]),
+    ("ci_low", &["mature", "unknown", "returned", "reunified"]),
+    ("ci_high", &["mature", "unknown", "returned", "reunified"]),
+    ("best", &["mature", "returned"]),
+    ("worst", &["mature", "unknown", "returned"]),
+    (
+        "km",
+        &["cohort", "mature", "unknown", "returned", "competing"],
+    ),
+    ("moves_per_1000_days", &["moves", "care_days"]),
+    ("median_days", &["episodes", "cohort", "reunified"]),
+];
+
+/// Every report in every way in which it can be asked for.
+pub(super) fn asks() -> Vec<Ask> {
+    let mut asks: Vec<Ask> = vec![("quarter", vec![])];
+    for report in REPORTS.iter().filter(|report| **report != "quarter") {
+        let (time, people): (Vec<By>, Vec<By>) = breakdowns(report)
+            .iter()
+            .partition(|by| by.step().is_some());
+        let steps = || time.iter().filter(|by| **by != By::Year);
+        asks.push((report, vec![]));
+        asks.extend(steps().map(|by| (*report, vec![*by])));
+        asks.extend(people.iter().map(|by| (*report, vec![*by])));
+        asks.extend(people.iter().map(|by| (*report, vec![By::Quarter, *by])));
+    }
+    asks
+}
+
+/// A report as it is, and as the public sees it.
+pub(super) struct Seen {
+    pub(super) truth: Vec<Sheet>,
+    pub(super) public: Vec<Sheet>,
+}
+
+pub(super) fn seen(register: &Register, (report, by): &Ask) -> Seen {
+    let period = Period::year(Calendar::Common, 2025);
+    let definitions = shipped();
+    let request = Request {
+        register,
+        period: &period,
+        as_of: day("2026-11-30"),
+        by,
+        consenting_only: false,
+    };
+    let asked = Asked {
+        definitions: &definitions[..1],
+        unit: None,
+    };
+    let sheets = |audience: Audience| {
+        if *report == "quarter" {
+            let mut sheets = quarter::sheets(&request, asked, audience).unwrap();
+            sheets.remove(0);
+            return sheets;
+        }
+        let sheet = sheet(report, &request, asked).unwrap().unwrap();
+        for_audience(vec![sheet], audience, &request, asked).unwrap()
+    };
+    Seen {
+        truth: sheets(Audience::Internal),
+        public: sheets(Audience::Public),
+    }
+}
+
+/// The cells of a sheet by what they are.
+fn facts(sheet: &Sheet) -> Vec<(Name, Cell)> {
+    let report = match sheet.report.as_str() {
+        "waits" => "matches",
+        report => report,
+    };
+    let mut facts = Vec::new();
+    for row in &sheet.rows {
+        let cell = |name: &str| {
+            let at = sheet
+                .columns
+                .iter()
+                .position(|column| column.name == name)?;
+            Some(&row[at])
+        };
+        let word = |name: &str| match cell(name)? {
+            Cell::Text(word) => Some(word.clone()),
+            Cell::Day(day) => Some(day.to_string()),
+            _ => None,
+        };
+        if word("mentor").is_some_and(|mentor| mentor != "all") {
+            continue;
+        }
+        let mut keys: BTreeMap<&'static str, String> = KEYS
+            .iter()
+            .filter_map(|name| Some((*name, word(name)?)))
+            .collect();
+        if let (Some(by), Some(group)) = (word("by"), word("group")) {
+            let kind = KEYS.iter().find(|key| **key == by.replace('-', "_"));
+            keys.extend(kind.map(|kind| (*kind, group)));
+        }
+        keys.retain(|_, word| word != "all");
+        for (column, cell) in sheet.columns.iter().zip(row) {
+            let name = format!("{report}.{}", column.name);
+            match cell {
+                Cell::Parts(parts) => {
+                    facts.extend(parts.iter().map(|(part, cell)| {
+                        ((format!("{name}.{part}"), keys.clone()), cell.clone())
+                    }))
+                }
+                _ if OTHER.contains(&column.name) => {}
+                cell => {
+                    let same = SAME.iter().find(|(alias, _)| *alias == name);
+                    let name = same.map_or(name, |(_, name)| (*name).to_owned());
+                    facts.push(((name, keys.clone()), cell.clone()));
+                }
+            }
+        }
+    }
+    facts
+}
+
+/// What a reader has before them.
+struct Facts {
+    reader: Reader,
+    names: Vec<Name>,
+    at: BTreeMap<Name, usize>,
+    cells: Vec<Cell>,
+    found: Vec<String>,
+}
+
+impl Facts {
+    fn of(seen: &[Seen]) -> Self {
+        let value = |cell: &Cell| match cell {
+            Cell::Count(count) => Some(*count),
+            Cell::Number(number, _) => Some((number * 60.0).round() as i64),
+            _ => None,
+        };
+        let truth = seen.iter().flat_map(|seen| &seen.truth).flat_map(facts);
+        let truth: BTreeMap<Name, i64> = truth
+            .filter_map(|(name, cell)| Some((name, value(&cell)?)))
+            .collect();
+        let mut shown: BTreeMap<Name, BTreeSet<String>> = BTreeMap::new();
+        let mut cells: BTreeMap<Name, Cell> = BTreeMap::new();
+        for (name, cell) in seen.iter().flat_map(|seen| &seen.public).flat_map(facts) {
+            if truth.contains_key(&name) && cell != Cell::Unknown {
+                shown
+                    .entry(name.clone())
+                    .or_default()
+                    .insert(format!("{cell:?}"));
+                cells.insert(name, cell);
+            }
+        }
+        let differ = shown.iter().filter(|(_, cells)| cells.len() > 1);
+        let found = differ
+            .map(|(name, cells)| format!("{name:?} is {cells:?}"))
+            .collect();
+        let names: Vec<Name> = cells.keys().cloned().collect();
+        let numbers: Vec<i64> = names.iter().map(|name| truth[name]).collect();
+        let cells: Vec<Cell> = cells.into_values().collect();
+        let known = cells.iter().zip(&numbers).map(|(cell, number)| match cell {
+            Cell::Masked(text) if text == "<11" => (1, 10),
+            Cell::Masked(_) => (1, MANY),
+            _ => (*number, *number),
+        });
+        Self {
+            reader: Reader::new(numbers.clone(), known.collect()),
+            at: names.iter().cloned().zip(0..).collect(),
+            names,
+            cells,
+            found,
+        }
+    }
+
+    /// The figure of another name of the same row.
+    fn beside(&self, at: usize, name: &str) -> Option<usize> {
+        let name = (name.to_owned(), self.names[at].1.clone());
+        self.at.get(&name).copied()
+    }
+
+    fn learn_rows(&mut self) {
+        for at in 0..self.names.len() {
+            let name = self.names[at].0.clone();
+            for (_, parts) in SUMS.iter().filter(|(total, _)| *total == name) {
+                let parts: Vec<usize> = parts
+                    .iter()
+                    .filter_map(|part| self.beside(at, part))
+                    .collect();
+                let sum: i64 = parts.iter().map(|part| self.reader.truth[*part]).sum();
+                if sum == self.reader.truth[at] && !parts.is_empty() {
+                    self.reader.equal(vec![at], parts);
+                }
+            }
+            for (_, parts) in RESTS.iter().filter(|(whole, _)| *whole == name) {
+                let parts: Option<Vec<usize>> =
+                    parts.iter().map(|part| self.beside(at, part)).collect();
+                let Some(parts) = parts else { continue };
+                let sum: i64 = parts.iter().map(|part| self.reader.truth[*part]).sum();
+                if name.starts_with("services") {
+                    self.reader.at_most(parts, vec![at]);
+                } else if sum <= self.reader.truth[at] {
+                    self.reader.rest(vec![at], parts);
+                }
+            }
+        }
+    }
+
+    /// All figures that have these keys, by their names without them.
+    fn families(&self, free: &[&str]) -> BTreeMap<Name, Vec<usize>> {
+        let mut families: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
+        for (at, (name, keys)) in self.names.iter().enumerate() {
+            if free.iter().all(|key| keys.contains_key(key)) {
+                let mut rest = keys.clone();
+                rest.retain(|key, _| !free.contains(key));
+                families.entry((name.clone(), rest)).or_default().push(at);
+            }
+        }
+        families
+    }
+
+    fn learn_sum(&mut self, total: usize, parts: &[usize], adds_up: bool) {
+        let sum: i64 = parts.iter().map(|part| self.reader.truth[*part]).sum();
+        if parts.is_empty() {
+        } else if sum == self.reader.truth[total] && adds_up {
+            self.reader.equal(vec![total], parts.to_vec());
+        } else if sum >= self.reader.truth[total] {
+            self.reader.at_most(vec![total], parts.to_vec());
+        }
+    }
+
+    fn learn_within(&mut self, whole: usize, parts: &[usize]) {
+        for part in parts {
+            let is_part = self.reader.truth[*part] <= self.reader.truth[whole];
+            if is_part && self.names[whole].0 == "unduplicated.served" {
+                self.reader.rest(vec![whole], vec![*part]);
+            } else if is_part {
+                self.reader.at_most(vec![*part], vec![whole]);
+            }
+        }
+    }
+
+    /// What the rows of groups have to do with that of all: where their sum is that of all, a reader may know that everybody
+    /// is in one of them; but not of services, as anybody may have several.
+    fn learn_groups(&mut self) {
+        for group in &KEYS[2..8] {
+            for (whole, parts) in self.families(&[group]) {
+                let Some(at) = self.at.get(&whole).copied() else {
+                    continue;
+                };
+                let adds_up = *group != "service" || whole.0.ends_with(".anonymous");
+                self.learn_sum(at, &parts, adds_up);
+                self.learn_within(at, &parts);
+            }
+        }
+        for (mut whole, parts) in self.families(&["service"]) {
+            whole.0 = whole.0.replace("services", "mentors");
+            if let Some(at) = self
+                .at
+                .get(&whole)
+                .copied()
+                .filter(|_| whole.0 != "mentors.anonymous")
+            {
+                self.learn_sum(at, &parts, true);
+            }
+        }
+    }
+
+    /// What some days have to do with longer ones that hold them.
+    fn learn_time(&mut self) {
+        let days = |name: &Name| {
+            let day = |key: &str| Some(day(name.1.get(key)?));
+            Some((day("start")?, day("end")?))
+        };
+        let rows = self.families(&["start", "end"]);
+        for (at, row) in rows
+            .values()
+            .flat_map(|row| row.iter().map(move |at| (*at, row)))
+        {
+            let Some((first, last)) = days(&self.names[at]) else {
+                continue;
+            };
+            let mut others = row.clone();
+            others.retain(|other| *other != at);
+            if OF_A_DAY.contains(&self.names[at].0.as_str()) {
+                for other in others {
+                    let ends = days(&self.names[other]).is_some_and(|days| days.1 == last);
+                    if ends && self.reader.truth[other] == self.reader.truth[at] {
+                        self.reader.equal(vec![at], vec![other]);
+                    }
+                }
+                continue;
+            }
+            others.retain(|other| {
+                days(&self.names[*other]).is_some_and(|days| first <= days.0 && days.1 <= last)
+            });
+            self.learn_within(at, &others);
+            // The months of a year, or its quarters.
+            for months in [1, 3, 12] {
+                let mut parts = others.clone();
+                parts.retain(|part| {
+                    days(&self.names[*part])
+                        .is_some_and(|days| days.0.plus_months(months).plus_days(-1) == days.1)
+                });
+                if parts.len() > 1 {
+                    self.learn_sum(at, &parts, true);
+                }
+            }
+        }
+    }
+
+    fn leaks(mut self) -> Vec<String> {
+        self.learn_rows();
+        self.learn_groups();
+        self.learn_time();
+        self.reader.finish();
+        let is_secret = |at: &usize| self.reader.is_secret(*at, &self.cells);
+        let told = |at: usize| format!("{:?} is {}", self.names.get(at), self.reader.truth[at]);
+        for at in (0..self.reader.len()).filter(is_secret) {
+            let (least, most) = self.reader.bounds(at);
+            if least == most {
+                self.found.push(told(at));
+            }
+        }
+        for (mut part, places) in self.reader.split() {
+            for (at, place) in places.iter().enumerate() {
+                let (least, most) = part.bounds(at);
+                if least < most && is_secret(place) && !part.must_doubt(at) {
+                    self.found.push(told(*place));
+                }
+            }
+        }
+        self.found
+    }
+}
+
+/// What a reader works out of these reports together.
+pub(super) fn worked_out(register: &Register, asks: &[&Ask]) -> Vec<String> {
+    let seen: Vec<Seen> = asks.iter().map(|ask| seen(register, ask)).collect();
+    let mut found = Facts::of(&seen).leaks();
+    found.extend(
+        seen.iter()
+            .flat_map(|seen| &seen.public)
+            .flat_map(beside_hidden),
+    );
+    found
+        .into_iter()
+        .map(|leak| format!("{asks:?}: {leak}"))
+        .collect()
+}
+
+/// Numbers that stand beside hidden ones and tell them.
+fn beside_hidden(sheet: &Sheet) -> Vec<String> {
+    let column = |name: &str| sheet.columns.iter().position(|column| column.name == name);
+    let mut found = Vec::new();
+    for (rate, of) in RATES {
+        for row in &sheet.rows {
+            let hidden = of
+                .iter()
+                .filter_map(|name| column(name))
+                .any(|at| apply::is_masked(&row[at]));
+            let shown = column(rate).map(|at| &row[at]);
+            if hidden && shown.is_some_and(|cell| !matches!(cell, Cell::Masked(_) | Cell::Unknown))
+            {
+                found.push(format!("{rate} of {row:?}"));
+            }
+        }
+    }
+    found
+}

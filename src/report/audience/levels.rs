@@ -1,0 +1,86 @@
+//! What must be settled before a report is: the figures that it shares with others of the same days.
+//!
+//! A figure that stands in two public reports of one period is settled in the first level that has it, whichever of them
+//! is asked for: first the whole period in all reports that have figures in common, then its years, quarters and months,
+//! then groups of people. Each level keeps what those before it have settled.
+
+use super::roles::Report;
+use crate::measure::By;
+use crate::record::period::Step;
+use crate::report::catalog::{Asked, with_people_behind};
+use crate::report::request::Request;
+use crate::report::sheet::Sheet;
+use crate::report::waits;
+
+/// Sheets that are settled together.
+pub(super) struct Level {
+    pub(super) sheets: Vec<Sheet>,
+    /// Where these sheets are reports of their own: the levels by which these are settled.
+    pub(super) own: Option<Vec<Level>>,
+}
+
+/// The parts of a period, each with the shorter ones after it.
+const STEPS: [(Step, By); 3] = [
+    (Step::Year, By::Year),
+    (Step::Quarter, By::Quarter),
+    (Step::Month, By::Month),
+];
+
+/// The levels of a report that is asked for like this, itself the last.
+///
+/// # Errors
+/// A sentence, where a breakdown is asked for that the report does not have.
+pub(super) fn of(
+    name: &str,
+    report: Report,
+    request: &Request<'_>,
+    asked: Asked<'_>,
+) -> Result<Vec<Level>, String> {
+    let step = request.by.iter().find_map(|by| by.step());
+    let group = request.by.iter().copied().find(|by| by.step().is_none());
+    let sheet = |name: &str, by: &[By]| {
+        let request = Request { by, ..*request };
+        with_people_behind(name, &request, asked).unwrap_or_else(|| Ok(request.sheet(name, "")))
+    };
+    let longer = STEPS
+        .iter()
+        .take(
+            STEPS
+                .iter()
+                .position(|(known, _)| Some(*known) == step)
+                .map_or(0, |at| at + 1),
+        )
+        .map(|(_, by)| Some(*by));
+    let steps: Vec<Option<By>> = std::iter::once(None).chain(longer).collect();
+    let mut levels = Vec::new();
+    for step in &steps {
+        let by: Vec<By> = step.iter().copied().collect();
+        let sheets = report.kin().iter().map(|name| sheet(name, &by));
+        levels.push(Level {
+            sheets: sheets.collect::<Result<_, _>>()?,
+            own: None,
+        });
+    }
+    let (name, groups) = if name == "waits" {
+        ("matches", waits::KINDS.to_vec())
+    } else {
+        (name, group.into_iter().collect())
+    };
+    for group in &groups {
+        for (at, step) in steps.iter().enumerate() {
+            let by: Vec<By> = step.iter().copied().chain([*group]).collect();
+            let is_own = groups.len() > 1 || at + 1 < steps.len();
+            let request = Request {
+                by: &by,
+                ..*request
+            };
+            levels.push(Level {
+                sheets: vec![sheet(name, &by)?],
+                own: is_own
+                    .then(|| of(name, report, &request, asked))
+                    .transpose()?,
+            });
+        }
+    }
+    Ok(levels)
+}

@@ -1,0 +1,112 @@
+//! From sheets to masks: what becomes of every figure, once all is said that a reader knows of it.
+
+use super::between::between;
+use super::levels::Level;
+use super::plan::{Line, Masks, Plan, counts, lines};
+use super::relations;
+use super::roles::{FIRST, Report, Role, elsewhere, role};
+use crate::report::masking::Kind;
+use crate::report::sheet::Sheet;
+
+impl<'a> Plan<'a> {
+    /// Settles the figures of sheets that are not settled yet, as they were in `own` where that is given.
+    fn settle(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>, own: Option<&Masks>) {
+        for sheet in sheets {
+            let lines = lines(sheet).into_iter().flatten();
+            let places = lines.map(|line| self.add(line, own)).collect();
+            self.sheets.push(places);
+        }
+        let lines = std::mem::take(&mut self.lines);
+        for line in &lines {
+            relations::within(self, line);
+        }
+        let sheets: Vec<Vec<&Line<'_>>> = self
+            .sheets
+            .iter()
+            .map(|places| places.iter().map(|at| &lines[*at]).collect())
+            .collect();
+        between(self, &lines, &sheets);
+        self.lines = lines;
+        self.figures.settle();
+    }
+
+    /// Adds a line, or what it says that the line that is known does not; its place.
+    fn add(&mut self, line: Line<'a>, own: Option<&Masks>) -> usize {
+        for (column, cell) in line.cells.iter().filter(|(column, _)| !column.is_behind) {
+            let (kind, rank) = match role(line.report, column.name) {
+                Role::People(rank) => (Kind::People, rank),
+                Role::Amount | Role::Average => (Kind::Amount, FIRST),
+                _ => continue,
+            };
+            for (part, count) in counts(cell) {
+                let place = (line.report, line.keys.clone(), column.name, part);
+                if self.places.contains_key(&place) {
+                    continue;
+                }
+                let same = elsewhere(line.report, column.name).and_then(|(report, name)| {
+                    let place = (report, line.keys.clone(), name, String::new());
+                    let index = *self.places.get(&place)?;
+                    (self.figures.value(index) == count).then_some(index)
+                });
+                let rank = rank + line.later(rank == FIRST);
+                let index = same.unwrap_or_else(|| self.figures.add(kind, count, rank));
+                // What nobody has said who is behind is nobody else's business.
+                let few = match line.behind(column.name, &place.3) {
+                    Some(people) => self.is_few(people),
+                    None => kind == Kind::Amount,
+                };
+                if few && count != 0 {
+                    self.figures.withhold(index);
+                }
+                if let Some(mask) = own.and_then(|own| own.get(&place)) {
+                    self.figures.decide(index, *mask);
+                }
+                self.places.insert(place, index);
+            }
+        }
+        let key = (line.report, line.keys.clone());
+        let at = *self.known.entry(key).or_insert(self.lines.len());
+        if at == self.lines.len() {
+            self.lines.push(line);
+        }
+        at
+    }
+
+    fn masks(self) -> Masks {
+        let Self {
+            figures, places, ..
+        } = self;
+        let mask = |(place, index)| (place, figures.mask_of(index));
+        places.into_iter().map(mask).collect()
+    }
+}
+
+/// What becomes of the figures of levels, and of sheets that come after them.
+fn settled<'a>(
+    levels: &'a [Level],
+    last: impl IntoIterator<Item = &'a Sheet>,
+    small_cell: u32,
+) -> Masks {
+    let mut plan = Plan::new(small_cell);
+    for level in levels {
+        let own = level.own.as_ref().map(|own| settled(own, [], small_cell));
+        plan.settle(&level.sheets, own.as_ref());
+    }
+    plan.settle(last, None);
+    plan.masks()
+}
+
+/// What becomes of the figures of sheets. `levels` are those of the reports that the sheets are of; without any, the sheets
+/// are all there is.
+pub(super) fn masks(sheets: &[Sheet], small_cell: u32, levels: &[(Report, Vec<Level>)]) -> Masks {
+    if levels.is_empty() {
+        return settled(&[], sheets, small_cell);
+    }
+    let mut masks = Masks::new();
+    for (report, levels) in levels {
+        let is_kin =
+            |sheet: &&Sheet| Report::of(sheet).is_some_and(|one| one.kin() == report.kin());
+        masks.extend(settled(levels, sheets.iter().filter(is_kin), small_cell));
+    }
+    masks
+}
