@@ -91,6 +91,7 @@ record! {
     /// Something that happened in a case.
     pub struct Event {
         /// The day.
+        #[ahead(is_planned)]
         pub on: Day,
         /// What happened.
         pub kind: EventKind,
@@ -105,6 +106,12 @@ record! {
 }
 
 impl Event {
+    /// Whether it is known before it happens.
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        self.kind == EventKind::Hearing
+    }
+
     /// Whether it concerns a child.
     #[must_use]
     pub fn concerns(&self, child: &ChildKey) -> bool {

@@ -58,8 +58,11 @@ record! {
         /// The day it was given.
         pub given: Day,
         /// The last day it holds.
+        #[ahead]
+        #[after(given)]
         pub expires: Option<Day>,
         /// The day it was withdrawn.
+        #[after(given)]
         pub withdrawn: Option<Day>,
     }
 }
@@ -80,6 +83,7 @@ record! {
         /// The first day.
         pub start: Day,
         /// The last day; absent while it lasts.
+        #[after(start)]
         pub end: Option<Day>,
         /// Why it ended.
         #[words("reasons")]
@@ -101,6 +105,7 @@ record! {
         /// The day it was made.
         pub on: Day,
         /// The day it was withdrawn.
+        #[after(on)]
         pub withdrawn: Option<Day>,
     }
 }
@@ -114,6 +119,7 @@ record! {
         #[words("domains")]
         pub domain: Word,
         /// The day it was met.
+        #[after(set)]
         pub met: Option<Day>,
         /// The goal in words.
         pub text: Option<Box<str>>,

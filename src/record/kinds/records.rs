@@ -14,7 +14,7 @@ use crate::record::day::Day;
 use crate::record::finding::Place;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use crate::record::kind::Kind;
-use crate::record::schema::{Schema, Table};
+use crate::record::schema::{Leaf, Path, Schema, Spot, Table};
 use crate::record::word::{Word, is_heading};
 
 impl Kind {
@@ -44,6 +44,14 @@ pub struct Entry<I, T> {
     pub place: Place,
     /// What the file says.
     pub record: T,
+}
+
+impl<I, T: Table> Entry<I, T> {
+    /// Shows every value of the record.
+    pub fn visit(&self, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
+        let see = &mut |spot: &Spot<'_>, leaf: Leaf<'_>| see(&self.place, spot, leaf);
+        self.record.visit_fields(&Path::Record, None, see);
+    }
 }
 
 /// All records of a directory, each kind in order of ids.
@@ -125,6 +133,17 @@ impl Records {
                 .for_each(|declined| word(&mut declined.reason));
         }
         self
+    }
+
+    /// Shows every value of every record that people keep, with its file and its place there.
+    pub fn visit(&self, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
+        self.participants.iter().for_each(|entry| entry.visit(see));
+        self.mentors.iter().for_each(|entry| entry.visit(see));
+        self.identities.iter().for_each(|entry| entry.visit(see));
+        self.cases.iter().for_each(|entry| entry.visit(see));
+        self.groups.iter().for_each(|entry| entry.visit(see));
+        self.matches.iter().for_each(|entry| entry.visit(see));
+        self.sessions.iter().for_each(|entry| entry.visit(see));
     }
 
     /// Keeps only the records whose place passes.
