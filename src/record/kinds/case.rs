@@ -41,10 +41,12 @@ record! {
 
 record! {
     /// A child of a case.
+    #[derive(Default)]
     pub struct Child {
         /// The birth date.
         pub born: Option<Day>,
         /// The same child in another case file.
+        #[own]
         pub same_as: Option<ChildRef>,
     }
 }

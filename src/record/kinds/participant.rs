@@ -8,6 +8,7 @@ use crate::record::word::Word;
 
 record! {
     /// A parent, `participants/p-….toml`.
+    #[derive(Default)]
     pub struct Participant {
         /// The day the parent was referred.
         pub referred: Option<Day>,
@@ -30,6 +31,7 @@ record! {
         /// Mentors never to propose.
         pub avoid_mentors: Vec<MentorId>,
         /// The record of the same person that counts instead of this one.
+        #[own]
         pub same_as: Option<ParticipantId>,
         /// Records that look alike and are other people.
         pub not_same_as: Vec<ParticipantId>,

@@ -16,7 +16,7 @@ mod visit;
 
 pub use datum::{Datum, Fields};
 pub use reader::{NEWER_KEY, Reader};
-pub(crate) use record::{is_ahead_of, key_of, one_of, record};
+pub(crate) use record::{is_ahead_of, key_of, one_of, record, unite_of};
 pub use shape::{Field, Schema, Shape};
 pub use value::{Prose, Table, Value};
 pub use visit::{Leaf, Path, Spot, Visitor};

@@ -9,6 +9,7 @@
 /// - `#[words("needs")]`: the list of the program's vocabulary that its words are from;
 /// - `#[ahead]`: its day may lie ahead, as that of no other fact; `#[ahead(is_planned)]`: where the record says so;
 /// - `#[after(began, proposed)]`: its day does not come before the first of these that is there;
+/// - `#[own]`: it is of the record alone, not of the person, and is not united with that of another record;
 /// - `#[only("mentoring")]`: the kinds of session that have it.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident {
@@ -18,6 +19,7 @@ macro_rules! record {
             $(#[words($words:literal)])?
             $(#[ahead $(($ahead:ident))?])?
             $(#[after($($after:ident),+)])?
+            $(#[own $($own:ident)?])?
             $(#[only($($only:literal),+)])?
             pub $field:ident $([$key:literal])? : $type:ty,
         )*
@@ -76,6 +78,10 @@ macro_rules! record {
                     fields.push(($crate::record::schema::key_of!($field $($key)?), value));
                 } )*
                 fields
+            }
+
+            fn unite_fields(&mut self, other: &Self) {
+                $( $crate::record::schema::unite_of!(self, other, $field $(, own $($own)?)?); )*
             }
 
             fn visit_fields(
@@ -164,4 +170,12 @@ macro_rules! is_ahead_of {
     };
 }
 
-pub(crate) use {is_ahead_of, key_of, one_of, record};
+/// Unites a field with that of another record of the same person, unless it is the record's own.
+macro_rules! unite_of {
+    ($record:ident, $other:ident, $field:ident) => {
+        $crate::record::schema::Value::unite(&mut $record.$field, &$other.$field)
+    };
+    ($record:ident, $other:ident, $field:ident, own) => {};
+}
+
+pub(crate) use {is_ahead_of, key_of, one_of, record, unite_of};

@@ -10,7 +10,7 @@ use crate::record::day::Day;
 use crate::record::text::node::Node;
 
 /// A type that can stand as the value of a field.
-pub trait Value: Sized {
+pub trait Value: Sized + Clone + PartialEq {
     /// What such a field holds.
     const SHAPE: Shape;
     /// Whether a record must have it.
@@ -33,6 +33,10 @@ pub trait Value: Sized {
         see(spot, Leaf::Other);
     }
 
+    /// Takes in what another record of the same person says: lists are united, a single value counts where there is
+    /// none yet.
+    fn unite(&mut self, _other: &Self) {}
+
     /// The day, where this is one.
     fn day(&self) -> Option<Day> {
         None
@@ -54,6 +58,9 @@ pub trait Table: Sized {
     fn is_void(&self) -> bool {
         false
     }
+
+    /// Takes in what another record of the same person says, field by field.
+    fn unite_fields(&mut self, other: &Self);
 
     /// Shows every value in it. `above` is the place of the table in another: days within come after what that does.
     fn visit_fields(&self, path: &Path<'_>, above: Option<&Spot<'_>>, see: &mut Visitor<'_>);
@@ -78,6 +85,12 @@ impl<T: Value> Value for Option<T> {
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
         if let Some(value) = self {
             value.visit(spot, see);
+        }
+    }
+
+    fn unite(&mut self, other: &Self) {
+        if self.is_none() {
+            self.clone_from(other);
         }
     }
 
@@ -135,10 +148,19 @@ impl<T: Value> Value for Vec<T> {
             item.visit(&spot.with(Path::Item(&spot.path, index)), see);
         }
     }
+
+    fn unite(&mut self, other: &Self) {
+        for item in other {
+            if !self.contains(item) {
+                self.push(item.clone());
+            }
+        }
+    }
 }
 
-impl<K: Ord + std::fmt::Display + std::str::FromStr<Err = String>, T: Table> Value
-    for BTreeMap<K, T>
+impl<K, T: Table + Clone + PartialEq> Value for BTreeMap<K, T>
+where
+    K: Ord + Clone + std::fmt::Display + std::str::FromStr<Err = String>,
 {
     const SHAPE: Shape = Shape::Map(T::SCHEMA);
     const REQUIRED: bool = false;
