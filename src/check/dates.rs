@@ -1,7 +1,8 @@
 //! Days that cannot follow each other.
 
 use super::{Context, Rule};
-use crate::record::{At, Day, Finding, PersonId, Place};
+use crate::record::schema::Leaf;
+use crate::record::{At, Finding, PersonId};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "date-order",
@@ -10,97 +11,25 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
 )];
 
 fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut dates = Dates(findings);
-    participants(context, &mut dates);
-    mentors(context, &mut dates);
-    for entry in &context.register.records().matches {
-        let (place, record) = (&entry.place, &entry.record);
-        let ended = record.ended.as_ref().map(|ended| ended.on);
-        let declined = record.declined.as_ref().map(|declined| declined.on);
-        dates.order(
-            place,
-            ("proposed", record.proposed),
-            ("began", record.began),
-            || At::key("began"),
-        );
-        let start = record.began.map_or(("proposed", record.proposed), |began| {
-            ("began", Some(began))
-        });
-        dates.order(place, start, ("ended.on", ended), || {
-            At::inner("ended", "on")
-        });
-        dates.order(
-            place,
-            ("proposed", record.proposed),
-            ("declined.on", declined),
-            || At::inner("declined", "on"),
-        );
-    }
-    births(context, &mut dates);
-}
-
-fn participants(context: &Context<'_>, dates: &mut Dates<'_>) {
-    for entry in &context.register.records().participants {
-        let (place, record) = (&entry.place, &entry.record);
-        for (at, time) in record.enrollment.iter().enumerate() {
-            dates.order(
-                place,
-                ("start", Some(time.start)),
-                ("end", time.end),
-                || At::entry("enrollment", at, "end"),
+    context.register.records().visit(&mut |place, spot, leaf| {
+        let (Leaf::Day(later), Some((first, earlier))) = (leaf, spot.after) else {
+            return;
+        };
+        // The same day is in order.
+        if later < earlier {
+            let then = spot.path.keys();
+            let message = format!("`{then}`, {later}, is before `{first}`, {earlier}");
+            findings.push(
+                Finding::error("date-order", place, At::Key(spot.path.steps()), message)
+                    .help("correct one of the two days"),
             );
         }
-        for (at, consent) in record.consent.iter().enumerate() {
-            let given = ("given", Some(consent.given));
-            dates.order(place, given, ("expires", consent.expires), || {
-                At::entry("consent", at, "expires")
-            });
-            dates.order(place, given, ("withdrawn", consent.withdrawn), || {
-                At::entry("consent", at, "withdrawn")
-            });
-        }
-        for (at, request) in record.mentor_request.iter().enumerate() {
-            let withdrawn = ("withdrawn", request.withdrawn);
-            dates.order(place, ("on", Some(request.on)), withdrawn, || {
-                At::entry("mentor_request", at, "withdrawn")
-            });
-        }
-        for (at, goal) in record.goal.iter().enumerate() {
-            dates.order(place, ("set", Some(goal.set)), ("met", goal.met), || {
-                At::entry("goal", at, "met")
-            });
-        }
-    }
-}
-
-fn mentors(context: &Context<'_>, dates: &mut Dates<'_>) {
-    for entry in &context.register.records().mentors {
-        let (place, record) = (&entry.place, &entry.record);
-        dates.order(
-            place,
-            ("joined", record.joined),
-            ("left", record.left),
-            || At::key("left"),
-        );
-        for (at, training) in record.training.iter().enumerate() {
-            let expires = ("expires", training.expires);
-            dates.order(place, ("on", Some(training.on)), expires, || {
-                At::entry("training", at, "expires")
-            });
-        }
-        for (at, leave) in record.leave.iter().enumerate() {
-            dates.order(
-                place,
-                ("start", Some(leave.start)),
-                ("end", leave.end),
-                || At::entry("leave", at, "end"),
-            );
-        }
-    }
+    });
+    births(context, findings);
 }
 
 /// Births of adults after their own records begin; births of children are held against events of their case.
-fn births(context: &Context<'_>, dates: &mut Dates<'_>) {
+fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().identities {
         let first = match &entry.id {
             PersonId::Participant(id) => context.participant(id).and_then(|entry| {
@@ -124,33 +53,10 @@ fn births(context: &Context<'_>, dates: &mut Dates<'_>) {
                 "`{}` is born after the first day on record, {first}",
                 entry.id
             );
-            dates.0.push(
+            findings.push(
                 Finding::error("date-order", &entry.place, At::key("born"), message)
                     .help("correct the birth date, or the day that comes before it")
                     .quietly(),
-            );
-        }
-    }
-}
-
-struct Dates<'f>(&'f mut Vec<Finding>);
-
-impl Dates<'_> {
-    /// Finds a day that lies before the one it must follow; the same day is in order.
-    fn order(
-        &mut self,
-        place: &Place,
-        (first, earlier): (&str, Option<Day>),
-        (then, later): (&str, Option<Day>),
-        at: impl FnOnce() -> At,
-    ) {
-        if let (Some(earlier), Some(later)) = (earlier, later)
-            && later < earlier
-        {
-            let message = format!("`{then}`, {later}, is before `{first}`, {earlier}");
-            self.0.push(
-                Finding::error("date-order", place, at(), message)
-                    .help("correct one of the two days"),
             );
         }
     }

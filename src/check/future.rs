@@ -1,8 +1,8 @@
 //! Facts that cannot have happened yet.
 
 use super::{Context, Rule};
-use crate::record::read::Step;
-use crate::record::{At, Day, EventKind, Finding, Place, Status};
+use crate::record::schema::Leaf;
+use crate::record::{At, Finding, Kind};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "future-date",
@@ -11,123 +11,22 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
 )];
 
 fn future_date(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut facts = Facts {
-        today: context.today,
-        findings,
-    };
-    let records = context.register.records();
-    for entry in &records.participants {
-        let (place, record) = (&entry.place, &entry.record);
-        facts.fact(place, record.referred, || At::key("referred"));
-        for (at, consent) in record.consent.iter().enumerate() {
-            facts.fact(place, Some(consent.given), || {
-                At::entry("consent", at, "given")
-            });
-            facts.fact(place, consent.withdrawn, || {
-                At::entry("consent", at, "withdrawn")
-            });
+    let today = context.today;
+    context.register.records().visit(&mut |place, spot, leaf| {
+        let Leaf::Day(day) = leaf else { return };
+        if day <= today || spot.is_ahead {
+            return;
         }
-        for (at, time) in record.enrollment.iter().enumerate() {
-            facts.fact(place, Some(time.start), || {
-                At::entry("enrollment", at, "start")
-            });
-            facts.fact(place, time.end, || At::entry("enrollment", at, "end"));
-        }
-        for (at, request) in record.mentor_request.iter().enumerate() {
-            facts.fact(place, Some(request.on), || {
-                At::entry("mentor_request", at, "on")
-            });
-            facts.fact(place, request.withdrawn, || {
-                At::entry("mentor_request", at, "withdrawn")
-            });
-        }
-        for (at, goal) in record.goal.iter().enumerate() {
-            facts.fact(place, Some(goal.set), || At::entry("goal", at, "set"));
-            facts.fact(place, goal.met, || At::entry("goal", at, "met"));
-        }
-    }
-    for entry in &records.mentors {
-        let (place, record) = (&entry.place, &entry.record);
-        let own = record.own_case.as_ref();
-        facts.fact(place, record.joined, || At::key("joined"));
-        facts.fact(place, record.left, || At::key("left"));
-        facts.fact(place, own.and_then(|own| own.closed), || {
-            At::inner("own_case", "closed")
+        let message = format!("{day} is still to come; today is {today}");
+        let at = At::Key(spot.path.steps());
+        let finding = Finding::error("future-date", place, at, message)
+            .help("correct the day, or take the fact out until it has happened");
+        findings.push(if place.is_of(Kind::Identity) {
+            finding.quietly()
+        } else {
+            finding
         });
-        facts.fact(place, own.and_then(|own| own.recovery_since), || {
-            At::inner("own_case", "recovery_since")
-        });
-        for (at, training) in record.training.iter().enumerate() {
-            facts.fact(place, Some(training.on), || At::entry("training", at, "on"));
-        }
-    }
-    for entry in &records.cases {
-        for (key, child) in &entry.record.child {
-            let at = || {
-                At::Key(
-                    ["child", key.as_str(), "born"]
-                        .map(|step| Step::Key(step.to_owned()))
-                        .to_vec(),
-                )
-            };
-            facts.fact(&entry.place, child.born, at);
-        }
-        for (at, event) in entry.record.event.iter().enumerate() {
-            // A hearing is known before it is held.
-            let day = Some(event.on).filter(|_| event.kind != EventKind::Hearing);
-            facts.fact(&entry.place, day, || At::entry("event", at, "on"));
-        }
-    }
-    for entry in &records.matches {
-        let (place, record) = (&entry.place, &entry.record);
-        facts.fact(place, record.proposed, || At::key("proposed"));
-        facts.fact(place, record.began, || At::key("began"));
-        facts.fact(place, record.ended.as_ref().map(|ended| ended.on), || {
-            At::inner("ended", "on")
-        });
-        facts.fact(
-            place,
-            record.declined.as_ref().map(|declined| declined.on),
-            || At::inner("declined", "on"),
-        );
-    }
-    for entry in &records.sessions {
-        let called_off = matches!(
-            entry.record.status,
-            Some(Status::CancelledByParticipant | Status::CancelledByProgram)
-        );
-        facts.fact(
-            &entry.place,
-            Some(entry.record.on).filter(|_| !called_off),
-            || At::key("on"),
-        );
-    }
-    for entry in &records.identities {
-        let known = facts.findings.len();
-        facts.fact(&entry.place, entry.record.born, || At::key("born"));
-        facts
-            .findings
-            .iter_mut()
-            .skip(known)
-            .for_each(|finding| finding.quiet = true);
-    }
-}
-
-struct Facts<'f> {
-    today: Day,
-    findings: &'f mut Vec<Finding>,
-}
-
-impl Facts<'_> {
-    fn fact(&mut self, place: &Place, day: Option<Day>, at: impl FnOnce() -> At) {
-        if let Some(day) = day.filter(|day| *day > self.today) {
-            let message = format!("{day} is still to come; today is {}", self.today);
-            self.findings.push(
-                Finding::error("future-date", place, at(), message)
-                    .help("correct the day, or take the fact out until it has happened"),
-            );
-        }
-    }
+    });
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use super::known_contacts::Contact;
 use super::known_names::{Concerned, Found};
 use super::{Context, Rule};
+use crate::record::schema::{Leaf, Spot};
 use crate::record::{At, Finding, Place, Severity};
 
 pub(super) const RULES: &[Rule] = &[
@@ -38,99 +39,42 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if register.records().identities.is_empty() {
         return;
     }
-    let records = register.records();
-    let mut look = |place: &Place,
-                    text: Option<&str>,
-                    at: &dyn Fn() -> At,
-                    people: &dyn Fn(&mut Concerned<'_>)| {
-        let Some(text) = text else { return };
-        findings.extend(
-            names
-                .find(text, people)
-                .map(|found| found.finding(place, at())),
-        );
+    let mut look = |place: &Place, spot: &Spot<'_>, leaf: Leaf<'_>, people: &People<'_>| {
+        let Leaf::Text(text) = leaf else { return };
+        let at = || At::Key(spot.path.steps());
+        let found = names.find(text, people);
+        findings.extend(found.map(|found| found.finding(place, at())));
         findings.extend(contacts.find(text).map(|found| found.finding(place, at())));
     };
-    let note = || At::key("note");
+    let records = register.records();
     for entry in &records.participants {
-        let (place, record) = (&entry.place, &entry.record);
         let own = |people: &mut Concerned<'_>| people.participant(&entry.id);
-        look(
-            place,
-            record.note.as_ref().map(|note| &*note.0),
-            &note,
-            &own,
-        );
-        look(place, record.area.as_deref(), &|| At::key("area"), &own);
-        for (at, goal) in record.goal.iter().enumerate() {
-            look(
-                place,
-                goal.text.as_deref(),
-                &|| At::entry("goal", at, "text"),
-                &own,
-            );
-        }
+        entry.visit(&mut |place, spot, leaf| look(place, spot, leaf, &own));
     }
     for entry in &records.mentors {
         let own = |people: &mut Concerned<'_>| people.mentor(&entry.id);
-        let area = entry.record.area.as_deref();
-        look(&entry.place, area, &|| At::key("area"), &own);
-        look(
-            &entry.place,
-            entry.record.note.as_ref().map(|note| &*note.0),
-            &note,
-            &own,
-        );
+        entry.visit(&mut |place, spot, leaf| look(place, spot, leaf, &own));
     }
     for entry in &records.cases {
-        let (place, record) = (&entry.place, &entry.record);
-        let own = |people: &mut Concerned<'_>| {
-            record
-                .participants
-                .iter()
-                .for_each(|id| people.participant(id))
-        };
-        look(
-            place,
-            record.note.as_ref().map(|note| &*note.0),
-            &note,
-            &own,
-        );
-        for (at, event) in record.event.iter().enumerate() {
-            let text = event.note.as_ref().map(|note| &*note.0);
-            look(place, text, &|| At::entry("event", at, "note"), &own);
-        }
+        let parents = &entry.record.participants;
+        let own = |people: &mut Concerned<'_>| parents.iter().for_each(|id| people.participant(id));
+        entry.visit(&mut |place, spot, leaf| look(place, spot, leaf, &own));
     }
     for entry in &records.groups {
-        look(
-            &entry.place,
-            entry.record.note.as_ref().map(|note| &*note.0),
-            &note,
-            &|_| {},
-        );
+        entry.visit(&mut |place, spot, leaf| look(place, spot, leaf, &|_| {}));
     }
     for entry in &records.matches {
-        let (place, record) = (&entry.place, &entry.record);
-        let own = |people: &mut Concerned<'_>| people.pairing(record);
-        look(
-            place,
-            record.note.as_ref().map(|note| &*note.0),
-            &note,
-            &own,
-        );
-        let forced = record.why.as_ref().and_then(|why| why.forced.as_deref());
-        look(place, forced, &|| At::inner("why", "forced"), &own);
+        let own = |people: &mut Concerned<'_>| people.pairing(&entry.record);
+        entry.visit(&mut |place, spot, leaf| look(place, spot, leaf, &own));
     }
     for entry in &records.sessions {
         let own = |people: &mut Concerned<'_>| people.session(&entry.record);
-        look(
-            &entry.place,
-            entry.record.note.as_ref().map(|note| &*note.0),
-            &note,
-            &own,
-        );
+        entry.visit(&mut |place, spot, leaf| look(place, spot, leaf, &own));
     }
 }
+
+/// Tells whom a record concerns.
+type People<'p> = dyn Fn(&mut Concerned<'_>) + 'p;
 
 /// A text is taken up once for all three rules.
 fn found_with_full(_: &Context<'_>, _: &mut Vec<Finding>) {}
@@ -327,7 +271,7 @@ mod tests {
         let case = format!(
             "system = \"cps\"\n{note}[[event]]\non = 2026-01-01\nkind = \"hearing\"\n{note}"
         );
-        let group = format!("kind = \"committee\"\n{note}");
+        let group = format!("kind = \"committee\"\nmeets = \"at Rosa Medina's\"\n{note}");
         let pairing = format!(
             "participant = \"p-a\"\nmentor = \"m-a\"\nproposed = 2026-01-01\n{note}[why]\nforced = \"same-case: Rosa Medina\"\n"
         );
@@ -345,6 +289,7 @@ mod tests {
             [
                 "cases/c-a.toml event.0.note",
                 "cases/c-a.toml note",
+                "groups/pac.toml meets",
                 "groups/pac.toml note",
                 "matches/k-a.toml note",
                 "matches/k-a.toml why.forced",

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{Context, Rule};
 use crate::record::read::Step;
-use crate::record::{At, Finding, IdKind, PersonId, Place};
+use crate::record::schema::{Leaf, Path};
+use crate::record::{At, Finding, IdKind, Place};
 use crate::register::Register;
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
@@ -25,85 +26,11 @@ fn unknown_reference(context: &Context<'_>, findings: &mut Vec<Finding>) {
         near: HashMap::new(),
         findings,
     };
-    let records = context.register.records();
-    for entry in &records.participants {
-        let (place, record) = (&entry.place, &entry.record);
-        ids.one(place, IdKind::Participant, record.same_as.as_ref(), || {
-            At::key("same_as")
-        });
-        ids.list(
-            place,
-            IdKind::Participant,
-            "not_same_as",
-            &record.not_same_as,
-        );
-        ids.list(
-            place,
-            IdKind::Mentor,
-            "avoid_mentors",
-            &record.avoid_mentors,
-        );
-    }
-    for entry in &records.mentors {
-        ids.one(
-            &entry.place,
-            IdKind::Participant,
-            entry.record.participant.as_ref(),
-            || At::key("participant"),
-        );
-    }
-    for entry in &records.matches {
-        ids.one(
-            &entry.place,
-            IdKind::Participant,
-            Some(&entry.record.participant),
-            || At::key("participant"),
-        );
-        ids.one(
-            &entry.place,
-            IdKind::Mentor,
-            Some(&entry.record.mentor),
-            || At::key("mentor"),
-        );
-    }
-    for (entry, pairing) in records.sessions.iter().zip(&context.match_of_session) {
-        let (place, record) = (&entry.place, &entry.record);
-        ids.one(place, IdKind::Group, record.group.as_ref(), || {
-            At::key("group")
-        });
-        ids.one(
-            place,
-            IdKind::Match,
-            record.match_id.as_ref().filter(|_| pairing.is_none()),
-            || At::key("match"),
-        );
-        ids.one(place, IdKind::Case, record.case.as_ref(), || {
-            At::key("case")
-        });
-        ids.list(
-            place,
-            IdKind::Participant,
-            "participants",
-            &record.participants,
-        );
-        ids.list(place, IdKind::Participant, "missed", &record.missed);
-        ids.list(place, IdKind::Mentor, "mentors", &record.mentors);
-        for (at, id) in record.led_by.iter().enumerate() {
-            let kind = match id {
-                PersonId::Mentor(_) => IdKind::Mentor,
-                PersonId::Participant(_) => IdKind::Participant,
-            };
-            ids.one(place, kind, Some(id.as_str()), || At::item("led_by", at));
+    context.register.records().visit(&mut |place, spot, leaf| {
+        if let Leaf::Id(kind, id) = leaf {
+            ids.look(place, kind, id, &spot.path);
         }
-    }
-    for entry in &records.cases {
-        ids.list(
-            &entry.place,
-            IdKind::Participant,
-            "participants",
-            &entry.record.participants,
-        );
-    }
+    });
     children(context, findings);
 }
 
@@ -168,28 +95,15 @@ struct Ids<'c, 'r> {
 }
 
 impl Ids<'_, '_> {
-    fn list<I: AsRef<str>>(&mut self, place: &Place, kind: IdKind, key: &'static str, ids: &[I]) {
-        for (at, id) in ids.iter().enumerate() {
-            self.one(place, kind, Some(id), || At::item(key, at));
-        }
-    }
-
-    fn one<I: AsRef<str>>(
-        &mut self,
-        place: &Place,
-        kind: IdKind,
-        id: Option<I>,
-        at: impl FnOnce() -> At,
-    ) {
-        let Some(id) = id else { return };
-        let id = id.as_ref();
+    fn look(&mut self, place: &Place, kind: IdKind, id: &str, at: &Path<'_>) {
         if is_known(self.context.register, kind, id) || self.context.unread.contains(id) {
             return;
         }
         let message = format!("there is no {} `{id}`", kind.noun());
         let help = self.help(kind, id);
-        self.findings
-            .push(Finding::error("unknown-reference", place, at(), message).help(help));
+        self.findings.push(
+            Finding::error("unknown-reference", place, At::Key(at.steps()), message).help(help),
+        );
     }
 
     fn help(&mut self, kind: IdKind, id: &str) -> String {

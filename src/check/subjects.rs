@@ -107,7 +107,7 @@ fn nobody_present(context: &Context<'_>, findings: &mut Vec<Finding>) {
             kind => kind.serves() && nobody,
         };
         if empty && session.was_held() && missing(session).is_none() {
-            let help = if session.kind.own_keys().contains(&"anonymous") {
+            let help = if session.kind.has("anonymous") {
                 "list who came under `participants`, count who gave no name as `anonymous`, or correct `status`"
             } else {
                 "list who came under `participants`, or write `status = \"no-show\"`"

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Context, Rule, headings};
 use crate::record::read::nearest;
-use crate::record::schema::{Path, Table, quoted};
-use crate::record::{At, Entry, Finding, Program, Vocabulary, Word};
+use crate::record::schema::{Leaf, quoted};
+use crate::record::{At, Finding, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
@@ -19,45 +19,23 @@ fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .map(|name| List::new(program, name))
         .collect();
-    let records = context.register.records();
-    strangers(&lists, &records.participants, findings);
-    strangers(&lists, &records.mentors, findings);
-    strangers(&lists, &records.cases, findings);
-    strangers(&lists, &records.matches, findings);
-    strangers(&lists, &records.sessions, findings);
-    super::own_facts::strangers(context, findings);
-}
-
-/// The words of some records that are not in the lists of their fields.
-fn strangers<I, T: Table>(
-    lists: &[List<'_>],
-    entries: &[Entry<I, T>],
-    findings: &mut Vec<Finding>,
-) {
-    for entry in entries {
-        let mut look = |name: &'static str, word: &Word, at: &Path<'_>| {
-            let list = lists.iter().find(|list| list.name == name);
-            let Some(list) = list.filter(|list| !list.known.contains(word.as_str())) else {
-                return;
-            };
-            if list.known.is_empty() {
-                let at = || At::Key(at.steps());
-                headings::look(&entry.place, word.as_str(), at, findings);
-            } else {
-                let (message, help) = list.wrong(word);
-                findings.push(
-                    Finding::error(
-                        "outside-vocabulary",
-                        &entry.place,
-                        At::Key(at.steps()),
-                        message,
-                    )
-                    .help(help),
-                );
-            }
+    context.register.records().visit(&mut |place, spot, leaf| {
+        let (Some(name), Leaf::Word(word)) = (spot.field.words, leaf) else {
+            return;
         };
-        entry.record.words_within(&Path::Record, &mut look);
-    }
+        let list = lists.iter().find(|list| list.name == name);
+        let Some(list) = list.filter(|list| !list.known.contains(word.as_str())) else {
+            return;
+        };
+        let at = || At::Key(spot.path.steps());
+        if list.known.is_empty() {
+            headings::look(place, word.as_str(), at, findings);
+        } else {
+            let (message, help) = list.wrong(word);
+            findings.push(Finding::error("outside-vocabulary", place, at(), message).help(help));
+        }
+    });
+    super::own_facts::strangers(context, findings);
 }
 
 /// A list of the vocabulary; empty allows any short word.

@@ -1,9 +1,8 @@
 //! Families: the children of cases, joined where two files tell of one child, and where each is on a day.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::link::Register;
-use crate::record::case::{Event, EventKind};
+use super::same::{self, United};
+use crate::record::case::{self, Event, EventKind};
 use crate::record::{CaseId, ChildRef, Day, Setting, System, Word};
 
 /// The events that end a stay out of the home.
@@ -87,55 +86,49 @@ impl Register {
     /// Every child, in order of the ids that count.
     #[must_use]
     pub fn children(&self) -> Vec<Child> {
-        let mut children: BTreeMap<ChildRef, Child> = BTreeMap::new();
-        for entry in &self.records().cases {
-            for (key, child) in &entry.record.child {
+        let records = self.records().cases.iter().flat_map(|entry| {
+            entry.record.child.iter().map(|(key, child)| {
                 let own = ChildRef {
                     case: entry.id.clone(),
                     child: key.clone(),
                 };
-                let id = self.child_root(&own);
-                let known = children.entry(id.clone()).or_insert_with(|| Child {
-                    id: id.clone(),
-                    refs: Vec::new(),
-                    born: None,
-                    events: Vec::new(),
+                (own, child)
+            })
+        });
+        let united = same::united(records, |own| self.child_root(own));
+        united.into_iter().map(|child| self.child(child)).collect()
+    }
+
+    fn child(&self, united: United<ChildRef, case::Child>) -> Child {
+        let born = united.record.born;
+        let mut events: Vec<ChildEvent> = united
+            .ids
+            .iter()
+            .filter_map(|own| Some((own, self.case(&own.case)?)))
+            .flat_map(|(own, entry)| {
+                let told = entry.record.event.iter().enumerate();
+                let concerned = told.filter(move |(_, event)| {
+                    event.concerns(&own.child) && born.is_none_or(|born| born <= event.on)
                 });
-                if own == id || known.born.is_none() {
-                    known.born = child.born.or(known.born);
-                }
-                known.refs.push(own);
-                known.events.extend(
-                    entry
-                        .record
-                        .event
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, event)| event.concerns(key))
-                        .map(|(index, event)| ChildEvent {
-                            event: event.clone(),
-                            class: event
-                                .setting
-                                .as_ref()
-                                .map(|setting| self.program().class(setting)),
-                            case: entry.id.clone(),
-                            system: entry.record.system,
-                            index,
-                        }),
-                );
-            }
+                concerned.map(|(index, event)| ChildEvent {
+                    event: event.clone(),
+                    class: event
+                        .setting
+                        .as_ref()
+                        .map(|setting| self.program().class(setting)),
+                    case: entry.id.clone(),
+                    system: entry.record.system,
+                    index,
+                })
+            })
+            .collect();
+        events.sort_by(|a, b| (a.event.on, &a.case, a.index).cmp(&(b.event.on, &b.case, b.index)));
+        Child {
+            id: united.id,
+            refs: united.ids,
+            born,
+            events,
         }
-        let mut all: Vec<Child> = children.into_values().collect();
-        for child in &mut all {
-            let born = child.born;
-            child
-                .events
-                .retain(|entry| born.is_none_or(|born| born <= entry.event.on));
-            child.events.sort_by(|a, b| {
-                (a.event.on, &a.case, a.index).cmp(&(b.event.on, &b.case, b.index))
-            });
-        }
-        all
     }
 
     /// The reference that counts for a child, after following `same_as`; a circle or a dead end counts as itself.
@@ -150,15 +143,6 @@ impl Register {
                 .contains_key(&same.child)
                 .then_some(same)
         };
-        let mut seen = BTreeSet::from([child.clone()]);
-        let mut at = child.clone();
-        while let Some(further) = next(&at) {
-            if !seen.insert(further.clone()) {
-                // Every member of the circle agrees on its smallest.
-                return seen.into_iter().next().unwrap_or(further);
-            }
-            at = further;
-        }
-        at
+        same::root(child, next).unwrap_or_else(|smallest| smallest)
     }
 }

@@ -1,8 +1,9 @@
 //! The register itself: every reference followed once, so that questions are lookups.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::person::Person;
+use super::same;
 use crate::record::{
     At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, Match, MatchId, Mentor,
     MentorId, ParticipantId, PersonId, Program, Records, Session, SessionId,
@@ -297,54 +298,38 @@ fn unite(
     findings: &mut Vec<Finding>,
 ) -> (Vec<Person>, HashMap<ParticipantId, usize>) {
     let entries = &records.participants;
-    let target: BTreeMap<&ParticipantId, &ParticipantId> = entries
-        .iter()
-        .filter_map(|entry| Some((&entry.id, entry.record.same_as.as_ref()?)))
-        .collect();
-    let mut root_of: BTreeMap<&ParticipantId, &ParticipantId> = BTreeMap::new();
+    let next = |id: &ParticipantId| {
+        let same = by_id(entries, id)?.record.same_as.as_ref()?;
+        by_id(entries, same).map(|entry| entry.id.clone())
+    };
+    let mut root_of: HashMap<&ParticipantId, ParticipantId> = HashMap::new();
     for entry in entries {
-        let mut seen = BTreeSet::from([&entry.id]);
-        let mut at = &entry.id;
-        while let Some(next) = target.get(at) {
-            if !seen.insert(next) {
-                findings.push(
-                    Finding::error(
-                        "same-as-cycle",
-                        &entry.place,
-                        At::key("same_as"),
-                        format!("`same_as` leads from {} in a circle", entry.id),
-                    )
-                    .help("take `same_as` out of the record that should count"),
-                );
-                at = &entry.id;
-                break;
-            }
-            if by_id(entries, next).is_none() {
-                break;
-            }
-            at = next;
-        }
-        root_of.insert(&entry.id, at);
+        let root = same::root(&entry.id, next).unwrap_or_else(|_| {
+            findings.push(
+                Finding::error(
+                    "same-as-cycle",
+                    &entry.place,
+                    At::key("same_as"),
+                    format!("`same_as` leads from {} in a circle", entry.id),
+                )
+                .help("take `same_as` out of the record that should count"),
+            );
+            entry.id.clone()
+        });
+        root_of.insert(&entry.id, root);
     }
-    let mut people: Vec<Person> = entries
+    let all = entries
         .iter()
-        .filter(|entry| root_of[&entry.id] == &entry.id)
+        .map(|entry| (entry.id.clone(), &entry.record));
+    let people: Vec<Person> = same::united(all, |id| root_of[id].clone())
+        .into_iter()
         .map(Person::new)
         .collect();
-    let mut person_of: HashMap<ParticipantId, usize> = people
+    let person_of = people
         .iter()
         .enumerate()
-        .map(|(at, person)| (person.id.clone(), at))
+        .flat_map(|(at, person)| person.ids().map(move |id| (id.clone(), at)))
         .collect();
-    for entry in entries {
-        let root = root_of[&entry.id];
-        if root != &entry.id
-            && let Some(at) = person_of.get(root).copied()
-        {
-            people[at].unite(entry);
-            person_of.insert(entry.id.clone(), at);
-        }
-    }
     (people, person_of)
 }
 

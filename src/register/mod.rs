@@ -11,6 +11,7 @@ mod lookup;
 mod mentoring;
 mod pair;
 mod person;
+mod same;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -1,8 +1,9 @@
 //! A person: a participant after following `same_as`, with all that the duplicate files say united.
 
+use super::same::United;
 use crate::record::classes::ConsentKind;
 use crate::record::participant::{Consent, Enrollment};
-use crate::record::{Day, Entry, Participant, ParticipantId, Place, Program};
+use crate::record::{Day, Participant, ParticipantId, PersonId, Place, Program};
 
 /// A participant, whatever number of files there are for the same person.
 #[derive(Debug, Clone)]
@@ -19,46 +20,21 @@ pub struct Person {
 }
 
 impl Person {
-    /// A person of one file. What it lists twice is one, as it would be in two files.
-    pub(super) fn new(entry: &Entry<ParticipantId, Participant>) -> Self {
-        let mut record = entry.record.clone();
-        once(&mut record.languages);
-        once(&mut record.needs);
-        once(&mut record.availability);
-        once(&mut record.avoid_mentors);
-        once(&mut record.not_same_as);
-        once(&mut record.consent);
-        once(&mut record.enrollment);
-        once(&mut record.mentor_request);
-        once(&mut record.goal);
+    /// A person of one file or several. What a file lists twice is one, as it would be in two files.
+    pub(super) fn new(united: United<ParticipantId, Participant>) -> Self {
+        let United {
+            id,
+            ids: mut also,
+            record,
+        } = united;
+        also.retain(|other| *other != id);
+        let place = PersonId::Participant(id.clone()).place();
         Self {
-            id: entry.id.clone(),
-            also: Vec::new(),
-            place: entry.place.clone(),
+            id,
+            also,
+            place,
             record,
         }
-    }
-
-    /// Takes in what a duplicate says.
-    pub(super) fn unite(&mut self, duplicate: &Entry<ParticipantId, Participant>) {
-        self.also.push(duplicate.id.clone());
-        let (mine, other) = (&mut self.record, &duplicate.record);
-        fill(&mut mine.referred, &other.referred);
-        fill(&mut mine.referral_source, &other.referral_source);
-        fill(&mut mine.area, &other.area);
-        fill(&mut mine.gender, &other.gender);
-        fill(&mut mine.mentor_gender, &other.mentor_gender);
-        fill(&mut mine.note, &other.note);
-        union(&mut mine.languages, &other.languages);
-        union(&mut mine.needs, &other.needs);
-        union(&mut mine.availability, &other.availability);
-        union(&mut mine.avoid_mentors, &other.avoid_mentors);
-        union(&mut mine.not_same_as, &other.not_same_as);
-        union(&mut mine.consent, &other.consent);
-        union(&mut mine.enrollment, &other.enrollment);
-        union(&mut mine.mentor_request, &other.mentor_request);
-        union(&mut mine.goal, &other.goal);
-        mine.facts.unite(&other.facts);
     }
 
     /// Every id of the person, the one that counts first.
@@ -87,30 +63,5 @@ impl Person {
         self.record.consent.iter().find(|consent| {
             consent.is_live(day) && program.class::<ConsentKind>(&consent.kind) == kind
         })
-    }
-}
-
-fn fill<T: Clone>(mine: &mut Option<T>, other: &Option<T>) {
-    if mine.is_none() {
-        mine.clone_from(other);
-    }
-}
-
-fn once<T: PartialEq>(items: &mut Vec<T>) {
-    let mut at = 0;
-    while at < items.len() {
-        if items[..at].contains(&items[at]) {
-            items.remove(at);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-fn union<T: Clone + PartialEq>(mine: &mut Vec<T>, other: &[T]) {
-    for item in other {
-        if !mine.contains(item) {
-            mine.push(item.clone());
-        }
     }
 }

@@ -176,37 +176,17 @@ impl Gathered {
 
     /// Takes in what was gathered from the files that follow.
     pub fn append(&mut self, mut other: Self) {
-        self.records
-            .participants
-            .append(&mut other.records.participants);
-        self.records.mentors.append(&mut other.records.mentors);
-        self.records
-            .identities
-            .append(&mut other.records.identities);
-        self.records.cases.append(&mut other.records.cases);
-        self.records.groups.append(&mut other.records.groups);
-        self.records.matches.append(&mut other.records.matches);
-        self.records.sessions.append(&mut other.records.sessions);
-        self.records
-            .definitions
-            .append(&mut other.records.definitions);
-        self.records.intake.append(&mut other.records.intake);
+        self.records.append(other.records);
         self.findings.append(&mut other.findings);
     }
 
     /// Everything in order.
     pub fn finish(mut self, files: usize) -> Reading {
         let records = &mut self.records;
-        records.participants.sort_by(|a, b| a.id.cmp(&b.id));
-        records.mentors.sort_by(|a, b| a.id.cmp(&b.id));
-        records.identities.sort_by(|a, b| a.id.cmp(&b.id));
-        records.cases.sort_by(|a, b| a.id.cmp(&b.id));
-        records.groups.sort_by(|a, b| a.id.cmp(&b.id));
-        records.matches.sort_by(|a, b| a.id.cmp(&b.id));
-        records.definitions.sort_by(|a, b| a.id.cmp(&b.id));
-        records.intake.sort_by(|a, b| a.id.cmp(&b.id));
         // As a rule they were read in order; only sessions beside a packed month of theirs come after it.
-        if !records.sessions.is_sorted_by(|a, b| a.id < b.id) {
+        let is_in_order = records.sessions.is_sorted_by(|a, b| a.id < b.id);
+        records.sort();
+        if !is_in_order {
             records
                 .sessions
                 .sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));

@@ -6,7 +6,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, kind_of};
 use crate::record::facts::Turn;
-use crate::record::{CaseId, Day, IdKind, Kind, MatchId, MentorId, ParticipantId, SessionId, Word};
+use crate::record::{Day, IdKind, Kind, ParticipantId, SessionId};
 use crate::register::{Named, Register};
 use crate::report::history::history;
 use crate::store::{Directory, MARKER, Scope};
@@ -183,7 +183,9 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
 /// The record of an id that is not on file any more, where git knows it.
 fn gone(directory: &Directory, id: &str) -> Option<Meant> {
     let ids = [id.to_owned()];
-    for kind in Kind::ALL.iter().copied().filter(|kind| fits(*kind, id)) {
+    // Who somebody is is told with the record that the id is of.
+    let fits = |kind: &Kind| *kind != Kind::Identity && kind.is_id(id);
+    for kind in Kind::ALL.iter().copied().filter(fits) {
         // Outside a repository there is nothing to be found, and that is said later.
         if directory
             .history(Some(kind), &ids)
@@ -193,19 +195,6 @@ fn gone(directory: &Directory, id: &str) -> Option<Meant> {
         }
     }
     None
-}
-
-/// Whether an id can be one of a kind.
-fn fits(kind: Kind, id: &str) -> bool {
-    match kind {
-        Kind::Participant => id.parse::<ParticipantId>().is_ok(),
-        Kind::Mentor => id.parse::<MentorId>().is_ok(),
-        Kind::Case => id.parse::<CaseId>().is_ok(),
-        Kind::Match => id.parse::<MatchId>().is_ok(),
-        Kind::Session => id.parse::<SessionId>().is_ok(),
-        Kind::Group | Kind::Definition | Kind::Intake => id.parse::<Word>().is_ok(),
-        Kind::Identity => false,
-    }
 }
 
 fn since(turn: &Turn, day: Day) -> bool {

@@ -381,12 +381,7 @@ fn datum(
         Shape::Id(kind) => {
             let among: &[IdKind] = match kind {
                 IdKind::Person => &[IdKind::Participant, IdKind::Mentor],
-                IdKind::Participant => &[IdKind::Participant],
-                IdKind::Mentor => &[IdKind::Mentor],
-                IdKind::Case => &[IdKind::Case],
-                IdKind::Group => &[IdKind::Group],
-                IdKind::Match => &[IdKind::Match],
-                IdKind::Session => &[IdKind::Session],
+                one => std::slice::from_ref(one),
             };
             Datum::Text(find(register, text, among)?.id)
         }

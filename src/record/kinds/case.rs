@@ -41,10 +41,12 @@ record! {
 
 record! {
     /// A child of a case.
+    #[derive(Default)]
     pub struct Child {
         /// The birth date.
         pub born: Option<Day>,
         /// The same child in another case file.
+        #[own]
         pub same_as: Option<ChildRef>,
     }
 }
@@ -91,6 +93,7 @@ record! {
     /// Something that happened in a case.
     pub struct Event {
         /// The day.
+        #[ahead(is_planned)]
         pub on: Day,
         /// What happened.
         pub kind: EventKind,
@@ -105,6 +108,12 @@ record! {
 }
 
 impl Event {
+    /// Whether it is known before it happens.
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        self.kind == EventKind::Hearing
+    }
+
     /// Whether it concerns a child.
     #[must_use]
     pub fn concerns(&self, child: &ChildKey) -> bool {

@@ -16,6 +16,7 @@ record! {
         /// The day the mentor joined the program as a mentor.
         pub joined: Option<Day>,
         /// The day the mentor left it.
+        #[after(joined)]
         pub left: Option<Day>,
         /// How many parents the mentor walks with at most.
         pub capacity: u32,
@@ -81,6 +82,8 @@ record! {
         /// How long it was.
         pub hours: Option<Hours>,
         /// The last day it counts.
+        #[ahead]
+        #[after(on)]
         pub expires: Option<Day>,
     }
 }
@@ -89,8 +92,11 @@ record! {
     /// A time away, both days in.
     pub struct Leave {
         /// The first day.
+        #[ahead]
         pub start: Day,
         /// The last day; absent while it lasts.
+        #[ahead]
+        #[after(start)]
         pub end: Option<Day>,
     }
 }

@@ -163,23 +163,6 @@ impl OwnFacts {
     pub fn set(&mut self, name: FactName, answer: Answer) {
         self.0.insert(name.0, answer);
     }
-
-    /// Takes in what a duplicate says: lists are united, a single word counts where there is none yet.
-    pub fn unite(&mut self, other: &Self) {
-        for (name, answer) in &other.0 {
-            match self.0.get_mut(name) {
-                None => drop(self.0.insert(name, answer.clone())),
-                Some(Answer::Many(mine)) => {
-                    for word in answer.words() {
-                        if !mine.contains(word) {
-                            mine.push(word.clone());
-                        }
-                    }
-                }
-                Some(Answer::One(_)) => {}
-            }
-        }
-    }
 }
 
 impl Value for OwnFacts {
@@ -213,6 +196,22 @@ impl Value for OwnFacts {
             .filter_map(|(name, answer)| Some((name, answer.datum()?)))
             .collect();
         (!fields.is_empty()).then_some(Datum::Table(fields))
+    }
+
+    fn unite(&mut self, other: &Self) {
+        for (name, answer) in &other.0 {
+            match self.0.get_mut(name) {
+                None => drop(self.0.insert(name, answer.clone())),
+                Some(Answer::Many(mine)) => {
+                    for word in answer.words() {
+                        if !mine.contains(word) {
+                            mine.push(word.clone());
+                        }
+                    }
+                }
+                Some(Answer::One(_)) => {}
+            }
+        }
     }
 }
 

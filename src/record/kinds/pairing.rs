@@ -15,12 +15,15 @@ record! {
         /// The day it was proposed.
         pub proposed: Option<Day>,
         /// The day it began; absent while only proposed.
+        #[after(proposed)]
         pub began: Option<Day>,
         /// Anything else.
         pub note: Option<Prose>,
         /// When and why it ended.
+        #[after(began, proposed)]
         pub ended: Option<Ended>,
         /// Who said no to the proposal.
+        #[after(proposed)]
         pub declined: Option<Declined>,
         /// Why it was made, written at that time.
         pub why: Option<Why>,

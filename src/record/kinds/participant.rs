@@ -8,6 +8,7 @@ use crate::record::word::Word;
 
 record! {
     /// A parent, `participants/p-….toml`.
+    #[derive(Default)]
     pub struct Participant {
         /// The day the parent was referred.
         pub referred: Option<Day>,
@@ -30,6 +31,7 @@ record! {
         /// Mentors never to propose.
         pub avoid_mentors: Vec<MentorId>,
         /// The record of the same person that counts instead of this one.
+        #[own]
         pub same_as: Option<ParticipantId>,
         /// Records that look alike and are other people.
         pub not_same_as: Vec<ParticipantId>,
@@ -58,8 +60,11 @@ record! {
         /// The day it was given.
         pub given: Day,
         /// The last day it holds.
+        #[ahead]
+        #[after(given)]
         pub expires: Option<Day>,
         /// The day it was withdrawn.
+        #[after(given)]
         pub withdrawn: Option<Day>,
     }
 }
@@ -80,6 +85,7 @@ record! {
         /// The first day.
         pub start: Day,
         /// The last day; absent while it lasts.
+        #[after(start)]
         pub end: Option<Day>,
         /// Why it ended.
         #[words("reasons")]
@@ -101,6 +107,7 @@ record! {
         /// The day it was made.
         pub on: Day,
         /// The day it was withdrawn.
+        #[after(on)]
         pub withdrawn: Option<Day>,
     }
 }
@@ -114,6 +121,7 @@ record! {
         #[words("domains")]
         pub domain: Word,
         /// The day it was met.
+        #[after(set)]
         pub met: Option<Day>,
         /// The goal in words.
         pub text: Option<Box<str>>,

@@ -14,26 +14,9 @@ use crate::record::day::Day;
 use crate::record::finding::Place;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use crate::record::kind::Kind;
-use crate::record::schema::{Schema, Table};
+use crate::record::read::{self, Fault};
+use crate::record::schema::{Fields, Leaf, Path, Schema, Spot, Table};
 use crate::record::word::{Word, is_heading};
-
-impl Kind {
-    /// The fields of such a record.
-    #[must_use]
-    pub const fn schema(self) -> &'static Schema {
-        match self {
-            Self::Participant => Participant::SCHEMA,
-            Self::Mentor => Mentor::SCHEMA,
-            Self::Identity => Identity::SCHEMA,
-            Self::Case => Case::SCHEMA,
-            Self::Group => Group::SCHEMA,
-            Self::Match => Match::SCHEMA,
-            Self::Session => Session::SCHEMA,
-            Self::Definition => Definition::SCHEMA,
-            Self::Intake => Intake::SCHEMA,
-        }
-    }
-}
 
 /// A record with its id and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,52 +29,122 @@ pub struct Entry<I, T> {
     pub record: T,
 }
 
-/// All records of a directory, each kind in order of ids.
-#[derive(Debug, Clone)]
-pub struct Records {
-    /// `peer.toml`.
-    pub program: Program,
+impl<I, T: Table> Entry<I, T> {
+    /// Shows every value of the record.
+    pub fn visit(&self, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
+        let see = &mut |spot: &Spot<'_>, leaf: Leaf<'_>| see(&self.place, spot, leaf);
+        self.record.visit_fields(&Path::Record, None, see);
+    }
+}
+
+impl<I: ToString, T: Table> Entry<I, T> {
+    /// Its id, and what it says as plain data.
+    fn plain(&self) -> (String, Fields) {
+        (self.id.to_string(), self.record.fields())
+    }
+}
+
+/// Declares the kinds of record, each once: the list that holds them in [`Records`], their id, their fields, and the word
+/// for one of them. Everything that is done to records of any kind is made of it.
+macro_rules! kinds {
+    ($( $(#[doc = $doc:literal])+ $list:ident: $record:ident, $id:ident, $noun:literal; )+) => {
+        impl Kind {
+            /// The fields of such a record.
+            #[must_use]
+            pub const fn schema(self) -> &'static Schema {
+                match self { $( Self::$record => $record::SCHEMA, )+ }
+            }
+
+            /// The word for one such record.
+            #[must_use]
+            pub const fn noun(self) -> &'static str {
+                match self { $( Self::$record => $noun, )+ }
+            }
+
+            /// Whether a text can be the id of such a record.
+            #[must_use]
+            pub fn is_id(self, text: &str) -> bool {
+                match self { $( Self::$record => text.parse::<$id>().is_ok(), )+ }
+            }
+
+            /// Reads a text as such a record, as plain data.
+            ///
+            /// # Errors
+            /// The faults of the text.
+            pub fn read(self, text: &str) -> Result<Fields, Vec<Fault>> {
+                match self { $( Self::$record => read::record::<$record>(text).map(|one| one.fields()), )+ }
+            }
+        }
+
+        /// All records of a directory, each kind in order of ids.
+        #[derive(Debug, Clone)]
+        pub struct Records {
+            /// `peer.toml`.
+            pub program: Program,
+            $( $(#[doc = $doc])+ pub $list: Vec<Entry<$id, $record>>, )+
+            /// Participants and mentors whose own file has a fault, so that nothing else is known of them.
+            pub unread: Vec<PersonId>,
+        }
+
+        impl Records {
+            /// A program without records.
+            #[must_use]
+            pub fn new(program: Program) -> Self {
+                Self { program, $( $list: Vec::new(), )+ unread: Vec::new() }
+            }
+
+            /// Shows every value of every record, with its file and its place there.
+            pub fn visit(&self, see: &mut dyn FnMut(&Place, &Spot<'_>, Leaf<'_>)) {
+                $( self.$list.iter().for_each(|entry| entry.visit(see)); )+
+            }
+
+            /// Keeps only the records whose place passes.
+            pub fn retain(&mut self, keep: impl Fn(&Place) -> bool) {
+                $( self.$list.retain(|entry| keep(&entry.place)); )+
+                self.unread.retain(|id| keep(&id.place()));
+            }
+
+            /// Takes in the records that follow.
+            pub fn append(&mut self, mut other: Self) {
+                $( self.$list.append(&mut other.$list); )+
+            }
+
+            /// Puts the records of each kind in order of ids.
+            pub fn sort(&mut self) {
+                $( self.$list.sort_by(|a, b| a.id.cmp(&b.id)); )+
+            }
+
+            /// The records of a kind as plain data, each with its id.
+            #[must_use]
+            pub fn plain(&self, kind: Kind) -> Vec<(String, Fields)> {
+                match kind { $( Kind::$record => self.$list.iter().map(Entry::plain).collect(), )+ }
+            }
+        }
+    };
+}
+
+kinds! {
     /// Parents.
-    pub participants: Vec<Entry<ParticipantId, Participant>>,
+    participants: Participant, ParticipantId, "participant";
     /// Peer Parents.
-    pub mentors: Vec<Entry<MentorId, Mentor>>,
+    mentors: Mentor, MentorId, "mentor";
     /// Who people are; empty where the folder is elsewhere.
-    pub identities: Vec<Entry<PersonId, Identity>>,
+    identities: Identity, PersonId, "identity";
     /// Court cases.
-    pub cases: Vec<Entry<CaseId, Case>>,
+    cases: Case, CaseId, "case";
     /// Support groups and committees.
-    pub groups: Vec<Entry<GroupId, Group>>,
+    groups: Group, GroupId, "group";
     /// Mentors with parents.
-    pub matches: Vec<Entry<MatchId, Match>>,
+    matches: Match, MatchId, "match";
     /// What happened.
-    pub sessions: Vec<Entry<SessionId, Session>>,
+    sessions: Session, SessionId, "session";
     /// The program's own definitions of returns, each under the name it is asked for by.
-    pub definitions: Vec<Entry<Word, Definition>>,
+    definitions: Definition, Word, "definition";
     /// Maps of spreadsheets, each under its name.
-    pub intake: Vec<Entry<Word, Intake>>,
-    /// Participants and mentors whose own file has a fault, so that nothing else is known of them.
-    pub unread: Vec<PersonId>,
+    intake: Intake, Word, "map of a spreadsheet";
 }
 
 impl Records {
-    /// A program without records.
-    #[must_use]
-    pub fn new(program: Program) -> Self {
-        Self {
-            program,
-            participants: Vec::new(),
-            mentors: Vec::new(),
-            identities: Vec::new(),
-            cases: Vec::new(),
-            groups: Vec::new(),
-            matches: Vec::new(),
-            sessions: Vec::new(),
-            definitions: Vec::new(),
-            intake: Vec::new(),
-            unread: Vec::new(),
-        }
-    }
-
     /// Without the values that head rows of reports and are no headings, as they may say who somebody is: such a value
     /// counts as one that nobody recorded.
     #[must_use]
@@ -125,20 +178,6 @@ impl Records {
                 .for_each(|declined| word(&mut declined.reason));
         }
         self
-    }
-
-    /// Keeps only the records whose place passes.
-    pub fn retain(&mut self, keep: impl Fn(&Place) -> bool) {
-        self.participants.retain(|entry| keep(&entry.place));
-        self.mentors.retain(|entry| keep(&entry.place));
-        self.identities.retain(|entry| keep(&entry.place));
-        self.cases.retain(|entry| keep(&entry.place));
-        self.groups.retain(|entry| keep(&entry.place));
-        self.matches.retain(|entry| keep(&entry.place));
-        self.sessions.retain(|entry| keep(&entry.place));
-        self.definitions.retain(|entry| keep(&entry.place));
-        self.intake.retain(|entry| keep(&entry.place));
-        self.unread.retain(|id| keep(&id.place()));
     }
 
     /// The earliest dated fact: of a session, an enrollment, a referral, an event or a match.

@@ -3,7 +3,7 @@
 use crate::record::day::Day;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use crate::record::minutes::Minutes;
-use crate::record::schema::{Prose, record};
+use crate::record::schema::{Path, Prose, Table, record};
 use crate::record::word::{Word, words};
 
 words! {
@@ -56,62 +56,13 @@ impl Service {
         }
     }
 
-    /// The keys that sessions of this kind may have beside those that all share.
-    #[must_use]
-    pub const fn own_keys(self) -> &'static [&'static str] {
-        match self {
-            Self::SupportGroup => &[
-                "group",
-                "led_by",
-                "missed",
-                "anonymous",
-                "children_in_childcare",
-            ],
-            Self::Mentoring => &["match"],
-            Self::TeamMeeting => &[
-                "case",
-                "meeting",
-                "rights_explained",
-                "parent_voice",
-                "decision",
-                "placement_averted",
-            ],
-            Self::Casework => &["case", "goals", "natural_supports", "referral"],
-            Self::Court => &["case"],
-            Self::Committee => &[
-                "group",
-                "led_by",
-                "missed",
-                "anonymous",
-                "children_in_childcare",
-                "recommendations",
-            ],
-            Self::Supervision => &["led_by"],
-            Self::Outreach | Self::Consultation => &["led_by", "anonymous"],
-        }
-    }
-}
-
-impl Service {
     /// Whether a session of this kind may have a key that not all have.
     #[must_use]
     pub fn has(self, key: &str) -> bool {
-        self.own_keys().contains(&key)
+        let field = Session::SCHEMA.field(key);
+        field.is_some_and(|field| field.only.contains(&self.word()))
     }
 }
-
-/// The keys of every kind of session.
-const SHARED_KEYS: &[&str] = &[
-    "kind",
-    "on",
-    "participants",
-    "mentors",
-    "minutes",
-    "mode",
-    "status",
-    "topics",
-    "note",
-];
 
 words! {
     /// Whether a session took place.
@@ -133,15 +84,20 @@ record! {
         /// What it is.
         pub kind: Service,
         /// The day.
+        #[ahead(was_called_off)]
         pub on: Day,
         /// The group or committee that met.
+        #[only("support-group", "committee")]
         pub group: Option<GroupId>,
         /// The match that met.
+        #[only("mentoring")]
         pub match_id ["match"]: Option<MatchId>,
         /// The case it was about.
+        #[only("team-meeting", "casework", "court")]
         pub case: Option<CaseId>,
         /// Which kind of team meeting.
         #[words("meetings")]
+        #[only("team-meeting")]
         pub meeting: Option<Word>,
         /// How long it was.
         pub minutes: Option<Minutes>,
@@ -151,39 +107,51 @@ record! {
         /// Whether it took place; absent means held.
         pub status: Option<Status>,
         /// Who led it; who came for themselves is listed below too.
+        #[only("support-group", "committee", "supervision", "outreach", "consultation")]
         pub led_by: Vec<PersonId>,
         /// The parents who were there.
         pub participants: Vec<ParticipantId>,
         /// The mentors who were there.
         pub mentors: Vec<MentorId>,
         /// Parents who were expected at a group and did not come: they are counted nowhere.
+        #[only("support-group", "committee")]
         pub missed: Vec<ParticipantId>,
         /// People who gave no name: counted apart, never unduplicated.
+        #[only("support-group", "committee", "outreach", "consultation")]
         pub anonymous: Option<u32>,
         /// Children looked after meanwhile.
+        #[only("support-group", "committee")]
         pub children_in_childcare: Option<u32>,
         /// What was talked about.
         #[words("topics")]
         pub topics: Vec<Word>,
         /// Whether the parent's rights were explained.
+        #[only("team-meeting")]
         pub rights_explained: Option<bool>,
         /// Whether the parent's concerns were heard and taken into the decision.
+        #[only("team-meeting")]
         pub parent_voice: Option<bool>,
         /// What was decided.
         #[words("decisions")]
+        #[only("team-meeting")]
         pub decision: Option<Word>,
         /// Whether a placement out of the home was averted.
+        #[only("team-meeting")]
         pub placement_averted: Option<bool>,
         /// Goals worked on, by domain.
         #[words("domains")]
+        #[only("casework")]
         pub goals: Vec<Word>,
         /// Relatives, friends and others found to stand by the family.
+        #[only("casework")]
         pub natural_supports: Option<u32>,
         /// Recommendations that the committee made.
+        #[only("committee")]
         pub recommendations: Option<u32>,
         /// Anything else.
         pub note: Option<Prose>,
         /// Referrals to other help.
+        #[only("casework")]
         pub referral: Vec<Referral>,
     }
 }
@@ -205,6 +173,15 @@ impl Session {
     #[must_use]
     pub fn was_held(&self) -> bool {
         self.status.is_none_or(|status| status == Status::Held)
+    }
+
+    /// Whether it was called off before it could be held.
+    #[must_use]
+    pub fn was_called_off(&self) -> bool {
+        matches!(
+            self.status,
+            Some(Status::CancelledByParticipant | Status::CancelledByProgram)
+        )
     }
 
     /// Whether its participants were served by it: held, and a service to participants.
@@ -247,31 +224,27 @@ impl Session {
     /// The first key that is set and does not belong to a session of this kind.
     #[must_use]
     pub fn foreign_key(&self) -> Option<&'static str> {
-        let own = self.kind.own_keys();
-        let set: [(&'static str, bool); 15] = [
-            ("group", self.group.is_some()),
-            ("match", self.match_id.is_some()),
-            ("case", self.case.is_some()),
-            ("meeting", self.meeting.is_some()),
-            ("led_by", !self.led_by.is_empty()),
-            ("missed", !self.missed.is_empty()),
-            ("anonymous", self.anonymous.is_some()),
-            (
-                "children_in_childcare",
-                self.children_in_childcare.is_some(),
-            ),
-            ("rights_explained", self.rights_explained.is_some()),
-            ("parent_voice", self.parent_voice.is_some()),
-            ("decision", self.decision.is_some()),
-            ("placement_averted", self.placement_averted.is_some()),
-            ("goals", !self.goals.is_empty()),
-            ("natural_supports", self.natural_supports.is_some()),
-            ("recommendations", self.recommendations.is_some()),
-        ];
-        let referral = [("referral", !self.referral.is_empty())];
-        set.iter()
-            .chain(&referral)
-            .find(|(name, is_set)| *is_set && !own.contains(name) && !SHARED_KEYS.contains(name))
-            .map(|(name, _)| *name)
+        let (kind, mut foreign) = (self.kind.word(), None);
+        self.visit_fields(&Path::Record, None, &mut |spot, _| {
+            let only = spot.field.only;
+            if foreign.is_none() && !only.is_empty() && !only.contains(&kind) {
+                foreign = Some(spot.field.name);
+            }
+        });
+        foreign
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_not_all_have_are_of_kinds_that_there_are() {
+        for field in Session::SCHEMA.fields {
+            let known = |word: &&str| Service::WORDS.contains(word);
+            assert!(field.only.iter().all(known), "{}", field.name);
+        }
+        assert!(Service::Court.has("case") && !Service::Court.has("meeting"));
     }
 }

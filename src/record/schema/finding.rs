@@ -24,6 +24,12 @@ impl Place {
             section: None,
         }
     }
+
+    /// Whether it is a file of such records.
+    #[must_use]
+    pub fn is_of(&self, kind: Kind) -> bool {
+        self.path.split('/').next() == Some(kind.folder())
+    }
 }
 
 impl PersonId {

@@ -12,12 +12,14 @@ mod record;
 mod scalars;
 mod shape;
 mod value;
+mod visit;
 
 pub use datum::{Datum, Fields};
 pub use reader::{NEWER_KEY, Reader};
-pub(crate) use record::{key_of, record, since_of, words_of};
+pub(crate) use record::{is_ahead_of, key_of, one_of, record, unite_of};
 pub use shape::{Field, Schema, Shape};
-pub use value::{Path, Prose, Table, Value, WordVisitor};
+pub use value::{Prose, Table, Value};
+pub use visit::{Leaf, Path, Spot, Visitor};
 
 pub use super::text::node::Node;
 pub use super::word::quoted;

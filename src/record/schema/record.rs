@@ -3,14 +3,24 @@
 /// Declares a record, or a table inside one: the struct, how it is read and written, and its [`Schema`].
 ///
 /// A field whose key is not its Rust name gives the key in brackets: `match_id ["match"]: Option<MatchId>`. Marks behind
-/// the comment say more of it: `#[since(2)]`, the first version of the format that has it, and `#[words("needs")]`, the
-/// list of the program's vocabulary that its words are from.
+/// the comment say more of it, in this order:
+///
+/// - `#[since(2)]`: the first version of the format that has it;
+/// - `#[words("needs")]`: the list of the program's vocabulary that its words are from;
+/// - `#[ahead]`: its day may lie ahead, as that of no other fact; `#[ahead(is_planned)]`: where the record says so;
+/// - `#[after(began, proposed)]`: its day does not come before the first of these that is there;
+/// - `#[own]`: it is of the record alone, not of the person, and is not united with that of another record;
+/// - `#[only("mentoring")]`: the kinds of session that have it.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident {
         $(
             $(#[doc = $doc:literal])+
             $(#[since($since:literal)])?
             $(#[words($words:literal)])?
+            $(#[ahead $(($ahead:ident))?])?
+            $(#[after($($after:ident),+)])?
+            $(#[own $($own:ident)?])?
+            $(#[only($($only:literal),+)])?
             pub $field:ident $([$key:literal])? : $type:ty,
         )*
     }) => {
@@ -26,8 +36,9 @@ macro_rules! record {
                     name: $crate::record::schema::key_of!($field $($key)?),
                     shape: <$type as $crate::record::schema::Value>::SHAPE,
                     required: <$type as $crate::record::schema::Value>::REQUIRED,
-                    since: $crate::record::schema::since_of!($($since)?),
-                    words: $crate::record::schema::words_of!($($words)?),
+                    since: $crate::record::schema::one_of!($($since,)? 1),
+                    words: $crate::record::schema::one_of!($(Some($words),)? None),
+                    only: &[ $($($only,)+)? ],
                     doc: concat!($($doc, "\n",)+),
                 }, )* ],
             };
@@ -69,17 +80,32 @@ macro_rules! record {
                 fields
             }
 
-            fn words_within(
+            fn unite_fields(&mut self, other: &Self) {
+                $( $crate::record::schema::unite_of!(self, other, $field $(, own $($own)?)?); )*
+            }
+
+            fn visit_fields(
                 &self,
-                at: &$crate::record::schema::Path<'_>,
-                visit: &mut $crate::record::schema::WordVisitor<'_>,
+                path: &$crate::record::schema::Path<'_>,
+                above: Option<&$crate::record::schema::Spot<'_>>,
+                see: &mut $crate::record::schema::Visitor<'_>,
             ) {
-                $( $crate::record::schema::Value::each_word(
-                    &self.$field,
-                    $crate::record::schema::words_of!($($words)?),
-                    &$crate::record::schema::Path::Key(at, $crate::record::schema::key_of!($field $($key)?)),
-                    visit,
-                ); )*
+                use $crate::record::schema::{Path, Spot, Value, key_of};
+                if self.is_void() {
+                    return;
+                }
+                let mut fields = Self::SCHEMA.fields.iter();
+                $( if let Some(field) = fields.next() {
+                    let after = above.and_then(|spot| spot.after);
+                    $( let after = after $( .or_else(|| Some((stringify!($after), Value::day(&self.$after)?))) )+; )?
+                    let spot = Spot {
+                        path: Path::Key(path, key_of!($field $($key)?)),
+                        field,
+                        is_ahead: $crate::record::schema::is_ahead_of!(self $(, yes $($ahead)?)?),
+                        after,
+                    };
+                    Value::visit(&self.$field, &spot, see);
+                } )*
             }
         }
 
@@ -98,13 +124,14 @@ macro_rules! record {
                 Some($crate::record::schema::Datum::Table($crate::record::schema::Table::fields(self)))
             }
 
-            fn each_word(
+            fn visit(
                 &self,
-                _: Option<&'static str>,
-                at: &$crate::record::schema::Path<'_>,
-                visit: &mut $crate::record::schema::WordVisitor<'_>,
+                spot: &$crate::record::schema::Spot<'_>,
+                see: &mut $crate::record::schema::Visitor<'_>,
             ) {
-                $crate::record::schema::Table::words_within(self, at, visit);
+                // The table itself is there, whatever is in it.
+                see(spot, $crate::record::schema::Leaf::Other);
+                $crate::record::schema::Table::visit_fields(self, &spot.path, Some(spot), see);
             }
         }
     };
@@ -120,24 +147,35 @@ macro_rules! key_of {
     };
 }
 
-/// The first version of the format that has a field: the one given, else the first.
-macro_rules! since_of {
-    ($since:literal) => {
-        $since
+/// What a mark says where there is one, else what goes without saying.
+macro_rules! one_of {
+    ($said:expr, $unsaid:expr) => {
+        $said
     };
-    () => {
-        1
-    };
-}
-
-/// The list of the vocabulary that a field's words are from, where one is given.
-macro_rules! words_of {
-    ($words:literal) => {
-        Some($words)
-    };
-    () => {
-        None
+    ($unsaid:expr) => {
+        $unsaid
     };
 }
 
-pub(crate) use {key_of, record, since_of, words_of};
+/// Whether the day of a field may lie ahead: never, always, or where the record says so.
+macro_rules! is_ahead_of {
+    ($record:ident) => {
+        false
+    };
+    ($record:ident, yes) => {
+        true
+    };
+    ($record:ident, yes $is_ahead:ident) => {
+        $record.$is_ahead()
+    };
+}
+
+/// Unites a field with that of another record of the same person, unless it is the record's own.
+macro_rules! unite_of {
+    ($record:ident, $other:ident, $field:ident) => {
+        $crate::record::schema::Value::unite(&mut $record.$field, &$other.$field)
+    };
+    ($record:ident, $other:ident, $field:ident, own) => {};
+}
+
+pub(crate) use {is_ahead_of, key_of, one_of, record, unite_of};

@@ -3,7 +3,8 @@
 use super::datum::Datum;
 use super::reader::Reader;
 use super::shape::Shape;
-use super::value::{Path, Value, WordVisitor};
+use super::value::Value;
+use super::visit::{Leaf, Spot, Visitor};
 use crate::record::day::Day;
 use crate::record::id::{
     CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId,
@@ -35,16 +36,15 @@ impl Value for Word {
         Some(Datum::Text(self.to_string()))
     }
 
-    fn each_word(&self, list: Option<&'static str>, at: &Path<'_>, visit: &mut WordVisitor<'_>) {
-        if let Some(list) = list {
-            visit(list, self, at);
-        }
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Word(self));
     }
 }
 
-/// Values that are written as the text that [`Display`](std::fmt::Display) gives and [`FromStr`](std::str::FromStr) takes.
+/// Values that are written as the text that [`Display`](std::fmt::Display) gives and [`FromStr`](std::str::FromStr)
+/// takes; rules are shown each as the leaf it is.
 macro_rules! texts {
-    ($( $name:ty = $shape:expr; )+) => { $(
+    ($( $name:ty = $shape:expr, $leaf:expr; )+) => { $(
         impl Value for $name {
             const SHAPE: Shape = $shape;
 
@@ -55,19 +55,27 @@ macro_rules! texts {
             fn datum(&self) -> Option<Datum> {
                 Some(Datum::Text(self.to_string()))
             }
+
+            fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+                let leaf: fn(&Self) -> Leaf<'_> = $leaf;
+                see(spot, leaf(self));
+            }
         }
     )+ };
 }
 
 texts! {
-    ParticipantId = Shape::Id(Self::KIND);
-    MentorId = Shape::Id(Self::KIND);
-    CaseId = Shape::Id(Self::KIND);
-    GroupId = Shape::Id(Self::KIND);
-    MatchId = Shape::Id(Self::KIND);
-    PersonId = Shape::Id(IdKind::Person);
-    ChildKey = Shape::Word;
-    ChildRef = Shape::Child;
+    ParticipantId = Shape::Id(Self::KIND), |id| Leaf::Id(Self::KIND, id.as_str());
+    MentorId = Shape::Id(Self::KIND), |id| Leaf::Id(Self::KIND, id.as_str());
+    CaseId = Shape::Id(Self::KIND), |id| Leaf::Id(Self::KIND, id.as_str());
+    GroupId = Shape::Id(Self::KIND), |id| Leaf::Id(Self::KIND, id.as_str());
+    MatchId = Shape::Id(Self::KIND), |id| Leaf::Id(Self::KIND, id.as_str());
+    PersonId = Shape::Id(IdKind::Person), |id| match id {
+        PersonId::Participant(id) => Leaf::Id(ParticipantId::KIND, id.as_str()),
+        PersonId::Mentor(id) => Leaf::Id(MentorId::KIND, id.as_str()),
+    };
+    ChildKey = Shape::Word, |_| Leaf::Other;
+    ChildRef = Shape::Child, |_| Leaf::Other;
 }
 
 impl Value for Day {
@@ -79,6 +87,14 @@ impl Value for Day {
 
     fn datum(&self) -> Option<Datum> {
         Some(Datum::Day(*self))
+    }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Day(*self));
+    }
+
+    fn day(&self) -> Option<Day> {
+        Some(*self)
     }
 }
 

@@ -95,6 +95,8 @@ pub struct Field {
     pub since: u8,
     /// The list of the program's vocabulary that its words are from.
     pub words: Option<&'static str>,
+    /// The kinds of session that have it, by their words; empty for all.
+    pub only: &'static [&'static str],
     /// What it means.
     pub doc: &'static str,
 }

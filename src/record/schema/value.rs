@@ -3,43 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::datum::{Datum, Fields};
-use super::finding::Step;
 use super::reader::Reader;
 use super::shape::{Schema, Shape};
+use super::visit::{Leaf, Path, Spot, Visitor};
+use crate::record::day::Day;
 use crate::record::text::node::Node;
-use crate::record::word::Word;
-
-/// Where a value is in a record, from the inside out.
-#[derive(Debug, Clone, Copy)]
-pub enum Path<'p> {
-    /// The record itself.
-    Record,
-    /// Under a key.
-    Key(&'p Path<'p>, &'p str),
-    /// In a list, counted from 0.
-    Item(&'p Path<'p>, usize),
-}
-
-impl Path<'_> {
-    /// The steps from the record to the value.
-    #[must_use]
-    pub fn steps(&self) -> Vec<Step> {
-        let (above, step) = match self {
-            Self::Record => return Vec::new(),
-            Self::Key(above, key) => (above, Step::Key((*key).to_owned())),
-            Self::Item(above, at) => (above, Step::Item(*at)),
-        };
-        let mut steps = above.steps();
-        steps.push(step);
-        steps
-    }
-}
-
-/// Is shown each word of a record that is from a list of the program's vocabulary: the list, the word, and its place.
-pub type WordVisitor<'v> = dyn FnMut(&'static str, &Word, &Path<'_>) + 'v;
 
 /// A type that can stand as the value of a field.
-pub trait Value: Sized {
+pub trait Value: Sized + Clone + PartialEq {
     /// What such a field holds.
     const SHAPE: Shape;
     /// Whether a record must have it.
@@ -57,8 +28,18 @@ pub trait Value: Sized {
     /// The value as plain data; `None` leaves the key out.
     fn datum(&self) -> Option<Datum>;
 
-    /// Shows every word of a vocabulary; `list` is that of the field itself.
-    fn each_word(&self, _list: Option<&'static str>, _at: &Path<'_>, _visit: &mut WordVisitor<'_>) {
+    /// Shows every value here.
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Other);
+    }
+
+    /// Takes in what another record of the same person says: lists are united, a single value counts where there is
+    /// none yet.
+    fn unite(&mut self, _other: &Self) {}
+
+    /// The day, where this is one.
+    fn day(&self) -> Option<Day> {
+        None
     }
 }
 
@@ -73,8 +54,16 @@ pub trait Table: Sized {
     /// Its content in canonical order, without what is absent.
     fn fields(&self) -> Fields;
 
-    /// Shows every word of a vocabulary in it.
-    fn words_within(&self, at: &Path<'_>, visit: &mut WordVisitor<'_>);
+    /// Whether it was taken back, so that no rule asks for it; nothing can be yet.
+    fn is_void(&self) -> bool {
+        false
+    }
+
+    /// Takes in what another record of the same person says, field by field.
+    fn unite_fields(&mut self, other: &Self);
+
+    /// Shows every value in it. `above` is the place of the table in another: days within come after what that does.
+    fn visit_fields(&self, path: &Path<'_>, above: Option<&Spot<'_>>, see: &mut Visitor<'_>);
 }
 
 impl<T: Value> Value for Option<T> {
@@ -93,10 +82,20 @@ impl<T: Value> Value for Option<T> {
         self.as_ref().and_then(Value::datum)
     }
 
-    fn each_word(&self, list: Option<&'static str>, at: &Path<'_>, visit: &mut WordVisitor<'_>) {
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
         if let Some(value) = self {
-            value.each_word(list, at, visit);
+            value.visit(spot, see);
         }
+    }
+
+    fn unite(&mut self, other: &Self) {
+        if self.is_none() {
+            self.clone_from(other);
+        }
+    }
+
+    fn day(&self) -> Option<Day> {
+        self.as_ref().and_then(Value::day)
     }
 }
 
@@ -144,15 +143,24 @@ impl<T: Value> Value for Vec<T> {
         Some(Datum::List(items))
     }
 
-    fn each_word(&self, list: Option<&'static str>, at: &Path<'_>, visit: &mut WordVisitor<'_>) {
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
         for (index, item) in self.iter().enumerate() {
-            item.each_word(list, &Path::Item(at, index), visit);
+            item.visit(&spot.with(Path::Item(&spot.path, index)), see);
+        }
+    }
+
+    fn unite(&mut self, other: &Self) {
+        for item in other {
+            if !self.contains(item) {
+                self.push(item.clone());
+            }
         }
     }
 }
 
-impl<K: Ord + std::fmt::Display + std::str::FromStr<Err = String>, T: Table> Value
-    for BTreeMap<K, T>
+impl<K, T: Table + Clone + PartialEq> Value for BTreeMap<K, T>
+where
+    K: Ord + Clone + std::fmt::Display + std::str::FromStr<Err = String>,
 {
     const SHAPE: Shape = Shape::Map(T::SCHEMA);
     const REQUIRED: bool = false;
@@ -184,9 +192,9 @@ impl<K: Ord + std::fmt::Display + std::str::FromStr<Err = String>, T: Table> Val
         })
     }
 
-    fn each_word(&self, _: Option<&'static str>, at: &Path<'_>, visit: &mut WordVisitor<'_>) {
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
         for (key, value) in self {
-            value.words_within(&Path::Key(at, &key.to_string()), visit);
+            value.visit_fields(&Path::Key(&spot.path, &key.to_string()), Some(spot), see);
         }
     }
 }
@@ -239,6 +247,10 @@ impl Value for Box<str> {
     fn datum(&self) -> Option<Datum> {
         Some(Datum::Text(self.to_string()))
     }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Text(self));
+    }
 }
 
 /// Free text of any number of lines.
@@ -256,5 +268,9 @@ impl Value for Prose {
 
     fn datum(&self) -> Option<Datum> {
         Some(Datum::Prose(self.0.to_string()))
+    }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Text(&self.0));
     }
 }

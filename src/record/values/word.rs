@@ -132,7 +132,7 @@ pub fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
 }
 
 /// A fixed set of words, as `words!` declares it.
-pub trait Choice: Copy + 'static {
+pub trait Choice: Copy + PartialEq + 'static {
     /// Every value, in the order of its declaration.
     const ALL: &'static [Self];
     /// The word of every value, in the same order.

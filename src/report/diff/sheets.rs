@@ -267,7 +267,7 @@ impl Told<'_> {
     }
 
     fn sentence(&self, (cause, kind, on, committed): Group, moves: &[&Move]) -> String {
-        let noun = kind.map_or("setting", noun);
+        let noun = kind.map_or("setting", Kind::noun);
         let what = plural(moves.len(), noun);
         let of = on.map_or_else(String::new, |day| format!(" of {day}"));
         let when = committed.map_or_else(String::new, |day| format!(" on {day}"));
@@ -311,18 +311,4 @@ fn by(moves: &[&Move]) -> String {
         .map(|step| Some(number(&step.to)? - number(&step.from)?))
         .sum();
     moved.map_or_else(String::new, |moved| format!(" ({moved:+})"))
-}
-
-fn noun(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Participant => "participant",
-        Kind::Mentor => "mentor",
-        Kind::Identity => "identity",
-        Kind::Case => "case",
-        Kind::Group => "group",
-        Kind::Match => "match",
-        Kind::Session => "session",
-        Kind::Definition => "definition",
-        Kind::Intake => "map of a spreadsheet",
-    }
 }

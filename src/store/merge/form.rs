@@ -1,11 +1,8 @@
 //! What a file holds, told from its path: one record, or the sessions of a packed month.
 
-use crate::record::read::{Fault, packed, record};
+use crate::record::read::{packed, record};
 use crate::record::schema::Table;
-use crate::record::{
-    Case, Datum, Definition, Fields, Group, Identity, Intake, Kind, Match, Mentor, Participant,
-    Program, Schema, SchemaVersion, Session,
-};
+use crate::record::{Datum, Fields, Kind, Program, Schema, SchemaVersion, Session};
 use crate::store::list::is_month;
 use crate::store::paths::MARKER;
 
@@ -17,7 +14,8 @@ pub(super) struct Form {
     pub schema: &'static Schema,
     /// Whether each table of the file is a session.
     pub is_month: bool,
-    one: fn(&str) -> Result<Fields, Vec<Fault>>,
+    /// The kind of its records; `peer.toml` has none.
+    kind: Option<Kind>,
 }
 
 impl Form {
@@ -27,7 +25,7 @@ impl Form {
             return Some(Self {
                 schema: Program::SCHEMA,
                 is_month: false,
-                one: fields::<Program>,
+                kind: None,
             });
         }
         let (folder, name) = path.rsplit_once('/')?;
@@ -38,21 +36,10 @@ impl Form {
             Some(_) => return None,
             None => folder.parse().ok().filter(|kind| *kind != Kind::Session)?,
         };
-        let one = match kind {
-            Kind::Participant => fields::<Participant>,
-            Kind::Mentor => fields::<Mentor>,
-            Kind::Identity => fields::<Identity>,
-            Kind::Case => fields::<Case>,
-            Kind::Group => fields::<Group>,
-            Kind::Match => fields::<Match>,
-            Kind::Session => fields::<Session>,
-            Kind::Definition => fields::<Definition>,
-            Kind::Intake => fields::<Intake>,
-        };
         Some(Self {
             schema: kind.schema(),
             is_month: kind == Kind::Session && is_month(stem),
-            one,
+            kind: Some(kind),
         })
     }
 
@@ -77,8 +64,12 @@ impl Form {
             }
             faults
         } else {
-            match (self.one)(text) {
-                Ok(fields) => return Ok(vec![(String::new(), fields)]),
+            let read = match self.kind {
+                Some(kind) => kind.read(text),
+                None => record::<Program>(text).map(|program| program.fields()),
+            };
+            match read {
+                Ok(fields) => return Ok(vec![(String::new(), unix(fields))]),
                 Err(faults) => faults,
             }
         };
@@ -87,10 +78,6 @@ impl Form {
             .next()
             .map_or_else(String::new, |fault| fault.message))
     }
-}
-
-fn fields<T: Table>(text: &str) -> Result<Fields, Vec<Fault>> {
-    record::<T>(text).map(|record| unix(record.fields()))
 }
 
 /// A line break in prose is one, however the file ends its lines.

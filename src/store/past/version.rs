@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::record::read::record;
 use crate::record::schema::Table;
-use crate::record::{Entry, Fields, Kind, Program, SchemaVersion};
+use crate::record::{Fields, Kind, Program, SchemaVersion};
 use crate::store::Directory;
 use crate::store::gather::Gathered;
 use crate::store::list::{Found, is_month};
@@ -54,20 +54,8 @@ impl Contents {
         // A version may be later than the program says today.
         gathered.records.program.schema = SchemaVersion::LATEST;
         gathered.take(&found, bytes);
-        let records = gathered.records;
-        let said = match kind {
-            Kind::Participant => said(&records.participants),
-            Kind::Mentor => said(&records.mentors),
-            Kind::Identity => said(&records.identities),
-            Kind::Case => said(&records.cases),
-            Kind::Group => said(&records.groups),
-            Kind::Match => said(&records.matches),
-            Kind::Session => said(&records.sessions),
-            Kind::Definition => said(&records.definitions),
-            Kind::Intake => said(&records.intake),
-        };
         Self {
-            records: said,
+            records: gathered.records.plain(kind).into_iter().collect(),
             broken: !gathered.findings.is_empty(),
         }
     }
@@ -93,11 +81,4 @@ impl Contents {
             None => Version::None,
         }
     }
-}
-
-fn said<I: ToString, T: Table>(entries: &[Entry<I, T>]) -> HashMap<String, Fields> {
-    entries
-        .iter()
-        .map(|entry| (entry.id.to_string(), entry.record.fields()))
-        .collect()
 }

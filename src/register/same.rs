@@ -1,0 +1,52 @@
+//! Records of one person: `same_as` followed to the record that counts, and what all of them say united. Parents and
+//! children are united alike.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::record::schema::Table;
+
+/// One person, in however many records.
+pub(super) struct United<I, T> {
+    /// The id that counts.
+    pub id: I,
+    /// Every id, in order of the records.
+    pub ids: Vec<I>,
+    /// What all records say together: lists united, single values from the record that counts, then from the others in
+    /// order.
+    pub record: T,
+}
+
+/// The records of each person united, in order of the ids that count.
+pub(super) fn united<'r, I: Ord, T: Table + Default + 'r>(
+    records: impl Iterator<Item = (I, &'r T)>,
+    root: impl Fn(&I) -> I,
+) -> Vec<United<I, T>> {
+    let mut all: BTreeMap<I, Vec<(I, &T)>> = BTreeMap::new();
+    for (id, record) in records {
+        all.entry(root(&id)).or_default().push((id, record));
+    }
+    let unite = |(id, records): (I, Vec<(I, &T)>)| {
+        let mut record = T::default();
+        let (own, others): (Vec<_>, Vec<_>) = records.iter().partition(|(one, _)| *one == id);
+        for (_, said) in own.into_iter().chain(others) {
+            record.unite_fields(said);
+        }
+        let ids = records.into_iter().map(|(id, _)| id).collect();
+        United { id, ids, record }
+    };
+    all.into_iter().map(unite).collect()
+}
+
+/// The id that counts after following `same_as` as far as it leads. It leads nowhere in a circle: then the smallest id on
+/// the way, on which every member of the circle agrees.
+pub(super) fn root<I: Ord + Clone>(id: &I, next: impl Fn(&I) -> Option<I>) -> Result<I, I> {
+    let mut seen = BTreeSet::from([id.clone()]);
+    let mut at = id.clone();
+    while let Some(further) = next(&at) {
+        if !seen.insert(further.clone()) {
+            return Err(seen.into_iter().next().unwrap_or(further));
+        }
+        at = further;
+    }
+    Ok(at)
+}
