@@ -17,6 +17,8 @@ pub(super) struct Level {
     pub(super) sheets: Vec<Sheet>,
     /// Where these sheets are reports of their own: the levels by which these are settled.
     pub(super) own: Option<Vec<Level>>,
+    /// Whether they are broken down twice, so that few cells say anything.
+    pub(super) is_fine: bool,
 }
 
 /// The parts of a period, each with the shorter ones after it.
@@ -59,6 +61,7 @@ pub(super) fn of(
         levels.push(Level {
             sheets: sheets.collect::<Result<_, _>>()?,
             own: None,
+            is_fine: false,
         });
     }
     let (name, groups) = if name == "waits" {
@@ -76,6 +79,7 @@ pub(super) fn of(
             };
             levels.push(Level {
                 sheets: vec![sheet(name, &by)?],
+                is_fine: step.is_some(),
                 own: is_own
                     .then(|| of(name, report, &request, asked))
                     .transpose()?,

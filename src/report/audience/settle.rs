@@ -90,6 +90,9 @@ fn settled<'a>(
     let mut plan = Plan::new(small_cell);
     for level in levels {
         let own = level.own.as_ref().map(|own| settled(own, [], small_cell));
+        if level.is_fine {
+            plan.figures.hide_freely();
+        }
         plan.settle(&level.sheets, own.as_ref());
     }
     plan.settle(last, None);

@@ -79,6 +79,8 @@ pub(super) struct Figures {
     rests: BTreeSet<(Vec<Index>, Vec<Index>)>,
     /// How many of the figures are settled.
     settled: usize,
+    /// How many figures may be hidden for the sake of one, where others are settled.
+    for_one: usize,
     /// Other sets of numbers that were found to fit, which figures of later steps must leave possible.
     others: Vec<Other>,
 }
@@ -96,6 +98,10 @@ const LAST: u8 = 12;
 
 /// The rank of what is said of a small count: rather than to hide figures of a higher one, nothing is said of it.
 const SAID: u8 = 4;
+
+/// How many figures may usually be hidden for the sake of one, where others are settled: more would hardly help, as the
+/// settled ones hold it fast.
+const FOR_ONE: usize = 12;
 
 /// Larger than any figure, and small enough to be added up.
 const MANY: i64 = 1 << 40;
@@ -116,6 +122,7 @@ impl Figures {
             known: BTreeSet::new(),
             rests: BTreeSet::new(),
             settled: 0,
+            for_one: FOR_ONE,
             others: Vec::new(),
         }
     }
@@ -155,6 +162,11 @@ impl Figures {
             figure.mask = Mask::Withheld;
             figure.few = true;
         }
+    }
+
+    /// However many it takes may be hidden for the sake of one figure, as readers miss none of them much.
+    pub(super) const fn hide_freely(&mut self) {
+        self.for_one = usize::MAX;
     }
 
     /// A figure that was masked so in another report, and is to be here.

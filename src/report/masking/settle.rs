@@ -18,9 +18,6 @@ struct Search {
     kept: Vec<Vec<Change>>,
 }
 
-/// How many figures may be hidden to keep a set of numbers of an earlier step possible.
-const HIDDEN_FOR_ONE: usize = 12;
-
 impl Figures {
     /// Settles what becomes of the figures added since the last time.
     ///
@@ -101,12 +98,12 @@ impl Figures {
     /// for nothing are shown again. Whether one was found.
     fn try_hard(&mut self, search: &mut Search, around: &[Index], starts: &[Vec<Change>]) -> bool {
         let (before, open) = (self.figures.clone(), search.open.len());
-        for _ in 0..HIDDEN_FOR_ONE {
+        for _ in 0..self.for_one {
             if self.look(search, around, starts, true) {
                 break;
             }
         }
-        if !search.found {
+        if !search.found && self.for_one < usize::MAX {
             self.figures = before;
             search.open.truncate(open);
             search.fallback = Fallback::new(self);

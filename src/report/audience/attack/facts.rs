@@ -117,8 +117,8 @@ const RATES: [(&str, &[&str]); 8] = [
     ("median_days", &["episodes", "cohort", "reunified"]),
 ];
 
-/// Every report in every way in which it can be asked for.
-pub(super) fn asks() -> Vec<Ask> {
+/// Every report in every way in which it can be asked for; those broken down twice, which take long, if `thorough`.
+pub(super) fn asks(thorough: bool) -> Vec<Ask> {
     let mut asks: Vec<Ask> = vec![("quarter", vec![])];
     for report in REPORTS.iter().filter(|report| **report != "quarter") {
         let (time, people): (Vec<By>, Vec<By>) = breakdowns(report)
@@ -128,7 +128,8 @@ pub(super) fn asks() -> Vec<Ask> {
         asks.push((report, vec![]));
         asks.extend(steps().map(|by| (*report, vec![*by])));
         asks.extend(people.iter().map(|by| (*report, vec![*by])));
-        asks.extend(people.iter().map(|by| (*report, vec![By::Quarter, *by])));
+        let twice = people.iter().filter(|_| thorough);
+        asks.extend(twice.map(|by| (*report, vec![By::Quarter, *by])));
     }
     asks
 }

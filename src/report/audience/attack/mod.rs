@@ -43,10 +43,14 @@ fn worked_out(program: &Program, thorough: bool) -> Vec<String> {
 
 /// How many of something are tried: a tenth, unless `PEER_THOROUGH=1` asks for all.
 fn tried(all: u32) -> u32 {
-    match std::env::var_os("PEER_THOROUGH").is_some_and(|set| set == "1") {
+    match is_thorough() {
         true => all,
         false => all.div_ceil(10),
     }
+}
+
+fn is_thorough() -> bool {
+    std::env::var_os("PEER_THOROUGH").is_some_and(|set| set == "1")
 }
 
 /// How many programs are drawn.
@@ -125,7 +129,7 @@ proptest! {
 /// Some reports, asked for in ways that are drawn at random.
 fn chosen(seed: u64, count: u32) -> Vec<facts::Ask> {
     let mut dice = fastrand::Rng::with_seed(seed);
-    dice.choose_multiple(facts::asks(), count as usize)
+    dice.choose_multiple(facts::asks(is_thorough()), count as usize)
 }
 
 /// Figures of the rows of all that are hidden without need: people served, wherever no small count hangs on them alone;
