@@ -7,7 +7,7 @@ use super::directory::Directory;
 use super::disk::{Quiet, make_folder, write_file};
 use super::error::StoreError;
 
-/// A private copy of a text for an editor, in the folder `drafts` of the [`state`](super::state). It stays there until it is discarded.
+/// A private copy of a text for an editor, in the folder `drafts` of the `state`. It stays there until it is discarded.
 #[derive(Debug)]
 pub struct Draft {
     path: PathBuf,

@@ -2,7 +2,7 @@
 //! public.
 //!
 //! Two reports of the same days give away no more together than each alone: what they share is settled in the same way for
-//! both, in [`levels`]. Reports of other days, or as of another day, know nothing of each other.
+//! both, in `levels`. Reports of other days, or as of another day, know nothing of each other.
 
 mod apply;
 mod between;
