@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::failure::Failure;
-use super::peer::{Kept, Peer, faulty};
+use super::peer::{Peer, RunRegister, faulty};
 use crate::check::{errors_beside, hides_a_record};
 use crate::record::{Day, Finding, Kind, counted};
 use crate::report::{Audience, Errors};
@@ -28,7 +28,7 @@ pub struct Reads<'a> {
 #[derive(Debug)]
 pub struct Counted {
     /// The records, linked.
-    pub register: Kept,
+    pub register: RunRegister,
     /// How many files were read.
     pub files: usize,
     /// What is wrong with them.
@@ -42,11 +42,11 @@ impl Peer {
     /// A file that it counts cannot be read, or names a record that is not there: the figure would be wrong without a
     /// sign. A fault in another file is only noted.
     pub fn figures(&self, directory: &Directory, reads: Reads<'_>) -> Result<Counted, Failure> {
-        directory.settle()?;
+        directory.finish_interrupted_write()?;
         let mut reading = directory.read(Scope::ALL);
         // No figure depends on who somebody is: it is the same where identities are and where they are not.
         reading.records.identities.clear();
-        let all = Kept::new(self.link(reading.records));
+        let all = RunRegister::new(self.link(reading.records));
         let mut errors = errors_beside(&all, self.today, &reading.findings);
         errors.retain(|finding| reads.concerns(finding));
         let hiding = errors.iter().any(hides_a_record);
@@ -60,7 +60,7 @@ impl Peer {
             return Err(faulty(directory, stop));
         }
         self.note_others(&others);
-        let records = Kept::into_inner(all).into_records();
+        let records = RunRegister::into_inner(all).into_records();
         let records = match reads.as_of {
             Some(day) => records.as_of(day),
             None => records,
@@ -71,7 +71,7 @@ impl Peer {
             records.with_headings_alone()
         };
         Ok(Counted {
-            register: Kept::new(self.link(records)),
+            register: RunRegister::new(self.link(records)),
             files: reading.files,
             errors: by_rule(directory, errors, reads.audience),
         })

@@ -127,7 +127,7 @@ impl Months {
 
     /// Lays those that git left as it does, without a decision of a person in them; from the others only what was removed
     /// on one side is taken out. Whether anything was done, or would be in a `dry_run`.
-    pub fn settle(
+    pub fn write_resolved(
         &self,
         peer: &Peer,
         directory: &Directory,

@@ -41,14 +41,14 @@ fn alone(path: &str, program: &Program, text: &str, today: Day) -> Vec<Finding> 
 }
 
 /// Where a file of a repository lies in the directory of a program.
-pub struct Lying {
+pub struct RepoPath {
     /// Its path from the root of that directory.
     pub path: String,
     /// The program.
     pub program: Program,
 }
 
-impl Lying {
+impl RepoPath {
     /// Finds the directory of a path from the top of a repository, which is also the working folder: the nearest folder
     /// above it with a `peer.toml`; without one, the path tells by the name of its folder.
     pub fn of(path: &str) -> Option<Self> {

@@ -20,7 +20,7 @@ use crate::store::{
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
 /// long as a report over some years.
-pub type Kept = ManuallyDrop<Register>;
+pub type RunRegister = ManuallyDrop<Register>;
 
 /// One run of the program.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ impl Peer {
     ///
     /// # Errors
     /// Any of their files has a fault: nothing is passed over in silence.
-    pub fn register(&self, directory: &Directory, scope: Scope) -> Result<Kept, Failure> {
+    pub fn register(&self, directory: &Directory, scope: Scope) -> Result<RunRegister, Failure> {
         self.register_as_of(directory, scope, None)
             .map(|(register, _)| register)
     }
@@ -103,8 +103,8 @@ impl Peer {
         directory: &Directory,
         scope: Scope,
         as_of: Option<Day>,
-    ) -> Result<(Kept, usize), Failure> {
-        directory.settle()?;
+    ) -> Result<(RunRegister, usize), Failure> {
+        directory.finish_interrupted_write()?;
         let reading = directory.read(scope);
         if !reading.findings.is_empty() {
             return Err(faulty(directory, reading.findings));
@@ -113,7 +113,7 @@ impl Peer {
             Some(day) => reading.records.as_of(day),
             None => reading.records,
         };
-        let register = Kept::new(self.link(records));
+        let register = RunRegister::new(self.link(records));
         let faults: Vec<Finding> = register
             .findings()
             .iter()
@@ -134,7 +134,7 @@ impl Peer {
         if self.screen.names {
             register
         } else {
-            register.hushed()
+            register.names_hidden()
         }
     }
 

@@ -6,25 +6,25 @@ use super::children::{self, Child, Children};
 use super::facts::{Facts, get, sort};
 use super::find::find;
 use super::people::{Is, People, Who};
-use super::{Desk, Fate, New, Plan, Scene};
-use crate::record::intake::Row;
+use super::{ImportContext, ImportDecisions, New, Plan, RowOutcome};
+use crate::record::intake::SheetRow;
 use crate::record::schema::Table;
 use crate::record::word::to_kebab;
 use crate::record::{Case, Datum, EventKind, Fields, IdKind, Kind, ParticipantId, System};
 
-pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
-    let people = People::participants(scene.register);
+pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisions) -> Plan {
+    let people = People::participants(context.register);
     let mut plan = Plan::default();
-    let mut cases: BTreeMap<String, Told> = BTreeMap::new();
-    let mut bare: Vec<(String, &Row, Facts)> = Vec::new();
+    let mut cases: BTreeMap<String, CaseRows> = BTreeMap::new();
+    let mut bare: Vec<(String, &SheetRow, Facts)> = Vec::new();
     // A row that is refused, with the case it would belong to: without it the case would lack a child.
     let mut broken: BTreeMap<String, usize> = BTreeMap::new();
-    for row in &scene.layout.rows {
-        if let Some(why) = scene.refused.get(&row.number) {
+    for row in &context.layout.rows {
+        if let Some(why) = context.refused.get(&row.number) {
             plan.refuse(row.number, why.clone());
             continue;
         }
-        let (key, facts) = read(scene, row, &people, desk);
+        let (key, facts) = read(context, row, &people, decisions);
         match facts {
             Err(why) => {
                 plan.refuse(row.number, why);
@@ -34,30 +34,36 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
             Ok(facts) => match key {
                 None => plan.refuse(row.number, "this row names no parent"),
                 Some(key) if names_child(&facts) => {
-                    take(scene, &mut cases, &mut broken, &mut plan, (key, row, facts));
+                    take(
+                        context,
+                        &mut cases,
+                        &mut broken,
+                        &mut plan,
+                        (key, row, facts),
+                    );
                 }
                 Some(key) => bare.push((key, row, facts)),
             },
         }
     }
     for told in bare {
-        take(scene, &mut cases, &mut broken, &mut plan, told);
+        take(context, &mut cases, &mut broken, &mut plan, told);
     }
     for (key, case) in cases {
         if case.rows.is_empty() {
             continue;
         }
         let rows = case.rows.clone();
-        let fate = match broken.get(&key) {
-            Some(row) => Fate::Refused(format!(
+        let outcome = match broken.get(&key) {
+            Some(row) => RowOutcome::Refused(format!(
                 "row {row} of the same case is refused: both are taken together"
             )),
             None => case
-                .place(scene, desk, &mut plan)
-                .unwrap_or_else(Fate::Refused),
+                .place(context, decisions, &mut plan)
+                .unwrap_or_else(RowOutcome::Refused),
         };
         for row in rows {
-            plan.fates.insert(row, fate.clone());
+            plan.outcomes.insert(row, outcome.clone());
         }
     }
     plan
@@ -65,14 +71,14 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
 
 /// Takes a row into its case.
 fn take(
-    scene: &Scene<'_>,
-    cases: &mut BTreeMap<String, Told>,
+    context: &ImportContext<'_>,
+    cases: &mut BTreeMap<String, CaseRows>,
     broken: &mut BTreeMap<String, usize>,
     plan: &mut Plan,
-    (key, row, facts): (String, &Row, Facts),
+    (key, row, facts): (String, &SheetRow, Facts),
 ) {
     let case = cases.entry(key.clone()).or_default();
-    if let Err(why) = case.take(scene, row, facts) {
+    if let Err(why) = case.take(context, row, facts) {
         plan.refuse(row.number, why);
         broken.insert(key, row.number);
     }
@@ -85,12 +91,12 @@ fn names_child(facts: &Facts) -> bool {
 
 /// What a row says, and what it has in common with other rows of its case, if it says that.
 fn read(
-    scene: &Scene<'_>,
-    row: &Row,
+    context: &ImportContext<'_>,
+    row: &SheetRow,
     people: &People,
-    desk: &mut dyn Desk,
+    decisions: &mut dyn ImportDecisions,
 ) -> (Option<String>, Result<Facts, String>) {
-    let (register, nobody) = (scene.register, People::default());
+    let (register, nobody) = (context.register, People::default());
     let mut by_name = |kind: IdKind, text: &str| {
         if kind != IdKind::Participant || register.has_participant(text) {
             return find(register, &nobody, people, kind, text);
@@ -101,7 +107,7 @@ fn read(
             born: None,
             external_ids: &[text.to_owned()],
         };
-        match people.who(&who, desk) {
+        match people.who(&who, decisions) {
             Is::Known { at, .. } => Ok(people.get(at).id.to_string()),
             Is::New(_) => Err(format!(
                 "nobody on file is called `{text}`: take the participants in first"
@@ -110,10 +116,10 @@ fn read(
         }
     };
     let facts = Facts::read(
-        scene.layout,
+        context.layout,
         row,
-        scene.today,
-        scene.register.program(),
+        context.today,
+        context.register.program(),
         &mut by_name,
     );
     let (system, parents) = (facts.text("system"), facts.text("participants"));
@@ -137,7 +143,7 @@ fn read(
 
 /// A case as its rows tell it.
 #[derive(Default)]
-struct Told {
+struct CaseRows {
     rows: BTreeSet<usize>,
     fields: Fields,
     participants: BTreeSet<String>,
@@ -146,9 +152,14 @@ struct Told {
     events: Vec<(Fields, BTreeSet<String>)>,
 }
 
-impl Told {
+impl CaseRows {
     /// Takes in what a row says.
-    fn take(&mut self, scene: &Scene<'_>, row: &Row, mut facts: Facts) -> Result<(), String> {
+    fn take(
+        &mut self,
+        context: &ImportContext<'_>,
+        row: &SheetRow,
+        mut facts: Facts,
+    ) -> Result<(), String> {
         let names_child = names_child(&facts);
         let parents: BTreeSet<String> = match facts.take_own("participants") {
             Some(Datum::List(parents)) => parents.iter().map(ToString::to_string).collect(),
@@ -177,11 +188,11 @@ impl Told {
             ));
         }
         let key = if names_child {
-            let told = children::Told {
+            let told = children::ChildRow {
                 parents: parents.clone(),
                 events: of_child.clone(),
                 of_case: of_case.clone(),
-                ..children::Told::of(scene.layout, row)
+                ..children::ChildRow::of(context.layout, row)
             };
             let named = facts.child.as_deref();
             Some(self.children.take(named, child.unwrap_or_default(), told)?)
@@ -222,16 +233,16 @@ impl Told {
     /// Whether the case is on file, new, or cannot be told from another.
     fn place(
         mut self,
-        scene: &Scene<'_>,
-        desk: &mut dyn Desk,
+        context: &ImportContext<'_>,
+        decisions: &mut dyn ImportDecisions,
         plan: &mut Plan,
-    ) -> Result<Fate, String> {
+    ) -> Result<RowOutcome, String> {
         if self.participants.is_empty() {
             return Err("no row of this case names a parent".to_owned());
         }
         let system = get(&self.fields, "system")
             .and_then(|system| system.to_string().parse::<System>().ok());
-        let register = scene.register;
+        let register = context.register;
         let persons: BTreeSet<usize> = self
             .participants
             .iter()
@@ -253,16 +264,16 @@ impl Told {
                 );
                 plan.notes.insert(first, note);
             }
-            return Ok(Fate::OnFile);
+            return Ok(RowOutcome::OnFile);
         }
-        if let Some(entry) = alike.first().filter(|_| !desk.second_case()) {
+        if let Some(entry) = alike.first().filter(|_| !decisions.second_case()) {
             return Err(format!(
                 "a parent of this row has {} on file, with other events: add to it with `peer event`; if this is another case, `--on-near-match new`",
                 entry.id
             ));
         }
         let first = self.rows.first().copied().unwrap_or_default();
-        let id = desk.id(IdKind::Case, first)?;
+        let id = decisions.id(IdKind::Case, first)?;
         let participants = self.participants.into_iter().map(Datum::Text).collect();
         self.fields
             .push(("participants", Datum::List(participants)));
@@ -296,7 +307,7 @@ impl Told {
             fields: self.fields,
             rows: self.rows,
         });
-        Ok(Fate::New)
+        Ok(RowOutcome::New)
     }
 
     /// Whether a case on file is this one: an event or the birth date of a child is the same, or nothing more is told.

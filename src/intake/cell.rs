@@ -9,7 +9,7 @@ use crate::record::{Datum, Day, IdKind, Minutes, OwnFact, Program, Shape};
 use crate::register::fold;
 
 /// What a value is read by.
-pub(super) struct Sense<'s> {
+pub(super) struct CellParser<'s> {
     /// How days are written.
     pub styles: &'s [DateStyle],
     /// The year of days that are written without one.
@@ -69,7 +69,11 @@ pub(super) fn translated(text: &str, column: &Column) -> Option<String> {
 ///
 /// # Errors
 /// The text cannot stand there; the sentence says why.
-pub(super) fn value(text: &str, shape: &Shape, sense: &mut Sense<'_>) -> Result<Datum, String> {
+pub(super) fn value(
+    text: &str,
+    shape: &Shape,
+    sense: &mut CellParser<'_>,
+) -> Result<Datum, String> {
     let wrong = || format!("`{text}` is not {}", bare(shape));
     Ok(match shape {
         Shape::List(item) => return list(text, item, sense),
@@ -159,7 +163,11 @@ fn among(word: &str, known: &[&str]) -> Result<(), String> {
 ///
 /// # Errors
 /// The fact has no such word.
-pub(super) fn fact(text: &str, fact: &OwnFact, sense: &mut Sense<'_>) -> Result<Datum, String> {
+pub(super) fn fact(
+    text: &str,
+    fact: &OwnFact,
+    sense: &mut CellParser<'_>,
+) -> Result<Datum, String> {
     let said = value(text, &fact.shape(), sense)?;
     let allowed = fact.allowed();
     let items = match &said {
@@ -174,7 +182,7 @@ pub(super) fn fact(text: &str, fact: &OwnFact, sense: &mut Sense<'_>) -> Result<
     Ok(said)
 }
 
-fn list(text: &str, item: &Shape, sense: &mut Sense<'_>) -> Result<Datum, String> {
+fn list(text: &str, item: &Shape, sense: &mut CellParser<'_>) -> Result<Datum, String> {
     // A comma may stand inside a name.
     let usual: &[char] = if matches!(item, Shape::Id(_)) {
         &[';', '\n']
@@ -225,7 +233,7 @@ mod tests {
     fn read(text: &str, shape: &Shape) -> Result<String, String> {
         let mut find = |_: IdKind, text: &str| Ok(format!("p-{text}"));
         let styles = [DateStyle::Us];
-        let mut sense = Sense {
+        let mut sense = CellParser {
             styles: &styles,
             year: None,
             today: day("2026-11-21"),

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 use super::facts::get;
 use super::layout::{Layout, header};
-use crate::record::intake::Row;
+use crate::record::intake::SheetRow;
 use crate::record::word::to_kebab;
 use crate::record::{Datum, Fields};
 
 /// What a row says of a child.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Told {
+pub(super) struct ChildRow {
     /// The row.
     pub row: usize,
     /// The parents in it.
@@ -28,9 +28,9 @@ pub(super) struct Told {
     pub cells: Vec<String>,
 }
 
-impl Told {
+impl ChildRow {
     /// The parts of a row that are kept nowhere.
-    pub fn of(layout: &Layout<'_>, row: &Row) -> Self {
+    pub fn of(layout: &Layout<'_>, row: &SheetRow) -> Self {
         let cell = |place: &usize| {
             let text = row.cells.get(*place).map(|cell| header(cell));
             text.unwrap_or_default()
@@ -51,7 +51,7 @@ pub(super) struct Child {
     pub key: String,
     /// What its table says.
     pub fields: Fields,
-    told: Vec<Told>,
+    told: Vec<ChildRow>,
 }
 
 /// What two rows with one birth date are.
@@ -63,14 +63,14 @@ enum Relation {
     Copies,
 }
 
-fn relation(one: &Told, other: &Told) -> Relation {
+fn relation(one: &ChildRow, other: &ChildRow) -> Relation {
     if one.cells == other.cells {
         return Relation::Copies;
     }
     if one.marks != other.marks {
         return Relation::Twins;
     }
-    let kinds = |told: &Told| -> BTreeSet<String> {
+    let kinds = |told: &ChildRow| -> BTreeSet<String> {
         let kinds = told.events.iter().filter_map(|event| get(event, "kind"));
         kinds.map(ToString::to_string).collect()
     };
@@ -105,7 +105,7 @@ impl Children {
         &mut self,
         named: Option<&str>,
         fields: Fields,
-        told: Told,
+        told: ChildRow,
     ) -> Result<String, String> {
         let named = named.map(to_kebab).filter(|key| !key.is_empty());
         let at = match &named {
@@ -134,7 +134,7 @@ impl Children {
     }
 
     /// The child without a letter that a row says the same of as other rows do.
-    fn same(&self, fields: &Fields, told: &Told) -> Result<Option<usize>, String> {
+    fn same(&self, fields: &Fields, told: &ChildRow) -> Result<Option<usize>, String> {
         let mut same = Vec::new();
         let mut unclear = None;
         for (at, child) in self.0.iter().enumerate() {
@@ -177,7 +177,7 @@ impl Children {
 
 impl Child {
     /// Takes in what a further row says of it.
-    fn take(&mut self, fields: Fields, told: Told) -> Result<(), String> {
+    fn take(&mut self, fields: Fields, told: ChildRow) -> Result<(), String> {
         let differs = |(key, value): &&(&'static str, Datum)| {
             get(&self.fields, key).is_some_and(|known| known != value)
         };

@@ -1,9 +1,9 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
-use super::cell::{self, Sense, clean, translated, value};
+use super::cell::{self, CellParser, clean, translated, value};
 use super::layout::Layout;
 use super::names::{Names, joined};
-use crate::record::intake::{Goal, IntakeKind, Row};
+use crate::record::intake::{Goal, IntakeKind, SheetRow};
 use crate::record::schema::Field;
 use crate::record::{Datum, Day, Fields, IdKind, Program, Schema, Shape};
 
@@ -44,7 +44,7 @@ impl Facts {
     /// Reads a row; what cannot be read is among its faults.
     pub fn read(
         layout: &Layout<'_>,
-        row: &Row,
+        row: &SheetRow,
         today: Day,
         program: &Program,
         find: Find<'_>,
@@ -67,7 +67,7 @@ impl Facts {
             if let Some(system) = column.system.as_deref().filter(|_| !text.contains(':')) {
                 text = format!("{system}:{text}");
             }
-            let mut sense = Sense {
+            let mut sense = CellParser {
                 styles: &placed.styles,
                 year: map.year,
                 today,
@@ -78,7 +78,7 @@ impl Facts {
             facts.take(map.kind, &column.field, &column.header, &text, &mut sense);
         }
         for constant in &map.constant {
-            let mut sense = Sense {
+            let mut sense = CellParser {
                 styles: map.styles(&[]),
                 year: map.year,
                 today,
@@ -105,7 +105,7 @@ impl Facts {
         field: &str,
         header: &str,
         text: &str,
-        sense: &mut Sense<'_>,
+        sense: &mut CellParser<'_>,
     ) {
         // A map with other fields is faulty and was refused before.
         let Some(goal) = kind.goal(field) else { return };
@@ -281,7 +281,7 @@ fn put(
     into: &mut Fields,
     field: &'static Field,
     text: &str,
-    sense: &mut Sense<'_>,
+    sense: &mut CellParser<'_>,
 ) -> Result<(), String> {
     let mut new = value(text, &field.shape, sense)?;
     if let Some(list) = field.words {

@@ -1,7 +1,7 @@
 //! Records that a cell names by an id or by a name.
 
 use super::people::{Is, People, Who};
-use super::{Answer, Desk, Question};
+use super::{Answer, ImportDecisions, Question};
 use crate::record::word::to_kebab;
 use crate::record::{GroupId, IdKind, MatchId, ParticipantId, SessionId};
 use crate::register::Register;
@@ -106,10 +106,10 @@ impl Found {
     }
 }
 
-/// A desk where nobody sits.
+/// Decides nothing and asks nobody.
 struct Nobody;
 
-impl Desk for Nobody {
+impl ImportDecisions for Nobody {
     fn id(&mut self, _: IdKind, _: usize) -> Result<String, String> {
         Err("no new record can be made here".to_owned())
     }

@@ -14,7 +14,7 @@ use super::cell::clean;
 use super::dates::{self, Order};
 use super::layout::{OUR_COLUMNS, header};
 use super::totals::is_total;
-use crate::record::intake::{DateStyle, IntakeKind, Row};
+use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
 use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, Program};
@@ -31,7 +31,7 @@ pub struct Guess<'g> {
     /// What the rows become, where that was said.
     pub kind: Option<IntakeKind>,
     /// The rows.
-    pub rows: &'g [Row],
+    pub rows: &'g [SheetRow],
     /// The program.
     pub program: &'g Program,
     /// The groups on file.
@@ -85,7 +85,7 @@ pub fn name_for(file: &str) -> String {
 
 /// The row that most looks like headers.
 fn heading(about: &Guess<'_>) -> Option<usize> {
-    let score = |row: &Row| {
+    let score = |row: &SheetRow| {
         let known = row.cells.iter().filter(|cell| {
             let name = header(cell);
             IntakeKind::ALL
@@ -121,7 +121,7 @@ fn is_day(cell: &str, today: Day) -> bool {
 struct Sheet<'g> {
     about: &'g Guess<'g>,
     headers: Vec<String>,
-    below: &'g [Row],
+    below: &'g [SheetRow],
 }
 
 impl Sheet<'_> {

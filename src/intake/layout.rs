@@ -6,7 +6,7 @@ use super::Problem;
 use super::cell::clean;
 use super::dates::{self, Order};
 use super::totals::is_total;
-use crate::record::intake::{Column, DateStyle, Intake, Row};
+use crate::record::intake::{Column, DateStyle, Intake, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::{Day, Shape};
@@ -45,7 +45,7 @@ pub struct Layout<'m> {
     /// The headers as they are.
     pub headers: Vec<String>,
     /// The rows below the headers that say something, totals left out.
-    pub rows: Vec<&'m Row>,
+    pub rows: Vec<&'m SheetRow>,
     /// The numbers of the rows that were left out, as they have the totals of others.
     pub totals: Vec<usize>,
     /// Headers of columns that are not taken.
@@ -72,7 +72,7 @@ impl<'m> Layout<'m> {
     ///
     /// # Errors
     /// The headers of the map are not there, or a header with marks below it is no day.
-    pub fn new(map: &'m Intake, rows: &'m [Row], today: Day) -> Result<Self, Problem> {
+    pub fn new(map: &'m Intake, rows: &'m [SheetRow], today: Day) -> Result<Self, Problem> {
         let wanted: BTreeSet<String> = map
             .column
             .iter()
@@ -109,7 +109,7 @@ impl<'m> Layout<'m> {
                 styles: map.styles(&column.dates).to_vec(),
             });
         }
-        let (skipped, rows): (Vec<&Row>, Vec<&Row>) =
+        let (skipped, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));
         let totals = skipped.iter().map(|row| row.number).collect();
         let mut layout = Self {
@@ -298,8 +298,8 @@ pub(super) fn header(text: &str) -> String {
 }
 
 /// The place of the row that has the headers.
-fn heading(map: &Intake, rows: &[Row], wanted: &BTreeSet<String>) -> Result<usize, Problem> {
-    let is_ours = |row: &Row| {
+fn heading(map: &Intake, rows: &[SheetRow], wanted: &BTreeSet<String>) -> Result<usize, Problem> {
+    let is_ours = |row: &SheetRow| {
         OUR_COLUMNS
             .iter()
             .all(|name| row.cells.iter().any(|cell| cell == name))
@@ -321,7 +321,7 @@ fn heading(map: &Intake, rows: &[Row], wanted: &BTreeSet<String>) -> Result<usiz
             )
         });
     }
-    let found = |row: &Row| {
+    let found = |row: &SheetRow| {
         let here: BTreeSet<String> = row.cells.iter().map(|cell| header(cell)).collect();
         wanted.intersection(&here).count()
     };
@@ -357,7 +357,7 @@ fn missing(wanted: &str, headers: &[String], row: usize) -> Problem {
 }
 
 /// Whether a row is none of those to take in: what the map says such a row begins with, else totals of others.
-fn is_skipped(map: &Intake, row: &Row) -> bool {
+fn is_skipped(map: &Intake, row: &SheetRow) -> bool {
     if map.skip_rows.is_empty() {
         return is_total(&row.cells);
     }

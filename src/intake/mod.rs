@@ -1,7 +1,7 @@
 //! From the rows of a spreadsheet to the records they become.
 //!
 //! A map says which column is which field; everything else follows from the sheet and the records on file. Nothing is
-//! written here and nobody is asked: a [`Desk`] gives new ids and says who is meant where a name only looks like
+//! written here and nobody is asked: a [`ImportDecisions`] gives new ids and says who is meant where a name only looks like
 //! somebody on file. Only `record` and `register` are imported; nothing here reads a file or knows a clock.
 //!
 //! What comes out is a [`Plan`]: records to make, a few lines to add to records on file, and what became of every row.
@@ -29,13 +29,13 @@ use std::collections::BTreeMap;
 
 pub use guess::{Guess, guess, name_for};
 pub use layout::{Layout, OUR_COLUMNS};
-pub use plan::{Addition, Answer, Desk, Difference, Fate, New, Plan, Question};
+pub use plan::{Addition, Answer, Difference, ImportDecisions, New, Plan, Question, RowOutcome};
 pub use problem::Problem;
 
 use crate::record::Day;
 use crate::record::intake::IntakeKind;
 use crate::register::Register;
-use plan::Scene;
+use plan::ImportContext;
 
 /// What the rows of a sheet become. Rows that are `refused` already are left out, with the reason they have.
 ///
@@ -46,17 +46,17 @@ pub fn plan(
     register: &Register,
     today: Day,
     refused: &BTreeMap<usize, String>,
-    desk: &mut dyn Desk,
+    decisions: &mut dyn ImportDecisions,
 ) -> Result<Plan, Problem> {
-    let scene = Scene {
+    let context = ImportContext {
         layout,
         register,
         today,
         refused,
     };
     match layout.map.kind {
-        IntakeKind::Participants | IntakeKind::Mentors => Ok(persons::plan(&scene, desk)),
-        IntakeKind::Cases => Ok(cases::plan(&scene, desk)),
-        IntakeKind::Sessions | IntakeKind::Attendance => sessions::plan(&scene, desk),
+        IntakeKind::Participants | IntakeKind::Mentors => Ok(persons::plan(&context, decisions)),
+        IntakeKind::Cases => Ok(cases::plan(&context, decisions)),
+        IntakeKind::Sessions | IntakeKind::Attendance => sessions::plan(&context, decisions),
     }
 }

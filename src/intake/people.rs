@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::near::{Name, alike, keys};
-use super::{Answer, Desk, Question};
+use super::{Answer, ImportDecisions, Question};
 use crate::record::{Day, Identity, PersonId};
 use crate::register::Register;
 
@@ -219,7 +219,7 @@ impl People {
     }
 
     /// Who a row is about. Whoever only looks like it is asked about.
-    pub fn who(&self, who: &Who<'_>, desk: &mut dyn Desk) -> Is {
+    pub fn who(&self, who: &Who<'_>, decisions: &mut dyn ImportDecisions) -> Is {
         let name = Name::of(who.name);
         let by_id: BTreeSet<usize> = who
             .external_ids
@@ -275,7 +275,7 @@ impl People {
         if near.is_empty() {
             Is::New(Vec::new())
         } else {
-            self.ask(who, near, desk)
+            self.ask(who, near, decisions)
         }
     }
 
@@ -340,7 +340,12 @@ impl People {
         }
     }
 
-    fn ask(&self, who: &Who<'_>, near: BTreeMap<usize, &'static str>, desk: &mut dyn Desk) -> Is {
+    fn ask(
+        &self,
+        who: &Who<'_>,
+        near: BTreeMap<usize, &'static str>,
+        decisions: &mut dyn ImportDecisions,
+    ) -> Is {
         let places: Vec<usize> = near.keys().copied().collect();
         let candidates = near
             .iter()
@@ -354,7 +359,7 @@ impl People {
             candidates,
             rows,
         };
-        match desk.near(&question) {
+        match decisions.near(&question) {
             Answer::New => Is::New(near.keys().map(|at| self.known[*at].id.clone()).collect()),
             Answer::Same(nth) => match places.get(nth) {
                 Some(at) if self.has_other_birth_date(*at, who) => {

@@ -4,45 +4,45 @@ use std::collections::BTreeSet;
 
 use super::facts::{Facts, get};
 use super::people::{Is, People, Who};
-use super::{Addition, Desk, Difference, Fate, New, Plan, Scene};
+use super::{Addition, Difference, ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::IntakeKind;
 use crate::record::schema::Table;
 use crate::record::{
     Datum, Fields, IdKind, Identity, Kind, Mentor, MentorId, Participant, ParticipantId, PersonId,
 };
 
-pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Plan {
-    let mentors = scene.layout.map.kind == IntakeKind::Mentors;
+pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisions) -> Plan {
+    let mentors = context.layout.map.kind == IntakeKind::Mentors;
     let people = if mentors {
-        People::mentors(scene.register)
+        People::mentors(context.register)
     } else {
-        People::participants(scene.register)
+        People::participants(context.register)
     };
-    let others = People::mentors(scene.register);
+    let others = People::mentors(context.register);
     let parents = if mentors {
-        People::participants(scene.register)
+        People::participants(context.register)
     } else {
         People::default()
     };
-    let mut work = Work {
-        scene,
+    let mut work = PeopleImport {
+        context,
         people,
         others,
         parents,
         plan: Plan::default(),
         mentors,
     };
-    for row in &scene.layout.rows {
-        match scene.refused.get(&row.number) {
+    for row in &context.layout.rows {
+        match context.refused.get(&row.number) {
             Some(why) => work.plan.refuse(row.number, why.clone()),
-            None => work.row(row, desk),
+            None => work.row(row, decisions),
         }
     }
     work.plan
 }
 
-struct Work<'w> {
-    scene: &'w Scene<'w>,
+struct PeopleImport<'w> {
+    context: &'w ImportContext<'w>,
     people: People,
     /// Mentors that a row names.
     others: People,
@@ -52,18 +52,18 @@ struct Work<'w> {
     mentors: bool,
 }
 
-impl Work<'_> {
-    fn row(&mut self, row: &crate::record::intake::Row, desk: &mut dyn Desk) {
+impl PeopleImport<'_> {
+    fn row(&mut self, row: &crate::record::intake::SheetRow, decisions: &mut dyn ImportDecisions) {
         let number = row.number;
-        let register = self.scene.register;
+        let register = self.context.register;
         let (others, participants) = (&self.others, People::default());
         let mut find = |kind: IdKind, text: &str| {
             super::find::find(register, others, &participants, kind, text)
         };
         let facts = Facts::read(
-            self.scene.layout,
+            self.context.layout,
             row,
-            self.scene.today,
+            self.context.today,
             register.program(),
             &mut find,
         );
@@ -85,17 +85,17 @@ impl Work<'_> {
             born: facts.born(),
             external_ids: &external_ids,
         };
-        match self.people.who(&who, desk) {
+        match self.people.who(&who, decisions) {
             Is::Unclear(why) => self.plan.refuse(number, why),
             Is::Known { at, said } => self.known(&who, &facts, at, said),
-            Is::New(others) => self.new_person(&who, facts, &others, desk),
+            Is::New(others) => self.new_person(&who, facts, &others, decisions),
         }
     }
 
     /// A row about somebody known: a record on file is left alone, but for what will find it again.
     fn known(&mut self, who: &Who<'_>, facts: &Facts, at: usize, said: bool) {
         let known = self.people.get(at);
-        let fate = known.row.map_or(Fate::OnFile, Fate::Twice);
+        let outcome = known.row.map_or(RowOutcome::OnFile, RowOutcome::Twice);
         let (id, row) = (known.id.clone(), known.row);
         let mut additions = Vec::new();
         if said && !self.people.is_called(at, who.name) {
@@ -110,10 +110,10 @@ impl Work<'_> {
             additions.push(("external_ids", Datum::Text(id)));
         }
         self.people.give_ids(at, who.external_ids);
-        let fate = if additions.is_empty() || row.is_some() {
-            fate
+        let outcome = if additions.is_empty() || row.is_some() {
+            outcome
         } else {
-            Fate::New
+            RowOutcome::New
         };
         for (key, value) in additions {
             self.add(row, &id, key, value, who.row);
@@ -135,7 +135,7 @@ impl Work<'_> {
                 self.plan.differences.insert(who.row, differs);
             }
         }
-        self.plan.fates.insert(who.row, fate);
+        self.plan.outcomes.insert(who.row, outcome);
     }
 
     /// Adds a line to an identity: of a record on file, or of one that an earlier row made.
@@ -197,7 +197,7 @@ impl Work<'_> {
             let fields = |kind| made(kind).map(|new| new.fields.clone()).unwrap_or_default();
             (fields(kind), fields(Kind::Identity))
         } else {
-            let register = self.scene.register;
+            let register = self.context.register;
             let own = match id {
                 PersonId::Participant(id) => {
                     register.person(id).map(|person| person.record.fields())
@@ -232,7 +232,7 @@ impl Work<'_> {
         who: &Who<'_>,
         mut facts: Facts,
         others: &[PersonId],
-        desk: &mut dyn Desk,
+        decisions: &mut dyn ImportDecisions,
     ) {
         let number = who.row;
         let (kind, id_kind) = if self.mentors {
@@ -240,7 +240,7 @@ impl Work<'_> {
         } else {
             (Kind::Participant, IdKind::Participant)
         };
-        let id = match desk.id(id_kind, number) {
+        let id = match decisions.id(id_kind, number) {
             Ok(id) => id,
             Err(why) => return self.plan.refuse(number, why),
         };
@@ -254,10 +254,10 @@ impl Work<'_> {
             Err(why) => return self.plan.refuse(number, why),
         };
         if self.mentors {
-            if let Err(why) = self.came_up(who, &id, &mut facts, desk) {
+            if let Err(why) = self.came_up(who, &id, &mut facts, decisions) {
                 return self.plan.refuse(number, why);
             }
-        } else if let Some(note) = self.others.namesake(self.scene.register, who.name, &id) {
+        } else if let Some(note) = self.others.namesake(self.context.register, who.name, &id) {
             self.plan.notes.insert(number, note);
         }
         // That two people who look alike are two is kept, so that nobody asks again.
@@ -288,7 +288,7 @@ impl Work<'_> {
             rows,
         });
         self.people.add(person, who);
-        self.plan.fates.insert(number, Fate::New);
+        self.plan.outcomes.insert(number, RowOutcome::New);
     }
 
     /// As whom on file a new mentor came up, where the sheet does not say so. A name alone is only told.
@@ -297,12 +297,12 @@ impl Work<'_> {
         who: &Who<'_>,
         id: &str,
         facts: &mut Facts,
-        desk: &mut dyn Desk,
+        decisions: &mut dyn ImportDecisions,
     ) -> Result<(), String> {
         if facts.own("participant").is_some() {
             return Ok(());
         }
-        let (at, said) = match self.parents.who(who, desk) {
+        let (at, said) = match self.parents.who(who, decisions) {
             Is::Unclear(why) => return Err(why),
             Is::New(_) => return Ok(()),
             Is::Known { at, said } => (at, said),

@@ -56,7 +56,7 @@ pub enum Answer {
 }
 
 /// Who gives new ids and answers questions.
-pub trait Desk {
+pub trait ImportDecisions {
     /// An id for the record that a row makes.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ pub struct Difference {
 
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub enum RowOutcome {
     /// It adds something.
     New,
     /// All of it is on file.
@@ -132,7 +132,7 @@ pub struct Plan {
     /// What to add to records on file.
     pub additions: Vec<Addition>,
     /// What became of every row, by its number.
-    pub fates: BTreeMap<usize, Fate>,
+    pub outcomes: BTreeMap<usize, RowOutcome>,
     /// What should be minded, each for a row, without names.
     pub notes: BTreeMap<usize, String>,
     /// What a row says otherwise than the record on file, which is left as it is.
@@ -143,18 +143,21 @@ pub struct Plan {
 
 impl Plan {
     pub(super) fn refuse(&mut self, row: usize, why: impl Into<String>) {
-        self.fates.insert(row, Fate::Refused(why.into()));
+        self.outcomes.insert(row, RowOutcome::Refused(why.into()));
     }
 
     /// How many rows had a fate.
     #[must_use]
-    pub fn count(&self, wanted: impl Fn(&Fate) -> bool) -> usize {
-        self.fates.values().filter(|fate| wanted(fate)).count()
+    pub fn count(&self, wanted: impl Fn(&RowOutcome) -> bool) -> usize {
+        self.outcomes
+            .values()
+            .filter(|outcome| wanted(outcome))
+            .count()
     }
 }
 
 /// What every plan is made of.
-pub(super) struct Scene<'s> {
+pub(super) struct ImportContext<'s> {
     pub layout: &'s Layout<'s>,
     pub register: &'s Register,
     pub today: Day,

@@ -12,14 +12,17 @@ use super::layout::says;
 use super::meeting::{Part, Wanted, pair, set, subject, unite};
 use super::people::{Is, People, Who};
 use super::persons::identity;
-use super::{Addition, Desk, New, Plan, Problem, Scene};
-use crate::record::intake::{IntakeKind, Row};
+use super::{Addition, ImportContext, ImportDecisions, New, Plan, Problem};
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
     Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
 
-pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Result<Plan, Problem> {
-    let map = scene.layout.map;
+pub(super) fn plan(
+    context: &ImportContext<'_>,
+    decisions: &mut dyn ImportDecisions,
+) -> Result<Plan, Problem> {
+    let map = context.layout.map;
     let names = |field: &str| {
         map.constant(field).is_some() || map.column.iter().any(|column| &*column.field == field)
     };
@@ -37,22 +40,22 @@ pub(super) fn plan(scene: &Scene<'_>, desk: &mut dyn Desk) -> Result<Plan, Probl
         ));
     }
     let (people, mentors) = (
-        People::participants(scene.register),
-        People::mentors(scene.register),
+        People::participants(context.register),
+        People::mentors(context.register),
     );
     let plan = Plan::default();
-    let mut work = Work {
-        scene,
+    let mut work = SessionImport {
+        context,
         people,
         mentors,
         plan,
         wanted: BTreeMap::new(),
         told: Vec::new(),
     };
-    for row in &scene.layout.rows {
-        let taken = match scene.refused.get(&row.number) {
+    for row in &context.layout.rows {
+        let taken = match context.refused.get(&row.number) {
             Some(why) => Err(why.clone()),
-            None => work.row(row, desk),
+            None => work.row(row, decisions),
         };
         if let Err(why) = taken {
             work.plan.refuse(row.number, why);
@@ -71,7 +74,7 @@ struct Further {
 
 /// What a row that is taken says about sessions.
 #[derive(Default)]
-struct Told {
+struct RowSessions {
     row: usize,
     /// What no earlier row says.
     new: Vec<Part>,
@@ -90,24 +93,24 @@ enum Mark {
     NoShow,
 }
 
-struct Work<'w> {
-    scene: &'w Scene<'w>,
+struct SessionImport<'w> {
+    context: &'w ImportContext<'w>,
     people: People,
     mentors: People,
     plan: Plan,
     wanted: BTreeMap<SessionId, Wanted>,
-    told: Vec<Told>,
+    told: Vec<RowSessions>,
 }
 
-impl Work<'_> {
+impl SessionImport<'_> {
     /// Takes a row in, wholly or not at all.
-    fn row(&mut self, row: &Row, desk: &mut dyn Desk) -> Result<(), String> {
-        let Scene {
+    fn row(&mut self, row: &SheetRow, decisions: &mut dyn ImportDecisions) -> Result<(), String> {
+        let ImportContext {
             layout,
             register,
             today,
             ..
-        } = *self.scene;
+        } = *self.context;
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
         let mut find = |kind: IdKind, text: &str| {
@@ -120,7 +123,7 @@ impl Work<'_> {
                 born: None,
                 external_ids: &[text.to_owned()],
             };
-            match people.who(&who, desk) {
+            match people.who(&who, decisions) {
                 Is::Known { at, said: decided } => {
                     said.extend(decided.then(|| (at, text.to_owned())));
                     Ok(people.get(at).id.to_string())
@@ -140,7 +143,7 @@ impl Work<'_> {
             _ => BTreeSet::new(),
         };
         if layout.map.kind == IntakeKind::Attendance && participants.is_empty() {
-            let (id, alias, new) = self.person(row, &facts, desk)?;
+            let (id, alias, new) = self.person(row, &facts, decisions)?;
             said.extend(alias);
             stranger = new.then(|| id.clone());
             participants.insert(id);
@@ -209,9 +212,9 @@ impl Work<'_> {
     )]
     fn person(
         &mut self,
-        row: &Row,
+        row: &SheetRow,
         facts: &Facts,
-        desk: &mut dyn Desk,
+        decisions: &mut dyn ImportDecisions,
     ) -> Result<(String, Option<(usize, String)>, bool), String> {
         let external_ids = facts.external_ids();
         let name = facts.full_name().ok_or("there is no name in this row")?;
@@ -221,7 +224,7 @@ impl Work<'_> {
             born: facts.born(),
             external_ids: &external_ids,
         };
-        match self.people.who(&who, desk) {
+        match self.people.who(&who, decisions) {
             Is::Unclear(why) => Err(why),
             Is::Known { at, said } => Ok((
                 self.people.get(at).id.to_string(),
@@ -229,13 +232,13 @@ impl Work<'_> {
                 false,
             )),
             Is::New(others) => {
-                if self.scene.layout.map.new_people != Some(true) {
+                if self.context.layout.map.new_people != Some(true) {
                     return Err(match others.is_empty() {
                         true => "nobody on file has this name: take the participants in first, or write `new_people = true` in the map".to_owned(),
                         false => "nobody on file is this person: `peer add participant` enters a new one".to_owned(),
                     });
                 }
-                Ok((desk.id(IdKind::Participant, row.number)?, None, true))
+                Ok((decisions.id(IdKind::Participant, row.number)?, None, true))
             }
         }
     }
@@ -245,7 +248,7 @@ impl Work<'_> {
         let person = PersonId::Participant(id.parse()?);
         let rows = BTreeSet::from([row]);
         let (name, external_ids) = (facts.full_name().unwrap_or_default(), facts.external_ids());
-        if let Some(note) = self.mentors.namesake(self.scene.register, &name, id) {
+        if let Some(note) = self.mentors.namesake(self.context.register, &name, id) {
             self.plan.notes.insert(row, note);
         }
         self.people.add(
@@ -274,10 +277,10 @@ impl Work<'_> {
     }
 
     /// The days of a row, each with its mark.
-    fn marks(&self, row: &Row, facts: &mut Facts) -> Result<Vec<(Day, Mark)>, String> {
-        let today = self.scene.today;
+    fn marks(&self, row: &SheetRow, facts: &mut Facts) -> Result<Vec<(Day, Mark)>, String> {
+        let today = self.context.today;
         let late = |day: Day| (day > today).then(|| format!("{day} is after today, {today}"));
-        let layout = self.scene.layout;
+        let layout = self.context.layout;
         let Some(grid) = &layout.map.grid else {
             let Some(Datum::Day(day)) = facts.take_own("on") else {
                 return Err("there is no day in this row".to_owned());
@@ -321,7 +324,7 @@ impl Work<'_> {
         mark: Mark,
         people: &BTreeSet<String>,
     ) -> Result<Option<Part>, String> {
-        let register = self.scene.register;
+        let register = self.context.register;
         let mut fields = facts.own.clone();
         let kind = match (get(&fields, "kind"), get(&fields, "group")) {
             (Some(kind), _) => kind.to_string().parse::<Service>()?,

@@ -146,7 +146,7 @@ fn solve_in(problem: &Problem, order: &[usize]) -> Solution {
         mentor_of, prices, ..
     } = Refill::run(flow);
     let prices = &prices[..problem.mentors.len()];
-    let mentor_of = Ties::new(problem, prices, mentor_of).settle();
+    let mentor_of = Ties::new(problem, prices, mentor_of).resolve();
     let value = value_of(problem, &mentor_of);
     Solution {
         matched: usize::try_from(value.matched).unwrap_or_default(),

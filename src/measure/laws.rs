@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::definition::{find, shipped};
-use super::returns::{Counted, Figures, Options, Outcome, Returns, returns};
+use super::returns::{Counted, Options, Outcome, Returns, ReturnsFigures, returns};
 use super::window::windows;
 use super::{matches, placements, reunification, stays};
 use crate::record::definition::Unit;
@@ -126,7 +126,7 @@ fn count(register: &Register, definition: &str, unit: Unit, on: Day) -> Returns 
     )
 }
 
-fn figures(result: &Returns) -> Figures {
+fn figures(result: &Returns) -> ReturnsFigures {
     result.rows.last().unwrap().figures.unwrap()
 }
 
@@ -306,10 +306,10 @@ proptest! {
         let on = first().plus_days(known);
         let register = Register::new(register(&files).records().clone().as_of(on));
         let rows = matches::matches(&register, &asked(), on, Some(Step::Month), None).rows;
-        let sum = |whole: bool, of: fn(&matches::Figures) -> usize| -> usize {
+        let sum = |whole: bool, of: fn(&matches::MatchesFigures) -> usize| -> usize {
             rows.iter().filter(|row| row.window.whole == whole).filter_map(|row| row.figures.as_ref()).map(of).sum()
         };
-        let counts: [fn(&matches::Figures) -> usize; 4] =
+        let counts: [fn(&matches::MatchesFigures) -> usize; 4] =
             [|f| f.new, |f| f.ended, |f| f.sustained[0].1, |f| f.sustained[0].0];
         for of in counts {
             if on >= asked().first {
@@ -324,7 +324,7 @@ proptest! {
     }
 }
 
-fn figures_or_skip(register: &Register, name: &str, unit: Unit, on: Day) -> Option<Figures> {
+fn figures_or_skip(register: &Register, name: &str, unit: Unit, on: Day) -> Option<ReturnsFigures> {
     let begun = windows(&asked(), None, on)[0].begun;
     begun.then(|| figures(&count(register, name, unit, on)))
 }

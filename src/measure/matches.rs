@@ -16,25 +16,25 @@ pub const LENGTHS: [i32; 3] = [3, 6, 12];
 #[derive(Debug, Clone)]
 pub struct Matches<'r> {
     /// In order of days, the whole last; in each, everybody, then each group.
-    pub rows: Vec<Row>,
+    pub rows: Vec<MatchesRow>,
     /// What is behind the rows of everybody, in the same order: matches in order of ids, then who waits, longest first.
     pub units: Vec<(Window, Unit<'r>)>,
 }
 
 /// The figures of some days and group.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct MatchesRow {
     /// The days.
     pub window: Window,
     /// The group of participants; `None` for everybody.
     pub group: Option<String>,
     /// The figures, where the days have begun.
-    pub figures: Option<Figures>,
+    pub figures: Option<MatchesFigures>,
 }
 
 /// The figures of some days.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Figures {
+pub struct MatchesFigures {
     /// Matches that began.
     pub new: usize,
     /// Of these, those whose participant had an earlier match.
@@ -62,7 +62,7 @@ pub struct Figures {
 /// The names of how long matches lasted, for each of [`LENGTHS`].
 pub const SUSTAINED: [&str; 3] = ["sustained_3", "sustained_6", "sustained_12"];
 
-impl Figures {
+impl MatchesFigures {
     /// The shortest, the median and the longest wait.
     #[must_use]
     pub fn wait_days(&self) -> Option<(u32, f64, u32)> {
@@ -151,7 +151,7 @@ pub fn matches<'r>(
         waiting.sort_unstable();
         for group in std::iter::once(None).chain((0..groups.len()).map(Some)) {
             let here = parts.iter().filter(|(person, ..)| is_in(*person, group));
-            let mut figures = Figures::default();
+            let mut figures = MatchesFigures::default();
             here.clone()
                 .for_each(|(_, entry, part)| figures.take(entry, part));
             figures.behind = behind(register, here.map(|(_, entry, part)| (*entry, part)));
@@ -161,7 +161,7 @@ pub fn matches<'r>(
                 .rev()
                 .filter(|(_, person)| is_in(Some(*person), group));
             figures.waiting = here.map(|(since, _)| days(*since, end)).collect();
-            rows.push(Row {
+            rows.push(MatchesRow {
                 window: window.clone(),
                 group: group.map(|group| groups[group].clone()),
                 figures: window.begun.then_some(figures),
@@ -232,7 +232,7 @@ fn reason(entry: &Pairing) -> String {
         .to_owned()
 }
 
-impl Figures {
+impl MatchesFigures {
     fn take(&mut self, entry: &Pairing, part: &Part) {
         self.active_at_end += usize::from(part.active);
         self.declined += usize::from(part.declined);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::services::{Told, mentors_at};
+use super::services::{PartialSum, mentors_at};
 use super::window::{Window, windows};
 use crate::record::period::Step;
 use crate::record::{Day, Entry, Mentor, MentorId, ParticipantId, Period, Session, SessionId};
@@ -12,25 +12,25 @@ use crate::register::{Pairing, Register};
 #[derive(Debug, Clone)]
 pub struct Mentors<'r> {
     /// In order of days, the whole last; in each, all mentors, then each in order of ids.
-    pub rows: Vec<Row>,
+    pub rows: Vec<MentorsRow>,
     /// What is behind the rows of single mentors, in the same order: matches, sessions, trainings.
     pub units: Vec<(Window, MentorId, Unit<'r>)>,
 }
 
 /// The figures of some days and one mentor, or all.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct MentorsRow {
     /// The days.
     pub window: Window,
     /// The mentor; `None` for all.
     pub mentor: Option<MentorId>,
     /// The figures, where the days have begun.
-    pub figures: Option<Figures>,
+    pub figures: Option<MentorsFigures>,
 }
 
 /// The figures of some days.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Figures {
+pub struct MentorsFigures {
     /// Matches that hold at the end.
     pub active: usize,
     /// How many there can be.
@@ -42,9 +42,9 @@ pub struct Figures {
     /// Held sessions.
     pub sessions: usize,
     /// Their minutes.
-    pub minutes: Told,
+    pub minutes: PartialSum,
     /// Minutes of trainings done.
-    pub training_minutes: Told,
+    pub training_minutes: PartialSum,
     /// Mentors who are eligible at the end: of one mentor, 0 or 1.
     pub eligible: usize,
     /// What keeps a mentor from being eligible; for all, nothing.
@@ -53,7 +53,7 @@ pub struct Figures {
     pub behind: BTreeMap<&'static str, usize>,
 }
 
-impl Figures {
+impl MentorsFigures {
     /// Matches at a time, on average; `None` before the days have begun.
     #[must_use]
     pub fn average(&self) -> Option<f64> {
@@ -100,12 +100,12 @@ pub fn mentors<'r>(
             .collect();
         let by_mentor = by_mentor(register, &sessions);
         let all = result.rows.len();
-        let mut total = Figures::default();
+        let mut total = MentorsFigures::default();
         for session in &sessions {
             total.add_session(&session.record);
         }
         let mut pairs: Vec<&Pairing> = Vec::new();
-        result.rows.push(Row {
+        result.rows.push(MentorsRow {
             window: window.clone(),
             mentor: None,
             figures: None,
@@ -121,7 +121,7 @@ pub fn mentors<'r>(
                 Unit::Match(entry, _) => Some(*entry),
                 Unit::Session(_) | Unit::Training(..) => None,
             }));
-            result.rows.push(Row {
+            result.rows.push(MentorsRow {
                 window: window.clone(),
                 mentor: Some(entry.id.clone()),
                 figures: Some(figures),
@@ -148,11 +148,11 @@ pub fn mentors<'r>(
 /// where these are fewer.
 fn behind(
     register: &Register,
-    mentors: &[Row],
+    mentors: &[MentorsRow],
     pairs: &[&Pairing],
     sessions: &[&Entry<SessionId, Session>],
 ) -> BTreeMap<&'static str, usize> {
-    let those = |has: fn(&Figures) -> bool| {
+    let those = |has: fn(&MentorsFigures) -> bool| {
         let figures = mentors.iter().filter_map(|row| row.figures.as_ref());
         figures.filter(|figures| has(figures)).count()
     };
@@ -268,13 +268,13 @@ fn figures(
     units: &[Unit<'_>],
     window: &Window,
     as_of: Day,
-) -> Figures {
+) -> MentorsFigures {
     let end = window.end(as_of);
     let mentor = &entry.record;
     let gone = mentor.left.is_some_and(|left| left <= end)
         || mentor.joined.is_some_and(|joined| end < joined);
     let eligibility = register.eligibility(at, end);
-    let mut figures = Figures {
+    let mut figures = MentorsFigures {
         active: register.active_load(at, end),
         capacity: if gone { 0 } else { u64::from(mentor.capacity) },
         days: days(window, as_of),
@@ -284,7 +284,7 @@ fn figures(
             .iter()
             .map(|missing| missing.key())
             .collect(),
-        ..Figures::default()
+        ..MentorsFigures::default()
     };
     for unit in units {
         match unit {
@@ -301,7 +301,7 @@ fn figures(
     figures
 }
 
-impl Figures {
+impl MentorsFigures {
     fn add_session(&mut self, session: &Session) {
         self.sessions += 1;
         self.minutes

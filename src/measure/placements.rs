@@ -11,11 +11,11 @@ use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
 
 /// The figures of a period; its units are the episodes with days in it.
-pub type Placements = Counted<Figures, Stay>;
+pub type Placements = Counted<PlacementsFigures, Stay>;
 
 /// The figures of some days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Figures {
+pub struct PlacementsFigures {
     /// Episodes that began in the days, of 8 calendar days or more.
     pub episodes: usize,
     /// Of these, those without an exit.
@@ -47,7 +47,7 @@ pub struct Children {
     pub moves: usize,
 }
 
-impl Figures {
+impl PlacementsFigures {
     /// Moves in 1,000 days out of home; `None` without any.
     #[must_use]
     pub fn moves_per_1000_days(&self) -> Option<f64> {
@@ -130,7 +130,7 @@ fn stay(
     })
 }
 
-fn figures(stays: &[&Stay]) -> Figures {
+fn figures(stays: &[&Stay]) -> PlacementsFigures {
     let cohort = || stays.iter().filter(|stay| stay.in_cohort);
     let subjects: Vec<Observation> = cohort()
         .map(|stay| {
@@ -147,7 +147,7 @@ fn figures(stays: &[&Stay]) -> Figures {
         let children: BTreeSet<&ChildRef> = counted.map(|stay| &stay.id).collect();
         children.len()
     };
-    Figures {
+    PlacementsFigures {
         episodes: subjects.len(),
         open: cohort().filter(|stay| stay.exit.is_none()).count(),
         days: KaplanMeier::new(&subjects).quartiles(),

@@ -13,7 +13,7 @@ use crate::record::{Day, Period};
 use crate::register::Register;
 
 pub use case::{Case, Counted, Options, Outcome, UnitId};
-pub use figures::Figures;
+pub use figures::ReturnsFigures;
 
 /// The figures of a definition.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub struct Returns {
     /// What was counted.
     pub unit: Unit,
     /// In order of days, the whole last; in each, everybody, then each group.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ReturnsRow>,
     /// The units behind the rows of everybody, in the same order and then in that of ids, with those that have an
     /// anchor and are not counted.
     pub units: Vec<(Window, Case)>,
@@ -49,13 +49,13 @@ impl Returns {
 
 /// The figures of some days and group.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct ReturnsRow {
     /// The days in which the anchors lie.
     pub window: Window,
     /// The group; `None` for everybody.
     pub group: Option<String>,
     /// The figures, where the days have begun.
-    pub figures: Option<Figures>,
+    pub figures: Option<ReturnsFigures>,
 }
 
 /// Follows everybody with an anchor in the period, and counts who returned.
@@ -95,10 +95,12 @@ pub fn returns(
                 .collect::<Vec<_>>()
         };
         for group in std::iter::once(None).chain((0..names.len()).map(Some)) {
-            rows.push(Row {
+            rows.push(ReturnsRow {
                 window: window.clone(),
                 group: group.map(|group| names[group].clone()),
-                figures: window.begun.then(|| Figures::of(&cohort(group), horizon)),
+                figures: window
+                    .begun
+                    .then(|| ReturnsFigures::of(&cohort(group), horizon)),
             });
         }
         units.extend(cases.into_iter().map(|case| (window.clone(), case)));

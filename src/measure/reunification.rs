@@ -11,11 +11,11 @@ use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
 
 /// The figures of a period; its units are the stays of the cohort.
-pub type Reunification = Counted<Figures, Stay>;
+pub type Reunification = Counted<ReunificationFigures, Stay>;
 
 /// The figures of a cohort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Figures {
+pub struct ReunificationFigures {
     /// Children removed, for 8 days or more.
     pub cohort: usize,
     /// Of these, those removed 12 months ago or more.
@@ -118,7 +118,7 @@ fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) 
     }
 }
 
-fn figures(cohort: &[&Stay]) -> Figures {
+fn figures(cohort: &[&Stay]) -> ReunificationFigures {
     let mature = |test: fn(&Outcome) -> bool| {
         cohort
             .iter()
@@ -126,7 +126,7 @@ fn figures(cohort: &[&Stay]) -> Figures {
             .count()
     };
     let subjects: Vec<Observation> = cohort.iter().map(|stay| observation(stay)).collect();
-    Figures {
+    ReunificationFigures {
         cohort: cohort.len(),
         mature: mature(|_| true),
         unknown: mature(|outcome| matches!(outcome, Outcome::Lost(_))),
@@ -147,7 +147,7 @@ fn observation(stay: &Stay) -> Observation {
     Observation::new(u32::try_from(to.days_since(stay.anchor)).unwrap_or(0), end)
 }
 
-impl Figures {
+impl ReunificationFigures {
     /// Children removed less than 12 months ago.
     #[must_use]
     pub const fn not_yet(&self) -> usize {

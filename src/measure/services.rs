@@ -19,25 +19,25 @@ use crate::register::Register;
 #[derive(Debug, Clone)]
 pub struct Services<'r> {
     /// In order of days, the whole last; in each, every kind of session.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ServicesRow>,
     /// The sessions and goals behind the rows, in the same order and then in that of days and ids.
     pub units: Vec<Unit<'r>>,
 }
 
 /// The figures of some days and one kind of session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct ServicesRow {
     /// The days.
     pub window: Window,
     /// The kind of session.
     pub service: Service,
     /// The figures, where the days have begun.
-    pub figures: Option<Figures>,
+    pub figures: Option<ServicesFigures>,
 }
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Figures {
+pub struct ServicesFigures {
     /// Sessions held.
     pub sessions: usize,
     /// Sessions to which the parent did not come.
@@ -45,21 +45,21 @@ pub struct Figures {
     /// Sessions called off, by whomever.
     pub cancelled: usize,
     /// Minutes of held sessions.
-    pub minutes: Told,
+    pub minutes: PartialSum,
     /// Distinct persons of each held session, added up.
     pub attendances: usize,
     /// Distinct persons.
     pub participants: usize,
     /// Heads without a name.
-    pub anonymous: Told,
+    pub anonymous: PartialSum,
     /// Children looked after.
-    pub children_in_childcare: Told,
+    pub children_in_childcare: PartialSum,
     /// Distinct mentors.
     pub mentors: usize,
     /// Team meetings at which rights were explained.
-    pub rights_explained: Told,
+    pub rights_explained: PartialSum,
     /// Team meetings at which the parent was heard.
-    pub parent_voice: Told,
+    pub parent_voice: PartialSum,
     /// Goals set.
     pub goals_set: usize,
     /// Goals met.
@@ -69,9 +69,9 @@ pub struct Figures {
     /// Referrals, whenever made, that led somewhere.
     pub referrals_connected: usize,
     /// Natural supports found.
-    pub natural_supports: Told,
+    pub natural_supports: PartialSum,
     /// Recommendations made.
-    pub recommendations: Told,
+    pub recommendations: PartialSum,
     /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say so, `rest` for
     /// what is left of a figure that is part of another.
     pub behind: BTreeMap<(&'static str, &'static str), usize>,
@@ -79,7 +79,7 @@ pub struct Figures {
 
 /// A value that a session may say or leave out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Told {
+pub struct PartialSum {
     /// The sum over those that say it.
     pub sum: u64,
     /// How many say it.
@@ -88,7 +88,7 @@ pub struct Told {
     pub missing: usize,
 }
 
-impl Told {
+impl PartialSum {
     pub(super) fn add(&mut self, value: Option<u64>) {
         match value {
             Some(value) => {
@@ -133,7 +133,7 @@ pub enum What<'r> {
 /// What has been seen for one row.
 #[derive(Debug, Clone, Default)]
 struct Cell<'r> {
-    figures: Figures,
+    figures: ServicesFigures,
     people: Vec<bool>,
     mentors: BTreeSet<&'r MentorId>,
     crowds: BTreeMap<Part, Crowd<'r>>,
@@ -230,7 +230,7 @@ pub fn services<'r>(
     units.sort_by_key(|(at, unit)| (*at, unit.what.order()));
     let row = |(at, cell): (usize, Cell<'_>)| {
         let window = &windows[at / kinds];
-        Row {
+        ServicesRow {
             service: Service::ALL[at % kinds],
             figures: window.begun.then(|| cell.finish()),
             window: window.clone(),
@@ -311,10 +311,10 @@ impl<'r> Cell<'r> {
         }
     }
 
-    fn finish(self) -> Figures {
+    fn finish(self) -> ServicesFigures {
         let participants = self.people.iter().filter(|seen| **seen).count();
         let count = |(key, crowd): (_, Crowd<'_>)| (key, crowd.count());
-        Figures {
+        ServicesFigures {
             behind: self.crowds.into_iter().map(count).collect(),
             participants,
             mentors: self.mentors.len(),

@@ -29,7 +29,7 @@ pub(super) const SYSTEMS: [Option<System>; 3] = [None, Some(System::Cps), Some(S
 #[derive(Debug, Clone)]
 pub struct Counted<F, S> {
     /// In order of days, the whole last; in each, all systems, then each; in each, everybody, then each group.
-    pub rows: Vec<Row<F>>,
+    pub rows: Vec<StaysRow<F>>,
     /// The stays behind the rows of everybody, in the same order and then in that of children.
     pub units: Vec<(Window, Option<System>, S)>,
     /// Children of the whole period left out because none of their parents has a live consent to outcome reporting.
@@ -40,7 +40,7 @@ pub struct Counted<F, S> {
 
 /// The figures of some days, system and group.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row<F> {
+pub struct StaysRow<F> {
     /// The days.
     pub window: Window,
     /// The system; `None` for all.
@@ -56,7 +56,7 @@ impl<F: Copy, S> Counted<F, S> {
     #[must_use]
     pub fn whole(&self) -> Option<F> {
         let is_whole =
-            |row: &&Row<F>| row.window.whole && row.system.is_none() && row.group.is_none();
+            |row: &&StaysRow<F>| row.window.whole && row.system.is_none() && row.group.is_none();
         self.rows.iter().find(is_whole).and_then(|row| row.figures)
     }
 }
@@ -99,7 +99,7 @@ pub(super) fn count<F, S>(
                     .filter(|(child, _)| child.is_in(group))
                     .map(|(_, stay)| stay)
                     .collect();
-                result.rows.push(Row {
+                result.rows.push(StaysRow {
                     window: window.clone(),
                     system,
                     group: group.map(|group| groups[group].clone()),

@@ -24,7 +24,7 @@ pub struct Unduplicated {
     /// The days of the rows, in order, the whole last.
     pub windows: Vec<Window>,
     /// In order of the windows; in each, all services, then each; in each, all people, then each group.
-    pub rows: Vec<Row>,
+    pub rows: Vec<UnduplicatedRow>,
     /// The persons behind the rows of all people, in the same order and then in that of ids; empty unless asked for.
     pub units: Vec<Unit>,
     /// Ids among the served that no participant file has; each counts as a person.
@@ -33,7 +33,7 @@ pub struct Unduplicated {
 
 /// The figures of some days and one service, or all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct UnduplicatedRow {
     /// The days.
     pub window: Window,
     /// The service; `None` for all together.
@@ -274,7 +274,7 @@ impl<'r> Tally<'r> {
         for (at, count) in self.counts.iter().enumerate() {
             let (cell, group) = (at / groups, at % groups);
             let window = &self.windows[cell / SLOTS];
-            rows.push(Row {
+            rows.push(UnduplicatedRow {
                 window: window.clone(),
                 service: service_of(cell % SLOTS),
                 group: group.checked_sub(1).map(|group| values[group].clone()),

@@ -20,7 +20,7 @@ pub struct Register {
     matches_of_mentor: Vec<Vec<usize>>,
     cases_of_person: Vec<Vec<usize>>,
     findings: Vec<Finding>,
-    hushed: bool,
+    names_hidden: bool,
 }
 
 impl Register {
@@ -67,23 +67,23 @@ impl Register {
             matches_of_mentor,
             cases_of_person,
             findings,
-            hushed: false,
+            names_hidden: false,
         }
     }
 
     /// The register that tells nobody's name, though people are still found by theirs.
     #[must_use]
-    pub fn hushed(self) -> Self {
+    pub fn names_hidden(self) -> Self {
         Self {
-            hushed: true,
+            names_hidden: true,
             ..self
         }
     }
 
     /// Whether it tells nobody's name.
     #[must_use]
-    pub fn is_hushed(&self) -> bool {
-        self.hushed
+    pub fn are_names_hidden(&self) -> bool {
+        self.names_hidden
     }
 
     /// The records as they were read.
@@ -211,7 +211,7 @@ impl Register {
     #[must_use]
     pub fn name(&self, id: &PersonId) -> Option<String> {
         self.identity(id)
-            .filter(|_| !self.hushed)
+            .filter(|_| !self.names_hidden)
             .and_then(Identity::name)
     }
 

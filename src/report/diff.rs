@@ -9,7 +9,7 @@ mod sheets;
 mod walk;
 
 pub use figures::{Figures, Key, figures};
-pub use sheets::{HEADING, Moment, Origins, Told, heading, sheets, table};
+pub use sheets::{Comparison, HEADING, Moment, Origins, heading, sheets, table};
 pub use walk::{Move, Moved, moved};
 
 #[cfg(test)]

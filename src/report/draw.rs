@@ -22,12 +22,12 @@ pub(super) fn from_cells(sheet: &mut Sheet) {
 }
 
 /// A row by the names of its columns.
-struct Row<'a> {
+struct ChartRow<'a> {
     sheet: &'a Sheet,
     cells: &'a [Cell],
 }
 
-impl<'a> Row<'a> {
+impl<'a> ChartRow<'a> {
     fn cell(&self, name: &str) -> &'a Cell {
         let at = self
             .sheet
@@ -46,8 +46,11 @@ impl<'a> Row<'a> {
     }
 }
 
-fn rows(sheet: &Sheet) -> impl Iterator<Item = Row<'_>> {
-    sheet.rows.iter().map(move |cells| Row { sheet, cells })
+fn rows(sheet: &Sheet) -> impl Iterator<Item = ChartRow<'_>> {
+    sheet
+        .rows
+        .iter()
+        .map(move |cells| ChartRow { sheet, cells })
 }
 
 /// Whether rows are broken down by groups of people, which are too many for a chart.
@@ -77,8 +80,8 @@ fn served(sheet: &Sheet) -> Option<Chart> {
     if is_grouped(sheet) {
         return None;
     }
-    let is_plain = |row: &Row<'_>| row.cell("served") != &Cell::Unknown;
-    let mut everybody: Vec<Row<'_>> = rows(sheet)
+    let is_plain = |row: &ChartRow<'_>| row.cell("served") != &Cell::Unknown;
+    let mut everybody: Vec<ChartRow<'_>> = rows(sheet)
         .filter(|row| row.word("service") == "all" && is_plain(row))
         .collect();
     if let [parts @ .., whole] = &everybody[..]
@@ -88,8 +91,9 @@ fn served(sheet: &Sheet) -> Option<Chart> {
     {
         everybody.pop();
     }
-    let parts_of = |row: &Row<'_>| vec![figure(row.cell("new")), figure(row.cell("continuing"))];
-    let bar = |row: &Row<'_>, label: &str| Bar {
+    let parts_of =
+        |row: &ChartRow<'_>| vec![figure(row.cell("new")), figure(row.cell("continuing"))];
+    let bar = |row: &ChartRow<'_>, label: &str| Bar {
         label: label.to_owned(),
         total: figure(row.cell("served")),
         parts: parts_of(row),
@@ -110,7 +114,7 @@ fn served(sheet: &Sheet) -> Option<Chart> {
         ("People served over time", Direction::Up, bars, summary)
     } else {
         let all = everybody.first()?;
-        let same = |row: &Row<'_>| {
+        let same = |row: &ChartRow<'_>| {
             row.cell("start") == all.cell("start") && row.cell("end") == all.cell("end")
         };
         let bars: Vec<Bar> = rows(sheet)
@@ -140,8 +144,8 @@ fn served(sheet: &Sheet) -> Option<Chart> {
 /// that have one.
 fn stays(sheet: &Sheet) -> Option<Chart> {
     let period = sheet.period.as_ref()?;
-    let days = |row: &Row<'_>| Some((day(row.cell("start"))?, day(row.cell("end"))?));
-    let known = |row: &Row<'_>| {
+    let days = |row: &ChartRow<'_>| Some((day(row.cell("start"))?, day(row.cell("end"))?));
+    let known = |row: &ChartRow<'_>| {
         figure(row.cell("median_days"))
             .size
             .or(figure(row.cell("q1_days")).size)

@@ -2,11 +2,17 @@
 
 use super::sheet::{Cell, Column, Sheet};
 use crate::record::Day;
-use crate::record::facts::{Committed, Deed, Fact, Turn};
+use crate::record::facts::{ChangeKind, Committed, Fact, RecordChange};
 
 /// The facts of some turns as rows, the oldest first. `many` says whether they are of more than one record.
 #[must_use]
-pub fn history(program: &str, title: &str, turns: &[Turn], many: bool, today: Day) -> Sheet {
+pub fn history(
+    program: &str,
+    title: &str,
+    turns: &[RecordChange],
+    many: bool,
+    today: Day,
+) -> Sheet {
     let mut sheet = Sheet::new("history", title, program, today);
     let id = Column::text("id");
     sheet.columns = vec![
@@ -27,21 +33,27 @@ pub fn history(program: &str, title: &str, turns: &[Turn], many: bool, today: Da
             .notes
             .push("what has no commit is in the files, and not committed yet".to_owned());
     }
-    if turns.iter().any(|turn| turn.deed == Deed::Decided) {
+    if turns
+        .iter()
+        .any(|turn| turn.change_kind == ChangeKind::Decided)
+    {
         sheet
             .notes
             .push("decided: the sides of a merge said it differently, or did not say it, and the merge did".to_owned());
     }
     if turns
         .iter()
-        .any(|turn| matches!(turn.deed, Deed::Kept | Deed::LetGo))
+        .any(|turn| matches!(turn.change_kind, ChangeKind::Kept | ChangeKind::LetGo))
     {
         sheet.notes.push(
             "decided: one side of a merge had removed it and another had not, and the merge did"
                 .to_owned(),
         );
     }
-    if turns.iter().any(|turn| turn.deed == Deed::Broken) {
+    if turns
+        .iter()
+        .any(|turn| turn.change_kind == ChangeKind::Broken)
+    {
         sheet.notes.push(
             "where a version cannot be read, the next one is compared with the one before it"
                 .to_owned(),
@@ -50,7 +62,7 @@ pub fn history(program: &str, title: &str, turns: &[Turn], many: bool, today: Da
     sheet
 }
 
-fn rows(turn: &Turn) -> Vec<Vec<Cell>> {
+fn rows(turn: &RecordChange) -> Vec<Vec<Cell>> {
     let commit = turn.commit.as_ref();
     let row = |fact: Option<&Fact>| {
         vec![
@@ -58,7 +70,7 @@ fn rows(turn: &Turn) -> Vec<Vec<Cell>> {
             Cell::or_unknown(commit, |commit| Cell::Text(short(commit))),
             Cell::or_unknown(commit, |commit| Cell::text(&commit.author)),
             Cell::text(&turn.id),
-            Cell::text(turn.deed.word()),
+            Cell::text(turn.change_kind.word()),
             Cell::or_unknown(fact, |fact| Cell::Text(named(fact))),
             Cell::or_unknown(fact.and_then(|fact| fact.entry.as_ref()), Cell::text),
             Cell::or_unknown(fact.and_then(|fact| fact.was.as_ref()), Cell::text),

@@ -3,7 +3,9 @@
 use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column, Layout, Sheet};
 use crate::measure::By;
-use crate::measure::matches::{Figures, LENGTHS, Matches, Part, Row, SUSTAINED, Unit, matches};
+use crate::measure::matches::{
+    LENGTHS, Matches, MatchesFigures, MatchesRow, Part, SUSTAINED, Unit, matches,
+};
 use crate::record::counted;
 
 /// The breakdowns it has.
@@ -42,7 +44,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
     let (breakdown, result) = measured(request)?;
     let mut sheet = request.sheet(NAME, "Mentoring matches");
     sheet.rules = rules();
-    let whole = |row: &&Row| row.window.whole && row.group.is_none();
+    let whole = |row: &&MatchesRow| row.window.whole && row.group.is_none();
     let without = result
         .rows
         .iter()
@@ -153,7 +155,7 @@ fn measured<'r>(request: &Request<'r>) -> Result<(Breakdown, Matches<'r>), Strin
     Ok((breakdown, result))
 }
 
-fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
+fn cells(row: &MatchesRow, grouped: bool) -> Vec<Cell> {
     let mut cells = window_cells(&row.window);
     if grouped {
         cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
@@ -165,7 +167,7 @@ fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
     cells
 }
 
-fn figure_cells(figures: &Figures) -> Vec<Cell> {
+fn figure_cells(figures: &MatchesFigures) -> Vec<Cell> {
     let (wait, waiting) = (figures.wait_days(), figures.waiting_days());
     let days = |days: u32| Cell::Count(i64::from(days));
     let reasons = figures

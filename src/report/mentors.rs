@@ -4,7 +4,7 @@ use super::request::{Request, window_cells, window_columns};
 use super::services::hours;
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
-use crate::measure::mentors::{Row, Unit, mentors};
+use crate::measure::mentors::{MentorsRow, Unit, mentors};
 
 /// The breakdowns it has; its rows are mentors always.
 pub const BY: &[By] = &[By::Quarter, By::Month, By::Year];
@@ -83,7 +83,7 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-fn cells(row: &Row) -> Vec<Cell> {
+fn cells(row: &MentorsRow) -> Vec<Cell> {
     let mut cells = window_cells(&row.window);
     cells.push(Cell::text(
         row.mentor.as_ref().map_or("all", |mentor| mentor.as_str()),

@@ -4,7 +4,7 @@ use super::request::{ASSOCIATION, Request};
 use super::sheet::{Cell, Column, Sheet};
 pub use super::stays::BY;
 use super::stays::{breakdown, missing, options, row_columns, rows, unit_columns, units};
-use crate::measure::placements::{Figures, Stay, placements};
+use crate::measure::placements::{PlacementsFigures, Stay, placements};
 use crate::record::counted;
 
 const NAME: &str = "placements";
@@ -98,7 +98,7 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-fn figure_cells(figures: &Figures) -> Vec<Cell> {
+fn figure_cells(figures: &PlacementsFigures) -> Vec<Cell> {
     let days = |value: Option<u32>| Cell::or_unknown(value, |days| Cell::Count(i64::from(days)));
     let children = figures.children;
     let mut cells = vec![

@@ -7,7 +7,7 @@ use super::request::{ASSOCIATION, Breakdown, Request, group_column, window_cells
 use super::sheet::{Cell, Column, Layout, Sheet};
 use crate::measure::By;
 use crate::measure::definition::Named;
-use crate::measure::returns::{Figures, Row};
+use crate::measure::returns::{ReturnsFigures, ReturnsRow};
 use crate::record::counted;
 use crate::record::definition::Unit;
 use answers::{Answer, NAME, answers, rules, title, twelve_months};
@@ -108,7 +108,7 @@ fn columns(breakdown: Breakdown, several: bool) -> Vec<Column> {
     columns
 }
 
-fn cells(answer: &Answer<'_>, row: &Row, grouped: bool) -> Vec<Cell> {
+fn cells(answer: &Answer<'_>, row: &ReturnsRow, grouped: bool) -> Vec<Cell> {
     let mut cells = vec![
         Cell::text(&answer.named.name),
         Cell::text(answer.result.unit),
@@ -125,7 +125,7 @@ fn cells(answer: &Answer<'_>, row: &Row, grouped: bool) -> Vec<Cell> {
     cells
 }
 
-fn figure_cells(figures: &Figures) -> Vec<Cell> {
+fn figure_cells(figures: &ReturnsFigures) -> Vec<Cell> {
     let rate = |value: Option<f64>| Cell::or_unknown(value, Cell::Rate);
     let interval = figures.interval();
     let mut cells = [

@@ -4,7 +4,9 @@ use super::request::{ASSOCIATION, Breakdown, Request};
 use super::sheet::{Cell, Column, Sheet};
 pub use super::stays::BY;
 use super::stays::{breakdown, missing, options, row_columns, rows, unit_columns, units};
-use crate::measure::reunification::{Figures, Outcome, Reunification, Stay, reunification};
+use crate::measure::reunification::{
+    Outcome, Reunification, ReunificationFigures, Stay, reunification,
+};
 use crate::record::counted;
 
 const NAME: &str = "reunification";
@@ -86,7 +88,7 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-fn figure_cells(figures: &Figures) -> Vec<Cell> {
+fn figure_cells(figures: &ReunificationFigures) -> Vec<Cell> {
     let rate = |value: Option<f64>| Cell::or_unknown(value, Cell::Rate);
     let days = |value: Option<u32>| Cell::or_unknown(value, |days| Cell::Count(i64::from(days)));
     let interval = figures.interval();

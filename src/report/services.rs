@@ -3,7 +3,7 @@
 use super::request::{Breakdown, Request, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
-use crate::measure::services::{Figures, Row, Told, What, services};
+use crate::measure::services::{PartialSum, ServicesFigures, ServicesRow, What, services};
 use crate::record::{Service, Status, counted};
 
 /// The breakdowns it has; its rows are by service always.
@@ -142,13 +142,13 @@ fn breakdown(request: &Request<'_>) -> Result<Breakdown, String> {
     request.breakdown(NAME, BY)
 }
 
-fn without_minutes(row: &Row) -> usize {
+fn without_minutes(row: &ServicesRow) -> usize {
     row.figures
         .as_ref()
         .map_or(0, |figures| figures.minutes.missing)
 }
 
-fn cells(row: &Row) -> Vec<Cell> {
+fn cells(row: &ServicesRow) -> Vec<Cell> {
     let mut cells = window_cells(&row.window);
     cells.push(Cell::text(row.service));
     match &row.figures {
@@ -167,20 +167,20 @@ fn cells(row: &Row) -> Vec<Cell> {
 }
 
 /// A sum of what sessions say; unknown where none does.
-fn sum(told: &Told) -> Cell {
+fn sum(told: &PartialSum) -> Cell {
     Cell::or_unknown(told.known(), |sum| {
         Cell::Count(i64::try_from(sum).unwrap_or(i64::MAX))
     })
 }
 
 /// Hours of minutes; unknown where no session says any.
-pub(super) fn hours(minutes: &Told) -> Cell {
+pub(super) fn hours(minutes: &PartialSum) -> Cell {
     Cell::or_unknown(minutes.known(), |minutes| {
         Cell::Number(minutes as f64 / 60.0, 1)
     })
 }
 
-fn figure_cells(service: Service, figures: &Figures) -> [Cell; 18] {
+fn figure_cells(service: Service, figures: &ServicesFigures) -> [Cell; 18] {
     let own = |key: &str, cell: Cell| {
         if service.has(key) {
             cell
@@ -195,7 +195,7 @@ fn figure_cells(service: Service, figures: &Figures) -> [Cell; 18] {
             Cell::Unknown
         }
     };
-    let share = |told: &Told| match told.known() {
+    let share = |told: &PartialSum| match told.known() {
         Some(k) => Cell::Parts(vec![
             (
                 "k".to_owned(),
@@ -229,7 +229,7 @@ fn figure_cells(service: Service, figures: &Figures) -> [Cell; 18] {
 
 /// For each value, how many held sessions do not say it. A count that some sessions say was none where others leave it
 /// out; one that no session says is missing from all.
-fn missing(figures: &Figures) -> Cell {
+fn missing(figures: &ServicesFigures) -> Cell {
     let told = [
         ("hours", figures.minutes, true),
         ("anonymous", figures.anonymous, false),

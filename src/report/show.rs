@@ -344,7 +344,7 @@ pub fn pairing(register: &Register, id: &MatchId, day: Day, names: bool) -> Vec<
     facts.fields(&entry.record.fields());
     for (name, value) in entry.record.fields() {
         if let Datum::Table(mut inner) = value {
-            inner.retain(|(name, value)| !(facts.hushed && is_free(name, value)));
+            inner.retain(|(name, value)| !(facts.names_hidden && is_free(name, value)));
             facts.add(name, Cell::text(Datum::Table(inner)));
         }
     }

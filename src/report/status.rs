@@ -43,8 +43,8 @@ pub fn status(
         sheet.columns.push(column);
         row.push(cell);
     };
-    let figures = register.map(|register| Figures::of(register, today));
-    let count = |pick: fn(&Figures) -> usize| {
+    let figures = register.map(|register| StatusFigures::of(register, today));
+    let count = |pick: fn(&StatusFigures) -> usize| {
         Cell::or_unknown(figures.as_ref(), |figures| Cell::count(pick(figures)))
     };
     fact(
@@ -137,7 +137,7 @@ fn advice(files: &Files, unread: bool) -> Vec<String> {
 }
 
 /// The figures of the register.
-struct Figures {
+struct StatusFigures {
     parents: usize,
     mentors: usize,
     matches: usize,
@@ -146,7 +146,7 @@ struct Figures {
     longest: Option<(Day, Vec<usize>)>,
 }
 
-impl Figures {
+impl StatusFigures {
     fn of(register: &Register, today: Day) -> Self {
         let records = register.records();
         let waits: Vec<(Day, usize)> = (0..register.people().len())

@@ -3,7 +3,7 @@
 use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column};
 use crate::measure::By;
-use crate::measure::stays::{Counted, Options, Row};
+use crate::measure::stays::{Counted, Options, StaysRow};
 use crate::record::{System, counted};
 
 /// The breakdowns they have; their rows are by system always.
@@ -61,7 +61,7 @@ pub(super) fn rows<F: Default, S>(
             .map(|_| Cell::Unknown)
             .collect()
     };
-    let row = |row: &Row<F>| {
+    let row = |row: &StaysRow<F>| {
         let mut line = window_cells(&row.window);
         line.push(system_cell(row.system));
         if group_column(breakdown.group).is_some() {

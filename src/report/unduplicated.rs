@@ -3,7 +3,7 @@
 use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
-use crate::measure::unduplicated::{Options, Row, Unduplicated, unduplicated};
+use crate::measure::unduplicated::{Options, Unduplicated, UnduplicatedRow, unduplicated};
 use crate::record::{Service, counted};
 
 /// The breakdowns it has; its rows are by service always.
@@ -109,7 +109,7 @@ fn service(service: Option<Service>) -> Cell {
     Cell::text(service.map_or("all", Service::word))
 }
 
-fn cells(row: &Row, grouped: bool) -> Vec<Cell> {
+fn cells(row: &UnduplicatedRow, grouped: bool) -> Vec<Cell> {
     let mut cells = window_cells(&row.window);
     cells.push(service(row.service));
     if grouped {

@@ -4,7 +4,7 @@ use super::matches;
 use super::request::{Request, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
-use crate::measure::matches::{Figures, Row, matches as measured};
+use crate::measure::matches::{MatchesFigures, MatchesRow, matches as measured};
 
 /// The breakdowns it has, beside its own.
 pub const BY: &[By] = &[By::Quarter, By::Month, By::Year];
@@ -78,11 +78,11 @@ pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
 }
 
 /// Whether anybody of a group waited.
-fn anybody(figures: &Figures) -> bool {
+fn anybody(figures: &MatchesFigures) -> bool {
     !figures.waits.is_empty() || !figures.waiting.is_empty()
 }
 
-fn cells(row: &Row, by: &str, group: &str) -> Vec<Cell> {
+fn cells(row: &MatchesRow, by: &str, group: &str) -> Vec<Cell> {
     let mut cells = window_cells(&row.window);
     cells.extend([Cell::text(by), Cell::text(group)]);
     let Some(figures) = &row.figures else {

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 /// What becomes of some files, by their path from the root.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
-    pub(super) files: BTreeMap<String, Turn>,
+    pub(super) files: BTreeMap<String, FileChange>,
 }
 
 /// What becomes of one file: its text before and after, `None` where there is no file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Turn {
+pub(super) struct FileChange {
     pub before: Option<String>,
     pub after: Option<String>,
 }
@@ -22,7 +22,7 @@ impl Change {
     pub fn create(&mut self, relative: impl Into<String>, text: impl Into<String>) {
         self.files.insert(
             relative.into(),
-            Turn {
+            FileChange {
                 before: None,
                 after: Some(text.into()),
             },
@@ -38,7 +38,8 @@ impl Change {
     ) {
         let (before, after) = (Some(before.into()), Some(after.into()));
         if before != after {
-            self.files.insert(relative.into(), Turn { before, after });
+            self.files
+                .insert(relative.into(), FileChange { before, after });
         }
     }
 
@@ -46,7 +47,7 @@ impl Change {
     pub fn remove(&mut self, relative: impl Into<String>, before: impl Into<String>) {
         self.files.insert(
             relative.into(),
-            Turn {
+            FileChange {
                 before: Some(before.into()),
                 after: None,
             },
@@ -67,18 +68,18 @@ impl Change {
     }
 
     /// The change of these files.
-    pub(super) fn of(files: BTreeMap<String, Turn>) -> Self {
+    pub(super) fn of(files: BTreeMap<String, FileChange>) -> Self {
         Self { files }
     }
 
     /// What becomes of each file.
-    pub(super) fn turns(&self) -> impl Iterator<Item = (&str, &Turn)> {
+    pub(super) fn turns(&self) -> impl Iterator<Item = (&str, &FileChange)> {
         self.files.iter().map(|(path, turn)| (path.as_str(), turn))
     }
 
     /// The change that takes this one back.
     pub(super) fn inverse(&self) -> Self {
-        let back = |turn: &Turn| Turn {
+        let back = |turn: &FileChange| FileChange {
             before: turn.after.clone(),
             after: turn.before.clone(),
         };
@@ -100,7 +101,7 @@ impl Change {
                 .map_or_else(|| turn.before.clone(), |first| first.before.clone());
             self.files.insert(
                 path,
-                Turn {
+                FileChange {
                     before,
                     after: turn.after,
                 },

@@ -23,7 +23,7 @@ impl Directory {
         for _ in 0..TRIES {
             let before = self.last_change();
             // Waits for a change that is being made. Where that cannot be, what can be read is still read.
-            match self.settle() {
+            match self.finish_interrupted_write() {
                 Ok(()) => {}
                 // No lock makes this one end.
                 Err(StoreError::OldJournal(_)) => return read(),

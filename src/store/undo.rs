@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Turn};
+use super::change::{Change, FileChange};
 use super::directory::Directory;
 use super::disk::{Disk, current, is_link, make_folder, write_file};
 use super::error::StoreError;
@@ -333,12 +333,15 @@ impl Directory {
     }
 
     /// The record of a write at a path, `None` where there is none. One that `peer` would not have made is refused.
-    fn record(&self, path: &Path) -> Result<Option<Record<BTreeMap<String, Turn>>>, StoreError> {
+    fn record(
+        &self,
+        path: &Path,
+    ) -> Result<Option<Record<BTreeMap<String, FileChange>>>, StoreError> {
         let Some(text) = current(path)? else {
             return Ok(None);
         };
         let wrong = |why: String| StoreError::Undo(path.to_owned(), why);
-        let record: Record<BTreeMap<String, Turn>> =
+        let record: Record<BTreeMap<String, FileChange>> =
             serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         let mut files = record.files.keys().chain(record.modes.keys());
         if let Some(file) = files.find(|file| !self.is_own(file)) {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Turn};
+use super::change::{Change, FileChange};
 use super::directory::Directory;
 use super::disk::{
     Disk, Fresh, Quiet, current, flush, folder_of, make_folder, sync_folder, write_file,
@@ -85,7 +85,7 @@ impl Directory {
     ///
     /// # Errors
     /// As [`Directory::writer`].
-    pub fn settle(&self) -> Result<(), StoreError> {
+    pub fn finish_interrupted_write(&self) -> Result<(), StoreError> {
         // The past stands still; and where the state has no place, nobody can have begun to write.
         let (None, Ok(state)) = (self.moment(), self.state()) else {
             return Ok(());
@@ -120,7 +120,7 @@ impl Writer<'_> {
         if !faults.is_empty() {
             return Err(StoreError::Faulty(faults));
         }
-        self.stand(change)?;
+        self.verify_unchanged(change)?;
         let number = self.directory.next_write();
         self.directory.prepare_undo(number, change, disk)?;
         self.make(change, Then::Keep(number), disk)
@@ -128,7 +128,7 @@ impl Writer<'_> {
 
     /// Makes a change that cannot be taken back: one that makes the directory itself.
     pub(super) fn commit_for_good(&self, change: &Change) -> Result<(), StoreError> {
-        self.stand(change)?;
+        self.verify_unchanged(change)?;
         self.make(change, Then::Nothing, &mut Quiet)
     }
 
@@ -146,12 +146,12 @@ impl Writer<'_> {
     /// As [`Writer::undo`].
     pub fn undo_watched(&self, last: &LastWrite, disk: &mut dyn Disk) -> Result<(), StoreError> {
         let change = last.inverse();
-        self.stand(&change)?;
+        self.verify_unchanged(&change)?;
         self.make(&change, Then::Undone(last.number), disk)
     }
 
     /// Whether every file is as it was when the change was prepared.
-    fn stand(&self, change: &Change) -> Result<(), StoreError> {
+    fn verify_unchanged(&self, change: &Change) -> Result<(), StoreError> {
         for (path, turn) in &change.files {
             match (current(&self.directory.own(path)?)?, &turn.before) {
                 (now, before) if now == *before => {}
@@ -189,8 +189,9 @@ impl Writer<'_> {
         let Some(text) = current(&journal)? else {
             return Ok(());
         };
-        let Journal { files, then }: Journal<BTreeMap<String, Turn>> = serde_json::from_str(&text)
-            .map_err(|error| StoreError::Journal(journal.clone(), error.to_string()))?;
+        let Journal { files, then }: Journal<BTreeMap<String, FileChange>> =
+            serde_json::from_str(&text)
+                .map_err(|error| StoreError::Journal(journal.clone(), error.to_string()))?;
         let is_foreign = |file: &&String| !self.directory.is_own(file);
         if let Some(foreign) = files.keys().find(is_foreign) {
             let why = format!("`{foreign}` is not a file that `peer` writes");

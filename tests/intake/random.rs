@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use peer::intake::{Answer, Desk, Layout, Question, plan};
+use peer::intake::{Answer, ImportDecisions, Layout, Question, plan};
 use peer::record::intake::Intake;
 use peer::record::{IdKind, Program, Records};
 use peer::register::Register;
@@ -18,7 +18,7 @@ const GRID: &str = "kind = \"attendance\"\nnew_people = true\n\n[[column]]\nhead
 
 struct Any(usize);
 
-impl Desk for Any {
+impl ImportDecisions for Any {
     fn id(&mut self, _: IdKind, _: usize) -> Result<String, String> {
         self.0 += 1;
         Ok(format!("p-{}", self.0))
@@ -100,7 +100,7 @@ proptest! {
             let Ok(layout) = Layout::new(&map, &rows, "2026-11-21".parse().unwrap()) else { continue };
             let Ok(plan) = plan(&layout, &register, "2026-11-21".parse().unwrap(), &BTreeMap::new(), &mut Any(0)) else { continue };
             let numbers: Vec<usize> = layout.rows.iter().map(|row| row.number).collect();
-            prop_assert_eq!(plan.fates.keys().copied().collect::<Vec<_>>(), numbers);
+            prop_assert_eq!(plan.outcomes.keys().copied().collect::<Vec<_>>(), numbers);
         }
     }
 }

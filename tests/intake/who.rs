@@ -197,10 +197,11 @@ fn what_a_row_says_otherwise_is_a_command_away() {
         command,
         "peer set p-jose area=85713 needs+=housing phone=520-555-0101"
     );
-    let hushed = home.ok(&["import", "new.csv", "--no-names"]).stderr;
+    let names_hidden = home.ok(&["import", "new.csv", "--no-names"]).stderr;
     assert!(
-        !hushed.contains("555-0101") && hushed.contains("`peer edit p-jose --identity`"),
-        "{hushed}"
+        !names_hidden.contains("555-0101")
+            && names_hidden.contains("`peer edit p-jose --identity`"),
+        "{names_hidden}"
     );
     home.ok(&command.split(' ').skip(1).collect::<Vec<_>>());
     let said = home.ok(&["import", "new.csv"]).stderr;

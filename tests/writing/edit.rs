@@ -11,7 +11,7 @@ use toml::{Table, Value};
 use super::document::{Typed, typed};
 
 #[derive(Debug, Clone)]
-enum Turn {
+enum FileChange {
     Set(&'static str, Datum),
     Unset(&'static str),
     Include(&'static str, &'static str),
@@ -32,16 +32,19 @@ fn text(text: &str) -> Datum {
     Datum::Text(text.to_owned())
 }
 
-fn turn() -> BoxedStrategy<Turn> {
+fn turn() -> BoxedStrategy<FileChange> {
     let lists = || prop_oneof![Just("roles"), Just("languages")];
     let items = || prop_oneof![Just("aa"), Just("bb"), Just("mm"), Just("zz"), Just("zzz")];
     prop_oneof![
         prop_oneof![Just("area"), Just("gender"), Just("note")]
-            .prop_map(|key| Turn::Set(key, text("new"))),
-        Just(Turn::Set("capacity", Datum::Integer(4))),
-        Just(Turn::Set("joined", day())),
-        Just(Turn::Set("note", Datum::Prose("New.\nWords.".to_owned()))),
-        lists().prop_map(|key| Turn::Set(key, Datum::List(vec![text("bb"), text("cc")]))),
+            .prop_map(|key| FileChange::Set(key, text("new"))),
+        Just(FileChange::Set("capacity", Datum::Integer(4))),
+        Just(FileChange::Set("joined", day())),
+        Just(FileChange::Set(
+            "note",
+            Datum::Prose("New.\nWords.".to_owned())
+        )),
+        lists().prop_map(|key| FileChange::Set(key, Datum::List(vec![text("bb"), text("cc")]))),
         prop_oneof![
             Just("area"),
             Just("gender"),
@@ -50,32 +53,32 @@ fn turn() -> BoxedStrategy<Turn> {
             Just("note"),
             Just("capacity")
         ]
-        .prop_map(Turn::Unset),
-        (lists(), items()).prop_map(|(list, item)| Turn::Include(list, item)),
-        (lists(), items()).prop_map(|(list, item)| Turn::Exclude(list, item)),
-        prop_oneof![Just("training"), Just("leave")].prop_map(Turn::Push),
+        .prop_map(FileChange::Unset),
+        (lists(), items()).prop_map(|(list, item)| FileChange::Include(list, item)),
+        (lists(), items()).prop_map(|(list, item)| FileChange::Exclude(list, item)),
+        prop_oneof![Just("training"), Just("leave")].prop_map(FileChange::Push),
         (
             prop_oneof![Just("training"), Just("leave")],
             0_usize..2,
             prop_oneof![Just("on"), Just("end"), Just("expires")]
         )
-            .prop_map(|(table, at, key)| Turn::SetEntry(table, at, key)),
-        prop_oneof![Just("closed"), Just("recovery_since")].prop_map(Turn::SetInner),
-        prop_oneof![Just("closed"), Just("outcome")].prop_map(Turn::UnsetInner),
+            .prop_map(|(table, at, key)| FileChange::SetEntry(table, at, key)),
+        prop_oneof![Just("closed"), Just("recovery_since")].prop_map(FileChange::SetInner),
+        prop_oneof![Just("closed"), Just("outcome")].prop_map(FileChange::UnsetInner),
     ]
     .boxed()
 }
 
-fn made(turn: &Turn, edit: &mut Edit) {
+fn made(turn: &FileChange, edit: &mut Edit) {
     match turn {
-        Turn::Set(key, value) => edit.set(key, value),
-        Turn::Unset(key) => edit.unset(key),
-        Turn::Include(list, item) => edit.include(list, &text(item)),
-        Turn::Exclude(list, item) => drop(edit.exclude(list, item)),
-        Turn::Push(table) => edit.push(table, &vec![("start", day())]),
-        Turn::SetEntry(table, at, key) => edit.set_entry(table, *at, key, &day()),
-        Turn::SetInner(key) => edit.set_inner("own_case", key, &day()),
-        Turn::UnsetInner(key) => edit.unset_inner("own_case", key),
+        FileChange::Set(key, value) => edit.set(key, value),
+        FileChange::Unset(key) => edit.unset(key),
+        FileChange::Include(list, item) => edit.include(list, &text(item)),
+        FileChange::Exclude(list, item) => drop(edit.exclude(list, item)),
+        FileChange::Push(table) => edit.push(table, &vec![("start", day())]),
+        FileChange::SetEntry(table, at, key) => edit.set_entry(table, *at, key, &day()),
+        FileChange::SetInner(key) => edit.set_inner("own_case", key, &day()),
+        FileChange::UnsetInner(key) => edit.unset_inner("own_case", key),
     }
 }
 
@@ -89,11 +92,11 @@ fn value(datum: &Datum) -> Value {
 }
 
 /// The same turn on plain data.
-fn meant(turn: &Turn, table: &mut Table) {
+fn meant(turn: &FileChange, table: &mut Table) {
     match turn {
-        Turn::Set(key, datum) => drop(table.insert((*key).to_owned(), value(datum))),
-        Turn::Unset(key) => drop(table.remove(*key)),
-        Turn::Include(list, item) => {
+        FileChange::Set(key, datum) => drop(table.insert((*key).to_owned(), value(datum))),
+        FileChange::Unset(key) => drop(table.remove(*key)),
+        FileChange::Include(list, item) => {
             let items = table
                 .entry(*list)
                 .or_insert(Value::Array(Vec::new()))
@@ -107,7 +110,7 @@ fn meant(turn: &Turn, table: &mut Table) {
                 items.insert(at, Value::String((*item).to_owned()));
             }
         }
-        Turn::Exclude(list, item) => {
+        FileChange::Exclude(list, item) => {
             let Some(items) = table.get_mut(*list).and_then(Value::as_array_mut) else {
                 return;
             };
@@ -119,7 +122,7 @@ fn meant(turn: &Turn, table: &mut Table) {
                 table.remove(*list);
             }
         }
-        Turn::Push(name) => {
+        FileChange::Push(name) => {
             let entries = table
                 .entry(*name)
                 .or_insert(Value::Array(Vec::new()))
@@ -130,7 +133,7 @@ fn meant(turn: &Turn, table: &mut Table) {
                 value(&day()),
             )])));
         }
-        Turn::SetEntry(name, at, key) => {
+        FileChange::SetEntry(name, at, key) => {
             let entry = table
                 .get_mut(*name)
                 .and_then(Value::as_array_mut)
@@ -139,7 +142,7 @@ fn meant(turn: &Turn, table: &mut Table) {
                 entry.insert((*key).to_owned(), value(&day()));
             }
         }
-        Turn::SetInner(key) => {
+        FileChange::SetInner(key) => {
             let inner = table
                 .entry("own_case")
                 .or_insert(Value::Table(Table::new()))
@@ -147,7 +150,7 @@ fn meant(turn: &Turn, table: &mut Table) {
                 .unwrap();
             inner.insert((*key).to_owned(), value(&day()));
         }
-        Turn::UnsetInner(key) => {
+        FileChange::UnsetInner(key) => {
             if let Some(Value::Table(inner)) = table.get_mut("own_case") {
                 inner.remove(*key);
             }
@@ -178,23 +181,25 @@ fn tidy(mut table: Table) -> Table {
 }
 
 /// The lines that a turn may touch: those of the value that it changes.
-fn concerned(turn: &Turn, before: &str) -> BTreeSet<usize> {
+fn concerned(turn: &FileChange, before: &str) -> BTreeSet<usize> {
     let key = |name: &str| Step::Key(name.to_owned());
     let is_inline = |name: &str| {
         let span = span_of(before, &[key(name)]);
         before[span].starts_with(['[', '{']) && !before.contains(&format!("[[{name}]]"))
     };
     let path = match turn {
-        Turn::Set(name, _)
-        | Turn::Unset(name)
-        | Turn::Include(name, _)
-        | Turn::Exclude(name, _) => vec![key(name)],
-        Turn::Push(name) if is_inline(name) => vec![key(name)],
-        Turn::SetEntry(name, _, _) if is_inline(name) => vec![key(name)],
-        Turn::Push(_) => return BTreeSet::new(),
-        Turn::SetEntry(name, at, inner) => vec![key(name), Step::Item(*at), key(inner)],
-        Turn::SetInner(_) if before.contains("own_case = {") => vec![key("own_case")],
-        Turn::SetInner(inner) | Turn::UnsetInner(inner) => vec![key("own_case"), key(inner)],
+        FileChange::Set(name, _)
+        | FileChange::Unset(name)
+        | FileChange::Include(name, _)
+        | FileChange::Exclude(name, _) => vec![key(name)],
+        FileChange::Push(name) if is_inline(name) => vec![key(name)],
+        FileChange::SetEntry(name, _, _) if is_inline(name) => vec![key(name)],
+        FileChange::Push(_) => return BTreeSet::new(),
+        FileChange::SetEntry(name, at, inner) => vec![key(name), Step::Item(*at), key(inner)],
+        FileChange::SetInner(_) if before.contains("own_case = {") => vec![key("own_case")],
+        FileChange::SetInner(inner) | FileChange::UnsetInner(inner) => {
+            vec![key("own_case"), key(inner)]
+        }
     };
     let mut plain: toml::Table = before.trim_start_matches('\u{feff}').parse().unwrap();
     let mut there = Some(Value::Table(std::mem::take(&mut plain)));
@@ -221,7 +226,7 @@ fn is_comment(line: &str) -> bool {
         .starts_with('#')
 }
 
-fn hold(document: &Typed, turn: &Turn) {
+fn hold(document: &Typed, turn: &FileChange) {
     let before = &document.text;
     let mut plain = parsed(before);
     let mut edit = Edit::open("mentors/m-1.toml", before, None, Kind::Mentor.schema()).unwrap();
@@ -267,7 +272,10 @@ fn hold(document: &Typed, turn: &Turn) {
         assert_eq!(bare, 0, "{}", report());
     }
     // A remark on a line of its own outlives the value that it stands in, unless the whole value is given anew.
-    if !matches!(turn, Turn::Set(..) | Turn::Unset(..) | Turn::Exclude(..)) {
+    if !matches!(
+        turn,
+        FileChange::Set(..) | FileChange::Unset(..) | FileChange::Exclude(..)
+    ) {
         let remarks = |text: &str| text.lines().filter(|line| is_comment(line)).count();
         assert!(remarks(&after) >= remarks(before), "{}", report());
     }

@@ -634,6 +634,6 @@ fn version_0_1_and_this_one_do_not_write_at_once() {
         std::thread::sleep(Duration::from_millis(200));
         fs::remove_file(journal).unwrap();
     });
-    directory.settle().unwrap();
+    directory.finish_interrupted_write().unwrap();
     writing.join().unwrap();
 }

@@ -4,7 +4,7 @@ use crate::check::{Rule, check_beside, identities_exposed, rules};
 use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::located::show;
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Kind, Severity, counted};
 use crate::render::{findings, pairs};
 use crate::store::{NamesInGit, Scope, names_in_git};
@@ -52,10 +52,10 @@ impl Check {
             return Ok(Done::Yes);
         }
         let directory = peer.directory()?;
-        directory.settle()?;
+        directory.finish_interrupted_write()?;
         let reading = directory.read(Scope::EVERYTHING);
         let mut all = reading.findings;
-        let register = Kept::new(peer.link(reading.records));
+        let register = RunRegister::new(peer.link(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
         all.extend(ruled);
         let is_exposed = || {

@@ -5,7 +5,7 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, kind_of};
-use crate::record::facts::Turn;
+use crate::record::facts::RecordChange;
 use crate::record::{Day, IdKind, Kind, ParticipantId, SessionId};
 use crate::register::{Named, Register};
 use crate::report::history::history;
@@ -43,7 +43,7 @@ impl History {
             .as_deref()
             .map(|text| any_day(text, peer.today))
             .transpose()?;
-        directory.settle()?;
+        directory.finish_interrupted_write()?;
         // A fault of today must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());
         let all = Kind::ALL
@@ -197,6 +197,6 @@ fn gone(directory: &Directory, id: &str) -> Option<Meant> {
     None
 }
 
-fn since(turn: &Turn, day: Day) -> bool {
+fn since(turn: &RecordChange, day: Day) -> bool {
     turn.commit.as_ref().is_none_or(|commit| commit.day >= day)
 }

@@ -35,7 +35,7 @@ impl Pack {
             )));
         }
         let writer = peer.writer(&directory, &self.writing)?;
-        directory.settle()?;
+        directory.finish_interrupted_write()?;
         let reading = directory.read(Scope::ALL);
         if !reading.findings.is_empty() {
             return Err(Failure::faulty(reading.findings));

@@ -8,7 +8,7 @@ use crate::check::{InComment, InMessage, private_in_comments, private_in_message
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, has_markers};
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Finding, Kind, counted};
 use crate::register::Register;
 use crate::store::{
@@ -173,7 +173,7 @@ fn settled(
     if !anyway {
         months.hold_back(directory, "to keep what is back: `peer save --anyway`")?;
     }
-    months.settle(peer, directory, repository, dry_run)
+    months.write_resolved(peer, directory, repository, dry_run)
 }
 
 /// Refuses a merge with something that is still open.
@@ -293,7 +293,7 @@ fn hold_to_privacy(
         .filter(|(path, ..)| !path.starts_with(&identities))
         .filter_map(|(path, before, now)| Some((path, before.unwrap_or_default(), now?)))
         .collect();
-    let register = Kept::new(Register::new(directory.read(Scope::ALL).records));
+    let register = RunRegister::new(Register::new(directory.read(Scope::ALL).records));
     if let Some(InComment {
         path,
         line,

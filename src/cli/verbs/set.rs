@@ -4,7 +4,7 @@ use crate::cli::args::{Writing, parsed, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::own::{self, ValueChange};
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::people::{self, ANY, find, kind_of};
 use crate::record::read::{self, nearest};
 use crate::record::{
@@ -120,11 +120,11 @@ impl Set {
 }
 
 /// The records, linked. A fault in their links, such as a circle of `same_as`, does not keep anybody from mending it.
-fn read_all(peer: &Peer, directory: &Directory, scope: Scope) -> Result<Kept, Failure> {
-    directory.settle()?;
+fn read_all(peer: &Peer, directory: &Directory, scope: Scope) -> Result<RunRegister, Failure> {
+    directory.finish_interrupted_write()?;
     let reading = directory.read(scope);
     if reading.findings.is_empty() {
-        Ok(Kept::new(peer.link(reading.records)))
+        Ok(RunRegister::new(peer.link(reading.records)))
     } else {
         Err(Failure::faulty(reading.findings))
     }

@@ -3,7 +3,7 @@ use clap::Args;
 use crate::check::check_beside;
 use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::measure::due::due;
 use crate::record::{Kind, Severity};
 use crate::render::Format;
@@ -28,11 +28,11 @@ pub struct Status {
 impl Status {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        directory.settle()?;
+        directory.finish_interrupted_write()?;
         let reading = directory.read(Scope::ALL);
         let unread = !reading.findings.is_empty();
         let mut findings = reading.findings;
-        let register = Kept::new(peer.link(reading.records));
+        let register = RunRegister::new(peer.link(reading.records));
         findings.extend(check_beside(&register, peer.today, &findings));
         let errors = findings
             .iter()

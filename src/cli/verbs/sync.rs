@@ -6,7 +6,7 @@ use super::git::files::Files;
 use crate::check::{InMessage, private_in_message};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, mended};
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::record::counted;
 use crate::register::Register;
 use crate::store::{
@@ -125,7 +125,7 @@ impl Sync {
         directory: &Directory,
         repository: &Repository,
     ) -> Result<(), Failure> {
-        let register = Kept::new(Register::new(directory.read(Scope::PEOPLE).records));
+        let register = RunRegister::new(Register::new(directory.read(Scope::PEOPLE).records));
         for (commit, text) in repository.messages_to_give()? {
             let Some(InMessage::Sure(what, of)) = private_in_message(&register, &text, &[]) else {
                 continue;

@@ -3,7 +3,7 @@ use clap::Args;
 use crate::check::check_beside;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Kind, Severity, counted};
 use crate::store::{Change, Directory, Head, LastWrite, Repository, Scope, Since};
 
@@ -38,7 +38,7 @@ impl Undo {
             return Ok(Done::Yes);
         }
         let writer = peer.writer(&directory, &self.writing)?;
-        directory.settle()?;
+        directory.finish_interrupted_write()?;
         let Some(last) = directory.last_write()? else {
             let failure = Failure::refused("there is no write of this machine to take back")
                 .help("`git log` and `git diff` show what was changed before");
@@ -200,7 +200,7 @@ const SHOWN: usize = 20;
 /// Says when the records have faults now: something written by hand may lean on what was taken back.
 fn mind_faults(peer: &Peer, directory: &Directory) {
     let reading = directory.read(Scope::ALL);
-    let register = Kept::new(peer.link(reading.records));
+    let register = RunRegister::new(peer.link(reading.records));
     let ruled = check_beside(&register, peer.today, &reading.findings);
     let errors = reading
         .findings

@@ -1,13 +1,13 @@
 //! What all rows together make of the sessions, and what became of every row.
 
-use super::{Further, Told, Work};
+use super::{Further, RowSessions, SessionImport};
 use crate::intake::facts::sort;
 use crate::intake::meeting::{Wanted, is_same, set};
-use crate::intake::{Fate, New, Plan};
+use crate::intake::{New, Plan, RowOutcome};
 use crate::record::schema::Table;
 use crate::record::{Datum, Kind, Session, SessionId};
 
-impl Work<'_> {
+impl SessionImport<'_> {
     /// The plan with the sessions in it, and with what became of every row.
     pub(super) fn finish(mut self) -> Plan {
         let mut told = std::mem::take(&mut self.told);
@@ -21,7 +21,7 @@ impl Work<'_> {
                 .map(|part| &part.id)
                 .chain(told.twice.iter().map(|(id, _)| id));
             self.plan.no_shows += marks.filter(|id| is_idle(id)).count();
-            self.plan.fates.insert(told.row, self.fate(told));
+            self.plan.outcomes.insert(told.row, self.outcome(told));
             let notes: Vec<&str> = told
                 .further
                 .iter()
@@ -69,8 +69,8 @@ impl Work<'_> {
     }
 
     /// Takes whom one row says to have come out of those who by another did not.
-    fn let_present_win(&mut self, told: &mut [Told]) {
-        let register = self.scene.register;
+    fn let_present_win(&mut self, told: &mut [RowSessions]) {
+        let register = self.context.register;
         let is_same = |one: &str, other: &str| is_same(register, one, other);
         for Wanted {
             participants,
@@ -98,7 +98,7 @@ impl Work<'_> {
     }
 
     /// What became of a row.
-    fn fate(&self, told: &Told) -> Fate {
+    fn outcome(&self, told: &RowSessions) -> RowOutcome {
         let known = |id: &SessionId| self.wanted.get(id);
         let adds = told
             .new
@@ -111,7 +111,7 @@ impl Work<'_> {
                 .iter()
                 .any(|further| !further.people.is_empty())
         {
-            return Fate::New;
+            return RowOutcome::New;
         }
         let said = told
             .twice
@@ -124,9 +124,9 @@ impl Work<'_> {
             .iter()
             .filter_map(|part| known(&part.id)?.rows.iter().find(|row| **row != told.row));
         match said.chain(corrected.copied()).next() {
-            Some(row) => Fate::Twice(row),
-            None if told.further.is_empty() => Fate::Nothing,
-            None => Fate::OnFile,
+            Some(row) => RowOutcome::Twice(row),
+            None if told.further.is_empty() => RowOutcome::Nothing,
+            None => RowOutcome::OnFile,
         }
     }
 }

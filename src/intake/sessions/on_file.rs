@@ -1,16 +1,16 @@
 //! What a row adds to the sessions of earlier rows and to those on file.
 
-use super::{Further, Told, Work};
+use super::{Further, RowSessions, SessionImport};
 use crate::intake::facts::get;
 use crate::intake::meeting::{Part, conflict};
 use crate::record::{Day, Entry, ParticipantId, Session, SessionId, Status};
 
-impl Work<'_> {
+impl SessionImport<'_> {
     /// What is new in the parts of a row, what is about sessions on file, and what earlier rows said.
-    pub(super) fn sorted(&self, row: usize, parts: Vec<Part>) -> Result<Told, String> {
-        let mut told = Told {
+    pub(super) fn sorted(&self, row: usize, parts: Vec<Part>) -> Result<RowSessions, String> {
+        let mut told = RowSessions {
             row,
-            ..Told::default()
+            ..RowSessions::default()
         };
         for part in parts {
             if let Some(wanted) = self.wanted.get(&part.id) {
@@ -40,14 +40,14 @@ impl Work<'_> {
         let (word, subject) = id.key().split_once('-').unwrap_or((id.key(), ""));
         let day = id.day().unwrap_or(Day::FIRST);
         let nth = (1..).map(|nth| SessionId::new(day, word, subject, nth));
-        nth.map_while(|id| self.scene.register.session(&id))
+        nth.map_while(|id| self.context.register.session(&id))
             .collect()
     }
 
     /// Who of a session on file is not there yet; `None` where there is no such session on file. Whoever was there is not
     /// added to those who did not come, and the other way round.
     fn on_file(&self, part: &Part) -> Result<Option<Further>, String> {
-        let register = self.scene.register;
+        let register = self.context.register;
         let there = self.there(&part.id);
         let Some(first) = there.first() else {
             return Ok(None);

@@ -163,7 +163,7 @@ impl<'a> Ties<'a> {
     }
 
     /// Settles everybody in order.
-    pub(super) fn settle(mut self) -> Vec<usize> {
+    pub(super) fn resolve(mut self) -> Vec<usize> {
         for parent in 0..self.mentor_of.len() {
             let parent = index(parent);
             let held = self.mentor_of[parent as usize];

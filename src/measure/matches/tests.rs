@@ -72,7 +72,7 @@ fn six() -> Register {
     Register::new(register(&texts).records().clone().as_of(day(AS_OF)))
 }
 
-fn quarter(number: i32) -> Figures {
+fn quarter(number: i32) -> MatchesFigures {
     let period = Period::quarter(Calendar::Common, 2026, number);
     matches(&six(), &period, day(AS_OF), None, None)
         .rows
@@ -138,9 +138,9 @@ fn the_end_is_the_day_as_of_which_is_asked_where_the_period_is_not_over() {
 
 #[test]
 fn an_even_number_of_waits_has_the_mean_of_the_middle_two() {
-    let figures = Figures {
+    let figures = MatchesFigures {
         waits: vec![1, 4, 7, 50],
-        ..Figures::default()
+        ..MatchesFigures::default()
     };
     assert_eq!(figures.wait_days(), Some((1, 5.5, 50)));
 }

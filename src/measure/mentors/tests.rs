@@ -40,10 +40,10 @@ fn program() -> Register {
     Register::new(register(&texts).records().clone().as_of(day(AS_OF)))
 }
 
-fn rows(register: &Register) -> Vec<(String, Figures)> {
+fn rows(register: &Register) -> Vec<(String, MentorsFigures)> {
     let period = Period::between(day("2026-07-01"), day("2026-09-30"), Calendar::Common);
     let rows = mentors(register, &period, day(AS_OF), None, false).rows;
-    let name = |row: &Row| {
+    let name = |row: &MentorsRow| {
         row.mentor
             .as_ref()
             .map_or("all".to_owned(), ToString::to_string)
@@ -53,7 +53,7 @@ fn rows(register: &Register) -> Vec<(String, Figures)> {
         .collect()
 }
 
-fn row(name: &str) -> Figures {
+fn row(name: &str) -> MentorsFigures {
     rows(&program())
         .into_iter()
         .find(|(id, _)| id == name)

@@ -46,7 +46,7 @@ fn count(register: &Register, first: &str, last: &str, step: Option<Step>) -> Pl
 }
 
 /// The figures of one child in 2026.
-fn of(child: &str, events: &[&str]) -> Figures {
+fn of(child: &str, events: &[&str]) -> PlacementsFigures {
     let events = events.iter().map(ToString::to_string).collect();
     count(
         &cases(&[("cps", child, events)]),
@@ -170,7 +170,7 @@ fn the_first_setting_is_no_move_and_a_removal_while_out_is_one() {
     );
     assert_eq!(
         of("", &["2026-01-01 placed foster-home"]),
-        Figures::default(),
+        PlacementsFigures::default(),
         "at home, as far as is known"
     );
 }

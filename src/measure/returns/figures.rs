@@ -8,7 +8,7 @@ use crate::measure::statistics::{
 
 /// The figures of a cohort.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Figures {
+pub struct ReturnsFigures {
     /// Units with an anchor that were served in time.
     pub cohort: usize,
     /// Of these, those whose window is over.
@@ -30,7 +30,7 @@ pub struct Figures {
     pub completeness: Option<f64>,
 }
 
-impl Figures {
+impl ReturnsFigures {
     /// The figures of these units.
     pub(super) fn of(cases: &[&Case], horizon: u32) -> Self {
         let mature = || cases.iter().filter(|case| case.mature);

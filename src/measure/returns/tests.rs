@@ -106,7 +106,7 @@ impl Files {
     }
 }
 
-fn figures(result: &Returns) -> Figures {
+fn figures(result: &Returns) -> ReturnsFigures {
     result.rows.last().unwrap().figures.unwrap()
 }
 

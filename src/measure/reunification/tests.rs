@@ -36,12 +36,12 @@ fn count(register: &Register, options: Options) -> Reunification {
     reunification(register, &period, day(AS_OF), options)
 }
 
-fn all(register: &Register) -> Figures {
+fn all(register: &Register) -> ReunificationFigures {
     count(register, Options::default()).rows[0].figures.unwrap()
 }
 
 /// Cohort, mature, not yet, unknown, reunified, competing.
-fn counts(figures: &Figures) -> [usize; 6] {
+fn counts(figures: &ReunificationFigures) -> [usize; 6] {
     [
         figures.cohort,
         figures.mature,

@@ -59,12 +59,12 @@ fn diary() -> Register {
     register(files)
 }
 
-fn quarter(step: Option<Step>) -> Vec<Row> {
+fn quarter(step: Option<Step>) -> Vec<ServicesRow> {
     let period = Period::quarter(Calendar::State, 2027, 1);
     services(&diary(), &period, day("2026-11-21"), step, false).rows
 }
 
-fn of(service: Service) -> Figures {
+fn of(service: Service) -> ServicesFigures {
     quarter(None)
         .into_iter()
         .find(|row| row.service == service)
@@ -116,7 +116,7 @@ fn what_meetings_do_not_say_is_missing_and_not_no() {
     let meeting = of(Service::TeamMeeting);
     assert_eq!(
         meeting.rights_explained,
-        Told {
+        PartialSum {
             sum: 1,
             said: 2,
             missing: 1
@@ -255,24 +255,25 @@ fn committees_are_reported_and_services_without_a_session_are_zero() {
         ),
         (1, 1, Some(3))
     );
-    assert_eq!(of(Service::Court), Figures::default());
+    assert_eq!(of(Service::Court), ServicesFigures::default());
     assert_eq!(quarter(None).len(), Service::ALL.len());
 }
 
 #[test]
 fn months_add_up_to_the_quarter_but_for_participants() {
     let rows = quarter(Some(Step::Month));
-    let (months, whole): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| !row.window.whole);
-    let sum = |rows: &[&Row], of: fn(&Figures) -> usize| -> usize {
+    let (months, whole): (Vec<&ServicesRow>, Vec<&ServicesRow>) =
+        rows.iter().partition(|row| !row.window.whole);
+    let sum = |rows: &[&ServicesRow], of: fn(&ServicesFigures) -> usize| -> usize {
         rows.iter()
             .filter_map(|row| row.figures.as_ref())
             .map(of)
             .sum()
     };
     for of in [
-        |f: &Figures| f.sessions,
-        |f: &Figures| f.attendances,
-        |f: &Figures| f.referrals,
+        |f: &ServicesFigures| f.sessions,
+        |f: &ServicesFigures| f.attendances,
+        |f: &ServicesFigures| f.referrals,
     ] {
         assert_eq!(sum(&months, of), sum(&whole, of));
     }

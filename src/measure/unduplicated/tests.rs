@@ -4,7 +4,7 @@ use super::*;
 use crate::record::period::Frame;
 use crate::register::testing::{day, register};
 
-type Figures = (usize, usize, usize, usize, u64);
+type UnduplicatedFigures = (usize, usize, usize, usize, u64);
 
 fn period(text: &str) -> Period {
     let frame = Frame {
@@ -15,7 +15,7 @@ fn period(text: &str) -> Period {
     Period::parse(text, &frame).unwrap()
 }
 
-fn figures(row: &Row) -> Figures {
+fn figures(row: &UnduplicatedRow) -> UnduplicatedFigures {
     let count = row.count.unwrap();
     (
         count.served,
@@ -27,7 +27,11 @@ fn figures(row: &Row) -> Figures {
 }
 
 /// The figures by label of the days, for all services together.
-fn of_all(register: &Register, text: &str, step: Option<Step>) -> Vec<(String, Figures)> {
+fn of_all(
+    register: &Register,
+    text: &str,
+    step: Option<Step>,
+) -> Vec<(String, UnduplicatedFigures)> {
     let result = unduplicated(
         register,
         &period(text),

@@ -4,7 +4,7 @@
 //! What one side alone has a say in comes from that side, and was told with its own commit. Where two sides say different
 //! things, where a side is overruled, and where the merge says what no side said, somebody decided it in the merge.
 
-use super::facts::{Deed, Fact, compare};
+use super::facts::{ChangeKind, Fact, compare};
 use crate::record::schema::Fields;
 
 /// What a record says, where it is there.
@@ -12,17 +12,25 @@ pub type Said<'a> = Option<&'a Fields>;
 
 /// What a merge of `sides`, which have `base` in common, decided about a record; `None` where it did nothing of its own.
 #[must_use]
-pub fn decided(base: Said<'_>, sides: &[Said<'_>], now: Said<'_>) -> Option<(Deed, Vec<Fact>)> {
+pub fn decided(
+    base: Said<'_>,
+    sides: &[Said<'_>],
+    now: Said<'_>,
+) -> Option<(ChangeKind, Vec<Fact>)> {
     // One side removed what was there, and another did not.
     let disputed =
         base.is_some() && sides.iter().any(Option::is_some) && sides.iter().any(Option::is_none);
     let Some(now) = now else {
-        let deed = if disputed { Deed::LetGo } else { Deed::Removed };
-        return overruled(base, sides, true).then(|| (deed, Vec::new()));
+        let change_kind = if disputed {
+            ChangeKind::LetGo
+        } else {
+            ChangeKind::Removed
+        };
+        return overruled(base, sides, true).then(|| (change_kind, Vec::new()));
     };
     let kept = overruled(base, sides, false);
     if kept && !disputed {
-        return Some((Deed::Entered, compare(&Fields::new(), now)));
+        return Some((ChangeKind::Entered, compare(&Fields::new(), now)));
     }
     let nothing = Fields::new();
     let from = base.unwrap_or(&nothing);
@@ -40,9 +48,9 @@ pub fn decided(base: Said<'_>, sides: &[Said<'_>], now: Said<'_>) -> Option<(Dee
         }
     }
     if kept {
-        return Some((Deed::Kept, facts));
+        return Some((ChangeKind::Kept, facts));
     }
-    (!facts.is_empty()).then_some((Deed::Decided, facts))
+    (!facts.is_empty()).then_some((ChangeKind::Decided, facts))
 }
 
 /// Whether some sides, which have the record or have it not, were overruled: they had a say in it, or nobody had.
@@ -80,12 +88,12 @@ mod tests {
             |text: &str| (!text.is_empty()).then(|| record::<Participant>(text).unwrap().fields());
         let (base, sides, now) = (said(base), sides.map(said), said(now));
         let sides: Vec<Said<'_>> = sides.iter().map(Option::as_ref).collect();
-        let Some((deed, facts)) = decided(base.as_ref(), &sides, now.as_ref()) else {
+        let Some((change_kind, facts)) = decided(base.as_ref(), &sides, now.as_ref()) else {
             return Vec::new();
         };
         let word = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
         let tell = |fact: &Fact| format!("{} {} {}", fact.key, word(&fact.was), word(&fact.now));
-        std::iter::once(deed.word().to_owned())
+        std::iter::once(change_kind.word().to_owned())
             .chain(facts.iter().map(tell))
             .collect()
     }

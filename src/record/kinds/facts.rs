@@ -65,7 +65,7 @@ impl Fact {
 
 /// What a commit, or the work tree, did to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Turn {
+pub struct RecordChange {
     /// The record.
     pub id: String,
     /// Its file after the change; before it, where the record was removed.
@@ -73,7 +73,7 @@ pub struct Turn {
     /// The commit; `None` for what is not committed yet.
     pub commit: Option<Committed>,
     /// What was done.
-    pub deed: Deed,
+    pub change_kind: ChangeKind,
     /// The facts that differ, in the order of the record.
     pub facts: Vec<Fact>,
 }
@@ -91,7 +91,7 @@ pub struct Committed {
 
 /// What was done to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
+pub enum ChangeKind {
     /// It was not there before.
     Entered,
     /// It says something else.
@@ -108,7 +108,7 @@ pub enum Deed {
     Broken,
 }
 
-impl Deed {
+impl ChangeKind {
     /// The word for it.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -168,7 +168,7 @@ impl Value for Translation {
 
 /// A row of a sheet as it was read: its number, counted from 1, and its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct SheetRow {
     /// The number that a spreadsheet shows beside it.
     pub number: usize,
     /// Its cells.

@@ -15,11 +15,11 @@ pub(super) struct Table {
     caption: Option<String>,
     /// Lines of heads.
     head: Vec<Vec<Shown>>,
-    rows: Vec<Row>,
+    rows: Vec<HtmlRow>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Row {
+struct HtmlRow {
     class: &'static str,
     cells: Vec<Shown>,
 }
@@ -91,7 +91,7 @@ fn facts<'a>(pairs: impl Iterator<Item = (&'a Column, &'a Cell)>) -> Table {
             Some((_, high)) => vec![interval(), range(&low, cell, high)],
             None => vec![title(column, true, ""), low],
         };
-        rows.push(Row { class: "", cells });
+        rows.push(HtmlRow { class: "", cells });
     }
     Table {
         kind: "facts",
@@ -126,7 +126,7 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
             }
             Some(cell)
         });
-        rows.push(Row {
+        rows.push(HtmlRow {
             class: row_class(row, open, starts),
             cells: cells.collect(),
         });
@@ -223,7 +223,7 @@ fn turned(all: &[&Vec<Cell>], open: &[(usize, &Column)]) -> Table {
         } else {
             title(column, true, "")
         };
-        rows.push(Row {
+        rows.push(HtmlRow {
             class: "",
             cells: std::iter::once(name).chain(cells).collect(),
         });

@@ -12,11 +12,11 @@ mod people;
 mod plan;
 mod relations;
 mod roles;
-mod settle;
+mod suppress;
 
 use super::catalog::Asked;
 use super::draw;
-use super::masking::Figures;
+use super::masking::FigureGraph;
 use super::request::Request;
 use super::sheet::{Audience, Cell, Sheet};
 use levels::Level;
@@ -62,8 +62,8 @@ fn masked(
         }
     }
     if audience == Audience::Public {
-        let masks = settle::masks(&sheets, small_cell, levels);
-        let limit = Figures::new(small_cell).limit();
+        let masks = suppress::masks(&sheets, small_cell, levels);
+        let limit = FigureGraph::new(small_cell).limit();
         sheets
             .iter_mut()
             .for_each(|sheet| apply::masks(sheet, &masks, limit));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::roles::{GROUPS, Report, Role, role};
 use crate::measure::By;
 use crate::record::{Day, Period};
-use crate::report::masking::{Figures, Index, Mask};
+use crate::report::masking::{FigureGraph, Index, Mask};
 use crate::report::sheet::{Cell, Column, Sheet};
 use crate::report::waits;
 
@@ -144,7 +144,7 @@ impl<'a> Line<'a> {
 
 /// The rows of several sheets, each once, with their figures.
 pub(super) struct Plan<'a> {
-    pub(super) figures: Figures,
+    pub(super) figures: FigureGraph,
     pub(super) lines: Vec<Line<'a>>,
     pub(super) known: BTreeMap<(Report, Keys), usize>,
     pub(super) places: BTreeMap<Place, Index>,
@@ -155,7 +155,7 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     pub(super) fn new(small_cell: u32) -> Self {
         Self {
-            figures: Figures::new(small_cell),
+            figures: FigureGraph::new(small_cell),
             lines: Vec::new(),
             known: BTreeMap::new(),
             places: BTreeMap::new(),

@@ -1,7 +1,7 @@
 //! What everybody knows about how the figures of the reports hang together.
 //!
 //! More is safe here than less, though what a reader does not know costs figures that could have been shown. A relation
-//! that does not hold of the numbers at hand is passed over by [`Figures`](crate::report::masking::Figures), so it may be
+//! that does not hold of the numbers at hand is passed over by [`FigureGraph`](crate::report::masking::Figures), so it may be
 //! stated where it holds for some reports only. Those of people served are in [`people`], as they are the most; those
 //! between lines are in [`between`].
 

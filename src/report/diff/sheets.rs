@@ -34,7 +34,7 @@ pub type Origins = BTreeMap<usize, Committed>;
 
 /// What is laid out.
 #[derive(Debug, Clone, Copy)]
-pub struct Told<'a> {
+pub struct Comparison<'a> {
     /// The names of the reports, in order.
     pub reports: &'a [&'a str],
     /// The figures that moved.
@@ -60,7 +60,7 @@ pub const HEADING: &str = "What moved in";
 
 /// The figures that moved with the reason, and the records that moved them. `empty` is a sheet with the heading.
 #[must_use]
-pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {
+pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
     let mut why = empty.clone();
     why.rules
         .push(format!("then: {}; now: {}", told.then, told.now));
@@ -115,7 +115,7 @@ pub fn sheets(told: &Told<'_>, empty: Sheet) -> Vec<Sheet> {
 /// A row for each step that moved a figure, for a spreadsheet: applied one after another, they turn the old figure into the
 /// new one. `empty` is a sheet with the heading.
 #[must_use]
-pub fn table(told: &Told<'_>, empty: Sheet) -> Sheet {
+pub fn table(told: &Comparison<'_>, empty: Sheet) -> Sheet {
     let mut sheet = empty;
     let words = [
         "report",
@@ -147,7 +147,7 @@ pub fn table(told: &Told<'_>, empty: Sheet) -> Sheet {
     sheet
 }
 
-fn head(told: &Told<'_>, moved: &Moved) -> Vec<Cell> {
+fn head(told: &Comparison<'_>, moved: &Moved) -> Vec<Cell> {
     vec![
         Cell::text(told.report(moved)),
         Cell::text(&moved.key.row),
@@ -162,7 +162,7 @@ fn figures(moved: &Moved) -> Vec<Cell> {
 /// What moves of one figure have in common: the cause, the kind of record, the day they tell of and that of the commit.
 type Group = (Option<Cause>, Option<Kind>, Option<Day>, Option<Day>);
 
-impl Told<'_> {
+impl Comparison<'_> {
     fn report(&self, moved: &Moved) -> &str {
         self.reports
             .get(moved.key.sheet)

@@ -16,7 +16,7 @@ type Look = Vec<(Mask, i64)>;
 struct Shape {
     free: usize,
     print: fn(&[i64]) -> Option<Vec<i64>>,
-    relate: fn(&mut Figures, &[Index]),
+    relate: fn(&mut FigureGraph, &[Index]),
 }
 
 impl Shape {
@@ -80,7 +80,7 @@ impl Shape {
     }
 
     fn mask(&self, values: &[i64], small_cell: u32) -> Vec<Mask> {
-        let mut figures = Figures::new(small_cell);
+        let mut figures = FigureGraph::new(small_cell);
         let printed: Vec<Index> = values
             .iter()
             .map(|value| figures.add(Kind::People, *value, FIRST))

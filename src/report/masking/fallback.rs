@@ -1,6 +1,6 @@
 //! What to hide where no other set of numbers was found.
 
-use super::{Figures, Index};
+use super::{FigureGraph, Index};
 
 /// When the turn of a relation comes, in the order told below.
 type Order = (bool, usize, bool, usize, usize);
@@ -18,7 +18,7 @@ pub(super) struct Fallback {
 }
 
 impl Fallback {
-    pub(super) fn new(figures: &Figures) -> Self {
+    pub(super) fn new(figures: &FigureGraph) -> Self {
         let (count, relations) = (figures.figures.len(), figures.relations.len());
         Self {
             is_closed: vec![false; count],
@@ -40,7 +40,7 @@ impl Fallback {
     /// relations of each figure.
     pub(super) fn next(
         &mut self,
-        figures: &Figures,
+        figures: &FigureGraph,
         around: &[Vec<(usize, i64)>],
         exposed: Index,
     ) -> Option<(Index, Option<usize>)> {
@@ -84,7 +84,7 @@ impl Fallback {
 
 /// The cheapest figure of a relation that can be hidden, and when its turn comes.
 fn candidate(
-    figures: &Figures,
+    figures: &FigureGraph,
     at: usize,
     distance: usize,
 ) -> Option<(Order, (Index, Option<usize>))> {

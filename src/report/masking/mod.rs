@@ -12,22 +12,22 @@
 //! figure is safe when other sets of numbers exist that fit all of that and have other numbers in its place. Where none
 //! is found in reasonable time, more is hidden: masking too much is safe, masking too little is not.
 //!
-//! Figures may be added in steps, [`Figures::settle`] after each: what a step has settled, no later one changes. So figures
+//! Figures may be added in steps, [`FigureGraph::settle`] after each: what a step has settled, no later one changes. So figures
 //! that many reports share are settled once, and each report then settles its own. Every report keeps possible the other
 //! sets of numbers that were found for what it shares; therefore two reports tell no more of it together than one.
 
-mod blur;
-mod doubt;
+mod ambiguity;
 mod fallback;
+mod hide_sizes;
 mod relation;
-mod settle;
+mod suppress;
 
 use std::collections::BTreeSet;
 
-use doubt::Change;
+use ambiguity::Change;
 use relation::Relation;
 
-/// A figure, by its place in [`Figures`].
+/// A figure, by its place in [`FigureGraph`].
 pub(super) type Index = usize;
 
 /// What a figure counts.
@@ -71,7 +71,7 @@ struct Figure {
 
 /// Figures and how they hang together.
 #[derive(Debug, Clone)]
-pub(super) struct Figures {
+pub(super) struct FigureGraph {
     limit: i64,
     figures: Vec<Figure>,
     relations: Vec<Relation>,
@@ -106,7 +106,7 @@ const FOR_ONE: usize = 12;
 /// Larger than any figure, and small enough to be added up.
 const MANY: i64 = 1 << 40;
 
-impl Figures {
+impl FigureGraph {
     /// No figures; counts of people from 1 to `small_cell - 1` will be hidden. A `small_cell` of 2 hides 1 and 2, as to
     /// hide nothing but 1 would be to say 1.
     pub(super) fn new(small_cell: u32) -> Self {
@@ -270,7 +270,7 @@ impl Figures {
     /// What becomes of each figure, in the order in which they were added.
     #[cfg(test)]
     pub(super) fn mask(mut self) -> Vec<Mask> {
-        self.settle();
+        self.suppress();
         self.figures.iter().map(|figure| figure.mask).collect()
     }
 

@@ -6,7 +6,7 @@ const SMALL_CELL: u32 = 11;
 
 /// Parts under their shown total, as what is shown: `None` for a hidden part; and whether the total is shown.
 fn parts(values: &[i64]) -> (Vec<Option<i64>>, bool) {
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let parts: Vec<Index> = values
         .iter()
         .map(|value| figures.add(Kind::People, *value, FIRST))
@@ -61,7 +61,7 @@ fn two_small_parts_are_not_enough_where_their_sum_can_be_made_in_one_way() {
 
 #[test]
 fn one_of_two_hundred_needs_no_other_hidden() {
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let whole = figures.add(Kind::People, 200, LAST);
     let part = figures.add(Kind::People, 1, LAST);
     figures.part_of(&[part], &[whole]);
@@ -70,7 +70,7 @@ fn one_of_two_hundred_needs_no_other_hidden() {
 
 #[test]
 fn all_but_a_few_gives_the_few_away() {
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let whole = figures.add(Kind::People, 200, LAST);
     let part = figures.add(Kind::People, 195, FIRST);
     figures.part_of(&[part], &[whole]);
@@ -80,7 +80,7 @@ fn all_but_a_few_gives_the_few_away() {
 #[test]
 fn all_and_none_are_shown() {
     for part in [0, 200] {
-        let mut figures = Figures::new(SMALL_CELL);
+        let mut figures = FigureGraph::new(SMALL_CELL);
         let whole = figures.add(Kind::People, 200, LAST);
         let part = figures.add(Kind::People, part, FIRST);
         figures.part_of(&[part], &[whole]);
@@ -90,7 +90,7 @@ fn all_and_none_are_shown() {
 
 #[test]
 fn what_may_go_first_goes_before_what_is_smaller() {
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let cohort = figures.add(Kind::People, 205, FIRST);
     let mature = figures.add(Kind::People, 200, LAST);
     let not_yet = figures.add(Kind::People, 5, LAST);
@@ -103,7 +103,7 @@ fn what_may_go_first_goes_before_what_is_smaller() {
 
 #[test]
 fn a_year_that_equals_its_only_quarter_hides_with_it() {
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let quarters: Vec<Index> = [7, 0, 0, 0]
         .map(|value| figures.add(Kind::People, value, FIRST))
         .to_vec();
@@ -121,7 +121,7 @@ fn a_year_that_equals_its_only_quarter_hides_with_it() {
 
 #[test]
 fn a_quarter_that_the_year_pins_takes_another_with_it() {
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let quarters: Vec<Index> = [40, 3, 30]
         .map(|value| figures.add(Kind::People, value, FIRST))
         .to_vec();
@@ -134,7 +134,7 @@ fn a_quarter_that_the_year_pins_takes_another_with_it() {
         "3 to 10 fit: {masks:?}"
     );
 
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let quarters: Vec<Index> = [40, 10, 30]
         .map(|value| figures.add(Kind::People, value, FIRST))
         .to_vec();
@@ -153,7 +153,7 @@ fn a_quarter_that_the_year_pins_takes_another_with_it() {
 
 #[test]
 fn an_amount_told_to_hide_takes_another_of_its_sum_with_it() {
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let parts = [4000, 90].map(|days| figures.add(Kind::Amount, days, FIRST));
     let all = figures.add(Kind::Amount, 4090, LAST);
     figures.sum(all, &parts);
@@ -166,11 +166,11 @@ fn an_amount_told_to_hide_takes_another_of_its_sum_with_it() {
 
 #[test]
 fn what_is_settled_stays_and_what_comes_later_tells_nothing_more_of_it() {
-    let mut figures = Figures::new(SMALL_CELL);
+    let mut figures = FigureGraph::new(SMALL_CELL);
     let all = figures.add(Kind::People, 22, LAST);
     let services = [12, 10].map(|value| figures.add(Kind::People, value, FIRST));
     figures.sum(all, &services);
-    figures.settle();
+    figures.suppress();
     let hidden = services.map(|index| figures.mask_of(index));
     assert_eq!(hidden, [Mask::Withheld, Mask::Withheld]);
     // All of the 12 are of one area, and all of the 10.
@@ -178,7 +178,7 @@ fn what_is_settled_stays_and_what_comes_later_tells_nothing_more_of_it() {
     for at in 0..2 {
         figures.sum(services[at], &[areas[at]]);
     }
-    figures.settle();
+    figures.suppress();
     assert_eq!(services.map(|index| figures.mask_of(index)), hidden);
     assert_eq!(figures.mask_of(all), Mask::Shown);
     for area in areas {
@@ -191,7 +191,7 @@ fn where_all_is_hidden_every_figure_could_be_twice_as_much() {
     let mut closed = 0;
     for code in 0..81 {
         let cells: Vec<i64> = (0..4).map(|place| code / 3i64.pow(place) % 3).collect();
-        let mut figures = Figures::new(SMALL_CELL);
+        let mut figures = FigureGraph::new(SMALL_CELL);
         let cell: Vec<Index> = cells
             .iter()
             .map(|value| figures.add(Kind::People, *value, FIRST))

@@ -10,7 +10,7 @@ pub(super) struct Facts {
     sheet: Sheet,
     row: Vec<Cell>,
     /// Whether what people wrote in their own words, in which names may stand, is left unsaid.
-    pub hushed: bool,
+    pub names_hidden: bool,
 }
 
 impl Facts {
@@ -20,7 +20,7 @@ impl Facts {
         Self {
             sheet,
             row: Vec::new(),
-            hushed: register.is_hushed(),
+            names_hidden: register.are_names_hidden(),
         }
     }
 
@@ -35,7 +35,7 @@ impl Facts {
     pub fn fields(&mut self, fields: &Fields) {
         for (name, value) in fields {
             match value {
-                _ if self.hushed && is_free(name, value) => self.add(name, unsaid(value)),
+                _ if self.names_hidden && is_free(name, value) => self.add(name, unsaid(value)),
                 Datum::Table(own) if *name == "facts" => self.fields(own),
                 Datum::Table(_) | Datum::Tables(_) | Datum::Map(_) => {}
                 Datum::List(items) => self.add(
@@ -106,7 +106,7 @@ fn entries(
         used.iter()
             .map(|name| match row.iter().find(|(key, _)| key == name) {
                 Some((_, Datum::Day(day))) => Cell::Day(*day),
-                Some((name, value)) if register.is_hushed() && is_free(name, value) => {
+                Some((name, value)) if register.are_names_hidden() && is_free(name, value) => {
                     unsaid(value)
                 }
                 Some((_, value)) => Cell::text(value),

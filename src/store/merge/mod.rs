@@ -60,7 +60,7 @@ pub fn merge(
     if base == Some(ours) {
         return Ok(Merged::Clean(theirs.to_owned()));
     }
-    let work = Work {
+    let work = MergeTexts {
         form: &form,
         path,
         base: base.unwrap_or(""),
@@ -130,7 +130,7 @@ fn opposed(broken: &[Finding], ours: &Facts, theirs: &Facts) -> Opposed {
 }
 
 /// The texts that a merge works on.
-struct Work<'t> {
+struct MergeTexts<'t> {
     form: &'t Form,
     path: &'t str,
     base: &'t str,
@@ -139,7 +139,7 @@ struct Work<'t> {
     of_ours: &'t Facts,
 }
 
-impl Work<'_> {
+impl MergeTexts<'_> {
     /// A text that says just this: the one that a merge of lines makes, where it does; else ours, edited.
     fn clean(&self, target: &Facts) -> Result<String, Unmergeable> {
         if let Ok(text) = diffy::merge(self.base, self.ours, self.theirs)

@@ -9,7 +9,7 @@ use super::moment::Moment;
 use super::turn::{Versions, told, turn};
 use super::version::{Contents, Version};
 use super::{Blobs, differing, is_known};
-use crate::record::facts::Turn;
+use crate::record::facts::RecordChange;
 use crate::record::{Kind, SessionId};
 use crate::store::Directory;
 use crate::store::error::StoreError;
@@ -21,7 +21,11 @@ impl Directory {
     ///
     /// # Errors
     /// git is not there, or the directory is in no repository of it.
-    pub fn history(&self, kind: Option<Kind>, ids: &[String]) -> Result<Vec<Turn>, StoreError> {
+    pub fn history(
+        &self,
+        kind: Option<Kind>,
+        ids: &[String],
+    ) -> Result<Vec<RecordChange>, StoreError> {
         let range = match self.moment() {
             Some(moment) => moment.commit.clone(),
             None if is_known(self.root(), "HEAD")
@@ -47,7 +51,7 @@ impl Directory {
         earlier: &Moment,
         kind: Option<Kind>,
         ids: &[String],
-    ) -> Result<Vec<Turn>, StoreError> {
+    ) -> Result<Vec<RecordChange>, StoreError> {
         let mut turns = self.turns(&self.range_since(earlier), kind, ids)?;
         if self.moment().is_none() {
             turns.extend(self.uncommitted(Some("HEAD"), kind, ids)?);
@@ -65,7 +69,7 @@ impl Directory {
         range: &str,
         kind: Option<Kind>,
         ids: &[String],
-    ) -> Result<Vec<Turn>, StoreError> {
+    ) -> Result<Vec<RecordChange>, StoreError> {
         let mut files: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, id) in ids.iter().enumerate() {
             self.files_of(kind, id)
@@ -153,7 +157,7 @@ impl Directory {
         head: Option<&str>,
         kind: Option<Kind>,
         ids: &[String],
-    ) -> Result<Vec<Turn>, StoreError> {
+    ) -> Result<Vec<RecordChange>, StoreError> {
         let then = match head.map(|head| self.at_revision(head)) {
             Some(Err(StoreError::Past(PastError::NotThere(..)))) | None => None,
             Some(then) => Some(then?),
@@ -179,11 +183,11 @@ impl Directory {
             let now = self.version(kind, id)?;
             let path = if now.0 == Version::None { was.1 } else { now.1 };
             let done = told(&was.0, &now.0);
-            turns.extend(done.map(|(deed, facts)| Turn {
+            turns.extend(done.map(|(change_kind, facts)| RecordChange {
                 id: id.clone(),
                 path,
                 commit: None,
-                deed,
+                change_kind,
                 facts,
             }));
         }

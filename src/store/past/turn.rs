@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::changed::{Changed, Commit};
 use super::version::{Contents, Version};
 use crate::record::decided::{Said, decided};
-use crate::record::facts::{Deed, Fact, Turn, compare};
+use crate::record::facts::{ChangeKind, Fact, RecordChange, compare};
 
 /// What the contents of each file say, by what git calls them.
 pub type Versions = HashMap<String, HashMap<String, Contents>>;
@@ -18,7 +18,7 @@ pub fn turn(
     touched: &[&Changed],
     versions: &Versions,
     known: &mut HashMap<String, Version>,
-) -> Option<Turn> {
+) -> Option<RecordChange> {
     let of = |changed: &Changed, content: Option<&String>| {
         let contents = content.and_then(|content| versions.get(&changed.path)?.get(content));
         contents.map_or(Version::None, |contents| contents.version(id))
@@ -48,39 +48,43 @@ pub fn turn(
     }
     let holds = |changed: &&&Changed| of(changed, Some(&changed.after)) != Version::None;
     let path = touched.iter().find(holds).unwrap_or(first).path.clone();
-    let (deed, facts) = if before.len() > 1 {
+    let (change_kind, facts) = if before.len() > 1 {
         merged(&bases, &before, &after)
     } else {
         told(before.first()?, &after)
     }?;
-    Some(Turn {
+    Some(RecordChange {
         id: id.to_owned(),
         path,
         commit: Some(commit.about.clone()),
-        deed,
+        change_kind,
         facts,
     })
 }
 
 /// What became of a record.
-pub fn told(before: &Version, after: &Version) -> Option<(Deed, Vec<Fact>)> {
+pub fn told(before: &Version, after: &Version) -> Option<(ChangeKind, Vec<Fact>)> {
     match (before, after) {
         (before, after) if before == after => None,
-        (_, Version::Broken) => Some((Deed::Broken, Vec::new())),
-        (_, Version::None) => Some((Deed::Removed, Vec::new())),
+        (_, Version::Broken) => Some((ChangeKind::Broken, Vec::new())),
+        (_, Version::None) => Some((ChangeKind::Removed, Vec::new())),
         (Version::Said(was), Version::Said(now)) => {
             let facts = compare(was, now);
-            (!facts.is_empty()).then_some((Deed::Changed, facts))
+            (!facts.is_empty()).then_some((ChangeKind::Changed, facts))
         }
-        (_, Version::Said(now)) => Some((Deed::Entered, compare(&Vec::new(), now))),
+        (_, Version::Said(now)) => Some((ChangeKind::Entered, compare(&Vec::new(), now))),
     }
 }
 
 /// What a merge did by itself. Where the sides have more than one last commit in common, what follows from any of them is
 /// none of its doing.
-fn merged(bases: &[Version], sides: &[Version], after: &Version) -> Option<(Deed, Vec<Fact>)> {
+fn merged(
+    bases: &[Version],
+    sides: &[Version],
+    after: &Version,
+) -> Option<(ChangeKind, Vec<Fact>)> {
     if *after == Version::Broken {
-        return (!sides.contains(after)).then_some((Deed::Broken, Vec::new()));
+        return (!sides.contains(after)).then_some((ChangeKind::Broken, Vec::new()));
     }
     let sides: Vec<Said<'_>> = sides.iter().map(Version::said).collect();
     let without = [Version::None];
@@ -88,10 +92,10 @@ fn merged(bases: &[Version], sides: &[Version], after: &Version) -> Option<(Deed
     let mut by_base = bases
         .iter()
         .map(|base| decided(base.said(), &sides, after.said()));
-    let (deed, mut facts) = by_base.next()??;
+    let (change_kind, mut facts) = by_base.next()??;
     for other in by_base {
         let (_, other) = other?;
         facts.retain(|fact| other.contains(fact));
     }
-    (deed != Deed::Decided || !facts.is_empty()).then_some((deed, facts))
+    (change_kind != ChangeKind::Decided || !facts.is_empty()).then_some((change_kind, facts))
 }

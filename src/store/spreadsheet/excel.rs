@@ -6,10 +6,10 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
 use super::rows::Rows;
 use super::wrong::{Wrong, choose};
-use crate::record::intake::Row;
+use crate::record::intake::SheetRow;
 
 /// The rows of a sheet, read cell by cell: a range would have room for every cell up to the last corner.
-pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Row>, Wrong> {
+pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<SheetRow>, Wrong> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(Wrong::damaged)?;
     let sheets = book.sheets_metadata().to_vec();
     let sheets: Vec<(&str, bool)> = sheets

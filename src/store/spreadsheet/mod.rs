@@ -15,7 +15,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::error::StoreError;
-use crate::record::intake::Row;
+use crate::record::intake::SheetRow;
 use package::Package;
 use wrong::Wrong;
 
@@ -33,7 +33,7 @@ const FILE: u64 = 64 << 20;
 ///
 /// # Errors
 /// The file cannot be read, is no spreadsheet, has no such sheet, or is larger than the limits.
-pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Vec<Row>, StoreError> {
+pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Vec<SheetRow>, StoreError> {
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(StoreError::io("read", path))?;
     file.take(FILE + 1)
@@ -49,7 +49,7 @@ pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Vec<Row>, StoreEr
     })
 }
 
-fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<Row>, Wrong> {
+fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<SheetRow>, Wrong> {
     if bytes.len() as u64 > FILE {
         return Err(rows::too_much("it has more than 64 MB"));
     }

@@ -11,13 +11,13 @@ use quick_xml::events::{BytesStart, Event};
 use super::package::{BETWEEN_TAGS, Package, SHEETS, too_long_a_cell, too_many_sheets};
 use super::rows::Rows;
 use super::wrong::{Wrong, choose};
-use crate::record::intake::Row;
+use crate::record::intake::SheetRow;
 
 /// The part that has the cells.
 const CONTENT: &str = "content.xml";
 
 /// The rows of a sheet. The names of all sheets are read first, as they are nowhere else.
-pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Vec<Row>, Wrong> {
+pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Vec<SheetRow>, Wrong> {
     let mut names = Vec::new();
     let mut reader = xml(package.part(CONTENT)?);
     let mut buffer = Vec::new();
@@ -84,7 +84,7 @@ fn repeats(tag: &BytesStart<'_>, name: &str) -> u64 {
 }
 
 /// The rows of the table that was just begun.
-fn table<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Row>, Wrong> {
+fn table<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<SheetRow>, Wrong> {
     let (mut rows, mut buffer) = (Rows::default(), Vec::new());
     let mut row = 0_u64;
     while let Some(event) = next(reader, &mut buffer)? {

@@ -50,7 +50,7 @@ impl<'b> Package<'b> {
         if archive.len() > PARTS {
             return Err(too_much("it has more than 20,000 parts"));
         }
-        let (mut names, mut kept) = (Vec::new(), Kept::default());
+        let (mut names, mut kept) = (Vec::new(), WorkbookSize::default());
         let mut left = UNPACKED;
         for at in 0..archive.len() {
             let part = archive.by_index(at).map_err(Wrong::damaged)?;
@@ -115,7 +115,7 @@ pub(super) fn too_many_sheets() -> Wrong {
 /// What a workbook has that is taken into memory before any cell is read. A part may have any name, so all are looked
 /// through, and what counts is the name of a tag.
 #[derive(Default)]
-struct Kept {
+struct WorkbookSize {
     sheets: usize,
     texts: usize,
     others: usize,
@@ -123,7 +123,7 @@ struct Kept {
     path: usize,
 }
 
-impl Kept {
+impl WorkbookSize {
     /// Looks through a part, up to where it is no XML.
     fn look(&mut self, part: impl Read) -> Result<(), Wrong> {
         let mut reader = Reader::from_reader(std::io::BufReader::new(part));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::wrong::Wrong;
-use crate::record::intake::Row;
+use crate::record::intake::SheetRow;
 
 /// The most rows with something in them.
 const ROWS: usize = 200_000;
@@ -95,9 +95,9 @@ impl Rows {
     }
 
     /// The rows in their order, each with the number that a spreadsheet shows beside it.
-    pub fn finish(self) -> Vec<Row> {
+    pub fn finish(self) -> Vec<SheetRow> {
         let rows = self.rows.into_iter();
-        rows.map(|(row, cells)| Row {
+        rows.map(|(row, cells)| SheetRow {
             number: usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1),
             cells,
         })

@@ -2,7 +2,7 @@
 
 use super::rows::{LETTERS, Rows, grouped, too_much};
 use super::wrong::Wrong;
-use crate::record::intake::Row;
+use crate::record::intake::SheetRow;
 
 /// What may separate the cells of a line, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -21,7 +21,7 @@ const DOWN: usize = 1 << 20;
 ///
 /// # Errors
 /// It is no text, or a quotation mark takes rows into a cell.
-pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<Row>, Wrong> {
+pub(super) fn read(bytes: Vec<u8>) -> Result<Vec<SheetRow>, Wrong> {
     let text = decoded(bytes);
     if text.contains('\0') {
         return Err(Wrong::new(
@@ -52,7 +52,7 @@ fn decoded(bytes: Vec<u8>) -> String {
     })
 }
 
-fn delimited(text: &str, delimiter: u8) -> Result<Vec<Row>, Wrong> {
+fn delimited(text: &str, delimiter: u8) -> Result<Vec<SheetRow>, Wrong> {
     let mut scan = Scan::new(text, delimiter);
     let (mut rows, mut cells) = (Rows::default(), Vec::new());
     let mut widths: Vec<usize> = Vec::new();

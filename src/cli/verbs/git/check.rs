@@ -7,7 +7,7 @@ use crate::check::check_beside;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{Back, Months, NO_PART, faults_of};
 use crate::cli::located::show;
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Finding, Severity, counted};
 use crate::register::Register;
 use crate::render::findings;
@@ -105,10 +105,10 @@ pub(in crate::cli::verbs) fn errors(
     peer: &Peer,
     directory: &Directory,
 ) -> Result<Vec<Finding>, Failure> {
-    directory.settle()?;
+    directory.finish_interrupted_write()?;
     let reading = directory.read(Scope::ALL);
     let mut all = reading.findings;
-    let register = Kept::new(Register::new(reading.records));
+    let register = RunRegister::new(Register::new(reading.records));
     all.extend(check_beside(&register, peer.today, &all));
     all.retain(|finding| finding.severity == Severity::Error);
     Ok(all)

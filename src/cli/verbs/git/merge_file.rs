@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::failure::{Done, Failure};
-use crate::cli::merging::{Lying, merged};
+use crate::cli::merging::{RepoPath, merged};
 use crate::cli::peer::Peer;
 use crate::store::{Merged, Sides, merge_lines, overwrite, text_of_file};
 
@@ -34,7 +34,7 @@ pub(super) struct MergeFile {
 impl MergeFile {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let texts = [&self.before, &self.ours, &self.theirs].map(|path| text_of_file(path));
-        let ([Ok(before), Ok(ours), Ok(theirs)], Some(lying)) = (texts, Lying::of(&self.path))
+        let ([Ok(before), Ok(ours), Ok(theirs)], Some(lying)) = (texts, RepoPath::of(&self.path))
         else {
             return self.by_lines(peer, "one of its versions is no text");
         };

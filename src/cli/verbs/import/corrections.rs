@@ -97,11 +97,11 @@ mod tests {
             "; `peer set p-a area='85 713' needs+=housing needs+=visitation own_case.outcome=reunified phone=520-555-0100` takes \
              it over; `peer edit p-a` changes `enrollment`"
         );
-        let hushed = advice(&difference, false);
+        let names_hidden = advice(&difference, false);
         assert!(
-            !hushed.contains("555")
-                && hushed.ends_with("`peer edit p-a --identity` changes the identity"),
-            "{hushed}"
+            !names_hidden.contains("555")
+                && names_hidden.ends_with("`peer edit p-a --identity` changes the identity"),
+            "{names_hidden}"
         );
     }
 

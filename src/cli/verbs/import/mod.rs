@@ -3,7 +3,7 @@
 mod begin;
 mod changes;
 mod corrections;
-mod desk;
+mod decisions;
 mod map;
 mod rejects;
 
@@ -17,14 +17,14 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::located::unquoted;
-use crate::cli::peer::{Kept, Peer};
-use crate::intake::{Fate, Layout, Plan, Problem};
+use crate::cli::peer::{Peer, RunRegister};
+use crate::intake::{Layout, Plan, Problem, RowOutcome};
 use crate::record::intake::IntakeKind;
 use crate::record::{Finding, Kind, Severity, counted};
 use crate::render::escape::line;
 use crate::store::{Directory, Scope, faults_of, spreadsheet};
 use changes::Changes;
-use desk::{Counter, OnNear};
+use decisions::{Counter, OnNear};
 use rejects::{Goal, quoted};
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
@@ -68,7 +68,7 @@ pub struct Import {
 impl Import {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        directory.settle()?;
+        directory.finish_interrupted_write()?;
         if self.map_for {
             return self.begin(peer, &directory);
         }
@@ -92,16 +92,16 @@ impl Import {
             &directory,
             if sessions { Scope::ALL } else { Scope::PEOPLE },
         )?;
-        let mut desk = Counter::new(peer, &directory, &register, self.on_near_match);
-        let prepared = prepare(peer, &directory, &register, &layout, &mut desk)
+        let mut decisions = Counter::new(peer, &directory, &register, self.on_near_match);
+        let prepared = prepare(peer, &directory, &register, &layout, &mut decisions)
             .map_err(|stop| stop.failure(file, &name))?;
         self.take(
             peer,
             &directory,
             file,
-            &Work {
+            &ImportRun {
                 layout: &layout,
-                desk: &desk,
+                decisions: &decisions,
                 prepared: &prepared,
             },
         )
@@ -113,9 +113,9 @@ impl Import {
         peer: &Peer,
         directory: &Directory,
         file: &Path,
-        work: &Work<'_>,
+        work: &ImportRun<'_>,
     ) -> Result<Done, Failure> {
-        let Work {
+        let ImportRun {
             layout,
             prepared: Prepared { plan, changes, .. },
             ..
@@ -169,9 +169,9 @@ impl Import {
 const SHOWN: usize = 12;
 
 /// A sheet, what is known of its people, and what becomes of it.
-struct Work<'w> {
+struct ImportRun<'w> {
     layout: &'w Layout<'w>,
-    desk: &'w Counter<'w>,
+    decisions: &'w Counter<'w>,
     prepared: &'w Prepared,
 }
 
@@ -217,15 +217,15 @@ fn wrong(file: &Path, map: &str, problem: Problem) -> Failure {
 fn prepare(
     peer: &Peer,
     directory: &Directory,
-    register: &Kept,
+    register: &RunRegister,
     layout: &Layout<'_>,
-    desk: &mut Counter<'_>,
+    decisions: &mut Counter<'_>,
 ) -> Result<Prepared, Stop> {
     let mut refused: BTreeMap<usize, String> = BTreeMap::new();
     loop {
-        let plan = crate::intake::plan(layout, register, peer.today, &refused, desk)
+        let plan = crate::intake::plan(layout, register, peer.today, &refused, decisions)
             .map_err(Stop::Problem)?;
-        desk.stopped()?;
+        decisions.stopped()?;
         let mut changes = changes::changes(directory, register, &plan)?;
         changes.raise(directory)?;
         let mut findings = faults_of(directory, &changes.change);
@@ -262,20 +262,23 @@ fn prepare(
 }
 
 /// Says what became of the rows.
-fn told(peer: &Peer, work: &Work<'_>) {
-    let Work {
+fn told(peer: &Peer, work: &ImportRun<'_>) {
+    let ImportRun {
         layout,
-        desk,
+        decisions,
         prepared: Prepared { plan, doubts, .. },
     } = work;
     let screen = &peer.screen;
-    let refused = plan.fates.iter().filter_map(|(row, fate)| match fate {
-        Fate::Refused(why) => Some((*row, why)),
-        _ => None,
-    });
+    let refused = plan
+        .outcomes
+        .iter()
+        .filter_map(|(row, outcome)| match outcome {
+            RowOutcome::Refused(why) => Some((*row, why)),
+            _ => None,
+        });
     let refused: Vec<(usize, &String)> = refused.collect();
     for (row, why) in refused.iter().take(SHOWN) {
-        let said = desk.question(*row).unwrap_or_else(|| (*why).clone());
+        let said = decisions.question(*row).unwrap_or_else(|| (*why).clone());
         let said = if screen.names { said } else { unquoted(&said) };
         screen.say(&format!("row {row}: {}", line(&said)));
     }
@@ -323,16 +326,22 @@ fn told(peer: &Peer, work: &Work<'_>) {
             .note(&format!("left out: {marks} of people who did not come, where nobody came or they are not on file"));
     }
     let mut parts = vec![
-        format!("{} new", plan.count(|fate| *fate == Fate::New)),
-        format!("{} on file", plan.count(|fate| *fate == Fate::OnFile)),
+        format!("{} new", plan.count(|outcome| *outcome == RowOutcome::New)),
+        format!(
+            "{} on file",
+            plan.count(|outcome| *outcome == RowOutcome::OnFile)
+        ),
         format!("{} refused", refused.len()),
     ];
     let others = [
         (
-            plan.count(|fate| matches!(fate, Fate::Twice(_))),
+            plan.count(|outcome| matches!(outcome, RowOutcome::Twice(_))),
             "twice in the sheet",
         ),
-        (plan.count(|fate| *fate == Fate::Nothing), "without a mark"),
+        (
+            plan.count(|outcome| *outcome == RowOutcome::Nothing),
+            "without a mark",
+        ),
     ];
     parts.extend(
         others

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::is_stdout;
 use crate::cli::failure::Failure;
 use crate::cli::peer::Peer;
-use crate::intake::{Fate, Layout, OUR_COLUMNS, Plan};
+use crate::intake::{Layout, OUR_COLUMNS, Plan, RowOutcome};
 use crate::render::sheet_of;
 use crate::store::{StoreError, Target, import};
 
@@ -45,7 +45,7 @@ pub(super) fn rows(layout: &Layout<'_>, plan: &Plan) -> Vec<Vec<String>> {
         .collect();
     let mut all = Vec::new();
     for row in &layout.rows {
-        let Some(Fate::Refused(why)) = plan.fates.get(&row.number) else {
+        let Some(RowOutcome::Refused(why)) = plan.outcomes.get(&row.number) else {
             continue;
         };
         let cells = own

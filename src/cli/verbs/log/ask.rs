@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use crate::cli::args::{listed, parsed};
 use crate::cli::failure::Failure;
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::people;
 use crate::cli::prompt::{Item, Prompt};
 use crate::record::{Day, GroupKind, IdKind, MentorId, Minutes, Session, Word};
@@ -12,7 +12,7 @@ use crate::record::{Day, GroupKind, IdKind, MentorId, Minutes, Session, Word};
 pub struct Asking<'p> {
     pub peer: &'p Peer,
     pub prompt: Prompt,
-    pub register: Kept,
+    pub register: RunRegister,
     /// Whether everything is asked again, what was said before standing there already.
     pub again: bool,
 }

@@ -6,7 +6,7 @@ use crate::cli::args::{On, Writing, listed, parsed, word, word_list};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::mind_namesakes;
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::people;
 use crate::record::schema::Prose;
 use crate::record::{
@@ -55,7 +55,7 @@ pub struct Frame {
 /// A session that is being logged: the directory, the records, and what is known of it so far.
 pub struct Logging<'d> {
     pub directory: &'d Directory,
-    pub register: Kept,
+    pub register: RunRegister,
     pub day: Day,
     pub session: Session,
     /// Parents who came for the first time and are put on file with the session, each with the name that was given.

@@ -30,7 +30,7 @@ words! {
 
 /// A row with a decision.
 #[derive(Debug)]
-struct Row {
+struct DecisionRow {
     line: u64,
     participant: String,
     mentor: String,
@@ -100,7 +100,7 @@ fn follow(
     peer: &Peer,
     directory: &Directory,
     pool: &Pool<'_>,
-    row: &Row,
+    row: &DecisionRow,
     given: &mut [u32],
     seen: &mut std::collections::BTreeSet<usize>,
     decided: &mut Decided,
@@ -163,7 +163,7 @@ fn refuse(
     peer: &Peer,
     directory: &Directory,
     on: Day,
-    row: &Row,
+    row: &DecisionRow,
     own: Option<&Pairing>,
     label: &str,
     decided: &mut Decided,
@@ -195,7 +195,7 @@ fn refuse(
 }
 
 /// The rows of a file that decide something.
-fn read(file: &Path) -> Result<Vec<Row>, Failure> {
+fn read(file: &Path) -> Result<Vec<DecisionRow>, Failure> {
     let text = import(file)?;
     let heading = text.lines().next().unwrap_or_default();
     // Spreadsheets of some countries part cells by semicolons.
@@ -244,7 +244,7 @@ fn read(file: &Path) -> Result<Vec<Row>, Failure> {
             .parse()
             .map_err(|why| Failure::new(format!("{}, line {line}: {why}", file.display())))?;
         if decision != Decision::Skip {
-            rows.push(Row {
+            rows.push(DecisionRow {
                 line,
                 participant: cell("participant"),
                 mentor: cell("mentor"),

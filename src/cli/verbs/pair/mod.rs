@@ -12,7 +12,7 @@ use crate::cli::args::{Output, Writing, as_of_day, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make};
-use crate::cli::peer::{Kept, Peer};
+use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::people;
 use crate::cli::progress::Progress;
 use crate::matching::{Candidate, Everyone, Pool, rank};
@@ -103,7 +103,7 @@ impl Pair {
     }
 
     /// The records as of the day that was asked.
-    fn register(&self, peer: &Peer, directory: &Directory) -> Result<Kept, Failure> {
+    fn register(&self, peer: &Peer, directory: &Directory) -> Result<RunRegister, Failure> {
         let as_of = self
             .as_of
             .as_deref()

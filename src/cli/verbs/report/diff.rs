@@ -11,13 +11,13 @@ use crate::cli::peer::Peer;
 use crate::measure::By;
 use crate::record::definition::Unit;
 use crate::record::difference::{Cause, Step, difference};
-use crate::record::facts::{Committed, Deed, Fact, Turn};
+use crate::record::facts::{ChangeKind, Committed, Fact, RecordChange};
 use crate::record::{Day, Kind, Period, Records};
 use crate::register::Register;
 use crate::render::Format;
 use crate::report::catalog::{self, Asked};
 use crate::report::diff::{
-    Figures, Moment, Moved, Origins, Told, figures, heading, moved, sheets, table,
+    Comparison, Figures, Moment, Moved, Origins, figures, heading, moved, sheets, table,
 };
 use crate::report::explain::REPORTS;
 use crate::report::{Audience, Errors, Request, Sheet};
@@ -125,7 +125,7 @@ impl Diff {
             |register: &Register| question.figures(register, now.as_of).unwrap_or_default();
         let moved = moved(&old, before, &mut steps, &measure);
         let origins = origins(&then.directory, &now.directory, &steps, &moved)?;
-        let told = Told {
+        let told = Comparison {
             reports: &question.reports,
             moved: &moved,
             steps: &steps,
@@ -271,12 +271,13 @@ fn origins(
 }
 
 /// The last commit that did what a step does; none where the work tree did it.
-fn origin(step: &Step, turns: &[Turn]) -> Option<Committed> {
+fn origin(step: &Step, turns: &[RecordChange]) -> Option<Committed> {
     let is_link = |fact: &Fact| fact.key.ends_with("same_as");
-    let of_step = |turn: &&Turn| turn.id == step.id;
-    let last =
-        |fits: &dyn Fn(&Turn) -> bool| turns.iter().rev().filter(of_step).find(|turn| fits(turn));
-    let did = |turn: &Turn, fits: fn(&Fact, &Fact) -> bool| {
+    let of_step = |turn: &&RecordChange| turn.id == step.id;
+    let last = |fits: &dyn Fn(&RecordChange) -> bool| {
+        turns.iter().rev().filter(of_step).find(|turn| fits(turn))
+    };
+    let did = |turn: &RecordChange, fits: fn(&Fact, &Fact) -> bool| {
         turn.facts
             .iter()
             .filter(|fact| !fact.is_note())
@@ -284,15 +285,17 @@ fn origin(step: &Step, turns: &[Turn]) -> Option<Committed> {
     };
     let turn = match step.cause {
         Cause::SamePerson | Cause::ToldApart => last(&|turn| turn.facts.iter().any(is_link)),
-        Cause::Removed => last(&|turn| matches!(turn.deed, Deed::Removed | Deed::LetGo)),
-        _ if step.facts.is_empty() => last(&|turn| turn.deed == Deed::Entered)
-            .or_else(|| last(&|turn| turn.deed == Deed::Kept)),
+        Cause::Removed => {
+            last(&|turn| matches!(turn.change_kind, ChangeKind::Removed | ChangeKind::LetGo))
+        }
+        _ if step.facts.is_empty() => last(&|turn| turn.change_kind == ChangeKind::Entered)
+            .or_else(|| last(&|turn| turn.change_kind == ChangeKind::Kept)),
         _ => {
             last(&|turn| did(turn, Fact::leaves)).or_else(|| last(&|turn| did(turn, Fact::enters)))
         }
     };
     // No figure is counted from a note.
-    let beside = |turn: &Turn| {
+    let beside = |turn: &RecordChange| {
         turn.facts.is_empty()
             || !turn
                 .facts

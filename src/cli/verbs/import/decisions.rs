@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
 use crate::cli::prompt::{Item, Prompt, possible};
-use crate::intake::{Answer, Desk, Question};
+use crate::intake::{Answer, ImportDecisions, Question};
 use crate::record::{IdKind, PersonId};
 use crate::register::Register;
 use crate::render::escape::line;
@@ -123,7 +123,7 @@ impl<'c> Counter<'c> {
     }
 }
 
-impl Desk for Counter<'_> {
+impl ImportDecisions for Counter<'_> {
     fn id(&mut self, kind: IdKind, row: usize) -> Result<String, String> {
         if let Some(id) = self.ids.get(&(kind, row)) {
             return Ok(id.clone());

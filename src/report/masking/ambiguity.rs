@@ -4,7 +4,7 @@
 //! by changing one more of its figures, and go on until all hold again. A shown figure may be changed as well, at its
 //! price: it is then to be hidden. The cheapest set found wins, so what is hidden is only what some figure needs.
 
-use super::{Figures, Index, SAID, price_of};
+use super::{FigureGraph, Index, SAID, price_of};
 
 /// One way to mend a relation: what it costs, the figure to change, and by how much.
 type Mend = (i64, Index, i64);
@@ -39,7 +39,7 @@ pub(super) struct Change {
 }
 
 /// Figures with the relations that each takes part in, and the other numbers that are known to be possible for each.
-pub(super) struct Doubt {
+pub(super) struct Ambiguity {
     /// The relations of each figure, and 1 where it is on the left, -1 on the right.
     pub(super) around: Vec<Vec<(usize, i64)>>,
     /// By how much the left of each relation is more than the right, with the changes tried.
@@ -57,8 +57,8 @@ pub(super) struct Doubt {
     effort: usize,
 }
 
-impl Doubt {
-    pub(super) fn new(figures: &Figures) -> Self {
+impl Ambiguity {
+    pub(super) fn new(figures: &FigureGraph) -> Self {
         let mut around = vec![Vec::new(); figures.figures.len()];
         for (at, relation) in figures.relations.iter().enumerate() {
             relation
@@ -94,13 +94,13 @@ impl Doubt {
     }
 
     /// Brings the range of a figure up to date.
-    pub(super) fn refresh(&mut self, figures: &Figures, index: Index) {
+    pub(super) fn refresh(&mut self, figures: &FigureGraph, index: Index) {
         let range = || figures.range(index, figures.figures[index].chosen_from);
         self.ranges[index] = figures.is_hidden(index).then(range);
     }
 
     /// Brings ranges up to date after a figure was hidden: its own, and those of figures chosen out of its relations.
-    pub(super) fn refresh_around(&mut self, figures: &Figures, index: Index) {
+    pub(super) fn refresh_around(&mut self, figures: &FigureGraph, index: Index) {
         self.refresh(figures, index);
         for at in 0..self.around[index].len() {
             let (relation, _) = self.around[index][at];
@@ -123,7 +123,7 @@ impl Doubt {
     }
 
     /// Notes the numbers of a second set. Hiding more never makes them impossible. Whether it is the first for a figure.
-    pub(super) fn learn(&mut self, figures: &Figures, changes: &[Change]) -> bool {
+    pub(super) fn learn(&mut self, figures: &FigureGraph, changes: &[Change]) -> bool {
         let mut is_first = false;
         for change in changes {
             is_first |= self.others[change.index].is_empty();
@@ -141,7 +141,7 @@ impl Doubt {
     }
 
     /// The changes of a figure to numbers that are not known to be possible yet.
-    pub(super) fn starts(&self, figures: &Figures, index: Index) -> Vec<Vec<Change>> {
+    pub(super) fn starts(&self, figures: &FigureGraph, index: Index) -> Vec<Vec<Change>> {
         let other = |step: &i64| figures.value(index) + step;
         STEPS
             .into_iter()
@@ -161,7 +161,7 @@ impl Doubt {
     /// with reasonable effort.
     pub(super) fn another(
         &mut self,
-        figures: &Figures,
+        figures: &FigureGraph,
         starts: &[Vec<Change>],
         free: bool,
     ) -> Option<Vec<Change>> {
@@ -175,8 +175,8 @@ impl Doubt {
 }
 
 struct Search<'a> {
-    figures: &'a Figures,
-    doubt: &'a mut Doubt,
+    figures: &'a FigureGraph,
+    doubt: &'a mut Ambiguity,
     changes: Vec<Change>,
     /// What the figures cost that would have to be hidden.
     price: i64,
@@ -199,7 +199,7 @@ struct Search<'a> {
 type Way = (i64, usize, Index, i64);
 
 impl<'a> Search<'a> {
-    const fn new(figures: &'a Figures, doubt: &'a mut Doubt, effort: usize) -> Self {
+    const fn new(figures: &'a FigureGraph, doubt: &'a mut Ambiguity, effort: usize) -> Self {
         Self {
             figures,
             doubt,
@@ -306,7 +306,7 @@ impl<'a> Search<'a> {
     }
 
     fn step(&mut self, index: Index, step: i64) {
-        let Doubt {
+        let Ambiguity {
             around,
             excess,
             broken,

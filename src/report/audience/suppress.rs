@@ -10,7 +10,7 @@ use crate::report::sheet::Sheet;
 
 impl<'a> Plan<'a> {
     /// Settles the figures of sheets that are not settled yet, as they were in `own` where that is given.
-    fn settle(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>, own: Option<&Masks>) {
+    fn suppress(&mut self, sheets: impl IntoIterator<Item = &'a Sheet>, own: Option<&Masks>) {
         for sheet in sheets {
             let lines = lines(sheet).into_iter().flatten();
             let places = lines.map(|line| self.add(line, own)).collect();
@@ -27,7 +27,7 @@ impl<'a> Plan<'a> {
             .collect();
         between(self, &lines, &sheets);
         self.lines = lines;
-        self.figures.settle();
+        self.figures.suppress();
     }
 
     /// Adds a line, or what it says that the line that is known does not; its place.
@@ -93,9 +93,9 @@ fn settled<'a>(
         if level.is_fine {
             plan.figures.hide_freely();
         }
-        plan.settle(&level.sheets, own.as_ref());
+        plan.suppress(&level.sheets, own.as_ref());
     }
-    plan.settle(last, None);
+    plan.suppress(last, None);
     plan.masks()
 }
 

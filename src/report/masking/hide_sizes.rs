@@ -1,13 +1,13 @@
 //! What may be said of the size of a small count.
 
-use super::{Figures, Index, Mask};
+use super::{FigureGraph, Index, Mask};
 
 /// Says nothing about the size of a small count where that would tell why others are hidden.
 ///
 /// Nothing is said where a relation of it has a figure that is hidden for others, or where nothing is shown of all that
 /// hangs on it. If `10 + 10 = 20` were `<11`, `<11` and withheld, only 10 and 10 could be meant, as no other small counts
 /// need their total hidden.
-pub(super) fn blur(figures: &mut Figures) {
+pub(super) fn hide_sizes(figures: &mut FigureGraph) {
     let count = figures.figures.len();
     let together = together(figures);
     let (mut silent, mut related, mut open) =
@@ -35,7 +35,7 @@ pub(super) fn blur(figures: &mut Figures) {
 }
 
 /// For each figure, one that stands for all hidden figures that hang together with it.
-fn together(figures: &Figures) -> Vec<Index> {
+fn together(figures: &FigureGraph) -> Vec<Index> {
     let mut nearer: Vec<Index> = (0..figures.figures.len()).collect();
     for relation in &figures.relations {
         let mut hidden = relation.members().filter(|at| figures.is_hidden(*at));

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::doubt::{Change, Doubt};
+use super::ambiguity::{Ambiguity, Change};
 use super::fallback::Fallback;
-use super::{Figures, Index, Mask, Other, blur};
+use super::{FigureGraph, Index, Mask, Other, hide_sizes};
 
 /// What is kept while figures are settled.
 struct Search {
-    doubt: Doubt,
+    ambiguity: Ambiguity,
     fallback: Fallback,
     /// The hidden figures that are still to be put in doubt.
     open: VecDeque<Index>,
@@ -18,15 +18,15 @@ struct Search {
     kept: Vec<Vec<Change>>,
 }
 
-impl Figures {
+impl FigureGraph {
     /// Settles what becomes of the figures added since the last time.
     ///
     /// Where nothing is left to hide around a figure, no second set of numbers is needed to keep it in doubt: all that
-    /// hangs together with it is hidden, zeros take no part in any relation, and [`blur`] has nothing said of small counts
+    /// hangs together with it is hidden, zeros take no part in any relation, and [`hide_sizes`] has nothing said of small counts
     /// there. Relations compare sums and have no number of their own, so twice and three times every figure fits as well.
-    pub(in crate::report) fn settle(&mut self) {
+    pub(in crate::report) fn suppress(&mut self) {
         let mut search = Search {
-            doubt: Doubt::new(self),
+            ambiguity: Ambiguity::new(self),
             fallback: Fallback::new(self),
             open: (self.settled..self.figures.len())
                 .filter(|index| self.is_sensitive(*index))
@@ -37,10 +37,10 @@ impl Figures {
         for other in std::mem::take(&mut self.others) {
             self.keep(&mut search, &other);
         }
-        search.doubt.rest();
+        search.ambiguity.rest();
         while let Some(index) = search.open.pop_front() {
-            while !search.doubt.is_enough(index) && !search.fallback.is_closed(index) {
-                let starts = search.doubt.starts(self, index);
+            while !search.ambiguity.is_enough(index) && !search.fallback.is_closed(index) {
+                let starts = search.ambiguity.starts(self, index);
                 let is_over = if self.settled == 0 {
                     self.look(&mut search, &[index], &starts, true) && !search.found
                 } else {
@@ -51,7 +51,7 @@ impl Figures {
                 }
             }
         }
-        blur::blur(self);
+        hide_sizes::hide_sizes(self);
         self.settled = self.figures.len();
     }
 
@@ -87,7 +87,7 @@ impl Figures {
         if self.learn(search, &along) {
             return false;
         }
-        if search.doubt.is_known(index) {
+        if search.ambiguity.is_known(index) {
             !self.try_hard(search, &[index], &[starts, &along].concat())
         } else {
             self.look(search, &[index], starts, false) && !search.found
@@ -107,16 +107,16 @@ impl Figures {
             self.figures = before;
             search.open.truncate(open);
             search.fallback = Fallback::new(self);
-            (0..self.figures.len()).for_each(|index| search.doubt.refresh(self, index));
+            (0..self.figures.len()).for_each(|index| search.ambiguity.refresh(self, index));
         }
         search.found
     }
 
     /// Looks for a set of numbers that begins with one of `starts` and needs nothing more hidden; whether there is one.
     fn learn(&mut self, search: &mut Search, starts: &[Vec<Change>]) -> bool {
-        let found = search.doubt.another(self, starts, true);
+        let found = search.ambiguity.another(self, starts, true);
         if let Some(changes) = found {
-            let is_first = search.doubt.learn(self, &changes);
+            let is_first = search.ambiguity.learn(self, &changes);
             self.others.push(Other { changes, is_first });
             return true;
         }
@@ -125,7 +125,7 @@ impl Figures {
 
     /// Changes of a figure, each along with one of the sets that were kept for a settled figure beside it.
     fn along(&self, search: &Search, index: Index, starts: &[Vec<Change>]) -> Vec<Vec<Change>> {
-        let relations = search.doubt.around[index].iter();
+        let relations = search.ambiguity.around[index].iter();
         let beside: BTreeSet<Index> = relations
             .flat_map(|(at, _)| self.relations[*at].members())
             .filter(|at| self.is_settled(*at))
@@ -147,13 +147,13 @@ impl Figures {
         starts: &[Vec<Change>],
         must: bool,
     ) -> bool {
-        let found = search.doubt.another(self, starts, false);
+        let found = search.ambiguity.another(self, starts, false);
         let more = match &found {
             Some(found) => self.with_cheaper(found),
             None => around
                 .iter()
                 .filter(|_| must)
-                .find_map(|at| search.fallback.next(self, &search.doubt.around, *at))
+                .find_map(|at| search.fallback.next(self, &search.ambiguity.around, *at))
                 .into_iter()
                 .collect(),
         };
@@ -163,15 +163,15 @@ impl Figures {
             search.open.push_back(*index);
         }
         more.iter()
-            .for_each(|(index, _)| search.doubt.refresh_around(self, *index));
+            .for_each(|(index, _)| search.ambiguity.refresh_around(self, *index));
         let is_over = found.is_some() || more.is_empty();
         search.found = found.is_some();
         if let Some(found) = found {
             self.silence(&found);
             found
                 .iter()
-                .for_each(|change| search.doubt.refresh(self, change.index));
-            let is_first = search.doubt.learn(self, &found);
+                .for_each(|change| search.ambiguity.refresh(self, change.index));
+            let is_first = search.ambiguity.learn(self, &found);
             self.others.push(Other {
                 changes: found,
                 is_first,
