@@ -14,7 +14,7 @@ mod values;
 
 pub use kinds::{
     benchmark, case, classes, decided, definition, difference, facts, group, identity, intake,
-    mentor, own, pairing, participant, program, records, rhythm, session, vocabulary,
+    mentor, own, pairing, participant, program, record, records, rhythm, session, vocabulary,
 };
 pub use schema::{finding, read};
 pub use values::{day, id, kind, minutes, period, word};
@@ -26,7 +26,7 @@ pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
 pub use group::{Group, GroupKind};
 pub use id::{
-    CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId,
+    CaseId, ChildKey, ChildRef, GroupId, Id, IdKind, MatchId, MentorId, ParticipantId, PersonId,
     SessionId,
 };
 pub use identity::Identity;
@@ -39,6 +39,7 @@ pub use pairing::{DeclinedBy, Match};
 pub use participant::Participant;
 pub use period::{Calendar, Period, Step};
 pub use program::{Program, SchemaVersion};
+pub use record::Record;
 pub use records::{Entry, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};

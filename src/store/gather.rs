@@ -6,12 +6,10 @@ use std::sync::Arc;
 use super::directory::Directory;
 use super::list::{Found, is_month};
 use super::utf8::text;
-use crate::record::definition::Definition;
-use crate::record::intake::Intake;
-use crate::record::read::{Fault, packed, record_of};
-use crate::record::schema::Table;
+use crate::record::read::{Fault, packed};
+use crate::record::records::OfKind;
 use crate::record::{
-    At, Entry, Finding, Kind, PersonId, Place, Records, SchemaVersion, Session, SessionId,
+    At, Entry, Finding, Id, Kind, PersonId, Place, Program, Record, Records, Session, SessionId,
 };
 
 /// The bytes of a packed month that are parsed at a time: tables stay small, which is what the parser is fast at.
@@ -58,42 +56,15 @@ impl Gathered {
     }
 
     fn single(&mut self, file: &Found, text: &str, place: Place) {
-        let stem = file.stem();
         let findings = &mut self.findings;
-        let records = &mut self.records;
-        let schema = records.program.schema;
-        match file.kind {
-            Kind::Participant => entry(
-                stem,
-                text,
-                place,
-                findings,
-                schema,
-                &mut records.participants,
-            ),
-            Kind::Mentor => entry(stem, text, place, findings, schema, &mut records.mentors),
-            Kind::Identity => entry(stem, text, place, findings, schema, &mut records.identities),
-            Kind::Case => entry(stem, text, place, findings, schema, &mut records.cases),
-            Kind::Group => entry(stem, text, place, findings, schema, &mut records.groups),
-            Kind::Match => entry(stem, text, place, findings, schema, &mut records.matches),
-            Kind::Session => entry(stem, text, place, findings, schema, &mut records.sessions),
-            Kind::Definition => {
-                entry_read(
-                    stem,
-                    Definition::own(stem, text),
-                    place,
-                    findings,
-                    &mut records.definitions,
-                );
-            }
-            Kind::Intake => entry_read(
-                stem,
-                Intake::parse(text, &records.program),
-                place,
-                findings,
-                &mut records.intake,
-            ),
-        }
+        let stem = file.stem();
+        let mut single = Single {
+            stem,
+            text,
+            place,
+            findings,
+        };
+        self.records.of_kind(file.kind, &mut single);
     }
 
     /// Takes in the sessions of a packed month, some KB of text at a time.
@@ -259,34 +230,34 @@ fn shifted(mut fault: Fault, by: usize) -> Fault {
     fault
 }
 
-fn entry<I: std::str::FromStr<Err = String>, T: Table>(
-    stem: &str,
-    text: &str,
+/// A file of one record.
+struct Single<'s> {
+    stem: &'s str,
+    text: &'s str,
     place: Place,
-    findings: &mut Vec<Finding>,
-    schema: SchemaVersion,
-    into: &mut Vec<Entry<I, T>>,
-) {
-    entry_read(stem, record_of::<T>(text, schema), place, findings, into);
+    findings: &'s mut Vec<Finding>,
 }
 
-fn entry_read<I: std::str::FromStr<Err = String>, T>(
-    stem: &str,
-    read: Result<T, Vec<Fault>>,
-    place: Place,
-    findings: &mut Vec<Finding>,
-    into: &mut Vec<Entry<I, T>>,
-) {
-    let id = stem.parse::<I>().map_err(|message| {
-        findings.push(
-            Finding::error("file-name", &place, At::File, message)
-                .help("rename the file: its name is the record's id"),
-        );
-    });
-    match (id, read) {
-        (Ok(id), Ok(record)) => into.push(Entry { id, place, record }),
-        (Err(()), Ok(_)) => {}
-        (_, Err(faults)) => findings.extend(faults.into_iter().map(|fault| fault.at(&place))),
+impl OfKind for Single<'_> {
+    fn list<I: Id, T: Record>(&mut self, _: Kind, program: &Program, list: &mut Vec<Entry<I, T>>) {
+        let id = self.stem.parse::<I>().map_err(|message| {
+            self.findings.push(
+                Finding::error("file-name", &self.place, At::File, message)
+                    .help("rename the file: its name is the record's id"),
+            );
+        });
+        match (id, T::of_file(self.stem, self.text, program)) {
+            (Ok(id), Ok(record)) => list.push(Entry {
+                id,
+                place: self.place.clone(),
+                record,
+            }),
+            (Err(()), Ok(_)) => {}
+            (_, Err(faults)) => {
+                let faults = faults.into_iter().map(|fault| fault.at(&self.place));
+                self.findings.extend(faults);
+            }
+        }
     }
 }
 

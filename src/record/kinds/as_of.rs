@@ -5,103 +5,67 @@
 
 use std::collections::HashSet;
 
-use super::case::Case;
-use super::mentor::Mentor;
-use super::participant::Participant;
-use super::records::{Entry, Records};
+use super::program::Program;
+use super::record::Record;
+use super::records::{Entry, OfKind, Records};
 use crate::record::day::Day;
-use crate::record::id::PersonId;
+use crate::record::id::Id;
+use crate::record::kind::Kind;
 
-/// Whether a record whose first fact is on that day, if it has a dated one, comes only after `day`.
-fn is_later(first: Option<Day>, day: Day) -> bool {
-    first.is_some_and(|first| first > day)
+/// Takes away what is dated later, and keeps in mind whose first fact is.
+struct Cut {
+    day: Day,
+    later: HashSet<(Kind, String)>,
 }
 
-/// The ids of the records that come only later.
-fn later<'e, I: AsRef<str>, T>(
-    entries: &'e [Entry<I, T>],
-    first: impl Fn(&T) -> Option<Day> + 'e,
-    day: Day,
-) -> impl Iterator<Item = String> + 'e {
-    entries
-        .iter()
-        .filter(move |entry| is_later(first(&entry.record), day))
-        .map(|entry| entry.id.as_ref().to_owned())
+impl OfKind for Cut {
+    fn list<I: Id, T: Record>(&mut self, kind: Kind, _: &Program, list: &mut Vec<Entry<I, T>>) {
+        list.retain_mut(|entry| {
+            if entry
+                .record
+                .first_day()
+                .is_some_and(|first| first > self.day)
+            {
+                self.later.insert((kind, entry.id.to_string()));
+            }
+            entry.record.as_of(self.day)
+        });
+    }
+}
+
+/// Takes away the records that come only later.
+struct Gone(HashSet<(Kind, String)>);
+
+impl OfKind for Gone {
+    fn list<I: Id, T: Record>(&mut self, kind: Kind, _: &Program, list: &mut Vec<Entry<I, T>>) {
+        if self.0.iter().any(|(other, _)| *other == kind) {
+            list.retain(|entry| !self.0.contains(&(kind, entry.id.to_string())));
+        }
+    }
 }
 
 impl Records {
     /// The records without any fact that is dated after `day`.
     #[must_use]
     pub fn as_of(mut self, day: Day) -> Self {
-        let mut gone: HashSet<String> = later(&self.participants, Participant::first_day, day)
-            .chain(later(&self.mentors, Mentor::first_day, day))
-            .chain(later(&self.cases, Case::first_day, day))
-            .collect();
-        self.participants
-            .iter_mut()
-            .for_each(|entry| entry.record.as_of(day));
-        self.mentors
-            .iter_mut()
-            .for_each(|entry| entry.record.as_of(day));
-        self.cases
-            .iter_mut()
-            .for_each(|entry| entry.record.as_of(day));
-        self.matches.retain_mut(|entry| entry.record.as_of(day));
-        self.sessions.retain(|entry| entry.record.on <= day);
-        if gone.is_empty() {
+        let later = HashSet::new();
+        let mut cut = Cut { day, later };
+        self.of_each_kind(&mut cut);
+        let mut later = cut.later;
+        if later.is_empty() {
             return self;
         }
-        self.named(&mut |id| {
-            gone.remove(id);
+        let mut named = HashSet::new();
+        self.brings(&mut |id| {
+            named.insert(id.to_owned());
         });
-        self.participants
-            .retain(|entry| !gone.contains(entry.id.as_str()));
-        self.mentors
-            .retain(|entry| !gone.contains(entry.id.as_str()));
-        self.cases.retain(|entry| !gone.contains(entry.id.as_str()));
+        later.retain(|(_, id)| !named.contains(id));
         for entry in &mut self.cases {
             let parents = &mut entry.record.participants;
-            parents.retain(|id| !gone.contains(id.as_str()));
+            parents.retain(|id| !later.contains(&(Kind::Participant, id.to_string())));
         }
+        self.of_each_kind(&mut Gone(later));
         self
-    }
-
-    /// Shows every id that sessions, matches and links between records name. A case does not bring its parents in: it
-    /// may be older than their time in the program.
-    fn named(&self, show: &mut impl FnMut(&str)) {
-        for entry in &self.sessions {
-            let session = &entry.record;
-            let people = session.participants.iter().chain(&session.missed);
-            people.for_each(|id| show(id.as_str()));
-            session.mentors.iter().for_each(|id| show(id.as_str()));
-            session
-                .led_by
-                .iter()
-                .map(PersonId::as_str)
-                .for_each(&mut *show);
-            session.case.iter().for_each(|id| show(id.as_str()));
-        }
-        for entry in &self.matches {
-            show(entry.record.participant.as_str());
-            show(entry.record.mentor.as_str());
-        }
-        for entry in &self.participants {
-            entry.record.same_as.iter().for_each(|id| show(id.as_str()));
-        }
-        for entry in &self.mentors {
-            let own = &entry.record.participant;
-            own.iter().for_each(|id| show(id.as_str()));
-        }
-        for child in self
-            .cases
-            .iter()
-            .flat_map(|entry| entry.record.child.values())
-        {
-            child
-                .same_as
-                .iter()
-                .for_each(|same| show(same.case.as_str()));
-        }
     }
 }
 

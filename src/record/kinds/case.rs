@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::own::OwnFacts;
+use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{ChildKey, ChildRef, ParticipantId};
 use crate::record::schema::{Prose, record};
@@ -121,18 +122,40 @@ impl Event {
     }
 }
 
-impl Case {
-    /// The day of its first event; `None` where nothing has happened yet.
-    #[must_use]
-    pub fn first_day(&self) -> Option<Day> {
+impl Record for Case {
+    fn first_day(&self) -> Option<Day> {
         self.event.iter().map(|event| event.on).min()
     }
 
-    /// Takes away what is dated after `day`.
-    pub fn as_of(&mut self, day: Day) {
+    fn as_of(&mut self, day: Day) -> bool {
         self.event.retain(|event| event.on <= day);
+        true
     }
 
+    /// Not its parents: it may be older than their time in the program.
+    fn brings(&self, show: &mut dyn FnMut(&str)) {
+        let same = self
+            .child
+            .values()
+            .filter_map(|child| child.same_as.as_ref());
+        same.for_each(|same| show(same.case.as_str()));
+    }
+
+    fn apart(&self, was: Option<&Self>) -> Option<(Self, bool)> {
+        let mut case = self.clone();
+        for (key, child) in &mut case.child {
+            let before = was.and_then(|was| was.child.get(key));
+            child.same_as = before.and_then(|child| child.same_as.clone());
+        }
+        let mut children = self.child.iter();
+        let found = children.any(|(key, child)| {
+            child.same_as.is_some() && case.child[key].same_as != child.same_as
+        });
+        (case != *self).then_some((case, found))
+    }
+}
+
+impl Case {
     /// Its events in order of days, those of one day in file order, each with its place in the file.
     #[must_use]
     pub fn timeline(&self) -> Vec<(usize, &Event)> {

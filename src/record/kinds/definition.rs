@@ -3,6 +3,8 @@
 //! The program ships some, and a directory may hold its own under `definitions/`; both are read as any record is.
 
 use super::case::{EventKind, System};
+use super::program::Program;
+use super::record::Record;
 use crate::record::read::{self, Fault, Step, span_of};
 use crate::record::schema::{Prose, record};
 use crate::record::word::words;
@@ -97,6 +99,12 @@ pub const SHIPPED: [&str; 4] = [
 
 /// The longest window, in months.
 const LONGEST: u32 = 120;
+
+impl Record for Definition {
+    fn of_file(stem: &str, text: &str, _program: &Program) -> Result<Self, Vec<Fault>> {
+        Self::own(stem, text)
+    }
+}
 
 impl Definition {
     /// Reads a definition, with every fault found in the text.

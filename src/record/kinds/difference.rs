@@ -3,21 +3,15 @@
 use std::collections::BTreeSet;
 use std::mem;
 
-use super::case::Case;
-use super::definition::Definition;
 use super::facts::{Fact, compare};
-use super::group::Group;
-use super::mentor::Mentor;
-use super::pairing::Match;
-use super::participant::Participant;
 use super::program::Program;
-use super::records::{Entry, Records};
-use super::session::Session;
+use super::record::Record;
+use super::records::{Entry, Held, OfBoth, Records};
 use crate::record::day::Day;
-use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, SessionId};
+use crate::record::id::Id;
 use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Fields, Table};
-use crate::record::word::{Word, words};
+use crate::record::word::words;
 
 words! {
     /// Why a record makes a figure come out otherwise than before, in the order in which steps are taken.
@@ -61,13 +55,7 @@ pub struct Step {
 #[derive(Debug, Clone)]
 enum Other {
     Program(Box<Program>),
-    Participant(ParticipantId, Option<Entry<ParticipantId, Participant>>),
-    Mentor(MentorId, Option<Entry<MentorId, Mentor>>),
-    Case(CaseId, Option<Entry<CaseId, Case>>),
-    Group(GroupId, Option<Entry<GroupId, Group>>),
-    Match(MatchId, Option<Entry<MatchId, Match>>),
-    Session(SessionId, Option<Entry<SessionId, Session>>),
-    Definition(Word, Option<Entry<Word, Definition>>),
+    Record(Held),
 }
 
 impl Step {
@@ -75,28 +63,9 @@ impl Step {
     pub fn take(&mut self, records: &mut Records) {
         match &mut self.other {
             Other::Program(program) => mem::swap(&mut records.program, program),
-            Other::Participant(id, other) => swap(&mut records.participants, id, other),
-            Other::Mentor(id, other) => swap(&mut records.mentors, id, other),
-            Other::Case(id, other) => swap(&mut records.cases, id, other),
-            Other::Group(id, other) => swap(&mut records.groups, id, other),
-            Other::Match(id, other) => swap(&mut records.matches, id, other),
-            Other::Session(id, other) => swap(&mut records.sessions, id, other),
-            Other::Definition(id, other) => swap(&mut records.definitions, id, other),
+            Other::Record(held) => held.swap(records),
         }
     }
-}
-
-fn swap<I: Ord, T>(entries: &mut Vec<Entry<I, T>>, id: &I, other: &mut Option<Entry<I, T>>) {
-    let place = entries.binary_search_by(|entry| entry.id.cmp(id));
-    *other = match (place, other.take()) {
-        (Ok(at), Some(entry)) => Some(mem::replace(&mut entries[at], entry)),
-        (Ok(at), None) => Some(entries.remove(at)),
-        (Err(at), Some(entry)) => {
-            entries.insert(at, entry);
-            None
-        }
-        (Err(_), None) => None,
-    };
 }
 
 /// The steps that turn records of `given`, the day on which figures were given, into later ones: by cause, then by kind
@@ -120,97 +89,10 @@ pub fn difference(was: &Records, now: &Records, given: Day) -> Vec<Step> {
         });
     }
     let mut all = Steps { given, steps };
-    all.of(
-        Kind::Definition,
-        &was.definitions,
-        &now.definitions,
-        |_, _| None,
-        Other::Definition,
-    );
-    all.of(
-        Kind::Participant,
-        &was.participants,
-        &now.participants,
-        apart,
-        Other::Participant,
-    );
-    all.of(
-        Kind::Mentor,
-        &was.mentors,
-        &now.mentors,
-        |_, _| None,
-        Other::Mentor,
-    );
-    all.of(
-        Kind::Case,
-        &was.cases,
-        &now.cases,
-        children_apart,
-        Other::Case,
-    );
-    all.of(
-        Kind::Group,
-        &was.groups,
-        &now.groups,
-        |_, _| None,
-        Other::Group,
-    );
-    all.of(
-        Kind::Match,
-        &was.matches,
-        &now.matches,
-        |_, _| None,
-        Other::Match,
-    );
-    all.of(
-        Kind::Session,
-        &was.sessions,
-        &now.sessions,
-        |_, _| None,
-        Other::Session,
-    );
+    was.of_both(now, &mut all);
     all.steps
         .sort_by(|a, b| (a.cause, a.kind, &a.id).cmp(&(b.cause, b.kind, &b.id)));
     all.steps
-}
-
-/// A participant as it would be if nothing had been found out about who is the same person.
-fn apart(was: Option<&Participant>, now: &Participant) -> Option<(Participant, Cause)> {
-    let same_as = was.and_then(|was| was.same_as.clone());
-    let cause = if now.same_as.is_some() {
-        Cause::SamePerson
-    } else {
-        Cause::ToldApart
-    };
-    (now.same_as != same_as).then(|| {
-        (
-            Participant {
-                same_as,
-                ..now.clone()
-            },
-            cause,
-        )
-    })
-}
-
-/// A case as it would be if nothing had been found out about which children are the same.
-fn children_apart(was: Option<&Case>, now: &Case) -> Option<(Case, Cause)> {
-    let mut case = now.clone();
-    for (key, child) in &mut case.child {
-        child.same_as = was
-            .and_then(|was| was.child.get(key))
-            .and_then(|child| child.same_as.clone());
-    }
-    let found = now
-        .child
-        .iter()
-        .any(|(key, child)| child.same_as.is_some() && case.child[key].same_as != child.same_as);
-    let cause = if found {
-        Cause::SamePerson
-    } else {
-        Cause::ToldApart
-    };
-    (case != *now).then_some((case, cause))
 }
 
 struct Steps {
@@ -218,16 +100,17 @@ struct Steps {
     steps: Vec<Step>,
 }
 
-impl Steps {
-    /// The steps of one kind. `apart` gives a record without what was found out about who is the same person.
-    fn of<I: Ord + Clone + ToString, T: Table + Clone + PartialEq>(
+impl OfBoth for Steps {
+    fn lists<I: Id, T: Record>(
         &mut self,
         kind: Kind,
         was: &[Entry<I, T>],
         now: &[Entry<I, T>],
-        apart: impl Fn(Option<&T>, &T) -> Option<(T, Cause)>,
-        other: impl Fn(I, Option<Entry<I, T>>) -> Other,
+        held: fn(I, Option<Entry<I, T>>) -> Held,
     ) {
+        if kind.is_names() || !kind.is_asked() {
+            return;
+        }
         let ids: BTreeSet<&I> = was.iter().chain(now).map(|entry| &entry.id).collect();
         for id in ids {
             let of = |all: &[Entry<I, T>]| {
@@ -237,8 +120,9 @@ impl Steps {
                     .cloned()
             };
             let (old, new) = (of(was), of(now));
-            let mut step = |cause, on, file: &str, facts, held| {
-                let (other, file) = (other(id.clone(), held), file.to_owned());
+            let mut step = |cause, on, file: &str, facts, record| {
+                let other = Other::Record(held(id.clone(), record));
+                let file = file.to_owned();
                 self.steps.push(Step {
                     cause,
                     kind: Some(kind),
@@ -262,8 +146,11 @@ impl Steps {
                 continue;
             };
             let before = old.as_ref().map(|entry| &entry.record);
-            let middle = apart(before, &new.record);
-            let joined = middle.as_ref().map(|(_, cause)| *cause);
+            let middle = new.record.apart(before);
+            let joined = middle.as_ref().map(|(_, found)| match found {
+                true => Cause::SamePerson,
+                false => Cause::ToldApart,
+            });
             let plain = middle.map_or_else(
                 || new.clone(),
                 |(record, _)| Entry {
@@ -302,7 +189,7 @@ fn cause<T: Table>(
         }
     };
     match differing {
-        _ if kind == Kind::Definition => (Cause::Definition, None),
+        _ if kind.is_own() => (Cause::Definition, None),
         None => {
             let on = first_day(&fields);
             (dated(on), on)
@@ -310,7 +197,7 @@ fn cause<T: Table>(
         Some(facts) => {
             let on = facts.iter().filter_map(|fact| fact.on).min();
             let added = facts.iter().all(|fact| fact.was.is_none()) && on.is_some();
-            let of_session = || first_day(&fields).filter(|_| kind == Kind::Session);
+            let of_session = || first_day(&fields).filter(|_| kind.is_by_year());
             (
                 if added { dated(on) } else { Cause::Corrected },
                 on.or_else(of_session),

@@ -1,5 +1,6 @@
 //! A support group or a committee that meets again and again.
 
+use super::record::Record;
 use crate::record::day::Day;
 use crate::record::schema::{Prose, record};
 use crate::record::word::words;
@@ -41,6 +42,8 @@ record! {
         pub note: Option<Prose>,
     }
 }
+
+impl Record for Group {}
 
 /// Which of a month's weekdays.
 const ORDINALS: [&str; 11] = [

@@ -1,5 +1,6 @@
 //! Who a person is. Nothing of it may reach a report, an export, a file name, a log, or an error about another file.
 
+use super::record::Record;
 use crate::record::day::Day;
 use crate::record::schema::{Prose, record};
 
@@ -30,6 +31,8 @@ record! {
         pub note: Option<Prose>,
     }
 }
+
+impl Record for Identity {}
 
 impl Identity {
     /// The name people use, given names first; `None` when neither is on file.

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use super::group::GroupKind;
 use super::program::Program;
+use super::record::Record;
 use super::session::Service;
 use crate::record::read::{self, Fault, Step, nearest, span_of};
 use crate::record::schema::{Datum, Node, Prose, Reader, Shape, Value, quoted, record};
@@ -173,6 +174,12 @@ pub struct SheetRow {
     pub number: usize,
     /// Its cells.
     pub cells: Vec<String>,
+}
+
+impl Record for Intake {
+    fn of_file(_stem: &str, text: &str, program: &Program) -> Result<Self, Vec<Fault>> {
+        Self::parse(text, program)
+    }
 }
 
 impl Intake {

@@ -2,6 +2,7 @@
 
 use super::case::System;
 use super::own::OwnFacts;
+use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::ParticipantId;
 use crate::record::minutes::Hours;
@@ -109,17 +110,15 @@ impl Leave {
     }
 }
 
-impl Mentor {
-    /// The first day that the record tells of, the mentor's own case aside; `None` where no fact has a day.
-    #[must_use]
-    pub fn first_day(&self) -> Option<Day> {
+impl Record for Mentor {
+    /// The mentor's own case aside.
+    fn first_day(&self) -> Option<Day> {
         let trained = self.training.iter().map(|training| training.on);
         trained.chain(self.joined).min()
     }
 
-    /// Takes away what is dated after `day`: who joins later has no places yet. Leave is a plan for days to come and
-    /// stays.
-    pub fn as_of(&mut self, day: Day) {
+    /// Who joins later has no places yet. Leave is a plan for days to come and stays.
+    fn as_of(&mut self, day: Day) -> bool {
         if self.joined.is_some_and(|joined| joined > day) {
             self.joined = None;
             self.capacity = 0;
@@ -133,5 +132,6 @@ impl Mentor {
                 own.outcome = None;
             }
         }
+        true
     }
 }

@@ -18,6 +18,7 @@ pub mod own;
 pub mod pairing;
 pub mod participant;
 pub mod program;
+pub mod record;
 pub mod records;
 pub mod rhythm;
 pub mod session;

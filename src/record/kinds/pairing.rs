@@ -1,5 +1,6 @@
 //! A match: a mentor and a parent, from a day to a day.
 
+use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{MentorId, ParticipantId};
 use crate::record::schema::{Prose, record};
@@ -99,10 +100,10 @@ impl Match {
                 .is_none_or(|declined| declined.on > day)
             && self.ended.as_ref().is_none_or(|ended| ended.on > day)
     }
+}
 
-    /// Takes away what is dated after `day`; false when nothing is left.
-    #[must_use]
-    pub fn as_of(&mut self, day: Day) -> bool {
+impl Record for Match {
+    fn as_of(&mut self, day: Day) -> bool {
         self.began = self.began.filter(|began| *began <= day);
         self.ended = self.ended.take().filter(|ended| ended.on <= day);
         self.declined = self.declined.take().filter(|declined| declined.on <= day);

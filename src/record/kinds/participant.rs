@@ -1,6 +1,7 @@
 //! A parent who is served: what is needed, which services were agreed to, and from when to when.
 
 use super::own::OwnFacts;
+use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{MentorId, ParticipantId};
 use crate::record::schema::{Prose, record};
@@ -128,10 +129,8 @@ record! {
     }
 }
 
-impl Participant {
-    /// The first day that the record tells of; `None` where no fact has a day.
-    #[must_use]
-    pub fn first_day(&self) -> Option<Day> {
+impl Record for Participant {
+    fn first_day(&self) -> Option<Day> {
         let enrolled = self.enrollment.iter().map(|enrollment| enrollment.start);
         let consents = self.consent.iter().map(|consent| consent.given);
         let requests = self.mentor_request.iter().map(|request| request.on);
@@ -145,8 +144,7 @@ impl Participant {
             .min()
     }
 
-    /// Takes away what is dated after `day`.
-    pub fn as_of(&mut self, day: Day) {
+    fn as_of(&mut self, day: Day) -> bool {
         self.referred = self.referred.filter(|referred| *referred <= day);
         self.consent.retain(|consent| consent.given <= day);
         for consent in &mut self.consent {
@@ -167,5 +165,19 @@ impl Participant {
         for goal in &mut self.goal {
             goal.met = goal.met.filter(|met| *met <= day);
         }
+        true
+    }
+
+    fn brings(&self, show: &mut dyn FnMut(&str)) {
+        self.same_as.iter().for_each(|id| show(id.as_str()));
+    }
+
+    fn apart(&self, was: Option<&Self>) -> Option<(Self, bool)> {
+        let same_as = was.and_then(|was| was.same_as.clone());
+        (self.same_as != same_as).then(|| {
+            let found = self.same_as.is_some();
+            let record = self.clone();
+            (Self { same_as, ..record }, found)
+        })
     }
 }

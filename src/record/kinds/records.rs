@@ -1,19 +1,13 @@
 //! All records of a directory, each with its id and the place it came from.
 
-use super::case::Case;
-use super::definition::Definition;
-use super::group::Group;
-use super::identity::Identity;
-use super::intake::Intake;
-use super::mentor::Mentor;
-use super::pairing::Match;
-use super::participant::Participant;
 use super::program::Program;
-use super::session::Session;
+use super::record::Record;
 use crate::record::day::Day;
 use crate::record::finding::Place;
-use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
-use crate::record::kind::Kind;
+use crate::record::id::{
+    CaseId, GroupId, Id, MatchId, MentorId, ParticipantId, PersonId, SessionId,
+};
+use crate::record::kind::{Kind, every_kind};
 use crate::record::read::{self, Fault};
 use crate::record::schema::{Fields, Leaf, Path, Schema, Spot, Table};
 use crate::record::word::{Word, is_heading};
@@ -44,27 +38,38 @@ impl<I: ToString, T: Table> Entry<I, T> {
     }
 }
 
-/// Declares the kinds of record, each once: the list that holds them in [`Records`], their id, their fields, and the word
-/// for one of them. Everything that is done to records of any kind is made of it.
-macro_rules! kinds {
-    ($( $(#[doc = $doc:literal])+ $list:ident: $record:ident, $id:ident, $noun:literal; )+) => {
+/// Something that is done to the records of any kind.
+pub trait OfKind {
+    /// Does it to those of one kind.
+    fn list<I: Id, T: Record>(
+        &mut self,
+        kind: Kind,
+        program: &Program,
+        list: &mut Vec<Entry<I, T>>,
+    );
+}
+
+/// Something that is asked of the records of a kind in two states of the records.
+pub trait OfBoth {
+    /// Asks it of one kind. `held` keeps a record, or that there is none of its id.
+    fn lists<I: Id, T: Record>(
+        &mut self,
+        kind: Kind,
+        was: &[Entry<I, T>],
+        now: &[Entry<I, T>],
+        held: fn(I, Option<Entry<I, T>>) -> Held,
+    );
+}
+
+/// Makes of the kinds of record what holds them all, and what is done to records of any kind.
+macro_rules! hold {
+    ($( $(#[doc = $doc:literal])+ $list:ident: $module:ident::$record:ident, $id:ident, $noun:literal,
+        [$($trait:ident),*]; )+) => {
         impl Kind {
             /// The fields of such a record.
             #[must_use]
             pub const fn schema(self) -> &'static Schema {
-                match self { $( Self::$record => $record::SCHEMA, )+ }
-            }
-
-            /// The word for one such record.
-            #[must_use]
-            pub const fn noun(self) -> &'static str {
-                match self { $( Self::$record => $noun, )+ }
-            }
-
-            /// Whether a text can be the id of such a record.
-            #[must_use]
-            pub fn is_id(self, text: &str) -> bool {
-                match self { $( Self::$record => text.parse::<$id>().is_ok(), )+ }
+                match self { $( Self::$record => super::$module::$record::SCHEMA, )+ }
             }
 
             /// Reads a text as such a record, as plain data.
@@ -72,7 +77,9 @@ macro_rules! kinds {
             /// # Errors
             /// The faults of the text.
             pub fn read(self, text: &str) -> Result<Fields, Vec<Fault>> {
-                match self { $( Self::$record => read::record::<$record>(text).map(|one| one.fields()), )+ }
+                match self {
+                    $( Self::$record => read::record::<super::$module::$record>(text).map(|one| one.fields()), )+
+                }
             }
         }
 
@@ -81,9 +88,22 @@ macro_rules! kinds {
         pub struct Records {
             /// `peer.toml`.
             pub program: Program,
-            $( $(#[doc = $doc])+ pub $list: Vec<Entry<$id, $record>>, )+
+            $( $(#[doc = $doc])+ pub $list: Vec<Entry<$id, super::$module::$record>>, )+
             /// Participants and mentors whose own file has a fault, so that nothing else is known of them.
             pub unread: Vec<PersonId>,
+        }
+
+        /// A record of any kind with its id, or that there is none of that id.
+        #[derive(Debug, Clone)]
+        pub enum Held {
+            $( $(#[doc = $doc])+ $record($id, Option<Box<Entry<$id, super::$module::$record>>>), )+
+        }
+
+        impl Held {
+            /// Puts it into the records, and keeps what was there.
+            pub fn swap(&mut self, records: &mut Records) {
+                match self { $( Self::$record(id, other) => swap(&mut records.$list, id, other), )+ }
+            }
         }
 
         impl Records {
@@ -119,29 +139,67 @@ macro_rules! kinds {
             pub fn plain(&self, kind: Kind) -> Vec<(String, Fields)> {
                 match kind { $( Kind::$record => self.$list.iter().map(Entry::plain).collect(), )+ }
             }
+
+            /// The ids of the records of a kind, in order, each with the place it came from.
+            #[must_use]
+            pub fn ids(&self, kind: Kind) -> Vec<(&str, &Place)> {
+                match kind {
+                    $( Kind::$record => {
+                        self.$list.iter().map(|entry| (entry.id.as_ref(), &entry.place)).collect()
+                    } )+
+                }
+            }
+
+            /// The place of a record of a kind.
+            #[must_use]
+            pub fn place(&self, kind: Kind, id: &str) -> Option<&Place> {
+                match kind { $( Kind::$record => place(&self.$list, id), )+ }
+            }
+
+            /// Shows the id of every record that is on file because another names it.
+            pub(super) fn brings(&self, show: &mut dyn FnMut(&str)) {
+                $( self.$list.iter().for_each(|entry| entry.record.brings(show)); )+
+            }
+
+            /// Does something to the records of a kind.
+            pub fn of_kind(&mut self, kind: Kind, each: &mut impl OfKind) {
+                match kind { $( Kind::$record => each.list(kind, &self.program, &mut self.$list), )+ }
+            }
+
+            /// Does something to the records of every kind.
+            pub fn of_each_kind(&mut self, each: &mut impl OfKind) {
+                $( each.list(Kind::$record, &self.program, &mut self.$list); )+
+            }
+
+            /// Asks something of the records of every kind in this and in a later state of them.
+            pub fn of_both(&self, now: &Self, each: &mut impl OfBoth) {
+                $( each.lists(Kind::$record, &self.$list, &now.$list, |id, held| {
+                    Held::$record(id, held.map(Box::new))
+                }); )+
+            }
         }
     };
 }
 
-kinds! {
-    /// Parents.
-    participants: Participant, ParticipantId, "participant";
-    /// Peer Parents.
-    mentors: Mentor, MentorId, "mentor";
-    /// Who people are; empty where the folder is elsewhere.
-    identities: Identity, PersonId, "identity";
-    /// Court cases.
-    cases: Case, CaseId, "case";
-    /// Support groups and committees.
-    groups: Group, GroupId, "group";
-    /// Mentors with parents.
-    matches: Match, MatchId, "match";
-    /// What happened.
-    sessions: Session, SessionId, "session";
-    /// The program's own definitions of returns, each under the name it is asked for by.
-    definitions: Definition, Word, "definition";
-    /// Maps of spreadsheets, each under its name.
-    intake: Intake, Word, "map of a spreadsheet";
+every_kind!(hold);
+
+/// The place of the record of that id.
+fn place<'e, I: AsRef<str>, T>(entries: &'e [Entry<I, T>], id: &str) -> Option<&'e Place> {
+    let at = entries.binary_search_by(|entry| entry.id.as_ref().cmp(id));
+    at.ok().map(|at| &entries[at].place)
+}
+
+fn swap<I: Ord, T>(entries: &mut Vec<Entry<I, T>>, id: &I, other: &mut Option<Box<Entry<I, T>>>) {
+    let at = entries.binary_search_by(|entry| entry.id.cmp(id));
+    *other = match (at, other.take()) {
+        (Ok(at), Some(entry)) => Some(Box::new(std::mem::replace(&mut entries[at], *entry))),
+        (Ok(at), None) => Some(Box::new(entries.remove(at))),
+        (Err(at), Some(entry)) => {
+            entries.insert(at, *entry);
+            None
+        }
+        (Err(_), None) => None,
+    };
 }
 
 impl Records {
@@ -203,14 +261,11 @@ impl Records {
         people.chain(sessions).chain(events).chain(matches).min()
     }
 
-    /// How many records there are, people's identities and `peer.toml` left out.
+    /// How many records there are of the kinds that `peer list` lists.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.participants.len()
-            + self.mentors.len()
-            + self.cases.len()
-            + self.groups.len()
-            + self.matches.len()
-            + self.sessions.len()
+        Kind::those(Kind::is_listed)
+            .map(|kind| self.ids(kind).len())
+            .sum()
     }
 }

@@ -1,5 +1,6 @@
 //! One thing that happened on one day: a group, a meeting with a mentor, a team meeting, a day in court.
 
+use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use crate::record::minutes::Minutes;
@@ -165,6 +166,12 @@ record! {
         /// What came of it; absent means pending.
         #[words("referral_outcomes")]
         pub outcome: Option<Word>,
+    }
+}
+
+impl Record for Session {
+    fn as_of(&mut self, day: Day) -> bool {
+        self.on <= day
     }
 }
 

@@ -5,67 +5,74 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::day::Day;
-use super::word::is_kebab;
+use super::word::{Word, is_kebab};
 
-/// The kinds of record that an id can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum IdKind {
+/// Declares the kinds of record that an id can name: what such an id begins with, the word for one such record, and an
+/// id for messages.
+macro_rules! id_kinds {
+    ($( $(#[doc = $doc:literal])+ $kind:ident = $prefix:literal, $noun:literal, $example:literal; )+) => {
+        /// The kinds of record that an id can name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum IdKind { $( $(#[doc = $doc])+ $kind, )+ }
+
+        impl IdKind {
+            /// What such an id begins with.
+            #[must_use]
+            pub const fn prefix(self) -> &'static str {
+                match self { $( Self::$kind => $prefix, )+ }
+            }
+
+            /// The word for such a record.
+            #[must_use]
+            pub const fn noun(self) -> &'static str {
+                match self { $( Self::$kind => $noun, )+ }
+            }
+
+            /// An id of this kind, for messages.
+            #[must_use]
+            pub const fn example(self) -> &'static str {
+                match self { $( Self::$kind => $example, )+ }
+            }
+        }
+    };
+}
+
+id_kinds! {
     /// A parent, `p-…`.
-    Participant,
+    Participant = "p-", "participant", "p-4f7kq";
     /// A Peer Parent, `m-…`.
-    Mentor,
+    Mentor = "m-", "mentor", "m-9x2dh";
     /// A participant or a mentor.
-    Person,
+    Person = "", "participant or mentor", "p-4f7kq";
     /// A court case, `c-…`.
-    Case,
+    Case = "c-", "case", "c-2d8nv";
     /// A support group or committee, without prefix.
-    Group,
+    Group = "", "group", "wednesday";
     /// A mentor and a parent, `k-…`.
-    Match,
+    Match = "k-", "match", "k-4m9tz";
     /// Something that happened on a day.
-    Session,
+    Session = "", "session", "2026-10-07-group-wednesday";
+}
+
+/// The id of a record.
+pub trait Id: FromStr<Err = String> + fmt::Display + AsRef<str> + Clone + Ord {
+    /// The kind of record it names; `None` where the program gives each a name of its own.
+    const NAMES: Option<IdKind>;
+}
+
+impl Id for Word {
+    const NAMES: Option<IdKind> = None;
+}
+
+impl Id for PersonId {
+    const NAMES: Option<IdKind> = Some(IdKind::Person);
+}
+
+impl Id for SessionId {
+    const NAMES: Option<IdKind> = Some(IdKind::Session);
 }
 
 impl IdKind {
-    /// What such an id begins with.
-    #[must_use]
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            Self::Participant => "p-",
-            Self::Mentor => "m-",
-            Self::Case => "c-",
-            Self::Match => "k-",
-            Self::Person | Self::Group | Self::Session => "",
-        }
-    }
-
-    /// The word for such a record.
-    #[must_use]
-    pub const fn noun(self) -> &'static str {
-        match self {
-            Self::Participant => "participant",
-            Self::Mentor => "mentor",
-            Self::Person => "participant or mentor",
-            Self::Case => "case",
-            Self::Group => "group",
-            Self::Match => "match",
-            Self::Session => "session",
-        }
-    }
-
-    /// An id of this kind, for messages.
-    #[must_use]
-    pub const fn example(self) -> &'static str {
-        match self {
-            Self::Participant | Self::Person => "p-4f7kq",
-            Self::Mentor => "m-9x2dh",
-            Self::Case => "c-2d8nv",
-            Self::Group => "wednesday",
-            Self::Match => "k-4m9tz",
-            Self::Session => "2026-10-07-group-wednesday",
-        }
-    }
-
     fn check(self, text: &str) -> Result<(), String> {
         let rest = text.strip_prefix(self.prefix());
         if rest.is_some_and(|rest| !rest.is_empty()) && is_kebab(text) {
@@ -94,6 +101,10 @@ macro_rules! ids {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+        }
+
+        impl Id for $name {
+            const NAMES: Option<IdKind> = Some(IdKind::$kind);
         }
 
         impl FromStr for $name {
@@ -167,6 +178,12 @@ impl FromStr for PersonId {
         text.parse().map(Self::Participant).map_err(|_| {
             format!("`{text}` is not the id of a participant or mentor: such an id looks like `p-4f7kq` or `m-9x2dh`")
         })
+    }
+}
+
+impl AsRef<str> for PersonId {
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 

@@ -1,43 +1,113 @@
-//! The kinds of record.
+//! The kinds of record, each declared once.
 
-use super::id::IdKind;
-use super::word::words;
+use super::id::{
+    CaseId, GroupId, Id, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId,
+};
+use super::word::{Word, words};
 
-words! {
-    /// The kinds of record, by the folder they lie in.
-    pub enum Kind {
-        /// Parents.
-        Participant = "participants",
-        /// Peer Parents.
-        Mentor = "mentors",
-        /// Who people are.
-        Identity = "identities",
-        /// Court cases.
-        Case = "cases",
-        /// Support groups and committees.
-        Group = "groups",
-        /// Mentors with parents.
-        Match = "matches",
-        /// What happened.
-        Session = "sessions",
-        /// The program's own definitions of returns.
-        Definition = "definitions",
-        /// Maps of spreadsheets.
-        Intake = "intake",
-    }
+/// Every kind of record, for a macro that makes something of each: its folder, the type of its records, the type of its
+/// ids and the word for one of them. What is not as with most follows; [`Traits`] says what each means.
+macro_rules! every_kind {
+    ($make:ident) => {
+        $make! {
+            /// Parents.
+            participants: participant::Participant, ParticipantId, "participant", [people];
+            /// Peer Parents.
+            mentors: mentor::Mentor, MentorId, "mentor", [people];
+            /// Who people are; empty where the folder is elsewhere.
+            identities: identity::Identity, PersonId, "identity", [names, unlisted];
+            /// Court cases.
+            cases: case::Case, CaseId, "case", [];
+            /// Support groups and committees.
+            groups: group::Group, GroupId, "group", [];
+            /// Mentors with parents.
+            matches: pairing::Match, MatchId, "match", [];
+            /// What happened.
+            sessions: session::Session, SessionId, "session", [by_year, packs];
+            /// The program's own definitions of returns, each under the name it is asked for by.
+            definitions: definition::Definition, Word, "definition", [unlisted];
+            /// Maps of spreadsheets, each under its name.
+            intake: intake::Intake, Word, "map of a spreadsheet", [unlisted, unasked];
+        }
+    };
 }
+
+/// What is not as with most kinds of record.
+#[derive(Debug, Clone, Copy)]
+struct Traits {
+    /// They are of people, who have names.
+    people: bool,
+    /// They are the names: in a folder that may lie elsewhere, in no answer and in no history.
+    names: bool,
+    /// Their files lie in a folder for each year, by the day that their ids begin with.
+    by_year: bool,
+    /// A closed month of them can be packed into one file.
+    packs: bool,
+    /// `peer list` does not list them.
+    unlisted: bool,
+    /// No answer depends on them.
+    unasked: bool,
+}
+
+impl Traits {
+    /// As most are.
+    const MOST: Self = Self {
+        people: false,
+        names: false,
+        by_year: false,
+        packs: false,
+        unlisted: false,
+        unasked: false,
+    };
+}
+
+macro_rules! kinds {
+    ($( $(#[doc = $doc:literal])+ $folder:ident: $module:ident::$kind:ident, $id:ident, $noun:literal,
+        [$($trait:ident),*]; )+) => {
+        words! {
+            /// The kinds of record, by the folder they lie in.
+            pub enum Kind { $( $(#[doc = $doc])+ $kind = stringify!($folder), )+ }
+        }
+
+        impl Kind {
+            const fn traits(self) -> Traits {
+                match self { $( Self::$kind => Traits { $($trait: true,)* ..Traits::MOST }, )+ }
+            }
+
+            /// The word for one such record.
+            #[must_use]
+            pub const fn noun(self) -> &'static str {
+                match self { $( Self::$kind => $noun, )+ }
+            }
+
+            /// Whether a text can be the id of such a record.
+            #[must_use]
+            pub fn is_id(self, text: &str) -> bool {
+                match self { $( Self::$kind => text.parse::<$id>().is_ok(), )+ }
+            }
+
+            /// What their ids name; `None` where the program gives each a name of its own.
+            #[must_use]
+            pub const fn id_kind(self) -> Option<IdKind> {
+                match self { $( Self::$kind => <$id as Id>::NAMES, )+ }
+            }
+        }
+    };
+}
+
+every_kind!(kinds);
+
+pub(crate) use every_kind;
 
 impl From<IdKind> for Kind {
     /// The kind of record whose file such an id names; a person without a kind is taken for a participant.
     fn from(id: IdKind) -> Self {
-        match id {
-            IdKind::Participant | IdKind::Person => Self::Participant,
-            IdKind::Mentor => Self::Mentor,
-            IdKind::Case => Self::Case,
-            IdKind::Group => Self::Group,
-            IdKind::Match => Self::Match,
-            IdKind::Session => Self::Session,
-        }
+        let of = |kind: &Self| !kind.is_names() && kind.id_kind() == Some(id);
+        Self::ALL
+            .iter()
+            .copied()
+            .find(of)
+            .unwrap_or(Self::Participant)
     }
 }
 
@@ -46,5 +116,52 @@ impl Kind {
     #[must_use]
     pub const fn folder(self) -> &'static str {
         self.word()
+    }
+
+    /// Whether they are of people, who have names.
+    #[must_use]
+    pub const fn is_people(self) -> bool {
+        self.traits().people
+    }
+
+    /// Whether they are the names: in a folder that may lie elsewhere, in no answer and in no history.
+    #[must_use]
+    pub const fn is_names(self) -> bool {
+        self.traits().names
+    }
+
+    /// Whether their files lie in a folder for each year, by the day that their ids begin with.
+    #[must_use]
+    pub const fn is_by_year(self) -> bool {
+        self.traits().by_year
+    }
+
+    /// Whether a closed month of them can be packed into one file.
+    #[must_use]
+    pub const fn packs(self) -> bool {
+        self.traits().packs
+    }
+
+    /// Whether `peer list` lists them.
+    #[must_use]
+    pub const fn is_listed(self) -> bool {
+        !self.traits().unlisted
+    }
+
+    /// Whether an answer may depend on them.
+    #[must_use]
+    pub const fn is_asked(self) -> bool {
+        !self.traits().unasked
+    }
+
+    /// Whether the program gives each a name of its own, and has the folder only once there is one.
+    #[must_use]
+    pub const fn is_own(self) -> bool {
+        self.id_kind().is_none()
+    }
+
+    /// The kinds that pass, in the order of their declaration.
+    pub fn those(passes: impl Fn(Self) -> bool) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |kind| passes(*kind))
     }
 }

@@ -1,0 +1,43 @@
+//! What each kind of record does in its own way; as most do, where it does not say.
+
+use super::program::Program;
+use crate::record::day::Day;
+use crate::record::read::{Fault, record_of};
+use crate::record::schema::{Leaf, Path, Table};
+
+/// A record with a file of its own.
+pub trait Record: Table + Clone + PartialEq {
+    /// Reads the file of that stem.
+    ///
+    /// # Errors
+    /// The faults of the text.
+    fn of_file(_stem: &str, text: &str, program: &Program) -> Result<Self, Vec<Fault>> {
+        record_of(text, program.schema)
+    }
+
+    /// The day of its first fact: before it, the record is on file only where something else names it. `None` where it
+    /// is on file at any time.
+    fn first_day(&self) -> Option<Day> {
+        None
+    }
+
+    /// Takes away what is dated after `day`; false when nothing is left.
+    fn as_of(&mut self, _day: Day) -> bool {
+        true
+    }
+
+    /// Shows the id of every record that is on file because this one names it.
+    fn brings(&self, show: &mut dyn FnMut(&str)) {
+        self.visit_fields(&Path::Record, None, &mut |_, leaf| {
+            if let Leaf::Id(_, id) = leaf {
+                show(id);
+            }
+        });
+    }
+
+    /// The record as it would be if nothing had been found out since about who is the same person, and whether somebody
+    /// was found to be; `None` where nothing was found out.
+    fn apart(&self, _was: Option<&Self>) -> Option<(Self, bool)> {
+        None
+    }
+}
