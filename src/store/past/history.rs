@@ -10,7 +10,7 @@ use super::turn::{Versions, told, turn};
 use super::version::{Contents, Version};
 use super::{Blobs, differing, is_known};
 use crate::record::facts::RecordChange;
-use crate::record::{Kind, SessionId};
+use crate::record::Kind;
 use crate::store::Directory;
 use crate::store::error::StoreError;
 use crate::store::list::packed_file;
@@ -109,7 +109,7 @@ impl Directory {
         let own = self.path_of(kind, id);
         let month = id
             .get(..7)
-            .filter(|_| kind == Kind::Session && id.parse::<SessionId>().is_ok());
+            .filter(|_| kind.packs() && kind.is_id(id));
         std::iter::once(own).chain(month.map(packed_file)).collect()
     }
 
