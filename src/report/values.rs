@@ -130,28 +130,16 @@ impl Values {
     }
 
     fn ids(&mut self, register: &Register, kind: IdKind) {
-        let records = register.records();
-        let participants = || {
-            records
-                .participants
-                .iter()
-                .map(|entry| entry.id.to_string())
+        // Too many to be listed, and named by day.
+        self.any |= Kind::from(kind).is_by_year();
+        let kinds: &[IdKind] = match kind {
+            IdKind::Person => &[IdKind::Participant, IdKind::Mentor],
+            one => &[one],
         };
-        let mentors = || records.mentors.iter().map(|entry| entry.id.to_string());
-        match kind {
-            IdKind::Participant => self.words.extend(participants()),
-            IdKind::Mentor => self.words.extend(mentors()),
-            IdKind::Person => self.words.extend(participants().chain(mentors())),
-            IdKind::Case => self
-                .words
-                .extend(records.cases.iter().map(|entry| entry.id.to_string())),
-            IdKind::Group => self
-                .words
-                .extend(records.groups.iter().map(|entry| entry.id.to_string())),
-            IdKind::Match => self
-                .words
-                .extend(records.matches.iter().map(|entry| entry.id.to_string())),
-            IdKind::Session => self.any = true,
+        for kind in kinds.iter().filter(|_| !self.any) {
+            let ids = register.records().ids((*kind).into());
+            self.words
+                .extend(ids.into_iter().map(|(id, _)| id.to_owned()));
         }
     }
 

@@ -102,7 +102,11 @@ fn list_year(
         let packed = kind.packs() && stem.is_some_and(is_month);
         if !packed && !stem.is_some_and(|stem| kind.is_id(stem)) {
             let noun = kind.noun();
-            let month = if kind.packs() { ", a packed month 2026-10.toml" } else { "" };
+            let month = if kind.packs() {
+                ", a packed month 2026-10.toml"
+            } else {
+                ""
+            };
             let example = kind.id_kind().map_or("2026-10-07-name", IdKind::example);
             findings.push(
                 stray(&path, &format!("this is not the name of a {noun}"))
@@ -111,16 +115,15 @@ fn list_year(
         } else if name.get(..4) != Some(year) {
             let right = name.get(..4).unwrap_or(year);
             findings.push(
-                stray(&path, &format!("this {} lies in the folder of another year", kind.noun()))
-                    .help(format!("move it to {}/{right}/{name}", kind.folder())),
+                stray(
+                    &path,
+                    &format!("this {} lies in the folder of another year", kind.noun()),
+                )
+                .help(format!("move it to {}/{right}/{name}", kind.folder())),
             );
         } else {
             let packed = packed.then(|| size(directory, &path));
-            files.push(Found {
-                kind,
-                path,
-                packed,
-            });
+            files.push(Found { kind, path, packed });
         }
     }
 }

@@ -32,8 +32,14 @@ impl Form {
         let stem = name.strip_suffix(".toml")?;
         let kind = match folder.split_once('/') {
             _ if folder == identities.trim_end_matches('/') => Kind::Identity,
-            Some((folder, _)) => folder.parse().ok().filter(|kind: &Kind| kind.is_by_year())?,
-            None => folder.parse().ok().filter(|kind: &Kind| !kind.is_by_year())?,
+            Some((folder, _)) => folder
+                .parse()
+                .ok()
+                .filter(|kind: &Kind| kind.is_by_year())?,
+            None => folder
+                .parse()
+                .ok()
+                .filter(|kind: &Kind| !kind.is_by_year())?,
         };
         Some(Self {
             schema: kind.schema(),
