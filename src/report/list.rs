@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::listing::Listing;
 use super::query::Query;
 use super::record_facts::facts;
 use super::sheet::{Cell, Column, Sheet};
@@ -9,81 +10,11 @@ use crate::record::period::Frame;
 use crate::record::{Day, Kind, Program, Session, counted};
 use crate::register::Register;
 
-/// The columns that a list of a kind shows as text; csv and json have them too.
-fn shown(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Participant => &[
-            "id",
-            "status",
-            "since",
-            "mentor",
-            "area",
-            "languages",
-            "needs",
-        ],
-        Kind::Mentor => &[
-            "id",
-            "status",
-            "load",
-            "capacity",
-            "area",
-            "languages",
-            "systems",
-            "experience",
-        ],
-        Kind::Identity | Kind::Definition | Kind::Intake => &["id"],
-        Kind::Case => &[
-            "id",
-            "status",
-            "system",
-            "county",
-            "participants",
-            "children",
-            "last_event",
-            "last_on",
-        ],
-        Kind::Group => &["id", "kind", "stage", "meets", "childcare"],
-        Kind::Match => &[
-            "id",
-            "status",
-            "participant",
-            "mentor",
-            "proposed",
-            "began",
-            "ended",
-            "reason",
-        ],
-        Kind::Session => &["id", "minutes", "status", "present", "anonymous"],
-    }
-}
-
-/// The columns that only csv and json have beside those.
-fn details(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Participant => &["case"],
-        Kind::Session => &["kind", "on", "participants", "mentors"],
-        _ => &[],
-    }
-}
-
-/// The keys that are worked out, not written in files.
-fn derived(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Participant => &[
-            "id", "name", "status", "since", "mentor", "case", "system", "start",
-        ],
-        Kind::Mentor => &["id", "name", "status", "ready", "load", "free"],
-        Kind::Case => &["id", "name", "status", "children", "last_event", "last_on"],
-        Kind::Match => &["id", "name", "status", "ended", "declined", "reason"],
-        Kind::Session => &["id", "name", "status", "present"],
-        Kind::Identity | Kind::Definition | Kind::Intake | Kind::Group => &["id", "name", "status"],
-    }
-}
-
 /// Everything that can be asked of a kind of record.
 #[must_use]
 pub fn keys(kind: Kind, program: Option<&Program>) -> Vec<&'static str> {
-    let mut keys = derived(kind).to_vec();
+    let derived = Listing::of(kind).derived.iter().map(|(name, _)| *name);
+    let mut keys: Vec<&'static str> = ["id", "name"].into_iter().chain(derived).collect();
     for field in kind.schema().fields {
         if !keys.contains(&field.name) && field.name != "facts" {
             keys.push(field.name);
@@ -103,25 +34,21 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
         &register.program().name,
         frame.as_of,
     );
-    let columns = shown(kind);
-    let people = matches!(kind, Kind::Participant | Kind::Mentor);
-    for name in columns {
-        let number = matches!(
-            *name,
-            "load" | "capacity" | "minutes" | "present" | "anonymous" | "children"
-        );
-        let column = if number {
-            Column::number(name)
+    let listing = Listing::of(kind);
+    for name in listing.shown(kind) {
+        let is_number = listing.is_number(kind, name);
+        let of = if is_number {
+            Column::number
         } else {
-            Column::text(name)
+            Column::text
         };
-        sheet.columns.push(column);
-        if *name == "id" && people && names {
+        sheet.columns.push(of(name));
+        if name == "id" && kind.is_people() && names {
             sheet.columns.push(Column::text("name"));
         }
     }
     let asked = register.program().fact_names(kind);
-    let details = details(kind).iter().copied().chain(asked);
+    let details = listing.details.iter().copied().chain(asked);
     let details = details.map(|name| Column::text(name).detail());
     sheet.columns.extend(details);
     let all = facts(register, kind, frame.as_of);
@@ -139,7 +66,8 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
                     .and_then(|names| names.get(1))
                     .map_or(Cell::Unknown, Cell::text);
             }
-            cell(column.name, values(column.name).unwrap_or(&[]))
+            let is_text = listing.is_text(kind, column.name);
+            cell(is_text, values(column.name).unwrap_or(&[]))
         });
         let row: Vec<Cell> = row.collect();
         sheet.rows.push(row);
@@ -199,13 +127,13 @@ fn session_totals<'s>(
     }
 }
 
-fn cell(name: &str, values: &[String]) -> Cell {
+fn cell(is_text: bool, values: &[String]) -> Cell {
     match values {
         [] => Cell::Unknown,
-        [one] => match (name, one.parse::<i64>(), one.parse::<Day>()) {
-            ("area" | "id", ..) => Cell::text(one),
-            (_, Ok(number), _) => Cell::Count(number),
-            (_, _, Ok(day)) => Cell::Day(day),
+        [one] if is_text => Cell::text(one),
+        [one] => match (one.parse::<i64>(), one.parse::<Day>()) {
+            (Ok(number), _) => Cell::Count(number),
+            (_, Ok(day)) => Cell::Day(day),
             _ => Cell::text(one),
         },
         several => Cell::List(several.to_vec()),

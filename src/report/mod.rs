@@ -13,6 +13,7 @@ pub mod eligibility;
 pub mod explain;
 pub mod history;
 pub mod list;
+mod listing;
 mod masking;
 pub mod matches;
 pub mod matching;

@@ -70,17 +70,15 @@ pub(super) fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
             .iter()
             .map(|entry| pairing(register, entry, day))
             .collect(),
-        Kind::Group => records
-            .groups
-            .iter()
-            .map(|entry| named(plain(&entry.record.fields()), entry.id.as_str()))
-            .collect(),
         Kind::Session => records
             .sessions
             .iter()
             .map(|entry| session(register, entry))
             .collect(),
-        Kind::Identity | Kind::Definition | Kind::Intake => Vec::new(),
+        _ => {
+            let plain_of = |(id, fields): (String, Fields)| named(plain(&fields), &id);
+            records.plain(kind).into_iter().map(plain_of).collect()
+        }
     }
 }
 

@@ -6,11 +6,11 @@ use super::record_facts::{match_status, person_status};
 use super::sheet::{Cell, Column, Sheet};
 use crate::record::schema::Table;
 use crate::record::{
-    CaseId, ChildRef, Datum, Day, GroupId, MatchId, MentorId, ParticipantId, PersonId, Session,
-    SessionId,
+    CaseId, ChildRef, Datum, Day, GroupId, Kind, MatchId, MentorId, ParticipantId, PersonId,
+    Session, SessionId,
 };
 use crate::register::{ChildPlace, Pairing, Register};
-use sheets::{Facts, is_free, sub_table, table};
+use sheets::{Facts, entries, is_free, table};
 
 /// How many of the latest sessions are shown.
 const LATEST: usize = 10;
@@ -172,14 +172,12 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
         facts.add("cases", Cell::List(cases));
     }
     let mut sheets = vec![facts.done()];
-    for (title, name) in [
-        ("Enrollments", "enrollment"),
-        ("Mentor requests", "mentor_request"),
-        ("Goals", "goal"),
-        ("Consents", "consent"),
-    ] {
-        sheets.extend(sub_table(register, title, day, name, &known.record));
-    }
+    sheets.extend(entries(
+        register,
+        day,
+        Kind::Participant,
+        &known.record.fields(),
+    ));
     sheets.extend(matches(
         register,
         register.matches_of_person(at),
@@ -227,14 +225,7 @@ pub fn mentor(register: &Register, id: &MentorId, day: Day, names: bool) -> Vec<
         facts.add("own_case", Cell::text(Datum::Table(case.fields())));
     }
     let mut sheets = vec![facts.done()];
-    sheets.extend(sub_table(
-        register,
-        "Trainings",
-        day,
-        "training",
-        &entry.record,
-    ));
-    sheets.extend(sub_table(register, "Leave", day, "leave", &entry.record));
+    sheets.extend(entries(register, day, Kind::Mentor, &entry.record.fields()));
     sheets.extend(matches(
         register,
         register.matches_of_mentor(at),
@@ -309,7 +300,7 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
         Column::text("place"),
     ];
     sheets.extend(table(register, "Children", day, columns, rows));
-    sheets.extend(sub_table(register, "Events", day, "event", &entry.record));
+    sheets.extend(entries(register, day, Kind::Case, &entry.record.fields()));
     sheets.extend(sessions(register, day, |session| {
         session.case.as_ref() == Some(id)
     }));
@@ -355,16 +346,25 @@ pub fn pairing(register: &Register, id: &MatchId, day: Day, names: bool) -> Vec<
     sheets
 }
 
+/// A record that nothing follows from: what its file says.
+#[must_use]
+pub fn record(register: &Register, kind: Kind, id: &str, day: Day) -> Vec<Sheet> {
+    let Some(fields) = register.records().fields(kind, id) else {
+        return Vec::new();
+    };
+    let report = format!("show {}", kind.noun());
+    let mut facts = Facts::new(register, &report, id.to_owned(), day);
+    facts.add("id", Cell::text(id));
+    facts.fields(&fields);
+    let mut sheets = vec![facts.done()];
+    sheets.extend(entries(register, day, kind, &fields));
+    sheets
+}
+
 /// A group with its latest meetings.
 #[must_use]
 pub fn group(register: &Register, id: &GroupId, day: Day) -> Vec<Sheet> {
-    let Some(entry) = register.group(id) else {
-        return Vec::new();
-    };
-    let mut facts = Facts::new(register, "show group", id.to_string(), day);
-    facts.add("id", Cell::text(id));
-    facts.fields(&entry.record.fields());
-    let mut sheets = vec![facts.done()];
+    let mut sheets = record(register, Kind::Group, id.as_str(), day);
     sheets.extend(sessions(register, day, |session| {
         session.group.as_ref() == Some(id)
     }));
@@ -401,12 +401,11 @@ pub fn session(register: &Register, id: &SessionId, day: Day, names: bool) -> Ve
         }
     }
     let mut sheets = vec![facts.done()];
-    sheets.extend(sub_table(
+    sheets.extend(entries(
         register,
-        "Referrals",
         day,
-        "referral",
-        &entry.record,
+        Kind::Session,
+        &entry.record.fields(),
     ));
     sheets
 }

@@ -4,23 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use super::listing::{Asked, Listing};
 use super::query::Query;
 use super::record_facts::facts;
-use crate::record::case::EventKind;
 use crate::record::period::Frame;
 use crate::record::read::nearest;
 use crate::record::schema::{Shape, quoted};
-use crate::record::{Day, IdKind, Kind, OwnFact, Period, Status, System};
+use crate::record::{Day, IdKind, Kind, OwnFact, Period};
 use crate::register::{Register, fold};
-
-/// The words of `person_status` in lists.
-const PERSON_STATUS: [&str; 5] = ["referred", "waiting", "matched", "active", "exited"];
-
-/// The words of `match_status` in lists.
-const MATCH_STATUS: [&str; 4] = ["proposed", "active", "ended", "declined"];
-
-/// What a mentor can be on a day.
-const MENTOR_STATUS: [&str; 5] = ["ready", "full", "on-leave", "not-eligible", "left"];
 
 /// How many words a set may have to be listed in full.
 const LISTED: usize = 30;
@@ -67,29 +58,14 @@ pub fn known(
 impl Values {
     fn of(register: &Register, kind: Kind, key: &str) -> Self {
         let mut values = Self::default();
-        match (kind, key) {
-            (_, "name") => values.any = true,
-            (Kind::Participant, "status") => values.add(&PERSON_STATUS),
-            (Kind::Mentor, "status") => values.add(&MENTOR_STATUS),
-            (Kind::Match, "status") => values.add(&MATCH_STATUS),
-            (Kind::Case, "status") => values.add(&["closed", "open"]),
-            (Kind::Session, "status") => values.add(Status::WORDS),
-            (Kind::Mentor, "ready") => values.add(&["no", "yes"]),
-            (Kind::Participant, "system") => values.add(System::WORDS),
-            (Kind::Case, "last_event") => values.add(EventKind::WORDS),
-            (_, "since" | "start" | "last_on" | "ended") => values.days = true,
-            (Kind::Match, "declined") => values.days = true,
-            (_, "load" | "free" | "children" | "present") => values.numbers = true,
-            (Kind::Participant, "mentor") => values.ids(register, IdKind::Mentor),
-            (Kind::Participant, "case") => values.ids(register, IdKind::Case),
-            (Kind::Match, "reason") => values.shape(register, Some("reasons"), &Shape::Word),
-            (Kind::Participant, "id") => values.ids(register, IdKind::Participant),
-            (Kind::Mentor, "id") => values.ids(register, IdKind::Mentor),
-            (Kind::Case, "id") => values.ids(register, IdKind::Case),
-            (Kind::Group, "id") => values.ids(register, IdKind::Group),
-            (Kind::Match, "id") => values.ids(register, IdKind::Match),
-            (_, "id") => values.any = true,
-            (Kind::Group, "status") => {}
+        match (Listing::of(kind).asked(key), key) {
+            (None, "name") => values.any = true,
+            (Some(Asked::Days), _) => values.days = true,
+            (Some(Asked::Numbers), _) => values.numbers = true,
+            (Some(Asked::Words(words)), _) => values.add(words),
+            (Some(Asked::List(list)), _) => values.shape(register, Some(list), &Shape::Word),
+            (Some(Asked::Ids(kind)), _) => values.ids(register, kind.into()),
+            (None, "id") => values.ids(register, kind),
             _ => match kind.schema().field(key) {
                 Some(field) => values.shape(register, field.words, &field.shape),
                 None => values.fact(register.program().fact(kind, key)),
@@ -117,7 +93,10 @@ impl Values {
             Shape::Bool => self.add(&["false", "true"]),
             Shape::Day => self.days = true,
             Shape::Integer(..) | Shape::Hours | Shape::Number => self.numbers = true,
-            Shape::Id(kind) => self.ids(register, *kind),
+            Shape::Id(IdKind::Person) => {
+                Kind::those(Kind::is_people).for_each(|kind| self.ids(register, kind));
+            }
+            Shape::Id(kind) => self.ids(register, (*kind).into()),
             Shape::List(item) => self.shape(register, list, item),
             Shape::Table(schema) | Shape::Tables(schema) => schema
                 .fields
@@ -129,17 +108,12 @@ impl Values {
         }
     }
 
-    fn ids(&mut self, register: &Register, kind: IdKind) {
-        // Too many to be listed, and named by day.
-        self.any |= Kind::from(kind).is_by_year();
-        let kinds: &[IdKind] = match kind {
-            IdKind::Person => &[IdKind::Participant, IdKind::Mentor],
-            one => &[one],
-        };
-        for kind in kinds.iter().filter(|_| !self.any) {
-            let ids = register.records().ids((*kind).into());
-            self.words
-                .extend(ids.into_iter().map(|(id, _)| id.to_owned()));
+    fn ids(&mut self, register: &Register, kind: Kind) {
+        // Those by year are too many to be listed, and named by day.
+        self.any |= kind.is_by_year();
+        if !kind.is_by_year() {
+            let ids = register.records().ids(kind).into_iter();
+            self.words.extend(ids.map(|(id, _)| id.to_owned()));
         }
     }
 
@@ -281,7 +255,6 @@ mod tests {
             "`status` can be `active`, `exited`, `matched`, `referred`, `waiting`"
         );
         assert!(ask(Kind::Mentor, "capacity:two").is_err());
-        assert!(ask(Kind::Group, "status:open").is_err());
         assert!(ask(Kind::Session, "on:spring").is_err());
         assert!(ask(Kind::Match, "began:2026-13").is_err());
     }

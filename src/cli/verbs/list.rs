@@ -1,4 +1,5 @@
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use crate::cli::args::{Output, as_of_day};
 use crate::cli::complete;
@@ -28,7 +29,7 @@ use crate::store::{Directory, Scope};
 )]
 pub struct List {
     /// Which records
-    #[arg(value_name = "KIND", value_parser = ["participants", "mentors", "cases", "groups", "matches", "sessions"])]
+    #[arg(value_name = "KIND", value_parser = kinds())]
     kind: String,
     /// What to ask for, such as status:waiting
     #[arg(value_name = "KEY:VALUE")]
@@ -46,13 +47,14 @@ pub struct List {
     output: Output,
 }
 
+/// The kinds that are listed.
+fn kinds() -> PossibleValuesParser {
+    Kind::those(Kind::is_listed).map(Kind::word).into()
+}
+
 impl List {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let kind = Kind::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.word() == self.kind)
-            .unwrap_or(Kind::Participant);
+        let kind: Kind = self.kind.parse().map_err(Failure::new)?;
         let directory = peer.directory();
         let program = directory.as_ref().ok().map(Directory::program);
         let keys = keys(kind, program);
@@ -77,7 +79,7 @@ impl List {
             .as_deref()
             .map(|text| as_of_day(text, peer.today))
             .transpose()?;
-        let scope = if kind == Kind::Session {
+        let scope = if kind.is_by_year() {
             Scope::ALL
         } else {
             Scope::PEOPLE
@@ -102,7 +104,7 @@ impl List {
                 },
             ));
         }
-        if matches!(kind, Kind::Participant | Kind::Mentor) {
+        if kind.is_people() {
             peer.mind_identities(&directory, &self.output)?;
         }
         peer.show(&[sheet], &self.output)

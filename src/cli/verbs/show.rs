@@ -4,7 +4,7 @@ use crate::cli::args::{Output, as_of_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::cli::people::{ANY, find, parsed};
+use crate::cli::people::{ANY, find, kind_of, parsed};
 use crate::record::IdKind;
 use crate::report::show;
 use crate::store::Scope;
@@ -42,14 +42,13 @@ impl Show {
         let names = peer.names(&directory, &self.output)?;
         let found = find(&register, &self.who, ANY)?;
         let sheets = match found.kind {
-            IdKind::Participant | IdKind::Person => {
-                show::participant(&register, &parsed(found)?, day, names)
-            }
+            IdKind::Participant => show::participant(&register, &parsed(found)?, day, names),
             IdKind::Mentor => show::mentor(&register, &parsed(found)?, day, names),
             IdKind::Case => show::case(&register, &parsed(found)?, day, names),
             IdKind::Group => show::group(&register, &parsed(found)?, day),
             IdKind::Match => show::pairing(&register, &parsed(found)?, day, names),
             IdKind::Session => show::session(&register, &parsed(found)?, day, names),
+            _ => show::record(&register, kind_of(&found), &found.id, day),
         };
         peer.mind_identities(&directory, &self.output)?;
         peer.show(&sheets, &self.output)

@@ -153,7 +153,13 @@ macro_rules! hold {
             /// The place of a record of a kind.
             #[must_use]
             pub fn place(&self, kind: Kind, id: &str) -> Option<&Place> {
-                match kind { $( Kind::$record => place(&self.$list, id), )+ }
+                match kind { $( Kind::$record => entry(&self.$list, id).map(|entry| &entry.place), )+ }
+            }
+
+            /// A record of a kind as plain data.
+            #[must_use]
+            pub fn fields(&self, kind: Kind, id: &str) -> Option<Fields> {
+                match kind { $( Kind::$record => entry(&self.$list, id).map(|entry| entry.record.fields()), )+ }
             }
 
             /// Shows the id of every record that is on file because another names it.
@@ -183,10 +189,10 @@ macro_rules! hold {
 
 every_kind!(hold);
 
-/// The place of the record of that id.
-fn place<'e, I: AsRef<str>, T>(entries: &'e [Entry<I, T>], id: &str) -> Option<&'e Place> {
+/// The record of that id.
+fn entry<'e, I: AsRef<str>, T>(entries: &'e [Entry<I, T>], id: &str) -> Option<&'e Entry<I, T>> {
     let at = entries.binary_search_by(|entry| entry.id.as_ref().cmp(id));
-    at.ok().map(|at| &entries[at].place)
+    at.ok().map(|at| &entries[at])
 }
 
 fn swap<I: Ord, T>(entries: &mut Vec<Entry<I, T>>, id: &I, other: &mut Option<Box<Entry<I, T>>>) {

@@ -53,6 +53,15 @@ impl Shape {
         )
     }
 
+    /// The fields of the tables in it.
+    #[must_use]
+    pub const fn inside(&self) -> Option<&'static Schema> {
+        match self {
+            Self::Table(schema) | Self::Tables(schema) | Self::Map(schema) => Some(schema),
+            _ => None,
+        }
+    }
+
     /// What to write in such a field, for error messages and help.
     #[must_use]
     pub fn describe(&self) -> String {

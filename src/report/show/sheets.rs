@@ -1,7 +1,6 @@
 //! What a record is shown by: a sheet of facts, and tables of what it holds.
 
-use crate::record::schema::Table;
-use crate::record::{Datum, Day, Fields, Schema, Shape, counted};
+use crate::record::{Datum, Day, Fields, Kind, Schema, counted};
 use crate::register::Register;
 use crate::report::sheet::{Cell, Column, Layout, Sheet};
 
@@ -85,7 +84,7 @@ pub(super) fn table(
 }
 
 /// Dated entries of a file as a table, a column for each key that any of them has.
-fn entries(
+fn table_of(
     register: &Register,
     title: &str,
     day: Day,
@@ -123,21 +122,27 @@ fn entries(
     )
 }
 
-/// The entries of a table inside a record, by its key.
-pub(super) fn sub_table<T: Table>(
+/// The dated entries of a record, a table for each list of them.
+pub(super) fn entries(
     register: &Register,
-    title: &str,
     day: Day,
-    name: &str,
-    record: &T,
-) -> Option<Sheet> {
-    let Some(Shape::Tables(schema)) = T::SCHEMA.field(name).map(|field| field.shape) else {
-        return None;
-    };
-    let fields = record.fields();
-    let rows = fields.iter().find_map(|(key, value)| match value {
-        Datum::Tables(rows) if *key == name => Some(rows),
-        _ => None,
-    })?;
-    entries(register, title, day, rows, schema)
+    kind: Kind,
+    fields: &Fields,
+) -> impl Iterator<Item = Sheet> {
+    fields.iter().filter_map(move |(name, value)| {
+        let schema = kind.schema().field(name)?.shape.inside()?;
+        let Datum::Tables(rows) = value else {
+            return None;
+        };
+        table_of(register, &heading(name), day, rows, schema)
+    })
+}
+
+/// The heading of a list of entries, by its key.
+fn heading(name: &str) -> String {
+    let text = name.replace('_', " ");
+    let (first, rest) = text.split_at(1);
+    // Who is away is on leave, however often.
+    let plural = if name == "leave" { "" } else { "s" };
+    format!("{}{rest}{plural}", first.to_uppercase())
 }
