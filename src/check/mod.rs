@@ -40,6 +40,7 @@ use std::cmp::Ordering;
 pub use identities::identities_exposed;
 pub use message::{InComment, InMessage, private_in_comments, private_in_message};
 
+use crate::record::read::Step;
 use crate::record::{At, Day, Finding, Severity};
 use crate::register::Register;
 use context::Context;
@@ -155,8 +156,22 @@ fn run<'r>(
     let context = Context::new(register, today, faults);
     let mut findings = Vec::new();
     rules.for_each(|rule| (rule.run)(&context, &mut findings));
+    if !register.records().void.is_empty() {
+        findings
+            .iter_mut()
+            .for_each(|finding| point_past_void(register, finding));
+    }
     findings.sort_by(|a, b| a.place.cmp(&b.place).then_with(|| in_file(&a.at, &b.at)));
     findings
+}
+
+/// Points a finding about an entry at its place in the file, where void entries before it were left out.
+fn point_past_void(register: &Register, finding: &mut Finding) {
+    if let At::Key(steps) = &mut finding.at
+        && let [Step::Key(list), Step::Item(at), ..] = steps.as_mut_slice()
+    {
+        *at = register.records().index_in_file(&finding.place, list, *at);
+    }
 }
 
 /// The order of two findings of one file: the file as a whole first, then keys by name, entries by number.
@@ -174,8 +189,7 @@ fn in_file(a: &At, b: &At) -> Ordering {
 
 #[cfg(test)]
 pub(crate) mod testing {
-    use super::check;
-    use crate::record::read::Step;
+    use super::{Step, check};
     use crate::record::{At, Finding};
     use crate::register::testing::{day, register};
 

@@ -67,6 +67,7 @@ fn children(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let known = context.register.case(&other.case);
             if known.is_some_and(|case| case.record.child.contains_key(&other.child))
                 || known.is_none() && context.unread.contains(other.case.as_str())
+                || is_void(context.register, IdKind::Case, other.case.as_str())
             {
                 continue;
             }
@@ -96,7 +97,10 @@ struct Ids<'c, 'r> {
 
 impl Ids<'_, '_> {
     fn look(&mut self, place: &Place, kind: IdKind, id: &str, at: &Path<'_>) {
-        if is_known(self.context.register, kind, id) || self.context.unread.contains(id) {
+        if is_known(self.context.register, kind, id)
+            || self.context.unread.contains(id)
+            || is_void(self.context.register, kind, id)
+        {
             return;
         }
         let message = format!("there is no {} `{id}`", kind.noun());
@@ -133,16 +137,62 @@ impl Ids<'_, '_> {
 }
 
 fn is_known(register: &Register, kind: IdKind, id: &str) -> bool {
+    let records = register.records();
     match kind {
         IdKind::Participant => register.has_participant(id),
         IdKind::Mentor => register.has_mentor(id),
-        kind => register.records().place(kind.into(), id).is_some(),
+        IdKind::Case => records
+            .cases
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .is_ok(),
+        IdKind::Group => records
+            .groups
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .is_ok(),
+        IdKind::Match => records
+            .matches
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .is_ok(),
+        IdKind::Person | IdKind::Session => false,
     }
 }
 
+/// Whether the record of that id is on file and does not count. What points to it is not wrong for that; the rules of
+/// `void` say what may not.
+fn is_void(register: &Register, kind: IdKind, id: &str) -> bool {
+    register.records().left_out(kind.into(), id).is_some()
+}
+
 fn ids_of(register: &Register, kind: IdKind) -> Vec<&str> {
-    let ids = register.records().ids(kind.into());
-    ids.into_iter().map(|(id, _)| id).collect()
+    let records = register.records();
+    match kind {
+        IdKind::Participant => records
+            .participants
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Mentor => records
+            .mentors
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Case => records
+            .cases
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Group => records
+            .groups
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Match => records
+            .matches
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect(),
+        IdKind::Person | IdKind::Session => Vec::new(),
+    }
 }
 
 /// The ids that differ from a mistyped one by two letters at most, nearest first.

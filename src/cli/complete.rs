@@ -106,7 +106,9 @@ pub fn changes() -> ArgValueCompleter {
             return Vec::new();
         };
         let program = directory.program();
-        let fields: BTreeMap<&str, &Field> = Kind::those(|kind| !kind.is_own())
+        let fields: BTreeMap<&str, &Field> = Kind::ALL
+            .iter()
+            .filter(|kind| !matches!(kind, Kind::Definition | Kind::Intake))
             .flat_map(|kind| kind.schema().fields)
             .filter(|field| !field.shape.is_table())
             .map(|field| (field.name, field))
@@ -227,7 +229,7 @@ fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<Complet
     for kind in kinds {
         let folder = Kind::from(*kind);
         let ids = directory.stems(folder);
-        if folder.is_people() {
+        if matches!(folder, Kind::Participant | Kind::Mentor) {
             found.extend(people(directory, ids, typed));
         } else {
             let fits = |id: &String| id.starts_with(typed);

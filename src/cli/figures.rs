@@ -64,7 +64,8 @@ impl Peer {
         let records = match reads.as_of {
             Some(day) => records.as_of(day),
             None => records,
-        };
+        }
+        .without_void_people();
         let records = if reads.audience == Audience::Internal {
             records
         } else {

@@ -130,6 +130,7 @@ pub fn make(
             forced: forced.map(Into::into),
             experience: pair.shared_experience().into_iter().cloned().collect(),
         }),
+        void: None,
     };
     let id: MatchId = loop {
         let id = directory.mint(IdKind::Match)?;

@@ -14,7 +14,7 @@ mod values;
 
 pub use kinds::{
     benchmark, case, classes, decided, definition, difference, facts, group, identity, intake,
-    mentor, own, pairing, participant, program, record, records, rhythm, session, vocabulary,
+    mentor, own, pairing, participant, program, record, records, rhythm, session, vocabulary, void,
 };
 pub use schema::{finding, read};
 pub use values::{day, id, kind, minutes, period, word};
@@ -40,7 +40,7 @@ pub use participant::Participant;
 pub use period::{Calendar, Period, Step};
 pub use program::{Program, SchemaVersion};
 pub use record::Record;
-pub use records::{Entry, Records};
+pub use records::{Entry, Held, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};
 pub use values::count::{counted, plural};

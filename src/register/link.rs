@@ -24,10 +24,16 @@ pub struct Register {
 }
 
 impl Register {
-    /// Links the records. A cycle of `same_as` and a `same_as` that leads nowhere are findings; the files concerned
+    /// Links the records that count: what is void is left out. A cycle of `same_as` and a `same_as` that leads nowhere are findings; the files concerned
     /// then count as persons of their own.
     #[must_use]
     pub fn new(records: Records) -> Self {
+        Self::whole(records.without_void())
+    }
+
+    /// Links the records with all that is void in them, for a person to look at it.
+    #[must_use]
+    pub fn whole(records: Records) -> Self {
         let mut findings = Vec::new();
         let (people, person_of) = unite(&records, &mut findings);
         let mentor_of: HashMap<_, _> = records
@@ -86,13 +92,13 @@ impl Register {
         self.names_hidden
     }
 
-    /// The records as they were read.
+    /// The records that count. What is void is left out of them, and kept in [`Records::void`].
     #[must_use]
     pub fn records(&self) -> &Records {
         &self.records
     }
 
-    /// The records as they were read, given back.
+    /// The records, given back.
     #[must_use]
     pub fn into_records(self) -> Records {
         self.records

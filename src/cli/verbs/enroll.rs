@@ -68,6 +68,7 @@ impl Enroll {
                 start,
                 end: None,
                 reason: None,
+                void: None,
             }
             .fields(),
         );

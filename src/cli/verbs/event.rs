@@ -93,6 +93,7 @@ impl Event {
                 .transpose()?,
             children,
             note: self.note.as_deref().map(|text| Prose(text.into())),
+            void: None,
         };
         if entry.record.event.contains(&event) {
             return Err(Failure::refused(format!(

@@ -107,7 +107,12 @@ fn open_enrollments<'r>(
         .map(|entry| {
             let times = entry.record.enrollment.iter().enumerate();
             let open = times.filter(|(_, time)| time.is_live(on));
-            (&entry.place, open.map(|(at, _)| at).collect())
+            let in_file = |at| {
+                register
+                    .records()
+                    .index_in_file(&entry.place, "enrollment", at)
+            };
+            (&entry.place, open.map(|(at, _)| in_file(at)).collect())
         })
         .filter(|(_, open): &(_, Vec<usize>)| !open.is_empty())
         .collect()

@@ -47,25 +47,26 @@ impl OfKind for Gone {
 impl Records {
     /// The records without any fact that is dated after `day`.
     #[must_use]
-    pub fn as_of(mut self, day: Day) -> Self {
+    pub fn as_of(self, day: Day) -> Self {
+        let mut all = self.without_void();
         let later = HashSet::new();
         let mut cut = Cut { day, later };
-        self.of_each_kind(&mut cut);
+        all.of_each_kind(&mut cut);
         let mut later = cut.later;
         if later.is_empty() {
-            return self;
+            return all;
         }
         let mut named = HashSet::new();
-        self.brings(&mut |id| {
+        all.brings(&mut |id| {
             named.insert(id.to_owned());
         });
         later.retain(|(_, id)| !named.contains(id));
-        for entry in &mut self.cases {
+        for entry in &mut all.cases {
             let parents = &mut entry.record.participants;
             parents.retain(|id| !later.contains(&(Kind::Participant, id.to_string())));
         }
-        self.of_each_kind(&mut Gone(later));
-        self
+        all.of_each_kind(&mut Gone(later));
+        all
     }
 }
 

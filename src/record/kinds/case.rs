@@ -6,7 +6,7 @@ use super::own::OwnFacts;
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{ChildKey, ChildRef, ParticipantId};
-use crate::record::schema::{Prose, record};
+use crate::record::schema::{Prose, Void, record};
 use crate::record::word::{Word, words};
 
 words! {
@@ -28,6 +28,10 @@ record! {
         pub county: Option<Word>,
         /// The parents.
         pub participants: Vec<ParticipantId>,
+        /// Why the record was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
         /// What the program asks beside these keys, as `[[fact]]` of peer.toml declares it.
@@ -105,6 +109,10 @@ record! {
         pub children: Vec<ChildKey>,
         /// Anything else.
         pub note: Option<Prose>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::record::Record;
 use crate::record::day::Day;
-use crate::record::schema::{Prose, record};
+use crate::record::schema::{Prose, Void, record};
 use crate::record::word::words;
 
 words! {
@@ -38,6 +38,10 @@ record! {
         pub meets: Option<Box<str>>,
         /// Whether children are looked after meanwhile.
         pub childcare: Option<bool>,
+        /// Why the record was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
     }

@@ -6,7 +6,7 @@ use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::ParticipantId;
 use crate::record::minutes::Hours;
-use crate::record::schema::{Prose, record};
+use crate::record::schema::{Prose, Void, record};
 use crate::record::word::{Word, words};
 
 record! {
@@ -37,6 +37,10 @@ record! {
         /// What the mentor does in the program, such as `facilitator`.
         #[words("roles")]
         pub roles: Vec<Word>,
+        /// Why the record was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
         /// What the program asks beside these keys, as `[[fact]]` of peer.toml declares it.
@@ -86,6 +90,10 @@ record! {
         #[ahead]
         #[after(on)]
         pub expires: Option<Day>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
     }
 }
 
@@ -99,6 +107,10 @@ record! {
         #[ahead]
         #[after(start)]
         pub end: Option<Day>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
     }
 }
 

@@ -23,3 +23,4 @@ pub mod records;
 pub mod rhythm;
 pub mod session;
 pub mod vocabulary;
+pub mod void;

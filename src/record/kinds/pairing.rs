@@ -3,7 +3,7 @@
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{MentorId, ParticipantId};
-use crate::record::schema::{Prose, record};
+use crate::record::schema::{Prose, Void, record};
 use crate::record::word::{Word, words};
 
 record! {
@@ -18,6 +18,10 @@ record! {
         /// The day it began; absent while only proposed.
         #[after(proposed)]
         pub began: Option<Day>,
+        /// Why the record was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
         /// When and why it ended.

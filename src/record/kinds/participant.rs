@@ -4,7 +4,7 @@ use super::own::OwnFacts;
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{MentorId, ParticipantId};
-use crate::record::schema::{Prose, record};
+use crate::record::schema::{Prose, Void, record};
 use crate::record::word::Word;
 
 record! {
@@ -36,6 +36,10 @@ record! {
         pub same_as: Option<ParticipantId>,
         /// Records that look alike and are other people.
         pub not_same_as: Vec<ParticipantId>,
+        /// Why the record was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
         /// What the program asks beside these keys, as `[[fact]]` of peer.toml declares it.
@@ -67,6 +71,10 @@ record! {
         /// The day it was withdrawn.
         #[after(given)]
         pub withdrawn: Option<Day>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
     }
 }
 
@@ -91,6 +99,10 @@ record! {
         /// Why it ended.
         #[words("reasons")]
         pub reason: Option<Word>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
     }
 }
 
@@ -110,6 +122,10 @@ record! {
         /// The day it was withdrawn.
         #[after(on)]
         pub withdrawn: Option<Day>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
     }
 }
 
@@ -126,6 +142,10 @@ record! {
         pub met: Option<Day>,
         /// The goal in words.
         pub text: Option<Box<str>>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
     }
 }
 

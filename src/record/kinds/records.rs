@@ -91,6 +91,8 @@ macro_rules! hold {
             $( $(#[doc = $doc])+ pub $list: Vec<Entry<$id, super::$module::$record>>, )+
             /// Participants and mentors whose own file has a fault, so that nothing else is known of them.
             pub unread: Vec<PersonId>,
+            /// As they were read: what [`Records::without_void`] left out, and the records it left entries out of.
+            pub void: Vec<Held>,
         }
 
         /// A record of any kind with its id, or that there is none of that id.
@@ -100,6 +102,38 @@ macro_rules! hold {
         }
 
         impl Held {
+            /// The kind of record.
+            #[must_use]
+            pub const fn kind(&self) -> Kind {
+                match self { $( Self::$record(..) => Kind::$record, )+ }
+            }
+
+            /// The id of the record.
+            #[must_use]
+            pub fn id(&self) -> &str {
+                match self { $( Self::$record(id, _) => id.as_ref(), )+ }
+            }
+
+            /// The place of the record, where there is one.
+            #[must_use]
+            pub fn place(&self) -> Option<&Place> {
+                match self { $( Self::$record(_, held) => held.as_ref().map(|entry| &entry.place), )+ }
+            }
+
+            /// Why the whole record was wrong, where it was.
+            #[must_use]
+            pub fn void(&self) -> Option<String> {
+                self.fields().into_iter().find(|(name, _)| *name == "void").map(|(_, reason)| reason.to_string())
+            }
+
+            /// What the record says as plain data.
+            #[must_use]
+            pub fn fields(&self) -> Fields {
+                match self {
+                    $( Self::$record(_, held) => held.as_ref().map_or_else(Fields::new, |entry| entry.record.fields()), )+
+                }
+            }
+
             /// Puts it into the records, and keeps what was there.
             pub fn swap(&mut self, records: &mut Records) {
                 match self { $( Self::$record(id, other) => swap(&mut records.$list, id, other), )+ }
@@ -110,7 +144,7 @@ macro_rules! hold {
             /// A program without records.
             #[must_use]
             pub fn new(program: Program) -> Self {
-                Self { program, $( $list: Vec::new(), )+ unread: Vec::new() }
+                Self { program, $( $list: Vec::new(), )+ unread: Vec::new(), void: Vec::new() }
             }
 
             /// Shows every value of every record, with its file and its place there.
@@ -127,6 +161,13 @@ macro_rules! hold {
             /// Takes in the records that follow.
             pub fn append(&mut self, mut other: Self) {
                 $( self.$list.append(&mut other.$list); )+
+            }
+
+            /// Leaves out every record and every entry that says that it was wrong.
+            pub(super) fn leave_out_void(&mut self) {
+                $( leave_out_void(&mut self.$list, &mut self.void, |id, entry| {
+                    Held::$record(id, Some(Box::new(entry)))
+                }); )+
             }
 
             /// Puts the records of each kind in order of ids.
@@ -188,6 +229,22 @@ macro_rules! hold {
 }
 
 every_kind!(hold);
+
+/// Leaves void records of one kind and their void entries out, and keeps what they said.
+fn leave_out_void<I: Clone, T: Table + Clone>(
+    list: &mut Vec<Entry<I, T>>,
+    void: &mut Vec<Held>,
+    held: fn(I, Entry<I, T>) -> Held,
+) {
+    list.retain_mut(|entry| {
+        let is_void = entry.record.is_void();
+        if is_void || entry.record.has_void() {
+            void.push(held(entry.id.clone(), entry.clone()));
+            entry.record.leave_out_void();
+        }
+        !is_void
+    });
+}
 
 /// The record of that id.
 fn entry<'e, I: AsRef<str>, T>(entries: &'e [Entry<I, T>], id: &str) -> Option<&'e Entry<I, T>> {

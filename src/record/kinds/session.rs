@@ -4,7 +4,7 @@ use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use crate::record::minutes::Minutes;
-use crate::record::schema::{Path, Prose, Table, record};
+use crate::record::schema::{Path, Prose, Table, Void, record};
 use crate::record::word::{Word, words};
 
 words! {
@@ -149,6 +149,13 @@ record! {
         /// Recommendations that the committee made.
         #[only("committee")]
         pub recommendations: Option<u32>,
+        /// Why the record was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
+        /// The session it became when it was moved to another day.
+        #[since(2)]
+        pub moved_to: Option<SessionId>,
         /// Anything else.
         pub note: Option<Prose>,
         /// Referrals to other help.
@@ -166,6 +173,10 @@ record! {
         /// What came of it; absent means pending.
         #[words("referral_outcomes")]
         pub outcome: Option<Word>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
     }
 }
 

@@ -80,6 +80,18 @@ macro_rules! record {
                 fields
             }
 
+            fn is_void(&self) -> bool {
+                false $( || $crate::record::schema::Value::voids(&self.$field) )*
+            }
+
+            fn has_void(&self) -> bool {
+                false $( || $crate::record::schema::Value::has_void(&self.$field) )*
+            }
+
+            fn leave_out_void(&mut self) {
+                $( $crate::record::schema::Value::leave_out_void(&mut self.$field); )*
+            }
+
             fn unite_fields(&mut self, other: &Self) {
                 $( $crate::record::schema::unite_of!(self, other, $field $(, own $($own)?)?); )*
             }
@@ -91,7 +103,7 @@ macro_rules! record {
                 see: &mut $crate::record::schema::Visitor<'_>,
             ) {
                 use $crate::record::schema::{Path, Spot, Value, key_of};
-                if self.is_void() {
+                if $crate::record::schema::Table::is_void(self) {
                     return;
                 }
                 let mut fields = Self::SCHEMA.fields.iter();
@@ -132,6 +144,10 @@ macro_rules! record {
                 // The table itself is there, whatever is in it.
                 see(spot, $crate::record::schema::Leaf::Other);
                 $crate::record::schema::Table::visit_fields(self, &spot.path, Some(spot), see);
+            }
+
+            fn is_void(&self) -> bool {
+                $crate::record::schema::Table::is_void(self)
             }
         }
     };

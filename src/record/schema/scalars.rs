@@ -8,6 +8,7 @@ use super::visit::{Leaf, Spot, Visitor};
 use crate::record::day::Day;
 use crate::record::id::{
     CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId,
+    SessionId,
 };
 use crate::record::minutes::{Hours, Minutes};
 use crate::record::text::node::Node;
@@ -74,6 +75,7 @@ texts! {
         PersonId::Participant(id) => Leaf::Id(ParticipantId::KIND, id.as_str()),
         PersonId::Mentor(id) => Leaf::Id(MentorId::KIND, id.as_str()),
     };
+    SessionId = Shape::Id(IdKind::Session), |_| Leaf::Other;
     ChildKey = Shape::Word, |_| Leaf::Other;
     ChildRef = Shape::Child, |_| Leaf::Other;
 }

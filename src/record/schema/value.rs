@@ -41,6 +41,24 @@ pub trait Value: Sized + Clone + PartialEq {
     fn day(&self) -> Option<Day> {
         None
     }
+
+    /// Whether it says that the table it is in was wrong.
+    fn voids(&self) -> bool {
+        false
+    }
+
+    /// Whether it is a table that was wrong.
+    fn is_void(&self) -> bool {
+        false
+    }
+
+    /// Whether there is an entry in it that was wrong.
+    fn has_void(&self) -> bool {
+        false
+    }
+
+    /// Leaves out every entry that was wrong.
+    fn leave_out_void(&mut self) {}
 }
 
 /// A struct made by `record!`.
@@ -54,10 +72,14 @@ pub trait Table: Sized {
     /// Its content in canonical order, without what is absent.
     fn fields(&self) -> Fields;
 
-    /// Whether it was taken back, so that no rule asks for it; nothing can be yet.
-    fn is_void(&self) -> bool {
-        false
-    }
+    /// Whether it says itself that it was wrong: it then counts nowhere, and no rule asks for it.
+    fn is_void(&self) -> bool;
+
+    /// Whether an entry in it says that it was wrong.
+    fn has_void(&self) -> bool;
+
+    /// Leaves out every entry that says that it was wrong.
+    fn leave_out_void(&mut self);
 
     /// Takes in what another record of the same person says, field by field.
     fn unite_fields(&mut self, other: &Self);
@@ -96,6 +118,10 @@ impl<T: Value> Value for Option<T> {
 
     fn day(&self) -> Option<Day> {
         self.as_ref().and_then(Value::day)
+    }
+
+    fn voids(&self) -> bool {
+        self.as_ref().is_some_and(Value::voids)
     }
 }
 
@@ -155,6 +181,14 @@ impl<T: Value> Value for Vec<T> {
                 self.push(item.clone());
             }
         }
+    }
+
+    fn has_void(&self) -> bool {
+        self.iter().any(Value::is_void)
+    }
+
+    fn leave_out_void(&mut self) {
+        self.retain(|item| !item.is_void());
     }
 }
 
@@ -272,5 +306,29 @@ impl Value for Prose {
 
     fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
         see(spot, Leaf::Text(&self.0));
+    }
+}
+
+/// Why a record or an entry was wrong: it is kept, and counts nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Void(pub Box<str>);
+
+impl Value for Void {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.line(node).map(|reason| Self(reason.into()))
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Text(self.0.to_string()))
+    }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Text(&self.0));
+    }
+
+    fn voids(&self) -> bool {
+        true
     }
 }

@@ -83,6 +83,7 @@ impl AddCase {
             facts: facts(program, Kind::Case, &self.facts)?,
             child,
             event: Vec::new(),
+            void: None,
         };
         let mut change = Change::default();
         let id = create::<CaseId>(

@@ -97,6 +97,7 @@ impl AddRequest {
         let entry = MentorRequest {
             on: self.on.day(peer.today)?,
             withdrawn: None,
+            void: None,
         };
         push(
             peer,
@@ -144,6 +145,7 @@ impl AddGoal {
                 .map(|text| past_day(text, peer.today))
                 .transpose()?,
             text: self.text.as_deref().map(Into::into),
+            void: None,
         };
         push(
             peer,
@@ -188,6 +190,7 @@ impl AddConsent {
                 .map(|text| any_day(text, peer.today))
                 .transpose()?,
             withdrawn: None,
+            void: None,
         };
         push(
             peer,
@@ -245,6 +248,7 @@ impl AddTraining {
                 .as_deref()
                 .map(|text| any_day(text, peer.today))
                 .transpose()?,
+            void: None,
         };
         push(
             peer,
@@ -288,6 +292,7 @@ impl AddLeave {
                 .as_deref()
                 .map(|text| any_day(text, peer.today))
                 .transpose()?,
+            void: None,
         };
         push(
             peer,

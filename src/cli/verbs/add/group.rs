@@ -49,6 +49,7 @@ impl AddGroup {
             meets: self.meets.as_deref().map(Into::into),
             childcare: self.childcare.then_some(true),
             note: self.note.as_deref().map(|text| Prose(text.into())),
+            void: None,
         };
         let mut change = Change::default();
         change.create(

@@ -126,6 +126,7 @@ impl AddMentor {
                 .map(|text| training(text, peer.today))
                 .collect::<Result<_, _>>()?,
             leave: Vec::new(),
+            void: None,
         };
         let mut change = Change::default();
         let id = create::<MentorId>(
@@ -168,5 +169,6 @@ fn training(text: &str, today: Day) -> Result<Training, Failure> {
         on,
         hours: None,
         expires: None,
+        void: None,
     })
 }

@@ -117,6 +117,7 @@ impl AddParticipant {
                     start,
                     end: None,
                     reason: None,
+                    void: None,
                 })
                 .into_iter()
                 .collect(),
@@ -124,10 +125,12 @@ impl AddParticipant {
                 .map(|on| MentorRequest {
                     on,
                     withdrawn: None,
+                    void: None,
                 })
                 .into_iter()
                 .collect(),
             goal: Vec::new(),
+            void: None,
         };
         let mut change = Change::default();
         let id = create::<ParticipantId>(

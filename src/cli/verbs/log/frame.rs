@@ -117,6 +117,8 @@ impl Frame {
             recommendations: None,
             note: self.note.as_deref().map(|text| Prose(text.into())),
             referral: Vec::new(),
+            moved_to: None,
+            void: None,
         };
         Ok(Logging {
             directory,

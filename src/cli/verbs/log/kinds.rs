@@ -201,6 +201,7 @@ impl Loggable for Casework {
                 Ok(Referral {
                     resource: word(directory.program(), "resources", resource)?,
                     outcome: Some(word(directory.program(), "referral_outcomes", outcome)?),
+                    void: None,
                 })
             })
             .collect::<Result<_, Failure>>()?;

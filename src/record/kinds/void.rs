@@ -1,0 +1,112 @@
+//! What was wrong is kept and counts nowhere: records without what says that it is void.
+//!
+//! A record or an entry with `void = "reason"` is left out here, once, before anything is asked of the records. What was
+//! left out stays beside them, so that an id of it still resolves and a person can be shown it.
+
+use super::pairing::Match;
+use super::records::{Entry, Held, Records};
+use crate::record::finding::Place;
+use crate::record::id::{MatchId, PersonId};
+use crate::record::kind::Kind;
+use crate::record::schema::{Datum, Fields};
+
+impl Records {
+    /// The records that count: without those that are void, without void entries, and without the matches of void
+    /// people. They stay in [`Records::void`].
+    #[must_use]
+    pub fn without_void(mut self) -> Self {
+        self.leave_out_void();
+        if self.void.is_empty() {
+            return self;
+        }
+        let (counted, void): (Vec<_>, Vec<_>) = std::mem::take(&mut self.matches)
+            .into_iter()
+            .partition(|entry| !self.is_of_void(entry));
+        self.matches = counted;
+        self.void.extend(
+            void.into_iter()
+                .map(|entry| Held::Match(entry.id.clone(), Some(Box::new(entry)))),
+        );
+        self
+    }
+
+    /// Whether a match is of somebody whose record is void.
+    fn is_of_void(&self, entry: &Entry<MatchId, Match>) -> bool {
+        let is_void = |kind, id| {
+            self.held(kind, id)
+                .is_some_and(|held| held.void().is_some())
+        };
+        is_void(Kind::Participant, entry.record.participant.as_str())
+            || is_void(Kind::Mentor, entry.record.mentor.as_str())
+    }
+
+    /// The records as they were read, with all that is void.
+    #[must_use]
+    pub fn as_read(&self) -> Self {
+        let mut all = self.clone();
+        for mut held in std::mem::take(&mut all.void) {
+            held.swap(&mut all);
+        }
+        all
+    }
+
+    /// A record that was left out, or that an entry was left out of, as it was read.
+    #[must_use]
+    pub fn held(&self, kind: Kind, id: &str) -> Option<&Held> {
+        self.void
+            .iter()
+            .find(|held| held.kind() == kind && held.id() == id)
+    }
+
+    /// A record that does not count, as it was read.
+    #[must_use]
+    pub fn left_out(&self, kind: Kind, id: &str) -> Option<&Held> {
+        self.held(kind, id)
+            .filter(|held| self.place(kind, held.id()).is_none())
+    }
+
+    /// The place in its file of an entry of `[[list]]`, where entries before it may have been left out.
+    #[must_use]
+    pub fn index_in_file(&self, place: &Place, list: &str, index: usize) -> usize {
+        let held = self.void.iter().find(|held| held.place() == Some(place));
+        let entries = held.map(Held::fields).unwrap_or_default();
+        let entries = entries.iter().find_map(|(name, value)| match value {
+            Datum::Tables(entries) if *name == list => Some(entries),
+            _ => None,
+        });
+        let counted = entries.into_iter().flatten().enumerate();
+        let mut counted = counted.filter(|(_, entry)| !is_void(entry));
+        counted.nth(index).map_or(index, |(at, _)| at)
+    }
+
+    /// Without void people in what they took part in, as if they had not been listed: for figures.
+    #[must_use]
+    pub fn without_void_people(mut self) -> Self {
+        let void: Vec<String> = self
+            .void
+            .iter()
+            .filter(|held| held.kind().is_people() && held.void().is_some())
+            .map(|held| held.id().to_owned())
+            .collect();
+        if void.is_empty() {
+            return self;
+        }
+        let counts = |id: &str| !void.iter().any(|gone| gone == id);
+        for session in self.sessions.iter_mut().map(|entry| &mut entry.record) {
+            session.participants.retain(|id| counts(id.as_str()));
+            session.missed.retain(|id| counts(id.as_str()));
+            session.mentors.retain(|id| counts(id.as_str()));
+            session.led_by.retain(|id| counts(PersonId::as_str(id)));
+        }
+        for case in self.cases.iter_mut().map(|entry| &mut entry.record) {
+            case.participants.retain(|id| counts(id.as_str()));
+        }
+        self
+    }
+}
+
+/// Whether an entry says that it was wrong.
+#[must_use]
+pub fn is_void(entry: &Fields) -> bool {
+    entry.iter().any(|(name, _)| *name == "void")
+}
