@@ -19,7 +19,7 @@ pub use kinds::{
 pub use schema::{finding, read};
 pub use values::{day, id, kind, minutes, period, word};
 
-pub use case::{Case, Child, Event, EventKind, System};
+pub use case::{Case, Checked, Child, Event, EventKind, System};
 pub use classes::{Class, Setting};
 pub use day::Day;
 pub use definition::Definition;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::own::OwnFacts;
 use super::record::Record;
 use crate::record::day::Day;
-use crate::record::id::{ChildKey, ChildRef, ParticipantId};
-use crate::record::schema::{Prose, Void, record};
+use crate::record::id::{CaseId, ChildKey, ChildRef, ParticipantId};
+use crate::record::schema::{Exactly, Prose, Void, record};
 use crate::record::word::{Word, words};
 
 words! {
@@ -28,6 +28,9 @@ record! {
         pub county: Option<Word>,
         /// The parents.
         pub participants: Vec<ParticipantId>,
+        /// The case that this one goes on with, in another court or county: a transfer is no return.
+        #[since(2)]
+        pub continues: Option<CaseId>,
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
@@ -41,6 +44,9 @@ record! {
         pub child: BTreeMap<ChildKey, Child>,
         /// What happened, dated.
         pub event: Vec<Event>,
+        /// Until when somebody looked for events, and where.
+        #[since(2)]
+        pub checked: Vec<Checked>,
     }
 }
 
@@ -91,6 +97,30 @@ words! {
         NewOffense = "new-offense",
         /// A violation of probation.
         Violation = "violation",
+        /// The court supervises a child who lives at home.
+        #[since(2)]
+        FamilyMaintenance = "family-maintenance",
+        /// Somebody reports abuse or neglect.
+        #[since(2)]
+        Report = "report",
+        /// A report is found to be true.
+        #[since(2)]
+        Substantiated = "substantiated",
+        /// The court ends services to bring the family together again.
+        #[since(2)]
+        ServicesEnded = "services-ended",
+        /// The rights of the parent end.
+        #[since(2)]
+        Severance = "severance",
+        /// A young adult stays in care after coming of age.
+        #[since(2)]
+        ExtendedCare = "extended-care",
+        /// A child in care runs away; the stay goes on.
+        #[since(2)]
+        Runaway = "runaway",
+        /// The court orders a placement that a child in detention then waits for.
+        #[since(2)]
+        PlacementOrdered = "placement-ordered",
     }
 }
 
@@ -102,11 +132,26 @@ record! {
         pub on: Day,
         /// What happened.
         pub kind: EventKind,
+        /// What kind of petition or hearing it is.
+        #[since(2)]
+        pub event_type ["type"]: Option<Word>,
         /// Where the child lives from then on.
         #[words("settings")]
         pub setting: Option<Word>,
         /// The children it concerns; without it, every child.
         pub children: Vec<ChildKey>,
+        /// The parents whom the children came home to; without it, every parent of the case; empty, none of them.
+        #[since(2)]
+        pub with: Option<Exactly<ParticipantId>>,
+        /// The parents who were at a hearing; empty, none of them.
+        #[since(2)]
+        pub present: Option<Exactly<ParticipantId>>,
+        /// Whether the court found an offense or a violation to be true.
+        #[since(2)]
+        pub sustained: Option<bool>,
+        /// Whether a relative who is the guardian is paid to be.
+        #[since(2)]
+        pub kin_gap: Option<bool>,
         /// Anything else.
         pub note: Option<Prose>,
         /// Why the entry was wrong: it is kept, and counts nowhere.
@@ -130,13 +175,67 @@ impl Event {
     }
 }
 
+record! {
+    /// Somebody looked whether there were events up to a day.
+    pub struct Checked {
+        /// The day somebody looked.
+        #[after(through)]
+        pub on: Day,
+        /// The last day that was looked at.
+        pub through: Day,
+        /// Where, or whom somebody asked, such as `court-records` or `parent`.
+        #[words("outcome_sources")]
+        pub source: Word,
+        /// The county whose records were looked at, if it is not that of the case.
+        pub county: Option<Word>,
+        /// What proves it: the number of a letter, a question or a list, never a name.
+        pub reference: Option<Box<str>>,
+        /// Why the entry was wrong: it is kept, and counts nowhere.
+        #[since(2)]
+        #[own]
+        pub void: Option<Void>,
+    }
+}
+
+impl EventKind {
+    /// The keys that only some kinds of event have, each with these kinds.
+    pub const KEYS_OF_SOME: [(&'static str, &'static [Self]); 5] = [
+        ("type", &[Self::Petition, Self::Hearing]),
+        ("with", &[Self::Reunified]),
+        ("present", &[Self::Hearing]),
+        ("sustained", &[Self::NewOffense, Self::Violation]),
+        ("kin_gap", &[Self::Guardianship]),
+    ];
+
+    /// Whether an event of this kind may have a key that not all have.
+    #[must_use]
+    pub fn has(self, key: &str) -> bool {
+        Self::KEYS_OF_SOME
+            .iter()
+            .all(|(name, kinds)| *name != key || kinds.contains(&self))
+    }
+
+    /// The list of the vocabulary that the type of such an event is from.
+    #[must_use]
+    pub const fn type_list(self) -> &'static str {
+        match self {
+            Self::Hearing => "hearings",
+            _ => "petitions",
+        }
+    }
+}
+
 impl Record for Case {
+    /// The day of its first event, or on which somebody first looked; `None` where nothing has happened yet.
     fn first_day(&self) -> Option<Day> {
-        self.event.iter().map(|event| event.on).min()
+        let events = self.event.iter().map(|event| event.on);
+        let checked = self.checked.iter().map(|checked| checked.on);
+        events.chain(checked).min()
     }
 
     fn as_of(&mut self, day: Day) -> bool {
         self.event.retain(|event| event.on <= day);
+        self.checked.retain(|checked| checked.on <= day);
         true
     }
 

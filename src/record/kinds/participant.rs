@@ -45,6 +45,9 @@ record! {
         /// What the program asks beside these keys, as `[[fact]]` of peer.toml declares it.
         #[since(2)]
         pub facts: OwnFacts,
+        /// When and why the parent said no to services.
+        #[since(2)]
+        pub declined: Option<Refusal>,
         /// What the parent agreed to, dated.
         pub consent: Vec<Consent>,
         /// Times in the program; people leave and come back.
@@ -53,6 +56,17 @@ record! {
         pub mentor_request: Vec<MentorRequest>,
         /// Goals of the case plan.
         pub goal: Vec<Goal>,
+    }
+}
+
+record! {
+    /// A parent's no to services.
+    pub struct Refusal {
+        /// The day.
+        pub on: Day,
+        /// Why, in the program's words.
+        #[words("reasons")]
+        pub reason: Option<Word>,
     }
 }
 
@@ -155,8 +169,10 @@ impl Record for Participant {
         let consents = self.consent.iter().map(|consent| consent.given);
         let requests = self.mentor_request.iter().map(|request| request.on);
         let goals = self.goal.iter().map(|goal| goal.set);
+        let declined = self.declined.as_ref().map(|declined| declined.on);
         self.referred
             .into_iter()
+            .chain(declined)
             .chain(enrolled)
             .chain(consents)
             .chain(requests)
@@ -166,6 +182,7 @@ impl Record for Participant {
 
     fn as_of(&mut self, day: Day) -> bool {
         self.referred = self.referred.filter(|referred| *referred <= day);
+        self.declined.take_if(|declined| declined.on > day);
         self.consent.retain(|consent| consent.given <= day);
         for consent in &mut self.consent {
             consent.withdrawn = consent.withdrawn.filter(|withdrawn| *withdrawn <= day);

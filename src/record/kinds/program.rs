@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::benchmark::Benchmark;
+use super::case::System;
 use super::classes::Class;
 use super::mentor::OwnOutcome;
 use super::own::{OwnFact, OwnWords};
@@ -10,7 +11,7 @@ use super::rhythm::{Beat, Rhythm};
 use super::vocabulary::Vocabulary;
 use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
-use crate::record::word::Word;
+use crate::record::word::{Word, words};
 
 pub use crate::record::values::version::SchemaVersion;
 
@@ -33,6 +34,12 @@ record! {
         pub rhythm: Option<Rhythm>,
         /// What public reports hide.
         pub privacy: Option<Privacy>,
+        /// When it is known that a family did not return.
+        #[since(2)]
+        pub outcomes: Option<Outcomes>,
+        /// The age to which the court can follow a child.
+        #[since(2)]
+        pub until_age: Option<UntilAge>,
         /// The words that records may use.
         pub vocabulary: Option<Vocabulary>,
         /// The program's own words on pages, such as `mentor = "Peer Parent"`.
@@ -127,6 +134,64 @@ record! {
         pub small_cell: Option<u32>,
         /// Whether funder and public outcomes leave out people without a live consent.
         pub require_consent: Option<bool>,
+    }
+}
+
+words! {
+    /// By what it is known how long nothing happened.
+    pub enum KnownBy {
+        /// Somebody looked into the records of a court or a county.
+        Official = "official",
+        /// Something happened in a case.
+        Event = "event",
+        /// Somebody met the family, or asked somebody who knows it.
+        Contact = "contact",
+    }
+}
+
+words! {
+    /// What it means that nobody knows how a family fared.
+    pub enum Silence {
+        /// Nothing: it is not known whether it returned.
+        Unknown = "unknown",
+        /// It is counted as one that did not return.
+        NoReturn = "no-return",
+    }
+}
+
+record! {
+    /// When it is known that a family did not return.
+    pub struct Outcomes {
+        /// By what it is known; empty, by any of them.
+        pub known_by: Vec<KnownBy>,
+        /// What it means that nobody knows.
+        pub silence: Option<Silence>,
+    }
+}
+
+record! {
+    /// The age to which the court can follow a child, by the system of the case; in completed years.
+    pub struct UntilAge {
+        /// Child welfare; 18 if it is not written.
+        pub cps: Option<Age>,
+        /// Juvenile probation; 21 if it is not written.
+        pub jpd: Option<Age>,
+    }
+}
+
+/// An age at which young people leave the system, in completed years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Age(pub u32);
+
+impl Value for Age {
+    const SHAPE: Shape = Shape::Integer(16, 26);
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.integer(node, 16, 26).map(|age| Self(age as u32))
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(Datum::Integer(i64::from(self.0)))
     }
 }
 
@@ -252,6 +317,31 @@ impl Program {
             .as_ref()
             .and_then(|privacy| privacy.small_cell)
             .unwrap_or(11)
+    }
+
+    /// Whether what that class of record says counts for how long a family is known about.
+    #[must_use]
+    pub fn is_known_by(&self, by: KnownBy) -> bool {
+        let given = self.outcomes.as_ref().map(|outcomes| &outcomes.known_by);
+        given.is_none_or(|given| given.is_empty() || given.contains(&by))
+    }
+
+    /// Whether a family that nobody knows about is counted as one that did not return.
+    #[must_use]
+    pub fn counts_silence(&self) -> bool {
+        let given = self.outcomes.as_ref().and_then(|outcomes| outcomes.silence);
+        given == Some(Silence::NoReturn)
+    }
+
+    /// The age, in completed years, to which a court of that system can follow a child.
+    #[must_use]
+    pub fn until_age(&self, system: System) -> i32 {
+        let given = self.until_age.as_ref();
+        let (age, usual) = match system {
+            System::Cps => (given.and_then(|given| given.cps), 18),
+            System::Jpd => (given.and_then(|given| given.jpd), 21),
+        };
+        age.map_or(usual, |age| age.0 as i32)
     }
 
     /// Whether funder and public outcomes leave out people without a live consent.

@@ -61,6 +61,9 @@ vocabulary! {
     /// Kinds of team meeting.
     #[since(2)]
     pub meetings: Classed<Meeting>,
+    /// Kinds of petition.
+    #[since(2)]
+    pub petitions: Vec<Word>,
     /// Kinds of hearing.
     #[since(2)]
     pub hearings: Classed<Hearing>,

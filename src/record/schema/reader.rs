@@ -168,19 +168,12 @@ impl Reader {
         }
     }
 
-    /// One of a fixed set of words.
-    pub fn choice<T>(
-        &mut self,
-        node: &Node<'_>,
-        words: &'static [&'static str],
-        all: &[T],
-    ) -> Option<T>
-    where
-        T: Copy,
-    {
+    /// The place of a value in a fixed set of words.
+    pub fn choice(&mut self, node: &Node<'_>, words: &'static [&'static str]) -> Option<usize> {
         let text = self.text(node, &Shape::Choice(words))?;
-        if let Some(at) = words.iter().position(|word| *word == text) {
-            return all.get(at).copied();
+        let at = words.iter().position(|word| *word == text);
+        if at.is_some() {
+            return at;
         }
         let help = match nearest(text, words) {
             Some(near) => format!("did you mean `{near}`? it is one of {}", quoted(words)),

@@ -36,8 +36,8 @@ macro_rules! record {
                     name: $crate::record::schema::key_of!($field $($key)?),
                     shape: <$type as $crate::record::schema::Value>::SHAPE,
                     required: <$type as $crate::record::schema::Value>::REQUIRED,
-                    since: $crate::record::schema::one_of!($($since,)? 1),
-                    words: $crate::record::schema::one_of!($(Some($words),)? None),
+                    since: $crate::record::word::one_of!($($since,)? 1),
+                    words: $crate::record::word::one_of!($(Some($words),)? None),
                     only: &[ $($($only,)+)? ],
                     doc: concat!($($doc, "\n",)+),
                 }, )* ],
@@ -163,16 +163,6 @@ macro_rules! key_of {
     };
 }
 
-/// What a mark says where there is one, else what goes without saying.
-macro_rules! one_of {
-    ($said:expr, $unsaid:expr) => {
-        $said
-    };
-    ($unsaid:expr) => {
-        $unsaid
-    };
-}
-
 /// Whether the day of a field may lie ahead: never, always, or where the record says so.
 macro_rules! is_ahead_of {
     ($record:ident) => {
@@ -194,4 +184,4 @@ macro_rules! unite_of {
     ($record:ident, $other:ident, $field:ident, own) => {};
 }
 
-pub(crate) use {is_ahead_of, key_of, one_of, record, unite_of};
+pub(crate) use {is_ahead_of, key_of, record, unite_of};

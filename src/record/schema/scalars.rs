@@ -18,7 +18,9 @@ impl<T: Choice + std::fmt::Display> Value for T {
     const SHAPE: Shape = Shape::Choice(T::WORDS);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.choice(node, T::WORDS, T::ALL)
+        let at = reader.choice(node, T::WORDS)?;
+        reader.since_at(node.span(), &format!("`{}`", T::WORDS[at]), T::SINCE[at]);
+        T::ALL.get(at).copied()
     }
 
     fn datum(&self) -> Option<Datum> {

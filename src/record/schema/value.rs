@@ -192,6 +192,26 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
+/// A list that says something even when it is empty: `with = []` is nobody, where without `with` everybody is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exactly<T>(pub Vec<T>);
+
+impl<T: Value> Value for Exactly<T> {
+    const SHAPE: Shape = Vec::<T>::SHAPE;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        Vec::read(node, reader).map(Self)
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        self.0.datum().or(Some(Datum::List(Vec::new())))
+    }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        self.0.visit(spot, see);
+    }
+}
+
 impl<K, T: Table + Clone + PartialEq> Value for BTreeMap<K, T>
 where
     K: Ord + Clone + std::fmt::Display + std::str::FromStr<Err = String>,

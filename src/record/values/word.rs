@@ -137,11 +137,26 @@ pub trait Choice: Copy + PartialEq + 'static {
     const ALL: &'static [Self];
     /// The word of every value, in the same order.
     const WORDS: &'static [&'static str];
+    /// The first version of the format that has each value, in the same order.
+    const SINCE: &'static [u8];
 }
 
-/// Declares a fixed set of words as an enum.
+/// What a mark says where there is one, else what goes without saying.
+macro_rules! one_of {
+    ($said:expr, $unsaid:expr) => {
+        $said
+    };
+    ($unsaid:expr) => {
+        $unsaid
+    };
+}
+
+/// Declares a fixed set of words as an enum. `#[since(2)]` behind the comment of a value names the first version of the
+/// format that has it.
 macro_rules! words {
-    ($(#[$meta:meta])* pub enum $name:ident { $( $(#[doc = $doc:literal])+ $variant:ident = $word:expr, )+ }) => {
+    ($(#[$meta:meta])* pub enum $name:ident {
+        $( $(#[doc = $doc:literal])+ $(#[since($since:literal)])? $variant:ident = $word:expr, )+
+    }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -180,11 +195,12 @@ macro_rules! words {
         impl $crate::record::word::Choice for $name {
             const ALL: &'static [Self] = Self::ALL;
             const WORDS: &'static [&'static str] = Self::WORDS;
+            const SINCE: &'static [u8] = &[ $( $crate::record::word::one_of!($($since,)? 1), )+ ];
         }
     };
 }
 
-pub(crate) use words;
+pub(crate) use {one_of, words};
 
 #[cfg(test)]
 mod tests {
