@@ -17,13 +17,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::warning(
         "unlikely-birth",
-        "Parents are 12 to 100 years old when they come, and children below 21.",
+        "Parents are 12 to 100 years old when they come, and children 21 at most.",
         births,
     ),
 ];
 
-/// The age up to which a child can be before a juvenile court, in years.
-const GROWN: i32 = 21;
+/// The age at which nobody is before a juvenile court any more, in years: at 21 the last ones leave.
+const GROWN: i32 = 22;
 
 fn before_referral(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for person in context.register.people() {
@@ -260,11 +260,11 @@ mod tests {
                 ],
             )
         };
-        let old = case(&["2026-05-01 removed"]).replace("2016-05-01", "2005-05-01");
+        let old = case(&["2026-05-01 removed"]).replace("2016-05-01", "2004-05-01");
         let files = [("participants/p-a.toml", ""), ("cases/c-a.toml", &*old)];
         assert_eq!(
             messages("unlikely-birth", &files),
-            ["`removed` of c-a/a comes 21 years after the birth of the child"]
+            ["`removed` of c-a/a comes 22 years after the birth of the child"]
         );
         assert!(child("2026-05-01 removed").is_empty());
     }

@@ -5,7 +5,7 @@ use crate::record::{At, Finding, Place};
 
 pub(super) const RULES: &[Rule] = &[Rule::warning(
     "entry-twice",
-    "No goal, training, consent, enrollment, request, leave or referral is entered twice in one file.",
+    "No goal, training, consent, enrollment, request, leave, check or referral is entered twice in one file.",
     twice,
 )];
 
@@ -24,6 +24,9 @@ fn twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, record) = (&entry.place, &entry.record);
         entries.twice(place, ("training", "name"), &record.training);
         entries.twice(place, ("leave", "start"), &record.leave);
+    }
+    for entry in &records.cases {
+        entries.twice(&entry.place, ("checked", "on"), &entry.record.checked);
     }
     for entry in &records.sessions {
         entries.twice(

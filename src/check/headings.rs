@@ -32,12 +32,23 @@ fn long_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
         all(place, "languages", &record.languages, findings);
     }
     for entry in &records.cases {
+        let place = &entry.place;
         one(
-            &entry.place,
+            place,
             "county",
             text(entry.record.county.as_ref()),
             findings,
         );
+        for (at, checked) in entry.record.checked.iter().enumerate() {
+            if let Some(county) = text(checked.county.as_ref()) {
+                look(
+                    place,
+                    county,
+                    || At::entry("checked", at, "county"),
+                    findings,
+                );
+            }
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod matches;
 mod mentoring;
 mod message;
 mod names;
+mod outcomes;
 mod own_facts;
 mod pairs;
 mod program;
@@ -96,6 +97,7 @@ const THEMES: &[&[Rule]] = &[
     entries::RULES,
     cases::RULES,
     supervision::RULES,
+    outcomes::RULES,
     matches::RULES,
     pairs::RULES,
     capacity::RULES,

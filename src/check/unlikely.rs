@@ -99,7 +99,8 @@ fn event_twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .filter(|(_, event)| !OF_ORDER.contains(&event.kind))
         {
             let is_same = |other: &Event| {
-                (other.on, other.kind, &other.setting) == (event.on, event.kind, &event.setting)
+                (other.on, other.kind) == (event.on, event.kind)
+                    && (&other.setting, &other.event_type) == (&event.setting, &event.event_type)
             };
             if events[..at]
                 .iter()

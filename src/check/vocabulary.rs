@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Context, Rule, headings};
 use crate::record::read::nearest;
 use crate::record::schema::{Leaf, quoted};
-use crate::record::{At, Finding, Program, Vocabulary, Word};
+use crate::record::{At, Finding, Place, Program, Vocabulary, Word};
 
 pub(super) const RULES: &[Rule] = &[Rule::error(
     "outside-vocabulary",
@@ -19,22 +19,33 @@ fn outside_vocabulary(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .map(|name| List::new(program, name))
         .collect();
-    context.register.records().visit(&mut |place, spot, leaf| {
-        let (Some(name), Leaf::Word(word)) = (spot.field.words, leaf) else {
-            return;
-        };
+    let mut look = |name: &str, word: &Word, place: &Place, at: &dyn Fn() -> At| {
         let list = lists.iter().find(|list| list.name == name);
         let Some(list) = list.filter(|list| !list.known.contains(word.as_str())) else {
             return;
         };
-        let at = || At::Key(spot.path.steps());
         if list.known.is_empty() {
             headings::look(place, word.as_str(), at, findings);
         } else {
             let (message, help) = list.wrong(word);
             findings.push(Finding::error("outside-vocabulary", place, at(), message).help(help));
         }
+    };
+    let records = context.register.records();
+    records.visit(&mut |place, spot, leaf| {
+        if let (Some(name), Leaf::Word(word)) = (spot.field.words, leaf) {
+            look(name, word, place, &|| At::Key(spot.path.steps()));
+        }
     });
+    // Which list the type of an event is from depends on its kind.
+    for entry in &records.cases {
+        for (index, event) in entry.record.event.iter().enumerate() {
+            if let Some(word) = &event.event_type {
+                let at = || At::entry("event", index, "type");
+                look(event.kind.type_list(), word, &entry.place, &at);
+            }
+        }
+    }
     super::own_facts::strangers(context, findings);
 }
 

@@ -145,6 +145,18 @@ pub fn parsed_list<T: std::str::FromStr<Err = String>>(
     listed(values).map(parsed).collect()
 }
 
+/// An answer as typed.
+///
+/// # Errors
+/// It is neither yes nor no.
+pub fn yes_or_no(text: &str) -> Result<bool, Failure> {
+    match text {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        other => Err(Failure::new(format!("`{other}` is neither yes nor no"))),
+    }
+}
+
 /// A word of a list of the program's vocabulary, typed as it is or in another way that the program knows.
 ///
 /// # Errors

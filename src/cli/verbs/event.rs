@@ -1,23 +1,28 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing, any_day, listed, parsed, word};
+use crate::cli::args::{On, Writing, any_day, listed, parsed, word, yes_or_no};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::case::Event as CaseEvent;
-use crate::record::schema::{Prose, Table};
-use crate::record::{ChildKey, EventKind, IdKind, Kind};
+use crate::record::schema::{Exactly, Prose, Table, quoted};
+use crate::record::{
+    Case, CaseId, ChildKey, Day, Entry, EventKind, IdKind, Kind, ParticipantId, Program,
+};
+use crate::register::Register;
 use crate::store::{Change, Scope};
 
 /// Tell what happened in a case
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer event c-2d8 petition --on 2025-03-02\n  peer event c-2d8 removed --on 2025-03-02 --setting foster-home\n  \
-                        peer event rosa reunified --on 2026-02-01 --child a\n  peer event c-2d8 dismissed\n  \
-                        peer event c-2d8 hearing --on 2026-12-03\n\n\
-                        Kinds: opened and closed (without the court), petition, removed, placed, home-visit, reunified,\nguardianship, \
-                        adopted, aged-out, hearing, dismissed, died, lost, new-offense, violation."
+                        peer event rosa reunified --on 2026-02-01 --child a\n  peer event c-2d8 reunified --with rosa\n  \
+                        peer event c-2d8 dismissed\n  peer event c-2d8 hearing --on 2026-12-03 --type review\n  \
+                        peer event c-2d8 hearing --present rosa\n  peer event c-7k1 violation --sustained=no\n\n\
+                        Kinds: opened and closed (without the court), petition, removed, placed, home-visit, reunified,\nfamily-maintenance, \
+                        services-ended, severance, guardianship, adopted, aged-out, extended-care,\nrunaway, placement-ordered, hearing, \
+                        dismissed, died, lost, report, substantiated, new-offense, violation."
 )]
 pub struct Event {
     /// The case, or a parent who has one
@@ -34,6 +39,21 @@ pub struct Event {
     /// Where the child lives from then on, such as foster-home
     #[arg(long, value_name = "WORD", add = complete::vocabulary("settings"))]
     setting: Option<String>,
+    /// What kind of petition or hearing it is
+    #[arg(long = "type", value_name = "WORD", add = complete::vocabulary("hearings"))]
+    event_type: Option<String>,
+    /// The parents whom the children came home to, or `nobody` of the case; without it, all of them
+    #[arg(long, value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
+    with: Vec<String>,
+    /// The parents who were at the hearing, or `nobody`
+    #[arg(long, value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
+    present: Vec<String>,
+    /// The court found the offense or violation to be true, or not: --sustained=no
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
+    sustained: Option<String>,
+    /// The guardian is a relative who is paid to be, or not: --kin-gap=no
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
+    kin_gap: Option<String>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
     note: Option<String>,
@@ -46,55 +66,13 @@ impl Event {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
-        let kind = self.kind.parse::<EventKind>().map_err(|error| {
-            let failure = Failure::new(error);
-            match crate::record::read::nearest(&self.kind, EventKind::WORDS) {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure,
-            }
-        })?;
-        // A hearing is known before it is held.
-        let on = match &self.on.on {
-            Some(text) if kind == EventKind::Hearing => any_day(text, peer.today)?,
-            _ => self.on.day(peer.today)?,
-        };
+        let kind = self.kind()?;
         let id = people::case(&register, &self.case)?;
         let entry = register
             .case(&id)
             .ok_or_else(|| Failure::new(format!("no case {id}")))?;
-        let children: Vec<ChildKey> = listed(&self.children)
-            .map(parsed)
-            .collect::<Result<_, _>>()?;
-        if let Some(stranger) = children
-            .iter()
-            .find(|key| !entry.record.child.contains_key(*key))
-        {
-            let known: Vec<String> = entry.record.child.keys().map(ToString::to_string).collect();
-            return Err(
-                Failure::new(format!("{id} has no child `{stranger}`")).help(if known.is_empty() {
-                    "name the children with `peer edit`: [child.a] with born = DATE".to_owned()
-                } else {
-                    let noun = if known.len() == 1 {
-                        "its only child is"
-                    } else {
-                        "its children are"
-                    };
-                    format!("{noun} `{}`", known.join("`, `"))
-                }),
-            );
-        }
-        let event = CaseEvent {
-            on,
-            kind,
-            setting: self
-                .setting
-                .as_deref()
-                .map(|text| word(directory.program(), "settings", text))
-                .transpose()?,
-            children,
-            note: self.note.as_deref().map(|text| Prose(text.into())),
-            void: None,
-        };
+        let event = self.event(peer.today, &register, entry, kind)?;
+        let on = event.on;
         if entry.record.event.contains(&event) {
             return Err(Failure::refused(format!(
                 "{id} has this very event already: {kind} on {on}"
@@ -113,4 +91,111 @@ impl Event {
             &format!("{id}: {kind} on {on}"),
         )
     }
+
+    fn kind(&self) -> Result<EventKind, Failure> {
+        self.kind.parse().map_err(|error: String| {
+            let failure = Failure::new(error);
+            match crate::record::read::nearest(&self.kind, EventKind::WORDS) {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure,
+            }
+        })
+    }
+
+    /// The event that was told.
+    fn event(
+        &self,
+        today: Day,
+        register: &Register,
+        entry: &Entry<CaseId, Case>,
+        kind: EventKind,
+    ) -> Result<CaseEvent, Failure> {
+        // A hearing is known before it is held.
+        let on = match &self.on.on {
+            Some(text) if kind == EventKind::Hearing => any_day(text, today)?,
+            _ => self.on.day(today)?,
+        };
+        self.keys_fit(kind)?;
+        let program: &Program = register.program();
+        let typed = |list: &str, text: &Option<String>| {
+            let text = text.as_deref();
+            text.map(|text| word(program, list, text)).transpose()
+        };
+        let answer = |text: &Option<String>| text.as_deref().map(yes_or_no).transpose();
+        Ok(CaseEvent {
+            on,
+            kind,
+            event_type: typed(kind.type_list(), &self.event_type)?,
+            setting: typed("settings", &self.setting)?,
+            children: self.children_of(entry)?,
+            with: exactly(register, &self.with)?,
+            present: exactly(register, &self.present)?,
+            sustained: answer(&self.sustained)?,
+            kin_gap: answer(&self.kin_gap)?,
+            note: self.note.as_deref().map(|text| Prose(text.into())),
+            void: None,
+        })
+    }
+
+    /// Refuses an option that says nothing about an event of this kind.
+    fn keys_fit(&self, kind: EventKind) -> Result<(), Failure> {
+        let given = [
+            ("type", self.event_type.is_some()),
+            ("with", !self.with.is_empty()),
+            ("present", !self.present.is_empty()),
+            ("sustained", self.sustained.is_some()),
+            ("kin_gap", self.kin_gap.is_some()),
+        ];
+        for (key, is_given) in given {
+            if is_given && !kind.has(key) {
+                let option = key.replace('_', "-");
+                let fitting = EventKind::with_key(key);
+                return Err(
+                    Failure::new(format!("--{option} says nothing about `{kind}`"))
+                        .help(format!("it goes with {}", quoted(&fitting))),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn children_of(&self, entry: &Entry<CaseId, Case>) -> Result<Vec<ChildKey>, Failure> {
+        let children: Vec<ChildKey> = listed(&self.children)
+            .map(parsed)
+            .collect::<Result<_, _>>()?;
+        let id = &entry.id;
+        let stranger = children
+            .iter()
+            .find(|key| !entry.record.child.contains_key(*key));
+        let Some(stranger) = stranger else {
+            return Ok(children);
+        };
+        let known: Vec<String> = entry.record.child.keys().map(ToString::to_string).collect();
+        Err(
+            Failure::new(format!("{id} has no child `{stranger}`")).help(if known.is_empty() {
+                "name the children with `peer edit`: [child.a] with born = DATE".to_owned()
+            } else {
+                let noun = if known.len() == 1 {
+                    "its only child is"
+                } else {
+                    "its children are"
+                };
+                format!("{noun} `{}`", known.join("`, `"))
+            }),
+        )
+    }
+}
+
+/// The participants of an option that may also say `nobody`; `None` if it was not given.
+fn exactly(
+    register: &Register,
+    typed: &[String],
+) -> Result<Option<Exactly<ParticipantId>>, Failure> {
+    let typed: Vec<&str> = listed(typed).collect();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let named = typed.iter().filter(|who| **who != "nobody");
+    let all = named.map(|who| people::person(register, who));
+    all.collect::<Result<_, _>>().map(Exactly).map(Some)
 }

@@ -215,6 +215,13 @@ impl EventKind {
             .all(|(name, kinds)| *name != key || kinds.contains(&self))
     }
 
+    /// The words of the kinds of event that may have a key.
+    #[must_use]
+    pub fn with_key(key: &str) -> Vec<&'static str> {
+        let fitting = Self::ALL.iter().filter(|kind| kind.has(key));
+        fitting.map(|kind| kind.word()).collect()
+    }
+
     /// The list of the vocabulary that the type of such an event is from.
     #[must_use]
     pub const fn type_list(self) -> &'static str {
@@ -282,5 +289,77 @@ impl Case {
                 EventKind::Closed | EventKind::Dismissed => false,
                 _ => open,
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::read::{self, record};
+    use crate::record::schema::{Datum, Table};
+
+    const WHOLE: &str = "system = \"cps\"\ncontinues = \"c-1\"\n[child.a]\n\
+        [[event]]\non = 2026-02-01\nkind = \"reunified\"\nwith = [\"p-a\"]\n\
+        [[event]]\non = 2026-03-01\nkind = \"reunified\"\nwith = []\n\
+        [[event]]\non = 2026-04-01\nkind = \"hearing\"\ntype = \"review\"\npresent = []\n\
+        [[event]]\non = 2026-05-01\nkind = \"violation\"\nsustained = true\n\
+        [[checked]]\non = 2026-10-05\nthrough = 2026-09-30\nsource = \"court-records\"\n\
+        county = \"pima\"\nreference = \"list 4\"\n";
+
+    #[test]
+    fn nobody_is_not_the_same_as_everybody() {
+        let case: Case = record(WHOLE).unwrap();
+        let with: Vec<Option<usize>> = case
+            .event
+            .iter()
+            .map(|event| event.with.as_ref().map(|with| with.0.len()))
+            .collect();
+        assert_eq!(with, [Some(1), Some(0), None, None]);
+        let fields = case.event[1].fields();
+        assert!(fields.contains(&("with", Datum::List(Vec::new()))));
+        assert!(case.event[2].present.is_some() && case.event[3].present.is_none());
+    }
+
+    #[test]
+    fn who_looks_later_has_not_looked_yet() {
+        let checked = |day: &str| {
+            let mut case: Case = record(WHOLE).unwrap();
+            case.as_of(day.parse().unwrap());
+            case.checked.len()
+        };
+        assert_eq!((checked("2026-10-04"), checked("2026-10-05")), (0, 1));
+    }
+
+    #[test]
+    fn what_the_second_version_added_is_refused_in_the_first() {
+        let rules = |text: &str| -> Vec<&str> {
+            let schema = crate::record::SchemaVersion(1);
+            let read = read::record_of::<Case>(text, schema);
+            let faults = read.err().into_iter().flatten();
+            faults.map(|fault| fault.rule).collect()
+        };
+        let event = |kind: &str, more: &str| {
+            rules(&format!(
+                "system = \"cps\"\n[[event]]\non = 2026-02-01\nkind = \"{kind}\"\n{more}"
+            ))
+        };
+        assert!(event("reunified", "").is_empty());
+        for kind in [
+            "family-maintenance",
+            "report",
+            "substantiated",
+            "services-ended",
+            "severance",
+            "extended-care",
+            "runaway",
+            "placement-ordered",
+        ] {
+            assert_eq!(event(kind, ""), ["newer-key"], "{kind}");
+        }
+        assert_eq!(event("reunified", "with = []\n"), ["newer-key"]);
+        assert_eq!(
+            rules("system = \"cps\"\ncontinues = \"c-1\"\n"),
+            ["newer-key"]
+        );
     }
 }

@@ -19,7 +19,8 @@ use crate::store::{Change, Scope};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add case --system cps --county pima --participant rosa,luis --child a=2016-05-01 --child b\n  \
-                        peer add case --system jpd --participant p-4f7 --child a=2010-02-11"
+                        peer add case --system jpd --participant p-4f7 --child a=2010-02-11\n  \
+                        peer add case --system cps --county pinal --participant rosa --continues c-2d8 --child a"
 )]
 pub struct AddCase {
     /// The system: cps (child welfare) or jpd (juvenile probation)
@@ -34,6 +35,9 @@ pub struct AddCase {
     /// A child by a short name, with the birth date where it is known: a=2016-05-01; may be repeated
     #[arg(long = "child", value_name = "KEY[=BORN]")]
     children: Vec<String>,
+    /// The case that it goes on with, after a transfer to another court or county: a transfer is no return
+    #[arg(long, value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
+    continues: Option<String>,
     /// A fact that the program asks for, such as race=white; may be repeated
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Case))]
     facts: Vec<String>,
@@ -76,6 +80,11 @@ impl AddCase {
         let record = Case {
             system: parsed(&self.system)?,
             county: self.county.as_deref().map(parsed).transpose()?,
+            continues: self
+                .continues
+                .as_deref()
+                .map(|typed| people::case(&register, typed))
+                .transpose()?,
             participants: listed(&self.participants)
                 .map(|who| people::person(&register, who))
                 .collect::<Result<_, _>>()?,
@@ -84,6 +93,7 @@ impl AddCase {
             child,
             event: Vec::new(),
             void: None,
+            checked: Vec::new(),
         };
         let mut change = Change::default();
         let id = create::<CaseId>(

@@ -109,6 +109,7 @@ impl AddParticipant {
                 .collect::<Result<_, _>>()?,
             same_as: None,
             not_same_as: Vec::new(),
+            declined: None,
             note: self.note.as_deref().map(|text| Prose(text.into())),
             facts: facts(program, Kind::Participant, &self.facts)?,
             consent: Vec::new(),

@@ -7,7 +7,7 @@ use super::ask::{Asking, Choice};
 use super::frame::{Frame, Logging};
 use super::kinds::usual;
 use super::words::Words;
-use crate::cli::args::word;
+use crate::cli::args::{word, yes_or_no};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -120,14 +120,6 @@ pub struct Meeting {
     averted: Option<String>,
     #[command(flatten)]
     frame: Frame,
-}
-
-fn yes_or_no(text: &str) -> Result<bool, Failure> {
-    match text {
-        "yes" | "true" => Ok(true),
-        "no" | "false" => Ok(false),
-        other => Err(Failure::new(format!("`{other}` is neither yes nor no"))),
-    }
 }
 
 impl Loggable for Meeting {
