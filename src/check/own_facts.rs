@@ -35,7 +35,7 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (at, fact) in context.register.program().fact.iter().enumerate() {
         let name = fact.name.0;
         let kind = fact.about.kind();
-        let is_person = matches!(kind, Kind::Participant | Kind::Mentor);
+        let is_person = kind.is_people();
         let is_key = kind.schema().field(name).is_some()
             || LISTED.contains(&name)
             || is_person && Kind::Identity.schema().field(name).is_some();

@@ -137,23 +137,10 @@ impl Ids<'_, '_> {
 }
 
 fn is_known(register: &Register, kind: IdKind, id: &str) -> bool {
-    let records = register.records();
     match kind {
         IdKind::Participant => register.has_participant(id),
         IdKind::Mentor => register.has_mentor(id),
-        IdKind::Case => records
-            .cases
-            .binary_search_by(|entry| entry.id.as_str().cmp(id))
-            .is_ok(),
-        IdKind::Group => records
-            .groups
-            .binary_search_by(|entry| entry.id.as_str().cmp(id))
-            .is_ok(),
-        IdKind::Match => records
-            .matches
-            .binary_search_by(|entry| entry.id.as_str().cmp(id))
-            .is_ok(),
-        IdKind::Person | IdKind::Session => false,
+        kind => register.records().place(kind.into(), id).is_some(),
     }
 }
 
@@ -164,35 +151,8 @@ fn is_void(register: &Register, kind: IdKind, id: &str) -> bool {
 }
 
 fn ids_of(register: &Register, kind: IdKind) -> Vec<&str> {
-    let records = register.records();
-    match kind {
-        IdKind::Participant => records
-            .participants
-            .iter()
-            .map(|entry| entry.id.as_str())
-            .collect(),
-        IdKind::Mentor => records
-            .mentors
-            .iter()
-            .map(|entry| entry.id.as_str())
-            .collect(),
-        IdKind::Case => records
-            .cases
-            .iter()
-            .map(|entry| entry.id.as_str())
-            .collect(),
-        IdKind::Group => records
-            .groups
-            .iter()
-            .map(|entry| entry.id.as_str())
-            .collect(),
-        IdKind::Match => records
-            .matches
-            .iter()
-            .map(|entry| entry.id.as_str())
-            .collect(),
-        IdKind::Person | IdKind::Session => Vec::new(),
-    }
+    let ids = register.records().ids(kind.into());
+    ids.into_iter().map(|(id, _)| id).collect()
 }
 
 /// The ids that differ from a mistyped one by two letters at most, nearest first.

@@ -106,9 +106,7 @@ pub fn changes() -> ArgValueCompleter {
             return Vec::new();
         };
         let program = directory.program();
-        let fields: BTreeMap<&str, &Field> = Kind::ALL
-            .iter()
-            .filter(|kind| !matches!(kind, Kind::Definition | Kind::Intake))
+        let fields: BTreeMap<&str, &Field> = Kind::those(|kind| !kind.is_own())
             .flat_map(|kind| kind.schema().fields)
             .filter(|field| !field.shape.is_table())
             .map(|field| (field.name, field))
@@ -229,7 +227,7 @@ fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<Complet
     for kind in kinds {
         let folder = Kind::from(*kind);
         let ids = directory.stems(folder);
-        if matches!(folder, Kind::Participant | Kind::Mentor) {
+        if folder.is_people() {
             found.extend(people(directory, ids, typed));
         } else {
             let fits = |id: &String| id.starts_with(typed);

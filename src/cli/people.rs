@@ -1,18 +1,13 @@
 //! From what a person types to the record that is meant, and from a record to what a person reads.
 
 use super::failure::Failure;
-use crate::record::{CaseId, Day, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId};
+use crate::record::{
+    CaseId, Day, GroupId, IdKind, Kind, MatchId, MentorId, ParticipantId, PersonId, Place,
+};
 use crate::register::{Lookup, Named, Register};
 
 /// Any record that can be shown, set or edited.
-pub const ANY: [IdKind; 6] = [
-    IdKind::Participant,
-    IdKind::Mentor,
-    IdKind::Case,
-    IdKind::Group,
-    IdKind::Match,
-    IdKind::Session,
-];
+pub const ANY: &[IdKind] = IdKind::RECORDS;
 
 /// The record of the kinds in `among` that was meant. The path of its file, as messages have it, means it too.
 ///
@@ -29,33 +24,23 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
     register.find(typed, among).map_err(|lookup| match lookup {
         Lookup::Unknown(near) => {
             let failure = Failure::new(format!("no {noun} fits `{typed}`"));
-            if let Ok(other) = register.find(typed, &ANY) {
+            if let Ok(other) = register.find(typed, ANY) {
                 let (label, noun) = (label(&other), other.kind.noun());
                 return failure.help(format!("{label} is a {noun}"));
             }
             if !near.is_empty() {
                 return failure.help(format!("near ones: {}", list(&near)));
             }
-            let plural = match among {
-                [IdKind::Case] => "cases",
-                [IdKind::Group] => "groups",
-                [IdKind::Match] => "matches",
-                [IdKind::Mentor] => "mentors",
-                [IdKind::Session] => "sessions",
-                _ if among.contains(&IdKind::Session)
-                    && typed.starts_with(|c: char| c.is_ascii_digit()) =>
-                {
-                    "sessions"
-                }
-                _ => "participants",
+            let of_day = typed.starts_with(|first: char| first.is_ascii_digit());
+            let by_day = |id: &&IdKind| of_day && Kind::from(**id).is_by_year();
+            let kind = match among {
+                [one] => *one,
+                several => *several.iter().find(by_day).unwrap_or(&IdKind::Participant),
             };
-            let them = if matches!(plural, "participants" | "mentors") {
-                "who"
-            } else {
-                "what"
-            };
+            let kind = Kind::from(kind);
+            let them = if kind.is_people() { "who" } else { "what" };
             failure.help(format!(
-                "`peer list {plural}` shows {them} is on file; `peer add` makes a new record"
+                "`peer list {kind}` shows {them} is on file; `peer add` makes a new record"
             ))
         }
         Lookup::Ambiguous(fitting) => {
@@ -237,30 +222,16 @@ pub fn match_label(register: &Register, id: &MatchId) -> String {
 
 /// The kind of folder a found record lies in.
 #[must_use]
-pub fn kind_of(found: &Named) -> crate::record::Kind {
+pub fn kind_of(found: &Named) -> Kind {
     found.kind.into()
 }
 
 /// The file of a record that was found.
 #[must_use]
-pub fn place(register: &Register, found: &Named) -> crate::record::Place {
-    use crate::record::Place;
+pub fn place(register: &Register, found: &Named) -> Place {
     let records = register.records();
-    fn of<I: AsRef<str>, T>(entries: &[crate::record::Entry<I, T>], id: &str) -> Option<Place> {
-        entries
-            .iter()
-            .find(|entry| entry.id.as_ref() == id)
-            .map(|entry| entry.place.clone())
-    }
     let id = found.id.as_str();
-    let place = match found.kind {
-        IdKind::Participant | IdKind::Person => of(&records.participants, id),
-        IdKind::Mentor => of(&records.mentors, id),
-        IdKind::Case => of(&records.cases, id),
-        IdKind::Group => of(&records.groups, id),
-        IdKind::Match => of(&records.matches, id),
-        IdKind::Session => of(&records.sessions, id),
-    };
+    let place = records.place(kind_of(found), id).cloned();
     // Of somebody whose record could not be read only the file is known.
     let unread = || {
         records

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::link::Register;
-use crate::record::{IdKind, PersonId};
+use crate::record::{IdKind, Kind, PersonId};
 
 /// A record with the name it can be found by, where it has one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,67 +61,28 @@ impl Register {
     #[must_use]
     pub fn named(&self, among: &[IdKind]) -> Vec<Named> {
         let records = self.records();
-        let mut all = Vec::new();
-        let wants = |kind: IdKind| among.contains(&kind) || among.contains(&IdKind::Person);
-        if wants(IdKind::Participant) {
-            all.extend(
-                records
-                    .participants
-                    .iter()
-                    .map(|entry| self.named_person(&PersonId::Participant(entry.id.clone()))),
-            );
-        }
-        if wants(IdKind::Mentor) {
-            all.extend(
-                records
-                    .mentors
-                    .iter()
-                    .map(|entry| self.named_person(&PersonId::Mentor(entry.id.clone()))),
-            );
-        }
-        all.extend(
-            records
-                .unread
-                .iter()
-                .map(|id| self.named_person(id))
-                .filter(|named| wants(named.kind)),
-        );
-        let plain = |kind: IdKind, id: &str| Named {
-            id: id.to_owned(),
-            kind,
-            name: None,
+        let wants = |kind: IdKind| {
+            let is_person = Kind::from(kind).is_people();
+            among.contains(&kind) || (is_person && among.contains(&IdKind::Person))
         };
-        if among.contains(&IdKind::Case) {
-            all.extend(
-                records
-                    .cases
-                    .iter()
-                    .map(|entry| plain(IdKind::Case, entry.id.as_str())),
-            );
-        }
-        if among.contains(&IdKind::Group) {
-            all.extend(
-                records
-                    .groups
-                    .iter()
-                    .map(|entry| plain(IdKind::Group, entry.id.as_str())),
-            );
-        }
-        if among.contains(&IdKind::Match) {
-            all.extend(
-                records
-                    .matches
-                    .iter()
-                    .map(|entry| plain(IdKind::Match, entry.id.as_str())),
-            );
-        }
-        if among.contains(&IdKind::Session) {
-            all.extend(
-                records
-                    .sessions
-                    .iter()
-                    .map(|entry| plain(IdKind::Session, entry.id.as_str())),
-            );
+        let mut all = Vec::new();
+        for kind in Kind::those(|kind| !kind.is_names()) {
+            let Some(id_kind) = kind.id_kind().filter(|id_kind| wants(*id_kind)) else {
+                continue;
+            };
+            let named = |(id, _): (&str, _)| match id.parse::<PersonId>() {
+                Ok(person) if kind.is_people() => self.named_person(&person),
+                _ => Named {
+                    id: id.to_owned(),
+                    kind: id_kind,
+                    name: None,
+                },
+            };
+            all.extend(records.ids(kind).into_iter().map(named));
+            if kind.is_people() {
+                let unread = records.unread.iter().map(|id| self.named_person(id));
+                all.extend(unread.filter(|named| named.kind == id_kind));
+            }
         }
         all
     }
@@ -200,7 +161,7 @@ impl Register {
 
     /// The folded names of a record; a mentor who was a participant goes by the same ones.
     fn names_of(&self, named: &Named) -> Vec<String> {
-        let person = matches!(named.kind, IdKind::Participant | IdKind::Mentor);
+        let person = Kind::from(named.kind).is_people();
         let id = named.id.parse::<PersonId>().ok().filter(|_| person);
         id.and_then(|id| {
             self.identity(&id)

@@ -10,7 +10,7 @@ use super::past::{Moment, Past, PastError};
 use super::paths::MARKER;
 use super::utf8::text;
 use crate::record::read::{self, Fault};
-use crate::record::{At, Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId};
+use crate::record::{At, Finding, IdKind, Kind, Place, Program, SchemaVersion};
 
 /// The directory of a program.
 #[derive(Debug, Clone)]
@@ -199,26 +199,21 @@ impl Directory {
     /// The file of a record, relative to the root.
     #[must_use]
     pub fn path_of(&self, kind: Kind, id: &str) -> String {
-        match kind {
-            Kind::Session => {
-                let year = id
-                    .parse::<SessionId>()
-                    .ok()
-                    .and_then(|id| id.day())
-                    .map_or(0, crate::record::Day::year);
-                format!("{}/{year:04}/{id}.toml", kind.folder())
-            }
-            _ => format!("{}/{id}.toml", self.folder(kind)),
+        let folder = self.folder(kind);
+        if kind.is_by_year() {
+            let year = id.get(..4).filter(|_| kind.is_id(id)).unwrap_or("0000");
+            return format!("{folder}/{year}/{id}.toml");
         }
+        format!("{folder}/{id}.toml")
     }
 
     /// The folder of a kind of record, relative to the root; that of identities may lie elsewhere.
     #[must_use]
     pub fn folder(&self, kind: Kind) -> String {
-        match kind {
-            Kind::Identity => self.program.identities().trim_end_matches('/').to_owned(),
-            _ => kind.folder().to_owned(),
+        if kind.is_names() {
+            return self.program.identities().trim_end_matches('/').to_owned();
         }
+        kind.folder().to_owned()
     }
 
     /// Whether the file at a path from the root tells who somebody is.
@@ -312,7 +307,7 @@ impl Directory {
         let Ok(folder) = self.unlinked(&self.folder(kind)) else {
             return Vec::new();
         };
-        let folders = if kind == Kind::Session {
+        let folders = if kind.is_by_year() {
             entries(&folder)
         } else {
             vec![folder]

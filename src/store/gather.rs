@@ -117,9 +117,11 @@ impl Gathered {
     /// Takes in a text as the file at `relative` from the root.
     pub fn file_of(&mut self, directory: &Directory, relative: &str, content: &str) {
         let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let of = |kind: &Kind| match kind {
-            Kind::Session => folder.starts_with("sessions/"),
-            kind => directory.folder(*kind) == folder,
+        let of = |kind: &Kind| {
+            let own = directory.folder(*kind);
+            let rest = folder.strip_prefix(&own);
+            rest.is_some_and(|rest| rest.starts_with('/') == kind.is_by_year())
+                && (kind.is_by_year() || folder == own)
         };
         let Some(kind) = Kind::ALL.iter().copied().find(of) else {
             return;
@@ -130,7 +132,7 @@ impl Gathered {
             .and_then(|name| name.strip_suffix(".toml"))
             .unwrap_or("");
         let place = Place::file(relative);
-        if kind == Kind::Session && is_month(stem) {
+        if kind.packs() && is_month(stem) {
             self.packed_month(content, &place);
         } else {
             self.single(

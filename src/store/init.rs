@@ -60,11 +60,8 @@ fn finish(root: &Path) -> Result<Directory, StoreError> {
     if !directory.faults().is_empty() {
         return Err(StoreError::Faulty(directory.faults().to_vec()));
     }
-    for kind in Kind::ALL
-        .iter()
-        .filter(|kind| !matches!(kind, Kind::Definition | Kind::Intake))
-    {
-        make_folder(&directory.at(&directory.folder(*kind)))?;
+    for kind in Kind::those(|kind| !kind.is_own()) {
+        make_folder(&directory.at(&directory.folder(kind)))?;
     }
     let mut change = Change::default();
     add_lines(&directory, GITIGNORE, &mut change)?;

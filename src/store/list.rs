@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::directory::Directory;
 use super::paths::Name;
-use crate::record::{At, Day, Finding, Kind, PersonId, Place, SessionId};
+use crate::record::{At, Day, Finding, IdKind, Kind, PersonId, Place, SessionId};
 
 /// A file to read.
 pub(super) struct Found {
@@ -45,19 +45,19 @@ pub(super) fn list(
             findings.push(linked(&path));
             continue;
         }
-        match (kind, is_folder) {
-            (Kind::Session, true) => list_year(directory, &path, &name, files, findings),
-            (Kind::Session, false) => findings.push(
-                stray(&path, "sessions lie in a folder by year").help(format!(
+        match (kind.is_by_year(), is_folder) {
+            (true, true) => list_year(directory, kind, (&path, &name), files, findings),
+            (true, false) => findings.push(
+                stray(&path, &format!("{kind} lie in a folder by year")).help(format!(
                     "move it to {folder}/{}/{name}",
                     name.get(..4).unwrap_or("YEAR")
                 )),
             ),
-            (_, true) => findings.push(
+            (false, true) => findings.push(
                 stray(&path, "a folder cannot stand here")
                     .help(format!("move its files to {folder}/ itself")),
             ),
-            (_, false) => match name.strip_suffix(".toml") {
+            (false, false) => match name.strip_suffix(".toml") {
                 Some(stem) => match misnamed(kind, stem) {
                     Some(message) => findings.push(
                         stray(&path, &message).help("rename the file: its name is the record's id"),
@@ -80,16 +80,15 @@ pub(super) fn list(
 /// Why a file is not even read: the folder of identities may lie anywhere, and what has not the name of one is somebody
 /// else's.
 fn misnamed(kind: Kind, stem: &str) -> Option<String> {
-    match kind {
-        Kind::Identity => stem.parse::<PersonId>().err(),
-        _ => None,
-    }
+    kind.is_names()
+        .then(|| stem.parse::<PersonId>().err())
+        .flatten()
 }
 
 fn list_year(
     directory: &Directory,
-    folder: &str,
-    year: &str,
+    kind: Kind,
+    (folder, year): (&str, &str),
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
 ) {
@@ -100,25 +99,31 @@ fn list_year(
             continue;
         }
         let stem = name.strip_suffix(".toml");
-        let packed = stem.is_some_and(is_month);
-        if stem.is_none() || !(packed || stem.is_some_and(|stem| SessionId::check(stem).is_ok())) {
+        let packed = kind.packs() && stem.is_some_and(is_month);
+        if !packed && !stem.is_some_and(|stem| kind.is_id(stem)) {
+            let noun = kind.noun();
+            let month = if kind.packs() {
+                ", a packed month 2026-10.toml"
+            } else {
+                ""
+            };
+            let example = kind.id_kind().map_or("2026-10-07-name", IdKind::example);
             findings.push(
-                stray(&path, "this is not the name of a session")
-                    .help("a session is named like 2026-10-07-group-wednesday.toml, a packed month 2026-10.toml"),
+                stray(&path, &format!("this is not the name of a {noun}"))
+                    .help(format!("a {noun} is named like {example}.toml{month}")),
             );
         } else if name.get(..4) != Some(year) {
             let right = name.get(..4).unwrap_or(year);
             findings.push(
-                stray(&path, "this session lies in the folder of another year")
-                    .help(format!("move it to sessions/{right}/{name}")),
+                stray(
+                    &path,
+                    &format!("this {} lies in the folder of another year", kind.noun()),
+                )
+                .help(format!("move it to {}/{right}/{name}", kind.folder())),
             );
         } else {
             let packed = packed.then(|| size(directory, &path));
-            files.push(Found {
-                kind: Kind::Session,
-                path,
-                packed,
-            });
+            files.push(Found { kind, path, packed });
         }
     }
 }

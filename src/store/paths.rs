@@ -17,12 +17,8 @@ pub fn is_of_program(path: &str) -> bool {
     };
     let name = rest.rsplit('/').next().unwrap_or(rest);
     let depth = rest.matches('/').count();
-    let is_kind = match folder.parse::<Kind>() {
-        Ok(Kind::Identity) | Err(_) => false,
-        Ok(Kind::Session) => depth == 1,
-        Ok(_) => depth == 0,
-    };
-    is_kind && name.ends_with(".toml") && !name.starts_with('.')
+    let is_kind = |kind: Kind| !kind.is_names() && depth == usize::from(kind.is_by_year());
+    folder.parse().is_ok_and(is_kind) && name.ends_with(".toml") && !name.starts_with('.')
 }
 
 /// Whether a part of a path is a name that every system takes as one.

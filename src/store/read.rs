@@ -18,26 +18,39 @@ use crate::record::{Finding, Identity, Kind, Program, Records};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scope(u16);
+pub struct Scope(u32);
 
 impl Scope {
     /// Every file, also the maps of spreadsheets, which no answer depends on.
-    pub const EVERYTHING: Self = Self(u16::MAX);
+    pub const EVERYTHING: Self = Self(u32::MAX);
     /// Every kind of record.
-    pub const ALL: Self = Self(!(1 << Kind::Intake as u16));
-    /// Every kind but sessions, which are by far the most.
-    pub const PEOPLE: Self = Self(Self::ALL.0 & !(1 << Kind::Session as u16));
+    pub const ALL: Self = Self::asked(true);
+    /// Every kind but those by year, such as sessions, which are by far the most.
+    pub const PEOPLE: Self = Self::asked(false);
+
+    /// Every kind that answers depend on, with those that lie by year or without.
+    const fn asked(by_year: bool) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < Kind::ALL.len() {
+            let kind = Kind::ALL[at];
+            if kind.is_asked() && (by_year || !kind.is_by_year()) {
+                bits |= 1 << kind as u32;
+            }
+            at += 1;
+        }
+        Self(bits)
+    }
 
     /// These kinds.
     #[must_use]
     pub fn of(kinds: &[Kind]) -> Self {
-        Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u16))
+        Self(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u32))
     }
 
     /// Whether a kind is among them.
     #[must_use]
     pub const fn has(self, kind: Kind) -> bool {
-        self.0 & (1 << kind as u16) != 0
+        self.0 & (1 << kind as u32) != 0
     }
 }
 

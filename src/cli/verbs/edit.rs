@@ -25,7 +25,7 @@ use crate::store::{Change, Directory, Draft, Scope, StoreError, faults_of, raise
 )]
 pub struct Edit {
     /// The record: an id, a name, or a file of the directory
-    #[arg(value_name = "WHO", add = complete::records(&ANY))]
+    #[arg(value_name = "WHO", add = complete::records(ANY))]
     who: String,
     /// Open the person's file in the identities folder instead
     #[arg(long)]
@@ -117,20 +117,13 @@ impl Edit {
         let session = typed.parse::<SessionId>().is_ok();
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
         let register = peer.link(reading.records);
-        for kind in [
-            Kind::Participant,
-            Kind::Mentor,
-            Kind::Case,
-            Kind::Group,
-            Kind::Match,
-            Kind::Session,
-        ] {
+        for kind in Kind::those(|kind| !kind.is_own() && !kind.is_names()) {
             let path = directory.path_of(kind, typed);
-            if session == (kind == Kind::Session) && directory.at(&path).is_file() {
+            if session == kind.is_by_year() && directory.at(&path).is_file() {
                 return self.of_person(directory, kind, typed, path);
             }
         }
-        let found = find(&register, typed, &ANY)?;
+        let found = find(&register, typed, ANY)?;
         let place = place(&register, &found);
         self.of_person(
             directory,
@@ -149,7 +142,7 @@ impl Edit {
     ) -> Result<String, Failure> {
         match (self.identity, kind) {
             (false, _) => Ok(path),
-            (true, Kind::Participant | Kind::Mentor) => match lacks_identities(directory) {
+            (true, kind) if kind.is_people() => match lacks_identities(directory) {
                 Some(folder) => Err(Failure::new(format!(
                     "the identities folder {folder} is not here"
                 ))

@@ -6,7 +6,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, kind_of};
 use crate::record::facts::RecordChange;
-use crate::record::{Day, IdKind, Kind, ParticipantId, SessionId};
+use crate::record::{Day, IdKind, Kind, ParticipantId};
 use crate::register::{Named, Register};
 use crate::report::history::history;
 use crate::store::{Directory, MARKER, Scope};
@@ -26,7 +26,7 @@ use crate::store::{Directory, MARKER, Scope};
 )]
 pub struct History {
     /// The record: an id, the beginning of one, a name, or a file
-    #[arg(value_name = "WHO", add = complete::records(&ANY))]
+    #[arg(value_name = "WHO", add = complete::records(ANY))]
     who: String,
     /// Only what was committed on this day or later, and what is not committed yet
     #[arg(long, value_name = "DAY")]
@@ -46,11 +46,8 @@ impl History {
         directory.finish_interrupted_write()?;
         // A fault of today must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());
-        let all = Kind::ALL
-            .iter()
-            .copied()
-            .filter(|kind| session || *kind != Kind::Session);
-        let reading = directory.read(Scope::of(&all.collect::<Vec<_>>()));
+        let all: Vec<Kind> = Kind::those(|kind| session || !kind.is_by_year()).collect();
+        let reading = directory.read(Scope::of(&all));
         let register = peer.link(reading.records);
         let (kind, ids) = self.records(&directory, &register)?;
         let mut turns = directory.history(kind, &ids)?;
@@ -87,11 +84,10 @@ impl History {
         if self.who.contains('/') || self.who.ends_with(".toml") {
             return of_file(directory, register, &self.who);
         }
-        let own = [Kind::Definition, Kind::Intake]
-            .into_iter()
-            .find(|kind| on_file(register, *kind, &self.who));
+        let records = register.records();
+        let own = Kind::those(Kind::is_own).find(|kind| records.place(*kind, &self.who).is_some());
         let of_own = |kind| (Some(kind), vec![self.who.clone()]);
-        let failure = match find(register, &self.who, &ANY) {
+        let failure = match find(register, &self.who, ANY) {
             // An id that was on file goes before one that begins with it.
             Ok(found) => {
                 let shortened = found.id != self.who && found.id.starts_with(&self.who);
@@ -128,19 +124,6 @@ fn whole(register: &Register, found: Named) -> Meant {
     (Some(kind), ids)
 }
 
-/// Whether there is a definition, or a map of spreadsheets, of that name.
-fn on_file(register: &Register, kind: Kind, name: &str) -> bool {
-    let records = register.records();
-    match kind {
-        Kind::Definition => records
-            .definitions
-            .iter()
-            .any(|entry| entry.id.as_str() == name),
-        Kind::Intake => records.intake.iter().any(|entry| entry.id.as_str() == name),
-        _ => false,
-    }
-}
-
 /// The record of a file, whether it is there or not any more.
 fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Meant, Failure> {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -159,19 +142,19 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
         .take(2)
         .find_map(|folder| folder.parse::<Kind>().ok())
         .ok_or_else(unknown)?;
-    if kind == Kind::Identity || directory.is_identity(path) {
+    if kind.is_names() || directory.is_identity(path) {
         return Err(
             Failure::new("what happened to names and addresses is not told").help(format!(
                 "`peer history {stem}` tells what happened to the record of that person"
             )),
         );
     }
-    if kind == Kind::Session && stem.parse::<SessionId>().is_err() {
+    if kind.packs() && !kind.is_id(stem) {
         return Err(Failure::new(format!("{path} is no session; a packed month holds many"))
             .help("name one of its sessions, such as 2026-10-07-group-wednesday; `peer list sessions` lists them"));
     }
     let found = register
-        .find(stem, &ANY)
+        .find(stem, ANY)
         .ok()
         .filter(|found| found.id == stem && kind_of(found) == kind);
     Ok(found.map_or_else(
@@ -184,8 +167,7 @@ fn of_file(directory: &Directory, register: &Register, path: &str) -> Result<Mea
 fn gone(directory: &Directory, id: &str) -> Option<Meant> {
     let ids = [id.to_owned()];
     // Who somebody is is told with the record that the id is of.
-    let fits = |kind: &Kind| *kind != Kind::Identity && kind.is_id(id);
-    for kind in Kind::ALL.iter().copied().filter(fits) {
+    for kind in Kind::those(|kind| !kind.is_names() && kind.is_id(id)) {
         // Outside a repository there is nothing to be found, and that is said later.
         if directory
             .history(Some(kind), &ids)

@@ -28,7 +28,7 @@ use crate::store::{Change, Directory, Edit, Scope, after};
 )]
 pub struct Set {
     /// The record
-    #[arg(value_name = "WHO", add = complete::records(&ANY))]
+    #[arg(value_name = "WHO", add = complete::records(ANY))]
     who: String,
     /// What to change
     #[arg(value_name = "KEY=VALUE", required = true, add = complete::changes())]
@@ -53,7 +53,7 @@ impl Set {
                 Scope::PEOPLE
             },
         )?;
-        let found = find(&register, &self.who, &ANY)?;
+        let found = find(&register, &self.who, ANY)?;
         let kind = kind_of(&found);
         let place = people::place(&register, &found);
         let mut edit = peer.open_place(&directory, &place, kind)?;
@@ -65,7 +65,7 @@ impl Set {
                 continue;
             }
             let schema = kind.schema();
-            let is_person = matches!(kind, Kind::Participant | Kind::Mentor);
+            let is_person = kind.is_people();
             let told = if schema.field(root_of(key)).is_none()
                 && is_person
                 && Kind::Identity.schema().field(key).is_some()

@@ -20,7 +20,7 @@ use crate::store::Scope;
 )]
 pub struct Show {
     /// The record: an id, the beginning of one, or a name
-    #[arg(value_name = "WHO", add = complete::records(&ANY))]
+    #[arg(value_name = "WHO", add = complete::records(ANY))]
     who: String,
     /// As of this day: facts dated later do not exist
     #[arg(long, value_name = "DAY")]
@@ -40,7 +40,7 @@ impl Show {
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
         let names = peer.names(&directory, &self.output)?;
-        let found = find(&register, &self.who, &ANY)?;
+        let found = find(&register, &self.who, ANY)?;
         let sheets = match found.kind {
             IdKind::Participant => show::participant(&register, &parsed(found)?, day, names),
             IdKind::Mentor => show::mentor(&register, &parsed(found)?, day, names),

@@ -13,25 +13,32 @@ macro_rules! id_kinds {
     ($( $(#[doc = $doc:literal])+ $kind:ident = $prefix:literal, $noun:literal, $example:literal; )+) => {
         /// The kinds of record that an id can name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum IdKind { $( $(#[doc = $doc])+ $kind, )+ }
+        pub enum IdKind {
+            $( $(#[doc = $doc])+ $kind, )+
+            /// A participant or a mentor.
+            Person,
+        }
 
         impl IdKind {
+            /// Each kind of record, in the order of its declaration.
+            pub const RECORDS: &'static [Self] = &[ $( Self::$kind, )+ ];
+
             /// What such an id begins with.
             #[must_use]
             pub const fn prefix(self) -> &'static str {
-                match self { $( Self::$kind => $prefix, )+ }
+                match self { $( Self::$kind => $prefix, )+ Self::Person => "" }
             }
 
             /// The word for such a record.
             #[must_use]
             pub const fn noun(self) -> &'static str {
-                match self { $( Self::$kind => $noun, )+ }
+                match self { $( Self::$kind => $noun, )+ Self::Person => "participant or mentor" }
             }
 
             /// An id of this kind, for messages.
             #[must_use]
             pub const fn example(self) -> &'static str {
-                match self { $( Self::$kind => $example, )+ }
+                match self { $( Self::$kind => $example, )+ Self::Person => "p-4f7kq" }
             }
         }
     };
@@ -42,8 +49,6 @@ id_kinds! {
     Participant = "p-", "participant", "p-4f7kq";
     /// A Peer Parent, `m-…`.
     Mentor = "m-", "mentor", "m-9x2dh";
-    /// A participant or a mentor.
-    Person = "", "participant or mentor", "p-4f7kq";
     /// A court case, `c-…`.
     Case = "c-", "case", "c-2d8nv";
     /// A support group or committee, without prefix.

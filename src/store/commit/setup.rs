@@ -229,12 +229,12 @@ fn quoted(text: &str) -> String {
 fn patterns(directory: &Directory) -> Vec<(String, String)> {
     let of_kind = |kind: &Kind| {
         let folder = directory.folder(*kind);
-        match kind {
-            Kind::Session => (
+        match kind.is_by_year() {
+            true => (
                 format!("/{folder}/**/*.toml"),
                 format!("{folder}/2026/x.toml"),
             ),
-            _ => (format!("/{folder}/*.toml"), format!("{folder}/x.toml")),
+            false => (format!("/{folder}/*.toml"), format!("{folder}/x.toml")),
         }
     };
     let inside =

@@ -32,13 +32,18 @@ impl Form {
         let stem = name.strip_suffix(".toml")?;
         let kind = match folder.split_once('/') {
             _ if folder == identities.trim_end_matches('/') => Kind::Identity,
-            Some((sessions, _)) if sessions == Kind::Session.folder() => Kind::Session,
-            Some(_) => return None,
-            None => folder.parse().ok().filter(|kind| *kind != Kind::Session)?,
+            Some((folder, _)) => folder
+                .parse()
+                .ok()
+                .filter(|kind: &Kind| kind.is_by_year())?,
+            None => folder
+                .parse()
+                .ok()
+                .filter(|kind: &Kind| !kind.is_by_year())?,
         };
         Some(Self {
             schema: kind.schema(),
-            is_month: kind == Kind::Session && is_month(stem),
+            is_month: kind.packs() && is_month(stem),
             kind: Some(kind),
         })
     }

@@ -9,8 +9,8 @@ use super::moment::Moment;
 use super::turn::{Versions, told, turn};
 use super::version::{Contents, Version};
 use super::{Blobs, differing, is_known};
+use crate::record::Kind;
 use crate::record::facts::RecordChange;
-use crate::record::{Kind, SessionId};
 use crate::store::Directory;
 use crate::store::error::StoreError;
 use crate::store::list::packed_file;
@@ -107,9 +107,7 @@ impl Directory {
             return vec![id.to_owned()];
         };
         let own = self.path_of(kind, id);
-        let month = id
-            .get(..7)
-            .filter(|_| kind == Kind::Session && id.parse::<SessionId>().is_ok());
+        let month = id.get(..7).filter(|_| kind.packs() && kind.is_id(id));
         std::iter::once(own).chain(month.map(packed_file)).collect()
     }
 

@@ -49,7 +49,7 @@ impl Contents {
             path: path.into(),
             packed: None,
         };
-        found.packed = (kind == Kind::Session && is_month(found.stem())).then_some(0);
+        found.packed = (kind.packs() && is_month(found.stem())).then_some(0);
         let mut gathered = Gathered::new(directory);
         // A version may be later than the program says today.
         gathered.records.program.schema = SchemaVersion::LATEST;
