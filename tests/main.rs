@@ -23,6 +23,7 @@ mod errors;
 mod facts;
 mod golden;
 mod history;
+mod house;
 mod intake;
 mod layers;
 mod matching;

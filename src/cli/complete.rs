@@ -32,6 +32,20 @@ pub fn records(kinds: &'static [IdKind]) -> ArgValueCompleter {
     })
 }
 
+/// Completes the ids of every kind of record, and the names of people.
+pub fn everything() -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let of = |directory: Directory| {
+            let kinds = Kind::those(|kind| !kind.is_names());
+            kinds
+                .flat_map(|kind| of_kind(&directory, kind, &typed))
+                .collect()
+        };
+        directory().map(of).unwrap_or_default()
+    })
+}
+
 /// Completes ids in the last item of a list with commas.
 pub fn record_list(kinds: &'static [IdKind]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
@@ -173,14 +187,8 @@ pub fn words(words: &'static [&'static str]) -> ArgValueCompleter {
 pub fn maps() -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
-        let names = directory()
-            .map(|directory| directory.stems(Kind::Intake))
-            .unwrap_or_default();
-        names
-            .into_iter()
-            .filter(|name| name.starts_with(&*typed))
-            .map(CompletionCandidate::new)
-            .collect()
+        let of = |directory: Directory| of_kind(&directory, Kind::Intake, &typed);
+        directory().map(of).unwrap_or_default()
     })
 }
 
@@ -223,18 +231,22 @@ fn shows_names() -> bool {
 /// The records whose id begins with what was typed, or whose name holds it, with names where they can be read. Only the
 /// identities that are needed are read: there may be thousands.
 fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<CompletionCandidate> {
-    let mut found = Vec::new();
-    for kind in kinds {
-        let folder = Kind::from(*kind);
-        let ids = directory.stems(folder);
-        if folder.is_people() {
-            found.extend(people(directory, ids, typed));
-        } else {
-            let fits = |id: &String| id.starts_with(typed);
-            found.extend(ids.into_iter().filter(fits).map(CompletionCandidate::new));
-        }
+    let kinds = kinds.iter().map(|kind| Kind::from(*kind));
+    kinds
+        .flat_map(|kind| of_kind(directory, kind, typed))
+        .collect()
+}
+
+fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCandidate> {
+    let ids = directory.stems(kind);
+    if kind.is_people() {
+        return people(directory, ids, typed);
     }
-    found
+    let fits = |id: &String| id.starts_with(typed);
+    ids.into_iter()
+        .filter(fits)
+        .map(CompletionCandidate::new)
+        .collect()
 }
 
 /// How many people can be called by their names: nobody reads a longer list, and every name is a file to read.

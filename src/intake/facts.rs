@@ -161,7 +161,7 @@ impl Facts {
             else {
                 continue;
             };
-            if let (Some(name), Some(key)) = (&name, IntakeKind::name_key(table.name)) {
+            if let (Some(name), Some(key)) = (&name, IntakeKind::name_key(table)) {
                 fields.push((key, Datum::Text(name.clone())));
             }
             let lacking = inner

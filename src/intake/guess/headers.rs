@@ -1,9 +1,9 @@
 //! Which field a header means.
 
 use super::called::CALLED;
-use crate::record::Program;
 use crate::record::intake::IntakeKind;
 use crate::record::word::to_kebab;
+use crate::record::{Kind, Program};
 
 /// The longest header that means a field.
 const LONGEST: usize = 80;
@@ -16,11 +16,6 @@ const OWNERS: [(bool, &str); 6] = [
     (false, "member"),
     (true, "mentor"),
     (true, "peer parent"),
-];
-
-/// The fields that such a column may fill.
-const PERSONAL: [&str; 10] = [
-    "given", "family", "aliases", "born", "phone", "email", "street", "city", "zip", "gender",
 ];
 
 /// The field of a kind that a header means, by the words that such columns are called, spelled the same or nearly.
@@ -52,14 +47,10 @@ pub(super) fn field_of(kind: IntakeKind, header: &str, program: &Program) -> Opt
             return Some(field);
         }
     }
-    let fields = || {
-        CALLED
-            .iter()
-            .filter(|(field, _)| kind.goal(field).is_some())
-    };
-    let exact = fields().find(|(_, names)| names.contains(&header));
+    let all = fields(kind);
+    let exact = all.iter().find(|(_, names)| names.contains(&header));
     let near = || {
-        fields().find(|(_, names)| {
+        all.iter().find(|(_, names)| {
             names
                 .iter()
                 .any(|name| name.len() > 4 && strsim::osa_distance(name, header) < 2)
@@ -73,12 +64,33 @@ pub(super) fn field_of(kind: IntakeKind, header: &str, program: &Program) -> Opt
                 let (plural, rest) = header.strip_prefix(owner)?.split_once(' ')?;
                 matches!(plural, "" | "s").then_some(((), rest))
             })?;
-        fields().find(|(field, names)| PERSONAL.contains(field) && names.contains(&rest))
+        let is_personal =
+            |field: &str| field == "gender" || Kind::Identity.schema().field(field).is_some();
+        all.iter()
+            .find(|(field, names)| is_personal(field) && names.contains(&rest))
     };
-    exact
-        .or_else(near)
-        .or_else(of_the_person)
-        .map(|(field, _)| (*field).to_owned())
+    // A column may be called as the field itself is.
+    let own_name = || {
+        let field = kind.schema().field(&name)?;
+        (!field.shape.is_table() && kind.goal(&name).is_some()).then(|| name.clone())
+    };
+    let called = exact.or_else(near).or_else(of_the_person);
+    called.map(|(field, _)| field.clone()).or_else(own_name)
+}
+
+/// The fields that a column may fill, each with what such columns are called.
+fn fields(kind: IntakeKind) -> Vec<(String, &'static [&'static str])> {
+    let others = CALLED
+        .iter()
+        .map(|(field, names)| ((*field).to_owned(), *names));
+    let of_the_kind = kind.fields().into_iter().filter_map(|field| {
+        let called = kind.goal(&field)?.field()?.called;
+        Some((field, called))
+    });
+    others
+        .filter(|(field, _)| kind.goal(field).is_some())
+        .chain(of_the_kind)
+        .collect()
 }
 
 /// Whether a column holds free text, which may name people.

@@ -23,10 +23,14 @@ record! {
     /// A case, `cases/c-….toml`.
     pub struct Case {
         /// The system it is in.
+        #[called("system", "case type", "court system")]
         pub system: System,
         /// The county of the court.
+        #[called("county", "court county")]
         pub county: Option<Word>,
         /// The parents.
+        #[called("participants", "attendees", "present", "parents", "who attended", "parent",
+            "parent name", "participant", "name", "participant name", "parent s")]
         pub participants: Vec<ParticipantId>,
         /// The case that this one goes on with, in another court or county: a transfer is no return.
         #[since(2)]
@@ -55,9 +59,12 @@ record! {
     #[derive(Default)]
     pub struct Child {
         /// The birth date.
+        #[called("child dob", "childs dob", "child birth date", "child date of birth",
+            "child born")]
         pub born: Option<Day>,
         /// The same child in another case file.
         #[own]
+        #[by_hand]
         pub same_as: Option<ChildRef>,
     }
 }
@@ -131,6 +138,7 @@ record! {
         #[ahead(is_planned)]
         pub on: Day,
         /// What happened.
+        #[entry(on)]
         pub kind: EventKind,
         /// What kind of petition or hearing it is.
         #[since(2)]

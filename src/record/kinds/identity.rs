@@ -8,24 +8,39 @@ record! {
     /// Who a participant or mentor is, `identities/p-….toml` or `identities/m-….toml`.
     pub struct Identity {
         /// Given names.
+        #[called("name first", "first names", "first name", "first", "given", "given name",
+            "given names", "fname", "nombres")]
         pub given: Option<Box<str>>,
         /// Family names.
+        #[called("name last", "last names", "last name", "last", "family", "family name", "surname",
+            "lname", "apellido", "apellidos")]
         pub family: Option<Box<str>>,
         /// Other names the person goes by.
+        #[called("alias", "aliases", "aka", "nickname", "goes by", "preferred name", "other names")]
         pub aliases: Vec<Box<str>>,
         /// The birth date.
+        #[called("dob", "d o b", "date of birth", "birth date", "birthdate", "birthday", "born",
+            "fecha de nacimiento")]
         pub born: Option<Day>,
         /// The phone number.
+        #[called("phone", "phone number", "cell", "cell phone", "mobile", "telephone", "tel",
+            "telefono", "contact number")]
         pub phone: Option<Box<str>>,
         /// The e-mail address.
+        #[called("email", "e mail", "email address", "e mail address", "correo")]
         pub email: Option<Box<str>>,
         /// Street and number.
+        #[called("address", "street", "street address", "home address", "direccion")]
         pub street: Option<Box<str>>,
         /// Town.
+        #[called("city", "town", "ciudad")]
         pub city: Option<Box<str>>,
         /// Zip code.
+        #[called("zip", "zip code", "zipcode", "postal code")]
         pub zip: Option<Box<str>>,
         /// Ids in other systems, each with the system before a colon, as `dcs:0042187`.
+        #[called("id", "client id", "client number", "participant number", "parent number",
+            "participant id", "person id", "dcs id", "hmis id", "external id", "id number", "ccid")]
         pub external_ids: Vec<Box<str>>,
         /// Anything else.
         pub note: Option<Prose>,

@@ -1,13 +1,14 @@
 //! A Peer Parent: a parent whose own case is over and who was trained to walk beside others.
 
 use super::case::System;
+pub use super::outcome::OwnOutcome;
 use super::own::OwnFacts;
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::ParticipantId;
 use crate::record::minutes::Hours;
 use crate::record::schema::{Prose, Void, record};
-use crate::record::word::{Word, words};
+use crate::record::word::Word;
 
 record! {
     /// A mentor, `mentors/m-….toml`.
@@ -15,27 +16,38 @@ record! {
         /// The mentor's own record as a participant, where the mentor came up through the program.
         pub participant: Option<ParticipantId>,
         /// The day the mentor joined the program as a mentor.
+        #[called("joined", "start date", "hire date", "date joined", "hired", "mentor since")]
         pub joined: Option<Day>,
         /// The day the mentor left it.
         #[after(joined)]
+        #[called("left", "left on", "end date", "separation date")]
         pub left: Option<Day>,
         /// How many parents the mentor walks with at most.
+        #[called("capacity", "max matches", "caseload", "max parents", "slots")]
         pub capacity: u32,
         /// Where the mentor works, as participants' `area`.
+        #[called("area", "district", "neighborhood", "region", "service area")]
         pub area: Option<Box<str>>,
         /// The mentor's gender in the program's words.
+        #[called("gender", "sex", "genero", "sexo")]
         pub gender: Option<Word>,
         /// The court systems the mentor knows.
+        #[called("systems", "system", "system knowledge")]
         pub systems: Vec<System>,
         /// Languages the mentor speaks.
+        #[called("language", "languages", "lang", "primary language", "home language",
+            "spoken languages", "idioma", "idiomas")]
         pub languages: Vec<Word>,
         /// What the mentor lived through, in the vocabulary of needs.
         #[words("needs")]
+        #[called("experience", "lived experience")]
         pub experience: Vec<Word>,
         /// When the mentor can meet, such as `wed-evening`.
+        #[called("availability", "available", "days available", "available times")]
         pub availability: Vec<Word>,
         /// What the mentor does in the program, such as `facilitator`.
         #[words("roles")]
+        #[called("role", "roles")]
         pub roles: Vec<Word>,
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
@@ -55,24 +67,17 @@ record! {
     }
 }
 
-words! {
-    /// How a mentor's own case ended.
-    pub enum OwnOutcome {
-        /// The children came home.
-        Reunified = "reunified",
-        /// It was resolved another way.
-        OtherResolution = "other-resolution",
-    }
-}
-
 record! {
     /// The mentor's own case.
     pub struct OwnCase {
         /// The day it was closed.
+        #[called("case closed", "own case closed", "date case closed", "case closure date")]
         pub closed: Option<Day>,
         /// How it ended.
+        #[called("case outcome", "own case outcome")]
         pub outcome: Option<OwnOutcome>,
         /// The first day of the mentor's recovery.
+        #[called("recovery since", "sobriety date", "clean date", "recovery date")]
         pub recovery_since: Option<Day>,
     }
 }
@@ -81,6 +86,7 @@ record! {
     /// A training done.
     pub struct Training {
         /// Its name in the program's words.
+        #[entry(on)]
         pub name: Word,
         /// The day it was done.
         pub on: Day,

@@ -14,6 +14,7 @@ pub mod group;
 pub mod identity;
 pub mod intake;
 pub mod mentor;
+mod outcome;
 pub mod own;
 pub mod pairing;
 pub mod participant;

@@ -12,29 +12,41 @@ record! {
     #[derive(Default)]
     pub struct Participant {
         /// The day the parent was referred.
+        #[called("referred", "referral date", "date referred", "date of referral", "referred on")]
         pub referred: Option<Day>,
         /// Who referred the parent, such as `court`.
         #[words("referral_sources")]
+        #[called("referral source", "referred by", "source", "referred from", "referral")]
         pub referral_source: Option<Word>,
         /// Where the parent lives, such as a zip code or a district.
+        #[called("area", "district", "neighborhood", "region", "service area")]
         pub area: Option<Box<str>>,
         /// The parent's gender in the program's words.
+        #[called("gender", "sex", "genero", "sexo")]
         pub gender: Option<Word>,
         /// The wish for a mentor of that gender; a wish, not a rule.
+        #[called("mentor gender", "preferred mentor gender", "wants mentor gender")]
         pub mentor_gender: Option<Word>,
         /// Languages the parent speaks.
+        #[called("language", "languages", "lang", "primary language", "home language",
+            "spoken languages", "idioma", "idiomas")]
         pub languages: Vec<Word>,
         /// What the parent needs help with, in the program's vocabulary.
         #[words("needs")]
+        #[called("needs", "need", "concerns", "services needed", "presenting needs",
+            "support needed")]
         pub needs: Vec<Word>,
         /// When the parent can meet, such as `wed-evening`.
+        #[called("availability", "available", "days available", "available times")]
         pub availability: Vec<Word>,
         /// Mentors never to propose.
         pub avoid_mentors: Vec<MentorId>,
         /// The record of the same person that counts instead of this one.
         #[own]
+        #[by_hand]
         pub same_as: Option<ParticipantId>,
         /// Records that look alike and are other people.
+        #[by_hand]
         pub not_same_as: Vec<ParticipantId>,
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
@@ -75,6 +87,7 @@ record! {
     pub struct Consent {
         /// What it is for.
         #[words("consents")]
+        #[entry(given)]
         pub kind: Word,
         /// The day it was given.
         pub given: Day,
@@ -106,12 +119,18 @@ record! {
     /// A time in the program, both days in.
     pub struct Enrollment {
         /// The first day.
+        #[called("enrolled", "enrollment", "enrollment date", "start", "start date", "intake",
+            "intake date", "date enrolled", "entry date", "admission date", "program start")]
         pub start: Day,
         /// The last day; absent while it lasts.
         #[after(start)]
+        #[called("exit", "exit date", "exited", "end", "end date", "discharge date", "program end",
+            "date closed")]
         pub end: Option<Day>,
         /// Why it ended.
         #[words("reasons")]
+        #[called("exit reason", "reason", "reason for exit", "discharge reason",
+            "reason for leaving")]
         pub reason: Option<Word>,
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
@@ -132,6 +151,7 @@ record! {
     /// A request for a mentor, met by the first match that begins on or after it.
     pub struct MentorRequest {
         /// The day it was made.
+        #[called("mentor requested", "mentor request", "mentor request date", "wants mentor since")]
         pub on: Day,
         /// The day it was withdrawn.
         #[after(on)]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::benchmark::Benchmark;
 use super::case::System;
 use super::classes::Class;
-use super::mentor::OwnOutcome;
+use super::outcome::OwnOutcome;
 use super::own::{OwnFact, OwnWords};
 use super::rhythm::{Beat, Rhythm};
 use super::vocabulary::Vocabulary;

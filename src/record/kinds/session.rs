@@ -83,12 +83,16 @@ record! {
     /// A session, `sessions/YEAR/DATE-WORD-SUBJECT.toml`.
     pub struct Session {
         /// What it is.
+        #[called("type", "kind", "service", "service type", "session type", "activity")]
         pub kind: Service,
         /// The day.
         #[ahead(was_called_off)]
+        #[called("date", "session date", "day", "meeting date", "group date", "date of service",
+            "fecha", "visit date")]
         pub on: Day,
         /// The group or committee that met.
         #[only("support-group", "committee")]
+        #[called("group", "group name", "support group", "committee")]
         pub group: Option<GroupId>,
         /// The match that met.
         #[only("mentoring")]
@@ -101,30 +105,40 @@ record! {
         #[only("team-meeting")]
         pub meeting: Option<Word>,
         /// How long it was.
+        #[called("minutes", "length", "duration", "mins", "length minutes", "duration minutes")]
         pub minutes: Option<Minutes>,
         /// How people met.
         #[words("modes")]
+        #[called("mode", "how", "contact type", "format")]
         pub mode: Option<Word>,
         /// Whether it took place; absent means held.
+        #[called("status", "attendance status", "held")]
         pub status: Option<Status>,
         /// Who led it; who came for themselves is listed below too.
         #[only("support-group", "committee", "supervision", "outreach", "consultation")]
+        #[called("led by", "facilitator", "facilitators", "leader")]
         pub led_by: Vec<PersonId>,
         /// The parents who were there.
+        #[called("participants", "attendees", "present", "parents", "who attended", "parent",
+            "parent name", "participant", "name", "participant name", "parent s")]
         pub participants: Vec<ParticipantId>,
         /// The mentors who were there.
+        #[called("mentors", "mentor", "peer parent", "mentor name")]
         pub mentors: Vec<MentorId>,
         /// Parents who were expected at a group and did not come: they are counted nowhere.
         #[only("support-group", "committee")]
         pub missed: Vec<ParticipantId>,
         /// People who gave no name: counted apart, never unduplicated.
         #[only("support-group", "committee", "outreach", "consultation")]
+        #[called("anonymous", "unnamed", "walk ins")]
         pub anonymous: Option<u32>,
         /// Children looked after meanwhile.
         #[only("support-group", "committee")]
+        #[called("childcare", "children in childcare", "kids in childcare", "children")]
         pub children_in_childcare: Option<u32>,
         /// What was talked about.
         #[words("topics")]
+        #[called("topic", "topics", "subject matter")]
         pub topics: Vec<Word>,
         /// Whether the parent's rights were explained.
         #[only("team-meeting")]

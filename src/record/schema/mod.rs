@@ -16,7 +16,7 @@ mod visit;
 
 pub use datum::{Datum, Fields};
 pub use reader::{NEWER_KEY, Reader};
-pub(crate) use record::{is_ahead_of, key_of, record, unite_of};
+pub(crate) use record::{is_ahead_of, is_marked, key_of, record, unite_of};
 pub use shape::{Field, Schema, Shape};
 pub use value::{Exactly, Prose, Table, Value, Void};
 pub use visit::{Leaf, Path, Spot, Visitor};

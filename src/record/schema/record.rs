@@ -10,7 +10,10 @@
 /// - `#[ahead]`: its day may lie ahead, as that of no other fact; `#[ahead(is_planned)]`: where the record says so;
 /// - `#[after(began, proposed)]`: its day does not come before the first of these that is there;
 /// - `#[own]`: it is of the record alone, not of the person, and is not united with that of another record;
-/// - `#[only("mentoring")]`: the kinds of session that have it.
+/// - `#[only("mentoring")]`: the kinds of session that have it;
+/// - `#[entry(on)]`: it names its entry, so that a column of a sheet may be `event.petition`, the day `on` of such an entry;
+/// - `#[by_hand]`: no column of a sheet fills it;
+/// - `#[called("dob", "birth date")]`: what such columns are called, beside its own name.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident {
         $(
@@ -21,6 +24,9 @@ macro_rules! record {
             $(#[after($($after:ident),+)])?
             $(#[own $($own:ident)?])?
             $(#[only($($only:literal),+)])?
+            $(#[entry($entry:ident)])?
+            $(#[by_hand $($by_hand:ident)?])?
+            $(#[called($($called:literal),+)])?
             pub $field:ident $([$key:literal])? : $type:ty,
         )*
     }) => {
@@ -39,6 +45,9 @@ macro_rules! record {
                     since: $crate::record::word::one_of!($($since,)? 1),
                     words: $crate::record::word::one_of!($(Some($words),)? None),
                     only: &[ $($($only,)+)? ],
+                    entry: $crate::record::word::one_of!($(Some(stringify!($entry)),)? None),
+                    by_hand: $crate::record::schema::is_marked!($(by_hand $($by_hand)?)?),
+                    called: &[ $($($called,)+)? ],
                     doc: concat!($($doc, "\n",)+),
                 }, )* ],
             };
@@ -163,6 +172,16 @@ macro_rules! key_of {
     };
 }
 
+/// Whether there is a mark.
+macro_rules! is_marked {
+    () => {
+        false
+    };
+    ($mark:ident) => {
+        true
+    };
+}
+
 /// Whether the day of a field may lie ahead: never, always, or where the record says so.
 macro_rules! is_ahead_of {
     ($record:ident) => {
@@ -184,4 +203,4 @@ macro_rules! unite_of {
     ($record:ident, $other:ident, $field:ident, own) => {};
 }
 
-pub(crate) use {is_ahead_of, key_of, record, unite_of};
+pub(crate) use {is_ahead_of, is_marked, key_of, record, unite_of};

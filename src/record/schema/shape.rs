@@ -106,6 +106,12 @@ pub struct Field {
     pub words: Option<&'static str>,
     /// The kinds of session that have it, by their words; empty for all.
     pub only: &'static [&'static str],
+    /// Where it names its entry of a table: the key of the day of such an entry.
+    pub entry: Option<&'static str>,
+    /// Whether only people set it, and no column of a sheet.
+    pub by_hand: bool,
+    /// What columns of sheets are called that fill it, beside its own name.
+    pub called: &'static [&'static str],
     /// What it means.
     pub doc: &'static str,
 }

@@ -82,7 +82,7 @@ impl Goal {
                 entry: Some(entry),
                 ..
             } => {
-                let list = name_of_entries(table).and_then(|name| name.words);
+                let list = name_of_entries(table).and_then(|(name, _)| name.words);
                 list.is_none_or(|list| {
                     !program.ships(list) || program.words_for(list).contains(&entry.as_str())
                 })
@@ -92,20 +92,11 @@ impl Goal {
     }
 }
 
-/// The field that holds the name of the entries of a table.
-fn name_of_entries(table: &'static Field) -> Option<&'static Field> {
-    match table.shape {
-        Shape::Tables(schema) => schema.field(IntakeKind::name_key(table.name)?),
-        _ => None,
-    }
+/// The field that names the entries of a table, and the key of their day.
+fn name_of_entries(table: &'static Field) -> Option<(&'static Field, &'static str)> {
+    let mut fields = table.shape.inside()?.fields.iter();
+    fields.find_map(|field| Some((field, field.entry?)))
 }
-
-/// The tables whose entries may be named by a field, with the key that holds the name and the key of the day.
-const NAMED_ENTRIES: [(&str, &str, &str); 3] = [
-    ("event", "kind", "on"),
-    ("consent", "kind", "given"),
-    ("training", "name", "on"),
-];
 
 impl IntakeKind {
     /// The fields of the record that a row becomes.
@@ -142,13 +133,10 @@ impl IntakeKind {
         let mut all: Vec<String> = Vec::new();
         if self.is_of_a_person() {
             all.push("name".to_owned());
-            all.extend(
-                Identity::SCHEMA
-                    .fields
-                    .iter()
-                    .filter(|f| f.name != "note")
-                    .map(|f| f.name.to_owned()),
-            );
+            let own = self.schema();
+            let identity = Identity::SCHEMA.fields.iter();
+            let beside = identity.filter(|field| own.field(field.name).is_none());
+            all.extend(beside.map(|field| field.name.to_owned()));
         }
         if self == Self::Cases {
             all.extend(["same_case".to_owned(), "child".to_owned()]);
@@ -156,19 +144,14 @@ impl IntakeKind {
         if self == Self::Sessions {
             all.push("subject".to_owned());
         }
-        for field in self
-            .schema()
-            .fields
-            .iter()
-            .filter(|field| !matches!(field.name, "same_as" | "not_same_as"))
-        {
-            match field.shape {
-                Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner) => {
-                    let keys = inner.fields.iter().filter(|key| key.name != "same_as");
+        for field in self.schema().fields.iter().filter(|field| !field.by_hand) {
+            match field.shape.inside() {
+                Some(inner) => {
+                    let keys = inner.fields.iter().filter(|key| !key.by_hand);
                     all.extend(keys.map(|key| format!("{}.{}", field.name, key.name)));
                 }
-                Shape::Open => {}
-                _ => all.push(field.name.to_owned()),
+                None if field.shape == Shape::Open => {}
+                None => all.push(field.name.to_owned()),
             }
         }
         all
@@ -182,14 +165,13 @@ impl IntakeKind {
             "same_case" if self == Self::Cases => return Some(Goal::SameCase),
             "child" if self == Self::Cases => return Some(Goal::Child),
             "subject" if self == Self::Sessions => return Some(Goal::Subject),
-            "same_as" | "not_same_as" => return None,
             _ => {}
         }
         let Some((table, rest)) = field.split_once('.') else {
             let own = self
                 .schema()
                 .field(field)
-                .filter(|own| !own.shape.is_table())
+                .filter(|own| !own.shape.is_table() && !own.by_hand)
                 .map(Goal::Own);
             let identity = || {
                 Identity::SCHEMA
@@ -203,21 +185,17 @@ impl IntakeKind {
         if table.shape == Shape::Open {
             return rest.parse().ok().map(|FactName(name)| Goal::Fact(name));
         }
-        let (Shape::Table(inner) | Shape::Tables(inner) | Shape::Map(inner)) = table.shape else {
-            return None;
-        };
-        if let Some(key) = inner.field(rest) {
+        let inner = table.shape.inside()?;
+        if let Some(key) = inner.field(rest).filter(|key| !key.by_hand) {
             return Some(Goal::Inner {
                 table,
                 entry: None,
                 field: key,
             });
         }
-        let (_, name_key, day_key) = NAMED_ENTRIES
-            .iter()
-            .find(|(name, ..)| *name == table.name)?;
+        let (name, day_key) = name_of_entries(table)?;
         let (entry, key) = rest.split_once('.').unwrap_or((rest, day_key));
-        let is_name = match inner.field(name_key)?.shape {
+        let is_name = match name.shape {
             Shape::Choice(words) => words.contains(&entry),
             _ => is_kebab(entry),
         };
@@ -231,10 +209,7 @@ impl IntakeKind {
 
     /// The key that names an entry of a table, where entries have one.
     #[must_use]
-    pub fn name_key(table: &str) -> Option<&'static str> {
-        NAMED_ENTRIES
-            .iter()
-            .find(|(name, ..)| *name == table)
-            .map(|(_, key, _)| *key)
+    pub fn name_key(table: &'static Field) -> Option<&'static str> {
+        name_of_entries(table).map(|(name, _)| name.name)
     }
 }
