@@ -50,16 +50,8 @@ pub struct ServicesFigures {
     pub attendances: usize,
     /// Distinct persons.
     pub participants: usize,
-    /// Heads without a name.
-    pub anonymous: PartialSum,
-    /// Children looked after.
-    pub children_in_childcare: PartialSum,
     /// Distinct mentors.
     pub mentors: usize,
-    /// Team meetings at which rights were explained.
-    pub rights_explained: PartialSum,
-    /// Team meetings at which the parent was heard.
-    pub parent_voice: PartialSum,
     /// Goals set.
     pub goals_set: usize,
     /// Goals met.
@@ -68,13 +60,19 @@ pub struct ServicesFigures {
     pub referrals: usize,
     /// Referrals, whenever made, that led somewhere.
     pub referrals_connected: usize,
-    /// Natural supports found.
-    pub natural_supports: PartialSum,
-    /// Recommendations made.
-    pub recommendations: PartialSum,
+    /// What sessions say of each field that reports add up, by its key.
+    pub said: BTreeMap<&'static str, PartialSum>,
     /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say so, `rest` for
     /// what is left of a figure that is part of another.
     pub behind: BTreeMap<(&'static str, &'static str), usize>,
+}
+
+impl ServicesFigures {
+    /// What sessions say of a field that reports add up.
+    #[must_use]
+    pub fn said(&self, key: &str) -> PartialSum {
+        self.said.get(key).copied().unwrap_or_default()
+    }
 }
 
 /// A value that a session may say or leave out.
@@ -261,35 +259,13 @@ impl<'r> Cell<'r> {
                 return figures.cancelled += 1;
             }
         }
-        let number = |value: Option<u32>| value.map(u64::from);
-        let kind = session.kind;
         figures
             .minutes
             .add(session.minutes.map(|minutes| u64::from(minutes.count())));
         figures.attendances += people.len();
-        if kind.has("anonymous") {
-            figures.anonymous.add(number(session.anonymous));
-        }
-        if kind.has("children_in_childcare") {
-            figures
-                .children_in_childcare
-                .add(number(session.children_in_childcare));
-        }
-        if kind.has("rights_explained") {
-            figures
-                .rights_explained
-                .add(session.rights_explained.map(u64::from));
-            figures
-                .parent_voice
-                .add(session.parent_voice.map(u64::from));
-        }
-        if kind.has("natural_supports") {
-            figures
-                .natural_supports
-                .add(number(session.natural_supports));
-        }
-        if kind.has("recommendations") {
-            figures.recommendations.add(number(session.recommendations));
+        for (field, said) in session.counts() {
+            let sum = figures.said.entry(field.name).or_default();
+            sum.add(said.map(u64::from));
         }
         figures.referrals += referrals.made;
         figures.referrals_connected += referrals.connected;

@@ -4,7 +4,8 @@ use super::request::{Breakdown, Request, window_cells, window_columns};
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::By;
 use crate::measure::services::{PartialSum, ServicesFigures, ServicesRow, What, services};
-use crate::record::{Service, Status, counted};
+use crate::record::schema::Table;
+use crate::record::{Service, Session, Shape, Status, counted};
 
 /// The breakdowns it has; its rows are by service always.
 pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::Service];
@@ -212,17 +213,20 @@ fn figure_cells(service: Service, figures: &ServicesFigures) -> [Cell; 18] {
         hours(&figures.minutes),
         Cell::count(figures.attendances),
         Cell::count(figures.participants),
-        own("anonymous", sum(&figures.anonymous)),
-        own("children_in_childcare", sum(&figures.children_in_childcare)),
+        own("anonymous", sum(&figures.said("anonymous"))),
+        own(
+            "children_in_childcare",
+            sum(&figures.said("children_in_childcare")),
+        ),
         Cell::count(figures.mentors),
-        own("rights_explained", share(&figures.rights_explained)),
-        own("parent_voice", share(&figures.parent_voice)),
+        own("rights_explained", share(&figures.said("rights_explained"))),
+        own("parent_voice", share(&figures.said("parent_voice"))),
         casework(figures.goals_set),
         casework(figures.goals_met),
         casework(figures.referrals),
         casework(figures.referrals_connected),
-        own("natural_supports", sum(&figures.natural_supports)),
-        own("recommendations", sum(&figures.recommendations)),
+        own("natural_supports", sum(&figures.said("natural_supports"))),
+        own("recommendations", sum(&figures.said("recommendations"))),
         missing(figures),
     ]
 }
@@ -230,22 +234,13 @@ fn figure_cells(service: Service, figures: &ServicesFigures) -> [Cell; 18] {
 /// For each value, how many held sessions do not say it. A count that some sessions say was none where others leave it
 /// out; one that no session says is missing from all.
 fn missing(figures: &ServicesFigures) -> Cell {
-    let told = [
-        ("hours", figures.minutes, true),
-        ("anonymous", figures.anonymous, false),
-        (
-            "children_in_childcare",
-            figures.children_in_childcare,
-            false,
-        ),
-        ("rights_explained", figures.rights_explained, true),
-        ("parent_voice", figures.parent_voice, true),
-        ("natural_supports", figures.natural_supports, false),
-        ("recommendations", figures.recommendations, false),
-    ];
-    let missing = told
-        .into_iter()
-        .filter(|(_, told, each)| told.missing > 0 && (*each || told.said == 0));
+    let minutes = ("hours", figures.minutes, true);
+    let told = Session::SCHEMA.fields.iter().filter_map(|field| {
+        let said = figures.said.get(field.name)?;
+        Some((field.name, *said, field.shape == Shape::Bool))
+    });
+    let told = std::iter::once(minutes).chain(told);
+    let missing = told.filter(|(_, told, each)| told.missing > 0 && (*each || told.said == 0));
     Cell::Parts(
         missing
             .map(|(name, told, _)| (name.to_owned(), Cell::count(told.missing)))

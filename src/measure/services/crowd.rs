@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::referrals::Referrals;
-use crate::record::{MentorId, PersonId, Session, Status};
+use crate::record::{MentorId, PersonId, Session, Shape, Status};
 use crate::register::Register;
 
 /// A figure, by its name and its part.
@@ -61,28 +61,14 @@ pub(super) fn touched(session: &Session, referrals: Referrals) -> Vec<Part> {
         Some(_) => all.push(("hours", "")),
         None => all.push(("missing", "hours")),
     }
-    let counts = [
-        ("anonymous", session.anonymous),
-        ("children_in_childcare", session.children_in_childcare),
-        ("natural_supports", session.natural_supports),
-        ("recommendations", session.recommendations),
-    ];
-    for (name, count) in counts {
-        match count {
-            Some(0) => {}
-            Some(_) => all.push((name, "")),
-            None => all.push(("missing", name)),
-        }
-    }
-    let shares = [
-        ("rights_explained", session.rights_explained),
-        ("parent_voice", session.parent_voice),
-    ];
-    for (name, said) in shares {
-        match said {
-            Some(true) => all.extend([(name, "k"), (name, "n")]),
-            Some(false) => all.extend([(name, "rest"), (name, "n")]),
-            None => all.push(("missing", name)),
+    for (field, said) in session.counts() {
+        let name = field.name;
+        match (field.shape, said) {
+            (_, None) => all.push(("missing", name)),
+            (Shape::Bool, Some(0)) => all.extend([(name, "rest"), (name, "n")]),
+            (Shape::Bool, Some(_)) => all.extend([(name, "k"), (name, "n")]),
+            (_, Some(0)) => {}
+            (_, Some(_)) => all.push((name, "")),
         }
     }
     all.extend((referrals.made > 0).then_some(("referrals", "")));

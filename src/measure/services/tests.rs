@@ -87,7 +87,10 @@ fn a_group_is_counted_as_in_the_diary() {
         (Some(90), 1)
     );
     assert_eq!(
-        (group.anonymous.known(), group.children_in_childcare.known()),
+        (
+            group.said("anonymous").known(),
+            group.said("children_in_childcare").known()
+        ),
         (Some(2), Some(4))
     );
 }
@@ -115,14 +118,14 @@ fn a_session_that_was_not_held_counts_as_nothing_else() {
 fn what_meetings_do_not_say_is_missing_and_not_no() {
     let meeting = of(Service::TeamMeeting);
     assert_eq!(
-        meeting.rights_explained,
+        meeting.said("rights_explained"),
         PartialSum {
             sum: 1,
             said: 2,
             missing: 1
         }
     );
-    assert_eq!(meeting.parent_voice.known(), None);
+    assert_eq!(meeting.said("parent_voice").known(), None);
     assert_eq!(
         (
             meeting.minutes.known(),
@@ -138,7 +141,7 @@ fn casework_has_goals_by_their_days_and_referrals() {
     let casework = of(Service::Casework);
     assert_eq!((casework.goals_set, casework.goals_met), (1, 1));
     assert_eq!((casework.referrals, casework.referrals_connected), (2, 1));
-    assert_eq!(casework.natural_supports.known(), Some(2));
+    assert_eq!(casework.said("natural_supports").known(), Some(2));
 }
 
 /// The referrals of casework sessions: each a day, a parent, a resource, and an outcome where one is told.
@@ -251,7 +254,7 @@ fn committees_are_reported_and_services_without_a_session_are_zero() {
         (
             committee.sessions,
             committee.participants,
-            committee.recommendations.known()
+            committee.said("recommendations").known()
         ),
         (1, 1, Some(3))
     );

@@ -4,7 +4,7 @@ use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
 use crate::record::minutes::Minutes;
-use crate::record::schema::{Path, Prose, Table, Void, record};
+use crate::record::schema::{Field, Leaf, Path, Prose, Table, Void, record};
 use crate::record::word::{Word, words};
 
 words! {
@@ -130,10 +130,12 @@ record! {
         pub missed: Vec<ParticipantId>,
         /// People who gave no name: counted apart, never unduplicated.
         #[only("support-group", "committee", "outreach", "consultation")]
+        #[counted]
         #[called("anonymous", "unnamed", "walk ins")]
         pub anonymous: Option<u32>,
         /// Children looked after meanwhile.
         #[only("support-group", "committee")]
+        #[counted]
         #[called("childcare", "children in childcare", "kids in childcare", "children")]
         pub children_in_childcare: Option<u32>,
         /// What was talked about.
@@ -142,9 +144,11 @@ record! {
         pub topics: Vec<Word>,
         /// Whether the parent's rights were explained.
         #[only("team-meeting")]
+        #[counted]
         pub rights_explained: Option<bool>,
         /// Whether the parent's concerns were heard and taken into the decision.
         #[only("team-meeting")]
+        #[counted]
         pub parent_voice: Option<bool>,
         /// What was decided.
         #[words("decisions")]
@@ -159,9 +163,11 @@ record! {
         pub goals: Vec<Word>,
         /// Relatives, friends and others found to stand by the family.
         #[only("casework")]
+        #[counted]
         pub natural_supports: Option<u32>,
         /// Recommendations that the committee made.
         #[only("committee")]
+        #[counted]
         pub recommendations: Option<u32>,
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
@@ -220,6 +226,22 @@ impl Session {
     #[must_use]
     pub fn is_countable(&self) -> bool {
         self.was_held() && self.kind.serves()
+    }
+
+    /// What reports add up that a session of this kind may say, each with what this one says, if it says so.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(&'static Field, Option<u32>)> {
+        let kind = self.kind.word();
+        let fields = Self::SCHEMA.fields.iter();
+        let counted = fields.filter(|field| field.counted && field.only.contains(&kind));
+        let mut counts: Vec<_> = counted.map(|field| (field, None)).collect();
+        self.visit_fields(&Path::Record, None, &mut |spot, leaf| {
+            let of = |(field, _): &&mut (&Field, _)| field.name == spot.field.name;
+            if let (Leaf::Count(count), Some((_, said))) = (leaf, counts.iter_mut().find(of)) {
+                *said = Some(count);
+            }
+        });
+        counts
     }
 
     /// What it was about, as its file's name has it; `None` where that is free (outreach and consultation), missing, or

@@ -11,6 +11,7 @@
 /// - `#[after(began, proposed)]`: its day does not come before the first of these that is there;
 /// - `#[own]`: it is of the record alone, not of the person, and is not united with that of another record;
 /// - `#[only("mentoring")]`: the kinds of session that have it;
+/// - `#[counted]`: reports add up what sessions say of it: a number, or how many say yes of those that say;
 /// - `#[entry(on)]`: it names its entry, so that a column of a sheet may be `event.petition`, the day `on` of such an entry;
 /// - `#[by_hand]`: no column of a sheet fills it;
 /// - `#[called("dob", "birth date")]`: what such columns are called, beside its own name.
@@ -24,6 +25,7 @@ macro_rules! record {
             $(#[after($($after:ident),+)])?
             $(#[own $($own:ident)?])?
             $(#[only($($only:literal),+)])?
+            $(#[counted $($counted:ident)?])?
             $(#[entry($entry:ident)])?
             $(#[by_hand $($by_hand:ident)?])?
             $(#[called($($called:literal),+)])?
@@ -45,6 +47,7 @@ macro_rules! record {
                     since: $crate::record::word::one_of!($($since,)? 1),
                     words: $crate::record::word::one_of!($(Some($words),)? None),
                     only: &[ $($($only,)+)? ],
+                    counted: $crate::record::schema::is_marked!($(counted $($counted)?)?),
                     entry: $crate::record::word::one_of!($(Some(stringify!($entry)),)? None),
                     by_hand: $crate::record::schema::is_marked!($(by_hand $($by_hand)?)?),
                     called: &[ $($($called,)+)? ],

@@ -106,6 +106,8 @@ pub struct Field {
     pub words: Option<&'static str>,
     /// The kinds of session that have it, by their words; empty for all.
     pub only: &'static [&'static str],
+    /// Whether reports add up what sessions say of it.
+    pub counted: bool,
     /// Where it names its entry of a table: the key of the day of such an entry.
     pub entry: Option<&'static str>,
     /// Whether only people set it, and no column of a sheet.

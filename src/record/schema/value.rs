@@ -263,6 +263,10 @@ impl Value for bool {
     fn datum(&self) -> Option<Datum> {
         Some(Datum::Bool(*self))
     }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Count(u32::from(*self)));
+    }
 }
 
 impl Value for u32 {
@@ -276,6 +280,10 @@ impl Value for u32 {
 
     fn datum(&self) -> Option<Datum> {
         Some(Datum::Integer(i64::from(*self)))
+    }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Count(*self));
     }
 }
 

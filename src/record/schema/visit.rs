@@ -76,6 +76,8 @@ pub enum Leaf<'v> {
     Id(IdKind, &'v str),
     /// Free text.
     Text(&'v str),
+    /// A number of something, or 1 for yes and 0 for no.
+    Count(u32),
     /// What no rule asks for.
     Other,
 }
