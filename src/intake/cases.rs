@@ -232,7 +232,7 @@ impl CaseRows {
 
     /// Whether the case is on file, new, or cannot be told from another.
     fn place(
-        mut self,
+        self,
         context: &ImportContext<'_>,
         decisions: &mut dyn ImportDecisions,
         plan: &mut Plan,
@@ -274,6 +274,12 @@ impl CaseRows {
         }
         let first = self.rows.first().copied().unwrap_or_default();
         let id = decisions.id(IdKind::Case, first)?;
+        plan.new.push(self.into_new(id));
+        Ok(RowOutcome::New)
+    }
+
+    /// The case as a new record.
+    fn into_new(mut self, id: String) -> New {
         let participants = self.participants.into_iter().map(Datum::Text).collect();
         self.fields
             .push(("participants", Datum::List(participants)));
@@ -301,13 +307,12 @@ impl CaseRows {
             self.fields.push(("event", Datum::Tables(events)));
         }
         sort(&mut self.fields, Case::SCHEMA);
-        plan.new.push(New {
+        New {
             kind: Kind::Case,
             id,
             fields: self.fields,
             rows: self.rows,
-        });
-        Ok(RowOutcome::New)
+        }
     }
 
     /// Whether a case on file is this one: an event or the birth date of a child is the same, or nothing more is told.

@@ -174,55 +174,59 @@ impl<'m> Layout<'m> {
     fn others(&mut self, today: Day) -> Result<(), Problem> {
         let styles = self.styles_across(today);
         for (place, name) in self.headers.iter().enumerate() {
-            let ignored = self
-                .map
-                .ignore
-                .iter()
-                .any(|ignored| header(ignored) == header(name));
-            let ours = OUR_COLUMNS.contains(&name.as_str());
+            let mut ignored = self.map.ignore.iter();
             if name.is_empty()
-                || ours
-                || ignored
+                || OUR_COLUMNS.contains(&name.as_str())
+                || ignored.any(|ignored| header(ignored) == header(name))
                 || self.columns.iter().any(|taken| taken.place == place)
             {
                 continue;
             }
-            if self.map.grid.is_some() {
-                match dates::day(name, &styles, self.map.year, today) {
-                    Ok(day) if self.days.iter().any(|(_, other)| *other == day) => {
-                        let message = format!("two columns are headed by the day {day}");
-                        return Err(Problem::new(
-                            message,
-                            "put the marks of that day into one column",
-                        ));
-                    }
-                    Ok(day) => {
-                        self.days.push((place, day));
-                        continue;
-                    }
-                    Err(why)
-                        if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place)
-                            || dates::is_day_and_month(name) =>
-                    {
-                        let help = "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
-                        let marks = if self.has_marks(place) {
-                            ", and there are marks below it"
-                        } else {
-                            ""
-                        };
-                        return Err(Problem::new(format!("the header {why}{marks}"), help));
-                    }
-                    Err(_) => {}
-                }
+            match self.day_across(place, name, &styles, today)? {
+                Some(day) => self.days.push((place, day)),
+                None => self.left_out.push(name.clone()),
             }
-            self.left_out.push(name.clone());
         }
+        self.days_make_sense(&styles)
+    }
+
+    /// The day that a header of a sheet with days across is, if it is one.
+    fn day_across(
+        &self,
+        place: usize,
+        name: &str,
+        styles: &[DateStyle],
+        today: Day,
+    ) -> Result<Option<Day>, Problem> {
+        if self.map.grid.is_none() {
+            return Ok(None);
+        }
+        match dates::day(name, styles, self.map.year, today) {
+            Ok(day) if self.days.iter().any(|(_, other)| *other == day) => Err(Problem::new(
+                format!("two columns are headed by the day {day}"),
+                "put the marks of that day into one column",
+            )),
+            Ok(day) => Ok(Some(day)),
+            Err(why)
+                if name.contains(|c: char| c.is_ascii_digit()) && self.has_marks(place)
+                    || dates::is_day_and_month(name) =>
+            {
+                let help = "correct the header or `dates` of [grid]; a column that is no day belongs in `ignore`";
+                let marks = match self.has_marks(place) {
+                    true => ", and there are marks below it",
+                    false => "",
+                };
+                Err(Problem::new(format!("the header {why}{marks}"), help))
+            }
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// There are days across where there should be some, and days without a year go on.
+    fn days_make_sense(&self, styles: &[DateStyle]) -> Result<(), Problem> {
         let without_year = styles.contains(&DateStyle::NoYear);
-        if let Some(pair) = self
-            .days
-            .windows(2)
-            .find(|pair| without_year && pair[0].1 > pair[1].1)
-        {
+        let mut pairs = self.days.windows(2);
+        if let Some(pair) = pairs.find(|pair| without_year && pair[0].1 > pair[1].1) {
             let message = format!(
                 "the days across go back from {} to {}",
                 pair[0].1, pair[1].1

@@ -136,7 +136,6 @@ impl SessionImport<'_> {
         if !facts.faults.is_empty() {
             return Err(facts.faults.join("; "));
         }
-        let mut aliases: Vec<(PersonId, Datum, usize)> = Vec::new();
         let mut stranger = None;
         let mut participants: BTreeSet<String> = match facts.take_own("participants") {
             Some(Datum::List(items)) => items.iter().map(ToString::to_string).collect(),
@@ -148,16 +147,7 @@ impl SessionImport<'_> {
             stranger = new.then(|| id.clone());
             participants.insert(id);
         }
-        for (at, name) in said {
-            if !self.people.is_called(at, &name) {
-                aliases.push((
-                    self.people.get(at).id.clone(),
-                    Datum::Text(name.clone()),
-                    at,
-                ));
-                self.people.call(at, &name);
-            }
-        }
+        let aliases = self.new_aliases(said);
         let marks = self.marks(row, &mut facts)?;
         let mut parts = Vec::new();
         for (day, mark) in marks {
@@ -173,26 +163,38 @@ impl SessionImport<'_> {
         if let Some(id) = stranger.filter(|_| !told.new.is_empty() || !told.further.is_empty()) {
             self.enter(row.number, &id, &facts)?;
         }
-        for (person, value, _) in aliases {
-            self.add(
-                Kind::Identity,
-                person.as_str(),
-                "aliases",
-                value,
-                row.number,
-            );
+        for (person, name) in aliases {
+            let name = Datum::Text(name);
+            self.add(Kind::Identity, person.as_str(), "aliases", name, row.number);
         }
+        self.want(row.number, &told);
+        self.told.push(told);
+        Ok(())
+    }
+
+    /// The names that people were decided to have and are not known by yet.
+    fn new_aliases(&mut self, said: Vec<(usize, String)>) -> Vec<(PersonId, String)> {
+        let mut aliases = Vec::new();
+        for (at, name) in said {
+            if !self.people.is_called(at, &name) {
+                self.people.call(at, &name);
+                aliases.push((self.people.get(at).id.clone(), name));
+            }
+        }
+        aliases
+    }
+
+    /// Adds what a row says to the sessions that are to be entered.
+    fn want(&mut self, row: usize, told: &RowSessions) {
         for part in &told.new {
             let wanted = self.wanted.entry(part.id.clone()).or_default();
-            wanted.rows.insert(row.number);
+            wanted.rows.insert(row);
             wanted
                 .participants
                 .extend(part.participants.iter().cloned());
             wanted.missed.extend(part.missed.iter().cloned());
             unite(&mut wanted.fields, part.fields.clone());
         }
-        self.told.push(told);
-        Ok(())
     }
 
     fn add(&mut self, kind: Kind, id: &str, key: &'static str, value: Datum, row: usize) {

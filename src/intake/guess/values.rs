@@ -128,90 +128,85 @@ pub(super) fn translations(
     cells: &[String],
     program: &Program,
 ) -> String {
-    let is_word = |shape| matches!(shape, Shape::Word | Shape::Choice(_));
-    let asked = program.fact(kind.kind(), field);
-    let shape = asked.map(OwnFact::shape).or_else(|| shape(kind, field));
-    let (words, list) = match shape {
-        Some(Shape::List(item)) if is_word(*item) => (*item, true),
-        Some(shape) if is_word(shape) => (shape, false),
-        _ => return String::new(),
+    let Some((vocabulary, list)) = words_of(kind, field, program) else {
+        return String::new();
     };
-    let listed = field_of(kind, field).and_then(|field| field.words);
-    let vocabulary = match (words, asked, listed) {
-        (Shape::Choice(words), ..) => words.to_vec(),
-        (_, Some(asked), _) => asked.allowed(),
-        (_, None, Some(list)) => program.words_for(list),
-        _ => Vec::new(),
-    };
-    let mut said: BTreeMap<String, String> = BTreeMap::new();
-    for cell in cells {
-        let parts: Vec<&str> = if list {
-            cell.split([',', ';', '\n']).collect()
-        } else {
-            vec![cell]
-        };
-        for part in parts
-            .into_iter()
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
-            said.entry(fold(part)).or_insert_with(|| part.to_owned());
-        }
+    let said = said(cells, list);
+    // So many different words, or such long ones, are no fixed set.
+    if said.len() > FEW || said.values().any(|word| word.chars().count() > 40) {
+        return String::new();
     }
     let meanings = MEANINGS
         .iter()
         .find(|(of, _)| *of == field.trim_start_matches("mentor_"))
         .map(|(_, all)| *all);
-    let (mut lines, mut strange) = (Vec::new(), Vec::new());
-    // So many different words, or such long ones, are no fixed set.
-    if said.len() > FEW || said.values().any(|word| word.chars().count() > 40) {
-        return String::new();
-    }
+    let (mut lines, mut strange) = (String::new(), Vec::new());
     for (folded, word) in &said {
-        let usual = meanings
-            .into_iter()
-            .flatten()
-            .find(|(from, _)| from == folded)
-            .map(|(_, to)| *to);
+        let mut usual = meanings.into_iter().flatten();
+        let usual = usual.find(|(from, _)| from == folded).map(|(_, to)| *to);
         let kebab = to_kebab(folded);
         let known = vocabulary.is_empty() || vocabulary.contains(&kebab.as_str());
         let near = || {
-            vocabulary
-                .iter()
-                .find(|known| known.starts_with(&kebab) || kebab.starts_with(**known))
-                .copied()
+            let begins = |word: &&&str| word.starts_with(&kebab) || kebab.starts_with(**word);
+            nearest(&kebab, &vocabulary).or_else(|| vocabulary.iter().find(begins).copied())
         };
-        match usual.or_else(|| {
-            if known {
-                None
-            } else {
-                nearest(&kebab, &vocabulary).or_else(near)
+        match usual.or_else(|| if known { None } else { near() }) {
+            Some(meaning) if meaning != kebab => {
+                lines += &format!("    {},\n", toml(&format!("{word} -> {meaning}")));
             }
-        }) {
-            Some(meaning) if meaning != kebab => lines.push(format!("{word} -> {meaning}")),
-            Some(_) => {}
             None if !known || kebab.len() < 2 => strange.push(word.as_str()),
-            None => {}
+            _ => {}
         }
     }
     let mut text = String::new();
     if !lines.is_empty() {
-        let lines: String = lines
-            .iter()
-            .map(|line| format!("    {},\n", toml(line)))
-            .collect();
         text += &format!("values = [\n{lines}]\n");
     }
     if !strange.is_empty() {
-        text += &format!(
-            "# say under `values` what these mean: {}\n",
-            crate::record::schema::quoted(&strange)
-        );
+        let strange = crate::record::schema::quoted(&strange);
+        text += &format!("# say under `values` what these mean: {strange}\n");
         if !vocabulary.is_empty() {
             text += &format!("# the program has the words {}\n", vocabulary.join(", "));
         }
     }
     text
+}
+
+/// The words that a field may hold, none where any may, and whether it holds a list of them; `None` for a field that
+/// holds no words.
+fn words_of<'p>(
+    kind: IntakeKind,
+    field: &str,
+    program: &'p Program,
+) -> Option<(Vec<&'p str>, bool)> {
+    let is_word = |shape| matches!(shape, Shape::Word | Shape::Choice(_));
+    let asked = program.fact(kind.kind(), field);
+    let (word, list) = match asked.map(OwnFact::shape).or_else(|| shape(kind, field))? {
+        Shape::List(item) if is_word(*item) => (*item, true),
+        shape if is_word(shape) => (shape, false),
+        _ => return None,
+    };
+    let listed = field_of(kind, field).and_then(|field| field.words);
+    let words = match (word, asked, listed) {
+        (Shape::Choice(words), ..) => words.to_vec(),
+        (_, Some(asked), _) => asked.allowed(),
+        (_, None, Some(list)) => program.words_for(list),
+        _ => Vec::new(),
+    };
+    Some((words, list))
+}
+
+/// What cells say, each in the spelling of the first, in order of what it is without case and accents.
+fn said(cells: &[String], list: bool) -> BTreeMap<String, String> {
+    let parts = cells.iter().flat_map(|cell| {
+        let ends: &[char] = if list { &[',', ';', '\n'] } else { &[] };
+        cell.split(ends).map(str::trim)
+    });
+    let mut said = BTreeMap::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        said.entry(fold(part)).or_insert_with(|| part.to_owned());
+    }
+    said
 }
 
 /// The marks of a grid, as far as they are known.

@@ -185,25 +185,7 @@ fn value(
             entries(key, tables(was), tables(now), facts)
         }
         (None | Some(Datum::Map(_)), None | Some(Datum::Map(_))) => {
-            let (was, now) = (map(was), map(now));
-            let of = |all: &[(String, Fields)], name: &str| {
-                all.iter()
-                    .find(|(key, _)| key == name)
-                    .map(|(_, fields)| fields.clone())
-                    .unwrap_or_default()
-            };
-            let gone = was
-                .iter()
-                .filter(|(name, _)| now.iter().all(|(other, _)| other != name));
-            for (name, _) in now.iter().chain(gone) {
-                fields(
-                    &format!("{key}.{name}"),
-                    None,
-                    &of(was, name),
-                    &of(now, name),
-                    facts,
-                );
-            }
+            named(key, map(was), map(now), facts);
         }
         (None | Some(Datum::List(_)), None | Some(Datum::List(_))) => {
             let (was, now) = (list(was), list(now));
@@ -243,6 +225,22 @@ fn value(
                 ..one
             });
         }
+    }
+}
+
+/// Named tables, each compared with that of its name.
+fn named(key: &str, was: &[(String, Fields)], now: &[(String, Fields)], facts: &mut Vec<Fact>) {
+    let of = |all: &[(String, Fields)], name: &str| {
+        let mut all = all.iter();
+        let found = all.find(|(key, _)| key == name);
+        found.map(|(_, fields)| fields.clone()).unwrap_or_default()
+    };
+    let gone = was
+        .iter()
+        .filter(|(name, _)| now.iter().all(|(other, _)| other != name));
+    for (name, _) in now.iter().chain(gone) {
+        let key = format!("{key}.{name}");
+        fields(&key, None, &of(was, name), &of(now, name), facts);
     }
 }
 

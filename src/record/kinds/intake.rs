@@ -167,6 +167,27 @@ impl Value for Translation {
     }
 }
 
+/// The faults of the text of a map.
+struct Faults<'t> {
+    text: &'t str,
+    all: Vec<Fault>,
+}
+
+impl Faults<'_> {
+    fn add(&mut self, path: Vec<Step>, message: &str, help: &str) {
+        self.all.push(Fault {
+            rule: "bad-value",
+            span: span_of(self.text, &path),
+            message: message.to_owned(),
+            help: help.to_owned(),
+        });
+    }
+}
+
+fn key(name: &str) -> Step {
+    Step::Key(name.to_owned())
+}
+
 /// A row of a sheet as it was read: its number, counted from 1, and its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetRow {
@@ -191,99 +212,103 @@ impl Intake {
     pub fn parse(text: &str, program: &Program) -> Result<Self, Vec<Fault>> {
         let mut map: Self = read::record(text)?;
         map.name_facts(program);
-        let kind = map.kind.kind();
-        let mut faults = Vec::new();
-        let mut fault = |path: Vec<Step>, message: String, help: String| {
-            faults.push(Fault {
-                rule: "bad-value",
-                span: span_of(text, &path),
-                message,
-                help,
-            });
+        let mut faults = Faults {
+            text,
+            all: Vec::new(),
         };
-        let key = |name: &str| Step::Key(name.to_owned());
-        let columns = map
-            .column
-            .iter()
-            .enumerate()
-            .map(|(at, column)| ("column", at, &column.field));
-        let constants = map
-            .constant
-            .iter()
-            .enumerate()
-            .map(|(at, constant)| ("constant", at, &constant.field));
-        for (table, at, field) in columns.chain(constants) {
-            if !map
-                .kind
-                .goal(field)
-                .is_some_and(|goal| goal.is_in(kind, program))
-            {
-                let mut known = map.kind.fields();
-                known.extend(program.fact_names(kind).map(str::to_owned));
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                let help = match nearest(field, &known) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the fields of {} are {}", map.kind, quoted(&known)),
-                };
-                let path = vec![key(table), Step::Item(at), key("field")];
-                fault(path, format!("{} have no field `{field}`", map.kind), help);
-            }
-        }
-        for (at, column) in map.column.iter().enumerate() {
-            if column.dates.contains(&DateStyle::NoYear) && map.year.is_none() {
-                let path = vec![key("column"), Step::Item(at), key("dates")];
-                fault(
-                    path,
-                    "days without a year need one".to_owned(),
-                    "add `year = 2026` at the top".to_owned(),
-                );
-            }
-        }
-        if let Some(grid) = &map.grid {
-            if map.kind != IntakeKind::Attendance {
-                let message = "only a sheet of attendance has days across".to_owned();
-                fault(
-                    vec![key("grid")],
-                    message,
-                    "write `kind = \"attendance\"`, or take [grid] out".to_owned(),
-                );
-            }
-            if grid.present.is_empty() {
-                let message = "no mark says who was there".to_owned();
-                fault(
-                    vec![key("grid"), key("present")],
-                    message,
-                    "name the marks: present = [ \"x\", ]".to_owned(),
-                );
-            }
-            if map.day_styles().contains(&DateStyle::NoYear) && map.year.is_none() {
-                let message = "days without a year need one".to_owned();
-                fault(
-                    vec![key("grid"), key("dates")],
-                    message,
-                    "add `year = 2026` at the top".to_owned(),
-                );
-            }
-        }
+        map.check_fields(program, &mut faults);
+        map.check_days(&mut faults);
+        map.check_grid(&mut faults);
         if map.column.is_empty() {
-            fault(
+            faults.add(
                 vec![],
-                "this map names no column".to_owned(),
-                "add [[column]] with `header` and `field`, or begin anew with `peer import --map-for FILE`".to_owned(),
+                "this map names no column",
+                "add [[column]] with `header` and `field`, or begin anew with `peer import --map-for FILE`",
             );
         }
         if map.header_row == Some(0) {
-            fault(
+            faults.add(
                 vec![key("header_row")],
-                "rows are counted from 1".to_owned(),
-                "write 1 for the first".to_owned(),
+                "rows are counted from 1",
+                "write 1 for the first",
             );
         }
-        faults.sort_by_key(|fault| fault.span.start);
-        if faults.is_empty() {
+        faults.all.sort_by_key(|fault| fault.span.start);
+        if faults.all.is_empty() {
             Ok(map)
         } else {
-            Err(faults)
+            Err(faults.all)
+        }
+    }
+
+    /// Each column and each constant fills a field that such records have.
+    fn check_fields(&self, program: &Program, faults: &mut Faults<'_>) {
+        let columns = self.column.iter().map(|column| &column.field);
+        let constants = self.constant.iter().map(|constant| &constant.field);
+        let columns = columns.enumerate().map(|named| ("column", named));
+        let constants = constants.enumerate().map(|named| ("constant", named));
+        let kind = self.kind.kind();
+        for (table, (at, field)) in columns.chain(constants) {
+            let goal = self.kind.goal(field);
+            if goal.is_some_and(|goal| goal.is_in(kind, program)) {
+                continue;
+            }
+            let mut known = self.kind.fields();
+            known.extend(program.fact_names(kind).map(str::to_owned));
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let help = match nearest(field, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the fields of {} are {}", self.kind, quoted(&known)),
+            };
+            let path = vec![key(table), Step::Item(at), key("field")];
+            faults.add(
+                path,
+                &format!("{} have no field `{field}`", self.kind),
+                &help,
+            );
+        }
+    }
+
+    /// Days that are written without a year have one from elsewhere.
+    fn check_days(&self, faults: &mut Faults<'_>) {
+        let mut without = |path: Vec<Step>| {
+            faults.add(
+                path,
+                "days without a year need one",
+                "add `year = 2026` at the top",
+            );
+        };
+        if self.year.is_some() {
+            return;
+        }
+        for (at, column) in self.column.iter().enumerate() {
+            if column.dates.contains(&DateStyle::NoYear) {
+                without(vec![key("column"), Step::Item(at), key("dates")]);
+            }
+        }
+        if self.grid.is_some() && self.day_styles().contains(&DateStyle::NoYear) {
+            without(vec![key("grid"), key("dates")]);
+        }
+    }
+
+    /// Days across are of attendance, and some mark says who was there.
+    fn check_grid(&self, faults: &mut Faults<'_>) {
+        let Some(grid) = &self.grid else {
+            return;
+        };
+        if self.kind != IntakeKind::Attendance {
+            faults.add(
+                vec![key("grid")],
+                "only a sheet of attendance has days across",
+                "write `kind = \"attendance\"`, or take [grid] out",
+            );
+        }
+        if grid.present.is_empty() {
+            faults.add(
+                vec![key("grid"), key("present")],
+                "no mark says who was there",
+                "name the marks: present = [ \"x\", ]",
+            );
         }
     }
 

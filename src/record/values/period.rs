@@ -223,29 +223,15 @@ impl Period {
         let own = Calendar::Program(frame.fiscal_year_starts);
         let wrong = || format!("`{text}` is not a period: write {FORMS}");
         let typed = text.trim();
-        match typed {
-            "this-fy" => return Ok(Self::holding(own, Step::Year, frame.as_of)),
-            "last-fy" => return Ok(Self::holding(own, Step::Year, frame.as_of).before()),
-            "this-quarter" => return Ok(Self::holding(own, Step::Quarter, frame.as_of)),
-            "last-quarter" => return Ok(Self::holding(own, Step::Quarter, frame.as_of).before()),
-            "this-month" => return Ok(Self::month(own, frame.as_of)),
-            "last-month" => return Ok(Self::month(own, frame.as_of).before()),
-            "to-date" => {
-                let first = frame.first_fact.unwrap_or(frame.as_of).min(frame.as_of);
-                return Ok(Self {
-                    label: "to-date".to_owned(),
-                    ..Self::between(first, frame.as_of, own)
-                });
-            }
-            _ => {}
+        if let Some(period) = Self::from_today(typed, own, frame) {
+            return Ok(period);
         }
         if let Some((first, last)) = typed.split_once("..") {
-            let first: Day = first
-                .parse()
-                .map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))?;
-            let last: Day = last
-                .parse()
-                .map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))?;
+            let day = |text: &str| -> Result<Day, String> {
+                text.parse()
+                    .map_err(|error| format!("{error}; as in 2026-07-01..2026-09-30"))
+            };
+            let (first, last) = (day(first)?, day(last)?);
             if last < first {
                 return Err(format!(
                     "`{text}` ends before it begins: write {last}..{first}"
@@ -293,6 +279,29 @@ impl Period {
             ));
         }
         Err(wrong())
+    }
+
+    /// A period that is named by where it lies from the day that is asked about, such as `last-quarter`.
+    fn from_today(typed: &str, own: Calendar, frame: &Frame) -> Option<Self> {
+        if typed == "to-date" {
+            let first = frame.first_fact.unwrap_or(frame.as_of).min(frame.as_of);
+            return Some(Self {
+                label: typed.to_owned(),
+                ..Self::between(first, frame.as_of, own)
+            });
+        }
+        let (which, unit) = typed.split_once('-')?;
+        let this = match unit {
+            "fy" => Self::holding(own, Step::Year, frame.as_of),
+            "quarter" => Self::holding(own, Step::Quarter, frame.as_of),
+            "month" => Self::month(own, frame.as_of),
+            _ => return None,
+        };
+        match which {
+            "this" => Some(this),
+            "last" => Some(this.before()),
+            _ => None,
+        }
     }
 }
 
