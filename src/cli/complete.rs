@@ -32,15 +32,13 @@ pub fn records(kinds: &'static [IdKind]) -> ArgValueCompleter {
     })
 }
 
-/// Completes the ids of every kind of record, and the names of people.
-pub fn everything() -> ArgValueCompleter {
+/// Completes the ids of the kinds of record that pass, and the names of people.
+pub fn those(passes: fn(Kind) -> bool) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
         let of = |directory: Directory| {
-            let kinds = Kind::those(|kind| !kind.is_names());
-            kinds
-                .flat_map(|kind| of_kind(&directory, kind, &typed))
-                .collect()
+            let all = Kind::those(passes).flat_map(|kind| of_kind(&directory, kind, &typed));
+            all.collect()
         };
         directory().map(of).unwrap_or_default()
     })

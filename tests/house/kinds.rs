@@ -12,7 +12,7 @@ use crate::history::repo::Repo;
 fn id(kind: Kind) -> &'static str {
     match kind.id_kind() {
         Some(id) => id.example(),
-        None => "own-one",
+        None => kind.word(),
     }
 }
 
@@ -93,6 +93,20 @@ fn every_kind_is_listed_or_not_for_a_reason() {
             answer.stdout.contains(id(*kind)),
             kind.is_listed(),
             "{kind}"
+        );
+    }
+}
+
+#[test]
+fn a_record_of_any_kind_is_shown_but_names_and_maps() {
+    let (repo, _) = program();
+    // The id of somebody's names is that of the record, which is shown.
+    for kind in Kind::those(|kind| !kind.is_names() && kind != Kind::Intake) {
+        let shown = ok(&repo, &["show", id(kind), "--format", "json"]).stdout;
+        let report = format!("\"show {}\"", kind.noun());
+        assert!(
+            shown.contains(&report) && kind.is_shown(),
+            "{kind}: {shown}"
         );
     }
 }

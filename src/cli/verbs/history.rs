@@ -26,7 +26,7 @@ use crate::store::{Directory, MARKER, Scope};
 )]
 pub struct History {
     /// The record: an id, the beginning of one, a name, or a file
-    #[arg(value_name = "WHO", add = complete::everything())]
+    #[arg(value_name = "WHO", add = complete::those(|kind| !kind.is_names()))]
     who: String,
     /// Only what was committed on this day or later, and what is not committed yet
     #[arg(long, value_name = "DAY")]

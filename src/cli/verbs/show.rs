@@ -5,7 +5,9 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people::{ANY, find, kind_of, parsed};
-use crate::record::IdKind;
+use crate::record::{Day, IdKind, Kind};
+use crate::register::Register;
+use crate::report::sheet::Sheet;
 use crate::report::show;
 use crate::store::Scope;
 
@@ -16,11 +18,11 @@ use crate::store::Scope;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer show rosa\n  peer show m-9x2\n  peer show c-2d8 --as-of 2026-03-31\n  \
-                        peer show 2026-10-07-group-wednesday\n  peer show rosa --format json"
+                        peer show 2026-10-07-group-wednesday\n  peer show our-returns                     a definition of your own\n  peer show rosa --format json"
 )]
 pub struct Show {
     /// The record: an id, the beginning of one, or a name
-    #[arg(value_name = "WHO", add = complete::records(ANY))]
+    #[arg(value_name = "WHO", add = complete::those(Kind::is_shown))]
     who: String,
     /// As of this day: facts dated later do not exist
     #[arg(long, value_name = "DAY")]
@@ -40,17 +42,28 @@ impl Show {
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
         let names = peer.names(&directory, &self.output)?;
-        let found = find(&register, &self.who, ANY)?;
-        let sheets = match found.kind {
-            IdKind::Participant => show::participant(&register, &parsed(found)?, day, names),
-            IdKind::Mentor => show::mentor(&register, &parsed(found)?, day, names),
-            IdKind::Case => show::case(&register, &parsed(found)?, day, names),
-            IdKind::Group => show::group(&register, &parsed(found)?, day),
-            IdKind::Match => show::pairing(&register, &parsed(found)?, day, names),
-            IdKind::Session => show::session(&register, &parsed(found)?, day, names),
-            _ => show::record(&register, kind_of(&found), &found.id, day),
+        let records = register.records();
+        let own = Kind::those(|kind| kind.is_own() && kind.is_shown())
+            .find(|kind| records.place(*kind, &self.who).is_some());
+        let sheets = match own {
+            Some(kind) => show::record(&register, kind, &self.who, day),
+            None => self.sheets(&register, day, names)?,
         };
         peer.mind_identities(&directory, &self.output)?;
         peer.show(&sheets, &self.output)
+    }
+
+    /// What is known of the record that was meant, of a kind whose ids tell the kind.
+    fn sheets(&self, register: &Register, day: Day, names: bool) -> Result<Vec<Sheet>, Failure> {
+        let found = find(register, &self.who, ANY)?;
+        Ok(match found.kind {
+            IdKind::Participant => show::participant(register, &parsed(found)?, day, names),
+            IdKind::Mentor => show::mentor(register, &parsed(found)?, day, names),
+            IdKind::Case => show::case(register, &parsed(found)?, day, names),
+            IdKind::Group => show::group(register, &parsed(found)?, day),
+            IdKind::Match => show::pairing(register, &parsed(found)?, day, names),
+            IdKind::Session => show::session(register, &parsed(found)?, day, names),
+            _ => show::record(register, kind_of(&found), &found.id, day),
+        })
     }
 }

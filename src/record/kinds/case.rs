@@ -21,6 +21,7 @@ words! {
 
 record! {
     /// A case, `cases/c-….toml`.
+    #[derive(Default)]
     pub struct Case {
         /// The system it is in.
         #[called("system", "case type", "court system")]
@@ -133,6 +134,7 @@ words! {
 
 record! {
     /// Something that happened in a case.
+    #[derive(Default)]
     pub struct Event {
         /// The day.
         #[ahead(is_planned)]

@@ -108,7 +108,7 @@ impl OfBoth for Steps {
         now: &[Entry<I, T>],
         held: fn(I, Option<Entry<I, T>>) -> Held,
     ) {
-        if kind.is_names() || !kind.is_asked() {
+        if !kind.is_shown() {
             return;
         }
         let ids: BTreeSet<&I> = was.iter().chain(now).map(|entry| &entry.id).collect();

@@ -29,6 +29,7 @@ words! {
 
 record! {
     /// A group, `groups/….toml`.
+    #[derive(Default)]
     pub struct Group {
         /// What it is.
         pub kind: GroupKind,

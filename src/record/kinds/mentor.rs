@@ -12,6 +12,7 @@ use crate::record::word::Word;
 
 record! {
     /// A mentor, `mentors/m-….toml`.
+    #[derive(Default)]
     pub struct Mentor {
         /// The mentor's own record as a participant, where the mentor came up through the program.
         pub participant: Option<ParticipantId>,

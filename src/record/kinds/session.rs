@@ -81,6 +81,7 @@ words! {
 
 record! {
     /// A session, `sessions/YEAR/DATE-WORD-SUBJECT.toml`.
+    #[derive(Default)]
     pub struct Session {
         /// What it is.
         #[called("type", "kind", "service", "service type", "session type", "activity")]

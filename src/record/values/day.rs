@@ -9,6 +9,13 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
 
+impl Default for Day {
+    /// The first there is, for a record that is filled in afterwards.
+    fn default() -> Self {
+        Self::FIRST
+    }
+}
+
 impl Day {
     /// The first day that can be written.
     pub const FIRST: Self = Self::known(0, 1, 1);

@@ -148,6 +148,12 @@ impl Kind {
         !self.traits().unlisted
     }
 
+    /// Whether `peer show` shows them as records of their own.
+    #[must_use]
+    pub const fn is_shown(self) -> bool {
+        self.is_asked() && !self.is_names()
+    }
+
     /// Whether an answer may depend on them.
     #[must_use]
     pub const fn is_asked(self) -> bool {

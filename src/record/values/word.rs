@@ -176,6 +176,13 @@ macro_rules! words {
             }
         }
 
+        impl Default for $name {
+            /// The first, for a record that is filled in afterwards.
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.word())

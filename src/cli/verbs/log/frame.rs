@@ -90,10 +90,6 @@ impl Frame {
         let session = Session {
             kind,
             on: day,
-            group: None,
-            match_id: None,
-            case: None,
-            meeting: None,
             minutes: self.length.as_deref().map(parsed::<Minutes>).transpose()?,
             mode: self
                 .mode
@@ -101,24 +97,11 @@ impl Frame {
                 .map(|text| word(program, "modes", text))
                 .transpose()?,
             status: self.status.as_deref().map(parsed).transpose()?,
-            led_by: Vec::new(),
             participants,
             mentors,
-            missed: Vec::new(),
-            anonymous: None,
-            children_in_childcare: None,
             topics: word_list(program, "topics", &self.topics)?,
-            rights_explained: None,
-            parent_voice: None,
-            decision: None,
-            placement_averted: None,
-            goals: Vec::new(),
-            natural_supports: None,
-            recommendations: None,
             note: self.note.as_deref().map(|text| Prose(text.into())),
-            referral: Vec::new(),
-            moved_to: None,
-            void: None,
+            ..Session::default()
         };
         Ok(Logging {
             directory,
