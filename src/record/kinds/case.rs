@@ -2,22 +2,13 @@
 
 use std::collections::BTreeMap;
 
+pub use super::court::System;
 use super::own::OwnFacts;
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{CaseId, ChildKey, ChildRef, ParticipantId};
 use crate::record::schema::{Exactly, Prose, Void, record};
 use crate::record::word::{Word, words};
-
-words! {
-    /// The system a case is in.
-    pub enum System {
-        /// Child welfare.
-        Cps = "cps",
-        /// Juvenile probation.
-        Jpd = "jpd",
-    }
-}
 
 record! {
     /// A case, `cases/c-….toml`.

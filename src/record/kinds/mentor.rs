@@ -1,7 +1,7 @@
 //! A Peer Parent: a parent whose own case is over and who was trained to walk beside others.
 
-use super::case::System;
-pub use super::outcome::OwnOutcome;
+pub use super::court::OwnOutcome;
+use super::court::System;
 use super::own::OwnFacts;
 use super::record::Record;
 use crate::record::day::Day;

@@ -3,9 +3,8 @@
 use std::sync::LazyLock;
 
 use super::benchmark::Benchmark;
-use super::case::System;
 use super::classes::Class;
-use super::outcome::OwnOutcome;
+use super::court::{OwnOutcome, System};
 use super::own::{OwnFact, OwnWords};
 use super::rhythm::{Beat, Rhythm};
 use super::vocabulary::Vocabulary;
