@@ -6,13 +6,18 @@ use super::{Context, Rule};
 use crate::record::own::Answer;
 use crate::record::read::{Step, nearest};
 use crate::record::schema::quoted;
-use crate::record::{At, Finding, Kind, OwnFact, OwnFacts, Place, Program};
+use crate::record::{At, Finding, Kind, OwnFact, OwnFacts, Place, Program, Word};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "fact-name",
         "Each `[[fact]]` of peer.toml has a name of its own, which no key of such records has.",
         names,
+    ),
+    Rule::error(
+        "fact-alias",
+        "Each of the `aliases` of a `[[fact]]` means one of its words, and is none of them itself.",
+        aliases,
     ),
     Rule::error(
         "unknown-fact",
@@ -50,6 +55,32 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Finding::error("fact-name", &place, At::entry("fact", at, "name"), message)
                 .help("give this fact another name"),
         );
+    }
+}
+
+fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let place = Place::file("peer.toml");
+    for (at, fact) in context.register.program().fact.iter().enumerate() {
+        let allowed = fact.allowed();
+        for (alias, word) in fact.aliases.iter() {
+            let is_word = |word: &Word| allowed.contains(&word.as_str());
+            let message = if is_word(alias) {
+                format!("`{alias}` is a word of `{}` itself", fact.name)
+            } else if !allowed.is_empty() && !is_word(word) {
+                format!("`{word}` is not among the words of `{}`", fact.name)
+            } else {
+                continue;
+            };
+            findings.push(
+                Finding::error(
+                    "fact-alias",
+                    &place,
+                    At::entry("fact", at, "aliases"),
+                    message,
+                )
+                .help("write ALIAS = \"WORD\", the word being one of `words`"),
+            );
+        }
     }
 }
 
@@ -148,7 +179,9 @@ fn stranger(fact: &OwnFact, answer: &Answer, place: &Place, findings: &mut Vec<F
         let steps = ["facts", name].map(|key| Step::Key(key.to_owned()));
         let item = matches!(answer, Answer::Many(_)).then_some(Step::Item(at));
         let add = format!("add it to the words of `{name}` in peer.toml");
-        let help = match nearest(word.as_str(), &allowed) {
+        let meant = fact.word_for(word);
+        let near = || nearest(word.as_str(), &allowed);
+        let help = match Some(meant.as_str()).filter(|_| meant != word).or_else(near) {
             Some(near) => format!("did you mean `{near}`? else {add}"),
             None => format!("{add}, or write one of {}", quoted(&allowed)),
         };
@@ -205,6 +238,29 @@ mod tests {
             strange[0].message,
             "`withe` is not among the words of `race`"
         );
+        assert_eq!(
+            strange[0].help.as_deref(),
+            Some("did you mean `white`? else add it to the words of `race` in peer.toml")
+        );
+    }
+
+    #[test]
+    fn an_alias_means_a_word_and_is_none() {
+        let program = "schema = 2\nname = \"Test\"\n[[fact]]\nname = \"race\"\nabout = \"participant\"\n\
+                       words = [ \"latino\", \"white\", ]\n\
+                       aliases = { anglo = \"white\", hispanic = \"latin\", white = \"latino\" }\n";
+        let files = [
+            ("peer.toml", program),
+            ("participants/p-a.toml", "[facts]\nrace = \"anglo\"\n"),
+        ];
+        assert_eq!(
+            messages("fact-alias", &files),
+            [
+                "`latin` is not among the words of `race`",
+                "`white` is a word of `race` itself",
+            ]
+        );
+        let strange = findings("outside-vocabulary", &files);
         assert_eq!(
             strange[0].help.as_deref(),
             Some("did you mean `white`? else add it to the words of `race` in peer.toml")

@@ -44,6 +44,7 @@ fn fact<'p>(program: &'p Program, kind: Kind, name: &str) -> Result<&'p OwnFact,
 /// A word of a fact as typed.
 fn word(fact: &OwnFact, text: &str) -> Result<Word, Failure> {
     let word: Word = parsed(text)?;
+    let word = fact.word_for(&word).clone();
     let allowed = fact.allowed();
     if allowed.is_empty() || allowed.contains(&word.as_str()) {
         return Ok(word);
@@ -141,7 +142,9 @@ pub fn change(
         }
         ValueChange::Exclude => {
             for one in value.split(',') {
-                if !edit.exclude_inner(TABLE, name, one.trim()) {
+                let word =
+                    word(fact, one).map_or_else(|_| one.trim().to_owned(), |word| word.to_string());
+                if !edit.exclude_inner(TABLE, name, &word) {
                     return Err(Failure::new(format!("`{one}` is not among the `{name}`"))
                         .help("nothing was written; `peer show` lists what is"));
                 }

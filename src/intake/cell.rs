@@ -5,7 +5,7 @@ use crate::record::intake::{Column, DateStyle};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::word::{is_kebab, to_kebab};
-use crate::record::{Datum, Day, IdKind, Minutes, OwnFact, Program, Shape};
+use crate::record::{Datum, Day, IdKind, Minutes, OwnFact, Program, Shape, Word};
 use crate::register::fold;
 
 /// What a value is read by.
@@ -168,18 +168,23 @@ pub(super) fn fact(
     fact: &OwnFact,
     sense: &mut CellParser<'_>,
 ) -> Result<Datum, String> {
-    let said = value(text, &fact.shape(), sense)?;
     let allowed = fact.allowed();
-    let items = match &said {
-        Datum::List(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    if !allowed.is_empty() {
-        for item in items {
-            among(&item.to_string(), &allowed)?;
+    let word = |said: Datum| -> Result<Datum, String> {
+        let said: Word = said.to_string().parse()?;
+        let word = fact.word_for(&said).as_str();
+        if !allowed.is_empty() {
+            among(word, &allowed)?;
         }
+        Ok(Datum::Text(word.to_owned()))
+    };
+    match value(text, &fact.shape(), sense)? {
+        Datum::List(items) => {
+            let mut words = items.into_iter().map(word).collect::<Result<Vec<_>, _>>()?;
+            words.dedup();
+            Ok(Datum::List(words))
+        }
+        one => word(one),
     }
-    Ok(said)
 }
 
 fn list(text: &str, item: &Shape, sense: &mut CellParser<'_>) -> Result<Datum, String> {

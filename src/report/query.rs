@@ -83,6 +83,13 @@ impl Query {
     #[must_use]
     pub fn in_words(mut self, kind: Kind, program: &Program) -> Self {
         for term in &mut self.terms {
+            if let Some(fact) = program.fact(kind, &term.key) {
+                for value in &mut term.values {
+                    if let Ok(word) = value.parse() {
+                        *value = fact.word_for(&word).to_string();
+                    }
+                }
+            }
             if let Some(list) = kind.schema().field(&term.key).and_then(|field| field.words) {
                 for value in &mut term.values {
                     *value = program.word_for(list, value).to_owned();

@@ -43,6 +43,8 @@ record! {
         pub declined: Option<Word>,
         /// The words; where none are listed, any.
         pub words: Vec<Word>,
+        /// Other ways to type a word, each with the word: `hispanic = "latino"`.
+        pub aliases: Aliases,
     }
 }
 
@@ -69,6 +71,12 @@ impl OwnFact {
         all
     }
 
+    /// The word that is meant by what was typed: itself, or the one that it is another way to type.
+    #[must_use]
+    pub fn word_for<'w>(&'w self, typed: &'w Word) -> &'w Word {
+        self.aliases.0.get(typed).unwrap_or(typed)
+    }
+
     /// What holds it in a record: a word, or a list of words.
     #[must_use]
     pub fn shape(&self) -> Shape {
@@ -77,6 +85,44 @@ impl OwnFact {
         } else {
             Shape::Word
         }
+    }
+}
+
+/// Other ways to type words, each with the word.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Aliases(BTreeMap<Word, Word>);
+
+impl Aliases {
+    /// Each with the word that it means, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Word, &Word)> {
+        self.0.iter()
+    }
+}
+
+impl Value for Aliases {
+    const SHAPE: Shape = Shape::Open;
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let mut all = Self::default();
+        let mut whole = true;
+        for (key, value) in reader.table(node, &Self::SHAPE)?.iter() {
+            match (reader.key::<Word>(key), Word::read(value, reader)) {
+                (Some(alias), Some(word)) => drop(all.0.insert(alias, word)),
+                _ => whole = false,
+            }
+        }
+        whole.then_some(all)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        let said = |(alias, word): (&Word, &Word)| Some((interned(alias.as_str()), word.datum()?));
+        let fields: Vec<_> = self.iter().filter_map(said).collect();
+        (!fields.is_empty()).then_some(Datum::Table(fields))
     }
 }
 
