@@ -26,5 +26,5 @@ pub mod unduplicated;
 pub mod week;
 pub mod window;
 
-pub use by::{By, Grouping};
+pub use by::{ALL, By, Grouping};
 pub use window::Window;

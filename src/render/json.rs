@@ -9,7 +9,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::report::{Cell, Column, Errors, Sheet};
+use crate::report::{ALL, Cell, Column, Errors, Sheet};
 
 /// Sheets as one json object, indented, with a line break at its end.
 pub(super) fn render(sheets: &[Sheet]) -> String {
@@ -108,6 +108,7 @@ fn fields<'a>(cells: impl Iterator<Item = (&'a Column, &'a Cell)>) -> Map<String
 fn value(cell: &Cell, name: &str, masked: &mut Vec<String>) -> Value {
     match cell {
         Cell::Unknown => Value::Null,
+        Cell::All => json!(ALL),
         Cell::Masked(_) => {
             masked.push(name.to_owned());
             Value::Null

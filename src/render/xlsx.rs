@@ -217,7 +217,7 @@ fn parts(sheet: &Sheet) -> Vec<Part<'_>> {
         if part
             .cells
             .iter()
-            .any(|cell| matches!(cell, Cell::Text(_) | Cell::List(_)))
+            .any(|cell| matches!(cell, Cell::All | Cell::Text(_) | Cell::List(_)))
         {
             part.align = Align::Left;
         }
@@ -417,7 +417,7 @@ fn write(
         Cell::Masked(shown) => {
             page.write_string_with_format(row, column, words(shown), &styles.masked)?;
         }
-        Cell::Text(_) | Cell::List(_) | Cell::Parts(_) => {
+        Cell::All | Cell::Text(_) | Cell::List(_) | Cell::Parts(_) => {
             let shown = words(&shown::value(cell));
             let style = if width(&shown) > WIDEST {
                 &styles.long

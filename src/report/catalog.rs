@@ -1,36 +1,35 @@
 //! Every report of one sheet by its name; `quarter` puts several on a page.
 
-use super::request::Request;
+use super::request::{ASSOCIATION, Report, Request};
 use super::sheet::Sheet;
 use super::{matches, mentors, placements, returns, reunification, services, unduplicated, waits};
 use crate::measure::By;
-use crate::measure::definition::Named;
 use crate::record::Kind;
-use crate::record::definition::Unit;
 
-/// What only `returns` is asked.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Asked<'a> {
-    /// The definitions to stand side by side.
-    pub definitions: &'a [Named],
-    /// What to count, instead of the usual unit of each definition.
-    pub unit: Option<Unit>,
+pub use super::request::Asked;
+
+/// The reports, in the order in which they are listed.
+pub const REPORTS: &[&Report] = &[
+    &unduplicated::REPORT,
+    &returns::REPORT,
+    &reunification::REPORT,
+    &placements::REPORT,
+    &services::REPORT,
+    &matches::REPORT,
+    &waits::REPORT,
+    &mentors::REPORT,
+];
+
+/// The report of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Report> {
+    REPORTS.iter().copied().find(|report| report.name == name)
 }
 
 /// The breakdowns that a report has; none for a name that is not a report's.
 #[must_use]
 pub fn breakdowns(report: &str) -> &'static [By] {
-    match report {
-        "unduplicated" => unduplicated::BY,
-        "returns" => returns::BY,
-        "reunification" => reunification::BY,
-        "placements" => placements::BY,
-        "services" => services::BY,
-        "matches" => matches::BY,
-        "waits" => waits::BY,
-        "mentors" => mentors::BY,
-        _ => &[],
-    }
+    find(report).map_or(&[], |report| report.by)
 }
 
 /// The figures of a report; `None` for a name that is not a report's.
@@ -43,27 +42,12 @@ pub fn sheet(
     request: &Request<'_>,
     asked: Asked<'_>,
 ) -> Option<Result<Sheet, String>> {
-    let sheet = with_people_behind(report, request, asked)?;
-    Some(sheet.map(Sheet::without_people_behind))
-}
-
-/// The same, with how many people are behind the figures.
-pub(super) fn with_people_behind(
-    report: &str,
-    request: &Request<'_>,
-    asked: Asked<'_>,
-) -> Option<Result<Sheet, String>> {
-    Some(match report {
-        "unduplicated" => unduplicated::sheet(request),
-        "returns" => returns::sheet(request, asked.definitions, asked.unit),
-        "reunification" => reunification::sheet(request),
-        "placements" => placements::sheet(request),
-        "services" => services::sheet(request),
-        "matches" => matches::sheet(request),
-        "waits" => waits::sheet(request),
-        "mentors" => mentors::sheet(request),
-        _ => return None,
-    })
+    let report = find(report)?;
+    Some((report.rows)(request, asked).map(|mut sheet| {
+        let association = report.is_outcome.then(|| ASSOCIATION.to_owned());
+        sheet.notes.extend(association);
+        sheet
+    }))
 }
 
 /// The records behind each figure of a report; `None` for a name that is not a report's.
@@ -72,41 +56,8 @@ pub(super) fn with_people_behind(
 /// A sentence, where something is asked for that the report cannot give.
 #[must_use]
 pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Result<Sheet, String>> {
-    let sheet = match report {
-        "unduplicated" => unduplicated::who(request),
-        "returns" => returns::who(request, asked.definitions, asked.unit),
-        "reunification" => reunification::who(request),
-        "placements" => placements::who(request),
-        "services" => services::who(request),
-        "matches" => matches::who(request),
-        "waits" => waits::who(request),
-        "mentors" => mentors::who(request),
-        _ => return None,
-    };
-    Some(sheet.map(|mut sheet| {
-        let columns = sheet.columns.iter_mut();
-        columns
-            .filter(|column| !WHOSE.contains(&column.name))
-            .for_each(|column| column.is_said = true);
-        sheet
-    }))
+    find(report).map(|report| (report.who)(request, asked))
 }
-
-/// What tells a record behind a figure from the others.
-const WHOSE: [&str; 12] = [
-    "period",
-    "start",
-    "end",
-    "definition",
-    "service",
-    "system",
-    "mentor",
-    "unit",
-    "id",
-    "anchor",
-    "from",
-    "until",
-];
 
 /// The kinds of record that the figures of a report are counted from: an error in any other does not concern it. All
 /// reports are also counted from `peer.toml`. `own_definitions`: a definition of returns is asked for by its name, which
@@ -114,19 +65,13 @@ const WHOSE: [&str; 12] = [
 #[must_use]
 pub fn reads(report: &str, by: &[By], own_definitions: bool, consenting_only: bool) -> Vec<Kind> {
     let by_people = by.iter().any(|by| by.step().is_none() && *by != By::System);
-    let (kinds, of_people): (&[Kind], bool) = match report {
-        "unduplicated" | "services" => (&[Kind::Session], true),
-        "returns" => (&[Kind::Case, Kind::Session], true),
-        "reunification" | "placements" => (&[Kind::Case], by_people || consenting_only),
-        "matches" | "waits" => (&[Kind::Match], true),
-        "mentors" => (&[Kind::Mentor, Kind::Match, Kind::Session], false),
-        _ => (
-            &[Kind::Mentor, Kind::Case, Kind::Match, Kind::Session],
-            true,
-        ),
+    let report = find(report);
+    let mut kinds: Vec<Kind> = match report {
+        Some(report) => report.reads.to_vec(),
+        None => REPORTS.iter().flat_map(|one| one.reads).copied().collect(),
     };
-    let mut kinds = kinds.to_vec();
-    kinds.extend(of_people.then_some(Kind::Participant));
+    let consents = consenting_only && report.is_some_and(|report| report.is_outcome);
+    kinds.extend((by_people || consents).then_some(Kind::Participant));
     kinds.extend(by.contains(&By::System).then_some(Kind::Case));
     kinds.extend(own_definitions.then_some(Kind::Definition));
     kinds

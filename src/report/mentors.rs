@@ -1,116 +1,107 @@
 //! The sheet of [`crate::measure::mentors`].
 
-use super::request::{Request, window_cells, window_columns};
+use super::cell::Cell;
+use super::chart::Drawing;
+use super::column::{Column, Columns, From, Key, Rank, Role};
+use super::disclosure::{Disclosure, Relation};
+use super::request::{Asked, Report, Request};
 use super::services::hours;
-use super::sheet::{Cell, Column, Sheet};
-use crate::measure::By;
-use crate::measure::mentors::{MentorsRow, Unit, mentors};
+use super::sheet::Sheet;
+use crate::measure::mentors::{MentorsFigures, MentorsRow, Unit, mentors};
+use crate::measure::{By, Window};
+use crate::record::{Kind, MentorId};
 
-/// The breakdowns it has; its rows are mentors always.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year];
+/// How many parents each mentor walks with, and what it took: all mentors, then each.
+pub const REPORT: Report = Report {
+    name: "mentors",
+    summary: "how many parents each mentor walks with, sessions, trainings, eligibility",
+    text: include_str!("../measure/mentors.md"),
+    by: &[By::Quarter, By::Month, By::Year],
+    reads: &[Kind::Mentor, Kind::Match, Kind::Session],
+    is_outcome: false,
+    disclosure: Disclosure {
+        topic: "services",
+        relations: &[
+            Relation::SumOfGroups("sessions", "services"),
+            Relation::SumOfGroups("hours", "services"),
+        ],
+        drawing: Some(Drawing::Each("active", "capacity")),
+        ..Disclosure::of("mentors")
+    },
+    rows: sheet,
+    who,
+};
 
-const NAME: &str = "mentors";
-
-/// The figures of which it is known how many people are behind them.
-const BEHIND: [&str; 6] = [
-    "active",
-    "capacity",
-    "average",
-    "sessions",
-    "hours",
-    "training_hours",
-];
-
-/// How many parents each mentor walks with, and what it took.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = request.breakdown(NAME, BY)?;
-    let result = mentors(
-        request.register,
-        request.period,
-        request.as_of,
-        breakdown.step,
-        false,
-    );
-    let mut sheet = request.sheet(NAME, "Mentors");
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let (register, period, as_of) = (request.register, request.period, request.as_of);
+    let result = mentors(register, period, as_of, breakdown.step, false);
+    let mut sheet = request.sheet(&REPORT, "Mentors");
     sheet.rules = rules();
-    sheet.columns = window_columns(breakdown.step);
-    sheet.columns.push(Column::text("mentor"));
-    sheet
-        .columns
-        .extend(["active", "capacity", "average", "sessions", "hours"].map(Column::number));
-    sheet
-        .columns
-        .push(Column::number("training_hours").titled("training hours"));
-    sheet.columns.push(Column::text("eligible").said());
-    sheet.columns.push(Column::text("missing").said());
-    sheet.columns.extend(BEHIND.map(Column::behind));
-    sheet.rows = result.rows.iter().map(cells).collect();
+    let columns = breakdown
+        .window(|row: &MentorsRow| &row.window)
+        .with(Column::key("mentor", Key::Person), |row| {
+            Cell::group(row.mentor.as_ref())
+        });
+    sheet.fill(figures(columns), &result.rows);
     Ok(sheet)
 }
 
-/// The matches, sessions and trainings behind each figure.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = request.breakdown(NAME, BY)?;
-    let result = mentors(
-        request.register,
-        request.period,
-        request.as_of,
-        breakdown.step,
-        true,
-    );
-    let mut sheet = request.who(NAME, "Mentors, one by one");
-    sheet.rules = rules();
-    sheet.columns = window_columns(breakdown.step);
-    sheet
-        .columns
-        .extend(["mentor", "unit", "id", "from", "until"].map(Column::text));
-    sheet
-        .columns
-        .extend(["days", "minutes"].map(Column::number));
-    sheet.columns.push(Column::text("file"));
-    for (window, mentor, unit) in &result.units {
-        let mut row = window_cells(window);
-        row.push(Cell::text(mentor));
-        row.extend(unit_cells(unit));
-        sheet.rows.push(row);
-    }
-    Ok(sheet)
+/// A figure that is read from the figures of a row.
+fn figure(read: impl Fn(&MentorsFigures) -> Cell) -> impl Fn(&MentorsRow) -> Cell {
+    move |row| Cell::or_unknown(row.figures.as_ref(), &read)
 }
 
-fn cells(row: &MentorsRow) -> Vec<Cell> {
-    let mut cells = window_cells(&row.window);
-    cells.push(Cell::text(
-        row.mentor.as_ref().map_or("all", |mentor| mentor.as_str()),
-    ));
-    let Some(figures) = &row.figures else {
-        cells.extend([const { Cell::Unknown }; 8 + BEHIND.len()]);
-        return cells;
+/// How many people are behind a figure.
+fn behind(name: &'static str) -> impl Fn(&MentorsRow) -> Cell {
+    figure(move |of| Cell::behind(of.behind.get(name).map(|people| ("", *people))))
+}
+
+fn figures(columns: Columns<'_, MentorsRow>) -> Columns<'_, MentorsRow> {
+    let eligible = |row: &MentorsRow| match &row.mentor {
+        Some(_) => figure(|of| Cell::Bool(of.eligible > 0))(row),
+        None => figure(|of| Cell::count(of.eligible))(row),
     };
-    let eligible = if row.mentor.is_some() {
-        Cell::Bool(figures.eligible > 0)
-    } else {
-        Cell::count(figures.eligible)
-    };
-    cells.extend([
-        Cell::count(figures.active),
-        Cell::Count(i64::try_from(figures.capacity).unwrap_or(i64::MAX)),
-        Cell::or_unknown(figures.average(), |average| Cell::Number(average, 2)),
-        Cell::count(figures.sessions),
-        hours(&figures.minutes),
-        hours(&figures.training_minutes),
-        eligible,
-        Cell::List(figures.missing()),
-    ]);
-    cells.extend(
-        BEHIND.map(|name| Cell::behind(figures.behind.get(name).map(|people| ("", *people)))),
-    );
-    cells
+    columns
+        .with(
+            Column::people("active", Rank::First)
+                .of_a_day()
+                .same_as("matches", "active_at_end"),
+            figure(|of| Cell::count(of.active)),
+        )
+        .behind(behind("active"))
+        .with(
+            Column::amount("capacity").of_a_day(),
+            figure(|of| Cell::count(of.capacity)),
+        )
+        .behind(behind("capacity"))
+        .with(
+            Column::number("average").with(Role::Average),
+            figure(|of| Cell::or_unknown(of.average(), |average| Cell::Number(average, 2))),
+        )
+        .behind(behind("average"))
+        .with(
+            Column::amount("sessions"),
+            figure(|of| Cell::count(of.sessions)),
+        )
+        .behind(behind("sessions"))
+        .with(Column::amount("hours"), figure(|of| hours(&of.minutes)))
+        .behind(behind("hours"))
+        .with(
+            Column::amount("training_hours"),
+            figure(|of| hours(&of.training_minutes)),
+        )
+        .behind(behind("training_hours"))
+        .with(
+            Column::words("eligible")
+                .with(Role::People(Rank::First))
+                .of_a_day(),
+            eligible,
+        )
+        .with(
+            Column::words("missing").with(Role::Derived(From::All(&["active", "eligible"]))),
+            figure(|of| Cell::List(of.missing())),
+        )
 }
 
 fn rules() -> Vec<String> {
@@ -123,41 +114,72 @@ fn rules() -> Vec<String> {
     ]
 }
 
-fn unit_cells(unit: &Unit<'_>) -> Vec<Cell> {
-    match unit {
-        Unit::Match(entry, days) => vec![
-            Cell::text("match"),
-            Cell::text(&entry.id),
-            Cell::or_unknown(entry.record.began, Cell::Day),
-            Cell::or_unknown(entry.record.ended.as_ref(), |ended| Cell::Day(ended.on)),
-            Cell::Count(*days),
-            Cell::Unknown,
-            Cell::text(&entry.place.path),
-        ],
-        Unit::Session(entry) => vec![
-            Cell::text("session"),
-            Cell::text(entry.id.as_str()),
-            Cell::Day(entry.record.on),
-            Cell::Day(entry.record.on),
-            Cell::Unknown,
-            Cell::or_unknown(entry.record.minutes, |minutes| {
-                Cell::Count(i64::from(minutes.count()))
-            }),
-            Cell::text(&entry.place.path),
-        ],
-        Unit::Training(entry, at) => {
-            let training = &entry.record.training[*at];
-            vec![
-                Cell::text("training"),
-                Cell::text(&training.name),
-                Cell::Day(training.on),
-                Cell::or_unknown(training.expires, Cell::Day),
-                Cell::Unknown,
-                Cell::or_unknown(training.hours, |hours| {
-                    Cell::Count(i64::from(hours.minutes))
-                }),
-                Cell::text(&entry.place.path),
-            ]
-        }
-    }
+type Behind<'r> = (Window, MentorId, Unit<'r>);
+
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let (register, period, as_of) = (request.register, request.period, request.as_of);
+    let result = mentors(register, period, as_of, breakdown.step, true);
+    let mut sheet = request.who(&REPORT, "Mentors, one by one");
+    sheet.rules = rules();
+    let columns = breakdown
+        .window(|(window, ..): &Behind<'_>| window)
+        .with(Column::text("mentor"), |(_, mentor, _)| Cell::text(mentor))
+        .and(unit(), |(.., unit)| Some(unit));
+    sheet.fill(columns, &result.units);
+    Ok(sheet)
+}
+
+/// What is behind a figure, whatever it is.
+fn unit<'r>() -> Columns<'r, Unit<'r>> {
+    Columns::new()
+        .with(Column::text("unit"), |unit: &Unit<'r>| {
+            Cell::text(match unit {
+                Unit::Match(..) => "match",
+                Unit::Session(_) => "session",
+                Unit::Training(..) => "training",
+            })
+        })
+        .with(Column::text("id"), |unit| match unit {
+            Unit::Match(entry, _) => Cell::text(&entry.id),
+            Unit::Session(entry) => Cell::text(&entry.id),
+            Unit::Training(entry, at) => Cell::text(&entry.record.training[*at].name),
+        })
+        .with(Column::text("from"), |unit| {
+            let from = match unit {
+                Unit::Match(entry, _) => entry.record.began,
+                Unit::Session(entry) => Some(entry.record.on),
+                Unit::Training(entry, at) => Some(entry.record.training[*at].on),
+            };
+            Cell::or_unknown(from, Cell::Day)
+        })
+        .with(Column::text("until"), |unit| {
+            let until = match unit {
+                Unit::Match(entry, _) => entry.record.ended.as_ref().map(|ended| ended.on),
+                Unit::Session(entry) => Some(entry.record.on),
+                Unit::Training(entry, at) => entry.record.training[*at].expires,
+            };
+            Cell::or_unknown(until, Cell::Day)
+        })
+        .with(Column::number("days"), |unit| match unit {
+            Unit::Match(_, days) => Cell::Count(*days),
+            Unit::Session(_) | Unit::Training(..) => Cell::Unknown,
+        })
+        .with(Column::number("minutes"), |unit| {
+            let minutes = match unit {
+                Unit::Match(..) => None,
+                Unit::Session(entry) => entry.record.minutes.map(|minutes| minutes.count()),
+                Unit::Training(entry, at) => {
+                    entry.record.training[*at].hours.map(|one| one.minutes)
+                }
+            };
+            Cell::or_unknown(minutes, Cell::count)
+        })
+        .with(Column::words("file"), |unit| {
+            Cell::text(match unit {
+                Unit::Match(entry, _) => &entry.place.path,
+                Unit::Session(entry) => &entry.place.path,
+                Unit::Training(entry, _) => &entry.place.path,
+            })
+        })
 }

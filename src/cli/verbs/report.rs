@@ -282,7 +282,7 @@ impl Report {
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
         let mut sheets = vec![sheet];
         if name == "matches" && self.shows_waits(audience) {
-            sheets.push(waits::sheet(request)?);
+            sheets.push((waits::REPORT.rows)(request, asked)?);
         }
         for_audience(sheets, audience, request, asked)
     }

@@ -10,7 +10,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, HtmlEscape, UndefinedBehavior, context};
 use serde::Serialize;
 
-use crate::report::{Cell, Layout, Sheet};
+use crate::report::{Cell, Layout, Line, Sheet};
 
 use super::wording::worded;
 use super::{Look, escape, shown, svg, text};
@@ -166,37 +166,23 @@ impl Section {
 
 /// The rows of a cover.
 fn cards(sheet: &Sheet) -> Vec<Card> {
-    let card = |row: &Vec<Cell>| {
-        let cell = |name: &str| {
-            let at = sheet
-                .columns
-                .iter()
-                .position(|column| column.name == name)?;
-            row.get(at)
-        };
-        let title = |name: &str| {
-            sheet
-                .columns
-                .iter()
-                .find(|column| column.name == name)
-                .map(|column| &column.title)
-        };
-        let words = |name: &str| {
-            cell(name)
-                .filter(|cell| **cell != Cell::Unknown)
-                .map(table::words)
+    let mut columns = sheet.columns.iter();
+    let before = columns.find(|column| column.name == "before");
+    let before = before.map_or_else(String::new, |column| escape::line(&column.title));
+    let card = |row: Line<'_>| {
+        let known = |name: &str| {
+            let cell = Some(row.cell(name)).filter(|cell| **cell != Cell::Unknown);
+            cell.map(table::words)
         };
         Card {
-            label: cell("label").map(table::words).unwrap_or_default(),
-            value: cell("value").map(table::words).unwrap_or_default(),
-            detail: words("detail"),
-            before: words("before")
-                .zip(title("before"))
-                .map(|(value, title)| format!("{}: {value}", escape::line(title))),
-            masked: matches!(cell("value"), Some(Cell::Masked(_))),
+            label: table::words(row.cell("label")),
+            value: table::words(row.cell("value")),
+            detail: known("detail"),
+            before: known("before").map(|value| format!("{before}: {value}")),
+            masked: row.cell("value").is_masked(),
         }
     };
-    sheet.rows.iter().map(card).collect()
+    sheet.lines().map(card).collect()
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
         number("then"),
         number("now"),
     ];
-    why.columns.push(Column::text("why").said());
+    why.columns.push(Column::words("why"));
     why.rows = told
         .moved
         .iter()
@@ -98,9 +98,9 @@ pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
     let mut records = empty;
     "The records that moved them".clone_into(&mut records.title);
     records.columns = ["cause", "id"].map(Column::text).to_vec();
-    records.columns.extend(
-        ["on", "file", "commit", "committed", "moved"].map(|name| Column::text(name).said()),
-    );
+    records
+        .columns
+        .extend(["on", "file", "commit", "committed", "moved"].map(Column::words));
     records.columns.push(Column::text("moves").detail());
     let steps: BTreeSet<Option<usize>> = told
         .moved

@@ -1,25 +1,10 @@
 //! What each definition of returns counts, and how it says so.
 
-use crate::measure::By;
 use crate::measure::definition::Named;
 use crate::measure::returns::{Options, Returns, returns};
 use crate::record::definition::Unit;
 use crate::record::{EventKind, counted};
-use crate::report::request::{Breakdown, Request};
-
-/// The breakdowns it has.
-pub const BY: &[By] = &[
-    By::Quarter,
-    By::Month,
-    By::Year,
-    By::Service,
-    By::System,
-    By::Area,
-    By::Language,
-    By::Gender,
-];
-
-pub(super) const NAME: &str = "returns";
+use crate::report::request::{Asked, Breakdown, Request};
 
 /// Of several definitions, what is counted by each.
 pub(super) struct Answer<'d> {
@@ -30,8 +15,7 @@ pub(super) struct Answer<'d> {
 /// What each definition counts.
 pub(super) fn answers<'d>(
     request: &Request<'_>,
-    definitions: &'d [Named],
-    unit: Option<Unit>,
+    asked: Asked<'d>,
     breakdown: Breakdown,
 ) -> Result<Vec<Answer<'d>>, String> {
     let options = Options {
@@ -40,14 +24,14 @@ pub(super) fn answers<'d>(
         consenting_only: request.consenting_only,
     };
     let answer = |named: &'d Named| {
-        let unit = named.unit(unit)?;
+        let unit = named.unit(asked.unit)?;
         let (register, period, as_of) = (request.register, request.period, request.as_of);
         Ok(Answer {
             named,
             result: returns(register, period, as_of, &named.definition, unit, options),
         })
     };
-    definitions.iter().map(answer).collect()
+    asked.definitions.iter().map(answer).collect()
 }
 
 /// What the sheet of these definitions is called.

@@ -1,0 +1,104 @@
+//! What is missing from the figures of returns, or to be minded with them.
+
+use super::answers::Answer;
+use crate::measure::By;
+use crate::measure::returns::ReturnsFigures;
+use crate::record::counted;
+use crate::record::definition::Unit;
+use crate::report::request::Breakdown;
+
+/// The notes under the figures of a definition; named where there are several.
+pub(super) fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String> {
+    let result = &answer.result;
+    let whole = result.rows.iter().rfind(|row| row.group.is_none());
+    let Some(figures) = whole.and_then(|row| row.figures) else {
+        return Vec::new();
+    };
+    let noun = match result.unit {
+        Unit::Participant => "participant",
+        Unit::Family => "family",
+        Unit::Child => "child",
+    };
+    let months = counted(answer.named.definition.window.months, "month");
+    let mut notes = vec![on_the_last_day(&figures, &months)];
+    notes.extend(not_followed(&figures, &months, noun));
+    if result.without_birth_date > 0 {
+        notes.push(format!(
+            "{} with a child whose birth date is not on file: its 18th birthday is not known",
+            counted(result.without_birth_date, noun)
+        ));
+    }
+    if result.without_consent > 0 {
+        notes.push(format!(
+            "{} left out, without a live consent to outcome reporting",
+            counted(result.without_consent, noun)
+        ));
+    }
+    if breakdown.step.is_some() {
+        notes.push(
+            "each row has the first anchor within its own days: rows need not add up to the period"
+                .to_owned(),
+        );
+    }
+    if breakdown.group.is_some_and(|by| by != By::System) {
+        notes.push("who is in two groups is in the row of each".to_owned());
+    }
+    if several {
+        notes
+            .iter_mut()
+            .for_each(|note| *note = format!("{}: {note}", answer.named.name));
+    }
+    notes
+}
+
+fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> String {
+    match figures.boundary_events {
+        0 => format!("no event fell exactly on the last day of the {months}"),
+        events => format!(
+            "{} fell exactly on the last day of the {months}, which counts",
+            counted(events, "event")
+        ),
+    }
+}
+
+/// Who is not followed to the end, and which figures count them all the same.
+fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let curves = [(figures.km, "Kaplan-Meier"), (figures.aj, "Aalen-Johansen")];
+    let given = |there: bool| {
+        let names = curves
+            .iter()
+            .filter(|(estimate, _)| estimate.is_some() == there)
+            .map(|(_, name)| *name);
+        names.collect::<Vec<_>>()
+    };
+    if figures.not_yet() > 0 {
+        let also = match given(true).as_slice() {
+            [] => String::new(),
+            [one] => format!(", but in the {one} figure"),
+            names => format!(", but in the {} figures", names.join(" and ")),
+        };
+        notes.push(format!(
+            "{} not followed for {months} yet: in no rate{also}",
+            counted(figures.not_yet(), noun)
+        ));
+    }
+    if figures.unknown > 0 {
+        notes.push(format!(
+            "{} lost before the {months} were over: the rate leaves them out",
+            counted(figures.unknown, noun)
+        ));
+    }
+    if figures.cohort > 0
+        && let without @ [first, ..] = given(false).as_slice()
+    {
+        let what = match without {
+            [_] => format!("{first} figure"),
+            _ => "probability".to_owned(),
+        };
+        notes.push(format!(
+            "nobody was followed for all of the {months}, so no {what} can be given"
+        ));
+    }
+    notes
+}
