@@ -131,7 +131,7 @@ mod tests {
         };
         for report in REPORTS.iter().filter(|report| **report != "quarter") {
             if by.iter().all(|by| breakdowns(report).contains(by)) {
-                let sheet = sheet(report, &request, asked).unwrap().unwrap();
+                let sheet = sheet(report, &request, asked).unwrap().unwrap().printed();
                 work(
                     report,
                     sheet,
@@ -207,6 +207,53 @@ mod tests {
             "`mentors` has no breakdown by area; it has `quarter`, `month`, `year`"
         );
         assert!(sheet("mentor", &request, Asked::default()).is_none());
+    }
+
+    /// Two parents live in areas that are called as the rows of everybody and of those without an area.
+    #[test]
+    fn an_area_called_all_is_not_the_row_of_all() {
+        let group = "kind = \"support-group\"\non = 2026-07-01\ngroup = \"wed\"\n\
+            participants = [\"p-1\", \"p-2\", \"p-3\"]\n";
+        let (all, unsaid) = (
+            format!("area = \"all\"\n{PARENT}"),
+            format!("area = \"not-recorded\"\n{PARENT}"),
+        );
+        let register = register(&[
+            ("participants/p-1.toml", &all),
+            ("participants/p-2.toml", &unsaid),
+            ("participants/p-3.toml", PARENT),
+            ("sessions/2026/2026-07-01-group-wed.toml", group),
+        ]);
+        asked(&register, &[By::Area], &mut |report, figures, _| {
+            let keys: Vec<Vec<&Cell>> = figures
+                .lines()
+                .map(|line| {
+                    let keys = line.cells().filter(|(column, _)| column.is_key());
+                    keys.map(|(_, cell)| cell).collect()
+                })
+                .collect();
+            for (at, key) in keys.iter().enumerate() {
+                assert!(!keys[..at].contains(key), "{report}: {key:?}");
+            }
+            if report != "unduplicated" {
+                return;
+            }
+            let of_areas: Vec<(&Cell, &Cell)> = figures
+                .lines()
+                .filter(|line| *line.cell("service") == Cell::All)
+                .map(|line| (line.cell("area"), line.cell("served")))
+                .collect();
+            let named = ["\"all\"", "\"not-recorded\"", "not-recorded"].map(Cell::text);
+            assert_eq!(
+                of_areas,
+                [
+                    (&Cell::All, &Cell::Count(3)),
+                    (&named[0], &Cell::Count(1)),
+                    (&named[1], &Cell::Count(1)),
+                    (&named[2], &Cell::Count(1)),
+                ]
+            );
+        });
     }
 
     #[test]

@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn columns_have_the_names_of_the_contract_and_rows_fit_them() {
         asked(&[By::Quarter], |request| {
-            let sheet = sheet(request).unwrap();
+            let sheet = sheet(request, Asked::default()).unwrap();
             let names: Vec<_> = sheet.columns.iter().map(|column| column.name).collect();
             let expected = [
                 "period",
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn who_names_the_file_and_the_days() {
         asked(&[], |request| {
-            let sheet = who(request).unwrap();
+            let sheet = who(request, Asked::default()).unwrap();
             assert_eq!(sheet.rows.len(), 2);
             assert!(
                 sheet
@@ -285,10 +285,13 @@ mod tests {
     #[test]
     fn two_breakdowns_by_people_are_refused() {
         asked(&[By::Area, By::Gender], |request| {
-            assert!(sheet(request).is_err())
+            assert!(sheet(request, Asked::default()).is_err())
         });
         asked(&[By::Area, By::Month], |request| {
-            assert_eq!(sheet(request).unwrap().columns[4].name, "area")
+            assert_eq!(
+                sheet(request, Asked::default()).unwrap().columns[4].name,
+                "area"
+            )
         });
     }
 }

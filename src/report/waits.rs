@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn waits_that_ended_and_waits_that_last_stand_apart() {
-        let sheet = asked(|request| sheet(request).unwrap());
+        let sheet = asked(|request| sheet(request, Asked::default()).unwrap().printed());
         let rows: Vec<String> = sheet
             .rows
             .iter()
@@ -212,6 +212,7 @@ mod tests {
     fn shown(cell: &Cell) -> String {
         match cell {
             Cell::Text(text) => text.clone(),
+            Cell::All => "all".to_owned(),
             Cell::Count(count) => count.to_string(),
             Cell::Number(number, _) => number.to_string(),
             _ => "-".to_owned(),
@@ -220,7 +221,7 @@ mod tests {
 
     #[test]
     fn who_waits_longest_comes_first() {
-        let sheet = asked(|request| who(request).unwrap());
+        let sheet = asked(|request| who(request, Asked::default()).unwrap());
         let ids: Vec<String> = sheet.rows.iter().map(|row| shown(&row[4])).collect();
         assert_eq!(ids, ["k-b", "p-c", "k-a"], "30, 29 and 10 days");
     }

@@ -14,7 +14,7 @@ mod relations;
 mod suppress;
 
 use super::cell::Cell;
-use super::column::Key;
+use super::column::{Column, Key};
 use super::disclosure::Disclosure;
 use super::draw;
 use super::masking::FigureGraph;
@@ -78,7 +78,8 @@ fn masked(
 
 /// Leaves out all that points at one person or one mentor.
 fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
-    if sheet.disclosure.is_none() {
+    let is_of_a_record = |column: &Column| column.is(Key::Record);
+    if sheet.disclosure.is_none() || sheet.columns.iter().any(is_of_a_record) {
         return Err(format!(
             "the records behind `{}` name people by their ids, which is for internal use only; leave out --audience {audience}",
             sheet.report
