@@ -41,8 +41,8 @@ impl Cell {
 
     /// A cell of an optional value.
     #[must_use]
-    pub fn or_unknown<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
-        value.map_or(Self::Unknown, cell)
+    pub fn or_unknown<T, V: Into<Self>>(value: Option<T>, cell: impl FnOnce(T) -> V) -> Self {
+        value.map_or(Self::Unknown, |value| cell(value).into())
     }
 
     /// Words.
@@ -79,5 +79,33 @@ impl Cell {
             Self::Parts(parts) => parts.iter().any(|(_, cell)| cell.is_masked()),
             _ => false,
         }
+    }
+}
+
+/// Declares the plain values that are cells as they are.
+macro_rules! cells {
+    ($( $value:ty => $cell:expr, )+) => {
+        $( impl From<$value> for Cell {
+            fn from(value: $value) -> Self {
+                $cell(value)
+            }
+        } )+
+    };
+}
+
+cells! {
+    usize => Cell::count,
+    u64 => Cell::count,
+    u32 => Cell::count,
+    i64 => Cell::Count,
+    Day => Cell::Day,
+    &str => Cell::text,
+    String => Cell::Text,
+    Vec<String> => Cell::List,
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Unknown, Into::into)
     }
 }

@@ -292,8 +292,9 @@ impl<'a, R: 'a> Columns<'a, R> {
 
     /// A further column.
     #[must_use]
-    pub fn with(mut self, column: Column, cell: impl Fn(&R) -> Cell + 'a) -> Self {
-        self.all.push((column, Box::new(cell)));
+    pub fn with<V: Into<Cell>>(mut self, column: Column, cell: impl Fn(&R) -> V + 'a) -> Self {
+        self.all
+            .push((column, Box::new(move |row| cell(row).into())));
         self
     }
 
@@ -306,12 +307,14 @@ impl<'a, R: 'a> Columns<'a, R> {
         }
     }
 
-    /// How many people are behind the figures of the last column, by their parts.
+    /// How many people are behind the figures of the last column, whose name is given, by their parts.
     #[must_use]
-    pub fn behind(mut self, people: impl Fn(&R) -> Cell + 'a) -> Self {
+    pub fn behind(mut self, people: impl Fn(&R, &str) -> Cell + 'a) -> Self {
         if let Some((column, _)) = self.all.last() {
-            let column = Column::behind(column.name);
-            self.behind.push((column, Box::new(people)));
+            let name = column.name;
+            let column = Column::behind(name);
+            self.behind
+                .push((column, Box::new(move |row| people(row, name))));
         }
         self
     }

@@ -81,35 +81,29 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
 }
 
 /// How many participants are behind a figure.
-fn behind(name: &'static str) -> impl Fn(&MatchesFigures) -> Cell {
-    move |figures| {
-        let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
-        Cell::behind(parts.map(|((_, part), people)| (part, *people)))
-    }
+fn behind(figures: &MatchesFigures, name: &str) -> Cell {
+    let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
+    Cell::behind(parts.map(|((_, part), people)| (part, *people)))
 }
 
 fn figures<'a>() -> Columns<'a, MatchesFigures> {
     let number = |name: &'static str, title: &str| Column::number(name).titled(title);
     let columns = Columns::new()
         .with(Column::people("new", Rank::Last), |of: &MatchesFigures| {
-            Cell::count(of.new)
+            of.new
         })
-        .behind(behind("new"))
-        .with(Column::people("rematched", Rank::First), |of| {
-            Cell::count(of.rematched)
-        })
-        .behind(behind("rematched"))
+        .behind(behind)
+        .with(Column::people("rematched", Rank::First), |of| of.rematched)
+        .behind(behind)
         .with(
             Column::people("active_at_end", Rank::Last)
                 .of_a_day()
                 .titled("active at the end"),
-            |of| Cell::count(of.active_at_end),
+            |of| of.active_at_end,
         )
-        .behind(behind("active_at_end"))
-        .with(Column::people("ended", Rank::First), |of| {
-            Cell::count(of.ended)
-        })
-        .behind(behind("ended"))
+        .behind(behind)
+        .with(Column::people("ended", Rank::First), |of| of.ended)
+        .behind(behind)
         .with(
             Column::words("ended_by_reason").with(Role::People(Rank::First)),
             |of| {
@@ -117,13 +111,11 @@ fn figures<'a>() -> Columns<'a, MatchesFigures> {
                 Cell::behind(reasons.map(|(reason, count)| (reason, *count)))
             },
         )
-        .behind(behind("ended_by_reason"))
-        .with(Column::people("declined", Rank::First), |of| {
-            Cell::count(of.declined)
-        })
-        .behind(behind("declined"))
+        .behind(behind)
+        .with(Column::people("declined", Rank::First), |of| of.declined)
+        .behind(behind)
         .with(waiting_at_end().titled("waiting at the end"), |of| {
-            Cell::count(of.waiting.len())
+            of.waiting.len()
         })
         .with(
             waiting_days_median().titled("median days so far"),
@@ -133,10 +125,10 @@ fn figures<'a>() -> Columns<'a, MatchesFigures> {
             number("waiting_days_max", "longest so far, days"),
             longest_so_far,
         )
-        .with(requests_met(), |of| Cell::count(of.waits.len()))
-        .behind(behind("requests_met"))
+        .with(requests_met(), |of| of.waits.len())
+        .behind(behind)
         .with(number("wait_days_min", "shortest wait, days"), |of| {
-            Cell::or_unknown(of.wait_days(), |(min, ..)| Cell::count(min))
+            Cell::or_unknown(of.wait_days(), |(min, ..)| min)
         })
         .with(wait_days_median().titled("median wait, days"), median_wait)
         .with(number("wait_days_max", "longest wait, days"), longest_wait);
@@ -152,7 +144,7 @@ fn sustained(columns: Columns<'_, MatchesFigures>) -> Columns<'_, MatchesFigures
                 let (k, n) = of.sustained[at];
                 Cell::share(k, n)
             })
-            .behind(behind(SUSTAINED[at]))
+            .behind(behind)
     })
 }
 
@@ -179,7 +171,7 @@ pub(super) fn median_wait(of: &MatchesFigures) -> Cell {
 }
 
 pub(super) fn longest_wait(of: &MatchesFigures) -> Cell {
-    Cell::or_unknown(of.wait_days(), |(.., max)| Cell::count(max))
+    Cell::or_unknown(of.wait_days(), |(.., max)| max)
 }
 
 pub(super) fn median_so_far(of: &MatchesFigures) -> Cell {
@@ -187,7 +179,7 @@ pub(super) fn median_so_far(of: &MatchesFigures) -> Cell {
 }
 
 pub(super) fn longest_so_far(of: &MatchesFigures) -> Cell {
-    Cell::or_unknown(of.waiting_days(), |(_, max)| Cell::count(max))
+    Cell::or_unknown(of.waiting_days(), |(_, max)| max)
 }
 
 fn measured<'r>(request: &Request<'r>, breakdown: Breakdown) -> Matches<'r> {
@@ -245,26 +237,23 @@ pub(super) fn units<'r>(breakdown: Breakdown) -> Columns<'r, Behind<'r>> {
                 Unit::Match(_, part) => counted_in(part),
             })
         })
-        .with(Column::words("requested"), |(_, unit)| {
-            let requested = match unit {
-                Unit::Waiting(_, since, ..) => Some(*since),
-                Unit::Match(_, part) => part.requested,
-            };
-            Cell::or_unknown(requested, Cell::Day)
+        .with(Column::words("requested"), |(_, unit)| match unit {
+            Unit::Waiting(_, since, ..) => Some(*since),
+            Unit::Match(_, part) => part.requested,
         })
         .with(Column::words("began"), |(_, unit)| match unit {
-            Unit::Waiting(..) => Cell::Unknown,
-            Unit::Match(entry, _) => Cell::or_unknown(entry.record.began, Cell::Day),
+            Unit::Waiting(..) => None,
+            Unit::Match(entry, _) => entry.record.began,
         })
         .with(Column::words("ended"), |(_, unit)| {
-            Cell::or_unknown(over(unit), |(on, _)| Cell::Day(on))
+            Cell::or_unknown(over(unit), |(on, _)| on)
         })
         .with(Column::words("reason"), |(_, unit)| {
             Cell::or_unknown(over(unit).and_then(|(_, reason)| reason), Cell::text)
         })
         .with(
             Column::number("wait_days").titled("wait, days"),
-            |(_, unit)| Cell::or_unknown(wait(unit), Cell::Count),
+            |(_, unit)| wait(unit),
         )
         .with(Column::words("file"), |(_, unit)| {
             Cell::text(match unit {

@@ -48,50 +48,49 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
 }
 
 /// A figure that is read from the figures of a row.
-fn figure(read: impl Fn(&MentorsFigures) -> Cell) -> impl Fn(&MentorsRow) -> Cell {
+fn figure<V: Into<Cell>>(read: impl Fn(&MentorsFigures) -> V) -> impl Fn(&MentorsRow) -> Cell {
     move |row| Cell::or_unknown(row.figures.as_ref(), &read)
 }
 
 /// How many people are behind a figure.
-fn behind(name: &'static str) -> impl Fn(&MentorsRow) -> Cell {
-    figure(move |of| Cell::behind(of.behind.get(name).map(|people| ("", *people))))
+fn behind(row: &MentorsRow, name: &str) -> Cell {
+    let figures = row.figures.as_ref();
+    let people = figures.and_then(|of| of.behind.get(name));
+    Cell::behind(people.map(|people| ("", *people)))
 }
 
 fn figures(columns: Columns<'_, MentorsRow>) -> Columns<'_, MentorsRow> {
     let eligible = |row: &MentorsRow| match &row.mentor {
         Some(_) => figure(|of| Cell::Bool(of.eligible > 0))(row),
-        None => figure(|of| Cell::count(of.eligible))(row),
+        None => figure(|of| of.eligible)(row),
     };
     columns
         .with(
             Column::people("active", Rank::First)
                 .of_a_day()
                 .same_as("matches", "active_at_end"),
-            figure(|of| Cell::count(of.active)),
+            figure(|of| of.active),
         )
-        .behind(behind("active"))
+        .behind(behind)
         .with(
             Column::amount("capacity").of_a_day(),
-            figure(|of| Cell::count(of.capacity)),
+            figure(|of| of.capacity),
         )
-        .behind(behind("capacity"))
+        .behind(behind)
         .with(
             Column::number("average").with(Role::Average),
             figure(|of| Cell::or_unknown(of.average(), |average| Cell::Number(average, 2))),
         )
-        .behind(behind("average"))
-        .with(
-            Column::amount("sessions"),
-            figure(|of| Cell::count(of.sessions)),
-        )
-        .behind(behind("sessions"))
+        .behind(behind)
+        .with(Column::amount("sessions"), figure(|of| of.sessions))
+        .behind(behind)
         .with(Column::amount("hours"), figure(|of| hours(&of.minutes)))
-        .behind(behind("hours"))
+        .behind(behind)
         .with(
             Column::amount("training_hours"),
             figure(|of| hours(&of.training_minutes)),
         )
-        .behind(behind("training_hours"))
+        .behind(behind)
         .with(
             Column::words("eligible")
                 .with(Role::People(Rank::First))
@@ -151,7 +150,7 @@ fn unit<'r>() -> Columns<'r, Unit<'r>> {
                 Unit::Session(entry) => Some(entry.record.on),
                 Unit::Training(entry, at) => Some(entry.record.training[*at].on),
             };
-            Cell::or_unknown(from, Cell::Day)
+            from
         })
         .with(Column::text("until"), |unit| {
             let until = match unit {
@@ -159,7 +158,7 @@ fn unit<'r>() -> Columns<'r, Unit<'r>> {
                 Unit::Session(entry) => Some(entry.record.on),
                 Unit::Training(entry, at) => entry.record.training[*at].expires,
             };
-            Cell::or_unknown(until, Cell::Day)
+            until
         })
         .with(Column::number("days"), |unit| match unit {
             Unit::Match(_, days) => Cell::Count(*days),
@@ -173,7 +172,7 @@ fn unit<'r>() -> Columns<'r, Unit<'r>> {
                     entry.record.training[*at].hours.map(|one| one.minutes)
                 }
             };
-            Cell::or_unknown(minutes, Cell::count)
+            minutes
         })
         .with(Column::words("file"), |unit| {
             Cell::text(match unit {

@@ -47,42 +47,43 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
+fn behind(children: usize) -> Cell {
+    Cell::behind([("", children)])
+}
+
 fn figures<'a>() -> Columns<'a, PlacementsFigures> {
     const EPISODES: From = From::All(&["episodes", "open"]);
-    let behind = |children| Cell::behind([("", children)]);
     Columns::new()
         .with(
             Column::people("episodes", Rank::Last),
-            |of: &PlacementsFigures| Cell::count(of.episodes),
+            |of: &PlacementsFigures| of.episodes,
         )
-        .behind(move |of| behind(of.children.episodes))
-        .with(Column::people("open", Rank::First), |of| {
-            Cell::count(of.open)
-        })
-        .behind(move |of| behind(of.children.open))
+        .behind(|of, _| behind(of.children.episodes))
+        .with(Column::people("open", Rank::First), |of| of.open)
+        .behind(|of, _| behind(of.children.open))
         .with(Column::derived("median_days", EPISODES), |of| {
-            Cell::or_unknown(of.days.median, Cell::count)
+            of.days.median
         })
         .with(
             Column::derived("q1_days", EPISODES).titled("a quarter by"),
-            |of| Cell::or_unknown(of.days.q1, Cell::count),
+            |of| of.days.q1,
         )
         .with(
             Column::derived("q3_days", EPISODES).titled("three quarters by"),
-            |of| Cell::or_unknown(of.days.q3, Cell::count),
+            |of| of.days.q3,
         )
         .with(
             Column::amount("care_days").titled("days out of home"),
-            |of| Cell::Count(of.care_days),
+            |of| of.care_days,
         )
-        .behind(move |of| behind(of.children.care_days))
+        .behind(|of, _| behind(of.children.care_days))
         .with(
             Column::amount("detention_days").titled("days in detention"),
-            |of| Cell::Count(of.detention_days),
+            |of| of.detention_days,
         )
-        .behind(move |of| behind(of.children.detention_days))
-        .with(Column::amount("moves"), |of| Cell::count(of.moves))
-        .behind(move |of| behind(of.children.moves))
+        .behind(|of, _| behind(of.children.detention_days))
+        .with(Column::amount("moves"), |of| of.moves)
+        .behind(|of, _| behind(of.children.moves))
         .with(
             Column::derived("moves_per_1000_days", From::All(&["moves", "care_days"]))
                 .titled("moves per 1,000 days"),
@@ -113,7 +114,7 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
 fn stay<'a>() -> Columns<'a, Stay> {
     let event = |stay: &Stay| stay.exit.or(stay.followed_to);
     Columns::new()
-        .with(Column::text("unit"), |_: &Stay| Cell::text("child"))
+        .with(Column::text("unit"), |_: &Stay| "child")
         .with(Column::text("id"), |stay| Cell::text(&stay.id))
         .with(Column::words("status"), |stay| {
             Cell::text(match (stay.in_cohort, stay.exit) {
@@ -122,23 +123,23 @@ fn stay<'a>() -> Columns<'a, Stay> {
                 (false, _) => "days-only",
             })
         })
-        .with(Column::text("anchor"), |stay| Cell::Day(stay.start))
+        .with(Column::text("anchor"), |stay| stay.start)
         .with(Column::words("event"), move |stay| {
             Cell::or_unknown(event(stay), |(_, kind)| Cell::text(kind))
         })
         .with(Column::words("event_date"), move |stay| {
-            Cell::or_unknown(event(stay), |(on, _)| Cell::Day(on))
+            Cell::or_unknown(event(stay), |(on, _)| on)
         })
-        .with(Column::number("days"), |stay| Cell::Count(stay.days))
+        .with(Column::number("days"), |stay| stay.days)
         .with(
             Column::number("care_days").titled("days out of home"),
-            |stay| Cell::Count(stay.care_days),
+            |stay| stay.care_days,
         )
         .with(
             Column::number("detention_days").titled("days in detention"),
-            |stay| Cell::Count(stay.detention_days),
+            |stay| stay.detention_days,
         )
-        .with(Column::number("moves"), |stay| Cell::count(stay.moves))
+        .with(Column::number("moves"), |stay| stay.moves)
         .with(Column::words("file"), |stay| {
             Cell::or_unknown(stay.file.as_ref(), |file| Cell::text(&file.path))
         })

@@ -190,10 +190,10 @@ impl Breakdown {
         Columns::new()
             .with(label, move |row| Cell::text(&window(row).period.label))
             .with(Column::key("start", Key::Start).detail(), move |row| {
-                Cell::Day(window(row).period.first)
+                window(row).period.first
             })
             .with(Column::key("end", Key::End).detail(), move |row| {
-                Cell::Day(window(row).period.last)
+                window(row).period.last
             })
     }
 

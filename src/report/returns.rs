@@ -106,24 +106,16 @@ fn counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
     Columns::new()
         .with(
             Column::people("cohort", Rank::First),
-            |of: &ReturnsFigures| Cell::count(of.cohort),
+            |of: &ReturnsFigures| of.cohort,
         )
-        .with(Column::people("mature", Rank::Last), |of| {
-            Cell::count(of.mature)
-        })
+        .with(Column::people("mature", Rank::Last), |of| of.mature)
         .with(
             titled(not_yet, short, ["not yet mature", "not yet"]),
-            |of| Cell::count(of.not_yet()),
+            |of| of.not_yet(),
         )
-        .with(Column::people("unknown", Rank::Middle), |of| {
-            Cell::count(of.unknown)
-        })
-        .with(Column::people("returned", Rank::Middle), |of| {
-            Cell::count(of.returned)
-        })
-        .with(Column::people("competing", Rank::Middle), |of| {
-            Cell::count(of.competing)
-        })
+        .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
+        .with(Column::people("returned", Rank::Middle), |of| of.returned)
+        .with(Column::people("competing", Rank::Middle), |of| of.competing)
 }
 
 fn rate(value: Option<f64>) -> Cell {
@@ -176,7 +168,7 @@ fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
             Column::people("boundary_events", Rank::Middle)
                 .titled("events on the last day")
                 .detail_if(short),
-            |of| Cell::count(of.boundary_events),
+            |of| of.boundary_events,
         )
 }
 

@@ -55,20 +55,12 @@ fn figures<'a>() -> Columns<'a, ReunificationFigures> {
     Columns::new()
         .with(
             Column::people("cohort", Rank::First),
-            |of: &ReunificationFigures| Cell::count(of.cohort),
+            |of: &ReunificationFigures| of.cohort,
         )
-        .with(Column::people("mature", Rank::Last), |of| {
-            Cell::count(of.mature)
-        })
-        .with(Column::people("not_yet", Rank::First), |of| {
-            Cell::count(of.not_yet())
-        })
-        .with(Column::people("unknown", Rank::Middle), |of| {
-            Cell::count(of.unknown)
-        })
-        .with(Column::people("reunified", Rank::Middle), |of| {
-            Cell::count(of.reunified)
-        })
+        .with(Column::people("mature", Rank::Last), |of| of.mature)
+        .with(Column::people("not_yet", Rank::First), |of| of.not_yet())
+        .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
+        .with(Column::people("reunified", Rank::Middle), |of| of.reunified)
         .with(Column::derived("rate", RATE), move |of| rate(of.rate()))
         .with(
             Column::words("ci_method")
@@ -89,16 +81,14 @@ fn figures<'a>() -> Columns<'a, ReunificationFigures> {
                 .bound(Bound::High),
             move |of| rate(of.interval().map(|one| one.high)),
         )
-        .with(Column::derived("median_days", DAYS), |of| {
-            Cell::or_unknown(of.days.median, Cell::count)
-        })
+        .with(Column::derived("median_days", DAYS), |of| of.days.median)
         .with(
             Column::derived("q1_days", DAYS).titled("a quarter by"),
-            |of| Cell::or_unknown(of.days.q1, Cell::count),
+            |of| of.days.q1,
         )
         .with(
             Column::derived("q3_days", DAYS).titled("three quarters by"),
-            |of| Cell::or_unknown(of.days.q3, Cell::count),
+            |of| of.days.q3,
         )
 }
 
@@ -154,18 +144,18 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
 
 fn stay<'a>() -> Columns<'a, Stay> {
     Columns::new()
-        .with(Column::text("unit"), |_: &Stay| Cell::text("child"))
+        .with(Column::text("unit"), |_: &Stay| "child")
         .with(Column::text("id"), |stay| Cell::text(&stay.id))
         .with(Column::words("status"), |stay| Cell::text(status(stay).0))
-        .with(Column::text("anchor"), |stay| Cell::Day(stay.anchor))
+        .with(Column::text("anchor"), |stay| stay.anchor)
         .with(Column::words("window_end").titled("last day"), |stay| {
-            Cell::Day(stay.window_end)
+            stay.window_end
         })
         .with(Column::words("event"), |stay| {
             Cell::or_unknown(event(stay), |(_, what)| Cell::text(what))
         })
         .with(Column::words("event_date"), |stay| {
-            Cell::or_unknown(event(stay), |(on, _)| Cell::Day(on))
+            Cell::or_unknown(event(stay), |(on, _)| on)
         })
         .with(Column::words("reason"), |stay| {
             Cell::or_unknown(status(stay).1, Cell::text)

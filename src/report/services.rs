@@ -61,31 +61,38 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
 }
 
 /// A figure that is read from the figures of a row.
-fn figure(read: impl Fn(&ServicesFigures) -> Cell) -> impl Fn(&ServicesRow) -> Cell {
+fn figure<V: Into<Cell>>(read: impl Fn(&ServicesFigures) -> V) -> impl Fn(&ServicesRow) -> Cell {
     move |row| Cell::or_unknown(row.figures.as_ref(), &read)
 }
 
 /// A figure that only some services have.
-fn own(
+fn only<V: Into<Cell>>(
     has: impl Fn(Service) -> bool,
-    read: impl Fn(&ServicesFigures) -> Cell,
+    read: impl Fn(&ServicesFigures) -> V,
 ) -> impl Fn(&ServicesRow) -> Cell {
-    let read = figure(read);
-    move |row| {
-        if has(row.service) {
-            read(row)
-        } else {
-            Cell::Unknown
-        }
+    move |row| match &row.figures {
+        Some(figures) if has(row.service) => read(figures).into(),
+        _ => Cell::Unknown,
     }
 }
 
+/// A figure of what sessions say under a key that not all of them have.
+fn own<V: Into<Cell>>(
+    key: &str,
+    read: impl Fn(&ServicesFigures) -> V,
+) -> impl Fn(&ServicesRow) -> Cell {
+    only(move |service| service.has(key), read)
+}
+
+fn casework(read: impl Fn(&ServicesFigures) -> usize) -> impl Fn(&ServicesRow) -> Cell {
+    only(|service| service == Service::Casework, read)
+}
+
 /// How many people are behind a figure.
-fn behind(name: &'static str) -> impl Fn(&ServicesRow) -> Cell {
-    figure(move |figures| {
-        let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
-        Cell::behind(parts.map(|((_, part), people)| (*part, *people)))
-    })
+fn behind(row: &ServicesRow, name: &str) -> Cell {
+    let all = row.figures.iter().flat_map(|figures| &figures.behind);
+    let parts = all.filter(|((of, _), _)| *of == name);
+    Cell::behind(parts.map(|((_, part), people)| (*part, *people)))
 }
 
 type Rows<'a> = Columns<'a, ServicesRow>;
@@ -93,43 +100,39 @@ type Rows<'a> = Columns<'a, ServicesRow>;
 fn sessions(columns: Rows<'_>) -> Rows<'_> {
     let amount = Column::amount;
     columns
-        .with(amount("sessions"), figure(|of| Cell::count(of.sessions)))
-        .behind(behind("sessions"))
+        .with(amount("sessions"), figure(|of| of.sessions))
+        .behind(behind)
         .with(
             amount("no_shows").titled("no-shows"),
-            figure(|of| Cell::count(of.no_shows)),
+            figure(|of| of.no_shows),
         )
-        .behind(behind("no_shows"))
-        .with(amount("cancelled"), figure(|of| Cell::count(of.cancelled)))
-        .behind(behind("cancelled"))
+        .behind(behind)
+        .with(amount("cancelled"), figure(|of| of.cancelled))
+        .behind(behind)
         .with(amount("hours"), figure(|of| hours(&of.minutes)))
-        .behind(behind("hours"))
-        .with(
-            amount("attendances"),
-            figure(|of| Cell::count(of.attendances)),
-        )
-        .behind(behind("attendances"))
+        .behind(behind)
+        .with(amount("attendances"), figure(|of| of.attendances))
+        .behind(behind)
         .with(
             Column::people("participants", Rank::First).same_as("unduplicated", "served"),
-            figure(|of| Cell::count(of.participants)),
+            figure(|of| of.participants),
         )
         .with(
             Column::number("anonymous")
                 .with(Role::Heads(Rank::First))
                 .same_as("unduplicated", "anonymous"),
-            own(|one| one.has("anonymous"), |of| sum(&of.anonymous)),
+            own("anonymous", |of| of.anonymous.known()),
         )
         .with(
             Column::people("children_in_childcare", Rank::First),
-            own(
-                |one| one.has("children_in_childcare"),
-                |of| sum(&of.children_in_childcare),
-            ),
+            own("children_in_childcare", |of| {
+                of.children_in_childcare.known()
+            }),
         )
-        .behind(behind("children_in_childcare"))
+        .behind(behind)
         .with(
             Column::people("mentors", Rank::First),
-            figure(|of| Cell::count(of.mentors)),
+            figure(|of| of.mentors),
         )
 }
 
@@ -138,58 +141,39 @@ fn votes(columns: Rows<'_>) -> Rows<'_> {
     columns
         .with(
             Column::amount("rights_explained"),
-            own(
-                |one| one.has("rights_explained"),
-                |of| share(&of.rights_explained),
-            ),
+            own("rights_explained", |of| share(&of.rights_explained)),
         )
-        .behind(behind("rights_explained"))
+        .behind(behind)
         .with(
             Column::amount("parent_voice").titled("parent's voice"),
-            own(|one| one.has("parent_voice"), |of| share(&of.parent_voice)),
+            own("parent_voice", |of| share(&of.parent_voice)),
         )
-        .behind(behind("parent_voice"))
+        .behind(behind)
 }
 
 /// What came of casework and committees, and what sessions do not say.
 fn referrals(columns: Rows<'_>) -> Rows<'_> {
-    let casework = |service| service == Service::Casework;
     let amount = Column::amount;
     columns
-        .with(
-            amount("goals_set"),
-            own(casework, |of| Cell::count(of.goals_set)),
-        )
-        .behind(behind("goals_set"))
-        .with(
-            amount("goals_met"),
-            own(casework, |of| Cell::count(of.goals_met)),
-        )
-        .behind(behind("goals_met"))
-        .with(
-            amount("referrals"),
-            own(casework, |of| Cell::count(of.referrals)),
-        )
-        .behind(behind("referrals"))
+        .with(amount("goals_set"), casework(|of| of.goals_set))
+        .behind(behind)
+        .with(amount("goals_met"), casework(|of| of.goals_met))
+        .behind(behind)
+        .with(amount("referrals"), casework(|of| of.referrals))
+        .behind(behind)
         .with(
             amount("referrals_connected").titled("connected"),
-            own(casework, |of| Cell::count(of.referrals_connected)),
+            casework(|of| of.referrals_connected),
         )
-        .behind(behind("referrals_connected"))
+        .behind(behind)
         .with(
             amount("natural_supports"),
-            own(
-                |one| one.has("natural_supports"),
-                |of| sum(&of.natural_supports),
-            ),
+            own("natural_supports", |of| of.natural_supports.known()),
         )
-        .behind(behind("natural_supports"))
+        .behind(behind)
         .with(
             Column::number("recommendations").with(Role::Open),
-            own(
-                |one| one.has("recommendations"),
-                |of| sum(&of.recommendations),
-            ),
+            own("recommendations", |of| of.recommendations.known()),
         )
         .with(
             Column::words("missing")
@@ -197,12 +181,7 @@ fn referrals(columns: Rows<'_>) -> Rows<'_> {
                 .titled("sessions that do not say"),
             figure(missing),
         )
-        .behind(behind("missing"))
-}
-
-/// A sum of what sessions say; unknown where none does.
-fn sum(partial: &PartialSum) -> Cell {
-    Cell::or_unknown(partial.known(), Cell::count)
+        .behind(behind)
 }
 
 /// Hours of minutes; unknown where no session says any.
@@ -273,22 +252,20 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
             What::Session(entry) => Cell::text(entry.record.status.unwrap_or(Status::Held)),
             What::Goal(_, _, status, _) => Cell::text(status),
         })
-        .with(Column::words("on"), |unit| {
-            Cell::Day(match unit.what {
-                What::Session(entry) => entry.record.on,
-                What::Goal(_, on, ..) => on,
-            })
+        .with(Column::words("on"), |unit| match unit.what {
+            What::Session(entry) => entry.record.on,
+            What::Goal(_, on, ..) => on,
         })
         .with(Column::number("minutes"), |unit| {
             let minutes = session(unit).and_then(|one| one.minutes);
-            Cell::or_unknown(minutes, |minutes| Cell::count(minutes.count()))
+            Cell::or_unknown(minutes, |minutes| minutes.count())
         })
         .with(Column::number("participants"), |unit| {
-            Cell::or_unknown(session(unit), |one| Cell::count(one.participants.len()))
+            Cell::or_unknown(session(unit), |one| one.participants.len())
         })
         .with(Column::number("anonymous"), |unit| {
             let heads = session(unit).and_then(|one| one.anonymous);
-            Cell::or_unknown(heads, Cell::count)
+            heads
         })
         .with(Column::words("file"), |unit| {
             Cell::text(match unit.what {

@@ -123,23 +123,21 @@ fn columns<'a>(breakdown: Breakdown) -> Columns<'a, UnduplicatedRow> {
         .and(counts(), |row| row.count.as_ref())
         .with(
             Column::number("anonymous").with(Role::Heads(Rank::First)),
-            |row| Cell::or_unknown(row.anonymous, Cell::count),
+            |row| row.anonymous,
         )
 }
 
 fn counts<'a>() -> Columns<'a, Count> {
     Columns::new()
         .with(Column::people("served", Rank::Last), |count: &Count| {
-            Cell::count(count.served)
+            count.served
         })
-        .with(Column::people("new", Rank::Middle), |count| {
-            Cell::count(count.new)
-        })
+        .with(Column::people("new", Rank::Middle), |count| count.new)
         .with(Column::people("continuing", Rank::Middle), |count| {
-            Cell::count(count.continuing())
+            count.continuing()
         })
         .with(Column::people("new_ever", Rank::First), |count| {
-            Cell::count(count.new_ever)
+            count.new_ever
         })
 }
 
@@ -151,7 +149,7 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let columns = breakdown
         .window(|(window, _): &(&Window, &Unit)| *window)
         .with(group(By::Service), |(_, unit)| Cell::group(unit.service))
-        .with(Column::text("unit"), |_| Cell::text("participant"))
+        .with(Column::text("unit"), |_| "participant")
         .with(Column::text("id"), |(_, unit)| Cell::text(&unit.id))
         .with(Column::words("status"), |(_, unit)| {
             Cell::text(match (unit.new, unit.before) {
@@ -162,11 +160,11 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         })
         .with(
             Column::words("first_session").titled("first session in the row"),
-            |(_, unit)| Cell::Day(unit.first),
+            |(_, unit)| unit.first,
         )
         .with(
             Column::words("session_before").titled("last session before it"),
-            |(_, unit)| Cell::or_unknown(unit.before, Cell::Day),
+            |(_, unit)| unit.before,
         )
         .with(Column::words("file"), |(_, unit)| {
             Cell::text(&unit.file.path)

@@ -72,17 +72,13 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
 
 fn figures<'a>() -> Columns<'a, MatchesFigures> {
     Columns::new()
-        .with(requests_met(), |of: &MatchesFigures| {
-            Cell::count(of.waits.len())
-        })
+        .with(requests_met(), |of: &MatchesFigures| of.waits.len())
         .with(wait_days_median().titled("median days"), median_wait)
         .with(
             Column::number("wait_days_max").titled("longest"),
             longest_wait,
         )
-        .with(waiting_at_end().titled("waiting"), |of| {
-            Cell::count(of.waiting.len())
-        })
+        .with(waiting_at_end().titled("waiting"), |of| of.waiting.len())
         .with(waiting_days_median().titled("median so far"), median_so_far)
         .with(
             Column::number("waiting_days_max").titled("longest so far"),

@@ -39,21 +39,19 @@ fn unit<'a>() -> Columns<'a, Case> {
     Columns::new()
         .with(Column::text("id"), |case: &Case| Cell::text(&case.id))
         .with(Column::words("status"), |case| Cell::text(status(case).0))
-        .with(Column::text("anchor"), |case| Cell::Day(case.anchor))
+        .with(Column::text("anchor"), |case| case.anchor)
         .with(Column::words("anchor_event").detail(), |case| {
             Cell::text(case.anchor_kind)
         })
         .with(Column::words("window_end").titled("last day"), |case| {
-            Cell::Day(case.window_end)
+            case.window_end
         })
-        .with(Column::words("first_session"), |case| {
-            Cell::or_unknown(case.first_session, Cell::Day)
-        })
+        .with(Column::words("first_session"), |case| case.first_session)
         .with(Column::words("event"), |case| {
             Cell::or_unknown(event(case), |(_, what)| Cell::text(what))
         })
         .with(Column::words("event_date"), |case| {
-            Cell::or_unknown(event(case), |(on, _)| Cell::Day(on))
+            Cell::or_unknown(event(case), |(on, _)| on)
         })
         .with(Column::words("reason"), |case| {
             Cell::or_unknown(status(case).1, Cell::text)
