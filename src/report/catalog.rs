@@ -2,7 +2,6 @@
 
 use super::request::{ASSOCIATION, Report, Request};
 use super::sheet::Sheet;
-use super::{matches, mentors, placements, returns, reunification, services, unduplicated, waits};
 use crate::measure::By;
 use crate::record::Kind;
 
@@ -10,14 +9,14 @@ pub use super::request::Asked;
 
 /// The reports, in the order in which they are listed.
 pub const REPORTS: &[&Report] = &[
-    &unduplicated::REPORT,
-    &returns::REPORT,
-    &reunification::REPORT,
-    &placements::REPORT,
-    &services::REPORT,
-    &matches::REPORT,
-    &waits::REPORT,
-    &mentors::REPORT,
+    &super::unduplicated::REPORT,
+    &super::returns::REPORT,
+    &super::reunification::REPORT,
+    &super::placements::REPORT,
+    &super::services::REPORT,
+    &super::matches::REPORT,
+    &super::waits::REPORT,
+    &super::mentors::REPORT,
 ];
 
 /// The report of a name.

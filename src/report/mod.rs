@@ -42,5 +42,5 @@ pub use cell::{ALL, Cell};
 pub use chart::Chart;
 pub use column::{Align, Bound, Column, Columns, From, Key, Rank, Role, Speech};
 pub use disclosure::{Disclosure, Relation};
-pub use request::{Asked, Report, Request};
+pub use request::{Asked, Breakdown, Report, Request, group};
 pub use sheet::{Audience, Errors, Layout, Line, Origin, Sheet};
