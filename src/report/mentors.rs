@@ -144,35 +144,24 @@ fn unit<'r>() -> Columns<'r, Unit<'r>> {
             Unit::Session(entry) => Cell::text(&entry.id),
             Unit::Training(entry, at) => Cell::text(&entry.record.training[*at].name),
         })
-        .with(Column::text("from"), |unit| {
-            let from = match unit {
-                Unit::Match(entry, _) => entry.record.began,
-                Unit::Session(entry) => Some(entry.record.on),
-                Unit::Training(entry, at) => Some(entry.record.training[*at].on),
-            };
-            from
+        .with(Column::text("from"), |unit| match unit {
+            Unit::Match(entry, _) => entry.record.began,
+            Unit::Session(entry) => Some(entry.record.on),
+            Unit::Training(entry, at) => Some(entry.record.training[*at].on),
         })
-        .with(Column::text("until"), |unit| {
-            let until = match unit {
-                Unit::Match(entry, _) => entry.record.ended.as_ref().map(|ended| ended.on),
-                Unit::Session(entry) => Some(entry.record.on),
-                Unit::Training(entry, at) => entry.record.training[*at].expires,
-            };
-            until
+        .with(Column::text("until"), |unit| match unit {
+            Unit::Match(entry, _) => entry.record.ended.as_ref().map(|ended| ended.on),
+            Unit::Session(entry) => Some(entry.record.on),
+            Unit::Training(entry, at) => entry.record.training[*at].expires,
         })
         .with(Column::number("days"), |unit| match unit {
             Unit::Match(_, days) => Cell::Count(*days),
             Unit::Session(_) | Unit::Training(..) => Cell::Unknown,
         })
-        .with(Column::number("minutes"), |unit| {
-            let minutes = match unit {
-                Unit::Match(..) => None,
-                Unit::Session(entry) => entry.record.minutes.map(|minutes| minutes.count()),
-                Unit::Training(entry, at) => {
-                    entry.record.training[*at].hours.map(|one| one.minutes)
-                }
-            };
-            minutes
+        .with(Column::number("minutes"), |unit| match unit {
+            Unit::Match(..) => None,
+            Unit::Session(entry) => entry.record.minutes.map(|minutes| minutes.count()),
+            Unit::Training(entry, at) => entry.record.training[*at].hours.map(|one| one.minutes),
         })
         .with(Column::words("file"), |unit| {
             Cell::text(match unit {

@@ -264,8 +264,7 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
             Cell::or_unknown(session(unit), |one| one.participants.len())
         })
         .with(Column::number("anonymous"), |unit| {
-            let heads = session(unit).and_then(|one| one.anonymous);
-            heads
+            session(unit).and_then(|one| one.anonymous)
         })
         .with(Column::words("file"), |unit| {
             Cell::text(match unit.what {
