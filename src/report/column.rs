@@ -45,7 +45,7 @@ pub enum Role {
     /// parts of the days would tell it.
     Average,
     /// Worked out from other columns of the row, and hidden with them.
-    Derived(From),
+    Derived(Basis),
     /// It counts neither people nor what one person did: shown to everybody.
     Open,
     /// For the program itself and funders: the value of one person, or one that nobody has thought about.
@@ -88,7 +88,7 @@ pub enum Rank {
 
 /// What a column is worked out from, by the names of the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum Basis {
     /// These.
     All(&'static [&'static str]),
     /// These, for everybody followed so far: while some are not followed to the end (the second column), it knows of
@@ -185,7 +185,7 @@ impl Column {
 
     /// A number that is worked out from other columns.
     #[must_use]
-    pub fn derived(name: &'static str, from: From) -> Self {
+    pub fn derived(name: &'static str, from: Basis) -> Self {
         Self::number(name).with(Role::Derived(from))
     }
 
@@ -333,6 +333,22 @@ impl<'a, R: 'a> Columns<'a, R> {
         self.all.extend(columns.all.into_iter().map(lift));
         self.behind.extend(columns.behind.into_iter().map(lift));
         self
+    }
+
+    /// Of the columns, those of these names, under these titles.
+    #[must_use]
+    pub fn only(self, titles: &[(&str, &str)]) -> Self {
+        let mut all: Vec<Option<_>> = self.all.into_iter().map(Some).collect();
+        let mut take = |(name, title): &(&str, &str)| {
+            let mut places = all.iter_mut();
+            let place = places.find(|one| one.as_ref().is_some_and(|one| one.0.name == *name));
+            let (column, read) = place.and_then(Option::take)?;
+            Some((column.titled(title), read))
+        };
+        Self {
+            all: titles.iter().filter_map(&mut take).collect(),
+            behind: Vec::new(),
+        }
     }
 
     /// The columns, and the cells of each row.

@@ -1,7 +1,7 @@
 //! The sheet of [`crate::measure::matches`].
 
 use super::cell::Cell;
-use super::column::{Column, Columns, From, Rank, Role};
+use super::column::{Basis, Column, Columns, Rank, Role};
 use super::disclosure::{Disclosure, Relation};
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::{Layout, Sheet};
@@ -16,6 +16,12 @@ pub const REPORT: Report = Report {
     name: "matches",
     summary: "mentoring: matches begun, held, ended, and how long parents waited",
     text: include_str!("../measure/matches.md"),
+    rules: &[
+        "new: matches that began in the period; at the end: on its last day, or the day as of which is asked if earlier; a \
+         match does not hold any more on the day it ended",
+        "wait: days from the request to the match, of those that began in the period; so far: days since the request of \
+         those who wait at the end; lasted: of those that began in the period and could have by now",
+    ],
     by: &[
         By::Quarter,
         By::Month,
@@ -55,7 +61,6 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let result = measured(request, breakdown);
     let mut sheet = request.sheet(&REPORT, "Mentoring matches");
-    sheet.rules = rules();
     let whole = |row: &&MatchesRow| row.window.whole && row.group.is_none();
     let without = result
         .rows
@@ -86,7 +91,7 @@ fn behind(figures: &MatchesFigures, name: &str) -> Cell {
     Cell::behind(parts.map(|((_, part), people)| (part, *people)))
 }
 
-fn figures<'a>() -> Columns<'a, MatchesFigures> {
+pub(super) fn figures<'a>() -> Columns<'a, MatchesFigures> {
     let number = |name: &'static str, title: &str| Column::number(name).titled(title);
     let columns = Columns::new()
         .with(Column::people("new", Rank::Last), |of: &MatchesFigures| {
@@ -114,24 +119,35 @@ fn figures<'a>() -> Columns<'a, MatchesFigures> {
         .behind(behind)
         .with(Column::people("declined", Rank::First), |of| of.declined)
         .behind(behind)
-        .with(waiting_at_end().titled("waiting at the end"), |of| {
-            of.waiting.len()
+        .with(
+            Column::people("waiting_at_end", Rank::Last)
+                .of_a_day()
+                .titled("waiting at the end"),
+            |of| of.waiting.len(),
+        )
+        .with(
+            Column::derived("waiting_days_median", Basis::All(&["waiting_at_end"]))
+                .titled("median days so far"),
+            |of| median(of.waiting_days().map(|(median, _)| median)),
+        )
+        .with(number("waiting_days_max", "longest so far, days"), |of| {
+            of.waiting_days().map(|(_, longest)| longest)
         })
-        .with(
-            waiting_days_median().titled("median days so far"),
-            median_so_far,
-        )
-        .with(
-            number("waiting_days_max", "longest so far, days"),
-            longest_so_far,
-        )
-        .with(requests_met(), |of| of.waits.len())
+        .with(Column::people("requests_met", Rank::Middle), |of| {
+            of.waits.len()
+        })
         .behind(behind)
         .with(number("wait_days_min", "shortest wait, days"), |of| {
-            Cell::or_unknown(of.wait_days(), |(min, ..)| min)
+            of.wait_days().map(|(shortest, ..)| shortest)
         })
-        .with(wait_days_median().titled("median wait, days"), median_wait)
-        .with(number("wait_days_max", "longest wait, days"), longest_wait);
+        .with(
+            Column::derived("wait_days_median", Basis::All(&["new", "requests_met"]))
+                .titled("median wait, days"),
+            |of| median(of.wait_days().map(|(_, median, _)| median)),
+        )
+        .with(number("wait_days_max", "longest wait, days"), |of| {
+            of.wait_days().map(|(.., longest)| longest)
+        });
     sustained(columns)
 }
 
@@ -148,61 +164,19 @@ fn sustained(columns: Columns<'_, MatchesFigures>) -> Columns<'_, MatchesFigures
     })
 }
 
-// The columns of waits, which `waits` shows too.
-
-pub(super) fn requests_met() -> Column {
-    Column::people("requests_met", Rank::Middle)
+fn median(days: Option<f64>) -> Option<Cell> {
+    days.map(|days| Cell::Number(days, 1))
 }
 
-pub(super) fn wait_days_median() -> Column {
-    Column::derived("wait_days_median", From::All(&["new", "requests_met"]))
-}
-
-pub(super) fn waiting_at_end() -> Column {
-    Column::people("waiting_at_end", Rank::Last).of_a_day()
-}
-
-pub(super) fn waiting_days_median() -> Column {
-    Column::derived("waiting_days_median", From::All(&["waiting_at_end"]))
-}
-
-pub(super) fn median_wait(of: &MatchesFigures) -> Cell {
-    Cell::or_unknown(of.wait_days(), |(_, median, _)| Cell::Number(median, 1))
-}
-
-pub(super) fn longest_wait(of: &MatchesFigures) -> Cell {
-    Cell::or_unknown(of.wait_days(), |(.., max)| max)
-}
-
-pub(super) fn median_so_far(of: &MatchesFigures) -> Cell {
-    Cell::or_unknown(of.waiting_days(), |(median, _)| Cell::Number(median, 1))
-}
-
-pub(super) fn longest_so_far(of: &MatchesFigures) -> Cell {
-    Cell::or_unknown(of.waiting_days(), |(_, max)| max)
-}
-
-fn measured<'r>(request: &Request<'r>, breakdown: Breakdown) -> Matches<'r> {
+pub(super) fn measured<'r>(request: &Request<'r>, breakdown: Breakdown) -> Matches<'r> {
     let (register, period, as_of) = (request.register, request.period, request.as_of);
     matches(register, period, as_of, breakdown.step, breakdown.group)
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "new: matches that began in the period; at the end: on its last day, or the day as of which is asked if earlier; a \
-         match does not hold any more on the day it ended"
-            .to_owned(),
-        "wait: days from the request to the match, of those that began in the period; so far: days since the request of \
-         those who wait at the end; lasted: of those that began in the period and could have by now"
-            .to_owned(),
-    ]
 }
 
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let result = measured(request, breakdown);
     let mut sheet = request.who(&REPORT, "Mentoring matches, one by one");
-    sheet.rules = rules();
     sheet.fill(units(breakdown), &result.units);
     Ok(sheet)
 }

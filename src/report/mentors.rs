@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::chart::Drawing;
-use super::column::{Column, Columns, From, Key, Rank, Role};
+use super::column::{Basis, Column, Columns, Key, Rank, Role};
 use super::disclosure::{Disclosure, Relation};
 use super::request::{Asked, Report, Request};
 use super::services::hours;
@@ -16,6 +16,11 @@ pub const REPORT: Report = Report {
     name: "mentors",
     summary: "how many parents each mentor walks with, sessions, trainings, eligibility",
     text: include_str!("../measure/mentors.md"),
+    rules: &[
+        "active: matches on the last day, or the day as of which is asked if earlier; average: days of matches over the days \
+         from the first to that day",
+        "eligible: may take a parent on that day by the program's rules; missing: what that takes, and what is not on file",
+    ],
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Mentor, Kind::Match, Kind::Session],
     is_outcome: false,
@@ -37,7 +42,6 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let (register, period, as_of) = (request.register, request.period, request.as_of);
     let result = mentors(register, period, as_of, breakdown.step, false);
     let mut sheet = request.sheet(&REPORT, "Mentors");
-    sheet.rules = rules();
     let columns = breakdown
         .window(|row: &MentorsRow| &row.window)
         .with(Column::key("mentor", Key::Person), |row| {
@@ -98,19 +102,9 @@ fn figures(columns: Columns<'_, MentorsRow>) -> Columns<'_, MentorsRow> {
             eligible,
         )
         .with(
-            Column::words("missing").with(Role::Derived(From::All(&["active", "eligible"]))),
+            Column::words("missing").with(Role::Derived(Basis::All(&["active", "eligible"]))),
             figure(|of| Cell::List(of.missing())),
         )
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "active: matches on the last day, or the day as of which is asked if earlier; average: days of matches over the days \
-         from the first to that day"
-            .to_owned(),
-        "eligible: may take a parent on that day by the program's rules; missing: what that takes, and what is not on file"
-            .to_owned(),
-    ]
 }
 
 type Behind<'r> = (Window, MentorId, Unit<'r>);
@@ -120,7 +114,6 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let (register, period, as_of) = (request.register, request.period, request.as_of);
     let result = mentors(register, period, as_of, breakdown.step, true);
     let mut sheet = request.who(&REPORT, "Mentors, one by one");
-    sheet.rules = rules();
     let columns = breakdown
         .window(|(window, ..): &Behind<'_>| window)
         .with(Column::text("mentor"), |(_, mentor, _)| Cell::text(mentor))

@@ -2,8 +2,9 @@
 
 use super::cell::Cell;
 use super::chart::Drawing;
-use super::column::{Column, Columns, From, Rank};
+use super::column::{Basis, Column, Columns, Rank};
 use super::disclosure::{Disclosure, Relation};
+use super::estimates::quartiles;
 use super::request::{Asked, Report, Request};
 use super::sheet::Sheet;
 use super::stays::{self, missing};
@@ -15,6 +16,12 @@ pub const REPORT: Report = Report {
     name: "placements",
     summary: "how long children were out of home, and how often they were moved",
     text: include_str!("../measure/placements.md"),
+    rules: &[
+        "episodes: stays out of home that began in the period and last 8 days or more; days until half, a quarter and three \
+         quarters had left, without detention (Kaplan-Meier), `-` where not reached",
+        "days out of home, days in detention and moves are those in the period, of any stay; trial home visits are out of \
+         home; the first setting and a change to detention are no moves",
+    ],
     by: stays::BY,
     reads: &[Kind::Case],
     is_outcome: true,
@@ -32,7 +39,6 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let (breakdown, options) = stays::asked(request, &REPORT)?;
     let result = placements(request.register, request.period, request.as_of, options);
     let mut sheet = request.sheet(&REPORT, "Days out of home");
-    sheet.rules = rules();
     let open = result.whole().map_or(0, |figures| figures.open);
     if open > 0 {
         sheet.notes.push(format!(
@@ -52,7 +58,7 @@ fn behind(children: usize) -> Cell {
 }
 
 fn figures<'a>() -> Columns<'a, PlacementsFigures> {
-    const EPISODES: From = From::All(&["episodes", "open"]);
+    const EPISODES: Basis = Basis::All(&["episodes", "open"]);
     Columns::new()
         .with(
             Column::people("episodes", Rank::Last),
@@ -61,17 +67,7 @@ fn figures<'a>() -> Columns<'a, PlacementsFigures> {
         .behind(|of, _| behind(of.children.episodes))
         .with(Column::people("open", Rank::First), |of| of.open)
         .behind(|of, _| behind(of.children.open))
-        .with(Column::derived("median_days", EPISODES), |of| {
-            of.days.median
-        })
-        .with(
-            Column::derived("q1_days", EPISODES).titled("a quarter by"),
-            |of| of.days.q1,
-        )
-        .with(
-            Column::derived("q3_days", EPISODES).titled("three quarters by"),
-            |of| of.days.q3,
-        )
+        .and(quartiles(EPISODES), |of| Some(&of.days))
         .with(
             Column::amount("care_days").titled("days out of home"),
             |of| of.care_days,
@@ -85,28 +81,16 @@ fn figures<'a>() -> Columns<'a, PlacementsFigures> {
         .with(Column::amount("moves"), |of| of.moves)
         .behind(|of, _| behind(of.children.moves))
         .with(
-            Column::derived("moves_per_1000_days", From::All(&["moves", "care_days"]))
+            Column::derived("moves_per_1000_days", Basis::All(&["moves", "care_days"]))
                 .titled("moves per 1,000 days"),
             |of| Cell::or_unknown(of.moves_per_1000_days(), |moves| Cell::Number(moves, 2)),
         )
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "episodes: stays out of home that began in the period and last 8 days or more; days until half, a quarter and three \
-         quarters had left, without detention (Kaplan-Meier), `-` where not reached"
-            .to_owned(),
-        "days out of home, days in detention and moves are those in the period, of any stay; trial home visits are out of \
-         home; the first setting and a change to detention are no moves"
-            .to_owned(),
-    ]
 }
 
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let (breakdown, options) = stays::asked(request, &REPORT)?;
     let result = placements(request.register, request.period, request.as_of, options);
     let mut sheet = request.who(&REPORT, "Days out of home, stay by stay");
-    sheet.rules = rules();
     sheet.fill(stays::units(breakdown, stay()), &result.units);
     Ok(sheet)
 }

@@ -22,6 +22,8 @@ pub struct Report {
     pub summary: &'static str,
     /// What it counts, in full, with its sources.
     pub text: &'static str,
+    /// How it counts, a sentence each, printed under its heading.
+    pub rules: &'static [&'static str],
     /// The breakdowns it has.
     pub by: &'static [By],
     /// The kinds of record that its figures are counted from, beside `peer.toml`: an error in any other does not concern
@@ -133,6 +135,9 @@ impl Request<'_> {
     #[must_use]
     pub fn sheet(&self, report: &'static Report, title: &str) -> Sheet {
         let mut sheet = self.page(report.name, title);
+        sheet
+            .rules
+            .extend(report.rules.iter().map(ToString::to_string));
         sheet.disclosure = Some(&report.disclosure);
         sheet
     }
@@ -177,6 +182,9 @@ impl Request<'_> {
     #[must_use]
     pub fn who(&self, report: &Report, title: &str) -> Sheet {
         let mut sheet = self.page(report.name, title);
+        sheet
+            .rules
+            .extend(report.rules.iter().map(ToString::to_string));
         sheet.notes.clear();
         sheet
     }

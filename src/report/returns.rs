@@ -5,8 +5,9 @@ mod notes;
 mod who;
 
 use super::cell::Cell;
-use super::column::{Bound, Column, Columns, From, Key, Rank, Role};
+use super::column::{Basis, Bound, Column, Columns, Key, Rank, Role};
 use super::disclosure::{Disclosure, Relation};
+use super::estimates::{end, interval};
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::{Layout, Sheet};
 use crate::measure::By;
@@ -21,6 +22,8 @@ pub const REPORT: Report = Report {
     name: "returns",
     summary: "how many families came back to court after their children came home",
     text: include_str!("../measure/returns.md"),
+    // Those of its definitions.
+    rules: &[],
     by: &[
         By::Quarter,
         By::Month,
@@ -124,34 +127,15 @@ fn rate(value: Option<f64>) -> Cell {
 
 /// The rate with its interval, and what it would be if the unknown were known.
 fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
-    const RATE: From = From::Share(["returned", "mature", "unknown"]);
-    const RETURNED: From = From::All(&["returned", "mature", "unknown"]);
-    const BEST: From = From::All(&["returned", "mature"]);
+    const RATE: Basis = Basis::Share(["returned", "mature", "unknown"]);
+    const RETURNED: Basis = Basis::All(&["returned", "mature", "unknown"]);
+    const BEST: Basis = Basis::All(&["returned", "mature"]);
     let long = "rate, of the mature whose outcome is known";
-    Columns::new()
-        .with(
-            titled(Column::derived("rate", RATE), short, [long, "rate"]),
-            |of: &ReturnsFigures| rate(of.rate()),
-        )
-        .with(
-            Column::words("ci_method")
-                .with(Role::Derived(RETURNED))
-                .titled("95 % interval by")
-                .detail_if(short),
-            |of| Cell::or_unknown(of.interval(), |one| Cell::text(one.method.name())),
-        )
-        .with(
-            Column::derived("ci_low", RETURNED)
-                .titled("from")
-                .bound(Bound::Low),
-            |of| rate(of.interval().map(|one| one.low)),
-        )
-        .with(
-            Column::derived("ci_high", RETURNED)
-                .titled("to")
-                .bound(Bound::High),
-            |of| rate(of.interval().map(|one| one.high)),
-        )
+    let columns = Columns::new().with(
+        titled(Column::derived("rate", RATE), short, [long, "rate"]),
+        |of: &ReturnsFigures| rate(of.rate()),
+    );
+    interval(columns, RETURNED, short, ReturnsFigures::interval)
         .with(
             Column::derived("best", BEST)
                 .titled("if nobody unknown returned")
@@ -189,19 +173,20 @@ fn curves<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         )
 }
 
-/// A figure of everybody followed so far.
-fn followed(name: &'static str) -> Column {
-    const COHORT: From = From::Followed(
-        &[
-            "cohort",
-            "mature",
-            "not_yet",
-            "unknown",
-            "returned",
-            "competing",
-        ],
+/// What the figures of everybody followed so far are worked out from.
+const COHORT: Basis = Basis::Followed(
+    &[
+        "cohort",
+        "mature",
         "not_yet",
-    );
+        "unknown",
+        "returned",
+        "competing",
+    ],
+    "not_yet",
+);
+
+fn followed(name: &'static str) -> Column {
     Column::derived(name, COHORT)
 }
 
@@ -211,16 +196,16 @@ fn estimate<'a>(
     short: bool,
 ) -> Columns<'a, Option<Estimate>> {
     let interval = |of: &Option<Estimate>| -> Option<Interval> { of.and_then(|of| of.interval) };
-    let detail = |name| followed(name).detail_if(short);
+    let detail = |column: Column| column.detail_if(short);
     Columns::new()
         .with(value, |of: &Option<Estimate>| rate(of.map(|of| of.value)))
-        .with(detail(se).titled("standard error"), |of| {
+        .with(detail(followed(se)).titled("standard error"), |of| {
             Cell::or_unknown(of.and_then(|of| of.se), |se| Cell::Number(se, 4))
         })
-        .with(detail(low).titled("from").bound(Bound::Low), move |of| {
+        .with(detail(end(low, COHORT, Bound::Low)), move |of| {
             rate(interval(of).map(|one| one.low))
         })
-        .with(detail(high).titled("to").bound(Bound::High), move |of| {
+        .with(detail(end(high, COHORT, Bound::High)), move |of| {
             rate(interval(of).map(|one| one.high))
         })
 }

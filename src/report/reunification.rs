@@ -1,8 +1,9 @@
 //! The sheet of [`crate::measure::reunification`].
 
 use super::cell::Cell;
-use super::column::{Bound, Column, Columns, From, Rank, Role};
+use super::column::{Basis, Column, Columns, Rank};
 use super::disclosure::{Disclosure, Relation};
+use super::estimates::{interval, quartiles};
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::Sheet;
 use super::stays::{self, missing};
@@ -16,6 +17,13 @@ pub const REPORT: Report = Report {
     name: "reunification",
     summary: "how many children were home within 12 months of their removal",
     text: include_str!("../measure/reunification.md"),
+    rules: &[
+        "of the children removed in the period for 8 days or more, how many were home within 12 months?",
+        "each child by the first such removal; A < reunified <= A + 12 calendar months, and before 18; 29 February becomes \
+         28 February; a trial visit of 30 days or more that runs into reunification counts from its day + 30",
+        "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three \
+         quarters of all were home (Aalen-Johansen), `-` where not reached",
+    ],
     by: stays::BY,
     reads: &[Kind::Case],
     is_outcome: true,
@@ -38,21 +46,19 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let (breakdown, options) = stays::asked(request, &REPORT)?;
     let result = reunification(request.register, request.period, request.as_of, options);
     let mut sheet = request.sheet(&REPORT, "Reunified within 12 months of removal");
-    sheet.rules = rules();
     sheet.notes.extend(notes(&result, breakdown));
     sheet.fill(stays::columns(breakdown, figures()), &result.rows);
     Ok(sheet)
 }
 
 fn figures<'a>() -> Columns<'a, ReunificationFigures> {
-    const RATE: From = From::Share(["reunified", "mature", "unknown"]);
-    const INTERVAL: From = From::All(&["reunified", "mature", "unknown"]);
-    const DAYS: From = From::Followed(
+    const RATE: Basis = Basis::Share(["reunified", "mature", "unknown"]);
+    const INTERVAL: Basis = Basis::All(&["reunified", "mature", "unknown"]);
+    const DAYS: Basis = Basis::Followed(
         &["cohort", "mature", "not_yet", "unknown", "reunified"],
         "not_yet",
     );
-    let rate = |value| Cell::or_unknown(value, Cell::Rate);
-    Columns::new()
+    let columns = Columns::new()
         .with(
             Column::people("cohort", Rank::First),
             |of: &ReunificationFigures| of.cohort,
@@ -61,47 +67,11 @@ fn figures<'a>() -> Columns<'a, ReunificationFigures> {
         .with(Column::people("not_yet", Rank::First), |of| of.not_yet())
         .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
         .with(Column::people("reunified", Rank::Middle), |of| of.reunified)
-        .with(Column::derived("rate", RATE), move |of| rate(of.rate()))
-        .with(
-            Column::words("ci_method")
-                .with(Role::Derived(INTERVAL))
-                .titled("95 % interval by")
-                .detail(),
-            |of| Cell::or_unknown(of.interval(), |one| Cell::text(one.method.name())),
-        )
-        .with(
-            Column::derived("ci_low", INTERVAL)
-                .titled("from")
-                .bound(Bound::Low),
-            move |of| rate(of.interval().map(|one| one.low)),
-        )
-        .with(
-            Column::derived("ci_high", INTERVAL)
-                .titled("to")
-                .bound(Bound::High),
-            move |of| rate(of.interval().map(|one| one.high)),
-        )
-        .with(Column::derived("median_days", DAYS), |of| of.days.median)
-        .with(
-            Column::derived("q1_days", DAYS).titled("a quarter by"),
-            |of| of.days.q1,
-        )
-        .with(
-            Column::derived("q3_days", DAYS).titled("three quarters by"),
-            |of| of.days.q3,
-        )
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "of the children removed in the period for 8 days or more, how many were home within 12 months?".to_owned(),
-        "each child by the first such removal; A < reunified <= A + 12 calendar months, and before 18; 29 February becomes \
-         28 February; a trial visit of 30 days or more that runs into reunification counts from its day + 30"
-            .to_owned(),
-        "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three \
-         quarters of all were home (Aalen-Johansen), `-` where not reached"
-            .to_owned(),
-    ]
+        .with(Column::derived("rate", RATE), |of| {
+            of.rate().map(Cell::Rate)
+        });
+    let of_interval = ReunificationFigures::interval;
+    interval(columns, INTERVAL, true, of_interval).and(quartiles(DAYS), |of| Some(&of.days))
 }
 
 fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
@@ -137,7 +107,6 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let result = reunification(request.register, request.period, request.as_of, options);
     let title = "Reunified within 12 months of removal, one by one";
     let mut sheet = request.who(&REPORT, title);
-    sheet.rules = rules();
     sheet.fill(stays::units(breakdown, stay()), &result.units);
     Ok(sheet)
 }

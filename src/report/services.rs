@@ -14,6 +14,12 @@ pub const REPORT: Report = Report {
     name: "services",
     summary: "what was done: sessions, hours, attendance, referrals, goals",
     text: include_str!("../measure/services.md"),
+    rules: &[
+        "sessions: held; hours: once for each session, however many came; attendances: distinct people of each session, \
+         added up; participants: distinct people",
+        "rights explained and parent's voice: of the team meetings that say so or say not so; a value that no session says \
+         is `-`, not zero",
+    ],
     by: &[By::Quarter, By::Month, By::Year, By::Service],
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
@@ -43,7 +49,6 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let (register, period, as_of) = (request.register, request.period, request.as_of);
     let result = services(register, period, as_of, breakdown.step, false);
     let mut sheet = request.sheet(&REPORT, "Services");
-    sheet.rules = rules();
     let figures = result.rows.iter().filter(|row| row.window.whole);
     let missing = |row: &ServicesRow| row.figures.as_ref().map_or(0, |of| of.minutes.missing);
     let missing: usize = figures.map(missing).sum();
@@ -218,23 +223,11 @@ fn missing(figures: &ServicesFigures) -> Cell {
     Cell::behind(missing.map(|(name, of, _)| (name, of.missing)))
 }
 
-fn rules() -> Vec<String> {
-    vec![
-        "sessions: held; hours: once for each session, however many came; attendances: distinct people of each session, \
-         added up; participants: distinct people"
-            .to_owned(),
-        "rights explained and parent's voice: of the team meetings that say so or say not so; a value that no session says \
-         is `-`, not zero"
-            .to_owned(),
-    ]
-}
-
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let (register, period, as_of) = (request.register, request.period, request.as_of);
     let result = services(register, period, as_of, breakdown.step, true);
     let mut sheet = request.who(&REPORT, "Services, one by one");
-    sheet.rules = rules();
     let columns = breakdown
         .window(|unit: &Unit<'_>| &unit.window)
         .with(group(By::Service), |unit| Cell::text(unit.service))

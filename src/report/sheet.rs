@@ -175,13 +175,10 @@ impl Sheet {
         self
     }
 
-    /// The rows that are about everybody alone.
-    #[must_use]
-    pub fn of_all(mut self) -> Self {
-        let is_of_all: Vec<bool> = self.lines().map(Line::is_of_all).collect();
-        let mut of_all = is_of_all.into_iter();
-        self.rows.retain(|_| of_all.next().unwrap_or(true));
-        self
+    /// Keeps the rows that are so.
+    pub fn retain(&mut self, is_kept: impl Fn(Line<'_>) -> bool) {
+        let columns = &self.columns;
+        self.rows.retain(|cells| is_kept(Line { columns, cells }));
     }
 
     /// The rows without those of groups in which nothing is counted, nor of the only group, as it is all there is.

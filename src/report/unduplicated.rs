@@ -17,6 +17,13 @@ pub const REPORT: Report = Report {
     name: "unduplicated",
     summary: "how many different people were served, new and continuing, by service",
     text: include_str!("../measure/unduplicated.md"),
+    rules: &[
+        "served: different people at a held support group, mentoring, team meeting, casework or court day, each counted \
+         once",
+        "new: not served before in that year (by that service, in the row of a service); continuing: the others; new \
+         ever: never served before at all",
+        "anonymous: heads at sessions without a name; they are not people and are not in `served`",
+    ],
     by: &[
         By::Quarter,
         By::Month,
@@ -53,7 +60,6 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?.beside(By::Service);
     let result = measured(request, breakdown, false);
     let mut sheet = request.sheet(&REPORT, TITLE);
-    sheet.rules = rules();
     if breakdown.step.is_some() {
         sheet
             .rules
@@ -86,7 +92,6 @@ pub(super) fn at_last(
     let breakdown = request.breakdown(&REPORT)?;
     let result = measured(request, breakdown, false);
     let mut sheet = request.sheet(&REPORT, TITLE);
-    sheet.rules = rules();
     sheet.notes.clear();
     for period in [before, now] {
         let request = Request { period, ..*request };
@@ -145,7 +150,6 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let result = measured(request, breakdown.beside(By::Service), true);
     let mut sheet = request.who(&REPORT, "People served, one by one");
-    sheet.rules = rules();
     let columns = breakdown
         .window(|(window, _): &(&Window, &Unit)| *window)
         .with(group(By::Service), |(_, unit)| Cell::group(unit.service))
@@ -184,18 +188,6 @@ fn measured(request: &Request<'_>, breakdown: Breakdown, who: bool) -> Unduplica
         who,
     };
     unduplicated(request.register, request.period, request.as_of, options)
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "served: different people at a held support group, mentoring, team meeting, casework or court day, each counted \
-         once"
-            .to_owned(),
-        "new: not served before in that year (by that service, in the row of a service); continuing: the others; new \
-         ever: never served before at all"
-            .to_owned(),
-        "anonymous: heads at sessions without a name; they are not people and are not in `served`".to_owned(),
-    ]
 }
 
 fn without_record(result: &Unduplicated) -> Option<String> {

@@ -1,16 +1,13 @@
 #![doc = include_str!("waits.md")]
 
 use super::cell::Cell;
-use super::column::{Column, Columns, Key};
+use super::column::{Column, Key};
 use super::disclosure::Disclosure;
-use super::matches::{
-    Behind, longest_so_far, longest_wait, median_so_far, median_wait, requests_met, units, wait,
-    wait_days_median, waiting_at_end, waiting_days_median,
-};
+use super::matches::{Behind, figures, measured, units, wait};
 use super::request::{Asked, Breakdown, Report, Request, group};
 use super::sheet::Sheet;
 use crate::measure::By;
-use crate::measure::matches::{Matches, MatchesFigures, MatchesRow, Unit, matches};
+use crate::measure::matches::{MatchesRow, Unit};
 use crate::record::Kind;
 
 /// What waits are told apart by: what parents cannot change, and what they wish.
@@ -21,6 +18,13 @@ pub const REPORT: Report = Report {
     name: "waits",
     summary: "who waits longest for a mentor: waits by language, area and wish",
     text: include_str!("waits.md"),
+    rules: &[
+        "requests met: of the matches that began in the period, those that met a request; days from the request to the \
+         match",
+        "so far: days since the request of those who wait at the end, on its last day or the day as of which is asked if \
+         earlier",
+        "who speaks two languages is counted under both",
+    ],
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Match, Kind::Participant],
     is_outcome: false,
@@ -39,7 +43,6 @@ type Row = (Option<By>, MatchesRow);
 fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let mut sheet = request.sheet(&REPORT, "Waits for a mentor");
-    sheet.rules = rules();
     let mut rows: Vec<Row> = Vec::new();
     let all = measured(request, breakdown).rows;
     rows.extend(all.into_iter().map(|row| (None, row)));
@@ -63,34 +66,25 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
             Cell::group(row.group.as_ref().filter(|_| *by == Some(kind)))
         });
     }
-    sheet.fill(
-        columns.and(figures(), |(_, row)| row.figures.as_ref()),
-        rows,
-    );
+    let waits = figures().only(&FIGURES);
+    sheet.fill(columns.and(waits, |(_, row)| row.figures.as_ref()), rows);
     Ok(sheet)
 }
 
-fn figures<'a>() -> Columns<'a, MatchesFigures> {
-    Columns::new()
-        .with(requests_met(), |of: &MatchesFigures| of.waits.len())
-        .with(wait_days_median().titled("median days"), median_wait)
-        .with(
-            Column::number("wait_days_max").titled("longest"),
-            longest_wait,
-        )
-        .with(waiting_at_end().titled("waiting"), |of| of.waiting.len())
-        .with(waiting_days_median().titled("median so far"), median_so_far)
-        .with(
-            Column::number("waiting_days_max").titled("longest so far"),
-            longest_so_far,
-        )
-}
+/// Those of the figures of matches that are about waits.
+const FIGURES: [(&str, &str); 6] = [
+    ("requests_met", "requests met"),
+    ("wait_days_median", "median days"),
+    ("wait_days_max", "longest"),
+    ("waiting_at_end", "waiting"),
+    ("waiting_days_median", "median so far"),
+    ("waiting_days_max", "longest so far"),
+];
 
 /// The matches that met a request, and who waits: the longest wait first.
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let breakdown = request.breakdown(&REPORT)?;
     let mut sheet = request.who(&REPORT, "Waits for a mentor, one by one");
-    sheet.rules = rules();
     let mut behind: Vec<Behind<'_>> = measured(request, breakdown).units;
     behind.retain(|(_, unit)| match unit {
         Unit::Waiting(..) => true,
@@ -99,23 +93,6 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     behind.sort_by_key(|(_, unit)| std::cmp::Reverse(wait(unit).unwrap_or(0)));
     sheet.fill(units(breakdown), behind);
     Ok(sheet)
-}
-
-fn measured<'r>(request: &Request<'r>, breakdown: Breakdown) -> Matches<'r> {
-    let (register, period, as_of) = (request.register, request.period, request.as_of);
-    matches(register, period, as_of, breakdown.step, breakdown.group)
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "requests met: of the matches that began in the period, those that met a request; days from the request to the \
-         match"
-            .to_owned(),
-        "so far: days since the request of those who wait at the end, on its last day or the day as of which is asked if \
-         earlier"
-            .to_owned(),
-        "who speaks two languages is counted under both".to_owned(),
-    ]
 }
 
 #[cfg(test)]

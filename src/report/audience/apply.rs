@@ -3,7 +3,7 @@
 use super::notes::{self, WITHHELD};
 use super::plan::{Line, Masks, lines};
 use crate::report::cell::Cell;
-use crate::report::column::{Column, From, Key, Role};
+use crate::report::column::{Basis, Column, Key, Role};
 use crate::report::masking::Mask;
 use crate::report::sheet::Sheet;
 
@@ -62,19 +62,19 @@ fn masked(line: &Line<'_>, masks: &Masks, limit: i64) -> Vec<Cell> {
     let value = |name: &str| columns.iter().position(|column| column.name == name);
     for at in 0..row.len() {
         let hide = match columns[at].role {
-            Role::Derived(From::All(names)) => hidden(&row, names),
+            Role::Derived(Basis::All(names)) => hidden(&row, names),
             // Whether somebody is not yet followed to the end.
-            Role::Derived(From::Followed(names, not_yet)) => {
+            Role::Derived(Basis::Followed(names, not_yet)) => {
                 let followed = value(not_yet).is_some_and(|at| truth[at] == Cell::Count(0));
                 hidden(&row, names) || !followed
             }
-            Role::Derived(From::Share(names)) => hidden(&row, &names),
+            Role::Derived(Basis::Share(names)) => hidden(&row, &names),
             Role::Private | Role::Key(Key::Record | Key::Person) => true,
             _ => false,
         };
         if hide && ![Cell::Unknown, Cell::All].contains(&row[at]) {
             let bound = match columns[at].role {
-                Role::Derived(From::Share(names)) => {
+                Role::Derived(Basis::Share(names)) => {
                     let places = names.map(value);
                     bound(places, &row, &truth, limit)
                 }

@@ -89,14 +89,9 @@ fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
         if audience == Audience::Funder {
             sheet.charts.extend(draw::each(sheet, true));
         }
-        let all = Some(&Cell::All);
-        let is_of_all: Vec<bool> = sheet
-            .lines()
-            .map(|line| line.key(Key::Person) == all)
-            .collect();
-        let mut kept = is_of_all.iter();
-        sheet.rows.retain(|_| kept.next() == Some(&true));
-        if is_of_all.contains(&false) {
+        let rows = sheet.rows.len();
+        sheet.retain(|line| line.key(Key::Person) == Some(&Cell::All));
+        if sheet.rows.len() < rows {
             sheet.notes.push(
                 "mentors one by one are left out, as few people would know who is meant".to_owned(),
             );

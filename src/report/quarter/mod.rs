@@ -103,7 +103,8 @@ impl Pages<'_> {
 
     /// The same, of everybody alone for the period before.
     fn one_by_one(&self, report: &Report) -> Result<Sheet, String> {
-        let before = self.of(report, &self.before)?.of_all();
+        let mut before = self.of(report, &self.before)?;
+        before.retain(|line| line.is_of_all());
         Ok(self.joined(vec![before, self.of(report, self.request.period)?]))
     }
 

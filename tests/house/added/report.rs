@@ -4,7 +4,7 @@ use crate::measure::turnout::{TurnoutRow, turnout};
 use crate::measure::{By, Window};
 use crate::record::{Entry, Kind, Session, SessionId};
 use crate::report::{
-    Asked, Cell, Column, Columns, Disclosure, From, Key, Rank, Relation, Report, Request, Sheet,
+    Asked, Basis, Cell, Column, Columns, Disclosure, Key, Rank, Relation, Report, Request, Sheet,
     group,
 };
 
@@ -15,6 +15,7 @@ pub const REPORT: Report = Report {
     text: "How many of the people expected at sessions came to one.\n\n\
         Expected is who is listed at a session, and who is listed as missed.\n\n\
         Source: the program's own practice.\n",
+    rules: &["expected: who came, or is listed as missed; came: at least once"],
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
@@ -39,7 +40,7 @@ fn rows(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         .with(Column::people("came", Rank::Middle), |row| row.came)
         .with(Column::people("missed", Rank::First), |row| row.missed())
         .with(
-            Column::derived("rate", From::All(&["expected", "came"])),
+            Column::derived("rate", Basis::All(&["expected", "came"])),
             |row| row.rate().map(Cell::Rate),
         );
     sheet.fill(columns, &result.rows);
