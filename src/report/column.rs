@@ -283,6 +283,7 @@ pub struct Columns<'a, R> {
 impl<'a, R: 'a> Columns<'a, R> {
     /// No columns.
     #[must_use]
+    #[expect(clippy::new_without_default, reason = "no columns are no default")]
     pub const fn new() -> Self {
         Self {
             all: Vec::new(),
@@ -363,8 +364,5 @@ impl<'a, R: 'a> Columns<'a, R> {
     }
 }
 
-impl<'a, R: 'a> Default for Columns<'a, R> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+#[cfg(test)]
+mod tests;
