@@ -253,6 +253,7 @@ impl Record for Case {
             .values()
             .filter_map(|child| child.same_as.as_ref());
         same.for_each(|same| show(same.case.as_str()));
+        self.continues.iter().for_each(|from| show(from.as_str()));
     }
 
     fn apart(&self, was: Option<&Self>) -> Option<(Self, bool)> {
