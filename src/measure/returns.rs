@@ -1,12 +1,18 @@
 #![doc = include_str!("returns.md")]
 
+mod anchors;
+mod candidates;
 mod case;
 mod figures;
 mod follow;
 mod population;
 
+use std::collections::BTreeSet;
+
 use super::children::Children;
+use super::known::Knowledge;
 use super::statistics::AalenJohansen;
+use super::transfers::Transfers;
 use super::window::{Window, windows};
 use crate::record::definition::{Definition, Unit};
 use crate::record::{Day, Period};
@@ -29,6 +35,8 @@ pub struct Returns {
     pub without_consent: usize,
     /// Units of the whole period with a child whose birth date is not on file.
     pub without_birth_date: usize,
+    /// Units of the whole period with an event on the day of the anchor itself, which does not count.
+    pub same_day: usize,
 }
 
 impl Returns {
@@ -68,39 +76,59 @@ pub fn returns(
     unit: Unit,
     options: Options,
 ) -> Returns {
-    let children = Children::new(register, as_of);
+    let children = &Children::new(register);
+    let transfers = &Transfers::new(register);
+    let knowledge = &Knowledge::new(register, as_of);
     let population = population::Population::new(register, as_of, &options);
-    let candidates = follow::candidates(&children, unit);
-    let horizon = follow::horizon(definition.window.months);
+    let source = candidates::Source {
+        children,
+        transfers,
+        knowledge,
+    };
+    let anchors = anchors::Anchors {
+        children,
+        transfers,
+        definition,
+        as_of,
+    };
+    let follow = follow::Follow {
+        children,
+        definition,
+        as_of,
+        horizon: follow::horizon(definition.window.months),
+    };
+    let candidates = source.candidates(unit).into_iter().map(|candidate| {
+        let starts = anchors.of(&candidate);
+        (candidate, starts)
+    });
+    let candidates: Vec<_> = candidates
+        .filter(|(_, starts)| !starts.is_empty())
+        .collect();
     let names = population.groups();
     let mut rows = Vec::new();
     let mut units = Vec::new();
     for window in windows(period, options.step, as_of) {
-        let follow = follow::Follow {
-            children: &children,
-            definition,
-            window: &window.period,
-            as_of,
-            horizon,
-        };
-        let mut cases: Vec<Case> = candidates
-            .iter()
-            .filter_map(|candidate| follow.case(candidate, &population))
-            .collect();
+        let days = &window.period;
+        let mut cases = Vec::new();
+        let mut events: Vec<BTreeSet<usize>> = Vec::new();
+        for (candidate, starts) in &candidates {
+            let first = starts.iter().find(|start| days.contains(start.on));
+            cases.extend(first.map(|start| follow.case(candidate, start, &population)));
+            events.extend(follow.groups_in(candidate, starts, &population, days));
+        }
         cases.sort_by(|a, b| a.id.cmp(&b.id));
-        let cohort = |group: Option<usize>| {
-            let counted = cases.iter().filter(|case| case.counted == Counted::Yes);
-            counted
-                .filter(move |case| group.is_none_or(|group| case.groups.contains(&group)))
-                .collect::<Vec<_>>()
-        };
         for group in std::iter::once(None).chain((0..names.len()).map(Some)) {
+            let is_in =
+                |groups: &BTreeSet<usize>| group.is_none_or(|group| groups.contains(&group));
+            let counted = |case: &&Case| case.counted == Counted::Yes && is_in(&case.groups);
+            let cohort: Vec<&Case> = cases.iter().filter(counted).collect();
+            let events = events.iter().filter(|groups| is_in(groups)).count();
             rows.push(ReturnsRow {
                 window: window.clone(),
                 group: group.map(|group| names[group].clone()),
                 figures: window
                     .begun
-                    .then(|| ReturnsFigures::of(&cohort(group), horizon)),
+                    .then(|| ReturnsFigures::of(&cohort, follow.horizon, events)),
             });
         }
         units.extend(cases.into_iter().map(|case| (window.clone(), case)));
@@ -115,6 +143,7 @@ pub fn returns(
         unit,
         without_consent: whole(|case| case.counted == Counted::NoConsent),
         without_birth_date: whole(|case| case.counted == Counted::Yes && !case.birth_dates),
+        same_day: whole(|case| case.counted == Counted::Yes && case.same_day),
         rows,
         units,
     }

@@ -60,17 +60,15 @@ pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Resu
 
 /// The kinds of record that the figures of a report are counted from: an error in any other does not concern it. All
 /// reports are also counted from `peer.toml`. `own_definitions`: a definition of returns is asked for by its name, which
-/// may be one of the program's own. `consenting_only`: outcomes look for consents of parents.
+/// may be one of the program's own.
 #[must_use]
-pub fn reads(report: &str, by: &[By], own_definitions: bool, consenting_only: bool) -> Vec<Kind> {
+pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
     let by_people = by.iter().any(|by| by.step().is_none() && *by != By::System);
-    let report = find(report);
-    let mut kinds: Vec<Kind> = match report {
+    let mut kinds: Vec<Kind> = match find(report) {
         Some(report) => report.reads.to_vec(),
         None => REPORTS.iter().flat_map(|one| one.reads).copied().collect(),
     };
-    let consents = consenting_only && report.is_some_and(|report| report.is_outcome);
-    kinds.extend((by_people || consents).then_some(Kind::Participant));
+    kinds.extend(by_people.then_some(Kind::Participant));
     kinds.extend(by.contains(&By::System).then_some(Kind::Case));
     kinds.extend(own_definitions.then_some(Kind::Definition));
     kinds

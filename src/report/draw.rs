@@ -255,7 +255,7 @@ fn observation(case: &Case) -> Observation {
     let end = match case.outcome {
         Outcome::Returned(..) => End::Event,
         Outcome::Competing(_) => End::Competing,
-        Outcome::Lost(_) | Outcome::Nothing => End::Censored,
+        Outcome::Nothing => End::Censored,
     };
     Observation::new(case.observed, end)
 }

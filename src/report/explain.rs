@@ -9,7 +9,7 @@ use crate::measure::definition::EXPLAINED;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 8] = [
+const OTHERS: [Text; 10] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -34,6 +34,16 @@ const OTHERS: [Text; 8] = [
         EXPLAINED[3].0,
         "definition of returns: a child on probation, after coming home",
         EXPLAINED[3].1,
+    ),
+    (
+        EXPLAINED[4].0,
+        "definition of returns: a child on probation, after the petition",
+        EXPLAINED[4].1,
+    ),
+    (
+        EXPLAINED[5].0,
+        "definition of returns: a substantiated report, after completing",
+        EXPLAINED[5].1,
     ),
     (
         "public",

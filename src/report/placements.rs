@@ -23,7 +23,8 @@ pub const REPORT: Report = Report {
          home; the first setting and a change to detention are no moves",
     ],
     by: stays::BY,
-    reads: &[Kind::Case],
+    // Until when a family is known about is told by the sessions of its parents too.
+    reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
     disclosure: Disclosure {
         topic: "stays",

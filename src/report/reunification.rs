@@ -25,7 +25,8 @@ pub const REPORT: Report = Report {
          quarters of all were home (Aalen-Johansen), `-` where not reached",
     ],
     by: stays::BY,
-    reads: &[Kind::Case],
+    // Until when a family is known about is told by the sessions of its parents too.
+    reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
     disclosure: Disclosure {
         topic: "stays",
@@ -157,6 +158,10 @@ fn status(stay: &Stay) -> (&'static str, Option<&'static str>) {
         }
         (true, Outcome::Reunified(_)) => ("reunified", None),
         (true, Outcome::Competing(..)) => ("competing", Some("left otherwise before")),
+        (_, Outcome::Unconfirmed) => (
+            "not-reunified",
+            Some("no end of the stay is on file, and nobody looked to the last day"),
+        ),
         (true, Outcome::Lost(_)) => ("unknown", Some("lost before the last day")),
         (true, Outcome::StillOut) if stay.end.is_some() => {
             ("not-reunified", Some("left after the last day"))

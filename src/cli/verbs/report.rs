@@ -124,7 +124,7 @@ impl Report {
         } = peer.figures(
             directory,
             Reads {
-                kinds: &catalog::reads(name, &by, !self.definitions.is_empty(), consenting_only),
+                kinds: &catalog::reads(name, &by, !self.definitions.is_empty()),
                 as_of: Some(as_of),
                 audience,
             },

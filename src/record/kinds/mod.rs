@@ -1,6 +1,7 @@
 //! The kinds of record, one type for each file of the directory, all of them together, and what differs between two
 //! versions of them.
 
+pub mod anchor;
 mod as_of;
 pub mod benchmark;
 pub mod case;

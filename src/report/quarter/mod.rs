@@ -12,6 +12,7 @@ use super::{
 use crate::measure::By;
 use crate::measure::definition::{Named, shipped};
 use crate::measure::returns::{Options, returns as measured};
+use crate::record::anchor::AnchorKind;
 use crate::record::period::Step;
 use crate::record::{EventKind, Period};
 
@@ -213,10 +214,10 @@ fn matured(request: &Request<'_>) -> Period {
 }
 
 /// What an event is called after `since`.
-const fn noun(kind: EventKind) -> &'static str {
+const fn noun(kind: AnchorKind) -> &'static str {
     match kind {
-        EventKind::Reunified => "reunification",
-        EventKind::Dismissed => "dismissal",
+        AnchorKind::Event(EventKind::Reunified) => "reunification",
+        AnchorKind::Event(EventKind::Dismissed) => "dismissal",
         kind => kind.word(),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::measure::definition::Named;
 use crate::measure::returns::{Options, Returns, returns};
+use crate::record::counted;
 use crate::record::definition::Unit;
-use crate::record::{EventKind, counted};
 use crate::report::request::{Asked, Breakdown, Request};
 
 /// Of several definitions, what is counted by each.
@@ -61,13 +61,16 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let anchor = &definition.anchor;
     let mut start = format!(
         "A is the day of the first {} in the period",
-        words(&anchor.kinds)
+        words(anchor.kinds.iter().map(|kind| kind.word()))
     );
     if let Some(system) = anchor.system {
         start += &format!(", in a {system} case");
     }
     if !anchor.earlier.is_empty() {
-        start += &format!(", where the case has an earlier {}", words(&anchor.earlier));
+        start += &format!(
+            ", where the case has an earlier {}",
+            words(anchor.earlier.iter().map(|kind| kind.word()))
+        );
     }
     if let Some(days) = anchor.stay_days {
         start += &format!(", after {} or more out of home", counted(days, "day"));
@@ -84,16 +87,12 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
         format!("{prefix}{}", definition.sentence),
         format!(
             "counted is {unit}; {start}; the event is the first {}",
-            words(&definition.event.kinds)
+            words(definition.event.kinds.iter().map(|kind| kind.word()))
         ),
         twelve_months(definition.window.months),
     ]
 }
 
-fn words(kinds: &[EventKind]) -> String {
-    kinds
-        .iter()
-        .map(|kind| kind.word())
-        .collect::<Vec<_>>()
-        .join(" or ")
+fn words<'w>(kinds: impl Iterator<Item = &'w str>) -> String {
+    kinds.collect::<Vec<_>>().join(" or ")
 }

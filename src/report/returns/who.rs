@@ -69,8 +69,7 @@ fn event(case: &Case) -> Option<(Day, &'static str)> {
     match case.outcome {
         Outcome::Returned(on, kind) => Some((on, kind.word())),
         Outcome::Competing(on) => Some((on, "competing")),
-        Outcome::Lost(on) => Some((on, "lost")),
-        Outcome::Nothing => None,
+        Outcome::Nothing => case.lost.map(|on| (on, "lost")),
     }
 }
 
@@ -93,7 +92,6 @@ fn status(case: &Case) -> (&'static str, Option<&'static str>) {
             "not-yet",
             Some("can no longer return, but the last day has not come"),
         ),
-        (false, Outcome::Lost(_)) => ("not-yet", Some("lost, and the last day has not come")),
         (false, Outcome::Nothing) => ("not-yet", Some("the last day has not come")),
         (true, Outcome::Returned(..)) if case.is_on_boundary() => {
             ("returned", Some("on the last day, which counts"))
@@ -103,7 +101,10 @@ fn status(case: &Case) -> (&'static str, Option<&'static str>) {
             "competing",
             Some("the last of the children could no longer return"),
         ),
-        (true, Outcome::Lost(_)) => ("unknown", Some("lost before the last day")),
-        (true, Outcome::Nothing) => ("not-returned", None),
+        (true, Outcome::Nothing) if !case.is_unknown() => ("not-returned", None),
+        (true, Outcome::Nothing) if case.lost.is_some() => {
+            ("unknown", Some("lost before the last day"))
+        }
+        (true, Outcome::Nothing) => ("unknown", Some("nobody looked to the last day")),
     }
 }

@@ -164,7 +164,7 @@ impl Diff {
             .as_deref()
             .map_or(Ok(day), |text| as_of_day(text, peer.today))?;
         let reads = Reads {
-            kinds: &catalog::reads(&self.name, &self.by()?, !self.definitions.is_empty(), false),
+            kinds: &catalog::reads(&self.name, &self.by()?, !self.definitions.is_empty()),
             as_of: None,
             audience: Audience::Internal,
         };
