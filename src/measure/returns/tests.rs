@@ -8,10 +8,12 @@ use crate::record::period::Step;
 use crate::register::testing::{day, register};
 
 mod children;
+mod known;
 mod probability;
+mod program;
 mod worked_example;
 
-use worked_example::w15;
+use worked_example::{assert_near, w15};
 
 const AS_OF: &str = "2026-11-21";
 
@@ -55,6 +57,17 @@ impl Files {
             }
         }
         self.0.push((format!("cases/{id}.toml"), text));
+        self
+    }
+
+    /// Says that somebody looked into court records about a case, through a day, on the day as of which is asked.
+    fn checked(mut self, id: &str, through: &str) -> Self {
+        let path = format!("cases/{id}.toml");
+        let mut cases = self.0.iter_mut();
+        let (_, text) = cases.find(|(known, _)| *known == path).unwrap();
+        *text += &format!(
+            "[[checked]]\non = {AS_OF}\nthrough = {through}\nsource = \"court-records\"\nreference = \"1\"\n"
+        );
         self
     }
 
@@ -298,7 +311,8 @@ fn an_immature_unit_that_returned_is_at_risk_but_not_in_the_rate() {
             &["p-2"],
             &[("a", "")],
             &["2025-08-01 reunified"],
-        );
+        )
+        .checked("c-2", AS_OF);
     let result = files.returned("return-to-court", Unit::Participant);
     assert_eq!(counts(&result), [2, 1, 1, 0, 0, 0, 0]);
     assert_eq!(figures(&result).km.unwrap().value, 0.5);
@@ -330,7 +344,7 @@ fn a_case_that_lists_no_child_is_followed_all_the_same() {
     let files = files.case("c-1", "cps", &["p-1"], &[], &with(&["2025-03-01 lost"]));
     assert_eq!(
         files.outcomes("return-to-court", Unit::Participant)[0].2,
-        Outcome::Lost(day("2025-03-01"))
+        Outcome::Nothing
     );
     assert!(files.outcomes("return-to-court", Unit::Child).is_empty());
 }

@@ -23,6 +23,7 @@ fn without_anybody_followed_to_the_end_no_probability_is_given() {
             &[("a", "")],
             &["2026-08-01 reunified"],
         );
+    let files = files.checked("c-2", AS_OF);
     let result = files.returned("return-to-court", Unit::Participant);
     assert_eq!(counts(&result), [2, 0, 2, 0, 0, 0, 0]);
     assert_eq!((figures(&result).km, figures(&result).aj), (None, None));
@@ -63,7 +64,8 @@ fn a_curve_that_competing_events_brought_to_its_end_is_known() {
             &["p-2"],
             &[("a", "born = 2008-09-01")],
             &["2026-08-01 reunified"],
-        );
+        )
+        .checked("c-2", AS_OF);
     let f = figures(&files.returned("return-to-court", Unit::Participant));
     assert_eq!(f.km, None);
     assert_eq!(f.aj.map(|estimate| estimate.value), Some(0.5));
@@ -78,6 +80,7 @@ fn without_anybody_followed_to_the_end_a_probability_of_zero_is_not_claimed() {
         &[("a", "")],
         &["2026-08-01 reunified"],
     );
+    let files = files.checked("c-1", AS_OF);
     let f = figures(&files.returned("return-to-court", Unit::Participant));
     assert_eq!((f.km, f.aj, f.rate(), f.best()), (None, None, None, None));
     assert_eq!(f.completeness, Some(1.0));
