@@ -17,6 +17,8 @@ use super::window::{Window, windows};
 use crate::record::definition::{Definition, Unit};
 use crate::record::{Day, Period};
 use crate::register::Register;
+use anchors::Start;
+use candidates::Candidate;
 
 pub use case::{Case, Counted, Options, Outcome, UnitId};
 pub use figures::ReturnsFigures;
@@ -76,34 +78,10 @@ pub fn returns(
     unit: Unit,
     options: Options,
 ) -> Returns {
-    let children = &Children::new(register);
-    let transfers = &Transfers::new(register);
-    let knowledge = &Knowledge::new(register, as_of);
+    let ground = Ground::new(register, as_of);
     let population = population::Population::new(register, as_of, &options);
-    let source = candidates::Source {
-        children,
-        transfers,
-        knowledge,
-    };
-    let anchors = anchors::Anchors {
-        children,
-        transfers,
-        definition,
-        as_of,
-    };
-    let follow = follow::Follow {
-        children,
-        definition,
-        as_of,
-        horizon: follow::horizon(definition.window.months),
-    };
-    let candidates = source.candidates(unit).into_iter().map(|candidate| {
-        let starts = anchors.of(&candidate);
-        (candidate, starts)
-    });
-    let candidates: Vec<_> = candidates
-        .filter(|(_, starts)| !starts.is_empty())
-        .collect();
+    let follow = ground.follow(definition);
+    let candidates = ground.candidates(definition, unit);
     let names = population.groups();
     let mut rows = Vec::new();
     let mut units = Vec::new();
@@ -146,6 +124,72 @@ pub fn returns(
         same_day: whole(|case| case.counted == Counted::Yes && case.same_day),
         rows,
         units,
+    }
+}
+
+/// Every person with an anchor, by the last one, with what followed.
+#[must_use]
+pub fn latest(register: &Register, as_of: Day, definition: &Definition) -> Vec<Case> {
+    let ground = Ground::new(register, as_of);
+    let population = population::Population::new(register, as_of, &Options::default());
+    let follow = ground.follow(definition);
+    let last = |(candidate, starts): &(Candidate<'_>, Vec<Start<'_>>)| {
+        let last = starts.iter().rfind(|start| start.on <= as_of)?;
+        Some(follow.case(candidate, last, &population))
+    };
+    let candidates = ground.candidates(definition, Unit::Participant);
+    candidates.iter().filter_map(last).collect()
+}
+
+/// What the units of any definition stand on.
+struct Ground<'r> {
+    children: Children<'r>,
+    transfers: Transfers<'r>,
+    knowledge: Knowledge<'r>,
+    as_of: Day,
+}
+
+impl<'r> Ground<'r> {
+    fn new(register: &'r Register, as_of: Day) -> Self {
+        Self {
+            children: Children::new(register),
+            transfers: Transfers::new(register),
+            knowledge: Knowledge::new(register, as_of),
+            as_of,
+        }
+    }
+
+    fn follow<'a>(&'a self, definition: &'a Definition) -> follow::Follow<'a, 'r> {
+        follow::Follow {
+            children: &self.children,
+            definition,
+            as_of: self.as_of,
+            horizon: follow::horizon(definition.window.months),
+        }
+    }
+
+    /// Every unit of a kind with an anchor, ever, and all of its anchors.
+    fn candidates(
+        &self,
+        definition: &Definition,
+        unit: Unit,
+    ) -> Vec<(Candidate<'r>, Vec<Start<'r>>)> {
+        let source = candidates::Source {
+            children: &self.children,
+            transfers: &self.transfers,
+            knowledge: &self.knowledge,
+        };
+        let anchors = anchors::Anchors {
+            children: &self.children,
+            transfers: &self.transfers,
+            definition,
+            as_of: self.as_of,
+        };
+        let all = source.candidates(unit).into_iter().map(|candidate| {
+            let starts = anchors.of(&candidate);
+            (candidate, starts)
+        });
+        all.filter(|(_, starts)| !starts.is_empty()).collect()
     }
 }
 
