@@ -9,7 +9,7 @@ use crate::measure::definition::EXPLAINED;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 10] = [
+const OTHERS: [Text; 11] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -44,6 +44,11 @@ const OTHERS: [Text; 10] = [
         EXPLAINED[5].0,
         "definition of returns: a substantiated report, after completing",
         EXPLAINED[5].1,
+    ),
+    (
+        "outcomes",
+        "until when it is known how a family fared: who looked, transfers, ages",
+        include_str!("outcomes.md"),
     ),
     (
         "public",

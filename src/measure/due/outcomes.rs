@@ -6,6 +6,9 @@ use crate::measure::definition::{DEFAULT, find};
 use crate::measure::returns::{Case, Counted, Outcome, UnitId, latest};
 use crate::record::Day;
 
+/// So many days after the end of its 12 months a family is no longer asked for: it can still be looked up, with all others.
+const LEFT: i64 = 365;
+
 /// Calendar months between two looks at a family whose 12 months are not over.
 const QUARTER: i32 = 3;
 
@@ -28,6 +31,9 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
 /// over; `None` if it is known about so far.
 fn step(look: &Look<'_>, case: &Case) -> Option<Day> {
     let end = case.window_end;
+    if look.today.days_since(end) > LEFT {
+        return None;
+    }
     let from = end.plus_days(-i64::from(look.beat.outcome_days));
     let quarters = (1..).map(|count| case.anchor.plus_months(count * QUARTER));
     let quarters = quarters.take_while(|quarter| *quarter < end && *quarter <= look.until);

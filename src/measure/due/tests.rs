@@ -312,9 +312,10 @@ fn a_family_is_looked_up_each_quarter_until_it_is_known_about() {
         days("2026-08-22", None).is_empty(),
         "the first quarter lasts"
     );
-    // Years later it can still be looked up.
-    assert_eq!(days("2023-05-22", None), ["2024-05-22"]);
-    assert!(days("2023-05-22", Some("2024-05-22")).is_empty());
+    // A year after its last day it is left to those who look up all.
+    assert_eq!(days("2024-11-21", None), ["2025-11-21"]);
+    assert!(days("2024-11-21", Some("2025-11-21")).is_empty());
+    assert!(days("2024-11-20", None).is_empty());
 }
 
 #[test]
