@@ -75,6 +75,9 @@ fn object(sheet: &Sheet) -> Map<String, Value> {
     if !sheet.errors.is_empty() {
         put("errors", sheet.errors.iter().map(errors).collect());
     }
+    if !sheet.answer.is_empty() {
+        put("answer", json!(sheet.answer));
+    }
     put("notes", json!(sheet.notes));
     put("rules", json!(sheet.rules));
     put("sources", json!(sheet.sources));

@@ -361,7 +361,7 @@ fn remarks(
             .collect::<String>()
     };
     let blocks = [
-        of(&sheet.rules, ""),
+        of(&[sheet.answer.clone(), sheet.rules.clone()].concat(), ""),
         of(&sheet.errors_in_words(), "errors: "),
         of(&sheet.notes, "note: "),
         of(&sheet.sources, "source: "),

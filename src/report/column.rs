@@ -27,6 +27,8 @@ pub struct Column {
     pub speech: Speech,
     /// Whether it is the end of an interval; the low end comes right before the high one.
     pub bound: Option<Bound>,
+    /// When pages show its value; csv and json always have it.
+    pub shown_if: Option<ShownIf>,
 }
 
 /// What a column is to its rows.
@@ -119,6 +121,15 @@ pub enum Speech {
     Initials,
 }
 
+/// When pages show a value: by others of its row, which are shown themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownIf {
+    /// The first count is at most a fifth of the second.
+    AtMostAFifth(&'static str, &'static str),
+    /// The count is so high, or there is none.
+    AtLeast(&'static str, i64),
+}
+
 /// The ends of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
@@ -141,6 +152,7 @@ impl Column {
             same_as: None,
             speech: Speech::Plain,
             bound: None,
+            shown_if: None,
         }
     }
 
@@ -257,6 +269,13 @@ impl Column {
         self
     }
 
+    /// The column with values that pages show only then.
+    #[must_use]
+    pub const fn shown_if(mut self, condition: ShownIf) -> Self {
+        self.shown_if = Some(condition);
+        self
+    }
+
     /// Whether its values tell which row it is.
     #[must_use]
     pub const fn is_key(&self) -> bool {
@@ -296,6 +315,16 @@ impl<'a, R: 'a> Columns<'a, R> {
     pub fn with<V: Into<Cell>>(mut self, column: Column, cell: impl Fn(&R) -> V + 'a) -> Self {
         self.all
             .push((column, Box::new(move |row| cell(row).into())));
+        self
+    }
+
+    /// The columns so far, each changed in the same way.
+    #[must_use]
+    pub fn map(mut self, change: impl Fn(Column) -> Column) -> Self {
+        let changed = self.all.into_iter();
+        self.all = changed
+            .map(|(column, read)| (change(column), read))
+            .collect();
         self
     }
 

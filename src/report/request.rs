@@ -49,6 +49,8 @@ pub struct Asked<'a> {
     pub definitions: &'a [Named],
     /// What to count, instead of the usual unit of each definition.
     pub unit: Option<Unit>,
+    /// Whether pages show the figures for statisticians too.
+    pub full: bool,
 }
 
 /// What is asked of a report.

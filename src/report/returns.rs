@@ -2,10 +2,11 @@
 
 mod answers;
 mod notes;
+mod sentences;
 mod who;
 
 use super::cell::Cell;
-use super::column::{Basis, Bound, Column, Columns, Key, Rank, Role};
+use super::column::{Basis, Bound, Column, Columns, Key, Rank, Role, ShownIf};
 use super::disclosure::{Disclosure, Relation};
 use super::estimates::{end, interval};
 use super::request::{Asked, Breakdown, Report, Request};
@@ -14,8 +15,9 @@ use crate::measure::By;
 use crate::measure::returns::{ReturnsFigures, ReturnsRow};
 use crate::measure::statistics::{Estimate, Interval};
 use crate::record::Kind;
-use answers::{Answer, answers, rules, title, twelve_months};
+use answers::{Answer, answers, known_by, rules, title, twelve_months};
 use notes::notes;
+use sentences::sentences;
 
 /// How many came back to court, by each of the definitions, side by side.
 pub const REPORT: Report = Report {
@@ -59,8 +61,14 @@ fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
     let mut sheet = request.sheet(&REPORT, &title(asked.definitions));
     for answer in &answers {
         sheet.rules.extend(rules(answer, several));
-        sheet.notes.extend(notes(answer, breakdown, several));
+        let (said, advice) = sentences(answer, several);
+        sheet.answer.extend(said);
+        sheet.advice.extend(advice);
+        let notes = notes(answer, request, breakdown, several);
+        sheet.notes.extend(notes);
     }
+    sheet.rules.extend(known_by(request.register.program()));
+    sheet.advice.dedup();
     if breakdown == Breakdown::default() {
         sheet.layout = Layout::Facts;
     }
@@ -68,13 +76,13 @@ fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
         let rows = answer.result.rows.iter();
         rows.map(move |row| (answer, row))
     });
-    sheet.fill(columns(breakdown, several), rows);
+    sheet.fill(columns(breakdown, several, asked.full), rows);
     Ok(sheet)
 }
 
 type Row<'a> = (&'a Answer<'a>, &'a ReturnsRow);
 
-fn columns<'a>(breakdown: Breakdown, several: bool) -> Columns<'a, Row<'a>> {
+fn columns<'a>(breakdown: Breakdown, several: bool, full: bool) -> Columns<'a, Row<'a>> {
     let is_broken_down = breakdown != Breakdown::default();
     let window = breakdown.window(|(_, row): &Row<'a>| &row.window);
     Columns::new()
@@ -96,7 +104,9 @@ fn columns<'a>(breakdown: Breakdown, several: bool) -> Columns<'a, Row<'a>> {
         })
         .and(counts(is_broken_down), |(_, row)| row.figures.as_ref())
         .and(rates(is_broken_down), |(_, row)| row.figures.as_ref())
-        .and(curves(is_broken_down), |(_, row)| row.figures.as_ref())
+        .and(curves(is_broken_down, full), |(_, row)| {
+            row.figures.as_ref()
+        })
 }
 
 /// The title of a column on its own, and the shorter one beside many others.
@@ -119,6 +129,35 @@ fn counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
         .with(Column::people("returned", Rank::Middle), |of| of.returned)
         .with(Column::people("competing", Rank::Middle), |of| of.competing)
+        .and(more_counts(short), |of| Some(of))
+}
+
+/// Counts that the public has no need of.
+fn more_counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
+    let detail = |name| Column::number(name).detail();
+    let titled = |name, title: &str| Column::number(name).titled(title).detail_if(short);
+    Columns::new()
+        .with(detail("known"), |of: &ReturnsFigures| of.known())
+        .with(
+            titled(
+                "known_official",
+                "known by official sources and events alone",
+            ),
+            |of| of.known_official,
+        )
+        .with(detail("silent"), |of| of.silent)
+        .with(
+            titled("returned_so_far", "returned so far, mature or not"),
+            |of| of.returned_so_far,
+        )
+        .with(
+            titled(
+                "events_in_period",
+                "returned in the period, whenever it began",
+            ),
+            |of| of.events_in_period,
+        )
+        .with(detail("cut_by_age"), |of| of.cut_by_age)
 }
 
 fn rate(value: Option<f64>) -> Cell {
@@ -130,12 +169,14 @@ fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
     const RATE: Basis = Basis::Share(["returned", "mature", "unknown"]);
     const RETURNED: Basis = Basis::All(&["returned", "mature", "unknown"]);
     const BEST: Basis = Basis::All(&["returned", "mature"]);
+    const FEW_UNKNOWN: ShownIf = ShownIf::AtMostAFifth("unknown", "mature");
     let long = "rate, of the mature whose outcome is known";
     let columns = Columns::new().with(
         titled(Column::derived("rate", RATE), short, [long, "rate"]),
         |of: &ReturnsFigures| rate(of.rate()),
     );
     interval(columns, RETURNED, short, ReturnsFigures::interval)
+        .map(|column| column.shown_if(FEW_UNKNOWN))
         .with(
             Column::derived("best", BEST)
                 .titled("if nobody unknown returned")
@@ -156,12 +197,18 @@ fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
         )
 }
 
-/// The figures of everybody followed, however long.
-fn curves<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
+/// So many must be followed to the last event for pages to show a curve.
+const FEW: i64 = 5;
+
+/// The figures of everybody followed, however long: for statisticians.
+fn curves<'a>(short: bool, full: bool) -> Columns<'a, ReturnsFigures> {
+    let detail = short || !full;
     let km = titled(followed("km"), short, ["Kaplan-Meier, everybody", "KM"]);
     let aj = titled(followed("aj"), short, ["Aalen-Johansen, everybody", "AJ"]);
-    let km = estimate(km, ["km_se", "km_low", "km_high"], short);
-    let aj = estimate(aj, ["aj_se", "aj_low", "aj_high"], short);
+    let km = km.detail_if(!full);
+    let aj = aj.detail_if(!full);
+    let km = estimate(km, ["km_se", "km_low", "km_high"], detail);
+    let aj = estimate(aj, ["aj_se", "aj_low", "aj_high"], detail);
     Columns::new()
         .and(km, |of: &ReturnsFigures| Some(&of.km))
         .and(aj, |of| Some(&of.aj))
@@ -170,6 +217,12 @@ fn curves<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
                 .titled("follow-up complete")
                 .detail_if(short),
             |of| rate(of.completeness),
+        )
+        .with(
+            Column::number("at_risk")
+                .titled("followed to the last event")
+                .detail_if(detail),
+            |of| Cell::or_unknown(of.at_risk, Cell::count),
         )
 }
 
@@ -196,7 +249,9 @@ fn estimate<'a>(
     short: bool,
 ) -> Columns<'a, Option<Estimate>> {
     let interval = |of: &Option<Estimate>| -> Option<Interval> { of.and_then(|of| of.interval) };
-    let detail = |column: Column| column.detail_if(short);
+    const FOLLOWED: ShownIf = ShownIf::AtLeast("at_risk", FEW);
+    let value = value.shown_if(FOLLOWED);
+    let detail = |column: Column| column.shown_if(FOLLOWED).detail_if(short);
     Columns::new()
         .with(value, |of: &Option<Estimate>| rate(of.map(|of| of.value)))
         .with(detail(followed(se)).titled("standard error"), |of| {
@@ -258,7 +313,11 @@ mod tests {
     }
 
     fn asked_of(definitions: &[Named], unit: Option<Unit>) -> Asked<'_> {
-        Asked { definitions, unit }
+        Asked {
+            definitions,
+            unit,
+            full: false,
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 pub use super::cell::Cell;
 use super::chart::Chart;
 pub use super::column::Column;
-use super::column::{Columns, Key, Role};
+use super::column::{Columns, Key, Role, ShownIf};
 use super::disclosure::Disclosure;
 use crate::record::own::OwnWords;
 use crate::record::word::words;
@@ -38,6 +38,10 @@ pub struct Sheet {
     pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
     pub audience: Option<Audience>,
+    /// What is said first: the answer in words, a sentence each. The public has it from the table alone.
+    pub answer: Vec<String>,
+    /// What the program itself can do next, a sentence each; others are not told.
+    pub advice: Vec<String>,
     /// The definition and the rules, a sentence each, printed under the heading.
     pub rules: Vec<String>,
     /// The columns, in order.
@@ -140,6 +144,8 @@ impl Sheet {
             as_of,
             origin: None,
             audience: None,
+            answer: Vec::new(),
+            advice: Vec::new(),
             rules: Vec::new(),
             columns: Vec::new(),
             rows: Vec::new(),
@@ -173,6 +179,20 @@ impl Sheet {
         }
         self.columns.retain(|column| column.is_printed);
         self
+    }
+
+    /// Takes out the columns that the public never sees.
+    pub fn without_private(&mut self) {
+        let is_kept: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|column| column.role != Role::Private)
+            .collect();
+        for row in &mut self.rows {
+            let mut kept = is_kept.iter();
+            row.retain(|_| kept.next().copied().unwrap_or(true));
+        }
+        self.columns.retain(|column| column.role != Role::Private);
     }
 
     /// Keeps the rows that are so.
@@ -227,6 +247,27 @@ impl<'a> Line<'a> {
         let mut cells = self.cells();
         let found = cells.find(|(column, _)| column.name == name && column.role != Role::Behind);
         found.map_or(&Cell::Unknown, |(_, cell)| cell)
+    }
+
+    /// Whether pages show the value of a column.
+    #[must_use]
+    pub fn is_shown(self, name: &str) -> bool {
+        let mut columns = self.columns.iter();
+        let condition = columns
+            .find(|column| column.name == name)
+            .and_then(|column| column.shown_if);
+        let count = |name: &str| match self.cell(name) {
+            Cell::Count(count) => Some(*count),
+            _ => None,
+        };
+        match condition {
+            None => true,
+            Some(ShownIf::AtMostAFifth(part, whole)) => match (count(part), count(whole)) {
+                (Some(part), Some(whole)) => part * 5 <= whole,
+                _ => true,
+            },
+            Some(ShownIf::AtLeast(name, least)) => count(name).is_none_or(|count| count >= least),
+        }
     }
 
     /// The value of the first key of a kind.

@@ -38,6 +38,8 @@ pub struct ReturnsFigures {
     pub aj: Option<Estimate>,
     /// Clark's index of completeness.
     pub completeness: Option<f64>,
+    /// Units still followed on the day of the last event within the window; `None` without an event.
+    pub at_risk: Option<usize>,
 }
 
 impl ReturnsFigures {
@@ -47,6 +49,8 @@ impl ReturnsFigures {
         let of = |test: fn(&Outcome) -> bool| mature().filter(|case| test(&case.outcome)).count();
         let subjects: Vec<Observation> = cases.iter().map(|case| observation(case)).collect();
         let known = |estimate: &Estimate| !estimate.past_follow_up;
+        let curve = KaplanMeier::new(&subjects);
+        let mut steps = curve.steps().iter().map(|step| step.count);
         Self {
             cohort: cases.len(),
             mature: mature().count(),
@@ -61,9 +65,10 @@ impl ReturnsFigures {
             cut_by_age: cases.iter().filter(|case| case.cut_by_age).count(),
             competing: of(|outcome| matches!(outcome, Outcome::Competing(_))),
             boundary_events: cases.iter().filter(|case| case.is_on_boundary()).count(),
-            km: KaplanMeier::new(&subjects)
-                .incidence_at(horizon)
-                .filter(known),
+            km: curve.incidence_at(horizon).filter(known),
+            at_risk: steps
+                .rfind(|count| count.events > 0)
+                .map(|count| count.at_risk),
             aj: AalenJohansen::new(&subjects).at(horizon).filter(known),
             completeness: statistics::completeness(
                 cases.iter().map(|case| (case.observed, case.possible)),
@@ -81,6 +86,12 @@ impl ReturnsFigures {
     #[must_use]
     pub const fn known(&self) -> usize {
         self.mature - self.unknown
+    }
+
+    /// Whether more than a fifth of the mature are unknown: the rate of the known then says too little.
+    #[must_use]
+    pub const fn is_mostly_guess(&self) -> bool {
+        self.unknown * 5 > self.mature
     }
 
     /// Returned of those known.

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::report::{Cell, Layout, Line, Sheet};
 
+use super::paged::paged;
 use super::wording::worded;
 use super::{Look, escape, shown, svg, text};
 use table::Table;
@@ -21,6 +22,7 @@ const STYLE: &str = include_str!("style.css");
 
 /// Sheets as a page; the first names it.
 pub(super) fn render(sheets: &[Sheet]) -> String {
+    let sheets = &*paged(sheets);
     let sheets = &*worded(sheets);
     page(sheets).unwrap_or_else(|_| plain(sheets))
 }
@@ -114,6 +116,7 @@ struct Section {
     cards: Vec<Card>,
     charts: Vec<Drawing>,
     tables: Vec<Table>,
+    answer: Vec<String>,
     rules: Vec<String>,
     errors: Vec<String>,
     notes: Vec<String>,
@@ -157,6 +160,7 @@ impl Section {
             cards: if cover { cards(sheet) } else { Vec::new() },
             charts: sheet.charts.iter().enumerate().map(draw).collect(),
             tables,
+            answer: lines(&[sheet.answer.clone(), sheet.advice.clone()].concat()),
             rules: lines(&sheet.rules),
             errors: lines(&sheet.errors_in_words()),
             notes: lines(&sheet.notes),

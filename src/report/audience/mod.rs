@@ -97,9 +97,12 @@ fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
             );
         }
     }
+    sheet.advice.clear();
     if audience == Audience::Public {
         sheet.charts.clear();
         sheet.sources.clear();
+        sheet.answer.clear();
+        sheet.without_private();
     }
     Ok(())
 }

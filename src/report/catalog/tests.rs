@@ -49,6 +49,7 @@ fn asked(register: &Register, by: &[By], work: &mut dyn FnMut(&str, Sheet, Sheet
     let asked = Asked {
         definitions: &definitions,
         unit: None,
+        full: false,
     };
     for report in REPORTS.iter().filter(|report| **report != "quarter") {
         if by.iter().all(|by| breakdowns(report).contains(by)) {

@@ -138,12 +138,25 @@ impl<'a> Reader<'a> {
 
     fn returned(&self) -> Card {
         let of = |name: &str| self.of_all(&returns::REPORT, self.matured, name);
+        let share = Self::share_of(of("returned"), of("mature"), of("unknown"), "reunified");
+        let (value, detail) = match (of("returned"), of("unknown"), of("mature")) {
+            // The rate of the known would be too high.
+            (Cell::Count(returned), Cell::Count(unknown), Cell::Count(mature))
+                if unknown * 5 > *mature =>
+            {
+                let most = returned + unknown;
+                let bounds = format!("{returned} to {most} of {mature}");
+                let known = format!("nobody has looked for {unknown} of {mature} reunified");
+                (Cell::Text(bounds), known)
+            }
+            _ => (of("rate").clone(), share),
+        };
         Card {
             figure: "returned",
             label: "returned to court within 12 months of reunification".to_owned(),
-            value: of("rate").clone(),
+            value,
             before: Cell::Unknown,
-            detail: Self::share_of(of("returned"), of("mature"), of("unknown"), "reunified"),
+            detail,
         }
     }
 

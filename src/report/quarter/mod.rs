@@ -55,7 +55,7 @@ pub fn sheets(
         asked: alone,
     };
     let mut returned = pages.outcome(&returns::REPORT)?;
-    if audience != Audience::Public {
+    if audience != Audience::Public && asked.full {
         returned.charts.extend(pages.curves());
     }
     let mut sheets = vec![

@@ -2,8 +2,9 @@
 
 use crate::measure::definition::Named;
 use crate::measure::returns::{Options, Returns, returns};
-use crate::record::counted;
 use crate::record::definition::Unit;
+use crate::record::program::KnownBy;
+use crate::record::{Program, Word, counted};
 use crate::report::request::{Asked, Breakdown, Request};
 
 /// Of several definitions, what is counted by each.
@@ -63,6 +64,7 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
         "A is the day of the first {} in the period",
         words(anchor.kinds.iter().map(|kind| kind.word()))
     );
+    start += &filters(&anchor.types, anchor.sustained);
     if let Some(system) = anchor.system {
         start += &format!(", in a {system} case");
     }
@@ -86,11 +88,43 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted is {unit}; {start}; the event is the first {}",
-            words(definition.event.kinds.iter().map(|kind| kind.word()))
+            "counted is {unit}; {start}; the event is the first {}{}",
+            words(definition.event.kinds.iter().map(|kind| kind.word())),
+            filters(&definition.event.types, definition.event.sustained)
         ),
         twelve_months(definition.window.months),
     ]
+}
+
+/// What the program lets count for how long a family is known about, where that is not the usual.
+pub(super) fn known_by(program: &Program) -> Vec<String> {
+    let by = KnownBy::ALL.iter().filter(|by| program.is_known_by(**by));
+    let by: Vec<&str> = by.map(|by| by.word()).collect();
+    let narrowed = by.len() < KnownBy::ALL.len();
+    let narrowed = narrowed.then(|| {
+        format!(
+            "how long a family is known about is told by {} alone (`[outcomes] known_by`)",
+            by.join(" and ")
+        )
+    });
+    let silence = program.counts_silence().then(|| {
+        "who is not known about counts as one that did not return (`[outcomes] silence`)".to_owned()
+    });
+    narrowed.into_iter().chain(silence).collect()
+}
+
+/// Which types of petition and hearing a definition asks for, and what the court must have found.
+fn filters(types: &[Word], sustained: Option<bool>) -> String {
+    let types = match types {
+        [] => String::new(),
+        types => format!(", of type {}", words(types.iter().map(Word::as_str))),
+    };
+    let sustained = match sustained {
+        Some(true) => ", sustained where it is an offense or violation",
+        Some(false) => ", not sustained where it is an offense or violation",
+        None => "",
+    };
+    types + sustained
 }
 
 fn words<'w>(kinds: impl Iterator<Item = &'w str>) -> String {

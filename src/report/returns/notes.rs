@@ -2,13 +2,18 @@
 
 use super::answers::Answer;
 use crate::measure::By;
-use crate::measure::returns::ReturnsFigures;
-use crate::record::counted;
+use crate::measure::returns::{Returns, ReturnsFigures};
 use crate::record::definition::Unit;
-use crate::report::request::Breakdown;
+use crate::record::{SchemaVersion, counted};
+use crate::report::request::{Breakdown, Request};
 
 /// The notes under the figures of a definition; named where there are several.
-pub(super) fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String> {
+pub(super) fn notes(
+    answer: &Answer<'_>,
+    request: &Request<'_>,
+    breakdown: Breakdown,
+    several: bool,
+) -> Vec<String> {
     let result = &answer.result;
     let whole = result.rows.iter().rfind(|row| row.group.is_none());
     let Some(figures) = whole.and_then(|row| row.figures) else {
@@ -22,11 +27,13 @@ pub(super) fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) ->
     let months = counted(answer.named.definition.window.months, "month");
     let mut notes = vec![on_the_last_day(&figures, &months)];
     notes.extend(not_followed(&figures, &months, noun));
-    if result.without_birth_date > 0 {
-        notes.push(format!(
-            "{} with a child whose birth date is not on file: its 18th birthday is not known",
-            counted(result.without_birth_date, noun)
-        ));
+    notes.extend(ages_and_days(&answer.result, &figures, &months, noun));
+    if figures.unknown > 0 && request.register.program().schema == SchemaVersion(1) {
+        notes.push(
+            "version 0.1 counted a family that nobody had looked up as one that did not return. It is now counted as \
+             unknown, so the rate became a range: `peer explain outcomes` says how to close it"
+                .to_owned(),
+        );
     }
     if result.without_consent > 0 {
         notes.push(format!(
@@ -49,6 +56,33 @@ pub(super) fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) ->
             .for_each(|note| *note = format!("{}: {note}", answer.named.name));
     }
     notes
+}
+
+/// Events that do not count because of their day, and what is known of birthdays.
+fn ages_and_days(
+    result: &Returns,
+    figures: &ReturnsFigures,
+    months: &str,
+    noun: &str,
+) -> Vec<String> {
+    let of =
+        |count: usize, what: &str| (count > 0).then(|| format!("{} {what}", counted(count, noun)));
+    let cut =
+        format!("with a birthday that ended the {months}: the court follows children to that age");
+    [
+        of(
+            result.same_day,
+            "with such an event on the first day itself, which does not count",
+        ),
+        of(figures.cut_by_age, &cut),
+        of(
+            result.without_birth_date,
+            "with a child whose birth date is not on file: until when the court follows it is not known",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> String {
@@ -84,8 +118,13 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
         ));
     }
     if figures.unknown > 0 {
+        let so = if figures.is_mostly_guess() {
+            "more than a fifth, so that pages give no rate"
+        } else {
+            "the rate leaves them out"
+        };
         notes.push(format!(
-            "{} lost before the {months} were over: the rate leaves them out",
+            "{} not known about to the end of the {months}: {so}",
             counted(figures.unknown, noun)
         ));
     }

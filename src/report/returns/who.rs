@@ -53,6 +53,14 @@ fn unit<'a>() -> Columns<'a, Case> {
         .with(Column::words("event_date"), |case| {
             Cell::or_unknown(event(case), |(on, _)| on)
         })
+        .with(Column::words("known_through"), |case| case.through.day)
+        .with(Column::words("known_by"), |case| {
+            Cell::or_unknown(case.through.known.as_ref(), |known| Cell::text(&known.what))
+        })
+        .with(Column::words("known_file").detail(), |case| {
+            let known = case.through.known.as_ref();
+            Cell::or_unknown(known, |known| Cell::text(&known.place.path))
+        })
         .with(Column::words("reason"), |case| {
             Cell::or_unknown(status(case).1, Cell::text)
         })

@@ -218,6 +218,7 @@ impl Question<'_> {
         let asked = Asked {
             definitions: &definitions,
             unit: self.unit,
+            full: false,
         };
         let request = Request {
             register,

@@ -20,6 +20,7 @@ fn report(register: &Register, name: &str, by: &[By], audience: Audience) -> Vec
     let asked = Asked {
         definitions: &definitions[..1],
         unit: None,
+        full: false,
     };
     if name == "quarter" {
         return quarter::sheets(&request, asked, audience).unwrap();
