@@ -54,12 +54,6 @@ pub struct Children {
     pub care_days: usize,
     /// Those with days in detention.
     pub detention_days: usize,
-    /// Those who waited in detention for a placement that the court ordered.
-    pub hall_wait_days: usize,
-    /// Those of the episodes that nobody knows about since more than 90 days.
-    pub open_unconfirmed: usize,
-    /// Those of the episodes that a birthday ended.
-    pub cut_by_age: usize,
     /// Those who were moved.
     pub moves: usize,
 }
@@ -193,9 +187,6 @@ fn figures(stays: &[&Stay]) -> PlacementsFigures {
             open: children(|stay| stay.in_cohort && stay.exit.is_none()),
             care_days: children(|stay| stay.care_days > 0),
             detention_days: children(|stay| stay.detention_days > 0),
-            hall_wait_days: children(|stay| stay.hall_wait_days > 0),
-            open_unconfirmed: children(|stay| stay.in_cohort && stay.unconfirmed),
-            cut_by_age: children(|stay| stay.in_cohort && stay.cut_by_age),
             moves: children(|stay| stay.moves > 0),
         },
     }

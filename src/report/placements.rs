@@ -7,7 +7,7 @@ use super::disclosure::{Disclosure, Relation};
 use super::estimates::quartiles;
 use super::request::{Asked, Report, Request};
 use super::sheet::Sheet;
-use super::stays::{self, missing};
+use super::stays::{self, cut_by_age, missing};
 use crate::measure::placements::{PlacementsFigures, Stay, placements};
 use crate::record::{Kind, counted};
 
@@ -47,6 +47,14 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
             counted(open, "episode")
         ));
     }
+    let whole = result.whole().unwrap_or_default();
+    if whole.open_unconfirmed > 0 {
+        sheet.notes.push(format!(
+            "{} still running on file, and nothing is known of the last 90 days",
+            counted(whole.open_unconfirmed, "episode")
+        ));
+    }
+    sheet.notes.extend(cut_by_age(whole.cut_by_age, "episode"));
     sheet
         .notes
         .extend(missing(result.without_birth_date, result.without_consent));
@@ -68,6 +76,10 @@ fn figures<'a>() -> Columns<'a, PlacementsFigures> {
         .behind(|of, _| behind(of.children.episodes))
         .with(Column::people("open", Rank::First), |of| of.open)
         .behind(|of, _| behind(of.children.open))
+        .with(Column::number("open_unconfirmed").detail(), |of| {
+            of.open_unconfirmed
+        })
+        .with(Column::number("cut_by_age").detail(), |of| of.cut_by_age)
         .and(quartiles(EPISODES), |of| Some(&of.days))
         .with(
             Column::amount("care_days").titled("days out of home"),
@@ -79,6 +91,10 @@ fn figures<'a>() -> Columns<'a, PlacementsFigures> {
             |of| of.detention_days,
         )
         .behind(|of, _| behind(of.children.detention_days))
+        .with(
+            Column::number("hall_wait_days").titled("of these, waiting for a placement"),
+            |of| of.hall_wait_days,
+        )
         .with(Column::amount("moves"), |of| of.moves)
         .behind(|of, _| behind(of.children.moves))
         .with(
@@ -124,6 +140,14 @@ fn stay<'a>() -> Columns<'a, Stay> {
             Column::number("detention_days").titled("days in detention"),
             |stay| stay.detention_days,
         )
+        .with(
+            Column::number("hall_wait_days").titled("of these, waiting for a placement"),
+            |stay| stay.hall_wait_days,
+        )
+        .with(Column::words("known_through"), |stay| stay.through.day)
+        .with(Column::words("known_by"), |stay| {
+            Cell::or_unknown(stay.through.known.as_ref(), |known| Cell::text(&known.what))
+        })
         .with(Column::number("moves"), |stay| stay.moves)
         .with(Column::words("file"), |stay| {
             Cell::or_unknown(stay.file.as_ref(), |file| Cell::text(&file.path))

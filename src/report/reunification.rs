@@ -6,7 +6,7 @@ use super::disclosure::{Disclosure, Relation};
 use super::estimates::{interval, quartiles};
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::Sheet;
-use super::stays::{self, missing};
+use super::stays::{self, cut_by_age, missing};
 use crate::measure::reunification::{
     Outcome, Reunification, ReunificationFigures, Stay, reunification,
 };
@@ -19,7 +19,7 @@ pub const REPORT: Report = Report {
     text: include_str!("../measure/reunification.md"),
     rules: &[
         "of the children removed in the period for 8 days or more, how many were home within 12 months?",
-        "each child by the first such removal; A < reunified <= A + 12 calendar months, and before 18; 29 February becomes \
+        "each child by the first such removal; A < reunified <= A + 12 calendar months, and under age; 29 February becomes \
          28 February; a trial visit of 30 days or more that runs into reunification counts from its day + 30",
         "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three \
          quarters of all were home (Aalen-Johansen), `-` where not reached",
@@ -68,11 +68,20 @@ fn figures<'a>() -> Columns<'a, ReunificationFigures> {
         .with(Column::people("not_yet", Rank::First), |of| of.not_yet())
         .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
         .with(Column::people("reunified", Rank::Middle), |of| of.reunified)
+        .with(Column::number("unconfirmed"), |of| of.unconfirmed)
         .with(Column::derived("rate", RATE), |of| {
             of.rate().map(Cell::Rate)
         });
     let of_interval = ReunificationFigures::interval;
-    interval(columns, INTERVAL, true, of_interval).and(quartiles(DAYS), |of| Some(&of.days))
+    interval(columns, INTERVAL, true, of_interval)
+        .with(Column::number("worst").detail(), |of| {
+            of.worst().map(Cell::Rate)
+        })
+        .with(Column::number("best").detail(), |of| {
+            of.best().map(Cell::Rate)
+        })
+        .and(quartiles(DAYS), |of| Some(&of.days))
+        .with(Column::number("cut_by_age").detail(), |of| of.cut_by_age)
 }
 
 fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
@@ -90,6 +99,14 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
             counted(figures.unknown, "child")
         ));
     }
+    if figures.unconfirmed > 0 {
+        notes.push(format!(
+            "{} without an end of the stay on file, and not known about to the end of the 12 months: they stay among \
+             those who were not home",
+            counted(figures.unconfirmed, "child")
+        ));
+    }
+    notes.extend(cut_by_age(figures.cut_by_age, "child"));
     if figures.dismissed > 0 {
         notes.push(format!(
             "{} with a case dismissed while out of home: where the child went is not on file",
@@ -126,6 +143,14 @@ fn stay<'a>() -> Columns<'a, Stay> {
         })
         .with(Column::words("event_date"), |stay| {
             Cell::or_unknown(event(stay), |(on, _)| on)
+        })
+        .with(Column::words("known_through"), |stay| stay.through.day)
+        .with(Column::words("known_by"), |stay| {
+            Cell::or_unknown(stay.through.known.as_ref(), |known| Cell::text(&known.what))
+        })
+        .with(Column::words("known_file").detail(), |stay| {
+            let known = stay.through.known.as_ref();
+            Cell::or_unknown(known, |known| Cell::text(&known.place.path))
         })
         .with(Column::words("reason"), |stay| {
             Cell::or_unknown(status(stay).1, Cell::text)

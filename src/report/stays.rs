@@ -55,12 +55,22 @@ pub(super) fn units<'a, S: 'a>(
         .and(stay, |(.., stay)| Some(stay))
 }
 
+/// What a birthday ended, whatever the noun is.
+pub(super) fn cut_by_age(count: usize, noun: &str) -> Option<String> {
+    (count > 0).then(|| {
+        format!(
+            "{} ended by the birthday to which the court follows children",
+            counted(count, noun)
+        )
+    })
+}
+
 /// What is not on file of the children of a report, or left out of it.
 pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<String> {
     let mut notes = Vec::new();
     if without_birth_date > 0 {
         notes.push(format!(
-            "{} without a birth date on file: the 18th birthday is not known",
+            "{} without a birth date on file: until when the court follows them is not known",
             counted(without_birth_date, "child")
         ));
     }

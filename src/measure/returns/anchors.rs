@@ -111,13 +111,14 @@ impl<'r> Anchors<'_, 'r> {
             children
                 .retain(|child| self.ends_stay(&self.children.all[*child], at, i64::from(days)));
         }
-        let narrowed =
+        let is_narrowed =
             candidate.child.is_some() || rule.under_age.is_some() || rule.stay_days.is_some();
         let people = self.through_whom(candidate, at);
         // A person whom the children did not come home to has no anchor in it; of a family or child it is one, by which
         // nobody may be served.
         let is_nobodys = candidate.is_person() && people.is_empty();
-        (!(narrowed && children.is_empty()) && !is_nobodys).then_some((children, people))
+        let starts_none = is_nobodys || is_narrowed && children.is_empty();
+        (!starts_none).then_some((children, people))
     }
 
     /// The people of a unit whom the children came home to: those that the event names, else all.

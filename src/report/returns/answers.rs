@@ -96,7 +96,8 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     ]
 }
 
-/// What the program lets count for how long a family is known about, where that is not the usual.
+/// When a rate is given, and what the program lets count for how long a family is known about, where that is not the
+/// usual.
 pub(super) fn known_by(program: &Program) -> Vec<String> {
     let by = KnownBy::ALL.iter().filter(|by| program.is_known_by(**by));
     let by: Vec<&str> = by.map(|by| by.word()).collect();
@@ -110,7 +111,10 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let silence = program.counts_silence().then(|| {
         "who is not known about counts as one that did not return (`[outcomes] silence`)".to_owned()
     });
-    narrowed.into_iter().chain(silence).collect()
+    let withheld = "where more than a fifth of the mature are unknown, pages give the bounds and no rate: the rate of \
+                    those known would be too high";
+    let always = std::iter::once(withheld.to_owned());
+    always.chain(narrowed).chain(silence).collect()
 }
 
 /// Which types of petition and hearing a definition asks for, and what the court must have found.

@@ -118,13 +118,8 @@ fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<Strin
         ));
     }
     if figures.unknown > 0 {
-        let so = if figures.is_mostly_guess() {
-            "more than a fifth, so that pages give no rate"
-        } else {
-            "the rate leaves them out"
-        };
         notes.push(format!(
-            "{} not known about to the end of the {months}: {so}",
+            "{} not known about to the end of the {months}: the rate leaves them out",
             counted(figures.unknown, noun)
         ));
     }

@@ -26,7 +26,7 @@ use crate::store::Directory;
 /// Say what moved in a report since a commit, and which records moved it
 ///
 /// For each figure that is not what it was: then, now, and why. A record was entered late (it tells of a day before the
-/// commit), happened since, was corrected or removed; two were found to be the same person; a definition changed; or time
+/// commit), happened since, was corrected or removed; two were found to be the same person; a rule changed; or time
 /// has passed, as when a family's 12 months are over. The causes are taken one after another, so that together they turn
 /// the old figure into the new one; as csv each is a row of its own. It lists ids and files, for the program itself alone.
 #[derive(Debug, Args)]
