@@ -52,6 +52,8 @@ pub enum Role {
     Open,
     /// For the program itself and funders: the value of one person, or one that nobody has thought about.
     Private,
+    /// For the program itself and funders: the public does not have the column at all.
+    Unpublished,
     /// How many people are behind the figures of the column of that name.
     Behind,
 }
@@ -187,6 +189,12 @@ impl Column {
     #[must_use]
     pub fn people(name: &'static str, rank: Rank) -> Self {
         Self::number(name).with(Role::People(rank))
+    }
+
+    /// A number that the public does not have.
+    #[must_use]
+    pub fn unpublished(name: &'static str) -> Self {
+        Self::number(name).with(Role::Unpublished)
     }
 
     /// An amount that belongs to people.

@@ -76,10 +76,12 @@ fn figures<'a>() -> Columns<'a, PlacementsFigures> {
         .behind(|of, _| behind(of.children.episodes))
         .with(Column::people("open", Rank::First), |of| of.open)
         .behind(|of, _| behind(of.children.open))
-        .with(Column::number("open_unconfirmed").detail(), |of| {
+        .with(Column::unpublished("open_unconfirmed").detail(), |of| {
             of.open_unconfirmed
         })
-        .with(Column::number("cut_by_age").detail(), |of| of.cut_by_age)
+        .with(Column::unpublished("cut_by_age").detail(), |of| {
+            of.cut_by_age
+        })
         .and(quartiles(EPISODES), |of| Some(&of.days))
         .with(
             Column::amount("care_days").titled("days out of home"),
@@ -92,7 +94,7 @@ fn figures<'a>() -> Columns<'a, PlacementsFigures> {
         )
         .behind(|of, _| behind(of.children.detention_days))
         .with(
-            Column::number("hall_wait_days").titled("of these, waiting for a placement"),
+            Column::unpublished("hall_wait_days").titled("of these, waiting for a placement"),
             |of| of.hall_wait_days,
         )
         .with(Column::amount("moves"), |of| of.moves)

@@ -134,8 +134,8 @@ fn counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
 
 /// Counts that the public has no need of.
 fn more_counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
-    let detail = |name| Column::number(name).detail();
-    let titled = |name, title: &str| Column::number(name).titled(title).detail_if(short);
+    let detail = |name| Column::unpublished(name).detail();
+    let titled = |name, title: &str| Column::unpublished(name).titled(title).detail_if(short);
     Columns::new()
         .with(detail("known"), |of: &ReturnsFigures| of.known())
         .with(
@@ -219,7 +219,7 @@ fn curves<'a>(short: bool, full: bool) -> Columns<'a, ReturnsFigures> {
             |of| rate(of.completeness),
         )
         .with(
-            Column::number("at_risk")
+            Column::unpublished("at_risk")
                 .titled("followed to the last event")
                 .detail_if(detail),
             |of| Cell::or_unknown(of.at_risk, Cell::count),
@@ -326,14 +326,15 @@ mod tests {
             let sheet = sheet(request, asked_of(&definitions[..1], None)).unwrap();
             let names: Vec<_> = sheet.columns.iter().map(|column| column.name).collect();
             let expected = "definition, unit, rule, period, start, end, cohort, mature, not_yet, unknown, returned, \
-                competing, rate, ci_method, ci_low, ci_high, best, worst, boundary_events, km, km_se, km_low, km_high, \
-                aj, aj_se, aj_low, aj_high, completeness";
+                competing, known, known_official, silent, returned_so_far, events_in_period, cut_by_age, rate, \
+                ci_method, ci_low, ci_high, best, worst, boundary_events, km, km_se, km_low, km_high, \
+                aj, aj_se, aj_low, aj_high, completeness, at_risk";
             assert_eq!(names.join(", "), expected);
             assert_eq!(sheet.rows.len(), 1);
             assert_eq!(sheet.rows[0].len(), names.len());
             assert_eq!(
                 sheet.rows[0][10..13],
-                [Cell::Count(1), Cell::Count(0), Cell::Rate(1.0)]
+                [Cell::Count(1), Cell::Count(0), Cell::Count(1)]
             );
             assert!(
                 sheet

@@ -68,20 +68,22 @@ fn figures<'a>() -> Columns<'a, ReunificationFigures> {
         .with(Column::people("not_yet", Rank::First), |of| of.not_yet())
         .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
         .with(Column::people("reunified", Rank::Middle), |of| of.reunified)
-        .with(Column::number("unconfirmed"), |of| of.unconfirmed)
+        .with(Column::unpublished("unconfirmed"), |of| of.unconfirmed)
         .with(Column::derived("rate", RATE), |of| {
             of.rate().map(Cell::Rate)
         });
     let of_interval = ReunificationFigures::interval;
     interval(columns, INTERVAL, true, of_interval)
-        .with(Column::number("worst").detail(), |of| {
+        .with(Column::unpublished("worst").detail(), |of| {
             of.worst().map(Cell::Rate)
         })
-        .with(Column::number("best").detail(), |of| {
+        .with(Column::unpublished("best").detail(), |of| {
             of.best().map(Cell::Rate)
         })
         .and(quartiles(DAYS), |of| Some(&of.days))
-        .with(Column::number("cut_by_age").detail(), |of| of.cut_by_age)
+        .with(Column::unpublished("cut_by_age").detail(), |of| {
+            of.cut_by_age
+        })
 }
 
 fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {

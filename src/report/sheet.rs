@@ -181,18 +181,19 @@ impl Sheet {
         self
     }
 
-    /// Takes out the columns that the public never sees.
-    pub fn without_private(&mut self) {
+    /// Takes out the columns that the public does not have.
+    pub fn without_unpublished(&mut self) {
         let is_kept: Vec<bool> = self
             .columns
             .iter()
-            .map(|column| column.role != Role::Private)
+            .map(|column| column.role != Role::Unpublished)
             .collect();
         for row in &mut self.rows {
             let mut kept = is_kept.iter();
             row.retain(|_| kept.next().copied().unwrap_or(true));
         }
-        self.columns.retain(|column| column.role != Role::Private);
+        self.columns
+            .retain(|column| column.role != Role::Unpublished);
     }
 
     /// Keeps the rows that are so.

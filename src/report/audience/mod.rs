@@ -102,7 +102,7 @@ fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
         sheet.charts.clear();
         sheet.sources.clear();
         sheet.answer.clear();
-        sheet.without_private();
+        sheet.without_unpublished();
     }
     Ok(())
 }

@@ -203,13 +203,13 @@ fn fields_have_the_names_of_the_contract() {
         ),
         (
             "reunification",
-            "period start end system cohort mature not_yet unknown reunified rate ci_method ci_low \
-         ci_high median_days q1_days q3_days",
+            "period start end system cohort mature not_yet unknown reunified unconfirmed rate ci_method \
+         ci_low ci_high worst best median_days q1_days q3_days cut_by_age",
         ),
         (
             "placements",
-            "period start end system episodes open median_days q1_days q3_days care_days detention_days \
-         moves moves_per_1000_days",
+            "period start end system episodes open open_unconfirmed cut_by_age median_days q1_days q3_days \
+         care_days detention_days hall_wait_days moves moves_per_1000_days",
         ),
     ];
     asked(&program(), &[], &mut |report, figures, _| {
