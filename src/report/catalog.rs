@@ -63,12 +63,10 @@ pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Resu
 /// may be one of the program's own.
 #[must_use]
 pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
-    let by_people = by.iter().any(|by| by.step().is_none() && *by != By::System);
     let mut kinds: Vec<Kind> = match find(report) {
         Some(report) => report.reads.to_vec(),
         None => REPORTS.iter().flat_map(|one| one.reads).copied().collect(),
     };
-    kinds.extend(by_people.then_some(Kind::Participant));
     kinds.extend(by.contains(&By::System).then_some(Kind::Case));
     kinds.extend(own_definitions.then_some(Kind::Definition));
     kinds

@@ -4,20 +4,11 @@ use std::collections::BTreeMap;
 
 use super::own::OwnFacts;
 use super::record::Record;
+pub use super::system::System;
 use crate::record::day::Day;
 use crate::record::id::{CaseId, ChildKey, ChildRef, ParticipantId};
 use crate::record::schema::{Exactly, Prose, Void, record};
 use crate::record::word::{Word, words};
-
-words! {
-    /// The system a case is in.
-    pub enum System {
-        /// Child welfare.
-        Cps = "cps",
-        /// Juvenile probation.
-        Jpd = "jpd",
-    }
-}
 
 record! {
     /// A case, `cases/c-….toml`.

@@ -3,9 +3,10 @@
 //! The program ships some, and a directory may hold its own under `definitions/`; both are read as any record is.
 
 use super::anchor::AnchorKind;
-use super::case::{Event, EventKind, System};
+use super::case::{Event, EventKind};
 use super::program::Program;
 use super::record::Record;
+use super::system::System;
 use crate::record::read::{self, Fault, Step, span_of};
 use crate::record::schema::{Prose, record};
 use crate::record::word::{Word, words};

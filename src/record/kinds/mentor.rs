@@ -1,8 +1,8 @@
 //! A Peer Parent: a parent whose own case is over and who was trained to walk beside others.
 
-use super::case::System;
 use super::own::OwnFacts;
 use super::record::Record;
+use super::system::System;
 use crate::record::day::Day;
 use crate::record::id::ParticipantId;
 use crate::record::minutes::Hours;

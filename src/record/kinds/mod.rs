@@ -23,5 +23,6 @@ pub mod record;
 pub mod records;
 pub mod rhythm;
 pub mod session;
+mod system;
 pub mod vocabulary;
 pub mod void;

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use super::benchmark::Benchmark;
-use super::case::System;
 use super::classes::Class;
 use super::mentor::OwnOutcome;
 use super::own::{OwnFact, OwnWords};
 use super::rhythm::{Beat, Rhythm};
+use super::system::System;
 use super::vocabulary::Vocabulary;
 use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
