@@ -113,7 +113,16 @@ impl Pages<'_> {
     fn outcome(&self, report: &Report) -> Result<Sheet, String> {
         let periods = [&self.matured, &self.before, self.request.period];
         let sheets = periods.map(|period| self.of(report, period));
-        Ok(self.joined(sheets.into_iter().collect::<Result<_, _>>()?))
+        let sheets: Vec<Sheet> = sheets.into_iter().collect::<Result<_, _>>()?;
+        let label = &self.matured.label;
+        let said = sheets[0].answer.iter();
+        let answer = said.map(|one| format!("{label}: {one}")).collect();
+        let advice = sheets[0].advice.clone();
+        Ok(Sheet {
+            answer,
+            advice,
+            ..self.joined(sheets)
+        })
     }
 
     /// People served: by service in the period and the one before, and in all for some periods back.

@@ -64,10 +64,12 @@ fn first(
     let (returned, unknown) = (figures.returned, figures.unknown);
     let is = |count: usize| if count == 1 { "is" } else { "are" };
     if figures.mature == 0 {
-        return format!(
-            "None of {} has been followed for {months} yet.",
-            who(figures.cohort)
-        );
+        let whom = who(figures.cohort);
+        return if figures.cohort == 1 {
+            format!("{whom} has not been followed for {months} yet.")
+        } else {
+            format!("None of {whom} has been followed for {months} yet.")
+        };
     }
     if figures.is_mostly_guess() {
         return format!(
