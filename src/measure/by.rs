@@ -85,6 +85,9 @@ impl std::str::FromStr for By {
     }
 }
 
+/// How the row of everybody is written.
+pub const ALL: &str = "all";
+
 /// What stands where a record does not have the value that a report is broken down by.
 pub const NOT_RECORDED: &str = "not-recorded";
 
@@ -181,7 +184,7 @@ impl Grouping {
         } else {
             NOT_RECORDED
         };
-        Some(Self::of_names(by, Vec::new(), &of_people, unsaid))
+        Some(Self::of_names(by, Vec::new(), of_people, unsaid))
     }
 
     /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is in
@@ -211,16 +214,25 @@ impl Grouping {
         };
         let of_people: Vec<_> = register.people().iter().enumerate().map(said).collect();
         let values = known.into_iter().map(str::to_owned).collect();
-        Self::of_names(By::Fact(name), values, &of_people, NOT_RECORDED)
+        Self::of_names(By::Fact(name), values, of_people, NOT_RECORDED)
     }
 
-    /// The groups of the `values`, then of what else people said, then of those who said nothing.
+    /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is a word of
+    /// ours is set in quotes, so that each row can be told from the others.
     fn of_names(
         by: By,
-        mut values: Vec<String>,
-        of_people: &[BTreeSet<String>],
+        values: Vec<String>,
+        of_people: Vec<BTreeSet<String>>,
         unsaid: &str,
     ) -> Self {
+        let own = |name: String| match name.as_str() {
+            ALL => format!("\"{name}\""),
+            word if word == unsaid => format!("\"{name}\""),
+            _ => name,
+        };
+        let mut values: Vec<String> = values.into_iter().map(own).collect();
+        let named = |names: BTreeSet<String>| names.into_iter().map(own).collect();
+        let of_people: Vec<BTreeSet<String>> = of_people.into_iter().map(named).collect();
         let names: BTreeSet<&String> = of_people.iter().flatten().collect();
         let others = names.into_iter().filter(|name| !values.contains(name));
         let others: Vec<String> = others.cloned().collect();

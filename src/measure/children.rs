@@ -1,15 +1,19 @@
-//! What happened to each child, with the 18th birthday, and the families that events concern.
+//! What happened to each child, with the birthday on which it leaves the system, and the families that events concern.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{Case, CaseId, ChildRef, Day, Entry, Event, EventKind};
+use crate::record::{Case, CaseId, ChildRef, Day, Entry, Event, EventKind, Program, System};
 use crate::register::{Child, ChildEvent, Register};
 
 /// A case of the register.
 pub type Family = Entry<CaseId, Case>;
 
-/// The age at which a child is none any more, in completed years.
-pub const OF_AGE: i32 = 18;
+/// The age, in completed years, to which children are followed in cases of these systems: the highest of theirs.
+#[must_use]
+pub fn until_age(program: &Program, systems: &BTreeSet<System>) -> i32 {
+    let ages = systems.iter().map(|system| program.until_age(*system));
+    ages.max().unwrap_or_else(|| program.until_age(System::Cps))
+}
 
 /// Every child, and every way from a case to its children and back.
 #[derive(Debug)]
@@ -19,7 +23,6 @@ pub struct Children<'r> {
     /// Every child, in order of the ids that count.
     pub all: Vec<Child>,
     place: BTreeMap<ChildRef, usize>,
-    as_of: Day,
 }
 
 /// An event of a case.
@@ -62,9 +65,9 @@ pub fn events_of<'r>(families: impl IntoIterator<Item = &'r Family>) -> Vec<Case
 }
 
 impl<'r> Children<'r> {
-    /// The children of a register that was built as of a day.
+    /// The children of a register.
     #[must_use]
-    pub fn new(register: &'r Register, as_of: Day) -> Self {
+    pub fn new(register: &'r Register) -> Self {
         let all = register.children();
         let own = |(at, child): (usize, &Child)| {
             child
@@ -78,7 +81,6 @@ impl<'r> Children<'r> {
             register,
             all,
             place,
-            as_of,
         }
     }
 
@@ -124,14 +126,6 @@ impl<'r> Children<'r> {
             .collect()
     }
 
-    /// The 18th birthday of a child, where it is known and not after the day as of which is asked.
-    #[must_use]
-    pub fn comes_of_age(&self, child: usize) -> Option<Day> {
-        self.all[child]
-            .comes_of_age()
-            .filter(|birthday| *birthday <= self.as_of)
-    }
-
     /// The events of a case that lists no child: it is taken for the case of one child that nobody described.
     #[must_use]
     pub fn of_unlisted(&self, family: &Family) -> Option<Child> {
@@ -170,12 +164,18 @@ pub fn is_under(child: &Child, age: i32, on: Day) -> bool {
     child.born.is_none_or(|born| born.birthday(age) > on)
 }
 
-/// Whether, when the events to `on` are over, a child can no longer come home or leave it: dead, of age, or with other
-/// parents. A removal or a reunification after it says that the child is back in the family that the case is about.
+/// Whether, when the events to `on` are over, a child who is followed to `age` can no longer come home or leave it: dead,
+/// of age, or with other parents. A removal or a reunification after it says that the child is back in the family that the case is about.
 #[must_use]
-pub fn is_gone(child: &Child, competing: &[EventKind], besides: &[EventKind], on: Day) -> bool {
+pub fn is_gone(
+    child: &Child,
+    age: i32,
+    competing: &[EventKind],
+    besides: &[EventKind],
+    on: Day,
+) -> bool {
     if child
-        .comes_of_age()
+        .comes_of_age(age)
         .is_some_and(|birthday| birthday <= on && competing.contains(&EventKind::AgedOut))
     {
         return true;

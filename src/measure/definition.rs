@@ -4,6 +4,8 @@
 #![doc = include_str!("definitions/return-after-dismissal.md")]
 #![doc = include_str!("definitions/reentry.md")]
 #![doc = include_str!("definitions/reoffense.md")]
+#![doc = include_str!("definitions/jpd-community.md")]
+#![doc = include_str!("definitions/new-report.md")]
 
 use crate::record::Definition;
 use crate::record::definition::Unit;
@@ -20,7 +22,7 @@ pub struct Named {
 }
 
 /// The texts that the program ships, by name, the usual one first. A program can copy and change them.
-pub const SHIPPED: [(&str, &str); 4] = [
+pub const SHIPPED: [(&str, &str); 6] = [
     (
         "return-to-court",
         include_str!("definitions/return-to-court.toml"),
@@ -31,6 +33,11 @@ pub const SHIPPED: [(&str, &str); 4] = [
     ),
     ("reentry", include_str!("definitions/reentry.toml")),
     ("reoffense", include_str!("definitions/reoffense.toml")),
+    (
+        "jpd-community",
+        include_str!("definitions/jpd-community.toml"),
+    ),
+    ("new-report", include_str!("definitions/new-report.toml")),
 ];
 
 macro_rules! explained {
@@ -47,11 +54,13 @@ macro_rules! explained {
 }
 
 /// What each of them says in words, and then the definition itself, ready to be copied.
-pub const EXPLAINED: [(&str, &str); 4] = [
+pub const EXPLAINED: [(&str, &str); 6] = [
     explained!("return-to-court"),
     explained!("return-after-dismissal"),
     explained!("reentry"),
     explained!("reoffense"),
+    explained!("jpd-community"),
+    explained!("new-report"),
 ];
 
 /// The definition that is used where none is asked for.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::children::OF_AGE;
-use crate::record::{CaseId, Day, EventKind, Place, Setting, System, Word};
+use super::children::until_age;
+use crate::record::{CaseId, Day, EventKind, Place, Program, Setting, System, Word};
 use crate::register::{Child, ChildEvent, OUT_OF_HOME_EXITS, Register};
 
 /// The shortest stay in the cohorts of placements, reunification and re-entry, in calendar days; shorter ones are not
@@ -36,7 +36,7 @@ pub struct Episode {
     pub settings: Vec<Stay>,
     /// The days of moves: a change of setting that is neither the first setting nor one to detention.
     pub moves: Vec<Day>,
-    /// For a stay that the 18th birthday ended while a long trial home visit was running into a reunification: the day
+    /// For a stay that the birthday of leaving the system ended while a long trial home visit was running into a reunification: the day
     /// from which the child counts as reunified.
     home: Option<Day>,
 }
@@ -48,7 +48,7 @@ pub struct Exit {
     pub on: Day,
     /// How it ended.
     pub kind: EventKind,
-    /// The case that tells; `None` for an 18th birthday.
+    /// The case that tells; `None` for the birthday on which the child leaves the system.
     pub case: Option<CaseId>,
 }
 
@@ -63,6 +63,19 @@ pub struct Stay {
     pub class: Option<Setting>,
     /// Whether it was a trial home visit.
     pub visit: bool,
+    /// In detention: the day from which the child waits here for a placement that the court ordered.
+    pub waits_from: Option<Day>,
+}
+
+/// Days of a stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Days {
+    /// Outside detention.
+    pub care: i64,
+    /// In detention.
+    pub detention: i64,
+    /// Of the days in detention, those of waiting for a placement that the court ordered.
+    pub waiting: i64,
 }
 
 impl Stay {
@@ -96,25 +109,31 @@ impl Episode {
         self.days(as_of) >= SHORTEST
     }
 
-    /// Days of it from `first` to the day before `until`, outside detention and in it.
+    /// Days of it from `first` to the day before `until`.
     #[must_use]
-    pub fn days_within(&self, first: Day, until: Day, as_of: Day) -> (i64, i64) {
+    pub fn days_within(&self, first: Day, until: Day, as_of: Day) -> Days {
         let end = self.end(as_of).min(until);
-        let mut care = 0;
-        let mut detention = 0;
+        let mut all = Days::default();
         for (at, stay) in self.settings.iter().enumerate() {
             let next = self
                 .settings
                 .get(at + 1)
                 .map_or(end, |next| next.from.min(end));
-            let days = next.days_since(stay.from.max(first)).max(0);
-            *(if stay.in_detention() {
-                &mut detention
+            let days = |from: Day| next.days_since(from.max(first)).max(0);
+            if stay.in_detention() {
+                all.detention += days(stay.from);
+                all.waiting += stay.waits_from.map_or(0, days);
             } else {
-                &mut care
-            }) += days;
+                all.care += days(stay.from);
+            }
         }
-        (care, detention)
+        all
+    }
+
+    /// Whether the birthday on which the child leaves the system ended it, and no event that a case tells of.
+    #[must_use]
+    pub fn is_cut_by_age(&self) -> bool {
+        self.exit.as_ref().is_some_and(|exit| exit.case.is_none())
     }
 
     /// Whether a case of this system told of the removal; every case where no system is asked for.
@@ -151,54 +170,92 @@ impl Episode {
     }
 }
 
-/// The stays of a child out of the home, in order. The 18th birthday ends one, and none begins after it.
+/// The stays of a child out of the home, in order. The birthday on which the child leaves the system ends one, if it is
+/// not after `until`, and none begins on it or later.
 #[must_use]
-pub fn episodes(child: &Child, as_of: Day) -> Vec<Episode> {
-    let birthday = child
-        .born
-        .map(|born| born.birthday(OF_AGE))
-        .filter(|birthday| *birthday <= as_of);
-    let of_age = |entry: &ChildEvent| birthday.is_some_and(|birthday| birthday <= entry.event.on);
-    let until = child.events.partition_point(|entry| !of_age(entry));
-    let (before, after) = child.events.split_at(until);
-    let mut builder = Builder::default();
-    before.iter().for_each(|entry| builder.take(entry));
-    if let Some(birthday) = birthday {
-        builder.come_of_age(birthday, after);
+pub fn episodes(child: &Child, program: &Program, until: Day) -> Vec<Episode> {
+    let mut builder = Builder {
+        child,
+        program,
+        until,
+        done: Vec::new(),
+        open: None,
+        ordered: None,
+    };
+    for (at, entry) in child.events.iter().enumerate() {
+        builder.come_of_age(&child.events[at..]);
+        builder.take(entry);
     }
+    builder.come_of_age(&[]);
     builder.done.extend(builder.open.take());
     builder.done
 }
 
-#[derive(Default)]
-struct Builder {
-    done: Vec<Episode>,
-    open: Option<Episode>,
+/// The setting that an event tells of; any but detention ends the wait for a placement that the court ordered.
+fn setting_of(entry: &ChildEvent, ordered: &mut Option<Day>) -> Stay {
+    let on = entry.event.on;
+    if entry.class != Some(Setting::Detention) {
+        *ordered = None;
+    }
+    Stay {
+        from: on,
+        setting: entry.event.setting.clone(),
+        class: entry.class,
+        visit: false,
+        waits_from: ordered.map(|ordered| ordered.max(on)),
+    }
 }
 
-impl Builder {
-    /// Ends an open stay at the 18th birthday, where it was followed to that day. What is told of the stay afterwards
-    /// shows that it was, and that a trial home visit ran into a reunification.
-    fn come_of_age(&mut self, birthday: Day, after: &[ChildEvent]) {
-        let Some(episode) = &mut self.open else {
+struct Builder<'c> {
+    child: &'c Child,
+    program: &'c Program,
+    /// Birthdays after this day do not count.
+    until: Day,
+    done: Vec<Episode>,
+    open: Option<Episode>,
+    /// Since when a placement that the court ordered is waited for.
+    ordered: Option<Day>,
+}
+
+impl Builder<'_> {
+    /// The birthday on which the child leaves these systems.
+    fn birthday(&self, systems: &BTreeSet<System>) -> Option<Day> {
+        let birthday = self.child.comes_of_age(until_age(self.program, systems));
+        birthday.filter(|birthday| *birthday <= self.until)
+    }
+
+    /// Ends an open stay at the birthday of leaving the system, before what is told of that day or later, where it was
+    /// followed to that day. What is told of the stay afterwards shows that it was, and that a trial home visit ran into
+    /// a reunification.
+    fn come_of_age(&mut self, rest: &[ChildEvent]) {
+        let birthday = self
+            .open
+            .as_ref()
+            .and_then(|open| self.birthday(&open.systems));
+        let is_due = |birthday: &Day| rest.first().is_none_or(|next| *birthday <= next.event.on);
+        let Some(birthday) = birthday.filter(is_due) else {
             return;
         };
-        let next = after
+        let Some(mut episode) = self.open.take() else {
+            return;
+        };
+        self.ordered = None;
+        let next = rest
             .iter()
             .map(|entry| entry.event.kind)
             .find(|kind| TELL_OF_A_STAY.contains(kind) || OUT_OF_HOME_EXITS.contains(kind));
         let followed = episode.followed_to.is_none_or(|(on, _)| birthday <= on);
-        if !followed && next.is_none_or(|kind| kind == EventKind::Removed) {
-            return;
+        if followed || next.is_some_and(|kind| kind != EventKind::Removed) {
+            episode.exit = Some(Exit {
+                on: birthday,
+                kind: EventKind::AgedOut,
+                case: None,
+            });
+            if next == Some(EventKind::Reunified) {
+                episode.home = episode.home_by_visit().filter(|home| *home < birthday);
+            }
         }
-        episode.exit = Some(Exit {
-            on: birthday,
-            kind: EventKind::AgedOut,
-            case: None,
-        });
-        if next == Some(EventKind::Reunified) {
-            episode.home = episode.home_by_visit().filter(|home| *home < birthday);
-        }
+        self.done.push(episode);
     }
 
     fn take(&mut self, entry: &ChildEvent) {
@@ -207,7 +264,9 @@ impl Builder {
             EventKind::Placed => self.placed(entry),
             EventKind::HomeVisit => self.visit(entry),
             EventKind::Lost | EventKind::Dismissed => self.left(entry),
+            EventKind::PlacementOrdered => self.order(entry.event.on),
             kind if OUT_OF_HOME_EXITS.contains(&kind) => {
+                self.ordered = None;
                 if let Some(mut episode) = self.open.take() {
                     episode.exit = Some(Exit {
                         on: entry.event.on,
@@ -229,6 +288,17 @@ impl Builder {
             self.placed(entry);
             return;
         }
+        let that_day = self.child.events.iter().filter(|other| {
+            other.event.on == entry.event.on && other.event.kind == EventKind::Removed
+        });
+        let systems = that_day.map(|other| other.system).collect();
+        if self
+            .birthday(&systems)
+            .is_some_and(|birthday| birthday <= entry.event.on)
+        {
+            return;
+        }
+        let first = setting_of(entry, &mut self.ordered);
         self.open = Some(Episode {
             start: entry.event.on,
             systems: BTreeSet::from([entry.system]),
@@ -236,15 +306,19 @@ impl Builder {
             exit: None,
             followed_to: None,
             lost: None,
-            settings: vec![Stay {
-                from: entry.event.on,
-                setting: entry.event.setting.clone(),
-                class: entry.class,
-                visit: false,
-            }],
+            settings: vec![first],
             moves: Vec::new(),
             home: None,
         });
+    }
+
+    /// A placement that the court orders: a child in detention waits for it there.
+    fn order(&mut self, on: Day) {
+        let ordered = *self.ordered.get_or_insert(on);
+        let last = self.open.as_mut().and_then(|open| open.settings.last_mut());
+        if let Some(last) = last.filter(|last| last.in_detention()) {
+            last.waits_from.get_or_insert(ordered);
+        }
     }
 
     /// A change of setting. The same change, told by the file of another case, is one change.
@@ -264,8 +338,7 @@ impl Builder {
         episode.followed_to = None;
         if let Some(last) = told {
             if last.setting.is_none() {
-                last.setting.clone_from(setting);
-                last.class = entry.class;
+                *last = setting_of(entry, &mut self.ordered);
             }
             return;
         }
@@ -278,12 +351,8 @@ impl Builder {
         if !first && entry.class != Some(Setting::Detention) {
             episode.moves.push(on);
         }
-        episode.settings.push(Stay {
-            from: on,
-            setting: setting.clone(),
-            class: entry.class,
-            visit: false,
-        });
+        let next = setting_of(entry, &mut self.ordered);
+        episode.settings.push(next);
     }
 
     fn visit(&mut self, entry: &ChildEvent) {
@@ -296,6 +365,7 @@ impl Builder {
             setting: None,
             class: None,
             visit: true,
+            waits_from: None,
         });
     }
 

@@ -230,12 +230,10 @@ proptest! {
         };
         let event = after(&["petition", "removed"]);
         let gone = after(&["died", "adopted", "guardianship"]);
-        let lost = after(&["lost"]).filter(|lost| *lost < end && gone.is_none());
         let case = a.unwrap();
         let outcome = match case.outcome {
             Outcome::Returned(day, _) => ("returned", Some(day)),
             Outcome::Competing(day) => ("competing", Some(day)),
-            Outcome::Lost(day) => ("lost", Some(day)),
             Outcome::Nothing => ("nothing", None),
         };
         let first_of = |one: Option<Day>, other: Option<Day>| match (one, other) {
@@ -244,8 +242,6 @@ proptest! {
         };
         let expected = if first_of(gone, event) {
             ("competing", gone)
-        } else if first_of(lost, event) {
-            ("lost", lost)
         } else if event.is_some() {
             ("returned", event)
         } else {

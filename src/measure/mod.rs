@@ -10,6 +10,7 @@ pub mod children;
 pub mod definition;
 pub mod due;
 pub mod episodes;
+pub mod known;
 #[cfg(test)]
 mod laws;
 pub mod matches;
@@ -22,9 +23,10 @@ mod roster;
 pub mod services;
 pub mod statistics;
 pub mod stays;
+mod transfers;
 pub mod unduplicated;
 pub mod week;
 pub mod window;
 
-pub use by::{By, Grouping};
+pub use by::{ALL, By, Grouping};
 pub use window::Window;

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::episodes::Episode;
+use super::known::Through;
 use super::statistics::{KaplanMeier, Observation, Outcome as End, Quartiles};
 pub use super::stays::Options;
-use super::stays::{ChildStays, Counted, count};
+use super::stays::{Birthdays, ChildStays, Counted, count};
 use super::window::Window;
 use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
+
+/// A running stay is unconfirmed if nobody knows about the child since more than so many days.
+const UNHEARD: i64 = 90;
 
 /// The figures of a period; its units are the episodes with days in it.
 pub type Placements = Counted<PlacementsFigures, Stay>;
@@ -20,12 +24,19 @@ pub struct PlacementsFigures {
     pub episodes: usize,
     /// Of these, those without an exit.
     pub open: usize,
+    /// Of the cohort, those that still run on the day as of which is asked and that nobody knows about since more than 90
+    /// days before it.
+    pub open_unconfirmed: usize,
+    /// Of the cohort, those that the birthday ended on which the child leaves the system.
+    pub cut_by_age: usize,
     /// Days by which a quarter, half and three quarters of the cohort had left, without detention.
     pub days: Quartiles,
     /// Days out of home in the days asked about, without detention.
     pub care_days: i64,
     /// Days in detention in the days asked about.
     pub detention_days: i64,
+    /// Of the days in detention, those of waiting for a placement that the court ordered.
+    pub hall_wait_days: i64,
     /// Changes of setting in the days asked about.
     pub moves: usize,
     /// How many children are behind each of these.
@@ -74,6 +85,14 @@ pub struct Stay {
     pub care_days: i64,
     /// Its days in detention in the days of the row.
     pub detention_days: i64,
+    /// Its days of waiting in detention, in the days of the row, for a placement that the court ordered.
+    pub hall_wait_days: i64,
+    /// Whether it still runs, and nobody knows about the child since more than 90 days.
+    pub unconfirmed: bool,
+    /// Whether the birthday ended it on which the child leaves the system.
+    pub cut_by_age: bool,
+    /// Until when it is known what happened to the child.
+    pub through: Through,
     /// Its moves in the days of the row.
     pub moves: usize,
     /// The file that tells of the removal.
@@ -97,6 +116,7 @@ pub fn placements(
             .filter_map(|episode| stay(register, child, episode, &window.period, as_of))
             .collect()
     };
+    let options = (options, Birthdays::All);
     count(register, (period, as_of), options, stays_of, figures)
 }
 
@@ -108,23 +128,28 @@ fn stay(
     days: &Period,
     as_of: Day,
 ) -> Option<Stay> {
-    let (care_days, detention_days) =
-        episode.days_within(days.first, days.last.plus_days(1), as_of);
+    let here = episode.days_within(days.first, days.last.plus_days(1), as_of);
     let moves = episode
         .moves
         .iter()
         .filter(|on| days.contains(**on))
         .count();
     let in_cohort = days.contains(episode.start) && episode.is_long(as_of);
-    (in_cohort || care_days + detention_days > 0 || moves > 0).then(|| Stay {
+    let runs = episode.exit.is_none() && episode.followed_to.is_none();
+    let unheard = as_of.plus_days(-UNHEARD);
+    (in_cohort || here.care + here.detention > 0 || moves > 0).then(|| Stay {
         id: child.id.clone(),
         start: episode.start,
         exit: episode.exit.as_ref().map(|exit| (exit.on, exit.kind)),
         followed_to: episode.followed_to.filter(|_| episode.exit.is_none()),
         in_cohort,
-        days: episode.days_within(episode.start, Day::LAST, as_of).0,
-        care_days,
-        detention_days,
+        days: episode.days_within(episode.start, Day::LAST, as_of).care,
+        care_days: here.care,
+        detention_days: here.detention,
+        hall_wait_days: here.waiting,
+        unconfirmed: runs && !child.through.reaches(unheard),
+        cut_by_age: episode.is_cut_by_age(),
+        through: child.through.clone(),
         moves,
         file: episode.place(register).cloned(),
     })
@@ -150,9 +175,12 @@ fn figures(stays: &[&Stay]) -> PlacementsFigures {
     PlacementsFigures {
         episodes: subjects.len(),
         open: cohort().filter(|stay| stay.exit.is_none()).count(),
+        open_unconfirmed: cohort().filter(|stay| stay.unconfirmed).count(),
+        cut_by_age: cohort().filter(|stay| stay.cut_by_age).count(),
         days: KaplanMeier::new(&subjects).quartiles(),
         care_days: stays.iter().map(|stay| stay.care_days).sum(),
         detention_days: stays.iter().map(|stay| stay.detention_days).sum(),
+        hall_wait_days: stays.iter().map(|stay| stay.hall_wait_days).sum(),
         moves: stays.iter().map(|stay| stay.moves).sum(),
         children: Children {
             episodes: children(|stay| stay.in_cohort),

@@ -1,16 +1,24 @@
 #![doc = include_str!("returns.md")]
 
+mod anchors;
+mod candidates;
 mod case;
 mod figures;
 mod follow;
 mod population;
 
+use std::collections::BTreeSet;
+
 use super::children::Children;
+use super::known::Knowledge;
 use super::statistics::AalenJohansen;
+use super::transfers::Transfers;
 use super::window::{Window, windows};
 use crate::record::definition::{Definition, Unit};
 use crate::record::{Day, Period};
 use crate::register::Register;
+use anchors::Start;
+use candidates::Candidate;
 
 pub use case::{Case, Counted, Options, Outcome, UnitId};
 pub use figures::ReturnsFigures;
@@ -29,6 +37,8 @@ pub struct Returns {
     pub without_consent: usize,
     /// Units of the whole period with a child whose birth date is not on file.
     pub without_birth_date: usize,
+    /// Units of the whole period with an event on the day of the anchor itself, which does not count.
+    pub same_day: usize,
 }
 
 impl Returns {
@@ -68,39 +78,35 @@ pub fn returns(
     unit: Unit,
     options: Options,
 ) -> Returns {
-    let children = Children::new(register, as_of);
+    let ground = Ground::new(register, as_of);
     let population = population::Population::new(register, as_of, &options);
-    let candidates = follow::candidates(&children, unit);
-    let horizon = follow::horizon(definition.window.months);
+    let follow = ground.follow(definition);
+    let candidates = ground.candidates(definition, unit);
     let names = population.groups();
     let mut rows = Vec::new();
     let mut units = Vec::new();
     for window in windows(period, options.step, as_of) {
-        let follow = follow::Follow {
-            children: &children,
-            definition,
-            window: &window.period,
-            as_of,
-            horizon,
-        };
-        let mut cases: Vec<Case> = candidates
-            .iter()
-            .filter_map(|candidate| follow.case(candidate, &population))
-            .collect();
+        let days = &window.period;
+        let mut cases = Vec::new();
+        let mut events: Vec<BTreeSet<usize>> = Vec::new();
+        for (candidate, starts) in &candidates {
+            let first = starts.iter().find(|start| days.contains(start.on));
+            cases.extend(first.map(|start| follow.case(candidate, start, &population)));
+            events.extend(follow.groups_in(candidate, starts, &population, days));
+        }
         cases.sort_by(|a, b| a.id.cmp(&b.id));
-        let cohort = |group: Option<usize>| {
-            let counted = cases.iter().filter(|case| case.counted == Counted::Yes);
-            counted
-                .filter(move |case| group.is_none_or(|group| case.groups.contains(&group)))
-                .collect::<Vec<_>>()
-        };
         for group in std::iter::once(None).chain((0..names.len()).map(Some)) {
+            let is_in =
+                |groups: &BTreeSet<usize>| group.is_none_or(|group| groups.contains(&group));
+            let counted = |case: &&Case| case.counted == Counted::Yes && is_in(&case.groups);
+            let cohort: Vec<&Case> = cases.iter().filter(counted).collect();
+            let events = events.iter().filter(|groups| is_in(groups)).count();
             rows.push(ReturnsRow {
                 window: window.clone(),
                 group: group.map(|group| names[group].clone()),
                 figures: window
                     .begun
-                    .then(|| ReturnsFigures::of(&cohort(group), horizon)),
+                    .then(|| ReturnsFigures::of(&cohort, follow.horizon, events)),
             });
         }
         units.extend(cases.into_iter().map(|case| (window.clone(), case)));
@@ -115,8 +121,75 @@ pub fn returns(
         unit,
         without_consent: whole(|case| case.counted == Counted::NoConsent),
         without_birth_date: whole(|case| case.counted == Counted::Yes && !case.birth_dates),
+        same_day: whole(|case| case.counted == Counted::Yes && case.same_day),
         rows,
         units,
+    }
+}
+
+/// Every person with an anchor, by the last one, with what followed.
+#[must_use]
+pub fn latest(register: &Register, as_of: Day, definition: &Definition) -> Vec<Case> {
+    let ground = Ground::new(register, as_of);
+    let population = population::Population::new(register, as_of, &Options::default());
+    let follow = ground.follow(definition);
+    let last = |(candidate, starts): &(Candidate<'_>, Vec<Start<'_>>)| {
+        let last = starts.iter().rfind(|start| start.on <= as_of)?;
+        Some(follow.case(candidate, last, &population))
+    };
+    let candidates = ground.candidates(definition, Unit::Participant);
+    candidates.iter().filter_map(last).collect()
+}
+
+/// What the units of any definition stand on.
+struct Ground<'r> {
+    children: Children<'r>,
+    transfers: Transfers<'r>,
+    knowledge: Knowledge<'r>,
+    as_of: Day,
+}
+
+impl<'r> Ground<'r> {
+    fn new(register: &'r Register, as_of: Day) -> Self {
+        Self {
+            children: Children::new(register),
+            transfers: Transfers::new(register),
+            knowledge: Knowledge::new(register, as_of),
+            as_of,
+        }
+    }
+
+    fn follow<'a>(&'a self, definition: &'a Definition) -> follow::Follow<'a, 'r> {
+        follow::Follow {
+            children: &self.children,
+            definition,
+            as_of: self.as_of,
+            horizon: follow::horizon(definition.window.months),
+        }
+    }
+
+    /// Every unit of a kind with an anchor, ever, and all of its anchors.
+    fn candidates(
+        &self,
+        definition: &Definition,
+        unit: Unit,
+    ) -> Vec<(Candidate<'r>, Vec<Start<'r>>)> {
+        let source = candidates::Source {
+            children: &self.children,
+            transfers: &self.transfers,
+            knowledge: &self.knowledge,
+        };
+        let anchors = anchors::Anchors {
+            children: &self.children,
+            transfers: &self.transfers,
+            definition,
+            as_of: self.as_of,
+        };
+        let all = source.candidates(unit).into_iter().map(|candidate| {
+            let starts = anchors.of(&candidate);
+            (candidate, starts)
+        });
+        all.filter(|(_, starts)| !starts.is_empty()).collect()
     }
 }
 

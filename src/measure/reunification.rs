@@ -1,11 +1,12 @@
 #![doc = include_str!("reunification.md")]
 
 use super::episodes::Episode;
+use super::known::Through;
 use super::statistics::{
     AalenJohansen, Interval, Observation, Outcome as End, Quartiles, proportion_interval,
 };
 pub use super::stays::Options;
-use super::stays::{ChildStays, Counted, count};
+use super::stays::{Birthdays, ChildStays, Counted, count};
 use super::window::Window;
 use crate::record::{ChildRef, Day, EventKind, Period, Place, System};
 use crate::register::Register;
@@ -20,12 +21,17 @@ pub struct ReunificationFigures {
     pub cohort: usize,
     /// Of these, those removed 12 months ago or more.
     pub mature: usize,
-    /// Of the mature, those lost within 12 months, without an end of the stay on file.
+    /// Of the mature, those lost within 12 months, without an end of the stay on file and known about no longer.
     pub unknown: usize,
+    /// Of the mature, those without an end of the stay on file whom nobody knows about to the end of the 12 months: they
+    /// count as not reunified.
+    pub unconfirmed: usize,
     /// Of the mature, those who were home within 12 months.
     pub reunified: usize,
     /// Of the mature, those whose stay ended otherwise within 12 months.
     pub competing: usize,
+    /// Of the cohort, stays that the birthday ended on which the child leaves the system.
+    pub cut_by_age: usize,
     /// Of the cohort, stays followed to a dismissal because no end is on file.
     pub dismissed: usize,
     /// Days by which a quarter, half and three quarters of the cohort were home.
@@ -49,6 +55,9 @@ pub struct Stay {
     pub end: Option<(Day, EventKind)>,
     /// The file that tells of the removal.
     pub file: Option<Place>,
+    /// Until when it is known what happened to the child.
+    pub through: Through,
+    cut_by_age: bool,
     followed_to: (Day, bool),
 }
 
@@ -59,8 +68,10 @@ pub enum Outcome {
     Reunified(Day),
     /// The stay ended otherwise.
     Competing(Day, EventKind),
-    /// The child was lost.
+    /// The child was lost, and nobody knows about it to the end of the 12 months.
     Lost(Day),
+    /// None of these is on file, and nobody knows about the child to the end of the 12 months.
+    Unconfirmed,
     /// None of these, as far as was seen.
     StillOut,
 }
@@ -84,6 +95,7 @@ pub fn reunification(
             .into_iter()
             .collect()
     };
+    let options = (options, Birthdays::Known);
     count(register, (period, as_of), options, first, figures)
 }
 
@@ -98,10 +110,12 @@ fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) 
     let outcome = match end.filter(|(on, _)| *on <= window_end) {
         Some((on, EventKind::Reunified)) => Outcome::Reunified(on),
         Some((on, kind)) => Outcome::Competing(on, kind),
-        None => episode
-            .lost
-            .filter(|on| *on < window_end)
-            .map_or(Outcome::StillOut, Outcome::Lost),
+        None if child.through.reaches(window_end) => Outcome::StillOut,
+        None => match episode.lost.filter(|on| *on < window_end) {
+            Some(on) => Outcome::Lost(on),
+            None if window_end <= as_of => Outcome::Unconfirmed,
+            None => Outcome::StillOut,
+        },
     };
     let dismissed = episode
         .followed_to
@@ -114,6 +128,9 @@ fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) 
         outcome,
         end,
         file: episode.place(register).cloned(),
+        through: child.through.clone(),
+        cut_by_age: episode.is_cut_by_age()
+            && end.is_some_and(|(_, kind)| kind == EventKind::AgedOut),
         followed_to: (episode.end(as_of), dismissed && episode.exit.is_none()),
     }
 }
@@ -130,8 +147,10 @@ fn figures(cohort: &[&Stay]) -> ReunificationFigures {
         cohort: cohort.len(),
         mature: mature(|_| true),
         unknown: mature(|outcome| matches!(outcome, Outcome::Lost(_))),
+        unconfirmed: mature(|outcome| matches!(outcome, Outcome::Unconfirmed)),
         reunified: mature(|outcome| matches!(outcome, Outcome::Reunified(_))),
         competing: mature(|outcome| matches!(outcome, Outcome::Competing(..))),
+        cut_by_age: cohort.iter().filter(|stay| stay.cut_by_age).count(),
         dismissed: cohort.iter().filter(|stay| stay.followed_to.1).count(),
         days: AalenJohansen::new(&subjects).quartiles(),
     }
@@ -164,6 +183,19 @@ impl ReunificationFigures {
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
         (self.known() > 0).then(|| self.reunified as f64 / self.known() as f64)
+    }
+
+    /// The rate if nobody was reunified but those on file.
+    #[must_use]
+    pub fn worst(&self) -> Option<f64> {
+        (self.mature > 0).then(|| self.reunified as f64 / self.mature as f64)
+    }
+
+    /// The rate if everybody was reunified who is unconfirmed or unknown.
+    #[must_use]
+    pub fn best(&self) -> Option<f64> {
+        let most = self.reunified + self.unconfirmed + self.unknown;
+        (self.mature > 0).then(|| most as f64 / self.mature as f64)
     }
 
     /// The 95 % interval of the rate.

@@ -13,7 +13,7 @@ use super::roster::Roster;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
 use crate::record::{Day, Entry, MentorId, Period, Place, Service, Session, SessionId, Status};
-use crate::register::Register;
+use crate::register::{Person, Register};
 
 /// The figures of a period.
 #[derive(Debug, Clone)]
@@ -150,22 +150,23 @@ pub fn services<'r>(
     let kinds = Service::ALL.len();
     let mut cells: Vec<Cell<'r>> = vec![Cell::default(); windows.len() * kinds];
     let mut units: Vec<(usize, Unit<'r>)> = Vec::new();
-    let mut roster = Roster::new(register);
-    let mut people: Vec<usize> = Vec::new();
-    let told = referrals(
-        &register.records().sessions,
-        &mut roster,
-        register.program(),
-    );
     let rows_of = |on: Day, service: Service| {
         holding(&windows, on).map(move |window| window * kinds + service as usize)
     };
-    for entry in register
-        .records()
-        .sessions
-        .iter()
-        .filter(|entry| period.contains(entry.record.on))
-    {
+    let mut keep = |at: usize, what: What<'r>| {
+        let unit = || Unit {
+            window: windows[at / kinds].clone(),
+            service: Service::ALL[at % kinds],
+            what,
+        };
+        units.extend(who.then(|| (at, unit())));
+    };
+    let mut roster = Roster::new(register);
+    let sessions = &register.records().sessions;
+    let told = referrals(sessions, &mut roster, register.program());
+    let is_within = |entry: &&Entry<SessionId, Session>| period.contains(entry.record.on);
+    let mut people: Vec<usize> = Vec::new();
+    for entry in sessions.iter().filter(is_within) {
         let session = &entry.record;
         people.clear();
         people.extend(session.participants.iter().map(|id| roster.place(id)));
@@ -176,52 +177,15 @@ pub fn services<'r>(
             let referrals = told.get(&entry.id).copied().unwrap_or_default();
             cells[at].take(session, &people, referrals);
             cells[at].gather(session, &crowd, referrals);
-            if who {
-                let window = windows[at / kinds].clone();
-                units.push((
-                    at,
-                    Unit {
-                        window,
-                        service: session.kind,
-                        what: What::Session(entry),
-                    },
-                ));
-            }
+            keep(at, What::Session(entry));
         }
     }
     for (place, person) in register.people().iter().enumerate() {
-        let goals = person
-            .record
-            .goal
-            .iter()
-            .flat_map(|goal| [(Some(goal.set), "set"), (goal.met, "met")]);
-        for (on, what) in goals.filter_map(|(on, what)| Some((on?, what))) {
+        for (on, what) in goals(person) {
             for at in rows_of(on, Service::Casework) {
-                let figures = &mut cells[at].figures;
-                *(if what == "set" {
-                    &mut figures.goals_set
-                } else {
-                    &mut figures.goals_met
-                }) += 1;
-                let name = if what == "set" {
-                    "goals_set"
-                } else {
-                    "goals_met"
-                };
-                let crowd = cells[at].crowds.entry((name, "")).or_default();
-                crowd.people.insert(place);
-                if who {
-                    let window = windows[at / kinds].clone();
-                    let goal = What::Goal(person.id.as_str(), on, what, &person.place);
-                    units.push((
-                        at,
-                        Unit {
-                            window,
-                            service: Service::Casework,
-                            what: goal,
-                        },
-                    ));
-                }
+                cells[at].take_goal(what, place);
+                let goal = What::Goal(person.id.as_str(), on, what, &person.place);
+                keep(at, goal);
             }
         }
     }
@@ -238,6 +202,13 @@ pub fn services<'r>(
         rows: cells.into_iter().enumerate().map(row).collect(),
         units: units.into_iter().map(|(_, unit)| unit).collect(),
     }
+}
+
+/// The days on which goals of a person were set, or met.
+fn goals(person: &Person) -> impl Iterator<Item = (Day, &'static str)> {
+    let goals = person.record.goal.iter();
+    let days = goals.flat_map(|goal| [(Some(goal.set), "set"), (goal.met, "met")]);
+    days.filter_map(|(on, what)| Some((on?, what)))
 }
 
 impl<'r> What<'r> {
@@ -276,6 +247,16 @@ impl<'r> Cell<'r> {
             self.people[*person] = true;
         }
         self.mentors.extend(mentors_at(session));
+    }
+
+    fn take_goal(&mut self, what: &str, person: usize) {
+        let (count, name) = match what {
+            "set" => (&mut self.figures.goals_set, "goals_set"),
+            _ => (&mut self.figures.goals_met, "goals_met"),
+        };
+        *count += 1;
+        let crowd = self.crowds.entry((name, "")).or_default();
+        crowd.people.insert(person);
     }
 
     /// Keeps who is behind what a session adds to each figure.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::by::{By, Grouping};
 use super::children::Children;
 use super::episodes::{Episode, episodes};
+use super::known::{Knowledge, Through};
 use super::window::{Window, windows};
 use crate::record::classes::ConsentKind;
 use crate::record::period::Step;
@@ -61,16 +62,25 @@ impl<F: Copy, S> Counted<F, S> {
     }
 }
 
+/// Which birthdays end a stay, of those on which children leave the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Birthdays {
+    /// All to the day as of which is asked.
+    All,
+    /// Those up to which it is known what happened to the child.
+    Known,
+}
+
 /// Counts the stays of every child in each window, system and group. `stays_of` gives those of a child that count in a
 /// window, `figures` what they amount to.
 pub(super) fn count<F, S>(
     register: &Register,
     (period, as_of): (&Period, Day),
-    options: Options,
+    (options, birthdays): (Options, Birthdays),
     stays_of: impl Fn(&ChildStays, &Window, Option<System>) -> Vec<S>,
     figures: impl Fn(&[&S]) -> F,
 ) -> Counted<F, S> {
-    let (children, groups) = stays(register, as_of, &options);
+    let (children, groups) = stays(register, as_of, &options, birthdays);
     let mut result = Counted {
         rows: Vec::new(),
         units: Vec::new(),
@@ -121,6 +131,8 @@ pub(super) fn count<F, S>(
 pub(super) struct ChildStays {
     pub(super) id: ChildRef,
     pub(super) episodes: Vec<Episode>,
+    /// Until when it is known what happened to the child.
+    pub(super) through: Through,
     has_birth_date: bool,
     /// Whether it may be counted: false where consent is asked for and none of its parents has given it.
     consents: bool,
@@ -135,8 +147,14 @@ impl ChildStays {
 }
 
 /// The stays of every child that had any, in order of the ids that count, and the names of the groups.
-fn stays(register: &Register, as_of: Day, options: &Options) -> (Vec<ChildStays>, Vec<String>) {
-    let children = Children::new(register, as_of);
+fn stays(
+    register: &Register,
+    as_of: Day,
+    options: &Options,
+    birthdays: Birthdays,
+) -> (Vec<ChildStays>, Vec<String>) {
+    let children = Children::new(register);
+    let knowledge = Knowledge::new(register, as_of);
     let grouping = options.group.and_then(|by| Grouping::new(register, by));
     let consents = |person: usize| {
         let person = register.people().get(person);
@@ -148,14 +166,20 @@ fn stays(register: &Register, as_of: Day, options: &Options) -> (Vec<ChildStays>
     };
     let mut all = Vec::new();
     for (at, child) in children.all.iter().enumerate() {
-        let episodes = episodes(child, as_of);
+        let people = children.people_of(at);
+        let through = knowledge.of(children.cases_of(at), &people);
+        let until = match birthdays {
+            Birthdays::All => as_of,
+            Birthdays::Known => through.day.unwrap_or(Day::FIRST),
+        };
+        let episodes = episodes(child, register.program(), until);
         if episodes.is_empty() {
             continue;
         }
-        let people = children.people_of(at);
         all.push(ChildStays {
             id: child.id.clone(),
             episodes,
+            through,
             has_birth_date: child.born.is_some(),
             consents: !options.consenting_only || people.iter().any(|person| consents(*person)),
             groups: grouping

@@ -13,8 +13,9 @@ mod text;
 mod values;
 
 pub use kinds::{
-    benchmark, case, classes, decided, definition, difference, facts, group, identity, intake,
-    mentor, own, pairing, participant, program, record, records, rhythm, session, vocabulary, void,
+    anchor, benchmark, case, classes, decided, definition, difference, facts, group, identity,
+    intake, mentor, own, pairing, participant, program, record, records, rhythm, session,
+    vocabulary, void,
 };
 pub use schema::{finding, read};
 pub use values::{day, id, kind, minutes, period, word};

@@ -14,6 +14,9 @@ pub const OUT_OF_HOME_EXITS: [EventKind; 5] = [
     EventKind::Died,
 ];
 
+/// The age to which extended care goes on, in completed years.
+const EXTENDED: i32 = 21;
+
 /// A child, in however many case files.
 #[derive(Debug, Clone)]
 pub struct Child {
@@ -57,10 +60,20 @@ pub enum ChildPlace {
 }
 
 impl Child {
-    /// The day of the 18th birthday, where the birth date is known.
+    /// The birthday on which the child leaves the system, which follows children to an age in completed years; `None`
+    /// if the birth date is not known. `extended-care` on or before it moves it to the 21st.
     #[must_use]
-    pub fn comes_of_age(&self) -> Option<Day> {
-        self.born.map(|born| born.birthday(18))
+    pub fn comes_of_age(&self, age: i32) -> Option<Day> {
+        let born = self.born?;
+        let birthday = born.birthday(age);
+        let extends = |entry: &ChildEvent| {
+            entry.event.kind == EventKind::ExtendedCare && entry.event.on <= birthday
+        };
+        Some(if self.events.iter().any(extends) {
+            born.birthday(age.max(EXTENDED))
+        } else {
+            birthday
+        })
     }
 
     /// Where the child is at the end of `day`.
@@ -129,6 +142,16 @@ impl Register {
             born,
             events,
         }
+    }
+
+    /// The first file of the case that a file is part of, after following `continues`; a circle counts as its smallest id.
+    #[must_use]
+    pub fn case_root(&self, case: &CaseId) -> CaseId {
+        let next = |at: &CaseId| {
+            let from = self.case(at)?.record.continues.clone()?;
+            self.case(&from).map(|entry| entry.id.clone())
+        };
+        same::root(case, next).unwrap_or_else(|smallest| smallest)
     }
 
     /// The reference that counts for a child, after following `same_as`; a circle or a dead end counts as itself.

@@ -19,7 +19,7 @@
 use ::csv::{Terminator, WriterBuilder};
 
 use super::escape::hidden;
-use crate::report::{Cell, Column, Errors, Layout, Sheet};
+use crate::report::{ALL, Cell, Column, Errors, Key, Layout, Line, Sheet};
 
 /// Sheets as csv, in UTF-8 without a byte order mark, lines ended by a line feed.
 pub(super) fn render(sheets: &[Sheet]) -> String {
@@ -140,27 +140,19 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
     let names = ["report", "period", "start", "end", "row", "field", "value"];
     let mut lines = vec![names.map(str::to_owned).to_vec()];
     for sheet in sheets {
-        let place = |row: &[Cell]| {
-            let own = |name: &str| {
-                sheet
-                    .columns
-                    .iter()
-                    .zip(row)
-                    .find(|(column, _)| column.name == name)
-                    .map(|(_, cell)| cell)
-            };
+        let place = |row: Option<Line<'_>>| {
+            let own = |key| row.and_then(|row| row.key(key));
             let period = sheet.period.as_ref();
-            let day = |name: &str, of_sheet: Option<String>| {
-                own(name).map(raw).or(of_sheet).unwrap_or_default()
-            };
+            let day =
+                |key, of_sheet: Option<String>| own(key).map(raw).or(of_sheet).unwrap_or_default();
             [
                 plain(&sheet.report),
-                own("period")
+                own(Key::Period)
                     .map(value)
                     .or_else(|| Some(plain(&period?.label)))
                     .unwrap_or_default(),
-                day("start", period.map(|period| period.first.to_string())),
-                day("end", period.map(|period| period.last.to_string())),
+                day(Key::Start, period.map(|period| period.first.to_string())),
+                day(Key::End, period.map(|period| period.last.to_string())),
             ]
         };
         let mut push = |place: &[String; 4], row: &str, name: &str, cell: &Cell| {
@@ -175,24 +167,19 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
             }
         };
         if let Some((column, cell)) = errors(sheet) {
-            push(&place(&[]), "", column.name, &cell);
+            push(&place(None), "", column.name, &cell);
         }
         if sheet.layout == Layout::Cards {
             continue;
         }
-        for row in &sheet.rows {
-            let (place, named) = (place(row), row_name(&sheet.columns, row));
-            for (column, cell) in sheet
-                .columns
-                .iter()
-                .zip(row)
-                .filter(|(column, cell)| !is_name(column, cell))
-            {
+        for row in sheet.lines() {
+            let (place, named) = (place(Some(row)), row_name(row));
+            for (column, cell) in row.cells().filter(|(column, cell)| !is_name(column, cell)) {
                 push(&place, &named, column.name, cell);
             }
         }
         for (column, cell) in &sheet.totals {
-            push(&place(&[]), "", column.name, cell);
+            push(&place(None), "", column.name, cell);
         }
     }
     lines
@@ -200,14 +187,16 @@ fn long(sheets: &[Sheet]) -> Vec<Vec<String>> {
 
 /// Whether a value tells which row this is rather than something about it.
 fn is_name(column: &Column, cell: &Cell) -> bool {
-    column.is_key() && matches!(cell, Cell::Text(_) | Cell::Day(_))
+    column.is_key() && matches!(cell, Cell::All | Cell::Text(_) | Cell::Day(_))
 }
 
-fn row_name(columns: &[Column], row: &[Cell]) -> String {
+fn row_name(row: Line<'_>) -> String {
+    let has_a_place =
+        |column: &Column| [Key::Period, Key::Start, Key::End].map(|key| column.is(key));
     let named = |(column, cell): &(&Column, &Cell)| {
-        is_name(column, cell) && !["period", "start", "end"].contains(&column.name)
+        is_name(column, cell) && !has_a_place(column).contains(&true)
     };
-    let words = columns.iter().zip(row).filter(named);
+    let words = row.cells().filter(named);
     words
         .map(|(column, cell)| format!("{}={}", column.name, raw(cell)))
         .collect::<Vec<_>>()
@@ -235,6 +224,7 @@ fn value(cell: &Cell) -> String {
 fn raw(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => String::new(),
+        Cell::All => ALL.to_owned(),
         Cell::Masked(text) | Cell::Text(text) => text.clone(),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number, _) | Cell::Rate(number) if !number.is_finite() => String::new(),
@@ -308,7 +298,7 @@ mod tests {
     #[test]
     fn what_is_said_of_a_row_is_a_value_of_it() {
         let mut sheet = sample::table();
-        sheet.columns = vec![Column::text("figure"), Column::text("why").said()];
+        sheet.columns = vec![Column::text("figure"), Column::words("why")];
         sheet.rows = vec![vec![Cell::text("served"), Cell::text("1 entered late")]];
         let text = render(&[sample::table(), sheet]);
         assert!(

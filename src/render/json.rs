@@ -9,7 +9,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::report::{Cell, Column, Errors, Sheet};
+use crate::report::{ALL, Cell, Column, Errors, Sheet};
 
 /// Sheets as one json object, indented, with a line break at its end.
 pub(super) fn render(sheets: &[Sheet]) -> String {
@@ -75,6 +75,9 @@ fn object(sheet: &Sheet) -> Map<String, Value> {
     if !sheet.errors.is_empty() {
         put("errors", sheet.errors.iter().map(errors).collect());
     }
+    if !sheet.answer.is_empty() {
+        put("answer", json!(sheet.answer));
+    }
     put("notes", json!(sheet.notes));
     put("rules", json!(sheet.rules));
     put("sources", json!(sheet.sources));
@@ -108,6 +111,7 @@ fn fields<'a>(cells: impl Iterator<Item = (&'a Column, &'a Cell)>) -> Map<String
 fn value(cell: &Cell, name: &str, masked: &mut Vec<String>) -> Value {
     match cell {
         Cell::Unknown => Value::Null,
+        Cell::All => json!(ALL),
         Cell::Masked(_) => {
             masked.push(name.to_owned());
             Value::Null

@@ -4,11 +4,13 @@
 
 use crate::report::{Align, Cell, Column, Layout, Sheet};
 
+use super::paged::paged;
 use super::wording::worded;
 use super::{escape, shown};
 
 /// Sheets under headings, the first the highest.
 pub(super) fn render(sheets: &[Sheet]) -> String {
+    let sheets = &*paged(sheets);
     let sheets = &*worded(sheets);
     let part =
         |(index, sheet): (usize, &Sheet)| section(sheet, if index == 0 { "#" } else { "##" });
@@ -27,6 +29,8 @@ fn section(sheet: &Sheet, mark: &str) -> String {
         format!("{mark} {}\n", words(&sheet.title)),
         frame.join(" · ") + "\n",
     ];
+    let said = sheet.answer.iter().chain(&sheet.advice);
+    blocks.push(list(said.map(|one| words(one))));
     blocks.push(list(sheet.rules.iter().map(|rule| words(rule))));
     blocks.extend(body(sheet));
     let totals = sheet

@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod look;
 mod markdown;
+mod paged;
 mod prose;
 pub mod seal;
 mod shown;

@@ -1,7 +1,7 @@
 //! Sheets that the tests of every renderer share.
 
 use crate::record::{Calendar, Day, Period};
-use crate::report::{Audience, Cell, Column, Layout, Sheet};
+use crate::report::{Audience, Cell, Column, Key, Layout, Sheet};
 
 pub(super) fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -19,27 +19,27 @@ pub(super) fn table() -> Sheet {
     sheet.audience = Some(Audience::Public);
     sheet.rules = vec!["A person is counted once, however many sessions.".to_owned()];
     sheet.columns = vec![
-        Column::text("period"),
-        Column::text("start").detail(),
-        Column::text("service"),
+        Column::key("period", Key::Period),
+        Column::key("start", Key::Start).detail(),
+        Column::key("service", Key::Group),
         Column::number("served"),
         Column::number("new"),
         Column::number("rate").titled("share of all"),
     ];
-    let row = |service: &str, served: Cell, new: Cell, rate: Cell| {
+    let row = |service: Option<&str>, served: Cell, new: Cell, rate: Cell| {
         vec![
             Cell::text("SFY2027Q1"),
             Cell::Day(day("2026-07-01")),
-            Cell::text(service),
+            Cell::group(service),
             served,
             new,
             rate,
         ]
     };
     sheet.rows = vec![
-        row("all", Cell::Count(200), Cell::Unknown, Cell::Rate(1.0)),
+        row(None, Cell::Count(200), Cell::Unknown, Cell::Rate(1.0)),
         row(
-            "mentoring",
+            Some("mentoring"),
             Cell::Masked("<11".to_owned()),
             Cell::Count(0),
             Cell::Masked("<5.5%".to_owned()),
@@ -57,7 +57,7 @@ pub(super) fn facts() -> Sheet {
     sheet.period = Some(Period::year(Calendar::Common, 2025));
     sheet.layout = Layout::Facts;
     sheet.columns = vec![
-        Column::text("definition"),
+        Column::key("definition", Key::Name),
         Column::number("cohort"),
         Column::number("rate").titled("returned within 12 months"),
         Column::number("km"),

@@ -3,14 +3,14 @@
 //! A json report has it under `made`; an html or markdown one in a comment at its end, together with its figures. The
 //! digest covers how it was made, the figures, and the page around them: a file that was changed by hand is found out.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{Format, Look, html, json as as_json, markdown, render};
-use crate::report::Sheet;
+use crate::report::{Column, Key, Role, Sheet};
 
 /// How a report was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,26 +200,30 @@ fn digest(made: &Made, figures: &Value, page: &str) -> String {
     )
 }
 
-/// The names of the columns whose words tell the rows of these sheets apart.
+/// The columns whose words tell rows apart, by their names.
+pub type Keys = BTreeMap<&'static str, Key>;
+
+/// Those of these sheets.
 #[must_use]
-pub fn keys(sheets: &[Sheet]) -> BTreeSet<&'static str> {
+pub fn keys(sheets: &[Sheet]) -> Keys {
     let columns = sheets.iter().flat_map(|sheet| &sheet.columns);
-    columns
-        .filter(|column| column.is_key())
-        .map(|column| column.name)
-        .collect()
+    let key = |column: &Column| match column.role {
+        Role::Key(key) => Some((column.name, key)),
+        _ => None,
+    };
+    columns.filter_map(key).collect()
 }
 
 /// The figures that differ, in their order; a row that only one side has is named by its words. `keys` are those of
 /// [`keys`]. Notes and rules are words about figures, and are left out.
 #[must_use]
-pub fn differences(then: &Value, now: &Value, keys: &BTreeSet<&str>) -> Vec<Difference> {
+pub fn differences(then: &Value, now: &Value, keys: &Keys) -> Vec<Difference> {
     let mut all = Vec::new();
     report(then, now, keys, &mut all);
     all
 }
 
-fn report(then: &Value, now: &Value, keys: &BTreeSet<&str>, all: &mut Vec<Difference>) {
+fn report(then: &Value, now: &Value, keys: &Keys, all: &mut Vec<Difference>) {
     let name = then["report"].as_str().unwrap_or_default();
     let plain = |side: &Value| -> Map<String, Value> {
         let fields = side.as_object().cloned().unwrap_or_default();
@@ -235,14 +239,14 @@ fn report(then: &Value, now: &Value, keys: &BTreeSet<&str>, all: &mut Vec<Differ
         &Value::Object(plain(now)),
         all,
     );
-    let by_rule = BTreeSet::from(["rule"]);
+    let by_rule = Keys::from([("rule", Key::Name)]);
     for (list, keys) in [("rows", keys), ("errors", &by_rule)] {
         each(then, now, list, keys, |label, old, new| match (old, new) {
             (Some(old), Some(new)) => fields(name, label, old, new, all),
             _ => all.push(one_sided(name, label, "row", old)),
         });
     }
-    let by_name = BTreeSet::from(["report"]);
+    let by_name = Keys::from([("report", Key::Name)]);
     each(then, now, "reports", &by_name, |label, old, new| {
         match (old, new) {
             (Some(old), Some(new)) => report(old, new, keys, all),
@@ -259,7 +263,7 @@ fn each<'v>(
     then: &'v Value,
     now: &'v Value,
     list: &str,
-    keys: &BTreeSet<&str>,
+    keys: &Keys,
     mut show: impl FnMut(&str, Option<&'v Value>, Option<&'v Value>),
 ) {
     let items = |side: &'v Value| side[list].as_array().map_or(&[] as &[_], Vec::as_slice);
@@ -284,20 +288,21 @@ fn each<'v>(
 }
 
 /// The words that tell an item from the others.
-fn words<'v>(item: &'v Value, keys: &BTreeSet<&str>) -> Vec<&'v str> {
+fn words<'v>(item: &'v Value, keys: &Keys) -> Vec<&'v str> {
     named(item, keys).map(|(_, word)| word).collect()
 }
 
 /// The same, as people are shown them: the name of a period says its days.
-fn label(item: &Value, keys: &BTreeSet<&str>) -> String {
-    let words = named(item, keys).filter(|(key, _)| !["start", "end"].contains(key));
+fn label(item: &Value, keys: &Keys) -> String {
+    let is_day = |key: &str| matches!(keys.get(key), Some(Key::Start | Key::End));
+    let words = named(item, keys).filter(|(key, _)| !is_day(key));
     words.map(|(_, word)| word).collect::<Vec<_>>().join(" ")
 }
 
-fn named<'v>(item: &'v Value, keys: &BTreeSet<&str>) -> impl Iterator<Item = (&'v str, &'v str)> {
+fn named<'v>(item: &'v Value, keys: &Keys) -> impl Iterator<Item = (&'v str, &'v str)> {
     let fields = item.as_object().into_iter().flatten();
     fields.filter_map(|(key, value)| {
-        Some((key.as_str(), value.as_str()?)).filter(|_| keys.contains(key.as_str()))
+        Some((key.as_str(), value.as_str()?)).filter(|_| keys.contains_key(key.as_str()))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Values in words, as text, markdown and html show them.
 
-use crate::report::{Cell, Sheet};
+use crate::report::{ALL, Cell, Sheet};
 
 use super::escape;
 
@@ -8,6 +8,7 @@ use super::escape;
 pub(super) fn value(cell: &Cell) -> String {
     match cell {
         Cell::Unknown => "-".to_owned(),
+        Cell::All => ALL.to_owned(),
         Cell::Masked(shown) | Cell::Text(shown) => escape::line(shown),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number, decimals) => number_of(*number, *decimals),

@@ -10,12 +10,14 @@ use comfy_table::{LineStyle, TableStyle};
 
 use crate::report::{Align, Column, Layout, Sheet};
 
+use super::paged::paged;
 use super::prose::{GAP, facts, longest_part, longest_word, prose, width};
 use super::wording::worded;
 use super::{Look, escape, prose, shown};
 
 /// Sheets as lines of text, a blank line between two. What they are about is said once, where it is the same.
 pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
+    let sheets = &*paged(sheets);
     let sheets = &*worded(sheets);
     let above = |at: usize| {
         at.checked_sub(1)
@@ -33,6 +35,13 @@ pub(super) fn render(sheets: &[Sheet], look: &Look) -> String {
 
 fn page(sheet: &Sheet, look: &Look, framed: bool) -> String {
     let mut blocks = vec![heading(sheet, look, framed)];
+    let sentences = |all: &[String]| {
+        all.iter()
+            .map(|one| prose(one, "", look))
+            .collect::<String>()
+    };
+    blocks.push(sentences(&sheet.answer));
+    blocks.push(sentences(&sheet.advice));
     blocks.extend(
         sheet
             .rules

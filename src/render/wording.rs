@@ -18,6 +18,7 @@ fn reworded(sheet: &Sheet) -> Sheet {
     let mut sheet = sheet.clone();
     words.change(&mut sheet.title);
     let sentences = sheet.rules.iter_mut().chain(&mut sheet.notes);
+    let sentences = sentences.chain(&mut sheet.answer).chain(&mut sheet.advice);
     sentences.for_each(|text| words.change(text));
     for column in &mut sheet.columns {
         words.change(&mut column.title);

@@ -217,7 +217,7 @@ fn parts(sheet: &Sheet) -> Vec<Part<'_>> {
         if part
             .cells
             .iter()
-            .any(|cell| matches!(cell, Cell::Text(_) | Cell::List(_)))
+            .any(|cell| matches!(cell, Cell::All | Cell::Text(_) | Cell::List(_)))
         {
             part.align = Align::Left;
         }
@@ -361,7 +361,7 @@ fn remarks(
             .collect::<String>()
     };
     let blocks = [
-        of(&sheet.rules, ""),
+        of(&[sheet.answer.clone(), sheet.rules.clone()].concat(), ""),
         of(&sheet.errors_in_words(), "errors: "),
         of(&sheet.notes, "note: "),
         of(&sheet.sources, "source: "),
@@ -417,7 +417,7 @@ fn write(
         Cell::Masked(shown) => {
             page.write_string_with_format(row, column, words(shown), &styles.masked)?;
         }
-        Cell::Text(_) | Cell::List(_) | Cell::Parts(_) => {
+        Cell::All | Cell::Text(_) | Cell::List(_) | Cell::Parts(_) => {
             let shown = words(&shown::value(cell));
             let style = if width(&shown) > WIDEST {
                 &styles.long

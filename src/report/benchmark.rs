@@ -19,7 +19,13 @@ pub fn beside(sheets: &mut [Sheet], program: &Program, definitions: &[&str]) {
                 && sheet.columns.iter().any(|column| column.name == field)
                 && (report != "returns" || definitions.contains(&named))
         };
-        let notes: Vec<String> = program.benchmark.iter().filter(of).map(sentence).collect();
+        // A figure that pages withhold is not to be compared.
+        let shown = |benchmark: &&Benchmark| {
+            let (_, field) = benchmark.measure.parts();
+            sheet.rows.is_empty() || sheet.lines().any(|line| line.is_shown(field))
+        };
+        let mine = program.benchmark.iter().filter(of);
+        let notes: Vec<String> = mine.filter(shown).map(sentence).collect();
         sheet.notes.extend(notes);
     }
 }

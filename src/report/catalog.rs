@@ -1,36 +1,34 @@
 //! Every report of one sheet by its name; `quarter` puts several on a page.
 
-use super::request::Request;
+use super::request::{ASSOCIATION, Report, Request};
 use super::sheet::Sheet;
-use super::{matches, mentors, placements, returns, reunification, services, unduplicated, waits};
 use crate::measure::By;
-use crate::measure::definition::Named;
 use crate::record::Kind;
-use crate::record::definition::Unit;
 
-/// What only `returns` is asked.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Asked<'a> {
-    /// The definitions to stand side by side.
-    pub definitions: &'a [Named],
-    /// What to count, instead of the usual unit of each definition.
-    pub unit: Option<Unit>,
+pub use super::request::Asked;
+
+/// The reports, in the order in which they are listed.
+pub const REPORTS: &[&Report] = &[
+    &super::unduplicated::REPORT,
+    &super::returns::REPORT,
+    &super::reunification::REPORT,
+    &super::placements::REPORT,
+    &super::services::REPORT,
+    &super::matches::REPORT,
+    &super::waits::REPORT,
+    &super::mentors::REPORT,
+];
+
+/// The report of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Report> {
+    REPORTS.iter().copied().find(|report| report.name == name)
 }
 
 /// The breakdowns that a report has; none for a name that is not a report's.
 #[must_use]
 pub fn breakdowns(report: &str) -> &'static [By] {
-    match report {
-        "unduplicated" => unduplicated::BY,
-        "returns" => returns::BY,
-        "reunification" => reunification::BY,
-        "placements" => placements::BY,
-        "services" => services::BY,
-        "matches" => matches::BY,
-        "waits" => waits::BY,
-        "mentors" => mentors::BY,
-        _ => &[],
-    }
+    find(report).map_or(&[], |report| report.by)
 }
 
 /// The figures of a report; `None` for a name that is not a report's.
@@ -43,27 +41,12 @@ pub fn sheet(
     request: &Request<'_>,
     asked: Asked<'_>,
 ) -> Option<Result<Sheet, String>> {
-    let sheet = with_people_behind(report, request, asked)?;
-    Some(sheet.map(Sheet::without_people_behind))
-}
-
-/// The same, with how many people are behind the figures.
-pub(super) fn with_people_behind(
-    report: &str,
-    request: &Request<'_>,
-    asked: Asked<'_>,
-) -> Option<Result<Sheet, String>> {
-    Some(match report {
-        "unduplicated" => unduplicated::sheet(request),
-        "returns" => returns::sheet(request, asked.definitions, asked.unit),
-        "reunification" => reunification::sheet(request),
-        "placements" => placements::sheet(request),
-        "services" => services::sheet(request),
-        "matches" => matches::sheet(request),
-        "waits" => waits::sheet(request),
-        "mentors" => mentors::sheet(request),
-        _ => return None,
-    })
+    let report = find(report)?;
+    Some((report.rows)(request, asked).map(|mut sheet| {
+        let association = report.is_outcome.then(|| ASSOCIATION.to_owned());
+        sheet.notes.extend(association);
+        sheet
+    }))
 }
 
 /// The records behind each figure of a report; `None` for a name that is not a report's.
@@ -72,240 +55,22 @@ pub(super) fn with_people_behind(
 /// A sentence, where something is asked for that the report cannot give.
 #[must_use]
 pub fn who(report: &str, request: &Request<'_>, asked: Asked<'_>) -> Option<Result<Sheet, String>> {
-    let sheet = match report {
-        "unduplicated" => unduplicated::who(request),
-        "returns" => returns::who(request, asked.definitions, asked.unit),
-        "reunification" => reunification::who(request),
-        "placements" => placements::who(request),
-        "services" => services::who(request),
-        "matches" => matches::who(request),
-        "waits" => waits::who(request),
-        "mentors" => mentors::who(request),
-        _ => return None,
-    };
-    Some(sheet.map(|mut sheet| {
-        let columns = sheet.columns.iter_mut();
-        columns
-            .filter(|column| !WHOSE.contains(&column.name))
-            .for_each(|column| column.is_said = true);
-        sheet
-    }))
+    find(report).map(|report| (report.who)(request, asked))
 }
-
-/// What tells a record behind a figure from the others.
-const WHOSE: [&str; 12] = [
-    "period",
-    "start",
-    "end",
-    "definition",
-    "service",
-    "system",
-    "mentor",
-    "unit",
-    "id",
-    "anchor",
-    "from",
-    "until",
-];
 
 /// The kinds of record that the figures of a report are counted from: an error in any other does not concern it. All
 /// reports are also counted from `peer.toml`. `own_definitions`: a definition of returns is asked for by its name, which
-/// may be one of the program's own. `consenting_only`: outcomes look for consents of parents.
+/// may be one of the program's own.
 #[must_use]
-pub fn reads(report: &str, by: &[By], own_definitions: bool, consenting_only: bool) -> Vec<Kind> {
-    let by_people = by.iter().any(|by| by.step().is_none() && *by != By::System);
-    let (kinds, of_people): (&[Kind], bool) = match report {
-        "unduplicated" | "services" => (&[Kind::Session], true),
-        "returns" => (&[Kind::Case, Kind::Session], true),
-        "reunification" | "placements" => (&[Kind::Case], by_people || consenting_only),
-        "matches" | "waits" => (&[Kind::Match], true),
-        "mentors" => (&[Kind::Mentor, Kind::Match, Kind::Session], false),
-        _ => (
-            &[Kind::Mentor, Kind::Case, Kind::Match, Kind::Session],
-            true,
-        ),
+pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = match find(report) {
+        Some(report) => report.reads.to_vec(),
+        None => REPORTS.iter().flat_map(|one| one.reads).copied().collect(),
     };
-    let mut kinds = kinds.to_vec();
-    kinds.extend(of_people.then_some(Kind::Participant));
     kinds.extend(by.contains(&By::System).then_some(Kind::Case));
     kinds.extend(own_definitions.then_some(Kind::Definition));
     kinds
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::measure::definition::shipped;
-    use crate::record::{Calendar, Period};
-    use crate::register::Register;
-    use crate::register::testing::{day, register};
-    use crate::report::explain::REPORTS;
-    use crate::report::{Cell, sheet::Layout};
-
-    const CASE: &str = "system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\n\
-        [[event]]\non = 2026-01-10\nkind = \"removed\"\nsetting = \"relative\"\n\
-        [[event]]\non = 2026-07-10\nkind = \"reunified\"\n[[event]]\non = 2026-08-10\nkind = \"petition\"\n";
-    const PARENT: &str = "gender = \"woman\"\n[[enrollment]]\nstart = 2026-01-01\n[[mentor_request]]\non = 2026-02-01\n\
-        [[goal]]\nset = 2026-03-01\ndomain = \"housing\"\n";
-    const GROUP: &str = "kind = \"support-group\"\non = 2026-07-01\ngroup = \"wed\"\nminutes = 90\n\
-        participants = [\"p-1\"]\nmentors = [\"m-1\"]\n";
-    const MEETING: &str =
-        "kind = \"team-meeting\"\non = 2026-07-02\ncase = \"c-1\"\nparent_voice = true\n";
-
-    fn program() -> Register {
-        register(&[
-            ("participants/p-1.toml", PARENT),
-            ("participants/p-2.toml", PARENT),
-            ("mentors/m-1.toml", "capacity = 2\n"),
-            (
-                "matches/k-1.toml",
-                "participant = \"p-1\"\nmentor = \"m-1\"\nbegan = 2026-03-01\n",
-            ),
-            ("cases/c-1.toml", CASE),
-            ("sessions/2026/2026-07-01-group-wed.toml", GROUP),
-            ("sessions/2026/2026-07-02-meeting-c-1.toml", MEETING),
-        ])
-    }
-
-    fn asked(register: &Register, by: &[By], work: &mut dyn FnMut(&str, Sheet, Sheet)) {
-        let period = Period::year(Calendar::Common, 2026);
-        let as_of = day("2026-11-21");
-        let request = Request {
-            register,
-            period: &period,
-            as_of,
-            by,
-            consenting_only: false,
-        };
-        let definitions = shipped();
-        let asked = Asked {
-            definitions: &definitions,
-            unit: None,
-        };
-        for report in REPORTS.iter().filter(|report| **report != "quarter") {
-            if by.iter().all(|by| breakdowns(report).contains(by)) {
-                let sheet = sheet(report, &request, asked).unwrap().unwrap();
-                work(
-                    report,
-                    sheet,
-                    who(report, &request, asked).unwrap().unwrap(),
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn every_row_of_every_report_and_breakdown_fits_its_columns() {
-        let register = program();
-        for by in By::ALL {
-            asked(&register, &[*by], &mut |report, figures, who| {
-                for sheet in [&figures, &who] {
-                    let names: BTreeSet<&str> =
-                        sheet.columns.iter().map(|column| column.name).collect();
-                    assert_eq!(
-                        names.len(),
-                        sheet.columns.len(),
-                        "{report} by {by} names a column twice"
-                    );
-                    for row in &sheet.rows {
-                        assert_eq!(row.len(), sheet.columns.len(), "{report} by {by}");
-                    }
-                    assert!(
-                        !sheet.rows.is_empty() && !sheet.rules.is_empty(),
-                        "{report} by {by}"
-                    );
-                }
-            });
-        }
-    }
-
-    #[test]
-    fn every_figure_can_be_opened_and_names_a_file() {
-        asked(&program(), &[], &mut |report, _, who| {
-            let at = who
-                .columns
-                .iter()
-                .position(|column| column.name == "file")
-                .unwrap();
-            assert!(
-                who.rows
-                    .iter()
-                    .all(|row| matches!(&row[at], Cell::Text(path) if path.ends_with(".toml"))),
-                "{report}"
-            );
-            assert!(
-                who.columns.iter().any(|column| column.name == "id"),
-                "{report}"
-            );
-            assert!(who.layout == Layout::Table, "{report}");
-        });
-    }
-
-    #[test]
-    fn a_breakdown_that_a_report_does_not_have_is_refused_with_those_it_has() {
-        let (register, period) = (program(), Period::year(Calendar::Common, 2026));
-        let by = [By::Area];
-        let request = Request {
-            register: &register,
-            period: &period,
-            as_of: day("2026-11-21"),
-            by: &by,
-            consenting_only: false,
-        };
-        let error = sheet("mentors", &request, Asked::default())
-            .unwrap()
-            .unwrap_err();
-        assert_eq!(
-            error,
-            "`mentors` has no breakdown by area; it has `quarter`, `month`, `year`"
-        );
-        assert!(sheet("mentor", &request, Asked::default()).is_none());
-    }
-
-    #[test]
-    fn fields_have_the_names_of_the_contract() {
-        let expected = [
-            (
-                "services",
-                "period start end service sessions no_shows cancelled hours attendances participants anonymous \
-             children_in_childcare mentors rights_explained parent_voice goals_set goals_met referrals referrals_connected \
-             natural_supports recommendations missing",
-            ),
-            (
-                "matches",
-                "period start end new rematched active_at_end ended ended_by_reason declined waiting_at_end \
-             waiting_days_median waiting_days_max requests_met wait_days_min wait_days_median wait_days_max sustained_3 sustained_6 sustained_12",
-            ),
-            (
-                "waits",
-                "period start end by group requests_met wait_days_median wait_days_max waiting_at_end \
-             waiting_days_median waiting_days_max",
-            ),
-            (
-                "mentors",
-                "period start end mentor active capacity average sessions hours training_hours eligible missing",
-            ),
-            (
-                "reunification",
-                "period start end system cohort mature not_yet unknown reunified rate ci_method ci_low \
-             ci_high median_days q1_days q3_days",
-            ),
-            (
-                "placements",
-                "period start end system episodes open median_days q1_days q3_days care_days detention_days \
-             moves moves_per_1000_days",
-            ),
-        ];
-        asked(&program(), &[], &mut |report, figures, _| {
-            let names: Vec<_> = figures.columns.iter().map(|column| column.name).collect();
-            if let Some((_, fields)) = expected.iter().find(|(name, _)| *name == report) {
-                assert_eq!(
-                    names.join(" "),
-                    fields.split_whitespace().collect::<Vec<_>>().join(" ")
-                );
-            }
-        });
-    }
-}
+mod tests;

@@ -12,6 +12,17 @@ pub enum Chart {
     Spans(Spans),
 }
 
+/// Which chart the figures of a report are drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawing {
+    /// A bar for each part of the days or each group: the first column, made of the others, each with what it is.
+    Bars(&'static str, &'static [(&'static str, &'static str)]),
+    /// A span for each group: its low end, its middle and its high end.
+    Spans([&'static str; 3]),
+    /// A bar for each person: the first column, with a mark at the second.
+    Each(&'static str, &'static str),
+}
+
 /// A number to draw and the words for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {

@@ -1,66 +1,38 @@
 //! Charts of the figures of sheets. They are drawn from the cells that the sheet prints, so no chart shows what its table
 //! hides; only the curve of returns needs more than a table has, and is not for the public.
 
-use super::chart::{Bar, Bars, Chart, Curve, CurveStep, Direction, Figure, Span, Spans};
-use super::sheet::{Audience, Cell, Sheet};
-use crate::measure::returns::{Counted, Outcome, Returns};
+use super::cell::Cell;
+use super::chart::{Bar, Bars, Chart, Curve, CurveStep, Direction, Drawing, Figure, Span, Spans};
+use super::column::Key;
+use super::sheet::{Audience, Line, Sheet};
+use crate::measure::Window;
+use crate::measure::returns::{Case, Counted, Outcome, Returns};
 use crate::measure::statistics::{KaplanMeier, Observation, Outcome as End};
 use crate::record::{Day, counted};
 
-/// Adds the charts that the cells of a sheet give.
+/// Adds the chart that the cells of a sheet give. That of single mentors is drawn while they are still there.
 pub(super) fn from_cells(sheet: &mut Sheet) {
-    let chart = match sheet.report.as_str() {
-        "unduplicated" => served(sheet),
-        "placements" => stays(sheet),
-        "mentors" if sheet.audience == Some(Audience::Internal) => {
-            caseload(sheet, false);
-            None
-        }
-        _ => None,
+    let chart = match sheet.disclosure.and_then(|disclosure| disclosure.drawing) {
+        Some(Drawing::Bars(total, parts)) => bars(sheet, total, parts),
+        Some(Drawing::Spans(ends)) => spans(sheet, ends),
+        Some(Drawing::Each(..)) if sheet.audience == Some(Audience::Internal) => each(sheet, false),
+        Some(Drawing::Each(..)) | None => None,
     };
     sheet.charts.extend(chart);
 }
 
-/// A row by the names of its columns.
-struct ChartRow<'a> {
-    sheet: &'a Sheet,
-    cells: &'a [Cell],
-}
-
-impl<'a> ChartRow<'a> {
-    fn cell(&self, name: &str) -> &'a Cell {
-        let at = self
-            .sheet
-            .columns
-            .iter()
-            .position(|column| column.name == name);
-        at.and_then(|at| self.cells.get(at))
-            .unwrap_or(&Cell::Unknown)
-    }
-
-    fn word(&self, name: &str) -> &'a str {
-        match self.cell(name) {
-            Cell::Text(word) => word,
-            _ => "",
-        }
-    }
-}
-
-fn rows(sheet: &Sheet) -> impl Iterator<Item = ChartRow<'_>> {
-    sheet
-        .rows
-        .iter()
-        .map(move |cells| ChartRow { sheet, cells })
-}
-
-/// Whether rows are broken down by groups of people, which are too many for a chart.
+/// Whether rows are broken down by a second kind of groups, which are too many for a chart.
 fn is_grouped(sheet: &Sheet) -> bool {
-    sheet
-        .columns
-        .iter()
-        .any(|column| ["area", "language", "gender", "fact"].contains(&column.name))
-        || (sheet.report == "unduplicated"
-            && sheet.columns.iter().any(|column| column.name == "system"))
+    let groups = sheet.columns.iter().filter(|column| column.is(Key::Group));
+    groups.count() > 1
+}
+
+/// The word of a key; none in the row of everybody.
+fn word<'a>(line: &Line<'a>, key: Key) -> Option<&'a str> {
+    match line.key(key)? {
+        Cell::Text(word) => Some(word),
+        _ => None,
+    }
 }
 
 fn figure(cell: &Cell) -> Figure {
@@ -76,27 +48,29 @@ fn figure(cell: &Cell) -> Figure {
 }
 
 /// People served, new and continuing: beside each other where the sheet has parts of the period, else by service.
-fn served(sheet: &Sheet) -> Option<Chart> {
+fn bars(sheet: &Sheet, total: &str, parts: &[(&str, &str)]) -> Option<Chart> {
     if is_grouped(sheet) {
         return None;
     }
-    let is_plain = |row: &ChartRow<'_>| row.cell("served") != &Cell::Unknown;
-    let mut everybody: Vec<ChartRow<'_>> = rows(sheet)
-        .filter(|row| row.word("service") == "all" && is_plain(row))
-        .collect();
-    if let [parts @ .., whole] = &everybody[..]
-        && parts
-            .first()
-            .is_some_and(|first| first.cell("start") == whole.cell("start"))
+    let known = || {
+        sheet
+            .lines()
+            .filter(|line| *line.cell(total) != Cell::Unknown)
+    };
+    let mut everybody: Vec<Line<'_>> = known().filter(|line| line.is_of_all()).collect();
+    let start = |line: &Line<'_>| line.key(Key::Start).cloned();
+    if let [first, .., whole] = &everybody[..]
+        && start(first) == start(whole)
     {
         everybody.pop();
     }
-    let parts_of =
-        |row: &ChartRow<'_>| vec![figure(row.cell("new")), figure(row.cell("continuing"))];
-    let bar = |row: &ChartRow<'_>, label: &str| Bar {
-        label: label.to_owned(),
-        total: figure(row.cell("served")),
-        parts: parts_of(row),
+    let bar = |line: Line<'_>, label: String| Bar {
+        label,
+        total: figure(line.cell(total)),
+        parts: parts
+            .iter()
+            .map(|(name, _)| figure(line.cell(name)))
+            .collect(),
         mark: None,
     };
     let said = |bars: &[Bar]| {
@@ -106,24 +80,23 @@ fn served(sheet: &Sheet) -> Option<Chart> {
             .join(", ")
     };
     let (heading, direction, bars, summary) = if everybody.len() > 1 {
+        let label = |line: &Line<'_>| word(line, Key::Period).unwrap_or_default().to_owned();
         let bars: Vec<Bar> = everybody
             .iter()
-            .map(|row| bar(row, row.word("period")))
+            .map(|line| bar(*line, label(line)))
             .collect();
         let summary = format!("{}.", said(&bars));
         ("People served over time", Direction::Up, bars, summary)
     } else {
         let all = everybody.first()?;
-        let same = |row: &ChartRow<'_>| {
-            row.cell("start") == all.cell("start") && row.cell("end") == all.cell("end")
+        let group = |line: Line<'_>| {
+            let group = word(&line, Key::Group).filter(|_| line.days() == all.days())?;
+            Some(bar(line, group.replace('-', " ")))
         };
-        let bars: Vec<Bar> = rows(sheet)
-            .filter(|row| is_plain(row) && same(row) && row.word("service") != "all")
-            .map(|row| bar(&row, &row.word("service").replace('-', " ")))
-            .collect();
+        let bars: Vec<Bar> = known().filter_map(group).collect();
         let summary = format!(
             "{} in all; {}. Who had two services stands in both bars.",
-            figure(all.cell("served")).shown,
+            figure(all.cell(total)).shown,
             said(&bars)
         );
         ("People served, by service", Direction::Right, bars, summary)
@@ -132,7 +105,7 @@ fn served(sheet: &Sheet) -> Option<Chart> {
         Chart::Bars(Bars {
             heading: heading.to_owned(),
             summary,
-            parts: vec!["new in the year".to_owned(), "continuing".to_owned()],
+            parts: parts.iter().map(|(_, what)| (*what).to_owned()).collect(),
             mark: None,
             direction,
             bars,
@@ -142,31 +115,25 @@ fn served(sheet: &Sheet) -> Option<Chart> {
 
 /// Quartiles of the days out of home, by system: of the period, or where it is too young for a median of the first days
 /// that have one.
-fn stays(sheet: &Sheet) -> Option<Chart> {
+fn spans(sheet: &Sheet, [low, middle, high]: [&str; 3]) -> Option<Chart> {
     let period = sheet.period.as_ref()?;
-    let days = |row: &ChartRow<'_>| Some((day(row.cell("start"))?, day(row.cell("end"))?));
-    let known = |row: &ChartRow<'_>| {
-        figure(row.cell("median_days"))
-            .size
-            .or(figure(row.cell("q1_days")).size)
-            .is_some()
+    let known = |line: &Line<'_>| {
+        let middle = figure(line.cell(middle)).size;
+        middle.or(figure(line.cell(low)).size).is_some()
     };
-    let mut told: Vec<(Day, Day)> = rows(sheet)
-        .filter(|row| row.word("system") == "all" && known(row))
-        .filter_map(|row| days(&row))
-        .collect();
-    told.sort_by_key(|days| *days != (period.first, period.last));
-    let (first, last) = *told.first().filter(|_| !is_grouped(sheet))?;
-    let spans: Vec<Span> = rows(sheet)
-        .filter(|row| days(row) == Some((first, last)) && known(row))
-        .map(|row| Span {
-            label: match row.word("system") {
-                "all" => "all children".to_owned(),
-                system => system.to_uppercase(),
-            },
-            low: figure(row.cell("q1_days")),
-            middle: figure(row.cell("median_days")),
-            high: figure(row.cell("q3_days")),
+    let of_all = sheet.lines().filter(|line| line.is_of_all() && known(line));
+    let mut days: Vec<(Day, Day)> = of_all.filter_map(Line::days).collect();
+    days.sort_by_key(|days| *days != (period.first, period.last));
+    let days = *days.first().filter(|_| !is_grouped(sheet))?;
+    let here = sheet.lines().filter(|line| line.days() == Some(days));
+    let spans: Vec<Span> = here
+        .filter(known)
+        .map(|line| Span {
+            label: word(&line, Key::Group)
+                .map_or_else(|| "all children".to_owned(), str::to_uppercase),
+            low: figure(line.cell(low)),
+            middle: figure(line.cell(middle)),
+            high: figure(line.cell(high)),
         })
         .collect();
     let half = |span: &Span| match span.middle.size {
@@ -176,14 +143,14 @@ fn stays(sheet: &Sheet) -> Option<Chart> {
             span.label, span.low.shown
         ),
     };
-    let said: Vec<String> = spans.iter().map(half).collect();
+    let halves: Vec<String> = spans.iter().map(half).collect();
     (!spans.is_empty()).then(|| {
         Chart::Spans(Spans {
-            heading: format!("Days out of home, of stays begun {first} to {last}"),
+            heading: format!("Days out of home, of stays begun {} to {}", days.0, days.1),
             summary: format!(
                 "Each bar runs from the day by which a quarter had left to the day by which three quarters had; the line \
                  is half. {}.",
-                said.join("; ")
+                halves.join("; ")
             ),
             unit: "days since removal, without detention".to_owned(),
             spans,
@@ -191,30 +158,22 @@ fn stays(sheet: &Sheet) -> Option<Chart> {
     })
 }
 
-fn day(cell: &Cell) -> Option<Day> {
-    match cell {
-        Cell::Day(day) => Some(*day),
-        _ => None,
-    }
-}
-
 /// Parents per mentor against the places each has; without the ids of mentors where they must not be told.
-pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
-    let Some(period) = sheet.period.clone() else {
-        return;
+pub(super) fn each(sheet: &Sheet, nameless: bool) -> Option<Chart> {
+    let period = sheet.period.as_ref()?;
+    let Some(Drawing::Each(total, mark)) = sheet.disclosure?.drawing else {
+        return None;
     };
-    let mut bars: Vec<Bar> = rows(sheet)
-        .filter(|row| !matches!(row.word("mentor"), "" | "all"))
-        .filter(|row| {
-            row.cell("start") == &Cell::Day(period.first) || row.cell("start") == &Cell::Unknown
-        })
-        .map(|row| Bar {
-            label: row.word("mentor").to_owned(),
-            total: figure(row.cell("active")),
+    let is_of_period = |line: &Line<'_>| line.days().is_none_or(|days| days.0 == period.first);
+    let one = |line: Line<'_>| {
+        Some(Bar {
+            label: word(&line, Key::Person)?.to_owned(),
+            total: figure(line.cell(total)),
             parts: Vec::new(),
-            mark: figure(row.cell("capacity")).size,
+            mark: figure(line.cell(mark)).size,
         })
-        .collect();
+    };
+    let mut bars: Vec<Bar> = sheet.lines().filter(is_of_period).filter_map(one).collect();
     let order = |bar: &Bar| (bar.total.size.unwrap_or(0.0), bar.mark.unwrap_or(0.0));
     bars.sort_by(|a, b| {
         order(b)
@@ -226,9 +185,6 @@ pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
             .enumerate()
             .for_each(|(at, bar)| bar.label = format!("mentor {}", at + 1));
     }
-    if bars.is_empty() {
-        return;
-    }
     let sum = |pick: fn(&Bar) -> Option<f64>| bars.iter().filter_map(pick).sum::<f64>();
     let summary = format!(
         "{} with {}, {} in all.",
@@ -236,35 +192,31 @@ pub(super) fn caseload(sheet: &mut Sheet, nameless: bool) {
         counted(bars.len(), "mentor"),
         counted(sum(|bar| bar.mark), "place")
     );
-    sheet.charts.push(Chart::Bars(Bars {
-        heading: "Matches of each mentor on the last day".to_owned(),
-        summary,
-        parts: Vec::new(),
-        mark: Some("places".to_owned()),
-        direction: Direction::Right,
-        bars,
-    }));
+    (!bars.is_empty()).then(|| {
+        Chart::Bars(Bars {
+            heading: "Matches of each mentor on the last day".to_owned(),
+            summary,
+            parts: Vec::new(),
+            mark: Some("places".to_owned()),
+            direction: Direction::Right,
+            bars,
+        })
+    })
 }
 
 /// The curve of returns of the whole period, with its band, to the end of the longest window.
 pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Chart> {
+    let counted_here =
+        |(window, case): &&(Window, Case)| window.whole && case.counted == Counted::Yes;
     let cohort = || {
         returns
             .units
             .iter()
-            .filter(|(window, case)| window.whole && case.counted == Counted::Yes)
+            .filter(counted_here)
+            .map(|(_, case)| case)
     };
-    let possible = cohort().map(|(_, case)| case.possible).max()?;
-    let subjects: Vec<Observation> = cohort()
-        .map(|(_, case)| {
-            let end = match case.outcome {
-                Outcome::Returned(..) => End::Event,
-                Outcome::Competing(_) => End::Competing,
-                Outcome::Lost(_) | Outcome::Nothing => End::Censored,
-            };
-            Observation::new(case.observed, end)
-        })
-        .collect();
+    let possible = cohort().map(|case| case.possible).max()?;
+    let subjects: Vec<Observation> = cohort().map(observation).collect();
     let curve = KaplanMeier::new(&subjects);
     // What nobody was followed to is not drawn: the last value carried on is a guess.
     let seen = subjects.iter().map(|subject| subject.days).max()?;
@@ -273,40 +225,15 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
     } else {
         possible
     };
-    let whole = returns
-        .rows
-        .iter()
-        .rfind(|row| row.group.is_none())
-        .and_then(|row| row.figures);
+    let all = returns.rows.iter().rfind(|row| row.group.is_none());
+    let whole = all.and_then(|row| row.figures);
     let until = if whole.is_some_and(|figures| figures.km.is_none()) {
         let days = counted(horizon, "day");
         format!("after {days}, the longest that anybody was followed")
     } else {
         "by the end".to_owned()
     };
-    let events = curve
-        .steps()
-        .iter()
-        .filter(|step| step.count.events > 0)
-        .map(|step| step.count.day);
-    let days = std::iter::once(0).chain(events.filter(|day| *day > 0));
-    let step = |day: u32| {
-        let estimate = curve.incidence_at(day)?;
-        let band = estimate
-            .interval
-            .map(|interval| (interval.low, interval.high));
-        Some(CurveStep {
-            day,
-            value: estimate.value,
-            band,
-        })
-    };
-    let percent = |share: f64| format!("{:.1}%", share * 100.0);
-    let last = curve.incidence_at(horizon)?;
-    let interval = last
-        .interval
-        .map(|interval| format!(" ({} to {})", percent(interval.low), percent(interval.high)));
-    let end = percent(last.value) + &interval.unwrap_or_default();
+    let end = at_end(&curve, horizon)?;
     let quarters = (0..=4u32).map(|quarter| horizon * quarter / 4);
     Some(Chart::Curve(Curve {
         heading: heading.to_owned(),
@@ -316,10 +243,46 @@ pub(super) fn curve(returns: &Returns, heading: &str, since: &str) -> Option<Cha
         ),
         since: since.to_owned(),
         horizon,
-        steps: days.filter_map(step).collect(),
+        steps: steps(&curve),
         at_risk: quarters
             .filter_map(|day| Some((day, curve.incidence_at(day)?.at_risk)))
             .collect(),
         end,
     }))
+}
+
+fn observation(case: &Case) -> Observation {
+    let end = match case.outcome {
+        Outcome::Returned(..) => End::Event,
+        Outcome::Competing(_) => End::Competing,
+        Outcome::Nothing => End::Censored,
+    };
+    Observation::new(case.observed, end)
+}
+
+/// Where the curve begins, and each day on which it rises.
+fn steps(curve: &KaplanMeier) -> Vec<CurveStep> {
+    let steps = curve.steps().iter();
+    let events = steps.filter(|step| step.count.events > 0);
+    let days = events.map(|step| step.count.day).filter(|day| *day > 0);
+    let step = |day: u32| {
+        let estimate = curve.incidence_at(day)?;
+        let band = estimate.interval.map(|one| (one.low, one.high));
+        Some(CurveStep {
+            day,
+            value: estimate.value,
+            band,
+        })
+    };
+    std::iter::once(0).chain(days).filter_map(step).collect()
+}
+
+/// The value on the last day, in words: `4.1% (1.9% to 7.6%)`.
+fn at_end(curve: &KaplanMeier, horizon: u32) -> Option<String> {
+    let percent = |share: f64| format!("{:.1}%", share * 100.0);
+    let last = curve.incidence_at(horizon)?;
+    let interval = last
+        .interval
+        .map(|one| format!(" ({} to {})", percent(one.low), percent(one.high)));
+    Some(percent(last.value) + &interval.unwrap_or_default())
 }

@@ -1,5 +1,6 @@
 //! What should happen next, laid out: most urgent first.
 
+use super::column::Columns;
 use super::matching::Voice;
 use super::sheet::{Cell, Column, Sheet};
 use crate::measure::due::Due;
@@ -9,48 +10,53 @@ use crate::register::Register;
 /// Duties as rows. Names stand only where the voice may say them.
 #[must_use]
 pub fn due(register: &Register, all: &[Due], today: Day, within: u32, voice: Voice) -> Sheet {
-    let mut sheet = Sheet::new("due", "What is due", &register.program().name, today);
+    let mut sheet = sheet(register, all, today, voice, false);
     let until = today.plus_days(i64::from(within));
     sheet.rules.push(format!(
         "What should have happened by {until}, most urgent first."
     ));
-    sheet.columns = vec![
-        Column::text("due"),
-        if voice.exact {
-            Column::number("days_late")
-        } else {
-            Column::text("days_late").titled("when")
-        },
-        Column::text("duty"),
-        Column::text("participant").titled("parent"),
-        Column::text("mentor"),
-        Column::text("what"),
-        Column::text("since").detail(),
-        Column::text("match").detail(),
-        Column::text("case").detail(),
-    ];
-    for due in all {
-        let late = due.late(today);
-        sheet.rows.push(vec![
-            Cell::Day(due.on),
-            if voice.exact {
-                Cell::Count(late)
-            } else {
-                Cell::Text(when(late))
-            },
-            Cell::text(due.duty),
-            Cell::or_unknown(due.participant.as_ref(), |id| {
-                Cell::Text(voice.participant(register, id))
-            }),
-            Cell::or_unknown(due.mentor.as_ref(), |id| {
-                Cell::Text(voice.mentor(register, id))
-            }),
-            Cell::text(&due.what),
-            Cell::Day(due.since),
-            Cell::or_unknown(due.match_id.as_ref(), Cell::text),
-            Cell::or_unknown(due.case.as_ref(), Cell::text),
-        ]);
-    }
+    sheet
+}
+
+/// The same, without the rule; `brief` where lines leave out what is to be done.
+pub(super) fn sheet(
+    register: &Register,
+    all: &[Due],
+    today: Day,
+    voice: Voice,
+    brief: bool,
+) -> Sheet {
+    let mut sheet = Sheet::new("due", "What is due", &register.program().name, today);
+    let text = Column::text;
+    let days_late = if voice.exact {
+        Column::number("days_late")
+    } else {
+        text("days_late").titled("when")
+    };
+    let columns = Columns::new()
+        .with(text("due"), |due: &Due| due.on)
+        .with(days_late, |due| match due.late(today) {
+            late if voice.exact => Cell::Count(late),
+            late => Cell::Text(when(late)),
+        })
+        .with(text("duty"), |due| Cell::text(due.duty))
+        .with(text("participant").titled("parent"), |due| {
+            let id = due.participant.as_ref();
+            id.map(|id| voice.participant(register, id))
+        })
+        .with(text("mentor"), |due| {
+            let id = due.mentor.as_ref();
+            id.map(|id| voice.mentor(register, id))
+        })
+        .with(text("what").detail_if(brief), |due| Cell::text(&due.what))
+        .with(text("since").detail(), |due| due.since)
+        .with(text("match").detail(), |due| {
+            Cell::or_unknown(due.match_id.as_ref(), Cell::text)
+        })
+        .with(text("case").detail(), |due| {
+            Cell::or_unknown(due.case.as_ref(), Cell::text)
+        });
+    sheet.fill(columns, all);
     let late = all.iter().filter(|due| due.late(today) > 0).count();
     sheet.notes.push(match (all.len(), late) {
         (0, _) => "nothing is due".to_owned(),

@@ -1,57 +1,112 @@
 //! What every report and definition counts, and how mentors are proposed, in full: the same texts as the crate's
 //! documentation.
 
-use crate::measure::definition;
+use super::catalog;
+use super::quarter;
+use crate::measure::definition::EXPLAINED;
 
-/// The reports, matching and the shipped definitions, in the order in which they are listed.
-pub const NAMES: &[&str] = &[
-    "quarter",
-    "unduplicated",
-    "returns",
-    "reunification",
-    "placements",
-    "services",
-    "matches",
-    "waits",
-    "mentors",
-    "matching",
-    "return-to-court",
-    "return-after-dismissal",
-    "reentry",
-    "reoffense",
-    "public",
-    "import",
-    "facts",
+/// What can be explained: its name, what it is about in a line, and all of it.
+type Text = (&'static str, &'static str, &'static str);
+
+/// What is explained beside reports.
+const OTHERS: [Text; 11] = [
+    (
+        "matching",
+        "how mentors are proposed: rules, points, equal answers, proved best",
+        include_str!("../matching/matching.md"),
+    ),
+    (
+        EXPLAINED[0].0,
+        "definition of returns: a petition or removal after reunification",
+        EXPLAINED[0].1,
+    ),
+    (
+        EXPLAINED[1].0,
+        "definition of returns: a petition after the case was dismissed",
+        EXPLAINED[1].1,
+    ),
+    (
+        EXPLAINED[2].0,
+        "definition of returns: a child removed again after discharge",
+        EXPLAINED[2].1,
+    ),
+    (
+        EXPLAINED[3].0,
+        "definition of returns: a child on probation, after coming home",
+        EXPLAINED[3].1,
+    ),
+    (
+        EXPLAINED[4].0,
+        "definition of returns: a child on probation, after the petition",
+        EXPLAINED[4].1,
+    ),
+    (
+        EXPLAINED[5].0,
+        "definition of returns: a substantiated report, after completing",
+        EXPLAINED[5].1,
+    ),
+    (
+        "outcomes",
+        "until when it is known how a family fared: who looked, transfers, ages",
+        include_str!("outcomes.md"),
+    ),
+    (
+        "public",
+        "what public reports hide, and what two of them could tell together",
+        include_str!("public.md"),
+    ),
+    (
+        "import",
+        "the maps by which `peer import` takes spreadsheets in",
+        include_str!("../intake/import.md"),
+    ),
+    (
+        "facts",
+        "what a program asks and calls things by itself, from peer.toml to a page",
+        include_str!("facts.md"),
+    ),
 ];
 
+const COUNT: usize = 1 + catalog::REPORTS.len() + OTHERS.len();
+
+const TEXTS: [Text; COUNT] = {
+    let mut texts = [quarter::TEXT; COUNT];
+    let mut at = 0;
+    while at < catalog::REPORTS.len() {
+        let report = catalog::REPORTS[at];
+        at += 1;
+        texts[at] = (report.name, report.summary, report.text);
+    }
+    let mut other = 0;
+    while other < OTHERS.len() {
+        texts[at + 1 + other] = OTHERS[other];
+        other += 1;
+    }
+    texts
+};
+
+/// The reports, matching, the shipped definitions and the rest, in the order in which they are listed.
+pub const NAMES: &[&str] = &{
+    let mut names = [""; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        names[at] = TEXTS[at].0;
+        at += 1;
+    }
+    names
+};
+
 /// The reports, in the order in which they are listed.
-pub const REPORTS: &[&str] = NAMES.split_at(9).0;
+pub const REPORTS: &[&str] = NAMES.split_at(1 + catalog::REPORTS.len()).0;
+
+fn text(name: &str) -> Option<Text> {
+    TEXTS.into_iter().find(|(known, ..)| *known == name)
+}
 
 /// What a text of [`NAMES`] is about, in a line.
 #[must_use]
 pub fn summary(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "quarter" => "the outcome report: all of these for one period, on a page",
-        "unduplicated" => "how many different people were served, new and continuing, by service",
-        "returns" => "how many families came back to court after their children came home",
-        "reunification" => "how many children were home within 12 months of their removal",
-        "placements" => "how long children were out of home, and how often they were moved",
-        "services" => "what was done: sessions, hours, attendance, referrals, goals",
-        "matches" => "mentoring: matches begun, held, ended, and how long parents waited",
-        "waits" => "who waits longest for a mentor: waits by language, area and wish",
-        "mentors" => "how many parents each mentor walks with, sessions, trainings, eligibility",
-        "matching" => "how mentors are proposed: rules, points, equal answers, proved best",
-        "return-to-court" => "definition of returns: a petition or removal after reunification",
-        "return-after-dismissal" => {
-            "definition of returns: a petition after the case was dismissed"
-        }
-        "reentry" => "definition of returns: a child removed again after discharge",
-        "reoffense" => "definition of returns: a child on probation, after coming home",
-        "facts" => "what a program asks and calls things by itself, from peer.toml to a page",
-        "public" => "what public reports hide, and what two of them could tell together",
-        "import" => "the maps by which `peer import` takes spreadsheets in",
-        _ => return None,
-    })
+    text(name).map(|(_, summary, _)| summary)
 }
 
 /// The name of a report or definition with its summary.
@@ -66,32 +121,13 @@ pub fn line(name: &str) -> (String, String) {
 /// A text of [`NAMES`].
 #[must_use]
 pub fn explain(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "quarter" => include_str!("quarter.md"),
-        "unduplicated" => include_str!("../measure/unduplicated.md"),
-        "returns" => include_str!("../measure/returns.md"),
-        "reunification" => include_str!("../measure/reunification.md"),
-        "placements" => include_str!("../measure/placements.md"),
-        "services" => include_str!("../measure/services.md"),
-        "matches" => include_str!("../measure/matches.md"),
-        "waits" => include_str!("waits.md"),
-        "mentors" => include_str!("../measure/mentors.md"),
-        "matching" => include_str!("../matching/matching.md"),
-        "facts" => include_str!("facts.md"),
-        "public" => include_str!("public.md"),
-        "import" => include_str!("../intake/import.md"),
-        name => {
-            definition::EXPLAINED
-                .iter()
-                .find(|(known, _)| *known == name)?
-                .1
-        }
-    })
+    text(name).map(|(.., text)| text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::definition;
 
     #[test]
     fn everything_that_is_listed_has_a_line_and_a_text_with_its_sources() {

@@ -109,7 +109,7 @@ fn session_totals<'s>(
         (Column::number("hours"), Cell::Number(hours, 1)),
         (
             Column::number("attendances"),
-            Cell::count(present.iter().map(BTreeSet::len).sum()),
+            Cell::count(present.iter().map(BTreeSet::len).sum::<usize>()),
         ),
         (
             Column::number("different_participants"),

@@ -1,49 +1,66 @@
 //! The sheet of [`crate::measure::matches`].
 
-use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
-use super::sheet::{Cell, Column, Layout, Sheet};
-use crate::measure::By;
+use super::cell::Cell;
+use super::column::{Basis, Column, Columns, Rank, Role};
+use super::disclosure::{Disclosure, Relation};
+use super::request::{Asked, Breakdown, Report, Request};
+use super::sheet::{Layout, Sheet};
 use crate::measure::matches::{
     LENGTHS, Matches, MatchesFigures, MatchesRow, Part, SUSTAINED, Unit, matches,
 };
-use crate::record::counted;
-
-/// The breakdowns it has.
-pub const BY: &[By] = &[
-    By::Quarter,
-    By::Month,
-    By::Year,
-    By::System,
-    By::Area,
-    By::Language,
-    By::Gender,
-    By::MentorGender,
-];
-
-const NAME: &str = "matches";
-
-/// The figures of which it is known how many people are behind them.
-const BEHIND: [&str; 10] = [
-    "new",
-    "rematched",
-    "active_at_end",
-    "ended",
-    "ended_by_reason",
-    "declined",
-    "requests_met",
-    SUSTAINED[0],
-    SUSTAINED[1],
-    SUSTAINED[2],
-];
+use crate::measure::{By, Window};
+use crate::record::{Day, Kind, Word, counted};
 
 /// How many matches began, held and ended, and how long parents waited.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let (breakdown, result) = measured(request)?;
-    let mut sheet = request.sheet(NAME, "Mentoring matches");
-    sheet.rules = rules();
+pub const REPORT: Report = Report {
+    name: "matches",
+    summary: "mentoring: matches begun, held, ended, and how long parents waited",
+    text: include_str!("../measure/matches.md"),
+    rules: &[
+        "new: matches that began in the period; at the end: on its last day, or the day as of which is asked if earlier; a \
+         match does not hold any more on the day it ended",
+        "wait: days from the request to the match, of those that began in the period; so far: days since the request of \
+         those who wait at the end; lasted: of those that began in the period and could have by now",
+    ],
+    by: &[
+        By::Quarter,
+        By::Month,
+        By::Year,
+        By::System,
+        By::Area,
+        By::Language,
+        By::Gender,
+        By::MentorGender,
+    ],
+    reads: &[Kind::Match, Kind::Participant],
+    is_outcome: false,
+    disclosure: Disclosure {
+        topic: "services",
+        relations: &[
+            Relation::Rest("new", &["rematched"]),
+            Relation::Rest("new", &["requests_met"]),
+            Relation::Sum("ended", &["ended_by_reason.*"]),
+            Relation::Rest("sustained_3.n", &["sustained_3.k"]),
+            Relation::AtMost("sustained_3.n", "new"),
+            Relation::Rest("sustained_6.n", &["sustained_6.k"]),
+            Relation::AtMost("sustained_6.n", "new"),
+            Relation::Rest("sustained_12.n", &["sustained_12.k"]),
+            Relation::AtMost("sustained_12.n", "new"),
+            Relation::AtMost("sustained_6.k", "sustained_3.k"),
+            Relation::AtMost("sustained_6.n", "sustained_3.n"),
+            Relation::AtMost("sustained_12.k", "sustained_6.k"),
+            Relation::AtMost("sustained_12.n", "sustained_6.n"),
+        ],
+        ..Disclosure::of("matches")
+    },
+    rows: sheet,
+    who,
+};
+
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown);
+    let mut sheet = request.sheet(&REPORT, "Mentoring matches");
     let whole = |row: &&MatchesRow| row.window.whole && row.group.is_none();
     let without = result
         .rows
@@ -57,206 +74,186 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
             counted(without, "match")
         ));
     }
-    sheet.layout = if breakdown == Breakdown::default() {
-        Layout::Facts
-    } else {
-        Layout::Table
-    };
-    sheet.columns = window_columns(breakdown.step);
-    let group = group_column(breakdown.group);
-    sheet.columns.extend(group.clone());
+    if breakdown == Breakdown::default() {
+        sheet.layout = Layout::Facts;
+    }
+    let columns = breakdown
+        .window(|row: &MatchesRow| &row.window)
+        .with_some(breakdown.group(), |row| Cell::group(row.group.as_ref()))
+        .and(figures(), |row| row.figures.as_ref());
+    sheet.fill(columns, &result.rows);
+    Ok(sheet)
+}
+
+/// How many participants are behind a figure.
+fn behind(figures: &MatchesFigures, name: &str) -> Cell {
+    let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
+    Cell::behind(parts.map(|((_, part), people)| (part, *people)))
+}
+
+pub(super) fn figures<'a>() -> Columns<'a, MatchesFigures> {
     let number = |name: &'static str, title: &str| Column::number(name).titled(title);
-    sheet
-        .columns
-        .extend(["new", "rematched"].map(Column::number));
-    sheet
-        .columns
-        .push(number("active_at_end", "active at the end"));
-    sheet.columns.push(Column::number("ended"));
-    sheet.columns.push(
-        Column::text("ended_by_reason")
-            .titled("ended by reason")
-            .said(),
-    );
-    sheet.columns.push(Column::number("declined"));
-    sheet
-        .columns
-        .push(number("waiting_at_end", "waiting at the end"));
-    sheet
-        .columns
-        .push(number("waiting_days_median", "median days so far"));
-    sheet
-        .columns
-        .push(number("waiting_days_max", "longest so far, days"));
-    sheet.columns.push(number("requests_met", "requests met"));
-    sheet
-        .columns
-        .push(number("wait_days_min", "shortest wait, days"));
-    sheet
-        .columns
-        .push(number("wait_days_median", "median wait, days"));
-    sheet
-        .columns
-        .push(number("wait_days_max", "longest wait, days"));
-    for (name, months) in SUSTAINED.into_iter().zip(LENGTHS) {
-        sheet.columns.push(number(
-            name,
-            &format!("lasted {}", counted(months, "month")),
-        ));
-    }
-    sheet.columns.extend(BEHIND.map(Column::behind));
-    sheet.rows = result
-        .rows
-        .iter()
-        .map(|row| cells(row, group.is_some()))
-        .collect();
+    let columns = Columns::new()
+        .with(Column::people("new", Rank::Last), |of: &MatchesFigures| {
+            of.new
+        })
+        .behind(behind)
+        .with(Column::people("rematched", Rank::First), |of| of.rematched)
+        .behind(behind)
+        .with(
+            Column::people("active_at_end", Rank::Last)
+                .of_a_day()
+                .titled("active at the end"),
+            |of| of.active_at_end,
+        )
+        .behind(behind)
+        .with(Column::people("ended", Rank::First), |of| of.ended)
+        .behind(behind)
+        .with(
+            Column::words("ended_by_reason").with(Role::People(Rank::First)),
+            |of| {
+                let reasons = of.ended_by_reason.iter();
+                Cell::behind(reasons.map(|(reason, count)| (reason, *count)))
+            },
+        )
+        .behind(behind)
+        .with(Column::people("declined", Rank::First), |of| of.declined)
+        .behind(behind)
+        .with(
+            Column::people("waiting_at_end", Rank::Last)
+                .of_a_day()
+                .titled("waiting at the end"),
+            |of| of.waiting.len(),
+        )
+        .with(
+            Column::derived("waiting_days_median", Basis::All(&["waiting_at_end"]))
+                .titled("median days so far"),
+            |of| median(of.waiting_days().map(|(median, _)| median)),
+        )
+        .with(number("waiting_days_max", "longest so far, days"), |of| {
+            of.waiting_days().map(|(_, longest)| longest)
+        })
+        .with(Column::people("requests_met", Rank::Middle), |of| {
+            of.waits.len()
+        })
+        .behind(behind)
+        .with(number("wait_days_min", "shortest wait, days"), |of| {
+            of.wait_days().map(|(shortest, ..)| shortest)
+        })
+        .with(
+            Column::derived("wait_days_median", Basis::All(&["new", "requests_met"]))
+                .titled("median wait, days"),
+            |of| median(of.wait_days().map(|(_, median, _)| median)),
+        )
+        .with(number("wait_days_max", "longest wait, days"), |of| {
+            of.wait_days().map(|(.., longest)| longest)
+        });
+    sustained(columns)
+}
+
+fn sustained(columns: Columns<'_, MatchesFigures>) -> Columns<'_, MatchesFigures> {
+    (0..LENGTHS.len()).fold(columns, |columns, at| {
+        let title = format!("lasted {}", counted(LENGTHS[at], "month"));
+        let column = Column::people(SUSTAINED[at], Rank::Middle).titled(&title);
+        columns
+            .with(column, move |of| {
+                let (k, n) = of.sustained[at];
+                Cell::share(k, n)
+            })
+            .behind(behind)
+    })
+}
+
+fn median(days: Option<f64>) -> Option<Cell> {
+    days.map(|days| Cell::Number(days, 1))
+}
+
+pub(super) fn measured<'r>(request: &Request<'r>, breakdown: Breakdown) -> Matches<'r> {
+    let (register, period, as_of) = (request.register, request.period, request.as_of);
+    matches(register, period, as_of, breakdown.step, breakdown.group)
+}
+
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown);
+    let mut sheet = request.who(&REPORT, "Mentoring matches, one by one");
+    sheet.fill(units(breakdown), &result.units);
     Ok(sheet)
 }
 
-/// The matches behind each figure, and who waits.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    let (breakdown, result) = measured(request)?;
-    let mut sheet = request.who(NAME, "Mentoring matches, one by one");
-    sheet.rules = rules();
-    sheet.columns = window_columns(breakdown.step);
-    sheet
-        .columns
-        .extend(["unit", "id", "participant", "mentor"].map(Column::text));
-    sheet
-        .columns
-        .push(Column::text("counted_in").titled("counted in"));
-    sheet
-        .columns
-        .extend(["requested", "began", "ended", "reason"].map(Column::text));
-    sheet
-        .columns
-        .push(Column::number("wait_days").titled("wait, days"));
-    sheet.columns.push(Column::text("file"));
-    for (window, unit) in &result.units {
-        let mut row = window_cells(window);
-        row.extend(unit_cells(unit));
-        sheet.rows.push(row);
-    }
-    Ok(sheet)
+/// A match, or who waits, in some days.
+pub(super) type Behind<'r> = (Window, Unit<'r>);
+
+pub(super) fn units<'r>(breakdown: Breakdown) -> Columns<'r, Behind<'r>> {
+    breakdown
+        .window(|(window, _): &Behind<'r>| window)
+        .with(Column::text("unit"), |(_, unit)| {
+            Cell::text(match unit {
+                Unit::Waiting(..) => "participant",
+                Unit::Match(..) => "match",
+            })
+        })
+        .with(Column::text("id"), |(_, unit)| match unit {
+            Unit::Waiting(id, ..) => Cell::text(id),
+            Unit::Match(entry, _) => Cell::text(&entry.id),
+        })
+        .with(Column::words("participant"), |(_, unit)| match unit {
+            Unit::Waiting(id, ..) => Cell::text(id),
+            Unit::Match(entry, _) => Cell::text(&entry.record.participant),
+        })
+        .with(Column::text("mentor"), |(_, unit)| match unit {
+            Unit::Waiting(..) => Cell::Unknown,
+            Unit::Match(entry, _) => Cell::text(&entry.record.mentor),
+        })
+        .with(Column::words("counted_in"), |(_, unit)| {
+            Cell::List(match unit {
+                Unit::Waiting(..) => vec!["waiting_at_end".to_owned()],
+                Unit::Match(_, part) => counted_in(part),
+            })
+        })
+        .with(Column::words("requested"), |(_, unit)| match unit {
+            Unit::Waiting(_, since, ..) => Some(*since),
+            Unit::Match(_, part) => part.requested,
+        })
+        .with(Column::words("began"), |(_, unit)| match unit {
+            Unit::Waiting(..) => None,
+            Unit::Match(entry, _) => entry.record.began,
+        })
+        .with(Column::words("ended"), |(_, unit)| {
+            Cell::or_unknown(over(unit), |(on, _)| on)
+        })
+        .with(Column::words("reason"), |(_, unit)| {
+            Cell::or_unknown(over(unit).and_then(|(_, reason)| reason), Cell::text)
+        })
+        .with(
+            Column::number("wait_days").titled("wait, days"),
+            |(_, unit)| wait(unit),
+        )
+        .with(Column::words("file"), |(_, unit)| {
+            Cell::text(match unit {
+                Unit::Waiting(.., place) => &place.path,
+                Unit::Match(entry, _) => &entry.place.path,
+            })
+        })
 }
 
-fn measured<'r>(request: &Request<'r>) -> Result<(Breakdown, Matches<'r>), String> {
-    let breakdown = request.breakdown(NAME, BY)?;
-    let result = matches(
-        request.register,
-        request.period,
-        request.as_of,
-        breakdown.step,
-        breakdown.group,
-    );
-    Ok((breakdown, result))
+/// The day on which a match ended or was declined, and why.
+fn over<'r>(unit: &Unit<'r>) -> Option<(Day, Option<&'r Word>)> {
+    let Unit::Match(entry, _) = unit else {
+        return None;
+    };
+    let ended = entry.record.ended.as_ref();
+    let declined = entry.record.declined.as_ref();
+    ended
+        .map(|ended| (ended.on, ended.reason.as_ref()))
+        .or(declined.map(|declined| (declined.on, declined.reason.as_ref())))
 }
 
-fn cells(row: &MatchesRow, grouped: bool) -> Vec<Cell> {
-    let mut cells = window_cells(&row.window);
-    if grouped {
-        cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
-    }
-    match &row.figures {
-        Some(figures) => cells.extend(figure_cells(figures)),
-        None => cells.extend([const { Cell::Unknown }; 16 + BEHIND.len()]),
-    }
-    cells
-}
-
-fn figure_cells(figures: &MatchesFigures) -> Vec<Cell> {
-    let (wait, waiting) = (figures.wait_days(), figures.waiting_days());
-    let days = |days: u32| Cell::Count(i64::from(days));
-    let reasons = figures
-        .ended_by_reason
-        .iter()
-        .map(|(reason, count)| (reason.clone(), Cell::count(*count)));
-    let mut cells = vec![
-        Cell::count(figures.new),
-        Cell::count(figures.rematched),
-        Cell::count(figures.active_at_end),
-        Cell::count(figures.ended),
-        Cell::Parts(reasons.collect()),
-        Cell::count(figures.declined),
-        Cell::count(figures.waiting.len()),
-        Cell::or_unknown(waiting, |(median, _)| Cell::Number(median, 1)),
-        Cell::or_unknown(waiting, |(_, max)| days(max)),
-        Cell::count(figures.waits.len()),
-        Cell::or_unknown(wait, |(min, ..)| days(min)),
-        Cell::or_unknown(wait, |(_, median, _)| Cell::Number(median, 1)),
-        Cell::or_unknown(wait, |(.., max)| days(max)),
-    ];
-    cells.extend(figures.sustained.map(|(k, n)| {
-        Cell::Parts(vec![
-            ("k".to_owned(), Cell::count(k)),
-            ("n".to_owned(), Cell::count(n)),
-        ])
-    }));
-    cells.extend(BEHIND.map(|name| {
-        let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
-        Cell::behind(parts.map(|((_, part), people)| (part, *people)))
-    }));
-    cells
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "new: matches that began in the period; at the end: on its last day, or the day as of which is asked if earlier; a \
-         match does not hold any more on the day it ended"
-            .to_owned(),
-        "wait: days from the request to the match, of those that began in the period; so far: days since the request of \
-         those who wait at the end; lasted: of those that began in the period and could have by now"
-            .to_owned(),
-    ]
-}
-
-fn unit_cells(unit: &Unit<'_>) -> Vec<Cell> {
+/// How many days somebody waited for a match, or has waited so far.
+pub(super) fn wait(unit: &Unit<'_>) -> Option<i64> {
     match unit {
-        Unit::Waiting(id, since, days, place) => vec![
-            Cell::text("participant"),
-            Cell::text(id),
-            Cell::text(id),
-            Cell::Unknown,
-            Cell::List(vec!["waiting_at_end".to_owned()]),
-            Cell::Day(*since),
-            Cell::Unknown,
-            Cell::Unknown,
-            Cell::Unknown,
-            Cell::Count(i64::from(*days)),
-            Cell::text(&place.path),
-        ],
-        Unit::Match(entry, part) => {
-            let record = &entry.record;
-            let ended = record
-                .ended
-                .as_ref()
-                .map(|ended| (ended.on, ended.reason.as_ref()));
-            let declined = record
-                .declined
-                .as_ref()
-                .map(|declined| (declined.on, declined.reason.as_ref()));
-            let over = ended.or(declined);
-            let wait = part
-                .requested
-                .zip(record.began)
-                .map(|(requested, began)| began.days_since(requested));
-            vec![
-                Cell::text("match"),
-                Cell::text(&entry.id),
-                Cell::text(&record.participant),
-                Cell::text(&record.mentor),
-                Cell::List(counted_in(part)),
-                Cell::or_unknown(part.requested, Cell::Day),
-                Cell::or_unknown(record.began, Cell::Day),
-                Cell::or_unknown(over, |(on, _)| Cell::Day(on)),
-                Cell::or_unknown(over.and_then(|(_, reason)| reason), Cell::text),
-                Cell::or_unknown(wait, Cell::Count),
-                Cell::text(&entry.place.path),
-            ]
-        }
+        Unit::Waiting(_, _, days, _) => Some(i64::from(*days)),
+        Unit::Match(entry, part) => Some(entry.record.began?.days_since(part.requested?)),
     }
 }
 

@@ -1,163 +1,166 @@
 //! The sheet of [`crate::measure::mentors`].
 
-use super::request::{Request, window_cells, window_columns};
+use super::cell::Cell;
+use super::chart::Drawing;
+use super::column::{Basis, Column, Columns, Key, Rank, Role};
+use super::disclosure::{Disclosure, Relation};
+use super::request::{Asked, Report, Request};
 use super::services::hours;
-use super::sheet::{Cell, Column, Sheet};
-use crate::measure::By;
-use crate::measure::mentors::{MentorsRow, Unit, mentors};
+use super::sheet::Sheet;
+use crate::measure::mentors::{MentorsFigures, MentorsRow, Unit, mentors};
+use crate::measure::{By, Window};
+use crate::record::{Kind, MentorId};
 
-/// The breakdowns it has; its rows are mentors always.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year];
-
-const NAME: &str = "mentors";
-
-/// The figures of which it is known how many people are behind them.
-const BEHIND: [&str; 6] = [
-    "active",
-    "capacity",
-    "average",
-    "sessions",
-    "hours",
-    "training_hours",
-];
-
-/// How many parents each mentor walks with, and what it took.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = request.breakdown(NAME, BY)?;
-    let result = mentors(
-        request.register,
-        request.period,
-        request.as_of,
-        breakdown.step,
-        false,
-    );
-    let mut sheet = request.sheet(NAME, "Mentors");
-    sheet.rules = rules();
-    sheet.columns = window_columns(breakdown.step);
-    sheet.columns.push(Column::text("mentor"));
-    sheet
-        .columns
-        .extend(["active", "capacity", "average", "sessions", "hours"].map(Column::number));
-    sheet
-        .columns
-        .push(Column::number("training_hours").titled("training hours"));
-    sheet.columns.push(Column::text("eligible").said());
-    sheet.columns.push(Column::text("missing").said());
-    sheet.columns.extend(BEHIND.map(Column::behind));
-    sheet.rows = result.rows.iter().map(cells).collect();
-    Ok(sheet)
-}
-
-/// The matches, sessions and trainings behind each figure.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = request.breakdown(NAME, BY)?;
-    let result = mentors(
-        request.register,
-        request.period,
-        request.as_of,
-        breakdown.step,
-        true,
-    );
-    let mut sheet = request.who(NAME, "Mentors, one by one");
-    sheet.rules = rules();
-    sheet.columns = window_columns(breakdown.step);
-    sheet
-        .columns
-        .extend(["mentor", "unit", "id", "from", "until"].map(Column::text));
-    sheet
-        .columns
-        .extend(["days", "minutes"].map(Column::number));
-    sheet.columns.push(Column::text("file"));
-    for (window, mentor, unit) in &result.units {
-        let mut row = window_cells(window);
-        row.push(Cell::text(mentor));
-        row.extend(unit_cells(unit));
-        sheet.rows.push(row);
-    }
-    Ok(sheet)
-}
-
-fn cells(row: &MentorsRow) -> Vec<Cell> {
-    let mut cells = window_cells(&row.window);
-    cells.push(Cell::text(
-        row.mentor.as_ref().map_or("all", |mentor| mentor.as_str()),
-    ));
-    let Some(figures) = &row.figures else {
-        cells.extend([const { Cell::Unknown }; 8 + BEHIND.len()]);
-        return cells;
-    };
-    let eligible = if row.mentor.is_some() {
-        Cell::Bool(figures.eligible > 0)
-    } else {
-        Cell::count(figures.eligible)
-    };
-    cells.extend([
-        Cell::count(figures.active),
-        Cell::Count(i64::try_from(figures.capacity).unwrap_or(i64::MAX)),
-        Cell::or_unknown(figures.average(), |average| Cell::Number(average, 2)),
-        Cell::count(figures.sessions),
-        hours(&figures.minutes),
-        hours(&figures.training_minutes),
-        eligible,
-        Cell::List(figures.missing()),
-    ]);
-    cells.extend(
-        BEHIND.map(|name| Cell::behind(figures.behind.get(name).map(|people| ("", *people)))),
-    );
-    cells
-}
-
-fn rules() -> Vec<String> {
-    vec![
+/// How many parents each mentor walks with, and what it took: all mentors, then each.
+pub const REPORT: Report = Report {
+    name: "mentors",
+    summary: "how many parents each mentor walks with, sessions, trainings, eligibility",
+    text: include_str!("../measure/mentors.md"),
+    rules: &[
         "active: matches on the last day, or the day as of which is asked if earlier; average: days of matches over the days \
-         from the first to that day"
-            .to_owned(),
-        "eligible: may take a parent on that day by the program's rules; missing: what that takes, and what is not on file"
-            .to_owned(),
-    ]
+         from the first to that day",
+        "eligible: may take a parent on that day by the program's rules; missing: what that takes, and what is not on file",
+    ],
+    by: &[By::Quarter, By::Month, By::Year],
+    reads: &[Kind::Mentor, Kind::Match, Kind::Session],
+    is_outcome: false,
+    disclosure: Disclosure {
+        topic: "services",
+        relations: &[
+            Relation::SumOfGroups("sessions", "services"),
+            Relation::SumOfGroups("hours", "services"),
+        ],
+        drawing: Some(Drawing::Each("active", "capacity")),
+        ..Disclosure::of("mentors")
+    },
+    rows: sheet,
+    who,
+};
+
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let (register, period, as_of) = (request.register, request.period, request.as_of);
+    let result = mentors(register, period, as_of, breakdown.step, false);
+    let mut sheet = request.sheet(&REPORT, "Mentors");
+    let columns = breakdown
+        .window(|row: &MentorsRow| &row.window)
+        .with(Column::key("mentor", Key::Person), |row| {
+            Cell::group(row.mentor.as_ref())
+        });
+    sheet.fill(figures(columns), &result.rows);
+    Ok(sheet)
 }
 
-fn unit_cells(unit: &Unit<'_>) -> Vec<Cell> {
-    match unit {
-        Unit::Match(entry, days) => vec![
-            Cell::text("match"),
-            Cell::text(&entry.id),
-            Cell::or_unknown(entry.record.began, Cell::Day),
-            Cell::or_unknown(entry.record.ended.as_ref(), |ended| Cell::Day(ended.on)),
-            Cell::Count(*days),
-            Cell::Unknown,
-            Cell::text(&entry.place.path),
-        ],
-        Unit::Session(entry) => vec![
-            Cell::text("session"),
-            Cell::text(entry.id.as_str()),
-            Cell::Day(entry.record.on),
-            Cell::Day(entry.record.on),
-            Cell::Unknown,
-            Cell::or_unknown(entry.record.minutes, |minutes| {
-                Cell::Count(i64::from(minutes.count()))
-            }),
-            Cell::text(&entry.place.path),
-        ],
-        Unit::Training(entry, at) => {
-            let training = &entry.record.training[*at];
-            vec![
-                Cell::text("training"),
-                Cell::text(&training.name),
-                Cell::Day(training.on),
-                Cell::or_unknown(training.expires, Cell::Day),
-                Cell::Unknown,
-                Cell::or_unknown(training.hours, |hours| {
-                    Cell::Count(i64::from(hours.minutes))
-                }),
-                Cell::text(&entry.place.path),
-            ]
-        }
-    }
+/// A figure that is read from the figures of a row.
+fn figure<V: Into<Cell>>(read: impl Fn(&MentorsFigures) -> V) -> impl Fn(&MentorsRow) -> Cell {
+    move |row| Cell::or_unknown(row.figures.as_ref(), &read)
+}
+
+/// How many people are behind a figure.
+fn behind(row: &MentorsRow, name: &str) -> Cell {
+    let figures = row.figures.as_ref();
+    let people = figures.and_then(|of| of.behind.get(name));
+    Cell::behind(people.map(|people| ("", *people)))
+}
+
+fn figures(columns: Columns<'_, MentorsRow>) -> Columns<'_, MentorsRow> {
+    let eligible = |row: &MentorsRow| match &row.mentor {
+        Some(_) => figure(|of| Cell::Bool(of.eligible > 0))(row),
+        None => figure(|of| of.eligible)(row),
+    };
+    columns
+        .with(
+            Column::people("active", Rank::First)
+                .of_a_day()
+                .same_as("matches", "active_at_end"),
+            figure(|of| of.active),
+        )
+        .behind(behind)
+        .with(
+            Column::amount("capacity").of_a_day(),
+            figure(|of| of.capacity),
+        )
+        .behind(behind)
+        .with(
+            Column::number("average").with(Role::Average),
+            figure(|of| Cell::or_unknown(of.average(), |average| Cell::Number(average, 2))),
+        )
+        .behind(behind)
+        .with(Column::amount("sessions"), figure(|of| of.sessions))
+        .behind(behind)
+        .with(Column::amount("hours"), figure(|of| hours(&of.minutes)))
+        .behind(behind)
+        .with(
+            Column::amount("training_hours"),
+            figure(|of| hours(&of.training_minutes)),
+        )
+        .behind(behind)
+        .with(
+            Column::words("eligible")
+                .with(Role::People(Rank::First))
+                .of_a_day(),
+            eligible,
+        )
+        .with(
+            Column::words("missing").with(Role::Derived(Basis::All(&["active", "eligible"]))),
+            figure(|of| Cell::List(of.missing())),
+        )
+}
+
+type Behind<'r> = (Window, MentorId, Unit<'r>);
+
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let (register, period, as_of) = (request.register, request.period, request.as_of);
+    let result = mentors(register, period, as_of, breakdown.step, true);
+    let mut sheet = request.who(&REPORT, "Mentors, one by one");
+    let columns = breakdown
+        .window(|(window, ..): &Behind<'_>| window)
+        .with(Column::text("mentor"), |(_, mentor, _)| Cell::text(mentor))
+        .and(unit(), |(.., unit)| Some(unit));
+    sheet.fill(columns, &result.units);
+    Ok(sheet)
+}
+
+/// What is behind a figure, whatever it is.
+fn unit<'r>() -> Columns<'r, Unit<'r>> {
+    Columns::new()
+        .with(Column::text("unit"), |unit: &Unit<'r>| {
+            Cell::text(match unit {
+                Unit::Match(..) => "match",
+                Unit::Session(_) => "session",
+                Unit::Training(..) => "training",
+            })
+        })
+        .with(Column::text("id"), |unit| match unit {
+            Unit::Match(entry, _) => Cell::text(&entry.id),
+            Unit::Session(entry) => Cell::text(&entry.id),
+            Unit::Training(entry, at) => Cell::text(&entry.record.training[*at].name),
+        })
+        .with(Column::text("from"), |unit| match unit {
+            Unit::Match(entry, _) => entry.record.began,
+            Unit::Session(entry) => Some(entry.record.on),
+            Unit::Training(entry, at) => Some(entry.record.training[*at].on),
+        })
+        .with(Column::text("until"), |unit| match unit {
+            Unit::Match(entry, _) => entry.record.ended.as_ref().map(|ended| ended.on),
+            Unit::Session(entry) => Some(entry.record.on),
+            Unit::Training(entry, at) => entry.record.training[*at].expires,
+        })
+        .with(Column::number("days"), |unit| match unit {
+            Unit::Match(_, days) => Cell::Count(*days),
+            Unit::Session(_) | Unit::Training(..) => Cell::Unknown,
+        })
+        .with(Column::number("minutes"), |unit| match unit {
+            Unit::Match(..) => None,
+            Unit::Session(entry) => entry.record.minutes.map(|minutes| minutes.count()),
+            Unit::Training(entry, at) => entry.record.training[*at].hours.map(|one| one.minutes),
+        })
+        .with(Column::words("file"), |unit| {
+            Cell::text(match unit {
+                Unit::Match(entry, _) => &entry.place.path,
+                Unit::Session(entry) => &entry.place.path,
+                Unit::Training(entry, _) => &entry.place.path,
+            })
+        })
 }

@@ -5,11 +5,15 @@
 pub mod audience;
 pub mod benchmark;
 pub mod catalog;
+mod cell;
 pub mod chart;
+mod column;
 pub mod diff;
+mod disclosure;
 mod draw;
 pub mod due;
 pub mod eligibility;
+mod estimates;
 pub mod explain;
 pub mod history;
 pub mod list;
@@ -35,6 +39,9 @@ pub mod values;
 pub mod waits;
 
 pub use crate::record::own::OwnWords;
+pub use cell::{ALL, Cell};
 pub use chart::Chart;
-pub use request::Request;
-pub use sheet::{Align, Audience, Cell, Column, Errors, Layout, Origin, Sheet};
+pub use column::{Align, Basis, Bound, Column, Columns, Key, Rank, Role, Speech};
+pub use disclosure::{Disclosure, Relation};
+pub use request::{Asked, Breakdown, Report, Request, group};
+pub use sheet::{Audience, Errors, Layout, Line, Origin, Sheet};

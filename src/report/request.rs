@@ -1,12 +1,57 @@
-//! What is asked of a report, and the parts that every report's sheet shares.
+//! What a report is and what is asked of it, and the parts that every report's sheet shares.
 
-use super::sheet::{Cell, Column, Sheet};
+use super::cell::Cell;
+use super::column::{Column, Columns, Key, Speech};
+use super::disclosure::Disclosure;
+use super::sheet::Sheet;
+use crate::measure::definition::Named;
 use crate::measure::{By, Window};
+use crate::record::definition::Unit;
 use crate::record::period::Step;
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{About, Day, OwnFact, Period, counted};
+use crate::record::{About, Day, Kind, OwnFact, Period, counted};
 use crate::register::Register;
+
+/// A report, all of it: the list of reports, `--by`, `--who`, `peer explain` and the mask for the public come from this.
+#[derive(Debug)]
+pub struct Report {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is about, in a line.
+    pub summary: &'static str,
+    /// What it counts, in full, with its sources.
+    pub text: &'static str,
+    /// How it counts, a sentence each, printed under its heading.
+    pub rules: &'static [&'static str],
+    /// The breakdowns it has.
+    pub by: &'static [By],
+    /// The kinds of record that its figures are counted from, beside `peer.toml`: an error in any other does not concern
+    /// it.
+    pub reads: &'static [Kind],
+    /// Whether its figures are outcomes, which stand with the sentence that they are associations.
+    pub is_outcome: bool,
+    /// What the public may know of it.
+    pub disclosure: Disclosure,
+    /// Its figures.
+    pub rows: Answer,
+    /// The records behind each of them.
+    pub who: Answer,
+}
+
+/// How a report answers. An error is a sentence, where something is asked for that the report cannot give.
+pub type Answer = fn(&Request<'_>, Asked<'_>) -> Result<Sheet, String>;
+
+/// What only `returns` is asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The definitions to stand side by side.
+    pub definitions: &'a [Named],
+    /// What to count, instead of the usual unit of each definition.
+    pub unit: Option<Unit>,
+    /// Whether pages show the figures for statisticians too.
+    pub full: bool,
+}
 
 /// What is asked of a report.
 #[derive(Debug, Clone, Copy)]
@@ -26,11 +71,11 @@ pub struct Request<'a> {
 
 /// The breakdowns of a request that a report can give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Breakdown {
+pub struct Breakdown {
     /// Parts of the period.
-    pub(super) step: Option<Step>,
+    pub step: Option<Step>,
     /// Groups of people, or services.
-    pub(super) group: Option<By>,
+    pub group: Option<By>,
 }
 
 impl Request<'_> {
@@ -38,7 +83,8 @@ impl Request<'_> {
     ///
     /// # Errors
     /// A sentence that says which breakdowns the report has.
-    pub(super) fn breakdown(&self, report: &str, allowed: &[By]) -> Result<Breakdown, String> {
+    pub fn breakdown(&self, report: &Report) -> Result<Breakdown, String> {
+        let (report, allowed) = (report.name, report.by);
         let mut breakdown = Breakdown::default();
         for by in self.by {
             let is_given = match by {
@@ -87,21 +133,23 @@ impl Request<'_> {
         })
     }
 
-    /// An empty sheet of a report, with the notes that every report has.
-    pub(super) fn sheet(&self, report: &str, title: &str) -> Sheet {
-        let mut sheet = Sheet::new(report, title, &self.register.program().name, self.as_of);
+    /// An empty sheet of a report.
+    #[must_use]
+    pub fn sheet(&self, report: &'static Report, title: &str) -> Sheet {
+        let mut sheet = self.page(report.name, title);
+        sheet
+            .rules
+            .extend(report.rules.iter().map(ToString::to_string));
+        sheet.disclosure = Some(&report.disclosure);
+        sheet
+    }
+
+    /// An empty sheet, with the notes that every report has.
+    #[must_use]
+    pub fn page(&self, name: &str, title: &str) -> Sheet {
+        let mut sheet = Sheet::new(name, title, &self.register.program().name, self.as_of);
         sheet.period = Some(self.period.clone());
-        if self.period.first > self.as_of {
-            sheet.notes.push(format!(
-                "the period begins after {}, the day as of which is asked: nothing of it is known yet",
-                self.as_of
-            ));
-        } else if self.period.last > self.as_of {
-            sheet.notes.push(format!(
-                "the period is not over: figures run to {}",
-                self.as_of
-            ));
-        }
+        sheet.notes.extend(self.not_over());
         let records = self.register.records();
         sheet.sources.push(format!(
             "{}, {}, {}, {}, {} on file as of {}",
@@ -115,44 +163,78 @@ impl Request<'_> {
         sheet
     }
 
+    /// That the period is not over, where it is not.
+    pub(super) fn not_over(&self) -> Option<String> {
+        if self.period.first > self.as_of {
+            Some(format!(
+                "the period begins after {}, the day as of which is asked: nothing of it is known yet",
+                self.as_of
+            ))
+        } else if self.period.last > self.as_of {
+            Some(format!(
+                "the period is not over: figures run to {}",
+                self.as_of
+            ))
+        } else {
+            None
+        }
+    }
+
     /// An empty sheet of the units behind a report.
-    pub(super) fn who(&self, report: &str, title: &str) -> Sheet {
-        let mut sheet = self.sheet(report, title);
+    #[must_use]
+    pub fn who(&self, report: &Report, title: &str) -> Sheet {
+        let mut sheet = self.page(report.name, title);
+        sheet
+            .rules
+            .extend(report.rules.iter().map(ToString::to_string));
         sheet.notes.clear();
         sheet
     }
 }
 
-/// The columns that say which days a row is about; text shows their label where there are several rows by time.
-pub(super) fn window_columns(step: Option<Step>) -> Vec<Column> {
-    let label = Column::text("period");
-    vec![
-        if step.is_some() {
-            label
-        } else {
-            label.detail()
-        },
-        Column::text("start").detail(),
-        Column::text("end").detail(),
-    ]
+impl Breakdown {
+    /// The columns that say which days a row is about; text shows their label where there are several rows by time.
+    #[must_use]
+    pub fn window<'a, R: 'a>(self, window: impl Fn(&R) -> &Window + Copy + 'a) -> Columns<'a, R> {
+        let label = Column::key("period", Key::Period).detail_if(self.step.is_none());
+        Columns::new()
+            .with(label, move |row| Cell::text(&window(row).period.label))
+            .with(Column::key("start", Key::Start).detail(), move |row| {
+                window(row).period.first
+            })
+            .with(Column::key("end", Key::End).detail(), move |row| {
+                window(row).period.last
+            })
+    }
+
+    /// The breakdown without one that the report has rows for always.
+    #[must_use]
+    pub fn beside(self, always: By) -> Self {
+        Self {
+            group: self.group.filter(|by| *by != always),
+            ..self
+        }
+    }
+
+    /// The column of the groups of people, where a report is broken down by them.
+    #[must_use]
+    pub fn group(self) -> Option<Column> {
+        self.group.map(|by| match by {
+            By::Fact(name) => group(by).titled(&name.replace('_', " ")),
+            by => group(by),
+        })
+    }
 }
 
-/// The cells of [`window_columns`].
-pub(super) fn window_cells(window: &Window) -> Vec<Cell> {
-    let period = &window.period;
-    vec![
-        Cell::text(&period.label),
-        Cell::Day(period.first),
-        Cell::Day(period.last),
-    ]
-}
-
-/// The column of the groups of people, where a report is broken down by them.
-pub(super) fn group_column(group: Option<By>) -> Option<Column> {
-    group.filter(|by| *by != By::Service).map(|by| match by {
-        By::Fact(name) => Column::text(by.column()).titled(&name.replace('_', " ")),
-        by => Column::text(by.column()),
-    })
+/// The column of the groups of a breakdown.
+#[must_use]
+pub fn group(by: By) -> Column {
+    let speech = match by {
+        By::Service => Speech::Words,
+        By::System => Speech::Initials,
+        _ => Speech::Plain,
+    };
+    Column::key(by.column(), Key::Group).spoken(speech)
 }
 
 /// The sentence that stands under every outcome.

@@ -1,261 +1,286 @@
 //! The sheet of [`crate::measure::returns`].
 
 mod answers;
+mod notes;
+mod sentences;
 mod who;
 
-use super::request::{ASSOCIATION, Breakdown, Request, group_column, window_cells, window_columns};
-use super::sheet::{Cell, Column, Layout, Sheet};
+use super::cell::Cell;
+use super::column::{Basis, Bound, Column, Columns, Key, Rank, Role, ShownIf};
+use super::disclosure::{Disclosure, Relation};
+use super::estimates::{end, interval};
+use super::request::{Asked, Breakdown, Report, Request};
+use super::sheet::{Layout, Sheet};
 use crate::measure::By;
-use crate::measure::definition::Named;
 use crate::measure::returns::{ReturnsFigures, ReturnsRow};
-use crate::record::counted;
-use crate::record::definition::Unit;
-use answers::{Answer, NAME, answers, rules, title, twelve_months};
-
-pub use answers::BY;
-pub use who::who;
+use crate::measure::statistics::{Estimate, Interval};
+use crate::record::Kind;
+use answers::{Answer, answers, known_by, rules, title, twelve_months};
+use notes::notes;
+use sentences::sentences;
 
 /// How many came back to court, by each of the definitions, side by side.
-///
-/// # Errors
-/// A sentence, where a definition is not counted in that unit, or a breakdown is asked for that the report does not have.
-pub fn sheet(
-    request: &Request<'_>,
-    definitions: &[Named],
-    unit: Option<Unit>,
-) -> Result<Sheet, String> {
-    let breakdown = request.breakdown(NAME, BY)?;
-    let answers = answers(request, definitions, unit, breakdown)?;
-    let mut sheet = request.sheet(NAME, &title(definitions));
-    sheet.rules = answers
-        .iter()
-        .flat_map(|answer| rules(answer, definitions.len() > 1))
-        .collect();
+pub const REPORT: Report = Report {
+    name: "returns",
+    summary: "how many families came back to court after their children came home",
+    text: include_str!("../measure/returns.md"),
+    // Those of its definitions.
+    rules: &[],
+    by: &[
+        By::Quarter,
+        By::Month,
+        By::Year,
+        By::Service,
+        By::System,
+        By::Area,
+        By::Language,
+        By::Gender,
+    ],
+    reads: &[Kind::Case, Kind::Session, Kind::Participant],
+    is_outcome: true,
+    disclosure: Disclosure {
+        relations: &[
+            Relation::Sum("cohort", &["mature", "not_yet"]),
+            Relation::Rest("mature", &["returned"]),
+            Relation::Rest("mature", &["unknown"]),
+            Relation::Rest("mature", &["competing"]),
+            Relation::Rest("mature", &["returned", "unknown"]),
+            Relation::Rest("mature", &["returned", "unknown", "competing"]),
+            Relation::Rest("returned", &["boundary_events"]),
+        ],
+        ..Disclosure::of("returns")
+    },
+    rows: sheet,
+    who,
+};
+
+fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let answers = answers(request, asked, breakdown)?;
+    let several = answers.len() > 1;
+    let mut sheet = request.sheet(&REPORT, &title(asked.definitions));
     for answer in &answers {
-        sheet
-            .notes
-            .extend(notes(answer, breakdown, definitions.len() > 1));
+        sheet.rules.extend(rules(answer, several));
+        let (said, advice) = sentences(answer, several);
+        sheet.answer.extend(said);
+        sheet.advice.extend(advice);
+        let notes = notes(answer, request, breakdown, several);
+        sheet.notes.extend(notes);
     }
-    sheet.notes.push(ASSOCIATION.to_owned());
-    sheet.layout = if breakdown == Breakdown::default() {
-        Layout::Facts
-    } else {
-        Layout::Table
-    };
-    sheet.columns = columns(breakdown, definitions.len() > 1);
-    let grouped = breakdown.group.is_some();
-    sheet.rows = answers
-        .iter()
-        .flat_map(|answer| {
-            answer
-                .result
-                .rows
-                .iter()
-                .map(move |row| cells(answer, row, grouped))
-        })
-        .collect();
+    sheet.rules.extend(known_by(request.register.program()));
+    sheet.advice.dedup();
+    if breakdown == Breakdown::default() {
+        sheet.layout = Layout::Facts;
+    }
+    let rows = answers.iter().flat_map(|answer| {
+        let rows = answer.result.rows.iter();
+        rows.map(move |row| (answer, row))
+    });
+    sheet.fill(columns(breakdown, several, asked.full), rows);
     Ok(sheet)
 }
 
-fn columns(breakdown: Breakdown, several: bool) -> Vec<Column> {
-    let broken_down = breakdown != Breakdown::default();
-    let shown = |column: Column| if broken_down { column.detail() } else { column };
-    let definition = Column::text("definition");
-    let mut columns = vec![if several || !broken_down {
-        definition
-    } else {
-        definition.detail()
-    }];
-    columns.push(shown(Column::text("unit")));
-    columns.push(Column::text("rule").said().detail());
-    columns.extend(window_columns(breakdown.step));
-    columns.extend(match breakdown.group {
-        Some(By::Service) => Some(Column::text("service")),
-        group => group_column(group),
-    });
-    let number = |name: &'static str, title: &str| Column::number(name).titled(title);
-    columns.extend(["cohort", "mature"].map(Column::number));
-    columns.push(number("not_yet", "not yet mature"));
-    columns.extend(["unknown", "returned", "competing"].map(Column::number));
-    columns.push(number("rate", "rate, of the mature whose outcome is known"));
-    columns.push(shown(
-        Column::text("ci_method").titled("95 % interval by").said(),
-    ));
-    columns.push(number("ci_low", "from"));
-    columns.push(number("ci_high", "to"));
-    columns.push(shown(number("best", "if nobody unknown returned")));
-    columns.push(shown(number("worst", "if everybody unknown returned")));
-    columns.push(shown(number("boundary_events", "events on the last day")));
-    columns.push(number("km", "Kaplan-Meier, everybody"));
-    columns.push(shown(number("km_se", "standard error")));
-    columns.push(shown(number("km_low", "from")));
-    columns.push(shown(number("km_high", "to")));
-    columns.push(number("aj", "Aalen-Johansen, everybody"));
-    columns.push(shown(number("aj_se", "standard error")));
-    columns.push(shown(number("aj_low", "from")));
-    columns.push(shown(number("aj_high", "to")));
-    columns.push(shown(number("completeness", "follow-up complete")));
-    if broken_down {
-        let short = |column: Column| match column.name {
-            "rate" => column.titled("rate"),
-            "km" => column.titled("KM"),
-            "aj" => column.titled("AJ"),
-            "not_yet" => column.titled("not yet"),
-            _ => column,
-        };
-        columns = columns.into_iter().map(short).collect();
-    }
-    columns
+type Row<'a> = (&'a Answer<'a>, &'a ReturnsRow);
+
+fn columns<'a>(breakdown: Breakdown, several: bool, full: bool) -> Columns<'a, Row<'a>> {
+    let is_broken_down = breakdown != Breakdown::default();
+    let window = breakdown.window(|(_, row): &Row<'a>| &row.window);
+    Columns::new()
+        .with(
+            Column::key("definition", Key::Name).detail_if(is_broken_down && !several),
+            |(answer, _): &Row<'a>| Cell::text(&answer.named.name),
+        )
+        .with(
+            Column::key("unit", Key::Name).detail_if(is_broken_down),
+            |(answer, _)| Cell::text(answer.result.unit),
+        )
+        .with(
+            Column::words("rule").with(Role::Open).detail(),
+            |(answer, _)| Cell::Text(twelve_months(answer.named.definition.window.months)),
+        )
+        .and(window, |row| Some(row))
+        .with_some(breakdown.group(), |(_, row)| {
+            Cell::group(row.group.as_ref())
+        })
+        .and(counts(is_broken_down), |(_, row)| row.figures.as_ref())
+        .and(rates(is_broken_down), |(_, row)| row.figures.as_ref())
+        .and(curves(is_broken_down, full), |(_, row)| {
+            row.figures.as_ref()
+        })
 }
 
-fn cells(answer: &Answer<'_>, row: &ReturnsRow, grouped: bool) -> Vec<Cell> {
-    let mut cells = vec![
-        Cell::text(&answer.named.name),
-        Cell::text(answer.result.unit),
-        Cell::Text(twelve_months(answer.named.definition.window.months)),
-    ];
-    cells.extend(window_cells(&row.window));
-    if grouped {
-        cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
-    }
-    match &row.figures {
-        Some(figures) => cells.extend(figure_cells(figures)),
-        None => cells.extend(std::iter::repeat_n(Cell::Unknown, 22)),
-    }
-    cells
+/// The title of a column on its own, and the shorter one beside many others.
+fn titled(column: Column, short: bool, titles: [&str; 2]) -> Column {
+    column.titled(titles[usize::from(short)])
 }
 
-fn figure_cells(figures: &ReturnsFigures) -> Vec<Cell> {
-    let rate = |value: Option<f64>| Cell::or_unknown(value, Cell::Rate);
-    let interval = figures.interval();
-    let mut cells = [
-        figures.cohort,
-        figures.mature,
-        figures.not_yet(),
-        figures.unknown,
-        figures.returned,
-        figures.competing,
-    ]
-    .map(Cell::count)
-    .to_vec();
-    cells.push(rate(figures.rate()));
-    cells.push(Cell::or_unknown(interval, |interval| {
-        Cell::text(interval.method.name())
-    }));
-    cells.push(rate(interval.map(|interval| interval.low)));
-    cells.push(rate(interval.map(|interval| interval.high)));
-    cells.push(rate(figures.best()));
-    cells.push(rate(figures.worst()));
-    cells.push(Cell::count(figures.boundary_events));
-    for estimate in [figures.km, figures.aj] {
-        let interval = estimate.and_then(|estimate| estimate.interval);
-        cells.push(rate(estimate.map(|estimate| estimate.value)));
-        cells.push(Cell::or_unknown(
-            estimate.and_then(|estimate| estimate.se),
-            |se| Cell::Number(se, 4),
-        ));
-        cells.push(rate(interval.map(|interval| interval.low)));
-        cells.push(rate(interval.map(|interval| interval.high)));
-    }
-    cells.push(rate(figures.completeness));
-    cells
+fn counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
+    let not_yet = Column::people("not_yet", Rank::First);
+    Columns::new()
+        .with(
+            Column::people("cohort", Rank::First),
+            |of: &ReturnsFigures| of.cohort,
+        )
+        .with(Column::people("mature", Rank::Last), |of| of.mature)
+        .with(
+            titled(not_yet, short, ["not yet mature", "not yet"]),
+            |of| of.not_yet(),
+        )
+        .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
+        .with(Column::people("returned", Rank::Middle), |of| of.returned)
+        .with(Column::people("competing", Rank::Middle), |of| of.competing)
+        .and(more_counts(short), |of| Some(of))
 }
 
-fn notes(answer: &Answer<'_>, breakdown: Breakdown, several: bool) -> Vec<String> {
-    let result = &answer.result;
-    let mut notes = Vec::new();
-    let noun = match result.unit {
-        Unit::Participant => "participant",
-        Unit::Family => "family",
-        Unit::Child => "child",
-    };
-    let Some(figures) = result
-        .rows
-        .iter()
-        .rfind(|row| row.group.is_none())
-        .and_then(|row| row.figures)
-    else {
-        return notes;
-    };
-    let months = counted(answer.named.definition.window.months, "month");
-    notes.push(match figures.boundary_events {
-        0 => format!("no event fell exactly on the last day of the {months}"),
-        events => {
-            format!(
-                "{} fell exactly on the last day of the {months}, which counts",
-                counted(events, "event")
-            )
-        }
-    });
-    let curves = [(figures.km, "Kaplan-Meier"), (figures.aj, "Aalen-Johansen")];
-    let given = |there: bool| {
-        let names = curves
-            .iter()
-            .filter(|(estimate, _)| estimate.is_some() == there)
-            .map(|(_, name)| *name);
-        names.collect::<Vec<_>>()
-    };
-    if figures.not_yet() > 0 {
-        let also = match given(true).as_slice() {
-            [] => String::new(),
-            [one] => format!(", but in the {one} figure"),
-            names => format!(", but in the {} figures", names.join(" and ")),
-        };
-        notes.push(format!(
-            "{} not followed for {months} yet: in no rate{also}",
-            counted(figures.not_yet(), noun)
-        ));
-    }
-    if figures.unknown > 0 {
-        notes.push(format!(
-            "{} lost before the {months} were over: the rate leaves them out",
-            counted(figures.unknown, noun)
-        ));
-    }
-    if figures.cohort > 0
-        && let without @ [first, ..] = given(false).as_slice()
-    {
-        let what = match without {
-            [_] => format!("{first} figure"),
-            _ => "probability".to_owned(),
-        };
-        notes.push(format!(
-            "nobody was followed for all of the {months}, so no {what} can be given"
-        ));
-    }
-    if result.without_birth_date > 0 {
-        notes.push(format!(
-            "{} with a child whose birth date is not on file: its 18th birthday is not known",
-            counted(result.without_birth_date, noun)
-        ));
-    }
-    if result.without_consent > 0 {
-        notes.push(format!(
-            "{} left out, without a live consent to outcome reporting",
-            counted(result.without_consent, noun)
-        ));
-    }
-    if breakdown.step.is_some() {
-        notes.push(
-            "each row has the first anchor within its own days: rows need not add up to the period"
-                .to_owned(),
-        );
-    }
-    if breakdown.group.is_some_and(|by| by != By::System) {
-        notes.push("who is in two groups is in the row of each".to_owned());
-    }
-    if several {
-        notes
-            .iter_mut()
-            .for_each(|note| *note = format!("{}: {note}", answer.named.name));
-    }
-    notes
+/// Counts that the public has no need of.
+fn more_counts<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
+    let detail = |name| Column::unpublished(name).detail();
+    let titled = |name, title: &str| Column::unpublished(name).titled(title).detail_if(short);
+    Columns::new()
+        .with(detail("known"), |of: &ReturnsFigures| of.known())
+        .with(
+            titled(
+                "known_official",
+                "known by official sources and events alone",
+            ),
+            |of| of.known_official,
+        )
+        .with(detail("silent"), |of| of.silent)
+        .with(
+            titled("returned_so_far", "returned so far, mature or not"),
+            |of| of.returned_so_far,
+        )
+        .with(
+            titled(
+                "events_in_period",
+                "returned in the period, whenever it began",
+            ),
+            |of| of.events_in_period,
+        )
+        .with(detail("cut_by_age"), |of| of.cut_by_age)
+}
+
+fn rate(value: Option<f64>) -> Cell {
+    Cell::or_unknown(value, Cell::Rate)
+}
+
+/// The rate with its interval, and what it would be if the unknown were known.
+fn rates<'a>(short: bool) -> Columns<'a, ReturnsFigures> {
+    const RATE: Basis = Basis::Share(["returned", "mature", "unknown"]);
+    const RETURNED: Basis = Basis::All(&["returned", "mature", "unknown"]);
+    const BEST: Basis = Basis::All(&["returned", "mature"]);
+    const FEW_UNKNOWN: ShownIf = ShownIf::AtMostAFifth("unknown", "mature");
+    let long = "rate, of the mature whose outcome is known";
+    let columns = Columns::new().with(
+        titled(Column::derived("rate", RATE), short, [long, "rate"]),
+        |of: &ReturnsFigures| rate(of.rate()),
+    );
+    interval(columns, RETURNED, short, ReturnsFigures::interval)
+        .map(|column| column.shown_if(FEW_UNKNOWN))
+        .with(
+            Column::derived("best", BEST)
+                .titled("if nobody unknown returned")
+                .detail_if(short),
+            |of| rate(of.best()),
+        )
+        .with(
+            Column::derived("worst", RETURNED)
+                .titled("if everybody unknown returned")
+                .detail_if(short),
+            |of| rate(of.worst()),
+        )
+        .with(
+            Column::people("boundary_events", Rank::Middle)
+                .titled("events on the last day")
+                .detail_if(short),
+            |of| of.boundary_events,
+        )
+}
+
+/// So many must be followed to the last event for pages to show a curve.
+const FEW: i64 = 5;
+
+/// The figures of everybody followed, however long: for statisticians.
+fn curves<'a>(short: bool, full: bool) -> Columns<'a, ReturnsFigures> {
+    let detail = short || !full;
+    let km = titled(followed("km"), short, ["Kaplan-Meier, everybody", "KM"]);
+    let aj = titled(followed("aj"), short, ["Aalen-Johansen, everybody", "AJ"]);
+    let km = km.detail_if(!full);
+    let aj = aj.detail_if(!full);
+    let km = estimate(km, ["km_se", "km_low", "km_high"], detail);
+    let aj = estimate(aj, ["aj_se", "aj_low", "aj_high"], detail);
+    Columns::new()
+        .and(km, |of: &ReturnsFigures| Some(&of.km))
+        .and(aj, |of| Some(&of.aj))
+        .with(
+            followed("completeness")
+                .titled("follow-up complete")
+                .detail_if(short),
+            |of| rate(of.completeness),
+        )
+        .with(
+            Column::unpublished("at_risk")
+                .titled("followed to the last event")
+                .detail_if(detail),
+            |of| Cell::or_unknown(of.at_risk, Cell::count),
+        )
+}
+
+/// What the figures of everybody followed so far are worked out from.
+const COHORT: Basis = Basis::Followed(
+    &[
+        "cohort",
+        "mature",
+        "not_yet",
+        "unknown",
+        "returned",
+        "competing",
+    ],
+    "not_yet",
+);
+
+fn followed(name: &'static str) -> Column {
+    Column::derived(name, COHORT)
+}
+
+fn estimate<'a>(
+    value: Column,
+    [se, low, high]: [&'static str; 3],
+    short: bool,
+) -> Columns<'a, Option<Estimate>> {
+    let interval = |of: &Option<Estimate>| -> Option<Interval> { of.and_then(|of| of.interval) };
+    const FOLLOWED: ShownIf = ShownIf::AtLeast("at_risk", FEW);
+    let value = value.shown_if(FOLLOWED);
+    let detail = |column: Column| column.shown_if(FOLLOWED).detail_if(short);
+    Columns::new()
+        .with(value, |of: &Option<Estimate>| rate(of.map(|of| of.value)))
+        .with(detail(followed(se)).titled("standard error"), |of| {
+            Cell::or_unknown(of.and_then(|of| of.se), |se| Cell::Number(se, 4))
+        })
+        .with(detail(end(low, COHORT, Bound::Low)), move |of| {
+            rate(interval(of).map(|one| one.low))
+        })
+        .with(detail(end(high, COHORT, Bound::High)), move |of| {
+            rate(interval(of).map(|one| one.high))
+        })
+}
+
+/// The units behind each figure, and those with an anchor that are not counted, with the days that put them there.
+fn who(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let answers = answers(request, asked, breakdown)?;
+    let title = format!("{}, one by one", title(asked.definitions));
+    let mut sheet = request.who(&REPORT, &title);
+    who::fill(&mut sheet, &answers, breakdown);
+    Ok(sheet)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::definition::Named;
     use crate::measure::definition::find;
+    use crate::record::definition::Unit;
     use crate::record::{Calendar, Period};
     use crate::register::testing::{day, register};
 
@@ -287,20 +312,29 @@ mod tests {
         );
     }
 
+    fn asked_of(definitions: &[Named], unit: Option<Unit>) -> Asked<'_> {
+        Asked {
+            definitions,
+            unit,
+            full: false,
+        }
+    }
+
     #[test]
     fn fields_have_the_names_and_order_of_the_contract() {
         asked(&[], |request, definitions| {
-            let sheet = sheet(request, &definitions[..1], None).unwrap();
+            let sheet = sheet(request, asked_of(&definitions[..1], None)).unwrap();
             let names: Vec<_> = sheet.columns.iter().map(|column| column.name).collect();
             let expected = "definition, unit, rule, period, start, end, cohort, mature, not_yet, unknown, returned, \
-                competing, rate, ci_method, ci_low, ci_high, best, worst, boundary_events, km, km_se, km_low, km_high, \
-                aj, aj_se, aj_low, aj_high, completeness";
+                competing, known, known_official, silent, returned_so_far, events_in_period, cut_by_age, rate, \
+                ci_method, ci_low, ci_high, best, worst, boundary_events, km, km_se, km_low, km_high, \
+                aj, aj_se, aj_low, aj_high, completeness, at_risk";
             assert_eq!(names.join(", "), expected);
             assert_eq!(sheet.rows.len(), 1);
             assert_eq!(sheet.rows[0].len(), names.len());
             assert_eq!(
                 sheet.rows[0][10..13],
-                [Cell::Count(1), Cell::Count(0), Cell::Rate(1.0)]
+                [Cell::Count(1), Cell::Count(0), Cell::Count(1)]
             );
             assert!(
                 sheet
@@ -314,7 +348,7 @@ mod tests {
     #[test]
     fn definitions_stand_side_by_side_and_parts_of_the_period_in_rows() {
         asked(&[By::Quarter], |request, definitions| {
-            let sheet = sheet(request, definitions, None).unwrap();
+            let sheet = sheet(request, asked_of(definitions, None)).unwrap();
             assert_eq!(sheet.rows.len(), 2 * 5);
             assert!(
                 sheet
@@ -330,7 +364,7 @@ mod tests {
     #[test]
     fn who_says_which_days_put_a_unit_where_it_is() {
         asked(&[], |request, definitions| {
-            let sheet = who(request, &definitions[..1], Some(Unit::Family)).unwrap();
+            let sheet = who(request, asked_of(&definitions[..1], Some(Unit::Family))).unwrap();
             let cell = |name: &str| {
                 let at = sheet
                     .columns
@@ -350,7 +384,7 @@ mod tests {
     #[test]
     fn a_unit_that_a_definition_does_not_count_is_refused() {
         asked(&[], |request, definitions| {
-            assert!(sheet(request, definitions, Some(Unit::Family)).is_err())
+            assert!(sheet(request, asked_of(definitions, Some(Unit::Family))).is_err())
         });
     }
 }

@@ -1,125 +1,89 @@
 //! The sheet of [`crate::measure::reunification`].
 
-use super::request::{ASSOCIATION, Breakdown, Request};
-use super::sheet::{Cell, Column, Sheet};
-pub use super::stays::BY;
-use super::stays::{breakdown, missing, options, row_columns, rows, unit_columns, units};
+use super::cell::Cell;
+use super::column::{Basis, Column, Columns, Rank};
+use super::disclosure::{Disclosure, Relation};
+use super::estimates::{interval, quartiles};
+use super::request::{Asked, Breakdown, Report, Request};
+use super::sheet::Sheet;
+use super::stays::{self, cut_by_age, missing};
 use crate::measure::reunification::{
     Outcome, Reunification, ReunificationFigures, Stay, reunification,
 };
-use crate::record::counted;
+use crate::record::{Day, Kind, counted};
 
-const NAME: &str = "reunification";
-
-/// How many children were home within 12 months of their removal.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = breakdown(request, NAME)?;
-    let result = reunification(
-        request.register,
-        request.period,
-        request.as_of,
-        options(request, breakdown),
-    );
-    let mut sheet = request.sheet(NAME, "Reunified within 12 months of removal");
-    sheet.rules = rules();
-    sheet.notes.extend(notes(&result, breakdown));
-    sheet.notes.push(ASSOCIATION.to_owned());
-    sheet.columns = row_columns(breakdown);
-    sheet
-        .columns
-        .extend(["cohort", "mature"].map(Column::number));
-    sheet
-        .columns
-        .push(Column::number("not_yet").titled("not yet"));
-    sheet
-        .columns
-        .extend(["unknown", "reunified", "rate"].map(Column::number));
-    sheet.columns.push(
-        Column::text("ci_method")
-            .titled("95 % interval by")
-            .said()
-            .detail(),
-    );
-    sheet.columns.push(Column::number("ci_low").titled("from"));
-    sheet.columns.push(Column::number("ci_high").titled("to"));
-    sheet
-        .columns
-        .push(Column::number("median_days").titled("median days"));
-    sheet
-        .columns
-        .push(Column::number("q1_days").titled("a quarter by"));
-    sheet
-        .columns
-        .push(Column::number("q3_days").titled("three quarters by"));
-    sheet.rows = rows(&result, breakdown, figure_cells);
-    Ok(sheet)
-}
-
-/// The stays behind each figure.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = breakdown(request, NAME)?;
-    let result = reunification(
-        request.register,
-        request.period,
-        request.as_of,
-        options(request, breakdown),
-    );
-    let mut sheet = request.who(NAME, "Reunified within 12 months of removal, one by one");
-    sheet.rules = rules();
-    sheet.columns = unit_columns(breakdown);
-    sheet
-        .columns
-        .extend(["unit", "id", "status", "anchor"].map(Column::text));
-    sheet
-        .columns
-        .push(Column::text("window_end").titled("last day"));
-    sheet.columns.push(Column::text("event"));
-    sheet
-        .columns
-        .push(Column::text("event_date").titled("event date"));
-    sheet.columns.extend(["reason", "file"].map(Column::text));
-    sheet.rows = units(&result, unit_cells);
-    Ok(sheet)
-}
-
-fn figure_cells(figures: &ReunificationFigures) -> Vec<Cell> {
-    let rate = |value: Option<f64>| Cell::or_unknown(value, Cell::Rate);
-    let days = |value: Option<u32>| Cell::or_unknown(value, |days| Cell::Count(i64::from(days)));
-    let interval = figures.interval();
-    let counts = [
-        figures.cohort,
-        figures.mature,
-        figures.not_yet(),
-        figures.unknown,
-        figures.reunified,
-    ];
-    let mut cells = counts.map(Cell::count).to_vec();
-    cells.push(rate(figures.rate()));
-    cells.push(Cell::or_unknown(interval, |interval| {
-        Cell::text(interval.method.name())
-    }));
-    cells.push(rate(interval.map(|interval| interval.low)));
-    cells.push(rate(interval.map(|interval| interval.high)));
-    cells.extend([figures.days.median, figures.days.q1, figures.days.q3].map(days));
-    cells
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "of the children removed in the period for 8 days or more, how many were home within 12 months?".to_owned(),
-        "each child by the first such removal; A < reunified <= A + 12 calendar months, and before 18; 29 February becomes \
-         28 February; a trial visit of 30 days or more that runs into reunification counts from its day + 30"
-            .to_owned(),
+/// How many children were home within 12 months of their removal, by system always.
+pub const REPORT: Report = Report {
+    name: "reunification",
+    summary: "how many children were home within 12 months of their removal",
+    text: include_str!("../measure/reunification.md"),
+    rules: &[
+        "of the children removed in the period for 8 days or more, how many were home within 12 months?",
+        "each child by the first such removal; A < reunified <= A + 12 calendar months, and under age; 29 February becomes \
+         28 February; a trial visit of 30 days or more that runs into reunification counts from its day + 30",
         "rate: of those removed 12 months ago or more whose outcome is known; days: by which half, a quarter and three \
-         quarters of all were home (Aalen-Johansen), `-` where not reached"
-            .to_owned(),
-    ]
+         quarters of all were home (Aalen-Johansen), `-` where not reached",
+    ],
+    by: stays::BY,
+    // Until when a family is known about is told by the sessions of its parents too.
+    reads: &[Kind::Case, Kind::Session, Kind::Participant],
+    is_outcome: true,
+    disclosure: Disclosure {
+        topic: "stays",
+        relations: &[
+            Relation::Sum("cohort", &["mature", "not_yet"]),
+            Relation::Rest("mature", &["reunified"]),
+            Relation::Rest("mature", &["unknown"]),
+            Relation::Rest("mature", &["reunified", "unknown"]),
+            Relation::PartOf("cohort", "placements", "episodes"),
+        ],
+        ..Disclosure::of("reunification")
+    },
+    rows: sheet,
+    who,
+};
+
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let (breakdown, options) = stays::asked(request, &REPORT)?;
+    let result = reunification(request.register, request.period, request.as_of, options);
+    let mut sheet = request.sheet(&REPORT, "Reunified within 12 months of removal");
+    sheet.notes.extend(notes(&result, breakdown));
+    sheet.fill(stays::columns(breakdown, figures()), &result.rows);
+    Ok(sheet)
+}
+
+fn figures<'a>() -> Columns<'a, ReunificationFigures> {
+    const RATE: Basis = Basis::Share(["reunified", "mature", "unknown"]);
+    const INTERVAL: Basis = Basis::All(&["reunified", "mature", "unknown"]);
+    const DAYS: Basis = Basis::Followed(
+        &["cohort", "mature", "not_yet", "unknown", "reunified"],
+        "not_yet",
+    );
+    let columns = Columns::new()
+        .with(
+            Column::people("cohort", Rank::First),
+            |of: &ReunificationFigures| of.cohort,
+        )
+        .with(Column::people("mature", Rank::Last), |of| of.mature)
+        .with(Column::people("not_yet", Rank::First), |of| of.not_yet())
+        .with(Column::people("unknown", Rank::Middle), |of| of.unknown)
+        .with(Column::people("reunified", Rank::Middle), |of| of.reunified)
+        .with(Column::unpublished("unconfirmed"), |of| of.unconfirmed)
+        .with(Column::derived("rate", RATE), |of| {
+            of.rate().map(Cell::Rate)
+        });
+    let of_interval = ReunificationFigures::interval;
+    interval(columns, INTERVAL, true, of_interval)
+        .with(Column::unpublished("worst").detail(), |of| {
+            of.worst().map(Cell::Rate)
+        })
+        .with(Column::unpublished("best").detail(), |of| {
+            of.best().map(Cell::Rate)
+        })
+        .and(quartiles(DAYS), |of| Some(&of.days))
+        .with(Column::unpublished("cut_by_age").detail(), |of| {
+            of.cut_by_age
+        })
 }
 
 fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
@@ -137,6 +101,14 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
             counted(figures.unknown, "child")
         ));
     }
+    if figures.unconfirmed > 0 {
+        notes.push(format!(
+            "{} without an end of the stay on file, and not known about to the end of the 12 months: they stay among \
+             those who were not home",
+            counted(figures.unconfirmed, "child")
+        ));
+    }
+    notes.extend(cut_by_age(figures.cut_by_age, "child"));
     if figures.dismissed > 0 {
         notes.push(format!(
             "{} with a case dismissed while out of home: where the child went is not on file",
@@ -150,8 +122,57 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     notes
 }
 
-fn unit_cells(stay: &Stay) -> Vec<Cell> {
-    let (status, reason) = match (stay.mature, stay.outcome) {
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let (breakdown, options) = stays::asked(request, &REPORT)?;
+    let result = reunification(request.register, request.period, request.as_of, options);
+    let title = "Reunified within 12 months of removal, one by one";
+    let mut sheet = request.who(&REPORT, title);
+    sheet.fill(stays::units(breakdown, stay()), &result.units);
+    Ok(sheet)
+}
+
+fn stay<'a>() -> Columns<'a, Stay> {
+    Columns::new()
+        .with(Column::text("unit"), |_: &Stay| "child")
+        .with(Column::text("id"), |stay| Cell::text(&stay.id))
+        .with(Column::words("status"), |stay| Cell::text(status(stay).0))
+        .with(Column::text("anchor"), |stay| stay.anchor)
+        .with(Column::words("window_end").titled("last day"), |stay| {
+            stay.window_end
+        })
+        .with(Column::words("event"), |stay| {
+            Cell::or_unknown(event(stay), |(_, what)| Cell::text(what))
+        })
+        .with(Column::words("event_date"), |stay| {
+            Cell::or_unknown(event(stay), |(on, _)| on)
+        })
+        .with(Column::words("known_through"), |stay| stay.through.day)
+        .with(Column::words("known_by"), |stay| {
+            Cell::or_unknown(stay.through.known.as_ref(), |known| Cell::text(&known.what))
+        })
+        .with(Column::words("known_file").detail(), |stay| {
+            let known = stay.through.known.as_ref();
+            Cell::or_unknown(known, |known| Cell::text(&known.place.path))
+        })
+        .with(Column::words("reason"), |stay| {
+            Cell::or_unknown(status(stay).1, Cell::text)
+        })
+        .with(Column::words("file"), |stay| {
+            Cell::or_unknown(stay.file.as_ref(), |file| Cell::text(&file.path))
+        })
+}
+
+fn event(stay: &Stay) -> Option<(Day, &'static str)> {
+    match (stay.outcome, stay.end) {
+        (Outcome::Lost(on), _) => Some((on, "lost")),
+        (_, Some((on, kind))) => Some((on, kind.word())),
+        _ => None,
+    }
+}
+
+/// The figure that a stay is counted in, and why where that needs saying.
+fn status(stay: &Stay) -> (&'static str, Option<&'static str>) {
+    match (stay.mature, stay.outcome) {
         (false, Outcome::Reunified(_)) => ("not-yet", Some("home, but the last day has not come")),
         (false, Outcome::Competing(..)) => (
             "not-yet",
@@ -164,26 +185,14 @@ fn unit_cells(stay: &Stay) -> Vec<Cell> {
         }
         (true, Outcome::Reunified(_)) => ("reunified", None),
         (true, Outcome::Competing(..)) => ("competing", Some("left otherwise before")),
+        (_, Outcome::Unconfirmed) => (
+            "not-reunified",
+            Some("no end of the stay is on file, and nobody looked to the last day"),
+        ),
         (true, Outcome::Lost(_)) => ("unknown", Some("lost before the last day")),
         (true, Outcome::StillOut) if stay.end.is_some() => {
             ("not-reunified", Some("left after the last day"))
         }
         (true, Outcome::StillOut) => ("not-reunified", None),
-    };
-    let event = match (stay.outcome, stay.end) {
-        (Outcome::Lost(on), _) => Some((on, "lost")),
-        (_, Some((on, kind))) => Some((on, kind.word())),
-        _ => None,
-    };
-    vec![
-        Cell::text("child"),
-        Cell::text(&stay.id),
-        Cell::text(status),
-        Cell::Day(stay.anchor),
-        Cell::Day(stay.window_end),
-        Cell::or_unknown(event, |(_, what)| Cell::text(what)),
-        Cell::or_unknown(event, |(on, _)| Cell::Day(on)),
-        Cell::or_unknown(reason, Cell::text),
-        Cell::or_unknown(stay.file.as_ref(), |file| Cell::text(&file.path)),
-    ]
+    }
 }

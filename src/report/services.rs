@@ -1,177 +1,193 @@
 //! The sheet of [`crate::measure::services`].
 
-use super::request::{Breakdown, Request, window_cells, window_columns};
-use super::sheet::{Cell, Column, Sheet};
+use super::cell::Cell;
+use super::column::{Column, Columns, Rank, Role};
+use super::disclosure::{Disclosure, Relation};
+use super::request::{Asked, Report, Request, group};
+use super::sheet::Sheet;
 use crate::measure::By;
-use crate::measure::services::{PartialSum, ServicesFigures, ServicesRow, What, services};
+use crate::measure::services::{PartialSum, ServicesFigures, ServicesRow, Unit, What, services};
 use crate::record::schema::Table;
-use crate::record::{Service, Session, Shape, Status, counted};
+use crate::record::{Kind, Service, Session, Shape, Status, counted};
 
-/// The breakdowns it has; its rows are by service always.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year, By::Service];
+/// What was done, by service always.
+pub const REPORT: Report = Report {
+    name: "services",
+    summary: "what was done: sessions, hours, attendance, referrals, goals",
+    text: include_str!("../measure/services.md"),
+    rules: &[
+        "sessions: held; hours: once for each session, however many came; attendances: distinct people of each session, \
+         added up; participants: distinct people",
+        "rights explained and parent's voice: of the team meetings that say so or say not so; a value that no session says \
+         is `-`, not zero",
+    ],
+    by: &[By::Quarter, By::Month, By::Year, By::Service],
+    reads: &[Kind::Session, Kind::Participant],
+    is_outcome: false,
+    disclosure: Disclosure {
+        topic: "services",
+        relations: &[
+            Relation::Share("rights_explained"),
+            Relation::Sum(
+                "sessions",
+                &["rights_explained.n", "missing.rights_explained"],
+            ),
+            Relation::Share("parent_voice"),
+            Relation::Sum("sessions", &["parent_voice.n", "missing.parent_voice"]),
+            Relation::Each("sessions", "missing.*"),
+            // Where one parent came to each session, a reader knows it.
+            Relation::Same("attendances", "sessions"),
+            Relation::AtMost("participants", "attendances"),
+        ],
+        ..Disclosure::of("services")
+    },
+    rows: sheet,
+    who,
+};
 
-const NAME: &str = "services";
-
-/// The figures of which it is known how many people are behind them.
-const BEHIND: [&str; 13] = [
-    "sessions",
-    "no_shows",
-    "cancelled",
-    "hours",
-    "attendances",
-    "children_in_childcare",
-    "rights_explained",
-    "parent_voice",
-    "goals_set",
-    "goals_met",
-    "referrals",
-    "referrals_connected",
-    "natural_supports",
-];
-
-/// What was done.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = breakdown(request)?;
-    let result = services(
-        request.register,
-        request.period,
-        request.as_of,
-        breakdown.step,
-        false,
-    );
-    let mut sheet = request.sheet(NAME, "Services");
-    sheet.rules = rules();
-    let missing: usize = result
-        .rows
-        .iter()
-        .filter(|row| row.window.whole)
-        .map(without_minutes)
-        .sum();
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let (register, period, as_of) = (request.register, request.period, request.as_of);
+    let result = services(register, period, as_of, breakdown.step, false);
+    let mut sheet = request.sheet(&REPORT, "Services");
+    let figures = result.rows.iter().filter(|row| row.window.whole);
+    let missing = |row: &ServicesRow| row.figures.as_ref().map_or(0, |of| of.minutes.missing);
+    let missing: usize = figures.map(missing).sum();
     if missing > 0 {
         sheet.notes.push(format!(
             "{} held without `minutes`: hours are too low by as much",
             counted(missing, "session")
         ));
     }
-    sheet.columns = window_columns(breakdown.step);
-    sheet.columns.push(Column::text("service"));
-    sheet.columns.push(Column::number("sessions"));
-    sheet
-        .columns
-        .push(Column::number("no_shows").titled("no-shows"));
-    sheet.columns.extend(
-        [
-            "cancelled",
-            "hours",
-            "attendances",
-            "participants",
-            "anonymous",
-        ]
-        .map(Column::number),
-    );
-    sheet
-        .columns
-        .push(Column::number("children_in_childcare").titled("children in childcare"));
-    sheet.columns.push(Column::number("mentors"));
-    sheet
-        .columns
-        .push(Column::number("rights_explained").titled("rights explained"));
-    sheet
-        .columns
-        .push(Column::number("parent_voice").titled("parent's voice"));
-    sheet
-        .columns
-        .push(Column::number("goals_set").titled("goals set"));
-    sheet
-        .columns
-        .push(Column::number("goals_met").titled("goals met"));
-    sheet.columns.push(Column::number("referrals"));
-    sheet
-        .columns
-        .push(Column::number("referrals_connected").titled("connected"));
-    sheet
-        .columns
-        .push(Column::number("natural_supports").titled("natural supports"));
-    sheet.columns.push(Column::number("recommendations"));
-    sheet.columns.push(
-        Column::text("missing")
-            .titled("sessions that do not say")
-            .said(),
-    );
-    sheet.columns.extend(BEHIND.map(Column::behind));
-    sheet.columns.push(Column::behind("missing"));
-    sheet.rows = result.rows.iter().map(cells).collect();
+    let columns = breakdown
+        .window(|row: &ServicesRow| &row.window)
+        .with(group(By::Service), |row| Cell::text(row.service));
+    sheet.fill(referrals(votes(sessions(columns))), &result.rows);
     Ok(sheet)
 }
 
-/// The sessions and goals behind each figure.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = breakdown(request)?;
-    let result = services(
-        request.register,
-        request.period,
-        request.as_of,
-        breakdown.step,
-        true,
-    );
-    let mut sheet = request.who(NAME, "Services, one by one");
-    sheet.rules = rules();
-    sheet.columns = window_columns(breakdown.step);
-    sheet
-        .columns
-        .extend(["service", "unit", "id", "status", "on"].map(Column::text));
-    sheet
-        .columns
-        .extend(["minutes", "participants", "anonymous"].map(Column::number));
-    sheet.columns.push(Column::text("file"));
-    for unit in &result.units {
-        let mut row = window_cells(&unit.window);
-        row.push(Cell::text(unit.service));
-        row.extend(unit_cells(&unit.what));
-        sheet.rows.push(row);
+/// A figure that is read from the figures of a row.
+fn figure<V: Into<Cell>>(read: impl Fn(&ServicesFigures) -> V) -> impl Fn(&ServicesRow) -> Cell {
+    move |row| Cell::or_unknown(row.figures.as_ref(), &read)
+}
+
+/// A figure that only some services have.
+fn only<V: Into<Cell>>(
+    has: impl Fn(Service) -> bool,
+    read: impl Fn(&ServicesFigures) -> V,
+) -> impl Fn(&ServicesRow) -> Cell {
+    move |row| match &row.figures {
+        Some(figures) if has(row.service) => read(figures).into(),
+        _ => Cell::Unknown,
     }
-    Ok(sheet)
 }
 
-fn breakdown(request: &Request<'_>) -> Result<Breakdown, String> {
-    request.breakdown(NAME, BY)
+/// A figure of what sessions say under a key that not all of them have.
+fn own<V: Into<Cell>>(
+    key: &str,
+    read: impl Fn(&ServicesFigures) -> V,
+) -> impl Fn(&ServicesRow) -> Cell {
+    only(move |service| service.has(key), read)
 }
 
-fn without_minutes(row: &ServicesRow) -> usize {
-    row.figures
-        .as_ref()
-        .map_or(0, |figures| figures.minutes.missing)
+fn casework(read: impl Fn(&ServicesFigures) -> usize) -> impl Fn(&ServicesRow) -> Cell {
+    only(|service| service == Service::Casework, read)
 }
 
-fn cells(row: &ServicesRow) -> Vec<Cell> {
-    let mut cells = window_cells(&row.window);
-    cells.push(Cell::text(row.service));
-    match &row.figures {
-        Some(figures) => {
-            cells.extend(figure_cells(row.service, figures));
-            let behind = |name: &str| {
-                let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
-                Cell::behind(parts.map(|((_, part), people)| (*part, *people)))
-            };
-            cells.extend(BEHIND.map(behind));
-            cells.push(behind("missing"));
-        }
-        None => cells.extend([const { Cell::Unknown }; 18 + BEHIND.len() + 1]),
-    }
-    cells
+/// How many people are behind a figure.
+fn behind(row: &ServicesRow, name: &str) -> Cell {
+    let all = row.figures.iter().flat_map(|figures| &figures.behind);
+    let parts = all.filter(|((of, _), _)| *of == name);
+    Cell::behind(parts.map(|((_, part), people)| (*part, *people)))
 }
 
-/// A sum of what sessions say; unknown where none does.
-fn sum(told: &PartialSum) -> Cell {
-    Cell::or_unknown(told.known(), |sum| {
-        Cell::Count(i64::try_from(sum).unwrap_or(i64::MAX))
-    })
+type Rows<'a> = Columns<'a, ServicesRow>;
+
+fn sessions(columns: Rows<'_>) -> Rows<'_> {
+    let amount = Column::amount;
+    columns
+        .with(amount("sessions"), figure(|of| of.sessions))
+        .behind(behind)
+        .with(
+            amount("no_shows").titled("no-shows"),
+            figure(|of| of.no_shows),
+        )
+        .behind(behind)
+        .with(amount("cancelled"), figure(|of| of.cancelled))
+        .behind(behind)
+        .with(amount("hours"), figure(|of| hours(&of.minutes)))
+        .behind(behind)
+        .with(amount("attendances"), figure(|of| of.attendances))
+        .behind(behind)
+        .with(
+            Column::people("participants", Rank::First).same_as("unduplicated", "served"),
+            figure(|of| of.participants),
+        )
+        .with(
+            Column::number("anonymous")
+                .with(Role::Heads(Rank::First))
+                .same_as("unduplicated", "anonymous"),
+            own("anonymous", |of| of.said("anonymous").known()),
+        )
+        .with(
+            Column::people("children_in_childcare", Rank::First),
+            own("children_in_childcare", |of| {
+                of.said("children_in_childcare").known()
+            }),
+        )
+        .behind(behind)
+        .with(
+            Column::people("mentors", Rank::First),
+            figure(|of| of.mentors),
+        )
+}
+
+/// What team meetings say.
+fn votes(columns: Rows<'_>) -> Rows<'_> {
+    columns
+        .with(
+            Column::amount("rights_explained"),
+            own("rights_explained", |of| share(&of.said("rights_explained"))),
+        )
+        .behind(behind)
+        .with(
+            Column::amount("parent_voice").titled("parent's voice"),
+            own("parent_voice", |of| share(&of.said("parent_voice"))),
+        )
+        .behind(behind)
+}
+
+/// What came of casework and committees, and what sessions do not say.
+fn referrals(columns: Rows<'_>) -> Rows<'_> {
+    let amount = Column::amount;
+    columns
+        .with(amount("goals_set"), casework(|of| of.goals_set))
+        .behind(behind)
+        .with(amount("goals_met"), casework(|of| of.goals_met))
+        .behind(behind)
+        .with(amount("referrals"), casework(|of| of.referrals))
+        .behind(behind)
+        .with(
+            amount("referrals_connected").titled("connected"),
+            casework(|of| of.referrals_connected),
+        )
+        .behind(behind)
+        .with(
+            amount("natural_supports"),
+            own("natural_supports", |of| of.said("natural_supports").known()),
+        )
+        .behind(behind)
+        .with(
+            Column::number("recommendations").with(Role::Open),
+            own("recommendations", |of| of.said("recommendations").known()),
+        )
+        .with(
+            Column::words("missing")
+                .with(Role::Amount)
+                .titled("sessions that do not say"),
+            figure(missing),
+        )
+        .behind(behind)
 }
 
 /// Hours of minutes; unknown where no session says any.
@@ -181,110 +197,73 @@ pub(super) fn hours(minutes: &PartialSum) -> Cell {
     })
 }
 
-fn figure_cells(service: Service, figures: &ServicesFigures) -> [Cell; 18] {
-    let own = |key: &str, cell: Cell| {
-        if service.has(key) {
-            cell
-        } else {
-            Cell::Unknown
-        }
-    };
-    let casework = |count: usize| {
-        if service == Service::Casework {
-            Cell::count(count)
-        } else {
-            Cell::Unknown
-        }
-    };
-    let share = |told: &PartialSum| match told.known() {
-        Some(k) => Cell::Parts(vec![
-            (
-                "k".to_owned(),
-                Cell::Count(i64::try_from(k).unwrap_or(i64::MAX)),
-            ),
-            ("n".to_owned(), Cell::count(told.said)),
-        ]),
-        None => Cell::Unknown,
-    };
-    [
-        Cell::count(figures.sessions),
-        Cell::count(figures.no_shows),
-        Cell::count(figures.cancelled),
-        hours(&figures.minutes),
-        Cell::count(figures.attendances),
-        Cell::count(figures.participants),
-        own("anonymous", sum(&figures.said("anonymous"))),
-        own(
-            "children_in_childcare",
-            sum(&figures.said("children_in_childcare")),
-        ),
-        Cell::count(figures.mentors),
-        own("rights_explained", share(&figures.said("rights_explained"))),
-        own("parent_voice", share(&figures.said("parent_voice"))),
-        casework(figures.goals_set),
-        casework(figures.goals_met),
-        casework(figures.referrals),
-        casework(figures.referrals_connected),
-        own("natural_supports", sum(&figures.said("natural_supports"))),
-        own("recommendations", sum(&figures.said("recommendations"))),
-        missing(figures),
-    ]
+/// How many say so, of those that say so or say not so.
+fn share(partial: &PartialSum) -> Cell {
+    Cell::or_unknown(partial.known(), |k| Cell::share(k, partial.said))
 }
 
 /// For each value, how many held sessions do not say it. A count that some sessions say was none where others leave it
 /// out; one that no session says is missing from all.
 fn missing(figures: &ServicesFigures) -> Cell {
     let minutes = ("hours", figures.minutes, true);
-    let told = Session::SCHEMA.fields.iter().filter_map(|field| {
+    let said = Session::SCHEMA.fields.iter().filter_map(|field| {
         let said = figures.said.get(field.name)?;
         Some((field.name, *said, field.shape == Shape::Bool))
     });
-    let told = std::iter::once(minutes).chain(told);
-    let missing = told.filter(|(_, told, each)| told.missing > 0 && (*each || told.said == 0));
-    Cell::Parts(
-        missing
-            .map(|(name, told, _)| (name.to_owned(), Cell::count(told.missing)))
-            .collect(),
-    )
+    let values = std::iter::once(minutes).chain(said);
+    let missing = values.filter(|(_, of, each)| of.missing > 0 && (*each || of.said == 0));
+    Cell::behind(missing.map(|(name, of, _)| (name, of.missing)))
 }
 
-fn rules() -> Vec<String> {
-    vec![
-        "sessions: held; hours: once for each session, however many came; attendances: distinct people of each session, \
-         added up; participants: distinct people"
-            .to_owned(),
-        "rights explained and parent's voice: of the team meetings that say so or say not so; a value that no session says \
-         is `-`, not zero"
-            .to_owned(),
-    ]
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let (register, period, as_of) = (request.register, request.period, request.as_of);
+    let result = services(register, period, as_of, breakdown.step, true);
+    let mut sheet = request.who(&REPORT, "Services, one by one");
+    let columns = breakdown
+        .window(|unit: &Unit<'_>| &unit.window)
+        .with(group(By::Service), |unit| Cell::text(unit.service))
+        .with(Column::text("unit"), |unit| {
+            Cell::text(match unit.what {
+                What::Session(_) => "session",
+                What::Goal(..) => "goal",
+            })
+        })
+        .with(Column::text("id"), |unit| match unit.what {
+            What::Session(entry) => Cell::text(&entry.id),
+            What::Goal(id, ..) => Cell::text(id),
+        })
+        .with(Column::words("status"), |unit| match unit.what {
+            What::Session(entry) => Cell::text(entry.record.status.unwrap_or(Status::Held)),
+            What::Goal(_, _, status, _) => Cell::text(status),
+        })
+        .with(Column::words("on"), |unit| match unit.what {
+            What::Session(entry) => entry.record.on,
+            What::Goal(_, on, ..) => on,
+        })
+        .with(Column::number("minutes"), |unit| {
+            let minutes = session(unit).and_then(|one| one.minutes);
+            Cell::or_unknown(minutes, |minutes| minutes.count())
+        })
+        .with(Column::number("participants"), |unit| {
+            Cell::or_unknown(session(unit), |one| one.participants.len())
+        })
+        .with(Column::number("anonymous"), |unit| {
+            session(unit).and_then(|one| one.anonymous)
+        })
+        .with(Column::words("file"), |unit| {
+            Cell::text(match unit.what {
+                What::Session(entry) => &entry.place.path,
+                What::Goal(.., place) => &place.path,
+            })
+        });
+    sheet.fill(columns, &result.units);
+    Ok(sheet)
 }
 
-fn unit_cells(what: &What<'_>) -> Vec<Cell> {
-    match what {
-        What::Session(entry) => {
-            let session = &entry.record;
-            vec![
-                Cell::text("session"),
-                Cell::text(entry.id.as_str()),
-                Cell::text(session.status.unwrap_or(Status::Held)),
-                Cell::Day(session.on),
-                Cell::or_unknown(session.minutes, |minutes| {
-                    Cell::Count(i64::from(minutes.count()))
-                }),
-                Cell::count(session.participants.len()),
-                Cell::or_unknown(session.anonymous, |heads| Cell::Count(i64::from(heads))),
-                Cell::text(&entry.place.path),
-            ]
-        }
-        What::Goal(id, on, status, place) => vec![
-            Cell::text("goal"),
-            Cell::text(id),
-            Cell::text(status),
-            Cell::Day(*on),
-            Cell::Unknown,
-            Cell::Unknown,
-            Cell::Unknown,
-            Cell::text(&place.path),
-        ],
+fn session<'r>(unit: &Unit<'r>) -> Option<&'r crate::record::Session> {
+    match unit.what {
+        What::Session(entry) => Some(&entry.record),
+        What::Goal(..) => None,
     }
 }

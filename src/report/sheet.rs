@@ -1,6 +1,10 @@
 //! A sheet: what every report and list is before it is rendered as text, csv, json, markdown or html.
 
+pub use super::cell::Cell;
 use super::chart::Chart;
+pub use super::column::Column;
+use super::column::{Columns, Key, Role, ShownIf};
+use super::disclosure::Disclosure;
 use crate::record::own::OwnWords;
 use crate::record::word::words;
 use crate::record::{Day, Period, counted};
@@ -34,6 +38,10 @@ pub struct Sheet {
     pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
     pub audience: Option<Audience>,
+    /// What is said first: the answer in words, a sentence each. The public has it from the table alone.
+    pub answer: Vec<String>,
+    /// What the program itself can do next, a sentence each; others are not told.
+    pub advice: Vec<String>,
     /// The definition and the rules, a sentence each, printed under the heading.
     pub rules: Vec<String>,
     /// The columns, in order.
@@ -48,6 +56,8 @@ pub struct Sheet {
     pub notes: Vec<String>,
     /// Where the figures come from: records read, commit; a line each.
     pub sources: Vec<String>,
+    /// How its figures may be disclosed; `None` where they are for the program itself alone, as records and lists are.
+    pub disclosure: Option<&'static Disclosure>,
     /// Charts of the figures, which html draws.
     pub charts: Vec<Chart>,
     /// How text and markdown lay the rows out.
@@ -86,145 +96,6 @@ pub enum Layout {
     /// The key figures of a report on its cover: a table in text, and cards in html. Its columns are `figure`, `label`,
     /// `value`, `before`, `detail`; the title of `before` says what it is before.
     Cards,
-}
-
-/// A column of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// The field name in json and the heading in csv.
-    pub name: &'static str,
-    /// The heading in text, markdown and html.
-    pub title: String,
-    /// Where its values stand.
-    pub align: Align,
-    /// Whether text and markdown leave it out; csv and json never do.
-    pub detail: bool,
-    /// Whether its words say something of a row, and are none of those that tell which row it is.
-    pub is_said: bool,
-    /// Whether it tells how many people are behind the figures of the column of that name: never printed, but what is
-    /// hidden from the public depends on it.
-    pub is_behind: bool,
-}
-
-/// Where values stand in their column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// Words.
-    Left,
-    /// Numbers.
-    Right,
-}
-
-impl Column {
-    /// A column of words; the heading is the name with spaces.
-    #[must_use]
-    pub fn text(name: &'static str) -> Self {
-        Self {
-            name,
-            title: name.replace('_', " "),
-            align: Align::Left,
-            detail: false,
-            is_said: false,
-            is_behind: false,
-        }
-    }
-
-    /// How many people are behind the figures of a column; its values are those of [`Cell::behind`].
-    #[must_use]
-    pub fn behind(name: &'static str) -> Self {
-        Self {
-            is_behind: true,
-            ..Self::text(name)
-        }
-    }
-
-    /// A column of numbers.
-    #[must_use]
-    pub fn number(name: &'static str) -> Self {
-        Self {
-            align: Align::Right,
-            ..Self::text(name)
-        }
-    }
-
-    /// The column with another heading.
-    #[must_use]
-    pub fn titled(mut self, title: &str) -> Self {
-        title.clone_into(&mut self.title);
-        self
-    }
-
-    /// Whether its words tell which row it is.
-    #[must_use]
-    pub fn is_key(&self) -> bool {
-        self.align == Align::Left && !self.is_said
-    }
-
-    /// The column with words that say something of a row.
-    #[must_use]
-    pub fn said(mut self) -> Self {
-        self.is_said = true;
-        self
-    }
-
-    /// The column for csv and json alone.
-    #[must_use]
-    pub fn detail(mut self) -> Self {
-        self.detail = true;
-        self
-    }
-}
-
-/// A value of a sheet.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
-    /// Not known, or not defined: `-` in text, null in json, never 0.
-    Unknown,
-    /// Hidden from the public; what may be said instead, such as `<11`. Null in json, named in the row's `masked`.
-    Masked(String),
-    /// Words.
-    Text(String),
-    /// A whole number of people, sessions, days.
-    Count(i64),
-    /// A number, shown with so many decimals; json has it whole.
-    Number(f64, usize),
-    /// A fraction, shown as a percentage; json has the fraction.
-    Rate(f64),
-    /// Yes or no.
-    Bool(bool),
-    /// A day.
-    Day(Day),
-    /// Several words, a list in json.
-    List(Vec<String>),
-    /// Named parts, an object in json, such as `{k, n}`.
-    Parts(Vec<(String, Cell)>),
-}
-
-impl Cell {
-    /// A count of anything that can be counted.
-    #[must_use]
-    pub fn count(number: usize) -> Self {
-        Self::Count(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-
-    /// A cell of an optional value.
-    #[must_use]
-    pub fn or_unknown<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
-        value.map_or(Self::Unknown, cell)
-    }
-
-    /// Words.
-    #[must_use]
-    pub fn text(text: impl ToString) -> Self {
-        Self::Text(text.to_string())
-    }
-
-    /// How many people are behind each part of a figure; the part of a figure without parts is empty.
-    #[must_use]
-    pub fn behind<P: ToString>(parts: impl IntoIterator<Item = (P, usize)>) -> Self {
-        let part = |(part, people): (P, usize)| (part.to_string(), Self::count(people));
-        Self::Parts(parts.into_iter().map(part).collect())
-    }
 }
 
 impl Sheet {
@@ -273,6 +144,8 @@ impl Sheet {
             as_of,
             origin: None,
             audience: None,
+            answer: Vec::new(),
+            advice: Vec::new(),
             rules: Vec::new(),
             columns: Vec::new(),
             rows: Vec::new(),
@@ -280,21 +153,145 @@ impl Sheet {
             errors: Vec::new(),
             notes: Vec::new(),
             sources: Vec::new(),
+            disclosure: None,
             charts: Vec::new(),
             layout: Layout::Table,
             words: OwnWords::default(),
         }
     }
 
+    /// Takes columns, and a row for each row of a measure.
+    pub fn fill<'a, R: 'a>(
+        &mut self,
+        columns: Columns<'a, R>,
+        rows: impl IntoIterator<Item = impl std::borrow::Borrow<R>>,
+    ) {
+        (self.columns, self.rows) = columns.read(rows);
+    }
+
     /// The sheet without the columns that are never printed.
     #[must_use]
-    pub fn without_people_behind(mut self) -> Self {
-        let is_printed: Vec<bool> = self.columns.iter().map(|one| !one.is_behind).collect();
+    pub fn printed(mut self) -> Self {
+        let is_printed: Vec<bool> = self.columns.iter().map(|one| one.is_printed).collect();
         for row in &mut self.rows {
             let mut printed = is_printed.iter();
             row.retain(|_| printed.next().copied().unwrap_or(true));
         }
-        self.columns.retain(|column| !column.is_behind);
+        self.columns.retain(|column| column.is_printed);
         self
+    }
+
+    /// Takes out the columns that the public does not have.
+    pub fn without_unpublished(&mut self) {
+        let is_kept: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|column| column.role != Role::Unpublished)
+            .collect();
+        for row in &mut self.rows {
+            let mut kept = is_kept.iter();
+            row.retain(|_| kept.next().copied().unwrap_or(true));
+        }
+        self.columns
+            .retain(|column| column.role != Role::Unpublished);
+    }
+
+    /// Keeps the rows that are so.
+    pub fn retain(&mut self, is_kept: impl Fn(Line<'_>) -> bool) {
+        let columns = &self.columns;
+        self.rows.retain(|cells| is_kept(Line { columns, cells }));
+    }
+
+    /// The rows without those of groups in which nothing is counted, nor of the only group, as it is all there is.
+    #[must_use]
+    pub fn without_idle_groups(mut self) -> Self {
+        let Some(at) = self.columns.iter().position(|one| one.is(Key::Group)) else {
+            return self;
+        };
+        let is_busy = |cell: &Cell| matches!(cell, Cell::Count(1..));
+        let mut busy: Vec<Cell> = Vec::new();
+        for row in self.rows.iter().filter(|row| row.iter().any(is_busy)) {
+            if row[at] != Cell::All && !busy.contains(&row[at]) {
+                busy.push(row[at].clone());
+            }
+        }
+        let several = busy.len() > 1;
+        self.rows
+            .retain(|row| row[at] == Cell::All || several && busy.contains(&row[at]));
+        self.columns[at].detail |= !several;
+        self
+    }
+
+    /// The rows, each with the columns.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let columns = &self.columns;
+        self.rows.iter().map(move |cells| Line { columns, cells })
+    }
+}
+
+/// A row with its columns.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line<'a> {
+    columns: &'a [Column],
+    cells: &'a [Cell],
+}
+
+impl<'a> Line<'a> {
+    /// The columns with their cells.
+    pub fn cells(self) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
+        self.columns.iter().zip(self.cells)
+    }
+
+    /// The figure or word of a name; unknown where there is none.
+    #[must_use]
+    pub fn cell(self, name: &str) -> &'a Cell {
+        let mut cells = self.cells();
+        let found = cells.find(|(column, _)| column.name == name && column.role != Role::Behind);
+        found.map_or(&Cell::Unknown, |(_, cell)| cell)
+    }
+
+    /// Whether pages show the value of a column.
+    #[must_use]
+    pub fn is_shown(self, name: &str) -> bool {
+        let mut columns = self.columns.iter();
+        let condition = columns
+            .find(|column| column.name == name)
+            .and_then(|column| column.shown_if);
+        let count = |name: &str| match self.cell(name) {
+            Cell::Count(count) => Some(*count),
+            _ => None,
+        };
+        match condition {
+            None => true,
+            Some(ShownIf::AtMostAFifth(part, whole)) => match (count(part), count(whole)) {
+                (Some(part), Some(whole)) => part * 5 <= whole,
+                _ => true,
+            },
+            Some(ShownIf::AtLeast(name, least)) => count(name).is_none_or(|count| count >= least),
+        }
+    }
+
+    /// The value of the first key of a kind.
+    #[must_use]
+    pub fn key(self, key: Key) -> Option<&'a Cell> {
+        let found = self.cells().find(|(column, _)| column.is(key));
+        found.map(|(_, cell)| cell)
+    }
+
+    /// The first and last of its days.
+    #[must_use]
+    pub fn days(self) -> Option<(Day, Day)> {
+        match (self.key(Key::Start)?, self.key(Key::End)?) {
+            (Cell::Day(first), Cell::Day(last)) => Some((*first, *last)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is about everybody, not about a group or one person.
+    #[must_use]
+    pub fn is_of_all(self) -> bool {
+        let is_one = |column: &Column| column.is(Key::Group) || column.is(Key::Person);
+        self.cells()
+            .all(|(column, cell)| !is_one(column) || *cell == Cell::All)
     }
 }

@@ -6,8 +6,8 @@ use super::record_facts::{match_status, person_status};
 use super::sheet::{Cell, Column, Sheet};
 use crate::record::schema::Table;
 use crate::record::{
-    CaseId, ChildRef, Datum, Day, GroupId, Kind, MatchId, MentorId, ParticipantId, PersonId,
-    Session, SessionId,
+    Case, CaseId, ChildRef, Datum, Day, Entry, GroupId, Kind, MatchId, MentorId, ParticipantId,
+    PersonId, Session, SessionId,
 };
 use crate::register::{ChildPlace, Pairing, Register};
 use sheets::{Facts, entries, is_free, table};
@@ -153,21 +153,15 @@ pub fn participant(register: &Register, id: &ParticipantId, day: Day, names: boo
         );
     }
     facts.fields(&known.record.fields());
-    let cases: Vec<String> = register
-        .cases_of_person(at)
-        .map(|entry| {
-            format!(
-                "{} ({}, {})",
-                entry.id,
-                entry.record.system,
-                if entry.record.is_open(day) {
-                    "open"
-                } else {
-                    "closed"
-                }
-            )
-        })
-        .collect();
+    let case = |entry: &Entry<CaseId, Case>| {
+        let state = if entry.record.is_open(day) {
+            "open"
+        } else {
+            "closed"
+        };
+        format!("{} ({}, {state})", entry.id, entry.record.system)
+    };
+    let cases: Vec<String> = register.cases_of_person(at).map(case).collect();
     if !cases.is_empty() {
         facts.add("cases", Cell::List(cases));
     }
@@ -247,14 +241,12 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
     };
     let mut facts = Facts::new(register, "show case", id.to_string(), day);
     facts.add("id", Cell::text(id));
-    facts.add(
-        "status",
-        Cell::text(if entry.record.is_open(day) {
-            "open"
-        } else {
-            "closed"
-        }),
-    );
+    let state = if entry.record.is_open(day) {
+        "open"
+    } else {
+        "closed"
+    };
+    facts.add("status", Cell::text(state));
     facts.fields(&entry.record.fields());
     if names {
         let parents = entry

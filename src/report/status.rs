@@ -38,69 +38,19 @@ pub fn status(
 ) -> Vec<Sheet> {
     let mut sheet = Sheet::new("status", "Status", program, today);
     sheet.layout = Layout::Facts;
-    let mut row = Vec::new();
-    let mut fact = |column: Column, cell: Cell| {
-        sheet.columns.push(column);
-        row.push(cell);
-    };
-    let figures = register.map(|register| StatusFigures::of(register, today));
-    let count = |pick: fn(&StatusFigures) -> usize| {
-        Cell::or_unknown(figures.as_ref(), |figures| Cell::count(pick(figures)))
-    };
-    fact(
-        Column::number("active_parents"),
-        count(|figures| figures.parents),
-    );
-    fact(
-        Column::number("active_mentors"),
-        count(|figures| figures.mentors),
-    );
-    fact(
-        Column::number("active_matches"),
-        count(|figures| figures.matches),
-    );
-    fact(
-        Column::number("waiting").titled("parents who wait"),
-        count(|figures| figures.waiting),
-    );
-    let longest = figures
-        .as_ref()
-        .and_then(|figures| figures.longest.as_ref());
-    fact(
-        Column::number("longest_wait_days"),
-        Cell::or_unknown(longest, |(since, _)| Cell::Count(today.days_since(*since))),
-    );
-    let who = longest.zip(register).map(|((_, people), register)| {
-        some_of(
-            people
-                .iter()
-                .map(|at| voice.parent_at(register, *at))
-                .collect(),
-        )
-    });
-    fact(
-        Column::text("waits_longest"),
-        Cell::or_unknown(who, Cell::List),
-    );
+    let mut facts = Vec::new();
+    facts.extend(people(register, today, voice));
     let late = due.iter().filter(|due| due.late(today) > 0).count();
-    fact(
-        Column::number("late"),
-        Cell::or_unknown(register, |_| Cell::count(late)),
-    );
-    fact(Column::number("errors"), Cell::count(files.errors));
-    fact(Column::number("warnings"), Cell::count(files.warnings));
-    if let Some(uncommitted) = files.uncommitted {
-        fact(
-            Column::number("uncommitted_files"),
-            Cell::count(uncommitted),
-        );
-    }
-    let last = Some(&files.last_write).filter(|paths| !paths.is_empty());
-    fact(
-        Column::text("last_write"),
-        Cell::or_unknown(last, |paths| Cell::List(some_of(paths.clone()))),
-    );
-    sheet.rows.push(row);
+    let number = Column::number;
+    facts.push((number("late"), register.map(|_| late).into()));
+    facts.push((number("errors"), Cell::count(files.errors)));
+    facts.push((number("warnings"), Cell::count(files.warnings)));
+    let uncommitted = files.uncommitted.map(Cell::count);
+    facts.extend(uncommitted.map(|cell| (number("uncommitted_files"), cell)));
+    let last = Some(files.last_write.clone()).filter(|paths| !paths.is_empty());
+    facts.push((Column::text("last_write"), last.map(some_of).into()));
+    let (columns, row) = facts.into_iter().unzip();
+    (sheet.columns, sheet.rows) = (columns, vec![row]);
     sheet.notes.extend(advice(files, register.is_none()));
     let mut sheets = vec![sheet];
     if let Some(register) = register {
@@ -108,6 +58,32 @@ pub fn status(
         sheets.push(next(register, due, today, voice));
     }
     sheets
+}
+
+/// Who is there, and who waits.
+fn people(register: Option<&Register>, today: Day, voice: Voice) -> [(Column, Cell); 6] {
+    let figures = register.map(|register| StatusFigures::of(register, today));
+    let count = |pick: fn(&StatusFigures) -> usize| Cell::from(figures.as_ref().map(pick));
+    let longest = figures
+        .as_ref()
+        .and_then(|figures| figures.longest.as_ref());
+    let days = longest.map(|(since, _)| today.days_since(*since));
+    let who = longest.zip(register).map(|((_, people), register)| {
+        let people = people.iter();
+        some_of(people.map(|at| voice.parent_at(register, *at)).collect())
+    });
+    let number = Column::number;
+    [
+        (number("active_parents"), count(|figures| figures.parents)),
+        (number("active_mentors"), count(|figures| figures.mentors)),
+        (number("active_matches"), count(|figures| figures.matches)),
+        (
+            number("waiting").titled("parents who wait"),
+            count(|figures| figures.waiting),
+        ),
+        (number("longest_wait_days"), days.into()),
+        (Column::text("waits_longest"), who.into()),
+    ]
 }
 
 /// The first few of a list, and how many more there are.
@@ -237,13 +213,8 @@ fn groups(register: &Register, today: Day) -> Option<Sheet> {
 
 /// The most urgent of what is due.
 fn next(register: &Register, due: &[Due], today: Day, voice: Voice) -> Sheet {
-    let mut sheet = super::due::due(register, &due[..due.len().min(SHOWN)], today, AHEAD, voice);
-    sheet.rules.clear();
-    let what = sheet
-        .columns
-        .iter_mut()
-        .filter(|column| column.name == "what");
-    what.for_each(|column| column.detail = true);
+    let shown = &due[..due.len().min(SHOWN)];
+    let mut sheet = super::due::sheet(register, shown, today, voice, true);
     if due.len() > SHOWN {
         sheet.notes = vec![format!("{} more; `peer due` shows all", due.len() - SHOWN)];
     }

@@ -1,13 +1,14 @@
-//! What the sheets of measures that count the stays of children share.
+//! What the reports of measures that count the stays of children share.
 
-use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
-use super::sheet::{Cell, Column};
-use crate::measure::By;
-use crate::measure::stays::{Counted, Options, StaysRow};
+use super::cell::Cell;
+use super::column::Columns;
+use super::request::{Breakdown, Report, Request, group};
+use crate::measure::stays::{Options, StaysRow};
+use crate::measure::{By, Window};
 use crate::record::{System, counted};
 
 /// The breakdowns they have; their rows are by system always.
-pub const BY: &[By] = &[
+pub(super) const BY: &[By] = &[
     By::Quarter,
     By::Month,
     By::Year,
@@ -17,77 +18,51 @@ pub const BY: &[By] = &[
     By::Gender,
 ];
 
-/// The breakdown that is asked for, without systems, which have rows always.
-pub(super) fn breakdown(request: &Request<'_>, report: &str) -> Result<Breakdown, String> {
-    let asked = request.breakdown(report, BY)?;
-    Ok(Breakdown {
-        group: asked.group.filter(|by| *by != By::System),
-        ..asked
-    })
-}
-
-/// What the measure is asked.
-pub(super) fn options(request: &Request<'_>, breakdown: Breakdown) -> Options {
-    Options {
+/// What the measure is asked, and for which columns.
+pub(super) fn asked(
+    request: &Request<'_>,
+    report: &Report,
+) -> Result<(Breakdown, Options), String> {
+    let breakdown = request.breakdown(report)?.beside(By::System);
+    let options = Options {
         step: breakdown.step,
         group: breakdown.group,
         consenting_only: request.consenting_only,
-    }
+    };
+    Ok((breakdown, options))
 }
 
-/// The columns that say which row it is.
-pub(super) fn row_columns(breakdown: Breakdown) -> Vec<Column> {
-    let mut columns = unit_columns(breakdown);
-    columns.extend(group_column(breakdown.group));
-    columns
-}
-
-/// The columns that say which row a stay is behind.
-pub(super) fn unit_columns(breakdown: Breakdown) -> Vec<Column> {
-    let mut columns = window_columns(breakdown.step);
-    columns.push(Column::text("system"));
-    columns
-}
-
-/// A row for each row of figures; nothing is known of days that have not begun.
-pub(super) fn rows<F: Default, S>(
-    result: &Counted<F, S>,
+/// The columns of rows of figures; nothing is known of days that have not begun.
+pub(super) fn columns<'a, F: 'a>(
     breakdown: Breakdown,
-    cells: fn(&F) -> Vec<Cell>,
-) -> Vec<Vec<Cell>> {
-    let unknown = || {
-        cells(&F::default())
-            .into_iter()
-            .map(|_| Cell::Unknown)
-            .collect()
-    };
-    let row = |row: &StaysRow<F>| {
-        let mut line = window_cells(&row.window);
-        line.push(system_cell(row.system));
-        if group_column(breakdown.group).is_some() {
-            line.push(Cell::text(row.group.as_deref().unwrap_or("all")));
-        }
-        line.extend(row.figures.as_ref().map_or_else(unknown, cells));
-        line
-    };
-    result.rows.iter().map(row).collect()
+    figures: Columns<'a, F>,
+) -> Columns<'a, StaysRow<F>> {
+    breakdown
+        .window(|row: &StaysRow<F>| &row.window)
+        .with(group(By::System), |row| Cell::group(row.system))
+        .with_some(breakdown.group(), |row| Cell::group(row.group.as_ref()))
+        .and(figures, |row| row.figures.as_ref())
 }
 
-/// A row for each stay.
-pub(super) fn units<F, S>(result: &Counted<F, S>, cells: fn(&S) -> Vec<Cell>) -> Vec<Vec<Cell>> {
-    let rows = result.units.iter();
-    rows.map(|(window, system, stay)| {
-        let mut line = window_cells(window);
-        line.push(system_cell(*system));
-        line.extend(cells(stay));
-        line
+/// The columns of stays.
+pub(super) fn units<'a, S: 'a>(
+    breakdown: Breakdown,
+    stay: Columns<'a, S>,
+) -> Columns<'a, (Window, Option<System>, S)> {
+    breakdown
+        .window(|(window, ..): &(Window, Option<System>, S)| window)
+        .with(group(By::System), |(_, system, _)| Cell::group(*system))
+        .and(stay, |(.., stay)| Some(stay))
+}
+
+/// What a birthday ended, whatever the noun is.
+pub(super) fn cut_by_age(count: usize, noun: &str) -> Option<String> {
+    (count > 0).then(|| {
+        format!(
+            "{} ended by the birthday to which the court follows children",
+            counted(count, noun)
+        )
     })
-    .collect()
-}
-
-/// A system, or all.
-fn system_cell(system: Option<System>) -> Cell {
-    Cell::text(system.map_or("all", System::word))
 }
 
 /// What is not on file of the children of a report, or left out of it.
@@ -95,7 +70,7 @@ pub(super) fn missing(without_birth_date: usize, without_consent: usize) -> Vec<
     let mut notes = Vec::new();
     if without_birth_date > 0 {
         notes.push(format!(
-            "{} without a birth date on file: the 18th birthday is not known",
+            "{} without a birth date on file: until when the court follows them is not known",
             counted(without_birth_date, "child")
         ));
     }

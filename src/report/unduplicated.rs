@@ -1,171 +1,203 @@
 //! The sheet of [`crate::measure::unduplicated`].
 
-use super::request::{Breakdown, Request, group_column, window_cells, window_columns};
-use super::sheet::{Cell, Column, Sheet};
-use crate::measure::By;
-use crate::measure::unduplicated::{Options, Unduplicated, UnduplicatedRow, unduplicated};
-use crate::record::{Service, counted};
+use super::cell::Cell;
+use super::chart::Drawing;
+use super::column::{Column, Columns, Rank, Role};
+use super::disclosure::{Disclosure, Relation};
+use super::request::{Asked, Breakdown, Report, Request, group};
+use super::sheet::Sheet;
+use crate::measure::unduplicated::{
+    Count, Options, Unduplicated, UnduplicatedRow, Unit, unduplicated,
+};
+use crate::measure::{By, Window};
+use crate::record::{Kind, Period, counted};
 
-/// The breakdowns it has; its rows are by service always.
-pub const BY: &[By] = &[
-    By::Quarter,
-    By::Month,
-    By::Year,
-    By::Service,
-    By::System,
-    By::Area,
-    By::Language,
-    By::Gender,
-];
+/// How many different people were served, by service always.
+pub const REPORT: Report = Report {
+    name: "unduplicated",
+    summary: "how many different people were served, new and continuing, by service",
+    text: include_str!("../measure/unduplicated.md"),
+    rules: &[
+        "served: different people at a held support group, mentoring, team meeting, casework or court day, each counted \
+         once",
+        "new: not served before in that year (by that service, in the row of a service); continuing: the others; new \
+         ever: never served before at all",
+        "anonymous: heads at sessions without a name; they are not people and are not in `served`",
+    ],
+    by: &[
+        By::Quarter,
+        By::Month,
+        By::Year,
+        By::Service,
+        By::System,
+        By::Area,
+        By::Language,
+        By::Gender,
+    ],
+    reads: &[Kind::Session, Kind::Participant],
+    is_outcome: false,
+    disclosure: Disclosure {
+        topic: "services",
+        counts_persons: true,
+        relations: &[
+            Relation::Sum("served", &["new", "continuing"]),
+            Relation::Rest("new", &["new_ever"]),
+            Relation::Rest("served", &["new_ever"]),
+        ],
+        drawing: Some(Drawing::Bars(
+            "served",
+            &[("new", "new in the year"), ("continuing", "continuing")],
+        )),
+        ..Disclosure::of("unduplicated")
+    },
+    rows: sheet,
+    who,
+};
 
-const NAME: &str = "unduplicated";
 const TITLE: &str = "People served";
 
-/// How many different people were served.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = request.breakdown(NAME, BY)?;
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?.beside(By::Service);
     let result = measured(request, breakdown, false);
-    let mut sheet = request.sheet(NAME, TITLE);
-    sheet.rules = rules(breakdown);
-    sheet.notes.extend(notes(request, breakdown, &result));
-    sheet.columns = window_columns(breakdown.step);
-    sheet.columns.push(Column::text("service"));
-    let group = group_column(breakdown.group);
-    sheet.columns.extend(group.clone());
-    sheet
-        .columns
-        .extend(["served", "new", "continuing"].map(Column::number));
-    sheet
-        .columns
-        .push(Column::number("new_ever").titled("new ever"));
-    sheet.columns.push(Column::number("anonymous"));
-    sheet.rows = result
-        .rows
-        .iter()
-        .map(|row| cells(row, group.is_some()))
-        .collect();
+    let mut sheet = request.sheet(&REPORT, TITLE);
+    if breakdown.step.is_some() {
+        sheet
+            .rules
+            .push("the row of the whole period is counted from persons, not added up".to_owned());
+    } else {
+        sheet.notes.push(format!(
+            "new is counted from {}, when the year began that holds {}",
+            request.period.start_of_year(),
+            request.period.first
+        ));
+    }
+    sheet.notes.extend(without_record(&result));
+    if breakdown.group.is_some() {
+        sheet.notes.push(
+            "who is in two groups is in the row of each; who has none on file is `not-recorded`"
+                .to_owned(),
+        );
+    }
+    sheet.fill(columns(breakdown), &result.rows);
     Ok(sheet)
 }
 
-/// The persons behind each figure.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    let breakdown = request.breakdown(NAME, BY)?;
-    let result = measured(request, breakdown, true);
-    let mut sheet = request.who(NAME, "People served, one by one");
-    sheet.rules = rules(Breakdown::default());
-    sheet.columns = window_columns(breakdown.step);
-    sheet
-        .columns
-        .extend(["service", "unit", "id", "status"].map(Column::text));
-    sheet
-        .columns
-        .push(Column::text("first_session").titled("first session in the row"));
-    sheet
-        .columns
-        .push(Column::text("session_before").titled("last session before it"));
-    sheet.columns.push(Column::text("file"));
-    sheet.rows = result
-        .units
+/// People served by service in the last two parts of a period, and in all in the parts before them, from the first in
+/// which anybody was.
+pub(super) fn at_last(
+    request: &Request<'_>,
+    before: &Period,
+    now: &Period,
+) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown, false);
+    let mut sheet = request.sheet(&REPORT, TITLE);
+    sheet.notes.clear();
+    for period in [before, now] {
+        let request = Request { period, ..*request };
+        let result = measured(&request, Breakdown::default(), false);
+        let notes = request
+            .not_over()
+            .into_iter()
+            .chain(without_record(&result));
+        sheet.notes.extend(notes);
+    }
+    sheet.notes.dedup();
+    sheet.notes.push(
+        "new is counted from the beginning of each year: in its first days everybody is new"
+            .to_owned(),
+    );
+    let is_last = |row: &UnduplicatedRow| row.window.period.first >= before.first;
+    let anybody = |row: &UnduplicatedRow| {
+        row.count.is_some_and(|count| count.served > 0) || row.anonymous.unwrap_or(0) > 0
+    };
+    let rows = result
+        .rows
         .iter()
-        .map(|unit| {
-            let status = match (unit.new, unit.before) {
+        .filter(|row| !row.window.whole && (is_last(row) || row.service.is_none()));
+    let rows = rows.skip_while(|row| !is_last(row) && !anybody(row));
+    sheet.fill(columns(breakdown), rows);
+    Ok(sheet)
+}
+
+fn columns<'a>(breakdown: Breakdown) -> Columns<'a, UnduplicatedRow> {
+    breakdown
+        .window(|row: &UnduplicatedRow| &row.window)
+        .with(group(By::Service), |row| Cell::group(row.service))
+        .with_some(breakdown.group(), |row| Cell::group(row.group.as_ref()))
+        .and(counts(), |row| row.count.as_ref())
+        .with(
+            Column::number("anonymous").with(Role::Heads(Rank::First)),
+            |row| row.anonymous,
+        )
+}
+
+fn counts<'a>() -> Columns<'a, Count> {
+    Columns::new()
+        .with(Column::people("served", Rank::Last), |count: &Count| {
+            count.served
+        })
+        .with(Column::people("new", Rank::Middle), |count| count.new)
+        .with(Column::people("continuing", Rank::Middle), |count| {
+            count.continuing()
+        })
+        .with(Column::people("new_ever", Rank::First), |count| {
+            count.new_ever
+        })
+}
+
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown.beside(By::Service), true);
+    let mut sheet = request.who(&REPORT, "People served, one by one");
+    let columns = breakdown
+        .window(|(window, _): &(&Window, &Unit)| *window)
+        .with(group(By::Service), |(_, unit)| Cell::group(unit.service))
+        .with(Column::text("unit"), |_| "participant")
+        .with(Column::text("id"), |(_, unit)| Cell::text(&unit.id))
+        .with(Column::words("status"), |(_, unit)| {
+            Cell::text(match (unit.new, unit.before) {
                 (_, None) => "new-ever",
                 (true, Some(_)) => "new",
                 (false, Some(_)) => "continuing",
-            };
-            let mut row = window_cells(&result.windows[unit.window]);
-            row.extend([
-                service(unit.service),
-                Cell::text("participant"),
-                Cell::text(&unit.id),
-                Cell::text(status),
-                Cell::Day(unit.first),
-                Cell::or_unknown(unit.before, Cell::Day),
-                Cell::text(&unit.file.path),
-            ]);
-            row
+            })
         })
-        .collect();
+        .with(
+            Column::words("first_session").titled("first session in the row"),
+            |(_, unit)| unit.first,
+        )
+        .with(
+            Column::words("session_before").titled("last session before it"),
+            |(_, unit)| unit.before,
+        )
+        .with(Column::words("file"), |(_, unit)| {
+            Cell::text(&unit.file.path)
+        });
+    let units = result.units.iter();
+    sheet.fill(
+        columns,
+        units.map(|unit| (&result.windows[unit.window], unit)),
+    );
     Ok(sheet)
 }
 
 fn measured(request: &Request<'_>, breakdown: Breakdown, who: bool) -> Unduplicated {
-    let group = breakdown.group.filter(|by| *by != By::Service);
     let options = Options {
         step: breakdown.step,
-        group,
+        group: breakdown.group,
         who,
     };
     unduplicated(request.register, request.period, request.as_of, options)
 }
 
-fn service(service: Option<Service>) -> Cell {
-    Cell::text(service.map_or("all", Service::word))
-}
-
-fn cells(row: &UnduplicatedRow, grouped: bool) -> Vec<Cell> {
-    let mut cells = window_cells(&row.window);
-    cells.push(service(row.service));
-    if grouped {
-        cells.push(Cell::text(row.group.as_deref().unwrap_or("all")));
-    }
-    let figures = row
-        .count
-        .map(|count| [count.served, count.new, count.continuing(), count.new_ever]);
-    match figures {
-        Some(figures) => cells.extend(figures.map(Cell::count)),
-        None => cells.extend([const { Cell::Unknown }; 4]),
-    }
-    cells.push(Cell::or_unknown(row.anonymous, |heads| {
-        Cell::Count(i64::try_from(heads).unwrap_or(i64::MAX))
-    }));
-    cells
-}
-
-fn rules(breakdown: Breakdown) -> Vec<String> {
-    let mut rules = vec![
-        "served: different people at a held support group, mentoring, team meeting, casework or court day, each counted \
-         once"
-            .to_owned(),
-        "new: not served before in that year (by that service, in the row of a service); continuing: the others; new \
-         ever: never served before at all"
-            .to_owned(),
-        "anonymous: heads at sessions without a name; they are not people and are not in `served`".to_owned(),
-    ];
-    if breakdown.step.is_some() {
-        rules.push("the row of the whole period is counted from persons, not added up".to_owned());
-    }
-    rules
-}
-
-fn notes(request: &Request<'_>, breakdown: Breakdown, result: &Unduplicated) -> Vec<String> {
-    let mut notes = Vec::new();
-    let year = request.period.start_of_year();
-    if breakdown.step.is_none() {
-        notes.push(format!(
-            "new is counted from {year}, when the year began that holds {}",
-            request.period.first
-        ));
-    }
-    if result.without_record > 0 {
-        notes.push(format!(
+fn without_record(result: &Unduplicated) -> Option<String> {
+    let count = result.without_record;
+    (count > 0).then(|| {
+        format!(
             "{} without a participant file: each id counts as a person",
-            counted(result.without_record, "person")
-        ));
-    }
-    if breakdown.group.is_some_and(|by| by != By::Service) {
-        notes.push(
-            "who is in two groups is in the row of each; who has none on file is `not-recorded`"
-                .to_owned(),
-        );
-    }
-    notes
+            counted(count, "person")
+        )
+    })
 }
 
 #[cfg(test)]
@@ -196,7 +228,7 @@ mod tests {
     #[test]
     fn columns_have_the_names_of_the_contract_and_rows_fit_them() {
         asked(&[By::Quarter], |request| {
-            let sheet = sheet(request).unwrap();
+            let sheet = sheet(request, Asked::default()).unwrap();
             let names: Vec<_> = sheet.columns.iter().map(|column| column.name).collect();
             let expected = [
                 "period",
@@ -224,7 +256,7 @@ mod tests {
     #[test]
     fn who_names_the_file_and_the_days() {
         asked(&[], |request| {
-            let sheet = who(request).unwrap();
+            let sheet = who(request, Asked::default()).unwrap();
             assert_eq!(sheet.rows.len(), 2);
             assert!(
                 sheet
@@ -243,10 +275,13 @@ mod tests {
     #[test]
     fn two_breakdowns_by_people_are_refused() {
         asked(&[By::Area, By::Gender], |request| {
-            assert!(sheet(request).is_err())
+            assert!(sheet(request, Asked::default()).is_err())
         });
         asked(&[By::Area, By::Month], |request| {
-            assert_eq!(sheet(request).unwrap().columns[4].name, "area")
+            assert_eq!(
+                sheet(request, Asked::default()).unwrap().columns[4].name,
+                "area"
+            )
         });
     }
 }

@@ -1,117 +1,98 @@
 #![doc = include_str!("waits.md")]
 
-use super::matches;
-use super::request::{Request, window_cells, window_columns};
-use super::sheet::{Cell, Column, Sheet};
+use super::cell::Cell;
+use super::column::{Column, Key};
+use super::disclosure::Disclosure;
+use super::matches::{Behind, figures, measured, units, wait};
+use super::request::{Asked, Breakdown, Report, Request, group};
+use super::sheet::Sheet;
 use crate::measure::By;
-use crate::measure::matches::{MatchesFigures, MatchesRow, matches as measured};
-
-/// The breakdowns it has, beside its own.
-pub const BY: &[By] = &[By::Quarter, By::Month, By::Year];
+use crate::measure::matches::{MatchesRow, Unit};
+use crate::record::Kind;
 
 /// What waits are told apart by: what parents cannot change, and what they wish.
-pub const KINDS: [By; 3] = [By::Language, By::Area, By::MentorGender];
+const GROUPS: [By; 3] = [By::Language, By::Area, By::MentorGender];
 
-const NAME: &str = "waits";
+/// Waits for a mentor of everybody, then of each of the groups.
+pub const REPORT: Report = Report {
+    name: "waits",
+    summary: "who waits longest for a mentor: waits by language, area and wish",
+    text: include_str!("waits.md"),
+    rules: &[
+        "requests met: of the matches that began in the period, those that met a request; days from the request to the \
+         match",
+        "so far: days since the request of those who wait at the end, on its last day or the day as of which is asked if \
+         earlier",
+        "who speaks two languages is counted under both",
+    ],
+    by: &[By::Quarter, By::Month, By::Year],
+    reads: &[Kind::Match, Kind::Participant],
+    is_outcome: false,
+    disclosure: Disclosure {
+        topic: "services",
+        groups: &GROUPS,
+        ..Disclosure::of("matches")
+    },
+    rows: sheet,
+    who,
+};
 
-/// Waits for a mentor of everybody, then by each of [`KINDS`].
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
-    let step = request.breakdown(NAME, BY)?.step;
-    let mut sheet = request.sheet(NAME, "Waits for a mentor");
-    sheet.rules = rules();
-    sheet.columns = window_columns(step);
-    sheet.columns.extend(["by", "group"].map(Column::text));
-    let number = |name: &'static str, title: &str| Column::number(name).titled(title);
-    sheet.columns.extend([
-        number("requests_met", "requests met"),
-        number("wait_days_median", "median days"),
-        number("wait_days_max", "longest"),
-        number("waiting_at_end", "waiting"),
-        number("waiting_days_median", "median so far"),
-        number("waiting_days_max", "longest so far"),
-    ]);
-    let rows =
-        |by: Option<By>| measured(request.register, request.period, request.as_of, step, by).rows;
-    sheet
-        .rows
-        .extend(rows(None).iter().map(|row| cells(row, "all", "all")));
-    for by in KINDS {
-        let groups = rows(Some(by))
-            .into_iter()
-            .filter(|row| row.figures.as_ref().is_some_and(anybody));
-        sheet
-            .rows
-            .extend(groups.filter_map(|row| Some(cells(&row, by.word(), row.group.as_deref()?))));
+/// The figures of everybody, or of a group of a kind.
+type Row = (Option<By>, MatchesRow);
+
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let mut sheet = request.sheet(&REPORT, "Waits for a mentor");
+    let mut rows: Vec<Row> = Vec::new();
+    let all = measured(request, breakdown).rows;
+    rows.extend(all.into_iter().map(|row| (None, row)));
+    for by in GROUPS {
+        let group = Some(by);
+        let of_group = measured(request, Breakdown { group, ..breakdown }).rows;
+        let waits = |row: &MatchesRow| {
+            let figures = row.figures.as_ref().filter(|_| row.group.is_some());
+            figures.is_some_and(|of| !of.waits.is_empty() || !of.waiting.is_empty())
+        };
+        rows.extend(of_group.into_iter().filter(waits).map(|row| (group, row)));
     }
+    let mut columns = breakdown
+        .window(|(_, row): &Row| &row.window)
+        .with(Column::key("by", Key::Label), |(by, _)| Cell::group(*by))
+        .with(Column::key("group", Key::Label), |(_, row)| {
+            Cell::group(row.group.as_ref())
+        });
+    for kind in GROUPS {
+        columns = columns.with(group(kind).unprinted(), move |(by, row)| {
+            Cell::group(row.group.as_ref().filter(|_| *by == Some(kind)))
+        });
+    }
+    let waits = figures().only(&FIGURES);
+    sheet.fill(columns.and(waits, |(_, row)| row.figures.as_ref()), rows);
     Ok(sheet)
 }
+
+/// Those of the figures of matches that are about waits.
+const FIGURES: [(&str, &str); 6] = [
+    ("requests_met", "requests met"),
+    ("wait_days_median", "median days"),
+    ("wait_days_max", "longest"),
+    ("waiting_at_end", "waiting"),
+    ("waiting_days_median", "median so far"),
+    ("waiting_days_max", "longest so far"),
+];
 
 /// The matches that met a request, and who waits: the longest wait first.
-///
-/// # Errors
-/// A sentence, where a breakdown is asked for that the report does not have.
-pub fn who(request: &Request<'_>) -> Result<Sheet, String> {
-    request.breakdown(NAME, BY)?;
-    let mut sheet = matches::who(request)?;
-    NAME.clone_into(&mut sheet.report);
-    "Waits for a mentor, one by one".clone_into(&mut sheet.title);
-    sheet.rules = rules();
-    let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
-    let (Some(counted), Some(days)) = (at("counted_in"), at("wait_days")) else {
-        return Ok(sheet);
-    };
-    let is_wait = |row: &Vec<Cell>| match &row[counted] {
-        Cell::List(names) => names
-            .iter()
-            .any(|name| name == "requests_met" || name == "waiting_at_end"),
-        _ => false,
-    };
-    sheet.rows.retain(is_wait);
-    sheet.rows.sort_by_key(|row| match row[days] {
-        Cell::Count(days) => std::cmp::Reverse(days),
-        _ => std::cmp::Reverse(0),
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let mut sheet = request.who(&REPORT, "Waits for a mentor, one by one");
+    let mut behind: Vec<Behind<'_>> = measured(request, breakdown).units;
+    behind.retain(|(_, unit)| match unit {
+        Unit::Waiting(..) => true,
+        Unit::Match(_, part) => part.requested.is_some(),
     });
+    behind.sort_by_key(|(_, unit)| std::cmp::Reverse(wait(unit).unwrap_or(0)));
+    sheet.fill(units(breakdown), behind);
     Ok(sheet)
-}
-
-/// Whether anybody of a group waited.
-fn anybody(figures: &MatchesFigures) -> bool {
-    !figures.waits.is_empty() || !figures.waiting.is_empty()
-}
-
-fn cells(row: &MatchesRow, by: &str, group: &str) -> Vec<Cell> {
-    let mut cells = window_cells(&row.window);
-    cells.extend([Cell::text(by), Cell::text(group)]);
-    let Some(figures) = &row.figures else {
-        cells.extend([const { Cell::Unknown }; 6]);
-        return cells;
-    };
-    let (met, waiting) = (figures.wait_days(), figures.waiting_days());
-    let days = |days: u32| Cell::Count(i64::from(days));
-    cells.extend([
-        Cell::count(figures.waits.len()),
-        Cell::or_unknown(met, |(_, median, _)| Cell::Number(median, 1)),
-        Cell::or_unknown(met, |(.., longest)| days(longest)),
-        Cell::count(figures.waiting.len()),
-        Cell::or_unknown(waiting, |(median, _)| Cell::Number(median, 1)),
-        Cell::or_unknown(waiting, |(_, longest)| days(longest)),
-    ]);
-    cells
-}
-
-fn rules() -> Vec<String> {
-    vec![
-        "requests met: of the matches that began in the period, those that met a request; days from the request to the \
-         match"
-            .to_owned(),
-        "so far: days since the request of those who wait at the end, on its last day or the day as of which is asked if \
-         earlier"
-            .to_owned(),
-        "who speaks two languages is counted under both".to_owned(),
-    ]
 }
 
 #[cfg(test)]
@@ -180,7 +161,7 @@ mod tests {
 
     #[test]
     fn waits_that_ended_and_waits_that_last_stand_apart() {
-        let sheet = asked(|request| sheet(request).unwrap());
+        let sheet = asked(|request| sheet(request, Asked::default()).unwrap().printed());
         let rows: Vec<String> = sheet
             .rows
             .iter()
@@ -204,6 +185,7 @@ mod tests {
     fn shown(cell: &Cell) -> String {
         match cell {
             Cell::Text(text) => text.clone(),
+            Cell::All => "all".to_owned(),
             Cell::Count(count) => count.to_string(),
             Cell::Number(number, _) => number.to_string(),
             _ => "-".to_owned(),
@@ -212,7 +194,7 @@ mod tests {
 
     #[test]
     fn who_waits_longest_comes_first() {
-        let sheet = asked(|request| who(request).unwrap());
+        let sheet = asked(|request| who(request, Asked::default()).unwrap());
         let ids: Vec<String> = sheet.rows.iter().map(|row| shown(&row[4])).collect();
         assert_eq!(ids, ["k-b", "p-c", "k-a"], "30, 29 and 10 days");
     }

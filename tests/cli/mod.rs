@@ -41,3 +41,8 @@ fn mistakes_about_values() {
 fn mistakes_about_files_and_directories() {
     transcript::holds("directories.txt");
 }
+
+#[test]
+fn what_is_said_of_how_families_fared() {
+    transcript::holds("outcomes.txt");
+}

@@ -155,7 +155,10 @@ fn time_and_definitions_are_causes_too() {
         ],
     );
     let mature = why(&told, "ours participant CY2025", "mature");
-    assert_eq!(mature, "1 → 0: 1 definition changed on 2026-11-21 (-1)");
+    assert_eq!(
+        mature,
+        "1 → 0: changed rule in 1 definition on 2026-11-21 (-1)"
+    );
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn measured(report: &str, register: &Register, as_of: Day) -> Figures {
     let asked = Asked {
         definitions: &definitions,
         unit: None,
+        full: false,
     };
     figures(&[catalog::sheet(report, &request, asked).unwrap().unwrap()])
 }

@@ -1,4 +1,6 @@
-//! What the house promises whoever adds to it: a kind of record is one declaration, a field three files.
+//! What the house promises whoever adds to it: a kind of record is one declaration, a field three files, a report two files
+//! and three lines.
 
 mod cost;
 mod kinds;
+mod report;

@@ -326,6 +326,7 @@ pub fn identity<'f>(
         "goal" => vec!["set", "domain"],
         "training" => vec!["name", "on"],
         "enrollment" | "leave" => vec!["start"],
+        "checked" => vec!["on"],
         "mentor_request" => vec!["on"],
         "referral" => vec!["resource"],
         "benchmark" => vec!["measure", "definition", "on"],

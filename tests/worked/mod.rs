@@ -1,5 +1,6 @@
 //! The worked examples that can be checked on paper, through the command line, to all places.
 
+mod known;
 mod returns;
 mod small;
 mod unduplicated;
@@ -14,7 +15,7 @@ fn program(files: &[(String, String)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let marker = (
         "peer.toml".to_owned(),
-        "schema = 1\nname = \"Worked example\"\n".to_owned(),
+        "schema = 2\nname = \"Worked example\"\n".to_owned(),
     );
     for (path, text) in files.iter().chain([&marker]) {
         let full = folder.path().join(path);

@@ -36,6 +36,11 @@ fn files() -> Vec<(String, String)> {
         if let Some((kind, on)) = event {
             text.push_str(&format!("[[event]]\non = {on}\nkind = \"{kind}\"\n"));
         }
+        if *event != Some(("lost", "2025-10-01")) {
+            text.push_str(&format!(
+                "[[checked]]\non = {TODAY}\nthrough = {TODAY}\nsource = \"court-records\"\nreference = \"1\"\n"
+            ));
+        }
         files.push((format!("cases/c-{id}.toml"), text));
         let session =
             format!("kind = \"casework\"\non = 2022-02-01\nparticipants = [\"p-{id}\"]\n");
@@ -70,6 +75,10 @@ fn the_cohort_has_the_printed_figures_in_all_units() {
             ("returned", 4),
             ("competing", 2),
             ("boundary_events", 3),
+            ("known", 11),
+            ("known_official", 11),
+            ("silent", 0),
+            ("returned_so_far", 5),
         ];
         for (field, value) in counts {
             assert_eq!(row[field], value, "{unit} {field}");

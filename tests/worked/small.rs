@@ -90,9 +90,12 @@ fn no_probability_is_given_where_nobody_was_followed_for_twelve_months() {
     let back = [&home[..], &["2026-09-15 petition"]].concat();
     let session = "kind = \"casework\"\non = 2026-02-01\nparticipants = [\"p-1\", \"p-2\"]\n";
     let other = case("[child.a]\n", &back).replace("p-1", "p-2");
+    // Somebody met the first family 112 days after they came home.
+    let met = "kind = \"casework\"\non = 2026-11-21\nparticipants = [\"p-1\"]\n";
     let folder = program(&files(&[
         ("participants/p-1.toml", ""),
         ("participants/p-2.toml", ""),
+        ("sessions/2026/2026-11-21-casework-p-1.toml", met),
         ("cases/c-1.toml", &case("[child.a]\n", &home)),
         ("cases/c-2.toml", &other),
         ("sessions/2026/2026-02-01-casework-p-1.toml", session),
@@ -161,7 +164,8 @@ fn a_curve_is_drawn_as_far_as_somebody_was_followed() {
         .env("PEER_TODAY", TODAY)
         .arg("-C")
         .arg(folder.path())
-        .args(["report", "quarter", "SFY2026Q4", "--format", "html"])
+        .args(["report", "quarter", "SFY2026Q4", "--full"])
+        .args(["--format", "html"])
         .output()
         .unwrap();
     let page = String::from_utf8(output.stdout).unwrap();

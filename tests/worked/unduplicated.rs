@@ -86,6 +86,31 @@ fn served(root: &std::path::Path, period: &str) -> i64 {
         .unwrap()
 }
 
+/// Each row has a key of its own, whatever people call an area: in json, and in csv of several sheets.
+#[test]
+fn an_area_called_all_has_a_row_of_its_own() {
+    let mut files = files(true);
+    for (path, text) in &mut files {
+        let area = match path.as_str() {
+            "participants/p-1.toml" => "area = \"all\"\n",
+            "participants/p-2.toml" => "area = \"not-recorded\"\n",
+            _ => continue,
+        };
+        text.insert_str(0, area);
+    }
+    let folder = program(&files);
+    let ask_for = ["report", "unduplicated", "SFY2027", "--by", "area"];
+    let answer = ask(folder.path(), TODAY, &ask_for);
+    let served = |area: &str| {
+        let keys = [("service", "all"), ("area", area)];
+        row(&answer, &keys)["served"].clone()
+    };
+    assert_eq!(
+        ["all", "\"all\"", "\"not-recorded\"", "not-recorded"].map(served),
+        [3, 1, 1, 1]
+    );
+}
+
 #[test]
 fn quarters_and_year_have_the_printed_figures() {
     let folder = program(&files(true));

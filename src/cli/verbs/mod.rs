@@ -17,6 +17,7 @@ mod import;
 mod init;
 mod list;
 mod log;
+mod outcome;
 mod pack;
 mod pair;
 mod report;
@@ -48,6 +49,7 @@ pub enum Verb {
     Enroll(enroll::Enroll),
     Exit(exit::Exit),
     Event(event::Event),
+    Outcome(outcome::Outcome),
     Match(pair::Pair),
     Accept(accept::Accept),
     Decline(decline::Decline),
@@ -114,6 +116,7 @@ impl Verb {
             Self::Enroll(verb) => verb.run(peer),
             Self::Exit(verb) => verb.run(peer),
             Self::Event(verb) => verb.run(peer),
+            Self::Outcome(verb) => verb.run(peer),
             Self::Match(verb) => verb.run(peer),
             Self::Accept(verb) => verb.run(peer),
             Self::Decline(verb) => verb.run(peer),

@@ -32,7 +32,7 @@ use asked::{definitions, known, period};
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "Examples:\n  peer report                                 lists the reports\n  \
-                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report quarter SFY2027Q1 -o quarter.xlsx\n  peer report returns CY2025 --who\n  \
+                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report quarter SFY2027Q1 -o quarter.xlsx\n  peer report returns CY2025 --who\n  peer report returns CY2025 --full\n  \
                         peer report quarter SFY2027Q1 --at handed-in    as it stood at a commit, a tag or a day\n  \
                         peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report unduplicated last-quarter --audience public -o served.csv\n\n\
@@ -63,7 +63,7 @@ pub struct Report {
           add = complete::words(Audience::WORDS))]
     audience: String,
     /// Count returns by this definition; may be repeated, to set several side by side
-    #[arg(long = "definition", value_name = "NAME", add = complete::words(&["return-to-court", "return-after-dismissal", "reentry", "reoffense"]))]
+    #[arg(long = "definition", value_name = "NAME", add = complete::words(&crate::record::definition::SHIPPED))]
     definitions: Vec<String>,
     /// Count returns by participant, family or child
     #[arg(long, value_name = "UNIT", add = complete::words(Unit::WORDS))]
@@ -71,6 +71,9 @@ pub struct Report {
     /// List the records behind each figure
     #[arg(long)]
     who: bool,
+    /// Show the figures for statisticians too: Kaplan-Meier, Aalen-Johansen and their standard errors
+    #[arg(long)]
+    full: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -124,7 +127,7 @@ impl Report {
         } = peer.figures(
             directory,
             Reads {
-                kinds: &catalog::reads(name, &by, !self.definitions.is_empty(), consenting_only),
+                kinds: &catalog::reads(name, &by, !self.definitions.is_empty()),
                 as_of: Some(as_of),
                 audience,
             },
@@ -188,6 +191,7 @@ impl Report {
             definitions,
             unit,
             who,
+            full,
             output: _,
         } = self;
         let mut command = vec!["report".to_owned()];
@@ -205,6 +209,7 @@ impl Report {
             .into_iter()
             .for_each(|sheet| option("as-of", &sheet.as_of.to_string()));
         command.extend(who.then(|| "--who".to_owned()));
+        command.extend(full.then(|| "--full".to_owned()));
         command
     }
 
@@ -229,6 +234,11 @@ impl Report {
         {
             return Err(Failure::new(
                 "--definition and --unit go with `peer report returns`",
+            ));
+        }
+        if self.full && !["quarter", "returns"].contains(&name) {
+            return Err(Failure::new(
+                "--full goes with `peer report returns` and `peer report quarter`",
             ));
         }
         if self.who && audience != Audience::Internal {
@@ -270,6 +280,7 @@ impl Report {
         let asked = Asked {
             definitions: &definitions,
             unit,
+            full: self.full,
         };
         if name == "quarter" {
             return quarter::sheets(request, asked, audience);
@@ -282,7 +293,7 @@ impl Report {
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
         let mut sheets = vec![sheet];
         if name == "matches" && self.shows_waits(audience) {
-            sheets.push(waits::sheet(request)?);
+            sheets.push((waits::REPORT.rows)(request, asked)?);
         }
         for_audience(sheets, audience, request, asked)
     }

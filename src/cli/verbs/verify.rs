@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Command, FromArgMatches};
@@ -10,7 +9,9 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Day;
 use crate::render::Format;
-use crate::render::seal::{BY, Difference, Sealed, Unsealed, differences, figures, keys, unseal};
+use crate::render::seal::{
+    BY, Difference, Keys, Sealed, Unsealed, differences, figures, keys, unseal,
+};
 use crate::report::diff::HEADING;
 use crate::report::{Audience, Cell, Column, Sheet};
 use crate::store::{Directory, import};
@@ -183,7 +184,7 @@ struct Again {
     directory: Directory,
     figures: Value,
     /// The columns that tell its rows apart.
-    keys: BTreeSet<&'static str>,
+    keys: Keys,
 }
 
 impl Again {

@@ -20,6 +20,8 @@ words! {
         Proposal = "proposal",
         /// Somebody asks how a reunified family is.
         FollowUp = "follow-up",
+        /// Somebody looks whether a family came back to court.
+        Outcome = "outcome",
         /// The parent is not alone in court.
         Hearing = "hearing",
         /// A consent is given again.
@@ -78,7 +80,7 @@ impl Due {
         let order = match self.duty {
             _ if self.on > today => 3,
             Duty::NoShow => 0,
-            Duty::Consent | Duty::Training | Duty::Supervision => 2,
+            Duty::Consent | Duty::Outcome | Duty::Training | Duty::Supervision => 2,
             _ => 1,
         };
         (

@@ -1,6 +1,7 @@
 //! Families: how they are after they came home, and the days in court that lie ahead.
 
 use super::{Due, Duty, Look};
+use crate::record::classes::OutcomeSource;
 use crate::record::{Day, EventKind, MentorId, counted};
 
 /// A contact so many days before a follow-up is due counts as that follow-up.
@@ -104,7 +105,7 @@ fn follow_up(look: &Look<'_>, at: usize, served: Option<Day>) -> Option<Due> {
 }
 
 /// The mentor a person walks with, else the last one who is still in the program.
-fn mentor_of(look: &Look<'_>, person: usize) -> Option<MentorId> {
+pub(super) fn mentor_of(look: &Look<'_>, person: usize) -> Option<MentorId> {
     let register = look.register;
     let still_here = |id: &MentorId| {
         register
@@ -125,7 +126,7 @@ fn mentor_of(look: &Look<'_>, person: usize) -> Option<MentorId> {
         .map(|entry| entry.record.mentor.clone())
 }
 
-/// The day each person was last served, by place in the register.
+/// The day each person was last served or asked after, by place in the register.
 fn last_served(look: &Look<'_>) -> Vec<Option<Day>> {
     let mut last = vec![None; look.register.people().len()];
     let sessions = look
@@ -138,6 +139,17 @@ fn last_served(look: &Look<'_>) -> Vec<Option<Day>> {
         for person in look.register.people_at(session) {
             last[person] = last[person].max(Some(session.on));
         }
+    }
+    // Somebody who asked the family, or somebody who knows it, has followed up.
+    let program = look.register.program();
+    for (at, last) in last.iter_mut().enumerate() {
+        let cases = look.register.cases_of_person(at);
+        let checked = cases.flat_map(|entry| &entry.record.checked);
+        let asked = checked.filter(|checked| {
+            let class: OutcomeSource = program.class(&checked.source);
+            class == OutcomeSource::Contact && checked.on <= look.today
+        });
+        *last = asked.map(|checked| checked.on).max().max(*last);
     }
     last
 }

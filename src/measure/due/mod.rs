@@ -5,6 +5,7 @@
 mod contacts;
 mod duty;
 mod families;
+mod outcomes;
 mod papers;
 mod waits;
 
@@ -28,8 +29,10 @@ pub fn due(register: &Register, today: Day, within: u32) -> Vec<Due> {
     contacts::due(&look, &mut all);
     waits::due(&look, &mut all);
     families::due(&look, &mut all);
+    outcomes::due(&look, &mut all);
     papers::due(&look, &mut all);
-    all.retain(|due| due.on <= until);
+    // A look at the end of 12 months is asked for ahead, so that somebody can be asked.
+    all.retain(|due| due.on <= until || due.duty == Duty::Outcome);
     all.sort_by(|a, b| {
         (a.urgency(today), &a.mentor, &a.what).cmp(&(b.urgency(today), &b.mentor, &b.what))
     });

@@ -139,7 +139,7 @@ fn a_reunified_family_is_followed_up_until_the_next_time() {
         let case = case(events);
         let session = format!("kind = \"court\"\non = {met}\nparticipants = [\"p-a\"]\n");
         let path = format!("sessions/2026/{met}-court-p-a.toml");
-        asked(
+        let all = asked(
             0,
             &[
                 (
@@ -149,7 +149,9 @@ fn a_reunified_family_is_followed_up_until_the_next_time() {
                 ("cases/c-a.toml", &case),
                 (&path, &session),
             ],
-        )
+        );
+        let follow_ups = all.into_iter().filter(|due| due.0 == Duty::FollowUp);
+        follow_ups.collect::<Vec<_>>()
     };
     // 30 days were on 19 September, 90 days on 18 November; 180 lie ahead.
     let what =
@@ -243,4 +245,98 @@ fn a_mentor_who_walks_with_somebody_is_supervised() {
     .concat();
     assert!(asked(0, &files).is_empty());
     assert_eq!(asked(10, &files)[1].1, "2026-12-01");
+}
+
+/// A family that came home on a day, with a parent who left long ago; court records were looked up through another day.
+fn looked_up(home: &str, within: u32, through: Option<&str>) -> Vec<(Duty, String, String)> {
+    looked_up_by("", home, within, through)
+}
+
+fn looked_up_by(
+    rhythm: &str,
+    home: &str,
+    within: u32,
+    through: Option<&str>,
+) -> Vec<(Duty, String, String)> {
+    let program =
+        format!("schema = 2\nname = \"T\"\n[rhythm]\nfollow_up_days = [ 3000, ]\n{rhythm}");
+    let checked = through.map_or_else(String::new, |day| {
+        format!("[[checked]]\non = {TODAY}\nthrough = {day}\nsource = \"court-records\"\n")
+    });
+    let case = format!(
+        "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\n[[event]]\non = {home}\nkind = \"reunified\"\n{checked}"
+    );
+    let session = "kind = \"court\"\non = 2023-01-10\nparticipants = [\"p-a\"]\n";
+    asked(
+        within,
+        &[
+            ("peer.toml", &program),
+            (
+                "participants/p-a.toml",
+                "[[enrollment]]\nstart = 2023-01-01\nend = 2023-02-01\n",
+            ),
+            ("cases/c-a.toml", &case),
+            ("sessions/2023/2023-01-10-court-p-a.toml", session),
+        ],
+    )
+}
+
+/// The 12 months end on 1 December 2026, 10 days ahead.
+#[test]
+fn a_family_is_looked_up_from_two_weeks_before_its_last_day() {
+    let what = "reunified on 2025-12-01, the 12 months to 2026-12-01: look up whether they came back to court; \
+                known through 2026-08-31";
+    let last = (Duty::Outcome, "2026-12-01".to_owned(), what.to_owned());
+    let home = "2025-12-01";
+    assert_eq!(looked_up(home, 0, Some("2026-08-31")), [last]);
+    // 15 days ahead it is the quarter that was over on 6 September.
+    let quarter = looked_up("2025-12-06", 0, None);
+    assert_eq!(quarter[0].1, "2026-09-06");
+    assert_eq!(looked_up("2025-12-06", 15, None)[0].1, "2026-12-06");
+    assert_eq!(looked_up("2025-12-05", 0, None)[0].1, "2026-12-05");
+    let off = "outcome_days = 0\n";
+    assert!(looked_up_by(off, home, 0, None).is_empty());
+}
+
+#[test]
+fn a_family_is_looked_up_each_quarter_until_it_is_known_about() {
+    let days = |home: &str, through: Option<&str>| -> Vec<String> {
+        let all = looked_up(home, 0, through);
+        all.into_iter().map(|due| due.1).collect()
+    };
+    assert_eq!(days("2026-05-21", None), ["2026-11-21"]);
+    assert_eq!(days("2026-05-22", None), ["2026-08-22"]);
+    assert_eq!(days("2026-05-22", Some("2026-08-21")), ["2026-08-22"]);
+    assert!(days("2026-05-22", Some("2026-08-22")).is_empty());
+    assert!(
+        days("2026-08-22", None).is_empty(),
+        "the first quarter lasts"
+    );
+    // A year after its last day it is left to those who look up all.
+    assert_eq!(days("2024-11-21", None), ["2025-11-21"]);
+    assert!(days("2024-11-21", Some("2025-11-21")).is_empty());
+    assert!(days("2024-11-20", None).is_empty());
+}
+
+#[test]
+fn whoever_was_asked_after_has_been_followed_up() {
+    let case = |source: &str| {
+        format!(
+            "system = \"cps\"\nparticipants = [\"p-a\"]\n[child.a]\n[[event]]\non = 2026-08-20\n\
+             kind = \"reunified\"\n[[checked]]\non = 2026-11-05\nthrough = 2026-11-01\nsource = \"{source}\"\n"
+        )
+    };
+    let duties = |source: &str| -> Vec<Duty> {
+        let case = case(source);
+        let files = [
+            (
+                "participants/p-a.toml",
+                "[[enrollment]]\nstart = 2026-01-01\nend = 2026-08-01\n",
+            ),
+            ("cases/c-a.toml", &*case),
+        ];
+        asked(0, &files).into_iter().map(|due| due.0).collect()
+    };
+    assert_eq!(duties("county-match"), [Duty::FollowUp]);
+    assert!(duties("mentor").is_empty());
 }

@@ -5,12 +5,20 @@ use crate::register::testing::{day, register};
 
 const AS_OF: &str = "2026-11-21";
 
-/// Cases of one child each: the system, what is known of the child, and the events, each a day, a kind and a setting.
+/// Cases of one child each: the system, what is known of the child, and the events, each a day, a kind and a setting, or
+/// `DAY checked`: somebody looked through that day.
 fn cases(cases: &[(&str, &str, Vec<String>)]) -> Register {
     let text = |(system, child, events): &(&str, &str, Vec<String>)| {
         let mut text = format!("system = \"{system}\"\n[child.a]\n{child}\n");
         for event in events {
             let words: Vec<&str> = event.split(' ').collect();
+            if words[1] == "checked" {
+                text += &format!(
+                    "[[checked]]\non = {AS_OF}\nthrough = {}\nsource = \"parent\"\n",
+                    words[0]
+                );
+                continue;
+            }
             text += &format!("[[event]]\non = {}\nkind = \"{}\"\n", words[0], words[1]);
             if let Some(setting) = words.get(2) {
                 text += &format!("setting = \"{setting}\"\n");
@@ -339,4 +347,152 @@ fn days_of_parts_add_up_to_the_whole() {
         .sum();
     assert_eq!((days, whole.figures.unwrap().care_days), (305, 305));
     assert_eq!(parts[11].figures, None, "December has not begun");
+}
+
+/// The figures of one child of a system in 2026.
+fn of_system(system: &str, child: &str, events: &[&str]) -> PlacementsFigures {
+    let events = events.iter().map(ToString::to_string).collect();
+    let register = cases(&[(system, child, events)]);
+    let result = count(&register, "2026-01-01", "2026-12-31", None);
+    result.rows[0].figures.unwrap()
+}
+
+#[test]
+fn a_stay_ends_at_the_age_to_which_the_system_follows_children() {
+    let stay = ["2026-01-01 removed", "2026-10-01 reunified"];
+    let days = |system: &str, more: &[&str]| {
+        let events = [&stay[..1], more, &stay[1..]].concat();
+        let figures = of_system(system, "born = 2008-06-01", &events);
+        (figures.care_days, figures.cut_by_age)
+    };
+    assert_eq!(days("jpd", &[]), (273, 0));
+    assert_eq!(days("cps", &[]), (151, 1));
+    assert_eq!(days("cps", &["2026-06-01 extended-care"]), (273, 0));
+    assert_eq!(days("cps", &["2026-06-02 extended-care"]), (151, 1));
+}
+
+#[test]
+fn a_stay_begins_only_under_the_age_of_its_system() {
+    let born = "born = 2008-06-01";
+    let stay = ["2026-06-01 removed", "2026-06-21 reunified"];
+    assert_eq!(of_system("cps", born, &stay).care_days, 0);
+    assert_eq!(of_system("jpd", born, &stay).care_days, 20);
+    let files = |second: &str| {
+        let told = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        cases(&[
+            ("cps", born, told(&stay)),
+            ("jpd", "same_as = \"c-00/a\"", vec![second.to_owned()]),
+        ])
+    };
+    let days = |register: &Register| {
+        let result = count(register, "2026-01-01", "2026-12-31", None);
+        result.rows[0].figures.unwrap().care_days
+    };
+    assert_eq!(days(&files("2026-06-01 removed")), 20, "of both the higher");
+    assert_eq!(days(&files("2026-01-01 petition")), 0);
+}
+
+#[test]
+fn a_child_who_left_one_system_by_age_may_enter_the_other() {
+    let register = cases(&[
+        (
+            "cps",
+            "born = 2008-06-01",
+            vec!["2026-05-01 removed".to_owned()],
+        ),
+        (
+            "jpd",
+            "same_as = \"c-00/a\"",
+            vec![
+                "2026-07-01 removed".to_owned(),
+                "2026-07-11 reunified".to_owned(),
+            ],
+        ),
+    ]);
+    let result = count(&register, "2026-01-01", "2026-12-31", None);
+    let figures = result.rows[0].figures.unwrap();
+    assert_eq!((figures.episodes, figures.care_days), (2, 31 + 10));
+}
+
+/// Ordered on 1 February, in the hall to 3 March: 30 days. In the group home to 1 September: 182 days.
+#[test]
+fn days_in_the_hall_after_the_order_are_a_wait() {
+    let events = [
+        "2026-01-10 removed detention",
+        "2026-02-01 placement-ordered",
+        "2026-03-03 placed group-home",
+        "2026-09-01 reunified",
+    ];
+    let figures = of_system("jpd", "", &events);
+    assert_eq!(
+        (
+            figures.hall_wait_days,
+            figures.care_days,
+            figures.detention_days
+        ),
+        (30, 182, 52)
+    );
+    assert_eq!(figures.moves, 1);
+}
+
+#[test]
+fn the_wait_ends_with_a_placement_elsewhere_or_with_the_stay() {
+    let wait = |events: &[&str]| of_system("jpd", "", events).hall_wait_days;
+    let order = "2026-02-01 placement-ordered";
+    let hall = "2026-01-10 removed detention";
+    assert_eq!(wait(&[hall, order, "2026-02-11 reunified"]), 10);
+    assert_eq!(
+        wait(&[
+            hall,
+            order,
+            "2026-02-05 placed detention",
+            "2026-02-11 reunified"
+        ]),
+        10,
+        "another hall"
+    );
+    let back = [
+        hall,
+        order,
+        "2026-02-11 placed group-home",
+        "2026-03-01 placed detention",
+        "2026-03-21 reunified",
+    ];
+    assert_eq!(wait(&back), 10, "it was met before");
+    assert_eq!(
+        wait(&[
+            order,
+            "2026-02-05 removed detention",
+            "2026-02-11 reunified"
+        ]),
+        6,
+        "ordered while at home"
+    );
+    assert_eq!(wait(&[hall, "2026-02-11 reunified"]), 0);
+    let runs = [
+        "2026-01-10 removed group-home",
+        "2026-01-20 runaway",
+        "2026-02-09 reunified",
+    ];
+    let figures = of_system("jpd", "", &runs);
+    assert_eq!(
+        (figures.care_days, figures.moves),
+        (30, 0),
+        "it ends nothing"
+    );
+}
+
+/// 90 days before 2026-11-21 is 2026-08-23.
+#[test]
+fn a_running_stay_is_unconfirmed_when_nobody_knows_about_it_since_90_days() {
+    let open = |more: &[&str]| {
+        let events = [&["2026-02-01 removed"], more].concat();
+        let figures = of("", &events);
+        (figures.open, figures.open_unconfirmed)
+    };
+    assert_eq!(open(&[]), (1, 1));
+    assert_eq!(open(&["2026-08-22 checked"]), (1, 1));
+    assert_eq!(open(&["2026-08-23 checked"]), (1, 0));
+    assert_eq!(open(&["2026-09-01 hearing"]), (1, 0));
+    assert_eq!(open(&["2026-03-01 lost"]), (1, 0), "it runs no longer");
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::measure::by::By;
+use crate::measure::known::Through;
+use crate::record::anchor::AnchorKind;
 use crate::record::period::Step;
 use crate::record::{CaseId, ChildRef, Day, EventKind, ParticipantId, Place};
 
@@ -45,8 +47,8 @@ pub struct Case {
     pub id: UnitId,
     /// The day that starts the clock.
     pub anchor: Day,
-    /// The kind of event that day.
-    pub anchor_kind: EventKind,
+    /// What happened that day.
+    pub anchor_kind: AnchorKind,
     /// The file that tells of it.
     pub file: Place,
     /// The children that the anchor concerns, by the names that count.
@@ -57,15 +59,25 @@ pub struct Case {
     pub mature: bool,
     /// What came of it, as far as is known.
     pub outcome: Outcome,
+    /// Until when it is known what happened.
+    pub through: Through,
+    /// Whether the outcome would be known by official sources and events alone.
+    pub known_official: bool,
+    /// The day after the anchor on which somebody noted that nothing more is known, where somebody did.
+    pub lost: Option<Day>,
+    /// Whether it is a birthday, and no event that a case tells of, that makes a return impossible.
+    pub cut_by_age: bool,
+    /// Whether an event that would be a return fell on the day of the anchor itself, which does not count.
+    pub same_day: bool,
     /// The file that tells of the event, where there was one.
     pub event_file: Option<Place>,
     /// The first countable session of the people of the unit, where there was one.
     pub first_session: Option<Day>,
     /// Whether it is in the cohort, and if not, why.
     pub counted: Counted,
-    /// Days from the anchor to the end of what was seen, and of what could have been, at most the length of the window.
+    /// Days from the anchor to the end of what is known, at most the length of the window.
     pub observed: u32,
-    /// Days from the anchor to the end of what could have been seen.
+    /// Days from the anchor to the end of what could be known, at most the length of the window.
     pub possible: u32,
     pub(super) birth_dates: bool,
     pub(super) groups: BTreeSet<usize>,
@@ -78,9 +90,7 @@ pub enum Outcome {
     Returned(Day, EventKind),
     /// From this day on the event was impossible.
     Competing(Day),
-    /// From this day on nothing is known.
-    Lost(Day),
-    /// None of these, as far as was seen.
+    /// Neither, as far as is known.
     Nothing,
 }
 

@@ -13,10 +13,20 @@ pub struct ReturnsFigures {
     pub cohort: usize,
     /// Of these, those whose window is over.
     pub mature: usize,
-    /// Of the mature, those lost before the end of their window without an event before.
+    /// Of the mature, those of whom nothing is on file, and who are not known about to the end of their window.
     pub unknown: usize,
+    /// Of the unknown, those of whom nobody noted that they were lost.
+    pub silent: usize,
+    /// Of the mature, those whose outcome is known by official sources and events alone, whatever else counts.
+    pub known_official: usize,
     /// Of the mature, those who returned.
     pub returned: usize,
+    /// Those who returned within their window so far, mature or not.
+    pub returned_so_far: usize,
+    /// Units, whenever their window began, with an event within it that falls in the days asked about.
+    pub events_in_period: usize,
+    /// Of the cohort, those to whom a birthday made a return impossible.
+    pub cut_by_age: usize,
     /// Of the mature, those for whom a return became impossible before it came.
     pub competing: usize,
     /// Events that fell exactly on the last day of their window.
@@ -28,25 +38,37 @@ pub struct ReturnsFigures {
     pub aj: Option<Estimate>,
     /// Clark's index of completeness.
     pub completeness: Option<f64>,
+    /// Units still followed on the day of the last event within the window; `None` without an event.
+    pub at_risk: Option<usize>,
 }
 
 impl ReturnsFigures {
     /// The figures of these units.
-    pub(super) fn of(cases: &[&Case], horizon: u32) -> Self {
+    pub(super) fn of(cases: &[&Case], horizon: u32, events_in_period: usize) -> Self {
         let mature = || cases.iter().filter(|case| case.mature);
         let of = |test: fn(&Outcome) -> bool| mature().filter(|case| test(&case.outcome)).count();
         let subjects: Vec<Observation> = cases.iter().map(|case| observation(case)).collect();
         let known = |estimate: &Estimate| !estimate.past_follow_up;
+        let curve = KaplanMeier::new(&subjects);
+        let mut steps = curve.steps().iter().map(|step| step.count);
         Self {
             cohort: cases.len(),
             mature: mature().count(),
             unknown: mature().filter(|case| case.is_unknown()).count(),
+            silent: mature()
+                .filter(|case| case.is_unknown() && case.lost.is_none())
+                .count(),
+            known_official: mature().filter(|case| case.known_official).count(),
             returned: of(|outcome| matches!(outcome, Outcome::Returned(..))),
+            returned_so_far: cases.iter().filter(|case| case.has_returned()).count(),
+            events_in_period,
+            cut_by_age: cases.iter().filter(|case| case.cut_by_age).count(),
             competing: of(|outcome| matches!(outcome, Outcome::Competing(_))),
             boundary_events: cases.iter().filter(|case| case.is_on_boundary()).count(),
-            km: KaplanMeier::new(&subjects)
-                .incidence_at(horizon)
-                .filter(known),
+            km: curve.incidence_at(horizon).filter(known),
+            at_risk: steps
+                .rfind(|count| count.events > 0)
+                .map(|count| count.at_risk),
             aj: AalenJohansen::new(&subjects).at(horizon).filter(known),
             completeness: statistics::completeness(
                 cases.iter().map(|case| (case.observed, case.possible)),
@@ -64,6 +86,12 @@ impl ReturnsFigures {
     #[must_use]
     pub const fn known(&self) -> usize {
         self.mature - self.unknown
+    }
+
+    /// Whether more than a fifth of the mature are unknown: the rate of the known then says too little.
+    #[must_use]
+    pub const fn is_mostly_guess(&self) -> bool {
+        self.unknown * 5 > self.mature
     }
 
     /// Returned of those known.
@@ -96,10 +124,16 @@ fn share(part: usize, whole: usize) -> Option<f64> {
 }
 
 impl Case {
-    /// Whether it was lost before the end of its window, and its window is over.
+    /// Whether its window is over, nothing is on file, and nobody knows about it to the end.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        self.mature && matches!(self.outcome, Outcome::Lost(_))
+        self.mature && self.outcome == Outcome::Nothing && !self.through.reaches(self.window_end)
+    }
+
+    /// Whether it returned within its window, which may not be over.
+    #[must_use]
+    pub fn has_returned(&self) -> bool {
+        matches!(self.outcome, Outcome::Returned(..))
     }
 
     /// Whether its event fell exactly on the last day on which it counts.
@@ -114,7 +148,7 @@ pub(super) fn observation(case: &Case) -> Observation {
     let end = match case.outcome {
         Outcome::Returned(..) => End::Event,
         Outcome::Competing(_) => End::Competing,
-        Outcome::Lost(_) | Outcome::Nothing => End::Censored,
+        Outcome::Nothing => End::Censored,
     };
     Observation::new(case.observed, end)
 }

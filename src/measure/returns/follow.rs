@@ -2,84 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::population::Population;
-use super::{Case, Outcome, UnitId};
-use crate::measure::children::{CaseEvent, Children, Family, events_of, is_gone, is_under};
-use crate::measure::episodes::episodes;
-use crate::record::definition::{Definition, Unit};
+use super::anchors::Start;
+use super::candidates::Candidate;
+use super::population::{Population, Standing};
+use super::{Case, Counted, Outcome};
+use crate::measure::children::{CaseEvent, Children, is_gone, until_age};
+use crate::record::definition::Definition;
 use crate::record::{Day, EventKind, Period};
 use crate::register::Child;
-
-/// Something that may have an anchor.
-pub(super) struct Candidate<'r> {
-    id: UnitId,
-    /// The child, where the unit is one.
-    child: Option<usize>,
-    /// The people of the unit, by place.
-    people: BTreeSet<usize>,
-    /// The events that can be its anchor, in order.
-    anchors: Vec<CaseEvent<'r>>,
-    /// The events that can be its return, in order.
-    events: Vec<CaseEvent<'r>>,
-}
-
-/// Every unit of that kind with events on file.
-pub(super) fn candidates<'r>(children: &Children<'r>, unit: Unit) -> Vec<Candidate<'r>> {
-    let register = children.register;
-    let of_person = |(at, person): (usize, &crate::register::Person)| {
-        let events = events_of(register.cases_of_person(at));
-        let id = UnitId::Participant(person.id.clone());
-        Candidate {
-            id,
-            child: None,
-            people: BTreeSet::from([at]),
-            anchors: events.clone(),
-            events,
-        }
-    };
-    let of_family = |family: &'r Family| {
-        let people = register.people_of_case(&family.record);
-        let mut near: Vec<&Family> = people
-            .iter()
-            .flat_map(|person| register.cases_of_person(*person))
-            .collect();
-        near.push(family);
-        near.sort_by(|a, b| a.id.cmp(&b.id));
-        near.dedup_by(|a, b| a.id == b.id);
-        let id = UnitId::Family(family.id.clone());
-        Candidate {
-            id,
-            child: None,
-            people,
-            anchors: events_of([family]),
-            events: events_of(near),
-        }
-    };
-    let of_child = |(at, child): (usize, &Child)| {
-        let mut events = events_of(children.cases_of(at));
-        events.retain(|event| children.of_event(event).contains(&at));
-        let id = UnitId::Child(child.id.clone());
-        Candidate {
-            id,
-            child: Some(at),
-            people: children.people_of(at),
-            anchors: events.clone(),
-            events,
-        }
-    };
-    let mut all: Vec<Candidate<'r>> = match unit {
-        Unit::Participant => register
-            .people()
-            .iter()
-            .enumerate()
-            .map(of_person)
-            .collect(),
-        Unit::Family => register.records().cases.iter().map(of_family).collect(),
-        Unit::Child => children.all.iter().enumerate().map(of_child).collect(),
-    };
-    all.retain(|candidate| !candidate.anchors.is_empty());
-    all
-}
 
 /// The fewest days that so many calendar months can have: 365 for 12.
 ///
@@ -100,67 +30,92 @@ pub(super) fn horizon(months: u32) -> u32 {
 pub(super) struct Follow<'a, 'r> {
     pub(super) children: &'a Children<'r>,
     pub(super) definition: &'a Definition,
-    pub(super) window: &'a Period,
     pub(super) as_of: Day,
     pub(super) horizon: u32,
 }
 
-/// The first anchor of a unit, with the children it concerns.
-struct Anchor<'r> {
-    event: CaseEvent<'r>,
-    children: BTreeSet<usize>,
+/// The day from which a unit can no longer return, and whether it is a birthday that no case tells of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Competing {
+    on: Day,
+    by_age: bool,
 }
 
 impl<'r> Follow<'_, 'r> {
-    /// The unit with what followed its anchor; `None` where it has no anchor in the window.
-    pub(super) fn case(&self, candidate: &Candidate<'r>, population: &Population) -> Option<Case> {
-        let anchor = self.anchor(candidate)?;
-        let on = anchor.event.event.on;
+    /// The last day on which an event counts after an anchor.
+    fn window_end(&self, anchor: Day) -> Day {
         let months = i32::try_from(self.definition.window.months).unwrap_or(i32::MAX);
-        let window_end = on.plus_months(months);
-        let kinds = &self.definition.event.kinds;
-        let event = candidate.events.iter().find(|event| {
-            on < event.event.on && event.event.on <= window_end && kinds.contains(&event.event.kind)
-        });
-        let unlisted = self.children.of_unlisted(anchor.event.family);
-        let at_risk: Vec<&Child> = anchor
+        anchor.plus_months(months)
+    }
+
+    /// The events that are returns after an anchor, in order.
+    fn events<'c>(
+        &self,
+        candidate: &'c Candidate<'r>,
+        anchor: Day,
+    ) -> impl Iterator<Item = &'c CaseEvent<'r>> {
+        let (end, rule) = (self.window_end(anchor), &self.definition.event);
+        candidate
+            .events
+            .iter()
+            .filter(move |at| anchor < at.event.on && at.event.on <= end && rule.counts(at.event))
+    }
+
+    /// Whom the anchor concerns: the children who are at risk, and whether the case lists none.
+    fn at_risk(&self, start: &Start<'r>) -> (Vec<Child>, bool) {
+        let listed = start
             .children
             .iter()
-            .map(|at| &self.children.all[*at])
-            .chain(&unlisted)
-            .collect();
-        let system = anchor.event.family.record.system;
-        let standing = population.standing(
-            &candidate.people,
-            system,
-            window_end,
-            event.map(|event| event.event.on),
-        );
-        let outcome = self.outcome(
-            &anchor,
-            &at_risk,
-            window_end,
-            event.map(|event| (event.event.on, event.event.kind)),
-        );
+            .map(|at| self.children.all[*at].clone());
+        let unlisted = start
+            .event
+            .and_then(|event| self.children.of_unlisted(event.family));
+        let is_unlisted = unlisted.is_some();
+        (listed.chain(unlisted).collect(), is_unlisted)
+    }
+
+    fn standing(&self, population: &Population, start: &Start<'r>, event: Option<Day>) -> Standing {
+        let system = start.event.map(|event| event.family.record.system);
+        population.standing(&start.people, system, self.window_end(start.on), event)
+    }
+
+    /// The unit with what followed its anchor.
+    pub(super) fn case(
+        &self,
+        candidate: &Candidate<'r>,
+        start: &Start<'r>,
+        population: &Population,
+    ) -> Case {
+        let on = start.on;
+        let window_end = self.window_end(on);
+        let event = self.events(candidate, on).next();
+        let (children, is_unlisted) = self.at_risk(start);
+        let returned = event.map(|event| (event.event.on, event.event.kind));
+        let standing = self.standing(population, start, returned.map(|(on, _)| on));
+        let through = candidate.through.clone();
+        let followed_by = |known: Option<Day>| self.competing(start, &children, known);
+        let competing = followed_by(through.day);
+        let outcome = outcome(returned, competing);
+        let official = outcome_day(self::outcome(returned, followed_by(through.official)));
         let seen_to = window_end.min(self.as_of);
-        let (ended, possible) = match outcome {
-            Outcome::Returned(day, _) | Outcome::Competing(day) => (day, day),
-            Outcome::Lost(day) => (day, seen_to),
-            Outcome::Nothing => (seen_to, seen_to),
-        };
+        let known_to = through.day.map_or(on, |known| known.min(seen_to));
+        let ended = outcome_day(outcome);
         let days = |to: Day| {
-            u32::try_from(to.days_since(on))
-                .unwrap_or(0)
-                .min(self.horizon)
+            let days = u32::try_from(to.days_since(on)).unwrap_or(0);
+            days.min(self.horizon)
         };
-        Some(Case {
+        let same_day = candidate
+            .events
+            .iter()
+            .any(|at| at.event.on == on && self.definition.event.counts(at.event));
+        Case {
             id: candidate.id.clone(),
             anchor: on,
-            anchor_kind: anchor.event.event.kind,
-            file: anchor.event.family.place.clone(),
-            children: at_risk
+            anchor_kind: start.kind,
+            file: start.file.clone(),
+            children: children
                 .iter()
-                .filter(|_| unlisted.is_none())
+                .filter(|_| !is_unlisted)
                 .map(|child| child.id.clone())
                 .collect(),
             window_end,
@@ -169,184 +124,110 @@ impl<'r> Follow<'_, 'r> {
                 .filter(|_| matches!(outcome, Outcome::Returned(..)))
                 .map(|event| event.family.place.clone()),
             outcome,
+            known_official: official.is_some()
+                || through.official.is_some_and(|known| known >= window_end),
+            through,
+            lost: self.lost(candidate, start),
+            cut_by_age: matches!(outcome, Outcome::Competing(_))
+                && competing.is_some_and(|competing| competing.by_age),
+            same_day,
             first_session: standing.first_session,
             counted: standing.counted,
-            observed: days(ended),
-            possible: days(possible),
-            birth_dates: at_risk.iter().all(|child| child.born.is_some()),
+            observed: days(ended.unwrap_or(known_to)),
+            possible: days(ended.unwrap_or(seen_to)),
+            birth_dates: children.iter().all(|child| child.born.is_some()),
             groups: standing.groups,
-        })
+        }
     }
 
-    /// The first event in the window that starts the clock, with the children of every such event of that day.
-    fn anchor(&self, candidate: &Candidate<'r>) -> Option<Anchor<'r>> {
-        let mut first: Option<Anchor<'r>> = None;
-        for event in &candidate.anchors {
-            if first
-                .as_ref()
-                .is_some_and(|first| first.event.event.on < event.event.on)
-            {
-                break;
-            }
-            let Some(children) = self.started(candidate, event) else {
-                continue;
-            };
-            match &mut first {
-                Some(first) => first.children.extend(children),
-                None => {
-                    first = Some(Anchor {
-                        event: *event,
-                        children,
-                    })
-                }
-            }
-        }
-        first
-    }
-
-    /// The children whose clock an event starts; `None` where it starts none.
-    fn started(&self, candidate: &Candidate<'r>, at: &CaseEvent<'r>) -> Option<BTreeSet<usize>> {
-        let rule = &self.definition.anchor;
-        let on = at.event.on;
-        if !rule.kinds.contains(&at.event.kind)
-            || !self.window.contains(on)
-            || rule
-                .system
-                .is_some_and(|system| system != at.family.record.system)
-        {
-            return None;
-        }
-        let mut children = self.children.of_event(at);
-        let listed = !at.family.record.child.is_empty();
-        if let Some(child) = candidate.child {
-            children.retain(|one| *one == child);
-            children.retain(|one| !self.is_gone(&self.children.all[*one], on));
-        }
-        if !rule.earlier.is_empty() {
-            let same = |earlier: &CaseEvent<'_>| {
-                !listed
-                    || self
-                        .children
-                        .of_event(earlier)
-                        .iter()
-                        .any(|child| children.contains(child))
-            };
-            let before = |earlier: &CaseEvent<'_>| {
-                earlier.order() < at.order()
-                    && rule.earlier.contains(&earlier.event.kind)
-                    && same(earlier)
-            };
-            if !events_of([at.family]).iter().any(before) {
-                return None;
-            }
-        }
-        if let Some(age) = rule.under_age {
-            let age = i32::try_from(age).unwrap_or(i32::MAX);
-            children.retain(|child| is_under(&self.children.all[*child], age, on));
-        }
-        if let Some(days) = rule.stay_days {
-            children
-                .retain(|child| self.ends_stay(&self.children.all[*child], at, i64::from(days)));
-        }
-        let narrowed =
-            candidate.child.is_some() || rule.under_age.is_some() || rule.stay_days.is_some();
-        (!children.is_empty() || !narrowed).then_some(children)
-    }
-
-    /// Whether an event ends a stay of the child of that length.
-    fn ends_stay(&self, child: &Child, at: &CaseEvent<'_>, days: i64) -> bool {
-        episodes(child, self.as_of).iter().any(|episode| {
-            episode
-                .exit
-                .as_ref()
-                .is_some_and(|exit| exit.on == at.event.on && exit.kind == at.event.kind)
-                && episode.days(self.as_of) >= days
-        })
-    }
-
-    fn is_gone(&self, child: &Child, on: Day) -> bool {
-        is_gone(
-            child,
-            &self.definition.exclusions.competing,
-            &self.definition.anchor.kinds,
-            on,
-        )
-    }
-
-    /// What came first: the event, the day on which the last child could no longer return, or the day on which the last
-    /// of the others was lost.
-    fn outcome(
+    /// The groups of a unit with an event in some days, which is a return after any of its anchors; `None` without one.
+    pub(super) fn groups_in(
         &self,
-        anchor: &Anchor<'_>,
-        children: &[&Child],
-        window_end: Day,
-        event: Option<(Day, EventKind)>,
-    ) -> Outcome {
-        let on = anchor.event.event.on;
-        let followed: Vec<&&Child> = children
-            .iter()
-            .filter(|child| !self.is_gone(child, on))
-            .collect();
-        let competing: Vec<Option<Day>> = followed
-            .iter()
-            .map(|child| self.competing(child, on, window_end))
-            .collect();
-        let lost: Vec<Option<Day>> = followed
-            .iter()
-            .zip(&competing)
-            .filter(|(_, competing)| competing.is_none())
-            .map(|(child, _)| self.lost(child, anchor, window_end))
-            .collect();
-        let before = |day: Day| event.is_none_or(|(event, _)| day < event);
-        let all_competing = competing
-            .iter()
-            .copied()
-            .collect::<Option<Vec<Day>>>()
-            .and_then(|days| days.into_iter().max());
-        let all_lost = lost
-            .into_iter()
-            .collect::<Option<Vec<Day>>>()
-            .and_then(|days| days.into_iter().max());
-        match (all_competing, all_lost, event) {
-            (Some(day), _, _) if before(day) => Outcome::Competing(day),
-            (None, Some(day), _) if before(day) => Outcome::Lost(day),
-            (_, _, Some((day, kind))) => Outcome::Returned(day, kind),
-            _ => Outcome::Nothing,
-        }
+        candidate: &Candidate<'r>,
+        starts: &[Start<'r>],
+        population: &Population,
+        days: &Period,
+    ) -> Option<BTreeSet<usize>> {
+        starts.iter().find_map(|start| {
+            let here = |at: &&CaseEvent<'_>| days.contains(at.event.on);
+            let mut events = self.events(candidate, start.on).filter(here).peekable();
+            events.peek()?;
+            let (children, _) = self.at_risk(start);
+            let competing = self.competing(start, &children, candidate.through.day);
+            events.find_map(|at| {
+                let on = at.event.on;
+                let is_possible = competing.is_none_or(|competing| competing.on >= on);
+                let standing = self.standing(population, start, Some(on));
+                let counts = is_possible && standing.counted == Counted::Yes;
+                counts.then_some(standing.groups)
+            })
+        })
     }
 
-    /// The day, after the anchor and within the window, from which a child cannot have the event any more.
-    fn competing(&self, child: &Child, anchor: Day, window_end: Day) -> Option<Day> {
-        let kinds = &self.definition.exclusions.competing;
-        let told = child
-            .events
-            .iter()
-            .filter(|entry| kinds.contains(&entry.event.kind))
-            .map(|entry| entry.event.on);
-        let birthday = child
-            .comes_of_age()
-            .filter(|_| kinds.contains(&EventKind::AgedOut));
-        let last = window_end.min(self.as_of);
-        told.chain(birthday)
-            .filter(|day| anchor < *day && *day <= last)
-            .min()
-    }
-
-    /// The day, after the anchor and before the end of the window, from which nothing is known of a child.
-    fn lost(&self, child: &Child, anchor: &Anchor<'_>, window_end: Day) -> Option<Day> {
-        let (on, case, index) = anchor.event.order();
-        let after = |entry: &&crate::register::ChildEvent| {
-            entry.event.on > on
-                || entry.event.on == on && entry.case == *case && entry.index > index
+    /// The day on which the last of the children at risk could no longer return, if none still can. A birthday counts
+    /// only where it is known that nothing came before it.
+    fn competing(
+        &self,
+        start: &Start<'r>,
+        children: &[Child],
+        known: Option<Day>,
+    ) -> Option<Competing> {
+        let program = self.children.register.program();
+        let age = until_age(program, &start.systems);
+        let rule = &self.definition.exclusions.competing;
+        let anchors = self.definition.anchor.event_kinds();
+        let last = self.window_end(start.on).min(self.as_of);
+        let one = |child: &Child| {
+            let told = child.events.iter().map(|entry| &entry.event);
+            let told = told.filter(|event| rule.contains(&event.kind));
+            let told = told.map(|event| Competing {
+                on: event.on,
+                by_age: false,
+            });
+            let birthday = child.comes_of_age(age).filter(|birthday| {
+                rule.contains(&EventKind::AgedOut) && known.is_some_and(|known| *birthday <= known)
+            });
+            let birthday = birthday.map(|on| Competing { on, by_age: true });
+            told.chain(birthday)
+                .filter(|competing| start.on < competing.on && competing.on <= last)
+                .min()
         };
-        let kinds = &self.definition.exclusions.lost;
-        let lost = child
-            .events
+        let followed = children
             .iter()
-            .filter(|entry| kinds.contains(&entry.event.kind))
-            .filter(after);
-        lost.map(|entry| entry.event.on)
-            .filter(|day| *day < window_end)
-            .min()
+            .filter(|child| !is_gone(child, age, rule, &anchors, start.on));
+        let days = followed.map(one).collect::<Option<Vec<Competing>>>()?;
+        days.into_iter().max()
+    }
+
+    /// The first day after the anchor, and before the end of the window, on which somebody noted that nothing more is
+    /// known.
+    fn lost(&self, candidate: &Candidate<'r>, start: &Start<'r>) -> Option<Day> {
+        let kinds = &self.definition.exclusions.lost;
+        let after = |at: &&CaseEvent<'r>| match &start.event {
+            Some(anchor) if at.family.id == anchor.family.id => at.order() > anchor.order(),
+            _ => at.event.on > start.on,
+        };
+        let lost = candidate.events.iter().filter(after);
+        lost.filter(|at| kinds.contains(&at.event.kind))
+            .map(|at| at.event.on)
+            .find(|day| *day < self.window_end(start.on))
+    }
+}
+
+/// What came first: the event, or the day from which it was impossible.
+fn outcome(event: Option<(Day, EventKind)>, competing: Option<Competing>) -> Outcome {
+    match (event, competing) {
+        (Some((day, _)), Some(competing)) if competing.on < day => Outcome::Competing(competing.on),
+        (Some((day, kind)), _) => Outcome::Returned(day, kind),
+        (None, Some(competing)) => Outcome::Competing(competing.on),
+        (None, None) => Outcome::Nothing,
+    }
+}
+
+/// The day of what came of a unit.
+fn outcome_day(outcome: Outcome) -> Option<Day> {
+    match outcome {
+        Outcome::Returned(day, _) | Outcome::Competing(day) => Some(day),
+        Outcome::Nothing => None,
     }
 }

@@ -72,11 +72,11 @@ impl Population {
     }
 
     /// Whether one of these people had a first countable session on or before `end`, and before the event. The system
-    /// is that of the case in which the clock started.
+    /// is that of the case in which the clock started, if it started in one.
     pub(super) fn standing(
         &self,
         people: &BTreeSet<usize>,
-        system: System,
+        system: Option<System>,
         end: Day,
         event: Option<Day>,
     ) -> Standing {
@@ -115,7 +115,7 @@ impl Population {
             .flat_map(|grouping| counted.iter().flat_map(|person| grouping.of(*person)));
         let system = System::ALL
             .iter()
-            .position(|one| self.by_system && *one == system);
+            .position(|one| self.by_system && system == Some(*one));
         Standing {
             counted: reason,
             first_session,

@@ -1,7 +1,6 @@
 use super::*;
 use crate::measure::By;
 use crate::measure::definition::find;
-use crate::measure::statistics::{Method, wilson};
 use crate::record::Calendar;
 use crate::record::EventKind;
 use crate::record::Records;
@@ -9,6 +8,12 @@ use crate::record::period::Step;
 use crate::register::testing::{day, register};
 
 mod children;
+mod known;
+mod probability;
+mod program;
+mod worked_example;
+
+use worked_example::{assert_near, w15};
 
 const AS_OF: &str = "2026-11-21";
 
@@ -52,6 +57,17 @@ impl Files {
             }
         }
         self.0.push((format!("cases/{id}.toml"), text));
+        self
+    }
+
+    /// Says that somebody looked into court records about a case, through a day, on the day as of which is asked.
+    fn checked(mut self, id: &str, through: &str) -> Self {
+        let path = format!("cases/{id}.toml");
+        let mut cases = self.0.iter_mut();
+        let (_, text) = cases.find(|(known, _)| *known == path).unwrap();
+        *text += &format!(
+            "[[checked]]\non = {AS_OF}\nthrough = {through}\nsource = \"court-records\"\nreference = \"1\"\n"
+        );
         self
     }
 
@@ -122,145 +138,6 @@ fn counts(result: &Returns) -> [usize; 7] {
         f.competing,
         f.boundary_events,
     ]
-}
-
-/// Worked example W15 of the definitions: one parent, one child, one family each.
-fn w15() -> Files {
-    let families = [
-        (
-            "r01",
-            "2016-01-01",
-            "2025-01-15",
-            Some("2025-06-01 petition"),
-        ),
-        ("r02", "2016-01-01", "2025-11-21", None),
-        ("r03", "2016-01-01", "2025-11-22", None),
-        (
-            "r04",
-            "2016-01-01",
-            "2024-02-29",
-            Some("2025-02-28 petition"),
-        ),
-        (
-            "r05",
-            "2016-01-01",
-            "2024-02-29",
-            Some("2025-03-01 petition"),
-        ),
-        (
-            "r06",
-            "2016-01-01",
-            "2025-03-10",
-            Some("2026-03-10 removed"),
-        ),
-        (
-            "r07",
-            "2016-01-01",
-            "2025-03-10",
-            Some("2026-03-11 removed"),
-        ),
-        ("r08", "2016-01-01", "2025-05-01", Some("2025-09-01 died")),
-        ("r09", "2007-12-01", "2025-07-01", None),
-        (
-            "r10",
-            "2016-01-01",
-            "2026-08-01",
-            Some("2026-09-15 petition"),
-        ),
-        ("r11", "2016-01-01", "2026-08-01", None),
-        (
-            "r12",
-            "2016-01-01",
-            "2023-06-01",
-            Some("2024-06-01 petition"),
-        ),
-        ("r13", "2016-01-01", "2025-04-01", Some("2025-10-01 lost")),
-        ("r14", "2016-01-01", "2024-10-01", None),
-        ("r15", "2016-01-01", "2024-11-15", None),
-    ];
-    families
-        .iter()
-        .fold(Files::default(), |files, (id, born, home, after)| {
-            let person = format!("p-{id}");
-            let home = format!("{home} reunified");
-            let mut events = vec!["2022-01-10 petition", "2022-01-10 removed", home.as_str()];
-            events.extend(*after);
-            files.served(&person, "2022-06-01").case(
-                &format!("c-{id}"),
-                "cps",
-                &[&person],
-                &[("a", &format!("born = {born}"))],
-                &events,
-            )
-        })
-}
-
-fn assert_near(value: f64, expected: f64) {
-    assert!((value - expected).abs() <= 1e-7, "{value}, not {expected}");
-}
-
-fn assert_w15(result: &Returns) {
-    assert_eq!(counts(result), [15, 12, 3, 1, 4, 2, 3]);
-    let f = figures(result);
-    assert_eq!(
-        (f.rate(), f.best(), f.worst()),
-        (Some(4.0 / 11.0), Some(4.0 / 12.0), Some(5.0 / 12.0))
-    );
-    let exact = f.interval().unwrap();
-    assert_eq!(exact.method, Method::ClopperPearson);
-    assert_eq!(
-        format!("{:.4} {:.4}", exact.low, exact.high),
-        "0.1093 0.6921"
-    );
-    let score = wilson(f.returned, f.known()).unwrap();
-    assert_eq!(
-        format!("{:.4} {:.4}", score.low, score.high),
-        "0.1517 0.6462"
-    );
-    let (km, aj) = (f.km.unwrap(), f.aj.unwrap());
-    for (estimate, expected) in [
-        (km, [0.465_277_8, 0.158_026_2, 0.219_768_4, 0.793_847_2]),
-        (aj, [0.407_692_3, 0.142_227_6, 0.192_026_2, 0.723_734_8]),
-    ] {
-        let interval = estimate.interval.unwrap();
-        let computed = [
-            estimate.value,
-            estimate.se.unwrap(),
-            interval.low,
-            interval.high,
-        ];
-        computed
-            .into_iter()
-            .zip(expected)
-            .for_each(|(computed, expected)| assert_near(computed, expected));
-    }
-    assert_eq!(f.completeness, Some(4037.0 / 4219.0));
-}
-
-#[test]
-fn worked_example_w15_in_every_unit() {
-    for unit in [Unit::Participant, Unit::Family, Unit::Child] {
-        assert_w15(&w15().returned("return-to-court", unit));
-    }
-}
-
-#[test]
-fn worked_example_w15_one_by_one() {
-    let outcomes = w15().outcomes("return-to-court", Unit::Participant);
-    let of = |id: &str| outcomes.iter().find(|(unit, ..)| unit == id).unwrap().2;
-    assert_eq!(
-        of("p-r01"),
-        Outcome::Returned(day("2025-06-01"), EventKind::Petition)
-    );
-    assert_eq!(of("p-r05"), Outcome::Nothing);
-    assert_eq!(
-        of("p-r06"),
-        Outcome::Returned(day("2026-03-10"), EventKind::Removed)
-    );
-    assert_eq!(of("p-r07"), Outcome::Nothing);
-    assert_eq!(of("p-r08"), Outcome::Competing(day("2025-09-01")));
-    assert_eq!(of("p-r09"), Outcome::Competing(day("2025-12-01")));
-    assert_eq!(of("p-r13"), Outcome::Lost(day("2025-10-01")));
 }
 
 #[test]
@@ -434,91 +311,11 @@ fn an_immature_unit_that_returned_is_at_risk_but_not_in_the_rate() {
             &["p-2"],
             &[("a", "")],
             &["2025-08-01 reunified"],
-        );
+        )
+        .checked("c-2", AS_OF);
     let result = files.returned("return-to-court", Unit::Participant);
     assert_eq!(counts(&result), [2, 1, 1, 0, 0, 0, 0]);
     assert_eq!(figures(&result).km.unwrap().value, 0.5);
-}
-
-/// One returned after 45 days; the other has been followed for 112. R: `summary(fit, times = 365, extend = FALSE)`
-/// refuses.
-#[test]
-fn without_anybody_followed_to_the_end_no_probability_is_given() {
-    let files = Files::default()
-        .served("p-1", "2024-03-01")
-        .served("p-2", "2024-03-01")
-        .case(
-            "c-1",
-            "cps",
-            &["p-1"],
-            &[("a", "")],
-            &["2026-08-01 reunified", "2026-09-15 petition"],
-        )
-        .case(
-            "c-2",
-            "cps",
-            &["p-2"],
-            &[("a", "")],
-            &["2026-08-01 reunified"],
-        );
-    let result = files.returned("return-to-court", Unit::Participant);
-    assert_eq!(counts(&result), [2, 0, 2, 0, 0, 0, 0]);
-    assert_eq!((figures(&result).km, figures(&result).aj), (None, None));
-}
-
-/// Everybody returned within 45 days: the curve has come to its end, and nobody needs to be followed for longer.
-#[test]
-fn where_everybody_returned_the_probability_is_one_before_the_window_is_over() {
-    let files = Files::default().served("p-1", "2024-03-01").case(
-        "c-1",
-        "cps",
-        &["p-1"],
-        &[("a", "")],
-        &["2026-08-01 reunified", "2026-09-15 petition"],
-    );
-    let f = figures(&files.returned("return-to-court", Unit::Participant));
-    assert_eq!(f.km.map(|estimate| estimate.value), Some(1.0));
-    assert_eq!(f.aj.map(|estimate| estimate.value), Some(1.0));
-}
-
-/// One returned after 9 days, the only child of the other came of age after 31: Kaplan-Meier would still wait for the
-/// second, Aalen-Johansen knows that nobody is left: 1 of 2.
-#[test]
-fn a_curve_that_competing_events_brought_to_its_end_is_known() {
-    let files = Files::default()
-        .served("p-1", "2024-03-01")
-        .served("p-2", "2024-03-01")
-        .case(
-            "c-1",
-            "cps",
-            &["p-1"],
-            &[("a", "")],
-            &["2026-08-01 reunified", "2026-08-10 petition"],
-        )
-        .case(
-            "c-2",
-            "cps",
-            &["p-2"],
-            &[("a", "born = 2008-09-01")],
-            &["2026-08-01 reunified"],
-        );
-    let f = figures(&files.returned("return-to-court", Unit::Participant));
-    assert_eq!(f.km, None);
-    assert_eq!(f.aj.map(|estimate| estimate.value), Some(0.5));
-}
-
-#[test]
-fn without_anybody_followed_to_the_end_a_probability_of_zero_is_not_claimed() {
-    let files = Files::default().served("p-1", "2024-03-01").case(
-        "c-1",
-        "cps",
-        &["p-1"],
-        &[("a", "")],
-        &["2026-08-01 reunified"],
-    );
-    let f = figures(&files.returned("return-to-court", Unit::Participant));
-    assert_eq!((f.km, f.aj, f.rate(), f.best()), (None, None, None, None));
-    assert_eq!(f.completeness, Some(1.0));
 }
 
 #[test]
@@ -547,7 +344,7 @@ fn a_case_that_lists_no_child_is_followed_all_the_same() {
     let files = files.case("c-1", "cps", &["p-1"], &[], &with(&["2025-03-01 lost"]));
     assert_eq!(
         files.outcomes("return-to-court", Unit::Participant)[0].2,
-        Outcome::Lost(day("2025-03-01"))
+        Outcome::Nothing
     );
     assert!(files.outcomes("return-to-court", Unit::Child).is_empty());
 }
@@ -626,13 +423,4 @@ fn a_service_has_the_units_that_had_it_in_time() {
 #[test]
 fn twelve_months_are_365_days_at_least() {
     assert_eq!([12, 6, 24].map(follow::horizon), [365, 181, 730]);
-}
-
-#[test]
-fn the_curve_for_a_chart_ends_where_the_figure_does() {
-    let result = w15().returned("return-to-court", Unit::Participant);
-    assert_eq!(
-        result.curve().at(365).unwrap().value,
-        figures(&result).aj.unwrap().value
-    );
 }

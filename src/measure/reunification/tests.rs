@@ -4,13 +4,21 @@ use crate::register::testing::{day, register};
 
 const AS_OF: &str = "2026-11-21";
 
-/// Cases of one child each: the system, what is known of the child, and the events, each a day, a kind and a setting.
+/// Cases of one child each: the system, what is known of the child, and the events, each a day, a kind and a setting, or
+/// `DAY checked`: somebody looked through that day.
 fn cases(cases: &[(&str, &str, &[&str])]) -> Register {
     let text = |(system, child, events): &(&str, &str, &[&str])| {
         let mut text =
             format!("system = \"{system}\"\nparticipants = [\"p-1\"]\n[child.a]\n{child}\n");
         for event in *events {
             let words: Vec<&str> = event.split(' ').collect();
+            if words[1] == "checked" {
+                text += &format!(
+                    "[[checked]]\non = {AS_OF}\nthrough = {}\nsource = \"parent\"\n",
+                    words[0]
+                );
+                continue;
+            }
             text += &format!("[[event]]\non = {}\nkind = \"{}\"\n", words[0], words[1]);
             if let Some(setting) = words.get(2) {
                 text += &format!("setting = \"{setting}\"\n");
@@ -59,7 +67,8 @@ fn outcome(child: &str, events: &[&str]) -> Outcome {
 }
 
 /// Ten children, counted on paper: nine entered 12 months ago or more; one of these was lost; four were home in time,
-/// one of them on the last day and one by a visit; two left otherwise; two were still out at 12 months.
+/// one of them on the last day and one by a visit; two left otherwise; two were still out at 12 months, one of them as far
+/// as anybody knows.
 fn ten() -> Register {
     cases(&[
         ("cps", "", &["2025-01-01 removed", "2025-04-11 reunified"]),
@@ -75,7 +84,11 @@ fn ten() -> Register {
             ],
         ),
         ("jpd", "", &["2025-01-01 removed", "2025-07-20 reunified"]),
-        ("jpd", "born = 2007-07-20", &["2025-01-01 removed"]),
+        (
+            "jpd",
+            "born = 2004-07-20",
+            &["2025-01-01 removed", "2025-07-20 checked"],
+        ),
         (
             "cps",
             "",
@@ -92,6 +105,11 @@ fn ten_children_are_counted_as_on_paper() {
     let figures = all(&ten());
     assert_eq!(counts(&figures), [10, 9, 1, 1, 4, 2]);
     assert_eq!(figures.rate(), Some(0.5));
+    assert_eq!((figures.unconfirmed, figures.cut_by_age), (1, 1));
+    assert_eq!(
+        (figures.worst(), figures.best()),
+        (Some(4.0 / 9.0), Some(6.0 / 9.0))
+    );
 }
 
 #[test]
@@ -170,7 +188,14 @@ fn a_long_trial_visit_counts_from_its_thirtieth_day() {
         "the visit did not run into it"
     );
     assert_eq!(
-        outcome("", &["2025-01-01 removed", "2025-06-01 home-visit"]),
+        outcome(
+            "",
+            &[
+                "2025-01-01 removed",
+                "2025-06-01 home-visit",
+                "2026-01-01 checked"
+            ]
+        ),
         Outcome::StillOut
     );
 }
@@ -215,7 +240,12 @@ fn a_long_visit_counts_before_the_birthday_also_where_it_runs_into_reunification
     assert_eq!(with(&["2026-05-05 reunified"]), home);
     assert_eq!(with(&["2026-04-01 hearing", "2026-05-05 reunified"]), home);
     assert_eq!(with(&["2026-04-01 placed", "2026-05-05 reunified"]), aged);
-    assert_eq!(with(&[]), aged);
+    assert_eq!(with(&["2026-03-01 checked"]), aged);
+    assert_eq!(
+        with(&["2026-02-28 checked"]),
+        Outcome::Unconfirmed,
+        "nobody knows whether the birthday came first"
+    );
 }
 
 /// Child a is removed and comes home; child b is born a month later, and the events name nobody.

@@ -62,76 +62,41 @@ fn u1(same: &str) -> Register {
             "kind = \"mentoring\"\non = DAY\nmatch = \"{match_id}\"\nparticipants = [\"{who}\"]\n"
         )
     };
-    let files: Vec<(&str, String)> = vec![
-        ("participants/p-1.toml", String::new()),
-        ("participants/p-2.toml", String::new()),
-        ("participants/p-3.toml", String::new()),
-        ("participants/p-4.toml", String::new()),
-        ("participants/p-6.toml", same.to_owned()),
+    let sessions = [
+        ("2026-07-10-group-wed", group("\"p-1\"", "")),
+        ("2026-07-15-mentoring-k-3", mentoring("k-3", "p-3")),
+        ("2026-08-01-mentoring-k-1", mentoring("k-1", "p-1")),
+        ("2026-08-08-group-wed", group("", "anonymous = 1\n")),
         (
-            "sessions/2026/2026-07-10-group-wed.toml",
-            group("\"p-1\"", ""),
+            "2026-09-30-meeting-p-2",
+            "kind = \"team-meeting\"\non = DAY\nparticipants = [\"p-2\"]\n".to_owned(),
         ),
+        ("2026-10-01-group-wed", group("\"p-2\"", "")),
+        ("2026-10-05-group-wed", group("\"p-1\"", "")),
+        ("2026-11-11-group-wed", group("", "anonymous = 1\n")),
+        ("2026-12-01-group-wed", group("\"p-6\"", "")),
+        ("2027-01-20-mentoring-k-3", mentoring("k-3", "p-3")),
         (
-            "sessions/2026/2026-07-15-mentoring-k-3.toml",
-            mentoring("k-3", "p-3"),
+            "2027-04-09-committee-pac",
+            "kind = \"committee\"\non = DAY\ngroup = \"pac\"\nparticipants = [\"p-4\"]\n"
+                .to_owned(),
         ),
-        (
-            "sessions/2026/2026-08-01-mentoring-k-1.toml",
-            mentoring("k-1", "p-1"),
-        ),
-        (
-            "sessions/2026/2026-08-08-group-wed.toml",
-            group("", "anonymous = 1\n"),
-        ),
-        (
-            "sessions/2026/2026-09-30-meeting-p-2.toml",
-            "kind = \"team-meeting\"\non = DAY\nparticipants = [\"p-2\"]\n".into(),
-        ),
-        (
-            "sessions/2026/2026-10-01-group-wed.toml",
-            group("\"p-2\"", ""),
-        ),
-        (
-            "sessions/2026/2026-10-05-group-wed.toml",
-            group("\"p-1\"", ""),
-        ),
-        (
-            "sessions/2026/2026-11-11-group-wed.toml",
-            group("", "anonymous = 1\n"),
-        ),
-        (
-            "sessions/2026/2026-12-01-group-wed.toml",
-            group("\"p-6\"", ""),
-        ),
-        (
-            "sessions/2027/2027-01-20-mentoring-k-3.toml",
-            mentoring("k-3", "p-3"),
-        ),
-        (
-            "sessions/2027/2027-04-09-committee-pac.toml",
-            "kind = \"committee\"\non = DAY\ngroup = \"pac\"\nparticipants = [\"p-4\"]\n".into(),
-        ),
-        (
-            "sessions/2027/2027-05-02-mentoring-k-3.toml",
-            mentoring("k-3", "p-3"),
-        ),
+        ("2027-05-02-mentoring-k-3", mentoring("k-3", "p-3")),
     ];
-    let dated: Vec<(&str, String)> = files
-        .into_iter()
-        .map(|(path, text)| {
-            (
-                path,
-                text.replace("DAY", path.get(14..24).unwrap_or_default()),
-            )
-        })
+    let people = ["p-1", "p-2", "p-3", "p-4", "p-6"].map(|id| {
+        let text = if id == "p-6" { same } else { "" };
+        (format!("participants/{id}.toml"), text.to_owned())
+    });
+    let dated = sessions.map(|(name, text)| {
+        let path = format!("sessions/{}/{name}.toml", &name[..4]);
+        (path, text.replace("DAY", &name[..10]))
+    });
+    let files: Vec<(String, String)> = people.into_iter().chain(dated).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
-    register(
-        &dated
-            .iter()
-            .map(|(path, text)| (*path, text.as_str()))
-            .collect::<Vec<_>>(),
-    )
+    register(&files)
 }
 
 fn united() -> Register {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-pub use super::court::System;
 use super::own::OwnFacts;
 use super::record::Record;
+pub use super::system::System;
 use crate::record::day::Day;
 use crate::record::id::{CaseId, ChildKey, ChildRef, ParticipantId};
 use crate::record::schema::{Exactly, Prose, Void, record};
@@ -254,6 +254,7 @@ impl Record for Case {
             .values()
             .filter_map(|child| child.same_as.as_ref());
         same.for_each(|same| show(same.case.as_str()));
+        self.continues.iter().for_each(|from| show(from.as_str()));
     }
 
     fn apart(&self, was: Option<&Self>) -> Option<(Self, bool)> {

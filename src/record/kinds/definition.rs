@@ -2,12 +2,14 @@
 //!
 //! The program ships some, and a directory may hold its own under `definitions/`; both are read as any record is.
 
-use super::case::{EventKind, System};
+use super::anchor::AnchorKind;
+use super::case::{Event, EventKind};
 use super::program::Program;
 use super::record::Record;
+use super::system::System;
 use crate::record::read::{self, Fault, Step, span_of};
 use crate::record::schema::{Prose, record};
-use crate::record::word::words;
+use crate::record::word::{Word, words};
 
 words! {
     /// What an outcome is counted in.
@@ -50,8 +52,14 @@ record! {
 record! {
     /// What starts the clock: the first such event of a unit in the days asked about.
     pub struct Anchor {
-        /// Kinds of event.
-        pub kinds: Vec<EventKind>,
+        /// Kinds of event; also `enrolled`, `completed` and `first-session`, which are of a person and not of a case.
+        pub kinds: Vec<AnchorKind>,
+        /// Only petitions and hearings of these types; other kinds of event have none and are not asked.
+        #[since(2)]
+        pub types: Vec<Word>,
+        /// Only offenses and violations that the court found to be true, or not to be.
+        #[since(2)]
+        pub sustained: Option<bool>,
         /// Only in cases of this system.
         pub system: Option<System>,
         /// Only where the same case has an earlier event of one of these kinds, of one of the same children.
@@ -68,6 +76,48 @@ record! {
     pub struct ReturnEvent {
         /// Kinds of event.
         pub kinds: Vec<EventKind>,
+        /// Only petitions and hearings of these types; other kinds of event have none and are not asked.
+        #[since(2)]
+        pub types: Vec<Word>,
+        /// Only offenses and violations that the court found to be true, or not to be.
+        #[since(2)]
+        pub sustained: Option<bool>,
+    }
+}
+
+/// Whether an event has one of these types, if it is of a kind that has one, and was sustained or not, likewise.
+fn is_such(event: &Event, types: &[Word], sustained: Option<bool>) -> bool {
+    let has_type = types.is_empty()
+        || !event.kind.has("type")
+        || event
+            .event_type
+            .as_ref()
+            .is_some_and(|of| types.contains(of));
+    let is_found =
+        sustained.is_none() || !event.kind.has("sustained") || event.sustained == sustained;
+    has_type && is_found
+}
+
+impl ReturnEvent {
+    /// Whether an event counts as a return.
+    #[must_use]
+    pub fn counts(&self, event: &Event) -> bool {
+        self.kinds.contains(&event.kind) && is_such(event, &self.types, self.sustained)
+    }
+}
+
+impl Anchor {
+    /// Whether an event of a case starts the clock, in a case where it may.
+    #[must_use]
+    pub fn starts(&self, event: &Event) -> bool {
+        let kinds = self.event_kinds();
+        kinds.contains(&event.kind) && is_such(event, &self.types, self.sustained)
+    }
+
+    /// The kinds of event of a case that start the clock.
+    #[must_use]
+    pub fn event_kinds(&self) -> Vec<EventKind> {
+        self.kinds.iter().filter_map(|kind| kind.event()).collect()
     }
 }
 
@@ -82,19 +132,21 @@ record! {
 record! {
     /// What ends the follow-up of a unit before its window does, when the last of its children has it.
     pub struct Exclusions {
-        /// Kinds of event after which a return is impossible; with `aged-out`, the 18th birthday is one.
+        /// Kinds of event after which a return is impossible; with `aged-out`, so is the birthday of `[until_age]`.
         pub competing: Vec<EventKind>,
-        /// Kinds of event after which nothing is known.
+        /// Kinds of event that say why nothing more is known.
         pub lost: Vec<EventKind>,
     }
 }
 
 /// The names of the definitions that the program ships, which no other may take: figures of one name mean one thing.
-pub const SHIPPED: [&str; 4] = [
+pub const SHIPPED: [&str; 6] = [
     "return-to-court",
     "return-after-dismissal",
     "reentry",
     "reoffense",
+    "jpd-community",
+    "new-report",
 ];
 
 /// The longest window, in months.
@@ -171,6 +223,19 @@ impl Definition {
                 &message,
                 "keep it in one of the two lists",
             ));
+        }
+        let of_person = definition
+            .anchor
+            .kinds
+            .iter()
+            .find(|kind| kind.event().is_none());
+        if let Some(kind) = of_person
+            && definition.units() != [Unit::Participant]
+        {
+            let message =
+                format!("`{kind}` starts the clock of a person, not of a family or child");
+            let help = "count it by participant alone, or name an event of a case";
+            faults.push(fault(&["anchor", "kinds"], &message, help));
         }
         faults.sort_by_key(|fault| fault.span.start);
         if faults.is_empty() {

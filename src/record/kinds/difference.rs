@@ -16,8 +16,8 @@ use crate::record::word::words;
 words! {
     /// Why a record makes a figure come out otherwise than before, in the order in which steps are taken.
     pub enum Cause {
-        /// `peer.toml` or a definition of returns says something else.
-        Definition = "definition changed",
+        /// `peer.toml` or a definition of returns counts by another rule.
+        Definition = "changed rule",
         /// The record is not there any more.
         Removed = "removed",
         /// It said something else before.

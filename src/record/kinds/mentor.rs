@@ -1,9 +1,9 @@
 //! A Peer Parent: a parent whose own case is over and who was trained to walk beside others.
 
 pub use super::court::OwnOutcome;
-use super::court::System;
 use super::own::OwnFacts;
 use super::record::Record;
+use super::system::System;
 use crate::record::day::Day;
 use crate::record::id::ParticipantId;
 use crate::record::minutes::Hours;

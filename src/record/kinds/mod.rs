@@ -1,6 +1,7 @@
 //! The kinds of record, one type for each file of the directory, all of them together, and what differs between two
 //! versions of them.
 
+pub mod anchor;
 mod as_of;
 pub mod benchmark;
 pub mod case;
@@ -23,5 +24,6 @@ pub mod record;
 pub mod records;
 pub mod rhythm;
 pub mod session;
+mod system;
 pub mod vocabulary;
 pub mod void;

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use super::benchmark::Benchmark;
 use super::classes::Class;
-use super::court::{OwnOutcome, System};
+use super::court::OwnOutcome;
 use super::own::{OwnFact, OwnWords};
 use super::rhythm::{Beat, Rhythm};
+use super::system::System;
 use super::vocabulary::Vocabulary;
 use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};

@@ -20,6 +20,9 @@ record! {
         pub wait_days: Option<u32>,
         /// Days after a family is reunified on which somebody asks how they are.
         pub follow_up_days: Vec<u32>,
+        /// Days before the end of the 12 months after a reunification on which somebody looks how the family fared.
+        #[since(2)]
+        pub outcome_days: Option<u32>,
         /// Days from one supervision of a mentor who walks with somebody to the next.
         pub supervision_days: Option<u32>,
     }
@@ -42,6 +45,8 @@ pub struct Beat {
     pub wait_days: u32,
     /// Days after a family is reunified on which somebody asks how they are, in order.
     pub follow_up_days: Vec<u32>,
+    /// Days before the end of the 12 months after a reunification on which somebody looks how the family fared.
+    pub outcome_days: u32,
     /// Days from one supervision of a mentor to the next.
     pub supervision_days: u32,
 }
@@ -68,6 +73,7 @@ impl Beat {
             answer_days: pick(|r| r.answer_days, 7),
             wait_days: pick(|r| r.wait_days, 14),
             follow_up_days,
+            outcome_days: pick(|r| r.outcome_days, 14),
             supervision_days: pick(|r| r.supervision_days, 30),
         }
     }

@@ -10,8 +10,9 @@ use minijinja::value::Serde;
 use minijinja::{Environment, HtmlEscape, UndefinedBehavior, context};
 use serde::Serialize;
 
-use crate::report::{Cell, Layout, Sheet};
+use crate::report::{Cell, Layout, Line, Sheet};
 
+use super::paged::paged;
 use super::wording::worded;
 use super::{Look, escape, shown, svg, text};
 use table::Table;
@@ -21,6 +22,7 @@ const STYLE: &str = include_str!("style.css");
 
 /// Sheets as a page; the first names it.
 pub(super) fn render(sheets: &[Sheet]) -> String {
+    let sheets = &*paged(sheets);
     let sheets = &*worded(sheets);
     page(sheets).unwrap_or_else(|_| plain(sheets))
 }
@@ -114,6 +116,7 @@ struct Section {
     cards: Vec<Card>,
     charts: Vec<Drawing>,
     tables: Vec<Table>,
+    answer: Vec<String>,
     rules: Vec<String>,
     errors: Vec<String>,
     notes: Vec<String>,
@@ -157,6 +160,7 @@ impl Section {
             cards: if cover { cards(sheet) } else { Vec::new() },
             charts: sheet.charts.iter().enumerate().map(draw).collect(),
             tables,
+            answer: lines(&[sheet.answer.clone(), sheet.advice.clone()].concat()),
             rules: lines(&sheet.rules),
             errors: lines(&sheet.errors_in_words()),
             notes: lines(&sheet.notes),
@@ -166,37 +170,23 @@ impl Section {
 
 /// The rows of a cover.
 fn cards(sheet: &Sheet) -> Vec<Card> {
-    let card = |row: &Vec<Cell>| {
-        let cell = |name: &str| {
-            let at = sheet
-                .columns
-                .iter()
-                .position(|column| column.name == name)?;
-            row.get(at)
-        };
-        let title = |name: &str| {
-            sheet
-                .columns
-                .iter()
-                .find(|column| column.name == name)
-                .map(|column| &column.title)
-        };
-        let words = |name: &str| {
-            cell(name)
-                .filter(|cell| **cell != Cell::Unknown)
-                .map(table::words)
+    let mut columns = sheet.columns.iter();
+    let before = columns.find(|column| column.name == "before");
+    let before = before.map_or_else(String::new, |column| escape::line(&column.title));
+    let card = |row: Line<'_>| {
+        let known = |name: &str| {
+            let cell = Some(row.cell(name)).filter(|cell| **cell != Cell::Unknown);
+            cell.map(table::words)
         };
         Card {
-            label: cell("label").map(table::words).unwrap_or_default(),
-            value: cell("value").map(table::words).unwrap_or_default(),
-            detail: words("detail"),
-            before: words("before")
-                .zip(title("before"))
-                .map(|(value, title)| format!("{}: {value}", escape::line(title))),
-            masked: matches!(cell("value"), Some(Cell::Masked(_))),
+            label: table::words(row.cell("label")),
+            value: table::words(row.cell("value")),
+            detail: known("detail"),
+            before: known("before").map(|value| format!("{before}: {value}")),
+            masked: row.cell("value").is_masked(),
         }
     };
-    sheet.rows.iter().map(card).collect()
+    sheet.lines().map(card).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::{Align, Cell, Column, Layout, Sheet};
+use crate::report::{Align, Bound, Cell, Column, Layout, Sheet, Speech};
 
 use super::super::{escape, shown};
 
@@ -52,10 +52,7 @@ pub(super) fn tables(sheet: &Sheet) -> Vec<Table> {
         .enumerate()
         .filter(|(_, column)| !column.detail)
         .collect();
-    let names = open
-        .iter()
-        .filter(|(_, column)| column.align == Align::Left)
-        .count();
+    let names = open.iter().filter(|(_, column)| column.is_key()).count();
     let mut tables = Vec::new();
     if sheet.layout == Layout::Facts {
         let of = |row: &Vec<Cell>| {
@@ -111,7 +108,7 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
     let mut rows = Vec::new();
     for row in &sheet.rows {
         let first = open.first().and_then(|(at, _)| row.get(*at));
-        let grouped = open.len() > 1 && open[1].1.align == Align::Left;
+        let grouped = open.len() > 1 && open[1].1.is_key();
         let again = grouped && first.is_some() && first == before;
         let starts = grouped && before.is_some() && !again;
         let cells = open.iter().enumerate().filter_map(|(place, (at, column))| {
@@ -119,7 +116,7 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
                 column,
                 row.get(*at)?,
                 column.align,
-                column.align == Align::Left && place == 0,
+                column.is_key() && place == 0,
             );
             if again && place == 0 {
                 cell.class = "again";
@@ -140,16 +137,9 @@ fn upright(sheet: &Sheet, open: &[(usize, &Column)]) -> Table {
     }
 }
 
-/// How a row looks: that of `all` stands out, and so does the first of each period.
+/// How a row looks: that of everybody stands out, and so does the first of each period.
 fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static str {
-    let named: Vec<&Cell> = open
-        .iter()
-        .filter(|(_, column)| column.align == Align::Left)
-        .filter_map(|(at, _)| row.get(*at))
-        .collect();
-    let all = named
-        .iter()
-        .any(|cell| matches!(cell, Cell::Text(word) if word == "all"));
+    let all = open.iter().any(|(at, _)| row.get(*at) == Some(&Cell::All));
     match (all, starts) {
         (true, true) => "all part",
         (true, false) => "all",
@@ -158,25 +148,10 @@ fn row_class(row: &[Cell], open: &[(usize, &Column)], starts: bool) -> &'static 
     }
 }
 
-/// Columns that tell rows apart; other words are figures of a row like its numbers.
-const NAMES: [&str; 8] = [
-    "definition",
-    "period",
-    "service",
-    "system",
-    "area",
-    "language",
-    "gender",
-    "mentor",
-];
-
 /// One turned table, or where that is too wide still, one for each word of the first column.
 fn turned_tables(sheet: &Sheet, open: &[(usize, &Column)]) -> Vec<Table> {
     let rows: Vec<&Vec<Cell>> = sheet.rows.iter().collect();
-    let Some((first, column)) = open
-        .first()
-        .filter(|(_, column)| NAMES.contains(&column.name))
-    else {
+    let Some((first, column)) = open.first().filter(|(_, column)| column.is_key()) else {
         return vec![turned(&rows, open)];
     };
     if rows.len() <= MOST_COLUMNS {
@@ -199,10 +174,9 @@ fn turned(all: &[&Vec<Cell>], open: &[(usize, &Column)]) -> Table {
     let differs = |at: usize| all.iter().any(|row| row.get(at) != all[0].get(at));
     let (names, figures): (Vec<_>, Vec<_>) = open
         .iter()
-        .partition(|(at, column)| NAMES.contains(&column.name) && differs(*at));
-    let told = |(at, column): &&(usize, &Column)| {
-        !NAMES.contains(&column.name) || all[0].get(*at) != Some(&Cell::text("all"))
-    };
+        .partition(|(at, column)| column.is_key() && differs(*at));
+    let told =
+        |(at, column): &&(usize, &Column)| !column.is_key() || all[0].get(*at) != Some(&Cell::All);
     let figures: Vec<_> = figures.into_iter().filter(told).collect();
     let heads = names
         .iter()
@@ -270,9 +244,7 @@ fn heads(all: &[&Vec<Cell>], names: &[&(usize, &Column)], last: bool) -> Vec<Sho
 
 /// Whether two columns are the ends of one interval.
 fn is_range(low: &Column, high: &Column) -> bool {
-    low.name
-        .strip_suffix("_low")
-        .is_some_and(|stem| high.name.strip_suffix("_high") == Some(stem))
+    (low.bound, high.bound) == (Some(Bound::Low), Some(Bound::High))
 }
 
 fn range(low: &Shown, from: &Cell, to: &Cell) -> Shown {
@@ -323,9 +295,9 @@ pub(super) fn words(cell: &Cell) -> String {
 
 /// A value in the words of people, where a column holds words of ours: `support group`, `CPS`.
 fn spoken(column: &Column, cell: &Cell) -> String {
-    match (column.name, cell) {
-        ("service", Cell::Text(word)) => escape::line(&word.replace('-', " ")),
-        ("system", Cell::Text(word)) if word.len() == 3 && word != "all" => {
+    match (column.speech, cell) {
+        (Speech::Words, Cell::Text(word)) => escape::line(&word.replace('-', " ")),
+        (Speech::Initials, Cell::Text(word)) if word.len() == 3 => {
             escape::line(&word.to_uppercase())
         }
         (_, Cell::Parts(_)) => words(cell).replace('_', " "),

@@ -51,9 +51,50 @@ fn parts_of(bar: &Bar) -> f64 {
     bar.parts.iter().filter_map(|part| part.size).sum()
 }
 
-/// Whether every part is known, so that the bar can be drawn in parts.
-fn whole(bar: &Bar) -> bool {
-    !bar.parts.is_empty() && bar.parts.iter().all(|part| part.size.is_some())
+/// A piece of a bar, and what is written on it.
+struct Piece<'a> {
+    class: &'static str,
+    from: f64,
+    size: f64,
+    label: Option<&'a str>,
+}
+
+/// The pieces of a bar: its parts where every part is known, or one.
+fn pieces<'a>(bars: &Bars, bar: &'a Bar) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    if bar.parts.is_empty() || bar.parts.iter().any(|part| part.size.is_none()) {
+        let class = if bars.parts.is_empty() {
+            "part-1"
+        } else {
+            "whole"
+        };
+        pieces.extend(bar.total.size.map(|size| Piece {
+            class,
+            from: 0.0,
+            size,
+            label: None,
+        }));
+        return pieces;
+    }
+    for (class, part) in PARTS.into_iter().zip(&bar.parts) {
+        pieces.push(Piece {
+            class,
+            from: reached(&pieces),
+            size: part.size.unwrap_or(0.0),
+            label: Some(&part.shown),
+        });
+    }
+    pieces
+}
+
+/// Where a bar ends.
+fn reached(pieces: &[Piece<'_>]) -> f64 {
+    pieces.last().map_or(0.0, |last| last.from + last.size)
+}
+
+/// The class of the line at a tick.
+fn rule(tick: f64) -> &'static str {
+    if tick == 0.0 { "axis" } else { "grid" }
 }
 
 fn upright(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
@@ -65,11 +106,7 @@ fn upright(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
     let base = top + TALL;
     let y = |value: f64| base - value / end * TALL;
     for tick in &scale {
-        canvas.line(
-            if *tick == 0.0 { "axis" } else { "grid" },
-            (LEFT, y(*tick)),
-            (WIDTH, y(*tick)),
-        );
+        canvas.line(rule(*tick), (LEFT, y(*tick)), (WIDTH, y(*tick)));
         canvas.text(
             "tick",
             Anchor::End,
@@ -82,31 +119,16 @@ fn upright(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
     for (index, bar) in bars.bars.iter().enumerate() {
         let middle = LEFT + slot * (index as f64 + 0.5);
         let left = middle - wide / 2.0;
-        let mut reached = 0.0;
-        if whole(bar) {
-            for (class, part) in PARTS.into_iter().zip(&bar.parts) {
-                let size = part.size.unwrap_or(0.0);
-                let tall = size / end * TALL;
-                canvas.rect(class, (left, y(reached + size)), (wide, tall));
-                if tall >= 15.0 {
-                    let label = format!("on-{class}");
-                    canvas.text(
-                        &label,
-                        Anchor::Middle,
-                        (middle, y(reached + size / 2.0) + 4.0),
-                        &part.shown,
-                    );
-                }
-                reached += size;
+        let pieces = pieces(bars, bar);
+        let reached = reached(&pieces);
+        for piece in pieces {
+            let tall = piece.size / end * TALL;
+            let top = y(piece.from + piece.size);
+            canvas.rect(piece.class, (left, top), (wide, tall));
+            if let Some(label) = piece.label.filter(|_| tall >= 15.0) {
+                let at = (middle, y(piece.from + piece.size / 2.0) + 4.0);
+                canvas.text(&format!("on-{}", piece.class), Anchor::Middle, at, label);
             }
-        } else if let Some(size) = bar.total.size {
-            let class = if bars.parts.is_empty() {
-                "part-1"
-            } else {
-                "whole"
-            };
-            canvas.rect(class, (left, y(size)), (wide, size / end * TALL));
-            reached = size;
         }
         if let Some(mark) = bar.mark {
             canvas.line("mark", (left - 6.0, y(mark)), (left + wide + 6.0, y(mark)));
@@ -130,30 +152,18 @@ fn upright(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
 fn lying(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
     const ROW: f64 = 26.0;
     const THICK: f64 = 14.0;
-    let left = bars
-        .bars
-        .iter()
-        .map(|bar| width_of(&bar.label))
-        .fold(0.0, f64::max)
-        .min(180.0)
-        + 12.0;
-    let right = WIDTH
-        - bars
-            .bars
-            .iter()
-            .map(|bar| width_of(&bar.total.shown))
-            .fold(0.0, f64::max)
-        - 14.0;
+    let widest = |words: fn(&Bar) -> &str| {
+        let widths = bars.bars.iter().map(|bar| width_of(words(bar)));
+        widths.fold(0.0, f64::max)
+    };
+    let left = widest(|bar| &bar.label).min(180.0) + 12.0;
+    let right = WIDTH - widest(|bar| &bar.total.shown) - 14.0;
     let scale = ticks(most(bars), 6, 1.0);
     let end = scale.last().copied().unwrap_or(1.0);
     let x = |value: f64| left + value / end * (right - left);
     let base = top + ROW * bars.bars.len() as f64;
     for tick in &scale {
-        canvas.line(
-            if *tick == 0.0 { "axis" } else { "grid" },
-            (x(*tick), top),
-            (x(*tick), base),
-        );
+        canvas.line(rule(*tick), (x(*tick), top), (x(*tick), base));
         canvas.text(
             "tick",
             Anchor::Middle,
@@ -170,21 +180,11 @@ fn lying(canvas: &mut Canvas, bars: &Bars, top: f64) -> f64 {
             (left - 10.0, baseline),
             &shorten(&bar.label, left - 10.0),
         );
-        let mut reached = 0.0;
-        if whole(bar) {
-            for (class, part) in PARTS.into_iter().zip(&bar.parts) {
-                let size = part.size.unwrap_or(0.0);
-                canvas.rect(class, (x(reached), y), (x(size) - x(0.0), THICK));
-                reached += size;
-            }
-        } else if let Some(size) = bar.total.size {
-            let class = if bars.parts.is_empty() {
-                "part-1"
-            } else {
-                "whole"
-            };
-            canvas.rect(class, (x(0.0), y), (x(size) - x(0.0), THICK));
-            reached = size;
+        let pieces = pieces(bars, bar);
+        let mut reached = reached(&pieces);
+        for piece in pieces {
+            let size = (x(piece.size) - x(0.0), THICK);
+            canvas.rect(piece.class, (x(piece.from), y), size);
         }
         if let Some(mark) = bar.mark {
             canvas.line("mark", (x(mark), y - 4.0), (x(mark), y + THICK + 4.0));

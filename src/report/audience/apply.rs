@@ -2,9 +2,10 @@
 
 use super::notes::{self, WITHHELD};
 use super::plan::{Line, Masks, lines};
-use super::roles::{Report, Role, role};
+use crate::report::cell::Cell;
+use crate::report::column::{Basis, Column, Key, Role};
 use crate::report::masking::Mask;
-use crate::report::sheet::{Cell, Column, Sheet};
+use crate::report::sheet::Sheet;
 
 /// Puts masks in the place of what is hidden, in rows and notes.
 pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
@@ -16,19 +17,16 @@ pub(super) fn masks(sheet: &mut Sheet, masks: &Masks, limit: i64) {
         })
         .collect();
     sheet.rows = masked;
-    let Some(report) = Report::of(sheet) else {
-        return;
-    };
     for (at, column) in sheet.columns.iter().enumerate() {
-        let is_average = role(report, column.name) == Role::Average;
-        if is_average && sheet.rows.iter().any(|row| is_masked(&row[at])) {
+        let is_average = column.role == Role::Average;
+        if is_average && sheet.rows.iter().any(|row| row[at].is_masked()) {
             let known = sheet.rows.iter_mut().map(|row| &mut row[at]);
             known
                 .filter(|cell| **cell != Cell::Unknown)
                 .for_each(|cell| *cell = withheld());
         }
     }
-    let hides = sheet.rows.iter().flatten().any(is_masked);
+    let hides = sheet.rows.iter().flatten().any(Cell::is_masked);
     for note in &mut sheet.notes {
         *note = notes::masked(note, limit, hides);
     }
@@ -57,25 +55,29 @@ fn masked(line: &Line<'_>, masks: &Masks, limit: i64) -> Vec<Cell> {
             cell => put(cell, mask(""), limit),
         }
     }
-    let named = |row: &[Cell], names: &[&str]| {
-        let mut cells = columns
-            .iter()
-            .zip(row)
-            .filter(|(column, _)| names.contains(&column.name));
-        cells.any(|(_, cell)| is_masked(cell))
+    let hidden = |row: &[Cell], names: &[&str]| {
+        let mut cells = columns.iter().zip(row);
+        cells.any(|(column, cell)| names.contains(&column.name) && cell.is_masked())
     };
+    let value = |name: &str| columns.iter().position(|column| column.name == name);
     for at in 0..row.len() {
-        let role = role(line.report, columns[at].name);
-        let hide = match role {
-            Role::With(names) => named(&row, names),
-            Role::Followed(names) => named(&row, names) || unfollowed(&columns, &truth),
-            Role::RateOf(names) => named(&row, &names),
-            Role::Never => true,
-            Role::Key | Role::Open | Role::People(_) | Role::Amount | Role::Average => false,
+        let hide = match columns[at].role {
+            Role::Derived(Basis::All(names)) => hidden(&row, names),
+            // Whether somebody is not yet followed to the end.
+            Role::Derived(Basis::Followed(names, not_yet)) => {
+                let followed = value(not_yet).is_some_and(|at| truth[at] == Cell::Count(0));
+                hidden(&row, names) || !followed
+            }
+            Role::Derived(Basis::Share(names)) => hidden(&row, &names),
+            Role::Private | Role::Key(Key::Record | Key::Person) => true,
+            _ => false,
         };
-        if hide && row[at] != Cell::Unknown {
-            let bound = match role {
-                Role::RateOf(names) => bound(names, &columns, &row, &truth, limit),
+        if hide && ![Cell::Unknown, Cell::All].contains(&row[at]) {
+            let bound = match columns[at].role {
+                Role::Derived(Basis::Share(names)) => {
+                    let places = names.map(value);
+                    bound(places, &row, &truth, limit)
+                }
                 _ => None,
             };
             row[at] = bound.unwrap_or_else(withheld);
@@ -84,33 +86,21 @@ fn masked(line: &Line<'_>, masks: &Masks, limit: i64) -> Vec<Cell> {
     row
 }
 
-/// Whether somebody of the row is not yet followed to the end.
-fn unfollowed(columns: &[&Column], truth: &[Cell]) -> bool {
-    let not_yet = columns
-        .iter()
-        .position(|column| column.name == "not_yet")
-        .and_then(|at| truth.get(at));
-    not_yet != Some(&Cell::Count(0))
-}
-
 /// `<5.5%` for a small count of 200, all of them known; `<32.4%` for a small count of 44, of whom a small count is unknown:
 /// fewer than 11 of at least 34; `>44.8%` for 39 of 87, of whom some are unknown. All follow from what is shown, so they
 /// tell nothing more.
 fn bound(
-    names: [&str; 3],
-    columns: &[&Column],
+    [part, whole, less]: [Option<usize>; 3],
     row: &[Cell],
     truth: &[Cell],
     limit: i64,
 ) -> Option<Cell> {
-    let [part, whole, less] =
-        names.map(|name| columns.iter().position(|column| column.name == name));
     let at = [part?, whole?, less?];
     let [part, whole, less] = at.map(|at| match truth.get(at) {
         Some(Cell::Count(count)) => *count,
         _ => 0,
     });
-    let shown = at.map(|at| row.get(at).is_some_and(|cell| !is_masked(cell)));
+    let shown = at.map(|at| row.get(at).is_some_and(|cell| !cell.is_masked()));
     let small = at.map(|at| matches!(row.get(at), Some(Cell::Masked(shown)) if shown != WITHHELD));
     let percent = |mille: i64| format!("{}.{}%", mille / 10, mille % 10);
     // Rounded up, and below down, as a bound rounded the other way could say what is not so.
@@ -133,14 +123,5 @@ fn put(cell: &mut Cell, mask: Option<Mask>, limit: i64) {
         Some(Mask::Small) => *cell = Cell::Masked(format!("<{limit}")),
         Some(Mask::Withheld) => *cell = withheld(),
         Some(Mask::Shown) | None => {}
-    }
-}
-
-/// Whether a value, or a part of it, is masked.
-pub(super) fn is_masked(cell: &Cell) -> bool {
-    match cell {
-        Cell::Masked(_) => true,
-        Cell::Parts(parts) => parts.iter().any(|(_, cell)| is_masked(cell)),
-        _ => false,
     }
 }

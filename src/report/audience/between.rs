@@ -5,52 +5,48 @@ use std::collections::BTreeMap;
 
 use super::people;
 use super::plan::{Keys, Line, Plan};
-use super::roles::{GROUPS, Report, Role, role};
+use crate::measure::By;
+use crate::report::column::{Column, Key, Role};
+use crate::report::disclosure::Relation;
 use crate::report::masking::Index;
 
-/// Figures of a day, the last of the row: those of parts of the period do not add up.
-const OF_A_DAY: [&str; 5] = [
-    "active_at_end",
-    "waiting_at_end",
-    "active",
-    "capacity",
-    "eligible",
-];
+/// A row by the report whose figures it has, and its keys.
+type Known<'l, 'a> = BTreeMap<(&'static str, &'l Keys), &'l Line<'a>>;
 
 /// Rows of one report that differ in some keys alone, by the others.
-type Families<'l, 'a> = BTreeMap<(Report, Keys), Vec<&'l Line<'a>>>;
+type Families<'l, 'a> = BTreeMap<(&'static str, Keys), Vec<&'l Line<'a>>>;
 
 /// How rows hang together; `sheets` has those of each sheet.
 pub(super) fn between(plan: &mut Plan<'_>, lines: &[Line<'_>], sheets: &[Vec<&Line<'_>>]) {
-    let known: BTreeMap<(Report, &Keys), &Line<'_>> = lines
+    let known: Known<'_, '_> = lines
         .iter()
         .map(|line| ((line.report, &line.keys), line))
         .collect();
-    for group in GROUPS {
+    for group in groups(lines) {
         for ((report, keys), parts) in families(lines, &[group]) {
             let Some(whole) = known.get(&(report, &keys)) else {
                 continue;
             };
-            match (report, group) {
-                (Report::Unduplicated, "service") => people::by_service(plan, whole, &parts),
-                (Report::Unduplicated, _) => people::by_group(plan, whole, &parts),
-                _ => {
-                    add_up(plan, whole, &parts, |_| true);
-                    parts
-                        .iter()
-                        .for_each(|part| each_within(plan, whole, part, |_| true));
-                }
+            if !whole.disclosure.counts_persons {
+                add_up(plan, whole, &parts, |_| true);
+                parts
+                    .iter()
+                    .for_each(|part| each_within(plan, whole, part, |_| true));
+            } else if group == By::Service.column() {
+                people::by_service(plan, whole, &parts);
+            } else {
+                people::by_group(plan, whole, &parts);
             }
         }
     }
     let of_sheets: Vec<Families<'_, '_>> = sheets
         .iter()
-        .map(|lines| families(lines.iter().copied(), &["start", "end"]))
+        .map(|lines| over_days(lines.iter().copied()))
         .collect();
-    for (key, all) in families(lines, &["start", "end"]) {
+    for (key, all) in over_days(lines) {
         let of_sheets: Vec<&Vec<&Line<'_>>> =
             of_sheets.iter().filter_map(|of| of.get(&key)).collect();
-        if key.0 == Report::Unduplicated {
+        if all.iter().any(|line| line.disclosure.counts_persons) {
             people::over_time(plan, &all);
             of_sheets
                 .iter()
@@ -59,16 +55,26 @@ pub(super) fn between(plan: &mut Plan<'_>, lines: &[Line<'_>], sheets: &[Vec<&Li
             over_time(plan, &all, &of_sheets);
         }
     }
-    let by_service = families(lines, &["service"]);
     for line in lines {
-        shared(plan, line, &known, &by_service);
+        shared(plan, line, lines, &known);
     }
+}
+
+/// The kinds of groups that rows are about, in the order in which sheets have them.
+fn groups(lines: &[Line<'_>]) -> Vec<&'static str> {
+    let mut groups: Vec<&'static str> = Vec::new();
+    for name in lines.iter().flat_map(|line| line.names(Key::Group)) {
+        if !groups.contains(&name) {
+            groups.push(name);
+        }
+    }
+    groups
 }
 
 /// Rows that have all of `free`, by what else says which they are.
 fn families<'l, 'a: 'l>(
     lines: impl IntoIterator<Item = &'l Line<'a>>,
-    free: &[&str],
+    free: &[&'static str],
 ) -> Families<'l, 'a> {
     let mut families = Families::new();
     for line in lines {
@@ -81,9 +87,21 @@ fn families<'l, 'a: 'l>(
     families
 }
 
+/// Rows that differ in their days alone.
+fn over_days<'l, 'a: 'l>(lines: impl IntoIterator<Item = &'l Line<'a>>) -> Families<'l, 'a> {
+    let mut families = Families::new();
+    for line in lines.into_iter().filter(|line| line.days().is_some()) {
+        let mut keys = line.keys.clone();
+        let days = line.names(Key::Start).chain(line.names(Key::End));
+        days.for_each(|name| drop(keys.remove(name)));
+        families.entry((line.report, keys)).or_default().push(line);
+    }
+    families
+}
+
 /// How the days of a report hang together: those in others, those that others make up, and those with the same end.
 fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>], sheets: &[&Vec<&Line<'_>>]) {
-    let adds_up = |name: &str| !OF_A_DAY.contains(&name);
+    let adds_up = |column: &Column| !column.is_of_a_day;
     for whole in lines {
         let Some((first, last)) = whole.days() else {
             continue;
@@ -100,8 +118,9 @@ fn over_time(plan: &mut Plan<'_>, lines: &[&Line<'_>], sheets: &[&Vec<&Line<'_>>
                 .days()
                 .is_some_and(|days| days.0 < first && days.1 == last)
             {
-                for name in OF_A_DAY {
-                    if let (Some(one), Some(other)) = (plan.at(whole, name), plan.at(line, name)) {
+                for (column, _) in whole.figures().filter(|(one, _)| one.is_of_a_day) {
+                    let figures = [whole, line].map(|line| plan.at(line, column.name));
+                    if let [Some(one), Some(other)] = figures {
                         plan.figures.sum(one, &[other]);
                     }
                 }
@@ -134,15 +153,11 @@ fn add_up(
     plan: &mut Plan<'_>,
     whole: &Line<'_>,
     parts: &[&Line<'_>],
-    adds_up: impl Fn(&str) -> bool,
+    adds_up: impl Fn(&Column) -> bool,
 ) {
-    for (column, _) in whole
-        .cells
-        .iter()
-        .filter(|(column, _)| adds_up(column.name))
-    {
-        let is_amount = match role(whole.report, column.name) {
-            Role::People(_) => false,
+    for (column, _) in whole.figures().filter(|(column, _)| adds_up(column)) {
+        let is_amount = match column.role {
+            Role::People(_) | Role::Heads(_) => false,
             Role::Amount => true,
             _ => continue,
         };
@@ -182,16 +197,12 @@ fn each_within(
     plan: &mut Plan<'_>,
     whole: &Line<'_>,
     part: &Line<'_>,
-    adds_up: impl Fn(&str) -> bool,
+    adds_up: impl Fn(&Column) -> bool,
 ) {
-    for (column, _) in whole
-        .cells
-        .iter()
-        .filter(|(column, _)| adds_up(column.name))
-    {
-        let people = match role(whole.report, column.name) {
-            Role::People(_) => column.name != "anonymous",
-            Role::Amount => false,
+    for (column, _) in whole.figures().filter(|(column, _)| adds_up(column)) {
+        let people = match column.role {
+            Role::People(_) => true,
+            Role::Heads(_) | Role::Amount => false,
             _ => continue,
         };
         for (label, total) in plan.parts(whole, column.name) {
@@ -206,33 +217,37 @@ fn each_within(
 
 /// How figures of two reports hang together: sessions with a mentor are of one service or another, and a child's first stay
 /// out of home is one of the stays.
-fn shared(
-    plan: &mut Plan<'_>,
-    line: &Line<'_>,
-    known: &BTreeMap<(Report, &Keys), &Line<'_>>,
-    by_service: &Families<'_, '_>,
-) {
-    if line.report == Report::Mentors {
-        let services = by_service.get(&(Report::Services, line.keys.clone()));
-        for name in ["sessions", "hours"] {
-            let parts = services.into_iter().flatten().filter_map(|service| {
-                let few = service
-                    .behind(name, "")
-                    .is_none_or(|people| plan.is_few(people));
-                Some((plan.at(service, name)?, few))
-            });
-            let parts: Vec<(Index, bool)> = parts.collect();
-            if let Some(total) = plan.at(line, name) {
+fn shared(plan: &mut Plan<'_>, line: &Line<'_>, lines: &[Line<'_>], known: &Known<'_, '_>) {
+    for relation in line.disclosure.relations {
+        match *relation {
+            Relation::SumOfGroups(name, report) => {
+                let Some(total) = plan.at(line, name) else {
+                    continue;
+                };
+                let is_group = |group: &&Line<'_>| {
+                    let names: Vec<&str> = group.names(Key::Group).collect();
+                    let mut keys = group.keys.clone();
+                    keys.retain(|name, _| !names.contains(name));
+                    group.report == report && keys == line.keys && keys.len() < group.keys.len()
+                };
+                let figure = |group: &Line<'_>| {
+                    let people = group.behind(name, "");
+                    let few = people.is_none_or(|people| plan.is_few(people));
+                    Some((plan.at(group, name)?, few))
+                };
+                let groups = lines.iter().filter(is_group);
+                let parts: Vec<(Index, bool)> = groups.filter_map(figure).collect();
                 make_up(plan, total, &parts);
             }
-        }
-    }
-    if line.report == Report::Reunification {
-        let stays = known.get(&(Report::Placements, &line.keys));
-        let episodes = stays.and_then(|line| plan.at(line, "episodes"));
-        if let (Some(cohort), Some(episodes)) = (plan.at(line, "cohort"), episodes) {
-            plan.figures.sum(episodes, &[cohort]);
-            plan.figures.part_of(&[cohort], &[episodes]);
+            Relation::PartOf(name, report, whole) => {
+                let other = known.get(&(report, &line.keys));
+                let whole = other.and_then(|other| plan.at(other, whole));
+                if let (Some(part), Some(whole)) = (plan.at(line, name), whole) {
+                    plan.figures.sum(whole, &[part]);
+                    plan.figures.part_of(&[part], &[whole]);
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -4,13 +4,12 @@
 //! is asked for: first the whole period in all reports that have figures in common, then its years, quarters and months,
 //! then groups of people. Each level keeps what those before it have settled.
 
-use super::roles::Report;
 use crate::measure::By;
 use crate::record::period::Step;
-use crate::report::catalog::{Asked, with_people_behind};
-use crate::report::request::Request;
+use crate::report::catalog::{self, REPORTS};
+use crate::report::disclosure::Disclosure;
+use crate::report::request::{Asked, Report, Request};
 use crate::report::sheet::Sheet;
-use crate::report::waits;
 
 /// Sheets that are settled together.
 pub(super) struct Level {
@@ -33,16 +32,18 @@ const STEPS: [(Step, By); 3] = [
 /// # Errors
 /// A sentence, where a breakdown is asked for that the report does not have.
 pub(super) fn of(
-    name: &str,
-    report: Report,
+    disclosure: &Disclosure,
     request: &Request<'_>,
     asked: Asked<'_>,
 ) -> Result<Vec<Level>, String> {
     let step = request.by.iter().find_map(|by| by.step());
     let group = request.by.iter().copied().find(|by| by.step().is_none());
-    let sheet = |name: &str, by: &[By]| {
+    let sheet = |report: &Report, by: &[By]| {
         let request = Request { by, ..*request };
-        with_people_behind(name, &request, asked).unwrap_or_else(|| Ok(request.sheet(name, "")))
+        (report.rows)(&request, asked)
+    };
+    let is_kin = |one: &&Report| {
+        one.disclosure.topic == disclosure.topic && one.disclosure.figures_of == one.name
     };
     let longer = STEPS
         .iter()
@@ -57,18 +58,18 @@ pub(super) fn of(
     let mut levels = Vec::new();
     for step in &steps {
         let by: Vec<By> = step.iter().copied().collect();
-        let sheets = report.kin().iter().map(|name| sheet(name, &by));
+        let kin = REPORTS.iter().copied().filter(is_kin);
+        let sheets = kin.map(|report| sheet(report, &by));
         levels.push(Level {
             sheets: sheets.collect::<Result<_, _>>()?,
             own: None,
             is_fine: false,
         });
     }
-    let (name, groups) = if name == "waits" {
-        ("matches", waits::KINDS.to_vec())
-    } else {
-        (name, group.into_iter().collect())
+    let Some(report) = catalog::find(disclosure.figures_of) else {
+        return Ok(levels);
     };
+    let groups: Vec<By> = disclosure.groups.iter().copied().chain(group).collect();
     for group in &groups {
         for (at, step) in steps.iter().enumerate() {
             let by: Vec<By> = step.iter().copied().chain([*group]).collect();
@@ -78,10 +79,10 @@ pub(super) fn of(
                 ..*request
             };
             levels.push(Level {
-                sheets: vec![sheet(name, &by)?],
+                sheets: vec![sheet(report, &by)?],
                 is_fine: step.is_some(),
                 own: is_own
-                    .then(|| of(name, report, &request, asked))
+                    .then(|| of(&report.disclosure, &request, asked))
                     .transpose()?,
             });
         }

@@ -11,16 +11,16 @@ mod notes;
 mod people;
 mod plan;
 mod relations;
-mod roles;
 mod suppress;
 
-use super::catalog::Asked;
+use super::cell::Cell;
+use super::column::{Column, Key};
+use super::disclosure::Disclosure;
 use super::draw;
 use super::masking::FigureGraph;
-use super::request::Request;
-use super::sheet::{Audience, Cell, Sheet};
+use super::request::{Asked, Request};
+use super::sheet::{Audience, Sheet};
 use levels::Level;
-use roles::Report;
 
 /// Sheets of reports as an audience may see them.
 ///
@@ -32,11 +32,13 @@ pub fn for_audience(
     request: &Request<'_>,
     asked: Asked<'_>,
 ) -> Result<Vec<Sheet>, String> {
-    let mut levels: Vec<(Report, Vec<Level>)> = Vec::new();
+    let mut levels: Vec<(&Disclosure, Vec<Level>)> = Vec::new();
     for sheet in sheets.iter().filter(|_| audience == Audience::Public) {
-        let kin = |report: Report| levels.iter().all(|(one, _)| one.kin() != report.kin());
-        if let Some(report) = Report::of(sheet).filter(|report| kin(*report)) {
-            levels.push((report, levels::of(&sheet.report, report, request, asked)?));
+        let Some(own) = sheet.disclosure else {
+            continue;
+        };
+        if levels.iter().all(|(one, _)| one.topic != own.topic) {
+            levels.push((own, levels::of(own, request, asked)?));
         }
     }
     masked(
@@ -52,7 +54,7 @@ fn masked(
     sheets: Vec<Sheet>,
     audience: Audience,
     small_cell: u32,
-    levels: &[(Report, Vec<Level>)],
+    levels: &[(&Disclosure, Vec<Level>)],
 ) -> Result<Vec<Sheet>, String> {
     let mut sheets = sheets;
     for sheet in &mut sheets {
@@ -68,7 +70,7 @@ fn masked(
             .iter_mut()
             .for_each(|sheet| apply::masks(sheet, &masks, limit));
     }
-    let printed = sheets.into_iter().map(Sheet::without_people_behind);
+    let printed = sheets.into_iter().map(Sheet::printed);
     let mut sheets: Vec<Sheet> = printed.collect();
     sheets.iter_mut().for_each(draw::from_cells);
     Ok(sheets)
@@ -76,39 +78,31 @@ fn masked(
 
 /// Leaves out all that points at one person or one mentor.
 fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
-    if Report::of(sheet).is_none()
-        || sheet
-            .columns
-            .iter()
-            .any(|column| roles::IDS.contains(&column.name))
-    {
+    let is_of_a_record = |column: &Column| column.is(Key::Record);
+    if sheet.disclosure.is_none() || sheet.columns.iter().any(is_of_a_record) {
         return Err(format!(
             "the records behind `{}` name people by their ids, which is for internal use only; leave out --audience {audience}",
             sheet.report
         ));
     }
-    if let Some(mentor) = sheet
-        .columns
-        .iter()
-        .position(|column| column.name == "mentor")
-    {
+    if sheet.columns.iter().any(|column| column.is(Key::Person)) {
         if audience == Audience::Funder {
-            draw::caseload(sheet, true);
+            sheet.charts.extend(draw::each(sheet, true));
         }
         let rows = sheet.rows.len();
-        sheet.rows.retain(|row| {
-            row.get(mentor)
-                .is_none_or(|cell| *cell == Cell::text("all"))
-        });
+        sheet.retain(|line| line.key(Key::Person) == Some(&Cell::All));
         if sheet.rows.len() < rows {
             sheet.notes.push(
                 "mentors one by one are left out, as few people would know who is meant".to_owned(),
             );
         }
     }
+    sheet.advice.clear();
     if audience == Audience::Public {
         sheet.charts.clear();
         sheet.sources.clear();
+        sheet.answer.clear();
+        sheet.without_unpublished();
     }
     Ok(())
 }

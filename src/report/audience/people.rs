@@ -5,16 +5,8 @@
 //! such as those who came before and not in this quarter, is protected as if it were printed.
 
 use super::plan::{Line, Plan};
-use super::relations::{rest, sum};
 use crate::record::Day;
 use crate::report::masking::Index;
-
-/// How the figures of one line hang together.
-pub(super) fn within(plan: &mut Plan<'_>, line: &Line<'_>) {
-    sum(plan, line, "served", &["new", "continuing"]);
-    rest(plan, line, "new", &["new_ever"]);
-    rest(plan, line, "served", &["new_ever"]);
-}
 
 /// How the services of some days hang together with all: who had one is among all, and who is continuing with it is
 /// continuing; but who is new to it may not be new.

@@ -2,92 +2,80 @@
 
 use std::collections::BTreeMap;
 
-use super::roles::{GROUPS, Report, Role, role};
-use crate::measure::By;
 use crate::record::{Day, Period};
+use crate::report::cell::Cell;
+use crate::report::column::{Column, Key, Role};
+use crate::report::disclosure::Disclosure;
 use crate::report::masking::{FigureGraph, Index, Mask};
-use crate::report::sheet::{Cell, Column, Sheet};
-use crate::report::waits;
+use crate::report::sheet::{self, Sheet};
 
 /// The words and days that say which row of a report a line is, whatever sheet it stands in. What is about everybody has
 /// no word for the group.
 pub(super) type Keys = BTreeMap<&'static str, String>;
 
 /// A figure of a report: which row, the column, and the part of a value with parts.
-pub(super) type Place = (Report, Keys, &'static str, String);
+pub(super) type Place = (&'static str, Keys, &'static str, String);
 
 /// What becomes of figures.
 pub(super) type Masks = BTreeMap<Place, Mask>;
 
 /// A row of a report.
 pub(super) struct Line<'a> {
-    pub(super) report: Report,
+    /// The report whose figures these are.
+    pub(super) report: &'static str,
+    pub(super) disclosure: &'static Disclosure,
     pub(super) keys: Keys,
     pub(super) cells: Vec<(&'a Column, &'a Cell)>,
+    row: sheet::Line<'a>,
     /// The days that the sheet is about.
     period: Option<&'a Period>,
 }
 
 /// The rows of a sheet; `None` for one that is not for the public.
-pub(super) fn lines<'a>(sheet: &'a Sheet) -> Vec<Option<Line<'a>>> {
-    let mut known: BTreeMap<Keys, usize> = BTreeMap::new();
-    let line = |row: &'a Vec<Cell>| {
-        let mut line = Line::of(sheet, row)?;
-        let times = known.entry(line.keys.clone()).or_default();
-        *times += 1;
-        // An area may be called `all`.
-        if *times > 1 {
-            line.keys.insert("row", times.to_string());
-        }
-        Some(line)
-    };
-    sheet.rows.iter().map(line).collect()
+pub(super) fn lines(sheet: &Sheet) -> Vec<Option<Line<'_>>> {
+    sheet.lines().map(|row| Line::of(sheet, row)).collect()
 }
 
 impl<'a> Line<'a> {
-    fn of(sheet: &'a Sheet, row: &'a [Cell]) -> Option<Self> {
-        let mut line = Line {
-            report: Report::of(sheet)?,
-            keys: Keys::new(),
-            cells: sheet.columns.iter().zip(row).collect(),
-            period: sheet.period.as_ref(),
-        };
-        line.keys = line.own_keys();
-        (!line.keys.contains_key("mentor")).then_some(line)
-    }
-
-    fn own_keys(&self) -> Keys {
-        let key = |(column, cell): &(&Column, &Cell)| {
+    fn of(sheet: &'a Sheet, row: sheet::Line<'a>) -> Option<Self> {
+        let disclosure = sheet.disclosure?;
+        let is_of_one = row.key(Key::Person).is_some_and(|cell| *cell != Cell::All);
+        let key = |(column, cell): (&'a Column, &'a Cell)| {
+            let is_key = [Key::Start, Key::End, Key::Group, Key::Name].map(|key| column.is(key));
             let word = match cell {
                 Cell::Text(word) => word.clone(),
                 Cell::Day(day) => day.to_string(),
                 _ => return None,
             };
-            let is_key = role(self.report, column.name) == Role::Key
-                && !["period", "rule"].contains(&column.name)
-                && !GROUPS.contains(&column.name);
-            is_key.then_some((column.name, word))
+            is_key.contains(&true).then_some((column.name, word))
         };
-        let mut keys: Keys = self.cells.iter().filter_map(key).collect();
-        let groups = GROUPS.iter();
-        keys.extend(groups.filter_map(|group| {
-            let word = self.group(group).filter(|word| word != "all")?;
-            Some((*group, word))
-        }));
-        keys
+        (!is_of_one).then(|| Line {
+            report: disclosure.figures_of,
+            disclosure,
+            keys: row.cells().filter_map(key).collect(),
+            cells: row.cells().collect(),
+            row,
+            period: sheet.period.as_ref(),
+        })
     }
 
-    fn cell(&self, name: &str) -> Option<&'a Cell> {
-        let mut cells = self.cells.iter();
-        cells
-            .find(|(column, _)| column.name == name && !column.is_behind)
-            .map(|(_, cell)| *cell)
+    /// The columns of figures, with their values.
+    pub(super) fn figures(&self) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
+        let cells = self.cells.iter().copied();
+        cells.filter(|(column, _)| column.role != Role::Behind)
+    }
+
+    /// The names of the columns that are this kind of key.
+    pub(super) fn names(&self, key: Key) -> impl Iterator<Item = &'static str> {
+        let keys = self.cells.iter().filter(move |(column, _)| column.is(key));
+        keys.map(|(column, _)| column.name)
     }
 
     /// How many people are behind a part of a figure, where that is known.
     pub(super) fn behind(&self, name: &str, part: &str) -> Option<i64> {
         let mut cells = self.cells.iter();
-        let (_, cell) = cells.find(|(column, _)| column.name == name && column.is_behind)?;
+        let (_, cell) =
+            cells.find(|(column, _)| column.name == name && column.role == Role::Behind)?;
         let Cell::Parts(parts) = cell else {
             return None;
         };
@@ -97,26 +85,9 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Which group of a kind the line is about, `all` where it is about everybody. A sheet has a column for the kind, or
-    /// says in `by` and `group` which kind and group each of its lines is about.
-    fn group(&self, kind: &'static str) -> Option<String> {
-        let word = |name: &str| match self.cell(name)? {
-            Cell::Text(word) => Some(word.clone()),
-            _ => None,
-        };
-        match (word(kind), word("by"), word("group")) {
-            (None, Some(by), Some(group)) if waits::KINDS.iter().any(|by| by.column() == kind) => {
-                let is_kind = by.parse::<By>().is_ok_and(|by| by.column() == kind);
-                Some(if is_kind { group } else { "all".to_owned() })
-            }
-            (own, ..) => own,
-        }
-    }
-
     /// The first and last day of the line.
     pub(super) fn days(&self) -> Option<(Day, Day)> {
-        let day = |name: &str| self.keys.get(name)?.parse().ok();
-        Some((day("start")?, day("end")?))
+        self.row.days()
     }
 
     /// The first day of the year that a day lies in, by the calendar that the report was asked in.
@@ -128,10 +99,10 @@ impl<'a> Line<'a> {
     /// How much later the figures of the line are hidden for others than those of a line about part of the people: what
     /// everybody comes to is asked for first, and the whole period before its parts. `minor` figures gain little by it.
     pub(super) fn later(&self, minor: bool) -> u8 {
-        let groups = GROUPS;
-        let here = groups.iter().filter(|name| self.group(name).is_some());
-        let narrowed = groups.iter().filter(|name| self.keys.contains_key(*name));
-        let everybody = match (narrowed.count(), here.count()) {
+        let one_of = [Key::Group, Key::Person];
+        let here = || one_of.into_iter().flat_map(|key| self.names(key));
+        let narrowed = here().filter(|name| self.keys.contains_key(name));
+        let everybody = match (narrowed.count(), here().count()) {
             (0, _) if minor => 2,
             (0, _) => 6,
             (1, 2..) if !minor => 2,
@@ -146,7 +117,7 @@ impl<'a> Line<'a> {
 pub(super) struct Plan<'a> {
     pub(super) figures: FigureGraph,
     pub(super) lines: Vec<Line<'a>>,
-    pub(super) known: BTreeMap<(Report, Keys), usize>,
+    pub(super) known: BTreeMap<(&'static str, Keys), usize>,
     pub(super) places: BTreeMap<Place, Index>,
     /// The rows of each sheet, by their place in `lines`.
     pub(super) sheets: Vec<Vec<usize>>,

@@ -4,7 +4,8 @@ use super::between::between;
 use super::levels::Level;
 use super::plan::{Line, Masks, Plan, counts, lines};
 use super::relations;
-use super::roles::{FIRST, Report, Role, elsewhere, role};
+use crate::report::column::{Rank, Role};
+use crate::report::disclosure::Disclosure;
 use crate::report::masking::Kind;
 use crate::report::sheet::Sheet;
 
@@ -32,10 +33,10 @@ impl<'a> Plan<'a> {
 
     /// Adds a line, or what it says that the line that is known does not; its place.
     fn add(&mut self, line: Line<'a>, own: Option<&Masks>) -> usize {
-        for (column, cell) in line.cells.iter().filter(|(column, _)| !column.is_behind) {
-            let (kind, rank) = match role(line.report, column.name) {
-                Role::People(rank) => (Kind::People, rank),
-                Role::Amount | Role::Average => (Kind::Amount, FIRST),
+        for (column, cell) in line.figures() {
+            let (kind, rank) = match column.role {
+                Role::People(rank) | Role::Heads(rank) => (Kind::People, rank),
+                Role::Amount | Role::Average => (Kind::Amount, Rank::First),
                 _ => continue,
             };
             for (part, count) in counts(cell) {
@@ -43,12 +44,12 @@ impl<'a> Plan<'a> {
                 if self.places.contains_key(&place) {
                     continue;
                 }
-                let same = elsewhere(line.report, column.name).and_then(|(report, name)| {
+                let same = column.same_as.and_then(|(report, name)| {
                     let place = (report, line.keys.clone(), name, String::new());
                     let index = *self.places.get(&place)?;
                     (self.figures.value(index) == count).then_some(index)
                 });
-                let rank = rank + line.later(rank == FIRST);
+                let rank = rank as u8 + line.later(rank == Rank::First);
                 let index = same.unwrap_or_else(|| self.figures.add(kind, count, rank));
                 // What nobody has said who is behind is nobody else's business.
                 let few = match line.behind(column.name, &place.3) {
@@ -101,14 +102,17 @@ fn settled<'a>(
 
 /// What becomes of the figures of sheets. `levels` are those of the reports that the sheets are of; without any, the sheets
 /// are all there is.
-pub(super) fn masks(sheets: &[Sheet], small_cell: u32, levels: &[(Report, Vec<Level>)]) -> Masks {
+pub(super) fn masks(
+    sheets: &[Sheet],
+    small_cell: u32,
+    levels: &[(&Disclosure, Vec<Level>)],
+) -> Masks {
     if levels.is_empty() {
         return settled(&[], sheets, small_cell);
     }
     let mut masks = Masks::new();
-    for (report, levels) in levels {
-        let is_kin =
-            |sheet: &&Sheet| Report::of(sheet).is_some_and(|one| one.kin() == report.kin());
+    for (own, levels) in levels {
+        let is_kin = |sheet: &&Sheet| sheet.disclosure.is_some_and(|one| one.topic == own.topic);
         masks.extend(settled(levels, sheets.iter().filter(is_kin), small_cell));
     }
     masks

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::measure::ALL;
 use crate::report::{Cell, Sheet};
 
 /// Which figure it is.
@@ -26,11 +27,15 @@ pub fn figures(sheets: &[Sheet]) -> Figures {
     let mut all = Figures::new();
     for (at, sheet) in sheets.iter().enumerate() {
         for row in &sheet.rows {
-            let named = || sheet.columns.iter().zip(row);
+            let named = || {
+                let cells = sheet.columns.iter().zip(row);
+                cells.filter(|(column, _)| column.is_printed)
+            };
             let words = named()
                 .filter(|(column, _)| column.is_key())
                 .filter_map(|(_, cell)| match cell {
                     Cell::Text(text) => Some(text.as_str()),
+                    Cell::All => Some(ALL),
                     _ => None,
                 });
             let label = words.collect::<Vec<_>>().join(" ");
@@ -67,6 +72,11 @@ fn take(all: &mut Figures, key: Key, cell: &Cell) {
             );
         }),
         // What is unknown is like what is not there.
-        Cell::Unknown | Cell::Masked(_) | Cell::Text(_) | Cell::Day(_) | Cell::List(_) => {}
+        Cell::Unknown
+        | Cell::All
+        | Cell::Masked(_)
+        | Cell::Text(_)
+        | Cell::Day(_)
+        | Cell::List(_) => {}
     }
 }

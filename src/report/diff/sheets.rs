@@ -65,7 +65,7 @@ pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
     why.rules
         .push(format!("then: {}; now: {}", told.then, told.now));
     why.rules.push(
-        "each change is put down to the record that made it, in this order: time, definitions, removed, corrected, \
+        "each change is put down to the record that made it, in this order: time, changed rule, removed, corrected, \
          entered late, happened since, found to be the same person, told apart again"
             .to_owned(),
     );
@@ -85,7 +85,7 @@ pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
         number("then"),
         number("now"),
     ];
-    why.columns.push(Column::text("why").said());
+    why.columns.push(Column::words("why"));
     why.rows = told
         .moved
         .iter()
@@ -98,9 +98,9 @@ pub fn sheets(told: &Comparison<'_>, empty: Sheet) -> Vec<Sheet> {
     let mut records = empty;
     "The records that moved them".clone_into(&mut records.title);
     records.columns = ["cause", "id"].map(Column::text).to_vec();
-    records.columns.extend(
-        ["on", "file", "commit", "committed", "moved"].map(|name| Column::text(name).said()),
-    );
+    records
+        .columns
+        .extend(["on", "file", "commit", "committed", "moved"].map(Column::words));
     records.columns.push(Column::text("moves").detail());
     let steps: BTreeSet<Option<usize>> = told
         .moved
@@ -276,8 +276,8 @@ impl Comparison<'_> {
                 "time has passed from {} to {}",
                 self.then.as_of, self.now.as_of
             ),
-            Some(Cause::Definition) if kind.is_none() => format!("peer.toml changed{when}"),
-            Some(Cause::Definition) => format!("{what} changed{when}"),
+            Some(Cause::Definition) if kind.is_none() => format!("changed rule in peer.toml{when}"),
+            Some(Cause::Definition) => format!("changed rule in {what}{when}"),
             Some(Cause::Removed) => format!("{what}{of} removed{when}"),
             Some(Cause::Corrected) => format!("{what} corrected{when}"),
             Some(Cause::Late) => format!(

@@ -2,8 +2,9 @@
 
 use super::sentences::{blocked, difference, moves, remedies};
 use super::{Voice, decimal, factors, reasons, sides};
-use crate::matching::{Everyone, Proposal, Reasons, RunnerUp};
+use crate::matching::{Everyone, Proposal, Reasons, RunnerUp, Unmatched};
 use crate::record::counted;
+use crate::report::column::Columns;
 use crate::report::sheet::{Cell, Column, Sheet};
 
 /// How many mentors are told what one more place with them would be worth.
@@ -20,87 +21,104 @@ pub fn everyone(everyone: &Everyone<'_>, voice: Voice) -> Vec<Sheet> {
     }
 }
 
+/// Who waits: a proposal with its runner-up, or nobody who could be proposed.
+enum Waiting<'a> {
+    Proposed(&'a Proposal, Option<RunnerUp>),
+    Alone(&'a Unmatched),
+}
+
+impl Waiting<'_> {
+    fn parent(&self) -> usize {
+        match self {
+            Self::Proposed(proposal, _) => proposal.parent,
+            Self::Alone(alone) => alone.parent,
+        }
+    }
+
+    fn proposal(&self) -> Option<&Proposal> {
+        match self {
+            Self::Proposed(proposal, _) => Some(proposal),
+            Self::Alone(_) => None,
+        }
+    }
+
+    fn runner_up(&self) -> Option<&RunnerUp> {
+        match self {
+            Self::Proposed(_, runner_up) => runner_up.as_ref(),
+            Self::Alone(_) => None,
+        }
+    }
+
+    fn alone(&self) -> Option<&Unmatched> {
+        match self {
+            Self::Proposed(..) => None,
+            Self::Alone(alone) => Some(alone),
+        }
+    }
+}
+
 /// One row for each who waits, for programs: proposals first.
 fn rows(everyone: &Everyone<'_>, why: &Reasons<'_>, voice: Voice) -> Sheet {
     let register = everyone.pool.register;
     let mut sheet = sheet(everyone, "Proposals");
-    let numbers = [
-        "points",
-        "fit",
-        "waiting",
-        "earlier_matches",
-        "runner_up_points",
-        "blocked",
-        "mentors",
-    ];
-    let names = [
-        "participant",
-        "mentor",
-        "points",
-        "fit",
-        "waiting",
-        "factors",
-        "reasons",
-        "missing",
-        "earlier_matches",
-        "runner_up",
-        "runner_up_points",
-        "runner_up_costs",
-        "blocked_by",
-        "blocked",
-        "mentors",
-        "would_help",
-    ];
-    let column = |name| {
-        if numbers.contains(name) {
-            Column::number(name)
-        } else {
-            Column::text(name)
-        }
-    };
-    sheet.columns = names.iter().map(column).collect();
     sheet.totals = totals(everyone);
-    for (proposal, runner_up) in everyone.proposals.iter().zip(why.runners_up()) {
-        let runner_up = runner_up.as_ref();
-        sheet.rows.push(vec![
-            Cell::Text(voice.parent_at(register, proposal.parent)),
-            Cell::Text(voice.mentor_at(register, proposal.mentor)),
-            Cell::Count(proposal.score.points()),
-            Cell::Count(proposal.score.fit()),
-            Cell::Count(proposal.score.waiting),
-            factors(&proposal.score),
-            reasons(&proposal.score),
-            Cell::List(missing(proposal).into_iter().map(str::to_owned).collect()),
-            Cell::count(proposal.earlier),
-            Cell::or_unknown(runner_up, |next| {
-                Cell::Text(voice.mentor_at(register, next.mentor))
-            }),
-            Cell::or_unknown(runner_up, |next| Cell::Count(next.points)),
-            Cell::or_unknown(
-                runner_up.and_then(|next| next.insisting.as_ref()),
-                |change| {
-                    Cell::Parts(vec![
-                        ("matched".to_owned(), Cell::Count(-change.matched)),
-                        ("points".to_owned(), Cell::Count(-change.points)),
-                    ])
-                },
-            ),
-            Cell::Unknown,
-            Cell::Unknown,
-            Cell::Unknown,
-            Cell::Unknown,
-        ]);
-    }
-    for alone in &everyone.unmatched {
-        let mut row = vec![Cell::Unknown; names.len()];
-        row[0] = Cell::Text(voice.parent_at(register, alone.parent));
-        row[4] = Cell::Count(alone.waiting);
-        row[12] = Cell::or_unknown(alone.blocked_by, Cell::text);
-        row[13] = Cell::count(alone.blocked);
-        row[14] = Cell::count(alone.mentors);
-        row[15] = Cell::List(remedies(everyone, why, alone, voice));
-        sheet.rows.push(row);
-    }
+    let (text, number) = (Column::text, Column::number);
+    let columns = Columns::new()
+        .with(text("participant"), |row: &Waiting<'_>| {
+            voice.parent_at(register, row.parent())
+        })
+        .with(text("mentor"), |row| {
+            let proposal = row.proposal();
+            proposal.map(|of| voice.mentor_at(register, of.mentor))
+        })
+        .with(number("points"), |row| {
+            row.proposal().map(|of| of.score.points())
+        })
+        .with(number("fit"), |row| row.proposal().map(|of| of.score.fit()))
+        .with(number("waiting"), |row| match row {
+            Waiting::Proposed(proposal, _) => proposal.score.waiting,
+            Waiting::Alone(alone) => alone.waiting,
+        })
+        .with(text("factors"), |row| {
+            row.proposal().map(|of| factors(&of.score))
+        })
+        .with(text("reasons"), |row| {
+            row.proposal().map(|of| reasons(&of.score))
+        })
+        .with(text("missing"), |row| {
+            let words = |one| missing(one).into_iter().map(str::to_owned).collect();
+            row.proposal().map(|one| Cell::List(words(one)))
+        })
+        .with(number("earlier_matches"), |row| {
+            row.proposal().map(|of| of.earlier)
+        })
+        .with(text("runner_up"), |row| {
+            let next = row.runner_up();
+            next.map(|next| voice.mentor_at(register, next.mentor))
+        })
+        .with(number("runner_up_points"), |row| {
+            row.runner_up().map(|next| next.points)
+        })
+        .with(text("runner_up_costs"), |row| {
+            let change = row.runner_up()?.insisting.as_ref()?;
+            let part = |name: &str, less: i64| (name.to_owned(), Cell::Count(-less));
+            Some(Cell::Parts(vec![
+                part("matched", change.matched),
+                part("points", change.points),
+            ]))
+        })
+        .with(text("blocked_by"), |row| {
+            Cell::or_unknown(row.alone().and_then(|of| of.blocked_by), Cell::text)
+        })
+        .with(number("blocked"), |row| row.alone().map(|of| of.blocked))
+        .with(number("mentors"), |row| row.alone().map(|of| of.mentors))
+        .with(text("would_help"), |row| {
+            row.alone().map(|of| remedies(everyone, why, of, voice))
+        });
+    let proposals = everyone.proposals.iter().zip(why.runners_up());
+    let proposed = proposals.map(|(one, runner_up)| Waiting::Proposed(one, runner_up));
+    let alone = everyone.unmatched.iter().map(Waiting::Alone);
+    sheet.fill(columns, proposed.chain(alone));
     sheet
 }
 

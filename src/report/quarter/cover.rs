@@ -1,8 +1,11 @@
 //! The cover of the outcome report: its key figures, read off the sheets as they will be seen.
 
-use crate::record::{Period, counted};
-use crate::report::request::{ASSOCIATION, Request};
-use crate::report::sheet::{Audience, Cell, Column, Layout, Sheet};
+use crate::record::{Period, Service, counted};
+use crate::report::cell::Cell;
+use crate::report::column::{Column, Key};
+use crate::report::request::{ASSOCIATION, Report, Request};
+use crate::report::sheet::{Audience, Layout, Line, Sheet};
+use crate::report::{matches, placements, returns, reunification, services, unduplicated};
 
 /// The key figures as cards.
 pub(super) fn sheet(
@@ -12,7 +15,7 @@ pub(super) fn sheet(
     matured: &Period,
     audience: Audience,
 ) -> Sheet {
-    let mut cover = request.sheet("quarter", "Outcome report");
+    let mut cover = request.page("quarter", "Outcome report");
     cover.audience = Some(audience);
     cover.layout = Layout::Cards;
     cover.notes.push(format!(
@@ -26,10 +29,10 @@ pub(super) fn sheet(
     }
     cover.columns = vec![
         Column::text("figure").detail(),
-        Column::text("label").titled("key figure").said(),
+        Column::words("label").titled("key figure"),
         Column::number("value").titled(&request.period.label),
         Column::number("before").titled(&before.label),
-        Column::text("detail").titled("in detail").said(),
+        Column::words("detail").titled("in detail"),
     ];
     let read = Reader {
         sheets,
@@ -88,29 +91,38 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A figure of a report, of a period, in the first row that has this word.
-    fn cell(&self, report: &str, period: &Period, word: Option<&str>, name: &str) -> &'a Cell {
-        const UNKNOWN: &Cell = &Cell::Unknown;
-        let Some(sheet) = self.sheets.iter().find(|sheet| sheet.report == report) else {
-            return UNKNOWN;
-        };
-        let Some(at) = sheet.columns.iter().position(|column| column.name == name) else {
-            return UNKNOWN;
-        };
-        let of_period = |row: &&Vec<Cell>| {
-            row.contains(&Cell::Day(period.first)) && row.contains(&Cell::Day(period.last))
-        };
-        let of_word = |row: &&Vec<Cell>| word.is_none_or(|word| row.contains(&Cell::text(word)));
-        sheet
-            .rows
-            .iter()
-            .find(|row| of_period(row) && of_word(row))
-            .and_then(|row| row.get(at))
-            .unwrap_or(UNKNOWN)
+    /// A figure of everybody in a period.
+    fn of_all(&self, report: &Report, period: &Period, name: &str) -> &'a Cell {
+        self.cell(report, period, name, |line| line.is_of_all())
+    }
+
+    /// A figure of a service in a period.
+    fn of_service(&self, service: Service, period: &Period, name: &str) -> &'a Cell {
+        let service = Cell::text(service);
+        self.cell(&services::REPORT, period, name, |line| {
+            line.key(Key::Group) == Some(&service)
+        })
+    }
+
+    /// A figure in the first row of a period that is such a one.
+    fn cell(
+        &self,
+        report: &Report,
+        period: &Period,
+        name: &str,
+        is_meant: impl Fn(Line<'_>) -> bool,
+    ) -> &'a Cell {
+        let mut sheets = self.sheets.iter();
+        let sheet = sheets.find(|sheet| sheet.report == report.name);
+        let lines = sheet.into_iter().flat_map(Sheet::lines);
+        let of_period = |line: &Line<'_>| line.days() == Some((period.first, period.last));
+        let mut lines = lines.filter(of_period);
+        let found = lines.find(|line| is_meant(*line));
+        found.map_or(&Cell::Unknown, |line| line.cell(name))
     }
 
     fn served(&self) -> Card {
-        let of = |period: &Period, name: &str| self.cell("unduplicated", period, Some("all"), name);
+        let of = |period: &Period, name: &str| self.of_all(&unduplicated::REPORT, period, name);
         Card {
             figure: "served",
             label: "people served".to_owned(),
@@ -125,18 +137,31 @@ impl<'a> Reader<'a> {
     }
 
     fn returned(&self) -> Card {
-        let of = |name: &str| self.cell("returns", self.matured, None, name);
+        let of = |name: &str| self.of_all(&returns::REPORT, self.matured, name);
+        let share = Self::share_of(of("returned"), of("mature"), of("unknown"), "reunified");
+        let (value, detail) = match (of("returned"), of("unknown"), of("mature")) {
+            // The rate of the known would be too high.
+            (Cell::Count(returned), Cell::Count(unknown), Cell::Count(mature))
+                if unknown * 5 > *mature =>
+            {
+                let most = returned + unknown;
+                let bounds = format!("{returned} to {most} of {mature}");
+                let known = format!("nobody has looked for {unknown} of {mature} reunified");
+                (Cell::Text(bounds), known)
+            }
+            _ => (of("rate").clone(), share),
+        };
         Card {
             figure: "returned",
             label: "returned to court within 12 months of reunification".to_owned(),
-            value: of("rate").clone(),
+            value,
             before: Cell::Unknown,
-            detail: Self::share_of(of("returned"), of("mature"), of("unknown"), "reunified"),
+            detail,
         }
     }
 
     fn reunified(&self) -> Card {
-        let of = |name: &str| self.cell("reunification", self.matured, Some("all"), name);
+        let of = |name: &str| self.of_all(&reunification::REPORT, self.matured, name);
         Card {
             figure: "reunified",
             label: "children home within 12 months of removal".to_owned(),
@@ -156,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 
     fn days_out_of_home(&self) -> Card {
-        let of = |name: &str| self.cell("placements", self.matured, Some("all"), name);
+        let of = |name: &str| self.of_all(&placements::REPORT, self.matured, name);
         Card {
             figure: "median_days",
             label: "days out of home: half of the stays were over by then".to_owned(),
@@ -177,8 +202,7 @@ impl<'a> Reader<'a> {
     }
 
     fn heard(&self) -> Card {
-        let of =
-            |period: &Period| self.cell("services", period, Some("team-meeting"), "parent_voice");
+        let of = |period: &Period| self.of_service(Service::TeamMeeting, period, "parent_voice");
         let detail = match parts(of(self.now)) {
             Some((heard, said)) => format!("{} of {} that say", say(heard), say(said)),
             None => String::new(),
@@ -193,9 +217,7 @@ impl<'a> Reader<'a> {
     }
 
     fn attendances(&self) -> Card {
-        let of = |period: &Period, name: &str| {
-            self.cell("services", period, Some("support-group"), name)
-        };
+        let of = |period: &Period, name: &str| self.of_service(Service::SupportGroup, period, name);
         Card {
             figure: "attendances",
             label: "attendances at support groups".to_owned(),
@@ -213,7 +235,7 @@ impl<'a> Reader<'a> {
     }
 
     fn active(&self) -> Card {
-        let of = |period: &Period, name: &str| self.cell("matches", period, None, name);
+        let of = |period: &Period, name: &str| self.of_all(&matches::REPORT, period, name);
         Card {
             figure: "active_at_end",
             label: "parents with a mentor on the last day".to_owned(),
@@ -228,7 +250,7 @@ impl<'a> Reader<'a> {
     }
 
     fn waiting(&self) -> Card {
-        let of = |period: &Period, name: &str| self.cell("matches", period, None, name);
+        let of = |period: &Period, name: &str| self.of_all(&matches::REPORT, period, name);
         let (wait, so_far) = (
             of(self.now, "wait_days_median"),
             of(self.now, "waiting_days_median"),

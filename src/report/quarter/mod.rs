@@ -3,17 +3,25 @@
 mod cover;
 
 use super::audience::for_audience;
-use super::catalog::Asked;
-use super::request::{ASSOCIATION, Request};
-use super::sheet::{Audience, Cell, Layout, Sheet};
+use super::column::Key;
+use super::request::{Asked, Report, Request};
+use super::sheet::{Audience, Layout, Sheet};
 use super::{
     draw, matches, mentors, placements, returns, reunification, services, unduplicated, waits,
 };
 use crate::measure::By;
-use crate::measure::definition::shipped;
+use crate::measure::definition::{Named, shipped};
 use crate::measure::returns::{Options, returns as measured};
+use crate::record::anchor::AnchorKind;
 use crate::record::period::Step;
 use crate::record::{EventKind, Period};
+
+/// Its name, what it is about in a line, and all that it holds.
+pub(super) const TEXT: (&str, &str, &str) = (
+    "quarter",
+    "the outcome report: all of these for one period, on a page",
+    include_str!("../quarter.md"),
+);
 
 /// How many periods the chart of people served goes back.
 const PERIODS: usize = 5;
@@ -33,71 +41,174 @@ pub fn sheets(
     } else {
         asked.definitions
     };
-    let before = request.period.before();
-    let matured = matured(request);
-    let period = |period: &Period, sheet: &dyn Fn(&Request<'_>) -> Result<Sheet, String>| {
-        sheet(&Request {
-            register: request.register,
-            period,
-            by: &[],
-            ..*request
-        })
-    };
-    let beside = |sheet: &dyn Fn(&Request<'_>) -> Result<Sheet, String>| {
-        Ok::<_, String>(vec![
-            period(&before, sheet)?,
-            period(request.period, sheet)?,
-        ])
-    };
-    let with_matured = |sheet: &dyn Fn(&Request<'_>) -> Result<Sheet, String>| {
-        let mut sheets = beside(sheet)?;
-        sheets.insert(0, period(&matured, sheet)?);
-        Ok::<_, String>(sheets)
-    };
-    let sheets = vec![
-        joined(request, served(request, &before)?),
-        joined(
-            request,
-            with_matured(&|request| returns::sheet(request, definitions, asked.unit))?,
-        ),
-        without_idle_systems(joined(request, with_matured(&reunification::sheet)?)),
-        without_idle_systems(joined(request, with_matured(&placements::sheet)?)),
-        joined(request, beside(&services::sheet)?),
-        joined(request, beside(&matches::sheet)?),
-        one_by_one_only_now(
-            joined(request, beside(&waits::sheet)?),
-            "group",
-            request.period,
-        ),
-        one_by_one_only_now(
-            joined(request, beside(&mentors::sheet)?),
-            "mentor",
-            request.period,
-        ),
-    ];
-    // Groups of those who wait are small: to the public they would say nothing, and hide figures that it can see.
-    let is_for_all = |sheet: &Sheet| audience != Audience::Public || sheet.report != "waits";
-    let sheets = sheets.into_iter().filter(is_for_all).collect();
     let alone = Asked {
         definitions,
         ..asked
     };
-    let mut sheets = for_audience(sheets, audience, request, alone)?;
-    sheets
-        .iter_mut()
-        .for_each(|sheet| sheet.notes.retain(|note| note != ASSOCIATION));
-    if audience != Audience::Public
-        && let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.report == "returns")
-    {
-        sheet
-            .charts
-            .extend(curves(request, definitions, asked, &matured));
+    let pages = Pages {
+        before: request.period.before(),
+        matured: matured(request),
+        request: Request {
+            by: &[],
+            ..*request
+        },
+        asked: alone,
+    };
+    let mut returned = pages.outcome(&returns::REPORT)?;
+    if audience != Audience::Public && asked.full {
+        returned.charts.extend(pages.curves());
     }
-    sheets.insert(
-        0,
-        cover::sheet(request, &sheets, &before, &matured, audience),
-    );
+    let mut sheets = vec![
+        pages.served()?,
+        returned,
+        pages.outcome(&reunification::REPORT)?.without_idle_groups(),
+        pages.outcome(&placements::REPORT)?.without_idle_groups(),
+        pages.beside(&services::REPORT)?,
+        pages.beside(&matches::REPORT)?,
+    ];
+    // Groups of those who wait are small: to the public they would say nothing, and hide figures that it can see.
+    if audience != Audience::Public {
+        sheets.push(pages.one_by_one(&waits::REPORT)?);
+    }
+    sheets.push(pages.one_by_one(&mentors::REPORT)?);
+    let mut sheets = for_audience(sheets, audience, request, alone)?;
+    let cover = cover::sheet(request, &sheets, &pages.before, &pages.matured, audience);
+    sheets.insert(0, cover);
     Ok(sheets)
+}
+
+/// What the pages behind the cover are about.
+struct Pages<'a> {
+    request: Request<'a>,
+    asked: Asked<'a>,
+    /// The period before that of the request.
+    before: Period,
+    /// The days of anchors whose twelve months are over.
+    matured: Period,
+}
+
+impl Pages<'_> {
+    fn of(&self, report: &Report, period: &Period) -> Result<Sheet, String> {
+        let request = Request {
+            period,
+            ..self.request
+        };
+        (report.rows)(&request, self.asked)
+    }
+
+    /// A report of the period, and of the one before.
+    fn beside(&self, report: &Report) -> Result<Sheet, String> {
+        let before = self.of(report, &self.before)?;
+        Ok(self.joined(vec![before, self.of(report, self.request.period)?]))
+    }
+
+    /// The same, of everybody alone for the period before.
+    fn one_by_one(&self, report: &Report) -> Result<Sheet, String> {
+        let mut before = self.of(report, &self.before)?;
+        before.retain(|line| line.is_of_all());
+        Ok(self.joined(vec![before, self.of(report, self.request.period)?]))
+    }
+
+    /// The same, with those whose twelve months are over before them.
+    fn outcome(&self, report: &Report) -> Result<Sheet, String> {
+        let periods = [&self.matured, &self.before, self.request.period];
+        let sheets = periods.map(|period| self.of(report, period));
+        let sheets: Vec<Sheet> = sheets.into_iter().collect::<Result<_, _>>()?;
+        let label = &self.matured.label;
+        let said = sheets[0].answer.iter();
+        let answer = said.map(|one| format!("{label}: {one}")).collect();
+        let advice = sheets[0].advice.clone();
+        Ok(Sheet {
+            answer,
+            advice,
+            ..self.joined(sheets)
+        })
+    }
+
+    /// People served: by service in the period and the one before, and in all for some periods back.
+    fn served(&self) -> Result<Sheet, String> {
+        let by = match self.request.period.unit {
+            Some(Step::Month) => By::Month,
+            Some(Step::Year) => By::Year,
+            Some(Step::Quarter) => By::Quarter,
+            None => return self.beside(&unduplicated::REPORT),
+        };
+        let period = self.request.period;
+        let mut first = period.clone();
+        for _ in 1..PERIODS {
+            first = first.before();
+        }
+        let all = Period::between(first.first, period.last, period.calendar);
+        let request = Request {
+            period: &all,
+            by: &[by],
+            ..self.request
+        };
+        let sheet = unduplicated::at_last(&request, &self.before, period)?;
+        Ok(self.joined(vec![sheet]))
+    }
+
+    /// Sheets of one report for several periods as one sheet, with the period of each row.
+    fn joined(&self, sheets: Vec<Sheet>) -> Sheet {
+        let mut sheets = sheets.into_iter().rev();
+        let mut whole = sheets
+            .next()
+            .unwrap_or_else(|| self.request.page("quarter", ""));
+        let several = sheets.len() > 0;
+        for sheet in sheets {
+            whole.rows.splice(0..0, sheet.rows);
+            let label = sheet.period.map_or_else(String::new, |period| period.label);
+            let new: Vec<String> = sheet
+                .notes
+                .into_iter()
+                .filter(|note| !whole.notes.contains(note))
+                .collect();
+            whole
+                .notes
+                .extend(new.into_iter().map(|note| format!("{label}: {note}")));
+        }
+        if several {
+            whole.layout = Layout::Table;
+            let mut columns = whole.columns.iter_mut();
+            let label = columns.find(|column| column.is(Key::Period));
+            label.into_iter().for_each(|column| column.detail = false);
+        }
+        whole.period = Some(self.request.period.clone());
+        whole
+    }
+
+    /// The curves of returns, a chart for each definition.
+    fn curves(&self) -> impl Iterator<Item = super::Chart> {
+        let definitions = self.asked.definitions.iter();
+        definitions.filter_map(|named| self.curve(named))
+    }
+
+    fn curve(&self, named: &Named) -> Option<super::Chart> {
+        let unit = named.unit(self.asked.unit).ok()?;
+        let options = Options {
+            consenting_only: self.request.consenting_only,
+            ..Options::default()
+        };
+        let result = measured(
+            self.request.register,
+            &self.matured,
+            self.request.as_of,
+            &named.definition,
+            unit,
+            options,
+        );
+        let kinds = named.definition.anchor.kinds.iter();
+        let anchors: Vec<&str> = kinds.map(|kind| noun(*kind)).collect();
+        let heading = format!(
+            "{}: those of {} to {}",
+            named.definition.title, self.matured.first, self.matured.last
+        );
+        draw::curve(
+            &result,
+            &heading,
+            &format!("months since {}", anchors.join(" or ")),
+        )
+    }
 }
 
 /// The last year of anchors whose twelve months are over by the end of the period, or by the day as of which is asked.
@@ -111,198 +222,11 @@ fn matured(request: &Request<'_>) -> Period {
     )
 }
 
-/// People served: by service in the period and the one before, and in all for some periods back.
-fn served(request: &Request<'_>, before: &Period) -> Result<Vec<Sheet>, String> {
-    let by = match request.period.unit {
-        Some(Step::Month) => By::Month,
-        Some(Step::Year) => By::Year,
-        Some(Step::Quarter) => By::Quarter,
-        None => return pair(request, before),
-    };
-    let mut first = request.period.clone();
-    for _ in 1..PERIODS {
-        first = first.before();
-    }
-    let all = Period::between(first.first, request.period.last, request.period.calendar);
-    let mut sheet = unduplicated::sheet(&Request {
-        period: &all,
-        by: &[by],
-        ..*request
-    })?;
-    let shown = |row: &Vec<Cell>| {
-        let text = |name: &str| {
-            sheet
-                .columns
-                .iter()
-                .position(|column| column.name == name)
-                .and_then(|at| row.get(at))
-        };
-        let is = |period: &Period| {
-            text("start") == Some(&Cell::Day(period.first))
-                && text("end") == Some(&Cell::Day(period.last))
-        };
-        is(request.period)
-            || is(before)
-            || (text("service") == Some(&Cell::text("all")) && !is(&all))
-    };
-    let mut rows: Vec<Vec<Cell>> = sheet
-        .rows
-        .iter()
-        .filter(|row| shown(row))
-        .cloned()
-        .collect();
-    let nobody = |row: &Vec<Cell>| {
-        row.iter()
-            .all(|cell| !matches!(cell, Cell::Count(count) if *count > 0))
-    };
-    let begin = rows.iter().position(|row| !nobody(row)).unwrap_or(0);
-    let here = |row: &&Vec<Cell>| {
-        row.contains(&Cell::Day(request.period.first)) || row.contains(&Cell::Day(before.first))
-    };
-    let needed = rows.iter().position(|row| here(&row)).unwrap_or(0);
-    rows.drain(..begin.min(needed));
-    sheet.rows = rows;
-    sheet.notes = pair(request, before)?
-        .into_iter()
-        .flat_map(|sheet| sheet.notes)
-        .collect();
-    sheet
-        .notes
-        .retain(|note| !note.starts_with("new is counted from"));
-    sheet.notes.dedup();
-    sheet.notes.push(
-        "new is counted from the beginning of each year: in its first days everybody is new"
-            .to_owned(),
-    );
-    sheet
-        .rules
-        .retain(|rule| !rule.starts_with("the row of the whole period"));
-    Ok(vec![sheet])
-}
-
-fn pair(request: &Request<'_>, before: &Period) -> Result<Vec<Sheet>, String> {
-    let of = |period: &Period| {
-        unduplicated::sheet(&Request {
-            period,
-            by: &[],
-            ..*request
-        })
-    };
-    Ok(vec![of(before)?, of(request.period)?])
-}
-
-/// Sheets of one report for several periods as one sheet, with the period of each row.
-fn joined(request: &Request<'_>, sheets: Vec<Sheet>) -> Sheet {
-    let mut sheets = sheets.into_iter().rev();
-    let mut whole = sheets
-        .next()
-        .unwrap_or_else(|| request.sheet("quarter", ""));
-    let several = sheets.len() > 0;
-    for sheet in sheets {
-        whole.rows.splice(0..0, sheet.rows);
-        let label = sheet.period.map_or_else(String::new, |period| period.label);
-        let new: Vec<String> = sheet
-            .notes
-            .into_iter()
-            .filter(|note| !whole.notes.contains(note))
-            .collect();
-        whole
-            .notes
-            .extend(new.into_iter().map(|note| format!("{label}: {note}")));
-    }
-    if several {
-        whole.layout = Layout::Table;
-        whole
-            .columns
-            .iter_mut()
-            .filter(|column| column.name == "period")
-            .for_each(|column| column.detail = false);
-    }
-    whole.period = Some(request.period.clone());
-    whole
-}
-
-/// Leaves out systems that the program has nothing to do with, and the only other one, as it is all there is.
-fn without_idle_systems(mut sheet: Sheet) -> Sheet {
-    let Some(system) = sheet
-        .columns
-        .iter()
-        .position(|column| column.name == "system")
-    else {
-        return sheet;
-    };
-    let name = |row: &Vec<Cell>| row.get(system).cloned();
-    let all = Some(Cell::text("all"));
-    let busy = |cell: &Cell| matches!(cell, Cell::Count(count) if *count > 0);
-    let mut systems: Vec<Cell> = Vec::new();
-    for row in sheet.rows.iter().filter(|row| row.iter().any(busy)) {
-        systems
-            .extend(name(row).filter(|name| Some(name) != all.as_ref() && !systems.contains(name)));
-    }
-    let several = systems.len() > 1;
-    sheet.rows.retain(|row| {
-        name(row) == all || (several && name(row).is_some_and(|name| systems.contains(&name)))
-    });
-    if !several {
-        sheet.columns[system].detail = true;
-    }
-    sheet
-}
-
-/// Mentors and groups one by one stand for the period alone, all of them for the period before as well.
-fn one_by_one_only_now(mut sheet: Sheet, one: &str, period: &Period) -> Sheet {
-    let at = |name: &str| sheet.columns.iter().position(|column| column.name == name);
-    let (one, start) = (at(one), at("start"));
-    sheet.rows.retain(|row| {
-        let cell = |at: Option<usize>| at.and_then(|at| row.get(at));
-        cell(one) == Some(&Cell::text("all")) || cell(start) == Some(&Cell::Day(period.first))
-    });
-    sheet
-}
-
-fn curves(
-    request: &Request<'_>,
-    definitions: &[crate::measure::definition::Named],
-    asked: Asked<'_>,
-    matured: &Period,
-) -> Vec<super::Chart> {
-    let curve = |named: &crate::measure::definition::Named| {
-        let unit = named.unit(asked.unit).ok()?;
-        let options = Options {
-            step: None,
-            group: None,
-            consenting_only: request.consenting_only,
-        };
-        let result = measured(
-            request.register,
-            matured,
-            request.as_of,
-            &named.definition,
-            unit,
-            options,
-        );
-        let anchors: Vec<&str> = named
-            .definition
-            .anchor
-            .kinds
-            .iter()
-            .map(|kind| noun(*kind))
-            .collect();
-        let anchor = anchors.join(" or ");
-        let heading = format!(
-            "{}: those of {} to {}",
-            named.definition.title, matured.first, matured.last
-        );
-        draw::curve(&result, &heading, &format!("months since {anchor}"))
-    };
-    definitions.iter().filter_map(curve).collect()
-}
-
 /// What an event is called after `since`.
-const fn noun(kind: EventKind) -> &'static str {
+const fn noun(kind: AnchorKind) -> &'static str {
     match kind {
-        EventKind::Reunified => "reunification",
-        EventKind::Dismissed => "dismissal",
+        AnchorKind::Event(EventKind::Reunified) => "reunification",
+        AnchorKind::Event(EventKind::Dismissed) => "dismissal",
         kind => kind.word(),
     }
 }

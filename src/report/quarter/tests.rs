@@ -4,7 +4,7 @@ use super::*;
 use crate::record::Calendar;
 use crate::register::Register;
 use crate::register::testing::{day, register};
-use crate::report::Chart;
+use crate::report::{Cell, Chart};
 
 /// A program of some parents, each with a case that was reunified in 2025, a session each quarter, and a mentor.
 fn program() -> Register {
@@ -53,6 +53,10 @@ fn program() -> Register {
 }
 
 fn report(audience: Audience) -> Vec<Sheet> {
+    asked(audience, false)
+}
+
+fn asked(audience: Audience, full: bool) -> Vec<Sheet> {
     let (register, period) = (program(), Period::quarter(Calendar::State, 2027, 1));
     let as_of = day("2026-11-21");
     let request = Request {
@@ -62,7 +66,11 @@ fn report(audience: Audience) -> Vec<Sheet> {
         by: &[],
         consenting_only: false,
     };
-    sheets(&request, Asked::default(), audience).unwrap()
+    let asked = Asked {
+        full,
+        ..Asked::default()
+    };
+    sheets(&request, asked, audience).unwrap()
 }
 
 fn card(sheets: &[Sheet], figure: &str) -> Vec<Cell> {
@@ -175,12 +183,7 @@ fn every_report_has_the_period_before_beside_it() {
 fn a_program_of_one_court_system_has_no_rows_of_the_other() {
     let sheets = report(Audience::Internal);
     let placements = &sheets[4];
-    assert!(
-        placements
-            .rows
-            .iter()
-            .all(|row| row.contains(&Cell::text("all")))
-    );
+    assert!(placements.rows.iter().all(|row| row.contains(&Cell::All)));
 }
 
 #[test]
@@ -192,9 +195,12 @@ fn charts_are_drawn_of_what_an_audience_may_see() {
             .filter(|chart| matches!(chart, Chart::Curve(_)))
             .count()
     };
-    assert_eq!(curves(&report(Audience::Internal)), 1);
-    assert_eq!(curves(&report(Audience::Funder)), 1);
-    assert_eq!(curves(&report(Audience::Public)), 0);
+    let of = |full: bool| {
+        let audiences = [Audience::Internal, Audience::Funder, Audience::Public];
+        audiences.map(|audience| curves(&asked(audience, full)))
+    };
+    assert_eq!(of(true), [1, 1, 0]);
+    assert_eq!(of(false), [0, 0, 0], "they are for statisticians");
 }
 
 #[test]

@@ -1,25 +1,11 @@
 //! What each definition of returns counts, and how it says so.
 
-use crate::measure::By;
 use crate::measure::definition::Named;
 use crate::measure::returns::{Options, Returns, returns};
 use crate::record::definition::Unit;
-use crate::record::{EventKind, counted};
-use crate::report::request::{Breakdown, Request};
-
-/// The breakdowns it has.
-pub const BY: &[By] = &[
-    By::Quarter,
-    By::Month,
-    By::Year,
-    By::Service,
-    By::System,
-    By::Area,
-    By::Language,
-    By::Gender,
-];
-
-pub(super) const NAME: &str = "returns";
+use crate::record::program::KnownBy;
+use crate::record::{Program, Word, counted};
+use crate::report::request::{Asked, Breakdown, Request};
 
 /// Of several definitions, what is counted by each.
 pub(super) struct Answer<'d> {
@@ -30,8 +16,7 @@ pub(super) struct Answer<'d> {
 /// What each definition counts.
 pub(super) fn answers<'d>(
     request: &Request<'_>,
-    definitions: &'d [Named],
-    unit: Option<Unit>,
+    asked: Asked<'d>,
     breakdown: Breakdown,
 ) -> Result<Vec<Answer<'d>>, String> {
     let options = Options {
@@ -40,14 +25,14 @@ pub(super) fn answers<'d>(
         consenting_only: request.consenting_only,
     };
     let answer = |named: &'d Named| {
-        let unit = named.unit(unit)?;
+        let unit = named.unit(asked.unit)?;
         let (register, period, as_of) = (request.register, request.period, request.as_of);
         Ok(Answer {
             named,
             result: returns(register, period, as_of, &named.definition, unit, options),
         })
     };
-    definitions.iter().map(answer).collect()
+    asked.definitions.iter().map(answer).collect()
 }
 
 /// What the sheet of these definitions is called.
@@ -77,13 +62,17 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let anchor = &definition.anchor;
     let mut start = format!(
         "A is the day of the first {} in the period",
-        words(&anchor.kinds)
+        words(anchor.kinds.iter().map(|kind| kind.word()))
     );
+    start += &filters(&anchor.types, anchor.sustained);
     if let Some(system) = anchor.system {
         start += &format!(", in a {system} case");
     }
     if !anchor.earlier.is_empty() {
-        start += &format!(", where the case has an earlier {}", words(&anchor.earlier));
+        start += &format!(
+            ", where the case has an earlier {}",
+            words(anchor.earlier.iter().map(|kind| kind.word()))
+        );
     }
     if let Some(days) = anchor.stay_days {
         start += &format!(", after {} or more out of home", counted(days, "day"));
@@ -99,17 +88,49 @@ pub(super) fn rules(answer: &Answer<'_>, several: bool) -> Vec<String> {
     vec![
         format!("{prefix}{}", definition.sentence),
         format!(
-            "counted is {unit}; {start}; the event is the first {}",
-            words(&definition.event.kinds)
+            "counted is {unit}; {start}; the event is the first {}{}",
+            words(definition.event.kinds.iter().map(|kind| kind.word())),
+            filters(&definition.event.types, definition.event.sustained)
         ),
         twelve_months(definition.window.months),
     ]
 }
 
-fn words(kinds: &[EventKind]) -> String {
-    kinds
-        .iter()
-        .map(|kind| kind.word())
-        .collect::<Vec<_>>()
-        .join(" or ")
+/// When a rate is given, and what the program lets count for how long a family is known about, where that is not the
+/// usual.
+pub(super) fn known_by(program: &Program) -> Vec<String> {
+    let by = KnownBy::ALL.iter().filter(|by| program.is_known_by(**by));
+    let by: Vec<&str> = by.map(|by| by.word()).collect();
+    let narrowed = by.len() < KnownBy::ALL.len();
+    let narrowed = narrowed.then(|| {
+        format!(
+            "how long a family is known about is told by {} alone (`[outcomes] known_by`)",
+            by.join(" and ")
+        )
+    });
+    let silence = program.counts_silence().then(|| {
+        "who is not known about counts as one that did not return (`[outcomes] silence`)".to_owned()
+    });
+    let withheld = "where more than a fifth of the mature are unknown, pages give the bounds and no rate: the rate of \
+                    those known would be too high";
+    let always = std::iter::once(withheld.to_owned());
+    always.chain(narrowed).chain(silence).collect()
+}
+
+/// Which types of petition and hearing a definition asks for, and what the court must have found.
+fn filters(types: &[Word], sustained: Option<bool>) -> String {
+    let types = match types {
+        [] => String::new(),
+        types => format!(", of type {}", words(types.iter().map(Word::as_str))),
+    };
+    let sustained = match sustained {
+        Some(true) => ", sustained where it is an offense or violation",
+        Some(false) => ", not sustained where it is an offense or violation",
+        None => "",
+    };
+    types + sustained
+}
+
+fn words<'w>(kinds: impl Iterator<Item = &'w str>) -> String {
+    kinds.collect::<Vec<_>>().join(" or ")
 }

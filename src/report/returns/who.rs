@@ -1,92 +1,84 @@
 //! The units behind the figures, one by one.
 
-use super::super::request::{Request, window_cells, window_columns};
-use super::super::sheet::{Cell, Column, Sheet};
-use super::answers::{BY, NAME, answers, rules, title};
-use crate::measure::definition::Named;
+use super::answers::{Answer, rules};
+use crate::measure::Window;
 use crate::measure::returns::{Case, Counted, Outcome};
 use crate::record::Day;
-use crate::record::definition::Unit;
+use crate::report::cell::Cell;
+use crate::report::column::{Column, Columns};
+use crate::report::request::Breakdown;
+use crate::report::sheet::Sheet;
 
-/// The units behind each figure, and those with an anchor that are not counted, with the days that put them there.
-///
-/// # Errors
-/// A sentence, where a definition is not counted in that unit, or a breakdown is asked for that the report does not have.
-pub fn who(
-    request: &Request<'_>,
-    definitions: &[Named],
-    unit: Option<Unit>,
-) -> Result<Sheet, String> {
-    let breakdown = request.breakdown(NAME, BY)?;
-    let answers = answers(request, definitions, unit, breakdown)?;
-    let mut sheet = request.who(NAME, &format!("{}, one by one", title(definitions)));
-    sheet.rules = answers
-        .iter()
-        .flat_map(|answer| rules(answer, definitions.len() > 1))
-        .collect();
-    let definition = Column::text("definition");
-    sheet.columns.push(if definitions.len() > 1 {
-        definition
-    } else {
-        definition.detail()
+/// A unit, with its days and what counts it.
+type Row<'a> = (&'a Answer<'a>, &'a (Window, Case));
+
+/// Lays out the units behind each figure, and those with an anchor that are not counted.
+pub(super) fn fill(sheet: &mut Sheet, answers: &[Answer<'_>], breakdown: Breakdown) {
+    let several = answers.len() > 1;
+    let all = answers.iter().flat_map(|answer| rules(answer, several));
+    sheet.rules = all.collect();
+    let rows = answers.iter().flat_map(|answer| {
+        let units = answer.result.units.iter();
+        units.map(move |unit| (answer, unit))
     });
-    sheet.columns.extend(window_columns(breakdown.step));
-    sheet
-        .columns
-        .extend(["unit", "id", "status", "anchor"].map(Column::text));
-    sheet
-        .columns
-        .push(Column::text("anchor_event").titled("anchor event").detail());
-    sheet
-        .columns
-        .push(Column::text("window_end").titled("last day"));
-    sheet
-        .columns
-        .push(Column::text("first_session").titled("first session"));
-    sheet.columns.push(Column::text("event"));
-    sheet
-        .columns
-        .push(Column::text("event_date").titled("event date"));
-    sheet.columns.push(Column::text("reason"));
-    sheet.columns.push(Column::text("children").detail());
-    sheet.columns.push(Column::text("file"));
-    sheet
-        .columns
-        .push(Column::text("event_file").titled("event file").detail());
-    for answer in &answers {
-        for (window, case) in &answer.result.units {
-            let mut row = vec![Cell::text(&answer.named.name)];
-            row.extend(window_cells(window));
-            row.extend(unit_cells(answer.result.unit, case));
-            sheet.rows.push(row);
-        }
-    }
-    Ok(sheet)
+    let window = breakdown.window(|(window, _): &(Window, Case)| window);
+    let columns = Columns::new()
+        .with(
+            Column::text("definition").detail_if(!several),
+            |(answer, _): &Row<'_>| Cell::text(&answer.named.name),
+        )
+        .and(window, |(_, unit)| Some(*unit))
+        .with(Column::text("unit"), |(answer, _)| {
+            Cell::text(answer.result.unit)
+        })
+        .and(unit(), |(_, (_, case))| Some(case));
+    sheet.fill(columns, rows);
 }
 
-fn unit_cells(unit: Unit, case: &Case) -> Vec<Cell> {
-    let (status, reason) = status(case);
-    let event: Option<(Day, &str)> = match case.outcome {
+fn unit<'a>() -> Columns<'a, Case> {
+    Columns::new()
+        .with(Column::text("id"), |case: &Case| Cell::text(&case.id))
+        .with(Column::words("status"), |case| Cell::text(status(case).0))
+        .with(Column::text("anchor"), |case| case.anchor)
+        .with(Column::words("anchor_event").detail(), |case| {
+            Cell::text(case.anchor_kind)
+        })
+        .with(Column::words("window_end").titled("last day"), |case| {
+            case.window_end
+        })
+        .with(Column::words("first_session"), |case| case.first_session)
+        .with(Column::words("event"), |case| {
+            Cell::or_unknown(event(case), |(_, what)| Cell::text(what))
+        })
+        .with(Column::words("event_date"), |case| {
+            Cell::or_unknown(event(case), |(on, _)| on)
+        })
+        .with(Column::words("known_through"), |case| case.through.day)
+        .with(Column::words("known_by"), |case| {
+            Cell::or_unknown(case.through.known.as_ref(), |known| Cell::text(&known.what))
+        })
+        .with(Column::words("known_file").detail(), |case| {
+            let known = case.through.known.as_ref();
+            Cell::or_unknown(known, |known| Cell::text(&known.place.path))
+        })
+        .with(Column::words("reason"), |case| {
+            Cell::or_unknown(status(case).1, Cell::text)
+        })
+        .with(Column::words("children").detail(), |case| {
+            Cell::List(case.children.iter().map(ToString::to_string).collect())
+        })
+        .with(Column::words("file"), |case| Cell::text(&case.file.path))
+        .with(Column::words("event_file").detail(), |case| {
+            Cell::or_unknown(case.event_file.as_ref(), |file| Cell::text(&file.path))
+        })
+}
+
+fn event(case: &Case) -> Option<(Day, &'static str)> {
+    match case.outcome {
         Outcome::Returned(on, kind) => Some((on, kind.word())),
         Outcome::Competing(on) => Some((on, "competing")),
-        Outcome::Lost(on) => Some((on, "lost")),
-        Outcome::Nothing => None,
-    };
-    vec![
-        Cell::text(unit),
-        Cell::text(&case.id),
-        Cell::text(status),
-        Cell::Day(case.anchor),
-        Cell::text(case.anchor_kind),
-        Cell::Day(case.window_end),
-        Cell::or_unknown(case.first_session, Cell::Day),
-        Cell::or_unknown(event, |(_, what)| Cell::text(what)),
-        Cell::or_unknown(event, |(on, _)| Cell::Day(on)),
-        Cell::or_unknown(reason, Cell::text),
-        Cell::List(case.children.iter().map(ToString::to_string).collect()),
-        Cell::text(&case.file.path),
-        Cell::or_unknown(case.event_file.as_ref(), |file| Cell::text(&file.path)),
-    ]
+        Outcome::Nothing => case.lost.map(|on| (on, "lost")),
+    }
 }
 
 /// The figure that a unit is counted in, and why where that needs saying.
@@ -108,7 +100,6 @@ fn status(case: &Case) -> (&'static str, Option<&'static str>) {
             "not-yet",
             Some("can no longer return, but the last day has not come"),
         ),
-        (false, Outcome::Lost(_)) => ("not-yet", Some("lost, and the last day has not come")),
         (false, Outcome::Nothing) => ("not-yet", Some("the last day has not come")),
         (true, Outcome::Returned(..)) if case.is_on_boundary() => {
             ("returned", Some("on the last day, which counts"))
@@ -118,7 +109,10 @@ fn status(case: &Case) -> (&'static str, Option<&'static str>) {
             "competing",
             Some("the last of the children could no longer return"),
         ),
-        (true, Outcome::Lost(_)) => ("unknown", Some("lost before the last day")),
-        (true, Outcome::Nothing) => ("not-returned", None),
+        (true, Outcome::Nothing) if !case.is_unknown() => ("not-returned", None),
+        (true, Outcome::Nothing) if case.lost.is_some() => {
+            ("unknown", Some("lost before the last day"))
+        }
+        (true, Outcome::Nothing) => ("unknown", Some("nobody looked to the last day")),
     }
 }

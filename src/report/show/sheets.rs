@@ -140,6 +140,9 @@ pub(super) fn entries(
 
 /// The heading of a list of entries, by its key.
 fn heading(name: &str) -> String {
+    if name == "checked" {
+        return "Looked up".to_owned();
+    }
     let text = name.replace('_', " ");
     let (first, rest) = text.split_at(1);
     // Who is away is on leave, however often.

@@ -26,7 +26,7 @@ use crate::store::Directory;
 /// Say what moved in a report since a commit, and which records moved it
 ///
 /// For each figure that is not what it was: then, now, and why. A record was entered late (it tells of a day before the
-/// commit), happened since, was corrected or removed; two were found to be the same person; a definition changed; or time
+/// commit), happened since, was corrected or removed; two were found to be the same person; a rule changed; or time
 /// has passed, as when a family's 12 months are over. The causes are taken one after another, so that together they turn
 /// the old figure into the new one; as csv each is a row of its own. It lists ids and files, for the program itself alone.
 #[derive(Debug, Args)]
@@ -164,7 +164,7 @@ impl Diff {
             .as_deref()
             .map_or(Ok(day), |text| as_of_day(text, peer.today))?;
         let reads = Reads {
-            kinds: &catalog::reads(&self.name, &self.by()?, !self.definitions.is_empty(), false),
+            kinds: &catalog::reads(&self.name, &self.by()?, !self.definitions.is_empty()),
             as_of: None,
             audience: Audience::Internal,
         };
@@ -218,6 +218,7 @@ impl Question<'_> {
         let asked = Asked {
             definitions: &definitions,
             unit: self.unit,
+            full: false,
         };
         let request = Request {
             register,

@@ -153,6 +153,7 @@ pub(super) fn seen(register: &Register, (report, by): &Ask) -> Seen {
     let asked = Asked {
         definitions: &definitions[..1],
         unit: None,
+        full: false,
     };
     let sheets = |audience: Audience| {
         if *report == "quarter" {
@@ -186,6 +187,7 @@ fn facts(sheet: &Sheet) -> Vec<(Name, Cell)> {
         };
         let word = |name: &str| match cell(name)? {
             Cell::Text(word) => Some(word.clone()),
+            Cell::All => Some("all".to_owned()),
             Cell::Day(day) => Some(day.to_string()),
             _ => None,
         };
@@ -458,7 +460,7 @@ fn beside_hidden(sheet: &Sheet) -> Vec<String> {
             let hidden = of
                 .iter()
                 .filter_map(|name| column(name))
-                .any(|at| apply::is_masked(&row[at]));
+                .any(|at| row[at].is_masked());
             let shown = column(rate).map(|at| &row[at]);
             if hidden && shown.is_some_and(|cell| !matches!(cell, Cell::Masked(_) | Cell::Unknown))
             {

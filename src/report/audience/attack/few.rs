@@ -27,7 +27,8 @@ pub(super) fn printed(register: &Register, step: Option<By>) -> Vec<String> {
         for ((start, group, figure), people) in &people {
             let row = public.rows.iter().find(|row| {
                 *start == format!("{:?}", row[1..3].to_vec())
-                    && (group.is_empty() || row.contains(&Cell::text(group)))
+                    && (group.is_empty()
+                        || row.contains(&Cell::group(Some(group).filter(|one| *one != "all"))))
             });
             let at = |name: &str| public.columns.iter().position(|column| column.name == name);
             let (figure, part) = figure.split_once('.').unwrap_or((figure, ""));
@@ -131,6 +132,7 @@ fn listed(register: &Register, report: &str, by: &[By]) -> People {
         };
         let word = |name: &str| match cell(name) {
             Cell::Text(word) => word.clone(),
+            Cell::All => "all".to_owned(),
             _ => String::new(),
         };
         let mut put = |group: &str, figure: &str, who: String| {

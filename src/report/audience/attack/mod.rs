@@ -11,7 +11,6 @@ use proptest::test_runner::RngSeed;
 
 use super::*;
 use crate::measure::By;
-use crate::report::audience::apply::is_masked;
 use program::{FIGURES, Person, Program};
 use reader::Reader;
 
@@ -27,7 +26,7 @@ fn worked_out(program: &Program, thorough: bool) -> Vec<String> {
             "the rules are wrong: {}",
             reader.name(program, at)
         );
-        if cells.get(at).is_some_and(|cell| !is_masked(cell)) {
+        if cells.get(at).is_some_and(|cell| !cell.is_masked()) {
             assert!(
                 !(1..11).contains(&reader.truth[at]),
                 "shown: {}",
@@ -156,7 +155,7 @@ fn needless(program: &Program, cells: &[Cell]) -> Vec<String> {
     };
     let all = (0..=year).flat_map(|window| figures.clone().map(move |figure| (window, figure)));
     all.filter(|(window, figure)| {
-        counts[at(*window, *figure)] > 10 && is_masked(&cells[at(*window, *figure)])
+        counts[at(*window, *figure)] > 10 && cells[at(*window, *figure)].is_masked()
     })
     .map(|(window, figure)| format!("figure {figure} of window {window} of {counts:?}"))
     .collect()
@@ -167,7 +166,7 @@ fn seven_new_people_of_thousands_cost_six_numbers() {
     let bits = |n: u32| (n.wrapping_mul(2_654_435_761) >> 16) as u16;
     let program = three_services((0..4000).map(|n| (n % 5 == 0, bits(n))));
     let cells = program.published();
-    let masked = (0..cells.len()).filter(|at| is_masked(&cells[*at]));
+    let masked = (0..cells.len()).filter(|at| cells[*at].is_masked());
     let masked: Vec<(usize, usize)> = masked.map(|at| (at / FIGURES, at % FIGURES)).collect();
     assert_eq!(
         masked,
@@ -181,11 +180,11 @@ fn a_middling_program_keeps_most_of_its_numbers() {
     let bits = |n: u32| (n.wrapping_mul(2_654_435_761) >> 16) as u16 & (n * 7919) as u16;
     let program = three_services((0..160).map(|n| (n % 3 == 0, bits(n))));
     let cells = program.published();
-    let masked = cells.iter().filter(|cell| is_masked(cell)).count();
+    let masked = cells.iter().filter(|cell| cell.is_masked()).count();
     assert!(masked * 2 < cells.len(), "{masked} of {}", cells.len());
     for window in 0..=4 {
         assert!(
-            !is_masked(&cells[program.at(window, 0, 0)]),
+            !cells[program.at(window, 0, 0)].is_masked(),
             "people served are shown"
         );
     }

@@ -126,12 +126,12 @@ impl Program {
         for (at, figures) in self.counts().chunks(FIGURES).enumerate() {
             let (window, row) = (at / self.rows(), at % self.rows());
             let (first, last) = windows[window];
-            let service = if row == 0 { "all" } else { SERVICES[row - 1] };
+            let service = row.checked_sub(1).map(|row| SERVICES[row]);
             let mut cells = vec![
                 Cell::text(window),
                 Cell::Day(first),
                 Cell::Day(last),
-                Cell::text(service),
+                Cell::group(service),
             ];
             cells.extend(figures.iter().map(|count| Cell::Count(*count)));
             report.rows.push(cells);

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use super::super::apply::is_masked;
 use super::super::*;
 use super::program::{FIGURES, Program};
 
@@ -202,7 +201,7 @@ impl Reader {
     pub(super) fn is_secret(&self, at: usize, cells: &[Cell]) -> bool {
         cells
             .get(at)
-            .map_or_else(|| (1..11).contains(&self.truth[at]), is_masked)
+            .map_or_else(|| (1..11).contains(&self.truth[at]), Cell::is_masked)
     }
 
     /// What a number is, for a message.

@@ -1,0 +1,168 @@
+use std::collections::BTreeSet;
+
+use clap::Args;
+
+use crate::cli::args::{On, Writing, listed, parsed, past_day, word};
+use crate::cli::complete;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::cli::people;
+use crate::cli::prompt::{self, Item, Prompt};
+use crate::record::classes::OutcomeSource;
+use crate::record::schema::Table;
+use crate::record::{CaseId, Checked, Day, IdKind, Kind, ParticipantId, Program, counted};
+use crate::register::Register;
+use crate::store::{Change, Scope};
+
+/// Say that somebody looked for events up to a day, and found those on file
+///
+/// It is written to the case, or to every case of a parent. First enter what was found, with `peer event`. On a terminal,
+/// what is missing is asked for.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer outcome checked rosa --through 2026-09-30 --source court-records --reference \"list 4\"\n  \
+                        peer outcome checked c-2d8 c-7k1 --through 2026-09-30 --source county-match --reference \"letter of Oct 5\" --county pinal\n  \
+                        peer outcome checked rosa --through yesterday --source parent"
+)]
+pub struct CheckedOutcome {
+    /// A case, or a parent with all their cases; may be repeated
+    #[arg(value_name = "WHO", required = true, add = complete::records(&[IdKind::Case, IdKind::Participant]))]
+    who: Vec<String>,
+    /// The last day that was looked at
+    #[arg(long, value_name = "DAY")]
+    through: Option<String>,
+    /// Where somebody looked, or whom they asked: court-records, county-match, parent, mentor
+    #[arg(long, value_name = "WORD", add = complete::vocabulary("outcome_sources"))]
+    source: Option<String>,
+    /// What proves it, for records of a court or county: the number of a letter or list, never a name
+    #[arg(long, value_name = "TEXT")]
+    reference: Option<String>,
+    /// The county whose records were looked at, if it is not that of the case
+    #[arg(long, value_name = "WORD")]
+    county: Option<String>,
+    #[command(flatten)]
+    on: On,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl CheckedOutcome {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::PEOPLE)?;
+        let cases = self.cases(&register)?;
+        let checked = self.checked(peer, register.program())?;
+        let mut change = Change::default();
+        let mut written = 0;
+        for entry in cases.iter().filter_map(|id| register.case(id)) {
+            if entry.record.checked.contains(&checked) {
+                continue;
+            }
+            let mut edit = peer.open_place(&directory, &entry.place, Kind::Case)?;
+            edit.push("checked", &checked.fields());
+            change.replace(edit.path(), edit.original(), edit.text());
+            written += 1;
+        }
+        if written == 0 {
+            let message = "all of them were looked up through that day by that source already";
+            return Err(Failure::refused(message).help("nothing was written"));
+        }
+        let done = format!(
+            "{} looked up through {} by {}",
+            counted(written, "case"),
+            checked.through,
+            checked.source
+        );
+        peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+
+    /// The cases that were named, and those of the parents who were.
+    fn cases(&self, register: &Register) -> Result<BTreeSet<CaseId>, Failure> {
+        let mut cases = BTreeSet::new();
+        for typed in listed(&self.who) {
+            let found = people::find(register, typed, &[IdKind::Case, IdKind::Participant])?;
+            if found.kind == IdKind::Case {
+                cases.insert(people::parsed(found)?);
+                continue;
+            }
+            let id: ParticipantId = people::parsed(found)?;
+            let person = register.person_index(&id).unwrap_or_default();
+            let own = register.cases_of_person(person).map(|entry| &entry.id);
+            let before = cases.len();
+            let known: Vec<CaseId> = own.cloned().collect();
+            cases.extend(known.iter().cloned());
+            if known.is_empty() && cases.len() == before {
+                let label = people::participant_label(register, &id);
+                return Err(Failure::new(format!("{label} is in no case")).help(
+                    "`peer add case` makes one; without a case there is nothing to look up",
+                ));
+            }
+        }
+        Ok(cases)
+    }
+
+    /// What was said, and on a terminal what was asked for.
+    fn checked(&self, peer: &Peer, program: &Program) -> Result<Checked, Failure> {
+        let on = self.on.day(peer.today)?;
+        let asks = prompt::possible().then(|| Prompt::new(&peer.screen));
+        let source = match (&self.source, asks) {
+            (Some(typed), _) => word(program, "outcome_sources", typed)?,
+            (None, Some(prompt)) => {
+                let words = program.words_for("outcome_sources");
+                let items: Vec<Item> = words.iter().map(|word| Item::named(*word)).collect();
+                parsed(words[prompt.choose("Where did somebody look?", &items, 0)?])?
+            }
+            (None, None) => {
+                let help = "say --source: court-records, county-match, parent or mentor";
+                return Err(Failure::new("it is not said where somebody looked").help(help));
+            }
+        };
+        let through = self.through(peer.today, asks)?;
+        if through > on {
+            let message = format!("nobody looks on {on} at days up to {through}");
+            return Err(Failure::new(message).help("correct --through, or say --on DAY"));
+        }
+        let is_official = program.class::<OutcomeSource>(&source) == OutcomeSource::Official;
+        let reference = match (&self.reference, asks) {
+            (None, Some(prompt)) if is_official => {
+                let help = "the number of a letter or list, never a name; Esc stops";
+                prompt.line("By which letter or list?", None, help, |_| Ok(()))?
+            }
+            (said, _) => said.clone(),
+        };
+        if is_official && reference.is_none() {
+            return Err(Failure::new(format!("`{source}` is an official source"))
+                .help("say what proves it: --reference with the number of a letter or list, without names"));
+        }
+        Ok(Checked {
+            on,
+            through,
+            source,
+            county: self.county.as_deref().map(parsed).transpose()?,
+            reference: reference.map(Into::into),
+            void: None,
+        })
+    }
+
+    fn through(&self, today: Day, asks: Option<Prompt>) -> Result<Day, Failure> {
+        let is_day = move |text: &str| match Day::parse_from(text, today)? {
+            day if day > today => Err(format!("{day} is after today, {today}")),
+            _ => Ok(()),
+        };
+        let asked = |prompt: Prompt| {
+            let help = "2026-09-30, today, yesterday; Enter is today, Esc stops";
+            prompt.line("Up to which day?", Some("today"), help, is_day)
+        };
+        let typed = match (&self.through, asks) {
+            (Some(typed), _) => Some(typed.clone()),
+            (None, Some(prompt)) => asked(prompt)?,
+            (None, None) => None,
+        };
+        let missing = || {
+            Failure::new("it is not said up to which day somebody looked")
+                .help("say --through DAY: the last day that was looked at")
+        };
+        past_day(&typed.ok_or_else(missing)?, today)
+    }
+}

@@ -1,0 +1,34 @@
+//! `peer outcome`: how families fared after they came home, and until when somebody looked.
+
+mod checked;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+
+/// Say until when somebody looked how families fared
+///
+/// A family that nobody looked up counts as unknown, not as one that did not return: `peer explain outcomes`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer outcome checked rosa --through 2026-09-30 --source court-records --reference \"list 4\"\n  \
+                        peer outcome checked rosa luis --through yesterday --source parent"
+)]
+pub struct Outcome {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Checked(checked::CheckedOutcome),
+}
+
+impl Outcome {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        match &self.what {
+            What::Checked(checked) => checked.run(peer),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Families that somebody should look up: within the 12 months each quarter, and to their end.
+
+use super::families::mentor_of;
+use super::{Due, Duty, Look};
+use crate::measure::definition::{DEFAULT, find};
+use crate::measure::returns::{Case, Counted, Outcome, UnitId, latest};
+use crate::record::Day;
+
+/// So many days after the end of its 12 months a family is no longer asked for: it can still be looked up, with all others.
+const LEFT: i64 = 365;
+
+/// Calendar months between two looks at a family whose 12 months are not over.
+const QUARTER: i32 = 3;
+
+pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
+    if look.beat.outcome_days == 0 {
+        return;
+    }
+    let Ok(named) = find(DEFAULT, &[]) else {
+        return;
+    };
+    for case in latest(look.register, look.today, &named.definition) {
+        let is_open = case.counted == Counted::Yes && case.outcome == Outcome::Nothing;
+        if is_open && let Some(on) = step(look, &case) {
+            all.extend(of(look, &case, on));
+        }
+    }
+}
+
+/// The day by which the family should be looked up: the last day of its 12 months, else the quarter that is over or soon
+/// over; `None` if it is known about so far.
+fn step(look: &Look<'_>, case: &Case) -> Option<Day> {
+    let end = case.window_end;
+    if look.today.days_since(end) > LEFT {
+        return None;
+    }
+    let from = end.plus_days(-i64::from(look.beat.outcome_days));
+    let quarters = (1..).map(|count| case.anchor.plus_months(count * QUARTER));
+    let quarters = quarters.take_while(|quarter| *quarter < end && *quarter <= look.until);
+    let last = Some(end).filter(|_| from <= look.today || end <= look.until);
+    let step = last.or_else(|| quarters.last())?;
+    (!case.through.reaches(step)).then_some(step)
+}
+
+fn of(look: &Look<'_>, case: &Case, on: Day) -> Option<Due> {
+    let UnitId::Participant(id) = &case.id else {
+        return None;
+    };
+    let (anchor, end) = (case.anchor, case.window_end);
+    let known = match case.through.day {
+        Some(day) => format!("known through {day}"),
+        None => "nothing is known".to_owned(),
+    };
+    let what = if on == end {
+        format!(
+            "reunified on {anchor}, the 12 months to {end}: look up whether they came back to court; {known}"
+        )
+    } else {
+        format!("reunified on {anchor}: look up how they are to {on}; {known}")
+    };
+    let person = look.register.person_index(id)?;
+    Some(Due {
+        participant: Some(id.clone()),
+        mentor: mentor_of(look, person),
+        ..Due::new(Duty::Outcome, on, anchor, what)
+    })
+}

@@ -1,0 +1,405 @@
+//! What a column is to its rows, and how its cells are read from the rows of a measure.
+
+use std::borrow::Borrow;
+
+use super::cell::Cell;
+
+/// A column of a sheet. Everything that treats columns differently asks what they declare here: none looks at a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The field name in json and the heading in csv.
+    pub name: &'static str,
+    /// The heading in text, markdown and html.
+    pub title: String,
+    /// What it is to its rows.
+    pub role: Role,
+    /// Where its values stand on a page.
+    pub align: Align,
+    /// Whether text and markdown leave it out; csv and json never do.
+    pub detail: bool,
+    /// Whether it is printed at all.
+    pub is_printed: bool,
+    /// Whether it is a figure of the last day of its row, so that those of parts of the days do not add up.
+    pub is_of_a_day: bool,
+    /// The report and column that have the same figure under another name, in the row with the same keys.
+    pub same_as: Option<(&'static str, &'static str)>,
+    /// How pages say its words.
+    pub speech: Speech,
+    /// Whether it is the end of an interval; the low end comes right before the high one.
+    pub bound: Option<Bound>,
+    /// When pages show its value; csv and json always have it.
+    pub shown_if: Option<ShownIf>,
+}
+
+/// What a column is to its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It tells which row it is.
+    Key(Key),
+    /// A count of people, or of what is nearly always one for each. The public does not see a small one.
+    People(Rank),
+    /// Heads without a name: a small count is hidden like one of people, a small difference is nobody's.
+    Heads(Rank),
+    /// An amount that belongs to people and can be added up, such as days, moves, hours: hidden from the public where few
+    /// people are behind it.
+    Amount,
+    /// An average over the days of its row: hidden where few people are behind it, and then in every row, as those of
+    /// parts of the days would tell it.
+    Average,
+    /// Worked out from other columns of the row, and hidden with them.
+    Derived(Basis),
+    /// It counts neither people nor what one person did: shown to everybody.
+    Open,
+    /// For the program itself and funders: the value of one person, or one that nobody has thought about.
+    Private,
+    /// For the program itself and funders: the public does not have the column at all.
+    Unpublished,
+    /// How many people are behind the figures of the column of that name.
+    Behind,
+}
+
+/// How a column tells which row it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The name of the days.
+    Period,
+    /// The first of the days.
+    Start,
+    /// The last of them.
+    End,
+    /// A group of people or things; [`Cell::All`] in the row of everybody.
+    Group,
+    /// A mentor; [`Cell::All`] in the row of all. No other row is for others than the program itself.
+    Person,
+    /// It says in words what other keys say.
+    Label,
+    /// A name that points at nobody, such as that of a definition.
+    Name,
+    /// A word of one record, such as its id. For the program itself.
+    Record,
+}
+
+/// When the turn of a figure comes to be hidden for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rank {
+    /// First: a reader misses it least.
+    First = 0,
+    /// Next.
+    Middle = 2,
+    /// Last: it is what the report is read for.
+    Last = 4,
+}
+
+/// What a column is worked out from, by the names of the columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// These.
+    All(&'static [&'static str]),
+    /// These, for everybody followed so far: while some are not followed to the end (the second column), it knows of
+    /// events that no count of the row does.
+    Followed(&'static [&'static str], &'static str),
+    /// The first, as a share of the second less the third. Where only the first is hidden, and small, or only the third, a
+    /// bound is said.
+    Share([&'static str; 3]),
+}
+
+/// Where values stand in their column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// How pages say the words of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// As they are.
+    Plain,
+    /// Words of ours, without their hyphens: `support group`.
+    Words,
+    /// Those of three letters as initials: `CPS`.
+    Initials,
+}
+
+/// When pages show a value: by others of its row, which are shown themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownIf {
+    /// The first count is at most a fifth of the second.
+    AtMostAFifth(&'static str, &'static str),
+    /// The count is so high, or there is none.
+    AtLeast(&'static str, i64),
+}
+
+/// The ends of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// The lower one.
+    Low,
+    /// The upper one.
+    High,
+}
+
+impl Column {
+    const fn new(name: &'static str, title: String, role: Role, align: Align) -> Self {
+        Self {
+            name,
+            title,
+            role,
+            align,
+            detail: false,
+            is_printed: true,
+            is_of_a_day: false,
+            same_as: None,
+            speech: Speech::Plain,
+            bound: None,
+            shown_if: None,
+        }
+    }
+
+    /// A column of words that tell which row it is; the heading is the name with spaces.
+    #[must_use]
+    pub fn key(name: &'static str, key: Key) -> Self {
+        Self::new(name, name.replace('_', " "), Role::Key(key), Align::Left)
+    }
+
+    /// A column of words of single records, as lists have them.
+    #[must_use]
+    pub fn text(name: &'static str) -> Self {
+        Self::key(name, Key::Record)
+    }
+
+    /// A column of words that say something of a row and do not tell which it is.
+    #[must_use]
+    pub fn words(name: &'static str) -> Self {
+        Self::text(name).with(Role::Private)
+    }
+
+    /// A column of numbers; private until its role is declared.
+    #[must_use]
+    pub fn number(name: &'static str) -> Self {
+        Self {
+            align: Align::Right,
+            ..Self::words(name)
+        }
+    }
+
+    /// A count of people, or of what is nearly always one for each.
+    #[must_use]
+    pub fn people(name: &'static str, rank: Rank) -> Self {
+        Self::number(name).with(Role::People(rank))
+    }
+
+    /// A number that the public does not have.
+    #[must_use]
+    pub fn unpublished(name: &'static str) -> Self {
+        Self::number(name).with(Role::Unpublished)
+    }
+
+    /// An amount that belongs to people.
+    #[must_use]
+    pub fn amount(name: &'static str) -> Self {
+        Self::number(name).with(Role::Amount)
+    }
+
+    /// A number that is worked out from other columns.
+    #[must_use]
+    pub fn derived(name: &'static str, from: Basis) -> Self {
+        Self::number(name).with(Role::Derived(from))
+    }
+
+    /// How many people are behind the figures of a column; its values are those of [`Cell::behind`].
+    #[must_use]
+    pub fn behind(name: &'static str) -> Self {
+        Self::text(name).with(Role::Behind).unprinted()
+    }
+
+    /// The column in another role.
+    #[must_use]
+    pub const fn with(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// The column with another heading.
+    #[must_use]
+    pub fn titled(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.title);
+        self
+    }
+
+    /// The column for csv and json alone, if so.
+    #[must_use]
+    pub const fn detail_if(mut self, detail: bool) -> Self {
+        self.detail |= detail;
+        self
+    }
+
+    /// The column for csv and json alone.
+    #[must_use]
+    pub const fn detail(self) -> Self {
+        self.detail_if(true)
+    }
+
+    /// The column as one that only the mask reads.
+    #[must_use]
+    pub const fn unprinted(mut self) -> Self {
+        self.is_printed = false;
+        self
+    }
+
+    /// The column as a figure of the last day of its row.
+    #[must_use]
+    pub const fn of_a_day(mut self) -> Self {
+        self.is_of_a_day = true;
+        self
+    }
+
+    /// The column as the same figure as that of another report.
+    #[must_use]
+    pub const fn same_as(mut self, report: &'static str, column: &'static str) -> Self {
+        self.same_as = Some((report, column));
+        self
+    }
+
+    /// The column with words that pages say in their own way.
+    #[must_use]
+    pub const fn spoken(mut self, speech: Speech) -> Self {
+        self.speech = speech;
+        self
+    }
+
+    /// The column as the end of an interval.
+    #[must_use]
+    pub const fn bound(mut self, bound: Bound) -> Self {
+        self.bound = Some(bound);
+        self
+    }
+
+    /// The column with values that pages show only then.
+    #[must_use]
+    pub const fn shown_if(mut self, condition: ShownIf) -> Self {
+        self.shown_if = Some(condition);
+        self
+    }
+
+    /// Whether its values tell which row it is.
+    #[must_use]
+    pub const fn is_key(&self) -> bool {
+        matches!(self.role, Role::Key(_))
+    }
+
+    /// Whether it is this kind of key.
+    #[must_use]
+    pub fn is(&self, key: Key) -> bool {
+        self.role == Role::Key(key)
+    }
+}
+
+/// How a cell is read from a row of a measure.
+type Read<'a, R> = Box<dyn Fn(&R) -> Cell + 'a>;
+
+/// Columns, each with how its cell is read from a row `R` of a measure.
+pub struct Columns<'a, R> {
+    all: Vec<(Column, Read<'a, R>)>,
+    /// How many people are behind figures, after everything that is printed.
+    behind: Vec<(Column, Read<'a, R>)>,
+}
+
+impl<'a, R: 'a> Columns<'a, R> {
+    /// No columns.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "no columns are no default")]
+    pub const fn new() -> Self {
+        Self {
+            all: Vec::new(),
+            behind: Vec::new(),
+        }
+    }
+
+    /// A further column.
+    #[must_use]
+    pub fn with<V: Into<Cell>>(mut self, column: Column, cell: impl Fn(&R) -> V + 'a) -> Self {
+        self.all
+            .push((column, Box::new(move |row| cell(row).into())));
+        self
+    }
+
+    /// The columns so far, each changed in the same way.
+    #[must_use]
+    pub fn map(mut self, change: impl Fn(Column) -> Column) -> Self {
+        let changed = self.all.into_iter();
+        self.all = changed
+            .map(|(column, read)| (change(column), read))
+            .collect();
+        self
+    }
+
+    /// A further column, where there is one.
+    #[must_use]
+    pub fn with_some(self, column: Option<Column>, cell: impl Fn(&R) -> Cell + 'a) -> Self {
+        match column {
+            Some(column) => self.with(column, cell),
+            None => self,
+        }
+    }
+
+    /// How many people are behind the figures of the last column, whose name is given, by their parts.
+    #[must_use]
+    pub fn behind(mut self, people: impl Fn(&R, &str) -> Cell + 'a) -> Self {
+        if let Some((column, _)) = self.all.last() {
+            let name = column.name;
+            let column = Column::behind(name);
+            self.behind
+                .push((column, Box::new(move |row| people(row, name))));
+        }
+        self
+    }
+
+    /// Further columns that are read from a part of the row; unknown where the row does not have it.
+    #[must_use]
+    pub fn and<T: 'a>(
+        mut self,
+        columns: Columns<'a, T>,
+        part: impl Fn(&R) -> Option<&T> + Copy + 'a,
+    ) -> Self {
+        let lift = |(column, read): (Column, Read<'a, T>)| {
+            let cell = move |row: &R| Cell::or_unknown(part(row), &read);
+            (column, Box::new(cell) as Read<'a, R>)
+        };
+        self.all.extend(columns.all.into_iter().map(lift));
+        self.behind.extend(columns.behind.into_iter().map(lift));
+        self
+    }
+
+    /// Of the columns, those of these names, under these titles.
+    #[must_use]
+    pub fn only(self, titles: &[(&str, &str)]) -> Self {
+        let mut all: Vec<Option<_>> = self.all.into_iter().map(Some).collect();
+        let mut take = |(name, title): &(&str, &str)| {
+            let mut places = all.iter_mut();
+            let place = places.find(|one| one.as_ref().is_some_and(|one| one.0.name == *name));
+            let (column, read) = place.and_then(Option::take)?;
+            Some((column.titled(title), read))
+        };
+        Self {
+            all: titles.iter().filter_map(&mut take).collect(),
+            behind: Vec::new(),
+        }
+    }
+
+    /// The columns, and the cells of each row.
+    pub fn read(
+        self,
+        rows: impl IntoIterator<Item = impl Borrow<R>>,
+    ) -> (Vec<Column>, Vec<Vec<Cell>>) {
+        let (columns, reads): (Vec<_>, Vec<_>) = self.all.into_iter().chain(self.behind).unzip();
+        let cells = |row: &R| reads.iter().map(|read| read(row)).collect();
+        let rows = rows.into_iter().map(|row| cells(row.borrow())).collect();
+        (columns, rows)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,62 @@
+//! What the public may know of the figures of a report: with which other reports it shares them, and how they hang
+//! together, which everybody knows who reads the words of the report.
+
+use super::chart::Drawing;
+use crate::measure::By;
+
+/// How a report is masked for the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disclosure {
+    /// The report whose figures these are: itself, unless it shows those of another one in other rows.
+    pub figures_of: &'static str,
+    /// What it is about: reports of one topic have figures of the same days in common.
+    pub topic: &'static str,
+    /// Breakdowns by people that it has rows for at once, without being asked.
+    pub groups: &'static [By],
+    /// Whether its counts are of different persons, each once in each row: then rows of services do not add up, and
+    /// those of days hang together by who is new in them.
+    pub counts_persons: bool,
+    /// How figures hang together.
+    pub relations: &'static [Relation],
+    /// The chart of its figures, if it has one: of what is shown, and so drawn last.
+    pub drawing: Option<Drawing>,
+}
+
+impl Disclosure {
+    /// That of a report which shares nothing with others.
+    #[must_use]
+    pub const fn of(report: &'static str) -> Self {
+        Self {
+            figures_of: report,
+            topic: report,
+            groups: &[],
+            counts_persons: false,
+            relations: &[],
+            drawing: None,
+        }
+    }
+}
+
+/// How figures hang together. A figure is a column, or a part of one: `rights_explained.k`; all parts are `missing.*`.
+///
+/// More is safe here than less, though what a reader does not know costs figures that could have been shown. A relation
+/// that does not hold of the numbers at hand is passed over, so it may be declared where it holds for some only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// The first is the sum of the others.
+    Sum(&'static str, &'static [&'static str]),
+    /// Of the first, the others are part: how many are left is a count of people, too.
+    Rest(&'static str, &'static [&'static str]),
+    /// `k` of the column is part of its `n`; `rest` people are behind what is left.
+    Share(&'static str),
+    /// Each of the second is part of the first.
+    Each(&'static str, &'static str),
+    /// They are the same number.
+    Same(&'static str, &'static str),
+    /// The first is not more than the second.
+    AtMost(&'static str, &'static str),
+    /// The figure is the sum of those of the same name in the rows of groups of this other report.
+    SumOfGroups(&'static str, &'static str),
+    /// The figure is part of this figure of this other report.
+    PartOf(&'static str, &'static str, &'static str),
+}

@@ -1,0 +1,138 @@
+//! What is missing from the figures of returns, or to be minded with them.
+
+use super::answers::Answer;
+use crate::measure::By;
+use crate::measure::returns::{Returns, ReturnsFigures};
+use crate::record::definition::Unit;
+use crate::record::{SchemaVersion, counted};
+use crate::report::request::{Breakdown, Request};
+
+/// The notes under the figures of a definition; named where there are several.
+pub(super) fn notes(
+    answer: &Answer<'_>,
+    request: &Request<'_>,
+    breakdown: Breakdown,
+    several: bool,
+) -> Vec<String> {
+    let result = &answer.result;
+    let whole = result.rows.iter().rfind(|row| row.group.is_none());
+    let Some(figures) = whole.and_then(|row| row.figures) else {
+        return Vec::new();
+    };
+    let noun = match result.unit {
+        Unit::Participant => "participant",
+        Unit::Family => "family",
+        Unit::Child => "child",
+    };
+    let months = counted(answer.named.definition.window.months, "month");
+    let mut notes = vec![on_the_last_day(&figures, &months)];
+    notes.extend(not_followed(&figures, &months, noun));
+    notes.extend(ages_and_days(&answer.result, &figures, &months, noun));
+    if figures.unknown > 0 && request.register.program().schema == SchemaVersion(1) {
+        notes.push(
+            "version 0.1 counted a family that nobody had looked up as one that did not return. It is now counted as \
+             unknown, so the rate became a range: `peer explain outcomes` says how to close it"
+                .to_owned(),
+        );
+    }
+    if result.without_consent > 0 {
+        notes.push(format!(
+            "{} left out, without a live consent to outcome reporting",
+            counted(result.without_consent, noun)
+        ));
+    }
+    if breakdown.step.is_some() {
+        notes.push(
+            "each row has the first anchor within its own days: rows need not add up to the period"
+                .to_owned(),
+        );
+    }
+    if breakdown.group.is_some_and(|by| by != By::System) {
+        notes.push("who is in two groups is in the row of each".to_owned());
+    }
+    if several {
+        notes
+            .iter_mut()
+            .for_each(|note| *note = format!("{}: {note}", answer.named.name));
+    }
+    notes
+}
+
+/// Events that do not count because of their day, and what is known of birthdays.
+fn ages_and_days(
+    result: &Returns,
+    figures: &ReturnsFigures,
+    months: &str,
+    noun: &str,
+) -> Vec<String> {
+    let of =
+        |count: usize, what: &str| (count > 0).then(|| format!("{} {what}", counted(count, noun)));
+    let cut =
+        format!("with a birthday that ended the {months}: the court follows children to that age");
+    [
+        of(
+            result.same_day,
+            "with such an event on the first day itself, which does not count",
+        ),
+        of(figures.cut_by_age, &cut),
+        of(
+            result.without_birth_date,
+            "with a child whose birth date is not on file: until when the court follows it is not known",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> String {
+    match figures.boundary_events {
+        0 => format!("no event fell exactly on the last day of the {months}"),
+        events => format!(
+            "{} fell exactly on the last day of the {months}, which counts",
+            counted(events, "event")
+        ),
+    }
+}
+
+/// Who is not followed to the end, and which figures count them all the same.
+fn not_followed(figures: &ReturnsFigures, months: &str, noun: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let curves = [(figures.km, "Kaplan-Meier"), (figures.aj, "Aalen-Johansen")];
+    let given = |there: bool| {
+        let names = curves
+            .iter()
+            .filter(|(estimate, _)| estimate.is_some() == there)
+            .map(|(_, name)| *name);
+        names.collect::<Vec<_>>()
+    };
+    if figures.not_yet() > 0 {
+        let also = match given(true).as_slice() {
+            [] => String::new(),
+            [one] => format!(", but in the {one} figure"),
+            names => format!(", but in the {} figures", names.join(" and ")),
+        };
+        notes.push(format!(
+            "{} not followed for {months} yet: in no rate{also}",
+            counted(figures.not_yet(), noun)
+        ));
+    }
+    if figures.unknown > 0 {
+        notes.push(format!(
+            "{} not known about to the end of the {months}: the rate leaves them out",
+            counted(figures.unknown, noun)
+        ));
+    }
+    if figures.cohort > 0
+        && let without @ [first, ..] = given(false).as_slice()
+    {
+        let what = match without {
+            [_] => format!("{first} figure"),
+            _ => "probability".to_owned(),
+        };
+        notes.push(format!(
+            "nobody was followed for all of the {months}, so no {what} can be given"
+        ));
+    }
+    notes
+}
