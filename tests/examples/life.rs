@@ -44,6 +44,7 @@ pub fn admit(book: &mut Book, id: &ParticipantId, start: Day, end: Option<(Day, 
         start,
         end: end.map(|(on, _)| on),
         reason,
+        void: None,
     });
 }
 
@@ -81,6 +82,7 @@ fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
             given: start,
             expires: None,
             withdrawn: None,
+            void: None,
         });
     }
     if dice.chance(84) {
@@ -96,6 +98,7 @@ fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
                 given,
                 expires: Some(expires),
                 withdrawn,
+                void: None,
             });
             if withdrawn.is_some() || expires >= until || dice.chance(35) {
                 break;
@@ -111,6 +114,7 @@ fn consents(dice: &mut Dice, start: Day, until: Day) -> Vec<Consent> {
             given,
             expires,
             withdrawn: None,
+            void: None,
         });
     }
     all.sort_by_key(|consent| consent.given);
@@ -137,6 +141,7 @@ fn goals(dice: &mut Dice, start: Day, until: Day) -> Vec<Goal> {
                 domain: word(domain),
                 met,
                 text,
+                void: None,
             });
         }
     }
@@ -154,6 +159,7 @@ pub fn left_before(book: &mut Book, id: &ParticipantId, start: Day, end: Day, re
             start,
             end: Some(end),
             reason: Some(word(reason)),
+            void: None,
         },
     );
 }

@@ -81,6 +81,7 @@ pub fn engage(book: &mut Book, plan: &Plan, participant: Option<&ParticipantId>)
     let leave = |(start, end): &(&str, &str)| Leave {
         start: day(start),
         end: end.parse().ok(),
+        void: None,
     };
     record.leave = plan.leave.iter().map(leave).collect();
     book.mentors.insert(id.clone(), record);
@@ -100,6 +101,7 @@ fn trainings(book: &mut Book, joined: Day, plan: &Plan) -> Vec<Training> {
                 minutes: hours * 60,
             }),
             expires,
+            void: None,
         });
     };
     for (name, first, again, months) in [

@@ -67,6 +67,7 @@ pub fn entered_twice(book: &mut Book, group: &str, from: Day, enrolled: (Day, Da
         start: from,
         end: Some(end),
         reason: Some(word("other")),
+        void: None,
     }];
     record.note = prose(
         "The same person, entered twice; found by the birth date. Kept so that the sign-in sheets still fit.",

@@ -23,6 +23,7 @@ pub fn ask(book: &mut Book, id: &ParticipantId, on: Day) {
         .push(MentorRequest {
             on,
             withdrawn: None,
+            void: None,
         });
 }
 

@@ -105,6 +105,7 @@ pub fn speaks_alone(
     record.mentor_request = vec![MentorRequest {
         on: asked,
         withdrawn: None,
+        void: None,
     }];
     record.note = prose(
         "Interpreter by phone works better than by video. Waits for somebody to talk to without one.",

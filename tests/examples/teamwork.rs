@@ -220,6 +220,7 @@ fn case_work(book: &mut Book, id: &ParticipantId, on: Day) -> Session {
         met.referral.push(Referral {
             resource: word(resource),
             outcome: outcome.map(word),
+            void: None,
         });
     }
     met.note = dice.note(15, notes::CASEWORK);
