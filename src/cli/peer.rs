@@ -104,7 +104,7 @@ impl Peer {
         scope: Scope,
         as_of: Option<Day>,
     ) -> Result<(RunRegister, usize), Failure> {
-        directory.finish_interrupted_write()?;
+        self.finish_interrupted_write(directory)?;
         let reading = directory.read(scope);
         if !reading.findings.is_empty() {
             return Err(faulty(directory, reading.findings));

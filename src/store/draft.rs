@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
-use super::disk::{Quiet, make_folder, write_file};
+use super::disk::{DISK, make_folder, write_file};
 use super::error::StoreError;
 
 /// A private copy of a text for an editor, in the folder `drafts` of the `state`. It stays there until it is discarded.
@@ -21,7 +21,7 @@ impl Draft {
     /// The draft cannot be written.
     pub fn new(directory: &Directory, relative: &str, text: &str) -> Result<Self, StoreError> {
         let state = directory.state()?;
-        state.make()?;
+        state.make(DISK)?;
         let folder = state.at("drafts")?;
         make_folder(&folder)?;
         let name = relative.rsplit('/').next().unwrap_or(relative);
@@ -36,7 +36,7 @@ impl Draft {
             .map(named)
             .find(|path| fs::symlink_metadata(path).is_err())
             .unwrap_or_else(|| folder.join(name));
-        write_file(&path, text.as_bytes(), &mut Quiet)?;
+        write_file(&path, text.as_bytes(), DISK)?;
         Ok(Self { path })
     }
 

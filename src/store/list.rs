@@ -1,13 +1,12 @@
 //! Which files there are to read: what lies in the folders of the records.
 
-use std::fs::{self, DirEntry};
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::directory::Directory;
 use super::paths::Name;
-use crate::record::{At, Day, Finding, Kind, PersonId, Place, SessionId};
+use super::source::{Source, Unlisted};
+use crate::record::{At, Day, Finding, IdKind, Kind, PersonId, Place, SessionId};
 
 /// A file to read.
 pub(super) struct Found {
@@ -29,6 +28,7 @@ impl Found {
 /// passed over.
 pub(super) fn list(
     directory: &Directory,
+    source: &Source<'_>,
     kind: Kind,
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
@@ -38,26 +38,26 @@ pub(super) fn list(
         name,
         is_folder,
         is_link,
-    } in names(directory, &folder, findings)
+    } in names(source, &folder, findings)
     {
         let path = format!("{folder}/{name}");
         if is_link {
             findings.push(linked(&path));
             continue;
         }
-        match (kind, is_folder) {
-            (Kind::Session, true) => list_year(directory, &path, &name, files, findings),
-            (Kind::Session, false) => findings.push(
-                stray(&path, "sessions lie in a folder by year").help(format!(
+        match (kind.is_by_year(), is_folder) {
+            (true, true) => list_year(source, kind, (&path, &name), files, findings),
+            (true, false) => findings.push(
+                stray(&path, &format!("{kind} lie in a folder by year")).help(format!(
                     "move it to {folder}/{}/{name}",
                     name.get(..4).unwrap_or("YEAR")
                 )),
             ),
-            (_, true) => findings.push(
+            (false, true) => findings.push(
                 stray(&path, "a folder cannot stand here")
                     .help(format!("move its files to {folder}/ itself")),
             ),
-            (_, false) => match name.strip_suffix(".toml") {
+            (false, false) => match name.strip_suffix(".toml") {
                 Some(stem) => match misnamed(kind, stem) {
                     Some(message) => findings.push(
                         stray(&path, &message).help("rename the file: its name is the record's id"),
@@ -80,45 +80,50 @@ pub(super) fn list(
 /// Why a file is not even read: the folder of identities may lie anywhere, and what has not the name of one is somebody
 /// else's.
 fn misnamed(kind: Kind, stem: &str) -> Option<String> {
-    match kind {
-        Kind::Identity => stem.parse::<PersonId>().err(),
-        _ => None,
-    }
+    kind.is_names()
+        .then(|| stem.parse::<PersonId>().err())
+        .flatten()
 }
 
 fn list_year(
-    directory: &Directory,
-    folder: &str,
-    year: &str,
+    source: &Source<'_>,
+    kind: Kind,
+    (folder, year): (&str, &str),
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
 ) {
-    for Name { name, is_link, .. } in names(directory, folder, findings) {
+    for Name { name, is_link, .. } in names(source, folder, findings) {
         let path: Arc<str> = format!("{folder}/{name}").into();
         if is_link {
             findings.push(linked(&path));
             continue;
         }
         let stem = name.strip_suffix(".toml");
-        let packed = stem.is_some_and(is_month);
-        if stem.is_none() || !(packed || stem.is_some_and(|stem| SessionId::check(stem).is_ok())) {
+        let packed = kind.packs() && stem.is_some_and(is_month);
+        if !packed && !stem.is_some_and(|stem| kind.is_id(stem)) {
+            let noun = kind.noun();
+            let month = if kind.packs() {
+                ", a packed month 2026-10.toml"
+            } else {
+                ""
+            };
+            let example = kind.id_kind().map_or("2026-10-07-name", IdKind::example);
             findings.push(
-                stray(&path, "this is not the name of a session")
-                    .help("a session is named like 2026-10-07-group-wednesday.toml, a packed month 2026-10.toml"),
+                stray(&path, &format!("this is not the name of a {noun}"))
+                    .help(format!("a {noun} is named like {example}.toml{month}")),
             );
         } else if name.get(..4) != Some(year) {
             let right = name.get(..4).unwrap_or(year);
             findings.push(
-                stray(&path, "this session lies in the folder of another year")
-                    .help(format!("move it to sessions/{right}/{name}")),
+                stray(
+                    &path,
+                    &format!("this {} lies in the folder of another year", kind.noun()),
+                )
+                .help(format!("move it to {}/{right}/{name}", kind.folder())),
             );
         } else {
-            let packed = packed.then(|| size(directory, &path));
-            files.push(Found {
-                kind: Kind::Session,
-                path,
-                packed,
-            });
+            let packed = packed.then(|| source.size(&path));
+            files.push(Found { kind, path, packed });
         }
     }
 }
@@ -181,61 +186,20 @@ pub(super) fn is_month(stem: &str) -> bool {
     stem.len() == 7 && format!("{stem}-01").parse::<Day>().is_ok()
 }
 
-fn size(directory: &Directory, path: &str) -> u64 {
-    match directory.past_of(path) {
-        Some(past) => past.size(path),
-        None => fs::metadata(directory.at(path)).map_or(0, |meta| meta.len()),
-    }
-}
-
 /// What is visible in a folder, records in order of their ids; a folder that is not there is empty.
-fn names(directory: &Directory, folder: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
-    let mut names = match directory.past_of(folder) {
-        Some(past) => past.names(folder),
-        None => match directory.unlinked(folder) {
-            Ok(path) => on_disk(&path, folder, findings),
-            Err(_) => {
-                findings.push(linked(folder));
-                return Vec::new();
-            }
-        },
+fn names(source: &Source<'_>, folder: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
+    let mut names = match source.names(folder) {
+        Ok(names) => names,
+        Err(Unlisted::Link) => {
+            findings.push(linked(folder));
+            return Vec::new();
+        }
+        Err(Unlisted::Unreadable(error)) => {
+            findings.push(unreadable(folder, &error));
+            return Vec::new();
+        }
     };
     names.retain(|entry| !entry.name.starts_with('.'));
     names.sort_unstable_by(|a, b| (a.stem(), &a.name).cmp(&(b.stem(), &b.name)));
     names
-}
-
-fn on_disk(folder: &Path, shown: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => {
-            findings.push(unreadable(shown, &error));
-            return Vec::new();
-        }
-    };
-    let known = entries.filter_map(|entry| match entry {
-        Ok(entry) => Some(named(&entry)),
-        Err(error) => {
-            findings.push(unreadable(shown, &error));
-            None
-        }
-    });
-    known.collect()
-}
-
-fn named(entry: &DirEntry) -> Name {
-    // The folder mostly knows itself what it holds.
-    let kind = entry.file_type();
-    let is_folder = kind.as_ref().is_ok_and(|kind| kind.is_dir());
-    let is_link = kind.is_ok_and(|kind| kind.is_symlink());
-    let name = entry
-        .file_name()
-        .into_string()
-        .unwrap_or_else(|name| name.to_string_lossy().into_owned());
-    Name {
-        name,
-        is_folder,
-        is_link,
-    }
 }

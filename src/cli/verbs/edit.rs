@@ -35,7 +35,7 @@ pub struct Edit {
 impl Edit {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         let path = self.path(peer, &directory)?;
         let editor = editor()?;
         let original = directory.text(&path)?;

@@ -121,7 +121,7 @@ impl Set {
 
 /// The records, linked. A fault in their links, such as a circle of `same_as`, does not keep anybody from mending it.
 fn read_all(peer: &Peer, directory: &Directory, scope: Scope) -> Result<RunRegister, Failure> {
-    directory.finish_interrupted_write()?;
+    peer.finish_interrupted_write(&directory)?;
     let reading = directory.read(scope);
     if reading.findings.is_empty() {
         Ok(RunRegister::new(peer.link(reading.records)))

@@ -38,7 +38,7 @@ impl Undo {
             return Ok(Done::Yes);
         }
         let writer = peer.writer(&directory, &self.writing)?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         let Some(last) = directory.last_write()? else {
             let failure = Failure::refused("there is no write of this machine to take back")
                 .help("`git log` and `git diff` show what was changed before");

@@ -68,7 +68,7 @@ pub struct Import {
 impl Import {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         if self.map_for {
             return self.begin(peer, &directory);
         }
