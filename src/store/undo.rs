@@ -8,7 +8,6 @@ mod record;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub(super) use record::Recorded;
 use record::{UNDO, made, numbers};
 
 use super::change::Change;

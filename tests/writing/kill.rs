@@ -1,5 +1,6 @@
 //! Writers that die: at every step of a change, and at any moment of a run.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -13,15 +14,22 @@ use crate::common::{Home, tree};
 const CHILD: &str = "PEER_TEST_CHILD";
 
 /// Ends the process, as a power cut would, before a step is taken.
-struct DiesAt(usize);
+#[derive(Debug)]
+struct DiesAt(Cell<usize>);
 
 impl Disk for DiesAt {
-    fn step(&mut self, _: &str) {
-        if self.0 == 0 {
+    fn step(&self, _: &str) -> std::io::Result<()> {
+        let left = self.0.get();
+        if left == 0 {
             std::process::abort();
         }
-        self.0 -= 1;
+        self.0.set(left - 1);
+        Ok(())
     }
+}
+
+fn dies_at(step: &str) -> DiesAt {
+    DiesAt(Cell::new(step.parse().unwrap()))
 }
 
 /// A change of five files: two new, one of them in the identities folder elsewhere, two changed, one gone.
@@ -44,6 +52,12 @@ fn change() -> Change {
         "kind = \"outreach\"\non = 2026-08-01\n",
     );
     change
+}
+
+/// Makes a change, which is finished too.
+fn made(directory: &Directory, change: &Change) {
+    let written = directory.writer().unwrap().commit(change).unwrap();
+    assert!(written.unfinished.is_none());
 }
 
 fn fresh() -> Home {
@@ -107,15 +121,16 @@ fn child_of_these_tests() {
         return;
     };
     let directory = Directory::open(Path::new(".")).unwrap();
-    let writer = directory.writer().unwrap();
-    if let Ok(step) = task.parse() {
-        writer.commit_watched(&change(), &mut DiesAt(step)).unwrap();
+    let on = |disk| directory.writer_on(disk, Duration::from_secs(1)).unwrap();
+    if task.parse::<usize>().is_ok() {
+        let written = on(&dies_at(&task)).commit(&change()).unwrap();
+        assert!(written.unfinished.is_none());
     } else if let Some(step) = task.strip_prefix("undo ") {
         let last = directory.last_write().unwrap().unwrap();
-        writer
-            .undo_watched(&last, &mut DiesAt(step.parse().unwrap()))
-            .unwrap();
+        let written = on(&dies_at(step)).undo(&last).unwrap();
+        assert!(written.unfinished.is_none());
     } else {
+        let _writer = directory.writer().unwrap();
         std::fs::write("held", "").unwrap();
         std::thread::sleep(Duration::from_secs(600));
     }
@@ -124,10 +139,9 @@ fn child_of_these_tests() {
 #[test]
 fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
     let before = whole(fresh().path());
-    let made = fresh();
-    let directory = Directory::open(&made.at("program")).unwrap();
-    directory.writer().unwrap().commit(&change()).unwrap();
-    let after = whole(made.path());
+    let home = fresh();
+    made(&Directory::open(&home.at("program")).unwrap(), &change());
+    let after = whole(home.path());
     let (mut nothing, mut all, mut finished) = (0, 0, 0);
     for step in 0..100 {
         let home = fresh();
@@ -183,14 +197,10 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
 #[test]
 fn taking_back_that_dies_at_any_step_takes_back_all_or_nothing_and_can_be_asked_for_again() {
     let before = whole(fresh().path());
-    let made = |home: &Home| {
-        let directory = Directory::open(&home.at("program")).unwrap();
-        directory.writer().unwrap().commit(&change()).unwrap();
-    };
     let (mut nothing, mut all) = (0, 0);
     for step in 0..100 {
         let home = fresh();
-        made(&home);
+        made(&Directory::open(&home.at("program")).unwrap(), &change());
         let after = whole(home.path());
         let status = child(&format!("undo {step}"), &home.at("program"))
             .status()

@@ -62,9 +62,8 @@ impl Edit {
             if faults.is_empty() {
                 let writer = directory.writer()?;
                 peer.mind_first_name(&directory, change);
-                writer
-                    .commit(change)
-                    .map_err(|error| kept(Failure::from(error), &draft))?;
+                peer.commit(&writer, change)
+                    .map_err(|failure| kept(failure, &draft))?;
                 draft.discard();
                 peer.screen.say(&format!("changed {shown}"));
                 peer.tell_raised(raised.is_some());
@@ -105,7 +104,7 @@ impl Edit {
             .map_or(typed.to_owned(), |path| path.display().to_string());
         let beside = directory.inside(Path::new(typed));
         for candidate in [typed.to_owned(), relative].into_iter().chain(beside) {
-            if candidate.ends_with(".toml") && directory.at(&candidate).is_file() {
+            if candidate.ends_with(".toml") && directory.has_file(&candidate) {
                 if directory.is_own(&candidate) {
                     return Ok(candidate);
                 }
@@ -126,7 +125,7 @@ impl Edit {
             Kind::Session,
         ] {
             let path = directory.path_of(kind, typed);
-            if session == (kind == Kind::Session) && directory.at(&path).is_file() {
+            if session == (kind == Kind::Session) && directory.has_file(&path) {
                 return self.of_person(directory, kind, typed, path);
             }
         }

@@ -62,7 +62,7 @@ impl Pack {
             return Ok(Done::Yes);
         }
         if let Some(writer) = writer {
-            writer.commit(&packing.change)?;
+            peer.commit(&writer, &packing.change)?;
         }
         let (sessions, months) = (
             counted(sessions, "session"),

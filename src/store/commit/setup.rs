@@ -2,7 +2,7 @@
 //! which it does not.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{GitError, Repository};
 use crate::record::Kind;
