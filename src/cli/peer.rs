@@ -16,7 +16,8 @@ use crate::render::seal::{BY, Made, seal};
 use crate::render::{Format, Look, render};
 use crate::report::{Audience, Sheet};
 use crate::store::{
-    Change, Directory, Edit, Scope, Writer, Written, after, compared, faults_of, head, raised, revision,
+    Change, Directory, Edit, Scope, Writer, Written, after, compared, faults_of, head, raised,
+    revision,
 };
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as

@@ -141,7 +141,10 @@ pub(super) fn discard(path: &Path, disk: &dyn Disk) {
 
 /// Removes a file; one that is not there is removed already.
 pub(super) fn remove(path: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
-    match disk.step("remove a file").and_then(|()| fs::remove_file(path)) {
+    match disk
+        .step("remove a file")
+        .and_then(|()| fs::remove_file(path))
+    {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(StoreError::io("remove", path)(error))
         }
@@ -208,9 +211,7 @@ pub(super) fn sync_folder(folder: &Path, disk: &dyn Disk) -> Result<(), StoreErr
 fn cannot_flush(error: &io::Error) -> bool {
     matches!(
         error.kind(),
-        io::ErrorKind::PermissionDenied
-            | io::ErrorKind::Unsupported
-            | io::ErrorKind::InvalidInput
+        io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
     )
 }
 

@@ -180,7 +180,9 @@ impl Directory {
             _ => (Change::of(journal.files.clone()), BTreeMap::new()),
         };
         if let Some(foreign) = change.files.keys().find(|file| !self.is_own(file)) {
-            return Err(broken(format!("`{foreign}` is not a file that `peer` writes")));
+            return Err(broken(format!(
+                "`{foreign}` is not a file that `peer` writes"
+            )));
         }
         let name = name(self, &change);
         change.files.retain(|path, _| !journal.leave.contains(path));

@@ -25,11 +25,7 @@ pub(super) struct Lock {
 const LOCK: &str = "lock";
 
 /// Takes the lock, and that of version 0.1 too, waiting that long for another writer.
-pub(super) fn lock(
-    state: &State,
-    patience: Duration,
-    disk: &dyn Disk,
-) -> Result<Lock, StoreError> {
+pub(super) fn lock(state: &State, patience: Duration, disk: &dyn Disk) -> Result<Lock, StoreError> {
     let start = Instant::now();
     state.make(disk)?;
     let mut file = held(&state.at(LOCK)?, start, patience, disk)?;

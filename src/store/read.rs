@@ -115,12 +115,7 @@ impl Directory {
     }
 
     /// Reads chunks of the files in several threads, and gives them back in the order of the files.
-    fn in_parallel(
-        &self,
-        source: &Source<'_>,
-        files: &[Found],
-        threads: usize,
-    ) -> Vec<Gathered> {
+    fn in_parallel(&self, source: &Source<'_>, files: &[Found], threads: usize) -> Vec<Gathered> {
         let chunks = chunks(files, self.chunk(files, threads));
         let next = AtomicUsize::new(0);
         let work = || {

@@ -110,9 +110,7 @@ impl<'d> Source<'d> {
         match (self.directory.past_of(relative), self.over.get(relative)) {
             (Some(past), _) => past.size(relative),
             (None, Some(text)) => text.as_ref().map_or(0, |text| text.len() as u64),
-            (None, None) => {
-                fs::metadata(self.directory.at(relative)).map_or(0, |meta| meta.len())
-            }
+            (None, None) => fs::metadata(self.directory.at(relative)).map_or(0, |meta| meta.len()),
         }
     }
 

@@ -13,7 +13,8 @@ use std::time::Duration;
 use super::change::Change;
 use super::directory::Directory;
 use super::disk::{
-    DISK, Disk, Fresh, current, flush, folder_of, make_folders, remove, remove_empty, sync_folder,
+    DISK, Disk, Fresh, current, discard, flush, folder_of, make_folders, remove, remove_empty,
+    rest_of, sync_folder,
 };
 use super::error::StoreError;
 use super::journal::{OpenWrite, Then};
@@ -172,6 +173,9 @@ impl Directory {
         };
         let write = open.named();
         let left = open.changed_since(self)?;
+        for path in &left {
+            discard(&rest_of(&self.own(path)?), writer.disk);
+        }
         let open = turn(open.around(&left));
         let unfinished = |why| StoreError::unfinished(&write, why);
         let journal = writer.put_journal(&open, &mut false);
@@ -303,9 +307,7 @@ impl Writer<'_> {
         let Ok(path) = self.state.at(JOURNAL) else {
             return false;
         };
-        if path.exists()
-            && (self.verify_unchanged(&open.change).is_err() || remove(&path, self.disk).is_err())
-        {
+        if self.verify_unchanged(&open.change).is_err() || remove(&path, self.disk).is_err() {
             return false;
         }
         // A journal that a power cut brings back is finished as one that was never taken away.
@@ -348,10 +350,14 @@ impl Writer<'_> {
         files.sort_by_key(|(path, _)| *path != MARKER);
         for (path, file) in files {
             let full = self.directory.own(path)?;
-            let Some(text) = &file.after else { continue };
-            if current(&full)?.as_ref() == Some(text) {
-                continue;
-            }
+            let text = match &file.after {
+                Some(text) if current(&full)?.as_ref() != Some(text) => text,
+                // What an interrupted write left beside it is of no use.
+                _ => {
+                    discard(&rest_of(&full), self.disk);
+                    continue;
+                }
+            };
             make_folders(folder_of(&full), None, &mut beside.folders, self.disk)?;
             let fresh = Fresh::write(&full, text.as_bytes(), open.mode(path), self.disk)?;
             beside.files.push(fresh);
@@ -394,8 +400,9 @@ impl Writer<'_> {
         let path = self.state.at(JOURNAL)?;
         let fresh = Fresh::write(&path, open.text()?.as_bytes(), None, self.disk)?;
         let placed = flush(std::slice::from_ref(&fresh), self.disk).and_then(|()| {
-            *is_there = true;
-            fresh.take_place(self.disk)
+            let placed = fresh.take_place(self.disk);
+            *is_there = placed.is_ok() || path.exists();
+            placed
         });
         if placed.is_err() {
             fresh.discard(self.disk);
@@ -406,10 +413,10 @@ impl Writer<'_> {
 
     fn no_journal(&self) -> Result<(), StoreError> {
         let path = self.state.at(JOURNAL)?;
-        if path.exists() {
-            remove(&path, self.disk)?;
-        }
-        sync_folder(folder_of(&path), self.disk)
+        remove(&path, self.disk)?;
+        // All is written. A journal that a power cut brings back is finished once more, which changes nothing.
+        let _ = sync_folder(folder_of(&path), self.disk);
+        Ok(())
     }
 }
 

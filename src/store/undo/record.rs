@@ -101,9 +101,7 @@ impl Directory {
 
     /// How large the record of a write that was made is, in bytes.
     pub(in crate::store) fn record_size(&self, number: u64) -> u64 {
-        let path = self
-            .undo_folder()
-            .map(|folder| file(&folder, number, MADE));
+        let path = self.undo_folder().map(|folder| file(&folder, number, MADE));
         path.ok()
             .and_then(|path| fs::metadata(path).ok())
             .map_or(0, |meta| meta.len())
@@ -145,6 +143,9 @@ impl Directory {
     /// Removes what a write left behind that does not count: its files half written, its folders, and its record.
     pub(in crate::store) fn drop_pending(&self, disk: &dyn Disk) {
         for folder in self.undo_folders() {
+            if let Some(state) = folder.parent() {
+                discard(&rest_of(&state.join(IGNORE)), disk);
+            }
             let Ok(entries) = fs::read_dir(folder) else {
                 continue;
             };
@@ -173,7 +174,11 @@ impl Directory {
     }
 
     /// Lets the record of a write count, now that it is made.
-    pub(in crate::store) fn keep_undo(&self, number: u64, disk: &dyn Disk) -> Result<(), StoreError> {
+    pub(in crate::store) fn keep_undo(
+        &self,
+        number: u64,
+        disk: &dyn Disk,
+    ) -> Result<(), StoreError> {
         for folder in self.undo_folders() {
             let pending = file(&folder, number, PENDING);
             if pending.exists() {
@@ -193,7 +198,11 @@ impl Directory {
     }
 
     /// Ends the taking back of a write, once its files are as they were: the folders it made and its record are gone.
-    pub(in crate::store) fn end_undo(&self, number: u64, disk: &dyn Disk) -> Result<(), StoreError> {
+    pub(in crate::store) fn end_undo(
+        &self,
+        number: u64,
+        disk: &dyn Disk,
+    ) -> Result<(), StoreError> {
         let here = self.undo_folder()?;
         let record = self.record_of(&here, number)?;
         let apart = match &record {
@@ -280,8 +289,7 @@ impl Directory {
             return Ok(None);
         };
         let wrong = |why: String| StoreError::Undo(path.to_owned(), why);
-        let record: Read =
-            serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        let record: Read = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         let mut files = record.files.keys().chain(record.modes.keys());
         if let Some(file) = files.find(|file| !self.is_own(file)) {
             return Err(wrong(format!("`{file}` is not a file that `peer` writes")));
