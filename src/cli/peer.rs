@@ -16,8 +16,7 @@ use crate::render::seal::{BY, Made, seal};
 use crate::render::{Format, Look, render};
 use crate::report::{Audience, Sheet};
 use crate::store::{
-    Change, Directory, Edit, Scope, Writer, Written, after, compared, faults_of, head, raised,
-    revision,
+    Change, Directory, Edit, Scope, Writer, after, compared, faults_of, head, raised, revision,
 };
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
@@ -35,7 +34,7 @@ pub struct Peer {
     /// The way to the screen.
     pub screen: Screen,
     /// Whether it was said that a write is not finished.
-    is_warned: Cell<bool>,
+    pub(super) is_warned: Cell<bool>,
 }
 
 impl Peer {
@@ -234,42 +233,6 @@ impl Peer {
             None => self.preview(directory, change)?,
         }
         Ok(Done::Yes)
-    }
-
-    /// Makes a change, and warns where it counts and is not finished on the disk.
-    ///
-    /// # Errors
-    /// It cannot be made: nothing was written.
-    pub fn commit(&self, writer: &Writer<'_>, change: &Change) -> Result<(), Failure> {
-        self.warn_unfinished(&writer.commit(change)?);
-        Ok(())
-    }
-
-    /// Warns of a change that counts and is not finished on the disk.
-    pub fn warn_unfinished(&self, written: &Written) {
-        if let Some(unfinished) = &written.unfinished {
-            let help = unfinished.help().unwrap_or_default();
-            self.screen.note(&format!(
-                "{unfinished}. It counts: every `peer` command reads it as done, and the next one that can write here \
-                 finishes it; {help}"
-            ));
-        }
-    }
-
-    /// Finishes a write that was interrupted, or says that it is read as done.
-    ///
-    /// # Errors
-    /// What that write changes cannot be told.
-    pub fn finish_interrupted_write(&self, directory: &Directory) -> Result<(), Failure> {
-        if let Some(unfinished) = directory.finish_interrupted_write()?
-            && !self.is_warned.replace(true)
-        {
-            let help = unfinished.help().unwrap_or_default();
-            self.screen.note(&format!(
-                "{unfinished}. It is read as done here, and the next command that can write here finishes it; {help}"
-            ));
-        }
-        Ok(())
     }
 
     /// Says that the version of the format was raised, where it was.

@@ -4,31 +4,11 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::{fmt, panic, thread};
+use std::{panic, thread};
 
 use super::error::StoreError;
 use super::sharing::Sharing;
-
-/// Is asked before every step that changes the disk, and may refuse it as a disk does. The program's own refuses none.
-pub trait Disk: fmt::Debug {
-    /// A step is about to be taken.
-    ///
-    /// # Errors
-    /// The step is not to be taken.
-    fn step(&self, what: &str) -> io::Result<()>;
-}
-
-#[derive(Debug)]
-struct Real;
-
-impl Disk for Real {
-    fn step(&self, _: &str) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The disk as it is.
-pub(super) const DISK: &dyn Disk = &Real;
+use super::step::{DISK, Disk};
 
 /// The text of a file now, `None` where there is none; a link is refused.
 pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
-use super::disk::{DISK, make_folder, write_file};
+use super::disk::{make_folder, write_file};
 use super::error::StoreError;
+use super::step::DISK;
 
 /// A private copy of a text for an editor, in the folder `drafts` of the `state`. It stays there until it is discarded.
 #[derive(Debug)]

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::change::Change;
 use super::directory::Directory;
-use super::disk::{DISK, make_folders, remove_empty};
+use super::disk::{make_folders, remove_empty};
 use super::error::StoreError;
 use super::git::{NamesInGit, names_in_git};
 use super::paths::MARKER;
+use super::step::DISK;
 use super::writer::Written;
 use crate::record::Kind;
 

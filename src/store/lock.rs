@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::disk::{Disk, folder_of, new_file};
+use super::disk::{folder_of, new_file};
 use super::error::StoreError;
 use super::sharing::Sharing;
 use super::state::State;
+use super::step::Disk;
 
 /// How long to wait for another writer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);

@@ -36,6 +36,7 @@ mod source;
 mod spreadsheet;
 mod state;
 mod steady;
+mod step;
 mod target;
 mod undo;
 mod utf8;
@@ -48,7 +49,7 @@ pub use commit::{
     Unmerged, Upstream, driver_of, merge_lines, text_of_file,
 };
 pub use directory::Directory;
-pub use disk::{Disk, import, make_folder, overwrite};
+pub use disk::{import, make_folder, overwrite};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
@@ -69,6 +70,7 @@ pub use paths::{MARKER, is_of_program};
 pub use raise::raised;
 pub use read::{Scope, after, check_text, faults_of};
 pub use spreadsheet::spreadsheet;
+pub use step::Disk;
 pub use target::Target;
 pub use undo::{LastWrite, Since};
 pub use writer::{Ended, Writer, Written};

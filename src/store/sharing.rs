@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::disk::Disk;
+use super::step::Disk;
 
 /// What a new file or folder is given.
 #[derive(Debug, Clone, Copy)]

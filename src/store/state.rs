@@ -11,8 +11,9 @@ use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::disk::{Disk, make_folders, no_link, write_file};
+use super::disk::{make_folders, no_link, write_file};
 use super::error::StoreError;
+use super::step::Disk;
 
 /// The folder where there is no git.
 pub(super) const PRIVATE: &str = ".peer";

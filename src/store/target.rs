@@ -7,11 +7,12 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::disk::{DISK, folder_of, new_file};
+use super::disk::{folder_of, new_file};
 use super::error::StoreError;
 use super::owner::owner;
 use super::real::{Real, real};
 use super::sharing::Sharing;
+use super::step::DISK;
 
 /// A file that an answer may go to.
 #[derive(Debug)]

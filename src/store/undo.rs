@@ -12,9 +12,10 @@ use record::{UNDO, made, numbers};
 
 use super::change::Change;
 use super::directory::Directory;
-use super::disk::{Disk, current, is_link, remove};
+use super::disk::{current, is_link, remove};
 use super::error::StoreError;
 use super::state::State;
+use super::step::Disk;
 use crate::record::Kind;
 
 /// The last write of this machine that was not taken back.

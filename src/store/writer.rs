@@ -13,8 +13,8 @@ use std::time::Duration;
 use super::change::Change;
 use super::directory::Directory;
 use super::disk::{
-    DISK, Disk, Fresh, current, discard, flush, folder_of, make_folders, remove, remove_empty,
-    rest_of, sync_folder,
+    Fresh, current, discard, flush, folder_of, make_folders, remove, remove_empty, rest_of,
+    sync_folder,
 };
 use super::error::StoreError;
 use super::journal::{OpenWrite, Then};
@@ -23,6 +23,7 @@ use super::past::PastError;
 use super::paths::MARKER;
 use super::read::faults_of;
 use super::state::{JOURNAL, State};
+use super::step::{DISK, Disk};
 use super::undo::LastWrite;
 
 /// The right to write, held with the lock.

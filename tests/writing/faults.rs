@@ -200,5 +200,5 @@ fn an_error_at_any_step_of_a_write_means_that_nothing_was_written_and_success_th
          finished by the next writer, 0 half made"
     );
     assert_eq!(tried, refused + finished + unfinished);
-    assert!(refused > 30 && finished > 10 && unfinished > 10);
+    assert!(refused > 30 && finished > 5 && unfinished > 10);
 }

@@ -5,9 +5,7 @@ use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Kind, Severity, counted};
-use crate::store::{
-    Change, Directory, Ended, Head, LastWrite, Repository, Scope, Since, StoreError,
-};
+use crate::store::{Change, Directory, Ended, Head, LastWrite, Repository, Scope, Since};
 
 /// Take back the last write of this machine
 ///
@@ -49,12 +47,10 @@ impl Undo {
         if self.finish {
             return finish(peer, &directory);
         }
-        if let Err(StoreError::Unfinished { .. }) | Ok(Some(_)) =
-            directory.finish_interrupted_write()
+        if directory.finish_interrupted_write()?.is_some()
+            && let Some(done) = self.give_up(peer, &directory)?
         {
-            if let Some(done) = self.give_up(peer, &directory)? {
-                return Ok(done);
-            }
+            return Ok(done);
         }
         let writer = peer.writer(&directory, &self.writing)?;
         let Some(last) = directory.last_write()? else {

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use super::{GitError, Repository, error, run, text_of};
 use crate::record::Kind;
-use crate::store::disk::{DISK, make_folder, no_link, overwrite, remove};
+use crate::store::disk::{make_folder, no_link, overwrite, remove};
 use crate::store::error::StoreError;
 use crate::store::list::{own_file, packed_file};
 use crate::store::merge::{Joined, MonthFiles, marked, month_of, names};
+use crate::store::step::DISK;
 
 /// The three commits of a merge: where both sides parted, ours, and theirs.
 pub type Commits = [String; 3];

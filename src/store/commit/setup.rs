@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use super::{GitError, Repository};
 use crate::record::Kind;
 use crate::store::directory::Directory;
-use crate::store::disk::{DISK, make_folder, write_file_as};
+use crate::store::disk::{make_folder, write_file_as};
 use crate::store::error::StoreError;
 use crate::store::paths::MARKER;
+use crate::store::step::DISK;
 
 /// The name of the merge driver.
 const NAME: &str = "peer";

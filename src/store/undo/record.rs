@@ -13,11 +13,11 @@ use crate::record::Kind;
 use crate::store::change::{Change, FileChange};
 use crate::store::directory::Directory;
 use crate::store::disk::{
-    Disk, current, discard, make_folders, remove, remove_empty, rename, rest_of, sync_folder,
-    write_file,
+    current, discard, make_folders, remove, remove_empty, rename, rest_of, sync_folder, write_file,
 };
 use crate::store::error::StoreError;
 use crate::store::state::{IGNORE, State};
+use crate::store::step::Disk;
 
 /// How many writes are kept.
 const KEPT: usize = 20;
