@@ -42,7 +42,7 @@ impl Peer {
     /// A file that it counts cannot be read, or names a record that is not there: the figure would be wrong without a
     /// sign. A fault in another file is only noted.
     pub fn figures(&self, directory: &Directory, reads: Reads<'_>) -> Result<Counted, Failure> {
-        directory.finish_interrupted_write()?;
+        self.finish_interrupted_write(directory)?;
         let mut reading = directory.read(Scope::ALL);
         // No figure depends on who somebody is: it is the same where identities are and where they are not.
         reading.records.identities.clear();

@@ -21,6 +21,7 @@ mod people;
 mod progress;
 mod prompt;
 mod screen;
+mod unfinished;
 mod verbs;
 
 use std::ffi::OsString;

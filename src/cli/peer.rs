@@ -1,5 +1,6 @@
 //! What every verb works with: the directory, today, and the way to the screen.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ pub struct Peer {
     pub today: Day,
     /// The way to the screen.
     pub screen: Screen,
+    /// Whether it was said that a write is not finished.
+    pub(super) is_warned: Cell<bool>,
 }
 
 impl Peer {
@@ -49,6 +52,7 @@ impl Peer {
             past: None,
             today: Day::LAST,
             screen,
+            is_warned: Cell::new(false),
         };
         if let Some(revision) = at {
             peer.past = Some(peer.directory()?.at_revision(revision)?);
@@ -104,7 +108,7 @@ impl Peer {
         scope: Scope,
         as_of: Option<Day>,
     ) -> Result<(RunRegister, usize), Failure> {
-        directory.finish_interrupted_write()?;
+        self.finish_interrupted_write(directory)?;
         let reading = directory.read(scope);
         if !reading.findings.is_empty() {
             return Err(faulty(directory, reading.findings));
@@ -222,7 +226,7 @@ impl Peer {
         match writer {
             Some(writer) => {
                 self.mind_first_name(directory, change);
-                writer.commit(change)?;
+                self.commit(writer, change)?;
                 self.screen.say(done);
                 self.tell_raised(raised.is_some());
             }
@@ -417,6 +421,7 @@ impl Peer {
             past,
             today,
             screen: self.screen.clone(),
+            is_warned: self.is_warned.clone(),
         })
     }
 

@@ -9,7 +9,7 @@ use crate::measure::definition::EXPLAINED;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 11] = [
+const OTHERS: [Text; 12] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -64,6 +64,11 @@ const OTHERS: [Text; 11] = [
         "facts",
         "what a program asks and calls things by itself, from peer.toml to a page",
         include_str!("facts.md"),
+    ),
+    (
+        "sharing",
+        "folders of several people, sudo, network shares, writes that were interrupted",
+        include_str!("sharing.md"),
     ),
 ];
 

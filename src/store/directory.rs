@@ -4,13 +4,13 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use super::disk::{is_link, text_of};
+use super::disk::is_link;
 use super::error::StoreError;
 use super::past::{Moment, Past, PastError};
 use super::paths::MARKER;
 use super::utf8::text;
 use crate::record::read::{self, Fault};
-use crate::record::{At, Finding, IdKind, Kind, Place, Program, SchemaVersion};
+use crate::record::{At, Finding, Kind, Place, Program, SchemaVersion};
 
 /// The directory of a program.
 #[derive(Debug, Clone)]
@@ -55,7 +55,14 @@ impl Directory {
             }
             read => read.map_err(StoreError::io("read", &path))?,
         };
-        Self::of_program(root, &bytes, None)
+        let directory = Self::of_program(root, &bytes, None)?;
+        // A write that is not finished may be of this file.
+        match directory.text(MARKER) {
+            Ok(Some(text)) if text.as_bytes() != bytes => {
+                Self::of_program(root, text.as_bytes(), None)
+            }
+            _ => Ok(directory),
+        }
     }
 
     /// The directory as it stood at a commit, a tag or branch, or the last commit of a day: everything that reads it
@@ -73,7 +80,11 @@ impl Directory {
         Self::of_program(&self.root, &bytes, Some(Arc::new(past)))
     }
 
-    fn of_program(root: &Path, bytes: &[u8], past: Option<Arc<Past>>) -> Result<Self, StoreError> {
+    pub(super) fn of_program(
+        root: &Path,
+        bytes: &[u8],
+        past: Option<Arc<Past>>,
+    ) -> Result<Self, StoreError> {
         let root = tidy(root);
         let read = text(bytes).map_err(|faults| at_marker(&faults));
         let (program, faults) = match read.and_then(|text| program(&root, text)) {
@@ -139,19 +150,6 @@ impl Directory {
         self.past.is_some()
             && self.past_of(&self.folder(Kind::Identity)).is_none()
             && self.has_identities()
-    }
-
-    /// The bytes of a file of the directory, by its path from the root; `None` where there is no such file.
-    pub(super) fn bytes(&self, relative: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        if let Some(past) = self.past_of(relative) {
-            return Ok(past.read(relative)?);
-        }
-        let path = self.unlinked(relative)?;
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(StoreError::io("read", &path)(error)),
-        }
     }
 
     /// The directory, with what another `peer.toml` says.
@@ -243,17 +241,6 @@ impl Directory {
             .replace('\\', "/")
     }
 
-    /// The text of a file of the directory, by its path from the root; `None` where there is no such file.
-    ///
-    /// # Errors
-    /// It cannot be read, or is no text.
-    pub fn text(&self, relative: &str) -> Result<Option<String>, StoreError> {
-        let text = self
-            .bytes(relative)?
-            .map(|bytes| text_of(&self.at(relative), bytes));
-        text.transpose()
-    }
-
     /// Whether a file that is there lies among those of the directory, links and `..` followed.
     #[must_use]
     pub fn holds(&self, file: &Path) -> bool {
@@ -300,43 +287,6 @@ impl Directory {
         let there = super::real::real(&self.at(&self.folder(Kind::Identity))).ok()?;
         Some((root, there.path))
     }
-
-    /// The ids of all records of a kind that have a file of their own, by the names of the files, in order.
-    #[must_use]
-    pub fn stems(&self, kind: Kind) -> Vec<String> {
-        let Ok(folder) = self.unlinked(&self.folder(kind)) else {
-            return Vec::new();
-        };
-        let folders = if kind.is_by_year() {
-            entries(&folder)
-        } else {
-            vec![folder]
-        };
-        let mut stems: Vec<String> = folders
-            .iter()
-            .flat_map(|folder| entries(folder))
-            .filter(|path| {
-                path.extension()
-                    .is_some_and(|extension| extension == "toml")
-            })
-            .filter_map(|path| {
-                path.file_stem()
-                    .and_then(|stem| stem.to_str())
-                    .map(str::to_owned)
-            })
-            .filter(|stem| !stem.starts_with('.'))
-            .collect();
-        stems.sort();
-        stems
-    }
-
-    /// An id of a kind that no file has yet.
-    ///
-    /// # Errors
-    /// The system gives no random numbers.
-    pub fn mint(&self, kind: IdKind) -> Result<String, StoreError> {
-        super::mint::mint(kind, |id| self.at(&self.path_of(kind.into(), id)).exists())
-    }
 }
 
 /// The program that a text of `peer.toml` describes, or the faults of it. A folder of identities that a stranger could
@@ -362,17 +312,6 @@ fn at_marker(faults: &[Fault]) -> Vec<Finding> {
     faults
         .iter()
         .map(|fault| fault.clone().at(&place))
-        .collect()
-}
-
-/// What lies in a folder, but for links.
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let Ok(all) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    all.flatten()
-        .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()))
-        .map(|entry| entry.path())
         .collect()
 }
 

@@ -7,19 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{panic, thread};
 
 use super::error::StoreError;
-
-/// Is told of every step on the disk before it is taken. The program's own does nothing; a test can stop there.
-pub trait Disk {
-    /// A step is about to be taken.
-    fn step(&mut self, what: &str);
-}
-
-/// Lets every step pass.
-pub(super) struct Quiet;
-
-impl Disk for Quiet {
-    fn step(&mut self, _: &str) {}
-}
+use super::sharing::Sharing;
+use super::step::{DISK, Disk};
 
 /// The text of a file now, `None` where there is none; a link is refused.
 pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
@@ -34,46 +23,68 @@ pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
 }
 
 /// Writes a file through a temporary one beside it, flushed, then renamed over it. A link is replaced, never followed;
-/// the permissions of a file that is there are kept, a new one is its owner's alone.
-pub(super) fn write_file(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<(), StoreError> {
-    let fresh = Fresh::write(path, bytes, disk)?;
-    let placed = fresh.flush().and_then(|()| fresh.take_place(disk));
+/// owner and permissions of a file that is there are kept, those of a new one are as its folder has them.
+pub(super) fn write_file(path: &Path, bytes: &[u8], disk: &dyn Disk) -> Result<(), StoreError> {
+    write_file_as(path, bytes, None, disk)
+}
+
+/// [`write_file`], with a mode that the file is given.
+pub(super) fn write_file_as(
+    path: &Path,
+    bytes: &[u8],
+    mode: Option<u32>,
+    disk: &dyn Disk,
+) -> Result<(), StoreError> {
+    let fresh = Fresh::write(path, bytes, mode, disk)?;
+    let placed = flush(std::slice::from_ref(&fresh), disk).and_then(|()| fresh.take_place(disk));
     if placed.is_err() {
-        fresh.discard();
+        fresh.discard(disk);
     }
     placed?;
-    sync_folder(folder_of(&fresh.path));
-    Ok(())
+    sync_folder(folder_of(path), disk)
 }
 
 /// A file under a temporary name beside the one it is to be.
+#[derive(Debug)]
 pub(super) struct Fresh {
     path: PathBuf,
     rest: PathBuf,
 }
 
 impl Fresh {
-    /// Writes the text of the file at `path` beside it.
-    pub fn write(path: &Path, bytes: &[u8], disk: &mut dyn Disk) -> Result<Self, StoreError> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // The lock is held, so a file of this name is one that an interrupted write left behind.
-        let rest = folder_of(path).join(format!(".{name}.new"));
-        let _ = fs::remove_file(&rest);
-        disk.step("write a temporary file");
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        private(&mut options);
-        let mut file = options.open(&rest).map_err(StoreError::io("write", path))?;
+    /// Writes the text of the file at `path` beside it, with a mode where it is to have another than what is there.
+    pub fn write(
+        path: &Path,
+        bytes: &[u8],
+        mode: Option<u32>,
+        disk: &dyn Disk,
+    ) -> Result<Self, StoreError> {
         let fresh = Self {
             path: path.to_owned(),
-            rest,
+            rest: rest_of(path),
         };
-        disk.step("fill it");
-        if let Err(error) = file.write_all(bytes) {
-            fresh.discard();
-            return Err(StoreError::io("write", path)(error));
+        // The lock is held, so a file of this name is one that an interrupted write left behind.
+        fresh.discard(disk);
+        let written = fresh.fill(bytes, mode, disk);
+        if written.is_err() {
+            fresh.discard(disk);
         }
+        written.map_err(StoreError::io("write", path))?;
         Ok(fresh)
+    }
+
+    fn fill(&self, bytes: &[u8], mode: Option<u32>, disk: &dyn Disk) -> io::Result<()> {
+        disk.step("make a temporary file")?;
+        let mut file = new_file(&self.rest)?;
+        let sharing = match fs::symlink_metadata(&self.path) {
+            Ok(existing) if existing.is_file() => Some(Sharing::of(&existing)),
+            _ => Sharing::file_in(folder_of(&self.path)),
+        };
+        if let Some(sharing) = sharing {
+            sharing.with_mode(mode).give(&file, disk)?;
+        }
+        disk.step("fill it")?;
+        file.write_all(bytes)
     }
 
     fn flush(&self) -> Result<(), StoreError> {
@@ -83,35 +94,67 @@ impl Fresh {
     }
 
     /// Puts it where the file is to be.
-    pub fn take_place(&self, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        let placed = match fs::symlink_metadata(&self.path) {
-            Ok(existing) if existing.is_file() => {
-                fs::set_permissions(&self.rest, existing.permissions())
-            }
-            _ => Ok(()),
-        };
-        disk.step("rename it");
-        placed
+    pub fn take_place(&self, disk: &dyn Disk) -> Result<(), StoreError> {
+        disk.step("rename it")
             .and_then(|()| fs::rename(&self.rest, &self.path))
             .map_err(StoreError::io("write", &self.path))
     }
 
-    /// The folder it is written to.
-    pub fn folder(&self) -> &Path {
-        folder_of(&self.path)
+    /// Takes it away, where it is there still.
+    pub fn discard(&self, disk: &dyn Disk) {
+        discard(&self.rest, disk);
     }
+}
 
-    /// Takes it away.
-    pub fn discard(&self) {
-        let _ = fs::remove_file(&self.rest);
+/// The temporary file beside one that is being written.
+pub(super) fn rest_of(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    folder_of(path).join(format!(".{name}.new"))
+}
+
+/// Takes a file away that is in nobody's way, where it is there.
+pub(super) fn discard(path: &Path, disk: &dyn Disk) {
+    if fs::symlink_metadata(path).is_ok() && disk.step("remove what is left over").is_ok() {
+        let _ = fs::remove_file(path);
     }
+}
+
+/// Removes a file; one that is not there is removed already.
+pub(super) fn remove(path: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
+    match disk
+        .step("remove a file")
+        .and_then(|()| fs::remove_file(path))
+    {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StoreError::io("remove", path)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Gives a file another name in its folder.
+pub(super) fn rename(from: &Path, to: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
+    disk.step("rename a file")
+        .and_then(|()| fs::rename(from, to))
+        .map_err(StoreError::io("keep", from))
+}
+
+/// Removes a folder where nothing lies in it.
+pub(super) fn remove_empty(folder: &Path, disk: &dyn Disk) -> bool {
+    disk.step("remove a folder")
+        .and_then(|()| fs::remove_dir(folder))
+        .is_ok()
 }
 
 /// How many files wait for the disk at the same time.
 const AT_ONCE: usize = 16;
 
 /// Flushes files to the disk. Most of the time goes into waiting, and those that wait together are flushed together.
-pub(super) fn flush(files: &[Fresh]) -> Result<(), StoreError> {
+pub(super) fn flush(files: &[Fresh], disk: &dyn Disk) -> Result<(), StoreError> {
+    for file in files {
+        disk.step("flush it")
+            .map_err(StoreError::io("write", &file.path))?;
+    }
     let share = files.len().div_ceil(AT_ONCE).max(1);
     thread::scope(|scope| {
         let parts: Vec<_> = files
@@ -126,14 +169,30 @@ pub(super) fn flush(files: &[Fresh]) -> Result<(), StoreError> {
 }
 
 pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().unwrap_or_else(|| Path::new("."))
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
-/// Flushes a folder, so that renames in it outlive a power cut; not every system can.
-pub(super) fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
+/// Flushes a folder, so that what was made, renamed and removed in it outlives a power cut; not every system can.
+pub(super) fn sync_folder(folder: &Path, disk: &dyn Disk) -> Result<(), StoreError> {
+    let failed = StoreError::io("flush", folder);
+    if let Err(error) = disk.step("flush a folder") {
+        return Err(failed(error));
     }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error) if !cannot_flush(&error) => Err(failed(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether this system, or this kind of disk, flushes no folders.
+fn cannot_flush(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+    )
 }
 
 /// Writes a file that a merge is about, wholly or not at all; not one that a person named: see [`Target`](super::Target).
@@ -141,7 +200,7 @@ pub(super) fn sync_folder(folder: &Path) {
 /// # Errors
 /// The file cannot be written.
 pub fn overwrite(path: &Path, text: &str) -> Result<(), StoreError> {
-    write_file(path, text.as_bytes(), &mut Quiet)
+    write_file(path, text.as_bytes(), DISK)
 }
 
 /// Reads a file outside the records, such as a spreadsheet that was filled in; a byte order mark is left out.
@@ -170,25 +229,70 @@ pub(super) fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
-/// Makes a folder, and those above it, that only its owner may enter; one that is there stays as it is.
+/// Makes a folder, and those above it, with the rights that [`Sharing`] gives them; one that is there stays as it is.
 ///
 /// # Errors
 /// The disk refuses.
 pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    make_folders(folder, None, &mut Vec::new(), DISK)
+}
+
+/// [`make_folder`], with the rights of another folder where one is named. Those that are made are added to `made`, the
+/// outer ones first.
+pub(super) fn make_folders(
+    folder: &Path,
+    like: Option<&Path>,
+    made: &mut Vec<PathBuf>,
+    disk: &dyn Disk,
+) -> Result<(), StoreError> {
+    let missing: Vec<&Path> = folder
+        .ancestors()
+        .take_while(|above| !above.as_os_str().is_empty() && !above.is_dir())
+        .collect();
+    for folder in missing.into_iter().rev() {
+        let sharing = Sharing::folder_in(like.unwrap_or_else(|| folder_of(folder)));
+        match make_one(folder, sharing, disk) {
+            Ok(true) => made.push(folder.to_owned()),
+            Ok(false) => continue,
+            Err(error) => return Err(StoreError::io("make", folder)(error)),
+        }
+        sync_folder(folder_of(folder), disk)?;
+    }
+    Ok(())
+}
+
+/// Makes one folder; `false` where somebody else just did.
+fn make_one(folder: &Path, sharing: Option<Sharing>, disk: &dyn Disk) -> io::Result<bool> {
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder
-        .create(folder)
-        .map_err(StoreError::io("make", folder))
+    disk.step("make a folder")?;
+    match builder.create(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {
+            return Ok(false);
+        }
+        made => made?,
+    }
+    let given = sharing.map_or(Ok(()), |sharing| sharing.give_folder(folder, disk));
+    if given.is_err() {
+        remove_empty(folder, disk);
+    }
+    given.map(|()| true)
+}
+
+/// Makes a file that only its owner may read; one that is there, or a link, is refused.
+pub(super) fn new_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    private(&mut options);
+    options.open(path)
 }
 
 /// Makes new files readable by their owner alone.
-pub(super) fn private(options: &mut OpenOptions) {
+fn private(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;

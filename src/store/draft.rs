@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::directory::Directory;
-use super::disk::{Quiet, make_folder, write_file};
+use super::disk::{make_folder, write_file};
 use super::error::StoreError;
+use super::step::DISK;
 
 /// A private copy of a text for an editor, in the folder `drafts` of the `state`. It stays there until it is discarded.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ impl Draft {
     /// The draft cannot be written.
     pub fn new(directory: &Directory, relative: &str, text: &str) -> Result<Self, StoreError> {
         let state = directory.state()?;
-        state.make()?;
+        state.make(DISK)?;
         let folder = state.at("drafts")?;
         make_folder(&folder)?;
         let name = relative.rsplit('/').next().unwrap_or(relative);
@@ -36,7 +37,7 @@ impl Draft {
             .map(named)
             .find(|path| fs::symlink_metadata(path).is_err())
             .unwrap_or_else(|| folder.join(name));
-        write_file(&path, text.as_bytes(), &mut Quiet)?;
+        write_file(&path, text.as_bytes(), DISK)?;
         Ok(Self { path })
     }
 

@@ -34,9 +34,17 @@ pub enum StoreError {
     /// A file that should be new is there already.
     #[error("{} is there already; nothing was written", .0.display())]
     Exists(PathBuf),
-    /// A file keeps the journal of an unfinished write from being applied.
-    #[error("an earlier write was interrupted and cannot be finished: {} was changed since", .0.display())]
-    Unfinished(PathBuf, PathBuf),
+    /// A write counts and is not finished, and what keeps it from that.
+    #[error("{write} is not finished: {why}")]
+    Unfinished {
+        /// How the write is called.
+        write: String,
+        /// What keeps it from being finished.
+        why: Box<Self>,
+    },
+    /// Files of a write that is not finished were changed by a person since.
+    #[error("{} changed by hand since", were(.0))]
+    ByHand(Vec<String>),
     /// The journal of an unfinished write cannot be read.
     #[error("the journal of an interrupted write, {}, cannot be read: {}", .0.display(), .1)]
     Journal(PathBuf, String),
@@ -111,7 +119,31 @@ pub enum StoreError {
     },
 }
 
+/// What ends a write that cannot be finished.
+const GIVE_UP: &str = "`peer undo` gives that write up, and all is as before it";
+
+/// Files, as the beginning of a sentence about what was done to them.
+fn were(files: &[String]) -> String {
+    match files {
+        [one] => format!("{one} was"),
+        [one, another] => format!("{one} and {another} were"),
+        [one, rest @ ..] => format!("{one} and {} more files were", rest.len()),
+        [] => "nothing was".to_owned(),
+    }
+}
+
 impl StoreError {
+    /// A write that counts and is not finished.
+    pub(super) fn unfinished(write: &str, why: Self) -> Self {
+        match why {
+            Self::Unfinished { .. } => why,
+            why => Self::Unfinished {
+                write: write.to_owned(),
+                why: Box::new(why),
+            },
+        }
+    }
+
     /// Wraps what the system said about a path.
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
@@ -133,10 +165,13 @@ impl StoreError {
             Self::Locked(_) => Some("try again in a moment; if that process hangs, end it".to_owned()),
             Self::Changed(_) => Some("run the command again: it will work on what is there now".to_owned()),
             Self::Exists(_) => Some("what is there stays as it is; choose another id".to_owned()),
-            Self::Unfinished(_, journal) => Some(format!(
-                "the whole change is in `{}`: copy what is missing from it by hand, then delete that file",
-                journal.display()
-            )),
+            Self::Unfinished { why, .. } => Some(GIVE_UP.to_owned()).map(|end| match why.help() {
+                Some(help) => format!("{help}; {end}"),
+                None => end,
+            }),
+            Self::ByHand(_) => Some(
+                "`peer undo --finish` finishes the rest of that write and leaves those files as they are".to_owned(),
+            ),
             Self::OldJournal(journal) => Some(format!(
                 "if that version is in use here, run any of its commands once, which finishes the write; otherwise \
                  delete {0}: it names the files and what they said. Where `git ls-files .peer` lists it, it came from \
@@ -153,9 +188,10 @@ impl StoreError {
                 "records end in `.toml` and lie in the folder of their kind: `peer check` says what lies elsewhere"
                     .to_owned(),
             ),
-            Self::Journal(..) => {
-                Some("look at what it holds, then delete it; `peer check` and `git diff` show the state".to_owned())
-            }
+            Self::Journal(..) => Some(
+                "`peer undo --forget` drops it and leaves the records as they are; `peer check` and `git diff` show them"
+                    .to_owned(),
+            ),
             Self::Undo(..) => Some("`peer undo --forget` drops it; the records are not touched".to_owned()),
             Self::Apart(_) => Some("make that folder reachable, then try again".to_owned()),
             Self::NotText(..) => {

@@ -1,15 +1,16 @@
 //! A new directory: `peer.toml`, the folders, and what git should know.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::change::Change;
 use super::directory::Directory;
-use super::disk::{make_folder, private};
+use super::disk::{make_folders, remove_empty};
 use super::error::StoreError;
 use super::git::{NamesInGit, names_in_git};
 use super::paths::MARKER;
+use super::step::DISK;
+use super::writer::Written;
 use crate::record::Kind;
 
 /// What git should ignore: what `peer` kept for itself before the directory came to git, files half written, and rows of
@@ -18,6 +19,9 @@ pub const GITIGNORE: &str = "/.peer/\n.*.new\n*.rejected.csv\n";
 
 /// The file that tells git what to pass over.
 const IGNORE: &str = ".gitignore";
+
+/// The file that tells git how files are to be treated.
+const ATTRIBUTES: &str = ".gitattributes";
 
 /// Why names are ignored, for whoever reads `.gitignore`.
 const WHY: &str =
@@ -30,47 +34,47 @@ pub const GITATTRIBUTES: &str = "*.toml text eol=lf\n";
 /// it already stays ignored.
 ///
 /// # Errors
-/// There is a `peer.toml` already, or the disk refuses.
-pub fn init(root: &Path, program: &str) -> Result<Directory, StoreError> {
-    let marker = root.join(MARKER);
-    make_folder(root)?;
+/// There is a `peer.toml` already, or the disk refuses: then nothing was made.
+pub fn init(root: &Path, program: &str) -> Result<(Directory, Written), StoreError> {
     // A link that leads to nothing yet is no place for it either.
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    private(&mut options);
-    let mut file = match options.open(&marker) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(StoreError::Exists(marker));
-        }
-        opened => opened.map_err(StoreError::io("write", &marker))?,
-    };
-    let made = file
-        .write_all(program.as_bytes())
-        .map_err(StoreError::io("write", &marker))
-        .and_then(|()| finish(root));
+    let marker = root.join(MARKER);
+    if fs::symlink_metadata(&marker).is_ok() {
+        return Err(StoreError::Exists(marker));
+    }
+    let mut folders = Vec::new();
+    let made = make(root, program, &mut folders);
     if made.is_err() {
-        // A directory half made would look whole: without its marker it can be made again.
-        let _ = fs::remove_file(&marker);
+        for folder in folders.iter().rev() {
+            remove_empty(folder, DISK);
+        }
     }
     made
 }
 
-fn finish(root: &Path) -> Result<Directory, StoreError> {
-    let directory = Directory::open(root)?;
+fn make(
+    root: &Path,
+    program: &str,
+    folders: &mut Vec<PathBuf>,
+) -> Result<(Directory, Written), StoreError> {
+    make_folders(root, None, folders, DISK)?;
+    let directory = Directory::of_program(root, program.as_bytes(), None)?;
     if !directory.faults().is_empty() {
         return Err(StoreError::Faulty(directory.faults().to_vec()));
     }
+    let writer = directory.writer()?;
     for kind in Kind::those(|kind| !kind.is_own()) {
-        make_folder(&directory.at(&directory.folder(kind)))?;
+        make_folders(&directory.at(&directory.folder(kind)), None, folders, DISK)?;
     }
     let mut change = Change::default();
+    change.create(MARKER, program);
     add_lines(&directory, GITIGNORE, &mut change)?;
     ignore_names(&directory, &mut change)?;
-    if !directory.at(".gitattributes").exists() {
-        change.create(".gitattributes", GITATTRIBUTES);
+    if !directory.at(ATTRIBUTES).exists() {
+        change.create(ATTRIBUTES, GITATTRIBUTES);
     }
-    directory.writer()?.commit_for_good(&change)?;
-    Ok(directory)
+    let written = writer.commit_for_good(&change)?;
+    drop(writer);
+    Ok((directory, written))
 }
 
 /// What became of the wish that git pass over names.

@@ -1,12 +1,11 @@
 //! Which files there are to read: what lies in the folders of the records.
 
-use std::fs::{self, DirEntry};
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::directory::Directory;
 use super::paths::Name;
+use super::source::{Source, Unlisted};
 use crate::record::{At, Day, Finding, IdKind, Kind, PersonId, Place, SessionId};
 
 /// A file to read.
@@ -29,6 +28,7 @@ impl Found {
 /// passed over.
 pub(super) fn list(
     directory: &Directory,
+    source: &Source<'_>,
     kind: Kind,
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
@@ -38,7 +38,7 @@ pub(super) fn list(
         name,
         is_folder,
         is_link,
-    } in names(directory, &folder, findings)
+    } in names(source, &folder, findings)
     {
         let path = format!("{folder}/{name}");
         if is_link {
@@ -46,7 +46,7 @@ pub(super) fn list(
             continue;
         }
         match (kind.is_by_year(), is_folder) {
-            (true, true) => list_year(directory, kind, (&path, &name), files, findings),
+            (true, true) => list_year(source, kind, (&path, &name), files, findings),
             (true, false) => findings.push(
                 stray(&path, &format!("{kind} lie in a folder by year")).help(format!(
                     "move it to {folder}/{}/{name}",
@@ -86,13 +86,13 @@ fn misnamed(kind: Kind, stem: &str) -> Option<String> {
 }
 
 fn list_year(
-    directory: &Directory,
+    source: &Source<'_>,
     kind: Kind,
     (folder, year): (&str, &str),
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
 ) {
-    for Name { name, is_link, .. } in names(directory, folder, findings) {
+    for Name { name, is_link, .. } in names(source, folder, findings) {
         let path: Arc<str> = format!("{folder}/{name}").into();
         if is_link {
             findings.push(linked(&path));
@@ -122,7 +122,7 @@ fn list_year(
                 .help(format!("move it to {}/{right}/{name}", kind.folder())),
             );
         } else {
-            let packed = packed.then(|| size(directory, &path));
+            let packed = packed.then(|| source.size(&path));
             files.push(Found { kind, path, packed });
         }
     }
@@ -186,61 +186,20 @@ pub(super) fn is_month(stem: &str) -> bool {
     stem.len() == 7 && format!("{stem}-01").parse::<Day>().is_ok()
 }
 
-fn size(directory: &Directory, path: &str) -> u64 {
-    match directory.past_of(path) {
-        Some(past) => past.size(path),
-        None => fs::metadata(directory.at(path)).map_or(0, |meta| meta.len()),
-    }
-}
-
 /// What is visible in a folder, records in order of their ids; a folder that is not there is empty.
-fn names(directory: &Directory, folder: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
-    let mut names = match directory.past_of(folder) {
-        Some(past) => past.names(folder),
-        None => match directory.unlinked(folder) {
-            Ok(path) => on_disk(&path, folder, findings),
-            Err(_) => {
-                findings.push(linked(folder));
-                return Vec::new();
-            }
-        },
+fn names(source: &Source<'_>, folder: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
+    let mut names = match source.names(folder) {
+        Ok(names) => names,
+        Err(Unlisted::Link) => {
+            findings.push(linked(folder));
+            return Vec::new();
+        }
+        Err(Unlisted::Unreadable(error)) => {
+            findings.push(unreadable(folder, &error));
+            return Vec::new();
+        }
     };
     names.retain(|entry| !entry.name.starts_with('.'));
     names.sort_unstable_by(|a, b| (a.stem(), &a.name).cmp(&(b.stem(), &b.name)));
     names
-}
-
-fn on_disk(folder: &Path, shown: &str, findings: &mut Vec<Finding>) -> Vec<Name> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => {
-            findings.push(unreadable(shown, &error));
-            return Vec::new();
-        }
-    };
-    let known = entries.filter_map(|entry| match entry {
-        Ok(entry) => Some(named(&entry)),
-        Err(error) => {
-            findings.push(unreadable(shown, &error));
-            None
-        }
-    });
-    known.collect()
-}
-
-fn named(entry: &DirEntry) -> Name {
-    // The folder mostly knows itself what it holds.
-    let kind = entry.file_type();
-    let is_folder = kind.as_ref().is_ok_and(|kind| kind.is_dir());
-    let is_link = kind.is_ok_and(|kind| kind.is_symlink());
-    let name = entry
-        .file_name()
-        .into_string()
-        .unwrap_or_else(|name| name.to_string_lossy().into_owned());
-    Name {
-        name,
-        is_folder,
-        is_link,
-    }
 }

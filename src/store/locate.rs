@@ -33,7 +33,12 @@ fn in_file(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
     let is_whole = |finding: &Finding| finding.at == At::File && finding.place.section.is_none();
     let bytes = match findings.iter().all(is_whole) {
         true => Vec::new(),
-        false => directory.bytes(path).ok().flatten().unwrap_or_default(),
+        false => directory
+            .source()
+            .bytes(path)
+            .ok()
+            .flatten()
+            .unwrap_or_default(),
     };
     let text = String::from_utf8_lossy(&bytes);
     let (places, lines) = (Places::of(&text), Lines::of(&text));

@@ -1,14 +1,16 @@
 //! The lock that a writer holds while it writes, so that two processes lose nothing.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::disk::private;
+use super::disk::{folder_of, new_file};
 use super::error::StoreError;
+use super::sharing::Sharing;
 use super::state::State;
+use super::step::Disk;
 
 /// How long to wait for another writer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,17 +26,19 @@ pub(super) struct Lock {
 const LOCK: &str = "lock";
 
 /// Takes the lock, and that of version 0.1 too, waiting that long for another writer.
-pub(super) fn lock(state: &State, patience: Duration) -> Result<Lock, StoreError> {
+pub(super) fn lock(state: &State, patience: Duration, disk: &dyn Disk) -> Result<Lock, StoreError> {
     let start = Instant::now();
-    state.make()?;
-    let mut file = held(&state.at(LOCK)?, start, patience)?;
+    state.make(disk)?;
+    let mut file = held(&state.at(LOCK)?, start, patience, disk)?;
     let old = old_lock(state)
-        .map(|path| held(&path, start, patience))
+        .map(|path| held(&path, start, patience, disk))
         .transpose()?;
     // Who holds the lock is only told to people; failing to say so harms nothing.
-    let _ = file.set_len(0);
-    let _ = file.rewind();
-    let _ = write!(file, "{}", std::process::id());
+    if disk.step("say who holds the lock").is_ok() {
+        let _ = file.set_len(0);
+        let _ = file.rewind();
+        let _ = write!(file, "{}", std::process::id());
+    }
     Ok(Lock {
         _file: file,
         _old: old,
@@ -51,11 +55,13 @@ fn old_lock(state: &State) -> Option<PathBuf> {
 }
 
 /// A file that this process has locked.
-fn held(path: &Path, start: Instant, patience: Duration) -> Result<File, StoreError> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    private(&mut options);
-    let mut file = options.open(path).map_err(StoreError::io("open", path))?;
+fn held(
+    path: &Path,
+    start: Instant,
+    patience: Duration,
+    disk: &dyn Disk,
+) -> Result<File, StoreError> {
+    let mut file = opened(path, disk).map_err(StoreError::io("open", path))?;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(file),
@@ -68,6 +74,27 @@ fn held(path: &Path, start: Instant, patience: Duration) -> Result<File, StoreEr
                 return Err(StoreError::Locked(holder.trim().parse().ok()));
             }
             Err(TryLockError::Error(error)) => return Err(StoreError::io("lock", path)(error)),
+        }
+    }
+}
+
+/// The file at a path, which is made where it is not there.
+fn opened(path: &Path, disk: &dyn Disk) -> io::Result<File> {
+    let open = || OpenOptions::new().read(true).write(true).open(path);
+    match open() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        opened => return opened,
+    }
+    disk.step("make the lock")?;
+    match new_file(path) {
+        // Another process was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open(),
+        made => {
+            let made = made?;
+            if let Some(sharing) = Sharing::file_in(folder_of(path)) {
+                sharing.give(&made, disk)?;
+            }
+            Ok(made)
         }
     }
 }

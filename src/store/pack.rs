@@ -1,17 +1,16 @@
 //! Packing: the sessions of a closed month in one file, so that git carries one instead of hundreds; and back.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use toml_edit::{Item, Table};
 
 use super::change::Change;
 use super::directory::Directory;
-use super::disk::current;
 use super::error::StoreError;
 use super::list::{is_session_of, packed_file};
 use super::merge::{MonthFiles, marked};
 use super::section::{month_text, own_table, parse, section, single};
+use super::source::Source;
 use crate::record::{Day, Kind, SessionId};
 
 /// What packing or unpacking would do.
@@ -29,8 +28,9 @@ pub struct Packing {
 /// # Errors
 /// A file cannot be read or is no TOML, or a session stands both in the month and beside it.
 pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
+    let source = directory.source();
     let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for stem in directory.stems(Kind::Session) {
+    for stem in source.stems(Kind::Session) {
         let Ok(id) = stem.parse::<SessionId>() else {
             continue;
         };
@@ -43,7 +43,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
     let mut packing = Packing::default();
     for (month, stems) in months {
         let target = packed_file(&month);
-        let existing = current(&directory.unlinked(&target)?)?;
+        let existing = source.text(&target)?;
         let mut sections: BTreeMap<String, Table> = BTreeMap::new();
         let old = parse(&target, existing.as_deref().unwrap_or(""))?;
         let rest = old.trailing().as_str().unwrap_or("").to_owned();
@@ -52,7 +52,7 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
         }
         for stem in &stems {
             let path = directory.path_of(Kind::Session, stem);
-            let text = read(directory, &path)?;
+            let text = read(&source, &path)?;
             if sections
                 .insert(stem.clone(), section(&path, &text)?)
                 .is_some()
@@ -79,8 +79,9 @@ pub fn pack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
 /// # Errors
 /// A file cannot be read or is no TOML, or holds what is no session of its month.
 pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError> {
+    let files = directory.source();
     let mut packing = Packing::default();
-    for stem in directory.stems(Kind::Session) {
+    for stem in files.stems(Kind::Session) {
         let Ok(first) = format!("{stem}-01").parse::<Day>() else {
             continue;
         };
@@ -88,7 +89,7 @@ pub fn unpack(directory: &Directory, before: Day) -> Result<Packing, StoreError>
             continue;
         }
         let source = packed_file(&stem);
-        let text = read(directory, &source)?;
+        let text = read(&files, &source)?;
         let document = parse(&source, &text)?;
         // A comment that ended the month goes with its last session.
         let rest = document.trailing().as_str().unwrap_or("").to_owned();
@@ -121,7 +122,8 @@ impl Directory {
     /// # Errors
     /// One cannot be read.
     pub fn files_of_month(&self, month: &str) -> Result<MonthFiles, StoreError> {
-        let own = self
+        let source = self.source();
+        let own = source
             .stems(Kind::Session)
             .into_iter()
             .filter(|stem| stem.starts_with(&format!("{month}-")));
@@ -130,7 +132,7 @@ impl Directory {
             .map(|stem| self.path_of(Kind::Session, &stem))
             .chain([packed_file(month)])
         {
-            if let Some(bytes) = self.bytes(&path)? {
+            if let Some(bytes) = source.bytes(&path)? {
                 files.insert(path, marked(Some(bytes)));
             }
         }
@@ -142,19 +144,19 @@ impl Directory {
     /// # Errors
     /// The packed month cannot be read.
     pub fn has_session(&self, id: &SessionId) -> Result<bool, StoreError> {
-        if self.at(&self.path_of(Kind::Session, id.as_str())).exists() {
+        let source = self.source();
+        if source.has_file(&self.path_of(Kind::Session, id.as_str())) {
             return Ok(true);
         }
-        let month = id.as_str().get(..7).unwrap_or("");
-        let packed = packed_file(month);
-        if !self.at(&packed).is_file() {
-            return Ok(false);
+        let packed = packed_file(id.as_str().get(..7).unwrap_or(""));
+        match source.text(&packed)? {
+            Some(text) => Ok(parse(&packed, &text)?.contains_key(id.as_str())),
+            None => Ok(false),
         }
-        Ok(parse(&packed, &read(self, &packed)?)?.contains_key(id.as_str()))
     }
 }
 
-fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
-    let path = directory.unlinked(relative)?;
-    fs::read_to_string(&path).map_err(StoreError::io("read", &path))
+/// The text of a file that is there, or was a moment ago.
+fn read(source: &Source<'_>, relative: &str) -> Result<String, StoreError> {
+    Ok(source.text(relative)?.unwrap_or_default())
 }

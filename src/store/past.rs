@@ -93,6 +93,11 @@ impl Past {
             .is_some_and(|path| self.folders.contains_key(&path))
     }
 
+    /// Whether there was such a file.
+    pub fn has_file(&self, relative: &str) -> bool {
+        self.kept(relative).is_some()
+    }
+
     /// How many bytes a file had.
     pub fn size(&self, relative: &str) -> u64 {
         self.kept(relative).map_or(0, |blob| blob.size)

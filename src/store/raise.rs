@@ -72,7 +72,8 @@ mod tests {
             )
         );
         assert!(faults_of(&directory, &change).is_empty());
-        directory.writer().unwrap().commit(&change).unwrap();
+        let written = directory.writer().unwrap().commit(&change).unwrap();
+        assert!(written.unfinished.is_none());
         let now = Directory::open(directory.root()).unwrap();
         assert_eq!(now.program().schema, SchemaVersion(2));
         assert!(raised(&now, &newer).unwrap().is_none());

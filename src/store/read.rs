@@ -1,7 +1,5 @@
 //! Reading the whole directory: every file of every kind, in parallel, with all faults of all files.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,8 +9,8 @@ use super::change::Change;
 use super::directory::Directory;
 use super::gather::{Gathered, Reading};
 use super::list::{Found, list, unreadable};
-use super::past::Blobs;
 use super::paths::MARKER;
+use super::source::Source;
 use crate::record::read::record;
 use crate::record::{Finding, Identity, Kind, Program, Records};
 
@@ -70,23 +68,23 @@ impl Directory {
     /// Reads every record of the kinds in `scope`, at a moment when nobody writes.
     #[must_use]
     pub fn read(&self, scope: Scope) -> Reading {
-        self.steadily(|| self.read_now(scope))
+        self.steadily(|source| self.read_now(scope, source))
     }
 
-    fn read_now(&self, scope: Scope) -> Reading {
+    fn read_now(&self, scope: Scope, source: &Source<'_>) -> Reading {
         let mut out = Gathered::new(self);
         out.findings.extend(self.faults().iter().cloned());
         let mut files = Vec::new();
         for kind in Kind::ALL.iter().copied().filter(|kind| scope.has(*kind)) {
-            list(self, kind, &mut files, &mut out.findings);
+            list(self, source, kind, &mut files, &mut out.findings);
         }
         let bytes: u64 = files.iter().map(weight).sum();
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.min(usize::try_from(bytes / A_THREAD).unwrap_or(cores));
         if threads < 2 {
-            self.gather(&files, &mut out, &mut Vec::new());
+            self.gather(source, &files, &mut out, &mut Vec::new());
         } else {
-            let parts = self.in_parallel(&files, threads);
+            let parts = self.in_parallel(source, &files, threads);
             out.records
                 .sessions
                 .reserve_exact(parts.iter().map(|part| part.records.sessions.len()).sum());
@@ -104,8 +102,9 @@ impl Directory {
         worth: &(dyn Fn(&str, &str) -> bool + Sync),
     ) -> Vec<Option<Identity>> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
+        let source = self.source();
         let one = |id: &String| {
-            let text = self
+            let text = source
                 .text(&self.path_of(Kind::Identity, id))
                 .ok()
                 .flatten()
@@ -129,7 +128,7 @@ impl Directory {
     }
 
     /// Reads chunks of the files in several threads, and gives them back in the order of the files.
-    fn in_parallel(&self, files: &[Found], threads: usize) -> Vec<Gathered> {
+    fn in_parallel(&self, source: &Source<'_>, files: &[Found], threads: usize) -> Vec<Gathered> {
         let chunks = chunks(files, self.chunk(files, threads));
         let next = AtomicUsize::new(0);
         let work = || {
@@ -140,7 +139,7 @@ impl Directory {
                     return done;
                 };
                 let mut part = Gathered::new(self);
-                self.gather(&files[chunk.clone()], &mut part, &mut buffer);
+                self.gather(source, &files[chunk.clone()], &mut part, &mut buffer);
                 done.push((at, part));
             }
         };
@@ -171,29 +170,20 @@ impl Directory {
         }
     }
 
-    fn gather(&self, files: &[Found], out: &mut Gathered, buffer: &mut Vec<u8>) {
-        let mut kept = self.blobs(files);
+    fn gather(
+        &self,
+        source: &Source<'_>,
+        files: &[Found],
+        out: &mut Gathered,
+        buffer: &mut Vec<u8>,
+    ) {
+        let mut contents = source.contents(files.iter().map(|file| &*file.path));
         for file in files {
-            let read = match (&mut kept, self.past_of(&file.path)) {
-                (Some(kept), Some(_)) => kept.next(buffer),
-                _ => read_whole(self, file, buffer),
-            };
-            match read {
+            match contents.next(&file.path, buffer) {
                 Ok(length) => out.take(file, &buffer[..length]),
                 Err(error) => out.findings.push(unreadable(&file.path, &error)),
             }
         }
-    }
-}
-
-impl Directory {
-    /// What git keeps of those of the files that are read from it, in their order.
-    fn blobs(&self, files: &[Found]) -> Option<Blobs> {
-        let kept = files
-            .iter()
-            .filter_map(|file| self.past_of(&file.path).map(|past| past.blob(&file.path)));
-        self.moment()
-            .map(|_| Blobs::open(self.root(), kept.collect()))
     }
 }
 
@@ -215,24 +205,6 @@ fn chunks(files: &[Found], size: u64) -> Vec<Range<usize>> {
     }
     chunks.push(start..files.len());
     chunks
-}
-
-/// Reads a file to the beginning of the buffer and tells its length. Unlike `read_to_end` this does not ask for the size
-/// first: with very many small files that costs.
-fn read_whole(directory: &Directory, file: &Found, buffer: &mut Vec<u8>) -> io::Result<usize> {
-    let mut open = File::open(directory.at(&file.path))?;
-    let mut length = 0;
-    loop {
-        if length == buffer.len() {
-            buffer.resize((2 * length).max(64 * 1024), 0);
-        }
-        match open.read(&mut buffer[length..]) {
-            Ok(0) => return Ok(length),
-            Ok(read) => length += read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
 }
 
 /// The faults that a text would have as the file at `relative`, before it is written.

@@ -11,8 +11,9 @@ use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::disk::{Quiet, make_folder, no_link, write_file};
+use super::disk::{make_folders, no_link, write_file};
 use super::error::StoreError;
+use super::step::Disk;
 
 /// The folder where there is no git.
 pub(super) const PRIVATE: &str = ".peer";
@@ -29,6 +30,8 @@ const LOOKS: (u32, Duration) = (50, Duration::from_millis(20));
 /// The place of the state of one folder.
 #[derive(Debug)]
 pub(super) struct State {
+    /// The folder that it is the state of, whose people share it.
+    of: PathBuf,
     /// What is trusted: the folder itself, or the git directory.
     base: PathBuf,
     /// The place from there.
@@ -41,6 +44,7 @@ impl State {
     /// The state of a folder, which need not be there yet.
     pub fn of(folder: &Path) -> Result<Self, StoreError> {
         let beside = Self {
+            of: folder.to_owned(),
             base: folder.to_owned(),
             inside: PRIVATE.into(),
             old: None,
@@ -53,6 +57,7 @@ impl State {
         };
         let from_top = there.strip_prefix(&top).unwrap_or(&there);
         Ok(Self {
+            of: folder.to_owned(),
             base: near(&git),
             inside: Path::new(IN_GIT).join(from_top).join(rest),
             old: Some(folder.join(PRIVATE)).filter(|old| is_folder(old)),
@@ -72,14 +77,15 @@ impl State {
     }
 
     /// Makes the folder, which git never sees.
-    pub fn make(&self) -> Result<(), StoreError> {
+    pub fn make(&self, disk: &dyn Disk) -> Result<(), StoreError> {
         no_link(&self.base, &self.inside)?;
         let folder = self.folder();
-        if self.inside == Path::new(PRIVATE) {
-            make_private(&folder)
-        } else {
-            make_folder(&folder)
+        make_folders(&folder, Some(&self.of), &mut Vec::new(), disk)?;
+        let ignore = folder.join(IGNORE);
+        if self.inside == Path::new(PRIVATE) && !ignore.exists() {
+            write_file(&ignore, b"*\n", disk)?;
         }
+        Ok(())
     }
 
     /// Whether a journal lies there.
@@ -124,17 +130,6 @@ pub(super) const JOURNAL: &str = "journal";
 
 /// The file that tells git to pass over the folder it lies in, whatever else git is told.
 pub(super) const IGNORE: &str = ".gitignore";
-
-/// Makes a folder that git never sees.
-pub(super) fn make_private(folder: &Path) -> Result<(), StoreError> {
-    make_folder(folder)?;
-    let ignore = folder.join(IGNORE);
-    if ignore.exists() {
-        Ok(())
-    } else {
-        write_file(&ignore, b"*\n", &mut Quiet)
-    }
-}
 
 /// A folder without links, as far as it is there, and the rest; `None` where the system knows no such place.
 fn real(folder: &Path) -> Option<(PathBuf, PathBuf)> {

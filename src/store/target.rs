@@ -7,10 +7,12 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::disk::private;
+use super::disk::{folder_of, new_file};
 use super::error::StoreError;
 use super::owner::owner;
 use super::real::{Real, real};
+use super::sharing::Sharing;
+use super::step::DISK;
 
 /// A file that an answer may go to.
 #[derive(Debug)]
@@ -125,40 +127,28 @@ fn ends_in_name(path: &Path) -> bool {
 }
 
 /// Writes a new file beside the one it is to be, flushes it and renames it. Who may read a file that is there stays as it
-/// is; a new one is its owner's alone.
+/// is; a new one is as its folder has them.
 fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    private(&mut options);
+    let folder = folder_of(path);
     let mut number = 0;
     let (rest, mut file) = loop {
         let rest = folder.join(format!(".peer-{}-{number}.new", std::process::id()));
-        match options.open(&rest) {
+        match new_file(&rest) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
             opened => break (rest, opened?),
         }
     };
+    let sharing = match fs::metadata(path) {
+        Ok(existing) => Some(Sharing::of(&existing)),
+        Err(_) => Sharing::file_in(folder),
+    };
     let written = file
         .write_all(answer)
-        .and_then(|()| match fs::metadata(path) {
-            Ok(existing) => file.set_permissions(plain(existing.permissions())),
-            Err(_) => Ok(()),
-        })
+        .and_then(|()| sharing.map_or(Ok(()), |sharing| sharing.give(&file, DISK)))
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&rest, path));
     if written.is_err() {
         let _ = fs::remove_file(&rest);
     }
     written
-}
-
-/// Permissions without those by which a program runs with the rights of its owner: what is written is no program.
-fn plain(permissions: fs::Permissions) -> fs::Permissions {
-    #[cfg(unix)]
-    let permissions = {
-        use std::os::unix::fs::PermissionsExt;
-        fs::Permissions::from_mode(permissions.mode() & 0o777)
-    };
-    permissions
 }

@@ -1,58 +1,63 @@
 //! A change of one or more files that happens wholly or not at all.
 //!
-//! Under the lock, the whole change is first written to the journal in [`State`] and flushed; from then on it counts as made.
-//! Every file is then written to a temporary file beside it; these are flushed and renamed, and the journal is removed. A process
-//! that dies before the journal stands has changed nothing; one that dies later is finished by the next command.
+//! Under the lock, the record of the change is written first, then every file beside the one it is to be. When all of it is
+//! flushed, the journal is put into [`State`]: from then on the change counts. The files are renamed, and the journal is
+//! removed. What goes wrong before the first of them has its new text is rolled back and is an error; what goes wrong
+//! later is a change that counts, which the next writer finishes and readers read [through](super::source).
 //! Every change is kept for a while in [`undo`](super::undo), so that it can be taken back.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
-use super::change::{Change, FileChange};
+use super::change::Change;
 use super::directory::Directory;
 use super::disk::{
-    Disk, Fresh, Quiet, current, flush, folder_of, make_folder, sync_folder, write_file,
+    Fresh, current, discard, flush, folder_of, make_folders, remove, remove_empty, rest_of,
+    sync_folder,
 };
 use super::error::StoreError;
+use super::journal::{OpenWrite, Then};
 use super::lock::{Lock, PATIENCE, lock};
 use super::past::PastError;
+use super::paths::MARKER;
 use super::read::faults_of;
 use super::state::{JOURNAL, State};
+use super::step::{DISK, Disk};
 use super::undo::LastWrite;
-
-/// A change that counts as made, with what is left to do once its files are written.
-#[derive(Debug, Serialize, Deserialize)]
-struct Journal<F> {
-    files: F,
-    #[serde(default)]
-    then: Then,
-}
-
-/// What becomes of the record of a write when its files are written; it is known by its number.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Then {
-    /// There is none.
-    #[default]
-    Nothing,
-    /// It counts from now on.
-    Keep(u64),
-    /// The write was taken back.
-    Undone(u64),
-}
 
 /// The right to write, held with the lock.
 #[derive(Debug)]
 pub struct Writer<'d> {
     directory: &'d Directory,
+    disk: &'d dyn Disk,
     state: State,
     _lock: Lock,
 }
+
+/// A change that counts.
+#[must_use]
+#[derive(Debug, Default)]
+pub struct Written {
+    /// What kept it from being finished on the disk: [`StoreError::Unfinished`].
+    pub unfinished: Option<StoreError>,
+}
+
+/// How a write that is not finished was ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// How the write is called.
+    pub write: String,
+    /// What was done to end it.
+    pub change: Change,
+    /// The files that a person changed since, which stay as they are.
+    pub left: Vec<String>,
+    /// What kept this from being finished on the disk.
+    pub written: Written,
+}
+
+/// How long a reader waits for a writer that has begun to write, before it reads its change through the journal.
+const SOON: Duration = Duration::from_millis(200);
 
 impl Directory {
     /// Takes the lock, and finishes a write that was interrupted before.
@@ -68,34 +73,141 @@ impl Directory {
     /// # Errors
     /// As [`Directory::writer`].
     pub fn writer_within(&self, patience: Duration) -> Result<Writer<'_>, StoreError> {
-        if let Some(moment) = self.moment() {
-            return Err(PastError::Closed(moment.short()).into());
-        }
-        let state = self.state()?;
-        let writer = Writer {
-            _lock: lock(&state, patience)?,
-            state,
-            directory: self,
-        };
+        self.writer_on(DISK, patience)
+    }
+
+    /// [`Directory::writer_within`], asking `disk` before every step.
+    ///
+    /// # Errors
+    /// As [`Directory::writer`].
+    pub fn writer_on<'d>(
+        &'d self,
+        disk: &'d dyn Disk,
+        patience: Duration,
+    ) -> Result<Writer<'d>, StoreError> {
+        let writer = self.locked(disk, patience)?;
         writer.recover()?;
         Ok(writer)
     }
 
-    /// Finishes a write that was interrupted, where there is one. Readers call it first.
+    /// Takes the lock alone.
+    fn locked<'d>(
+        &'d self,
+        disk: &'d dyn Disk,
+        patience: Duration,
+    ) -> Result<Writer<'d>, StoreError> {
+        if let Some(moment) = self.moment() {
+            return Err(PastError::Closed(moment.short()).into());
+        }
+        let state = self.state()?;
+        let held = lock(&state, patience, disk);
+        let lock = held.map_err(|error| match self.open_write() {
+            Ok(Some(open)) => StoreError::unfinished(&open.named(), error),
+            _ => error,
+        })?;
+        Ok(Writer {
+            _lock: lock,
+            disk,
+            state,
+            directory: self,
+        })
+    }
+
+    /// Finishes a write that was interrupted, where that can be done at once. Readers call it first: what it gives is a
+    /// write that they read through, [`StoreError::Unfinished`].
     ///
     /// # Errors
-    /// As [`Directory::writer`].
-    pub fn finish_interrupted_write(&self) -> Result<(), StoreError> {
-        // The past stands still; and where the state has no place, nobody can have begun to write.
+    /// What that write changes cannot be told.
+    pub fn finish_interrupted_write(&self) -> Result<Option<StoreError>, StoreError> {
+        // The past stays as it is; and where the state has no place, nobody can have begun to write.
         let (None, Ok(state)) = (self.moment(), self.state()) else {
-            return Ok(());
+            return Ok(None);
         };
         state.no_old_journal_soon()?;
-        if state.has_journal() {
-            self.writer().map(drop)
-        } else {
-            Ok(())
+        if !state.has_journal() {
+            return Ok(None);
         }
+        match self.writer_within(SOON) {
+            Ok(_) => Ok(None),
+            Err(unfinished @ StoreError::Unfinished { .. }) => Ok(Some(unfinished)),
+            // Another process may just have finished it.
+            Err(_) if !state.has_journal() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives up a write that cannot be finished: its files are as they were before it.
+    ///
+    /// # Errors
+    /// There is none, or that cannot be done either.
+    pub fn give_up_write(&self) -> Result<Option<Ended>, StoreError> {
+        self.end_write(OpenWrite::given_up)
+    }
+
+    /// Finishes a write although a person changed some of its files since, which stay as they are.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be finished.
+    pub fn finish_write_around_changes(&self) -> Result<Option<Ended>, StoreError> {
+        self.end_write(|open| open)
+    }
+
+    /// The write that is not finished, as `peer undo` would give it up.
+    ///
+    /// # Errors
+    /// What it changes cannot be told.
+    pub fn write_to_give_up(&self) -> Result<Option<Change>, StoreError> {
+        let Some(open) = self.open_write()? else {
+            return Ok(None);
+        };
+        let left = open.changed_since(self)?;
+        Ok(Some(open.around(&left).given_up().change))
+    }
+
+    fn end_write(
+        &self,
+        turn: impl FnOnce(OpenWrite) -> OpenWrite,
+    ) -> Result<Option<Ended>, StoreError> {
+        let writer = self.locked(DISK, PATIENCE)?;
+        let Some(open) = self.open_write()? else {
+            return Ok(None);
+        };
+        let write = open.named();
+        let left = open.changed_since(self)?;
+        for path in &left {
+            discard(&rest_of(&self.own(path)?), writer.disk);
+        }
+        let open = turn(open.around(&left));
+        let unfinished = |why| StoreError::unfinished(&write, why);
+        let journal = writer.put_journal(&open, &mut false);
+        journal.map_err(unfinished)?;
+        let written = Written {
+            unfinished: writer.complete(&open).err().map(unfinished),
+        };
+        Ok(Some(Ended {
+            change: open.change,
+            write,
+            left,
+            written,
+        }))
+    }
+
+    /// Forgets all writes that are kept, by version 0.1 too, with every text they hold, and a write that is not finished
+    /// where nobody can tell what it changes.
+    ///
+    /// # Errors
+    /// A record cannot be read or removed.
+    pub fn forget_writes(&self) -> Result<usize, StoreError> {
+        let writer = self.locked(DISK, PATIENCE)?;
+        match writer.recover() {
+            Err(StoreError::Journal(path, _)) => remove(&path, writer.disk)?,
+            recovered => recovered?,
+        }
+        let all = self.numbers();
+        all.iter()
+            .try_for_each(|number| self.forget(*number, writer.disk))?;
+        self.forget_old_writes(writer.disk)?;
+        Ok(all.len())
     }
 }
 
@@ -103,18 +215,10 @@ impl Writer<'_> {
     /// Makes a change, or nothing at all.
     ///
     /// # Errors
-    /// A file would be faulty, is not as it was when the change was prepared, or cannot be written.
-    pub fn commit(&self, change: &Change) -> Result<(), StoreError> {
-        self.commit_watched(change, &mut Quiet)
-    }
-
-    /// [`Writer::commit`], with every step told to `disk` first.
-    ///
-    /// # Errors
-    /// As [`Writer::commit`].
-    pub fn commit_watched(&self, change: &Change, disk: &mut dyn Disk) -> Result<(), StoreError> {
+    /// A file would be faulty, is not as it was when the change was prepared, or cannot be written: nothing was written.
+    pub fn commit(&self, change: &Change) -> Result<Written, StoreError> {
         if change.is_empty() {
-            return Ok(());
+            return Ok(Written::default());
         }
         let faults = faults_of(self.directory, change);
         if !faults.is_empty() {
@@ -122,141 +226,211 @@ impl Writer<'_> {
         }
         self.verify_unchanged(change)?;
         let number = self.directory.next_write();
-        self.directory.prepare_undo(number, change, disk)?;
-        self.make(change, Then::Keep(number), disk)
+        let open = OpenWrite::new(
+            self.directory,
+            change.clone(),
+            Then::Keep(number),
+            BTreeMap::new(),
+        );
+        let written = self
+            .directory
+            .prepare_undo(number, change, self.disk)
+            .and_then(|()| self.make(&open));
+        if written.is_err() {
+            self.directory.drop_pending(self.disk);
+        }
+        written
     }
 
     /// Makes a change that cannot be taken back: one that makes the directory itself.
-    pub(super) fn commit_for_good(&self, change: &Change) -> Result<(), StoreError> {
+    pub(super) fn commit_for_good(&self, change: &Change) -> Result<Written, StoreError> {
         self.verify_unchanged(change)?;
-        self.make(change, Then::Nothing, &mut Quiet)
+        self.make(&OpenWrite::new(
+            self.directory,
+            change.clone(),
+            Then::Nothing,
+            BTreeMap::new(),
+        ))
     }
 
     /// Takes the last write back: every file it changed is as it was, byte for byte, and the write is forgotten.
     ///
     /// # Errors
-    /// A file was changed since, or cannot be written.
-    pub fn undo(&self, last: &LastWrite) -> Result<(), StoreError> {
-        self.undo_watched(last, &mut Quiet)
-    }
-
-    /// [`Writer::undo`], with every step told to `disk` first.
-    ///
-    /// # Errors
-    /// As [`Writer::undo`].
-    pub fn undo_watched(&self, last: &LastWrite, disk: &mut dyn Disk) -> Result<(), StoreError> {
+    /// A file was changed since, or cannot be written: nothing was written.
+    pub fn undo(&self, last: &LastWrite) -> Result<Written, StoreError> {
         let change = last.inverse();
         self.verify_unchanged(&change)?;
-        self.make(&change, Then::Undone(last.number), disk)
+        self.make(&OpenWrite::new(
+            self.directory,
+            change,
+            Then::Undone(last.number),
+            last.modes.clone(),
+        ))
     }
 
     /// Whether every file is as it was when the change was prepared.
     fn verify_unchanged(&self, change: &Change) -> Result<(), StoreError> {
-        for (path, turn) in &change.files {
-            match (current(&self.directory.own(path)?)?, &turn.before) {
+        for (path, file) in &change.files {
+            let shown = || PathBuf::from(self.directory.shown(path));
+            match (current(&self.directory.own(path)?)?, &file.before) {
                 (now, before) if now == *before => {}
-                (Some(_), None) => {
-                    return Err(StoreError::Exists(PathBuf::from(
-                        self.directory.shown(path),
-                    )));
-                }
-                _ => {
-                    return Err(StoreError::Changed(PathBuf::from(
-                        self.directory.shown(path),
-                    )));
-                }
+                (Some(_), None) => return Err(StoreError::Exists(shown())),
+                _ => return Err(StoreError::Changed(shown())),
             }
         }
         Ok(())
     }
 
-    fn make(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        let path = self.state.at(JOURNAL)?;
-        let text = serde_json::to_string(&Journal {
-            files: &change.files,
-            then,
-        })
-        .map_err(|error| StoreError::Journal(path.clone(), error.to_string()))?;
-        disk.step("write the journal");
-        write_file(&path, text.as_bytes(), disk)?;
-        self.apply(change, then, disk)
+    /// Makes a write whose record is prepared.
+    fn make(&self, open: &OpenWrite) -> Result<Written, StoreError> {
+        let (mut beside, mut has_journal) = (Beside::default(), false);
+        let done = self
+            .write_beside(open, &mut beside)
+            .and_then(|()| self.put_journal(open, &mut has_journal))
+            .and_then(|()| self.place(open, &beside))
+            .and_then(|()| self.end(open));
+        let Err(why) = done else {
+            return Ok(Written::default());
+        };
+        beside.discard(self.disk);
+        if has_journal && !self.rolls_back(open) {
+            let unfinished = Some(StoreError::unfinished(&open.named(), why));
+            return Ok(Written { unfinished });
+        }
+        for folder in beside.folders.iter().rev() {
+            remove_empty(folder, self.disk);
+        }
+        Err(why)
+    }
+
+    /// Takes the journal away again, as long as no file has its new text; whether that went well.
+    fn rolls_back(&self, open: &OpenWrite) -> bool {
+        let Ok(path) = self.state.at(JOURNAL) else {
+            return false;
+        };
+        if self.verify_unchanged(&open.change).is_err() || remove(&path, self.disk).is_err() {
+            return false;
+        }
+        // A journal that a power cut brings back is finished as one that was never taken away.
+        let _ = sync_folder(folder_of(&path), self.disk);
+        true
     }
 
     /// Finishes the write that a journal describes, where it is one that `peer` makes.
     fn recover(&self) -> Result<(), StoreError> {
         self.state.no_old_journal()?;
-        let journal = self.state.at(JOURNAL)?;
-        let Some(text) = current(&journal)? else {
+        let Some(open) = self.directory.open_write()? else {
             return Ok(());
         };
-        let Journal { files, then }: Journal<BTreeMap<String, FileChange>> =
-            serde_json::from_str(&text)
-                .map_err(|error| StoreError::Journal(journal.clone(), error.to_string()))?;
-        let is_foreign = |file: &&String| !self.directory.is_own(file);
-        if let Some(foreign) = files.keys().find(is_foreign) {
-            let why = format!("`{foreign}` is not a file that `peer` writes");
-            return Err(StoreError::Journal(journal, why));
-        }
-        for (path, turn) in &files {
-            let now = current(&self.directory.own(path)?)?;
-            if now != turn.before && now != turn.after {
-                let changed = self.directory.shown(path).into();
-                return Err(StoreError::Unfinished(changed, journal));
-            }
-        }
-        self.apply(&Change { files }, then, &mut Quiet)
+        let shown = |path: &String| self.directory.shown(path);
+        let finished = match open.changed_since(self.directory) {
+            Ok(changed) if changed.is_empty() => self.complete(&open),
+            Ok(changed) => Err(StoreError::ByHand(changed.iter().map(shown).collect())),
+            Err(error) => Err(error),
+        };
+        finished.map_err(|why| StoreError::unfinished(&open.named(), why))
     }
 
-    /// Writes all files beside those they replace, flushes them together, which is many times faster than one by one,
-    /// and then renames them.
-    fn apply(&self, change: &Change, then: Then, disk: &mut dyn Disk) -> Result<(), StoreError> {
-        let mut fresh = Vec::new();
-        let written = self
-            .write_beside(change, &mut fresh, disk)
-            .and_then(|()| flush(&fresh));
-        if written.is_err() {
-            fresh.iter().for_each(Fresh::discard);
+    /// Finishes a write that has a journal.
+    fn complete(&self, open: &OpenWrite) -> Result<(), StoreError> {
+        let mut beside = Beside::default();
+        let done = self
+            .write_beside(open, &mut beside)
+            .and_then(|()| self.place(open, &beside))
+            .and_then(|()| self.end(open));
+        if done.is_err() {
+            beside.discard(self.disk);
         }
-        written?;
-        for file in &fresh {
-            file.take_place(disk)?;
-        }
-        let mut folders: BTreeSet<PathBuf> =
-            fresh.iter().map(|file| file.folder().to_owned()).collect();
-        for (path, _) in change.files.iter().filter(|(_, turn)| turn.after.is_none()) {
+        done
+    }
+
+    /// Writes every file that is not as it is to be beside it, and flushes them together, which is many times faster than
+    /// one by one. A file that makes its folder a program comes first: only there is the journal looked for.
+    fn write_beside(&self, open: &OpenWrite, beside: &mut Beside) -> Result<(), StoreError> {
+        let mut files: Vec<_> = open.change.files.iter().collect();
+        files.sort_by_key(|(path, _)| *path != MARKER);
+        for (path, file) in files {
             let full = self.directory.own(path)?;
-            disk.step("remove a file");
-            match fs::remove_file(&full) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(StoreError::io("remove", &full)(error));
+            let text = match &file.after {
+                Some(text) if current(&full)?.as_ref() != Some(text) => text,
+                // What an interrupted write left beside it is of no use.
+                _ => {
+                    discard(&rest_of(&full), self.disk);
+                    continue;
                 }
-                _ => folders.insert(folder_of(&full).to_owned()),
             };
+            make_folders(folder_of(&full), None, &mut beside.folders, self.disk)?;
+            let fresh = Fresh::write(&full, text.as_bytes(), open.mode(path), self.disk)?;
+            beside.files.push(fresh);
         }
-        folders.iter().for_each(|folder| sync_folder(folder));
-        disk.step("keep or drop the record of the write");
-        match then {
-            Then::Nothing => {}
-            Then::Keep(number) => self.directory.keep_undo(number)?,
-            Then::Undone(number) => self.directory.end_undo(number)?,
-        }
-        let journal = self.state.at(JOURNAL)?;
-        disk.step("remove the journal");
-        fs::remove_file(&journal).map_err(StoreError::io("remove", &journal))
+        flush(&beside.files, self.disk)
     }
 
-    fn write_beside(
-        &self,
-        change: &Change,
-        fresh: &mut Vec<Fresh>,
-        disk: &mut dyn Disk,
-    ) -> Result<(), StoreError> {
-        for (path, turn) in &change.files {
-            let Some(text) = &turn.after else { continue };
-            let full = self.directory.own(path)?;
-            make_folder(folder_of(&full))?;
-            fresh.push(Fresh::write(&full, text.as_bytes(), disk)?);
+    /// Puts the files in their places, and removes those that are to go.
+    fn place(&self, open: &OpenWrite, beside: &Beside) -> Result<(), StoreError> {
+        for file in &beside.files {
+            file.take_place(self.disk)?;
         }
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+        for (path, file) in &open.change.files {
+            let full = self.directory.own(path)?;
+            if file.after.is_none() && full.exists() {
+                remove(&full, self.disk)?;
+            }
+            folders.insert(folder_of(&full).to_owned());
+        }
+        // An interrupted write may have renamed and not flushed, so all of them are flushed.
+        let there = folders.iter().filter(|folder| folder.is_dir());
+        there
+            .into_iter()
+            .try_for_each(|folder| sync_folder(folder, self.disk))
+    }
+
+    /// Ends a write whose files are in their places.
+    fn end(&self, open: &OpenWrite) -> Result<(), StoreError> {
+        match open.then() {
+            Then::Nothing => {}
+            Then::Keep(number) => self.directory.keep_undo(number, self.disk)?,
+            Then::Undone(number) => self.directory.end_undo(number, self.disk)?,
+        }
+        self.no_journal()
+    }
+
+    /// Lets a write count; `is_there` is set where it may do so from now on.
+    fn put_journal(&self, open: &OpenWrite, is_there: &mut bool) -> Result<(), StoreError> {
+        let path = self.state.at(JOURNAL)?;
+        let fresh = Fresh::write(&path, open.text()?.as_bytes(), None, self.disk)?;
+        let placed = flush(std::slice::from_ref(&fresh), self.disk).and_then(|()| {
+            let placed = fresh.take_place(self.disk);
+            *is_there = placed.is_ok() || path.exists();
+            placed
+        });
+        if placed.is_err() {
+            fresh.discard(self.disk);
+        }
+        placed?;
+        sync_folder(folder_of(&path), self.disk)
+    }
+
+    fn no_journal(&self) -> Result<(), StoreError> {
+        let path = self.state.at(JOURNAL)?;
+        remove(&path, self.disk)?;
+        // All is written. A journal that a power cut brings back is finished once more, which changes nothing.
+        let _ = sync_folder(folder_of(&path), self.disk);
         Ok(())
+    }
+}
+
+/// What a write puts beside the files that it changes.
+#[derive(Debug, Default)]
+struct Beside {
+    files: Vec<Fresh>,
+    /// The folders that it makes, the outer ones first.
+    folders: Vec<PathBuf>,
+}
+
+impl Beside {
+    fn discard(&self, disk: &dyn Disk) {
+        self.files.iter().for_each(|file| file.discard(disk));
     }
 }

@@ -1,8 +1,9 @@
 //! Writers that die: at every step of a change, and at any moment of a run.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use peer::store::{Change, Directory, Disk, StoreError};
@@ -13,22 +14,83 @@ use crate::common::{Home, tree};
 const CHILD: &str = "PEER_TEST_CHILD";
 
 /// Ends the process, as a power cut would, before a step is taken.
-struct DiesAt(usize);
+#[derive(Debug)]
+struct DiesAt(Cell<usize>);
 
 impl Disk for DiesAt {
-    fn step(&mut self, _: &str) {
-        if self.0 == 0 {
+    fn step(&self, _: &str) -> std::io::Result<()> {
+        let left = self.0.get();
+        if left == 0 {
             std::process::abort();
         }
-        self.0 -= 1;
+        self.0.set(left - 1);
+        Ok(())
     }
 }
 
-/// A change of five files: two new, one of them in the identities folder elsewhere, two changed, one gone.
-fn change() -> Change {
+/// Stops the process before a file is renamed; the journal is there then.
+#[derive(Debug)]
+struct StopsAt(Cell<usize>);
+
+impl Disk for StopsAt {
+    fn step(&self, what: &str) -> std::io::Result<()> {
+        if what == "rename it" && Path::new(".peer/journal").exists() {
+            let left = self.0.get();
+            if left == 0 {
+                let own = std::process::id().to_string();
+                Command::new("kill").args(["-STOP", &own]).status()?;
+            }
+            self.0.set(left.wrapping_sub(1));
+        }
+        Ok(())
+    }
+}
+
+/// A program whose writer died when it had renamed that many files.
+pub(super) fn died_at_rename(renamed: usize) -> Home {
+    let mut writer = Writer::stopped_at(renamed);
+    writer.process.kill().unwrap();
+    writer.process.wait().unwrap();
+    writer.home
+}
+
+/// A writer that was stopped when it had renamed some of its files.
+pub(super) struct Writer {
+    pub home: Home,
+    pub process: Child,
+}
+
+impl Writer {
+    pub fn stopped_at(renamed: usize) -> Self {
+        let home = fresh();
+        let process = child(&format!("stop at rename {renamed}"), &home.at("program"))
+            .spawn()
+            .unwrap();
+        let state = || {
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", process.id())).unwrap();
+            stat.rsplit(") ").next().unwrap().chars().next()
+        };
+        while state() != Some('T') {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        Self { home, process }
+    }
+}
+
+fn dies_at(step: &str) -> DiesAt {
+    DiesAt(Cell::new(step.parse().unwrap()))
+}
+
+/// A change of six files: three new, one of them in the identities folder elsewhere and one in a new folder, two changed,
+/// one gone.
+pub(super) fn change() -> Change {
     let mut change = Change::default();
     change.create("participants/p-new.toml", "area = \"1\"\n");
     change.create("../vault/p-new.toml", "given = \"New\"\n");
+    change.create(
+        "sessions/2025/2025-01-02-outreach-fair.toml",
+        "kind = \"outreach\"\non = 2025-01-02\n",
+    );
     change.replace(
         "participants/p-old.toml",
         "area = \"1\"\n",
@@ -46,7 +108,13 @@ fn change() -> Change {
     change
 }
 
-fn fresh() -> Home {
+/// Makes a change, which is finished too.
+pub(super) fn made(directory: &Directory, change: &Change) {
+    let written = directory.writer().unwrap().commit(change).unwrap();
+    assert!(written.unfinished.is_none());
+}
+
+pub(super) fn fresh() -> Home {
     let home = Home::empty();
     home.write(
         "program/peer.toml",
@@ -65,12 +133,12 @@ fn fresh() -> Home {
     home
 }
 
-fn whole(root: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn whole(root: &Path) -> BTreeMap<String, Vec<u8>> {
     tree(root)
 }
 
 /// Half-written files, those in `.peer` too.
-fn rests(root: &Path) -> Vec<String> {
+pub(super) fn rests(root: &Path) -> Vec<String> {
     let output = Command::new("find")
         .arg(root)
         .args(["-name", "*.new"])
@@ -84,7 +152,7 @@ fn rests(root: &Path) -> Vec<String> {
 }
 
 /// Runs this test binary as a child that does one thing and may die of it.
-fn child(task: &str, root: &Path) -> Command {
+pub(super) fn child(task: &str, root: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args([
@@ -107,15 +175,19 @@ fn child_of_these_tests() {
         return;
     };
     let directory = Directory::open(Path::new(".")).unwrap();
-    let writer = directory.writer().unwrap();
-    if let Ok(step) = task.parse() {
-        writer.commit_watched(&change(), &mut DiesAt(step)).unwrap();
+    let on = |disk| directory.writer_on(disk, Duration::from_secs(1)).unwrap();
+    if task.parse::<usize>().is_ok() {
+        let written = on(&dies_at(&task)).commit(&change()).unwrap();
+        assert!(written.unfinished.is_none());
     } else if let Some(step) = task.strip_prefix("undo ") {
         let last = directory.last_write().unwrap().unwrap();
-        writer
-            .undo_watched(&last, &mut DiesAt(step.parse().unwrap()))
-            .unwrap();
+        let written = on(&dies_at(step)).undo(&last).unwrap();
+        assert!(written.unfinished.is_none());
+    } else if let Some(name) = task.strip_prefix("stop at rename ") {
+        let written = on(&StopsAt(Cell::new(name.parse().unwrap()))).commit(&change());
+        assert!(written.unwrap().unfinished.is_none());
     } else {
+        let _writer = directory.writer().unwrap();
         std::fs::write("held", "").unwrap();
         std::thread::sleep(Duration::from_secs(600));
     }
@@ -124,10 +196,9 @@ fn child_of_these_tests() {
 #[test]
 fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
     let before = whole(fresh().path());
-    let made = fresh();
-    let directory = Directory::open(&made.at("program")).unwrap();
-    directory.writer().unwrap().commit(&change()).unwrap();
-    let after = whole(made.path());
+    let home = fresh();
+    made(&Directory::open(&home.at("program")).unwrap(), &change());
+    let after = whole(home.path());
     let (mut nothing, mut all, mut finished) = (0, 0, 0);
     for step in 0..100 {
         let home = fresh();
@@ -183,14 +254,10 @@ fn a_writer_that_dies_at_any_step_leaves_all_of_its_change_or_nothing() {
 #[test]
 fn taking_back_that_dies_at_any_step_takes_back_all_or_nothing_and_can_be_asked_for_again() {
     let before = whole(fresh().path());
-    let made = |home: &Home| {
-        let directory = Directory::open(&home.at("program")).unwrap();
-        directory.writer().unwrap().commit(&change()).unwrap();
-    };
     let (mut nothing, mut all) = (0, 0);
     for step in 0..100 {
         let home = fresh();
-        made(&home);
+        made(&Directory::open(&home.at("program")).unwrap(), &change());
         let after = whole(home.path());
         let status = child(&format!("undo {step}"), &home.at("program"))
             .status()
@@ -233,30 +300,29 @@ fn taking_back_that_dies_at_any_step_takes_back_all_or_nothing_and_can_be_asked_
 
 #[test]
 fn a_file_that_somebody_changed_stops_the_recovery_and_is_named() {
-    let home = fresh();
-    let program = home.at("program");
-    // After the journal stands and before any file is written.
-    child("11", &program).status().unwrap();
-    assert!(program.join(".peer/journal").exists());
-    home.write("program/participants/p-old.toml", "area = \"by hand\"\n");
-    let answer = home.run(&["-C", "program", "where"]);
-    assert_eq!(answer.status, 2);
+    let home = died_at_rename(0);
+    assert!(home.at("program/.peer/journal").exists());
+    let by_hand = "area = \"by hand\"\n";
+    home.write("program/participants/p-old.toml", by_hand);
+    let refused = home.run(&["-C", "program", "set", "p-old", "area=3"]);
+    assert_eq!(refused.status, 2);
+    let told = "error: the write of program/groups/wednesday.toml and 5 more files is not finished: \
+                program/participants/p-old.toml was changed by hand since\n\
+                help: `peer undo --finish` finishes the rest of that write and leaves those files as they are; \
+                `peer undo` gives that write up, and all is as before it\n";
+    assert_eq!(refused.stderr, told);
+    // Readers read what the person typed, and the rest of the write.
+    let listed = home.ok(&["-C", "program", "list", "participants", "--format", "csv"]);
+    assert!(listed.stdout.contains("by hand"), "{}", listed.whole());
+    assert!(listed.stdout.contains("p-new"), "{}", listed.whole());
     assert!(
-        answer
-            .stderr
-            .contains("program/participants/p-old.toml was changed since"),
+        listed.stderr.starts_with(
+            "note: the write of program/groups/wednesday.toml and 5 more files is not finished: "
+        ),
         "{}",
-        answer.whole()
+        listed.whole()
     );
-    assert!(
-        answer.stderr.contains(".peer/journal"),
-        "{}",
-        answer.whole()
-    );
-    assert_eq!(
-        home.read("program/participants/p-old.toml"),
-        "area = \"by hand\"\n"
-    );
+    assert_eq!(home.read("program/participants/p-old.toml"), by_hand);
 }
 
 #[test]
@@ -284,7 +350,11 @@ fn packing_that_is_killed_at_any_moment_loses_no_session() {
         std::thread::sleep(Duration::from_millis(2 + round * 3));
         running.kill().unwrap();
         running.wait().unwrap();
-        halves += u32::from(home.at(".peer/journal").exists());
+        let kept = std::fs::read_dir(home.at(".peer/undo"));
+        let is_begun = |name: std::ffi::OsString| name.to_string_lossy().contains("pending");
+        halves += u32::from(
+            kept.is_ok_and(|kept| kept.flatten().any(|record| is_begun(record.file_name()))),
+        );
         let found = home.ok(&["where", "--format", "json"]);
         assert!(
             found.stdout.contains("\"sessions\": 124"),

@@ -1,9 +1,14 @@
 //! Writing: a change happens wholly or not at all, whoever else writes and whenever the process dies; and what a person
 //! typed stays.
 
+#[cfg(target_os = "linux")]
+mod clock;
 mod crowd;
 mod document;
 mod edit;
+mod faults;
+#[cfg(target_os = "linux")]
+mod injected;
 mod kill;
 #[cfg(unix)]
 mod modes;
@@ -12,8 +17,12 @@ mod output;
 mod packed;
 mod reader;
 #[cfg(unix)]
+mod shared;
+#[cfg(unix)]
 mod strangers;
 #[cfg(unix)]
 mod undo;
+#[cfg(target_os = "linux")]
+mod unfinished;
 #[cfg(unix)]
 mod vault;

@@ -105,11 +105,12 @@ fn turned(home: &Home, back: bool) -> usize {
         pack(&directory, before)
     }
     .unwrap();
-    directory
+    let written = directory
         .writer()
         .unwrap()
         .commit(&packing.change)
         .unwrap_or_else(|error| panic!("{error:?}\n{}", shown(home)));
+    assert!(written.unfinished.is_none());
     packing.months.len()
 }
 

@@ -25,7 +25,8 @@ fn write(directory: &Directory) {
     for round in 0..CHANGES {
         let mut change = Change::default();
         (0..FILES).for_each(|at| change.replace(path(at), text(round), text(round + 1)));
-        directory.writer().unwrap().commit(&change).unwrap();
+        let written = directory.writer().unwrap().commit(&change).unwrap();
+        assert!(written.unfinished.is_none());
         thread::sleep(Duration::from_millis(3));
     }
 }

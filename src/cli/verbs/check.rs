@@ -52,7 +52,7 @@ impl Check {
             return Ok(Done::Yes);
         }
         let directory = peer.directory()?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         let reading = directory.read(Scope::EVERYTHING);
         let mut all = reading.findings;
         let register = RunRegister::new(peer.link(reading.records));

@@ -35,7 +35,7 @@ pub struct Edit {
 impl Edit {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         let path = self.path(peer, &directory)?;
         let editor = editor()?;
         let original = directory.text(&path)?;
@@ -62,9 +62,8 @@ impl Edit {
             if faults.is_empty() {
                 let writer = directory.writer()?;
                 peer.mind_first_name(&directory, change);
-                writer
-                    .commit(change)
-                    .map_err(|error| kept(Failure::from(error), &draft))?;
+                peer.commit(&writer, change)
+                    .map_err(|failure| kept(failure, &draft))?;
                 draft.discard();
                 peer.screen.say(&format!("changed {shown}"));
                 peer.tell_raised(raised.is_some());
@@ -105,7 +104,7 @@ impl Edit {
             .map_or(typed.to_owned(), |path| path.display().to_string());
         let beside = directory.inside(Path::new(typed));
         for candidate in [typed.to_owned(), relative].into_iter().chain(beside) {
-            if candidate.ends_with(".toml") && directory.at(&candidate).is_file() {
+            if candidate.ends_with(".toml") && directory.has_file(&candidate) {
                 if directory.is_own(&candidate) {
                     return Ok(candidate);
                 }
@@ -119,7 +118,7 @@ impl Edit {
         let register = peer.link(reading.records);
         for kind in Kind::those(|kind| !kind.is_own() && !kind.is_names()) {
             let path = directory.path_of(kind, typed);
-            if session == kind.is_by_year() && directory.at(&path).is_file() {
+            if session == kind.is_by_year() && directory.has_file(&path) {
                 return self.of_person(directory, kind, typed, path);
             }
         }

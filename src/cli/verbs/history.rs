@@ -43,7 +43,7 @@ impl History {
             .as_deref()
             .map(|text| any_day(text, peer.today))
             .transpose()?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         // A fault of today must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());
         let all: Vec<Kind> = Kind::those(|kind| session || !kind.is_by_year()).collect();

@@ -55,12 +55,13 @@ impl Init {
             &Datum::Integer(i64::from(self.fiscal_year_starts)),
         );
         text.set("identities", &Datum::Text(self.identities.clone()));
-        let directory = init(&root, &text.text()).map_err(|error| match error {
+        let (directory, written) = init(&root, &text.text()).map_err(|error| match error {
             StoreError::Exists(marker) => Failure::new(format!("{} is there already", marker.display())).help(
                 "this is a program's directory; change its rules with `peer edit peer.toml`, or name another folder",
             ),
             other => other.into(),
         })?;
+        peer.warn_unfinished(&written);
         let named = directory.root().display();
         peer.screen
             .say(&format!("made {named} with peer.toml and its folders"));

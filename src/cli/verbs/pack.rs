@@ -35,7 +35,7 @@ impl Pack {
             )));
         }
         let writer = peer.writer(&directory, &self.writing)?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         let reading = directory.read(Scope::ALL);
         if !reading.findings.is_empty() {
             return Err(Failure::faulty(reading.findings));
@@ -62,7 +62,7 @@ impl Pack {
             return Ok(Done::Yes);
         }
         if let Some(writer) = writer {
-            writer.commit(&packing.change)?;
+            peer.commit(&writer, &packing.change)?;
         }
         let (sessions, months) = (
             counted(sessions, "session"),

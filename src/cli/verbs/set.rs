@@ -96,7 +96,7 @@ impl Set {
         };
         let mut change = Change::default();
         for edit in std::iter::once(edit).chain(identity) {
-            let new = edit.original().is_empty() && !directory.at(edit.path()).exists();
+            let new = edit.original().is_empty() && !directory.has_file(edit.path());
             if new {
                 change.create(edit.path(), edit.text());
             } else {
@@ -121,7 +121,7 @@ impl Set {
 
 /// The records, linked. A fault in their links, such as a circle of `same_as`, does not keep anybody from mending it.
 fn read_all(peer: &Peer, directory: &Directory, scope: Scope) -> Result<RunRegister, Failure> {
-    directory.finish_interrupted_write()?;
+    peer.finish_interrupted_write(directory)?;
     let reading = directory.read(scope);
     if reading.findings.is_empty() {
         Ok(RunRegister::new(peer.link(reading.records)))
@@ -159,7 +159,7 @@ fn renamed(found: &Named, identity: &Edit) -> String {
 /// The identity file of a person, empty where there is none yet.
 fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, Failure> {
     let path = directory.path_of(Kind::Identity, id);
-    if directory.at(&path).exists() {
+    if directory.has_file(&path) {
         return peer.open_place(directory, &Place::file(&path), Kind::Identity);
     }
     if !directory.has_identities() {

@@ -28,7 +28,7 @@ pub struct Status {
 impl Status {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         let reading = directory.read(Scope::ALL);
         let unread = !reading.findings.is_empty();
         let mut findings = reading.findings;

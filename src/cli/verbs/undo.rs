@@ -5,7 +5,7 @@ use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Kind, Severity, counted};
-use crate::store::{Change, Directory, Head, LastWrite, Repository, Scope, Since};
+use crate::store::{Change, Directory, Ended, Head, LastWrite, Repository, Scope, Since};
 
 /// Take back the last write of this machine
 ///
@@ -13,15 +13,22 @@ use crate::store::{Change, Directory, Head, LastWrite, Repository, Scope, Since}
 /// before. The last 20 writes are kept where git does not see them: in `peer/` of its own folder `.git`, or in `.peer/` where
 /// there is no git. What was changed since is never taken back over your head: you are told which file. Taking back cannot itself be taken back. A new directory, files written with -o
 /// and what git did are not `peer undo`'s.
+///
+/// A write that was interrupted is finished by the next command. Where it cannot be finished, `peer undo` gives it up: its
+/// files are as before it, but for those that were changed by hand since.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer undo -n              what would be taken back\n  peer undo\n  \
-                        peer undo --forget        take nothing back; forget what was kept"
+                        peer undo --forget        take nothing back; forget what was kept\n  \
+                        peer undo --finish        an interrupted write, although a file was changed by hand"
 )]
 pub struct Undo {
     /// Take nothing back, and forget all writes that are kept, with the texts that were replaced
     #[arg(long, conflicts_with = "dry_run")]
     forget: bool,
+    /// Finish a write that was interrupted, although files of it were changed by hand since: those stay as they are
+    #[arg(long, conflicts_with_all = ["dry_run", "forget"])]
+    finish: bool,
     #[command(flatten)]
     writing: Writing,
 }
@@ -37,8 +44,15 @@ impl Undo {
             ));
             return Ok(Done::Yes);
         }
+        if self.finish {
+            return finish(peer, &directory);
+        }
+        if directory.finish_interrupted_write()?.is_some()
+            && let Some(done) = self.give_up(peer, &directory)?
+        {
+            return Ok(done);
+        }
         let writer = peer.writer(&directory, &self.writing)?;
-        directory.finish_interrupted_write()?;
         let Some(last) = directory.last_write()? else {
             let failure = Failure::refused("there is no write of this machine to take back")
                 .help("`git log` and `git diff` show what was changed before");
@@ -62,7 +76,7 @@ impl Undo {
             peer.preview(&directory, &last.inverse())?;
             return Ok(Done::Yes);
         };
-        writer.undo(&last)?;
+        peer.warn_unfinished(&writer.undo(&last)?);
         peer.screen.say(&told(&directory, last.change()));
         let left = directory.writes_kept();
         if left > 0 {
@@ -74,6 +88,41 @@ impl Undo {
         mind_faults(peer, &directory);
         Ok(Done::Yes)
     }
+
+    /// Gives up a write that was interrupted and cannot be finished.
+    fn give_up(&self, peer: &Peer, directory: &Directory) -> Result<Option<Done>, Failure> {
+        if self.writing.dry_run {
+            let change = directory.write_to_give_up()?;
+            return change
+                .map(|change| peer.preview(directory, &change))
+                .transpose()
+                .map(|shown| shown.map(|()| Done::Yes));
+        }
+        let ended = directory.give_up_write()?;
+        Ok(ended.map(|ended| tell_end(peer, directory, "gave up", &ended)))
+    }
+}
+
+/// Finishes a write that was interrupted, and leaves the files that were changed by hand since.
+fn finish(peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
+    match directory.finish_write_around_changes()? {
+        Some(ended) => Ok(tell_end(peer, directory, "finished", &ended)),
+        None => Err(Failure::refused("there is no unfinished write")
+            .help("`peer undo` takes back the last write")),
+    }
+}
+
+/// Says how a write was ended that was interrupted.
+fn tell_end(peer: &Peer, directory: &Directory, how: &str, ended: &Ended) -> Done {
+    peer.screen.say(&format!("{how} {}", ended.write));
+    for path in &ended.left {
+        let path = directory.shown(path);
+        peer.screen
+            .note(&format!("{path} was changed by hand, and stays as it is"));
+    }
+    peer.warn_unfinished(&ended.written);
+    mind_faults(peer, directory);
+    Done::Yes
 }
 
 /// Refuses in the middle of a merge: what others changed lies in the same files by now.

@@ -25,11 +25,12 @@ impl Upgrade {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let mut steps = Steps::new(peer, &self.writing);
-        version(&directory, &mut steps)?;
         if let Ok(repository) = Repository::open(directory.root()) {
             steps.set_up(&directory, &repository)?;
             steps.renew_hooks(&repository)?;
         }
+        // The records come last: what went wrong before has not written them.
+        version(&directory, &mut steps)?;
         if !steps.any {
             peer.screen.say("this directory is up to date");
         }
@@ -51,7 +52,7 @@ fn version(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> 
         edit.set("schema", &Datum::Integer(i64::from(latest)));
         let mut change = Change::default();
         change.replace(MARKER, text, edit.text());
-        directory.writer()?.commit(&change)?;
+        steps.peer.commit(&directory.writer()?, &change)?;
     }
     Ok(())
 }

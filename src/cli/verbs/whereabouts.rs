@@ -21,7 +21,7 @@ pub struct Where {
 impl Where {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         let reading = directory.read(Scope::ALL);
         let records = &reading.records;
         let full =

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use super::{GitError, Repository, error, run, text_of};
 use crate::record::Kind;
-use crate::store::disk::{make_folder, no_link, overwrite};
+use crate::store::disk::{make_folder, no_link, overwrite, remove};
 use crate::store::error::StoreError;
 use crate::store::list::{own_file, packed_file};
 use crate::store::merge::{Joined, MonthFiles, marked, month_of, names};
+use crate::store::step::DISK;
 
 /// The three commits of a merge: where both sides parted, ours, and theirs.
 pub type Commits = [String; 3];
@@ -253,12 +253,8 @@ impl Repository {
             no_link(&self.top, Path::new(&path))?;
             match joined {
                 Joined::Gone => {
-                    match fs::remove_file(&full) {
-                        Err(error) if error.kind() != ErrorKind::NotFound => {
-                            return Err(StoreError::io("remove", &full)(error).into());
-                        }
-                        _ => gone.push(path),
-                    };
+                    remove(&full, DISK)?;
+                    gone.push(path);
                     continue;
                 }
                 Joined::Whole(text) | Joined::Open { text, .. } => {

@@ -2,14 +2,15 @@
 //! which it does not.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{GitError, Repository};
 use crate::record::Kind;
 use crate::store::directory::Directory;
-use crate::store::disk::make_folder;
+use crate::store::disk::{make_folder, write_file_as};
 use crate::store::error::StoreError;
 use crate::store::paths::MARKER;
+use crate::store::step::DISK;
 
 /// The name of the merge driver.
 const NAME: &str = "peer";
@@ -203,21 +204,8 @@ impl Hook {
         if let Some(folder) = path.parent() {
             make_folder(folder)?;
         }
-        fs::write(path, text).map_err(StoreError::io("write", path))?;
-        make_executable(path)
+        write_file_as(path, text.as_bytes(), Some(0o700), DISK)
     }
-}
-
-fn make_executable(path: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = fs::Permissions::from_mode(0o700);
-        fs::set_permissions(path, mode).map_err(StoreError::io("make executable", path))?;
-    }
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
 }
 
 /// A text as one word of a shell.

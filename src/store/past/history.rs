@@ -195,7 +195,7 @@ impl Directory {
     /// What a record says, and the file that says it.
     fn version(&self, kind: Option<Kind>, id: &str) -> Result<(Version, String), StoreError> {
         for path in self.files_of(kind, id) {
-            let Some(bytes) = self.bytes(&path)? else {
+            let Some(bytes) = self.source().bytes(&path)? else {
                 continue;
             };
             let version = Contents::of(self, kind, &path, &bytes).version(id);

@@ -223,26 +223,16 @@ impl<'t> Scan<'t> {
                 let at = at.unwrap_or_else(|| self.place(opening));
                 return Err(Wrong {
                     at: Some(at),
-                    ..Wrong::new(
-                        "the quotation mark here is never closed",
-                        "close it or take it out, and save the file again",
-                    )
+                    ..never_closed()
                 });
             };
             text.push_str(&rest[..length]);
             self.at += length;
             if text.len() > 4 * LETTERS {
                 let at = at.unwrap_or_else(|| self.place(opening));
-                let why = format!(
-                    "a quotation mark opens a cell here that has more than {} letters",
-                    grouped(LETTERS as u64)
-                );
                 return Err(Wrong {
                     at: Some(at),
-                    ..Wrong::new(
-                        why,
-                        "close it where it ends or take it out, and save the file again",
-                    )
+                    ..too_long()
                 });
             }
             if self.peek() != Some(b'"') {
@@ -264,15 +254,9 @@ impl<'t> Scan<'t> {
         let (last, behind) = (self.line, self.plain());
         let takes_in = lines.len() > 1 || text.contains(char::from(self.delimiter));
         if takes_in && !behind.trim().is_empty() {
-            let why = format!(
-                "a quotation mark opens a cell here, and the one in line {last} that ends it has text right behind it"
-            );
             return Err(Wrong {
                 at: Some(at.unwrap_or_else(|| self.place(opening))),
-                ..Wrong::new(
-                    why,
-                    "close the cell where it ends; a mark inside a quoted cell is written twice, as \"\"",
-                )
+                ..text_behind(last)
             });
         }
         if let Some(at) = at {
@@ -315,6 +299,35 @@ fn evenness(text: &str, delimiter: u8) -> usize {
         .map(|width| rows(*width) * width)
         .max()
         .unwrap_or(0)
+}
+
+fn never_closed() -> Wrong {
+    Wrong::new(
+        "the quotation mark here is never closed",
+        "close it or take it out, and save the file again",
+    )
+}
+
+fn too_long() -> Wrong {
+    let why = format!(
+        "a quotation mark opens a cell here that has more than {} letters",
+        grouped(LETTERS as u64)
+    );
+    Wrong::new(
+        why,
+        "close it where it ends or take it out, and save the file again",
+    )
+}
+
+/// Text that comes after the mark in a line which closes a cell.
+fn text_behind(line: usize) -> Wrong {
+    let why = format!(
+        "a quotation mark opens a cell here, and the one in line {line} that ends it has text right behind it"
+    );
+    Wrong::new(
+        why,
+        "close the cell where it ends; a mark inside a quoted cell is written twice, as \"\"",
+    )
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ pub(in crate::cli::verbs) fn errors(
     peer: &Peer,
     directory: &Directory,
 ) -> Result<Vec<Finding>, Failure> {
-    directory.finish_interrupted_write()?;
+    peer.finish_interrupted_write(directory)?;
     let reading = directory.read(Scope::ALL);
     let mut all = reading.findings;
     let register = RunRegister::new(Register::new(reading.records));

@@ -56,7 +56,7 @@ impl Setup {
 
 /// What is done, said as it is done.
 pub(in crate::cli) struct Steps<'p> {
-    peer: &'p Peer,
+    pub peer: &'p Peer,
     dry_run: bool,
     /// Whether there was anything to do.
     pub any: bool,
@@ -138,7 +138,7 @@ fn attributes(
         }
         None => change.create(ATTRIBUTES, lines),
     }
-    Ok(directory.writer()?.commit(&change)?)
+    steps.peer.commit(&directory.writer()?, &change)
 }
 
 /// Has git pass over names that it would take with everything else.
@@ -151,7 +151,7 @@ fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
         Ignored::By(line) => {
             let what = format!("to .gitignore: {line}, so that git never takes names");
             if steps.take(&format!("added {what}"), &format!("add {what}"))? {
-                directory.writer()?.commit(&change)?;
+                steps.peer.commit(&directory.writer()?, &change)?;
             }
         }
         Ignored::Elsewhere => steps.peer.screen.note(&format!(

@@ -68,7 +68,7 @@ impl Import {
             peer.preview(directory, &change)?;
             return Ok(Done::Yes);
         }
-        directory.writer()?.commit(&change)?;
+        peer.commit(&directory.writer()?, &change)?;
         next.iter()
             .for_each(|line| peer.screen.say(&format!("wrote {line}")));
         Ok(Done::Yes)

@@ -68,7 +68,7 @@ pub struct Import {
 impl Import {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        directory.finish_interrupted_write()?;
+        peer.finish_interrupted_write(&directory)?;
         if self.map_for {
             return self.begin(peer, &directory);
         }
@@ -130,11 +130,16 @@ impl Import {
             };
             Some((Goal::of(peer, &into, &refused)?, into))
         };
+        // Before the write: a refused row that finds no place is an error, and an error means that nothing was taken.
+        let beside = match &goal {
+            Some((goal, into)) if goal.take(peer, &refused)? => Some(into),
+            _ => None,
+        };
         if self.writing.dry_run {
             peer.preview(directory, &changes.change)?;
         } else if !changes.change.is_empty() {
             peer.mind_first_name(directory, &changes.change);
-            directory.writer()?.commit(&changes.change)?;
+            peer.commit(&directory.writer()?, &changes.change)?;
             peer.tell_raised(changes.is_raised);
         }
         told(peer, work);
@@ -142,13 +147,11 @@ impl Import {
         if refused.is_empty() {
             return Ok(Done::Yes);
         }
-        if let Some((goal, into)) = goal
-            && goal.take(peer, &refused)?
-        {
+        if let Some(into) = beside {
             peer.screen.say(&format!(
                 "refused rows are in {}: correct them there, then `peer import {}`",
                 into.display(),
-                quoted(&into)
+                quoted(into)
             ));
         }
         Ok(Done::No)

@@ -110,9 +110,7 @@ impl Goal {
             Self::There => Ok(true),
             Self::File(target) => {
                 target.write(sheet_of(rows)).map_err(|error| {
-                    Failure::from(error).help(
-                        "the other rows were taken; name another file with --rejects and run it again",
-                    )
+                    Failure::from(error).help("nothing was taken; name another file with --rejects")
                 })?;
                 Ok(target.is_file())
             }

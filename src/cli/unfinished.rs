@@ -1,0 +1,43 @@
+//! Writes that count and are not finished: what is said of them.
+
+use super::failure::Failure;
+use super::peer::Peer;
+use crate::store::{Change, Directory, Writer, Written};
+
+impl Peer {
+    /// Makes a change, and warns where it counts and is not finished on the disk.
+    ///
+    /// # Errors
+    /// It cannot be made: nothing was written.
+    pub fn commit(&self, writer: &Writer<'_>, change: &Change) -> Result<(), Failure> {
+        self.warn_unfinished(&writer.commit(change)?);
+        Ok(())
+    }
+
+    /// Warns of a change that counts and is not finished on the disk.
+    pub fn warn_unfinished(&self, written: &Written) {
+        if let Some(unfinished) = &written.unfinished {
+            let help = unfinished.help().unwrap_or_default();
+            self.screen.note(&format!(
+                "{unfinished}. It counts: every `peer` command reads it as done, and the next one that can write here \
+                 finishes it; {help}"
+            ));
+        }
+    }
+
+    /// Finishes a write that was interrupted, or says that it is read as done.
+    ///
+    /// # Errors
+    /// What that write changes cannot be told.
+    pub fn finish_interrupted_write(&self, directory: &Directory) -> Result<(), Failure> {
+        if let Some(unfinished) = directory.finish_interrupted_write()?
+            && !self.is_warned.replace(true)
+        {
+            let help = unfinished.help().unwrap_or_default();
+            self.screen.note(&format!(
+                "{unfinished}. It is read as done here, and the next command that can write here finishes it; {help}"
+            ));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,210 @@
+//! The journal of a write that counts and is not finished yet.
+//!
+//! It names the record of the write in [`undo`](super::undo), which holds every text; a write without one carries its
+//! texts itself. As long as it lies there, readers read the new texts in place of the files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::change::{Change, FileChange};
+use super::directory::Directory;
+use super::disk::current;
+use super::error::StoreError;
+use super::state::JOURNAL;
+
+/// A journal as it lies on the disk.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Journal {
+    /// The files of a write that has no record.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    files: BTreeMap<String, FileChange>,
+    #[serde(default)]
+    then: Then,
+    /// Files that a person changed since, which stay as they are.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    leave: BTreeSet<String>,
+}
+
+/// What becomes of the record of a write when its files are written; it is known by its number.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Then {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// It counts from now on.
+    Keep(u64),
+    /// The write was taken back.
+    Undone(u64),
+}
+
+/// A write that is about to count, or that counts and is not finished.
+#[derive(Debug)]
+pub(super) struct OpenWrite {
+    journal: Journal,
+    /// What is left to do.
+    pub change: Change,
+    /// Who may read the files that the write removed.
+    modes: BTreeMap<String, u32>,
+    /// Its files, for a person.
+    name: String,
+}
+
+impl OpenWrite {
+    /// A write that is about to count.
+    pub fn new(
+        directory: &Directory,
+        change: Change,
+        then: Then,
+        modes: BTreeMap<String, u32>,
+    ) -> Self {
+        let files = match then {
+            Then::Nothing => change.files.clone(),
+            Then::Keep(_) | Then::Undone(_) => BTreeMap::new(),
+        };
+        Self {
+            name: name(directory, &change),
+            journal: Journal {
+                files,
+                then,
+                leave: BTreeSet::new(),
+            },
+            change,
+            modes,
+        }
+    }
+
+    /// What becomes of its record.
+    pub fn then(&self) -> Then {
+        self.journal.then
+    }
+
+    /// The mode that a file is to have which it brings back.
+    pub fn mode(&self, path: &str) -> Option<u32> {
+        match self.journal.then {
+            Then::Undone(_) => self.modes.get(path).copied(),
+            Then::Nothing | Then::Keep(_) => None,
+        }
+    }
+
+    /// How it is called.
+    pub fn named(&self) -> String {
+        match self.journal.then {
+            Then::Undone(_) => format!("taking back the write of {}", self.name),
+            Then::Nothing | Then::Keep(_) => format!("the write of {}", self.name),
+        }
+    }
+
+    /// The text of its journal.
+    pub fn text(&self) -> Result<String, StoreError> {
+        serde_json::to_string(&self.journal)
+            .map_err(|error| StoreError::Journal(JOURNAL.into(), error.to_string()))
+    }
+
+    /// The files that are neither as before it nor as after it.
+    pub fn changed_since(&self, directory: &Directory) -> Result<Vec<String>, StoreError> {
+        let mut changed = Vec::new();
+        for (path, file) in self.change.turns() {
+            let now = current(&directory.own(path)?)?;
+            if now != file.before && now != file.after {
+                changed.push(path.to_owned());
+            }
+        }
+        Ok(changed)
+    }
+
+    /// The same without some files, which stay as they are.
+    pub fn around(mut self, files: &[String]) -> Self {
+        self.change.files.retain(|path, _| !files.contains(path));
+        self.journal.leave.extend(files.iter().cloned());
+        self
+    }
+
+    /// The write that gives this one up.
+    pub fn given_up(self) -> Self {
+        let then = match self.journal.then {
+            Then::Nothing => Then::Nothing,
+            Then::Keep(number) => Then::Undone(number),
+            Then::Undone(number) => Then::Keep(number),
+        };
+        Self {
+            journal: Journal {
+                files: Change::of(self.journal.files).inverse().files,
+                then,
+                leave: self.journal.leave,
+            },
+            change: self.change.inverse(),
+            modes: self.modes,
+            name: self.name,
+        }
+    }
+
+    /// The texts that are to be read in place of its files. What a person changed since is read as it is.
+    pub fn texts(&self, directory: &Directory) -> BTreeMap<String, Option<String>> {
+        let is_ours = |path: &str, file: &FileChange| {
+            let now = directory.own(path).and_then(|path| current(&path));
+            now.map_or(true, |now| now == file.before)
+        };
+        let files = self.change.turns();
+        files
+            .filter(|(path, file)| is_ours(path, file))
+            .map(|(path, file)| (path.to_owned(), file.after.clone()))
+            .collect()
+    }
+}
+
+impl Directory {
+    /// The write that counts and is not finished: one that is being made now, or was interrupted.
+    ///
+    /// # Errors
+    /// Its journal, or its record, cannot be read or is not one that `peer` makes.
+    pub(super) fn open_write(&self) -> Result<Option<OpenWrite>, StoreError> {
+        let path = self.state()?.at(JOURNAL)?;
+        let Some(text) = current(&path)? else {
+            return Ok(None);
+        };
+        let broken = |why: String| StoreError::Journal(path.clone(), why);
+        let journal: Journal =
+            serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
+        let (mut change, modes) = match journal.then {
+            Then::Keep(number) | Then::Undone(number) if journal.files.is_empty() => {
+                match (self.recorded(number)?, journal.then) {
+                    (Some(made), Then::Undone(_)) => (made.change.inverse(), made.modes),
+                    (Some(made), _) => (made.change, made.modes),
+                    // Its record goes when all files are as they were.
+                    (None, Then::Undone(_)) => (Change::default(), BTreeMap::new()),
+                    (None, _) => return Err(broken(format!("write {number} has no record"))),
+                }
+            }
+            _ => (Change::of(journal.files.clone()), BTreeMap::new()),
+        };
+        if let Some(foreign) = change.files.keys().find(|file| !self.is_own(file)) {
+            return Err(broken(format!(
+                "`{foreign}` is not a file that `peer` writes"
+            )));
+        }
+        let name = name(self, &change);
+        change.files.retain(|path, _| !journal.leave.contains(path));
+        Ok(Some(OpenWrite {
+            journal,
+            change,
+            modes,
+            name,
+        }))
+    }
+}
+
+/// The first files of a change that hold no names, and how many more there are.
+fn name(directory: &Directory, change: &Change) -> String {
+    let paths = || change.files.keys();
+    let first = paths()
+        .find(|path| !directory.is_identity(path))
+        .or_else(|| paths().next());
+    let first = first.map_or_else(|| "no file".to_owned(), |path| directory.shown(path));
+    match change.files.len().saturating_sub(1) {
+        0 => first,
+        1 => format!("{first} and 1 more file"),
+        more => format!("{first} and {more} more files"),
+    }
+}
