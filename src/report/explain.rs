@@ -67,7 +67,7 @@ const OTHERS: [Text; 12] = [
     ),
     (
         "sharing",
-        "folders of several people, sudo, network shares, writes that were interrupted",
+        "shared folders, sudo, network shares, interrupted writes",
         include_str!("sharing.md"),
     ),
 ];

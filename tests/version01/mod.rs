@@ -57,7 +57,7 @@ fn a_directory_of_version_0_1_is_upgraded_once_and_shows_before_what_would_chang
     let before = home.tree();
     let preview = home.ok(&["upgrade", "--dry-run"]).stdout;
     assert!(
-        preview.starts_with("would set schema = 2 in peer.toml (it was 1)\n"),
+        preview.ends_with("would set schema = 2 in peer.toml (it was 1)\n"),
         "{preview}"
     );
     assert!(

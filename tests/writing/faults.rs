@@ -172,7 +172,7 @@ fn an_error_at_any_step_of_a_write_means_that_nothing_was_written_and_success_th
             // Each step fails in one of the ways, or in all.
             let mut reaches = |at: usize| {
                 let ways = ERRORS.iter().enumerate();
-                let chosen = ways.filter(|(way, _)| is_thorough() || (at + way) % 4 == 0);
+                let chosen = ways.filter(|(way, _)| is_thorough() || (at + way).is_multiple_of(4));
                 let mut tried = chosen.map(|(_, (error, _))| {
                     let refuses = Refuses {
                         at,
