@@ -229,7 +229,7 @@ pub(super) fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
-/// Makes a folder, and those above it, with the rights that [`Sharing`] gives them; one that is there stays as it is.
+/// Makes a folder, and those above it, with the rights that the folder above gives them; one that is there stays as it is.
 ///
 /// # Errors
 /// The disk refuses.
