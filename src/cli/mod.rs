@@ -101,7 +101,7 @@ pub fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let command = Cli::command();
-    let parsed = command.clone().try_get_matches_from(arguments);
+    let parsed = command.try_get_matches_from(arguments);
     let parsed =
         parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
     let (cli, matches) = match parsed {
@@ -118,7 +118,7 @@ pub fn main() -> ExitCode {
     let done = done
         .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref()))
         .and_then(|peer| {
-            days::understood(&command, &matches, peer.today)
+            days::understood(&matches, peer.today)
                 .iter()
                 .for_each(|line| peer.screen.say(line));
             let done = cli.verb.run(&peer);

@@ -1,13 +1,12 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing};
-use crate::cli::complete;
+use crate::cli::args::{On, Ref, Resolve, Writing};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::participant::Enrollment;
 use crate::record::schema::Table;
-use crate::record::{IdKind, Kind};
+use crate::record::{Kind, ParticipantId};
 use crate::store::{Change, Scope};
 
 /// Enroll a parent, for the first time or again
@@ -15,8 +14,8 @@ use crate::store::{Change, Scope};
 #[command(after_help = "Examples:\n  peer enroll rosa\n  peer enroll p-4f7 --on 2026-01-15")]
 pub struct Enroll {
     /// The parent
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParticipantId>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -29,7 +28,7 @@ impl Enroll {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let start = self.on.day(peer.today)?;
-        let id = people::person(&register, &self.who)?;
+        let id = self.who.resolve(&register)?;
         let label = people::participant_label(&register, &id);
         if let Some(live) = register
             .person(&id)

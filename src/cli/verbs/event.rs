@@ -1,14 +1,15 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing, any_day, listed, parsed, word, yes_or_no};
+use crate::cli::args::{
+    AnyDay, PastDay, Ref, Resolve, Settings, Several, WordOf, Writing, all, choice, word, yes_or_no,
+};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::cli::people;
 use crate::record::case::Event as CaseEvent;
 use crate::record::schema::{Exactly, Prose, Table, quoted};
 use crate::record::{
-    Case, CaseId, ChildKey, Day, Entry, EventKind, IdKind, Kind, ParticipantId, Program,
+    Case, CaseId, ChildKey, Day, Entry, EventKind, Kind, ParticipantId, Program, Word,
 };
 use crate::register::Register;
 use crate::store::{Change, Scope};
@@ -26,37 +27,41 @@ use crate::store::{Change, Scope};
 )]
 pub struct Event {
     /// The case, or a parent who has one
-    #[arg(value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
-    case: String,
+    #[arg(value_name = "CASE")]
+    case: Ref<CaseId>,
     /// What happened
-    #[arg(value_name = "KIND", add = complete::words(EventKind::WORDS))]
-    kind: String,
-    #[command(flatten)]
-    on: On,
+    #[arg(value_name = "KIND", value_parser = choice::<EventKind>(), hide_possible_values = true)]
+    kind: EventKind,
+    /// The day it happened, or of a hearing that is ahead: 2026-11-14, today, yesterday, or a weekday such as mon: the
+    /// last one, or today
+    #[arg(long, value_name = "DAY")]
+    on: Option<AnyDay>,
     /// A child it concerns, by its short name; without it, every child; may be repeated
     #[arg(long = "child", value_name = "KEY")]
-    children: Vec<String>,
+    children: Vec<Several<ChildKey>>,
     /// Where the child lives from then on, such as foster-home
-    #[arg(long, value_name = "WORD", add = complete::vocabulary("settings"))]
-    setting: Option<String>,
+    #[arg(long, value_name = "WORD")]
+    setting: Option<WordOf<Settings>>,
     /// What kind of petition or hearing it is
     #[arg(long = "type", value_name = "WORD", add = complete::vocabulary("hearings"))]
-    event_type: Option<String>,
+    event_type: Option<Word>,
     /// The parents whom the children came home to, or `nobody` of the case; without it, all of them
-    #[arg(long, value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
-    with: Vec<String>,
+    #[arg(long, value_name = "WHO")]
+    with: Vec<Several<Ref<ParticipantId>>>,
     /// The parents who were at the hearing, or `nobody`
-    #[arg(long, value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
-    present: Vec<String>,
+    #[arg(long, value_name = "WHO")]
+    present: Vec<Several<Ref<ParticipantId>>>,
     /// The court found the offense or violation to be true, or not: --sustained=no
-    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
-    sustained: Option<String>,
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+          value_parser = yes_or_no)]
+    sustained: Option<bool>,
     /// The guardian is a relative who is paid to be, or not: --kin-gap=no
-    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
-    kin_gap: Option<String>,
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+          value_parser = yes_or_no)]
+    kin_gap: Option<bool>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
-    note: Option<String>,
+    note: Option<Prose>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -66,12 +71,12 @@ impl Event {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
-        let kind = self.kind()?;
-        let id = people::case(&register, &self.case)?;
+        let kind = self.kind;
+        let id = self.case.resolve(&register)?;
         let entry = register
             .case(&id)
             .ok_or_else(|| Failure::new(format!("no case {id}")))?;
-        let event = self.event(peer.today, &register, entry, kind)?;
+        let event = self.event(peer.today, &register, entry)?;
         let on = event.on;
         if entry.record.event.contains(&event) {
             return Err(Failure::refused(format!(
@@ -92,47 +97,35 @@ impl Event {
         )
     }
 
-    fn kind(&self) -> Result<EventKind, Failure> {
-        self.kind.parse().map_err(|error: String| {
-            let failure = Failure::new(error);
-            match crate::record::read::nearest(&self.kind, EventKind::WORDS) {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure,
-            }
-        })
-    }
-
     /// The event that was told.
     fn event(
         &self,
         today: Day,
         register: &Register,
         entry: &Entry<CaseId, Case>,
-        kind: EventKind,
     ) -> Result<CaseEvent, Failure> {
-        // A hearing is known before it is held.
-        let on = match &self.on.on {
-            Some(text) if kind == EventKind::Hearing => any_day(text, today)?,
-            _ => self.on.day(today)?,
+        let kind = self.kind;
+        let on = match self.on {
+            None => today,
+            // A hearing is known before it is held.
+            Some(on) if kind == EventKind::Hearing => on.resolve(&today)?,
+            Some(AnyDay(written)) => PastDay(written).resolve(&today)?,
         };
         self.keys_fit(kind)?;
         let program: &Program = register.program();
-        let typed = |list: &str, text: &Option<String>| {
-            let text = text.as_deref();
-            text.map(|text| word(program, list, text)).transpose()
-        };
-        let answer = |text: &Option<String>| text.as_deref().map(yes_or_no).transpose();
+        let event_type = self.event_type.as_ref();
+        let event_type = event_type.map(|typed| word(program, kind.type_list(), typed));
         Ok(CaseEvent {
             on,
             kind,
-            event_type: typed(kind.type_list(), &self.event_type)?,
-            setting: typed("settings", &self.setting)?,
+            event_type: event_type.transpose()?,
+            setting: self.setting.resolve(program)?,
             children: self.children_of(entry)?,
             with: exactly(register, &self.with)?,
             present: exactly(register, &self.present)?,
-            sustained: answer(&self.sustained)?,
-            kin_gap: answer(&self.kin_gap)?,
-            note: self.note.as_deref().map(|text| Prose(text.into())),
+            sustained: self.sustained,
+            kin_gap: self.kin_gap,
+            note: self.note.clone(),
             void: None,
         })
     }
@@ -160,9 +153,7 @@ impl Event {
     }
 
     fn children_of(&self, entry: &Entry<CaseId, Case>) -> Result<Vec<ChildKey>, Failure> {
-        let children: Vec<ChildKey> = listed(&self.children)
-            .map(parsed)
-            .collect::<Result<_, _>>()?;
+        let children: Vec<ChildKey> = all(&self.children).cloned().collect();
         let id = &entry.id;
         let stranger = children
             .iter()
@@ -189,13 +180,13 @@ impl Event {
 /// The participants of an option that may also say `nobody`; `None` if it was not given.
 fn exactly(
     register: &Register,
-    typed: &[String],
+    given: &[Several<Ref<ParticipantId>>],
 ) -> Result<Option<Exactly<ParticipantId>>, Failure> {
-    let typed: Vec<&str> = listed(typed).collect();
-    if typed.is_empty() {
+    if all(given).next().is_none() {
         return Ok(None);
     }
-    let named = typed.iter().filter(|who| **who != "nobody");
-    let all = named.map(|who| people::person(register, who));
-    all.collect::<Result<_, _>>().map(Exactly).map(Some)
+    let is_somebody = |who: &&Ref<_>| !matches!(who, Ref::Typed(text) if text == "nobody");
+    let named = all(given).filter(is_somebody);
+    let found = named.map(|who| who.resolve(register));
+    found.collect::<Result<_, _>>().map(Exactly).map(Some)
 }

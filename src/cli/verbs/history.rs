@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Output, any_day};
+use crate::cli::args::{AnyDay, Output, Resolve};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -30,7 +30,7 @@ pub struct History {
     who: String,
     /// Only what was committed on this day or later, and what is not committed yet
     #[arg(long, value_name = "DAY")]
-    since: Option<String>,
+    since: Option<AnyDay>,
     #[command(flatten)]
     output: Output,
 }
@@ -38,11 +38,7 @@ pub struct History {
 impl History {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let first = self
-            .since
-            .as_deref()
-            .map(|text| any_day(text, peer.today))
-            .transpose()?;
+        let first = self.since.resolve(&peer.today)?;
         directory.finish_interrupted_write()?;
         // A fault of today must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());

@@ -1,7 +1,7 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::{Output, as_of_day};
+use crate::cli::args::{AsOf, Output};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -37,9 +37,8 @@ pub struct List {
     /// Only mentors who can take a parent today; notes say of the others from when, and what is missing
     #[arg(long)]
     ready: bool,
-    /// As of this day: facts dated later do not exist
-    #[arg(long, value_name = "DAY")]
-    as_of: Option<String>,
+    #[command(flatten)]
+    as_of: AsOf,
     /// List the keys that can be asked for, and nothing else
     #[arg(long, add = complete::words(&[]))]
     keys: bool,
@@ -74,11 +73,7 @@ impl List {
             .map_err(|(message, help)| Failure::new(message).help(help))?;
         let directory = directory?;
         let query = query.in_words(kind, directory.program());
-        let as_of = self
-            .as_of
-            .as_deref()
-            .map(|text| as_of_day(text, peer.today))
-            .transpose()?;
+        let as_of = self.as_of.day(peer.today)?;
         let scope = if kind.is_by_year() {
             Scope::ALL
         } else {

@@ -1,11 +1,11 @@
 use clap::Args;
 
-use crate::cli::args::{Output, as_of_day};
-use crate::cli::complete;
+use crate::cli::args::{AsOf, Output, Ref, Resolve};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::cli::people::{ANY, find, kind_of, parsed};
+use crate::cli::people::{kind_of, parsed};
 use crate::record::IdKind;
+use crate::register::Named;
 use crate::report::show;
 use crate::store::Scope;
 
@@ -20,11 +20,10 @@ use crate::store::Scope;
 )]
 pub struct Show {
     /// The record: an id, the beginning of one, or a name
-    #[arg(value_name = "WHO", add = complete::records(&ANY))]
-    who: String,
-    /// As of this day: facts dated later do not exist
-    #[arg(long, value_name = "DAY")]
-    as_of: Option<String>,
+    #[arg(value_name = "WHO")]
+    who: Ref<Named>,
+    #[command(flatten)]
+    as_of: AsOf,
     #[command(flatten)]
     output: Output,
 }
@@ -32,15 +31,11 @@ pub struct Show {
 impl Show {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let as_of = self
-            .as_of
-            .as_deref()
-            .map(|text| as_of_day(text, peer.today))
-            .transpose()?;
+        let as_of = self.as_of.day(peer.today)?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
         let names = peer.names(&directory, &self.output)?;
-        let found = find(&register, &self.who, &ANY)?;
+        let found = self.who.resolve(&register)?;
         let sheets = match found.kind {
             IdKind::Participant => show::participant(&register, &parsed(found)?, day, names),
             IdKind::Mentor => show::mentor(&register, &parsed(found)?, day, names),

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::args::Writing;
+use crate::cli::args::{Writing, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
@@ -50,8 +50,8 @@ pub struct Import {
     #[arg(long = "map", value_name = "NAME", add = complete::maps())]
     map: Option<String>,
     /// With --map-for: what the rows are
-    #[arg(long, value_name = "KIND", requires = "map_for", add = complete::words(IntakeKind::WORDS))]
-    kind: Option<String>,
+    #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>())]
+    kind: Option<IntakeKind>,
     /// The sheet of a workbook [default: that of the map, else the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
