@@ -1,30 +1,16 @@
-//! Asking for what a session lacks, and for all of it again after an error, with what was answered before.
+//! What is asked about a session: what it lacks, and for all of it again after an error, with what was answered before.
 
+use super::asking::{Asking, Choice, items};
 use super::attendance;
 use super::given::{Given, known};
 use super::subject::Subject;
-use super::table::{Question, SessionKind};
-use crate::cli::args::{List, Mistyped, Resolve, Several, WordOf, all, count};
+use super::table::Question;
+use crate::cli::args::{Mistyped, Resolve, Several, WordOf, all};
 use crate::cli::failure::Failure;
-use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::people;
-use crate::cli::prompt::{Item, Prompt};
 use crate::record::schema::Prose;
 use crate::record::{Day, GroupKind, MentorId, Minutes, Service, Session};
 use crate::register::Pairing;
-
-/// A conversation about one session.
-pub(super) struct Asking<'p> {
-    pub peer: &'p Peer,
-    pub prompt: Prompt,
-    pub register: RunRegister,
-    pub kind: &'static SessionKind,
-    /// Whether everything is asked again, what was said before standing there already.
-    pub again: bool,
-}
-
-/// Something that can be chosen, and what is shown of it.
-pub(super) type Choice<T> = (T, String);
 
 impl Asking<'_> {
     /// Asks what is missing, in the order of the kind's questions.
@@ -76,16 +62,6 @@ impl Asking<'_> {
             }
             Question::Note => self.note(given),
         }
-    }
-
-    /// Whether a question is asked: where there is no answer yet, or all are asked again.
-    pub(super) fn asks<T>(&self, answer: &Option<T>) -> bool {
-        self.again || answer.is_none()
-    }
-
-    /// The day that the session is about so far.
-    pub(super) fn day(&self, given: &Given) -> Day {
-        given.on.day(self.peer.today).unwrap_or(self.peer.today)
     }
 
     /// Asks who or what a session is about, where that is not said.
@@ -240,81 +216,6 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for any of some choices.
-    fn any<T: Clone + PartialEq>(
-        &self,
-        question: &str,
-        choices: &[Choice<T>],
-        before: &[T],
-    ) -> Result<Vec<T>, Failure> {
-        let ticked: Vec<usize> = (0..choices.len())
-            .filter(|at| before.contains(&choices[*at].0))
-            .collect();
-        let answer = self.prompt.tick(question, &items(choices), &ticked, None)?;
-        let chosen = answer.places.into_iter().map(|at| choices[at].0.clone());
-        Ok(chosen.collect())
-    }
-
-    /// The words of a list of the vocabulary.
-    fn vocabulary<L: List>(&self) -> Vec<Choice<WordOf<L>>> {
-        let words = self.register.program().words_for(L::NAME).into_iter();
-        words
-            .filter_map(|word| Some((word.parse().ok()?, word.to_owned())))
-            .collect()
-    }
-
-    /// Asks for a word of a list of the vocabulary, or none; Enter takes the usual one.
-    fn word<L: List + PartialEq>(
-        &self,
-        slot: &mut Option<WordOf<L>>,
-        question: &str,
-        usual: Option<WordOf<L>>,
-    ) -> Result<(), Failure> {
-        self.maybe(slot, question, &self.vocabulary(), usual)
-    }
-
-    fn yes_or_no(&self, slot: &mut Option<bool>, question: &str) -> Result<(), Failure> {
-        let answers = [(true, "yes".to_owned()), (false, "no".to_owned())];
-        self.maybe(slot, question, &answers, None)
-    }
-
-    /// Asks for one of a few choices, or none; Enter takes the usual one.
-    fn maybe<T: Clone + PartialEq>(
-        &self,
-        slot: &mut Option<T>,
-        question: &str,
-        choices: &[Choice<T>],
-        usual: Option<T>,
-    ) -> Result<(), Failure> {
-        if !self.asks(slot) || choices.is_empty() {
-            return Ok(());
-        }
-        let first = slot.clone().or(usual.filter(|_| !self.again));
-        let mut lines = vec![Item::named("-")];
-        lines.extend(items(choices));
-        let start = choices
-            .iter()
-            .position(|(choice, _)| Some(choice) == first.as_ref());
-        let at = self
-            .prompt
-            .choose(question, &lines, start.map_or(0, |at| at + 1))?;
-        *slot = at.checked_sub(1).map(|at| choices[at].0.clone());
-        Ok(())
-    }
-
-    /// Asks for a whole number, or none.
-    pub(super) fn count(
-        &self,
-        slot: &mut Option<u32>,
-        question: &str,
-        help: &str,
-    ) -> Result<(), Failure> {
-        if self.asks(slot) {
-            *slot = self.prompt.line(question, *slot, help, count)?;
-        }
-        Ok(())
-    }
-
     /// Asks for the length, where it is not said; Enter takes the usual one.
     fn length(&self, given: &mut Given, usual: Option<Minutes>) -> Result<(), Failure> {
         if !self.asks(&given.length) {
@@ -357,13 +258,6 @@ impl Asking<'_> {
             .map(|entry| &entry.record)
             .find(|session| session.kind == kind.service && session.was_held() && is_about(session))
     }
-}
-
-fn items<T>(choices: &[Choice<T>]) -> Vec<Item> {
-    choices
-        .iter()
-        .map(|(_, label)| Item::named(label))
-        .collect()
 }
 
 fn by_label<T>(choices: impl Iterator<Item = Choice<T>>) -> Vec<Choice<T>> {

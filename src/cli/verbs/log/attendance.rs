@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ask::Asking;
+use super::asking::Asking;
 use super::given::{Given, known};
 use super::newcomers;
 use super::subject::Subject;

@@ -1,29 +1,17 @@
 //! How a session is written: from what was said of it to its file.
 
 use super::given::Given;
+use super::logging::Logging;
 use super::newcomers;
 use super::subject::Subject;
 use super::table::SessionKind;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::{mind_namesakes, names_somebody};
-use crate::cli::peer::{Peer, RunRegister};
+use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::word::to_kebab;
 use crate::record::{Day, Kind, ParticipantId, PersonId, Service, Session, SessionId, Status};
-use crate::store::{Change, Directory, Scope, Writer, canonical};
-
-/// A session that is being logged: the directory, the records, and what is known of it so far.
-pub(super) struct Logging<'d> {
-    pub directory: &'d Directory,
-    pub register: RunRegister,
-    pub day: Day,
-    pub session: Session,
-    /// Parents who came for the first time and are put on file with the session, each with the name that was given.
-    pub newcomers: Vec<(ParticipantId, String)>,
-    /// What is written beside the session.
-    pub change: Change,
-    writer: Option<Writer<'d>>,
-}
+use crate::store::{Change, Directory, Scope, canonical};
 
 /// Writes a session. Sessions are not read for it: there can be very many.
 pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Done, Failure> {

@@ -69,7 +69,7 @@ pub(super) struct Given {
     /// How many children were looked after
     #[arg(long = "childcare", value_name = "N", value_parser = count)]
     pub children_in_childcare: Option<u32>,
-    /// A parent who was expected and did not come; may be repeated. RunRegister with the session, and counted nowhere
+    /// A parent who was expected and did not come; may be repeated. Kept with the session, and counted nowhere
     #[arg(long, value_name = "WHO")]
     pub missed: Vec<Several<Ref<ParticipantId>>>,
     /// A parent who came for the first time, by name; put on file with the session, the name in the identities folder

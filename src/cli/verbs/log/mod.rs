@@ -4,18 +4,20 @@
 //! terminal what is missing is asked for; then the session is written as if all had been said on the command line.
 
 mod ask;
+mod asking;
 mod attendance;
 mod entry;
 mod given;
 mod last;
+mod logging;
 mod newcomers;
 mod subject;
 mod table;
 mod words;
 
-use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use clap::{Arg, ArgMatches, Args, FromArgMatches, Subcommand};
 
-use self::ask::Asking;
+use self::asking::Asking;
 use self::given::Given;
 use self::subject::Subject;
 use self::table::{KINDS, SessionKind};
@@ -64,11 +66,11 @@ struct Said {
 }
 
 impl Subcommand for Said {
-    fn augment_subcommands(command: Command) -> Command {
+    fn augment_subcommands(command: clap::Command) -> clap::Command {
         command.subcommands(KINDS.iter().map(subcommand))
     }
 
-    fn augment_subcommands_for_update(command: Command) -> Command {
+    fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
         Self::augment_subcommands(command)
     }
 
@@ -98,36 +100,38 @@ fn kind_of(name: &str) -> Option<&'static SessionKind> {
 }
 
 /// The command that logs a kind of session, with the options of the kind.
-fn subcommand(kind: &'static SessionKind) -> Command {
+fn subcommand(kind: &'static SessionKind) -> clap::Command {
     let word = kind.service.log_word();
-    let mut command = Given::augment_args(Command::new(word))
+    let mut command = Given::augment_args(clap::Command::default().name(word))
         .about(kind.about)
         .after_help(kind.examples);
     if !kind.more.is_empty() {
         command = command.long_about(format!("{}\n\n{}", kind.about, kind.more));
     }
-    let (name, help) = kind.subject;
-    command = command.mut_arg("subject", |argument| {
+    command.mut_args(|argument| of_kind(kind, argument))
+}
+
+/// An argument as a kind of session has it.
+fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
+    if argument.get_id() == "subject" {
+        let (name, help) = kind.subject;
         let argument = argument.value_name(name).help(help);
-        if kind.is_free() {
-            return argument;
-        }
-        argument.add(complete::records(kind.among))
-    });
-    command.mut_args(
-        |argument| match elsewhere(kind, argument.get_id().as_str()) {
-            // It is known to be an option of `peer log`, and that it is none of this kind is said.
-            Some(others) => {
-                let refuse = move |_: &str| {
-                    Err::<String, _>(Mistyped::from(format!(
-                        "this does not go with `peer log {word}`, but with {others}"
-                    )))
-                };
-                argument.hide(true).value_parser(refuse)
-            }
-            None => argument,
-        },
-    )
+        return if kind.is_free() {
+            argument
+        } else {
+            argument.add(complete::records(kind.among))
+        };
+    }
+    let Some(others) = elsewhere(kind, argument.get_id().as_str()) else {
+        return argument;
+    };
+    // It is known to be an option of `peer log`, and that it is none of this kind is said.
+    let word = kind.service.log_word();
+    argument.hide(true).value_parser(move |_: &str| {
+        Err::<String, _>(Mistyped::from(format!(
+            "this does not go with `peer log {word}`, but with {others}"
+        )))
+    })
 }
 
 /// The kinds of session that an option goes with, where it does not go with one kind: those that have the field.

@@ -1,8 +1,8 @@
 //! Parents who come to a group for the first time: who they are is asked, and they are put on file with the session.
 
-use super::ask::Asking;
-use super::entry::Logging;
+use super::asking::Asking;
 use super::given::Given;
+use super::logging::Logging;
 use crate::cli::args::{Ref, Several, all};
 use crate::cli::failure::Failure;
 use crate::cli::identity::{Contact, add_identity, is_name_of, namesakes};

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
-use super::entry::Logging;
+use super::logging::Logging;
 use super::table::SessionKind;
 use crate::cli::failure::Failure;
 use crate::cli::people;
