@@ -85,19 +85,11 @@ pub struct Cli {
     verb: verbs::Verb,
 }
 
-impl Cli {
-    /// The whole command line, for man pages and completion.
-    #[must_use]
-    pub fn described() -> clap::Command {
-        Self::command()
-    }
-}
-
 /// Runs the program on the arguments and environment of this process.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if complete::complete(&arguments, Cli::described) {
+    if complete::complete(&arguments, Cli::command) {
         return ExitCode::SUCCESS;
     }
     let command = Cli::command();
@@ -116,7 +108,7 @@ pub fn main() -> ExitCode {
         .map(PathBuf::from);
     let done = cli.verb.goes_with(cli.at.as_deref());
     let done = done
-        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref()))
+        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref(), Cli::command))
         .and_then(|peer| {
             days::understood(&matches, peer.today)
                 .iter()

@@ -15,7 +15,7 @@ use crate::render::seal::{BY, Made, seal};
 use crate::render::{Format, Look, render};
 use crate::report::{Audience, Sheet};
 use crate::store::{
-    Change, Directory, Edit, Scope, Writer, after, compared, faults_of, head, raised, revision,
+    Change, Directory, Edit, Proposed, Scope, StoreError, Writer, compared, head, revision,
 };
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
@@ -32,6 +32,8 @@ pub struct Peer {
     pub today: Day,
     /// The way to the screen.
     pub screen: Screen,
+    /// The whole command line, for man pages.
+    pub described: fn() -> clap::Command,
 }
 
 impl Peer {
@@ -43,12 +45,14 @@ impl Peer {
         directory: Option<PathBuf>,
         screen: Screen,
         at: Option<&str>,
+        described: fn() -> clap::Command,
     ) -> Result<Self, Failure> {
         let mut peer = Self {
             directory,
             past: None,
             today: Day::LAST,
             screen,
+            described,
         };
         if let Some(revision) = at {
             peer.past = Some(peer.directory()?.at_revision(revision)?);
@@ -212,13 +216,12 @@ impl Peer {
         change: &Change,
         done: &str,
     ) -> Result<Done, Failure> {
-        let raised = raised(directory, change)?;
+        let Proposed { raised, after } = Proposed::read(directory, register.records(), change)?;
         let change = raised.as_ref().unwrap_or(change);
-        let faults = faults_of(directory, change);
-        if !faults.is_empty() {
-            return Err(crate::store::StoreError::Faulty(faults).into());
+        if !after.findings.is_empty() {
+            return Err(StoreError::Faulty(after.findings).into());
         }
-        self.hold_to_rules(directory, register, change)?;
+        self.hold_to_rules(register, after.records)?;
         match writer {
             Some(writer) => {
                 self.mind_first_name(directory, change);
@@ -241,16 +244,10 @@ impl Peer {
         }
     }
 
-    /// What a change makes wrong or doubtful that was not so before.
+    /// What is wrong or doubtful in the records as they would be `after` a change, and was not so before.
     #[must_use]
-    pub fn findings_of(
-        &self,
-        directory: &Directory,
-        register: &Register,
-        change: &Change,
-    ) -> Vec<Finding> {
-        let after = Register::new(after(directory, register.records(), change));
-        let found = check(&after, self.today);
+    pub fn findings_of(&self, register: &Register, after: Records) -> Vec<Finding> {
+        let found = check(&Register::new(after), self.today);
         let known = if found.is_empty() {
             Vec::new()
         } else {
@@ -266,13 +263,8 @@ impl Peer {
     }
 
     /// Refuses a change that breaks a rule, and notes what it makes doubtful.
-    fn hold_to_rules(
-        &self,
-        directory: &Directory,
-        register: &Register,
-        change: &Change,
-    ) -> Result<(), Failure> {
-        let new = self.findings_of(directory, register, change);
+    fn hold_to_rules(&self, register: &Register, after: Records) -> Result<(), Failure> {
+        let new = self.findings_of(register, after);
         let (errors, warnings): (Vec<_>, Vec<_>) = new
             .into_iter()
             .partition(|finding| finding.severity == Severity::Error);
@@ -417,6 +409,7 @@ impl Peer {
             past,
             today,
             screen: self.screen.clone(),
+            described: self.described,
         })
     }
 

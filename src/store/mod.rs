@@ -63,7 +63,7 @@ pub use merge::{
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
 pub use paths::{MARKER, is_of_program};
-pub use raise::raised;
+pub use raise::{Proposed, raised};
 pub use read::{Scope, after, check_text, faults_of};
 pub use spreadsheet::spreadsheet;
 pub use target::Target;

@@ -6,7 +6,7 @@ use crate::cli::failure::Failure;
 use crate::intake::{Addition, Plan};
 use crate::record::{Datum, Finding, Kind, PersonId, Place, SessionId};
 use crate::register::Register;
-use crate::store::{Change, Directory, Edit, canonical_fields, raised};
+use crate::store::{Change, Directory, Edit, canonical_fields};
 
 /// A change, with the rows that each file comes from.
 #[derive(Debug, Default)]
@@ -19,15 +19,6 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Raises the version of the format, where a file needs a later one.
-    pub(super) fn raise(&mut self, directory: &Directory) -> Result<(), Failure> {
-        if let Some(raised) = raised(directory, &self.change)? {
-            self.change = raised;
-            self.is_raised = true;
-        }
-        Ok(())
-    }
-
     /// The rows that made a file wrong.
     pub(super) fn rows_of(&self, finding: &Finding) -> BTreeSet<usize> {
         self.rows
