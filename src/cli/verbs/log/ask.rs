@@ -203,7 +203,8 @@ impl Asking<'_> {
 
     /// Asks which goals were worked on, where neither goals nor referrals are named.
     fn goals(&self, given: &mut Given) -> Result<(), Failure> {
-        if !self.again && !(given.goals.is_empty() && given.referral.is_empty()) {
+        let is_said = !given.goals.is_empty() || !given.referral.is_empty();
+        if is_said && !self.again {
             return Ok(());
         }
         let domains = self.vocabulary();
