@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::record::{Day, WrittenDay};
 
 macro_rules! days {
-    ($( $(#[doc = $doc:literal])+ $name:ident; )+) => { $(
+    ($( $(#[doc = $doc:literal])+ pub struct $name:ident; )+) => { $(
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct $name(pub WrittenDay);
@@ -38,11 +38,11 @@ macro_rules! days {
 
 days! {
     /// A day on which something happened: today or before.
-    PastDay;
+    pub struct PastDay;
     /// A day that may lie ahead, such as the last one of a consent.
-    AnyDay;
+    pub struct AnyDay;
     /// The day as of which something is asked: today or before.
-    AsOfDay;
+    pub struct AsOfDay;
 }
 
 impl Resolve for PastDay {
