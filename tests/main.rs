@@ -29,5 +29,6 @@ mod matching;
 mod merging;
 mod readme;
 mod version01;
+mod void;
 mod worked;
 mod writing;

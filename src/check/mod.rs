@@ -6,6 +6,7 @@
 //! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
 //! where files are read, and only listed here, in [`rules`].
 
+mod away;
 mod capacity;
 mod cases;
 mod context;
@@ -36,6 +37,7 @@ mod supervision;
 mod text;
 mod unlikely;
 mod vocabulary;
+mod void;
 
 use std::cmp::Ordering;
 
@@ -63,6 +65,7 @@ const THEMES: &[&[Rule]] = &[
     matches::RULES,
     pairs::RULES,
     capacity::RULES,
+    away::RULES,
     subjects::RULES,
     sessions::RULES,
     mentoring::RULES,
@@ -74,6 +77,7 @@ const THEMES: &[&[Rule]] = &[
     doubtful::RULES,
     unlikely::RULES,
     program::RULES,
+    void::RULES,
 ];
 
 /// Every rule that a directory is held to, those of reading single files first.

@@ -6,12 +6,14 @@
 mod args;
 mod complete;
 mod days;
+mod entries;
 mod failure;
 mod figures;
 mod identity;
 mod joining;
 mod located;
 mod merging;
+mod moving;
 mod output;
 mod own;
 mod pages;

@@ -134,12 +134,21 @@ impl Peer {
     /// Records linked, telling names only where the screen may show them.
     #[must_use]
     pub fn link(&self, records: Records) -> Register {
-        let register = Register::new(records);
+        self.shown(Register::new(records))
+    }
+
+    fn shown(&self, register: Register) -> Register {
         if self.screen.names {
             register
         } else {
             register.names_hidden()
         }
+    }
+
+    /// The records of a register with all that is void in them, for a person to look at it.
+    #[must_use]
+    pub fn whole(&self, register: &Register) -> RunRegister {
+        RunRegister::new(self.shown(Register::whole(register.records().as_read())))
     }
 
     /// Whether an answer may call people by their names: on the screen alone, where they are on file and may be shown.

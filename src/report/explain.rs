@@ -22,6 +22,7 @@ pub const NAMES: &[&str] = &[
     "public",
     "import",
     "facts",
+    "corrections",
 ];
 
 /// The reports, in the order in which they are listed.
@@ -48,6 +49,7 @@ pub fn summary(name: &str) -> Option<&'static str> {
         "reentry" => "definition of returns: a child removed again after discharge",
         "reoffense" => "definition of returns: a child on probation, after coming home",
         "facts" => "what a program asks and calls things by itself, from peer.toml to a page",
+        "corrections" => "what was entered wrong, or came true later: one command for each",
         "public" => "what public reports hide, and what two of them could tell together",
         "import" => "the maps by which `peer import` takes spreadsheets in",
         _ => return None,
@@ -78,6 +80,7 @@ pub fn explain(name: &str) -> Option<&'static str> {
         "mentors" => include_str!("../measure/mentors.md"),
         "matching" => include_str!("../matching/matching.md"),
         "facts" => include_str!("facts.md"),
+        "corrections" => include_str!("corrections.md"),
         "public" => include_str!("public.md"),
         "import" => include_str!("../intake/import.md"),
         name => {

@@ -7,6 +7,7 @@ use crate::measure::matches::{
     LENGTHS, Matches, MatchesFigures, MatchesRow, Part, SUSTAINED, Unit, matches,
 };
 use crate::record::counted;
+use crate::register::Pairing;
 
 /// The breakdowns it has.
 pub const BY: &[By] = &[
@@ -57,6 +58,7 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
             counted(without, "match")
         ));
     }
+    sheet.notes.extend(without_mentor(request));
     sheet.layout = if breakdown == Breakdown::default() {
         Layout::Facts
     } else {
@@ -111,6 +113,27 @@ pub fn sheet(request: &Request<'_>) -> Result<Sheet, String> {
         .map(|row| cells(row, group.is_some()))
         .collect();
     Ok(sheet)
+}
+
+/// How many of the matches at the end go on though the mentor is gone.
+fn without_mentor(request: &Request<'_>) -> Option<String> {
+    let register = request.register;
+    let end = request.period.last.min(request.as_of);
+    let is_away = |entry: &&Pairing| {
+        let mentor = register.mentor_index(&entry.record.mentor);
+        entry.record.is_active(end)
+            && mentor.is_some_and(|at| register.away_since(at, end).is_some())
+    };
+    match register.records().matches.iter().filter(is_away).count() {
+        0 => None,
+        1 => Some(
+            "1 match that is active at the end has a mentor who left or is on leave without an end"
+                .to_owned(),
+        ),
+        many => Some(format!(
+            "{many} matches that are active at the end have a mentor who left or is on leave without an end"
+        )),
+    }
 }
 
 /// The matches behind each figure, and who waits.

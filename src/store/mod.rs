@@ -50,15 +50,15 @@ pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
 pub use gather::Reading;
-pub use git::{NamesInGit, Revision, names_in_git, revision, uncommitted};
+pub use git::{NamesInGit, Revision, is_committed, names_in_git, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, Ignored, ignore_names, init};
 pub use lines::compared;
 pub use list::packed_file;
 pub(crate) use list::stem_of;
 pub use locate::{Located, locate, within};
 pub use merge::{
-    Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, join_month, merge,
-    month_of, names, removed_by_name, sessions, without,
+    Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, for_ours, join_month,
+    merge, month_of, names, removed_by_name, sessions, without,
 };
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};

@@ -134,6 +134,9 @@ impl Maker {
             Shape::Number => self.pick(&["1", "0.086", "24.5"]).to_owned(),
             Shape::Bool => self.pick(&["true", "false"]).to_owned(),
             Shape::Day => format!("2026-0{}-1{}", self.rng.u32(1..5), self.rng.u32(0..6)),
+            Shape::Id(IdKind::Session) => {
+                quoted(&format!("2026-0{}-01-outreach-fair", self.rng.u32(1..4)))
+            }
             Shape::Id(kind) => {
                 let prefix = if *kind == IdKind::Person {
                     self.pick(&["p-", "m-"])

@@ -116,7 +116,7 @@ impl Edit {
         // Faulty files must not keep anybody from mending one: what can be read is enough to find a record by.
         let session = typed.parse::<SessionId>().is_ok();
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
-        let register = peer.link(reading.records);
+        let register = peer.whole(&peer.link(reading.records));
         for kind in [
             Kind::Participant,
             Kind::Mentor,

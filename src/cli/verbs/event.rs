@@ -4,15 +4,16 @@ use crate::cli::args::{
     AnyDay, PastDay, Ref, Resolve, Settings, Several, WordOf, Writing, all, choice, word, yes_or_no,
 };
 use crate::cli::complete;
+use crate::cli::entries::{Sought, Voiding};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::case::Event as CaseEvent;
 use crate::record::schema::{Exactly, Prose, Table, quoted};
 use crate::record::{
-    Case, CaseId, ChildKey, Day, Entry, EventKind, Kind, ParticipantId, Program, Word,
+    Case, CaseId, ChildKey, Datum, Day, Entry, EventKind, Kind, ParticipantId, Program, Word,
 };
 use crate::register::Register;
-use crate::store::{Change, Scope};
+use crate::store::{Change, Directory, Scope, Writer};
 
 /// Tell what happened in a case
 #[derive(Debug, Args)]
@@ -20,7 +21,10 @@ use crate::store::{Change, Scope};
     after_help = "Examples:\n  peer event c-2d8 petition --on 2025-03-02\n  peer event c-2d8 removed --on 2025-03-02 --setting foster-home\n  \
                         peer event rosa reunified --on 2026-02-01 --child a\n  peer event c-2d8 reunified --with rosa\n  \
                         peer event c-2d8 dismissed\n  peer event c-2d8 hearing --on 2026-12-03 --type review\n  \
-                        peer event c-2d8 hearing --present rosa\n  peer event c-7k1 violation --sustained=no\n\n\
+                        peer event c-2d8 hearing --present rosa\n  peer event c-7k1 violation --sustained=no\n  \
+                        peer event c-2d8 --void removed --on 2025-03-02         it was wrong: count it nowhere\n  \
+                        peer event c-2d8 removed --on 2025-03-02 --now-on 2025-03-03   it was a day later\n  \
+                        peer event c-2d8 removed --on 2025-03-02 --now-child a         it was of this child alone\n\n\
                         Kinds: opened and closed (without the court), petition, removed, placed, home-visit, reunified,\nfamily-maintenance, \
                         services-ended, severance, guardianship, adopted, aged-out, extended-care,\nrunaway, placement-ordered, hearing, \
                         dismissed, died, lost, report, substantiated, new-offense, violation."
@@ -62,6 +66,14 @@ pub struct Event {
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
     note: Option<Prose>,
+    /// It was on this day instead: corrects the event
+    #[arg(long, value_name = "DAY", conflicts_with = "void")]
+    now_on: Option<AnyDay>,
+    /// It concerned these children instead, or `all`: corrects the event; may be repeated
+    #[arg(long = "now-child", value_name = "KEY", conflicts_with = "void")]
+    now_children: Vec<Several<ChildKey>>,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
@@ -76,6 +88,9 @@ impl Event {
         let entry = register
             .case(&id)
             .ok_or_else(|| Failure::new(format!("no case {id}")))?;
+        if self.voiding.void || self.now_on.is_some() || !self.now_children.is_empty() {
+            return self.correct(peer, &directory, writer.as_ref(), &register, entry);
+        }
         let event = self.event(peer.today, &register, entry)?;
         let on = event.on;
         if entry.record.event.contains(&event) {
@@ -95,6 +110,58 @@ impl Event {
             &change,
             &format!("{id}: {kind} on {on}"),
         )
+    }
+
+    /// Makes the event that was told void, or corrects its day or children.
+    fn correct(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        writer: Option<&Writer<'_>>,
+        register: &Register,
+        entry: &Entry<CaseId, Case>,
+    ) -> Result<Done, Failure> {
+        let (id, kind) = (&entry.id, self.kind);
+        let mut says = vec![("kind", kind.to_string())];
+        let children = self.children_of(entry, &self.children)?;
+        if !children.is_empty() {
+            says.push(("children", joined(&children)));
+        }
+        let sought = Sought {
+            kind: Kind::Case,
+            ids: vec![id.to_string()],
+            label: id.to_string(),
+            table: "event",
+            says,
+            day_key: ("on", "--on"),
+            day: self.on.resolve(&peer.today)?,
+        };
+        if self.voiding.void {
+            return sought.void(peer, directory, writer, register, &self.voiding);
+        }
+        let found = sought.one(register)?;
+        let mut values = Vec::new();
+        let now_on = self.now_on.resolve(&peer.today)?;
+        values.extend(now_on.map(|day| ("on", Datum::Day(day))));
+        if !self.now_children.is_empty() {
+            let is_all = all(&self.now_children).any(|key| key.as_str() == "all");
+            let children = match is_all {
+                true => Vec::new(),
+                false => self.children_of(entry, &self.now_children)?,
+            };
+            let keys = children.iter().map(|key| Datum::Text(key.to_string()));
+            values.push(("children", Datum::List(keys.collect())));
+        }
+        let now: Vec<String> = values
+            .iter()
+            .map(|(key, value)| match value {
+                Datum::List(keys) if keys.is_empty() => "every child".to_owned(),
+                Datum::List(_) => format!("children {value}"),
+                value => format!("{key} {value}"),
+            })
+            .collect();
+        let done = format!("{id}: {kind} is now {}", now.join(", "));
+        sought.set(peer, directory, writer, register, &found, &values, &done)
     }
 
     /// The event that was told.
@@ -120,7 +187,7 @@ impl Event {
             kind,
             event_type: event_type.transpose()?,
             setting: self.setting.resolve(program)?,
-            children: self.children_of(entry)?,
+            children: self.children_of(entry, &self.children)?,
             with: exactly(register, &self.with)?,
             present: exactly(register, &self.present)?,
             sustained: self.sustained,
@@ -152,8 +219,14 @@ impl Event {
         Ok(())
     }
 
-    fn children_of(&self, entry: &Entry<CaseId, Case>) -> Result<Vec<ChildKey>, Failure> {
-        let children: Vec<ChildKey> = all(&self.children).cloned().collect();
+    fn children_of(
+        &self,
+        entry: &Entry<CaseId, Case>,
+        typed: &[Several<ChildKey>],
+    ) -> Result<Vec<ChildKey>, Failure> {
+        let mut children: Vec<ChildKey> = all(typed).cloned().collect();
+        children.sort();
+        children.dedup();
         let id = &entry.id;
         let stranger = children
             .iter()
@@ -164,7 +237,7 @@ impl Event {
         let known: Vec<String> = entry.record.child.keys().map(ToString::to_string).collect();
         Err(
             Failure::new(format!("{id} has no child `{stranger}`")).help(if known.is_empty() {
-                "name the children with `peer edit`: [child.a] with born = DATE".to_owned()
+                format!("`peer add child {id} {stranger} --born DATE` adds one")
             } else {
                 let noun = if known.len() == 1 {
                     "its only child is"
@@ -175,6 +248,12 @@ impl Event {
             }),
         )
     }
+}
+
+/// The keys of children as a list of them is shown.
+fn joined(children: &[ChildKey]) -> String {
+    let keys: Vec<&str> = children.iter().map(ChildKey::as_str).collect();
+    keys.join(" ")
 }
 
 /// The participants of an option that may also say `nobody`; `None` if it was not given.

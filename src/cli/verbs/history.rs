@@ -47,7 +47,7 @@ impl History {
             .copied()
             .filter(|kind| session || *kind != Kind::Session);
         let reading = directory.read(Scope::of(&all.collect::<Vec<_>>()));
-        let register = peer.link(reading.records);
+        let register = peer.whole(&peer.link(reading.records));
         let (kind, ids) = self.records(&directory, &register)?;
         let mut turns = directory.history(kind, &ids)?;
         if turns.is_empty() {

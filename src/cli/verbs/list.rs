@@ -11,6 +11,7 @@ use crate::report::eligibility::not_ready;
 use crate::report::list::{keys, list};
 use crate::report::matching::Voice;
 use crate::report::query::Query;
+use crate::report::show::void;
 use crate::report::values::known;
 use crate::store::{Directory, Scope};
 
@@ -23,7 +24,7 @@ use crate::store::{Directory, Scope};
 #[command(
     after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  peer list participants -o people.xlsx\n  \
                         peer list mentors status:ready language:es\n  peer list mentors --ready\n  peer list sessions kind:mentoring on:2026-10\n  \
-                        peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed\n\n\
+                        peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed\n  peer list sessions --void\n\n\
                         status: participants referred, waiting, matched, active, exited; mentors ready, full, on-leave,\n\
                         not-eligible, left; cases open, closed; matches proposed, active, ended, declined."
 )]
@@ -37,6 +38,9 @@ pub struct List {
     /// Only mentors who can take a parent today; notes say of the others from when, and what is missing
     #[arg(long)]
     ready: bool,
+    /// What is void instead: records and entries that were wrong, with the reasons
+    #[arg(long, conflicts_with_all = ["query", "ready", "keys"])]
+    void: bool,
     #[command(flatten)]
     as_of: AsOf,
     /// List the keys that can be asked for, and nothing else
@@ -87,6 +91,9 @@ impl List {
         };
         known(&register, kind, &query, &frame)
             .map_err(|(message, help)| Failure::new(message).help(help))?;
+        if self.void {
+            return peer.show(&[void(&register, kind, frame.as_of)], &self.output);
+        }
         let names = peer.names(&directory, &self.output)?;
         let mut sheet = list(&register, kind, &query, &frame, names);
         if self.ready {

@@ -5,7 +5,9 @@ use clap::Args;
 use crate::cli::args::{Mistyped, Ref, Resolve, Writing, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::moving::{renamed, told};
 use crate::cli::own::{self, ValueChange};
+use crate::cli::pairing::lowered;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::people::{self, find, kind_of};
 use crate::record::read::{self, nearest};
@@ -24,9 +26,12 @@ use crate::store::{Change, Directory, Edit, Scope, after};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
-                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq\n  peer set rosa gender=\n  \
+                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq        added twice: one person\n  peer set rosa gender=\n  \
                         peer set rosa race+=white (a fact that the program asks for)\n  \
-                        peer set 2026-11-18-group-wednesday minutes=1h30"
+                        peer set 2026-11-18-group-wednesday minutes=1h30\n  \
+                        peer set 2026-11-18-group-wednesday participants-=rosa participants+=luis\n  \
+                        peer set dana left=2026-11-02\n  \
+                        peer set 2026-11-18-group-wednesday on=2026-11-11      as `peer move`"
 )]
 pub struct Set {
     /// The record
@@ -54,10 +59,25 @@ impl Set {
             },
         )?;
         let found = self.who.resolve(&register)?;
+        let is_day = |change: &&Assignment| {
+            kind_of(&found) == Kind::Session
+                && change.key == "on"
+                && change.verb == ValueChange::Set
+        };
+        let (days, changes): (Vec<_>, Vec<_>) = self.changes.iter().partition(is_day);
         let files = Files::open(peer, &directory, &register, &found)?;
-        let (record, identity) = files.changed(&self.changes)?;
+        let (record, identity) = files.changed(&changes)?;
+        if kind_of(&found) == Kind::Session {
+            let id: SessionId = people::parsed(found.clone())?;
+            let day = days.last().map(|change| any_day(&change.value, peer.today));
+            let day = day.transpose()?;
+            if let Some((new, change)) = renamed(&directory, &register, &id, &record, day)? {
+                let done = told(peer, &id, &new);
+                return peer.finish(&directory, writer.as_ref(), &register, &change, &done);
+            }
+        }
         let label = match &identity {
-            Some(edit) if peer.screen.names => renamed(&found, edit),
+            Some(edit) if peer.screen.names => named(&found, edit),
             _ => people::label(&found),
         };
         let mut change = Change::default();
@@ -69,6 +89,7 @@ impl Set {
                 change.replace(edit.path(), edit.original(), edit.text());
             }
         }
+        lowered(peer, &directory, &register, &found, &mut change)?;
         if change.is_empty() {
             peer.screen
                 .say(&format!("{} says so already; nothing to change", found.id));
@@ -83,6 +104,11 @@ impl Set {
             &format!("changed {label}"),
         )
     }
+}
+
+/// A day as typed.
+fn any_day(text: &str, today: Day) -> Result<Day, Failure> {
+    Day::parse_from(text, today).map_err(|why| Failure::new(format!("`on`: {why}")))
 }
 
 /// `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`.
@@ -148,7 +174,7 @@ impl<'a> Files<'a> {
     }
 
     /// The files with all changes: that of the record, and the identity where it is changed.
-    fn changed(mut self, changes: &[Assignment]) -> Result<(Edit, Option<Edit>), Failure> {
+    fn changed(mut self, changes: &[&Assignment]) -> Result<(Edit, Option<Edit>), Failure> {
         for change in changes {
             if let Some(told) = self.change(change)? {
                 self.peer.screen.say(&told);
@@ -207,7 +233,7 @@ fn mends(directory: &Directory, register: &Register, change: &Change) -> Result<
 }
 
 /// A person as people read it, by the name that an edited identity says.
-fn renamed(found: &Named, identity: &Edit) -> String {
+fn named(found: &Named, identity: &Edit) -> String {
     let name = read::record::<Identity>(&identity.text())
         .ok()
         .and_then(|identity| identity.name());

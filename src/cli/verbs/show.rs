@@ -35,8 +35,19 @@ impl Show {
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
         let names = peer.names(&directory, &self.output)?;
-        let found = self.who.resolve(&register)?;
-        let sheets = match found.kind {
+        let (found, whole) = match self.who.resolve(&register) {
+            Ok(found) => (found, None),
+            // What is void is shown with all that is void.
+            Err(failure) => {
+                let whole = peer.whole(&register);
+                let found = self.who.resolve(&whole).map_err(|_| failure)?;
+                (found, Some(whole))
+            }
+        };
+        let id = found.id.clone();
+        let void = show::void_entries(&register, kind_of(&found), &id, day);
+        let register = whole.unwrap_or(register);
+        let mut sheets = match found.kind {
             IdKind::Participant => show::participant(&register, &parsed(found)?, day, names),
             IdKind::Mentor => show::mentor(&register, &parsed(found)?, day, names),
             IdKind::Case => show::case(&register, &parsed(found)?, day, names),
@@ -45,6 +56,7 @@ impl Show {
             IdKind::Session => show::session(&register, &parsed(found)?, day, names),
             _ => show::record(&register, kind_of(&found), &found.id, day),
         };
+        sheets.extend(void);
         peer.mind_identities(&directory, &self.output)?;
         peer.show(&sheets, &self.output)
     }

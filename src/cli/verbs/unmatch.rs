@@ -38,7 +38,8 @@ impl Unmatch {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
-        let register = peer.register(&directory, Scope::PEOPLE)?;
+        // A match that would end before one of its sessions is refused now, not when the records are saved.
+        let register = peer.register(&directory, Scope::ALL)?;
         let on = self.on.day(peer.today)?;
         let reason = self.reason.resolve(directory.program())?;
         let active = |entry: &&Pairing| entry.record.is_active(on) && entry.record.ended.is_none();

@@ -7,13 +7,14 @@ use clap::Args;
 use crate::cli::args::{
     AnyDay, Consents, Domains, On, OnFile, PastDay, Ref, Resolve, WordOf, Writing, hours,
 };
+use crate::cli::entries::{Sought, Voiding, files_of};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::mentor::{Leave, Training};
 use crate::record::participant::{Consent, Goal, MentorRequest};
 use crate::record::schema::Table;
-use crate::record::{Datum, Fields, Hours, Kind, MentorId, ParticipantId, Word};
+use crate::record::{Datum, Day, Fields, Hours, Kind, MentorId, ParticipantId, Word};
 use crate::register::Register;
 use crate::store::{Change, Scope};
 
@@ -59,15 +60,21 @@ impl Owner for MentorId {
 fn push<I: Owner>(
     peer: &Peer,
     who: &Ref<I>,
-    table: &str,
+    table: &'static str,
     entry: &impl Table,
     writing: &Writing,
+    voiding: (&Voiding, Option<Day>),
 ) -> Result<Done, Failure> {
     let directory = peer.directory()?;
     let writer = peer.writer(&directory, writing)?;
     let register = peer.register(&directory, Scope::PEOPLE)?;
     let id = who.resolve(&register)?;
     let (label, noun) = (id.label(&register), table.replace('_', " "));
+    let (voiding, day) = voiding;
+    if voiding.void {
+        let sought = sought(I::KIND, &register, id.to_string(), label, table, entry, day);
+        return sought.void(peer, &directory, writer.as_ref(), &register, voiding);
+    }
     // Of a person with several files, any of them may have it.
     let is_there = id.fields(&register).iter().any(|(name, value)| {
         *name == table
@@ -93,12 +100,45 @@ fn push<I: Owner>(
     )
 }
 
+/// What is known of the entry that was told: its word, such as the name of a training, and its day.
+fn sought(
+    kind: Kind,
+    register: &Register,
+    id: String,
+    label: String,
+    table: &'static str,
+    entry: &impl Table,
+    day: Option<Day>,
+) -> Sought<'static> {
+    const WORDS: [&str; 3] = ["kind", "name", "domain"];
+    let fields = entry.fields();
+    let says = fields.iter().filter(|(key, _)| WORDS.contains(key));
+    let says = says.map(|(key, value)| (*key, value.to_string())).collect();
+    let day_key = fields.iter().find_map(|(key, value)| match value {
+        Datum::Day(_) => Some(*key),
+        _ => None,
+    });
+    let files = id.parse().ok().map(|id| files_of(register, &id));
+    Sought {
+        kind,
+        ids: files.unwrap_or_else(|| vec![id]),
+        label,
+        table,
+        says,
+        day_key: match day_key {
+            Some("start") => ("start", "--from"),
+            key => (key.unwrap_or("on"), "--on"),
+        },
+        day,
+    }
+}
+
 /// Add a parent's request for a mentor
 ///
 /// From that day the parent waits, until a match begins.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02"
+    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02\n  peer add request rosa --void --on 2026-11-02     it was wrong: count it nowhere"
 )]
 pub struct AddRequest {
     /// The parent
@@ -106,6 +146,8 @@ pub struct AddRequest {
     who: Ref<ParticipantId>,
     #[command(flatten)]
     on: On,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
@@ -117,14 +159,24 @@ impl AddRequest {
             withdrawn: None,
             void: None,
         };
-        push(peer, &self.who, "mentor_request", &entry, &self.writing)
+        let day = self.on.on.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(
+            peer,
+            &self.who,
+            "mentor_request",
+            &entry,
+            &self.writing,
+            voiding,
+        )
     }
 }
 
 /// Add a goal of a parent's case plan
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today"
+    after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today\n  \
+                        peer goal met rosa housing\n  peer add goal rosa housing --void     it was wrong: count it nowhere"
 )]
 pub struct AddGoal {
     /// The parent
@@ -141,6 +193,8 @@ pub struct AddGoal {
     #[arg(long)]
     text: Option<Box<str>>,
     #[command(flatten)]
+    voiding: Voiding,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -153,14 +207,17 @@ impl AddGoal {
             text: self.text.clone(),
             void: None,
         };
-        push(peer, &self.who, "goal", &entry, &self.writing)
+        let day = self.on.on.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(peer, &self.who, "goal", &entry, &self.writing, voiding)
     }
 }
 
 /// Add a parent's consent
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add consent rosa outcome-reporting --expires 2027-11-20\n  peer add consent rosa services --on 2026-11-02"
+    after_help = "Examples:\n  peer add consent rosa outcome-reporting --expires 2027-11-20\n  peer add consent rosa services --on 2026-11-02\n  \
+                        peer add consent rosa services --void --on 2026-11-02     it was wrong: count it nowhere"
 )]
 pub struct AddConsent {
     /// The parent
@@ -174,6 +231,8 @@ pub struct AddConsent {
     #[arg(long, value_name = "DAY")]
     expires: Option<AnyDay>,
     #[command(flatten)]
+    voiding: Voiding,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -186,7 +245,9 @@ impl AddConsent {
             withdrawn: None,
             void: None,
         };
-        push(peer, &self.who, "consent", &entry, &self.writing)
+        let day = self.on.on.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(peer, &self.who, "consent", &entry, &self.writing, voiding)
     }
 }
 
@@ -194,7 +255,8 @@ impl AddConsent {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add training dana peer-mentor-core --on 2026-02-20 --hours 24 --expires 2028-02-20\n  \
-                        peer add training dana mandatory-reporting"
+                        peer add training dana mandatory-reporting\n  \
+                        peer add training dana mandatory-reporting --void --on 2026-02-20     it was wrong: count it nowhere"
 )]
 pub struct AddTraining {
     /// The mentor
@@ -211,6 +273,8 @@ pub struct AddTraining {
     #[arg(long, value_name = "DAY")]
     expires: Option<AnyDay>,
     #[command(flatten)]
+    voiding: Voiding,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -223,14 +287,16 @@ impl AddTraining {
             expires: self.expires.resolve(&peer.today)?,
             void: None,
         };
-        push(peer, &self.who, "training", &entry, &self.writing)
+        let day = self.on.on.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(peer, &self.who, "training", &entry, &self.writing, voiding)
     }
 }
 
 /// Add a time when a mentor is away
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana"
+    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana\n  peer add leave dana --void --from 2026-12-20     it was wrong: count it nowhere"
 )]
 pub struct AddLeave {
     /// The mentor
@@ -243,6 +309,8 @@ pub struct AddLeave {
     #[arg(long, value_name = "DAY")]
     to: Option<AnyDay>,
     #[command(flatten)]
+    voiding: Voiding,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -253,6 +321,8 @@ impl AddLeave {
             end: self.to.resolve(&peer.today)?,
             void: None,
         };
-        push(peer, &self.who, "leave", &entry, &self.writing)
+        let day = self.from.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(peer, &self.who, "leave", &entry, &self.writing, voiding)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::failure::Failure;
+use crate::cli::moving::put;
 use crate::intake::{Addition, Plan};
 use crate::record::{Datum, Finding, Kind, PersonId, Place, SessionId};
 use crate::register::Register;
@@ -45,7 +46,13 @@ pub(super) fn changes(
     for new in &plan.new {
         let path = directory.path_of(new.kind, &new.id);
         changes.note(&path, &new.rows);
-        changes.change.create(path, canonical_fields(&new.fields));
+        let text = canonical_fields(&new.fields);
+        match new.id.parse::<SessionId>() {
+            Ok(id) if new.kind == Kind::Session => {
+                put(directory, &id, text, &mut changes.change)?;
+            }
+            _ => changes.change.create(path, text),
+        }
     }
     let mut by_place: BTreeMap<Place, Vec<&Addition>> = BTreeMap::new();
     for addition in &plan.additions {

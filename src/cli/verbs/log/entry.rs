@@ -7,10 +7,11 @@ use super::subject::Subject;
 use super::table::SessionKind;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::{mind_namesakes, names_somebody};
+use crate::cli::moving::{is_taken, numbered, put};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::word::to_kebab;
-use crate::record::{Day, Kind, ParticipantId, PersonId, Service, Session, SessionId, Status};
+use crate::record::{ParticipantId, PersonId, Service, Session, SessionId, Status};
 use crate::store::{Change, Directory, Scope, canonical};
 
 /// Writes a session. Sessions are not read for it: there can be very many.
@@ -106,10 +107,12 @@ impl Logging<'_> {
                 ));
             }
         }
-        self.change.create(
-            self.directory.path_of(Kind::Session, id.as_str()),
+        put(
+            self.directory,
+            id,
             canonical(&self.session),
-        );
+            &mut self.change,
+        )?;
         let said = self.in_words(id, peer.screen.names);
         let writer = self.writer.as_ref();
         let done = peer.finish(self.directory, writer, &self.register, &self.change, &said)?;
@@ -153,7 +156,7 @@ impl Logging<'_> {
 
 /// The id for a session: its key, or with a number where there is one of that key already.
 fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId, Failure> {
-    if !directory.has_session(key)? {
+    if !is_taken(directory, key)? {
         return Ok(key.clone());
     }
     if !again {
@@ -163,17 +166,7 @@ fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId
             )),
         );
     }
-    let (word, subject) = key.key().split_once('-').unwrap_or((key.key(), ""));
-    let day = key.day().unwrap_or(Day::FIRST);
-    for ordinal in 2..1000 {
-        let id = SessionId::new(day, word, subject, ordinal);
-        if !directory.has_session(&id)? {
-            return Ok(id);
-        }
-    }
-    Err(Failure::new(format!(
-        "there are a thousand sessions {key} already"
-    )))
+    numbered(directory, key)
 }
 
 /// What to look at when nobody said the day and a group meets on others: today is then seldom meant.

@@ -168,6 +168,8 @@ impl Given {
             natural_supports: self.natural_supports,
             recommendations: self.recommendations,
             moved_to: None,
+            moved_from: None,
+            moved_check: None,
             void: None,
             note: self.note.clone(),
             referral: all(&self.referral)
