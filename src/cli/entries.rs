@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::failure::{Done, Failure};
+use super::identity::names_somebody;
 use super::peer::Peer;
 use crate::record::{Datum, Day, Fields, Kind, ParticipantId, Place};
 use crate::register::Register;
@@ -171,7 +172,7 @@ impl Sought<'_> {
         voiding: &Voiding,
     ) -> Result<Done, Failure> {
         let found = self.one(register)?;
-        let why = reason(&voiding.why)?;
+        let why = reason(register, &voiding.why)?;
         let text = Datum::Text(why.clone());
         let (key, _) = self.day_key;
         let on = days_of(std::slice::from_ref(&found), key);
@@ -237,15 +238,21 @@ fn days_of(all: &[Found], key: &str) -> Vec<String> {
     days
 }
 
-/// A reason as it is written: one line.
+/// A reason as it is written: one line, without names.
 ///
 /// # Errors
-/// It is empty, or has several lines.
-pub fn reason(text: &str) -> Result<String, Failure> {
+/// It is empty, has several lines, or names a person on file.
+pub fn reason(register: &Register, text: &str) -> Result<String, Failure> {
     let reason = text.trim();
     if reason.is_empty() || reason.contains(['\n', '\r']) {
         return Err(Failure::new("the reason is one line of text")
             .help("write it as in --reason \"entered twice\""));
+    }
+    if names_somebody(register, reason) {
+        return Err(Failure::refused(
+            "the reason names a person on file, and others would read it",
+        )
+        .help("write ids, such as p-4f7kq; names belong in identities alone"));
     }
     Ok(reason.to_owned())
 }

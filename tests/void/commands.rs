@@ -152,6 +152,19 @@ fn a_record_that_others_say_is_the_same_is_not_void() {
 }
 
 #[test]
+fn a_reason_names_nobody() {
+    let home = program();
+    let before = home.tree();
+    let answer = home.run(&["void", "k-1", "--reason", "Rosa"]);
+    refused(&answer, "the reason names a person on file");
+    refused(
+        &home.run(&["void", "k-1", "--reason", "Rosa Medina was with another"]),
+        "the reason names a person on file",
+    );
+    assert_eq!(home.tree(), before);
+}
+
+#[test]
 fn a_dry_run_of_void_shows_and_writes_nothing() {
     let home = program();
     let before = home.tree();

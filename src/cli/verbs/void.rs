@@ -44,7 +44,7 @@ impl Void {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::ALL)?;
-        let reason = reason(&self.reason)?;
+        let reason = reason(&register, &self.reason)?;
         let whole = peer.whole(&register);
         let found = found(&register, &whole, &self.who)?;
         refuse_live(peer, &register, &found)?;
