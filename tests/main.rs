@@ -30,6 +30,7 @@ mod matching;
 mod merging;
 mod readme;
 mod version01;
+mod void;
 mod worked;
 mod writing;
 

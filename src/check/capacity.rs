@@ -6,20 +6,27 @@ use std::collections::{BTreeSet, BinaryHeap};
 use super::context::{is_forced, taken};
 use super::pairs::forced_help;
 use super::{Context, Rule};
-use crate::record::{At, Day, Finding, Match, Severity};
+use crate::record::{At, Day, Finding, Match};
 use crate::register::Pairing;
 
-pub(super) const RULES: &[Rule] = &[Rule::error(
-    "mentor-over-capacity",
-    "A mentor has a place free on the day a match is proposed or begins.",
-    over_capacity,
-)];
+pub(super) const RULES: &[Rule] = &[
+    Rule::error(
+        "mentor-over-capacity",
+        "A mentor has a place free on the day a match is proposed or begins.",
+        over_capacity,
+    ),
+    Rule::warning(
+        "mentor-carries-more",
+        "A mentor carries no more parents today than `capacity` says.",
+        carries_more,
+    ),
+];
 
 /// How many other matches a message names.
 const NAMED: usize = 6;
 
 /// Places are taken one by one in order of days; a match that takes one that is not there is the one at fault.
-/// `capacity` has no day: a match that is over may have kept to another one, and is only doubtful.
+/// `capacity` has no day: a match that is over may have kept to another one, and is not judged by that of today.
 fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, mentor) in context.register.records().mentors.iter().enumerate() {
         let capacity = mentor.record.capacity as usize;
@@ -43,7 +50,9 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 ends.pop();
                 held.remove(&over);
             }
-            if held.len() >= capacity && !is_forced(&entry.record, "mentor-over-capacity") {
+            let is_judged = context.is_present(&entry.record)
+                && !is_forced(&entry.record, "mentor-over-capacity");
+            if held.len() >= capacity && is_judged {
                 let others: Vec<String> = held
                     .iter()
                     .take(NAMED)
@@ -69,21 +78,38 @@ fn over_capacity(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 } else {
                     "proposed"
                 };
-                let severity = if context.is_present(&entry.record) {
-                    Severity::Error
-                } else {
-                    Severity::Warning
-                };
                 let found =
                     Finding::error("mentor-over-capacity", &entry.place, At::key(key), message);
-                let help = forced_help(
+                findings.push(found.help(forced_help(
                     "mentor-over-capacity",
                     "end or move a match, or raise `capacity`",
-                );
-                findings.push(Finding { severity, ..found }.help(help));
+                )));
             }
             held.insert(at);
             ends.push(Reverse((*until, at)));
+        }
+    }
+}
+
+/// Capacity may be lowered while matches last; that is said until they end.
+fn carries_more(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (at, mentor) in context.register.records().mentors.iter().enumerate() {
+        let capacity = mentor.record.capacity as usize;
+        let load = context.register.load(at, context.today);
+        if load > capacity {
+            let message = format!(
+                "`{}` carries {load} with a capacity of {capacity}: no new match until some end",
+                mentor.id
+            );
+            findings.push(
+                Finding::warning(
+                    "mentor-carries-more",
+                    &mentor.place,
+                    At::key("capacity"),
+                    message,
+                )
+                .help("nothing else has to be done; `peer show` lists the matches"),
+            );
         }
     }
 }
@@ -154,12 +180,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_is_doubtful_and_what_was_forced_is_silent() {
+    fn what_is_over_is_not_judged_and_what_was_forced_is_silent() {
         let over = "began = 2026-01-15\n[ended]\non = 2026-02-01\n";
-        assert_eq!(
-            found(1, &["began = 2026-01-01\n", over])[0].1,
-            Severity::Warning
-        );
+        assert!(found(1, &["began = 2026-01-01\n", over]).is_empty());
         let forced = "began = 2026-01-15\n[why]\nforced = \"mentor-over-capacity: sisters\"\n";
         assert!(found(1, &["began = 2026-01-01\n", forced]).is_empty());
     }

@@ -6,6 +6,7 @@
 //! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
 //! where files are read, and only listed here, in [`rules`].
 
+mod away;
 mod capacity;
 mod cases;
 mod context;
@@ -29,62 +30,25 @@ mod pairs;
 mod program;
 mod reading;
 mod references;
+mod rule;
 mod sessions;
 mod subjects;
 mod supervision;
 mod text;
 mod unlikely;
 mod vocabulary;
+mod void;
 
 use std::cmp::Ordering;
 
 pub use identities::identities_exposed;
 pub use message::{InComment, InMessage, private_in_comments, private_in_message};
+pub use rule::Rule;
 
 use crate::record::read::Step;
 use crate::record::{At, Day, Finding, Severity};
 use crate::register::Register;
 use context::Context;
-
-/// A rule that records are held to.
-#[derive(Debug, Clone, Copy)]
-pub struct Rule {
-    /// Its word, as findings have it.
-    pub name: &'static str,
-    /// How bad it is to break it; an error that only the past can tell of may come as a warning.
-    pub severity: Severity,
-    /// What it ensures, in one sentence.
-    pub summary: &'static str,
-    run: fn(&Context<'_>, &mut Vec<Finding>),
-}
-
-impl Rule {
-    const fn error(
-        name: &'static str,
-        summary: &'static str,
-        run: fn(&Context<'_>, &mut Vec<Finding>),
-    ) -> Self {
-        Self {
-            name,
-            severity: Severity::Error,
-            summary,
-            run,
-        }
-    }
-
-    const fn warning(
-        name: &'static str,
-        summary: &'static str,
-        run: fn(&Context<'_>, &mut Vec<Finding>),
-    ) -> Self {
-        Self {
-            name,
-            severity: Severity::Warning,
-            summary,
-            run,
-        }
-    }
-}
 
 /// The rules, by theme.
 const THEMES: &[&[Rule]] = &[
@@ -101,6 +65,7 @@ const THEMES: &[&[Rule]] = &[
     matches::RULES,
     pairs::RULES,
     capacity::RULES,
+    away::RULES,
     subjects::RULES,
     sessions::RULES,
     mentoring::RULES,
@@ -112,6 +77,7 @@ const THEMES: &[&[Rule]] = &[
     doubtful::RULES,
     unlikely::RULES,
     program::RULES,
+    void::RULES,
 ];
 
 /// Every rule that a directory is held to, those of reading single files first.

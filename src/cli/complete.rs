@@ -1,25 +1,83 @@
 //! Completion of verbs, flags, ids and names. It never prompts, never fails aloud, and reads no more than it must.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use clap::Command;
 use clap::builder::{FalseyValueParser, TypedValueParser};
+use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::CompleteEnv;
 
+use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several, WordOf};
 use crate::measure::By;
-use crate::record::{Field, IdKind, Identity, Kind, OwnFact, Shape};
-use crate::register::fold;
+use crate::record::{
+    CaseId, Field, GroupId, IdKind, Identity, Kind, MentorId, OwnFact, ParticipantId, PersonId,
+    Shape,
+};
+use crate::register::{Named, fold};
 use crate::store::{Directory, revisions as revisions_of};
 
 /// Answers a shell that asks for completions of a command line; false when none asks.
 pub fn complete(arguments: &[OsString], described: fn() -> Command) -> bool {
     let folder = std::env::current_dir().ok();
-    CompleteEnv::with_factory(described)
+    CompleteEnv::with_factory(|| by_type(described()))
         .try_complete(arguments.iter().cloned(), folder.as_deref())
         .unwrap_or(true)
+}
+
+/// A command whose arguments complete what their types say: records, and words of the vocabulary.
+fn by_type(command: Command) -> Command {
+    command
+        .mut_args(|argument| match completer(&argument) {
+            Some(completer) => argument.add(completer),
+            None => argument,
+        })
+        .mut_subcommands(by_type)
+}
+
+/// What completes an argument of a type that says it.
+fn completer(argument: &Arg) -> Option<ArgValueCompleter> {
+    [
+        of_records::<ParticipantId>,
+        of_records::<MentorId>,
+        of_records::<PersonId>,
+        of_records::<CaseId>,
+        of_records::<GroupId>,
+        of_records::<Named>,
+        of_records::<ParentOrMatch>,
+        of_records::<CaseOrParent>,
+        of_words::<args::Consents>,
+        of_words::<args::Decisions>,
+        of_words::<args::Domains>,
+        of_words::<args::Meetings>,
+        of_words::<args::Modes>,
+        of_words::<args::Needs>,
+        of_words::<args::Reasons>,
+        of_words::<args::ReferralSources>,
+        of_words::<args::Roles>,
+        of_words::<args::Settings>,
+        of_words::<args::Topics>,
+    ]
+    .iter()
+    .find_map(|of| of(argument))
+}
+
+fn is<T: 'static>(argument: &Arg) -> bool {
+    argument.get_value_parser().type_id() == TypeId::of::<T>()
+}
+
+fn of_records<I: OnFile>(argument: &Arg) -> Option<ArgValueCompleter> {
+    if is::<Several<Ref<I>>>(argument) {
+        return Some(record_list(I::AMONG));
+    }
+    is::<Ref<I>>(argument).then(|| records(I::AMONG))
+}
+
+fn of_words<L: List>(argument: &Arg) -> Option<ArgValueCompleter> {
+    let is_word = is::<WordOf<L>>(argument) || is::<Several<WordOf<L>>>(argument);
+    is_word.then(|| vocabulary(L::NAME))
 }
 
 /// Completes the ids and names of some kinds of record.
@@ -45,7 +103,7 @@ pub fn those(passes: fn(Kind) -> bool) -> ArgValueCompleter {
 }
 
 /// Completes ids in the last item of a list with commas.
-pub fn record_list(kinds: &'static [IdKind]) -> ArgValueCompleter {
+fn record_list(kinds: &'static [IdKind]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy().into_owned();
         let (before, last) = typed

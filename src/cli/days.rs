@@ -1,41 +1,49 @@
 //! Says which day a word such as `wed` was taken for, so that nobody writes another day than they mean.
 
+use clap::ArgMatches;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command};
 
-use crate::record::Day;
+use super::args::{AnyDay, AsOfDay, Keyed, PastDay, Several, WithDay};
+use crate::record::{ChildKey, Day, Word, WrittenDay};
 
-/// The days that were typed as words, each with the day that is meant: of every argument whose value is a `DAY`.
-pub fn understood(command: &Command, matches: &ArgMatches, today: Day) -> Vec<String> {
-    if let Some((name, inner)) = matches.subcommand()
-        && let Some(command) = command.find_subcommand(name)
-    {
-        return understood(command, inner, today);
+/// The days that were typed as words, each with the day that is meant: of every argument that has a day in it.
+pub fn understood(matches: &ArgMatches, today: Day) -> Vec<String> {
+    if let Some((_, inner)) = matches.subcommand() {
+        return understood(inner, today);
     }
+    let typed = matches
+        .ids()
+        .map(|id| id.as_str())
+        .filter(|id| matches.value_source(id) == Some(ValueSource::CommandLine));
     let mut all: Vec<String> = Vec::new();
-    for argument in command.get_arguments() {
-        let id = argument.get_id().as_str();
-        let is_day = argument
-            .get_value_names()
-            .is_some_and(|names| names.iter().any(|name| name.contains("DAY")));
-        if !is_day || matches.value_source(id) != Some(ValueSource::CommandLine) {
-            continue;
-        }
-        let values = matches.try_get_raw(id).ok().flatten().into_iter().flatten();
-        for value in values
-            .filter_map(|value| value.to_str())
-            .flat_map(|value| value.split(','))
-        {
-            let typed = value.rsplit('=').next().unwrap_or(value).trim();
-            let is_word =
-                typed.starts_with(char::is_alphabetic) && !typed.eq_ignore_ascii_case("today");
-            if let Some(day) = Day::parse_from(typed, today).ok().filter(|_| is_word) {
-                let line = format!("{typed} is {day}");
-                if !all.contains(&line) {
-                    all.push(line);
-                }
-            }
+    for day in typed.flat_map(|id| written(matches, id)) {
+        let line = format!("{day} is {}", day.on(today));
+        let is_word = !matches!(day, WrittenDay::Full(_) | WrittenDay::Today);
+        if is_word && !all.contains(&line) {
+            all.push(line);
         }
     }
     all
+}
+
+/// The days of an argument, whichever type of those with a day it has.
+fn written(matches: &ArgMatches, id: &str) -> Vec<WrittenDay> {
+    [
+        days::<PastDay>,
+        days::<AnyDay>,
+        days::<AsOfDay>,
+        days::<Several<Keyed<ChildKey, PastDay>>>,
+        days::<Several<Keyed<Word, AnyDay>>>,
+    ]
+    .iter()
+    .flat_map(|of| of(matches, id))
+    .collect()
+}
+
+fn days<T: WithDay + Clone + Send + Sync + 'static>(
+    matches: &ArgMatches,
+    id: &str,
+) -> Vec<WrittenDay> {
+    let values = matches.try_get_many::<T>(id).ok().flatten();
+    values.into_iter().flatten().flat_map(T::written).collect()
 }

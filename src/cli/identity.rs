@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::{listed, past_day};
+use super::args::{PastDay, Resolve, Several, all};
 use super::failure::Failure;
 use super::peer::Peer;
 use super::people::person_label;
@@ -16,7 +16,7 @@ use crate::store::{Change, Directory, canonical};
 pub struct Contact {
     /// The birth date
     #[arg(long, value_name = "DAY")]
-    born: Option<String>,
+    born: Option<PastDay>,
     /// The phone number
     #[arg(long)]
     phone: Option<String>,
@@ -37,20 +37,20 @@ pub struct Contact {
     aliases: Vec<String>,
     /// An id in another system, such as dcs:0042187; may be repeated
     #[arg(long = "external-id", value_name = "ID")]
-    external_ids: Vec<String>,
+    external_ids: Vec<Several<String>>,
 }
 
 impl Contact {
     fn is_empty(&self) -> bool {
         let texts = [
-            &self.born,
             &self.phone,
             &self.email,
             &self.street,
             &self.city,
             &self.zip,
         ];
-        texts.iter().all(|text| text.is_none())
+        self.born.is_none()
+            && texts.iter().all(|text| text.is_none())
             && self.aliases.is_empty()
             && self.external_ids.is_empty()
     }
@@ -88,17 +88,15 @@ pub fn add_identity(
             .iter()
             .map(|alias| alias.as_str().into())
             .collect(),
-        born: contact
-            .born
-            .as_deref()
-            .map(|text| past_day(text, today))
-            .transpose()?,
+        born: contact.born.resolve(&today)?,
         phone: text(&contact.phone),
         email: text(&contact.email),
         street: text(&contact.street),
         city: text(&contact.city),
         zip: text(&contact.zip),
-        external_ids: listed(&contact.external_ids).map(Into::into).collect(),
+        external_ids: all(&contact.external_ids)
+            .map(|id| id.as_str().into())
+            .collect(),
         note: None,
     };
     change.create(

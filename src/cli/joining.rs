@@ -14,7 +14,7 @@ use crate::store::{
 };
 use month::{One, are_same, own_or_packed, take_out_now};
 
-pub use month::{Back, has_markers, sides};
+pub use month::{Back, has_markers};
 
 /// How the message begins of a merge that `peer` concluded.
 pub const CONCLUDED: &str = "merge the records of";

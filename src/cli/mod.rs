@@ -6,12 +6,14 @@
 mod args;
 mod complete;
 mod days;
+mod entries;
 mod failure;
 mod figures;
 mod identity;
 mod joining;
 mod located;
 mod merging;
+mod moving;
 mod output;
 mod own;
 mod pages;
@@ -86,23 +88,15 @@ pub struct Cli {
     verb: verbs::Verb,
 }
 
-impl Cli {
-    /// The whole command line, for man pages and completion.
-    #[must_use]
-    pub fn described() -> clap::Command {
-        Self::command()
-    }
-}
-
 /// Runs the program on the arguments and environment of this process.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if complete::complete(&arguments, Cli::described) {
+    if complete::complete(&arguments, Cli::command) {
         return ExitCode::SUCCESS;
     }
     let command = Cli::command();
-    let parsed = command.clone().try_get_matches_from(arguments);
+    let parsed = command.try_get_matches_from(arguments);
     let parsed =
         parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
     let (cli, matches) = match parsed {
@@ -117,9 +111,9 @@ pub fn main() -> ExitCode {
         .map(PathBuf::from);
     let done = cli.verb.goes_with(cli.at.as_deref());
     let done = done
-        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref()))
+        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref(), Cli::command))
         .and_then(|peer| {
-            days::understood(&command, &matches, peer.today)
+            days::understood(&matches, peer.today)
                 .iter()
                 .for_each(|line| peer.screen.say(line));
             let done = cli.verb.run(&peer);

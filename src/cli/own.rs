@@ -1,6 +1,6 @@
 //! Facts that a program asks for, as people type them.
 
-use super::args::{listed, parsed};
+use super::args::{Keyed, Several};
 use super::failure::Failure;
 use crate::record::own::Answer;
 use crate::record::read::nearest;
@@ -41,13 +41,12 @@ fn fact<'p>(program: &'p Program, kind: Kind, name: &str) -> Result<&'p OwnFact,
     })
 }
 
-/// A word of a fact as typed.
-fn word(fact: &OwnFact, text: &str) -> Result<Word, Failure> {
-    let word: Word = parsed(text)?;
-    let word = fact.word_for(&word).clone();
+/// A word of a fact, where it is one.
+fn word(fact: &OwnFact, word: &Word) -> Result<Word, Failure> {
+    let word = fact.word_for(word);
     let allowed = fact.allowed();
     if allowed.is_empty() || allowed.contains(&word.as_str()) {
-        return Ok(word);
+        return Ok(word.clone());
     }
     let failure = Failure::new(format!(
         "`{word}` is not among the words of `{}`",
@@ -59,11 +58,13 @@ fn word(fact: &OwnFact, text: &str) -> Result<Word, Failure> {
     })
 }
 
-/// What a text says of a fact: a word, or words with commas where there may be several.
-fn answer(fact: &OwnFact, text: &str) -> Result<Answer, Failure> {
-    let mut words = listed(&[text.to_owned()])
-        .map(|one| word(fact, one))
-        .collect::<Result<Vec<Word>, _>>()?;
+/// What words say of a fact: one, or several where there may be several.
+fn answer<'w>(
+    fact: &OwnFact,
+    words: impl IntoIterator<Item = &'w Word>,
+) -> Result<Answer, Failure> {
+    let words = words.into_iter().map(|one| word(fact, one));
+    let mut words = words.collect::<Result<Vec<Word>, _>>()?;
     words.sort();
     words.dedup();
     match words.as_slice() {
@@ -76,24 +77,22 @@ fn answer(fact: &OwnFact, text: &str) -> Result<Answer, Failure> {
     }
 }
 
-/// The facts of a new record, each typed as `race=white`; a fact with several words may be repeated.
+/// A fact as an argument, such as `race=white`.
+pub type FactArg = Keyed<String, Several<Word>>;
+
+/// The facts of a new record; a fact with several words may be repeated.
 ///
 /// # Errors
 /// The program asks for no such fact, or it has no such word.
-pub fn facts(program: &Program, kind: Kind, values: &[String]) -> Result<OwnFacts, Failure> {
+pub fn facts(program: &Program, kind: Kind, given: &[FactArg]) -> Result<OwnFacts, Failure> {
     let mut all = OwnFacts::default();
-    for text in values {
-        let (name, value) = text.split_once('=').ok_or_else(|| {
-            Failure::new(format!("`{text}` is no fact")).help("write NAME=WORD, such as race=white")
+    for Keyed { key, value } in given {
+        let value = value.as_ref().ok_or_else(|| {
+            Failure::new(format!("`{key}` is no fact")).help("write NAME=WORD, such as race=white")
         })?;
-        let fact = fact(program, kind, name.trim())?;
-        let said: Vec<String> = all
-            .words(fact.name.0)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        let value = [said.join(","), value.to_owned()].join(",");
-        all.set(fact.name, answer(fact, &value)?);
+        let fact = fact(program, kind, key)?;
+        let said = all.words(fact.name.0).to_vec();
+        all.set(fact.name, answer(fact, said.iter().chain(&value.0))?);
     }
     Ok(all)
 }
@@ -121,10 +120,11 @@ pub fn change(
 ) -> Result<(), Failure> {
     let name = fact.name.0;
     let datum = |word: &Word| Datum::Text(word.to_string());
+    let words = |text: &str| text.parse().map(|several: Several<Word>| several.0);
     match change {
         ValueChange::Set if value.is_empty() => edit.unset_inner(TABLE, name),
         ValueChange::Set => {
-            let value = match answer(fact, value)? {
+            let value = match answer(fact, &words(value)?)? {
                 Answer::One(word) => datum(&word),
                 Answer::Many(words) => Datum::List(words.iter().map(datum).collect()),
             };
@@ -136,14 +136,15 @@ pub fn change(
             );
         }
         ValueChange::Include => {
-            for one in value.split(',') {
+            for one in &words(value)? {
                 edit.include_inner(TABLE, name, &datum(&word(fact, one)?));
             }
         }
         ValueChange::Exclude => {
             for one in value.split(',') {
-                let word =
-                    word(fact, one).map_or_else(|_| one.trim().to_owned(), |word| word.to_string());
+                let typed = one.trim();
+                let known = typed.parse().ok().and_then(|typed| word(fact, &typed).ok());
+                let word = known.map_or_else(|| typed.to_owned(), |word| word.to_string());
                 if !edit.exclude_inner(TABLE, name, &word) {
                     return Err(Failure::new(format!("`{one}` is not among the `{name}`"))
                         .help("nothing was written; `peer show` lists what is"));

@@ -4,8 +4,9 @@ use super::failure::Failure;
 use super::peer::Peer;
 use crate::matching::{Broken, Candidate, Pool};
 use crate::record::pairing::{DeclinedBy, Why};
-use crate::record::{Datum, Day, IdKind, Kind, Match, MatchId, Word};
-use crate::register::Pairing;
+use crate::record::read::record;
+use crate::record::{Datum, Day, IdKind, Kind, Match, MatchId, Mentor, MentorId, Word};
+use crate::register::{Named, Pairing, Register};
 use crate::store::{Change, Directory, canonical};
 
 /// Ends a match on a day.
@@ -68,6 +69,67 @@ pub fn begin(
         edit.set_inner("why", "forced", &Datum::Text(forced.to_owned()));
     }
     change.replace(edit.path(), edit.original(), edit.text());
+    Ok(())
+}
+
+/// Where a change makes the capacity of a mentor less than the matches there are, says in those that they go on
+/// knowingly.
+///
+/// # Errors
+/// A file cannot be edited.
+pub fn lowered(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Register,
+    found: &Named,
+    change: &mut Change,
+) -> Result<(), Failure> {
+    let id: Option<MentorId> = found.id.parse().ok();
+    let Some(at) = id.and_then(|id| register.mentor_index(&id)) else {
+        return Ok(());
+    };
+    let was = &register.records().mentors[at];
+    let text = change.text_of(&was.place.path);
+    match text.and_then(|text| record::<Mentor>(text).ok()) {
+        Some(now) if now.capacity < was.record.capacity => {
+            let capacity = now.capacity as usize;
+            overrule_capacity(peer, directory, register, at, capacity, change)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says in the matches beyond a lowered capacity that they go on knowingly.
+fn overrule_capacity(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Register,
+    mentor: usize,
+    capacity: usize,
+    change: &mut Change,
+) -> Result<(), Failure> {
+    const RULE: &str = "mentor-over-capacity";
+    let mut held: Vec<&Pairing> = register
+        .matches_of_mentor(mentor)
+        .filter(|entry| {
+            entry.record.is_active(peer.today) || entry.record.is_open_proposal(peer.today)
+        })
+        .collect();
+    held.sort_by_key(|entry| {
+        let taken = entry.record.proposed.into_iter().chain(entry.record.began);
+        (taken.min(), &entry.id)
+    });
+    for entry in held.into_iter().skip(capacity) {
+        let why = entry.record.why.as_ref();
+        let forced = match why.and_then(|why| why.forced.as_deref()) {
+            Some(forced) if forced.contains(RULE) => continue,
+            Some(forced) => format!("{RULE}, {forced}"),
+            None => format!("{RULE}: capacity lowered to {capacity} on {}", peer.today),
+        };
+        let mut edit = peer.open_place(directory, &entry.place, Kind::Match)?;
+        edit.set_inner("why", "forced", &Datum::Text(forced));
+        change.replace(edit.path(), edit.original(), edit.text());
+    }
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use crate::render::seal::{BY, Made, seal};
 use crate::render::{Format, Look, render};
 use crate::report::{Audience, Sheet};
 use crate::store::{
-    Change, Directory, Edit, Scope, Writer, after, compared, faults_of, head, raised, revision,
+    Change, Directory, Edit, Proposed, Scope, StoreError, Writer, compared, head, revision,
 };
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
@@ -35,6 +35,8 @@ pub struct Peer {
     pub screen: Screen,
     /// Whether it was said that a write is not finished.
     pub(super) is_warned: Cell<bool>,
+    /// The whole command line, for man pages.
+    pub described: fn() -> clap::Command,
 }
 
 impl Peer {
@@ -46,6 +48,7 @@ impl Peer {
         directory: Option<PathBuf>,
         screen: Screen,
         at: Option<&str>,
+        described: fn() -> clap::Command,
     ) -> Result<Self, Failure> {
         let mut peer = Self {
             directory,
@@ -53,6 +56,7 @@ impl Peer {
             today: Day::LAST,
             screen,
             is_warned: Cell::new(false),
+            described,
         };
         if let Some(revision) = at {
             peer.past = Some(peer.directory()?.at_revision(revision)?);
@@ -134,12 +138,21 @@ impl Peer {
     /// Records linked, telling names only where the screen may show them.
     #[must_use]
     pub fn link(&self, records: Records) -> Register {
-        let register = Register::new(records);
+        self.shown(Register::new(records))
+    }
+
+    fn shown(&self, register: Register) -> Register {
         if self.screen.names {
             register
         } else {
             register.names_hidden()
         }
+    }
+
+    /// The records of a register with all that is void in them, for a person to look at it.
+    #[must_use]
+    pub fn whole(&self, register: &Register) -> RunRegister {
+        RunRegister::new(self.shown(Register::whole(register.records().as_read())))
     }
 
     /// Whether an answer may call people by their names: on the screen alone, where they are on file and may be shown.
@@ -216,13 +229,12 @@ impl Peer {
         change: &Change,
         done: &str,
     ) -> Result<Done, Failure> {
-        let raised = raised(directory, change)?;
+        let Proposed { raised, after } = Proposed::read(directory, register.records(), change)?;
         let change = raised.as_ref().unwrap_or(change);
-        let faults = faults_of(directory, change);
-        if !faults.is_empty() {
-            return Err(crate::store::StoreError::Faulty(faults).into());
+        if !after.findings.is_empty() {
+            return Err(StoreError::Faulty(after.findings).into());
         }
-        self.hold_to_rules(directory, register, change)?;
+        self.hold_to_rules(register, after.records)?;
         match writer {
             Some(writer) => {
                 self.mind_first_name(directory, change);
@@ -245,16 +257,10 @@ impl Peer {
         }
     }
 
-    /// What a change makes wrong or doubtful that was not so before.
+    /// What is wrong or doubtful in the records as they would be `after` a change, and was not so before.
     #[must_use]
-    pub fn findings_of(
-        &self,
-        directory: &Directory,
-        register: &Register,
-        change: &Change,
-    ) -> Vec<Finding> {
-        let after = Register::new(after(directory, register.records(), change));
-        let found = check(&after, self.today);
+    pub fn findings_of(&self, register: &Register, after: Records) -> Vec<Finding> {
+        let found = check(&Register::new(after), self.today);
         let known = if found.is_empty() {
             Vec::new()
         } else {
@@ -270,13 +276,8 @@ impl Peer {
     }
 
     /// Refuses a change that breaks a rule, and notes what it makes doubtful.
-    fn hold_to_rules(
-        &self,
-        directory: &Directory,
-        register: &Register,
-        change: &Change,
-    ) -> Result<(), Failure> {
-        let new = self.findings_of(directory, register, change);
+    fn hold_to_rules(&self, register: &Register, after: Records) -> Result<(), Failure> {
+        let new = self.findings_of(register, after);
         let (errors, warnings): (Vec<_>, Vec<_>) = new
             .into_iter()
             .partition(|finding| finding.severity == Severity::Error);
@@ -422,6 +423,7 @@ impl Peer {
             today,
             screen: self.screen.clone(),
             is_warned: self.is_warned.clone(),
+            described: self.described,
         })
     }
 

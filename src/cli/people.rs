@@ -23,6 +23,9 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
     };
     register.find(typed, among).map_err(|lookup| match lookup {
         Lookup::Unknown(near) => {
+            if let Some(failure) = void(register, typed, among) {
+                return failure;
+            }
             let failure = Failure::new(format!("no {noun} fits `{typed}`"));
             if let Ok(other) = register.find(typed, ANY) {
                 let (label, noun) = (label(&other), other.kind.noun());
@@ -48,6 +51,19 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 .help(format!("say which: {}", list(&fitting)))
         }
     })
+}
+
+/// That the record of that id is void, where it is.
+fn void(register: &Register, typed: &str, among: &[IdKind]) -> Option<Failure> {
+    let held = among
+        .iter()
+        .find_map(|kind| register.records().left_out((*kind).into(), typed))?;
+    let reason = held.void()?;
+    Some(
+        Failure::refused(format!("`{typed}` is void: {reason}")).help(format!(
+            "`peer show {typed}` shows it; `peer unvoid {typed}` if it was right"
+        )),
+    )
 }
 
 /// What was typed, of a file the id that its name is.

@@ -12,6 +12,7 @@ use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
+use super::args::Mistyped;
 use super::failure::Failure;
 use super::screen::{Screen, has_terminal};
 use crate::register::fold;
@@ -246,39 +247,18 @@ impl Prompt {
                 further: false,
             });
         }
-        let sought = Rc::new(RefCell::new(String::new()));
-        let (typing, looking) = (Rc::clone(&sought), sought);
-        let scorer = move |typed: &str, line: &Line, _: &str, at: usize| {
-            typed.clone_into(&mut typing.borrow_mut());
-            line.fits(typed, at)
-        };
-        let nothing_sought = move |_: &[ListOption<&Line>]| {
-            let sought = looking.borrow();
-            Ok(if sought.is_empty() {
-                Validation::Valid
-            } else {
-                let told = format!(
-                    "`{sought}` is only looked for: Space ticks, Backspace takes the letters away"
-                );
-                Validation::Invalid(told.into())
-            })
-        };
+        let sought = Sought::default();
+        let (typing, looking) = (sought.clone(), sought);
+        let scorer =
+            move |typed: &str, line: &Line, _: &str, at: usize| typing.score(typed, line, at);
+        let nothing_sought = move |_: &[ListOption<&Line>]| Ok(looking.is_over());
         let answer = MultiSelect::new(question, options)
             .with_default(&ticked)
             .with_page_size(PAGE)
             .with_keep_filter(false)
             .with_scorer(&scorer)
             .with_validator(nothing_sought)
-            .with_formatter(&|all| match all.len() {
-                0 => "none".to_owned(),
-                count => {
-                    let names: Vec<&str> = all
-                        .iter()
-                        .map(|option| option.value.name.as_str())
-                        .collect();
-                    format!("{count}: {}", names.join(", "))
-                }
-            })
+            .with_formatter(&names)
             .with_help_message(TICKING)
             .with_render_config(self.config())
             .raw_prompt()
@@ -293,39 +273,41 @@ impl Prompt {
         })
     }
 
-    /// Asks for a few letters; Enter alone takes the usual answer, where there is one, and a dash is no answer. `check`
-    /// says what is wrong with an answer.
+    /// Asks for a value in a few letters; Enter alone takes the usual answer, where there is one, and a dash is no answer.
     ///
     /// # Errors
     /// Nobody answered.
-    pub fn line(
+    pub fn line<T: fmt::Display>(
         self,
         question: &str,
-        usual: Option<&str>,
+        usual: Option<T>,
         help: &str,
-        check: impl Fn(&str) -> Result<(), String> + Clone + 'static,
-    ) -> Result<Option<String>, Failure> {
+        parse: impl Fn(&str) -> Result<T, Mistyped> + Clone + 'static,
+    ) -> Result<Option<T>, Failure> {
+        let check = parse.clone();
         let checked = move |typed: &str| {
-            let found = if is_none(typed) {
-                Ok(())
-            } else {
-                check(typed.trim())
-            };
-            Ok(found.map_or_else(
-                |why| Validation::Invalid(why.into()),
-                |()| Validation::Valid,
-            ))
+            let wrong = (!is_none(typed))
+                .then(|| check(typed.trim()).err())
+                .flatten();
+            Ok(match wrong {
+                Some(Mistyped { message, help }) => {
+                    let help = help.map_or_else(String::new, |help| format!(": {help}"));
+                    Validation::Invalid(format!("{message}{help}").into())
+                }
+                None => Validation::Valid,
+            })
         };
-        let text = Text::new(question)
+        let usual = usual.map(|usual| usual.to_string());
+        let mut text = Text::new(question)
             .with_help_message(help)
             .with_validator(checked)
             .with_render_config(self.config());
-        let text = match usual {
-            Some(usual) => text.with_default(usual),
-            None => text,
-        };
+        text.default = usual.as_deref();
         let answer = text.prompt().map_err(stopped)?;
-        Ok((!is_none(&answer)).then(|| answer.trim().to_owned()))
+        if is_none(&answer) {
+            return Ok(None);
+        }
+        Ok(parse(answer.trim()).map(Some)?)
     }
 
     /// Asks for words; what was said before stands there to be changed, and nothing is none.
@@ -359,6 +341,40 @@ impl Prompt {
             .prompt()
             .map_err(stopped)
     }
+}
+
+/// What is typed to find a line, until it is taken away: only Space ticks.
+#[derive(Clone, Default)]
+struct Sought(Rc<RefCell<String>>);
+
+impl Sought {
+    fn score(&self, typed: &str, line: &Line, at: usize) -> Option<i64> {
+        typed.clone_into(&mut self.0.borrow_mut());
+        line.fits(typed, at)
+    }
+
+    /// Whether nothing is looked for any more.
+    fn is_over(&self) -> Validation {
+        let sought = self.0.borrow();
+        if sought.is_empty() {
+            return Validation::Valid;
+        }
+        let message =
+            format!("`{sought}` is only looked for: Space ticks, Backspace takes the letters away");
+        Validation::Invalid(message.into())
+    }
+}
+
+/// The lines that were ticked, for the screen.
+fn names(ticked: &[ListOption<&Line>]) -> String {
+    if ticked.is_empty() {
+        return "none".to_owned();
+    }
+    let names: Vec<&str> = ticked
+        .iter()
+        .map(|option| option.value.name.as_str())
+        .collect();
+    format!("{}: {}", names.len(), names.join(", "))
 }
 
 /// Whether an answer is none.

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 
+use super::args::wrong_value;
 use super::failure::{Done, Failure};
 use crate::render::{Look, escape, findings, message};
 
@@ -204,9 +205,13 @@ fn terminal_width() -> Option<usize> {
     width.filter(|width| *width > 0).or(Some(80))
 }
 
-/// Prints what clap says about the arguments: help and version to stdout with status 0, mistakes with status 2.
+/// Prints what is wrong with the arguments: help and version to stdout with status 0, mistakes with status 2.
 #[must_use]
 pub fn usage(error: &clap::Error) -> ExitCode {
+    if let Some(failure) = wrong_value(error) {
+        Screen::new(ColourChoice::Auto, true).fail(&failure);
+        return ExitCode::from(failure.status);
+    }
     let _ = error.print();
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }

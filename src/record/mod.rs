@@ -22,7 +22,7 @@ pub use values::{day, id, kind, minutes, period, word};
 
 pub use case::{Case, Checked, Child, Event, EventKind, System};
 pub use classes::{Class, Setting};
-pub use day::Day;
+pub use day::{Day, WrittenDay};
 pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
 pub use group::{Group, GroupKind};

@@ -44,6 +44,32 @@ impl Register {
         self.matches_of_mentor(mentor).filter(takes).count()
     }
 
+    /// Since when a mentor, by place in the records, is away on `day` with no day of return: the mentor left, or is on
+    /// leave without an end.
+    #[must_use]
+    pub fn away_since(&self, mentor: usize, day: Day) -> Option<Day> {
+        let record = &self.records().mentors.get(mentor)?.record;
+        let left = record.left.filter(|left| *left <= day);
+        let leave = record
+            .leave
+            .iter()
+            .filter(|leave| leave.end.is_none() && leave.start <= day)
+            .map(|leave| leave.start)
+            .min();
+        left.into_iter().chain(leave).min()
+    }
+
+    /// The first day from `day` on that a mentor is not on leave; `None` where the leave has no end.
+    #[must_use]
+    pub fn back_on(&self, mentor: usize, day: Day) -> Option<Day> {
+        let leaves = &self.records().mentors.get(mentor)?.record.leave;
+        let mut back = day;
+        while let Some(leave) = leaves.iter().find(|leave| leave.is_live(back)) {
+            back = leave.end?.plus_days(1);
+        }
+        Some(back)
+    }
+
     /// The earliest request of a person on or before `day` that is not withdrawn by then and that no match begun on
     /// or after it, and by then, has met.
     #[must_use]

@@ -9,7 +9,7 @@ use crate::measure::definition::EXPLAINED;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 12] = [
+const OTHERS: [Text; 13] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -69,6 +69,11 @@ const OTHERS: [Text; 12] = [
         "sharing",
         "shared folders, sudo, network shares, interrupted writes",
         include_str!("sharing.md"),
+    ),
+    (
+        "corrections",
+        "what was entered wrong, or came true later: one command for each",
+        include_str!("corrections.md"),
     ),
 ];
 

@@ -10,6 +10,7 @@ use crate::measure::matches::{
 };
 use crate::measure::{By, Window};
 use crate::record::{Day, Kind, Word, counted};
+use crate::register::Pairing;
 
 /// How many matches began, held and ended, and how long parents waited.
 pub const REPORT: Report = Report {
@@ -74,6 +75,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
             counted(without, "match")
         ));
     }
+    sheet.notes.extend(without_mentor(request));
     if breakdown == Breakdown::default() {
         sheet.layout = Layout::Facts;
     }
@@ -179,6 +181,27 @@ fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let mut sheet = request.who(&REPORT, "Mentoring matches, one by one");
     sheet.fill(units(breakdown), &result.units);
     Ok(sheet)
+}
+
+/// How many of the matches at the end go on though the mentor is gone.
+fn without_mentor(request: &Request<'_>) -> Option<String> {
+    let register = request.register;
+    let end = request.period.last.min(request.as_of);
+    let is_away = |entry: &&Pairing| {
+        let mentor = register.mentor_index(&entry.record.mentor);
+        entry.record.is_active(end)
+            && mentor.is_some_and(|at| register.away_since(at, end).is_some())
+    };
+    match register.records().matches.iter().filter(is_away).count() {
+        0 => None,
+        1 => Some(
+            "1 match that is active at the end has a mentor who left or is on leave without an end"
+                .to_owned(),
+        ),
+        many => Some(format!(
+            "{many} matches that are active at the end have a mentor who left or is on leave without an end"
+        )),
+    }
 }
 
 /// A match, or who waits, in some days.

@@ -1,6 +1,7 @@
 //! One record with what follows from it: where a parent stands, what a mentor carries, where a child is.
 
 mod sheets;
+mod void;
 
 use super::record_facts::{match_status, person_status};
 use super::sheet::{Cell, Column, Sheet};
@@ -11,6 +12,7 @@ use crate::record::{
 };
 use crate::register::{ChildPlace, Pairing, Register};
 use sheets::{Facts, entries, is_free, table};
+pub use void::{void, void_entries};
 
 /// How many of the latest sessions are shown.
 const LATEST: usize = 10;

@@ -54,6 +54,12 @@ impl Change {
         );
     }
 
+    /// The text that a file gets, where it gets one.
+    #[must_use]
+    pub fn text_of(&self, path: &str) -> Option<&str> {
+        self.files.get(path)?.after.as_deref()
+    }
+
     /// Whether it changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -267,6 +267,37 @@ impl Repository {
         self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
     }
 
+    /// Decides a file that one side of the merge changed and the other removed, by its path from the top of the
+    /// repository: keeps it as it was changed, or removes it.
+    ///
+    /// # Errors
+    /// Git refuses.
+    pub fn decide(&self, path: &str, keep: bool) -> Result<(), GitError> {
+        match keep {
+            true => self.with_paths(&["add", "--force"], &[path], "add"),
+            false => self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm"),
+        }
+    }
+
+    /// Who changed a file last on the other side of the merge that is under way, and when.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn last_of_theirs(&self, path: &str) -> Result<Option<(String, String)>, GitError> {
+        let asked = [
+            "--literal-pathspecs",
+            "log",
+            "--max-count=1",
+            "--format=%an%x00%as",
+            "HEAD..MERGE_HEAD",
+            "--",
+            path,
+        ];
+        let said = self.maybe(&asked)?;
+        let said = said.as_deref().and_then(|line| line.split_once('\0'));
+        Ok(said.map(|(who, day)| (who.to_owned(), day.to_owned())))
+    }
+
     /// Whether a file, by its path from the top of the repository, is in either commit of the merge that is under way.
     ///
     /// # Errors

@@ -57,6 +57,25 @@ pub fn uncommitted(root: &Path, identities: &str) -> Option<usize> {
     Some(changes.split('\0').filter(counts).count())
 }
 
+/// Whether a commit of this clone, on whatever branch, holds a file of that path; `None` where that cannot be said: there
+/// is no repository, or no git.
+#[must_use]
+pub fn is_committed(root: &Path, path: &str) -> Option<bool> {
+    git(root, &["rev-parse", "--show-prefix"])?;
+    let asked = [
+        "--literal-pathspecs",
+        "log",
+        "--all",
+        "--max-count=1",
+        "--format=%h",
+        "--",
+        path,
+    ];
+    let anywhere = git(root, &asked)?;
+    let staged = git(root, &["--literal-pathspecs", "ls-files", "--", path])?;
+    Some(!anywhere.trim().is_empty() || !staged.trim().is_empty())
+}
+
 /// What git does with the names of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamesInGit {

@@ -54,20 +54,20 @@ pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
 pub use gather::Reading;
-pub use git::{NamesInGit, Revision, names_in_git, revision, uncommitted};
+pub use git::{NamesInGit, Revision, is_committed, names_in_git, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, Ignored, ignore_names, init};
 pub use lines::compared;
 pub use list::packed_file;
 pub(crate) use list::stem_of;
 pub use locate::{Located, locate, within};
 pub use merge::{
-    Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, join_month, merge,
-    month_of, names, removed_by_name, sessions, without,
+    Clash, Joined, Merged, Month, MonthFiles, Moved, Sides, Unmergeable, for_ours, join_month,
+    merge, month_of, names, removed_by_name, sessions, without,
 };
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, revisions};
 pub use paths::{MARKER, is_of_program};
-pub use raise::raised;
+pub use raise::{Proposed, raised};
 pub use read::{Scope, after, check_text, faults_of};
 pub use spreadsheet::spreadsheet;
 pub use step::Disk;

@@ -139,20 +139,89 @@ impl Directory {
         Ok(files)
     }
 
-    /// Whether a session is on file, alone or in its packed month.
+    /// The text of a session as a file of its own, wherever it is: alone or in its packed month. `None` where there is
+    /// none of that id.
     ///
     /// # Errors
-    /// The packed month cannot be read.
-    pub fn has_session(&self, id: &SessionId) -> Result<bool, StoreError> {
+    /// The file cannot be read.
+    pub fn session_text(&self, id: &SessionId) -> Result<Option<String>, StoreError> {
+        let path = self.path_of(Kind::Session, id.as_str());
         let source = self.source();
-        if source.has_file(&self.path_of(Kind::Session, id.as_str())) {
-            return Ok(true);
+        if source.has_file(&path) {
+            return source.text(&path);
         }
         let packed = packed_file(id.as_str().get(..7).unwrap_or(""));
-        match source.text(&packed)? {
-            Some(text) => Ok(parse(&packed, &text)?.contains_key(id.as_str())),
-            None => Ok(false),
+        let Some(text) = source.text(&packed)? else {
+            return Ok(None);
+        };
+        let mut month = parse(&packed, &text)?;
+        let section = month.remove(id.as_str());
+        section
+            .map(|item| Ok(single(own_table(&packed, id.as_str(), item)?, "")))
+            .transpose()
+    }
+
+    /// The text of a session as [`Directory::session_text`], as a change of its file leaves it.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn session_text_after(
+        &self,
+        id: &SessionId,
+        change: &Change,
+    ) -> Result<String, StoreError> {
+        let path = self.path_of(Kind::Session, id.as_str());
+        if let Some(text) = change.text_of(&path) {
+            return Ok(text.to_owned());
         }
+        let packed = packed_file(id.as_str().get(..7).unwrap_or(""));
+        if let Some(text) = change.text_of(&packed)
+            && let Some(item) = parse(&packed, text)?.remove(id.as_str())
+        {
+            return Ok(single(own_table(&packed, id.as_str(), item)?, ""));
+        }
+        Ok(self.session_text(id)?.unwrap_or_default())
+    }
+
+    /// Gives a session another text, as a file of its own; without one it is taken away.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn put_session(
+        &self,
+        id: &SessionId,
+        text: Option<String>,
+        change: &mut Change,
+    ) -> Result<(), StoreError> {
+        let path = self.path_of(Kind::Session, id.as_str());
+        let source = self.source();
+        if let Some(before) = source.text(&path)? {
+            match text {
+                Some(text) => change.replace(path, before, text),
+                None => change.remove(path, before),
+            }
+            return Ok(());
+        }
+        let packed = packed_file(id.as_str().get(..7).unwrap_or(""));
+        if let Some(before) = source.text(&packed)? {
+            // A change made before may have taken another session of that month away.
+            let now = change.text_of(&packed).unwrap_or(&before);
+            let document = parse(&packed, now)?;
+            let rest = document.trailing().as_str().unwrap_or("").to_owned();
+            let mut sections = BTreeMap::new();
+            for (known, item) in document.into_table() {
+                let table = own_table(&packed, &known, item)?;
+                sections.insert(known, table);
+            }
+            if sections.remove(id.as_str()).is_some() {
+                let after = month_text(sections, &rest);
+                change.replace(packed, before, after);
+            }
+        }
+        if let Some(text) = text {
+            change.create(path, text);
+        }
+        Ok(())
     }
 }
 

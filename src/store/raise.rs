@@ -4,11 +4,12 @@ use super::change::Change;
 use super::directory::Directory;
 use super::edit::Edit;
 use super::error::StoreError;
+use super::gather::Reading;
 use super::paths::MARKER;
-use super::read::faults_of;
+use super::read::{faults_of, read_after};
 use crate::record::read::NEWER_KEY;
 use crate::record::schema::Table;
-use crate::record::{Datum, Finding, Program, SchemaVersion};
+use crate::record::{Datum, Finding, Program, Records, SchemaVersion};
 
 /// The change together with the later version in `peer.toml`, where it writes what the directory's version does not have
 /// yet; `None` where it does not.
@@ -16,10 +17,51 @@ use crate::record::{Datum, Finding, Program, SchemaVersion};
 /// # Errors
 /// `peer.toml` cannot be read or edited.
 pub fn raised(directory: &Directory, change: &Change) -> Result<Option<Change>, StoreError> {
-    let is_newer = |finding: &Finding| finding.rule == NEWER_KEY;
-    if !faults_of(directory, change).iter().any(is_newer) {
+    if !needs_newer(&faults_of(directory, change)) {
         return Ok(None);
     }
+    raise(directory, change).map(Some)
+}
+
+/// A change as it would be written, and the records after it.
+#[derive(Debug)]
+pub struct Proposed {
+    /// The change with the later version of the format that it needs, where it needs one.
+    pub raised: Option<Change>,
+    /// The records as they would be, and what is wrong with the files of the change.
+    pub after: Reading,
+}
+
+impl Proposed {
+    /// Reads the files of a change, with `records` as they are now.
+    ///
+    /// # Errors
+    /// `peer.toml` cannot be read or edited.
+    pub fn read(
+        directory: &Directory,
+        records: &Records,
+        change: &Change,
+    ) -> Result<Self, StoreError> {
+        let after = read_after(directory, records, change);
+        if !needs_newer(&after.findings) {
+            let raised = None;
+            return Ok(Self { raised, after });
+        }
+        let raised = raise(directory, change)?;
+        Ok(Self {
+            after: read_after(directory, records, &raised),
+            raised: Some(raised),
+        })
+    }
+}
+
+/// Whether files have what the version of the directory does not have yet.
+fn needs_newer(faults: &[Finding]) -> bool {
+    faults.iter().any(|finding| finding.rule == NEWER_KEY)
+}
+
+/// A change with the latest version in `peer.toml`.
+fn raise(directory: &Directory, change: &Change) -> Result<Change, StoreError> {
     let written = change.files().find(|(path, ..)| *path == MARKER);
     let (before, text) = match written {
         Some((_, before, Some(text))) => (before.map(str::to_owned), text.to_owned()),
@@ -38,7 +80,7 @@ pub fn raised(directory: &Directory, change: &Change) -> Result<Option<Change>, 
         Some(before) => raised.replace(MARKER, before, edit.text()),
         None => raised.create(MARKER, edit.text()),
     }
-    Ok(Some(raised))
+    Ok(raised)
 }
 
 #[cfg(test)]

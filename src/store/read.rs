@@ -242,19 +242,27 @@ pub fn faults_of(directory: &Directory, change: &Change) -> Vec<Finding> {
 /// The records as they would be after a change of files.
 #[must_use]
 pub fn after(directory: &Directory, records: &Records, change: &Change) -> Records {
+    read_after(directory, records, change).records
+}
+
+/// The records as they would be after a change of files, each of which is read once, with the faults of those files.
+pub(super) fn read_after(directory: &Directory, records: &Records, change: &Change) -> Reading {
+    let directory = &directory.with_program(program_after(directory, change));
     let changed: std::collections::BTreeSet<&str> = change.files().map(|(path, ..)| path).collect();
     let mut all = Gathered {
         records: records.as_read(),
         findings: Vec::new(),
     };
     if changed.contains(MARKER) {
-        all.records.program = program_after(directory, change);
+        all.records.program = directory.program().clone();
     }
     all.records.retain(|place| !changed.contains(&*place.path));
     for (path, _, text) in change.files() {
-        if let Some(text) = text {
-            all.file_of(directory, path, text);
+        match text {
+            Some(text) if path == MARKER => all.findings.extend(check_text(directory, path, text)),
+            Some(text) => all.file_of(directory, path, text),
+            None => {}
         }
     }
-    all.finish(0).records
+    all.finish(0)
 }

@@ -59,6 +59,11 @@ pub const WRITERS: &[&[&str]] = &[
         "--on",
         "2025-03-05",
     ],
+    &["goal", "met", "p-ana", "housing"],
+    &["referral", "p-ana", "housing-authority", "connected"],
+    &["void", "2026-10-07-group-wednesday", "--reason", "a test"],
+    &["move", "2026-10-07-group-wednesday", "--on", "2026-10-08"],
+    &["add", "child", "c-first", "z", "--born", "2020-01-01"],
     &["log", "mentoring", "p-rosa1", "45min"],
     &[
         "log",
@@ -102,8 +107,12 @@ pub fn home() -> Home {
         "decisions.csv",
         "participant,mentor,decision\np-ana,m-dana1,begin\n",
     );
-    let ana = "needs = [ \"housing\", ]\n\n[[enrollment]]\nstart = 2026-05-01\n\n[[mentor_request]]\non = 2026-05-01\n";
+    let ana = "needs = [ \"housing\", ]\n\n[[enrollment]]\nstart = 2026-05-01\n\n[[mentor_request]]\non = 2026-05-01\n\n[[goal]]\nset = 2026-05-01\ndomain = \"housing\"\n";
     home.write("program/participants/p-ana.toml", ana);
+    home.write(
+        "program/sessions/2026/2026-10-06-casework-p-ana.toml",
+        "kind = \"casework\"\non = 2026-10-06\nparticipants = [ \"p-ana\", ]\n\n[[referral]]\nresource = \"housing-authority\"\n",
+    );
     home.write("program/participants/p-bare.toml", "");
     home.write(
         "program/participants/p-wait.toml",

@@ -67,7 +67,7 @@ const LINES: usize = 500;
 const FOLDERS: [&str; 4] = ["values", "text", "schema", "kinds"];
 
 /// Files that still define what their own children take, and take from those in turn; the list may only become shorter.
-const PARENTS: &[&str] = &["check/mod.rs", "cli/mod.rs", "report/masking/mod.rs"];
+const PARENTS: &[&str] = &["report/masking/mod.rs"];
 
 #[test]
 fn every_import_points_down() {

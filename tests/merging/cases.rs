@@ -96,7 +96,7 @@ fn a_day_that_both_corrected_is_left_to_a_person() {
         &case(&[PETITION, REMOVED, &ours]),
         &case(&[PETITION, REMOVED, &theirs]),
     );
-    let words = "`on` of the event 2026-02-01 reunified: ours says `2026-02-02`, theirs says `2026-02-03` (before: `2026-02-01`)\n";
+    let words = "`on` of the event 2026-02-01 reunified: you say `2026-02-02`, the other side says `2026-02-03` (before: `2026-02-01`)\n";
     assert_eq!(said, words);
     assert!(
         text.contains(
@@ -128,7 +128,9 @@ fn an_event_taken_out_here_and_changed_there_is_left_to_a_person() {
         &case(&[PETITION, &relative]),
     );
     assert!(
-        said.starts_with("the event 2025-03-02 removed: ours says nothing any more, theirs says"),
+        said.starts_with(
+            "the event 2025-03-02 removed: you say nothing any more, the other side says"
+        ),
         "{said}"
     );
     assert!(
@@ -146,7 +148,9 @@ fn the_children_of_an_event_are_one_fact() {
     );
     let (_, said) = conflict(CASE, &case(&[&both]), &case(&[&a]), &case(&[&b]));
     assert!(
-        said.contains("`children` of the event 2025-03-02 removed: ours says `a`, theirs says `b`"),
+        said.contains(
+            "`children` of the event 2025-03-02 removed: you say `a`, the other side says `b`"
+        ),
         "{said}"
     );
 }
@@ -175,7 +179,7 @@ fn a_list_that_one_side_gave_up_is_not_kept_by_halves() {
     );
     assert_eq!(
         said,
-        "`needs`: ours says nothing any more, theirs says `housing visitation` (before: `housing`)\n"
+        "`needs`: you say nothing any more, the other side says `housing visitation` (before: `housing`)\n"
     );
 }
 
@@ -247,7 +251,7 @@ fn a_packed_month_is_merged_session_by_session() {
     assert_eq!(facts(&text), facts(&whole), "{text}");
     let (text, said) = conflict(month, &base, &session(1, ""), &theirs);
     assert!(
-        said.contains("2026-03-05-outreach-fair: the whole session: ours says nothing any more"),
+        said.contains("2026-03-05-outreach-fair: the whole session: you say nothing any more"),
         "{said}"
     );
     assert!(text.contains("<<<<<<< ours\n=======\n"), "{text}");
@@ -262,7 +266,7 @@ fn a_note_that_both_wrote_is_shown_and_refused() {
     let (text, said) = conflict(PARENT, "", ours, theirs);
     assert_eq!(
         said,
-        "`note`: ours says `Monday. Called.`, theirs says `Tuesday. Called.`\n"
+        "`note`: you say `Monday. Called.`, the other side says `Tuesday. Called.`\n"
     );
     assert!(
         text.contains("<<<<<<< ours\nMonday.\n=======\nTuesday.\n>>>>>>> theirs\n"),

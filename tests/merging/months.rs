@@ -385,18 +385,18 @@ fn decide(office: &Office, about: &str, told: &str) {
     let one = format!("sessions/2026/{ONE}.toml");
     let state = office.git("ben", &["status", "--porcelain"]);
     let verb = if state.contains(&format!("UD {one}")) {
-        "add"
+        "keep"
     } else if state.contains(&format!("DU {one}")) {
-        "rm"
+        "drop"
     } else {
         assert!(any, "{about}: nothing to decide\n{told}\n{state}");
         return;
     };
     assert!(
-        told.contains(&format!("`git {verb} {one}`")),
+        told.contains(&format!("`peer {verb} {one}`")),
         "{about}\n{told}"
     );
-    office.git("ben", &[verb, &one]);
+    office.ok("ben", &[verb, &one]);
 }
 
 /// Concludes what `git pull` left open with `peer save`.

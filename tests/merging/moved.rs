@@ -160,7 +160,7 @@ fn a_merge_by_hand_is_held_to_the_same_as_a_sync() {
     assert_eq!(open.status, 1, "{}", open.whole());
     assert!(
         open.stderr
-            .contains("conflict in cases/c-first.toml\n  `county`: ours says `pinal`"),
+            .contains("conflict in cases/c-first.toml\n  `county`: you say `pinal`"),
         "{}",
         open.whole()
     );
@@ -191,9 +191,10 @@ fn a_session_that_one_side_removed_and_the_other_changed_and_packed_is_left_to_a
     let before = office.read(&format!("ben/{MONTH}"));
     let told = office.peer("ben", &["sync"]);
     assert_eq!(told.status, 1, "{}", told.whole());
-    let words = format!("conflict in {MONTH}\n  {ONE}: the whole session: ours says");
+    let words = format!("conflict in {MONTH}\n  {ONE}: the whole session: you say");
     assert!(
-        told.stderr.contains(&words) && told.stderr.contains("theirs says nothing any more"),
+        told.stderr.contains(&words)
+            && told.stderr.contains("the other side says nothing any more"),
         "{}",
         told.whole()
     );
@@ -288,11 +289,11 @@ fn a_session_changed_in_a_month_that_was_taken_apart_and_removed_there_has_a_fir
     assert_eq!(told.status, 1, "{}", told.whole());
     assert!(
         told.stderr
-            .contains("  it was changed here and removed there\n"),
+            .contains("  you changed it, and the other side removed it\n"),
         "{}",
         told.whole()
     );
-    let help = format!("help: `git add {OWN}` keeps the file, `git rm {OWN}` lets it go");
+    let help = format!("help: `peer keep {OWN}` keeps the file, `peer drop {OWN}` lets it go");
     assert!(told.stderr.contains(&help), "{}", told.whole());
     let save = office.peer("ben", &["save"]);
     assert!(
@@ -443,7 +444,7 @@ fn a_new_record_is_not_taken_for_one_that_was_removed() {
     office.ok("ben", &["set", "p-luis", "gender=man"]);
     office.ok("ben", &["save"]);
     let told = office.peer("ben", &["sync"]);
-    let words = "conflict in participants/p-luis.toml\n  it was changed here and removed there\n";
+    let words = "conflict in participants/p-luis.toml\n  you changed it, and ana on ";
     assert!(
         told.status == 1 && told.stderr.contains(words),
         "{}",

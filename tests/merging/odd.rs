@@ -153,7 +153,7 @@ fn a_session_that_somebody_decided_to_keep_is_kept() {
         told.status == 1
             && told
                 .stderr
-                .contains("it was changed here and removed there"),
+                .contains("you changed it, and the other side removed it"),
         "{}",
         told.whole()
     );
@@ -282,7 +282,7 @@ fn the_commands_that_are_named_hold_where_the_shell_is() {
     office.ok("cara/aviva", &["set", "p-rosa", "gender=woman"]);
     office.ok("cara/aviva", &["save"]);
     let told = office.peer("cara/aviva", &["sync"]);
-    let words = format!("keep it with `git add {path}`, or let it go with `git rm {path}`");
+    let words = format!("keep it with `peer keep {path}`, or let it go with `peer drop {path}`");
     assert!(
         told.status == 1 && told.stderr.contains(&words),
         "{}",

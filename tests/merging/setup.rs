@@ -25,7 +25,9 @@ fn git_itself_merges_by_what_records_say_once_a_clone_is_set_up() {
     changed_by_both(&office, "area=85714", "area=85713");
     let (well, said) = office.try_git("ben", &["pull", "--no-rebase"]);
     assert!(
-        !well && said.contains("`area`: ours says `85714`, theirs says `85713` (before: `85705`)"),
+        !well
+            && said
+                .contains("`area`: you say `85714`, the other side says `85713` (before: `85705`)"),
         "{said}"
     );
     let text = office.read("ben/participants/p-rosa.toml");

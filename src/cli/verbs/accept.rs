@@ -1,14 +1,13 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing};
-use crate::cli::complete;
+use crate::cli::args::{On, ParentOrMatch, Ref, Resolve, Writing};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{begin, forced, reason_given, refusal};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::matching::rank::candidate;
 use crate::matching::{Broken, Pool, Rule};
-use crate::record::{Day, IdKind};
+use crate::record::{Day, MentorId};
 use crate::register::{Pairing, Register};
 use crate::store::{Change, Scope};
 
@@ -22,8 +21,8 @@ use crate::store::{Change, Scope};
 )]
 pub struct Accept {
     /// The parent, or the match
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParentOrMatch>,
     /// Begin it although it breaks a rule, and record why
     #[arg(long, value_name = "REASON")]
     force: Option<String>,
@@ -39,7 +38,7 @@ impl Accept {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let on = self.on.day(peer.today)?;
-        let entry = proposal(&register, &self.who, None, peer.today)?;
+        let entry = proposal(&register, &self.who.resolve(&register)?, None, peer.today)?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
             return Err(Failure::refused(format!(
                 "{} was proposed on {proposed}, after {on}",
@@ -104,8 +103,8 @@ fn overruled(
 /// The open proposal of a parent, with a mentor where one was named; or the match that was named.
 pub(super) fn proposal<'r>(
     register: &'r Register,
-    who: &str,
-    mentor: Option<&str>,
+    who: &ParentOrMatch,
+    mentor: Option<&MentorId>,
     today: Day,
 ) -> Result<&'r Pairing, Failure> {
     let open = |entry: &&Pairing| entry.record.is_open_proposal(today);
@@ -115,42 +114,33 @@ pub(super) fn proposal<'r>(
 /// The one match of a parent that fits, with a mentor where one was named; or the match that was named, if it fits.
 pub(super) fn chosen<'r>(
     register: &'r Register,
-    who: &str,
-    mentor: Option<&str>,
+    who: &ParentOrMatch,
+    mentor: Option<&MentorId>,
     fits: &dyn Fn(&&'r Pairing) -> bool,
     what: &str,
 ) -> Result<&'r Pairing, Failure> {
-    let found = people::find(register, who, &[IdKind::Participant, IdKind::Match])?;
-    let (label, id) = (people::label(&found), found.id.clone());
-    let none = |label: String| {
-        Failure::refused(format!("{label} has no {what}"))
-            .help(format!("`peer show {id}` lists the matches"))
+    let id = match who {
+        ParentOrMatch::Parent(id) => id,
+        ParentOrMatch::Match(id) => {
+            let entry = register.match_entry(id).filter(|entry| fits(entry));
+            return entry.ok_or_else(|| {
+                Failure::refused(format!("{id} is no {what}"))
+                    .help(format!("`peer show {id}` tells its state"))
+            });
+        }
     };
-    if found.kind == IdKind::Match {
-        let id = people::parsed(found)?;
-        let entry = register.match_entry(&id).filter(|entry| fits(entry));
-        return entry.ok_or_else(|| {
-            Failure::refused(format!("{label} is no {what}"))
-                .help(format!("`peer show {id}` tells its state"))
-        });
-    }
-    let id = people::parsed(found)?;
-    let mentor = mentor
-        .map(|typed| people::mentor(register, typed))
-        .transpose()?;
-    let person = register.person_index(&id).unwrap_or_default();
+    let label = people::participant_label(register, id);
+    let person = register.person_index(id).unwrap_or_default();
+    let is_with = |entry: &&Pairing| mentor.is_none_or(|mentor| entry.record.mentor == *mentor);
     let fitting: Vec<&Pairing> = register
         .matches_of_person(person)
-        .filter(|entry| {
-            mentor
-                .as_ref()
-                .is_none_or(|mentor| entry.record.mentor == *mentor)
-        })
+        .filter(is_with)
         .filter(|entry| fits(entry))
         .collect();
     match fitting.as_slice() {
         [one] => Ok(one),
-        [] => Err(none(label)),
+        [] => Err(Failure::refused(format!("{label} has no {what}"))
+            .help(format!("`peer show {id}` lists the matches"))),
         several => {
             let all: Vec<String> = several
                 .iter()

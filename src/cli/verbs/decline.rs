@@ -1,14 +1,13 @@
 use clap::Args;
 
 use super::accept::proposal;
-use crate::cli::args::{On, Writing, parsed, word};
-use crate::cli::complete;
+use crate::cli::args::{On, ParentOrMatch, Reasons, Ref, Resolve, WordOf, Writing, choice};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::decline;
 use crate::cli::peer::Peer;
 use crate::cli::people;
+use crate::record::MentorId;
 use crate::record::pairing::DeclinedBy;
-use crate::record::{IdKind, Word};
 use crate::store::{Change, Scope};
 
 /// Record that a proposal was declined, by whom and why
@@ -21,17 +20,17 @@ use crate::store::{Change, Scope};
 )]
 pub struct Decline {
     /// The parent, or the match
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParentOrMatch>,
     /// The mentor, where the parent has several proposals
-    #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
-    mentor: Option<String>,
+    #[arg(value_name = "MENTOR")]
+    mentor: Option<Ref<MentorId>>,
     /// Who said no: participant, mentor or program
-    #[arg(long, value_name = "WHO", add = complete::words(DeclinedBy::WORDS))]
-    by: String,
+    #[arg(long, value_name = "WHO", value_parser = choice::<DeclinedBy>())]
+    by: DeclinedBy,
     /// Why, in the program's words
-    #[arg(long, value_name = "WORD", add = complete::vocabulary("reasons"))]
-    reason: Option<String>,
+    #[arg(long, value_name = "WORD")]
+    reason: Option<WordOf<Reasons>>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -44,13 +43,14 @@ impl Decline {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let on = self.on.day(peer.today)?;
-        let by: DeclinedBy = parsed(&self.by)?;
-        let reason: Option<Word> = self
-            .reason
-            .as_deref()
-            .map(|text| word(directory.program(), "reasons", text))
-            .transpose()?;
-        let entry = proposal(&register, &self.who, self.mentor.as_deref(), peer.today)?;
+        let by = self.by;
+        let reason = self.reason.resolve(directory.program())?;
+        let entry = proposal(
+            &register,
+            &self.who.resolve(&register)?,
+            self.mentor.resolve(&register)?.as_ref(),
+            peer.today,
+        )?;
         if let Some(proposed) = entry.record.proposed.filter(|proposed| *proposed > on) {
             return Err(Failure::refused(format!(
                 "{} was proposed on {proposed}, after {on}",

@@ -1,12 +1,10 @@
 use clap::Args;
 
-use crate::cli::args::{Output, past_day};
-use crate::cli::complete;
+use crate::cli::args::{AsOf, Output, Ref, Resolve};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::cli::people;
 use crate::measure::due::due;
-use crate::record::IdKind;
+use crate::record::MentorId;
 use crate::render::Format;
 use crate::report::due as sheet;
 use crate::report::matching::Voice;
@@ -23,14 +21,13 @@ use crate::store::Scope;
 )]
 pub struct Due {
     /// Only what is for this mentor
-    #[arg(long = "for", value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
-    mentor: Option<String>,
+    #[arg(long = "for", value_name = "MENTOR")]
+    mentor: Option<Ref<MentorId>>,
     /// How far to look ahead: 14d, 2w; 0d is only what is due already
     #[arg(long, value_name = "TIME", default_value = "14d", value_parser = days)]
     within: u32,
-    /// As of this day: facts dated later do not exist
-    #[arg(long, value_name = "DAY")]
-    as_of: Option<String>,
+    #[command(flatten)]
+    as_of: AsOf,
     #[command(flatten)]
     output: Output,
 }
@@ -38,16 +35,11 @@ pub struct Due {
 impl Due {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let as_of = self
-            .as_of
-            .as_deref()
-            .map(|text| past_day(text, peer.today))
-            .transpose()?;
+        let as_of = self.as_of.day(peer.today)?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let today = as_of.unwrap_or(peer.today);
         let mut all = due(&register, today, self.within);
-        if let Some(typed) = &self.mentor {
-            let mentor = people::mentor(&register, typed)?;
+        if let Some(mentor) = self.mentor.resolve(&register)? {
             all.retain(|due| due.mentor.as_ref() == Some(&mentor));
         }
         let format = self.output.format()?;

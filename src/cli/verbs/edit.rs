@@ -115,7 +115,7 @@ impl Edit {
         // Faulty files must not keep anybody from mending one: what can be read is enough to find a record by.
         let session = typed.parse::<SessionId>().is_ok();
         let reading = directory.read(if session { Scope::ALL } else { Scope::PEOPLE });
-        let register = peer.link(reading.records);
+        let register = peer.whole(&peer.link(reading.records));
         for kind in Kind::those(|kind| !kind.is_own() && !kind.is_names()) {
             let path = directory.path_of(kind, typed);
             if session == kind.is_by_year() && directory.has_file(&path) {

@@ -1,24 +1,29 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing};
-use crate::cli::complete;
+use crate::cli::args::{On, Ref, Resolve, Writing};
+use crate::cli::entries::{Sought, Voiding, files_of};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::participant::Enrollment;
 use crate::record::schema::Table;
-use crate::record::{IdKind, Kind};
+use crate::record::{Kind, ParticipantId};
 use crate::store::{Change, Scope};
 
 /// Enroll a parent, for the first time or again
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  peer enroll rosa\n  peer enroll p-4f7 --on 2026-01-15")]
+#[command(
+    after_help = "Examples:\n  peer enroll rosa\n  peer enroll p-4f7 --on 2026-01-15\n  \
+                        peer enroll rosa --void --on 2026-01-15     it was wrong: count it nowhere"
+)]
 pub struct Enroll {
     /// The parent
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParticipantId>,
     #[command(flatten)]
     on: On,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
@@ -29,8 +34,20 @@ impl Enroll {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let start = self.on.day(peer.today)?;
-        let id = people::person(&register, &self.who)?;
+        let id = self.who.resolve(&register)?;
         let label = people::participant_label(&register, &id);
+        if self.voiding.void {
+            let sought = Sought {
+                kind: Kind::Participant,
+                ids: files_of(&register, &id),
+                label,
+                table: "enrollment",
+                says: Vec::new(),
+                day_key: ("start", "--on"),
+                day: self.on.on.is_some().then_some(start),
+            };
+            return sought.void(peer, &directory, writer.as_ref(), &register, &self.voiding);
+        }
         if let Some(live) = register
             .person(&id)
             .and_then(|person| person.enrollment(start))

@@ -1,17 +1,19 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing, any_day, listed, parsed, word, yes_or_no};
+use crate::cli::args::{
+    AnyDay, PastDay, Ref, Resolve, Settings, Several, WordOf, Writing, all, choice, word, yes_or_no,
+};
 use crate::cli::complete;
+use crate::cli::entries::{Sought, Voiding};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::cli::people;
 use crate::record::case::Event as CaseEvent;
 use crate::record::schema::{Exactly, Prose, Table, quoted};
 use crate::record::{
-    Case, CaseId, ChildKey, Day, Entry, EventKind, IdKind, Kind, ParticipantId, Program,
+    Case, CaseId, ChildKey, Datum, Day, Entry, EventKind, Kind, ParticipantId, Program, Word,
 };
 use crate::register::Register;
-use crate::store::{Change, Scope};
+use crate::store::{Change, Directory, Scope, Writer};
 
 /// Tell what happened in a case
 #[derive(Debug, Args)]
@@ -19,44 +21,59 @@ use crate::store::{Change, Scope};
     after_help = "Examples:\n  peer event c-2d8 petition --on 2025-03-02\n  peer event c-2d8 removed --on 2025-03-02 --setting foster-home\n  \
                         peer event rosa reunified --on 2026-02-01 --child a\n  peer event c-2d8 reunified --with rosa\n  \
                         peer event c-2d8 dismissed\n  peer event c-2d8 hearing --on 2026-12-03 --type review\n  \
-                        peer event c-2d8 hearing --present rosa\n  peer event c-7k1 violation --sustained=no\n\n\
+                        peer event c-2d8 hearing --present rosa\n  peer event c-7k1 violation --sustained=no\n  \
+                        peer event c-2d8 --void removed --on 2025-03-02         it was wrong: count it nowhere\n  \
+                        peer event c-2d8 removed --on 2025-03-02 --now-on 2025-03-03   it was a day later\n  \
+                        peer event c-2d8 removed --on 2025-03-02 --now-child a         it was of this child alone\n\n\
                         Kinds: opened and closed (without the court), petition, removed, placed, home-visit, reunified,\nfamily-maintenance, \
                         services-ended, severance, guardianship, adopted, aged-out, extended-care,\nrunaway, placement-ordered, hearing, \
                         dismissed, died, lost, report, substantiated, new-offense, violation."
 )]
 pub struct Event {
     /// The case, or a parent who has one
-    #[arg(value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
-    case: String,
+    #[arg(value_name = "CASE")]
+    case: Ref<CaseId>,
     /// What happened
-    #[arg(value_name = "KIND", add = complete::words(EventKind::WORDS))]
-    kind: String,
-    #[command(flatten)]
-    on: On,
+    #[arg(value_name = "KIND", value_parser = choice::<EventKind>(), hide_possible_values = true)]
+    kind: EventKind,
+    /// The day it happened, or of a hearing that is ahead: 2026-11-14, today, yesterday, or a weekday such as mon: the
+    /// last one, or today
+    #[arg(long, value_name = "DAY")]
+    on: Option<AnyDay>,
     /// A child it concerns, by its short name; without it, every child; may be repeated
     #[arg(long = "child", value_name = "KEY")]
-    children: Vec<String>,
+    children: Vec<Several<ChildKey>>,
     /// Where the child lives from then on, such as foster-home
-    #[arg(long, value_name = "WORD", add = complete::vocabulary("settings"))]
-    setting: Option<String>,
+    #[arg(long, value_name = "WORD")]
+    setting: Option<WordOf<Settings>>,
     /// What kind of petition or hearing it is
     #[arg(long = "type", value_name = "WORD", add = complete::vocabulary("hearings"))]
-    event_type: Option<String>,
+    event_type: Option<Word>,
     /// The parents whom the children came home to, or `nobody` of the case; without it, all of them
-    #[arg(long, value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
-    with: Vec<String>,
+    #[arg(long, value_name = "WHO")]
+    with: Vec<Several<Ref<ParticipantId>>>,
     /// The parents who were at the hearing, or `nobody`
-    #[arg(long, value_name = "WHO", add = complete::record_list(&[IdKind::Participant]))]
-    present: Vec<String>,
+    #[arg(long, value_name = "WHO")]
+    present: Vec<Several<Ref<ParticipantId>>>,
     /// The court found the offense or violation to be true, or not: --sustained=no
-    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
-    sustained: Option<String>,
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+          value_parser = yes_or_no)]
+    sustained: Option<bool>,
     /// The guardian is a relative who is paid to be, or not: --kin-gap=no
-    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
-    kin_gap: Option<String>,
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+          value_parser = yes_or_no)]
+    kin_gap: Option<bool>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
-    note: Option<String>,
+    note: Option<Prose>,
+    /// It was on this day instead: corrects the event
+    #[arg(long, value_name = "DAY", conflicts_with = "void")]
+    now_on: Option<AnyDay>,
+    /// It concerned these children instead, or `all`: corrects the event; may be repeated
+    #[arg(long = "now-child", value_name = "KEY", conflicts_with = "void")]
+    now_children: Vec<Several<ChildKey>>,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
@@ -66,12 +83,15 @@ impl Event {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
-        let kind = self.kind()?;
-        let id = people::case(&register, &self.case)?;
+        let kind = self.kind;
+        let id = self.case.resolve(&register)?;
         let entry = register
             .case(&id)
             .ok_or_else(|| Failure::new(format!("no case {id}")))?;
-        let event = self.event(peer.today, &register, entry, kind)?;
+        if self.voiding.void || self.now_on.is_some() || !self.now_children.is_empty() {
+            return self.correct(peer, &directory, writer.as_ref(), &register, entry);
+        }
+        let event = self.event(peer.today, &register, entry)?;
         let on = event.on;
         if entry.record.event.contains(&event) {
             return Err(Failure::refused(format!(
@@ -92,14 +112,56 @@ impl Event {
         )
     }
 
-    fn kind(&self) -> Result<EventKind, Failure> {
-        self.kind.parse().map_err(|error: String| {
-            let failure = Failure::new(error);
-            match crate::record::read::nearest(&self.kind, EventKind::WORDS) {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure,
-            }
-        })
+    /// Makes the event that was told void, or corrects its day or children.
+    fn correct(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        writer: Option<&Writer<'_>>,
+        register: &Register,
+        entry: &Entry<CaseId, Case>,
+    ) -> Result<Done, Failure> {
+        let (id, kind) = (&entry.id, self.kind);
+        let mut says = vec![("kind", kind.to_string())];
+        let children = self.children_of(entry, &self.children)?;
+        if !children.is_empty() {
+            says.push(("children", joined(&children)));
+        }
+        let sought = Sought {
+            kind: Kind::Case,
+            ids: vec![id.to_string()],
+            label: id.to_string(),
+            table: "event",
+            says,
+            day_key: ("on", "--on"),
+            day: self.on.resolve(&peer.today)?,
+        };
+        if self.voiding.void {
+            return sought.void(peer, directory, writer, register, &self.voiding);
+        }
+        let found = sought.one(register)?;
+        let mut values = Vec::new();
+        let now_on = self.now_on.resolve(&peer.today)?;
+        values.extend(now_on.map(|day| ("on", Datum::Day(day))));
+        if !self.now_children.is_empty() {
+            let is_all = all(&self.now_children).any(|key| key.as_str() == "all");
+            let children = match is_all {
+                true => Vec::new(),
+                false => self.children_of(entry, &self.now_children)?,
+            };
+            let keys = children.iter().map(|key| Datum::Text(key.to_string()));
+            values.push(("children", Datum::List(keys.collect())));
+        }
+        let now: Vec<String> = values
+            .iter()
+            .map(|(key, value)| match value {
+                Datum::List(keys) if keys.is_empty() => "every child".to_owned(),
+                Datum::List(_) => format!("children {value}"),
+                value => format!("{key} {value}"),
+            })
+            .collect();
+        let done = format!("{id}: {kind} is now {}", now.join(", "));
+        sought.set(peer, directory, writer, register, &found, &values, &done)
     }
 
     /// The event that was told.
@@ -108,31 +170,29 @@ impl Event {
         today: Day,
         register: &Register,
         entry: &Entry<CaseId, Case>,
-        kind: EventKind,
     ) -> Result<CaseEvent, Failure> {
-        // A hearing is known before it is held.
-        let on = match &self.on.on {
-            Some(text) if kind == EventKind::Hearing => any_day(text, today)?,
-            _ => self.on.day(today)?,
+        let kind = self.kind;
+        let on = match self.on {
+            None => today,
+            // A hearing is known before it is held.
+            Some(on) if kind == EventKind::Hearing => on.resolve(&today)?,
+            Some(AnyDay(written)) => PastDay(written).resolve(&today)?,
         };
         self.keys_fit(kind)?;
         let program: &Program = register.program();
-        let typed = |list: &str, text: &Option<String>| {
-            let text = text.as_deref();
-            text.map(|text| word(program, list, text)).transpose()
-        };
-        let answer = |text: &Option<String>| text.as_deref().map(yes_or_no).transpose();
+        let event_type = self.event_type.as_ref();
+        let event_type = event_type.map(|typed| word(program, kind.type_list(), typed));
         Ok(CaseEvent {
             on,
             kind,
-            event_type: typed(kind.type_list(), &self.event_type)?,
-            setting: typed("settings", &self.setting)?,
-            children: self.children_of(entry)?,
+            event_type: event_type.transpose()?,
+            setting: self.setting.resolve(program)?,
+            children: self.children_of(entry, &self.children)?,
             with: exactly(register, &self.with)?,
             present: exactly(register, &self.present)?,
-            sustained: answer(&self.sustained)?,
-            kin_gap: answer(&self.kin_gap)?,
-            note: self.note.as_deref().map(|text| Prose(text.into())),
+            sustained: self.sustained,
+            kin_gap: self.kin_gap,
+            note: self.note.clone(),
             void: None,
         })
     }
@@ -159,10 +219,14 @@ impl Event {
         Ok(())
     }
 
-    fn children_of(&self, entry: &Entry<CaseId, Case>) -> Result<Vec<ChildKey>, Failure> {
-        let children: Vec<ChildKey> = listed(&self.children)
-            .map(parsed)
-            .collect::<Result<_, _>>()?;
+    fn children_of(
+        &self,
+        entry: &Entry<CaseId, Case>,
+        typed: &[Several<ChildKey>],
+    ) -> Result<Vec<ChildKey>, Failure> {
+        let mut children: Vec<ChildKey> = all(typed).cloned().collect();
+        children.sort();
+        children.dedup();
         let id = &entry.id;
         let stranger = children
             .iter()
@@ -173,7 +237,7 @@ impl Event {
         let known: Vec<String> = entry.record.child.keys().map(ToString::to_string).collect();
         Err(
             Failure::new(format!("{id} has no child `{stranger}`")).help(if known.is_empty() {
-                "name the children with `peer edit`: [child.a] with born = DATE".to_owned()
+                format!("`peer add child {id} {stranger} --born DATE` adds one")
             } else {
                 let noun = if known.len() == 1 {
                     "its only child is"
@@ -186,16 +250,22 @@ impl Event {
     }
 }
 
+/// The keys of children as a list of them is shown.
+fn joined(children: &[ChildKey]) -> String {
+    let keys: Vec<&str> = children.iter().map(ChildKey::as_str).collect();
+    keys.join(" ")
+}
+
 /// The participants of an option that may also say `nobody`; `None` if it was not given.
 fn exactly(
     register: &Register,
-    typed: &[String],
+    given: &[Several<Ref<ParticipantId>>],
 ) -> Result<Option<Exactly<ParticipantId>>, Failure> {
-    let typed: Vec<&str> = listed(typed).collect();
-    if typed.is_empty() {
+    if all(given).next().is_none() {
         return Ok(None);
     }
-    let named = typed.iter().filter(|who| **who != "nobody");
-    let all = named.map(|who| people::person(register, who));
-    all.collect::<Result<_, _>>().map(Exactly).map(Some)
+    let is_somebody = |who: &&Ref<_>| !matches!(who, Ref::Typed(text) if text == "nobody");
+    let named = all(given).filter(is_somebody);
+    let found = named.map(|who| who.resolve(register));
+    found.collect::<Result<_, _>>().map(Exactly).map(Some)
 }

@@ -1,13 +1,12 @@
 use clap::Args;
 
-use crate::cli::args::{On, Writing, word};
-use crate::cli::complete;
+use crate::cli::args::{On, Reasons, Ref, Resolve, WordOf, Writing};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{decline, end};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::pairing::DeclinedBy;
-use crate::record::{Datum, Day, IdKind, Kind, Place};
+use crate::record::{Datum, Day, Kind, ParticipantId, Place};
 use crate::register::{Person, Register};
 use crate::store::{Change, Scope};
 
@@ -21,11 +20,11 @@ use crate::store::{Change, Scope};
 )]
 pub struct Exit {
     /// The parent
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParticipantId>,
     /// Why, in the program's words
-    #[arg(long, value_name = "WORD", add = complete::vocabulary("reasons"))]
-    reason: String,
+    #[arg(long, value_name = "WORD")]
+    reason: WordOf<Reasons>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -36,10 +35,11 @@ impl Exit {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
-        let register = peer.register(&directory, Scope::PEOPLE)?;
+        // A match that would end before one of its sessions is refused now, not when the records are saved.
+        let register = peer.register(&directory, Scope::ALL)?;
         let on = self.on.day(peer.today)?;
-        let reason = word(directory.program(), "reasons", &self.reason)?;
-        let id = people::person(&register, &self.who)?;
+        let reason = self.reason.resolve(directory.program())?;
+        let id = self.who.resolve(&register)?;
         let label = people::participant_label(&register, &id);
         let at = register.person_index(&id).unwrap_or_default();
         let person = &register.people()[at];

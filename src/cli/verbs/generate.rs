@@ -2,7 +2,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::Cli;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::store::make_folder;
@@ -37,7 +36,7 @@ impl Generate {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         match &self.what {
             What::Man { directory } => {
-                let mut root = Cli::described();
+                let mut root = (peer.described)();
                 root.build();
                 let mut all = Vec::new();
                 pages(&root, "peer", &mut all)?;

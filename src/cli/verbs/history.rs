@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Output, any_day};
+use crate::cli::args::{AnyDay, Output, Resolve};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -30,7 +30,7 @@ pub struct History {
     who: String,
     /// Only what was committed on this day or later, and what is not committed yet
     #[arg(long, value_name = "DAY")]
-    since: Option<String>,
+    since: Option<AnyDay>,
     #[command(flatten)]
     output: Output,
 }
@@ -38,17 +38,13 @@ pub struct History {
 impl History {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let first = self
-            .since
-            .as_deref()
-            .map(|text| any_day(text, peer.today))
-            .transpose()?;
+        let first = self.since.resolve(&peer.today)?;
         peer.finish_interrupted_write(&directory)?;
         // A fault of today must not hide what happened before it.
         let session = self.who.starts_with(|first: char| first.is_ascii_digit());
         let all: Vec<Kind> = Kind::those(|kind| session || !kind.is_by_year()).collect();
         let reading = directory.read(Scope::of(&all));
-        let register = peer.link(reading.records);
+        let register = peer.whole(&peer.link(reading.records));
         let (kind, ids) = self.records(&directory, &register)?;
         let mut turns = directory.history(kind, &ids)?;
         if turns.is_empty() {

@@ -1,7 +1,7 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::{Output, as_of_day};
+use crate::cli::args::{AsOf, Output};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -11,6 +11,7 @@ use crate::report::eligibility::not_ready;
 use crate::report::list::{keys, list};
 use crate::report::matching::Voice;
 use crate::report::query::Query;
+use crate::report::show::void;
 use crate::report::values::known;
 use crate::store::{Directory, Scope};
 
@@ -23,7 +24,7 @@ use crate::store::{Directory, Scope};
 #[command(
     after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  peer list participants -o people.xlsx\n  \
                         peer list mentors status:ready language:es\n  peer list mentors --ready\n  peer list sessions kind:mentoring on:2026-10\n  \
-                        peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed\n\n\
+                        peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed\n  peer list sessions --void\n\n\
                         status: participants referred, waiting, matched, active, exited; mentors ready, full, on-leave,\n\
                         not-eligible, left; cases open, closed; matches proposed, active, ended, declined."
 )]
@@ -37,9 +38,11 @@ pub struct List {
     /// Only mentors who can take a parent today; notes say of the others from when, and what is missing
     #[arg(long)]
     ready: bool,
-    /// As of this day: facts dated later do not exist
-    #[arg(long, value_name = "DAY")]
-    as_of: Option<String>,
+    /// What is void instead: records and entries that were wrong, with the reasons
+    #[arg(long, conflicts_with_all = ["query", "ready", "keys"])]
+    void: bool,
+    #[command(flatten)]
+    as_of: AsOf,
     /// List the keys that can be asked for, and nothing else
     #[arg(long, add = complete::words(&[]))]
     keys: bool,
@@ -74,11 +77,7 @@ impl List {
             .map_err(|(message, help)| Failure::new(message).help(help))?;
         let directory = directory?;
         let query = query.in_words(kind, directory.program());
-        let as_of = self
-            .as_of
-            .as_deref()
-            .map(|text| as_of_day(text, peer.today))
-            .transpose()?;
+        let as_of = self.as_of.day(peer.today)?;
         let scope = if kind.is_by_year() {
             Scope::ALL
         } else {
@@ -92,6 +91,9 @@ impl List {
         };
         known(&register, kind, &query, &frame)
             .map_err(|(message, help)| Failure::new(message).help(help))?;
+        if self.void {
+            return peer.show(&[void(&register, kind, frame.as_of)], &self.output);
+        }
         let names = peer.names(&directory, &self.output)?;
         let mut sheet = list(&register, kind, &query, &frame, names);
         if self.ready {

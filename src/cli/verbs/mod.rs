@@ -12,14 +12,18 @@ mod exit;
 mod explain;
 mod generate;
 mod git;
+mod goal;
 mod history;
 mod import;
 mod init;
+mod keep;
 mod list;
 mod log;
+mod moving;
 mod outcome;
 mod pack;
 mod pair;
+mod referral;
 mod report;
 mod save;
 mod set;
@@ -30,6 +34,7 @@ mod undo;
 mod unmatch;
 mod upgrade;
 mod verify;
+mod void;
 mod whereabouts;
 
 use clap::Subcommand;
@@ -54,6 +59,14 @@ pub enum Verb {
     Accept(accept::Accept),
     Decline(decline::Decline),
     Unmatch(unmatch::Unmatch),
+    Goal(goal::Goal),
+    Referral(referral::Referral),
+    Move(moving::Move),
+    Keep(keep::Keep),
+    Drop(keep::Drop),
+    #[command(visible_aliases = ["remove", "delete"])]
+    Void(void::Void),
+    Unvoid(void::Unvoid),
     Status(status::Status),
     Due(due::Due),
     Log(log::Log),
@@ -121,6 +134,13 @@ impl Verb {
             Self::Accept(verb) => verb.run(peer),
             Self::Decline(verb) => verb.run(peer),
             Self::Unmatch(verb) => verb.run(peer),
+            Self::Goal(verb) => verb.run(peer),
+            Self::Referral(verb) => verb.run(peer),
+            Self::Move(verb) => verb.run(peer),
+            Self::Keep(verb) => verb.run(peer),
+            Self::Drop(verb) => verb.run(peer),
+            Self::Void(verb) => verb.run(peer),
+            Self::Unvoid(verb) => verb.run(peer),
             Self::Status(verb) => verb.run(peer),
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Writing, any_day};
+use crate::cli::args::{AnyDay, Resolve, Writing};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::counted;
@@ -17,7 +17,7 @@ use crate::store::{Scope, pack, unpack};
 pub struct Pack {
     /// Pack the months that end before this day
     #[arg(long, value_name = "DAY")]
-    before: String,
+    before: AnyDay,
     /// Take packed months apart instead
     #[arg(long)]
     unpack: bool,
@@ -28,7 +28,7 @@ pub struct Pack {
 impl Pack {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let before = any_day(&self.before, peer.today)?;
+        let before = self.before.resolve(&peer.today)?;
         if before > peer.today {
             return Err(Failure::new(format!(
                 "{before} is after today: a month that is not over is not packed"

@@ -1,9 +1,11 @@
 mod asked;
 mod diff;
 
+use std::fmt::Display;
+
 use clap::{Args, Subcommand};
 
-use crate::cli::args::{Output, as_of_day, parsed};
+use crate::cli::args::{AsOfDay, Output, Resolve, Several, all, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::figures::{Counted, Reads};
@@ -54,20 +56,20 @@ pub struct Report {
     period: String,
     /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
-    by: Vec<String>,
+    by: Vec<Several<By>>,
     /// As of this day: facts dated later do not exist [default: today; for the public the end of the last whole month]
     #[arg(long, value_name = "DAY")]
-    as_of: Option<String>,
+    as_of: Option<AsOfDay>,
     /// Who it is for: internal (everything), funder (no ids) or public (small counts masked)
     #[arg(long, value_name = "WHOM", default_value = "internal", hide_default_value = true,
-          add = complete::words(Audience::WORDS))]
-    audience: String,
+          value_parser = choice::<Audience>(), hide_possible_values = true)]
+    audience: Audience,
     /// Count returns by this definition; may be repeated, to set several side by side
     #[arg(long = "definition", value_name = "NAME", add = complete::words(&crate::record::definition::SHIPPED))]
-    definitions: Vec<String>,
+    definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child
-    #[arg(long, value_name = "UNIT", add = complete::words(Unit::WORDS))]
-    unit: Option<String>,
+    #[arg(long, value_name = "UNIT", value_parser = choice::<Unit>())]
+    unit: Option<Unit>,
     /// List the records behind each figure
     #[arg(long)]
     who: bool,
@@ -110,10 +112,10 @@ impl Report {
         name: &str,
     ) -> Result<Vec<Sheet>, Failure> {
         known(name)?;
-        let by = self.breakdowns()?;
-        let audience: Audience = parsed(&self.audience)?;
-        let as_of = match &self.as_of {
-            Some(text) => as_of_day(text, peer.today)?,
+        let by: Vec<By> = all(&self.by).copied().collect();
+        let audience = self.audience;
+        let as_of = match self.as_of.resolve(&peer.today)? {
+            Some(day) => day,
             None if audience == Audience::Public => month_before(peer.today),
             None => peer.today,
         };
@@ -197,28 +199,19 @@ impl Report {
         let mut command = vec!["report".to_owned()];
         command.extend(name.clone());
         command.push(period.clone());
-        let mut option = |name: &str, value: &str| command.push(format!("--{name}={value}"));
-        by.iter().for_each(|by| option("by", by));
-        definitions
-            .iter()
-            .for_each(|definition| option("definition", definition));
+        let mut option =
+            |name: &str, value: &dyn Display| command.push(format!("--{name}={value}"));
+        all(by).for_each(|by| option("by", by));
+        all(definitions).for_each(|definition| option("definition", definition));
         unit.iter().for_each(|unit| option("unit", unit));
         option("audience", audience);
         sheets
             .first()
             .into_iter()
-            .for_each(|sheet| option("as-of", &sheet.as_of.to_string()));
+            .for_each(|sheet| option("as-of", &sheet.as_of));
         command.extend(who.then(|| "--who".to_owned()));
         command.extend(full.then(|| "--full".to_owned()));
         command
-    }
-
-    fn breakdowns(&self) -> Result<Vec<By>, Failure> {
-        self.by
-            .iter()
-            .flat_map(|text| text.split(','))
-            .map(parsed)
-            .collect()
     }
 
     /// Whether the options go together.
@@ -252,12 +245,10 @@ impl Report {
 
     /// Refuses a public report as of any day: of two that are a few days apart, the difference would be what few people did.
     fn ends_a_month(&self, peer: &Peer) -> Result<(), Failure> {
-        let Some(text) = &self.as_of else {
+        let Some(day) = self.as_of.resolve(&peer.today)? else {
             return Ok(());
         };
-        let day = as_of_day(text, peer.today)?;
-        let audience: Audience = parsed(&self.audience)?;
-        if audience != Audience::Public || day == day.end_of_month() {
+        if self.audience != Audience::Public || day == day.end_of_month() {
             return Ok(());
         }
         Err(Failure::new(format!(
@@ -276,10 +267,9 @@ impl Report {
         audience: Audience,
     ) -> Result<Vec<Sheet>, String> {
         let definitions = self.definitions(request.register)?;
-        let unit = self.unit.as_deref().map(str::parse::<Unit>).transpose()?;
         let asked = Asked {
             definitions: &definitions,
-            unit,
+            unit: self.unit,
             full: self.full,
         };
         if name == "quarter" {

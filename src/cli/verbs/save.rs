@@ -83,23 +83,13 @@ impl Save {
             .filter(|text| !text.is_empty());
         hold_to_privacy(peer, &directory, &change, typed, self.anyway)?;
         let message = message(&directory, &change, typed, is_merging);
-        let own = &files.own;
         if self.writing.dry_run {
-            let list: String = own
-                .iter()
-                .map(|changed| format!("  {}\n", changed.path))
-                .collect();
-            peer.screen.answer(format!(
-                "would save {}:\n{list}as: {}\n",
-                counted(own.len(), "file"),
-                message.trim_end()
-            ))?;
-            return Ok(Done::Yes);
+            return preview(peer, &files.own, &message);
         }
         let commit = if is_merging {
-            repository.conclude(own, &message)?
+            repository.conclude(&files.own, &message)?
         } else {
-            repository.commit(own, &message)?
+            repository.commit(&files.own, &message)?
         };
         mention(peer, &directory, &repository, &files)?;
         peer.screen.say(&format!(
@@ -135,6 +125,18 @@ impl Save {
         }
         Ok(files)
     }
+}
+
+/// Shows what would be saved, and how it would be told.
+fn preview(peer: &Peer, own: &[Changed], message: &str) -> Result<Done, Failure> {
+    let paths = own.iter().map(|changed| format!("  {}\n", changed.path));
+    peer.screen.answer(format!(
+        "would save {}:\n{}as: {}\n",
+        counted(own.len(), "file"),
+        paths.collect::<String>(),
+        message.trim_end()
+    ))?;
+    Ok(Done::Yes)
 }
 
 /// What the commit is about, and what changed in the words of the records.

@@ -1,14 +1,18 @@
+use std::str::FromStr;
+
 use clap::Args;
 
-use crate::cli::args::{Writing, parsed, word};
+use crate::cli::args::{Mistyped, Ref, Resolve, Writing, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::moving::{renamed, told};
 use crate::cli::own::{self, ValueChange};
+use crate::cli::pairing::lowered;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::cli::people::{self, ANY, find, kind_of};
+use crate::cli::people::{self, find, kind_of};
 use crate::record::read::{self, nearest};
 use crate::record::{
-    Datum, Day, Field, IdKind, Identity, Kind, Minutes, Place, Program, Schema, Shape,
+    Datum, Day, Field, IdKind, Identity, Kind, Minutes, Place, Program, Schema, SessionId, Shape,
 };
 use crate::register::{Named, Register};
 use crate::store::{Change, Directory, Edit, Scope, after};
@@ -22,17 +26,20 @@ use crate::store::{Change, Directory, Edit, Scope, after};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer set rosa area=85713 needs+=visitation needs-=housing\n  peer set rosa phone=520-555-0142\n  \
-                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq\n  peer set rosa gender=\n  \
+                        peer set dana capacity=4 own_case.closed=2023-05-10\n  peer set p-77x2a same_as=p-4f7kq        added twice: one person\n  peer set rosa gender=\n  \
                         peer set rosa race+=white (a fact that the program asks for)\n  \
-                        peer set 2026-11-18-group-wednesday minutes=1h30"
+                        peer set 2026-11-18-group-wednesday minutes=1h30\n  \
+                        peer set 2026-11-18-group-wednesday participants-=rosa participants+=luis\n  \
+                        peer set dana left=2026-11-02\n  \
+                        peer set 2026-11-18-group-wednesday on=2026-11-11      as `peer move`"
 )]
 pub struct Set {
     /// The record
-    #[arg(value_name = "WHO", add = complete::records(ANY))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<Named>,
     /// What to change
     #[arg(value_name = "KEY=VALUE", required = true, add = complete::changes())]
-    changes: Vec<String>,
+    changes: Vec<Assignment>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -41,9 +48,7 @@ impl Set {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
-        let is_session = people::stem(&self.who)
-            .parse::<crate::record::SessionId>()
-            .is_ok();
+        let is_session = matches!(&self.who, Ref::Typed(text) if people::stem(text).parse::<SessionId>().is_ok());
         let register = read_all(
             peer,
             &directory,
@@ -53,49 +58,30 @@ impl Set {
                 Scope::PEOPLE
             },
         )?;
-        let found = find(&register, &self.who, ANY)?;
-        let kind = kind_of(&found);
-        let place = people::place(&register, &found);
-        let mut edit = peer.open_place(&directory, &place, kind)?;
-        let mut identity: Option<Edit> = None;
-        for text in &self.changes {
-            let (verb, key, value) = split(text)?;
-            if let Some(fact) = own::named(register.program(), kind, key)? {
-                own::change(&mut edit, fact, verb, value)?;
-                continue;
-            }
-            let schema = kind.schema();
-            let is_person = kind.is_people();
-            let told = if schema.field(root_of(key)).is_none()
-                && is_person
-                && Kind::Identity.schema().field(key).is_some()
-            {
-                let identity = match identity.take() {
-                    Some(open) => identity.insert(open),
-                    None => identity.insert(open_identity(peer, &directory, &found.id)?),
-                };
-                apply(
-                    identity,
-                    Kind::Identity.schema(),
-                    verb,
-                    key,
-                    value,
-                    peer.today,
-                    &register,
-                )?
-            } else {
-                apply(&mut edit, schema, verb, key, value, peer.today, &register)?
-            };
-            if let Some(told) = told {
-                peer.screen.say(&told);
+        let found = self.who.resolve(&register)?;
+        let is_day = |change: &&Assignment| {
+            kind_of(&found) == Kind::Session
+                && change.key == "on"
+                && change.verb == ValueChange::Set
+        };
+        let (days, changes): (Vec<_>, Vec<_>) = self.changes.iter().partition(is_day);
+        let files = Files::open(peer, &directory, &register, &found)?;
+        let (record, identity) = files.changed(&changes)?;
+        if kind_of(&found) == Kind::Session {
+            let id: SessionId = people::parsed(found.clone())?;
+            let day = days.last().map(|change| any_day(&change.value, peer.today));
+            let day = day.transpose()?;
+            if let Some((new, change)) = renamed(&directory, &register, &id, &record, day)? {
+                let done = told(peer, &id, &new);
+                return peer.finish(&directory, writer.as_ref(), &register, &change, &done);
             }
         }
         let label = match &identity {
-            Some(edit) if peer.screen.names => renamed(&found, edit),
+            Some(edit) if peer.screen.names => named(&found, edit),
             _ => people::label(&found),
         };
         let mut change = Change::default();
-        for edit in std::iter::once(edit).chain(identity) {
+        for edit in std::iter::once(record).chain(identity) {
             let new = edit.original().is_empty() && !directory.has_file(edit.path());
             if new {
                 change.create(edit.path(), edit.text());
@@ -103,6 +89,7 @@ impl Set {
                 change.replace(edit.path(), edit.original(), edit.text());
             }
         }
+        lowered(peer, &directory, &register, &found, &mut change)?;
         if change.is_empty() {
             peer.screen
                 .say(&format!("{} says so already; nothing to change", found.id));
@@ -116,6 +103,106 @@ impl Set {
             &change,
             &format!("changed {label}"),
         )
+    }
+}
+
+/// A day as typed.
+fn any_day(text: &str, today: Day) -> Result<Day, Failure> {
+    Day::parse_from(text, today).map_err(|why| Failure::new(format!("`on`: {why}")))
+}
+
+/// `KEY=VALUE`, `KEY+=VALUE` or `KEY-=VALUE`.
+#[derive(Debug, Clone)]
+struct Assignment {
+    verb: ValueChange,
+    key: String,
+    value: String,
+}
+
+impl FromStr for Assignment {
+    type Err = Mistyped;
+
+    fn from_str(text: &str) -> Result<Self, Mistyped> {
+        let (key, value) = text.split_once('=').ok_or_else(|| {
+            Mistyped::new(
+                format!("`{text}` is no change"),
+                "write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing",
+            )
+        })?;
+        let (verb, key) = match (key.strip_suffix('+'), key.strip_suffix('-')) {
+            (Some(key), _) => (ValueChange::Include, key),
+            (_, Some(key)) => (ValueChange::Exclude, key),
+            _ => (ValueChange::Set, key),
+        };
+        Ok(Self {
+            verb,
+            key: key.to_owned(),
+            value: value.to_owned(),
+        })
+    }
+}
+
+/// The files of a record that are changed: its own, and of a person the identity, once that is needed.
+struct Files<'a> {
+    peer: &'a Peer,
+    directory: &'a Directory,
+    register: &'a Register,
+    id: &'a str,
+    kind: Kind,
+    record: Edit,
+    identity: Option<Edit>,
+}
+
+impl<'a> Files<'a> {
+    fn open(
+        peer: &'a Peer,
+        directory: &'a Directory,
+        register: &'a Register,
+        found: &'a Named,
+    ) -> Result<Self, Failure> {
+        let kind = kind_of(found);
+        let place = people::place(register, found);
+        Ok(Self {
+            peer,
+            directory,
+            register,
+            id: &found.id,
+            kind,
+            record: peer.open_place(directory, &place, kind)?,
+            identity: None,
+        })
+    }
+
+    /// The files with all changes: that of the record, and the identity where it is changed.
+    fn changed(mut self, changes: &[&Assignment]) -> Result<(Edit, Option<Edit>), Failure> {
+        for change in changes {
+            if let Some(told) = self.change(change)? {
+                self.peer.screen.say(&told);
+            }
+        }
+        Ok((self.record, self.identity))
+    }
+
+    /// Makes a change in the file that has its key, and tells what was understood.
+    fn change(&mut self, change: &Assignment) -> Result<Option<String>, Failure> {
+        let Assignment { verb, key, value } = change;
+        if let Some(fact) = own::named(self.register.program(), self.kind, key)? {
+            own::change(&mut self.record, fact, *verb, value)?;
+            return Ok(None);
+        }
+        let (schema, of_identity) = (self.kind.schema(), Kind::Identity.schema());
+        let is_person = matches!(self.kind, Kind::Participant | Kind::Mentor);
+        let is_own = schema.field(root_of(key)).is_some();
+        let (edit, schema) = if is_person && !is_own && of_identity.field(key).is_some() {
+            let open = match self.identity.take() {
+                Some(open) => open,
+                None => open_identity(self.peer, self.directory, self.id)?,
+            };
+            (self.identity.insert(open), of_identity)
+        } else {
+            (&mut self.record, schema)
+        };
+        apply(edit, schema, change, self.peer.today, self.register)
     }
 }
 
@@ -146,7 +233,7 @@ fn mends(directory: &Directory, register: &Register, change: &Change) -> Result<
 }
 
 /// A person as people read it, by the name that an edited identity says.
-fn renamed(found: &Named, identity: &Edit) -> String {
+fn named(found: &Named, identity: &Edit) -> String {
     let name = read::record::<Identity>(&identity.text())
         .ok()
         .and_then(|identity| identity.name());
@@ -174,20 +261,6 @@ fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, F
 
 fn root_of(key: &str) -> &str {
     key.split('.').next().unwrap_or(key)
-}
-
-/// Takes `key=value`, `key+=value` or `key-=value` apart.
-fn split(text: &str) -> Result<(ValueChange, &str, &str), Failure> {
-    let Some((key, value)) = text.split_once('=') else {
-        return Err(Failure::new(format!("`{text}` is no change")).help(
-            "write KEY=VALUE, KEY+=VALUE or KEY-=VALUE, such as area=85713 or needs+=housing",
-        ));
-    };
-    Ok(match (key.strip_suffix('+'), key.strip_suffix('-')) {
-        (Some(key), _) => (ValueChange::Include, key, value),
-        (_, Some(key)) => (ValueChange::Exclude, key, value),
-        _ => (ValueChange::Set, key, value),
-    })
 }
 
 fn field_of(
@@ -219,12 +292,11 @@ fn field_of(
 fn apply(
     edit: &mut Edit,
     schema: &'static Schema,
-    verb: ValueChange,
-    key: &str,
-    value: &str,
+    change: &Assignment,
     today: Day,
     register: &Register,
 ) -> Result<Option<String>, Failure> {
+    let (verb, key, value) = (change.verb, change.key.as_str(), change.value.as_str());
     let mut told = None;
     let read = |field: &Field, shape: &Shape, text: &str| {
         let datum = datum(shape, field.name, text, today, register)?;
@@ -287,7 +359,10 @@ fn in_words(program: &Program, field: &Field, datum: Datum) -> Result<Datum, Fai
         return Ok(datum);
     };
     Ok(match datum {
-        Datum::Text(text) => Datum::Text(word(program, list, &text)?.to_string()),
+        Datum::Text(text) => {
+            let typed = text.parse().map_err(Failure::new)?;
+            Datum::Text(word(program, list, &typed)?.to_string())
+        }
         Datum::List(items) => Datum::List(
             items
                 .into_iter()
@@ -349,7 +424,10 @@ fn datum(
         Shape::Integer(low, high) => {
             let number: i64 = match text.parse() {
                 Ok(number) => number,
-                Err(_) if key == "minutes" => i64::from(parsed::<Minutes>(text)?.count()),
+                Err(_) if key == "minutes" => {
+                    let length: Minutes = text.parse().map_err(Failure::new)?;
+                    i64::from(length.count())
+                }
                 Err(_) => return Err(wrong()),
             };
             if !(*low..=*high).contains(&number) {

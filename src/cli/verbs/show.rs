@@ -1,12 +1,12 @@
 use clap::Args;
 
-use crate::cli::args::{Output, as_of_day};
+use crate::cli::args::{AsOf, Output, Ref, Resolve};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::peer::Peer;
-use crate::cli::people::{ANY, find, kind_of, parsed};
+use crate::cli::peer::{Peer, RunRegister};
+use crate::cli::people::{kind_of, parsed};
 use crate::record::{Day, IdKind, Kind};
-use crate::register::Register;
+use crate::register::{Named, Register};
 use crate::report::sheet::Sheet;
 use crate::report::show;
 use crate::store::Scope;
@@ -23,10 +23,9 @@ use crate::store::Scope;
 pub struct Show {
     /// The record: an id, the beginning of one, or a name
     #[arg(value_name = "WHO", add = complete::those(Kind::is_shown))]
-    who: String,
-    /// As of this day: facts dated later do not exist
-    #[arg(long, value_name = "DAY")]
-    as_of: Option<String>,
+    who: Ref<Named>,
+    #[command(flatten)]
+    as_of: AsOf,
     #[command(flatten)]
     output: Output,
 }
@@ -34,36 +33,58 @@ pub struct Show {
 impl Show {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
-        let as_of = self
-            .as_of
-            .as_deref()
-            .map(|text| as_of_day(text, peer.today))
-            .transpose()?;
+        let as_of = self.as_of.day(peer.today)?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
         let names = peer.names(&directory, &self.output)?;
-        let records = register.records();
-        let own = Kind::those(|kind| kind.is_own() && kind.is_shown())
-            .find(|kind| records.place(*kind, &self.who).is_some());
-        let sheets = match own {
-            Some(kind) => show::record(&register, kind, &self.who, day),
-            None => self.sheets(&register, day, names)?,
+        let sheets = match self.own(&register) {
+            Some((kind, id)) => show::record(&register, kind, id, day),
+            None => self.sheets(peer, register, day, names)?,
         };
         peer.mind_identities(&directory, &self.output)?;
         peer.show(&sheets, &self.output)
     }
 
+    /// A record of a kind of the program's own, such as a definition: its id tells no kind, so it is named whole.
+    fn own(&self, register: &Register) -> Option<(Kind, &str)> {
+        let Ref::Typed(id) = &self.who else {
+            return None;
+        };
+        let mut own = Kind::those(|kind| kind.is_own() && kind.is_shown());
+        let kind = own.find(|kind| register.records().place(*kind, id).is_some())?;
+        Some((kind, id))
+    }
+
     /// What is known of the record that was meant, of a kind whose ids tell the kind.
-    fn sheets(&self, register: &Register, day: Day, names: bool) -> Result<Vec<Sheet>, Failure> {
-        let found = find(register, &self.who, ANY)?;
-        Ok(match found.kind {
-            IdKind::Participant => show::participant(register, &parsed(found)?, day, names),
-            IdKind::Mentor => show::mentor(register, &parsed(found)?, day, names),
-            IdKind::Case => show::case(register, &parsed(found)?, day, names),
-            IdKind::Group => show::group(register, &parsed(found)?, day),
-            IdKind::Match => show::pairing(register, &parsed(found)?, day, names),
-            IdKind::Session => show::session(register, &parsed(found)?, day, names),
-            _ => show::record(register, kind_of(&found), &found.id, day),
-        })
+    fn sheets(
+        &self,
+        peer: &Peer,
+        register: RunRegister,
+        day: Day,
+        names: bool,
+    ) -> Result<Vec<Sheet>, Failure> {
+        let (found, whole) = match self.who.resolve(&register) {
+            Ok(found) => (found, None),
+            // What is void is shown with all that is void.
+            Err(failure) => {
+                let whole = peer.whole(&register);
+                let found = self.who.resolve(&whole).map_err(|_| failure)?;
+                (found, Some(whole))
+            }
+        };
+        let id = found.id.clone();
+        let void = show::void_entries(&register, kind_of(&found), &id, day);
+        let register = whole.unwrap_or(register);
+        let mut sheets = match found.kind {
+            IdKind::Participant => show::participant(&register, &parsed(found)?, day, names),
+            IdKind::Mentor => show::mentor(&register, &parsed(found)?, day, names),
+            IdKind::Case => show::case(&register, &parsed(found)?, day, names),
+            IdKind::Group => show::group(&register, &parsed(found)?, day),
+            IdKind::Match => show::pairing(&register, &parsed(found)?, day, names),
+            IdKind::Session => show::session(&register, &parsed(found)?, day, names),
+            _ => show::record(&register, kind_of(&found), &found.id, day),
+        };
+        sheets.extend(void);
+        Ok(sheets)
     }
 }

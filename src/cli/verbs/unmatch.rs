@@ -1,13 +1,12 @@
 use clap::Args;
 
 use super::accept::chosen;
-use crate::cli::args::{On, Writing, word};
-use crate::cli::complete;
+use crate::cli::args::{On, ParentOrMatch, Reasons, Ref, Resolve, WordOf, Writing};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::end;
 use crate::cli::peer::Peer;
 use crate::cli::people;
-use crate::record::IdKind;
+use crate::record::MentorId;
 use crate::register::Pairing;
 use crate::store::{Change, Scope};
 
@@ -21,14 +20,14 @@ use crate::store::{Change, Scope};
 )]
 pub struct Unmatch {
     /// The parent, or the match
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant, IdKind::Match]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParentOrMatch>,
     /// The mentor, where the parent has several
-    #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
-    mentor: Option<String>,
+    #[arg(value_name = "MENTOR")]
+    mentor: Option<Ref<MentorId>>,
     /// Why, in the program's words
-    #[arg(long, value_name = "WORD", add = complete::vocabulary("reasons"))]
-    reason: String,
+    #[arg(long, value_name = "WORD")]
+    reason: WordOf<Reasons>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -39,14 +38,15 @@ impl Unmatch {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
-        let register = peer.register(&directory, Scope::PEOPLE)?;
+        // A match that would end before one of its sessions is refused now, not when the records are saved.
+        let register = peer.register(&directory, Scope::ALL)?;
         let on = self.on.day(peer.today)?;
-        let reason = word(directory.program(), "reasons", &self.reason)?;
+        let reason = self.reason.resolve(directory.program())?;
         let active = |entry: &&Pairing| entry.record.is_active(on) && entry.record.ended.is_none();
         let entry = chosen(
             &register,
-            &self.who,
-            self.mentor.as_deref(),
+            &self.who.resolve(&register)?,
+            self.mentor.resolve(&register)?.as_ref(),
             &active,
             "active match",
         )?;

@@ -4,7 +4,7 @@ use clap::{Args, Command, FromArgMatches};
 use serde_json::Value;
 
 use super::report::Report;
-use crate::cli::args::{Output, parsed};
+use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Day;
@@ -90,7 +90,7 @@ impl Verify {
     /// The report made again.
     fn again(&self, peer: &Peer, sealed: &Sealed) -> Result<Again, Failure> {
         let shown = self.report.display();
-        let today: Day = parsed(&sealed.made.today)?;
+        let today: Day = sealed.made.today.parse().map_err(Failure::new)?;
         let named = peer
             .directory()?
             .moment()

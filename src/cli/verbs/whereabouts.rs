@@ -1,9 +1,11 @@
+use std::fmt::Display;
+
 use clap::Args;
 
 use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::record::Kind;
+use crate::record::{Kind, Records};
 use crate::report::{Cell, Column, Layout, Sheet};
 use crate::store::{Directory, Repository, Scope, revision};
 
@@ -26,67 +28,27 @@ impl Where {
         let records = &reading.records;
         let full =
             std::path::absolute(directory.root()).unwrap_or_else(|_| directory.root().to_owned());
-        let identities = match directory.identities_outside() {
-            Some(folder) => format!("outside, in {}", folder.display()),
-            None => directory.folder(Kind::Identity),
-        };
-        let state = if directory.has_identities() {
-            match records.identities.len() {
-                1 => format!("{identities} (1 person)"),
-                many => format!("{identities} ({many} people)"),
-            }
-        } else {
-            format!("{identities} (not here: people are shown by id)")
-        };
-        let git = match (
-            directory.moment(),
-            revision(directory.root(), &directory.folder(Kind::Identity)),
-        ) {
-            (Some(moment), _) => format!("commit {} of {}", moment.short(), moment.day),
-            (None, Some(revision)) if revision.dirty => {
-                format!(
-                    "commit {}, with changes that are not committed",
-                    revision.commit
-                )
-            }
-            (None, Some(revision)) => format!("commit {}", revision.commit),
-            (None, None) => "no commit".to_owned(),
-        };
         let mut sheet = Sheet::new("where", "Where", &records.program.name, peer.today);
         sheet.layout = Layout::Facts;
-        let mut row = Vec::new();
-        let mut fact = |column: Column, cell: Cell| {
-            sheet.columns.push(column);
-            row.push(cell);
-        };
-        fact(Column::text("directory"), Cell::text(full.display()));
-        fact(Column::text("program"), Cell::text(&records.program.name));
-        fact(Column::text("today"), Cell::Day(peer.today));
-        fact(
-            Column::number("participants"),
-            Cell::count(records.participants.len()),
-        );
-        fact(
-            Column::number("mentors"),
-            Cell::count(records.mentors.len()),
-        );
-        fact(Column::number("cases"), Cell::count(records.cases.len()));
-        fact(Column::number("groups"), Cell::count(records.groups.len()));
-        fact(
-            Column::number("matches"),
-            Cell::count(records.matches.len()),
-        );
-        fact(
-            Column::number("sessions"),
-            Cell::count(records.sessions.len()),
-        );
-        fact(Column::text("identities"), Cell::text(state));
-        fact(Column::text("git"), Cell::text(git));
-        fact(
-            Column::number("faults"),
-            Cell::count(reading.findings.len()),
-        );
-        sheet.rows.push(row);
+        let text =
+            |title: &'static str, text: &dyn Display| (Column::text(title), Cell::text(text));
+        let count = |title: &'static str, count: usize| (Column::number(title), Cell::count(count));
+        let facts = [
+            text("directory", &full.display()),
+            text("program", &records.program.name),
+            (Column::text("today"), Cell::Day(peer.today)),
+            count("participants", records.participants.len()),
+            count("mentors", records.mentors.len()),
+            count("cases", records.cases.len()),
+            count("groups", records.groups.len()),
+            count("matches", records.matches.len()),
+            count("sessions", records.sessions.len()),
+            text("identities", &identities(&directory, records)),
+            text("git", &state(&directory)),
+            count("faults", reading.findings.len()),
+        ];
+        let (columns, row) = facts.into_iter().unzip();
+        (sheet.columns, sheet.rows) = (columns, vec![row]);
         if !reading.findings.is_empty() {
             sheet
                 .notes
@@ -99,6 +61,35 @@ impl Where {
             );
         }
         peer.show(&[sheet], &self.output)
+    }
+}
+
+/// Where identities are, and whose.
+fn identities(directory: &Directory, records: &Records) -> String {
+    let folder = match directory.identities_outside() {
+        Some(folder) => format!("outside, in {}", folder.display()),
+        None => directory.folder(Kind::Identity),
+    };
+    match records.identities.len() {
+        _ if !directory.has_identities() => {
+            format!("{folder} (not here: people are shown by id)")
+        }
+        1 => format!("{folder} (1 person)"),
+        many => format!("{folder} ({many} people)"),
+    }
+}
+
+/// The commit that the records are of, and whether they changed since.
+fn state(directory: &Directory) -> String {
+    if let Some(moment) = directory.moment() {
+        return format!("commit {} of {}", moment.short(), moment.day);
+    }
+    match revision(directory.root(), &directory.folder(Kind::Identity)) {
+        Some(now) if now.dirty => {
+            format!("commit {}, with changes that are not committed", now.commit)
+        }
+        Some(now) => format!("commit {}", now.commit),
+        None => "no commit".to_owned(),
     }
 }
 

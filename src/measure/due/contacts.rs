@@ -31,8 +31,37 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
             continue;
         };
         let known = meetings.get(&entry.id).copied().unwrap_or_default();
-        all.extend(next(look, began, known).map(|due| of(look, due, entry)));
+        let mentor = look.register.mentor_index(&entry.record.mentor);
+        let away = mentor.and_then(|at| look.register.away_since(at, look.today));
+        let due = match (mentor, away) {
+            (_, Some(since)) => Some(without_mentor(look, entry, since.max(began))),
+            (Some(at), None) => {
+                // Nobody is late for a meeting that fell into a leave.
+                next(look, began, known).and_then(|due| {
+                    let on = look.register.back_on(at, due.on)?;
+                    Some(Due { on, ..due })
+                })
+            }
+            (None, None) => next(look, began, known),
+        };
+        all.extend(due.map(|due| of(look, due, entry)));
     }
+}
+
+/// That a match goes on while its mentor is gone: the parent has nobody.
+fn without_mentor(look: &Look<'_>, entry: &Pairing, since: Day) -> Due {
+    let mentor = look.register.mentor(&entry.record.mentor);
+    let has_left = mentor.is_some_and(|mentor| {
+        let left = mentor.record.left;
+        left.is_some_and(|left| left <= look.today)
+    });
+    let why = if has_left {
+        "the mentor left"
+    } else {
+        "the mentor is on leave without an end"
+    };
+    let what = format!("is without a mentor since {since}: {why}; end the match, ask for another");
+    Due::new(Duty::WithoutMentor, since, since, what)
 }
 
 /// The next meeting of a match: one duty, the most urgent.

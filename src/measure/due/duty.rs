@@ -10,6 +10,8 @@ words! {
     pub enum Duty {
         /// Somebody asks after a parent who did not come.
         NoShow = "no-show",
+        /// A parent whose mentor is gone gets another one.
+        WithoutMentor = "without-mentor",
         /// A mentor meets a parent for the first time.
         FirstContact = "first-contact",
         /// A mentor meets a parent again.

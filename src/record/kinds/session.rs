@@ -177,6 +177,12 @@ record! {
         /// The session it became when it was moved to another day.
         #[since(2)]
         pub moved_to: Option<SessionId>,
+        /// The session it was before it was moved to its day.
+        #[since(2)]
+        pub moved_from: Option<SessionId>,
+        /// What that session said when it was moved, as a number that a change of it would change.
+        #[since(2)]
+        pub moved_check: Option<Box<str>>,
         /// Anything else.
         pub note: Option<Prose>,
         /// Referrals to other help.
@@ -274,6 +280,21 @@ impl Session {
     pub fn natural_key(&self) -> Option<SessionId> {
         self.subject()
             .map(|subject| SessionId::new(self.on, self.kind.log_word(), subject, 1))
+    }
+
+    /// A number that is another one when the session says something else, its day and what tells of a move left aside.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        const ASIDE: [&str; 5] = ["on", "void", "moved_to", "moved_from", "moved_check"];
+        let fields = self.fields();
+        let said = fields.iter().filter(|(key, _)| !ASIDE.contains(key));
+        // FNV-1a, with 32 bits: what is compared is one session with what it said before.
+        let digest = said
+            .flat_map(|(key, value)| format!("{key}={value}\n").into_bytes())
+            .fold(0x811c_9dc5_u32, |hash, byte| {
+                (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+            });
+        format!("{digest:08x}")
     }
 
     /// The first key that is set and does not belong to a session of this kind.

@@ -3,6 +3,9 @@
 //! A record or an entry with `void = "reason"` is left out here, once, before anything is asked of the records. What was
 //! left out stays beside them, so that an id of it still resolves and a person can be shown it.
 
+use std::collections::BTreeSet;
+
+use super::identity::Identity;
 use super::pairing::Match;
 use super::records::{Entry, Held, Records};
 use crate::record::finding::Place;
@@ -11,33 +14,34 @@ use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Fields};
 
 impl Records {
-    /// The records that count: without those that are void, without void entries, and without the matches of void
-    /// people. They stay in [`Records::void`].
+    /// The records that count: without those that are void, without void entries, and without the matches and names of
+    /// void people. They stay in [`Records::void`].
     #[must_use]
     pub fn without_void(mut self) -> Self {
         self.leave_out_void();
         if self.void.is_empty() {
             return self;
         }
-        let (counted, void): (Vec<_>, Vec<_>) = std::mem::take(&mut self.matches)
-            .into_iter()
-            .partition(|entry| !self.is_of_void(entry));
-        self.matches = counted;
-        self.void.extend(
-            void.into_iter()
-                .map(|entry| Held::Match(entry.id.clone(), Some(Box::new(entry)))),
-        );
+        let people = self.void_people();
+        let is_void = |id: &str| people.contains(id);
+        let matches = self.matches.extract_if(.., |entry| {
+            is_void(entry.record.participant.as_str()) || is_void(entry.record.mentor.as_str())
+        });
+        let held = |entry: Entry<MatchId, Match>| Held::Match(entry.id.clone(), Some(entry.into()));
+        self.void.extend(matches.map(held));
+        let names = &mut self.identities;
+        let names = names.extract_if(.., |entry| is_void(entry.id.as_str()));
+        let held =
+            |entry: Entry<PersonId, Identity>| Held::Identity(entry.id.clone(), Some(entry.into()));
+        self.void.extend(names.map(held));
         self
     }
 
-    /// Whether a match is of somebody whose record is void.
-    fn is_of_void(&self, entry: &Entry<MatchId, Match>) -> bool {
-        let is_void = |kind, id| {
-            self.held(kind, id)
-                .is_some_and(|held| held.void().is_some())
-        };
-        is_void(Kind::Participant, entry.record.participant.as_str())
-            || is_void(Kind::Mentor, entry.record.mentor.as_str())
+    /// The ids of the people whose records are void.
+    fn void_people(&self) -> BTreeSet<String> {
+        let people = self.void.iter().filter(|held| held.kind().is_people());
+        let void = people.filter(|held| held.void().is_some());
+        void.map(|held| held.id().to_owned()).collect()
     }
 
     /// The records as they were read, with all that is void.
@@ -82,16 +86,11 @@ impl Records {
     /// Without void people in what they took part in, as if they had not been listed: for figures.
     #[must_use]
     pub fn without_void_people(mut self) -> Self {
-        let void: Vec<String> = self
-            .void
-            .iter()
-            .filter(|held| held.kind().is_people() && held.void().is_some())
-            .map(|held| held.id().to_owned())
-            .collect();
+        let void = self.void_people();
         if void.is_empty() {
             return self;
         }
-        let counts = |id: &str| !void.iter().any(|gone| gone == id);
+        let counts = |id: &str| !void.contains(id);
         for session in self.sessions.iter_mut().map(|entry| &mut entry.record) {
             session.participants.retain(|id| counts(id.as_str()));
             session.missed.retain(|id| counts(id.as_str()));

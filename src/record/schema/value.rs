@@ -319,6 +319,12 @@ impl Value for Box<str> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prose(pub Box<str>);
 
+impl From<String> for Prose {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
 impl Value for Prose {
     const SHAPE: Shape = Shape::Prose;
 

@@ -184,29 +184,73 @@ impl Day {
             .map(|(short, _)| short)
     }
 
-    /// A day as people type it: `2026-11-14`, `today`, `yesterday`, or a weekday, which is the last such day
-    /// before or on `today`. Nothing else is guessed at.
+    /// A [`WrittenDay`] of a text, on `today`.
     ///
     /// # Errors
     /// A sentence that says what can be written.
     pub fn parse_from(text: &str, today: Self) -> Result<Self, String> {
+        text.parse::<WrittenDay>().map(|written| written.on(today))
+    }
+}
+
+/// A day as people write it: in full, or in a word that gets its day from today. Nothing else is guessed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrittenDay {
+    /// `2026-11-14`.
+    Full(Day),
+    /// `today`.
+    Today,
+    /// `yesterday`.
+    Yesterday,
+    /// A weekday, as `mon` to `sun`: the last such day, or today.
+    Weekday(&'static str),
+}
+
+impl WrittenDay {
+    /// The day that is meant on `today`.
+    #[must_use]
+    pub fn on(self, today: Day) -> Day {
+        match self {
+            Self::Full(day) => day,
+            Self::Today => today,
+            Self::Yesterday => today.plus_days(-1),
+            Self::Weekday(weekday) => (0..7)
+                .map(|back| today.plus_days(-back))
+                .find(|day| day.weekday() == weekday)
+                .unwrap_or(today),
+        }
+    }
+}
+
+impl FromStr for WrittenDay {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
         let typed = text.trim().to_lowercase();
         match typed.as_str() {
-            "today" => return Ok(today),
-            "yesterday" => return Ok(today.plus_days(-1)),
+            "today" => return Ok(Self::Today),
+            "yesterday" => return Ok(Self::Yesterday),
             _ => {}
         }
-        if let Some(weekday) = Self::weekday_of(&typed) {
-            let back = (0..7)
-                .find(|back| today.plus_days(-back).weekday() == weekday)
-                .unwrap_or(0);
-            return Ok(today.plus_days(-back));
+        if let Some(weekday) = Day::weekday_of(&typed) {
+            return Ok(Self::Weekday(weekday));
         }
-        typed.parse().map_err(|_| {
+        typed.parse().map(Self::Full).map_err(|_| {
             format!(
                 "`{text}` is not a day: write 2026-11-14, today, yesterday, or a weekday such as mon (the last one)"
             )
         })
+    }
+}
+
+impl fmt::Display for WrittenDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full(day) => day.fmt(f),
+            Self::Today => f.pad("today"),
+            Self::Yesterday => f.pad("yesterday"),
+            Self::Weekday(weekday) => f.pad(weekday),
+        }
     }
 }
 

@@ -57,7 +57,7 @@ impl Facts {
 
 /// Whether people write a value in their own words.
 pub(super) fn is_free(name: &str, value: &Datum) -> bool {
-    matches!(value, Datum::Prose(_)) || matches!(name, "text" | "forced")
+    matches!(value, Datum::Prose(_)) || matches!(name, "text" | "forced" | "void")
 }
 
 /// What stands for a value that is not shown.

@@ -25,6 +25,22 @@ impl Edit {
         });
     }
 
+    /// Takes a key out of the entry at `index` of `[[table]]`.
+    pub fn unset_entry(&mut self, table: &str, index: usize, key: &str) {
+        self.remove_at(&[Step::Key(table.to_owned()), Step::Item(index)], key);
+    }
+
+    /// Adds a child to a case, as `[child.b]`.
+    pub fn insert_child(&mut self, key: &str, fields: &Fields) {
+        self.insert_table(&[Step::Key("child".to_owned())], key, fields);
+    }
+
+    /// Sets a key of a child of a case.
+    pub fn set_child(&mut self, child: &str, key: &str, value: &Datum) {
+        let path = ["child", child].map(|step| Step::Key(step.to_owned()));
+        self.set_at(&path, key, value);
+    }
+
     /// Takes out what a key of the table at `path` holds, a value or a table, with its lines.
     pub(in crate::store) fn remove_at(&mut self, path: &[Step], key: &str) {
         let whole = [path, &[Step::Key(key.to_owned())]].concat();

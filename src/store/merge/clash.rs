@@ -55,30 +55,33 @@ impl Clash {
     }
 }
 
-impl fmt::Display for Clash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(section) = &self.section {
-            write!(f, "{section}: ")?;
-        }
-        let Some([before, ours, theirs]) = &self.values else {
-            return f.write_str(&self.fact);
+impl Clash {
+    /// The clash in words: who says what. `ours` and `theirs` name the two sides, as `you say`.
+    #[must_use]
+    pub fn told(&self, ours: &str, theirs: &str) -> String {
+        let section = self.section.as_ref();
+        let lead = section.map_or_else(String::new, |section| format!("{section}: "));
+        let fact = &self.fact;
+        let Some([before, our_value, their_value]) = &self.values else {
+            return lead + fact;
         };
         let side = |whose: &str, value: &Option<String>| match (value, before) {
             (Some(value), _) => format!("{whose} `{value}`"),
             (None, Some(_)) => format!("{whose} nothing any more"),
             (None, None) => format!("{whose} nothing"),
         };
-        write!(
-            f,
-            "{}: {}, {}",
-            self.fact,
-            side("ours says", ours),
-            side("theirs says", theirs)
-        )?;
-        match before {
-            Some(before) => write!(f, " (before: `{before}`)"),
-            None => Ok(()),
-        }
+        let before = match before {
+            Some(before) => format!(" (before: `{before}`)"),
+            None => String::new(),
+        };
+        let (ours, theirs) = (side(ours, our_value), side(theirs, their_value));
+        format!("{lead}{fact}: {ours}, {theirs}{before}")
+    }
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told("you say", "the other side says"))
     }
 }
 

@@ -55,9 +55,33 @@ pub(super) fn decided(text: &str, for_ours: bool) -> String {
     decided
 }
 
+/// The text with our lines of every conflict, whoever put the markers around it.
+#[must_use]
+pub fn for_ours(text: &str) -> String {
+    let (mut decided, mut ours) = (String::new(), None);
+    for line in text.split_inclusive('\n') {
+        let begins = |marker: &str| line.starts_with(marker);
+        match ours {
+            None if begins("<<<<<<< ") => ours = Some(true),
+            Some(true) if begins("|||||||") || begins("=======") => ours = Some(false),
+            Some(_) if begins(">>>>>>> ") => ours = None,
+            _ if ours != Some(false) => decided.push_str(line),
+            _ => {}
+        }
+    }
+    decided
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{between, decided};
+    use super::{between, decided, for_ours};
+
+    #[test]
+    fn our_lines_are_taken_whoever_put_the_markers() {
+        let text = "a = 1\n<<<<<<< HEAD\nb = 2\n||||||| 1a2b\nb = 0\n=======\nb = 9\n>>>>>>> other\nc = 3\n";
+        assert_eq!(for_ours(text), "a = 1\nb = 2\nc = 3\n");
+        assert_eq!(for_ours(&between("a = 1\n", "a = 2\n")), "a = 1\n");
+    }
 
     #[test]
     fn only_the_lines_that_differ_stand_between_markers() {

@@ -17,6 +17,7 @@ mod months;
 mod outcome;
 
 pub use clash::Clash;
+pub use markers::for_ours;
 pub(super) use months::marked;
 pub use months::{
     Joined, Month, MonthFiles, Moved, join_month, month_of, names, removed_by_name, sessions,

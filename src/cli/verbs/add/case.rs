@@ -3,14 +3,14 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::new_record::create;
-use crate::cli::args::{Writing, listed, parsed, past_day};
+use crate::cli::args::{Keyed, PastDay, Ref, Resolve, Several, Writing, all, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::own::facts;
+use crate::cli::own::{FactArg, facts};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::schema::Prose;
-use crate::record::{Case, CaseId, Child, ChildKey, IdKind, Kind, System};
+use crate::record::{Case, CaseId, Child, ChildKey, IdKind, Kind, ParticipantId, System, Word};
 use crate::store::{Change, Scope};
 
 /// Add a court case: its parents and its children
@@ -24,29 +24,29 @@ use crate::store::{Change, Scope};
 )]
 pub struct AddCase {
     /// The system: cps (child welfare) or jpd (juvenile probation)
-    #[arg(long, value_name = "SYSTEM", add = complete::words(System::WORDS))]
-    system: String,
+    #[arg(long, value_name = "SYSTEM", value_parser = choice::<System>(), hide_possible_values = true)]
+    system: System,
     /// The county of the court
     #[arg(long, value_name = "WORD")]
-    county: Option<String>,
+    county: Option<Word>,
     /// A parent; may be repeated
-    #[arg(long = "participant", value_name = "WHO", required = true, add = complete::record_list(&[IdKind::Participant]))]
-    participants: Vec<String>,
+    #[arg(long = "participant", value_name = "WHO", required = true)]
+    participants: Vec<Several<Ref<ParticipantId>>>,
     /// A child by a short name, with the birth date where it is known: a=2016-05-01; may be repeated
     #[arg(long = "child", value_name = "KEY[=BORN]")]
-    children: Vec<String>,
+    children: Vec<Several<Keyed<ChildKey, PastDay>>>,
     /// The case that it goes on with, after a transfer to another court or county: a transfer is no return
-    #[arg(long, value_name = "CASE", add = complete::records(&[IdKind::Case, IdKind::Participant]))]
-    continues: Option<String>,
+    #[arg(long, value_name = "CASE")]
+    continues: Option<Ref<CaseId>>,
     /// A fact that the program asks for, such as race=white; may be repeated
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Case))]
-    facts: Vec<String>,
+    facts: Vec<FactArg>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
-    note: Option<String>,
+    note: Option<Prose>,
     /// File the case under this id instead of a new one
     #[arg(long)]
-    id: Option<String>,
+    id: Option<CaseId>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -58,37 +58,22 @@ impl AddCase {
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let program = directory.program();
         let mut child: BTreeMap<ChildKey, Child> = BTreeMap::new();
-        for text in listed(&self.children) {
-            let (key, born) = match text.split_once('=') {
-                Some((key, born)) => (key, Some(past_day(born, peer.today)?)),
-                None => (text, None),
+        for Keyed { key, value: born } in all(&self.children) {
+            let new = Child {
+                born: born.resolve(&peer.today)?,
+                same_as: None,
             };
-            if child
-                .insert(
-                    parsed(key)?,
-                    Child {
-                        born,
-                        same_as: None,
-                    },
-                )
-                .is_some()
-            {
+            if child.insert(key.clone(), new).is_some() {
                 return Err(Failure::new(format!("the child `{key}` is named twice"))
                     .help("give each child of a case a short name of its own, such as a and b"));
             }
         }
         let record = Case {
-            system: parsed(&self.system)?,
-            county: self.county.as_deref().map(parsed).transpose()?,
-            continues: self
-                .continues
-                .as_deref()
-                .map(|typed| people::case(&register, typed))
-                .transpose()?,
-            participants: listed(&self.participants)
-                .map(|who| people::person(&register, who))
-                .collect::<Result<_, _>>()?,
-            note: self.note.as_deref().map(|text| Prose(text.into())),
+            system: self.system,
+            county: self.county.clone(),
+            continues: self.continues.resolve(&register)?,
+            participants: self.participants.resolve(&register)?,
+            note: self.note.clone(),
             facts: facts(program, Kind::Case, &self.facts)?,
             child,
             event: Vec::new(),
@@ -96,10 +81,10 @@ impl AddCase {
             checked: Vec::new(),
         };
         let mut change = Change::default();
-        let id = create::<CaseId>(
+        let id = create(
             &directory,
             IdKind::Case,
-            self.id.as_deref(),
+            self.id.as_ref(),
             &record,
             &mut change,
         )?;

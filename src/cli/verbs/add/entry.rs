@@ -1,59 +1,93 @@
 //! Dated entries of people: requests, goals, consents, trainings, leave.
 
+use std::fmt::Display;
+
 use clap::Args;
 
-use crate::cli::args::{On, Writing, any_day, parsed, past_day, word};
-use crate::cli::complete;
+use crate::cli::args::{
+    AnyDay, Consents, Domains, On, OnFile, PastDay, Ref, Resolve, WordOf, Writing, hours,
+};
+use crate::cli::entries::{Sought, Voiding, files_of};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::mentor::{Leave, Training};
 use crate::record::participant::{Consent, Goal, MentorRequest};
 use crate::record::schema::Table;
-use crate::record::{Datum, IdKind, Kind, ParticipantId};
+use crate::record::{Datum, Day, Fields, Hours, Kind, MentorId, ParticipantId, Word};
 use crate::register::Register;
 use crate::store::{Change, Scope};
 
+/// A participant or mentor, to whose file entries are added.
+trait Owner: OnFile + Display {
+    /// The folder of the file.
+    const KIND: Kind;
+
+    /// The person as people read it.
+    fn label(&self, register: &Register) -> String;
+
+    /// The entries of the person, over all files.
+    fn fields(&self, register: &Register) -> Fields;
+}
+
+impl Owner for ParticipantId {
+    const KIND: Kind = Kind::Participant;
+
+    fn label(&self, register: &Register) -> String {
+        people::participant_label(register, self)
+    }
+
+    fn fields(&self, register: &Register) -> Fields {
+        let person = register.person(self).map(|person| person.record.fields());
+        person.unwrap_or_default()
+    }
+}
+
+impl Owner for MentorId {
+    const KIND: Kind = Kind::Mentor;
+
+    fn label(&self, register: &Register) -> String {
+        people::mentor_label(register, self)
+    }
+
+    fn fields(&self, register: &Register) -> Fields {
+        let mentor = register.mentor(self).map(|entry| entry.record.fields());
+        mentor.unwrap_or_default()
+    }
+}
+
 /// Adds an entry to the file of a participant or mentor.
-fn push<T: Table>(
+fn push<I: Owner>(
     peer: &Peer,
-    who: &str,
-    kind: IdKind,
-    table: &str,
-    entry: &T,
+    who: &Ref<I>,
+    table: &'static str,
+    entry: &impl Table,
     writing: &Writing,
+    voiding: (&Voiding, Option<Day>),
 ) -> Result<Done, Failure> {
     let directory = peer.directory()?;
     let writer = peer.writer(&directory, writing)?;
     let register = peer.register(&directory, Scope::PEOPLE)?;
-    let (folder, id, label, elsewhere) = match kind {
-        IdKind::Mentor => {
-            let id = people::mentor(&register, who)?;
-            (
-                Kind::Mentor,
-                id.to_string(),
-                people::mentor_label(&register, &id),
-                false,
-            )
-        }
-        _ => {
-            let id = people::person(&register, who)?;
-            (
-                Kind::Participant,
-                id.to_string(),
-                people::participant_label(&register, &id),
-                has_entry(&register, &id, table, entry),
-            )
-        }
-    };
-    let mut edit = peer.open(&directory, &directory.path_of(folder, &id), None, folder)?;
-    let noun = table.replace('_', " ");
-    if elsewhere || edit.has_entry(table, &entry.fields()) {
+    let id = who.resolve(&register)?;
+    let (label, noun) = (id.label(&register), table.replace('_', " "));
+    let (voiding, day) = voiding;
+    if voiding.void {
+        let sought = sought(I::KIND, &register, id.to_string(), label, table, entry, day);
+        return sought.void(peer, &directory, writer.as_ref(), &register, voiding);
+    }
+    // Of a person with several files, any of them may have it.
+    let is_there = id.fields(&register).iter().any(|(name, value)| {
+        *name == table
+            && matches!(value, Datum::Tables(entries) if entries.contains(&entry.fields()))
+    });
+    if is_there {
         return Err(
             Failure::refused(format!("{label} has this very {noun} already"))
                 .help("nothing was written"),
         );
     }
+    let path = directory.path_of(I::KIND, &id.to_string());
+    let mut edit = peer.open(&directory, &path, None, I::KIND)?;
     edit.push(table, &entry.fields());
     let mut change = Change::default();
     change.replace(edit.path(), edit.original(), edit.text());
@@ -66,13 +100,37 @@ fn push<T: Table>(
     )
 }
 
-/// Whether a person has an entry already, in the record that counts or in that of a duplicate.
-fn has_entry<T: Table>(register: &Register, id: &ParticipantId, table: &str, entry: &T) -> bool {
-    let known = register.person(id).map(|person| person.record.fields());
-    known.unwrap_or_default().iter().any(|(name, value)| {
-        *name == table
-            && matches!(value, Datum::Tables(entries) if entries.contains(&entry.fields()))
-    })
+/// What is known of the entry that was told: its word, such as the name of a training, and its day.
+fn sought(
+    kind: Kind,
+    register: &Register,
+    id: String,
+    label: String,
+    table: &'static str,
+    entry: &impl Table,
+    day: Option<Day>,
+) -> Sought<'static> {
+    const WORDS: [&str; 3] = ["kind", "name", "domain"];
+    let fields = entry.fields();
+    let says = fields.iter().filter(|(key, _)| WORDS.contains(key));
+    let says = says.map(|(key, value)| (*key, value.to_string())).collect();
+    let day_key = fields.iter().find_map(|(key, value)| match value {
+        Datum::Day(_) => Some(*key),
+        _ => None,
+    });
+    let files = id.parse().ok().map(|id| files_of(register, &id));
+    Sought {
+        kind,
+        ids: files.unwrap_or_else(|| vec![id]),
+        label,
+        table,
+        says,
+        day_key: match day_key {
+            Some("start") => ("start", "--from"),
+            key => (key.unwrap_or("on"), "--on"),
+        },
+        day,
+    }
 }
 
 /// Add a parent's request for a mentor
@@ -80,14 +138,16 @@ fn has_entry<T: Table>(register: &Register, id: &ParticipantId, table: &str, ent
 /// From that day the parent waits, until a match begins.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02"
+    after_help = "Examples:\n  peer add request rosa\n  peer add request p-4f7 --on 2026-11-02\n  peer add request rosa --void --on 2026-11-02     it was wrong: count it nowhere"
 )]
 pub struct AddRequest {
     /// The parent
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParticipantId>,
     #[command(flatten)]
     on: On,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
@@ -99,13 +159,15 @@ impl AddRequest {
             withdrawn: None,
             void: None,
         };
+        let day = self.on.on.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
         push(
             peer,
             &self.who,
-            IdKind::Participant,
             "mentor_request",
             &entry,
             &self.writing,
+            voiding,
         )
     }
 }
@@ -113,23 +175,25 @@ impl AddRequest {
 /// Add a goal of a parent's case plan
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today"
+    after_help = "Examples:\n  peer add goal rosa housing --text \"Own lease\"\n  peer add goal rosa visitation --on mon --met today\n  \
+                        peer goal met rosa housing\n  peer add goal rosa housing --void     it was wrong: count it nowhere"
 )]
 pub struct AddGoal {
     /// The parent
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParticipantId>,
     /// What the goal is about
-    #[arg(add = complete::vocabulary("domains"))]
-    domain: String,
+    domain: WordOf<Domains>,
     #[command(flatten)]
     on: On,
     /// The day it was met
     #[arg(long, value_name = "DAY")]
-    met: Option<String>,
+    met: Option<PastDay>,
     /// The goal in words
     #[arg(long)]
-    text: Option<String>,
+    text: Option<Box<str>>,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
@@ -138,43 +202,36 @@ impl AddGoal {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let entry = Goal {
             set: self.on.day(peer.today)?,
-            domain: word(peer.directory()?.program(), "domains", &self.domain)?,
-            met: self
-                .met
-                .as_deref()
-                .map(|text| past_day(text, peer.today))
-                .transpose()?,
-            text: self.text.as_deref().map(Into::into),
+            domain: self.domain.resolve(peer.directory()?.program())?,
+            met: self.met.resolve(&peer.today)?,
+            text: self.text.clone(),
             void: None,
         };
-        push(
-            peer,
-            &self.who,
-            IdKind::Participant,
-            "goal",
-            &entry,
-            &self.writing,
-        )
+        let day = self.on.on.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(peer, &self.who, "goal", &entry, &self.writing, voiding)
     }
 }
 
 /// Add a parent's consent
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add consent rosa outcome-reporting --expires 2027-11-20\n  peer add consent rosa services --on 2026-11-02"
+    after_help = "Examples:\n  peer add consent rosa outcome-reporting --expires 2027-11-20\n  peer add consent rosa services --on 2026-11-02\n  \
+                        peer add consent rosa services --void --on 2026-11-02     it was wrong: count it nowhere"
 )]
 pub struct AddConsent {
     /// The parent
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    who: String,
+    #[arg(value_name = "WHO")]
+    who: Ref<ParticipantId>,
     /// What it is for: services, outcome-reporting or release-of-information
-    #[arg(add = complete::vocabulary("consents"))]
-    kind: String,
+    kind: WordOf<Consents>,
     #[command(flatten)]
     on: On,
     /// The last day it holds
     #[arg(long, value_name = "DAY")]
-    expires: Option<String>,
+    expires: Option<AnyDay>,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
@@ -182,24 +239,15 @@ pub struct AddConsent {
 impl AddConsent {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let entry = Consent {
-            kind: word(peer.directory()?.program(), "consents", &self.kind)?,
+            kind: self.kind.resolve(peer.directory()?.program())?,
             given: self.on.day(peer.today)?,
-            expires: self
-                .expires
-                .as_deref()
-                .map(|text| any_day(text, peer.today))
-                .transpose()?,
+            expires: self.expires.resolve(&peer.today)?,
             withdrawn: None,
             void: None,
         };
-        push(
-            peer,
-            &self.who,
-            IdKind::Participant,
-            "consent",
-            &entry,
-            &self.writing,
-        )
+        let day = self.on.on.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(peer, &self.who, "consent", &entry, &self.writing, voiding)
     }
 }
 
@@ -207,75 +255,61 @@ impl AddConsent {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add training dana peer-mentor-core --on 2026-02-20 --hours 24 --expires 2028-02-20\n  \
-                        peer add training dana mandatory-reporting"
+                        peer add training dana mandatory-reporting\n  \
+                        peer add training dana mandatory-reporting --void --on 2026-02-20     it was wrong: count it nowhere"
 )]
 pub struct AddTraining {
     /// The mentor
-    #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
-    who: String,
+    #[arg(value_name = "MENTOR")]
+    who: Ref<MentorId>,
     /// The training, in the program's words
-    name: String,
+    name: Word,
     #[command(flatten)]
     on: On,
     /// How many hours it took
-    #[arg(long)]
-    hours: Option<f64>,
+    #[arg(long, value_parser = hours)]
+    hours: Option<Hours>,
     /// The last day it counts
     #[arg(long, value_name = "DAY")]
-    expires: Option<String>,
+    expires: Option<AnyDay>,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
 
 impl AddTraining {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let hours = match self.hours {
-            Some(hours) if !(0.0..=10_000.0).contains(&hours) => {
-                return Err(Failure::new(format!("{hours} is not a length in hours"))
-                    .help("write --hours 24 or --hours 1.5"));
-            }
-            Some(hours) => Some(crate::record::Hours {
-                minutes: (hours * 60.0).round() as u32,
-            }),
-            None => None,
-        };
         let entry = Training {
-            name: parsed(&self.name)?,
+            name: self.name.clone(),
             on: self.on.day(peer.today)?,
-            hours,
-            expires: self
-                .expires
-                .as_deref()
-                .map(|text| any_day(text, peer.today))
-                .transpose()?,
+            hours: self.hours,
+            expires: self.expires.resolve(&peer.today)?,
             void: None,
         };
-        push(
-            peer,
-            &self.who,
-            IdKind::Mentor,
-            "training",
-            &entry,
-            &self.writing,
-        )
+        let day = self.on.on.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(peer, &self.who, "training", &entry, &self.writing, voiding)
     }
 }
 
 /// Add a time when a mentor is away
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana"
+    after_help = "Examples:\n  peer add leave dana --from 2026-12-20 --to 2027-01-03\n  peer add leave dana\n  peer add leave dana --void --from 2026-12-20     it was wrong: count it nowhere"
 )]
 pub struct AddLeave {
     /// The mentor
-    #[arg(value_name = "MENTOR", add = complete::records(&[IdKind::Mentor]))]
-    who: String,
+    #[arg(value_name = "MENTOR")]
+    who: Ref<MentorId>,
     /// The first day away [default: today]
     #[arg(long, value_name = "DAY")]
-    from: Option<String>,
+    from: Option<AnyDay>,
     /// The last day away; without it, until further notice
     #[arg(long, value_name = "DAY")]
-    to: Option<String>,
+    to: Option<AnyDay>,
+    #[command(flatten)]
+    voiding: Voiding,
     #[command(flatten)]
     writing: Writing,
 }
@@ -283,24 +317,12 @@ pub struct AddLeave {
 impl AddLeave {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let entry = Leave {
-            start: self
-                .from
-                .as_deref()
-                .map_or(Ok(peer.today), |text| any_day(text, peer.today))?,
-            end: self
-                .to
-                .as_deref()
-                .map(|text| any_day(text, peer.today))
-                .transpose()?,
+            start: self.from.resolve(&peer.today)?.unwrap_or(peer.today),
+            end: self.to.resolve(&peer.today)?,
             void: None,
         };
-        push(
-            peer,
-            &self.who,
-            IdKind::Mentor,
-            "leave",
-            &entry,
-            &self.writing,
-        )
+        let day = self.from.resolve(&peer.today)?;
+        let voiding = (&self.voiding, day);
+        push(peer, &self.who, "leave", &entry, &self.writing, voiding)
     }
 }

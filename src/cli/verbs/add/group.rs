@@ -1,7 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Writing, parsed};
-use crate::cli::complete;
+use crate::cli::args::{Writing, choice};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::group::Stage;
@@ -17,22 +16,22 @@ use crate::store::{Change, Scope, canonical};
 )]
 pub struct AddGroup {
     /// The group's id: a short lower-case word, such as wednesday
-    id: String,
+    id: GroupId,
     /// What it is: support-group or committee
-    #[arg(long, value_name = "WORD", default_value = "support-group", add = complete::words(GroupKind::WORDS))]
-    kind: String,
+    #[arg(long, value_name = "WORD", default_value = "support-group", value_parser = choice::<GroupKind>(), hide_possible_values = true)]
+    kind: GroupKind,
     /// Which families it is for: pre-reunification, post-reunification or both
-    #[arg(long, value_name = "WORD", add = complete::words(Stage::WORDS))]
-    stage: Option<String>,
+    #[arg(long, value_name = "WORD", value_parser = choice::<Stage>(), hide_possible_values = true)]
+    stage: Option<Stage>,
     /// When it meets, such as "wed 18:00"
     #[arg(long, value_name = "TEXT")]
-    meets: Option<String>,
+    meets: Option<Box<str>>,
     /// Children are looked after meanwhile
     #[arg(long)]
     childcare: bool,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
-    note: Option<String>,
+    note: Option<Prose>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -42,18 +41,17 @@ impl AddGroup {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
-        let id: GroupId = parsed(&self.id)?;
         let record = Group {
-            kind: parsed(&self.kind)?,
-            stage: self.stage.as_deref().map(parsed).transpose()?,
-            meets: self.meets.as_deref().map(Into::into),
+            kind: self.kind,
+            stage: self.stage,
+            meets: self.meets.clone(),
             childcare: self.childcare.then_some(true),
-            note: self.note.as_deref().map(|text| Prose(text.into())),
+            note: self.note.clone(),
             void: None,
         };
         let mut change = Change::default();
         change.create(
-            directory.path_of(Kind::Group, id.as_str()),
+            directory.path_of(Kind::Group, self.id.as_str()),
             canonical(&record),
         );
         peer.finish(
@@ -61,7 +59,7 @@ impl AddGroup {
             writer.as_ref(),
             &register,
             &change,
-            &format!("added {} {id}", record.kind.word().replace('-', " ")),
+            &format!("added {} {}", self.kind.word().replace('-', " "), self.id),
         )
     }
 }

@@ -1,17 +1,19 @@
 use clap::Args;
 
-use super::new_record::create;
-use crate::cli::args::{Writing, any_day, count, listed, parsed, parsed_list, past_day, word_list};
+use super::new_record::NewPerson;
+use crate::cli::args::{
+    AnyDay, Keyed, Needs, PastDay, Ref, Resolve, Roles, Several, WordOf, Writing, all, choice,
+    count,
+};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::identity::{Contact, add_identity, mind_namesakes, told};
-use crate::cli::own::facts;
+use crate::cli::identity::Contact;
+use crate::cli::own::{FactArg, facts};
 use crate::cli::peer::Peer;
-use crate::cli::people;
-use crate::record::mentor::{OwnCase, Training};
+use crate::record::mentor::{OwnCase, OwnOutcome, Training};
 use crate::record::schema::Prose;
-use crate::record::{Day, IdKind, Kind, Mentor, MentorId, PersonId};
-use crate::store::{Change, Scope};
+use crate::record::{Day, IdKind, Kind, Mentor, MentorId, ParticipantId, PersonId, System, Word};
+use crate::store::Scope;
 
 /// Add a mentor (a Peer Parent)
 ///
@@ -28,56 +30,57 @@ pub struct AddMentor {
     #[command(flatten)]
     contact: Contact,
     /// The mentor's own record as a participant
-    #[arg(long, value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    participant: Option<String>,
+    #[arg(long, value_name = "WHO")]
+    participant: Option<Ref<ParticipantId>>,
     /// How many parents the mentor walks with at most
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = count)]
     capacity: u32,
     /// The day the mentor joined [default: today]
     #[arg(long, value_name = "DAY")]
-    joined: Option<String>,
+    joined: Option<PastDay>,
     /// Where the mentor works, such as a zip code
     #[arg(long)]
-    area: Option<String>,
+    area: Option<Box<str>>,
     /// The mentor's gender in the program's words
     #[arg(long, value_name = "WORD")]
-    gender: Option<String>,
+    gender: Option<Word>,
     /// A court system the mentor knows: cps or jpd; may be repeated
-    #[arg(long = "system", value_name = "SYSTEM", add = complete::words(crate::record::System::WORDS))]
-    systems: Vec<String>,
+    #[arg(long = "system", value_name = "SYSTEM", value_delimiter = ',', value_parser = choice::<System>(),
+          hide_possible_values = true)]
+    systems: Vec<System>,
     /// A language the mentor speaks; may be repeated
     #[arg(long = "language", value_name = "WORD")]
-    languages: Vec<String>,
+    languages: Vec<Several<Word>>,
     /// What the mentor lived through, in the words of needs; may be repeated
-    #[arg(long = "experience", value_name = "WORD", add = complete::vocabulary("needs"))]
-    experience: Vec<String>,
+    #[arg(long = "experience", value_name = "WORD")]
+    experience: Vec<Several<WordOf<Needs>>>,
     /// When the mentor can meet, such as wed-evening; may be repeated
     #[arg(long = "available", value_name = "WORD")]
-    availability: Vec<String>,
+    availability: Vec<Several<Word>>,
     /// What the mentor does, such as facilitator; may be repeated
-    #[arg(long = "role", value_name = "WORD", add = complete::vocabulary("roles"))]
-    roles: Vec<String>,
+    #[arg(long = "role", value_name = "WORD")]
+    roles: Vec<Several<WordOf<Roles>>>,
     /// The day the mentor's own case was closed
     #[arg(long, value_name = "DAY")]
-    closed: Option<String>,
+    closed: Option<PastDay>,
     /// How the mentor's own case ended: reunified or other-resolution
-    #[arg(long, value_name = "WORD", add = complete::words(crate::record::mentor::OwnOutcome::WORDS))]
-    outcome: Option<String>,
+    #[arg(long, value_name = "WORD", value_parser = choice::<OwnOutcome>(), hide_possible_values = true)]
+    outcome: Option<OwnOutcome>,
     /// The first day of the mentor's recovery
     #[arg(long, value_name = "DAY")]
-    recovery_since: Option<String>,
+    recovery_since: Option<PastDay>,
     /// A training done, with its day: peer-mentor-core=2025-02-20; may be repeated, or several with commas
     #[arg(long = "training", value_name = "NAME=DAY")]
-    training: Vec<String>,
+    training: Vec<Several<Keyed<Word, AnyDay>>>,
     /// A fact that the program asks for, such as race=white; may be repeated
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Mentor))]
-    facts: Vec<String>,
+    facts: Vec<FactArg>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
-    note: Option<String>,
+    note: Option<Prose>,
     /// File the mentor under this id instead of a new one
     #[arg(long)]
-    id: Option<String>,
+    id: Option<MentorId>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -88,85 +91,52 @@ impl AddMentor {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
         let program = directory.program();
-        let day = |text: &String| past_day(text, peer.today);
         let own_case = OwnCase {
-            closed: self.closed.as_ref().map(day).transpose()?,
-            outcome: self.outcome.as_deref().map(parsed).transpose()?,
-            recovery_since: self.recovery_since.as_ref().map(day).transpose()?,
+            closed: self.closed.resolve(&peer.today)?,
+            outcome: self.outcome,
+            recovery_since: self.recovery_since.resolve(&peer.today)?,
         };
         let has_case = own_case.closed.is_some()
             || own_case.outcome.is_some()
             || own_case.recovery_since.is_some();
         let record = Mentor {
-            participant: self
-                .participant
-                .as_deref()
-                .map(|who| people::person(&register, who))
-                .transpose()?,
-            joined: Some(
-                self.joined
-                    .as_ref()
-                    .map(day)
-                    .transpose()?
-                    .unwrap_or(peer.today),
-            ),
+            participant: self.participant.resolve(&register)?,
+            joined: Some(self.joined.resolve(&peer.today)?.unwrap_or(peer.today)),
             left: None,
             capacity: self.capacity,
-            area: self.area.as_deref().map(Into::into),
-            gender: self.gender.as_deref().map(parsed).transpose()?,
-            systems: parsed_list(&self.systems)?,
-            languages: parsed_list(&self.languages)?,
-            experience: word_list(program, "needs", &self.experience)?,
-            availability: parsed_list(&self.availability)?,
-            roles: word_list(program, "roles", &self.roles)?,
-            note: self.note.as_deref().map(|text| Prose(text.into())),
+            area: self.area.clone(),
+            gender: self.gender.clone(),
+            systems: self.systems.clone(),
+            languages: all(&self.languages).cloned().collect(),
+            experience: self.experience.resolve(program)?,
+            availability: all(&self.availability).cloned().collect(),
+            roles: self.roles.resolve(program)?,
+            note: self.note.clone(),
             facts: facts(program, Kind::Mentor, &self.facts)?,
             own_case: has_case.then_some(own_case),
-            training: listed(&self.training)
-                .map(|text| training(text, peer.today))
+            training: all(&self.training)
+                .map(|given| training(given, peer.today))
                 .collect::<Result<_, _>>()?,
             leave: Vec::new(),
             void: None,
         };
-        let mut change = Change::default();
-        let id = create::<MentorId>(
-            &directory,
-            IdKind::Mentor,
-            self.id.as_deref(),
-            &record,
-            &mut change,
-        )?;
-        let person: PersonId = parsed(&id)?;
-        add_identity(
-            &directory,
-            &person,
-            self.name.as_deref(),
-            &self.contact,
-            peer.today,
-            &mut change,
-        )?;
-        let told = format!("added mentor {}{id}", told(peer, self.name.as_deref()));
-        let done = peer.finish(&directory, writer.as_ref(), &register, &change, &told)?;
-        mind_namesakes(
+        let new = NewPerson {
             peer,
-            &register,
-            self.name.as_deref(),
-            &person,
-            writer.is_some(),
-        );
-        Ok(done)
+            directory: &directory,
+            writer,
+            register: &register,
+            name: self.name.as_deref(),
+            contact: &self.contact,
+        };
+        new.write(IdKind::Mentor, self.id.as_ref(), &record, PersonId::Mentor)
     }
 }
 
-/// Reads `NAME=DAY`, or `NAME` for a training done today.
-fn training(text: &str, today: Day) -> Result<Training, Failure> {
-    let (name, on) = match text.split_once('=') {
-        Some((name, day)) => (name, any_day(day, today)?),
-        None => (text, today),
-    };
+/// A training that was done on a day, or today.
+fn training(given: &Keyed<Word, AnyDay>, today: Day) -> Result<Training, Failure> {
     Ok(Training {
-        name: parsed(name)?,
-        on,
+        name: given.key.clone(),
+        on: given.value.resolve(&today)?.unwrap_or(today),
         hours: None,
         expires: None,
         void: None,

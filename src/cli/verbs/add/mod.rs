@@ -1,6 +1,7 @@
 //! `peer add`: new records, and new dated entries of people.
 
 mod case;
+mod child;
 mod entry;
 mod group;
 mod mentor;
@@ -31,6 +32,7 @@ enum What {
     Participant(Box<participant::AddParticipant>),
     Mentor(Box<mentor::AddMentor>),
     Case(case::AddCase),
+    Child(child::AddChild),
     Group(group::AddGroup),
     Request(entry::AddRequest),
     Goal(entry::AddGoal),
@@ -45,6 +47,7 @@ impl Add {
             What::Participant(add) => add.run(peer),
             What::Mentor(add) => add.run(peer),
             What::Case(add) => add.run(peer),
+            What::Child(add) => add.run(peer),
             What::Group(add) => add.run(peer),
             What::Request(add) => add.run(peer),
             What::Goal(add) => add.run(peer),

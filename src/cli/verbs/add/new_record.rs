@@ -3,24 +3,67 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use crate::cli::args::parsed;
-use crate::cli::failure::Failure;
-use crate::record::IdKind;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::identity::{Contact, add_identity, mind_namesakes, told};
+use crate::cli::peer::Peer;
 use crate::record::schema::Table;
-use crate::store::{Change, Directory, canonical};
+use crate::record::{IdKind, PersonId};
+use crate::register::Register;
+use crate::store::{Change, Directory, Writer, canonical};
 
-/// Puts a new record into `change`, under the id of type `I` that was chosen or a new one.
-pub(super) fn create<I: FromStr<Err = String> + Display>(
+/// Puts a new record into `change`, under the id that was chosen or a new one.
+pub(super) fn create<I: FromStr<Err = String> + Display + Clone>(
     directory: &Directory,
     kind: IdKind,
-    chosen: Option<&str>,
+    chosen: Option<&I>,
     record: &impl Table,
     change: &mut Change,
-) -> Result<String, Failure> {
+) -> Result<I, Failure> {
     let id = match chosen {
-        Some(id) => parsed::<I>(id)?.to_string(),
-        None => directory.mint(kind)?,
+        Some(id) => id.clone(),
+        None => directory.mint(kind)?.parse().map_err(Failure::new)?,
     };
-    change.create(directory.path_of(kind.into(), &id), canonical(record));
+    change.create(
+        directory.path_of(kind.into(), &id.to_string()),
+        canonical(record),
+    );
     Ok(id)
+}
+
+/// What is needed to put a parent or mentor on file: the right to write, and who it is.
+pub(super) struct NewPerson<'a> {
+    pub peer: &'a Peer,
+    pub directory: &'a Directory,
+    pub writer: Option<Writer<'a>>,
+    pub register: &'a Register,
+    pub name: Option<&'a str>,
+    pub contact: &'a Contact,
+}
+
+impl NewPerson<'_> {
+    /// Writes the record and the identity of the person, and says whether somebody of that name is on file already.
+    pub(super) fn write<I: FromStr<Err = String> + Display + Clone>(
+        &self,
+        kind: IdKind,
+        chosen: Option<&I>,
+        record: &impl Table,
+        person: fn(I) -> PersonId,
+    ) -> Result<Done, Failure> {
+        let (peer, writer) = (self.peer, self.writer.as_ref());
+        let mut change = Change::default();
+        let id = create(self.directory, kind, chosen, record, &mut change)?;
+        let person = person(id);
+        add_identity(
+            self.directory,
+            &person,
+            self.name,
+            self.contact,
+            peer.today,
+            &mut change,
+        )?;
+        let said = format!("added {} {}{person}", kind.noun(), told(peer, self.name));
+        let done = peer.finish(self.directory, writer, self.register, &change, &said)?;
+        mind_namesakes(peer, self.register, self.name, &person, writer.is_some());
+        Ok(done)
+    }
 }

@@ -1,10 +1,9 @@
 //! What a merge left to a person, in plain words, with the first step for each sort of it.
 
 use crate::cli::failure::Failure;
-use crate::cli::joining::sides;
 use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
-use crate::record::Kind;
+use crate::record::{Day, Kind};
 use crate::store::{
     Directory, Merged, Repository, Sides, Unmerged, month_of, packed_file, stem_of,
 };
@@ -48,7 +47,7 @@ pub(in crate::cli::verbs) fn first_steps(
     }
     if let Some(path) = open.iter().filter(|file| !has_both(file)).find_map(shown) {
         failure = failure.help(format!(
-            "`git add {path}` keeps the file, `git rm {path}` lets it go; so with each file"
+            "`peer keep {path}` keeps the file, `peer drop {path}` lets it go; so with each file"
         ));
     }
     if let Some(file) = open.iter().find(|file| shown(file).is_none()) {
@@ -71,7 +70,7 @@ fn explained(
         return vec!["this is no record: decide it as git says, then `git add` it".to_owned()];
     };
     let (Some(ours), Some(theirs)) = (&file.ours, &file.theirs) else {
-        return one_is_gone(directory, relative, file);
+        return one_is_gone(directory, repository, relative, file);
     };
     let sides = Sides {
         base: file.base.as_deref(),
@@ -90,7 +89,7 @@ fn explained(
                 if is_identity {
                     clash.quietly()
                 } else {
-                    clash.to_string()
+                    clash.told("you say", &format!("{} says", who(repository, file)))
                 }
             }));
         }
@@ -103,10 +102,44 @@ fn explained(
     lines
 }
 
-fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<String> {
-    let (changed, gone) = sides(file.ours.is_some());
+/// Who changed a file on the other side, and when, as `Ben on October 12`.
+fn who(repository: &Repository, file: &Unmerged) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let Ok(Some((name, day))) = repository.last_of_theirs(&file.path) else {
+        return "the other side".to_owned();
+    };
+    let month_and_day = day.parse::<Day>().ok().and_then(|day| {
+        let month = MONTHS.get(usize::try_from(day.month()).ok()?.checked_sub(1)?)?;
+        Some(format!("{month} {}", day.day()))
+    });
+    format!("{name} on {}", month_and_day.unwrap_or(day))
+}
+
+fn one_is_gone(
+    directory: &Directory,
+    repository: &Repository,
+    relative: &str,
+    file: &Unmerged,
+) -> Vec<String> {
+    let who = who(repository, file);
     let shown = directory.shown(relative);
-    let mut lines = vec![format!("it was changed {changed} and removed {gone}")];
+    let mut lines = vec![match file.ours.is_some() {
+        true => format!("you changed it, and {who} removed it"),
+        false => format!("you removed it, and {who} changed it"),
+    }];
     let stem = stem_of(relative).unwrap_or_default();
     let is_packed = |path: &String| {
         directory
@@ -118,16 +151,16 @@ fn one_is_gone(directory: &Directory, relative: &str, file: &Unmerged) -> Vec<St
     if let Some(packed) = month_of(relative).map(packed_file).filter(is_packed) {
         let packed = directory.shown(&packed);
         lines.push(format!(
-            "it is packed in {packed} now: make the change there with `peer edit {packed}`, then `git rm {shown}`"
+            "it is packed in {packed} now: make the change there with `peer edit {packed}`, then `peer drop {shown}`"
         ));
     } else if let Some(session) = unpacked(directory, relative) {
         lines.push(format!(
             "the month is unpacked now, into files such as {session}: make the change there with `peer edit {session}`, \
-             then `git rm {shown}`"
+             then `peer drop {shown}`"
         ));
     } else {
         lines.push(format!(
-            "keep it with `git add {shown}`, or let it go with `git rm {shown}`"
+            "keep it with `peer keep {shown}`, or let it go with `peer drop {shown}`"
         ));
     }
     lines

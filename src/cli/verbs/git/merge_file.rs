@@ -1,11 +1,11 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::cli::failure::{Done, Failure};
 use crate::cli::merging::{RepoPath, merged};
 use crate::cli::peer::Peer;
-use crate::store::{Merged, Sides, merge_lines, overwrite, text_of_file};
+use crate::store::{GitError, Merged, Repository, Sides, merge_lines, overwrite, text_of_file};
 
 /// Merge three versions of a record, as git's merge driver
 ///
@@ -51,11 +51,19 @@ impl MergeFile {
             Ok(Merged::Conflict { text, clashes }) => {
                 overwrite(&self.ours, &text)?;
                 peer.screen.say(&format!("conflict in {}", self.path));
+                // In a rebase git takes the commits of the other side for ours.
+                let is_rebase = Repository::open(Path::new("."))
+                    .and_then(|repository| repository.head())
+                    .is_err_and(|error| matches!(error, GitError::Underway("rebase")));
+                let (ours, theirs) = match is_rebase {
+                    true => ("the other side says", "you say"),
+                    false => ("you say", "the other side says"),
+                };
                 for clash in clashes {
                     let told = if lying.is_identity() {
                         clash.quietly()
                     } else {
-                        clash.to_string()
+                        clash.told(ours, theirs)
                     };
                     peer.screen.say(&format!("  {told}"));
                 }

@@ -3,11 +3,9 @@
 use super::Import;
 use super::map::shown;
 use super::rejects::quoted;
-use crate::cli::args::parsed;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::intake::{Guess, guess, name_for};
-use crate::record::intake::IntakeKind;
 use crate::record::{GroupId, Kind, Word};
 use crate::store::{Change, Directory, spreadsheet};
 
@@ -20,7 +18,6 @@ impl Import {
                     .help("begin them one at a time"),
             );
         }
-        let kind: Option<IntakeKind> = self.kind.as_deref().map(parsed).transpose()?;
         let groups: Vec<GroupId> = directory
             .stems(Kind::Group)
             .iter()
@@ -35,7 +32,7 @@ impl Import {
             let about = Guess {
                 file: &name,
                 sheet,
-                kind,
+                kind: self.kind,
                 rows: &rows,
                 program: directory.program(),
                 groups: &groups,
@@ -44,9 +41,10 @@ impl Import {
             let (kind, text) = guess(&about)
                 .map_err(|problem| Failure::new(problem.message).help(problem.help))?;
             let word: Word = match &self.map {
-                Some(named) => parsed(named.trim_end_matches(".toml"))?,
-                None => parsed(&name_for(&name))?,
-            };
+                Some(named) => named.trim_end_matches(".toml").parse(),
+                None => name_for(&name).parse(),
+            }
+            .map_err(Failure::new)?;
             let path = directory.path_of(Kind::Intake, word.as_str());
             let shown = directory.shown(&path);
             if directory.at(&path).exists() || change.files().any(|(known, ..)| known == path) {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::failure::Failure;
+use crate::cli::moving::put;
 use crate::intake::{Addition, Plan};
 use crate::record::{Datum, Finding, Kind, PersonId, Place, SessionId};
 use crate::register::Register;
-use crate::store::{Change, Directory, Edit, canonical_fields, raised};
+use crate::store::{Change, Directory, Edit, canonical_fields};
 
 /// A change, with the rows that each file comes from.
 #[derive(Debug, Default)]
@@ -19,15 +20,6 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Raises the version of the format, where a file needs a later one.
-    pub(super) fn raise(&mut self, directory: &Directory) -> Result<(), Failure> {
-        if let Some(raised) = raised(directory, &self.change)? {
-            self.change = raised;
-            self.is_raised = true;
-        }
-        Ok(())
-    }
-
     /// The rows that made a file wrong.
     pub(super) fn rows_of(&self, finding: &Finding) -> BTreeSet<usize> {
         self.rows
@@ -54,7 +46,13 @@ pub(super) fn changes(
     for new in &plan.new {
         let path = directory.path_of(new.kind, &new.id);
         changes.note(&path, &new.rows);
-        changes.change.create(path, canonical_fields(&new.fields));
+        let text = canonical_fields(&new.fields);
+        match new.id.parse::<SessionId>() {
+            Ok(id) if new.kind == Kind::Session => {
+                put(directory, &id, text, &mut changes.change)?;
+            }
+            _ => changes.change.create(path, text),
+        }
     }
     let mut by_place: BTreeMap<Place, Vec<&Addition>> = BTreeMap::new();
     for addition in &plan.additions {

@@ -6,23 +6,22 @@ mod corrections;
 mod decisions;
 mod map;
 mod rejects;
+mod summary;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::args::Writing;
+use crate::cli::args::{Writing, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
-use crate::cli::located::unquoted;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::intake::{Layout, Plan, Problem, RowOutcome};
+use crate::intake::{Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
-use crate::record::{Finding, Kind, Severity, counted};
-use crate::render::escape::line;
-use crate::store::{Directory, Scope, faults_of, spreadsheet};
+use crate::record::{Finding, Severity};
+use crate::store::{Directory, Proposed, Scope, spreadsheet};
 use changes::Changes;
 use decisions::{Counter, OnNear};
 use rejects::{Goal, quoted};
@@ -50,8 +49,8 @@ pub struct Import {
     #[arg(long = "map", value_name = "NAME", add = complete::maps())]
     map: Option<String>,
     /// With --map-for: what the rows are
-    #[arg(long, value_name = "KIND", requires = "map_for", add = complete::words(IntakeKind::WORDS))]
-    kind: Option<String>,
+    #[arg(long, value_name = "KIND", requires = "map_for", value_parser = choice::<IntakeKind>())]
+    kind: Option<IntakeKind>,
     /// The sheet of a workbook [default: that of the map, else the first]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -142,7 +141,7 @@ impl Import {
             peer.commit(&directory.writer()?, &changes.change)?;
             peer.tell_raised(changes.is_raised);
         }
-        told(peer, work);
+        summary::say(peer, layout, work.decisions, plan, &work.prepared.doubts);
         self.mind_the_file(peer, directory, file);
         if refused.is_empty() {
             return Ok(Done::Yes);
@@ -167,9 +166,6 @@ impl Import {
         }
     }
 }
-
-/// How many lines of one sort are shown.
-const SHOWN: usize = 12;
 
 /// A sheet, what is known of its people, and what becomes of it.
 struct ImportRun<'w> {
@@ -230,11 +226,16 @@ fn prepare(
             .map_err(Stop::Problem)?;
         decisions.stopped()?;
         let mut changes = changes::changes(directory, register, &plan)?;
-        changes.raise(directory)?;
-        let mut findings = faults_of(directory, &changes.change);
-        if findings.is_empty() {
-            findings = peer.findings_of(directory, register, &changes.change);
+        let proposed = Proposed::read(directory, register.records(), &changes.change);
+        let Proposed { raised, after } = proposed.map_err(Failure::from)?;
+        if let Some(raised) = raised {
+            (changes.change, changes.is_raised) = (raised, true);
         }
+        let findings = if after.findings.is_empty() {
+            peer.findings_of(register, after.records)
+        } else {
+            after.findings
+        };
         let (errors, doubts): (Vec<_>, Vec<_>) = findings
             .into_iter()
             .partition(|f| f.severity == Severity::Error);
@@ -262,143 +263,4 @@ fn prepare(
             }
         }
     }
-}
-
-/// Says what became of the rows.
-fn told(peer: &Peer, work: &ImportRun<'_>) {
-    let ImportRun {
-        layout,
-        decisions,
-        prepared: Prepared { plan, doubts, .. },
-    } = work;
-    let screen = &peer.screen;
-    let refused = plan
-        .outcomes
-        .iter()
-        .filter_map(|(row, outcome)| match outcome {
-            RowOutcome::Refused(why) => Some((*row, why)),
-            _ => None,
-        });
-    let refused: Vec<(usize, &String)> = refused.collect();
-    for (row, why) in refused.iter().take(SHOWN) {
-        let said = decisions.question(*row).unwrap_or_else(|| (*why).clone());
-        let said = if screen.names { said } else { unquoted(&said) };
-        screen.say(&format!("row {row}: {}", line(&said)));
-    }
-    if refused.len() > SHOWN {
-        screen.say(&format!("and {} more", refused.len() - SHOWN));
-    }
-    for (row, note) in plan.notes.iter().take(SHOWN) {
-        let taken = plan
-            .differences
-            .get(row)
-            .map(|difference| corrections::advice(difference, screen.names));
-        screen.note(&format!("row {row} {note}{}", taken.unwrap_or_default()));
-    }
-    if plan.notes.len() > SHOWN {
-        screen.note(&format!(
-            "and {}",
-            counted(plan.notes.len() - SHOWN, "more such row")
-        ));
-    }
-    for alike in by_rule(doubts) {
-        let Some(first) = alike.first() else { continue };
-        let more = if alike.len() > 1 {
-            format!(", and {} more such", alike.len() - 1)
-        } else {
-            String::new()
-        };
-        screen.note(&format!("{} [{}]{more}", first.message, first.rule));
-    }
-    if !layout.left_out.is_empty() {
-        screen.note(&format!(
-            "columns that the map does not name: {}",
-            line(&layout.left_out.join(", "))
-        ));
-    }
-    if !layout.totals.is_empty() {
-        screen.note(&format!(
-            "left out: {} of totals ({}); `skip_rows` of the map says otherwise",
-            counted(layout.totals.len(), "row"),
-            row_numbers(&layout.totals)
-        ));
-    }
-    if plan.no_shows > 0 {
-        let marks = counted(plan.no_shows, "mark");
-        screen
-            .note(&format!("left out: {marks} of people who did not come, where nobody came or they are not on file"));
-    }
-    let mut parts = vec![
-        format!("{} new", plan.count(|outcome| *outcome == RowOutcome::New)),
-        format!(
-            "{} on file",
-            plan.count(|outcome| *outcome == RowOutcome::OnFile)
-        ),
-        format!("{} refused", refused.len()),
-    ];
-    let others = [
-        (
-            plan.count(|outcome| matches!(outcome, RowOutcome::Twice(_))),
-            "twice in the sheet",
-        ),
-        (
-            plan.count(|outcome| *outcome == RowOutcome::Nothing),
-            "without a mark",
-        ),
-    ];
-    parts.extend(
-        others
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}")),
-    );
-    let made = made(plan);
-    let made = if made.is_empty() {
-        String::new()
-    } else {
-        format!("; {}", made.join(", "))
-    };
-    screen.say(&format!(
-        "{}: {}{made}",
-        counted(layout.rows.len(), "row"),
-        parts.join(", ")
-    ));
-}
-
-/// Rows by their numbers.
-fn row_numbers(rows: &[usize]) -> String {
-    let shown: Vec<String> = rows.iter().take(SHOWN).map(ToString::to_string).collect();
-    let more = if rows.len() > SHOWN { ", …" } else { "" };
-    let noun = if rows.len() == 1 { "row" } else { "rows" };
-    format!("{noun} {}{more}", shown.join(", "))
-}
-
-/// What is doubtful, that of one rule together.
-fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
-    let mut rules: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for doubt in doubts {
-        rules.entry(doubt.rule).or_default().push(doubt);
-    }
-    rules.into_values().collect()
-}
-
-/// What the sheet makes that is no row of its own.
-fn made(plan: &Plan) -> Vec<String> {
-    let new = |kind: Kind| plan.new.iter().filter(|new| new.kind == kind).count();
-    let added: BTreeSet<&str> = plan
-        .additions
-        .iter()
-        .filter(|added| added.kind == Kind::Session)
-        .map(|added| added.id.as_str())
-        .collect();
-    let parts = [
-        (new(Kind::Session), "session", "new"),
-        (new(Kind::Case), "case", "new"),
-        (added.len(), "session", "added to"),
-    ];
-    parts
-        .iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, noun, what)| format!("{} {what}", counted(*count, noun)))
-        .collect()
 }

@@ -1,267 +1,268 @@
-//! Asking for what a session lacks, and for all of it again after an error, with what was answered before.
+//! What is asked about a session: what it lacks, and for all of it again after an error, with what was answered before.
 
-use super::frame::Frame;
-use crate::cli::args::{listed, parsed};
+use super::asking::{Asking, Choice, items};
+use super::attendance;
+use super::given::{Given, known};
+use super::subject::Subject;
+use super::table::Question;
+use crate::cli::args::{Mistyped, Resolve, Several, WordOf, all};
 use crate::cli::failure::Failure;
-use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::people;
-use crate::cli::prompt::{Item, Prompt};
-use crate::record::{Day, GroupKind, IdKind, MentorId, Minutes, Session, Word};
-
-/// A conversation about one session.
-pub struct Asking<'p> {
-    pub peer: &'p Peer,
-    pub prompt: Prompt,
-    pub register: RunRegister,
-    /// Whether everything is asked again, what was said before standing there already.
-    pub again: bool,
-}
-
-/// A record that can be chosen: its id, and what is shown.
-pub type Choice = (String, String);
+use crate::record::schema::Prose;
+use crate::record::{Day, GroupKind, MentorId, Minutes, Service, Session};
+use crate::register::Pairing;
 
 impl Asking<'_> {
-    /// The day that the session is about so far.
-    pub fn day(&self, frame: &Frame) -> Day {
-        frame.on.day(self.peer.today).unwrap_or(self.peer.today)
+    /// Asks what is missing, in the order of the kind's questions.
+    pub(super) fn ask(&self, given: &mut Given) -> Result<(), Failure> {
+        self.subject(given)?;
+        for question in self.kind.asks {
+            self.one(*question, given)?;
+        }
+        Ok(())
+    }
+
+    fn one(&self, question: Question, given: &mut Given) -> Result<(), Failure> {
+        match question {
+            Question::Mentors => self.mentors(given),
+            Question::Attendance => attendance::ask(self, given),
+            Question::Recommendations => self.count(
+                &mut given.recommendations,
+                "Recommendations made",
+                "a number; Enter alone for none",
+            ),
+            Question::Meeting => self.word(&mut given.meeting, "Which kind of meeting?", None),
+            Question::Rights => self.yes_or_no(
+                &mut given.rights_explained,
+                "Were the parent's rights explained?",
+            ),
+            Question::Voice => self.yes_or_no(
+                &mut given.parent_voice,
+                "Was the parent heard, and did it go into the decision?",
+            ),
+            Question::Decision => self.word(&mut given.decision, "What was decided?", None),
+            Question::Goals => self.goals(given),
+            Question::Reached => self.count(
+                &mut given.anonymous,
+                "How many people were reached?",
+                "a number; Enter alone where nobody counted",
+            ),
+            Question::Length => self.length(given, None),
+            Question::UsualLength => {
+                let last = self.last(given);
+                self.length(given, last.and_then(|last| last.minutes))
+            }
+            Question::Mode => {
+                let usual = self.last(given).and_then(|last| last.mode.clone());
+                self.word(
+                    &mut given.mode,
+                    "How did they meet?",
+                    usual.map(WordOf::from),
+                )
+            }
+            Question::Note => self.note(given),
+        }
     }
 
     /// Asks who or what a session is about, where that is not said.
-    pub fn subject(
-        &self,
-        subject: &mut Option<String>,
-        question: &str,
-        choices: &[Choice],
-        none: &str,
-    ) -> Result<(), Failure> {
-        if subject.is_some() && !self.again {
+    fn subject(&self, given: &mut Given) -> Result<(), Failure> {
+        if let Some(group) = &given.subject
+            && self.kind.service.has("group")
+        {
+            // A group in other words than its id is still one of the list.
+            let known = group.resolve(self.kind, &self.register);
+            given.subject = Some(known.unwrap_or(group.clone()));
+        }
+        if !self.asks(&given.subject) {
             return Ok(());
         }
-        if choices.is_empty() {
-            return if subject.is_some() {
-                Ok(())
-            } else {
-                Err(Failure::new(none))
-            };
+        if self.kind.is_free() {
+            let before = given.subject.as_ref().map(ToString::to_string);
+            let help = "a few words such as county-fair; no names of people";
+            let words = self
+                .prompt
+                .words(self.kind.question, &before.unwrap_or_default(), help)?;
+            given.subject = words.map(Subject::Typed);
+            return Ok(());
         }
-        let start = match subject {
-            // What was said in other words than the list's stands as it was said.
-            Some(said) => match choices.iter().position(|(id, _)| id == said) {
+        let choices = self.subjects(self.day(given));
+        let start = match &given.subject {
+            None if choices.is_empty() => return Err(Failure::new(self.kind.nothing)),
+            None => 0,
+            // What was said in other words than the list's stays as it was said.
+            Some(said) => match choices.iter().position(|(subject, _)| subject == said) {
                 Some(at) => at,
                 None => return Ok(()),
             },
-            None => 0,
         };
-        let items: Vec<Item> = choices.iter().map(|(_, name)| Item::named(name)).collect();
-        *subject = Some(
-            choices[self.prompt.choose(question, &items, start)?]
-                .0
-                .clone(),
-        );
+        let at = self
+            .prompt
+            .choose(self.kind.question, &items(&choices), start)?;
+        given.subject = Some(choices[at].0.clone());
         Ok(())
     }
 
-    /// Asks for a group of a kind; those that meet today stand first.
-    pub fn group(&self, subject: &mut Option<String>, kind: GroupKind) -> Result<(), Failure> {
-        if let Some(id) = subject
-            .as_ref()
-            .and_then(|said| people::group(&self.register, said).ok())
-        {
-            *subject = Some(id.to_string());
+    /// Who or what a session of the kind may be about on a day; the likely ones first.
+    fn subjects(&self, day: Day) -> Vec<Choice<Subject>> {
+        match self.kind.service {
+            Service::SupportGroup => self.groups(GroupKind::SupportGroup),
+            Service::Committee => self.groups(GroupKind::Committee),
+            Service::Mentoring => self.active_matches(day),
+            Service::Casework => self.parents(day),
+            Service::Supervision => {
+                let mentors = self.all_mentors(day).into_iter();
+                mentors
+                    .map(|(id, label)| (Subject::Mentor(id), label))
+                    .collect()
+            }
+            _ => {
+                let has_case = |subject: &Subject| {
+                    let Subject::Parent(id) = subject else {
+                        return false;
+                    };
+                    let person = self.register.person_index(id).into_iter();
+                    person
+                        .flat_map(|person| self.register.cases_of_person(person))
+                        .any(|entry| entry.record.is_open(day))
+                };
+                let mut choices = self.parents(day);
+                choices.sort_by_key(|(subject, _)| !has_case(subject));
+                choices
+            }
         }
+    }
+
+    /// The groups of a kind; those that meet today first.
+    fn groups(&self, kind: GroupKind) -> Vec<Choice<Subject>> {
         let today = self.peer.today.weekday();
-        let groups = self
-            .register
-            .records()
-            .groups
-            .iter()
-            .filter(|entry| entry.record.kind == kind);
-        let mut groups: Vec<(bool, Choice)> = groups
+        let all = self.register.records().groups.iter();
+        let mut groups: Vec<_> = all
+            .filter(|entry| entry.record.kind == kind)
             .map(|entry| {
-                let meets = entry
-                    .record
-                    .meets
-                    .as_deref()
-                    .map_or_else(String::new, |meets| format!(", {meets}"));
-                let choice = (entry.id.to_string(), format!("{}{meets}", entry.id));
-                (!entry.record.planned().0.contains(&today), choice)
+                let meets = entry.record.meets.as_deref();
+                let meets = meets.map_or_else(String::new, |meets| format!(", {meets}"));
+                let is_today = entry.record.planned().0.contains(&today);
+                (!is_today, &entry.id, format!("{}{meets}", entry.id))
             })
             .collect();
         groups.sort();
-        let choices: Vec<Choice> = groups.into_iter().map(|(_, choice)| choice).collect();
-        self.subject(
-            subject,
-            "Which group?",
-            &choices,
-            "there is no group on file; `peer add group` makes one",
-        )
+        groups
+            .into_iter()
+            .map(|(_, id, label)| (Subject::Group(id.clone()), label))
+            .collect()
     }
 
     /// The parents who are enrolled on a day, by name.
-    pub fn parents(&self, day: Day) -> Vec<Choice> {
-        let active = self
-            .register
-            .people()
-            .iter()
-            .filter(|person| person.is_active(day));
-        let label = |id| people::participant_label(&self.register, id);
-        let mut choices: Vec<Choice> = active
-            .map(|person| (person.id.to_string(), label(&person.id)))
-            .collect();
-        choices.sort_by(|a, b| a.1.cmp(&b.1));
-        choices
+    fn parents(&self, day: Day) -> Vec<Choice<Subject>> {
+        let people = self.register.people().iter();
+        by_label(people.filter(|person| person.is_active(day)).map(|person| {
+            let label = people::participant_label(&self.register, &person.id);
+            (Subject::Parent(person.id.clone()), label)
+        }))
     }
 
     /// The mentors who have not left by a day, by name.
-    pub fn all_mentors(&self, day: Day) -> Vec<Choice> {
-        let here = self
-            .register
-            .records()
-            .mentors
-            .iter()
-            .filter(|entry| entry.record.left.is_none_or(|left| left > day));
-        let label = |id: &MentorId| people::mentor_label(&self.register, id);
-        let mut choices: Vec<Choice> = here
-            .map(|entry| (entry.id.to_string(), label(&entry.id)))
-            .collect();
-        choices.sort_by(|a, b| a.1.cmp(&b.1));
-        choices
+    fn all_mentors(&self, day: Day) -> Vec<Choice<MentorId>> {
+        let mentors = self.register.records().mentors.iter();
+        let here = mentors.filter(|entry| entry.record.left.is_none_or(|left| left > day));
+        by_label(here.map(|entry| {
+            let label = people::mentor_label(&self.register, &entry.id);
+            (entry.id.clone(), label)
+        }))
     }
 
-    /// Asks which mentors were there.
-    pub fn mentors(&self, frame: &mut Frame) -> Result<(), Failure> {
-        let choices = self.all_mentors(self.day(frame));
-        let chosen: Vec<String> = listed(&frame.mentors)
-            .filter_map(|who| people::mentor(&self.register, who).ok())
-            .map(|id| id.to_string())
+    /// The matches that are active on a day.
+    fn active_matches(&self, day: Day) -> Vec<Choice<Subject>> {
+        let register = &self.register;
+        let label = |entry: &Pairing| {
+            let parent = people::participant_label(register, &entry.record.participant);
+            let mentor = people::mentor_label(register, &entry.record.mentor);
+            format!("{parent} with {mentor}")
+        };
+        let matches = register.records().matches.iter();
+        by_label(
+            matches
+                .filter(|entry| entry.record.is_active(day))
+                .map(|entry| (Subject::Match(entry.id.clone()), label(entry))),
+        )
+    }
+
+    /// Asks which mentors were there, where none is named.
+    fn mentors(&self, given: &mut Given) -> Result<(), Failure> {
+        if !self.again && !given.mentors.is_empty() {
+            return Ok(());
+        }
+        let choices = self.all_mentors(self.day(given));
+        let chosen: Vec<MentorId> = all(&given.mentors)
+            .filter_map(|who| who.resolve(&self.register).ok())
             .collect();
-        frame.mentors = self.any("Which mentors were there?", &choices, &chosen)?;
+        let there = self.any("Which mentors were there?", &choices, &chosen)?;
+        given.mentors = known(&there);
         Ok(())
     }
 
-    /// Asks for any of some choices.
-    pub fn any(
-        &self,
-        question: &str,
-        choices: &[Choice],
-        chosen: &[String],
-    ) -> Result<Vec<String>, Failure> {
-        let items: Vec<Item> = choices.iter().map(|(_, name)| Item::named(name)).collect();
-        let is_chosen = |choice: &Choice| chosen.contains(&choice.0);
-        let ticked: Vec<usize> = choices
-            .iter()
-            .enumerate()
-            .filter(|(_, choice)| is_chosen(choice))
-            .map(|(at, _)| at)
-            .collect();
-        let answer = self.prompt.tick(question, &items, &ticked, None)?;
-        Ok(answer
-            .places
-            .into_iter()
-            .map(|at| choices[at].0.clone())
-            .collect())
-    }
-
-    /// Asks for one of a few words, or none; the usual one is where Enter takes it.
-    pub fn word(
-        &self,
-        slot: &mut Option<String>,
-        question: &str,
-        words: &[&str],
-        usual: Option<&str>,
-    ) -> Result<(), Failure> {
-        if slot.is_some() && !self.again || words.is_empty() {
+    /// Asks which goals were worked on, where neither goals nor referrals are named.
+    fn goals(&self, given: &mut Given) -> Result<(), Failure> {
+        let is_said = !given.goals.is_empty() || !given.referral.is_empty();
+        if is_said && !self.again {
             return Ok(());
         }
-        let items: Vec<Item> = ["-"]
-            .iter()
-            .chain(words)
-            .map(|word| Item::named(*word))
-            .collect();
-        let first = slot.as_deref().or(usual.filter(|_| !self.again));
-        let start = items
-            .iter()
-            .position(|item| Some(item.name.as_str()) == first)
-            .unwrap_or(0);
-        let at = self.prompt.choose(question, &items, start)?;
-        *slot = (at > 0).then(|| items[at].name.clone());
-        Ok(())
-    }
-
-    /// Asks for a whole number, or none.
-    pub fn count(&self, slot: &mut Option<u32>, question: &str, help: &str) -> Result<(), Failure> {
-        if slot.is_some() && !self.again {
-            return Ok(());
-        }
-        let before = slot.map(|count| count.to_string());
-        let check = |typed: &str| crate::cli::args::count(typed).map(drop);
-        *slot = self
-            .prompt
-            .line(question, before.as_deref(), help, check)?
-            .and_then(|typed| typed.parse().ok());
+        let domains = self.vocabulary();
+        let before: Vec<_> = all(&given.goals).cloned().collect();
+        given.goals = vec![Several(self.any(
+            "Which goals were worked on?",
+            &domains,
+            &before,
+        )?)];
         Ok(())
     }
 
     /// Asks for the length, where it is not said; Enter takes the usual one.
-    pub fn length(&self, frame: &mut Frame, usual: Option<Minutes>) -> Result<(), Failure> {
-        if frame.length.is_some() && !self.again {
+    fn length(&self, given: &mut Given, usual: Option<Minutes>) -> Result<(), Failure> {
+        if !self.asks(&given.length) {
             return Ok(());
         }
-        let usual = usual
-            .filter(|_| !self.again)
-            .map(|minutes| minutes.to_string());
-        let usual = frame.length.clone().or(usual);
-        let check = |typed: &str| {
-            parsed::<Minutes>(typed)
-                .map(drop)
-                .map_err(|failure| failure.message)
-        };
-        frame.length = self.prompt.line(
-            "How long?",
-            usual.as_deref(),
-            "45min, 1h30 or 2h; - where it is not known",
-            check,
-        )?;
+        let usual = given.length.or(usual.filter(|_| !self.again));
+        let help = "45min, 1h30 or 2h; - where it is not known";
+        let parse = |typed: &str| typed.parse::<Minutes>().map_err(Mistyped::from);
+        given.length = self.prompt.line("How long?", usual, help, parse)?;
         Ok(())
-    }
-
-    /// Asks how people met, where it is not said.
-    pub fn mode(&self, frame: &mut Frame, usual: Option<&Word>) -> Result<(), Failure> {
-        self.word(
-            &mut frame.mode,
-            "How did they meet?",
-            &self.register.program().words_for("modes"),
-            usual.map(Word::as_str),
-        )
     }
 
     /// Asks for a note, where there is none.
-    pub fn note(&self, frame: &mut Frame) -> Result<(), Failure> {
-        if frame.note.is_some() && !self.again {
+    fn note(&self, given: &mut Given) -> Result<(), Failure> {
+        if !self.asks(&given.note) {
             return Ok(());
         }
-        let first = frame.note.clone().unwrap_or_default();
-        frame.note = self
+        let before = given.note.clone().unwrap_or_default();
+        let note = self
             .prompt
-            .words("Note", &first, "no names; Enter alone for none")?;
+            .words("Note", &before.0, "no names; Enter alone for none")?;
+        given.note = note.map(Prose::from);
         Ok(())
     }
 
-    /// The last session that fits.
-    pub fn last(&self, fits: impl Fn(&Session) -> bool) -> Option<&Session> {
-        self.register
-            .records()
-            .sessions
-            .iter()
-            .rev()
+    /// The last session of the kind that was held; of a group or a match that of its own.
+    fn last(&self, given: &Given) -> Option<&Session> {
+        let kind = self.kind;
+        let is_own = kind.service.has("group") || kind.service.has("match");
+        let subject = given.subject.as_ref().filter(|_| is_own);
+        let subject = subject.and_then(|said| said.resolve(kind, &self.register).ok());
+        let is_about = |session: &Session| match &subject {
+            Some(Subject::Group(id)) => session.group.as_ref() == Some(id),
+            Some(Subject::Match(id)) => session.match_id.as_ref() == Some(id),
+            Some(Subject::Parent(id)) => session.participants.contains(id),
+            _ => true,
+        };
+        let sessions = self.register.records().sessions.iter().rev();
+        sessions
             .map(|entry| &entry.record)
-            .find(|session| fits(session))
+            .find(|session| session.kind == kind.service && session.was_held() && is_about(session))
     }
+}
 
-    /// A record of some kinds by what was typed.
-    pub fn id(&self, typed: Option<&String>, kinds: &[IdKind]) -> Option<String> {
-        people::find(&self.register, typed?, kinds)
-            .ok()
-            .map(|found| found.id)
-    }
+fn by_label<T>(choices: impl Iterator<Item = Choice<T>>) -> Vec<Choice<T>> {
+    let mut choices: Vec<Choice<T>> = choices.collect();
+    choices.sort_by(|a, b| a.1.cmp(&b.1));
+    choices
 }

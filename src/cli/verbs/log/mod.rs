@@ -4,26 +4,30 @@
 //! terminal what is missing is asked for; then the session is written as if all had been said on the command line.
 
 mod ask;
-mod cases;
-mod frame;
-mod free;
-mod groups;
-mod kinds;
+mod asking;
+mod attendance;
+mod entry;
+mod given;
 mod last;
-mod loggable;
+mod logging;
 mod newcomers;
+mod subject;
+mod table;
 mod words;
 
-use clap::{Args, Subcommand};
+use clap::{Arg, ArgMatches, Args, FromArgMatches, Subcommand};
 
-use self::ask::Asking;
-use self::loggable::{Loggable, needed};
+use self::asking::Asking;
+use self::given::Given;
+use self::subject::Subject;
+use self::table::{KINDS, SessionKind};
 use self::words::Words;
-use crate::cli::args::{On, Writing};
+use crate::cli::args::{Mistyped, On, Writing};
+use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::prompt::{self, Item, Prompt};
-use crate::record::{Minutes, Service};
+use crate::record::Service;
 use crate::store::Scope;
 
 /// Log what happened: a group, a meeting with a mentor, a day in court
@@ -44,7 +48,7 @@ use crate::store::Scope;
                         Lengths are 45min, 1h30 or 2h. Days are 2026-11-14, today, yesterday, or a weekday (the last one, or today).")]
 pub struct Log {
     #[command(subcommand)]
-    kind: Option<Kind>,
+    said: Option<Said>,
     /// Repeat the previous session of any kind: who or what it was about, people, length and how they met
     #[arg(long)]
     last: bool,
@@ -54,188 +58,195 @@ pub struct Log {
     writing: Writing,
 }
 
-#[derive(Debug, Clone, Subcommand)]
-enum Kind {
-    Group(groups::Group),
-    Mentoring(kinds::Mentoring),
-    Meeting(cases::Meeting),
-    Casework(kinds::Casework),
-    Court(cases::Court),
-    Committee(groups::Committee),
-    Supervision(kinds::Supervision),
-    Outreach(free::Outreach),
-    Consultation(free::Consultation),
+/// A kind of session, and what was said of it.
+#[derive(Debug, Clone)]
+struct Said {
+    kind: &'static SessionKind,
+    given: Given,
 }
 
-/// What every kind of session says of itself: its service, its frame, and the argument that names its subject.
-macro_rules! logs {
-    ($service:ident, $subject:ident) => {
-        fn service(&self) -> Service {
-            Service::$service
-        }
+impl Subcommand for Said {
+    fn augment_subcommands(command: clap::Command) -> clap::Command {
+        command.subcommands(KINDS.iter().map(subcommand))
+    }
 
-        fn frame(&mut self) -> &mut Frame {
-            &mut self.frame
-        }
+    fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_subcommands(command)
+    }
 
-        fn subject(&mut self) -> &mut Option<String> {
-            &mut self.$subject
-        }
+    fn has_subcommand(name: &str) -> bool {
+        kind_of(name).is_some()
+    }
+}
+
+impl FromArgMatches for Said {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
+        let (name, matches) = matches.subcommand().ok_or_else(missing)?;
+        Ok(Self {
+            kind: kind_of(name).ok_or_else(missing)?,
+            given: Given::from_arg_matches(matches)?,
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn kind_of(name: &str) -> Option<&'static SessionKind> {
+    KINDS.iter().find(|kind| kind.service.log_word() == name)
+}
+
+/// The command that logs a kind of session, with the options of the kind.
+fn subcommand(kind: &'static SessionKind) -> clap::Command {
+    let word = kind.service.log_word();
+    let mut command = Given::augment_args(clap::Command::default().name(word))
+        .about(kind.about)
+        .after_help(kind.examples);
+    if !kind.more.is_empty() {
+        command = command.long_about(format!("{}\n\n{}", kind.about, kind.more));
+    }
+    command.mut_args(|argument| of_kind(kind, argument))
+}
+
+/// An argument as a kind of session has it.
+fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
+    if argument.get_id() == "subject" {
+        let (name, help) = kind.subject;
+        let argument = argument.value_name(name).help(help);
+        return if kind.is_free() {
+            argument
+        } else {
+            argument.add(complete::records(kind.among))
+        };
+    }
+    let Some(others) = elsewhere(kind, argument.get_id().as_str()) else {
+        return argument;
     };
+    // It is known to be an option of `peer log`, and that it is none of this kind is said.
+    let word = kind.service.log_word();
+    argument.hide(true).value_parser(move |_: &str| {
+        Err::<String, _>(Mistyped::from(format!(
+            "this does not go with `peer log {word}`, but with {others}"
+        )))
+    })
 }
-use logs;
 
-impl Kind {
-    fn of(service: Service) -> Self {
-        match service {
-            Service::SupportGroup => Self::Group(groups::Group::default()),
-            Service::Mentoring => Self::Mentoring(kinds::Mentoring::default()),
-            Service::TeamMeeting => Self::Meeting(cases::Meeting::default()),
-            Service::Casework => Self::Casework(kinds::Casework::default()),
-            Service::Court => Self::Court(cases::Court::default()),
-            Service::Committee => Self::Committee(groups::Committee::default()),
-            Service::Supervision => Self::Supervision(kinds::Supervision::default()),
-            Service::Outreach => Self::Outreach(free::Outreach::default()),
-            Service::Consultation => Self::Consultation(free::Consultation::default()),
-        }
-    }
-
-    fn into_log(self) -> Box<dyn Loggable> {
-        match self {
-            Self::Group(log) => Box::new(log),
-            Self::Mentoring(log) => Box::new(log),
-            Self::Meeting(log) => Box::new(log),
-            Self::Casework(log) => Box::new(log),
-            Self::Court(log) => Box::new(log),
-            Self::Committee(log) => Box::new(log),
-            Self::Supervision(log) => Box::new(log),
-            Self::Outreach(log) => Box::new(log),
-            Self::Consultation(log) => Box::new(log),
-        }
-    }
+/// The kinds of session that an option goes with, where it does not go with one kind: those that have the field.
+fn elsewhere(kind: &SessionKind, id: &str) -> Option<String> {
+    // Somebody new comes where somebody can be missed.
+    let field = if id == "newcomers" { "missed" } else { id };
+    let has = |service: &Service| service.has(field);
+    let others: Vec<String> = KINDS
+        .iter()
+        .filter(|other| has(&other.service))
+        .map(|other| format!("`peer log {}`", other.service.log_word()))
+        .collect();
+    (!others.is_empty() && !has(&kind.service)).then(|| others.join(", "))
 }
 
 impl Log {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
-        let mut log = match &self.kind {
-            Some(kind) => kind.clone().into_log(),
+        let Said { kind, mut given } = match &self.said {
+            Some(said) => said.clone(),
             None => self.any_kind(peer)?,
         };
-        mind_length(&mut *log);
-        if log.frame().last {
-            repeat(peer, &mut *log)?;
+        given.length_for_subject();
+        if given.last {
+            repeat(peer, kind, &mut given)?;
         }
-        if log.lacks() && prompt::possible() {
-            converse(peer, &mut *log)
+        if given.lacks(kind) && prompt::possible() {
+            converse(peer, kind, given)
         } else {
-            log.run(peer)
+            entry::write(peer, kind, &given)
         }
     }
 
     /// A session whose kind was not said: that of the previous one, or the one that is chosen.
-    fn any_kind(&self, peer: &Peer) -> Result<Box<dyn Loggable>, Failure> {
-        let service = if self.last {
+    fn any_kind(&self, peer: &Peer) -> Result<Said, Failure> {
+        let mut given = Given {
+            on: self.on.clone(),
+            writing: self.writing.clone(),
+            ..Given::default()
+        };
+        if self.last {
             let directory = peer.directory()?;
             let register = peer.register(&directory, Scope::ALL)?;
             let entry = last::previous(&register, None, None)?;
-            let mut log = Kind::of(entry.record.kind).into_log();
-            last::repeat(&mut *log, entry);
+            given.subject = Some(Subject::of(entry));
+            given.repeat(&entry.record);
             peer.screen.say(&format!("as {}", entry.id));
-            (log.frame().on, log.frame().writing) = (self.on.clone(), self.writing.clone());
-            return Ok(log);
-        } else if prompt::possible() {
-            let items: Vec<Item> = Service::ALL
-                .iter()
-                .map(|service| Item::named(service.log_word()))
-                .collect();
-            Service::ALL[Prompt::new(&peer.screen).choose("What happened?", &items, 0)?]
-        } else {
+            let kind = SessionKind::of(entry.record.kind);
+            return Ok(Said { kind, given });
+        }
+        if !prompt::possible() {
             return Err(
                 Failure::new("say what happened, such as `peer log group wednesday`")
                     .help("`peer log --help` lists the kinds, with examples"),
             );
-        };
-        let mut log = Kind::of(service).into_log();
-        (log.frame().on, log.frame().writing) = (self.on.clone(), self.writing.clone());
-        Ok(log)
-    }
-}
-
-/// A length that stands where the subject is left out is the length.
-fn mind_length(log: &mut dyn Loggable) {
-    let is_length = log
-        .subject()
-        .as_deref()
-        .is_some_and(|typed| typed.parse::<Minutes>().is_ok());
-    if is_length && log.frame().length.is_none() {
-        log.frame().length = log.subject().take();
+        }
+        let words = KINDS.iter().map(|kind| kind.service.log_word());
+        let items: Vec<Item> = words.map(Item::named).collect();
+        let at = Prompt::new(&peer.screen).choose("What happened?", &items, 0)?;
+        Ok(Said {
+            kind: &KINDS[at],
+            given,
+        })
     }
 }
 
 /// Fills in what was not said from the previous session of the same kind.
-fn repeat(peer: &Peer, log: &mut dyn Loggable) -> Result<(), Failure> {
+fn repeat(peer: &Peer, kind: &SessionKind, given: &mut Given) -> Result<(), Failure> {
     let directory = peer.directory()?;
     let register = peer.register(&directory, Scope::ALL)?;
-    let kind = log.service();
-    let entry = last::previous(&register, Some(kind), log.subject().clone().as_deref())?;
-    last::repeat(log, entry);
+    let entry = last::previous(&register, Some(kind), given.subject.as_ref())?;
+    given.subject.get_or_insert_with(|| Subject::of(entry));
+    given.repeat(&entry.record);
     peer.screen.say(&format!("as {}", entry.id));
     Ok(())
 }
 
 /// Asks for what is missing until the session is written or somebody stops. What was answered is never lost: after an
 /// error it stands there to be changed, and who stops then is given it as a command line.
-fn converse(peer: &Peer, log: &mut dyn Loggable) -> Result<Done, Failure> {
+fn converse(peer: &Peer, kind: &'static SessionKind, mut given: Given) -> Result<Done, Failure> {
     let directory = peer.directory()?;
     let register = peer.register(&directory, Scope::ALL)?;
     let mut asking = Asking {
         peer,
         prompt: Prompt::new(&peer.screen),
         register,
+        kind,
         again: false,
     };
     loop {
-        let asked = log.ask(&asking);
-        let failure = match asked {
-            Ok(()) => match log.run(peer) {
+        let failure = match asking.ask(&mut given) {
+            Ok(()) => match entry::write(peer, kind, &given) {
                 Ok(done) => return Ok(done),
                 Err(failure) => failure.located(peer),
             },
             Err(stopped) if !asking.again => return Err(stopped),
-            Err(stopped) => return Err(repeatable(peer, log, &asking, stopped)),
+            Err(stopped) => return Err(repeatable(&asking, &given, stopped)),
         };
         peer.screen.fail(&failure);
-        if !asking
+        let goes_on = asking
             .prompt
-            .agrees("Go through it again, with your answers?")
-            .unwrap_or(false)
-        {
-            return Err(repeatable(
-                peer,
-                log,
-                &asking,
-                Failure::refused("nothing was written"),
-            ));
+            .agrees("Go through it again, with your answers?");
+        if !goes_on.unwrap_or(false) {
+            let refused = Failure::refused("nothing was written");
+            return Err(repeatable(&asking, &given, refused));
         }
         asking.again = true;
     }
 }
 
 /// The failure, after all that was answered was given as a command: on a line of its own that no margin breaks.
-fn repeatable(
-    peer: &Peer,
-    log: &mut dyn Loggable,
-    asking: &Asking<'_>,
-    failure: Failure,
-) -> Failure {
-    let day = asking.day(log.frame());
-    let mut words = Words::new(
-        &asking.register,
-        day,
-        peer.named_directory(),
-        log.service().log_word(),
-    );
-    log.words(&mut words);
+fn repeatable(asking: &Asking<'_>, given: &Given, failure: Failure) -> Failure {
+    let (peer, day) = (asking.peer, asking.day(given));
+    let folder = peer.named_directory();
+    let mut words = Words::new(&asking.register, day, folder, asking.kind);
+    given.words(asking.kind, &mut words);
     match peer.screen.answer(format!("{}\n", words.line())) {
         Ok(()) => failure.help("the command above says all that you answered"),
         Err(unprinted) => unprinted,

@@ -1,7 +1,9 @@
 //! Parents who come to a group for the first time: who they are is asked, and they are put on file with the session.
 
-use super::ask::Asking;
-use super::frame::{Frame, Logging};
+use super::asking::Asking;
+use super::given::Given;
+use super::logging::Logging;
+use crate::cli::args::{Ref, Several, all};
 use crate::cli::failure::Failure;
 use crate::cli::identity::{Contact, add_identity, is_name_of, namesakes};
 use crate::cli::peer::Peer;
@@ -33,12 +35,8 @@ pub(super) fn line(names: &[String]) -> (String, bool) {
 
 /// Asks for the names of newcomers; those that were given before stand there to be changed. Whoever turns out to be on
 /// file is noted as such.
-pub(super) fn ask(
-    asking: &Asking<'_>,
-    names: &mut Vec<String>,
-    frame: &mut Frame,
-) -> Result<(), Failure> {
-    let mut before = std::mem::take(names).into_iter();
+pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
+    let mut before = std::mem::take(&mut given.newcomers).into_iter();
     loop {
         let shown = before.next();
         let asked = asking.prompt.words(
@@ -48,30 +46,29 @@ pub(super) fn ask(
         );
         let meant = asked.and_then(|name| {
             let Some(name) = name else { return Ok(None) };
-            Ok(Some((who(asking, &name, names)?, name)))
+            Ok(Some((who(asking, &name, &given.newcomers)?, name)))
         });
         match meant {
-            Ok(Some((Meant::New, name))) => names.push(name),
+            Ok(Some((Meant::New, name))) => given.newcomers.push(name),
             Ok(Some((Meant::Known(PersonId::Participant(id)), _))) => {
-                include(&mut frame.present, id.as_str())
+                include(&mut given.present, id)
             }
-            Ok(Some((Meant::Known(PersonId::Mentor(id)), _))) => {
-                include(&mut frame.mentors, id.as_str())
-            }
+            Ok(Some((Meant::Known(PersonId::Mentor(id)), _))) => include(&mut given.mentors, id),
             Ok(Some((Meant::Named, _))) => {}
             Ok(None) if shown.is_none() => return Ok(()),
             Ok(None) => {}
             Err(stopped) => {
-                names.extend(shown.into_iter().chain(before));
+                given.newcomers.extend(shown.into_iter().chain(before));
                 return Err(stopped);
             }
         }
     }
 }
 
-fn include(ids: &mut Vec<String>, id: &str) {
-    if !ids.iter().any(|known| known == id) {
-        ids.push(id.to_owned());
+fn include<I: PartialEq>(people: &mut Vec<Several<Ref<I>>>, id: I) {
+    let id = Ref::Known(id);
+    if !all(people).any(|known| *known == id) {
+        people.push(Several(vec![id]));
     }
 }
 

@@ -1,14 +1,16 @@
 //! A session that could not be written, as the command line that would write it: ids, never names that are on file.
 
-use super::frame::Frame;
-use crate::cli::args::listed;
-use crate::cli::people;
-use crate::record::{Day, IdKind};
+use std::path::Path;
+
+use super::subject::Subject;
+use super::table::SessionKind;
+use crate::cli::args::{OnFile, Ref, Resolve, Several, all};
+use crate::record::Day;
 use crate::register::Register;
 
 /// The words of a command line.
 #[derive(Debug)]
-pub struct Words<'r> {
+pub(super) struct Words<'r> {
     register: &'r Register,
     day: Day,
     words: Vec<String>,
@@ -16,20 +18,16 @@ pub struct Words<'r> {
 
 impl<'r> Words<'r> {
     /// The words so far: the program, the directory where one was named, and the kind of session.
-    #[must_use]
-    pub fn new(
+    pub(super) fn new(
         register: &'r Register,
         day: Day,
-        directory: Option<&std::path::Path>,
-        kind: &str,
+        directory: Option<&Path>,
+        kind: &SessionKind,
     ) -> Self {
         let mut words = vec!["peer".to_owned()];
-        words.extend(
-            directory
-                .into_iter()
-                .flat_map(|folder| ["-C".to_owned(), folder.display().to_string()]),
-        );
-        words.extend(["log".to_owned(), kind.to_owned()]);
+        let folder = directory.into_iter();
+        words.extend(folder.flat_map(|folder| ["-C".to_owned(), folder.display().to_string()]));
+        words.extend(["log", kind.service.log_word()].map(str::to_owned));
         Self {
             register,
             day,
@@ -37,62 +35,59 @@ impl<'r> Words<'r> {
         }
     }
 
-    /// Who or what the session is about.
-    pub fn subject(&mut self, typed: Option<&str>, kinds: &[IdKind]) {
-        self.words.extend(typed.map(|typed| self.id(typed, kinds)));
+    /// A word, where there is one.
+    pub(super) fn word(&mut self, word: Option<impl ToString>) {
+        self.words.extend(word.map(|word| word.to_string()));
+    }
+
+    /// Who or what the session is about; what is not on file stays as it was typed.
+    pub(super) fn subject(&mut self, subject: Option<&Subject>, kind: &SessionKind) {
+        let known = subject.map(|said| said.resolve(kind, self.register).unwrap_or(said.clone()));
+        self.word(known);
+    }
+
+    /// The day in full, for the line may be run tomorrow.
+    pub(super) fn day(&mut self) {
+        let day = self.day;
+        self.value("--on", Some(&day));
     }
 
     /// A flag with a value, where there is one.
-    pub fn value<T: ToString>(&mut self, flag: &str, value: Option<&T>) {
-        self.words.extend(
-            value
-                .into_iter()
-                .flat_map(|value| [flag.to_owned(), value.to_string()]),
-        );
+    pub(super) fn value(&mut self, flag: &str, value: Option<impl ToString>) {
+        self.values(flag, value);
     }
 
-    /// A flag with a value of its own, as `--rights=no`.
-    pub fn answer(&mut self, flag: &str, value: Option<&String>) {
-        self.words
-            .extend(value.map(|value| format!("{flag}={value}")));
+    /// A flag with each of its values.
+    pub(super) fn values<T: ToString>(&mut self, flag: &str, all: impl IntoIterator<Item = T>) {
+        let pairs = all
+            .into_iter()
+            .map(|value| [flag.to_owned(), value.to_string()]);
+        self.words.extend(pairs.flatten());
+    }
+
+    /// A flag with yes or no, as `--rights=no`.
+    pub(super) fn answer(&mut self, flag: &str, value: Option<bool>) {
+        self.word(value.map(|yes| format!("{flag}={}", if yes { "yes" } else { "no" })));
     }
 
     /// A flag with several people, where there are any.
-    pub fn people(&mut self, flag: &str, typed: &[String], kinds: &[IdKind]) {
-        let ids: Vec<String> = listed(typed).map(|one| self.id(one, kinds)).collect();
+    pub(super) fn people<I: OnFile + ToString>(&mut self, flag: &str, people: &[Several<Ref<I>>]) {
+        let id = |one: &Ref<I>| match (one, one.resolve(self.register)) {
+            (_, Ok(id)) => id.to_string(),
+            (Ref::Typed(text), Err(_)) => text.clone(),
+            (Ref::Known(id), Err(_)) => id.to_string(),
+        };
+        let ids: Vec<String> = all(people).map(id).collect();
         if !ids.is_empty() {
             self.words.extend([flag.to_owned(), ids.join(",")]);
         }
     }
 
-    /// What all kinds of session share; the day is said in full, for the line may be run tomorrow.
-    pub fn frame(&mut self, frame: &Frame) {
-        self.words.extend(frame.length.clone());
-        self.value("--on", Some(&self.day.to_string()));
-        self.people("--present", &frame.present, &[IdKind::Participant]);
-        self.people("--mentor", &frame.mentors, &[IdKind::Mentor]);
-        self.value("--mode", frame.mode.as_ref());
-        self.value("--status", frame.status.as_ref());
-        frame
-            .topics
-            .iter()
-            .for_each(|topic| self.value("--topic", Some(topic)));
-        self.value("-m", frame.note.as_ref());
-        self.words.extend(frame.again.then(|| "--again".to_owned()));
-    }
-
     /// The line, as a shell reads it.
-    #[must_use]
-    pub fn line(self) -> String {
+    pub(super) fn line(self) -> String {
         let words = self.words.iter().map(|word| word.replace('\0', ""));
         let quoted = words
             .map(|word| shlex::try_quote(&word).map_or(word.clone(), |word| word.into_owned()));
         quoted.collect::<Vec<_>>().join(" ")
-    }
-
-    /// The id of what was typed; what is not on file stays as it is.
-    fn id(&self, typed: &str, kinds: &[IdKind]) -> String {
-        people::find(self.register, typed, kinds)
-            .map_or_else(|_| typed.to_owned(), |found| found.id)
     }
 }

@@ -2,15 +2,17 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use crate::cli::args::{On, Writing, listed, parsed, past_day, word};
-use crate::cli::complete;
+use crate::cli::args::{
+    CaseOrParent, Mistyped, On, OutcomeSources, PastDay, Ref, Resolve, Several, WordOf, Writing,
+    all,
+};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::cli::prompt::{self, Item, Prompt};
 use crate::record::classes::OutcomeSource;
 use crate::record::schema::Table;
-use crate::record::{CaseId, Checked, Day, IdKind, Kind, ParticipantId, Program, counted};
+use crate::record::{CaseId, Checked, Day, Kind, Program, Word, counted};
 use crate::register::Register;
 use crate::store::{Change, Scope};
 
@@ -26,20 +28,20 @@ use crate::store::{Change, Scope};
 )]
 pub struct CheckedOutcome {
     /// A case, or a parent with all their cases; may be repeated
-    #[arg(value_name = "WHO", required = true, add = complete::records(&[IdKind::Case, IdKind::Participant]))]
-    who: Vec<String>,
+    #[arg(value_name = "WHO", required = true)]
+    who: Vec<Several<Ref<CaseOrParent>>>,
     /// The last day that was looked at
     #[arg(long, value_name = "DAY")]
-    through: Option<String>,
+    through: Option<PastDay>,
     /// Where somebody looked, or whom they asked: court-records, county-match, parent, mentor
-    #[arg(long, value_name = "WORD", add = complete::vocabulary("outcome_sources"))]
-    source: Option<String>,
+    #[arg(long, value_name = "WORD")]
+    source: Option<WordOf<OutcomeSources>>,
     /// What proves it, for records of a court or county: the number of a letter or list, never a name
     #[arg(long, value_name = "TEXT")]
     reference: Option<String>,
     /// The county whose records were looked at, if it is not that of the case
     #[arg(long, value_name = "WORD")]
-    county: Option<String>,
+    county: Option<Word>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -80,13 +82,14 @@ impl CheckedOutcome {
     /// The cases that were named, and those of the parents who were.
     fn cases(&self, register: &Register) -> Result<BTreeSet<CaseId>, Failure> {
         let mut cases = BTreeSet::new();
-        for typed in listed(&self.who) {
-            let found = people::find(register, typed, &[IdKind::Case, IdKind::Participant])?;
-            if found.kind == IdKind::Case {
-                cases.insert(people::parsed(found)?);
-                continue;
-            }
-            let id: ParticipantId = people::parsed(found)?;
+        for who in all(&self.who) {
+            let id = match who.resolve(register)? {
+                CaseOrParent::Case(id) => {
+                    cases.insert(id);
+                    continue;
+                }
+                CaseOrParent::Parent(id) => id,
+            };
             let person = register.person_index(&id).unwrap_or_default();
             let own = register.cases_of_person(person).map(|entry| &entry.id);
             let before = cases.len();
@@ -106,12 +109,13 @@ impl CheckedOutcome {
     fn checked(&self, peer: &Peer, program: &Program) -> Result<Checked, Failure> {
         let on = self.on.day(peer.today)?;
         let asks = prompt::possible().then(|| Prompt::new(&peer.screen));
-        let source = match (&self.source, asks) {
-            (Some(typed), _) => word(program, "outcome_sources", typed)?,
+        let source = match (self.source.resolve(program)?, asks) {
+            (Some(word), _) => word,
             (None, Some(prompt)) => {
                 let words = program.words_for("outcome_sources");
                 let items: Vec<Item> = words.iter().map(|word| Item::named(*word)).collect();
-                parsed(words[prompt.choose("Where did somebody look?", &items, 0)?])?
+                let chosen = prompt.choose("Where did somebody look?", &items, 0)?;
+                words[chosen].parse().map_err(Mistyped::from)?
             }
             (None, None) => {
                 let help = "say --source: court-records, county-match, parent or mentor";
@@ -127,7 +131,9 @@ impl CheckedOutcome {
         let reference = match (&self.reference, asks) {
             (None, Some(prompt)) if is_official => {
                 let help = "the number of a letter or list, never a name; Esc stops";
-                prompt.line("By which letter or list?", None, help, |_| Ok(()))?
+                prompt.line("By which letter or list?", None, help, |text| {
+                    Ok(text.to_owned())
+                })?
             }
             (said, _) => said.clone(),
         };
@@ -139,23 +145,20 @@ impl CheckedOutcome {
             on,
             through,
             source,
-            county: self.county.as_deref().map(parsed).transpose()?,
+            county: self.county.clone(),
             reference: reference.map(Into::into),
             void: None,
         })
     }
 
     fn through(&self, today: Day, asks: Option<Prompt>) -> Result<Day, Failure> {
-        let is_day = move |text: &str| match Day::parse_from(text, today)? {
-            day if day > today => Err(format!("{day} is after today, {today}")),
-            _ => Ok(()),
-        };
         let asked = |prompt: Prompt| {
             let help = "2026-09-30, today, yesterday; Enter is today, Esc stops";
-            prompt.line("Up to which day?", Some("today"), help, is_day)
+            let day = move |text: &str| Ok(Day::parse_from(text, today)?);
+            prompt.line("Up to which day?", Some(today), help, day)
         };
-        let typed = match (&self.through, asks) {
-            (Some(typed), _) => Some(typed.clone()),
+        let day = match (&self.through, asks) {
+            (Some(typed), _) => Some(typed.resolve(&today)?),
             (None, Some(prompt)) => asked(prompt)?,
             (None, None) => None,
         };
@@ -163,6 +166,6 @@ impl CheckedOutcome {
             Failure::new("it is not said up to which day somebody looked")
                 .help("say --through DAY: the last day that was looked at")
         };
-        past_day(&typed.ok_or_else(missing)?, today)
+        PastDay::from(day.ok_or_else(missing)?).resolve(&today)
     }
 }

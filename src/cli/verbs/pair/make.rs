@@ -2,25 +2,31 @@
 
 use super::Pair;
 use super::taken::taken;
+use crate::cli::args::{Ref, Resolve};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make, reason_given, refusal};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::matching::Pool;
 use crate::matching::rank::candidate;
-use crate::record::Day;
+use crate::record::{Day, MentorId, ParticipantId};
 use crate::register::Register;
 use crate::report::matching::decimal;
 use crate::store::Change;
 
 impl Pair {
-    pub(super) fn make(&self, peer: &Peer, who: &str, mentor: &str) -> Result<Done, Failure> {
+    pub(super) fn make(
+        &self,
+        peer: &Peer,
+        who: &Ref<ParticipantId>,
+        mentor: &Ref<MentorId>,
+    ) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = self.register(peer, &directory)?;
         let on = self.day(peer.today)?;
-        let id = people::person(&register, who)?;
-        let mentor = people::mentor(&register, mentor)?;
+        let id = who.resolve(&register)?;
+        let mentor = mentor.resolve(&register)?;
         let parent = register.person_index(&id).unwrap_or_default();
         let at = register.mentor_index(&mentor).unwrap_or_default();
         let pool = Pool::new(&register, on, &[]);

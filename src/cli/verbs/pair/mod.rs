@@ -7,16 +7,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::args::is_stdout;
-use crate::cli::args::{Output, Writing, as_of_day, past_day};
+use crate::cli::args::{AsOfDay, Output, PastDay, Ref, Resolve, Writing, is_stdout};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make};
 use crate::cli::peer::{Peer, RunRegister};
-use crate::cli::people;
 use crate::cli::progress::Progress;
 use crate::matching::{Candidate, Everyone, Pool, rank};
-use crate::record::{Day, IdKind};
+use crate::record::{Day, MentorId, ParticipantId};
 use crate::render::{Format, render};
 use crate::report::matching::{Voice, decisions, everyone, nobody, ranking, what_if};
 use crate::store::{Change, Directory, Scope};
@@ -42,14 +40,14 @@ use crate::store::{Change, Directory, Scope};
 )]
 pub struct Pair {
     /// The parent
-    #[arg(value_name = "WHO", add = complete::records(&[IdKind::Participant]))]
-    who: Option<String>,
+    #[arg(value_name = "WHO")]
+    who: Option<Ref<ParticipantId>>,
     /// The mentor
-    #[arg(value_name = "MENTOR", requires = "who", add = complete::records(&[IdKind::Mentor]))]
-    mentor: Option<String>,
+    #[arg(value_name = "MENTOR", requires = "who")]
+    mentor: Option<Ref<MentorId>>,
     /// The day the match begins, or is asked about: 2026-11-14, today, yesterday, or a weekday
     #[arg(long, value_name = "DAY")]
-    on: Option<String>,
+    on: Option<PastDay>,
     /// Only propose the match
     #[arg(long, requires = "mentor")]
     propose: bool,
@@ -71,7 +69,7 @@ pub struct Pair {
     csv_in: Option<PathBuf>,
     /// As of this day: facts dated later do not exist
     #[arg(long, value_name = "DAY", conflicts_with = "mentor")]
-    as_of: Option<String>,
+    as_of: Option<AsOfDay>,
     #[command(flatten)]
     writing: Writing,
     #[command(flatten)]
@@ -98,17 +96,13 @@ impl Pair {
 
     /// The day of the match.
     fn day(&self, today: Day) -> Result<Day, Failure> {
-        let asked = self.on.as_deref().or(self.as_of.as_deref());
-        asked.map_or(Ok(today), |text| past_day(text, today))
+        let asked = self.on.or(self.as_of.map(|day| PastDay(day.0)));
+        Ok(asked.resolve(&today)?.unwrap_or(today))
     }
 
     /// The records as of the day that was asked.
     fn register(&self, peer: &Peer, directory: &Directory) -> Result<RunRegister, Failure> {
-        let as_of = self
-            .as_of
-            .as_deref()
-            .map(|text| as_of_day(text, peer.today))
-            .transpose()?;
+        let as_of = self.as_of.resolve(&peer.today)?;
         peer.register_as_of(directory, Scope::PEOPLE, as_of)
             .map(|(register, _)| register)
     }
@@ -123,10 +117,10 @@ impl Pair {
         })
     }
 
-    fn rank(&self, peer: &Peer, who: &str) -> Result<Done, Failure> {
+    fn rank(&self, peer: &Peer, who: &Ref<ParticipantId>) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let register = self.register(peer, &directory)?;
-        let id = people::person(&register, who)?;
+        let id = who.resolve(&register)?;
         let parent = register.person_index(&id).unwrap_or_default();
         let pool = Pool::new(&register, self.day(peer.today)?, &[]);
         let found = rank(&pool, parent);

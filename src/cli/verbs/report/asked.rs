@@ -1,5 +1,6 @@
 //! What a report is asked, from its words.
 
+use crate::cli::args::{Several, all};
 use crate::cli::failure::Failure;
 use crate::measure::definition::{self, Named};
 use crate::record::read::nearest;
@@ -8,7 +9,10 @@ use crate::register::Register;
 use crate::report::explain::REPORTS;
 
 /// The definitions of returns that were asked for, the program's own among them.
-pub(super) fn definitions(asked: &[String], register: &Register) -> Result<Vec<Named>, String> {
+pub(super) fn definitions(
+    asked: &[Several<String>],
+    register: &Register,
+) -> Result<Vec<Named>, String> {
     let own: Vec<Named> = register
         .records()
         .definitions
@@ -18,13 +22,11 @@ pub(super) fn definitions(asked: &[String], register: &Register) -> Result<Vec<N
             definition: entry.record.clone(),
         })
         .collect();
-    if asked.is_empty() {
+    if all(asked).next().is_none() {
         return definition::find(definition::DEFAULT, &own).map(|one| vec![one]);
     }
-    asked
-        .iter()
-        .flat_map(|text| text.split(','))
-        .map(|name| definition::find(name.trim(), &own))
+    all(asked)
+        .map(|name| definition::find(name, &own))
         .collect()
 }
 

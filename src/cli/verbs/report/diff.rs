@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::Args;
 
 use super::asked::{definitions, known, period};
-use crate::cli::args::{Output, as_of_day, parsed};
+use crate::cli::args::{AsOfDay, Output, Resolve, Several, all, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::figures::{Counted, Reads};
@@ -56,16 +56,16 @@ pub struct Diff {
     to: Option<String>,
     /// Break it down by quarter, month or year, and by service, system, area, language or gender
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
-    by: Vec<String>,
+    by: Vec<Several<By>>,
     /// As of this day, on both sides
     #[arg(long, value_name = "DAY")]
-    as_of: Option<String>,
+    as_of: Option<AsOfDay>,
     /// Count returns by this definition; may be repeated
     #[arg(long = "definition", value_name = "NAME")]
-    definitions: Vec<String>,
+    definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child
-    #[arg(long, value_name = "UNIT", add = complete::words(Unit::WORDS))]
-    unit: Option<String>,
+    #[arg(long, value_name = "UNIT", value_parser = choice::<Unit>())]
+    unit: Option<Unit>,
     #[command(flatten)]
     output: Output,
 }
@@ -96,7 +96,7 @@ struct Question<'a> {
     reports: Vec<&'a str>,
     period: Period,
     by: Vec<By>,
-    definitions: &'a [String],
+    definitions: &'a [Several<String>],
     unit: Option<Unit>,
 }
 
@@ -159,12 +159,9 @@ impl Diff {
     fn side(&self, peer: &Peer) -> Result<Side, Failure> {
         let directory = peer.directory()?;
         let day = directory.moment().map_or(peer.today, |moment| moment.day);
-        let as_of = self
-            .as_of
-            .as_deref()
-            .map_or(Ok(day), |text| as_of_day(text, peer.today))?;
+        let as_of = self.as_of.resolve(&peer.today)?.unwrap_or(day);
         let reads = Reads {
-            kinds: &catalog::reads(&self.name, &self.by()?, !self.definitions.is_empty()),
+            kinds: &catalog::reads(&self.name, &self.by(), !self.definitions.is_empty()),
             as_of: None,
             audience: Audience::Internal,
         };
@@ -181,12 +178,8 @@ impl Diff {
         })
     }
 
-    fn by(&self) -> Result<Vec<By>, Failure> {
-        self.by
-            .iter()
-            .flat_map(|text| text.split(','))
-            .map(parsed)
-            .collect()
+    fn by(&self) -> Vec<By> {
+        all(&self.by).copied().collect()
     }
 
     fn question(&self, then: &Side) -> Result<Question<'_>, Failure> {
@@ -198,15 +191,14 @@ impl Diff {
                 .collect(),
             name => vec![name],
         };
-        let unit = self.unit.as_deref().map(parsed).transpose()?;
         let register = Register::new(then.records.clone().as_of(then.as_of));
         let period = period(&self.period, &register, then.as_of)?;
         Ok(Question {
             reports,
             period,
-            by: self.by()?,
+            by: self.by(),
             definitions: &self.definitions,
-            unit,
+            unit: self.unit,
         })
     }
 }

@@ -1,0 +1,44 @@
+//! What a rule is.
+
+use super::context::Context;
+use crate::record::{Finding, Severity};
+
+/// A rule that records are held to.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its word, as findings have it.
+    pub name: &'static str,
+    /// How bad it is to break it; an error that only the past can tell of may come as a warning.
+    pub severity: Severity,
+    /// What it ensures, in one sentence.
+    pub summary: &'static str,
+    pub(super) run: fn(&Context<'_>, &mut Vec<Finding>),
+}
+
+impl Rule {
+    pub(super) const fn error(
+        name: &'static str,
+        summary: &'static str,
+        run: fn(&Context<'_>, &mut Vec<Finding>),
+    ) -> Self {
+        Self {
+            name,
+            severity: Severity::Error,
+            summary,
+            run,
+        }
+    }
+
+    pub(super) const fn warning(
+        name: &'static str,
+        summary: &'static str,
+        run: fn(&Context<'_>, &mut Vec<Finding>),
+    ) -> Self {
+        Self {
+            name,
+            severity: Severity::Warning,
+            summary,
+            run,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Arguments: a type for each idea, which a verb declares as the type of a field. What is typed is parsed there once.
+//!
+//! A value that means something only with today, the program or the records says so by [`Resolve`].
+
+mod choice;
+mod keyed;
+mod mistyped;
+mod named;
+mod resolve;
+mod shared;
+mod when;
+mod word;
+
+pub use choice::{choice, count, hours, yes_or_no};
+pub use keyed::Keyed;
+pub use mistyped::{Mistyped, wrong_value};
+pub use named::{CaseOrParent, OnFile, ParentOrMatch, Ref};
+pub use resolve::{Resolve, Several, all};
+pub use shared::{AsOf, On, Output, Writing, is_stdout};
+pub use when::{AnyDay, AsOfDay, PastDay, WithDay};
+pub use word::{
+    Consents, Decisions, Domains, List, Meetings, Modes, Needs, OutcomeSources, Reasons,
+    ReferralOutcomes, ReferralSources, Resources, Roles, Settings, Topics, WordOf, word,
+};

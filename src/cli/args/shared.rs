@@ -1,0 +1,99 @@
+//! Arguments that many verbs share.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::resolve::Resolve;
+use super::when::{AsOfDay, PastDay};
+use crate::cli::failure::Failure;
+use crate::record::Day;
+use crate::render::Format;
+
+/// How an answer is given.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Output {
+    /// Give the answer as text, csv, json, markdown, html or xlsx (a workbook)
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Write the answer to FILE; its ending chooses the format; `-` is the screen
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    named: Option<PathBuf>,
+}
+
+impl Output {
+    /// The file that the answer goes to; `None` where it goes to stdout.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.named.as_deref().filter(|file| !is_stdout(file))
+    }
+
+    /// The format of the answer: the one asked for, else that of the file's ending, else text.
+    ///
+    /// # Errors
+    /// The file's ending names none, or a workbook would go to the screen.
+    pub fn format(&self) -> Result<Format, Failure> {
+        match (self.format, self.file()) {
+            (Some(Format::Xlsx), None) if self.named.is_none() => {
+                Err(Failure::new("a workbook is no text to print")
+                    .help("say where it goes: -o answer.xlsx"))
+            }
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Format::Text),
+            (None, Some(path)) => Format::of_file(path).ok_or_else(|| {
+                Failure::new(format!("the ending of {} names no format", path.display()))
+                    .help("end it in .txt, .csv, .json, .md, .html or .xlsx, or say --format")
+            }),
+        }
+    }
+}
+
+/// Whether a file that was named means stdout.
+#[must_use]
+pub fn is_stdout(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// Whether anything is written.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Writing {
+    /// Show what would be written, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// The day of a fact.
+#[derive(Debug, Clone, Default, Args)]
+pub struct On {
+    /// The day it happened: 2026-11-14, today, yesterday, or a weekday such as mon: the last one, or today
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<PastDay>,
+}
+
+impl On {
+    /// The day, today where none was given.
+    ///
+    /// # Errors
+    /// It is after today.
+    pub fn day(&self, today: Day) -> Result<Day, Failure> {
+        Ok(self.on.resolve(&today)?.unwrap_or(today))
+    }
+}
+
+/// The day as of which something is asked.
+#[derive(Debug, Clone, Default, Args)]
+pub struct AsOf {
+    /// As of this day: facts dated later do not exist
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<AsOfDay>,
+}
+
+impl AsOf {
+    /// The day, where one was given.
+    ///
+    /// # Errors
+    /// It is after today.
+    pub fn day(&self, today: Day) -> Result<Option<Day>, Failure> {
+        self.as_of.resolve(&today)
+    }
+}

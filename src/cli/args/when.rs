@@ -1,0 +1,103 @@
+//! Days as arguments: each as it was written, to be taken on today when that is known.
+
+use std::str::FromStr;
+
+use super::keyed::Keyed;
+use super::mistyped::Mistyped;
+use super::resolve::{Resolve, Several};
+use crate::cli::failure::Failure;
+use crate::record::{Day, WrittenDay};
+
+macro_rules! days {
+    ($( $(#[doc = $doc:literal])+ pub struct $name:ident; )+) => { $(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct $name(pub WrittenDay);
+
+        impl FromStr for $name {
+            type Err = Mistyped;
+
+            fn from_str(text: &str) -> Result<Self, Mistyped> {
+                Ok(Self(text.parse()?))
+            }
+        }
+
+        impl From<Day> for $name {
+            fn from(day: Day) -> Self {
+                Self(WrittenDay::Full(day))
+            }
+        }
+
+        impl WithDay for $name {
+            fn written(&self) -> Vec<WrittenDay> {
+                vec![self.0]
+            }
+        }
+    )+ };
+}
+
+days! {
+    /// A day on which something happened: today or before.
+    pub struct PastDay;
+    /// A day that may lie ahead, such as the last one of a consent.
+    pub struct AnyDay;
+    /// The day as of which something is asked: today or before.
+    pub struct AsOfDay;
+}
+
+impl Resolve for PastDay {
+    type With = Day;
+    type Meaning = Day;
+
+    fn resolve(&self, today: &Day) -> Result<Day, Failure> {
+        let day = self.0.on(*today);
+        if day <= *today {
+            return Ok(day);
+        }
+        Err(Failure::new(format!("{day} is after today, {today}"))
+            .help("records tell what happened; enter it on that day"))
+    }
+}
+
+impl Resolve for AnyDay {
+    type With = Day;
+    type Meaning = Day;
+
+    fn resolve(&self, today: &Day) -> Result<Day, Failure> {
+        Ok(self.0.on(*today))
+    }
+}
+
+impl Resolve for AsOfDay {
+    type With = Day;
+    type Meaning = Day;
+
+    fn resolve(&self, today: &Day) -> Result<Day, Failure> {
+        let day = self.0.on(*today);
+        if day <= *today {
+            return Ok(day);
+        }
+        Err(Failure::new(format!(
+            "{day} is after today, {today}: nothing is known of that day yet"
+        ))
+        .help("leave --as-of out to ask as of today"))
+    }
+}
+
+/// An argument in which a day may be written as a word.
+pub trait WithDay {
+    /// The days as they were written.
+    fn written(&self) -> Vec<WrittenDay>;
+}
+
+impl<K, D: WithDay> WithDay for Keyed<K, D> {
+    fn written(&self) -> Vec<WrittenDay> {
+        self.value.as_ref().map(D::written).unwrap_or_default()
+    }
+}
+
+impl<T: WithDay> WithDay for Several<T> {
+    fn written(&self) -> Vec<WrittenDay> {
+        self.0.iter().flat_map(T::written).collect()
+    }
+}

@@ -1,0 +1,79 @@
+use clap::Args;
+
+use crate::cli::args::{PastDay, Ref, Resolve, Writing};
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::record::schema::Table;
+use crate::record::{CaseId, Child, ChildKey, ChildRef, Kind};
+use crate::store::{Change, Scope};
+
+/// Add a child to a case, or the birth date of one
+///
+/// Children go by a short name, such as b; their names are never filed. Events that name no child concern the new one
+/// too, from its birth on.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer add child c-2d8 b --born 2019-06-30\n  peer add child rosa c\n  \
+                        peer add child c-2d8 a --born 2016-05-02      the right birth date of a child on file\n  \
+                        peer add child c-2d8 b --same-as c-7k1/a      the same child in another case"
+)]
+pub struct AddChild {
+    /// The case, or a parent who has one
+    #[arg(value_name = "CASE")]
+    case: Ref<CaseId>,
+    /// The short name, such as b
+    #[arg(value_name = "KEY")]
+    key: ChildKey,
+    /// The birth date
+    #[arg(long, value_name = "DAY")]
+    born: Option<PastDay>,
+    /// The same child in another case, as c-7k1/a
+    #[arg(long, value_name = "CASE/KEY")]
+    same_as: Option<ChildRef>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl AddChild {
+    pub(in crate::cli::verbs) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::PEOPLE)?;
+        let id = self.case.resolve(&register)?;
+        let entry = register
+            .case(&id)
+            .ok_or_else(|| Failure::new(format!("no case {id}")))?;
+        let key = &self.key;
+        let child = Child {
+            born: self.born.resolve(&peer.today)?,
+            same_as: self.same_as.clone(),
+        };
+        let mut edit = peer.open_place(&directory, &entry.place, Kind::Case)?;
+        let done =
+            match entry.record.child.get(key) {
+                None => {
+                    edit.insert_child(key.as_str(), &child.fields());
+                    format!("{id} has a child {key}")
+                }
+                Some(_) if child.fields().is_empty() => {
+                    return Err(Failure::refused(format!("{id} has a child `{key}` already"))
+                    .help("give each child of a case a short name of its own, such as a and b")
+                    .help("--born says the birth date of one on file"));
+                }
+                Some(_) => {
+                    for (name, value) in child.fields() {
+                        edit.set_child(key.as_str(), name, &value);
+                    }
+                    format!("corrected the child {key} of {id}")
+                }
+            };
+        let mut change = Change::default();
+        change.replace(edit.path(), edit.original(), edit.text());
+        if change.is_empty() {
+            return Err(
+                Failure::refused(format!("{id} says so already")).help("nothing was written")
+            );
+        }
+        peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}

@@ -1,0 +1,162 @@
+//! What became of a sheet, for the screen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::corrections::advice;
+use super::decisions::Counter;
+use crate::cli::located::unquoted;
+use crate::cli::peer::Peer;
+use crate::cli::screen::Screen;
+use crate::intake::{Layout, Plan, RowOutcome};
+use crate::record::{Finding, Kind, counted};
+use crate::render::escape::line;
+
+/// How many lines of one sort are shown.
+const SHOWN: usize = 12;
+
+/// Says what became of the rows: those that are refused, what to look at, what was left out, and how many.
+pub(super) fn say(
+    peer: &Peer,
+    layout: &Layout<'_>,
+    decisions: &Counter<'_>,
+    plan: &Plan,
+    doubts: &[Finding],
+) {
+    let screen = &peer.screen;
+    refused(screen, decisions, plan);
+    for (row, note) in plan.notes.iter().take(SHOWN) {
+        let taken = plan.differences.get(row);
+        let taken = taken.map(|difference| advice(difference, screen.names));
+        screen.note(&format!("row {row} {note}{}", taken.unwrap_or_default()));
+    }
+    if plan.notes.len() > SHOWN {
+        screen.note(&format!(
+            "and {}",
+            counted(plan.notes.len() - SHOWN, "more such row")
+        ));
+    }
+    for alike in by_rule(doubts) {
+        let Some(first) = alike.first() else { continue };
+        let more = if alike.len() > 1 {
+            format!(", and {} more such", alike.len() - 1)
+        } else {
+            String::new()
+        };
+        screen.note(&format!("{} [{}]{more}", first.message, first.rule));
+    }
+    left_out(screen, layout, plan);
+    counts(screen, layout, plan);
+}
+
+/// The rows that are refused, each with the reason.
+fn refused(screen: &Screen, decisions: &Counter<'_>, plan: &Plan) {
+    let refused = plan
+        .outcomes
+        .iter()
+        .filter_map(|(row, outcome)| match outcome {
+            RowOutcome::Refused(why) => Some((*row, why)),
+            _ => None,
+        });
+    let refused: Vec<(usize, &String)> = refused.collect();
+    for (row, why) in refused.iter().take(SHOWN) {
+        let said = decisions.question(*row).unwrap_or_else(|| (*why).clone());
+        let said = if screen.names { said } else { unquoted(&said) };
+        screen.say(&format!("row {row}: {}", line(&said)));
+    }
+    if refused.len() > SHOWN {
+        screen.say(&format!("and {} more", refused.len() - SHOWN));
+    }
+}
+
+/// Columns, rows and marks that nothing was made of.
+fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
+    if !layout.left_out.is_empty() {
+        screen.note(&format!(
+            "columns that the map does not name: {}",
+            line(&layout.left_out.join(", "))
+        ));
+    }
+    if !layout.totals.is_empty() {
+        screen.note(&format!(
+            "left out: {} of totals ({}); `skip_rows` of the map says otherwise",
+            counted(layout.totals.len(), "row"),
+            row_numbers(&layout.totals)
+        ));
+    }
+    if plan.no_shows > 0 {
+        let marks = counted(plan.no_shows, "mark");
+        screen
+            .note(&format!("left out: {marks} of people who did not come, where nobody came or they are not on file"));
+    }
+}
+
+/// How many rows became what, and what else was made of them.
+fn counts(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
+    let count = |is: fn(&RowOutcome) -> bool| plan.count(is);
+    let always = [
+        (count(|row| *row == RowOutcome::New), "new"),
+        (count(|row| *row == RowOutcome::OnFile), "on file"),
+        (
+            count(|row| matches!(row, RowOutcome::Refused(_))),
+            "refused",
+        ),
+    ];
+    let others = [
+        (
+            count(|row| matches!(row, RowOutcome::Twice(_))),
+            "twice in the sheet",
+        ),
+        (count(|row| *row == RowOutcome::Nothing), "without a mark"),
+    ];
+    let others = others.into_iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = always
+        .into_iter()
+        .chain(others)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let made = made(plan).join(", ");
+    let lead = if made.is_empty() { "" } else { "; " };
+    screen.say(&format!(
+        "{}: {}{lead}{made}",
+        counted(layout.rows.len(), "row"),
+        parts.join(", ")
+    ));
+}
+
+/// Rows by their numbers.
+fn row_numbers(rows: &[usize]) -> String {
+    let shown: Vec<String> = rows.iter().take(SHOWN).map(ToString::to_string).collect();
+    let more = if rows.len() > SHOWN { ", …" } else { "" };
+    let noun = if rows.len() == 1 { "row" } else { "rows" };
+    format!("{noun} {}{more}", shown.join(", "))
+}
+
+/// What is doubtful, that of one rule together.
+fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut rules: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for doubt in doubts {
+        rules.entry(doubt.rule).or_default().push(doubt);
+    }
+    rules.into_values().collect()
+}
+
+/// What the sheet makes that is no row of its own.
+fn made(plan: &Plan) -> Vec<String> {
+    let new = |kind: Kind| plan.new.iter().filter(|new| new.kind == kind).count();
+    let added: BTreeSet<&str> = plan
+        .additions
+        .iter()
+        .filter(|added| added.kind == Kind::Session)
+        .map(|added| added.id.as_str())
+        .collect();
+    let parts = [
+        (new(Kind::Session), "session", "new"),
+        (new(Kind::Case), "case", "new"),
+        (added.len(), "session", "added to"),
+    ];
+    parts
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, noun, what)| format!("{} {what}", counted(*count, noun)))
+        .collect()
+}

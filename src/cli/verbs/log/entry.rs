@@ -1,0 +1,191 @@
+//! How a session is written: from what was said of it to its file.
+
+use super::given::Given;
+use super::logging::Logging;
+use super::newcomers;
+use super::subject::Subject;
+use super::table::SessionKind;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::identity::{mind_namesakes, names_somebody};
+use crate::cli::moving::{is_taken, numbered, put};
+use crate::cli::peer::Peer;
+use crate::cli::people;
+use crate::record::word::to_kebab;
+use crate::record::{ParticipantId, PersonId, Service, Session, SessionId, Status};
+use crate::store::{Change, Directory, Scope, canonical};
+
+/// Writes a session. Sessions are not read for it: there can be very many.
+pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Done, Failure> {
+    let (what, example) = kind.lacking;
+    let subject = given
+        .subject
+        .as_ref()
+        .ok_or_else(|| Failure::new(format!("say {what}")).help(format!("as in `{example}`")))?;
+    let directory = &peer.directory()?;
+    let writer = peer.writer(directory, &given.writing)?;
+    let register = peer.register(directory, Scope::PEOPLE)?;
+    let day = given.on.day(peer.today)?;
+    let mut logging = Logging {
+        session: given.session(kind, day, &register, directory.program())?,
+        directory,
+        register,
+        day,
+        newcomers: Vec::new(),
+        change: Change::default(),
+        writer,
+    };
+    let subject = subject.resolve(kind, &logging.register)?;
+    subject.put(&mut logging)?;
+    let names = given.newcomers.iter().map(|name| name.trim());
+    names
+        .filter(|name| !name.is_empty())
+        .try_for_each(|name| newcomers::put_on_file(peer, name, &mut logging))?;
+    somebody_was_there(&logging.session)?;
+    let key = logging.key(&subject)?;
+    let id = free(directory, &key, given.again)?;
+    let doubt = other_day(given, &logging);
+    let done = logging.write(peer, &id)?;
+    if let Some(doubt) = doubt {
+        peer.screen.note(&doubt);
+    }
+    Ok(done)
+}
+
+/// Refuses a group that was held without anybody.
+fn somebody_was_there(session: &Session) -> Result<(), Failure> {
+    let help = match session.kind {
+        Service::SupportGroup => {
+            "say who with --present rosa,luis or --anonymous N; if it did not take place, --status cancelled-by-program"
+        }
+        Service::Committee => "say who with --present, --mentor or --anonymous N",
+        _ => return Ok(()),
+    };
+    let has_mentors = session.kind == Service::Committee && !session.mentors.is_empty();
+    if !session.was_held()
+        || !session.participants.is_empty()
+        || session.anonymous.unwrap_or(0) > 0
+        || has_mentors
+    {
+        return Ok(());
+    }
+    Err(Failure::new("nobody was there").help(help))
+}
+
+impl Logging<'_> {
+    /// The natural key of the session, or that of the free words which it is about.
+    fn key(&self, subject: &Subject) -> Result<SessionId, Failure> {
+        let Subject::Typed(words) = subject else {
+            return self.session.natural_key().ok_or_else(|| {
+                Failure::new("a session needs one parent, or a case, that it is about")
+                    .help("name it, as in `peer log court rosa`")
+            });
+        };
+        let slug = to_kebab(words);
+        if slug.is_empty() {
+            return Err(Failure::new(format!("`{words}` cannot name a session"))
+                .help("use letters and digits, such as county-fair"));
+        }
+        if names_somebody(&self.register, words) {
+            return Err(Failure::refused(
+                "this subject names a person on file, and would become part of a file's name",
+            )
+            .help("name the occasion instead, such as county-fair"));
+        }
+        let word = self.session.kind.log_word();
+        Ok(SessionId::new(self.day, word, &slug, 1))
+    }
+
+    /// Writes the session under an id, with those who came for the first time.
+    fn write(mut self, peer: &Peer, id: &SessionId) -> Result<Done, Failure> {
+        for participant in &self.session.participants {
+            let person = self.register.person(participant);
+            if !person.is_some_and(|person| person.is_active(self.day)) {
+                peer.screen.note(&format!(
+                    "{} is not enrolled on {}; `peer enroll` enters it",
+                    people::participant_label(&self.register, participant),
+                    self.day
+                ));
+            }
+        }
+        put(
+            self.directory,
+            id,
+            canonical(&self.session),
+            &mut self.change,
+        )?;
+        let said = self.in_words(id, peer.screen.names);
+        let writer = self.writer.as_ref();
+        let done = peer.finish(self.directory, writer, &self.register, &self.change, &said)?;
+        for (id, name) in self.newcomers {
+            mind_namesakes(
+                peer,
+                &self.register,
+                Some(&name),
+                &PersonId::Participant(id),
+                self.writer.is_some(),
+            );
+        }
+        Ok(done)
+    }
+
+    /// What was logged, for the screen.
+    fn in_words(&self, id: &SessionId, names: bool) -> String {
+        let session = &self.session;
+        let label = |id: &ParticipantId| match self.newcomers.iter().find(|(new, _)| new == id) {
+            Some((_, name)) if names => format!("{name} ({id}, new)"),
+            Some(_) => format!("{id} (new)"),
+            None => people::participant_label(&self.register, id),
+        };
+        let list = |lead: &str, ids: &[ParticipantId]| {
+            let labels: Vec<String> = ids.iter().map(label).collect();
+            let lead = if labels.is_empty() { "" } else { lead };
+            format!("{lead}{}", labels.join(", "))
+        };
+        let mut said = format!("logged {id}");
+        said += &list(": ", &session.participants);
+        said += &list("; not there: ", &session.missed);
+        if let Some(minutes) = session.minutes {
+            said += &format!(", {minutes}");
+        }
+        if let Some(status) = session.status.filter(|status| *status != Status::Held) {
+            said += &format!(" ({status})");
+        }
+        said
+    }
+}
+
+/// The id for a session: its key, or with a number where there is one of that key already.
+fn free(directory: &Directory, key: &SessionId, again: bool) -> Result<SessionId, Failure> {
+    if !is_taken(directory, key)? {
+        return Ok(key.clone());
+    }
+    if !again {
+        return Err(
+            Failure::refused(format!("{key} is logged already")).help(format!(
+                "change it with `peer edit {key}`; if there was a second one that day, say --again"
+            )),
+        );
+    }
+    numbered(directory, key)
+}
+
+/// What to look at when nobody said the day and a group meets on others: today is then seldom meant.
+fn other_day(given: &Given, logging: &Logging<'_>) -> Option<String> {
+    let group = logging.register.group(logging.session.group.as_ref()?)?;
+    let days = group.record.planned().0;
+    let last = days.first()?;
+    if given.on.on.is_some() || days.contains(&logging.day.weekday()) {
+        return None;
+    }
+    let today = format!("{}, a {}", logging.day, logging.day.weekday_name());
+    let way = if given.writing.dry_run {
+        ""
+    } else {
+        "`peer undo`, and "
+    };
+    Some(format!(
+        "{} meets on {}, and this is logged for {today}; if it was not today: {way}say --on {last}",
+        group.id,
+        days.join(" and ")
+    ))
+}

@@ -1,0 +1,255 @@
+//! What was said of a session: by arguments, by answers, by the previous session.
+
+use clap::Args;
+
+use super::subject::Subject;
+use super::table::SessionKind;
+use super::words::Words;
+use crate::cli::args::{
+    Decisions, Domains, Keyed, Meetings, Modes, On, Ref, ReferralOutcomes, Resolve, Resources,
+    Several, Topics, WordOf, Writing, all, choice, count, yes_or_no,
+};
+use crate::cli::complete;
+use crate::cli::failure::Failure;
+use crate::record::schema::Prose;
+use crate::record::session::Referral;
+use crate::record::{
+    Day, MentorId, Minutes, ParticipantId, PersonId, Program, Service, Session, Status,
+};
+use crate::register::Register;
+
+/// A referral, with what came of it.
+type GivenReferral = Keyed<WordOf<Resources>, WordOf<ReferralOutcomes>>;
+
+/// The arguments of all kinds of session. One that is named as a field of a session goes with the kinds that have it.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Given {
+    /// Who or what it was about
+    #[arg(value_name = "SUBJECT")]
+    pub subject: Option<Subject>,
+    /// How long it was: 45min, 1h30 or 2h
+    #[arg(value_name = "LENGTH")]
+    pub length: Option<Minutes>,
+    /// Which kind: cft (Child and Family Team) or tdm (Team Decision Making)
+    #[arg(long = "type", value_name = "TYPE")]
+    pub meeting: Option<WordOf<Meetings>>,
+    /// The parent's rights were explained, or not: --rights=no
+    #[arg(long = "rights", value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+          value_parser = yes_or_no)]
+    pub rights_explained: Option<bool>,
+    /// The parent was heard, and it went into the decision, or not: --voice=no
+    #[arg(long = "voice", value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+          value_parser = yes_or_no)]
+    pub parent_voice: Option<bool>,
+    /// What was decided
+    #[arg(long, value_name = "WORD")]
+    pub decision: Option<WordOf<Decisions>>,
+    /// A placement out of the home was averted, or not: --averted=no
+    #[arg(long = "averted", value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+          value_parser = yes_or_no)]
+    pub placement_averted: Option<bool>,
+    /// A goal that was worked on; may be repeated
+    #[arg(long = "goal", value_name = "WORD")]
+    pub goals: Vec<Several<WordOf<Domains>>>,
+    /// A referral, with what came of it where it is known: food-bank=connected; may be repeated
+    #[arg(long, value_name = "WHERE[=OUTCOME]", add = complete::vocabulary("resources"))]
+    pub referral: Vec<Several<GivenReferral>>,
+    /// Relatives, friends and others found to stand by the family
+    #[arg(long = "supports", value_name = "N", value_parser = count)]
+    pub natural_supports: Option<u32>,
+    /// How many recommendations it made
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub recommendations: Option<u32>,
+    /// Who led it; may be repeated. Who came to a group for themselves is named with --present too
+    #[arg(long = "led-by", value_name = "WHO")]
+    pub led_by: Vec<Several<Ref<PersonId>>>,
+    /// How many people came, or were reached, who gave no name
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub anonymous: Option<u32>,
+    /// How many children were looked after
+    #[arg(long = "childcare", value_name = "N", value_parser = count)]
+    pub children_in_childcare: Option<u32>,
+    /// A parent who was expected and did not come; may be repeated. Kept with the session, and counted nowhere
+    #[arg(long, value_name = "WHO")]
+    pub missed: Vec<Several<Ref<ParticipantId>>>,
+    /// A parent who came for the first time, by name; put on file with the session, the name in the identities folder
+    /// alone; may be repeated
+    #[arg(long = "new", value_name = "NAME")]
+    pub newcomers: Vec<String>,
+    #[command(flatten)]
+    pub on: On,
+    /// A parent who was there; may be repeated, or several with commas
+    #[arg(long, value_name = "WHO")]
+    pub present: Vec<Several<Ref<ParticipantId>>>,
+    /// A mentor who was there; may be repeated
+    #[arg(long = "mentor", value_name = "MENTOR")]
+    pub mentors: Vec<Several<Ref<MentorId>>>,
+    /// How people met: in-person, phone, video or text
+    #[arg(long, value_name = "MODE")]
+    pub mode: Option<WordOf<Modes>>,
+    /// Whether it took place: held, no-show, cancelled-by-participant or cancelled-by-program
+    #[arg(long, value_name = "STATUS", value_parser = choice::<Status>(), hide_possible_values = true)]
+    pub status: Option<Status>,
+    /// What was talked about; may be repeated
+    #[arg(long = "topic", value_name = "WORD")]
+    pub topics: Vec<Several<WordOf<Topics>>>,
+    /// Anything else; no names
+    #[arg(short = 'm', long, value_name = "TEXT")]
+    pub note: Option<Prose>,
+    /// It is a further session of this kind on that day
+    #[arg(long)]
+    pub again: bool,
+    /// As last time: who or what it was about, people, length and how they met, unless said otherwise here
+    #[arg(long)]
+    pub last: bool,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+impl Given {
+    /// A length where the subject is left out is the length.
+    pub(super) fn length_for_subject(&mut self) {
+        if let Some(Subject::Typed(text)) = &self.subject
+            && let (None, Ok(length)) = (self.length, text.parse())
+        {
+            (self.length, self.subject) = (Some(length), None);
+        }
+    }
+
+    /// Whether the session took place.
+    pub(super) fn was_held(&self) -> bool {
+        self.status.is_none_or(|status| status == Status::Held)
+    }
+
+    /// Whether it cannot be written without asking: nothing says what it was about, or of a meeting who was there.
+    pub(super) fn lacks(&self, kind: &SessionKind) -> bool {
+        let is_group = kind.service.has("group");
+        self.subject.is_none() || is_group && self.was_held() && !self.names_anybody(kind)
+    }
+
+    /// Whether it says who came to a group: parents, people without names, and to a committee mentors.
+    fn names_anybody(&self, kind: &SessionKind) -> bool {
+        !self.present.is_empty()
+            || !self.newcomers.is_empty()
+            || self.anonymous.unwrap_or(0) > 0
+            || kind.service == Service::Committee && !self.mentors.is_empty()
+    }
+
+    /// The session that was held, or not, on a day, without what it was about.
+    pub(super) fn session(
+        &self,
+        kind: &SessionKind,
+        on: Day,
+        register: &Register,
+        program: &Program,
+    ) -> Result<Session, Failure> {
+        Ok(Session {
+            kind: kind.service,
+            on,
+            group: None,
+            match_id: None,
+            case: None,
+            meeting: self.meeting.resolve(program)?,
+            minutes: self.length,
+            mode: self.mode.resolve(program)?,
+            status: self.status,
+            led_by: self.led_by.resolve(register)?,
+            participants: sorted(self.present.resolve(register)?),
+            mentors: sorted(self.mentors.resolve(register)?),
+            missed: sorted(self.missed.resolve(register)?),
+            anonymous: self.anonymous,
+            children_in_childcare: self.children_in_childcare,
+            topics: self.topics.resolve(program)?,
+            rights_explained: self.rights_explained,
+            parent_voice: self.parent_voice,
+            decision: self.decision.resolve(program)?,
+            placement_averted: self.placement_averted,
+            goals: self.goals.resolve(program)?,
+            natural_supports: self.natural_supports,
+            recommendations: self.recommendations,
+            moved_to: None,
+            moved_from: None,
+            moved_check: None,
+            void: None,
+            note: self.note.clone(),
+            referral: all(&self.referral)
+                .map(|given| referral(given, program))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// What was not said, as it was at another session: people, length, how they met.
+    pub(super) fn repeat(&mut self, session: &Session) {
+        if self.present.is_empty() {
+            self.present = known(&session.participants);
+        }
+        if self.mentors.is_empty() {
+            self.mentors = known(&session.mentors);
+        }
+        if self.led_by.is_empty() {
+            self.led_by = known(&session.led_by);
+        }
+        self.length = self.length.or(session.minutes);
+        if self.mode.is_none() {
+            self.mode = session.mode.clone().map(WordOf::from);
+        }
+    }
+
+    /// The arguments as they would be typed.
+    pub(super) fn words(&self, kind: &SessionKind, words: &mut Words<'_>) {
+        words.subject(self.subject.as_ref(), kind);
+        words.value("--type", self.meeting.as_ref());
+        words.answer("--rights", self.rights_explained);
+        words.answer("--voice", self.parent_voice);
+        words.value("--decision", self.decision.as_ref());
+        words.answer("--averted", self.placement_averted);
+        words.values("--goal", all(&self.goals));
+        let referrals = all(&self.referral).map(|given| match &given.value {
+            Some(outcome) => format!("{}={outcome}", given.key),
+            None => given.key.to_string(),
+        });
+        words.values("--referral", referrals);
+        words.value("--supports", self.natural_supports.as_ref());
+        words.value("--recommendations", self.recommendations.as_ref());
+        words.people("--led-by", &self.led_by);
+        words.people("--missed", &self.missed);
+        words.value("--anonymous", self.anonymous.as_ref());
+        words.value("--childcare", self.children_in_childcare.as_ref());
+        words.values("--new", &self.newcomers);
+        words.word(self.length.as_ref());
+        words.day();
+        words.people("--present", &self.present);
+        words.people("--mentor", &self.mentors);
+        words.value("--mode", self.mode.as_ref());
+        words.value("--status", self.status.as_ref());
+        words.values("--topic", all(&self.topics));
+        words.value("-m", self.note.as_ref().map(|note| &note.0));
+        words.word(self.again.then_some("--again"));
+    }
+}
+
+/// Records that are known, as if they had been named.
+pub(super) fn known<I: Clone>(ids: &[I]) -> Vec<Several<Ref<I>>> {
+    let all: Vec<Ref<I>> = ids.iter().cloned().map(Ref::Known).collect();
+    if all.is_empty() {
+        Vec::new()
+    } else {
+        vec![Several(all)]
+    }
+}
+
+fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn referral(given: &GivenReferral, program: &Program) -> Result<Referral, Failure> {
+    let pending = || "pending".parse().map_err(Failure::from);
+    let outcome = given.value.clone().map_or_else(pending, Ok)?;
+    Ok(Referral {
+        resource: given.key.resolve(program)?,
+        outcome: Some(outcome.resolve(program)?),
+        void: None,
+    })
+}

@@ -1,0 +1,214 @@
+//! Who or what a session is about.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
+
+use super::logging::Logging;
+use super::table::SessionKind;
+use crate::cli::failure::Failure;
+use crate::cli::people;
+use crate::record::{
+    CaseId, Entry, GroupId, GroupKind, IdKind, MatchId, MentorId, ParticipantId, Service, Session,
+    SessionId,
+};
+use crate::register::{Pairing, Register};
+
+/// Who or what a session is about: as it was typed, or a record that is known already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// As it was typed; of outreach and consultation, the words themselves.
+    Typed(String),
+    Group(GroupId),
+    Match(MatchId),
+    Case(CaseId),
+    Parent(ParticipantId),
+    Mentor(MentorId),
+}
+
+impl FromStr for Subject {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::Typed(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Typed(text) => text.fmt(f),
+            Self::Group(id) => id.fmt(f),
+            Self::Match(id) => id.fmt(f),
+            Self::Case(id) => id.fmt(f),
+            Self::Parent(id) => id.fmt(f),
+            Self::Mentor(id) => id.fmt(f),
+        }
+    }
+}
+
+impl Subject {
+    /// The record that is meant; free words stay as they are.
+    pub(super) fn resolve(&self, kind: &SessionKind, register: &Register) -> Result<Self, Failure> {
+        let Self::Typed(text) = self else {
+            return Ok(self.clone());
+        };
+        if kind.is_free() {
+            return Ok(self.clone());
+        }
+        if kind.among == [IdKind::Group] {
+            return people::group(register, text).map(Self::Group);
+        }
+        let found = people::find(register, text, kind.among)?;
+        Ok(match found.kind {
+            IdKind::Match => Self::Match(people::parsed(found)?),
+            IdKind::Case => Self::Case(people::parsed(found)?),
+            IdKind::Mentor => Self::Mentor(people::parsed(found)?),
+            _ => Self::Parent(register.root(&people::parsed(found)?).clone()),
+        })
+    }
+
+    /// What a session on file was about.
+    pub(super) fn of(entry: &Entry<SessionId, Session>) -> Self {
+        let session = &entry.record;
+        let parent = || single(&session.participants).map(Self::Parent);
+        let known = match session.kind {
+            Service::SupportGroup | Service::Committee => session.group.clone().map(Self::Group),
+            Service::Mentoring => session.match_id.clone().map(Self::Match),
+            Service::TeamMeeting | Service::Court => {
+                session.case.clone().map(Self::Case).or_else(parent)
+            }
+            Service::Casework => parent(),
+            Service::Supervision => single(&session.mentors).map(Self::Mentor),
+            Service::Outreach | Service::Consultation => None,
+        };
+        known.unwrap_or_else(|| {
+            let subject = entry.id.key().split_once('-').map(|(_, subject)| subject);
+            Self::Typed(subject.unwrap_or_default().to_owned())
+        })
+    }
+
+    /// Puts into a session what it is about: its group, its match, its case, its people.
+    pub(super) fn put(&self, logging: &mut Logging<'_>) -> Result<(), Failure> {
+        let session = &mut logging.session;
+        match self {
+            Self::Typed(_) => {}
+            Self::Group(id) => {
+                has_kind(&logging.register, id, session.kind)?;
+                session.group = Some(id.clone());
+            }
+            Self::Mentor(id) => session.mentors = vec![id.clone()],
+            Self::Case(id) => about_case(logging, id)?,
+            Self::Match(_) => about_match(self, logging)?,
+            Self::Parent(id) => match session.kind {
+                Service::Mentoring => about_match(self, logging)?,
+                Service::Casework => session.participants = vec![id.clone()],
+                _ => about_parent(logging, id),
+            },
+        }
+        Ok(())
+    }
+}
+
+/// The only one of some.
+fn single<T: Clone>(all: &[T]) -> Option<T> {
+    match all {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// Refuses a committee where a support group is logged, and the other way round.
+fn has_kind(register: &Register, id: &GroupId, service: Service) -> Result<(), Failure> {
+    let is = register.group(id).map(|entry| entry.record.kind);
+    let (is, verb) = match (is, service) {
+        (Some(GroupKind::SupportGroup), Service::Committee) => ("support group", "group"),
+        (Some(GroupKind::Committee), Service::SupportGroup) => ("committee", "committee"),
+        _ => return Ok(()),
+    };
+    Err(Failure::new(format!("{id} is a {is}"))
+        .help(format!("log it with `peer log {verb} {id} …`")))
+}
+
+/// A parent was there, and it was about their case where they have only one that is open.
+fn about_parent(logging: &mut Logging<'_>, id: &ParticipantId) {
+    let register = &logging.register;
+    let open: Vec<_> = register
+        .person_index(id)
+        .into_iter()
+        .flat_map(|person| register.cases_of_person(person))
+        .filter(|entry| entry.record.is_open(logging.day))
+        .collect();
+    if let [one] = open.as_slice() {
+        logging.session.case = Some(one.id.clone());
+    }
+    if !logging.session.participants.contains(id) {
+        logging.session.participants.push(id.clone());
+    }
+}
+
+/// It was about a case; the parent of it was there, where there is one and nobody else was named.
+fn about_case(logging: &mut Logging<'_>, id: &CaseId) -> Result<(), Failure> {
+    let register = &logging.register;
+    if logging.session.participants.is_empty()
+        && let Some(entry) = register.case(id)
+    {
+        let parents: Vec<&ParticipantId> = register
+            .people_of_case(&entry.record)
+            .iter()
+            .map(|at| &register.people()[*at].id)
+            .collect();
+        let [one] = parents.as_slice() else {
+            let names: Vec<String> = parents
+                .iter()
+                .map(|parent| people::participant_label(register, parent))
+                .collect();
+            return Err(
+                Failure::new(format!("{id} has {} parents", parents.len())).help(format!(
+                    "say who was there with --present: {}",
+                    names.join(", ")
+                )),
+            );
+        };
+        logging.session.participants.push((*one).clone());
+    }
+    logging.session.case = Some(id.clone());
+    Ok(())
+}
+
+/// The two of a match met: the match that was named, or that of a parent on the day.
+fn about_match(subject: &Subject, logging: &mut Logging<'_>) -> Result<(), Failure> {
+    let (register, day) = (&logging.register, logging.day);
+    // A closing talk on the day a match ends still belongs to it.
+    let covers = |entry: &&Pairing| {
+        let ended = entry.record.ended.as_ref();
+        entry.record.is_active(day) || ended.is_some_and(|ended| ended.on == day)
+    };
+    let (entry, label) = match subject {
+        Subject::Match(id) => (register.match_entry(id).filter(covers), id.to_string()),
+        Subject::Parent(id) => {
+            let person = register.person_index(id).unwrap_or_default();
+            let active = register
+                .matches_of_person(person)
+                .find(|entry| entry.record.is_active(day));
+            (
+                active.or_else(|| register.matches_of_person(person).find(covers)),
+                people::participant_label(register, id),
+            )
+        }
+        _ => (None, subject.to_string()),
+    };
+    let entry = entry.ok_or_else(|| {
+        Failure::refused(format!(
+            "{label} has no active match on {day} [session-outside-match]"
+        ))
+        .help(format!(
+            "`peer match {subject}` finds a mentor; for another day say --on DAY"
+        ))
+    })?;
+    let session = &mut logging.session;
+    session.match_id = Some(entry.id.clone());
+    session.participants = vec![register.root(&entry.record.participant).clone()];
+    session.mentors = vec![entry.record.mentor.clone()];
+    Ok(())
+}

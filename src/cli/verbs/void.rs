@@ -1,0 +1,297 @@
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use crate::cli::args::Writing;
+use crate::cli::complete;
+use crate::cli::entries::reason;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::cli::people::{self, ANY, find, kind_of, label, place};
+use crate::record::participant::Enrollment;
+use crate::record::schema::{Leaf, Void as Reason};
+use crate::record::{Datum, Held, IdKind, Kind, ParticipantId, Place, counted};
+use crate::register::{Named, Pairing, Register};
+use crate::store::{Change, Directory, Edit, Scope, is_committed};
+
+/// Take a record out of every count: it was wrong
+///
+/// The record stays, with `void` and the reason in it, and counts nowhere, so that another laptop or a merge cannot bring
+/// it back. What no commit of this clone holds, and nothing points to, is simply removed; `peer undo` gives it back.
+/// Past sessions that name the record still count. What still leans on it stops the command: live matches, and records
+/// that say they are the same. Open enrollments of a void parent become void with it. One wrong event, training or
+/// enrollment has its own way: `peer explain corrections`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer void 2026-10-07-group-wednesday --reason \"entered twice\"\n  \
+                        peer void k-4m9 --reason \"wrong parent\"\n  peer void p-77x2a --reason \"a test\"\n  \
+                        peer unvoid k-4m9                       the way back; so is `peer undo`\n  \
+                        peer list sessions --void"
+)]
+pub struct Void {
+    /// The record
+    #[arg(value_name = "ID", add = complete::records(&ANY))]
+    who: String,
+    /// Why it was wrong; no names
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Void {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::ALL)?;
+        let reason = reason(&register, &self.reason)?;
+        let whole = peer.whole(&register);
+        let found = found(&register, &whole, &self.who)?;
+        refuse_live(peer, &register, &found)?;
+        let naming = naming(&whole, &found);
+        let label = label(&found);
+        let (change, done) = match removal(peer, &directory, &whole, &found, naming.is_empty())? {
+            Some(change) => (
+                change,
+                format!("removed {label}: no commit holds it; `peer undo` brings it back"),
+            ),
+            None => {
+                let mut change = Change::default();
+                let mut edit = open(peer, &directory, &whole, &found)?;
+                edit.set("void", &Datum::Text(reason.clone()));
+                void_enrollments(&whole, &found, &reason, &mut edit);
+                change.replace(edit.path(), edit.original(), edit.text());
+                (
+                    change,
+                    format!("{label} is void and counts nowhere: {reason}"),
+                )
+            }
+        };
+        if let Some(named) = told(&naming) {
+            peer.screen.note(&named);
+        }
+        peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}
+
+/// Let a void record count again
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer unvoid 2026-10-07-group-wednesday\n  peer unvoid k-4m9 -n\n  peer list sessions --void        what is void"
+)]
+pub struct Unvoid {
+    /// The record
+    #[arg(value_name = "ID", add = complete::records(&ANY))]
+    who: String,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Unvoid {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::ALL)?;
+        let whole = peer.whole(&register);
+        let found = find(&whole, &self.who, &ANY)?;
+        let held = register.records().left_out(kind_of(&found), &found.id);
+        let Some((held, reason)) = held.and_then(|held| Some((held, held.void()?))) else {
+            return Err(
+                Failure::refused(format!("{} is not void", label(&found))).help(
+                    "`peer list sessions --void` lists what is; so it goes with the other kinds",
+                ),
+            );
+        };
+        let moved = held
+            .fields()
+            .into_iter()
+            .find(|(key, _)| *key == "moved_to");
+        if let Some((_, to)) = moved {
+            return Err(Failure::refused(format!(
+                "{} was moved to {to}, which counts instead",
+                found.id
+            ))
+            .help(format!(
+                "`peer move {to} --on {}` moves it back",
+                found.id.get(..10).unwrap_or("DAY")
+            )));
+        }
+        let mut edit = open(peer, &directory, &whole, &found)?;
+        edit.unset("void");
+        // What became void with the record counts again with it.
+        for (at, time) in enrollments(&whole, &found).iter().enumerate() {
+            let void = time.void.as_ref();
+            if void.is_some_and(|Reason(void)| **void == *reason) {
+                edit.unset_entry("enrollment", at, "void");
+            }
+        }
+        let mut change = Change::default();
+        change.replace(edit.path(), edit.original(), edit.text());
+        let done = format!("{} counts again", label(&found));
+        peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}
+
+/// The record that is meant, also a match of somebody void; one that is void itself is refused.
+fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Failure> {
+    find(register, typed, &ANY).or_else(|failure| {
+        let found = find(whole, typed, &ANY).map_err(|_| failure)?;
+        let held = register.records().left_out(kind_of(&found), &found.id);
+        match held.and_then(Held::void) {
+            None => Ok(found),
+            // Somebody enrolled the parent while the record was void.
+            Some(_) if has_open(whole, &found) => Ok(found),
+            Some(reason) => Err(Failure::refused(format!(
+                "{} is void already: {reason}",
+                found.id
+            ))
+            .help(format!("`peer unvoid {}` lets it count again", found.id))),
+        }
+    })
+}
+
+fn open(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Register,
+    found: &Named,
+) -> Result<Edit, Failure> {
+    peer.open_place(directory, &place(register, found), kind_of(found))
+}
+
+/// Whether a void parent has an enrollment that lasts.
+fn has_open(whole: &Register, found: &Named) -> bool {
+    let open = |time: &Enrollment| time.end.is_none() && time.void.is_none();
+    enrollments(whole, found).iter().any(open)
+}
+
+/// Refuses while something that lasts points to the record.
+fn refuse_live(peer: &Peer, register: &Register, found: &Named) -> Result<(), Failure> {
+    let records = register.records();
+    let is_live = |entry: &&Pairing| {
+        entry.record.is_active(peer.today) || entry.record.is_open_proposal(peer.today)
+    };
+    let of_them = |entry: &&Pairing| {
+        entry.record.participant.as_str() == found.id || entry.record.mentor.as_str() == found.id
+    };
+    let matches = records.matches.iter().filter(of_them).filter(is_live);
+    let same = records.participants.iter().filter(|entry| {
+        entry.record.same_as.as_ref().map(ParticipantId::as_str) == Some(&found.id)
+    });
+    let in_case = |case: &str| found.kind == IdKind::Case && case == found.id;
+    let children = records.cases.iter().filter(|entry| {
+        let mut children = entry.record.child.values();
+        children.any(|child| {
+            let same = child.same_as.as_ref();
+            same.is_some_and(|same| in_case(same.case.as_str()))
+        })
+    });
+    let mut help: Vec<String> = matches
+        .map(|entry| {
+            format!(
+                "{} is not over: `peer void {} --reason …` if it was wrong too, `peer unmatch {} --reason …` if it ends",
+                people::match_label(register, &entry.id),
+                entry.id,
+                entry.id
+            )
+        })
+        .collect();
+    help.extend(same.map(|entry| {
+        format!(
+            "{} says it is the same person: `peer set {} same_as=` takes that out",
+            entry.id, entry.id
+        )
+    }));
+    help.extend(children.map(|entry| {
+        format!(
+            "a child of {} says it is the same child: take `same_as` out with `peer edit {}`",
+            entry.id, entry.id
+        )
+    }));
+    if help.is_empty() {
+        return Ok(());
+    }
+    let mut failure = Failure::refused(format!(
+        "something still points to {}; nothing was written",
+        label(found)
+    ));
+    failure.help = help;
+    Err(failure)
+}
+
+/// How many records of each kind name a record.
+fn naming(register: &Register, found: &Named) -> BTreeMap<Kind, usize> {
+    let mut places: Vec<Place> = Vec::new();
+    let own = place(register, found);
+    register.records().visit(&mut |place, _, leaf| {
+        let names = matches!(leaf, Leaf::Id(_, id) if id == found.id);
+        if names && *place != own && places.last() != Some(place) {
+            places.push(place.clone());
+        }
+    });
+    let mut naming = BTreeMap::new();
+    for place in places {
+        let kind = Kind::ALL.iter().copied().find(|kind| place.is_of(*kind));
+        *naming.entry(kind.unwrap_or(Kind::Session)).or_default() += 1;
+    }
+    naming
+}
+
+/// The records that name one, in words.
+fn told(naming: &BTreeMap<Kind, usize>) -> Option<String> {
+    let all: Vec<String> = naming
+        .iter()
+        .map(|(kind, count)| counted(*count, kind.noun()))
+        .collect();
+    let said = match naming.values().sum() {
+        0 => return None,
+        1 => "names it and stays as it is, without it",
+        _ => "name it and stay as they are, without it",
+    };
+    Some(format!("{} {said}", all.join(" and ")))
+}
+
+/// The change that simply removes a record: one in a file of its own, that no commit holds and nothing names.
+fn removal(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Register,
+    found: &Named,
+    is_unnamed: bool,
+) -> Result<Option<Change>, Failure> {
+    let place = place(register, found);
+    let is_single = place.section.is_none();
+    if !is_unnamed || !is_single || is_committed(directory.root(), &place.path) != Some(false) {
+        return Ok(None);
+    }
+    let mut change = Change::default();
+    let text = open(peer, directory, register, found)?
+        .original()
+        .to_owned();
+    change.remove(place.path.to_string(), text);
+    if kind_of(found).is_people() {
+        let path = directory.path_of(Kind::Identity, &found.id);
+        if let Some(text) = directory.text(&path)? {
+            change.remove(path, text);
+        }
+    }
+    Ok(Some(change))
+}
+
+/// Makes the open enrollments of a parent void with the record.
+fn void_enrollments(whole: &Register, found: &Named, reason: &str, edit: &mut Edit) {
+    for (at, time) in enrollments(whole, found).iter().enumerate() {
+        if time.end.is_none() && time.void.is_none() {
+            edit.set_entry("enrollment", at, "void", &Datum::Text(reason.to_owned()));
+        }
+    }
+}
+
+/// The enrollments of a parent in the order of the file, void ones too; of any other record none.
+fn enrollments<'w>(whole: &'w Register, found: &Named) -> &'w [Enrollment] {
+    let participants = &whole.records().participants;
+    let entry = participants
+        .iter()
+        .find(|entry| entry.id.as_str() == found.id && found.kind == IdKind::Participant);
+    entry.map_or(&[], |entry| &entry.record.enrollment)
+}
