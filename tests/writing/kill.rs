@@ -39,6 +39,8 @@ impl Disk for StopsAt {
             if left == 0 {
                 let own = std::process::id().to_string();
                 Command::new("kill").args(["-STOP", &own]).status()?;
+                // Another thread may take the signal, a moment later.
+                std::thread::sleep(Duration::from_millis(200));
             }
             self.0.set(left.wrapping_sub(1));
         }
