@@ -86,7 +86,7 @@ on_file! {
     PersonId: &[IdKind::Participant, IdKind::Mentor], people::anybody;
     CaseId: &[IdKind::Case, IdKind::Participant], people::case;
     GroupId: &[IdKind::Group], people::group;
-    Named: &ANY, |register, typed| people::find(register, typed, &ANY);
+    Named: ANY, |register, typed| people::find(register, typed, ANY);
     ParentOrMatch: &[IdKind::Participant, IdKind::Match], |register: &Register, typed| {
         let found = people::find(register, typed, Self::AMONG)?;
         Ok(match found.kind {

@@ -30,7 +30,7 @@ use crate::store::{Change, Directory, Edit, Scope, is_committed};
 )]
 pub struct Void {
     /// The record
-    #[arg(value_name = "ID", add = complete::records(&ANY))]
+    #[arg(value_name = "ID", add = complete::records(ANY))]
     who: String,
     /// Why it was wrong; no names
     #[arg(long, value_name = "TEXT")]
@@ -81,7 +81,7 @@ impl Void {
 )]
 pub struct Unvoid {
     /// The record
-    #[arg(value_name = "ID", add = complete::records(&ANY))]
+    #[arg(value_name = "ID", add = complete::records(ANY))]
     who: String,
     #[command(flatten)]
     writing: Writing,
@@ -93,7 +93,7 @@ impl Unvoid {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::ALL)?;
         let whole = peer.whole(&register);
-        let found = find(&whole, &self.who, &ANY)?;
+        let found = find(&whole, &self.who, ANY)?;
         let held = register.records().left_out(kind_of(&found), &found.id);
         let Some((held, reason)) = held.and_then(|held| Some((held, held.void()?))) else {
             return Err(
@@ -134,8 +134,8 @@ impl Unvoid {
 
 /// The record that is meant, also a match of somebody void; one that is void itself is refused.
 fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Failure> {
-    find(register, typed, &ANY).or_else(|failure| {
-        let found = find(whole, typed, &ANY).map_err(|_| failure)?;
+    find(register, typed, ANY).or_else(|failure| {
+        let found = find(whole, typed, ANY).map_err(|_| failure)?;
         let held = register.records().left_out(kind_of(&found), &found.id);
         match held.and_then(Held::void) {
             None => Ok(found),
