@@ -8,6 +8,7 @@ use super::disk::{is_link, text_of};
 use super::error::StoreError;
 use super::past::{Moment, Past, PastError};
 use super::paths::MARKER;
+use super::regular;
 use super::utf8::text;
 use crate::record::read::{self, Fault};
 use crate::record::{At, Finding, IdKind, Kind, Place, Program, SchemaVersion, SessionId};
@@ -30,7 +31,7 @@ impl Directory {
         let absolute = std::path::absolute(start).map_err(StoreError::io("find", start))?;
         let above = absolute
             .ancestors()
-            .position(|folder| folder.join(MARKER).is_file());
+            .position(|folder| fs::metadata(folder.join(MARKER)).is_ok_and(|meta| !meta.is_dir()));
         match above {
             Some(0) => Self::open(start),
             Some(steps) => {
@@ -49,7 +50,7 @@ impl Directory {
         if is_link(&path) {
             return Err(StoreError::Link(path));
         }
-        let bytes = match fs::read(&path) {
+        let bytes = match regular::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(StoreError::NotADirectory(root.to_owned()));
             }
@@ -147,7 +148,7 @@ impl Directory {
             return Ok(past.read(relative)?);
         }
         let path = self.unlinked(relative)?;
-        match fs::read(&path) {
+        match regular::read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::io("read", &path)(error)),

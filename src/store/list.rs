@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::directory::Directory;
-use super::paths::Name;
+use super::paths::{Form, Name};
+use super::regular::{self, special};
 use crate::record::{At, Day, Finding, Kind, PersonId, Place, SessionId};
 
 /// A file to read.
@@ -34,18 +35,13 @@ pub(super) fn list(
     findings: &mut Vec<Finding>,
 ) {
     let folder = directory.folder(kind);
-    for Name {
-        name,
-        is_folder,
-        is_link,
-    } in names(directory, &folder, findings)
-    {
+    for Name { name, form } in names(directory, &folder, findings) {
         let path = format!("{folder}/{name}");
-        if is_link {
-            findings.push(linked(&path));
+        if let Some(finding) = unread(&path, form) {
+            findings.push(finding);
             continue;
         }
-        match (kind, is_folder) {
+        match (kind, form == Form::Folder) {
             (Kind::Session, true) => list_year(directory, &path, &name, files, findings),
             (Kind::Session, false) => findings.push(
                 stray(&path, "sessions lie in a folder by year").help(format!(
@@ -93,10 +89,10 @@ fn list_year(
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
 ) {
-    for Name { name, is_link, .. } in names(directory, folder, findings) {
+    for Name { name, form } in names(directory, folder, findings) {
         let path: Arc<str> = format!("{folder}/{name}").into();
-        if is_link {
-            findings.push(linked(&path));
+        if let Some(finding) = unread(&path, form) {
+            findings.push(finding);
             continue;
         }
         let stem = name.strip_suffix(".toml");
@@ -127,6 +123,24 @@ fn stray(path: &str, message: &str) -> Finding {
     Finding::error("file-name", &Place::file(path), At::File, message)
 }
 
+/// A finding about what is not read, whatever its name says.
+fn unread(path: &str, form: Form) -> Option<Finding> {
+    match form {
+        Form::File | Form::Folder => None,
+        Form::Link => Some(linked(path)),
+        Form::Special(what) => {
+            let message = format!("this is {what}, and only regular files are read");
+            let place = Place::file(path);
+            let finding = Finding::error("unreadable", &place, At::File, message);
+            Some(finding.help("remove it, or put the file itself here"))
+        }
+        Form::NoText => {
+            let message = "the name of this file is not UTF-8 text, so that it cannot be read";
+            Some(stray(path, message).help("rename it; `ls -b` shows its bytes"))
+        }
+    }
+}
+
 /// A finding about a link, which could lead out of the directory.
 fn linked(path: &str) -> Finding {
     Finding::error(
@@ -146,7 +160,7 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Finding {
         At::File,
         format!("this cannot be read: {error}"),
     )
-    .help("check who owns it and whether you may read it")
+    .help(regular::help(error).unwrap_or("check who owns it and whether you may read it"))
 }
 
 /// The name of a record's file without its ending; `None` where it has another ending.
@@ -227,15 +241,17 @@ fn on_disk(folder: &Path, shown: &str, findings: &mut Vec<Finding>) -> Vec<Name>
 fn named(entry: &DirEntry) -> Name {
     // The folder mostly knows itself what it holds.
     let kind = entry.file_type();
-    let is_folder = kind.as_ref().is_ok_and(|kind| kind.is_dir());
-    let is_link = kind.is_ok_and(|kind| kind.is_symlink());
-    let name = entry
-        .file_name()
-        .into_string()
-        .unwrap_or_else(|name| name.to_string_lossy().into_owned());
-    Name {
-        name,
-        is_folder,
-        is_link,
+    let form = match kind {
+        Ok(kind) if kind.is_dir() => Form::Folder,
+        Ok(kind) if kind.is_symlink() => Form::Link,
+        Ok(kind) => special(kind).map_or(Form::File, Form::Special),
+        Err(_) => Form::File,
+    };
+    match entry.file_name().into_string() {
+        Ok(name) => Name { name, form },
+        Err(name) => Name {
+            name: name.to_string_lossy().into_owned(),
+            form: Form::NoText,
+        },
     }
 }

@@ -1,13 +1,14 @@
 //! The lock that a writer holds while it writes, so that two processes lose nothing.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::disk::private;
 use super::error::StoreError;
+use super::regular::special;
 use super::state::State;
 
 /// How long to wait for another writer.
@@ -52,6 +53,15 @@ fn old_lock(state: &State) -> Option<PathBuf> {
 
 /// A file that this process has locked.
 fn held(path: &Path, start: Instant, patience: Duration) -> Result<File, StoreError> {
+    if let Ok(there) = fs::metadata(path)
+        && let Some(what) = special(there.file_type())
+    {
+        let error = io::Error::new(
+            io::ErrorKind::Unsupported,
+            format!("it is {what}, not a file"),
+        );
+        return Err(StoreError::io("lock", path)(error));
+    }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     private(&mut options);

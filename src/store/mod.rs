@@ -29,6 +29,7 @@ mod paths;
 mod raise;
 mod read;
 mod real;
+mod regular;
 mod section;
 mod spreadsheet;
 mod state;

@@ -1,7 +1,6 @@
 //! Packing: the sessions of a closed month in one file, so that git carries one instead of hundreds; and back.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use toml_edit::{Item, Table};
 
@@ -11,6 +10,7 @@ use super::disk::current;
 use super::error::StoreError;
 use super::list::{is_session_of, packed_file};
 use super::merge::{MonthFiles, marked};
+use super::regular;
 use super::section::{month_text, own_table, parse, section, single};
 use crate::record::{Day, Kind, SessionId};
 
@@ -156,5 +156,5 @@ impl Directory {
 
 fn read(directory: &Directory, relative: &str) -> Result<String, StoreError> {
     let path = directory.unlinked(relative)?;
-    fs::read_to_string(&path).map_err(StoreError::io("read", &path))
+    regular::read_to_string(&path).map_err(StoreError::io("read", &path))
 }

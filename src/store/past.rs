@@ -23,7 +23,7 @@ pub use moment::Moment;
 use revision::{asked, differing, is_known, prefix};
 pub use revision::{head, revisions};
 
-use super::paths::Name;
+use super::paths::{Form, Name};
 
 /// Everything that lay in a repository at a commit.
 #[derive(Debug)]
@@ -81,8 +81,11 @@ impl Past {
             .flatten();
         kept.map(|(name, blob)| Name {
             name: name.clone(),
-            is_folder: blob.is_none(),
-            is_link: false,
+            form: if blob.is_none() {
+                Form::Folder
+            } else {
+                Form::File
+            },
         })
         .collect()
     }

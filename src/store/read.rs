@@ -13,6 +13,7 @@ use super::gather::{Gathered, Reading};
 use super::list::{Found, list, unreadable};
 use super::past::Blobs;
 use super::paths::MARKER;
+use super::regular::{MOST, too_large};
 use crate::record::read::record;
 use crate::record::{Finding, Identity, Kind, Program, Records};
 
@@ -210,6 +211,9 @@ fn read_whole(directory: &Directory, file: &Found, buffer: &mut Vec<u8>) -> io::
     let mut open = File::open(directory.at(&file.path))?;
     let mut length = 0;
     loop {
+        if length as u64 > MOST {
+            return Err(too_large(MOST));
+        }
         if length == buffer.len() {
             buffer.resize((2 * length).max(64 * 1024), 0);
         }

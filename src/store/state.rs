@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::disk::{Quiet, make_folder, no_link, write_file};
 use super::error::StoreError;
+use super::regular;
 
 /// The folder where there is no git.
 pub(super) const PRIVATE: &str = ".peer";
@@ -168,7 +169,7 @@ fn work_tree(folder: &Path) -> Result<Option<(PathBuf, PathBuf)>, StoreError> {
 
 /// The git directory that the file `.git` of a worktree or a submodule names.
 fn named_in(top: &Path, entry: &Path) -> Result<PathBuf, StoreError> {
-    let text = fs::read_to_string(entry).map_err(StoreError::io("read", entry))?;
+    let text = regular::read_to_string(entry).map_err(StoreError::io("read", entry))?;
     text.strip_prefix("gitdir:")
         .map(|rest| top.join(rest.trim_start_matches(' ').trim_end_matches(['\r', '\n'])))
         .filter(|git| is_git(git))

@@ -12,7 +12,7 @@ use crate::store::{NamesInGit, Scope, names_in_git};
 /// Find every fault in every file, with its line and column
 ///
 /// Errors are records that cannot be right; warnings are for a person to look at. The status is 1 when there is an
-/// error.
+/// error. Of a file with more than 100 faults the first 100 are shown, errors before warnings, and the others counted.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer check\n  peer check --format short     a line each, for editors\n  peer check --rules            every rule, with one sentence"
@@ -66,7 +66,7 @@ impl Check {
         }
         all.sort_by(|a, b| a.place.cmp(&b.place));
         let mut shown = show(peer, &directory, &all);
-        shown.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        shown.sort_by(|a, b| a.place().cmp(&b.place()));
         let errors = all
             .iter()
             .filter(|finding| finding.severity == Severity::Error)

@@ -10,6 +10,7 @@ use crate::store::directory::Directory;
 use crate::store::disk::make_folder;
 use crate::store::error::StoreError;
 use crate::store::paths::MARKER;
+use crate::store::regular;
 
 /// The name of the merge driver.
 const NAME: &str = "peer";
@@ -167,7 +168,7 @@ impl Repository {
                  command -v peer >/dev/null 2>&1 || exit 0\nexec {call}\n",
                 super::SAVING
             );
-            match fs::read_to_string(&path) {
+            match regular::read_to_string(&path) {
                 Ok(there) if there.contains(&call) => Hook::Present(path),
                 Ok(there) if there.contains(MADE) => Hook::Old(path, text),
                 Ok(_) => Hook::Theirs(path, call),
