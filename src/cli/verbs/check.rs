@@ -48,7 +48,7 @@ impl Check {
                 )
             };
             let all: Vec<(String, String)> = rules().map(told).collect();
-            peer.screen.answer(pairs(&all, &peer.screen.look))?;
+            peer.screen.answer_styled(pairs(&all, &peer.screen.look))?;
             return Ok(Done::Yes);
         }
         let directory = peer.directory()?;
@@ -79,7 +79,7 @@ impl Check {
                 .answer(findings::short(&shown, &peer.screen.look))?,
             Shape::Text => {
                 peer.screen
-                    .answer(findings::text(&shown, &peer.screen.look))?;
+                    .answer_styled(findings::text(&shown, &peer.screen.look))?;
                 let records = register.records().count();
                 let state = match (errors, warnings) {
                     (0, 0) => "no faults".to_owned(),
