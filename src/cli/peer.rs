@@ -382,7 +382,7 @@ impl Peer {
             command,
             // The public is not told from which commit.
             commit: commit.filter(|_| first.audience != Some(Audience::Public)),
-            clean: directory.moment().is_some() || state.is_some_and(|state| !state.dirty),
+            clean: directory.moment().is_some() || state.as_ref().is_some_and(|state| !state.dirty),
             today: self.today.to_string(),
             as_of: first.as_of.to_string(),
             audience: first
@@ -399,10 +399,18 @@ impl Peer {
         let sheets = directory
             .moment()
             .map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
+        let format = output.format()?;
         self.answer(
-            seal(&sheets, output.format()?, &look, &made).map_err(Failure::new)?,
+            seal(&sheets, format, &look, &made).map_err(Failure::new)?,
             output,
         )?;
+        let is_unsaved = state.is_some() && !made.clean;
+        if is_unsaved && matches!(format, Format::Json | Format::Html | Format::Markdown) {
+            self.screen.note(
+                "the records have changes that are not saved, so that nobody can verify this report: `peer save`, then \
+                 make it again",
+            );
+        }
         Ok(Done::Yes)
     }
 
@@ -429,7 +437,7 @@ impl Peer {
         } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity))
         {
             let state = if revision.dirty {
-                ", with changes that are not committed"
+                ", with changes that are not committed, so that this cannot be verified"
             } else {
                 ""
             };

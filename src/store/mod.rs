@@ -62,7 +62,7 @@ pub use merge::{
     month_of, names, removed_by_name, sessions, without,
 };
 pub use pack::{Packing, pack, unpack};
-pub use past::{Moment, PastError, head, revisions};
+pub use past::{Moment, PastError, head, is_shallow, revisions};
 pub use paths::{MARKER, is_of_program};
 pub use raise::raised;
 pub use read::{Scope, after, check_text, faults_of};

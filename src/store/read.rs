@@ -10,12 +10,13 @@ use std::thread;
 use super::change::Change;
 use super::directory::Directory;
 use super::gather::{Gathered, Reading};
+use super::git::left_out;
 use super::list::{Found, list, unreadable};
 use super::past::Blobs;
 use super::paths::MARKER;
 use super::regular::{MOST, too_large};
 use crate::record::read::record;
-use crate::record::{Finding, Identity, Kind, Program, Records};
+use crate::record::{At, Finding, Identity, Kind, Place, Program, Records};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,7 @@ impl Directory {
     fn read_now(&self, scope: Scope) -> Reading {
         let mut out = Gathered::new(self);
         out.findings.extend(self.faults().iter().cloned());
+        out.findings.extend(self.left_out());
         let mut files = Vec::new();
         for kind in Kind::ALL.iter().copied().filter(|kind| scope.has(*kind)) {
             list(self, kind, &mut files, &mut out.findings);
@@ -81,6 +83,27 @@ impl Directory {
             parts.into_iter().for_each(|part| out.append(part));
         }
         out.finish(files.len())
+    }
+
+    /// That git did not put every file of the program here: what is read then says too little.
+    fn left_out(&self) -> Option<Finding> {
+        if self.moment().is_some() {
+            return None;
+        }
+        let left = left_out(self.root(), &self.folder(Kind::Identity));
+        let message = format!(
+            "{} of the program not here, such as this one: git was told to leave some out (a sparse checkout)",
+            match left.len() {
+                1 => "1 file is".to_owned(),
+                many => format!("{many} files are"),
+            }
+        );
+        let finding = Finding::error("left-out", &Place::file(left.first()?), At::File, message);
+        Some(
+            finding.help(
+                "`git sparse-checkout disable` brings them here; until then no report is made",
+            ),
+        )
     }
 
     /// Who some people are, in the order of their ids; `None` where there is no file of theirs, one with a fault, or one

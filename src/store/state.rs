@@ -150,6 +150,12 @@ fn real(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     is_plain.then(|| (there, rest.to_owned()))
 }
 
+/// The git directory of the work tree that a folder lies in.
+pub(super) fn git_folder(folder: &Path) -> Option<PathBuf> {
+    let (there, _) = real(folder)?;
+    work_tree(&there).ok()?.map(|(_, git)| git)
+}
+
 /// The top of the git work tree that a folder lies in, and its git directory.
 fn work_tree(folder: &Path) -> Result<Option<(PathBuf, PathBuf)>, StoreError> {
     for top in folder.ancestors() {
