@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::check::{Rule, check_beside, identities_exposed, rules};
-use crate::cli::args::Output;
+use crate::cli::args::{Naming, Output};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::located::show;
 use crate::cli::peer::{Peer, RunRegister};
@@ -90,7 +90,7 @@ impl Check {
                     ),
                 };
                 if directory.has_identities_of_today() {
-                    peer.mind_identities(&directory, &Output::default())?;
+                    peer.mind_identities(&directory, &Output::default(), Naming::default())?;
                 }
                 peer.screen.say(&format!(
                     "{} in {}: {state}",

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Output, past_day};
+use crate::cli::args::{Naming, Output, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -33,6 +33,8 @@ pub struct Due {
     as_of: Option<String>,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 impl Due {
@@ -51,9 +53,9 @@ impl Due {
             all.retain(|due| due.mentor.as_ref() == Some(&mentor));
         }
         let format = self.output.format()?;
-        peer.mind_identities(&directory, &self.output)?;
+        peer.mind_identities(&directory, &self.output, self.naming)?;
         let voice = Voice {
-            names: peer.names(&directory, &self.output)?,
+            names: peer.names(&directory, &self.output, self.naming)?,
             exact: matches!(format, Format::Csv | Format::Json | Format::Xlsx),
         };
         peer.show(

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{Output, as_of_day};
+use crate::cli::args::{Naming, Output, as_of_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -11,7 +11,7 @@ use crate::store::Scope;
 
 /// Show one record, with what follows from it
 ///
-/// Names, phone and address are shown on the screen only, never written to a file. With --no-names neither they nor notes
+/// Names, phone and address are shown on a terminal only, or with --names, never written to a file. With --no-names neither they nor notes
 /// and other words of your own are shown: names may stand in them.
 #[derive(Debug, Args)]
 #[command(
@@ -27,6 +27,8 @@ pub struct Show {
     as_of: Option<String>,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 impl Show {
@@ -39,7 +41,7 @@ impl Show {
             .transpose()?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
-        let names = peer.names(&directory, &self.output)?;
+        let names = peer.names(&directory, &self.output, self.naming)?;
         let found = find(&register, &self.who, &ANY)?;
         let sheets = match found.kind {
             IdKind::Participant => show::participant(&register, &parsed(found)?, day, names),
@@ -50,7 +52,7 @@ impl Show {
             IdKind::Session => show::session(&register, &parsed(found)?, day, names),
             _ => show::record(&register, kind_of(&found), &found.id, day),
         };
-        peer.mind_identities(&directory, &self.output)?;
+        peer.mind_identities(&directory, &self.output, self.naming)?;
         peer.show(&sheets, &self.output)
     }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::args::is_stdout;
-use crate::cli::args::{Output, Writing, as_of_day, past_day};
+use crate::cli::args::{Naming, Output, Writing, as_of_day, past_day};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make};
@@ -76,6 +76,8 @@ pub struct Pair {
     writing: Writing,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 impl Pair {
@@ -116,9 +118,9 @@ impl Pair {
     /// How the answer speaks: names only on the screen.
     fn voice(&self, peer: &Peer, directory: &Directory) -> Result<Voice, Failure> {
         let format = self.output.format()?;
-        peer.mind_identities(directory, &self.output)?;
+        peer.mind_identities(directory, &self.output, self.naming)?;
         Ok(Voice {
-            names: peer.names(directory, &self.output)?,
+            names: peer.names(directory, &self.output, self.naming)?,
             exact: matches!(format, Format::Csv | Format::Json),
         })
     }
