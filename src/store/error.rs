@@ -174,7 +174,7 @@ impl StoreError {
                 io::ErrorKind::IsADirectory => {
                     Some("a folder lies where a file belongs: move it away, then try again".to_owned())
                 }
-                io::ErrorKind::NotADirectory => {
+                io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
                     Some("a file lies where a folder belongs: move it away, then try again".to_owned())
                 }
                 io::ErrorKind::InvalidData => {

@@ -288,10 +288,8 @@ fn where_no_terminal_shows_an_answer_names_are_left_out_unless_they_are_asked_fo
     for line in [
         "list participants",
         "list mentors --ready",
-        "list matches",
         "show quetzali",
-        "show c-first",
-        "show k-first",
+        "show ignati",
         "match",
         "match zebul",
         "due --within 400d",
