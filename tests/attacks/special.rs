@@ -188,7 +188,6 @@ fn faults(form: Form, place: &str, commands: &[&[&str]]) -> Option<Vec<String>> 
         "participants/",
         "mentors/",
         "cases/",
-        "groups/",
         "matches/",
         "sessions/",
     ];
