@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::failure::Failure;
 use super::peer::Peer;
-use crate::record::{Finding, Severity};
+use crate::record::{Finding, Severity, counted};
 use crate::render::findings::Shown;
 use crate::store::{Directory, Located, locate};
 
@@ -46,9 +46,25 @@ pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Sho
     }
     let rest = beyond
         .into_iter()
-        .map(|(path, (errors, warnings))| Shown::rest(directory.shown(path), errors, warnings));
+        .map(|(path, (errors, warnings))| beyond_those(directory.shown(path), errors, warnings));
     all.extend(rest);
     all
+}
+
+/// What stands for the findings of a file that are not shown.
+fn beyond_those(path: String, errors: usize, warnings: usize) -> Shown {
+    let of = |count: usize, noun: &str| (count > 0).then(|| counted(count, noun));
+    let both: Vec<String> = [of(errors, "more error"), of(warnings, "more warning")]
+        .into_iter()
+        .flatten()
+        .collect();
+    let severity = if errors > 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let message = format!("this file has {}, which are not shown", both.join(" and "));
+    Shown::rest(path, severity, errors + warnings, message)
 }
 
 fn one(peer: &Peer, directory: &Directory, finding: &Finding, located: Located) -> Shown {

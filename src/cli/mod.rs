@@ -12,6 +12,7 @@ mod identity;
 mod joining;
 mod located;
 mod merging;
+mod naming;
 mod output;
 mod own;
 mod pages;

@@ -9,7 +9,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use crate::record::{Severity, counted};
+use crate::record::Severity;
 
 use super::{Look, escape};
 
@@ -41,28 +41,19 @@ impl Shown {
     /// The rule of what stands for the findings of a file that are not shown.
     const REST: &str = "more-faults";
 
-    /// What stands for the findings of a file beyond those that are shown.
+    /// What stands for so many findings of a file beyond those that are shown.
     #[must_use]
-    pub fn rest(path: String, errors: usize, warnings: usize) -> Self {
-        let of = |count: usize, noun: &str| (count > 0).then(|| counted(count, noun));
-        let both: Vec<String> = [of(errors, "more error"), of(warnings, "more warning")]
-            .into_iter()
-            .flatten()
-            .collect();
+    pub fn rest(path: String, severity: Severity, count: usize, message: String) -> Self {
         Self {
             path,
             line: 0,
             column: 0,
             excerpt: None,
-            severity: if errors > 0 {
-                Severity::Error
-            } else {
-                Severity::Warning
-            },
+            severity,
             rule: Self::REST,
-            message: format!("this file has {}, which are not shown", both.join(" and ")),
+            message,
             help: Some("fix those that are shown, then check again".to_owned()),
-            count: errors + warnings,
+            count,
         }
     }
 

@@ -37,7 +37,10 @@ pub(super) fn list(
     let folder = directory.folder(kind);
     for Name { name, form } in names(directory, &folder, findings) {
         let path = format!("{folder}/{name}");
-        if let Some(finding) = unread(&path, form) {
+        let is_elses = name
+            .strip_suffix(".toml")
+            .is_some_and(|stem| misnamed(kind, stem).is_some());
+        if let Some(finding) = unread(&path, form).filter(|_| !is_elses) {
             findings.push(finding);
             continue;
         }

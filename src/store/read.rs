@@ -92,10 +92,10 @@ impl Directory {
         }
         let left = left_out(self.root(), &self.folder(Kind::Identity));
         let message = format!(
-            "{} of the program not here, such as this one: git was told to leave some out (a sparse checkout)",
+            "{} not here, such as this one: git was told to leave some out (a sparse checkout)",
             match left.len() {
-                1 => "1 file is".to_owned(),
-                many => format!("{many} files are"),
+                1 => "1 file of the program is".to_owned(),
+                many => format!("{many} files of the program are"),
             }
         );
         let finding = Finding::error("left-out", &Place::file(left.first()?), At::File, message);

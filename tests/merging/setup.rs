@@ -128,7 +128,9 @@ fn a_setup_is_made_once_and_leaves_what_people_wrote() {
         "*.toml text\n/cases/*.toml merge=union",
     );
     office.write("ana/.git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
-    let dry = office.ok("ana", &["git", "setup", "--hooks", "--dry-run"]);
+    let dry = office
+        .peer("ana", &["git", "setup", "--hooks", "--dry-run"])
+        .whole();
     assert!(
         dry.contains("would add to .gitattributes") && dry.contains("would set merge.peer.driver"),
         "{dry}"
