@@ -91,14 +91,16 @@ impl Directory {
             return None;
         }
         let left = left_out(self.root(), &self.folder(Kind::Identity));
+        let first = left.first()?;
+        let files = match left.len() {
+            1 => "1 file of the program is".to_owned(),
+            many => format!("{many} files of the program are"),
+        };
         let message = format!(
-            "{} not here, such as this one: git was told to leave some out (a sparse checkout)",
-            match left.len() {
-                1 => "1 file of the program is".to_owned(),
-                many => format!("{many} files of the program are"),
-            }
+            "{files} not here, such as {first}: git was told to leave some out (a sparse checkout)"
         );
-        let finding = Finding::error("left-out", &Place::file(left.first()?), At::File, message);
+        // Whatever a report counts, it would be too little.
+        let finding = Finding::error("left-out", &Place::file(MARKER), At::File, message);
         Some(
             finding.help(
                 "`git sparse-checkout disable` brings them here; until then no report is made",
