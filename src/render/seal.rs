@@ -435,7 +435,7 @@ mod tests {
         for (format, old, new) in [
             (Format::Json, "\"anonymous\": 2", "\"anonymous\": 3"),
             (Format::Json, "\"commit\": \"abc\"", "\"commit\": \"abd\""),
-            (Format::Json, "read from", "read by hand from"),
+            (Format::Json, "commit 6b299a3", "commit 6b299a4"),
             (Format::Html, "SFY2027Q1", "SFY2027Q2"),
             (Format::Markdown, "|", "| "),
         ] {

@@ -103,7 +103,7 @@ const READERS: &[&[&str]] = &[
 fn everything_works_without_identities_and_shows_ids() {
     let home = Home::empty();
     sample::write(home.path());
-    let named = home.ok(&["list", "participants"]);
+    let named = home.ok(&["list", "participants", "--names"]);
     assert!(named.stdout.contains("Rosa Medina"));
     fs::remove_dir_all(home.at("identities")).unwrap();
     for reader in READERS {
