@@ -110,7 +110,7 @@ fn everything_works_without_identities_and_shows_ids() {
         let answer = home.ok(reader);
         assert!(!answer.whole().contains("Medina"), "{}", answer.whole());
     }
-    let listed = home.ok(&["list", "participants"]);
+    let listed = home.ok(&["list", "participants", "--names"]);
     assert!(listed.stdout.contains("p-rosa1"), "{}", listed.whole());
     assert_eq!(
         listed.stderr,
