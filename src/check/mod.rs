@@ -17,6 +17,7 @@ mod enrollment;
 mod entries;
 mod future;
 mod headings;
+mod hidden;
 mod identities;
 mod known_contacts;
 mod known_names;
@@ -73,6 +74,7 @@ const THEMES: &[&[Rule]] = &[
     headings::RULES,
     own_facts::RULES,
     names::RULES,
+    hidden::RULES,
     identities::RULES,
     doubtful::RULES,
     unlikely::RULES,

@@ -6,7 +6,12 @@ use crate::record::Finding;
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
         "unreadable",
-        "Every file and folder can be opened, and none is a link.",
+        "Every file and folder can be opened; none is a link, a pipe, a socket, a device or larger than 64 MB.",
+        elsewhere,
+    ),
+    Rule::error(
+        "left-out",
+        "No file of the program is left out by a sparse checkout of git.",
         elsewhere,
     ),
     Rule::error("syntax", "Every file is TOML in UTF-8.", elsewhere),

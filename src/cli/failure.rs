@@ -67,6 +67,11 @@ impl Failure {
             many => format!("{many} files have errors; fix them and try again"),
         };
         let help = match files.iter().next() {
+            // There is no file to edit.
+            _ if findings.iter().any(|finding| finding.rule == "left-out") => {
+                "`git sparse-checkout disable` brings the missing files here; `peer check` looks again"
+                    .to_owned()
+            }
             Some(file) if files.len() == 1 => {
                 format!("fix it with `peer edit {file}`; `peer check` looks again")
             }

@@ -104,14 +104,15 @@ fn by_rule(directory: &Directory, errors: Vec<Finding>, audience: Audience) -> V
     let of_rule = |(rule, mut findings): (&'static str, Vec<Finding>)| {
         let count = findings.len();
         findings.truncate(shown);
-        let located = locate(directory, &findings);
-        let place = |(finding, at): (&Finding, Located)| {
-            format!("{}:{}:{}", finding.place.path, at.line, at.column)
+        let located = locate(directory, &findings, shown);
+        let place = |(finding, at): (&Finding, Option<Located>)| {
+            let at = at?;
+            Some(format!("{}:{}:{}", finding.place.path, at.line, at.column))
         };
         Errors {
             rule,
             count,
-            places: findings.iter().zip(located).map(place).collect(),
+            places: findings.iter().zip(located).filter_map(place).collect(),
         }
     };
     rules.into_iter().map(of_rule).collect()

@@ -1,10 +1,12 @@
 //! Findings with the lines that they are about, as far as those may be shown.
 
+use std::collections::BTreeMap;
+
 use super::failure::Failure;
 use super::peer::Peer;
-use crate::record::Finding;
+use crate::record::{Finding, Severity, counted};
 use crate::render::findings::Shown;
-use crate::store::{Directory, locate};
+use crate::store::{Directory, Located, locate};
 
 impl Failure {
     /// The failure with the lines and columns of its findings.
@@ -20,44 +22,81 @@ impl Failure {
     }
 }
 
-/// Findings with their lines, columns and excerpts, for the renderer. Where no names may be shown, neither are lines of
-/// files nor words that they quote, as people write names where they do not belong, and of a fault in a file that tells
-/// who somebody is only its place.
+/// How many findings of a file are shown; the others are counted.
+const OF_A_FILE: usize = 100;
+
+/// Findings with their lines, columns and excerpts, for the renderer: the first of each file, and how many more it has.
+/// Where no names may be shown, neither are lines of files nor words that they quote, as people write names where they do
+/// not belong, and of a fault in a file that tells who somebody is only its place.
 #[must_use]
 pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Shown> {
-    let with_place = findings.iter().zip(locate(directory, findings));
-    with_place
-        .map(|(finding, located)| {
-            let shown = Shown {
-                path: directory.shown(&finding.place.path),
-                line: located.line,
-                column: located.column,
-                excerpt: located.excerpt,
-                severity: finding.severity,
-                rule: finding.rule,
-                message: finding.message.clone(),
-                help: finding.help.clone(),
-            };
-            match (
-                peer.screen.names,
-                directory.is_identity(&finding.place.path),
-            ) {
-                (true, _) => shown,
-                (false, true) => Shown {
-                    excerpt: None,
-                    message: "what is wrong is not shown: no names".to_owned(),
-                    help: None,
-                    ..shown
-                },
-                (false, false) => Shown {
-                    excerpt: None,
-                    message: unquoted(&shown.message),
-                    help: shown.help.as_deref().map(unquoted),
-                    ..shown
-                },
+    let mut all = Vec::new();
+    let mut beyond: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (finding, located) in findings.iter().zip(locate(directory, findings, OF_A_FILE)) {
+        match located {
+            Some(located) => all.push(one(peer, directory, finding, located)),
+            None => {
+                let (errors, warnings) = beyond.entry(&finding.place.path).or_default();
+                match finding.severity {
+                    Severity::Error => *errors += 1,
+                    Severity::Warning => *warnings += 1,
+                }
             }
-        })
-        .collect()
+        }
+    }
+    let rest = beyond
+        .into_iter()
+        .map(|(path, (errors, warnings))| beyond_those(directory.shown(path), errors, warnings));
+    all.extend(rest);
+    all
+}
+
+/// What stands for the findings of a file that are not shown.
+fn beyond_those(path: String, errors: usize, warnings: usize) -> Shown {
+    let of = |count: usize, noun: &str| (count > 0).then(|| counted(count, noun));
+    let both: Vec<String> = [of(errors, "more error"), of(warnings, "more warning")]
+        .into_iter()
+        .flatten()
+        .collect();
+    let severity = if errors > 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let message = format!("this file has {}, which are not shown", both.join(" and "));
+    Shown::rest(path, severity, errors + warnings, message)
+}
+
+fn one(peer: &Peer, directory: &Directory, finding: &Finding, located: Located) -> Shown {
+    let shown = Shown {
+        path: directory.shown(&finding.place.path),
+        line: located.line,
+        column: located.column,
+        excerpt: located.excerpt,
+        severity: finding.severity,
+        rule: finding.rule,
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        count: 1,
+    };
+    match (
+        peer.screen.names,
+        directory.is_identity(&finding.place.path),
+    ) {
+        (true, _) => shown,
+        (false, true) => Shown {
+            excerpt: None,
+            message: "what is wrong is not shown: no names".to_owned(),
+            help: None,
+            ..shown
+        },
+        (false, false) => Shown {
+            excerpt: None,
+            message: unquoted(&shown.message),
+            help: shown.help.as_deref().map(unquoted),
+            ..shown
+        },
+    }
 }
 
 /// A message without the words that it quotes, but for ids, keys and words of vocabularies: these are small letters

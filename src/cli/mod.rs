@@ -14,6 +14,7 @@ mod joining;
 mod located;
 mod merging;
 mod moving;
+mod naming;
 mod output;
 mod own;
 mod pages;
@@ -79,7 +80,8 @@ pub struct Cli {
 
     /// Show no names on the screen, for a screenshot or a screen that others see
     ///
-    /// People can still be named on the command line. The same as PEER_NO_NAMES=1. Files never hold names anyway.
+    /// People can still be named on the command line. The same as PEER_NO_NAMES=1. Answers in files and for other programs
+    /// hold no names anyway, unless --names asks for them.
     #[arg(long, global = true, env = "PEER_NO_NAMES", hide_env_values = true, value_parser = FalseyValueParser::new(),
           action = ArgAction::SetTrue, help_heading = EVERYWHERE)]
     no_names: bool,

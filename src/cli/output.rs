@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::Output;
 use super::failure::Failure;
 use super::peer::Peer;
+use crate::render::Format;
 use crate::store::Target;
 
 impl Peer {
@@ -14,6 +15,7 @@ impl Peer {
     /// The file cannot be written.
     pub fn answer(&self, answer: impl AsRef<[u8]>, output: &Output) -> Result<(), Failure> {
         match output.file() {
+            None if output.format()? == Format::Text => self.screen.answer_styled(answer),
             None => self.screen.answer(answer),
             Some(path) => {
                 self.target(path)?.write(answer)?;

@@ -155,18 +155,6 @@ impl Peer {
         RunRegister::new(self.shown(Register::whole(register.records().as_read())))
     }
 
-    /// Whether an answer may call people by their names: on the screen alone, where they are on file and may be shown.
-    ///
-    /// # Errors
-    /// The format does not fit.
-    pub fn names(&self, directory: &Directory, output: &Output) -> Result<bool, Failure> {
-        Ok(self.asks_names(output)? && directory.has_identities())
-    }
-
-    fn asks_names(&self, output: &Output) -> Result<bool, Failure> {
-        Ok(self.screen.names && output.file().is_none() && output.format()? == Format::Text)
-    }
-
     /// The right to write, unless nothing will be written.
     ///
     /// # Errors
@@ -387,7 +375,7 @@ impl Peer {
             command,
             // The public is not told from which commit.
             commit: commit.filter(|_| first.audience != Some(Audience::Public)),
-            clean: directory.moment().is_some() || state.is_some_and(|state| !state.dirty),
+            clean: directory.moment().is_some() || state.as_ref().is_some_and(|state| !state.dirty),
             today: self.today.to_string(),
             as_of: first.as_of.to_string(),
             audience: first
@@ -404,10 +392,18 @@ impl Peer {
         let sheets = directory
             .moment()
             .map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
+        let format = output.format()?;
         self.answer(
-            seal(&sheets, output.format()?, &look, &made).map_err(Failure::new)?,
+            seal(&sheets, format, &look, &made).map_err(Failure::new)?,
             output,
         )?;
+        let is_unsaved = state.is_some() && !made.clean;
+        if is_unsaved && matches!(format, Format::Json | Format::Html | Format::Markdown) {
+            self.screen.note(
+                "the records have changes that are not saved, so that nobody can verify this report: `peer save`, then \
+                 make it again",
+            );
+        }
         Ok(Done::Yes)
     }
 
@@ -436,7 +432,7 @@ impl Peer {
         } else if let Some(revision) = revision(directory.root(), &directory.folder(Kind::Identity))
         {
             let state = if revision.dirty {
-                ", with changes that are not committed"
+                ", with changes that are not committed, so that this cannot be verified"
             } else {
                 ""
             };
@@ -456,25 +452,6 @@ impl Peer {
                 folder.display()
             ));
         }
-    }
-
-    /// Tells where identities should be when an answer wants them and they are not there.
-    ///
-    /// # Errors
-    /// The format does not fit.
-    pub fn mind_identities(&self, directory: &Directory, output: &Output) -> Result<(), Failure> {
-        if self.asks_names(output)? && !directory.has_identities() {
-            let folder = directory.shown(&directory.folder(Kind::Identity));
-            self.screen.note(&format!(
-                "{folder} is not here: people are shown by their ids"
-            ));
-        } else if directory.has_identities_of_today() {
-            let folder = directory.shown(&directory.folder(Kind::Identity));
-            self.screen.note(&format!(
-                "that commit has no identities: names are those of {folder} as it is now"
-            ));
-        }
-        Ok(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The one place that prints: answers to stdout, everything else to stderr.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -27,6 +28,8 @@ pub struct Screen {
     pub look: Look,
     /// Whether people may be called by their names at all.
     pub names: bool,
+    /// Whether stdout is a terminal.
+    pub is_terminal: bool,
     colour_errors: bool,
     /// How wide messages are set; `None` where no terminal shows them.
     message_width: Option<usize>,
@@ -78,6 +81,7 @@ impl Screen {
                 colour: colour(terminal),
             },
             names,
+            is_terminal: terminal,
             message_width: if io::stderr().is_terminal() {
                 columns.or_else(terminal_width)
             } else {
@@ -89,11 +93,22 @@ impl Screen {
         }
     }
 
-    /// Writes an answer to stdout.
+    /// Writes an answer to stdout; on a terminal without what that would obey.
+    ///
+    /// # Errors
+    /// As [`Screen::answer_styled`].
+    pub fn answer(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
+        match std::str::from_utf8(answer.as_ref()) {
+            Ok(text) if self.is_terminal => self.answer_styled(&*escape::lines(text)),
+            _ => self.answer_styled(answer),
+        }
+    }
+
+    /// Writes an answer to stdout that was rendered for a terminal, with its colours.
     ///
     /// # Errors
     /// Stdout cannot be written; a reader that has gone away is no error.
-    pub fn answer(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
+    pub fn answer_styled(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(answer.as_ref()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -212,6 +227,11 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         Screen::new(ColourChoice::Auto, true).fail(&failure);
         return ExitCode::from(failure.status);
     }
-    let _ = error.print();
+    // What was typed, by a script too, is said again.
+    let said = error.render().to_string();
+    match escape::lines(&said) {
+        Cow::Owned(safe) => drop(io::stderr().lock().write_all(safe.as_bytes())),
+        Cow::Borrowed(_) => drop(error.print()),
+    }
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }

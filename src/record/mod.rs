@@ -45,5 +45,6 @@ pub use records::{Entry, Held, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};
 pub use values::count::{counted, plural};
+pub use values::hidden::is_hidden;
 pub use vocabulary::Vocabulary;
 pub use word::Word;

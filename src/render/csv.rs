@@ -18,7 +18,7 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::escape::hidden;
+use crate::record::is_hidden;
 use crate::report::{ALL, Cell, Column, Errors, Key, Layout, Line, Sheet};
 
 /// Sheets as csv, in UTF-8 without a byte order mark, lines ended by a line feed.
@@ -243,7 +243,7 @@ fn raw(cell: &Cell) -> String {
 
 /// Words that no spreadsheet runs as a formula.
 fn plain(text: &str) -> String {
-    let shows_nothing = |c: char| c.is_whitespace() || hidden(c);
+    let shows_nothing = |c: char| c.is_whitespace() || is_hidden(c);
     let first = text.trim_start_matches(shows_nothing).chars().next();
     let runs = |c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     if first.is_some_and(runs) || text.trim_start_matches(' ').starts_with(['\t', '\r', '\n']) {

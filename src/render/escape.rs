@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::record::is_hidden;
+
 /// The text on one line, with characters that a terminal would obey, or that show as nothing, written out as `\u{1b}`.
 pub(crate) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -9,7 +11,7 @@ pub(crate) fn line(text: &str) -> String {
         match c {
             '\n' | '\t' => out.push(' '),
             '\r' => {}
-            c if hidden(c) => out.extend(c.escape_unicode()),
+            c if is_hidden(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }
@@ -18,21 +20,11 @@ pub(crate) fn line(text: &str) -> String {
 
 /// The same of a text of several lines, which stay lines.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| hidden(c) && c != '\n') {
+    if !text.contains(|c| is_hidden(c) && c != '\n') {
         return Cow::Borrowed(text);
     }
     let safe: Vec<String> = text.split('\n').map(line).collect();
     Cow::Owned(safe.join("\n"))
-}
-
-/// Control characters, marks that change the direction of text, and marks that have no width.
-pub(crate) fn hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-        )
 }
 
 /// The text with near equivalents of signs that only a Unicode terminal draws. Letters are people's own and stay as they

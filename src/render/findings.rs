@@ -33,6 +33,35 @@ pub struct Shown {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
+    /// How many findings it stands for: 1, or those of a file beyond the ones that are shown.
+    pub count: usize,
+}
+
+impl Shown {
+    /// The rule of what stands for the findings of a file that are not shown.
+    const REST: &str = "more-faults";
+
+    /// What stands for so many findings of a file beyond those that are shown.
+    #[must_use]
+    pub fn rest(path: String, severity: Severity, count: usize, message: String) -> Self {
+        Self {
+            path,
+            line: 0,
+            column: 0,
+            excerpt: None,
+            severity,
+            rule: Self::REST,
+            message,
+            help: Some("fix those that are shown, then check again".to_owned()),
+            count,
+        }
+    }
+
+    /// What findings are sorted by: their place, and last in a file what stands for those that are not shown.
+    #[must_use]
+    pub fn place(&self) -> (&str, bool, usize, usize) {
+        (&self.path, self.rule == Self::REST, self.line, self.column)
+    }
 }
 
 /// Where lines are cut when nothing says how wide the terminal is.
@@ -63,8 +92,9 @@ pub fn short(findings: &[Shown], look: &Look) -> String {
     finish(findings.iter().map(line).collect(), look)
 }
 
-/// Findings as a list of objects: `path, line, column, severity, rule, message, help`. A finding about a whole file has
-/// null for line and column.
+/// Findings as a list of objects: `path, line, column, severity, rule, message, help, count`. A finding about a whole file
+/// has null for line and column. The counts add up to all findings: the last object of a file may stand for those that
+/// are not shown.
 #[must_use]
 pub fn json(findings: &[Shown]) -> String {
     let object = |finding: &Shown| {
@@ -77,6 +107,7 @@ pub fn json(findings: &[Shown]) -> String {
             "rule": finding.rule,
             "message": finding.message,
             "help": finding.help,
+            "count": finding.count,
         })
     };
     format!(
@@ -187,6 +218,7 @@ mod tests {
             rule: "unknown-word",
             message: "`hosing` is not a need of this program".to_owned(),
             help: Some("write `housing`".to_owned()),
+            count: 1,
         }
     }
 
@@ -255,7 +287,7 @@ mod tests {
         assert_eq!(
             names,
             [
-                "path", "line", "column", "severity", "rule", "message", "help"
+                "path", "line", "column", "severity", "rule", "message", "help", "count"
             ]
         );
         assert_eq!(json(&[]), "[]\n");

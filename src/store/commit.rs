@@ -320,7 +320,13 @@ impl Repository {
     /// Git, or a hook, refuses.
     pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
         self.stage(files)?;
-        self.said("commit", &["commit", "--quiet", "-m", message])?;
+        let output = run(&self.top, &["commit", "--quiet", "-m", message], &[])?;
+        if !output.status.success() {
+            return Err(match error::of("commit", &output) {
+                GitError::Failed { why, .. } => GitError::Unconcluded(why),
+                other => other,
+            });
+        }
         self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
     }
 

@@ -8,6 +8,7 @@ use super::disk::is_link;
 use super::error::StoreError;
 use super::past::{Moment, Past, PastError};
 use super::paths::MARKER;
+use super::regular;
 use super::utf8::text;
 use crate::record::read::{self, Fault};
 use crate::record::{At, Finding, Kind, Place, Program, SchemaVersion};
@@ -30,7 +31,7 @@ impl Directory {
         let absolute = std::path::absolute(start).map_err(StoreError::io("find", start))?;
         let above = absolute
             .ancestors()
-            .position(|folder| folder.join(MARKER).is_file());
+            .position(|folder| fs::metadata(folder.join(MARKER)).is_ok_and(|meta| !meta.is_dir()));
         match above {
             Some(0) => Self::open(start),
             Some(steps) => {
@@ -49,7 +50,7 @@ impl Directory {
         if is_link(&path) {
             return Err(StoreError::Link(path));
         }
-        let bytes = match fs::read(&path) {
+        let bytes = match regular::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(StoreError::NotADirectory(root.to_owned()));
             }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{panic, thread};
 
 use super::error::StoreError;
+use super::regular;
 use super::sharing::Sharing;
 use super::step::{DISK, Disk};
 
@@ -15,7 +16,7 @@ pub(super) fn current(path: &Path) -> Result<Option<String>, StoreError> {
     if is_link(path) {
         return Err(StoreError::Link(path.to_owned()));
     }
-    match fs::read_to_string(path) {
+    match regular::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::io("read", path)(error)),
@@ -304,7 +305,10 @@ fn private(options: &mut OpenOptions) {
 
 /// The text of a file.
 pub(super) fn text_at(path: &Path) -> Result<String, StoreError> {
-    text_of(path, fs::read(path).map_err(StoreError::io("read", path))?)
+    text_of(
+        path,
+        regular::read(path).map_err(StoreError::io("read", path))?,
+    )
 }
 
 /// The text of bytes that were read from a file.

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use super::directory::Directory;
 use super::disk::{make_folder, write_file};
 use super::error::StoreError;
+use super::state::State;
 use super::step::DISK;
+use crate::record::Kind;
 
-/// A private copy of a text for an editor, in the folder `drafts` of the `state`. It stays there until it is discarded.
+/// A private copy of a text for an editor, in the folder `drafts` of the `state`; that of an identity which lies outside
+/// of the directory, in the state of the folder of identities. It stays there until it is discarded.
 #[derive(Debug)]
 pub struct Draft {
     path: PathBuf,
@@ -21,7 +24,12 @@ impl Draft {
     /// # Errors
     /// The draft cannot be written.
     pub fn new(directory: &Directory, relative: &str, text: &str) -> Result<Self, StoreError> {
-        let state = directory.state()?;
+        // A name that is typed stays where names are put.
+        let state =
+            match directory.is_identity(relative) && directory.identities_outside().is_some() {
+                true => State::of(&directory.at(&directory.folder(Kind::Identity)))?,
+                false => directory.state()?,
+            };
         state.make(DISK)?;
         let folder = state.at("drafts")?;
         make_folder(&folder)?;
@@ -59,5 +67,7 @@ impl Draft {
     pub fn discard(&self) {
         // A draft that stays behind is in nobody's way.
         let _ = fs::remove_file(&self.path);
+        // Where names lie nothing else is left behind; a folder that holds something stays.
+        let _ = self.path.parent().map(fs::remove_dir);
     }
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::past::PastError;
+use super::regular;
 use crate::record::Finding;
 
 /// A failure of the store, with what to do next.
@@ -205,10 +206,11 @@ impl StoreError {
                 Some("check who owns it and whether you may write there".to_owned())
             }
             Self::Io { source, .. } => match source.kind() {
+                _ if regular::help(source).is_some() => regular::help(source).map(str::to_owned),
                 io::ErrorKind::IsADirectory => {
                     Some("a folder lies where a file belongs: move it away, then try again".to_owned())
                 }
-                io::ErrorKind::NotADirectory => {
+                io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
                     Some("a file lies where a folder belongs: move it away, then try again".to_owned())
                 }
                 io::ErrorKind::InvalidData => {

@@ -76,6 +76,27 @@ pub fn is_committed(root: &Path, path: &str) -> Option<bool> {
     Some(!anywhere.trim().is_empty() || !staged.trim().is_empty())
 }
 
+/// The files of the program that the commit has and a sparse checkout left out, so that figures made without them would
+/// be too low. Where the repository never had one, git is not asked.
+pub(super) fn left_out(root: &Path, identities: &str) -> Vec<String> {
+    let marked = |git: &Path| git.join("info/sparse-checkout").exists();
+    if !super::state::git_folder(root).is_some_and(|git| marked(&git)) {
+        return Vec::new();
+    }
+    // Those that git does not put into the work tree begin with an `S`.
+    let listed = git(root, &["ls-files", "-t", "-z", "--", "."]).unwrap_or_default();
+    let is_left = |path: &&str| {
+        let is_identity = path
+            .strip_prefix(identities)
+            .is_some_and(|name| name.starts_with('/') && name.ends_with(".toml"));
+        (is_of_program(path) || is_identity) && !root.join(path).exists()
+    };
+    let paths = listed
+        .split('\0')
+        .filter_map(|line| line.strip_prefix("S "));
+    paths.filter(is_left).map(str::to_owned).collect()
+}
+
 /// What git does with the names of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamesInGit {

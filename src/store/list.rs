@@ -4,7 +4,8 @@ use std::io;
 use std::sync::Arc;
 
 use super::directory::Directory;
-use super::paths::Name;
+use super::paths::{Form, Name};
+use super::regular;
 use super::source::{Source, Unlisted};
 use crate::record::{At, Day, Finding, IdKind, Kind, PersonId, Place, SessionId};
 
@@ -34,18 +35,16 @@ pub(super) fn list(
     findings: &mut Vec<Finding>,
 ) {
     let folder = directory.folder(kind);
-    for Name {
-        name,
-        is_folder,
-        is_link,
-    } in names(source, &folder, findings)
-    {
+    for Name { name, form } in names(source, &folder, findings) {
         let path = format!("{folder}/{name}");
-        if is_link {
-            findings.push(linked(&path));
+        let is_elses = name
+            .strip_suffix(".toml")
+            .is_some_and(|stem| misnamed(kind, stem).is_some());
+        if let Some(finding) = unread(&path, form).filter(|_| !is_elses) {
+            findings.push(finding);
             continue;
         }
-        match (kind.is_by_year(), is_folder) {
+        match (kind.is_by_year(), form == Form::Folder) {
             (true, true) => list_year(source, kind, (&path, &name), files, findings),
             (true, false) => findings.push(
                 stray(&path, &format!("{kind} lie in a folder by year")).help(format!(
@@ -92,10 +91,10 @@ fn list_year(
     files: &mut Vec<Found>,
     findings: &mut Vec<Finding>,
 ) {
-    for Name { name, is_link, .. } in names(source, folder, findings) {
+    for Name { name, form } in names(source, folder, findings) {
         let path: Arc<str> = format!("{folder}/{name}").into();
-        if is_link {
-            findings.push(linked(&path));
+        if let Some(finding) = unread(&path, form) {
+            findings.push(finding);
             continue;
         }
         let stem = name.strip_suffix(".toml");
@@ -132,6 +131,24 @@ fn stray(path: &str, message: &str) -> Finding {
     Finding::error("file-name", &Place::file(path), At::File, message)
 }
 
+/// A finding about what is not read, whatever its name says.
+fn unread(path: &str, form: Form) -> Option<Finding> {
+    match form {
+        Form::File | Form::Folder => None,
+        Form::Link => Some(linked(path)),
+        Form::Special(what) => {
+            let message = format!("this is {what}, and only regular files are read");
+            let place = Place::file(path);
+            let finding = Finding::error("unreadable", &place, At::File, message);
+            Some(finding.help("remove it, or put the file itself here"))
+        }
+        Form::NoText => {
+            let message = "the name of this file is not UTF-8 text, so that it cannot be read";
+            Some(stray(path, message).help("rename it; `ls -b` shows its bytes"))
+        }
+    }
+}
+
 /// A finding about a link, which could lead out of the directory.
 fn linked(path: &str) -> Finding {
     Finding::error(
@@ -151,7 +168,7 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Finding {
         At::File,
         format!("this cannot be read: {error}"),
     )
-    .help("check who owns it and whether you may read it")
+    .help(regular::help(error).unwrap_or("check who owns it and whether you may read it"))
 }
 
 /// The name of a record's file without its ending; `None` where it has another ending.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::directory::Directory;
+use crate::record::Severity;
 use crate::record::finding::{At, Finding};
 use crate::record::read::{Places, Step};
 
@@ -17,21 +18,32 @@ pub struct Located {
     pub excerpt: Option<(String, Range<usize>)>,
 }
 
-/// Finds the lines and columns of findings, in their order; a file that cannot be read counts as empty. A file is read
-/// once for all findings about it that follow each other: a packed month may have very many.
+/// Finds the lines and columns of findings, in their order; a file that cannot be read counts as empty. Of each file the
+/// first `most` are located, errors before warnings; `None` stands for those beyond.
 #[must_use]
-pub fn locate(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
-    let of_files = findings.chunk_by(|one, next| one.place.path == next.place.path);
-    of_files
-        .flat_map(|of_file| in_file(directory, of_file))
-        .collect()
+pub fn locate(directory: &Directory, findings: &[Finding], most: usize) -> Vec<Option<Located>> {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|at| &findings[*at].place.path);
+    let mut located = vec![None; findings.len()];
+    // A file is read once for all findings about it: a packed month may have very many.
+    for of_file in order.chunk_by(|a, b| findings[*a].place.path == findings[*b].place.path) {
+        in_file(directory, findings, of_file, most, &mut located);
+    }
+    located
 }
 
-fn in_file(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
-    let path = findings.first().map_or("", |finding| &*finding.place.path);
+fn in_file(
+    directory: &Directory,
+    findings: &[Finding],
+    of_file: &[usize],
+    most: usize,
+    located: &mut [Option<Located>],
+) {
+    let all = || of_file.iter().map(|at| (*at, &findings[*at]));
+    let path = all().next().map_or("", |(_, finding)| &*finding.place.path);
     // Of a file that is wrong as a whole nothing is shown, and it may be a pipe that gives nothing to read.
     let is_whole = |finding: &Finding| finding.at == At::File && finding.place.section.is_none();
-    let bytes = match findings.iter().all(is_whole) {
+    let bytes = match all().all(|(_, finding)| is_whole(finding)) {
         true => Vec::new(),
         false => directory
             .source()
@@ -42,32 +54,41 @@ fn in_file(directory: &Directory, findings: &[Finding]) -> Vec<Located> {
     };
     let text = String::from_utf8_lossy(&bytes);
     let (places, lines) = (Places::of(&text), Lines::of(&text));
-    let located = findings.iter().map(|finding| {
-        let section = finding
-            .place
-            .section
-            .as_ref()
-            .map(|section| Step::Key(section.to_string()));
-        let span = match &finding.at {
-            At::Span(span) => span.clone(),
-            At::Key(path) => places.span(
-                &section
-                    .into_iter()
-                    .chain(path.iter().cloned())
-                    .collect::<Vec<_>>(),
-            ),
-            At::File => section.map_or(0..0, |section| places.span(&[section])),
-        };
+    let mut spans: Vec<(usize, &Finding, Range<usize>)> = all()
+        .map(|(at, finding)| (at, finding, span(finding, &places)))
+        .collect();
+    spans.sort_by_key(|(_, finding, span)| (finding.severity != Severity::Error, span.start));
+    let mut column = Column::default();
+    for (at, finding, span) in spans.into_iter().take(most) {
         let shown = !finding.quiet && finding.at != At::File && !text.is_empty();
-        lines.locate(span.start..span.end.max(span.start), shown)
-    });
-    located.collect()
+        let span = span.start..span.end.max(span.start);
+        located[at] = Some(lines.locate(span, shown, &mut column));
+    }
+}
+
+/// The bytes of a file that a finding is about.
+fn span(finding: &Finding, places: &Places) -> Range<usize> {
+    let section = finding
+        .place
+        .section
+        .as_ref()
+        .map(|section| Step::Key(section.to_string()));
+    match &finding.at {
+        At::Span(span) => span.clone(),
+        At::Key(path) => places.span(
+            &section
+                .into_iter()
+                .chain(path.iter().cloned())
+                .collect::<Vec<_>>(),
+        ),
+        At::File => section.map_or(0..0, |section| places.span(&[section])),
+    }
 }
 
 /// The line and column of a stretch of a text, with its lines where they may be shown.
 #[must_use]
 pub fn within(text: &str, span: Range<usize>, shown: bool) -> Located {
-    Lines::of(text).locate(span, shown)
+    Lines::of(text).locate(span, shown, &mut Column::default())
 }
 
 /// A text with the places where its lines begin.
@@ -85,45 +106,57 @@ impl<'t> Lines<'t> {
         }
     }
 
-    fn locate(&self, span: Range<usize>, shown: bool) -> Located {
+    fn locate(&self, span: Range<usize>, shown: bool, column: &mut Column) -> Located {
         let (start, end) = (floor(self.text, span.start), floor(self.text, span.end));
         let line = self.starts.partition_point(|first| *first <= start);
-        let first = self
-            .starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(0);
-        let column = self
-            .text
-            .get(first..start)
-            .map_or(0, |before| before.chars().count())
-            + 1;
-        let rest = self.text.get(first..).unwrap_or("");
-        let wanted = end.saturating_sub(first);
+        let first = self.start(line.saturating_sub(1));
         // A stretch of many lines is shown by its first ones.
-        let mut last = 0;
-        for line in rest.split_inclusive('\n').take(MOST_LINES) {
-            last += line.len();
-            if last >= wanted {
-                break;
-            }
-        }
-        let lines = rest
-            .get(..last)
-            .unwrap_or("")
-            .trim_end_matches(['\n', '\r'])
-            .to_owned();
-        let meant = start - first
-            ..wanted
-                .min(lines.len())
-                .max((start - first).min(lines.len()));
-        let meant = meant.start.min(lines.len())..meant.end;
-        let readable = lines.len() <= MOST_BYTES;
+        let last = (line..line + MOST_LINES)
+            .map(|next| self.start(next))
+            .find(|last| *last >= end)
+            .unwrap_or_else(|| self.start(line + MOST_LINES - 1));
+        let excerpt = || {
+            let lines = self.text.get(first..last)?;
+            // Of a line much longer than any screen not even the end is looked for.
+            let lines = lines
+                .get(..lines.len().min(MOST_BYTES + 2))
+                .unwrap_or(lines);
+            let lines = lines.trim_end_matches(['\n', '\r']);
+            let within = |at: usize| at.saturating_sub(first).min(lines.len());
+            let meant = within(start)..within(end).max(within(start));
+            (lines.len() <= MOST_BYTES).then(|| (lines.to_owned(), meant))
+        };
         Located {
             line,
-            column,
-            excerpt: (shown && readable).then_some((lines, meant)),
+            column: column.at(self.text, first, start),
+            excerpt: shown.then(excerpt).flatten(),
         }
+    }
+
+    /// Where a line begins, counted from 0; the end of the text for one that is not there.
+    fn start(&self, line: usize) -> usize {
+        self.starts.get(line).copied().unwrap_or(self.text.len())
+    }
+}
+
+/// The column of one place after another: what stands before two places of the same line is counted once.
+#[derive(Debug, Default)]
+struct Column {
+    line: usize,
+    at: usize,
+    characters: usize,
+}
+
+impl Column {
+    /// The column, from 1, of a place in the line that begins at `line`.
+    fn at(&mut self, text: &str, line: usize, at: usize) -> usize {
+        if self.line != line || at < self.at {
+            (self.line, self.at, self.characters) = (line, line, 0);
+        }
+        let more = text.get(self.at..at).unwrap_or("");
+        self.characters += more.chars().count();
+        self.at = at;
+        self.characters + 1
     }
 }
 

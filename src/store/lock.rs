@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::disk::{folder_of, new_file};
 use super::error::StoreError;
+use super::regular::special;
 use super::sharing::Sharing;
 use super::state::State;
 use super::step::Disk;
@@ -61,6 +62,15 @@ fn held(
     patience: Duration,
     disk: &dyn Disk,
 ) -> Result<File, StoreError> {
+    if let Ok(there) = fs::metadata(path)
+        && let Some(what) = special(there.file_type())
+    {
+        let error = io::Error::new(
+            io::ErrorKind::Unsupported,
+            format!("it is {what}, not a file"),
+        );
+        return Err(StoreError::io("lock", path)(error));
+    }
     let mut file = opened(path, disk).map_err(StoreError::io("open", path))?;
     loop {
         match file.try_lock() {

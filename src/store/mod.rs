@@ -30,6 +30,7 @@ mod paths;
 mod raise;
 mod read;
 mod real;
+mod regular;
 mod section;
 mod sharing;
 mod source;
@@ -65,7 +66,7 @@ pub use merge::{
     merge, month_of, names, removed_by_name, sessions, without,
 };
 pub use pack::{Packing, pack, unpack};
-pub use past::{Moment, PastError, head, revisions};
+pub use past::{Moment, PastError, head, is_shallow, revisions};
 pub use paths::{MARKER, is_of_program};
 pub use raise::{Proposed, raised};
 pub use read::{Scope, after, check_text, faults_of};

@@ -21,9 +21,9 @@ pub(super) use blobs::Blobs;
 pub use error::PastError;
 pub use moment::Moment;
 use revision::{asked, differing, is_known, prefix};
-pub use revision::{head, revisions};
+pub use revision::{head, is_shallow, revisions};
 
-use super::paths::Name;
+use super::paths::{Form, Name};
 
 /// Everything that lay in a repository at a commit.
 #[derive(Debug)]
@@ -49,7 +49,12 @@ impl Past {
     /// The commit that a revision names, and what lay in the repository of the folder `root` then.
     pub fn open(root: &Path, revision: &str) -> Result<Self, PastError> {
         let prefix = prefix(root)?;
-        let moment = Moment::find(root, revision)?;
+        let moment = Moment::find(root, revision).map_err(|error| match error {
+            PastError::Unknown(_) | PastError::Before(..) if is_shallow(root) => {
+                PastError::Shallow(Box::new(error))
+            }
+            error => error,
+        })?;
         let listed = asked(
             root,
             &["ls-tree", "-r", "-l", "-z", "--full-tree", &moment.commit],
@@ -81,8 +86,11 @@ impl Past {
             .flatten();
         kept.map(|(name, blob)| Name {
             name: name.clone(),
-            is_folder: blob.is_none(),
-            is_link: false,
+            form: if blob.is_none() {
+                Form::Folder
+            } else {
+                Form::File
+            },
         })
         .collect()
     }

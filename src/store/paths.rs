@@ -32,8 +32,19 @@ pub(super) fn is_plain(part: &str) -> bool {
 /// What lies in a folder.
 pub(super) struct Name {
     pub name: String,
-    pub is_folder: bool,
-    pub is_link: bool,
+    pub form: Form,
+}
+
+/// What something in a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    File,
+    Folder,
+    Link,
+    /// A pipe, a socket or a device, in words.
+    Special(&'static str),
+    /// Whatever it is, its name is no text.
+    NoText,
 }
 
 impl Name {

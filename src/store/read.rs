@@ -8,11 +8,12 @@ use std::thread;
 use super::change::Change;
 use super::directory::Directory;
 use super::gather::{Gathered, Reading};
+use super::git::left_out;
 use super::list::{Found, list, unreadable};
 use super::paths::MARKER;
 use super::source::Source;
 use crate::record::read::record;
-use crate::record::{Finding, Identity, Kind, Program, Records};
+use crate::record::{At, Finding, Identity, Kind, Place, Program, Records};
 
 /// Which kinds of record a command needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,7 @@ impl Directory {
     fn read_now(&self, scope: Scope, source: &Source<'_>) -> Reading {
         let mut out = Gathered::new(self);
         out.findings.extend(self.faults().iter().cloned());
+        out.findings.extend(self.left_out());
         let mut files = Vec::new();
         for kind in Kind::ALL.iter().copied().filter(|kind| scope.has(*kind)) {
             list(self, source, kind, &mut files, &mut out.findings);
@@ -91,6 +93,29 @@ impl Directory {
             parts.into_iter().for_each(|part| out.append(part));
         }
         out.finish(files.len())
+    }
+
+    /// That git did not put every file of the program here: what is read then says too little.
+    fn left_out(&self) -> Option<Finding> {
+        if self.moment().is_some() {
+            return None;
+        }
+        let left = left_out(self.root(), &self.folder(Kind::Identity));
+        let first = left.first()?;
+        let files = match left.len() {
+            1 => "1 file of the program is".to_owned(),
+            many => format!("{many} files of the program are"),
+        };
+        let message = format!(
+            "{files} not here, such as {first}: git was told to leave some out (a sparse checkout)"
+        );
+        // Whatever a report counts, it would be too little.
+        let finding = Finding::error("left-out", &Place::file(MARKER), At::File, message);
+        Some(
+            finding.help(
+                "`git sparse-checkout disable` brings them here; until then no report is made",
+            ),
+        )
     }
 
     /// Who some people are, in the order of their ids; `None` where there is no file of theirs, one with a fault, or one

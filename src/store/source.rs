@@ -12,7 +12,8 @@ use super::directory::Directory;
 use super::disk::text_of;
 use super::error::StoreError;
 use super::past::Blobs;
-use super::paths::Name;
+use super::paths::{Form, Name};
+use super::regular::{self, MOST, special, too_large};
 use crate::record::{IdKind, Kind};
 
 /// The files of a directory at one moment.
@@ -81,7 +82,7 @@ impl<'d> Source<'d> {
             return Ok(text.clone().map(String::into_bytes));
         }
         let path = self.directory.unlinked(relative)?;
-        match fs::read(&path) {
+        match regular::read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::io("read", &path)(error)),
@@ -141,8 +142,7 @@ impl<'d> Source<'d> {
             if text.is_some() && !names.iter().any(|known| known.name == name) {
                 names.push(Name {
                     name: name.to_owned(),
-                    is_folder,
-                    is_link: false,
+                    form: if is_folder { Form::Folder } else { Form::File },
                 });
             }
         }
@@ -154,13 +154,15 @@ impl<'d> Source<'d> {
         let folder = self.directory.folder(kind);
         let visible = |folder: &str| {
             let mut names = self.names(folder).unwrap_or_default();
-            names.retain(|name| !name.is_link && !name.name.starts_with('.'));
+            names.retain(|name| {
+                matches!(name.form, Form::File | Form::Folder) && !name.name.starts_with('.')
+            });
             names
         };
         let folders = match kind.is_by_year() {
             true => visible(&folder)
                 .into_iter()
-                .filter(|name| name.is_folder)
+                .filter(|name| name.form == Form::Folder)
                 .map(|name| format!("{folder}/{}", name.name))
                 .collect(),
             false => vec![folder],
@@ -220,6 +222,9 @@ fn read_whole(path: &Path, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut open = File::open(path)?;
     let mut length = 0;
     loop {
+        if length as u64 > MOST {
+            return Err(too_large(MOST));
+        }
         if length == buffer.len() {
             buffer.resize((2 * length).max(64 * 1024), 0);
         }
@@ -244,16 +249,17 @@ fn on_disk(folder: &Path) -> io::Result<Vec<Name>> {
 
 fn named(entry: &DirEntry) -> Name {
     // The folder mostly knows itself what it holds.
-    let kind = entry.file_type();
-    let is_folder = kind.as_ref().is_ok_and(|kind| kind.is_dir());
-    let is_link = kind.is_ok_and(|kind| kind.is_symlink());
-    let name = entry
-        .file_name()
-        .into_string()
-        .unwrap_or_else(|name| name.to_string_lossy().into_owned());
-    Name {
-        name,
-        is_folder,
-        is_link,
+    let form = match entry.file_type() {
+        Ok(kind) if kind.is_dir() => Form::Folder,
+        Ok(kind) if kind.is_symlink() => Form::Link,
+        Ok(kind) => special(kind).map_or(Form::File, Form::Special),
+        Err(_) => Form::File,
+    };
+    match entry.file_name().into_string() {
+        Ok(name) => Name { name, form },
+        Err(name) => Name {
+            name: name.to_string_lossy().into_owned(),
+            form: Form::NoText,
+        },
     }
 }

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::disk::{make_folders, no_link, write_file};
 use super::error::StoreError;
+use super::regular;
 use super::step::Disk;
 
 /// The folder where there is no git.
@@ -144,6 +145,12 @@ fn real(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     is_plain.then(|| (there, rest.to_owned()))
 }
 
+/// The git directory of the work tree that a folder lies in.
+pub(super) fn git_folder(folder: &Path) -> Option<PathBuf> {
+    let (there, _) = real(folder)?;
+    work_tree(&there).ok()?.map(|(_, git)| git)
+}
+
 /// The top of the git work tree that a folder lies in, and its git directory.
 fn work_tree(folder: &Path) -> Result<Option<(PathBuf, PathBuf)>, StoreError> {
     for top in folder.ancestors() {
@@ -163,7 +170,7 @@ fn work_tree(folder: &Path) -> Result<Option<(PathBuf, PathBuf)>, StoreError> {
 
 /// The git directory that the file `.git` of a worktree or a submodule names.
 fn named_in(top: &Path, entry: &Path) -> Result<PathBuf, StoreError> {
-    let text = fs::read_to_string(entry).map_err(StoreError::io("read", entry))?;
+    let text = regular::read_to_string(entry).map_err(StoreError::io("read", entry))?;
     text.strip_prefix("gitdir:")
         .map(|rest| top.join(rest.trim_start_matches(' ').trim_end_matches(['\r', '\n'])))
         .filter(|git| is_git(git))

@@ -48,6 +48,10 @@ impl Target {
         let folder = || refused(named, "it is a folder".to_owned(), "name a file in it");
         let way = match fs::metadata(named) {
             Ok(found) if found.is_dir() => return Err(folder()),
+            Ok(found) if is_disk_or_socket(found.file_type()) => {
+                let why = "it is a disk or a socket, not a file".to_owned();
+                return Err(refused(named, why, "name a file"));
+            }
             Ok(found) if there.is_open || !found.is_file() => Way::Into {
                 adds: there.is_open,
             },
@@ -106,6 +110,20 @@ fn allowed(named: &Path, root: Option<&Path>) -> Result<Real, StoreError> {
     match owner(&there.path, root) {
         Some(why) => Err(refused(named, why, "name a file outside of the records")),
         None => Ok(there),
+    }
+}
+
+/// Whether to write into something is to damage what others keep in it, or cannot be done.
+fn is_disk_or_socket(kind: fs::FileType) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        kind.is_block_device() || kind.is_socket()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = kind;
+        false
     }
 }
 

@@ -9,6 +9,7 @@ mod journal;
 mod links;
 mod names;
 mod nested;
+mod special;
 mod undo;
 mod victim;
 mod world;

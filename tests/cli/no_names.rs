@@ -1,4 +1,4 @@
-//! Names: never in a file or an export, and nowhere at all with `--no-names`.
+//! Names: never in a file or an export, for another program only with `--names`, and nowhere at all with `--no-names`.
 
 use std::fs;
 
@@ -202,7 +202,7 @@ fn people_are_found_by_their_names_all_the_same() {
         namesake.contains("p-rosa1 is on file already"),
         "{namesake}"
     );
-    let shown = filled().ok(&["show", "quetzali"]).whole();
+    let shown = filled().ok(&["show", "quetzali", "--names"]).whole();
     assert!(
         held(&shown).contains(&"xanthippe"),
         "without the flag names are shown\n{shown}"
@@ -268,7 +268,7 @@ fn an_empty_or_false_variable_hides_nothing() {
         ("1", false),
         ("yes", false),
     ] {
-        let mut command = home.command(&["list", "participants"]);
+        let mut command = home.command(&["list", "participants", "--names"]);
         let answer = Answer::of(
             command.env("PEER_NO_NAMES", value).output().unwrap(),
             home.path(),
@@ -278,6 +278,43 @@ fn an_empty_or_false_variable_hides_nothing() {
             shows,
             "PEER_NO_NAMES={value}"
         );
+        assert_eq!(answer.status, if shows { 0 } else { 2 });
+    }
+}
+
+#[test]
+fn where_no_terminal_shows_an_answer_names_are_left_out_unless_they_are_asked_for() {
+    let home = filled();
+    for line in [
+        "list participants",
+        "list mentors --ready",
+        "show quetzali",
+        "show ignati",
+        "match",
+        "match zebul",
+        "due --within 400d",
+        "status",
+    ] {
+        let words = words(line);
+        let mut arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+        let piped = home.run(&arguments);
+        assert!(held(&piped.stdout).is_empty(), "{line}\n{}", piped.whole());
+        arguments.push("--names");
+        let named = home.run(&arguments);
+        assert!(
+            !held(&named.stdout).is_empty() && named.status == piped.status,
+            "{line}\n{}",
+            named.whole()
+        );
+        for more in [&["--format", "csv"][..], &["-o", "x.txt"], &["--no-names"]] {
+            let refused = home.run(&[&arguments[..], more].concat());
+            assert_eq!(refused.status, 2, "{line} {more:?}\n{}", refused.whole());
+            assert!(
+                refused.stdout.is_empty() && !home.at("x.txt").exists(),
+                "{line} {more:?}\n{}",
+                refused.whole()
+            );
+        }
     }
 }
 

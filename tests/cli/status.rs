@@ -8,7 +8,7 @@ use crate::common::{Home, sample};
 fn names_are_shown_on_the_screen_alone() {
     let home = Home::empty();
     sample::write(home.path());
-    let on_screen = home.ok(&["status"]);
+    let on_screen = home.ok(&["status", "--names"]);
     assert!(
         on_screen.stdout.contains("Luis Ortega"),
         "{}",

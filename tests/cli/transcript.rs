@@ -1,14 +1,14 @@
 //! Transcripts: commands as a person types them, each with what the program said and its exit status.
 //!
 //! A line `$ peer …` is a command, `$ write FILE TEXT` puts a text in a file (`\n` is a line end), `$ cd DIR` goes there;
-//! a line `#: …` is a remark. Lines after a command that begin with `! ` are stderr, the others stdout, and `[1]` is the exit status, left out when 0.
+//! a line `#: …` is a remark. Names are shown as on a terminal. Lines after a command that begin with `! ` are stderr, the others stdout, and `[1]` is the exit status, left out when 0.
 //! `SNAPSHOTS=overwrite cargo test --test all -- cli::` writes what is said now; read the difference before you keep it.
 
 use std::path::Path;
 
 use snapbox::{Assert, Data};
 
-use crate::common::{Answer, Home};
+use crate::common::{Answer, Home, on_a_terminal};
 
 /// Runs every command of a transcript in a new folder, and holds it to what it says.
 pub fn holds(name: &str) {
@@ -53,7 +53,7 @@ pub fn holds(name: &str) {
 }
 
 fn answer(home: &Home, folder: &str, arguments: &[&str]) -> String {
-    let mut command = home.command(arguments);
+    let mut command = home.command(&on_a_terminal(arguments));
     command.current_dir(home.at(folder));
     let Answer {
         status,

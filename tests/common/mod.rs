@@ -149,6 +149,18 @@ impl Answer {
     }
 }
 
+/// The arguments of a command that show the names which it would show on a terminal.
+pub fn on_a_terminal<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    let mut all = arguments.to_vec();
+    let verb = arguments.iter().find(|word| !word.starts_with('-'));
+    let shows = verb.is_some_and(|verb| ["list", "due", "status", "show", "match"].contains(verb));
+    let never = ["-o", "--format", "--no-names", "--help", "-h", "--keys"];
+    if shows && !arguments.iter().any(|word| never.contains(word)) {
+        all.push("--names");
+    }
+    all
+}
+
 /// Every file under a folder with its bytes, by its path, but for what lies in `.peer`.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();

@@ -57,7 +57,7 @@ fn check(root: &Path) -> (Vec<Shown>, Register) {
     all.extend(peer::check::check(&register, today()));
     let shown = all
         .iter()
-        .zip(locate(&directory, &all))
+        .zip(locate(&directory, &all, usize::MAX).into_iter().flatten())
         .map(|(finding, located)| Shown {
             path: finding.place.path.to_string(),
             line: located.line,
@@ -67,6 +67,7 @@ fn check(root: &Path) -> (Vec<Shown>, Register) {
             rule: finding.rule,
             message: finding.message.clone(),
             help: finding.help.clone(),
+            count: 1,
         })
         .collect();
     (shown, register)

@@ -8,6 +8,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::common::on_a_terminal;
+
 const EXAMPLES: [&str; 2] = ["saguaro", "golden-gate"];
 
 /// The commands whose answers are kept, each under its name.
@@ -176,7 +178,7 @@ fn answers_look_well_at_every_width() {
         .filter_map(|columns| {
             let all: Vec<String> = asked
                 .iter()
-                .map(|asked| answer_within(columns, "saguaro", asked))
+                .map(|asked| answer_within(columns, "saguaro", &on_a_terminal(asked)))
                 .collect();
             let path = root().join(format!("tests/golden/widths/{columns}.txt"));
             compare(&path, &settled(&all.join("\n\n")))

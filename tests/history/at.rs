@@ -154,7 +154,7 @@ fn identities_outside_git_are_those_of_now_and_that_is_said() {
         "given = \"Rosa\"\nfamily = \"Medina\"\n",
     );
     repo.commit("2026-10-20");
-    let list = repo.ok(&["--at", "handed-in", "list", "participants"]);
+    let list = repo.ok(&["--at", "handed-in", "list", "participants", "--names"]);
     assert!(list.stdout.contains("Rosa Medina"), "{}", list.whole());
     assert!(
         list.stderr
@@ -169,7 +169,7 @@ fn identities_outside_git_are_those_of_now_and_that_is_said() {
         "identities/p-rosa.toml",
         "given = \"Rosa\"\nfamily = \"Delgado\"\n",
     );
-    let kept = repo.ok(&["--at", "HEAD", "list", "participants"]);
+    let kept = repo.ok(&["--at", "HEAD", "list", "participants", "--names"]);
     assert!(
         kept.stdout.contains("Rosa Medina") && !kept.stderr.contains("note:"),
         "{}",
@@ -194,7 +194,7 @@ fn identities_in_another_folder_of_the_repository_are_read_from_it() {
         "given = \"Rosa\"\nfamily = \"Delgado\"\n",
     );
     assert!(
-        repo.ok(&["--at", "HEAD", "list", "participants"])
+        repo.ok(&["--at", "HEAD", "list", "participants", "--names"])
             .stdout
             .contains("Rosa Medina")
     );

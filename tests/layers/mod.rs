@@ -31,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// What `render` may know of records: what is wrong with them.
-const FINDINGS: &[&str] = &["Severity", "Finding", "finding", "At", "Place"];
+const FINDINGS: &[&str] = &["Severity", "Finding", "finding", "At", "Place", "is_hidden"];
 
 /// What touches the world, with where it may stand, as beginnings of paths under `src`.
 const WINDOWS: &[(&str, &[&str])] = &[
@@ -101,7 +101,7 @@ fn every_import_points_down() {
                 let at = source.at(import.line);
                 let _ = writeln!(
                     wrong,
-                    "{at}: of `record`, `render` may know only findings, not `{}`",
+                    "{at}: of `record`, `render` may know only findings and what cannot be seen, not `{}`",
                     import.item
                 );
             }

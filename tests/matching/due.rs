@@ -6,7 +6,7 @@ use super::program::home;
 fn what_is_late_is_told_with_names_on_the_screen_and_ids_in_a_mail() {
     let home = home();
     home.ok(&["match", "rosa", "dana", "--on", "2026-11-02"]);
-    let answer = home.ok(&["due", "--within", "0d"]);
+    let answer = home.ok(&["due", "--within", "0d", "--names"]);
     snapbox::assert_data_eq!(
         answer.stdout,
         snapbox::str![[r#"

@@ -6,7 +6,7 @@ use super::program::{files, home, written};
 
 #[test]
 fn proposals_read_like_a_colleagues_note() {
-    let answer = home().ok(&["match"]);
+    let answer = home().ok(&["match", "--names"]);
     snapbox::assert_data_eq!(
         answer.stdout,
         snapbox::str![[r#"
@@ -104,6 +104,7 @@ fn a_what_if_shows_what_would_change_and_writes_nothing() {
         "capacity:dana=2",
         "--what-if",
         "ignore:waiting",
+        "--names",
     ]);
     assert!(
         answer

@@ -26,7 +26,7 @@ fn new_match(
 
 #[test]
 fn a_ranking_says_why_and_why_not() {
-    let answer = home().ok(&["match", "rosa"]);
+    let answer = home().ok(&["match", "rosa", "--names"]);
     snapbox::assert_data_eq!(
         answer.stdout,
         snapbox::str![[r#"
@@ -76,7 +76,12 @@ fn names_are_on_the_screen_only() {
         &["match", "rosa"],
         &["match", "--what-if", "without:dana"],
     ] {
-        assert!(home.run(arguments).stdout.contains("Webb"), "{arguments:?}");
+        let named = home.run(&[arguments, &["--names"]].concat());
+        assert!(named.stdout.contains("Webb"), "{arguments:?}");
+        assert!(
+            !home.run(arguments).stdout.contains("Webb"),
+            "{arguments:?}"
+        );
         for format in ["csv", "json", "markdown", "html"] {
             let answer = home.run(&[arguments, &["--format", format]].concat());
             assert!(

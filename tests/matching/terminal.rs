@@ -37,7 +37,7 @@ fn shown(sent: &str) -> String {
 #[test]
 fn a_terminal_shows_the_answer_and_no_bar_is_left_on_it() {
     let home = home();
-    let mut piped = home.command(&["match"]);
+    let mut piped = home.command(&["match", "--names"]);
     let piped = String::from_utf8(piped.env("LANG", "C").output().unwrap().stdout).unwrap();
     assert!(
         piped.contains("Dana Webb (m-dana1)") && piped.is_ascii(),

@@ -26,6 +26,15 @@ fn commands(text: &str) -> Vec<String> {
     all
 }
 
+/// What shows names on a terminal shows them here, as the reader of the tour has one.
+const ON_A_TERMINAL: &str = r#"peer() {
+  case "$1 $*" in
+    *" -o "*|*" --format "*) command peer "$@" ;;
+    list\ *|due\ *|status\ *|show\ *|match\ *) command peer "$@" --names ;;
+    *) command peer "$@" ;;
+  esac
+}"#;
+
 /// Runs all commands in one shell and gives what each said.
 fn run(commands: &[String], folder: &Path) -> Vec<String> {
     let binary = Path::new(env!("CARGO_BIN_EXE_peer")).parent().unwrap();
@@ -36,7 +45,7 @@ fn run(commands: &[String], folder: &Path) -> Vec<String> {
         .map(|(at, command)| format!("echo '{MARK}{at}'\n{command}\n"))
         .collect();
     let output = Command::new("bash")
-        .args(["-c", &format!("exec 2>&1\n{script}")])
+        .args(["-c", &format!("exec 2>&1\n{ON_A_TERMINAL}\n{script}")])
         .current_dir(folder)
         .env_clear()
         .env("PATH", path)

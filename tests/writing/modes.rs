@@ -103,14 +103,14 @@ const READERS: &[&[&str]] = &[
 fn everything_works_without_identities_and_shows_ids() {
     let home = Home::empty();
     sample::write(home.path());
-    let named = home.ok(&["list", "participants"]);
+    let named = home.ok(&["list", "participants", "--names"]);
     assert!(named.stdout.contains("Rosa Medina"));
     fs::remove_dir_all(home.at("identities")).unwrap();
     for reader in READERS {
         let answer = home.ok(reader);
         assert!(!answer.whole().contains("Medina"), "{}", answer.whole());
     }
-    let listed = home.ok(&["list", "participants"]);
+    let listed = home.ok(&["list", "participants", "--names"]);
     assert!(listed.stdout.contains("p-rosa1"), "{}", listed.whole());
     assert_eq!(
         listed.stderr,

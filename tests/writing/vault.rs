@@ -179,3 +179,21 @@ fn a_program_begins_where_it_may_keep_names_and_never_through_a_link() {
     assert_eq!(answer.status, 2, "{}", answer.whole());
     assert!(!home.at("rules").exists());
 }
+
+#[test]
+fn a_draft_of_a_name_lies_where_names_are_kept() {
+    let home = home("../vault");
+    fs::remove_dir_all(home.at("program/.git")).unwrap();
+    fs::rename(
+        home.at("program/identities/p-rosa1.toml"),
+        home.at("vault/p-rosa1.toml"),
+    )
+    .unwrap();
+    let mut command = home.command(&["-C", "program", "edit", "p-rosa1", "--identity"]);
+    let output = command
+        .env("EDITOR", "sh -c 'echo x >> \"$0\"; exit 1'")
+        .output();
+    assert_eq!(output.unwrap().status.code(), Some(2));
+    assert!(home.at("vault/.peer/drafts/p-rosa1.toml").is_file());
+    assert!(!home.at("program/.peer/drafts").exists());
+}

@@ -16,7 +16,7 @@ pub use keyed::Keyed;
 pub use mistyped::{Mistyped, wrong_value};
 pub use named::{CaseOrParent, OnFile, ParentOrMatch, Ref};
 pub use resolve::{Resolve, Several, all};
-pub use shared::{AsOf, On, Output, Writing, is_stdout};
+pub use shared::{AsOf, Naming, On, Output, Writing, is_stdout};
 pub use when::{AnyDay, AsOfDay, PastDay, WithDay};
 pub use word::{
     Consents, Decisions, Domains, List, Meetings, Modes, Needs, OutcomeSources, Reasons,

@@ -48,6 +48,14 @@ impl Output {
     }
 }
 
+/// Whether an answer calls people by their names.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Naming {
+    /// Show names although no terminal shows the answer, as with `| less`; a file by `>` then holds them
+    #[arg(long)]
+    pub names: bool,
+}
+
 /// Whether a file that was named means stdout.
 #[must_use]
 pub fn is_stdout(file: &Path) -> bool {

@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::check::{Rule, check_beside, identities_exposed, rules};
-use crate::cli::args::Output;
+use crate::cli::args::{Naming, Output};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::located::show;
 use crate::cli::peer::{Peer, RunRegister};
@@ -12,7 +12,7 @@ use crate::store::{NamesInGit, Scope, names_in_git};
 /// Find every fault in every file, with its line and column
 ///
 /// Errors are records that cannot be right; warnings are for a person to look at. The status is 1 when there is an
-/// error.
+/// error. Of a file with more than 100 faults the first 100 are shown, errors before warnings, and the others counted.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer check\n  peer check --format short     a line each, for editors\n  peer check --rules            every rule, with one sentence"
@@ -48,7 +48,7 @@ impl Check {
                 )
             };
             let all: Vec<(String, String)> = rules().map(told).collect();
-            peer.screen.answer(pairs(&all, &peer.screen.look))?;
+            peer.screen.answer_styled(pairs(&all, &peer.screen.look))?;
             return Ok(Done::Yes);
         }
         let directory = peer.directory()?;
@@ -66,7 +66,7 @@ impl Check {
         }
         all.sort_by(|a, b| a.place.cmp(&b.place));
         let mut shown = show(peer, &directory, &all);
-        shown.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        shown.sort_by(|a, b| a.place().cmp(&b.place()));
         let errors = all
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
@@ -79,7 +79,7 @@ impl Check {
                 .answer(findings::short(&shown, &peer.screen.look))?,
             Shape::Text => {
                 peer.screen
-                    .answer(findings::text(&shown, &peer.screen.look))?;
+                    .answer_styled(findings::text(&shown, &peer.screen.look))?;
                 let records = register.records().count();
                 let state = match (errors, warnings) {
                     (0, 0) => "no faults".to_owned(),
@@ -90,7 +90,7 @@ impl Check {
                     ),
                 };
                 if directory.has_identities_of_today() {
-                    peer.mind_identities(&directory, &Output::default())?;
+                    peer.mind_identities(&directory, &Output::default(), Naming::default())?;
                 }
                 peer.screen.say(&format!(
                     "{} in {}: {state}",

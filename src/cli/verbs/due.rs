@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{AsOf, Output, Ref, Resolve};
+use crate::cli::args::{AsOf, Naming, Output, Ref, Resolve};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::measure::due::due;
@@ -30,6 +30,8 @@ pub struct Due {
     as_of: AsOf,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 impl Due {
@@ -43,9 +45,9 @@ impl Due {
             all.retain(|due| due.mentor.as_ref() == Some(&mentor));
         }
         let format = self.output.format()?;
-        peer.mind_identities(&directory, &self.output)?;
+        peer.mind_identities(&directory, &self.output, self.naming)?;
         let voice = Voice {
-            names: peer.names(&directory, &self.output)?,
+            names: peer.names(&directory, &self.output, self.naming)?,
             exact: matches!(format, Format::Csv | Format::Json | Format::Xlsx),
         };
         peer.show(

@@ -25,7 +25,7 @@ impl Explain {
                 .iter()
                 .map(|name| explain::line(name))
                 .collect();
-            peer.screen.answer(pairs(&all, &peer.screen.look))?;
+            peer.screen.answer_styled(pairs(&all, &peer.screen.look))?;
             return Ok(Done::Yes);
         };
         let Some(text) = explain::explain(name) else {
@@ -35,7 +35,7 @@ impl Explain {
                 None => failure.help(format!("it is one of {}", explain::NAMES.join(", "))),
             });
         };
-        peer.screen.answer(reflow(text, &peer.screen.look))?;
+        peer.screen.answer_styled(reflow(text, &peer.screen.look))?;
         Ok(Done::Yes)
     }
 }

@@ -9,7 +9,7 @@ use crate::record::facts::RecordChange;
 use crate::record::{Day, IdKind, Kind, ParticipantId};
 use crate::register::{Named, Register};
 use crate::report::history::history;
-use crate::store::{Directory, MARKER, Scope};
+use crate::store::{Directory, MARKER, Scope, is_shallow};
 
 /// Tell what happened to a record: who committed which fact, and when
 ///
@@ -35,6 +35,10 @@ pub struct History {
     output: Output,
 }
 
+/// What a clone that was made with a depth cannot tell.
+const SHALLOW: &str = "this clone has only its last commits: what happened before them is not told, and what they began with \
+                       is told as if it was entered then; `git fetch --unshallow` brings the others";
+
 impl History {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
@@ -56,22 +60,27 @@ impl History {
                 ))
                 .help("`peer list` shows what is on file"));
             }
-            return Err(
-                Failure::new(format!("git knows nothing of {}", ids.join(", ")))
-                    .help("commit it; what happens from then on is told here"),
-            );
+            let failure = Failure::new(format!("git knows nothing of {}", ids.join(", ")))
+                .help("commit it; what happens from then on is told here");
+            return Err(match is_shallow(directory.root()) {
+                true => failure.help(SHALLOW),
+                false => failure,
+            });
         }
         if let Some(day) = first {
             turns.retain(|turn| since(turn, day));
         }
         let title = format!("What happened to {}", ids.join(", "));
-        let sheet = history(
+        let mut sheet = history(
             &register.program().name,
             &title,
             &turns,
             ids.len() > 1,
             peer.today,
         );
+        if is_shallow(directory.root()) {
+            sheet.notes.push(SHALLOW.to_owned());
+        }
         peer.show(&[sheet], &self.output)
     }
 

@@ -1,7 +1,7 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::args::{AsOf, Output};
+use crate::cli::args::{AsOf, Naming, Output};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -19,7 +19,7 @@ use crate::store::{Directory, Scope};
 ///
 /// A query is one or more KEY:VALUE terms, which must all hold. A comma means "or", not:KEY:VALUE the opposite,
 /// KEY:any and KEY:none whether there is a value at all. A day fits any period that holds it. A word alone is looked for
-/// in ids and names. A value that no record can have is refused, with those there are. Names are shown on the screen only, never written to a file.
+/// in ids and names. A value that no record can have is refused, with those there are. Names are shown on a terminal only, or with --names, never written to a file.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  peer list participants -o people.xlsx\n  \
@@ -48,6 +48,8 @@ pub struct List {
     keys: bool,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 /// The kinds that are listed.
@@ -94,7 +96,7 @@ impl List {
         if self.void {
             return peer.show(&[void(&register, kind, frame.as_of)], &self.output);
         }
-        let names = peer.names(&directory, &self.output)?;
+        let names = peer.names(&directory, &self.output, self.naming)?;
         let mut sheet = list(&register, kind, &query, &frame, names);
         if self.ready {
             sheet.notes.extend(not_ready(
@@ -107,7 +109,7 @@ impl List {
             ));
         }
         if kind.is_people() {
-            peer.mind_identities(&directory, &self.output)?;
+            peer.mind_identities(&directory, &self.output, self.naming)?;
         }
         peer.show(&[sheet], &self.output)
     }

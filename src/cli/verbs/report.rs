@@ -320,6 +320,6 @@ fn month_before(day: Day) -> Day {
 
 fn list(peer: &Peer) -> Result<Done, Failure> {
     let all: Vec<(String, String)> = REPORTS.iter().map(|name| explain::line(name)).collect();
-    peer.screen.answer(pairs(&all, &peer.screen.look))?;
+    peer.screen.answer_styled(pairs(&all, &peer.screen.look))?;
     Ok(Done::Yes)
 }

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{AsOf, Output, Ref, Resolve};
+use crate::cli::args::{AsOf, Naming, Output, Ref, Resolve};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Peer, RunRegister};
@@ -13,7 +13,7 @@ use crate::store::Scope;
 
 /// Show one record, with what follows from it
 ///
-/// Names, phone and address are shown on the screen only, never written to a file. With --no-names neither they nor notes
+/// Names, phone and address are shown on a terminal only, or with --names, never written to a file. With --no-names neither they nor notes
 /// and other words of your own are shown: names may stand in them.
 #[derive(Debug, Args)]
 #[command(
@@ -28,6 +28,8 @@ pub struct Show {
     as_of: AsOf,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 impl Show {
@@ -36,12 +38,12 @@ impl Show {
         let as_of = self.as_of.day(peer.today)?;
         let (register, _) = peer.register_as_of(&directory, Scope::ALL, as_of)?;
         let day = as_of.unwrap_or(peer.today);
-        let names = peer.names(&directory, &self.output)?;
+        let names = peer.names(&directory, &self.output, self.naming)?;
         let sheets = match self.own(&register) {
             Some((kind, id)) => show::record(&register, kind, id, day),
             None => self.sheets(peer, register, day, names)?,
         };
-        peer.mind_identities(&directory, &self.output)?;
+        peer.mind_identities(&directory, &self.output, self.naming)?;
         peer.show(&sheets, &self.output)
     }
 

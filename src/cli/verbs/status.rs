@@ -1,7 +1,7 @@
 use clap::Args;
 
 use crate::check::check_beside;
-use crate::cli::args::Output;
+use crate::cli::args::{Naming, Output};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Peer, RunRegister};
 use crate::measure::due::due;
@@ -14,7 +14,7 @@ use crate::store::{Directory, Scope, uncommitted};
 /// Show the program on one screen, as of today
 ///
 /// How many parents, mentors and matches are active, who waits, the groups of this week and whether they are logged, what
-/// is most urgent, faults in the files, and what is not committed yet. Names are shown on the screen only.
+/// is most urgent, faults in the files, and what is not committed yet. Names are shown on a terminal only, or with --names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer status\n  peer status --format json\n  peer status -o monday.md\n  \
@@ -23,6 +23,8 @@ use crate::store::{Directory, Scope, uncommitted};
 pub struct Status {
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 impl Status {
@@ -47,9 +49,9 @@ impl Status {
         let known = (!unread).then_some(&*register);
         let all = known.map_or_else(Vec::new, |register| due(register, peer.today, AHEAD));
         let format = self.output.format()?;
-        peer.mind_identities(&directory, &self.output)?;
+        peer.mind_identities(&directory, &self.output, self.naming)?;
         let voice = Voice {
-            names: peer.names(&directory, &self.output)?,
+            names: peer.names(&directory, &self.output, self.naming)?,
             exact: matches!(format, Format::Csv | Format::Json),
         };
         let program = &register.program().name;

@@ -370,7 +370,7 @@ fn entered_twice(path: &str) -> String {
 fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
     let is_named = repository
         .attributes(directory)
-        .is_ok_and(|attributes| attributes.missing.is_empty());
+        .is_ok_and(|attributes| attributes.missing.is_empty() && attributes.others.is_empty());
     if !is_named || repository.driver().is_ok_and(|driver| driver.is_none()) {
         peer.screen
             .note("git merges records by their lines in this clone; `peer git setup` lets it merge by what they say");

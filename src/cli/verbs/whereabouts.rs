@@ -54,12 +54,9 @@ impl Where {
                 .notes
                 .push("some files have faults: `peer check` shows them".to_owned());
         }
-        if lacks_driver(&directory) {
-            sheet.notes.push(
-                "records are to be merged by what they say, and this clone does not know how: run `peer git setup`"
-                    .to_owned(),
-            );
-        }
+        sheet
+            .notes
+            .extend(merged_otherwise(&directory).map(str::to_owned));
         peer.show(&[sheet], &self.output)
     }
 }
@@ -93,13 +90,19 @@ fn state(directory: &Directory) -> String {
     }
 }
 
-/// Whether the attributes name the merge driver and this clone does not have it.
-fn lacks_driver(directory: &Directory) -> bool {
-    let Ok(repository) = Repository::open(directory.root()) else {
-        return false;
-    };
-    let is_named = repository
-        .attributes(directory)
-        .is_ok_and(|attributes| attributes.names_driver);
-    is_named && repository.driver().is_ok_and(|driver| driver.is_none())
+/// Why git does not merge all records by what they say, where the program means it to.
+fn merged_otherwise(directory: &Directory) -> Option<&'static str> {
+    let repository = Repository::open(directory.root()).ok()?;
+    let attributes = repository.attributes(directory).ok()?;
+    if attributes.names_driver && repository.driver().is_ok_and(|driver| driver.is_none()) {
+        Some(
+            "records are to be merged by what they say, and this clone does not know how: run `peer git setup`",
+        )
+    } else if !attributes.others.is_empty() {
+        Some(
+            "git merges some records in another way, which can lose what they say: `peer git setup` says which",
+        )
+    } else {
+        None
+    }
 }

@@ -3,6 +3,7 @@
 
 pub(super) mod count;
 pub mod day;
+pub(super) mod hidden;
 pub mod id;
 pub mod kind;
 pub mod minutes;

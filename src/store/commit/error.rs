@@ -38,6 +38,9 @@ pub enum GitError {
     /// A merge is not concluded.
     #[error("a merge is not concluded yet")]
     Merging,
+    /// The files are merged, and git, a hook or a key did not let the merge be saved.
+    #[error("the files are merged, but git could not save the merge: {0}")]
+    Unconcluded(String),
     /// There is nobody to go round with.
     #[error("this repository has no remote to sync with")]
     NoRemote,
@@ -105,6 +108,10 @@ impl GitError {
             }
             Self::Merging => {
                 "decide what is open, then `peer save` concludes it; `git merge --abort` gives it up".to_owned()
+            }
+            Self::Unconcluded(_) => {
+                "fix that, then `peer save` saves the merge and `peer sync` gives it; `git merge --abort` gives the merge up"
+                    .to_owned()
             }
             Self::NoRemote => "name one with `git remote add origin URL`, then `git push -u origin HEAD`".to_owned(),
             Self::NoUpstream { branch, remote } => format!(
@@ -176,9 +183,18 @@ fn refusal(remote: &str, why: &str) -> String {
     "ask whoever keeps it whether you may push; what you saved is safe here".to_owned()
 }
 
+/// What git, or a hook, said of a failure.
+pub(super) fn said(output: &Output) -> String {
+    let told = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    match told(&output.stderr) {
+        said if said.trim().is_empty() => told(&output.stdout),
+        said => said,
+    }
+}
+
 /// The error that a failed command tells of.
 pub(super) fn of(doing: &'static str, output: &Output) -> GitError {
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said = said(output);
     if let Some(at) = said.find("index.lock") {
         let start = said[..at]
             .rfind(['\'', '"', ' '])

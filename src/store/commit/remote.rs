@@ -226,7 +226,10 @@ impl Repository {
         )?;
         match output.status.success() {
             true => Ok(Met::Together),
-            false if self.state.join("MERGE_HEAD").exists() => Ok(Met::Apart),
+            false if self.state.join("MERGE_HEAD").exists() => match self.has_unmerged()? {
+                true => Ok(Met::Apart),
+                false => Err(GitError::Unconcluded(gist(&error::said(&output)))),
+            },
             false if String::from_utf8_lossy(&output.stderr).contains("unrelated histories") => {
                 let is_shallow = self.said(
                     "look at the clone",
@@ -240,6 +243,12 @@ impl Repository {
             }
             false => Err(error::of("merge", &output)),
         }
+    }
+
+    /// Whether a merge left files to a person.
+    fn has_unmerged(&self) -> Result<bool, GitError> {
+        let listed = self.said("list the conflicts", &["ls-files", "--unmerged", "-z"])?;
+        Ok(!listed.is_empty())
     }
 
     /// Gives the remote what is here.

@@ -1,7 +1,6 @@
 //! What a clone must know to merge records by what they say: attributes, which git copies, and the driver and hooks,
 //! which it does not.
 
-use std::fs;
 use std::path::PathBuf;
 
 use super::{GitError, Repository};
@@ -10,6 +9,7 @@ use crate::store::directory::Directory;
 use crate::store::disk::{make_folder, write_file_as};
 use crate::store::error::StoreError;
 use crate::store::paths::MARKER;
+use crate::store::regular;
 use crate::store::step::DISK;
 
 /// The name of the merge driver.
@@ -168,7 +168,7 @@ impl Repository {
                  command -v peer >/dev/null 2>&1 || exit 0\nexec {call}\n",
                 super::SAVING
             );
-            match fs::read_to_string(&path) {
+            match regular::read_to_string(&path) {
                 Ok(there) if there.contains(&call) => Hook::Present(path),
                 Ok(there) if there.contains(MADE) => Hook::Old(path, text),
                 Ok(_) => Hook::Theirs(path, call),

@@ -6,6 +6,7 @@ use std::process::{Child, ChildStdout, Stdio};
 use std::thread;
 
 use crate::store::git::command;
+use crate::store::regular::{MOST, too_large};
 
 /// The bytes that are taken from git at a time.
 const BUFFER: usize = 256 * 1024;
@@ -38,6 +39,10 @@ impl Blobs {
         let length = length.ok_or_else(|| {
             io::Error::other(format!("git does not have it: {}", heading.trim_end()))
         })?;
+        if length as u64 > MOST {
+            io::copy(&mut from.take(length as u64 + 1), &mut io::sink())?;
+            return Err(too_large(MOST));
+        }
         // A line end follows the content.
         if buffer.len() <= length {
             buffer.resize(length + 1, 0);

@@ -26,6 +26,9 @@ pub enum PastError {
     /// Something was to be written.
     #[error("what was cannot be changed: commit {0} stays as it is")]
     Closed(String),
+    /// What is asked for may lie before the commits that a shallow clone has.
+    #[error("{0}; this clone has only its last commits")]
+    Shallow(Box<PastError>),
     /// git refused.
     #[error("git says: {0}")]
     Git(String),
@@ -46,6 +49,13 @@ impl PastError {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         let help = match self {
+            Self::Shallow(error) => {
+                let fetch = "`git fetch --unshallow` brings the commits before, then try again";
+                return Some(match error.help() {
+                    Some(help) => format!("{fetch}; or else {help}"),
+                    None => fetch.to_owned(),
+                });
+            }
             Self::NoGit => {
                 "install git, see https://git-scm.com; everything but the past works without it"
             }

@@ -165,6 +165,13 @@ pub fn head(root: &Path) -> Option<String> {
         .map(|commit| commit.trim().to_owned())
 }
 
+/// Whether the repository has only the last commits of its history.
+#[must_use]
+pub fn is_shallow(root: &Path) -> bool {
+    asked(root, &["rev-parse", "--is-shallow-repository"])
+        .is_ok_and(|answer| answer.trim() == "true")
+}
+
 /// What git answers.
 ///
 /// # Errors

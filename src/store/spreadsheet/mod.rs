@@ -11,10 +11,11 @@ mod rows;
 mod text;
 mod wrong;
 
-use std::io::Read;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::error::StoreError;
+use super::regular;
 use crate::record::intake::SheetRow;
 use package::Package;
 use wrong::Wrong;
@@ -34,12 +35,14 @@ const FILE: u64 = 64 << 20;
 /// # Errors
 /// The file cannot be read, is no spreadsheet, has no such sheet, or is larger than the limits.
 pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Vec<SheetRow>, StoreError> {
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(StoreError::io("read", path))?;
-    file.take(FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(StoreError::io("read", path))?;
-    read(bytes, sheet).map_err(|wrong| StoreError::Spreadsheet {
+    let bytes = match regular::read_up_to(path, FILE) {
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            Err(rows::too_much("it has more than 64 MB"))
+        }
+        bytes => Ok(bytes.map_err(StoreError::io("read", path))?),
+    };
+    let rows = bytes.and_then(|bytes| read(bytes, sheet));
+    rows.map_err(|wrong| StoreError::Spreadsheet {
         path: path.to_owned(),
         at: wrong
             .at
@@ -50,9 +53,6 @@ pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Vec<SheetRow>, St
 }
 
 fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<SheetRow>, Wrong> {
-    if bytes.len() as u64 > FILE {
-        return Err(rows::too_much("it has more than 64 MB"));
-    }
     if bytes.starts_with(COMPOUND) {
         return Err(Wrong::new(
             "it is a workbook from before 2007 (.xls), or one with a password",

@@ -63,7 +63,7 @@ impl Check {
         if here.is_empty() {
             return Ok(if is_as_meant { Done::Yes } else { Done::No });
         }
-        peer.screen.answer(findings::text(
+        peer.screen.answer_styled(findings::text(
             &show(peer, &directory, &here),
             &peer.screen.look,
         ))?;

@@ -42,6 +42,11 @@ impl Setup {
                 add_hook(&hook, &mut steps)?;
             }
         }
+        if steps.has_others {
+            peer.screen
+                .say("this clone is not set up: git merges some records in another way, which can lose what they say");
+            return Ok(Done::No);
+        }
         if !steps.any {
             peer.screen
                 .say("this clone is set up: records are merged by what they say");
@@ -60,6 +65,8 @@ pub(in crate::cli) struct Steps<'p> {
     dry_run: bool,
     /// Whether there was anything to do.
     pub any: bool,
+    /// Whether git merges some records in another way, which stays.
+    pub has_others: bool,
 }
 
 impl<'p> Steps<'p> {
@@ -68,6 +75,7 @@ impl<'p> Steps<'p> {
             peer,
             dry_run: writing.dry_run,
             any: false,
+            has_others: false,
         }
     }
 
@@ -111,8 +119,10 @@ fn attributes(
     steps: &mut Steps<'_>,
 ) -> Result<(), Failure> {
     for (pattern, way) in &attributes.others {
+        steps.has_others = true;
         steps.peer.screen.note(&format!(
-            "{pattern} is merged as you chose (merge: {way}), which stays; `merge=peer` would merge it by what it says"
+            "{pattern} is merged in another way, as an attribute of git says (merge: {way}), which stays; `merge=peer` in its \
+             place has it merged by what it says"
         ));
     }
     if attributes.missing.is_empty() {
@@ -168,6 +178,7 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
     match repository.driver()? {
         Some(there) if there == ours => Ok(()),
         Some(there) if !there.contains("peer git merge-file") => {
+            steps.has_others = true;
             steps.peer.screen.note(&format!(
                 "merge.peer.driver is set to `{there}`, which stays; to change it: git config --unset merge.peer.driver"
             ));

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::args::{AsOfDay, Output, PastDay, Ref, Resolve, Writing, is_stdout};
+use crate::cli::args::{AsOfDay, Naming, Output, PastDay, Ref, Resolve, Writing, is_stdout};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make};
@@ -74,6 +74,8 @@ pub struct Pair {
     writing: Writing,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 impl Pair {
@@ -110,9 +112,9 @@ impl Pair {
     /// How the answer speaks: names only on the screen.
     fn voice(&self, peer: &Peer, directory: &Directory) -> Result<Voice, Failure> {
         let format = self.output.format()?;
-        peer.mind_identities(directory, &self.output)?;
+        peer.mind_identities(directory, &self.output, self.naming)?;
         Ok(Voice {
-            names: peer.names(directory, &self.output)?,
+            names: peer.names(directory, &self.output, self.naming)?,
             exact: matches!(format, Format::Csv | Format::Json),
         })
     }

@@ -1,0 +1,64 @@
+//! Whether an answer calls people by their names: on a terminal, or where that is asked for.
+
+use super::args::{Naming, Output};
+use super::failure::Failure;
+use super::peer::Peer;
+use crate::record::Kind;
+use crate::render::Format;
+use crate::store::Directory;
+
+impl Peer {
+    /// Whether an answer may call people by their names: on a terminal, or where that is asked for, as text, where they
+    /// are on file and may be shown.
+    ///
+    /// # Errors
+    /// The format does not fit, or names are asked for where they are never written.
+    pub fn names(
+        &self,
+        directory: &Directory,
+        output: &Output,
+        naming: Naming,
+    ) -> Result<bool, Failure> {
+        Ok(self.asks_names(output, naming)? && directory.has_identities())
+    }
+
+    fn asks_names(&self, output: &Output, naming: Naming) -> Result<bool, Failure> {
+        let is_text = output.file().is_none() && output.format()? == Format::Text;
+        match naming.names {
+            true if !self.screen.names => Err(Failure::new(
+                "names are to be shown (--names) and not to be shown (--no-names, or PEER_NO_NAMES)",
+            )
+            .help("leave one of the two out")),
+            true if !is_text => Err(Failure::new(
+                "names are never written to a file or in another format than text",
+            )
+            .help("leave out --names: people have their ids there; `peer show ID` says who it is")),
+            true => Ok(true),
+            false => Ok(self.screen.names && self.screen.is_terminal && is_text),
+        }
+    }
+
+    /// Tells where identities should be when an answer wants them and they are not there.
+    ///
+    /// # Errors
+    /// As [`Peer::names`].
+    pub fn mind_identities(
+        &self,
+        directory: &Directory,
+        output: &Output,
+        naming: Naming,
+    ) -> Result<(), Failure> {
+        if self.asks_names(output, naming)? && !directory.has_identities() {
+            let folder = directory.shown(&directory.folder(Kind::Identity));
+            self.screen.note(&format!(
+                "{folder} is not here: people are shown by their ids"
+            ));
+        } else if directory.has_identities_of_today() {
+            let folder = directory.shown(&directory.folder(Kind::Identity));
+            self.screen.note(&format!(
+                "that commit has no identities: names are those of {folder} as it is now"
+            ));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,84 @@
+//! Files that are read whole: regular ones alone, and none larger than is said.
+//!
+//! A pipe or a device that lies where a record belongs would keep a reader waiting, or give it bytes without end.
+
+use std::fs::{self, File, FileType};
+use std::io::{self, Error, ErrorKind, Read};
+use std::path::Path;
+
+/// The most bytes of a file: a packed month of 100,000 sessions has 40 MB.
+pub(super) const MOST: u64 = 64 << 20;
+
+/// The bytes of a regular file.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, MOST)
+}
+
+/// The text of a regular file.
+pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
+    String::from_utf8(read(path)?)
+        .map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
+}
+
+/// The bytes of a regular file that has at most so many.
+pub(super) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = open(path)?;
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        Err(too_large(most))
+    } else {
+        Ok(bytes)
+    }
+}
+
+/// Opens a file to read it. What is no regular file is not even opened: to open a pipe is to wait for whoever writes it.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    let kind = fs::metadata(path)?.file_type();
+    match special(kind) {
+        Some(what) => Err(Error::new(
+            ErrorKind::Unsupported,
+            format!("it is {what}, not a file"),
+        )),
+        None => File::open(path),
+    }
+}
+
+/// That a file is larger than is read.
+pub(super) fn too_large(most: u64) -> Error {
+    Error::new(
+        ErrorKind::FileTooLarge,
+        format!("it has more than {} MB", most >> 20),
+    )
+}
+
+/// What something is that is no file, folder or link.
+pub(super) fn special(kind: FileType) -> Option<&'static str> {
+    if kind.is_file() || kind.is_dir() || kind.is_symlink() {
+        return None;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return Some("a pipe");
+        }
+        if kind.is_socket() {
+            return Some("a socket");
+        }
+    }
+    Some("a device")
+}
+
+/// What to do about a file that is not read for what it is or for its size.
+pub(super) fn help(error: &Error) -> Option<&'static str> {
+    match error.kind() {
+        ErrorKind::Unsupported => {
+            Some("only regular files are read: remove it, or put the file itself there")
+        }
+        ErrorKind::FileTooLarge => {
+            Some("a file of records has at most 64 MB: split it, or move it away")
+        }
+        _ => None,
+    }
+}
