@@ -65,7 +65,7 @@ pub use past::{Moment, PastError, head, revisions};
 pub use paths::{MARKER, is_of_program};
 pub use raise::raised;
 pub use read::{Scope, after, check_text, faults_of};
-pub use spreadsheet::spreadsheet;
+pub use spreadsheet::{Spreadsheet, spreadsheet};
 pub use target::Target;
 pub use undo::{LastWrite, Since};
 pub use writer::Writer;

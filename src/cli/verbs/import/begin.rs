@@ -31,7 +31,7 @@ impl Import {
         for file in &self.files {
             let name = shown(file);
             let sheet = self.sheet.as_deref();
-            let rows = spreadsheet(file, sheet)?;
+            let rows = spreadsheet(file, sheet)?.rows;
             let about = Guess {
                 file: &name,
                 sheet,

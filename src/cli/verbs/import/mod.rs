@@ -20,9 +20,9 @@ use crate::cli::located::unquoted;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::intake::{Layout, Plan, Problem, RowOutcome};
 use crate::record::intake::IntakeKind;
-use crate::record::{Finding, Kind, Severity, counted};
+use crate::record::{Finding, Kind, Severity, counted, schema};
 use crate::render::escape::line;
-use crate::store::{Directory, Scope, faults_of, spreadsheet};
+use crate::store::{Directory, Scope, Spreadsheet, faults_of, spreadsheet};
 use changes::Changes;
 use decisions::{Counter, OnNear};
 use rejects::{Goal, quoted};
@@ -78,9 +78,9 @@ impl Import {
             );
         };
         let (name, map) = map::choose(&directory, self.map.as_deref(), file)?;
-        let rows = spreadsheet(file, self.sheet.as_deref().or(map.sheet.as_deref()))?;
-        let layout =
-            Layout::new(&map, &rows, peer.today).map_err(|problem| wrong(file, &name, problem))?;
+        let read = spreadsheet(file, self.sheet.as_deref().or(map.sheet.as_deref()))?;
+        let layout = Layout::new(&map, &read.rows, peer.today)
+            .map_err(|problem| wrong(file, &name, problem))?;
         if let Some(folder) = lacks_identities(&directory) {
             return Err(
                 Failure::new(format!("the identities folder {folder} is not here"))
@@ -100,6 +100,7 @@ impl Import {
             &directory,
             file,
             &ImportRun {
+                read: &read,
                 layout: &layout,
                 decisions: &decisions,
                 prepared: &prepared,
@@ -138,6 +139,20 @@ impl Import {
             peer.tell_raised(changes.is_raised);
         }
         told(peer, work);
+        if let (Some(sheet), false) = (&work.read.sheet, work.read.others.is_empty()) {
+            peer.screen.note(&format!(
+                "this is the sheet `{}`; the workbook also has {}: `--sheet` reads another",
+                line(sheet),
+                line(&schema::quoted(
+                    &work
+                        .read
+                        .others
+                        .iter()
+                        .map(String::as_str)
+                        .collect::<Vec<_>>()
+                ))
+            ));
+        }
         self.mind_the_file(peer, directory, file);
         if refused.is_empty() {
             return Ok(Done::Yes);
@@ -170,6 +185,7 @@ const SHOWN: usize = 12;
 
 /// A sheet, what is known of its people, and what becomes of it.
 struct ImportRun<'w> {
+    read: &'w Spreadsheet,
     layout: &'w Layout<'w>,
     decisions: &'w Counter<'w>,
     prepared: &'w Prepared,
@@ -267,6 +283,7 @@ fn told(peer: &Peer, work: &ImportRun<'_>) {
         layout,
         decisions,
         prepared: Prepared { plan, doubts, .. },
+        ..
     } = work;
     let screen = &peer.screen;
     let refused = plan
