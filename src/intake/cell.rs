@@ -44,6 +44,13 @@ pub(super) fn clean(cell: &str) -> String {
         })
         .collect();
     let text = lines.join("\n").trim().to_owned();
+    // Written so that a spreadsheet program keeps the zeros of `="0012"`.
+    let formula = text.strip_prefix("=\"");
+    if let Some(said) = formula.and_then(|text| text.strip_suffix('"'))
+        && !said.contains('"')
+    {
+        return said.trim().to_owned();
+    }
     match text.strip_prefix('\'') {
         Some(rest) if rest.trim_start().starts_with(['=', '+', '-', '@']) => {
             rest.trim_start().to_owned()
@@ -284,6 +291,7 @@ mod tests {
         );
         assert_eq!(clean("'=1+1"), "=1+1");
         assert_eq!(clean("'90s"), "'90s");
+        assert_eq!(clean("=\"0012\""), "0012");
         assert_eq!(clean("one \n two"), "one\ntwo");
     }
 

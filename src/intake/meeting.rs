@@ -36,7 +36,12 @@ impl Wanted {
             &["anonymous"]
         };
         let lacks = |key: &&str| get(&self.fields, key).is_none_or(|said| said.to_string() == "0");
-        self.participants.is_empty() && !self.missed.is_empty() && others.iter().all(lacks)
+        let counts = ["anonymous", "children_in_childcare"];
+        let counts_nobody =
+            counts.iter().any(|key| get(&self.fields, key).is_some()) && counts.iter().all(lacks);
+        self.participants.is_empty()
+            && (!self.missed.is_empty() || counts_nobody)
+            && others.iter().all(lacks)
     }
 
     /// Whether it says something because of what a row says.

@@ -1,7 +1,9 @@
 //! Sessions: a row each, or a person in each row with one session or days across.
 
+mod counts;
 mod finish;
 mod on_file;
+mod singles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +14,14 @@ use super::layout::says;
 use super::meeting::{Part, Wanted, pair, set, subject, unite};
 use super::people::{Is, People, Who};
 use super::persons::identity;
-use super::{Addition, ImportContext, ImportDecisions, New, Plan, Problem};
+use super::words::is_nobody;
+use super::{Addition, Answer, ImportContext, ImportDecisions, New, Plan, Problem, Question};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
     Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
+use crate::register::Register;
+use singles::Single;
 
 pub(super) fn plan(
     context: &ImportContext<'_>,
@@ -51,6 +56,10 @@ pub(super) fn plan(
         plan,
         wanted: BTreeMap::new(),
         told: Vec::new(),
+        singles: Vec::new(),
+        came: BTreeSet::new(),
+        taken_back: Vec::new(),
+        differences: BTreeSet::new(),
     };
     for row in &context.layout.rows {
         let taken = match context.refused.get(&row.number) {
@@ -100,6 +109,39 @@ struct SessionImport<'w> {
     plan: Plan,
     wanted: BTreeMap<SessionId, Wanted>,
     told: Vec<RowSessions>,
+    /// Rows that are a session each.
+    singles: Vec<Single>,
+    /// Who came to which session, by the sheet.
+    came: BTreeSet<(SessionId, String)>,
+    /// Who has no mark where a session on file says that they came, by the row.
+    taken_back: Vec<(usize, SessionId, String)>,
+    /// What was told of sessions on file, so that it is told once.
+    differences: BTreeSet<String>,
+}
+
+/// Takes for a name that is not quite a mentor's the one of them who walks with a parent of the row.
+struct AmongThese<'m>(&'m BTreeSet<String>);
+
+impl ImportDecisions for AmongThese<'_> {
+    fn id(&mut self, _: IdKind, _: usize) -> Result<String, String> {
+        Err("no new record can be made here".to_owned())
+    }
+
+    fn near(&mut self, question: &Question) -> Answer {
+        let candidates = question.candidates.iter().enumerate();
+        let theirs: Vec<usize> = candidates
+            .filter(|(_, (id, _))| self.0.contains(id.as_str()))
+            .map(|(at, _)| at)
+            .collect();
+        match theirs.as_slice() {
+            [one] => Answer::Same(*one),
+            _ => Answer::Unclear,
+        }
+    }
+
+    fn second_case(&mut self) -> bool {
+        false
+    }
 }
 
 impl SessionImport<'_> {
@@ -113,20 +155,28 @@ impl SessionImport<'_> {
         } = *self.context;
         let mut said: Vec<(usize, String)> = Vec::new();
         let (people, mentors) = (&self.people, &self.mentors);
+        let mut their_mentors: BTreeSet<String> = BTreeSet::new();
         let mut find = |kind: IdKind, text: &str| {
-            if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
-                return find(register, mentors, people, kind, text);
-            }
             let who = Who {
                 row: row.number,
                 name: text,
                 born: None,
                 external_ids: &[text.to_owned()],
             };
+            if kind == IdKind::Mentor
+                && let Is::Known { at, .. } = mentors.who(&who, &mut AmongThese(&their_mentors))
+            {
+                return Ok(mentors.get(at).id.to_string());
+            }
+            if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
+                return find(register, mentors, people, kind, text);
+            }
             match people.who(&who, decisions) {
                 Is::Known { at, said: decided } => {
                     said.extend(decided.then(|| (at, text.to_owned())));
-                    Ok(people.get(at).id.to_string())
+                    let id = people.get(at).id.to_string();
+                    their_mentors.extend(mentors_of(register, &id));
+                    Ok(id)
                 }
                 Is::New(_) => Err(format!("nobody on file is called `{text}`")),
                 Is::Unclear(why) => Err(format!("`{text}`: {why}")),
@@ -136,13 +186,19 @@ impl SessionImport<'_> {
         if !facts.faults.is_empty() {
             return Err(facts.faults.join("; "));
         }
+        if let Some(key) = self.counted(&facts) {
+            return self.count(row, &facts, key);
+        }
         let mut aliases: Vec<(PersonId, Datum, usize)> = Vec::new();
         let mut stranger = None;
         let mut participants: BTreeSet<String> = match facts.take_own("participants") {
             Some(Datum::List(items)) => items.iter().map(ToString::to_string).collect(),
             _ => BTreeSet::new(),
         };
-        if layout.map.kind == IntakeKind::Attendance && participants.is_empty() {
+        if layout.map.kind == IntakeKind::Attendance
+            && participants.is_empty()
+            && !is_called_off(&facts)
+        {
             let (id, alias, new) = self.person(row, &facts, decisions)?;
             said.extend(alias);
             stranger = new.then(|| id.clone());
@@ -159,18 +215,32 @@ impl SessionImport<'_> {
             }
         }
         let marks = self.marks(row, &mut facts)?;
-        let mut parts = Vec::new();
+        let (mut parts, mut singles) = (Vec::new(), Vec::new());
         for (day, mark) in marks {
-            parts.extend(self.part(&facts, day, mark, &participants)?);
+            let Some(part) = self.part(&facts, day, mark, &participants)? else {
+                continue;
+            };
+            if self.is_single(&part) {
+                singles.push(part);
+            } else {
+                let came = part.participants.iter().cloned();
+                self.came.extend(came.map(|id| (part.id.clone(), id)));
+                parts.push(part);
+            }
         }
-        if stranger.is_some() && parts.iter().all(|part| part.participants.is_empty()) {
+        self.find_taken_back(row, &facts, &participants);
+        if stranger.is_some()
+            && singles.is_empty()
+            && parts.iter().all(|part| part.participants.is_empty())
+        {
             // Who never came is not put on file.
             self.plan.no_shows += parts.len();
             parts.clear();
         }
         let mut told = self.sorted(row.number, parts)?;
         told.adds = !aliases.is_empty();
-        if let Some(id) = stranger.filter(|_| !told.new.is_empty() || !told.further.is_empty()) {
+        let adds = !told.new.is_empty() || !told.further.is_empty() || !singles.is_empty();
+        if let Some(id) = stranger.filter(|_| adds) {
             self.enter(row.number, &id, &facts)?;
         }
         for (person, value, _) in aliases {
@@ -183,16 +253,31 @@ impl SessionImport<'_> {
             );
         }
         for part in &told.new {
-            let wanted = self.wanted.entry(part.id.clone()).or_default();
-            wanted.rows.insert(row.number);
-            wanted
-                .participants
-                .extend(part.participants.iter().cloned());
-            wanted.missed.extend(part.missed.iter().cloned());
-            unite(&mut wanted.fields, part.fields.clone());
+            self.want(row.number, part);
         }
         self.told.push(told);
+        let cells = self.context.layout.of_the_sheet();
+        let cells = cells.iter().map(|place| row.cells.get(*place));
+        let cells: Vec<String> = cells
+            .map(|cell| cell.map(|cell| clean(cell)).unwrap_or_default())
+            .collect();
+        self.singles.extend(singles.into_iter().map(|part| Single {
+            told: self.told.len() - 1,
+            part,
+            cells: cells.clone(),
+        }));
         Ok(())
+    }
+
+    /// Takes what a row says of a session that is not on file.
+    fn want(&mut self, row: usize, part: &Part) {
+        let wanted = self.wanted.entry(part.id.clone()).or_default();
+        wanted.rows.insert(row);
+        wanted
+            .participants
+            .extend(part.participants.iter().cloned());
+        wanted.missed.extend(part.missed.iter().cloned());
+        unite(&mut wanted.fields, part.fields.clone());
     }
 
     fn add(&mut self, kind: Kind, id: &str, key: &'static str, value: Datum, row: usize) {
@@ -218,6 +303,11 @@ impl SessionImport<'_> {
     ) -> Result<(String, Option<(usize, String)>, bool), String> {
         let external_ids = facts.external_ids();
         let name = facts.full_name().ok_or("there is no name in this row")?;
+        if is_nobody(&name) {
+            return Err(format!(
+                "`{name}` is nobody by name: if they are not among the people without a name, add them with `peer set SESSION anonymous=N`"
+            ));
+        }
         let who = Who {
             row: row.number,
             name: &name,
@@ -375,4 +465,30 @@ impl SessionImport<'_> {
             missed,
         }))
     }
+}
+
+/// The mentors of the matches that a parent has or had.
+fn mentors_of(register: &Register, id: &str) -> Vec<String> {
+    let person = id
+        .parse::<ParticipantId>()
+        .ok()
+        .and_then(|id| register.person_index(&id));
+    let matches = person
+        .into_iter()
+        .flat_map(|person| register.matches_of_person(person));
+    matches
+        .map(|entry| entry.record.mentor.to_string())
+        .collect()
+}
+
+/// Whether a row names nobody and says that the session was called off.
+fn is_called_off(facts: &Facts) -> bool {
+    let status = facts
+        .text("status")
+        .and_then(|word| word.parse::<Status>().ok());
+    let is_off = matches!(
+        status,
+        Some(Status::CancelledByParticipant | Status::CancelledByProgram)
+    );
+    is_off && facts.full_name().is_none()
 }
