@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Problem;
-use super::cell::clean;
+use super::cell::{QUESTION, clean};
 use super::dates::{self, Order};
 use super::facts::KEPT_TOGETHER;
 use super::totals::is_total;
@@ -76,6 +76,7 @@ impl<'m> Layout<'m> {
     /// # Errors
     /// The headers of the map are not there, or a header with marks below it is no day.
     pub fn new(map: &'m Intake, rows: &'m [SheetRow], today: Day) -> Result<Self, Problem> {
+        answered(map)?;
         let wanted: BTreeSet<String> = map
             .column
             .iter()
@@ -292,6 +293,26 @@ impl<'m> Layout<'m> {
                 .is_some_and(|cell| is_mark(&clean(cell)))
         })
     }
+}
+
+/// Refuses a map that still asks something about every row.
+fn answered(map: &Intake) -> Result<(), Problem> {
+    let constants = map
+        .constant
+        .iter()
+        .filter(|constant| &*constant.value == QUESTION)
+        .map(|constant| format!("what `{}` is", constant.field));
+    let days = map
+        .column
+        .iter()
+        .filter(|column| column.day_of.as_deref() == Some(QUESTION))
+        .map(|column| format!("which column has the day of `{}`", column.header));
+    constants.chain(days).next().map_or(Ok(()), |asked| {
+        Err(Problem::new(
+            format!("the map asks {asked}"),
+            "write it for the `?` in the map; what is behind it says what it may be",
+        ))
+    })
 }
 
 /// Whether a field takes what several columns say.
