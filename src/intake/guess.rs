@@ -265,8 +265,8 @@ impl Sheet<'_> {
             format!(" and {} are days", across.len())
         };
         let mut text = format!(
-            "# How {} becomes {kind}. This is a guess: beside each line is why. Answer what ends in a question mark,\n\
-             # then try `peer import FILE -n`. What can be written here: `peer explain import`.\n\
+            "# How {} becomes {kind}. This is a guess; beside each line is why. A `?` in quotes is a\n\
+             # question: write the answer for it, then try `peer import FILE -n`. See `peer explain import`.\n\
              kind = {} # {} of its {named} columns are fields of {kind}{days}\nfiles = [\n    {},\n]\n",
             about.file,
             toml(kind.word()),

@@ -375,7 +375,16 @@ impl SessionImport<'_> {
             let Some(Datum::Day(day)) = facts.take_own("on") else {
                 return Err("there is no day in this row".to_owned());
             };
-            return late(day).map_or(Ok(vec![(day, Mark::Present)]), Err);
+            // Who is listed beside others and did not come leaves the session held.
+            let missed = layout.map.kind == IntakeKind::Attendance
+                && facts.text("status").as_deref() == Some(Status::NoShow.word());
+            let mark = if missed {
+                facts.take_own("status");
+                Mark::NoShow
+            } else {
+                Mark::Present
+            };
+            return late(day).map_or(Ok(vec![(day, mark)]), Err);
         };
         let mut marks = Vec::new();
         let mut faults: Vec<String> = Vec::new();
@@ -416,6 +425,7 @@ impl SessionImport<'_> {
     ) -> Result<Option<Part>, String> {
         let register = self.context.register;
         let mut fields = facts.own.clone();
+        fields.retain(|(key, value)| *key != "status" || value.to_string() != Status::Held.word());
         let kind = match (get(&fields, "kind"), get(&fields, "group")) {
             (Some(kind), _) => kind.to_string().parse::<Service>()?,
             (None, Some(group)) => {

@@ -6,6 +6,7 @@ mod limits;
 mod maps;
 mod random;
 mod refused;
+mod seven;
 mod sheets;
 mod twins;
 mod who;

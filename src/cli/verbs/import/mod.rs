@@ -77,7 +77,8 @@ impl Import {
                 Failure::new("one file is taken in at a time").help("--map-for takes several")
             );
         };
-        let (name, map) = map::choose(&directory, self.map.as_deref(), file)?;
+        let (name, map) =
+            map::choose(&directory, self.map.as_deref(), file, self.sheet.as_deref())?;
         let read = spreadsheet(file, self.sheet.as_deref().or(map.sheet.as_deref()))?;
         let layout = Layout::new(&map, &read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
@@ -101,6 +102,7 @@ impl Import {
             file,
             &ImportRun {
                 read: &read,
+                map: &name,
                 layout: &layout,
                 decisions: &decisions,
                 prepared: &prepared,
@@ -127,7 +129,7 @@ impl Import {
         } else {
             let into = match &self.rejects {
                 Some(named) => named.clone(),
-                None => rejects::beside(file)?,
+                None => rejects::beside(file, work.sheet())?,
             };
             Some((Goal::of(peer, &into, &refused)?, into))
         };
@@ -160,8 +162,13 @@ impl Import {
         if let Some((goal, into)) = goal
             && goal.take(peer, &refused)?
         {
+            let map = if self.map.is_some() || layout.map.sheet.is_some() {
+                format!(" --map {}", work.map)
+            } else {
+                String::new()
+            };
             peer.screen.say(&format!(
-                "refused rows are in {}: correct them there, then `peer import {}`",
+                "refused rows are in {}: correct them there, then `peer import {}{map}`",
                 into.display(),
                 quoted(&into)
             ));
@@ -186,9 +193,18 @@ const SHOWN: usize = 12;
 /// A sheet, what is known of its people, and what becomes of it.
 struct ImportRun<'w> {
     read: &'w Spreadsheet,
+    map: &'w str,
     layout: &'w Layout<'w>,
     decisions: &'w Counter<'w>,
     prepared: &'w Prepared,
+}
+
+impl ImportRun<'_> {
+    /// The sheet that was read, of a workbook that has others.
+    fn sheet(&self) -> Option<&str> {
+        let is_one_of_several = !self.read.others.is_empty();
+        self.read.sheet.as_deref().filter(|_| is_one_of_several)
+    }
 }
 
 /// What becomes of a sheet, as files.
