@@ -1,7 +1,7 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
 use super::cell::{self, CellParser, clean, translated, value};
-use super::layout::{Layout, Placed};
+use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, joined};
 use super::words;
 use crate::record::intake::{Goal, IntakeKind, SheetRow};
@@ -343,9 +343,6 @@ fn put(
     }
     join(into, field.name, new)
 }
-
-/// What a person may have several of, kept in one text.
-pub(super) const KEPT_TOGETHER: [&str; 2] = ["phone", "email"];
 
 /// Adds a further phone number, unless it is there, however it is written.
 fn together(into: &mut Fields, name: &'static str, text: &str) {

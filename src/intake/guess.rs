@@ -20,9 +20,8 @@ use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
 use crate::record::{Day, GroupId, Program, Service};
-use grid::is_day;
 use headers::{fields_of, is_note};
-use values::{OF_A_GROUP, can_be, toml};
+use values::{can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
 #[derive(Debug)]
@@ -200,7 +199,7 @@ impl Sheet<'_> {
             }
             let cells = self.cells(place);
             let is_free = |field: &str| {
-                column::gathers(kind, field) || !taken.iter().any(|known| known.field == field)
+                gathers(kind, field) || !taken.iter().any(|known| known.field == field)
             };
             let candidates: Vec<_> = fields_of(kind, &name, program)
                 .into_iter()
@@ -213,7 +212,7 @@ impl Sheet<'_> {
             let asked = || {
                 candidates
                     .iter()
-                    .find(|(field, _)| column::is_of_words(kind, field))
+                    .find(|(field, _)| is_of_words(kind, field))
             };
             if let Some((field, likeness)) = fitting.or_else(asked) {
                 taken.push(Taken {

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::{self, Order};
-use super::facts::KEPT_TOGETHER;
 use super::totals::is_total;
 use crate::record::intake::{Column, DateStyle, Intake, SheetRow};
 use crate::record::read::nearest;
@@ -37,6 +36,9 @@ const MARKS_OF_A_CHILD: [&str; 11] = [
 
 /// What stands in the reason of a row that was refused for a day of which it is unclear what comes first.
 const UNCLEAR: &str = "by `day-first`";
+
+/// What a person may have several of, kept in one text.
+pub(super) const KEPT_TOGETHER: [&str; 2] = ["phone", "email"];
 
 /// A sheet by its map.
 #[derive(Debug)]

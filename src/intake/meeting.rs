@@ -25,6 +25,16 @@ pub(super) struct Part {
     pub missed: BTreeSet<String>,
 }
 
+/// A row that is a session of its own.
+pub(super) struct Single {
+    /// The place of what is told of its row.
+    pub told: usize,
+    /// What it says; the id is that of the first session of the day.
+    pub part: Part,
+    /// Every cell of the sheet's own columns.
+    pub cells: Vec<String>,
+}
+
 impl Wanted {
     /// Whether nobody was there: people who did not come make no session.
     pub fn is_idle(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod counts;
 mod finish;
+mod mentors;
 mod on_file;
 mod singles;
 
@@ -11,17 +12,16 @@ use super::cell::clean;
 use super::facts::{Facts, get};
 use super::find::find;
 use super::layout::says;
-use super::meeting::{Part, Wanted, pair, set, subject, unite};
+use super::meeting::{Part, Single, Wanted, pair, set, subject, unite};
 use super::people::{Is, People, Who};
 use super::persons::identity;
 use super::words::is_nobody;
-use super::{Addition, Answer, ImportContext, ImportDecisions, New, Plan, Problem, Question};
+use super::{Addition, ImportContext, ImportDecisions, New, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
     Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
-use crate::register::Register;
-use singles::Single;
+use mentors::{AmongThese, mentors_of};
 
 pub(super) fn plan(
     context: &ImportContext<'_>,
@@ -117,31 +117,6 @@ struct SessionImport<'w> {
     taken_back: Vec<(usize, SessionId, String)>,
     /// What was told of sessions on file, so that it is told once.
     differences: BTreeSet<String>,
-}
-
-/// Takes for a name that is not quite a mentor's the one of them who walks with a parent of the row.
-struct AmongThese<'m>(&'m BTreeSet<String>);
-
-impl ImportDecisions for AmongThese<'_> {
-    fn id(&mut self, _: IdKind, _: usize) -> Result<String, String> {
-        Err("no new record can be made here".to_owned())
-    }
-
-    fn near(&mut self, question: &Question) -> Answer {
-        let candidates = question.candidates.iter().enumerate();
-        let theirs: Vec<usize> = candidates
-            .filter(|(_, (id, _))| self.0.contains(id.as_str()))
-            .map(|(at, _)| at)
-            .collect();
-        match theirs.as_slice() {
-            [one] => Answer::Same(*one),
-            _ => Answer::Unclear,
-        }
-    }
-
-    fn second_case(&mut self) -> bool {
-        false
-    }
 }
 
 impl SessionImport<'_> {
@@ -475,20 +450,6 @@ impl SessionImport<'_> {
             missed,
         }))
     }
-}
-
-/// The mentors of the matches that a parent has or had.
-fn mentors_of(register: &Register, id: &str) -> Vec<String> {
-    let person = id
-        .parse::<ParticipantId>()
-        .ok()
-        .and_then(|id| register.person_index(&id));
-    let matches = person
-        .into_iter()
-        .flat_map(|person| register.matches_of_person(person));
-    matches
-        .map(|entry| entry.record.mentor.to_string())
-        .collect()
 }
 
 /// Whether a row names nobody and says that the session was called off.

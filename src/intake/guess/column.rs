@@ -1,30 +1,14 @@
 //! A column of a map with what speaks for each of its lines.
 
-use super::values::{Styles, is_yes_or_no, shape, toml, translations};
-use super::{OF_A_GROUP, Sheet, Taken};
+use super::values::{OF_A_GROUP, Styles, is_yes_or_no, shape, toml, translations};
+use super::{Sheet, Taken};
 use crate::intake::cell::clean;
-use crate::intake::facts::KEPT_TOGETHER;
 use crate::intake::layout::header;
 use crate::intake::totals::is_total;
 use crate::intake::words::{is_no, is_nothing, is_yes};
 use crate::record::intake::IntakeKind;
 use crate::record::word::to_kebab;
 use crate::record::{Shape, counted};
-
-/// Whether a field takes what several columns say.
-pub(super) fn gathers(kind: IntakeKind, field: &str) -> bool {
-    KEPT_TOGETHER.contains(&field) || matches!(shape(kind, field), Some(Shape::List(_)))
-}
-
-/// Whether a field holds words that a program chooses or that are fixed.
-pub(super) fn is_of_words(kind: IntakeKind, field: &str) -> bool {
-    let is_word = |shape: &Shape| matches!(shape, Shape::Word | Shape::Choice(_));
-    match shape(kind, field) {
-        Some(Shape::List(item)) => is_word(item),
-        Some(shape) => is_word(&shape),
-        None => false,
-    }
-}
 
 impl Sheet<'_> {
     /// A column of the map, with its evidence.

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sheet;
-use super::values::{Styles, toml};
+use super::values::{Styles, is_day, toml};
 use crate::intake::cell::clean;
 use crate::intake::dates::{self, Order};
 use crate::intake::totals::is_total;
 use crate::intake::words::{is_nobody, is_of_children};
-use crate::record::Day;
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::schema::quoted;
 
@@ -102,15 +101,6 @@ impl Sheet<'_> {
         let first = row.cells.iter().map(|cell| clean(cell));
         first.into_iter().find(|cell| !cell.is_empty())
     }
-}
-
-/// Whether a header is a day, with or without its year.
-pub(super) fn is_day(cell: &str, today: Day) -> bool {
-    let mut styles = Order::Both.allows();
-    styles.push(DateStyle::NoYear);
-    styles
-        .into_iter()
-        .any(|style| dates::by_style(&clean(cell), style, Some(2000), today).is_some())
 }
 
 /// The marks of a grid, as far as they are known.

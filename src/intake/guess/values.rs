@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::meanings::meanings;
-use crate::intake::cell::parts;
+use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
+use crate::intake::layout::KEPT_TOGETHER;
 use crate::intake::words::{is_no, is_nothing, is_yes, minutes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::read::nearest;
@@ -26,6 +27,30 @@ pub(super) fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
 /// The field of a record that a field of a map fills.
 fn field_of(kind: IntakeKind, field: &str) -> Option<&'static Field> {
     kind.goal(field)?.field()
+}
+
+/// Whether a field takes what several columns say.
+pub(super) fn gathers(kind: IntakeKind, field: &str) -> bool {
+    KEPT_TOGETHER.contains(&field) || matches!(shape(kind, field), Some(Shape::List(_)))
+}
+
+/// Whether a field holds words that a program chooses or that are fixed.
+pub(super) fn is_of_words(kind: IntakeKind, field: &str) -> bool {
+    let is_word = |shape: &Shape| matches!(shape, Shape::Word | Shape::Choice(_));
+    match shape(kind, field) {
+        Some(Shape::List(item)) => is_word(item),
+        Some(shape) => is_word(&shape),
+        None => false,
+    }
+}
+
+/// Whether a header is a day, with or without its year.
+pub(super) fn is_day(cell: &str, today: Day) -> bool {
+    let mut styles = Order::Both.allows();
+    styles.push(DateStyle::NoYear);
+    styles
+        .into_iter()
+        .any(|style| by_style(&clean(cell), style, Some(2000), today).is_some())
 }
 
 /// Whether the cells of a column say yes or no and nothing else, and at least one of them does.

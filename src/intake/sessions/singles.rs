@@ -3,23 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Further, SessionImport};
+use crate::intake::Difference;
 use crate::intake::facts::get;
-use crate::intake::meeting::{Part, is_same};
+use crate::intake::meeting::{Part, Single, is_same, set};
 use crate::intake::persons::lacking;
-use crate::intake::{Difference, meeting::set};
 use crate::record::intake::IntakeKind;
 use crate::record::schema::Table;
 use crate::record::{Datum, Day, Entry, Fields, Service, Session, SessionId, Status};
-
-/// A row that is a session of its own.
-pub(super) struct Single {
-    /// The place of what is told of its row.
-    pub told: usize,
-    /// What it says; the id is that of the first session of the day.
-    pub part: Part,
-    /// Every cell of the sheet's own columns.
-    pub cells: Vec<String>,
-}
 
 impl SessionImport<'_> {
     /// Whether a row is a session of its own, and not one of many people at it.

@@ -4,9 +4,8 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
-use super::Spreadsheet;
-use super::numbers::{NumberShape, clock, shown};
-use super::rows::Rows;
+use super::numbers::{NO_VALUE, NumberShape, clock, shown};
+use super::rows::{Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 
 /// The rows of a sheet, read cell by cell: a range would have room for every cell up to the last corner.
@@ -59,9 +58,6 @@ pub(super) fn read(
     }
     Ok(found(rows))
 }
-
-/// What stands for a formula without a stored value: a program other than a spreadsheet made the file.
-pub(super) const NO_VALUE: &str = "=?";
 
 /// A cell as a person reads it.
 fn text_of(cell: &DataRef<'_>, shape: Option<&NumberShape>) -> Option<String> {

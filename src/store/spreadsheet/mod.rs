@@ -16,8 +16,8 @@ use std::io::Read;
 use std::path::Path;
 
 use super::error::StoreError;
-use crate::record::intake::SheetRow;
 use package::Package;
+pub use rows::Spreadsheet;
 use wrong::Wrong;
 
 /// How the files begin that are zip archives: workbooks of today.
@@ -28,17 +28,6 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 
 /// The most bytes of a file.
 const FILE: u64 = 64 << 20;
-
-/// What was read of a spreadsheet.
-#[derive(Debug)]
-pub struct Spreadsheet {
-    /// The rows that have some text, each with its number.
-    pub rows: Vec<SheetRow>,
-    /// The sheet that was read; `None` of a text file, which has one.
-    pub sheet: Option<String>,
-    /// The sheets that are not hidden and were not read.
-    pub others: Vec<String>,
-}
 
 /// The rows of a spreadsheet as text. Of a workbook the sheet of that name is read, without a name the first one that is
 /// not hidden. A cell is given as a person reads it: a day as `2026-10-07`, a time as `18:30`, a number with the zeros that

@@ -9,11 +9,9 @@ use std::io::{BufRead, BufReader};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Spreadsheet;
-use super::excel::NO_VALUE;
-use super::numbers::shown;
+use super::numbers::{NO_VALUE, shown};
 use super::package::{BETWEEN_TAGS, Package, SHEETS, too_long_a_cell, too_many_sheets};
-use super::rows::Rows;
+use super::rows::{Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 use crate::record::intake::SheetRow;
 
