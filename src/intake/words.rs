@@ -84,6 +84,9 @@ pub(super) fn is_no(text: &str) -> bool {
 
 /// Whether a cell says that nobody knows: a word for it, or signs alone.
 pub(super) fn is_nothing(text: &str) -> bool {
+    if failed(text).is_some() {
+        return false;
+    }
     let folded = fold(text);
     NOTHING.contains(&folded.as_str())
         || folded.is_empty()
@@ -173,7 +176,8 @@ pub(super) fn minutes(text: &str) -> Option<i64> {
     if let Some((hours, minutes)) = text.split_once(':') {
         let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
         let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
-        return (minutes < 60).then(|| i64::from(hours) * 60 + i64::from(minutes));
+        // A larger number of hours is the time of a day.
+        return (minutes < 60 && hours <= 12).then(|| i64::from(hours) * 60 + i64::from(minutes));
     }
     let mut total = 0.0;
     let mut rest = text.as_str();
@@ -228,6 +232,7 @@ mod tests {
             ("1 hour, 15 minutes", Some(75)),
             ("1.5", None),
             ("1:75", None),
+            ("18:30", None),
             ("45m", None),
             ("long", None),
             ("1:15 PM", None),
@@ -266,7 +271,7 @@ mod tests {
         for text in ["unknown", "N/A", "TBD", "-", "??", "None"] {
             assert!(is_nothing(text), "{text}");
         }
-        for text in ["no", "0", "Noneya"] {
+        for text in ["no", "0", "Noneya", "#N/A"] {
             assert!(!is_nothing(text), "{text}");
         }
     }

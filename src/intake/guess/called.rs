@@ -139,8 +139,13 @@ pub(super) const CALLED: &[(&str, &str)] = &[
     (
         "consent.services",
         "consent|consent date|consent signed|service consent|consent to services|consent form\
-         |consented|consent on file|signed consent|roi consent|consentimiento|consent form signed\
+         |consented|consent on file|signed consent|consentimiento|consent form signed\
          |consent y n",
+    ),
+    (
+        "consent.release-of-information",
+        "roi|roi consent|roi signed|release|release of information|release signed|signed release\
+         |consent to release",
     ),
     (
         "consent.outcome-reporting",
@@ -247,7 +252,7 @@ pub(super) const CALLED: &[(&str, &str)] = &[
     ),
     (
         "status",
-        "status|attendance status|held|no show|no shows|show|attended|attendance|outcome\
+        "status|present|presence|present absent|attendance status|held|no show|no shows|show|attended|attendance|outcome\
          |session status|result|did they come|came|estado|appointment status",
     ),
     (

@@ -66,9 +66,11 @@ pub(super) fn fields_of(
         }
     };
     let fields = || {
+        // A row of attendance is about the person it names.
+        let is_listed = |field: &str| kind == IntakeKind::Attendance && field == "participants";
         let of_the_kind = CALLED
             .iter()
-            .filter(|(field, _)| kind.goal(field).is_some());
+            .filter(move |(field, _)| kind.goal(field).is_some() && !is_listed(field));
         of_the_kind.map(|(field, names)| {
             let own = (kind == IntakeKind::Mentors && *field == "name").then_some(CALLED_MENTORS);
             (

@@ -284,11 +284,18 @@ pub(super) fn translations(
         if is_nothing(word) && meanings(field, &fold(word)).is_empty() {
             lines.push(line("", "nothing"));
         } else if let Some(meaning) = of_status(field, header, word) {
-            lines.push(line(meaning, ""));
+            let how = if meaning == "?" {
+                "write cancelled-by-participant or cancelled-by-program"
+            } else {
+                ""
+            };
+            lines.push(line(meaning, how));
         } else if is_set {
             match words.meant(field, word) {
                 Some((meaning, _)) if meaning == to_kebab(&fold(word)) => {}
                 Some((meaning, how)) => lines.push(line(&meaning, how)),
+                // A number is no word: its row is refused with the reason.
+                None if word.parse::<f64>().is_ok() => {}
                 None => lines.push(line("?", &asked(&words))),
             }
         }
