@@ -122,6 +122,84 @@ struct SessionImport<'w> {
 impl SessionImport<'_> {
     /// Takes a row in, wholly or not at all.
     fn row(&mut self, row: &SheetRow, decisions: &mut dyn ImportDecisions) -> Result<(), String> {
+        let layout = self.context.layout;
+        let (mut facts, mut said) = self.read(row, decisions)?;
+        if let Some(key) = self.counted(&facts) {
+            return self.count(row, &facts, key);
+        }
+        let mut aliases: Vec<(PersonId, Datum, usize)> = Vec::new();
+        let mut stranger = None;
+        let mut participants: BTreeSet<String> = match facts.take_own("participants") {
+            Some(Datum::List(items)) => items.iter().map(ToString::to_string).collect(),
+            _ => BTreeSet::new(),
+        };
+        if layout.map.kind == IntakeKind::Attendance
+            && participants.is_empty()
+            && !is_called_off(&facts)
+        {
+            let (id, alias, new) = self.person(row, &facts, decisions)?;
+            said.extend(alias);
+            stranger = new.then(|| id.clone());
+            participants.insert(id);
+        }
+        for (at, name) in said {
+            if !self.people.is_called(at, &name) {
+                aliases.push((
+                    self.people.get(at).id.clone(),
+                    Datum::Text(name.clone()),
+                    at,
+                ));
+                self.people.call(at, &name);
+            }
+        }
+        let (mut parts, singles) = self.parts(row, &mut facts, &participants)?;
+        self.find_taken_back(row, &facts, &participants);
+        if stranger.is_some()
+            && singles.is_empty()
+            && parts.iter().all(|part| part.participants.is_empty())
+        {
+            // Who never came is not put on file.
+            self.plan.no_shows += parts.len();
+            parts.clear();
+        }
+        let mut told = self.sorted(row.number, parts)?;
+        told.adds = !aliases.is_empty();
+        let adds = !told.new.is_empty() || !told.further.is_empty() || !singles.is_empty();
+        if let Some(id) = stranger.filter(|_| adds) {
+            self.enter(row.number, &id, &facts)?;
+        }
+        for (person, value, _) in aliases {
+            self.add(
+                Kind::Identity,
+                person.as_str(),
+                "aliases",
+                value,
+                row.number,
+            );
+        }
+        for part in &told.new {
+            self.want(row.number, part);
+        }
+        self.told.push(told);
+        let cells = layout.of_the_sheet();
+        let cells = cells.iter().map(|place| row.cells.get(*place));
+        let cells: Vec<String> = cells
+            .map(|cell| cell.map(|cell| clean(cell)).unwrap_or_default())
+            .collect();
+        self.singles.extend(singles.into_iter().map(|part| Single {
+            told: self.told.len() - 1,
+            part,
+            cells: cells.clone(),
+        }));
+        Ok(())
+    }
+
+    /// What a row says, and the names of which a person decided whose they are.
+    fn read(
+        &self,
+        row: &SheetRow,
+        decisions: &mut dyn ImportDecisions,
+    ) -> Result<(Facts, Vec<(usize, String)>), String> {
         let ImportContext {
             layout,
             register,
@@ -157,42 +235,24 @@ impl SessionImport<'_> {
                 Is::Unclear(why) => Err(format!("`{text}`: {why}")),
             }
         };
-        let mut facts = Facts::read(layout, row, today, register.program(), &mut find);
-        if !facts.faults.is_empty() {
-            return Err(facts.faults.join("; "));
+        let facts = Facts::read(layout, row, today, register.program(), &mut find);
+        if facts.faults.is_empty() {
+            Ok((facts, said))
+        } else {
+            Err(facts.faults.join("; "))
         }
-        if let Some(key) = self.counted(&facts) {
-            return self.count(row, &facts, key);
-        }
-        let mut aliases: Vec<(PersonId, Datum, usize)> = Vec::new();
-        let mut stranger = None;
-        let mut participants: BTreeSet<String> = match facts.take_own("participants") {
-            Some(Datum::List(items)) => items.iter().map(ToString::to_string).collect(),
-            _ => BTreeSet::new(),
-        };
-        if layout.map.kind == IntakeKind::Attendance
-            && participants.is_empty()
-            && !is_called_off(&facts)
-        {
-            let (id, alias, new) = self.person(row, &facts, decisions)?;
-            said.extend(alias);
-            stranger = new.then(|| id.clone());
-            participants.insert(id);
-        }
-        for (at, name) in said {
-            if !self.people.is_called(at, &name) {
-                aliases.push((
-                    self.people.get(at).id.clone(),
-                    Datum::Text(name.clone()),
-                    at,
-                ));
-                self.people.call(at, &name);
-            }
-        }
-        let marks = self.marks(row, &mut facts)?;
+    }
+
+    /// What a row says about sessions: those with others at them, and those that are the row's own.
+    fn parts(
+        &mut self,
+        row: &SheetRow,
+        facts: &mut Facts,
+        people: &BTreeSet<String>,
+    ) -> Result<(Vec<Part>, Vec<Part>), String> {
         let (mut parts, mut singles) = (Vec::new(), Vec::new());
-        for (day, mark) in marks {
-            let Some(part) = self.part(&facts, day, mark, &participants)? else {
+        for (day, mark) in self.marks(row, facts)? {
+            let Some(part) = self.part(facts, day, mark, people)? else {
                 continue;
             };
             if self.is_single(&part) {
@@ -203,45 +263,7 @@ impl SessionImport<'_> {
                 parts.push(part);
             }
         }
-        self.find_taken_back(row, &facts, &participants);
-        if stranger.is_some()
-            && singles.is_empty()
-            && parts.iter().all(|part| part.participants.is_empty())
-        {
-            // Who never came is not put on file.
-            self.plan.no_shows += parts.len();
-            parts.clear();
-        }
-        let mut told = self.sorted(row.number, parts)?;
-        told.adds = !aliases.is_empty();
-        let adds = !told.new.is_empty() || !told.further.is_empty() || !singles.is_empty();
-        if let Some(id) = stranger.filter(|_| adds) {
-            self.enter(row.number, &id, &facts)?;
-        }
-        for (person, value, _) in aliases {
-            self.add(
-                Kind::Identity,
-                person.as_str(),
-                "aliases",
-                value,
-                row.number,
-            );
-        }
-        for part in &told.new {
-            self.want(row.number, part);
-        }
-        self.told.push(told);
-        let cells = self.context.layout.of_the_sheet();
-        let cells = cells.iter().map(|place| row.cells.get(*place));
-        let cells: Vec<String> = cells
-            .map(|cell| cell.map(|cell| clean(cell)).unwrap_or_default())
-            .collect();
-        self.singles.extend(singles.into_iter().map(|part| Single {
-            told: self.told.len() - 1,
-            part,
-            cells: cells.clone(),
-        }));
-        Ok(())
+        Ok((parts, singles))
     }
 
     /// Takes what a row says of a session that is not on file.

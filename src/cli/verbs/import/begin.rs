@@ -10,7 +10,7 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::intake::{Guess, guess, name_for};
 use crate::record::intake::IntakeKind;
-use crate::record::{GroupId, Kind, Word, counted};
+use crate::record::{Day, GroupId, Kind, Word, counted};
 use crate::store::{Change, Directory, Spreadsheet, spreadsheet};
 
 impl Import {
@@ -28,70 +28,15 @@ impl Import {
             .iter()
             .filter_map(|stem| stem.parse().ok())
             .collect();
+        let begun = Begun {
+            kind,
+            groups: &groups,
+            today: peer.today,
+        };
         let mut change = Change::default();
         let mut next = Vec::new();
         for file in &self.files {
-            let name = shown(file);
-            let sheets = self.sheets(file)?;
-            let is_one_of_several = sheets.len() > 1;
-            if is_one_of_several && self.map.is_some() {
-                return Err(Failure::new(format!(
-                    "--map names one map, and {name} has several sheets"
-                ))
-                .help("say which one: --sheet NAME"));
-            }
-            let mut without = None;
-            for read in &sheets {
-                let sheet = read
-                    .sheet
-                    .as_deref()
-                    .filter(|_| is_one_of_several || self.sheet.is_some());
-                let about = Guess {
-                    file: &name,
-                    sheet,
-                    kind,
-                    rows: &read.rows,
-                    program: directory.program(),
-                    groups: &groups,
-                    today: peer.today,
-                };
-                let (kind, text) = match guess(&about) {
-                    Ok(guessed) => guessed,
-                    Err(problem) => {
-                        without.get_or_insert((sheet.map(str::to_owned), problem));
-                        continue;
-                    }
-                };
-                let word = self.name_of(&name, sheet.filter(|_| is_one_of_several))?;
-                let path = directory.path_of(Kind::Intake, word.as_str());
-                let shown = directory.shown(&path);
-                if directory.at(&path).exists() || change.files().any(|(known, ..)| known == path) {
-                    return Err(Failure::new(format!(
-                        "{shown} is there already; nothing was written"
-                    ))
-                    .help(format!(
-                        "edit it with `peer edit {shown}`, or name the new one with --map NAME"
-                    )));
-                }
-                next.push(format!(
-                    "{shown}: {name}{} as {kind}; {}, then `peer import {}{} -n`",
-                    sheet.map_or_else(String::new, |sheet| format!(", sheet {sheet},")),
-                    questions(&text),
-                    quoted(file),
-                    sheet.map_or_else(String::new, |sheet| format!(" --sheet {}", typed(sheet))),
-                ));
-                change.create(path, text);
-            }
-            if let Some((sheet, problem)) = without {
-                if next.is_empty() {
-                    return Err(Failure::new(problem.message).help(problem.help));
-                }
-                let sheet = sheet.unwrap_or_default();
-                peer.screen.note(&format!(
-                    "no map for the sheet `{sheet}`: {}",
-                    problem.message
-                ));
-            }
+            next.extend(self.begin_file(peer, directory, file, &begun, &mut change)?);
         }
         if self.writing.dry_run {
             peer.preview(directory, &change)?;
@@ -101,6 +46,71 @@ impl Import {
         next.iter()
             .for_each(|line| peer.screen.say(&format!("wrote {line}")));
         Ok(Done::Yes)
+    }
+
+    /// Begins a map for each sheet of a file; what is to be said of each.
+    fn begin_file(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        file: &Path,
+        begun: &Begun<'_>,
+        change: &mut Change,
+    ) -> Result<Vec<String>, Failure> {
+        let name = shown(file);
+        let sheets = self.sheets(file)?;
+        let is_one_of_several = sheets.len() > 1;
+        if is_one_of_several && self.map.is_some() {
+            let message = format!("--map names one map, and {name} has several sheets");
+            return Err(Failure::new(message).help("say which one: --sheet NAME"));
+        }
+        let (mut next, mut without) = (Vec::new(), None);
+        for read in &sheets {
+            let sheet = read
+                .sheet
+                .as_deref()
+                .filter(|_| is_one_of_several || self.sheet.is_some());
+            let about = Guess {
+                file: &name,
+                sheet,
+                kind: begun.kind,
+                rows: &read.rows,
+                program: directory.program(),
+                groups: begun.groups,
+                today: begun.today,
+            };
+            let (kind, text) = match guess(&about) {
+                Ok(guessed) => guessed,
+                Err(problem) => {
+                    without.get_or_insert((sheet.unwrap_or_default(), problem));
+                    continue;
+                }
+            };
+            let word = self.name_of(&name, sheet.filter(|_| is_one_of_several))?;
+            let path = directory.path_of(Kind::Intake, word.as_str());
+            is_free(directory, change, &path)?;
+            next.push(format!(
+                "{}: {name}{} as {kind}; {}, then `peer import {}{} -n`",
+                directory.shown(&path),
+                sheet.map_or_else(String::new, |sheet| format!(", sheet {sheet},")),
+                questions(&text),
+                quoted(file),
+                sheet.map_or_else(String::new, |sheet| format!(" --sheet {}", typed(sheet))),
+            ));
+            change.create(path, text);
+        }
+        match without {
+            Some((_, problem)) if next.is_empty() => {
+                return Err(Failure::new(problem.message).help(problem.help));
+            }
+            Some((sheet, problem)) => {
+                let why = problem.message;
+                peer.screen
+                    .note(&format!("no map for the sheet `{sheet}`: {why}"));
+            }
+            None => {}
+        }
+        Ok(next)
     }
 
     /// The sheets of a file to begin maps for: the one that was named, else all that are not hidden.
@@ -127,6 +137,26 @@ impl Import {
             (None, Some(sheet)) => parsed(&format!("{}-{}", name_for(file), name_for(sheet))),
         }
     }
+}
+
+/// What is known before a map is begun.
+struct Begun<'b> {
+    kind: Option<IntakeKind>,
+    groups: &'b [GroupId],
+    today: Day,
+}
+
+/// Refuses to write a map over another.
+fn is_free(directory: &Directory, change: &Change, path: &str) -> Result<(), Failure> {
+    let shown = directory.shown(path);
+    if directory.at(path).exists() || change.files().any(|(known, ..)| known == path) {
+        return Err(
+            Failure::new(format!("{shown} is there already; nothing was written")).help(format!(
+                "edit it with `peer edit {shown}`, or name the new one with --map NAME"
+            )),
+        );
+    }
+    Ok(())
 }
 
 /// What to do with a new map, by the questions in it.
