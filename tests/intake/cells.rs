@@ -1,6 +1,11 @@
 //! Cells whose type says more than their text, and what a sheet says otherwise than the file.
 
+use std::io::{Cursor, Write};
+
 use rust_xlsxwriter::{Format, Formula, Workbook};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::common::Home;
 
@@ -353,5 +358,98 @@ fn what_is_not_sure_is_a_question_and_its_rows_wait() {
     assert!(
         home.at("sessions/2026/2026-10-07-group-friday.toml")
             .exists()
+    );
+}
+
+/// A workbook of LibreOffice with these automatic styles and sheets.
+fn open_document(styles: &str, sheets: &str) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive
+        .start_file("content.xml", SimpleFileOptions::default())
+        .unwrap();
+    write!(
+        archive,
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\
+         <office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"
+    )
+    .unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_open_document_hides_a_sheet_and_keeps_zeros_boxes_and_lengths() {
+    let home = home();
+    home.ok(&["add", "group", "pac", "--kind", "committee"]);
+    let text = |text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let number = |value: &str, shown: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{value}\"><text:p>{shown}</text:p></table:table-cell>"
+        )
+    };
+    let of_type = |kind: &str, value: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"{kind}\" office:{kind}-value=\"{value}\"><text:p>shown</text:p></table:table-cell>"
+        )
+    };
+    let headers = ["Client Id", "Name", "Date", "Present?", "Minutes"].map(text);
+    let first = [
+        number("117", "0000117"),
+        text("Rosa Medina"),
+        of_type("date", "2026-10-07"),
+        of_type("boolean", "true"),
+        of_type("time", "PT01H15M00S"),
+    ];
+    let second = [
+        number("118", "0000118"),
+        text("Luis Ortega"),
+        of_type("date", "2026-10-07"),
+        of_type("boolean", "false"),
+        "<table:table-cell table:formula=\"of:=[.A1]\"/>".to_owned(),
+    ];
+    let sheets = format!(
+        "<table:table table:name=\"Old\" table:style-name=\"ta1\">{}</table:table>\
+         <table:table table:name=\"Wednesday\" table:style-name=\"ta2\">{}{}{}</table:table>",
+        row(&["Name", "Date"].map(text)),
+        row(&headers),
+        row(&first),
+        row(&second),
+    );
+    let styles = "<style:style style:name=\"ta1\"><style:table-properties table:display=\"false\"/></style:style>\
+                  <style:style style:name=\"ta2\"><style:table-properties table:display=\"true\"/></style:style>";
+    home.write("attendance.ods", open_document(styles, &sheets));
+    home.ok(&["set", "p-rosa", "external_ids+=client:0000117"]);
+    home.ok(&[
+        "import",
+        "--map-for",
+        "attendance.ods",
+        "--kind",
+        "attendance",
+    ]);
+    let map = home.read("intake/attendance.toml");
+    assert!(map.contains("system = \"client\""), "{map}");
+    home.write(
+        "intake/attendance.toml",
+        map.replace("value = \"?\"", "value = \"wednesday\""),
+    );
+    let answer = home.run(&["import", "attendance.ods"]);
+    assert!(
+        answer
+            .stderr
+            .contains("2 rows: 1 new, 0 on file, 1 refused; 1 session new\n")
+            && answer
+                .stderr
+                .contains("row 3: Minutes: the file has a formula here without its value"),
+        "{}\n{map}",
+        answer.whole()
+    );
+    let session = home.read("sessions/2026/2026-10-07-group-wednesday.toml");
+    assert!(
+        session.contains("minutes = 75\n") && session.contains("\"p-rosa\""),
+        "{session}"
     );
 }

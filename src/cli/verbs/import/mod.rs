@@ -29,21 +29,22 @@ use rejects::{Goal, quoted};
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
 ///
-/// A map in the folder `intake` says which column is which field; `--map-for` writes a first guess of one. Rows that can
+/// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet, with
+/// what speaks for each line, and asks what is not sure. Rows that can
 /// be taken are, all in one change. The others come back in a csv with the reason beside each row, to be corrected and
 /// taken in the same way. What is on file already is left alone, so the same sheet can be taken in again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx    a first guess of a map for each\n  \
                         peer import parents.csv -n                        what would be made\n  peer import parents.csv\n  \
-                        peer import sign-in.xlsx --map wednesday --on-near-match same\n  \
+                        peer import sign-in.xlsx --sheet Wednesday --on-near-match same\n  \
                         peer explain import                               what a map can say"
 )]
 pub struct Import {
     /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs; at most 200,000 rows and 1,000 columns
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Write a first guess of a map for each FILE to `intake`, and take nothing in
+    /// Guess a map for each FILE, or for each of its sheets, write it to `intake`, and take nothing in
     #[arg(long, conflicts_with_all = ["rejects", "on_near_match"])]
     map_for: bool,
     /// The map to use, or with --map-for the name of the new one [default: the one whose `files` fit FILE]
