@@ -453,3 +453,48 @@ fn an_open_document_hides_a_sheet_and_keeps_zeros_boxes_and_lengths() {
         "{session}"
     );
 }
+
+#[test]
+fn what_is_void_on_file_stays_so_and_keeps_no_other_row_out() {
+    let home = matched();
+    let sheet = "on,Mentor,Parent,Length\n2026-03-03,Dana,Rosa Medina,60\n";
+    home.write("log.csv", sheet);
+    home.ok(&["import", "log.csv"]);
+    home.ok(&["set", "2026-03-03-mentoring-k-rosa", "void=a slip"]);
+    home.write(
+        "log.csv",
+        format!("{sheet}2026-03-03,Dana,Rosa Medina,45\n"),
+    );
+    let answer = home.ok(&["import", "log.csv"]);
+    assert!(
+        answer.stderr.contains("row 2 is about 2026-03-03-mentoring-k-rosa, which is void on file; it was left as it is")
+            && answer.stderr.contains("2 rows: 1 new, 1 on file, 0 refused; 1 session new\n"),
+        "{}",
+        answer.stderr
+    );
+    assert!(
+        home.at("sessions/2026/2026-03-03-mentoring-k-rosa--2.toml")
+            .exists()
+    );
+
+    home.write("intake/grid.toml", GRID);
+    home.write(
+        "grid.csv",
+        "Name,10/7/2026,10/14/2026\nRosa Medina,x,\nKids,1,\n",
+    );
+    home.ok(&["import", "grid.csv"]);
+    home.ok(&["set", "2026-10-07-group-wednesday", "void=holiday"]);
+    home.write(
+        "grid.csv",
+        "Name,10/7/2026,10/14/2026\nRosa Medina,x,x\nKids,1,2\n",
+    );
+    let answer = home.ok(&["import", "grid.csv"]);
+    assert!(
+        answer.stderr.contains("1 session new")
+            && answer
+                .stderr
+                .contains("row 2 is about 2026-10-07-group-wednesday, which is void"),
+        "{}",
+        answer.stderr
+    );
+}

@@ -5,7 +5,7 @@ use crate::intake::facts::get;
 use crate::intake::meeting::{Part, conflict};
 use crate::intake::persons::lacking;
 use crate::record::schema::Table;
-use crate::record::{Day, Entry, Fields, ParticipantId, Session, SessionId, Status};
+use crate::record::{Day, Entry, Fields, Held, Kind, ParticipantId, Session, SessionId, Status};
 
 impl SessionImport<'_> {
     /// What is new in the parts of a row, what is about sessions on file, and what earlier rows said.
@@ -15,6 +15,14 @@ impl SessionImport<'_> {
             ..RowSessions::default()
         };
         for part in parts {
+            if let Some(note) = self.void_note(&part.id) {
+                told.further.push(Further {
+                    id: part.id,
+                    people: Vec::new(),
+                    notes: vec![note],
+                });
+                continue;
+            }
             if let Some(wanted) = self.wanted.get(&part.id) {
                 let row = wanted.rows.first().copied().unwrap_or_default();
                 if let Some(key) = conflict(&wanted.fields, &part.fields) {
@@ -54,6 +62,20 @@ impl SessionImport<'_> {
         if !more.is_empty() {
             self.tell_difference(row, &id, more);
         }
+    }
+
+    /// What a session on file says that is void; `None` of any other.
+    pub(super) fn void(&self, id: &SessionId) -> Option<&Held> {
+        let mut void = self.context.register.records().void.iter();
+        void.find(|held| {
+            held.kind() == Kind::Session && held.id() == id.as_str() && held.void().is_some()
+        })
+    }
+
+    /// That a session on file is void, and stays so.
+    pub(super) fn void_note(&self, id: &SessionId) -> Option<String> {
+        self.void(id)
+            .map(|_| format!("is about {id}, which is void on file; it was left as it is"))
     }
 
     /// The sessions on file of a day and subject.

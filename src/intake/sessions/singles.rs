@@ -45,8 +45,21 @@ impl SessionImport<'_> {
             }
         }
         let there = self.there(id);
-        let all = there.len();
         let mut free: Vec<(SessionId, Fields)> = there.iter().map(|entry| of(entry)).collect();
+        // What is void keeps its id, and a row that says the same is about it.
+        let ids = (1..).map(|nth| numbered(id, nth));
+        let ids: Vec<SessionId> = ids
+            .take_while(|id| self.void(id).is_some() || self.context.register.session(id).is_some())
+            .collect();
+        let all = ids.len();
+        let is_live = |id: &SessionId| self.void(id).is_none();
+        free.retain(|(id, _)| ids.contains(id));
+        for id in &ids {
+            let live = self.context.register.session(id);
+            let known = live.map(of).filter(|_| is_live(id));
+            let known = known.or_else(|| Some((id.clone(), with_status(self.void(id)?.fields()))));
+            free.extend(known.filter(|(id, _)| !there.iter().any(|entry| entry.id == *id)));
+        }
         // A row that says what a session on file says is that session; any other is the next one that is left.
         let mut about: Vec<Option<(SessionId, Fields)>> = Vec::new();
         for row in &distinct {
@@ -56,8 +69,8 @@ impl SessionImport<'_> {
             about.push(same.map(|at| free.remove(at)));
         }
         for about in about.iter_mut().filter(|about| about.is_none()) {
-            if !free.is_empty() {
-                *about = Some(free.remove(0));
+            if let Some(at) = free.iter().position(|(id, _)| is_live(id)) {
+                *about = Some(free.remove(at));
             }
         }
         let mut nth = u32::try_from(all).unwrap_or(u32::MAX);
@@ -74,7 +87,9 @@ impl SessionImport<'_> {
                 continue;
             };
             let beyond = self.beyond(&known, &row.part);
-            if !beyond.is_empty() {
+            if let Some(note) = self.void_note(&session) {
+                self.note(number, &note);
+            } else if !beyond.is_empty() {
                 self.tell_difference(number, &session, beyond);
             }
             taken.push((number, session.clone(), true));
@@ -150,13 +165,17 @@ fn held() -> Datum {
     Datum::Text(Status::Held.word().to_owned())
 }
 
-/// A session on file as its fields, with the status that none means.
+/// A session on file as its fields.
 fn of(entry: &Entry<SessionId, Session>) -> (SessionId, Fields) {
-    let mut fields = entry.record.fields();
-    if entry.record.status.is_none() {
+    (entry.id.clone(), with_status(entry.record.fields()))
+}
+
+/// The fields with the status that none means.
+fn with_status(mut fields: Fields) -> Fields {
+    if get(&fields, "status").is_none() {
         set(&mut fields, "status", held());
     }
-    (entry.id.clone(), fields)
+    fields
 }
 
 fn on_file(id: SessionId) -> Further {
