@@ -1,11 +1,11 @@
 //! What a cell says, as a value of the field that its column fills.
 
-use super::dates;
+use super::{dates, words};
 use crate::record::intake::{Column, DateStyle};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::word::{is_kebab, to_kebab};
-use crate::record::{Datum, Day, IdKind, Minutes, OwnFact, Program, Shape, Word};
+use crate::record::{Datum, Day, IdKind, OwnFact, Program, Shape, Word};
 use crate::register::fold;
 
 /// What a value is read by.
@@ -16,8 +16,8 @@ pub(super) struct CellParser<'s> {
     pub year: Option<u32>,
     /// Today.
     pub today: Day,
-    /// What parts the items of a list.
-    pub separator: Option<&'s str>,
+    /// The column, which says what parts the items of a list and what they mean; `None` for a constant.
+    pub column: Option<&'s Column>,
     /// The program, whose words are meant.
     pub program: &'s Program,
     /// Finds the id of a record that a cell names.
@@ -44,6 +44,13 @@ pub(super) fn clean(cell: &str) -> String {
         })
         .collect();
     let text = lines.join("\n").trim().to_owned();
+    // Written so that a spreadsheet program keeps the zeros of `="0012"`.
+    let formula = text.strip_prefix("=\"");
+    if let Some(said) = formula.and_then(|text| text.strip_suffix('"'))
+        && !said.contains('"')
+    {
+        return said.trim().to_owned();
+    }
     match text.strip_prefix('\'') {
         Some(rest) if rest.trim_start().starts_with(['=', '+', '-', '@']) => {
             rest.trim_start().to_owned()
@@ -52,17 +59,31 @@ pub(super) fn clean(cell: &str) -> String {
     }
 }
 
+/// What a map says instead of a meaning where it does not know one.
+pub(super) const QUESTION: &str = "?";
+
 /// What a cell says in the words of the map; `None` for nothing.
-pub(super) fn translated(text: &str, column: &Column) -> Option<String> {
+///
+/// # Errors
+/// The map asks what it means.
+pub(super) fn translated(text: &str, column: &Column) -> Result<Option<String>, String> {
+    let said = meaning(text, column)?.unwrap_or(text);
+    Ok((!said.is_empty()).then(|| said.to_owned()))
+}
+
+/// What the map says that a text means; `None` where it says nothing of it.
+fn meaning<'c>(text: &str, column: &'c Column) -> Result<Option<&'c str>, String> {
     let wanted = fold(text);
     let known =
         |from: &str| from.eq_ignore_ascii_case(text) || !wanted.is_empty() && fold(from) == wanted;
-    let said = column
-        .values
-        .iter()
-        .find(|value| known(&value.from))
-        .map_or(text, |value| &value.to);
-    (!said.is_empty()).then(|| said.to_owned())
+    let found = column.values.iter().find(|value| known(&value.from));
+    match found {
+        Some(value) if &*value.to == QUESTION => Err(format!(
+            "the map asks what `{}` means: write it for the `?` under `values`",
+            value.from
+        )),
+        found => Ok(found.map(|value| &*value.to)),
+    }
 }
 
 /// The value of a field that a text says.
@@ -93,10 +114,7 @@ pub(super) fn value(
         }
         Shape::Integer(low, high) => {
             let whole = text.strip_suffix(".0").unwrap_or(text);
-            let number = whole
-                .parse::<i64>()
-                .ok()
-                .or_else(|| whole.parse::<Minutes>().ok().map(|m| i64::from(m.count())));
+            let number = whole.parse::<i64>().ok().or_else(|| words::minutes(whole));
             Datum::Integer(
                 number
                     .filter(|number| (*low..=*high).contains(number))
@@ -110,13 +128,15 @@ pub(super) fn value(
                 .filter(|number| number.is_finite() && *number >= 0.0);
             Datum::Float(number.ok_or_else(wrong)?)
         }
-        Shape::Bool => match fold(text).as_str() {
-            "yes" | "y" | "true" | "x" | "1" | "si" => Datum::Bool(true),
-            "no" | "n" | "false" | "0" => Datum::Bool(false),
-            _ if text == "✓" || text == "✔" => Datum::Bool(true),
+        Shape::Bool => match (words::is_yes(text), words::is_no(text)) {
+            (true, _) => Datum::Bool(true),
+            (_, true) => Datum::Bool(false),
             _ => return Err(format!("`{text}` is neither yes nor no")),
         },
-        Shape::Day => Datum::Day(dates::day(text, sense.styles, sense.year, sense.today)?),
+        Shape::Day => {
+            let day = dates::day(text, sense.styles, sense.year, sense.today)?;
+            words::unlikely(day).map_or(Ok(Datum::Day(day)), Err)?
+        }
         Shape::Id(kind) => Datum::Text((sense.find)(*kind, text)?),
         Shape::Table(_) | Shape::Tables(_) | Shape::Map(_) | Shape::Open => return Err(wrong()),
     })
@@ -188,26 +208,45 @@ pub(super) fn fact(
 }
 
 fn list(text: &str, item: &Shape, sense: &mut CellParser<'_>) -> Result<Datum, String> {
-    // A comma may stand inside a name.
-    let usual: &[char] = if matches!(item, Shape::Id(_)) {
-        &[';', '\n']
-    } else {
-        &[',', ';', '\n']
-    };
-    let parts: Vec<&str> = match sense.separator {
-        Some(separator) => text.split(separator).collect(),
-        None => text.split(usual).collect(),
-    };
-    let parts = parts
-        .into_iter()
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    let mut items = parts
-        .map(|part| value(part, item, sense))
-        .collect::<Result<Vec<Datum>, String>>()?;
+    let mut items = Vec::new();
+    for part in parts(
+        text,
+        item,
+        sense.column.and_then(|column| column.separator.as_deref()),
+    ) {
+        let said = sense
+            .column
+            .map_or(Ok(None), |column| meaning(part, column))?;
+        match said {
+            Some("") => {}
+            Some(said) => {
+                let usual = said.split([',', ';']).map(str::trim);
+                for one in usual.filter(|one| !one.is_empty()) {
+                    items.push(value(one, item, sense)?);
+                }
+            }
+            None => items.push(value(part, item, sense)?),
+        }
+    }
     items.sort_by_cached_key(ToString::to_string);
     items.dedup();
     Ok(Datum::List(items))
+}
+
+/// The items that a cell lists. A comma may stand inside a name, and a slash inside anything but a word.
+pub(super) fn parts<'t>(text: &'t str, item: &Shape, separator: Option<&str>) -> Vec<&'t str> {
+    let split: Vec<&str> = match (separator, item) {
+        (Some(separator), _) => text.split(separator).collect(),
+        (None, Shape::Id(_)) => text.split([';', '\n']).collect(),
+        (None, Shape::Word | Shape::Choice(_)) => {
+            let signs = text.split([',', ';', '\n', '/', '&', '+']);
+            let words = signs.flat_map(|part| part.split(" and "));
+            words.flat_map(|part| part.split(" y ")).collect()
+        }
+        (None, _) => text.split([',', ';', '\n']).collect(),
+    };
+    let split = split.into_iter().map(str::trim);
+    split.filter(|part| !part.is_empty()).collect()
 }
 
 /// A text as a word. One letter is a sign that only the program can tell the meaning of.
@@ -242,7 +281,7 @@ mod tests {
             styles: &styles,
             year: None,
             today: day("2026-11-21"),
-            separator: None,
+            column: None,
             program: &crate::record::read::record("schema = 2\nname = \"T\"\n").unwrap(),
             find: &mut find,
         };
@@ -257,6 +296,7 @@ mod tests {
         );
         assert_eq!(clean("'=1+1"), "=1+1");
         assert_eq!(clean("'90s"), "'90s");
+        assert_eq!(clean("=\"0012\""), "0012");
         assert_eq!(clean("one \n two"), "one\ntwo");
     }
 
@@ -282,6 +322,16 @@ mod tests {
         );
         assert_eq!(read("90.0", &Shape::Integer(0, 1440)).unwrap(), "90");
         assert_eq!(read("1h30", &Shape::Integer(0, 1440)).unwrap(), "90");
+        assert_eq!(read("1 hr", &Shape::Integer(0, 1440)).unwrap(), "60");
+        assert_eq!(
+            read("Spanish / English and French", &Shape::List(&Shape::Word)).unwrap(),
+            "english french spanish"
+        );
+        assert!(
+            read("1/1/1900", &Shape::Day)
+                .unwrap_err()
+                .contains("can hardly be meant")
+        );
         assert!(read("2000", &Shape::Integer(0, 1440)).is_err());
         assert_eq!(read("Sí", &Shape::Bool).unwrap(), "true");
         assert_eq!(read("10/7/2026", &Shape::Day).unwrap(), "2026-10-07");
@@ -300,11 +350,12 @@ mod tests {
             field: "gender".into(),
             required: None,
             dates: Vec::new(),
+            day_of: None,
             separator: None,
             values: values.iter().map(|value| value.parse().unwrap()).collect(),
             system: None,
         };
-        let said = |text: &str| translated(text, &column);
+        let said = |text: &str| translated(text, &column).unwrap();
         assert_eq!(said("f").as_deref(), Some("woman"));
         assert_eq!(said("si").as_deref(), Some("yes"));
         assert_eq!(said("✓").as_deref(), Some("housing"));

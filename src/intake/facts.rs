@@ -1,8 +1,9 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
 use super::cell::{self, CellParser, clean, translated, value};
-use super::layout::Layout;
+use super::layout::{KEPT_TOGETHER, Layout, Placed};
 use super::names::{Names, joined};
+use super::words;
 use crate::record::intake::{Goal, IntakeKind, SheetRow};
 use crate::record::schema::Field;
 use crate::record::{Datum, Day, Fields, IdKind, Program, Schema, Shape};
@@ -37,6 +38,51 @@ struct Inner {
     fields: Fields,
 }
 
+/// Nobody younger is a parent or a mentor.
+const ADULT: i32 = 12;
+
+/// What a row says in a column, in the words of the map; `None` for nothing.
+fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String>, String> {
+    let column = placed.column;
+    let cell = |place: usize| {
+        let cell = row.cells.get(place).map(|cell| clean(cell));
+        cell.unwrap_or_default()
+    };
+    let text = cell(placed.place);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let Some(text) = translated(&text, column)? else {
+        return Ok(None);
+    };
+    if let Some(why) = words::failed(&text).or_else(|| match &*column.field {
+        "phone" | "zip" | "external_ids" | "same_case" => words::rounded(&text),
+        _ => None,
+    }) {
+        return Err(why);
+    }
+    if let Some((header, place)) = &placed.day_of {
+        if words::is_no(&text) {
+            return Ok(None);
+        }
+        if words::is_yes(&text) {
+            let day = Some(cell(*place)).filter(|day| !day.is_empty());
+            return day.map(Some).ok_or_else(|| {
+                format!("`{text}` takes the day of `{header}`, and there is none in this row")
+            });
+        }
+    }
+    if &*column.field == "external_ids" {
+        if let Some(why) = words::became_a_day(&text, today) {
+            return Err(why);
+        }
+        if let Some(system) = column.system.as_deref().filter(|_| !text.contains(':')) {
+            return Ok(Some(format!("{system}:{text}")));
+        }
+    }
+    Ok(Some(text))
+}
+
 /// Finds the id of a record that a cell names.
 pub(super) type Find<'f> = &'f mut dyn FnMut(IdKind, &str) -> Result<String, String>;
 
@@ -53,25 +99,24 @@ impl Facts {
         let map = layout.map;
         for placed in &layout.columns {
             let column = placed.column;
-            let cell = row
-                .cells
-                .get(placed.place)
-                .map(|cell| clean(cell))
-                .filter(|cell| !cell.is_empty());
-            let Some(mut text) = cell.and_then(|cell| translated(&cell, column)) else {
-                if column.required == Some(true) {
-                    facts.faults.push(format!("`{}` is empty", column.header));
+            let text = match said(placed, row, today) {
+                Ok(Some(text)) => text,
+                Ok(None) => {
+                    if column.required == Some(true) {
+                        facts.faults.push(format!("`{}` is empty", column.header));
+                    }
+                    continue;
                 }
-                continue;
+                Err(why) => {
+                    facts.faults.push(format!("{}: {why}", column.header));
+                    continue;
+                }
             };
-            if let Some(system) = column.system.as_deref().filter(|_| !text.contains(':')) {
-                text = format!("{system}:{text}");
-            }
             let mut sense = CellParser {
                 styles: &placed.styles,
                 year: map.year,
                 today,
-                separator: column.separator.as_deref(),
+                column: Some(column),
                 program,
                 find: &mut *find,
             };
@@ -82,7 +127,7 @@ impl Facts {
                 styles: map.styles(&[]),
                 year: map.year,
                 today,
-                separator: None,
+                column: None,
                 program,
                 find: &mut *find,
             };
@@ -95,6 +140,11 @@ impl Facts {
             );
         }
         facts.close(map.kind);
+        let age = facts.born().map(|born| born.age_on(today));
+        if age.is_some_and(|age| age < ADULT) {
+            let why = "the birth date is that of a child: is it one, or is the year wrong?";
+            facts.faults.push(why.to_owned());
+        }
         facts
     }
 
@@ -115,6 +165,10 @@ impl Facts {
             Goal::Child => once(&mut self.child, text, "child"),
             Goal::Subject => once(&mut self.subject, text, "subject"),
             Goal::Own(field) => put(&mut self.own, field, text, sense),
+            Goal::Identity(field) if KEPT_TOGETHER.contains(&field.name) => {
+                together(&mut self.identity, field.name, text);
+                Ok(())
+            }
             Goal::Identity(field) => put(&mut self.identity, field, text, sense),
             Goal::Inner {
                 table,
@@ -288,6 +342,22 @@ fn put(
         new = cell::in_words(new, list, sense.program)?;
     }
     join(into, field.name, new)
+}
+
+/// Adds a further phone number, unless it is there, however it is written.
+fn together(into: &mut Fields, name: &'static str, text: &str) {
+    let plain = |text: &str| -> String {
+        let kept = text.chars().filter(|c| c.is_alphanumeric() || *c == '@');
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    match into.iter_mut().find(|(key, _)| *key == name) {
+        Some((_, Datum::Text(known))) => {
+            if !known.split(" / ").any(|one| plain(one) == plain(text)) {
+                *known = format!("{known} / {}", text.replace('\n', " "));
+            }
+        }
+        _ => into.push((name, Datum::Text(text.replace('\n', " ")))),
+    }
 }
 
 fn join(into: &mut Fields, name: &'static str, new: Datum) -> Result<(), String> {

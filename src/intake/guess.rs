@@ -4,29 +4,31 @@
 //! language, a mark) are copied from the cells, never a name or a note.
 
 mod called;
+mod column;
+mod grid;
 mod headers;
+mod meanings;
 mod values;
 
 use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::dates::{self, Order};
 use super::layout::{OUR_COLUMNS, header};
 use super::totals::is_total;
-use crate::record::intake::{DateStyle, IntakeKind, SheetRow};
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
-use crate::record::{Day, GroupId, Program};
-use headers::{field_of, is_note};
-use values::{marks, styles, toml, translations};
+use crate::record::{Day, GroupId, Program, Service};
+use headers::{fields_of, is_note};
+use values::{can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
 #[derive(Debug)]
 pub struct Guess<'g> {
     /// The name of the file.
     pub file: &'g str,
-    /// The sheet of a workbook, where one was named.
+    /// The sheet of a workbook that has others, or that was named.
     pub sheet: Option<&'g str>,
     /// What the rows become, where that was said.
     pub kind: Option<IntakeKind>,
@@ -59,6 +61,7 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
     let sheet = Sheet {
         about,
         headers,
+        above: &about.rows[..at],
         below: &about.rows[at + 1..],
     };
     let kind = about.kind.unwrap_or_else(|| sheet.kind());
@@ -90,7 +93,7 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
             let name = header(cell);
             IntakeKind::ALL
                 .iter()
-                .any(|kind| field_of(*kind, &name, about.program).is_some())
+                .any(|kind| !fields_of(*kind, &name, about.program).is_empty())
         });
         // Days across say little without a header for the names.
         let known = known.count();
@@ -110,50 +113,64 @@ fn heading(about: &Guess<'_>) -> Option<usize> {
     scores.iter().position(|score| *score == best)
 }
 
-fn is_day(cell: &str, today: Day) -> bool {
-    let mut styles = Order::Both.allows();
-    styles.push(DateStyle::NoYear);
-    styles
-        .into_iter()
-        .any(|style| dates::by_style(&clean(cell), style, Some(2000), today).is_some())
-}
-
 struct Sheet<'g> {
     about: &'g Guess<'g>,
     headers: Vec<String>,
+    /// The rows above the headers, such as a title.
+    above: &'g [SheetRow],
     below: &'g [SheetRow],
 }
 
-impl Sheet<'_> {
-    fn days_across(&self) -> Vec<&String> {
-        self.headers
-            .iter()
-            .filter(|name| is_day(name, self.about.today))
-            .collect()
-    }
+/// A column and the field that it most likely is.
+struct Taken {
+    place: usize,
+    field: String,
+    /// Why, for the remark beside it.
+    why: &'static str,
+}
 
+/// What a kind of sheet is often called.
+const HINTS: [(IntakeKind, &str); 17] = [
+    (IntakeKind::Sessions, "mentoring"),
+    (IntakeKind::Sessions, "session"),
+    (IntakeKind::Sessions, "contact"),
+    (IntakeKind::Mentors, "mentors"),
+    (IntakeKind::Mentors, "mentor list"),
+    (IntakeKind::Mentors, "peer parents"),
+    (IntakeKind::Cases, "case"),
+    (IntakeKind::Cases, "docket"),
+    (IntakeKind::Attendance, "sign"),
+    (IntakeKind::Attendance, "attend"),
+    (IntakeKind::Attendance, "roster"),
+    (IntakeKind::Participants, "participant"),
+    (IntakeKind::Participants, "referral"),
+    (IntakeKind::Participants, "intake"),
+    (IntakeKind::Participants, "parents"),
+    (IntakeKind::Participants, "client"),
+    (IntakeKind::Participants, "waitlist"),
+];
+
+impl Sheet<'_> {
     /// What the rows look like: the kind of which most columns are fields, in doubt participants.
     fn kind(&self) -> IntakeKind {
         if self.days_across().len() > 1 {
             return IntakeKind::Attendance;
         }
-        let file = header(self.about.file);
-        let hints = [
-            (IntakeKind::Mentors, "mentor"),
-            (IntakeKind::Mentors, "peer parents"),
-            (IntakeKind::Cases, "case"),
-            (IntakeKind::Attendance, "sign"),
-            (IntakeKind::Attendance, "attend"),
-            (IntakeKind::Sessions, "session"),
-            (IntakeKind::Participants, "participant"),
-        ];
+        let file = header(
+            self.about
+                .file
+                .rsplit_once('.')
+                .map_or(self.about.file, |(stem, _)| stem),
+        );
         let score = |kind: IntakeKind| {
-            let known =
-                |name: &&String| field_of(kind, &header(name), self.about.program).is_some();
-            let hinted = hints
+            let taken = self.taken(kind);
+            let has = |field: &str| taken.iter().any(|taken| taken.field == field);
+            let hinted = HINTS
                 .iter()
                 .any(|(of, word)| *of == kind && file.contains(word));
-            2 * self.headers.iter().filter(known).count() + 3 * usize::from(hinted)
+            // A parent and a mentor in each row are two people at one meeting.
+            let of_two = kind == IntakeKind::Sessions && has("participants") && has("mentors");
+            2 * taken.len() + 3 * usize::from(hinted) + usize::from(of_two)
         };
         let tried = [
             IntakeKind::Participants,
@@ -167,6 +184,53 @@ impl Sheet<'_> {
             .rev()
             .max_by_key(|kind| score(*kind))
             .unwrap_or(IntakeKind::Participants)
+    }
+
+    /// The columns that are fields of a kind: each the likeliest field that its cells speak for and no earlier column is.
+    fn taken(&self, kind: IntakeKind) -> Vec<Taken> {
+        let (program, today) = (self.about.program, self.about.today);
+        let mut taken: Vec<Taken> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for (place, name) in self.headers.iter().enumerate() {
+            let name = header(name);
+            if name.is_empty() || OUR_COLUMNS.contains(&name.as_str()) || !seen.insert(name.clone())
+            {
+                continue;
+            }
+            let cells = self.cells(place);
+            let is_free = |field: &str| {
+                gathers(kind, field) || !taken.iter().any(|known| known.field == field)
+            };
+            let candidates: Vec<_> = fields_of(kind, &name, program)
+                .into_iter()
+                .filter(|(field, _)| is_free(field))
+                .filter(|(field, _)| field != "child" || self.has_letters(place))
+                .collect();
+            let fits = |field: &str| can_be(kind, field, &cells, (program, today));
+            let fitting = candidates.iter().find(|(field, _)| fits(field));
+            // Words that the program does not have are questions, and no reason to leave a column out.
+            let asked = || {
+                candidates
+                    .iter()
+                    .find(|(field, _)| is_of_words(kind, field))
+            };
+            if let Some((field, likeness)) = fitting.or_else(asked) {
+                taken.push(Taken {
+                    place,
+                    field: field.clone(),
+                    why: likeness.told(),
+                });
+            }
+        }
+        // `Nombre` beside a column for the family name is the given name.
+        if taken.iter().any(|taken| taken.field == "family")
+            && !taken.iter().any(|taken| taken.field == "given")
+            && let Some(name) = taken.iter_mut().find(|taken| taken.field == "name")
+        {
+            name.field = "given".to_owned();
+            name.why = "beside a column for the family name";
+        }
+        taken
     }
 
     /// The cells of a column, cleaned, without empty ones.
@@ -187,116 +251,107 @@ impl Sheet<'_> {
 
     fn write(&self, kind: IntakeKind) -> String {
         let about = self.about;
-        let mut text = format!(
-            "# How {} becomes {kind}. This is a first guess: read it, correct it, then try `peer import FILE -n`.\n\
-             # What can be written here: `peer explain import`.\n\
-             kind = {}\nfiles = [\n    {},\n]\n",
-            about.file,
-            toml(kind.word()),
-            toml(&pattern(about.file)),
-        );
-        if let Some(sheet) = about.sheet {
-            text += &format!("sheet = {}\n", toml(sheet));
-        }
+        let taken = self.taken(kind);
         let across = if kind == IntakeKind::Attendance {
             self.days_across()
         } else {
             Vec::new()
         };
-        let by_month = |name: &&String| {
-            Order::Both
-                .allows()
-                .into_iter()
-                .all(|style| dates::by_style(name, style, None, about.today).is_none())
+        let named = self.headers.iter().filter(|name| !name.is_empty()).count();
+        let days = if across.is_empty() {
+            String::new()
+        } else {
+            format!(" and {} are days", across.len())
         };
-        if across.iter().any(by_month) {
-            text += &format!(
-                "year = {} # of days that are written without one\n",
-                about.today.year()
-            );
+        let mut text = format!(
+            "# How {} becomes {kind}. This is a guess; beside each line is why. A `?` in quotes is a\n\
+             # question: write the answer for it, then try `peer import FILE -n`. See `peer explain import`.\n\
+             kind = {} # {} of its {named} columns are fields of {kind}{days}\nfiles = [\n    {},\n]\n",
+            about.file,
+            toml(kind.word()),
+            taken.len(),
+            toml(&pattern(about.file)),
+        );
+        if let Some(sheet) = about.sheet {
+            text += &format!("sheet = {}\n", toml(sheet));
         }
+        text += &self.year(&across);
         if kind == IntakeKind::Attendance {
             text += "new_people = false # true: people whom nobody on file is like become participants\n";
         }
-        let mut taken: BTreeSet<String> = BTreeSet::new();
-        let mut left: Vec<&str> = Vec::new();
-        for (place, name) in self
-            .headers
+        let is_of_a_group = kind == IntakeKind::Attendance
+            && !taken
+                .iter()
+                .any(|taken| ["kind", "mentors"].contains(&taken.field.as_str()));
+        let columns = taken
             .iter()
-            .enumerate()
-            .filter(|(_, name)| !name.is_empty())
-        {
-            let field = field_of(kind, &header(name), about.program)
-                .filter(|field| field != "child" || self.has_letters(place))
-                .filter(|field| taken.insert(field.clone()));
-            match field {
-                Some(field) => text += &self.column(kind, place, name, &field),
-                None if across.contains(&name) || OUR_COLUMNS.contains(&name.as_str()) => {}
-                None => left.push(name),
-            }
-        }
+            .map(|one| self.column(kind, one, &taken, is_of_a_group));
+        text += &columns.collect::<String>();
         text += &self.constants(kind, &taken);
         if !across.is_empty() {
             text += &self.grid(&across);
         }
-        if !left.is_empty() {
-            text += "\n";
-            text += &remark(&format!(
-                "Not taken, as no field of {kind} is called so: {}.",
-                quoted(&left)
-            ));
-            text += &remark(&format!("The fields are {}.", kind.fields().join(", ")));
-            if left.iter().any(|name| is_note(&header(name))) {
-                text += &remark(
-                    "Notes may name people, and names belong in identities alone: take them in only if you know them.",
-                );
+        text + &self.left_out(kind, &taken, &across)
+    }
+
+    /// The columns that are not taken, and what to do about them.
+    fn left_out(&self, kind: IntakeKind, taken: &[Taken], across: &[&String]) -> String {
+        let is_taken = |place: usize, name: &String| {
+            across.contains(&name)
+                || OUR_COLUMNS.contains(&name.as_str())
+                || taken.iter().any(|taken| {
+                    taken.place == place || header(&self.headers[taken.place]) == header(name)
+                })
+        };
+        let left: Vec<(usize, &str)> = self
+            .headers
+            .iter()
+            .enumerate()
+            .filter(|(place, name)| !name.is_empty() && !is_taken(*place, name))
+            .map(|(place, name)| (place, name.as_str()))
+            .collect();
+        if left.is_empty() {
+            return String::new();
+        }
+        let names: Vec<&str> = left.iter().map(|(_, name)| *name).collect();
+        let mut text = String::from("\n");
+        text += &remark(&format!(
+            "Not taken, as no field of {kind} is called so: {}.",
+            quoted(&names)
+        ));
+        for (place, name) in &left {
+            if values::is_yes_or_no(&self.cells(*place)) {
+                text += &remark(&self.without_a_day(*place, name));
             }
+        }
+        text += &remark(&format!("The fields are {}.", kind.fields().join(", ")));
+        if names.iter().any(|name| is_note(&header(name))) {
+            text += &remark(
+                "Notes may name people, and names belong in identities alone: take them in only if you know them.",
+            );
         }
         text
     }
 
-    fn column(&self, kind: IntakeKind, place: usize, name: &str, field: &str) -> String {
-        let mut text = format!(
-            "\n[[column]]\nheader = {}\nfield = {}\n",
-            toml(name),
-            toml(field)
-        );
-        let cells = self.cells(place);
-        if values::is_day(kind, field) {
-            let (styles, unread) = styles(&cells, self.about.today);
-            let words: Vec<String> = styles.iter().map(|style| toml(style.word())).collect();
-            text += &format!("dates = [ {}, ]", words.join(", "));
-            let has = |order: [DateStyle; 2]| order.iter().any(|style| styles.contains(style));
-            text += match (
-                has([DateStyle::Us, DateStyle::UsShort]),
-                has([DateStyle::DayFirst, DateStyle::DayFirstShort]),
-            ) {
-                (true, true) => {
-                    " # both orders occur: a row with a day that could be either is refused; if one is right, keep that one"
-                }
-                (false, true) => " # the first number goes beyond 12",
-                _ => "",
-            };
-            text += "\n";
-            if unread > 0 {
-                text += &format!(
-                    "# {unread} of its {} cells are no day by these\n",
-                    cells.len()
-                );
-            }
+    /// What a column tells that says yes or no and no day: the rows that say no.
+    fn without_a_day(&self, place: usize, name: &str) -> String {
+        let says_no = |row: &&SheetRow| {
+            let cell = row.cells.get(place).map(|cell| clean(cell));
+            cell.is_some_and(|cell| super::words::is_no(&cell))
+        };
+        let rows = self.below.iter().filter(says_no).take(12);
+        let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
+        if rows.is_empty() {
+            return format!("`{name}` says yes in every row.");
         }
-        if field == "external_ids" {
-            let system = to_kebab(&header(name).replace("id", " "));
-            text += &format!(
-                "system = {} # the system that gave these ids\n",
-                toml(if system.is_empty() { "sheet" } else { &system })
-            );
-        }
-        text + &translations(kind, field, &cells, self.about.program)
+        format!(
+            "`{name}` says no in row {}, and on which day that began is not in the sheet: ask, then `peer set` it.",
+            rows.join(", ")
+        )
     }
 
     /// What no column says and every record must.
-    fn constants(&self, kind: IntakeKind, taken: &BTreeSet<String>) -> String {
+    fn constants(&self, kind: IntakeKind, taken: &[Taken]) -> String {
         let constant = |field: &str, value: &str, remark: &str| {
             format!(
                 "\n[[constant]]\nfield = {}\nvalue = {} # {remark}\n",
@@ -304,52 +359,107 @@ impl Sheet<'_> {
                 toml(value)
             )
         };
+        let has = |field: &str| taken.iter().any(|taken| taken.field == field);
         match kind {
-            IntakeKind::Mentors if !taken.contains("capacity") => constant(
+            IntakeKind::Mentors if !has("capacity") => constant(
                 "capacity",
                 "3",
                 "how many parents each walks with at most; is it right?",
             ),
-            IntakeKind::Cases if !taken.contains("system") => constant("system", "cps", "or jpd"),
-            IntakeKind::Attendance | IntakeKind::Sessions
-                if !taken.contains("group") && !taken.contains("kind") =>
-            {
-                let titles = self.about.rows.iter().take(5).flat_map(|row| &row.cells);
-                let told: Vec<String> = titles
-                    .chain([&self.about.file.to_owned()])
-                    .map(|cell| to_kebab(cell))
-                    .collect();
-                let named =
-                    |group: &&GroupId| told.iter().any(|text| text.contains(group.as_str()));
-                let ids: Vec<&str> = self.about.groups.iter().map(GroupId::as_str).collect();
-                match (self.about.groups.iter().find(named), ids.as_slice()) {
-                    (Some(group), _) => constant("group", group.as_str(), "the file or its title names it"),
-                    (None, [one]) => constant("group", one, "the only group on file"),
-                    (None, []) => "\n# [[constant]]\n# field = \"group\"\n# value = \"\" # there is no group on file yet: peer add group NAME\n".to_owned(),
-                    (None, _) => format!("\n# [[constant]]\n# field = \"group\"\n# value = \"\" # which one met? {}\n", quoted(&ids)),
+            IntakeKind::Cases if !has("system") => {
+                match self.titled(&["jpd", "probation", "delinquency"]) {
+                    true => constant("system", "jpd", "the file or its title says so"),
+                    false => constant("system", "cps", "or jpd: is it right?"),
+                }
+            }
+            IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
+                if has("mentors") && (has("participants") || has("name") || has("given")) {
+                    return constant("kind", "mentoring", "each row has a parent and a mentor");
+                }
+                match self.group() {
+                    Some((group, why)) => constant("group", group.as_str(), why),
+                    None if kind == IntakeKind::Sessions => self.service(),
+                    None if self.about.groups.is_empty() => constant(
+                        "group",
+                        "?",
+                        "there is no group on file yet: `peer add group NAME`, then write NAME",
+                    ),
+                    None => {
+                        let ids: Vec<&str> =
+                            self.about.groups.iter().map(GroupId::as_str).collect();
+                        constant("group", "?", &format!("which one met? {}", ids.join(", ")))
+                    }
                 }
             }
             _ => String::new(),
         }
     }
 
-    fn grid(&self, across: &[&String]) -> String {
-        let names: Vec<String> = across.iter().map(|name| (*name).clone()).collect();
-        let (mut styles, unread) = styles(&names, self.about.today);
-        if unread > 0 {
-            styles.push(DateStyle::NoYear);
+    /// What the file, its sheet and the rows above the headers are called.
+    fn titles(&self) -> Vec<String> {
+        let above = self.above.iter().flat_map(|row| &row.cells);
+        let sheet = self.about.sheet.map(str::to_owned);
+        let file = self
+            .about
+            .file
+            .rsplit_once('.')
+            .map_or(self.about.file, |(stem, _)| stem);
+        let all = sheet
+            .into_iter()
+            .chain(above.cloned())
+            .chain([file.to_owned()]);
+        all.map(|text| header(&text)).collect()
+    }
+
+    fn titled(&self, words: &[&str]) -> bool {
+        let titles = self.titles();
+        let has = |title: &String| title.split(' ').any(|word| words.contains(&word));
+        titles.iter().any(has)
+    }
+
+    /// The group that met, and why it is thought to be that: the sheet or a title names it, or it is the only one.
+    fn group(&self) -> Option<(&GroupId, &'static str)> {
+        let titles = self.titles();
+        for title in &titles {
+            let title = to_kebab(title);
+            let named = |group: &&GroupId| {
+                title == group.as_str()
+                    || format!("-{title}-").contains(&format!("-{group}-"))
+                    || title.contains(group.as_str()) && group.as_str().len() > 3
+            };
+            if let Some(group) = self.about.groups.iter().find(named) {
+                return Some((group, "the sheet, the file or a title names it"));
+            }
         }
-        let words: Vec<String> = styles.iter().map(|style| toml(style.word())).collect();
-        let places = self
-            .headers
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| across.contains(name));
-        let cells: Vec<String> = places.flat_map(|(place, _)| self.cells(place)).collect();
+        match self.about.groups {
+            [one] => Some((one, "the only group on file")),
+            _ => None,
+        }
+    }
+
+    /// What the sessions are, by what the file or a title is called.
+    fn service(&self) -> String {
+        const SAID: [(Service, &[&str]); 5] = [
+            (Service::Court, &["court", "hearing", "hearings"]),
+            (Service::TeamMeeting, &["cft", "tdm", "ftm", "team"]),
+            (Service::Casework, &["casework", "case"]),
+            (Service::Supervision, &["supervision"]),
+            (Service::Outreach, &["outreach"]),
+        ];
+        let said = SAID.iter().find(|(_, words)| self.titled(words));
+        let (value, remark) = match said {
+            Some((service, _)) => (
+                service.word(),
+                "the file or a title says so: is it?".to_owned(),
+            ),
+            None => (
+                "?",
+                format!("what are these? {}", Service::WORDS.join(", ")),
+            ),
+        };
         format!(
-            "\n[grid]\n{}dates = [ {}, ]\n",
-            marks(&cells),
-            words.join(", ")
+            "\n[[constant]]\nfield = \"kind\"\nvalue = {} # {remark}\n",
+            toml(value)
         )
     }
 }

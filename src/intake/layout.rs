@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::Problem;
-use super::cell::clean;
+use super::cell::{QUESTION, clean};
 use super::dates::{self, Order};
 use super::totals::is_total;
 use crate::record::intake::{Column, DateStyle, Intake, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::{Day, Shape};
+use crate::record::{Day, IdKind, Shape};
 use crate::register::fold;
 
 /// How far down the headers may stand.
@@ -36,6 +36,9 @@ const MARKS_OF_A_CHILD: [&str; 11] = [
 
 /// What stands in the reason of a row that was refused for a day of which it is unclear what comes first.
 const UNCLEAR: &str = "by `day-first`";
+
+/// What a person may have several of, kept in one text.
+pub(super) const KEPT_TOGETHER: [&str; 2] = ["phone", "email"];
 
 /// A sheet by its map.
 #[derive(Debug)]
@@ -65,6 +68,8 @@ pub(super) struct Placed<'m> {
     pub column: &'m Column,
     /// How days are written in it.
     pub styles: Vec<DateStyle>,
+    /// The header and the place of the column whose day a yes is.
+    pub day_of: Option<(String, usize)>,
 }
 
 impl<'m> Layout<'m> {
@@ -73,6 +78,7 @@ impl<'m> Layout<'m> {
     /// # Errors
     /// The headers of the map are not there, or a header with marks below it is no day.
     pub fn new(map: &'m Intake, rows: &'m [SheetRow], today: Day) -> Result<Self, Problem> {
+        answered(map)?;
         let wanted: BTreeSet<String> = map
             .column
             .iter()
@@ -96,19 +102,30 @@ impl<'m> Layout<'m> {
             let Some(place) = places.next() else {
                 return Err(missing(&column.header, &headers, rows[at].number));
             };
-            if places.next().is_some() {
+            let others: Vec<usize> = places.collect();
+            if !others.is_empty() && !gathers(map, column) {
                 let message = format!("two columns are headed `{}`", headers[place]);
                 return Err(Problem::new(
                     message,
                     "give one of them another header in the sheet",
                 ));
             }
-            columns.push(Placed {
+            let (styles, day_of) = days_of(map, column, &folded).ok_or_else(|| {
+                missing(
+                    column.day_of.as_deref().unwrap_or_default(),
+                    &headers,
+                    rows[at].number,
+                )
+            })?;
+            columns.extend([place].into_iter().chain(others).map(|place| Placed {
                 place,
                 column,
-                styles: map.styles(&column.dates).to_vec(),
-            });
+                styles: styles.clone(),
+                day_of: day_of.clone(),
+            }));
         }
+        // A mentor is told from others of the name by the parent in the row, who is therefore read first.
+        columns.sort_by_key(|placed| is_mentor(map, placed.column));
         let (skipped, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));
         let totals = skipped.iter().map(|row| row.number).collect();
@@ -282,6 +299,67 @@ impl<'m> Layout<'m> {
                 .is_some_and(|cell| is_mark(&clean(cell)))
         })
     }
+}
+
+/// Refuses a map that still asks something about every row.
+fn answered(map: &Intake) -> Result<(), Problem> {
+    let constants = map
+        .constant
+        .iter()
+        .filter(|constant| &*constant.value == QUESTION)
+        .map(|constant| format!("what `{}` is", constant.field));
+    let days = map
+        .column
+        .iter()
+        .filter(|column| column.day_of.as_deref() == Some(QUESTION))
+        .map(|column| format!("which column has the day of `{}`", column.header));
+    constants.chain(days).next().map_or(Ok(()), |asked| {
+        Err(Problem::new(
+            format!("the map asks {asked}"),
+            "write it for the `?` in the map; what is behind it says what it may be",
+        ))
+    })
+}
+
+/// Whether a field takes what several columns say.
+fn gathers(map: &Intake, column: &Column) -> bool {
+    let shape = map.kind.goal(&column.field).and_then(|goal| goal.shape());
+    matches!(shape, Some(Shape::List(_) | Shape::Prose)) || KEPT_TOGETHER.contains(&&*column.field)
+}
+
+fn is_mentor(map: &Intake, column: &Column) -> bool {
+    let shape = map.kind.goal(&column.field).and_then(|goal| goal.shape());
+    shape.is_some_and(|shape| match shape {
+        Shape::List(item) => *item == Shape::Id(IdKind::Mentor),
+        shape => shape == Shape::Id(IdKind::Mentor),
+    })
+}
+
+/// How days are written in a column, and where the day is that a yes in it means; `None` where no column is headed so.
+#[allow(
+    clippy::type_complexity,
+    reason = "two plain things that are used on the next line"
+)]
+fn days_of(
+    map: &Intake,
+    column: &Column,
+    headers: &[String],
+) -> Option<(Vec<DateStyle>, Option<(String, usize)>)> {
+    let mut styles = map.styles(&column.dates).to_vec();
+    let Some(wanted) = &column.day_of else {
+        return Some((styles, None));
+    };
+    let place = headers.iter().position(|known| *known == header(wanted))?;
+    let other = map
+        .column
+        .iter()
+        .find(|other| header(&other.header) == header(wanted));
+    for style in other.map_or(&[][..], |other| map.styles(&other.dates)) {
+        if !styles.contains(style) {
+            styles.push(*style);
+        }
+    }
+    Some((styles, Some((wanted.to_string(), place))))
 }
 
 /// Whether a list of marks holds a text, in any case.

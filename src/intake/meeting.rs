@@ -25,6 +25,16 @@ pub(super) struct Part {
     pub missed: BTreeSet<String>,
 }
 
+/// A row that is a session of its own.
+pub(super) struct Single {
+    /// The place of what is told of its row.
+    pub told: usize,
+    /// What it says; the id is that of the first session of the day.
+    pub part: Part,
+    /// Every cell of the sheet's own columns.
+    pub cells: Vec<String>,
+}
+
 impl Wanted {
     /// Whether nobody was there: people who did not come make no session.
     pub fn is_idle(&self) -> bool {
@@ -36,7 +46,12 @@ impl Wanted {
             &["anonymous"]
         };
         let lacks = |key: &&str| get(&self.fields, key).is_none_or(|said| said.to_string() == "0");
-        self.participants.is_empty() && !self.missed.is_empty() && others.iter().all(lacks)
+        let counts = ["anonymous", "children_in_childcare"];
+        let counts_nobody =
+            counts.iter().any(|key| get(&self.fields, key).is_some()) && counts.iter().all(lacks);
+        self.participants.is_empty()
+            && (!self.missed.is_empty() || counts_nobody)
+            && others.iter().all(lacks)
     }
 
     /// Whether it says something because of what a row says.

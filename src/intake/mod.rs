@@ -24,6 +24,7 @@ mod plan;
 mod problem;
 mod sessions;
 mod totals;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facts::{Facts, get};
 use super::people::{Is, People, Who};
+use super::words;
 use super::{Addition, Difference, ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::IntakeKind;
 use crate::record::schema::Table;
@@ -73,6 +74,9 @@ impl PeopleImport<'_> {
         let Some(name) = facts.full_name() else {
             return self.plan.refuse(number, "there is no name in this row");
         };
+        if words::is_nobody(&name) {
+            return self.plan.refuse(number, format!("`{name}` is no name"));
+        }
         if self.mentors && facts.own("capacity").is_none() {
             let why =
                 "a mentor has a `capacity`: name its column, or say it for all with [[constant]]";
@@ -342,7 +346,10 @@ pub(super) fn identity(facts: &Facts) -> Fields {
 }
 
 /// What a row says under a key and the record does not: of a list, the items that it lacks.
-fn lacking(record: &Fields, (key, said): &(&'static str, Datum)) -> Option<(&'static str, Datum)> {
+pub(super) fn lacking(
+    record: &Fields,
+    (key, said): &(&'static str, Datum),
+) -> Option<(&'static str, Datum)> {
     let known = get(record, key);
     let left = match (known, said) {
         _ if holds(known, said) => return None,

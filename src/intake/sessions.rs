@@ -1,7 +1,10 @@
 //! Sessions: a row each, or a person in each row with one session or days across.
 
+mod counts;
 mod finish;
+mod mentors;
 mod on_file;
+mod singles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +12,16 @@ use super::cell::clean;
 use super::facts::{Facts, get};
 use super::find::find;
 use super::layout::says;
-use super::meeting::{Part, Wanted, pair, set, subject, unite};
+use super::meeting::{Part, Single, Wanted, pair, set, subject, unite};
 use super::people::{Is, People, Who};
 use super::persons::identity;
+use super::words::is_nobody;
 use super::{Addition, ImportContext, ImportDecisions, New, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
     Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
+use mentors::{AmongThese, mentors_of};
 
 pub(super) fn plan(
     context: &ImportContext<'_>,
@@ -51,6 +56,10 @@ pub(super) fn plan(
         plan,
         wanted: BTreeMap::new(),
         told: Vec::new(),
+        singles: Vec::new(),
+        came: BTreeSet::new(),
+        taken_back: Vec::new(),
+        differences: BTreeSet::new(),
     };
     for row in &context.layout.rows {
         let taken = match context.refused.get(&row.number) {
@@ -100,75 +109,73 @@ struct SessionImport<'w> {
     plan: Plan,
     wanted: BTreeMap<SessionId, Wanted>,
     told: Vec<RowSessions>,
+    /// Rows that are a session each.
+    singles: Vec<Single>,
+    /// Who came to which session, by the sheet.
+    came: BTreeSet<(SessionId, String)>,
+    /// Who has no mark where a session on file says that they came, by the row.
+    taken_back: Vec<(usize, SessionId, String)>,
+    /// What was told of sessions on file, so that it is told once.
+    differences: BTreeSet<String>,
 }
 
 impl SessionImport<'_> {
     /// Takes a row in, wholly or not at all.
     fn row(&mut self, row: &SheetRow, decisions: &mut dyn ImportDecisions) -> Result<(), String> {
-        let ImportContext {
-            layout,
-            register,
-            today,
-            ..
-        } = *self.context;
-        let mut said: Vec<(usize, String)> = Vec::new();
-        let (people, mentors) = (&self.people, &self.mentors);
-        let mut find = |kind: IdKind, text: &str| {
-            if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
-                return find(register, mentors, people, kind, text);
-            }
-            let who = Who {
-                row: row.number,
-                name: text,
-                born: None,
-                external_ids: &[text.to_owned()],
-            };
-            match people.who(&who, decisions) {
-                Is::Known { at, said: decided } => {
-                    said.extend(decided.then(|| (at, text.to_owned())));
-                    Ok(people.get(at).id.to_string())
-                }
-                Is::New(_) => Err(format!("nobody on file is called `{text}`")),
-                Is::Unclear(why) => Err(format!("`{text}`: {why}")),
-            }
-        };
-        let mut facts = Facts::read(layout, row, today, register.program(), &mut find);
-        if !facts.faults.is_empty() {
-            return Err(facts.faults.join("; "));
+        let layout = self.context.layout;
+        let (mut facts, mut said) = self.read(row, decisions)?;
+        if let Some(key) = self.counted(&facts) {
+            return self.count(row, &facts, key);
         }
         let mut stranger = None;
         let mut participants: BTreeSet<String> = match facts.take_own("participants") {
             Some(Datum::List(items)) => items.iter().map(ToString::to_string).collect(),
             _ => BTreeSet::new(),
         };
-        if layout.map.kind == IntakeKind::Attendance && participants.is_empty() {
+        if layout.map.kind == IntakeKind::Attendance
+            && participants.is_empty()
+            && !is_called_off(&facts)
+        {
             let (id, alias, new) = self.person(row, &facts, decisions)?;
             said.extend(alias);
             stranger = new.then(|| id.clone());
             participants.insert(id);
         }
         let aliases = self.new_aliases(said);
-        let marks = self.marks(row, &mut facts)?;
-        let mut parts = Vec::new();
-        for (day, mark) in marks {
-            parts.extend(self.part(&facts, day, mark, &participants)?);
-        }
-        if stranger.is_some() && parts.iter().all(|part| part.participants.is_empty()) {
+        let (mut parts, singles) = self.parts(row, &mut facts, &participants)?;
+        self.find_taken_back(row, &facts, &participants);
+        if stranger.is_some()
+            && singles.is_empty()
+            && parts.iter().all(|part| part.participants.is_empty())
+        {
             // Who never came is not put on file.
             self.plan.no_shows += parts.len();
             parts.clear();
         }
         let mut told = self.sorted(row.number, parts)?;
         told.adds = !aliases.is_empty();
-        if let Some(id) = stranger.filter(|_| !told.new.is_empty() || !told.further.is_empty()) {
+        let adds = !told.new.is_empty() || !told.further.is_empty() || !singles.is_empty();
+        if let Some(id) = stranger.filter(|_| adds) {
             self.enter(row.number, &id, &facts)?;
         }
         for (person, name) in aliases {
             let name = Datum::Text(name);
             self.add(Kind::Identity, person.as_str(), "aliases", name, row.number);
         }
-        self.want(row.number, &told);
+        for part in &told.new {
+            self.want(row.number, part);
+        }
         self.told.push(told);
+        let cells = layout.of_the_sheet();
+        let cells = cells.iter().map(|place| row.cells.get(*place));
+        let cells: Vec<String> = cells
+            .map(|cell| cell.map(|cell| clean(cell)).unwrap_or_default())
+            .collect();
+        self.singles.extend(singles.into_iter().map(|part| Single {
+            told: self.told.len() - 1,
+            part,
+            cells: cells.clone(),
+        }));
         Ok(())
     }
 
@@ -184,17 +191,87 @@ impl SessionImport<'_> {
         aliases
     }
 
-    /// Adds what a row says to the sessions that are to be entered.
-    fn want(&mut self, row: usize, told: &RowSessions) {
-        for part in &told.new {
-            let wanted = self.wanted.entry(part.id.clone()).or_default();
-            wanted.rows.insert(row);
-            wanted
-                .participants
-                .extend(part.participants.iter().cloned());
-            wanted.missed.extend(part.missed.iter().cloned());
-            unite(&mut wanted.fields, part.fields.clone());
+    /// What a row says, and the names of which a person decided whose they are.
+    fn read(
+        &self,
+        row: &SheetRow,
+        decisions: &mut dyn ImportDecisions,
+    ) -> Result<(Facts, Vec<(usize, String)>), String> {
+        let ImportContext {
+            layout,
+            register,
+            today,
+            ..
+        } = *self.context;
+        let mut said: Vec<(usize, String)> = Vec::new();
+        let (people, mentors) = (&self.people, &self.mentors);
+        let mut their_mentors: BTreeSet<String> = BTreeSet::new();
+        let mut find = |kind: IdKind, text: &str| {
+            let who = Who {
+                row: row.number,
+                name: text,
+                born: None,
+                external_ids: &[text.to_owned()],
+            };
+            if kind == IdKind::Mentor
+                && let Is::Known { at, .. } = mentors.who(&who, &mut AmongThese(&their_mentors))
+            {
+                return Ok(mentors.get(at).id.to_string());
+            }
+            if kind != IdKind::Participant || text.parse::<ParticipantId>().is_ok() {
+                return find(register, mentors, people, kind, text);
+            }
+            match people.who(&who, decisions) {
+                Is::Known { at, said: decided } => {
+                    said.extend(decided.then(|| (at, text.to_owned())));
+                    let id = people.get(at).id.to_string();
+                    their_mentors.extend(mentors_of(register, &id));
+                    Ok(id)
+                }
+                Is::New(_) => Err(format!("nobody on file is called `{text}`")),
+                Is::Unclear(why) => Err(format!("`{text}`: {why}")),
+            }
+        };
+        let facts = Facts::read(layout, row, today, register.program(), &mut find);
+        if facts.faults.is_empty() {
+            Ok((facts, said))
+        } else {
+            Err(facts.faults.join("; "))
         }
+    }
+
+    /// What a row says about sessions: those with others at them, and those that are the row's own.
+    fn parts(
+        &mut self,
+        row: &SheetRow,
+        facts: &mut Facts,
+        people: &BTreeSet<String>,
+    ) -> Result<(Vec<Part>, Vec<Part>), String> {
+        let (mut parts, mut singles) = (Vec::new(), Vec::new());
+        for (day, mark) in self.marks(row, facts)? {
+            let Some(part) = self.part(facts, day, mark, people)? else {
+                continue;
+            };
+            if self.is_single(&part) {
+                singles.push(part);
+            } else {
+                let came = part.participants.iter().cloned();
+                self.came.extend(came.map(|id| (part.id.clone(), id)));
+                parts.push(part);
+            }
+        }
+        Ok((parts, singles))
+    }
+
+    /// Takes what a row says of a session that is not on file.
+    fn want(&mut self, row: usize, part: &Part) {
+        let wanted = self.wanted.entry(part.id.clone()).or_default();
+        wanted.rows.insert(row);
+        wanted
+            .participants
+            .extend(part.participants.iter().cloned());
+        wanted.missed.extend(part.missed.iter().cloned());
+        unite(&mut wanted.fields, part.fields.clone());
     }
 
     fn add(&mut self, kind: Kind, id: &str, key: &'static str, value: Datum, row: usize) {
@@ -220,6 +297,11 @@ impl SessionImport<'_> {
     ) -> Result<(String, Option<(usize, String)>, bool), String> {
         let external_ids = facts.external_ids();
         let name = facts.full_name().ok_or("there is no name in this row")?;
+        if is_nobody(&name) {
+            return Err(format!(
+                "`{name}` is nobody by name: if they are not among the people without a name, add them with `peer set SESSION anonymous=N`"
+            ));
+        }
         let who = Who {
             row: row.number,
             name: &name,
@@ -287,7 +369,16 @@ impl SessionImport<'_> {
             let Some(Datum::Day(day)) = facts.take_own("on") else {
                 return Err("there is no day in this row".to_owned());
             };
-            return late(day).map_or(Ok(vec![(day, Mark::Present)]), Err);
+            // Who is listed beside others and did not come leaves the session held.
+            let missed = layout.map.kind == IntakeKind::Attendance
+                && facts.text("status").as_deref() == Some(Status::NoShow.word());
+            let mark = if missed {
+                facts.take_own("status");
+                Mark::NoShow
+            } else {
+                Mark::Present
+            };
+            return late(day).map_or(Ok(vec![(day, mark)]), Err);
         };
         let mut marks = Vec::new();
         let mut faults: Vec<String> = Vec::new();
@@ -328,6 +419,7 @@ impl SessionImport<'_> {
     ) -> Result<Option<Part>, String> {
         let register = self.context.register;
         let mut fields = facts.own.clone();
+        fields.retain(|(key, value)| *key != "status" || value.to_string() != Status::Held.word());
         let kind = match (get(&fields, "kind"), get(&fields, "group")) {
             (Some(kind), _) => kind.to_string().parse::<Service>()?,
             (None, Some(group)) => {
@@ -377,4 +469,16 @@ impl SessionImport<'_> {
             missed,
         }))
     }
+}
+
+/// Whether a row names nobody and says that the session was called off.
+fn is_called_off(facts: &Facts) -> bool {
+    let status = facts
+        .text("status")
+        .and_then(|word| word.parse::<Status>().ok());
+    let is_off = matches!(
+        status,
+        Some(Status::CancelledByParticipant | Status::CancelledByProgram)
+    );
+    is_off && facts.full_name().is_none()
 }

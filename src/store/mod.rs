@@ -70,7 +70,7 @@ pub use past::{Moment, PastError, head, is_shallow, revisions};
 pub use paths::{MARKER, is_of_program};
 pub use raise::{Proposed, raised};
 pub use read::{Scope, after, check_text, faults_of};
-pub use spreadsheet::spreadsheet;
+pub use spreadsheet::{Spreadsheet, spreadsheet};
 pub use step::Disk;
 pub use target::Target;
 pub use undo::{LastWrite, Since};

@@ -51,7 +51,7 @@ fn a_day_that_could_be_either_is_refused_in_a_column_with_both_orders() {
     );
     assert!(
         home.read("intake/parents.toml")
-            .contains("dates = [ \"us\", \"day-first\", ] # both orders occur"),
+            .contains("dates = [ \"us\", \"day-first\", ] # us 2, day-first 2; both orders occur"),
         "{}",
         home.read("intake/parents.toml")
     );

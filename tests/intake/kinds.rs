@@ -373,7 +373,7 @@ fn people_who_were_only_in_the_sheet_are_entered_where_the_map_says_so() {
     let said = twice(
         &home,
         &map,
-        "Name,Date\nNew Person,10/7/2026\nRosa Medina,10/7/2026\nNew Person,10/14/2026\n",
+        "Name,Date\nNoa Pearson,10/7/2026\nRosa Medina,10/7/2026\nNoa Pearson,10/14/2026\n",
     );
     assert!(
         said.contains("3 rows: 3 new, 0 on file, 0 refused; 2 sessions new"),

@@ -1,11 +1,13 @@
 //! Spreadsheets as programs have them, taken in by maps: what becomes of every row, and that nothing is taken twice.
 
+mod cells;
 mod figures;
 mod kinds;
 mod limits;
 mod maps;
 mod random;
 mod refused;
+mod seven;
 mod sheets;
 mod twins;
 mod who;

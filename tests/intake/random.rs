@@ -92,7 +92,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.csv");
         std::fs::write(&file, &bytes).unwrap();
-        let Ok(rows) = peer::store::spreadsheet(&file, None) else { return Ok(()) };
+        let Ok(peer::store::Spreadsheet { rows, .. }) = peer::store::spreadsheet(&file, None) else { return Ok(()) };
         let program: Program = peer::record::read::record("schema = 1\nname = \"T\"\n").unwrap();
         let register = Register::new(Records::new(program.clone()));
         for text in [MAP, GRID] {

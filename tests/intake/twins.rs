@@ -250,7 +250,7 @@ fn a_guessed_map_takes_letters_and_leaves_names_out() {
         home.ok(&["import", "--map-for", "cases.csv"]);
         assert_eq!(
             home.read("intake/cases.toml")
-                .contains("field = \"child\"\n"),
+                .contains("field = \"child\" #"),
             named
         );
         let answer = home.ok(&["import", "cases.csv"]);

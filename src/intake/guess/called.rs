@@ -1,116 +1,72 @@
 //! What the columns of sheets are called, in English and in Spanish, that fill no field of a record alone. The names of
 //! the others are with the fields.
 
-/// Fields with what their columns are called. A field counts for the kinds that have it, the first one that fits.
-pub(super) const CALLED: &[(&str, &[&str])] = &[
+/// Fields with what their columns are called, each after a bar. A field counts for the kinds that have it; of several
+/// fields that are called alike, the first one that the cells speak for.
+pub(super) const CALLED: &[(&str, &str)] = &[
     (
         "child",
-        &["child", "child letter", "child number", "childs letter"],
+        "child|child letter|child number|childs letter|child initial|child a b",
     ),
     (
         "name",
-        &[
-            "last name first name",
-            "last first",
-            "name last first",
-            "name",
-            "full name",
-            "participant",
-            "participant name",
-            "parent",
-            "parent name",
-            "client",
-            "client name",
-            "nombre",
-            "attendee",
-            "member",
-            "mentor",
-            "mentor name",
-            "peer parent",
-            "print name",
-            "nombre completo",
-            "first and last name",
-        ],
+        "last name first name|last first|name last first|name|full name|participant\
+         |participant name|parent|parent name|client|client name|nombre|attendee|member|print name\
+         |nombre completo|first and last name|parent full name|participants name|padre\
+         |nombre y apellido|nombres y apellidos|who|person|family member|parent guardian|caregiver",
     ),
     (
         "consent.services",
-        &[
-            "consent",
-            "consent date",
-            "consent signed",
-            "service consent",
-            "consent to services",
-        ],
+        "consent|consent date|consent signed|service consent|consent to services|consent form\
+         |consented|consent on file|signed consent|consentimiento|consent form signed\
+         |consent y n",
+    ),
+    (
+        "consent.release-of-information",
+        "roi|roi consent|roi signed|release|release of information|release signed|signed release\
+         |consent to release",
     ),
     (
         "consent.outcome-reporting",
-        &[
-            "outcome consent",
-            "data consent",
-            "consent to report",
-            "outcome reporting consent",
-        ],
+        "outcome consent|data consent|consent to report|outcome reporting consent",
     ),
     (
         "same_case",
-        &[
-            "case",
-            "case number",
-            "case no",
-            "case id",
-            "docket",
-            "docket number",
-            "family id",
-        ],
+        "case|case number|case no|case id|docket|docket number|family id|jd|jd number|court number\
+         |court case number|cause number|petition number|dependency number|numero de caso\
+         |family number|family",
     ),
     (
         "event.petition",
-        &[
-            "petition",
-            "petition date",
-            "petition filed",
-            "date filed",
-            "filed",
-        ],
+        "petition|petition date|petition filed|date filed|filed|petitioned|dependency petition\
+         |case filed|date of petition",
     ),
     (
         "event.removed",
-        &[
-            "removed",
-            "removal",
-            "removal date",
-            "date removed",
-            "date of removal",
-        ],
+        "removed|removal|removal date|date removed|date of removal|removed on|taken into care\
+         |entered care|out of home since|date removed from home",
     ),
     (
         "event.removed.setting",
-        &["placement", "setting", "placement type", "first placement"],
+        "placement|setting|placement type|first placement|placed with|placed at|placed|where placed\
+         |type of placement|initial placement|lives with",
     ),
     (
         "event.reunified",
-        &[
-            "reunified",
-            "reunification",
-            "reunification date",
-            "date reunified",
-            "returned home",
-            "home date",
-        ],
+        "reunified|reunification|reunification date|date reunified|returned home|home date|reunited\
+         |returned|went home|home|sent home|returned on|return home",
     ),
     (
         "event.dismissed",
-        &[
-            "dismissed",
-            "dismissal",
-            "dismissal date",
-            "case dismissed",
-            "date dismissed",
-            "jurisdiction ended",
-        ],
+        "dismissed|dismissal|dismissal date|case dismissed|date dismissed|jurisdiction ended|closed\
+         |case closed|dismissed on|date case closed|closed date|case closed date|court closed",
     ),
     (
-        "subject",
-        &["event", "event name", "title", "subject", "organization"],
+        "event.hearing",
+        "hearing|hearing date|next hearing|court date|court hearing",
     ),
+    ("subject", "event|event name|title|subject|organization"),
 ];
+
+/// What the column with the name is called in a sheet of mentors alone.
+pub(super) const CALLED_MENTORS: &str = "mentor|mentor name|mentors name|peer parent|peer parent name|peer mentor|parent partner|staff|mentora";

@@ -1,97 +1,26 @@
 //! What the cells of a column look like: how days are written, what words and marks mean.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::meanings::meanings;
+use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
+use crate::intake::layout::KEPT_TOGETHER;
+use crate::intake::words::{is_no, is_nothing, is_yes, minutes};
 use crate::record::intake::{DateStyle, IntakeKind};
 use crate::record::read::nearest;
 use crate::record::word::to_kebab;
-use crate::record::{Day, Field, OwnFact, Program, Shape};
+use crate::record::{Day, Field, OwnFact, Program, Shape, counted};
 use crate::register::fold;
 
 /// The most different words that a column of a fixed set has.
 const FEW: usize = 24;
 
-/// Words as sheets write them, by the field, with what they usually mean.
-const MEANINGS: &[(&str, &[(&str, &str)])] = &[
-    (
-        "gender",
-        &[
-            ("f", "woman"),
-            ("female", "woman"),
-            ("woman", "woman"),
-            ("mujer", "woman"),
-            ("m", "man"),
-            ("male", "man"),
-            ("man", "man"),
-            ("hombre", "man"),
-            ("nb", "nonbinary"),
-            ("x", "nonbinary"),
-            ("non binary", "nonbinary"),
-            ("unknown", ""),
-            ("u", ""),
-            ("na", ""),
-            ("n a", ""),
-        ],
-    ),
-    (
-        "languages",
-        &[
-            ("e", "en"),
-            ("en", "en"),
-            ("eng", "en"),
-            ("english", "en"),
-            ("ingles", "en"),
-            ("s", "es"),
-            ("sp", "es"),
-            ("es", "es"),
-            ("esp", "es"),
-            ("span", "es"),
-            ("spanish", "es"),
-            ("espanol", "es"),
-            ("both", "en, es"),
-            ("bilingual", "en, es"),
-            ("eng sp", "en, es"),
-            ("english spanish", "en, es"),
-            ("chinese", "zh"),
-            ("cantonese", "zh"),
-            ("mandarin", "zh"),
-            ("vietnamese", "vi"),
-            ("tagalog", "tl"),
-            ("arabic", "ar"),
-            ("russian", "ru"),
-            ("french", "fr"),
-            ("unknown", ""),
-        ],
-    ),
-    (
-        "system",
-        &[
-            ("dependency", "cps"),
-            ("child welfare", "cps"),
-            ("dcs", "cps"),
-            ("probation", "jpd"),
-            ("delinquency", "jpd"),
-        ],
-    ),
-    (
-        "mode",
-        &[
-            ("in person", "in-person"),
-            ("f2f", "in-person"),
-            ("call", "phone"),
-            ("zoom", "video"),
-            ("sms", "text"),
-        ],
-    ),
-];
+/// The most letters of a word of a fixed set.
+const LONG: usize = 40;
 
-/// Whether a field holds a day.
-pub(super) fn is_day(kind: IntakeKind, field: &str) -> bool {
-    shape(kind, field) == Some(Shape::Day)
-}
-
-fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
+/// What a field holds.
+pub(super) fn shape(kind: IntakeKind, field: &str) -> Option<Shape> {
     field_of(kind, field).map(|field| field.shape)
 }
 
@@ -100,163 +29,323 @@ fn field_of(kind: IntakeKind, field: &str) -> Option<&'static Field> {
     kind.goal(field)?.field()
 }
 
-/// The styles by which the days of a column are written, and how many cells are no day by any of them.
-pub(super) fn styles(cells: &[String], today: Day) -> (Vec<DateStyle>, usize) {
-    let order = Order::of(cells.iter().map(String::as_str), today);
-    let tried = order.allows();
-    let mut found: BTreeSet<DateStyle> = BTreeSet::new();
-    let mut unread = 0;
-    for cell in cells {
-        let by: Vec<DateStyle> = tried
-            .iter()
-            .copied()
-            .filter(|style| by_style(cell, *style, None, today).is_some())
-            .collect();
-        unread += usize::from(by.is_empty());
-        found.extend(by);
-    }
-    if found.is_empty() {
-        found.extend([DateStyle::Iso, DateStyle::Us]);
-    }
-    (found.into_iter().collect(), unread)
+/// Whether a field takes what several columns say.
+pub(super) fn gathers(kind: IntakeKind, field: &str) -> bool {
+    KEPT_TOGETHER.contains(&field) || matches!(shape(kind, field), Some(Shape::List(_)))
 }
 
-/// What the words of a column mean, as `values`, with a remark for those that the program's vocabulary does not have.
-pub(super) fn translations(
+/// Whether a field holds words that a program chooses or that are fixed.
+pub(super) fn is_of_words(kind: IntakeKind, field: &str) -> bool {
+    let is_word = |shape: &Shape| matches!(shape, Shape::Word | Shape::Choice(_));
+    match shape(kind, field) {
+        Some(Shape::List(item)) => is_word(item),
+        Some(shape) => is_word(&shape),
+        None => false,
+    }
+}
+
+/// Whether a header is a day, with or without its year.
+pub(super) fn is_day(cell: &str, today: Day) -> bool {
+    let mut styles = Order::Both.allows();
+    styles.push(DateStyle::NoYear);
+    styles
+        .into_iter()
+        .any(|style| by_style(&clean(cell), style, Some(2000), today).is_some())
+}
+
+/// Whether the cells of a column say yes or no and nothing else, and at least one of them does.
+pub(super) fn is_yes_or_no(cells: &[String]) -> bool {
+    let said = |cell: &&String| !is_nothing(cell);
+    cells.iter().any(|cell| said(&cell))
+        && cells
+            .iter()
+            .filter(said)
+            .all(|cell| is_yes(cell) || is_no(cell))
+}
+
+/// Whether the cells of a column can be what a field holds: at least half of those that say anything.
+pub(super) fn can_be(
     kind: IntakeKind,
     field: &str,
     cells: &[String],
-    program: &Program,
-) -> String {
-    let Some((vocabulary, list)) = words_of(kind, field, program) else {
-        return String::new();
+    about: (&Program, Day),
+) -> bool {
+    let (program, today) = about;
+    let said: Vec<&String> = cells.iter().filter(|cell| !is_nothing(cell)).collect();
+    let fits = |fit: &dyn Fn(&String) -> bool| {
+        let count = said.iter().filter(|cell| fit(cell)).count();
+        said.is_empty() || count * 2 >= said.len()
     };
-    let said = said(cells, list);
-    // So many different words, or such long ones, are no fixed set.
-    if said.len() > FEW || said.values().any(|word| word.chars().count() > 40) {
-        return String::new();
-    }
-    let meanings = MEANINGS
-        .iter()
-        .find(|(of, _)| *of == field.trim_start_matches("mentor_"))
-        .map(|(_, all)| *all);
-    let (mut lines, mut strange) = (String::new(), Vec::new());
-    for (folded, word) in &said {
-        let mut usual = meanings.into_iter().flatten();
-        let usual = usual.find(|(from, _)| from == folded).map(|(_, to)| *to);
-        let kebab = to_kebab(folded);
-        let known = vocabulary.is_empty() || vocabulary.contains(&kebab.as_str());
-        let near = || {
-            let begins = |word: &&&str| word.starts_with(&kebab) || kebab.starts_with(**word);
-            nearest(&kebab, &vocabulary).or_else(|| vocabulary.iter().find(begins).copied())
-        };
-        match usual.or_else(|| if known { None } else { near() }) {
-            Some(meaning) if meaning != kebab => {
-                lines += &format!("    {},\n", toml(&format!("{word} -> {meaning}")));
-            }
-            None if !known || kebab.len() < 2 => strange.push(word.as_str()),
-            _ => {}
+    match shape(kind, field) {
+        Some(Shape::Day) => {
+            let reads = |cell: &String| {
+                let mut all = Order::Both.allows().into_iter();
+                all.any(|style| by_style(cell, style, None, today).is_some())
+            };
+            is_yes_or_no(cells) || fits(&reads)
         }
-    }
-    let mut text = String::new();
-    if !lines.is_empty() {
-        text += &format!("values = [\n{lines}]\n");
-    }
-    if !strange.is_empty() {
-        let strange = crate::record::schema::quoted(&strange);
-        text += &format!("# say under `values` what these mean: {strange}\n");
-        if !vocabulary.is_empty() {
-            text += &format!("# the program has the words {}\n", vocabulary.join(", "));
+        Some(Shape::Integer(..)) => fits(&|cell| minutes(cell).is_some()),
+        Some(Shape::Bool) => is_yes_or_no(cells) || said.is_empty(),
+        Some(shape) if is_word(shape) => {
+            let words = Words::of(kind, field, program);
+            let known = |cell: &String| {
+                let parts = parts(cell, &words.item, None);
+                words.vocabulary.is_empty()
+                    || field == "status" && (is_yes(cell) || is_no(cell))
+                    || parts.iter().any(|part| words.meant(field, part).is_some())
+            };
+            said.is_empty() || said.iter().any(|cell| known(cell))
         }
+        _ => true,
     }
-    text
 }
 
-/// The words that a field may hold, none where any may, and whether it holds a list of them; `None` for a field that
-/// holds no words.
-fn words_of<'p>(
+fn is_word(shape: Shape) -> bool {
+    match shape {
+        Shape::List(item) => matches!(item, Shape::Word | Shape::Choice(_)),
+        shape => matches!(shape, Shape::Word | Shape::Choice(_)),
+    }
+}
+
+/// How the days of a column are written: each style with the cells that only it or it first reads, and the cells that are
+/// no day by any.
+pub(super) struct Styles {
+    pub counts: Vec<(DateStyle, usize)>,
+    pub unread: Vec<String>,
+}
+
+impl Styles {
+    pub fn of(cells: &[String], today: Day) -> Self {
+        let order = Order::of(cells.iter().map(String::as_str), today);
+        let tried = order.allows();
+        let mut counts: BTreeMap<DateStyle, usize> = BTreeMap::new();
+        let mut unread = Vec::new();
+        for cell in cells {
+            let by: Vec<DateStyle> = tried
+                .iter()
+                .copied()
+                .filter(|style| by_style(cell, *style, None, today).is_some())
+                .collect();
+            if by.is_empty() {
+                unread.push(cell.clone());
+            }
+            for style in by {
+                *counts.entry(style).or_default() += 1;
+            }
+        }
+        Self {
+            counts: counts.into_iter().collect(),
+            unread,
+        }
+    }
+
+    /// The styles, as a map has them.
+    pub fn words(&self) -> String {
+        let mut styles: Vec<DateStyle> = self.counts.iter().map(|(style, _)| *style).collect();
+        if styles.is_empty() {
+            styles.extend([DateStyle::Iso, DateStyle::Us]);
+        }
+        let words: Vec<String> = styles.iter().map(|style| toml(style.word())).collect();
+        words.join(", ")
+    }
+
+    /// What the cells show, for a remark.
+    pub fn told(&self) -> String {
+        let has =
+            |orders: [DateStyle; 2]| self.counts.iter().any(|(style, _)| orders.contains(style));
+        let month = has([DateStyle::Us, DateStyle::UsShort]);
+        let day = has([DateStyle::DayFirst, DateStyle::DayFirstShort]);
+        let counts: Vec<String> = self
+            .counts
+            .iter()
+            .map(|(style, count)| format!("{style} {count}"))
+            .collect();
+        let order = match (month, day) {
+            (true, true) => {
+                "; both orders occur: a row with a day that could be either is refused; if one is right, keep that one"
+            }
+            (false, true) => "; the first number goes beyond 12",
+            _ => "",
+        };
+        if counts.is_empty() {
+            "no day yet".to_owned()
+        } else {
+            format!("{}{order}", counts.join(", "))
+        }
+    }
+}
+
+/// The words that a field may hold.
+struct Words<'p> {
+    vocabulary: Vec<&'p str>,
+    item: Shape,
+    is_list: bool,
+}
+
+impl<'p> Words<'p> {
+    fn of(kind: IntakeKind, field: &str, program: &'p Program) -> Self {
+        let asked = program.fact(kind.kind(), field);
+        let shape = asked
+            .map(OwnFact::shape)
+            .or_else(|| shape(kind, field))
+            .unwrap_or(Shape::Text);
+        let (item, is_list) = match shape {
+            Shape::List(item) => (*item, true),
+            shape => (shape, false),
+        };
+        let listed = field_of(kind, field).and_then(|field| field.words);
+        let vocabulary = match (item, asked, listed) {
+            (Shape::Choice(words), ..) => words.to_vec(),
+            (_, Some(asked), _) => asked.allowed(),
+            (_, None, Some(list)) => program.words_for(list),
+            _ => Vec::new(),
+        };
+        Self {
+            vocabulary,
+            item,
+            is_list,
+        }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.vocabulary.is_empty() || self.vocabulary.contains(&word)
+    }
+
+    /// What a text means, with how that is known; `None` where nobody can tell.
+    fn meant(&self, field: &str, text: &str) -> Option<(String, &'static str)> {
+        let folded = fold(text);
+        let kebab = to_kebab(&folded);
+        let usual = meanings(field, &folded).into_iter().find(|meaning| {
+            let mut words = meaning.split(", ");
+            words.all(|word| word.is_empty() || self.has(word))
+        });
+        if let Some(meaning) = usual {
+            return Some((meaning.to_owned(), ""));
+        }
+        if field == "languages" && kebab.len() > 3 {
+            return None;
+        }
+        if self.has(&kebab) {
+            return (kebab.len() > 1).then_some((kebab, ""));
+        }
+        if let Some(near) = nearest(&kebab, &self.vocabulary) {
+            return Some((near.to_owned(), "nearly: is it?"));
+        }
+        let begins = |known: &&&str| {
+            kebab.len() > 2 && (known.starts_with(&kebab) || kebab.starts_with(**known))
+        };
+        let mut begun = self.vocabulary.iter().filter(begins);
+        match (begun.next(), begun.next()) {
+            (Some(one), None) => Some(((*one).to_owned(), "begins alike: is it?")),
+            _ => None,
+        }
+    }
+}
+
+/// What the cells of a column mean, as lines of `values`; what nobody can tell is a question.
+pub(super) fn translations(
     kind: IntakeKind,
     field: &str,
-    program: &'p Program,
-) -> Option<(Vec<&'p str>, bool)> {
-    let is_word = |shape| matches!(shape, Shape::Word | Shape::Choice(_));
-    let asked = program.fact(kind.kind(), field);
-    let (word, list) = match asked.map(OwnFact::shape).or_else(|| shape(kind, field))? {
-        Shape::List(item) if is_word(*item) => (*item, true),
-        shape if is_word(shape) => (shape, false),
-        _ => return None,
-    };
-    let listed = field_of(kind, field).and_then(|field| field.words);
-    let words = match (word, asked, listed) {
-        (Shape::Choice(words), ..) => words.to_vec(),
-        (_, Some(asked), _) => asked.allowed(),
-        (_, None, Some(list)) => program.words_for(list),
-        _ => Vec::new(),
-    };
-    Some((words, list))
-}
-
-/// What cells say, each in the spelling of the first, in order of what it is without case and accents.
-fn said(cells: &[String], list: bool) -> BTreeMap<String, String> {
-    let parts = cells.iter().flat_map(|cell| {
-        let ends: &[char] = if list { &[',', ';', '\n'] } else { &[] };
-        cell.split(ends).map(str::trim)
-    });
-    let mut said = BTreeMap::new();
-    for part in parts.filter(|part| !part.is_empty()) {
-        said.entry(fold(part)).or_insert_with(|| part.to_owned());
-    }
-    said
-}
-
-/// The marks of a grid, as far as they are known.
-pub(super) fn marks(cells: &[String]) -> String {
-    const PRESENT: [&str; 10] = ["x", "✓", "✔", "1", "p", "y", "yes", "present", "here", "si"];
-    const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
-    const ABSENT: [&str; 8] = ["-", "–", "0", "a", "n", "no", "absent", "abs"];
-    let seen: BTreeSet<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
-    let of = |known: &[&str], usual: &str| {
-        let mut found: Vec<String> = seen
-            .iter()
-            .filter(|mark| known.contains(&mark.as_str()))
-            .cloned()
-            .collect();
-        if found.is_empty() && !usual.is_empty() {
-            found.push(usual.to_owned());
-        }
-        let found: Vec<String> = found.iter().map(|mark| toml(mark)).collect();
-        found.join(", ")
-    };
-    let line = |key: &str, marks: String| {
-        if marks.is_empty() {
-            String::new()
+    header: &str,
+    cells: &[String],
+    program: &Program,
+) -> String {
+    let words = Words::of(kind, field, program);
+    let mut said: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    let separates = is_word(words.item) && words.is_list;
+    for cell in cells {
+        let whole = fold(cell);
+        let is_known = !meanings(field, &whole).is_empty() || is_nothing(cell);
+        let of_cell: Vec<&str> = if separates && !is_known {
+            parts(cell, &words.item, None)
         } else {
-            format!("{key} = [ {marks}, ]\n")
+            vec![cell.as_str()]
+        };
+        for part in of_cell {
+            let key = Some(fold(part)).filter(|key| !key.is_empty());
+            let key = key.unwrap_or_else(|| part.to_owned());
+            said.entry(key).or_insert_with(|| (part.to_owned(), 0)).1 += 1;
         }
-    };
-    let mut text = line("present", of(&PRESENT, "x"));
-    text += &line("no_show", of(&NO_SHOW, "ns"));
-    text += &line("absent", of(&ABSENT, ""));
-    let known = |mark: &&String| {
-        PRESENT
-            .iter()
-            .chain(&NO_SHOW)
-            .chain(&ABSENT)
-            .any(|known| known == mark)
-    };
-    let strange: Vec<&str> = seen
-        .iter()
-        .filter(|mark| !known(mark) && mark.chars().count() < 8)
-        .map(String::as_str)
-        .collect();
-    if !strange.is_empty() {
-        text += &format!(
-            "# other marks, to be put into one of these lists: {}\n",
-            crate::record::schema::quoted(&strange)
-        );
     }
-    text
+    let is_set = is_word(words.item)
+        && said.len() <= FEW
+        && said.values().all(|(word, _)| word.chars().count() <= LONG);
+    let mut lines = Vec::new();
+    for (word, count) in said.values() {
+        let line = |meaning: &str, how: &str| {
+            let how = if how.is_empty() {
+                String::new()
+            } else {
+                format!("; {how}")
+            };
+            let line = toml(&format!("{word} -> {meaning}"));
+            format!("    {line}, # {}{how}\n", counted(*count, "cell"))
+        };
+        if is_nothing(word) && meanings(field, &fold(word)).is_empty() {
+            lines.push(line("", "nothing"));
+        } else if let Some(meaning) = of_status(field, header, word) {
+            let how = if meaning == "?" {
+                "write cancelled-by-participant or cancelled-by-program"
+            } else {
+                ""
+            };
+            lines.push(line(meaning, how));
+        } else if is_set {
+            match words.meant(field, word) {
+                Some((meaning, _)) if meaning == to_kebab(&fold(word)) => {}
+                Some((meaning, how)) => lines.push(line(&meaning, how)),
+                // A number is no word: its row is refused with the reason.
+                None if word.parse::<f64>().is_ok() => {}
+                None => lines.push(line("?", &asked(&words))),
+            }
+        }
+    }
+    if lines.is_empty() {
+        String::new()
+    } else {
+        format!("values = [\n{}]\n", lines.concat())
+    }
 }
+
+/// The question about a word, with what may be its answer.
+fn asked(words: &Words<'_>) -> String {
+    if words.vocabulary.is_empty() {
+        "write what it means, such as en of a language".to_owned()
+    } else {
+        format!("write {}, or nothing", words.vocabulary.join(", "))
+    }
+}
+
+/// What a yes or a no means in a column such as `No show?` or `Attended`, and what a group means that was called off.
+fn of_status(field: &str, header: &str, word: &str) -> Option<&'static str> {
+    if field != "status" {
+        return None;
+    }
+    let of_no_show = header.contains("no show") || header.contains("missed");
+    match (is_yes(word), is_no(word), of_no_show) {
+        (true, _, true) => Some("no-show"),
+        (_, true, true) | (true, _, false) => Some("held"),
+        (_, true, false) => Some("no-show"),
+        _ if CALLED_OFF.contains(&fold(word).as_str()) => Some(if header.contains(OF_A_GROUP) {
+            "cancelled-by-program"
+        } else {
+            "?"
+        }),
+        _ => None,
+    }
+}
+
+const CALLED_OFF: [&str; 6] = [
+    "cancelled",
+    "canceled",
+    "cancel",
+    "called off",
+    "cancelado",
+    "cx",
+];
+
+/// What is added to the header of a column about a group, which only the program calls off.
+pub(super) const OF_A_GROUP: &str = " of a group";
 
 /// A text in quotes.
 pub(super) fn toml(text: &str) -> String {

@@ -10,6 +10,8 @@ use crate::record::{Datum, Kind, Session, SessionId};
 impl SessionImport<'_> {
     /// The plan with the sessions in it, and with what became of every row.
     pub(super) fn finish(mut self) -> Plan {
+        self.settle();
+        self.tell_taken_back();
         let mut told = std::mem::take(&mut self.told);
         self.let_present_win(&mut told);
         self.wanted.retain(|_, wanted| !wanted.is_idle());
@@ -29,7 +31,8 @@ impl SessionImport<'_> {
                 .map(String::as_str)
                 .collect();
             if !notes.is_empty() {
-                self.plan.notes.insert(told.row, notes.join("; "));
+                let notes = notes.join("; ");
+                self.note(told.row, &notes);
             }
             for Further { id, people, .. } in &told.further {
                 for (key, person) in people {

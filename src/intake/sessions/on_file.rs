@@ -3,23 +3,35 @@
 use super::{Further, RowSessions, SessionImport};
 use crate::intake::facts::get;
 use crate::intake::meeting::{Part, conflict};
-use crate::record::{Day, Entry, ParticipantId, Session, SessionId, Status};
+use crate::intake::persons::lacking;
+use crate::record::schema::Table;
+use crate::record::{Day, Entry, Fields, Held, Kind, ParticipantId, Session, SessionId, Status};
 
 impl SessionImport<'_> {
     /// What is new in the parts of a row, what is about sessions on file, and what earlier rows said.
-    pub(super) fn sorted(&self, row: usize, parts: Vec<Part>) -> Result<RowSessions, String> {
+    pub(super) fn sorted(&mut self, row: usize, parts: Vec<Part>) -> Result<RowSessions, String> {
         let mut told = RowSessions {
             row,
             ..RowSessions::default()
         };
         for part in parts {
+            if let Some(note) = self.void_note(&part.id) {
+                told.further.push(Further {
+                    id: part.id,
+                    people: Vec::new(),
+                    notes: vec![note],
+                });
+                continue;
+            }
             if let Some(wanted) = self.wanted.get(&part.id) {
                 let row = wanted.rows.first().copied().unwrap_or_default();
                 if let Some(key) = conflict(&wanted.fields, &part.fields) {
                     return Err(format!("{} has another `{key}` in row {row}", part.id));
                 }
+                let is_known = |(key, _): &(&'static str, _)| get(&wanted.fields, key).is_some();
                 if part.participants.is_subset(&wanted.participants)
                     && part.missed.is_subset(&wanted.missed)
+                    && part.fields.iter().all(is_known)
                 {
                     told.twice.push((part.id, row));
                 } else {
@@ -28,11 +40,42 @@ impl SessionImport<'_> {
                 continue;
             }
             match self.on_file(&part)? {
-                Some(further) => told.further.push(further),
+                Some(further) => {
+                    self.compare(row, &part);
+                    told.further.push(further);
+                }
                 None => told.new.push(part),
             }
         }
         Ok(told)
+    }
+
+    /// Tells once what the sheet says otherwise than the one session on file about it.
+    fn compare(&mut self, row: usize, part: &Part) {
+        let there = self.there(&part.id);
+        let [entry] = there.as_slice() else { return };
+        let (id, known) = (entry.id.clone(), entry.record.fields());
+        let others = ["status", "kind", "on", "group"];
+        let said = part.fields.iter().filter(|(key, _)| !others.contains(key));
+        let mut more: Fields = said.filter_map(|field| lacking(&known, field)).collect();
+        more.retain(|(key, value)| self.differences.insert(format!("{id} {key} {value}")));
+        if !more.is_empty() {
+            self.tell_difference(row, &id, more);
+        }
+    }
+
+    /// What a session on file says that is void; `None` of any other.
+    pub(super) fn void(&self, id: &SessionId) -> Option<&Held> {
+        let mut void = self.context.register.records().void.iter();
+        void.find(|held| {
+            held.kind() == Kind::Session && held.id() == id.as_str() && held.void().is_some()
+        })
+    }
+
+    /// That a session on file is void, and stays so.
+    pub(super) fn void_note(&self, id: &SessionId) -> Option<String> {
+        self.void(id)
+            .map(|_| format!("is about {id}, which is void on file; it was left as it is"))
     }
 
     /// The sessions on file of a day and subject.
@@ -60,9 +103,10 @@ impl SessionImport<'_> {
             .any(|entry| status(entry.record.status) == status(said))
         {
             return Err(format!(
-                "{} is on file as {}",
-                part.id,
-                status(first.record.status)
+                "{id} is on file as {}; if that is wrong: `peer set {id} status={}`",
+                status(first.record.status),
+                status(said),
+                id = first.id,
             ));
         }
         let find = |id: &str, of: fn(&Session) -> &[ParticipantId]| {

@@ -15,14 +15,16 @@ record! {
     #[derive(Default)]
     pub struct Case {
         /// The system it is in.
-        #[called("system", "case type", "court system")]
+        #[called("system", "case type", "court system", "type of case", "cps jpd", "dependency or probation")]
         pub system: System,
         /// The county of the court.
-        #[called("county", "court county")]
+        #[called("county", "court county", "condado", "jurisdiction")]
         pub county: Option<Word>,
         /// The parents.
-        #[called("participants", "attendees", "present", "parents", "who attended", "parent",
-            "parent name", "participant", "name", "participant name", "parent s")]
+        #[called("participants", "attendees", "present", "parents", "who attended", "parent", "parent name",
+            "participant", "name", "participant name", "parent s", "parents present", "participant names", "names",
+            "client", "client name", "mother", "who came", "attended by", "parent guardian", "padre", "nombre",
+            "parents names")]
         pub participants: Vec<ParticipantId>,
         /// The case that this one goes on with, in another court or county: a transfer is no return.
         #[since(2)]
@@ -30,6 +32,7 @@ record! {
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
@@ -51,8 +54,8 @@ record! {
     #[derive(Default)]
     pub struct Child {
         /// The birth date.
-        #[called("child dob", "childs dob", "child birth date", "child date of birth",
-            "child born")]
+        #[called("child dob", "childs dob", "child birth date", "child date of birth", "child born", "dob child",
+            "dob of child", "child birthdate", "child birthday", "kid dob", "childs birthday")]
         pub born: Option<Day>,
         /// The same child in another case file.
         #[own]
@@ -158,6 +161,7 @@ record! {
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }
@@ -194,6 +198,7 @@ record! {
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }

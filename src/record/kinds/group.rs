@@ -42,6 +42,7 @@ record! {
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,

@@ -8,39 +8,46 @@ record! {
     /// Who a participant or mentor is, `identities/p-….toml` or `identities/m-….toml`.
     pub struct Identity {
         /// Given names.
-        #[called("name first", "first names", "first name", "first", "given", "given name",
-            "given names", "fname", "nombres")]
+        #[called("name first", "first names", "first name", "first", "given", "given name", "given names", "fname",
+            "nombres", "nombre de pila", "primer nombre", "firstname")]
         pub given: Option<Box<str>>,
         /// Family names.
-        #[called("name last", "last names", "last name", "last", "family", "family name", "surname",
-            "lname", "apellido", "apellidos")]
+        #[called("name last", "last names", "last name", "last", "family", "family name", "surname", "lname",
+            "apellido", "apellidos", "apellido paterno", "lastname")]
         pub family: Option<Box<str>>,
         /// Other names the person goes by.
-        #[called("alias", "aliases", "aka", "nickname", "goes by", "preferred name", "other names")]
+        #[called("alias", "aliases", "aka", "nickname", "goes by", "preferred name", "other names", "also known as",
+            "other name", "maiden name")]
         pub aliases: Vec<Box<str>>,
         /// The birth date.
         #[called("dob", "d o b", "date of birth", "birth date", "birthdate", "birthday", "born",
-            "fecha de nacimiento")]
+            "fecha de nacimiento", "parent dob", "birth", "nacimiento", "fecha nacimiento", "fecha de nac",
+            "date of birth mm dd yyyy")]
         pub born: Option<Day>,
         /// The phone number.
-        #[called("phone", "phone number", "cell", "cell phone", "mobile", "telephone", "tel",
-            "telefono", "contact number")]
+        #[called("phone", "phone number", "cell", "cell phone", "mobile", "telephone", "tel", "telefono",
+            "contact number", "home phone", "work phone", "other phone", "phone 1", "phone 2", "second phone",
+            "alternate phone", "alt phone", "phone home", "phone cell", "mobile phone", "cell number", "phone no",
+            "celular", "movil", "contact phone", "best phone")]
         pub phone: Option<Box<str>>,
         /// The e-mail address.
-        #[called("email", "e mail", "email address", "e mail address", "correo")]
+        #[called("email", "e mail", "email address", "e mail address", "correo", "mail", "correo electronico",
+            "email 2")]
         pub email: Option<Box<str>>,
         /// Street and number.
-        #[called("address", "street", "street address", "home address", "direccion")]
+        #[called("address", "street", "street address", "home address", "direccion", "street and number",
+            "domicilio")]
         pub street: Option<Box<str>>,
         /// Town.
         #[called("city", "town", "ciudad")]
         pub city: Option<Box<str>>,
         /// Zip code.
-        #[called("zip", "zip code", "zipcode", "postal code")]
+        #[called("zip", "zip code", "zipcode", "postal code", "codigo postal", "zip postal code")]
         pub zip: Option<Box<str>>,
         /// Ids in other systems, each with the system before a colon, as `dcs:0042187`.
-        #[called("id", "client id", "client number", "participant number", "parent number",
-            "participant id", "person id", "dcs id", "hmis id", "external id", "id number", "ccid")]
+        #[called("id", "client id", "client number", "participant number", "parent number", "participant id",
+            "person id", "dcs id", "hmis id", "external id", "id number", "ccid", "client no", "participant no",
+            "numero de cliente", "record number", "hmis", "file number")]
         pub external_ids: Vec<Box<str>>,
         /// Anything else.
         pub note: Option<Prose>,

@@ -82,9 +82,13 @@ record! {
         pub required: Option<bool>,
         /// How days are written in it.
         pub dates: Vec<DateStyle>,
-        /// What parts the items of a list; without it a comma, a semicolon or a line break.
+        /// The header of the column that has the day, where this one says yes or no: a yes is that day, a no is nothing.
+        pub day_of: Option<Box<str>>,
+        /// What parts the items of a list; without it a comma, a semicolon, a line break, and between words a slash, `&`
+        /// and `and`.
         pub separator: Option<Box<str>>,
-        /// What cells say and what that means, as `F -> woman`; nothing after the arrow means nothing.
+        /// What cells and the items in them say and what that means, as `F -> woman`; nothing after the arrow means
+        /// nothing, and a `?` is a question: a row that says so is refused until the map answers.
         pub values: Vec<Translation>,
         /// The system that ids are from, as the `dcs` of `dcs:0042187`.
         pub system: Option<Box<str>>,
@@ -110,6 +114,10 @@ record! {
         pub no_show: Vec<Box<str>>,
         /// Marks of who was not there; an empty cell is one.
         pub absent: Vec<Box<str>>,
+        /// What rows are headed that count, a day each, the people who gave no name.
+        pub anonymous: Vec<Box<str>>,
+        /// What rows are headed that count the children who were looked after.
+        pub children: Vec<Box<str>>,
         /// How the days across are written; without it as `dates` says.
         pub dates: Vec<DateStyle>,
     }
@@ -271,6 +279,17 @@ impl Intake {
 
     /// Days that are written without a year have one from elsewhere.
     fn check_days(&self, faults: &mut Faults<'_>) {
+        for (at, column) in self.column.iter().enumerate() {
+            let goal = self.kind.goal(&column.field);
+            if column.day_of.is_some() && goal.is_some_and(|goal| goal.shape() != Some(Shape::Day))
+            {
+                faults.add(
+                    vec![key("column"), Step::Item(at), key("day_of")],
+                    &format!("`{}` is no day", column.field),
+                    "`day_of` is for a field that is a day: take it out",
+                );
+            }
+        }
         let mut without = |path: Vec<Step>| {
             faults.add(
                 path,

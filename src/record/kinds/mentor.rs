@@ -17,34 +17,40 @@ record! {
         /// The mentor's own record as a participant, where the mentor came up through the program.
         pub participant: Option<ParticipantId>,
         /// The day the mentor joined the program as a mentor.
-        #[called("joined", "start date", "hire date", "date joined", "hired", "mentor since")]
+        #[called("joined", "start date", "hire date", "date joined", "hired", "mentor since", "start", "started",
+            "joined on", "since", "date started", "mentor start", "inicio")]
         pub joined: Option<Day>,
         /// The day the mentor left it.
         #[after(joined)]
-        #[called("left", "left on", "end date", "separation date")]
+        #[called("left", "left on", "end date", "separation date", "ended", "departure date", "date left")]
         pub left: Option<Day>,
         /// How many parents the mentor walks with at most.
-        #[called("capacity", "max matches", "caseload", "max parents", "slots")]
+        #[called("capacity", "max matches", "caseload", "max parents", "slots", "max", "maximum parents",
+            "max families", "how many parents", "max caseload", "capacity parents")]
         pub capacity: u32,
         /// Where the mentor works, as participants' `area`.
-        #[called("area", "district", "neighborhood", "region", "service area")]
+        #[called("area", "district", "neighborhood", "region", "service area", "zip area", "part of town", "zona",
+            "barrio")]
         pub area: Option<Box<str>>,
         /// The mentor's gender in the program's words.
-        #[called("gender", "sex", "genero", "sexo")]
+        #[called("gender", "sex", "genero", "sexo", "sex gender", "gender identity")]
         pub gender: Option<Word>,
         /// The court systems the mentor knows.
         #[called("systems", "system", "system knowledge")]
         pub systems: Vec<System>,
         /// Languages the mentor speaks.
-        #[called("language", "languages", "lang", "primary language", "home language",
-            "spoken languages", "idioma", "idiomas")]
+        #[called("language", "languages", "lang", "primary language", "home language", "spoken languages", "idioma",
+            "idiomas", "speaks", "preferred language", "primary lang", "second language", "other language",
+            "language s", "language spoken", "languages spoken", "language preference", "lengua", "lenguas", "habla")]
         pub languages: Vec<Word>,
         /// What the mentor lived through, in the vocabulary of needs.
         #[words("needs")]
-        #[called("experience", "lived experience")]
+        #[called("experience", "lived experience", "lived experience areas", "experience with", "experiences",
+            "background", "experiencia")]
         pub experience: Vec<Word>,
         /// When the mentor can meet, such as `wed-evening`.
-        #[called("availability", "available", "days available", "available times")]
+        #[called("availability", "available", "days available", "available times", "when available", "good times",
+            "disponibilidad")]
         pub availability: Vec<Word>,
         /// What the mentor does in the program, such as `facilitator`.
         #[words("roles")]
@@ -53,6 +59,7 @@ record! {
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
@@ -72,13 +79,15 @@ record! {
     /// The mentor's own case.
     pub struct OwnCase {
         /// The day it was closed.
-        #[called("case closed", "own case closed", "date case closed", "case closure date")]
+        #[called("case closed", "own case closed", "date case closed", "case closure date", "own case closed on",
+            "when case closed", "their case closed", "cps case closed")]
         pub closed: Option<Day>,
         /// How it ended.
-        #[called("case outcome", "own case outcome")]
+        #[called("case outcome", "own case outcome", "outcome", "own outcome", "case result", "result")]
         pub outcome: Option<OwnOutcome>,
         /// The first day of the mentor's recovery.
-        #[called("recovery since", "sobriety date", "clean date", "recovery date")]
+        #[called("recovery since", "sobriety date", "clean date", "recovery date", "sober since", "in recovery since",
+            "clean since", "recovery")]
         pub recovery_since: Option<Day>,
     }
 }
@@ -100,6 +109,7 @@ record! {
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }
@@ -117,6 +127,7 @@ record! {
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }

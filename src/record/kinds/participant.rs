@@ -12,32 +12,39 @@ record! {
     #[derive(Default)]
     pub struct Participant {
         /// The day the parent was referred.
-        #[called("referred", "referral date", "date referred", "date of referral", "referred on")]
+        #[called("referred", "referral date", "date referred", "date of referral", "referred on", "referral received",
+            "received", "date received", "fecha de remision", "fecha de referencia", "fecha de referido", "remitido",
+            "refered", "intake referral date")]
         pub referred: Option<Day>,
         /// Who referred the parent, such as `court`.
         #[words("referral_sources")]
-        #[called("referral source", "referred by", "source", "referred from", "referral")]
+        #[called("referral source", "referred by", "source", "referred from", "referral", "who referred",
+            "referring agency", "agency", "fuente", "remitido por", "referido por")]
         pub referral_source: Option<Word>,
         /// Where the parent lives, such as a zip code or a district.
-        #[called("area", "district", "neighborhood", "region", "service area")]
+        #[called("area", "district", "neighborhood", "region", "service area", "zip area", "part of town", "zona",
+            "barrio")]
         pub area: Option<Box<str>>,
         /// The parent's gender in the program's words.
-        #[called("gender", "sex", "genero", "sexo")]
+        #[called("gender", "sex", "genero", "sexo", "sex gender", "gender identity")]
         pub gender: Option<Word>,
         /// The wish for a mentor of that gender; a wish, not a rule.
         #[called("mentor gender", "preferred mentor gender", "wants mentor gender")]
         pub mentor_gender: Option<Word>,
         /// Languages the parent speaks.
-        #[called("language", "languages", "lang", "primary language", "home language",
-            "spoken languages", "idioma", "idiomas")]
+        #[called("language", "languages", "lang", "primary language", "home language", "spoken languages", "idioma",
+            "idiomas", "speaks", "preferred language", "primary lang", "second language", "other language",
+            "language s", "language spoken", "languages spoken", "language preference", "lengua", "lenguas", "habla")]
         pub languages: Vec<Word>,
         /// What the parent needs help with, in the program's vocabulary.
         #[words("needs")]
-        #[called("needs", "need", "concerns", "services needed", "presenting needs",
-            "support needed")]
+        #[called("needs", "need", "concerns", "services needed", "presenting needs", "support needed", "need 1",
+            "need 2", "need 3", "needs help with", "areas of need", "necesidad", "necesidades", "primary need",
+            "secondary need", "main need", "main needs", "support needs")]
         pub needs: Vec<Word>,
         /// When the parent can meet, such as `wed-evening`.
-        #[called("availability", "available", "days available", "available times")]
+        #[called("availability", "available", "days available", "available times", "when available", "good times",
+            "disponibilidad")]
         pub availability: Vec<Word>,
         /// Mentors never to propose.
         pub avoid_mentors: Vec<MentorId>,
@@ -51,6 +58,7 @@ record! {
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
         /// Anything else.
         pub note: Option<Prose>,
@@ -101,6 +109,7 @@ record! {
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }
@@ -119,22 +128,25 @@ record! {
     /// A time in the program, both days in.
     pub struct Enrollment {
         /// The first day.
-        #[called("enrolled", "enrollment", "enrollment date", "start", "start date", "intake",
-            "intake date", "date enrolled", "entry date", "admission date", "program start")]
+        #[called("enrolled", "enrollment", "enrollment date", "start", "start date", "intake", "intake date",
+            "date enrolled", "entry date", "admission date", "program start", "enrolled on", "date of enrollment",
+            "start of services", "opened", "open date", "fecha de inscripcion", "inscripcion", "ingreso",
+            "fecha de ingreso", "joined program", "enrolled date")]
         pub start: Day,
         /// The last day; absent while it lasts.
         #[after(start)]
-        #[called("exit", "exit date", "exited", "end", "end date", "discharge date", "program end",
-            "date closed")]
+        #[called("exit", "exit date", "exited", "end", "end date", "discharge date", "program end", "date closed",
+            "exited on", "date of exit", "closed", "closed date", "graduated", "graduation date", "salida",
+            "fecha de salida", "date exited")]
         pub end: Option<Day>,
         /// Why it ended.
         #[words("reasons")]
-        #[called("exit reason", "reason", "reason for exit", "discharge reason",
-            "reason for leaving")]
+        #[called("exit reason", "reason", "reason for exit", "discharge reason", "reason for leaving")]
         pub reason: Option<Word>,
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }
@@ -151,7 +163,9 @@ record! {
     /// A request for a mentor, met by the first match that begins on or after it.
     pub struct MentorRequest {
         /// The day it was made.
-        #[called("mentor requested", "mentor request", "mentor request date", "wants mentor since")]
+        #[called("mentor requested", "mentor request", "mentor request date", "wants mentor since", "wants mentor",
+            "wants a mentor", "mentor wanted", "needs mentor", "needs a mentor", "would like a mentor",
+            "asked for a mentor", "requesting mentor", "quiere mentor")]
         pub on: Day,
         /// The day it was withdrawn.
         #[after(on)]
@@ -159,6 +173,7 @@ record! {
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }
@@ -179,6 +194,7 @@ record! {
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }

@@ -84,16 +84,19 @@ record! {
     #[derive(Default)]
     pub struct Session {
         /// What it is.
-        #[called("type", "kind", "service", "service type", "session type", "activity")]
+        #[called("type", "kind", "service", "service type", "session type", "activity", "session kind",
+            "kind of service", "type of service")]
         pub kind: Service,
         /// The day.
         #[ahead(was_called_off)]
-        #[called("date", "session date", "day", "meeting date", "group date", "date of service",
-            "fecha", "visit date")]
+        #[called("date", "session date", "day", "meeting date", "group date", "date of service", "fecha",
+            "visit date", "on", "when", "session", "date of session", "contact date", "service date", "meeting day",
+            "group session date", "date held", "dia", "fecha de sesion", "visit")]
         pub on: Day,
         /// The group or committee that met.
         #[only("support-group", "committee")]
-        #[called("group", "group name", "support group", "committee")]
+        #[called("group", "group name", "support group", "committee", "which group", "group attended", "grupo",
+            "group id", "class")]
         pub group: Option<GroupId>,
         /// The match that met.
         #[only("mentoring")]
@@ -106,25 +109,35 @@ record! {
         #[only("team-meeting")]
         pub meeting: Option<Word>,
         /// How long it was.
-        #[called("minutes", "length", "duration", "mins", "length minutes", "duration minutes")]
+        #[called("minutes", "length", "duration", "mins", "length minutes", "duration minutes", "time minutes",
+            "how long", "total minutes", "duracion", "minutos", "time spent", "session length", "length of session",
+            "length of visit", "length min", "duration min")]
         pub minutes: Option<Minutes>,
         /// How people met.
         #[words("modes")]
-        #[called("mode", "how", "contact type", "format")]
+        #[called("mode", "how", "contact type", "format", "type", "how met", "mode of contact", "method",
+            "contact method", "meeting type", "contact", "type of contact", "via", "format of meeting", "where",
+            "how held", "in person or phone", "modo")]
         pub mode: Option<Word>,
         /// Whether it took place; absent means held.
-        #[called("status", "attendance status", "held")]
+        #[called("status", "present", "presence", "present absent", "attendance status", "held", "no show",
+            "no shows", "show", "attended", "attendance", "outcome", "session status", "result", "did they come",
+            "came", "estado", "appointment status")]
         pub status: Option<Status>,
         /// Who led it; who came for themselves is listed below too.
         #[only("support-group", "committee", "supervision", "outreach", "consultation")]
-        #[called("led by", "facilitator", "facilitators", "leader")]
+        #[called("led by", "facilitator", "facilitators", "leader", "lead", "leaders", "facilitated by", "led",
+            "group leader", "facilitator s")]
         pub led_by: Vec<PersonId>,
         /// The parents who were there.
-        #[called("participants", "attendees", "present", "parents", "who attended", "parent",
-            "parent name", "participant", "name", "participant name", "parent s")]
+        #[called("participants", "attendees", "present", "parents", "who attended", "parent", "parent name",
+            "participant", "name", "participant name", "parent s", "parents present", "participant names", "names",
+            "client", "client name", "mother", "who came", "attended by", "parent guardian", "padre", "nombre",
+            "parents names")]
         pub participants: Vec<ParticipantId>,
         /// The mentors who were there.
-        #[called("mentors", "mentor", "peer parent", "mentor name")]
+        #[called("mentors", "mentor", "peer parent", "mentor name", "peer parents", "with mentor", "peer",
+            "peer mentor", "parent partner", "staff", "peer partner")]
         pub mentors: Vec<MentorId>,
         /// Parents who were expected at a group and did not come: they are counted nowhere.
         #[only("support-group", "committee")]
@@ -132,16 +145,20 @@ record! {
         /// People who gave no name: counted apart, never unduplicated.
         #[only("support-group", "committee", "outreach", "consultation")]
         #[counted]
-        #[called("anonymous", "unnamed", "walk ins")]
+        #[called("anonymous", "unnamed", "walk ins", "visitors", "guests", "walk in", "number of visitors",
+            "no name")]
         pub anonymous: Option<u32>,
         /// Children looked after meanwhile.
         #[only("support-group", "committee")]
         #[counted]
-        #[called("childcare", "children in childcare", "kids in childcare", "children")]
+        #[called("childcare", "children in childcare", "kids in childcare", "children", "kids", "kids in care",
+            "number of children", "number of kids", "children in care", "child care", "children in child care",
+            "ninos")]
         pub children_in_childcare: Option<u32>,
         /// What was talked about.
         #[words("topics")]
-        #[called("topic", "topics", "subject matter")]
+        #[called("topic", "topics", "subject matter", "discussed", "topics discussed", "what was discussed", "temas",
+            "tema", "topic s")]
         pub topics: Vec<Word>,
         /// Whether the parent's rights were explained.
         #[only("team-meeting")]
@@ -173,15 +190,19 @@ record! {
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
         /// The session it became when it was moved to another day.
         #[since(2)]
+        #[by_hand]
         pub moved_to: Option<SessionId>,
         /// The session it was before it was moved to its day.
         #[since(2)]
+        #[by_hand]
         pub moved_from: Option<SessionId>,
         /// What that session said when it was moved, as a number that a change of it would change.
         #[since(2)]
+        #[by_hand]
         pub moved_check: Option<Box<str>>,
         /// Anything else.
         pub note: Option<Prose>,
@@ -203,6 +224,7 @@ record! {
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]
+        #[by_hand]
         pub void: Option<Void>,
     }
 }

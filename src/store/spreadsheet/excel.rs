@@ -4,38 +4,63 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
-use super::rows::Rows;
+use super::numbers::{NO_VALUE, NumberShape, clock, shown};
+use super::rows::{Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
-use crate::record::intake::SheetRow;
 
 /// The rows of a sheet, read cell by cell: a range would have room for every cell up to the last corner.
-pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<SheetRow>, Wrong> {
+pub(super) fn read(
+    bytes: &[u8],
+    sheet: Option<&str>,
+    has_formulas: bool,
+) -> Result<Spreadsheet, Wrong> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(Wrong::damaged)?;
     let sheets = book.sheets_metadata().to_vec();
     let sheets: Vec<(&str, bool)> = sheets
         .iter()
         .map(|sheet| (sheet.name.as_str(), sheet.visible != SheetVisible::Visible))
         .collect();
-    let name = choose(&sheets, sheet)?;
+    let (name, others) = choose(&sheets, sheet)?;
     let unread = |error: XlsxError| Wrong::damaged(format!("`{name}`: {error}"));
     let mut rows = Rows::default();
+    let found = |rows: Rows| Spreadsheet {
+        rows: rows.finish(),
+        sheet: Some(name.to_owned()),
+        others: others.clone(),
+    };
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
         // A sheet that is one chart has no cells.
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(found(rows)),
         Err(error) => return Err(unread(error)),
     };
-    while let Some(cell) = cells.next_cell().map_err(unread)? {
+    let shapes: Vec<Option<NumberShape>> = cells
+        .styles()
+        .iter()
+        .map(|style| NumberShape::of(&style.number_format.as_ref()?.format_code))
+        .collect();
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(unread)? {
         let (row, column) = cell.get_position();
-        if let Some(text) = text_of(cell.get_value()) {
+        let shape = shapes.get(style).and_then(Option::as_ref);
+        if let Some(text) = text_of(cell.get_value(), shape) {
             rows.put(row.into(), column.into(), text)?;
         }
     }
-    Ok(rows.finish())
+    drop(cells);
+    if has_formulas {
+        let mut cells = book.worksheet_cells_reader(name).map_err(unread)?;
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(unread)? {
+            if cell.formula.is_some() && cell.value == DataRef::Empty {
+                let (row, column) = cell.pos;
+                rows.put(row.into(), column.into(), NO_VALUE.to_owned())?;
+            }
+        }
+    }
+    Ok(found(rows))
 }
 
 /// A cell as a person reads it.
-fn text_of(cell: &DataRef<'_>) -> Option<String> {
+fn text_of(cell: &DataRef<'_>, shape: Option<&NumberShape>) -> Option<String> {
     Some(match cell {
         DataRef::Empty => return None,
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
@@ -43,16 +68,22 @@ fn text_of(cell: &DataRef<'_>) -> Option<String> {
         }
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => shown(*number, shape),
         DataRef::Bool(truth) => truth.to_string(),
         DataRef::Error(error) => error.to_string(),
         DataRef::DateTime(moment) => day_of(moment),
     })
 }
 
+/// A day, with its time if it has one. What is less than a day is a time or a length of time; an empty day that a formula
+/// copied is the number 0, and no day of 1899.
 fn day_of(moment: &ExcelDateTime) -> String {
-    if moment.is_duration() {
-        return moment.as_f64().to_string();
+    let number = moment.as_f64();
+    if moment.is_duration() || number > 0.0 && number < 1.0 {
+        return clock(number);
+    }
+    if number < 1.0 {
+        return number.to_string();
     }
     let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
     let time = if (hour, minute) == (0, 0) {

@@ -5,6 +5,7 @@
 //! file cannot take more memory than a large one of the kind that programs have.
 
 mod excel;
+mod numbers;
 mod opendocument;
 mod package;
 mod rows;
@@ -16,8 +17,8 @@ use std::path::Path;
 
 use super::error::StoreError;
 use super::regular;
-use crate::record::intake::SheetRow;
 use package::Package;
+pub use rows::Spreadsheet;
 use wrong::Wrong;
 
 /// How the files begin that are zip archives: workbooks of today.
@@ -29,12 +30,13 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 /// The most bytes of a file.
 const FILE: u64 = 64 << 20;
 
-/// The rows of a spreadsheet as text, each with its number. Of a workbook the sheet of that name is read, without a name
-/// the first one that is not hidden. Days are given as `2026-10-07`, and rows without any text are left out.
+/// The rows of a spreadsheet as text. Of a workbook the sheet of that name is read, without a name the first one that is
+/// not hidden. A cell is given as a person reads it: a day as `2026-10-07`, a time as `18:30`, a number with the zeros that
+/// its format shows. A formula that has no stored value is given as the formula itself, with an `=` before it.
 ///
 /// # Errors
 /// The file cannot be read, is no spreadsheet, has no such sheet, or is larger than the limits.
-pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Vec<SheetRow>, StoreError> {
+pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Spreadsheet, StoreError> {
     let bytes = match regular::read_up_to(path, FILE) {
         Err(error) if error.kind() == ErrorKind::FileTooLarge => {
             Err(rows::too_much("it has more than 64 MB"))
@@ -52,7 +54,7 @@ pub fn spreadsheet(path: &Path, sheet: Option<&str>) -> Result<Vec<SheetRow>, St
     })
 }
 
-fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<SheetRow>, Wrong> {
+fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Spreadsheet, Wrong> {
     if bytes.starts_with(COMPOUND) {
         return Err(Wrong::new(
             "it is a workbook from before 2007 (.xls), or one with a password",
@@ -60,13 +62,18 @@ fn read(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<SheetRow>, Wrong> {
         ));
     }
     if !bytes.starts_with(ARCHIVE) {
-        return text::read(bytes);
+        return Ok(Spreadsheet {
+            rows: text::read(bytes)?,
+            sheet: None,
+            others: Vec::new(),
+        });
     }
     let package = Package::open(&bytes)?;
     if package.has("content.xml") {
         opendocument::read(package, sheet)
     } else {
+        let has_formulas = package.has_formulas();
         drop(package);
-        excel::read(&bytes, sheet)
+        excel::read(&bytes, sheet, has_formulas)
     }
 }

@@ -3,13 +3,15 @@
 //! The file says of a cell or a row how often it is repeated, up to the whole sheet. What is empty is only counted, and
 //! what is not obeys the limits of [`Rows`].
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::numbers::{NO_VALUE, shown};
 use super::package::{BETWEEN_TAGS, Package, SHEETS, too_long_a_cell, too_many_sheets};
-use super::rows::Rows;
+use super::rows::{Rows, Spreadsheet};
 use super::wrong::{Wrong, choose};
 use crate::record::intake::SheetRow;
 
@@ -17,34 +19,59 @@ use crate::record::intake::SheetRow;
 const CONTENT: &str = "content.xml";
 
 /// The rows of a sheet. The names of all sheets are read first, as they are nowhere else.
-pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Vec<SheetRow>, Wrong> {
-    let mut names = Vec::new();
-    let mut reader = xml(package.part(CONTENT)?);
+pub(super) fn read(mut package: Package<'_>, sheet: Option<&str>) -> Result<Spreadsheet, Wrong> {
+    let sheets = sheets(&mut package)?;
+    let sheets: Vec<(&str, bool)> = sheets
+        .iter()
+        .map(|(name, is_hidden)| (name.as_str(), *is_hidden))
+        .collect();
+    let (wanted, others) = choose(&sheets, sheet)?;
+    let mut found = Spreadsheet {
+        rows: Vec::new(),
+        sheet: Some(wanted.to_owned()),
+        others,
+    };
     let mut buffer = Vec::new();
-    while let Some(event) = next(&mut reader, &mut buffer)? {
-        if let Event::Start(tag) = event
-            && tag.name().as_ref() == "table:table"
-        {
-            if names.len() == SHEETS {
-                return Err(too_many_sheets());
-            }
-            names.push(attribute(&tag, "table:name").unwrap_or_default());
-        }
-    }
-    drop(reader);
-    let sheets: Vec<(&str, bool)> = names.iter().map(|name| (name.as_str(), false)).collect();
-    let wanted = choose(&sheets, sheet)?;
-
     let mut reader = xml(package.part(CONTENT)?);
     while let Some(event) = next(&mut reader, &mut buffer)? {
         if let Event::Start(tag) = event
             && tag.name().as_ref() == "table:table"
             && attribute(&tag, "table:name").unwrap_or_default() == wanted
         {
-            return table(&mut reader);
+            found.rows = table(&mut reader)?;
+            break;
         }
     }
-    Ok(Vec::new())
+    Ok(found)
+}
+
+/// The sheets in their order, each with whether its style hides it.
+fn sheets(package: &mut Package<'_>) -> Result<Vec<(String, bool)>, Wrong> {
+    let (mut sheets, mut hidden) = (Vec::new(), BTreeSet::new());
+    let mut style = String::new();
+    let mut reader = xml(package.part(CONTENT)?);
+    let mut buffer = Vec::new();
+    while let Some(event) = next(&mut reader, &mut buffer)? {
+        let Event::Start(tag) = event else { continue };
+        match tag.name().as_ref() {
+            "style:style" => style = attribute(&tag, "style:name").unwrap_or_default(),
+            "style:table-properties"
+                if attribute(&tag, "table:display").as_deref() == Some("false") =>
+            {
+                hidden.insert(style.clone());
+            }
+            "table:table" => {
+                if sheets.len() == SHEETS {
+                    return Err(too_many_sheets());
+                }
+                let name = attribute(&tag, "table:name").unwrap_or_default();
+                let style = attribute(&tag, "table:style-name");
+                sheets.push((name, style.is_some_and(|style| hidden.contains(&style))));
+            }
+            _ => {}
+        }
+    }
+    Ok(sheets)
 }
 
 fn xml<R: std::io::Read>(part: R) -> Reader<BufReader<R>> {
@@ -131,9 +158,13 @@ fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Cell>, Wrong> {
                 ) =>
             {
                 let times = repeats(&tag, "table:number-columns-repeated");
+                let attribute_type = attribute(&tag, "office:value-type");
                 let said = value(&tag);
-                let shown = text(reader)?;
-                let text = said.unwrap_or(shown);
+                let has_formula = attribute(&tag, "table:formula").is_some();
+                let mut text = as_read(said, text(reader)?);
+                if has_formula && text.is_empty() && attribute_type.is_none() {
+                    text = NO_VALUE.to_owned();
+                }
                 if !text.trim().is_empty() {
                     cells.push((column, times, text));
                 }
@@ -147,16 +178,59 @@ fn cells<R: BufRead>(reader: &mut Reader<R>) -> Result<Vec<Cell>, Wrong> {
 }
 
 /// What a cell holds that is not text; what it shows may be rounded, or a day without its year.
-fn value(tag: &BytesStart<'_>) -> Option<String> {
-    let value = match attribute(tag, "office:value-type")?.as_str() {
-        "float" | "percentage" | "currency" => attribute(tag, "office:value")?,
-        "date" => attribute(tag, "office:date-value")?,
-        "time" => attribute(tag, "office:time-value")?,
-        "boolean" => attribute(tag, "office:boolean-value")?,
+enum Held {
+    Number(String),
+    Other(String),
+}
+
+fn value(tag: &BytesStart<'_>) -> Option<Held> {
+    let said = |name| attribute(tag, name);
+    Some(match said("office:value-type")?.as_str() {
+        "float" => Held::Number(said("office:value")?),
+        "percentage" | "currency" => Held::Other(said("office:value")?),
+        "date" => {
+            let day = said("office:date-value")?;
+            Held::Other(
+                day.strip_suffix("T00:00:00")
+                    .map_or(day.clone(), str::to_owned),
+            )
+        }
+        "time" => {
+            let time = said("office:time-value")?;
+            Held::Other(hours_and_minutes(&time).unwrap_or(time))
+        }
+        "boolean" => Held::Other(said("office:boolean-value")?),
         _ => return None,
-    };
-    let midnight = value.strip_suffix("T00:00:00").map(str::to_owned);
-    Some(midnight.unwrap_or(value))
+    })
+}
+
+/// A cell as a person reads it. A number is what it shows if that has more digits, as those of `00117` are of no amount.
+fn as_read(held: Option<Held>, text: String) -> String {
+    match held {
+        None => text,
+        Some(Held::Other(value)) => value,
+        Some(Held::Number(value)) => {
+            let digits = |text: &str| {
+                text.chars()
+                    .filter(char::is_ascii_digit)
+                    .collect::<String>()
+            };
+            let all = digits(&text);
+            let is_padded = all.starts_with('0') && all.len() > value.len();
+            if is_padded && all.trim_start_matches('0') == value.trim_start_matches('0') {
+                return text;
+            }
+            value.parse().map_or(value, |number| shown(number, None))
+        }
+    }
+}
+
+/// A length of time such as `PT01H15M00S`, as `1:15`.
+fn hours_and_minutes(time: &str) -> Option<String> {
+    let (hours, rest) = time.strip_prefix("PT")?.split_once('H')?;
+    let minutes = rest.split_once('M')?.0;
+    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+    Some(format!("{hours}:{minutes:02}"))
 }
 
 /// The text of the cell that was just begun, a line for each paragraph, without the remarks beside it.

@@ -41,6 +41,7 @@ const FIGURES: usize = 7;
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     names: Vec<String>,
+    has_formulas: bool,
 }
 
 impl<'b> Package<'b> {
@@ -65,7 +66,16 @@ impl<'b> Package<'b> {
             kept.look(archive.by_index(at).map_err(Wrong::damaged)?)?;
             names.push(name);
         }
-        Ok(Self { archive, names })
+        Ok(Self {
+            archive,
+            names,
+            has_formulas: kept.has_formulas,
+        })
+    }
+
+    /// Whether any cell has a formula.
+    pub const fn has_formulas(&self) -> bool {
+        self.has_formulas
     }
 
     /// Whether there is a part of that name.
@@ -121,6 +131,7 @@ struct WorkbookSize {
     others: usize,
     /// The longest tag that says where a part lies; each sheet has a copy of one.
     path: usize,
+    has_formulas: bool,
 }
 
 impl WorkbookSize {
@@ -142,6 +153,7 @@ impl WorkbookSize {
                             self.others += 1;
                             self.path = self.path.max(tag.len());
                         }
+                        "f" => self.has_formulas = true,
                         "definedName" | "numFmt" => self.others += 1,
                         "c" | "row" | "dimension" => place(&tag)?,
                         _ => {}

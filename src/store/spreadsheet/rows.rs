@@ -30,6 +30,17 @@ pub(super) fn too_much(why: impl Into<String>) -> Wrong {
     Wrong::new(why, LIMITS)
 }
 
+/// What was read of a spreadsheet.
+#[derive(Debug)]
+pub struct Spreadsheet {
+    /// The rows that have some text, each with its number.
+    pub rows: Vec<SheetRow>,
+    /// The sheet that was read; `None` of a text file, which has one.
+    pub sheet: Option<String>,
+    /// The sheets that are not hidden and were not read.
+    pub others: Vec<String>,
+}
+
 /// The rows of a sheet. Empty cells cost nothing until a filled one stands to the right of them.
 #[derive(Debug, Default)]
 pub(super) struct Rows {

@@ -30,11 +30,11 @@ impl Wrong {
     }
 }
 
-/// The sheet to read: the one of that name, else the first one that is not hidden.
+/// The sheet to read: the one of that name, else the first one that is not hidden; and the others that are not hidden.
 pub(super) fn choose<'n>(
     sheets: &[(&'n str, bool)],
     wanted: Option<&str>,
-) -> Result<&'n str, Wrong> {
+) -> Result<(&'n str, Vec<String>), Wrong> {
     let found = match wanted {
         None => sheets
             .iter()
@@ -44,7 +44,13 @@ pub(super) fn choose<'n>(
             .iter()
             .find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted.trim())),
     };
-    found.map(|(name, _)| *name).ok_or_else(|| {
+    let others = |chosen: &str| {
+        let visible = sheets
+            .iter()
+            .filter(|(name, hidden)| !hidden && *name != chosen);
+        visible.map(|(name, _)| (*name).to_owned()).collect()
+    };
+    found.map(|(name, _)| (*name, others(name))).ok_or_else(|| {
         let why = wanted.map_or_else(
             || "it has no sheet".to_owned(),
             |wanted| format!("it has no sheet `{wanted}`"),

@@ -1,13 +1,16 @@
 //! The first guess of a map.
 
+use std::path::Path;
+
 use super::Import;
 use super::map::shown;
 use super::rejects::quoted;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::intake::{Guess, guess, name_for};
-use crate::record::{GroupId, Kind, Word};
-use crate::store::{Change, Directory, spreadsheet};
+use crate::record::intake::IntakeKind;
+use crate::record::{Day, GroupId, Kind, Word, counted};
+use crate::store::{Change, Directory, Spreadsheet, spreadsheet};
 
 impl Import {
     /// Writes a first guess of a map for each file.
@@ -23,44 +26,15 @@ impl Import {
             .iter()
             .filter_map(|stem| stem.parse().ok())
             .collect();
+        let begun = Begun {
+            kind: self.kind,
+            groups: &groups,
+            today: peer.today,
+        };
         let mut change = Change::default();
         let mut next = Vec::new();
         for file in &self.files {
-            let name = shown(file);
-            let sheet = self.sheet.as_deref();
-            let rows = spreadsheet(file, sheet)?;
-            let about = Guess {
-                file: &name,
-                sheet,
-                kind: self.kind,
-                rows: &rows,
-                program: directory.program(),
-                groups: &groups,
-                today: peer.today,
-            };
-            let (kind, text) = guess(&about)
-                .map_err(|problem| Failure::new(problem.message).help(problem.help))?;
-            let word: Word = match &self.map {
-                Some(named) => named.trim_end_matches(".toml").parse(),
-                None => name_for(&name).parse(),
-            }
-            .map_err(Failure::new)?;
-            let path = directory.path_of(Kind::Intake, word.as_str());
-            let shown = directory.shown(&path);
-            if directory.at(&path).exists() || change.files().any(|(known, ..)| known == path) {
-                return Err(
-                    Failure::new(format!("{shown} is there already; nothing was written")).help(
-                        format!(
-                            "edit it with `peer edit {shown}`, or name the new one with --map NAME"
-                        ),
-                    ),
-                );
-            }
-            change.create(path, text);
-            next.push(format!(
-                "{shown}: {name} as {kind}; read it, correct it, then `peer import {} -n`",
-                quoted(file)
-            ));
+            next.extend(self.begin_file(peer, directory, file, &begun, &mut change)?);
         }
         if self.writing.dry_run {
             peer.preview(directory, &change)?;
@@ -71,4 +45,132 @@ impl Import {
             .for_each(|line| peer.screen.say(&format!("wrote {line}")));
         Ok(Done::Yes)
     }
+
+    /// Begins a map for each sheet of a file; what is to be said of each.
+    fn begin_file(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        file: &Path,
+        begun: &Begun<'_>,
+        change: &mut Change,
+    ) -> Result<Vec<String>, Failure> {
+        let name = shown(file);
+        let sheets = self.sheets(file)?;
+        let is_one_of_several = sheets.len() > 1;
+        if is_one_of_several && self.map.is_some() {
+            let message = format!("--map names one map, and {name} has several sheets");
+            return Err(Failure::new(message).help("say which one: --sheet NAME"));
+        }
+        let (mut next, mut without) = (Vec::new(), None);
+        for read in &sheets {
+            let sheet = read
+                .sheet
+                .as_deref()
+                .filter(|_| is_one_of_several || self.sheet.is_some());
+            let about = Guess {
+                file: &name,
+                sheet,
+                kind: begun.kind,
+                rows: &read.rows,
+                program: directory.program(),
+                groups: begun.groups,
+                today: begun.today,
+            };
+            let (kind, text) = match guess(&about) {
+                Ok(guessed) => guessed,
+                Err(problem) => {
+                    without.get_or_insert((sheet.unwrap_or_default(), problem));
+                    continue;
+                }
+            };
+            let word = self.name_of(&name, sheet.filter(|_| is_one_of_several))?;
+            let path = directory.path_of(Kind::Intake, word.as_str());
+            is_free(directory, change, &path)?;
+            next.push(format!(
+                "{}: {name}{} as {kind}; {}, then `peer import {}{} -n`",
+                directory.shown(&path),
+                sheet.map_or_else(String::new, |sheet| format!(", sheet {sheet},")),
+                questions(&text),
+                quoted(file),
+                sheet.map_or_else(String::new, |sheet| format!(" --sheet {}", typed(sheet))),
+            ));
+            change.create(path, text);
+        }
+        match without {
+            Some((_, problem)) if next.is_empty() => {
+                return Err(Failure::new(problem.message).help(problem.help));
+            }
+            Some((sheet, problem)) => {
+                let why = problem.message;
+                peer.screen
+                    .note(&format!("no map for the sheet `{sheet}`: {why}"));
+            }
+            None => {}
+        }
+        Ok(next)
+    }
+
+    /// The sheets of a file to begin maps for: the one that was named, else all that are not hidden.
+    fn sheets(&self, file: &Path) -> Result<Vec<Spreadsheet>, Failure> {
+        let first = spreadsheet(file, self.sheet.as_deref())?;
+        let others = if self.sheet.is_some() {
+            Vec::new()
+        } else {
+            first.others.clone()
+        };
+        let mut sheets = vec![first];
+        for other in &others {
+            let read = spreadsheet(file, Some(other))?;
+            sheets.extend(Some(read).filter(|read| !read.rows.is_empty()));
+        }
+        Ok(sheets)
+    }
+
+    /// The name of a new map: the one that was given, else that of the file and of its sheet.
+    fn name_of(&self, file: &str, sheet: Option<&str>) -> Result<Word, Failure> {
+        let name = match (&self.map, sheet) {
+            (Some(named), _) => named.trim_end_matches(".toml").to_owned(),
+            (None, None) => name_for(file),
+            (None, Some(sheet)) => format!("{}-{}", name_for(file), name_for(sheet)),
+        };
+        name.parse().map_err(Failure::new)
+    }
+}
+
+/// What is known before a map is begun.
+struct Begun<'b> {
+    kind: Option<IntakeKind>,
+    groups: &'b [GroupId],
+    today: Day,
+}
+
+/// Refuses to write a map over another.
+fn is_free(directory: &Directory, change: &Change, path: &str) -> Result<(), Failure> {
+    let shown = directory.shown(path);
+    if directory.at(path).exists() || change.files().any(|(known, ..)| known == path) {
+        return Err(
+            Failure::new(format!("{shown} is there already; nothing was written")).help(format!(
+                "edit it with `peer edit {shown}`, or name the new one with --map NAME"
+            )),
+        );
+    }
+    Ok(())
+}
+
+/// What to do with a new map, by the questions in it.
+fn questions(map: &str) -> String {
+    let is_asked = |line: &&str| {
+        let said = line.split(" # ").next().unwrap_or(line);
+        said.contains("-> ?\"") || said.ends_with("= \"?\"")
+    };
+    match map.lines().filter(is_asked).count() {
+        0 => "read it".to_owned(),
+        count => format!("answer its {} (`?`)", counted(count, "question")),
+    }
+}
+
+/// A name as it is typed on a command line.
+fn typed(name: &str) -> String {
+    shlex::try_quote(name).map_or_else(|_| name.to_owned(), std::borrow::Cow::into_owned)
 }

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::rejects::{ENDING, quoted};
 use crate::cli::failure::Failure;
-use crate::record::Kind;
 use crate::record::intake::Intake;
 use crate::record::read::nearest;
+use crate::record::{Entry, Kind, Word};
 use crate::store::{Directory, Scope};
 
 /// The map for a file: the one that was named, else the only one that is for files of its name, else the only map where it
@@ -18,6 +18,7 @@ pub(super) fn choose(
     directory: &Directory,
     named: Option<&str>,
     file: &Path,
+    sheet: Option<&str>,
 ) -> Result<(String, Intake), Failure> {
     let reading = directory.read(Scope::of(&[Kind::Intake]));
     let names = directory.stems(Kind::Intake);
@@ -57,6 +58,7 @@ pub(super) fn choose(
             .collect(),
         None => maps.iter().filter(|entry| fits(&entry.record)).collect(),
     };
+    let fitting = of_sheet(fitting, sheet);
     let all: Vec<&str> = maps.iter().map(|entry| entry.id.as_str()).collect();
     match (fitting.as_slice(), maps.as_slice()) {
         ([one], _) => Ok((one.id.to_string(), one.record.clone())),
@@ -68,6 +70,18 @@ pub(super) fn choose(
         ),
         (several, _) => {
             let names: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
+            let sheets: Option<Vec<&str>> = several
+                .iter()
+                .map(|entry| entry.record.sheet.as_deref())
+                .collect();
+            if let Some(sheets) = sheets.filter(|_| sheet.is_none()) {
+                return Err(Failure::new(format!(
+                    "{} has {} sheets with a map each",
+                    shown(file),
+                    sheets.len()
+                ))
+                .help(format!("name one with --sheet: {}", sheets.join(", "))));
+            }
             Err(Failure::new(format!(
                 "{} maps are for files named like {}",
                 several.len(),
@@ -76,6 +90,22 @@ pub(super) fn choose(
             .help(format!("name one with --map: {}", names.join(", "))))
         }
     }
+}
+
+/// Of several maps, those that are for the sheet that was named.
+fn of_sheet<'m>(
+    maps: Vec<&'m Entry<Word, Intake>>,
+    sheet: Option<&str>,
+) -> Vec<&'m Entry<Word, Intake>> {
+    let Some(sheet) = sheet.filter(|_| maps.len() > 1) else {
+        return maps;
+    };
+    let is_of_it = |entry: &&&Entry<Word, Intake>| {
+        let own = entry.record.sheet.as_deref();
+        own.is_some_and(|own| own.trim().eq_ignore_ascii_case(sheet.trim()))
+    };
+    let own: Vec<_> = maps.iter().filter(is_of_it).copied().collect();
+    if own.is_empty() { maps } else { own }
 }
 
 /// The names that a file may be meant by: a file of refused rows goes by the map of its sheet.

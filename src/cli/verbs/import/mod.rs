@@ -20,29 +20,31 @@ use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::intake::{Layout, Plan, Problem};
 use crate::record::intake::IntakeKind;
-use crate::record::{Finding, Severity};
-use crate::store::{Directory, Proposed, Scope, spreadsheet};
+use crate::record::{Finding, Severity, schema};
+use crate::render::escape::line;
+use crate::store::{Directory, Proposed, Scope, Spreadsheet, spreadsheet};
 use changes::Changes;
 use decisions::{Counter, OnNear};
 use rejects::{Goal, quoted};
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
 ///
-/// A map in the folder `intake` says which column is which field; `--map-for` writes a first guess of one. Rows that can
+/// A map in the folder `intake` says which column is which field; `--map-for` guesses one for each sheet, with
+/// what speaks for each line, and asks what is not sure. Rows that can
 /// be taken are, all in one change. The others come back in a csv with the reason beside each row, to be corrected and
 /// taken in the same way. What is on file already is left alone, so the same sheet can be taken in again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer import --map-for parents.csv sign-in.xlsx    a first guess of a map for each\n  \
                         peer import parents.csv -n                        what would be made\n  peer import parents.csv\n  \
-                        peer import sign-in.xlsx --map wednesday --on-near-match same\n  \
+                        peer import sign-in.xlsx --sheet Wednesday --on-near-match same\n  \
                         peer explain import                               what a map can say"
 )]
 pub struct Import {
     /// The spreadsheet: .csv, .xlsx, .ods, or text with semicolons or tabs; at most 200,000 rows and 1,000 columns
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Write a first guess of a map for each FILE to `intake`, and take nothing in
+    /// Guess a map for each FILE, or for each of its sheets, write it to `intake`, and take nothing in
     #[arg(long, conflicts_with_all = ["rejects", "on_near_match"])]
     map_for: bool,
     /// The map to use, or with --map-for the name of the new one [default: the one whose `files` fit FILE]
@@ -76,10 +78,11 @@ impl Import {
                 Failure::new("one file is taken in at a time").help("--map-for takes several")
             );
         };
-        let (name, map) = map::choose(&directory, self.map.as_deref(), file)?;
-        let rows = spreadsheet(file, self.sheet.as_deref().or(map.sheet.as_deref()))?;
-        let layout =
-            Layout::new(&map, &rows, peer.today).map_err(|problem| wrong(file, &name, problem))?;
+        let (name, map) =
+            map::choose(&directory, self.map.as_deref(), file, self.sheet.as_deref())?;
+        let read = spreadsheet(file, self.sheet.as_deref().or(map.sheet.as_deref()))?;
+        let layout = Layout::new(&map, &read.rows, peer.today)
+            .map_err(|problem| wrong(file, &name, problem))?;
         if let Some(folder) = lacks_identities(&directory) {
             return Err(
                 Failure::new(format!("the identities folder {folder} is not here"))
@@ -99,6 +102,8 @@ impl Import {
             &directory,
             file,
             &ImportRun {
+                read: &read,
+                map: &name,
                 layout: &layout,
                 decisions: &decisions,
                 prepared: &prepared,
@@ -125,7 +130,7 @@ impl Import {
         } else {
             let into = match &self.rejects {
                 Some(named) => named.clone(),
-                None => rejects::beside(file)?,
+                None => rejects::beside(file, work.sheet())?,
             };
             Some((Goal::of(peer, &into, &refused)?, into))
         };
@@ -142,13 +147,19 @@ impl Import {
             peer.tell_raised(changes.is_raised);
         }
         summary::say(peer, layout, work.decisions, plan, &work.prepared.doubts);
+        work.tell_others(peer);
         self.mind_the_file(peer, directory, file);
         if refused.is_empty() {
             return Ok(Done::Yes);
         }
         if let Some(into) = beside {
+            let map = if self.map.is_some() || layout.map.sheet.is_some() {
+                format!(" --map {}", work.map)
+            } else {
+                String::new()
+            };
             peer.screen.say(&format!(
-                "refused rows are in {}: correct them there, then `peer import {}`",
+                "refused rows are in {}: correct them there, then `peer import {}{map}`",
                 into.display(),
                 quoted(into)
             ));
@@ -169,9 +180,31 @@ impl Import {
 
 /// A sheet, what is known of its people, and what becomes of it.
 struct ImportRun<'w> {
+    read: &'w Spreadsheet,
+    map: &'w str,
     layout: &'w Layout<'w>,
     decisions: &'w Counter<'w>,
     prepared: &'w Prepared,
+}
+
+impl ImportRun<'_> {
+    /// The sheet that was read, of a workbook that has others.
+    fn sheet(&self) -> Option<&str> {
+        let is_one_of_several = !self.read.others.is_empty();
+        self.read.sheet.as_deref().filter(|_| is_one_of_several)
+    }
+
+    /// Says which sheet was read, of a workbook that has others.
+    fn tell_others(&self, peer: &Peer) {
+        if let Some(sheet) = self.sheet() {
+            let others: Vec<&str> = self.read.others.iter().map(String::as_str).collect();
+            peer.screen.note(&format!(
+                "this is the sheet `{}`; the workbook also has {}: `--sheet` reads another",
+                line(sheet),
+                line(&schema::quoted(&others))
+            ));
+        }
+    }
 }
 
 /// What becomes of a sheet, as files.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::is_stdout;
 use crate::cli::failure::Failure;
 use crate::cli::peer::Peer;
-use crate::intake::{Layout, OUR_COLUMNS, Plan, RowOutcome};
+use crate::intake::{Layout, OUR_COLUMNS, Plan, RowOutcome, name_for};
 use crate::render::sheet_of;
 use crate::store::{StoreError, Target, import};
 
@@ -25,8 +25,15 @@ pub(super) fn quoted(file: &Path) -> String {
 ///
 /// # Errors
 /// It is a link, or there is none.
-pub(super) fn beside(file: &Path) -> Result<PathBuf, Failure> {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+pub(super) fn beside(file: &Path, sheet: Option<&str>) -> Result<PathBuf, Failure> {
+    let mut stem = file
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    if let Some(sheet) = sheet {
+        stem = format!("{stem}-{}", name_for(sheet));
+    }
     let beside = file.with_file_name(format!("{stem}{ENDING}"));
     let why = if !file.is_file() || file.starts_with("/dev") || file.starts_with("/proc") {
         format!("refused rows cannot go beside {}", file.display())
@@ -118,7 +125,17 @@ impl Goal {
     }
 }
 
-/// Whether a file can be written: true where there is none, false where it says just this already.
+/// Whether a file has the refused rows of an earlier try with the same sheet.
+fn is_our_own(known: &str, rows: &[Vec<String>]) -> bool {
+    let headers = sheet_of(rows.get(..1).unwrap_or_default());
+    let headers = headers.trim_start_matches('\u{feff}').trim_end();
+    !headers.is_empty()
+        && known
+            .strip_prefix(headers)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['\r', '\n']))
+}
+
+/// Whether a file can be written: true where there is none or one of an earlier try, false where it says just this already.
 ///
 /// # Errors
 /// It says something else, or cannot be read.
@@ -132,6 +149,7 @@ fn is_free(path: &Path, rows: &[Vec<String>]) -> Result<bool, Failure> {
     };
     match import(path) {
         Ok(known) if known == sheet_of(rows).trim_start_matches('\u{feff}') => Ok(false),
+        Ok(known) if is_our_own(&known, rows) => Ok(true),
         Ok(_) | Err(StoreError::NotText(..)) => Err(taken()),
         Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
             Ok(true)

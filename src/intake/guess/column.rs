@@ -1,0 +1,113 @@
+//! A column of a map with what speaks for each of its lines.
+
+use super::values::{OF_A_GROUP, Styles, is_yes_or_no, shape, toml, translations};
+use super::{Sheet, Taken};
+use crate::intake::cell::clean;
+use crate::intake::layout::header;
+use crate::intake::totals::is_total;
+use crate::intake::words::{is_no, is_nothing, is_yes};
+use crate::record::intake::IntakeKind;
+use crate::record::word::to_kebab;
+use crate::record::{Shape, counted};
+
+impl Sheet<'_> {
+    /// A column of the map, with its evidence.
+    pub(super) fn column(
+        &self,
+        kind: IntakeKind,
+        one: &Taken,
+        all: &[Taken],
+        is_of_a_group: bool,
+    ) -> String {
+        let (name, field) = (&self.headers[one.place], one.field.as_str());
+        let cells = self.cells(one.place);
+        let rows = self
+            .below
+            .iter()
+            .filter(|row| !is_total(&row.cells))
+            .count();
+        let mut text = format!(
+            "\n[[column]]\nheader = {}\nfield = {} # {}; filled in {} of {}\n",
+            toml(name),
+            toml(field),
+            one.why,
+            cells.len(),
+            counted(rows, "row"),
+        );
+        if shape(kind, field) == Some(Shape::Day) {
+            if is_yes_or_no(&cells) {
+                text += &self.day_of(one.place, field, all);
+            } else {
+                text += &days(&cells, self.about.today);
+            }
+        }
+        if field == "external_ids" {
+            let system = to_kebab(&header(name).replace("id", " "));
+            text += &format!(
+                "system = {} # the system that gave these ids: is it called so?\n",
+                toml(if system.is_empty() { "sheet" } else { &system })
+            );
+        }
+        let named = header(name) + if is_of_a_group { OF_A_GROUP } else { "" };
+        text + &translations(kind, field, &named, &cells, self.about.program)
+    }
+
+    /// The column whose day a yes is: that of the enrollment or of the referral, whichever more of those rows have.
+    fn day_of(&self, place: usize, field: &str, all: &[Taken]) -> String {
+        const DAYS: [&str; 4] = ["enrollment.start", "referred", "joined", "on"];
+        let cell = |row: &crate::record::intake::SheetRow, place: usize| {
+            let cell = row.cells.get(place).map(|cell| clean(cell));
+            cell.unwrap_or_default()
+        };
+        let rows = || self.below.iter().filter(|row| !is_total(&row.cells));
+        let count = |says: fn(&str) -> bool| rows().filter(|row| says(&cell(row, place))).count();
+        let (yes, no) = (count(is_yes), count(is_no));
+        let lacking = |other: &Taken| {
+            let lacks = |row: &&crate::record::intake::SheetRow| {
+                let day = cell(row, other.place);
+                is_yes(&cell(row, place)) && (day.is_empty() || is_nothing(&day))
+            };
+            rows().filter(lacks).count()
+        };
+        let found = DAYS
+            .iter()
+            .filter(|day| **day != field)
+            .filter_map(|day| all.iter().find(|other| other.field == *day))
+            .map(|other| (lacking(other), other))
+            .min_by_key(|(lacking, _)| *lacking);
+        let says = format!("{yes} say yes and {no} no");
+        match found {
+            Some((0, other)) => {
+                let day = &self.headers[other.place];
+                format!("day_of = {} # {says}: a yes is of that day\n", toml(day))
+            }
+            Some((lacking, other)) => {
+                let day = &self.headers[other.place];
+                format!(
+                    "day_of = {} # {says}: a yes is of that day, which {} lack: is it?\n",
+                    toml(day),
+                    counted(lacking, "row")
+                )
+            }
+            None => format!("day_of = \"?\" # {says}: which column has the day?\n"),
+        }
+    }
+}
+
+/// How the days of a column are written.
+fn days(cells: &[String], today: crate::record::Day) -> String {
+    let styles = Styles::of(cells, today);
+    let unread = styles
+        .unread
+        .iter()
+        .filter(|cell| !is_nothing(cell))
+        .count();
+    let mut text = format!("dates = [ {}, ] # {}\n", styles.words(), styles.told());
+    if unread > 0 {
+        text += &format!(
+            "# {unread} of its {} are no day by these: their rows will be refused\n",
+            counted(cells.len(), "cell")
+        );
+    }
+    text
+}

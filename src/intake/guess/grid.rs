@@ -1,0 +1,159 @@
+//! The days across a sheet, the marks below them, and the rows that count people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Sheet;
+use super::values::{Styles, is_day, toml};
+use crate::intake::cell::clean;
+use crate::intake::dates::{self, Order};
+use crate::intake::totals::is_total;
+use crate::intake::words::{is_nobody, is_of_children};
+use crate::record::intake::{DateStyle, SheetRow};
+use crate::record::schema::quoted;
+
+impl Sheet<'_> {
+    /// The headers that are days.
+    pub(super) fn days_across(&self) -> Vec<&String> {
+        self.headers
+            .iter()
+            .filter(|name| is_day(name, self.about.today))
+            .collect()
+    }
+
+    /// The year of days that are written without one: that of the other days across, else this year. Nothing where every
+    /// day has its own.
+    pub(super) fn year(&self, across: &[&String]) -> String {
+        let with_year = |name: &str| {
+            let mut styles = Order::Both.allows().into_iter();
+            styles.find_map(|style| dates::by_style(name, style, None, self.about.today))
+        };
+        if across.iter().all(|name| with_year(name).is_some()) {
+            return String::new();
+        }
+        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+        for day in across.iter().filter_map(|name| with_year(name)) {
+            *years.entry(day.year()).or_default() += 1;
+        }
+        match years.into_iter().max_by_key(|(_, count)| *count) {
+            Some((year, count)) => {
+                format!(
+                    "year = {year} # of days that are written without one; {count} of the others are of it\n"
+                )
+            }
+            None => format!(
+                "year = {} # of days that are written without one: is it this year?\n",
+                self.about.today.year()
+            ),
+        }
+    }
+
+    /// What the map says of the days across.
+    pub(super) fn grid(&self, across: &[&String]) -> String {
+        let names: Vec<String> = across.iter().map(|name| (*name).clone()).collect();
+        let mut styles = Styles::of(&names, self.about.today);
+        if !styles.unread.is_empty() {
+            styles.counts.push((DateStyle::NoYear, styles.unread.len()));
+        }
+        let places: Vec<usize> = (0..self.headers.len())
+            .filter(|place| across.contains(&&self.headers[*place]))
+            .collect();
+        let (mut anonymous, mut children) = (BTreeSet::new(), BTreeSet::new());
+        let mut marks: Vec<String> = Vec::new();
+        for row in self.below.iter().filter(|row| !is_total(&row.cells)) {
+            let cell = |place: &usize| row.cells.get(*place).map(|cell| clean(cell));
+            let cells = places.iter().filter_map(cell);
+            let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+            let counts = !cells.is_empty() && cells.iter().all(|cell| cell.parse::<f64>().is_ok());
+            match self.head_of(row) {
+                Some(head) if counts && is_of_children(&head) => drop(children.insert(head)),
+                Some(head) if counts && is_nobody(&head) => drop(anonymous.insert(head)),
+                _ => marks.extend(cells),
+            }
+        }
+        let counted = |key: &str, heads: BTreeSet<String>, remark: &str| {
+            let heads: Vec<String> = heads.iter().map(|head| toml(head)).collect();
+            if heads.is_empty() {
+                String::new()
+            } else {
+                format!("{key} = [ {}, ] # {remark}\n", heads.join(", "))
+            }
+        };
+        format!(
+            "\n[grid]\n{}{}{}dates = [ {}, ] # {}\n",
+            mark_lists(&marks),
+            counted(
+                "anonymous",
+                anonymous,
+                "a row that counts people who gave no name"
+            ),
+            counted(
+                "children",
+                children,
+                "a row that counts children who were looked after"
+            ),
+            styles.words(),
+            styles.told(),
+        )
+    }
+
+    /// What heads a row: its first cell that says something.
+    fn head_of(&self, row: &SheetRow) -> Option<String> {
+        let first = row.cells.iter().map(|cell| clean(cell));
+        first.into_iter().find(|cell| !cell.is_empty())
+    }
+}
+
+/// The marks of a grid, as far as they are known.
+fn mark_lists(cells: &[String]) -> String {
+    const PRESENT: [&str; 18] = [
+        "x", "✓", "✔", "☑", "1", "p", "y", "yes", "present", "here", "si", "true", "late", "l",
+        "tardy", "came", "attended", "in",
+    ];
+    const NO_SHOW: [&str; 5] = ["ns", "n/s", "no show", "no-show", "noshow"];
+    const ABSENT: [&str; 17] = [
+        "-", "–", "—", "☐", "0", "a", "n", "no", "absent", "abs", "false", "excused", "exc", "e",
+        "ex", "n/a", "out",
+    ];
+    let seen: BTreeSet<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
+    let of = |known: &[&str], usual: &str| {
+        let mut found: Vec<String> = seen
+            .iter()
+            .filter(|mark| known.contains(&mark.as_str()))
+            .cloned()
+            .collect();
+        if found.is_empty() && !usual.is_empty() {
+            found.push(usual.to_owned());
+        }
+        let found: Vec<String> = found.iter().map(|mark| toml(mark)).collect();
+        found.join(", ")
+    };
+    let line = |key: &str, marks: String| {
+        if marks.is_empty() {
+            String::new()
+        } else {
+            format!("{key} = [ {marks}, ]\n")
+        }
+    };
+    let mut text = line("present", of(&PRESENT, "x"));
+    text += &line("no_show", of(&NO_SHOW, "ns"));
+    text += &line("absent", of(&ABSENT, ""));
+    let known = |mark: &&String| {
+        PRESENT
+            .iter()
+            .chain(&NO_SHOW)
+            .chain(&ABSENT)
+            .any(|known| known == mark)
+    };
+    let strange: Vec<&str> = seen
+        .iter()
+        .filter(|mark| !known(mark) && mark.chars().count() < 8)
+        .map(String::as_str)
+        .collect();
+    if !strange.is_empty() {
+        text += &format!(
+            "# rows with another mark are refused until it is in one of these lists: {}\n",
+            quoted(&strange)
+        );
+    }
+    text
+}

@@ -1,0 +1,136 @@
+//! Rows of a grid that count people instead of naming one, and marks that are no longer there.
+
+use std::collections::BTreeSet;
+
+use super::{Mark, SessionImport};
+use crate::intake::cell::clean;
+use crate::intake::facts::Facts;
+use crate::intake::layout::says;
+use crate::intake::meeting::{is_same, set};
+use crate::record::intake::SheetRow;
+use crate::record::{Datum, Service};
+use crate::register::fold;
+
+impl SessionImport<'_> {
+    /// The key of a session that a row of a grid counts for, by what heads the row.
+    pub(super) fn counted(&self, facts: &Facts) -> Option<&'static str> {
+        let grid = self.context.layout.map.grid.as_ref()?;
+        let name = fold(&facts.full_name()?);
+        let heads = |headers: &[Box<str>]| headers.iter().any(|header| fold(header) == name);
+        [
+            ("anonymous", &grid.anonymous),
+            ("children_in_childcare", &grid.children),
+        ]
+        .into_iter()
+        .find(|(_, headers)| heads(headers))
+        .map(|(key, _)| key)
+    }
+
+    /// Takes in a row that counts people, a day each.
+    pub(super) fn count(
+        &mut self,
+        row: &SheetRow,
+        facts: &Facts,
+        key: &'static str,
+    ) -> Result<(), String> {
+        let today = self.context.today;
+        let (mut parts, mut faults) = (Vec::new(), Vec::new());
+        for (place, day) in &self.context.layout.days {
+            let text = row.cells.get(*place).map(|cell| clean(cell));
+            let Some(text) = text.filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            let count = text.strip_suffix(".0").unwrap_or(&text).parse::<u32>();
+            let Ok(count) = count else {
+                faults.push(format!("`{text}` on {day} is no number"));
+                continue;
+            };
+            if *day > today {
+                faults.push(format!("{day} is after today, {today}"));
+            }
+            let part = self.part(facts, *day, Mark::Present, &BTreeSet::new())?;
+            if let Some(mut part) = part {
+                set(&mut part.fields, key, Datum::Integer(count.into()));
+                parts.push(part);
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults.join("; "));
+        }
+        let told = self.sorted(row.number, parts)?;
+        for part in &told.new {
+            self.want(row.number, part);
+        }
+        self.told.push(told);
+        Ok(())
+    }
+
+    /// Notes the days without a mark on which a session on file says that the person came.
+    pub(super) fn find_taken_back(
+        &mut self,
+        row: &SheetRow,
+        facts: &Facts,
+        people: &BTreeSet<String>,
+    ) {
+        let layout = self.context.layout;
+        let Some(grid) = &layout.map.grid else {
+            return;
+        };
+        for (place, day) in &layout.days {
+            let text = row.cells.get(*place).map(|cell| clean(cell));
+            let text = text.unwrap_or_default();
+            if *day > self.context.today || !text.is_empty() && !says(&grid.absent, &text) {
+                continue;
+            }
+            let Ok(Some(part)) = self.part(facts, *day, Mark::Present, people) else {
+                continue;
+            };
+            let is_of_a_group = part.fields.iter().any(|(key, kind)| {
+                let group = [Service::SupportGroup, Service::Committee];
+                *key == "kind"
+                    && group
+                        .map(Service::word)
+                        .contains(&kind.to_string().as_str())
+            });
+            let register = self.context.register;
+            let there = self.there(&part.id);
+            let held = there.iter().filter(|_| is_of_a_group);
+            let came = held.flat_map(|entry| {
+                let known = entry.record.participants.iter();
+                known.map(|known| (entry.id.clone(), known.to_string()))
+            });
+            let came: Vec<_> = came
+                .filter(|(_, known)| people.iter().any(|id| is_same(register, known, id)))
+                .collect();
+            let taken_back = came.into_iter().map(|(id, known)| (row.number, id, known));
+            self.taken_back.extend(taken_back);
+        }
+    }
+
+    /// Tells of marks that are no longer there, unless another row has them.
+    pub(super) fn tell_taken_back(&mut self) {
+        let register = self.context.register;
+        for (row, session, known) in std::mem::take(&mut self.taken_back) {
+            let mut came = self.came.iter();
+            if came.any(|(id, who)| *id == session && is_same(register, who, &known)) {
+                continue;
+            }
+            self.note(
+                row,
+                &format!(
+                    "has no mark for {session}, which says that {known} came; if they did not: \
+                     `peer set {session} participants-={known}`"
+                ),
+            );
+        }
+    }
+
+    /// Adds a note to a row.
+    pub(super) fn note(&mut self, row: usize, note: &str) {
+        let notes = self.plan.notes.entry(row).or_default();
+        if !notes.is_empty() {
+            notes.push_str("; ");
+        }
+        notes.push_str(note);
+    }
+}

@@ -1,0 +1,193 @@
+//! Rows that are a session each: two that differ in any cell are two sessions, and two that do not are one.
+
+use std::collections::BTreeMap;
+
+use super::{Further, SessionImport};
+use crate::intake::Difference;
+use crate::intake::facts::get;
+use crate::intake::meeting::{Part, Single, is_same, set};
+use crate::intake::persons::lacking;
+use crate::record::intake::IntakeKind;
+use crate::record::schema::Table;
+use crate::record::{Datum, Day, Entry, Fields, Service, Session, SessionId, Status};
+
+impl SessionImport<'_> {
+    /// Whether a row is a session of its own, and not one of many people at it.
+    pub(super) fn is_single(&self, part: &Part) -> bool {
+        let map = self.context.layout.map;
+        let kind = get(&part.fields, "kind").map(ToString::to_string);
+        let of_one = [Service::Mentoring, Service::Casework, Service::Supervision];
+        map.grid.is_none()
+            && (map.kind == IntakeKind::Sessions
+                || kind.is_some_and(|kind| of_one.map(Service::word).contains(&kind.as_str())))
+    }
+
+    /// Finds for each such row the session on file that it is about, or makes it a new one.
+    pub(super) fn settle(&mut self) {
+        let mut by_key: BTreeMap<SessionId, Vec<Single>> = BTreeMap::new();
+        for single in std::mem::take(&mut self.singles) {
+            let same = by_key.entry(single.part.id.clone()).or_default();
+            same.push(single);
+        }
+        for (id, rows) in by_key {
+            self.settle_day(&id, rows);
+        }
+    }
+
+    /// The same for the rows about one subject on one day.
+    fn settle_day(&mut self, id: &SessionId, rows: Vec<Single>) {
+        let (mut distinct, mut copies): (Vec<Single>, Vec<(Single, usize)>) =
+            (Vec::new(), Vec::new());
+        for row in rows {
+            match distinct.iter().position(|known| known.cells == row.cells) {
+                Some(first) => copies.push((row, first)),
+                None => distinct.push(row),
+            }
+        }
+        let there = self.there(id);
+        let mut free: Vec<(SessionId, Fields)> = there.iter().map(|entry| of(entry)).collect();
+        // What is void keeps its id, and a row that says the same is about it.
+        let ids = (1..).map(|nth| numbered(id, nth));
+        let ids: Vec<SessionId> = ids
+            .take_while(|id| self.void(id).is_some() || self.context.register.session(id).is_some())
+            .collect();
+        let all = ids.len();
+        let is_live = |id: &SessionId| self.void(id).is_none();
+        free.retain(|(id, _)| ids.contains(id));
+        for id in &ids {
+            let live = self.context.register.session(id);
+            let known = live.map(of).filter(|_| is_live(id));
+            let known = known.or_else(|| Some((id.clone(), with_status(self.void(id)?.fields()))));
+            free.extend(known.filter(|(id, _)| !there.iter().any(|entry| entry.id == *id)));
+        }
+        // A row that says what a session on file says is that session; any other is the next one that is left.
+        let mut about: Vec<Option<(SessionId, Fields)>> = Vec::new();
+        for row in &distinct {
+            let same = free
+                .iter()
+                .position(|(_, known)| self.beyond(known, &row.part).is_empty());
+            about.push(same.map(|at| free.remove(at)));
+        }
+        for about in about.iter_mut().filter(|about| about.is_none()) {
+            if let Some(at) = free.iter().position(|(id, _)| is_live(id)) {
+                *about = Some(free.remove(at));
+            }
+        }
+        let mut nth = u32::try_from(all).unwrap_or(u32::MAX);
+        let mut taken: Vec<(usize, SessionId, bool)> = Vec::new();
+        for (row, about) in distinct.into_iter().zip(about) {
+            let number = self.told[row.told].row;
+            let Some((session, known)) = about else {
+                nth += 1;
+                let mut part = row.part;
+                part.id = numbered(id, nth);
+                self.want(number, &part);
+                taken.push((number, part.id.clone(), false));
+                self.told[row.told].new.push(part);
+                continue;
+            };
+            let beyond = self.beyond(&known, &row.part);
+            if let Some(note) = self.void_note(&session) {
+                self.note(number, &note);
+            } else if !beyond.is_empty() {
+                self.tell_difference(number, &session, beyond);
+            }
+            taken.push((number, session.clone(), true));
+            self.told[row.told].further.push(on_file(session));
+        }
+        for (copy, first) in copies {
+            let (row, session, is_on_file) = taken[first].clone();
+            let told = &mut self.told[copy.told];
+            if is_on_file {
+                told.further.push(on_file(session));
+            } else {
+                told.twice.push((session, row));
+            }
+            let number = told.row;
+            self.note(
+                number,
+                &format!("is the same as row {row} in every cell: taken once"),
+            );
+        }
+    }
+
+    /// What a row says that a session on file does not.
+    fn beyond(&self, known: &Fields, part: &Part) -> Fields {
+        let mut said = part.fields.clone();
+        if get(&said, "status").is_none() {
+            set(&mut said, "status", held());
+        }
+        let mut more: Fields = said
+            .iter()
+            .filter_map(|field| lacking(known, field))
+            .collect();
+        for (key, people) in [
+            ("participants", &part.participants),
+            ("missed", &part.missed),
+        ] {
+            let there = match get(known, key) {
+                Some(Datum::List(items)) => items.as_slice(),
+                _ => &[],
+            };
+            let register = self.context.register;
+            let is_there = |id: &&String| {
+                there
+                    .iter()
+                    .any(|known| is_same(register, &known.to_string(), id))
+            };
+            let lacks = people.iter().filter(|id| !is_there(id));
+            let lacks: Vec<Datum> = lacks.cloned().map(Datum::Text).collect();
+            if !lacks.is_empty() {
+                more.push((key, Datum::List(lacks)));
+            }
+        }
+        more
+    }
+
+    /// Tells what a row says otherwise than a session on file.
+    pub(super) fn tell_difference(&mut self, row: usize, session: &SessionId, own: Fields) {
+        let keys: Vec<String> = own.iter().map(|(key, _)| format!("`{key}`")).collect();
+        let note = format!(
+            "says something else than {session} on file about {}; it was left as it is",
+            keys.join(", ")
+        );
+        self.note(row, &note);
+        let difference = Difference {
+            id: session.to_string(),
+            own,
+            identity: Fields::new(),
+        };
+        self.plan.differences.insert(row, difference);
+    }
+}
+
+fn held() -> Datum {
+    Datum::Text(Status::Held.word().to_owned())
+}
+
+/// A session on file as its fields.
+fn of(entry: &Entry<SessionId, Session>) -> (SessionId, Fields) {
+    (entry.id.clone(), with_status(entry.record.fields()))
+}
+
+/// The fields with the status that none means.
+fn with_status(mut fields: Fields) -> Fields {
+    if get(&fields, "status").is_none() {
+        set(&mut fields, "status", held());
+    }
+    fields
+}
+
+fn on_file(id: SessionId) -> Further {
+    Further {
+        id,
+        people: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// The id of the session of that number on a day.
+fn numbered(id: &SessionId, nth: u32) -> SessionId {
+    let (word, subject) = id.key().split_once('-').unwrap_or((id.key(), ""));
+    SessionId::new(id.day().unwrap_or(Day::FIRST), word, subject, nth)
+}

@@ -1,0 +1,278 @@
+//! Words that mean the same in every sheet: yes and no, nothing, nobody, and what a spreadsheet program writes for a fault.
+
+use super::dates;
+use crate::record::Day;
+use crate::record::intake::DateStyle;
+use crate::register::fold;
+
+/// What a cell says of a thing that is so or is not.
+const YES: [&str; 9] = ["yes", "y", "true", "x", "1", "si", "s", "checked", "signed"];
+const NO: [&str; 6] = ["no", "n", "false", "0", "not", "unchecked"];
+
+/// What a cell says of a thing that nobody knows.
+const NOTHING: [&str; 17] = [
+    "unknown",
+    "unk",
+    "n a",
+    "na",
+    "tbd",
+    "none",
+    "not known",
+    "not given",
+    "not provided",
+    "not available",
+    "no answer",
+    "pending",
+    "null",
+    "nil",
+    "desconocido",
+    "ninguno",
+    "ninguna",
+];
+
+/// What stands for a name where nobody gave one.
+const NOBODY: [&str; 22] = [
+    "walk in",
+    "walk ins",
+    "walkin",
+    "walkins",
+    "visitor",
+    "visitors",
+    "guest",
+    "guests",
+    "anonymous",
+    "anon",
+    "unnamed",
+    "no name",
+    "not given",
+    "unknown",
+    "new person",
+    "newcomer",
+    "newcomers",
+    "somebody",
+    "n a",
+    "tbd",
+    "visitante",
+    "visitantes",
+];
+
+/// What heads the count of children who were looked after.
+const CHILDREN: [&str; 12] = [
+    "kids in childcare",
+    "children in childcare",
+    "childcare",
+    "child care",
+    "kids in child care",
+    "children in child care",
+    "kids",
+    "children",
+    "number of children",
+    "number of kids",
+    "ninos",
+    "guarderia",
+];
+
+/// Whether a cell says yes.
+pub(super) fn is_yes(text: &str) -> bool {
+    matches!(text.trim(), "✓" | "✔" | "☑" | "☒") || YES.contains(&fold(text).as_str())
+}
+
+/// Whether a cell says no.
+pub(super) fn is_no(text: &str) -> bool {
+    matches!(text.trim(), "☐" | "-") || NO.contains(&fold(text).as_str())
+}
+
+/// Whether a cell says that nobody knows: a word for it, or signs alone.
+pub(super) fn is_nothing(text: &str) -> bool {
+    if failed(text).is_some() {
+        return false;
+    }
+    let folded = fold(text);
+    NOTHING.contains(&folded.as_str())
+        || folded.is_empty()
+            && text
+                .chars()
+                .all(|c| matches!(c, '-' | '–' | '—' | '?' | '.' | '*' | ' '))
+}
+
+/// Whether a name is none: `Walk-in` is nobody by name.
+pub(super) fn is_nobody(name: &str) -> bool {
+    let folded = fold(name);
+    folded.is_empty() || NOBODY.contains(&folded.as_str())
+}
+
+/// Whether a row is headed as the count of children who were looked after.
+pub(super) fn is_of_children(name: &str) -> bool {
+    CHILDREN.contains(&fold(name).as_str())
+}
+
+/// Why a cell is no value: a formula that failed, or one whose value was not stored.
+pub(super) fn failed(text: &str) -> Option<String> {
+    const ERRORS: [&str; 10] = [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+    ];
+    if ERRORS.contains(&text) || text.starts_with("Err:") {
+        Some(format!(
+            "`{text}` is what a formula says that failed: write the value"
+        ))
+    } else if text.starts_with('=') {
+        Some("the file has a formula here without its value: open it in a spreadsheet program and save it again, or write the value".to_owned())
+    } else {
+        None
+    }
+}
+
+/// Why a text is no id, phone number or zip code: the spreadsheet program rounded it.
+pub(super) fn rounded(text: &str) -> Option<String> {
+    let (digits, power) = text.split_once(['E', 'e'])?;
+    let is_number = digits.parse::<f64>().is_ok()
+        && power
+            .strip_prefix('+')
+            .is_some_and(|power| power.parse::<u8>().is_ok());
+    is_number.then(|| {
+        format!(
+            "`{text}` was rounded by the spreadsheet program: write it again in a column of text"
+        )
+    })
+}
+
+/// Why a text is no id: the spreadsheet program made a day of it, as it does of 3-1.
+pub(super) fn became_a_day(text: &str, today: Day) -> Option<String> {
+    let styles = [
+        DateStyle::Iso,
+        DateStyle::Us,
+        DateStyle::DayFirst,
+        DateStyle::Named,
+        DateStyle::NoYear,
+    ];
+    let has_month = text.chars().any(char::is_alphabetic);
+    let is_day = styles.into_iter().any(|style| {
+        let reads = dates::by_style(text, style, Some(2000), today).is_some();
+        reads && (style != DateStyle::NoYear || has_month)
+    });
+    is_day.then(|| {
+        format!("`{text}` is a day, which a spreadsheet program makes of some ids: write the id again in a column of text")
+    })
+}
+
+/// Why a day can hardly be meant.
+pub(super) fn unlikely(day: Day) -> Option<String> {
+    (day.year() <= 1900)
+        .then(|| format!("{day} can hardly be meant: correct the year, or leave the cell empty"))
+}
+
+/// The minutes that a cell says: `90`, `1 hr`, `1:15`, `1.5 hours`, `1 h 30 min`.
+pub(super) fn minutes(text: &str) -> Option<i64> {
+    let text = text.trim().to_lowercase();
+    if let Some((hours, minutes)) = text.split_once(':') {
+        let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
+        let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
+        // A larger number of hours is the time of a day.
+        return (minutes < 60 && hours <= 12).then(|| i64::from(hours) * 60 + i64::from(minutes));
+    }
+    let mut total = 0.0;
+    let mut rest = text.as_str();
+    let mut was_hours = false;
+    let mut is_first = true;
+    while !rest.is_empty() {
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(rest.len());
+        let number: f64 = rest[..end].parse().ok()?;
+        rest = rest[end..].trim_start();
+        let end = rest
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(rest.len());
+        let unit = &rest[..end];
+        rest = rest[end..].trim_start_matches(['.', ',', ' ']);
+        let of_hour = match unit {
+            "h" | "hr" | "hrs" | "hour" | "hours" | "hora" | "horas" => 60.0,
+            "min" | "mins" | "minute" | "minutes" | "minutos" => 1.0,
+            "" if is_first && rest.is_empty() || was_hours => 1.0,
+            _ => return None,
+        };
+        was_hours = of_hour > 1.0;
+        is_first = false;
+        total += number * of_hour;
+    }
+    #[allow(clippy::cast_possible_truncation, reason = "it is whole and small")]
+    (!is_first && total.fract() == 0.0 && total < 1e6).then_some(total as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::testing::day;
+
+    #[test]
+    fn a_length_of_time_is_read_as_people_write_it() {
+        for (text, wanted) in [
+            ("90", Some(90)),
+            ("90.0", Some(90)),
+            ("1 hr", Some(60)),
+            ("1hr", Some(60)),
+            ("1:15", Some(75)),
+            ("0:45", Some(45)),
+            ("1:15:00", Some(75)),
+            ("20 min", Some(20)),
+            ("20 mins.", Some(20)),
+            ("1.5 hours", Some(90)),
+            ("1.5h", Some(90)),
+            ("1h30", Some(90)),
+            ("1 hr 30 min", Some(90)),
+            ("1 hour, 15 minutes", Some(75)),
+            ("1.5", None),
+            ("1:75", None),
+            ("18:30", None),
+            ("45m", None),
+            ("long", None),
+            ("1:15 PM", None),
+            ("", None),
+            ("30 15", None),
+        ] {
+            assert_eq!(minutes(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_spreadsheet_program_made_of_an_id_is_told() {
+        let today = day("2026-11-21");
+        for text in ["2026-03-01", "3/1/2026", "1-Mar", "Mar-26", "1-Mar-2026"] {
+            assert!(became_a_day(text, today).is_some(), "{text}");
+        }
+        for text in ["3-1", "10/7", "0042", "A-12", "JD-2026-1", "march"] {
+            assert!(became_a_day(text, today).is_none(), "{text}");
+        }
+        for text in ["1.23457E+15", "1E+20", "1.2e+3"] {
+            assert!(rounded(text).is_some(), "{text}");
+        }
+        for text in ["123", "12E4", "E+5", "3E+x", "Elm E+1"] {
+            assert!(rounded(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_and_nothing_have_their_words() {
+        for name in ["Walk-in", "WALK INS", "Visitors", "n/a", "?", "--", "TBD"] {
+            assert!(is_nobody(name), "{name}");
+        }
+        for name in ["Walker", "Ana Guest", "Unknown Soldier", "王"] {
+            assert!(!is_nobody(name), "{name}");
+        }
+        for text in ["unknown", "N/A", "TBD", "-", "??", "None"] {
+            assert!(is_nothing(text), "{text}");
+        }
+        for text in ["no", "0", "Noneya", "#N/A"] {
+            assert!(!is_nothing(text), "{text}");
+        }
+    }
+}
