@@ -200,21 +200,27 @@ pub fn formulas() -> Vec<Try> {
     .into_iter()
     .map(|cell| {
         Try::new(FORMULAS, cell.escape_debug(), "parents.csv", move || {
-            csv(&[&format!("Ana Cruz,soon,\"{cell}\""), "Bea Diaz,later,=2"])
+            // Half of the days are days, so that the column is taken for one.
+            csv(&[
+                &format!("Ana Cruz,soon,\"{cell}\""),
+                "Bea Diaz,later,=2",
+                "Cal Ek,1990-01-02,x",
+                "Dee Fox,1991-02-03,x",
+            ])
         })
         .refused()
     })
     .chain([
         Try::new(FORMULAS, "a header", "parents.csv", || {
-            b"Name,DOB,=1+1\nAna Cruz,soon,x\n".to_vec()
+            b"Name,DOB,=1+1\nAna Cruz,soon,x\nCal Ek,1990-01-02,x\n".to_vec()
         })
         .refused(),
         Try::new(FORMULAS, "a name", "parents.csv", || {
-            csv(&["=Ana Cruz,soon,x"])
+            csv(&["=Ana Cruz,soon,x", "Cal Ek,1990-01-02,x"])
         })
         .refused(),
         Try::new(FORMULAS, "a day", "parents.csv", || {
-            csv(&["Ana Cruz,=TODAY(),x"])
+            csv(&["Ana Cruz,=TODAY(),x", "Cal Ek,1990-01-02,x"])
         })
         .refused(),
     ])
@@ -251,7 +257,7 @@ pub fn names() -> Vec<Try> {
     .into_iter()
     .map(|name| {
         Try::new(NAMES, name.escape_debug(), name, || {
-            csv(&["Ana Cruz,soon,x"])
+            csv(&["Ana Cruz,soon,x", "Cal Ek,1990-01-02,x"])
         })
         .never_says("\u{1b}")
     })
@@ -259,7 +265,7 @@ pub fn names() -> Vec<Try> {
         NAMES,
         "255 letters",
         &format!("{}.csv", "x".repeat(251)),
-        || csv(&["Ana Cruz,soon,x"]),
+        || csv(&["Ana Cruz,soon,x", "Cal Ek,1990-01-02,x"]),
     )])
     .collect()
 }
