@@ -64,6 +64,15 @@ fn an_addition_touches_few_files() {
         assert_eq!(new_files, addition.new_files, "{name}");
         assert_eq!(changed_files, addition.changed_files, "{name}");
         assert!(lines <= addition.lines, "{name}: {lines} lines");
+        let mut apply = Command::new("git");
+        apply.args(["apply", "--check", "--include=src/*"]);
+        let tried = apply
+            .arg(root().join("tests/house").join(name))
+            .current_dir(root())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&tried.stderr);
+        assert!(tried.status.success(), "{name} is out of date: {said}");
     }
 }
 

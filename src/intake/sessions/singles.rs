@@ -44,22 +44,8 @@ impl SessionImport<'_> {
                 None => distinct.push(row),
             }
         }
-        let there = self.there(id);
-        let mut free: Vec<(SessionId, Fields)> = there.iter().map(|entry| of(entry)).collect();
-        // What is void keeps its id, and a row that says the same is about it.
-        let ids = (1..).map(|nth| numbered(id, nth));
-        let ids: Vec<SessionId> = ids
-            .take_while(|id| self.void(id).is_some() || self.context.register.session(id).is_some())
-            .collect();
-        let all = ids.len();
+        let (mut free, all) = self.free(id);
         let is_live = |id: &SessionId| self.void(id).is_none();
-        free.retain(|(id, _)| ids.contains(id));
-        for id in &ids {
-            let live = self.context.register.session(id);
-            let known = live.map(of).filter(|_| is_live(id));
-            let known = known.or_else(|| Some((id.clone(), with_status(self.void(id)?.fields()))));
-            free.extend(known.filter(|(id, _)| !there.iter().any(|entry| entry.id == *id)));
-        }
         // A row that says what a session on file says is that session; any other is the next one that is left.
         let mut about: Vec<Option<(SessionId, Fields)>> = Vec::new();
         for row in &distinct {
@@ -95,6 +81,36 @@ impl SessionImport<'_> {
             taken.push((number, session.clone(), true));
             self.told[row.told].further.push(on_file(session));
         }
+        self.leave_out_copies(copies, &taken);
+    }
+
+    /// The sessions of that name on file, those that are void too, and how many ids are taken.
+    fn free(&self, id: &SessionId) -> (Vec<(SessionId, Fields)>, usize) {
+        let there = self.there(id);
+        let mut free: Vec<(SessionId, Fields)> = there.iter().map(|entry| of(entry)).collect();
+        // What is void keeps its id, and a row that says the same is about it.
+        let ids = (1..).map(|nth| numbered(id, nth));
+        let ids: Vec<SessionId> = ids
+            .take_while(|id| self.void(id).is_some() || self.context.register.session(id).is_some())
+            .collect();
+        let all = ids.len();
+        let is_live = |id: &SessionId| self.void(id).is_none();
+        free.retain(|(id, _)| ids.contains(id));
+        for id in &ids {
+            let live = self.context.register.session(id);
+            let known = live.map(of).filter(|_| is_live(id));
+            let known = known.or_else(|| Some((id.clone(), with_status(self.void(id)?.fields()))));
+            free.extend(known.filter(|(id, _)| !there.iter().any(|entry| entry.id == *id)));
+        }
+        (free, all)
+    }
+
+    /// Tells which rows are copies of others.
+    fn leave_out_copies(
+        &mut self,
+        copies: Vec<(Single, usize)>,
+        taken: &[(usize, SessionId, bool)],
+    ) {
         for (copy, first) in copies {
             let (row, session, is_on_file) = taken[first].clone();
             let told = &mut self.told[copy.told];

@@ -165,6 +165,17 @@ impl Definition {
     /// The faults of any record, and those of a definition that can count nothing.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         let definition: Self = read::record(text)?;
+        let mut faults = definition.faults(text);
+        faults.sort_by_key(|fault| fault.span.start);
+        if faults.is_empty() {
+            Ok(definition)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// What it says that makes no sense together.
+    fn faults(&self, text: &str) -> Vec<Fault> {
         let fault = |path: &[&str], message: &str, help: &str| {
             let steps: Vec<Step> = path
                 .iter()
@@ -178,28 +189,28 @@ impl Definition {
             }
         };
         let mut faults = Vec::new();
-        if definition.anchor.kinds.is_empty() {
+        if self.anchor.kinds.is_empty() {
             faults.push(fault(
                 &["anchor", "kinds"],
                 "nothing starts the clock",
                 "name an event, as [ \"reunified\", ]",
             ));
         }
-        if definition.event.kinds.is_empty() {
+        if self.event.kinds.is_empty() {
             faults.push(fault(
                 &["event", "kinds"],
                 "nothing counts as a return",
                 "name an event, as [ \"petition\", ]",
             ));
         }
-        if !(1..=LONGEST).contains(&definition.window.months) {
+        if !(1..=LONGEST).contains(&self.window.months) {
             faults.push(fault(
                 &["window", "months"],
                 "the window has no such length",
                 "write 1 to 120 months",
             ));
         }
-        if definition
+        if self
             .anchor
             .under_age
             .is_some_and(|age| !(1..=21).contains(&age))
@@ -210,11 +221,11 @@ impl Definition {
                 "write 1 to 21 years",
             ));
         }
-        if let Some(kind) = definition
+        if let Some(kind) = self
             .exclusions
             .lost
             .iter()
-            .find(|kind| definition.exclusions.competing.contains(kind))
+            .find(|kind| self.exclusions.competing.contains(kind))
         {
             let message =
                 format!("`{kind}` cannot both make a return impossible and leave it unknown");
@@ -224,25 +235,16 @@ impl Definition {
                 "keep it in one of the two lists",
             ));
         }
-        let of_person = definition
-            .anchor
-            .kinds
-            .iter()
-            .find(|kind| kind.event().is_none());
+        let of_person = self.anchor.kinds.iter().find(|kind| kind.event().is_none());
         if let Some(kind) = of_person
-            && definition.units() != [Unit::Participant]
+            && self.units() != [Unit::Participant]
         {
             let message =
                 format!("`{kind}` starts the clock of a person, not of a family or child");
             let help = "count it by participant alone, or name an event of a case";
             faults.push(fault(&["anchor", "kinds"], &message, help));
         }
-        faults.sort_by_key(|fault| fault.span.start);
-        if faults.is_empty() {
-            Ok(definition)
-        } else {
-            Err(faults)
-        }
+        faults
     }
 
     /// Reads a program's own definition from the stem of its file and its text.

@@ -25,13 +25,7 @@ pub(super) fn choose(
     let begin = format!("`peer import --map-for {}` begins one", quoted(file));
     let is_it = |name: &str| named.is_none_or(|named| named.trim_end_matches(".toml") == name);
     if let Some(named) = named.filter(|_| !names.iter().any(|name| is_it(name))) {
-        let known: Vec<&str> = names.iter().map(String::as_str).collect();
-        let failure = Failure::new(format!("there is no map `{named}` in intake"));
-        return Err(match (nearest(named, &known), known.is_empty()) {
-            (Some(near), _) => failure.help(format!("did you mean `{near}`?")),
-            (None, true) => failure.help(begin),
-            (None, false) => failure.help(format!("the maps are {}; {begin}", known.join(", "))),
-        });
+        return Err(unknown(named, &names, begin));
     }
     // A fault of another map is of no concern here.
     let concerned = |path: &str| {
@@ -68,28 +62,42 @@ pub(super) fn choose(
             Failure::new(format!("no map is for files named like {}", shown(file)))
                 .help(format!("name one with --map: {}; {begin}", all.join(", "))),
         ),
-        (several, _) => {
-            let names: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
-            let sheets: Option<Vec<&str>> = several
-                .iter()
-                .map(|entry| entry.record.sheet.as_deref())
-                .collect();
-            if let Some(sheets) = sheets.filter(|_| sheet.is_none()) {
-                return Err(Failure::new(format!(
-                    "{} has {} sheets with a map each",
-                    shown(file),
-                    sheets.len()
-                ))
-                .help(format!("name one with --sheet: {}", sheets.join(", "))));
-            }
-            Err(Failure::new(format!(
-                "{} maps are for files named like {}",
-                several.len(),
-                shown(file)
-            ))
-            .help(format!("name one with --map: {}", names.join(", "))))
-        }
+        (several, _) => Err(ambiguous(several, file, sheet)),
     }
+}
+
+/// No map has the name that was given.
+fn unknown(named: &str, names: &[String], begin: String) -> Failure {
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    let failure = Failure::new(format!("there is no map `{named}` in intake"));
+    match (nearest(named, &known), known.is_empty()) {
+        (Some(near), _) => failure.help(format!("did you mean `{near}`?")),
+        (None, true) => failure.help(begin),
+        (None, false) => failure.help(format!("the maps are {}; {begin}", known.join(", "))),
+    }
+}
+
+/// Several maps are for files named like this one.
+fn ambiguous(several: &[&Entry<Word, Intake>], file: &Path, sheet: Option<&str>) -> Failure {
+    let names: Vec<&str> = several.iter().map(|entry| entry.id.as_str()).collect();
+    let sheets: Option<Vec<&str>> = several
+        .iter()
+        .map(|entry| entry.record.sheet.as_deref())
+        .collect();
+    if let Some(sheets) = sheets.filter(|_| sheet.is_none()) {
+        return Failure::new(format!(
+            "{} has {} sheets with a map each",
+            shown(file),
+            sheets.len()
+        ))
+        .help(format!("name one with --sheet: {}", sheets.join(", ")));
+    }
+    Failure::new(format!(
+        "{} maps are for files named like {}",
+        several.len(),
+        shown(file)
+    ))
+    .help(format!("name one with --map: {}", names.join(", ")))
 }
 
 /// Of several maps, those that are for the sheet that was named.
