@@ -38,8 +38,8 @@ pub enum Role {
     Key(Key),
     /// A count of people, or of what is nearly always one for each. The public does not see a small one.
     People(Rank),
-    /// Heads without a name: a small count is hidden like one of people, a small difference is nobody's.
-    Heads(Rank),
+    /// Attendees without a name: a small count is hidden like one of people, a small difference is nobody's.
+    Unnamed(Rank),
     /// An amount that belongs to people and can be added up, such as days, moves, hours: hidden from the public where few
     /// people are behind it.
     Amount,

@@ -23,7 +23,7 @@ pub const REPORT: Report = Report {
          home; the first setting and a change to detention are no moves",
     ],
     by: stays::BY,
-    // Until when a family is known about is told by the sessions of its parents too.
+    // The sessions of its parents also say until when a family is known about.
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
     disclosure: Disclosure {
@@ -49,12 +49,14 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     }
     let whole = result.whole().unwrap_or_default();
     if whole.open_unconfirmed > 0 {
-        sheet.notes.push(format!(
+        sheet.unpublished.push(format!(
             "{} still running on file, and nothing is known of the last 90 days",
             counted(whole.open_unconfirmed, "episode")
         ));
     }
-    sheet.notes.extend(cut_by_age(whole.cut_by_age, "episode"));
+    sheet
+        .unpublished
+        .extend(cut_by_age(whole.cut_by_age, "episode"));
     sheet
         .notes
         .extend(missing(result.without_birth_date, result.without_consent));

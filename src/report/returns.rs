@@ -16,7 +16,7 @@ use crate::measure::returns::{ReturnsFigures, ReturnsRow};
 use crate::measure::statistics::{Estimate, Interval};
 use crate::record::Kind;
 use answers::{Answer, answers, known_by, rules, title, twelve_months};
-use notes::notes;
+use notes::{notes, unpublished};
 use sentences::sentences;
 
 /// How many came back to court, by each of the definitions, side by side.
@@ -66,6 +66,7 @@ fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
         sheet.advice.extend(advice);
         let notes = notes(answer, request, breakdown, several);
         sheet.notes.extend(notes);
+        sheet.unpublished.extend(unpublished(answer, several));
     }
     sheet.rules.extend(known_by(request.register.program()));
     sheet.advice.dedup();

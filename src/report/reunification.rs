@@ -25,7 +25,7 @@ pub const REPORT: Report = Report {
          quarters of all were home (Aalen-Johansen), `-` where not reached",
     ],
     by: stays::BY,
-    // Until when a family is known about is told by the sessions of its parents too.
+    // The sessions of its parents also say until when a family is known about.
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
     disclosure: Disclosure {
@@ -48,6 +48,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let result = reunification(request.register, request.period, request.as_of, options);
     let mut sheet = request.sheet(&REPORT, "Reunified within 12 months of removal");
     sheet.notes.extend(notes(&result, breakdown));
+    sheet.unpublished.extend(unpublished(&result));
     sheet.fill(stays::columns(breakdown, figures()), &result.rows);
     Ok(sheet)
 }
@@ -86,6 +87,19 @@ fn figures<'a>() -> Columns<'a, ReunificationFigures> {
         })
 }
 
+fn unpublished(result: &Reunification) -> Vec<String> {
+    let figures = result.whole().unwrap_or_default();
+    let unconfirmed = (figures.unconfirmed > 0).then(|| {
+        format!(
+            "{} without an end of the stay on file, and not known about to the end of the 12 months: they stay among \
+             those who were not home",
+            counted(figures.unconfirmed, "child")
+        )
+    });
+    let cut = cut_by_age(figures.cut_by_age, "child");
+    unconfirmed.into_iter().chain(cut).collect()
+}
+
 fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
     let mut notes = Vec::new();
     let figures = result.whole().unwrap_or_default();
@@ -101,14 +115,6 @@ fn notes(result: &Reunification, breakdown: Breakdown) -> Vec<String> {
             counted(figures.unknown, "child")
         ));
     }
-    if figures.unconfirmed > 0 {
-        notes.push(format!(
-            "{} without an end of the stay on file, and not known about to the end of the 12 months: they stay among \
-             those who were not home",
-            counted(figures.unconfirmed, "child")
-        ));
-    }
-    notes.extend(cut_by_age(figures.cut_by_age, "child"));
     if figures.dismissed > 0 {
         notes.push(format!(
             "{} with a case dismissed while out of home: where the child went is not on file",

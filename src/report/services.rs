@@ -125,7 +125,7 @@ fn sessions(columns: Rows<'_>) -> Rows<'_> {
         )
         .with(
             Column::number("anonymous")
-                .with(Role::Heads(Rank::First))
+                .with(Role::Unnamed(Rank::First))
                 .same_as("unduplicated", "anonymous"),
             own("anonymous", |of| of.said("anonymous").known()),
         )

@@ -52,8 +52,11 @@ pub struct Sheet {
     pub totals: Vec<(Column, Cell)>,
     /// Errors of `peer check` in the records behind the figures, by rule; empty where there are none.
     pub errors: Vec<Errors>,
-    /// What is missing or to be minded, a sentence each.
+    /// What is missing or needs care, a sentence each.
     pub notes: Vec<String>,
+    /// Notes that count what the public has no column of, and could take from one that it has. They join the others
+    /// when it is known who the report is for.
+    pub unpublished: Vec<String>,
     /// Where the figures come from: records read, commit; a line each.
     pub sources: Vec<String>,
     /// How its figures may be disclosed; `None` where they are for the program itself alone, as records and lists are.
@@ -152,6 +155,7 @@ impl Sheet {
             totals: Vec::new(),
             errors: Vec::new(),
             notes: Vec::new(),
+            unpublished: Vec::new(),
             sources: Vec::new(),
             disclosure: None,
             charts: Vec::new(),

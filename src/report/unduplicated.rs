@@ -127,7 +127,7 @@ fn columns<'a>(breakdown: Breakdown) -> Columns<'a, UnduplicatedRow> {
         .with_some(breakdown.group(), |row| Cell::group(row.group.as_ref()))
         .and(counts(), |row| row.count.as_ref())
         .with(
-            Column::number("anonymous").with(Role::Heads(Rank::First)),
+            Column::number("anonymous").with(Role::Unnamed(Rank::First)),
             |row| row.anonymous,
         )
 }

@@ -1,6 +1,7 @@
 //! The worked examples that can be checked on paper, through the command line, to all places.
 
 mod known;
+mod public;
 mod returns;
 mod small;
 mod unduplicated;

@@ -157,7 +157,7 @@ fn add_up(
 ) {
     for (column, _) in whole.figures().filter(|(column, _)| adds_up(column)) {
         let is_amount = match column.role {
-            Role::People(_) | Role::Heads(_) => false,
+            Role::People(_) | Role::Unnamed(_) => false,
             Role::Amount => true,
             _ => continue,
         };
@@ -202,7 +202,7 @@ fn each_within(
     for (column, _) in whole.figures().filter(|(column, _)| adds_up(column)) {
         let people = match column.role {
             Role::People(_) => true,
-            Role::Heads(_) | Role::Amount => false,
+            Role::Unnamed(_) | Role::Amount => false,
             _ => continue,
         };
         for (label, total) in plan.parts(whole, column.name) {

@@ -62,6 +62,10 @@ fn masked(
         if audience != Audience::Internal {
             without_ids(sheet, audience)?;
         }
+        let unpublished = std::mem::take(&mut sheet.unpublished);
+        if audience != Audience::Public {
+            sheet.notes.extend(unpublished);
+        }
     }
     if audience == Audience::Public {
         let masks = suppress::masks(&sheets, small_cell, levels);

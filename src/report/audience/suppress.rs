@@ -35,7 +35,7 @@ impl<'a> Plan<'a> {
     fn add(&mut self, line: Line<'a>, own: Option<&Masks>) -> usize {
         for (column, cell) in line.figures() {
             let (kind, rank) = match column.role {
-                Role::People(rank) | Role::Heads(rank) => (Kind::People, rank),
+                Role::People(rank) | Role::Unnamed(rank) => (Kind::People, rank),
                 Role::Amount | Role::Average => (Kind::Amount, Rank::First),
                 _ => continue,
             };

@@ -158,14 +158,13 @@ impl Pages<'_> {
         for sheet in sheets {
             whole.rows.splice(0..0, sheet.rows);
             let label = sheet.period.map_or_else(String::new, |period| period.label);
-            let new: Vec<String> = sheet
-                .notes
-                .into_iter()
-                .filter(|note| !whole.notes.contains(note))
-                .collect();
-            whole
-                .notes
-                .extend(new.into_iter().map(|note| format!("{label}: {note}")));
+            let join = |whole: &mut Vec<String>, notes: Vec<String>| {
+                let new = notes.into_iter().filter(|note| !whole.contains(note));
+                let new: Vec<String> = new.map(|note| format!("{label}: {note}")).collect();
+                whole.extend(new);
+            };
+            join(&mut whole.notes, sheet.notes);
+            join(&mut whole.unpublished, sheet.unpublished);
         }
         if several {
             whole.layout = Layout::Table;

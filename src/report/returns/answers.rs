@@ -104,7 +104,7 @@ pub(super) fn known_by(program: &Program) -> Vec<String> {
     let narrowed = by.len() < KnownBy::ALL.len();
     let narrowed = narrowed.then(|| {
         format!(
-            "how long a family is known about is told by {} alone (`[outcomes] known_by`)",
+            "how long a family is known about comes from {} alone (`[outcomes] known_by`)",
             by.join(" and ")
         )
     });

@@ -1,8 +1,8 @@
-//! What is missing from the figures of returns, or to be minded with them.
+//! What is missing from the figures of returns, or needs care with them.
 
 use super::answers::Answer;
 use crate::measure::By;
-use crate::measure::returns::{Returns, ReturnsFigures};
+use crate::measure::returns::ReturnsFigures;
 use crate::record::definition::Unit;
 use crate::record::{SchemaVersion, counted};
 use crate::report::request::{Breakdown, Request};
@@ -19,15 +19,16 @@ pub(super) fn notes(
     let Some(figures) = whole.and_then(|row| row.figures) else {
         return Vec::new();
     };
-    let noun = match result.unit {
-        Unit::Participant => "participant",
-        Unit::Family => "family",
-        Unit::Child => "child",
-    };
+    let noun = noun(result.unit);
     let months = counted(answer.named.definition.window.months, "month");
     let mut notes = vec![on_the_last_day(&figures, &months)];
     notes.extend(not_followed(&figures, &months, noun));
-    notes.extend(ages_and_days(&answer.result, &figures, &months, noun));
+    if result.without_birth_date > 0 {
+        notes.push(format!(
+            "{} with a child whose birth date is not on file: until when the court follows it is not known",
+            counted(result.without_birth_date, noun)
+        ));
+    }
     if figures.unknown > 0 && request.register.program().schema == SchemaVersion(1) {
         notes.push(
             "version 0.1 counted a family that nobody had looked up as one that did not return. It is now counted as \
@@ -50,39 +51,51 @@ pub(super) fn notes(
     if breakdown.group.is_some_and(|by| by != By::System) {
         notes.push("who is in two groups is in the row of each".to_owned());
     }
+    named(notes, answer, several)
+}
+
+/// Events that do not count because of their day, and birthdays that ended the time: the public has no columns of them.
+pub(super) fn unpublished(answer: &Answer<'_>, several: bool) -> Vec<String> {
+    let result = &answer.result;
+    let whole = result.rows.iter().rfind(|row| row.group.is_none());
+    let cut_by_age = whole
+        .and_then(|row| row.figures)
+        .map_or(0, |figures| figures.cut_by_age);
+    let months = counted(answer.named.definition.window.months, "month");
+    let counts = [
+        (
+            result.same_day,
+            "with such an event on the first day itself, which does not count".to_owned(),
+        ),
+        (
+            cut_by_age,
+            format!(
+                "with a birthday that ended the {months}: the court follows children to that age"
+            ),
+        ),
+    ];
+    let notes = counts.into_iter().filter(|(count, _)| *count > 0);
+    let notes = notes.map(|(count, what)| format!("{} {what}", counted(count, noun(result.unit))));
+    named(notes.collect(), answer, several)
+}
+
+/// Notes with the name of their definition, if there are several.
+fn named(mut notes: Vec<String>, answer: &Answer<'_>, several: bool) -> Vec<String> {
     if several {
-        notes
-            .iter_mut()
-            .for_each(|note| *note = format!("{}: {note}", answer.named.name));
+        let name = &answer.named.name;
+        for note in &mut notes {
+            *note = format!("{name}: {note}");
+        }
     }
     notes
 }
 
-/// Events that do not count because of their day, and what is known of birthdays.
-fn ages_and_days(
-    result: &Returns,
-    figures: &ReturnsFigures,
-    months: &str,
-    noun: &str,
-) -> Vec<String> {
-    let of =
-        |count: usize, what: &str| (count > 0).then(|| format!("{} {what}", counted(count, noun)));
-    let cut =
-        format!("with a birthday that ended the {months}: the court follows children to that age");
-    [
-        of(
-            result.same_day,
-            "with such an event on the first day itself, which does not count",
-        ),
-        of(figures.cut_by_age, &cut),
-        of(
-            result.without_birth_date,
-            "with a child whose birth date is not on file: until when the court follows it is not known",
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+fn noun(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Participant => "participant",
+        Unit::Family => "family",
+        Unit::Child => "child",
+    }
 }
 
 fn on_the_last_day(figures: &ReturnsFigures, months: &str) -> String {
