@@ -148,7 +148,7 @@ struct Begun<'b> {
 /// Refuses to write a map over another.
 fn is_free(directory: &Directory, change: &Change, path: &str) -> Result<(), Failure> {
     let shown = directory.shown(path);
-    if directory.at(path).exists() || change.files().any(|(known, ..)| known == path) {
+    if directory.has_file(path) || change.files().any(|(known, ..)| known == path) {
         return Err(
             Failure::new(format!("{shown} is there already; nothing was written")).help(format!(
                 "edit it with `peer edit {shown}`, or name the new one with --map NAME"
