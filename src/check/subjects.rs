@@ -112,7 +112,7 @@ fn nobody_present(context: &Context<'_>, findings: &mut Vec<Finding>) {
             } else {
                 "list who came under `participants`, or write `status = \"no-show\"`"
             };
-            let message = "this session was held and nobody was there";
+            let message = "this session was held and no one is listed as present";
             findings.push(
                 Finding::error(
                     "session-nobody-present",

@@ -51,7 +51,7 @@ pub fn show(peer: &Peer, directory: &Directory, findings: &[Finding]) -> Vec<Sho
     all
 }
 
-/// What stands for the findings of a file that are not shown.
+/// One line in place of the findings of a file that are not shown.
 fn beyond_those(path: String, errors: usize, warnings: usize) -> Shown {
     let of = |count: usize, noun: &str| (count > 0).then(|| counted(count, noun));
     let both: Vec<String> = [of(errors, "more error"), of(warnings, "more warning")]

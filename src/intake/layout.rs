@@ -124,7 +124,7 @@ impl<'m> Layout<'m> {
                 day_of: day_of.clone(),
             }));
         }
-        // A mentor is told from others of the name by the parent in the row, who is therefore read first.
+        // The parent in the row tells which mentor of a name is meant, so the parent is read first.
         columns.sort_by_key(|placed| is_mentor(map, placed.column));
         let (skipped, rows): (Vec<&SheetRow>, Vec<&SheetRow>) =
             rows[at + 1..].iter().partition(|row| is_skipped(map, row));

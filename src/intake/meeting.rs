@@ -27,7 +27,7 @@ pub(super) struct Part {
 
 /// A row that is a session of its own.
 pub(super) struct Single {
-    /// The place of what is told of its row.
+    /// The place of what is said of its row.
     pub told: usize,
     /// What it says; the id is that of the first session of the day.
     pub part: Part,

@@ -115,7 +115,7 @@ struct SessionImport<'w> {
     came: BTreeSet<(SessionId, String)>,
     /// Who has no mark where a session on file says that they came, by the row.
     taken_back: Vec<(usize, SessionId, String)>,
-    /// What was told of sessions on file, so that it is told once.
+    /// What was said of sessions on file, so that it is said once.
     differences: BTreeSet<String>,
 }
 

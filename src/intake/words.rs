@@ -30,7 +30,7 @@ const NOTHING: [&str; 17] = [
     "ninguna",
 ];
 
-/// What stands for a name where nobody gave one.
+/// What people write in place of a name that nobody gave.
 const NOBODY: [&str; 22] = [
     "walk in",
     "walk ins",

@@ -224,8 +224,8 @@ impl Builder<'_> {
         birthday.filter(|birthday| *birthday <= self.until)
     }
 
-    /// Ends an open stay at the birthday of leaving the system, before what is told of that day or later, where it was
-    /// followed to that day. What is told of the stay afterwards shows that it was, and that a trial home visit ran into
+    /// Ends an open stay at the birthday of leaving the system, before what the file says of that day or later, where it was
+    /// followed to that day. What it says of the stay afterwards shows that it was, and that a trial home visit ran into
     /// a reunification.
     fn come_of_age(&mut self, rest: &[ChildEvent]) {
         let birthday = self

@@ -42,7 +42,7 @@ pub struct UnduplicatedRow {
     pub group: Option<String>,
     /// The persons, where the days have begun.
     pub count: Option<Count>,
-    /// Heads without a name; `None` for a group, as they belong to none.
+    /// Attendees without a name; `None` for a group, as they belong to none.
     pub anonymous: Option<u64>,
 }
 

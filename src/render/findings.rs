@@ -33,15 +33,15 @@ pub struct Shown {
     pub message: String,
     /// What to do next.
     pub help: Option<String>,
-    /// How many findings it stands for: 1, or those of a file beyond the ones that are shown.
+    /// How many findings it counts for: 1, or those of a file beyond the ones that are shown.
     pub count: usize,
 }
 
 impl Shown {
-    /// The rule of what stands for the findings of a file that are not shown.
+    /// The rule of the line in place of the findings of a file that are not shown.
     const REST: &str = "more-faults";
 
-    /// What stands for so many findings of a file beyond those that are shown.
+    /// The line in place of so many findings of a file beyond those that are shown.
     #[must_use]
     pub fn rest(path: String, severity: Severity, count: usize, message: String) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl Shown {
         }
     }
 
-    /// What findings are sorted by: their place, and last in a file what stands for those that are not shown.
+    /// What findings are sorted by: their place, and last in a file the line in place of those that are not shown.
     #[must_use]
     pub fn place(&self) -> (&str, bool, usize, usize) {
         (&self.path, self.rule == Self::REST, self.line, self.column)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::report::{Cell, Sheet};
 
-/// What stands for a value that a page does not show.
+/// What a page prints in place of a value that it does not show.
 const WITHHELD: &str = "withheld";
 
 /// The sheets with those values taken out; csv and json keep them.

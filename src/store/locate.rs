@@ -19,7 +19,7 @@ pub struct Located {
 }
 
 /// Finds the lines and columns of findings, in their order; a file that cannot be read counts as empty. Of each file the
-/// first `most` are located, errors before warnings; `None` stands for those beyond.
+/// first `most` are located, errors before warnings; `None` for those beyond.
 #[must_use]
 pub fn locate(directory: &Directory, findings: &[Finding], most: usize) -> Vec<Option<Located>> {
     let mut order: Vec<usize> = (0..findings.len()).collect();

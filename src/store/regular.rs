@@ -32,7 +32,7 @@ pub(super) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Opens a file to read it. What is no regular file is not even opened: to open a pipe is to wait for whoever writes it.
+/// Opens a file to read it. What is no regular file is not even opened: opening a pipe waits for its writer.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     let kind = fs::metadata(path)?.file_type();
     match special(kind) {

@@ -464,7 +464,7 @@ fn nothing_is_asked_where_nobody_can_answer() {
     }
     assert_eq!(
         home.run(&["log", "group", "evening"]).stderr.lines().next(),
-        Some("error: nobody was there")
+        Some("error: no one is listed as present")
     );
     assert_eq!(home.run(&["log"]).status, 2);
     assert!(home.tree() == before);

@@ -177,7 +177,7 @@ fn an_exit_ends_the_match_and_takes_proposals_back() {
         "2026-11-20",
     ]);
     assert!(
-        answer.stderr.contains("took back the proposal"),
+        answer.stderr.contains("withdrew the proposal"),
         "{}",
         answer.stderr
     );

@@ -66,7 +66,7 @@ fn after_any_writer_the_directory_is_as_it_was() {
         let undone = peer(&home, &["undo"]);
         assert_eq!(undone.status, 0, "{writer:?}\n{}", undone.whole());
         assert!(
-            undone.stderr.starts_with("took back the last write:\n  "),
+            undone.stderr.starts_with("undid the last change:\n  "),
             "{writer:?}\n{}",
             undone.whole()
         );

@@ -55,7 +55,7 @@ impl Resolve for PastDay {
             return Ok(day);
         }
         Err(Failure::new(format!("{day} is after today, {today}"))
-            .help("records tell what happened; enter it on that day"))
+            .help("log it after it happens, or correct the day"))
     }
 }
 

@@ -81,7 +81,7 @@ impl Exit {
                     &mut change,
                 )?;
                 also.push_str(&format!(
-                    "; took back the proposal {}",
+                    "; withdrew the proposal {}",
                     people::match_label(&register, &entry.id)
                 ));
             }

@@ -37,7 +37,7 @@ pub struct History {
 
 /// What a clone that was made with a depth cannot tell.
 const SHALLOW: &str = "this clone has only its last commits: what happened before them is not told, and what they began with \
-                       is told as if it was entered then; `git fetch --unshallow` brings the others";
+                       is shown as if it was entered then; `git fetch --unshallow` brings the others";
 
 impl History {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
@@ -61,7 +61,7 @@ impl History {
                 .help("`peer list` shows what is on file"));
             }
             let failure = Failure::new(format!("git knows nothing of {}", ids.join(", ")))
-                .help("commit it; what happens from then on is told here");
+                .help("commit it; its history begins there");
             return Err(match is_shallow(directory.root()) {
                 true => failure.help(SHALLOW),
                 false => failure,

@@ -82,7 +82,7 @@ impl Undo {
         if left > 0 {
             let are = if left == 1 { "is" } else { "are" };
             peer.screen.say(&format!(
-                "`peer undo` again takes back the write before it; {left} {are} kept"
+                "`peer undo` again undoes the write before it; {left} {are} kept"
             ));
         }
         mind_faults(peer, &directory);
@@ -108,7 +108,7 @@ fn finish(peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
     match directory.finish_write_around_changes()? {
         Some(ended) => Ok(tell_end(peer, directory, "finished", &ended)),
         None => Err(Failure::refused("there is no unfinished write")
-            .help("`peer undo` takes back the last write")),
+            .help("`peer undo` undoes the last write")),
     }
 }
 
@@ -230,7 +230,7 @@ fn told(directory: &Directory, change: &Change) -> String {
         })
         .collect();
     let more = files.len().saturating_sub(SHOWN);
-    let mut lines = vec!["took back the last write:".to_owned()];
+    let mut lines = vec!["undid the last change:".to_owned()];
     lines.extend(
         files
             .into_iter()

@@ -6,7 +6,7 @@ const ROUNDED: f64 = 1e15;
 /// The most signs of a format that are looked at.
 const LONGEST: usize = 60;
 
-/// What stands for a formula without a stored value: a program other than a spreadsheet made the file.
+/// What is read in place of a formula without a stored value: a program other than a spreadsheet made the file.
 pub(super) const NO_VALUE: &str = "=?";
 
 /// A format that shows a fixed number of digits, such as `00000` or `000-00-0000`.

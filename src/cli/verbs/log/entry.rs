@@ -68,7 +68,7 @@ fn somebody_was_there(session: &Session) -> Result<(), Failure> {
     {
         return Ok(());
     }
-    Err(Failure::new("nobody was there").help(help))
+    Err(Failure::new("no one is listed as present").help(help))
 }
 
 impl Logging<'_> {
