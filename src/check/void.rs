@@ -104,7 +104,7 @@ struct Moved<'r> {
     old: Option<&'r Entry<SessionId, Session>>,
 }
 
-/// Every session that was moved to its day and was not taken back since.
+/// Every session that was moved to its day and was not moved back since.
 fn moved<'r>(context: &Context<'r>) -> Vec<Moved<'r>> {
     let records = context.register.records();
     let void = records.void.iter().filter_map(|held| match held {

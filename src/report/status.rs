@@ -22,7 +22,7 @@ pub struct Files {
     pub warnings: usize,
     /// Files that git has not committed; `None` where there is no git.
     pub uncommitted: Option<usize>,
-    /// The files of the last write that can be taken back.
+    /// The files of the last write that can be undone.
     pub last_write: Vec<String>,
 }
 

@@ -61,7 +61,7 @@ pub enum StoreError {
     /// A file that was to be written is none of the program's.
     #[error("{0} is not a file that `peer` writes; nothing was written")]
     NotOwn(String),
-    /// The record of a write that should be taken back cannot be read.
+    /// The record of a write that should be undone cannot be read.
     #[error("what the last write changed, {}, cannot be read: {}", .0.display(), .1)]
     Undo(PathBuf, String),
     /// The last write changed identities, and their folder, or what is kept in it, is not here.

@@ -35,7 +35,7 @@ pub(super) enum Then {
     Nothing,
     /// It counts from now on.
     Keep(u64),
-    /// The write was taken back.
+    /// The write was undone.
     Undone(u64),
 }
 

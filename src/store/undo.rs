@@ -1,4 +1,4 @@
-//! The last writes of this machine, kept so that they can be taken back.
+//! The last writes of this machine, kept so that they can be undone.
 //!
 //! What each write changed lies in the folder `undo` of the [`state`](super::state): see [`record`]. A record is written
 //! before the journal and counts once the write is made.
@@ -18,7 +18,7 @@ use super::state::State;
 use super::step::Disk;
 use crate::record::Kind;
 
-/// The last write of this machine that was not taken back.
+/// The last write of this machine that was not undone.
 #[derive(Debug)]
 pub struct LastWrite {
     pub(super) number: u64,
@@ -26,7 +26,7 @@ pub struct LastWrite {
     pub(super) modes: BTreeMap<String, u32>,
 }
 
-/// Why a file keeps a write from being taken back.
+/// Why a file keeps a write from being undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
     /// It says something else now.
@@ -130,7 +130,7 @@ fn is_below(path: &str) -> bool {
 }
 
 impl Directory {
-    /// How many writes can be taken back, one after the other.
+    /// How many writes can be undone, one after the other.
     #[must_use]
     pub fn writes_kept(&self) -> usize {
         self.numbers().len()

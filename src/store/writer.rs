@@ -4,7 +4,7 @@
 //! flushed, the journal is put into [`State`]: from then on the change counts. The files are renamed, and the journal is
 //! removed. What goes wrong before the first of them has its new text is rolled back and is an error; what goes wrong
 //! later is a change that counts, which the next writer finishes and readers read [through](super::source).
-//! Every change is kept for a while in [`undo`](super::undo), so that it can be taken back.
+//! Every change is kept for a while in [`undo`](super::undo), so that it can be undone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -242,7 +242,7 @@ impl Writer<'_> {
         written
     }
 
-    /// Makes a change that cannot be taken back: one that makes the directory itself.
+    /// Makes a change that cannot be undone: one that makes the directory itself.
     pub(super) fn commit_for_good(&self, change: &Change) -> Result<Written, StoreError> {
         self.verify_unchanged(change)?;
         self.make(&OpenWrite::new(

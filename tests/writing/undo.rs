@@ -100,7 +100,7 @@ fn every_verb_writes_what_can_be_taken_back_or_only_reads() {
             || WRITERS.iter().any(|writer| writer[0] == verb);
         assert!(
             known,
-            "`{verb}`: is it taken back by `peer undo`? name it here or in tests/common/writers.rs"
+            "`{verb}`: is it undone by `peer undo`? name it here or in tests/common/writers.rs"
         );
     }
 }
@@ -123,7 +123,7 @@ fn one_write_after_the_other_is_taken_back_and_twenty_are_kept() {
         assert!(whole(home.path()) == *state);
     }
     let none = peer(&home, &["undo"]);
-    let told = "error: there is no write of this machine to take back\nhelp: `git log` and `git diff` show what was changed before\n";
+    let told = "error: there is no change on this computer to undo\nhelp: `git log` and `git diff` show what was changed before\n";
     assert_eq!((none.status, none.stderr.as_str()), (1, told));
 }
 
@@ -139,9 +139,9 @@ fn what_was_changed_since_is_named_and_nothing_is_taken_back() {
     let before = whole(home.path());
     let refused = peer(&home, &["undo"]);
     assert_eq!(refused.status, 1);
-    let told = "error: the last write cannot be taken back: ./participants/p-rosa1.toml was changed since; nothing was changed\n\
+    let told = "error: the last change cannot be undone: ./participants/p-rosa1.toml was changed since; nothing was changed\n\
                 help: change by hand what you want otherwise, as with `peer edit ./participants/p-rosa1.toml`; `git diff` shows what was committed\n\
-                help: no write before it can be taken back either; `peer undo --forget` forgets them all and leaves the records as they are\n";
+                help: no change before it can be undone either; `peer undo --forget` forgets them all and leaves the records as they are\n";
     assert_eq!(refused.stderr.replace("./", ""), told.replace("./", ""));
     assert!(whole(home.path()) == before);
     assert_eq!(peer(&home, &["undo", "-n"]).status, 1);
@@ -362,8 +362,7 @@ fn what_was_saved_already_is_said_to_be() {
     for arguments in [&["undo", "-n"][..], &["undo"]] {
         let saved = home.ok(arguments).stderr;
         assert!(
-            saved.contains("note: it was saved in ")
-                && saved.contains("a change to be saved again"),
+            saved.contains("note: it was saved in ") && saved.contains("save the undo too"),
             "{saved}"
         );
     }

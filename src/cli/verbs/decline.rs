@@ -13,7 +13,7 @@ use crate::store::{Change, Scope};
 /// Record that a proposal was declined, by whom and why
 ///
 /// A pair that the parent or the mentor declined is not proposed again, unless `peer match WHO MENTOR --force` says why.
-/// What the program takes back may come up again.
+/// What the program withdraws may come up again.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer decline rosa --by participant --reason wants-someone-nearer\n  peer decline rosa dana --by mentor --reason no-time"

@@ -12,7 +12,7 @@ use crate::store::{Change, Scope};
 
 /// End a parent's enrollment
 ///
-/// Open matches end on the same day with the same reason, and open proposals are taken back. Where duplicates of the
+/// Open matches end on the same day with the same reason, and open proposals are withdrawn. Where duplicates of the
 /// parent (`same_as`) are enrolled too, these enrollments end with it.
 #[derive(Debug, Args)]
 #[command(

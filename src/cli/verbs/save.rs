@@ -337,7 +337,7 @@ fn hold_to_privacy(
     };
     Err(
         Failure::refused(format!("{what} stands in the message; nothing was saved")).help(format!(
-            "leave it out or write an id: what is committed cannot be taken back{way}"
+            "leave it out or write an id: what is committed stays in the history{way}"
         )),
     )
 }

@@ -133,7 +133,7 @@ impl Sync {
             let message = format!("the {what} of `{of}` stands in the message of commit {commit}");
             if !self.anyway {
                 return Err(Failure::refused(format!("{message}; nothing was given"))
-                    .help("what is given cannot be taken back; `git commit --amend` mends the message of the last commit, `git rebase -i` that of an earlier one")
+                    .help("what others have received cannot be called back; `git commit --amend` mends the message of the last commit, `git rebase -i` that of an earlier one")
                     .help("to give it all the same: `peer sync --anyway`"));
             }
             peer.screen.note(&message);
@@ -167,7 +167,7 @@ impl Sync {
             "to leave them out: {way}, then `peer save`; the files stay, and what changed is saved anew without names"
         ))
         .help(format!(
-            "what is given cannot be taken back; to keep names in git for all who read {there}: `peer sync --with-names`"
+            "what others have received cannot be called back; to keep names in git for all who read {there}: `peer sync --with-names`"
         )))
     }
 

@@ -7,18 +7,18 @@ use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Kind, Severity, counted};
 use crate::store::{Change, Directory, Ended, Head, LastWrite, Repository, Scope, Since};
 
-/// Take back the last write of this machine
+/// Undo the last change made on this computer
 ///
-/// Every file that the last command wrote is as it was before, byte for byte, identities too; once more takes back the one
+/// Every file that the last command wrote is as it was before, byte for byte, identities too; once more undoes the one
 /// before. The last 20 writes are kept where git does not see them: in `peer/` of its own folder `.git`, or in `.peer/` where
-/// there is no git. What was changed since is never taken back over your head: you are told which file. Taking back cannot itself be taken back. A new directory, files written with -o
+/// there is no git. A file that was changed since is left alone, and named. An undo cannot itself be undone. A new directory, files written with -o
 /// and what git did are not `peer undo`'s.
 ///
 /// A write that was interrupted is finished by the next command. Where it cannot be finished, `peer undo` gives it up: its
 /// files are as before it, but for those that were changed by hand since.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer undo -n              what would be taken back\n  peer undo\n  \
+    after_help = "Examples:\n  peer undo -n              what would be undone\n  peer undo\n  \
                         peer undo --forget        take nothing back; forget what was kept\n  \
                         peer undo --finish        an interrupted write, although a file was changed by hand"
 )]
@@ -54,7 +54,7 @@ impl Undo {
         }
         let writer = peer.writer(&directory, &self.writing)?;
         let Some(last) = directory.last_write()? else {
-            let failure = Failure::refused("there is no write of this machine to take back")
+            let failure = Failure::refused("there is no change on this computer to undo")
                 .help("`git log` and `git diff` show what was changed before");
             return Err(match directory.writes_of_old() {
                 None => failure,
@@ -69,7 +69,7 @@ impl Undo {
         mind_conflict(&directory, &last)?;
         if let Some(commit) = last.saved_in(&directory) {
             peer.screen.note(&format!(
-                "it was saved in {commit} already: taking it back is a change to be saved again"
+                "it was saved in {commit} already: save the undo too"
             ));
         }
         let Some(writer) = writer else {
@@ -128,7 +128,7 @@ fn tell_end(peer: &Peer, directory: &Directory, how: &str, ended: &Ended) -> Don
 /// Refuses in the middle of a merge: what others changed lies in the same files by now.
 fn mind_merge(directory: &Directory) -> Result<(), Failure> {
     match Repository::open(directory.root()).and_then(|repository| repository.head()) {
-        Ok(Head::Merging(_)) => Err(Failure::refused("a merge is under way; nothing was taken back")
+        Ok(Head::Merging(_)) => Err(Failure::refused("a merge is under way; nothing was undone")
             .help("decide it first: `peer save` tells what is open, `peer edit FILE` decides a file, and `peer save` concludes it")
             .help("`git merge --abort` gives the merge up")),
         _ => Ok(()),
@@ -150,8 +150,8 @@ fn mind_conflict(directory: &Directory, last: &LastWrite) -> Result<(), Failure>
     .help(FORGET))
 }
 
-/// What is left where a write cannot be taken back.
-const FORGET: &str = "no write before it can be taken back either; `peer undo --forget` forgets them all and leaves the \
+/// The way out when a write cannot be undone.
+const FORGET: &str = "no change before it can be undone either; `peer undo --forget` forgets them all and leaves the \
                       records as they are";
 
 /// Refuses where a file is not as the write left it.
@@ -170,7 +170,7 @@ fn mind_changes(directory: &Directory, last: &LastWrite) -> Result<(), Failure> 
     });
     let said: Vec<String> = said.collect();
     let message = format!(
-        "the last write cannot be taken back: {}; nothing was changed",
+        "the last change cannot be undone: {}; nothing was changed",
         said.join("; ")
     );
     let mut failure = Failure::refused(message);
@@ -216,7 +216,7 @@ fn way_back(directory: &Directory, path: &str) -> String {
     format!("`git log -p -- {shown}` shows what it said and the commit that removed it")
 }
 
-/// What was taken back, a line for each file.
+/// What was undone, a line for each file.
 fn told(directory: &Directory, change: &Change) -> String {
     let files: Vec<String> = change
         .files()
@@ -246,7 +246,7 @@ fn told(directory: &Directory, change: &Change) -> String {
 /// How many files are told one by one.
 const SHOWN: usize = 20;
 
-/// Says when the records have faults now: something written by hand may lean on what was taken back.
+/// Says when the records have faults now: something written by hand may refer to what was undone.
 fn mind_faults(peer: &Peer, directory: &Directory) {
     let reading = directory.read(Scope::ALL);
     let register = RunRegister::new(peer.link(reading.records));
