@@ -44,8 +44,15 @@ impl Peer {
     pub fn figures(&self, directory: &Directory, reads: Reads<'_>) -> Result<Counted, Failure> {
         self.finish_interrupted_write(directory)?;
         let mut reading = directory.read(Scope::ALL);
-        // No figure depends on who somebody is: it is the same where identities are and where they are not.
-        reading.records.identities.clear();
+        // No figure depends on who somebody is, but for the ages of those served, which say where they cannot be known.
+        if reads.kinds.contains(&Kind::Identity) {
+            let identities = &mut reading.records.identities;
+            identities
+                .iter_mut()
+                .for_each(|entry| entry.record.keep_birth_date_alone());
+        } else {
+            reading.records.identities.clear();
+        }
         let all = RunRegister::new(self.link(reading.records));
         let mut errors = errors_beside(&all, self.today, &reading.findings);
         errors.retain(|finding| reads.concerns(finding));
@@ -124,6 +131,8 @@ impl Reads<'_> {
         let path = &*finding.place.path;
         let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
         match Kind::ALL.iter().find(|kind| kind.folder() == folder) {
+            // Where an identity cannot be read, the report says that ages cannot be counted.
+            Some(Kind::Identity) => false,
             Some(kind) => self.kinds.contains(kind),
             None => path == folder,
         }

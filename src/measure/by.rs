@@ -60,6 +60,8 @@ breakdowns! {
     Gender = "gender",
     /// The gender that people wish for in a mentor.
     MentorGender = "mentor-gender",
+    /// What people need.
+    Need = "need",
 }
 
 impl std::fmt::Display for By {
@@ -108,6 +110,7 @@ impl By {
             | Self::Language
             | Self::Gender
             | Self::MentorGender
+            | Self::Need
             | Self::Fact(_) => None,
         }
     }
@@ -165,6 +168,10 @@ impl Grouping {
                     .map(ToString::to_string)
                     .collect()
             },
+            By::Need => |_, _, person| {
+                let needs = person.record.needs.iter();
+                needs.map(ToString::to_string).collect()
+            },
             By::System => |register, at, _| {
                 register
                     .cases_of_person(at)
@@ -189,32 +196,43 @@ impl Grouping {
 
     /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is in
     /// them. Who said something is not in the group of those who did not say.
-    fn of_fact(register: &Register, name: &'static str) -> Self {
+    fn of_fact<'r>(register: &'r Register, name: &'static str) -> Self {
         let declared = register
             .program()
             .fact
             .iter()
             .find(|fact| fact.name.0 == name);
-        let known = declared.map_or_else(Vec::new, OwnFact::allowed);
-        let declined = declared.and_then(|fact| fact.declined.as_ref());
         let is_of_case = declared.is_some_and(|fact| fact.about == About::Case);
-        let said = |(at, person): (usize, &Person)| -> BTreeSet<String> {
-            let mut words: BTreeSet<&Word> = if is_of_case {
+        let said = |(at, person): (usize, &'r Person)| -> BTreeSet<&'r Word> {
+            if is_of_case {
                 let cases = register.cases_of_person(at);
-                cases
-                    .flat_map(|case| case.record.facts.words(name))
-                    .collect()
+                let words = cases.flat_map(|case| case.record.facts.words(name));
+                words.collect()
             } else {
                 person.record.facts.words(name).iter().collect()
-            };
+            }
+        };
+        let of_people = register.people().iter().enumerate().map(said).collect();
+        Self::of_words(name, declared, of_people)
+    }
+
+    /// The groups by a fact of those who said these words of it.
+    pub(super) fn of_words(
+        name: &'static str,
+        declared: Option<&OwnFact>,
+        said: Vec<BTreeSet<&Word>>,
+    ) -> Self {
+        let known = declared.map_or_else(Vec::new, OwnFact::allowed);
+        let declined = declared.and_then(|fact| fact.declined.as_ref());
+        let words = |mut words: BTreeSet<&Word>| -> BTreeSet<String> {
             if let Some(declined) = declined.filter(|_| words.len() > 1) {
                 words.remove(declined);
             }
             words.into_iter().map(ToString::to_string).collect()
         };
-        let of_people: Vec<_> = register.people().iter().enumerate().map(said).collect();
         let values = known.into_iter().map(str::to_owned).collect();
-        Self::of_names(By::Fact(name), values, of_people, NOT_RECORDED)
+        let said = said.into_iter().map(words).collect();
+        Self::of_names(By::Fact(name), values, said, NOT_RECORDED)
     }
 
     /// The groups of the `values`, then of what else people said, then of those who said nothing. A name that is a word of

@@ -15,6 +15,7 @@ pub mod known;
 mod laws;
 pub mod matches;
 pub mod mentors;
+pub mod people;
 pub mod placements;
 pub mod regulars;
 pub mod returns;

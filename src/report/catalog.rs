@@ -10,6 +10,7 @@ pub use super::request::Asked;
 /// The reports, in the order in which they are listed.
 pub const REPORTS: &[&Report] = &[
     &super::unduplicated::REPORT,
+    &super::people::REPORT,
     &super::returns::REPORT,
     &super::reunification::REPORT,
     &super::placements::REPORT,

@@ -18,6 +18,8 @@ pub struct Disclosure {
     pub counts_persons: bool,
     /// How figures hang together.
     pub relations: &'static [Relation],
+    /// Where it has no form for the public: what to ask for instead, in a sentence.
+    pub not_public: Option<&'static str>,
     /// The chart of its figures, if it has one: of what is shown, and so drawn last.
     pub drawing: Option<Drawing>,
 }
@@ -32,6 +34,7 @@ impl Disclosure {
             groups: &[],
             counts_persons: false,
             relations: &[],
+            not_public: None,
             drawing: None,
         }
     }

@@ -22,6 +22,7 @@ mod masking;
 pub mod matches;
 pub mod matching;
 pub mod mentors;
+pub mod people;
 pub mod placements;
 pub mod quarter;
 pub mod query;

@@ -42,7 +42,7 @@ pub struct Report {
 /// How a report answers. An error is a sentence, where something is asked for that the report cannot give.
 pub type Answer = fn(&Request<'_>, Asked<'_>) -> Result<Sheet, String>;
 
-/// What only `returns` is asked.
+/// What only some reports are asked.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked<'a> {
     /// The definitions to stand side by side.
@@ -51,6 +51,8 @@ pub struct Asked<'a> {
     pub unit: Option<Unit>,
     /// Whether pages show the figures for statisticians too.
     pub full: bool,
+    /// Whether `people` counts only who is new.
+    pub new_only: bool,
 }
 
 /// What is asked of a report.

@@ -318,6 +318,7 @@ mod tests {
             definitions,
             unit,
             full: false,
+            new_only: false,
         }
     }
 

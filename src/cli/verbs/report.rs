@@ -76,6 +76,9 @@ pub struct Report {
     /// Show the figures for statisticians too: Kaplan-Meier, Aalen-Johansen and their standard errors
     #[arg(long)]
     full: bool,
+    /// Count only people who are new in the year, for forms that ask a thing once of each person
+    #[arg(long = "new")]
+    new_only: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -194,6 +197,7 @@ impl Report {
             unit,
             who,
             full,
+            new_only,
             output: _,
         } = self;
         let mut command = vec!["report".to_owned()];
@@ -211,6 +215,7 @@ impl Report {
             .for_each(|sheet| option("as-of", &sheet.as_of));
         command.extend(who.then(|| "--who".to_owned()));
         command.extend(full.then(|| "--full".to_owned()));
+        command.extend(new_only.then(|| "--new".to_owned()));
         command
     }
 
@@ -233,6 +238,9 @@ impl Report {
             return Err(Failure::new(
                 "--full goes with `peer report returns` and `peer report quarter`",
             ));
+        }
+        if self.new_only && name != "people" {
+            return Err(Failure::new("--new goes with `peer report people`"));
         }
         if self.who && audience != Audience::Internal {
             return Err(
@@ -271,6 +279,7 @@ impl Report {
             definitions: &definitions,
             unit: self.unit,
             full: self.full,
+            new_only: self.new_only,
         };
         if name == "quarter" {
             return quarter::sheets(request, asked, audience);

@@ -5,6 +5,7 @@ use crate::record::day::Day;
 use crate::record::schema::{Prose, record};
 
 record! {
+    #[derive(Default)]
     /// Who a participant or mentor is, `identities/p-….toml` or `identities/m-….toml`.
     pub struct Identity {
         /// Given names.
@@ -65,6 +66,15 @@ impl Identity {
             (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
             (None, None) => None,
         }
+    }
+
+    /// Leaves out everything but the birth date.
+    pub fn keep_birth_date_alone(&mut self) {
+        let born = self.born;
+        *self = Self {
+            born,
+            ..Self::default()
+        };
     }
 
     /// Every name the person goes by, the main one first.

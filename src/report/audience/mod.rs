@@ -33,7 +33,14 @@ pub fn for_audience(
     asked: Asked<'_>,
 ) -> Result<Vec<Sheet>, String> {
     let mut levels: Vec<(&Disclosure, Vec<Level>)> = Vec::new();
-    for sheet in sheets.iter().filter(|_| audience == Audience::Public) {
+    let public = sheets.iter().filter(|_| audience == Audience::Public);
+    let refused = public
+        .clone()
+        .find_map(|sheet| Some((sheet, sheet.disclosure?.not_public?)));
+    if let Some((sheet, instead)) = refused {
+        return Err(format!("`{}` has no public copy: {instead}", sheet.report));
+    }
+    for sheet in public {
         let Some(own) = sheet.disclosure else {
             continue;
         };

@@ -50,6 +50,7 @@ fn asked(register: &Register, by: &[By], work: &mut dyn FnMut(&str, Sheet, Sheet
         definitions: &definitions,
         unit: None,
         full: false,
+        new_only: false,
     };
     for report in REPORTS.iter().filter(|report| **report != "quarter") {
         if by.iter().all(|by| breakdowns(report).contains(by)) {

@@ -211,6 +211,7 @@ impl Question<'_> {
             definitions: &definitions,
             unit: self.unit,
             full: false,
+            new_only: false,
         };
         let request = Request {
             register,

@@ -154,6 +154,7 @@ pub(super) fn seen(register: &Register, (report, by): &Ask) -> Seen {
         definitions: &definitions[..1],
         unit: None,
         full: false,
+        new_only: false,
     };
     let sheets = |audience: Audience| {
         if *report == "quarter" {

@@ -21,6 +21,7 @@ fn report(register: &Register, name: &str, by: &[By], audience: Audience) -> Vec
         definitions: &definitions[..1],
         unit: None,
         full: false,
+        new_only: false,
     };
     if name == "quarter" {
         return quarter::sheets(&request, asked, audience).unwrap();

@@ -1,0 +1,173 @@
+#![doc = include_str!("people.md")]
+
+mod blocks;
+mod units;
+
+use super::children::Children;
+use super::window::{Window, windows};
+use crate::record::period::Step;
+use crate::record::{Day, ParticipantId, Period};
+use crate::register::Register;
+use blocks::Blocks;
+use units::Served;
+
+/// What can be asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The parts of the period to count for.
+    pub step: Option<Step>,
+    /// Whether to count only who is new, as forms do that ask once of each person.
+    pub new_only: bool,
+}
+
+/// The figures of a period.
+#[derive(Debug, Clone)]
+pub struct People {
+    /// In order of days, the whole last; in each, parents, children and families; of each, all of them, then the blocks of
+    /// what is known of them.
+    pub rows: Vec<PeopleRow>,
+    /// Who is behind the rows of all, in the same order and then in that of ids.
+    pub units: Vec<(Window, Member)>,
+    /// Parents served in the whole period whose identity cannot be read here, so that no ages are counted.
+    pub without_identity: usize,
+    /// Ids among the served that no participant file has; each counts as a person.
+    pub without_record: usize,
+}
+
+/// Who is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Parents who were served.
+    Parents,
+    /// Their children.
+    Children,
+    /// Their families.
+    Families,
+}
+
+impl Unit {
+    /// All, in order.
+    pub const ALL: [Self; 3] = [Self::Parents, Self::Children, Self::Families];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Parents => "parents",
+            Self::Children => "children",
+            Self::Families => "families",
+        }
+    }
+}
+
+/// The figures of some days, a unit, and a word that may be known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeopleRow {
+    /// The days.
+    pub window: Window,
+    /// Who is counted.
+    pub unit: Unit,
+    /// What is known of them, such as `gender`, and the word; `None` for all of them.
+    pub value: Option<(&'static str, String)>,
+    /// How many; `None` where the days have not begun or it cannot be known here.
+    pub count: Option<Count>,
+    /// Families with one parent who was served, in the row of all families.
+    pub one_parent_served: Option<usize>,
+}
+
+/// How many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Those of whom this word is known, and no other one.
+    pub served: usize,
+    /// Of these, those who are new in the year.
+    pub new: usize,
+    /// Those of whom it is known, alone or with others; `None` where there can be only one word.
+    pub any: Option<usize>,
+}
+
+impl Count {
+    /// The served who are not new.
+    #[must_use]
+    pub const fn continuing(&self) -> usize {
+        self.served - self.new
+    }
+
+    /// Whether anybody is counted.
+    #[must_use]
+    pub fn is_anybody(&self) -> bool {
+        self.served > 0 || self.any.is_some_and(|any| any > 0)
+    }
+}
+
+/// A parent, a child or a family behind a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// What it is.
+    pub unit: Unit,
+    /// The id of the parent, the name of the child in its case, or the ids of the parents of a family who were served.
+    pub id: String,
+    /// Whether it is new in the year.
+    pub is_new: bool,
+    /// The first countable session in those days, of the parent or of the family.
+    pub first: Day,
+}
+
+/// Counts who was served.
+#[must_use]
+pub fn people(register: &Register, period: &Period, as_of: Day, options: Options) -> People {
+    let windows = windows(period, options.step, as_of);
+    let children = Children::new(register);
+    let days = units::Days::new(register, period.last);
+    let blocks = Blocks::new(register, &children);
+    let mut people = People {
+        rows: Vec::new(),
+        units: Vec::new(),
+        without_identity: 0,
+        without_record: days.without_record(),
+    };
+    for window in &windows {
+        let served = Served::new(&children, &days, window, as_of, options.new_only);
+        people.without_identity = blocks.without_identity(&served);
+        for unit in Unit::ALL {
+            let all = served.of(unit);
+            let count = |count: Count| window.begun.then_some(count);
+            people.rows.push(PeopleRow {
+                window: window.clone(),
+                unit,
+                value: None,
+                count: count(Count {
+                    served: all.len(),
+                    new: all.iter().filter(|one| one.is_new).count(),
+                    any: None,
+                }),
+                one_parent_served: (unit == Unit::Families && window.begun)
+                    .then(|| served.families_of_one()),
+            });
+            for (name, words) in blocks.count(unit, &served, window.period.first) {
+                people
+                    .rows
+                    .extend(words.into_iter().map(|(word, known)| PeopleRow {
+                        window: window.clone(),
+                        unit,
+                        value: Some((name, word)),
+                        count: known.and_then(count),
+                        one_parent_served: None,
+                    }));
+            }
+            let members = all
+                .iter()
+                .map(|one| (window.clone(), served.member(unit, one)));
+            people.units.extend(members);
+        }
+    }
+    people
+}
+
+/// The id that counts for a parent.
+fn id_of<'r>(register: &'r Register, person: usize) -> Option<&'r ParticipantId> {
+    register.people().get(person).map(|person| &person.id)
+}
+
+#[cfg(test)]
+mod tests;

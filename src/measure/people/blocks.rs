@@ -1,0 +1,185 @@
+//! What is known of who was served, a block for each thing that a record may say.
+
+use super::super::by::{By, Grouping, NOT_RECORDED};
+use super::super::children::Children;
+use super::units::{One, Served};
+use super::{Count, Unit, id_of};
+use crate::record::{About, Day, OwnFact, PersonId};
+use crate::register::Register;
+
+/// The ages of parents, each with the first of its years.
+const AGES: [(i32, &str); 7] = [
+    (0, "under-18"),
+    (18, "18-24"),
+    (25, "25-34"),
+    (35, "35-44"),
+    (45, "45-54"),
+    (55, "55-64"),
+    (65, "65+"),
+];
+
+/// Those of children.
+const AGES_OF_CHILDREN: [(i32, &str); 4] = [(0, "0-5"), (6, "6-12"), (13, "13-17"), (18, "18+")];
+
+/// The row of those of whom several words are known.
+const SEVERAL: &str = "more-than-one";
+
+/// The words of a block, in order, each with how many; `None` where that cannot be known here.
+type Words = Vec<(String, Option<Count>)>;
+
+/// What can be known of whom.
+pub(super) struct Blocks<'a, 'r> {
+    register: &'r Register,
+    children: &'a Children<'r>,
+    /// What is grouped by what parents say, each with whether several words are possible.
+    of_parents: Vec<(&'static str, Grouping, bool)>,
+}
+
+impl<'a, 'r> Blocks<'a, 'r> {
+    pub(super) fn new(register: &'r Register, children: &'a Children<'r>) -> Self {
+        let usual = [
+            ("gender", By::Gender, false),
+            ("area", By::Area, false),
+            ("language", By::Language, true),
+            ("need", By::Need, true),
+        ];
+        let facts = register.program().fact.iter();
+        let facts = facts.filter(|fact| fact.about == About::Participant);
+        let facts = facts.map(|fact| (fact.name.0, By::Fact(fact.name.0), fact.is_many()));
+        let grouped = |(name, by, many)| Some((name, Grouping::new(register, by)?, many));
+        Self {
+            register,
+            children,
+            of_parents: usual.into_iter().chain(facts).filter_map(grouped).collect(),
+        }
+    }
+
+    /// How many parents who were served have no identity that can be read here.
+    pub(super) fn without_identity(&self, served: &Served<'_, '_>) -> usize {
+        let parents = served.of(Unit::Parents).iter();
+        parents
+            .filter(|parent| self.born(parent.at).is_none())
+            .count()
+    }
+
+    /// The birth date of a parent; `None` where the identity cannot be read here.
+    fn born(&self, person: usize) -> Option<Option<Day>> {
+        let id = id_of(self.register, person)?;
+        let identity = self.register.identity(&PersonId::Participant(id.clone()))?;
+        Some(identity.born)
+    }
+
+    /// The blocks of a unit, by name.
+    pub(super) fn count(
+        &self,
+        unit: Unit,
+        served: &Served<'_, '_>,
+        first: Day,
+    ) -> Vec<(&'static str, Words)> {
+        let all = served.of(unit);
+        match unit {
+            Unit::Parents => {
+                let grouped = self.of_parents.iter().map(|(name, grouping, many)| {
+                    let of = all.iter().map(|one| (one, grouping.of(one.at).collect()));
+                    let mut words = counted(&grouping.values, of, *many);
+                    if !matches!(grouping.by, By::Fact(_)) {
+                        words.retain(|(_, count)| count.is_some_and(|one| one.is_anybody()));
+                    }
+                    (*name, words)
+                });
+                grouped.chain([("age", self.ages(served))]).collect()
+            }
+            Unit::Children => {
+                let born = |one: &One| self.children.all[one.at].born;
+                let age = |one: &One| band(&AGES_OF_CHILDREN, born(one), first);
+                vec![("age", banded(&AGES_OF_CHILDREN, all, age))]
+            }
+            Unit::Families => {
+                let facts = self.register.program().fact.iter();
+                let facts = facts.filter(|fact| fact.about == About::Case);
+                facts
+                    .map(|fact| (fact.name.0, self.of_cases(fact, all)))
+                    .collect()
+            }
+        }
+    }
+
+    /// The ages of parents on the day of their first session.
+    fn ages(&self, served: &Served<'_, '_>) -> Words {
+        let all = served.of(Unit::Parents);
+        let age = |one: &One| band(&AGES, self.born(one.at).flatten(), one.first);
+        let mut words = banded(&AGES, all, age);
+        if self.without_identity(served) > 0 {
+            words.iter_mut().for_each(|(_, count)| *count = None);
+        }
+        words
+    }
+
+    /// What the cases of families say of a fact.
+    fn of_cases(&self, fact: &OwnFact, families: &[One]) -> Words {
+        let name = fact.name.0;
+        let said = |family: &One| {
+            let parents = family.parents.iter();
+            let cases = parents.flat_map(|parent| self.register.cases_of_person(*parent));
+            cases
+                .flat_map(|case| case.record.facts.words(name))
+                .collect()
+        };
+        let grouping = Grouping::of_words(name, Some(fact), families.iter().map(said).collect());
+        let of_families = (0..families.len()).map(|at| grouping.of(at).collect());
+        counted(
+            &grouping.values,
+            families.iter().zip(of_families),
+            fact.is_many(),
+        )
+    }
+}
+
+/// How many have each word; those of several have a row of their own, the last.
+fn counted<'o>(
+    words: &[String],
+    all: impl Iterator<Item = (&'o One, Vec<usize>)>,
+    many: bool,
+) -> Words {
+    let any = many.then_some(0);
+    let mut counts = vec![
+        Count {
+            any,
+            ..Count::default()
+        };
+        words.len()
+    ];
+    let mut several = Count::default();
+    for (one, of) in all {
+        for at in &of {
+            counts[*at].any.iter_mut().for_each(|any| *any += 1);
+        }
+        let count = match of[..] {
+            [alone] => &mut counts[alone],
+            _ => &mut several,
+        };
+        count.served += 1;
+        count.new += usize::from(one.is_new);
+    }
+    let rows = words.iter().cloned().zip(counts.into_iter().map(Some));
+    let several = (many || several.served > 0).then(|| (SEVERAL.to_owned(), Some(several)));
+    rows.chain(several).collect()
+}
+
+/// The place of a birth date among bands of age; the last is for those without one.
+fn band(bands: &[(i32, &str)], born: Option<Day>, on: Day) -> usize {
+    let Some(born) = born else {
+        return bands.len();
+    };
+    let age = born.age_on(on);
+    bands
+        .iter()
+        .rposition(|(from, _)| *from <= age)
+        .unwrap_or(0)
+}
+
+fn banded(bands: &[(i32, &str)], all: &[One], band: impl Fn(&One) -> usize) -> Words {
+    let words = bands.iter().map(|(_, word)| (*word).to_owned());
+    let words: Vec<String> = words.chain([NOT_RECORDED.to_owned()]).collect();
+    counted(&words, all.iter().map(|one| (one, vec![band(one)])), false)
+}

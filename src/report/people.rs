@@ -1,0 +1,125 @@
+//! The sheet of [`crate::measure::people`].
+
+use super::cell::Cell;
+use super::column::{Column, Columns, Key, Rank, Speech};
+use super::disclosure::Disclosure;
+use super::request::{Asked, Breakdown, Report, Request};
+use super::sheet::Sheet;
+use crate::measure::people::{Count, Member, Options, People, PeopleRow, people};
+use crate::measure::{By, Window};
+use crate::record::{Kind, counted};
+
+/// Who was served, by everything that is known of them.
+pub const REPORT: Report = Report {
+    name: "people",
+    summary: "who was served: parents, children and families, by all that is known of them",
+    text: include_str!("../measure/people.md"),
+    rules: &[
+        "parents: different people at a held support group, mentoring, team meeting, casework or court day; children: of \
+         their cases, under the age to which the court follows them; families: parents who share a case or a child",
+        "new: no parent of the family was served earlier in the year; continuing: the others",
+        "served adds up to all in each block; any: with that word, alone or with others",
+    ],
+    by: &[By::Quarter, By::Month, By::Year],
+    reads: &[Kind::Session, Kind::Participant, Kind::Case, Kind::Identity],
+    is_outcome: false,
+    disclosure: Disclosure {
+        not_public: Some(
+            "`peer report unduplicated --by gender --audience public` has one breakdown at a time",
+        ),
+        ..Disclosure::of("people")
+    },
+    rows: sheet,
+    who,
+};
+
+fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown, asked);
+    let mut sheet = request.sheet(&REPORT, "Who was served");
+    sheet.notes.extend(notes(&result, asked));
+    sheet.fill(columns(breakdown), &result.rows);
+    Ok(sheet)
+}
+
+fn notes(result: &People, asked: Asked<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if asked.new_only {
+        notes.push("only people who are new in the year are counted (--new)".to_owned());
+    }
+    let whole = |row: &&PeopleRow| row.window.whole && row.value.is_none();
+    let whole: Vec<&PeopleRow> = result.rows.iter().filter(whole).collect();
+    if let Some(of_one) = whole.iter().find_map(|row| row.one_parent_served) {
+        let families = counted(of_one, "family");
+        notes.push(format!("{families} with one parent who was served"));
+    }
+    if result.without_identity > 0 {
+        notes.push(format!(
+            "ages of parents are not counted: the names and birth dates of {} are not on this computer",
+            counted(result.without_identity, "parent")
+        ));
+    }
+    if result.without_record > 0 {
+        let people = counted(result.without_record, "person");
+        notes.push(format!(
+            "{people} without a participant file: each id counts as a person"
+        ));
+    }
+    notes
+}
+
+fn columns<'a>(breakdown: Breakdown) -> Columns<'a, PeopleRow> {
+    breakdown
+        .window(|row: &PeopleRow| &row.window)
+        .with(Column::key("unit", Key::Name), |row| row.unit.word())
+        .with(Column::key("by", Key::Group).spoken(Speech::Words), |row| {
+            Cell::group(row.value.as_ref().map(|(by, _)| by))
+        })
+        .with(Column::key("value", Key::Group), |row| {
+            Cell::group(row.value.as_ref().map(|(_, value)| value))
+        })
+        .and(counts(), |row| row.count.as_ref())
+        .with(
+            Column::people("one_parent_served", Rank::First).detail(),
+            |row| row.one_parent_served,
+        )
+}
+
+fn counts<'a>() -> Columns<'a, Count> {
+    Columns::new()
+        .with(Column::people("served", Rank::Last), |count: &Count| {
+            count.served
+        })
+        .with(Column::people("new", Rank::Middle), |count| count.new)
+        .with(Column::people("continuing", Rank::Middle), |count| {
+            count.continuing()
+        })
+        .with(Column::people("any", Rank::First), |count| count.any)
+}
+
+fn who(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown, asked);
+    let mut sheet = request.who(&REPORT, "Who was served, one by one");
+    let columns = breakdown
+        .window(|(window, _): &(Window, Member)| window)
+        .with(Column::text("unit"), |(_, member)| member.unit.word())
+        .with(Column::text("id"), |(_, member)| Cell::text(&member.id))
+        .with(Column::words("status"), |(_, member)| {
+            if member.is_new { "new" } else { "continuing" }
+        })
+        .with(
+            Column::words("first_session").titled("first session in the row"),
+            |(_, member)| member.first,
+        );
+    sheet.fill(columns, &result.units);
+    Ok(sheet)
+}
+
+fn measured(request: &Request<'_>, breakdown: Breakdown, asked: Asked<'_>) -> People {
+    let options = Options {
+        step: breakdown.step,
+        new_only: asked.new_only,
+    };
+    people(request.register, request.period, request.as_of, options)
+}
