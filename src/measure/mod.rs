@@ -7,13 +7,16 @@
 
 pub mod by;
 pub mod children;
+pub mod court;
 pub mod definition;
 pub mod due;
+pub mod engagement;
 pub mod episodes;
 pub mod known;
 #[cfg(test)]
 mod laws;
 pub mod matches;
+pub mod meetings;
 pub mod mentors;
 pub mod people;
 pub mod placements;

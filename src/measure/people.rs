@@ -6,7 +6,7 @@ mod units;
 use super::children::Children;
 use super::window::{Window, windows};
 use crate::record::period::Step;
-use crate::record::{Day, ParticipantId, Period};
+use crate::record::{Day, ParticipantId, Period, Place};
 use crate::register::Register;
 use blocks::Blocks;
 use units::Served;
@@ -111,6 +111,8 @@ pub struct Member {
     pub is_new: bool,
     /// The first countable session in those days, of the parent or of the family.
     pub first: Day,
+    /// The file of the parent, of the case of the child, or of the first parent of the family.
+    pub file: Option<Place>,
 }
 
 /// Counts who was served.

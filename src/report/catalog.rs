@@ -11,10 +11,13 @@ pub use super::request::Asked;
 pub const REPORTS: &[&Report] = &[
     &super::unduplicated::REPORT,
     &super::people::REPORT,
+    &super::engagement::REPORT,
     &super::returns::REPORT,
     &super::reunification::REPORT,
     &super::placements::REPORT,
     &super::services::REPORT,
+    &super::meetings::REPORT,
+    &super::court::REPORT,
     &super::matches::REPORT,
     &super::waits::REPORT,
     &super::mentors::REPORT,

@@ -111,7 +111,10 @@ fn who(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
         .with(
             Column::words("first_session").titled("first session in the row"),
             |(_, member)| member.first,
-        );
+        )
+        .with(Column::words("file"), |(_, member)| {
+            Cell::or_unknown(member.file.as_ref(), |place| Cell::text(&place.path))
+        });
     sheet.fill(columns, &result.units);
     Ok(sheet)
 }

@@ -164,6 +164,16 @@ impl<'a, 'r> Served<'a, 'r> {
             },
             is_new: one.is_new,
             first: one.first,
+            file: match unit {
+                Unit::Children => {
+                    let case = self.children.cases_of(one.at).next();
+                    case.map(|case| case.place.clone())
+                }
+                Unit::Parents | Unit::Families => {
+                    let people = self.children.register.people();
+                    people.get(one.at).map(|person| person.place.clone())
+                }
+            },
         }
     }
 }

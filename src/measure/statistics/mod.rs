@@ -17,7 +17,7 @@ pub use completeness::completeness;
 pub use estimate::{Estimate, Quartiles};
 pub use incidence::{AalenJohansen, IncidenceStep};
 pub use interval::{Interval, Method, clopper_pearson, proportion_interval, wilson};
-pub use median::median;
+pub use median::{median, quartiles};
 pub use observation::{DayCount, Observation, Outcome};
 pub use survival::{KaplanMeier, SurvivalStep};
 

@@ -25,6 +25,9 @@ record! {
         pub outcome_days: Option<u32>,
         /// Days from one supervision of a mentor who walks with somebody to the next.
         pub supervision_days: Option<u32>,
+        /// Days from a removal in which a Child and Family Team meets.
+        #[since(2)]
+        pub cft_days: Option<u32>,
     }
 }
 
@@ -49,6 +52,8 @@ pub struct Beat {
     pub outcome_days: u32,
     /// Days from one supervision of a mentor to the next.
     pub supervision_days: u32,
+    /// Days from a removal in which a Child and Family Team meets.
+    pub cft_days: u32,
 }
 
 impl Beat {
@@ -75,6 +80,7 @@ impl Beat {
             follow_up_days,
             outcome_days: pick(|r| r.outcome_days, 14),
             supervision_days: pick(|r| r.supervision_days, 30),
+            cft_days: pick(|r| r.cft_days, 60),
         }
     }
 }

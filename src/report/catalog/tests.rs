@@ -11,9 +11,9 @@ use crate::report::explain::REPORTS;
 use crate::report::{Cell, sheet::Layout};
 
 const CASE: &str = "system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\n\
-    [[event]]\non = 2026-01-10\nkind = \"removed\"\nsetting = \"relative\"\n\
+    [[event]]\non = 2026-07-02\nkind = \"hearing\"\n[[event]]\non = 2026-01-10\nkind = \"removed\"\nsetting = \"relative\"\n\
     [[event]]\non = 2026-07-10\nkind = \"reunified\"\n[[event]]\non = 2026-08-10\nkind = \"petition\"\n";
-const PARENT: &str = "gender = \"woman\"\n[[enrollment]]\nstart = 2026-01-01\n[[mentor_request]]\non = 2026-02-01\n\
+const PARENT: &str = "referred = 2026-01-02\ngender = \"woman\"\n[[enrollment]]\nstart = 2026-01-01\n[[mentor_request]]\non = 2026-02-01\n\
     [[goal]]\nset = 2026-03-01\ndomain = \"housing\"\n";
 const GROUP: &str = "kind = \"support-group\"\non = 2026-07-01\ngroup = \"wed\"\nminutes = 90\n\
     participants = [\"p-1\"]\nmentors = [\"m-1\"]\n";

@@ -1,0 +1,194 @@
+#![doc = include_str!("court.md")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::children::Family;
+use super::meetings::Share;
+use super::services::mentors_at;
+use super::window::{Window, holding, windows};
+use crate::record::period::Step;
+use crate::record::{CaseId, Day, EventKind, Period, Service, Session};
+use crate::register::Register;
+
+/// The figures of a period.
+#[derive(Debug, Clone)]
+pub struct Court<'r> {
+    /// In order of days, the whole last.
+    pub rows: Vec<CourtRow>,
+    /// The hearings behind the rows, in the same order, then in that of days and cases.
+    pub units: Vec<(Window, Hearing<'r>)>,
+}
+
+/// The figures of some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourtRow {
+    /// The days.
+    pub window: Window,
+    /// The figures, where the days have begun.
+    pub figures: Option<CourtFigures>,
+}
+
+/// How parents were in court.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CourtFigures {
+    /// Days of cases with a hearing.
+    pub hearings: usize,
+    /// Those at which a parent was, of those of which that is written down.
+    pub attended: Share,
+    /// Of those attended, those to which a mentor came along.
+    pub with_mentor: Share,
+}
+
+impl CourtFigures {
+    /// Whether it is written down of so many hearings who was there that a share can be given: 80 %.
+    #[must_use]
+    pub const fn is_share_known(&self) -> bool {
+        self.attended.n * 5 >= self.hearings * 4
+    }
+}
+
+/// A day in court of a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hearing<'r> {
+    /// The day.
+    pub on: Day,
+    /// The case.
+    pub case: &'r Family,
+    /// Whether a parent was there, if somebody wrote it down.
+    pub attended: Option<bool>,
+    /// Whether a mentor came along.
+    pub with_mentor: bool,
+}
+
+/// What is known of a hearing so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    attended: Option<bool>,
+    with_mentor: bool,
+}
+
+/// Counts days in court.
+#[must_use]
+pub fn court<'r>(
+    register: &'r Register,
+    period: &Period,
+    as_of: Day,
+    step: Option<Step>,
+) -> Court<'r> {
+    let windows = windows(period, step, as_of);
+    let hearings = hearings(register, period, as_of);
+    let served = served(register, &windows, as_of);
+    let mut figures = vec![CourtFigures::default(); windows.len()];
+    let mut units = Vec::new();
+    for ((on, id), (case, seen)) in hearings {
+        for window in holding(&windows, on) {
+            if !served[window].contains(id) {
+                continue;
+            }
+            let one = &mut figures[window];
+            one.hearings += 1;
+            one.attended.add(seen.attended);
+            if seen.attended == Some(true) {
+                one.with_mentor.add(Some(seen.with_mentor));
+            }
+            let hearing = Hearing {
+                on,
+                case,
+                attended: seen.attended,
+                with_mentor: seen.with_mentor,
+            };
+            units.push((window, hearing));
+        }
+    }
+    units.sort_by_key(|(window, hearing)| (*window, hearing.on, &hearing.case.id));
+    let rows = windows
+        .iter()
+        .zip(figures)
+        .map(|(window, figures)| CourtRow {
+            figures: window.begun.then_some(figures),
+            window: window.clone(),
+        });
+    Court {
+        rows: rows.collect(),
+        units: units
+            .into_iter()
+            .map(|(at, one)| (windows[at].clone(), one))
+            .collect(),
+    }
+}
+
+/// The cases of the parents served in each window.
+fn served<'r>(register: &'r Register, windows: &[Window], as_of: Day) -> Vec<BTreeSet<&'r CaseId>> {
+    let mut people: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); windows.len()];
+    let sessions = register
+        .records()
+        .sessions
+        .iter()
+        .map(|entry| &entry.record);
+    for session in sessions.filter(|one| one.is_countable() && one.on <= as_of) {
+        for window in holding(windows, session.on) {
+            people[window].extend(register.people_at(session));
+        }
+    }
+    let cases = |person: usize| register.cases_of_person(person).map(|case| &case.id);
+    people
+        .into_iter()
+        .map(|all| all.into_iter().flat_map(cases).collect())
+        .collect()
+}
+
+/// Every day in court of every case.
+fn hearings<'r>(
+    register: &'r Register,
+    period: &Period,
+    as_of: Day,
+) -> BTreeMap<(Day, &'r CaseId), (&'r Family, Seen)> {
+    let counts = |on: Day| period.contains(on) && on <= as_of;
+    let mut all: BTreeMap<(Day, &CaseId), (&Family, Seen)> = BTreeMap::new();
+    for case in &register.records().cases {
+        let events = case.record.event.iter();
+        for event in events.filter(|one| one.kind == EventKind::Hearing && counts(one.on)) {
+            let new = || (case, Seen::default());
+            let (_, seen) = all.entry((event.on, &case.id)).or_insert_with(new);
+            seen.says(event.present.as_ref().map(|present| !present.0.is_empty()));
+        }
+    }
+    for entry in &register.records().sessions {
+        let session = &entry.record;
+        if session.kind != Service::Court || session.was_called_off() || !counts(session.on) {
+            continue;
+        }
+        for case in cases_of(register, session) {
+            let new = || (case, Seen::default());
+            let (_, seen) = all.entry((session.on, &case.id)).or_insert_with(new);
+            seen.says(Some(session.was_held()));
+            seen.with_mentor |= session.was_held() && mentors_at(session).next().is_some();
+        }
+    }
+    all
+}
+
+/// The case of a court day, or the open cases of its parents.
+fn cases_of<'r>(register: &'r Register, session: &Session) -> Vec<&'r Family> {
+    if let Some(id) = &session.case {
+        return register.case(id).into_iter().collect();
+    }
+    let people = register.people_at(session).into_iter();
+    let cases = people.flat_map(|person| register.cases_of_person(person));
+    cases
+        .filter(|case| case.record.is_open(session.on))
+        .collect()
+}
+
+impl Seen {
+    /// Takes what one record says: where two differ, a parent was there.
+    fn says(&mut self, attended: Option<bool>) {
+        self.attended = match (self.attended, attended) {
+            (Some(one), Some(other)) => Some(one || other),
+            (one, other) => one.or(other),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,89 @@
+use super::*;
+use crate::record::Calendar;
+use crate::register::testing::{day, register};
+
+const CASES: [(&str, &str); 5] = [
+    ("participants/p-a.toml", ""),
+    ("participants/p-b.toml", ""),
+    ("mentors/m-a.toml", "capacity = 2\njoined = 2025-01-01\n"),
+    // Hearings: January 8 says nothing, February 3 that nobody was there, February 10 that p-a was.
+    (
+        "cases/c-1.toml",
+        "system = \"cps\"\nparticipants = [\"p-a\"]\n[[event]]\non = 2026-01-02\nkind = \"petition\"\n\
+         [[event]]\non = 2026-01-08\nkind = \"hearing\"\n[[event]]\non = 2026-02-03\nkind = \"hearing\"\n\
+         present = []\n[[event]]\non = 2026-02-10\nkind = \"hearing\"\npresent = [\"p-a\"]\n\
+         [[event]]\non = 2026-03-20\nkind = \"dismissed\"\n",
+    ),
+    // Of nobody who was served.
+    (
+        "cases/c-2.toml",
+        "system = \"cps\"\nparticipants = [\"p-b\"]\n[[event]]\non = 2026-01-08\nkind = \"hearing\"\n",
+    ),
+];
+
+fn asked(sessions: &[(&str, &str)]) -> CourtFigures {
+    let text = |(name, rest): &(&str, &str)| {
+        let on = &name[..10];
+        let path = format!("sessions/2026/{name}.toml");
+        (
+            path,
+            format!("kind = \"court\"\non = {on}\nparticipants = [\"p-a\"]\n{rest}"),
+        )
+    };
+    let sessions: Vec<(String, String)> = sessions.iter().map(text).collect();
+    let mut files = CASES.to_vec();
+    files.extend(
+        sessions
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str())),
+    );
+    let period = Period::quarter(Calendar::Common, 2026, 1);
+    let register = register(&files);
+    let court = court(&register, &period, day("2026-06-30"), None);
+    court.rows[0].figures.unwrap()
+}
+
+#[test]
+fn hearings_and_court_days_are_counted_once_for_each_case_and_day() {
+    let figures = asked(&[
+        (
+            "2026-01-08-court-c-1",
+            "case = \"c-1\"\nmentors = [\"m-a\"]\n",
+        ),
+        (
+            "2026-02-03-court-c-1",
+            "case = \"c-1\"\nstatus = \"no-show\"\n",
+        ),
+        // Without a case it counts for the one that is open; on March 25 none is.
+        ("2026-03-02-court-p-a", "status = \"no-show\"\n"),
+        (
+            "2026-03-05-court-p-a",
+            "status = \"cancelled-by-program\"\n",
+        ),
+        ("2026-03-25-court-p-a", ""),
+    ]);
+    // January 8 (both), February 3, February 10, March 2.
+    let expected = CourtFigures {
+        hearings: 4,
+        attended: Share { k: 2, n: 4 },
+        with_mentor: Share { k: 1, n: 2 },
+    };
+    assert_eq!(figures, expected);
+    assert!(figures.is_share_known());
+}
+
+#[test]
+fn no_share_is_given_where_few_hearings_say_who_was_there() {
+    let figures = asked(&[("2026-03-25-court-p-a", "")]);
+    // Of three hearings two say.
+    assert_eq!(
+        (figures.hearings, figures.attended),
+        (3, Share { k: 1, n: 2 })
+    );
+    assert!(!figures.is_share_known());
+}
+
+#[test]
+fn a_case_of_nobody_who_was_served_has_no_hearing() {
+    assert_eq!(asked(&[]).hearings, 0);
+}

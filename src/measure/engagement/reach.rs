@@ -1,0 +1,154 @@
+//! Who was reached after a referral, and how much people came.
+
+use super::super::by::NOT_RECORDED;
+use super::super::roster::Roster;
+use super::super::statistics::{KaplanMeier, Observation, Outcome, median, quartiles};
+use super::super::window::Window;
+use super::{Dose, Reach, Referred, WITHIN};
+use crate::record::{Day, Service, Session, Status};
+use crate::register::Register;
+
+/// The days of somebody's beginning in the program.
+const BEGINNING: i64 = 90;
+
+/// The sessions that served each person.
+pub(super) struct Visits {
+    /// By place in the roster, in order of days, each with its minutes where they are known.
+    of: Vec<Vec<(Day, Option<u32>)>>,
+}
+
+impl Visits {
+    /// Those up to a day.
+    pub(super) fn new(register: &Register, as_of: Day) -> Self {
+        let mut roster = Roster::new(register);
+        let mut of = vec![Vec::new(); roster.len()];
+        let sessions = register
+            .records()
+            .sessions
+            .iter()
+            .map(|entry| &entry.record);
+        for session in sessions.filter(|one| one.is_countable() && one.on <= as_of) {
+            let mut people: Vec<usize> = session
+                .participants
+                .iter()
+                .map(|id| roster.place(id))
+                .collect();
+            people.sort_unstable();
+            people.dedup();
+            for person in people {
+                of.resize_with(of.len().max(person + 1), Vec::new);
+                let minutes = session.minutes.map(|minutes| minutes.count());
+                of[person].push((session.on, minutes));
+            }
+        }
+        of.iter_mut().for_each(|visits| visits.sort_unstable());
+        Self { of }
+    }
+
+    /// How much people came in some days.
+    pub(super) fn dose(&self, register: &Register, window: &Window, as_of: Day) -> Dose {
+        let mut dose = Dose::default();
+        let (mut sessions, mut hours, mut beginnings) = (Vec::new(), Vec::new(), Vec::new());
+        for visits in &self.of {
+            let within = |(on, _): &&(Day, Option<u32>)| window.period.contains(*on);
+            let here: Vec<_> = visits.iter().filter(within).collect();
+            let (Some((first, _)), false) = (visits.first(), here.is_empty()) else {
+                continue;
+            };
+            let minutes: Vec<u32> = here.iter().filter_map(|(_, minutes)| *minutes).collect();
+            sessions.push(here.len() as f64);
+            hours.extend(
+                (!minutes.is_empty()).then(|| f64::from(minutes.iter().sum::<u32>()) / 60.0),
+            );
+            dose.came[match here.len() {
+                1 => 0,
+                2..=5 => 1,
+                _ => 2,
+            }] += 1;
+            let until = first.plus_days(BEGINNING);
+            if window.period.contains(*first) && until <= as_of {
+                let count = visits.iter().filter(|(on, _)| *on < until).count();
+                beginnings.push(u32::try_from(count).unwrap_or(u32::MAX));
+            }
+        }
+        dose.sessions = quartiles(sessions);
+        dose.hours = quartiles(hours);
+        dose.first_90_people = beginnings.len();
+        dose.first_90 = median(beginnings);
+        let all = register
+            .records()
+            .sessions
+            .iter()
+            .map(|entry| &entry.record);
+        all.filter(|one| window.period.contains(one.on) && one.on <= as_of)
+            .filter_map(came)
+            .for_each(|came| dose.attendance.add(Some(came)));
+        dose
+    }
+}
+
+/// Whether the parent came to mentoring or casework that they could have come to.
+fn came(session: &Session) -> Option<bool> {
+    let is_asked = matches!(session.kind, Service::Mentoring | Service::Casework);
+    match session.status.unwrap_or(Status::Held) {
+        _ if !is_asked => None,
+        Status::Held => Some(true),
+        Status::NoShow | Status::CancelledByParticipant => Some(false),
+        Status::CancelledByProgram => None,
+    }
+}
+
+/// Everybody who was referred, by place in [`Register::people`].
+pub(super) fn referred(register: &Register, visits: &Visits) -> Vec<(usize, Referred)> {
+    let records = &register.records().participants;
+    let mut earliest: Vec<Option<Day>> = vec![None; register.people().len()];
+    for entry in records {
+        let person = register.person_index(&entry.id);
+        if let (Some(person), Some(on)) = (person, entry.record.referred) {
+            earliest[person] = Some(earliest[person].map_or(on, |known| known.min(on)));
+        }
+    }
+    let one = |(at, on): (usize, Option<Day>)| {
+        let (on, person) = (on?, &register.people()[at]);
+        let first = visits.of[at].first().map(|(first, _)| *first);
+        let days = first.map(|first| u32::try_from(first.days_since(on)).unwrap_or(0));
+        let referred = Referred {
+            id: person.id.to_string(),
+            on,
+            first,
+            days,
+            place: person.place.clone(),
+        };
+        Some((at, referred))
+    };
+    earliest.into_iter().enumerate().filter_map(one).collect()
+}
+
+/// What became of those referred.
+pub(super) fn reach(register: &Register, cohort: &[&(usize, Referred)], as_of: Day) -> Reach {
+    let mut reach = Reach::default();
+    let mut waits = Vec::new();
+    for (at, one) in cohort {
+        let record = &register.people()[*at].record;
+        let source = record.referral_source.as_ref().map(ToString::to_string);
+        let source = source.unwrap_or_else(|| NOT_RECORDED.to_owned());
+        *reach.by_source.entry(source).or_default() += 1;
+        let mut enrollments = record.enrollment.iter();
+        let enrolled = enrollments.any(|time| time.end.is_none_or(|end| end >= one.on));
+        reach.enrolled += usize::from(enrolled);
+        reach.declined += usize::from(record.declined.is_some());
+        reach.served += usize::from(one.days.is_some());
+        for (share, days) in reach.within.iter_mut().zip(WITHIN) {
+            let soon = one.days.is_some_and(|wait| i64::from(wait) <= days);
+            share.add((one.on.plus_days(days) <= as_of).then_some(soon));
+        }
+        let followed = u32::try_from(as_of.days_since(one.on)).unwrap_or(0);
+        waits.push(match one.days {
+            Some(days) => Observation::new(days, Outcome::Event),
+            None => Observation::new(followed, Outcome::Censored),
+        });
+    }
+    reach.referred = cohort.len();
+    reach.days_to_first = (!waits.is_empty()).then(|| KaplanMeier::new(&waits).quartiles());
+    reach
+}

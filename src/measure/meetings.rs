@@ -1,0 +1,254 @@
+#![doc = include_str!("meetings.md")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::by::NOT_RECORDED;
+use super::children::{Children, Family};
+use super::episodes::episodes;
+use super::services::mentors_at;
+use super::window::{Window, holding, windows};
+use crate::record::classes::Meeting;
+use crate::record::period::Step;
+use crate::record::{ChildRef, Day, Entry, Period, Service, Session, SessionId, Setting};
+use crate::register::{ChildPlace, Register};
+
+/// The day after a meeting on which it is asked where the children are.
+const DAYS_AFTER: i64 = 7;
+
+/// A session with its id.
+pub type Logged = Entry<SessionId, Session>;
+
+/// The figures of a period.
+#[derive(Debug, Clone)]
+pub struct Meetings<'r> {
+    /// In order of days, the whole last; in each, all types of meeting, then each; of each, all, with and without a mentor.
+    pub rows: Vec<MeetingsRow>,
+    /// The meetings behind the rows, in the same order.
+    pub units: Vec<(Window, &'r Logged)>,
+}
+
+/// The figures of some days, a type of meeting, with or without a mentor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingsRow {
+    /// The days.
+    pub window: Window,
+    /// The type, in the program's words; `None` for all.
+    pub meeting: Option<String>,
+    /// Whether a mentor was there; `None` for all.
+    pub with_mentor: Option<bool>,
+    /// The figures, where the days have begun.
+    pub figures: Option<MeetingsFigures>,
+}
+
+/// What meetings achieved.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MeetingsFigures {
+    /// Meetings held.
+    pub held: usize,
+    /// Those at which rights were explained, of those that say.
+    pub rights: Share,
+    /// Those at which the parent was heard, of those that say.
+    pub voice: Share,
+    /// Those that averted a placement, of those that say.
+    pub averted: Share,
+    /// Whether a meeting of the window says that it averted none: only then is it known of how many.
+    pub is_averted_of: bool,
+    /// How many decided what.
+    pub decisions: BTreeMap<String, usize>,
+    /// Where children were a week later, and how many.
+    pub settings_after: BTreeMap<&'static str, usize>,
+    /// Stays with a Child and Family Team meeting in time, of those that could have; in the row of all, where the program
+    /// logged such a meeting.
+    pub cft_in_time: Option<Share>,
+}
+
+/// How many, of how many that say yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Share {
+    /// Those that say yes.
+    pub k: usize,
+    /// Those that say yes or no.
+    pub n: usize,
+}
+
+impl Share {
+    pub(super) fn add(&mut self, said: Option<bool>) {
+        self.n += usize::from(said.is_some());
+        self.k += usize::from(said == Some(true));
+    }
+}
+
+/// The key of a row inside a window: the type, and whether a mentor was there.
+type Key = (Option<String>, Option<bool>);
+
+/// Counts what meetings achieved.
+#[must_use]
+pub fn meetings<'r>(
+    register: &'r Register,
+    period: &Period,
+    as_of: Day,
+    step: Option<Step>,
+) -> Meetings<'r> {
+    let windows = windows(period, step, as_of);
+    let children = Children::new(register);
+    let mut figures: Vec<BTreeMap<Key, MeetingsFigures>> = vec![BTreeMap::new(); windows.len()];
+    for all in &mut figures {
+        for with_mentor in [None, Some(true), Some(false)] {
+            all.insert((None, with_mentor), MeetingsFigures::default());
+        }
+    }
+    let mut units: Vec<(usize, &Logged)> = Vec::new();
+    for entry in held(register, as_of) {
+        let session = &entry.record;
+        let meeting = session.meeting.as_ref().map(ToString::to_string);
+        let meeting = meeting.unwrap_or_else(|| NOT_RECORDED.to_owned());
+        let after = settings_after(&children, session, as_of);
+        let with_mentor = mentors_at(session).next().is_some();
+        for window in holding(&windows, session.on) {
+            for meeting in [None, Some(&meeting)] {
+                for with_mentor in [None, Some(with_mentor)] {
+                    let key = (meeting.cloned(), with_mentor);
+                    figures[window]
+                        .entry(key)
+                        .or_default()
+                        .take(session, &after);
+                }
+            }
+            units.push((window, entry));
+        }
+    }
+    for (window, figures) in windows.iter().zip(&mut figures) {
+        let all = (None, None);
+        let says_no = figures[&all].averted.k < figures[&all].averted.n;
+        figures
+            .values_mut()
+            .for_each(|one| one.is_averted_of = says_no);
+        let in_time = cft_in_time(&children, window, as_of);
+        figures.entry(all).or_default().cft_in_time = in_time;
+    }
+    units.sort_by_key(|(window, _)| *window);
+    let rows = windows.iter().zip(figures).flat_map(|(window, figures)| {
+        figures
+            .into_iter()
+            .map(|((meeting, with_mentor), figures)| MeetingsRow {
+                window: window.clone(),
+                meeting,
+                with_mentor,
+                figures: window.begun.then_some(figures),
+            })
+    });
+    Meetings {
+        rows: rows.collect(),
+        units: units
+            .into_iter()
+            .map(|(at, entry)| (windows[at].clone(), entry))
+            .collect(),
+    }
+}
+
+/// The team meetings held by a day.
+fn held(register: &Register, as_of: Day) -> impl Iterator<Item = &Logged> {
+    let sessions = register.records().sessions.iter();
+    sessions.filter(move |entry| {
+        let session = &entry.record;
+        session.kind == Service::TeamMeeting && session.was_held() && session.on <= as_of
+    })
+}
+
+impl MeetingsFigures {
+    fn take(&mut self, session: &Session, after: &[&'static str]) {
+        self.held += 1;
+        self.rights.add(session.rights_explained);
+        self.voice.add(session.parent_voice);
+        self.averted.add(session.placement_averted);
+        if let Some(decision) = &session.decision {
+            *self.decisions.entry(decision.to_string()).or_default() += 1;
+        }
+        for setting in after {
+            *self.settings_after.entry(setting).or_default() += 1;
+        }
+    }
+}
+
+/// The children of a case, by place.
+fn children_of(children: &Children<'_>, case: &Family) -> BTreeSet<usize> {
+    let name = |key| ChildRef {
+        case: case.id.clone(),
+        child: key,
+    };
+    let keys = case.record.child.keys().cloned();
+    keys.filter_map(|key| children.of(&name(key))).collect()
+}
+
+/// Where each child of the case was a week after a meeting.
+fn settings_after(children: &Children<'_>, session: &Session, as_of: Day) -> Vec<&'static str> {
+    let register = children.register;
+    let day = session.on.plus_days(DAYS_AFTER);
+    let case = session.case.as_ref().and_then(|id| register.case(id));
+    let Some(case) = case.filter(|_| day <= as_of) else {
+        return Vec::new();
+    };
+    let all = children_of(children, case)
+        .into_iter()
+        .map(|at| &children.all[at]);
+    let born = all.filter(|child| child.born.is_none_or(|born| born <= day));
+    let setting = |place| match place {
+        ChildPlace::Home | ChildPlace::Visiting => Some("home"),
+        ChildPlace::Out(Some(word)) => Some(register.program().class::<Setting>(&word).word()),
+        ChildPlace::Out(None) => Some(NOT_RECORDED),
+        ChildPlace::Left(_) => None,
+    };
+    born.filter_map(|child| setting(child.place(day))).collect()
+}
+
+/// Stays that began in a window while a parent was enrolled, and had a Child and Family Team meeting in time; `None` where
+/// the program logged none in the window.
+fn cft_in_time(children: &Children<'_>, window: &Window, as_of: Day) -> Option<Share> {
+    let register = children.register;
+    let program = register.program();
+    let is_cft = |session: &Session| {
+        let meeting = session.meeting.as_ref();
+        meeting.is_some_and(|word| program.class::<Meeting>(word) == Meeting::Cft)
+    };
+    let cfts: Vec<&Session> = held(register, as_of)
+        .map(|entry| &entry.record)
+        .filter(|one| is_cft(one))
+        .collect();
+    if !cfts
+        .iter()
+        .any(|session| window.period.contains(session.on))
+    {
+        return None;
+    }
+    let days = i64::from(program.beat().cft_days);
+    let mut share = Share::default();
+    for (at, child) in children.all.iter().enumerate() {
+        let cases: BTreeSet<_> = children.cases_of(at).map(|case| &case.id).collect();
+        let is_enrolled = |on: Day| {
+            let mut people = children.people_of(at).into_iter();
+            people.any(|person| register.people()[person].is_active(on))
+        };
+        for stay in episodes(child, program, as_of) {
+            let due = stay.start.plus_days(days);
+            let counts = window.period.contains(stay.start) && due <= as_of;
+            if !counts || !is_enrolled(stay.start) {
+                continue;
+            }
+            let met = cfts
+                .iter()
+                .filter(|one| one.case.as_ref().is_some_and(|id| cases.contains(id)));
+            let first = met
+                .map(|one| one.on)
+                .find(|on| stay.start <= *on && *on <= due);
+            let is_out = stay.end(as_of) > due;
+            let before = first.is_some_and(|on| on <= stay.end(as_of));
+            if is_out || before {
+                share.add(Some(first.is_some()));
+            }
+        }
+    }
+    Some(share)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! The sheet of [`crate::measure::court`].
+
+use super::cell::Cell;
+use super::column::{Column, Columns, Rank};
+use super::disclosure::Disclosure;
+use super::meetings::share;
+use super::request::{Asked, Breakdown, Report, Request};
+use super::sheet::Sheet;
+use crate::measure::court::{Court, CourtFigures, CourtRow, Hearing, court};
+use crate::measure::{By, Window};
+use crate::record::Kind;
+
+/// How many hearings parents had, and were at.
+pub const REPORT: Report = Report {
+    name: "court",
+    summary: "days in court: hearings, how many parents were there, and with a mentor",
+    text: include_str!("../measure/court.md"),
+    rules: &[
+        "hearings: days of a case of a parent who was served, with a hearing or a court day that was logged",
+        "attended: of the hearings of which somebody wrote down whether a parent was there; the share is shown where they \
+         are at least 80 % of all; with a mentor: of those attended",
+    ],
+    by: &[By::Quarter, By::Month, By::Year],
+    reads: &[Kind::Session, Kind::Participant, Kind::Case],
+    is_outcome: false,
+    disclosure: Disclosure {
+        not_public: Some("`peer report services --audience public` has court days"),
+        ..Disclosure::of("court")
+    },
+    rows: sheet,
+    who,
+};
+
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown);
+    let mut sheet = request.sheet(&REPORT, "Days in court");
+    let whole = result.rows.iter().filter(|row| row.window.whole);
+    if let Some(of) = whole
+        .filter_map(|row| row.figures.as_ref())
+        .find(|of| !of.is_share_known())
+    {
+        sheet.notes.push(format!(
+            "of {} of {} hearings nobody wrote down whether a parent was there: no share is given; \
+             `peer event CASE hearing --present WHO` writes it down",
+            of.hearings - of.attended.n,
+            of.hearings
+        ));
+    }
+    let columns = breakdown
+        .window(|row: &CourtRow| &row.window)
+        .and(figures(), |row| row.figures.as_ref());
+    sheet.fill(columns, &result.rows);
+    Ok(sheet)
+}
+
+fn figures<'a>() -> Columns<'a, CourtFigures> {
+    let people = |name| Column::people(name, Rank::First);
+    Columns::new()
+        .with(people("hearings"), |of: &CourtFigures| of.hearings)
+        .with(people("attended"), |of| {
+            let part = |name: &str, count| (name.to_owned(), Cell::count(count));
+            Cell::Parts(vec![
+                part("k", of.attended.k),
+                part("n", of.attended.n),
+                part("of", of.hearings),
+            ])
+        })
+        .with(people("attended_share").titled("share"), |of| {
+            let share = of.attended;
+            let rate = of.is_share_known() && share.n > 0;
+            Cell::or_unknown(rate.then(|| share.k as f64 / share.n as f64), Cell::Rate)
+        })
+        .with(people("with_mentor"), |of| share(of.with_mentor))
+}
+
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown);
+    let mut sheet = request.who(&REPORT, "Days in court, one by one");
+    let columns = breakdown
+        .window(|(window, _): &(Window, Hearing<'_>)| window)
+        .with(Column::words("on"), |(_, hearing)| hearing.on)
+        .with(Column::text("id"), |(_, hearing)| {
+            Cell::text(&hearing.case.id)
+        })
+        .with(Column::words("attended"), |(_, hearing)| {
+            Cell::or_unknown(hearing.attended, Cell::Bool)
+        })
+        .with(Column::words("mentor"), |(_, hearing)| {
+            Cell::Bool(hearing.with_mentor)
+        })
+        .with(Column::words("file"), |(_, hearing)| {
+            Cell::text(&hearing.case.place.path)
+        });
+    sheet.fill(columns, &result.units);
+    Ok(sheet)
+}
+
+fn measured<'r>(request: &Request<'r>, breakdown: Breakdown) -> Court<'r> {
+    court(
+        request.register,
+        request.period,
+        request.as_of,
+        breakdown.step,
+    )
+}

@@ -1,0 +1,178 @@
+//! The sheet of [`crate::measure::engagement`].
+
+use super::cell::Cell;
+use super::column::{Column, Columns, Rank};
+use super::disclosure::Disclosure;
+use super::meetings::{counts, share};
+use super::request::{Asked, Breakdown, Report, Request};
+use super::sheet::{Layout, Sheet};
+use crate::measure::engagement::{
+    Dose, Engagement, EngagementFigures, EngagementRow, Reach, Referred, Stay, engagement,
+};
+use crate::measure::{By, Window};
+use crate::record::Kind;
+
+/// From referral to the end.
+pub const REPORT: Report = Report {
+    name: "engagement",
+    summary: "from referral to the end: reached, how fast, how much people came",
+    text: include_str!("../measure/engagement.md"),
+    rules: &[
+        "referred: different people whose earliest referral lies in the period; within 7 and 30 days: first served so soon, \
+         of those referred so long ago",
+        "sessions and hours: of each person served in the period; quartiles",
+        "stayed: enrollments that began in the period and could have lasted so long by now; completed: of the exits with a \
+         reason",
+    ],
+    by: &[By::Quarter, By::Month, By::Year],
+    reads: &[Kind::Session, Kind::Participant],
+    is_outcome: false,
+    disclosure: Disclosure {
+        not_public: Some("`peer report unduplicated --audience public` has the people served"),
+        ..Disclosure::of("engagement")
+    },
+    rows: sheet,
+    who,
+};
+
+fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown);
+    let mut sheet = request.sheet(&REPORT, "From referral to the end");
+    if breakdown == Breakdown::default() {
+        sheet.layout = Layout::Facts;
+    }
+    let figures = Columns::new()
+        .and(reach(), |of: &EngagementFigures| Some(&of.reach))
+        .and(dose(), |of| Some(&of.dose))
+        .and(stay(), |of| Some(&of.stay));
+    let columns = breakdown
+        .window(|row: &EngagementRow| &row.window)
+        .and(figures, |row| row.figures.as_ref());
+    sheet.fill(columns, &result.rows);
+    Ok(sheet)
+}
+
+fn people(name: &'static str, title: &str) -> Column {
+    Column::people(name, Rank::First).titled(title)
+}
+
+fn reach<'a>() -> Columns<'a, Reach> {
+    let day = |name, title: &str| Column::number(name).titled(title);
+    Columns::new()
+        .with(people("referred", "people referred"), |of: &Reach| {
+            of.referred
+        })
+        .with(people("referred_by_source", "by whom"), |of| {
+            Cell::behind(counts(&of.by_source))
+        })
+        .with(people("enrolled", "of these enrolled"), |of| of.enrolled)
+        .with(people("declined", "said no"), |of| of.declined)
+        .with(people("served", "served"), |of| of.served)
+        .with(people("within_7", "served within 7 days"), |of| {
+            share(of.within[0])
+        })
+        .with(people("within_30", "served within 30 days"), |of| {
+            share(of.within[1])
+        })
+        .with(
+            day("days_to_first_q1", "days to the first session, a quarter"),
+            |of| of.days_to_first.and_then(|days| days.q1),
+        )
+        .with(day("days_to_first_median", "half"), |of| {
+            of.days_to_first.and_then(|days| days.median)
+        })
+        .with(day("days_to_first_q3", "three quarters"), |of| {
+            of.days_to_first.and_then(|days| days.q3)
+        })
+}
+
+fn dose<'a>() -> Columns<'a, Dose> {
+    const SESSIONS: [(&str, &str); 3] = [
+        ("sessions_q1", "sessions of a person, a quarter below"),
+        ("sessions_median", "half below"),
+        ("sessions_q3", "three quarters below"),
+    ];
+    const HOURS: [(&str, &str); 3] = [
+        ("hours_q1", "hours of a person, a quarter below"),
+        ("hours_median", "half below"),
+        ("hours_q3", "three quarters below"),
+    ];
+    let quartile = |columns: Columns<'a, Dose>,
+                    (name, title): (&'static str, &str),
+                    at: usize,
+                    of: fn(&Dose) -> Option<[f64; 3]>| {
+        columns.with(Column::number(name).titled(title), move |dose: &Dose| {
+            Cell::or_unknown(of(dose), |all| Cell::Number(all[at], 1))
+        })
+    };
+    let mut columns = Columns::new();
+    for (at, names) in SESSIONS.into_iter().enumerate() {
+        columns = quartile(columns, names, at, |dose| dose.sessions);
+    }
+    columns = columns
+        .with(people("came_once", "people who came once"), |of: &Dose| {
+            of.came[0]
+        })
+        .with(people("came_2_to_5", "2 to 5 times"), |of| of.came[1])
+        .with(people("came_6_or_more", "6 times or more"), |of| of.came[2]);
+    for (at, names) in HOURS.into_iter().enumerate() {
+        columns = quartile(columns, names, at, |dose| dose.hours);
+    }
+    columns
+        .with(
+            Column::number("first_90").titled("sessions in the first 90 days, median"),
+            |of| Cell::or_unknown(of.first_90, |median| Cell::Number(median, 1)),
+        )
+        .with(people("first_90_people", "of people"), |of| {
+            of.first_90_people
+        })
+        .with(
+            people("attendance", "came to mentoring and casework"),
+            |of| share(of.attendance),
+        )
+}
+
+fn stay<'a>() -> Columns<'a, Stay> {
+    const RETAINED: [(&str, &str); 3] = [
+        ("retained_3", "stayed 3 months"),
+        ("retained_6", "stayed 6 months"),
+        ("retained_12", "stayed 12 months"),
+    ];
+    let mut columns = Columns::new();
+    for (at, (name, title)) in RETAINED.into_iter().enumerate() {
+        columns = columns.with(people(name, title), move |of: &Stay| share(of.retained[at]));
+    }
+    columns
+        .with(people("exits", "exits"), |of| of.exits)
+        .with(people("exits_by_reason", "by reason"), |of| {
+            Cell::behind(counts(&of.by_reason))
+        })
+        .with(people("completed", "completed"), |of| share(of.completed))
+}
+
+fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
+    let breakdown = request.breakdown(&REPORT)?;
+    let result = measured(request, breakdown);
+    let mut sheet = request.who(&REPORT, "Who was referred, one by one");
+    let columns = breakdown
+        .window(|(window, _): &(Window, Referred)| window)
+        .with(Column::text("id"), |(_, one)| Cell::text(&one.id))
+        .with(Column::words("referred"), |(_, one)| one.on)
+        .with(Column::words("first_session"), |(_, one)| one.first)
+        .with(Column::number("days"), |(_, one)| one.days)
+        .with(Column::words("file"), |(_, one)| {
+            Cell::text(&one.place.path)
+        });
+    sheet.fill(columns, &result.units);
+    Ok(sheet)
+}
+
+fn measured(request: &Request<'_>, breakdown: Breakdown) -> Engagement {
+    engagement(
+        request.register,
+        request.period,
+        request.as_of,
+        breakdown.step,
+    )
+}
