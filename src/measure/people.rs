@@ -6,10 +6,13 @@ mod units;
 use super::children::Children;
 use super::window::{Window, windows};
 use crate::record::period::Step;
-use crate::record::{Day, ParticipantId, Period, Place};
+use crate::record::{Day, Period};
 use crate::register::Register;
 use blocks::Blocks;
 use units::Served;
+
+pub use blocks::Count;
+pub use units::{Member, Unit};
 
 /// What can be asked for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,32 +37,6 @@ pub struct People {
     pub without_record: usize,
 }
 
-/// Who is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
-    /// Parents who were served.
-    Parents,
-    /// Their children.
-    Children,
-    /// Their families.
-    Families,
-}
-
-impl Unit {
-    /// All, in order.
-    pub const ALL: [Self; 3] = [Self::Parents, Self::Children, Self::Families];
-
-    /// The word for it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Parents => "parents",
-            Self::Children => "children",
-            Self::Families => "families",
-        }
-    }
-}
-
 /// The figures of some days, a unit, and a word that may be known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeopleRow {
@@ -73,46 +50,6 @@ pub struct PeopleRow {
     pub count: Option<Count>,
     /// Families with one parent who was served, in the row of all families.
     pub one_parent_served: Option<usize>,
-}
-
-/// How many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Count {
-    /// Those of whom this word is known, and no other one.
-    pub served: usize,
-    /// Of these, those who are new in the year.
-    pub new: usize,
-    /// Those of whom it is known, alone or with others; `None` where there can be only one word.
-    pub any: Option<usize>,
-}
-
-impl Count {
-    /// The served who are not new.
-    #[must_use]
-    pub const fn continuing(&self) -> usize {
-        self.served - self.new
-    }
-
-    /// Whether anybody is counted.
-    #[must_use]
-    pub fn is_anybody(&self) -> bool {
-        self.served > 0 || self.any.is_some_and(|any| any > 0)
-    }
-}
-
-/// A parent, a child or a family behind a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// What it is.
-    pub unit: Unit,
-    /// The id of the parent, the name of the child in its case, or the ids of the parents of a family who were served.
-    pub id: String,
-    /// Whether it is new in the year.
-    pub is_new: bool,
-    /// The first countable session in those days, of the parent or of the family.
-    pub first: Day,
-    /// The file of the parent, of the case of the child, or of the first parent of the family.
-    pub file: Option<Place>,
 }
 
 /// Counts who was served.
@@ -164,11 +101,6 @@ pub fn people(register: &Register, period: &Period, as_of: Day, options: Options
         }
     }
     people
-}
-
-/// The id that counts for a parent.
-fn id_of<'r>(register: &'r Register, person: usize) -> Option<&'r ParticipantId> {
-    register.people().get(person).map(|person| &person.id)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::record::Kind;
 /// What team meetings achieved, by type and with or without a mentor.
 pub const REPORT: Report = Report {
     name: "meetings",
-    summary: "what team meetings achieved: rights, voice, placements averted, where children were",
+    summary: "what team meetings achieved: rights, voice, placements averted",
     text: include_str!("../measure/meetings.md"),
     rules: &[
         "rights, voice, averted: of the meetings that say yes or no; averted of how many is not known where no meeting says no",

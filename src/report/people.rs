@@ -12,7 +12,7 @@ use crate::record::{Kind, counted};
 /// Who was served, by everything that is known of them.
 pub const REPORT: Report = Report {
     name: "people",
-    summary: "who was served: parents, children and families, by all that is known of them",
+    summary: "who was served: parents, children, families, by what is known of them",
     text: include_str!("../measure/people.md"),
     rules: &[
         "parents: different people at a held support group, mentoring, team meeting, casework or court day; children: of \

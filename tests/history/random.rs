@@ -64,6 +64,7 @@ fn measured(report: &str, register: &Register, as_of: Day) -> Figures {
         definitions: &definitions,
         unit: None,
         full: false,
+        new_only: false,
     };
     figures(&[catalog::sheet(report, &request, asked).unwrap().unwrap()])
 }

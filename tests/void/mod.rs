@@ -131,6 +131,7 @@ fn answers(register: &Register, as_of: Day) -> Vec<(String, String)> {
         definitions: &definitions,
         unit: None,
         full: false,
+        new_only: false,
     };
     let period = Period::year(Calendar::Common, as_of.year() - 1);
     let look = Look {

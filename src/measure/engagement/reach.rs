@@ -1,12 +1,68 @@
 //! Who was reached after a referral, and how much people came.
 
+use std::collections::BTreeMap;
+
 use super::super::by::NOT_RECORDED;
+use super::super::meetings::Share;
 use super::super::roster::Roster;
-use super::super::statistics::{KaplanMeier, Observation, Outcome, median, quartiles};
+use super::super::statistics::{KaplanMeier, Observation, Outcome, Quartiles, median, quartiles};
 use super::super::window::Window;
-use super::{Dose, Reach, Referred, WITHIN};
-use crate::record::{Day, Service, Session, Status};
+use crate::record::{Day, Place, Service, Session, Status};
 use crate::register::Register;
+
+/// The days within which it is asked who was served.
+pub const WITHIN: [i64; 2] = [7, 30];
+
+/// What became of those referred.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Different people whose earliest referral lies in the days.
+    pub referred: usize,
+    /// The same by who referred them.
+    pub by_source: BTreeMap<String, usize>,
+    /// Those who enrolled.
+    pub enrolled: usize,
+    /// Those who said no.
+    pub declined: usize,
+    /// Those who were served.
+    pub served: usize,
+    /// For each of [`WITHIN`], those served so soon, of those referred so long ago.
+    pub within: [Share; 2],
+    /// Days by which a quarter, half and three quarters were served.
+    pub days_to_first: Option<Quartiles>,
+}
+
+/// How much those served came.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Dose {
+    /// Sessions of a person: quartiles.
+    pub sessions: Option<[f64; 3]>,
+    /// Hours of a person: quartiles.
+    pub hours: Option<[f64; 3]>,
+    /// People who came once, 2 to 5 times, 6 times or more.
+    pub came: [usize; 3],
+    /// The median of sessions in the first 90 days.
+    pub first_90: Option<f64>,
+    /// Those whose first session ever lies in the days, and whose 90 days are over.
+    pub first_90_people: usize,
+    /// Sessions of mentoring and casework held, of those that the parent could have come to.
+    pub attendance: Share,
+}
+
+/// Somebody who was referred.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referred {
+    /// The id that counts.
+    pub id: String,
+    /// The day of the earliest referral.
+    pub on: Day,
+    /// The first session, where there is one.
+    pub first: Option<Day>,
+    /// Days from the one to the other, 0 where the session came before.
+    pub days: Option<u32>,
+    /// The file of the person.
+    pub place: Place,
+}
 
 /// The days of somebody's beginning in the program.
 const BEGINNING: i64 = 90;

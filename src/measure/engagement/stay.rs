@@ -1,11 +1,29 @@
 //! How long people stayed in the program, and how they left.
 
+use std::collections::BTreeMap;
+
 use super::super::by::NOT_RECORDED;
+use super::super::meetings::Share;
 use super::super::window::Window;
-use super::{MONTHS, Stay};
 use crate::record::Day;
 use crate::record::classes::ExitReason;
 use crate::register::Register;
+
+/// The lengths by which times in the program are judged, in months.
+pub const MONTHS: [i32; 3] = [3, 6, 12];
+
+/// How long people stayed, and how they left.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stay {
+    /// For each of [`MONTHS`], enrollments that lasted, of those that could have.
+    pub retained: [Share; 3],
+    /// Enrollments that ended.
+    pub exits: usize,
+    /// The same by reason.
+    pub by_reason: BTreeMap<String, usize>,
+    /// Those that count as completed, of those with a reason.
+    pub completed: Share,
+}
 
 /// Counts the enrollments that began or ended in some days.
 pub(super) fn stay(register: &Register, window: &Window, as_of: Day) -> Stay {

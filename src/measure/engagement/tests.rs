@@ -1,4 +1,5 @@
 use super::*;
+use crate::measure::meetings::Share;
 use crate::measure::statistics::Quartiles;
 use crate::record::Calendar;
 use crate::register::testing::{day, register};

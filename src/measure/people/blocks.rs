@@ -2,10 +2,34 @@
 
 use super::super::by::{By, Grouping, NOT_RECORDED};
 use super::super::children::Children;
-use super::units::{One, Served};
-use super::{Count, Unit, id_of};
+use super::units::{One, Served, Unit};
 use crate::record::{About, Day, OwnFact, PersonId};
 use crate::register::Register;
+
+/// How many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Those of whom this word is known, and no other one.
+    pub served: usize,
+    /// Of these, those who are new in the year.
+    pub new: usize,
+    /// Those of whom it is known, alone or with others; `None` where there can be only one word.
+    pub any: Option<usize>,
+}
+
+impl Count {
+    /// The served who are not new.
+    #[must_use]
+    pub const fn continuing(&self) -> usize {
+        self.served - self.new
+    }
+
+    /// Whether anybody is counted.
+    #[must_use]
+    pub fn is_anybody(&self) -> bool {
+        self.served > 0 || self.any.is_some_and(|any| any > 0)
+    }
+}
 
 /// The ages of parents, each with the first of its years.
 const AGES: [(i32, &str); 7] = [
@@ -64,8 +88,8 @@ impl<'a, 'r> Blocks<'a, 'r> {
 
     /// The birth date of a parent; `None` where the identity cannot be read here.
     fn born(&self, person: usize) -> Option<Option<Day>> {
-        let id = id_of(self.register, person)?;
-        let identity = self.register.identity(&PersonId::Participant(id.clone()))?;
+        let id = self.register.people().get(person)?.id.clone();
+        let identity = self.register.identity(&PersonId::Participant(id))?;
         Some(identity.born)
     }
 

@@ -5,9 +5,49 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::children::{Children, is_gone, until_age};
 use super::super::roster::Roster;
 use super::super::window::Window;
-use super::{Member, Unit};
-use crate::record::{Case, CaseId, Day, EventKind, ParticipantId, System};
+use crate::record::{Case, CaseId, Day, EventKind, ParticipantId, Place, System};
 use crate::register::Register;
+
+/// Who is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Parents who were served.
+    Parents,
+    /// Their children.
+    Children,
+    /// Their families.
+    Families,
+}
+
+impl Unit {
+    /// All, in order.
+    pub const ALL: [Self; 3] = [Self::Parents, Self::Children, Self::Families];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Parents => "parents",
+            Self::Children => "children",
+            Self::Families => "families",
+        }
+    }
+}
+
+/// A parent, a child or a family behind a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// What it is.
+    pub unit: Unit,
+    /// The id of the parent, the name of the child in its case, or the ids of the parents of a family who were served.
+    pub id: String,
+    /// Whether it is new in the year.
+    pub is_new: bool,
+    /// The first countable session in those days, of the parent or of the family.
+    pub first: Day,
+    /// The file of the parent, of the case of the child, or of the first parent of the family.
+    pub file: Option<Place>,
+}
 
 /// The days on which each person was served.
 pub(super) struct Days {
