@@ -46,3 +46,8 @@ fn mistakes_about_files_and_directories() {
 fn what_is_said_of_how_families_fared() {
     transcript::holds("outcomes.txt");
 }
+
+#[test]
+fn who_was_served_and_who_said_no() {
+    transcript::holds("served.txt");
+}

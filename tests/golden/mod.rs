@@ -13,7 +13,7 @@ use crate::common::on_a_terminal;
 const EXAMPLES: [&str; 2] = ["saguaro", "golden-gate"];
 
 /// The commands whose answers are kept, each under its name.
-const GOLDEN: [(&str, &[&str]); 16] = [
+const GOLDEN: [(&str, &[&str]); 20] = [
     ("quarter.txt", &["report", "quarter", "SFY2026Q4"]),
     (
         "quarter-public.txt",
@@ -90,6 +90,13 @@ const GOLDEN: [(&str, &[&str]); 16] = [
         ],
     ),
     ("mentors.txt", &["report", "mentors", "SFY2026"]),
+    ("people.txt", &["report", "people", "SFY2026Q4"]),
+    ("engagement.txt", &["report", "engagement", "SFY2026"]),
+    ("meetings.txt", &["report", "meetings", "SFY2026"]),
+    (
+        "court.txt",
+        &["report", "court", "SFY2026", "--by", "quarter"],
+    ),
     ("match.json", &["match", "--format", "json"]),
     (
         "waiting.csv",
