@@ -2,7 +2,7 @@
 
 use crate::record::Finding;
 use crate::render::findings::Shown;
-use crate::store::{GitError, Moment, StoreError};
+use crate::store::{Moment, StoreError};
 
 /// How a command ended well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,16 +113,6 @@ impl From<StoreError> for Failure {
         let help = error.help();
         let failure = Self::new(error.to_string());
         match help {
-            Some(help) => failure.help(help),
-            None => failure,
-        }
-    }
-}
-
-impl From<GitError> for Failure {
-    fn from(error: GitError) -> Self {
-        let failure = Self::new(error.to_string());
-        match error.help() {
             Some(help) => failure.help(help),
             None => failure,
         }

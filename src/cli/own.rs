@@ -1,7 +1,9 @@
 //! Facts that a program asks for, as people type them.
 
-use super::args::{Keyed, Several};
+use super::args::{Keyed, Mistyped, Several};
 use super::failure::Failure;
+use super::peer::Peer;
+use super::prompt::{self, Item, Prompt};
 use crate::record::own::Answer;
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
@@ -80,11 +82,58 @@ fn answer<'w>(
 /// A fact as an argument, such as `race=white`.
 pub type FactArg = Keyed<String, Several<Word>>;
 
-/// The facts of a new record; a fact with several words may be repeated.
+/// The facts of a new record; a fact with several words may be repeated. Those that are not given are asked for on a
+/// terminal.
 ///
 /// # Errors
-/// The program asks for no such fact, or it has no such word.
-pub fn facts(program: &Program, kind: Kind, given: &[FactArg]) -> Result<OwnFacts, Failure> {
+/// The program asks for no such fact, or it has no such word; or somebody stops at a question.
+pub fn facts(
+    peer: &Peer,
+    program: &Program,
+    kind: Kind,
+    given: &[FactArg],
+) -> Result<OwnFacts, Failure> {
+    let mut all = given_facts(program, kind, given)?;
+    if prompt::possible() {
+        let prompt = Prompt::new(&peer.screen);
+        for fact in program.facts_about(kind) {
+            if all.words(fact.name.0).is_empty() {
+                let words = asked(prompt, fact)?;
+                if !words.is_empty() {
+                    all.set(fact.name, answer(fact, &words)?);
+                }
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Asks for a fact; no words where it is left open.
+fn asked(prompt: Prompt, fact: &OwnFact) -> Result<Vec<Word>, Failure> {
+    let question = fact.name.0.replace('_', " ");
+    let allowed = fact.allowed();
+    let items: Vec<Item> = allowed.iter().map(|word| Item::named(*word)).collect();
+    let words = |places: &[usize]| {
+        places
+            .iter()
+            .filter_map(|at| allowed[*at].parse().ok())
+            .collect()
+    };
+    if items.is_empty() {
+        let parse = |typed: &str| typed.parse().map_err(Mistyped::from);
+        let word = prompt.line(&question, None::<Word>, "a word, or nothing", parse)?;
+        return Ok(word.into_iter().collect());
+    }
+    if fact.is_many() {
+        return Ok(words(&prompt.tick(&question, &items, &[], None)?.places));
+    }
+    let lines: Vec<Item> = std::iter::once(Item::named("-")).chain(items).collect();
+    let at = prompt.choose(&question, &lines, 0)?;
+    Ok(words(at.checked_sub(1).as_slice()))
+}
+
+/// The facts that are given as arguments.
+fn given_facts(program: &Program, kind: Kind, given: &[FactArg]) -> Result<OwnFacts, Failure> {
     let mut all = OwnFacts::default();
     for Keyed { key, value } in given {
         let value = value.as_ref().ok_or_else(|| {

@@ -8,6 +8,7 @@ mod months;
 mod names;
 mod objects;
 mod remote;
+mod said;
 mod setup;
 
 use std::io::{self, Write};
@@ -18,7 +19,7 @@ use std::thread;
 use super::error::StoreError;
 use super::git::ONLY_OWN;
 pub use error::GitError;
-pub use months::{Commits, LayError};
+pub use months::Commits;
 pub use objects::Unmerged;
 pub use remote::{Met, Pushed, Upstream};
 pub use setup::{Attributes, Hook, driver_of};
@@ -93,7 +94,7 @@ impl Repository {
     ///
     /// # Errors
     /// There is none, or no git.
-    pub fn open(root: &Path) -> Result<Self, GitError> {
+    pub fn open(root: &Path) -> Result<Self, StoreError> {
         let asked = [
             "rev-parse",
             "--show-toplevel",
@@ -102,9 +103,9 @@ impl Repository {
         ];
         let output = run(root, &asked, &[])?;
         if !output.status.success() {
-            return Err(match error::of_opening(&output) {
+            return Err(match said::of_opening(&output) {
                 Some(error) => error,
-                None => GitError::NoRepository(root.to_owned()),
+                None => GitError::NoRepository(root.to_owned()).into(),
             });
         }
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -154,7 +155,7 @@ impl Repository {
     ///
     /// # Errors
     /// No branch is checked out, or something else than a merge is under way.
-    pub fn head(&self) -> Result<Head, GitError> {
+    pub fn head(&self) -> Result<Head, StoreError> {
         let underway = [
             ("rebase-apply/applying", "am"),
             ("rebase-merge", "rebase"),
@@ -167,13 +168,14 @@ impl Repository {
             .iter()
             .find(|(file, _)| self.state.join(file).exists())
         {
-            return Err(GitError::Underway(what));
+            return Err(GitError::Underway(what).into());
         }
         let Some(branch) = self.maybe(&["symbolic-ref", "--quiet", "--short", "HEAD"])? else {
             return Err(GitError::Detached(
                 self.maybe(&["rev-parse", "--short", "HEAD"])?
                     .unwrap_or_default(),
-            ));
+            )
+            .into());
         };
         let is_merging = self.state.join("MERGE_HEAD").exists();
         Ok(if is_merging {
@@ -187,7 +189,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn has_commit(&self) -> Result<bool, GitError> {
+    pub fn has_commit(&self) -> Result<bool, StoreError> {
         Ok(self
             .maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])?
             .is_some())
@@ -197,21 +199,21 @@ impl Repository {
     ///
     /// # Errors
     /// `user.name` or `user.email` is not set.
-    pub fn has_author(&self) -> Result<(), GitError> {
+    pub fn has_author(&self) -> Result<(), StoreError> {
         let known = self.maybe(&[
             "-c",
             "user.useConfigOnly=true",
             "var",
             "GIT_COMMITTER_IDENT",
         ])?;
-        known.map(drop).ok_or(GitError::NoAuthor)
+        known.map(drop).ok_or(GitError::NoAuthor.into())
     }
 
     /// Every file of the repository that is not as the last commit has it, those that git ignores left out.
     ///
     /// # Errors
     /// Git fails.
-    pub fn changes(&self) -> Result<Vec<Changed>, GitError> {
+    pub fn changes(&self) -> Result<Vec<Changed>, StoreError> {
         let asked = [
             "--no-optional-locks",
             "status",
@@ -237,7 +239,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn differing(&self, commits: Option<[&str; 2]>) -> Result<Vec<String>, GitError> {
+    pub fn differing(&self, commits: Option<[&str; 2]>) -> Result<Vec<String>, StoreError> {
         let mut asked = vec!["diff", "--name-only", "-z", "--no-renames"];
         match &commits {
             Some(commits) => asked.extend(commits),
@@ -256,7 +258,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git, or a hook, refuses.
-    pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
+    pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
         self.stage(files)?;
         let paths: Vec<&str> = files.iter().map(|changed| changed.path.as_str()).collect();
         self.with_paths(
@@ -272,7 +274,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git refuses.
-    pub fn decide(&self, path: &str, keep: bool) -> Result<(), GitError> {
+    pub fn decide(&self, path: &str, keep: bool) -> Result<(), StoreError> {
         match keep {
             true => self.with_paths(&["add", "--force"], &[path], "add"),
             false => self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm"),
@@ -283,7 +285,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git cannot be run.
-    pub fn last_of_theirs(&self, path: &str) -> Result<Option<(String, String)>, GitError> {
+    pub fn last_of_theirs(&self, path: &str) -> Result<Option<(String, String)>, StoreError> {
         let asked = [
             "--literal-pathspecs",
             "log",
@@ -302,7 +304,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git cannot be run.
-    pub fn is_of_merge(&self, path: &str) -> Result<bool, GitError> {
+    pub fn is_of_merge(&self, path: &str) -> Result<bool, StoreError> {
         let is_in = |commit: &str| {
             self.maybe(&[
                 "rev-parse",
@@ -318,19 +320,19 @@ impl Repository {
     ///
     /// # Errors
     /// Git, or a hook, refuses.
-    pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
+    pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
         self.stage(files)?;
         let output = run(&self.top, &["commit", "--quiet", "-m", message], &[])?;
         if !output.status.success() {
-            return Err(match error::of("commit", &output) {
-                GitError::Failed { why, .. } => GitError::Unconcluded(why),
+            return Err(match said::of("commit", &output) {
+                StoreError::Git(GitError::Failed { why, .. }) => GitError::Unconcluded(why).into(),
                 other => other,
             });
         }
         self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
     }
 
-    fn stage(&self, files: &[Changed]) -> Result<(), GitError> {
+    fn stage(&self, files: &[Changed]) -> Result<(), StoreError> {
         // Of a removal that is in the index already, git knows nothing any more.
         let paths: Vec<&str> = files
             .iter()
@@ -351,7 +353,7 @@ impl Repository {
         arguments: &[&str],
         paths: &[&str],
         doing: &'static str,
-    ) -> Result<(), GitError> {
+    ) -> Result<(), StoreError> {
         let all = [
             &["--literal-pathspecs"],
             arguments,
@@ -363,22 +365,22 @@ impl Repository {
         if output.status.success() {
             Ok(())
         } else {
-            Err(error::of(doing, &output))
+            Err(said::of(doing, &output))
         }
     }
 
     /// What a command says that must succeed, without the line end.
-    fn said(&self, doing: &'static str, arguments: &[&str]) -> Result<String, GitError> {
+    fn said(&self, doing: &'static str, arguments: &[&str]) -> Result<String, StoreError> {
         let output = run(&self.top, arguments, &[])?;
         if output.status.success() {
             Ok(text_of(&output.stdout))
         } else {
-            Err(error::of(doing, &output))
+            Err(said::of(doing, &output))
         }
     }
 
     /// What a command says that may find nothing.
-    fn maybe(&self, arguments: &[&str]) -> Result<Option<String>, GitError> {
+    fn maybe(&self, arguments: &[&str]) -> Result<Option<String>, StoreError> {
         let output = run(&self.top, arguments, &[])?;
         Ok(output.status.success().then(|| text_of(&output.stdout)))
     }
@@ -391,7 +393,7 @@ fn text_of(bytes: &[u8]) -> String {
 }
 
 /// Runs git in a folder with a text to read. Its words are asked for in English: some are looked at.
-fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, GitError> {
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
     let mut command = Command::new("git");
     command
         .args(ONLY_OWN)
@@ -416,7 +418,7 @@ fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, GitErr
     thread::scope(|scope| {
         // Git may answer before it has read all.
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
-        child.wait_with_output().map_err(failed)
+        Ok(child.wait_with_output().map_err(failed)?)
     })
 }
 
@@ -435,7 +437,7 @@ pub fn text_of_file(path: &Path) -> Result<String, StoreError> {
 ///
 /// # Errors
 /// There is no git, or it cannot merge them.
-pub fn merge_lines(ours: &Path, base: &Path, theirs: &Path) -> Result<bool, GitError> {
+pub fn merge_lines(ours: &Path, base: &Path, theirs: &Path) -> Result<bool, StoreError> {
     let names: Vec<String> = [ours, base, theirs]
         .iter()
         .map(|path| path.display().to_string())
@@ -449,6 +451,6 @@ pub fn merge_lines(ours: &Path, base: &Path, theirs: &Path) -> Result<bool, GitE
     match output.status.code() {
         Some(0) => Ok(true),
         Some(1..=127) => Ok(false),
-        _ => Err(error::of("merge the lines", &output)),
+        _ => Err(said::of("merge the lines", &output)),
     }
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::commit::GitError;
 use super::past::PastError;
 use super::regular;
 use crate::record::Finding;
@@ -98,6 +99,9 @@ pub enum StoreError {
     /// The directory cannot be read as it stood at a commit.
     #[error(transparent)]
     Past(#[from] PastError),
+    /// Git, or the repository, does not let something be done.
+    #[error(transparent)]
+    Git(#[from] GitError),
     /// A file is no spreadsheet, or not the one that is wanted.
     #[error("{}{at} cannot be taken in: {why}", .path.display())]
     Spreadsheet {
@@ -199,6 +203,7 @@ impl StoreError {
                 Some("mend it with an editor that can read its encoding, and save it as UTF-8".to_owned())
             }
             Self::Past(error) => error.help(),
+            Self::Git(error) => error.help(),
             Self::Spreadsheet { help, .. } | Self::LaterSchema { help, .. } => Some(help.clone()),
             Self::Target { help, .. } => Some((*help).to_owned()),
             Self::Uneditable { .. } => Some("mend it with `peer edit`, then try again".to_owned()),

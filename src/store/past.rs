@@ -23,6 +23,7 @@ pub use moment::Moment;
 use revision::{asked, differing, is_known, prefix};
 pub use revision::{head, is_shallow, revisions};
 
+use super::error::StoreError;
 use super::paths::{Form, Name};
 
 /// Everything that lay in a repository at a commit.
@@ -47,11 +48,13 @@ struct Blob {
 
 impl Past {
     /// The commit that a revision names, and what lay in the repository of the folder `root` then.
-    pub fn open(root: &Path, revision: &str) -> Result<Self, PastError> {
+    pub fn open(root: &Path, revision: &str) -> Result<Self, StoreError> {
         let prefix = prefix(root)?;
         let moment = Moment::find(root, revision).map_err(|error| match error {
-            PastError::Unknown(_) | PastError::Before(..) if is_shallow(root) => {
-                PastError::Shallow(Box::new(error))
+            StoreError::Past(error @ (PastError::Unknown(_) | PastError::Before(..)))
+                if is_shallow(root) =>
+            {
+                PastError::Shallow(Box::new(error)).into()
             }
             error => error,
         })?;
@@ -119,7 +122,7 @@ impl Past {
     }
 
     /// The bytes of a file; `None` where there was no such file.
-    pub fn read(&self, relative: &str) -> Result<Option<Vec<u8>>, PastError> {
+    pub fn read(&self, relative: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(blob) = self.kept(relative) else {
             return Ok(None);
         };

@@ -76,7 +76,7 @@ impl<'d> Source<'d> {
     /// The bytes of a file, by its path from the root; `None` where there is no such file.
     pub fn bytes(&self, relative: &str) -> Result<Option<Vec<u8>>, StoreError> {
         if let Some(past) = self.directory.past_of(relative) {
-            return Ok(past.read(relative)?);
+            return past.read(relative);
         }
         if let Some(text) = self.over.get(relative) {
             return Ok(text.clone().map(String::into_bytes));

@@ -9,7 +9,7 @@ mod editor;
 mod newcomers;
 mod no_names;
 #[cfg(unix)]
-mod prompts;
+pub mod prompts;
 #[cfg(unix)]
 mod pty;
 mod status;

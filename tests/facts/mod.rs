@@ -5,6 +5,7 @@ use peer::record::read::record;
 use peer::record::{Day, Program};
 use peer::store::{Merged, Sides};
 
+use crate::cli::prompts::{Desk, ENTER, ESCAPE};
 use crate::common::{Answer, Home};
 
 const FACTS: &str = "\n[[fact]]\nname = \"race\"\nabout = \"participant\"\nmany = true\ndeclined = \"not-said\"\n\
@@ -404,4 +405,47 @@ fn pages_say_the_words_of_the_program_and_csv_its_keys() {
     assert!(page("markdown").contains("Peer Parent"));
     assert!(page("csv").starts_with("period,") && !page("csv").contains("Peer Parent"));
     assert!(!page("json").contains("Peer Parent"));
+}
+
+#[test]
+fn a_new_parent_is_asked_for_each_fact_on_a_terminal() {
+    let home = program();
+    let words = ["add", "participant", "Rosa Medina", "--id", "p-rosa"];
+    let mut desk = Desk::new(&home, &words);
+    desk.sees("race");
+    desk.press("nat ");
+    desk.press(ENTER);
+    desk.sees("household");
+    desk.press("couple");
+    desk.press(ENTER);
+    desk.rest();
+    let text = home.read("participants/p-rosa.toml");
+    assert!(
+        text.ends_with("[facts]\nrace = [\n    \"native\",\n]\nhousehold = \"couple\"\n")
+            || text.ends_with("[facts]\nhousehold = \"couple\"\nrace = [\n    \"native\",\n]\n"),
+        "{text}"
+    );
+    // What is given is not asked for, and what is left open is not recorded.
+    let words = [
+        "add",
+        "participant",
+        "Luis Ortega",
+        "--id",
+        "p-luis",
+        "--fact",
+        "race=white",
+    ];
+    let mut desk = Desk::new(&home, &words);
+    desk.sees("household");
+    desk.press(ENTER);
+    desk.rest();
+    assert!(
+        home.read("participants/p-luis.toml")
+            .ends_with("[facts]\nrace = [\n    \"white\",\n]\n")
+    );
+    let mut desk = Desk::new(&home, &["add", "participant", "Ana Rey", "--id", "p-ana"]);
+    desk.sees("race");
+    desk.press(ESCAPE);
+    desk.rest();
+    assert!(!home.at("participants/p-ana.toml").exists());
 }

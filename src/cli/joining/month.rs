@@ -7,8 +7,8 @@ use crate::cli::merging::merged;
 use crate::cli::peer::Peer;
 use crate::record::{Fields, Kind};
 use crate::store::{
-    Changed, Directory, Joined, LayError, Merged, Month, MonthFiles, Moved, Repository, Sides,
-    packed_file, sessions, without,
+    Changed, Directory, Joined, Merged, Month, MonthFiles, Moved, Repository, Sides, packed_file,
+    sessions, without,
 };
 
 /// A month of a merge.
@@ -37,7 +37,7 @@ impl Back {
 
 impl One {
     pub fn lay(&self, peer: &Peer, repository: &Repository) -> Result<(), Failure> {
-        repository.lay(&self.month.files).map_err(failed)?;
+        repository.lay(&self.month.files)?;
         self.month
             .moved
             .iter()
@@ -229,9 +229,7 @@ pub fn take_out_now(
         .iter()
         .filter(|(path, text)| left.get(*path) != Some(text))
         .map(|(path, _)| (path, joined(path)));
-    repository
-        .lay(&files.map(|(path, joined)| (path.clone(), joined)).collect())
-        .map_err(failed)?;
+    repository.lay(&files.map(|(path, joined)| (path.clone(), joined)).collect())?;
     for Back { session, is_ours } in back {
         peer.screen.say(&format!(
             "{session} was removed {}: it is taken out",
@@ -280,11 +278,4 @@ pub fn are_same(one: &MonthFiles, other: &MonthFiles) -> bool {
 /// Whether a conflict stands in a text.
 pub fn has_markers(text: &str) -> bool {
     text.lines().any(|line| line.starts_with("<<<<<<< "))
-}
-
-fn failed(error: LayError) -> Failure {
-    match error {
-        LayError::Git(error) => error.into(),
-        LayError::Store(error) => error.into(),
-    }
 }

@@ -10,7 +10,7 @@ use crate::cli::peer::{Peer, RunRegister};
 use crate::record::counted;
 use crate::register::Register;
 use crate::store::{
-    Directory, GitError, Head, Met, Pushed, Repository, Scope, Upstream, driver_of,
+    Directory, GitError, Head, Met, Pushed, Repository, Scope, StoreError, Upstream, driver_of,
 };
 
 /// Take in what others saved, and give them what you saved
@@ -44,7 +44,7 @@ impl Sync {
         let repository = Repository::open(directory.root())?;
         let branch = match repository.head()? {
             Head::Branch(branch) => branch,
-            Head::Merging(_) => return Err(GitError::Merging.into()),
+            Head::Merging(_) => return Err(StoreError::from(GitError::Merging).into()),
         };
         let upstream = repository
             .upstream(&branch)
@@ -229,7 +229,7 @@ fn hold_ignored(repository: &Repository, there: &str) -> Result<(), Failure> {
 }
 
 /// Says what a push by hand would give away, where the first one is still to be made.
-fn mind_first_push(error: GitError, directory: &Directory, repository: &Repository) -> Failure {
+fn mind_first_push(error: StoreError, directory: &Directory, repository: &Repository) -> Failure {
     let failure = Failure::from(error);
     match repository.keeps_names(directory, "HEAD") {
         Ok(true) => failure.help(

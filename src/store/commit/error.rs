@@ -1,7 +1,6 @@
 //! What can stand between the records and git, each with what to do next.
 
 use std::path::PathBuf;
-use std::process::Output;
 
 /// Why git did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -183,98 +182,10 @@ fn refusal(remote: &str, why: &str) -> String {
     "ask whoever keeps it whether you may push; what you saved is safe here".to_owned()
 }
 
-/// What git, or a hook, said of a failure.
-pub(super) fn said(output: &Output) -> String {
-    let told = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    match told(&output.stderr) {
-        said if said.trim().is_empty() => told(&output.stdout),
-        said => said,
-    }
-}
-
-/// The error that a failed command tells of.
-pub(super) fn of(doing: &'static str, output: &Output) -> GitError {
-    let said = said(output);
-    if let Some(at) = said.find("index.lock") {
-        let start = said[..at]
-            .rfind(['\'', '"', ' '])
-            .map_or(0, |quote| quote + 1);
-        return GitError::Locked(said[start..at + "index.lock".len()].to_owned());
-    }
-    let asks_who = [
-        "tell me who you are",
-        "empty ident",
-        "no email was given",
-        "auto-detect email",
-    ];
-    if asks_who.iter().any(|words| said.contains(words)) {
-        return GitError::NoAuthor;
-    }
-    if said.contains("must be run in a work tree") {
-        return GitError::Bare;
-    }
-    if said.contains("would be overwritten by merge") {
-        let files: Vec<&str> = said
-            .lines()
-            .filter_map(|line| line.strip_prefix('\t'))
-            .map(str::trim)
-            .collect();
-        return GitError::InTheWay(files.join(", "));
-    }
-    GitError::Failed {
-        doing,
-        why: gist(&said),
-    }
-}
-
-/// The error of a repository that cannot be opened, where there is one.
-pub(super) fn of_opening(output: &Output) -> Option<GitError> {
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    if said.contains("dubious ownership") {
-        let way = said
-            .lines()
-            .map(str::trim)
-            .find(|line| line.starts_with("git config"));
-        return Some(GitError::Foreign(way.map_or_else(
-            || gist(&said),
-            |way| format!("if you trust it: {way}"),
-        )));
-    }
-    if said.contains("safe.bareRepository") {
-        return Some(GitError::Bare);
-    }
-    (!said.contains("not a git repository")).then(|| of("open the repository", output))
-}
-
-/// What git says whatever is wrong.
-const NOISE: [&str; 3] = [
-    "Could not read from remote repository.",
-    "Please make sure you have the correct access rights",
-    "and the repository exists.",
-];
-
-/// What git said, in one line without its labels.
-pub(super) fn gist(said: &str) -> String {
-    let lines: Vec<&str> = said
-        .lines()
-        .map(|line| {
-            line.trim()
-                .trim_start_matches("fatal: ")
-                .trim_start_matches("error: ")
-                .trim_start_matches("remote: ")
-        })
-        .filter(|line| !line.is_empty() && !line.starts_with("hint:") && !NOISE.contains(line))
-        .collect();
-    if lines.is_empty() {
-        "it did not say why".to_owned()
-    } else {
-        lines.join("; ")
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{gist, out_of_reach, refusal};
+    use super::super::said::gist;
+    use super::{out_of_reach, refusal};
 
     #[test]
     fn a_remote_that_does_not_answer_has_a_way_out() {

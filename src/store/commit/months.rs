@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use super::{GitError, Repository, error, run, text_of};
+use super::{Repository, StoreError, run, said, text_of};
 use crate::record::Kind;
 use crate::store::disk::{make_folder, no_link, overwrite, remove};
-use crate::store::error::StoreError;
 use crate::store::list::{own_file, packed_file};
 use crate::store::merge::{Joined, MonthFiles, marked, month_of, names};
 use crate::store::step::DISK;
@@ -16,23 +15,12 @@ use crate::store::step::DISK;
 /// The three commits of a merge: where both sides parted, ours, and theirs.
 pub type Commits = [String; 3];
 
-/// Why what came of a month is not in the work tree and the index.
-#[derive(Debug, thiserror::Error)]
-pub enum LayError {
-    /// Git refused.
-    #[error(transparent)]
-    Git(#[from] GitError),
-    /// The disk refused.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 impl Repository {
     /// The commits of the merge that is under way; `None` where there is none, or it is one of several branches.
     ///
     /// # Errors
     /// Git fails.
-    pub fn merging(&self) -> Result<Option<Commits>, GitError> {
+    pub fn merging(&self) -> Result<Option<Commits>, StoreError> {
         let heads = fs::read_to_string(self.state.join("MERGE_HEAD")).unwrap_or_default();
         let mut heads = heads.lines();
         let (Some(theirs), None) = (heads.next(), heads.next()) else {
@@ -48,7 +36,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn merges(&self, range: &str) -> Result<Vec<(String, Commits)>, GitError> {
+    pub fn merges(&self, range: &str) -> Result<Vec<(String, Commits)>, StoreError> {
         let asked = [
             "rev-list",
             "--merges",
@@ -74,7 +62,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn subject(&self, commit: &str) -> Result<String, GitError> {
+    pub fn subject(&self, commit: &str) -> Result<String, StoreError> {
         self.said(
             "read a message",
             &[
@@ -88,7 +76,7 @@ impl Repository {
         )
     }
 
-    fn with_base(&self, ours: String, theirs: String) -> Result<Option<Commits>, GitError> {
+    fn with_base(&self, ours: String, theirs: String) -> Result<Option<Commits>, StoreError> {
         let base = self.maybe(&["merge-base", &ours, &theirs])?;
         Ok(base.map(|base| [base, ours, theirs]))
     }
@@ -101,8 +89,8 @@ impl Repository {
     pub fn mixed_months(
         &self,
         [base, ours, theirs]: &Commits,
-    ) -> Result<BTreeMap<String, [MonthFiles; 3]>, GitError> {
-        let changed = |side: &str| -> Result<BTreeSet<String>, GitError> {
+    ) -> Result<BTreeMap<String, [MonthFiles; 3]>, StoreError> {
+        let changed = |side: &str| -> Result<BTreeSet<String>, StoreError> {
             let paths = self.differing(Some([base, side]))?;
             Ok(paths
                 .iter()
@@ -148,7 +136,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn packed_again(&self) -> Result<Vec<(String, String)>, GitError> {
+    pub fn packed_again(&self) -> Result<Vec<(String, String)>, StoreError> {
         let mut all = Vec::new();
         for path in self.differing(Some(["@{upstream}", "HEAD"]))? {
             let Some(relative) = self.in_directory(&path) else {
@@ -188,7 +176,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn month_at(&self, commit: &str, month: &str) -> Result<MonthFiles, GitError> {
+    pub fn month_at(&self, commit: &str, month: &str) -> Result<MonthFiles, StoreError> {
         let months = BTreeSet::from([month.to_owned()]);
         let names = self
             .names_of_months(commit, &months)?
@@ -202,7 +190,7 @@ impl Repository {
         &self,
         commit: &str,
         months: &BTreeSet<String>,
-    ) -> Result<BTreeMap<String, BTreeSet<String>>, GitError> {
+    ) -> Result<BTreeMap<String, BTreeSet<String>>, StoreError> {
         let folder = format!("{}{}/", self.prefix, Kind::Session.folder());
         let listed = self.said(
             "list the sessions",
@@ -232,7 +220,7 @@ impl Repository {
     }
 
     /// Texts of a commit by their paths from the root of the directory.
-    fn texts_at(&self, commit: &str, names: BTreeSet<String>) -> Result<MonthFiles, GitError> {
+    fn texts_at(&self, commit: &str, names: BTreeSet<String>) -> Result<MonthFiles, StoreError> {
         let objects = names
             .iter()
             .map(|name| format!("{commit}:{}{name}", self.prefix))
@@ -245,7 +233,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git or the disk refuses.
-    pub fn lay(&self, files: &BTreeMap<String, Joined>) -> Result<(), LayError> {
+    pub fn lay(&self, files: &BTreeMap<String, Joined>) -> Result<(), StoreError> {
         let (mut gone, mut whole, mut open) = (Vec::new(), Vec::new(), Vec::new());
         for (relative, joined) in files {
             let path = format!("{}{relative}", self.prefix);
@@ -283,18 +271,18 @@ impl Repository {
                 }
             }
         }
-        Ok(self.update_index(&["--index-info"], &stages)?)
+        self.update_index(&["--index-info"], &stages)
     }
 
     /// Takes paths out of the index, whatever stands there.
-    fn forget<'p>(&self, paths: impl Iterator<Item = &'p String>) -> Result<(), GitError> {
+    fn forget<'p>(&self, paths: impl Iterator<Item = &'p String>) -> Result<(), StoreError> {
         self.update_index(
             &["--force-remove", "--stdin"],
             &paths.map(|path| format!("{path}\0")).collect::<String>(),
         )
     }
 
-    fn update_index(&self, arguments: &[&str], input: &str) -> Result<(), GitError> {
+    fn update_index(&self, arguments: &[&str], input: &str) -> Result<(), StoreError> {
         if input.is_empty() {
             return Ok(());
         }
@@ -303,18 +291,18 @@ impl Repository {
         if output.status.success() {
             Ok(())
         } else {
-            Err(error::of("note what is decided", &output))
+            Err(said::of("note what is decided", &output))
         }
     }
 
     /// What git calls a text that it keeps from now on.
-    fn kept(&self, path: &str, text: &str) -> Result<String, GitError> {
+    fn kept(&self, path: &str, text: &str) -> Result<String, StoreError> {
         let asked = ["hash-object", "-w", "--stdin", "--path", path];
         let output = run(&self.top, &asked, text.as_bytes())?;
         if output.status.success() {
             Ok(text_of(&output.stdout))
         } else {
-            Err(error::of("keep a text", &output))
+            Err(said::of("keep a text", &output))
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{GitError, Repository};
+use super::{Repository, StoreError};
 use crate::record::read::record;
 use crate::record::{Kind, Program};
 use crate::store::directory::Directory;
@@ -61,12 +61,12 @@ impl Repository {
     ///
     /// # Errors
     /// Git cannot be run.
-    pub fn keeps_names(&self, directory: &Directory, commit: &str) -> Result<bool, GitError> {
+    pub fn keeps_names(&self, directory: &Directory, commit: &str) -> Result<bool, StoreError> {
         let kept = self.names_of(&self.folders_of_names(directory), commit)?;
         Ok(kept.split('\0').any(holds_names))
     }
 
-    fn names_of(&self, folders: &BTreeSet<String>, commit: &str) -> Result<String, GitError> {
+    fn names_of(&self, folders: &BTreeSet<String>, commit: &str) -> Result<String, StoreError> {
         let asked = ["ls-tree", "-r", "-z", "--name-only", commit, "--"].into_iter();
         let asked: Vec<&str> = asked.chain(folders.iter().map(String::as_str)).collect();
         Ok(self.maybe(&asked)?.unwrap_or_default())
@@ -76,7 +76,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn names_to_give(&self, directory: &Directory) -> Result<Vec<String>, GitError> {
+    pub fn names_to_give(&self, directory: &Directory) -> Result<Vec<String>, StoreError> {
         if !self.is_known("HEAD")? || self.keeps_names(directory, "@{upstream}")? {
             return Ok(Vec::new());
         }
@@ -92,7 +92,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn names_to_take(&self, directory: &Directory) -> Result<Vec<String>, GitError> {
+    pub fn names_to_take(&self, directory: &Directory) -> Result<Vec<String>, StoreError> {
         let here = self.folders_in(directory, &["HEAD"]);
         if !self.is_known("@{upstream}")?
             || self.names_of(&here, "HEAD")?.split('\0').any(holds_names)
@@ -115,7 +115,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn ignored_in_the_way(&self) -> Result<Vec<String>, GitError> {
+    pub fn ignored_in_the_way(&self) -> Result<Vec<String>, StoreError> {
         if !self.is_known("@{upstream}")? {
             return Ok(Vec::new());
         }
@@ -159,7 +159,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn ignored(&self) -> Result<Vec<String>, GitError> {
+    pub fn ignored(&self) -> Result<Vec<String>, StoreError> {
         let asked = [
             "ls-files",
             "--others",
@@ -179,7 +179,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn names_in_the_way(&self, directory: &Directory) -> Result<Vec<String>, GitError> {
+    pub fn names_in_the_way(&self, directory: &Directory) -> Result<Vec<String>, StoreError> {
         let folders = self.folders_of_names(directory);
         let theirs = self.names_of(&folders, "@{upstream}")?;
         let listed = ["--literal-pathspecs", "ls-files", "-z", "--"].into_iter();
@@ -198,7 +198,7 @@ impl Repository {
 
     /// The files with names that any commit of a range adds, also where a later one removes them, or a merge has them
     /// from nowhere.
-    fn names_added(&self, directory: &Directory, range: &str) -> Result<Vec<String>, GitError> {
+    fn names_added(&self, directory: &Directory, range: &str) -> Result<Vec<String>, StoreError> {
         let folders = self.folders_of_names(directory);
         let asked = [
             "-c",
@@ -228,7 +228,7 @@ impl Repository {
         Ok(paths.into_iter().map(str::to_owned).collect())
     }
 
-    fn is_known(&self, commit: &str) -> Result<bool, GitError> {
+    fn is_known(&self, commit: &str) -> Result<bool, StoreError> {
         let asked = ["rev-parse", "--verify", "--quiet", commit];
         Ok(self.maybe(&asked)?.is_some())
     }

@@ -1,6 +1,6 @@
 //! Texts that git keeps: those of the last commit, and the three of a file that a merge left to a person.
 
-use super::{GitError, Repository, error, run};
+use super::{Repository, StoreError, run, said};
 
 /// A file that a merge left to a person, with its text on each side where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn committed(&self, paths: &[String]) -> Result<Vec<Option<String>>, GitError> {
+    pub fn committed(&self, paths: &[String]) -> Result<Vec<Option<String>>, StoreError> {
         self.texts(paths.iter().map(|path| format!("HEAD:{path}")).collect())
     }
 
@@ -28,7 +28,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn unmerged(&self) -> Result<Vec<Unmerged>, GitError> {
+    pub fn unmerged(&self) -> Result<Vec<Unmerged>, StoreError> {
         let listed = self.said("list the conflicts", &["ls-files", "--unmerged", "-z"])?;
         let stages: Vec<(&str, &str, &str)> = listed
             .split('\0')
@@ -65,7 +65,7 @@ impl Repository {
     }
 
     /// The texts of objects, read in one go.
-    fn texts(&self, names: Vec<String>) -> Result<Vec<Option<String>>, GitError> {
+    fn texts(&self, names: Vec<String>) -> Result<Vec<Option<String>>, StoreError> {
         let contents = self.contents(names)?.into_iter();
         Ok(contents
             .map(|bytes| String::from_utf8(bytes?).ok())
@@ -73,7 +73,7 @@ impl Repository {
     }
 
     /// The contents of objects, read in one go; `None` where there is none.
-    pub(super) fn contents(&self, names: Vec<String>) -> Result<Vec<Option<Vec<u8>>>, GitError> {
+    pub(super) fn contents(&self, names: Vec<String>) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
         if names.is_empty() {
             return Ok(Vec::new());
         }
@@ -81,7 +81,7 @@ impl Repository {
         let list: String = asked.iter().map(|name| format!("{name}\n")).collect();
         let output = run(&self.top, &["cat-file", "--batch"], list.as_bytes())?;
         if !output.status.success() {
-            return Err(error::of("read what was committed", &output));
+            return Err(said::of("read what was committed", &output));
         }
         let mut rest = output.stdout.as_slice();
         let mut found = asked

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::error::gist;
-use super::{GitError, Repository, error, run};
+use super::said::gist;
+use super::{GitError, Repository, StoreError, run, said};
 
 /// The branch of a remote that a branch follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Repository {
     ///
     /// # Errors
     /// There is no remote, or it follows none of its branches.
-    pub fn upstream(&self, branch: &str) -> Result<Upstream, GitError> {
+    pub fn upstream(&self, branch: &str) -> Result<Upstream, StoreError> {
         let config = |what: &str| self.config(&format!("branch.{branch}.{what}"));
         match (
             config("remote")?.filter(|remote| remote != "."),
@@ -61,13 +61,14 @@ impl Repository {
                     .lines()
                     .find(|name| *name == "origin")
                     .or_else(|| remotes.lines().next());
-                Err(match remote {
+                let error = match remote {
                     Some(remote) => GitError::NoUpstream {
                         branch: branch.to_owned(),
                         remote: remote.to_owned(),
                     },
                     None => GitError::NoRemote,
-                })
+                };
+                Err(error.into())
             }
         }
     }
@@ -76,7 +77,7 @@ impl Repository {
     ///
     /// # Errors
     /// It does not answer.
-    pub fn fetch(&self, upstream: &Upstream) -> Result<(), GitError> {
+    pub fn fetch(&self, upstream: &Upstream) -> Result<(), StoreError> {
         let output = run(&self.top, &["fetch", "--quiet", &upstream.remote], &[])?;
         if output.status.success() {
             return Ok(());
@@ -85,14 +86,15 @@ impl Repository {
         Err(GitError::Unreachable {
             remote: upstream.remote.clone(),
             why,
-        })
+        }
+        .into())
     }
 
     /// How many commits are here alone, and how many there alone; `None` for there where its branch is not made yet.
     ///
     /// # Errors
     /// Git fails.
-    pub fn apart(&self) -> Result<(usize, Option<usize>), GitError> {
+    pub fn apart(&self) -> Result<(usize, Option<usize>), StoreError> {
         let count = |text: &str| text.trim().parse().unwrap_or(0);
         let is_there = self
             .maybe(&["rev-parse", "--verify", "--quiet", "@{upstream}"])?
@@ -132,7 +134,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn messages_to_give(&self) -> Result<Vec<(String, String)>, GitError> {
+    pub fn messages_to_give(&self) -> Result<Vec<(String, String)>, StoreError> {
         let is_there = self
             .maybe(&["rev-parse", "--verify", "--quiet", "@{upstream}"])?
             .is_some();
@@ -162,7 +164,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn parted(&self) -> Result<Option<[String; 3]>, GitError> {
+    pub fn parted(&self) -> Result<Option<[String; 3]>, StoreError> {
         let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else {
             return Ok(None);
         };
@@ -179,7 +181,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn added_by_both(&self) -> Result<Vec<String>, GitError> {
+    pub fn added_by_both(&self) -> Result<Vec<String>, StoreError> {
         let Some(base) = self.maybe(&["merge-base", "HEAD", "@{upstream}"])? else {
             return Ok(Vec::new());
         };
@@ -209,7 +211,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git cannot begin to.
-    pub fn merge(&self, driver: &str, message: &str, commits: bool) -> Result<Met, GitError> {
+    pub fn merge(&self, driver: &str, message: &str, commits: bool) -> Result<Met, StoreError> {
         let driver = format!("merge.peer.driver={driver}");
         let conclude = if commits { "--commit" } else { "--no-commit" };
         // Git before 2.50 does not heed the second of these options, and takes at least no other text for the same.
@@ -228,7 +230,7 @@ impl Repository {
             true => Ok(Met::Together),
             false if self.state.join("MERGE_HEAD").exists() => match self.has_unmerged()? {
                 true => Ok(Met::Apart),
-                false => Err(GitError::Unconcluded(gist(&error::said(&output)))),
+                false => Err(GitError::Unconcluded(gist(&said::said(&output))).into()),
             },
             false if String::from_utf8_lossy(&output.stderr).contains("unrelated histories") => {
                 let is_shallow = self.said(
@@ -239,14 +241,14 @@ impl Repository {
                     "name the remote",
                     &["rev-parse", "--abbrev-ref", "@{upstream}"],
                 )?;
-                Err(GitError::NoBase { remote, is_shallow })
+                Err(GitError::NoBase { remote, is_shallow }.into())
             }
-            false => Err(error::of("merge", &output)),
+            false => Err(said::of("merge", &output)),
         }
     }
 
     /// Whether a merge left files to a person.
-    fn has_unmerged(&self) -> Result<bool, GitError> {
+    fn has_unmerged(&self) -> Result<bool, StoreError> {
         let listed = self.said("list the conflicts", &["ls-files", "--unmerged", "-z"])?;
         Ok(!listed.is_empty())
     }
@@ -255,7 +257,7 @@ impl Repository {
     ///
     /// # Errors
     /// It does not answer, or takes nothing from here.
-    pub fn push(&self, upstream: &Upstream) -> Result<Pushed, GitError> {
+    pub fn push(&self, upstream: &Upstream) -> Result<Pushed, StoreError> {
         let to = format!("HEAD:refs/heads/{}", upstream.branch);
         let output = run(
             &self.top,
@@ -285,11 +287,13 @@ impl Repository {
             Some(refusal) => Err(GitError::Refused {
                 remote,
                 why: told_with(refusal, &output.stderr),
-            }),
+            }
+            .into()),
             None => Err(GitError::Unreachable {
                 remote,
                 why: gist(&String::from_utf8_lossy(&output.stderr)),
-            }),
+            }
+            .into()),
         }
     }
 }

@@ -3,11 +3,10 @@
 
 use std::path::PathBuf;
 
-use super::{GitError, Repository};
+use super::{Repository, StoreError};
 use crate::record::Kind;
 use crate::store::directory::Directory;
 use crate::store::disk::{make_folder, write_file_as};
-use crate::store::error::StoreError;
 use crate::store::paths::MARKER;
 use crate::store::regular;
 use crate::store::step::DISK;
@@ -66,7 +65,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn config(&self, key: &str) -> Result<Option<String>, GitError> {
+    pub fn config(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.maybe(&["config", "--get", key])
     }
 
@@ -74,7 +73,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn driver(&self) -> Result<Option<String>, GitError> {
+    pub fn driver(&self) -> Result<Option<String>, StoreError> {
         self.config(&format!("merge.{NAME}.driver"))
     }
 
@@ -82,7 +81,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn set_driver(&self, driver: &str) -> Result<(), GitError> {
+    pub fn set_driver(&self, driver: &str) -> Result<(), StoreError> {
         let set = |key: &str, value: &str| {
             self.said(
                 "set the merge driver",
@@ -99,7 +98,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn missing_settings(&self) -> Result<Vec<(&'static str, &'static str)>, GitError> {
+    pub fn missing_settings(&self) -> Result<Vec<(&'static str, &'static str)>, StoreError> {
         let mut missing = Vec::new();
         for (key, value) in SETTINGS {
             if self.maybe(&["config", "--local", "--get", key])?.is_none() {
@@ -113,7 +112,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn set(&self, settings: &[(&str, &str)]) -> Result<(), GitError> {
+    pub fn set(&self, settings: &[(&str, &str)]) -> Result<(), StoreError> {
         for (key, value) in settings {
             self.said("change its settings", &["config", "--local", key, value])?;
         }
@@ -124,7 +123,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn attributes(&self, directory: &Directory) -> Result<Attributes, GitError> {
+    pub fn attributes(&self, directory: &Directory) -> Result<Attributes, StoreError> {
         let patterns: Vec<(String, String)> = patterns(directory)
             .into_iter()
             .filter_map(|(pattern, sample)| Some((pattern, self.from_top(&sample)?)))
@@ -152,7 +151,7 @@ impl Repository {
     ///
     /// # Errors
     /// Git fails.
-    pub fn hooks(&self) -> Result<Vec<Hook>, GitError> {
+    pub fn hooks(&self) -> Result<Vec<Hook>, StoreError> {
         let folder = self
             .top
             .join(self.said("find the hooks", &["rev-parse", "--git-path", "hooks"])?);

@@ -1,6 +1,6 @@
 //! Why the directory cannot be read as it stood at a commit.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::moment::Moment;
 use crate::record::Day;
@@ -35,16 +35,6 @@ pub enum PastError {
 }
 
 impl PastError {
-    /// What git says where a folder is in no repository.
-    pub(super) fn of_folder(self, root: &Path) -> Self {
-        match self {
-            Self::Git(said) if said.contains("not a git repository") => {
-                Self::NoRepository(root.to_owned())
-            }
-            other => other,
-        }
-    }
-
     /// What to do next.
     #[must_use]
     pub fn help(&self) -> Option<String> {

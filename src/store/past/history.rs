@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::super::error::StoreError;
 use super::changed::{Changed, Commit};
 use super::error::PastError;
 use super::log::commits;
 use super::moment::Moment;
+use super::revision::of_folder;
 use super::turn::{Versions, told, turn};
 use super::version::{Contents, Version};
 use super::{Blobs, differing, is_known};
 use crate::record::Kind;
 use crate::record::facts::RecordChange;
 use crate::store::Directory;
-use crate::store::error::StoreError;
 use crate::store::list::packed_file;
 
 impl Directory {
@@ -29,7 +30,7 @@ impl Directory {
         let range = match self.moment() {
             Some(moment) => moment.commit.clone(),
             None if is_known(self.root(), "HEAD")
-                .map_err(|error| error.of_folder(self.root()))? =>
+                .map_err(|error| of_folder(error, self.root()))? =>
             {
                 "HEAD".to_owned()
             }
@@ -117,7 +118,7 @@ impl Directory {
         kind: Option<Kind>,
         commits: &[Commit],
         files: &BTreeMap<String, Vec<usize>>,
-    ) -> Result<Versions, PastError> {
+    ) -> Result<Versions, StoreError> {
         let mut wanted: BTreeSet<(&str, &str)> = BTreeSet::new();
         for changed in commits.iter().flat_map(|commit| &commit.changed) {
             if files.contains_key(&changed.path) {

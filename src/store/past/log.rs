@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
+use super::super::error::StoreError;
 use super::changed::{Commit, files};
-use super::error::PastError;
 use super::merges;
 use super::revision::{asked, prefix};
 use crate::record::facts::Committed;
 
 /// The commits of a range that changed files at the paths, all files where none is named, the oldest first.
-pub fn commits(root: &Path, range: &str, paths: &[String]) -> Result<Vec<Commit>, PastError> {
+pub fn commits(root: &Path, range: &str, paths: &[String]) -> Result<Vec<Commit>, StoreError> {
     let format = "--format=%x01%H%x00%P%x00%cd%x00%an%x00";
     let mut arguments = vec![
         "-c",

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::thread;
 
+use super::super::error::StoreError;
 use super::changed::{Changed, Commit, files};
 use super::error::PastError;
 use super::revision::asked;
@@ -19,7 +20,7 @@ pub fn fill(
     commits: &mut [Commit],
     paths: &[&str],
     prefix: &str,
-) -> Result<(), PastError> {
+) -> Result<(), StoreError> {
     let mut merges: Vec<&mut Commit> = commits
         .iter_mut()
         .filter(|commit| commit.parents.len() > 1)
@@ -88,7 +89,7 @@ fn differing(
     others: &[Vec<String>],
     paths: &[&str],
     prefix: &str,
-) -> Result<Vec<Vec<(usize, Changed)>>, PastError> {
+) -> Result<Vec<Vec<(usize, Changed)>>, StoreError> {
     let pairs = merges.iter().zip(others);
     let pairs = pairs.flat_map(|(merge, others)| {
         others
@@ -132,20 +133,20 @@ fn differing(
 }
 
 /// The last commits that lead to all of some.
-fn bases(root: &Path, commits: &[String]) -> Result<Vec<String>, PastError> {
+fn bases(root: &Path, commits: &[String]) -> Result<Vec<String>, StoreError> {
     let arguments = ["merge-base", "--octopus", "--all"]
         .into_iter()
         .chain(commits.iter().map(String::as_str));
     match asked(root, &arguments.collect::<Vec<_>>()) {
         Ok(told) => Ok(told.lines().map(str::to_owned).collect()),
         // They have nothing in common.
-        Err(PastError::Git(_)) => Ok(Vec::new()),
+        Err(StoreError::Past(PastError::Git(_))) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }
 
 /// What git answers to questions, one a line.
-fn answered(root: &Path, arguments: &[&str], questions: &[&str]) -> Result<String, PastError> {
+fn answered(root: &Path, arguments: &[&str], questions: &[&str]) -> Result<String, StoreError> {
     if questions.is_empty() {
         return Ok(String::new());
     }
@@ -165,9 +166,7 @@ fn answered(root: &Path, arguments: &[&str], questions: &[&str]) -> Result<Strin
     let output = child.wait_with_output().map_err(failed)?;
     drop(asking);
     if !output.status.success() {
-        return Err(PastError::Git(
-            "what merges decided cannot be read".to_owned(),
-        ));
+        return Err(PastError::Git("what merges decided cannot be read".to_owned()).into());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

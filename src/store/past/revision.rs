@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::super::error::StoreError;
 use super::error::PastError;
 use super::moment::Moment;
 use crate::record::Day;
@@ -12,19 +13,19 @@ use crate::store::git::command;
 impl Moment {
     /// The commit that a revision of the repository at `root` names. A day means the last commit of that day or
     /// before it, on the line of commits that was checked out here; a tag of that name goes first.
-    pub(super) fn find(root: &Path, revision: &str) -> Result<Self, PastError> {
+    pub(super) fn find(root: &Path, revision: &str) -> Result<Self, StoreError> {
         match revision.parse::<Day>() {
             Ok(day) if !is_known(root, &format!("refs/tags/{revision}"))? => {
                 Self::by_day(root, day)
             }
             _ if revision.starts_with('-') || !is_known(root, revision)? => {
-                Err(PastError::Unknown(revision.to_owned()))
+                Err(PastError::Unknown(revision.to_owned()).into())
             }
             _ => Self::of(root, revision),
         }
     }
 
-    fn of(root: &Path, revision: &str) -> Result<Self, PastError> {
+    fn of(root: &Path, revision: &str) -> Result<Self, StoreError> {
         let line = asked(
             root,
             &[
@@ -37,12 +38,12 @@ impl Moment {
                 "--",
             ],
         )?;
-        parse(line.trim()).ok_or_else(|| PastError::Unknown(revision.to_owned()))
+        parse(line.trim()).ok_or_else(|| PastError::Unknown(revision.to_owned()).into())
     }
 
-    fn by_day(root: &Path, day: Day) -> Result<Self, PastError> {
+    fn by_day(root: &Path, day: Day) -> Result<Self, StoreError> {
         if !is_known(root, "HEAD")? {
-            return Err(PastError::Before(day, None));
+            return Err(PastError::Before(day, None).into());
         }
         let lines = asked(
             root,
@@ -58,7 +59,9 @@ impl Moment {
         )?;
         let moments = || lines.lines().filter_map(parse);
         let found = moments().find(|moment| moment.day <= day);
-        found.ok_or_else(|| PastError::Before(day, moments().next_back().map(|first| first.day)))
+        found.ok_or_else(|| {
+            PastError::Before(day, moments().next_back().map(|first| first.day)).into()
+        })
     }
 }
 
@@ -74,11 +77,11 @@ fn parse(line: &str) -> Option<Moment> {
 }
 
 /// Whether a revision names a commit.
-pub fn is_known(root: &Path, revision: &str) -> Result<bool, PastError> {
+pub fn is_known(root: &Path, revision: &str) -> Result<bool, StoreError> {
     let commit = format!("{revision}^{{commit}}");
     match asked(root, &["rev-parse", "--verify", "--quiet", &commit]) {
         Ok(_) => Ok(true),
-        Err(PastError::Git(_)) => Ok(false),
+        Err(StoreError::Past(PastError::Git(_))) => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -131,14 +134,14 @@ pub fn revisions(root: &Path) -> Vec<(String, &'static str)> {
 }
 
 /// The folder of the records inside the repository: empty, or with a slash at its end.
-pub fn prefix(root: &Path) -> Result<String, PastError> {
+pub fn prefix(root: &Path) -> Result<String, StoreError> {
     let prefix =
-        asked(root, &["rev-parse", "--show-prefix"]).map_err(|error| error.of_folder(root))?;
+        asked(root, &["rev-parse", "--show-prefix"]).map_err(|error| of_folder(error, root))?;
     Ok(prefix.trim_end_matches('\n').to_owned())
 }
 
 /// The files of the records, by their paths from the root, that differ from the commit that is checked out.
-pub fn differing(root: &Path) -> Result<BTreeSet<String>, PastError> {
+pub fn differing(root: &Path) -> Result<BTreeSet<String>, StoreError> {
     let prefix = prefix(root)?;
     let status = [
         "--no-optional-locks",
@@ -176,7 +179,7 @@ pub fn is_shallow(root: &Path) -> bool {
 ///
 /// # Errors
 /// git is not there, or says no.
-pub fn asked(root: &Path, arguments: &[&str]) -> Result<String, PastError> {
+pub fn asked(root: &Path, arguments: &[&str]) -> Result<String, StoreError> {
     let output = command(root)
         .args(arguments)
         .output()
@@ -189,7 +192,15 @@ pub fn asked(root: &Path, arguments: &[&str]) -> Result<String, PastError> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.lines().next().unwrap_or("git does not say why");
-    Err(PastError::Git(
-        said.trim_start_matches("fatal: ").to_owned(),
-    ))
+    Err(PastError::Git(said.trim_start_matches("fatal: ").to_owned()).into())
+}
+
+/// The error of a folder, which is in no repository where git says so.
+pub(super) fn of_folder(error: StoreError, root: &Path) -> StoreError {
+    match error {
+        StoreError::Past(PastError::Git(said)) if said.contains("not a git repository") => {
+            PastError::NoRepository(root.to_owned()).into()
+        }
+        other => other,
+    }
 }

@@ -74,7 +74,7 @@ impl AddCase {
             continues: self.continues.resolve(&register)?,
             participants: self.participants.resolve(&register)?,
             note: self.note.clone(),
-            facts: facts(program, Kind::Case, &self.facts)?,
+            facts: facts(peer, program, Kind::Case, &self.facts)?,
             child,
             event: Vec::new(),
             void: None,

@@ -112,7 +112,7 @@ impl AddMentor {
             availability: all(&self.availability).cloned().collect(),
             roles: self.roles.resolve(program)?,
             note: self.note.clone(),
-            facts: facts(program, Kind::Mentor, &self.facts)?,
+            facts: facts(peer, program, Kind::Mentor, &self.facts)?,
             own_case: has_case.then_some(own_case),
             training: all(&self.training)
                 .map(|given| training(given, peer.today))

@@ -99,7 +99,7 @@ impl AddParticipant {
             not_same_as: Vec::new(),
             declined: None,
             note: self.note.clone(),
-            facts: facts(program, Kind::Participant, &self.facts)?,
+            facts: facts(peer, program, Kind::Participant, &self.facts)?,
             consent: Vec::new(),
             enrollment: Vec::from_iter(enrolled.map(|start| Enrollment {
                 start,

@@ -5,7 +5,9 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::merging::{RepoPath, merged};
 use crate::cli::peer::Peer;
-use crate::store::{GitError, Merged, Repository, Sides, merge_lines, overwrite, text_of_file};
+use crate::store::{
+    GitError, Merged, Repository, Sides, StoreError, merge_lines, overwrite, text_of_file,
+};
 
 /// Merge three versions of a record, as git's merge driver
 ///
@@ -54,7 +56,9 @@ impl MergeFile {
                 // In a rebase git takes the commits of the other side for ours.
                 let is_rebase = Repository::open(Path::new("."))
                     .and_then(|repository| repository.head())
-                    .is_err_and(|error| matches!(error, GitError::Underway("rebase")));
+                    .is_err_and(|error| {
+                        matches!(error, StoreError::Git(GitError::Underway("rebase")))
+                    });
                 let (ours, theirs) = match is_rebase {
                     true => ("the other side says", "you say"),
                     false => ("you say", "the other side says"),
