@@ -1,6 +1,6 @@
 //! Every report of one sheet by its name; `quarter` puts several on a page.
 
-use super::request::{ASSOCIATION, Report, Request};
+use super::request::{ASSOCIATION, Report, Request, Takes};
 use super::sheet::Sheet;
 use crate::measure::By;
 use crate::record::Kind;
@@ -27,6 +27,14 @@ pub const REPORTS: &[&Report] = &[
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Report> {
     REPORTS.iter().copied().find(|report| report.name == name)
+}
+
+/// The names of the reports that can be asked something which not all can; the quarter page of those with definitions.
+#[must_use]
+pub fn taking(what: Takes) -> Vec<&'static str> {
+    let all = REPORTS.iter().filter(|report| report.takes.contains(&what));
+    let page = (what != Takes::New).then_some(super::quarter::TEXT.0);
+    all.map(|report| report.name).chain(page).collect()
 }
 
 /// The breakdowns that a report has; none for a name that is not a report's.

@@ -23,6 +23,8 @@ pub const REPORT: Report = Report {
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
     is_outcome: false,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         not_public: Some("`peer report services --audience public` has court days"),
         ..Disclosure::of("court")

@@ -27,6 +27,8 @@ pub const REPORT: Report = Report {
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         not_public: Some("`peer report unduplicated --audience public` has the people served"),
         ..Disclosure::of("engagement")

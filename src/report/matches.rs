@@ -35,6 +35,8 @@ pub const REPORT: Report = Report {
     ],
     reads: &[Kind::Match, Kind::Participant],
     is_outcome: false,
+    takes: &[],
+    beneath: Some(&super::waits::REPORT),
     disclosure: Disclosure {
         topic: "services",
         relations: &[

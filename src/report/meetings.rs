@@ -22,6 +22,8 @@ pub const REPORT: Report = Report {
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
     is_outcome: false,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         not_public: Some("`peer report services --audience public` has team meetings"),
         ..Disclosure::of("meetings")

@@ -24,6 +24,8 @@ pub const REPORT: Report = Report {
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Mentor, Kind::Match, Kind::Session],
     is_outcome: false,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         topic: "services",
         relations: &[

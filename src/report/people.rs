@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::column::{Column, Columns, Key, Rank, Speech};
 use super::disclosure::Disclosure;
-use super::request::{Asked, Breakdown, Report, Request};
+use super::request::{Asked, Breakdown, Report, Request, Takes};
 use super::sheet::Sheet;
 use crate::measure::people::{Count, Member, Options, People, PeopleRow, people};
 use crate::measure::{By, Window};
@@ -23,6 +23,8 @@ pub const REPORT: Report = Report {
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Session, Kind::Participant, Kind::Case, Kind::Identity],
     is_outcome: false,
+    takes: &[Takes::New],
+    beneath: None,
     disclosure: Disclosure {
         not_public: Some(
             "`peer report unduplicated --by gender --audience public` has one breakdown at a time",

@@ -26,6 +26,8 @@ pub const REPORT: Report = Report {
     // The sessions of its parents also say until when a family is known about.
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         topic: "stays",
         relations: &[Relation::Rest("episodes", &["open"])],

@@ -31,12 +31,27 @@ pub struct Report {
     pub reads: &'static [Kind],
     /// Whether its figures are outcomes, which stand with the sentence that they are associations.
     pub is_outcome: bool,
+    /// What may be asked of it that not every report can tell.
+    pub takes: &'static [Takes],
+    /// The report that pages show under it.
+    pub beneath: Option<&'static Report>,
     /// What the public may know of it.
     pub disclosure: Disclosure,
     /// Its figures.
     pub rows: Answer,
     /// The records behind each of them.
     pub who: Answer,
+}
+
+/// What only some reports can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Definitions of returns, and the unit to count.
+    Definitions,
+    /// The figures for statisticians.
+    Full,
+    /// Only those who are new.
+    New,
 }
 
 /// How a report answers. An error is a sentence, where something is asked for that the report cannot give.

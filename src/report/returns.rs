@@ -9,7 +9,7 @@ use super::cell::Cell;
 use super::column::{Basis, Bound, Column, Columns, Key, Rank, Role, ShownIf};
 use super::disclosure::{Disclosure, Relation};
 use super::estimates::{end, interval};
-use super::request::{Asked, Breakdown, Report, Request};
+use super::request::{Asked, Breakdown, Report, Request, Takes};
 use super::sheet::{Layout, Sheet};
 use crate::measure::By;
 use crate::measure::returns::{ReturnsFigures, ReturnsRow};
@@ -38,6 +38,8 @@ pub const REPORT: Report = Report {
     ],
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
+    takes: &[Takes::Definitions, Takes::Full],
+    beneath: None,
     disclosure: Disclosure {
         relations: &[
             Relation::Sum("cohort", &["mature", "not_yet"]),

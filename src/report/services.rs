@@ -24,6 +24,8 @@ pub const REPORT: Report = Report {
     by: &[By::Quarter, By::Month, By::Year, By::Service],
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         topic: "services",
         relations: &[

@@ -36,6 +36,8 @@ pub const REPORT: Report = Report {
     ],
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         topic: "services",
         counts_persons: true,

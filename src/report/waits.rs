@@ -28,6 +28,8 @@ pub const REPORT: Report = Report {
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Match, Kind::Participant],
     is_outcome: false,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         topic: "services",
         groups: &GROUPS,

@@ -19,7 +19,7 @@ use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, benchmark, quarter, waits};
+use crate::report::{Audience, Request, Sheet, Takes, benchmark, quarter};
 use crate::store::Directory;
 use asked::{definitions, known, period};
 
@@ -227,20 +227,24 @@ impl Report {
             )
             .help("ask for one of them, such as `peer report returns --who`"));
         }
-        if !["quarter", "returns"].contains(&name)
-            && (self.unit.is_some() || !self.definitions.is_empty())
-        {
-            return Err(Failure::new(
-                "--definition and --unit go with `peer report returns`",
-            ));
-        }
-        if self.full && !["quarter", "returns"].contains(&name) {
-            return Err(Failure::new(
-                "--full goes with `peer report returns` and `peer report quarter`",
-            ));
-        }
-        if self.new_only && name != "people" {
-            return Err(Failure::new("--new goes with `peer report people`"));
+        let asked = [
+            (
+                self.unit.is_some() || !self.definitions.is_empty(),
+                Takes::Definitions,
+                "--definition and --unit go",
+            ),
+            (self.full, Takes::Full, "--full goes"),
+            (self.new_only, Takes::New, "--new goes"),
+        ];
+        for (_, what, goes) in asked.iter().filter(|(is_asked, ..)| *is_asked) {
+            let with = catalog::taking(*what);
+            if !with.contains(&name) {
+                let with: Vec<String> = with
+                    .iter()
+                    .map(|name| format!("`peer report {name}`"))
+                    .collect();
+                return Err(Failure::new(format!("{goes} with {}", with.join(" and "))));
+            }
         }
         if self.who && audience != Audience::Internal {
             return Err(
@@ -291,15 +295,16 @@ impl Report {
         };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
         let mut sheets = vec![sheet];
-        if name == "matches" && self.shows_waits(audience) {
-            sheets.push((waits::REPORT.rows)(request, asked)?);
+        let beneath = catalog::find(name).and_then(|report| report.beneath);
+        if let Some(beneath) = beneath.filter(|_| self.shows_more(audience)) {
+            sheets.push((beneath.rows)(request, asked)?);
         }
         for_audience(sheets, audience, request, asked)
     }
 
-    /// Whether waits stand under the figures of matches. csv is one table, and for the public the groups of those who wait
-    /// would hide figures of everybody: there `waits` is asked for by its name.
-    fn shows_waits(&self, audience: Audience) -> bool {
+    /// Whether pages show another report under this one. csv is one table, and for the public its groups would hide figures
+    /// of everybody: there it is asked for by its name.
+    fn shows_more(&self, audience: Audience) -> bool {
         let is_csv = matches!(self.output.format(), Ok(Format::Csv));
         self.by.is_empty() && !self.who && !is_csv && audience != Audience::Public
     }

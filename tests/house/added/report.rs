@@ -19,6 +19,8 @@ pub const REPORT: Report = Report {
     by: &[By::Quarter, By::Month, By::Year],
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
+    takes: &[],
+    beneath: None,
     disclosure: Disclosure {
         relations: &[Relation::Sum("expected", &["came", "missed"])],
         ..Disclosure::of("turnout")
