@@ -13,8 +13,8 @@ mod text;
 mod values;
 
 pub use kinds::{
-    anchor, benchmark, case, classes, decided, definition, difference, facts, group, identity,
-    intake, mentor, own, pairing, participant, program, record, records, rhythm, session,
+    anchor, benchmark, case, classes, contract, decided, definition, difference, facts, group,
+    identity, intake, mentor, own, pairing, participant, program, record, records, rhythm, session,
     vocabulary, void,
 };
 pub use schema::{finding, read};

@@ -29,12 +29,11 @@ pub fn find(name: &str) -> Option<&'static Report> {
     REPORTS.iter().copied().find(|report| report.name == name)
 }
 
-/// The names of the reports that can be asked something which not all can; the quarter page of those with definitions.
+/// The names of the reports that can be asked something which not all can.
 #[must_use]
 pub fn taking(what: Takes) -> Vec<&'static str> {
     let all = REPORTS.iter().filter(|report| report.takes.contains(&what));
-    let page = (what != Takes::New).then_some(super::quarter::TEXT.0);
-    all.map(|report| report.name).chain(page).collect()
+    all.map(|report| report.name).collect()
 }
 
 /// The breakdowns that a report has; none for a name that is not a report's.

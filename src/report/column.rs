@@ -191,6 +191,12 @@ impl Column {
         Self::number(name).with(Role::People(rank))
     }
 
+    /// Counts of people by word.
+    #[must_use]
+    pub fn people_by_word(name: &'static str) -> Self {
+        Self::words(name).with(Role::People(Rank::First))
+    }
+
     /// A number that the public does not have.
     #[must_use]
     pub fn unpublished(name: &'static str) -> Self {

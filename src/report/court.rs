@@ -60,7 +60,7 @@ fn figures<'a>() -> Columns<'a, CourtFigures> {
     let people = |name| Column::people(name, Rank::First);
     Columns::new()
         .with(people("hearings"), |of: &CourtFigures| of.hearings)
-        .with(people("attended"), |of| {
+        .with(Column::people_by_word("attended"), |of| {
             let part = |name: &str, count| (name.to_owned(), Cell::count(count));
             Cell::Parts(vec![
                 part("k", of.attended.k),

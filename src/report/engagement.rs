@@ -65,9 +65,10 @@ fn reach<'a>() -> Columns<'a, Reach> {
         .with(people("referred", "people referred"), |of: &Reach| {
             of.referred
         })
-        .with(people("referred_by_source", "by whom"), |of| {
-            Cell::behind(counts(&of.by_source))
-        })
+        .with(
+            Column::people_by_word("referred_by_source").titled("by whom"),
+            |of| Cell::behind(counts(&of.by_source)),
+        )
         .with(people("enrolled", "of these enrolled"), |of| of.enrolled)
         .with(people("declined", "said no"), |of| of.declined)
         .with(people("served", "served"), |of| of.served)
@@ -147,9 +148,10 @@ fn stay<'a>() -> Columns<'a, Stay> {
     }
     columns
         .with(people("exits", "exits"), |of| of.exits)
-        .with(people("exits_by_reason", "by reason"), |of| {
-            Cell::behind(counts(&of.by_reason))
-        })
+        .with(
+            Column::people_by_word("exits_by_reason").titled("by reason"),
+            |of| Cell::behind(counts(&of.by_reason)),
+        )
         .with(people("completed", "completed"), |of| share(of.completed))
 }
 

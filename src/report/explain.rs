@@ -1,8 +1,7 @@
 //! What every report and definition counts, and how mentors are proposed, in full: the same texts as the crate's
 //! documentation.
 
-use super::catalog;
-use super::quarter;
+use super::{catalog, contract, quarter};
 use crate::measure::definition::EXPLAINED;
 
 /// What can be explained: its name, what it is about in a line, and all of it.
@@ -77,19 +76,23 @@ const OTHERS: [Text; 13] = [
     ),
 ];
 
-const COUNT: usize = 1 + catalog::REPORTS.len() + OTHERS.len();
+/// The pages that are made of other reports.
+const PAGES: [Text; 2] = [quarter::TEXT, contract::TEXT];
+
+const COUNT: usize = PAGES.len() + catalog::REPORTS.len() + OTHERS.len();
 
 const TEXTS: [Text; COUNT] = {
-    let mut texts = [quarter::TEXT; COUNT];
+    let mut texts = [PAGES[0]; COUNT];
+    texts[1] = PAGES[1];
     let mut at = 0;
     while at < catalog::REPORTS.len() {
         let report = catalog::REPORTS[at];
         at += 1;
-        texts[at] = (report.name, report.summary, report.text);
+        texts[PAGES.len() - 1 + at] = (report.name, report.summary, report.text);
     }
     let mut other = 0;
     while other < OTHERS.len() {
-        texts[at + 1 + other] = OTHERS[other];
+        texts[PAGES.len() + at + other] = OTHERS[other];
         other += 1;
     }
     texts
@@ -107,10 +110,16 @@ pub const NAMES: &[&str] = &{
 };
 
 /// The reports, in the order in which they are listed.
-pub const REPORTS: &[&str] = NAMES.split_at(1 + catalog::REPORTS.len()).0;
+pub const REPORTS: &[&str] = NAMES.split_at(PAGES.len() + catalog::REPORTS.len()).0;
 
 fn text(name: &str) -> Option<Text> {
     TEXTS.into_iter().find(|(known, ..)| *known == name)
+}
+
+/// Whether a report is a page that is made of others.
+#[must_use]
+pub fn is_page(name: &str) -> bool {
+    PAGES.iter().any(|(page, ..)| *page == name)
 }
 
 /// What a text of [`NAMES`] is about, in a line.

@@ -1,7 +1,7 @@
 //! The sheet of [`crate::measure::matches`].
 
 use super::cell::Cell;
-use super::column::{Basis, Column, Columns, Rank, Role};
+use super::column::{Basis, Column, Columns, Rank};
 use super::disclosure::{Disclosure, Relation};
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::{Layout, Sheet};
@@ -113,13 +113,10 @@ pub(super) fn figures<'a>() -> Columns<'a, MatchesFigures> {
         .behind(behind)
         .with(Column::people("ended", Rank::First), |of| of.ended)
         .behind(behind)
-        .with(
-            Column::words("ended_by_reason").with(Role::People(Rank::First)),
-            |of| {
-                let reasons = of.ended_by_reason.iter();
-                Cell::behind(reasons.map(|(reason, count)| (reason, *count)))
-            },
-        )
+        .with(Column::people_by_word("ended_by_reason"), |of| {
+            let reasons = of.ended_by_reason.iter();
+            Cell::behind(reasons.map(|(reason, count)| (reason, *count)))
+        })
         .behind(behind)
         .with(Column::people("declined", Rank::First), |of| of.declined)
         .behind(behind)

@@ -90,12 +90,13 @@ fn figures<'a>() -> Columns<'a, MeetingsFigures> {
                 part("n", Cell::Unknown),
             ])
         })
-        .with(people("decisions"), |of| {
+        .with(Column::people_by_word("decisions"), |of| {
             Cell::behind(counts(&of.decisions))
         })
-        .with(people("setting_after").titled("a week later"), |of| {
-            Cell::behind(counts(&of.settings_after))
-        })
+        .with(
+            Column::people_by_word("setting_after").titled("a week later"),
+            |of| Cell::behind(counts(&of.settings_after)),
+        )
         .with(people("cft_in_time").titled("CFT in time"), |of| {
             Cell::or_unknown(of.cft_in_time, share)
         })

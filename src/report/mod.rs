@@ -8,6 +8,7 @@ pub mod catalog;
 mod cell;
 pub mod chart;
 mod column;
+pub mod contract;
 pub mod court;
 pub mod diff;
 mod disclosure;

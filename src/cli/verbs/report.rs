@@ -19,7 +19,7 @@ use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, Takes, benchmark, quarter};
+use crate::report::{Audience, Request, Sheet, Takes, benchmark, contract, quarter};
 use crate::store::Directory;
 use asked::{definitions, known, period};
 
@@ -221,10 +221,10 @@ impl Report {
 
     /// Whether the options go together.
     fn fits(&self, name: &str, by: &[By], audience: Audience) -> Result<(), Failure> {
-        if name == "quarter" && (self.who || !by.is_empty()) {
-            return Err(Failure::new(
-                "`quarter` is a page of all reports; --who and --by go with the single ones",
-            )
+        if explain::is_page(name) && (self.who || !by.is_empty()) {
+            return Err(Failure::new(format!(
+                "`{name}` is a page of other reports; --who and --by go with the single ones"
+            ))
             .help("ask for one of them, such as `peer report returns --who`"));
         }
         let asked = [
@@ -237,7 +237,8 @@ impl Report {
             (self.new_only, Takes::New, "--new goes"),
         ];
         for (_, what, goes) in asked.iter().filter(|(is_asked, ..)| *is_asked) {
-            let with = catalog::taking(*what);
+            let mut with = catalog::taking(*what);
+            with.extend((*what != Takes::New).then_some(quarter::TEXT.0));
             if !with.contains(&name) {
                 let with: Vec<String> = with
                     .iter()
@@ -285,8 +286,12 @@ impl Report {
             full: self.full,
             new_only: self.new_only,
         };
-        if name == "quarter" {
+        if name == quarter::TEXT.0 {
             return quarter::sheets(request, asked, audience);
+        }
+        if name == contract::TEXT.0 {
+            let sheet = contract::sheet(request, asked)?;
+            return for_audience(vec![sheet], audience, request, asked);
         }
         let sheet = if self.who {
             catalog::who(name, request, asked)

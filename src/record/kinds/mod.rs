@@ -7,6 +7,7 @@ pub mod benchmark;
 pub mod case;
 pub mod classed;
 pub mod classes;
+pub mod contract;
 mod court;
 pub mod decided;
 pub mod definition;

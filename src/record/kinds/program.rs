@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::benchmark::Benchmark;
 use super::classes::Class;
+use super::contract::Contract;
 use super::court::OwnOutcome;
 use super::own::{OwnFact, OwnWords};
 use super::rhythm::{Beat, Rhythm};
@@ -13,6 +14,7 @@ use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
 use crate::record::word::{Word, words};
 
+pub use super::contract::Month;
 pub use crate::record::values::version::SchemaVersion;
 
 record! {
@@ -26,6 +28,9 @@ record! {
         pub fiscal_year_starts: Option<Month>,
         /// The folder of `identities`, which may lie outside the repository.
         pub identities: Option<Box<str>>,
+        /// Whom readers of the outcome report may ask, as a line.
+        #[since(2)]
+        pub contact: Option<Box<str>>,
         /// What a mentor must bring.
         pub mentor_eligibility: Option<MentorEligibility>,
         /// Points of a match.
@@ -47,6 +52,10 @@ record! {
         pub words: OwnWords,
         /// Figures of others to compare with.
         pub benchmark: Vec<Benchmark>,
+        /// What was promised to funders.
+        #[since(2)]
+        pub contract: Vec<Contract>,
+
         /// What the program asks that no key of a record holds.
         #[since(2)]
         pub fact: Vec<OwnFact>,
@@ -70,22 +79,6 @@ impl Value for SchemaVersion {
                 None
             }
         }
-    }
-
-    fn datum(&self) -> Option<Datum> {
-        Some(Datum::Integer(i64::from(self.0)))
-    }
-}
-
-/// A month, 1 to 12.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Month(pub u32);
-
-impl Value for Month {
-    const SHAPE: Shape = Shape::Integer(1, 12);
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.integer(node, 1, 12).map(|month| Self(month as u32))
     }
 
     fn datum(&self) -> Option<Datum> {

@@ -7,7 +7,7 @@ use crate::measure::definition::shipped;
 use crate::record::{Calendar, Period};
 use crate::register::Register;
 use crate::register::testing::{day, register};
-use crate::report::explain::REPORTS;
+use crate::report::explain::{REPORTS, is_page};
 use crate::report::{Cell, sheet::Layout};
 
 const CASE: &str = "system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\n\
@@ -52,7 +52,7 @@ fn asked(register: &Register, by: &[By], work: &mut dyn FnMut(&str, Sheet, Sheet
         full: false,
         new_only: false,
     };
-    for report in REPORTS.iter().filter(|report| **report != "quarter") {
+    for report in REPORTS.iter().filter(|report| !is_page(report)) {
         if by.iter().all(|by| breakdowns(report).contains(by)) {
             let sheet = sheet(report, &request, asked).unwrap().unwrap().printed();
             work(

@@ -17,7 +17,7 @@ use crate::record::period::Step;
 use crate::record::{EventKind, Period};
 
 /// Its name, what it is about in a line, and all that it holds.
-pub(super) const TEXT: (&str, &str, &str) = (
+pub const TEXT: (&str, &str, &str) = (
     "quarter",
     "the outcome report: all of these for one period, on a page",
     include_str!("../quarter.md"),

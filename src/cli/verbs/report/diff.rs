@@ -19,7 +19,7 @@ use crate::report::catalog::{self, Asked};
 use crate::report::diff::{
     Comparison, Figures, Moment, Moved, Origins, figures, heading, moved, sheets, table,
 };
-use crate::report::explain::REPORTS;
+use crate::report::explain::{self, REPORTS};
 use crate::report::{Audience, Errors, Request, Sheet};
 use crate::store::Directory;
 
@@ -187,7 +187,7 @@ impl Diff {
             "quarter" => REPORTS
                 .iter()
                 .copied()
-                .filter(|name| *name != "quarter")
+                .filter(|name| !explain::is_page(name))
                 .collect(),
             name => vec![name],
         };

@@ -12,7 +12,7 @@ use crate::record::{Calendar, Period};
 use crate::register::Register;
 use crate::register::testing::day;
 use crate::report::catalog::{breakdowns, sheet};
-use crate::report::explain::REPORTS;
+use crate::report::explain::{REPORTS, is_page};
 use crate::report::quarter;
 
 /// A report, and its breakdowns.
@@ -120,7 +120,7 @@ const RATES: [(&str, &[&str]); 8] = [
 /// Every report in every way in which it can be asked for; those broken down twice, which take long, if `thorough`.
 pub(super) fn asks(thorough: bool) -> Vec<Ask> {
     let mut asks: Vec<Ask> = vec![("quarter", vec![])];
-    for report in REPORTS.iter().filter(|report| **report != "quarter") {
+    for report in REPORTS.iter().filter(|report| !is_page(report)) {
         let (time, people): (Vec<By>, Vec<By>) = breakdowns(report)
             .iter()
             .partition(|by| by.step().is_some());

@@ -1,0 +1,186 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::measure::definition::shipped;
+use crate::record::benchmark::Figure;
+use crate::register::testing::{day, register};
+use crate::report::Align;
+
+fn group(on: &str, people: &str) -> (String, String) {
+    let people: Vec<String> = people.split(' ').map(|id| format!("\"p-{id}\"")).collect();
+    (
+        format!("sessions/2026/{on}-group-wed.toml"),
+        format!(
+            "kind = \"support-group\"\non = {on}\ngroup = \"wed\"\nparticipants = [{}]\n",
+            people.join(", ")
+        ),
+    )
+}
+
+/// Ana and Ben live in one area. Groups: July with Ana, October with Ana and Ben, November with Cleo.
+fn program(targets: &str) -> Register {
+    let mut files = vec![
+        (
+            "peer.toml".to_owned(),
+            format!(
+                "schema = 2\nname = \"T\"\n[[contract]]\nname = \"county\"\nbegins = 2026-07-01\n{targets}"
+            ),
+        ),
+        (
+            "participants/p-ana.toml".to_owned(),
+            "area = \"85701\"\n".to_owned(),
+        ),
+        (
+            "participants/p-ben.toml".to_owned(),
+            "area = \"85701\"\n".to_owned(),
+        ),
+        (
+            "participants/p-cleo.toml".to_owned(),
+            "area = \"85713\"\n".to_owned(),
+        ),
+    ];
+    files.push(group("2026-07-01", "ana"));
+    files.push(group("2026-10-07", "ana ben"));
+    files.push(group("2026-11-04", "cleo"));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    register(&files)
+}
+
+/// The answer for October to December, as of the last day of the year.
+fn asked(targets: &str) -> Result<Sheet, String> {
+    let (register, period) = (program(targets), Period::quarter(Calendar::Common, 2026, 4));
+    let request = Request {
+        register: &register,
+        period: &period,
+        as_of: day("2026-12-31"),
+        by: &[],
+        consenting_only: false,
+    };
+    let definitions = shipped();
+    let asked = Asked {
+        definitions: &definitions[..1],
+        ..Asked::default()
+    };
+    sheet(&request, asked)
+}
+
+fn target(measure: &str, value: &str, rest: &str) -> String {
+    format!("[[contract.target]]\nmeasure = \"{measure}\"\nvalue = {value}\n{rest}")
+}
+
+fn row(targets: &str) -> Vec<Cell> {
+    asked(targets).unwrap().rows.remove(0)
+}
+
+#[test]
+fn a_target_is_held_against_the_period_and_the_contract_year() {
+    // Three people from October on and in the year; a fifth of 15. Of 365 days 184 are gone, and 181 are left.
+    let row = row(&target("unduplicated.served", "15", ""));
+    assert_eq!(
+        row[3..9],
+        [
+            Cell::Count(3),
+            Cell::Count(3),
+            Cell::Count(15),
+            Cell::text("year"),
+            Cell::Rate(0.2),
+            Cell::Rate(184.0 / 365.0),
+        ]
+    );
+    assert_eq!(row[9], Cell::Number(12.0 / (181.0 * 12.0 / 365.25), 1));
+}
+
+#[test]
+fn people_are_counted_once_in_the_year_and_new_from_its_first_day() {
+    // In the calendar quarter Ana is continuing; from July 1 on she is new.
+    let row = row(&target("unduplicated.new", "6", ""));
+    assert_eq!(row[3..5], [Cell::Count(2), Cell::Count(3)]);
+    let served = asked(&target(
+        "services.attendances",
+        "8",
+        "where = \"service:support-group\"\n",
+    ));
+    assert_eq!(
+        served.unwrap().rows[0][3..5],
+        [Cell::Count(3), Cell::Count(4)]
+    );
+}
+
+#[test]
+fn words_pick_a_row_of_the_report_and_others_the_people() {
+    let row = row(&target(
+        "unduplicated.served",
+        "4",
+        "where = \"area:85701 service:support-group\"\n",
+    ));
+    assert_eq!(row[3..5], [Cell::Count(2), Cell::Count(2)]);
+    let none = asked(&target(
+        "services.sessions",
+        "4",
+        "where = \"service:yoga\"\n",
+    ));
+    assert_eq!(
+        none.unwrap_err(),
+        "a target on `services.sessions` picks no row: `service:yoga`"
+    );
+    let wrong = asked(&target(
+        "unduplicated.served",
+        "4",
+        "where = \"aera:85701\"\n",
+    ));
+    assert!(wrong.unwrap_err().contains("did you mean `area:`?"));
+}
+
+#[test]
+fn a_target_for_each_quarter_is_held_against_the_period_alone() {
+    let row = row(&target("unduplicated.served", "4", "by = \"quarter\"\n"));
+    assert_eq!(
+        row[6..],
+        [
+            Cell::text("quarter"),
+            Cell::Rate(0.75),
+            Cell::Unknown,
+            Cell::Unknown
+        ]
+    );
+}
+
+#[test]
+fn a_contract_that_does_not_hold_in_the_period_says_nothing() {
+    let over = target("unduplicated.served", "4", "")
+        .replace("[[contract", "ends = 2026-09-30\n[[contract");
+    let sheet = asked(&over).unwrap();
+    assert!(sheet.rows.is_empty() && sheet.notes[0].contains("no contract"));
+}
+
+#[test]
+fn every_figure_of_every_report_may_be_promised_and_no_other() {
+    let register = program("");
+    let period = Period::quarter(Calendar::Common, 2026, 4);
+    let request = Request {
+        register: &register,
+        period: &period,
+        as_of: day("2026-12-31"),
+        by: &[],
+        consenting_only: false,
+    };
+    let definitions = shipped();
+    let asked = Asked {
+        definitions: &definitions[..1],
+        ..Asked::default()
+    };
+    let mut figures = BTreeSet::new();
+    for report in catalog::REPORTS {
+        let sheet = (report.rows)(&request, asked).unwrap().printed();
+        let numbers = sheet
+            .columns
+            .iter()
+            .filter(|one| one.align == Align::Right && !one.is_key() && one.bound.is_none());
+        figures.extend(numbers.map(|column| format!("{}.{}", report.name, column.name)));
+    }
+    let known: BTreeSet<String> = Figure::all().map(|figure| figure.to_string()).collect();
+    assert_eq!(known, figures);
+}
