@@ -179,8 +179,10 @@ impl Maker {
             self.rng.i64(12..500)
         };
         let home = removed + length;
+        let mut last = removed;
         for _ in 0..self.rng.u8(..3) {
-            let on = self.rng.i64(removed + 1..home.max(removed + 2));
+            let on = self.rng.i64(last + 1..home.max(last + 2));
+            last = on;
             let setting = self.setting(case);
             *self.put(case, on, "placed") = Event {
                 on,
@@ -275,7 +277,8 @@ impl Maker {
                 1 => end + 1,
                 _ => self.after(home, 1, 500),
             };
-            self.put(case, on, kind);
+            let setting = self.setting(case).filter(|_| kind == "removed");
+            self.put(case, on, kind).setting = setting;
             if kind == "removed" && self.chance(50) {
                 let on = self.after(on, 2, 200);
                 self.put(case, on, "reunified");

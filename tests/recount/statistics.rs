@@ -101,7 +101,7 @@ pub fn aalen_johansen(units: &[Followed]) -> (f64, f64) {
         variance +=
             before * before * dj * (n - dj) / (n * n * n) - 2.0 * rest * before * dj / (n * n);
     }
-    (last, f64::sqrt(variance))
+    (last, variance.max(0.0).sqrt())
 }
 
 /// Time, I(t), and S just before it.

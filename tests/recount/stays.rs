@@ -14,7 +14,7 @@ enum End {
     Exit(&'static str),
     Birthday,
     /// No longer followed, or no longer before the court.
-    Cut(&'static str),
+    Cut,
     Open,
 }
 
@@ -37,6 +37,7 @@ struct Stay {
     settings: Vec<Setting>,
     moves: Vec<Day>,
     visit: Option<Day>,
+    lost: Option<Day>,
 }
 
 const EXITS: [&str; 5] = ["reunified", "guardianship", "adopted", "aged-out", "died"];
@@ -49,14 +50,18 @@ impl Stay {
     }
 
     fn days_in(&self, detention: bool, from: Day, to: Day) -> i64 {
-        let parts = self.parts().filter(|(setting, _)| setting.hall == detention);
+        let parts = self
+            .parts()
+            .filter(|(setting, _)| setting.hall == detention);
         let days = parts.map(|(setting, end)| end.min(self.end).min(to) - setting.from.max(from));
         days.map(|days| days.max(0)).sum()
     }
 
     /// Days in detention since the first order that no placement has met.
     fn hall_wait(&self, from: Day, to: Day) -> i64 {
-        let waits = self.parts().filter_map(|(setting, end)| Some((setting.waits?, end)));
+        let waits = self
+            .parts()
+            .filter_map(|(setting, end)| Some((setting.waits?, end)));
         let days = waits.map(|(since, end)| end.min(self.end).min(to) - since.max(from));
         days.map(|days| days.max(0)).sum()
     }
@@ -78,7 +83,14 @@ struct Walk<'a> {
 
 fn stays(facts: &Facts<'_>, kid: At, known: Day) -> Vec<Stay> {
     let (open, ordered, done) = (None, None, Vec::new());
-    let mut walk = Walk { facts, kid, known, open, ordered, done };
+    let mut walk = Walk {
+        facts,
+        kid,
+        known,
+        open,
+        ordered,
+        done,
+    };
     let events = facts.of_kid(kid);
     for (place, (at, event)) in events.iter().enumerate() {
         walk.birthday(&events[place..]);
@@ -99,7 +111,7 @@ impl Walk<'_> {
         let jpd = self.facts.world.cases[at.0].jpd;
         match (event.kind, &mut self.open) {
             ("removed", None) => self.begin(event, jpd),
-            ("removed", Some(stay)) if matches!(stay.how, End::Cut(_)) => {
+            ("removed", Some(stay)) if matches!(stay.how, End::Cut) => {
                 self.done.extend(self.open.take());
                 self.begin(event, jpd);
             }
@@ -116,7 +128,11 @@ impl Walk<'_> {
             ("home-visit", Some(stay)) => {
                 stay.visit = stay.visit.or(Some(event.on));
                 stay.how = End::Open;
-                stay.settings.push(Setting { from: event.on, hall: false, waits: None });
+                stay.settings.push(Setting {
+                    from: event.on,
+                    hall: false,
+                    waits: None,
+                });
             }
             ("placement-ordered", stay) => {
                 let since = *self.ordered.get_or_insert(event.on);
@@ -125,11 +141,14 @@ impl Walk<'_> {
                     last.waits.get_or_insert(since);
                 }
             }
-            ("lost", Some(stay)) if stay.how == End::Open => {
-                (stay.end, stay.how) = (event.on, End::Cut("lost"));
+            ("lost", Some(stay)) => {
+                stay.lost = stay.lost.or(Some(event.on));
+                if stay.how == End::Open {
+                    (stay.end, stay.how) = (event.on, End::Cut);
+                }
             }
             ("dismissed", Some(stay)) if stay.how == End::Open && stay.systems.contains(&jpd) => {
-                (stay.end, stay.how) = (event.on, End::Cut("dismissed"));
+                (stay.end, stay.how) = (event.on, End::Cut);
             }
             (kind, Some(stay)) if EXITS.contains(&kind) => {
                 (stay.end, stay.how) = (event.on, End::Exit(kind));
@@ -146,7 +165,11 @@ impl Walk<'_> {
             self.ordered = None;
         }
         let waits = self.ordered.map(|ordered| ordered.max(event.on));
-        Setting { from: event.on, hall, waits }
+        Setting {
+            from: event.on,
+            hall,
+            waits,
+        }
     }
 
     /// The day on which a child in these systems is of age.
@@ -156,14 +179,29 @@ impl Walk<'_> {
 
     fn begin(&mut self, event: &Event, jpd: bool) {
         let events = self.facts.of_kid(self.kid);
-        let that_day = events.iter().filter(|(_, other)| other.kind == "removed" && other.on == event.on);
-        let systems: Vec<_> = that_day.map(|(at, _)| self.facts.world.cases[at.0].jpd).collect();
+        let that_day = events
+            .iter()
+            .filter(|(_, other)| other.kind == "removed" && other.on == event.on);
+        let systems: Vec<_> = that_day
+            .map(|(at, _)| self.facts.world.cases[at.0].jpd)
+            .collect();
         if self.of_age(&systems) <= event.on {
             return;
         }
         let settings = vec![self.setting(event)];
         let (start, first, systems) = (event.on, event.setting, vec![jpd]);
-        self.open = Some(Stay { kid: self.kid, start, first, systems, end: start, how: End::Open, settings, moves: Vec::new(), visit: None });
+        self.open = Some(Stay {
+            kid: self.kid,
+            start,
+            first,
+            systems,
+            end: start,
+            how: End::Open,
+            settings,
+            moves: Vec::new(),
+            visit: None,
+            lost: None,
+        });
     }
 
     fn change(&mut self, event: &Event) {
@@ -185,12 +223,16 @@ impl Walk<'_> {
             return;
         };
         let day = self.of_age(&stay.systems);
-        if day > self.known.min(self.facts.today) || rest.first().is_some_and(|(_, next)| next.on < day) {
+        if day > self.known.min(self.facts.today)
+            || rest.first().is_some_and(|(_, next)| next.on < day)
+        {
             return;
         }
-        let tells = |kind: &&str| ["removed", "placed", "home-visit"].contains(kind) || EXITS.contains(kind);
+        let tells = |kind: &&str| {
+            ["removed", "placed", "home-visit"].contains(kind) || EXITS.contains(kind)
+        };
         let next = rest.iter().map(|(_, event)| event.kind).find(tells);
-        let cut = matches!(stay.how, End::Cut(_)) && stay.end < day;
+        let cut = matches!(stay.how, End::Cut) && stay.end < day;
         self.ordered = None;
         if let Some(mut stay) = self.open.take() {
             if !cut || next.is_some_and(|kind| kind != "removed") {
@@ -277,19 +319,19 @@ fn child(
     };
     let of_age = facts.of_age(stay.kid, stay.systems.contains(&true));
     let is_home = stay.how == End::Exit("reunified") && home < of_age;
-    let lost = stay.how == End::Cut("lost");
+    let lost = stay.lost.is_some_and(|day| day < end);
     let dark = mature && !stay.is_exit() && known < end;
     add("cohort", true);
     add("mature", mature);
     add("not_yet", !mature);
     add("reunified", mature && is_home && home <= end);
-    add("unknown", dark && lost && stay.end < end);
-    add("unconfirmed", dark && !(lost && stay.end < end));
-    add("cut_by_age", stay.how == End::Birthday && stay.end <= end);
+    add("unknown", dark && lost);
+    add("unconfirmed", dark && !lost);
+    add("cut_by_age", stay.how == End::Birthday);
     match stay.how {
         _ if is_home => (home - stay.start, 1),
         End::Exit(_) | End::Birthday => (stay.end - stay.start, 2),
-        End::Cut(_) | End::Open => (stay.end - stay.start, 0),
+        End::Cut | End::Open => (stay.end - stay.start, 0),
     }
 }
 
