@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::days::{Day, a_year_after};
-use super::facts::ALL;
+use super::days::Day;
+use super::facts::{ALL, At};
 use super::returns::{Anchor, Outcome, Question, Unit};
 use super::statistics::{Followed, aalen_johansen, interval, kaplan_meier};
 
