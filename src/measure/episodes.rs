@@ -220,8 +220,7 @@ struct Builder<'c> {
 impl Builder<'_> {
     /// The birthday on which the child leaves these systems.
     fn birthday(&self, systems: &BTreeSet<System>) -> Option<Day> {
-        let birthday = self.child.comes_of_age(until_age(self.program, systems));
-        birthday.filter(|birthday| *birthday <= self.until)
+        self.child.comes_of_age(until_age(self.program, systems))
     }
 
     /// Ends an open stay at the birthday of leaving the system, before what the file says of that day or later, where it was
@@ -231,7 +230,8 @@ impl Builder<'_> {
         let birthday = self
             .open
             .as_ref()
-            .and_then(|open| self.birthday(&open.systems));
+            .and_then(|open| self.birthday(&open.systems))
+            .filter(|birthday| *birthday <= self.until);
         let is_due = |birthday: &Day| rest.first().is_none_or(|next| *birthday <= next.event.on);
         let Some(birthday) = birthday.filter(is_due) else {
             return;
@@ -265,19 +265,31 @@ impl Builder<'_> {
             EventKind::HomeVisit => self.visit(entry),
             EventKind::Lost | EventKind::Dismissed => self.left(entry),
             EventKind::PlacementOrdered => self.order(entry.event.on),
-            kind if OUT_OF_HOME_EXITS.contains(&kind) => {
-                self.ordered = None;
-                if let Some(mut episode) = self.open.take() {
-                    episode.exit = Some(Exit {
-                        on: entry.event.on,
-                        kind,
-                        case: Some(entry.case.clone()),
-                    });
-                    self.done.push(episode);
-                }
-            }
+            kind if OUT_OF_HOME_EXITS.contains(&kind) => self.leave(entry),
             _ => {}
         }
+    }
+
+    /// Who comes home of age has left the system, even where nobody is known to have followed the child to the birthday.
+    fn leave(&mut self, entry: &ChildEvent) {
+        self.ordered = None;
+        let Some(mut episode) = self.open.take() else {
+            return;
+        };
+        let (on, mut kind) = (entry.event.on, entry.event.kind);
+        let birthday = self.birthday(&episode.systems);
+        if let Some(birthday) = birthday.filter(|birthday| *birthday <= on)
+            && kind == EventKind::Reunified
+        {
+            kind = EventKind::AgedOut;
+            episode.home = episode.home_by_visit().filter(|home| *home < birthday);
+        }
+        episode.exit = Some(Exit {
+            on,
+            kind,
+            case: Some(entry.case.clone()),
+        });
+        self.done.push(episode);
     }
 
     fn removed(&mut self, entry: &ChildEvent) {

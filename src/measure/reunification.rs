@@ -110,7 +110,7 @@ fn stay(register: &Register, child: &ChildStays, episode: &Episode, as_of: Day) 
     let outcome = match end.filter(|(on, _)| *on <= window_end) {
         Some((on, EventKind::Reunified)) => Outcome::Reunified(on),
         Some((on, kind)) => Outcome::Competing(on, kind),
-        None if child.through.reaches(window_end) => Outcome::StillOut,
+        None if end.is_some() || child.through.reaches(window_end) => Outcome::StillOut,
         None => match episode.lost.filter(|on| *on < window_end) {
             Some(on) => Outcome::Lost(on),
             None if window_end <= as_of => Outcome::Unconfirmed,

@@ -363,3 +363,40 @@ fn children_without_a_consenting_parent_are_left_out_only_where_that_is_asked() 
         (0, 10)
     );
 }
+
+/// A program that believes official sources alone, and nobody looked: the days of events are on file all the same.
+#[test]
+fn an_end_on_file_after_the_twelve_months_says_that_the_child_was_out() {
+    let by_sources_alone = |child: &str, events: &str| {
+        let case =
+            format!("system = \"cps\"\nparticipants = [\"p-1\"]\n[child.a]\n{child}\n{events}");
+        let program = "schema = 2\nname = \"P\"\nidentities = \"identities\"\n[outcomes]\nknown_by = [\"official\"]\n";
+        let files = [
+            ("peer.toml", program),
+            ("participants/p-1.toml", ""),
+            ("cases/c-1.toml", case.as_str()),
+        ];
+        let result = count(&register(&files), Options::default());
+        result.units[0].2.outcome
+    };
+    let stay = |home: &str| {
+        format!(
+            "[[event]]\non = 2024-03-01\nkind = \"removed\"\n[[event]]\non = {home}\nkind = \"reunified\"\n"
+        )
+    };
+    let young = "born = 2016-01-01";
+    assert_eq!(
+        by_sources_alone(young, &stay("2025-03-02")),
+        Outcome::StillOut,
+        "the day after the last"
+    );
+    assert_eq!(
+        by_sources_alone(young, &stay("2025-03-01")),
+        Outcome::Reunified(day("2025-03-01"))
+    );
+    assert_eq!(
+        by_sources_alone("born = 2006-07-01", &stay("2024-08-01")),
+        Outcome::Competing(day("2024-08-01"), EventKind::AgedOut),
+        "18 since 2024-07-01: of age when home"
+    );
+}
