@@ -4,6 +4,7 @@
 //! nothing here rebases, amends or forces. Paths are those from the top of the repository, as git names them.
 
 mod error;
+mod in_clone;
 mod months;
 mod names;
 mod objects;
@@ -18,10 +19,11 @@ use std::thread;
 use super::error::StoreError;
 use super::git::ONLY_OWN;
 pub use error::GitError;
+pub use in_clone::InClone;
 pub use months::{Commits, LayError};
 pub use objects::Unmerged;
 pub use remote::{Met, Pushed, Upstream};
-pub use setup::{Attributes, Hook, driver_of};
+pub use setup::{Attributes, Hook, driver_of, driver_settings};
 
 /// A repository, seen from a directory of records in it.
 #[derive(Debug, Clone)]

@@ -107,7 +107,7 @@ impl Directory {
             many => format!("{many} files of the program are"),
         };
         let message = format!(
-            "{files} not here, such as {first}: git was told to leave some out (a sparse checkout)"
+            "{files} not here, such as {first}: git was told to leave some out (a sparse checkout or a skip-worktree mark)"
         );
         // Whatever a report counts, it would be too little.
         let finding = Finding::error("left-out", &Place::file(MARKER), At::File, message);
