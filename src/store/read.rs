@@ -113,7 +113,7 @@ impl Directory {
         let finding = Finding::error("left-out", &Place::file(MARKER), At::File, message);
         Some(
             finding.help(
-                "`git sparse-checkout disable` brings them here; until then no report is made",
+                "`git sparse-checkout disable` brings them here, `git update-index --no-skip-worktree FILE` and `git checkout FILE` a single one; until then no report is made",
             ),
         )
     }
