@@ -23,9 +23,10 @@ const HALF: &str = "git init -q -b main && git add -A && git commit -q -m all &&
      git checkout -q main && echo '# ours' >> groups/wednesday.toml && git commit -q -a -m changed && \
      ! git merge -q other";
 
-/// A write that counts and is not finished.
-const OPEN: &str = "strace -qq -o /dev/null -e trace=rename -e inject=rename:error=EIO:when=2+ \
-     peer set p-rosa1 area=7 phone=555 && test -n \"$(find . .. -name journal)\"";
+/// A write that counts and is not finished: its journal is in place, and one of its two files.
+const OPEN: &str = "peer set p-rosa1 area=6 phone=520-555-0106 && \
+     strace -f -qq -o /dev/null -e trace=rename -e inject=rename:error=EIO:when=5+ \
+     peer set p-rosa1 area=7 phone=520-555-0107 && test -n \"$(find . .. -name journal)\"";
 
 /// Two clones that both went on.
 const CLONES: &str = "git init -q -b main && git add -A && git commit -q -m all && \
