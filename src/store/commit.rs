@@ -261,12 +261,21 @@ impl Repository {
     pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
         self.stage(files)?;
         let paths: Vec<&str> = files.iter().map(|changed| changed.path.as_str()).collect();
-        self.with_paths(
-            &["commit", "--quiet", "--only", "-m", message],
-            &paths,
-            "commit",
-        )?;
-        self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
+        let asked = ["commit", "--quiet", "--only", "-m", message];
+        self.make_commit(|| self.with_paths(&asked, &paths, "commit"))
+    }
+
+    /// Makes a commit and names it. Git can fail after it made one: that is no error.
+    fn make_commit(&self, make: impl FnOnce() -> Result<(), GitError>) -> Result<String, GitError> {
+        let head = || self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"]);
+        let before = head()?;
+        let made = make();
+        let is_there = || head().is_ok_and(|now| now != before);
+        if made.is_err() && !is_there() {
+            made?;
+        }
+        let named = self.said("name the commit", &["rev-parse", "--short=12", "HEAD"]);
+        Ok(named.unwrap_or_else(|_| "the last commit".to_owned()))
     }
 
     /// Decides a file that one side of the merge changed and the other removed, by its path from the top of the
@@ -322,14 +331,16 @@ impl Repository {
     /// Git, or a hook, refuses.
     pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, GitError> {
         self.stage(files)?;
-        let output = run(&self.top, &["commit", "--quiet", "-m", message], &[])?;
-        if !output.status.success() {
-            return Err(match error::of("commit", &output) {
+        self.make_commit(|| {
+            let output = run(&self.top, &["commit", "--quiet", "-m", message], &[])?;
+            if output.status.success() {
+                return Ok(());
+            }
+            Err(match error::of("commit", &output) {
                 GitError::Failed { why, .. } => GitError::Unconcluded(why),
                 other => other,
-            });
-        }
-        self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
+            })
+        })
     }
 
     fn stage(&self, files: &[Changed]) -> Result<(), GitError> {
