@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "left-out",
-        "No file of the program is left out by a sparse checkout of git.",
+        "Git was not told to leave out a file of the program (a sparse checkout, a skip-worktree mark).",
         elsewhere,
     ),
     Rule::error("syntax", "Every file is TOML in UTF-8.", elsewhere),

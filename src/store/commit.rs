@@ -4,6 +4,7 @@
 //! nothing here rebases, amends or forces. Paths are those from the top of the repository, as git names them.
 
 mod error;
+mod in_clone;
 mod months;
 mod names;
 mod objects;
@@ -19,10 +20,11 @@ use std::thread;
 use super::error::StoreError;
 use super::git::ONLY_OWN;
 pub use error::GitError;
+pub use in_clone::InClone;
 pub use months::Commits;
 pub use objects::Unmerged;
 pub use remote::{Met, Pushed, Upstream};
-pub use setup::{Attributes, Hook, driver_of};
+pub use setup::{Attributes, Hook, driver_of, driver_settings};
 
 /// A repository, seen from a directory of records in it.
 #[derive(Debug, Clone)]
@@ -261,12 +263,24 @@ impl Repository {
     pub fn commit(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
         self.stage(files)?;
         let paths: Vec<&str> = files.iter().map(|changed| changed.path.as_str()).collect();
-        self.with_paths(
-            &["commit", "--quiet", "--only", "-m", message],
-            &paths,
-            "commit",
-        )?;
-        self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
+        let asked = ["commit", "--quiet", "--only", "-m", message];
+        self.make_commit(|| self.with_paths(&asked, &paths, "commit"))
+    }
+
+    /// Makes a commit and names it. Git can fail after it made one: that is no error.
+    fn make_commit(
+        &self,
+        make: impl FnOnce() -> Result<(), StoreError>,
+    ) -> Result<String, StoreError> {
+        let head = || self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"]);
+        let before = head()?;
+        let made = make();
+        let is_there = || head().is_ok_and(|now| now != before);
+        if made.is_err() && !is_there() {
+            made?;
+        }
+        let named = self.said("name the commit", &["rev-parse", "--short=12", "HEAD"]);
+        Ok(named.unwrap_or_else(|_| "the last commit".to_owned()))
     }
 
     /// Decides a file that one side of the merge changed and the other removed, by its path from the top of the
@@ -322,14 +336,16 @@ impl Repository {
     /// Git, or a hook, refuses.
     pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
         self.stage(files)?;
-        let output = run(&self.top, &["commit", "--quiet", "-m", message], &[])?;
-        if !output.status.success() {
-            return Err(match said::of("commit", &output) {
+        self.make_commit(|| {
+            let output = run(&self.top, &["commit", "--quiet", "-m", message], &[])?;
+            if output.status.success() {
+                return Ok(());
+            }
+            Err(match said::of("commit", &output) {
                 StoreError::Git(GitError::Failed { why, .. }) => GitError::Unconcluded(why).into(),
                 other => other,
-            });
-        }
-        self.said("name the commit", &["rev-parse", "--short=12", "HEAD"])
+            })
+        })
     }
 
     fn stage(&self, files: &[Changed]) -> Result<(), StoreError> {

@@ -1,9 +1,11 @@
 //! What git knows about the directory; git itself is asked, so that its own rules hold.
 
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::paths::is_of_program;
+use super::regular;
 
 /// The state of the directory in git.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,11 +78,12 @@ pub fn is_committed(root: &Path, path: &str) -> Option<bool> {
     Some(!anywhere.trim().is_empty() || !staged.trim().is_empty())
 }
 
-/// The files of the program that the commit has and a sparse checkout left out, so that figures made without them would
-/// be too low. Where the repository never had one, git is not asked.
+/// The files of the program that the commit has and git was told to leave out, by a sparse checkout or one by one, so
+/// that figures made without them would be too low. Where nothing can be left out, git is not asked.
 pub(super) fn left_out(root: &Path, identities: &str) -> Vec<String> {
-    let marked = |git: &Path| git.join("info/sparse-checkout").exists();
-    if !super::state::git_folder(root).is_some_and(|git| marked(&git)) {
+    let may_leave =
+        |git: &Path| git.join("info/sparse-checkout").exists() || marks_files(&git.join("index"));
+    if !super::state::git_folder(root).is_some_and(|git| may_leave(&git)) {
         return Vec::new();
     }
     // Those that git does not put into the work tree begin with an `S`.
@@ -95,6 +98,14 @@ pub(super) fn left_out(root: &Path, identities: &str) -> Vec<String> {
         .split('\0')
         .filter_map(|line| line.strip_prefix("S "));
     paths.filter(is_left).map(str::to_owned).collect()
+}
+
+/// Whether an index of git can mark a file as left out: its format has room for that from version 3 on, which git
+/// writes only where a file has such a mark.
+fn marks_files(index: &Path) -> bool {
+    let mut head = [0; 8];
+    let read = regular::open(index).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head.starts_with(b"DIRC") && head[4..] > [0, 0, 0, 2][..]
 }
 
 /// What git does with the names of a program.

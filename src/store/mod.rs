@@ -46,8 +46,8 @@ mod writer;
 pub use canonical::{canonical, canonical_fields};
 pub use change::Change;
 pub use commit::{
-    Attributes, Changed, Commits, GitError, Head, Hook, Met, Pushed, Repository, Unmerged,
-    Upstream, driver_of, merge_lines, text_of_file,
+    Attributes, Changed, Commits, GitError, Head, Hook, InClone, Met, Pushed, Repository, Unmerged,
+    Upstream, driver_of, driver_settings, merge_lines, text_of_file,
 };
 pub use directory::Directory;
 pub use disk::{import, make_folder, overwrite};

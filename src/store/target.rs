@@ -1,7 +1,8 @@
 //! The file that a person names for an answer: what may be written there, and how.
 //!
-//! A file that is there is replaced as a whole, at the end of its links. What is no regular file, such as `/dev/null` or
-//! a pipe, is written into. What is read as the program's own, or belongs to git, is refused.
+//! A file that is there is replaced as a whole, at the end of its links. A device such as `/dev/null`, or what a shell
+//! opened, such as `/dev/stdout`, is written into. A pipe that has a name would keep the program waiting for its reader,
+//! and is refused, as is what is read as the program's own or belongs to git.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -51,6 +52,11 @@ impl Target {
             Ok(found) if is_disk_or_socket(found.file_type()) => {
                 let why = "it is a disk or a socket, not a file".to_owned();
                 return Err(refused(named, why, "name a file"));
+            }
+            Ok(found) if !there.is_open && is_pipe(found.file_type()) => {
+                let why = "it is a pipe, not a file".to_owned();
+                let help = "name a file, or leave out -o and pass the answer on with `|`";
+                return Err(refused(named, why, help));
             }
             Ok(found) if there.is_open || !found.is_file() => Way::Into {
                 adds: there.is_open,
@@ -119,6 +125,20 @@ fn is_disk_or_socket(kind: fs::FileType) -> bool {
     {
         use std::os::unix::fs::FileTypeExt;
         kind.is_block_device() || kind.is_socket()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = kind;
+        false
+    }
+}
+
+/// Whether to open something is to wait until somebody reads from it.
+fn is_pipe(kind: fs::FileType) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        kind.is_fifo()
     }
     #[cfg(not(unix))]
     {

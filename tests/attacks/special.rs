@@ -253,6 +253,23 @@ fn a_file_has_a_limit_that_is_said() {
     );
 }
 
+/// Two records of one person are united word by word, and in no time that grows with the square of them.
+#[test]
+fn a_list_of_thirty_thousand_words_keeps_nobody_waiting() {
+    let home = Home::new();
+    let words: String = (0..30_000).map(|at| format!("\"w{at}\", ")).collect();
+    home.write("participants/p-one01.toml", format!("needs = [ {words}]\n"));
+    home.write(
+        "participants/p-two02.toml",
+        format!("same_as = \"p-one01\"\nneeds = [ {words}\"z\", ]\n"),
+    );
+    let answer = limited(&home, &["list", "participants", "--format", "csv"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+    let all = answer.stdout.split_whitespace();
+    let is_word = |word: &&str| word.trim_matches(['"', ',']).starts_with('w');
+    assert!(all.filter(is_word).count() >= 29_999);
+}
+
 #[test]
 fn a_name_that_is_no_text_is_said() {
     use std::ffi::OsStr;

@@ -88,6 +88,33 @@ fn no_report_is_made_of_a_sparse_checkout() {
     office.ok("ben", &["report", "unduplicated", "CY2026"]);
 }
 
+/// `git update-index --skip-worktree` says of one file what a sparse checkout says of folders.
+#[test]
+fn no_report_is_made_where_git_was_told_to_skip_a_file() {
+    let office = office();
+    office.git("ben", &["pull", "-q"]);
+    let file = "participants/p-rosa.toml";
+    office.git("ben", &["update-index", "--skip-worktree", file]);
+    office.ok("ben", &["report", "unduplicated", "CY2026"]);
+    std::fs::remove_file(office.at("ben").join(file)).unwrap();
+    let report = office.peer("ben", &["report", "unduplicated", "CY2026"]);
+    assert!(
+        report.status == 2
+            && report.stdout.is_empty()
+            && report
+                .stderr
+                .contains("1 file of the program is not here, such as participants/p-rosa.toml")
+            && report
+                .stderr
+                .contains("git update-index --no-skip-worktree"),
+        "{}",
+        report.whole()
+    );
+    office.git("ben", &["update-index", "--no-skip-worktree", file]);
+    office.git("ben", &["checkout", "--", file]);
+    office.ok("ben", &["report", "unduplicated", "CY2026"]);
+}
+
 #[test]
 fn a_report_of_records_that_are_not_saved_says_that_nobody_can_verify_it() {
     let office = office();

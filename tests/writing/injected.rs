@@ -1,8 +1,8 @@
 //! Whole runs of the program on a disk that fails: every verb that writes, with every system call that changes the disk
 //! made to fail, one at a time, in each of the ways in which disks fail.
 //!
-//! An exit status of 2 means that nothing was written, 0 that all of it was, or will be by the next command. Runs in full
-//! with `PEER_THOROUGH=1`; else some of the calls of two verbs are made to fail.
+//! An exit status of 2 means that nothing was written, and that of a run on a good disk that all of it was, or will be by
+//! the next command. Runs in full with `PEER_THOROUGH=1`; else some of the calls of some verbs are made to fail.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,6 +13,7 @@ use std::thread;
 
 use peer::store::Directory;
 
+use super::prepared::PREPARED;
 use crate::common::writers::{WRITERS, home};
 use crate::common::{Home, is_thorough, tree};
 
@@ -20,34 +21,77 @@ const ERRORS: [&str; 4] = ["ENOSPC", "EACCES", "EROFS", "EIO"];
 
 /// The system calls that change a disk, those that may with `open`.
 const CALLS: &str = "openat,write,pwrite64,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,\
-                     fsync,fdatasync,fchmod,chmod,fchmodat,fchown,fchownat";
+                     fsync,fdatasync,fchmod,chmod,fchmodat,fchown,fchownat,link,linkat,symlink,symlinkat";
+
+/// The settings of git of whoever runs it.
+const SETTINGS: &str =
+    "[user]\nname = Ann\nemail = ann@example.org\n[gc]\nauto = 0\n[maintenance]\nauto = false\n";
+
+/// A command in the folder of the program, with nothing in its environment but what the tests fix.
+fn command(home: &Path, program: &str) -> Command {
+    let own = Path::new(env!("CARGO_BIN_EXE_peer")).parent().unwrap();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let mut command = Command::new(program);
+    command
+        .current_dir(home.join("program"))
+        .env_clear()
+        .env("PATH", format!("{}:{path}", own.display()))
+        .env("GIT_CONFIG_GLOBAL", home.join("settings"))
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("EDITOR", format!("sh {}", home.join("editor.sh").display()))
+        .env("PEER_TODAY", crate::common::TODAY)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    command
+}
+
+/// A folder in which a verb has something to write.
+fn ready(script: &str) -> Home {
+    let home = home();
+    home.write("settings", SETTINGS);
+    if script.is_empty() {
+        return home;
+    }
+    let output = command(home.path(), "sh").args(["-c", script]).output();
+    let output = output.unwrap();
+    assert!(
+        output.status.success(),
+        "{script}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    home
+}
+
+/// One that is like another.
+fn copy(of: &Home) -> Home {
+    let home = Home::empty();
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(of.at("."))
+        .arg(home.path())
+        .status();
+    assert!(copied.unwrap().success());
+    home
+}
 
 /// A run under `strace`, which writes what it sees to a file outside of the program.
 fn traced(home: &Home, arguments: &[&str], options: &[&str]) -> i32 {
-    let mut command = Command::new("strace");
+    let mut command = command(home.path(), "strace");
     command
         .args(["-f", "-qq", "-o"])
         .arg(home.at("trace"))
         .args(options)
         .arg(env!("CARGO_BIN_EXE_peer"))
         .args(arguments)
-        .current_dir(home.at("program"))
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("EDITOR", format!("sh {}", home.at("editor.sh").display()))
-        .env("PEER_TODAY", crate::common::TODAY)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
         .stderr(std::fs::File::create(home.at("told")).unwrap());
     command.status().unwrap().code().unwrap_or(-1)
 }
 
-/// The calls of a run that change the disk below a folder: each by its name and its place among those of that name.
-fn calls(home: &Home, arguments: &[&str]) -> BTreeSet<(String, usize)> {
-    assert_eq!(
-        traced(home, arguments, &["-y", "-e", &format!("trace={CALLS}")]),
-        0
-    );
+/// The calls of a run that change the disk below a folder, each by its name and its place among those of that name, and
+/// how the run ends.
+fn calls(home: &Home, arguments: &[&str]) -> (BTreeSet<(String, usize)>, i32) {
+    let options = ["-y", "-e", &format!("trace={CALLS}")];
+    let status = traced(home, arguments, &options);
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut found = BTreeSet::new();
     for line in home.read("trace").lines() {
@@ -65,7 +109,7 @@ fn calls(home: &Home, arguments: &[&str]) -> BTreeSet<(String, usize)> {
             found.insert((name.to_owned(), *at));
         }
     }
-    found
+    (found, status)
 }
 
 /// Whether a call changes a file or folder.
@@ -85,26 +129,110 @@ fn changes(name: &str, rest: &str, root: &Path) -> bool {
     }
 }
 
-/// The records, as files.
-fn records(home: &Home) -> BTreeMap<String, Vec<u8>> {
+/// What a write is seen by: the files, and of git what is saved, what is open in a merge, its settings and hooks.
+fn seen(home: &Home) -> BTreeMap<String, Vec<u8>> {
     let mut files = tree(home.path());
-    files.retain(|name, _| {
-        (name.starts_with("program/") || name.starts_with("vault/")) && !name.ends_with(".new")
-    });
+    let is_seen = |name: &str| {
+        let of_git = name.contains(".git/") && !name.contains(".git/hooks/");
+        let is_config = name.ends_with(".git/config");
+        let is_left = [".new", ".sample"].iter().any(|end| name.ends_with(end));
+        !["trace", "told"].contains(&name) && !is_left && (!of_git || is_config)
+    };
+    files.retain(|name, _| is_seen(name));
+    for repository in ["program", "hub.git"] {
+        let asked = [
+            &["rev-parse", "--verify", "-q", "HEAD^{tree}"][..],
+            &["ls-files", "-u"],
+        ];
+        for arguments in asked {
+            let mut git = command(home.path(), "git");
+            git.arg("-C").arg(home.at(repository)).args(arguments);
+            let said = git.stdout(Stdio::piped()).output().unwrap().stdout;
+            files.insert(format!("{repository} {}", arguments[0]), said);
+        }
+    }
     files
 }
 
-/// How many files a run adds, changes and removes.
-fn difference(
+/// What the next writer makes of a folder.
+fn finished(home: &Home) -> (BTreeMap<String, Vec<u8>>, bool) {
+    let directory = Directory::open(&home.at("program"));
+    let is_done = directory.is_ok_and(|directory| directory.writer().is_ok());
+    (seen(home), is_done)
+}
+
+/// A verb to be tried, in a folder that is ready for it.
+struct Verb {
+    home: Home,
+    arguments: &'static [&'static str],
+    /// How it ends on a good disk.
+    status: i32,
+    /// What is seen where nothing is written, and where all of it is.
+    nothing: BTreeMap<String, Vec<u8>>,
+    all: BTreeMap<String, Vec<u8>>,
+    /// Whether it writes the same each time, and no ids that are drawn anew.
+    is_same: bool,
+    calls: Vec<(String, usize)>,
+}
+
+impl Verb {
+    fn new(script: &str, arguments: &'static [&'static str]) -> Self {
+        let home = ready(script);
+        let run = copy(&home);
+        let (calls, status) = calls(&run, arguments);
+        let told = run.read("told");
+        assert!([0, 1].contains(&status), "{arguments:?}\n{told}");
+        let nothing = finished(&copy(&home)).0;
+        let all = finished(&run).0;
+        let again = copy(&home);
+        traced(&again, arguments, &["-e", "trace=none"]);
+        let is_same = finished(&again).0 == all;
+        let ends_a_write = arguments.contains(&"--finish");
+        assert!(all != nothing || ends_a_write, "{arguments:?}\n{told}");
+        Self {
+            home,
+            arguments,
+            status,
+            nothing,
+            all,
+            is_same,
+            calls: calls.into_iter().collect(),
+        }
+    }
+
+    /// Whether all of it was written.
+    fn is_all(&self, now: &BTreeMap<String, Vec<u8>>) -> bool {
+        match self.is_same {
+            true => *now == self.all,
+            false => shape(&self.nothing, now) == shape(&self.nothing, &self.all),
+        }
+    }
+}
+
+/// How many files of each folder differ between two states, those that one of them has not apart.
+fn shape(
     before: &BTreeMap<String, Vec<u8>>,
     after: &BTreeMap<String, Vec<u8>>,
-) -> (usize, usize, usize) {
-    let added = after.keys().filter(|name| !before.contains_key(*name));
-    let gone = before.keys().filter(|name| !after.contains_key(*name));
-    let changed = before
-        .iter()
-        .filter(|(name, text)| after.get(*name).is_some_and(|now| now != *text));
-    (added.count(), changed.count(), gone.count())
+) -> BTreeMap<(String, bool, bool), usize> {
+    let mut counts = BTreeMap::new();
+    for name in difference(before, after) {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let there = (before.contains_key(&name), after.contains_key(&name));
+        *counts
+            .entry((folder.to_owned(), there.0, there.1))
+            .or_default() += 1;
+    }
+    counts
+}
+
+/// What differs between two states, by its names.
+fn difference(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    names
+        .into_iter()
+        .filter(|name| one.get(*name) != other.get(*name))
+        .cloned()
+        .collect()
 }
 
 /// What came of the runs.
@@ -116,76 +244,55 @@ struct Counts {
     wrong: Mutex<Vec<String>>,
 }
 
-fn one(
-    arguments: &[&str],
-    (name, at): &(String, usize),
-    error: &str,
-    wanted: (usize, usize, usize),
-    counts: &Counts,
-) {
-    let home = home();
-    let before = records(&home);
+fn one(verb: &Verb, (name, at): &(String, usize), error: &str, counts: &Counts) {
+    let home = copy(&verb.home);
     let inject = format!("inject={name}:error={error}:when={at}");
-    let status = traced(
-        &home,
-        arguments,
-        &["-e", &format!("trace={name}"), "-e", &inject],
-    );
+    let options = ["-e", &format!("trace={name}"), "-e", &inject];
+    let status = traced(&home, verb.arguments, &options);
     let told = home.read("told");
-    // The next writer finishes what counts.
-    let directory = Directory::open(&home.at("program")).unwrap();
-    let finished = directory.writer().map(drop);
-    let now = difference(&before, &records(&home));
-    let is_right = finished.is_ok()
-        && match status {
-            0 => now == wanted,
-            1 | 2 => now == (0, 0, 0),
-            _ => false,
-        };
-    if !is_right {
-        let about =
-            format!("{arguments:?} {inject}: status {status}, {now:?} of {wanted:?}\n{told}");
+    let (now, is_finished) = finished(&home);
+    let is_done = status == verb.status;
+    let is_right = match status {
+        status if status == verb.status => verb.is_all(&now),
+        1 | 2 => now == verb.nothing,
+        _ => false,
+    };
+    if !is_finished || !is_right {
+        let wanted = if is_done { &verb.all } else { &verb.nothing };
+        let about = format!(
+            "{:?} {inject}: status {status} of {}; not as it should be: {:?}\n{told}",
+            verb.arguments,
+            verb.status,
+            difference(&now, wanted)
+        );
         counts.wrong.lock().unwrap().push(about);
     }
-    match status {
-        0 if told.contains("is not finished") => counts.warned.fetch_add(1, Ordering::Relaxed),
-        0 => counts.written.fetch_add(1, Ordering::Relaxed),
-        _ => counts.refused.fetch_add(1, Ordering::Relaxed),
+    let count = match is_done {
+        true if told.contains("is not finished") => &counts.warned,
+        true => &counts.written,
+        false => &counts.refused,
     };
+    count.fetch_add(1, Ordering::Relaxed);
 }
 
-#[test]
-fn no_verb_that_fails_has_written_and_none_that_succeeds_has_not() {
-    let can = Command::new("strace")
-        .args([
-            "-qq",
-            "-e",
-            "trace=fsync",
-            "-e",
-            "inject=fsync:error=EIO",
-            "true",
-        ])
-        .stderr(Stdio::null())
-        .status();
-    if !can.is_ok_and(|status| status.success()) {
-        eprintln!("system calls cannot be made to fail here");
-        return;
-    }
+/// Whether system calls can be made to fail here.
+fn can_inject() -> bool {
+    let mut command = Command::new("strace");
+    command.args(["-qq", "-e", "trace=fsync"]);
+    command.args(["-e", "inject=fsync:error=EIO", "true"]);
+    let can = command.stderr(Stdio::null()).status();
+    can.is_ok_and(|status| status.success())
+}
+
+/// Tries each verb with every call, or with one of so many, and prints what came of it.
+fn tried(about: &str, verbs: &[Verb], one_of: usize) {
     let counts = Counts::default();
     let mut tries = Vec::new();
-    for (number, arguments) in WRITERS.iter().enumerate() {
-        if !is_thorough() && number != 0 && number != 9 {
-            continue;
-        }
-        let home = home();
-        let before = records(&home);
-        let calls = calls(&home, arguments);
-        let wanted = difference(&before, &records(&home));
-        assert_ne!(wanted, (0, 0, 0), "{arguments:?}");
-        for (at, call) in calls.into_iter().enumerate() {
+    for verb in verbs {
+        for (at, call) in verb.calls.iter().enumerate() {
             for (which, error) in ERRORS.into_iter().enumerate() {
-                if is_thorough() || (at + which) % 8 == 0 {
-                    tries.push((*arguments, call.clone(), error, wanted));
+                if (at + which) % one_of == 0 {
+                    tries.push((verb, call, error));
                 }
             }
         }
@@ -194,18 +301,19 @@ fn no_verb_that_fails_has_written_and_none_that_succeeds_has_not() {
     thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some((arguments, call, error, wanted)) =
+                while let Some((verb, call, error)) =
                     tries.get(next.fetch_add(1, Ordering::Relaxed))
                 {
-                    one(arguments, call, error, *wanted, &counts);
+                    one(verb, call, error, &counts);
                 }
             });
         }
     });
     let wrong = counts.wrong.into_inner().unwrap();
     println!(
-        "{} runs with an injected error: {} refused and nothing written, {} written, {} written and finished by the next \
-         command, {} wrong",
+        "{} {about}, {} runs with an injected error: {} refused and nothing written, {} written, {} written and finished \
+         by the next command, {} wrong",
+        verbs.len(),
         tries.len(),
         counts.refused.into_inner(),
         counts.written.into_inner(),
@@ -213,5 +321,79 @@ fn no_verb_that_fails_has_written_and_none_that_succeeds_has_not() {
         wrong.len()
     );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(tries.len() >= 20, "{}", tries.len());
+    assert!(tries.len() >= 10, "{}", tries.len());
+}
+
+/// How many calls one is tried of.
+fn one_of(few: usize) -> usize {
+    if is_thorough() { 1 } else { few }
+}
+
+#[test]
+fn no_verb_that_fails_has_written_and_none_that_succeeds_has_not() {
+    if !can_inject() {
+        eprintln!("system calls cannot be made to fail here");
+        return;
+    }
+    let is_tried = |number: usize| is_thorough() || [0, 9].contains(&number);
+    let chosen = WRITERS.iter().enumerate().filter(|(at, _)| is_tried(*at));
+    let verbs: Vec<Verb> = chosen.map(|(_, writer)| Verb::new("", writer)).collect();
+    tried("writes", &verbs, one_of(8));
+}
+
+#[test]
+fn no_verb_of_git_undo_or_a_file_fails_and_has_written() {
+    if !can_inject() {
+        eprintln!("system calls cannot be made to fail here");
+        return;
+    }
+    let is_tried = |number: usize| is_thorough() || number < 2;
+    let chosen = PREPARED.iter().enumerate().filter(|(at, _)| is_tried(*at));
+    let verbs: Vec<Verb> = chosen
+        .map(|(_, case)| Verb::new(case.script, case.arguments))
+        .collect();
+    tried("writes of what was made ready", &verbs, one_of(24));
+}
+
+/// The verbs below one, each with all its words.
+fn leaves(home: &Home, verb: &[String]) -> Vec<Vec<String>> {
+    let words: Vec<&str> = verb.iter().map(String::as_str).chain(["--help"]).collect();
+    let help = home.ok(&words).stdout;
+    let Some((_, commands)) = help.split_once("\nCommands:\n") else {
+        return vec![verb.to_vec()];
+    };
+    let names = commands
+        .lines()
+        .take_while(|line| !line.trim().is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|name| !name.is_empty() && *name != "help");
+    let below = |name: &str| [verb, &[name.to_owned()]].concat();
+    names.flat_map(|name| leaves(home, &below(name))).collect()
+}
+
+#[test]
+fn every_verb_that_writes_is_tried() {
+    let home = Home::new();
+    let all = leaves(&home, &[]);
+    let tried: Vec<&[&str]> = WRITERS
+        .iter()
+        .copied()
+        .chain(PREPARED.iter().map(|case| case.arguments))
+        .collect();
+    let mut missing = Vec::new();
+    for verb in &all {
+        let words: Vec<&str> = verb.iter().map(String::as_str).collect();
+        let help = home.ok(&[&words[..], &["--help"]].concat()).stdout;
+        let writes = help.contains("--dry-run") || ["init", "edit", "sync"].contains(&words[0]);
+        if writes && !tried.iter().any(|tried| tried.starts_with(&words)) {
+            missing.push(words.join(" "));
+        }
+    }
+    println!(
+        "{} verbs, {} tries of those that write",
+        all.len(),
+        tried.len()
+    );
+    assert!(all.len() > 50, "{all:?}");
+    assert_eq!(missing, Vec::<String>::new());
 }

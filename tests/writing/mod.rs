@@ -15,6 +15,8 @@ mod modes;
 #[cfg(unix)]
 mod output;
 mod packed;
+#[cfg(target_os = "linux")]
+mod prepared;
 mod reader;
 #[cfg(unix)]
 mod shared;

@@ -1,10 +1,8 @@
 //! Files that people name for answers: never the program's own or git's, and everything else as other tools do.
 
 use std::fs::{self, Permissions};
-use std::io::Read;
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
 use std::process::Command;
-use std::thread;
 
 use crate::common::{Answer, Home, everything, sample, unchanged};
 
@@ -210,33 +208,13 @@ fn a_dash_is_the_screen() {
 }
 
 #[test]
-fn what_is_no_regular_file_is_written_into() {
+fn a_device_is_written_into() {
     let home = homes();
-    let csv = csv(&home);
     let run = |program: &str, arguments: &[&str]| {
         let mut command = Command::new(program);
         let status = command.args(arguments).current_dir(home.path()).status();
         status.is_ok_and(|status| status.success())
     };
-    assert!(run("mkfifo", &["pipe"]));
-    let pipe = home.at("pipe");
-    let reader = thread::spawn(move || {
-        let mut text = String::new();
-        fs::File::open(pipe)
-            .unwrap()
-            .read_to_string(&mut text)
-            .unwrap();
-        text
-    });
-    let answer = listed(&home, "../pipe");
-    assert_eq!(answer.status, 0, "{}", answer.whole());
-    assert!(
-        fs::symlink_metadata(home.at("pipe"))
-            .unwrap()
-            .file_type()
-            .is_fifo()
-    );
-    assert_eq!(reader.join().unwrap(), csv);
     // Only who may make a device of the test's own risks the one of the machine.
     let is_made = run("mknod", &["null", "c", "1", "3"]);
     let own = home.at("null");
@@ -254,6 +232,21 @@ fn what_is_no_regular_file_is_written_into() {
             .file_type()
             .is_char_device()
     );
+}
+
+/// Nobody reads from it: to open it would be to wait for good.
+#[test]
+fn a_pipe_with_a_name_is_refused_at_once() {
+    let home = homes();
+    let pipe = home.at("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let answer = listed(&home, "../pipe");
+    let told = "error: cannot write ../pipe: it is a pipe, not a file\n\
+                help: name a file, or leave out -o and pass the answer on with `|`\n";
+    assert_eq!((answer.status, answer.stderr.as_str()), (2, told));
+    let kind = fs::symlink_metadata(&pipe).unwrap().file_type();
+    assert!(kind.is_fifo());
 }
 
 #[test]

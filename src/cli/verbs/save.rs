@@ -91,7 +91,8 @@ impl Save {
         } else {
             repository.commit(&files.own, &message)?
         };
-        mention(peer, &directory, &repository, &files)?;
+        // It is saved, even where nothing can be said of other files.
+        let _ = mention(peer, &directory, &repository, &files);
         peer.screen.say(&format!(
             "saved as {commit}: {}",
             message.lines().next().unwrap_or_default()

@@ -5,7 +5,7 @@ use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Datum, Program, SchemaVersion, schema::Table};
-use crate::store::{Change, Directory, Edit, MARKER, Repository};
+use crate::store::{Directory, Edit, MARKER, Repository};
 
 /// Bring a directory that an older `peer` made up to date
 ///
@@ -25,15 +25,16 @@ impl Upgrade {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let mut steps = Steps::new(peer, &self.writing);
-        if let Ok(repository) = Repository::open(directory.root()) {
-            steps.set_up(&directory, &repository)?;
-            steps.renew_hooks(&repository)?;
+        let repository = Repository::open(directory.root()).ok();
+        if let Some(repository) = &repository {
+            steps.set_up(&directory, repository)?;
+            steps.renew_hooks(repository)?;
         }
-        // The records come last: what went wrong before has not written them.
         version(&directory, &mut steps)?;
-        if !steps.any {
+        if !steps.any() {
             peer.screen.say("this directory is up to date");
         }
+        steps.finish(&directory, repository.as_ref())?;
         Ok(Done::Yes)
     }
 }
@@ -46,13 +47,10 @@ fn version(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> 
         return Ok(());
     }
     let step = format!("schema = {latest} in {MARKER} (it was {now})");
-    if steps.take(&format!("set {step}"), &format!("set {step}"))? {
-        let text = directory.text(MARKER)?.unwrap_or_default();
-        let mut edit = Edit::open(MARKER, &text, None, Program::SCHEMA)?;
-        edit.set("schema", &Datum::Integer(i64::from(latest)));
-        let mut change = Change::default();
-        change.replace(MARKER, text, edit.text());
-        steps.peer.commit(&directory.writer()?, &change)?;
-    }
+    steps.tell(format!("set {step}"), format!("set {step}"));
+    let text = directory.text(MARKER)?.unwrap_or_default();
+    let mut edit = Edit::open(MARKER, &text, None, Program::SCHEMA)?;
+    edit.set("schema", &Datum::Integer(i64::from(latest)));
+    steps.change.replace(MARKER, text, edit.text());
     Ok(())
 }

@@ -9,6 +9,9 @@ use super::visit::{Leaf, Path, Spot, Visitor};
 use crate::record::day::Day;
 use crate::record::text::node::Node;
 
+/// The items of two lists that are compared each with each when they are united.
+const FEW: usize = 64;
+
 /// A type that can stand as the value of a field.
 pub trait Value: Sized + Clone + PartialEq {
     /// What such a field holds.
@@ -176,8 +179,24 @@ impl<T: Value> Value for Vec<T> {
     }
 
     fn unite(&mut self, other: &Self) {
+        if self.len() + other.len() <= FEW {
+            for item in other {
+                if !self.contains(item) {
+                    self.push(item.clone());
+                }
+            }
+            return;
+        }
+        // Equal items have equal texts, by which a long list is searched.
+        let text = |item: &T| item.datum().map(|datum| datum.to_string());
+        let mut known: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, item) in self.iter().enumerate() {
+            known.entry(text(item)).or_default().push(at);
+        }
         for item in other {
-            if !self.contains(item) {
+            let same = known.entry(text(item)).or_default();
+            if !same.iter().any(|at| self[*at] == *item) {
+                same.push(self.len());
                 self.push(item.clone());
             }
         }

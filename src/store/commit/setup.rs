@@ -6,10 +6,8 @@ use std::path::PathBuf;
 use super::{Repository, StoreError};
 use crate::record::Kind;
 use crate::store::directory::Directory;
-use crate::store::disk::{make_folder, write_file_as};
 use crate::store::paths::MARKER;
 use crate::store::regular;
-use crate::store::step::DISK;
 
 /// The name of the merge driver.
 const NAME: &str = "peer";
@@ -29,6 +27,16 @@ pub fn driver_of(program: &str) -> String {
         "{program} git merge-file %O %A %B %P; s=$?; test $s -le 1 && exit $s; \
          git merge-file -L ours -L before -L theirs %A %O %B"
     )
+}
+
+/// The settings that name the driver to git.
+#[must_use]
+pub fn driver_settings() -> [(String, String); 2] {
+    [
+        ("name", "records of peer, by what they say".to_owned()),
+        ("driver", driver_of(NAME)),
+    ]
+    .map(|(key, value)| (format!("merge.{NAME}.{key}"), value))
 }
 
 /// What the attributes of the repository say about merging records.
@@ -77,21 +85,6 @@ impl Repository {
         self.config(&format!("merge.{NAME}.driver"))
     }
 
-    /// Sets the driver that this clone merges records with.
-    ///
-    /// # Errors
-    /// Git fails.
-    pub fn set_driver(&self, driver: &str) -> Result<(), StoreError> {
-        let set = |key: &str, value: &str| {
-            self.said(
-                "set the merge driver",
-                &["config", "--local", &format!("merge.{NAME}.{key}"), value],
-            )
-        };
-        set("name", "records of peer, by what they say")?;
-        set("driver", driver).map(drop)
-    }
-
     /// The settings of git that merging records wants and that this clone has not: a record is what the name of its file
     /// says, so no file is taken for another with a new name; and what both sides did is merged, never put one on the
     /// other, which loses what one of them removed.
@@ -106,17 +99,6 @@ impl Repository {
             }
         }
         Ok(missing)
-    }
-
-    /// Makes settings in this clone.
-    ///
-    /// # Errors
-    /// Git fails.
-    pub fn set(&self, settings: &[(&str, &str)]) -> Result<(), StoreError> {
-        for (key, value) in settings {
-            self.said("change its settings", &["config", "--local", key, value])?;
-        }
-        Ok(())
     }
 
     /// What the attributes say about the files of records.
@@ -188,22 +170,6 @@ impl Repository {
                 "--merged",
             ),
         ])
-    }
-}
-
-impl Hook {
-    /// Writes a hook that is missing or old.
-    ///
-    /// # Errors
-    /// The disk refuses.
-    pub fn write(&self) -> Result<(), StoreError> {
-        let (Self::Missing(path, text) | Self::Old(path, text)) = self else {
-            return Ok(());
-        };
-        if let Some(folder) = path.parent() {
-            make_folder(folder)?;
-        }
-        write_file_as(path, text.as_bytes(), Some(0o700), DISK)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::Kind;
 use crate::store::{
-    Attributes, Change, Directory, Hook, Ignored, NamesInGit, Repository, driver_of, ignore_names,
-    names_in_git,
+    Attributes, Change, Directory, Hook, Ignored, InClone, NamesInGit, Repository, driver_of,
+    driver_settings, ignore_names, names_in_git,
 };
 
 /// Teach this clone to merge records by what they say
@@ -39,15 +39,18 @@ impl Setup {
         steps.set_up(&directory, &repository)?;
         if self.hooks {
             for hook in repository.hooks()? {
-                add_hook(&hook, &mut steps)?;
+                add_hook(hook, &mut steps);
             }
         }
-        if steps.has_others {
+        let any = steps.any();
+        let has_others = steps.has_others;
+        steps.finish(&directory, Some(&repository))?;
+        if has_others {
             peer.screen
                 .say("this clone is not set up: git merges some records in another way, which can lose what they say");
             return Ok(Done::No);
         }
-        if !steps.any {
+        if !any {
             peer.screen
                 .say("this clone is set up: records are merged by what they say");
         } else if !self.writing.dry_run {
@@ -59,14 +62,18 @@ impl Setup {
     }
 }
 
-/// What is done, said as it is done.
+/// What is to be done, all of it or nothing.
 pub(in crate::cli) struct Steps<'p> {
-    pub peer: &'p Peer,
+    peer: &'p Peer,
     dry_run: bool,
-    /// Whether there was anything to do.
-    pub any: bool,
+    /// What is said of each step, as done and as one that would be.
+    told: Vec<(String, String)>,
+    /// What becomes of files of the directory.
+    pub change: Change,
+    /// What this clone is given.
+    given: InClone,
     /// Whether git merges some records in another way, which stays.
-    pub has_others: bool,
+    has_others: bool,
 }
 
 impl<'p> Steps<'p> {
@@ -74,9 +81,16 @@ impl<'p> Steps<'p> {
         Self {
             peer,
             dry_run: writing.dry_run,
-            any: false,
+            told: Vec::new(),
+            change: Change::default(),
+            given: InClone::default(),
             has_others: false,
         }
+    }
+
+    /// Whether there is anything to do.
+    pub fn any(&self) -> bool {
+        !self.told.is_empty()
     }
 
     /// Has git merge records by what they say, and pass over names.
@@ -95,21 +109,45 @@ impl<'p> Steps<'p> {
     pub fn renew_hooks(&mut self, repository: &Repository) -> Result<(), Failure> {
         for hook in repository.hooks()? {
             if matches!(hook, Hook::Old(..)) {
-                add_hook(&hook, self)?;
+                add_hook(hook, self);
             }
         }
         Ok(())
     }
 
-    /// Says a step, as done or as one that would be; whether it is to be done.
-    pub fn take(&mut self, done: &str, would: &str) -> Result<bool, Failure> {
-        self.any = true;
+    /// Adds a step, told as done and as one that would be.
+    pub fn tell(&mut self, done: String, would: String) {
+        self.told.push((done, would));
+    }
+
+    /// Does every step, or says what they would be. The records come last: an error before has not written them, and an
+    /// error of theirs leaves the clone as it was.
+    pub fn finish(
+        self,
+        directory: &Directory,
+        repository: Option<&Repository>,
+    ) -> Result<(), Failure> {
+        let screen = &self.peer.screen;
         if self.dry_run {
-            self.peer.screen.answer(format!("would {would}\n"))?;
-        } else {
-            self.peer.screen.say(done);
+            let would = self
+                .told
+                .iter()
+                .map(|(_, would)| format!("would {would}\n"));
+            return screen.answer(would.collect::<String>());
         }
-        Ok(!self.dry_run)
+        if self.told.is_empty() {
+            return Ok(());
+        }
+        let writer = directory.writer()?;
+        let write = || self.peer.commit(&writer, &self.change);
+        match repository {
+            Some(repository) => repository.give(&self.given, write)?,
+            None => write()?,
+        }
+        for (done, _) in &self.told {
+            screen.say(done);
+        }
+        Ok(())
     }
 }
 
@@ -130,13 +168,10 @@ fn attributes(
     }
     let lines = attributes.missing.join("\n") + "\n";
     let shown = attributes.missing.join(", ");
-    if !steps.take(
-        &format!("added to {ATTRIBUTES}: {shown}"),
-        &format!("add to {ATTRIBUTES}: {shown}"),
-    )? {
-        return Ok(());
-    }
-    let mut change = Change::default();
+    steps.tell(
+        format!("added to {ATTRIBUTES}: {shown}"),
+        format!("add to {ATTRIBUTES}: {shown}"),
+    );
     match directory.text(ATTRIBUTES)? {
         Some(text) => {
             let gap = if text.is_empty() || text.ends_with('\n') {
@@ -144,11 +179,12 @@ fn attributes(
             } else {
                 "\n"
             };
-            change.replace(ATTRIBUTES, text.clone(), format!("{text}{gap}{lines}"));
+            let after = format!("{text}{gap}{lines}");
+            steps.change.replace(ATTRIBUTES, text, after);
         }
-        None => change.create(ATTRIBUTES, lines),
+        None => steps.change.create(ATTRIBUTES, lines),
     }
-    steps.peer.commit(&directory.writer()?, &change)
+    Ok(())
 }
 
 /// Has git pass over names that it would take with everything else.
@@ -156,13 +192,10 @@ fn names(directory: &Directory, steps: &mut Steps<'_>) -> Result<(), Failure> {
     if names_in_git(directory.root(), &directory.folder(Kind::Identity)) != NamesInGit::Exposed {
         return Ok(());
     }
-    let mut change = Change::default();
-    match ignore_names(directory, &mut change)? {
+    match ignore_names(directory, &mut steps.change)? {
         Ignored::By(line) => {
             let what = format!("to .gitignore: {line}, so that git never takes names");
-            if steps.take(&format!("added {what}"), &format!("add {what}"))? {
-                steps.peer.commit(&directory.writer()?, &change)?;
-            }
+            steps.tell(format!("added {what}"), format!("add {what}"));
         }
         Ignored::Elsewhere => steps.peer.screen.note(&format!(
             "git would take the names in {}: add that folder to the .gitignore of its repository",
@@ -185,12 +218,9 @@ fn driver(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failure>
             Ok(())
         }
         _ => {
-            if steps.take(
-                "set merge.peer.driver in this clone",
-                "set merge.peer.driver in this clone",
-            )? {
-                repository.set_driver(&ours)?;
-            }
+            let what = "set merge.peer.driver in this clone";
+            steps.tell(what.to_owned(), what.to_owned());
+            steps.given.settings.extend(driver_settings());
             Ok(())
         }
     }
@@ -210,48 +240,41 @@ fn settings(repository: &Repository, steps: &mut Steps<'_>) -> Result<(), Failur
         "set {} in this clone: each file is merged under its own name",
         list.join(" ")
     );
-    if steps.take(&what, &what)? {
-        repository.set(&missing)?;
-    }
+    steps.tell(what.clone(), what);
+    let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+    steps.given.settings.extend(missing.into_iter().map(owned));
     Ok(())
 }
 
-fn add_hook(hook: &Hook, steps: &mut Steps<'_>) -> Result<(), Failure> {
-    match hook {
-        Hook::Present(_) => Ok(()),
+fn add_hook(hook: Hook, steps: &mut Steps<'_>) {
+    let screen = &steps.peer.screen;
+    match &hook {
+        Hook::Present(_) => {}
         Hook::Missing(path, _) => {
             let shown = path.display();
-            if steps.take(
-                &format!("made the hook {shown}"),
-                &format!("make the hook {shown}"),
-            )? {
-                hook.write()?;
-            }
-            Ok(())
+            let (done, would) = (
+                format!("made the hook {shown}"),
+                format!("make the hook {shown}"),
+            );
+            steps.tell(done, would);
+            steps.given.hooks.push(hook);
         }
         Hook::Old(path, _) => {
             let shown = path.display();
-            if steps.take(
-                &format!("renewed the hook {shown}"),
-                &format!("renew the hook {shown}"),
-            )? {
-                hook.write()?;
-            }
-            Ok(())
+            let (done, would) = (
+                format!("renewed the hook {shown}"),
+                format!("renew the hook {shown}"),
+            );
+            steps.tell(done, would);
+            steps.given.hooks.push(hook);
         }
-        Hook::Theirs(path, call) => {
-            steps.peer.screen.note(&format!(
-                "{} is yours and stays; add this line to it: {call}",
-                path.display()
-            ));
-            Ok(())
-        }
-        Hook::Elsewhere(path, call) => {
-            steps.peer.screen.note(&format!(
-                "hooks lie outside of this repository and serve others too; add this line to {} yourself: {call}",
-                path.display()
-            ));
-            Ok(())
-        }
+        Hook::Theirs(path, call) => screen.note(&format!(
+            "{} is yours and stays; add this line to it: {call}",
+            path.display()
+        )),
+        Hook::Elsewhere(path, call) => screen.note(&format!(
+            "hooks lie outside of this repository and serve others too; add this line to {} yourself: {call}",
+            path.display()
+        )),
     }
 }

@@ -1,0 +1,111 @@
+//! Verbs that write where something was made ready before: by a shell, with the program and git.
+
+/// A verb that writes, and what makes it ready.
+pub struct Prepared {
+    /// What a shell does in the folder of the program before.
+    pub script: &'static str,
+    pub arguments: &'static [&'static str],
+}
+
+const GIT: &str = "git init -q -b main && git add -A && git commit -q -m all";
+
+const WEDNESDAY: &str = "2026-10-07-group-wednesday";
+
+/// A session that was moved to two days, as two laptops do.
+const MOVED_TWICE: &str = "git init -q -b main && git add -A && git commit -q -m all && \
+     peer move 2026-10-07-group-wednesday --on 2026-10-08 && \
+     sed s/2026-10-08/2026-10-09/ sessions/2026/2026-10-08-group-wednesday.toml \
+     > sessions/2026/2026-10-09-group-wednesday.toml";
+
+/// A merge in which one side changed a file and the other removed it.
+const HALF: &str = "git init -q -b main && git add -A && git commit -q -m all && \
+     git checkout -q -b other && git rm -q groups/wednesday.toml && git commit -q -m gone && \
+     git checkout -q main && echo '# ours' >> groups/wednesday.toml && git commit -q -a -m changed && \
+     ! git merge -q other";
+
+/// A write that counts and is not finished: its journal is in place, and one of its two files.
+const OPEN: &str = "peer set p-rosa1 area=6 phone=520-555-0106 && \
+     strace -f -qq -o /dev/null -e trace=rename -e inject=rename:error=EIO:when=5+ \
+     peer set p-rosa1 area=7 phone=520-555-0107 && test -n \"$(find . .. -name journal)\"";
+
+/// Two clones that both went on.
+const CLONES: &str = "git init -q -b main && git add -A && git commit -q -m all && \
+     git init -q --bare -b main ../hub.git && git remote add origin ../hub.git && git push -q -u origin main && \
+     git clone -q ../hub.git ../ben && echo '# theirs' >> ../ben/groups/wednesday.toml && \
+     git -C ../ben commit -q -a -m theirs && git -C ../ben push -q && peer set p-luis1 area=3 && peer save";
+
+pub const PREPARED: &[Prepared] = &[
+    Prepared {
+        script: GIT,
+        arguments: &["git", "setup", "--hooks"],
+    },
+    Prepared {
+        script: "git init -q -b main && peer git setup --hooks && rm .gitattributes && \
+                 git config --unset merge.renames && sed -i 's/git check/git  check/' .git/hooks/pre-commit",
+        arguments: &["upgrade"],
+    },
+    Prepared {
+        script: "git init -q -b main && git add -A && git commit -q -m all && peer set p-luis1 area=3",
+        arguments: &["save"],
+    },
+    Prepared {
+        script: "true",
+        arguments: &["init", "../new"],
+    },
+    Prepared {
+        script: "true",
+        arguments: &["list", "participants", "-o", "../answer.csv"],
+    },
+    Prepared {
+        script: "peer void 2026-10-07-group-wednesday --reason test",
+        arguments: &["unvoid", WEDNESDAY],
+    },
+    Prepared {
+        script: MOVED_TWICE,
+        arguments: &["keep", "2026-10-09-group-wednesday"],
+    },
+    Prepared {
+        script: MOVED_TWICE,
+        arguments: &["drop", "2026-10-09-group-wednesday"],
+    },
+    Prepared {
+        script: HALF,
+        arguments: &["keep", "groups/wednesday.toml"],
+    },
+    Prepared {
+        script: HALF,
+        arguments: &["drop", "groups/wednesday.toml"],
+    },
+    Prepared {
+        script: "peer set p-luis1 area=3",
+        arguments: &["undo"],
+    },
+    Prepared {
+        script: OPEN,
+        arguments: &["undo"],
+    },
+    Prepared {
+        script: OPEN,
+        arguments: &["undo", "--finish"],
+    },
+    Prepared {
+        script: "printf 'First name,Last name,Needs\\nNina,Quill,housing\\nOmar,Reyes,nonsense-word\\n' > ../parents.csv",
+        arguments: &["import", "../parents.csv"],
+    },
+    Prepared {
+        script: "echo 'area = \"1\"' > ../before && echo 'area = \"2\"' > ../ours && \
+                 printf 'area = \"1\"\\nlanguages = [ \"es\", ]\\n' > ../theirs",
+        arguments: &[
+            "git",
+            "merge-file",
+            "../before",
+            "../ours",
+            "../theirs",
+            "participants/p-rosa1.toml",
+        ],
+    },
+    Prepared {
+        script: CLONES,
+        arguments: &["sync"],
+    },
+];
