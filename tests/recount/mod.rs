@@ -5,6 +5,7 @@
 
 mod days;
 mod facts;
+mod figures;
 mod generate;
 mod returns;
 mod statistics;
@@ -18,7 +19,8 @@ use serde_json::Value;
 use crate::common::{Home, is_thorough};
 use days::{Day, day, text};
 use facts::Facts;
-use returns::{DEFINITIONS, Figures, Question};
+use figures::Figures;
+use returns::{DEFINITIONS, Question};
 
 const SEED: u64 = 20_261_121;
 

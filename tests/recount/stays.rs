@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::days::{Day, a_year_after};
 use super::facts::{At, Facts};
-use super::returns::Figures;
+use super::figures::Figures;
 use super::statistics::{Followed, ended_quantile, incidence_quantile, interval};
 use super::world::Event;
 
@@ -38,6 +38,8 @@ struct Stay {
     moves: Vec<Day>,
     visit: Option<Day>,
     lost: Option<Day>,
+    /// Home on a long visit before a birthday that came before the reunification.
+    home: Option<Day>,
 }
 
 const EXITS: [&str; 5] = ["reunified", "guardianship", "adopted", "aged-out", "died"];
@@ -201,6 +203,7 @@ impl Walk<'_> {
             moves: Vec::new(),
             visit: None,
             lost: None,
+            home: None,
         });
     }
 
@@ -237,13 +240,15 @@ impl Walk<'_> {
         if let Some(mut stay) = self.open.take() {
             if !cut || next.is_some_and(|kind| kind != "removed") {
                 (stay.end, stay.how) = (day, End::Birthday);
+                let home = stay.visit.filter(|_| next == Some("reunified"));
+                stay.home = home.map(|visit| visit + 30).filter(|home| *home < day);
             }
             self.done.push(stay);
         }
     }
 }
 
-/// Both reports, of one of `all`, `cps`, `jpd`.
+/// The figures of `reunification` for `all`, `cps` or `jpd`.
 pub fn reunification(facts: &Facts<'_>, window: (Day, Day), system: &str) -> Figures {
     let mut n = BTreeMap::<&'static str, usize>::new();
     let mut curve: Vec<Followed> = Vec::new();
@@ -314,11 +319,12 @@ fn child(
     let end = a_year_after(stay.start);
     let mature = end <= facts.today;
     let home = match (stay.how, stay.visit) {
+        (End::Birthday, _) if stay.home.is_some() => stay.home.unwrap(),
         (End::Exit("reunified"), Some(visit)) if stay.end - visit >= 30 => visit + 30,
         _ => stay.end,
     };
     let of_age = facts.of_age(stay.kid, stay.systems.contains(&true));
-    let is_home = stay.how == End::Exit("reunified") && home < of_age;
+    let is_home = stay.home.is_some() || stay.how == End::Exit("reunified") && home < of_age;
     let lost = stay.lost.is_some_and(|day| day < end);
     let dark = mature && !stay.is_exit() && known < end;
     add("cohort", true);
@@ -327,7 +333,7 @@ fn child(
     add("reunified", mature && is_home && home <= end);
     add("unknown", dark && lost);
     add("unconfirmed", dark && !lost);
-    add("cut_by_age", stay.how == End::Birthday);
+    add("cut_by_age", stay.how == End::Birthday && !is_home);
     match stay.how {
         _ if is_home => (home - stay.start, 1),
         End::Exit(_) | End::Birthday => (stay.end - stay.start, 2),
@@ -335,6 +341,7 @@ fn child(
     }
 }
 
+/// The figures of `placements` for `all`, `cps` or `jpd`.
 pub fn placements(facts: &Facts<'_>, window: (Day, Day), system: &str) -> Figures {
     let mut n = BTreeMap::<&'static str, i64>::new();
     let mut add = |name: &'static str, count: i64| *n.entry(name).or_default() += count;

@@ -114,9 +114,8 @@ impl<'r> Anchors<'_, 'r> {
         let is_narrowed =
             candidate.child.is_some() || rule.under_age.is_some() || rule.stay_days.is_some();
         let people = self.through_whom(candidate, at);
-        // A person whom the children did not come home to has no anchor in it; of a family or child it is one, by which
-        // nobody may be served.
-        let is_nobodys = candidate.is_person() && people.is_empty();
+        // The children came home to somebody else: the anchor of none of these people, nor of the family or child.
+        let is_nobodys = at.event.with.is_some() && people.is_empty();
         let starts_none = is_nobodys || is_narrowed && children.is_empty();
         (!starts_none).then_some((children, people))
     }
@@ -171,11 +170,5 @@ impl<'r> Anchors<'_, 'r> {
             &self.definition.anchor.event_kinds(),
             at.event.on,
         )
-    }
-}
-
-impl Candidate<'_> {
-    fn is_person(&self) -> bool {
-        matches!(self.id, super::UnitId::Participant(_))
     }
 }

@@ -111,7 +111,11 @@ fn children_come_home_to_the_parents_that_the_event_names() {
         assert_eq!(counted("", unit), Counted::Yes);
         assert_eq!(counted("with = [\"p-1\"]\n", unit), Counted::Yes);
         assert_eq!(counted("with = [\"p-2\"]\n", unit), Counted::NotServed);
-        assert_eq!(counted("with = []\n", unit), Counted::NotServed);
+        let nobodys = home_with("with = []\n");
+        assert!(nobodys.outcomes("return-to-court", unit).is_empty());
+        let later = "with = []\n[[event]]\non = 2025-06-01\nkind = \"reunified\"\n";
+        let result = home_with(later).returned("return-to-court", unit);
+        assert_eq!(result.units[0].1.anchor, day("2025-06-01"));
     }
 }
 
