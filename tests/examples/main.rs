@@ -22,6 +22,7 @@
 #![cfg(test)]
 
 mod book;
+mod county;
 mod diary;
 mod dice;
 mod families;

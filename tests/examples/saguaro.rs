@@ -7,7 +7,7 @@ use super::diary::{self, Circle, Zeal};
 use super::dice::workday;
 use super::families::{self, After};
 use super::mentors::engage;
-use super::{history, life, names, oddities, people, requests, saguaro_mentors, teamwork};
+use super::{county, history, life, names, oddities, people, requests, saguaro_mentors, teamwork};
 
 const TOWN: Town = Town {
     backgrounds: &[
@@ -109,6 +109,8 @@ pub fn tell() -> Book {
     zeal.retain(|id, _| !absent.contains(id));
     daily_work(&mut book, &zeal);
     oddities(&mut book);
+    county::renew_consents(&mut book);
+    county::answers(&mut book);
     book
 }
 
@@ -141,7 +143,7 @@ fn reunified(book: &mut Book) -> ParticipantId {
         let spread = day("2025-11-24").plus_days(place * 348 / 49 + book.dice.between(-1, 3));
         let (home, after) = match place {
             0 => (day("2025-11-22"), After::Well),
-            23 => (day("2026-05-05"), After::Returned(111)),
+            23 => (day("2026-05-05"), After::Returned(180)),
             30 => (workday(spread), After::Lost(60)),
             _ => (workday(spread), After::Well),
         };
