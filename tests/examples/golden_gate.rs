@@ -9,7 +9,7 @@ use super::dice::workday;
 use super::families::{self, After};
 use super::history::{self, event, moved, only};
 use super::probation::{self, Then};
-use super::{golden_gate_mentors, life, names, notes, oddities, people, requests, teamwork};
+use super::{city, golden_gate_mentors, life, names, notes, oddities, people, requests, teamwork};
 
 const TOWN: Town = Town {
     backgrounds: &[
@@ -125,6 +125,7 @@ pub fn tell() -> Book {
     oddities::two_meetings_in_one_day(&mut book);
     oddities::unknown_minutes(&mut book);
     oddities::back_in_another_file(&mut book, day("2025-04-09"), day("2025-09-15"));
+    city::families(&mut book);
     book
 }
 

@@ -15,13 +15,16 @@
 //! July 2024, 60 of them long enough ago to say what twelve months brought, and one of the 60 was back in court in that
 //! time; another came back after the twelve months, another before they were over, one was lost from sight. **Golden Gate
 //! Peer Parents** (`golden_gate.rs`) is a program of a city by the sea, in team meetings and committees as much as in
-//! groups, for families with a child welfare case or a child on probation.
+//! groups, for families with a child welfare case or a child on probation; most of the youth on probation stay at home (in San
+//! Francisco about 9 % were placed at the end of 2023). The county of Saguaro looks up the families that consent each
+//! quarter, so that the program knows 41 of the 46 parents whose children came home in the federal year 2025.
 //!
 //! Nobody in these stories breaks a rule of the program: what `peer check` finds here is a fault of the story or of the check.
 
 #![cfg(test)]
 
 mod book;
+mod city;
 mod county;
 mod diary;
 mod dice;
