@@ -6,6 +6,7 @@ use super::by::NOT_RECORDED;
 use super::children::{Children, Family};
 use super::episodes::episodes;
 use super::services::mentors_at;
+use super::transfers::Transfers;
 use super::window::{Window, holding, windows};
 use crate::record::classes::Meeting;
 use crate::record::period::Step;
@@ -222,13 +223,14 @@ fn cft_in_time(children: &Children<'_>, window: &Window, as_of: Day) -> Option<S
     }
     let days = i64::from(program.beat().cft_days);
     let mut share = Share::default();
+    let transfers = Transfers::new(register);
     for (at, child) in children.all.iter().enumerate() {
         let cases: BTreeSet<_> = children.cases_of(at).map(|case| &case.id).collect();
         let is_enrolled = |on: Day| {
             let mut people = children.people_of(at).into_iter();
             people.any(|person| register.people()[person].is_active(on))
         };
-        for stay in episodes(child, program, as_of) {
+        for stay in episodes(&transfers.unmoved(child), program, as_of) {
             let due = stay.start.plus_days(days);
             let counts = window.period.contains(stay.start) && due <= as_of;
             if !counts || !is_enrolled(stay.start) {

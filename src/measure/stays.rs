@@ -6,6 +6,7 @@ use super::by::{By, Grouping};
 use super::children::Children;
 use super::episodes::{Episode, episodes};
 use super::known::{Knowledge, Through};
+use super::transfers::Transfers;
 use super::window::{Window, windows};
 use crate::record::classes::ConsentKind;
 use crate::record::period::Step;
@@ -154,6 +155,7 @@ fn stays(
     birthdays: Birthdays,
 ) -> (Vec<ChildStays>, Vec<String>) {
     let children = Children::new(register);
+    let transfers = Transfers::new(register);
     let knowledge = Knowledge::new(register, as_of);
     let grouping = options.group.and_then(|by| Grouping::new(register, by));
     let consents = |person: usize| {
@@ -172,7 +174,7 @@ fn stays(
             Birthdays::All => as_of,
             Birthdays::Known => through.day.unwrap_or(Day::FIRST),
         };
-        let episodes = episodes(child, register.program(), until);
+        let episodes = episodes(&transfers.unmoved(child), register.program(), until);
         if episodes.is_empty() {
             continue;
         }

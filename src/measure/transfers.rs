@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::children::{CaseEvent, Family, events_of};
 use crate::record::{CaseId, EventKind};
-use crate::register::Register;
+use crate::register::{Child, Register};
 
 /// Every case, with those that it is one with.
 #[derive(Debug)]
@@ -78,5 +78,15 @@ impl<'r> Transfers<'r> {
         let mut events = events_of(files);
         events.retain(|at| !self.moves.contains(&(&at.family.id, at.index)));
         events
+    }
+
+    /// A child without the events by which its case moved: they say nothing of where it lives.
+    #[must_use]
+    pub fn unmoved(&self, child: &Child) -> Child {
+        let mut child = child.clone();
+        child
+            .events
+            .retain(|at| !self.moves.contains(&(&at.case, at.index)));
+        child
     }
 }

@@ -93,7 +93,8 @@ fn stays(facts: &Facts<'_>, kid: At, known: Day) -> Vec<Stay> {
         ordered,
         done,
     };
-    let events = facts.of_kid(kid);
+    let mut events = facts.of_kid(kid);
+    events.retain(|(at, _)| !facts.transfers.contains(at));
     for (place, (at, event)) in events.iter().enumerate() {
         walk.birthday(&events[place..]);
         walk.take(*at, event);

@@ -280,3 +280,25 @@ fn a_program_that_asks_each_quarter_knows_of_most() {
         ],
     );
 }
+
+/// Removed on 10 January 2025; the court of another county took the case over in March, and nothing else is on file: 356
+/// days of 2025 out of home. Without `continues` the dismissal is the last that is known: 50 days.
+#[test]
+fn a_case_that_moved_to_another_court_leaves_the_child_where_it_was() {
+    let days = |continues: &str| {
+        let first = "system = \"cps\"\n[child.a]\nborn = 2018-06-01\n\
+            [[event]]\non = 2025-01-10\nkind = \"removed\"\n[[event]]\non = 2025-03-01\nkind = \"dismissed\"\n";
+        let second = format!(
+            "system = \"cps\"\n{continues}[child.a]\nsame_as = \"c-1/a\"\n\
+             [[event]]\non = 2025-03-05\nkind = \"petition\"\n"
+        );
+        let folder = program(&[
+            ("cases/c-1.toml".to_owned(), first.to_owned()),
+            ("cases/c-2.toml".to_owned(), second),
+        ]);
+        let answer = ask(folder.path(), TODAY, &["report", "placements", "CY2025"]);
+        row(&answer, &[("system", "all")])["care_days"].as_i64()
+    };
+    assert_eq!(days("continues = \"c-1\"\n"), Some(356));
+    assert_eq!(days(""), Some(50));
+}

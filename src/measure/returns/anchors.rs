@@ -150,7 +150,8 @@ impl<'r> Anchors<'_, 'r> {
     /// Whether an event ends a stay of the child of that length.
     fn ends_stay(&self, child: &Child, at: &CaseEvent<'_>, days: i64) -> bool {
         let program = self.children.register.program();
-        episodes(child, program, self.as_of).iter().any(|episode| {
+        let child = self.transfers.unmoved(child);
+        episodes(&child, program, self.as_of).iter().any(|episode| {
             episode
                 .exit
                 .as_ref()
