@@ -10,7 +10,7 @@ use crate::record::benchmark::Benchmark;
 pub fn beside(sheets: &mut [Sheet], program: &Program, definitions: &[&str]) {
     for sheet in sheets {
         let of = |benchmark: &&Benchmark| {
-            let (report, field) = (benchmark.measure.report, benchmark.measure.field);
+            let (report, field) = benchmark.measure.parts();
             let named = benchmark
                 .definition
                 .as_ref()
@@ -21,7 +21,7 @@ pub fn beside(sheets: &mut [Sheet], program: &Program, definitions: &[&str]) {
         };
         // A figure that pages withhold is not to be compared.
         let shown = |benchmark: &&Benchmark| {
-            let field = benchmark.measure.field;
+            let (_, field) = benchmark.measure.parts();
             sheet.rows.is_empty() || sheet.lines().any(|line| line.is_shown(field))
         };
         let mine = program.benchmark.iter().filter(of);
@@ -31,7 +31,7 @@ pub fn beside(sheets: &mut [Sheet], program: &Program, definitions: &[&str]) {
 }
 
 fn sentence(benchmark: &Benchmark) -> String {
-    let value = if benchmark.measure.is_share {
+    let value = if benchmark.measure.is_share() {
         format!("{:.1}%", benchmark.value.0 * 100.0)
     } else {
         format!("{}", benchmark.value.0)
@@ -44,7 +44,7 @@ fn sentence(benchmark: &Benchmark) -> String {
         .note
         .as_ref()
         .map_or_else(String::new, |note| format!("; {note}"));
-    let field = benchmark.measure.field;
+    let (_, field) = benchmark.measure.parts();
     let field = field.replace('_', " ");
     format!(
         "to compare, unadjusted: {field}{definition} {value}, {}, {}{note}",

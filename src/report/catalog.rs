@@ -36,6 +36,12 @@ pub fn taking(what: Takes) -> Vec<&'static str> {
     all.map(|report| report.name).collect()
 }
 
+/// The reports that pages show under one.
+pub fn beneath(name: &str) -> impl Iterator<Item = &'static Report> {
+    let all = REPORTS.iter().copied();
+    all.filter(move |report| report.under == Some(name))
+}
+
 /// The breakdowns that a report has; none for a name that is not a report's.
 #[must_use]
 pub fn breakdowns(report: &str) -> &'static [By] {

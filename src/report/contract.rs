@@ -76,7 +76,7 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
 fn columns<'a>() -> Columns<'a, Progress<'a>> {
     let figure = |name, title: &str| Column::people(name, Rank::First).titled(title);
     let number = |of: &Progress<'_>, value: Option<f64>| {
-        Cell::or_unknown(value, |value| match of.target.measure.is_share {
+        Cell::or_unknown(value, |value| match of.target.measure.is_share() {
             true => Cell::Rate(value),
             false if value.fract() == 0.0 => Cell::Count(value as i64),
             false => Cell::Number(value, 1),
@@ -139,7 +139,7 @@ fn progress<'a>(
     let share = reached
         .filter(|_| promised > 0.0)
         .map(|reached| reached / promised);
-    let is_count = is_by_year && !target.measure.is_share;
+    let is_count = is_by_year && !target.measure.is_share();
     let days = |from: Day, to: Day| to.days_since(from) as f64;
     let left = days(last, end.plus_days(-1)) * 12.0 / 365.25;
     Ok(Progress {
@@ -163,6 +163,7 @@ fn value(
     period: &Period,
 ) -> Result<Option<f64>, String> {
     let figure = target.measure;
+    let (report, field) = figure.parts();
     let terms: Vec<String> = target
         .terms
         .iter()
@@ -175,8 +176,8 @@ fn value(
             by: &[],
             ..*request
         };
-        let sheet = catalog::sheet(figure.report, &request, asked);
-        sheet.unwrap_or_else(|| Err(format!("there is no report `{}`", figure.report)))
+        let sheet = catalog::sheet(report, &request, asked);
+        sheet.unwrap_or_else(|| Err(format!("there is no report `{report}`")))
     };
     let sheet = of(request)?;
     let is_of_row = |term: &String| {
@@ -201,8 +202,8 @@ fn value(
         .lines()
         .find(is_meant)
         .ok_or_else(|| format!("a target on `{figure}` picks no row: `{}`", rows.join(" ")))?;
-    let number = match line.cell(figure.field) {
-        _ if !line.is_shown(figure.field) => None,
+    let number = match line.cell(field) {
+        _ if !line.is_shown(field) => None,
         Cell::Count(count) => Some(*count as f64),
         Cell::Number(number, _) | Cell::Rate(number) => Some(*number),
         Cell::Parts(parts) => match parts.as_slice() {

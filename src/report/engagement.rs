@@ -28,7 +28,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
     takes: &[],
-    beneath: None,
+    under: None,
     disclosure: Disclosure {
         not_public: Some("`peer report unduplicated --audience public` has the people served"),
         ..Disclosure::of("engagement")

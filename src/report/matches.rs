@@ -36,7 +36,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Match, Kind::Participant],
     is_outcome: false,
     takes: &[],
-    beneath: Some(&super::waits::REPORT),
+    under: None,
     disclosure: Disclosure {
         topic: "services",
         relations: &[

@@ -23,7 +23,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
     is_outcome: false,
     takes: &[],
-    beneath: None,
+    under: None,
     disclosure: Disclosure {
         not_public: Some("`peer report services --audience public` has team meetings"),
         ..Disclosure::of("meetings")

@@ -25,7 +25,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Mentor, Kind::Match, Kind::Session],
     is_outcome: false,
     takes: &[],
-    beneath: None,
+    under: None,
     disclosure: Disclosure {
         topic: "services",
         relations: &[

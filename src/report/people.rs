@@ -24,7 +24,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Session, Kind::Participant, Kind::Case, Kind::Identity],
     is_outcome: false,
     takes: &[Takes::New],
-    beneath: None,
+    under: None,
     disclosure: Disclosure {
         not_public: Some(
             "`peer report unduplicated --by gender --audience public` has one breakdown at a time",

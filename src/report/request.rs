@@ -33,8 +33,8 @@ pub struct Report {
     pub is_outcome: bool,
     /// What may be asked of it that not every report can tell.
     pub takes: &'static [Takes],
-    /// The report that pages show under it.
-    pub beneath: Option<&'static Report>,
+    /// The report under which pages show it too.
+    pub under: Option<&'static str>,
     /// What the public may know of it.
     pub disclosure: Disclosure,
     /// Its figures.

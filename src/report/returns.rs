@@ -39,7 +39,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
     takes: &[Takes::Definitions, Takes::Full],
-    beneath: None,
+    under: None,
     disclosure: Disclosure {
         relations: &[
             Relation::Sum("cohort", &["mature", "not_yet"]),

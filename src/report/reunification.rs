@@ -29,7 +29,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
     takes: &[],
-    beneath: None,
+    under: None,
     disclosure: Disclosure {
         topic: "stays",
         relations: &[

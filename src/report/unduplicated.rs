@@ -37,7 +37,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
     takes: &[],
-    beneath: None,
+    under: None,
     disclosure: Disclosure {
         topic: "services",
         counts_persons: true,

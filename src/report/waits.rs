@@ -29,7 +29,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Match, Kind::Participant],
     is_outcome: false,
     takes: &[],
-    beneath: None,
+    under: Some("matches"),
     disclosure: Disclosure {
         topic: "services",
         groups: &GROUPS,

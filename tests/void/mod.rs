@@ -14,7 +14,7 @@ use peer::record::schema::{Table, Void};
 use peer::record::{Calendar, Day, Entry, Held, Kind, Period, Place, Records, SessionId};
 use peer::register::Register;
 use peer::render::{Format, Look, render};
-use peer::report::explain::REPORTS;
+use peer::report::explain::{REPORTS, is_page};
 use peer::report::{Request, Sheet, catalog};
 use peer::store::{Directory, Scope};
 
@@ -142,7 +142,7 @@ fn answers(register: &Register, as_of: Day) -> Vec<(String, String)> {
     let text =
         |sheet: Sheet| String::from_utf8(render(&[sheet], Format::Json, &look).unwrap()).unwrap();
     let mut all = Vec::new();
-    for report in REPORTS.iter().filter(|report| **report != "quarter") {
+    for report in REPORTS.iter().filter(|report| !is_page(report)) {
         let ways = catalog::breakdowns(report).iter().map(std::slice::from_ref);
         for by in ways.chain([&[] as &[By]]) {
             let request = Request {

@@ -300,9 +300,10 @@ impl Report {
         };
         let sheet = sheet.unwrap_or_else(|| Err(format!("there is no report `{name}`")))?;
         let mut sheets = vec![sheet];
-        let beneath = catalog::find(name).and_then(|report| report.beneath);
-        if let Some(beneath) = beneath.filter(|_| self.shows_more(audience)) {
-            sheets.push((beneath.rows)(request, asked)?);
+        if self.shows_more(audience) {
+            for beneath in catalog::beneath(name) {
+                sheets.push((beneath.rows)(request, asked)?);
+            }
         }
         for_audience(sheets, audience, request, asked)
     }

@@ -4,132 +4,219 @@ use crate::record::day::Day;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
 use crate::record::word::{Word, nearest};
 
-/// The figures of reports by report: counts and amounts, then shares, which are fractions shown as percentages.
-pub const FIGURES: &[(&str, &str, &str)] = &[
-    (
-        "unduplicated",
-        "anonymous continuing new new_ever served",
-        "",
-    ),
-    ("people", "any continuing new one_parent_served served", ""),
-    (
-        "engagement",
-        "came_2_to_5 came_6_or_more came_once days_to_first_median days_to_first_q1 \
-         days_to_first_q3 declined enrolled exits first_90 first_90_people hours_median hours_q1 \
-         hours_q3 referred served sessions_median sessions_q1 sessions_q3",
-        "attendance completed retained_12 retained_3 retained_6 within_30 within_7",
-    ),
-    (
-        "returns",
-        "aj_se at_risk boundary_events cohort competing cut_by_age events_in_period km_se known \
-         known_official mature not_yet returned returned_so_far silent unknown",
-        "aj best completeness km rate worst",
-    ),
-    (
-        "reunification",
-        "cohort cut_by_age mature median_days not_yet q1_days q3_days reunified unconfirmed unknown",
-        "best rate worst",
-    ),
-    (
-        "placements",
-        "care_days cut_by_age detention_days episodes hall_wait_days median_days moves \
-         moves_per_1000_days open open_unconfirmed q1_days q3_days",
-        "",
-    ),
-    (
-        "services",
-        "anonymous attendances cancelled children_in_childcare goals_met goals_set hours mentors \
-         natural_supports no_shows participants recommendations referrals referrals_connected \
-         sessions",
-        "parent_voice rights_explained",
-    ),
-    ("meetings", "held", "averted cft_in_time rights voice"),
-    ("court", "hearings", "attended_share with_mentor"),
-    (
-        "matches",
-        "active_at_end declined ended new rematched requests_met wait_days_max wait_days_median \
-         wait_days_min waiting_at_end waiting_days_max waiting_days_median",
-        "sustained_12 sustained_3 sustained_6",
-    ),
-    (
-        "waits",
-        "requests_met wait_days_max wait_days_median waiting_at_end waiting_days_max \
-         waiting_days_median",
-        "",
-    ),
-    (
-        "mentors",
-        "active average capacity hours sessions training_hours",
-        "",
-    ),
+/// The figures of reports that can be compared or promised, as `report.field`.
+pub const FIGURES: &[&str] = &[
+    "unduplicated.anonymous",
+    "unduplicated.continuing",
+    "unduplicated.new",
+    "unduplicated.new_ever",
+    "unduplicated.served",
+    "people.any",
+    "people.continuing",
+    "people.new",
+    "people.one_parent_served",
+    "people.served",
+    "engagement.came_2_to_5",
+    "engagement.came_6_or_more",
+    "engagement.came_once",
+    "engagement.days_to_first_median",
+    "engagement.days_to_first_q1",
+    "engagement.days_to_first_q3",
+    "engagement.declined",
+    "engagement.enrolled",
+    "engagement.exits",
+    "engagement.first_90",
+    "engagement.first_90_people",
+    "engagement.hours_median",
+    "engagement.hours_q1",
+    "engagement.hours_q3",
+    "engagement.referred",
+    "engagement.served",
+    "engagement.sessions_median",
+    "engagement.sessions_q1",
+    "engagement.sessions_q3",
+    "engagement.attendance",
+    "engagement.completed",
+    "engagement.retained_12",
+    "engagement.retained_3",
+    "engagement.retained_6",
+    "engagement.within_30",
+    "engagement.within_7",
+    "returns.aj_se",
+    "returns.at_risk",
+    "returns.boundary_events",
+    "returns.cohort",
+    "returns.competing",
+    "returns.cut_by_age",
+    "returns.events_in_period",
+    "returns.km_se",
+    "returns.known",
+    "returns.known_official",
+    "returns.mature",
+    "returns.not_yet",
+    "returns.returned",
+    "returns.returned_so_far",
+    "returns.silent",
+    "returns.unknown",
+    "returns.aj",
+    "returns.best",
+    "returns.completeness",
+    "returns.km",
+    "returns.rate",
+    "returns.worst",
+    "reunification.cohort",
+    "reunification.cut_by_age",
+    "reunification.mature",
+    "reunification.median_days",
+    "reunification.not_yet",
+    "reunification.q1_days",
+    "reunification.q3_days",
+    "reunification.reunified",
+    "reunification.unconfirmed",
+    "reunification.unknown",
+    "reunification.best",
+    "reunification.rate",
+    "reunification.worst",
+    "placements.care_days",
+    "placements.cut_by_age",
+    "placements.detention_days",
+    "placements.episodes",
+    "placements.hall_wait_days",
+    "placements.median_days",
+    "placements.moves",
+    "placements.moves_per_1000_days",
+    "placements.open",
+    "placements.open_unconfirmed",
+    "placements.q1_days",
+    "placements.q3_days",
+    "services.anonymous",
+    "services.attendances",
+    "services.cancelled",
+    "services.children_in_childcare",
+    "services.goals_met",
+    "services.goals_set",
+    "services.hours",
+    "services.mentors",
+    "services.natural_supports",
+    "services.no_shows",
+    "services.participants",
+    "services.recommendations",
+    "services.referrals",
+    "services.referrals_connected",
+    "services.sessions",
+    "services.parent_voice",
+    "services.rights_explained",
+    "meetings.held",
+    "meetings.averted",
+    "meetings.cft_in_time",
+    "meetings.rights",
+    "meetings.voice",
+    "court.hearings",
+    "court.attended_share",
+    "court.with_mentor",
+    "matches.active_at_end",
+    "matches.declined",
+    "matches.ended",
+    "matches.new",
+    "matches.rematched",
+    "matches.requests_met",
+    "matches.wait_days_max",
+    "matches.wait_days_median",
+    "matches.wait_days_min",
+    "matches.waiting_at_end",
+    "matches.waiting_days_max",
+    "matches.waiting_days_median",
+    "matches.sustained_12",
+    "matches.sustained_3",
+    "matches.sustained_6",
+    "waits.requests_met",
+    "waits.wait_days_max",
+    "waits.wait_days_median",
+    "waits.waiting_at_end",
+    "waits.waiting_days_max",
+    "waits.waiting_days_median",
+    "mentors.active",
+    "mentors.average",
+    "mentors.capacity",
+    "mentors.hours",
+    "mentors.sessions",
+    "mentors.training_hours",
 ];
 
-/// A figure of a report, as `report.field`.
+/// Those that are fractions, shown as percentages.
+const SHARES: &[&str] = &[
+    "engagement.attendance",
+    "engagement.completed",
+    "engagement.retained_12",
+    "engagement.retained_3",
+    "engagement.retained_6",
+    "engagement.within_30",
+    "engagement.within_7",
+    "returns.aj",
+    "returns.best",
+    "returns.completeness",
+    "returns.km",
+    "returns.rate",
+    "returns.worst",
+    "reunification.best",
+    "reunification.rate",
+    "reunification.worst",
+    "services.parent_voice",
+    "services.rights_explained",
+    "meetings.averted",
+    "meetings.cft_in_time",
+    "meetings.rights",
+    "meetings.voice",
+    "court.attended_share",
+    "court.with_mentor",
+    "matches.sustained_12",
+    "matches.sustained_3",
+    "matches.sustained_6",
+];
+
+/// A figure of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Figure {
-    /// The report.
-    pub report: &'static str,
-    /// Its field.
-    pub field: &'static str,
-    /// Whether it is a fraction, shown as a percentage.
-    pub is_share: bool,
-}
+pub struct Figure(&'static str);
 
 impl Figure {
-    /// Every figure, in the order of the reports.
-    pub fn all() -> impl Iterator<Item = Self> {
-        FIGURES.iter().flat_map(|(report, counts, shares)| {
-            let of = move |fields: &'static str, is_share| {
-                fields
-                    .split(' ')
-                    .filter(|field| !field.is_empty())
-                    .map(move |field| Self {
-                        report,
-                        field,
-                        is_share,
-                    })
-            };
-            of(counts, false).chain(of(shares, true))
-        })
+    /// The report and its field.
+    #[must_use]
+    pub fn parts(self) -> (&'static str, &'static str) {
+        self.0.split_once('.').unwrap_or((self.0, ""))
+    }
+
+    /// Whether it is a fraction, shown as a percentage.
+    #[must_use]
+    pub fn is_share(self) -> bool {
+        SHARES.contains(&self.0)
     }
 }
 
 impl std::fmt::Display for Figure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.report, self.field)
-    }
-}
-
-impl std::str::FromStr for Figure {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::all().find(|figure| figure.to_string() == text);
-        found.ok_or_else(|| format!("`{text}` is no figure of a report"))
+        f.pad(self.0)
     }
 }
 
 impl Value for Figure {
-    const SHAPE: Shape = Shape::Text;
+    const SHAPE: Shape = Shape::Choice(FIGURES);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let text = reader.text(node, &Self::SHAPE)?;
-        let figure: Result<Self, String> = text.parse();
-        if let Err(message) = &figure {
-            let names: Vec<String> = Self::all().map(|figure| figure.to_string()).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let help = match nearest(text, &names) {
+        let figure = FIGURES.iter().find(|figure| **figure == text);
+        if figure.is_none() {
+            let help = match nearest(text, FIGURES) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write REPORT.FIELD, with a field of `peer report REPORT --format json`"
                     .to_owned(),
             };
-            reader.bad_value(node, message.clone(), help);
+            reader.bad_value(node, format!("`{text}` is no figure of a report"), help);
         }
-        figure.ok()
+        figure.map(|figure| Self(figure))
     }
 
     fn datum(&self) -> Option<Datum> {
-        Some(Datum::Text(self.to_string()))
+        Some(Datum::Text(self.0.to_owned()))
     }
 }
 

@@ -20,7 +20,7 @@ pub const REPORT: Report = Report {
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
     takes: &[],
-    beneath: None,
+    under: None,
     disclosure: Disclosure {
         relations: &[Relation::Sum("expected", &["came", "missed"])],
         ..Disclosure::of("turnout")
