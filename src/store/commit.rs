@@ -17,8 +17,10 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
+use super::disk::overwrite;
 use super::error::StoreError;
 use super::git::ONLY_OWN;
+use super::regular;
 pub use error::GitError;
 pub use in_clone::InClone;
 pub use months::Commits;
@@ -291,7 +293,16 @@ impl Repository {
     pub fn decide(&self, path: &str, keep: bool) -> Result<(), StoreError> {
         match keep {
             true => self.with_paths(&["add", "--force"], &[path], "add"),
-            false => self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm"),
+            false => {
+                let file = self.top.join(path);
+                let text = regular::read_to_string(&file);
+                let gone = self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm");
+                // Git may have removed the file and then fail.
+                if let (Err(_), Ok(text), false) = (&gone, text, file.exists()) {
+                    let _ = overwrite(&file, &text);
+                }
+                gone
+            }
         }
     }
 

@@ -12,6 +12,7 @@ use super::disk::{folder_of, new_file};
 use super::error::StoreError;
 use super::owner::owner;
 use super::real::{Real, real};
+use super::regular;
 use super::sharing::Sharing;
 use super::step::DISK;
 
@@ -88,6 +89,25 @@ impl Target {
     #[must_use]
     pub fn is_file(&self) -> bool {
         matches!(self.way, Way::Replace(_))
+    }
+
+    /// What the file says now; `None` where there is none.
+    #[must_use]
+    pub fn now(&self) -> Option<Vec<u8>> {
+        match &self.way {
+            Way::Replace(path) => regular::read(path).ok(),
+            Way::Into { .. } => None,
+        }
+    }
+
+    /// Makes the file as it was before the answer, where what belongs to the answer failed.
+    pub fn give_back(&self, before: Option<&[u8]>) {
+        if let Way::Replace(path) = &self.way {
+            let _ = match before {
+                Some(before) => replace(path, before),
+                None => fs::remove_file(path),
+            };
+        }
     }
 
     /// Writes the answer. A file is replaced wholly or not at all; whoever stops reading a pipe has enough.

@@ -25,7 +25,7 @@ use crate::render::escape::line;
 use crate::store::{Directory, Proposed, Scope, Spreadsheet, spreadsheet};
 use changes::Changes;
 use decisions::{Counter, OnNear};
-use rejects::{Goal, quoted};
+use rejects::{Before, Goal, quoted};
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
 ///
@@ -135,6 +135,7 @@ impl Import {
             Some((Goal::of(peer, &into, &refused)?, into))
         };
         // Before the write: a refused row that finds no place is an error, and an error means that nothing was taken.
+        let before = Before::of(goal.as_ref().map(|(goal, _)| goal));
         let beside = match &goal {
             Some((goal, into)) if goal.take(peer, &refused)? => Some(into),
             _ => None,
@@ -143,7 +144,12 @@ impl Import {
             peer.preview(directory, &changes.change)?;
         } else if !changes.change.is_empty() {
             peer.mind_first_name(directory, &changes.change);
-            peer.commit(&directory.writer()?, &changes.change)?;
+            let writer = directory.writer().map_err(Failure::from);
+            let written = writer.and_then(|writer| peer.commit(&writer, &changes.change));
+            if written.is_err() {
+                before.give_back();
+            }
+            written?;
             peer.tell_raised(changes.is_raised);
         }
         summary::say(peer, layout, work.decisions, plan, &work.prepared.doubts);

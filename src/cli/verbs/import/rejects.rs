@@ -125,6 +125,32 @@ impl Goal {
     }
 }
 
+/// A file of refused rows as it was before them.
+pub(super) struct Before<'g> {
+    target: Option<&'g Target>,
+    text: Option<Vec<u8>>,
+}
+
+impl<'g> Before<'g> {
+    pub fn of(goal: Option<&'g Goal>) -> Self {
+        let target = match goal {
+            Some(Goal::File(target)) => Some(target),
+            _ => None,
+        };
+        Self {
+            text: target.and_then(Target::now),
+            target,
+        }
+    }
+
+    /// Makes it so again: nothing was taken.
+    pub fn give_back(&self) {
+        if let Some(target) = self.target {
+            target.give_back(self.text.as_deref());
+        }
+    }
+}
+
 /// Whether a file has the refused rows of an earlier try with the same sheet.
 fn is_our_own(known: &str, rows: &[Vec<String>]) -> bool {
     let headers = sheet_of(rows.get(..1).unwrap_or_default());
