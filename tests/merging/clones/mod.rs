@@ -80,11 +80,10 @@ fn no_month_of_three_clones_loses_doubles_or_brings_back_in_silence() {
     } else {
         20
     };
-    let first: u64 = std::env::var("PEER_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok())
-        .unwrap_or(0);
-    let last = first + months - 1;
+    let asked_for = std::env::var("PEER_SEEDS").unwrap_or_else(|_| format!("0-{}", months - 1));
+    let (first, last) = asked_for.split_once('-').unwrap();
+    let (first, last): (u64, u64) = (first.parse().unwrap(), last.parse().unwrap());
+    let months = last + 1 - first;
     let template = prepared();
     let mut counts = BTreeMap::new();
     let (mut asked, mut careful) = (0, 0);
