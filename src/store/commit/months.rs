@@ -38,7 +38,7 @@ impl Repository {
         let (Some(theirs), None) = (heads.next(), heads.next()) else {
             return Ok(None);
         };
-        let Some(ours) = self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])? else {
+        let Some(ours) = self.tip()? else {
             return Ok(None);
         };
         self.with_base(ours, theirs.to_owned())
@@ -68,6 +68,14 @@ impl Repository {
             }
         }
         Ok(all)
+    }
+
+    /// The commit that is checked out, if there is one.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn tip(&self) -> Result<Option<String>, GitError> {
+        self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])
     }
 
     /// The first line of the message of a commit.

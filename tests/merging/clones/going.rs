@@ -287,7 +287,11 @@ impl Going<'_> {
                 .push(format!("ana: peer save -> {}", save.whole()));
         }
         if let Some(save) = save.as_ref().filter(|save| save.status != 0) {
-            assert!(save.stderr.contains("conflict"), "{}", self.done.join("\n"));
+            let names = |(key, known): (&char, &Known)| {
+                known.disputed && save.stderr.contains(&format!("casework-p-{key}"))
+            };
+            let is_told = save.stderr.contains("conflict") || expected.iter().any(names);
+            assert!(is_told, "{}", self.done.join("\n"));
             return Some(End::Asked { disputed });
         }
         let sync = self.office.peer("ana", &["sync"]);
