@@ -101,3 +101,18 @@ fn all_nine_one_after_the_other_are_undone_one_by_one() {
         assert_eq!(&home.tree(), tree, "{what}");
     }
 }
+
+#[test]
+fn an_undo_after_a_file_was_removed_by_hand_reaches_the_write_before() {
+    let home = desk();
+    let before = home.tree();
+    home.ok(&["set", "m-dana", "left=2026-11-02"]);
+    home.ok(&["log", "casework", "rosa", "30min", "--on", "2026-11-10"]);
+    std::fs::remove_file(home.at("sessions/2026/2026-11-10-casework-p-rosa.toml")).unwrap();
+    let said = home.ok(&["undo"]).stderr;
+    assert!(
+        said.contains("2026-11-10-casework-p-rosa.toml was removed by hand since"),
+        "{said}"
+    );
+    assert_eq!(home.tree(), before);
+}
