@@ -474,3 +474,20 @@ fn a_removal_that_a_merge_of_others_lost_is_made_again_when_it_comes_in() {
     assert!(!listed(&office, "ana").contains("2026-10-07"));
     assert!(listed(&office, "ana").contains("2026-10-14"));
 }
+
+#[test]
+fn a_removal_under_a_month_that_somebody_rebased_is_named_when_it_comes_in() {
+    let office = october();
+    removed_by(&office, "ana");
+    office.ok("ana", &["sync"]);
+    packed_by(&office, "ben");
+    office.git("ben", &["pull", "--quiet", "--rebase"]);
+    office.git("ben", &["push", "--quiet"]);
+    let told = office.ok("ana", &["sync"]);
+    assert!(
+        told.contains(&format!(
+            "note: {ONE} was removed in what you saved, and {MONTH} has it"
+        )),
+        "{told}"
+    );
+}

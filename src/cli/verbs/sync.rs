@@ -69,7 +69,7 @@ impl Sync {
             mention_moved_names(peer, before.as_deref(), &repository, &upstream);
             if repository.apart()?.1.is_some() {
                 mend(peer, &directory, &repository, begun.as_deref())?;
-                mention_packed_again(peer, &directory, &repository)?;
+                mention_packed_again(peer, &directory, &repository, begun.as_deref())?;
             }
             let (given, there) = repository.apart()?;
             if given > 0 || (there.is_none() && repository.has_commit()?) {
@@ -342,20 +342,25 @@ fn mend(
     Ok(())
 }
 
-/// Names what others removed and a month holds that was packed before that was known here, as after a rebase.
+/// Names what was removed, there or here, and a month holds that was packed before that was known, as after a rebase.
 fn mention_packed_again(
     peer: &Peer,
     directory: &Directory,
     repository: &Repository,
+    begun: Option<&str>,
 ) -> Result<(), Failure> {
-    for (session, month) in repository.packed_again()? {
-        let path = directory.shown(&month);
-        peer.screen.note(&format!(
-            "{session} was removed in what others saved, and {path} has it: `peer edit {path}` takes it out, where it was \
-             not entered again"
-        ));
-    }
-    Ok(())
+    let mention = |before: &str, by: &str| -> Result<(), Failure> {
+        for (session, month) in repository.packed_again(before)? {
+            let path = directory.shown(&month);
+            peer.screen.note(&format!(
+                "{session} was removed in what {by} saved, and {path} has it: `peer edit {path}` takes it out, where it \
+                 was not entered again"
+            ));
+        }
+        Ok(())
+    };
+    mention("@{upstream}", "others")?;
+    begun.map_or(Ok(()), |begun| mention(begun, "you"))
 }
 
 /// What to mind about a file that both sides added.

@@ -151,14 +151,14 @@ impl Repository {
         Ok(months)
     }
 
-    /// The sessions of packed months that are in the last commit and not in the upstream, where they had a file of their
-    /// own once, each with its month: a rebase puts a packed month on top of what others removed meanwhile.
+    /// The sessions of packed months that are in the last commit and not in `before`, where they had a file of their own
+    /// once, each with its month: a rebase puts a packed month on top of what somebody removed meanwhile.
     ///
     /// # Errors
     /// Git fails.
-    pub fn packed_again(&self) -> Result<Vec<(String, String)>, GitError> {
+    pub fn packed_again(&self, before: &str) -> Result<Vec<(String, String)>, GitError> {
         let mut all = Vec::new();
-        for path in self.differing(Some(["@{upstream}", "HEAD"]))? {
+        for path in self.differing(Some([before, "HEAD"]))? {
             let Some(relative) = self.in_directory(&path) else {
                 continue;
             };
@@ -166,10 +166,7 @@ impl Repository {
             else {
                 continue;
             };
-            let (here, there) = (
-                self.month_at("HEAD", month)?,
-                self.month_at("@{upstream}", month)?,
-            );
+            let (here, there) = (self.month_at("HEAD", month)?, self.month_at(before, month)?);
             for session in names(&here).difference(&names(&there)) {
                 let own = own_file(month, session);
                 let path = format!("{}{own}", self.prefix);
@@ -179,7 +176,7 @@ impl Repository {
                     "--no-show-signature",
                     "--format=%H",
                     "--diff-filter=D",
-                    "@{upstream}",
+                    before,
                     "--",
                     &path,
                 ];
