@@ -66,6 +66,18 @@ impl Change {
         self.files.is_empty()
     }
 
+    /// Whether a file is there only since this change.
+    pub(super) fn makes(&self, path: &str) -> bool {
+        self.files
+            .get(path)
+            .is_some_and(|file| file.before.is_none())
+    }
+
+    /// Takes files out of the change.
+    pub(super) fn leave_out(&mut self, paths: &[String]) {
+        self.files.retain(|path, _| !paths.contains(path));
+    }
+
     /// Each file with its text before and after, in order of paths.
     pub fn files(&self) -> impl Iterator<Item = (&str, Option<&str>, Option<&str>)> {
         self.files

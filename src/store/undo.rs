@@ -69,6 +69,22 @@ impl LastWrite {
         Ok(changed)
     }
 
+    /// Leaves out the files that the write made and that were removed by hand since: they are as undo would have them.
+    /// Gives their paths.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn leave_removed(&mut self, directory: &Directory) -> Result<Vec<String>, StoreError> {
+        let gone: Vec<String> = self
+            .changed_since(directory)?
+            .into_iter()
+            .filter(|(path, since)| *since == Since::Removed && self.change.makes(path))
+            .map(|(path, _)| path)
+            .collect();
+        self.change.leave_out(&gone);
+        Ok(gone)
+    }
+
     /// The first file that would get a text back in which a merge left its conflict.
     #[must_use]
     pub fn conflicted(&self) -> Option<&str> {

@@ -101,7 +101,19 @@ impl Office {
         office
     }
 
-    fn clone(&self, who: &str) {
+    /// The same folders again, in a place of their own.
+    pub fn again(&self) -> Self {
+        let home = Home::empty();
+        crate::common::copy(self.home.path(), home.path());
+        let again = Self { home };
+        for who in ["ana", "ben"] {
+            let hub = again.at("hub.git").display().to_string();
+            again.git(who, &["remote", "set-url", "origin", &hub]);
+        }
+        again
+    }
+
+    pub fn clone(&self, who: &str) {
         self.git(".", &["clone", "--quiet", "hub.git", who]);
         self.git(who, &["config", "user.name", who]);
         self.git(

@@ -2,6 +2,7 @@
 
 mod any_month;
 mod cases;
+mod clones;
 mod corners;
 mod laptops;
 mod model;

@@ -459,3 +459,35 @@ fn a_new_record_is_not_taken_for_one_that_was_removed() {
     office.ok("ben", &["save"]);
     office.ok("ben", &["sync"]);
 }
+
+#[test]
+fn a_removal_that_a_merge_of_others_lost_is_made_again_when_it_comes_in() {
+    let office = october();
+    removed_by(&office, "ana");
+    office.ok("ana", &["sync"]);
+    packed_by(&office, "ben");
+    // Ben's git merges without a word, and the server has what he made of it.
+    office.git("ben", &["pull", "--quiet", "--no-rebase", "--no-edit"]);
+    office.git("ben", &["push", "--quiet"]);
+    let told = office.ok("ana", &["sync"]);
+    assert!(told.contains(ONE), "{told}");
+    assert!(!listed(&office, "ana").contains("2026-10-07"));
+    assert!(listed(&office, "ana").contains("2026-10-14"));
+}
+
+#[test]
+fn a_removal_under_a_month_that_somebody_rebased_is_named_when_it_comes_in() {
+    let office = october();
+    removed_by(&office, "ana");
+    office.ok("ana", &["sync"]);
+    packed_by(&office, "ben");
+    office.git("ben", &["pull", "--quiet", "--rebase"]);
+    office.git("ben", &["push", "--quiet"]);
+    let told = office.ok("ana", &["sync"]);
+    assert!(
+        told.contains(&format!(
+            "note: {ONE} was removed in what you saved, and {MONTH} has it"
+        )),
+        "{told}"
+    );
+}

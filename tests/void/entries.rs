@@ -4,7 +4,7 @@ use super::commands::program;
 use crate::common::{Answer, Home};
 
 /// The program with a case of Rosa's, two goals, trainings and referrals.
-fn desk() -> Home {
+pub(super) fn desk() -> Home {
     let home = program();
     home.write(
         "cases/c-1.toml",

@@ -6,6 +6,7 @@ mod corrections;
 mod entries;
 mod laptops;
 mod mentors;
+mod nine;
 
 use peer::measure::By;
 use peer::measure::definition::shipped;

@@ -60,6 +60,7 @@ impl Sync {
         }
         files.without_staged_names(&directory)?;
         let mut taken = 0;
+        let begun = repository.tip()?;
         let before = repository.identities_of("HEAD");
         for _ in 0..ROUNDS {
             repository.fetch(&upstream)?;
@@ -67,8 +68,8 @@ impl Sync {
             taken += take_in(peer, &directory, &repository, &upstream)?;
             mention_moved_names(peer, before.as_deref(), &repository, &upstream);
             if repository.apart()?.1.is_some() {
-                mend(peer, &directory, &repository)?;
-                mention_packed_again(peer, &directory, &repository)?;
+                mend(peer, &directory, &repository, begun.as_deref())?;
+                mention_packed_again(peer, &directory, &repository, begun.as_deref())?;
             }
             let (given, there) = repository.apart()?;
             if given > 0 || (there.is_none() && repository.has_commit()?) {
@@ -323,29 +324,43 @@ fn mention_moved_names(
     }
 }
 
-/// Mends the months of merges that were made without `peer`, before anybody else is given them.
-fn mend(peer: &Peer, directory: &Directory, repository: &Repository) -> Result<(), Failure> {
-    if mended(peer, directory, repository, "@{upstream}..HEAD")? {
-        let own = Files::of(repository, directory)?.own;
-        repository.commit(&own, "merge packed months by what their sessions say")?;
+/// Fixes the months of merges that were made without `peer`: those that came in since `begun`, which a server or a
+/// clone that is not set up has made, and those that were made here, before anybody else is given them.
+fn mend(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    begun: Option<&str>,
+) -> Result<(), Failure> {
+    let came_in = begun.map(|begun| format!("{begun}..@{{upstream}}"));
+    for range in came_in.as_deref().into_iter().chain(["@{upstream}..HEAD"]) {
+        if mended(peer, directory, repository, range)? {
+            let own = Files::of(repository, directory)?.own;
+            repository.commit(&own, "merge packed months by what their sessions say")?;
+        }
     }
     Ok(())
 }
 
-/// Names what others removed and a month holds that was packed before that was known here, as after a rebase.
+/// Names what was removed, there or here, and a month holds that was packed before that was known, as after a rebase.
 fn mention_packed_again(
     peer: &Peer,
     directory: &Directory,
     repository: &Repository,
+    begun: Option<&str>,
 ) -> Result<(), Failure> {
-    for (session, month) in repository.packed_again()? {
-        let path = directory.shown(&month);
-        peer.screen.note(&format!(
-            "{session} was removed in what others saved, and {path} has it: `peer edit {path}` takes it out, where it was \
-             not entered again"
-        ));
-    }
-    Ok(())
+    let mention = |before: &str, by: &str| -> Result<(), Failure> {
+        for (session, month) in repository.packed_again(before)? {
+            let path = directory.shown(&month);
+            peer.screen.note(&format!(
+                "{session} was removed in what {by} saved, and {path} has it: `peer edit {path}` takes it out, where it \
+                 was not entered again"
+            ));
+        }
+        Ok(())
+    };
+    mention("@{upstream}", "others")?;
+    begun.map_or(Ok(()), |begun| mention(begun, "you"))
 }
 
 /// What to mind about a file that both sides added.

@@ -53,7 +53,7 @@ impl Undo {
             return Ok(done);
         }
         let writer = peer.writer(&directory, &self.writing)?;
-        let Some(last) = directory.last_write()? else {
+        let Some(mut last) = directory.last_write()? else {
             let failure = Failure::refused("there is no change on this computer to undo")
                 .help("`git log` and `git diff` show what was changed before");
             return Err(match directory.writes_of_old() {
@@ -65,6 +65,16 @@ impl Undo {
             });
         };
         mind_merge(&directory)?;
+        // What was made and then removed by hand is as undo would have it: the write before is the one to undo.
+        while pass_over(peer, &directory, &mut last)?
+            && let Some(writer) = &writer
+        {
+            peer.warn_unfinished(&writer.undo(&last)?);
+            match directory.last_write()? {
+                Some(older) => last = older,
+                None => return Ok(Done::Yes),
+            }
+        }
         mind_changes(&directory, &last)?;
         mind_conflict(&directory, &last)?;
         if let Some(commit) = last.saved_in(&directory) {
@@ -123,6 +133,17 @@ fn tell_end(peer: &Peer, directory: &Directory, how: &str, ended: &Ended) -> Don
     peer.warn_unfinished(&ended.written);
     mind_faults(peer, directory);
     Done::Yes
+}
+
+/// Leaves out of a write what was removed by hand since, and says so; whether nothing of it is left to undo.
+fn pass_over(peer: &Peer, directory: &Directory, last: &mut LastWrite) -> Result<bool, Failure> {
+    for path in last.leave_removed(directory)? {
+        peer.screen.note(&format!(
+            "{} was removed by hand since, and stays removed",
+            directory.shown(&path)
+        ));
+    }
+    Ok(last.change().is_empty())
 }
 
 /// Refuses in the middle of a merge: what others changed lies in the same files by now.

@@ -26,7 +26,7 @@ impl Repository {
         let (Some(theirs), None) = (heads.next(), heads.next()) else {
             return Ok(None);
         };
-        let Some(ours) = self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])? else {
+        let Some(ours) = self.tip()? else {
             return Ok(None);
         };
         self.with_base(ours, theirs.to_owned())
@@ -56,6 +56,14 @@ impl Repository {
             }
         }
         Ok(all)
+    }
+
+    /// The commit that is checked out, if there is one.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn tip(&self) -> Result<Option<String>, StoreError> {
+        self.maybe(&["rev-parse", "--verify", "--quiet", "HEAD"])
     }
 
     /// The first line of the message of a commit.
@@ -131,14 +139,14 @@ impl Repository {
         Ok(months)
     }
 
-    /// The sessions of packed months that are in the last commit and not in the upstream, where they had a file of their
-    /// own once, each with its month: a rebase puts a packed month on top of what others removed meanwhile.
+    /// The sessions of packed months that are in the last commit and not in `before`, where they had a file of their own
+    /// once, each with its month: a rebase puts a packed month on top of what somebody removed meanwhile.
     ///
     /// # Errors
     /// Git fails.
-    pub fn packed_again(&self) -> Result<Vec<(String, String)>, StoreError> {
+    pub fn packed_again(&self, before: &str) -> Result<Vec<(String, String)>, StoreError> {
         let mut all = Vec::new();
-        for path in self.differing(Some(["@{upstream}", "HEAD"]))? {
+        for path in self.differing(Some([before, "HEAD"]))? {
             let Some(relative) = self.in_directory(&path) else {
                 continue;
             };
@@ -146,10 +154,7 @@ impl Repository {
             else {
                 continue;
             };
-            let (here, there) = (
-                self.month_at("HEAD", month)?,
-                self.month_at("@{upstream}", month)?,
-            );
+            let (here, there) = (self.month_at("HEAD", month)?, self.month_at(before, month)?);
             for session in names(&here).difference(&names(&there)) {
                 let own = own_file(month, session);
                 let path = format!("{}{own}", self.prefix);
@@ -159,7 +164,7 @@ impl Repository {
                     "--no-show-signature",
                     "--format=%H",
                     "--diff-filter=D",
-                    "@{upstream}",
+                    before,
                     "--",
                     &path,
                 ];
