@@ -10,6 +10,7 @@ mod entries;
 mod failure;
 mod figures;
 mod identity;
+mod joined;
 mod joining;
 mod located;
 mod merging;
@@ -98,7 +99,7 @@ pub fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let command = Cli::command();
-    let parsed = command.try_get_matches_from(arguments);
+    let parsed = command.try_get_matches_from(joined::joined(arguments, Cli::command));
     let parsed =
         parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
     let (cli, matches) = match parsed {

@@ -170,47 +170,10 @@ pub(super) fn unlikely(day: Day) -> Option<String> {
         .then(|| format!("{day} can hardly be meant: correct the year, or leave the cell empty"))
 }
 
-/// The minutes that a cell says: `90`, `1 hr`, `1:15`, `1.5 hours`, `1 h 30 min`.
-pub(super) fn minutes(text: &str) -> Option<i64> {
-    let text = text.trim().to_lowercase();
-    if let Some((hours, minutes)) = text.split_once(':') {
-        let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
-        let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
-        // A larger number of hours is the time of a day.
-        return (minutes < 60 && hours <= 12).then(|| i64::from(hours) * 60 + i64::from(minutes));
-    }
-    let mut total = 0.0;
-    let mut rest = text.as_str();
-    let mut was_hours = false;
-    let mut is_first = true;
-    while !rest.is_empty() {
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(rest.len());
-        let number: f64 = rest[..end].parse().ok()?;
-        rest = rest[end..].trim_start();
-        let end = rest
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(rest.len());
-        let unit = &rest[..end];
-        rest = rest[end..].trim_start_matches(['.', ',', ' ']);
-        let of_hour = match unit {
-            "h" | "hr" | "hrs" | "hour" | "hours" | "hora" | "horas" => 60.0,
-            "min" | "mins" | "minute" | "minutes" | "minutos" => 1.0,
-            "" if is_first && rest.is_empty() || was_hours => 1.0,
-            _ => return None,
-        };
-        was_hours = of_hour > 1.0;
-        is_first = false;
-        total += number * of_hour;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "it is whole and small")]
-    (!is_first && total.fract() == 0.0 && total < 1e6).then_some(total as i64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::minutes::minutes;
     use crate::register::testing::day;
 
     #[test]
