@@ -72,14 +72,12 @@ fn flags(command: &Command) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
-    use crate::cli::Cli;
+    use crate::cli::command;
 
     fn line(text: &str) -> String {
         let arguments = text.split(' ').map(OsString::from).collect();
-        let joined = joined(arguments, Cli::command);
+        let joined = joined(arguments, command);
         let words: Vec<_> = joined.iter().map(|word| word.to_string_lossy()).collect();
         words.join(" ")
     }

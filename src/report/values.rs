@@ -164,6 +164,7 @@ impl Values {
             .collect();
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         match words.len() {
+            _ if self.own => {}
             1..=LISTED => help.push(format!("`{key}` can be {}", quoted(&words))),
             0 if self.days => help.push(format!(
                 "write a day or a period, such as {key}:2026-10-07 or {key}:2026-10"
