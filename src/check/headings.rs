@@ -16,20 +16,10 @@ fn long_words(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &records.participants {
         let (place, record) = (&entry.place, &entry.record);
         one(place, "area", record.area.as_deref(), findings);
-        one(place, "gender", text(record.gender.as_ref()), findings);
-        one(
-            place,
-            "mentor_gender",
-            text(record.mentor_gender.as_ref()),
-            findings,
-        );
-        all(place, "languages", &record.languages, findings);
     }
     for entry in &records.mentors {
         let (place, record) = (&entry.place, &entry.record);
         one(place, "area", record.area.as_deref(), findings);
-        one(place, "gender", text(record.gender.as_ref()), findings);
-        all(place, "languages", &record.languages, findings);
     }
     for entry in &records.cases {
         let place = &entry.place;
@@ -59,12 +49,6 @@ fn text(word: Option<&Word>) -> Option<&str> {
 fn one(place: &Place, key: &'static str, value: Option<&str>, findings: &mut Vec<Finding>) {
     if let Some(value) = value {
         look(place, value, || At::key(key), findings);
-    }
-}
-
-fn all(place: &Place, key: &'static str, words: &[Word], findings: &mut Vec<Finding>) {
-    for (at, word) in words.iter().enumerate() {
-        look(place, word.as_str(), || At::item(key, at), findings);
     }
 }
 

@@ -33,6 +33,7 @@ mod reading;
 mod references;
 mod rule;
 mod sessions;
+mod spelling;
 mod subjects;
 mod supervision;
 mod text;
@@ -71,6 +72,7 @@ const THEMES: &[&[Rule]] = &[
     sessions::RULES,
     mentoring::RULES,
     vocabulary::RULES,
+    spelling::RULES,
     headings::RULES,
     own_facts::RULES,
     names::RULES,

@@ -9,7 +9,9 @@ mod days;
 mod entries;
 mod failure;
 mod figures;
+mod flags;
 mod identity;
+mod joined;
 mod joining;
 mod located;
 mod merging;
@@ -90,15 +92,20 @@ pub struct Cli {
     verb: verbs::Verb,
 }
 
+/// The whole command line.
+fn command() -> clap::Command {
+    flags::with_keys(Cli::command())
+}
+
 /// Runs the program on the arguments and environment of this process.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if complete::complete(&arguments, Cli::command) {
+    if complete::complete(&arguments, command) {
         return ExitCode::SUCCESS;
     }
-    let command = Cli::command();
-    let parsed = command.try_get_matches_from(arguments);
+    let arguments = joined::joined(arguments, command);
+    let parsed = command().try_get_matches_from(arguments);
     let parsed =
         parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
     let (cli, matches) = match parsed {
@@ -113,7 +120,7 @@ pub fn main() -> ExitCode {
         .map(PathBuf::from);
     let done = cli.verb.goes_with(cli.at.as_deref());
     let done = done
-        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref(), Cli::command))
+        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref(), command))
         .and_then(|peer| {
             days::understood(&matches, peer.today)
                 .iter()

@@ -2,6 +2,7 @@
 
 use super::{dates, words};
 use crate::record::intake::{Column, DateStyle};
+use crate::record::minutes::minutes;
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::word::{is_kebab, to_kebab};
@@ -114,7 +115,7 @@ pub(super) fn value(
         }
         Shape::Integer(low, high) => {
             let whole = text.strip_suffix(".0").unwrap_or(text);
-            let number = whole.parse::<i64>().ok().or_else(|| words::minutes(whole));
+            let number = whole.parse::<i64>().ok().or_else(|| minutes(whole));
             Datum::Integer(
                 number
                     .filter(|number| (*low..=*high).contains(number))

@@ -72,6 +72,11 @@ fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String
             });
         }
     }
+    if &*column.field == "minutes"
+        && let Some(minutes) = words::minutes_of_hours(&column.header, &text)
+    {
+        return Ok(Some(minutes.to_string()));
+    }
     if &*column.field == "external_ids" {
         if let Some(why) = words::became_a_day(&text, today) {
             return Err(why);
@@ -166,7 +171,9 @@ impl Facts {
             Goal::Subject => once(&mut self.subject, text, "subject"),
             Goal::Own(field) => put(&mut self.own, field, text, sense),
             Goal::Identity(field) if KEPT_TOGETHER.contains(&field.name) => {
-                together(&mut self.identity, field.name, text);
+                for one in words::apart(text) {
+                    together(&mut self.identity, field.name, &one);
+                }
                 Ok(())
             }
             Goal::Identity(field) => put(&mut self.identity, field, text, sense),

@@ -106,6 +106,47 @@ pub(super) fn is_of_children(name: &str) -> bool {
     CHILDREN.contains(&fold(name).as_str())
 }
 
+/// Whether a column is headed as one of hours: `Hours`, `Service hrs`, `Time (hours)`.
+pub(super) fn is_of_hours(header: &str) -> bool {
+    let header = fold(header);
+    let mut words = header.split(' ');
+    words.any(|word| ["hours", "hrs", "hour", "hr", "horas"].contains(&word))
+        && !header.split(' ').any(|word| word.starts_with("min"))
+}
+
+/// The whole minutes of a number in a column of hours: 1.5 is 90.
+pub(super) fn minutes_of_hours(header: &str, text: &str) -> Option<u32> {
+    let hours = text.trim().replacen(',', ".", 1).parse::<f64>().ok();
+    let hours = hours.filter(|hours| is_of_hours(header) && (0.0..=24.0).contains(hours))?;
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is at most a day"
+    )]
+    Some((hours * 60.0).round() as u32)
+}
+
+/// The phone numbers or addresses of a cell that has several: `520-555-0101 / 520-555-0102`. What stands between is a
+/// sign, a new line or `or`; a part that is none, as an extension is not, stays with the one before.
+pub(super) fn apart(text: &str) -> Vec<String> {
+    let is_one =
+        |part: &str| part.contains('@') || part.chars().filter(char::is_ascii_digit).count() >= 7;
+    let mut all: Vec<String> = Vec::new();
+    let text = text
+        .replace(" or ", " / ")
+        .replace(" and ", " / ")
+        .replace(" o ", " / ");
+    for part in text.split(['/', ';', ',', '&', '\n']).map(str::trim) {
+        match all.last_mut() {
+            _ if part.is_empty() => {}
+            Some(before) if !is_one(part) => before.push_str(&format!(", {part}")),
+            Some(before) if !is_one(before) => before.push_str(&format!(", {part}")),
+            _ => all.push(part.to_owned()),
+        }
+    }
+    all
+}
+
 /// Why a cell is no value: a formula that failed, or one whose value was not stored.
 pub(super) fn failed(text: &str) -> Option<String> {
     const ERRORS: [&str; 10] = [
@@ -170,47 +211,10 @@ pub(super) fn unlikely(day: Day) -> Option<String> {
         .then(|| format!("{day} can hardly be meant: correct the year, or leave the cell empty"))
 }
 
-/// The minutes that a cell says: `90`, `1 hr`, `1:15`, `1.5 hours`, `1 h 30 min`.
-pub(super) fn minutes(text: &str) -> Option<i64> {
-    let text = text.trim().to_lowercase();
-    if let Some((hours, minutes)) = text.split_once(':') {
-        let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
-        let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
-        // A larger number of hours is the time of a day.
-        return (minutes < 60 && hours <= 12).then(|| i64::from(hours) * 60 + i64::from(minutes));
-    }
-    let mut total = 0.0;
-    let mut rest = text.as_str();
-    let mut was_hours = false;
-    let mut is_first = true;
-    while !rest.is_empty() {
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(rest.len());
-        let number: f64 = rest[..end].parse().ok()?;
-        rest = rest[end..].trim_start();
-        let end = rest
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(rest.len());
-        let unit = &rest[..end];
-        rest = rest[end..].trim_start_matches(['.', ',', ' ']);
-        let of_hour = match unit {
-            "h" | "hr" | "hrs" | "hour" | "hours" | "hora" | "horas" => 60.0,
-            "min" | "mins" | "minute" | "minutes" | "minutos" => 1.0,
-            "" if is_first && rest.is_empty() || was_hours => 1.0,
-            _ => return None,
-        };
-        was_hours = of_hour > 1.0;
-        is_first = false;
-        total += number * of_hour;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "it is whole and small")]
-    (!is_first && total.fract() == 0.0 && total < 1e6).then_some(total as i64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::minutes::minutes;
     use crate::register::testing::day;
 
     #[test]
@@ -241,6 +245,44 @@ mod tests {
         ] {
             assert_eq!(minutes(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn a_column_of_hours_is_counted_in_minutes() {
+        for (header, text, wanted) in [
+            ("Hours", "1.5", Some(90)),
+            ("Service hrs", "2", Some(120)),
+            ("Time (hours)", "0.25", Some(15)),
+            ("Horas", "1,5", Some(90)),
+            ("Hours", "1.33", Some(80)),
+            ("Hours", "1:15", None),
+            ("Hours", "25", None),
+            ("Minutes", "2", None),
+            ("Hours or minutes", "2", None),
+        ] {
+            assert_eq!(minutes_of_hours(header, text), wanted, "{header} {text}");
+        }
+    }
+
+    #[test]
+    fn phone_numbers_in_one_cell_are_parted() {
+        let two = ["520-555-0101", "520-555-0102"];
+        for text in [
+            "520-555-0101 / 520-555-0102",
+            "520-555-0101; 520-555-0102",
+            "520-555-0101, 520-555-0102",
+            "520-555-0101 or 520-555-0102",
+            "520-555-0101\n520-555-0102",
+            "520-555-0101/520-555-0102",
+        ] {
+            assert_eq!(apart(text), two, "{text}");
+        }
+        assert_eq!(apart("520-555-0101 ext 4"), ["520-555-0101 ext 4"]);
+        assert_eq!(apart("520-555-0101, ext 4"), ["520-555-0101, ext 4"]);
+        assert_eq!(
+            apart("rosa@example.org, luis@example.org"),
+            ["rosa@example.org", "luis@example.org"]
+        );
     }
 
     #[test]

@@ -12,7 +12,6 @@
 pub mod assignment;
 pub mod everyone;
 pub mod factors;
-mod languages;
 mod pair;
 mod pool;
 pub mod rank;
@@ -27,7 +26,6 @@ mod words;
 
 pub use everyone::{Everyone, Proposal, Unmatched};
 pub use factors::{FACTORS, Factor};
-pub use languages::language;
 pub use pair::{Mentor, Pair, Parent};
 pub use pool::{Assumption, Pool};
 pub use rank::{Candidate, rank};

@@ -1,11 +1,10 @@
 //! The hard rules: what forbids a pair, whatever its points. Their words are those of `peer check`.
 
 use super::factors::listed;
-use super::languages::language;
 use super::pair::Pair;
 use super::pool::Pool;
 use super::rule::Rule;
-use crate::record::Word;
+use crate::record::{Word, language};
 
 /// A rule that a pair breaks, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,5 +46,6 @@ pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};
 pub use values::count::{counted, plural};
 pub use values::hidden::is_hidden;
+pub use values::language::{language, language_code, language_codes, language_words};
 pub use vocabulary::Vocabulary;
 pub use word::Word;

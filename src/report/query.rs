@@ -2,6 +2,7 @@
 
 use crate::record::period::Frame;
 use crate::record::read::nearest;
+use crate::record::schema::key_called;
 use crate::record::{Kind, Period, Program};
 use crate::register::fold;
 
@@ -43,7 +44,7 @@ impl Query {
                 });
                 continue;
             };
-            let known = known(key, keys).ok_or_else(|| {
+            let known = key_called(key, keys).ok_or_else(|| {
                 let help = match nearest(key, keys) {
                     Some(near) => format!("did you mean `{near}:`?"),
                     None => format!("the keys here are {}", keys.join(", ")),
@@ -113,18 +114,6 @@ impl Query {
                 != term.opposite
         })
     }
-}
-
-/// The key that was meant: as it is, or a list's name in the singular.
-fn known(key: &str, keys: &[&'static str]) -> Option<&'static str> {
-    let plural = [
-        format!("{key}s"),
-        key.strip_suffix('y')
-            .map_or_else(String::new, |stem| format!("{stem}ies")),
-    ];
-    keys.iter()
-        .copied()
-        .find(|known| *known == key || plural.iter().any(|plural| plural == known))
 }
 
 fn fits(key: &str, wanted: &str, found: &[String], frame: &Frame) -> bool {

@@ -24,6 +24,8 @@ struct Values {
     numbers: bool,
     /// Whether any other word may be a value.
     any: bool,
+    /// Whether those are words that people chose: one that looks like another on file is a slip.
+    own: bool,
 }
 
 /// Refuses a query for a value that no record of the kind can have.
@@ -38,17 +40,21 @@ pub fn known(
 ) -> Result<(), (String, String)> {
     let mut on_file = None;
     for (key, wanted) in query.values() {
-        let values = Values::of(register, kind, key);
-        if values.allow(wanted, frame) {
+        let mut values = Values::of(register, kind, key);
+        let is_allowed = values.allow(wanted, frame);
+        if is_allowed && !values.own {
             continue;
         }
         let on_file = on_file.get_or_insert_with(|| facts(register, kind, frame.as_of));
-        let mut present = on_file
-            .iter()
-            .flatten()
-            .filter(|(name, _)| *name == key)
-            .flat_map(|(_, values)| values);
-        if !present.any(|value| fold(value) == fold(wanted)) {
+        let of_key = on_file.iter().flatten().filter(|(name, _)| *name == key);
+        let present = of_key.flat_map(|(_, values)| values);
+        if present.clone().any(|value| fold(value) == fold(wanted)) {
+            continue;
+        }
+        if is_allowed {
+            values.words.extend(present.cloned());
+        }
+        if !is_allowed || !values.allow(wanted, frame) {
             values.refuse(kind, key, wanted)?;
         }
     }
@@ -88,7 +94,13 @@ impl Values {
             Shape::Word => {
                 let words = list.map_or_else(Vec::new, |list| register.program().words_for(list));
                 self.any |= words.is_empty();
+                self.own |= words.is_empty();
                 self.add(&words);
+                if let Some(list) = list
+                    && words.is_empty()
+                {
+                    self.add(&register.program().usual_for(list));
+                }
             }
             Shape::Bool => self.add(&["false", "true"]),
             Shape::Day => self.days = true,
@@ -152,6 +164,7 @@ impl Values {
             .collect();
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         match words.len() {
+            _ if self.own => {}
             1..=LISTED => help.push(format!("`{key}` can be {}", quoted(&words))),
             0 if self.days => help.push(format!(
                 "write a day or a period, such as {key}:2026-10-07 or {key}:2026-10"
@@ -177,7 +190,7 @@ mod tests {
         ),
         (
             "participants/p-a.toml",
-            "needs = [\"housing\", \"childcare\"]\nlanguages = [\"es\"]\n[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\ntext = \"Own lease\"\n",
+            "needs = [\"housing\", \"childcare\"]\nlanguages = [\"es\"]\ngender = \"woman\"\nreferral_source = \"hospital\"\n[[goal]]\nset = 2026-01-01\ndomain = \"housing\"\ntext = \"Own lease\"\n",
         ),
         ("mentors/m-a.toml", "capacity = 2\n"),
         (
@@ -241,6 +254,20 @@ mod tests {
             assert!(help.starts_with(&meant), "{term}: {help}");
             assert!(help.contains("` can be `"), "{term}: {help}");
         }
+    }
+
+    #[test]
+    fn a_slip_in_a_word_that_people_choose_is_refused_with_what_was_meant() {
+        for (term, near) in [
+            ("gender:womn", "gender:woman"),
+            ("source:hospitl", "referral_source:hospital"),
+        ] {
+            let (_, help) = ask(Kind::Participant, term).unwrap_err();
+            assert_eq!(help, format!("did you mean `{near}`?"));
+        }
+        let (_, help) = ask(Kind::Participant, "language:esp").unwrap_err();
+        assert_eq!(help, "did you mean `languages:es`?");
+        assert_eq!(ask(Kind::Participant, "language:fr"), Ok(()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod dry_run;
 #[cfg(unix)]
 mod editor;
 #[cfg(unix)]
+mod keys;
 mod newcomers;
 mod no_names;
 #[cfg(unix)]

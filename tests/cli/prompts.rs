@@ -112,6 +112,11 @@ impl Desk {
         self.session.flush().unwrap();
     }
 
+    /// How many keys were pressed.
+    pub fn keys(&self) -> usize {
+        self.keys
+    }
+
     /// What is shown until the program ends.
     pub fn rest(&mut self) -> String {
         self.session.exp_eof().unwrap()
@@ -136,7 +141,7 @@ fn a_group_of_twelve_is_logged_in_under_fifteen_keys() {
     desk.press(ENTER);
     desk.sees("How long?");
     desk.press(ENTER);
-    desk.sees("Note");
+    desk.sees("Anything else?");
     desk.press(ENTER);
     let told = desk.rest();
     assert!(
@@ -379,6 +384,8 @@ fn every_kind_can_be_asked_for_from_nothing() {
     desk.sees("What happened?");
     desk.press("superv");
     desk.press(ENTER);
+    desk.sees("Which day?");
+    desk.press(ENTER);
     desk.sees("Which mentor?");
     desk.press(ENTER);
     desk.sees("How long?");
@@ -407,6 +414,9 @@ fn the_usual_answer_is_replaced_by_what_is_typed_and_a_dash_is_none() {
     desk.press("\u{7f}\u{7f}\u{7f}\u{7f}0\r");
     desk.sees("How long?");
     desk.press("-\r");
+    desk.sees("Anything else?");
+    desk.press("note ");
+    desk.press(ENTER);
     desk.sees("Note");
     desk.press("quiet\r");
     let told = desk.rest();

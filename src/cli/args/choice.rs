@@ -8,7 +8,7 @@ use super::mistyped::Mistyped;
 use crate::record::Hours;
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::word::Choice;
+use crate::record::word::{Choice, to_kebab};
 
 /// Parses, and completes, a word of a fixed set.
 #[must_use]
@@ -29,10 +29,13 @@ impl<T: Choice + Send + Sync> TypedValueParser for ChoiceParser<T> {
         value: &std::ffi::OsStr,
     ) -> Result<T, clap::Error> {
         let one = |text: String| {
-            let at = T::WORDS.iter().position(|word| *word == text.trim());
+            let typed = to_kebab(&text);
+            let at = T::WORDS
+                .iter()
+                .position(|word| *word == text.trim() || *word == typed);
             at.map(|at| T::ALL[at]).ok_or_else(|| Mistyped {
                 message: format!("`{text}` is none of {}", quoted(T::WORDS)),
-                help: nearest(&text, T::WORDS).map(|near| format!("did you mean `{near}`?")),
+                help: nearest(&typed, T::WORDS).map(|near| format!("did you mean `{near}`?")),
             })
         };
         StringValueParser::new()
@@ -84,9 +87,9 @@ pub fn hours(text: &str) -> Result<Hours, Mistyped> {
 /// # Errors
 /// It is neither.
 pub fn yes_or_no(text: &str) -> Result<bool, Mistyped> {
-    match text {
-        "yes" | "true" => Ok(true),
-        "no" | "false" => Ok(false),
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" => Ok(true),
+        "no" | "n" | "false" => Ok(false),
         _ => Err(format!("`{text}` is neither yes nor no").into()),
     }
 }

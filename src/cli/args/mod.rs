@@ -19,6 +19,6 @@ pub use resolve::{Resolve, Several, all};
 pub use shared::{AsOf, Naming, On, Output, Writing, is_stdout};
 pub use when::{AnyDay, AsOfDay, PastDay, WithDay};
 pub use word::{
-    Consents, Decisions, Domains, List, Meetings, Modes, Needs, OutcomeSources, Reasons,
-    ReferralOutcomes, ReferralSources, Resources, Roles, Settings, Topics, WordOf, word,
+    Consents, Decisions, Domains, Genders, Languages, List, Meetings, Modes, Needs, OutcomeSources,
+    Reasons, ReferralOutcomes, ReferralSources, Resources, Roles, Settings, Topics, WordOf, word,
 };

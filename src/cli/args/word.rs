@@ -8,7 +8,9 @@ use super::resolve::Resolve;
 use crate::cli::failure::Failure;
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
+use crate::record::word::to_kebab;
 use crate::record::{Program, Word};
+use crate::register::fold;
 
 /// A list of the program's vocabulary.
 pub trait List: Clone + Send + Sync + 'static {
@@ -44,6 +46,10 @@ lists! {
     Decisions = "decisions";
     /// What goals are about.
     Domains = "domains";
+    /// Genders of people.
+    Genders = "genders";
+    /// Languages that people speak.
+    Languages = "languages";
     /// Kinds of team meeting.
     Meetings = "meetings";
     /// How people meet.
@@ -89,7 +95,12 @@ impl<L> FromStr for WordOf<L> {
     type Err = Mistyped;
 
     fn from_str(text: &str) -> Result<Self, Mistyped> {
-        Ok(text.trim().parse::<Word>().map(Self::from)?)
+        // `TDM` and `Family Court` are words as people write them.
+        let word = to_kebab(&fold(text));
+        Ok(word
+            .parse::<Word>()
+            .map_err(|_| format!("`{text}` is not a word: use letters, digits and dashes"))?
+            .into())
     }
 }
 

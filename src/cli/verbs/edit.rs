@@ -17,7 +17,8 @@ use crate::store::{Change, Directory, Draft, Scope, StoreError, faults_of, raise
 /// Open a record in your editor
 ///
 /// What you save is checked before it is taken; with a fault, the editor opens again and shows it. Nothing you type is
-/// lost: a text that is not taken stays in a draft, and you are told where. The editor is $VISUAL, else $EDITOR.
+/// lost: a text that is not taken stays in a draft, and you are told where. The editor is $VISUAL, else $EDITOR, else nano, vi or
+/// notepad.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer edit rosa\n  peer edit c-2d8\n  peer edit participants/p-4f7kq.toml    a file with a fault\n  \
@@ -154,12 +155,33 @@ impl Edit {
     }
 }
 
+/// The editors that are taken where none is chosen, in this order.
+const USUAL: [&str; 3] = if cfg!(windows) {
+    ["notepad", "nano", "vi"]
+} else {
+    ["nano", "vi", "notepad"]
+};
+
+/// Whether a program is in one of the folders that programs are looked for in.
+fn is_installed(name: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| {
+        let file = folder.join(name);
+        file.is_file() || file.with_extension("exe").is_file()
+    })
+}
+
 /// The words of the editor's command.
 fn editor() -> Result<Vec<String>, Failure> {
     let chosen = ["VISUAL", "EDITOR"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()));
-    let Some(command) = chosen else {
+    // Without a terminal an editor of the terminal would wait for ever.
+    let usual = || {
+        let mut usual = USUAL.into_iter().filter(|_| prompt::possible());
+        usual.find(|name| is_installed(name))
+    };
+    let Some(command) = chosen.or_else(|| usual().map(str::to_owned)) else {
         return Err(
             Failure::new("no editor is chosen").help("set EDITOR, for example: export EDITOR=nano")
         );

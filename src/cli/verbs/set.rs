@@ -1,7 +1,11 @@
+mod keys;
+
+use std::path::Path;
 use std::str::FromStr;
 
 use clap::Args;
 
+use self::keys::{entries, field_of, meant, root_of};
 use crate::cli::args::{Mistyped, Ref, Resolve, Writing, word};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
@@ -11,10 +15,11 @@ use crate::cli::pairing::lowered;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::people::{self, find, kind_of};
 use crate::record::read::{self, nearest};
+use crate::record::word::to_kebab;
 use crate::record::{
     Datum, Day, Field, IdKind, Identity, Kind, Minutes, Place, Program, Schema, SessionId, Shape,
 };
-use crate::register::{Named, Register};
+use crate::register::{Named, Register, fold};
 use crate::store::{Change, Directory, Edit, Scope, after};
 
 /// Change single values of a record
@@ -46,6 +51,12 @@ pub struct Set {
 
 impl Set {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        if matches!(&self.who, Ref::Typed(text) if Path::new(text).ends_with("peer.toml")) {
+            return Err(
+                Failure::new("peer.toml holds the program's rules, and is no record")
+                    .help("change it in an editor: `peer edit peer.toml`"),
+            );
+        }
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let is_session = matches!(&self.who, Ref::Typed(text) if people::stem(text).parse::<SessionId>().is_ok());
@@ -185,6 +196,10 @@ impl<'a> Files<'a> {
 
     /// Makes a change in the file that has its key, and tells what was understood.
     fn change(&mut self, change: &Assignment) -> Result<Option<String>, Failure> {
+        let change = &Assignment {
+            key: meant(self.kind, &change.key),
+            ..change.clone()
+        };
         let Assignment { verb, key, value } = change;
         if let Some(fact) = own::named(self.register.program(), self.kind, key)? {
             own::change(&mut self.record, fact, *verb, value)?;
@@ -259,35 +274,6 @@ fn open_identity(peer: &Peer, directory: &Directory, id: &str) -> Result<Edit, F
     Ok(Edit::open(&path, "", None, Kind::Identity.schema())?)
 }
 
-fn root_of(key: &str) -> &str {
-    key.split('.').next().unwrap_or(key)
-}
-
-fn field_of(
-    schema: &'static Schema,
-    key: &str,
-    program: &Program,
-) -> Result<&'static Field, Failure> {
-    schema.field(key).ok_or_else(|| {
-        let own = program.fact.iter().map(|fact| fact.name.0);
-        let about = program.fact.iter().map(|fact| fact.about.kind().schema());
-        let own = own
-            .zip(about)
-            .filter(|(_, about)| std::ptr::eq(*about, schema));
-        let names: Vec<&'static str> = schema
-            .fields
-            .iter()
-            .map(|field| field.name)
-            .chain(own.map(|(name, _)| name))
-            .collect();
-        let help = match nearest(key, &names) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys are {}", names.join(", ")),
-        };
-        Failure::new(format!("there is no key `{key}` here")).help(help)
-    })
-}
-
 /// Changes a value, and tells what was understood where it was typed in other words than it is written.
 fn apply(
     edit: &mut Edit,
@@ -310,7 +296,7 @@ fn apply(
     if let Some((table, inner)) = key.split_once('.') {
         let outer = field_of(schema, table, register.program())?;
         let Shape::Table(sub) = outer.shape else {
-            return Err(entries(table, outer));
+            return Err(entries(verb, table, outer));
         };
         let field = field_of(sub, inner, register.program())?;
         match (verb, value) {
@@ -326,7 +312,7 @@ fn apply(
     let field = field_of(schema, key, register.program())?;
     match (verb, field.shape) {
         (_, Shape::Table(_) | Shape::Tables(_) | Shape::Map(_) | Shape::Open) => {
-            return Err(entries(key, field));
+            return Err(entries(verb, key, field));
         }
         (ValueChange::Set, _) if value.is_empty() => edit.unset(key),
         (ValueChange::Set, _) => edit.set(key, &understood(field)?),
@@ -383,22 +369,6 @@ fn told_back(key: &str, typed: &str, datum: &Datum) -> Option<String> {
             Some(format!("{key} = {number}"))
         }
         _ => None,
-    }
-}
-
-fn entries(key: &str, field: &Field) -> Failure {
-    let failure = Failure::new(format!("`{key}` holds more than one value"));
-    match (key, field.shape) {
-        ("event", _) => failure.help("add one with `peer event`"),
-        ("enrollment", _) => failure.help("use `peer enroll` and `peer exit`"),
-        ("mentor_request", _) => failure.help("add one with `peer add request`"),
-        ("goal" | "consent" | "training" | "leave", _) => failure.help(format!(
-            "add one with `peer add {key}`; change one with `peer edit`"
-        )),
-        (_, Shape::Table(_) | Shape::Open) => {
-            failure.help(format!("name a key of it, as {key}.KEY=VALUE"))
-        }
-        _ => failure.help("change it with `peer edit`"),
     }
 }
 
@@ -463,8 +433,28 @@ fn datum(
             };
             Datum::Text(find(register, text, among)?.id)
         }
-        Shape::Choice(words) if !words.contains(&text) => return Err(wrong()),
-        Shape::Word if !crate::record::word::is_kebab(text) => return Err(wrong()),
+        Shape::Choice(words) => {
+            let word = to_kebab(&fold(text));
+            let near = nearest(&word, words);
+            match words
+                .iter()
+                .find(|known| **known == text || **known == word)
+            {
+                Some(known) => Datum::Text((*known).to_owned()),
+                None => {
+                    return Err(near.map_or_else(wrong, |near| {
+                        wrong().help(format!("did you mean `{near}`?"))
+                    }));
+                }
+            }
+        }
+        Shape::Word => {
+            let word = to_kebab(&fold(text));
+            if word.is_empty() {
+                return Err(wrong());
+            }
+            Datum::Text(word)
+        }
         _ => Datum::Text(text.to_owned()),
     })
 }

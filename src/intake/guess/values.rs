@@ -6,8 +6,9 @@ use super::meanings::meanings;
 use crate::intake::cell::{clean, parts};
 use crate::intake::dates::{Order, by_style};
 use crate::intake::layout::KEPT_TOGETHER;
-use crate::intake::words::{is_no, is_nothing, is_yes, minutes};
+use crate::intake::words::{is_no, is_nothing, is_yes, minutes_of_hours};
 use crate::record::intake::{DateStyle, IntakeKind};
+use crate::record::minutes::minutes;
 use crate::record::read::nearest;
 use crate::record::word::to_kebab;
 use crate::record::{Day, Field, OwnFact, Program, Shape, counted};
@@ -84,7 +85,10 @@ pub(super) fn can_be(
             };
             is_yes_or_no(cells) || fits(&reads)
         }
-        Some(Shape::Integer(..)) => fits(&|cell| minutes(cell).is_some()),
+        Some(Shape::Integer(..)) => fits(&|cell| {
+            minutes(cell).is_some()
+                || field == "minutes" && minutes_of_hours("hours", cell).is_some()
+        }),
         Some(Shape::Bool) => is_yes_or_no(cells) || said.is_empty(),
         Some(shape) if is_word(shape) => {
             let words = Words::of(kind, field, program);

@@ -138,6 +138,11 @@ pub trait Words {
         None
     }
 
+    /// The words that have a class in every program.
+    fn usual(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// The words that may be used beside them.
     fn shipped(&self) -> Vec<&'static str> {
         Vec::new()
@@ -166,11 +171,11 @@ impl<C: Class> Words for Classed<C> {
         listed.map(|listed| listed.class.class())
     }
 
+    fn usual(&self) -> Vec<&'static str> {
+        C::KNOWN.iter().map(|(word, _)| *word).collect()
+    }
+
     fn shipped(&self) -> Vec<&'static str> {
-        if C::SHIPS {
-            C::KNOWN.iter().map(|(word, _)| *word).collect()
-        } else {
-            Vec::new()
-        }
+        if C::SHIPS { self.usual() } else { Vec::new() }
     }
 }

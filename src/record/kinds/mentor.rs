@@ -33,12 +33,14 @@ record! {
             "barrio")]
         pub area: Option<Box<str>>,
         /// The mentor's gender in the program's words.
+        #[words("genders")]
         #[called("gender", "sex", "genero", "sexo", "sex gender", "gender identity")]
         pub gender: Option<Word>,
         /// The court systems the mentor knows.
         #[called("systems", "system", "system knowledge")]
         pub systems: Vec<System>,
         /// Languages the mentor speaks.
+        #[words("languages")]
         #[called("language", "languages", "lang", "primary language", "home language", "spoken languages", "idioma",
             "idiomas", "speaks", "preferred language", "primary lang", "second language", "other language",
             "language s", "language spoken", "languages spoken", "language preference", "lengua", "lenguas", "habla")]

@@ -26,12 +26,15 @@ record! {
             "barrio")]
         pub area: Option<Box<str>>,
         /// The parent's gender in the program's words.
+        #[words("genders")]
         #[called("gender", "sex", "genero", "sexo", "sex gender", "gender identity")]
         pub gender: Option<Word>,
         /// The wish for a mentor of that gender; a wish, not a rule.
+        #[words("genders")]
         #[called("mentor gender", "preferred mentor gender", "wants mentor gender")]
         pub mentor_gender: Option<Word>,
         /// Languages the parent speaks.
+        #[words("languages")]
         #[called("language", "languages", "lang", "primary language", "home language", "spoken languages", "idioma",
             "idiomas", "speaks", "preferred language", "primary lang", "second language", "other language",
             "language s", "language spoken", "languages spoken", "language preference", "lengua", "lenguas", "habla")]

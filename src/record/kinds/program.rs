@@ -364,6 +364,12 @@ impl Program {
         self.words_of_lists().meant(list, typed)
     }
 
+    /// The words that a list usually has, whether or not others are used too.
+    #[must_use]
+    pub fn usual_for(&self, list: &str) -> Vec<&'static str> {
+        self.words_of_lists().usual(list)
+    }
+
     /// Whether a list ships with words, so that no other is used but those that the program lists.
     #[must_use]
     pub fn ships(&self, list: &str) -> bool {

@@ -111,7 +111,8 @@ record! {
         /// How long it was.
         #[called("minutes", "length", "duration", "mins", "length minutes", "duration minutes", "time minutes",
             "how long", "total minutes", "duracion", "minutos", "time spent", "session length", "length of session",
-            "length of visit", "length min", "duration min")]
+            "length of visit", "length min", "duration min", "hours", "hrs", "time hours", "length hours",
+            "duration hours", "hours spent", "service hours", "total hours", "horas")]
         pub minutes: Option<Minutes>,
         /// How people met.
         #[words("modes")]

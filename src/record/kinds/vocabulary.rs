@@ -7,6 +7,7 @@ use super::classes::{
 };
 use crate::record::schema::record;
 use crate::record::word::Word;
+use crate::record::{language_code, language_codes};
 
 /// Declares the lists of the vocabulary.
 macro_rules! vocabulary {
@@ -82,6 +83,12 @@ vocabulary! {
     /// Who said how a family fared after the program.
     #[since(2)]
     pub outcome_sources: Classed<OutcomeSource>,
+    /// Genders of people, and those that parents wish a mentor to have.
+    #[since(2)]
+    pub genders: Vec<Word>,
+    /// Languages that people speak; without a list the codes of ISO 639.
+    #[since(2)]
+    pub languages: Vec<Word>,
 }
 
 /// The needs that a program has which lists none.
@@ -135,7 +142,19 @@ impl Vocabulary {
         if self.words(list).contains(&typed) {
             return typed;
         }
-        meant.map_or(typed, |(word, _)| word)
+        let usual = || language_code(typed).filter(|_| list == "languages");
+        meant.map_or_else(|| usual().unwrap_or(typed), |(word, _)| word)
+    }
+
+    /// The words that a list usually has, whether or not others are used too.
+    #[must_use]
+    pub fn usual(&self, list: &str) -> Vec<&'static str> {
+        match list {
+            "genders" => vec!["man", "nonbinary", "woman"],
+            "languages" => language_codes().collect(),
+            "needs" => DEFAULT_NEEDS.to_vec(),
+            _ => self.list(list).map_or_else(Vec::new, Words::usual),
+        }
     }
 
     /// Whether a list ships with words, so that no other is used but those that the program lists.

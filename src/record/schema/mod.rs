@@ -4,6 +4,7 @@
 //! The `record!` macro declares a struct once and derives from it how it is read, how it is written, and the [`Schema`]
 //! that queries, edits and error messages ask for names.
 
+mod called;
 mod datum;
 pub mod finding;
 pub mod read;
@@ -14,6 +15,7 @@ mod shape;
 mod value;
 mod visit;
 
+pub use called::{key_called, names_of_flag};
 pub use datum::{Datum, Fields};
 pub use reader::{NEWER_KEY, Reader};
 pub(crate) use record::{is_ahead_of, is_marked, key_of, record, unite_of};

@@ -198,6 +198,8 @@ impl Day {
 pub enum WrittenDay {
     /// `2026-11-14`.
     Full(Day),
+    /// `10/27/2026`.
+    American(Day),
     /// `today`.
     Today,
     /// `yesterday`.
@@ -211,7 +213,7 @@ impl WrittenDay {
     #[must_use]
     pub fn on(self, today: Day) -> Day {
         match self {
-            Self::Full(day) => day,
+            Self::Full(day) | Self::American(day) => day,
             Self::Today => today,
             Self::Yesterday => today.plus_days(-1),
             Self::Weekday(weekday) => (0..7)
@@ -235,6 +237,9 @@ impl FromStr for WrittenDay {
         if let Some(weekday) = Day::weekday_of(&typed) {
             return Ok(Self::Weekday(weekday));
         }
+        if let Some(day) = american(&typed) {
+            return Ok(Self::American(day));
+        }
         typed.parse().map(Self::Full).map_err(|_| {
             format!(
                 "`{text}` is not a day: write 2026-11-14, today, yesterday, or a weekday such as mon (the last one)"
@@ -243,10 +248,28 @@ impl FromStr for WrittenDay {
     }
 }
 
+/// A day as Americans write it, with the year in full: `10/27/2026`.
+fn american(text: &str) -> Option<Day> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [month, day, year] = parts[..] else {
+        return None;
+    };
+    let number = |part: &str, most: usize| {
+        let is_number =
+            (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| is_number)
+    };
+    let year = number(year, 4).filter(|_| year.len() == 4)?;
+    Day::new(year as i32, number(month, 2)?, number(day, 2)?)
+}
+
 impl fmt::Display for WrittenDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Full(day) => day.fmt(f),
+            Self::American(day) => {
+                write!(f, "{}/{}/{}", day.month(), day.day(), day.year())
+            }
             Self::Today => f.pad("today"),
             Self::Yesterday => f.pad("yesterday"),
             Self::Weekday(weekday) => f.pad(weekday),
@@ -333,6 +356,10 @@ mod tests {
         );
         assert_eq!(Day::parse_from(" WED ", today), Ok(day("2026-11-18")));
         assert_eq!(Day::parse_from("yesterday", today), Ok(day("2026-11-20")));
+        for american in ["10/27/2026", " 10/27/2026 "] {
+            assert_eq!(Day::parse_from(american, today), Ok(day("2026-10-27")));
+        }
+        assert_eq!(Day::parse_from("1/5/2026", today), Ok(day("2026-01-05")));
         assert_eq!(
             Day::parse_from("2026-12-24", today),
             Ok(day("2026-12-24")),
@@ -348,7 +375,9 @@ mod tests {
         }
         for wrong in [
             "tomorow",
-            "11/14/2026",
+            "11/14/26",
+            "27/10/2026",
+            "2/30/2026",
             "2026-13-01",
             "2026-1-1",
             "2026-02-30",

@@ -27,39 +27,64 @@ impl Minutes {
 impl FromStr for Minutes {
     type Err = String;
 
-    /// Reads `45min`, `1h30`, `1h30min` or `2h`. A bare `45m` could be months and is refused.
+    /// Reads `45min`, `90 min`, `1h30`, `1:30`, `1.5h` or `2h`. A bare `45m` could be months and is refused.
     fn from_str(text: &str) -> Result<Self, String> {
         let help = "write 45min, 1h30 or 2h";
         let typed = text.trim().to_lowercase();
-        let number = |part: &str| {
-            let digits = part.bytes().all(|byte| byte.is_ascii_digit());
-            let number = part.parse::<u32>().ok().filter(|_| digits);
-            number.ok_or_else(|| format!("`{text}` is not a length of time: {help}"))
-        };
-        let minutes = if let Some((hours, rest)) = typed.split_once('h') {
-            let rest = rest.trim();
-            let extra = if rest.is_empty() {
-                0
-            } else {
-                number(rest.strip_suffix("min").unwrap_or(rest))?
-            };
-            if extra > 59 {
-                return Err(format!(
-                    "`{text}` has more than 59 minutes after the hours: {help}"
-                ));
-            }
-            number(hours)?.saturating_mul(60).saturating_add(extra)
-        } else if let Some(minutes) = typed.strip_suffix("min") {
-            number(minutes.trim())?
-        } else if typed.ends_with('m') {
-            return Err(format!("`{text}` could be minutes or months: {help}"));
-        } else if typed.parse::<u32>().is_ok() {
+        let is_number = |text: &str| text.parse::<u32>().is_ok();
+        if is_number(&typed) {
             return Err(format!("`{text}` has no unit: {help}"));
-        } else {
-            return Err(format!("`{text}` is not a length of time: {help}"));
-        };
-        Self::new(minutes).ok_or_else(|| format!("`{text}` is more than 24 hours: {help}"))
+        }
+        if typed.strip_suffix('m').is_some_and(is_number) {
+            return Err(format!("`{text}` could be minutes or months: {help}"));
+        }
+        let minutes =
+            minutes(&typed).ok_or_else(|| format!("`{text}` is not a length of time: {help}"))?;
+        let whole = u32::try_from(minutes).ok().and_then(Self::new);
+        whole.ok_or_else(|| format!("`{text}` is more than 24 hours: {help}"))
     }
+}
+
+/// The minutes that people write: `90`, `1 hr`, `1:15`, `1.5 hours`, `1 h 30 min`.
+#[must_use]
+pub fn minutes(text: &str) -> Option<i64> {
+    let text = text.trim().to_lowercase();
+    if let Some((hours, minutes)) = text.split_once(':') {
+        let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
+        let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
+        // A larger number of hours is the time of a day.
+        return (minutes < 60 && hours <= 12).then(|| i64::from(hours) * 60 + i64::from(minutes));
+    }
+    let mut total = 0.0;
+    let mut rest = text.as_str();
+    let mut was_hours = false;
+    let mut is_first = true;
+    while !rest.is_empty() {
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(rest.len());
+        let number: f64 = rest[..end].parse().ok()?;
+        rest = rest[end..].trim_start();
+        let end = rest
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(rest.len());
+        let unit = &rest[..end];
+        rest = rest[end..].trim_start_matches(['.', ',', ' ']);
+        let of_hour = match unit {
+            "h" | "hr" | "hrs" | "hour" | "hours" | "hora" | "horas" => 60.0,
+            "min" | "mins" | "minute" | "minutes" | "minutos" => 1.0,
+            "" if is_first && rest.is_empty() || was_hours => 1.0,
+            _ => return None,
+        };
+        if was_hours && number >= 60.0 {
+            return None;
+        }
+        was_hours = of_hour > 1.0;
+        is_first = false;
+        total += number * of_hour;
+    }
+    #[allow(clippy::cast_possible_truncation, reason = "it is whole and small")]
+    (!is_first && total.fract() == 0.0 && total < 1e6).then_some(total as i64)
 }
 
 impl fmt::Display for Minutes {
@@ -91,6 +116,16 @@ mod tests {
         assert_eq!(read("1h30min"), Ok(90));
         assert_eq!(read("2h"), Ok(120));
         assert_eq!(read("24h"), Ok(1440));
+        for ninety in [
+            "90 min",
+            "1.5h",
+            "1.5 hours",
+            "1:30",
+            "1 hr 30",
+            "90 Minutes",
+        ] {
+            assert_eq!(read(ninety), Ok(90), "{ninety}");
+        }
         assert!(read("45m").unwrap_err().contains("minutes or months"));
         assert!(read("24h01").unwrap_err().contains("more than 24 hours"));
         for wrong in [
@@ -101,6 +136,8 @@ mod tests {
             "",
             "soon",
             "99999999999h",
+            "1.51h",
+            "1h90min",
             "1h30minmin",
             "+5min",
             "1hmin",

@@ -6,6 +6,7 @@ pub mod day;
 pub(super) mod hidden;
 pub mod id;
 pub mod kind;
+pub(super) mod language;
 pub mod minutes;
 pub mod period;
 pub(super) mod version;

@@ -1,8 +1,8 @@
 //! What stands in the way, what would help, and what a change would do, in sentences.
 
 use super::{Voice, decimal};
-use crate::matching::{Difference, Everyone, Moved, Reasons, Remedy, Rule, Unmatched, language};
-use crate::record::counted;
+use crate::matching::{Difference, Everyone, Moved, Reasons, Remedy, Rule, Unmatched};
+use crate::record::{counted, language};
 
 /// How many movers a sentence names.
 const NAMED: usize = 3;

@@ -2,8 +2,8 @@ use clap::Args;
 
 use super::new_record::NewPerson;
 use crate::cli::args::{
-    AnyDay, Keyed, Needs, PastDay, Ref, Resolve, Roles, Several, WordOf, Writing, all, choice,
-    count,
+    AnyDay, Genders, Keyed, Languages, Needs, PastDay, Ref, Resolve, Roles, Several, WordOf,
+    Writing, all, choice, count,
 };
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
@@ -43,14 +43,14 @@ pub struct AddMentor {
     area: Option<Box<str>>,
     /// The mentor's gender in the program's words
     #[arg(long, value_name = "WORD")]
-    gender: Option<Word>,
+    gender: Option<WordOf<Genders>>,
     /// A court system the mentor knows: cps or jpd; may be repeated
     #[arg(long = "system", value_name = "SYSTEM", value_delimiter = ',', value_parser = choice::<System>(),
           hide_possible_values = true)]
     systems: Vec<System>,
     /// A language the mentor speaks; may be repeated
     #[arg(long = "language", value_name = "WORD")]
-    languages: Vec<Several<Word>>,
+    languages: Vec<Several<WordOf<Languages>>>,
     /// What the mentor lived through, in the words of needs; may be repeated
     #[arg(long = "experience", value_name = "WORD")]
     experience: Vec<Several<WordOf<Needs>>>,
@@ -105,9 +105,9 @@ impl AddMentor {
             left: None,
             capacity: self.capacity,
             area: self.area.clone(),
-            gender: self.gender.clone(),
+            gender: self.gender.resolve(program)?,
             systems: self.systems.clone(),
-            languages: all(&self.languages).cloned().collect(),
+            languages: self.languages.resolve(program)?,
             experience: self.experience.resolve(program)?,
             availability: all(&self.availability).cloned().collect(),
             roles: self.roles.resolve(program)?,

@@ -2,7 +2,8 @@ use clap::Args;
 
 use super::new_record::NewPerson;
 use crate::cli::args::{
-    Needs, PastDay, Ref, ReferralSources, Resolve, Several, WordOf, Writing, all,
+    Genders, Languages, Needs, PastDay, Ref, ReferralSources, Resolve, Several, WordOf, Writing,
+    all,
 };
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
@@ -40,13 +41,13 @@ pub struct AddParticipant {
     area: Option<Box<str>>,
     /// The parent's gender in the program's words
     #[arg(long, value_name = "WORD")]
-    gender: Option<Word>,
+    gender: Option<WordOf<Genders>>,
     /// The wish for a mentor of this gender
     #[arg(long, value_name = "WORD")]
-    mentor_gender: Option<Word>,
+    mentor_gender: Option<WordOf<Genders>>,
     /// A language the parent speaks, such as en or es; may be repeated
     #[arg(long = "language", value_name = "WORD")]
-    languages: Vec<Several<Word>>,
+    languages: Vec<Several<WordOf<Languages>>>,
     /// What the parent needs help with; may be repeated
     #[arg(long = "need", value_name = "WORD")]
     needs: Vec<Several<WordOf<Needs>>>,
@@ -89,9 +90,9 @@ impl AddParticipant {
             referred: Some(referred.unwrap_or(peer.today)),
             referral_source: self.source.resolve(program)?,
             area: self.area.clone(),
-            gender: self.gender.clone(),
-            mentor_gender: self.mentor_gender.clone(),
-            languages: all(&self.languages).cloned().collect(),
+            gender: self.gender.resolve(program)?,
+            mentor_gender: self.mentor_gender.resolve(program)?,
+            languages: self.languages.resolve(program)?,
             needs: self.needs.resolve(program)?,
             availability: all(&self.availability).cloned().collect(),
             avoid_mentors: self.avoid.resolve(&register)?,

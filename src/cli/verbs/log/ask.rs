@@ -3,9 +3,10 @@
 use super::asking::{Asking, Choice, items};
 use super::attendance;
 use super::given::{Given, known};
+use super::more;
 use super::subject::Subject;
 use super::table::Question;
-use crate::cli::args::{Mistyped, Resolve, Several, WordOf, all};
+use crate::cli::args::{Decisions, Mistyped, Resolve, Several, WordOf, all};
 use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::record::schema::Prose;
@@ -15,6 +16,9 @@ use crate::register::Pairing;
 impl Asking<'_> {
     /// Asks what is missing, in the order of the kind's questions.
     pub(super) fn ask(&self, given: &mut Given) -> Result<(), Failure> {
+        if !self.kind.service.has("group") && self.asks(&given.on.on) {
+            self.which_day(given, self.day(given))?;
+        }
         self.subject(given)?;
         for question in self.kind.asks {
             self.one(*question, given)?;
@@ -40,7 +44,11 @@ impl Asking<'_> {
                 &mut given.parent_voice,
                 "Was the parent heard, and did it go into the decision?",
             ),
-            Question::Decision => self.word(&mut given.decision, "What was decided?", None),
+            Question::Decision => self.decision(given),
+            Question::Averted => self.yes_or_no(
+                &mut given.placement_averted,
+                "Was a placement out of the home averted?",
+            ),
             Question::Goals => self.goals(given),
             Question::Reached => self.count(
                 &mut given.anonymous,
@@ -60,7 +68,8 @@ impl Asking<'_> {
                     usual.map(WordOf::from),
                 )
             }
-            Question::Note => self.note(given),
+            Question::Note => self.note(given, false),
+            Question::More => more::ask(self, given),
         }
     }
 
@@ -162,7 +171,7 @@ impl Asking<'_> {
     }
 
     /// The mentors who have not left by a day, by name.
-    fn all_mentors(&self, day: Day) -> Vec<Choice<MentorId>> {
+    pub(super) fn all_mentors(&self, day: Day) -> Vec<Choice<MentorId>> {
         let mentors = self.register.records().mentors.iter();
         let here = mentors.filter(|entry| entry.record.left.is_none_or(|left| left > day));
         by_label(here.map(|entry| {
@@ -229,9 +238,23 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Asks for a note, where there is none.
-    fn note(&self, given: &mut Given) -> Result<(), Failure> {
-        if !self.asks(&given.note) {
+    /// Asks what was decided: a word of the list, or where the program has none any short word.
+    fn decision(&self, given: &mut Given) -> Result<(), Failure> {
+        if !self.vocabulary::<Decisions>().is_empty() {
+            return self.word(&mut given.decision, "What was decided?", None);
+        }
+        if self.asks(&given.decision) {
+            let help = "a word or two, such as return-home; Enter alone for none";
+            let parse = |typed: &str| typed.parse::<WordOf<Decisions>>();
+            let before = given.decision.take();
+            given.decision = self.prompt.line("What was decided?", before, help, parse)?;
+        }
+        Ok(())
+    }
+
+    /// Asks for a note, where there is none or it is wanted.
+    pub(super) fn note(&self, given: &mut Given, is_wanted: bool) -> Result<(), Failure> {
+        if !is_wanted && !self.asks(&given.note) {
             return Ok(());
         }
         let before = given.note.clone().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::given::Given;
 use super::table::SessionKind;
-use crate::cli::args::{List, WordOf, count};
+use crate::cli::args::{List, Mistyped, PastDay, Resolve, WordOf, count};
 use crate::cli::failure::Failure;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::cli::prompt::{Item, Prompt};
@@ -94,6 +94,30 @@ impl Asking<'_> {
         Ok(())
     }
 
+    /// Asks for the day; Enter takes the first one.
+    pub(super) fn which_day(&self, given: &mut Given, first: Day) -> Result<(), Failure> {
+        let today = self.peer.today;
+        let help = "2026-11-14, today, yesterday, or a weekday such as wed, the last one";
+        let parse = move |typed: &str| {
+            let day = typed.parse::<PastDay>()?.resolve(&today);
+            day.map_err(|failure| Mistyped::from(failure.message))
+        };
+        let day = self.prompt.line("Which day?", Some(first), help, parse)?;
+        given.on.on = day.map(PastDay::from);
+        Ok(())
+    }
+
+    /// Asks for a whole number, or none, also where one was said.
+    pub(super) fn number(
+        &self,
+        slot: &mut Option<u32>,
+        question: &str,
+        help: &str,
+    ) -> Result<(), Failure> {
+        *slot = self.prompt.line(question, *slot, help, count)?;
+        Ok(())
+    }
+
     /// Asks for a whole number, or none.
     pub(super) fn count(
         &self,
@@ -102,7 +126,7 @@ impl Asking<'_> {
         help: &str,
     ) -> Result<(), Failure> {
         if self.asks(slot) {
-            *slot = self.prompt.line(question, *slot, help, count)?;
+            self.number(slot, question, help)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::asking::Asking;
 use super::given::{Given, known};
 use super::newcomers;
 use super::subject::Subject;
-use crate::cli::args::{Mistyped, PastDay, Resolve, all};
+use crate::cli::args::{Resolve, all};
 use crate::cli::failure::Failure;
 use crate::cli::people;
 use crate::cli::prompt::Item;
@@ -57,14 +57,7 @@ fn ask_day(asking: &Asking<'_>, group: &GroupId, given: &mut Given) -> Result<()
         .find(|day| planned.contains(&day.weekday()));
     let said = given.on.on.map(|on| on.0.on(today));
     let first = said.or(met).unwrap_or(today);
-    let help = "2026-11-14, today, yesterday, or a weekday such as wed, the last one";
-    let parse = move |typed: &str| {
-        let day = typed.parse::<PastDay>()?.resolve(&today);
-        day.map_err(|failure| Mistyped::from(failure.message))
-    };
-    let day = asking.prompt.line("Which day?", Some(first), help, parse)?;
-    given.on.on = day.map(PastDay::from);
-    Ok(())
+    asking.which_day(given, first)
 }
 
 /// Asks who was there, newcomers too.

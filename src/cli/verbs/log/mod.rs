@@ -10,6 +10,7 @@ mod entry;
 mod given;
 mod last;
 mod logging;
+mod more;
 mod newcomers;
 mod subject;
 mod table;

@@ -19,6 +19,8 @@ pub(super) enum Question {
     Voice,
     /// What was decided.
     Decision,
+    /// Whether a placement was averted.
+    Averted,
     /// Which goals were worked on.
     Goals,
     /// How many people were reached.
@@ -31,6 +33,8 @@ pub(super) enum Question {
     Mode,
     /// A note.
     Note,
+    /// What else there is to say of a group: who gave no name, who led, who was missed, a note.
+    More,
 }
 
 /// A kind of session, as `peer log` has it. Which options go with it, the fields of [`Session`](crate::record::Session)
@@ -93,7 +97,7 @@ pub(super) const KINDS: &[SessionKind] = &[
         question: "Which group?",
         nothing: NO_GROUP,
         lacking: ("which group", "peer log group wednesday --present rosa"),
-        asks: &[Question::Attendance, Question::UsualLength, Question::Note],
+        asks: &[Question::Attendance, Question::UsualLength, Question::More],
     },
     SessionKind {
         service: Service::Mentoring,
@@ -124,6 +128,7 @@ pub(super) const KINDS: &[SessionKind] = &[
             Question::Rights,
             Question::Voice,
             Question::Decision,
+            Question::Averted,
             Question::UsualLength,
             Question::Note,
         ],

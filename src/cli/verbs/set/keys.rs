@@ -1,0 +1,81 @@
+//! The keys of records, as they are typed.
+
+use crate::cli::failure::Failure;
+use crate::cli::own::ValueChange;
+use crate::record::read::nearest;
+use crate::record::schema::key_called;
+use crate::record::{Field, Kind, Program, Schema, Shape};
+
+/// The key that is meant by one that was typed, such as `language` for `languages`.
+pub(super) fn meant(kind: Kind, key: &str) -> String {
+    let keys = |kind: Kind| kind.schema().fields.iter().map(|field| field.name);
+    let own: Vec<_> = keys(kind).collect();
+    let people: Vec<_> = keys(Kind::Identity).filter(|_| kind.is_people()).collect();
+    let (root, rest) = key.split_at(root_of(key).len());
+    match key_called(root, &own).or_else(|| key_called(root, &people)) {
+        Some(known) => format!("{known}{rest}"),
+        None => key.to_owned(),
+    }
+}
+
+/// The first part of a key with a dot.
+pub(super) fn root_of(key: &str) -> &str {
+    key.split('.').next().unwrap_or(key)
+}
+
+/// The field of a key.
+///
+/// # Errors
+/// There is none; the help names the nearest.
+pub(super) fn field_of(
+    schema: &'static Schema,
+    key: &str,
+    program: &Program,
+) -> Result<&'static Field, Failure> {
+    schema.field(key).ok_or_else(|| {
+        let own = program.fact.iter().map(|fact| fact.name.0);
+        let about = program.fact.iter().map(|fact| fact.about.kind().schema());
+        let own = own
+            .zip(about)
+            .filter(|(_, about)| std::ptr::eq(*about, schema));
+        let names: Vec<&'static str> = schema
+            .fields
+            .iter()
+            .map(|field| field.name)
+            .chain(own.map(|(name, _)| name))
+            .collect();
+        let help = match nearest(key, &names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys are {}", names.join(", ")),
+        };
+        Failure::new(format!("there is no key `{key}` here")).help(help)
+    })
+}
+
+/// Why a key with more than one value is not changed here, and what does it.
+pub(super) fn entries(verb: ValueChange, key: &str, field: &Field) -> Failure {
+    let failure = Failure::new(format!("`{key}` holds more than one value"));
+    match (key, field.shape) {
+        ("event", _) if verb == ValueChange::Exclude => failure.help(
+            "say that one was wrong: `peer event` with the same words and `--void`; change one with `peer edit`",
+        ),
+        ("consent" | "goal" | "leave" | "mentor_request" | "training", _)
+            if verb == ValueChange::Exclude =>
+        {
+            let noun = key.trim_start_matches("mentor_");
+            failure.help(format!(
+                "say that one was wrong: `peer add {noun}` with the same words and `--void`; change one with `peer edit`"
+            ))
+        }
+        ("event", _) => failure.help("add one with `peer event`"),
+        ("enrollment", _) => failure.help("use `peer enroll` and `peer exit`"),
+        ("mentor_request", _) => failure.help("add one with `peer add request`"),
+        ("goal" | "consent" | "training" | "leave", _) => failure.help(format!(
+            "add one with `peer add {key}`; change one with `peer edit`"
+        )),
+        (_, Shape::Table(_) | Shape::Open) => {
+            failure.help(format!("name a key of it, as {key}.KEY=VALUE"))
+        }
+        _ => failure.help("change it with `peer edit`"),
+    }
+}
