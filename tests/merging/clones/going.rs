@@ -374,6 +374,14 @@ impl Going<'_> {
                 known.disputed = true;
                 continue;
             }
+            if self.shared.get(key).is_some_and(|before| before.disputed) {
+                assert!(
+                    found.len() < 2 || is_told,
+                    "doubled: {key}\n{}",
+                    self.done.join("\n")
+                );
+                continue;
+            }
             if found != due {
                 let about = format!(
                     "p-{key}: {known:?}, but {found:?}\n{}\n{}\n{json}",
@@ -381,9 +389,10 @@ impl Going<'_> {
                     self.told
                 );
                 assert!(is_told, "silent: {about}");
-                // What was said may be about what somebody has to decide, and about nothing that is plain.
+                // What was said may be about what somebody has to decide, or a file that is back, and nothing else.
+                let is_back = known.is == Is::Removed;
                 assert!(
-                    known.disputed || found.is_empty() == due.is_empty(),
+                    known.disputed || is_back || found.is_empty() == due.is_empty(),
                     "wrong: {about}"
                 );
                 known.disputed = true;
