@@ -323,7 +323,7 @@ fn tried(about: &str, verbs: &[Verb], one_of: usize) {
         }
     });
     let wrong = counts.wrong.into_inner().unwrap();
-    println!(
+    eprintln!(
         "{} {about}, {} runs with an injected error: {} refused and nothing written, {} written, {} written and finished \
          by the next command, {} wrong",
         verbs.len(),
