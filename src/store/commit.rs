@@ -17,6 +17,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
+use super::disk::{folder_of, make_folder};
 use super::error::StoreError;
 use super::git::ONLY_OWN;
 use super::regular;
@@ -292,8 +293,9 @@ impl Repository {
                 let file = self.top.join(path);
                 let kept = regular::read(&file).and_then(|text| Ok((text, fs::metadata(&file)?)));
                 let gone = self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm");
-                // Git may have removed the file and then fail.
+                // Git may have removed the file, and its folder, and then fail.
                 if let (Err(_), Ok((text, meta)), false) = (&gone, kept, file.exists()) {
+                    let _ = make_folder(folder_of(&file));
                     let _ = fs::write(&file, text)
                         .and_then(|()| fs::set_permissions(&file, meta.permissions()));
                 }
