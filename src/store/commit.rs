@@ -12,12 +12,13 @@ mod remote;
 mod said;
 mod setup;
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-use super::disk::overwrite;
+use super::disk::{folder_of, make_folder};
 use super::error::StoreError;
 use super::git::ONLY_OWN;
 use super::regular;
@@ -295,11 +296,13 @@ impl Repository {
             true => self.with_paths(&["add", "--force"], &[path], "add"),
             false => {
                 let file = self.top.join(path);
-                let text = regular::read_to_string(&file);
+                let kept = regular::read(&file).and_then(|text| Ok((text, fs::metadata(&file)?)));
                 let gone = self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm");
-                // Git may have removed the file and then fail.
-                if let (Err(_), Ok(text), false) = (&gone, text, file.exists()) {
-                    let _ = overwrite(&file, &text);
+                // Git may have removed the file, and its folder, and then fail.
+                if let (Err(_), Ok((text, meta)), false) = (&gone, kept, file.exists()) {
+                    let _ = make_folder(folder_of(&file));
+                    let _ = fs::write(&file, text)
+                        .and_then(|()| fs::set_permissions(&file, meta.permissions()));
                 }
                 gone
             }
