@@ -84,7 +84,7 @@ impl Maker {
             Shape::Table(schema) => Node::Table(self.record(schema)),
             // The facts and words of a program have tests of their own.
             Shape::Open => return None,
-            _ if field.name == "fact" => return None,
+            _ if ["contract", "fact"].contains(&field.name) => return None,
             Shape::Map(schema) => {
                 let keys: BTreeSet<&str> = (0..self.rng.usize(1..3))
                     .map(|_| self.pick(&["a", "b", "c"]))

@@ -8,6 +8,8 @@ pub(super) fn identity(table: &str, schema: &Schema) -> Vec<&'static str> {
         // On one day two children may be removed, each to another place.
         "event" => vec!["on", "kind", "children"],
         "benchmark" => vec!["measure", "definition", "on"],
+        "contract" | "fact" => vec!["name"],
+        "target" => vec!["measure", "where"],
         "constant" => vec!["field"],
         _ => schema
             .fields
