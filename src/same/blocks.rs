@@ -35,9 +35,9 @@ pub(super) fn pairs(faces: &[Face]) -> Vec<(u32, u32)> {
 }
 
 /// The places of those who share a key with one of them.
-pub(super) fn beside(faces: &[Face], at: u32) -> Vec<u32> {
+pub(super) fn beside(faces: &[Face], at: usize) -> Vec<u32> {
     let mut own = HashSet::new();
-    keys(&faces[at as usize], &mut |key| {
+    keys(&faces[at], &mut |key| {
         own.insert(key.to_owned());
     });
     let shares = |face: &Face| {
@@ -47,7 +47,7 @@ pub(super) fn beside(faces: &[Face], at: u32) -> Vec<u32> {
     };
     let others = (0_u32..)
         .zip(faces)
-        .filter(|(other, face)| *other != at && shares(face));
+        .filter(|(other, face)| *other as usize != at && shares(face));
     others.map(|(other, _)| other).collect()
 }
 

@@ -13,7 +13,7 @@ mod people;
 mod reasons;
 
 pub use face::Described;
-pub use people::{Alike, beside, open, pairs};
+pub use people::{Alike, Likeness, beside, described, open, pairs};
 
 use compare::{Compare, Levels};
 use face::Face;

@@ -97,47 +97,51 @@ fn is_full(levels: &Levels) -> bool {
     (UNKNOWN + 1..=SLIP).contains(&levels[GIVEN]) && levels[BORN] <= VARIANT
 }
 
-fn described(register: &Register, person: &Person) -> Described {
+/// What the identities of a person say.
+#[must_use]
+pub fn described(register: &Register, person: &Person) -> Described {
     let identities: Vec<&Identity> = person
         .ids()
         .filter_map(|id| register.own_identity(&PersonId::Participant(id.clone())))
         .collect();
-    let first = |pick: fn(&Identity) -> Option<&str>| {
-        let found = identities.iter().find_map(|identity| pick(identity));
-        found.unwrap_or_default().to_owned()
-    };
-    let main = identities.iter().find(|identity| identity.name().is_some());
-    let names = identities.iter().flat_map(|identity| identity.names());
-    let main_name = main.and_then(|identity| identity.name());
-    Described {
-        given: main
-            .and_then(|main| main.given.as_deref())
-            .unwrap_or_default()
-            .to_owned(),
-        family: main
-            .and_then(|main| main.family.as_deref())
-            .unwrap_or_default()
-            .to_owned(),
-        aliases: names
-            .filter(|name| Some(name) != main_name.as_ref())
-            .collect(),
-        born: identities
-            .iter()
-            .find_map(|identity| identity.born)
-            .map(|born| born.to_string())
-            .unwrap_or_default(),
-        sex: person
-            .record
-            .gender
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        phone: first(|identity| identity.phone.as_deref()),
-        street: first(|identity| identity.street.as_deref()),
-        ids: identities
-            .iter()
-            .flat_map(|identity| identity.external_ids.iter().map(ToString::to_string))
-            .collect(),
+    let mut told = Described::of(&identities);
+    told.sex = person
+        .record
+        .gender
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    told
+}
+
+impl Described {
+    /// What identities of one person say together; the first that says something counts.
+    #[must_use]
+    pub fn of(identities: &[&Identity]) -> Self {
+        let first = |pick: fn(&Identity) -> Option<&str>| {
+            let found = identities.iter().find_map(|identity| pick(identity));
+            found.unwrap_or_default().to_owned()
+        };
+        let main = identities.iter().find(|identity| identity.name().is_some());
+        let main_name = main.and_then(|identity| identity.name());
+        let names = identities.iter().flat_map(|identity| identity.names());
+        let born = identities.iter().find_map(|identity| identity.born);
+        let part = |part: Option<&str>| part.unwrap_or_default().to_owned();
+        Self {
+            given: part(main.and_then(|main| main.given.as_deref())),
+            family: part(main.and_then(|main| main.family.as_deref())),
+            aliases: names
+                .filter(|name| Some(name) != main_name.as_ref())
+                .collect(),
+            born: born.map(|born| born.to_string()).unwrap_or_default(),
+            sex: String::new(),
+            phone: first(|identity| identity.phone.as_deref()),
+            street: first(|identity| identity.street.as_deref()),
+            ids: identities
+                .iter()
+                .flat_map(|identity| identity.external_ids.iter().map(ToString::to_string))
+                .collect(),
+        }
     }
 }
 
@@ -194,39 +198,45 @@ pub fn open(register: &Register) -> Vec<Alike> {
     all
 }
 
-/// Those on file who look like one of them, the most certain first. Nothing is learned for it: what is believed of pairs
-/// serves, so that it is quick.
+/// Somebody on file who looks like somebody who is entered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Likeness {
+    /// The id that counts.
+    pub id: ParticipantId,
+    /// How certain it is that they are one person, from 0 to 1.
+    pub certainty: f64,
+    /// What speaks for it, in words without names.
+    pub reasons: Vec<String>,
+}
+
+/// Those on file who look like somebody who is entered, the most certain first, but for those under `own`. Nothing is
+/// learned for it: what is believed of pairs serves, so that it is quick.
 #[must_use]
-pub fn beside(register: &Register, id: &ParticipantId) -> Vec<Alike> {
-    let Some(at) = register
-        .person_index(id)
-        .and_then(|at| u32::try_from(at).ok())
-    else {
-        return Vec::new();
-    };
-    let people = People::of(register);
+pub fn beside(register: &Register, told: &Described, own: Option<&ParticipantId>) -> Vec<Likeness> {
+    let mut people = People::of(register);
+    let at = people.faces.len();
+    people.faces.push(Face::of(told));
     let compare = Compare::new();
     let model = Model::believed(&people.faces);
-    let own = &people.faces[at as usize];
-    let mut all: Vec<Alike> = blocks::beside(&people.faces, at)
-        .into_iter()
-        .filter_map(|other| {
-            let levels = compare.levels(own, &people.faces[other as usize]);
-            let (certainty, kin) = model.certainty(&levels, model.by_chance(own, &levels));
-            people.alike(&Compared {
-                one: at.min(other),
-                other: at.max(other),
-                levels,
+    let face = &people.faces[at];
+    let own = own.and_then(|id| register.person(id));
+    let mut all = Vec::new();
+    for other in blocks::beside(&people.faces, at) {
+        let person = people.person(other);
+        if own.is_some_and(|own| own.id == person.id || is_decided(own, person)) {
+            continue;
+        }
+        let there = &people.faces[other as usize];
+        let levels = compare.levels(face, there);
+        let (certainty, kin) = model.certainty(&levels, model.by_chance(face, &levels));
+        if in_person(&levels) && certainty >= SHOWN && certainty > kin {
+            all.push(Likeness {
+                id: person.id.clone(),
                 certainty,
-                kin,
-            })
-        })
-        .filter(|pair| !pair.relatives)
-        .collect();
-    all.sort_by(|a, b| {
-        b.certainty
-            .total_cmp(&a.certainty)
-            .then((&a.one, &a.other).cmp(&(&b.one, &b.other)))
-    });
+                reasons: reasons(face, there, &levels),
+            });
+        }
+    }
+    all.sort_by(|a, b| b.certainty.total_cmp(&a.certainty).then(a.id.cmp(&b.id)));
     all
 }

@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["record"]),
     ("register", &["record"]),
     ("same", &["record", "register"]),
-    ("check", &["record", "register"]),
+    ("check", &["record", "register", "same"]),
     ("measure", &["record", "register"]),
     ("matching", &["record", "register"]),
     ("intake", &["record", "register"]),
