@@ -32,7 +32,10 @@ impl Undecided {
                 }
             }
         }
-        let people = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+        let people = pairs
+            .iter()
+            .flat_map(|(one, other)| [*one, *other])
+            .collect();
         Self {
             pairs,
             people,
@@ -66,5 +69,48 @@ impl Undecided {
             }
         }
         (pairs, fewer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::testing::register;
+
+    /// Pairs and how many fewer, where the first three of four are counted.
+    fn of(files: &[(&str, &str)]) -> (usize, usize) {
+        let register = register(files);
+        let mut undecided = Undecided::new(&register);
+        (0..3).for_each(|person| undecided.serve(person, 7));
+        assert_eq!(undecided.of(8), (0, 0));
+        undecided.of(7)
+    }
+
+    #[test]
+    fn a_range_counts_each_group_of_pairs_once_and_only_among_the_counted() {
+        let files = |b: &'static str, c: &'static str, d: &'static str| {
+            [
+                ("participants/p-a.toml", ""),
+                ("participants/p-b.toml", b),
+                ("participants/p-c.toml", c),
+                ("participants/p-d.toml", d),
+            ]
+        };
+        let (a, b, ab) = (
+            "maybe_same = [\"p-a\"]\n",
+            "maybe_same = [\"p-b\"]\n",
+            "maybe_same = [\"p-a\", \"p-b\"]\n",
+        );
+        assert_eq!(of(&files("", "", "")), (0, 0));
+        assert_eq!(of(&files(a, "", "")), (1, 1));
+        assert_eq!(of(&files(a, b, "")), (2, 2));
+        assert_eq!(
+            of(&files(a, ab, "")),
+            (3, 2),
+            "three pairs of three people: one at least"
+        );
+        assert_eq!(of(&files("", "", a)), (0, 0), "p-d is not counted");
+        let decided = "maybe_same = [\"p-a\"]\nnot_same_as = [\"p-a\"]\n";
+        assert_eq!(of(&files(decided, "", "")), (0, 0));
     }
 }

@@ -285,9 +285,13 @@ fn ids(one: &Face, other: &Face) -> u8 {
     }
 }
 
-/// Whether two people agree in the person, not only in the household: in given name or birth date.
+/// Whether two people agree in the person, not only in the household: in given name or birth date. Where the birth dates
+/// are wholly different, more than the name must agree.
 pub(super) fn in_person(levels: &Levels) -> bool {
-    (SAME..=SLIP).contains(&levels[GIVEN])
-        || (SAME..=VARIANT).contains(&levels[BORN])
-        || levels[IDS] == SAME
+    if levels[IDS] == SAME {
+        return true;
+    }
+    let agrees = |field: usize, least: u8| (SAME..=least).contains(&levels[field]);
+    let of_more = || agrees(STREET, VARIANT) || agrees(PHONE, VARIANT);
+    agrees(BORN, VARIANT) || agrees(GIVEN, SLIP) && (levels[BORN] != OTHER || of_more())
 }

@@ -87,3 +87,6 @@ pub fn groups(told: &[Described]) -> Vec<Vec<u32>> {
         .collect();
     clusters::clusters(faces.len(), &scored, AGAINST)
 }
+
+#[cfg(test)]
+mod tests;
