@@ -29,6 +29,7 @@ mod layers;
 mod matching;
 mod merging;
 mod readme;
+mod same;
 mod version01;
 mod void;
 mod worked;
