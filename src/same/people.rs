@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::blocks;
 use super::clusters::clusters;
 use super::compare::{BORN, Compare, GIVEN, Levels, SLIP, UNKNOWN, VARIANT, in_person};
+use super::compared::{AGAINST, Compared, compared};
 use super::face::{Described, Face};
 use super::model::Model;
 use super::reasons::{against, reasons};
-use super::{AGAINST, Compared, blocks, compared};
 use crate::record::{Identity, ParticipantId, PersonId};
 use crate::register::{Person, Register};
 
