@@ -7,7 +7,7 @@
 
 use super::blocks::Counts;
 use super::compare::{
-    BORN, Compare, FAMILY, FIELDS, GIVEN, LEVELS, Levels, OTHER, PHONE, SAME, STREET, UNKNOWN,
+    BORN, Compare, FAMILY, FIELDS, GIVEN, IDS, LEVELS, Levels, OTHER, PHONE, SAME, STREET, UNKNOWN,
 };
 use super::face::Face;
 
@@ -220,9 +220,9 @@ fn blend(seen: &Table, believed: &Table, weight: f64) -> Table {
     all
 }
 
-/// Keeps relatives two people: they agree in given name and birth date at most as often as believed, whatever was seen.
+/// Keeps relatives two people: they agree in given name, birth date and numbers from outside at most as often as believed, whatever was seen.
 fn apart((field, (learned, believed)): (usize, (&mut [f64; LEVELS], &[f64; LEVELS]))) {
-    if ![GIVEN, BORN].contains(&field) {
+    if ![GIVEN, BORN, IDS].contains(&field) {
         return;
     }
     for level in 1..OTHER as usize {

@@ -43,7 +43,7 @@ fn together(
     let program = read::record::<Program>("schema = 2\nname = \"Test\"\n").unwrap();
     let merge = |path: &String| {
         let sides = Sides {
-            base: &base[path],
+            base: Some(&base[path]),
             ours: &ours[path],
             theirs: &theirs[path],
         };
