@@ -89,7 +89,8 @@ fn whoever_merges_the_people_are_the_same_or_it_is_a_conflict_for_both() {
     for seed in 0..cases(1000) {
         let mut dice = fastrand::Rng::with_seed(seed);
         let start = || {
-            let home = Home::new();
+            let home = Home::empty();
+            home.write("peer.toml", "schema = 2\nname = \"Test\"\n");
             for at in 0..PEOPLE {
                 home.write(&format!("participants/p-{at}.toml"), "area = \"85713\"\n");
             }

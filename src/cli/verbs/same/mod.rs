@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use self::decide::{Decided, Decision};
-use crate::cli::args::{Naming, Output, Ref, Resolve, Writing, is_stdout};
+use crate::cli::args::{Naming, Output, Ref, Writing, is_stdout};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::cli::people::participant_label;
+use crate::cli::people::{participant, participant_label};
 use crate::cli::prompt::{self, Item, Prompt};
 use crate::record::ParticipantId;
 use crate::register::Register;
@@ -96,7 +96,7 @@ impl Same {
             _ => Decision::Same,
         };
         let mut decided = Decided::new(peer, &directory, &register);
-        let (who, other) = (who.resolve(&register)?, other.resolve(&register)?);
+        let (who, other) = (record(&register, who)?, record(&register, other)?);
         decided.take(decision, &who, &other)?;
         let (change, done) = decided.finish();
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
@@ -172,6 +172,14 @@ impl Same {
             return Ok(Done::Yes);
         }
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}
+
+/// The very record that was meant, as two records of one person can be parted.
+fn record(register: &Register, who: &Ref<ParticipantId>) -> Result<ParticipantId, Failure> {
+    match who {
+        Ref::Typed(text) => participant(register, text),
+        Ref::Known(id) => Ok(id.clone()),
     }
 }
 

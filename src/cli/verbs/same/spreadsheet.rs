@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::decide::{Decided, Decision};
 use crate::cli::failure::Failure;
-use crate::cli::people::person;
+use crate::cli::people::participant;
 use crate::store::import;
 
 /// Takes the decisions of a file. Rows without a decision decide nothing.
@@ -66,7 +66,7 @@ pub(super) fn read(file: &Path, decided: &mut Decided<'_>) -> Result<(), Failure
 
 fn follow(decided: &mut Decided<'_>, one: &str, other: &str, word: &str) -> Result<(), Failure> {
     let decision: Decision = word.to_lowercase().parse().map_err(Failure::new)?;
-    let one = person(decided.register(), one)?;
-    let other = person(decided.register(), other)?;
+    let one = participant(decided.register(), one)?;
+    let other = participant(decided.register(), other)?;
     decided.take(decision, &one, &other)
 }
