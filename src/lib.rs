@@ -9,6 +9,7 @@
 //! | [`record`] | what a record is: one type for each file, with ids, days and periods; no files, no clock | nothing |
 //! | [`store`] | the only place that touches files: find, read all, write wholly or not at all, keep comments, mint ids | `record` |
 //! | [`register`] | all records in memory, linked and unduplicated: who is whose, what holds on a day | `record` |
+//! | [`same`] | who on file may be one person, and why | `register`, `record` |
 //! | [`check`] | rules over the register: a finding each, with file, line, column and help | `register`, `record` |
 //! | [`matching`] | eligibility, score, assignment | `register`, `record` |
 //! | [`measure`] | the questions: unduplicated, returns, … and [`measure::statistics`] | `register`, `record` |
@@ -37,4 +38,5 @@ pub mod record;
 pub mod register;
 pub mod render;
 pub mod report;
+pub mod same;
 pub mod store;

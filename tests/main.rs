@@ -30,6 +30,7 @@ mod matching;
 mod merging;
 mod readme;
 mod recount;
+mod same;
 mod version01;
 mod void;
 mod worked;

@@ -68,6 +68,7 @@ fn differs(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     differing_facts(context, findings);
+    super::maybe_same::born_apart(context, findings);
     for child in context.children.iter().filter(|child| child.refs.len() > 1) {
         for other in &child.refs {
             let Some(case) = context.register.case(&other.case) else {

@@ -22,6 +22,7 @@ mod identities;
 mod known_contacts;
 mod known_names;
 mod matches;
+mod maybe_same;
 mod mentoring;
 mod message;
 mod names;
@@ -44,6 +45,7 @@ mod void;
 use std::cmp::Ordering;
 
 pub use identities::identities_exposed;
+pub use maybe_same::maybe_same;
 pub use message::{InComment, InMessage, private_in_comments, private_in_message};
 pub use rule::Rule;
 
@@ -57,6 +59,7 @@ const THEMES: &[&[Rule]] = &[
     reading::RULES,
     references::RULES,
     duplicates::RULES,
+    maybe_same::RULES,
     dates::RULES,
     future::RULES,
     enrollment::RULES,

@@ -6,8 +6,9 @@ use super::args::{PastDay, Resolve, Several, all};
 use super::failure::Failure;
 use super::peer::Peer;
 use super::people::person_label;
-use crate::record::{Day, Identity, Kind, MentorId, PersonId};
+use crate::record::{Day, Identity, Kind, MentorId, ParticipantId, PersonId};
 use crate::register::{Register, fold};
+use crate::same::{Described, Likeness, beside, described};
 use crate::store::{Change, Directory, canonical};
 
 /// How to reach a person; filed in the identities folder alone.
@@ -78,9 +79,19 @@ pub fn add_identity(
         return Err(Failure::new(format!("the identities folder {folder} is not here"))
             .help("make it reachable, or leave the name out and add it later with `peer set ID given=… family=…`"));
     }
+    let identity = identity(name, contact, today)?;
+    change.create(
+        directory.path_of(Kind::Identity, person.as_str()),
+        canonical(&identity),
+    );
+    Ok(())
+}
+
+/// The identity that a name and a contact make.
+fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identity, Failure> {
     let (given, family) = split(name);
     let text = |value: &Option<String>| value.as_deref().map(Into::into);
-    let identity = Identity {
+    Ok(Identity {
         given: given.map(Into::into),
         family: family.map(Into::into),
         aliases: contact
@@ -98,12 +109,7 @@ pub fn add_identity(
             .map(|id| id.as_str().into())
             .collect(),
         note: None,
-    };
-    change.create(
-        directory.path_of(Kind::Identity, person.as_str()),
-        canonical(&identity),
-    );
-    Ok(())
+    })
 }
 
 /// The identities folder, where it lies elsewhere and is not here: no name can then be kept.
@@ -167,23 +173,21 @@ pub fn is_name_of(register: &Register, id: &PersonId, name: &str) -> bool {
         .is_some_and(|identity| identity.names().any(|own| fold(&own) == wanted))
 }
 
-/// Says when somebody of the same name as a new record is on file already, and, where the record was `written`, what to do
-/// where it is the same person.
+/// Says who on file may be the person of a new record, and, where the record was `written`, what to do where it is the
+/// same person.
 pub fn mind_namesakes(
     peer: &Peer,
     register: &Register,
-    name: Option<&str>,
+    (name, contact): (Option<&str>, &Contact),
     new: &PersonId,
     written: bool,
 ) {
-    let Some(name) = name else { return };
-    for known in namesakes(register, name)
-        .iter()
-        .filter(|id| *id != new && is_name_of(register, id, name))
-    {
-        let advice = match (known, new) {
+    let mut told = Vec::new();
+    for known in namesakes_of(register, name, new) {
+        let advice = match (&known, new) {
             (PersonId::Participant(known), PersonId::Participant(new)) => {
-                format!("peer set {new} same_as={known}")
+                told.push(known.clone());
+                format!("peer same {known} {new}")
             }
             (PersonId::Mentor(mentor), PersonId::Participant(_)) if is_joined(register, mentor) => {
                 continue;
@@ -199,9 +203,52 @@ pub fn mind_namesakes(
         } else {
             String::new()
         };
+        let label = person_label(register, &known);
+        peer.screen
+            .note(&format!("{label} is on file already{advice}"));
+    }
+    if let (PersonId::Participant(new), Ok(identity)) = (new, identity(name, contact, peer.today)) {
+        let alike = beside(register, &Described::of(&[&identity]), None);
+        let others = alike.iter().filter(|alike| !told.contains(&alike.id));
+        tell(peer, register, others, new, written);
+    }
+}
+
+/// Those who go by just the name of a new record.
+fn namesakes_of(register: &Register, name: Option<&str>, new: &PersonId) -> Vec<PersonId> {
+    let Some(name) = name else { return Vec::new() };
+    let mut all = namesakes(register, name);
+    all.retain(|id| id != new && is_name_of(register, id, name));
+    all
+}
+
+/// Says who else on file may be a parent, as when the parent is enrolled.
+pub fn mind_likeness(peer: &Peer, register: &Register, id: &ParticipantId) {
+    let Some(person) = register.person(id) else {
+        return;
+    };
+    let alike = beside(register, &described(register, person), Some(id));
+    tell(peer, register, alike.iter(), id, true);
+}
+
+fn tell<'a>(
+    peer: &Peer,
+    register: &Register,
+    alike: impl Iterator<Item = &'a Likeness>,
+    new: &ParticipantId,
+    written: bool,
+) {
+    for alike in alike {
+        let known = &alike.id;
+        let advice = if written {
+            format!("; if so: `peer same {known} {new}`, if not: `peer same --not {known} {new}`")
+        } else {
+            String::new()
+        };
+        let label = person_label(register, &PersonId::Participant(known.clone()));
+        let reasons = alike.reasons.join("; ");
         peer.screen.note(&format!(
-            "{} is on file already{advice}",
-            person_label(register, known)
+            "{label} may be the same person: {reasons}{advice}"
         ));
     }
 }

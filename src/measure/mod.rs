@@ -28,6 +28,7 @@ pub mod services;
 pub mod statistics;
 pub mod stays;
 mod transfers;
+mod undecided;
 pub mod unduplicated;
 pub mod week;
 pub mod window;

@@ -2,6 +2,7 @@
 
 use super::by::{By, Grouping};
 use super::roster::Roster;
+use super::undecided::Undecided;
 use super::window::{Window, windows};
 use crate::record::period::Step;
 use crate::record::{Day, Entry, ParticipantId, Period, Place, Service, Session, SessionId};
@@ -55,6 +56,10 @@ pub struct Count {
     pub new: usize,
     /// Of these, never served before.
     pub new_ever: usize,
+    /// Pairs among the served of whom nobody has said whether they are one person.
+    pub undecided: usize,
+    /// How many were served if each such pair is one person.
+    pub served_low: usize,
 }
 
 impl Count {
@@ -144,6 +149,7 @@ struct Tally<'r> {
     roster: Roster<'r>,
     options: Options,
     grouping: Option<Grouping>,
+    undecided: Undecided,
     windows: Vec<Window>,
     start_of_year: Vec<Day>,
     /// The part of the period that sessions have come to.
@@ -165,6 +171,7 @@ impl<'r> Tally<'r> {
             .map_or(0, |grouping| grouping.values.len());
         Self {
             roster: Roster::new(register),
+            undecided: Undecided::new(register),
             options,
             start_of_year: windows
                 .iter()
@@ -247,6 +254,7 @@ impl<'r> Tally<'r> {
             count.served += 1;
             count.new += usize::from(new);
             count.new_ever += usize::from(before.is_none());
+            self.undecided.serve(person, cell + group);
         }
         if self.options.who
             && let Some(id) = self.roster.id(person)
@@ -271,7 +279,9 @@ impl<'r> Tally<'r> {
             .as_ref()
             .map_or(&[], |grouping| &grouping.values);
         let mut rows = Vec::with_capacity(self.counts.len());
-        for (at, count) in self.counts.iter().enumerate() {
+        for (at, count) in self.counts.iter_mut().enumerate() {
+            let (undecided, fewer) = self.undecided.of(at);
+            (count.undecided, count.served_low) = (undecided, count.served - fewer);
             let (cell, group) = (at / groups, at % groups);
             let window = &self.windows[cell / SLOTS];
             rows.push(UnduplicatedRow {

@@ -194,11 +194,17 @@ impl Register {
         by_id(&self.records.sessions, id)
     }
 
+    /// What the identity of just this record says, where identities can be read.
+    #[must_use]
+    pub fn own_identity(&self, id: &PersonId) -> Option<&Identity> {
+        by_id(&self.records.identities, id).map(|entry| &entry.record)
+    }
+
     /// Who a participant or mentor is, where identities can be read, to find them by. A participant's duplicates are asked
     /// too.
     #[must_use]
     pub fn identity(&self, id: &PersonId) -> Option<&Identity> {
-        let direct = |id: &PersonId| by_id(&self.records.identities, id).map(|entry| &entry.record);
+        let direct = |id: &PersonId| self.own_identity(id);
         direct(id).or_else(|| match id {
             PersonId::Participant(participant) => self
                 .person(participant)?

@@ -3,12 +3,13 @@
 
 use super::{catalog, contract, quarter};
 use crate::measure::definition::EXPLAINED;
+use crate::same::EXPLAINED as EXPLAINED_SAME;
 
 /// What can be explained: its name, what it is about in a line, and all of it.
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 13] = [
+const OTHERS: [Text; 14] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -58,6 +59,11 @@ const OTHERS: [Text; 13] = [
         "import",
         "the maps by which `peer import` takes spreadsheets in",
         include_str!("../intake/import.md"),
+    ),
+    (
+        "same",
+        "who may be one person: how pairs are found, and what each decision does",
+        EXPLAINED_SAME,
     ),
     (
         "facts",

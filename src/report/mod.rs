@@ -34,6 +34,7 @@ mod record_facts;
 mod request;
 pub mod returns;
 pub mod reunification;
+pub mod same;
 pub mod services;
 pub mod sheet;
 pub mod show;

@@ -20,6 +20,8 @@ pub struct Files {
     pub errors: usize,
     /// Warnings that it finds.
     pub warnings: usize,
+    /// Pairs of people of whom nobody has said whether they are one; none without names.
+    pub undecided: usize,
     /// Files that git has not committed; `None` where there is no git.
     pub uncommitted: Option<usize>,
     /// The files of the last write that can be undone.
@@ -45,6 +47,9 @@ pub fn status(
     facts.push((number("late"), register.map(|_| late).into()));
     facts.push((number("errors"), Cell::count(files.errors)));
     facts.push((number("warnings"), Cell::count(files.warnings)));
+    let undecided = Some(files.undecided).filter(|count| *count > 0);
+    let undecided = undecided.map(|count| (number("may_be_one_person"), Cell::count(count)));
+    facts.extend(undecided);
     let uncommitted = files.uncommitted.map(Cell::count);
     facts.extend(uncommitted.map(|cell| (number("uncommitted_files"), cell)));
     let last = Some(files.last_write.clone()).filter(|paths| !paths.is_empty());
@@ -105,6 +110,9 @@ fn advice(files: &Files, unread: bool) -> Vec<String> {
         );
     } else if files.errors + files.warnings > 0 {
         notes.push("`peer check` shows the errors and warnings".to_owned());
+    }
+    if files.undecided > 0 {
+        notes.push("`peer same` shows who may be one person".to_owned());
     }
     if !files.last_write.is_empty() {
         notes.push("`peer undo` takes the last write back".to_owned());

@@ -74,6 +74,7 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         ));
     }
     sheet.notes.extend(without_record(&result));
+    sheet.notes.extend(range(&result));
     if breakdown.group.is_some() {
         sheet.notes.push(
             "who is in two groups is in the row of each; who has none on file is `not-recorded`"
@@ -146,6 +147,12 @@ fn counts<'a>() -> Columns<'a, Count> {
         .with(Column::people("new_ever", Rank::First), |count| {
             count.new_ever
         })
+        .with(Column::number("undecided").detail(), |count| {
+            count.undecided
+        })
+        .with(Column::number("served_low").detail(), |count| {
+            count.served_low
+        })
 }
 
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
@@ -190,6 +197,21 @@ fn measured(request: &Request<'_>, breakdown: Breakdown, who: bool) -> Unduplica
         who,
     };
     unduplicated(request.register, request.period, request.as_of, options)
+}
+
+/// Between how many and how many people the whole period has, where pairs are not decided.
+fn range(result: &Unduplicated) -> Option<String> {
+    let is_whole =
+        |row: &&UnduplicatedRow| row.window.whole && row.service.is_none() && row.group.is_none();
+    let count = result.rows.iter().find(is_whole)?.count?;
+    (count.undecided > 0).then(|| {
+        format!(
+            "between {} and {} people: {} may be one person each (`maybe_same`), and nobody has decided",
+            count.served_low,
+            count.served,
+            counted(count.undecided, "pair")
+        )
+    })
 }
 
 fn without_record(result: &Unduplicated) -> Option<String> {
@@ -241,6 +263,8 @@ mod tests {
                 "new",
                 "continuing",
                 "new_ever",
+                "undecided",
+                "served_low",
                 "anonymous",
             ];
             assert_eq!(names, expected);

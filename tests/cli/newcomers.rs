@@ -135,7 +135,7 @@ fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
         .stderr
     };
     for (name, command) in [
-        ("Mia Yazzie", "same_as=p-mia`"),
+        ("Mia Yazzie", "`peer same p-mia p-"),
         ("Dana Tso", "`peer set m-dana participant=p-"),
     ] {
         let told = log(name, &["--again", "-n"]);
@@ -145,7 +145,7 @@ fn a_name_on_the_command_line_is_told_with_the_command_that_joins_the_two() {
         );
         let told = log(name, &["--again"]);
         assert!(
-            told.contains("is on file already; if it is the same person: `peer set ")
+            told.contains("is on file already; if it is the same person: `peer s")
                 && told.contains(command),
             "{told}"
         );

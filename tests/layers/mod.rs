@@ -12,20 +12,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("record", &[]),
     ("store", &["record"]),
     ("register", &["record"]),
-    ("check", &["record", "register"]),
+    ("same", &["record", "register"]),
+    ("check", &["record", "register", "same"]),
     ("measure", &["record", "register"]),
     ("matching", &["record", "register"]),
     ("intake", &["record", "register"]),
     (
         "report",
-        &["record", "register", "check", "measure", "matching"],
+        &["record", "register", "same", "check", "measure", "matching"],
     ),
     ("render", &["record", "report"]),
     (
         "cli",
         &[
-            "record", "store", "register", "check", "measure", "matching", "intake", "report",
-            "render",
+            "record", "store", "register", "same", "check", "measure", "matching", "intake",
+            "report", "render",
         ],
     ),
 ];

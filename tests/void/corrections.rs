@@ -41,8 +41,8 @@ const CORRECTIONS: [(&str, &str, &[&str]); 9] = [
     ),
     (
         "a person added twice",
-        "peer set p-77x2a same_as=p-4f7kq",
-        &["set"],
+        "peer same p-4f7kq p-77x2a",
+        &["same"],
     ),
     ("a mentor who left", "peer set WHO left=DAY", &["set"]),
 ];
@@ -108,8 +108,8 @@ fn the_wrong_person_is_put_right() {
 
 #[test]
 fn a_person_added_twice_is_one() {
-    let set = ["set", "p-rosa2", "same_as=p-rosa"];
-    corrects(&set, "participants/p-rosa2.toml", "same_as = \"p-rosa\"");
+    let same = ["same", "p-rosa", "p-rosa2"];
+    corrects(&same, "participants/p-rosa2.toml", "same_as = \"p-rosa\"");
 }
 
 #[test]

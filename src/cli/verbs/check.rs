@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use crate::check::{Rule, check_beside, identities_exposed, rules};
+use crate::check::{Rule, check_beside, identities_exposed, maybe_same, rules};
 use crate::cli::args::{Naming, Output};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::located::show;
@@ -58,6 +58,7 @@ impl Check {
         let register = RunRegister::new(peer.link(reading.records));
         let ruled = check_beside(&register, peer.today, &all);
         all.extend(ruled);
+        all.extend(maybe_same(&register));
         let is_exposed = || {
             names_in_git(directory.root(), &directory.folder(Kind::Identity)) == NamesInGit::Exposed
         };

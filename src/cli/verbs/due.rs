@@ -4,10 +4,11 @@ use crate::cli::args::{AsOf, Naming, Output, Ref, Resolve};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::measure::due::due;
-use crate::record::MentorId;
+use crate::record::{MentorId, counted};
 use crate::render::Format;
 use crate::report::due as sheet;
 use crate::report::matching::Voice;
+use crate::same::open;
 use crate::store::Scope;
 
 /// Say what should happen next and by when, most urgent first
@@ -50,10 +51,19 @@ impl Due {
             names: peer.names(&directory, &self.output, self.naming)?,
             exact: matches!(format, Format::Csv | Format::Json | Format::Xlsx),
         };
-        peer.show(
-            &[sheet::due(&register, &all, today, self.within, voice)],
-            &self.output,
-        )
+        let mut sheet = sheet::due(&register, &all, today, self.within, voice);
+        let undecided = if self.mentor.is_none() {
+            open(&register).len()
+        } else {
+            0
+        };
+        if undecided > 0 {
+            sheet.notes.push(format!(
+                "{} of people may be one person; `peer same` shows them",
+                counted(undecided, "pair")
+            ));
+        }
+        peer.show(&[sheet], &self.output)
     }
 }
 

@@ -3,6 +3,7 @@ use clap::Args;
 use crate::cli::args::{On, Ref, Resolve, Writing};
 use crate::cli::entries::{Sought, Voiding, files_of};
 use crate::cli::failure::{Done, Failure};
+use crate::cli::identity::mind_likeness;
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::participant::Enrollment;
@@ -91,12 +92,9 @@ impl Enroll {
         );
         let mut change = Change::default();
         change.replace(edit.path(), edit.original(), edit.text());
-        peer.finish(
-            &directory,
-            writer.as_ref(),
-            &register,
-            &change,
-            &format!("enrolled {label} from {start}"),
-        )
+        let done = format!("enrolled {label} from {start}");
+        let done = peer.finish(&directory, writer.as_ref(), &register, &change, &done)?;
+        mind_likeness(peer, &register, &id);
+        Ok(done)
     }
 }

@@ -25,6 +25,7 @@ mod pack;
 mod pair;
 mod referral;
 mod report;
+mod same;
 mod save;
 mod set;
 mod show;
@@ -67,6 +68,7 @@ pub enum Verb {
     #[command(visible_aliases = ["remove", "delete"])]
     Void(void::Void),
     Unvoid(void::Unvoid),
+    Same(same::Same),
     Status(status::Status),
     Due(due::Due),
     Log(log::Log),
@@ -91,6 +93,7 @@ impl Verb {
     fn reads(&self) -> bool {
         match self {
             Self::Match(verb) => verb.reads(),
+            Self::Same(verb) => verb.reads(),
             Self::Show(_) | Self::List(_) | Self::Status(_) | Self::Due(_) | Self::Report(_) => {
                 true
             }
@@ -109,7 +112,7 @@ impl Verb {
                 "--at {at} shows the records as they stood then; this is no question to them, and what was cannot be changed"
             ))
             .help("leave out --at to work on the records of today")
-            .help("--at goes with show, list, status, due, match, report, history, verify, check and where")),
+            .help("--at goes with show, list, status, due, match, same, report, history, verify, check and where")),
             _ => Ok(()),
         }
     }
@@ -141,6 +144,7 @@ impl Verb {
             Self::Drop(verb) => verb.run(peer),
             Self::Void(verb) => verb.run(peer),
             Self::Unvoid(verb) => verb.run(peer),
+            Self::Same(verb) => verb.run(peer),
             Self::Status(verb) => verb.run(peer),
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),

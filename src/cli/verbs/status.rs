@@ -9,6 +9,7 @@ use crate::record::{Kind, Severity};
 use crate::render::Format;
 use crate::report::matching::Voice;
 use crate::report::status::{AHEAD, Files, status};
+use crate::same::open as open_pairs;
 use crate::store::{Directory, Scope, uncommitted};
 
 /// Show the program on one screen, as of today
@@ -43,6 +44,11 @@ impl Status {
         let files = Files {
             errors,
             warnings: findings.len() - errors,
+            undecided: if unread {
+                0
+            } else {
+                open_pairs(&register).len()
+            },
             uncommitted: open(&directory),
             last_write: last_write(&directory),
         };

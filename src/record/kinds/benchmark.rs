@@ -10,6 +10,8 @@ pub const FIGURES: &[&str] = &[
     "unduplicated.continuing",
     "unduplicated.new",
     "unduplicated.new_ever",
+    "unduplicated.undecided",
+    "unduplicated.served_low",
     "unduplicated.served",
     "people.any",
     "people.continuing",

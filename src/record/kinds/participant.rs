@@ -58,6 +58,10 @@ record! {
         /// Records that look alike and are other people.
         #[by_hand]
         pub not_same_as: Vec<ParticipantId>,
+        /// Records that may be of the same person: nobody has decided yet.
+        #[since(2)]
+        #[by_hand]
+        pub maybe_same: Vec<ParticipantId>,
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[since(2)]
         #[own]

@@ -63,7 +63,8 @@ impl NewPerson<'_> {
         )?;
         let said = format!("added {} {}{person}", kind.noun(), told(peer, self.name));
         let done = peer.finish(self.directory, writer, self.register, &change, &said)?;
-        mind_namesakes(peer, self.register, self.name, &person, writer.is_some());
+        let told = (self.name, self.contact);
+        mind_namesakes(peer, self.register, told, &person, writer.is_some());
         Ok(done)
     }
 }

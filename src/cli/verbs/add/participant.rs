@@ -98,6 +98,7 @@ impl AddParticipant {
             avoid_mentors: self.avoid.resolve(&register)?,
             same_as: None,
             not_same_as: Vec::new(),
+            maybe_same: Vec::new(),
             declined: None,
             note: self.note.clone(),
             facts: facts(peer, program, Kind::Participant, &self.facts)?,

@@ -6,7 +6,7 @@ use super::newcomers;
 use super::subject::Subject;
 use super::table::SessionKind;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::identity::{mind_namesakes, names_somebody};
+use crate::cli::identity::{Contact, mind_namesakes, names_somebody};
 use crate::cli::moving::{is_taken, numbered, put};
 use crate::cli::peer::Peer;
 use crate::cli::people;
@@ -120,7 +120,7 @@ impl Logging<'_> {
             mind_namesakes(
                 peer,
                 &self.register,
-                Some(&name),
+                (Some(&name), &Contact::default()),
                 &PersonId::Participant(id),
                 self.writer.is_some(),
             );

@@ -1,0 +1,79 @@
+//! People who look like one and of whom nobody has decided. It needs names and learns from all records, so that it is asked
+//! where somebody looks at the records, and not at each write.
+
+use super::{Context, Rule};
+use crate::record::{At, Finding, PersonId};
+use crate::register::Register;
+use crate::same::open;
+
+pub(super) const RULES: &[Rule] = &[Rule::warning(
+    MAYBE,
+    "Of people who look like one person it is said whether they are.",
+    |_, _| {},
+)];
+
+const MAYBE: &str = "maybe-same";
+
+/// Pairs less certain than this are left to `peer same`.
+const WARNED: f64 = 0.5;
+
+/// A finding for each pair that waits for a decision and is likely one person. People of one name and birth date have a
+/// rule of their own.
+#[must_use]
+pub fn maybe_same(register: &Register) -> Vec<Finding> {
+    let is_told = |pair: &crate::same::Alike| {
+        let said = |text: &str| pair.reasons.iter().any(|reason| reason == text);
+        said("same name") && said("same birth date")
+    };
+    let pairs = open(register)
+        .into_iter()
+        .filter(|pair| pair.certainty >= WARNED && !is_told(pair));
+    let found = pairs.map(|pair| {
+        let place = PersonId::Participant(pair.other.clone()).place();
+        let message = format!(
+            "{} may be the same person as {}: {}",
+            pair.other,
+            pair.one,
+            pair.reasons.join("; ")
+        );
+        Finding::warning(MAYBE, &place, At::File, message).help(format!(
+            "`peer same {0} {1}` if so, else `peer same --not {0} {1}`",
+            pair.one, pair.other
+        ))
+    });
+    found.collect()
+}
+
+/// People of one record with different birth dates.
+pub(super) fn born_apart(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let register = context.register;
+    let born = |id: &crate::record::ParticipantId| {
+        register
+            .own_identity(&PersonId::Participant(id.clone()))?
+            .born
+    };
+    for person in register.people() {
+        let Some(counted) = person.ids().find_map(born) else {
+            continue;
+        };
+        let differs = person
+            .also
+            .iter()
+            .filter(|id| born(id).is_some_and(|born| born != counted));
+        for id in differs {
+            let message = format!(
+                "`{id}` has another birth date than `{}`, the same person",
+                person.id
+            );
+            let place = PersonId::Participant(id.clone()).place();
+            findings.push(
+                Finding::warning("same-as-differs", &place, At::key("same_as"), message).help(
+                    format!(
+                        "correct the birth date that is wrong, or `peer same --not {} {id}`",
+                        person.id
+                    ),
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Pairs of people who may be one, laid out for a person to decide.
+
+use super::column::Columns;
+use super::matching::Voice;
+use super::sheet::{Cell, Column, Sheet};
+use crate::record::{Day, counted};
+use crate::register::Register;
+use crate::same::Alike;
+
+const TITLE: &str = "Who may be one person";
+
+/// The pairs, those that wait for a decision first.
+#[must_use]
+pub fn pairs(register: &Register, all: &[Alike], today: Day, voice: Voice) -> Sheet {
+    let mut sheet = Sheet::new("same", TITLE, &register.program().name, today);
+    let text = Column::text;
+    let columns = Columns::new()
+        .with(text("id"), |pair: &Alike| {
+            voice.participant(register, &pair.one)
+        })
+        .with(text("other"), |pair| {
+            voice.participant(register, &pair.other)
+        })
+        .with(Column::number("certainty"), percent)
+        .with(text("group"), |pair| Cell::from(pair.group))
+        .with(text("state"), |pair| Cell::text(state(pair)))
+        .with(text("reasons").titled("for"), |pair| {
+            Cell::Text(pair.reasons.join("; "))
+        })
+        .with(text("against"), |pair| Cell::Text(pair.against.join("; ")));
+    sheet.fill(columns, all);
+    sheet.rules.push(
+        "Pairs of parents who look alike, the most certain first; nothing is decided by it."
+            .to_owned(),
+    );
+    let open = all.iter().filter(|pair| !pair.relatives).count();
+    sheet.notes.push(match open {
+        0 => "nobody looks like one person twice".to_owned(),
+        open => format!(
+            "{} to decide: `peer same ID OTHER`, or --not, or --later; `peer explain same` says more",
+            counted(open, "pair")
+        ),
+    });
+    if all.iter().any(|pair| pair.relatives) {
+        sheet
+            .notes
+            .push("relatives are shown only; they are two people and nothing is asked".to_owned());
+    }
+    sheet
+}
+
+/// The pairs that wait for a decision, as a file to be decided in a spreadsheet: ids only.
+#[must_use]
+pub fn decisions(register: &Register, all: &[Alike], today: Day) -> Sheet {
+    let mut sheet = Sheet::new("same", TITLE, &register.program().name, today);
+    let text = Column::text;
+    let columns = Columns::new()
+        .with(text("id"), |pair: &&Alike| Cell::text(&pair.one))
+        .with(text("other"), |pair| Cell::text(&pair.other))
+        .with(Column::number("certainty"), |pair| percent(pair))
+        .with(text("reasons"), |pair| Cell::Text(pair.reasons.join("; ")))
+        .with(text("against"), |pair| Cell::Text(pair.against.join("; ")))
+        .with(text("decision"), |pair| {
+            Cell::text(if pair.later { "later" } else { "" })
+        });
+    let open: Vec<&Alike> = all.iter().filter(|pair| !pair.relatives).collect();
+    sheet.fill(columns, &open);
+    sheet
+}
+
+/// Certainty in whole percent; never all or nothing.
+fn percent(pair: &Alike) -> Cell {
+    let percent = (pair.certainty * 100.0).round().clamp(1.0, 99.0);
+    Cell::Number(percent, 0)
+}
+
+fn state(pair: &Alike) -> &'static str {
+    match (pair.relatives, pair.later) {
+        (true, _) => "relatives",
+        (false, true) => "later",
+        (false, false) => "open",
+    }
+}

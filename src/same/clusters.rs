@@ -1,0 +1,52 @@
+//! Who is one person with whom: groups in which everybody fits everybody.
+
+use std::collections::HashMap;
+
+/// The most that one pair can speak for.
+const MOST: f32 = 9.0;
+
+/// The groups of two and more, by places. `pairs` has the log odds that a pair is one person; a pair that is not there is
+/// two. Two groups are joined while their pairs speak for it on the whole, the surest first, so that A like B and B like C
+/// does not make A and C one.
+pub(super) fn clusters(count: usize, pairs: &[(u32, u32, f32)], against: f32) -> Vec<Vec<u32>> {
+    let odds: HashMap<(u32, u32), f32> =
+        pairs.iter().map(|(a, b, odds)| ((*a, *b), *odds)).collect();
+    let mut order: Vec<&(u32, u32, f32)> =
+        pairs.iter().filter(|(_, _, odds)| *odds > 0.0).collect();
+    order.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let mut group_of: Vec<u32> = (0_u32..).take(count).collect();
+    let mut groups: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (a, b, _) in order {
+        let (one, other) = (group_of[*a as usize], group_of[*b as usize]);
+        if one == other {
+            continue;
+        }
+        let members = |group: u32| groups.get(&group).cloned().unwrap_or_else(|| vec![group]);
+        let (mut left, right) = (members(one), members(other));
+        let sum: f32 = left
+            .iter()
+            .flat_map(|x| right.iter().map(move |y| (*x.min(y), *x.max(y))))
+            .map(|pair| {
+                odds.get(&pair)
+                    .copied()
+                    .unwrap_or(against)
+                    .clamp(against, MOST)
+            })
+            .sum();
+        if sum > 0.0 {
+            right
+                .iter()
+                .for_each(|member| group_of[*member as usize] = one);
+            left.extend(right);
+            groups.remove(&other);
+            groups.insert(one, left);
+        }
+    }
+    let mut all: Vec<Vec<u32>> = groups
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .collect();
+    all.iter_mut().for_each(|group| group.sort_unstable());
+    all.sort();
+    all
+}

@@ -1,0 +1,297 @@
+//! How far two people agree, field by field. The higher the level, the less; 0 is where one of them is not known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::face::{Face, Name};
+
+/// What is compared.
+pub(super) const FIELDS: usize = 7;
+pub(super) const GIVEN: usize = 0;
+pub(super) const FAMILY: usize = 1;
+pub(super) const BORN: usize = 2;
+pub(super) const SEX: usize = 3;
+pub(super) const STREET: usize = 4;
+pub(super) const PHONE: usize = 5;
+pub(super) const IDS: usize = 6;
+
+/// One of them is not known.
+pub(super) const UNKNOWN: u8 = 0;
+/// The same.
+pub(super) const SAME: u8 = 1;
+/// Of names: a nickname, a name left out, a second family name, both names the other way around. Of birth dates: one
+/// digit, day and month turned, or 1 January of the same year. Of street and phone: a slip.
+pub(super) const VARIANT: u8 = 2;
+/// Of names: a slip. Of birth dates: two of day, month and year are the same.
+pub(super) const SLIP: u8 = 3;
+/// Of given names: an initial.
+pub(super) const INITIAL: u8 = 4;
+/// Other.
+pub(super) const OTHER: u8 = 5;
+/// How many levels there are.
+pub(super) const LEVELS: usize = 6;
+
+/// The levels of two people, a field each.
+pub(super) type Levels = [u8; FIELDS];
+
+/// What two people have in common.
+#[derive(Debug)]
+pub(super) struct Compare {
+    nicknames: BTreeMap<&'static str, Vec<usize>>,
+}
+
+impl Compare {
+    pub fn new() -> Self {
+        let mut nicknames: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+        for (group, line) in include_str!("nicknames.txt").lines().enumerate() {
+            for name in line.split(' ') {
+                nicknames.entry(name).or_default().push(group);
+            }
+        }
+        Self { nicknames }
+    }
+
+    pub fn levels(&self, one: &Face, other: &Face) -> Levels {
+        let (given, family) = self.names(one, other);
+        let mut levels = [UNKNOWN; FIELDS];
+        levels[GIVEN] = given;
+        levels[FAMILY] = family;
+        levels[BORN] = born(&one.born, &other.born);
+        levels[SEX] = match (one.sex, other.sex) {
+            (Some(one), Some(other)) if one == other => SAME,
+            (Some(_), Some(_)) => OTHER,
+            _ => UNKNOWN,
+        };
+        levels[STREET] = street(&one.street, &other.street);
+        levels[PHONE] = match (&*one.phone, &*other.phone) {
+            ("", _) | (_, "") => UNKNOWN,
+            (one, other) if one == other => SAME,
+            (one, other) if strsim::osa_distance(one, other) == 1 => VARIANT,
+            _ => OTHER,
+        };
+        levels[IDS] = ids(one, other);
+        levels
+    }
+
+    /// The levels of given and family name, of the two names that agree best.
+    fn names(&self, one: &Face, other: &Face) -> (u8, u8) {
+        let mut best = None;
+        for a in &one.names {
+            for b in &other.names {
+                let straight = (
+                    self.given(&a.given, &b.given),
+                    self.family(&a.family, &b.family),
+                );
+                let turned = Self::is_turned(a, b);
+                let found = if turned && straight.0 + straight.1 > 2 * VARIANT {
+                    (VARIANT, VARIANT)
+                } else {
+                    straight
+                };
+                let known = |(given, family): (u8, u8)| {
+                    let rank = |level| if level == UNKNOWN { INITIAL } else { level };
+                    rank(given) + rank(family)
+                };
+                if best.is_none_or(|best| known(found) < known(best)) {
+                    best = Some(found);
+                }
+            }
+        }
+        best.unwrap_or((UNKNOWN, UNKNOWN))
+    }
+
+    /// Whether the given name of each is the family name of the other, but for a slip.
+    fn is_turned(a: &Name, b: &Name) -> bool {
+        let near = |one: &[Box<str>], other: &[Box<str>]| {
+            let (one, other) = (one.concat(), other.concat());
+            !one.is_empty() && (one == other || slip(&one, &other))
+        };
+        near(&a.given, &b.family) && near(&a.family, &b.given)
+    }
+
+    fn given(&self, one: &[Box<str>], other: &[Box<str>]) -> u8 {
+        if one.is_empty() || other.is_empty() {
+            return UNKNOWN;
+        }
+        if one == other {
+            return SAME;
+        }
+        let (a, b) = (&*one[0], &*other[0]);
+        let is_initial = |word: &str| word.chars().nth(1).is_none();
+        if is_initial(a) || is_initial(b) {
+            return if a.chars().next() == b.chars().next() {
+                INITIAL
+            } else {
+                OTHER
+            };
+        }
+        if self.is_nickname(a, b)
+            || one
+                .iter()
+                .any(|word| !is_initial(word) && other.contains(word))
+        {
+            return VARIANT;
+        }
+        let whole = (one.concat(), other.concat());
+        if slip(a, b) || slip(&whole.0, &whole.1) {
+            return SLIP;
+        }
+        OTHER
+    }
+
+    fn is_nickname(&self, one: &str, other: &str) -> bool {
+        let groups = |name: &str| self.nicknames.get(name).map_or(&[][..], Vec::as_slice);
+        groups(one)
+            .iter()
+            .any(|group| groups(other).contains(group))
+    }
+
+    fn family(&self, one: &[Box<str>], other: &[Box<str>]) -> u8 {
+        if one.is_empty() || other.is_empty() {
+            return UNKNOWN;
+        }
+        if one == other {
+            return SAME;
+        }
+        let whole = (one.concat(), other.concat());
+        if whole.0 == whole.1 {
+            return SAME;
+        }
+        if one
+            .iter()
+            .any(|word| word.len() > 2 && other.contains(word))
+        {
+            return VARIANT;
+        }
+        if slip(&whole.0, &whole.1) {
+            return SLIP;
+        }
+        OTHER
+    }
+}
+
+/// Whether two words may be one, spelled wrong.
+pub(super) fn slip(one: &str, other: &str) -> bool {
+    let letters = one.chars().count().min(other.chars().count());
+    let most = match letters {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
+    };
+    letters.abs_diff(one.chars().count().max(other.chars().count())) <= most + 1
+        && (strsim::osa_distance(one, other) <= most
+            || letters > 3 && strsim::jaro_winkler(one, other) >= 0.92
+            || letters > 3 && sound(one) == sound(other))
+}
+
+/// A word by its sound: the first letter, and the consonants after it that differ when they are heard.
+pub(super) fn sound(word: &str) -> String {
+    let mut out = String::new();
+    let plain = word
+        .replace("ph", "f")
+        .replace("gh", "g")
+        .replace("ck", "k")
+        .replace("ll", "l");
+    for c in plain.chars() {
+        let heard = match c {
+            'b' | 'v' | 'w' => 'b',
+            'c' | 'k' | 'q' => 'k',
+            's' | 'z' | 'x' => 's',
+            'g' | 'j' => 'j',
+            'i' | 'y' if out.is_empty() => 'i',
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' if !out.is_empty() => continue,
+            c => c,
+        };
+        if !out.ends_with(heard) {
+            out.push(heard);
+        }
+    }
+    out
+}
+
+/// Birth dates in eight digits, years first.
+fn born(one: &str, other: &str) -> u8 {
+    if one.is_empty() || other.is_empty() {
+        return UNKNOWN;
+    }
+    if one == other {
+        return SAME;
+    }
+    let parts = |born: &str| {
+        Some((
+            born.get(..4)?.to_owned(),
+            born.get(4..6)?.to_owned(),
+            born.get(6..)?.to_owned(),
+        ))
+    };
+    let distance = strsim::osa_distance(one, other);
+    if let (Some(a), Some(b)) = (parts(one), parts(other)) {
+        let same = [a.0 == b.0, a.1 == b.1, a.2 == b.2];
+        if a.0 == b.0
+            && (a.1 == b.2 && a.2 == b.1 || one.ends_with("0101") || other.ends_with("0101"))
+        {
+            return VARIANT;
+        }
+        if distance == 1 {
+            return VARIANT;
+        }
+        if same.iter().filter(|same| **same).count() == 2 || distance == 2 {
+            return SLIP;
+        }
+    }
+    if distance == 1 { VARIANT } else { OTHER }
+}
+
+fn street(one: &str, other: &str) -> u8 {
+    if one.is_empty() || other.is_empty() {
+        return UNKNOWN;
+    }
+    if one == other {
+        return SAME;
+    }
+    let number = |street: &str| {
+        let first = street.split(' ').next().unwrap_or_default().to_owned();
+        first.chars().any(|c| c.is_ascii_digit()).then_some(first)
+    };
+    let rest = |street: &str| {
+        street
+            .split_once(' ')
+            .map_or(String::new(), |(_, rest)| rest.to_owned())
+    };
+    let distance = strsim::osa_distance(one, other);
+    let whole = |street: &str| street.replace(' ', "");
+    let near = distance <= 2
+        || strsim::osa_distance(&whole(one), &whole(other)) <= 2
+        || number(one) == number(other) && strsim::jaro_winkler(&rest(one), &rest(other)) >= 0.85
+        || rest(one) == rest(other) && !rest(one).is_empty() && distance <= 3;
+    if near { VARIANT } else { OTHER }
+}
+
+fn ids(one: &Face, other: &Face) -> u8 {
+    if one.ids.iter().any(|id| other.ids.contains(id)) {
+        return SAME;
+    }
+    let systems = |face: &Face| -> BTreeSet<String> {
+        face.ids
+            .iter()
+            .filter_map(|id| id.split_once(':'))
+            .map(|(system, _)| system.to_owned())
+            .collect()
+    };
+    if systems(one).is_disjoint(&systems(other)) {
+        UNKNOWN
+    } else {
+        OTHER
+    }
+}
+
+/// Whether two people agree in the person, not only in the household: in given name or birth date. Where the birth dates
+/// are wholly different, more than the name must agree.
+pub(super) fn in_person(levels: &Levels) -> bool {
+    if levels[IDS] == SAME {
+        return true;
+    }
+    let agrees = |field: usize, least: u8| (SAME..=least).contains(&levels[field]);
+    let of_more = || agrees(STREET, VARIANT) || agrees(PHONE, VARIANT);
+    agrees(BORN, VARIANT) || agrees(GIVEN, SLIP) && (levels[BORN] != OTHER || of_more())
+}

@@ -1,0 +1,24 @@
+//! Who may be one person: pairs of participants that look alike, how certain that is, and why, in words.
+//!
+//! The model is that of Fellegi and Sunter (1969), with its weights learned from the program's own records by
+//! expectation and maximization; `same.md` says how in plain words. Nothing here decides anything: what counts in
+//! reports is only what the records say. Only `register` and `record` are imported.
+
+mod blocks;
+mod clusters;
+mod compare;
+mod compared;
+mod face;
+mod model;
+mod people;
+mod reasons;
+
+pub use compared::groups;
+pub use face::Described;
+pub use people::{Alike, Likeness, beside, described, open, pairs};
+
+/// What `peer explain same` says.
+pub const EXPLAINED: &str = include_str!("same.md");
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! What speaks for one person and against, in words. No name is said: whoever may see names sees them beside.
+
+use super::compare::{
+    BORN, FAMILY, GIVEN, IDS, INITIAL, Levels, OTHER, PHONE, SAME, SEX, SLIP, STREET, VARIANT,
+};
+use super::face::Face;
+
+/// What speaks for it.
+pub(super) fn reasons(one: &Face, other: &Face, levels: &Levels) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut say = |text: &str| all.push(text.to_owned());
+    match (levels[GIVEN], levels[FAMILY]) {
+        (SAME, SAME) => say("same name"),
+        (VARIANT, VARIANT) if is_turned(one, other) => {
+            say("given and family name the other way around")
+        }
+        (given, family) => {
+            match given {
+                SAME => say("same given name"),
+                VARIANT => say("given name a nickname or one of two"),
+                SLIP => say("given names nearly the same"),
+                INITIAL => say("same initial"),
+                _ => {}
+            }
+            match family {
+                SAME => say("same family name"),
+                VARIANT => say("one family name in common"),
+                SLIP => say("family names nearly the same"),
+                _ => {}
+            }
+        }
+    }
+    match levels[BORN] {
+        SAME => say("same birth date"),
+        VARIANT => say(near_birth(&one.born, &other.born)),
+        SLIP => say("birth dates nearly the same"),
+        _ => {}
+    }
+    let others = [
+        (IDS, SAME, "same number from outside"),
+        (PHONE, SAME, "same phone"),
+        (PHONE, VARIANT, "phones one digit apart"),
+        (STREET, SAME, "same street"),
+        (STREET, VARIANT, "streets nearly the same"),
+    ];
+    let fits = others
+        .iter()
+        .filter(|(field, level, _)| levels[*field] == *level);
+    fits.for_each(|(.., text)| say(text));
+    all
+}
+
+/// What speaks against it.
+pub(super) fn against(levels: &Levels) -> Vec<String> {
+    let all = [
+        (GIVEN, "another given name"),
+        (FAMILY, "another family name"),
+        (BORN, "another birth date"),
+        (SEX, "another gender"),
+        (IDS, "two numbers from one system"),
+        (PHONE, "another phone"),
+        (STREET, "another street"),
+    ];
+    let speaks = all.iter().filter(|(field, _)| levels[*field] == OTHER);
+    speaks.map(|(_, text)| (*text).to_owned()).collect()
+}
+
+fn is_turned(one: &Face, other: &Face) -> bool {
+    let (Some(one), Some(other)) = (one.names.first(), other.names.first()) else {
+        return false;
+    };
+    one.given.first().map(|word| word.chars().next())
+        == other.family.first().map(|word| word.chars().next())
+        && one.given != other.given
+}
+
+fn near_birth(one: &str, other: &str) -> &'static str {
+    let parts = |born: &str| Some((born.get(4..6)?.to_owned(), born.get(6..)?.to_owned()));
+    match (parts(one), parts(other)) {
+        (Some(a), Some(b)) if a.0 == b.1 && a.1 == b.0 => "birth dates with day and month turned",
+        _ if strsim::osa_distance(one, other) == 1 => "birth dates one digit apart",
+        _ => "same birth year, one on 1 January",
+    }
+}
