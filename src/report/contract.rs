@@ -1,4 +1,4 @@
-#![doc = include_str!("contract.md")]
+//! What was promised to funders, and how far it is: `peer explain contract` tells it in full.
 
 use std::collections::BTreeSet;
 
