@@ -64,6 +64,9 @@ const WINDOWS: &[(&str, &[&str])] = &[
 /// The most lines a file may have; a file of tests may have twice as many.
 const LINES: usize = 500;
 
+/// The most lines a function may have; one of tests may have twice as many, for its tables.
+const FUNCTION: usize = 70;
+
 /// The folders of `record`, from the bottom up.
 const FOLDERS: [&str; 4] = ["values", "text", "schema", "kinds"];
 
@@ -213,6 +216,29 @@ fn no_file_is_too_long_to_read() {
         .map(|(source, lines, most)| format!("{}: {lines} lines, more than {most}", source.at(1)))
         .collect();
     assert!(long.is_empty(), "files to split:\n{}", long.join("\n"));
+}
+
+#[test]
+fn no_function_is_too_long_to_read() {
+    let mut long = Vec::new();
+    for source in sources() {
+        let tests = source.code().last().map_or(0, |(line, _)| line);
+        for (name, line, lines) in source.functions() {
+            let is_test = source.only_in_tests || line > tests;
+            let most = if is_test { 2 * FUNCTION } else { FUNCTION };
+            if lines > most {
+                long.push(format!("{}: `{name}` has {lines} lines", source.at(line)));
+            }
+        }
+    }
+    assert!(long.is_empty(), "functions to split:\n{}", long.join("\n"));
+}
+
+#[test]
+fn the_length_of_a_function_is_that_of_its_body_to_the_brace() {
+    let text = "trait T {\n    fn told(\n        &self,\n    );\n}\npub(crate) fn f() {\n    g(\"fn \");\n}\nfn one() {}\n";
+    let found = Source::of("a.rs", text).functions();
+    assert_eq!(found, [("f".to_owned(), 6, 3)]);
 }
 
 #[test]

@@ -42,7 +42,10 @@ pub fn sources() -> Vec<Source> {
         .collect();
     let tests: Vec<String> = all.iter().flat_map(Source::test_modules).collect();
     for source in &mut all {
-        source.only_in_tests = tests.iter().any(|module| source.module() == *module);
+        let module = format!("{}/", source.module());
+        source.only_in_tests = tests
+            .iter()
+            .any(|tests| module.starts_with(&format!("{tests}/")));
     }
     all
 }
@@ -114,6 +117,28 @@ impl Source {
             .map(|(at, line)| (at + 1, uncommented(line)))
     }
 
+    /// The functions with a body of several lines: name, first line and count of lines.
+    ///
+    /// The files are formatted, so a function ends at the first brace that stands as far in as its `fn`.
+    pub fn functions(&self) -> Vec<(String, usize, usize)> {
+        let lines: Vec<&str> = self.text.lines().collect();
+        let mut found = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let Some(name) = function(line) else { continue };
+            let rest = &lines[at..];
+            let opens = rest.iter().position(|line| line.ends_with(['{', ';', '}']));
+            if !opens.is_some_and(|opens| rest[opens].ends_with('{')) {
+                continue;
+            }
+            let indent = &line[..line.len() - line.trim_start().len()];
+            let end = format!("{indent}}}");
+            if let Some(last) = rest.iter().position(|line| *line == end) {
+                found.push((name, at + 1, last + 1));
+            }
+        }
+        found
+    }
+
     /// Every path into the crate: `crate::x`, and enough `super`s to reach its root.
     pub fn imports(&self) -> Vec<Import> {
         let depth = if self.module().is_empty() {
@@ -172,6 +197,27 @@ impl Source {
         }
         found
     }
+}
+
+/// The name of the function that a line begins.
+fn function(line: &str) -> Option<String> {
+    let (before, after) = line.trim_start().split_once("fn ")?;
+    let qualifiers = [
+        "pub",
+        "const",
+        "async",
+        "unsafe",
+        "pub(super)",
+        "pub(crate)",
+    ];
+    let is_function = before
+        .split_whitespace()
+        .all(|word| qualifiers.contains(&word) || word.starts_with("pub(") || word == "in");
+    let name: String = after
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
+    (is_function && !name.is_empty()).then_some(name)
 }
 
 /// A path, and the name by which it is known from then on.

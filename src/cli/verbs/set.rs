@@ -380,31 +380,14 @@ fn datum(
     today: Day,
     register: &Register,
 ) -> Result<Datum, Failure> {
-    let wrong = || {
-        // On the command line nothing stands in quotes.
-        let bare = shape
-            .describe()
-            .replace(" in quotes", "")
-            .replace(" without quotes", "")
-            .replace('"', "`");
-        Failure::new(format!("`{text}` cannot stand in `{key}`")).help(format!("write {bare}"))
-    };
+    let wrong = || unfit(shape, key, text);
     let text = text.trim();
     Ok(match shape {
-        Shape::Integer(low, high) => {
-            let number: i64 = match text.parse() {
-                Ok(number) => number,
-                Err(_) if key == "minutes" => {
-                    let length: Minutes = text.parse().map_err(Failure::new)?;
-                    i64::from(length.count())
-                }
-                Err(_) => return Err(wrong()),
-            };
-            if !(*low..=*high).contains(&number) {
-                return Err(wrong());
-            }
-            Datum::Integer(number)
-        }
+        Shape::Integer(low, high) => Datum::Integer(
+            integer(key, text)?
+                .filter(|number| (*low..=*high).contains(number))
+                .ok_or_else(wrong)?,
+        ),
         Shape::Hours | Shape::Number => Datum::Float(text.parse().map_err(|_| wrong())?),
         Shape::Bool => Datum::Bool(match text {
             "true" | "yes" => true,
@@ -433,21 +416,11 @@ fn datum(
             };
             Datum::Text(find(register, text, among)?.id)
         }
-        Shape::Choice(words) => {
-            let word = to_kebab(&fold(text));
-            let near = nearest(&word, words);
-            match words
-                .iter()
-                .find(|known| **known == text || **known == word)
-            {
-                Some(known) => Datum::Text((*known).to_owned()),
-                None => {
-                    return Err(near.map_or_else(wrong, |near| {
-                        wrong().help(format!("did you mean `{near}`?"))
-                    }));
-                }
-            }
-        }
+        Shape::Choice(words) => Datum::Text(choice(words, text).map_err(|near| {
+            near.map_or_else(wrong, |near| {
+                wrong().help(format!("did you mean `{near}`?"))
+            })
+        })?),
         Shape::Word => {
             let word = to_kebab(&fold(text));
             if word.is_empty() {
@@ -457,4 +430,37 @@ fn datum(
         }
         _ => Datum::Text(text.to_owned()),
     })
+}
+
+/// A whole number; minutes also as a length of time, `1h15`.
+fn integer(key: &str, text: &str) -> Result<Option<i64>, Failure> {
+    match text.parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(_) if key == "minutes" => {
+            let length: Minutes = text.parse().map_err(Failure::new)?;
+            Ok(Some(i64::from(length.count())))
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+/// One of the words that a key takes; where it is none, the one that is near.
+fn choice(words: &[&'static str], text: &str) -> Result<String, Option<&'static str>> {
+    let word = to_kebab(&fold(text));
+    words
+        .iter()
+        .find(|known| **known == text || **known == word)
+        .map(|known| (*known).to_owned())
+        .ok_or_else(|| nearest(&word, words))
+}
+
+/// What the answer is to a text that a key does not take.
+fn unfit(shape: &Shape, key: &str, text: &str) -> Failure {
+    // On the command line nothing stands in quotes.
+    let bare = shape
+        .describe()
+        .replace(" in quotes", "")
+        .replace(" without quotes", "")
+        .replace('"', "`");
+    Failure::new(format!("`{key}` cannot be `{text}`")).help(format!("write {bare}"))
 }

@@ -210,30 +210,19 @@ impl Definition {
                 "write 1 to 120 months",
             ));
         }
-        if self
-            .anchor
-            .under_age
-            .is_some_and(|age| !(1..=21).contains(&age))
-        {
+        let under_age = self.anchor.under_age;
+        if under_age.is_some_and(|age| !(1..=21).contains(&age)) {
             faults.push(fault(
                 &["anchor", "under_age"],
                 "this is not an age of children",
                 "write 1 to 21 years",
             ));
         }
-        if let Some(kind) = self
-            .exclusions
-            .lost
-            .iter()
-            .find(|kind| self.exclusions.competing.contains(kind))
-        {
+        if let Some(kind) = self.lost_and_competing() {
             let message =
                 format!("`{kind}` cannot both make a return impossible and leave it unknown");
-            faults.push(fault(
-                &["exclusions", "lost"],
-                &message,
-                "keep it in one of the two lists",
-            ));
+            let help = "keep it in one of the two lists";
+            faults.push(fault(&["exclusions", "lost"], &message, help));
         }
         let of_person = self.anchor.kinds.iter().find(|kind| kind.event().is_none());
         if let Some(kind) = of_person
@@ -245,6 +234,13 @@ impl Definition {
             faults.push(fault(&["anchor", "kinds"], &message, help));
         }
         faults
+    }
+
+    /// A reason that is in both lists of exclusions.
+    fn lost_and_competing(&self) -> Option<&EventKind> {
+        let competing = &self.exclusions.competing;
+        let mut lost = self.exclusions.lost.iter();
+        lost.find(|reason| competing.contains(reason))
     }
 
     /// Reads a program's own definition from the stem of its file and its text.
