@@ -130,7 +130,7 @@ fn held<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Held<'c>> {
     let mentors = mentors.map(move |one| of(About::Mentor, &one.place, &one.record.facts));
     let cases = records.cases.iter();
     let cases = cases.flat_map(move |one| {
-        let children = one.record.child.iter().map(|(key, child)| {
+        let children = one.record.child.iter().map(move |(key, child)| {
             Held::of(
                 About::Child,
                 &one.place,

@@ -192,11 +192,14 @@ fn born(fields: &Fields) -> Option<&Datum> {
 /// The key of which they say something else.
 fn take_in(known: &mut Fields, further: Fields) -> Result<(), &'static str> {
     for (key, value) in further {
-        match (known.iter_mut().find(|(name, _)| *name == key), value) {
-            (Some((_, Datum::Table(inner))), Datum::Table(more)) => take_in(inner, more)?,
-            (Some((_, known)), value) if *known != value => return Err(key),
-            (Some(_), _) => {}
-            (None, value) => known.push((key, value)),
+        let Some(at) = known.iter().position(|(name, _)| *name == key) else {
+            known.push((key, value));
+            continue;
+        };
+        match (&mut known[at].1, value) {
+            (Datum::Table(inner), Datum::Table(more)) => take_in(inner, more)?,
+            (said, value) if *said != value => return Err(key),
+            _ => {}
         }
     }
     Ok(())

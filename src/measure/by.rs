@@ -24,7 +24,20 @@ macro_rules! breakdowns {
         impl By {
             /// Those that every program has.
             pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
-            /// The words of those.
+            /// Those by time.
+            pub const TIME: &'static [Self] = &[Self::Quarter, Self::Month, Self::Year];
+            /// Those by time, and by what people did and what is known of them.
+            pub const TIME_AND_PEOPLE: &'static [Self] = &[
+                Self::Quarter,
+                Self::Month,
+                Self::Year,
+                Self::Service,
+                Self::System,
+                Self::Area,
+                Self::Language,
+                Self::Gender,
+            ];
+            /// The words of those that every program has.
             pub const WORDS: &'static [&'static str] = &[ $( $word, )+ ];
 
             /// The word on the command line.
@@ -259,7 +272,7 @@ impl Grouping {
             if let Some(declined) = declined.filter(|_| words.len() > 1) {
                 words.remove(declined);
             }
-            words.into_iter().map(ToString::to_string).collect()
+            words.iter().map(ToString::to_string).collect()
         };
         let values = known.into_iter().map(str::to_owned).collect();
         let said = said.into_iter().map(words).collect();

@@ -300,7 +300,7 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
         Column::number("age"),
         Column::text("place"),
     ];
-    columns.extend(asked.iter().map(|name| Column::text(name)));
+    columns.extend(asked.iter().copied().map(Column::text));
     sheets.extend(table(register, "Children", day, columns, rows));
     sheets.extend(entries(register, day, Kind::Case, &entry.record.fields()));
     sheets.extend(sessions(register, day, |session| {
