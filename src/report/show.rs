@@ -259,6 +259,16 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
         facts.add("parents", Cell::List(parents.collect()));
     }
     let mut sheets = vec![facts.done()];
+    sheets.extend(children_of(register, entry, day));
+    sheets.extend(entries(register, day, Kind::Case, &entry.record.fields()));
+    sheets.extend(sessions(register, day, |session| {
+        session.case.as_ref() == Some(id)
+    }));
+    sheets
+}
+
+/// The children of a case, where each is, and what is said of the facts that are asked about them.
+fn children_of(register: &Register, entry: &Entry<CaseId, Case>, day: Day) -> Option<Sheet> {
     let children = register.children();
     let asked = register.program().facts_of(About::Child);
     let asked: Vec<&'static str> = asked.map(|fact| fact.name.0).collect();
@@ -268,7 +278,7 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
         .iter()
         .map(|(key, child)| {
             let own = ChildRef {
-                case: id.clone(),
+                case: entry.id.clone(),
                 child: key.clone(),
             };
             let known = children.iter().find(|child| child.refs.contains(&own));
@@ -301,12 +311,7 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
         Column::text("place"),
     ];
     columns.extend(asked.iter().copied().map(Column::text));
-    sheets.extend(table(register, "Children", day, columns, rows));
-    sheets.extend(entries(register, day, Kind::Case, &entry.record.fields()));
-    sheets.extend(sessions(register, day, |session| {
-        session.case.as_ref() == Some(id)
-    }));
-    sheets
+    table(register, "Children", day, columns, rows)
 }
 
 /// A match, with what was written when it was made.
