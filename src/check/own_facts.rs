@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::{Context, Rule};
 use crate::record::own::Answer;
 use crate::record::read::{Step, nearest};
+use crate::record::schema::Table;
 use crate::record::schema::quoted;
-use crate::record::{At, Finding, Kind, OwnFact, OwnFacts, Place, Program, Word};
+use crate::record::{About, At, Child, Finding, Kind, OwnFact, OwnFacts, Place, Program, Word};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::error(
@@ -41,7 +42,9 @@ fn names(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let name = fact.name.0;
         let kind = fact.about.kind();
         let is_person = kind.is_people();
-        let is_key = kind.schema().field(name).is_some()
+        let own = fact.about == About::Child && Child::SCHEMA.field(name).is_some();
+        let is_key = own
+            || kind.schema().field(name).is_some()
             || LISTED.contains(&name)
             || is_person && Kind::Identity.schema().field(name).is_some();
         let message = if is_key {
@@ -84,47 +87,80 @@ fn aliases(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The facts of every record that may hold some.
-fn held<'c>(
-    context: &'c Context<'_>,
-) -> impl Iterator<Item = (Kind, &'c Place, &'c OwnFacts)> + 'c {
+/// What a record, or a child of a case, says of the facts that are asked about it.
+struct Held<'c> {
+    about: About,
+    place: &'c Place,
+    /// The table that holds them.
+    table: Vec<Step>,
+    facts: &'c OwnFacts,
+}
+
+impl<'c> Held<'c> {
+    fn of(about: About, place: &'c Place, above: &[&str], facts: &'c OwnFacts) -> Self {
+        let table = above.iter().chain(&["facts"]);
+        Self {
+            about,
+            place,
+            table: table.map(|key| Step::Key((*key).to_owned())).collect(),
+            facts,
+        }
+    }
+
+    /// Where a fact is said, or a word of it.
+    fn at(&self, name: &str, item: Option<usize>) -> At {
+        let name = Step::Key(name.to_owned());
+        let within = [name].into_iter().chain(item.map(Step::Item));
+        At::Key(self.table.iter().cloned().chain(within).collect())
+    }
+
+    /// The fact of that name that is asked about it.
+    fn asked<'p>(&self, program: &'p Program, name: &str) -> Option<&'p OwnFact> {
+        program.fact_of(self.about, name)
+    }
+}
+
+/// The facts of everything that may hold some.
+fn held<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Held<'c>> {
     let records = context.register.records();
-    let participants = records
-        .participants
-        .iter()
-        .map(|entry| (Kind::Participant, &entry.place, &entry.record.facts));
-    let mentors = records
-        .mentors
-        .iter()
-        .map(|entry| (Kind::Mentor, &entry.place, &entry.record.facts));
-    let cases = records
-        .cases
-        .iter()
-        .map(|entry| (Kind::Case, &entry.place, &entry.record.facts));
-    participants.chain(mentors).chain(cases)
+    let of = |about, place, facts| Held::of(about, place, &[], facts);
+    let parents = records.participants.iter();
+    let parents = parents.map(move |one| of(About::Participant, &one.place, &one.record.facts));
+    let mentors = records.mentors.iter();
+    let mentors = mentors.map(move |one| of(About::Mentor, &one.place, &one.record.facts));
+    let cases = records.cases.iter();
+    let cases = cases.flat_map(move |one| {
+        let children = one.record.child.iter().map(move |(key, child)| {
+            Held::of(
+                About::Child,
+                &one.place,
+                &["child", key.as_str()],
+                &child.facts,
+            )
+        });
+        children.chain([of(About::Case, &one.place, &one.record.facts)])
+    });
+    parents.chain(mentors).chain(cases)
 }
 
 fn unknown(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let program = context.register.program();
-    for (kind, place, facts) in held(context) {
-        for (name, _) in facts.iter() {
-            if program.fact(kind, name).is_none() {
+    for held in held(context) {
+        for (name, _) in held.facts.iter() {
+            if held.asked(program, name).is_none() {
+                let who = held.about.plural();
+                let message = format!("the program asks {who} for no fact `{name}`");
                 findings.push(
-                    Finding::error(
-                        "unknown-fact",
-                        place,
-                        At::inner("facts", name),
-                        format!("the program asks {kind} for no fact `{name}`"),
-                    )
-                    .help(declared(program, kind, name)),
+                    Finding::error("unknown-fact", held.place, held.at(name, None), message)
+                        .help(declared(program, held.about, name)),
                 );
             }
         }
     }
 }
 
-fn declared(program: &Program, kind: Kind, name: &str) -> String {
-    let known: Vec<&str> = program.fact_names(kind).collect();
+fn declared(program: &Program, about: About, name: &str) -> String {
+    let known: Vec<&str> = program.facts_of(about).map(|fact| fact.name.0).collect();
     let add = "declare it as `[[fact]]` in peer.toml";
     match nearest(name, &known) {
         Some(near) => format!("did you mean `{near}`? else {add}"),
@@ -134,20 +170,16 @@ fn declared(program: &Program, kind: Kind, name: &str) -> String {
 
 fn several(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let program = context.register.program();
-    for (kind, place, facts) in held(context) {
-        for (name, answer) in facts.iter() {
-            let is_one = program.fact(kind, name).is_some_and(|fact| !fact.is_many());
-            if is_one && matches!(answer, Answer::Many(_)) {
+    for held in held(context) {
+        for (name, answer) in held.facts.iter() {
+            let asked = held.asked(program, name);
+            if asked.is_some_and(|fact| !fact.is_many()) && matches!(answer, Answer::Many(_)) {
+                let message = format!("`{name}` is a list, and the program asks for one word");
                 findings.push(
-                    Finding::error(
-                        "several-answers",
-                        place,
-                        At::inner("facts", name),
-                        format!("`{name}` is a list, and the program asks for one word"),
-                    )
-                    .help(format!(
-                        "write one word in quotes, or `many = true` for `{name}` in peer.toml"
-                    )),
+                    Finding::error("several-answers", held.place, held.at(name, None), message)
+                        .help(format!(
+                            "write one word in quotes, or `many = true` for `{name}` in peer.toml"
+                        )),
                 );
             }
         }
@@ -157,17 +189,16 @@ fn several(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Words of facts that are not among those that peer.toml lists.
 pub(super) fn strangers(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let program = context.register.program();
-    for (kind, place, facts) in held(context) {
-        for (name, answer) in facts.iter() {
-            let Some(fact) = program.fact(kind, name) else {
-                continue;
-            };
-            stranger(fact, answer, place, findings);
+    for held in held(context) {
+        for (name, answer) in held.facts.iter() {
+            if let Some(fact) = held.asked(program, name) {
+                stranger(&held, fact, answer, findings);
+            }
         }
     }
 }
 
-fn stranger(fact: &OwnFact, answer: &Answer, place: &Place, findings: &mut Vec<Finding>) {
+fn stranger(held: &Held<'_>, fact: &OwnFact, answer: &Answer, findings: &mut Vec<Finding>) {
     let (name, allowed) = (fact.name.0, fact.allowed());
     if allowed.is_empty() {
         return;
@@ -176,8 +207,7 @@ fn stranger(fact: &OwnFact, answer: &Answer, place: &Place, findings: &mut Vec<F
         if allowed.contains(&word.as_str()) {
             continue;
         }
-        let steps = ["facts", name].map(|key| Step::Key(key.to_owned()));
-        let item = matches!(answer, Answer::Many(_)).then_some(Step::Item(at));
+        let item = matches!(answer, Answer::Many(_)).then_some(at);
         let add = format!("add it to the words of `{name}` in peer.toml");
         let meant = fact.word_for(word);
         let near = || nearest(word.as_str(), &allowed);
@@ -188,8 +218,8 @@ fn stranger(fact: &OwnFact, answer: &Answer, place: &Place, findings: &mut Vec<F
         findings.push(
             Finding::error(
                 "outside-vocabulary",
-                place,
-                At::Key(steps.into_iter().chain(item).collect()),
+                held.place,
+                held.at(name, item),
                 format!("`{word}` is not among the words of `{name}`"),
             )
             .help(help),

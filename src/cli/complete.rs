@@ -13,8 +13,8 @@ use clap_complete::env::CompleteEnv;
 use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several, WordOf};
 use crate::measure::By;
 use crate::record::{
-    CaseId, Field, GroupId, IdKind, Identity, Kind, MentorId, OwnFact, ParticipantId, PersonId,
-    Shape,
+    About, CaseId, Field, GroupId, IdKind, Identity, Kind, MentorId, OwnFact, ParticipantId,
+    PersonId, Shape,
 };
 use crate::register::{Named, fold};
 use crate::store::{Directory, revisions as revisions_of};
@@ -161,14 +161,14 @@ pub fn revisions() -> ArgValueCompleter {
 }
 
 /// Completes facts that the program asks for, as `race=white`.
-pub fn facts(kind: Kind) -> ArgValueCompleter {
+pub fn facts(about: About) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
         let directory = directory();
         let program = directory.as_ref().map(Directory::program);
         let asked = program
             .into_iter()
-            .flat_map(|program| program.facts_about(kind));
+            .flat_map(|program| program.facts_of(about));
         begun(asked.flat_map(answers), &typed)
     })
 }
@@ -194,7 +194,10 @@ pub fn changes() -> ArgValueCompleter {
             };
             pairs(field.name, &words)
         };
-        let own = program.fact.iter().flat_map(answers);
+        let own = program.fact.iter().flat_map(|fact| match fact.about {
+            About::Child => pairs(&format!("child.a.{}", fact.name), &fact.allowed()),
+            _ => answers(fact),
+        });
         begun(fields.values().flat_map(values).chain(own), &typed)
     })
 }

@@ -5,15 +5,25 @@ use super::failure::Failure;
 use super::peer::Peer;
 use super::prompt::{self, Item, Prompt};
 use crate::record::own::Answer;
-use crate::record::read::nearest;
-use crate::record::schema::quoted;
-use crate::record::{Datum, Kind, OwnFact, OwnFacts, Program, Word};
+use crate::record::read::{Step, nearest};
+use crate::record::schema::{Table, quoted};
+use crate::record::{About, Child, ChildKey, Datum, Kind, OwnFact, OwnFacts, Program, Word};
 use crate::store::Edit;
 
-/// The table of a record that holds its facts.
+/// The table that holds facts.
 const TABLE: &str = "facts";
 
-/// The fact of a kind of record that a key names, as `race` or `facts.race`; `None` for any other key.
+/// What holds children in a case.
+const CHILDREN: &str = "child";
+
+/// A fact that a key names, and the table of the record that holds it.
+pub struct NamedFact<'p> {
+    fact: &'p OwnFact,
+    table: Vec<Step>,
+}
+
+/// The fact of a kind of record that a key names, as `race` or `facts.race`, of a child as `child.a.race`; `None` for any
+/// other key.
 ///
 /// # Errors
 /// The program asks for no such fact.
@@ -21,17 +31,47 @@ pub fn named<'p>(
     program: &'p Program,
     kind: Kind,
     key: &str,
-) -> Result<Option<&'p OwnFact>, Failure> {
-    match key.strip_prefix("facts.") {
-        Some(name) => fact(program, kind, name).map(Some),
-        None if kind.schema().field(key).is_some() => Ok(None),
-        None => Ok(program.fact(kind, key)),
+) -> Result<Option<NamedFact<'p>>, Failure> {
+    let inside = |keys: &[&str]| {
+        keys.iter()
+            .map(|key| Step::Key((*key).to_owned()))
+            .collect()
+    };
+    let own = About::ALL.iter().find(|about| about.kind() == kind);
+    let Some(own) = own.copied() else {
+        return Ok(None);
+    };
+    if let (About::Case, Some((CHILDREN, rest))) = (own, key.split_once('.')) {
+        let Some((child, name)) = rest.split_once('.') else {
+            return Ok(None);
+        };
+        if Child::SCHEMA.field(name).is_some() {
+            return Ok(None);
+        }
+        let name = name.strip_prefix("facts.").unwrap_or(name);
+        return Ok(Some(NamedFact {
+            fact: fact(program, About::Child, name)?,
+            table: inside(&[CHILDREN, child, TABLE]),
+        }));
     }
+    let found = match key.strip_prefix("facts.") {
+        Some(name) => Some(fact(program, own, name)?),
+        None if kind.schema().field(key).is_some() => None,
+        None if own == About::Case && program.fact_of(About::Child, key).is_some() => {
+            let help = format!("write child.a.{key}=WORD for the child `a`");
+            return Err(Failure::new(format!("`{key}` is asked about children")).help(help));
+        }
+        None => program.fact_of(own, key),
+    };
+    Ok(found.map(|fact| NamedFact {
+        fact,
+        table: inside(&[TABLE]),
+    }))
 }
 
-fn fact<'p>(program: &'p Program, kind: Kind, name: &str) -> Result<&'p OwnFact, Failure> {
-    program.fact(kind, name).ok_or_else(|| {
-        let names: Vec<&str> = program.fact_names(kind).collect();
+fn fact<'p>(program: &'p Program, about: About, name: &str) -> Result<&'p OwnFact, Failure> {
+    program.fact_of(about, name).ok_or_else(|| {
+        let names: Vec<&str> = program.facts_of(about).map(|fact| fact.name.0).collect();
         let help = match nearest(name, &names) {
             Some(near) => format!("did you mean `{near}`?"),
             None if names.is_empty() => {
@@ -39,7 +79,8 @@ fn fact<'p>(program: &'p Program, kind: Kind, name: &str) -> Result<&'p OwnFact,
             }
             None => format!("the facts are {}", quoted(&names)),
         };
-        Failure::new(format!("the program asks {kind} for no fact `{name}`")).help(help)
+        let who = about.plural();
+        Failure::new(format!("the program asks {who} for no fact `{name}`")).help(help)
     })
 }
 
@@ -90,15 +131,44 @@ pub type FactArg = Keyed<String, Several<Word>>;
 pub fn facts(
     peer: &Peer,
     program: &Program,
-    kind: Kind,
+    about: About,
     given: &[FactArg],
 ) -> Result<OwnFacts, Failure> {
-    let mut all = given_facts(program, kind, given)?;
+    facts_of(peer, program, about, "", given)
+}
+
+/// The facts of a new child of a case.
+///
+/// # Errors
+/// As for [`facts`].
+pub fn facts_of_child(
+    peer: &Peer,
+    program: &Program,
+    child: &ChildKey,
+    given: &[FactArg],
+) -> Result<OwnFacts, Failure> {
+    facts_of(
+        peer,
+        program,
+        About::Child,
+        &format!(" of child {child}"),
+        given,
+    )
+}
+
+fn facts_of(
+    peer: &Peer,
+    program: &Program,
+    about: About,
+    whose: &str,
+    given: &[FactArg],
+) -> Result<OwnFacts, Failure> {
+    let mut all = given_facts(program, about, given)?;
     if prompt::possible() {
         let prompt = Prompt::new(&peer.screen);
-        for fact in program.facts_about(kind) {
+        for fact in program.facts_of(about) {
             if all.words(fact.name.0).is_empty() {
-                let words = asked(prompt, fact)?;
+                let words = asked(prompt, fact, whose)?;
                 if !words.is_empty() {
                     all.set(fact.name, answer(fact, &words)?);
                 }
@@ -109,8 +179,8 @@ pub fn facts(
 }
 
 /// Asks for a fact; no words where it is left open.
-fn asked(prompt: Prompt, fact: &OwnFact) -> Result<Vec<Word>, Failure> {
-    let question = fact.name.0.replace('_', " ");
+fn asked(prompt: Prompt, fact: &OwnFact, whose: &str) -> Result<Vec<Word>, Failure> {
+    let question = fact.name.0.replace('_', " ") + whose;
     let allowed = fact.allowed();
     let items: Vec<Item> = allowed.iter().map(|word| Item::named(*word)).collect();
     let words = |places: &[usize]| {
@@ -133,13 +203,20 @@ fn asked(prompt: Prompt, fact: &OwnFact) -> Result<Vec<Word>, Failure> {
 }
 
 /// The facts that are given as arguments.
-fn given_facts(program: &Program, kind: Kind, given: &[FactArg]) -> Result<OwnFacts, Failure> {
+///
+/// # Errors
+/// The program asks for no such fact, or it has no such word.
+pub fn given_facts(
+    program: &Program,
+    about: About,
+    given: &[FactArg],
+) -> Result<OwnFacts, Failure> {
     let mut all = OwnFacts::default();
     for Keyed { key, value } in given {
         let value = value.as_ref().ok_or_else(|| {
             Failure::new(format!("`{key}` is no fact")).help("write NAME=WORD, such as race=white")
         })?;
-        let fact = fact(program, kind, key)?;
+        let fact = fact(program, about, key)?;
         let said = all.words(fact.name.0).to_vec();
         all.set(fact.name, answer(fact, said.iter().chain(&value.0))?);
     }
@@ -160,24 +237,31 @@ pub enum ValueChange {
 /// Changes a fact of a record.
 ///
 /// # Errors
-/// The fact has no such word, or the record does not say it.
+/// The fact has no such word, or the record does not say it or has no such child.
 pub fn change(
     edit: &mut Edit,
-    fact: &OwnFact,
+    NamedFact { fact, table }: &NamedFact<'_>,
     change: ValueChange,
     value: &str,
 ) -> Result<(), Failure> {
     let name = fact.name.0;
+    if let [above @ .., _] = table.as_slice()
+        && let Some(Step::Key(child)) = above.last()
+        && !edit.has_table(above)
+    {
+        return Err(Failure::new(format!("no child `{child}` in this case"))
+            .help(format!("add it with `peer add child CASE {child}`")));
+    }
     let datum = |word: &Word| Datum::Text(word.to_string());
     let words = |text: &str| text.parse().map(|several: Several<Word>| several.0);
     match change {
-        ValueChange::Set if value.is_empty() => edit.unset_inner(TABLE, name),
+        ValueChange::Set if value.is_empty() => edit.unset_in(table, name),
         ValueChange::Set => {
             let value = match answer(fact, &words(value)?)? {
                 Answer::One(word) => datum(&word),
                 Answer::Many(words) => Datum::List(words.iter().map(datum).collect()),
             };
-            edit.set_inner(TABLE, name, &value);
+            edit.set_in(table, name, &value);
         }
         _ if !fact.is_many() => {
             return Err(
@@ -186,7 +270,7 @@ pub fn change(
         }
         ValueChange::Include => {
             for one in &words(value)? {
-                edit.include_inner(TABLE, name, &datum(&word(fact, one)?));
+                edit.include_in(table, name, &datum(&word(fact, one)?));
             }
         }
         ValueChange::Exclude => {
@@ -194,7 +278,7 @@ pub fn change(
                 let typed = one.trim();
                 let known = typed.parse().ok().and_then(|typed| word(fact, &typed).ok());
                 let word = known.map_or_else(|| typed.to_owned(), |word| word.to_string());
-                if !edit.exclude_inner(TABLE, name, &word) {
+                if !edit.exclude_in(table, name, &word) {
                     return Err(Failure::new(format!("`{one}` is not among the `{name}`"))
                         .help("nothing was written; `peer show` lists what is"));
                 }

@@ -286,7 +286,7 @@ impl CaseRows {
         let children: Vec<(String, Fields)> = self
             .children
             .iter()
-            .map(|child| (child.key.clone(), child.fields.clone()))
+            .map(|child| (child.key.clone(), child.sorted()))
             .collect();
         let all: BTreeSet<String> = children.iter().map(|(key, _)| key.clone()).collect();
         if !children.is_empty() {

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::get;
+use super::facts::{get, sort};
 use super::layout::{Layout, header};
 use crate::record::intake::SheetRow;
+use crate::record::schema::Table;
 use crate::record::word::to_kebab;
 use crate::record::{Datum, Fields};
 
@@ -135,10 +136,16 @@ impl Children {
 
     /// The child without a letter that a row says the same of as other rows do.
     fn same(&self, fields: &Fields, told: &ChildRow) -> Result<Option<usize>, String> {
+        let Some(born_here) = born(fields) else {
+            if fields.is_empty() {
+                return Ok(None);
+            }
+            return Err("it does not say which child it is about: fill in the birth date, or a letter in a column `Child`".to_owned());
+        };
         let mut same = Vec::new();
         let mut unclear = None;
         for (at, child) in self.0.iter().enumerate() {
-            if fields.is_empty() || child.fields != *fields {
+            if born(&child.fields) != Some(born_here) {
                 continue;
             }
             let relations: Vec<(usize, Relation)> = child
@@ -175,31 +182,60 @@ impl Children {
     }
 }
 
+fn born(fields: &Fields) -> Option<&Datum> {
+    get(fields, "born")
+}
+
+/// Takes in what further fields say, also in tables.
+///
+/// # Errors
+/// The key of which they say something else.
+fn take_in(known: &mut Fields, further: Fields) -> Result<(), &'static str> {
+    for (key, value) in further {
+        let Some(at) = known.iter().position(|(name, _)| *name == key) else {
+            known.push((key, value));
+            continue;
+        };
+        match (&mut known[at].1, value) {
+            (Datum::Table(inner), Datum::Table(more)) => take_in(inner, more)?,
+            (said, value) if *said != value => return Err(key),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 impl Child {
     /// Takes in what a further row says of it.
     fn take(&mut self, fields: Fields, told: ChildRow) -> Result<(), String> {
-        let differs = |(key, value): &&(&'static str, Datum)| {
-            get(&self.fields, key).is_some_and(|known| known != value)
-        };
-        if let Some((key, _)) = fields.iter().find(differs) {
+        let mut all = self.fields.clone();
+        if let Err(key) = take_in(&mut all, fields) {
             let row = self.told.first().map_or(0, |told| told.row);
             return Err(format!(
                 "another `{key}` than row {row} says of the child `{}`",
                 self.key
             ));
         }
-        for (key, value) in fields {
-            if get(&self.fields, key).is_none() {
-                self.fields.push((key, value));
-            }
-        }
+        self.fields = all;
         self.told.push(told);
         Ok(())
     }
 
+    /// What its table says, in order.
+    pub fn sorted(&self) -> Fields {
+        let mut fields = self.fields.clone();
+        sort(&mut fields, crate::record::Child::SCHEMA);
+        for (_, value) in &mut fields {
+            if let Datum::Table(facts) = value {
+                facts.sort_by_key(|(name, _)| *name);
+            }
+        }
+        fields
+    }
+
     /// The birth date.
     pub fn born(&self) -> Option<String> {
-        get(&self.fields, "born").map(ToString::to_string)
+        born(&self.fields).map(ToString::to_string)
     }
 
     /// The parents in the rows that tell of it.

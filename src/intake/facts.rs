@@ -6,7 +6,7 @@ use super::names::{Names, joined};
 use super::words;
 use crate::record::intake::{Goal, IntakeKind, SheetRow};
 use crate::record::schema::Field;
-use crate::record::{Datum, Day, Fields, IdKind, Program, Schema, Shape};
+use crate::record::{About, Datum, Day, Fields, IdKind, Program, Schema, Shape};
 
 /// What one row says.
 #[derive(Debug, Default)]
@@ -28,6 +28,7 @@ pub(super) struct Facts {
     names: Names,
     entries: Vec<Inner>,
     facts: Fields,
+    facts_of_child: Fields,
 }
 
 /// An entry of a table, as far as the row tells it.
@@ -36,6 +37,13 @@ struct Inner {
     table: &'static Field,
     name: Option<String>,
     fields: Fields,
+}
+
+/// The table of facts, where there are some.
+fn table_of(facts: &mut Fields) -> Option<(&'static str, Datum)> {
+    facts.sort_by_key(|(name, _)| *name);
+    let facts = std::mem::take(facts);
+    (!facts.is_empty()).then_some(("facts", Datum::Table(facts)))
 }
 
 /// Nobody younger is a parent or a mentor.
@@ -183,8 +191,13 @@ impl Facts {
                 field,
             } => put(self.entry(table, entry), field, text, sense),
             Goal::Fact(name) => match sense.program.fact(kind.kind(), name) {
-                Some(asked) => cell::fact(text, asked, sense)
-                    .and_then(|said| join(&mut self.facts, name, said)),
+                Some(asked) => cell::fact(text, asked, sense).and_then(|said| {
+                    let facts = match asked.about {
+                        About::Child => &mut self.facts_of_child,
+                        _ => &mut self.facts,
+                    };
+                    join(facts, name, said)
+                }),
                 None => Ok(()),
             },
         };
@@ -212,6 +225,12 @@ impl Facts {
 
     /// Puts entries into the record; one that lacks what such an entry must have is a fault.
     fn close(&mut self, kind: IntakeKind) {
+        if let (Some(facts), Some(child)) = (
+            table_of(&mut self.facts_of_child),
+            kind.schema().field("child"),
+        ) {
+            self.entry(child, None).push(facts);
+        }
         for Inner {
             table,
             name,
@@ -251,11 +270,7 @@ impl Facts {
             };
             self.own.push((table.name, value));
         }
-        if !self.facts.is_empty() {
-            self.facts.sort_by_key(|(name, _)| *name);
-            let facts = std::mem::take(&mut self.facts);
-            self.own.push(("facts", Datum::Table(facts)));
-        }
+        self.own.extend(table_of(&mut self.facts));
         sort(&mut self.own, kind.schema());
         self.join_names();
     }

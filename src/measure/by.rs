@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::children::Children;
 use crate::record::own::FactName;
 use crate::record::period::Step;
 use crate::record::schema::quoted;
 use crate::record::word::interned;
-use crate::record::{About, OwnFact, Word};
+use crate::record::{About, OwnFact, OwnFacts, Word};
 use crate::register::{Person, Register};
 
 /// Declares the breakdowns that every program has.
@@ -23,7 +24,20 @@ macro_rules! breakdowns {
         impl By {
             /// Those that every program has.
             pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
-            /// The words of those.
+            /// Those by time.
+            pub const TIME: &'static [Self] = &[Self::Quarter, Self::Month, Self::Year];
+            /// Those by time, and by what people did and what is known of them.
+            pub const TIME_AND_PEOPLE: &'static [Self] = &[
+                Self::Quarter,
+                Self::Month,
+                Self::Year,
+                Self::Service,
+                Self::System,
+                Self::Area,
+                Self::Language,
+                Self::Gender,
+            ];
+            /// The words of those that every program has.
             pub const WORDS: &'static [&'static str] = &[ $( $word, )+ ];
 
             /// The word on the command line.
@@ -135,14 +149,17 @@ pub struct Grouping {
     /// The name of each group, in order, those without a value last.
     pub values: Vec<String>,
     of_person: Vec<Vec<usize>>,
+    /// The groups of children, where they are told apart by what is asked about themselves.
+    of_child: Option<Vec<Vec<usize>>>,
 }
 
 impl Grouping {
-    /// The groups of everybody on file; `None` for a breakdown that is not one of people.
+    /// The groups of everybody on file; `None` for a breakdown that is not one of people. Of facts with one name, that
+    /// about `unit` counts.
     #[must_use]
-    pub fn new(register: &Register, by: By) -> Option<Self> {
+    pub fn new(register: &Register, by: By, unit: About) -> Option<Self> {
         let of: fn(&Register, usize, &Person) -> BTreeSet<String> = match by {
-            By::Fact(name) => return Some(Self::of_fact(register, name)),
+            By::Fact(name) => return Some(Self::of_fact(register, name, unit)),
             By::Area => |_, _, person| person.record.area.iter().map(ToString::to_string).collect(),
             By::Gender => |_, _, person| {
                 person
@@ -195,40 +212,67 @@ impl Grouping {
     }
 
     /// The groups of people by a fact that the program asks for, in the order of its words, whether or not anybody is in
-    /// them. Who said something is not in the group of those who did not say.
-    fn of_fact<'r>(register: &'r Register, name: &'static str) -> Self {
-        let declared = register
-            .program()
-            .fact
-            .iter()
-            .find(|fact| fact.name.0 == name);
-        let is_of_case = declared.is_some_and(|fact| fact.about == About::Case);
-        let said = |(at, person): (usize, &'r Person)| -> BTreeSet<&'r Word> {
-            if is_of_case {
+    /// them. Who said something is not in the group of those who did not say. What is asked about cases or children tells
+    /// their parents apart too.
+    fn of_fact(register: &Register, name: &'static str, unit: About) -> Self {
+        let about = [unit, About::Participant, About::Case, About::Child];
+        let of = |about| register.program().facts_of(about);
+        let mut asked = about.into_iter().flat_map(of);
+        let declared = asked.find(|fact| fact.name.0 == name);
+        let about = declared.map_or(About::Participant, |fact| fact.about);
+        if about == About::Child {
+            return Self::of_children_and_parents(register, name, declared);
+        }
+        let said = |(at, person): (usize, &Person)| -> BTreeSet<Word> {
+            if about == About::Case {
                 let cases = register.cases_of_person(at);
                 let words = cases.flat_map(|case| case.record.facts.words(name));
-                words.collect()
+                words.cloned().collect()
             } else {
-                person.record.facts.words(name).iter().collect()
+                words_of(&person.record.facts, name)
             }
         };
         let of_people = register.people().iter().enumerate().map(said).collect();
         Self::of_words(name, declared, of_people)
     }
 
+    fn of_children_and_parents(
+        register: &Register,
+        name: &'static str,
+        declared: Option<&OwnFact>,
+    ) -> Self {
+        let children = Children::new(register);
+        let mut said = vec![BTreeSet::new(); register.people().len()];
+        for (at, child) in children.all.iter().enumerate() {
+            for person in children.people_of(at) {
+                said[person].extend(child.facts.words(name).iter().cloned());
+            }
+        }
+        let people = said.len();
+        said.extend(
+            children
+                .all
+                .iter()
+                .map(|child| words_of(&child.facts, name)),
+        );
+        let mut all = Self::of_words(name, declared, said);
+        all.of_child = Some(all.of_person.split_off(people));
+        all
+    }
+
     /// The groups by a fact of those who said these words of it.
     pub(super) fn of_words(
         name: &'static str,
         declared: Option<&OwnFact>,
-        said: Vec<BTreeSet<&Word>>,
+        said: Vec<BTreeSet<Word>>,
     ) -> Self {
         let known = declared.map_or_else(Vec::new, OwnFact::allowed);
         let declined = declared.and_then(|fact| fact.declined.as_ref());
-        let words = |mut words: BTreeSet<&Word>| -> BTreeSet<String> {
+        let words = |mut words: BTreeSet<Word>| -> BTreeSet<String> {
             if let Some(declined) = declined.filter(|_| words.len() > 1) {
                 words.remove(declined);
             }
-            words.into_iter().map(ToString::to_string).collect()
+            words.iter().map(ToString::to_string).collect()
         };
         let values = known.into_iter().map(str::to_owned).collect();
         let said = said.into_iter().map(words).collect();
@@ -273,7 +317,27 @@ impl Grouping {
             by,
             values,
             of_person,
+            of_child: None,
         }
+    }
+
+    /// The groups of children with these parents, by place among [`Children`]: their own, where they are told apart by
+    /// what is asked about children, else those of their parents.
+    #[must_use]
+    pub fn of_children(
+        &self,
+        children: impl IntoIterator<Item = usize>,
+        parents: &BTreeSet<usize>,
+    ) -> BTreeSet<usize> {
+        let Some(own) = &self.of_child else {
+            return parents.iter().flat_map(|at| self.of(*at)).collect();
+        };
+        let groups = children.into_iter().filter_map(|at| own.get(at));
+        let groups: BTreeSet<usize> = groups.flatten().copied().collect();
+        if groups.is_empty() {
+            return BTreeSet::from([self.values.len() - 1]);
+        }
+        groups
     }
 
     /// The groups of a person, by place in [`Register::people`]; of somebody without a record, the last.
@@ -286,4 +350,9 @@ impl Grouping {
             .copied()
             .chain(known.is_none().then_some(last))
     }
+}
+
+/// What is said of a fact.
+pub(super) fn words_of(facts: &OwnFacts, name: &str) -> BTreeSet<Word> {
+    facts.words(name).iter().cloned().collect()
 }

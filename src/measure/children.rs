@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{Case, CaseId, ChildRef, Day, Entry, Event, EventKind, Program, System};
+use crate::record::{
+    Case, CaseId, ChildRef, Day, Entry, Event, EventKind, OwnFacts, Program, System,
+};
 use crate::register::{Child, ChildEvent, Register};
 
 /// A case of the register.
@@ -148,6 +150,7 @@ impl<'r> Children<'r> {
             refs: vec![id.clone()],
             id,
             born: None,
+            facts: OwnFacts::default(),
             events: events_of([family]).iter().map(event).collect(),
         })
     }

@@ -6,7 +6,7 @@ use super::by::{By, Grouping, NOT_RECORDED};
 use super::statistics;
 use super::window::{Window, windows};
 use crate::record::period::Step;
-use crate::record::{Day, ParticipantId, Period, Place};
+use crate::record::{About, Day, ParticipantId, Period, Place};
 use crate::register::{Pairing, Register};
 
 /// The lengths by which matches are judged, in months.
@@ -123,7 +123,7 @@ pub fn matches<'r>(
     step: Option<Step>,
     group: Option<By>,
 ) -> Matches<'r> {
-    let grouping = group.and_then(|by| Grouping::new(register, by));
+    let grouping = group.and_then(|by| Grouping::new(register, by, About::Participant));
     let groups: &[String] = grouping.as_ref().map_or(&[], |grouping| &grouping.values);
     let is_in = |person: Option<usize>, group: Option<usize>| match (&grouping, group) {
         (Some(grouping), Some(group)) => grouping

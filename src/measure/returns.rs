@@ -15,7 +15,7 @@ use super::statistics::AalenJohansen;
 use super::transfers::Transfers;
 use super::window::{Window, windows};
 use crate::record::definition::{Definition, Unit};
-use crate::record::{Day, Period};
+use crate::record::{About, Day, Period};
 use crate::register::Register;
 use anchors::Start;
 use candidates::Candidate;
@@ -79,7 +79,7 @@ pub fn returns(
     options: Options,
 ) -> Returns {
     let ground = Ground::new(register, as_of);
-    let population = population::Population::new(register, as_of, &options);
+    let population = population::Population::new(register, as_of, &options, unit.about());
     let follow = ground.follow(definition);
     let candidates = ground.candidates(definition, unit);
     let names = population.groups();
@@ -131,7 +131,8 @@ pub fn returns(
 #[must_use]
 pub fn latest(register: &Register, as_of: Day, definition: &Definition) -> Vec<Case> {
     let ground = Ground::new(register, as_of);
-    let population = population::Population::new(register, as_of, &Options::default());
+    let nobody = Options::default();
+    let population = population::Population::new(register, as_of, &nobody, About::Participant);
     let follow = ground.follow(definition);
     let last = |(candidate, starts): &(Candidate<'_>, Vec<Start<'_>>)| {
         let last = starts.iter().rfind(|start| start.on <= as_of)?;

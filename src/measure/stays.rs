@@ -10,7 +10,7 @@ use super::transfers::Transfers;
 use super::window::{Window, windows};
 use crate::record::classes::ConsentKind;
 use crate::record::period::Step;
-use crate::record::{ChildRef, Day, Period, System};
+use crate::record::{About, ChildRef, Day, Period, System};
 use crate::register::Register;
 
 /// What can be asked for.
@@ -157,7 +157,9 @@ fn stays(
     let children = Children::new(register);
     let transfers = Transfers::new(register);
     let knowledge = Knowledge::new(register, as_of);
-    let grouping = options.group.and_then(|by| Grouping::new(register, by));
+    let grouping = options
+        .group
+        .and_then(|by| Grouping::new(register, by, About::Child));
     let consents = |person: usize| {
         let person = register.people().get(person);
         person.is_some_and(|person| {
@@ -186,7 +188,7 @@ fn stays(
             consents: !options.consenting_only || people.iter().any(|person| consents(*person)),
             groups: grouping
                 .iter()
-                .flat_map(|grouping| people.iter().flat_map(|at| grouping.of(*at)))
+                .flat_map(|grouping| grouping.of_children([at], &people))
                 .collect(),
         });
     }

@@ -5,7 +5,7 @@ use super::roster::Roster;
 use super::undecided::Undecided;
 use super::window::{Window, windows};
 use crate::record::period::Step;
-use crate::record::{Day, Entry, ParticipantId, Period, Place, Service, Session, SessionId};
+use crate::record::{About, Day, Entry, ParticipantId, Period, Place, Service, Session, SessionId};
 use crate::register::Register;
 
 /// What can be asked for.
@@ -164,7 +164,9 @@ struct Tally<'r> {
 
 impl<'r> Tally<'r> {
     fn new(register: &'r Register, windows: Vec<Window>, options: Options) -> Self {
-        let grouping = options.group.and_then(|by| Grouping::new(register, by));
+        let grouping = options
+            .group
+            .and_then(|by| Grouping::new(register, by, About::Participant));
         let cells = windows.len() * SLOTS;
         let groups = 1 + grouping
             .as_ref()

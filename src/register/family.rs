@@ -3,7 +3,7 @@
 use super::link::Register;
 use super::same::{self, United};
 use crate::record::case::{self, Event, EventKind};
-use crate::record::{CaseId, ChildRef, Day, Setting, System, Word};
+use crate::record::{CaseId, ChildRef, Day, OwnFacts, Setting, System, Word};
 
 /// The events that end a stay out of the home.
 pub const OUT_OF_HOME_EXITS: [EventKind; 5] = [
@@ -26,6 +26,8 @@ pub struct Child {
     pub refs: Vec<ChildRef>,
     /// The birth date, where a file has it.
     pub born: Option<Day>,
+    /// What the program asks of children, as all files say it.
+    pub facts: OwnFacts,
     /// What happened to the child, in order of days, then of case files and their lines. A child is in no event before
     /// its birth.
     pub events: Vec<ChildEvent>,
@@ -140,6 +142,7 @@ impl Register {
             id: united.id,
             refs: united.ids,
             born,
+            facts: united.record.facts,
             events,
         }
     }

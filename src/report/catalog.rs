@@ -84,7 +84,8 @@ pub fn reads(report: &str, by: &[By], own_definitions: bool) -> Vec<Kind> {
         Some(report) => report.reads.to_vec(),
         None => REPORTS.iter().flat_map(|one| one.reads).copied().collect(),
     };
-    kinds.extend(by.contains(&By::System).then_some(Kind::Case));
+    let of_cases = |by: &By| matches!(by, By::System | By::Fact(_));
+    kinds.extend(by.iter().any(of_cases).then_some(Kind::Case));
     kinds.extend(own_definitions.then_some(Kind::Definition));
     kinds
 }

@@ -20,7 +20,7 @@ pub const REPORT: Report = Report {
         "attended: of the hearings of which somebody wrote down whether a parent was there; the share is shown where they \
          are at least 80 % of all; with a mentor: of those attended",
     ],
-    by: &[By::Quarter, By::Month, By::Year],
+    by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
     is_outcome: false,
     takes: &[],

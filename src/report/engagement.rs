@@ -24,7 +24,7 @@ pub const REPORT: Report = Report {
         "stayed: enrollments that began in the period and could have lasted so long by now; completed: of the exits with a \
          reason",
     ],
-    by: &[By::Quarter, By::Month, By::Year],
+    by: By::TIME,
     reads: &[Kind::Session, Kind::Participant],
     is_outcome: false,
     takes: &[],

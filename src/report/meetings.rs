@@ -19,7 +19,7 @@ pub const REPORT: Report = Report {
         "a week later: where each child of the case was on the seventh day",
         "with a mentor: a mentor was there or led it; nothing here says that this caused what was decided",
     ],
-    by: &[By::Quarter, By::Month, By::Year],
+    by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case],
     is_outcome: false,
     takes: &[],

@@ -21,7 +21,7 @@ pub const REPORT: Report = Report {
          from the first to that day",
         "eligible: may take a parent on that day by the program's rules; missing: what that takes, and what is not on file",
     ],
-    by: &[By::Quarter, By::Month, By::Year],
+    by: By::TIME,
     reads: &[Kind::Mentor, Kind::Match, Kind::Session],
     is_outcome: false,
     takes: &[],

@@ -20,7 +20,7 @@ pub const REPORT: Report = Report {
         "new: no parent of the family was served earlier in the year; continuing: the others",
         "served adds up to all in each block; any: with that word, alone or with others",
     ],
-    by: &[By::Quarter, By::Month, By::Year],
+    by: By::TIME,
     reads: &[Kind::Session, Kind::Participant, Kind::Case, Kind::Identity],
     is_outcome: false,
     takes: &[Takes::New],

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::query::Facts;
 use crate::record::schema::Table;
 use crate::record::{
-    Case, CaseId, Datum, Day, Entry, Fields, Identity, Kind, Match, MatchId, ParticipantId,
+    About, Case, CaseId, Datum, Day, Entry, Fields, Identity, Kind, Match, MatchId, ParticipantId,
     PersonId, Session, SessionId,
 };
 use crate::register::Register;
@@ -272,6 +272,13 @@ fn case(register: &Register, entry: &Entry<CaseId, Case>, day: Day) -> Facts {
         "children",
         vec![entry.record.child.len().to_string()],
     );
+    for fact in register.program().facts_of(About::Child) {
+        let name = fact.name.0;
+        let children = entry.record.child.values();
+        let said = children.flat_map(|child| child.facts.words(name));
+        let said: BTreeSet<String> = said.map(ToString::to_string).collect();
+        set(&mut facts, name, said.into_iter().collect());
+    }
     let last = entry
         .record
         .timeline()

@@ -26,16 +26,7 @@ pub const REPORT: Report = Report {
     text: include_str!("../measure/returns.md"),
     // Those of its definitions.
     rules: &[],
-    by: &[
-        By::Quarter,
-        By::Month,
-        By::Year,
-        By::Service,
-        By::System,
-        By::Area,
-        By::Language,
-        By::Gender,
-    ],
+    by: By::TIME_AND_PEOPLE,
     reads: &[Kind::Case, Kind::Session, Kind::Participant],
     is_outcome: true,
     takes: &[Takes::Definitions, Takes::Full],

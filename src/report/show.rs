@@ -7,8 +7,8 @@ use super::record_facts::{match_status, person_status};
 use super::sheet::{Cell, Column, Sheet};
 use crate::record::schema::Table;
 use crate::record::{
-    Case, CaseId, ChildRef, Datum, Day, Entry, GroupId, Kind, MatchId, MentorId, ParticipantId,
-    PersonId, Session, SessionId,
+    About, Case, CaseId, ChildRef, Datum, Day, Entry, GroupId, Kind, MatchId, MentorId,
+    ParticipantId, PersonId, Session, SessionId,
 };
 use crate::register::{ChildPlace, Pairing, Register};
 use sheets::{Facts, entries, is_free, table};
@@ -259,14 +259,26 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
         facts.add("parents", Cell::List(parents.collect()));
     }
     let mut sheets = vec![facts.done()];
+    sheets.extend(children_of(register, entry, day));
+    sheets.extend(entries(register, day, Kind::Case, &entry.record.fields()));
+    sheets.extend(sessions(register, day, |session| {
+        session.case.as_ref() == Some(id)
+    }));
+    sheets
+}
+
+/// The children of a case, where each is, and what is said of the facts that are asked about them.
+fn children_of(register: &Register, entry: &Entry<CaseId, Case>, day: Day) -> Option<Sheet> {
     let children = register.children();
+    let asked = register.program().facts_of(About::Child);
+    let asked: Vec<&'static str> = asked.map(|fact| fact.name.0).collect();
     let rows = entry
         .record
         .child
         .iter()
         .map(|(key, child)| {
             let own = ChildRef {
-                case: id.clone(),
+                case: entry.id.clone(),
                 child: key.clone(),
             };
             let known = children.iter().find(|child| child.refs.contains(&own));
@@ -277,28 +289,29 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
                 ChildPlace::Visiting => "on a home visit".to_owned(),
                 ChildPlace::Left(kind) => kind.to_string(),
             });
-            vec![
+            let own = [
                 Cell::text(key),
                 Cell::or_unknown(child.born.or(known.and_then(|child| child.born)), Cell::Day),
                 Cell::or_unknown(child.born.map(|born| born.age_on(day)), |age| {
                     Cell::Count(i64::from(age))
                 }),
                 Cell::or_unknown(place, Cell::text),
-            ]
+            ];
+            let said = asked.iter().map(|name| match child.facts.words(name) {
+                [] => Cell::Unknown,
+                words => Cell::List(words.iter().map(ToString::to_string).collect()),
+            });
+            own.into_iter().chain(said).collect()
         })
         .collect();
-    let columns = vec![
+    let mut columns = vec![
         Column::text("child"),
         Column::text("born"),
         Column::number("age"),
         Column::text("place"),
     ];
-    sheets.extend(table(register, "Children", day, columns, rows));
-    sheets.extend(entries(register, day, Kind::Case, &entry.record.fields()));
-    sheets.extend(sessions(register, day, |session| {
-        session.case.as_ref() == Some(id)
-    }));
-    sheets
+    columns.extend(asked.iter().copied().map(Column::text));
+    table(register, "Children", day, columns, rows)
 }
 
 /// A match, with what was written when it was made.

@@ -25,7 +25,7 @@ pub const REPORT: Report = Report {
          earlier",
         "who speaks two languages is counted under both",
     ],
-    by: &[By::Quarter, By::Month, By::Year],
+    by: By::TIME,
     reads: &[Kind::Match, Kind::Participant],
     is_outcome: false,
     takes: &[],

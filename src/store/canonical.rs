@@ -2,7 +2,8 @@
 //! `note` last before the first table. `toml_edit` decides how a string is quoted; nothing here does.
 
 use toml_edit::{
-    Array, ArrayOfTables, Decor, DocumentMut, Item, RawString, Table as TomlTable, Value,
+    Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, RawString, Table as TomlTable,
+    Value,
 };
 
 use crate::record::schema::Table;
@@ -74,8 +75,15 @@ pub(super) fn value(value: &Datum) -> Value {
         Datum::Bool(truth) => Value::from(*truth),
         Datum::Day(day) => date(*day),
         Datum::List(items) => Value::Array(list(items)),
+        Datum::Table(fields) => Value::InlineTable(inline(fields)),
         text => Value::from(text.to_string()),
     }
+}
+
+/// A table between braces.
+pub(super) fn inline(fields: &Fields) -> InlineTable {
+    let pairs = fields.iter().map(|(key, field)| (*key, value(field)));
+    pairs.collect()
 }
 
 /// A list, one item a line with a trailing comma, so that two additions merge.

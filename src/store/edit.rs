@@ -184,12 +184,8 @@ impl Edit {
     pub fn push(&mut self, table: &str, fields: &Fields) {
         let inline = self.change(|record, _| match record.get_mut(table) {
             Some(Item::Value(Value::Array(entries))) => {
-                let entry: InlineTable = fields
-                    .iter()
-                    .map(|(key, value)| (*key, canonical::value(value)))
-                    .collect();
                 let at = entries.len();
-                list::insert(entries, at, Value::InlineTable(entry));
+                list::insert(entries, at, Value::InlineTable(canonical::inline(fields)));
                 true
             }
             _ => false,

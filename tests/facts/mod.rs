@@ -1,5 +1,7 @@
 //! Facts that a program asks for, words with classes, and its own words on pages: from `peer.toml` to a breakdown.
 
+mod children;
+
 use peer::cli::merged;
 use peer::record::read::record;
 use peer::record::{Day, Program};

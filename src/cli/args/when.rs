@@ -50,12 +50,8 @@ impl Resolve for PastDay {
     type Meaning = Day;
 
     fn resolve(&self, today: &Day) -> Result<Day, Failure> {
-        let day = self.0.on(*today);
-        if day <= *today {
-            return Ok(day);
-        }
-        Err(Failure::new(format!("{day} is after today, {today}"))
-            .help("log it after it happens, or correct the day"))
+        not_ahead(self.0.on(*today), *today, "")
+            .map_err(|ahead| ahead.help("log it after it happens, or correct the day"))
     }
 }
 
@@ -73,15 +69,21 @@ impl Resolve for AsOfDay {
     type Meaning = Day;
 
     fn resolve(&self, today: &Day) -> Result<Day, Failure> {
-        let day = self.0.on(*today);
-        if day <= *today {
-            return Ok(day);
-        }
-        Err(Failure::new(format!(
-            "{day} is after today, {today}: nothing is known of that day yet"
-        ))
-        .help("leave --as-of out to ask as of today"))
+        not_ahead(
+            self.0.on(*today),
+            *today,
+            ": nothing is known of that day yet",
+        )
+        .map_err(|ahead| ahead.help("leave --as-of out to ask as of today"))
     }
+}
+
+/// The day, if it is today or before.
+fn not_ahead(day: Day, today: Day, why: &str) -> Result<Day, Failure> {
+    if day <= today {
+        return Ok(day);
+    }
+    Err(Failure::new(format!("{day} is after today, {today}{why}")))
 }
 
 /// An argument in which a day may be written as a word.

@@ -202,7 +202,7 @@ impl<'a> Files<'a> {
         };
         let Assignment { verb, key, value } = change;
         if let Some(fact) = own::named(self.register.program(), self.kind, key)? {
-            own::change(&mut self.record, fact, *verb, value)?;
+            own::change(&mut self.record, &fact, *verb, value)?;
             return Ok(None);
         }
         let (schema, of_identity) = (self.kind.schema(), Kind::Identity.schema());

@@ -1,9 +1,11 @@
 //! What is known of who was served, a block for each thing that a record may say.
 
-use super::super::by::{By, Grouping, NOT_RECORDED};
+use std::collections::BTreeSet;
+
+use super::super::by::{By, Grouping, NOT_RECORDED, words_of};
 use super::super::children::Children;
 use super::units::{One, Served, Unit};
-use crate::record::{About, Day, OwnFact, PersonId};
+use crate::record::{About, Day, OwnFact, PersonId, Word};
 use crate::register::Register;
 
 /// How many.
@@ -67,10 +69,10 @@ impl<'a, 'r> Blocks<'a, 'r> {
             ("language", By::Language, true),
             ("need", By::Need, true),
         ];
-        let facts = register.program().fact.iter();
-        let facts = facts.filter(|fact| fact.about == About::Participant);
+        let facts = register.program().facts_of(About::Participant);
         let facts = facts.map(|fact| (fact.name.0, By::Fact(fact.name.0), fact.is_many()));
-        let grouped = |(name, by, many)| Some((name, Grouping::new(register, by)?, many));
+        let grouped =
+            |(name, by, many)| Some((name, Grouping::new(register, by, About::Participant)?, many));
         Self {
             register,
             children,
@@ -116,15 +118,18 @@ impl<'a, 'r> Blocks<'a, 'r> {
             Unit::Children => {
                 let born = |one: &One| self.children.all[one.at].born;
                 let age = |one: &One| band(&AGES_OF_CHILDREN, born(one), first);
-                vec![("age", banded(&AGES_OF_CHILDREN, all, age))]
+                let ages = ("age", banded(&AGES_OF_CHILDREN, all, age));
+                let said = |one: &One, name| words_of(&self.children.all[one.at].facts, name);
+                let facts = self.of_facts(About::Child, all, said);
+                std::iter::once(ages).chain(facts).collect()
             }
-            Unit::Families => {
-                let facts = self.register.program().fact.iter();
-                let facts = facts.filter(|fact| fact.about == About::Case);
-                facts
-                    .map(|fact| (fact.name.0, self.of_cases(fact, all)))
+            Unit::Families => self.of_facts(About::Case, all, |family, name| {
+                let parents = family.parents.iter();
+                let cases = parents.flat_map(|parent| self.register.cases_of_person(*parent));
+                cases
+                    .flat_map(|case| words_of(&case.record.facts, name))
                     .collect()
-            }
+            }),
         }
     }
 
@@ -139,23 +144,22 @@ impl<'a, 'r> Blocks<'a, 'r> {
         words
     }
 
-    /// What the cases of families say of a fact.
-    fn of_cases(&self, fact: &OwnFact, families: &[One]) -> Words {
-        let name = fact.name.0;
-        let said = |family: &One| {
-            let parents = family.parents.iter();
-            let cases = parents.flat_map(|parent| self.register.cases_of_person(*parent));
-            cases
-                .flat_map(|case| case.record.facts.words(name))
-                .collect()
+    /// How many there are by each fact that is asked about such units, by what is said of each.
+    fn of_facts(
+        &self,
+        about: About,
+        all: &[One],
+        said: impl Fn(&One, &'static str) -> BTreeSet<Word>,
+    ) -> Vec<(&'static str, Words)> {
+        let of = |fact: &OwnFact| {
+            let name = fact.name.0;
+            let words = all.iter().map(|one| said(one, name)).collect();
+            let grouping = Grouping::of_words(name, Some(fact), words);
+            let groups = (0..all.len()).map(|at| grouping.of(at).collect());
+            let words = counted(&grouping.values, all.iter().zip(groups), fact.is_many());
+            (name, words)
         };
-        let grouping = Grouping::of_words(name, Some(fact), families.iter().map(said).collect());
-        let of_families = (0..families.len()).map(|at| grouping.of(at).collect());
-        counted(
-            &grouping.values,
-            families.iter().zip(of_families),
-            fact.is_many(),
-        )
+        self.register.program().facts_of(about).map(of).collect()
     }
 }
 

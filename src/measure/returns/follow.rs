@@ -76,7 +76,13 @@ impl<'r> Follow<'_, 'r> {
 
     fn standing(&self, population: &Population, start: &Start<'r>, event: Option<Day>) -> Standing {
         let system = start.event.map(|event| event.family.record.system);
-        population.standing(&start.people, system, self.window_end(start.on), event)
+        population.standing(
+            &start.people,
+            &start.children,
+            system,
+            self.window_end(start.on),
+            event,
+        )
     }
 
     /// The unit with what followed its anchor.

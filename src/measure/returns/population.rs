@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Counted, Options};
 use crate::measure::by::{By, Grouping};
 use crate::record::classes::ConsentKind;
-use crate::record::{Day, Service, System};
+use crate::record::{About, Day, Service, System};
 use crate::register::Register;
 
 /// When each person was first served, by place in [`Register::people`].
@@ -26,7 +26,7 @@ pub(super) struct Standing {
 }
 
 impl Population {
-    pub(super) fn new(register: &Register, as_of: Day, options: &Options) -> Self {
+    pub(super) fn new(register: &Register, as_of: Day, options: &Options, unit: About) -> Self {
         let services: &[Service] = if options.group == Some(By::Service) {
             &Service::TO_PARTICIPANTS
         } else {
@@ -49,7 +49,7 @@ impl Population {
             grouping: options
                 .group
                 .filter(|by| *by != By::System)
-                .and_then(|by| Grouping::new(register, by)),
+                .and_then(|by| Grouping::new(register, by, unit)),
             by_system: options.group == Some(By::System),
             consents: options.consenting_only.then(consents),
         }
@@ -76,6 +76,7 @@ impl Population {
     pub(super) fn standing(
         &self,
         people: &BTreeSet<usize>,
+        children: &BTreeSet<usize>,
         system: Option<System>,
         end: Day,
         event: Option<Day>,
@@ -112,7 +113,8 @@ impl Population {
         let own = self
             .grouping
             .iter()
-            .flat_map(|grouping| counted.iter().flat_map(|person| grouping.of(*person)));
+            .filter(|_| !counted.is_empty())
+            .flat_map(|grouping| grouping.of_children(children.iter().copied(), &counted));
         let system = System::ALL
             .iter()
             .position(|one| self.by_system && system == Some(*one));

@@ -61,6 +61,10 @@ record! {
         #[own]
         #[by_hand]
         pub same_as: Option<ChildRef>,
+        /// What the program asks of children, as `[[fact]]` of peer.toml declares it.
+        #[since(2)]
+        #[by_hand]
+        pub facts: OwnFacts,
     }
 }
 

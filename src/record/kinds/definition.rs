@@ -4,6 +4,7 @@
 
 use super::anchor::AnchorKind;
 use super::case::{Event, EventKind};
+use super::own::About;
 use super::program::Program;
 use super::record::Record;
 use super::system::System;
@@ -20,6 +21,18 @@ words! {
         Family = "family",
         /// A child.
         Child = "child",
+    }
+}
+
+impl Unit {
+    /// What facts about it are about.
+    #[must_use]
+    pub const fn about(self) -> About {
+        match self {
+            Self::Participant => About::Participant,
+            Self::Family => About::Case,
+            Self::Child => About::Child,
+        }
     }
 }
 

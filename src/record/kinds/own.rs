@@ -15,6 +15,8 @@ words! {
         Mentor = "mentor",
         /// A court case.
         Case = "case",
+        /// A child of a case.
+        Child = "child",
     }
 }
 
@@ -25,7 +27,16 @@ impl About {
         match self {
             Self::Participant => Kind::Participant,
             Self::Mentor => Kind::Mentor,
-            Self::Case => Kind::Case,
+            Self::Case | Self::Child => Kind::Case,
+        }
+    }
+
+    /// The word for several.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Child => "children",
+            _ => self.kind().word(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::benchmark::Benchmark;
 use super::classes::Class;
 use super::contract::Contract;
 use super::court::OwnOutcome;
-use super::own::{OwnFact, OwnWords};
+use super::own::{About, OwnFact, OwnWords};
 use super::rhythm::{Beat, Rhythm};
 use super::system::System;
 use super::vocabulary::Vocabulary;
@@ -382,7 +382,18 @@ impl Program {
         self.vocabulary.as_ref().unwrap_or(&NONE)
     }
 
-    /// The facts that the program asks of a kind of record.
+    /// The facts that the program asks about whom or what.
+    pub fn facts_of(&self, about: About) -> impl Iterator<Item = &OwnFact> {
+        self.fact.iter().filter(move |fact| fact.about == about)
+    }
+
+    /// The fact of that name that the program asks about whom or what.
+    #[must_use]
+    pub fn fact_of(&self, about: About, name: &str) -> Option<&OwnFact> {
+        self.facts_of(about).find(|fact| fact.name.0 == name)
+    }
+
+    /// The facts that files of a kind of record hold: those of a case also what is asked about its children.
     pub fn facts_about(&self, kind: Kind) -> impl Iterator<Item = &OwnFact> {
         self.fact
             .iter()
@@ -394,7 +405,7 @@ impl Program {
         self.facts_about(kind).map(|fact| fact.name.0)
     }
 
-    /// The fact of that name that the program asks of a kind of record.
+    /// The fact of that name that files of a kind of record hold.
     #[must_use]
     pub fn fact(&self, kind: Kind, name: &str) -> Option<&OwnFact> {
         self.facts_about(kind).find(|fact| fact.name.0 == name)

@@ -35,10 +35,22 @@ impl Edit {
         self.insert_table(&[Step::Key("child".to_owned())], key, fields);
     }
 
-    /// Sets a key of a child of a case.
-    pub fn set_child(&mut self, child: &str, key: &str, value: &Datum) {
+    /// Sets keys of a child of a case, and of the tables in it.
+    pub fn set_child(&mut self, child: &str, fields: &Fields) {
         let path = ["child", child].map(|step| Step::Key(step.to_owned()));
-        self.set_at(&path, key, value);
+        self.set_fields(&path, fields);
+    }
+
+    fn set_fields(&mut self, path: &[Step], fields: &Fields) {
+        for (key, value) in fields {
+            match value {
+                Datum::Table(inner) => {
+                    let table = [path, &[Step::Key((*key).to_owned())]].concat();
+                    self.set_fields(&table, inner);
+                }
+                value => self.set_in(path, key, value),
+            }
+        }
     }
 
     /// Takes out what a key of the table at `path` holds, a value or a table, with its lines.
@@ -71,31 +83,53 @@ impl Edit {
         });
     }
 
-    /// Adds an item to a list of a sub-table, in its sorted place, unless it is there; a single value becomes a list.
-    pub fn include_inner(&mut self, table: &str, key: &str, item: &Datum) {
-        let path = [Step::Key(table.to_owned())];
-        let said = self.change(|record, _| match value_at(record, &path, key) {
+    /// Whether there is a table at `path`.
+    #[must_use]
+    pub fn has_table(&self, path: &[Step]) -> bool {
+        let mut copy = self.clone();
+        copy.change(|record, _| in_table(record, path).is_some()) == Some(true)
+    }
+
+    /// Sets a key of the table at `path`, which is made where it is missing.
+    pub fn set_in(&mut self, path: &[Step], key: &'static str, value: &Datum) {
+        match path {
+            [above @ .., Step::Key(table)] if !self.has_table(path) => {
+                self.insert_table(above, table, &vec![(key, value.clone())]);
+            }
+            _ => self.set_at(path, key, value),
+        }
+    }
+
+    /// Takes a key of the table at `path` out.
+    pub fn unset_in(&mut self, path: &[Step], key: &str) {
+        self.remove_at(path, key);
+    }
+
+    /// Adds an item to a list of the table at `path`, in its sorted place, unless it is there; a single value becomes a
+    /// list.
+    pub fn include_in(&mut self, path: &[Step], key: &'static str, item: &Datum) {
+        let said = self.change(|record, _| match value_at(record, path, key) {
             Some(Value::Array(_)) => None,
             Some(single) => Some(vec![Datum::Text(plain(single))]),
             None => Some(Vec::new()),
         });
         match said.flatten() {
-            None => self.include_at(&path, key, item),
+            None => self.include_at(path, key, item),
             Some(said) if said.contains(item) => {}
             Some(mut items) => {
                 items.push(item.clone());
                 items.sort_by_cached_key(ToString::to_string);
-                self.set_inner(table, key, &Datum::List(items));
+                self.set_in(path, key, &Datum::List(items));
             }
         }
     }
 
-    /// Takes an item out of a list of a sub-table; false when it was not there. A list that gets empty is taken out too.
+    /// Takes an item out of a list of the table at `path`; false when it was not there. A list that gets empty is taken
+    /// out too.
     #[must_use]
-    pub fn exclude_inner(&mut self, table: &str, key: &str, item: &str) -> bool {
-        let path = [Step::Key(table.to_owned())];
+    pub fn exclude_in(&mut self, path: &[Step], key: &str, item: &str) -> bool {
         let left = self.change(|record, _| {
-            let items: Vec<String> = match value_at(record, &path, key)? {
+            let items: Vec<String> = match value_at(record, path, key)? {
                 Value::Array(array) => array.iter().map(plain).collect(),
                 single => vec![plain(single)],
             };
@@ -106,8 +140,8 @@ impl Edit {
         });
         match left.flatten() {
             None => return false,
-            Some(0) => self.unset_inner(table, key),
-            Some(_) => self.exclude_at(&path, key, item),
+            Some(0) => self.unset_in(path, key),
+            Some(_) => self.exclude_at(path, key, item),
         }
         true
     }
@@ -135,12 +169,7 @@ impl Edit {
                 );
                 return;
             }
-            let inline = || {
-                fields
-                    .iter()
-                    .map(|(key, value)| (*key, canonical::value(value)))
-                    .collect::<InlineTable>()
-            };
+            let inline = || canonical::inline(fields);
             match in_table(record, path) {
                 Some(Host::Table(table)) if table.is_dotted() => {
                     table.insert(key, Item::Value(Value::InlineTable(inline())));
@@ -160,11 +189,8 @@ impl Edit {
     pub(in crate::store) fn insert_entry(&mut self, table: &str, index: usize, fields: &Fields) {
         let inline = self.change(|record, _| match record.get_mut(table) {
             Some(Item::Value(Value::Array(entries))) if index < entries.len() => {
-                let entry: InlineTable = fields
-                    .iter()
-                    .map(|(key, value)| (*key, canonical::value(value)))
-                    .collect();
-                list::insert(entries, index, Value::InlineTable(entry));
+                let entry = Value::InlineTable(canonical::inline(fields));
+                list::insert(entries, index, entry);
                 true
             }
             _ => false,

@@ -88,12 +88,11 @@ fn amend_key(
     let inside = |name: &str| [path, &[Step::Key(name.to_owned())]].concat();
     match (shape, old, new) {
         (_, Some(_), None) => edit.remove_at(path, key),
-        (Shape::Table(_), None, Some(Datum::Table(fields))) => edit.insert_table(path, key, fields),
+        (Shape::Table(_) | Shape::Open, None, Some(Datum::Table(fields))) => {
+            edit.insert_table(path, key, fields);
+        }
         (Shape::Table(schema), Some(Datum::Table(from)), Some(Datum::Table(to))) => {
             amend(edit, &inside(key), schema, from, to);
-        }
-        (Shape::Open, None, Some(Datum::Table(fields))) if path.is_empty() => {
-            edit.insert_table(path, key, fields);
         }
         (Shape::Open, Some(Datum::Table(from)), Some(Datum::Table(to))) => {
             let names: BTreeSet<&str> = from.iter().chain(to).map(|(name, _)| *name).collect();

@@ -6,11 +6,11 @@ use super::new_record::create;
 use crate::cli::args::{Keyed, PastDay, Ref, Resolve, Several, Writing, all, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::own::{FactArg, facts};
+use crate::cli::own::{FactArg, facts, facts_of_child};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::schema::Prose;
-use crate::record::{Case, CaseId, Child, ChildKey, IdKind, Kind, ParticipantId, System, Word};
+use crate::record::{About, Case, CaseId, Child, ChildKey, IdKind, ParticipantId, System, Word};
 use crate::store::{Change, Scope};
 
 /// Add a court case: its parents and its children
@@ -39,7 +39,7 @@ pub struct AddCase {
     #[arg(long, value_name = "CASE")]
     continues: Option<Ref<CaseId>>,
     /// A fact that the program asks for, such as race=white; may be repeated
-    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Case))]
+    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Case))]
     facts: Vec<FactArg>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
@@ -62,6 +62,7 @@ impl AddCase {
             let new = Child {
                 born: born.resolve(&peer.today)?,
                 same_as: None,
+                facts: facts_of_child(peer, program, key, &[])?,
             };
             if child.insert(key.clone(), new).is_some() {
                 return Err(Failure::new(format!("the child `{key}` is named twice"))
@@ -74,7 +75,7 @@ impl AddCase {
             continues: self.continues.resolve(&register)?,
             participants: self.participants.resolve(&register)?,
             note: self.note.clone(),
-            facts: facts(peer, program, Kind::Case, &self.facts)?,
+            facts: facts(peer, program, About::Case, &self.facts)?,
             child,
             event: Vec::new(),
             void: None,

@@ -1,10 +1,12 @@
 use clap::Args;
 
 use crate::cli::args::{PastDay, Ref, Resolve, Writing};
+use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::own::{FactArg, facts_of_child, given_facts};
 use crate::cli::peer::Peer;
 use crate::record::schema::Table;
-use crate::record::{CaseId, Child, ChildKey, ChildRef, Kind};
+use crate::record::{About, CaseId, Child, ChildKey, ChildRef, Kind};
 use crate::store::{Change, Scope};
 
 /// Add a child to a case, or the birth date of one
@@ -15,7 +17,8 @@ use crate::store::{Change, Scope};
 #[command(
     after_help = "Examples:\n  peer add child c-2d8 b --born 2019-06-30\n  peer add child rosa c\n  \
                         peer add child c-2d8 a --born 2016-05-02      the right birth date of a child on file\n  \
-                        peer add child c-2d8 b --same-as c-7k1/a      the same child in another case"
+                        peer add child c-2d8 b --same-as c-7k1/a      the same child in another case\n  \
+                        peer add child c-2d8 b --fact race=white         a fact that the program asks of children"
 )]
 pub struct AddChild {
     /// The case, or a parent who has one
@@ -30,6 +33,9 @@ pub struct AddChild {
     /// The same child in another case, as c-7k1/a
     #[arg(long, value_name = "CASE/KEY")]
     same_as: Option<ChildRef>,
+    /// A fact that the program asks for, such as race=white; may be repeated
+    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Child))]
+    facts: Vec<FactArg>,
     #[command(flatten)]
     writing: Writing,
 }
@@ -43,30 +49,30 @@ impl AddChild {
         let entry = register
             .case(&id)
             .ok_or_else(|| Failure::new(format!("no case {id}")))?;
-        let key = &self.key;
+        let (key, program) = (&self.key, directory.program());
+        let is_new = !entry.record.child.contains_key(key);
         let child = Child {
             born: self.born.resolve(&peer.today)?,
             same_as: self.same_as.clone(),
+            facts: if is_new {
+                facts_of_child(peer, program, key, &self.facts)?
+            } else {
+                given_facts(program, About::Child, &self.facts)?
+            },
         };
         let mut edit = peer.open_place(&directory, &entry.place, Kind::Case)?;
-        let done =
-            match entry.record.child.get(key) {
-                None => {
-                    edit.insert_child(key.as_str(), &child.fields());
-                    format!("{id} has a child {key}")
-                }
-                Some(_) if child.fields().is_empty() => {
-                    return Err(Failure::refused(format!("{id} has a child `{key}` already"))
-                    .help("give each child of a case a short name of its own, such as a and b")
-                    .help("--born says the birth date of one on file"));
-                }
-                Some(_) => {
-                    for (name, value) in child.fields() {
-                        edit.set_child(key.as_str(), name, &value);
-                    }
-                    format!("corrected the child {key} of {id}")
-                }
-            };
+        let done = if is_new {
+            edit.insert_child(key.as_str(), &child.fields());
+            format!("{id} has a child {key}")
+        } else if child.fields().is_empty() {
+            let message = format!("{id} has a child `{key}` already");
+            return Err(Failure::refused(message)
+                .help("give each child of a case a short name of its own, such as a and b")
+                .help("--born says the birth date of one on file"));
+        } else {
+            edit.set_child(key.as_str(), &child.fields());
+            format!("corrected the child {key} of {id}")
+        };
         let mut change = Change::default();
         change.replace(edit.path(), edit.original(), edit.text());
         if change.is_empty() {

@@ -12,7 +12,7 @@ use crate::cli::own::{FactArg, facts};
 use crate::cli::peer::Peer;
 use crate::record::mentor::{OwnCase, OwnOutcome, Training};
 use crate::record::schema::Prose;
-use crate::record::{Day, IdKind, Kind, Mentor, MentorId, ParticipantId, PersonId, System, Word};
+use crate::record::{About, Day, IdKind, Mentor, MentorId, ParticipantId, PersonId, System, Word};
 use crate::store::Scope;
 
 /// Add a mentor (a Peer Parent)
@@ -73,7 +73,7 @@ pub struct AddMentor {
     #[arg(long = "training", value_name = "NAME=DAY")]
     training: Vec<Several<Keyed<Word, AnyDay>>>,
     /// A fact that the program asks for, such as race=white; may be repeated
-    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Mentor))]
+    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Mentor))]
     facts: Vec<FactArg>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
@@ -112,7 +112,7 @@ impl AddMentor {
             availability: all(&self.availability).cloned().collect(),
             roles: self.roles.resolve(program)?,
             note: self.note.clone(),
-            facts: facts(peer, program, Kind::Mentor, &self.facts)?,
+            facts: facts(peer, program, About::Mentor, &self.facts)?,
             own_case: has_case.then_some(own_case),
             training: all(&self.training)
                 .map(|given| training(given, peer.today))

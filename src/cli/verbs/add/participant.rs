@@ -12,7 +12,7 @@ use crate::cli::own::{FactArg, facts};
 use crate::cli::peer::Peer;
 use crate::record::participant::{Enrollment, MentorRequest};
 use crate::record::schema::Prose;
-use crate::record::{IdKind, Kind, MentorId, Participant, ParticipantId, PersonId, Word};
+use crate::record::{About, IdKind, MentorId, Participant, ParticipantId, PersonId, Word};
 use crate::store::Scope;
 
 /// Add a parent
@@ -64,7 +64,7 @@ pub struct AddParticipant {
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<PastDay>,
     /// A fact that the program asks for, such as race=white; may be repeated
-    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(Kind::Participant))]
+    #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Participant))]
     facts: Vec<FactArg>,
     /// Anything else
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
@@ -101,7 +101,7 @@ impl AddParticipant {
             maybe_same: Vec::new(),
             declined: None,
             note: self.note.clone(),
-            facts: facts(peer, program, Kind::Participant, &self.facts)?,
+            facts: facts(peer, program, About::Participant, &self.facts)?,
             consent: Vec::new(),
             enrollment: Vec::from_iter(enrolled.map(|start| Enrollment {
                 start,
