@@ -143,7 +143,8 @@ fn children_are_counted_by_what_is_known_of_them() {
             "{row}: {people:#?}"
         );
     }
-    // The stays of children are told apart by their own race, sessions by that of parents.
+    // Stays are broken down by the race of the child, sessions by that of the parent. Each child was out of home
+    // for the 31 days of October; the stays began in July.
     let count = |lines: &[String], word: &str, column: &str| -> Option<String> {
         let heads: Vec<&str> = lines[0].split(',').collect();
         let at = |name: &str| heads.iter().position(|head| *head == name).unwrap();
@@ -163,14 +164,14 @@ fn children_are_counted_by_what_is_known_of_them() {
     };
     let stays = cells("placements 2026-10 --by fact:race");
     for (word, of) in [
-        ("all", "3"),
-        ("black", "1"),
-        ("white", "2"),
+        ("all", "93"),
+        ("black", "31"),
+        ("white", "62"),
         ("native", "0"),
-        ("not-recorded", "1"),
+        ("not-recorded", "31"),
     ] {
         assert_eq!(
-            count(&stays, word, "episodes").as_deref(),
+            count(&stays, word, "care_days").as_deref(),
             Some(of),
             "{word}: {stays:#?}"
         );
