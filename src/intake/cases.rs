@@ -144,7 +144,7 @@ fn read(
 /// A case as its rows tell it.
 #[derive(Default)]
 struct CaseRows {
-    rows: BTreeSet<usize>,
+    rows: Vec<usize>,
     fields: Fields,
     participants: BTreeSet<String>,
     children: Children,
@@ -213,7 +213,7 @@ impl CaseRows {
                 None => self.events.push((event, of.into_iter().collect())),
             }
         }
-        self.rows.insert(row.number);
+        self.rows.push(row.number);
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facts::get;
 use super::persons::holds;
+use crate::record::intake::SheetRow;
 use crate::record::word::to_kebab;
 use crate::record::{Datum, Day, Fields, ParticipantId, Service, SessionId};
 use crate::register::Register;
@@ -14,7 +15,7 @@ pub(super) struct Wanted {
     pub fields: Fields,
     pub participants: BTreeSet<String>,
     pub missed: BTreeSet<String>,
-    pub rows: BTreeSet<usize>,
+    pub rows: Vec<usize>,
 }
 
 /// What a row says about one session.
@@ -26,13 +27,13 @@ pub(super) struct Part {
 }
 
 /// A row that is a session of its own.
-pub(super) struct Single {
+pub(super) struct Single<'r> {
     /// The place of what is said of its row.
     pub told: usize,
     /// What it says; the id is that of the first session of the day.
     pub part: Part,
-    /// Every cell of the sheet's own columns.
-    pub cells: Vec<String>,
+    /// The row itself.
+    pub row: &'r SheetRow,
 }
 
 impl Wanted {

@@ -1,7 +1,5 @@
 //! Participants and mentors: a row each.
 
-use std::collections::BTreeSet;
-
 use super::facts::{Facts, get};
 use super::people::{Is, People, Who};
 use super::words;
@@ -153,7 +151,7 @@ impl PeopleImport<'_> {
     ) {
         let id = id.as_str().to_owned();
         if row.is_none() {
-            let rows = BTreeSet::from([number]);
+            let rows = vec![number];
             return self.plan.additions.push(Addition {
                 kind: Kind::Identity,
                 id,
@@ -168,7 +166,7 @@ impl PeopleImport<'_> {
             .iter_mut()
             .find(|new| new.kind == Kind::Identity && new.id == id);
         let Some(made) = made else { return };
-        made.rows.insert(number);
+        made.rows.push(number);
         match made.fields.iter_mut().find(|(known, _)| *known == key) {
             Some((_, Datum::List(items))) => items.push(value),
             Some(_) => {}
@@ -278,7 +276,7 @@ impl PeopleImport<'_> {
             Participant::SCHEMA
         };
         super::facts::sort(&mut facts.own, schema);
-        let rows = BTreeSet::from([number]);
+        let rows = vec![number];
         self.plan.new.push(New {
             kind: Kind::Identity,
             id: id.clone(),

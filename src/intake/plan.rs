@@ -1,6 +1,6 @@
 //! What the rows of a sheet become, and who is asked about them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::layout::Layout;
 use crate::record::{Datum, Day, Fields, IdKind, Kind, PersonId};
@@ -80,7 +80,7 @@ pub struct New {
     /// What it says.
     pub fields: Fields,
     /// The rows that say so.
-    pub rows: BTreeSet<usize>,
+    pub rows: Vec<usize>,
 }
 
 /// Something to add to a record on file.
@@ -95,7 +95,7 @@ pub struct Addition {
     /// The value, or an item for a list.
     pub value: Datum,
     /// The rows that say so.
-    pub rows: BTreeSet<usize>,
+    pub rows: Vec<usize>,
 }
 
 /// What a row says otherwise than a record on file.

@@ -110,7 +110,7 @@ struct SessionImport<'w> {
     wanted: BTreeMap<SessionId, Wanted>,
     told: Vec<RowSessions>,
     /// Rows that are a session each.
-    singles: Vec<Single>,
+    singles: Vec<Single<'w>>,
     /// Who came to which session, by the sheet.
     came: BTreeSet<(SessionId, String)>,
     /// Who has no mark where a session on file says that they came, by the row.
@@ -119,9 +119,13 @@ struct SessionImport<'w> {
     differences: BTreeSet<String>,
 }
 
-impl SessionImport<'_> {
+impl<'w> SessionImport<'w> {
     /// Takes a row in, wholly or not at all.
-    fn row(&mut self, row: &SheetRow, decisions: &mut dyn ImportDecisions) -> Result<(), String> {
+    fn row(
+        &mut self,
+        row: &'w SheetRow,
+        decisions: &mut dyn ImportDecisions,
+    ) -> Result<(), String> {
         let layout = self.context.layout;
         let (mut facts, mut said) = self.read(row, decisions)?;
         if let Some(key) = self.counted(&facts) {
@@ -162,19 +166,14 @@ impl SessionImport<'_> {
             let name = Datum::Text(name);
             self.add(Kind::Identity, person.as_str(), "aliases", name, row.number);
         }
-        for part in &told.new {
+        for part in &mut told.new {
             self.want(row.number, part);
         }
         self.told.push(told);
-        let cells = layout.of_the_sheet();
-        let cells = cells.iter().map(|place| row.cells.get(*place));
-        let cells: Vec<String> = cells
-            .map(|cell| cell.map(|cell| clean(cell)).unwrap_or_default())
-            .collect();
         self.singles.extend(singles.into_iter().map(|part| Single {
             told: self.told.len() - 1,
             part,
-            cells: cells.clone(),
+            row,
         }));
         Ok(())
     }
@@ -264,14 +263,14 @@ impl SessionImport<'_> {
     }
 
     /// Takes what a row says of a session that is not on file.
-    fn want(&mut self, row: usize, part: &Part) {
+    /// Of the part its session and who missed it are left: a sheet can have many.
+    fn want(&mut self, row: usize, part: &mut Part) {
         let wanted = self.wanted.entry(part.id.clone()).or_default();
-        wanted.rows.insert(row);
-        wanted
-            .participants
-            .extend(part.participants.iter().cloned());
+        wanted.rows.push(row);
+        wanted.participants.append(&mut part.participants);
         wanted.missed.extend(part.missed.iter().cloned());
-        unite(&mut wanted.fields, part.fields.clone());
+        unite(&mut wanted.fields, std::mem::take(&mut part.fields));
+        wanted.fields.shrink_to_fit();
     }
 
     fn add(&mut self, kind: Kind, id: &str, key: &'static str, value: Datum, row: usize) {
@@ -280,7 +279,7 @@ impl SessionImport<'_> {
             id: id.to_owned(),
             key,
             value,
-            rows: BTreeSet::from([row]),
+            rows: vec![row],
         });
     }
 
@@ -330,7 +329,7 @@ impl SessionImport<'_> {
     /// Makes a participant of somebody who was only in the sheet.
     fn enter(&mut self, row: usize, id: &str, facts: &Facts) -> Result<(), String> {
         let person = PersonId::Participant(id.parse()?);
-        let rows = BTreeSet::from([row]);
+        let rows = vec![row];
         let (name, external_ids) = (facts.full_name().unwrap_or_default(), facts.external_ids());
         if let Some(note) = self.mentors.namesake(self.context.register, &name, id) {
             self.plan.notes.insert(row, note);

@@ -265,7 +265,8 @@ fn one(verb: &Verb, (name, at): &(String, usize), error: &str, counts: &Counts) 
         // What git merged before it, or the other side, failed stays on this side, as is said; the other has nothing.
         2 if verb.arguments == ["sync"] => {
             let theirs = "hub.git rev-parse";
-            now.get(theirs) == verb.nothing.get(theirs)
+            let is_merging = home.at("program/.git/MERGE_HEAD").exists();
+            now.get(theirs) == verb.nothing.get(theirs) && (is_merging || is_clean(&home))
         }
         1 | 2 => now == verb.nothing,
         _ => false,
@@ -286,6 +287,14 @@ fn one(verb: &Verb, (name, at): &(String, usize), error: &str, counts: &Counts) 
         false => &counts.refused,
     };
     count.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Whether every file is as the last commit has it.
+fn is_clean(home: &Home) -> bool {
+    let mut git = command(home.path(), "git");
+    git.arg("-C").arg(home.at("program"));
+    let said = git.args(["status", "--porcelain"]).stdout(Stdio::piped());
+    said.output().unwrap().stdout.is_empty()
 }
 
 /// Whether system calls can be made to fail here.

@@ -57,8 +57,8 @@ impl SessionImport<'_> {
         if !faults.is_empty() {
             return Err(faults.join("; "));
         }
-        let told = self.sorted(row.number, parts)?;
-        for part in &told.new {
+        let mut told = self.sorted(row.number, parts)?;
+        for part in &mut told.new {
             self.want(row.number, part);
         }
         self.told.push(told);

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use super::{Further, SessionImport};
 use crate::intake::Difference;
+use crate::intake::cell::clean;
 use crate::intake::facts::get;
 use crate::intake::meeting::{Part, Single, is_same, set};
 use crate::intake::persons::lacking;
-use crate::record::intake::IntakeKind;
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Day, Entry, Fields, Service, Session, SessionId, Status};
 
-impl SessionImport<'_> {
+impl<'w> SessionImport<'w> {
     /// Whether a row is a session of its own, and not one of many people at it.
     pub(super) fn is_single(&self, part: &Part) -> bool {
         let map = self.context.layout.map;
@@ -24,7 +25,7 @@ impl SessionImport<'_> {
 
     /// Finds for each such row the session on file that it is about, or makes it a new one.
     pub(super) fn settle(&mut self) {
-        let mut by_key: BTreeMap<SessionId, Vec<Single>> = BTreeMap::new();
+        let mut by_key: BTreeMap<SessionId, Vec<Single<'w>>> = BTreeMap::new();
         for single in std::mem::take(&mut self.singles) {
             let same = by_key.entry(single.part.id.clone()).or_default();
             same.push(single);
@@ -35,11 +36,13 @@ impl SessionImport<'_> {
     }
 
     /// The same for the rows about one subject on one day.
-    fn settle_day(&mut self, id: &SessionId, rows: Vec<Single>) {
-        let (mut distinct, mut copies): (Vec<Single>, Vec<(Single, usize)>) =
+    fn settle_day(&mut self, id: &SessionId, rows: Vec<Single<'w>>) {
+        let places = self.context.layout.of_the_sheet();
+        let (mut distinct, mut copies): (Vec<Single<'w>>, Vec<(Single<'w>, usize)>) =
             (Vec::new(), Vec::new());
         for row in rows {
-            match distinct.iter().position(|known| known.cells == row.cells) {
+            let is_copy = |known: &Single<'_>| is_copy(&places, known.row, row.row);
+            match distinct.iter().position(is_copy) {
                 Some(first) => copies.push((row, first)),
                 None => distinct.push(row),
             }
@@ -67,7 +70,7 @@ impl SessionImport<'_> {
                 nth += 1;
                 let mut part = row.part;
                 part.id = numbered(id, nth);
-                self.want(number, &part);
+                self.want(number, &mut part);
                 taken.push((number, part.id.clone(), false));
                 self.told[row.told].new.push(part);
                 continue;
@@ -108,7 +111,7 @@ impl SessionImport<'_> {
     /// Tells which rows are copies of others.
     fn leave_out_copies(
         &mut self,
-        copies: Vec<(Single, usize)>,
+        copies: Vec<(Single<'_>, usize)>,
         taken: &[(usize, SessionId, bool)],
     ) {
         for (copy, first) in copies {
@@ -175,6 +178,19 @@ impl SessionImport<'_> {
         };
         self.plan.differences.insert(row, difference);
     }
+}
+
+/// Whether two rows say the same in every column of the sheet's own.
+fn is_copy(places: &[usize], one: &SheetRow, other: &SheetRow) -> bool {
+    let cell = |row: &SheetRow, place: usize| {
+        row.cells
+            .get(place)
+            .map(|cell| clean(cell))
+            .unwrap_or_default()
+    };
+    places
+        .iter()
+        .all(|place| cell(one, *place) == cell(other, *place))
 }
 
 fn held() -> Datum {

@@ -1,9 +1,10 @@
 //! Going round with others: fetch, merge, push. Never a rebase, never by force.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use super::said::gist;
-use super::{GitError, Repository, StoreError, run, said};
+use super::{Changed, GitError, Repository, StoreError, run, said};
 
 /// The branch of a remote that a branch follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,11 +222,15 @@ impl Repository {
             &names,
             &["-m", message, "@{upstream}"],
         ];
+        let before = self.changes()?;
         let output = run(
             &self.top,
             &[&["-c", &driver][..], &how.concat()].concat(),
             &[],
         )?;
+        if !output.status.success() && !self.state.join("MERGE_HEAD").exists() {
+            self.clear_half_merge(&before)?;
+        }
         match output.status.success() {
             true => Ok(Met::Together),
             false if self.state.join("MERGE_HEAD").exists() => match self.has_unmerged()? {
@@ -244,6 +249,38 @@ impl Repository {
                 Err(GitError::NoBase { remote, is_shallow }.into())
             }
             false => Err(said::of("merge", &output)),
+        }
+    }
+
+    /// Puts back the files that a merge wrote before git failed to begin it, as on a full disk. What was changed
+    /// before is left as it is, and so is what the merge is not about.
+    fn clear_half_merge(&self, before: &[Changed]) -> Result<(), StoreError> {
+        let theirs = self.differing(Some(["HEAD", "@{upstream}"]))?;
+        let is_left_over =
+            |changed: &Changed| theirs.contains(&changed.path) && !before.contains(changed);
+        let (new, changed): (Vec<Changed>, Vec<Changed>) = self
+            .changes()?
+            .into_iter()
+            .filter(is_left_over)
+            .partition(|changed| changed.tree == '?');
+        for changed in new {
+            let path = self.top.join(changed.path);
+            fs::remove_file(&path).map_err(|source| StoreError::Io {
+                doing: "remove",
+                path,
+                source,
+            })?;
+        }
+        let paths: Vec<String> = changed.into_iter().map(|changed| changed.path).collect();
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let list = paths.join("\0");
+        let back = ["checkout-index", "--force", "-z", "--stdin"];
+        let output = run(&self.top, &back, list.as_bytes())?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(said::of("put back the files of the merge", &output)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! From what a sheet becomes to the files that change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::cli::failure::Failure;
 use crate::cli::moving::put;
@@ -14,38 +14,41 @@ use crate::store::{Change, Directory, Edit, canonical_fields};
 pub(super) struct Changes {
     /// The files.
     pub(super) change: Change,
-    rows: BTreeMap<String, BTreeSet<usize>>,
+    rows: BTreeMap<String, Vec<usize>>,
+    /// How many records of each kind are new.
+    pub(super) made: BTreeMap<Kind, usize>,
     /// Whether the version of the format is raised by it.
     pub(super) is_raised: bool,
 }
 
 impl Changes {
     /// The rows that made a file wrong.
-    pub(super) fn rows_of(&self, finding: &Finding) -> BTreeSet<usize> {
+    pub(super) fn rows_of(&self, finding: &Finding) -> Vec<usize> {
         self.rows
             .get(&*finding.place.path)
             .cloned()
             .unwrap_or_default()
     }
 
-    fn note(&mut self, path: &str, rows: &BTreeSet<usize>) {
+    fn note(&mut self, path: &str, rows: Vec<usize>) {
         self.rows.entry(path.to_owned()).or_default().extend(rows);
     }
 }
 
-/// The files that a plan makes and changes.
+/// The files that a plan makes and changes. The new records are taken out of the plan: a sheet can have many.
 ///
 /// # Errors
 /// A file on file cannot be read or edited.
 pub(super) fn changes(
     directory: &Directory,
     register: &Register,
-    plan: &Plan,
+    plan: &mut Plan,
 ) -> Result<Changes, Failure> {
     let mut changes = Changes::default();
-    for new in &plan.new {
+    for new in std::mem::take(&mut plan.new) {
+        *changes.made.entry(new.kind).or_default() += 1;
         let path = directory.path_of(new.kind, &new.id);
-        changes.note(&path, &new.rows);
+        changes.note(&path, new.rows);
         let text = canonical_fields(&new.fields);
         match new.id.parse::<SessionId>() {
             Ok(id) if new.kind == Kind::Session => {
@@ -80,7 +83,7 @@ pub(super) fn changes(
                 Datum::Day(_) => edit.set(addition.key, &addition.value),
                 _ => edit.include(addition.key, &addition.value),
             }
-            changes.note(&path, &addition.rows);
+            changes.note(&path, addition.rows.clone());
         }
         *text = edit.text();
     }

@@ -152,7 +152,7 @@ impl Import {
             written?;
             peer.tell_raised(changes.is_raised);
         }
-        summary::say(peer, layout, work.decisions, plan, &work.prepared.doubts);
+        summary::say(peer, layout, work.decisions, work.prepared);
         work.tell_others(peer);
         self.mind_the_file(peer, directory, file);
         if refused.is_empty() {
@@ -261,10 +261,10 @@ fn prepare(
 ) -> Result<Prepared, Stop> {
     let mut refused: BTreeMap<usize, String> = BTreeMap::new();
     loop {
-        let plan = crate::intake::plan(layout, register, peer.today, &refused, decisions)
+        let mut plan = crate::intake::plan(layout, register, peer.today, &refused, decisions)
             .map_err(Stop::Problem)?;
         decisions.stopped()?;
-        let mut changes = changes::changes(directory, register, &plan)?;
+        let mut changes = changes::changes(directory, register, &mut plan)?;
         let proposed = Proposed::read(directory, register.records(), &changes.change);
         let Proposed { raised, after } = proposed.map_err(Failure::from)?;
         if let Some(raised) = raised {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Prepared;
+use super::changes::Changes;
 use super::corrections::advice;
 use super::decisions::Counter;
 use crate::cli::located::unquoted;
@@ -15,13 +17,12 @@ use crate::render::escape::line;
 const SHOWN: usize = 12;
 
 /// Says what became of the rows: those that are refused, what to look at, what was left out, and how many.
-pub(super) fn say(
-    peer: &Peer,
-    layout: &Layout<'_>,
-    decisions: &Counter<'_>,
-    plan: &Plan,
-    doubts: &[Finding],
-) {
+pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, prepared: &Prepared) {
+    let Prepared {
+        plan,
+        changes,
+        doubts,
+    } = prepared;
     let screen = &peer.screen;
     refused(screen, decisions, plan);
     for (row, note) in plan.notes.iter().take(SHOWN) {
@@ -45,7 +46,7 @@ pub(super) fn say(
         screen.note(&format!("{} [{}]{more}", first.message, first.rule));
     }
     left_out(screen, layout, plan);
-    counts(screen, layout, plan);
+    counts(screen, layout, plan, changes);
 }
 
 /// The rows that are refused, each with the reason.
@@ -91,7 +92,7 @@ fn left_out(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
 }
 
 /// How many rows became what, and what else was made of them.
-fn counts(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
+fn counts(screen: &Screen, layout: &Layout<'_>, plan: &Plan, changes: &Changes) {
     let count = |is: fn(&RowOutcome) -> bool| plan.count(is);
     let always = [
         (count(|row| *row == RowOutcome::New), "new"),
@@ -114,7 +115,7 @@ fn counts(screen: &Screen, layout: &Layout<'_>, plan: &Plan) {
         .chain(others)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    let made = made(plan).join(", ");
+    let made = made(plan, changes).join(", ");
     let lead = if made.is_empty() { "" } else { "; " };
     screen.say(&format!(
         "{}: {}{lead}{made}",
@@ -141,8 +142,8 @@ fn by_rule(doubts: &[Finding]) -> Vec<Vec<&Finding>> {
 }
 
 /// What the sheet makes that is no row of its own.
-fn made(plan: &Plan) -> Vec<String> {
-    let new = |kind: Kind| plan.new.iter().filter(|new| new.kind == kind).count();
+fn made(plan: &Plan, changes: &Changes) -> Vec<String> {
+    let new = |kind: Kind| changes.made.get(&kind).copied().unwrap_or_default();
     let added: BTreeSet<&str> = plan
         .additions
         .iter()
