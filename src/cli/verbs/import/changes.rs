@@ -21,6 +21,14 @@ pub(super) struct Changes {
     pub(super) is_raised: bool,
 }
 
+/// What becomes of a sheet, as files.
+pub(super) struct Prepared {
+    pub(super) plan: Plan,
+    pub(super) changes: Changes,
+    /// What a person should look at afterwards.
+    pub(super) doubts: Vec<Finding>,
+}
+
 impl Changes {
     /// The rows that made a file wrong.
     pub(super) fn rows_of(&self, finding: &Finding) -> Vec<usize> {

@@ -18,12 +18,12 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::intake::{Layout, Plan, Problem};
+use crate::intake::{Layout, Problem};
 use crate::record::intake::IntakeKind;
-use crate::record::{Finding, Severity, schema};
+use crate::record::{Severity, schema};
 use crate::render::escape::line;
 use crate::store::{Directory, Proposed, Scope, Spreadsheet, spreadsheet};
-use changes::Changes;
+use changes::Prepared;
 use decisions::{Counter, OnNear};
 use rejects::{Before, Goal, quoted};
 
@@ -211,14 +211,6 @@ impl ImportRun<'_> {
             ));
         }
     }
-}
-
-/// What becomes of a sheet, as files.
-struct Prepared {
-    plan: Plan,
-    changes: Changes,
-    /// What a person should look at afterwards.
-    doubts: Vec<Finding>,
 }
 
 /// Why nothing is taken in.

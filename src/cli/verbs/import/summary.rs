@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Prepared;
-use super::changes::Changes;
+use super::changes::{Changes, Prepared};
 use super::corrections::advice;
 use super::decisions::Counter;
 use crate::cli::located::unquoted;
