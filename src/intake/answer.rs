@@ -93,7 +93,7 @@ pub fn reply(
     if !is_filled {
         return Err(Problem::new(
             "nothing is filled in",
-            "if they found nothing for anybody: `peer outcome checked --all --question ID`; else write what they found",
+            "write what they found; where they found nothing, fill in `through`, the last day that they looked at",
         ));
     }
     for ((id, index), lines) in lines {
