@@ -8,7 +8,7 @@ use super::dates;
 use crate::record::case::{Event, EventKind};
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::schema::quoted;
-use crate::record::{Asked, CaseId, Checked, ChildKey, Day, Entry, Question, Word};
+use crate::record::{Asked, Case, CaseId, Checked, ChildKey, Day, Entry, Question, Word};
 use crate::register::Register;
 
 /// The columns that are read.
@@ -27,12 +27,12 @@ pub struct Reply {
     /// Why rows are refused, by their number.
     pub refused: BTreeMap<usize, String>,
     /// What the others say, a family each.
-    pub families: Vec<Told>,
+    pub families: Vec<FamilyAnswer>,
 }
 
-/// What is told of a family.
+/// What an answer says of a family.
 #[derive(Debug)]
-pub struct Told {
+pub struct FamilyAnswer {
     /// The question.
     pub question: Word,
     /// Where the family is in the question.
@@ -43,11 +43,14 @@ pub struct Told {
     pub cases: Vec<CaseId>,
     /// What happened.
     pub events: Vec<Event>,
-    /// That somebody looked, where the answer says up to when.
-    pub checked: Option<Checked>,
+    /// That somebody looked, and up to when.
+    pub checked: Checked,
     /// The rows that say so.
     pub rows: BTreeSet<usize>,
 }
+
+/// A family of a question: the question, and its place there.
+type Key = (Word, usize);
 
 /// A row, read.
 struct Line {
@@ -72,7 +75,8 @@ pub fn reply(
     };
     let (headers, at) = columns(sheet)?;
     reply.headers = headers;
-    let mut lines: BTreeMap<(Word, usize), Vec<Line>> = BTreeMap::new();
+    let mut lines: BTreeMap<Key, Vec<Line>> = BTreeMap::new();
+    let mut spoiled: BTreeMap<Key, usize> = BTreeMap::new();
     let mut is_filled = false;
     for row in sheet.iter().skip(at.row + 1) {
         let cells: Vec<String> = row.cells.iter().map(|cell| clean(cell)).collect();
@@ -85,7 +89,13 @@ pub fn reply(
         if reply.refused.contains_key(&row.number) {
             continue;
         }
-        match line(row.number, &cell, register, today) {
+        let read = family_of(cell(0), register).and_then(|(key, asked)| {
+            let line = line(row.number, &cell, asked, register, today);
+            line.map(|line| (key.clone(), line)).inspect_err(|_| {
+                spoiled.entry(key).or_insert(row.number);
+            })
+        });
+        match read {
             Ok((key, line)) => lines.entry(key).or_default().push(line),
             Err(why) => drop(reply.refused.insert(row.number, why)),
         }
@@ -96,11 +106,14 @@ pub fn reply(
             "write what they found; where they found nothing, fill in `through`, the last day that they looked at",
         ));
     }
-    for ((id, index), lines) in lines {
-        let Some(entry) = found(register, &id) else {
-            continue;
-        };
-        family(register, today, entry, index, lines, &mut reply);
+    for (key, lines) in lines {
+        if let Some(row) = spoiled.get(&key) {
+            let why = format!("row {row} of the same family is refused");
+            let rows = lines.iter().map(|line| (line.row, why.clone()));
+            reply.refused.extend(rows);
+        } else if let Some(entry) = found(register, &key.0) {
+            family(register, today, entry, key.1, lines, &mut reply);
+        }
     }
     Ok(reply)
 }
@@ -136,22 +149,31 @@ fn found<'r>(register: &'r Register, id: &Word) -> Option<&'r Entry<Word, Questi
     all.find(|entry| entry.id == *id)
 }
 
-fn line<'c>(
-    row: usize,
-    cell: &dyn Fn(usize) -> &'c str,
-    register: &Register,
-    today: Day,
-) -> Result<((Word, usize), Line), String> {
-    let number = cell(0);
-    let unasked = || format!("`{number}` is no number of a question: nobody asked about it");
+/// The family that a number of a question means.
+fn family_of<'r>(number: &str, register: &'r Register) -> Result<(Key, &'r Asked), String> {
+    let unasked = || {
+        format!(
+            "`{number}` is no number of a question: nobody asked about it, or the question is void"
+        )
+    };
     let (id, place) = number.rsplit_once('-').ok_or_else(unasked)?;
     let id: Word = id.parse().map_err(|_| unasked())?;
     let place: u32 = place.parse().map_err(|_| unasked())?;
     let entry = found(register, &id).ok_or_else(unasked)?;
-    let mut asked = entry.record.asked.iter();
-    let index = asked.position(|asked| asked.number == place);
-    let index = index.ok_or_else(unasked)?;
-    let asked = &entry.record.asked[index];
+    let mut all = entry.record.asked.iter().enumerate();
+    let (index, asked) = all
+        .find(|(_, asked)| asked.number == place)
+        .ok_or_else(unasked)?;
+    Ok(((id, index), asked))
+}
+
+fn line<'c>(
+    row: usize,
+    cell: &dyn Fn(usize) -> &'c str,
+    asked: &Asked,
+    register: &Register,
+    today: Day,
+) -> Result<Line, String> {
     let day = |text: &str| -> Result<Option<Day>, String> {
         if text.is_empty() {
             return Ok(None);
@@ -181,14 +203,11 @@ fn line<'c>(
             "the event is after {through}, through which they looked"
         ));
     }
-    Ok((
-        (id, index),
-        Line {
-            row,
-            through,
-            event,
-        },
-    ))
+    Ok(Line {
+        row,
+        through,
+        event,
+    })
 }
 
 fn event(
@@ -218,7 +237,7 @@ fn event(
     })
 }
 
-/// What the rows of a family say together. All of them are refused where nobody may be told about any more.
+/// What the rows of a family say together; all of them are refused if one cannot be taken.
 fn family(
     register: &Register,
     today: Day,
@@ -230,39 +249,41 @@ fn family(
     let (question, asked) = (&entry.record, &entry.record.asked[index]);
     let rows: BTreeSet<usize> = lines.iter().map(|line| line.row).collect();
     let through = lines.iter().filter_map(|line| line.through).max();
-    let events: Vec<Event> = lines.into_iter().filter_map(|line| line.event).collect();
-    let through = through.or(events.is_empty().then_some(asked.last));
-    let told = Told {
+    let events = united(lines.into_iter().filter_map(|line| line.event));
+    let answer = FamilyAnswer {
         question: entry.id.clone(),
         index,
         case: asked.case.clone(),
         cases: asked.cases.clone(),
         events,
-        checked: through.map(|through| Checked {
+        checked: Checked {
             on: asked.answered.unwrap_or(today),
-            through,
+            through: through.unwrap_or(asked.last),
             source: question.source.clone(),
             county: None,
             reference: Some(entry.id.as_str().into()),
             void: None,
-        }),
+        },
         rows,
     };
-    let why = if told.is_on_file(register) {
+    let why = if answer.is_on_file(register) {
         None
     } else {
-        refusal(register, today, question, asked)
+        refusal(register, today, question, asked).or_else(|| answer.contradiction(register))
     };
     match why {
         Some(why) => reply
             .refused
-            .extend(told.rows.iter().map(|row| (*row, why.clone()))),
-        None => reply.families.push(told),
+            .extend(answer.rows.iter().map(|row| (*row, why.clone()))),
+        None => reply.families.push(answer),
     }
 }
 
 /// Why nothing of a family may be taken in.
 fn refusal(register: &Register, today: Day, question: &Question, asked: &Asked) -> Option<String> {
+    if register.case(&asked.case).is_none() {
+        return Some("the case is void, or not on file any more".to_owned());
+    }
     let program = register.program();
     let Some(agreement) = program.agreement(question.agreement.as_str()) else {
         return Some(format!(
@@ -278,20 +299,83 @@ fn refusal(register: &Register, today: Day, question: &Question, asked: &Asked) 
     (!asked.participants.iter().all(still)).then(|| "a consent ended since it was asked".to_owned())
 }
 
-impl Told {
+impl FamilyAnswer {
     /// Whether the records say all of it already.
     #[must_use]
     pub fn is_on_file(&self, register: &Register) -> bool {
         let case = |id| register.case(id).map(|entry| &entry.record);
-        let has_events = case(&self.case)
-            .is_some_and(|case| self.events.iter().all(|event| case.event.contains(event)));
-        let is_checked = |id| match (&self.checked, case(id)) {
-            (Some(checked), Some(case)) => case.checked.iter().any(|known| {
-                (known.through, &known.source, &known.reference)
-                    == (checked.through, &checked.source, &checked.reference)
-            }),
-            (checked, _) => checked.is_none(),
-        };
-        has_events && self.cases.iter().all(is_checked)
+        let has_events =
+            case(&self.case).is_some_and(|case| self.events.iter().all(|event| has(case, event)));
+        has_events
+            && self
+                .cases
+                .iter()
+                .all(|id| case(id).is_some_and(|case| self.is_checked(case)))
     }
+
+    /// Whether a case says already that they looked.
+    #[must_use]
+    pub fn is_checked(&self, case: &Case) -> bool {
+        let said = |checked: &Checked| {
+            let (through, source) = (checked.through, &checked.source);
+            (through, source.clone(), checked.reference.clone())
+        };
+        let mut all = case.checked.iter();
+        all.any(|known| known.void.is_none() && said(known) == said(&self.checked))
+    }
+
+    /// What the case says otherwise than the answer.
+    fn contradiction(&self, register: &Register) -> Option<String> {
+        let case = &register.case(&self.case)?.record;
+        self.events.iter().find_map(|event| {
+            let is_narrower = |known: &&Event| {
+                is_same(known, event) && event.children.is_empty() && !has(case, event)
+            };
+            let known = case.event.iter().find(is_narrower)?;
+            let children: Vec<&str> = known.children.iter().map(ChildKey::as_str).collect();
+            Some(format!(
+                "the case says `{}` on {} of {} alone: say which `child`",
+                event.kind,
+                event.on,
+                quoted(&children)
+            ))
+        })
+    }
+}
+
+/// Whether two events are of one kind and day.
+fn is_same(one: &Event, other: &Event) -> bool {
+    one.void.is_none() && (one.on, one.kind) == (other.on, other.kind)
+}
+
+/// Whether a case says already that something happened, to these children or more.
+#[must_use]
+pub fn has(case: &Case, event: &Event) -> bool {
+    let concerned = |event: &Event| -> BTreeSet<ChildKey> {
+        let all = case.child.keys();
+        all.filter(|key| event.concerns(key)).cloned().collect()
+    };
+    let same = case.event.iter().filter(|known| is_same(known, event));
+    let known: Vec<BTreeSet<ChildKey>> = same.map(concerned).collect();
+    let said: BTreeSet<ChildKey> = known.iter().flatten().cloned().collect();
+    !known.is_empty() && concerned(event).is_subset(&said)
+}
+
+/// Events of one kind and day are one, of all the children that they name.
+fn united(events: impl Iterator<Item = Event>) -> Vec<Event> {
+    let mut all: Vec<Event> = Vec::new();
+    for event in events {
+        match all.iter_mut().find(|known| is_same(known, &event)) {
+            Some(known) if known.children.is_empty() || event.children.is_empty() => {
+                known.children.clear();
+            }
+            Some(known) => {
+                known.children.extend(event.children);
+                known.children.sort();
+                known.children.dedup();
+            }
+            None => all.push(event),
+        }
+    }
+    all
 }

@@ -104,7 +104,7 @@ impl Target {
     pub fn give_back(&self, before: Option<&[u8]>) {
         if let Way::Replace(path) = &self.way {
             let _ = match before {
-                Some(before) => replace(path, before),
+                Some(before) => replace(path, before, false),
                 None => fs::remove_file(path),
             };
         }

@@ -25,8 +25,8 @@ use crate::render::escape::line;
 use crate::store::{Directory, Proposed, Scope, Spreadsheet, spreadsheet};
 use changes::Changes;
 use decisions::{Counter, OnNear};
-pub(super) use rejects::{Before, Goal, beside};
 use rejects::quoted;
+pub(super) use rejects::{Before, Goal, beside};
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
 ///

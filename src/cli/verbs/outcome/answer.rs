@@ -6,11 +6,11 @@ use clap::Args;
 use crate::cli::args::Writing;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
-use crate::cli::verbs::import::{Goal, beside};
+use crate::cli::verbs::import::{Before, Goal, beside};
 use crate::intake::OUR_COLUMNS;
-use crate::intake::answer::{Reply, Told, reply};
+use crate::intake::answer::{FamilyAnswer, Reply, has, reply};
 use crate::record::schema::Table;
-use crate::record::{Datum, Kind, Place, Severity, counted};
+use crate::record::{Datum, Finding, Kind, Place, Severity, counted};
 use crate::register::Register;
 use crate::store::{Change, Directory, Edit, Proposed, Scope, spreadsheet};
 
@@ -54,6 +54,8 @@ impl Answer {
             let into = beside(&self.file, None)?;
             Some((Goal::of(peer, &into, &rows)?, into))
         };
+        // Before the write: where refused rows find no place, nothing is taken.
+        let before = Before::of(goal.as_ref().map(|(goal, _)| goal));
         if let Some((goal, _)) = &goal {
             goal.take(peer, &rows)?;
         }
@@ -62,7 +64,11 @@ impl Answer {
                 .say("nothing new: all that can be taken is on file already");
         } else {
             let done = said(&register, &reply);
-            peer.finish(&directory, writer.as_ref(), &register, &change, &done)?;
+            let written = peer.finish(&directory, writer.as_ref(), &register, &change, &done);
+            if written.is_err() {
+                before.give_back();
+            }
+            written?;
         }
         if rows.is_empty() {
             return Ok(Done::Yes);
@@ -94,33 +100,29 @@ fn changes(
 ) -> Result<Changes, Failure> {
     let mut edits: BTreeMap<String, Edit> = BTreeMap::new();
     let mut changes = Changes::default();
-    for told in reply
+    for answer in reply
         .families
         .iter()
-        .filter(|told| !told.is_on_file(register))
+        .filter(|answer| !answer.is_on_file(register))
     {
-        let ids: BTreeSet<_> = told.cases.iter().chain([&told.case]).collect();
+        let ids: BTreeSet<_> = answer.cases.iter().chain([&answer.case]).collect();
         for entry in ids.into_iter().filter_map(|id| register.case(id)) {
             let edit = opened(peer, directory, &mut edits, &entry.place, Kind::Case)?;
             let rows = changes
                 .rows
                 .entry(entry.place.path.to_string())
                 .or_default();
-            rows.extend(&told.rows);
-            let is_it = entry.id == told.case;
-            let new = told
-                .events
-                .iter()
-                .filter(|event| is_it && !entry.record.event.contains(event));
-            new.for_each(|event| edit.push("event", &event.fields()));
-            if let Some(checked) = &told.checked {
-                let fields = checked.fields();
-                if !edit.has_entry("checked", &fields) {
-                    edit.push("checked", &fields);
-                }
+            rows.extend(&answer.rows);
+            if entry.id == answer.case {
+                let events = answer.events.iter();
+                let new = events.filter(|event| !has(&entry.record, event));
+                new.for_each(|event| edit.push("event", &event.fields()));
+            }
+            if !answer.is_checked(&entry.record) {
+                edit.push("checked", &answer.checked.fields());
             }
         }
-        let path = directory.path_of(Kind::Question, told.question.as_str());
+        let path = directory.path_of(Kind::Question, answer.question.as_str());
         let edit = opened(
             peer,
             directory,
@@ -128,7 +130,7 @@ fn changes(
             &Place::file(&path),
             Kind::Question,
         )?;
-        edit.set_entry("asked", told.index, "answered", &Datum::Day(peer.today));
+        edit.set_entry("asked", answer.index, "answered", &Datum::Day(peer.today));
     }
     for edit in edits.values() {
         changes
@@ -170,10 +172,9 @@ fn broken(
     } else {
         after.findings
     };
-    for error in findings
-        .iter()
-        .filter(|found| found.severity == Severity::Error)
-    {
+    let contradicts =
+        |found: &&Finding| found.severity == Severity::Error || found.rule == "removed-while-out";
+    for error in findings.iter().filter(contradicts) {
         let rows = changes.rows.get(&*error.place.path);
         let Some(rows) = rows.filter(|rows| !rows.is_empty()) else {
             return Err(Failure::refused(format!(
@@ -189,31 +190,36 @@ fn broken(
 
 /// The refused rows as they came, each with its number and the reason before it; the headers first.
 fn rejected(reply: &Reply) -> Vec<Vec<String>> {
+    let own: Vec<usize> = (0..reply.headers.len())
+        .filter(|at| !OUR_COLUMNS.contains(&reply.headers[*at].as_str()))
+        .collect();
+    let row = |first: [String; OUR_COLUMNS.len()], cells: &[String]| -> Vec<String> {
+        let cell = |at: &usize| cells.get(*at).cloned().unwrap_or_default();
+        first.into_iter().chain(own.iter().map(cell)).collect()
+    };
     let refused = reply.rows.iter().filter_map(|(number, cells)| {
         let why = reply.refused.get(number)?;
-        let own = [number.to_string(), why.clone()];
-        Some(own.into_iter().chain(cells.iter().cloned()).collect())
+        Some(row([number.to_string(), why.clone()], cells))
     });
     let mut all: Vec<Vec<String>> = refused.collect();
     if !all.is_empty() {
-        let own = OUR_COLUMNS.iter().map(|name| (*name).to_owned());
-        all.insert(0, own.chain(reply.headers.iter().cloned()).collect());
+        all.insert(0, row(OUR_COLUMNS.map(str::to_owned), &reply.headers));
     }
     all
 }
 
 /// What was taken in.
 fn said(register: &Register, reply: &Reply) -> String {
-    let new: Vec<&Told> = reply
+    let new: Vec<&FamilyAnswer> = reply
         .families
         .iter()
-        .filter(|told| !told.is_on_file(register))
+        .filter(|answer| !answer.is_on_file(register))
         .collect();
-    let events: usize = new.iter().map(|told| told.events.len()).sum();
-    let nothing = new.iter().filter(|told| told.events.is_empty()).count();
+    let events: usize = new.iter().map(|answer| answer.events.len()).sum();
+    let nothing = new.iter().filter(|answer| answer.events.is_empty()).count();
     format!(
-        "took in answers for {} of the question: {}, and nothing found for {nothing}",
-        counted(new.len(), "number"),
+        "took in answers about {}: {}; nothing was found for {nothing}",
+        counted(new.len(), "family"),
         counted(events, "event")
     )
 }

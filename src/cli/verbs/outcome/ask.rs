@@ -8,7 +8,7 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::Peer;
-use crate::measure::asking::asking;
+use crate::measure::asking::{Asking, asking};
 use crate::record::classes::OutcomeSource;
 use crate::record::schema::{Table, quoted};
 use crate::record::{Agreement, Day, Kind, Question, Word, counted};
@@ -46,30 +46,12 @@ impl Ask {
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::ALL)?;
         let agreement = self.agreement(peer.today, &register)?;
-        let format = match Format::of_file(&self.output) {
-            Some(format @ (Format::Csv | Format::Xlsx)) => format,
-            _ => {
-                return Err(Failure::new("a question is a .csv or a .xlsx file")
-                    .help("name such a file, as -o ../ask.csv"));
-            }
-        };
+        let format = self.format()?;
         self.allow(peer, &directory, agreement)?;
         let through = self.through.resolve(&peer.today)?;
         let through = through.unwrap_or_else(|| end_of_last_month(peer.today));
         let asking = asking(&register, peer.today, through, agreement);
-        let left_out = (asking.without_consent > 0).then(|| {
-            format!(
-                "{} left out without a live consent: {}",
-                counted(asking.without_consent, "parent"),
-                quoted(
-                    &agreement
-                        .consents
-                        .iter()
-                        .map(Word::as_str)
-                        .collect::<Vec<_>>()
-                )
-            )
-        });
+        let left_out = left_out(&asking, agreement);
         if asking.asked.is_empty() {
             let failure = Failure::refused("there is nobody to ask about; nothing was written");
             return Err(failure.help(
@@ -89,37 +71,27 @@ impl Ask {
         let text = canonical_fields(&record.fields());
         let id = id(&record, &text)?;
         let sheet = question(&register, &id, &record, &agreement.to, peer.today);
-        let look = Look {
-            width: None,
-            unicode: true,
-            colour: false,
-        };
-        let file = render(&[sheet], format, &look).map_err(Failure::new)?;
         let target = peer.target(&self.output)?;
-        if !target.is_file() {
-            return Err(Failure::new(
-                "a question may hold names, and goes into a file",
-            ));
+        let before = target.now();
+        if writer.is_some() {
+            let file = render(&[sheet], format, &PLAIN).map_err(Failure::new)?;
+            target.write_private(file)?;
         }
         let path = directory.path_of(Kind::Question, id.as_str());
         let mut change = Change::default();
         if directory.text(&path)?.is_none() {
             change.create(path, text);
         }
-        if writer.is_some() {
-            target.write_private(file)?;
-        }
-        let families = record.asked.len();
-        let families = if families == 1 {
-            "1 family".to_owned()
-        } else {
-            format!("{families} families")
-        };
         let done = format!(
-            "asked {} about {families}, to {through}: question {id}",
-            agreement.to
+            "asked {} about {}, to {through}: question {id}",
+            agreement.to,
+            counted(record.asked.len(), "family")
         );
-        peer.finish(&directory, writer.as_ref(), &register, &change, &done)?;
+        let written = peer.finish(&directory, writer.as_ref(), &register, &change, &done);
+        if written.is_err() && writer.is_some() {
+            target.give_back(before.as_deref());
+        }
+        written?;
         if let Some(left_out) = left_out {
             peer.screen.note(&left_out);
         }
@@ -130,6 +102,15 @@ impl Ask {
             ));
         }
         Ok(Done::Yes)
+    }
+
+    /// The format that the name of the file asks for.
+    fn format(&self) -> Result<Format, Failure> {
+        match Format::of_file(&self.output) {
+            Some(format @ (Format::Csv | Format::Xlsx)) => Ok(format),
+            _ => Err(Failure::new("a question is a .csv or a .xlsx file")
+                .help("name such a file, as -o ../ask.csv")),
+        }
     }
 
     /// The agreement, where it still holds and asks for the consents that it must.
@@ -202,6 +183,25 @@ impl Ask {
         }
         Ok(())
     }
+}
+
+/// A sheet without colors.
+const PLAIN: Look = Look {
+    width: None,
+    unicode: true,
+    colour: false,
+};
+
+/// How many parents are left out without a consent, and which.
+fn left_out(asking: &Asking, agreement: &Agreement) -> Option<String> {
+    let consents: Vec<&str> = agreement.consents.iter().map(Word::as_str).collect();
+    (asking.without_consent > 0).then(|| {
+        format!(
+            "{} left out without a live consent: {}",
+            counted(asking.without_consent, "parent"),
+            quoted(&consents)
+        )
+    })
 }
 
 /// The day before the first of this month.
