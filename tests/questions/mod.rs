@@ -158,7 +158,7 @@ fn an_answer_becomes_events_and_looks_and_the_rest_comes_back() {
     assert!(rosa.ends_with(&looked("2026-10-31")), "{rosa}");
     let refused = home.read("ask.rejected.csv");
     assert!(
-        refused.contains(&format!("4,`{id}-9` is no number")),
+        refused.contains(&format!("4,\"`{id}-9` is no number")),
         "{refused}"
     );
     ok(&home, &["check"]);

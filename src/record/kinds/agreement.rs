@@ -1,8 +1,5 @@
 //! `[[agreement]]` of `peer.toml`: with whom the program agreed that it may ask how families fared.
 
-use super::classes::ConsentKind;
-use super::participant::Consent;
-use super::program::Program;
 use crate::record::day::Day;
 use crate::record::schema::record;
 use crate::record::word::{Word, words};
@@ -63,42 +60,5 @@ impl Agreement {
     #[must_use]
     pub fn names_anybody(&self) -> bool {
         self.fields.iter().any(|field| field.names_anybody())
-    }
-
-    /// The kinds of consent that it must ask for and does not.
-    #[must_use]
-    pub fn missing(&self, program: &Program) -> Vec<ConsentKind> {
-        let release = ConsentKind::ReleaseOfInformation;
-        let needed = [ConsentKind::OutcomeReporting]
-            .into_iter()
-            .chain(self.names_anybody().then_some(release));
-        let asked = |kind: &ConsentKind| {
-            let mut asked = self.consents.iter();
-            asked.any(|word| program.class::<ConsentKind>(word) == *kind)
-        };
-        needed.filter(|kind| !asked(kind)).collect()
-    }
-
-    /// Whether somebody with these consents may be asked about on a day.
-    #[must_use]
-    pub fn allows(&self, program: &Program, consents: &[Consent], day: Day) -> bool {
-        let class = |word: &Word| program.class::<ConsentKind>(word);
-        let given = |word: &Word| {
-            consents.iter().any(|consent| {
-                let is_it = consent.kind == *word
-                    || class(word) != ConsentKind::Other && class(&consent.kind) == class(word);
-                is_it && consent.is_live(day)
-            })
-        };
-        self.consents.iter().all(given)
-    }
-}
-
-impl Program {
-    /// The agreement of that name.
-    #[must_use]
-    pub fn agreement(&self, name: &str) -> Option<&Agreement> {
-        let mut all = self.agreement.iter();
-        all.find(|agreement| agreement.name.as_str() == name)
     }
 }

@@ -1,6 +1,9 @@
 //! A question to a court or a county: when, about whom by id, which fields; no values.
 
-use super::agreement::AskField;
+use super::agreement::{Agreement, AskField};
+use super::classes::ConsentKind;
+use super::participant::Consent;
+use super::program::Program;
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{CaseId, ParticipantId};
@@ -19,7 +22,7 @@ record! {
         pub source: Word,
         /// The last day that is asked about.
         pub through: Day,
-        /// What it told of a family.
+        /// What it said of a family.
         pub fields: Vec<AskField>,
         /// Why the record was wrong: it is kept, and counts nowhere.
         #[own]
@@ -50,6 +53,45 @@ record! {
         pub last: Day,
         /// The day the answer was taken in.
         pub answered: Option<Day>,
+    }
+}
+
+impl Agreement {
+    /// The kinds of consent that it must ask for and does not.
+    #[must_use]
+    pub fn missing(&self, program: &Program) -> Vec<ConsentKind> {
+        let release = ConsentKind::ReleaseOfInformation;
+        let needed = [ConsentKind::OutcomeReporting]
+            .into_iter()
+            .chain(self.names_anybody().then_some(release));
+        let asked = |kind: &ConsentKind| {
+            let mut asked = self.consents.iter();
+            asked.any(|word| program.class::<ConsentKind>(word) == *kind)
+        };
+        needed.filter(|kind| !asked(kind)).collect()
+    }
+
+    /// Whether somebody with these consents may be asked about on a day.
+    #[must_use]
+    pub fn allows(&self, program: &Program, consents: &[Consent], day: Day) -> bool {
+        let class = |word: &Word| program.class::<ConsentKind>(word);
+        let given = |word: &Word| {
+            consents.iter().any(|consent| {
+                let is_it = consent.kind == *word
+                    || class(word) != ConsentKind::Other && class(&consent.kind) == class(word);
+                is_it && consent.is_live(day)
+            })
+        };
+        self.consents.iter().all(given)
+    }
+}
+
+impl Program {
+    /// The agreement of that name.
+    #[must_use]
+    pub fn agreement(&self, name: &str) -> Option<&Agreement> {
+        let mut all = self.agreement.iter();
+        all.find(|agreement| agreement.name.as_str() == name)
     }
 }
 
