@@ -45,8 +45,8 @@ macro_rules! asked {
              > participants/p-asked.toml && printf '%s\\n' 'system = \"cps\"' 'county = \"pima\"' \
              'participants = [ \"p-asked\", ]' '[child.a]' '[[event]]' 'on = 2025-01-10' 'kind = \"removed\"' \
              '[[event]]' 'on = 2025-10-01' 'kind = \"reunified\"' > cases/c-asked.toml && \
-             printf '%s\\n' 'kind = \"casework\"' 'on = 2025-02-01' 'participants = [ \"p-asked\", ]' \
-             > sessions/2025/2025-02-01-casework-p-asked.toml",
+             printf '%s\\n' 'kind = \"casework\"' 'on = 2026-02-01' 'participants = [ \"p-asked\", ]' \
+             > sessions/2026/2026-02-01-casework-p-asked.toml",
             $then
         )
     };
