@@ -28,6 +28,7 @@ mod intake;
 mod layers;
 mod matching;
 mod merging;
+mod questions;
 mod readme;
 mod recount;
 mod same;

@@ -247,6 +247,25 @@ pub fn words(words: &'static [&'static str]) -> ArgValueCompleter {
     })
 }
 
+/// Completes the names of agreements.
+pub fn agreements() -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let Some(directory) = directory() else {
+            return Vec::new();
+        };
+        let names = directory
+            .program()
+            .agreement
+            .iter()
+            .map(|one| one.name.as_str());
+        let fitting = names.filter(|name| name.starts_with(&*typed));
+        fitting
+            .map(|name| CompletionCandidate::new(name.to_owned()))
+            .collect()
+    })
+}
+
 /// Completes the names of maps of spreadsheets.
 pub fn maps() -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {

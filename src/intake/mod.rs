@@ -7,6 +7,7 @@
 //! What comes out is a [`Plan`]: records to make, a few lines to add to records on file, and what became of every row.
 //! Rows that are on file already add nothing, so that taking the same sheet in twice changes nothing.
 
+pub mod answer;
 mod cases;
 mod cell;
 mod children;

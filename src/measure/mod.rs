@@ -5,6 +5,7 @@
 //! that put them there. It imports only `register` and `record`, touches no file, knows no clock and prints nothing; how
 //! a figure is laid out is `report`'s.
 
+pub mod asking;
 pub mod by;
 pub mod children;
 pub mod court;

@@ -13,13 +13,14 @@ mod text;
 mod values;
 
 pub use kinds::{
-    anchor, benchmark, case, classes, contract, decided, definition, difference, facts, group,
-    identity, intake, mentor, own, pairing, participant, program, record, records, rhythm, session,
-    vocabulary, void,
+    agreement, anchor, benchmark, case, classes, contract, decided, definition, difference, facts,
+    group, identity, intake, mentor, own, pairing, participant, program, question, record, records,
+    rhythm, session, vocabulary, void,
 };
 pub use schema::{finding, read};
 pub use values::{day, id, kind, minutes, period, word};
 
+pub use agreement::{Agreement, AskField};
 pub use case::{Case, Checked, Child, Event, EventKind, System};
 pub use classes::{Class, Setting};
 pub use day::{Day, WrittenDay};
@@ -40,6 +41,7 @@ pub use pairing::{DeclinedBy, Match};
 pub use participant::Participant;
 pub use period::{Calendar, Period, Step};
 pub use program::{Program, SchemaVersion};
+pub use question::{Asked, Question};
 pub use record::Record;
 pub use records::{Entry, Held, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};

@@ -104,7 +104,7 @@ impl Target {
     pub fn give_back(&self, before: Option<&[u8]>) {
         if let Way::Replace(path) = &self.way {
             let _ = match before {
-                Some(before) => replace(path, before),
+                Some(before) => replace(path, before, false),
                 None => fs::remove_file(path),
             };
         }
@@ -115,9 +115,20 @@ impl Target {
     /// # Errors
     /// The system refuses.
     pub fn write(&self, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
-        let answer = answer.as_ref();
+        self.put(answer.as_ref(), false)
+    }
+
+    /// Writes an answer that holds names: nobody but its owner can read the file.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn write_private(&self, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
+        self.put(answer.as_ref(), true)
+    }
+
+    fn put(&self, answer: &[u8], is_private: bool) -> Result<(), StoreError> {
         let written = match &self.way {
-            Way::Replace(path) => replace(path, answer),
+            Way::Replace(path) => replace(path, answer, is_private),
             Way::Into { adds } => OpenOptions::new()
                 .write(true)
                 .append(*adds)
@@ -186,7 +197,7 @@ fn ends_in_name(path: &Path) -> bool {
 
 /// Writes a new file beside the one it is to be, flushes it and renames it. Who may read a file that is there stays as it
 /// is; a new one is as its folder has them.
-fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, answer: &[u8], is_private: bool) -> io::Result<()> {
     let folder = folder_of(path);
     let mut number = 0;
     let (rest, mut file) = loop {
@@ -197,6 +208,7 @@ fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
         }
     };
     let sharing = match fs::metadata(path) {
+        _ if is_private => None,
         Ok(existing) => Some(Sharing::of(&existing)),
         Err(_) => Sharing::file_in(folder),
     };

@@ -46,7 +46,13 @@ fn line(field: &Field) -> String {
         Shape::Day => "2026-10-07".to_owned(),
         Shape::Integer(..) | Shape::Hours | Shape::Number => "1".to_owned(),
         Shape::Bool => "true".to_owned(),
-        _ => "\"word\"".to_owned(),
+        _ => {
+            let program: Program = read::record("schema = 2\nname = \"Test\"\n").unwrap();
+            let own = field
+                .words
+                .map(|list| program.words_for(list)[0].to_owned());
+            format!("\"{}\"", own.as_deref().unwrap_or("word"))
+        }
     };
     format!("{} = {value}\n", field.name)
 }

@@ -335,6 +335,7 @@ pub fn identity<'f>(
         "mentor_request" => vec!["on"],
         "referral" => vec!["resource"],
         "benchmark" => vec!["measure", "definition", "on"],
+        "agreement" => vec!["name"],
         "column" => vec!["header", "field"],
         "constant" => vec!["field"],
         other => panic!("what is the identity of `{other}`? {schema:?}"),

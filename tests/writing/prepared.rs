@@ -34,6 +34,24 @@ const CLONES: &str = "git init -q -b main && git add -A && git commit -q -m all 
      git clone -q ../hub.git ../ben && echo '# theirs' >> ../ben/groups/wednesday.toml && \
      git -C ../ben commit -q -a -m theirs && git -C ../ben push -q && peer set p-luis1 area=3 && peer save";
 
+/// A family that came home and agreed to be asked about, and a county to ask.
+macro_rules! asked {
+    ($then:literal) => {
+        concat!(
+            "sed -i 's/schema = 1/schema = 2/' peer.toml && printf '%s\\n' '[[agreement]]' 'name = \"county\"' \
+             'to = \"the county\"' 'source = \"county-match\"' 'fields = [ \"county\", ]' \
+             'consents = [ \"outcome-reporting\", ]' >> peer.toml && \
+             printf '%s\\n' '[[consent]]' 'kind = \"outcome-reporting\"' 'given = 2025-01-01' \
+             > participants/p-asked.toml && printf '%s\\n' 'system = \"cps\"' 'county = \"pima\"' \
+             'participants = [ \"p-asked\", ]' '[child.a]' '[[event]]' 'on = 2025-01-10' 'kind = \"removed\"' \
+             '[[event]]' 'on = 2025-10-01' 'kind = \"reunified\"' > cases/c-asked.toml && \
+             printf '%s\\n' 'kind = \"casework\"' 'on = 2026-02-01' 'participants = [ \"p-asked\", ]' \
+             > sessions/2026/2026-02-01-casework-p-asked.toml",
+            $then
+        )
+    };
+}
+
 pub const PREPARED: &[Prepared] = &[
     Prepared {
         script: GIT,
@@ -107,5 +125,15 @@ pub const PREPARED: &[Prepared] = &[
     Prepared {
         script: CLONES,
         arguments: &["sync"],
+    },
+    Prepared {
+        script: asked!(""),
+        arguments: &["outcome", "ask", "county", "-o", "../ask.csv"],
+    },
+    Prepared {
+        script: asked!(
+            " && peer outcome ask county -o ../ask.csv && echo X-1,,,, >> ../ask.csv && sed -i 's/,,,,$/,,hearing,10\\/5\\/2025,/' ../ask.csv"
+        ),
+        arguments: &["outcome", "answer", "../ask.csv"],
     },
 ];

@@ -1,6 +1,7 @@
 //! The kinds of record, one type for each file of the directory, all of them together, and what differs between two
 //! versions of them.
 
+pub mod agreement;
 pub mod anchor;
 mod as_of;
 pub mod benchmark;
@@ -21,6 +22,7 @@ pub mod own;
 pub mod pairing;
 pub mod participant;
 pub mod program;
+pub mod question;
 pub mod record;
 pub mod records;
 pub mod rhythm;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::agreement::Agreement;
 use super::benchmark::Benchmark;
 use super::classes::Class;
 use super::contract::Contract;
@@ -56,6 +57,9 @@ record! {
         #[since(2)]
         pub contract: Vec<Contract>,
 
+        /// With whom it agreed to ask how families fared.
+        #[since(2)]
+        pub agreement: Vec<Agreement>,
         /// What the program asks that no key of a record holds.
         #[since(2)]
         pub fact: Vec<OwnFact>,

@@ -24,6 +24,8 @@ macro_rules! every_kind {
             matches: pairing::Match, MatchId, "match", [];
             /// What happened.
             sessions: session::Session, SessionId, "session", [by_year, packs];
+            /// Questions to courts and counties.
+            outcomes: question::Question, Word, "question", [];
             /// The program's own definitions of returns, each under the name it is asked for by.
             definitions: definition::Definition, Word, "definition", [unlisted];
             /// Maps of spreadsheets, each under its name.

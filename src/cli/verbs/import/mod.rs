@@ -25,7 +25,8 @@ use crate::render::escape::line;
 use crate::store::{Directory, Proposed, Scope, Spreadsheet, spreadsheet};
 use changes::Prepared;
 use decisions::{Counter, OnNear};
-use rejects::{Before, Goal, quoted};
+use rejects::quoted;
+pub(super) use rejects::{Before, Goal, beside};
 
 /// Take in a spreadsheet: participants, mentors, cases, sessions or attendance
 ///

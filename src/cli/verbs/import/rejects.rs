@@ -25,7 +25,7 @@ pub(super) fn quoted(file: &Path) -> String {
 ///
 /// # Errors
 /// It is a link, or there is none.
-pub(super) fn beside(file: &Path, sheet: Option<&str>) -> Result<PathBuf, Failure> {
+pub(in crate::cli::verbs) fn beside(file: &Path, sheet: Option<&str>) -> Result<PathBuf, Failure> {
     let mut stem = file
         .file_stem()
         .unwrap_or_default()
@@ -80,7 +80,7 @@ pub(super) fn rows(layout: &Layout<'_>, plan: &Plan) -> Vec<Vec<String>> {
 }
 
 /// Where refused rows go.
-pub(super) enum Goal {
+pub(in crate::cli::verbs) enum Goal {
     /// To the screen.
     Screen,
     /// To a file, a device or a pipe.
@@ -116,7 +116,7 @@ impl Goal {
             Self::Screen => peer.screen.answer(sheet_of(rows)).map(|()| false),
             Self::There => Ok(true),
             Self::File(target) => {
-                target.write(sheet_of(rows)).map_err(|error| {
+                target.write_private(sheet_of(rows)).map_err(|error| {
                     Failure::from(error).help("nothing was taken; name another file with --rejects")
                 })?;
                 Ok(target.is_file())
@@ -126,7 +126,7 @@ impl Goal {
 }
 
 /// A file of refused rows as it was before them.
-pub(super) struct Before<'g> {
+pub(in crate::cli::verbs) struct Before<'g> {
     target: Option<&'g Target>,
     text: Option<Vec<u8>>,
 }
