@@ -193,7 +193,7 @@ pub fn mended(
     range: &str,
 ) -> Result<bool, Failure> {
     let mut any = false;
-    for (merge, commits) in repository.merges(range)? {
+    for (merge, commits) in repository.merges(range, None)? {
         if repository.subject(&merge)?.starts_with(CONCLUDED) {
             continue;
         }
@@ -237,7 +237,7 @@ pub fn faults_of(
     range: &str,
 ) -> Result<Vec<String>, Failure> {
     let (mut lines, mut mendable) = (Vec::new(), Vec::new());
-    for (merge, commits) in repository.merges(range)? {
+    for (merge, commits) in repository.merges(range, None)? {
         let months = Months::of(peer, directory, repository, &commits)?;
         for (back, month, error) in months.held_by(repository, &merge)? {
             lines.push(in_fault(directory, &back, month, error));
@@ -255,6 +255,35 @@ pub fn faults_of(
     }
     lines.extend(mendable);
     Ok(lines)
+}
+
+/// Says which sessions were removed on one side of a merge that was made without `peer`, and are back here as they were.
+/// Looks at the last ten such merges; a session that is void, or was changed since, is not back.
+pub fn mention_back(peer: &Peer, directory: &Directory) -> Result<(), Failure> {
+    let is_here = directory.moment().is_none();
+    let Some(repository) = is_here
+        .then(|| Repository::open(directory.root()).ok())
+        .flatten()
+    else {
+        return Ok(());
+    };
+    if repository.tip()?.is_none() {
+        return Ok(());
+    }
+    let mut told = BTreeSet::new();
+    for (_, commits) in repository.merges("HEAD", Some(CONCLUDED))? {
+        let months = Months::of(peer, directory, &repository, &commits)?;
+        for back in months.back(directory)? {
+            if told.insert(back.session.clone()) {
+                peer.screen.note(&format!(
+                    "{0} was removed on one side of a merge and is back: if it should not count, \
+                     `peer void {0} --reason \"removed before\"`",
+                    back.session
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What to mind about a session that is back in a month with a fault.

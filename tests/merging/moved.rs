@@ -90,6 +90,15 @@ fn a_removal_that_git_alone_lost_is_named_by_the_hook_and_made_again_by_sync() {
     assert!(said.contains("`peer sync` mends it"), "{said}");
     assert_eq!(office.peer("ben", &["git", "check", "--merged"]).status, 1);
     assert!(listed(&office, "ben").contains("2026-10-07"));
+    let back = format!("{ONE} was removed on one side of a merge and is back");
+    for verb in ["check", "status"] {
+        let said = office.peer("ben", &[verb]).whole();
+        assert!(said.contains(&back), "{said}");
+        assert!(
+            said.contains(&format!("`peer void {ONE} --reason")),
+            "{said}"
+        );
+    }
     let told = office.ok("ben", &["sync"]);
     assert!(
         told.contains(&format!(
@@ -104,6 +113,7 @@ fn a_removal_that_git_alone_lost_is_named_by_the_hook_and_made_again_by_sync() {
             .contains("merge packed months by what their sessions say")
     );
     assert!(office.ok("ben", &["sync"]).contains("nothing was new"));
+    assert!(!office.peer("ben", &["check"]).whole().contains(&back));
 }
 
 #[test]

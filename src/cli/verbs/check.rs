@@ -3,6 +3,7 @@ use clap::{Args, ValueEnum};
 use crate::check::{Rule, check_beside, identities_exposed, maybe_same, rules};
 use crate::cli::args::{Naming, Output};
 use crate::cli::failure::{Done, Failure};
+use crate::cli::joining::mention_back;
 use crate::cli::located::show;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{Kind, Severity, counted};
@@ -65,6 +66,7 @@ impl Check {
         if directory.moment().is_none() && directory.has_identities() && is_exposed() {
             all.push(identities_exposed(&directory.folder(Kind::Identity)));
         }
+        mention_back(peer, &directory)?;
         all.sort_by(|a, b| a.place.cmp(&b.place));
         let mut shown = show(peer, &directory, &all);
         shown.sort_by(|a, b| a.place().cmp(&b.place()));

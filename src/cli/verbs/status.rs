@@ -3,6 +3,7 @@ use clap::Args;
 use crate::check::check_beside;
 use crate::cli::args::{Naming, Output};
 use crate::cli::failure::{Done, Failure};
+use crate::cli::joining::mention_back;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::measure::due::due;
 use crate::record::{Kind, Severity};
@@ -52,6 +53,7 @@ impl Status {
             uncommitted: open(&directory),
             last_write: last_write(&directory),
         };
+        mention_back(peer, &directory)?;
         let known = (!unread).then_some(&*register);
         let all = known.map_or_else(Vec::new, |register| due(register, peer.today, AHEAD));
         let format = self.output.format()?;

@@ -32,19 +32,22 @@ impl Repository {
         self.with_base(ours, theirs.to_owned())
     }
 
-    /// The merges of two branches among the commits that `range` names, each with what was merged.
+    /// The merges of two branches among the commits that `range` names, each with what was merged, the last first; where
+    /// `unless` is given, no more than the last ten whose message does not begin so.
     ///
     /// # Errors
     /// Git fails.
-    pub fn merges(&self, range: &str) -> Result<Vec<(String, Commits)>, StoreError> {
-        let asked = [
-            "rev-list",
-            "--merges",
-            "--max-parents=2",
-            "--parents",
-            range,
-            "--",
-        ];
+    pub fn merges(
+        &self,
+        range: &str,
+        unless: Option<&str>,
+    ) -> Result<Vec<(String, Commits)>, StoreError> {
+        let but = unless.map(|begin| format!("--grep=^{begin}"));
+        let mut asked = vec!["rev-list", "--merges", "--max-parents=2", "--parents"];
+        if let Some(but) = &but {
+            asked.extend(["--max-count=10", "--invert-grep", but]);
+        }
+        asked.extend([range, "--"]);
         let mut all = Vec::new();
         for line in self.said("list the merges", &asked)?.lines() {
             let mut words = line.split(' ').map(str::to_owned);
