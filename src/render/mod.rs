@@ -104,6 +104,13 @@ impl FromStr for Format {
 /// # Errors
 /// The format cannot hold so much.
 pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> Result<Vec<u8>, String> {
+    let readable: Vec<Sheet>;
+    let sheets = if matches!(format, Format::Csv | Format::Json) {
+        sheets
+    } else {
+        readable = sheets.iter().map(Sheet::readable).collect();
+        &readable
+    };
     let text = match format {
         Format::Text => text::render(sheets, look),
         Format::Csv => csv::render(sheets),

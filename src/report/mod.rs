@@ -30,6 +30,7 @@ pub mod people;
 pub mod placements;
 pub mod quarter;
 pub mod query;
+mod readable;
 mod record_facts;
 mod request;
 pub mod returns;

@@ -47,13 +47,9 @@ pub struct Report {
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
-    /// The days it is about, such as SFY2027Q1 or to-date
-    #[arg(
-        value_name = "PERIOD",
-        default_value = "to-date",
-        hide_default_value = true
-    )]
-    period: String,
+    /// The days it is about, such as SFY2027Q1 [default: all days so far; of `quarter` the last whole quarter]
+    #[arg(value_name = "PERIOD")]
+    period: Option<String>,
     /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<Several<By>>,
@@ -137,7 +133,7 @@ impl Report {
                 audience,
             },
         )?;
-        let period = period(&self.period, &register, as_of)?;
+        let period = period(self.period(name), &register, as_of)?;
         let request = Request {
             register: &register,
             period: &period,
@@ -189,7 +185,7 @@ impl Report {
         let Self {
             other: _,
             name,
-            period,
+            period: _,
             by,
             as_of: _,
             audience,
@@ -202,7 +198,7 @@ impl Report {
         } = self;
         let mut command = vec!["report".to_owned()];
         command.extend(name.clone());
-        command.push(period.clone());
+        command.push(self.period(name.as_deref().unwrap_or_default()).to_owned());
         let mut option =
             |name: &str, value: &dyn Display| command.push(format!("--{name}={value}"));
         all(by).for_each(|by| option("by", by));
@@ -217,6 +213,17 @@ impl Report {
         command.extend(full.then(|| "--full".to_owned()));
         command.extend(new_only.then(|| "--new".to_owned()));
         command
+    }
+
+    /// The period that was asked for; without one, the last whole quarter for the page of a quarter, and for others all
+    /// days so far.
+    fn period(&self, name: &str) -> &str {
+        let usual = if name == quarter::TEXT.0 {
+            "last-quarter"
+        } else {
+            "to-date"
+        };
+        self.period.as_deref().unwrap_or(usual)
     }
 
     /// Whether the options go together.
