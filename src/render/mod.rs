@@ -12,6 +12,7 @@ mod json;
 mod look;
 mod markdown;
 mod paged;
+mod paper;
 mod prose;
 pub mod seal;
 mod shown;
@@ -25,6 +26,7 @@ use std::str::FromStr;
 
 pub use csv::sheet_of;
 pub use look::Look;
+pub use paper::{sign_in_html, sign_in_xlsx};
 
 use crate::report::Sheet;
 

@@ -26,6 +26,7 @@ pub mod matches;
 pub mod matching;
 pub mod meetings;
 pub mod mentors;
+pub mod paper;
 pub mod people;
 pub mod placements;
 pub mod quarter;

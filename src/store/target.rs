@@ -21,6 +21,8 @@ use super::step::DISK;
 pub struct Target {
     named: PathBuf,
     way: Way,
+    /// Whether only its owner may read it, whoever shares its folder.
+    is_private: bool,
 }
 
 /// How the answer gets there.
@@ -82,6 +84,30 @@ impl Target {
         Ok(Self {
             named: named.to_owned(),
             way,
+            is_private: false,
+        })
+    }
+
+    /// The file that was named for an answer that holds names: only its owner may read it, and it lies outside of the
+    /// program at `root`.
+    ///
+    /// # Errors
+    /// As [`Target::new`], or it lies in the program's directory.
+    pub fn private(named: &Path, root: &Path) -> Result<Self, StoreError> {
+        let target = Self::new(named, Some(root))?;
+        let there = real(named).map_err(StoreError::io("write", named))?;
+        let root = fs::canonicalize(root).map_err(StoreError::io("find", root))?;
+        if there.path.starts_with(root) {
+            let why = "it would hold names, and lies in the program's directory".to_owned();
+            return Err(refused(
+                named,
+                why,
+                "name a file elsewhere, such as -o ../page.html",
+            ));
+        }
+        Ok(Self {
+            is_private: true,
+            ..target
         })
     }
 
@@ -104,7 +130,7 @@ impl Target {
     pub fn give_back(&self, before: Option<&[u8]>) {
         if let Way::Replace(path) = &self.way {
             let _ = match before {
-                Some(before) => replace(path, before),
+                Some(before) => replace(path, before, self.is_private),
                 None => fs::remove_file(path),
             };
         }
@@ -117,7 +143,7 @@ impl Target {
     pub fn write(&self, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
         let answer = answer.as_ref();
         let written = match &self.way {
-            Way::Replace(path) => replace(path, answer),
+            Way::Replace(path) => replace(path, answer, self.is_private),
             Way::Into { adds } => OpenOptions::new()
                 .write(true)
                 .append(*adds)
@@ -185,8 +211,8 @@ fn ends_in_name(path: &Path) -> bool {
 }
 
 /// Writes a new file beside the one it is to be, flushes it and renames it. Who may read a file that is there stays as it
-/// is; a new one is as its folder has them.
-fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
+/// is; a new one is as its folder has them. A private one is its owner's alone.
+fn replace(path: &Path, answer: &[u8], is_private: bool) -> io::Result<()> {
     let folder = folder_of(path);
     let mut number = 0;
     let (rest, mut file) = loop {
@@ -197,6 +223,7 @@ fn replace(path: &Path, answer: &[u8]) -> io::Result<()> {
         }
     };
     let sharing = match fs::metadata(path) {
+        _ if is_private => None,
         Ok(existing) => Some(Sharing::of(&existing)),
         Err(_) => Sharing::file_in(folder),
     };

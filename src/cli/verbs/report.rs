@@ -25,21 +25,20 @@ use asked::{definitions, known, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// Every figure comes with its rule, its numerator and denominator, and what is missing. A report stops at a file that it
-/// cannot read and at an id that leads to no record; it counts and names every other error that `peer check` finds in
-/// its records. `peer explain NAME` tells what a report counts. A report written with -o as json,
-/// html or markdown carries how it was made: `peer verify FILE` makes it again.
+/// `peer report` alone lists the reports, and `peer explain NAME` tells what one counts. A report stops at a file that it
+/// cannot read; it counts and names every other error of `peer check` in its records. One that -o writes as json, html or
+/// markdown carries how it was made: `peer verify FILE` makes it again.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
-    after_help = "Examples:\n  peer report                                 lists the reports\n  \
-                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report quarter SFY2027Q1 -o quarter.xlsx\n  peer report returns CY2025 --who\n  peer report returns CY2025 --full\n  \
-                        peer report quarter SFY2027Q1 --at handed-in    as it stood at a commit, a tag or a day\n  \
-                        peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
-                        peer report unduplicated last-quarter --audience public -o served.csv\n\n\
-                        Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September),\nSFY2027Q1 (July to June), \
-                        FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
+    after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
+                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025 --who\n  \
+                        peer report unduplicated last-quarter --audience public -o served.csv\n  \
+                        peer report quarter SFY2027Q1 --at handed-in   as it stood at a commit or a day\n  \
+                        peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
+                        Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from\nOctober), \
+                        SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter,\nthis-fy, to-date."
 )]
 pub struct Report {
     #[command(subcommand)]
@@ -47,20 +46,20 @@ pub struct Report {
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
-    /// The days it is about, such as SFY2027Q1 [default: all days so far; of `quarter` the last whole quarter]
+    /// The days, such as SFY2027Q1 [default: all so far; of `quarter` the last whole one]
     #[arg(value_name = "PERIOD")]
     period: Option<String>,
-    /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
+    /// By quarter, month or year; by service, system, area, language, gender or mentor-gender
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<Several<By>>,
     /// As of this day: facts dated later do not exist [default: today; for the public the end of the last whole month]
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", hide_short_help = true)]
     as_of: Option<AsOfDay>,
-    /// Who it is for: internal (everything), funder (no ids) or public (small counts masked)
+    /// internal (everything), funder (no ids) or public (small counts masked)
     #[arg(long, value_name = "WHOM", default_value = "internal", hide_default_value = true,
           value_parser = choice::<Audience>(), hide_possible_values = true)]
     audience: Audience,
-    /// Count returns by this definition; may be repeated, to set several side by side
+    /// Count returns by this definition; several side by side
     #[arg(long = "definition", value_name = "NAME", add = complete::words(&crate::record::definition::SHIPPED))]
     definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child
@@ -69,10 +68,10 @@ pub struct Report {
     /// List the records behind each figure
     #[arg(long)]
     who: bool,
-    /// Show the figures for statisticians too: Kaplan-Meier, Aalen-Johansen and their standard errors
+    /// Show what statisticians ask for too, as Kaplan-Meier
     #[arg(long)]
     full: bool,
-    /// Count only people who are new in the year, for forms that ask a thing once of each person
+    /// Count only people who are new in the year
     #[arg(long = "new")]
     new_only: bool,
     #[command(flatten)]
