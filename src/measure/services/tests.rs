@@ -362,8 +362,9 @@ fn travel_and_units_are_those_of_held_sessions() {
 
 #[test]
 fn who_never_wrote_down_travel_lacks_none() {
+    let diary = diary();
     let result = services(
-        &diary(),
+        &diary,
         &Period::quarter(Calendar::State, 2027, 1),
         day("2026-11-21"),
         None,
