@@ -23,9 +23,10 @@ use crate::store::{Change, Directory, Scope, Writer};
                         peer event c-2d8 hearing --on 2026-12-03 --type review --present rosa\n  \
                         peer event c-2d8 --void removed --on 2025-03-02        it was wrong\n  \
                         peer event c-2d8 removed --on 2025-03-02 --now-on 2025-03-03\n\n\
-                        Kinds: opened and closed (without the court), petition, removed, placed,\nhome-visit, reunified, \
-                        family-maintenance, services-ended, severance, guardianship,\nadopted, aged-out, extended-care, runaway, \
-                        placement-ordered, hearing, dismissed,\ndied, lost, report, substantiated, new-offense, violation."
+                        Kinds: opened and closed (without the court), petition, removed, placed, home-visit, \
+                        reunified, family-maintenance, services-ended, severance, guardianship, adopted, aged-out, \
+                        extended-care, runaway, placement-ordered, hearing, dismissed, died, lost, report, \
+                        substantiated, new-offense, violation."
 )]
 pub struct Event {
     /// The case, or a parent who has one
@@ -34,7 +35,7 @@ pub struct Event {
     /// What happened
     #[arg(value_name = "KIND", value_parser = choice::<EventKind>(), hide_possible_values = true)]
     kind: EventKind,
-    /// The day: 2026-11-14, today, mon; a hearing may lie ahead
+    /// The day: 2026-11-14, mon; a hearing may lie ahead
     #[arg(long, value_name = "DAY")]
     on: Option<AnyDay>,
     /// A child it concerns, by its key; else every child
@@ -52,11 +53,11 @@ pub struct Event {
     /// The parents who were at the hearing, or `nobody`
     #[arg(long, value_name = "WHO")]
     present: Vec<Several<Ref<ParticipantId>>>,
-    /// The court found it to be true, or =no
+    /// The court found it to be true
     #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
           value_parser = yes_or_no)]
     sustained: Option<bool>,
-    /// The guardian is a relative who is paid to be, or =no
+    /// The guardian is a relative who is paid
     #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
           value_parser = yes_or_no)]
     kin_gap: Option<bool>,

@@ -35,10 +35,10 @@ use asked::{definitions, known, period};
     after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
                         peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025 --who\n  \
                         peer report unduplicated last-quarter --audience public -o served.csv\n  \
-                        peer report quarter SFY2027Q1 --at handed-in   as it stood at a commit or a day\n  \
+                        peer report quarter SFY2027Q1 --at handed-in   as it was at a commit or day\n  \
                         peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
-                        Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from\nOctober), \
-                        SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter,\nthis-fy, to-date."
+                        Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from October), \
+                        SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
 )]
 pub struct Report {
     #[command(subcommand)]
@@ -46,24 +46,24 @@ pub struct Report {
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
-    /// The days, such as SFY2027Q1 [default: all so far; of `quarter` the last whole one]
+    /// The days, such as SFY2027Q1; else all so far
     #[arg(value_name = "PERIOD")]
     period: Option<String>,
-    /// By quarter, month or year; by service, system, area, language, gender or mentor-gender
+    /// By quarter, month, year, service, area and others
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<Several<By>>,
     /// As of this day: facts dated later do not exist [default: today; for the public the end of the last whole month]
     #[arg(long, value_name = "DAY", hide_short_help = true)]
     as_of: Option<AsOfDay>,
-    /// internal (everything), funder (no ids) or public (small counts masked)
+    /// funder (no ids) or public (small counts masked)
     #[arg(long, value_name = "WHOM", default_value = "internal", hide_default_value = true,
           value_parser = choice::<Audience>(), hide_possible_values = true)]
     audience: Audience,
-    /// Count returns by this definition; several side by side
+    /// Count returns by this definition
     #[arg(long = "definition", value_name = "NAME", add = complete::words(&crate::record::definition::SHIPPED))]
     definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child
-    #[arg(long, value_name = "UNIT", value_parser = choice::<Unit>())]
+    #[arg(long, value_name = "UNIT", value_parser = choice::<Unit>(), hide_possible_values = true)]
     unit: Option<Unit>,
     /// List the records behind each figure
     #[arg(long)]

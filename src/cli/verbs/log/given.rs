@@ -51,8 +51,8 @@ pub(super) struct Given {
     /// A goal that was worked on
     #[arg(long = "goal", value_name = "WORD")]
     pub goals: Vec<Several<WordOf<Domains>>>,
-    /// A referral, and what came of it: food-bank=connected
-    #[arg(long, value_name = "WHERE[=OUTCOME]", add = complete::vocabulary("resources"))]
+    /// A referral, and how it ended: food-bank=connected
+    #[arg(long, value_name = "WHERE", add = complete::vocabulary("resources"))]
     pub referral: Vec<Several<GivenReferral>>,
     /// Relatives and friends found to help the family
     #[arg(long = "supports", value_name = "N", value_parser = count)]

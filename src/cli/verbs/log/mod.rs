@@ -104,7 +104,7 @@ fn subcommand(kind: &'static SessionKind) -> clap::Command {
     let word = kind.service.log_word();
     let mut command = Given::augment_args(clap::Command::default().name(word))
         .about(kind.about)
-        .alias(kind.service.word())
+        .aliases(Some(kind.service.word()).filter(|name| *name != word))
         .after_help(kind.examples);
     if !kind.more.is_empty() {
         command = command.long_about(format!("{}\n\n{}", kind.about, kind.more));
