@@ -120,10 +120,8 @@ fn in_ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .iter()
         .for_each(|entry| look(&entry.place, entry.id.as_str()));
     // The names of other sessions are made of ids.
-    let free = records.sessions.iter().filter(|entry| {
-        use crate::record::Service::{Consultation, Outreach};
-        matches!(entry.record.kind, Outreach | Consultation)
-    });
+    let sessions = records.sessions.iter();
+    let free = sessions.filter(|entry| entry.record.kind.is_free());
     free.for_each(|entry| look(&entry.place, entry.id.key()));
 }
 

@@ -9,7 +9,7 @@ pub(super) const RULES: &[Rule] = &[Rule::error(
     file_name,
 )];
 
-/// Outreach and consultation are about whatever their name says.
+/// Outreach, consultation and other duty are about whatever their name says.
 fn file_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().sessions {
         let session = &entry.record;

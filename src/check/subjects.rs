@@ -78,7 +78,7 @@ fn missing(session: &Session) -> Option<&'static str> {
             .mentors
             .is_empty()
             .then_some("`mentors = [ \"m-…\", ]`"),
-        Service::Outreach | Service::Consultation => None,
+        Service::Outreach | Service::Consultation | Service::OtherDuty => None,
     }
 }
 
@@ -104,13 +104,16 @@ fn nobody_present(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let nobody = session.participants.is_empty() && uncounted;
         let empty = match session.kind {
             Service::Committee => nobody && session.mentors.is_empty() && session.led_by.is_empty(),
+            Service::OtherDuty => session.mentors.is_empty(),
             kind => kind.serves() && nobody,
         };
         if empty && session.was_held() && missing(session).is_none() {
-            let help = if session.kind.has("anonymous") {
-                "list who came under `participants`, count who gave no name as `anonymous`, or correct `status`"
-            } else {
-                "list who came under `participants`, or write `status = \"no-show\"`"
+            let help = match session.kind {
+                Service::OtherDuty => "list whose work it was under `mentors`",
+                kind if kind.has("anonymous") => {
+                    "list who came under `participants`, count who gave no name as `anonymous`, or correct `status`"
+                }
+                _ => "list who came under `participants`, or write `status = \"no-show\"`",
             };
             let message = "this session was held and no one is listed as present";
             findings.push(

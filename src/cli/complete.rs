@@ -11,6 +11,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::CompleteEnv;
 
 use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several, WordOf};
+use super::settings::Own;
 use crate::measure::By;
 use crate::record::{
     About, CaseId, Field, GroupId, IdKind, Identity, Kind, MentorId, OwnFact, ParticipantId,
@@ -296,7 +297,10 @@ fn directory() -> Option<Directory> {
     });
     match named {
         Some(folder) => Directory::open(&folder).ok(),
-        None => Directory::find(Path::new(".")).ok(),
+        None => Directory::find(Path::new(".")).ok().or_else(|| {
+            let own = Own::read().ok()?.directory()?;
+            Directory::open(&own).ok()
+        }),
     }
 }
 
@@ -308,7 +312,8 @@ fn shows_names() -> bool {
             .parse_ref(&Command::default(), None, &value)
             .unwrap_or(true)
     });
-    !asked && !set
+    // Settings that cannot be read may hide names.
+    !asked && !set && Own::read().is_ok_and(|own| !own.hides_names())
 }
 
 /// The records whose id begins with what was typed, or whose name holds it, with names where they can be read. Only the

@@ -13,7 +13,6 @@ use crate::store::{Change, Directory, canonical};
 
 /// How to reach a person; filed in the identities folder alone.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Identity (filed apart, in the identities folder)")]
 pub struct Contact {
     /// The birth date
     #[arg(long, value_name = "DAY")]
@@ -25,19 +24,19 @@ pub struct Contact {
     #[arg(long)]
     email: Option<String>,
     /// Street and number
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     street: Option<String>,
     /// Town
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     city: Option<String>,
     /// Zip code
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     zip: Option<String>,
-    /// Another name the person goes by; may be repeated
-    #[arg(long = "alias", value_name = "NAME")]
+    /// Another name the person goes by
+    #[arg(long = "alias", value_name = "NAME", hide_short_help = true)]
     aliases: Vec<String>,
-    /// An id in another system, such as dcs:0042187; may be repeated
-    #[arg(long = "external-id", value_name = "ID")]
+    /// An id in another system, such as dcs:0042187
+    #[arg(long = "external-id", value_name = "ID", hide_short_help = true)]
     external_ids: Vec<Several<String>>,
 }
 

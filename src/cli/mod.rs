@@ -10,6 +10,7 @@ mod entries;
 mod failure;
 mod figures;
 mod flags;
+mod help;
 mod identity;
 mod joined;
 mod joining;
@@ -26,7 +27,9 @@ mod people;
 mod progress;
 mod prompt;
 mod screen;
+mod settings;
 mod unfinished;
+mod usual;
 mod verbs;
 
 use std::ffi::OsString;
@@ -41,9 +44,6 @@ pub use merging::merged;
 pub use peer::Peer;
 pub use screen::{ColourChoice, Screen};
 
-/// The heading of the options that every verb has.
-const EVERYWHERE: &str = "With every verb";
-
 /// Records, matching and outcome reports for parent-peer-support programs.
 ///
 /// `peer` keeps a program's records as a directory of small TOML files: parents, the mentors who walk beside them,
@@ -57,14 +57,15 @@ const EVERYWHERE: &str = "With every verb";
     subcommand_required = true,
     arg_required_else_help = true,
     max_term_width = 100,
-    after_help = "Begin with `peer init DIR`. Every verb has its own help with examples: `peer log --help`.\n\
-                  WHO is an id, the beginning of one, or a name; DAY is 2026-11-14, today, yesterday or a weekday."
+    after_help = "Begin with `peer init DIR`. Each verb has its own help with examples: `peer help log`.\n\
+                  WHO is an id, the beginning of one, or a name; DAY is 2026-11-14, today, yesterday or\n\
+                  a weekday. `peer help options` has the options that many verbs share."
 )]
 pub struct Cli {
     /// Work in the program's directory DIR
     ///
     /// Without it: PEER_DIR, else the nearest folder, here or above, that holds `peer.toml`.
-    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, env = "PEER_DIR", hide_env_values = true, help_heading = EVERYWHERE,
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, env = "PEER_DIR", hide_env_values = true, hide_short_help = true,
           value_hint = clap::ValueHint::DirPath, value_parser = clap::builder::OsStringValueParser::new())]
     root: Option<OsString>,
 
@@ -73,28 +74,32 @@ pub struct Cli {
     /// For everything that reads: `show`, `list`, `status`, `due`, `match`, `report`, `history`, `verify`, `check`, `where`. The work tree is not touched.
     /// Today is then the day of that commit (unless PEER_TODAY is set), so that a report comes out as it came out then;
     /// --as-of asks for another day. Identities that git does not keep are those of now.
-    #[arg(long, value_name = "REV", global = true, add = complete::revisions())]
+    #[arg(long, value_name = "REV", global = true, hide_short_help = true, add = complete::revisions())]
     at: Option<String>,
-    /// When to use colour
-    #[arg(long = "color", value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true,
-          help_heading = EVERYWHERE)]
-    colour: ColourChoice,
+    /// When to use color; where it is not said, as your own settings say, else auto
+    #[arg(
+        long = "color",
+        value_name = "WHEN",
+        global = true,
+        hide_short_help = true
+    )]
+    colour: Option<ColourChoice>,
 
     /// Show no names on the screen, for a screenshot or a screen that others see
     ///
     /// People can still be named on the command line. The same as PEER_NO_NAMES=1. Answers in files and for other programs
     /// hold no names anyway, unless --names asks for them.
     #[arg(long, global = true, env = "PEER_NO_NAMES", hide_env_values = true, value_parser = FalseyValueParser::new(),
-          action = ArgAction::SetTrue, help_heading = EVERYWHERE)]
+          action = ArgAction::SetTrue, hide_short_help = true)]
     no_names: bool,
 
     #[command(subcommand)]
     verb: verbs::Verb,
 }
 
-/// The whole command line.
+/// The whole command line, with its help.
 fn command() -> clap::Command {
-    flags::with_keys(Cli::command())
+    help::dressed(flags::with_keys(Cli::command()))
 }
 
 /// Runs the program on the arguments and environment of this process.
@@ -112,7 +117,18 @@ pub fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return screen::usage(&error),
     };
-    let screen = Screen::new(cli.colour, !cli.no_names);
+    let (own, unread) = match settings::Own::read() {
+        Ok(own) => (own, None),
+        Err(failure) => (settings::Own::default(), Some(failure)),
+    };
+    let screen = Screen::new(
+        cli.colour.unwrap_or(own.color()),
+        !cli.no_names && !own.hides_names(),
+    );
+    let screen = screen.for_person(&own.settings);
+    if let Some(failure) = unread.filter(|_| !cli.verb.is_help()) {
+        return screen.close(Err(failure));
+    }
     // An empty PEER_DIR is none.
     let folder = cli
         .root
@@ -120,7 +136,7 @@ pub fn main() -> ExitCode {
         .map(PathBuf::from);
     let done = cli.verb.goes_with(cli.at.as_deref());
     let done = done
-        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref(), command))
+        .and_then(|()| Peer::new(folder, screen.clone(), cli.at.as_deref(), command, own))
         .and_then(|peer| {
             days::understood(&matches, peer.today)
                 .iter()

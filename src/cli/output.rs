@@ -15,7 +15,7 @@ impl Peer {
     /// The file cannot be written.
     pub fn answer(&self, answer: impl AsRef<[u8]>, output: &Output) -> Result<(), Failure> {
         match output.file() {
-            None if output.format()? == Format::Text => self.screen.answer_styled(answer),
+            None if output.format()? == Format::Text => self.screen.answer_page(answer),
             None => self.screen.answer(answer),
             Some(path) => {
                 self.target(path)?.write(answer)?;

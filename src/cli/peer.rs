@@ -9,6 +9,7 @@ use super::args::{Output, Writing};
 use super::failure::{Done, Failure};
 use super::pages::{in_words, of_moment};
 use super::screen::Screen;
+use super::settings::Own;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Place, Records, SchemaVersion, Severity, counted};
 use crate::register::Register;
@@ -35,8 +36,12 @@ pub struct Peer {
     pub screen: Screen,
     /// Whether it was said that a write is not finished.
     pub(super) is_warned: Cell<bool>,
-    /// The whole command line, for man pages.
+    /// Whether it was said that the directory is that of the person's own settings.
+    pub(super) is_named: Cell<bool>,
+    /// The whole command line, for help and man pages.
     pub described: fn() -> clap::Command,
+    /// The person's own settings.
+    pub own: Own,
 }
 
 impl Peer {
@@ -49,6 +54,7 @@ impl Peer {
         screen: Screen,
         at: Option<&str>,
         described: fn() -> clap::Command,
+        own: Own,
     ) -> Result<Self, Failure> {
         let mut peer = Self {
             directory,
@@ -56,7 +62,9 @@ impl Peer {
             today: Day::LAST,
             screen,
             is_warned: Cell::new(false),
+            is_named: Cell::new(false),
             described,
+            own,
         };
         if let Some(revision) = at {
             peer.past = Some(peer.directory()?.at_revision(revision)?);
@@ -89,7 +97,12 @@ impl Peer {
         Ok(match (&self.past, &self.directory) {
             (Some(past), _) => past.clone(),
             (None, Some(named)) => Directory::open(named)?,
-            (None, None) => Directory::find(Path::new("."))?,
+            (None, None) => match Directory::find(Path::new(".")) {
+                Err(StoreError::NoDirectory(_)) if self.own.settings.directory.is_some() => {
+                    self.of_own_settings()?
+                }
+                found => found?,
+            },
         })
     }
 
@@ -419,7 +432,9 @@ impl Peer {
             today,
             screen: self.screen.clone(),
             is_warned: self.is_warned.clone(),
+            is_named: self.is_named.clone(),
             described: self.described,
+            own: self.own.clone(),
         })
     }
 

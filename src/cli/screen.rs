@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 
 use anstyle::{AnsiColor, Style};
 
 use super::args::wrong_value;
 use super::failure::{Done, Failure};
+use crate::record::settings::{DayStyle, Settings};
 use crate::render::{Look, escape, findings, message};
 
-/// When to use colour.
+/// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColourChoice {
     /// On a terminal, unless NO_COLOR is set.
@@ -34,6 +35,10 @@ pub struct Screen {
     /// How wide messages are set; `None` where no terminal shows them.
     message_width: Option<usize>,
     draws: bool,
+    /// How a terminal shows days.
+    days: DayStyle,
+    /// The words of the command that shows long answers on a terminal.
+    pager: Vec<String>,
 }
 
 /// How wide text is set that goes to a file or another program.
@@ -90,6 +95,41 @@ impl Screen {
             colour_errors: colour(io::stderr().is_terminal()),
             draws: io::stderr().is_terminal()
                 && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+            days: DayStyle::Iso,
+            pager: Vec::new(),
+        }
+    }
+
+    /// The screen as a person has set it.
+    #[must_use]
+    pub fn for_person(mut self, settings: &Settings) -> Self {
+        self.days = settings.days.unwrap_or(DayStyle::Iso);
+        let pager = settings.pager.as_deref().and_then(shlex::split);
+        self.pager = pager.unwrap_or_default();
+        self
+    }
+
+    /// Writes a text for people to stdout; on a terminal with days as the person has them, and by the pager where it is
+    /// longer than the screen.
+    ///
+    /// # Errors
+    /// As [`Screen::answer_styled`].
+    pub fn answer_page(&self, answer: impl AsRef<[u8]>) -> Result<(), Failure> {
+        let text = match std::str::from_utf8(answer.as_ref()) {
+            Ok(text) if self.is_terminal => self.days.shown(text),
+            _ => return self.answer_styled(answer),
+        };
+        let height = terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
+        let is_long = height.is_some_and(|height| text.lines().count() >= height);
+        match self.pager.split_first() {
+            Some((program, arguments)) if is_long => match paged(program, arguments, &text) {
+                Ok(()) => Ok(()),
+                Err(error) => {
+                    self.note(&format!("cannot start the pager `{program}`: {error}"));
+                    self.answer_styled(text)
+                }
+            },
+            _ => self.answer_styled(text),
         }
     }
 
@@ -205,6 +245,19 @@ impl Screen {
             }
         }
     }
+}
+
+/// Shows a text by a pager, until the person leaves it.
+fn paged(program: &str, arguments: &[String], text: &str) -> io::Result<()> {
+    let mut pager = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .spawn()?;
+    if let Some(mut pipe) = pager.stdin.take() {
+        // Who leaves before the end has seen enough.
+        let _ = pipe.write_all(text.as_bytes());
+    }
+    pager.wait().map(|_| ())
 }
 
 /// Whether the program reads from a terminal and shows on one that can draw.

@@ -192,7 +192,7 @@ pub(super) fn subject(
             }
             _ => (None, "one mentor"),
         },
-        Service::Outreach | Service::Consultation => (
+        Service::Outreach | Service::Consultation | Service::OtherDuty => (
             free.map(to_kebab).filter(|word| !word.is_empty()),
             "a `subject`",
         ),

@@ -19,6 +19,7 @@ mod layout;
 mod meeting;
 mod names;
 mod near;
+mod own_sheet;
 mod people;
 mod persons;
 mod plan;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 
 pub use guess::{Guess, guess, name_for};
 pub use layout::{Layout, OUR_COLUMNS};
+pub use own_sheet::own_sheet;
 pub use plan::{Addition, Answer, Difference, ImportDecisions, New, Plan, Question, RowOutcome};
 pub use problem::Problem;
 

@@ -57,6 +57,7 @@ pub(super) fn plan(
         wanted: BTreeMap::new(),
         told: Vec::new(),
         singles: Vec::new(),
+        children: BTreeMap::new(),
         came: BTreeSet::new(),
         taken_back: Vec::new(),
         differences: BTreeSet::new(),
@@ -111,6 +112,8 @@ struct SessionImport<'w> {
     told: Vec<RowSessions>,
     /// Rows that are a session each.
     singles: Vec<Single<'w>>,
+    /// How many children each person brought to a session, where every row says its own.
+    children: BTreeMap<(SessionId, String), i64>,
     /// Who came to which session, by the sheet.
     came: BTreeSet<(SessionId, String)>,
     /// Who has no mark where a session on file says that they came, by the row.
@@ -247,6 +250,7 @@ impl<'w> SessionImport<'w> {
         people: &BTreeSet<String>,
     ) -> Result<(Vec<Part>, Vec<Part>), String> {
         let (mut parts, mut singles) = (Vec::new(), Vec::new());
+        let children = self.own_children(facts);
         for (day, mark) in self.marks(row, facts)? {
             let Some(part) = self.part(facts, day, mark, people)? else {
                 continue;
@@ -255,7 +259,11 @@ impl<'w> SessionImport<'w> {
                 singles.push(part);
             } else {
                 let came = part.participants.iter().cloned();
-                self.came.extend(came.map(|id| (part.id.clone(), id)));
+                let came = came.map(|id| (part.id.clone(), id));
+                let children = children.iter();
+                self.children
+                    .extend(children.flat_map(|count| came.clone().map(|key| (key, *count))));
+                self.came.extend(came);
                 parts.push(part);
             }
         }
@@ -432,7 +440,7 @@ impl<'w> SessionImport<'w> {
         };
         let is_missed = mark == Mark::NoShow && kind.has("missed");
         if mark == Mark::NoShow && !is_missed {
-            if matches!(kind, Service::Outreach | Service::Consultation) {
+            if kind.is_free() {
                 self.plan.no_shows += 1;
                 return Ok(None);
             }

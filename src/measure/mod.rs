@@ -19,6 +19,7 @@ mod laws;
 pub mod matches;
 pub mod meetings;
 pub mod mentors;
+pub mod month;
 pub mod people;
 pub mod placements;
 pub mod regulars;

@@ -12,7 +12,9 @@ use referrals::{Referrals, referrals};
 use super::roster::Roster;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
-use crate::record::{Day, Entry, MentorId, Period, Place, Service, Session, SessionId, Status};
+use crate::record::{
+    Day, Entry, Field, MentorId, Period, Place, Service, Session, SessionId, Status, Units,
+};
 use crate::register::{Person, Register};
 
 /// The figures of a period.
@@ -20,6 +22,8 @@ use crate::register::{Person, Register};
 pub struct Services<'r> {
     /// In order of days, the whole last; in each, every kind of session.
     pub rows: Vec<ServicesRow>,
+    /// Whether any session on file says how long its way was, or how many miles it took.
+    pub has_travel: bool,
     /// The sessions and goals behind the rows, in the same order and then in that of days and ids.
     pub units: Vec<Unit<'r>>,
 }
@@ -46,6 +50,8 @@ pub struct ServicesFigures {
     pub cancelled: usize,
     /// Minutes of held sessions.
     pub minutes: PartialSum,
+    /// Units of time of held sessions, where the program counts any.
+    pub units: PartialSum,
     /// Distinct persons of each held session, added up.
     pub attendances: usize,
     /// Distinct persons.
@@ -60,7 +66,8 @@ pub struct ServicesFigures {
     pub referrals: usize,
     /// Referrals, whenever made, that led somewhere.
     pub referrals_connected: usize,
-    /// What sessions say of each field that reports add up, by its key.
+    /// What sessions say of each field that reports add up, by the name of the figure: minutes of travel under
+    /// `travel_hours`, tenths of a mile under `miles`.
     pub said: BTreeMap<&'static str, PartialSum>,
     /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say so, `rest` for
     /// what is left of a figure that is part of another.
@@ -128,6 +135,39 @@ pub enum What<'r> {
     Goal(&'r str, Day, &'static str, &'r Place),
 }
 
+/// What holds for every session that is counted.
+struct Rules<'r> {
+    /// The program's units of time, where it counts any.
+    units: Option<&'r Units>,
+    /// Whether any session says how far somebody went for it; where none does, none lacks it.
+    has_travel: bool,
+}
+
+impl Rules<'_> {
+    /// What a session may say that reports add up, and what it says.
+    fn counts(&self, session: &Session) -> Vec<(&'static Field, Option<u32>)> {
+        let mut counts = session.counts();
+        counts.retain(|(field, _)| self.has_travel || !TRAVEL.contains(&field.name));
+        counts
+    }
+}
+
+/// The keys of the way to a session.
+const TRAVEL: [&str; 2] = ["travel_minutes", "miles"];
+
+fn says_travel(session: &Session) -> bool {
+    session.travel_minutes.is_some() || session.miles.is_some()
+}
+
+/// The figure that adds up what sessions say under a key: its name, but for what is kept in minutes and told in hours.
+#[must_use]
+pub fn figure_of(field: &Field) -> &'static str {
+    match field.name {
+        "travel_minutes" => "travel_hours",
+        name => name,
+    }
+}
+
 /// What has been seen for one row.
 #[derive(Debug, Clone, Default)]
 struct Cell<'r> {
@@ -164,6 +204,10 @@ pub fn services<'r>(
     let mut roster = Roster::new(register);
     let sessions = &register.records().sessions;
     let told = referrals(sessions, &mut roster, register.program());
+    let rules = Rules {
+        units: register.program().units.as_ref(),
+        has_travel: sessions.iter().any(|entry| says_travel(&entry.record)),
+    };
     let is_within = |entry: &&Entry<SessionId, Session>| period.contains(entry.record.on);
     let mut people: Vec<usize> = Vec::new();
     for entry in sessions.iter().filter(is_within) {
@@ -175,8 +219,8 @@ pub fn services<'r>(
         let crowd = crowd(register, session, &people);
         for at in rows_of(session.on, session.kind) {
             let referrals = told.get(&entry.id).copied().unwrap_or_default();
-            cells[at].take(session, &people, referrals);
-            cells[at].gather(session, &crowd, referrals);
+            cells[at].take(session, &people, referrals, &rules);
+            cells[at].gather(session, &crowd, referrals, &rules);
             keep(at, What::Session(entry));
         }
     }
@@ -200,6 +244,7 @@ pub fn services<'r>(
     };
     Services {
         rows: cells.into_iter().enumerate().map(row).collect(),
+        has_travel: rules.has_travel,
         units: units.into_iter().map(|(_, unit)| unit).collect(),
     }
 }
@@ -221,7 +266,13 @@ impl<'r> What<'r> {
 }
 
 impl<'r> Cell<'r> {
-    fn take(&mut self, session: &'r Session, people: &[usize], referrals: Referrals) {
+    fn take(
+        &mut self,
+        session: &'r Session,
+        people: &[usize],
+        referrals: Referrals,
+        rules: &Rules<'_>,
+    ) {
         let figures = &mut self.figures;
         match session.status.unwrap_or(Status::Held) {
             Status::Held => figures.sessions += 1,
@@ -233,9 +284,13 @@ impl<'r> Cell<'r> {
         figures
             .minutes
             .add(session.minutes.map(|minutes| u64::from(minutes.count())));
+        if let Some(units) = rules.units {
+            let units = session.minutes.map(|minutes| units.of(minutes));
+            figures.units.add(units.map(u64::from));
+        }
         figures.attendances += people.len();
-        for (field, said) in session.counts() {
-            let sum = figures.said.entry(field.name).or_default();
+        for (field, said) in rules.counts(session) {
+            let sum = figures.said.entry(figure_of(field)).or_default();
             sum.add(said.map(u64::from));
         }
         figures.referrals += referrals.made;
@@ -260,8 +315,14 @@ impl<'r> Cell<'r> {
     }
 
     /// Keeps who is behind what a session adds to each figure.
-    fn gather(&mut self, session: &'r Session, crowd: &Crowd<'r>, referrals: Referrals) {
-        for key in touched(session, referrals) {
+    fn gather(
+        &mut self,
+        session: &'r Session,
+        crowd: &Crowd<'r>,
+        referrals: Referrals,
+        rules: &Rules<'_>,
+    ) {
+        for key in touched(session, referrals, rules) {
             let all = self.crowds.entry(key).or_default();
             all.people.extend(&crowd.people);
             all.mentors.extend(&crowd.mentors);

@@ -15,10 +15,10 @@ mod values;
 pub use kinds::{
     agreement, anchor, benchmark, case, classes, contract, decided, definition, difference, facts,
     group, identity, intake, mentor, own, pairing, participant, program, question, record, records,
-    rhythm, session, vocabulary, void,
+    rhythm, session, settings, units, vocabulary, void,
 };
 pub use schema::{finding, read};
-pub use values::{day, id, kind, minutes, period, word};
+pub use values::{day, id, kind, miles, minutes, period, word};
 
 pub use agreement::{Agreement, AskField};
 pub use case::{Case, Checked, Child, Event, EventKind, System};
@@ -35,6 +35,7 @@ pub use identity::Identity;
 pub use intake::Intake;
 pub use kind::Kind;
 pub use mentor::Mentor;
+pub use miles::Miles;
 pub use minutes::{Hours, Minutes};
 pub use own::{About, OwnFact, OwnFacts};
 pub use pairing::{DeclinedBy, Match};
@@ -46,6 +47,7 @@ pub use record::Record;
 pub use records::{Entry, Held, Records};
 pub use schema::{Datum, Field, Fields, Schema, Shape};
 pub use session::{Service, Session, Status};
+pub use units::Units;
 pub use values::count::{counted, plural};
 pub use values::hidden::is_hidden;
 pub use values::language::{language, language_code, language_codes, language_words};

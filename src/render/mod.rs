@@ -12,6 +12,7 @@ mod json;
 mod look;
 mod markdown;
 mod paged;
+mod paper;
 mod prose;
 pub mod seal;
 mod shown;
@@ -25,6 +26,7 @@ use std::str::FromStr;
 
 pub use csv::sheet_of;
 pub use look::Look;
+pub use paper::{sign_in_html, sign_in_xlsx};
 
 use crate::report::Sheet;
 
@@ -104,6 +106,13 @@ impl FromStr for Format {
 /// # Errors
 /// The format cannot hold so much.
 pub fn render(sheets: &[Sheet], format: Format, look: &Look) -> Result<Vec<u8>, String> {
+    let readable: Vec<Sheet>;
+    let sheets = if matches!(format, Format::Csv | Format::Json) {
+        sheets
+    } else {
+        readable = sheets.iter().map(Sheet::readable).collect();
+        &readable
+    };
     let text = match format {
         Format::Text => text::render(sheets, look),
         Format::Csv => csv::render(sheets),

@@ -55,7 +55,7 @@ fn bars(sheet: &Sheet, total: &str, parts: &[(&str, &str)]) -> Option<Chart> {
     let known = || {
         sheet
             .lines()
-            .filter(|line| *line.cell(total) != Cell::Unknown)
+            .filter(|line| *line.cell(total) != Cell::Unknown && !sheet.is_idle(*line))
     };
     let mut everybody: Vec<Line<'_>> = known().filter(|line| line.is_of_all()).collect();
     let start = |line: &Line<'_>| line.key(Key::Start).cloned();

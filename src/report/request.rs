@@ -168,6 +168,7 @@ impl Request<'_> {
         sheet.period = Some(self.period.clone());
         sheet.notes.extend(self.not_over());
         let records = self.register.records();
+        sheet.began = records.began();
         sheet.sources.push(format!(
             "{}, {}, {}, {}, {} on file as of {}",
             counted(records.participants.len(), "participant"),

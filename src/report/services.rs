@@ -1,12 +1,14 @@
 //! The sheet of [`crate::measure::services`].
 
 use super::cell::Cell;
-use super::column::{Column, Columns, Rank, Role};
+use super::column::{Basis, Column, Columns, Rank, Role};
 use super::disclosure::{Disclosure, Relation};
 use super::request::{Asked, Report, Request, group};
 use super::sheet::Sheet;
 use crate::measure::By;
-use crate::measure::services::{PartialSum, ServicesFigures, ServicesRow, Unit, What, services};
+use crate::measure::services::{
+    PartialSum, ServicesFigures, ServicesRow, Unit, What, figure_of, services,
+};
 use crate::record::schema::Table;
 use crate::record::{Kind, Service, Session, Shape, Status, counted};
 
@@ -64,7 +66,15 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     let columns = breakdown
         .window(|row: &ServicesRow| &row.window)
         .with(group(By::Service), |row| Cell::text(row.service));
-    sheet.fill(referrals(votes(sessions(columns))), &result.rows);
+    let columns = travel(sessions(columns), result.has_travel);
+    let columns = match register.program().units {
+        Some(_) => columns.with(
+            Column::derived("units", Basis::All(&["hours"])),
+            figure(|of| of.units.known()),
+        ),
+        None => columns,
+    };
+    sheet.fill(referrals(votes(columns)), &result.rows);
     Ok(sheet)
 }
 
@@ -144,6 +154,24 @@ fn sessions(columns: Rows<'_>) -> Rows<'_> {
         )
 }
 
+/// The way to sessions and back; csv and json alone have the columns where no session on file says anything of it.
+fn travel(columns: Rows<'_>, is_said: bool) -> Rows<'_> {
+    let tenths = |tenths: Option<u64>| {
+        Cell::or_unknown(tenths, |tenths| Cell::Number(tenths as f64 / 10.0, 1))
+    };
+    columns
+        .with(
+            Column::amount("travel_hours").detail_if(!is_said),
+            only(move |_| is_said, |of| hours(&of.said("travel_hours"))),
+        )
+        .behind(behind)
+        .with(
+            Column::amount("miles").detail_if(!is_said),
+            only(move |_| is_said, move |of| tenths(of.said("miles").known())),
+        )
+        .behind(behind)
+}
+
 /// What team meetings say.
 fn votes(columns: Rows<'_>) -> Rows<'_> {
     columns
@@ -209,8 +237,9 @@ fn share(partial: &PartialSum) -> Cell {
 fn missing(figures: &ServicesFigures) -> Cell {
     let minutes = ("hours", figures.minutes, true);
     let said = Session::SCHEMA.fields.iter().filter_map(|field| {
-        let said = figures.said.get(field.name)?;
-        Some((field.name, *said, field.shape == Shape::Bool))
+        let name = figure_of(field);
+        let said = figures.said.get(name)?;
+        Some((name, *said, field.shape == Shape::Bool))
     });
     let values = std::iter::once(minutes).chain(said);
     let missing = values.filter(|(_, of, each)| of.missing > 0 && (*each || of.said == 0));

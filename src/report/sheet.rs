@@ -34,6 +34,8 @@ pub struct Sheet {
     pub period: Option<Period>,
     /// The day as of which was asked.
     pub as_of: Day,
+    /// The first day on which the program did anything; `None` for a list, and where nothing is on file.
+    pub began: Option<Day>,
     /// The commit that the records are of; `None` for the records of now.
     pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
@@ -145,6 +147,7 @@ impl Sheet {
             program: program.to_owned(),
             period: None,
             as_of,
+            began: None,
             origin: None,
             audience: None,
             answer: Vec::new(),

@@ -11,7 +11,8 @@ use crate::record::{
     ParticipantId, PersonId, Session, SessionId,
 };
 use crate::register::{ChildPlace, Pairing, Register};
-use sheets::{Facts, entries, is_free, table};
+pub(super) use sheets::{Facts, entries};
+use sheets::{is_free, table};
 pub use void::{void, void_entries};
 
 /// How many of the latest sessions are shown.

@@ -20,6 +20,7 @@ pub struct Directory {
     program: Program,
     faults: Vec<Finding>,
     past: Option<Arc<Past>>,
+    is_only_read: bool,
 }
 
 impl Directory {
@@ -63,6 +64,26 @@ impl Directory {
                 Self::of_program(root, text.as_bytes(), None)
             }
             _ => Ok(directory),
+        }
+    }
+
+    /// The directory, where nothing may be written.
+    #[must_use]
+    pub fn only_read(self) -> Self {
+        Self {
+            is_only_read: true,
+            ..self
+        }
+    }
+
+    /// Refuses to write where nothing may be written, before somebody has typed what is to be.
+    ///
+    /// # Errors
+    /// It is [only read](Self::only_read).
+    pub fn allow_writing(&self) -> Result<(), StoreError> {
+        match self.is_only_read {
+            true => Err(StoreError::OnlyRead(self.root.clone())),
+            false => Ok(()),
         }
     }
 
@@ -124,6 +145,7 @@ impl Directory {
             program,
             faults,
             past,
+            is_only_read: false,
         })
     }
 
@@ -174,6 +196,7 @@ impl Directory {
             program,
             faults: Vec::new(),
             past: None,
+            is_only_read: false,
         }
     }
 

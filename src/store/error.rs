@@ -27,6 +27,9 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// Nothing may be written to a directory that nobody named.
+    #[error("nobody named the directory {}, and nobody sits at a terminal to see that it is written to", .0.display())]
+    OnlyRead(PathBuf),
     /// Another process holds the lock.
     #[error("another `peer` is writing in this directory{}", .0.map_or_else(String::new, |pid| format!(" (process {pid})")))]
     Locked(Option<u32>),
@@ -167,6 +170,7 @@ impl StoreError {
                 "go to the program's directory, name it with -C DIR or PEER_DIR, or make one with `peer init DIR`"
                     .to_owned(),
             ),
+            Self::OnlyRead(_) => Some("name it with -C DIR or PEER_DIR".to_owned()),
             Self::Locked(_) => Some("try again in a moment; if that process hangs, end it".to_owned()),
             Self::Changed(_) => Some("run the command again: it will work on what is there now".to_owned()),
             Self::Exists(_) => Some("what is there stays as it is; choose another id".to_owned()),

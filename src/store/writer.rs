@@ -99,6 +99,7 @@ impl Directory {
         if let Some(moment) = self.moment() {
             return Err(PastError::Closed(moment.short()).into());
         }
+        self.allow_writing()?;
         let state = self.state()?;
         let held = lock(&state, patience, disk);
         let lock = held.map_err(|error| match self.open_write() {

@@ -10,9 +10,13 @@ mod keys;
 mod newcomers;
 mod no_names;
 #[cfg(unix)]
+mod print;
+#[cfg(unix)]
 pub mod prompts;
 #[cfg(unix)]
 mod pty;
+#[cfg(unix)]
+mod settings;
 mod status;
 mod terminal;
 mod transcript;

@@ -14,10 +14,11 @@ use crate::render::Format;
 #[derive(Debug, Clone, Default, Args)]
 pub struct Output {
     /// Give the answer as text, csv, json, markdown, html or xlsx (a workbook)
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", hide_short_help = true)]
     pub format: Option<Format>,
     /// Write the answer to FILE; its ending chooses the format; `-` is the screen
-    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = clap::ValueHint::FilePath,
+          hide_short_help = true)]
     named: Option<PathBuf>,
 }
 
@@ -52,7 +53,7 @@ impl Output {
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Naming {
     /// Show names although no terminal shows the answer, as with `| less`; a file by `>` then holds them
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub names: bool,
 }
 
@@ -66,14 +67,14 @@ pub fn is_stdout(file: &Path) -> bool {
 #[derive(Debug, Clone, Default, Args)]
 pub struct Writing {
     /// Show what would be written, and write nothing
-    #[arg(short = 'n', long)]
+    #[arg(short = 'n', long, hide_short_help = true)]
     pub dry_run: bool,
 }
 
 /// The day of a fact.
 #[derive(Debug, Clone, Default, Args)]
 pub struct On {
-    /// The day it happened: 2026-11-14, today, yesterday, or a weekday such as mon: the last one, or today
+    /// The day it happened: 2026-11-14, today, yesterday, mon
     #[arg(long, value_name = "DAY")]
     pub on: Option<PastDay>,
 }
@@ -92,7 +93,7 @@ impl On {
 #[derive(Debug, Clone, Default, Args)]
 pub struct AsOf {
     /// As of this day: facts dated later do not exist
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", hide_short_help = true)]
     as_of: Option<AsOfDay>,
 }
 

@@ -11,7 +11,7 @@ use crate::record::{Datum, Day, Kind, MentorId, Word};
 use crate::register::{Person, Register};
 use crate::store::{Change, Directory, Scope};
 
-/// Record that a proposal was declined, or that a parent said no to services
+/// Record a no: to a proposal, or of a parent to services
 ///
 /// With --by it is about a proposal: who declined it. Without, it says that the parent who was referred does not want
 /// services; `peer report engagement` counts it. A pair that the parent or the mentor declined is not proposed again, unless `peer match WHO MENTOR --force` says why.

@@ -37,8 +37,9 @@ impl Edit {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         peer.finish_interrupted_write(&directory)?;
+        directory.allow_writing()?;
         let path = self.path(peer, &directory)?;
-        let editor = editor()?;
+        let editor = editor(peer.own.settings.editor.as_deref())?;
         let original = directory.text(&path)?;
         let draft = Draft::new(&directory, &path, original.as_deref().unwrap_or(""))?;
         let shown = directory.shown(&path);
@@ -171,17 +172,20 @@ fn is_installed(name: &str) -> bool {
     })
 }
 
-/// The words of the editor's command.
-fn editor() -> Result<Vec<String>, Failure> {
-    let chosen = ["VISUAL", "EDITOR"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()));
+/// The words of the editor's command: that of the person's own settings, else of the environment, else one that is there.
+fn editor(own: Option<&str>) -> Result<Vec<String>, Failure> {
+    let set = || {
+        ["VISUAL", "EDITOR"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()))
+    };
     // Without a terminal an editor of the terminal would wait for ever.
     let usual = || {
         let mut usual = USUAL.into_iter().filter(|_| prompt::possible());
-        usual.find(|name| is_installed(name))
+        usual.find(|name| is_installed(name)).map(str::to_owned)
     };
-    let Some(command) = chosen.or_else(|| usual().map(str::to_owned)) else {
+    let chosen = own.map(str::to_owned).or_else(set).or_else(usual);
+    let Some(command) = chosen else {
         return Err(
             Failure::new("no editor is chosen").help("set EDITOR, for example: export EDITOR=nano")
         );

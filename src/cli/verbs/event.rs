@@ -19,15 +19,14 @@ use crate::store::{Change, Directory, Scope, Writer};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer event c-2d8 petition --on 2025-03-02\n  peer event c-2d8 removed --on 2025-03-02 --setting foster-home\n  \
-                        peer event rosa reunified --on 2026-02-01 --child a\n  peer event c-2d8 reunified --with rosa\n  \
-                        peer event c-2d8 dismissed\n  peer event c-2d8 hearing --on 2026-12-03 --type review\n  \
-                        peer event c-2d8 hearing --present rosa\n  peer event c-7k1 violation --sustained=no\n  \
-                        peer event c-2d8 --void removed --on 2025-03-02         it was wrong: count it nowhere\n  \
-                        peer event c-2d8 removed --on 2025-03-02 --now-on 2025-03-03   it was a day later\n  \
-                        peer event c-2d8 removed --on 2025-03-02 --now-child a         it was of this child alone\n\n\
-                        Kinds: opened and closed (without the court), petition, removed, placed, home-visit, reunified,\nfamily-maintenance, \
-                        services-ended, severance, guardianship, adopted, aged-out, extended-care,\nrunaway, placement-ordered, hearing, \
-                        dismissed, died, lost, report, substantiated, new-offense, violation."
+                        peer event rosa reunified --on 2026-02-01 --child a --with rosa\n  \
+                        peer event c-2d8 hearing --on 2026-12-03 --type review --present rosa\n  \
+                        peer event c-2d8 --void removed --on 2025-03-02        it was wrong\n  \
+                        peer event c-2d8 removed --on 2025-03-02 --now-on 2025-03-03\n\n\
+                        Kinds: opened and closed (without the court), petition, removed, placed, home-visit, \
+                        reunified, family-maintenance, services-ended, severance, guardianship, adopted, aged-out, \
+                        extended-care, runaway, placement-ordered, hearing, dismissed, died, lost, report, \
+                        substantiated, new-offense, violation."
 )]
 pub struct Event {
     /// The case, or a parent who has one
@@ -36,40 +35,39 @@ pub struct Event {
     /// What happened
     #[arg(value_name = "KIND", value_parser = choice::<EventKind>(), hide_possible_values = true)]
     kind: EventKind,
-    /// The day it happened, or of a hearing that is ahead: 2026-11-14, today, yesterday, or a weekday such as mon: the
-    /// last one, or today
+    /// The day: 2026-11-14, mon; a hearing may lie ahead
     #[arg(long, value_name = "DAY")]
     on: Option<AnyDay>,
-    /// A child it concerns, by its short name; without it, every child; may be repeated
+    /// A child it concerns, by its key; else every child
     #[arg(long = "child", value_name = "KEY")]
     children: Vec<Several<ChildKey>>,
-    /// Where the child lives from then on, such as foster-home
+    /// Where the child lives from then on: foster-home
     #[arg(long, value_name = "WORD")]
     setting: Option<WordOf<Settings>>,
     /// What kind of petition or hearing it is
     #[arg(long = "type", value_name = "WORD", add = complete::vocabulary("hearings"))]
     event_type: Option<Word>,
-    /// The parents whom the children came home to, or `nobody` of the case; without it, all of them
+    /// Whom the children came home to, or `nobody`; else all
     #[arg(long, value_name = "WHO")]
     with: Vec<Several<Ref<ParticipantId>>>,
     /// The parents who were at the hearing, or `nobody`
     #[arg(long, value_name = "WHO")]
     present: Vec<Several<Ref<ParticipantId>>>,
-    /// The court found the offense or violation to be true, or not: --sustained=no
+    /// The court found it to be true
     #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
           value_parser = yes_or_no)]
     sustained: Option<bool>,
-    /// The guardian is a relative who is paid to be, or not: --kin-gap=no
+    /// The guardian is a relative who is paid
     #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
           value_parser = yes_or_no)]
     kin_gap: Option<bool>,
-    /// Anything else
+    /// Anything else; no names
     #[arg(short = 'm', long = "note", value_name = "TEXT")]
     note: Option<Prose>,
-    /// It was on this day instead: corrects the event
+    /// Correct it: it was on this day
     #[arg(long, value_name = "DAY", conflicts_with = "void")]
     now_on: Option<AnyDay>,
-    /// It concerned these children instead, or `all`: corrects the event; may be repeated
+    /// Correct it: it was of these children, or `all`
     #[arg(long = "now-child", value_name = "KEY", conflicts_with = "void")]
     now_children: Vec<Several<ChildKey>>,
     #[command(flatten)]

@@ -7,7 +7,7 @@ use crate::record::read::nearest;
 use crate::render::{pairs, reflow};
 use crate::report::explain;
 
-/// Read what a report counts, and how mentors are proposed: the definition, in full, with its sources
+/// Read what a report counts and how mentors are proposed, with sources
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer explain            lists what can be explained\n  peer explain returns\n  peer explain reentry\n  peer explain matching"

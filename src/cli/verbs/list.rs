@@ -17,16 +17,15 @@ use crate::store::{Directory, Scope};
 
 /// List records, all or those a query asks for
 ///
-/// A query is one or more KEY:VALUE terms, which must all hold. A comma means "or", not:KEY:VALUE the opposite,
-/// KEY:any and KEY:none whether there is a value at all. A day fits any period that holds it. A word alone is looked for
-/// in ids and names. A value that no record can have is refused, with those there are. Names are shown on a terminal only, or with --names, never written to a file.
+/// A query is KEY:VALUE terms, which must all hold. A comma means "or", not:KEY:VALUE the opposite, KEY:any and KEY:none
+/// whether there is a value at all. A day fits any period that holds it. A word alone is looked for in ids and names.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  peer list participants -o people.xlsx\n  \
-                        peer list mentors status:ready language:es\n  peer list mentors --ready\n  peer list sessions kind:mentoring on:2026-10\n  \
-                        peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed\n  peer list sessions --void\n\n\
-                        status: participants referred, waiting, matched, active, exited; mentors ready, full, on-leave,\n\
-                        not-eligible, left; cases open, closed; matches proposed, active, ended, declined."
+    after_help = "Examples:\n  peer list participants status:waiting need:housing\n  peer list participants not:language:en --format csv\n  \
+                        peer list mentors status:ready language:es\n  peer list sessions kind:mentoring on:2026-10\n  \
+                        peer list cases system:jpd status:open --as-of 2026-06-30\n  peer list matches status:proposed -o matches.xlsx\n\n\
+                        status: participants referred, waiting, matched, active, exited; mentors ready,\nfull, on-leave, \
+                        not-eligible, left; cases open, closed; matches proposed, active,\nended, declined."
 )]
 pub struct List {
     /// Which records
@@ -35,10 +34,10 @@ pub struct List {
     /// What to ask for, such as status:waiting
     #[arg(value_name = "KEY:VALUE")]
     query: Vec<String>,
-    /// Only mentors who can take a parent today; notes say of the others from when, and what is missing
+    /// Only mentors who can take a parent today; notes say what the others lack
     #[arg(long)]
     ready: bool,
-    /// What is void instead: records and entries that were wrong, with the reasons
+    /// What was wrong and is void instead, with the reasons
     #[arg(long, conflicts_with_all = ["query", "ready", "keys"])]
     void: bool,
     #[command(flatten)]

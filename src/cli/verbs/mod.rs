@@ -13,6 +13,7 @@ mod explain;
 mod generate;
 mod git;
 mod goal;
+mod help;
 mod history;
 mod import;
 mod init;
@@ -23,6 +24,7 @@ mod moving;
 mod outcome;
 mod pack;
 mod pair;
+mod print;
 mod referral;
 mod report;
 mod same;
@@ -73,6 +75,7 @@ pub enum Verb {
     Due(due::Due),
     Log(log::Log),
     Report(report::Report),
+    Print(print::Print),
     History(history::History),
     Verify(verify::Verify),
     Explain(explain::Explain),
@@ -86,6 +89,7 @@ pub enum Verb {
     Git(git::Git),
     Upgrade(upgrade::Upgrade),
     Generate(generate::Generate),
+    Help(help::Help),
 }
 
 impl Verb {
@@ -100,6 +104,11 @@ impl Verb {
             Self::History(_) | Self::Verify(_) | Self::Check(_) | Self::Where(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether it says how verbs are used, whatever is wrong elsewhere.
+    pub fn is_help(&self) -> bool {
+        matches!(self, Self::Help(_))
     }
 
     /// Refuses to do anything but read where the records of a commit are asked for.
@@ -149,6 +158,7 @@ impl Verb {
             Self::Due(verb) => verb.run(peer),
             Self::Log(verb) => verb.run(peer),
             Self::Report(verb) => verb.run(peer),
+            Self::Print(verb) => verb.run(peer),
             Self::History(verb) => verb.run(peer),
             Self::Verify(verb) => verb.run(peer),
             Self::Explain(verb) => verb.run(peer),
@@ -162,6 +172,7 @@ impl Verb {
             Self::Git(verb) => verb.run(peer),
             Self::Upgrade(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
+            Self::Help(verb) => verb.run(peer),
         }
     }
 }

@@ -6,9 +6,9 @@ use crate::cli::peer::Peer;
 use crate::record::counted;
 use crate::store::{Scope, pack, unpack};
 
-/// Put the sessions of closed months into one file a month, or take them apart again
+/// Put the sessions of closed months into one file a month
 ///
-/// Git then carries one file instead of hundreds. Every command reads both alike; a session entered late makes a single
+/// Or take them apart again, with --unpack. Git then carries one file instead of hundreds. Every command reads both alike; a session entered late makes a single
 /// file beside the month. Comments and every fact stay.
 #[derive(Debug, Args)]
 #[command(

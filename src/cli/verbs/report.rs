@@ -25,21 +25,20 @@ use asked::{definitions, known, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// Every figure comes with its rule, its numerator and denominator, and what is missing. A report stops at a file that it
-/// cannot read and at an id that leads to no record; it counts and names every other error that `peer check` finds in
-/// its records. `peer explain NAME` tells what a report counts. A report written with -o as json,
-/// html or markdown carries how it was made: `peer verify FILE` makes it again.
+/// `peer report` alone lists the reports, and `peer explain NAME` tells what one counts. A report stops at a file that it
+/// cannot read; it counts and names every other error of `peer check` in its records. One that -o writes as json, html or
+/// markdown carries how it was made: `peer verify FILE` makes it again.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
-    after_help = "Examples:\n  peer report                                 lists the reports\n  \
-                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025\n  peer report quarter SFY2027Q1 -o quarter.html\n  peer report quarter SFY2027Q1 -o quarter.xlsx\n  peer report returns CY2025 --who\n  peer report returns CY2025 --full\n  \
-                        peer report quarter SFY2027Q1 --at handed-in    as it stood at a commit, a tag or a day\n  \
-                        peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
-                        peer report unduplicated last-quarter --audience public -o served.csv\n\n\
-                        Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September),\nSFY2027Q1 (July to June), \
-                        FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
+    after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
+                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025 --who\n  \
+                        peer report unduplicated last-quarter --audience public -o served.csv\n  \
+                        peer report quarter SFY2027Q1 --at handed-in   as it was at a commit or day\n  \
+                        peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
+                        Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from October), \
+                        SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
 )]
 pub struct Report {
     #[command(subcommand)]
@@ -47,36 +46,32 @@ pub struct Report {
     /// The report
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
-    /// The days it is about, such as SFY2027Q1 or to-date
-    #[arg(
-        value_name = "PERIOD",
-        default_value = "to-date",
-        hide_default_value = true
-    )]
-    period: String,
-    /// Break it down by quarter, month or year, and by service, system, area, language, gender or mentor-gender
+    /// The days, such as SFY2027Q1; else all so far
+    #[arg(value_name = "PERIOD")]
+    period: Option<String>,
+    /// By quarter, month, year, service, area and others
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
     by: Vec<Several<By>>,
     /// As of this day: facts dated later do not exist [default: today; for the public the end of the last whole month]
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", hide_short_help = true)]
     as_of: Option<AsOfDay>,
-    /// Who it is for: internal (everything), funder (no ids) or public (small counts masked)
+    /// funder (no ids) or public (small counts masked)
     #[arg(long, value_name = "WHOM", default_value = "internal", hide_default_value = true,
           value_parser = choice::<Audience>(), hide_possible_values = true)]
     audience: Audience,
-    /// Count returns by this definition; may be repeated, to set several side by side
+    /// Count returns by this definition
     #[arg(long = "definition", value_name = "NAME", add = complete::words(&crate::record::definition::SHIPPED))]
     definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child
-    #[arg(long, value_name = "UNIT", value_parser = choice::<Unit>())]
+    #[arg(long, value_name = "UNIT", value_parser = choice::<Unit>(), hide_possible_values = true)]
     unit: Option<Unit>,
     /// List the records behind each figure
     #[arg(long)]
     who: bool,
-    /// Show the figures for statisticians too: Kaplan-Meier, Aalen-Johansen and their standard errors
+    /// Show what statisticians ask for too, as Kaplan-Meier
     #[arg(long)]
     full: bool,
-    /// Count only people who are new in the year, for forms that ask a thing once of each person
+    /// Count only people who are new in the year
     #[arg(long = "new")]
     new_only: bool,
     #[command(flatten)]
@@ -137,7 +132,7 @@ impl Report {
                 audience,
             },
         )?;
-        let period = period(&self.period, &register, as_of)?;
+        let period = period(self.period(name), &register, as_of)?;
         let request = Request {
             register: &register,
             period: &period,
@@ -189,7 +184,7 @@ impl Report {
         let Self {
             other: _,
             name,
-            period,
+            period: _,
             by,
             as_of: _,
             audience,
@@ -202,7 +197,7 @@ impl Report {
         } = self;
         let mut command = vec!["report".to_owned()];
         command.extend(name.clone());
-        command.push(period.clone());
+        command.push(self.period(name.as_deref().unwrap_or_default()).to_owned());
         let mut option =
             |name: &str, value: &dyn Display| command.push(format!("--{name}={value}"));
         all(by).for_each(|by| option("by", by));
@@ -217,6 +212,17 @@ impl Report {
         command.extend(full.then(|| "--full".to_owned()));
         command.extend(new_only.then(|| "--new".to_owned()));
         command
+    }
+
+    /// The period that was asked for; without one, the last whole quarter for the page of a quarter, and for others all
+    /// days so far.
+    fn period(&self, name: &str) -> &str {
+        let usual = if name == quarter::TEXT.0 {
+            "last-quarter"
+        } else {
+            "to-date"
+        };
+        self.period.as_deref().unwrap_or(usual)
     }
 
     /// Whether the options go together.

@@ -436,7 +436,7 @@ fn datum(
 fn integer(key: &str, text: &str) -> Result<Option<i64>, Failure> {
     match text.parse() {
         Ok(number) => Ok(Some(number)),
-        Err(_) if key == "minutes" => {
+        Err(_) if key.ends_with("minutes") => {
             let length: Minutes = text.parse().map_err(Failure::new)?;
             Ok(Some(i64::from(length.count())))
         }

@@ -16,9 +16,9 @@ use crate::report::diff::HEADING;
 use crate::report::{Audience, Cell, Column, Sheet};
 use crate::store::{Directory, import};
 
-/// Make a saved report again from the commit it was made at, and say whether it is the same
+/// Make a saved report again, and say whether it is the same
 ///
-/// A report that `peer report … -o FILE` wrote as json, html or markdown carries its command, its commit, its day and a
+/// It is made from the commit that it was made at. A report that `peer report … -o FILE` wrote as json, html or markdown carries its command, its commit, its day and a
 /// digest of its figures. `verify` finds a file that was changed by hand since, and figures that come out otherwise now,
 /// each with its row; a row that is only in one of the two is named. A report for the public does not tell its commit:
 /// it is held against the last one of the day it was made, or --at REV. csv, text and workbooks cannot carry any of it.

@@ -9,7 +9,10 @@ use crate::record::{Kind, Records};
 use crate::report::{Cell, Column, Layout, Sheet};
 use crate::store::{Directory, Repository, Scope, revision};
 
-/// Say which directory is used, what it holds, and which day counts as today
+/// Say which directory is used, what it holds, and what day it is
+///
+/// It also names the file of your own settings, which change how `peer` looks to you and never a figure: `peer explain
+/// settings`.
 #[derive(Debug, Args)]
 #[command(
     name = "where",
@@ -45,6 +48,7 @@ impl Where {
             count("sessions", records.sessions.len()),
             text("identities", &identities(&directory, records)),
             text("git", &state(&directory)),
+            text("settings", &settings(peer)),
             count("faults", reading.findings.len()),
         ];
         let (columns, row) = facts.into_iter().unzip();
@@ -58,6 +62,15 @@ impl Where {
             .notes
             .extend(merged_otherwise(&directory).map(str::to_owned));
         peer.show(&[sheet], &self.output)
+    }
+}
+
+/// The file of the person's own settings.
+fn settings(peer: &Peer) -> String {
+    match (&peer.own.file, peer.own.is_there) {
+        (Some(file), true) => file.display().to_string(),
+        (Some(file), false) => format!("{} (not there)", file.display()),
+        (None, _) => "this computer has no place for them".to_owned(),
     }
 }
 

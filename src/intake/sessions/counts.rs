@@ -1,14 +1,14 @@
 //! Rows of a grid that count people instead of naming one, and marks that are no longer there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Mark, SessionImport};
 use crate::intake::cell::clean;
-use crate::intake::facts::Facts;
+use crate::intake::facts::{Facts, get};
 use crate::intake::layout::says;
 use crate::intake::meeting::{is_same, set};
 use crate::record::intake::SheetRow;
-use crate::record::{Datum, Service};
+use crate::record::{Datum, Service, SessionId};
 use crate::register::fold;
 
 impl SessionImport<'_> {
@@ -24,6 +24,34 @@ impl SessionImport<'_> {
         .into_iter()
         .find(|(_, headers)| heads(headers))
         .map(|(key, _)| key)
+    }
+
+    /// How many children a row of a sheet of one day says that its person brought: they add up over the rows.
+    pub(super) fn own_children(&self, facts: &mut Facts) -> Option<i64> {
+        let layout = self.context.layout;
+        if layout.map.grid.is_none() || layout.days.len() != 1 {
+            return None;
+        }
+        match facts.take_own("children_in_childcare")? {
+            Datum::Integer(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    /// Gives the sessions of the sheet the children whom people brought, where no row counts them.
+    pub(super) fn add_children_up(&mut self) {
+        let mut sums: BTreeMap<SessionId, i64> = BTreeMap::new();
+        for ((id, _), count) in std::mem::take(&mut self.children) {
+            *sums.entry(id).or_default() += count;
+        }
+        for (id, sum) in sums {
+            let key = "children_in_childcare";
+            if let Some(wanted) = self.wanted.get_mut(&id)
+                && get(&wanted.fields, key).is_none()
+            {
+                set(&mut wanted.fields, key, Datum::Integer(sum));
+            }
+        }
     }
 
     /// Takes in a row that counts people, a day each.

@@ -6,8 +6,6 @@ use super::{Due, Duty, Look};
 use crate::record::{Day, MatchId, Service, Session, Status, counted};
 use crate::register::Pairing;
 
-/// How long a match counts as new.
-const NEW: i64 = 90;
 /// A month, where contacts a month become days between two.
 const MONTH: u32 = 30;
 
@@ -81,12 +79,7 @@ fn next(look: &Look<'_>, began: Day, known: Meetings) -> Option<Due> {
         return Some(Due::new(Duty::FirstContact, due, began, what))
             .filter(|_| look.beat.first_contact_days > 0);
     };
-    let new = held.days_since(began) < NEW;
-    let monthly = if new {
-        look.beat.contacts_first_90_days
-    } else {
-        look.beat.contacts_after
-    };
+    let monthly = look.beat.monthly(held.days_since(began));
     let between = MONTH.checked_div(monthly)?.max(1);
     let due = held.plus_days(i64::from(between));
     let asked = match monthly {

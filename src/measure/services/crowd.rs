@@ -48,7 +48,11 @@ pub(super) fn crowd<'r>(register: &Register, session: &'r Session, listed: &[usi
 }
 
 /// The figures that a session adds to, by name and part.
-pub(super) fn touched(session: &Session, referrals: Referrals) -> Vec<Part> {
+pub(super) fn touched(
+    session: &Session,
+    referrals: Referrals,
+    rules: &super::Rules<'_>,
+) -> Vec<Part> {
     match session.status.unwrap_or(Status::Held) {
         Status::Held => {}
         Status::NoShow => return vec![("no_shows", "")],
@@ -61,8 +65,8 @@ pub(super) fn touched(session: &Session, referrals: Referrals) -> Vec<Part> {
         Some(_) => all.push(("hours", "")),
         None => all.push(("missing", "hours")),
     }
-    for (field, said) in session.counts() {
-        let name = field.name;
+    for (field, said) in rules.counts(session) {
+        let name = super::figure_of(field);
         match (field.shape, said) {
             (_, None) => all.push(("missing", name)),
             (Shape::Bool, Some(0)) => all.extend([(name, "rest"), (name, "n")]),

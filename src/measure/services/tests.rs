@@ -299,3 +299,79 @@ fn who_lists_sessions_and_goals() {
         matches!(casework[1], What::Session(entry) if entry.id.as_str() == "2026-08-09-casework-p-1")
     );
 }
+
+/// A mentor's month in a program that counts units of 15 minutes by the 8-minute rule: two meetings, one of which the
+/// parent missed, and a morning of paperwork.
+fn month() -> Vec<ServicesRow> {
+    let files: &[(&str, &str)] = &[
+        (
+            "peer.toml",
+            "schema = 2\nname = \"T\"\n[units]\nminutes = 15\nround = \"8-minute\"\n",
+        ),
+        ("participants/p-1.toml", ""),
+        ("mentors/m-1.toml", "capacity = 2\n"),
+        (
+            "sessions/2026/2026-10-01-mentoring-k-1.toml",
+            "kind = \"mentoring\"\non = 2026-10-01\nmatch = \"k-1\"\nminutes = 38\ntravel_minutes = 45\n\
+             miles = 12.4\nparticipants = [\"p-1\"]\nmentors = [\"m-1\"]\n",
+        ),
+        (
+            "sessions/2026/2026-10-02-mentoring-k-1.toml",
+            "kind = \"mentoring\"\non = 2026-10-02\nmatch = \"k-1\"\nminutes = 37\nmiles = 3\n\
+             participants = [\"p-1\"]\nmentors = [\"m-1\"]\n",
+        ),
+        (
+            "sessions/2026/2026-10-08-mentoring-k-1.toml",
+            "kind = \"mentoring\"\non = 2026-10-08\nmatch = \"k-1\"\nminutes = 60\nmiles = 20\nstatus = \"no-show\"\n\
+             participants = [\"p-1\"]\nmentors = [\"m-1\"]\n",
+        ),
+        (
+            "sessions/2026/2026-10-09-duty-paperwork.toml",
+            "kind = \"other-duty\"\non = 2026-10-09\nminutes = 90\nmentors = [\"m-1\"]\n",
+        ),
+    ];
+    let period = Period::month(Calendar::State, day("2026-10-01"));
+    services(&register(files), &period, day("2026-11-21"), None, false).rows
+}
+
+#[test]
+fn travel_and_units_are_those_of_held_sessions() {
+    let rows = month();
+    let of = |service: Service| {
+        let mut rows = rows.iter().filter(|row| row.service == service);
+        rows.next().unwrap().figures.clone().unwrap()
+    };
+    let mentoring = of(Service::Mentoring);
+    assert_eq!((mentoring.sessions, mentoring.no_shows), (2, 1));
+    // 38 minutes are 3 units and 37 are 2; 75 minutes at once would be 5 as well, but 37 + 37 are 4 and not 5.
+    assert_eq!(mentoring.units.known(), Some(5));
+    assert_eq!(mentoring.said("miles").known(), Some(154));
+    let travel = mentoring.said("travel_hours");
+    assert_eq!((travel.sum, travel.said, travel.missing), (45, 1, 1));
+    let duty = of(Service::OtherDuty);
+    assert_eq!(
+        (duty.sessions, duty.minutes.sum, duty.units.sum),
+        (1, 90, 6)
+    );
+    assert_eq!(
+        (duty.participants, duty.attendances, duty.mentors),
+        (0, 0, 1)
+    );
+    assert_eq!(duty.said("miles").known(), None);
+}
+
+#[test]
+fn who_never_wrote_down_travel_lacks_none() {
+    let diary = diary();
+    let result = services(
+        &diary,
+        &Period::quarter(Calendar::State, 2027, 1),
+        day("2026-11-21"),
+        None,
+        false,
+    );
+    assert!(!result.has_travel);
+    let group = of(Service::SupportGroup);
+    assert!(!group.said.contains_key("miles") && !group.said.contains_key("travel_hours"));
+    assert!(group.units == PartialSum::default());
+}

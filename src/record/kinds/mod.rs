@@ -27,6 +27,8 @@ pub mod record;
 pub mod records;
 pub mod rhythm;
 pub mod session;
+pub mod settings;
 mod system;
+pub mod units;
 pub mod vocabulary;
 pub mod void;

@@ -10,6 +10,7 @@ use super::court::OwnOutcome;
 use super::own::{About, OwnFact, OwnWords};
 use super::rhythm::{Beat, Rhythm};
 use super::system::System;
+use super::units::Units;
 use super::vocabulary::Vocabulary;
 use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Node, Reader, Shape, Value, record};
@@ -46,6 +47,9 @@ record! {
         /// The age to which the court can follow a child.
         #[since(2)]
         pub until_age: Option<UntilAge>,
+        /// Units of time in which sessions are counted beside hours.
+        #[since(2)]
+        pub units: Option<Units>,
         /// The words that records may use.
         pub vocabulary: Option<Vocabulary>,
         /// The program's own words on pages, such as `mentor = "Peer Parent"`.

@@ -304,9 +304,9 @@ impl Records {
         self
     }
 
-    /// The earliest dated fact: of a session, an enrollment, a referral, an event or a match.
+    /// The first day on which the program did anything: of a session, an enrollment, a referral or a match.
     #[must_use]
-    pub fn first_fact(&self) -> Option<Day> {
+    pub fn began(&self) -> Option<Day> {
         let people = self.participants.iter().flat_map(|entry| {
             let enrolled = entry
                 .record
@@ -316,15 +316,19 @@ impl Records {
             enrolled.chain(entry.record.referred)
         });
         let sessions = self.sessions.iter().map(|entry| entry.record.on);
-        let events = self
-            .cases
-            .iter()
-            .flat_map(|entry| entry.record.event.iter().map(|event| event.on));
         let matches = self
             .matches
             .iter()
             .filter_map(|entry| entry.record.began.or(entry.record.proposed));
-        people.chain(sessions).chain(events).chain(matches).min()
+        people.chain(sessions).chain(matches).min()
+    }
+
+    /// The earliest dated fact: of what the program did, or an event of a case.
+    #[must_use]
+    pub fn first_fact(&self) -> Option<Day> {
+        let cases = self.cases.iter();
+        let events = cases.flat_map(|entry| entry.record.event.iter().map(|event| event.on));
+        self.began().into_iter().chain(events).min()
     }
 
     /// How many records there are of the kinds that `peer list` lists.

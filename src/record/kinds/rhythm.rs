@@ -57,6 +57,19 @@ pub struct Beat {
 }
 
 impl Beat {
+    /// How many days a match counts as new.
+    pub const NEW: i64 = 90;
+
+    /// Contacts a month that a match of that many days is asked for.
+    #[must_use]
+    pub const fn monthly(&self, days: i64) -> u32 {
+        if days < Self::NEW {
+            self.contacts_first_90_days
+        } else {
+            self.contacts_after
+        }
+    }
+
     /// How often what should happen, with the usual values where `[rhythm]` does not say.
     #[must_use]
     pub fn of(given: Option<&Rhythm>) -> Self {

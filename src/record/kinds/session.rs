@@ -3,6 +3,7 @@
 use super::record::Record;
 use crate::record::day::Day;
 use crate::record::id::{CaseId, GroupId, MatchId, MentorId, ParticipantId, PersonId, SessionId};
+use crate::record::miles::Miles;
 use crate::record::minutes::Minutes;
 use crate::record::schema::{Field, Leaf, Path, Prose, Table, Void, record};
 use crate::record::word::{Word, words};
@@ -28,6 +29,9 @@ words! {
         Outreach = "outreach",
         /// Consultation to another program.
         Consultation = "consultation",
+        /// Work of a mentor with nobody: preparation, paperwork, speaking.
+        #[since(2)]
+        OtherDuty = "other-duty",
     }
 }
 
@@ -53,8 +57,15 @@ impl Service {
         match self {
             Self::SupportGroup => "group",
             Self::TeamMeeting => "meeting",
+            Self::OtherDuty => "duty",
             other => other.word(),
         }
+    }
+
+    /// Whether what it was about is free words, and no record.
+    #[must_use]
+    pub const fn is_free(self) -> bool {
+        matches!(self, Self::Outreach | Self::Consultation | Self::OtherDuty)
     }
 
     /// Whether a session of this kind may have a key that not all have.
@@ -114,6 +125,17 @@ record! {
             "length of visit", "length min", "duration min", "hours", "hrs", "time hours", "length hours",
             "duration hours", "hours spent", "service hours", "total hours", "horas")]
         pub minutes: Option<Minutes>,
+        /// How long the way there and back was, in minutes; not part of the session's own.
+        #[since(2)]
+        #[counted]
+        #[called("travel minutes", "travel time", "travel", "drive time", "driving time", "minutes of travel",
+            "travel min", "tiempo de viaje")]
+        pub travel_minutes: Option<Minutes>,
+        /// How many miles were driven for it.
+        #[since(2)]
+        #[counted]
+        #[called("miles", "mileage", "miles driven", "total miles", "distance", "round trip miles", "millas")]
+        pub miles: Option<Miles>,
         /// How people met.
         #[words("modes")]
         #[called("mode", "how", "contact type", "format", "type", "how met", "mode of contact", "method",
@@ -263,7 +285,8 @@ impl Session {
     pub fn counts(&self) -> Vec<(&'static Field, Option<u32>)> {
         let kind = self.kind.word();
         let fields = Self::SCHEMA.fields.iter();
-        let counted = fields.filter(|field| field.counted && field.only.contains(&kind));
+        let has = |field: &&Field| field.only.is_empty() || field.only.contains(&kind);
+        let counted = fields.filter(|field| field.counted && has(field));
         let mut counts: Vec<_> = counted.map(|field| (field, None)).collect();
         self.visit_fields(&Path::Record, None, &mut |spot, leaf| {
             let of = |(field, _): &&mut (&Field, _)| field.name == spot.field.name;
@@ -274,7 +297,7 @@ impl Session {
         counts
     }
 
-    /// What it was about, as its file's name has it; `None` where that is free (outreach and consultation), missing, or
+    /// What it was about, as its file's name has it; `None` where that is free (outreach, consultation, other duty), missing, or
     /// one of several people.
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
@@ -293,7 +316,7 @@ impl Session {
                 [one] => Some(one.as_str()),
                 _ => None,
             },
-            Service::Outreach | Service::Consultation => None,
+            Service::Outreach | Service::Consultation | Service::OtherDuty => None,
         }
     }
 

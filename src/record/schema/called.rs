@@ -11,6 +11,7 @@ pub const SHORT: &[(&str, &str)] = &[
     ("rights", "rights_explained"),
     ("source", "referral_source"),
     ("supports", "natural_supports"),
+    ("travel", "travel_minutes"),
     ("type", "meeting"),
     ("voice", "parent_voice"),
 ];

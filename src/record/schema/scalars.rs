@@ -10,6 +10,7 @@ use crate::record::id::{
     CaseId, ChildKey, ChildRef, GroupId, IdKind, MatchId, MentorId, ParticipantId, PersonId,
     SessionId,
 };
+use crate::record::miles::Miles;
 use crate::record::minutes::{Hours, Minutes};
 use crate::record::text::node::Node;
 use crate::record::word::{Choice, Word};
@@ -113,6 +114,38 @@ impl Value for Minutes {
 
     fn datum(&self) -> Option<Datum> {
         Some(Datum::Integer(i64::from(self.count())))
+    }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Count(self.count()));
+    }
+}
+
+impl Value for Miles {
+    const SHAPE: Shape = Shape::Number;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let miles = Self::new(reader.number(node, &Self::SHAPE)?);
+        if miles.is_none() {
+            reader.bad_value(
+                node,
+                "nobody drives that far on a day",
+                "write a number of miles from 0 to 2000",
+            );
+        }
+        miles
+    }
+
+    fn datum(&self) -> Option<Datum> {
+        Some(if self.tenths().is_multiple_of(10) {
+            Datum::Integer(i64::from(self.tenths() / 10))
+        } else {
+            Datum::Float(f64::from(self.tenths()) / 10.0)
+        })
+    }
+
+    fn visit(&self, spot: &Spot<'_>, see: &mut Visitor<'_>) {
+        see(spot, Leaf::Count(self.tenths()));
     }
 }
 

@@ -7,6 +7,7 @@ pub(super) mod hidden;
 pub mod id;
 pub mod kind;
 pub(super) mod language;
+pub mod miles;
 pub mod minutes;
 pub mod period;
 pub(super) mod version;

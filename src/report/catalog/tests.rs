@@ -185,7 +185,7 @@ fn fields_have_the_names_of_the_contract() {
         (
             "services",
             "period start end service sessions no_shows cancelled hours attendances participants anonymous \
-         children_in_childcare mentors rights_explained parent_voice goals_set goals_met referrals referrals_connected \
+         children_in_childcare mentors travel_hours miles rights_explained parent_voice goals_set goals_met referrals referrals_connected \
          natural_supports recommendations missing",
         ),
         (

@@ -5,7 +5,7 @@ use crate::register::Register;
 use crate::report::sheet::{Cell, Column, Layout, Sheet};
 
 /// A sheet of facts, one a line.
-pub(super) struct Facts {
+pub(in crate::report) struct Facts {
     sheet: Sheet,
     row: Vec<Cell>,
     /// Whether what people wrote in their own words, in which names may stand, is left unsaid.
@@ -123,7 +123,7 @@ fn table_of(
 }
 
 /// The dated entries of a record, a table for each list of them.
-pub(super) fn entries(
+pub(in crate::report) fn entries(
     register: &Register,
     day: Day,
     kind: Kind,

@@ -29,16 +29,16 @@ pub struct AddCase {
     /// The county of the court
     #[arg(long, value_name = "WORD")]
     county: Option<Word>,
-    /// A parent; may be repeated
+    /// A parent
     #[arg(long = "participant", value_name = "WHO", required = true)]
     participants: Vec<Several<Ref<ParticipantId>>>,
-    /// A child by a short name, with the birth date where it is known: a=2016-05-01; may be repeated
+    /// A child by a short name, with the birth date where it is known: a=2016-05-01
     #[arg(long = "child", value_name = "KEY[=BORN]")]
     children: Vec<Several<Keyed<ChildKey, PastDay>>>,
     /// The case that it goes on with, after a transfer to another court or county: a transfer is no return
     #[arg(long, value_name = "CASE")]
     continues: Option<Ref<CaseId>>,
-    /// A fact that the program asks for, such as race=white; may be repeated
+    /// A fact that the program asks for, such as race=white
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Case))]
     facts: Vec<FactArg>,
     /// Anything else

@@ -33,7 +33,7 @@ pub struct AddChild {
     /// The same child in another case, as c-7k1/a
     #[arg(long, value_name = "CASE/KEY")]
     same_as: Option<ChildRef>,
-    /// A fact that the program asks for, such as race=white; may be repeated
+    /// A fact that the program asks for, such as race=white
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Child))]
     facts: Vec<FactArg>,
     #[command(flatten)]

@@ -20,8 +20,8 @@ use crate::store::Scope;
 /// A mentor who came up through the program is named by `--participant`; the name on file is then used.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add mentor \"Dana Webb\" --capacity 4 --system cps --language en --experience housing \\\n    \
-                        --closed 2023-05-10 --outcome reunified --training peer-mentor-core=2025-02-20\n  \
+    after_help = "Examples:\n  peer add mentor \"Dana Webb\" --capacity 4 --experience housing --language en\n  \
+                        peer add mentor \"Dana Webb\" --training peer-mentor-core=2025-02-20\n  \
                         peer add mentor --participant luis --capacity 2"
 )]
 pub struct AddMentor {
@@ -32,7 +32,7 @@ pub struct AddMentor {
     /// The mentor's own record as a participant
     #[arg(long, value_name = "WHO")]
     participant: Option<Ref<ParticipantId>>,
-    /// How many parents the mentor walks with at most
+    /// How many parents at most
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = count)]
     capacity: u32,
     /// The day the mentor joined [default: today]
@@ -44,35 +44,35 @@ pub struct AddMentor {
     /// The mentor's gender in the program's words
     #[arg(long, value_name = "WORD")]
     gender: Option<WordOf<Genders>>,
-    /// A court system the mentor knows: cps or jpd; may be repeated
+    /// A court system the mentor knows: cps, jpd
     #[arg(long = "system", value_name = "SYSTEM", value_delimiter = ',', value_parser = choice::<System>(),
           hide_possible_values = true)]
     systems: Vec<System>,
-    /// A language the mentor speaks; may be repeated
+    /// A language the mentor speaks
     #[arg(long = "language", value_name = "WORD")]
     languages: Vec<Several<WordOf<Languages>>>,
-    /// What the mentor lived through, in the words of needs; may be repeated
+    /// What the mentor lived through, as needs are
     #[arg(long = "experience", value_name = "WORD")]
     experience: Vec<Several<WordOf<Needs>>>,
-    /// When the mentor can meet, such as wed-evening; may be repeated
+    /// When the mentor can meet: wed-evening
     #[arg(long = "available", value_name = "WORD")]
     availability: Vec<Several<Word>>,
-    /// What the mentor does, such as facilitator; may be repeated
+    /// What the mentor does, such as facilitator
     #[arg(long = "role", value_name = "WORD")]
     roles: Vec<Several<WordOf<Roles>>>,
     /// The day the mentor's own case was closed
     #[arg(long, value_name = "DAY")]
     closed: Option<PastDay>,
-    /// How the mentor's own case ended: reunified or other-resolution
+    /// How that case ended, such as reunified
     #[arg(long, value_name = "WORD", value_parser = choice::<OwnOutcome>(), hide_possible_values = true)]
     outcome: Option<OwnOutcome>,
     /// The first day of the mentor's recovery
     #[arg(long, value_name = "DAY")]
     recovery_since: Option<PastDay>,
-    /// A training done, with its day: peer-mentor-core=2025-02-20; may be repeated, or several with commas
+    /// A training done: peer-mentor-core=2025-02-20
     #[arg(long = "training", value_name = "NAME=DAY")]
     training: Vec<Several<Keyed<Word, AnyDay>>>,
-    /// A fact that the program asks for, such as race=white; may be repeated
+    /// A fact the program asks for, such as race=white
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Mentor))]
     facts: Vec<FactArg>,
     /// Anything else

@@ -17,11 +17,11 @@ use crate::store::Scope;
 
 /// Add a parent
 ///
-/// The name and what follows it go to a file of their own in the identities folder; everything else is filed under a
-/// new id. Leave the name out to file a person by id alone.
+/// The name, birth date, phone and address go to a file of their own in the identities folder; everything else is
+/// filed under a new id. Leave the name out to file a person by id alone.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer add participant \"Rosa Medina\" --born 1989-04-12 --need housing --language es,en\n  \
+    after_help = "Examples:\n  peer add participant \"Rosa Medina\" --born 1989-04-12 --language es,en\n  \
                         peer add participant \"Luis Ortega\" --enroll --request-mentor --area 85713\n  \
                         peer add participant --referred yesterday --source court --need visitation"
 )]
@@ -45,25 +45,25 @@ pub struct AddParticipant {
     /// The wish for a mentor of this gender
     #[arg(long, value_name = "WORD")]
     mentor_gender: Option<WordOf<Genders>>,
-    /// A language the parent speaks, such as en or es; may be repeated
+    /// A language the parent speaks, such as en or es
     #[arg(long = "language", value_name = "WORD")]
     languages: Vec<Several<WordOf<Languages>>>,
-    /// What the parent needs help with; may be repeated
+    /// What the parent needs help with
     #[arg(long = "need", value_name = "WORD")]
     needs: Vec<Several<WordOf<Needs>>>,
-    /// When the parent can meet, such as wed-evening; may be repeated
+    /// When the parent can meet, such as wed-evening
     #[arg(long = "available", value_name = "WORD")]
     availability: Vec<Several<Word>>,
-    /// A mentor never to propose; may be repeated
+    /// A mentor never to propose
     #[arg(long = "avoid", value_name = "MENTOR")]
     avoid: Vec<Several<Ref<MentorId>>>,
-    /// Enroll the parent from this day [default where no day is given: today]
+    /// Enroll the parent, from this day or else today
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     enroll: Option<PastDay>,
-    /// The parent asks for a mentor, from this day [default where no day is given: today]
+    /// The parent asks for a mentor, from this day or else today
     #[arg(long, value_name = "DAY", num_args = 0..=1, default_missing_value = "today")]
     request_mentor: Option<PastDay>,
-    /// A fact that the program asks for, such as race=white; may be repeated
+    /// A fact that the program asks for, such as race=white
     #[arg(long = "fact", value_name = "NAME=WORD", add = complete::facts(About::Participant))]
     facts: Vec<FactArg>,
     /// Anything else

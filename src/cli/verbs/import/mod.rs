@@ -18,8 +18,8 @@ use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::lacks_identities;
 use crate::cli::peer::{Peer, RunRegister};
-use crate::intake::{Layout, Problem};
-use crate::record::intake::IntakeKind;
+use crate::intake::{Layout, Problem, own_sheet};
+use crate::record::intake::{Intake, IntakeKind};
 use crate::record::{Severity, schema};
 use crate::render::escape::line;
 use crate::store::{Directory, Proposed, Scope, Spreadsheet, spreadsheet};
@@ -79,9 +79,7 @@ impl Import {
                 Failure::new("one file is taken in at a time").help("--map-for takes several")
             );
         };
-        let (name, map) =
-            map::choose(&directory, self.map.as_deref(), file, self.sheet.as_deref())?;
-        let read = spreadsheet(file, self.sheet.as_deref().or(map.sheet.as_deref()))?;
+        let (name, map, read) = self.read(&directory, file)?;
         let layout = Layout::new(&map, &read.rows, peer.today)
             .map_err(|problem| wrong(file, &name, problem))?;
         if let Some(folder) = lacks_identities(&directory) {
@@ -110,6 +108,27 @@ impl Import {
                 prepared: &prepared,
             },
         )
+    }
+
+    /// The rows of a file, with the map for them and its name; the sheet that `peer print` makes needs none on file.
+    fn read(
+        &self,
+        directory: &Directory,
+        file: &Path,
+    ) -> Result<(String, Intake, Spreadsheet), Failure> {
+        let first = spreadsheet(file, self.sheet.as_deref());
+        if self.map.is_none()
+            && let Ok(read) = &first
+            && let Some(map) = own_sheet(&read.rows)
+        {
+            return Ok(("sign-in".to_owned(), map, first?));
+        }
+        let (name, map) = map::choose(directory, self.map.as_deref(), file, self.sheet.as_deref())?;
+        let read = match (&self.sheet, &map.sheet) {
+            (None, Some(sheet)) => spreadsheet(file, Some(sheet))?,
+            _ => first?,
+        };
+        Ok((name, map, read))
     }
 
     /// Writes what was prepared, and gives back the rows that are refused.

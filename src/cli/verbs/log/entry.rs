@@ -51,16 +51,18 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
     Ok(done)
 }
 
-/// Refuses a group that was held without anybody.
+/// Refuses a group that was held without anybody, and work that was nobody's.
 fn somebody_was_there(session: &Session) -> Result<(), Failure> {
     let help = match session.kind {
         Service::SupportGroup => {
             "say who with --present rosa,luis or --anonymous N; if it did not take place, --status cancelled-by-program"
         }
         Service::Committee => "say who with --present, --mentor or --anonymous N",
+        Service::OtherDuty => "say whose time it was with --mentor dana",
         _ => return Ok(()),
     };
-    let has_mentors = session.kind == Service::Committee && !session.mentors.is_empty();
+    let is_of_mentors = matches!(session.kind, Service::Committee | Service::OtherDuty);
+    let has_mentors = is_of_mentors && !session.mentors.is_empty();
     if !session.was_held()
         || !session.participants.is_empty()
         || session.anonymous.unwrap_or(0) > 0

@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 use crate::record::schema::Prose;
 use crate::record::session::Referral;
 use crate::record::{
-    Day, MentorId, Minutes, ParticipantId, PersonId, Program, Service, Session, Status,
+    Day, MentorId, Miles, Minutes, ParticipantId, PersonId, Program, Service, Session, Status,
 };
 use crate::register::Register;
 
@@ -30,76 +30,81 @@ pub(super) struct Given {
     /// How long it was: 45min, 1h30 or 2h
     #[arg(value_name = "LENGTH")]
     pub length: Option<Minutes>,
-    /// Which kind: cft (Child and Family Team) or tdm (Team Decision Making)
+    /// cft (Child and Family Team) or tdm (Team Decision Making)
     #[arg(long = "type", value_name = "TYPE")]
     pub meeting: Option<WordOf<Meetings>>,
-    /// The parent's rights were explained, or not: --rights=no
+    /// The parent's rights were explained, or =no
     #[arg(long = "rights", value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
           value_parser = yes_or_no)]
     pub rights_explained: Option<bool>,
-    /// The parent was heard, and it went into the decision, or not: --voice=no
+    /// The parent was heard in the decision, or =no
     #[arg(long = "voice", value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
           value_parser = yes_or_no)]
     pub parent_voice: Option<bool>,
     /// What was decided
     #[arg(long, value_name = "WORD")]
     pub decision: Option<WordOf<Decisions>>,
-    /// A placement out of the home was averted, or not: --averted=no
+    /// A placement out of the home was averted, or =no
     #[arg(long = "averted", value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
           value_parser = yes_or_no)]
     pub placement_averted: Option<bool>,
-    /// A goal that was worked on; may be repeated
+    /// A goal that was worked on
     #[arg(long = "goal", value_name = "WORD")]
     pub goals: Vec<Several<WordOf<Domains>>>,
-    /// A referral, with what came of it where it is known: food-bank=connected; may be repeated
-    #[arg(long, value_name = "WHERE[=OUTCOME]", add = complete::vocabulary("resources"))]
+    /// A referral, and how it ended: food-bank=connected
+    #[arg(long, value_name = "WHERE", add = complete::vocabulary("resources"))]
     pub referral: Vec<Several<GivenReferral>>,
-    /// Relatives, friends and others found to stand by the family
+    /// Relatives and friends found to help the family
     #[arg(long = "supports", value_name = "N", value_parser = count)]
     pub natural_supports: Option<u32>,
     /// How many recommendations it made
     #[arg(long, value_name = "N", value_parser = count)]
     pub recommendations: Option<u32>,
-    /// Who led it; may be repeated. Who came to a group for themselves is named with --present too
+    /// Who led it; who also came for themselves is --present too
     #[arg(long = "led-by", value_name = "WHO")]
     pub led_by: Vec<Several<Ref<PersonId>>>,
-    /// How many people came, or were reached, who gave no name
+    /// How many came, or were reached, who gave no name
     #[arg(long, value_name = "N", value_parser = count)]
     pub anonymous: Option<u32>,
     /// How many children were looked after
     #[arg(long = "childcare", value_name = "N", value_parser = count)]
     pub children_in_childcare: Option<u32>,
-    /// A parent who was expected and did not come; may be repeated. Kept with the session, and counted nowhere
+    /// A parent who was expected and did not come
     #[arg(long, value_name = "WHO")]
     pub missed: Vec<Several<Ref<ParticipantId>>>,
-    /// A parent who came for the first time, by name; put on file with the session, the name in the identities folder
-    /// alone; may be repeated
+    /// A parent who came for the first time, by name; put on file
     #[arg(long = "new", value_name = "NAME")]
     pub newcomers: Vec<String>,
     #[command(flatten)]
     pub on: On,
-    /// A parent who was there; may be repeated, or several with commas
+    /// A parent who was there; several with commas
     #[arg(long, value_name = "WHO")]
     pub present: Vec<Several<Ref<ParticipantId>>>,
-    /// A mentor who was there; may be repeated
+    /// A mentor who was there
     #[arg(long = "mentor", value_name = "MENTOR")]
     pub mentors: Vec<Several<Ref<MentorId>>>,
     /// How people met: in-person, phone, video or text
     #[arg(long, value_name = "MODE")]
     pub mode: Option<WordOf<Modes>>,
-    /// Whether it took place: held, no-show, cancelled-by-participant or cancelled-by-program
+    /// held, no-show, cancelled-by-participant, cancelled-by-program
     #[arg(long, value_name = "STATUS", value_parser = choice::<Status>(), hide_possible_values = true)]
     pub status: Option<Status>,
-    /// What was talked about; may be repeated
+    /// What was talked about
     #[arg(long = "topic", value_name = "WORD")]
     pub topics: Vec<Several<WordOf<Topics>>>,
+    /// How long the way there and back was: 45min, 1h30
+    #[arg(long = "travel", value_name = "LENGTH")]
+    pub travel_minutes: Option<Minutes>,
+    /// How many miles were driven for it
+    #[arg(long, value_name = "N")]
+    pub miles: Option<Miles>,
     /// Anything else; no names
     #[arg(short = 'm', long, value_name = "TEXT")]
     pub note: Option<Prose>,
-    /// It is a further session of this kind on that day
+    /// It is a second session of this kind on that day
     #[arg(long)]
     pub again: bool,
-    /// As last time: who or what it was about, people, length and how they met, unless said otherwise here
+    /// As last time, but for what is said here
     #[arg(long)]
     pub last: bool,
     #[command(flatten)]
@@ -151,6 +156,8 @@ impl Given {
             case: None,
             meeting: self.meeting.resolve(program)?,
             minutes: self.length,
+            travel_minutes: self.travel_minutes,
+            miles: self.miles,
             mode: self.mode.resolve(program)?,
             status: self.status,
             led_by: self.led_by.resolve(register)?,
@@ -223,6 +230,8 @@ impl Given {
         words.value("--mode", self.mode.as_ref());
         words.value("--status", self.status.as_ref());
         words.values("--topic", all(&self.topics));
+        words.value("--travel", self.travel_minutes.as_ref());
+        words.value("--miles", self.miles.as_ref());
         words.value("-m", self.note.as_ref().map(|note| &note.0));
         words.word(self.again.then_some("--again"));
     }

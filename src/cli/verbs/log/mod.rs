@@ -41,16 +41,15 @@ use crate::store::Scope;
     after_help = "Examples:\n  peer log group wednesday               asks who was there\n  \
                         peer log --last                        as the previous session, today\n  \
                         peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
-                        peer log mentoring rosa 45min --topic visitation -m \"Rehearsed the visit plan.\"\n  \
-                        peer log meeting c-2d8 --type cft --rights --voice --decision unsupervised-visits\n  \
-                        peer log casework rosa --goal housing --referral housing-authority\n  \
-                        peer log court rosa --mentor dana\n  peer log committee pac 2h --mentor dana --recommendations 1\n  \
-                        peer log supervision dana 1h\n  peer log outreach county-fair 3h --mentor dana\n\n\
-                        Lengths are 45min, 1h30 or 2h. Days are 2026-11-14, today, yesterday, or a weekday (the last one, or today).")]
+                        peer log mentoring rosa 45min --topic visitation -m \"Rehearsed it.\"\n  \
+                        peer log meeting c-2d8 --type cft --rights --voice\n  \
+                        peer log duty paperwork 90min --mentor dana\n\n\
+                        `peer help log group` has the options of a kind, and so on. Lengths are 45min, 1h30\nor 2h. \
+                        Days are 2026-11-14, today, yesterday, or a weekday (the last one, or today).")]
 pub struct Log {
     #[command(subcommand)]
     said: Option<Said>,
-    /// Repeat the previous session of any kind: who or what it was about, people, length and how they met
+    /// Repeat the previous session, of any kind
     #[arg(long)]
     last: bool,
     #[command(flatten)]
@@ -105,6 +104,7 @@ fn subcommand(kind: &'static SessionKind) -> clap::Command {
     let word = kind.service.log_word();
     let mut command = Given::augment_args(clap::Command::default().name(word))
         .about(kind.about)
+        .aliases(Some(kind.service.word()).filter(|name| *name != word))
         .after_help(kind.examples);
     if !kind.more.is_empty() {
         command = command.long_about(format!("{}\n\n{}", kind.about, kind.more));

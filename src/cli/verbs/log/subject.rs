@@ -17,7 +17,7 @@ use crate::register::{Pairing, Register};
 /// Who or what a session is about: as it was typed, or a record that is known already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// As it was typed; of outreach and consultation, the words themselves.
+    /// As it was typed; of outreach, consultation and other duty, the words themselves.
     Typed(String),
     Group(GroupId),
     Match(MatchId),
@@ -80,7 +80,7 @@ impl Subject {
             }
             Service::Casework => parent(),
             Service::Supervision => single(&session.mentors).map(Self::Mentor),
-            Service::Outreach | Service::Consultation => None,
+            Service::Outreach | Service::Consultation | Service::OtherDuty => None,
         };
         known.unwrap_or_else(|| {
             let subject = entry.id.key().split_once('-').map(|(_, subject)| subject);

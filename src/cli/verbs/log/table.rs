@@ -82,12 +82,11 @@ pub(super) const KINDS: &[SessionKind] = &[
     SessionKind {
         service: Service::SupportGroup,
         about: "Log a support group",
-        more: "On a terminal, what is missing is asked for: those of the last session are ticked, and who came most often stands first.",
-        examples: "Examples:\n  peer log group wednesday                    asks who was there, with last time's people ticked\n  \
+        more: "On a terminal, what is missing is asked for, with last time's people ticked.",
+        examples: "Examples:\n  peer log group wednesday                    asks who was there\n  \
                    peer log group wednesday --present rosa,luis --childcare 5 90min\n  \
-                   peer log group wednesday 90min --present rosa --anonymous 2 --led-by dana --on wed\n  \
                    peer log group wednesday --present rosa --missed luis\n  \
-                   peer log group wednesday --last --on wed    the same people and length as last time\n  \
+                   peer log group wednesday --last --on wed    the same people and length\n  \
                    peer log group saturday --status cancelled-by-program",
         subject: (
             "GROUP",
@@ -217,6 +216,18 @@ pub(super) const KINDS: &[SessionKind] = &[
             "peer log consultation pinal-county --mentor dana",
         ),
         asks: FREE_ASKS,
+    },
+    SessionKind {
+        service: Service::OtherDuty,
+        about: "Log a mentor's work with nobody: preparation, paperwork, speaking",
+        more: "It serves nobody, and is reported beside what does.",
+        examples: "Examples:\n  peer log duty paperwork 90min --mentor dana\n  peer log duty court-panel 2h --mentor dana --miles 18 --on tue",
+        subject: FREE,
+        among: &[],
+        question: "What was it?",
+        nothing: "",
+        lacking: ("what it was", "peer log duty paperwork --mentor dana"),
+        asks: &[Question::Mentors, Question::Length, Question::Note],
     },
 ];
 

@@ -27,7 +27,7 @@ use crate::store::{Change, Scope};
                         peer outcome checked rosa --through yesterday --source parent"
 )]
 pub struct CheckedOutcome {
-    /// A case, or a parent with all their cases; may be repeated
+    /// A case, or a parent with all their cases
     #[arg(value_name = "WHO", required = true)]
     who: Vec<Several<Ref<CaseOrParent>>>,
     /// The last day that was looked at

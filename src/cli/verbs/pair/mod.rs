@@ -26,15 +26,15 @@ use crate::store::{Change, Directory, Scope};
 /// Points and rules are those of `peer.toml`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  peer match                                 the best mentor for everyone who waits, with reasons\n  \
-                        peer match --apply                         write all of them as proposals\n  \
-                        peer match --what-if capacity:dana=5       what one more place would change\n  \
+    after_help = "Examples:\n  peer match                           the best mentor for everyone who waits\n  \
+                        peer match --apply                   write all of them as proposals\n  \
+                        peer match --what-if capacity:dana=5 what one more place would change\n  \
                         peer match --what-if ignore:area\n  \
-                        peer match --csv-out decisions.csv         fill in `decision`: propose, begin, decline or skip\n  \
-                        peer match --csv-in decisions.csv          write what was decided, all or nothing\n  \
-                        peer match rosa                            ranked mentors: why, and why not\n  \
-                        peer match rosa dana --on 2026-01-20       make the match\n  \
-                        peer match rosa dana --propose             only propose it; `peer accept rosa` begins it\n  \
+                        peer match --csv-out decisions.csv   fill in propose, begin, decline or skip\n  \
+                        peer match --csv-in decisions.csv    write what was decided, all or nothing\n  \
+                        peer match rosa                      ranked mentors: why, and why not\n  \
+                        peer match rosa dana --on 2026-01-20 make the match\n  \
+                        peer match rosa dana --propose       `peer accept rosa` begins it\n  \
                         peer match rosa dana --force \"cousins, both asked for it\"\n\n\
                         The status is 1 when nobody can be matched with WHO, or a rule refuses the match."
 )]
@@ -45,7 +45,7 @@ pub struct Pair {
     /// The mentor
     #[arg(value_name = "MENTOR", requires = "who")]
     mentor: Option<Ref<MentorId>>,
-    /// The day the match begins, or is asked about: 2026-11-14, today, yesterday, or a weekday
+    /// The day the match begins: 2026-11-14, today, wed
     #[arg(long, value_name = "DAY")]
     on: Option<PastDay>,
     /// Only propose the match
@@ -61,7 +61,7 @@ pub struct Pair {
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["who", "csv_out", "csv_in"],
           add = complete::words(&["capacity:", "ignore:", "weight:", "without:"]))]
     what_if: Vec<String>,
-    /// Write the proposals to FILE, to be decided in a spreadsheet; `-` is the screen
+    /// Write the proposals to FILE, to decide there
     #[arg(long, value_name = "FILE", conflicts_with_all = ["who", "csv_in"], value_hint = clap::ValueHint::FilePath)]
     csv_out: Option<PathBuf>,
     /// Write what was decided in FILE, all or nothing

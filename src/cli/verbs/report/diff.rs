@@ -60,7 +60,7 @@ pub struct Diff {
     /// As of this day, on both sides
     #[arg(long, value_name = "DAY")]
     as_of: Option<AsOfDay>,
-    /// Count returns by this definition; may be repeated
+    /// Count returns by this definition
     #[arg(long = "definition", value_name = "NAME")]
     definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child

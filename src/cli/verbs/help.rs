@@ -1,0 +1,52 @@
+use clap::Args;
+
+use crate::cli::failure::{Done, Failure};
+use crate::cli::help;
+use crate::cli::peer::Peer;
+use crate::record::read::nearest;
+
+/// Read how a verb is used, or the options that many verbs share
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer help                the verbs, by what people do\n  peer help log\n  peer help log group\n  \
+                  peer help options        --as-of, --dry-run, --output and others"
+)]
+pub struct Help {
+    /// The verb, or `options`
+    #[arg(value_name = "VERB")]
+    words: Vec<String>,
+}
+
+impl Help {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let page = match self.words.as_slice() {
+            [word] if word == "options" => Some(help::options((peer.described)())),
+            words => help::of((peer.described)(), words),
+        };
+        let page = page.ok_or_else(|| self.unknown(peer))?;
+        let text = if peer.screen.look.colour {
+            page.ansi().to_string()
+        } else {
+            page.to_string()
+        };
+        peer.screen.answer_styled(text)?;
+        Ok(Done::Yes)
+    }
+
+    fn unknown(&self, peer: &Peer) -> Failure {
+        let command = (peer.described)();
+        let known: Vec<&str> = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        let typed = self.words.join(" ");
+        let failure = Failure::new(format!("there is no verb `{typed}`"));
+        let first = self.words.first().map(String::as_str).unwrap_or_default();
+        match nearest(first, &known) {
+            Some(near) if near != first => {
+                failure.help(format!("did you mean `peer help {near}`?"))
+            }
+            _ => failure.help("`peer help` lists the verbs"),
+        }
+    }
+}

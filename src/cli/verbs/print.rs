@@ -1,0 +1,235 @@
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::args::{AnyDay, Naming, Output, Ref, Resolve};
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::{Peer, RunRegister};
+use crate::record::{GroupId, Kind, MentorId, ParticipantId, Period, Step, period};
+use crate::render::{Format, Look, render, sign_in_html, sign_in_xlsx};
+use crate::report::paper::{self, SignIn};
+use crate::report::{Cell, Column, Sheet};
+use crate::store::{Directory, Scope, Target};
+
+/// Print a sheet to sign in on, a mentor's month, or a parent's own file
+///
+/// These pages show names. On a terminal they are shown as they are; as a file, .html or .xlsx, they lie outside of the
+/// program's directory, and only you can read them. `peer explain names` lists them.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer print sign-in wednesday --on 2026-11-25 -o ../sign-in.html\n  \
+                  peer print sign-in wednesday -o ../sign-in.xlsx     `peer import` reads it back\n  \
+                  peer print month dana 2026-10 -o ../dana.html\n  peer print card rosa -o ../rosa.html"
+)]
+pub struct Print {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    SignIn(PrintSignIn),
+    Month(PrintMonth),
+    Card(PrintCard),
+}
+
+/// A sheet to sign in on: those who come, room for newcomers, and their children
+///
+/// Those who came to one of the last 12 meetings and have not left the program are on it. Typed up in the .xlsx, with an
+/// x for who came, `peer import FILE` takes it in; newcomers are put on file with it.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer print sign-in wednesday                         on the screen\n  \
+                  peer print sign-in wednesday --on 2026-11-25 -o ../sign-in.html\n  \
+                  peer print sign-in wednesday -o ../sign-in.xlsx"
+)]
+struct PrintSignIn {
+    /// The group
+    #[arg(value_name = "GROUP")]
+    group: Ref<GroupId>,
+    /// The day it meets; today if it is not said
+    #[arg(long, value_name = "DAY")]
+    on: Option<AnyDay>,
+    #[command(flatten)]
+    page: Page,
+}
+
+/// A mentor's month, to be signed: sessions, hours by kind, contacts, trainings, miles
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer print month dana 2026-10\n  peer print month dana 2026-10 -o ../dana.html\n  \
+                  peer print month dana 2026-10 -o ../dana.xlsx"
+)]
+struct PrintMonth {
+    /// The mentor
+    #[arg(value_name = "MENTOR")]
+    mentor: Ref<MentorId>,
+    /// The month, such as 2026-10
+    #[arg(value_name = "MONTH")]
+    month: String,
+    #[command(flatten)]
+    page: Page,
+}
+
+/// A parent's own file: what is on file about the parent, and nothing that is worked out
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  peer print card rosa\n  peer print card p-4f7kq -o ../rosa.html"
+)]
+struct PrintCard {
+    /// The parent
+    #[arg(value_name = "WHO")]
+    who: Ref<ParticipantId>,
+    #[command(flatten)]
+    page: Page,
+}
+
+/// Where a page goes.
+#[derive(Debug, Clone, Args)]
+struct Page {
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    naming: Naming,
+}
+
+impl Print {
+    pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        match &self.what {
+            What::SignIn(verb) => verb.run(peer, &directory),
+            What::Month(verb) => verb.run(peer, &directory),
+            What::Card(verb) => verb.run(peer, &directory),
+        }
+    }
+}
+
+impl PrintSignIn {
+    fn run(&self, peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
+        let register = self.page.register(peer, directory)?;
+        let group = self.group.resolve(&register)?;
+        let on = self.on.resolve(&peer.today)?.unwrap_or(peer.today);
+        let page = paper::sign_in(&register, &group, on);
+        match self.page.format()? {
+            Format::Text => self.page.show(peer, directory, &[on_the_screen(&page)]),
+            Format::Html => {
+                let html = sign_in_html(&page).map_err(Failure::new)?;
+                self.page.write(peer, directory, html)
+            }
+            _ => {
+                let workbook = sign_in_xlsx(&page).map_err(Failure::new)?;
+                self.page.write(peer, directory, workbook)
+            }
+        }
+    }
+}
+
+/// The sheet to sign in on as a list.
+fn on_the_screen(page: &SignIn) -> Sheet {
+    let title = format!("Sign-in: {}, {}", page.group, page.on);
+    let mut sheet = Sheet::new("print", &title, &page.program, page.on);
+    sheet.columns = ["name", "signature", "children"].map(Column::text).to_vec();
+    let line = || Cell::text("__________________");
+    let names = page.people.iter().map(|(_, name)| Cell::text(name));
+    let room = std::iter::repeat_with(line).take(paper::ROOM);
+    sheet.rows = names
+        .chain(room)
+        .map(|name| vec![name, line(), Cell::text("___")])
+        .collect();
+    sheet
+}
+
+impl PrintMonth {
+    fn run(&self, peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
+        let register = self.page.register(peer, directory)?;
+        let mentor = self.mentor.resolve(&register)?;
+        let frame = period::Frame {
+            as_of: peer.today,
+            fiscal_year_starts: register.program().fiscal_year_starts(),
+            first_fact: register.records().first_fact(),
+        };
+        let month = Period::parse(&self.month, &frame).map_err(Failure::new)?;
+        if month.unit != Some(Step::Month) {
+            return Err(Failure::new(format!("`{}` is no month", self.month))
+                .help("write the month as 2026-10"));
+        }
+        let sheets = paper::month(&register, &mentor, &month, peer.today);
+        self.page.show(peer, directory, &sheets)
+    }
+}
+
+impl PrintCard {
+    fn run(&self, peer: &Peer, directory: &Directory) -> Result<Done, Failure> {
+        let register = self.page.register(peer, directory)?;
+        let who = self.who.resolve(&register)?;
+        let sheets = paper::card(&register, &who, peer.today);
+        self.page.show(peer, directory, &sheets)
+    }
+}
+
+impl Page {
+    /// The records, with names where the page may show them.
+    fn register(&self, peer: &Peer, directory: &Directory) -> Result<RunRegister, Failure> {
+        let is_file = self.output.file().is_some();
+        let names =
+            peer.screen.names && (is_file || peer.names(directory, &self.output, self.naming)?);
+        if names && !directory.has_identities() {
+            let folder = directory.shown(&directory.folder(Kind::Identity));
+            peer.screen.note(&format!(
+                "{folder} is not here: people are shown by their ids"
+            ));
+        }
+        let register = peer.register(directory, Scope::ALL)?;
+        Ok(match names {
+            true => register,
+            false => RunRegister::new(RunRegister::into_inner(register).names_hidden()),
+        })
+    }
+
+    /// Text on the screen, or one of the formats of paper in a file.
+    fn format(&self) -> Result<Format, Failure> {
+        let format = self.output.format()?;
+        match (format, self.output.file()) {
+            (Format::Text, None) | (Format::Text | Format::Html | Format::Xlsx, Some(_)) => {
+                Ok(format)
+            }
+            (Format::Html | Format::Xlsx, None) => Err(Failure::new(
+                "a page with names goes to the screen as text, or to a file of its own",
+            )
+            .help("say where it goes: -o ../page.html")),
+            _ => Err(Failure::new(format!(
+                "a page is printed as text, html or xlsx, not as {}",
+                format.word()
+            ))
+            .help("end the file in .html or .xlsx")),
+        }
+    }
+
+    fn show(&self, peer: &Peer, directory: &Directory, sheets: &[Sheet]) -> Result<Done, Failure> {
+        let format = self.format()?;
+        if self.output.file().is_none() {
+            return peer.show(sheets, &self.output);
+        }
+        let look = Look {
+            width: None,
+            unicode: true,
+            colour: false,
+        };
+        let page = render(sheets, format, &look).map_err(Failure::new)?;
+        self.write(peer, directory, page)
+    }
+
+    /// Writes a page that shows names: outside of the directory, and for its owner alone.
+    fn write(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        page: impl AsRef<[u8]>,
+    ) -> Result<Done, Failure> {
+        let file = self.output.file().unwrap_or(Path::new(""));
+        Target::private(file, directory.root())?.write(page)?;
+        peer.screen
+            .say(&format!("wrote {}: only you can read it", file.display()));
+        Ok(Done::Yes)
+    }
+}
