@@ -9,7 +9,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 14] = [
+const OTHERS: [Text; 15] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -69,6 +69,11 @@ const OTHERS: [Text; 14] = [
         "facts",
         "what a program asks and calls things by itself, from peer.toml to a page",
         include_str!("facts.md"),
+    ),
+    (
+        "names",
+        "where names are, what shows them, and the files that hold them",
+        include_str!("names.md"),
     ),
     (
         "sharing",

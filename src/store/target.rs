@@ -21,6 +21,8 @@ use super::step::DISK;
 pub struct Target {
     named: PathBuf,
     way: Way,
+    /// Whether only its owner may read it, whoever shares its folder.
+    is_private: bool,
 }
 
 /// How the answer gets there.
@@ -82,7 +84,40 @@ impl Target {
         Ok(Self {
             named: named.to_owned(),
             way,
+            is_private: false,
         })
+    }
+
+    /// The file that was named for an answer that holds names: only its owner may read it, and it lies outside of the
+    /// program at `root`.
+    ///
+    /// # Errors
+    /// As [`Target::new`], or it lies in the program's directory.
+    pub fn private(named: &Path, root: &Path) -> Result<Self, StoreError> {
+        let target = Self::new(named, Some(root))?;
+        let there = real(named).map_err(StoreError::io("write", named))?;
+        let root = fs::canonicalize(root).map_err(StoreError::io("find", root))?;
+        if there.path.starts_with(root) {
+            let why = "it would hold names, and lies in the program's directory".to_owned();
+            return Err(refused(
+                named,
+                why,
+                "name a file elsewhere, such as ../FILE",
+            ));
+        }
+        Ok(Self {
+            is_private: true,
+            ..target
+        })
+    }
+
+    /// The same, readable by its owner alone: an answer that may hold names and goes beside a file that holds them.
+    #[must_use]
+    pub fn for_its_owner(self) -> Self {
+        Self {
+            is_private: true,
+            ..self
+        }
     }
 
     /// Whether it is a file of its own, to be read again later, and not a device or a pipe.
@@ -104,7 +139,7 @@ impl Target {
     pub fn give_back(&self, before: Option<&[u8]>) {
         if let Way::Replace(path) = &self.way {
             let _ = match before {
-                Some(before) => replace(path, before, false),
+                Some(before) => replace(path, before, self.is_private),
                 None => fs::remove_file(path),
             };
         }
@@ -115,20 +150,9 @@ impl Target {
     /// # Errors
     /// The system refuses.
     pub fn write(&self, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
-        self.put(answer.as_ref(), false)
-    }
-
-    /// Writes an answer that holds names: nobody but its owner can read the file.
-    ///
-    /// # Errors
-    /// The system refuses.
-    pub fn write_private(&self, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
-        self.put(answer.as_ref(), true)
-    }
-
-    fn put(&self, answer: &[u8], is_private: bool) -> Result<(), StoreError> {
+        let answer = answer.as_ref();
         let written = match &self.way {
-            Way::Replace(path) => replace(path, answer, is_private),
+            Way::Replace(path) => replace(path, answer, self.is_private),
             Way::Into { adds } => OpenOptions::new()
                 .write(true)
                 .append(*adds)
@@ -196,7 +220,7 @@ fn ends_in_name(path: &Path) -> bool {
 }
 
 /// Writes a new file beside the one it is to be, flushes it and renames it. Who may read a file that is there stays as it
-/// is; a new one is as its folder has them.
+/// is; a new one is as its folder has them. A private one is its owner's alone.
 fn replace(path: &Path, answer: &[u8], is_private: bool) -> io::Result<()> {
     let folder = folder_of(path);
     let mut number = 0;

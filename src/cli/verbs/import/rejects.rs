@@ -100,7 +100,7 @@ impl Goal {
         }
         let named =
             |failure: Failure| failure.help("name another file for refused rows with --rejects");
-        let target = peer.target(path).map_err(named)?;
+        let target = peer.target(path).map_err(named)?.for_its_owner();
         if target.is_file() && !is_free(path, rows)? {
             return Ok(Self::There);
         }
@@ -116,7 +116,7 @@ impl Goal {
             Self::Screen => peer.screen.answer(sheet_of(rows)).map(|()| false),
             Self::There => Ok(true),
             Self::File(target) => {
-                target.write_private(sheet_of(rows)).map_err(|error| {
+                target.write(sheet_of(rows)).map_err(|error| {
                     Failure::from(error).help("nothing was taken; name another file with --rejects")
                 })?;
                 Ok(target.is_file())

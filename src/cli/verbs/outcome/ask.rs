@@ -15,7 +15,7 @@ use crate::record::{Agreement, Day, Kind, Question, Word, counted};
 use crate::register::Register;
 use crate::render::{Format, Look, render};
 use crate::report::question::question;
-use crate::store::{Change, Directory, Scope, canonical_fields};
+use crate::store::{Change, Directory, Scope, Target, canonical_fields};
 
 /// Write a question to a court or county: how did these families fare?
 ///
@@ -47,7 +47,7 @@ impl Ask {
         let register = peer.register(&directory, Scope::ALL)?;
         let agreement = self.agreement(peer.today, &register)?;
         let format = self.format()?;
-        self.allow(peer, &directory, agreement)?;
+        let target = self.target(&directory, agreement)?;
         let through = self.through.resolve(&peer.today)?;
         let through = through.unwrap_or_else(|| end_of_last_month(peer.today));
         let asking = asking(&register, peer.today, through, agreement);
@@ -71,11 +71,10 @@ impl Ask {
         let text = canonical_fields(&record.fields());
         let id = id(&record, &text)?;
         let sheet = question(&register, &id, &record, &agreement.to, peer.today);
-        let target = peer.target(&self.output)?;
         let before = target.now();
         if writer.is_some() {
             let file = render(&[sheet], format, &PLAIN).map_err(Failure::new)?;
-            target.write_private(file)?;
+            target.write(file)?;
         }
         let path = directory.path_of(Kind::Question, id.as_str());
         let mut change = Change::default();
@@ -154,25 +153,11 @@ impl Ask {
         Ok(agreement)
     }
 
-    /// Refuses a file that would hold names among the records, and names that are not here.
-    fn allow(
-        &self,
-        peer: &Peer,
-        directory: &Directory,
-        agreement: &Agreement,
-    ) -> Result<(), Failure> {
-        peer.allow_target(&self.output)?;
-        let folder = match self.output.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-            _ => PathBuf::from("."),
-        };
-        if directory.holds(&folder) {
-            let message = format!(
-                "{} lies in the program's folder, and may hold names",
-                self.output.display()
-            );
-            return Err(Failure::refused(message).help("name a file elsewhere, as -o ../ask.csv"));
-        }
+    /// The file to write, which stays out of the records.
+    ///
+    /// # Errors
+    /// It lies among them, or would hold names that are not here.
+    fn target(&self, directory: &Directory, agreement: &Agreement) -> Result<Target, Failure> {
         if agreement.names_anybody()
             && let Some(folder) = lacks_identities(directory)
         {
@@ -181,7 +166,14 @@ impl Ask {
                     .help("make it reachable: the question tells who the families are"),
             );
         }
-        Ok(())
+        let target = Target::private(&self.output, directory.root())?;
+        if target.is_file() {
+            Ok(target)
+        } else {
+            Err(Failure::new(
+                "a question may hold names, and goes into a file",
+            ))
+        }
     }
 }
 
