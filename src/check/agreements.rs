@@ -19,8 +19,8 @@ pub(super) const RULES: &[Rule] = &[
         sources,
     ),
     Rule::error(
-        "agreement-to",
-        "An agreement says in a line who is asked, and has a name of its own.",
+        "agreement-twice",
+        "Every agreement has a name of its own.",
         named,
     ),
     Rule::warning("agreement-expired", "An agreement has not ended.", expired),
@@ -79,18 +79,11 @@ fn sources(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn named(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut names = BTreeSet::new();
     for (index, agreement) in agreements(context) {
-        if agreement.to.contains(char::is_control) {
-            let at = At::entry("agreement", index, "to");
-            let message = format!("`to` of the agreement `{}` is not one line", agreement.name);
-            findings.push(Finding::error("agreement-to", &place(), at, message).help(
-                "write the court or county in one line, such as \"Pima County Juvenile Court\"",
-            ));
-        }
         if !names.insert(&agreement.name) {
             let at = At::entry("agreement", index, "name");
             let message = format!("there are two agreements `{}`", agreement.name);
             findings.push(
-                Finding::error("agreement-to", &place(), at, message)
+                Finding::error("agreement-twice", &place(), at, message)
                     .help("give each a name of its own: `peer outcome ask` has it"),
             );
         }
@@ -170,13 +163,9 @@ mod tests {
             found("agreement-source", "county-match", "mentor"),
             ["`mentor` is no official source"]
         );
-        assert_eq!(
-            found("agreement-to", "Pima County", "Pima\\nCounty"),
-            ["`to` of the agreement `county` is not one line"]
-        );
         let twice = format!("{WHOLE}{}", &WHOLE[WHOLE.find("[[").unwrap()..]);
         assert_eq!(
-            messages("agreement-to", &[("peer.toml", &twice)]),
+            messages("agreement-twice", &[("peer.toml", &twice)]),
             ["there are two agreements `county`"]
         );
     }
