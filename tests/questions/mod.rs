@@ -1,6 +1,7 @@
 //! A question to a county, from `peer.toml` to what is known of a family.
 
 mod all;
+mod examples;
 mod names;
 
 use crate::common::{Answer, Home, tree};
