@@ -90,7 +90,7 @@ pub fn question_of<'r>(
     let numbers = sheet.iter().skip(at.row + 1);
     let numbers = numbers.filter_map(|row| row.cells.get(at.columns[0]));
     let mut keys = numbers.filter_map(|cell| family_of(&clean(cell), register).ok());
-    keys.find_map(|((id, _), _)| found(register, &id))
+    keys.find_map(|((id, _), ..)| found(register, &id))
 }
 
 /// Reads the rows of an answer. Rows that are `refused` already are left out, with the reason they have.
@@ -122,8 +122,9 @@ pub fn reply(
         if reply.refused.contains_key(&row.number) {
             continue;
         }
-        let read = family_of(cell(0), register).and_then(|(key, asked)| {
-            let line = line(row.number, &cell, asked, register, today);
+        let read = family_of(cell(0), register).and_then(|(key, question, asked)| {
+            let days = (asked.anchor, question.through);
+            let line = line(row.number, &cell, asked, days, (register, today));
             line.map(|line| (key.clone(), line)).inspect_err(|_| {
                 spoiled.entry(key).or_insert(row.number);
             })
@@ -177,7 +178,10 @@ fn found<'r>(register: &'r Register, id: &Word) -> Option<&'r Entry<Word, Questi
 }
 
 /// The family that a number of a question means.
-fn family_of<'r>(number: &str, register: &'r Register) -> Result<(Key, &'r Asked), String> {
+fn family_of<'r>(
+    number: &str,
+    register: &'r Register,
+) -> Result<(Key, &'r Question, &'r Asked), String> {
     let unasked = || {
         format!(
             "`{number}` is no number of a question: nobody asked about it, or the question is void"
@@ -191,26 +195,26 @@ fn family_of<'r>(number: &str, register: &'r Register) -> Result<(Key, &'r Asked
     let (index, asked) = all
         .find(|(_, asked)| asked.number == place)
         .ok_or_else(unasked)?;
-    Ok(((id, index), asked))
+    Ok(((id, index), &entry.record, asked))
 }
 
+/// What a row says of a family, of the days after the first to the second.
 fn line<'c>(
     row: usize,
     cell: &dyn Fn(usize) -> &'c str,
     asked: &Asked,
-    register: &Register,
-    today: Day,
+    (after, to): (Day, Day),
+    (register, today): (&Register, Day),
 ) -> Result<Line, String> {
     let day = |text: &str| -> Result<Option<Day>, String> {
         if text.is_empty() {
             return Ok(None);
         }
         let day = dates::day(text, &STYLES, None, today)?;
-        let is_inside = asked.anchor < day && day <= asked.last;
+        let is_inside = after < day && day <= to;
         let outside = || {
-            let (anchor, last) = (asked.anchor, asked.last);
             format!(
-                "{day} is outside of the question, which is about the days after {anchor} to {last}"
+                "{day} is outside of the question, which is about the days after {after} to {to}"
             )
         };
         is_inside.then_some(Some(day)).ok_or_else(outside)

@@ -127,7 +127,7 @@ pub fn answers(book: &mut Book, asks: &Asks) {
             {
                 continue;
             }
-            if last < through {
+            if home.plus_months(12) <= through {
                 covered.insert(case.clone());
             }
             asked.push(Asked {
@@ -158,7 +158,7 @@ fn keep(book: &mut Book, agreement: &str, (on, through): (Day, Day), asked: Vec<
             let case = book.cases.get_mut(case).unwrap();
             case.checked.push(Checked {
                 on: family.answered.unwrap(),
-                through: family.last,
+                through,
                 source: agreement.source.clone(),
                 county: None,
                 reference: Some(id.as_str().into()),

@@ -155,7 +155,8 @@ fn every_check_of_the_examples_is_the_answer_to_a_question_on_file() {
                 read::record(&std::fs::read_to_string(&path).unwrap()).unwrap();
             for asked in question.asked {
                 let on = asked.answered.unwrap();
-                let say = |case: &_| format!("{case} {on} {} {} {id}", asked.last, question.source);
+                let say =
+                    |case: &_| format!("{case} {on} {} {} {id}", question.through, question.source);
                 expected.extend(asked.cases.iter().map(say));
             }
         }

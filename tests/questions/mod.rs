@@ -356,3 +356,16 @@ fn a_void_question_is_answered_by_nobody() {
     );
     assert_eq!(reasons(&home), [why]);
 }
+
+#[test]
+fn they_may_have_looked_past_the_last_day_of_a_family_but_not_of_the_question() {
+    let home = program();
+    let id = ask(&home);
+    // Ana is asked about to 2026-03-01, the question to the end of October.
+    assert_eq!(answer(&home, &id, "ID-1,2026-10-31,,,\n").status, 0);
+    assert!(
+        home.read("records/cases/c-ana.toml")
+            .contains("through = 2026-10-31\n")
+    );
+    assert_eq!(answer(&home, &id, "ID-1,2026-11-01,,,\n").status, 1);
+}
