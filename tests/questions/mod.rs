@@ -1,6 +1,7 @@
 //! A question to a county, from `peer.toml` to what is known of a family.
 
 mod all;
+mod docket;
 mod examples;
 mod names;
 
