@@ -155,7 +155,10 @@ struct Columns {
 fn columns(sheet: &[SheetRow]) -> Result<(Vec<String>, Columns), Problem> {
     let heads = |row: &SheetRow| -> Vec<String> {
         let cells = row.cells.iter();
-        cells.map(|cell| clean(cell).to_lowercase()).collect()
+        // A worksheet has titles, a csv names.
+        cells
+            .map(|cell| clean(cell).to_lowercase().replace(' ', "_"))
+            .collect()
     };
     let mut rows = sheet.iter().enumerate();
     let head = rows.find(|(_, row)| heads(row).iter().any(|head| head == COLUMNS[0]));

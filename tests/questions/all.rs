@@ -68,6 +68,11 @@ fn all_is_said_only_of_a_question_and_only_of_who_is_not_answered_for() {
     let id = ask(&home);
     assert_eq!(answer(&home, &id, "ID-2,,removed,2026-10-05,\n").status, 0);
     let rosa = home.read("records/cases/c-rosa.toml");
+    let listed = ok(&home, &["list", "outcomes", "--format", "csv"]).stdout;
+    assert!(
+        listed.contains(&format!("{id},2026-11-21,county,2026-10-31,2,1")),
+        "{listed}"
+    );
     let done = ok(&home, &["outcome", "checked", "--all", "--question", &id]);
     assert!(
         done.stderr

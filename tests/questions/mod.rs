@@ -370,3 +370,24 @@ fn they_may_have_looked_past_the_last_day_of_a_family_but_not_of_the_question() 
     );
     assert_eq!(answer(&home, &id, "ID-1,2026-11-01,,,\n").status, 1);
 }
+
+#[test]
+fn a_workbook_goes_out_and_comes_back() {
+    let home = program();
+    ok(&home, &["outcome", "ask", "county", "-o", "ask.xlsx"]);
+    let untouched = run(&home, &["outcome", "answer", "ask.xlsx"]);
+    assert_eq!(untouched.status, 2);
+    assert!(
+        untouched.stderr.contains("nothing is filled in"),
+        "{}",
+        untouched.whole()
+    );
+    ok(
+        &home,
+        &["outcome", "checked", "--all", "--question", "ask.xlsx"],
+    );
+    assert!(
+        home.read("records/cases/c-rosa.toml")
+            .contains("through = 2026-10-31\n")
+    );
+}

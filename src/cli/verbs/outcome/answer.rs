@@ -56,8 +56,12 @@ impl Answer {
             goal.take(peer, &rows)?;
         }
         if change.is_empty() {
-            peer.screen
-                .say("nothing new: all that can be taken is on file already");
+            let said = if reply.families.is_empty() {
+                "nothing was taken"
+            } else {
+                "nothing new: all that can be taken is on file already"
+            };
+            peer.screen.say(said);
         } else {
             let done = said(&register, &reply);
             let written = peer.finish(&directory, writer.as_ref(), &register, &change, &done);
