@@ -31,7 +31,10 @@ fn date_order(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Births of adults after their own records begin; births of children are held against events of their case.
 fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().identities {
-        let first = match &entry.id {
+        let Some(person) = entry.id.person() else {
+            continue;
+        };
+        let first = match person {
             PersonId::Participant(id) => context.participant(id).and_then(|entry| {
                 let record = &entry.record;
                 record

@@ -107,7 +107,10 @@ fn outside(context: &Context<'_>, id: &MentorId, day: Day) -> Option<String> {
 fn births(context: &Context<'_>, findings: &mut Vec<Finding>) {
     const RULE: &str = "unlikely-birth";
     for entry in &context.register.records().identities {
-        let first = match &entry.id {
+        let Some(person) = entry.id.person() else {
+            continue;
+        };
+        let first = match person {
             PersonId::Participant(id) => context.participant(id).and_then(|entry| {
                 entry
                     .record

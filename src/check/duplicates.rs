@@ -207,7 +207,7 @@ fn child_key(child: &ChildRef, key: &str) -> At {
 fn twins(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut alike: BTreeMap<(String, Day), BTreeSet<usize>> = BTreeMap::new();
     for entry in &context.register.records().identities {
-        let PersonId::Participant(id) = &entry.id else {
+        let Some(PersonId::Participant(id)) = entry.id.person() else {
             continue;
         };
         let Some(person) = context.register.person_index(id) else {

@@ -1,18 +1,24 @@
 //! Identities that name nobody, or belong to nobody.
 
 use super::{Context, Rule};
-use crate::record::{At, Finding, PersonId, Place};
+use crate::record::schema::Table;
+use crate::record::{At, Finding, Identity, IdentityId, Kind, PersonId, Place};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::warning(
         "identity-without-person",
-        "Every identity is that of a participant or mentor.",
+        "Every identity is that of a participant, mentor or case.",
         without_person,
     ),
     Rule::warning(
         "identity-without-name",
-        "Every identity has a name.",
+        "Every identity has a name, and that of a case a number.",
         without_name,
+    ),
+    Rule::error(
+        "identity-key",
+        "A docket number is of a case, and everything else in identities is of people.",
+        keys,
     ),
     Rule::warning(
         EXPOSED,
@@ -37,13 +43,19 @@ pub fn identities_exposed(folder: &str) -> Finding {
 }
 
 fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for entry in &context.register.records().identities {
+    let register = context.register;
+    for entry in &register.records().identities {
         let known = match &entry.id {
-            PersonId::Participant(id) => context.register.has_participant(id.as_str()),
-            PersonId::Mentor(id) => context.register.has_mentor(id.as_str()),
+            IdentityId::Case(id) => register.case(id).is_some(),
+            IdentityId::Person(PersonId::Participant(id)) => register.has_participant(id.as_str()),
+            IdentityId::Person(PersonId::Mentor(id)) => register.has_mentor(id.as_str()),
         };
         if !known && !context.unread.contains(entry.id.as_str()) {
-            let message = format!("no participant or mentor has the id `{}`", entry.id);
+            let whose = match &entry.id {
+                IdentityId::Case(_) => "case",
+                IdentityId::Person(_) => "participant or mentor",
+            };
+            let message = format!("no {whose} has the id `{}`", entry.id);
             findings.push(
                 Finding::warning("identity-without-person", &entry.place, At::File, message)
                     .help("rename the file to the id it belongs to, or remove it: nobody needs it")
@@ -55,20 +67,50 @@ fn without_person(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn without_name(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &context.register.records().identities {
-        if entry.record.names().next().is_none() {
-            let message = format!("the identity of `{}` has no name", entry.id);
+        let (is_empty, help) = match &entry.id {
+            IdentityId::Case(_) => (
+                entry.record.docket.is_empty(),
+                "add `docket`, the numbers that others gave the case, or remove the file",
+            ),
+            IdentityId::Person(_) => (
+                entry.record.names().next().is_none(),
+                "add `given` and `family`, or an alias: without one the person is found by id alone",
+            ),
+        };
+        if is_empty {
+            let what = entry.id.person().map_or("number", |_| "name");
+            let message = format!("the identity of `{}` has no {what}", entry.id);
             findings.push(
                 Finding::warning("identity-without-name", &entry.place, At::File, message)
-                    .help("add `given` and `family`, or an alias: without one the person is found by id alone")
+                    .help(help)
                     .quietly(),
             );
         }
     }
 }
 
+fn keys(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for entry in &context.register.records().identities {
+        let kind = match &entry.id {
+            IdentityId::Case(_) => Kind::Case,
+            IdentityId::Person(_) => Kind::Participant,
+        };
+        for (key, _) in entry.record.fields() {
+            if !Identity::has_key(kind, key) {
+                let message = format!("`{key}` says nothing of a {}", kind.noun());
+                findings.push(
+                    Finding::error("identity-key", &entry.place, At::key(key), message).help(
+                        "the identity of a case has `docket` and `note`; all else is of people",
+                    ),
+                );
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::places;
+    use crate::check::testing::{messages, places};
 
     #[test]
     fn an_identity_belongs_to_somebody() {
@@ -96,5 +138,72 @@ mod tests {
         };
         assert_eq!(found("phone = \"520-555-0142\"\n"), ["identities/p-a.toml"]);
         assert!(found("aliases = [\"Rosie\"]\n").is_empty());
+    }
+
+    #[test]
+    fn the_identity_of_a_case_is_its_numbers() {
+        let case = "system = \"cps\"\nparticipants = [\"p-a\"]\n";
+        let found = |rule, (path, text)| {
+            places(
+                rule,
+                &[
+                    ("participants/p-a.toml", ""),
+                    ("cases/c-a.toml", case),
+                    (path, text),
+                ],
+            )
+        };
+        let docket = "docket = [ \"JD-2025-00417\", ]\n";
+        for rule in [
+            "identity-key",
+            "identity-without-name",
+            "identity-without-person",
+        ] {
+            assert!(found(rule, ("identities/c-a.toml", docket)).is_empty());
+        }
+        assert_eq!(
+            found(
+                "identity-key",
+                ("identities/c-a.toml", "phone = \"520-555-0142\"\n")
+            ),
+            ["identities/c-a.toml phone"]
+        );
+        assert_eq!(
+            found("identity-key", ("identities/p-a.toml", docket)),
+            ["identities/p-a.toml docket"]
+        );
+        assert_eq!(
+            found("identity-without-name", ("identities/c-a.toml", "")),
+            ["identities/c-a.toml"]
+        );
+        assert_eq!(
+            found("identity-without-person", ("identities/c-b.toml", docket)),
+            ["identities/c-b.toml"]
+        );
+    }
+
+    /// A docket number belongs in identities, however it is set in the case.
+    #[test]
+    fn a_docket_number_in_another_file_is_said() {
+        let note =
+            |note: &str| format!("system = \"cps\"\nparticipants = [\"p-a\"]\nnote = \"{note}\"\n");
+        let found = |text: &str| {
+            let files = [
+                ("participants/p-a.toml", ""),
+                ("cases/c-a.toml", text),
+                (
+                    "identities/c-a.toml",
+                    "docket = [ \"superior-court:JD-2025-00417\", ]\n",
+                ),
+            ];
+            messages("contact-in-note", &files)
+        };
+        for text in ["Docket JD-2025-00417.", "see jd 2025 00417"] {
+            let found = found(&note(text));
+            assert_eq!(found.len(), 1, "{text}");
+            assert!(found[0].contains("docket number of `c-a`"), "{found:?}");
+            assert!(!found[0].contains("417"), "{found:?}");
+        }
+        assert!(found(&note("JD-2025-00418")).is_empty());
     }
 }

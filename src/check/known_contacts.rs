@@ -69,12 +69,23 @@ impl<'r> Contacts<'r> {
                 let number = number
                     .split_once(':')
                     .map_or(&**number, |(_, number)| number);
-                if number.len() >= SHORTEST && number.contains(|c: char| c.is_ascii_digit()) {
-                    contacts.text(id, "number in another system", number);
-                }
+                contacts.number(id, "number in another system", number);
+            }
+            for number in &identity.docket {
+                let number = number
+                    .rsplit_once(':')
+                    .map_or(&**number, |(_, number)| number);
+                contacts.number(id, "docket number", number);
             }
         }
         contacts
+    }
+
+    /// A number that is long enough not to be anything else.
+    fn number(&mut self, id: &'r str, what: &'static str, number: &str) {
+        if number.len() >= SHORTEST && number.contains(|c: char| c.is_ascii_digit()) {
+            self.text(id, what, number);
+        }
     }
 
     /// Each number of what is on file, without extensions.

@@ -74,10 +74,7 @@ impl<'r> Names<'r> {
             of: HashMap::new(),
         };
         for entry in &register.records().identities {
-            let id = match &entry.id {
-                PersonId::Mentor(id) => id.as_str(),
-                PersonId::Participant(id) => id.as_str(),
-            };
+            let id = entry.id.as_str();
             for (given, family) in full_names(&entry.record) {
                 let given: Vec<usize> = given.iter().map(|word| names.number(word)).collect();
                 let family: Vec<usize> = family.iter().map(|word| names.number(word)).collect();

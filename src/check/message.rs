@@ -99,9 +99,10 @@ pub fn private_in_message(register: &Register, text: &str, paths: &[&str]) -> Op
     };
     let anybody = |people: &mut Concerned<'_>| {
         for entry in &records.identities {
-            match &entry.id {
-                PersonId::Mentor(id) => people.mentor(id),
-                PersonId::Participant(id) => people.participant(id),
+            match entry.id.person() {
+                Some(PersonId::Mentor(id)) => people.mentor(id),
+                Some(PersonId::Participant(id)) => people.participant(id),
+                None => {}
             }
         }
     };

@@ -6,6 +6,7 @@
 //! name records by id, never people. What can be wrong with a single file (its syntax, its keys, its name) is found
 //! where files are read, and only listed here, in [`rules`].
 
+mod agreements;
 mod away;
 mod capacity;
 mod cases;
@@ -67,6 +68,7 @@ const THEMES: &[&[Rule]] = &[
     cases::RULES,
     supervision::RULES,
     outcomes::RULES,
+    agreements::RULES,
     matches::RULES,
     pairs::RULES,
     capacity::RULES,

@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "contact-in-note",
-        "No note or other free text holds a phone number, an address or a number in another system of a person.",
+        "No note or other free text holds a phone number, an address, or a number in another system of a person or case.",
         found_with_full,
     ),
     Rule::warning(
@@ -66,6 +66,9 @@ fn in_notes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for entry in &records.matches {
         let own = |people: &mut Concerned<'_>| people.pairing(&entry.record);
         entry.visit(&mut |place, spot, leaf| look(place, spot, leaf, &own));
+    }
+    for entry in &records.outcomes {
+        entry.visit(&mut |place, spot, leaf| look(place, spot, leaf, &|_| {}));
     }
     for entry in &records.sessions {
         let own = |people: &mut Concerned<'_>| people.session(&entry.record);

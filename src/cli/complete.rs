@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{FalseyValueParser, TypedValueParser};
 use clap::{Arg, Command};
-use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::engine::{
+    ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
+};
 use clap_complete::env::CompleteEnv;
 
 use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several, WordOf};
@@ -273,6 +275,17 @@ pub fn maps() -> ArgValueCompleter {
         let typed = typed.to_string_lossy();
         let of = |directory: Directory| of_kind(&directory, Kind::Intake, &typed);
         directory().map(of).unwrap_or_default()
+    })
+}
+
+/// Completes the names of questions, and files.
+pub fn questions() -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let text = typed.to_string_lossy();
+        let of = |directory: Directory| of_kind(&directory, Kind::Question, &text);
+        let mut all: Vec<CompletionCandidate> = directory().map(of).unwrap_or_default();
+        all.extend(PathCompleter::file().complete(typed));
+        all
     })
 }
 

@@ -42,7 +42,7 @@ mod tests {
     }
 
     /// The flags that say a value of the record, and their kinds; all other flags of these verbs do something else.
-    const OTHERS: [&str; 24] = [
+    const OTHERS: [&str; 25] = [
         "id",
         "phone",
         "email",
@@ -67,6 +67,7 @@ mod tests {
         "referral",
         "child",
         "petition",
+        "docket",
     ];
 
     #[test]

@@ -86,6 +86,38 @@ pub fn add_identity(
     Ok(())
 }
 
+/// Adds the numbers that others gave a new case to a change, where some were given.
+///
+/// # Errors
+/// The identities folder lies elsewhere and is not here.
+pub fn add_docket(
+    directory: &Directory,
+    case: &str,
+    docket: &[Several<String>],
+    change: &mut Change,
+) -> Result<(), Failure> {
+    let docket: Vec<Box<str>> = all(docket).map(|one| one.as_str().into()).collect();
+    if docket.is_empty() {
+        return Ok(());
+    }
+    if let Some(folder) = lacks_identities(directory) {
+        return Err(
+            Failure::new(format!("the identities folder {folder} is not here")).help(
+                "make it reachable, or leave --docket out and add it later with `peer set ID docket+=…`",
+            ),
+        );
+    }
+    let identity = Identity {
+        docket,
+        ..Identity::default()
+    };
+    change.create(
+        directory.path_of(Kind::Identity, case),
+        canonical(&identity),
+    );
+    Ok(())
+}
+
 /// The identity that a name and a contact make.
 fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identity, Failure> {
     let (given, family) = split(name);
@@ -107,6 +139,7 @@ fn identity(name: Option<&str>, contact: &Contact, today: Day) -> Result<Identit
         external_ids: all(&contact.external_ids)
             .map(|id| id.as_str().into())
             .collect(),
+        docket: Vec::new(),
         note: None,
     })
 }

@@ -7,6 +7,7 @@ use super::cell::clean;
 use super::dates;
 use crate::record::case::{Event, EventKind};
 use crate::record::intake::{DateStyle, SheetRow};
+use crate::record::question::number;
 use crate::record::schema::quoted;
 use crate::record::{Asked, Case, CaseId, Checked, ChildKey, Day, Entry, Question, Word};
 use crate::register::Register;
@@ -24,6 +25,8 @@ pub struct Reply {
     pub headers: Vec<String>,
     /// Its rows: the number that a spreadsheet shows beside each, and the cells.
     pub rows: Vec<(usize, Vec<String>)>,
+    /// Whether anything was filled in.
+    pub is_filled: bool,
     /// Why rows are refused, by their number.
     pub refused: BTreeMap<usize, String>,
     /// What the others say, a family each.
@@ -59,10 +62,41 @@ struct Line {
     event: Option<Event>,
 }
 
+/// The rows of a question as it was sent, for the families that nobody has answered for, filled in as looked up through a
+/// day at most.
+#[must_use]
+pub fn unanswered(id: &Word, question: &Question, through: Option<Day>) -> Vec<SheetRow> {
+    let open = question.asked.iter();
+    let open = open.filter(|asked| asked.answered.is_none());
+    let rows = open.map(|asked| {
+        let through = through.map_or(asked.last, |day| day.min(asked.last));
+        let mut cells = vec![number(id, asked), through.to_string()];
+        cells.resize(COLUMNS.len(), String::new());
+        cells
+    });
+    let head = COLUMNS.map(str::to_owned).to_vec();
+    let rows = (1..).zip([head].into_iter().chain(rows));
+    rows.map(|(number, cells)| SheetRow { number, cells })
+        .collect()
+}
+
+/// The question that a sheet is of, as its first row with a number of one says.
+#[must_use]
+pub fn question_of<'r>(
+    sheet: &[SheetRow],
+    register: &'r Register,
+) -> Option<&'r Entry<Word, Question>> {
+    let (_, at) = columns(sheet).ok()?;
+    let numbers = sheet.iter().skip(at.row + 1);
+    let numbers = numbers.filter_map(|row| row.cells.get(at.columns[0]));
+    let mut keys = numbers.filter_map(|cell| family_of(&clean(cell), register).ok());
+    keys.find_map(|((id, _), ..)| found(register, &id))
+}
+
 /// Reads the rows of an answer. Rows that are `refused` already are left out, with the reason they have.
 ///
 /// # Errors
-/// It lacks a column, or nothing is filled in.
+/// It lacks a column.
 pub fn reply(
     sheet: &[SheetRow],
     register: &Register,
@@ -77,7 +111,6 @@ pub fn reply(
     reply.headers = headers;
     let mut lines: BTreeMap<Key, Vec<Line>> = BTreeMap::new();
     let mut spoiled: BTreeMap<Key, usize> = BTreeMap::new();
-    let mut is_filled = false;
     for row in sheet.iter().skip(at.row + 1) {
         let cells: Vec<String> = row.cells.iter().map(|cell| clean(cell)).collect();
         if cells.iter().all(String::is_empty) {
@@ -85,12 +118,13 @@ pub fn reply(
         }
         reply.rows.push((row.number, row.cells.clone()));
         let cell = |name: usize| cells.get(at.columns[name]).map_or("", String::as_str);
-        is_filled |= (1..COLUMNS.len()).any(|column| !cell(column).is_empty());
+        reply.is_filled |= (1..COLUMNS.len()).any(|column| !cell(column).is_empty());
         if reply.refused.contains_key(&row.number) {
             continue;
         }
-        let read = family_of(cell(0), register).and_then(|(key, asked)| {
-            let line = line(row.number, &cell, asked, register, today);
+        let read = family_of(cell(0), register).and_then(|(key, question, asked)| {
+            let days = (asked.anchor, question.through);
+            let line = line(row.number, &cell, asked, days, (register, today));
             line.map(|line| (key.clone(), line)).inspect_err(|_| {
                 spoiled.entry(key).or_insert(row.number);
             })
@@ -99,12 +133,6 @@ pub fn reply(
             Ok((key, line)) => lines.entry(key).or_default().push(line),
             Err(why) => drop(reply.refused.insert(row.number, why)),
         }
-    }
-    if !is_filled {
-        return Err(Problem::new(
-            "nothing is filled in",
-            "write what they found; where they found nothing, fill in `through`, the last day that they looked at",
-        ));
     }
     for (key, lines) in lines {
         if let Some(row) = spoiled.get(&key) {
@@ -127,7 +155,10 @@ struct Columns {
 fn columns(sheet: &[SheetRow]) -> Result<(Vec<String>, Columns), Problem> {
     let heads = |row: &SheetRow| -> Vec<String> {
         let cells = row.cells.iter();
-        cells.map(|cell| clean(cell).to_lowercase()).collect()
+        // A worksheet has titles, a csv names.
+        cells
+            .map(|cell| clean(cell).to_lowercase().replace(' ', "_"))
+            .collect()
     };
     let mut rows = sheet.iter().enumerate();
     let head = rows.find(|(_, row)| heads(row).iter().any(|head| head == COLUMNS[0]));
@@ -150,7 +181,10 @@ fn found<'r>(register: &'r Register, id: &Word) -> Option<&'r Entry<Word, Questi
 }
 
 /// The family that a number of a question means.
-fn family_of<'r>(number: &str, register: &'r Register) -> Result<(Key, &'r Asked), String> {
+fn family_of<'r>(
+    number: &str,
+    register: &'r Register,
+) -> Result<(Key, &'r Question, &'r Asked), String> {
     let unasked = || {
         format!(
             "`{number}` is no number of a question: nobody asked about it, or the question is void"
@@ -164,26 +198,26 @@ fn family_of<'r>(number: &str, register: &'r Register) -> Result<(Key, &'r Asked
     let (index, asked) = all
         .find(|(_, asked)| asked.number == place)
         .ok_or_else(unasked)?;
-    Ok(((id, index), asked))
+    Ok(((id, index), &entry.record, asked))
 }
 
+/// What a row says of a family, of the days after the first to the second.
 fn line<'c>(
     row: usize,
     cell: &dyn Fn(usize) -> &'c str,
     asked: &Asked,
-    register: &Register,
-    today: Day,
+    (after, to): (Day, Day),
+    (register, today): (&Register, Day),
 ) -> Result<Line, String> {
     let day = |text: &str| -> Result<Option<Day>, String> {
         if text.is_empty() {
             return Ok(None);
         }
         let day = dates::day(text, &STYLES, None, today)?;
-        let is_inside = asked.anchor < day && day <= asked.last;
+        let is_inside = after < day && day <= to;
         let outside = || {
-            let (anchor, last) = (asked.anchor, asked.last);
             format!(
-                "{day} is outside of the question, which is about the days after {anchor} to {last}"
+                "{day} is outside of the question, which is about the days after {after} to {to}"
             )
         };
         is_inside.then_some(Some(day)).ok_or_else(outside)

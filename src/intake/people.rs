@@ -381,9 +381,5 @@ impl People {
 
 /// The identity of a participant's own file.
 fn own<'r>(register: &'r Register, id: &PersonId) -> Option<&'r Identity> {
-    let identities = &register.records().identities;
-    identities
-        .binary_search_by(|entry| entry.id.cmp(id))
-        .ok()
-        .map(|at| &identities[at].record)
+    register.own_identity(id)
 }

@@ -28,8 +28,8 @@ pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
 pub use group::{Group, GroupKind};
 pub use id::{
-    CaseId, ChildKey, ChildRef, GroupId, Id, IdKind, MatchId, MentorId, ParticipantId, PersonId,
-    SessionId,
+    CaseId, ChildKey, ChildRef, GroupId, Id, IdKind, IdentityId, MatchId, MentorId, ParticipantId,
+    PersonId, SessionId,
 };
 pub use identity::Identity;
 pub use intake::Intake;

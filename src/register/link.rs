@@ -1,12 +1,13 @@
 //! The register itself: every reference followed once, so that questions are lookups.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
 use super::person::Person;
 use super::same;
 use crate::record::{
-    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, Match, MatchId, Mentor,
-    MentorId, ParticipantId, PersonId, Program, Records, Session, SessionId,
+    At, Case, CaseId, Day, Entry, Finding, Group, GroupId, Identity, IdentityId, Match, MatchId,
+    Mentor, MentorId, ParticipantId, PersonId, Program, Records, Session, SessionId,
 };
 
 /// All records, linked and unduplicated.
@@ -197,7 +198,23 @@ impl Register {
     /// What the identity of just this record says, where identities can be read.
     #[must_use]
     pub fn own_identity(&self, id: &PersonId) -> Option<&Identity> {
-        by_id(&self.records.identities, id).map(|entry| &entry.record)
+        self.own_names(|own| own.person().cmp(&Some(id)))
+    }
+
+    /// The numbers that others gave a case, where identities can be read.
+    #[must_use]
+    pub fn docket(&self, id: &CaseId) -> &[Box<str>] {
+        let own = self.own_names(|own| match own {
+            IdentityId::Case(own) => own.cmp(id),
+            IdentityId::Person(_) => Ordering::Greater,
+        });
+        own.map_or(&[], |identity| &identity.docket)
+    }
+
+    fn own_names(&self, is: impl Fn(&IdentityId) -> Ordering) -> Option<&Identity> {
+        let all = &self.records.identities;
+        let at = all.binary_search_by(|entry| is(&entry.id)).ok()?;
+        Some(&all[at].record)
     }
 
     /// Who a participant or mentor is, where identities can be read, to find them by. A participant's duplicates are asked

@@ -135,6 +135,12 @@ const SESSIONS: Listing = Listing {
     ],
 };
 
+const QUESTIONS: Listing = Listing {
+    shown: &["id", "on", "agreement", "through", "families", "open"],
+    details: &["source", "fields"],
+    derived: &[("families", Asked::Numbers), ("open", Asked::Numbers)],
+};
+
 impl Listing {
     /// That of a kind.
     pub const fn of(kind: Kind) -> Self {
@@ -144,6 +150,7 @@ impl Listing {
             Kind::Case => CASES,
             Kind::Match => MATCHES,
             Kind::Session => SESSIONS,
+            Kind::Question => QUESTIONS,
             _ => PLAIN,
         }
     }

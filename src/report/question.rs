@@ -70,6 +70,11 @@ fn said(register: &Register, field: AskField, asked: &Asked) -> Cell {
                 .map_or_else(String::new, |day| day.to_string())
         }),
         AskField::ExternalIds => of_parents(&|identity| list(&identity.external_ids)),
+        AskField::Docket => {
+            let all = asked.cases.iter().flat_map(|id| register.docket(id));
+            let all: Vec<&str> = all.map(|number| &**number).collect();
+            (!all.is_empty()).then(|| all.join("; "))
+        }
         AskField::Children => of_case(&|case| {
             let children = case.child.iter().map(|(key, child)| match child.born {
                 Some(born) => format!("{key} {born}"),

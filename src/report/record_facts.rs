@@ -6,7 +6,7 @@ use super::query::Facts;
 use crate::record::schema::Table;
 use crate::record::{
     About, Case, CaseId, Datum, Day, Entry, Fields, Identity, Kind, Match, MatchId, ParticipantId,
-    PersonId, Session, SessionId,
+    PersonId, Question, Session, SessionId, Word,
 };
 use crate::register::Register;
 
@@ -75,11 +75,20 @@ pub(super) fn facts(register: &Register, kind: Kind, day: Day) -> Vec<Facts> {
             .iter()
             .map(|entry| session(register, entry))
             .collect(),
+        Kind::Question => records.outcomes.iter().map(question).collect(),
         _ => {
             let plain_of = |(id, fields): (String, Fields)| named(plain(&fields), &id);
             records.plain(kind).into_iter().map(plain_of).collect()
         }
     }
+}
+
+fn question(entry: &Entry<Word, Question>) -> Facts {
+    let mut facts = named(plain(&entry.record.fields()), entry.id.as_str());
+    let families = entry.record.asked.len();
+    set(&mut facts, "families", vec![families.to_string()]);
+    set(&mut facts, "open", vec![entry.record.open().to_string()]);
+    facts
 }
 
 fn pairing(register: &Register, entry: &Entry<MatchId, Match>, day: Day) -> Facts {

@@ -251,6 +251,11 @@ pub fn case(register: &Register, id: &CaseId, day: Day, names: bool) -> Vec<Shee
     };
     facts.add("status", Cell::text(state));
     facts.fields(&entry.record.fields());
+    let docket = register.docket(id);
+    if names && !docket.is_empty() {
+        let docket = docket.iter().map(ToString::to_string);
+        facts.add("docket", Cell::List(docket.collect()));
+    }
     if names {
         let parents = entry
             .record

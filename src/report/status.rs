@@ -47,6 +47,9 @@ pub fn status(
     facts.push((number("late"), register.map(|_| late).into()));
     facts.push((number("errors"), Cell::count(files.errors)));
     facts.push((number("warnings"), Cell::count(files.warnings)));
+    let open = register.map_or(0, open_questions);
+    let waits = number("open_questions").titled("questions not answered");
+    facts.extend((open > 0).then(|| (waits, Cell::count(open))));
     let undecided = Some(files.undecided).filter(|count| *count > 0);
     let undecided = undecided.map(|count| (number("may_be_one_person"), Cell::count(count)));
     facts.extend(undecided);
@@ -63,6 +66,12 @@ pub fn status(
         sheets.push(next(register, due, today, voice));
     }
     sheets
+}
+
+/// Questions to courts and counties that nobody has answered wholly.
+fn open_questions(register: &Register) -> usize {
+    let all = register.records().outcomes.iter();
+    all.filter(|entry| entry.record.open() > 0).count()
 }
 
 /// Who is there, and who waits.

@@ -7,7 +7,7 @@ use super::directory::Directory;
 use super::paths::{Form, Name};
 use super::regular;
 use super::source::{Source, Unlisted};
-use crate::record::{At, Day, Finding, IdKind, Kind, PersonId, Place, SessionId};
+use crate::record::{At, Day, Finding, IdKind, IdentityId, Kind, Place, SessionId};
 
 /// A file to read.
 pub(super) struct Found {
@@ -80,7 +80,7 @@ pub(super) fn list(
 /// else's.
 fn misnamed(kind: Kind, stem: &str) -> Option<String> {
     kind.is_names()
-        .then(|| stem.parse::<PersonId>().err())
+        .then(|| stem.parse::<IdentityId>().err())
         .flatten()
 }
 

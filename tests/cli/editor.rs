@@ -152,7 +152,7 @@ fn names_and_the_programs_own_rules_can_be_edited() {
     assert!(home.read("peer.toml").contains("Simple Peers"));
     let group = edit(&home, &["wednesday", "--identity"]);
     assert_eq!(
-        (group.status, group.stderr.contains("is no person")),
+        (group.status, group.stderr.contains("has no identity")),
         (2, true),
         "{}",
         group.whole()

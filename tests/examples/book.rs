@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use peer::record::schema::{Prose, Table};
 use peer::record::{
     Case, CaseId, Day, Group, GroupId, Identity, Match, MatchId, Mentor, MentorId, Participant,
-    ParticipantId, PersonId, Program, Service, Session, SessionId, Word, read,
+    ParticipantId, PersonId, Program, Question, Service, Session, SessionId, Word, read,
 };
 
 use super::dice::Dice;
@@ -58,6 +58,7 @@ pub struct Book {
     pub groups: BTreeMap<GroupId, Group>,
     pub matches: BTreeMap<MatchId, Match>,
     pub sessions: BTreeMap<SessionId, Session>,
+    pub outcomes: BTreeMap<Word, Question>,
     pub families: Vec<Family>,
     pub names: BTreeSet<(String, String)>,
     pub phones: Vec<String>,
@@ -83,6 +84,7 @@ impl Book {
             groups: BTreeMap::new(),
             matches: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
             families: Vec::new(),
             names: BTreeSet::new(),
         }
@@ -157,7 +159,8 @@ impl Book {
     /// How many records there are, identities left out.
     pub fn count(&self) -> usize {
         let people = self.participants.len() + self.mentors.len();
-        people + self.cases.len() + self.groups.len() + self.matches.len() + self.sessions.len()
+        let done = self.matches.len() + self.sessions.len() + self.outcomes.len();
+        people + self.cases.len() + self.groups.len() + done
     }
 
     /// The first session by which somebody was served.

@@ -1,22 +1,41 @@
-//! What the county answered, each quarter, about the families who let the program ask.
+//! What courts and counties were asked and answered about the families who let the program ask.
+
+use std::collections::BTreeSet;
 
 use peer::record::case::Checked;
 use peer::record::participant::Consent;
-use peer::record::{Day, EventKind, Participant, ParticipantId};
+use peer::record::{Asked, CaseId, Day, EventKind, Participant, ParticipantId, Question};
 
-use super::book::{Book, day, last, word};
+use super::book::{Book, Family, day, last, word};
 
-/// The days on which the county answered, each with the last day that it looked at and the number of the question.
-const ANSWERS: [(&str, &str, &str); 5] = [
-    ("2025-10-16", "2025-09-30", "2025-3"),
-    ("2026-01-15", "2025-12-31", "2025-4"),
-    ("2026-04-16", "2026-03-31", "2026-1"),
-    ("2026-07-16", "2026-06-30", "2026-2"),
-    ("2026-10-15", "2026-09-30", "2026-3"),
-];
+/// Whom a program asks, and when.
+pub struct Asks {
+    /// The agreement.
+    pub agreement: &'static str,
+    /// The days of each question: when it was asked and answered, and its last day.
+    pub questions: &'static [(&'static str, &'static str, &'static str)],
+}
 
-/// Parents whose children came home renew their consent to outcome reporting each year, also after they left; who gave
-/// none is asked again when the children are home, and one in four agrees. Who withdrew is not asked.
+/// The county of Saguaro, each quarter.
+pub const QUARTERLY: Asks = Asks {
+    agreement: "county",
+    questions: &[
+        ("2025-10-06", "2025-10-16", "2025-09-30"),
+        ("2026-01-05", "2026-01-15", "2025-12-31"),
+        ("2026-04-06", "2026-04-16", "2026-03-31"),
+        ("2026-07-06", "2026-07-16", "2026-06-30"),
+        ("2026-10-05", "2026-10-15", "2026-09-30"),
+    ],
+};
+
+/// The court of Golden Gate, once so far.
+pub const ONCE: Asks = Asks {
+    agreement: "court",
+    questions: &[("2026-02-02", "2026-02-27", "2026-01-31")],
+};
+
+/// Parents whose children came home renew their consent to outcome reporting each year, also after they left, and with it
+/// let the program say who they are; who gave none is asked again when the children are home, and one in four agrees. Who withdrew is not asked.
 pub fn renew_consents(book: &mut Book) {
     let families: Vec<(Day, ParticipantId)> = book
         .families
@@ -36,15 +55,26 @@ pub fn renew_consents(book: &mut Book) {
         if reporting(record).any(|one| one.withdrawn.is_some()) {
             continue;
         }
+        let releases: Vec<Consent> = reporting(record)
+            .filter(|one| one.expires.is_none_or(|expires| home < expires))
+            .map(|one| Consent {
+                kind: word("release-of-information"),
+                given: one.given.max(home),
+                ..one.clone()
+            })
+            .collect();
+        record.consent.extend(releases);
         while let Some(on) = given.filter(|on| *on <= last()) {
             let expires = on.plus_months(12);
-            record.consent.push(Consent {
-                kind: word("outcome-reporting"),
-                given: on,
-                expires: Some(expires),
-                withdrawn: None,
-                void: None,
-            });
+            for kind in ["outcome-reporting", "release-of-information"] {
+                record.consent.push(Consent {
+                    kind: word(kind),
+                    given: on,
+                    expires: Some(expires),
+                    withdrawn: None,
+                    void: None,
+                });
+            }
             given = Some(expires);
         }
         record.consent.sort_by_key(|consent| consent.given);
@@ -59,52 +89,112 @@ fn reporting(record: &Participant) -> impl Iterator<Item = &Consent> {
         .filter(move |consent| consent.kind == kind)
 }
 
-/// Whether the program may ask about a parent on a day.
+/// Whether the program may ask about a parent, by name, on a day.
 fn may_ask(record: &Participant, on: Day) -> bool {
-    reporting(record).any(|consent| {
-        consent.given <= on
-            && consent.expires.is_none_or(|expires| on < expires)
-            && consent.withdrawn.is_none_or(|withdrawn| on < withdrawn)
-    })
+    ["outcome-reporting", "release-of-information"]
+        .iter()
+        .all(|kind| {
+            let mut consents = record.consent.iter();
+            consents.any(|one| one.kind == word(kind) && one.is_live(on))
+        })
 }
 
-/// The county looks up every family that consents, until its twelve months are covered. It does not find those who are
-/// lost, and has no need to look for those of whom the program knows that they are back in court.
-pub fn answers(book: &mut Book) {
-    for family in book.families.clone() {
-        let (Some(home), Some(case)) = (family.home, &family.case) else {
-            continue;
-        };
-        let case = book.cases.get_mut(case).unwrap();
-        let over = |on: Day| {
-            let is_over = |kind| {
-                let back = [EventKind::Petition, EventKind::Removed, EventKind::Lost];
-                back.contains(&kind)
+/// They look up every family that consents, until its twelve months are covered. They do not find those who are lost, and
+/// need not look for those of whom the program knows that they are back in court.
+pub fn answers(book: &mut Book, asks: &Asks) {
+    let mut covered: BTreeSet<CaseId> = BTreeSet::new();
+    for (on, answered, through) in asks.questions {
+        let (on, answered, through) = (day(on), day(answered), day(through));
+        let families: Vec<Family> = book.families.clone();
+        let mut asked: Vec<Asked> = Vec::new();
+        for family in families {
+            let (Some(home), Some(case)) = (family.home, family.case.clone()) else {
+                continue;
             };
-            let mut after = case.event.iter().filter(|event| event.on > home);
-            after.any(|event| event.on <= on && is_over(event.kind))
-        };
-        let mut checked: Vec<Checked> = Vec::new();
-        for (on, through, number) in ANSWERS {
-            let (on, through) = (day(on), day(through));
-            let is_covered = checked
-                .last()
-                .is_some_and(|one| one.through >= home.plus_months(12));
-            let asked = family
-                .parents
-                .iter()
-                .any(|id| may_ask(&book.participants[id], on));
-            if asked && !is_covered && home <= through && !over(on) {
-                checked.push(Checked {
-                    on,
-                    through,
-                    source: word("county-match"),
-                    county: None,
-                    reference: Some(format!("question {number}").into()),
-                    void: None,
-                });
+            let may = |id: &&ParticipantId| {
+                [on, answered]
+                    .iter()
+                    .all(|on| may_ask(&book.participants[*id], *on))
+            };
+            let participants: Vec<ParticipantId> =
+                family.parents.iter().filter(may).cloned().collect();
+            let last = home.plus_months(12).min(through);
+            let cases = cases_of(book, &participants, on);
+            if participants.is_empty()
+                || last <= home
+                || covered.contains(&case)
+                || is_over(book, &cases, home, on)
+            {
+                continue;
             }
+            if home.plus_months(12) <= through {
+                covered.insert(case.clone());
+            }
+            asked.push(Asked {
+                number: 0,
+                case,
+                cases,
+                participants,
+                anchor: home,
+                last,
+                answered: Some(answered),
+            });
         }
-        case.checked = checked;
+        asked.sort_by(|one, other| one.case.cmp(&other.case));
+        for (number, family) in (1..).zip(&mut asked) {
+            family.number = number;
+            family.participants.sort();
+        }
+        keep(book, asks.agreement, (on, through), asked);
     }
+}
+
+/// Files a question, and what was answered in the cases.
+fn keep(book: &mut Book, agreement: &str, (on, through): (Day, Day), asked: Vec<Asked>) {
+    let id = word(&format!("{on}-{agreement}"));
+    let agreement = book.program.agreement(agreement).unwrap().clone();
+    for family in &asked {
+        for case in &family.cases {
+            let case = book.cases.get_mut(case).unwrap();
+            case.checked.push(Checked {
+                on: family.answered.unwrap(),
+                through,
+                source: agreement.source.clone(),
+                county: None,
+                reference: Some(id.as_str().into()),
+                void: None,
+            });
+        }
+    }
+    let question = Question {
+        on,
+        agreement: agreement.name,
+        source: agreement.source,
+        through,
+        fields: agreement.fields,
+        void: None,
+        note: None,
+        asked,
+    };
+    book.outcomes.insert(id, question);
+}
+
+/// The cases of parents that had begun by a day.
+fn cases_of(book: &Book, parents: &[ParticipantId], on: Day) -> Vec<CaseId> {
+    let own = book.cases.iter().filter(|(_, case)| {
+        let mut events = case.event.iter();
+        let has_begun = events.any(|event| event.on <= on);
+        has_begun && case.participants.iter().any(|id| parents.contains(id))
+    });
+    own.map(|(id, _)| id.clone()).collect()
+}
+
+/// Whether a family is known to be back in court, or lost, by a day.
+fn is_over(book: &Book, cases: &[CaseId], home: Day, on: Day) -> bool {
+    let ends = |kind| {
+        let back = [EventKind::Petition, EventKind::Removed, EventKind::Lost];
+        back.contains(&kind)
+    };
+    let mut events = cases.iter().flat_map(|id| &book.cases[id].event);
+    events.any(|event| event.on > home && event.on <= on && ends(event.kind))
 }

@@ -9,7 +9,9 @@ use super::dice::workday;
 use super::families::{self, After};
 use super::history::{self, event, moved, only};
 use super::probation::{self, Then};
-use super::{city, golden_gate_mentors, life, names, notes, oddities, people, requests, teamwork};
+use super::{
+    city, county, golden_gate_mentors, life, names, notes, oddities, people, requests, teamwork,
+};
 
 const TOWN: Town = Town {
     backgrounds: &[
@@ -126,6 +128,8 @@ pub fn tell() -> Book {
     oddities::unknown_minutes(&mut book);
     oddities::back_in_another_file(&mut book, day("2025-04-09"), day("2025-09-15"));
     city::families(&mut book);
+    county::renew_consents(&mut book);
+    county::answers(&mut book, &county::ONCE);
     book
 }
 

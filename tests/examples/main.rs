@@ -19,7 +19,7 @@
 //! all of San Francisco about 9 % were placed at the end of 2023, and a program for parents sees more of those.
 //!
 //! The county of Saguaro looks up the families that consent each quarter (`county.rs`): the program knows 41 of the 46
-//! parents whose children came home in the federal year 2025. Nobody looks for the families of Golden Gate.
+//! parents whose children came home in the federal year 2025. The court of Golden Gate was asked once.
 //!
 //! Nobody in these stories breaks a rule of the program: what `peer check` finds here is a fault of the story or of the check.
 

@@ -110,7 +110,7 @@ pub fn tell() -> Book {
     daily_work(&mut book, &zeal);
     oddities(&mut book);
     county::renew_consents(&mut book);
-    county::answers(&mut book);
+    county::answers(&mut book, &county::QUARTERLY);
     book
 }
 

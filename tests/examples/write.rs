@@ -39,6 +39,9 @@ pub fn files(book: &Book, open_since: Option<Day>) -> Files {
     book.matches
         .iter()
         .for_each(|(id, record)| add("matches", id, canonical(record)));
+    book.outcomes
+        .iter()
+        .for_each(|(id, record)| add("outcomes", id, canonical(record)));
     for (id, record) in &book.sessions {
         add(
             &format!("sessions/{:04}", record.on.year()),

@@ -1,5 +1,10 @@
 //! A question to a county, from `peer.toml` to what is known of a family.
 
+mod all;
+mod docket;
+mod examples;
+mod names;
+
 use crate::common::{Answer, Home, tree};
 
 const AGREEMENT: &str = "schema = 2\nname = \"Test\"\n\n[[agreement]]\nname = \"county\"\nto = \"the county\"\n\
@@ -93,7 +98,7 @@ fn a_question_is_its_owners_alone_and_lies_outside_of_the_records() {
         &home,
         &["outcome", "ask", "county", "-o", "records/ask.csv"],
     );
-    assert_eq!(inside.status, 1, "{}", inside.whole());
+    assert_eq!(inside.status, 2, "{}", inside.whole());
     assert!(!home.at("records/ask.csv").exists() && !home.at("records/outcomes").exists());
     home.write("ask.csv", "");
     std::fs::set_permissions(home.at("ask.csv"), PermissionsExt::from_mode(0o644)).unwrap();
@@ -351,4 +356,38 @@ fn a_void_question_is_answered_by_nobody() {
         "`{id}-2` is no number of a question: nobody asked about it, or the question is void"
     );
     assert_eq!(reasons(&home), [why]);
+}
+
+#[test]
+fn they_may_have_looked_past_the_last_day_of_a_family_but_not_of_the_question() {
+    let home = program();
+    let id = ask(&home);
+    // Ana is asked about to 2026-03-01, the question to the end of October.
+    assert_eq!(answer(&home, &id, "ID-1,2026-10-31,,,\n").status, 0);
+    assert!(
+        home.read("records/cases/c-ana.toml")
+            .contains("through = 2026-10-31\n")
+    );
+    assert_eq!(answer(&home, &id, "ID-1,2026-11-01,,,\n").status, 1);
+}
+
+#[test]
+fn a_workbook_goes_out_and_comes_back() {
+    let home = program();
+    ok(&home, &["outcome", "ask", "county", "-o", "ask.xlsx"]);
+    let untouched = run(&home, &["outcome", "answer", "ask.xlsx"]);
+    assert_eq!(untouched.status, 2);
+    assert!(
+        untouched.stderr.contains("nothing is filled in"),
+        "{}",
+        untouched.whole()
+    );
+    ok(
+        &home,
+        &["outcome", "checked", "--all", "--question", "ask.xlsx"],
+    );
+    assert!(
+        home.read("records/cases/c-rosa.toml")
+            .contains("through = 2026-10-31\n")
+    );
 }

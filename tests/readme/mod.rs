@@ -37,6 +37,11 @@ const ON_A_TERMINAL: &str = r#"peer() {
 
 /// Runs all commands in one shell and gives what each said.
 fn run(commands: &[String], folder: &Path) -> Vec<String> {
+    // The examples are where the tour says that the repository is.
+    let repository = folder.join("peer");
+    std::fs::create_dir(&repository).unwrap();
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/data-examples");
+    std::os::unix::fs::symlink(examples, repository.join("data-examples")).unwrap();
     let binary = Path::new(env!("CARGO_BIN_EXE_peer")).parent().unwrap();
     let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
     let script: String = commands

@@ -143,15 +143,15 @@ impl Edit {
     ) -> Result<String, Failure> {
         match (self.identity, kind) {
             (false, _) => Ok(path),
-            (true, kind) if kind.is_people() => match lacks_identities(directory) {
+            (true, kind) if kind.has_identity() => match lacks_identities(directory) {
                 Some(folder) => Err(Failure::new(format!(
                     "the identities folder {folder} is not here"
                 ))
                 .help("make it reachable, then try again")),
                 None => Ok(directory.path_of(Kind::Identity, id)),
             },
-            (true, _) => Err(Failure::new(format!("{id} is no person"))
-                .help("only participants and mentors have an identity")),
+            (true, _) => Err(Failure::new(format!("{id} has no identity"))
+                .help("only participants, mentors and cases have one")),
         }
     }
 }

@@ -206,17 +206,17 @@ impl<'a> Files<'a> {
             return Ok(None);
         }
         let (schema, of_identity) = (self.kind.schema(), Kind::Identity.schema());
-        let is_person = matches!(self.kind, Kind::Participant | Kind::Mentor);
         let is_own = schema.field(root_of(key)).is_some();
-        let (edit, schema) = if is_person && !is_own && of_identity.field(key).is_some() {
-            let open = match self.identity.take() {
-                Some(open) => open,
-                None => open_identity(self.peer, self.directory, self.id)?,
+        let (edit, schema) =
+            if !is_own && of_identity.field(key).is_some() && Identity::has_key(self.kind, key) {
+                let open = match self.identity.take() {
+                    Some(open) => open,
+                    None => open_identity(self.peer, self.directory, self.id)?,
+                };
+                (self.identity.insert(open), of_identity)
+            } else {
+                (&mut self.record, schema)
             };
-            (self.identity.insert(open), of_identity)
-        } else {
-            (&mut self.record, schema)
-        };
         apply(edit, schema, change, self.peer.today, self.register)
     }
 }

@@ -269,7 +269,7 @@ fn removal(
         .original()
         .to_owned();
     change.remove(place.path.to_string(), text);
-    if kind_of(found).is_people() {
+    if kind_of(found).has_identity() {
         let path = directory.path_of(Kind::Identity, &found.id);
         if let Some(text) = directory.text(&path)? {
             change.remove(path, text);

@@ -80,7 +80,8 @@ fn identities(directory: &Directory, records: &Records) -> String {
         Some(folder) => format!("outside, in {}", folder.display()),
         None => directory.folder(Kind::Identity),
     };
-    match records.identities.len() {
+    let people = records.identities.iter();
+    match people.filter(|entry| entry.id.person().is_some()).count() {
         _ if !directory.has_identities() => {
             format!("{folder} (not here: people are shown by id)")
         }

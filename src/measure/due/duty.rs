@@ -24,6 +24,8 @@ words! {
         FollowUp = "follow-up",
         /// Somebody looks whether a family came back to court.
         Outcome = "outcome",
+        /// A court or county answers a question.
+        Question = "question",
         /// The parent is not alone in court.
         Hearing = "hearing",
         /// A consent is given again.
@@ -82,7 +84,9 @@ impl Due {
         let order = match self.duty {
             _ if self.on > today => 3,
             Duty::NoShow => 0,
-            Duty::Consent | Duty::Outcome | Duty::Training | Duty::Supervision => 2,
+            Duty::Consent | Duty::Outcome | Duty::Question | Duty::Training | Duty::Supervision => {
+                2
+            }
             _ => 1,
         };
         (

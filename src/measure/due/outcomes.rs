@@ -1,10 +1,11 @@
-//! Families that somebody should look up: within the 12 months each quarter, and to their end.
+//! Families that somebody should look up: within the 12 months each quarter, and to their end. Questions that wait for
+//! an answer.
 
 use super::families::mentor_of;
 use super::{Due, Duty, Look};
 use crate::measure::definition::{DEFAULT, find};
 use crate::measure::returns::{Case, Counted, Outcome, UnitId, latest};
-use crate::record::Day;
+use crate::record::{Day, counted};
 
 /// So many days after the end of its 12 months a family is no longer asked for: it can still be looked up, with all others.
 const LEFT: i64 = 365;
@@ -12,10 +13,14 @@ const LEFT: i64 = 365;
 /// Calendar months between two looks at a family whose 12 months are not over.
 const QUARTER: i32 = 3;
 
+/// Days in which a court or county answers a question.
+const ANSWERED: i64 = 30;
+
 pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
     if look.beat.outcome_days == 0 {
         return;
     }
+    all.extend(questions(look));
     let Ok(named) = find(DEFAULT, &[]) else {
         return;
     };
@@ -25,6 +30,24 @@ pub(super) fn due(look: &Look<'_>, all: &mut Vec<Due>) {
             all.extend(of(look, &case, on));
         }
     }
+}
+
+/// The questions that wait for an answer.
+fn questions(look: &Look<'_>) -> impl Iterator<Item = Due> {
+    let all = look.register.records().outcomes.iter();
+    let open = all.filter(|entry| entry.record.open() > 0);
+    open.map(|entry| {
+        let question = &entry.record;
+        let what = format!(
+            "question {} to {}: take in the answer, or ask after it; {} of {} are not answered for",
+            entry.id,
+            question.agreement,
+            question.open(),
+            counted(question.asked.len(), "family")
+        );
+        let on = question.on.plus_days(ANSWERED);
+        Due::new(Duty::Question, on, question.on, what)
+    })
 }
 
 /// The day by which the family should be looked up: the last day of its 12 months, else the quarter that is over or soon

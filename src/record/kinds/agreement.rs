@@ -21,6 +21,8 @@ words! {
         Born = "born",
         /// Ids of the parents in other systems.
         ExternalIds = "external_ids",
+        /// The numbers that others gave the cases.
+        Docket = "docket",
         /// The short names of the children, each with the birth date.
         Children = "children",
     }

@@ -2,11 +2,13 @@
 
 use super::record::Record;
 use crate::record::day::Day;
+use crate::record::kind::Kind;
 use crate::record::schema::{Prose, record};
 
 record! {
     #[derive(Default)]
-    /// Who a participant or mentor is, `identities/p-….toml` or `identities/m-….toml`.
+    /// Who a participant or mentor is, `identities/p-….toml` or `identities/m-….toml`, and what others call a case,
+    /// `identities/c-….toml`.
     pub struct Identity {
         /// Given names.
         #[called("name first", "first names", "first name", "first", "given", "given name", "given names", "fname",
@@ -50,6 +52,10 @@ record! {
             "person id", "dcs id", "hmis id", "external id", "id number", "ccid", "client no", "participant no",
             "numero de cliente", "record number", "hmis", "file number")]
         pub external_ids: Vec<Box<str>>,
+        /// Numbers that others gave a case, each with whose it is before a colon where that is not clear; of cases alone.
+        #[since(2)]
+        #[by_hand]
+        pub docket: Vec<Box<str>>,
         /// Anything else.
         pub note: Option<Prose>,
     }
@@ -58,6 +64,12 @@ record! {
 impl Record for Identity {}
 
 impl Identity {
+    /// Whether a key says something of a record of that kind: only a case has a docket, and it has nothing else.
+    #[must_use]
+    pub fn has_key(kind: Kind, key: &str) -> bool {
+        key == "note" || kind.has_identity() && (key == "docket") == (kind == Kind::Case)
+    }
+
     /// The name people use, given names first; `None` when neither is on file.
     #[must_use]
     pub fn name(&self) -> Option<String> {

@@ -5,7 +5,7 @@ use super::record::Record;
 use crate::record::day::Day;
 use crate::record::finding::Place;
 use crate::record::id::{
-    CaseId, GroupId, Id, MatchId, MentorId, ParticipantId, PersonId, SessionId,
+    CaseId, GroupId, Id, IdentityId, MatchId, MentorId, ParticipantId, PersonId, SessionId,
 };
 use crate::record::kind::{Kind, every_kind};
 use crate::record::read::{self, Fault};

@@ -9,7 +9,7 @@ use super::identity::Identity;
 use super::pairing::Match;
 use super::records::{Entry, Held, Records};
 use crate::record::finding::Place;
-use crate::record::id::{MatchId, PersonId};
+use crate::record::id::{IdentityId, MatchId, PersonId};
 use crate::record::kind::Kind;
 use crate::record::schema::{Datum, Fields};
 
@@ -22,25 +22,27 @@ impl Records {
         if self.void.is_empty() {
             return self;
         }
-        let people = self.void_people();
+        let people = self.void_ids(Kind::is_people);
         let is_void = |id: &str| people.contains(id);
         let matches = self.matches.extract_if(.., |entry| {
             is_void(entry.record.participant.as_str()) || is_void(entry.record.mentor.as_str())
         });
         let held = |entry: Entry<MatchId, Match>| Held::Match(entry.id.clone(), Some(entry.into()));
         self.void.extend(matches.map(held));
+        let named = self.void_ids(Kind::has_identity);
         let names = &mut self.identities;
-        let names = names.extract_if(.., |entry| is_void(entry.id.as_str()));
-        let held =
-            |entry: Entry<PersonId, Identity>| Held::Identity(entry.id.clone(), Some(entry.into()));
+        let names = names.extract_if(.., |entry| named.contains(entry.id.as_str()));
+        let held = |entry: Entry<IdentityId, Identity>| {
+            Held::Identity(entry.id.clone(), Some(entry.into()))
+        };
         self.void.extend(names.map(held));
         self
     }
 
-    /// The ids of the people whose records are void.
-    fn void_people(&self) -> BTreeSet<String> {
-        let people = self.void.iter().filter(|held| held.kind().is_people());
-        let void = people.filter(|held| held.void().is_some());
+    /// The ids of the records of some kinds that are void.
+    fn void_ids(&self, is_of: fn(Kind) -> bool) -> BTreeSet<String> {
+        let some = self.void.iter().filter(|held| is_of(held.kind()));
+        let void = some.filter(|held| held.void().is_some());
         void.map(|held| held.id().to_owned()).collect()
     }
 
@@ -86,7 +88,7 @@ impl Records {
     /// Without void people in what they took part in, as if they had not been listed: for figures.
     #[must_use]
     pub fn without_void_people(mut self) -> Self {
-        let void = self.void_people();
+        let void = self.void_ids(Kind::is_people);
         if void.is_empty() {
             return self;
         }

@@ -319,6 +319,11 @@ impl Reader {
         let name: &str = &key.name;
         let names: Vec<&'static str> = schema.fields.iter().map(|field| field.name).collect();
         let help = match nearest(name, &names) {
+            _ if name == "docket" => {
+                "take it out: docket numbers lie with the names, and `peer set c-… docket+=NUMBER` \
+                 writes one there"
+                    .to_owned()
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys here are {}", quoted(&names)),
         };

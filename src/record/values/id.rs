@@ -73,6 +73,10 @@ impl Id for PersonId {
     const NAMES: Option<IdKind> = Some(IdKind::Person);
 }
 
+impl Id for IdentityId {
+    const NAMES: Option<IdKind> = Some(IdKind::Person);
+}
+
 impl Id for SessionId {
     const NAMES: Option<IdKind> = Some(IdKind::Session);
 }
@@ -193,6 +197,63 @@ impl AsRef<str> for PersonId {
 }
 
 impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Whose names or numbers a file of identities holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IdentityId {
+    /// A case, by the numbers that others gave it.
+    Case(CaseId),
+    /// A person.
+    Person(PersonId),
+}
+
+impl IdentityId {
+    /// The id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Case(id) => id.as_str(),
+            Self::Person(id) => id.as_str(),
+        }
+    }
+
+    /// The person, if it is one.
+    #[must_use]
+    pub const fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Case(_) => None,
+            Self::Person(id) => Some(id),
+        }
+    }
+}
+
+impl FromStr for IdentityId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Ok(id) = text.parse() {
+            return Ok(Self::Case(id));
+        }
+        text.parse().map(Self::Person).map_err(|_| {
+            format!(
+                "`{text}` is not the id of a participant, mentor or case: such an id looks like `p-4f7kq`, `m-9x2dh` \
+                 or `c-2d8nv`"
+            )
+        })
+    }
+}
+
+impl AsRef<str> for IdentityId {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for IdentityId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

@@ -1,7 +1,7 @@
 //! The kinds of record, each declared once.
 
 use super::id::{
-    CaseId, GroupId, Id, IdKind, MatchId, MentorId, ParticipantId, PersonId, SessionId,
+    CaseId, GroupId, Id, IdKind, IdentityId, MatchId, MentorId, ParticipantId, SessionId,
 };
 use super::word::{Word, words};
 
@@ -15,7 +15,7 @@ macro_rules! every_kind {
             /// Peer Parents.
             mentors: mentor::Mentor, MentorId, "mentor", [people];
             /// Who people are; empty where the folder is elsewhere.
-            identities: identity::Identity, PersonId, "identity", [names, unlisted];
+            identities: identity::Identity, IdentityId, "identity", [names, unlisted];
             /// Court cases.
             cases: case::Case, CaseId, "case", [];
             /// Support groups and committees.
@@ -124,6 +124,12 @@ impl Kind {
     #[must_use]
     pub const fn is_people(self) -> bool {
         self.traits().people
+    }
+
+    /// Whether a file of identities says who they are: people by their names, cases by the numbers that others gave them.
+    #[must_use]
+    pub const fn has_identity(self) -> bool {
+        self.is_people() || matches!(self, Self::Case)
     }
 
     /// Whether they are the names: in a folder that may lie elsewhere, in no answer and in no history.

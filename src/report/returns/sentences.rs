@@ -20,8 +20,8 @@ pub(super) fn sentences(answer: &Answer<'_>, several: bool) -> (Vec<String>, Opt
             .for_each(|one| *one = format!("{name}: {one}"));
     }
     let advice = (figures.unknown > 0).then(|| {
-        "To close the gap: `peer report returns --who` lists who is not known about, and `peer outcome checked WHO` \
-         writes down that somebody looked."
+        "To close the gap: `peer outcome ask` writes a question to the county or court, and `peer outcome checked WHO` \
+         that somebody looked; `peer report returns --who` lists who is not known about."
             .to_owned()
     });
     (said, advice)

@@ -6,6 +6,7 @@ use super::new_record::create;
 use crate::cli::args::{Keyed, PastDay, Ref, Resolve, Several, Writing, all, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
+use crate::cli::identity::add_docket;
 use crate::cli::own::{FactArg, facts, facts_of_child};
 use crate::cli::peer::Peer;
 use crate::cli::people;
@@ -15,7 +16,7 @@ use crate::store::{Change, Scope};
 
 /// Add a court case: its parents and its children
 ///
-/// Children go by a short name, such as a; their names are never filed, nor is a docket number.
+/// Children go by a short name, such as a; their names are never filed. Docket numbers lie with the names of people.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer add case --system cps --county pima --participant rosa,luis --child a=2016-05-01 --child b\n  \
@@ -35,6 +36,10 @@ pub struct AddCase {
     /// A child by a short name, with the birth date where it is known: a=2016-05-01
     #[arg(long = "child", value_name = "KEY[=BORN]")]
     children: Vec<Several<Keyed<ChildKey, PastDay>>>,
+    /// The number that the court or the county gave it, such as JD-2025-00417; filed in the identities folder alone; may be
+    /// repeated
+    #[arg(long = "docket", value_name = "NUMBER")]
+    docket: Vec<Several<String>>,
     /// The case that it goes on with, after a transfer to another court or county: a transfer is no return
     #[arg(long, value_name = "CASE")]
     continues: Option<Ref<CaseId>>,
@@ -89,6 +94,7 @@ impl AddCase {
             &record,
             &mut change,
         )?;
+        add_docket(&directory, id.as_str(), &self.docket, &mut change)?;
         let parents: Vec<String> = record
             .participants
             .iter()

@@ -1,15 +1,20 @@
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use clap::Args;
 
+use super::question::question;
+use super::taken::{Taken, said, take};
 use crate::cli::args::{
     CaseOrParent, Mistyped, On, OutcomeSources, PastDay, Ref, Resolve, Several, WordOf, Writing,
     all,
 };
+use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::cli::prompt::{self, Item, Prompt};
+use crate::intake::answer::unanswered;
 use crate::record::classes::OutcomeSource;
 use crate::record::schema::Table;
 use crate::record::{CaseId, Checked, Day, Kind, Program, Word, counted};
@@ -24,12 +29,19 @@ use crate::store::{Change, Scope};
 #[command(
     after_help = "Examples:\n  peer outcome checked rosa --through 2026-09-30 --source court-records --reference \"list 4\"\n  \
                         peer outcome checked c-2d8 c-7k1 --through 2026-09-30 --source county-match --reference \"letter of Oct 5\" --county pinal\n  \
-                        peer outcome checked rosa --through yesterday --source parent"
+                        peer outcome checked rosa --through yesterday --source parent\n  \
+                        peer outcome checked --all --question ../ask.csv      nothing was found of anybody in it"
 )]
 pub struct CheckedOutcome {
     /// A case, or a parent with all their cases
-    #[arg(value_name = "WHO", required = true)]
+    #[arg(value_name = "WHO", required_unless_present = "all")]
     who: Vec<Several<Ref<CaseOrParent>>>,
+    /// All families of a question that was sent and that nobody has answered for: nothing was found of any
+    #[arg(long, requires = "question", conflicts_with_all = ["who", "source", "reference", "county", "on"])]
+    all: bool,
+    /// With --all: the question, by its id or by the file that was sent
+    #[arg(long, value_name = "FILE-or-ID", requires = "all", add = complete::questions())]
+    question: Option<String>,
     /// The last day that was looked at
     #[arg(long, value_name = "DAY")]
     through: Option<PastDay>,
@@ -50,6 +62,9 @@ pub struct CheckedOutcome {
 
 impl CheckedOutcome {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
+        if let Some(question) = &self.question {
+            return self.all_of(peer, question);
+        }
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::PEOPLE)?;
@@ -77,6 +92,36 @@ impl CheckedOutcome {
             checked.source
         );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+
+    /// Says of all families of a question that nothing was found.
+    fn all_of(&self, peer: &Peer, typed: &str) -> Result<Done, Failure> {
+        let directory = peer.directory()?;
+        let writer = peer.writer(&directory, &self.writing)?;
+        let register = peer.register(&directory, Scope::ALL)?;
+        let entry = question(&register, typed)?;
+        let through = self.through.resolve(&peer.today)?;
+        let rows = unanswered(&entry.id, &entry.record, through);
+        let Taken { reply, change } =
+            take(peer, &directory, &register, &rows).map_err(|stop| stop.of(Path::new(typed)))?;
+        if change.is_empty() && reply.refused.is_empty() {
+            let message = format!("all families of {} are answered for already", entry.id);
+            return Err(Failure::refused(message).help("nothing was written"));
+        }
+        if !change.is_empty() {
+            let done = said(&register, &reply);
+            peer.finish(&directory, writer.as_ref(), &register, &change, &done)?;
+        }
+        for (row, why) in &reply.refused {
+            let cells = rows.iter().find(|of| of.number == *row);
+            let number = cells.map_or("", |row| &row.cells[0]);
+            peer.screen.say(&format!("{number} was not taken: {why}"));
+        }
+        Ok(if reply.refused.is_empty() {
+            Done::Yes
+        } else {
+            Done::No
+        })
     }
 
     /// The cases that were named, and those of the parents who were.

@@ -3,6 +3,8 @@
 mod answer;
 mod ask;
 mod checked;
+mod question;
+mod taken;
 
 use clap::{Args, Subcommand};
 

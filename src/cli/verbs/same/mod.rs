@@ -17,7 +17,7 @@ use crate::render::{Format, render};
 use crate::report::matching::Voice;
 use crate::report::same as sheet;
 use crate::same::{Alike, pairs};
-use crate::store::{Directory, Scope};
+use crate::store::{Directory, Scope, Target};
 
 /// Find people who were added twice, and say who is one person
 ///
@@ -128,7 +128,7 @@ impl Same {
                 peer.screen.answer(&text)?;
                 return Ok(Done::Yes);
             }
-            peer.target(file)?.write(&text)?;
+            Target::private(file, directory.root())?.write(&text)?;
             peer.screen.say(&format!(
                 "wrote {}; fill in `decision`, then `peer same --csv-in {0}`",
                 file.display()

@@ -4,13 +4,15 @@ use crate::cli::failure::Failure;
 use crate::cli::own::ValueChange;
 use crate::record::read::nearest;
 use crate::record::schema::key_called;
-use crate::record::{Field, Kind, Program, Schema, Shape};
+use crate::record::{Field, Identity, Kind, Program, Schema, Shape};
 
 /// The key that is meant by one that was typed, such as `language` for `languages`.
 pub(super) fn meant(kind: Kind, key: &str) -> String {
     let keys = |kind: Kind| kind.schema().fields.iter().map(|field| field.name);
     let own: Vec<_> = keys(kind).collect();
-    let people: Vec<_> = keys(Kind::Identity).filter(|_| kind.is_people()).collect();
+    let people: Vec<_> = keys(Kind::Identity)
+        .filter(|key| Identity::has_key(kind, key))
+        .collect();
     let (root, rest) = key.split_at(root_of(key).len());
     match key_called(root, &own).or_else(|| key_called(root, &people)) {
         Some(known) => format!("{known}{rest}"),

@@ -135,7 +135,7 @@ impl IntakeKind {
             all.push("name".to_owned());
             let own = self.schema();
             let identity = Identity::SCHEMA.fields.iter();
-            let beside = identity.filter(|field| own.field(field.name).is_none());
+            let beside = identity.filter(|field| own.field(field.name).is_none() && !field.by_hand);
             all.extend(beside.map(|field| field.name.to_owned()));
         }
         if self == Self::Cases {
@@ -176,7 +176,7 @@ impl IntakeKind {
             let identity = || {
                 Identity::SCHEMA
                     .field(field)
-                    .filter(|_| self.is_of_a_person())
+                    .filter(|field| self.is_of_a_person() && !field.by_hand)
                     .map(Goal::Identity)
             };
             return own.or_else(identity);

@@ -1,0 +1,201 @@
+//! Agreements with courts and counties, and the questions that were asked under them.
+
+use std::collections::BTreeSet;
+
+use super::{Context, Rule};
+use crate::record::classes::OutcomeSource;
+use crate::record::schema::quoted;
+use crate::record::{Agreement, At, Finding, Place};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::error(
+        "agreement-consents",
+        "An agreement asks for `outcome-reporting`, and for `release-of-information` if a question says who a family is.",
+        consents,
+    ),
+    Rule::error(
+        "agreement-source",
+        "Whoever is asked under an agreement looks into official records.",
+        sources,
+    ),
+    Rule::error(
+        "agreement-twice",
+        "Every agreement has a name of its own.",
+        named,
+    ),
+    Rule::warning("agreement-expired", "An agreement has not ended.", expired),
+    Rule::warning(
+        "question-without-agreement",
+        "The agreement of a question that waits for an answer is in peer.toml.",
+        questions,
+    ),
+];
+
+/// Every agreement, with its place in `peer.toml`.
+fn agreements<'r>(context: &Context<'r>) -> impl Iterator<Item = (usize, &'r Agreement)> {
+    let program = context.register.program();
+    program.agreement.iter().enumerate()
+}
+
+fn place() -> Place {
+    Place::file("peer.toml")
+}
+
+fn consents(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, agreement) in agreements(context) {
+        let missing = agreement.missing(context.register.program());
+        if missing.is_empty() {
+            continue;
+        }
+        let missing: Vec<&str> = missing.iter().map(|kind| kind.word()).collect();
+        let message = format!(
+            "the agreement `{}` does not ask for the consent {}",
+            agreement.name,
+            quoted(&missing)
+        );
+        let at = At::entry("agreement", index, "consents");
+        findings.push(
+            Finding::error("agreement-consents", &place(), at, message)
+                .help("add it: without it nobody may be asked about"),
+        );
+    }
+}
+
+fn sources(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, agreement) in agreements(context) {
+        let class: OutcomeSource = context.register.program().class(&agreement.source);
+        if class != OutcomeSource::Official {
+            let message = format!("`{}` is no official source", agreement.source);
+            let at = At::entry("agreement", index, "source");
+            findings.push(
+                Finding::error("agreement-source", &place(), at, message).help(
+                    "write `court-records`, `county-match`, or one of yours of the class official",
+                ),
+            );
+        }
+    }
+}
+
+fn named(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut names = BTreeSet::new();
+    for (index, agreement) in agreements(context) {
+        if !names.insert(&agreement.name) {
+            let at = At::entry("agreement", index, "name");
+            let message = format!("there are two agreements `{}`", agreement.name);
+            findings.push(
+                Finding::error("agreement-twice", &place(), at, message)
+                    .help("give each a name of its own: `peer outcome ask` has it"),
+            );
+        }
+    }
+}
+
+fn expired(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, agreement) in agreements(context) {
+        if let Some(expires) = agreement.expires.filter(|day| *day < context.today) {
+            let message = format!("the agreement `{}` ended on {expires}", agreement.name);
+            let at = At::entry("agreement", index, "expires");
+            findings.push(
+                Finding::warning("agreement-expired", &place(), at, message)
+                    .help("renew it with them and correct `expires`; until then nobody can be asked about"),
+            );
+        }
+    }
+}
+
+fn questions(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let program = context.register.program();
+    for entry in &context.register.records().outcomes {
+        let name = &entry.record.agreement;
+        if entry.record.open() > 0 && program.agreement(name.as_str()).is_none() {
+            let message = format!("peer.toml has no agreement `{name}`: no answer can be taken in");
+            findings.push(
+                Finding::warning(
+                    "question-without-agreement",
+                    &entry.place,
+                    At::key("agreement"),
+                    message,
+                )
+                .help("put the agreement back, or void the question: `peer void`"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::messages;
+
+    const WHOLE: &str = "schema = 2\nname = \"Test\"\n[[agreement]]\nname = \"county\"\nto = \"Pima County\"\n\
+        source = \"county-match\"\nfields = [ \"family\", ]\nexpires = 2026-11-21\n\
+        consents = [ \"outcome-reporting\", \"release-of-information\", ]\n";
+
+    fn found(rule: &str, from: &str, to: &str) -> Vec<String> {
+        messages(rule, &[("peer.toml", &WHOLE.replace(from, to))])
+    }
+
+    #[test]
+    fn a_whole_agreement_breaks_no_rule() {
+        for rule in super::RULES {
+            assert!(found(rule.name, "", "").is_empty(), "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn an_agreement_asks_for_the_consents_that_it_needs() {
+        assert_eq!(
+            found("agreement-consents", ", \"release-of-information\"", ""),
+            ["the agreement `county` does not ask for the consent `release-of-information`"]
+        );
+        assert_eq!(
+            found("agreement-consents", "\"outcome-reporting\", ", ""),
+            ["the agreement `county` does not ask for the consent `outcome-reporting`"]
+        );
+        let nameless = WHOLE
+            .replace("\"family\"", "\"county\"")
+            .replace(", \"release-of-information\"", "");
+        assert!(messages("agreement-consents", &[("peer.toml", &nameless)]).is_empty());
+    }
+
+    #[test]
+    fn an_agreement_is_with_somebody_who_looks_into_records() {
+        assert_eq!(
+            found("agreement-source", "county-match", "mentor"),
+            ["`mentor` is no official source"]
+        );
+        let twice = format!("{WHOLE}{}", &WHOLE[WHOLE.find("[[").unwrap()..]);
+        assert_eq!(
+            messages("agreement-twice", &[("peer.toml", &twice)]),
+            ["there are two agreements `county`"]
+        );
+    }
+
+    #[test]
+    fn an_agreement_holds_to_its_last_day() {
+        assert_eq!(
+            found("agreement-expired", "2026-11-21", "2026-11-20"),
+            ["the agreement `county` ended on 2026-11-20"]
+        );
+    }
+
+    #[test]
+    fn a_question_that_waits_has_its_agreement() {
+        let question = "on = 2026-10-05\nagreement = \"court\"\nsource = \"county-match\"\nthrough = 2026-09-30\n\
+            [[asked]]\nnumber = 1\ncase = \"c-a\"\nanchor = 2026-02-01\nlast = 2026-09-30\n";
+        let found = |text: &str| {
+            messages(
+                "question-without-agreement",
+                &[
+                    ("peer.toml", WHOLE),
+                    ("outcomes/2026-10-05-court.toml", text),
+                ],
+            )
+        };
+        assert_eq!(
+            found(question),
+            ["peer.toml has no agreement `court`: no answer can be taken in"]
+        );
+        assert!(found(&question.replace("court\"", "county\"")).is_empty());
+        assert!(found(&format!("{question}answered = 2026-11-01\n")).is_empty());
+    }
+}
