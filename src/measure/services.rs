@@ -2,19 +2,20 @@
 
 mod crowd;
 mod referrals;
+mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use crowd::mentors_at;
 use crowd::{Crowd, Part, crowd, touched};
 use referrals::{Referrals, referrals};
+pub use rules::figure_of;
+use rules::{Rules, says_travel};
 
 use super::roster::Roster;
 use super::window::{Window, holding, windows};
 use crate::record::period::Step;
-use crate::record::{
-    Day, Entry, Field, MentorId, Period, Place, Service, Session, SessionId, Status, Units,
-};
+use crate::record::{Day, Entry, MentorId, Period, Place, Service, Session, SessionId, Status};
 use crate::register::{Person, Register};
 
 /// The figures of a period.
@@ -133,39 +134,6 @@ pub enum What<'r> {
     Session(&'r Entry<SessionId, Session>),
     /// A goal set or met on a day, of a person with this file.
     Goal(&'r str, Day, &'static str, &'r Place),
-}
-
-/// What holds for every session that is counted.
-struct Rules<'r> {
-    /// The program's units of time, where it counts any.
-    units: Option<&'r Units>,
-    /// Whether any session says how far somebody went for it; where none does, none lacks it.
-    has_travel: bool,
-}
-
-impl Rules<'_> {
-    /// What a session may say that reports add up, and what it says.
-    fn counts(&self, session: &Session) -> Vec<(&'static Field, Option<u32>)> {
-        let mut counts = session.counts();
-        counts.retain(|(field, _)| self.has_travel || !TRAVEL.contains(&field.name));
-        counts
-    }
-}
-
-/// The keys of the way to a session.
-const TRAVEL: [&str; 2] = ["travel_minutes", "miles"];
-
-fn says_travel(session: &Session) -> bool {
-    session.travel_minutes.is_some() || session.miles.is_some()
-}
-
-/// The figure that adds up what sessions say under a key: its name, but for what is kept in minutes and told in hours.
-#[must_use]
-pub fn figure_of(field: &Field) -> &'static str {
-    match field.name {
-        "travel_minutes" => "travel_hours",
-        name => name,
-    }
 }
 
 /// What has been seen for one row.

@@ -1,6 +1,6 @@
 //! What a shell is told when somebody presses Tab, and the pages of the manual.
 
-use crate::common::{Answer, Home, sample};
+use crate::common::{Answer, Home, sample, verbs};
 
 /// What the bash shim asks for the word at the end of a line.
 fn completed(home: &Home, words: &[&str]) -> Vec<String> {
@@ -170,18 +170,7 @@ fn every_verb_has_a_page_in_the_manual_with_examples() {
     home.ok(&["generate", "man", "pages"]);
     let pages = home.tree();
     let help = home.ok(&["--help"]).stdout;
-    let verbs: Vec<&str> = help
-        .lines()
-        .skip_while(|line| *line != "Commands:")
-        .skip(1)
-        .take_while(|line| !line.is_empty())
-        .filter_map(|line| {
-            line.strip_prefix("  ")?
-                .split(' ')
-                .next()
-                .filter(|word| !word.is_empty())
-        })
-        .collect();
+    let verbs = verbs(&help);
     assert!(verbs.len() > 15, "{verbs:?}");
     for verb in verbs {
         let page = pages

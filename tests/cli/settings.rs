@@ -207,7 +207,7 @@ fn a_fault_is_told_with_its_place_and_what_to_do() {
             "config.toml:2:1",
             "`color`",
         ),
-        ("days = \"european\"\n", "config.toml:1:8", "`iso` or `us`"),
+        ("days = \"european\"\n", "config.toml:1:8", "`iso`, `us`"),
         ("names = fales\n", "config.toml:1:9", "error"),
         ("directory = 3\n", "config.toml:1:13", "error"),
     ] {

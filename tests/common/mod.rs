@@ -161,6 +161,25 @@ pub fn on_a_terminal<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
     all
 }
 
+/// The verbs that a help lists, under whatever headings; none where it is that of a single verb.
+pub fn verbs(help: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut is_listing = false;
+    for line in help.lines() {
+        match line.strip_prefix("  ") {
+            None if line.ends_with(':') => {
+                is_listing = !["Options:", "Arguments:", "Examples:"].contains(&line);
+            }
+            Some(entry) if is_listing => {
+                let verb = entry.split_once("  ").map(|(verb, _)| verb);
+                found.extend(verb.filter(|verb| verb.starts_with(char::is_lowercase)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Every file under a folder with its bytes, by its path, but for what lies in `.peer`.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();

@@ -52,7 +52,13 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("process::exit", &[]),
     (
         "Command::new(",
-        &["store/git.rs", "store/commit.rs", "cli/verbs/edit.rs"],
+        &[
+            "store/git.rs",
+            "store/commit.rs",
+            "cli/verbs/edit.rs",
+            "cli/screen.rs",
+            "cli/help.rs",
+        ],
     ),
     ("chrono::Local", &["record/values/day.rs"]),
     ("Local::now", &["record/values/day.rs"]),

@@ -15,7 +15,7 @@ use peer::store::Directory;
 
 use super::prepared::PREPARED;
 use crate::common::writers::{WRITERS, home};
-use crate::common::{Home, is_thorough, tree};
+use crate::common::{Home, is_thorough, tree, verbs};
 
 const ERRORS: [&str; 4] = ["ENOSPC", "EACCES", "EROFS", "EIO"];
 
@@ -385,15 +385,12 @@ fn no_verb_of_git_undo_or_a_file_fails_and_has_written() {
 fn leaves(home: &Home, verb: &[String]) -> Vec<Vec<String>> {
     let words: Vec<&str> = verb.iter().map(String::as_str).chain(["--help"]).collect();
     let help = home.ok(&words).stdout;
-    let Some((_, commands)) = help.split_once("\nCommands:\n") else {
+    let names = verbs(&help);
+    if names.is_empty() {
         return vec![verb.to_vec()];
-    };
-    let names = commands
-        .lines()
-        .take_while(|line| !line.trim().is_empty())
-        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
-        .filter(|name| !name.is_empty() && *name != "help");
+    }
     let below = |name: &str| [verb, &[name.to_owned()]].concat();
+    let names = names.into_iter().filter(|name| *name != "help");
     names.flat_map(|name| leaves(home, &below(name))).collect()
 }
 
@@ -410,7 +407,10 @@ fn every_verb_that_writes_is_tried() {
     for verb in &all {
         let words: Vec<&str> = verb.iter().map(String::as_str).collect();
         let help = home.ok(&[&words[..], &["--help"]].concat()).stdout;
-        let writes = help.contains("--dry-run") || ["init", "edit", "sync"].contains(&words[0]);
+        let also = help.lines().find(|line| line.starts_with("Also "));
+        let has_preview =
+            help.contains("--dry-run") || also.is_some_and(|line| line.contains("-n"));
+        let writes = has_preview || ["init", "edit", "sync"].contains(&words[0]);
         if writes && !tried.iter().any(|tried| tried.starts_with(&words)) {
             missing.push(words.join(" "));
         }

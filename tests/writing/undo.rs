@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::common::writers::{WRITERS, home, peer};
-use crate::common::{Home, sample};
+use crate::common::{Home, sample, verbs};
 
 /// The verbs that write no record, make a directory where none was, or leave what they do to git.
 const READERS: &[&str] = &[
@@ -83,17 +83,8 @@ fn after_any_writer_the_directory_is_as_it_was() {
 fn every_verb_writes_what_can_be_taken_back_or_only_reads() {
     let home = Home::new();
     let help = home.ok(&["--help"]).stdout;
-    let verbs = help
-        .split("Commands:")
-        .nth(1)
-        .unwrap()
-        .split("Options:")
-        .next()
-        .unwrap();
-    let verbs = verbs
-        .lines()
-        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
-        .filter(|v| !v.is_empty());
+    let verbs = verbs(&help);
+    assert!(verbs.len() > 15, "{verbs:?}");
     for verb in verbs {
         let known = READERS.contains(&verb)
             || OF_VOID.contains(&verb)

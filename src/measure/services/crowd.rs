@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::referrals::Referrals;
+use super::rules::{Rules, figure_of};
 use crate::record::{MentorId, PersonId, Session, Shape, Status};
 use crate::register::Register;
 
@@ -48,11 +49,7 @@ pub(super) fn crowd<'r>(register: &Register, session: &'r Session, listed: &[usi
 }
 
 /// The figures that a session adds to, by name and part.
-pub(super) fn touched(
-    session: &Session,
-    referrals: Referrals,
-    rules: &super::Rules<'_>,
-) -> Vec<Part> {
+pub(super) fn touched(session: &Session, referrals: Referrals, rules: &Rules<'_>) -> Vec<Part> {
     match session.status.unwrap_or(Status::Held) {
         Status::Held => {}
         Status::NoShow => return vec![("no_shows", "")],
@@ -66,7 +63,7 @@ pub(super) fn touched(
         None => all.push(("missing", "hours")),
     }
     for (field, said) in rules.counts(session) {
-        let name = super::figure_of(field);
+        let name = figure_of(field);
         match (field.shape, said) {
             (_, None) => all.push(("missing", name)),
             (Shape::Bool, Some(0)) => all.extend([(name, "rest"), (name, "n")]),

@@ -108,7 +108,11 @@ const HEAD: u32 = 2;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::testing::day;
+    use crate::record::Day;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
 
     fn page(people: usize) -> SignIn {
         let person = |at: usize| {

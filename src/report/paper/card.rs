@@ -1,6 +1,6 @@
 //! A parent's own file, on paper: what is on file about the parent, and nothing that is worked out from it.
 
-use super::{called, table};
+use super::page::{called, table};
 use crate::record::schema::Table;
 use crate::record::{Day, Kind, ParticipantId, PersonId, Service, Session, Status};
 use crate::register::{Person, Register};

@@ -1,6 +1,6 @@
 //! A mentor's month, to be signed.
 
-use super::{called, parent, table};
+use super::page::{called, parent, table};
 use crate::measure::month::{KindSum, Month, month as measured};
 use crate::record::{
     Entry, GroupId, MentorId, Period, PersonId, Service, Session, SessionId, Status, counted,

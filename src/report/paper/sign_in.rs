@@ -4,7 +4,7 @@ use crate::measure::regulars::regulars;
 use crate::record::{Day, GroupId, ParticipantId};
 use crate::register::Register;
 
-use super::parent;
+use super::page::parent;
 
 /// How many lines there are for people who come for the first time.
 pub const ROOM: usize = 10;
