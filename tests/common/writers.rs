@@ -19,6 +19,7 @@ pub const WRITERS: &[&[&str]] = &[
     &["add", "mentor", "New Mentor", "--capacity", "2"],
     &["add", "case", "--system", "cps", "--participant", "p-ana"],
     &["add", "group", "saturday"],
+    &["log", "duty", "paperwork", "90min", "--mentor", "dana"],
     &["same", "--not", "p-ana", "p-bare"],
     &["add", "request", "p-luis1"],
     &["add", "goal", "p-rosa1", "housing"],

@@ -408,8 +408,8 @@ fn every_verb_that_writes_is_tried() {
         let words: Vec<&str> = verb.iter().map(String::as_str).collect();
         let help = home.ok(&[&words[..], &["--help"]].concat()).stdout;
         let also = help.lines().find(|line| line.starts_with("Also "));
-        let has_preview =
-            help.contains("--dry-run") || also.is_some_and(|line| line.contains("-n"));
+        let has_preview = help.contains("--dry-run")
+            || also.is_some_and(|line| line.split([' ', ',', ':']).any(|word| word == "-n"));
         let writes = has_preview || ["init", "edit", "sync"].contains(&words[0]);
         if writes && !tried.iter().any(|tried| tried.starts_with(&words)) {
             missing.push(words.join(" "));

@@ -11,7 +11,7 @@ use crate::common::{Home, sample, verbs};
 /// The verbs that write no record, make a directory where none was, or leave what they do to git.
 const READERS: &[&str] = &[
     "init", "show", "list", "due", "report", "explain", "check", "status", "where", "undo",
-    "generate", "history", "verify", "save", "sync", "git",
+    "generate", "history", "verify", "save", "sync", "git", "print", "help",
 ];
 
 /// The verbs whose writes `tests/void` takes back: they need records that are void already.

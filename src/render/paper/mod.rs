@@ -108,12 +108,6 @@ const HEAD: u32 = 2;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Day;
-
-    fn day(text: &str) -> Day {
-        text.parse().unwrap()
-    }
-
     fn page(people: usize) -> SignIn {
         let person = |at: usize| {
             (
@@ -125,7 +119,7 @@ mod tests {
             program: "Test".to_owned(),
             group: "wednesday".parse().unwrap(),
             meets: Some("wed 18:00".to_owned()),
-            on: day("2026-11-25"),
+            on: "2026-11-25".parse().unwrap(),
             people: (0..people).map(person).collect(),
         }
     }
