@@ -39,12 +39,12 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
     let names = given.newcomers.iter().map(|name| name.trim());
     names
         .filter(|name| !name.is_empty())
-        .try_for_each(|name| newcomers::put_on_file(peer, name, &mut logging))?;
+        .try_for_each(|name| newcomers::put_on_file(peer, name, given.enroll, &mut logging))?;
     somebody_was_there(&logging.session)?;
     let key = logging.key(&subject)?;
     let id = free(directory, &key, given.again)?;
     let doubt = other_day(given, &logging);
-    let done = logging.write(peer, &id)?;
+    let done = logging.write(peer, &id, given.enroll)?;
     if let Some(doubt) = doubt {
         peer.screen.note(&doubt);
     }
@@ -98,13 +98,17 @@ impl Logging<'_> {
     }
 
     /// Writes the session under an id, with those who came for the first time.
-    fn write(mut self, peer: &Peer, id: &SessionId) -> Result<Done, Failure> {
+    fn write(mut self, peer: &Peer, id: &SessionId, enroll: bool) -> Result<Done, Failure> {
         for participant in &self.session.participants {
+            let is_new = self.newcomers.iter().any(|(new, _)| new == participant);
             let person = self.register.person(participant);
+            if enroll && is_new {
+                continue;
+            }
             if !person.is_some_and(|person| person.is_active(self.day)) {
                 peer.screen.note(&format!(
                     "{} is not enrolled on {}; `peer enroll` enters it",
-                    people::participant_label(&self.register, participant),
+                    self.label(participant, peer.screen.names),
                     self.day
                 ));
             }
@@ -130,16 +134,20 @@ impl Logging<'_> {
         Ok(done)
     }
 
-    /// What was logged, for the screen.
-    fn in_words(&self, id: &SessionId, names: bool) -> String {
-        let session = &self.session;
-        let label = |id: &ParticipantId| match self.newcomers.iter().find(|(new, _)| new == id) {
+    /// What a parent is called on the screen, also one who came for the first time.
+    fn label(&self, id: &ParticipantId, names: bool) -> String {
+        match self.newcomers.iter().find(|(new, _)| new == id) {
             Some((_, name)) if names => format!("{name} ({id}, new)"),
             Some(_) => format!("{id} (new)"),
             None => people::participant_label(&self.register, id),
-        };
+        }
+    }
+
+    /// What was logged, for the screen.
+    fn in_words(&self, id: &SessionId, names: bool) -> String {
+        let session = &self.session;
         let list = |lead: &str, ids: &[ParticipantId]| {
-            let labels: Vec<String> = ids.iter().map(label).collect();
+            let labels: Vec<String> = ids.iter().map(|id| self.label(id, names)).collect();
             let lead = if labels.is_empty() { "" } else { lead };
             format!("{lead}{}", labels.join(", "))
         };

@@ -138,7 +138,10 @@ fn of_kind(kind: &'static SessionKind, argument: Arg) -> Arg {
 /// The kinds of session that an option goes with, where it does not go with one kind: those that have the field.
 fn elsewhere(kind: &SessionKind, id: &str) -> Option<String> {
     // Somebody new comes where somebody can be missed.
-    let field = if id == "newcomers" { "missed" } else { id };
+    let field = match id {
+        "newcomers" | "enroll" => "missed",
+        id => id,
+    };
     let has = |service: &Service| service.has(field);
     let others: Vec<String> = KINDS
         .iter()

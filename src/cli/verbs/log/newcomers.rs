@@ -3,12 +3,13 @@
 use super::asking::Asking;
 use super::given::Given;
 use super::logging::Logging;
-use crate::cli::args::{Ref, Several, all};
+use crate::cli::args::{Mistyped, Ref, Several, all};
 use crate::cli::failure::Failure;
 use crate::cli::identity::{Contact, add_identity, is_name_of, namesakes};
 use crate::cli::peer::Peer;
 use crate::cli::people::person_label;
 use crate::cli::prompt::Item;
+use crate::record::participant::Enrollment;
 use crate::record::{IdKind, Kind, Participant, ParticipantId, PersonId, read};
 use crate::register::fold;
 use crate::store::canonical;
@@ -112,17 +113,38 @@ fn who(asking: &Asking<'_>, name: &str, before: &[String]) -> Result<Meant, Fail
     })
 }
 
+/// Refuses digits alone: they are a count, a phone or a number of a court, and nobody's name.
+fn may_be_a_name(name: &str) -> Result<(), Mistyped> {
+    if name.chars().any(char::is_alphabetic) {
+        return Ok(());
+    }
+    Err(Mistyped {
+        message: format!("`{name}` is no name"),
+        help: Some("type a first name; `--anonymous N` counts who gave none".into()),
+    })
+}
+
 /// Puts a parent who came for the first time on file, with the session.
 pub(super) fn put_on_file(
     peer: &Peer,
     name: &str,
+    enroll: bool,
     logging: &mut Logging<'_>,
 ) -> Result<(), Failure> {
+    may_be_a_name(name)?;
     let directory = logging.directory;
     let id = directory.mint(IdKind::Participant)?;
     let mut record: Participant =
         read::record("").map_err(|_| Failure::new("an empty record cannot be read"))?;
     record.referred = Some(logging.day);
+    if enroll {
+        record.enrollment = vec![Enrollment {
+            start: logging.day,
+            end: None,
+            reason: None,
+            void: None,
+        }];
+    }
     logging.change.create(
         directory.path_of(Kind::Participant, &id),
         canonical(&record),
