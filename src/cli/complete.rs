@@ -16,8 +16,8 @@ use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several,
 use super::settings::Own;
 use crate::measure::By;
 use crate::record::{
-    About, CaseId, Field, GroupId, IdKind, Identity, Kind, MentorId, OwnFact, ParticipantId,
-    PersonId, Shape,
+    About, CaseId, Field, GroupId, IdKind, Identity, Kind, MentorId, OwnFact, Participant,
+    ParticipantId, PersonId, Shape, read,
 };
 use crate::register::{Named, fold};
 use crate::store::{Directory, revisions as revisions_of};
@@ -354,6 +354,7 @@ fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCand
 const MOST_NAMES: usize = 1_000;
 
 fn people(directory: &Directory, mut ids: Vec<String>, typed: &str) -> Vec<CompletionCandidate> {
+    let is_few = ids.len() <= MOST_NAMES;
     let begins = |id: &str| id.starts_with(typed);
     let count = ids.iter().filter(|id| begins(id)).count();
     let is_id = typed.is_empty() || count > MOST_NAMES || (count > 0 && typed.contains('-'));
@@ -379,7 +380,10 @@ fn people(directory: &Directory, mut ids: Vec<String>, typed: &str) -> Vec<Compl
     let all = ids
         .into_iter()
         .zip(known.into_iter().chain(std::iter::repeat_with(|| None)));
-    all.filter(|(id, identity)| begins(id) || identity.as_ref().is_some_and(named))
+    let fitting = all.filter(|(id, identity)| begins(id) || identity.as_ref().is_some_and(named));
+    // A whole id is told whoever it is of; of very many people, no more files are read.
+    fitting
+        .filter(|(id, _)| id == typed || !(is_few && is_merged(directory, id)))
         .map(|(id, identity)| {
             let name = identity
                 .filter(|_| names)
@@ -389,6 +393,16 @@ fn people(directory: &Directory, mut ids: Vec<String>, typed: &str) -> Vec<Compl
             CompletionCandidate::new(id).help(name.map(plain))
         })
         .collect()
+}
+
+/// Whether a record is of somebody whose other record counts.
+fn is_merged(directory: &Directory, id: &str) -> bool {
+    let text = directory.text(&directory.path_of(Kind::Participant, id));
+    let text = text.ok().flatten();
+    let record = text
+        .filter(|text| text.contains("same_as"))
+        .and_then(|text| read::record::<Participant>(&text).ok());
+    record.is_some_and(|record| record.same_as.is_some())
 }
 
 /// Whether a text may hold folded words; a file in which they are spelled in another way always may.

@@ -205,3 +205,16 @@ fn facts_of_the_program_complete_wherever_they_are_typed() {
         ["fact:race"]
     );
 }
+
+#[test]
+fn a_record_whose_person_counts_under_another_id_is_not_offered() {
+    let home = filled();
+    let offered = completed(&home, &["peer", "show", "p-"]);
+    assert!(offered.contains(&"p-luis1".to_owned()), "{offered:?}");
+    assert!(!offered.contains(&"p-twice".to_owned()), "{offered:?}");
+    assert_eq!(
+        completed(&home, &["peer", "show", "p-twice"]),
+        ["p-twice"],
+        "a whole id is one that somebody means"
+    );
+}

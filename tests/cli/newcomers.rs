@@ -242,3 +242,79 @@ fn newcomers_stand_in_the_list_when_everything_is_asked_again_and_go_when_they_a
         "what was answered is not lost\n{told}"
     );
 }
+
+/// The one participant that was put on file since.
+fn newest(home: &Home, before: &[String]) -> String {
+    let paths = home.tree().into_keys();
+    let new: Vec<String> = paths
+        .filter(|path| path.starts_with("participants/") && !before.contains(path))
+        .collect();
+    assert_eq!(new.len(), 1, "{new:?}");
+    home.read(&new[0])
+}
+
+#[test]
+fn who_comes_for_the_first_time_is_enrolled_in_the_same_command() {
+    let home = home();
+    let log = ["log", "group", "evening", "--on", "wed", "--new", "Ana Rey"];
+    let before: Vec<String> = home.tree().into_keys().collect();
+    let told = home.ok(&[&log[..], &["--enroll"]].concat());
+    let record = newest(&home, &before);
+    assert!(record.contains("referred = 2026-11-18"), "{record}");
+    assert!(record.contains("start = 2026-11-18"), "{record}");
+    assert!(!told.stderr.contains("not enrolled"), "{}", told.whole());
+    assert!(told.whole().contains("Ana Rey (p-"), "{}", told.whole());
+}
+
+#[test]
+fn who_is_not_enrolled_is_told_by_name() {
+    let home = home();
+    let log = ["log", "group", "evening", "--on", "wed", "--new", "Ana Rey"];
+    let before: Vec<String> = home.tree().into_keys().collect();
+    let told = home.ok(&log).stderr;
+    assert!(!newest(&home, &before).contains("start ="));
+    let notes: Vec<&str> = told
+        .lines()
+        .filter(|line| line.contains("not enrolled"))
+        .collect();
+    assert_eq!(notes.len(), 1, "{told}");
+    assert!(notes[0].contains("Ana Rey (p-"), "{told}");
+    let alone = home.run(&["log", "group", "evening", "--present", "p-ana", "--enroll"]);
+    assert!(
+        alone.status != 0 && alone.stderr.contains("--new"),
+        "{}",
+        alone.whole()
+    );
+}
+
+#[test]
+fn digits_alone_are_nobody_new() {
+    let home = home();
+    let before = home.tree();
+    for digits in ["12", "520-555-0142"] {
+        let told = home.run(&["log", "group", "evening", "--on", "wed", "--new", digits]);
+        assert!(
+            told.status != 0
+                && told.stderr.contains("is no name")
+                && told.stderr.contains("--anonymous"),
+            "{}",
+            told.whole()
+        );
+    }
+    assert_eq!(home.tree(), before, "nothing was written");
+    let mut desk = asked(&home);
+    desk.press("12\r");
+    desk.sees("is no name");
+    desk.sees("Name of somebody new");
+    desk.press("\u{7f}\u{7f}Zelda\r");
+    let told = finish(&mut desk);
+    assert!(told.contains("Zelda"), "{told}");
+    assert_eq!(
+        participants(&home),
+        before
+            .keys()
+            .filter(|path| path.starts_with("participants/"))
+            .count()
+            + 1
+    );
+}

@@ -38,8 +38,9 @@ pub(super) fn line(names: &[String]) -> (String, bool) {
 /// file is noted as such.
 pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure> {
     let mut before = std::mem::take(&mut given.newcomers).into_iter();
+    let mut refused = None;
     loop {
-        let shown = before.next();
+        let shown = refused.take().or_else(|| before.next());
         let asked = asking.prompt.words(
             "Name of somebody new",
             shown.as_deref().unwrap_or_default(),
@@ -47,6 +48,12 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
         );
         let meant = asked.and_then(|name| {
             let Some(name) = name else { return Ok(None) };
+            if let Err(Mistyped { message, help }) = may_be_a_name(&name) {
+                let help = help.unwrap_or_default();
+                asking.peer.screen.note(&format!("{message}: {help}"));
+                refused = Some(name);
+                return Ok(None);
+            }
             Ok(Some((who(asking, &name, &given.newcomers)?, name)))
         });
         match meant {
@@ -56,7 +63,7 @@ pub(super) fn ask(asking: &Asking<'_>, given: &mut Given) -> Result<(), Failure>
             }
             Ok(Some((Meant::Known(PersonId::Mentor(id)), _))) => include(&mut given.mentors, id),
             Ok(Some((Meant::Named, _))) => {}
-            Ok(None) if shown.is_none() => return Ok(()),
+            Ok(None) if shown.is_none() && refused.is_none() => return Ok(()),
             Ok(None) => {}
             Err(stopped) => {
                 given.newcomers.extend(shown.into_iter().chain(before));
