@@ -19,7 +19,7 @@ use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, Takes, benchmark, contract, quarter};
+use crate::report::{Audience, Layout, Request, Sheet, Takes, benchmark, contract, quarter};
 use crate::store::Directory;
 use asked::{definitions, known, period};
 
@@ -153,7 +153,12 @@ impl Report {
         if let Some(first) = sheets.first_mut() {
             first.errors = errors;
             if audience != Audience::Public {
-                first.sources.extend(peer.sources(directory, files));
+                let mut sources = peer.sources(directory, files);
+                // The page for readers ends with what `peer verify` needs, and with no number of files.
+                if first.layout == Layout::Cards && !self.full {
+                    sources.remove(0);
+                }
+                first.sources.extend(sources);
             }
         }
         Ok(sheets)
