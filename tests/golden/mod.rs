@@ -227,9 +227,12 @@ fn the_outcome_report_says_the_same_as_the_single_reports() {
             let single = json(&["report", name, "SFY2026Q4"]);
             for row in single["rows"].as_array().unwrap() {
                 let fits = |other: &&Value| {
-                    ["start", "end", "service", "system", "mentor", "by", "group"]
-                        .iter()
-                        .all(|key| other.get(key) == row.get(key))
+                    [
+                        "start", "end", "service", "system", "mentor", "unit", "by", "group",
+                        "value", "meeting",
+                    ]
+                    .iter()
+                    .all(|key| other.get(key) == row.get(key))
                 };
                 // Systems in which nothing happened are left out of the page.
                 let Some(there) = sheet["rows"].as_array().unwrap().iter().find(fits) else {

@@ -102,10 +102,6 @@ pub struct Period {
 pub const FORMS: &str = "2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September), \
 SFY2027Q1 (July to June), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date";
 
-/// The months, as people say them.
-const MONTHS: &str =
-    "January February March April May June July August September October November December";
-
 impl Period {
     /// Whether a day lies in it.
     #[must_use]
@@ -120,17 +116,11 @@ impl Period {
         if first.day() != 1 || last != last.end_of_month() {
             return format!("{first} to {last}");
         }
-        let month = |day: Day| {
-            MONTHS
-                .split(' ')
-                .nth(day.month() as usize - 1)
-                .unwrap_or_default()
-        };
-        let until = format!("{} {}", month(last), last.year());
+        let until = format!("{} {}", last.month_name(), last.year());
         match (first.year() == last.year(), first.month() == last.month()) {
             (true, true) => until,
-            (true, false) => format!("{} to {until}", month(first)),
-            _ => format!("{} {} to {until}", month(first), first.year()),
+            (true, false) => format!("{} to {until}", first.month_name()),
+            _ => format!("{} {} to {until}", first.month_name(), first.year()),
         }
     }
 

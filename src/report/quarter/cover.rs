@@ -328,9 +328,10 @@ impl<'a> Reader<'a> {
             of(self.now, "wait_days_median"),
             of(self.now, "waiting_days_median"),
         );
-        let days = |cell: &Cell, what: &str| match cell {
-            Cell::Unknown => None,
-            cell => Some(format!("{what}: {}", counted(say(cell), "day"))),
+        // That of one person is not for others to read.
+        let days = |cell: &Cell, people: &Cell, what: &str| match (cell, people) {
+            (Cell::Unknown, _) | (_, Cell::Count(..2)) => None,
+            (cell, _) => Some(format!("{what}: {}", counted(say(cell), "day"))),
         };
         let so_far = if matches!(so_far, Cell::Masked(_)) {
             &Cell::Unknown
@@ -338,8 +339,12 @@ impl<'a> Reader<'a> {
             so_far
         };
         let waits = [
-            days(wait, "median wait of those matched"),
-            days(so_far, "of those waiting, so far"),
+            days(wait, of(self.now, "new"), "median wait of those matched"),
+            days(
+                so_far,
+                of(self.now, "waiting_at_end"),
+                "of those waiting, so far",
+            ),
         ];
         Card {
             figure: "waiting_at_end",

@@ -47,14 +47,14 @@ impl Reader<'_> {
                     _ => "all".to_owned(),
                 };
                 let value = value.replace("not-recorded", "not recorded");
-                format!("{} {value}", say(line.cell("served")))
+                format!("{value} {}", say(line.cell("served")))
             });
             let words: Vec<String> = words.collect();
             (!words.is_empty()).then(|| words.join(", "))
         };
         let told = [
-            ("of the parents", in_words("parents", "gender")),
-            ("of the children by age", in_words("children", "age")),
+            ("parents by gender:", in_words("parents", "gender")),
+            ("children by age:", in_words("children", "age")),
         ];
         let told = told.into_iter();
         let told: Vec<String> = told
@@ -90,13 +90,15 @@ impl Reader<'_> {
             (returned("unknown"), returned("mature"))
         {
             missing.push(format!(
-                "missing: whether {unknown} of {mature} came back to court; to do: look in the court's records, and write \
+                "missing: whether {unknown} of the {mature} whose children came home were back before the court; to do: look in the court's records, and write \
                  down that somebody looked"
             ));
         }
         let meetings = |name: &str| self.of_all(&meetings::REPORT, self.now, name);
         let silent = |name: &str| match (meetings("held"), parts(meetings(name))) {
             (Cell::Count(held), Some((_, Cell::Count(said)))) => held - said,
+            // Nobody says no: those that say yes are all that say.
+            (Cell::Count(held), Some((Cell::Count(yes), _))) => held - yes,
             (Cell::Count(held), _) => *held,
             _ => 0,
         };
