@@ -10,6 +10,7 @@ mod keys;
 mod newcomers;
 mod no_names;
 #[cfg(unix)]
+mod own_words;
 mod print;
 #[cfg(unix)]
 pub mod prompts;

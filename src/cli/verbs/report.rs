@@ -1,7 +1,9 @@
 mod asked;
 mod diff;
+mod own_words;
 
 use std::fmt::Display;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
@@ -36,6 +38,7 @@ use asked::{definitions, known, period};
                         peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025 --who\n  \
                         peer report unduplicated last-quarter --audience public -o served.csv\n  \
                         peer report quarter SFY2027Q1 --at handed-in   as it was at a commit or day\n  \
+                        peer report quarter --words ../words.md -o q.html      your own words first\n  \
                         peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from October), \
                         SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
@@ -74,6 +77,9 @@ pub struct Report {
     /// Count only people who are new in the year
     #[arg(long = "new")]
     new_only: bool,
+    /// With quarter: your own words, which come first
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    words: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
 }
@@ -94,7 +100,10 @@ impl Report {
         };
         self.ends_a_month(peer)?;
         let directory = peer.directory()?;
-        let sheets = self.derive(peer, &directory, name)?;
+        let mut sheets = self.derive(peer, &directory, name)?;
+        if let Some(file) = &self.words {
+            own_words::add(peer, &directory, file, &mut sheets)?;
+        }
         self.note_errors(peer, &sheets)?;
         peer.show_made(&sheets, &self.output, &directory, self.command(&sheets))
     }
@@ -198,6 +207,7 @@ impl Report {
             who,
             full,
             new_only,
+            words: _,
             output: _,
         } = self;
         let mut command = vec!["report".to_owned()];
@@ -237,6 +247,9 @@ impl Report {
                 "`{name}` is a page of other reports; --who and --by go with the single ones"
             ))
             .help("ask for one of them, such as `peer report returns --who`"));
+        }
+        if self.words.is_some() && name != quarter::TEXT.0 {
+            return Err(Failure::new("--words goes with `peer report quarter`"));
         }
         let asked = [
             (
