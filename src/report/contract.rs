@@ -24,7 +24,7 @@ pub const TEXT: (&str, &str, &str) = (
     include_str!("contract.md"),
 );
 
-const DISCLOSURE: Disclosure = Disclosure {
+pub(super) const DISCLOSURE: Disclosure = Disclosure {
     not_public: Some("what was promised is between the program and its funder"),
     drawing: Some(Drawing::Targets),
     ..Disclosure::of("contract")

@@ -16,6 +16,7 @@ mod print;
 pub mod prompts;
 #[cfg(unix)]
 mod pty;
+mod report_all;
 #[cfg(unix)]
 mod settings;
 mod status;

@@ -1,3 +1,4 @@
+mod all;
 mod asked;
 mod diff;
 mod own_words;
@@ -14,8 +15,8 @@ use crate::cli::figures::{Counted, Reads};
 use crate::cli::peer::Peer;
 use crate::measure::By;
 use crate::measure::definition::Named;
-use crate::record::Day;
 use crate::record::definition::Unit;
+use crate::record::{Day, Kind};
 use crate::register::Register;
 use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
@@ -30,15 +31,15 @@ use asked::{definitions, known, period};
 /// `peer report` alone lists the reports, and `peer explain NAME` tells what one counts. A report stops at a file that it
 /// cannot read; it counts and names every other error of `peer check` in its records. One that -o writes as json, html or
 /// markdown carries how it was made: `peer verify FILE` makes it again.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
-                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025 --who\n  \
-                        peer report unduplicated last-quarter --audience public -o served.csv\n  \
+                        peer report unduplicated SFY2027 --by quarter --audience public -o served.csv\n  \
+                        peer report returns CY2025 --who\n  \
                         peer report quarter SFY2027Q1 --at handed-in   as it was at a commit or day\n  \
-                        peer report quarter --words ../words.md -o q.html      your own words first\n  \
+                        peer report --all 2026-Q3 SFY2027Q1            every report, each as four files\n  \
                         peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from October), \
                         SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
@@ -80,12 +81,16 @@ pub struct Report {
     /// With quarter: your own words, which come first
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     words: Option<PathBuf>,
+    /// Write every report into a new folder: html, xlsx, json, csv
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath,
+          conflicts_with_all = ["period", "by", "definitions", "unit", "who", "full", "new_only", "words", "format", "named"])]
+    all: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
 }
 
 /// What is asked about a report, instead of its figures.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 enum Other {
     Diff(diff::Diff),
 }
@@ -94,6 +99,9 @@ impl Report {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         if let Some(Other::Diff(diff)) = &self.other {
             return diff.run(peer);
+        }
+        if let Some(folder) = &self.all {
+            return self.write_all(peer, folder);
         }
         let Some(name) = self.name.as_deref() else {
             return list(peer);
@@ -119,31 +127,36 @@ impl Report {
         name: &str,
     ) -> Result<Vec<Sheet>, Failure> {
         known(name)?;
-        let by: Vec<By> = all(&self.by).copied().collect();
-        let audience = self.audience;
-        let as_of = match self.as_of.resolve(&peer.today)? {
-            Some(day) => day,
-            None if audience == Audience::Public => month_before(peer.today),
-            None => peer.today,
+        self.fits(name, &self.by(), self.audience)?;
+        let counted = self.counted(peer, directory, name)?;
+        self.laid_out(peer, directory, name, &counted)
+    }
+
+    /// The records that the report counts.
+    fn counted(&self, peer: &Peer, directory: &Directory, name: &str) -> Result<Counted, Failure> {
+        let reads = Reads {
+            kinds: &self.kinds(name),
+            as_of: Some(self.as_of(peer)?),
+            audience: self.audience,
         };
-        self.fits(name, &by, audience)?;
+        peer.figures(directory, reads)
+    }
+
+    /// The sheets of the report, from records that were read.
+    fn laid_out(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        name: &str,
+        counted: &Counted,
+    ) -> Result<Vec<Sheet>, Failure> {
+        let (by, audience, as_of) = (self.by(), self.audience, self.as_of(peer)?);
+        let register = &*counted.register;
         let consenting_only =
             audience != Audience::Internal && directory.program().requires_consent();
-        let Counted {
-            register,
-            files,
-            errors,
-        } = peer.figures(
-            directory,
-            Reads {
-                kinds: &catalog::reads(name, &by, !self.definitions.is_empty()),
-                as_of: Some(as_of),
-                audience,
-            },
-        )?;
-        let period = period(self.period(name), &register, as_of)?;
+        let period = period(self.period(name), register, as_of)?;
         let request = Request {
-            register: &register,
+            register,
             period: &period,
             as_of,
             by: &by,
@@ -152,7 +165,7 @@ impl Report {
         let mut sheets = self
             .sheets(name, &request, audience)
             .map_err(Failure::new)?;
-        self.compare(&mut sheets, &register).map_err(Failure::new)?;
+        self.compare(&mut sheets, register).map_err(Failure::new)?;
         // Several sheets are one page, which says once where its figures come from. The public is not told: how many files
         // there are can give a hidden count away.
         sheets
@@ -160,9 +173,14 @@ impl Report {
             .skip(1)
             .for_each(|sheet| sheet.sources.clear());
         if let Some(first) = sheets.first_mut() {
-            first.errors = errors;
+            let reads = Reads {
+                kinds: &self.kinds(name),
+                as_of: Some(as_of),
+                audience,
+            };
+            first.errors = counted.errors(directory, reads);
             if audience != Audience::Public {
-                let mut sources = peer.sources(directory, files);
+                let mut sources = peer.sources(directory, counted.files);
                 // The page for readers ends with what `peer verify` needs, and with no number of files.
                 if first.layout == Layout::Cards && !self.full {
                     sources.remove(0);
@@ -171,6 +189,24 @@ impl Report {
             }
         }
         Ok(sheets)
+    }
+
+    fn by(&self) -> Vec<By> {
+        all(&self.by).copied().collect()
+    }
+
+    /// The kinds of record whose errors concern the report.
+    fn kinds(&self, name: &str) -> Vec<Kind> {
+        catalog::reads(name, &self.by(), !self.definitions.is_empty())
+    }
+
+    /// The day as of which is asked.
+    fn as_of(&self, peer: &Peer) -> Result<Day, Failure> {
+        Ok(match self.as_of.resolve(&peer.today)? {
+            Some(day) => day,
+            None if self.audience == Audience::Public => month_before(peer.today),
+            None => peer.today,
+        })
     }
 
     /// Says on the screen that there are errors in the records, where the report itself goes elsewhere.
@@ -208,6 +244,7 @@ impl Report {
             full,
             new_only,
             words: _,
+            all: _,
             output: _,
         } = self;
         let mut command = vec!["report".to_owned()];
