@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Datum, Kind, Program, schema::Table};
-use crate::store::{Edit, NamesInGit, Repository, StoreError, init, names_in_git};
+use crate::store::{Directory, Edit, NamesInGit, Repository, StoreError, init, names_in_git};
 
 /// Make a new directory for a program
 ///
@@ -99,6 +99,11 @@ impl Init {
             peer.screen
                 .say("`peer git setup` lets this repository merge records by what they say");
         }
+        self.say_where_names_go(peer, &directory);
+        Ok(Done::Yes)
+    }
+
+    fn say_where_names_go(&self, peer: &Peer, directory: &Directory) {
         let folder = &self.identities;
         if directory.identities_outside().is_some() {
             peer.screen
@@ -115,7 +120,6 @@ impl Init {
                  the folder and write `identities = \"../vault\"` in peer.toml"
             ));
         }
-        Ok(Done::Yes)
     }
 }
 

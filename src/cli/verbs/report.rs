@@ -28,16 +28,14 @@ use asked::{definitions, known, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// `peer report` alone lists the reports, and `peer explain NAME` tells what one counts. A report stops at a file that it
-/// cannot read; it counts and names every other error of `peer check` in its records. One that -o writes as json, html or
-/// markdown carries how it was made: `peer verify FILE` makes it again.
+/// `peer report` alone lists the reports, and `peer explain NAME` tells what one counts. `peer verify FILE` checks one that
+/// -o wrote as json, html or markdown.
 #[derive(Debug, Clone, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
                         peer report unduplicated SFY2027 --by quarter --audience public -o served.csv\n  \
-                        peer report returns CY2025 --who\n  \
                         peer report quarter SFY2027Q1 --at handed-in   as it was at a commit or day\n  \
                         peer report --all 2026-Q3 SFY2027Q1            every report, each as four files\n  \
                         peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
