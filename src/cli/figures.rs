@@ -32,7 +32,7 @@ pub struct Counted {
     /// How many files were read.
     pub files: usize,
     /// What is wrong with them.
-    pub errors: Vec<Errors>,
+    findings: Vec<Finding>,
 }
 
 impl Peer {
@@ -81,7 +81,7 @@ impl Peer {
         Ok(Counted {
             register: RunRegister::new(self.link(records)),
             files: reading.files,
-            errors: by_rule(directory, errors, reads.audience),
+            findings: errors,
         })
     }
 
@@ -94,6 +94,16 @@ impl Peer {
                 counted(files.len(), "file")
             ));
         }
+    }
+}
+
+impl Counted {
+    /// What is wrong with the records of a report's kinds.
+    #[must_use]
+    pub fn errors(&self, directory: &Directory, reads: Reads<'_>) -> Vec<Errors> {
+        let concerns = |finding: &&Finding| reads.concerns(finding);
+        let errors = self.findings.iter().filter(concerns).cloned().collect();
+        by_rule(directory, errors, reads.audience)
     }
 }
 

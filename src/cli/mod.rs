@@ -15,6 +15,7 @@ mod identity;
 mod joined;
 mod joining;
 mod located;
+mod made;
 mod merging;
 mod moving;
 mod naming;

@@ -6,7 +6,7 @@ use super::args::Output;
 use super::failure::Failure;
 use super::peer::Peer;
 use crate::render::Format;
-use crate::store::Target;
+use crate::store::{Target, TargetFolder};
 
 impl Peer {
     /// Gives an answer that is rendered already, on stdout or in a file.
@@ -31,6 +31,14 @@ impl Peer {
     /// It is the program's own or git's, or cannot be written.
     pub fn target(&self, file: &Path) -> Result<Target, Failure> {
         Ok(Target::new(file, self.root().as_deref())?)
+    }
+
+    /// A folder that was named for many answers, where they may go there.
+    ///
+    /// # Errors
+    /// It is the program's own or git's, something lies in it, or it cannot be made.
+    pub fn target_folder(&self, folder: &Path) -> Result<TargetFolder, Failure> {
+        Ok(TargetFolder::new(folder, self.root().as_deref())?)
     }
 
     /// Refuses a file that no answer may go to, before its folder is made.

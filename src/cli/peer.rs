@@ -13,11 +13,10 @@ use super::settings::Own;
 use crate::check::check;
 use crate::record::{Day, Finding, Kind, Place, Records, SchemaVersion, Severity, counted};
 use crate::register::Register;
-use crate::render::seal::{BY, Made, seal};
-use crate::render::{Format, Look, render};
-use crate::report::{Audience, Sheet};
+use crate::render::render;
+use crate::report::Sheet;
 use crate::store::{
-    Change, Directory, Edit, Proposed, Scope, StoreError, Writer, compared, head, revision,
+    Change, Directory, Edit, Proposed, Scope, StoreError, Writer, compared, revision,
 };
 
 /// A register that lasts until the program ends: to give all its memory back piece by piece just before would take as
@@ -361,62 +360,6 @@ impl Peer {
             None => render(sheets, format, &look),
         };
         self.answer(answer.map_err(Failure::new)?, output)?;
-        Ok(Done::Yes)
-    }
-
-    /// Shows the sheets of a report; a file that can carry it also says how it was made, by the command that makes it.
-    ///
-    /// # Errors
-    /// As [`Peer::show`].
-    pub fn show_made(
-        &self,
-        sheets: &[Sheet],
-        output: &Output,
-        directory: &Directory,
-        command: Vec<String>,
-    ) -> Result<Done, Failure> {
-        let (Some(first), Some(_)) = (sheets.first(), output.file()) else {
-            return self.show(sheets, output);
-        };
-        let commit = directory
-            .moment()
-            .map(|moment| moment.commit.clone())
-            .or_else(|| head(directory.root()));
-        let state = revision(directory.root(), &directory.folder(Kind::Identity));
-        let made = Made {
-            by: BY.to_owned(),
-            command,
-            // The public is not told from which commit.
-            commit: commit.filter(|_| first.audience != Some(Audience::Public)),
-            clean: directory.moment().is_some() || state.as_ref().is_some_and(|state| !state.dirty),
-            today: self.today.to_string(),
-            as_of: first.as_of.to_string(),
-            audience: first
-                .audience
-                .map(|audience| audience.to_string())
-                .unwrap_or_default(),
-        };
-        let look = Look {
-            width: None,
-            unicode: true,
-            colour: false,
-        };
-        let sheets = &*in_words(sheets, &directory.program().words);
-        let sheets = directory
-            .moment()
-            .map_or_else(|| sheets.to_vec(), |moment| of_moment(sheets, moment));
-        let format = output.format()?;
-        self.answer(
-            seal(&sheets, format, &look, &made).map_err(Failure::new)?,
-            output,
-        )?;
-        let is_unsaved = state.is_some() && !made.clean;
-        if is_unsaved && matches!(format, Format::Json | Format::Html | Format::Markdown) {
-            self.screen.note(
-                "the records have changes that are not saved, so that nobody can verify this report: `peer save`, then \
-                 make it again",
-            );
-        }
         Ok(Done::Yes)
     }
 

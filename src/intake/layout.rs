@@ -204,6 +204,12 @@ impl<'m> Layout<'m> {
                 None => self.left_out.push(name.clone()),
             }
         }
+        let unnamed = unnamed_columns(&self.headers, &self.rows);
+        self.left_out.extend(
+            unnamed
+                .into_iter()
+                .map(|place| format!("column {} (it has no header)", letters(place))),
+        );
         self.days_make_sense(&styles)
     }
 
@@ -448,4 +454,31 @@ fn is_skipped(map: &Intake, row: &SheetRow) -> bool {
         .into_iter()
         .find(|text| !text.is_empty())
         .is_some_and(|first| map.skip_rows.iter().any(|said| fold(said) == first))
+}
+/// The places of columns that have text in some row and no header.
+pub(super) fn unnamed_columns(headers: &[String], rows: &[&SheetRow]) -> Vec<usize> {
+    let has_text = |row: &&SheetRow, place: usize| {
+        row.cells
+            .get(place)
+            .is_some_and(|cell| !cell.trim().is_empty())
+    };
+    let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let is_unnamed = |place: &usize| {
+        headers
+            .get(*place)
+            .is_none_or(|name| name.trim().is_empty())
+    };
+    (0..widest)
+        .filter(is_unnamed)
+        .filter(|place| rows.iter().any(|row| has_text(row, *place)))
+        .collect()
+}
+
+/// A column as spreadsheets call it: `A`, `Z`, `AA`.
+pub(super) fn letters(place: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
+    match place / 26 {
+        0 => letter.to_string(),
+        more => format!("{}{letter}", letters(more - 1)),
+    }
 }

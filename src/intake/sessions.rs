@@ -58,6 +58,7 @@ pub(super) fn plan(
         told: Vec::new(),
         singles: Vec::new(),
         children: BTreeMap::new(),
+        heads: BTreeMap::new(),
         came: BTreeSet::new(),
         taken_back: Vec::new(),
         differences: BTreeSet::new(),
@@ -114,6 +115,8 @@ struct SessionImport<'w> {
     singles: Vec<Single<'w>>,
     /// How many children each person brought to a session, where every row says its own.
     children: BTreeMap<(SessionId, String), i64>,
+    /// What rows that count heads are called, for each session and key.
+    heads: BTreeMap<(SessionId, &'static str), BTreeSet<String>>,
     /// Who came to which session, by the sheet.
     came: BTreeSet<(SessionId, String)>,
     /// Who has no mark where a session on file says that they came, by the row.

@@ -29,6 +29,7 @@ fn section(sheet: &Sheet, mark: &str) -> String {
         format!("{mark} {}\n", words(&sheet.title)),
         frame.join(" · ") + "\n",
     ];
+    blocks.extend(sheet.foreword.iter().map(|one| words(one) + "\n"));
     let said = sheet.answer.iter().chain(&sheet.advice);
     blocks.push(list(said.map(|one| words(one))));
     blocks.push(list(sheet.rules.iter().map(|rule| words(rule))));

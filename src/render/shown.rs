@@ -1,6 +1,6 @@
 //! Values in words, as text, markdown and html show them.
 
-use crate::report::{ALL, Cell, Sheet};
+use crate::report::{ALL, Cell, Layout, Sheet};
 
 use super::escape;
 
@@ -90,7 +90,9 @@ fn percent(rate: f64) -> String {
 /// The days asked about and the day asked as of: `SFY2027Q1: 2026-07-01 to 2026-09-30`, `as of 2026-11-21`.
 pub(super) fn frame(sheet: &Sheet) -> Vec<String> {
     let mut facts = Vec::new();
-    if let Some(period) = &sheet.period {
+    if let (Some(period), Layout::Cards) = (&sheet.period, sheet.layout) {
+        facts.push(period.in_words());
+    } else if let Some(period) = &sheet.period {
         let days = format!("{} to {}", period.first, period.last);
         let label = escape::line(&period.label);
         let spelled = label == format!("{}..{}", period.first, period.last);

@@ -40,6 +40,7 @@ fn page(sheet: &Sheet, look: &Look, framed: bool) -> String {
             .map(|one| prose(one, "", look))
             .collect::<String>()
     };
+    blocks.extend(sheet.foreword.iter().map(|one| prose(one, "", look)));
     blocks.push(sentences(&sheet.answer));
     blocks.push(sentences(&sheet.advice));
     blocks.extend(

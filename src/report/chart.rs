@@ -21,6 +21,8 @@ pub enum Drawing {
     Spans([&'static str; 3]),
     /// A bar for each person: the first column, with a mark at the second.
     Each(&'static str, &'static str),
+    /// A bar for each target of a contract.
+    Targets,
 }
 
 /// A number to draw and the words for it.

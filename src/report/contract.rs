@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::catalog;
 use super::cell::Cell;
+use super::chart::Drawing;
 use super::column::{Column, Columns, Key, Rank};
 use super::disclosure::Disclosure;
 use super::list::keys;
@@ -23,8 +24,9 @@ pub const TEXT: (&str, &str, &str) = (
     include_str!("contract.md"),
 );
 
-const DISCLOSURE: Disclosure = Disclosure {
+pub(super) const DISCLOSURE: Disclosure = Disclosure {
     not_public: Some("what was promised is between the program and its funder"),
+    drawing: Some(Drawing::Targets),
     ..Disclosure::of("contract")
 };
 

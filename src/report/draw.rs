@@ -10,12 +10,13 @@ use crate::measure::returns::{Case, Counted, Outcome, Returns};
 use crate::measure::statistics::{KaplanMeier, Observation, Outcome as End};
 use crate::record::{Day, counted};
 
-/// Adds the chart that the cells of a sheet give. That of single mentors is drawn while they are still there.
+/// Adds the chart that the cells of a sheet give. That of single mentors is for the program itself alone.
 pub(super) fn from_cells(sheet: &mut Sheet) {
     let chart = match sheet.disclosure.and_then(|disclosure| disclosure.drawing) {
         Some(Drawing::Bars(total, parts)) => bars(sheet, total, parts),
         Some(Drawing::Spans(ends)) => spans(sheet, ends),
-        Some(Drawing::Each(..)) if sheet.audience == Some(Audience::Internal) => each(sheet, false),
+        Some(Drawing::Each(..)) if sheet.audience == Some(Audience::Internal) => each(sheet),
+        Some(Drawing::Targets) => targets(sheet),
         Some(Drawing::Each(..)) | None => None,
     };
     sheet.charts.extend(chart);
@@ -158,8 +159,55 @@ fn spans(sheet: &Sheet, [low, middle, high]: [&str; 3]) -> Option<Chart> {
     })
 }
 
-/// Parents per mentor against the places each has; without the ids of mentors where they must not be told.
-pub(super) fn each(sheet: &Sheet, nameless: bool) -> Option<Chart> {
+/// How much of each target is reached, with a mark at the share of the year that is gone.
+fn targets(sheet: &Sheet) -> Option<Chart> {
+    let share = |cell: &Cell| match cell {
+        Cell::Rate(share) => Some(*share),
+        _ => None,
+    };
+    let text = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        _ => String::new(),
+    };
+    let bars: Vec<Bar> = sheet
+        .lines()
+        .map(|line| {
+            let reached = share(line.cell("share"));
+            let label = format!(
+                "{} {}",
+                text(line.cell("measure")),
+                text(line.cell("where"))
+            );
+            Bar {
+                label: label.trim_end().to_owned(),
+                total: Figure {
+                    size: reached.map(|reached| reached * 100.0),
+                    shown: reached
+                        .map_or("-".to_owned(), |reached| format!("{:.0}%", reached * 100.0)),
+                },
+                parts: Vec::new(),
+                mark: share(line.cell("year_gone")).map(|gone| gone * 100.0),
+            }
+        })
+        .collect();
+    let summary: Vec<String> = bars
+        .iter()
+        .map(|bar| format!("{} {}", bar.label, bar.total.shown))
+        .collect();
+    (!bars.is_empty()).then(|| {
+        Chart::Bars(Bars {
+            heading: "Share of each target that is reached".to_owned(),
+            summary: format!("{}.", summary.join(", ")),
+            parts: Vec::new(),
+            mark: Some("share of the year gone".to_owned()),
+            direction: Direction::Right,
+            bars,
+        })
+    })
+}
+
+/// Parents per mentor against the places each has.
+fn each(sheet: &Sheet) -> Option<Chart> {
     let period = sheet.period.as_ref()?;
     let Some(Drawing::Each(total, mark)) = sheet.disclosure?.drawing else {
         return None;
@@ -180,11 +228,6 @@ pub(super) fn each(sheet: &Sheet, nameless: bool) -> Option<Chart> {
             .partial_cmp(&order(a))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    if nameless {
-        bars.iter_mut()
-            .enumerate()
-            .for_each(|(at, bar)| bar.label = format!("mentor {}", at + 1));
-    }
     let sum = |pick: fn(&Bar) -> Option<f64>| bars.iter().filter_map(pick).sum::<f64>();
     let summary = format!(
         "{} with {}, {} in all.",

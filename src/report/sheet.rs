@@ -40,6 +40,8 @@ pub struct Sheet {
     pub origin: Option<Origin>,
     /// Who it is for; `None` for a list.
     pub audience: Option<Audience>,
+    /// The program's own words of the one who sends it, a paragraph each, before anything else: pages alone have them.
+    pub foreword: Vec<String>,
     /// What is said first: the answer in words, a sentence each. The public has it from the table alone.
     pub answer: Vec<String>,
     /// What the program itself can do next, a sentence each; others are not told.
@@ -150,6 +152,7 @@ impl Sheet {
             began: None,
             origin: None,
             audience: None,
+            foreword: Vec::new(),
             answer: Vec::new(),
             advice: Vec::new(),
             rules: Vec::new(),

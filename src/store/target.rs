@@ -166,7 +166,7 @@ impl Target {
     }
 }
 
-fn allowed(named: &Path, root: Option<&Path>) -> Result<Real, StoreError> {
+pub(super) fn allowed(named: &Path, root: Option<&Path>) -> Result<Real, StoreError> {
     let there = real(named).map_err(StoreError::io("write", named))?;
     match owner(&there.path, root) {
         Some(why) => Err(refused(named, why, "name a file outside of the records")),
@@ -202,7 +202,7 @@ fn is_pipe(kind: fs::FileType) -> bool {
     }
 }
 
-fn refused(named: &Path, why: String, help: &'static str) -> StoreError {
+pub(super) fn refused(named: &Path, why: String, help: &'static str) -> StoreError {
     StoreError::Target {
         path: named.to_owned(),
         why,
@@ -211,7 +211,7 @@ fn refused(named: &Path, why: String, help: &'static str) -> StoreError {
 }
 
 /// Whether a path ends in the name of a file, and not in a slash or a dot.
-fn ends_in_name(path: &Path) -> bool {
+pub(super) fn ends_in_name(path: &Path) -> bool {
     path.file_name().is_some_and(|name| {
         path.as_os_str()
             .as_encoded_bytes()

@@ -10,11 +10,13 @@ mod keys;
 mod newcomers;
 mod no_names;
 #[cfg(unix)]
+mod own_words;
 mod print;
 #[cfg(unix)]
 pub mod prompts;
 #[cfg(unix)]
 mod pty;
+mod report_all;
 #[cfg(unix)]
 mod settings;
 mod status;

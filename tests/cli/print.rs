@@ -126,7 +126,7 @@ fn a_sheet_to_sign_in_on_is_typed_up_and_taken_in_without_a_map() {
     let identities = fs::read_dir(home.at("records/identities")).unwrap();
     let ana = identities
         .map(|entry| entry.unwrap().path())
-        .find(|path| fs::read_to_string(path).unwrap().contains("Rey"))
+        .find(|path| path.is_file() && fs::read_to_string(path).unwrap().contains("Rey"))
         .unwrap();
     let ana = ana.file_stem().unwrap().to_string_lossy().into_owned();
     let mut there = [ana.as_str(), "p-rosa1"];

@@ -63,7 +63,7 @@ fn every_format_says_how_many_errors_of_which_rules() {
         lines[1..].iter().all(|line| line.ends_with(",1,1")),
         "{wide}"
     );
-    let long = answer(&home, "quarter", &["--format", "csv"]);
+    let long = answer(&home, "quarter", &["--full", "--format", "csv"]);
     assert!(long.contains("quarter,CY2026,2026-01-01,2026-12-31,,errors.date-order,1\n"));
 }
 

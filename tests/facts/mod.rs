@@ -1,6 +1,7 @@
 //! Facts that a program asks for, words with classes, and its own words on pages: from `peer.toml` to a breakdown.
 
 mod children;
+mod offered;
 
 use peer::cli::merged;
 use peer::record::read::record;

@@ -10,6 +10,7 @@ mod refused;
 mod seven;
 mod sheets;
 mod twins;
+mod unnamed;
 mod who;
 
 use std::collections::BTreeMap;

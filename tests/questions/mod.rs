@@ -391,3 +391,25 @@ fn a_workbook_goes_out_and_comes_back() {
             .contains("through = 2026-10-31\n")
     );
 }
+
+#[test]
+fn what_would_be_asked_or_taken_in_is_only_shown_with_dry_run() {
+    let home = program();
+    let before = home.tree();
+    let shown = ok(&home, &["outcome", "ask", "county", "-o", "ask.csv", "-n"]);
+    assert!(shown.stdout.contains("would "), "{}", shown.whole());
+    assert_eq!(home.tree(), before);
+    let id = ask(&home);
+    let rows = "number,through,event,event_on,child\nID-1,,,,\nID-2,,removed,2026-02-01,\n";
+    home.write("ask.csv", rows.replace("ID", &id));
+    let before = home.tree();
+    let shown = run(&home, &["outcome", "answer", "ask.csv", "-n"]);
+    assert_eq!(shown.status, 1, "{}", shown.whole());
+    assert!(
+        shown.stdout.contains("through = 2026-03-01"),
+        "{}",
+        shown.whole()
+    );
+    assert!(shown.stderr.contains("1 row refused"), "{}", shown.whole());
+    assert_eq!(home.tree(), before);
+}

@@ -23,6 +23,15 @@ pub struct Output {
 }
 
 impl Output {
+    /// Into a file, in the format of its ending.
+    #[must_use]
+    pub fn to(file: PathBuf) -> Self {
+        Self {
+            format: None,
+            named: Some(file),
+        }
+    }
+
     /// The file that the answer goes to; `None` where it goes to stdout.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Datum, Kind, Program, schema::Table};
-use crate::store::{Edit, NamesInGit, Repository, StoreError, init, names_in_git};
+use crate::store::{Directory, Edit, NamesInGit, Repository, StoreError, init, names_in_git};
 
 /// Make a new directory for a program
 ///
@@ -18,7 +18,7 @@ use crate::store::{Edit, NamesInGit, Repository, StoreError, init, names_in_git}
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer init saguaro --name \"Saguaro Parent Partners\"\n  \
-                        peer init . --fiscal-year-starts 10\n  peer init saguaro --identities ../vault"
+                        peer init . --fiscal-year-starts 10 --facts\n  peer init saguaro --identities ../vault"
 )]
 pub struct Init {
     /// The folder; the working folder where none is given
@@ -33,9 +33,16 @@ pub struct Init {
     /// The folder for names and addresses; it may lie outside the repository
     #[arg(long, value_name = "PATH", default_value = "identities")]
     identities: String,
+    /// Ask for race, disability, income, education, household and role in the family: `peer.toml` gets their words
+    #[arg(long)]
+    facts: bool,
 }
 
 const TEMPLATE: &str = include_str!("init.toml");
+/// What funders of many programs ask, in words that a program can change.
+const FACTS: &str = include_str!("init_facts.toml");
+/// Where the facts go: in the place of an example, which ends where the next one begins.
+const EXAMPLE: [&str; 2] = ["# What your program asks", "# Your words on pages"];
 
 impl Init {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
@@ -45,7 +52,12 @@ impl Init {
             .or_else(|| peer.named_directory().map(Path::to_owned));
         let root = root.unwrap_or_else(|| PathBuf::from("."));
         peer.allow_target(&root)?;
-        let mut text = Edit::open("peer.toml", TEMPLATE, None, Program::SCHEMA)?;
+        let template = if self.facts {
+            with_facts()
+        } else {
+            TEMPLATE.to_owned()
+        };
+        let mut text = Edit::open("peer.toml", &template, None, Program::SCHEMA)?;
         text.set(
             "name",
             &Datum::Text(self.name.clone().unwrap_or_else(|| title(&root))),
@@ -87,6 +99,11 @@ impl Init {
             peer.screen
                 .say("`peer git setup` lets this repository merge records by what they say");
         }
+        self.say_where_names_go(peer, &directory);
+        Ok(Done::Yes)
+    }
+
+    fn say_where_names_go(&self, peer: &Peer, directory: &Directory) {
         let folder = &self.identities;
         if directory.identities_outside().is_some() {
             peer.screen
@@ -103,8 +120,14 @@ impl Init {
                  the folder and write `identities = \"../vault\"` in peer.toml"
             ));
         }
-        Ok(Done::Yes)
     }
+}
+
+/// The template, with facts instead of the example of one.
+fn with_facts() -> String {
+    let [example, next] = EXAMPLE.map(|line| TEMPLATE.find(line).unwrap_or(TEMPLATE.len()));
+    let (before, after) = (&TEMPLATE[..example], &TEMPLATE[next.max(example)..]);
+    format!("{before}{FACTS}\n{after}")
 }
 
 /// A program's name after its folder: `golden-gate` becomes `Golden Gate`.

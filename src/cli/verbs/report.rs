@@ -1,7 +1,10 @@
+mod all;
 mod asked;
 mod diff;
+mod own_words;
 
 use std::fmt::Display;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
@@ -12,30 +15,29 @@ use crate::cli::figures::{Counted, Reads};
 use crate::cli::peer::Peer;
 use crate::measure::By;
 use crate::measure::definition::Named;
-use crate::record::Day;
 use crate::record::definition::Unit;
+use crate::record::{Day, Kind};
 use crate::register::Register;
 use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Request, Sheet, Takes, benchmark, contract, quarter};
+use crate::report::{Audience, Layout, Request, Sheet, Takes, benchmark, contract, quarter};
 use crate::store::Directory;
 use asked::{definitions, known, period};
 
 /// Answer what courts, counties and funders ask
 ///
-/// `peer report` alone lists the reports, and `peer explain NAME` tells what one counts. A report stops at a file that it
-/// cannot read; it counts and names every other error of `peer check` in its records. One that -o writes as json, html or
-/// markdown carries how it was made: `peer verify FILE` makes it again.
-#[derive(Debug, Args)]
+/// `peer report` alone lists the reports, and `peer explain NAME` tells what one counts. `peer verify FILE` checks one that
+/// -o wrote as json, html or markdown.
+#[derive(Debug, Clone, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "Examples:\n  peer report quarter -o quarter.html            the last whole quarter\n  \
-                        peer report unduplicated SFY2027 --by quarter\n  peer report returns CY2025 --who\n  \
-                        peer report unduplicated last-quarter --audience public -o served.csv\n  \
+                        peer report unduplicated SFY2027 --by quarter --audience public -o served.csv\n  \
                         peer report quarter SFY2027Q1 --at handed-in   as it was at a commit or day\n  \
+                        peer report --all 2026-Q3 SFY2027Q1            every report, each as four files\n  \
                         peer report diff unduplicated SFY2027Q1 --from handed-in\n\n\
                         Periods: 2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (from October), \
                         SFY2027Q1 (from July), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date."
@@ -74,12 +76,19 @@ pub struct Report {
     /// Count only people who are new in the year
     #[arg(long = "new")]
     new_only: bool,
+    /// With quarter: your own words, which come first
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    words: Option<PathBuf>,
+    /// Write every report into a new folder: html, xlsx, json, csv
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath,
+          conflicts_with_all = ["period", "by", "definitions", "unit", "who", "full", "new_only", "words", "format", "named"])]
+    all: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
 }
 
 /// What is asked about a report, instead of its figures.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 enum Other {
     Diff(diff::Diff),
 }
@@ -89,12 +98,18 @@ impl Report {
         if let Some(Other::Diff(diff)) = &self.other {
             return diff.run(peer);
         }
+        if let Some(folder) = &self.all {
+            return self.write_all(peer, folder);
+        }
         let Some(name) = self.name.as_deref() else {
             return list(peer);
         };
         self.ends_a_month(peer)?;
         let directory = peer.directory()?;
-        let sheets = self.derive(peer, &directory, name)?;
+        let mut sheets = self.derive(peer, &directory, name)?;
+        if let Some(file) = &self.words {
+            own_words::add(peer, &directory, file, &mut sheets)?;
+        }
         self.note_errors(peer, &sheets)?;
         peer.show_made(&sheets, &self.output, &directory, self.command(&sheets))
     }
@@ -110,31 +125,36 @@ impl Report {
         name: &str,
     ) -> Result<Vec<Sheet>, Failure> {
         known(name)?;
-        let by: Vec<By> = all(&self.by).copied().collect();
-        let audience = self.audience;
-        let as_of = match self.as_of.resolve(&peer.today)? {
-            Some(day) => day,
-            None if audience == Audience::Public => month_before(peer.today),
-            None => peer.today,
+        self.fits(name, &self.by(), self.audience)?;
+        let counted = self.counted(peer, directory, name)?;
+        self.laid_out(peer, directory, name, &counted)
+    }
+
+    /// The records that the report counts.
+    fn counted(&self, peer: &Peer, directory: &Directory, name: &str) -> Result<Counted, Failure> {
+        let reads = Reads {
+            kinds: &self.kinds(name),
+            as_of: Some(self.as_of(peer)?),
+            audience: self.audience,
         };
-        self.fits(name, &by, audience)?;
+        peer.figures(directory, reads)
+    }
+
+    /// The sheets of the report, from records that were read.
+    fn laid_out(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        name: &str,
+        counted: &Counted,
+    ) -> Result<Vec<Sheet>, Failure> {
+        let (by, audience, as_of) = (self.by(), self.audience, self.as_of(peer)?);
+        let register = &*counted.register;
         let consenting_only =
             audience != Audience::Internal && directory.program().requires_consent();
-        let Counted {
-            register,
-            files,
-            errors,
-        } = peer.figures(
-            directory,
-            Reads {
-                kinds: &catalog::reads(name, &by, !self.definitions.is_empty()),
-                as_of: Some(as_of),
-                audience,
-            },
-        )?;
-        let period = period(self.period(name), &register, as_of)?;
+        let period = period(self.period(name), register, as_of)?;
         let request = Request {
-            register: &register,
+            register,
             period: &period,
             as_of,
             by: &by,
@@ -143,7 +163,7 @@ impl Report {
         let mut sheets = self
             .sheets(name, &request, audience)
             .map_err(Failure::new)?;
-        self.compare(&mut sheets, &register).map_err(Failure::new)?;
+        self.compare(&mut sheets, register).map_err(Failure::new)?;
         // Several sheets are one page, which says once where its figures come from. The public is not told: how many files
         // there are can give a hidden count away.
         sheets
@@ -151,12 +171,40 @@ impl Report {
             .skip(1)
             .for_each(|sheet| sheet.sources.clear());
         if let Some(first) = sheets.first_mut() {
-            first.errors = errors;
+            let reads = Reads {
+                kinds: &self.kinds(name),
+                as_of: Some(as_of),
+                audience,
+            };
+            first.errors = counted.errors(directory, reads);
             if audience != Audience::Public {
-                first.sources.extend(peer.sources(directory, files));
+                let mut sources = peer.sources(directory, counted.files);
+                // The page for readers ends with what `peer verify` needs, and with no number of files.
+                if first.layout == Layout::Cards && !self.full {
+                    sources.remove(0);
+                }
+                first.sources.extend(sources);
             }
         }
         Ok(sheets)
+    }
+
+    fn by(&self) -> Vec<By> {
+        all(&self.by).copied().collect()
+    }
+
+    /// The kinds of record whose errors concern the report.
+    fn kinds(&self, name: &str) -> Vec<Kind> {
+        catalog::reads(name, &self.by(), !self.definitions.is_empty())
+    }
+
+    /// The day as of which is asked.
+    fn as_of(&self, peer: &Peer) -> Result<Day, Failure> {
+        Ok(match self.as_of.resolve(&peer.today)? {
+            Some(day) => day,
+            None if self.audience == Audience::Public => month_before(peer.today),
+            None => peer.today,
+        })
     }
 
     /// Says on the screen that there are errors in the records, where the report itself goes elsewhere.
@@ -193,6 +241,8 @@ impl Report {
             who,
             full,
             new_only,
+            words: _,
+            all: _,
             output: _,
         } = self;
         let mut command = vec!["report".to_owned()];
@@ -232,6 +282,9 @@ impl Report {
                 "`{name}` is a page of other reports; --who and --by go with the single ones"
             ))
             .help("ask for one of them, such as `peer report returns --who`"));
+        }
+        if self.words.is_some() && name != quarter::TEXT.0 {
+            return Err(Failure::new("--words goes with `peer report quarter`"));
         }
         let asked = [
             (

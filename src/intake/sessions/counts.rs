@@ -6,7 +6,7 @@ use super::{Mark, SessionImport};
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
 use crate::intake::layout::says;
-use crate::intake::meeting::{is_same, set};
+use crate::intake::meeting::{Part, is_same, set};
 use crate::record::intake::SheetRow;
 use crate::record::{Datum, Service, SessionId};
 use crate::register::fold;
@@ -85,12 +85,35 @@ impl SessionImport<'_> {
         if !faults.is_empty() {
             return Err(faults.join("; "));
         }
+        let label = fold(&facts.full_name().unwrap_or_default());
+        for part in &mut parts {
+            self.add_heads(part, key, &label);
+        }
         let mut told = self.sorted(row.number, parts)?;
         for part in &mut told.new {
             self.want(row.number, part);
         }
         self.told.push(told);
         Ok(())
+    }
+
+    /// Adds up rows that count heads under different names, such as guests and walk-ins: the session has all of them.
+    fn add_heads(&mut self, part: &mut Part, key: &'static str, label: &str) {
+        let counted = self.heads.entry((part.id.clone(), key)).or_default();
+        let is_first = counted.is_empty();
+        if !counted.insert(label.to_owned()) || is_first {
+            return;
+        }
+        let Some(wanted) = self.wanted.get_mut(&part.id) else {
+            return;
+        };
+        if let (Some(Datum::Integer(known)), Some(Datum::Integer(more))) =
+            (get(&wanted.fields, key), get(&part.fields, key))
+        {
+            let sum = Datum::Integer(known + more);
+            set(&mut wanted.fields, key, sum.clone());
+            set(&mut part.fields, key, sum);
+        }
     }
 
     /// Notes the days without a mark on which a session on file says that the person came.

@@ -55,6 +55,12 @@ impl Day {
         self.0.month()
     }
 
+    /// Its month as people say it: `July`.
+    #[must_use]
+    pub fn month_name(self) -> String {
+        self.0.format("%B").to_string()
+    }
+
     /// The day of the month, 1 to 31.
     #[must_use]
     pub fn day(self) -> u32 {

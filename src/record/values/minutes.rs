@@ -45,10 +45,34 @@ impl FromStr for Minutes {
     }
 }
 
-/// The minutes that people write: `90`, `1 hr`, `1:15`, `1.5 hours`, `1 h 30 min`.
+/// Halves and quarters as figures: `1 1/2 hr`, `½ hour`, `half an hour`.
+fn in_figures(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (words, figures) in [
+        ("half an hour", "30 min"),
+        ("half hour", "30 min"),
+        ("½", " 1/2"),
+        ("¼", " 1/4"),
+        ("¾", " 3/4"),
+    ] {
+        text = text.replace(words, figures);
+    }
+    for (words, fraction) in [("1/2", ".5"), ("1/4", ".25"), ("3/4", ".75")] {
+        text = text.replace(&format!(" {words}"), fraction);
+        if let Some(rest) = text.strip_prefix(words) {
+            text = format!("0{fraction}{rest}");
+        }
+    }
+    match text.strip_prefix('.') {
+        Some(rest) => format!("0.{rest}"),
+        None => text,
+    }
+}
+
+/// The minutes that people write: `90`, `1 hr`, `1:15`, `1.5 hours`, `1 h 30 min`, `1h 15m`, `1 1/2 hr`.
 #[must_use]
 pub fn minutes(text: &str) -> Option<i64> {
-    let text = text.trim().to_lowercase();
+    let text = in_figures(&text.trim().to_lowercase());
     if let Some((hours, minutes)) = text.split_once(':') {
         let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
         let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
@@ -73,6 +97,8 @@ pub fn minutes(text: &str) -> Option<i64> {
         let of_hour = match unit {
             "h" | "hr" | "hrs" | "hour" | "hours" | "hora" | "horas" => 60.0,
             "min" | "mins" | "minute" | "minutes" | "minutos" => 1.0,
+            // Alone it could be months.
+            "m" if was_hours => 1.0,
             "" if is_first && rest.is_empty() || was_hours => 1.0,
             _ => return None,
         };
@@ -122,6 +148,9 @@ mod tests {
             "1.5 hours",
             "1:30",
             "1 hr 30",
+            "1h 30m",
+            "1 1/2 hr",
+            "1½ hours",
             "90 Minutes",
         ] {
             assert_eq!(read(ninety), Ok(90), "{ninety}");

@@ -109,6 +109,21 @@ impl Period {
         self.first <= day && day <= self.last
     }
 
+    /// Its days in words: `July to September 2026`, or from day to day where it has parts of months.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let (first, last) = (self.first, self.last);
+        if first.day() != 1 || last != last.end_of_month() {
+            return format!("{first} to {last}");
+        }
+        let until = format!("{} {}", last.month_name(), last.year());
+        match (first.year() == last.year(), first.month() == last.month()) {
+            (true, true) => until,
+            (true, false) => format!("{} to {until}", first.month_name()),
+            _ => format!("{} {} to {until}", first.month_name(), first.year()),
+        }
+    }
+
     /// How many days it has.
     #[must_use]
     pub fn days(&self) -> i64 {
@@ -366,6 +381,25 @@ mod tests {
             period(text),
             (label.to_owned(), first.to_owned(), last.to_owned()),
             "{text}"
+        );
+    }
+
+    #[test]
+    fn whole_months_are_said_in_words_and_others_by_their_days() {
+        let words = |first: &str, last: &str| {
+            let (first, last) = (first.parse().unwrap(), last.parse().unwrap());
+            Period::between(first, last, Calendar::Common).in_words()
+        };
+        assert_eq!(words("2026-07-01", "2026-09-30"), "July to September 2026");
+        assert_eq!(words("2024-02-01", "2024-02-29"), "February 2024");
+        assert_eq!(
+            words("2025-10-01", "2026-09-30"),
+            "October 2025 to September 2026"
+        );
+        assert_eq!(words("2025-07-01", "2026-07-31"), "July 2025 to July 2026");
+        assert_eq!(
+            words("2026-07-01", "2026-07-30"),
+            "2026-07-01 to 2026-07-30"
         );
     }
 

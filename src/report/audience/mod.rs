@@ -97,9 +97,6 @@ fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
         ));
     }
     if sheet.columns.iter().any(|column| column.is(Key::Person)) {
-        if audience == Audience::Funder {
-            sheet.charts.extend(draw::each(sheet, true));
-        }
         let rows = sheet.rows.len();
         sheet.retain(|line| line.key(Key::Person) == Some(&Cell::All));
         if sheet.rows.len() < rows {

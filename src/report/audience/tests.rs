@@ -283,7 +283,7 @@ fn mentors_are_not_told_apart() {
     };
     let funder = all(Audience::Funder);
     assert_eq!(funder[0].rows.len(), 1);
-    assert_eq!(funder[0].charts.len(), 1);
+    assert!(funder[0].charts.is_empty(), "no bar for each mentor");
     assert!(!format!("{funder:?}").contains("m-9x2dh"));
     assert!(all(Audience::Public)[0].charts.is_empty());
     let internal = all(Audience::Internal);

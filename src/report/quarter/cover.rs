@@ -5,7 +5,10 @@ use crate::report::cell::Cell;
 use crate::report::column::{Column, Key};
 use crate::report::request::{ASSOCIATION, Report, Request};
 use crate::report::sheet::{Audience, Layout, Line, Sheet};
-use crate::report::{matches, placements, returns, reunification, services, unduplicated};
+use crate::report::{
+    engagement, matches, meetings, people, placements, returns, reunification, services,
+    unduplicated,
+};
 
 /// The key figures as cards.
 pub(super) fn sheet(
@@ -19,9 +22,8 @@ pub(super) fn sheet(
     cover.audience = Some(audience);
     cover.layout = Layout::Cards;
     cover.notes.push(format!(
-        "returns, reunification and days out of home are of those reunified or removed from {} to {}, whose 12 months are \
-         over",
-        matured.first, matured.last
+        "returns, reunification and days out of home are of those reunified or removed in {}, whose 12 months are over",
+        matured.in_words()
     ));
     cover.notes.push(ASSOCIATION.to_owned());
     if audience == Audience::Public {
@@ -30,8 +32,8 @@ pub(super) fn sheet(
     cover.columns = vec![
         Column::text("figure").detail(),
         Column::words("label").titled("key figure"),
-        Column::number("value").titled(&request.period.label),
-        Column::number("before").titled(&before.label),
+        Column::number("value").titled(&request.period.in_words()),
+        Column::number("before").titled(&before.in_words()),
         Column::words("detail").titled("in detail"),
     ];
     let read = Reader {
@@ -40,19 +42,26 @@ pub(super) fn sheet(
         before,
         matured,
     };
-    cover.rows = [
-        read.served(),
-        read.returned(),
-        read.reunified(),
-        read.days_out_of_home(),
-        read.heard(),
-        read.attendances(),
-        read.active(),
-        read.waiting(),
-    ]
-    .into_iter()
-    .map(Card::cells)
-    .collect();
+    let cards = [
+        Some(read.served()),
+        read.of_unit("children"),
+        read.of_unit("families"),
+        read.reached(),
+        Some(read.returned()),
+        Some(read.reunified()),
+        Some(read.days_out_of_home()),
+        read.averted(),
+        Some(read.heard()),
+        Some(read.attendances()),
+        Some(read.active()),
+        Some(read.waiting()),
+    ];
+    cover.rows = cards.into_iter().flatten().map(Card::cells).collect();
+    cover.answer = read.sentences();
+    cover.notes.splice(0..0, read.missing());
+    let contact = request.register.program().contact.as_deref();
+    let contact = contact.map(|contact| format!("Questions about this report: {contact}"));
+    cover.notes.extend(contact);
     cover
 }
 
@@ -83,38 +92,49 @@ impl Card {
 }
 
 /// Reads figures off sheets.
-struct Reader<'a> {
-    sheets: &'a [Sheet],
-    now: &'a Period,
+pub(super) struct Reader<'a> {
+    pub(super) sheets: &'a [Sheet],
+    pub(super) now: &'a Period,
     before: &'a Period,
-    matured: &'a Period,
+    pub(super) matured: &'a Period,
 }
 
 impl<'a> Reader<'a> {
     /// A figure of everybody in a period.
-    fn of_all(&self, report: &Report, period: &Period, name: &str) -> &'a Cell {
+    pub(super) fn of_all(&self, report: &Report, period: &Period, name: &str) -> &'a Cell {
         self.cell(report, period, name, |line| line.is_of_all())
     }
 
     /// A figure of a service in a period.
-    fn of_service(&self, service: Service, period: &Period, name: &str) -> &'a Cell {
+    pub(super) fn of_service(&self, service: Service, period: &Period, name: &str) -> &'a Cell {
         let service = Cell::text(service);
         self.cell(&services::REPORT, period, name, |line| {
             line.key(Key::Group) == Some(&service)
         })
     }
 
+    /// The sheet of a report; none where an audience has no such report.
+    pub(super) fn sheet(&self, report: &Report) -> Option<&'a Sheet> {
+        self.sheets.iter().find(|sheet| sheet.report == report.name)
+    }
+
+    /// A figure of all of a unit of `people`.
+    pub(super) fn of_people(&self, unit: &str, period: &Period, name: &str) -> &'a Cell {
+        let unit = Cell::text(unit);
+        self.cell(&people::REPORT, period, name, |line| {
+            line.is_of_all() && line.cell("unit") == &unit
+        })
+    }
+
     /// A figure in the first row of a period that is such a one.
-    fn cell(
+    pub(super) fn cell(
         &self,
         report: &Report,
         period: &Period,
         name: &str,
         is_meant: impl Fn(Line<'_>) -> bool,
     ) -> &'a Cell {
-        let mut sheets = self.sheets.iter();
-        let sheet = sheets.find(|sheet| sheet.report == report.name);
-        let lines = sheet.into_iter().flat_map(Sheet::lines);
+        let lines = self.sheet(report).into_iter().flat_map(Sheet::lines);
         let of_period = |line: &Line<'_>| line.days() == Some((period.first, period.last));
         let mut lines = lines.filter(of_period);
         let found = lines.find(|line| is_meant(*line));
@@ -129,11 +149,64 @@ impl<'a> Reader<'a> {
             value: of(self.now, "served").clone(),
             before: of(self.before, "served").clone(),
             detail: format!(
+                "{} new in the year, {} of them new ever; {} continuing",
+                say(of(self.now, "new")),
+                say(of(self.now, "new_ever")),
+                say(of(self.now, "continuing"))
+            ),
+        }
+    }
+
+    /// The children or the families of those served; none where an audience has no report of them.
+    fn of_unit(&self, unit: &'static str) -> Option<Card> {
+        self.sheet(&people::REPORT)?;
+        let of = |period: &Period, name: &str| self.of_people(unit, period, name);
+        Some(Card {
+            figure: unit,
+            label: format!("{unit} of the people served"),
+            value: of(self.now, "served").clone(),
+            before: of(self.before, "served").clone(),
+            detail: format!(
                 "{} new in the year, {} continuing",
                 say(of(self.now, "new")),
                 say(of(self.now, "continuing"))
             ),
-        }
+        })
+    }
+
+    fn reached(&self) -> Option<Card> {
+        self.sheet(&engagement::REPORT)?;
+        let of = |period: &Period| self.of_all(&engagement::REPORT, period, "within_7");
+        let referred = say(self.of_all(&engagement::REPORT, self.now, "referred"));
+        let detail = match parts(of(self.now)) {
+            Some((reached, of)) => format!("{} of {}; {referred} referred", say(reached), say(of)),
+            None => format!("{referred} referred"),
+        };
+        Some(Card {
+            figure: "within_7",
+            label: "reached within a week of referral".to_owned(),
+            value: share(of(self.now)),
+            before: share(of(self.before)),
+            detail,
+        })
+    }
+
+    fn averted(&self) -> Option<Card> {
+        self.sheet(&meetings::REPORT)?;
+        let of = |period: &Period| self.of_all(&meetings::REPORT, period, "averted");
+        let count = |period: &Period| parts(of(period)).map_or(&Cell::Unknown, |(k, _)| k).clone();
+        let detail = match parts(of(self.now)) {
+            Some((k, n @ Cell::Count(_))) => format!("{} of {} meetings that say", say(k), say(n)),
+            Some(_) => "of how many is not known: no meeting says no".to_owned(),
+            None => "no meeting says".to_owned(),
+        };
+        Some(Card {
+            figure: "averted",
+            label: "placements averted at team meetings".to_owned(),
+            value: count(self.now),
+            before: count(self.before),
+            detail,
+        })
     }
 
     fn returned(&self) -> Card {
@@ -184,7 +257,7 @@ impl<'a> Reader<'a> {
         let of = |name: &str| self.of_all(&placements::REPORT, self.matured, name);
         Card {
             figure: "median_days",
-            label: "days out of home: half of the stays were over by then".to_owned(),
+            label: "median days out of home".to_owned(),
             value: of("median_days").clone(),
             before: Cell::Unknown,
             detail: match (of("median_days"), of("q1_days")) {
@@ -255,9 +328,10 @@ impl<'a> Reader<'a> {
             of(self.now, "wait_days_median"),
             of(self.now, "waiting_days_median"),
         );
-        let days = |cell: &Cell, what: &str| match cell {
-            Cell::Unknown => None,
-            cell => Some(format!("{what}: {}", counted(say(cell), "day"))),
+        // That of one person is not for others to read.
+        let days = |cell: &Cell, people: &Cell, what: &str| match (cell, people) {
+            (Cell::Unknown, _) | (_, Cell::Count(..2)) => None,
+            (cell, _) => Some(format!("{what}: {}", counted(say(cell), "day"))),
         };
         let so_far = if matches!(so_far, Cell::Masked(_)) {
             &Cell::Unknown
@@ -265,8 +339,12 @@ impl<'a> Reader<'a> {
             so_far
         };
         let waits = [
-            days(wait, "median wait of those matched"),
-            days(so_far, "of those waiting, so far"),
+            days(wait, of(self.now, "new"), "median wait of those matched"),
+            days(
+                so_far,
+                of(self.now, "waiting_at_end"),
+                "of those waiting, so far",
+            ),
         ];
         Card {
             figure: "waiting_at_end",
@@ -278,7 +356,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn parts(cell: &Cell) -> Option<(&Cell, &Cell)> {
+pub(super) fn parts(cell: &Cell) -> Option<(&Cell, &Cell)> {
     match cell {
         Cell::Parts(parts) if parts.len() == 2 => Some((&parts[0].1, &parts[1].1)),
         _ => None,
@@ -296,7 +374,7 @@ fn share(cell: &Cell) -> Cell {
 }
 
 /// A value inside a sentence.
-fn say(cell: &Cell) -> String {
+pub(super) fn say(cell: &Cell) -> String {
     match cell {
         Cell::Count(count) => count.to_string(),
         Cell::Number(number, _) if number.fract() == 0.0 => format!("{number:.0}"),

@@ -1,13 +1,15 @@
 #![doc = include_str!("../quarter.md")]
 
 mod cover;
+mod said;
 
 use super::audience::for_audience;
 use super::column::Key;
 use super::request::{Asked, Report, Request};
 use super::sheet::{Audience, Layout, Sheet};
 use super::{
-    draw, matches, mentors, placements, returns, reunification, services, unduplicated, waits,
+    contract, court, draw, engagement, matches, meetings, mentors, people, placements, returns,
+    reunification, services, unduplicated, waits,
 };
 use crate::measure::By;
 use crate::measure::definition::{Named, shipped};
@@ -66,13 +68,24 @@ pub fn sheets(
         pages.beside(&services::REPORT)?,
         pages.beside(&matches::REPORT)?,
     ];
-    // Groups of those who wait are small: to the public they would say nothing, and hide figures that it can see.
-    if audience != Audience::Public {
+    // Groups of those who wait are small: they would tell others of single people.
+    if audience == Audience::Internal && asked.full {
         sheets.push(pages.one_by_one(&waits::REPORT)?);
     }
     sheets.push(pages.one_by_one(&mentors::REPORT)?);
+    if audience != Audience::Public {
+        sheets.extend(pages.not_public(asked.full)?);
+    }
     let mut sheets = for_audience(sheets, audience, request, alone)?;
-    let cover = cover::sheet(request, &sheets, &pages.before, &pages.matured, audience);
+    let mut cover = cover::sheet(request, &sheets, &pages.before, &pages.matured, audience);
+    if !asked.full {
+        sheets.retain(|sheet| sheet.report == contract::TEXT.0);
+        sheets
+            .iter_mut()
+            .chain([&mut cover])
+            .for_each(|sheet| sheet.sources.clear());
+        sheets.iter_mut().for_each(|sheet| sheet.rules.clear());
+    }
     sheets.insert(0, cover);
     Ok(sheets)
 }
@@ -88,6 +101,22 @@ struct Pages<'a> {
 }
 
 impl Pages<'_> {
+    /// What has no form for the public: who the people are, how they were reached, what meetings achieved, and what was
+    /// promised. The page itself needs no days in court.
+    fn not_public(&self, full: bool) -> Result<Vec<Sheet>, String> {
+        let mut sheets = vec![
+            self.beside(&people::REPORT)?,
+            self.beside(&engagement::REPORT)?,
+            self.beside(&meetings::REPORT)?,
+        ];
+        if full {
+            sheets.push(self.beside(&court::REPORT)?);
+        }
+        let promised = contract::sheet(&self.request, self.asked)?;
+        sheets.extend((!promised.rows.is_empty()).then_some(promised));
+        Ok(sheets)
+    }
+
     fn of(&self, report: &Report, period: &Period) -> Result<Sheet, String> {
         let request = Request {
             period,

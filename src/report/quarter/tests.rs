@@ -53,7 +53,7 @@ fn program() -> Register {
 }
 
 fn report(audience: Audience) -> Vec<Sheet> {
-    asked(audience, false)
+    asked(audience, true)
 }
 
 fn asked(audience: Audience, full: bool) -> Vec<Sheet> {
@@ -102,6 +102,8 @@ fn what_tells_a_row_from_others_is_no_method_and_no_rule() {
         "by",
         "group",
         "mentor",
+        "value",
+        "meeting",
     ];
     assert!(
         said.iter().all(|name| keys.contains(&name.as_str())),
@@ -123,6 +125,10 @@ fn it_holds_every_report_behind_its_cover() {
         "matches",
         "waits",
         "mentors",
+        "people",
+        "engagement",
+        "meetings",
+        "court",
     ];
     assert_eq!(names, expected);
     for sheet in &sheets {
@@ -224,4 +230,41 @@ fn the_public_sees_no_small_count() {
     );
     assert_eq!(card(&sheets, "served")[0], Cell::Count(30));
     assert!(sheets.iter().all(|sheet| sheet.sources.is_empty()));
+}
+
+#[test]
+fn without_full_it_is_the_page_alone() {
+    for audience in [Audience::Internal, Audience::Funder, Audience::Public] {
+        let sheets = asked(audience, false);
+        let names: Vec<&str> = sheets.iter().map(|sheet| sheet.report.as_str()).collect();
+        assert_eq!(names, ["quarter"], "{audience:?}: nothing was promised");
+        assert_eq!(sheets[0].rows, report(audience)[0].rows, "{audience:?}");
+        assert!(sheets[0].sources.is_empty());
+        let said = [&sheets[0].answer[..], &sheets[0].notes].concat().join(" ");
+        assert!(!said.contains('`'), "{said}");
+    }
+}
+
+#[test]
+fn the_page_says_who_was_served_and_how_families_fared() {
+    let page = &asked(Audience::Funder, false)[0];
+    // 30 parents, a child each, of whom all were home by the end of March 2025, and one was back within a year.
+    let families = page
+        .rows
+        .iter()
+        .find(|row| row[0] == Cell::text("families"));
+    assert_eq!(families.unwrap()[2], Cell::Count(30));
+    let titles: Vec<&str> = page.columns.iter().map(|column| &*column.title).collect();
+    assert_eq!(
+        titles[2..4],
+        ["July to September 2026", "April to June 2026"]
+    );
+    assert!(
+        page.answer
+            .iter()
+            .any(|said| said.starts_with("October 2024 to September 2025: 1 of 30 parents")),
+        "{:?}",
+        page.answer
+    );
+    assert!(asked(Audience::Public, false)[0].answer.is_empty());
 }

@@ -6,7 +6,7 @@ use super::asked::{definitions, known, period};
 use crate::cli::args::{AsOfDay, Output, Resolve, Several, all, choice};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
-use crate::cli::figures::{Counted, Reads};
+use crate::cli::figures::Reads;
 use crate::cli::peer::Peer;
 use crate::measure::By;
 use crate::record::definition::Unit;
@@ -29,7 +29,7 @@ use crate::store::Directory;
 /// commit), happened since, was corrected or removed; two were found to be the same person; a rule changed; or time
 /// has passed, as when a family's 12 months are over. The causes are taken one after another, so that together they turn
 /// the old figure into the new one; as csv each is a row of its own. It lists ids and files, for the program itself alone.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(
     after_help = "Examples:\n  peer report diff unduplicated SFY2027Q1 --from handed-in\n  \
                         peer report diff returns CY2025 --from 2026-10-12 --to HEAD --format json\n  \
@@ -165,14 +165,13 @@ impl Diff {
             as_of: None,
             audience: Audience::Internal,
         };
-        let Counted {
-            register, errors, ..
-        } = peer
+        let counted = peer
             .figures(&directory, reads)
             .map_err(|failure| failure.located(peer))?;
+        let errors = counted.errors(&directory, reads);
         Ok(Side {
             directory,
-            records: register.records().clone(),
+            records: counted.register.records().clone(),
             as_of,
             errors,
         })

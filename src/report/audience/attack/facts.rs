@@ -153,7 +153,7 @@ pub(super) fn seen(register: &Register, (report, by): &Ask) -> Seen {
     let asked = Asked {
         definitions: &definitions[..1],
         unit: None,
-        full: false,
+        full: true,
         new_only: false,
     };
     let sheets = |audience: Audience| {

@@ -20,7 +20,7 @@ fn report(register: &Register, name: &str, by: &[By], audience: Audience) -> Vec
     let asked = Asked {
         definitions: &definitions[..1],
         unit: None,
-        full: false,
+        full: true,
         new_only: false,
     };
     if name == "quarter" {

@@ -1,0 +1,91 @@
+//! Every report of a period, written in one go.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::Report;
+use crate::cli::args::Output;
+use crate::cli::failure::{Done, Failure};
+use crate::cli::peer::Peer;
+use crate::cli::progress::Progress;
+use crate::record::counted;
+use crate::render::Format;
+use crate::report::explain::{REPORTS, is_public};
+use crate::report::quarter;
+use crate::report::{Audience, Sheet};
+
+/// What each report is written as, with the endings of the files.
+const FORMATS: [(Format, &str); 4] = [
+    (Format::Html, "html"),
+    (Format::Xlsx, "xlsx"),
+    (Format::Json, "json"),
+    (Format::Csv, "csv"),
+];
+
+impl Report {
+    /// Writes every report into a new folder: all of them, or none. The records are read once, so that all tell of the
+    /// same ones.
+    pub(super) fn write_all(&self, peer: &Peer, folder: &Path) -> Result<Done, Failure> {
+        self.ends_a_month(peer)?;
+        let directory = peer.directory()?;
+        let target = peer.target_folder(folder)?;
+        // The page of a quarter is made of all others, and reads what any of them does.
+        let page = self.one(quarter::TEXT.0, "html");
+        let records = page.counted(peer, &directory, quarter::TEXT.0)?;
+        let state = peer.state(&directory);
+        let (names, kept): (Vec<&str>, Vec<&str>) = REPORTS
+            .iter()
+            .copied()
+            .partition(|name| self.audience != Audience::Public || is_public(name));
+        let files = names.len() * FORMATS.len();
+        let progress = Progress::new(&peer.screen, "writing reports");
+        let mut errors = BTreeSet::new();
+        for (at, name) in names.iter().enumerate() {
+            for (format_at, (format, ending)) in FORMATS.into_iter().enumerate() {
+                progress.at(at * FORMATS.len() + format_at, files);
+                let one = self.one(name, ending);
+                let sheets = one.laid_out(peer, &directory, name, &records)?;
+                let command = one.command(&sheets);
+                let text = peer.sealed(&sheets, format, &directory, &state, command)?;
+                target.write(&format!("{name}.{ending}"), text)?;
+                errors.extend(
+                    sheets
+                        .first()
+                        .map(Sheet::errors_in_words)
+                        .unwrap_or_default()
+                        .into_iter()
+                        .take(1),
+                );
+            }
+        }
+        drop(progress);
+        target.finish()?;
+        let (all, what) = (counted(names.len(), "report"), folder.display());
+        peer.screen.say(&format!(
+            "wrote {all} into {what}, each as html, xlsx, json and csv"
+        ));
+        if !kept.is_empty() {
+            let kept = kept.join(", ");
+            peer.screen
+                .note(&format!("left out, as they are not for the public: {kept}"));
+        }
+        errors.iter().for_each(|line| peer.screen.note(line));
+        peer.note_unsaved(&state);
+        Ok(Done::Yes)
+    }
+
+    /// The question of one report. With --all, what comes first on the command line is the period.
+    fn one(&self, name: &str, ending: &str) -> Self {
+        Self {
+            name: Some(name.to_owned()),
+            period: Some(
+                self.name
+                    .clone()
+                    .unwrap_or_else(|| "last-quarter".to_owned()),
+            ),
+            all: None,
+            output: Output::to(format!("{name}.{ending}").into()),
+            ..self.clone()
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What the page says in sentences: who the people are, how families fared, what meetings achieved, what is missing.
+
+use super::cover::{Reader, parts, say};
+use crate::record::counted;
+use crate::report::cell::Cell;
+use crate::report::sheet::Line;
+use crate::report::{meetings, people, returns};
+
+/// What a fact is called where nobody wrote it down.
+const NOT_RECORDED: &str = "not-recorded";
+
+impl Reader<'_> {
+    /// The sentences under the key figures; the public has them from the table alone.
+    pub(super) fn sentences(&self) -> Vec<String> {
+        let returned = self.sheet(&returns::REPORT);
+        let answer = returned.and_then(|sheet| sheet.answer.first());
+        let label = format!("{}: ", self.matured.label);
+        let answer = answer.map(|one| {
+            let told = one.strip_prefix(&label).unwrap_or(one);
+            format!("{}: {told}", self.matured.in_words())
+        });
+        [self.who_they_are(), answer, self.met()]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// The rows of one fact of a unit of people in the period.
+    fn block(&self, unit: &str, by: &str) -> Vec<Line<'_>> {
+        let (unit, by) = (Cell::text(unit), Cell::text(by));
+        let lines = self.sheet(&people::REPORT).into_iter();
+        let lines = lines.flat_map(|sheet| sheet.lines());
+        lines
+            .filter(|line| line.days() == Some((self.now.first, self.now.last)))
+            .filter(|line| line.cell("unit") == &unit && line.cell("by") == &by)
+            .collect()
+    }
+
+    fn who_they_are(&self) -> Option<String> {
+        self.sheet(&people::REPORT)?;
+        let in_words = |unit: &str, by: &str| {
+            let block = self.block(unit, by);
+            let some = |line: &&Line<'_>| matches!(line.cell("served"), Cell::Count(1..));
+            let words = block.iter().filter(some).map(|line| {
+                let value = match line.cell("value") {
+                    Cell::Text(value) => value.replace('-', if by == "age" { "-" } else { " " }),
+                    _ => "all".to_owned(),
+                };
+                let value = value.replace("not-recorded", "not recorded");
+                format!("{value} {}", say(line.cell("served")))
+            });
+            let words: Vec<String> = words.collect();
+            (!words.is_empty()).then(|| words.join(", "))
+        };
+        let told = [
+            ("parents by gender:", in_words("parents", "gender")),
+            ("children by age:", in_words("children", "age")),
+        ];
+        let told = told.into_iter();
+        let told: Vec<String> = told
+            .filter_map(|(whose, words)| Some(format!("{whose} {}", words?)))
+            .collect();
+        (!told.is_empty()).then(|| format!("Who they are: {}.", told.join("; ")))
+    }
+
+    fn met(&self) -> Option<String> {
+        let of = |name: &str| self.of_all(&meetings::REPORT, self.now, name);
+        let held = match of("held") {
+            Cell::Count(held @ 1..) => held,
+            _ => return None,
+        };
+        let mut said = format!("{} held", counted(held, "team meeting"));
+        if let Some((heard, asked)) = parts(of("voice")) {
+            said += &format!("; the parent was heard at {} of {}", say(heard), say(asked));
+        }
+        if let Some((told, asked)) = parts(of("rights")) {
+            said += &format!("; rights were explained at {} of {}", say(told), say(asked));
+        }
+        if let Some((averted, _)) = parts(of("averted")) {
+            said += &format!("; a placement was averted at {}", say(averted));
+        }
+        Some(said + ".")
+    }
+
+    /// What is missing, and what to do about it.
+    pub(super) fn missing(&self) -> Vec<String> {
+        let returned = |name: &str| self.of_all(&returns::REPORT, self.matured, name);
+        let mut missing = Vec::new();
+        if let (Cell::Count(unknown @ 1..), Cell::Count(mature)) =
+            (returned("unknown"), returned("mature"))
+        {
+            missing.push(format!(
+                "missing: whether {unknown} of the {mature} whose children came home were back before the court; to do: look in the court's records, and write \
+                 down that somebody looked"
+            ));
+        }
+        let meetings = |name: &str| self.of_all(&meetings::REPORT, self.now, name);
+        let silent = |name: &str| match (meetings("held"), parts(meetings(name))) {
+            (Cell::Count(held), Some((_, Cell::Count(said)))) => held - said,
+            // Nobody says no: those that say yes are all that say.
+            (Cell::Count(held), Some((Cell::Count(yes), _))) => held - yes,
+            (Cell::Count(held), _) => *held,
+            _ => 0,
+        };
+        for (name, what) in [
+            ("voice", "whether the parent was heard"),
+            ("averted", "whether a placement was averted"),
+        ] {
+            let silent = silent(name);
+            if silent > 0 {
+                missing.push(format!(
+                    "missing: {what}, at {}; to do: log yes or no with each",
+                    counted(silent, "team meeting")
+                ));
+            }
+        }
+        missing.extend(self.not_recorded());
+        missing
+    }
+
+    /// The facts that nobody wrote down of some parents.
+    fn not_recorded(&self) -> Option<String> {
+        let lines = self.sheet(&people::REPORT)?.lines();
+        let of_parents = lines.filter(|line| {
+            line.days() == Some((self.now.first, self.now.last))
+                && line.cell("unit") == &Cell::text("parents")
+                && line.cell("value") == &Cell::text(NOT_RECORDED)
+        });
+        let words = of_parents.filter_map(|line| match (line.cell("by"), line.cell("served")) {
+            (Cell::Text(by), Cell::Count(count @ 1..)) => {
+                Some(format!("{} of {count}", by.replace(['-', '_'], " ")))
+            }
+            _ => None,
+        });
+        let words: Vec<String> = words.collect();
+        (!words.is_empty()).then(|| {
+            format!(
+                "missing of parents: {}; to do: ask, and write down the answer, or that there is none",
+                words.join(", ")
+            )
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! The folder that a person names for many answers: it gets all of them, or is as it was.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::{folder_of, make_folders, rename, sync_folder};
+use super::error::StoreError;
+use super::step::DISK;
+use super::target::{Target, allowed, refused};
+
+/// A folder that answers may go to. They are written into another one beside it, which takes its name at the end and
+/// goes where anything failed.
+#[derive(Debug)]
+pub struct TargetFolder {
+    named: PathBuf,
+    /// Where it really is.
+    path: PathBuf,
+    /// The folder beside it.
+    rest: PathBuf,
+    root: Option<PathBuf>,
+}
+
+impl TargetFolder {
+    /// The folder that was named, where answers may go there. `root` is that of the program at work.
+    ///
+    /// # Errors
+    /// It is the program's own or git's, something lies there, or the disk refuses.
+    pub fn new(named: &Path, root: Option<&Path>) -> Result<Self, StoreError> {
+        let path = allowed(named, root)?.path;
+        // A name that no answer may have would be refused only after all the work.
+        allowed(&path.join("answer.csv"), root)?;
+        match fs::read_dir(&path) {
+            Ok(inside) => {
+                if inside.count() > 0 {
+                    let why = "there are files in it already".to_owned();
+                    return Err(refused(named, why, "name a new folder"));
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let above = folder_of(&path);
+                if !above.is_dir() {
+                    let why = format!("there is no folder {}", above.display());
+                    return Err(refused(named, why, "make that folder first"));
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                let why = "it is a file, not a folder".to_owned();
+                return Err(refused(named, why, "name a new folder"));
+            }
+            Err(error) => return Err(StoreError::io("read", named)(error)),
+        }
+        let above = folder_of(&path);
+        let beside = |number| above.join(format!(".peer-{}-{number}.new", std::process::id()));
+        let rest = (0..).map(beside).find(|rest| !rest.exists());
+        let rest = rest.unwrap_or_else(|| beside(0));
+        make_folders(&rest, None, &mut Vec::new(), DISK)?;
+        Ok(Self {
+            named: named.to_owned(),
+            path,
+            rest,
+            root: root.map(Path::to_owned),
+        })
+    }
+
+    /// Writes an answer, which nobody sees yet.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn write(&self, name: &str, answer: impl AsRef<[u8]>) -> Result<(), StoreError> {
+        Target::new(&self.rest.join(name), self.root.as_deref())?.write(answer)
+    }
+
+    /// Gives the folder its name, all answers in it.
+    ///
+    /// # Errors
+    /// Something came to lie there meanwhile, or the disk refuses.
+    pub fn finish(self) -> Result<(), StoreError> {
+        sync_folder(&self.rest, DISK)?;
+        match fs::remove_dir(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(StoreError::io("write", &self.named)(error));
+            }
+            _ => {}
+        }
+        rename(&self.rest, &self.path, DISK)?;
+        sync_folder(folder_of(&self.path), DISK)
+    }
+}
+
+impl Drop for TargetFolder {
+    fn drop(&mut self) {
+        // After `finish` there is none.
+        let _ = fs::remove_dir_all(&self.rest);
+    }
+}

@@ -1,0 +1,92 @@
+//! The director's own words on the page of a quarter.
+
+use crate::common::{Home, sample};
+
+const WORDS: &str =
+    "# This quarter\n\nWe opened a **second** group\nin the east.\n\n- childcare on Wednesdays\n";
+
+fn home() -> Home {
+    let home = Home::empty();
+    sample::write(home.path());
+    home.write("words.md", WORDS);
+    home
+}
+
+#[test]
+fn they_come_first_on_every_page_and_are_no_figure() {
+    let home = home();
+    for (file, second) in [
+        ("q.html", "<p>We opened a second group in the east.</p>"),
+        ("q.md", "We opened a second group in the east.\n"),
+        ("q.txt", "We opened a second group in the east.\n"),
+    ] {
+        home.ok(&[
+            "report",
+            "quarter",
+            "SFY2027Q1",
+            "--audience",
+            "funder",
+            "--words",
+            "words.md",
+            "-o",
+            file,
+        ]);
+        let page = home.read(file);
+        assert!(
+            page.contains(second) && page.contains("childcare on Wednesdays"),
+            "{page}"
+        );
+        assert!(!page.contains("**second**"), "{page}");
+        let (words, figure) = (page.find("second group"), page.find("people served"));
+        assert!(words < figure, "{page}");
+    }
+    home.ok(&[
+        "report",
+        "quarter",
+        "SFY2027Q1",
+        "--words",
+        "words.md",
+        "-o",
+        "q.json",
+    ]);
+    assert!(!home.read("q.json").contains("second group"));
+}
+
+#[test]
+fn a_name_or_a_phone_in_them_is_refused_and_nothing_is_written() {
+    let home = home();
+    for (text, what) in [
+        (
+            "Thanks to Rosa Medina for the flowers.\n",
+            "the full name of `p-rosa1`",
+        ),
+        ("Call 520-555-0142.\n", "phone number"),
+    ] {
+        home.write("words.md", text);
+        let answer = home.run(&[
+            "report",
+            "quarter",
+            "SFY2027Q1",
+            "--words",
+            "words.md",
+            "-o",
+            "q.html",
+        ]);
+        assert_eq!(answer.status, 1, "{}", answer.whole());
+        assert!(answer.stderr.contains(what), "{}", answer.whole());
+        assert!(!home.at("q.html").exists());
+    }
+    home.write("words.md", "x".repeat(2_001));
+    let answer = home.run(&["report", "quarter", "SFY2027Q1", "--words", "words.md"]);
+    assert!(
+        answer.stderr.contains("more than 2000 letters"),
+        "{}",
+        answer.whole()
+    );
+    let answer = home.run(&["report", "returns", "--words", "words.md"]);
+    assert!(
+        answer
+            .stderr
+            .contains("--words goes with `peer report quarter`")
+    );
+}
