@@ -37,14 +37,14 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
     let subject = subject.resolve(kind, &logging.register)?;
     subject.put(&mut logging)?;
     let names = given.newcomers.iter().map(|name| name.trim());
-    names
-        .filter(|name| !name.is_empty())
-        .try_for_each(|name| newcomers::put_on_file(peer, name, given.enroll, &mut logging))?;
+    names.filter(|name| !name.is_empty()).try_for_each(|name| {
+        newcomers::put_on_file(peer, name, given.enroll.is_some(), &mut logging)
+    })?;
     somebody_was_there(&logging.session)?;
     let key = logging.key(&subject)?;
     let id = free(directory, &key, given.again)?;
     let doubt = other_day(given, &logging);
-    let done = logging.write(peer, &id, given.enroll)?;
+    let done = logging.write(peer, &id, given.enroll.is_some())?;
     if let Some(doubt) = doubt {
         peer.screen.note(&doubt);
     }

@@ -102,8 +102,13 @@ pub(super) struct Given {
     #[arg(short = 'm', long, value_name = "TEXT")]
     pub note: Option<Prose>,
     /// Enroll who is --new, from that day
-    #[arg(long, requires = "newcomers")]
-    pub enroll: bool,
+    #[arg(
+        long,
+        requires = "newcomers",
+        num_args = 0,
+        default_missing_value = "true"
+    )]
+    pub enroll: Option<bool>,
     /// It is a second session of this kind on that day
     #[arg(long)]
     pub again: bool,
@@ -236,7 +241,7 @@ impl Given {
         words.value("--travel", self.travel_minutes.as_ref());
         words.value("--miles", self.miles.as_ref());
         words.value("-m", self.note.as_ref().map(|note| &note.0));
-        words.word(self.enroll.then_some("--enroll"));
+        words.word(self.enroll.map(|_| "--enroll"));
         words.word(self.again.then_some("--again"));
     }
 }
