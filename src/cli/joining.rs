@@ -251,7 +251,7 @@ pub fn faults_of(
         }
     }
     if !mendable.is_empty() {
-        mendable.push(format!("{NO_PART}: `peer sync` mends it"));
+        mendable.push(format!("{NO_PART}: `peer sync` fixes it"));
     }
     lines.extend(mendable);
     Ok(lines)

@@ -9,6 +9,7 @@ mod days;
 mod entries;
 mod failure;
 mod figures;
+mod filled;
 mod flags;
 mod help;
 mod identity;

@@ -104,6 +104,9 @@ enum Mark {
     NoShow,
 }
 
+/// What rows count, by what they are called: how many, and the number of the row.
+type Heads = BTreeMap<String, (i64, usize)>;
+
 struct SessionImport<'w> {
     context: &'w ImportContext<'w>,
     people: People,
@@ -115,8 +118,8 @@ struct SessionImport<'w> {
     singles: Vec<Single<'w>>,
     /// How many children each person brought to a session, where every row says its own.
     children: BTreeMap<(SessionId, String), i64>,
-    /// What rows that count heads are called, for each session and key.
-    heads: BTreeMap<(SessionId, &'static str), BTreeSet<String>>,
+    /// What each row says that counts people who are not named, by what it is called, with its number.
+    heads: BTreeMap<(SessionId, &'static str), Heads>,
     /// Who came to which session, by the sheet.
     came: BTreeSet<(SessionId, String)>,
     /// Who has no mark where a session on file says that they came, by the row.

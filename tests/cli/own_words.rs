@@ -40,7 +40,8 @@ fn they_come_first_on_every_page_and_are_no_figure() {
         let (words, figure) = (page.find("second group"), page.find("people served"));
         assert!(words < figure, "{page}");
     }
-    home.ok(&[
+    // Data has no place for them, and says so.
+    let data = home.run(&[
         "report",
         "quarter",
         "SFY2027Q1",
@@ -49,7 +50,8 @@ fn they_come_first_on_every_page_and_are_no_figure() {
         "-o",
         "q.json",
     ]);
-    assert!(!home.read("q.json").contains("second group"));
+    assert_eq!(data.status, 2, "{}", data.whole());
+    assert!(data.stderr.contains("no words of your own") && !home.at("q.json").exists());
 }
 
 #[test]

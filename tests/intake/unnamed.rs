@@ -32,6 +32,28 @@ fn heads_under_different_names_add_up() {
 }
 
 #[test]
+fn heads_under_different_names_are_held_against_the_file_together() {
+    let home = home();
+    let sheet = "Name,10/7/2026\nAna Ruiz,x\nGuests,2\nWalk-ins,1\n";
+    home.write("grid.csv", sheet);
+    home.ok(&["import", "grid.csv"]);
+    let again = home.ok(&["import", "grid.csv"]).stderr;
+    assert!(
+        !again.contains("something else") && again.contains("0 new, 3 on file, 0 refused"),
+        "{again}"
+    );
+    // 2 guests and 3 walk-ins are 5, where the file says 3.
+    home.write("grid.csv", sheet.replace("Walk-ins,1", "Walk-ins,3"));
+    let other = home.ok(&["import", "grid.csv"]).stderr;
+    assert!(
+        other.contains("`peer set 2026-10-07-group-wednesday anonymous=5`"),
+        "{other}"
+    );
+    let session = home.read("sessions/2026/2026-10-07-group-wednesday.toml");
+    assert!(session.contains("anonymous = 3\n"), "{session}");
+}
+
+#[test]
 fn a_row_that_counts_the_same_heads_again_is_told() {
     let home = home();
     home.write(

@@ -87,7 +87,7 @@ fn a_removal_that_git_alone_lost_is_named_by_the_hook_and_made_again_by_sync() {
         said.contains(&format!("{ONE} was removed there and is back")),
         "{said}"
     );
-    assert!(said.contains("`peer sync` mends it"), "{said}");
+    assert!(said.contains("`peer sync` fixes it"), "{said}");
     assert_eq!(office.peer("ben", &["git", "check", "--merged"]).status, 1);
     assert!(listed(&office, "ben").contains("2026-10-07"));
     let back = format!("{ONE} was removed on one side of a merge and is back");

@@ -177,7 +177,7 @@ fn a_removal_that_git_lost_in_a_month_with_a_fault_is_named() {
         check.whole()
     );
     assert!(
-        !check.stderr.contains("`peer sync` mends it"),
+        !check.stderr.contains("`peer sync` fixes it"),
         "{}",
         check.whole()
     );

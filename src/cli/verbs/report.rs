@@ -286,6 +286,11 @@ impl Report {
         if self.words.is_some() && name != quarter::TEXT.0 {
             return Err(Failure::new("--words goes with `peer report quarter`"));
         }
+        let is_page = |format| matches!(format, Format::Text | Format::Html | Format::Markdown);
+        if self.words.is_some() && !is_page(self.output.format()?) {
+            return Err(Failure::new("csv, json and xlsx have no words of your own")
+                .help("leave out --words, or write a page, such as -o quarter.html"));
+        }
         let asked = [
             (
                 self.unit.is_some() || !self.definitions.is_empty(),

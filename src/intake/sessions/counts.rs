@@ -8,6 +8,7 @@ use crate::intake::facts::{Facts, get};
 use crate::intake::layout::says;
 use crate::intake::meeting::{Part, is_same, set};
 use crate::record::intake::SheetRow;
+use crate::record::schema::Table;
 use crate::record::{Datum, Service, SessionId};
 use crate::register::fold;
 
@@ -87,7 +88,7 @@ impl SessionImport<'_> {
         }
         let label = fold(&facts.full_name().unwrap_or_default());
         for part in &mut parts {
-            self.add_heads(part, key, &label);
+            self.add_heads(row.number, part, key, &label);
         }
         let mut told = self.sorted(row.number, parts)?;
         for part in &mut told.new {
@@ -98,10 +99,19 @@ impl SessionImport<'_> {
     }
 
     /// Adds up rows that count heads under different names, such as guests and walk-ins: the session has all of them.
-    fn add_heads(&mut self, part: &mut Part, key: &'static str, label: &str) {
+    /// What is on file has the sum of all such rows, and is compared when they were all read.
+    fn add_heads(&mut self, row: usize, part: &mut Part, key: &'static str, label: &str) {
+        let is_on_file = !self.there(&part.id).is_empty();
         let counted = self.heads.entry((part.id.clone(), key)).or_default();
         let is_first = counted.is_empty();
-        if !counted.insert(label.to_owned()) || is_first {
+        let is_new = !counted.contains_key(label);
+        if let Some(Datum::Integer(count)) = get(&part.fields, key) {
+            counted.entry(label.to_owned()).or_insert((*count, row));
+        }
+        if is_on_file {
+            part.fields.retain(|(known, _)| *known != key);
+        }
+        if !is_new || is_first || is_on_file {
             return;
         }
         let Some(wanted) = self.wanted.get_mut(&part.id) else {
@@ -113,6 +123,22 @@ impl SessionImport<'_> {
             let sum = Datum::Integer(known + more);
             set(&mut wanted.fields, key, sum.clone());
             set(&mut part.fields, key, sum);
+        }
+    }
+
+    /// Tells where the rows that count heads together say something else than a session on file.
+    pub(super) fn compare_heads(&mut self) {
+        for ((id, key), counted) in std::mem::take(&mut self.heads) {
+            let there = self.there(&id);
+            let [entry] = there.as_slice() else { continue };
+            let sum = Datum::Integer(counted.values().map(|(count, _)| count).sum());
+            if get(&entry.record.fields(), key) != Some(&sum) {
+                let (id, last) = (
+                    entry.id.clone(),
+                    counted.values().map(|(_, row)| *row).max(),
+                );
+                self.tell_difference(last.unwrap_or_default(), &id, vec![(key, sum)]);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ impl SessionImport<'_> {
     /// The plan with the sessions in it, and with what became of every row.
     pub(super) fn finish(mut self) -> Plan {
         self.settle();
+        self.compare_heads();
         self.add_children_up();
         self.tell_taken_back();
         let mut told = std::mem::take(&mut self.told);

@@ -107,8 +107,9 @@ impl Logging<'_> {
             }
             if !person.is_some_and(|person| person.is_active(self.day)) {
                 peer.screen.note(&format!(
-                    "{} is not enrolled on {}; `peer enroll` enters it",
+                    "{} is not enrolled on {}; `peer enroll {participant} --on {}` enters it",
                     self.label(participant, peer.screen.names),
+                    self.day,
                     self.day
                 ));
             }

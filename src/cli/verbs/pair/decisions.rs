@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::taken::taken;
 use crate::cli::failure::Failure;
+use crate::cli::filled::decisions;
 use crate::cli::pairing::{Made, decline, is_open, make};
 use crate::cli::peer::Peer;
 use crate::cli::people;
@@ -12,7 +13,7 @@ use crate::record::pairing::DeclinedBy;
 use crate::record::word::words;
 use crate::record::{Day, Word};
 use crate::register::Pairing;
-use crate::store::{Change, Directory, import};
+use crate::store::{Change, Directory};
 
 words! {
     /// What becomes of a row.
@@ -196,62 +197,22 @@ fn refuse(
 
 /// The rows of a file that decide something.
 fn read(file: &Path) -> Result<Vec<DecisionRow>, Failure> {
-    let text = import(file)?;
-    let heading = text.lines().next().unwrap_or_default();
-    // Spreadsheets of some countries part cells by semicolons.
-    let delimiter = if heading.contains(';') && !heading.contains(',') {
-        b';'
-    } else {
-        b','
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let wrong = |error: csv::Error| Failure::new(format!("{} is no csv: {error}", file.display()));
-    let names: Vec<String> = reader
-        .headers()
-        .map_err(wrong)?
-        .iter()
-        .map(|name| name.trim().to_lowercase())
-        .collect();
-    let column = |name: &str| names.iter().position(|known| known == name);
-    if let Some(missing) = ["participant", "mentor", "decision"]
-        .into_iter()
-        .find(|name| column(name).is_none())
-    {
-        return Err(
-            Failure::new(format!("{} has no column `{missing}`", file.display()))
-                .help("`peer match --csv-out FILE` writes one to fill in"),
-        );
-    }
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(wrong)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cell = |name: &str| {
-            column(name)
-                .and_then(|at| record.get(at))
-                .unwrap_or_default()
-                .trim()
-                .to_owned()
-        };
-        let word = cell("decision").to_lowercase();
-        if word.is_empty() {
-            continue;
-        }
+    for row in decisions(file, &["participant", "mentor", "decision"], "peer match")? {
+        let line = row.line;
+        let word = row.cell("decision").to_lowercase();
         let decision = word
             .parse()
             .map_err(|why| Failure::new(format!("{}, line {line}: {why}", file.display())))?;
         if decision != Decision::Skip {
             rows.push(DecisionRow {
                 line,
-                participant: cell("participant"),
-                mentor: cell("mentor"),
+                participant: row.cell("participant").to_owned(),
+                mentor: row.cell("mentor").to_owned(),
                 decision,
-                by: cell("by"),
-                reason: cell("reason"),
-                force: cell("force"),
+                by: row.cell("by").to_owned(),
+                reason: row.cell("reason").to_owned(),
+                force: row.cell("force").to_owned(),
             });
         }
     }

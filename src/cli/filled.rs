@@ -1,0 +1,68 @@
+//! A csv that the program wrote and a person filled in.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use crate::store::import;
+
+/// A row that says something in the column of decisions.
+pub struct FilledRow {
+    /// Its line, from 1.
+    pub line: u64,
+    names: Vec<String>,
+    cells: csv::StringRecord,
+}
+
+impl FilledRow {
+    /// The cell of a column, without spaces around it; empty where the file has none.
+    pub fn cell(&self, name: &str) -> &str {
+        let at = self.names.iter().position(|known| known == name);
+        let cell = at.and_then(|at| self.cells.get(at));
+        cell.unwrap_or_default().trim()
+    }
+}
+
+/// The rows with a decision. `columns` must be there; `made_by` is the command that writes such a file.
+///
+/// # Errors
+/// The file cannot be read, is no csv, or lacks a column.
+pub fn decisions(file: &Path, columns: &[&str], made_by: &str) -> Result<Vec<FilledRow>, Failure> {
+    let text = import(file)?;
+    let heading = text.lines().next().unwrap_or_default();
+    // Spreadsheets of some countries part cells by semicolons.
+    let delimiter = if heading.contains(';') && !heading.contains(',') {
+        b';'
+    } else {
+        b','
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let wrong = |error: csv::Error| Failure::new(format!("{} is no csv: {error}", file.display()));
+    let headers = reader.headers().map_err(wrong)?;
+    let names: Vec<String> = headers
+        .iter()
+        .map(|name| name.trim().to_lowercase())
+        .collect();
+    let is_missing = |name: &&&str| !names.iter().any(|known| known == **name);
+    if let Some(missing) = columns.iter().find(is_missing) {
+        return Err(
+            Failure::new(format!("{} has no column `{missing}`", file.display()))
+                .help(format!("`{made_by} --csv-out FILE` writes one to fill in")),
+        );
+    }
+    let mut rows = Vec::new();
+    for cells in reader.records() {
+        let cells = cells.map_err(wrong)?;
+        let row = FilledRow {
+            line: cells.position().map_or(0, csv::Position::line),
+            names: names.clone(),
+            cells,
+        };
+        if !row.cell("decision").is_empty() {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
