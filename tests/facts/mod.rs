@@ -1,5 +1,6 @@
 //! Facts that a program asks for, words with classes, and its own words on pages: from `peer.toml` to a breakdown.
 
+mod asked;
 mod children;
 mod offered;
 

@@ -52,6 +52,32 @@ pub fn world(seed: u64) -> World {
     world
 }
 
+/// A random program whose people come again and again.
+pub fn busy_world(seed: u64) -> World {
+    let mut world = world(seed);
+    let mut rng = Rng::with_seed(seed ^ 0xb5);
+    for at in 0..world.sessions.len() {
+        let mut on = world.sessions[at].on;
+        for _ in 0..rng.u8(..6) {
+            on += rng.i64(5..110);
+            let session = Session {
+                on,
+                kind: "casework",
+                held: rng.u8(..8) > 0,
+                void: rng.u8(..15) == 0,
+                parents: world.sessions[at].parents.clone(),
+            };
+            let is_there = |other: &Session| {
+                (other.on, other.kind, other.parents[0]) == (on, session.kind, session.parents[0])
+            };
+            if on <= today() && !world.sessions.iter().any(is_there) {
+                world.sessions.push(session);
+            }
+        }
+    }
+    world
+}
+
 impl Maker {
     fn chance(&mut self, percent: u32) -> bool {
         self.rng.u32(..100) < percent
