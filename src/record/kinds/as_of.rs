@@ -1,7 +1,8 @@
 //! Records as of a day: what was on file then.
 //!
 //! A fact that is dated later does not exist, and neither does a record whose every fact is later, unless something that
-//! exists names it: a parent is on file before the referral where a session of that time lists them.
+//! exists names it: a parent is on file before the referral where a session of that time lists them. A second file of
+//! somebody who is on file is there too.
 
 use std::collections::HashSet;
 
@@ -56,17 +57,37 @@ impl Records {
         if later.is_empty() {
             return all;
         }
-        let mut named = HashSet::new();
-        all.brings(&mut |id| {
-            named.insert(id.to_owned());
-        });
-        later.retain(|(_, id)| !named.contains(id));
+        all.keep_named(&mut later);
         for entry in &mut all.cases {
             let parents = &mut entry.record.participants;
             parents.retain(|id| !later.contains(&(Kind::Participant, id.to_string())));
         }
         all.of_each_kind(&mut Gone(later));
         all
+    }
+}
+
+impl Records {
+    /// Keeps what is named by something on file, and a second file of somebody who is: it tells of the same person on
+    /// whatever day it begins.
+    fn keep_named(&self, later: &mut HashSet<(Kind, String)>) {
+        loop {
+            let before = later.len();
+            let mut named = HashSet::new();
+            let is_here = |kind: Kind, id: &str| !later.contains(&(kind, id.to_owned()));
+            self.brings(&is_here, &mut |id| {
+                named.insert(id.to_owned());
+            });
+            let second = self.participants.iter().filter(|entry| {
+                let other = entry.record.same_as.as_ref();
+                other.is_some_and(|other| is_here(Kind::Participant, other.as_ref()))
+            });
+            named.extend(second.map(|entry| entry.id.to_string()));
+            later.retain(|(_, id)| !named.contains(id));
+            if later.len() == before {
+                return;
+            }
+        }
     }
 }
 
@@ -112,6 +133,22 @@ mod tests {
         let cases = records.cases.iter().map(|entry| entry.id.to_string());
         let ids: Vec<String> = participants.chain(mentors).chain(cases).collect();
         ids.join(" ")
+    }
+
+    #[test]
+    fn a_second_file_of_somebody_on_file_is_there_too() {
+        let all = [
+            ("p-a", "[[enrollment]]\nstart = 2025-01-10\n"),
+            (
+                "p-b",
+                "same_as = \"p-a\"\n[[enrollment]]\nstart = 2025-08-22\n",
+            ),
+            ("p-c", "same_as = \"p-b\"\nreferred = 2025-09-01\n"),
+            ("p-d", "same_as = \"p-e\"\nreferred = 2025-09-01\n"),
+            ("p-e", "referred = 2025-09-02\n"),
+        ];
+        assert_eq!(on_file(&all, "2025-08-15"), "p-a p-b p-c");
+        assert_eq!(on_file(&all, "2025-01-09"), "");
     }
 
     #[test]

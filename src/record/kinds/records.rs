@@ -206,9 +206,16 @@ macro_rules! hold {
                 match kind { $( Kind::$record => entry(&self.$list, id).map(|entry| entry.record.fields()), )+ }
             }
 
-            /// Shows the id of every record that is on file because another names it.
-            pub(super) fn brings(&self, show: &mut dyn FnMut(&str)) {
-                $( self.$list.iter().for_each(|entry| entry.record.brings(show)); )+
+            /// Shows the id of every record that is on file because one that is here names it.
+            pub(super) fn brings(
+                &self,
+                is_here: &dyn Fn(Kind, &str) -> bool,
+                show: &mut dyn FnMut(&str),
+            ) {
+                $( self.$list
+                    .iter()
+                    .filter(|entry| is_here(Kind::$record, entry.id.as_ref()))
+                    .for_each(|entry| entry.record.brings(show)); )+
             }
 
             /// Does something to the records of a kind.
