@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     Rule::error(
         "agreement-source",
-        "Whoever is asked under an agreement looks into official records.",
+        "An agreement is with a court or county that looks in official records.",
         sources,
     ),
     Rule::error(

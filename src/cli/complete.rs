@@ -381,7 +381,7 @@ fn people(directory: &Directory, mut ids: Vec<String>, typed: &str) -> Vec<Compl
         .into_iter()
         .zip(known.into_iter().chain(std::iter::repeat_with(|| None)));
     let fitting = all.filter(|(id, identity)| begins(id) || identity.as_ref().is_some_and(named));
-    // A whole id is told whoever it is of; of very many people, no more files are read.
+    // A whole id is always offered; with very many people, no more files are read.
     fitting
         .filter(|(id, _)| id == typed || !(is_few && is_merged(directory, id)))
         .map(|(id, identity)| {

@@ -381,6 +381,32 @@ fn no_verb_of_git_undo_or_a_file_fails_and_has_written() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_merge_that_git_cannot_begin_leaves_no_half_of_it() {
+    if !can_inject() {
+        eprintln!("system calls cannot be made to fail here");
+        return;
+    }
+    let mut prepared = PREPARED.iter();
+    let case = prepared.find(|case| case.arguments == ["sync"]).unwrap();
+    let ready = ready(case.script);
+    let mut refused = 0;
+    // A full disk stays full: from one rename on, all of them fail.
+    for at in 1..=6 {
+        let home = copy(&ready);
+        home.write("program/notes.txt", "my own");
+        let calls = "rename,renameat,renameat2";
+        let inject = format!("inject={calls}:error=ENOSPC:when={at}+");
+        let options = ["-e", &format!("trace={calls}"), "-e", &inject];
+        let status = traced(&home, case.arguments, &options);
+        refused += usize::from(status == 2);
+        let is_merging = home.at("program/.git/MERGE_HEAD").exists();
+        std::fs::remove_file(home.at("program/notes.txt")).unwrap();
+        assert!(is_merging || is_clean(&home), "{at}: {}", home.read("told"));
+    }
+    assert!(refused >= 4, "{refused}");
+}
+
 /// The verbs below one, each with all its words.
 fn leaves(home: &Home, verb: &[String]) -> Vec<Vec<String>> {
     let words: Vec<&str> = verb.iter().map(String::as_str).chain(["--help"]).collect();

@@ -20,7 +20,7 @@ use crate::store::{Change, Directory, Scope, Target, canonical_fields};
 /// Write a question to a court or county: how did these families fare?
 ///
 /// It asks about families that came home, of whom it is not known whether they returned, and who agreed to it. What was
-/// asked is kept in `outcomes`, without a name; the file is for whoever is asked, and may hold names.
+/// asked is kept in `outcomes`, without a name; the file is for the court or county, and may hold names.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer outcome ask county -o ../ask.csv\n  peer outcome ask county --through 2026-09-30 -o ../ask.xlsx\n  \
