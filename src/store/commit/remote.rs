@@ -256,6 +256,13 @@ impl Repository {
     /// before is left as it is, and so is what the merge is not about.
     fn clear_half_merge(&self, before: &[Changed]) -> Result<(), StoreError> {
         let theirs = self.differing(Some(["HEAD", "@{upstream}"]))?;
+        // Git may have written the merged index. One that held something of a person's own is left as it is.
+        let was_clean = before
+            .iter()
+            .all(|changed| matches!(changed.index, ' ' | '?'));
+        if was_clean && !self.differing(None)?.is_empty() {
+            self.said("put back the index", &["read-tree", "HEAD"])?;
+        }
         let is_left_over =
             |changed: &Changed| theirs.contains(&changed.path) && !before.contains(changed);
         let (new, changed): (Vec<Changed>, Vec<Changed>) = self
