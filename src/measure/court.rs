@@ -29,7 +29,7 @@ pub struct CourtRow {
 }
 
 /// How parents were in court.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CourtFigures {
     /// Days of cases with a hearing.
     pub hearings: usize,
@@ -37,6 +37,9 @@ pub struct CourtFigures {
     pub attended: Share,
     /// Of those attended, those to which a mentor came along.
     pub with_mentor: Share,
+    /// How many parents are behind each figure, by its name and its part: `rest` for those that say no, `silent` for hearings
+    /// of which nothing is written down.
+    pub behind: BTreeMap<(&'static str, &'static str), usize>,
 }
 
 impl CourtFigures {
@@ -79,6 +82,7 @@ pub fn court<'r>(
     let hearings = hearings(register, period, as_of);
     let served = served(register, &windows, as_of);
     let mut figures = vec![CourtFigures::default(); windows.len()];
+    let mut crowds: Vec<BTreeMap<_, BTreeSet<usize>>> = vec![BTreeMap::new(); windows.len()];
     let mut units = Vec::new();
     for ((on, id), (case, seen)) in hearings {
         for window in holding(&windows, on) {
@@ -91,6 +95,10 @@ pub fn court<'r>(
             if seen.attended == Some(true) {
                 one.with_mentor.add(Some(seen.with_mentor));
             }
+            for part in parts(seen) {
+                let parents = register.people_of_case(&case.record);
+                crowds[window].entry(part).or_default().extend(parents);
+            }
             let hearing = Hearing {
                 on,
                 case,
@@ -99,6 +107,10 @@ pub fn court<'r>(
             };
             units.push((window, hearing));
         }
+    }
+    for (figures, crowds) in figures.iter_mut().zip(crowds) {
+        let people = crowds.into_iter().map(|(part, crowd)| (part, crowd.len()));
+        figures.behind = people.collect();
     }
     units.sort_by_key(|(window, hearing)| (*window, hearing.on, &hearing.case.id));
     let rows = windows
@@ -115,6 +127,25 @@ pub fn court<'r>(
             .map(|(at, one)| (windows[at].clone(), one))
             .collect(),
     }
+}
+
+/// The figures that a hearing adds to, by name and part.
+fn parts(seen: Seen) -> Vec<(&'static str, &'static str)> {
+    let mut parts = vec![("hearings", ""), ("attended", "of")];
+    parts.extend(match (seen.attended, seen.with_mentor) {
+        (None, _) => vec![("attended", "silent"), ("attended", "not")],
+        (Some(false), _) => vec![("attended", "n"), ("attended", "rest"), ("attended", "not")],
+        (Some(true), with_mentor) => {
+            let with = if with_mentor { "k" } else { "rest" };
+            vec![
+                ("attended", "n"),
+                ("attended", "k"),
+                ("with_mentor", "n"),
+                ("with_mentor", with),
+            ]
+        }
+    });
+    parts
 }
 
 /// The cases of the parents served in each window.

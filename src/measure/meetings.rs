@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::by::NOT_RECORDED;
 use super::children::{Children, Family};
 use super::episodes::episodes;
-use super::services::mentors_at;
+use super::services::{Crowd, crowd, mentors_at};
 use super::transfers::Transfers;
 use super::window::{Window, holding, windows};
 use crate::record::classes::Meeting;
@@ -61,6 +61,10 @@ pub struct MeetingsFigures {
     /// Stays with a Child and Family Team meeting in time, of those that could have; in the row of all, where the program
     /// logged such a meeting.
     pub cft_in_time: Option<Share>,
+    /// How many people are behind each figure, by its name and its part: `k` and `n` of those that say, `rest` for those that
+    /// say no; of `held`, also those that do not say yes or do not say,
+    /// `not_rights` and `silent_rights` and so on, and those that decided nothing.
+    pub behind: BTreeMap<(&'static str, String), usize>,
 }
 
 /// How many, of how many that say yes or no.
@@ -98,6 +102,7 @@ pub fn meetings<'r>(
             all.insert((None, with_mentor), MeetingsFigures::default());
         }
     }
+    let mut crowds: Vec<BTreeMap<Key, Crowds<'_>>> = vec![BTreeMap::new(); windows.len()];
     let mut units: Vec<(usize, &Logged)> = Vec::new();
     for entry in held(register, as_of) {
         let session = &entry.record;
@@ -105,10 +110,17 @@ pub fn meetings<'r>(
         let meeting = meeting.unwrap_or_else(|| NOT_RECORDED.to_owned());
         let after = settings_after(&children, session, as_of);
         let with_mentor = mentors_at(session).next().is_some();
+        let listed: Vec<usize> = register.people_at(session).into_iter().collect();
+        let crowd = crowd(register, session, &listed);
         for window in holding(&windows, session.on) {
             for meeting in [None, Some(&meeting)] {
                 for with_mentor in [None, Some(with_mentor)] {
                     let key = (meeting.cloned(), with_mentor);
+                    gather(
+                        crowds[window].entry(key.clone()).or_default(),
+                        session,
+                        &crowd,
+                    );
                     figures[window]
                         .entry(key)
                         .or_default()
@@ -126,6 +138,12 @@ pub fn meetings<'r>(
             .for_each(|one| one.is_averted_of = says_no);
         let in_time = cft_in_time(&children, window, as_of);
         figures.entry(all).or_default().cft_in_time = in_time;
+    }
+    for (figures, crowds) in figures.iter_mut().zip(crowds) {
+        for (key, crowds) in crowds {
+            let people = crowds.into_iter().map(|(of, crowd)| (of, crowd.count()));
+            figures.entry(key).or_default().behind = people.collect();
+        }
     }
     units.sort_by_key(|(window, _)| *window);
     let rows = windows.iter().zip(figures).flat_map(|(window, figures)| {
@@ -154,6 +172,38 @@ fn held(register: &Register, as_of: Day) -> impl Iterator<Item = &Logged> {
         let session = &entry.record;
         session.kind == Service::TeamMeeting && session.was_held() && session.on <= as_of
     })
+}
+
+/// Who is behind figures, by their names and parts.
+type Crowds<'r> = BTreeMap<(&'static str, String), Crowd<'r>>;
+
+/// Keeps who is behind what a meeting adds to each figure.
+fn gather<'r>(crowds: &mut Crowds<'r>, session: &Session, crowd: &Crowd<'r>) {
+    let mut parts: Vec<(&'static str, String)> = vec![("held", String::new())];
+    for (name, said) in [
+        ("rights", session.rights_explained),
+        ("voice", session.parent_voice),
+        ("averted", session.placement_averted),
+    ] {
+        let part = |part: &str| (name, part.to_owned());
+        match said {
+            Some(true) => parts.extend([part("k"), part("n")]),
+            Some(false) => parts.extend([part("rest"), part("n")]),
+            None => parts.push(("held", format!("silent_{name}"))),
+        }
+        if said != Some(true) {
+            parts.push(("held", format!("not_{name}")));
+        }
+    }
+    parts.push(match &session.decision {
+        Some(decision) => ("decisions", decision.to_string()),
+        None => ("held", "undecided".to_owned()),
+    });
+    for part in parts {
+        let all = crowds.entry(part).or_default();
+        all.people.extend(&crowd.people);
+        all.mentors.extend(&crowd.mentors);
+    }
 }
 
 impl MeetingsFigures {

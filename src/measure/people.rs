@@ -11,7 +11,7 @@ use crate::register::Register;
 use blocks::Blocks;
 use units::Served;
 
-pub use blocks::Count;
+pub use blocks::{Count, SEVERAL};
 pub use units::{Member, Unit};
 
 /// What can be asked for.

@@ -6,8 +6,8 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use crowd::mentors_at;
-use crowd::{Crowd, Part, crowd, touched};
+pub(super) use crowd::{Crowd, crowd, mentors_at};
+use crowd::{Part, touched};
 use referrals::{Referrals, referrals};
 pub use rules::figure_of;
 use rules::{Rules, says_travel};

@@ -21,6 +21,8 @@ pub struct Column {
     pub is_printed: bool,
     /// Whether it is a figure of the last day of its row, so that those of parts of the days do not add up.
     pub is_of_a_day: bool,
+    /// The key by which the mask knows its rows: its name, unless other columns, not printed, say it better.
+    pub known_as: Option<&'static str>,
     /// The report and column that have the same figure under another name, in the row with the same keys.
     pub same_as: Option<(&'static str, &'static str)>,
     /// How pages say its words.
@@ -151,6 +153,7 @@ impl Column {
             detail: false,
             is_printed: true,
             is_of_a_day: false,
+            known_as: Some(name),
             same_as: None,
             speech: Speech::Plain,
             bound: None,
@@ -259,6 +262,13 @@ impl Column {
     #[must_use]
     pub const fn of_a_day(mut self) -> Self {
         self.is_of_a_day = true;
+        self
+    }
+
+    /// The column as a key that the mask knows by another name, or does not ask.
+    #[must_use]
+    pub const fn known_as(mut self, name: Option<&'static str>) -> Self {
+        self.known_as = name;
         self
     }
 

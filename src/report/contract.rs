@@ -187,7 +187,7 @@ fn value(
         sheet
             .columns
             .iter()
-            .any(|column| column.is_key() && column.name == key)
+            .any(|column| column.is_key() && column.is_printed && column.name == key)
     };
     let (rows, people): (Vec<String>, Vec<String>) = terms.into_iter().partition(is_of_row);
     let sheet = if people.is_empty() {
@@ -229,7 +229,7 @@ fn is_meant(line: Line<'_>, period: &Period, terms: &[String]) -> bool {
     };
     days && line
         .cells()
-        .filter(|(column, _)| column.is_key())
+        .filter(|(column, _)| column.is_key() && column.is_printed)
         .all(|(column, cell)| match (asked(column.name), cell) {
             (Some((_, word)), Cell::Text(text)) => text == word,
             (Some((_, word)), Cell::All) => word == "all",

@@ -1,14 +1,14 @@
 //! The sheet of [`crate::measure::court`].
 
 use super::cell::Cell;
-use super::column::{Column, Columns, Rank};
-use super::disclosure::Disclosure;
+use super::column::{Basis, Column, Columns, Key, Role};
+use super::disclosure::{Disclosure, Relation};
 use super::meetings::share;
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::Sheet;
 use crate::measure::court::{Court, CourtFigures, CourtRow, Hearing, court};
 use crate::measure::{By, Window};
-use crate::record::Kind;
+use crate::record::{Kind, Service};
 
 /// How many hearings parents had, and were at.
 pub const REPORT: Report = Report {
@@ -26,7 +26,18 @@ pub const REPORT: Report = Report {
     takes: &[],
     under: None,
     disclosure: Disclosure {
-        not_public: Some("`peer report services --audience public` has court days"),
+        topic: "services",
+        is_last: true,
+        relations: &[
+            Relation::Same("hearings", "attended.of"),
+            Relation::Share("attended"),
+            Relation::Left("attended.of", "attended.n", "silent"),
+            Relation::Left("attended.of", "attended.k", "not"),
+            Relation::Same("with_mentor.n", "attended.k"),
+            Relation::Share("with_mentor"),
+            // Where no hearing is on file without a court day that was logged, they are the same.
+            Relation::MakeUp("services", "sessions", &["attended.k"]),
+        ],
         ..Disclosure::of("court")
     },
     rows: sheet,
@@ -51,16 +62,20 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
     }
     let columns = breakdown
         .window(|row: &CourtRow| &row.window)
+        // The service under which `services` has court days.
+        .with(Column::key("service", Key::Name).unprinted(), |_| {
+            Cell::text(Service::Court)
+        })
         .and(figures(), |row| row.figures.as_ref());
     sheet.fill(columns, &result.rows);
     Ok(sheet)
 }
 
 fn figures<'a>() -> Columns<'a, CourtFigures> {
-    let people = |name| Column::people(name, Rank::First);
     Columns::new()
-        .with(people("hearings"), |of: &CourtFigures| of.hearings)
-        .with(Column::people_by_word("attended"), |of| {
+        .with(Column::amount("hearings"), |of: &CourtFigures| of.hearings)
+        .behind(behind)
+        .with(Column::words("attended").with(Role::Amount), |of| {
             let part = |name: &str, count| (name.to_owned(), Cell::count(count));
             Cell::Parts(vec![
                 part("k", of.attended.k),
@@ -68,12 +83,23 @@ fn figures<'a>() -> Columns<'a, CourtFigures> {
                 part("of", of.hearings),
             ])
         })
-        .with(people("attended_share").titled("share"), |of| {
-            let share = of.attended;
-            let rate = of.is_share_known() && share.n > 0;
-            Cell::or_unknown(rate.then(|| share.k as f64 / share.n as f64), Cell::Rate)
-        })
-        .with(people("with_mentor"), |of| share(of.with_mentor))
+        .behind(behind)
+        .with(
+            Column::derived("attended_share", Basis::All(&["attended"])).titled("share"),
+            |of| {
+                let share = of.attended;
+                let rate = of.is_share_known() && share.n > 0;
+                Cell::or_unknown(rate.then(|| share.k as f64 / share.n as f64), Cell::Rate)
+            },
+        )
+        .with(Column::amount("with_mentor"), |of| share(of.with_mentor))
+        .behind(behind)
+}
+
+/// How many parents are behind a figure.
+fn behind(figures: &CourtFigures, name: &str) -> Cell {
+    let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
+    Cell::behind(parts.map(|((_, part), people)| (*part, *people)))
 }
 
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {

@@ -13,6 +13,11 @@ pub struct Disclosure {
     pub topic: &'static str,
     /// Breakdowns by people that it has rows for at once, without being asked.
     pub groups: &'static [By],
+    /// The report that has these breakdowns one by one, if that is another; it also has one for each fact of the program.
+    pub groups_of: Option<&'static str>,
+    /// Whether it is settled after the other reports of its topic, which then need not know of it: all that it shares with
+    /// them is theirs.
+    pub is_last: bool,
     /// Whether its counts are of different persons, each once in each row: then rows of services do not add up, and
     /// those of days hang together by who is new in them.
     pub counts_persons: bool,
@@ -32,6 +37,8 @@ impl Disclosure {
             figures_of: report,
             topic: report,
             groups: &[],
+            groups_of: None,
+            is_last: false,
             counts_persons: false,
             relations: &[],
             not_public: None,
@@ -62,4 +69,14 @@ pub enum Relation {
     SumOfGroups(&'static str, &'static str),
     /// The figure is part of this figure of this other report.
     PartOf(&'static str, &'static str, &'static str),
+    /// The figure of this other report is the sum of these.
+    MakeUp(&'static str, &'static str, &'static [&'static str]),
+    /// In rows of this unit, which several people may make up, the figure is at most this figure of this other report; how
+    /// many are left counts people.
+    FewerThan(&'static str, &'static str, &'static str, &'static str),
+    /// Of the first figure, the second is part; behind what is left are people as the first column says of this part.
+    Left(&'static str, &'static str, &'static str),
+    /// In rows of a group, the first figure is the second and some of the second in the row of this word, where those are
+    /// who are in several groups.
+    Alone(&'static str, &'static str, &'static str),
 }

@@ -1,8 +1,8 @@
 //! The sheet of [`crate::measure::engagement`].
 
 use super::cell::Cell;
-use super::column::{Column, Columns, Rank};
-use super::disclosure::Disclosure;
+use super::column::{Basis, Column, Columns, Rank};
+use super::disclosure::{Disclosure, Relation};
 use super::meetings::{counts, share};
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::{Layout, Sheet};
@@ -30,7 +30,37 @@ pub const REPORT: Report = Report {
     takes: &[],
     under: None,
     disclosure: Disclosure {
-        not_public: Some("`peer report unduplicated --audience public` has the people served"),
+        topic: "services",
+        is_last: true,
+        relations: &[
+            Relation::Sum("referred", &["referred_by_source.*"]),
+            Relation::Rest("referred", &["enrolled"]),
+            Relation::Rest("referred", &["declined"]),
+            Relation::Rest("referred", &["served"]),
+            Relation::Rest("referred", &["within_7.n"]),
+            Relation::Rest("referred", &["within_30.n"]),
+            Relation::Rest("within_7.n", &["within_30.n"]),
+            Relation::Rest("within_7.n", &["within_7.k"]),
+            Relation::Rest("within_30.n", &["within_30.k"]),
+            Relation::Rest("within_30.k", &["within_7.k"]),
+            Relation::Rest("served", &["within_7.k"]),
+            Relation::Rest("served", &["within_30.k"]),
+            Relation::MakeUp(
+                "unduplicated",
+                "served",
+                &["came_once", "came_2_to_5", "came_6_or_more"],
+            ),
+            Relation::PartOf("first_90_people", "unduplicated", "new_ever"),
+            Relation::PartOf("hours_people", "unduplicated", "served"),
+            Relation::Rest("retained_3.n", &["retained_3.k"]),
+            Relation::Rest("retained_6.n", &["retained_6.k"]),
+            Relation::Rest("retained_12.n", &["retained_12.k"]),
+            Relation::Rest("retained_3.n", &["retained_6.n"]),
+            Relation::Rest("retained_6.n", &["retained_12.n"]),
+            Relation::Rest("retained_3.k", &["retained_6.k"]),
+            Relation::Rest("retained_6.k", &["retained_12.k"]),
+            Relation::Sum("exits", &["exits_by_reason.*"]),
+        ],
         ..Disclosure::of("engagement")
     },
     rows: sheet,
@@ -60,11 +90,14 @@ fn people(name: &'static str, title: &str) -> Column {
 }
 
 fn reach<'a>() -> Columns<'a, Reach> {
-    let day = |name, title: &str| Column::number(name).titled(title);
+    let day = |name, title: &str| {
+        Column::derived(name, Basis::All(&["referred", "served"])).titled(title)
+    };
     Columns::new()
-        .with(people("referred", "people referred"), |of: &Reach| {
-            of.referred
-        })
+        .with(
+            Column::people("referred", Rank::Last).titled("people referred"),
+            |of: &Reach| of.referred,
+        )
         .with(
             Column::people_by_word("referred_by_source").titled("by whom"),
             |of| Cell::behind(counts(&of.by_source)),
@@ -101,17 +134,20 @@ fn dose<'a>() -> Columns<'a, Dose> {
         ("hours_median", "half below"),
         ("hours_q3", "three quarters below"),
     ];
+    const CAME: Basis = Basis::All(&["came_once", "came_2_to_5", "came_6_or_more"]);
     let quartile = |columns: Columns<'a, Dose>,
                     (name, title): (&'static str, &str),
+                    basis: Basis,
                     at: usize,
                     of: fn(&Dose) -> Option<[f64; 3]>| {
-        columns.with(Column::number(name).titled(title), move |dose: &Dose| {
+        let column = Column::derived(name, basis).titled(title);
+        columns.with(column, move |dose: &Dose| {
             Cell::or_unknown(of(dose), |all| Cell::Number(all[at], 1))
         })
     };
     let mut columns = Columns::new();
     for (at, names) in SESSIONS.into_iter().enumerate() {
-        columns = quartile(columns, names, at, |dose| dose.sessions);
+        columns = quartile(columns, names, CAME, at, |dose| dose.sessions);
     }
     columns = columns
         .with(people("came_once", "people who came once"), |of: &Dose| {
@@ -120,18 +156,23 @@ fn dose<'a>() -> Columns<'a, Dose> {
         .with(people("came_2_to_5", "2 to 5 times"), |of| of.came[1])
         .with(people("came_6_or_more", "6 times or more"), |of| of.came[2]);
     for (at, names) in HOURS.into_iter().enumerate() {
-        columns = quartile(columns, names, at, |dose| dose.hours);
+        let basis = Basis::All(&["hours_people"]);
+        columns = quartile(columns, names, basis, at, |dose| dose.hours);
     }
     columns
+        .with(people("hours_people", "of people").unprinted(), |of| {
+            of.hours_people
+        })
         .with(
-            Column::number("first_90").titled("sessions in the first 90 days, median"),
+            Column::derived("first_90", Basis::All(&["first_90_people"]))
+                .titled("sessions in the first 90 days, median"),
             |of| Cell::or_unknown(of.first_90, |median| Cell::Number(median, 1)),
         )
         .with(people("first_90_people", "of people"), |of| {
             of.first_90_people
         })
         .with(
-            people("attendance", "came to mentoring and casework"),
+            Column::unpublished("attendance").titled("came to mentoring and casework"),
             |of| share(of.attendance),
         )
 }
@@ -152,7 +193,11 @@ fn stay<'a>() -> Columns<'a, Stay> {
             Column::people_by_word("exits_by_reason").titled("by reason"),
             |of| Cell::behind(counts(&of.by_reason)),
         )
-        .with(people("completed", "completed"), |of| share(of.completed))
+        // Which reasons count as completed is no secret: whoever has these has the share.
+        .with(
+            Column::derived("completed", Basis::All(&["exits", "exits_by_reason"])),
+            |of| share(of.completed),
+        )
 }
 
 fn who(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {

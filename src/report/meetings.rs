@@ -1,13 +1,13 @@
 //! The sheet of [`crate::measure::meetings`].
 
 use super::cell::Cell;
-use super::column::{Column, Columns, Key, Rank, Speech};
-use super::disclosure::Disclosure;
+use super::column::{Column, Columns, Key, Rank, Role, Speech};
+use super::disclosure::{Disclosure, Relation};
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::Sheet;
 use crate::measure::meetings::{Logged, Meetings, MeetingsFigures, MeetingsRow, Share, meetings};
 use crate::measure::{By, Window};
-use crate::record::Kind;
+use crate::record::{Kind, Service};
 
 /// What team meetings achieved, by type and with or without a mentor.
 pub const REPORT: Report = Report {
@@ -25,7 +25,21 @@ pub const REPORT: Report = Report {
     takes: &[],
     under: None,
     disclosure: Disclosure {
-        not_public: Some("`peer report services --audience public` has team meetings"),
+        topic: "services",
+        is_last: true,
+        relations: &[
+            Relation::Share("rights"),
+            Relation::Left("held", "rights.n", "silent_rights"),
+            Relation::Left("held", "rights.k", "not_rights"),
+            Relation::Share("voice"),
+            Relation::Left("held", "voice.n", "silent_voice"),
+            Relation::Left("held", "voice.k", "not_voice"),
+            Relation::Share("averted"),
+            Relation::Left("held", "averted.n", "silent_averted"),
+            Relation::Left("held", "averted.k", "not_averted"),
+            Relation::Left("held", "decisions.*", "undecided"),
+            Relation::Rest("cft_in_time.n", &["cft_in_time.k"]),
+        ],
         ..Disclosure::of("meetings")
     },
     rows: sheet,
@@ -69,18 +83,33 @@ fn sheet(request: &Request<'_>, _: Asked<'_>) -> Result<Sheet, String> {
         .with(Column::key("mentor", Key::Group), move |row| {
             with(row.with_mentor)
         })
+        // The service under which `services` has the same meetings.
+        .with(Column::key("service", Key::Name).unprinted(), |_| {
+            Cell::text(Service::TeamMeeting)
+        })
         .and(figures(), |row| row.figures.as_ref());
     sheet.fill(columns, &result.rows);
     Ok(sheet)
 }
 
 fn figures<'a>() -> Columns<'a, MeetingsFigures> {
-    let people = |name| Column::people(name, Rank::First);
+    let amount = Column::amount;
     Columns::new()
-        .with(people("held"), |of: &MeetingsFigures| of.held)
-        .with(people("rights"), |of| share(of.rights))
-        .with(people("voice"), |of| share(of.voice))
-        .with(people("averted"), |of| {
+        .with(
+            amount("held").same_as("services", "sessions"),
+            |of: &MeetingsFigures| of.held,
+        )
+        .behind(behind)
+        .with(
+            amount("rights").same_as("services", "rights_explained"),
+            |of| share(of.rights),
+        )
+        .behind(behind)
+        .with(amount("voice").same_as("services", "parent_voice"), |of| {
+            share(of.voice)
+        })
+        .behind(behind)
+        .with(amount("averted"), |of| {
             if of.is_averted_of || of.averted.n == 0 {
                 return share(of.averted);
             }
@@ -90,16 +119,25 @@ fn figures<'a>() -> Columns<'a, MeetingsFigures> {
                 part("n", Cell::Unknown),
             ])
         })
-        .with(Column::people_by_word("decisions"), |of| {
+        .behind(behind)
+        .with(Column::words("decisions").with(Role::Amount), |of| {
             Cell::behind(counts(&of.decisions))
         })
+        .behind(behind)
         .with(
             Column::people_by_word("setting_after").titled("a week later"),
             |of| Cell::behind(counts(&of.settings_after)),
         )
-        .with(people("cft_in_time").titled("CFT in time"), |of| {
-            Cell::or_unknown(of.cft_in_time, share)
-        })
+        .with(
+            Column::people("cft_in_time", Rank::First).titled("CFT in time"),
+            |of| Cell::or_unknown(of.cft_in_time, share),
+        )
+}
+
+/// How many people are behind a figure.
+fn behind(figures: &MeetingsFigures, name: &str) -> Cell {
+    let parts = figures.behind.iter().filter(|((of, _), _)| *of == name);
+    Cell::behind(parts.map(|((_, part), people)| (part, *people)))
 }
 
 /// Words, each with how many.

@@ -1,11 +1,13 @@
 //! The sheet of [`crate::measure::people`].
 
+use std::collections::BTreeMap;
+
 use super::cell::Cell;
 use super::column::{Column, Columns, Key, Rank, Speech};
-use super::disclosure::Disclosure;
+use super::disclosure::{Disclosure, Relation};
 use super::request::{Asked, Breakdown, Report, Request, Takes};
 use super::sheet::Sheet;
-use crate::measure::people::{Count, Member, Options, People, PeopleRow, people};
+use crate::measure::people::{Count, Member, Options, People, PeopleRow, SEVERAL, Unit, people};
 use crate::measure::{By, Window};
 use crate::record::{Kind, counted};
 
@@ -26,9 +28,21 @@ pub const REPORT: Report = Report {
     takes: &[Takes::New],
     under: None,
     disclosure: Disclosure {
-        not_public: Some(
-            "`peer report unduplicated --by gender --audience public` has one breakdown at a time",
-        ),
+        topic: "services",
+        groups: &[By::Gender, By::Area, By::Language],
+        groups_of: Some("unduplicated"),
+        is_last: true,
+        counts_persons: true,
+        relations: &[
+            Relation::Sum("served", &["new", "continuing"]),
+            Relation::Rest("any", &["served"]),
+            Relation::Alone("any", "served", SEVERAL),
+            Relation::Rest("served", &["one_parent_served"]),
+            Relation::FewerThan("families", "served", "unduplicated", "served"),
+            Relation::FewerThan("families", "new", "unduplicated", "new"),
+            Relation::FewerThan("families", "continuing", "unduplicated", "continuing"),
+            Relation::FewerThan("families", "one_parent_served", "unduplicated", "served"),
+        ],
         ..Disclosure::of("people")
     },
     rows: sheet,
@@ -40,8 +54,23 @@ fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
     let result = measured(request, breakdown, asked);
     let mut sheet = request.sheet(&REPORT, "Who was served");
     sheet.notes.extend(notes(&result, asked));
-    sheet.fill(columns(breakdown), &result.rows);
+    let blocks = blocks(request, &result.rows);
+    sheet.fill(columns(breakdown, &blocks), &result.rows);
     Ok(sheet)
+}
+
+/// Each thing that is known, by the name of its block and that of the breakdown which other reports have of it.
+fn blocks(request: &Request<'_>, rows: &[PeopleRow]) -> BTreeMap<&'static str, &'static str> {
+    let facts = &request.register.program().fact;
+    let names = rows
+        .iter()
+        .filter_map(|row| row.value.as_ref())
+        .map(|(name, _)| *name);
+    let breakdown = |name: &'static str| match facts.iter().any(|fact| fact.name.0 == name) {
+        true => By::Fact(name).word(),
+        false => name,
+    };
+    names.map(|name| (name, breakdown(name))).collect()
 }
 
 fn notes(result: &People, asked: Asked<'_>) -> Vec<String> {
@@ -70,33 +99,54 @@ fn notes(result: &People, asked: Asked<'_>) -> Vec<String> {
     notes
 }
 
-fn columns<'a>(breakdown: Breakdown) -> Columns<'a, PeopleRow> {
-    breakdown
+fn columns<'a>(
+    breakdown: Breakdown,
+    blocks: &BTreeMap<&'static str, &'static str>,
+) -> Columns<'a, PeopleRow> {
+    // The mask knows parents and their groups as other reports have them.
+    let by = Column::key("by", Key::Group)
+        .spoken(Speech::Words)
+        .known_as(None);
+    let mut columns = breakdown
         .window(|row: &PeopleRow| &row.window)
-        .with(Column::key("unit", Key::Name), |row| row.unit.word())
-        .with(Column::key("by", Key::Group).spoken(Speech::Words), |row| {
-            Cell::group(row.value.as_ref().map(|(by, _)| by))
+        .with(Column::key("unit", Key::Name).known_as(None), |row| {
+            row.unit.word()
         })
-        .with(Column::key("value", Key::Group), |row| {
+        .with(by, |row| Cell::group(row.value.as_ref().map(|(by, _)| by)))
+        .with(Column::key("value", Key::Group).known_as(None), |row| {
             Cell::group(row.value.as_ref().map(|(_, value)| value))
         })
-        .and(counts(), |row| row.count.as_ref())
-        .with(
-            Column::people("one_parent_served", Rank::First).detail(),
-            |row| row.one_parent_served,
-        )
+        .with(Column::key("whom", Key::Name).unprinted(), |row| {
+            let unit = Some(row.unit).filter(|unit| *unit != Unit::Parents);
+            Cell::or_unknown(unit, |unit| Cell::text(unit.word()))
+        });
+    for (&block, &breakdown) in blocks {
+        let is_of = move |(name, _): &&(&str, String)| *name == block;
+        let column = Column::key(breakdown, Key::Group).unprinted();
+        columns = columns.with(column, move |row: &PeopleRow| {
+            Cell::group(row.value.as_ref().filter(is_of).map(|(_, word)| word))
+        });
+    }
+    columns.and(counts(), |row| row.count.as_ref()).with(
+        Column::people("one_parent_served", Rank::First).detail(),
+        |row| row.one_parent_served,
+    )
 }
 
 fn counts<'a>() -> Columns<'a, Count> {
     Columns::new()
-        .with(Column::people("served", Rank::Last), |count: &Count| {
-            count.served
-        })
-        .with(Column::people("new", Rank::Middle), |count| count.new)
-        .with(Column::people("continuing", Rank::Middle), |count| {
-            count.continuing()
-        })
-        .with(Column::people("any", Rank::First), |count| count.any)
+        .with(same("served", Rank::Last), |count: &Count| count.served)
+        .with(same("new", Rank::Middle), |count| count.new)
+        .with(same("continuing", Rank::Middle), |count| count.continuing())
+        .with(
+            Column::people("any", Rank::First).same_as("unduplicated", "served"),
+            |count| count.any,
+        )
+}
+
+/// A count that `unduplicated` has too.
+fn same(name: &'static str, rank: Rank) -> Column {
+    Column::people(name, rank).same_as("unduplicated", name)
 }
 
 fn who(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {

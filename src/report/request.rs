@@ -238,7 +238,9 @@ impl Breakdown {
     #[must_use]
     pub fn group(self) -> Option<Column> {
         self.group.map(|by| match by {
-            By::Fact(name) => group(by).titled(&name.replace('_', " ")),
+            By::Fact(name) => group(by)
+                .titled(&name.replace('_', " "))
+                .known_as(Some(by.word())),
             by => group(by),
         })
     }

@@ -39,6 +39,8 @@ pub struct Dose {
     pub sessions: Option<[f64; 3]>,
     /// Hours of a person: quartiles.
     pub hours: Option<[f64; 3]>,
+    /// People of whom hours are known.
+    pub hours_people: usize,
     /// People who came once, 2 to 5 times, 6 times or more.
     pub came: [usize; 3],
     /// The median of sessions in the first 90 days.
@@ -128,6 +130,7 @@ impl Visits {
             }
         }
         dose.sessions = quartiles(sessions);
+        dose.hours_people = hours.len();
         dose.hours = quartiles(hours);
         dose.first_90_people = beginnings.len();
         dose.first_90 = median(beginnings);

@@ -48,7 +48,7 @@ const AGES: [(i32, &str); 7] = [
 const AGES_OF_CHILDREN: [(i32, &str); 4] = [(0, "0-5"), (6, "6-12"), (13, "13-17"), (18, "18+")];
 
 /// The row of those of whom several words are known.
-const SEVERAL: &str = "more-than-one";
+pub const SEVERAL: &str = "more-than-one";
 
 /// The words of a block, in order, each with how many; `None` where that cannot be known here.
 type Words = Vec<(String, Option<Count>)>;

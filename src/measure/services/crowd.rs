@@ -12,14 +12,14 @@ pub(super) type Part = (&'static str, &'static str);
 
 /// Whom a session was for and who was at it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Crowd<'r> {
-    pub(super) people: BTreeSet<usize>,
-    pub(super) mentors: BTreeSet<&'r MentorId>,
+pub(in crate::measure) struct Crowd<'r> {
+    pub(in crate::measure) people: BTreeSet<usize>,
+    pub(in crate::measure) mentors: BTreeSet<&'r MentorId>,
 }
 
 impl Crowd<'_> {
     /// How many people are behind what was done: those it was for, or where that is nobody, the mentors who did it.
-    pub(super) fn count(&self) -> usize {
+    pub(in crate::measure) fn count(&self) -> usize {
         match self.people.len() {
             0 => self.mentors.len(),
             people => people,
@@ -28,7 +28,11 @@ impl Crowd<'_> {
 }
 
 /// Whom a session was for: those listed, or where nobody is, those of its match or case.
-pub(super) fn crowd<'r>(register: &Register, session: &'r Session, listed: &[usize]) -> Crowd<'r> {
+pub(in crate::measure) fn crowd<'r>(
+    register: &Register,
+    session: &'r Session,
+    listed: &[usize],
+) -> Crowd<'r> {
     let mut people: BTreeSet<usize> = listed.iter().copied().collect();
     if people.is_empty() {
         let pair = session

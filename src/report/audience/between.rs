@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::people;
 use super::plan::{Keys, Line, Plan};
+use super::relations::one;
 use crate::measure::By;
 use crate::report::column::{Column, Key, Role};
 use crate::report::disclosure::Relation;
@@ -245,6 +246,40 @@ fn shared(plan: &mut Plan<'_>, line: &Line<'_>, lines: &[Line<'_>], known: &Know
                 if let (Some(part), Some(whole)) = (plan.at(line, name), whole) {
                     plan.figures.sum(whole, &[part]);
                     plan.figures.part_of(&[part], &[whole]);
+                }
+            }
+            Relation::MakeUp(report, whole, parts) => {
+                let other = known.get(&(report, &line.keys));
+                let whole = other.and_then(|other| plan.at(other, whole));
+                let parts: Option<Vec<Index>> =
+                    parts.iter().map(|part| one(plan, line, part)).collect();
+                if let (Some(whole), Some(parts)) = (whole, parts) {
+                    plan.figures.sum(whole, &parts);
+                }
+            }
+            Relation::FewerThan(unit, name, report, whole) => {
+                let mut keys = line.keys.clone();
+                line.names(Key::Name)
+                    .filter(|name| line.keys.get(name).is_some_and(|word| word == unit))
+                    .for_each(|name| drop(keys.remove(name)));
+                let other = known.get(&(report, &keys));
+                let other = other.filter(|_| keys.len() < line.keys.len());
+                let whole = other.and_then(|other| plan.at(other, whole));
+                if let (Some(part), Some(whole)) = (plan.at(line, name), whole) {
+                    plan.figures.part_of(&[part], &[whole]);
+                }
+            }
+            Relation::Alone(any, alone, several) => {
+                let mut keys = line.keys.clone();
+                let groups = line.names(Key::Group);
+                for group in groups.filter(|name| line.keys.contains_key(name)) {
+                    keys.insert(group, several.to_owned());
+                }
+                let rest = known.get(&(line.report, &keys));
+                let rest = rest.and_then(|rest| plan.at(rest, alone));
+                let figures = (plan.at(line, any), plan.at(line, alone), rest);
+                if let (Some(any), Some(alone), Some(rest)) = figures {
+                    plan.figures.sum(any, &[alone, rest]);
                 }
             }
             _ => {}

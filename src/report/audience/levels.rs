@@ -5,6 +5,7 @@
 //! then groups of people. Each level keeps what those before it have settled.
 
 use crate::measure::By;
+use crate::record::About;
 use crate::record::period::Step;
 use crate::report::catalog::{self, REPORTS};
 use crate::report::disclosure::Disclosure;
@@ -43,7 +44,8 @@ pub(super) fn of(
         (report.rows)(&request, asked)
     };
     let is_kin = |one: &&Report| {
-        one.disclosure.topic == disclosure.topic && one.disclosure.figures_of == one.name
+        let other = &one.disclosure;
+        other.topic == disclosure.topic && other.figures_of == one.name && !other.is_last
     };
     let longer = STEPS
         .iter()
@@ -66,10 +68,15 @@ pub(super) fn of(
             is_fine: false,
         });
     }
-    let Some(report) = catalog::find(disclosure.figures_of) else {
+    let groups_of = disclosure.groups_of.unwrap_or(disclosure.figures_of);
+    let Some(report) = catalog::find(groups_of) else {
         return Ok(levels);
     };
-    let groups: Vec<By> = disclosure.groups.iter().copied().chain(group).collect();
+    let facts = request.register.program().facts_of(About::Participant);
+    let facts = facts.filter(|_| disclosure.groups_of.is_some());
+    let groups = disclosure.groups.iter().copied();
+    let groups = groups.chain(facts.map(|fact| By::Fact(fact.name.0)));
+    let groups: Vec<By> = groups.chain(group).collect();
     for group in &groups {
         for (at, step) in steps.iter().enumerate() {
             let by: Vec<By> = step.iter().copied().chain([*group]).collect();

@@ -47,7 +47,8 @@ impl<'a> Line<'a> {
                 Cell::Day(day) => day.to_string(),
                 _ => return None,
             };
-            is_key.contains(&true).then_some((column.name, word))
+            let name = column.known_as.filter(|_| is_key.contains(&true));
+            name.map(|name| (name, word))
         };
         (!is_of_one).then(|| Line {
             report: disclosure.figures_of,
@@ -65,10 +66,10 @@ impl<'a> Line<'a> {
         cells.filter(|(column, _)| column.role != Role::Behind)
     }
 
-    /// The names of the columns that are this kind of key.
+    /// The names by which the columns are known that are this kind of key.
     pub(super) fn names(&self, key: Key) -> impl Iterator<Item = &'static str> {
         let keys = self.cells.iter().filter(move |(column, _)| column.is(key));
-        keys.map(|(column, _)| column.name)
+        keys.filter_map(|(column, _)| column.known_as)
     }
 
     /// How many people are behind a part of a figure, where that is known.

@@ -49,13 +49,26 @@ pub(super) fn within(plan: &mut Plan<'_>, line: &Line<'_>) {
                     plan.figures.at_most(&[less], &[more]);
                 }
             }
-            Relation::SumOfGroups(..) | Relation::PartOf(..) => {}
+            Relation::Left(whole, part, people) => {
+                let (column, _) = whole.split_once('.').unwrap_or((whole, ""));
+                let people = line.behind(column, people);
+                let few = people.is_some_and(|people| plan.is_few(people));
+                if let Some(whole) = one(plan, line, whole) {
+                    let parts = each(plan, line, part);
+                    plan.figures.amount_of(&parts, &[whole], few);
+                }
+            }
+            Relation::SumOfGroups(..)
+            | Relation::PartOf(..)
+            | Relation::MakeUp(..)
+            | Relation::FewerThan(..)
+            | Relation::Alone(..) => {}
         }
     }
 }
 
 /// A figure of the line, such as `new` or `sustained_3.k`.
-fn one(plan: &Plan<'_>, line: &Line<'_>, name: &'static str) -> Option<Index> {
+pub(super) fn one(plan: &Plan<'_>, line: &Line<'_>, name: &'static str) -> Option<Index> {
     let (name, part) = name.split_once('.').unwrap_or((name, ""));
     plan.part(line, name, part)
 }

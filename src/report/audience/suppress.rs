@@ -45,7 +45,7 @@ impl<'a> Plan<'a> {
                     continue;
                 }
                 let same = column.same_as.and_then(|(report, name)| {
-                    let place = (report, line.keys.clone(), name, String::new());
+                    let place = (report, line.keys.clone(), name, place.3.clone());
                     let index = *self.places.get(&place)?;
                     (self.figures.value(index) == count).then_some(index)
                 });
