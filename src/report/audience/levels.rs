@@ -17,8 +17,8 @@ pub(super) struct Level {
     pub(super) sheets: Vec<Sheet>,
     /// Where these sheets are reports of their own: the levels by which these are settled.
     pub(super) own: Option<Vec<Level>>,
-    /// Whether they are broken down twice, so that few cells say anything.
-    pub(super) is_fine: bool,
+    /// Whether they are broken down by groups of people: however many it takes are hidden for the sake of one.
+    pub(super) is_of_groups: bool,
 }
 
 /// The parts of a period, each with the shorter ones after it.
@@ -65,7 +65,7 @@ pub(super) fn of(
         levels.push(Level {
             sheets: sheets.collect::<Result<_, _>>()?,
             own: None,
-            is_fine: false,
+            is_of_groups: false,
         });
     }
     let groups_of = disclosure.groups_of.unwrap_or(disclosure.figures_of);
@@ -87,7 +87,7 @@ pub(super) fn of(
             };
             levels.push(Level {
                 sheets: vec![sheet(report, &by)?],
-                is_fine: step.is_some(),
+                is_of_groups: true,
                 own: is_own
                     .then(|| of(&report.disclosure, &request, asked))
                     .transpose()?,

@@ -40,6 +40,8 @@ pub(super) fn by_group(plan: &mut Plan<'_>, all: &Line<'_>, groups: &[&Line<'_>]
         let parts = column(plan, groups, name);
         if let (Some(all), false) = (plan.at(all, name), parts.is_empty()) {
             plan.figures.sum(all, &parts);
+            // Who is in two groups, as who speaks two languages.
+            plan.figures.part_of(&[all], &parts);
         }
         each_within(plan, all, groups, name);
     }

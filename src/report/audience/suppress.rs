@@ -91,10 +91,14 @@ fn settled<'a>(
     let mut plan = Plan::new(small_cell);
     for level in levels {
         let own = level.own.as_ref().map(|own| settled(own, [], small_cell));
-        if level.is_fine {
+        if level.is_of_groups {
             plan.figures.hide_freely();
         }
         plan.suppress(&level.sheets, own.as_ref());
+    }
+    // What no level has is of groups: readers miss it less than they would miss that nobody can be recognized.
+    if !levels.is_empty() {
+        plan.figures.hide_freely();
     }
     plan.suppress(last, None);
     plan.masks()

@@ -22,9 +22,16 @@ pub(super) type Ask = (&'static str, Vec<By>);
 type Name = (String, BTreeMap<&'static str, String>);
 
 /// Words and days that tell of whom and when a figure is.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 17] = [
     "start",
     "end",
+    "meeting",
+    "mentor",
+    "need",
+    "age",
+    "race",
+    "role",
+    "school",
     "service",
     "system",
     "area",
@@ -35,7 +42,18 @@ const KEYS: [&str; 10] = [
     "unit",
 ];
 /// Columns that are no figures that can be added up.
-const OTHER: [&str; 10] = [
+const OTHER: [&str; 21] = [
+    "attended_share",
+    "days_to_first_q1",
+    "days_to_first_median",
+    "days_to_first_q3",
+    "sessions_q1",
+    "sessions_median",
+    "sessions_q3",
+    "hours_q1",
+    "hours_median",
+    "hours_q3",
+    "first_90",
     "median_days",
     "q1_days",
     "q3_days",
@@ -54,7 +72,34 @@ const SAME: [(&str, &str); 3] = [
     ("mentors.active", "matches.active_at_end"),
 ];
 /// Figures that others make up, in the same row.
-const SUMS: [(&str, &[&str]); 5] = [
+const SUMS: [(&str, &[&str]); 11] = [
+    ("people.served", &["people.new", "people.continuing"]),
+    (
+        "unduplicated.served",
+        &[
+            "engagement.came_once",
+            "engagement.came_2_to_5",
+            "engagement.came_6_or_more",
+        ],
+    ),
+    (
+        "engagement.referred",
+        &[
+            "engagement.referred_by_source.court",
+            "engagement.referred_by_source.self",
+            "engagement.referred_by_source.not-recorded",
+        ],
+    ),
+    (
+        "engagement.exits",
+        &[
+            "engagement.exits_by_reason.goals-met",
+            "engagement.exits_by_reason.moved",
+            "engagement.exits_by_reason.not-recorded",
+        ],
+    ),
+    ("court.hearings", &["court.attended.of"]),
+    ("court.with_mentor.n", &["court.attended.k"]),
     ("returns.cohort", &["returns.mature", "returns.not_yet"]),
     (
         "reunification.cohort",
@@ -77,7 +122,28 @@ const SUMS: [(&str, &[&str]); 5] = [
     ),
 ];
 /// Figures that others are part of, in the same row: what is left is a count of people, too.
-const RESTS: [(&str, &[&str]); 12] = [
+const RESTS: [(&str, &[&str]); 33] = [
+    ("unduplicated.served", &["people.served"]),
+    ("people.served", &["people.one_parent_served"]),
+    ("unduplicated.new_ever", &["engagement.first_90_people"]),
+    ("engagement.referred", &["engagement.enrolled"]),
+    ("engagement.referred", &["engagement.declined"]),
+    ("engagement.referred", &["engagement.served"]),
+    ("engagement.referred", &["engagement.within_7.n"]),
+    ("engagement.within_7.n", &["engagement.within_7.k"]),
+    ("engagement.within_7.n", &["engagement.within_30.n"]),
+    ("engagement.within_30.n", &["engagement.within_30.k"]),
+    ("engagement.served", &["engagement.within_7.k"]),
+    ("engagement.served", &["engagement.within_30.k"]),
+    ("engagement.retained_3.n", &["engagement.retained_3.k"]),
+    ("engagement.retained_6.n", &["engagement.retained_6.k"]),
+    ("engagement.retained_12.n", &["engagement.retained_12.k"]),
+    ("engagement.retained_3.n", &["engagement.retained_6.n"]),
+    ("engagement.retained_6.n", &["engagement.retained_12.n"]),
+    ("engagement.retained_3.k", &["engagement.retained_6.k"]),
+    ("engagement.retained_6.k", &["engagement.retained_12.k"]),
+    ("engagement.completed.n", &["engagement.completed.k"]),
+    ("meetings.cft_in_time.n", &["meetings.cft_in_time.k"]),
     ("returns.mature", &["returns.returned"]),
     ("returns.mature", &["returns.unknown"]),
     ("returns.mature", &["returns.returned", "returns.unknown"]),
@@ -103,7 +169,16 @@ const OF_A_DAY: [&str; 5] = [
     "mentors.eligible",
 ];
 /// Figures that say what other columns are: wherever one of these is hidden, no number may stand.
-const RATES: [(&str, &[&str]); 8] = [
+const RATES: [(&str, &[&str]); 14] = [
+    ("days_to_first_median", &["referred", "served"]),
+    (
+        "sessions_median",
+        &["came_once", "came_2_to_5", "came_6_or_more"],
+    ),
+    ("first_90", &["first_90_people"]),
+    ("attended_share", &["attended", "hearings"]),
+    ("completed", &["exits_by_reason", "exits"]),
+    ("attendance", &["referred"]),
     ("rate", &["mature", "unknown", "returned", "reunified"]),
     ("ci_low", &["mature", "unknown", "returned", "reunified"]),
     ("ci_high", &["mature", "unknown", "returned", "reunified"]),
@@ -192,20 +267,32 @@ fn facts(sheet: &Sheet) -> Vec<(Name, Cell)> {
             Cell::Day(day) => Some(day.to_string()),
             _ => None,
         };
-        if word("mentor").is_some_and(|mentor| mentor != "all") {
+        if report == "mentors" && word("mentor").is_some_and(|mentor| mentor != "all") {
             continue;
         }
         let mut keys: BTreeMap<&'static str, String> = KEYS
             .iter()
             .filter_map(|name| Some((*name, word(name)?)))
             .collect();
-        if let (Some(by), Some(group)) = (word("by"), word("group")) {
+        if report != "returns" && keys.get("unit").is_some_and(|unit| unit == "parents") {
+            keys.remove("unit");
+        }
+        let own_service = [("meetings", "team-meeting"), ("court", "court")];
+        let own_service = own_service.into_iter().find(|(own, _)| *own == report);
+        keys.extend(own_service.map(|(_, service)| ("service", service.to_owned())));
+        let group = word("group").or(word("value"));
+        if let (Some(by), Some(group)) = (word("by"), group) {
             let kind = KEYS.iter().find(|key| **key == by.replace('-', "_"));
             keys.extend(kind.map(|kind| (*kind, group)));
         }
         keys.retain(|_, word| word != "all");
         for (column, cell) in sheet.columns.iter().zip(row) {
-            let name = format!("{report}.{}", column.name);
+            let name = shared_name(
+                report,
+                column.name,
+                &keys,
+                cell_of(&sheet.columns, row, "any"),
+            );
             match cell {
                 Cell::Parts(parts) => {
                     facts.extend(parts.iter().map(|(part, cell)| {
@@ -222,6 +309,33 @@ fn facts(sheet: &Sheet) -> Vec<(Name, Cell)> {
         }
     }
     facts
+}
+
+fn cell_of<'c>(columns: &[Column], row: &'c [Cell], name: &str) -> Option<&'c Cell> {
+    let at = columns.iter().position(|column| column.name == name)?;
+    Some(&row[at])
+}
+
+/// The name under which other reports have a figure too.
+fn shared_name(
+    report: &str,
+    column: &str,
+    keys: &BTreeMap<&'static str, String>,
+    any: Option<&Cell>,
+) -> String {
+    let counts = ["served", "new", "continuing"];
+    let is_of_parents = report == "people" && !keys.contains_key("unit");
+    let is_alone = any.is_some_and(|any| *any != Cell::Unknown);
+    match (report, column) {
+        (_, "any") if is_of_parents => "unduplicated.served".to_owned(),
+        _ if is_of_parents && counts.contains(&column) && !is_alone => {
+            format!("unduplicated.{column}")
+        }
+        ("meetings", "held") => "services.sessions".to_owned(),
+        ("meetings", "rights") => "services.rights_explained".to_owned(),
+        ("meetings", "voice") => "services.parent_voice".to_owned(),
+        _ => format!("{report}.{column}"),
+    }
 }
 
 /// What a reader has before them.
@@ -309,6 +423,33 @@ impl Facts {
         }
     }
 
+    /// Families are made up of parents; who speaks two languages is in the row of those who do.
+    fn learn_units(&mut self) {
+        for at in 0..self.names.len() {
+            let (name, keys) = self.names[at].clone();
+            let mut others = keys.clone();
+            others.remove("unit");
+            let figure = name.strip_prefix("people.").unwrap_or_default();
+            if keys.get("unit").is_some_and(|unit| unit == "families") {
+                let whole = figure.replace("one_parent_served", "served");
+                let whole = (format!("unduplicated.{whole}"), others);
+                if let Some(whole) = self.at.get(&whole).copied() {
+                    self.reader.rest(vec![whole], vec![at]);
+                }
+            } else if figure == "served" {
+                let any = ("unduplicated.served".to_owned(), keys.clone());
+                let groups = keys.keys().filter(|key| KEYS[2..].contains(*key));
+                let mut several = keys.clone();
+                several.extend(groups.map(|key| (*key, "more-than-one".to_owned())));
+                let several = ("people.served".to_owned(), several);
+                let found = (self.at.get(&any).copied(), self.at.get(&several).copied());
+                if let (Some(any), Some(several)) = found {
+                    self.reader.at_most(vec![any], vec![at, several]);
+                }
+            }
+        }
+    }
+
     /// All figures that have these keys, by their names without them.
     fn families(&self, free: &[&str]) -> BTreeMap<Name, Vec<usize>> {
         let mut families: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
@@ -346,9 +487,11 @@ impl Facts {
     /// What the rows of groups have to do with that of all: where their sum is that of all, a reader may know that everybody
     /// is in one of them; but not of services, as anybody may have several.
     fn learn_groups(&mut self) {
-        for group in &KEYS[2..8] {
+        for group in &KEYS[2..15] {
             for (whole, parts) in self.families(&[group]) {
-                let Some(at) = self.at.get(&whole).copied() else {
+                let of_parents = (whole.0.replace("people.", "unduplicated."), whole.1.clone());
+                let found = self.at.get(&whole).or(self.at.get(&of_parents));
+                let Some(at) = found.copied() else {
                     continue;
                 };
                 let adds_up = *group != "service" || whole.0.ends_with(".anonymous");
@@ -415,10 +558,16 @@ impl Facts {
     fn leaks(mut self) -> Vec<String> {
         self.learn_rows();
         self.learn_groups();
+        self.learn_units();
         self.learn_time();
         self.reader.finish();
         let is_secret = |at: &usize| self.reader.is_secret(*at, &self.cells);
-        let told = |at: usize| format!("{:?} is {}", self.names.get(at), self.reader.truth[at]);
+        let told = |at: usize| {
+            let what = self.names.get(at).map(|name| format!("{name:?}"));
+            let (names, truth) = (&self.names, self.reader.truth[at]);
+            let rest = || format!("what is left of {:?}", self.reader.sides(at, names));
+            format!("{} is {truth}", what.unwrap_or_else(rest))
+        };
         for at in (0..self.reader.len()).filter(is_secret) {
             let (least, most) = self.reader.bounds(at);
             if least == most {

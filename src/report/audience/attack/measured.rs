@@ -6,6 +6,11 @@ use std::fmt::Write as _;
 use crate::register::Register;
 use crate::register::testing::{day, register};
 
+/// What the program asks beside the usual.
+const PROGRAM: &str = "schema = 2\nname = \"T\"\n[[fact]]\nname = \"race\"\nabout = \"participant\"\nmany = true\n\
+     words = [\"asian\", \"black\", \"white\"]\n[[fact]]\nname = \"role\"\nabout = \"participant\"\n\
+     words = [\"father\", \"mother\"]\n[[fact]]\nname = \"school\"\nabout = \"child\"\nwords = [\"no\", \"yes\"]\n";
+
 /// A program of this many families, drawn at random: its records as files.
 pub(super) fn program(seed: u64, families: usize) -> Register {
     let mut dice = fastrand::Rng::with_seed(seed);
@@ -20,6 +25,10 @@ pub(super) fn program(seed: u64, families: usize) -> Register {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for family in 0..families {
         files.push((format!("participants/p-{family}.toml"), parent(&mut dice)));
+        files.push((
+            format!("identities/p-{family}.toml"),
+            format!("given = \"A\"\nborn = {}\n", some_day(&mut dice, 1965, 42)),
+        ));
         files.push((format!("cases/c-{family}.toml"), case(&mut dice, family)));
         if dice.u8(..3) > 0 {
             files.push((
@@ -34,6 +43,7 @@ pub(super) fn program(seed: u64, families: usize) -> Register {
                 .push(family);
         }
     }
+    files.push(("peer.toml".to_owned(), PROGRAM.to_owned()));
     for (day, mut people) in groups {
         people.sort_unstable();
         people.dedup();
@@ -75,7 +85,13 @@ fn session(
         let _ = writeln!(text, "minutes = {}", 30 * dice.u8(1..5));
     }
     if held && kind == "team-meeting" {
-        for key in ["rights_explained", "parent_voice"] {
+        let meeting = ["cft", "cft", "tdm"][dice.usize(0..3)];
+        let _ = writeln!(text, "meeting = \"{meeting}\"");
+        if dice.bool() {
+            let decision = ["kept-home", "kept-home", "safety-plan"][dice.usize(0..3)];
+            let _ = writeln!(text, "decision = \"{decision}\"");
+        }
+        for key in ["rights_explained", "parent_voice", "placement_averted"] {
             if dice.u8(..4) > 0 {
                 let _ = writeln!(text, "{key} = {}", dice.u8(..4) > 0);
             }
@@ -115,16 +131,67 @@ fn parent(dice: &mut fastrand::Rng) -> String {
     let gender = ["woman", "woman", "woman", "man"][dice.usize(0..4)];
     let languages = ["\"en\"", "\"en\"", "\"es\"", "\"en\", \"es\""][dice.usize(0..4)];
     format!(
-        "area = \"{area}\"\ngender = \"{gender}\"\nlanguages = [{languages}]\n[[enrollment]]\nstart = 2025-01-01\n\
-         [[mentor_request]]\non = {}\n",
-        some_day(dice, 2025, 1)
+        "area = \"{area}\"\ngender = \"{gender}\"\nlanguages = [{languages}]\n{}[[enrollment]]\nstart = {}\n{}\
+         [[mentor_request]]\non = {}\n{}",
+        referral(dice),
+        some_day(dice, 2025, 1),
+        [
+            "",
+            "end = 2025-12-15\nreason = \"moved\"\n",
+            "end = 2025-12-20\nreason = \"goals-met\"\n"
+        ][dice.usize(0..3)],
+        some_day(dice, 2025, 1),
+        facts(dice),
     )
+}
+
+/// Who referred a parent and when, and what the parent needs.
+fn referral(dice: &mut fastrand::Rng) -> String {
+    let source = ["court", "court", "self"][dice.usize(0..3)];
+    let needs = [
+        "\"housing\"",
+        "\"housing\"",
+        "\"housing\", \"mental-health\"",
+        "",
+    ][dice.usize(0..4)];
+    let on = some_day(dice, 2025, 1);
+    let said_no = match dice.u8(..6) {
+        0 => format!("[declined]\non = {on}\nreason = \"moved\"\n"),
+        _ => String::new(),
+    };
+    format!("referred = {on}\nreferral_source = \"{source}\"\nneeds = [{needs}]\n{said_no}")
+}
+
+/// What a parent answered to the program's own questions.
+fn facts(dice: &mut fastrand::Rng) -> String {
+    let race = [
+        "\"white\"",
+        "\"white\"",
+        "\"black\"",
+        "\"asian\"",
+        "\"black\", \"white\"",
+    ][dice.usize(0..5)];
+    let role = ["mother", "mother", "mother", "father"][dice.usize(0..4)];
+    format!("[facts]\nrace = [{race}]\nrole = \"{role}\"\n")
 }
 
 fn case(dice: &mut fastrand::Rng, family: usize) -> String {
     let system = ["cps", "cps", "cps", "jpd"][dice.usize(0..4)];
     let removed = day(&some_day(dice, 2024, 2));
-    let mut text = format!("system = \"{system}\"\nparticipants = [\"p-{family}\"]\n[child.a]\n");
+    // Some families have two parents in the program, and some two children.
+    let other = match dice.u8(..8) {
+        0 if family > 0 => format!(", \"p-{}\"", family - 1),
+        _ => String::new(),
+    };
+    let mut text = format!("system = \"{system}\"\nparticipants = [\"p-{family}\"{other}]\n");
+    for key in ["a", "b"].iter().take(dice.usize(1..3)) {
+        let _ = write!(
+            text,
+            "[child.{key}]\nborn = {}\n[child.{key}.facts]\nschool = \"{}\"\n",
+            some_day(dice, 2008, 14),
+            ["no", "yes", "yes"][dice.usize(0..3)]
+        );
+    }
     let setting = if system == "jpd" && dice.bool() {
         "detention"
     } else {
@@ -140,6 +207,15 @@ fn case(dice: &mut fastrand::Rng, family: usize) -> String {
             "placed",
             "setting = \"relative\"\n",
         );
+    }
+    for _ in 0..dice.u8(0..3) {
+        let on = day(&some_day(dice, 2025, 1));
+        let present = match dice.u8(..4) {
+            0 => String::new(),
+            1 => "present = []\n".to_owned(),
+            _ => format!("present = [\"p-{family}\"]\n"),
+        };
+        event(on, "hearing", &present);
     }
     let home = removed.plus_days(dice.i64(40..400));
     if dice.u8(..5) > 0 {

@@ -125,6 +125,25 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(cases(100))]
+
+    #[test]
+    fn no_report_of_people_and_meetings_gives_a_person_away(seed: u64, families in 8usize..120) {
+        let register = measured::program(seed, families);
+        let one: [facts::Ask; 4] = ["people", "engagement", "meetings", "court"].map(|name| (name, vec![]));
+        let beside: [facts::Ask; 4] = [
+            ("unduplicated", vec![By::Language]),
+            ("unduplicated", vec![]),
+            ("services", vec![]),
+            ("services", vec![]),
+        ];
+        for (one, other) in one.iter().zip(&beside) {
+            prop_assert_eq!(facts::worked_out(&register, &[one, other]), Vec::<String>::new());
+        }
+    }
+}
+
 /// Some reports, asked for in ways that are drawn at random.
 fn chosen(seed: u64, count: u32) -> Vec<facts::Ask> {
     let mut dice = fastrand::Rng::with_seed(seed);

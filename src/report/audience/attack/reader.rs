@@ -222,6 +222,13 @@ impl Reader {
         )
     }
 
+    /// The figures of the first rule in which a difference is: those it is left of, and those that are taken away.
+    pub(super) fn sides<'n, N>(&self, at: usize, names: &'n [N]) -> (Vec<&'n N>, Vec<&'n N>) {
+        let rule = self.rules.iter().find(|rule| rule.right.contains(&at));
+        let of = |side: &[usize]| side.iter().filter_map(|at| names.get(*at)).collect();
+        rule.map_or_else(Default::default, |rule| (of(&rule.left), of(&rule.right)))
+    }
+
     pub(super) const fn len(&self) -> usize {
         self.truth.len()
     }
