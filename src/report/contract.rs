@@ -1,17 +1,18 @@
 //! What was promised to funders, and how far it is: `peer explain contract` tells it in full.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::audience::for_audience;
 use super::catalog;
 use super::cell::Cell;
 use super::chart::Drawing;
-use super::column::{Column, Columns, Key, Rank};
+use super::column::{Column, Columns, Key, Role};
 use super::disclosure::Disclosure;
 use super::list::keys;
 use super::query::Query;
 use super::record_facts::facts;
 use super::request::{Asked, Request};
-use super::sheet::{Line, Sheet};
+use super::sheet::{Audience, Line, Sheet};
 use crate::record::contract::{Contract, Every, Target};
 use crate::record::period::{Calendar, Frame};
 use crate::record::{Day, Kind, ParticipantId, Period};
@@ -25,7 +26,6 @@ pub const TEXT: (&str, &str, &str) = (
 );
 
 pub(super) const DISCLOSURE: Disclosure = Disclosure {
-    not_public: Some("what was promised is between the program and its funder"),
     drawing: Some(Drawing::Targets),
     ..Disclosure::of("contract")
 };
@@ -35,22 +35,57 @@ struct Progress<'a> {
     contract: &'a Contract,
     target: &'a Target,
     /// The figure of the period.
-    value: Option<f64>,
+    value: Value,
     /// The figure of the contract year so far.
-    to_date: Option<f64>,
+    to_date: Value,
     /// The share of the target that is reached.
-    share: Option<f64>,
+    share: Value,
     /// The share of the contract year that has gone.
     gone: Option<f64>,
     /// What is needed in each month that is left.
-    needed: Option<f64>,
+    needed: Value,
 }
 
-/// What was promised, for the contracts that hold in the period.
+/// A number, if it is known and may be said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Value {
+    Known(f64),
+    Unknown,
+    /// The public report of the same days hides it.
+    Withheld,
+}
+
+impl Value {
+    fn then(self, next: impl Fn(f64) -> Option<f64>) -> Self {
+        match self {
+            Self::Known(number) => next(number).map_or(Self::Unknown, Self::Known),
+            other => other,
+        }
+    }
+
+    fn cell(self, cell: impl Fn(f64) -> Cell) -> Cell {
+        match self {
+            Self::Known(number) => cell(number),
+            Self::Unknown => Cell::Unknown,
+            Self::Withheld => Cell::Masked("*".to_owned()),
+        }
+    }
+}
+
+/// What a target is held against.
+struct Figures<'a> {
+    request: &'a Request<'a>,
+    asked: Asked<'a>,
+    /// For the public, the reports of the period as it may see them, by name.
+    public: Option<BTreeMap<&'static str, Sheet>>,
+}
+
+/// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone, as
+/// the public report has them: beside those of other days, each would tell more.
 ///
 /// # Errors
 /// A sentence, where a target asks for what the report does not have.
-pub fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
+pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Result<Sheet, String> {
     let mut sheet = request.page("contract", "What was promised");
     sheet.disclosure = Some(&DISCLOSURE);
     sheet.rules.push(
@@ -60,10 +95,35 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
     );
     let (first, last) = (request.period.first, request.period.last.min(request.as_of));
     let contracts = &request.register.program().contract;
+    let contracts = || contracts.iter().filter(|one| one.is_between(first, last));
+    let mut figures = Figures {
+        request,
+        asked,
+        public: None,
+    };
+    if audience == Audience::Public {
+        let mut public = BTreeMap::new();
+        for target in contracts().flat_map(|one| &one.target) {
+            let (report, _) = target.measure.parts();
+            if !public.contains_key(report) {
+                let sheets = vec![figures.report(report, request)?];
+                let mut sheets = for_audience(sheets, audience, request, asked)?;
+                public.extend(sheets.pop().map(|sheet| (report, sheet)));
+            }
+        }
+        figures.public = Some(public);
+    }
     let mut rows = Vec::new();
-    for contract in contracts.iter().filter(|one| one.is_between(first, last)) {
+    for contract in contracts() {
         for target in &contract.target {
-            rows.push(progress(request, asked, contract, target)?);
+            rows.push(figures.progress(contract, target)?);
+        }
+        let year = contract.year_of(last);
+        if figures.public.is_some() && !figures.is_year_so_far(year) {
+            sheet.notes.push(format!(
+                "{}: the contract year so far has a public copy of its own, for {year}..{last}",
+                contract.name.as_str()
+            ));
         }
     }
     if rows.is_empty() {
@@ -76,15 +136,16 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>) -> Result<Sheet, String> {
 }
 
 fn columns<'a>() -> Columns<'a, Progress<'a>> {
-    let figure = |name, title: &str| Column::people(name, Rank::First).titled(title);
-    let number = |of: &Progress<'_>, value: Option<f64>| {
-        Cell::or_unknown(value, |value| match of.target.measure.is_share() {
+    // What the public may not see is withheld before: a target may be as small as it likes.
+    let figure = |name, title: &str| Column::number(name).with(Role::Open).titled(title);
+    let number = |of: &Progress<'_>, value: Value| {
+        let is_share = of.target.measure.is_share();
+        value.cell(|value| match is_share {
             true => Cell::Rate(value),
             false if value.fract() == 0.0 => Cell::Count(value as i64),
             false => Cell::Number(value, 1),
         })
     };
-    let rate = |value: Option<f64>| Cell::or_unknown(value, Cell::Rate);
     Columns::new()
         .with(Column::key("contract", Key::Name), |of: &Progress<'a>| {
             of.contract.name.as_str().to_owned()
@@ -102,15 +163,19 @@ fn columns<'a>() -> Columns<'a, Progress<'a>> {
             number(of, of.to_date)
         })
         .with(figure("target", "target"), move |of| {
-            number(of, Some(of.target.value.0))
+            number(of, Value::Known(of.target.value.0))
         })
         .with(Column::key("each", Key::Label), |of| {
             every(of.target).word()
         })
-        .with(figure("share", "share of it"), move |of| rate(of.share))
-        .with(figure("year_gone", "year gone"), move |of| rate(of.gone))
+        .with(figure("share", "share of it"), |of| {
+            of.share.cell(Cell::Rate)
+        })
+        .with(figure("year_gone", "year gone"), |of| {
+            Cell::or_unknown(of.gone, Cell::Rate)
+        })
         .with(figure("needed_a_month", "needed a month"), |of| {
-            Cell::or_unknown(of.needed, |needed| Cell::Number(needed, 1))
+            of.needed.cell(|needed| Cell::Number(needed, 1))
         })
 }
 
@@ -118,107 +183,146 @@ fn every(target: &Target) -> Every {
     target.by.unwrap_or(Every::Year)
 }
 
-/// How far a target is.
-fn progress<'a>(
-    request: &Request<'_>,
-    asked: Asked<'_>,
-    contract: &'a Contract,
-    target: &'a Target,
-) -> Result<Progress<'a>, String> {
-    let last = request.period.last.min(request.as_of);
-    let year = contract.year_of(last);
-    let next = year.plus_months(12);
-    let end = contract
-        .ends
-        .map_or(next, |ends| next.min(ends.plus_days(1)));
-    let calendar = Calendar::Program(year.month());
-    let to_date = Period::between(year, last.min(end.plus_days(-1)), calendar);
-    let value = value(request, asked, target, request.period)?;
-    let so_far = self::value(request, asked, target, &to_date)?;
-    let promised = target.value.0;
-    let is_by_year = every(target) == Every::Year;
-    let reached = if is_by_year { so_far } else { value };
-    let share = reached
-        .filter(|_| promised > 0.0)
-        .map(|reached| reached / promised);
-    let is_count = is_by_year && !target.measure.is_share();
-    let days = |from: Day, to: Day| to.days_since(from) as f64;
-    let left = days(last, end.plus_days(-1)) * 12.0 / 365.25;
-    Ok(Progress {
-        contract,
-        target,
-        value,
-        to_date: so_far,
-        share,
-        gone: is_count.then(|| days(year, last.plus_days(1)) / days(year, end)),
-        needed: so_far
-            .filter(|_| is_count && left > 0.0)
-            .map(|so_far| (promised - so_far).max(0.0) / left),
+impl<'f> Figures<'f> {
+    /// A report of some days.
+    fn report(&self, report: &str, request: &Request<'_>) -> Result<Sheet, String> {
+        let sheet = catalog::sheet(
+            report,
+            &Request {
+                by: &[],
+                ..*request
+            },
+            self.asked,
+        );
+        sheet.unwrap_or_else(|| Err(format!("there is no report `{report}`")))
+    }
+
+    /// Whether the period asked for is the contract year so far, and counts who is new from its beginning.
+    fn is_year_so_far(&self, year: Day) -> bool {
+        let period = self.request.period;
+        period.first == year && period.start_of_year() == year
+    }
+
+    /// How far a target is.
+    fn progress<'a>(
+        &self,
+        contract: &'a Contract,
+        target: &'a Target,
+    ) -> Result<Progress<'a>, String> {
+        let request = self.request;
+        let last = request.period.last.min(request.as_of);
+        let year = contract.year_of(last);
+        let next = year.plus_months(12);
+        let end = contract
+            .ends
+            .map_or(next, |ends| next.min(ends.plus_days(1)));
+        let calendar = Calendar::Program(year.month());
+        let days = Period::between(year, last.min(end.plus_days(-1)), calendar);
+        let value = self.value(target, request.period)?;
+        let to_date = match self.public {
+            Some(_) if self.is_year_so_far(year) => value,
+            Some(_) => Value::Withheld,
+            None => self.value(target, &days)?,
+        };
+        let promised = target.value.0;
+        let is_by_year = every(target) == Every::Year;
+        let reached = if is_by_year { to_date } else { value };
+        let share = reached.then(|reached| (promised > 0.0).then(|| reached / promised));
+        let is_count = is_by_year && !target.measure.is_share();
+        let days = |from: Day, to: Day| to.days_since(from) as f64;
+        let left = days(last, end.plus_days(-1)) * 12.0 / 365.25;
+        let needed = |so_far: f64| (promised - so_far).max(0.0) / left;
+        Ok(Progress {
+            contract,
+            target,
+            value,
+            to_date,
+            share,
+            gone: is_count.then(|| days(year, last.plus_days(1)) / days(year, end)),
+            needed: match is_count && left > 0.0 {
+                true => to_date.then(|so_far| Some(needed(so_far))),
+                false => Value::Unknown,
+            },
+        })
+    }
+
+    /// The figure that a target asks for, in some days.
+    fn value(&self, target: &Target, period: &Period) -> Result<Value, String> {
+        let (report, _) = target.measure.parts();
+        let request = Request {
+            period,
+            ..*self.request
+        };
+        let terms: Vec<&str> = target
+            .terms
+            .iter()
+            .flat_map(|terms| terms.split_whitespace())
+            .collect();
+        let seen;
+        let sheet = match self.public.as_ref().and_then(|all| all.get(report)) {
+            Some(sheet) => sheet,
+            None => {
+                seen = self.report(report, &request)?;
+                &seen
+            }
+        };
+        let is_of_row = |term: &&str| {
+            let key = term.split_once(':').map_or("", |(key, _)| key);
+            let mut keys = sheet.columns.iter().filter(|one| is_printed_key(one));
+            keys.any(|column| column.name == key)
+        };
+        let (rows, people): (Vec<&str>, Vec<&str>) = terms.into_iter().partition(is_of_row);
+        if people.is_empty() {
+            return figure(sheet, target, period, &rows);
+        }
+        let people: Vec<String> = people.into_iter().map(str::to_owned).collect();
+        let register = narrowed(&request, &people)?;
+        // Who the others are could be worked out from the report of everybody.
+        if self.public.is_some() {
+            return Ok(Value::Withheld);
+        }
+        let request = Request {
+            register: &register,
+            ..request
+        };
+        figure(&self.report(report, &request)?, target, period, &rows)
+    }
+}
+
+/// The figure in the row of a report that a target means.
+fn figure(sheet: &Sheet, target: &Target, period: &Period, rows: &[&str]) -> Result<Value, String> {
+    let (_, field) = target.measure.parts();
+    let line = sheet
+        .lines()
+        .find(|line| is_meant(*line, period, rows))
+        .ok_or_else(|| {
+            let (measure, rows) = (target.measure, rows.join(" "));
+            format!("a target on `{measure}` picks no row: `{rows}`")
+        })?;
+    if sheet.columns.iter().all(|column| column.name != field) {
+        return Ok(Value::Withheld);
+    }
+    Ok(match line.cell(field) {
+        cell if cell.is_masked() => Value::Withheld,
+        _ if !line.is_shown(field) => Value::Unknown,
+        Cell::Count(count) => Value::Known(*count as f64),
+        Cell::Number(number, _) | Cell::Rate(number) => Value::Known(*number),
+        Cell::Parts(parts) => match parts.as_slice() {
+            [(_, Cell::Count(k)), (_, Cell::Count(n))] if *n > 0 => {
+                Value::Known(*k as f64 / *n as f64)
+            }
+            _ => Value::Unknown,
+        },
+        _ => Value::Unknown,
     })
 }
 
-/// The figure that a target asks for, in some days; `None` where it is not known or withheld.
-fn value(
-    request: &Request<'_>,
-    asked: Asked<'_>,
-    target: &Target,
-    period: &Period,
-) -> Result<Option<f64>, String> {
-    let figure = target.measure;
-    let (report, field) = figure.parts();
-    let terms: Vec<String> = target
-        .terms
-        .iter()
-        .flat_map(|terms| terms.split_whitespace())
-        .map(str::to_owned)
-        .collect();
-    let of = |request: &Request<'_>| {
-        let request = Request {
-            period,
-            by: &[],
-            ..*request
-        };
-        let sheet = catalog::sheet(report, &request, asked);
-        sheet.unwrap_or_else(|| Err(format!("there is no report `{report}`")))
-    };
-    let sheet = of(request)?;
-    let is_of_row = |term: &String| {
-        let key = term.split_once(':').map_or("", |(key, _)| key);
-        sheet
-            .columns
-            .iter()
-            .any(|column| column.is_key() && column.is_printed && column.name == key)
-    };
-    let (rows, people): (Vec<String>, Vec<String>) = terms.into_iter().partition(is_of_row);
-    let sheet = if people.is_empty() {
-        sheet
-    } else {
-        let register = narrowed(request, &people)?;
-        of(&Request {
-            register: &register,
-            ..*request
-        })?
-    };
-    let is_meant = |line: &Line<'_>| is_meant(*line, period, &rows);
-    let line = sheet
-        .lines()
-        .find(is_meant)
-        .ok_or_else(|| format!("a target on `{figure}` picks no row: `{}`", rows.join(" ")))?;
-    let number = match line.cell(field) {
-        _ if !line.is_shown(field) => None,
-        Cell::Count(count) => Some(*count as f64),
-        Cell::Number(number, _) | Cell::Rate(number) => Some(*number),
-        Cell::Parts(parts) => match parts.as_slice() {
-            [(_, Cell::Count(k)), (_, Cell::Count(n))] if *n > 0 => Some(*k as f64 / *n as f64),
-            _ => None,
-        },
-        _ => None,
-    };
-    Ok(number)
+fn is_printed_key(column: &Column) -> bool {
+    column.is_key() && column.is_printed
 }
 
 /// Whether a row is that of a period and of these words, and of all in what they do not say.
-fn is_meant(line: Line<'_>, period: &Period, terms: &[String]) -> bool {
+fn is_meant(line: Line<'_>, period: &Period, terms: &[&str]) -> bool {
     let days = line
         .days()
         .is_none_or(|days| days == (period.first, period.last));
@@ -229,7 +333,7 @@ fn is_meant(line: Line<'_>, period: &Period, terms: &[String]) -> bool {
     };
     days && line
         .cells()
-        .filter(|(column, _)| column.is_key() && column.is_printed)
+        .filter(|(column, _)| is_printed_key(column))
         .all(|(column, cell)| match (asked(column.name), cell) {
             (Some((_, word)), Cell::Text(text)) => text == word,
             (Some((_, word)), Cell::All) => word == "all",

@@ -311,6 +311,10 @@ impl Report {
                 return Err(Failure::new(format!("{goes} with {}", with.join(" and "))));
             }
         }
+        if self.new_only && audience == Audience::Public {
+            return Err(Failure::new("`people --new` has no public copy")
+                .help("leave out --new: the column `new` of `people` has the same counts"));
+        }
         if self.who && audience != Audience::Internal {
             return Err(
                 Failure::new("--who lists ids, and is for the program itself alone")
@@ -354,7 +358,7 @@ impl Report {
             return quarter::sheets(request, asked, audience);
         }
         if name == contract::TEXT.0 {
-            let sheet = contract::sheet(request, asked)?;
+            let sheet = contract::sheet(request, asked, audience)?;
             return for_audience(vec![sheet], audience, request, asked);
         }
         let sheet = if self.who {

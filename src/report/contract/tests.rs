@@ -64,7 +64,7 @@ fn asked(targets: &str) -> Result<Sheet, String> {
         definitions: &definitions[..1],
         ..Asked::default()
     };
-    sheet(&request, asked)
+    sheet(&request, asked, Audience::Internal)
 }
 
 fn target(measure: &str, value: &str, rest: &str) -> String {
@@ -154,6 +154,108 @@ fn a_contract_that_does_not_hold_in_the_period_says_nothing() {
         .replace("[[contract", "ends = 2026-09-30\n[[contract");
     let sheet = asked(&over).unwrap();
     assert!(sheet.rows.is_empty() && sheet.notes[0].contains("no contract"));
+}
+
+/// Fourteen came to the group in October, three of them to casework as well; twelve had come in July.
+fn public(targets: &str, period: &Period) -> Vec<Vec<Cell>> {
+    let people = |count: usize| (1..=count).map(|at| format!("p{at}")).collect::<Vec<_>>();
+    let listed = |count: usize| people(count).join(" ");
+    let head = "schema = 2\nname = \"T\"\n[[contract]]\nname = \"county\"\nbegins = 2026-07-01\n";
+    let mut files = vec![("peer.toml".to_owned(), format!("{head}{targets}"))];
+    files.extend(people(14).iter().map(|id| {
+        let path = format!("participants/p-{id}.toml");
+        (path, "area = \"85701\"\n".to_owned())
+    }));
+    files.push(group("2026-07-01", &listed(12)));
+    files.push(group("2026-10-07", &listed(14)));
+    let (path, text) = group("2026-10-08", &listed(3));
+    files.push((
+        path.replace("group-wed", "casework-p-p1"),
+        text.replace("support-group", "casework")
+            .replace("group = \"wed\"\n", ""),
+    ));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let register = register(&files);
+    let request = Request {
+        register: &register,
+        period,
+        as_of: day("2026-12-31"),
+        by: &[],
+        consenting_only: false,
+    };
+    let definitions = shipped();
+    let asked = Asked {
+        definitions: &definitions[..1],
+        ..Asked::default()
+    };
+    let sheet = sheet(&request, asked, Audience::Public).unwrap();
+    let mut sheets = for_audience(vec![sheet], Audience::Public, &request, asked).unwrap();
+    sheets.remove(0).rows
+}
+
+#[test]
+fn the_public_sees_of_a_target_what_it_sees_of_the_figure() {
+    let targets = [
+        target("unduplicated.served", "28", ""),
+        target("unduplicated.served", "28", "by = \"quarter\"\n"),
+        target(
+            "unduplicated.served",
+            "9",
+            "where = \"service:casework\"\nby = \"quarter\"\n",
+        ),
+        target(
+            "unduplicated.served",
+            "28",
+            "where = \"area:85701\"\nby = \"quarter\"\n",
+        ),
+        target("engagement.attendance", "0.8", ""),
+    ];
+    let rows = public(
+        &targets.concat(),
+        &Period::quarter(Calendar::Common, 2026, 4),
+    );
+    let withheld = || Cell::Masked("*".to_owned());
+    // Beside the quarter, the year would tell who came in July alone.
+    assert_eq!(
+        rows[0][3..6],
+        [Cell::Count(14), withheld(), Cell::Count(28)]
+    );
+    assert_eq!((&rows[0][7], &rows[0][9]), (&withheld(), &withheld()));
+    assert_eq!(
+        (&rows[1][3], &rows[1][7]),
+        (&Cell::Count(14), &Cell::Rate(0.5))
+    );
+    // Three people; a target of nine is no secret.
+    assert_eq!(
+        rows[2][3..8],
+        [
+            withheld(),
+            withheld(),
+            Cell::Count(9),
+            Cell::text("quarter"),
+            withheld()
+        ]
+    );
+    assert_eq!(
+        rows[3][3],
+        withheld(),
+        "whoever lives elsewhere is the rest"
+    );
+    assert_eq!(rows[4][3], withheld(), "the public has no such column");
+}
+
+#[test]
+fn the_public_sees_the_contract_year_where_it_is_what_was_asked_for() {
+    let days = Period::between(day("2026-07-01"), day("2026-12-31"), Calendar::Program(7));
+    let rows = public(&target("unduplicated.served", "28", ""), &days);
+    assert_eq!(
+        rows[0][3..6],
+        [Cell::Count(14), Cell::Count(14), Cell::Count(28)]
+    );
+    assert_eq!(rows[0][7], Cell::Rate(0.5));
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl Pages<'_> {
         if full {
             sheets.push(self.beside(&court::REPORT)?);
         }
-        let promised = contract::sheet(&self.request, self.asked)?;
+        let promised = contract::sheet(&self.request, self.asked, Audience::Funder)?;
         sheets.extend((!promised.rows.is_empty()).then_some(promised));
         Ok(sheets)
     }
