@@ -1,5 +1,8 @@
 //! Completion of verbs, flags, ids and names. It never prompts, never fails aloud, and reads no more than it must.
 
+mod people;
+mod queries;
+
 use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -15,12 +18,15 @@ use clap_complete::env::CompleteEnv;
 use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several, WordOf};
 use super::settings::Own;
 use crate::measure::By;
+use crate::record::definition::SHIPPED;
 use crate::record::{
-    About, CaseId, Field, GroupId, IdKind, Identity, Kind, MentorId, OwnFact, Participant,
-    ParticipantId, PersonId, Shape, read,
+    About, CaseId, Field, GroupId, IdKind, Kind, MentorId, OwnFact, ParticipantId, PersonId,
+    Program, Shape,
 };
-use crate::register::{Named, fold};
-use crate::store::{Directory, revisions as revisions_of};
+use crate::register::{Named, Register};
+use crate::store::{Directory, Scope, revisions as revisions_of};
+use people::people;
+pub use queries::{months, periods, queries};
 
 /// Answers a shell that asks for completions of a command line; false when none asks.
 pub fn complete(arguments: &[OsString], described: fn() -> Command) -> bool {
@@ -67,9 +73,18 @@ fn completer(argument: &Arg) -> Option<ArgValueCompleter> {
         of_words::<args::Roles>,
         of_words::<args::Settings>,
         of_words::<args::Topics>,
+        days,
     ]
     .iter()
     .find_map(|of| of(argument))
+}
+
+/// Completes the words for a day.
+fn days(argument: &Arg) -> Option<ArgValueCompleter> {
+    let is_day = is::<args::PastDay>(argument)
+        || is::<args::AnyDay>(argument)
+        || is::<args::AsOfDay>(argument);
+    is_day.then(|| words(&["today", "yesterday"]))
 }
 
 fn is<T: 'static>(argument: &Arg) -> bool {
@@ -138,13 +153,17 @@ pub fn vocabulary(list: &'static str) -> ArgValueCompleter {
         let Some(directory) = directory() else {
             return Vec::new();
         };
-        let words = directory.program().words_for(list);
-        words
-            .into_iter()
-            .filter(|word| word.starts_with(&typed))
-            .map(CompletionCandidate::new)
-            .collect()
+        let words = offered(directory.program(), list);
+        begun(words.into_iter().map(str::to_owned), &typed)
     })
+}
+
+/// The words of a list; where any may be used, those that are usual.
+fn offered<'p>(program: &'p Program, list: &str) -> Vec<&'p str> {
+    match program.words_for(list) {
+        words if words.is_empty() => program.usual_for(list),
+        words => words,
+    }
 }
 
 /// Completes tags, branches and the days of commits.
@@ -154,9 +173,14 @@ pub fn revisions() -> ArgValueCompleter {
         let all = directory()
             .map(|directory| revisions_of(directory.root()))
             .unwrap_or_default();
+        // A shell puts what is offered on the command line as it is, and git allows `$(…)` in a name.
+        let is_plain = |name: &str| {
+            name.chars()
+                .all(|c| c.is_alphanumeric() || "-_./".contains(c))
+        };
         let fitting = all
             .into_iter()
-            .filter(|(name, _)| name.starts_with(&*typed));
+            .filter(|(name, _)| name.starts_with(&*typed) && is_plain(name));
         fitting
             .map(|(name, what)| CompletionCandidate::new(name).help(Some(what.into())))
             .collect()
@@ -191,7 +215,7 @@ pub fn changes() -> ArgValueCompleter {
             .collect();
         let values = |field: &&Field| {
             let words = match (field.words, field.shape) {
-                (Some(list), _) => program.words_for(list),
+                (Some(list), _) => offered(program, list),
                 (None, Shape::Choice(words)) => words.to_vec(),
                 _ => Vec::new(),
             };
@@ -241,12 +265,8 @@ fn begun(all: impl Iterator<Item = String>, typed: &str) -> Vec<CompletionCandid
 /// Completes a fixed set of words.
 pub fn words(words: &'static [&'static str]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
-        let typed = typed.to_string_lossy();
-        words
-            .iter()
-            .filter(|word| word.starts_with(&*typed))
-            .map(CompletionCandidate::new)
-            .collect()
+        let words = words.iter().map(|word| (*word).to_owned());
+        begun(words, &typed.to_string_lossy())
     })
 }
 
@@ -257,15 +277,19 @@ pub fn agreements() -> ArgValueCompleter {
         let Some(directory) = directory() else {
             return Vec::new();
         };
-        let names = directory
-            .program()
-            .agreement
-            .iter()
-            .map(|one| one.name.as_str());
-        let fitting = names.filter(|name| name.starts_with(&*typed));
-        fitting
-            .map(|name| CompletionCandidate::new(name.to_owned()))
-            .collect()
+        let agreements = directory.program().agreement.iter();
+        begun(agreements.map(|one| one.name.to_string()), &typed)
+    })
+}
+
+/// Completes the definitions of a return: those that ship, and the program's own.
+pub fn definitions() -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let of = |directory: Directory| of_kind(&directory, Kind::Definition, &typed);
+        let mut all = begun(SHIPPED.iter().map(|name| (*name).to_owned()), &typed);
+        all.extend(directory().map(of).unwrap_or_default());
+        all
     })
 }
 
@@ -339,98 +363,44 @@ fn matching(directory: &Directory, kinds: &[IdKind], typed: &str) -> Vec<Complet
 }
 
 fn of_kind(directory: &Directory, kind: Kind, typed: &str) -> Vec<CompletionCandidate> {
-    let ids = directory.stems(kind);
-    if kind.is_people() {
-        return people(directory, ids, typed);
-    }
-    let fits = |id: &String| id.starts_with(typed);
-    ids.into_iter()
-        .filter(fits)
-        .map(CompletionCandidate::new)
-        .collect()
-}
-
-/// How many people can be called by their names: nobody reads a longer list, and every name is a file to read.
-const MOST_NAMES: usize = 1_000;
-
-fn people(directory: &Directory, mut ids: Vec<String>, typed: &str) -> Vec<CompletionCandidate> {
-    let is_few = ids.len() <= MOST_NAMES;
-    let begins = |id: &str| id.starts_with(typed);
-    let count = ids.iter().filter(|id| begins(id)).count();
-    let is_id = typed.is_empty() || count > MOST_NAMES || (count > 0 && typed.contains('-'));
-    if is_id {
-        ids.retain(|id| begins(id));
-    }
-    let wanted = fold(typed);
-    let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
-    let names = shows_names();
-    let known = match (is_id, names) {
-        (true, true) if ids.len() <= MOST_NAMES => directory.identities(&ids, &|_, _| true),
-        (true, _) => Vec::new(),
-        (false, _) => directory.identities(&ids, &|id, text| begins(id) || may_hold(text, &words)),
+    let mut ids = directory.stems(kind);
+    // A shell puts what is offered on the command line as it is.
+    ids.retain(|id| kind.is_id(id));
+    let mut fitting = match kind.is_people() {
+        true => people(directory, ids, typed),
+        false => begun(ids.into_iter(), typed),
     };
-    let named = |identity: &Identity| {
-        identity.names().map(|name| fold(&name)).any(|name| {
-            !words.is_empty()
-                && words
-                    .iter()
-                    .all(|word| name.split(' ').any(|part| part.starts_with(word)))
-        })
-    };
-    let all = ids
-        .into_iter()
-        .zip(known.into_iter().chain(std::iter::repeat_with(|| None)));
-    let fitting = all.filter(|(id, identity)| begins(id) || identity.as_ref().is_some_and(named));
-    // A whole id is always offered; with very many people, no more files are read.
+    if fitting.len() <= MOST_READ {
+        fitting.retain(|candidate| {
+            let id = candidate.get_value().to_string_lossy();
+            id == typed || !is_gone(directory, kind, &id)
+        });
+    }
     fitting
-        .filter(|(id, _)| id == typed || !(is_few && is_merged(directory, id)))
-        .map(|(id, identity)| {
-            let name = identity
-                .filter(|_| names)
-                .and_then(|identity| identity.name());
-            // A shell prints it as it is.
-            let plain = |name: String| name.replace(char::is_control, " ").into();
-            CompletionCandidate::new(id).help(name.map(plain))
-        })
-        .collect()
 }
 
-/// Whether a record is of somebody whose other record counts.
-fn is_merged(directory: &Directory, id: &str) -> bool {
-    let text = directory.text(&directory.path_of(Kind::Participant, id));
-    let text = text.ok().flatten();
-    let record = text
-        .filter(|text| text.contains("same_as"))
-        .and_then(|text| read::record::<Participant>(&text).ok());
-    record.is_some_and(|record| record.same_as.is_some())
+/// How many records are read to see whether they are gone.
+const MOST_READ: usize = 1_000;
+
+/// Whether a record counts under another id, is void, or is of a mentor who left.
+fn is_gone(directory: &Directory, kind: Kind, id: &str) -> bool {
+    let text = directory.text(&directory.path_of(kind, id));
+    let text = text.ok().flatten().unwrap_or_default();
+    let head = text.lines().take_while(|line| !line.starts_with('['));
+    let mut said = head.filter_map(|line| line.split_once('='));
+    said.any(|(key, _)| ["same_as", "void", "left"].contains(&key.trim()))
 }
 
-/// Whether a text may hold folded words; a file in which they are spelled in another way always may.
-fn may_hold(text: &str, words: &[&str]) -> bool {
-    if !text.is_ascii() || text.contains(['\\', '\'', '`']) {
-        return true;
-    }
-    let lower = text.to_ascii_lowercase();
-    words.iter().all(|word| lower.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_passed_over_only_where_it_cannot_hold_the_name() {
-        assert!(
-            may_hold("given = \"Rosa\"\n", &["rosa"])
-                && may_hold("aliases = [ \"Ana-Rosa\", ]", &["rosa", "ana"])
-        );
-        assert!(!may_hold("given = \"Luis\"\n", &["rosa"]));
-        for spelled in [
-            "given = \"Rós\"",
-            "given = \"\\u0052osa\"",
-            "family = \"O'Brien\"",
-        ] {
-            assert!(may_hold(spelled, &["rosa"]), "{spelled}");
-        }
-    }
+/// Completes the records that are void.
+pub fn voided() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let Some(directory) = directory() else {
+            return Vec::new();
+        };
+        let register = Register::new(directory.read(Scope::ALL).records);
+        let void = register.records().void.iter();
+        let whole = void.filter(|held| held.void().is_some());
+        begun(whole.map(|held| held.id().to_owned()), &typed)
+    })
 }

@@ -1,25 +1,33 @@
 //! What happened to records, laid out: a row for each fact that was entered, changed or taken out.
 
 use super::sheet::{Cell, Column, Sheet};
-use crate::record::Day;
+use super::show::person;
 use crate::record::facts::{ChangeKind, Committed, Fact, RecordChange};
+use crate::record::{Day, PersonId};
+use crate::register::Register;
 
-/// The facts of some turns as rows, the oldest first. `many` says whether they are of more than one record.
+/// The facts of some turns as rows, the oldest first, of the records of these ids. With `names`, people are shown by name too.
 #[must_use]
 pub fn history(
-    program: &str,
-    title: &str,
+    register: &Register,
+    ids: &[String],
     turns: &[RecordChange],
-    many: bool,
+    names: bool,
     today: Day,
 ) -> Sheet {
-    let mut sheet = Sheet::new("history", title, program, today);
+    let called = |id: &str| match id.parse::<PersonId>() {
+        Ok(id) if names => person(register, id),
+        _ => id.to_owned(),
+    };
+    let whose: Vec<String> = ids.iter().map(|id| called(id)).collect();
+    let title = format!("What happened to {}", whose.join(", "));
+    let mut sheet = Sheet::new("history", &title, &register.program().name, today);
     let id = Column::text("id");
     sheet.columns = vec![
         Column::text("day"),
         Column::text("commit"),
         Column::text("author"),
-        if many { id } else { id.detail() },
+        if ids.len() > 1 { id } else { id.detail() },
         Column::text("done"),
         Column::text("fact"),
         Column::text("entry").detail(),
@@ -27,7 +35,7 @@ pub fn history(
         Column::text("now"),
         Column::text("file").detail(),
     ];
-    sheet.rows = turns.iter().flat_map(rows).collect();
+    sheet.rows = turns.iter().flat_map(|turn| rows(turn, called)).collect();
     if turns.iter().any(|turn| turn.commit.is_none()) {
         sheet
             .notes
@@ -62,8 +70,9 @@ pub fn history(
     sheet
 }
 
-fn rows(turn: &RecordChange) -> Vec<Vec<Cell>> {
+fn rows(turn: &RecordChange, called: impl Fn(&str) -> String) -> Vec<Vec<Cell>> {
     let commit = turn.commit.as_ref();
+    let value = |said: Option<&String>| Cell::or_unknown(said, |said| Cell::Text(called(said)));
     let row = |fact: Option<&Fact>| {
         vec![
             Cell::or_unknown(commit, |commit| Cell::Day(commit.day)),
@@ -73,8 +82,8 @@ fn rows(turn: &RecordChange) -> Vec<Vec<Cell>> {
             Cell::text(turn.change_kind.word()),
             Cell::or_unknown(fact, |fact| Cell::Text(named(fact))),
             Cell::or_unknown(fact.and_then(|fact| fact.entry.as_ref()), Cell::text),
-            Cell::or_unknown(fact.and_then(|fact| fact.was.as_ref()), Cell::text),
-            Cell::or_unknown(fact.and_then(|fact| fact.now.as_ref()), Cell::text),
+            value(fact.and_then(|fact| fact.was.as_ref())),
+            value(fact.and_then(|fact| fact.now.as_ref())),
             Cell::text(&turn.path),
         ]
     };

@@ -6,9 +6,16 @@ use super::listing::Listing;
 use super::query::Query;
 use super::record_facts::facts;
 use super::sheet::{Cell, Column, Sheet};
+use super::show::person;
 use crate::record::period::Frame;
-use crate::record::{Day, Kind, Program, Session, counted};
+use crate::record::{Day, Kind, PersonId, Program, Session, counted};
 use crate::register::Register;
+
+/// The column of those who were at a session.
+const WHO: &str = "who";
+
+/// How many names one row has at most.
+const A_FEW: usize = 3;
 
 /// Everything that can be asked of a kind of record.
 #[must_use]
@@ -24,7 +31,8 @@ pub fn keys(kind: Kind, program: Option<&Program>) -> Vec<&'static str> {
     keys
 }
 
-/// Lists the records of a kind that a query asks for. With `names`, people are shown by name too.
+/// Lists the records of a kind that a query asks for. With `names`, people are shown by name too, and sessions say who was
+/// there.
 #[must_use]
 pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names: bool) -> Sheet {
     let title = format!("{}{}", kind.word()[..1].to_uppercase(), &kind.word()[1..]);
@@ -47,6 +55,9 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
             sheet.columns.push(Column::text("name"));
         }
     }
+    if kind == Kind::Session && names {
+        sheet.columns.push(Column::text(WHO));
+    }
     let asked = register.program().fact_names(kind);
     let details = listing.details.iter().copied().chain(asked);
     let details = details.map(|name| Column::text(name).detail());
@@ -66,8 +77,16 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
                     .and_then(|names| names.get(1))
                     .map_or(Cell::Unknown, Cell::text);
             }
+            if column.name == WHO {
+                let there = ["participants", "mentors"].into_iter();
+                return who(register, there.filter_map(values).flatten());
+            }
             let is_text = listing.is_text(kind, column.name);
-            cell(is_text, values(column.name).unwrap_or(&[]))
+            let values = values(column.name).unwrap_or(&[]);
+            if names && column.name != "id" {
+                return cell(is_text, &with_names(register, values));
+            }
+            cell(is_text, values)
         });
         let row: Vec<Cell> = row.collect();
         sheet.rows.push(row);
@@ -84,6 +103,37 @@ pub fn list(register: &Register, kind: Kind, query: &Query, frame: &Frame, names
         session_totals(register, listed.map(|(entry, _)| &entry.record), &mut sheet);
     }
     sheet
+}
+
+/// The values, each id of a person with the name.
+fn with_names(register: &Register, values: &[String]) -> Vec<String> {
+    let with_name = |value: &String| match value.parse::<PersonId>() {
+        Ok(id) => person(register, id),
+        Err(_) => value.clone(),
+    };
+    values.iter().map(with_name).collect()
+}
+
+/// The names of the first few people, and how many others there are.
+fn who<'v>(register: &Register, ids: impl Iterator<Item = &'v String>) -> Cell {
+    let called = |id: &String| {
+        let id: PersonId = id.parse().ok()?;
+        let id = match id {
+            PersonId::Participant(id) => PersonId::Participant(register.root(&id).clone()),
+            mentor => mentor,
+        };
+        Some(register.name(&id).unwrap_or_else(|| id.to_string()))
+    };
+    let mut names: Vec<String> = ids.filter_map(called).collect();
+    if names.len() > A_FEW {
+        let others = names.len() + 1 - A_FEW;
+        names.truncate(A_FEW - 1);
+        names.push(format!("and {others} more"));
+    }
+    match names.is_empty() {
+        true => Cell::Unknown,
+        false => Cell::List(names),
+    }
 }
 
 /// How much was done in the sessions of a list: counted as `report services` counts it.

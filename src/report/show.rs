@@ -18,7 +18,7 @@ pub use void::{void, void_entries};
 /// How many of the latest sessions are shown.
 const LATEST: usize = 10;
 
-fn person(register: &Register, id: PersonId) -> String {
+pub(super) fn person(register: &Register, id: PersonId) -> String {
     match register.name(&id) {
         Some(name) => format!("{name} ({id})"),
         None => id.to_string(),

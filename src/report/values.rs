@@ -10,7 +10,7 @@ use super::record_facts::facts;
 use crate::record::period::Frame;
 use crate::record::read::nearest;
 use crate::record::schema::{Shape, quoted};
-use crate::record::{Day, IdKind, Kind, OwnFact, Period};
+use crate::record::{Day, IdKind, Kind, OwnFact, Period, Program, Records};
 use crate::register::{Register, fold};
 
 /// How many words a set may have to be listed in full.
@@ -40,7 +40,11 @@ pub fn known(
 ) -> Result<(), (String, String)> {
     let mut on_file = None;
     for (key, wanted) in query.values() {
-        let mut values = Values::of(register, kind, key);
+        let known = Known {
+            program: register.program(),
+            records: Some(register.records()),
+        };
+        let mut values = Values::of(known, kind, key);
         let is_allowed = values.allow(wanted, frame);
         if is_allowed && !values.own {
             continue;
@@ -61,20 +65,34 @@ pub fn known(
     Ok(())
 }
 
+/// The words that a key can be asked for.
+#[must_use]
+pub fn choices(program: &Program, kind: Kind, key: &str) -> BTreeSet<String> {
+    let records = None;
+    Values::of(Known { program, records }, kind, key).words
+}
+
+/// What is known of words and ids.
+#[derive(Clone, Copy)]
+struct Known<'k> {
+    program: &'k Program,
+    records: Option<&'k Records>,
+}
+
 impl Values {
-    fn of(register: &Register, kind: Kind, key: &str) -> Self {
+    fn of(known: Known<'_>, kind: Kind, key: &str) -> Self {
         let mut values = Self::default();
         match (Listing::of(kind).asked(key), key) {
             (None, "name") => values.any = true,
             (Some(Asked::Days), _) => values.days = true,
             (Some(Asked::Numbers), _) => values.numbers = true,
             (Some(Asked::Words(words)), _) => values.add(words),
-            (Some(Asked::List(list)), _) => values.shape(register, Some(list), &Shape::Word),
-            (Some(Asked::Ids(kind)), _) => values.ids(register, kind.into()),
-            (None, "id") => values.ids(register, kind),
+            (Some(Asked::List(list)), _) => values.shape(known, Some(list), &Shape::Word),
+            (Some(Asked::Ids(kind)), _) => values.ids(known, kind.into()),
+            (None, "id") => values.ids(known, kind),
             _ => match kind.schema().field(key) {
-                Some(field) => values.shape(register, field.words, &field.shape),
-                None => values.fact(register.program().fact(kind, key)),
+                Some(field) => values.shape(known, field.words, &field.shape),
+                None => values.fact(known.program.fact(kind, key)),
             },
         }
         values
@@ -88,43 +106,43 @@ impl Values {
     }
 
     /// What a field of that shape can be, its words from a list of the vocabulary where it has one.
-    fn shape(&mut self, register: &Register, list: Option<&str>, shape: &Shape) {
+    fn shape(&mut self, known: Known<'_>, list: Option<&str>, shape: &Shape) {
         match shape {
             Shape::Choice(words) => self.add(words),
             Shape::Word => {
-                let words = list.map_or_else(Vec::new, |list| register.program().words_for(list));
+                let words = list.map_or_else(Vec::new, |list| known.program.words_for(list));
                 self.any |= words.is_empty();
                 self.own |= words.is_empty();
                 self.add(&words);
                 if let Some(list) = list
                     && words.is_empty()
                 {
-                    self.add(&register.program().usual_for(list));
+                    self.add(&known.program.usual_for(list));
                 }
             }
             Shape::Bool => self.add(&["false", "true"]),
             Shape::Day => self.days = true,
             Shape::Integer(..) | Shape::Hours | Shape::Number => self.numbers = true,
             Shape::Id(IdKind::Person) => {
-                Kind::those(Kind::is_people).for_each(|kind| self.ids(register, kind));
+                Kind::those(Kind::is_people).for_each(|kind| self.ids(known, kind));
             }
-            Shape::Id(kind) => self.ids(register, (*kind).into()),
-            Shape::List(item) => self.shape(register, list, item),
+            Shape::Id(kind) => self.ids(known, (*kind).into()),
+            Shape::List(item) => self.shape(known, list, item),
             Shape::Table(schema) | Shape::Tables(schema) => schema
                 .fields
                 .iter()
-                .for_each(|field| self.shape(register, field.words, &field.shape)),
+                .for_each(|field| self.shape(known, field.words, &field.shape)),
             Shape::Text | Shape::Prose | Shape::Child | Shape::Map(_) | Shape::Open => {
                 self.any = true;
             }
         }
     }
 
-    fn ids(&mut self, register: &Register, kind: Kind) {
+    fn ids(&mut self, known: Known<'_>, kind: Kind) {
         // Those by year are too many to be listed, and named by day.
         self.any |= kind.is_by_year();
-        if !kind.is_by_year() {
-            let ids = register.records().ids(kind).into_iter();
+        if let Some(records) = known.records.filter(|_| !kind.is_by_year()) {
+            let ids = records.ids(kind).into_iter();
             self.words.extend(ids.map(|(id, _)| id.to_owned()));
         }
     }

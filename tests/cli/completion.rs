@@ -158,6 +158,7 @@ fn the_shims_ask_the_program_itself() {
         ("bash", "COMPLETE=bash"),
         ("zsh", "COMPLETE=zsh"),
         ("fish", "COMPLETE=fish"),
+        ("powershell", "COMPLETE = 'powershell'"),
     ] {
         let shim = home.ok(&["generate", "completions", shell]).stdout;
         assert!(shim.contains(asks) && !shim.contains("target/"), "{shim}");
@@ -217,4 +218,110 @@ fn a_record_whose_person_counts_under_another_id_is_not_offered() {
         ["p-twice"],
         "a whole id is one that somebody means"
     );
+}
+
+#[test]
+fn who_left_and_what_is_void_is_not_offered_and_unvoid_offers_only_that() {
+    let home = filled();
+    let mentors = |home: &Home| {
+        let offered = completed(home, &["peer", "log", "supervision", ""]);
+        let mentors = offered.into_iter().filter(|word| word.starts_with("m-"));
+        mentors.collect::<Vec<_>>()
+    };
+    let before = mentors(&home);
+    let gone = before[0].clone();
+    let path = format!("mentors/{gone}.toml");
+    let text = home.read(&path);
+    home.write(&path, format!("left = 2026-09-30\n{text}"));
+    assert_eq!(mentors(&home), before[1..]);
+    assert_eq!(completed(&home, &["peer", "show", &gone]), [gone.as_str()]);
+
+    assert!(completed(&home, &["peer", "unvoid", "c-"]).is_empty());
+    let program = home.read("peer.toml").replace("schema = 1", "schema = 2");
+    home.write("peer.toml", program);
+    let case = home.read("cases/c-first.toml");
+    home.write("cases/c-first.toml", format!("void = \"a test\"\n{case}"));
+    assert_eq!(completed(&home, &["peer", "unvoid", "c-"]), ["c-first"]);
+    let offered = completed(&home, &["peer", "show", "c-f"]);
+    assert!(offered.is_empty(), "{offered:?}");
+}
+
+#[test]
+fn queries_complete_by_key_and_by_value() {
+    let home = filled();
+    let list = |word: &str| completed(&home, &["peer", "list", "participants", word]);
+    assert_eq!(list("stat"), ["status:"]);
+    assert_eq!(list("status:wai"), ["status:waiting"]);
+    assert_eq!(list("not:status:ex"), ["not:status:exited"]);
+    assert_eq!(list("status:waiting,ex"), ["status:waiting,exited"]);
+    assert!(list("need:").contains(&"need:housing".to_owned()));
+    assert!(list("").contains(&"not:".to_owned()));
+    let sessions = completed(&home, &["peer", "list", "sessions", "kind:ment"]);
+    assert_eq!(sessions, ["kind:mentoring"]);
+}
+
+#[test]
+fn periods_complete_by_word_and_by_what_has_begun() {
+    let home = filled();
+    // Today is 2026-11-21.
+    let period = |word: &str| completed(&home, &["peer", "report", "services", word]);
+    assert_eq!(period("last-"), ["last-quarter", "last-month", "last-fy"]);
+    assert_eq!(
+        period("CY2026"),
+        ["CY2026", "CY2026Q1", "CY2026Q2", "CY2026Q3", "CY2026Q4"]
+    );
+    assert_eq!(period("SFY2027Q"), ["SFY2027Q1", "SFY2027Q2"]);
+    assert_eq!(period("2026-1"), ["2026-11", "2026-10"]);
+    let month = completed(&home, &["peer", "print", "month", "m-dana1", "2026-0"]);
+    assert_eq!(month.len(), 9, "{month:?}");
+}
+
+#[test]
+fn days_and_definitions_complete() {
+    let home = filled();
+    let on = completed(&home, &["peer", "log", "group", "wednesday", "--on", "y"]);
+    assert_eq!(on, ["yesterday"]);
+    home.write("definitions/our-returns.toml", "");
+    let own = completed(&home, &["peer", "report", "returns", "--definition", "our"]);
+    assert_eq!(own, ["our-returns"]);
+}
+
+#[test]
+fn nothing_is_offered_that_a_shell_would_run() {
+    let home = filled();
+    home.write("participants/p-$(touch x).toml", "");
+    home.write("cases/c-`id`.toml", "");
+    for word in ["p-", "c-"] {
+        let offered = completed(&home, &["peer", "show", word]);
+        assert!(!offered.is_empty());
+        assert!(!offered.concat().contains(['$', '`']), "{offered:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_words_that_it_cuts_at_colons_and_equals_signs() {
+    let home = filled();
+    let replies = |words: &str| {
+        let folder = std::path::Path::new(env!("CARGO_BIN_EXE_peer"))
+            .parent()
+            .unwrap();
+        let script = format!(
+            "PATH={}:$PATH; source <(peer generate completions bash); COMP_WORDS=({words}); \
+             COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMP_TYPE=9; _peer; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            folder.display()
+        );
+        let mut command = std::process::Command::new("bash");
+        command.args(["-c", &script]).current_dir(home.path());
+        command.env("PEER_TODAY", "2026-11-21");
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    assert_eq!(replies("peer list participants status : wai"), "waiting\n");
+    assert_eq!(
+        replies("peer list participants not : status : ex"),
+        "exited\n"
+    );
+    assert_eq!(replies("peer set p-rosa1 gender = wom"), "woman\n");
+    assert_eq!(replies("peer show med"), "p-rosa1\n");
+    assert_eq!(replies("peer che"), "check\n");
 }

@@ -285,9 +285,16 @@ fn an_empty_or_false_variable_hides_nothing() {
 #[test]
 fn where_no_terminal_shows_an_answer_names_are_left_out_unless_they_are_asked_for() {
     let home = filled();
+    let mut git = std::process::Command::new("git");
+    git.args(["init", "-q"]).current_dir(home.path());
+    assert!(git.status().unwrap().success());
     for line in [
         "list participants",
         "list mentors --ready",
+        "list cases",
+        "list matches",
+        "list sessions",
+        "history k-first",
         "show quetzali",
         "show ignati",
         "match",

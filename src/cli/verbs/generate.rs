@@ -24,10 +24,10 @@ enum What {
         #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
         directory: PathBuf,
     },
-    /// Print the completion script of a shell: bash, zsh or fish
+    /// Print the completion script of a shell: bash, zsh, fish or powershell
     Completions {
         /// The shell
-        #[arg(value_parser = ["bash", "zsh", "fish"])]
+        #[arg(value_parser = ["bash", "zsh", "fish", "powershell"])]
         shell: String,
     },
 }
@@ -64,6 +64,7 @@ fn script(shell: &str) -> &'static str {
     match shell {
         "bash" => include_str!("../../../completions/peer.bash"),
         "zsh" => include_str!("../../../completions/_peer"),
+        "powershell" => include_str!("../../../completions/peer.ps1"),
         _ => include_str!("../../../completions/peer.fish"),
     }
 }

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{AnyDay, Output, Resolve};
+use crate::cli::args::{AnyDay, Naming, Output, Resolve};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
@@ -33,6 +33,8 @@ pub struct History {
     since: Option<AnyDay>,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    naming: Naming,
 }
 
 /// What a clone that was made with a depth cannot tell.
@@ -70,17 +72,12 @@ impl History {
         if let Some(day) = first {
             turns.retain(|turn| since(turn, day));
         }
-        let title = format!("What happened to {}", ids.join(", "));
-        let mut sheet = history(
-            &register.program().name,
-            &title,
-            &turns,
-            ids.len() > 1,
-            peer.today,
-        );
+        let names = peer.names(&directory, &self.output, self.naming)?;
+        let mut sheet = history(&register, &ids, &turns, names, peer.today);
         if is_shallow(directory.root()) {
             sheet.notes.push(SHALLOW.to_owned());
         }
+        peer.mind_identities(&directory, &self.output, self.naming)?;
         peer.show(&[sheet], &self.output)
     }
 

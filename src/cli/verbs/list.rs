@@ -32,7 +32,7 @@ pub struct List {
     #[arg(value_name = "KIND", value_parser = kinds())]
     kind: String,
     /// What to ask for, such as status:waiting
-    #[arg(value_name = "KEY:VALUE")]
+    #[arg(value_name = "KEY:VALUE", add = complete::queries())]
     query: Vec<String>,
     /// Only mentors who can take a parent today; notes say what the others lack
     #[arg(long)]
@@ -107,7 +107,7 @@ impl List {
                 },
             ));
         }
-        if kind.is_people() {
+        if !matches!(kind, Kind::Group | Kind::Question) {
             peer.mind_identities(&directory, &self.output, self.naming)?;
         }
         peer.show(&[sheet], &self.output)

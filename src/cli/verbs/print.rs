@@ -3,6 +3,7 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 
 use crate::cli::args::{AnyDay, Naming, Output, Ref, Resolve};
+use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::{GroupId, Kind, MentorId, ParticipantId, Period, Step, period};
@@ -65,7 +66,7 @@ struct PrintMonth {
     #[arg(value_name = "MENTOR")]
     mentor: Ref<MentorId>,
     /// The month, such as 2026-10
-    #[arg(value_name = "MONTH")]
+    #[arg(value_name = "MONTH", add = complete::months())]
     month: String,
     #[command(flatten)]
     page: Page,

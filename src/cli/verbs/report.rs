@@ -24,7 +24,7 @@ use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
 use crate::report::{Audience, Layout, Request, Sheet, Takes, benchmark, contract, quarter};
 use crate::store::Directory;
-use asked::{definitions, known, period};
+use asked::{definitions, known, other_year, period};
 
 /// Answer what courts, counties and funders ask
 ///
@@ -49,7 +49,7 @@ pub struct Report {
     #[arg(value_name = "NAME", add = complete::words(REPORTS))]
     name: Option<String>,
     /// The days, such as SFY2027Q1; else all so far
-    #[arg(value_name = "PERIOD")]
+    #[arg(value_name = "PERIOD", add = complete::periods())]
     period: Option<String>,
     /// By quarter, month, year, service, area and others
     #[arg(long = "by", value_name = "BY", add = complete::breakdowns())]
@@ -62,7 +62,7 @@ pub struct Report {
           value_parser = choice::<Audience>(), hide_possible_values = true)]
     audience: Audience,
     /// Count returns by this definition
-    #[arg(long = "definition", value_name = "NAME", add = complete::words(&crate::record::definition::SHIPPED))]
+    #[arg(long = "definition", value_name = "NAME", add = complete::definitions())]
     definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child
     #[arg(long, value_name = "UNIT", value_parser = choice::<Unit>(), hide_possible_values = true)]
@@ -153,6 +153,9 @@ impl Report {
         let consenting_only =
             audience != Audience::Internal && directory.program().requires_consent();
         let period = period(self.period(name), register, as_of)?;
+        if let Some(note) = other_year(&period, directory.program()) {
+            peer.screen.note(&note);
+        }
         let request = Request {
             register,
             period: &period,

@@ -81,7 +81,7 @@ impl Void {
 )]
 pub struct Unvoid {
     /// The record
-    #[arg(value_name = "ID", add = complete::records(ANY))]
+    #[arg(value_name = "ID", add = complete::voided())]
     who: String,
     #[command(flatten)]
     writing: Writing,

@@ -103,6 +103,17 @@ pub const FORMS: &str = "2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2
 SFY2027Q1 (July to June), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date";
 
 impl Period {
+    /// Those that are named by where they lie from the day that is asked about.
+    pub const WORDS: [&str; 7] = [
+        "last-quarter",
+        "this-quarter",
+        "last-month",
+        "this-month",
+        "last-fy",
+        "this-fy",
+        "to-date",
+    ];
+
     /// Whether a day lies in it.
     #[must_use]
     pub fn contains(&self, day: Day) -> bool {

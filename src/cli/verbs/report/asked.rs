@@ -4,7 +4,7 @@ use crate::cli::args::{Several, all};
 use crate::cli::failure::Failure;
 use crate::measure::definition::{self, Named};
 use crate::record::read::nearest;
-use crate::record::{Day, Period, period};
+use crate::record::{Calendar, Day, Period, Program, period};
 use crate::register::Register;
 use crate::report::explain::REPORTS;
 
@@ -38,6 +38,29 @@ pub(super) fn period(text: &str, register: &Register, as_of: Day) -> Result<Peri
         first_fact: register.records().first_fact(),
     };
     Period::parse(text, &frame).map_err(Failure::new)
+}
+
+/// What to know where a period of the state's year was asked for, and the program's own year is another.
+pub(super) fn other_year(period: &Period, program: &Program) -> Option<String> {
+    let own = Calendar::Program(program.fiscal_year_starts());
+    let (first, state) = (own.first_of(2000), Calendar::State);
+    if period.calendar != state || first.month() == state.first_of(2000).month() {
+        return None;
+    }
+    let of_own = period
+        .unit
+        .map(|step| Period::holding(own, step, period.first));
+    Some(format!(
+        "{} is {}: the state's year begins in July, and the program's own in {}{}",
+        period.label,
+        period.in_words(),
+        first.month_name(),
+        of_own.map_or_else(String::new, |unit| format!(
+            "; {} is {}",
+            unit.label,
+            unit.in_words()
+        )),
+    ))
 }
 
 /// Refuses what is no report.

@@ -45,7 +45,8 @@ pub struct Diff {
     #[arg(
         value_name = "PERIOD",
         default_value = "to-date",
-        hide_default_value = true
+        hide_default_value = true,
+        add = complete::periods()
     )]
     period: String,
     /// The commit, tag or day at which it was given
@@ -61,7 +62,7 @@ pub struct Diff {
     #[arg(long, value_name = "DAY")]
     as_of: Option<AsOfDay>,
     /// Count returns by this definition
-    #[arg(long = "definition", value_name = "NAME")]
+    #[arg(long = "definition", value_name = "NAME", add = complete::definitions())]
     definitions: Vec<Several<String>>,
     /// Count returns by participant, family or child
     #[arg(long, value_name = "UNIT", value_parser = choice::<Unit>())]
