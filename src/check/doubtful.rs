@@ -53,9 +53,10 @@ fn before_referral(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     person.id
                 );
                 findings.push(
-                    Finding::warning("before-referral", &entry.place, at, message).help(
-                        "correct one of the two days; `referred` is the day of the first referral",
-                    ),
+                    Finding::warning("before-referral", &entry.place, at, message).help(format!(
+                        "the first referral cannot be later: `peer set {} referred={day}`, or correct the other day",
+                        person.id
+                    )),
                 );
             }
         }

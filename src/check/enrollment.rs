@@ -88,8 +88,15 @@ fn sessions(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 format!("`{id}` is not enrolled on {day}")
             };
             findings.push(
-                Finding::warning("session-outside-enrollment", &entry.place, At::item("participants", at), message)
-                    .help("correct the enrollment or the day, or enroll the parent from the first service on"),
+                Finding::warning(
+                    "session-outside-enrollment",
+                    &entry.place,
+                    At::item("participants", at),
+                    message,
+                )
+                .help(format!(
+                    "`peer enroll {id} --on {day}` enters it; or correct the day"
+                )),
             );
         }
     }

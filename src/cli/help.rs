@@ -102,7 +102,7 @@ fn groups(command: &Command) -> String {
     GROUPS.iter().map(group).collect()
 }
 
-fn plain(text: Option<&StyledStr>) -> String {
+pub(super) fn plain(text: Option<&StyledStr>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
 

@@ -31,6 +31,7 @@ mod prompt;
 mod screen;
 mod settings;
 mod unfinished;
+mod usage;
 mod usual;
 mod verbs;
 
@@ -117,7 +118,7 @@ pub fn main() -> ExitCode {
         parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return screen::usage(&error),
+        Err(error) => return screen::usage(&error, command),
     };
     let (own, unread) = match settings::Own::read() {
         Ok(own) => (own, None),

@@ -2,11 +2,11 @@
 
 use super::failure::Failure;
 use super::peer::Peer;
-use crate::matching::{Broken, Candidate, Pool};
+use crate::matching::{Broken, Candidate, Pool, Rule};
 use crate::record::pairing::{DeclinedBy, Why};
 use crate::record::read::record;
 use crate::record::{Datum, Day, IdKind, Kind, Match, MatchId, Mentor, MentorId, Word};
-use crate::register::{Named, Pairing, Register};
+use crate::register::{Named, Pairing, Register, remedies};
 use crate::store::{Change, Directory, canonical};
 
 /// Ends a match on a day.
@@ -216,9 +216,9 @@ pub fn forced(broken: &[Broken], reason: &str) -> Option<String> {
     (!rules.is_empty()).then(|| format!("{}: {reason}", rules.join(", ")))
 }
 
-/// That rules forbid a match, each by its name.
+/// That rules forbid a match, each by its name, and what to type where only facts about the mentor are missing.
 #[must_use]
-pub fn refusal(label: &str, broken: &[Broken]) -> Failure {
+pub fn refusal(pool: &Pool<'_>, mentor: usize, label: &str, broken: &[Broken]) -> Failure {
     let mut reasons = broken
         .iter()
         .map(|broken| format!("the mentor {} [{}]", broken.reason, broken.rule));
@@ -228,6 +228,16 @@ pub fn refusal(label: &str, broken: &[Broken]) -> Failure {
     ));
     for also in reasons {
         failure = failure.help(format!("also: {also}"));
+    }
+    if broken
+        .iter()
+        .any(|broken| broken.rule == Rule::MentorNotEligible)
+    {
+        let missing = pool.register.eligibility(mentor, pool.day).missing;
+        let id = &pool.register.records().mentors[mentor].id;
+        for remedy in remedies(&missing, id) {
+            failure = failure.help(remedy);
+        }
     }
     failure.help("nothing was written; --force REASON makes the match all the same and records why")
 }

@@ -11,7 +11,9 @@ use super::pages::{in_words, of_moment};
 use super::screen::Screen;
 use super::settings::Own;
 use crate::check::check;
-use crate::record::{Day, Finding, Kind, Place, Records, SchemaVersion, Severity, counted};
+use crate::record::{
+    Day, Finding, Kind, PersonId, Place, Records, SchemaVersion, Severity, counted,
+};
 use crate::register::Register;
 use crate::render::render;
 use crate::report::Sheet;
@@ -260,7 +262,11 @@ impl Peer {
     /// What is wrong or doubtful in the records as they would be `after` a change, and was not so before.
     #[must_use]
     pub fn findings_of(&self, register: &Register, after: Records) -> Vec<Finding> {
-        let found = check(&Register::new(after), self.today);
+        self.findings_between(register, &Register::new(after))
+    }
+
+    fn findings_between(&self, register: &Register, after: &Register) -> Vec<Finding> {
+        let found = check(after, self.today);
         let known = if found.is_empty() {
             Vec::new()
         } else {
@@ -277,7 +283,8 @@ impl Peer {
 
     /// Refuses a change that breaks a rule, and notes what it makes doubtful.
     fn hold_to_rules(&self, register: &Register, after: Records) -> Result<(), Failure> {
-        let new = self.findings_of(register, after);
+        let after = self.link(after);
+        let new = self.findings_between(register, &after);
         let (errors, warnings): (Vec<_>, Vec<_>) = new
             .into_iter()
             .partition(|finding| finding.severity == Severity::Error);
@@ -286,8 +293,9 @@ impl Peer {
                 let help = warning
                     .help
                     .map_or_else(String::new, |help| format!("; {help}"));
+                let message = named(&after, &warning.message);
                 self.screen
-                    .note(&format!("{} [{}]{help}", warning.message, warning.rule));
+                    .note(&format!("{message} [{}]{help}", warning.rule));
             }
             return Ok(());
         };
@@ -419,4 +427,17 @@ pub(super) fn faulty(directory: &Directory, findings: Vec<Finding>) -> Failure {
         Some(moment) => Failure::faulty_then(findings, moment),
         None => Failure::faulty(findings),
     }
+}
+
+/// A message in which each id of a person has the name before it, where that may be shown.
+fn named(register: &Register, message: &str) -> String {
+    let parts = message.split('`').enumerate().map(|(at, part)| {
+        let id = part.parse::<PersonId>().ok().filter(|_| at % 2 == 1);
+        match id.and_then(|id| register.name(&id)) {
+            Some(name) => format!("{name} ({part})"),
+            None if at % 2 == 1 => format!("`{part}`"),
+            None => part.to_owned(),
+        }
+    });
+    parts.collect()
 }

@@ -42,8 +42,13 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
             };
             let kind = Kind::from(kind);
             let them = if kind.is_people() { "who" } else { "what" };
+            let new = match kind {
+                Kind::Session => "log".to_owned(),
+                Kind::Match => "match".to_owned(),
+                kind => format!("add {}", kind.noun()),
+            };
             failure.help(format!(
-                "`peer list {kind}` shows {them} is on file; `peer add` makes a new record"
+                "`peer list {kind}` shows {them} is on file; `peer {new}` makes a new record"
             ))
         }
         Lookup::Ambiguous(fitting) => {

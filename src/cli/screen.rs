@@ -6,8 +6,8 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anstyle::{AnsiColor, Style};
 
-use super::args::wrong_value;
 use super::failure::{Done, Failure};
+use super::usage::mistake;
 use crate::record::settings::{DayStyle, Settings};
 use crate::render::{Look, escape, findings, message};
 
@@ -275,8 +275,8 @@ fn terminal_width() -> Option<usize> {
 
 /// Prints what is wrong with the arguments: help and version to stdout with status 0, mistakes with status 2.
 #[must_use]
-pub fn usage(error: &clap::Error) -> ExitCode {
-    if let Some(failure) = wrong_value(error) {
+pub fn usage(error: &clap::Error, command: fn() -> clap::Command) -> ExitCode {
+    if let Some(failure) = mistake(error, command) {
         Screen::new(ColourChoice::Auto, true).fail(&failure);
         return ExitCode::from(failure.status);
     }

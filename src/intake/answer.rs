@@ -9,6 +9,7 @@ use crate::record::case::{Event, EventKind};
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::question::number;
 use crate::record::schema::quoted;
+use crate::record::word::meant;
 use crate::record::{Asked, Case, CaseId, Checked, ChildKey, Day, Entry, Question, Word};
 use crate::register::Register;
 
@@ -253,7 +254,10 @@ fn event(
 ) -> Result<Event, String> {
     let word = kind.to_lowercase().replace([' ', '_'], "-");
     let kind = word.parse::<EventKind>();
-    let kind = kind.map_err(|_| format!("`{word}` is none of {}", quoted(EventKind::WORDS)))?;
+    let kind = kind.map_err(|none| match meant::<EventKind>(&word) {
+        Some(near) => format!("`{word}` is no event; did you mean `{near}`?"),
+        None => none,
+    })?;
     let mut children = Vec::new();
     if !child.is_empty() {
         let key: ChildKey = child.to_lowercase().parse()?;

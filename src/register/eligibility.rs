@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::link::Register;
 use crate::record::mentor::OwnOutcome;
-use crate::record::{Day, Mentor, Program, Word, counted};
+use crate::record::{Day, Mentor, MentorId, Program, Word, counted};
 
 /// The experience that makes the program ask for a time of recovery.
 const SUBSTANCE_USE: &str = "substance-use";
@@ -96,6 +96,34 @@ impl Missing {
             _ => self.word().to_owned(),
         }
     }
+}
+
+/// What to type so that what is missing is on file, where it is a fact that was perhaps not entered yet.
+#[must_use]
+pub fn remedies(missing: &[Missing], mentor: &MentorId) -> Vec<String> {
+    let keys = missing.iter().filter_map(|missing| match missing {
+        Missing::OwnCaseClosed { closed: None, .. } => Some("own_case.closed=DAY"),
+        Missing::OwnCaseOutcome { outcome: None } => Some("own_case.outcome=WORD"),
+        Missing::Recovery { since: None, .. } => Some("recovery_since=DAY"),
+        _ => None,
+    });
+    let keys: Vec<&str> = keys.collect();
+    let set = (!keys.is_empty()).then(|| {
+        format!(
+            "to enter what is not on file: `peer set {mentor} {}`",
+            keys.join(" ")
+        )
+    });
+    let others = missing.iter().filter_map(|missing| match missing {
+        Missing::Training { name, .. } => Some(format!(
+            "if the training was done: `peer add training {mentor} {name} --on DAY`"
+        )),
+        Missing::Joined { .. } => Some(format!(
+            "if the mentor joined earlier: `peer set {mentor} joined=DAY`"
+        )),
+        _ => None,
+    });
+    set.into_iter().chain(others).collect()
 }
 
 impl fmt::Display for Missing {

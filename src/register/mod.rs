@@ -15,7 +15,7 @@ mod same;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use eligibility::{Eligibility, Missing};
+pub use eligibility::{Eligibility, Missing, remedies};
 pub use family::{Child, ChildEvent, ChildPlace, OUT_OF_HOME_EXITS};
 pub use link::Register;
 pub use lookup::{Found, Lookup, Named, fold};

@@ -58,3 +58,8 @@ fn what_is_said_of_how_families_fared() {
 fn who_was_served_and_who_said_no() {
     transcript::holds("served.txt");
 }
+
+#[test]
+fn each_answer_of_the_first_week_says_what_to_type_next() {
+    transcript::holds("first_week.txt");
+}

@@ -275,7 +275,7 @@ fn who_is_not_enrolled_is_told_by_name() {
     assert!(!newest(&home, &before).contains("start ="));
     let notes: Vec<&str> = told
         .lines()
-        .filter(|line| line.contains("not enrolled"))
+        .filter(|line| line.contains("without ever having been enrolled"))
         .collect();
     assert_eq!(notes.len(), 1, "{told}");
     assert!(notes[0].contains("Ana Rey (p-"), "{told}");

@@ -92,7 +92,7 @@ fn messages_are_broken_between_words_and_never_in_a_command() {
     assert_eq!(
         text,
         "error: no record fits `nobody-at-all`\nhelp: `peer list participants` shows who is on\n      \
-         file; `peer add` makes a new record\n"
+         file; `peer add participant` makes a new\n      record\n"
     );
 }
 

@@ -153,7 +153,9 @@ impl Answer {
 pub fn on_a_terminal<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
     let mut all = arguments.to_vec();
     let verb = arguments.iter().find(|word| !word.starts_with('-'));
-    let shows = verb.is_some_and(|verb| ["list", "due", "status", "show", "match"].contains(verb));
+    let shows = verb.is_some_and(|verb| {
+        ["list", "due", "status", "show", "match", "history", "print"].contains(verb)
+    });
     let never = ["-o", "--format", "--no-names", "--help", "-h", "--keys"];
     if shows && !arguments.iter().any(|word| never.contains(word)) {
         all.push("--names");

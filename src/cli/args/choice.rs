@@ -6,9 +6,8 @@ use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
 use super::mistyped::Mistyped;
 use crate::record::Hours;
-use crate::record::read::nearest;
 use crate::record::schema::quoted;
-use crate::record::word::{Choice, to_kebab};
+use crate::record::word::{Choice, meant, to_kebab};
 
 /// Parses, and completes, a word of a fixed set.
 #[must_use]
@@ -35,7 +34,7 @@ impl<T: Choice + Send + Sync> TypedValueParser for ChoiceParser<T> {
                 .position(|word| *word == text.trim() || *word == typed);
             at.map(|at| T::ALL[at]).ok_or_else(|| Mistyped {
                 message: format!("`{text}` is none of {}", quoted(T::WORDS)),
-                help: nearest(&typed, T::WORDS).map(|near| format!("did you mean `{near}`?")),
+                help: meant::<T>(&typed).map(|near| format!("did you mean `{near}`?")),
             })
         };
         StringValueParser::new()

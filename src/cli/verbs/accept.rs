@@ -88,7 +88,12 @@ fn overruled(
         return Ok(None);
     }
     let Some(force) = reason_given(force)? else {
-        return Err(refusal(&people::match_label(register, &entry.id), &new));
+        return Err(refusal(
+            &pool,
+            mentor,
+            &people::match_label(register, &entry.id),
+            &new,
+        ));
     };
     let both = if old.is_empty() {
         force.to_owned()

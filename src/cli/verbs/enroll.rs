@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::args::{On, Ref, Resolve, Writing};
+use crate::cli::args::{On, PastDay, Ref, Resolve, Writing};
 use crate::cli::entries::{Sought, Voiding, files_of};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::identity::mind_likeness;
@@ -8,13 +8,14 @@ use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::record::participant::Enrollment;
 use crate::record::schema::Table;
-use crate::record::{Kind, ParticipantId};
+use crate::record::{Datum, Kind, ParticipantId};
 use crate::store::{Change, Scope};
 
 /// Enroll a parent, for the first time or again
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  peer enroll rosa\n  peer enroll p-4f7 --on 2026-01-15\n  \
+                        peer enroll rosa --on 2026-01-15 --now-on 2026-01-08\n  \
                         peer enroll rosa --void --on 2026-01-15     it was wrong: count it nowhere"
 )]
 pub struct Enroll {
@@ -23,6 +24,9 @@ pub struct Enroll {
     who: Ref<ParticipantId>,
     #[command(flatten)]
     on: On,
+    /// Correct it: it began on this day
+    #[arg(long, value_name = "DAY", conflicts_with = "void")]
+    now_on: Option<PastDay>,
     #[command(flatten)]
     voiding: Voiding,
     #[command(flatten)]
@@ -37,7 +41,7 @@ impl Enroll {
         let start = self.on.day(peer.today)?;
         let id = self.who.resolve(&register)?;
         let label = people::participant_label(&register, &id);
-        if self.voiding.void {
+        if self.voiding.void || self.now_on.is_some() {
             let sought = Sought {
                 kind: Kind::Participant,
                 ids: files_of(&register, &id),
@@ -47,7 +51,14 @@ impl Enroll {
                 day_key: ("start", "--on"),
                 day: self.on.on.is_some().then_some(start),
             };
-            return sought.void(peer, &directory, writer.as_ref(), &register, &self.voiding);
+            let writer = writer.as_ref();
+            let Some(now) = self.now_on.resolve(&peer.today)? else {
+                return sought.void(peer, &directory, writer, &register, &self.voiding);
+            };
+            let found = sought.one(&register)?;
+            let done = format!("{}: the enrollment now begins on {now}", sought.label);
+            let values = [("start", Datum::Day(now))];
+            return sought.set(peer, &directory, writer, &register, &found, &values, &done);
         }
         if let Some(live) = register
             .person(&id)

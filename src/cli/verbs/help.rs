@@ -3,7 +3,7 @@ use clap::Args;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::help;
 use crate::cli::peer::Peer;
-use crate::record::read::nearest;
+use crate::cli::usage::no_verb;
 
 /// Read how a verb is used, or the options that many verbs share
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ impl Help {
             [word] if word == "options" => Some(help::options((peer.described)())),
             words => help::of((peer.described)(), words),
         };
-        let page = page.ok_or_else(|| self.unknown(peer))?;
+        let page = page.ok_or_else(|| no_verb(&self.words.join(" "), &(peer.described)()))?;
         let text = if peer.screen.look.colour {
             page.ansi().to_string()
         } else {
@@ -31,22 +31,5 @@ impl Help {
         };
         peer.screen.answer_styled(text)?;
         Ok(Done::Yes)
-    }
-
-    fn unknown(&self, peer: &Peer) -> Failure {
-        let command = (peer.described)();
-        let known: Vec<&str> = command
-            .get_subcommands()
-            .map(clap::Command::get_name)
-            .collect();
-        let typed = self.words.join(" ");
-        let failure = Failure::new(format!("there is no verb `{typed}`"));
-        let first = self.words.first().map(String::as_str).unwrap_or_default();
-        match nearest(first, &known) {
-            Some(near) if near != first => {
-                failure.help(format!("did you mean `peer help {near}`?"))
-            }
-            _ => failure.help("`peer help` lists the verbs"),
-        }
     }
 }

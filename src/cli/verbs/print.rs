@@ -111,6 +111,17 @@ impl PrintSignIn {
         let group = self.group.resolve(&register)?;
         let on = self.on.resolve(&peer.today)?.unwrap_or(peer.today);
         let page = paper::sign_in(&register, &group, on);
+        let entry = register.group(&group);
+        let (days, _) = entry
+            .map(|entry| entry.record.planned())
+            .unwrap_or_default();
+        if !days.is_empty() && !days.contains(&on.weekday()) {
+            let usual = days.join(" and ");
+            peer.screen.note(&format!(
+                "{on} is a {}; the group meets on {usual}",
+                on.weekday_name()
+            ));
+        }
         match self.page.format()? {
             Format::Text => self.page.show(peer, directory, &[on_the_screen(&page)]),
             Format::Html => {
@@ -179,6 +190,9 @@ impl Page {
             peer.screen.note(&format!(
                 "{folder} is not here: people are shown by their ids"
             ));
+        } else if !names && peer.screen.names {
+            peer.screen
+                .note("people are shown by their ids; --names shows their names");
         }
         let register = peer.register(directory, Scope::ALL)?;
         Ok(match names {

@@ -72,57 +72,75 @@ words! {
     /// What can happen in a case.
     pub enum EventKind {
         /// An investigation or a voluntary case begins, without the court.
+        #[also("intake", "case opened")]
         Opened = "opened",
         /// It ends.
+        #[also("closure", "case closed")]
         Closed = "closed",
         /// Court supervision begins, or begins again.
+        #[also("new petition", "new petition filed", "petition filed", "dependency petition", "filed")]
         Petition = "petition",
         /// A child is taken out of the home.
+        #[also("removal", "taken into care", "detained", "entered care")]
         Removed = "removed",
         /// A change of setting.
+        #[also("placement", "moved", "new placement", "placement change")]
         Placed = "placed",
         /// A trial home visit begins.
+        #[also("trial home visit", "trial reunification", "in-home")]
         HomeVisit = "home-visit",
         /// The child is home again for good.
+        #[also("came home", "home", "returned home", "return home", "reunification", "went home", "back home", "reunited")]
         Reunified = "reunified",
         /// A guardian is appointed.
         Guardianship = "guardianship",
         /// The child is adopted.
+        #[also("adoption", "adoption finalized")]
         Adopted = "adopted",
         /// The child comes of age.
+        #[also("turned 18", "emancipated")]
         AgedOut = "aged-out",
         /// A hearing.
+        #[also("court", "court date", "court hearing", "review")]
         Hearing = "hearing",
         /// Court supervision ends.
+        #[also("dismissal", "case dismissed", "jurisdiction terminated", "terminated")]
         Dismissed = "dismissed",
         /// The child died.
         Died = "died",
         /// The family is no longer followed.
         Lost = "lost",
         /// A new offense of a child on probation.
+        #[also("offense", "new arrest", "arrested", "new charge")]
         NewOffense = "new-offense",
         /// A violation of probation.
         Violation = "violation",
         /// The court supervises a child who lives at home.
         #[since(2)]
+        #[also("in-home dependency", "fm", "supervised at home")]
         FamilyMaintenance = "family-maintenance",
         /// Somebody reports abuse or neglect.
         #[since(2)]
+        #[also("new report", "hotline call", "referral")]
         Report = "report",
         /// A report is found to be true.
         #[since(2)]
+        #[also("founded", "confirmed")]
         Substantiated = "substantiated",
         /// The court ends services to bring the family together again.
         #[since(2)]
+        #[also("services terminated", "reunification services ended")]
         ServicesEnded = "services-ended",
         /// The rights of the parent end.
         #[since(2)]
+        #[also("tpr", "termination of parental rights", "rights terminated")]
         Severance = "severance",
         /// A young adult stays in care after coming of age.
         #[since(2)]
         ExtendedCare = "extended-care",
         /// A child in care runs away; the stay goes on.
         #[since(2)]
+        #[also("awol", "ran away")]
         Runaway = "runaway",
         /// The court orders a placement that a child in detention then waits for.
         #[since(2)]

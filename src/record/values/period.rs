@@ -100,7 +100,7 @@ pub struct Period {
 
 /// The ways to write a period, for help and errors.
 pub const FORMS: &str = "2026-07-01..2026-09-30, 2026-10, CY2026, CY2026Q3, FFY2027Q1 (October to September), \
-SFY2027Q1 (July to June), FY2027Q1 (the program's own year), last-quarter, this-fy, to-date";
+SFY2027Q1 (July to June), FY2027Q1 (the program's own year), last-quarter, this-fy, november (the last one), to-date";
 
 impl Period {
     /// Those that are named by where they lie from the day that is asked about.
@@ -316,6 +316,10 @@ impl Period {
                 ..Self::between(first, frame.as_of, own)
             });
         }
+        if let Some(month) = month_called(typed) {
+            let back = (frame.as_of.month() + 12 - month) % 12;
+            return Some(Self::month(own, frame.as_of.plus_months(-(back as i32))));
+        }
         let (which, unit) = typed.split_once('-')?;
         let this = match unit {
             "fy" => Self::holding(own, Step::Year, frame.as_of),
@@ -329,6 +333,20 @@ impl Period {
             _ => None,
         }
     }
+}
+
+/// The month of that name, or of its first three letters, 1 to 12.
+fn month_called(typed: &str) -> Option<u32> {
+    let typed = typed.to_lowercase();
+    let is = |month: &u32| {
+        let name = Day::new(2000, *month, 1).map(Day::month_name);
+        name.is_some_and(|name| {
+            [&name, &name[..3]]
+                .iter()
+                .any(|name| name.to_lowercase() == typed)
+        })
+    };
+    (1..=12).find(is)
 }
 
 fn year_and_quarter(text: &str) -> Option<(i32, Option<i32>)> {

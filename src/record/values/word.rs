@@ -139,6 +139,16 @@ pub trait Choice: Copy + PartialEq + 'static {
     const WORDS: &'static [&'static str];
     /// The first version of the format that has each value, in the same order.
     const SINCE: &'static [u8];
+    /// What people say for a value, each with its word.
+    const ALSO: &'static [(&'static str, &'static str)];
+}
+
+/// The word of a set that was meant by what was typed in lower case: by what people say for it, else the nearest one.
+#[must_use]
+pub fn meant<T: Choice>(typed: &str) -> Option<&'static str> {
+    let also = T::ALSO.iter().find(|(also, _)| to_kebab(also) == typed);
+    also.map(|(_, word)| *word)
+        .or_else(|| nearest(typed, T::WORDS))
 }
 
 /// What a mark says where there is one, else what goes without saying.
@@ -152,10 +162,10 @@ macro_rules! one_of {
 }
 
 /// Declares a fixed set of words as an enum. `#[since(2)]` behind the comment of a value names the first version of the
-/// format that has it.
+/// format that has it, `#[also("came home")]` what people say for it, for the answer to who types that.
 macro_rules! words {
     ($(#[$meta:meta])* pub enum $name:ident {
-        $( $(#[doc = $doc:literal])+ $(#[since($since:literal)])? $variant:ident = $word:expr, )+
+        $( $(#[doc = $doc:literal])+ $(#[since($since:literal)])? $(#[also($($also:literal),+)])? $variant:ident = $word:expr, )+
     }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,6 +213,7 @@ macro_rules! words {
             const ALL: &'static [Self] = Self::ALL;
             const WORDS: &'static [&'static str] = Self::WORDS;
             const SINCE: &'static [u8] = &[ $( $crate::record::word::one_of!($($since,)? 1), )+ ];
+            const ALSO: &'static [(&'static str, &'static str)] = &[ $( $( $( ($also, $word), )+ )? )+ ];
         }
     };
 }

@@ -44,7 +44,7 @@ pub(super) fn write(peer: &Peer, kind: &SessionKind, given: &Given) -> Result<Do
     let key = logging.key(&subject)?;
     let id = free(directory, &key, given.again)?;
     let doubt = other_day(given, &logging);
-    let done = logging.write(peer, &id, given.enroll.is_some())?;
+    let done = logging.write(peer, &id)?;
     if let Some(doubt) = doubt {
         peer.screen.note(&doubt);
     }
@@ -98,22 +98,7 @@ impl Logging<'_> {
     }
 
     /// Writes the session under an id, with those who came for the first time.
-    fn write(mut self, peer: &Peer, id: &SessionId, enroll: bool) -> Result<Done, Failure> {
-        for participant in &self.session.participants {
-            let is_new = self.newcomers.iter().any(|(new, _)| new == participant);
-            let person = self.register.person(participant);
-            if enroll && is_new {
-                continue;
-            }
-            if !person.is_some_and(|person| person.is_active(self.day)) {
-                peer.screen.note(&format!(
-                    "{} is not enrolled on {}; `peer enroll {participant} --on {}` enters it",
-                    self.label(participant, peer.screen.names),
-                    self.day,
-                    self.day
-                ));
-            }
-        }
+    fn write(mut self, peer: &Peer, id: &SessionId) -> Result<Done, Failure> {
         put(
             self.directory,
             id,

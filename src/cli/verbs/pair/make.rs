@@ -41,7 +41,7 @@ impl Pair {
         );
         let force = reason_given(self.force.as_deref())?;
         if !found.is_allowed() && force.is_none() {
-            return Err(refusal(&label, &found.broken));
+            return Err(refusal(&pool, at, &label, &found.broken));
         }
         if found.is_allowed() && force.is_some() {
             peer.screen

@@ -70,7 +70,9 @@ pub(super) fn entries(verb: ValueChange, key: &str, field: &Field) -> Failure {
             ))
         }
         ("event", _) => failure.help("add one with `peer event`"),
-        ("enrollment", _) => failure.help("use `peer enroll` and `peer exit`"),
+        ("enrollment", _) => failure.help(
+            "enroll with `peer enroll`, end it with `peer exit`; a wrong first day is changed with `peer enroll WHO --on DAY --now-on DAY`",
+        ),
         ("mentor_request", _) => failure.help("add one with `peer add request`"),
         ("goal" | "consent" | "training" | "leave", _) => failure.help(format!(
             "add one with `peer add {key}`; change one with `peer edit`"

@@ -1,0 +1,178 @@
+//! Mistakes in a command line, said as all others are: what is wrong, and what to type.
+
+use clap::Command;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::args::wrong_value;
+use super::failure::Failure;
+use super::help::plain;
+use crate::record::read::nearest;
+use crate::record::schema::quoted;
+use crate::report::explain;
+
+/// What a mistake in a command line is, in words of ours; `None` for help that was asked for, and for what is rare.
+#[must_use]
+pub fn mistake(error: &clap::Error, command: fn() -> Command) -> Option<Failure> {
+    if !error.use_stderr() {
+        return None;
+    }
+    let mut root = command();
+    root.build();
+    let (path, verb) = verb_of(error, &root);
+    match error.kind() {
+        ErrorKind::ValueValidation => wrong_value(error),
+        ErrorKind::InvalidValue => no_choice(error),
+        ErrorKind::MissingRequiredArgument => Some(missing(error, &path, verb)),
+        ErrorKind::UnknownArgument => Some(unknown(error, &path)),
+        ErrorKind::InvalidSubcommand => Some(no_verb(
+            &said(error, ContextKind::InvalidSubcommand)?,
+            &root,
+        )),
+        ErrorKind::ArgumentConflict => conflict(error, &path),
+        _ => None,
+    }
+}
+
+/// That there is no such verb, and what may have been meant.
+#[must_use]
+pub fn no_verb(typed: &str, root: &Command) -> Failure {
+    let failure = Failure::new(format!("there is no verb `{typed}`"));
+    let first = typed.split(' ').next().unwrap_or_default().to_lowercase();
+    let verbs: Vec<&str> = root.get_subcommands().map(Command::get_name).collect();
+    let begins = |page: &&&str| first.len() > 3 && page.starts_with(&first);
+    let page = explain::NAMES.iter().find(begins);
+    match (nearest(&first, &verbs).filter(|near| *near != first), page) {
+        (_, Some(page)) => failure.help(format!("`peer explain {page}` is about that")),
+        (Some(near), None) => failure.help(format!("did you mean `peer {near}`?")),
+        (None, None) => {
+            failure.help("`peer help` lists the verbs, and `peer explain` what is explained")
+        }
+    }
+}
+
+/// The verb that was typed, by the usage that goes with the mistake.
+fn verb_of<'c>(error: &clap::Error, root: &'c Command) -> (String, &'c Command) {
+    let usage = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
+    };
+    let (mut path, mut verb) = ("peer".to_owned(), root);
+    for word in usage
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .skip(2)
+    {
+        let Some(under) = verb.find_subcommand(word) else {
+            break;
+        };
+        path = format!("{path} {word}");
+        verb = under;
+    }
+    (path, verb)
+}
+
+fn said(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(said) => Some(said.clone()),
+        ContextValue::Strings(several) => Some(several.join(", ")),
+        _ => None,
+    }
+}
+
+/// An argument without its brackets: `--reason WORD`.
+fn bare(argument: &str) -> String {
+    argument.replace(['<', '>', '[', ']'], "")
+}
+
+fn no_choice(error: &clap::Error) -> Option<Failure> {
+    let (typed, argument) = (
+        said(error, ContextKind::InvalidValue)?,
+        said(error, ContextKind::InvalidArg)?,
+    );
+    let Some(ContextValue::Strings(words)) = error.get(ContextKind::ValidValue) else {
+        return None;
+    };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let flag = match argument.starts_with('-') {
+        true => format!(
+            "{}: ",
+            argument.split([' ', '=', '[']).next().unwrap_or_default()
+        ),
+        false => String::new(),
+    };
+    if typed.is_empty() {
+        return Some(
+            Failure::new(format!("{} is missing", bare(&argument)))
+                .help(format!("it can be {}", quoted(&words))),
+        );
+    }
+    let failure = Failure::new(format!("{flag}`{typed}` is none of {}", quoted(&words)));
+    Some(match nearest(&typed, &words) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure,
+    })
+}
+
+/// What the verb cannot do without, the words that each can be, and the first of its examples.
+fn missing(error: &clap::Error, path: &str, verb: &Command) -> Failure {
+    let all = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(all)) => all.as_slice(),
+        _ => &[],
+    };
+    let needed: Vec<String> = all.iter().map(|argument| bare(argument)).collect();
+    let mut failure = Failure::new(format!("`{path}` needs {}", needed.join(" and ")));
+    for argument in verb.get_arguments() {
+        let words = argument.get_possible_values();
+        let words: Vec<&str> = words.iter().map(|word| word.get_name()).collect();
+        let shown = argument.to_string();
+        if all.contains(&shown) && !words.is_empty() {
+            failure = failure.help(format!("{} can be {}", bare(&shown), quoted(&words)));
+        }
+    }
+    let examples = plain(verb.get_after_help());
+    let example = examples
+        .lines()
+        .map(str::trim)
+        .find(|line| line.starts_with("peer "));
+    match example {
+        Some(example) => {
+            let example = example.split("   ").next().unwrap_or(example);
+            failure.help(format!("for example: `{example}`"))
+        }
+        None => failure.help(format!(
+            "`peer help{}` says how it is used",
+            path.trim_start_matches("peer")
+        )),
+    }
+}
+
+fn unknown(error: &clap::Error, path: &str) -> Failure {
+    let typed = said(error, ContextKind::InvalidArg).unwrap_or_default();
+    let verb = path.trim_start_matches("peer").trim();
+    let list = match verb {
+        "" => "`peer help` says what there is".to_owned(),
+        verb => format!("`peer help {verb}` says how it is used"),
+    };
+    if !typed.starts_with('-') {
+        return Failure::new(format!("`{typed}` is one word too many for `{path}`"))
+            .help("put quotes around what belongs together, as in \"Rosa Medina\"")
+            .help(list);
+    }
+    let failure = Failure::new(format!("`{path}` has no option {typed}"));
+    match said(error, ContextKind::SuggestedArg) {
+        Some(near) => failure.help(format!("did you mean {near}?")),
+        None => failure.help(list),
+    }
+}
+
+fn conflict(error: &clap::Error, path: &str) -> Option<Failure> {
+    let one = bare(&said(error, ContextKind::InvalidArg)?);
+    let other = bare(&said(error, ContextKind::PriorArg).unwrap_or_else(|| one.clone()));
+    Some(match one == other {
+        true => Failure::new(format!("`{path}` takes {one} once")).help("leave the second out"),
+        false => Failure::new(format!("{one} and {other} do not go together"))
+            .help("leave one of the two out"),
+    })
+}
