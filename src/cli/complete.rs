@@ -2,13 +2,12 @@
 
 mod people;
 mod queries;
+mod typed;
 
 use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
 
-use clap::builder::{FalseyValueParser, TypedValueParser};
 use clap::{Arg, Command};
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
@@ -16,7 +15,6 @@ use clap_complete::engine::{
 use clap_complete::env::CompleteEnv;
 
 use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several, WordOf};
-use super::settings::Own;
 use crate::measure::By;
 use crate::record::definition::SHIPPED;
 use crate::record::{
@@ -27,6 +25,7 @@ use crate::register::{Named, Register};
 use crate::store::{Directory, Scope, revisions as revisions_of};
 use people::people;
 pub use queries::{months, periods, queries};
+use typed::{begun, directory};
 
 /// Answers a shell that asks for completions of a command line; false when none asks.
 pub fn complete(arguments: &[OsString], described: fn() -> Command) -> bool {
@@ -256,12 +255,6 @@ pub fn breakdowns() -> ArgValueCompleter {
     })
 }
 
-fn begun(all: impl Iterator<Item = String>, typed: &str) -> Vec<CompletionCandidate> {
-    all.filter(|one| one.starts_with(typed))
-        .map(CompletionCandidate::new)
-        .collect()
-}
-
 /// Completes a fixed set of words.
 pub fn words(words: &'static [&'static str]) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
@@ -311,46 +304,6 @@ pub fn questions() -> ArgValueCompleter {
         all.extend(PathCompleter::file().complete(typed));
         all
     })
-}
-
-/// The directory that the words typed so far would work on.
-fn directory() -> Option<Directory> {
-    let arguments: Vec<OsString> = std::env::args_os().collect();
-    let named = arguments
-        .iter()
-        .enumerate()
-        .rev()
-        .find_map(|(at, argument)| {
-            let text = argument.to_string_lossy();
-            match text.as_ref() {
-                "-C" | "--directory" => arguments.get(at + 1).map(PathBuf::from),
-                other => other.strip_prefix("--directory=").map(PathBuf::from),
-            }
-        });
-    let named = named.or_else(|| {
-        std::env::var_os("PEER_DIR")
-            .filter(|folder| !folder.is_empty())
-            .map(PathBuf::from)
-    });
-    match named {
-        Some(folder) => Directory::open(&folder).ok(),
-        None => Directory::find(Path::new(".")).ok().or_else(|| {
-            let own = Own::read().ok()?.directory()?;
-            Directory::open(&own).ok()
-        }),
-    }
-}
-
-/// Whether names may stand beside ids: neither the words typed so far nor the environment forbid it.
-fn shows_names() -> bool {
-    let asked = std::env::args_os().any(|argument| argument == "--no-names");
-    let set = std::env::var_os("PEER_NO_NAMES").is_some_and(|value| {
-        FalseyValueParser::new()
-            .parse_ref(&Command::default(), None, &value)
-            .unwrap_or(true)
-    });
-    // Settings that cannot be read may hide names.
-    !asked && !set && Own::read().is_ok_and(|own| !own.hides_names())
 }
 
 /// The records whose id begins with what was typed, or whose name holds it, with names where they can be read. Only the

@@ -71,6 +71,10 @@ pub fn add_identity(
     if name.is_some_and(|name| name.trim().is_empty()) {
         return Err(Failure::new("the name is empty").help("leave it out where it is not known"));
     }
+    if let Some(name) = name.filter(|name| !name.chars().any(char::is_alphabetic)) {
+        return Err(Failure::new(format!("`{name}` is no name"))
+            .help("write a first name or a whole one; a phone goes with --phone, a number of a court with the case"));
+    }
     if name.is_none() && contact.is_empty() {
         return Ok(());
     }

@@ -343,24 +343,32 @@ impl Prompt {
     }
 }
 
-/// What is typed to find a line, until it is taken away: only Space ticks.
+/// What is typed to find a line, until it is taken away: only Space ticks. With it, whether it fits any.
 #[derive(Clone, Default)]
-struct Sought(Rc<RefCell<String>>);
+struct Sought(Rc<RefCell<(String, bool)>>);
 
 impl Sought {
     fn score(&self, typed: &str, line: &Line, at: usize) -> Option<i64> {
-        typed.clone_into(&mut self.0.borrow_mut());
-        line.fits(typed, at)
+        let score = line.fits(typed, at);
+        let mut sought = self.0.borrow_mut();
+        if sought.0 != typed {
+            *sought = (typed.to_owned(), false);
+        }
+        sought.1 |= score.is_some();
+        score
     }
 
     /// Whether nothing is looked for any more.
     fn is_over(&self) -> Validation {
-        let sought = self.0.borrow();
+        let (sought, fits) = &*self.0.borrow();
         if sought.is_empty() {
             return Validation::Valid;
         }
-        let message =
-            format!("`{sought}` is only looked for: Space ticks, Backspace takes the letters away");
+        let what = match fits {
+            true => "is only looked for: Space ticks",
+            false => "fits no line",
+        };
+        let message = format!("`{sought}` {what}; Backspace takes the letters away");
         Validation::Invalid(message.into())
     }
 }

@@ -301,6 +301,14 @@ fn digits_alone_are_nobody_new() {
             told.whole()
         );
     }
+    for kind in ["participant", "mentor"] {
+        let told = home.run(&["add", kind, "520-555-0142"]);
+        assert!(
+            told.status != 0 && told.stderr.contains("is no name"),
+            "{}",
+            told.whole()
+        );
+    }
     assert_eq!(home.tree(), before, "nothing was written");
     let mut desk = asked(&home);
     desk.press("12\r");

@@ -140,6 +140,58 @@ fn a_match_is_made_with_its_reasons() {
 }
 
 #[test]
+fn another_mentor_instead_is_one_command_and_one_undo() {
+    let home = home();
+    let none = ["match", "rosa", "dana", "--instead", "mentor-left"];
+    let refused = home.run(&none);
+    assert_eq!(refused.status, 1);
+    assert!(
+        refused.stderr.contains("has no mentor on 2026-11-21"),
+        "{}",
+        refused.whole()
+    );
+    home.ok(&["match", "rosa", "dana", "--on", "2026-10-02"]);
+    let before = home.tree();
+    let dana = new_match(
+        &home,
+        &home
+            .tree()
+            .into_iter()
+            .filter(|(path, _)| !path.starts_with("matches/"))
+            .collect(),
+    )
+    .0;
+    let eva = [
+        "match",
+        "rosa",
+        "noor",
+        "--instead",
+        "mentor-left",
+        "--force",
+        "asked for her",
+        "--on",
+        "2026-11-02",
+    ];
+    let told = home.ok(&eva).stderr;
+    assert!(
+        told.contains("matched Rosa Medina (p-rosa1) with Noor"),
+        "{told}"
+    );
+    assert!(
+        told.contains(": Rosa Medina (p-rosa1) with Dana Webb (m-dana1)\n"),
+        "{told}"
+    );
+    assert!(!told.contains("two-mentors-at-once"), "{told}");
+    let ended = home.read(&dana);
+    assert!(
+        ended.contains("[ended]\non = 2026-11-02\nreason = \"mentor-left\"\n"),
+        "{ended}"
+    );
+    home.ok(&["undo"]);
+    assert_eq!(home.tree(), before);
+}
+
+#[test]
 fn a_rule_refuses_a_match_by_its_name_and_force_records_why() {
     let home = home();
     let before = home.tree();

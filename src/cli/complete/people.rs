@@ -2,7 +2,7 @@
 
 use clap_complete::engine::CompletionCandidate;
 
-use super::shows_names;
+use super::typed::shows_names;
 use crate::record::Identity;
 use crate::register::fold;
 use crate::store::Directory;

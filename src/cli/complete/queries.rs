@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use super::{begun, directory};
+use super::typed::{begun, directory};
 use crate::record::schema::key_called;
 use crate::record::{Calendar, Day, Kind, Period};
 use crate::report::list::keys;

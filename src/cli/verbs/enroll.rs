@@ -9,7 +9,8 @@ use crate::cli::people;
 use crate::record::participant::Enrollment;
 use crate::record::schema::Table;
 use crate::record::{Datum, Kind, ParticipantId};
-use crate::store::{Change, Scope};
+use crate::register::Register;
+use crate::store::{Change, Directory, Scope, Writer};
 
 /// Enroll a parent, for the first time or again
 #[derive(Debug, Args)]
@@ -51,14 +52,7 @@ impl Enroll {
                 day_key: ("start", "--on"),
                 day: self.on.on.is_some().then_some(start),
             };
-            let writer = writer.as_ref();
-            let Some(now) = self.now_on.resolve(&peer.today)? else {
-                return sought.void(peer, &directory, writer, &register, &self.voiding);
-            };
-            let found = sought.one(&register)?;
-            let done = format!("{}: the enrollment now begins on {now}", sought.label);
-            let values = [("start", Datum::Day(now))];
-            return sought.set(peer, &directory, writer, &register, &found, &values, &done);
+            return self.correct(peer, &directory, writer.as_ref(), &register, &sought);
         }
         if let Some(live) = register
             .person(&id)
@@ -107,5 +101,23 @@ impl Enroll {
         let done = peer.finish(&directory, writer.as_ref(), &register, &change, &done)?;
         mind_likeness(peer, &register, &id);
         Ok(done)
+    }
+
+    /// Makes the enrollment void, or lets it begin on another day.
+    fn correct(
+        &self,
+        peer: &Peer,
+        directory: &Directory,
+        writer: Option<&Writer<'_>>,
+        register: &Register,
+        sought: &Sought<'_>,
+    ) -> Result<Done, Failure> {
+        let Some(now) = self.now_on.resolve(&peer.today)? else {
+            return sought.void(peer, directory, writer, register, &self.voiding);
+        };
+        let found = sought.one(register)?;
+        let done = format!("{}: the enrollment now begins on {now}", sought.label);
+        let values = [("start", Datum::Day(now))];
+        sought.set(peer, directory, writer, register, &found, &values, &done)
     }
 }

@@ -4,15 +4,15 @@ use super::Pair;
 use super::taken::taken;
 use crate::cli::args::{Ref, Resolve};
 use crate::cli::failure::{Done, Failure};
-use crate::cli::pairing::{Made, make, reason_given, refusal};
+use crate::cli::pairing::{Made, end, make, reason_given, refusal};
 use crate::cli::peer::Peer;
 use crate::cli::people;
 use crate::matching::Pool;
 use crate::matching::rank::candidate;
 use crate::record::{Day, MentorId, ParticipantId};
-use crate::register::Register;
+use crate::register::{Pairing, Register};
 use crate::report::matching::decimal;
-use crate::store::Change;
+use crate::store::{Change, Scope};
 
 impl Pair {
     pub(super) fn make(
@@ -23,7 +23,11 @@ impl Pair {
     ) -> Result<Done, Failure> {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
-        let register = self.register(peer, &directory)?;
+        let register = match self.instead {
+            // A match that would end before one of its sessions is refused now.
+            Some(_) => peer.register(&directory, Scope::ALL)?,
+            None => self.register(peer, &directory)?,
+        };
         let on = self.day(peer.today)?;
         let id = who.resolve(&register)?;
         let mentor = mentor.resolve(&register)?;
@@ -56,13 +60,40 @@ impl Pair {
         };
         let mut change = Change::default();
         let match_id = make(peer, &directory, &pool, &found, &made, &mut change)?;
+        let instead = match &self.instead {
+            Some(reason) => {
+                let reason = reason.resolve(directory.program())?;
+                let before = the_one_before(&register, parent, on)?;
+                end(peer, &directory, before, on, &reason, &mut change)?;
+                format!("; ended {}", people::match_label(&register, &before.id))
+            }
+            None => String::new(),
+        };
         let verb = if self.propose { "proposed" } else { "matched" };
-        let again = rematch(&register, parent, on);
+        let again = match instead.is_empty() {
+            true => rematch(&register, parent, on),
+            false => instead,
+        };
         let done = format!(
             "{verb} {label} on {on} ({match_id}): {} points for fit{again}",
             decimal(found.score.fit())
         );
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}
+
+/// The one match that a parent has on a day, to be ended by another.
+fn the_one_before(register: &Register, parent: usize, on: Day) -> Result<&Pairing, Failure> {
+    let holds = |entry: &&Pairing| entry.record.is_active(on) && entry.record.ended.is_none();
+    let mut active = register.matches_of_person(parent).filter(holds);
+    match (active.next(), active.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(
+            Failure::refused(format!("the parent has no mentor on {on}"))
+                .help("leave --instead out"),
+        ),
+        (Some(_), Some(_)) => Err(Failure::refused("the parent has several mentors")
+            .help("end one with `peer unmatch`, and leave --instead out")),
     }
 }
 

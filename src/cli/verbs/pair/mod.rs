@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::args::{AsOfDay, Naming, Output, PastDay, Ref, Resolve, Writing, is_stdout};
+use crate::cli::args::{
+    AsOfDay, Naming, Output, PastDay, Reasons, Ref, Resolve, WordOf, Writing, is_stdout,
+};
 use crate::cli::complete;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::pairing::{Made, make};
@@ -34,6 +36,7 @@ use crate::store::{Change, Directory, Scope};
                         peer match --csv-in decisions.csv    write what was decided, all or nothing\n  \
                         peer match rosa                      ranked mentors: why, and why not\n  \
                         peer match rosa dana --on 2026-01-20 make the match\n  \
+                        peer match rosa eva --instead mentor-left       the match with Dana ends, this one begins\n  \
                         peer match rosa dana --propose       `peer accept rosa` begins it\n  \
                         peer match rosa dana --force \"cousins, both asked for it\"\n\n\
                         The status is 1 when nobody can be matched with WHO, or a rule refuses the match."
@@ -51,6 +54,9 @@ pub struct Pair {
     /// Only propose the match
     #[arg(long, requires = "mentor")]
     propose: bool,
+    /// End the match that the parent has, for this reason, and begin this one
+    #[arg(long, value_name = "WORD", requires = "mentor", conflicts_with_all = ["propose", "as_of"])]
+    instead: Option<WordOf<Reasons>>,
     /// Make the match although it breaks a rule, and record why
     #[arg(long, value_name = "REASON", requires = "mentor")]
     force: Option<String>,
