@@ -35,6 +35,8 @@ pub struct Returns {
     pub units: Vec<(Window, Case)>,
     /// Units of the whole period left out because nobody in them has a live consent to outcome reporting.
     pub without_consent: usize,
+    /// Units of the whole period left out because they were first served when they had returned already, or on that day.
+    pub served_too_late: usize,
     /// Units of the whole period with a child whose birth date is not on file.
     pub without_birth_date: usize,
     /// Units of the whole period with an event on the day of the anchor itself, which does not count.
@@ -120,6 +122,7 @@ pub fn returns(
     Returns {
         unit,
         without_consent: whole(|case| case.counted == Counted::NoConsent),
+        served_too_late: whole(|case| case.counted == Counted::ServedTooLate),
         without_birth_date: whole(|case| case.counted == Counted::Yes && !case.birth_dates),
         same_day: whole(|case| case.counted == Counted::Yes && case.same_day),
         rows,

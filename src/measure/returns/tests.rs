@@ -379,6 +379,29 @@ fn people_without_a_live_consent_are_left_out_only_where_that_is_asked() {
 }
 
 #[test]
+fn who_was_first_served_after_the_event_is_left_out_and_counted_as_that() {
+    let files = Files::default()
+        .served("p-1", "2024-03-01")
+        .served("p-2", "2025-11-02")
+        .case("c-1", "cps", &["p-1"], &[("a", "")], HOME)
+        .case(
+            "c-2",
+            "cps",
+            &["p-2"],
+            &[("a", "")],
+            &with(&["2025-09-14 petition"]),
+        );
+    let result = files.count(
+        "return-to-court",
+        Unit::Participant,
+        (2025, 2025),
+        AS_OF,
+        Options::default(),
+    );
+    assert_eq!((figures(&result).cohort, result.served_too_late), (1, 1));
+}
+
+#[test]
 fn a_service_has_the_units_that_had_it_in_time() {
     let files = Files::default()
         .served("p-1", "2024-03-01")

@@ -64,6 +64,10 @@ pub(super) fn unpublished(answer: &Answer<'_>, several: bool) -> Vec<String> {
     let months = counted(answer.named.definition.window.months, "month");
     let counts = [
         (
+            result.served_too_late,
+            "left out: first served when they had returned already; `--who` lists them".to_owned(),
+        ),
+        (
             result.same_day,
             "with such an event on the first day itself, which does not count".to_owned(),
         ),

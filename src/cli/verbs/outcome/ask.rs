@@ -56,7 +56,7 @@ impl Ask {
             let failure = Failure::refused("there is nobody to ask about; nothing was written");
             return Err(failure.help(
                 left_out.unwrap_or_else(|| format!("all are known about through {through}")),
-            ));
+            ).help("a family that still comes counts as known about; `known_by` in peer.toml says otherwise: `peer explain outcomes`"));
         }
         let record = Question {
             on: peer.today,
