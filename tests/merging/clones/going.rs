@@ -318,9 +318,10 @@ impl Going<'_> {
     }
 
     /// Whether git dropped the commit of a removal by hand, as a rebase on a packed month does: the file is gone there
-    /// already. No commit shows then that anybody removed anything.
+    /// already. No commit shows then that anybody removed anything, and what the other said, a move too, holds.
     fn is_without_trace(&self, key: char, known: &Known, found: &[(u32, u32)]) -> bool {
-        let before = self.shared.get(&key).filter(|before| before.is == Is::Held);
+        let other = self.knows["ana"].get(&key);
+        let other = other.filter(|other| other.is == Is::Held);
         let is_removed_there = self.knows["ben"]
             .get(&key)
             .is_some_and(|ben| ben.is == Is::Removed);
@@ -331,7 +332,7 @@ impl Going<'_> {
             .take_while(|line| !line.contains("git commit"));
         known.is == Is::Removed
             && is_removed_there
-            && before.is_some_and(|before| found == [(before.day, before.minutes)])
+            && other.is_some_and(|other| found == [(other.day, other.minutes)])
             && rebased
                 .into_iter()
                 .any(|line| line.contains("--rebase -> true"))
@@ -362,17 +363,17 @@ impl Going<'_> {
                 Is::Void | Is::Removed => Vec::new(),
             };
             let is_told = self.told.contains(&format!("casework-p-{key}"));
+            if self.is_without_trace(*key, known, &found) {
+                self.count("removals by hand that a rebase dropped without a trace");
+                known.disputed = true;
+                continue;
+            }
             if known.opposed && !is_told {
                 panic!(
                     "silent: p-{key}: {known:?}\n{}\n{}",
                     self.done.join("\n"),
                     self.told
                 );
-            }
-            if self.is_without_trace(*key, known, &found) {
-                self.count("removals by hand that a rebase dropped without a trace");
-                known.disputed = true;
-                continue;
             }
             if self.shared.get(key).is_some_and(|before| before.disputed) {
                 assert!(
