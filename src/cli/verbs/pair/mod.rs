@@ -31,15 +31,13 @@ use crate::store::{Change, Directory, Scope};
     after_help = "Examples:\n  peer match                           the best mentor for everyone who waits\n  \
                         peer match --apply                   write all of them as proposals\n  \
                         peer match --what-if capacity:dana=5 what one more place would change\n  \
-                        peer match --what-if ignore:area\n  \
-                        peer match --csv-out decisions.csv   fill in propose, begin, decline or skip\n  \
-                        peer match --csv-in decisions.csv    write what was decided, all or nothing\n  \
+                        peer match --csv-out decisions.csv   decide there; --csv-in writes it\n  \
                         peer match rosa                      ranked mentors: why, and why not\n  \
                         peer match rosa dana --on 2026-01-20 make the match\n  \
-                        peer match rosa eva --instead mentor-left       the match with Dana ends, this one begins\n  \
+                        peer match rosa eva --instead mentor-left\n  \
                         peer match rosa dana --propose       `peer accept rosa` begins it\n  \
                         peer match rosa dana --force \"cousins, both asked for it\"\n\n\
-                        The status is 1 when nobody can be matched with WHO, or a rule refuses the match."
+                        The status is 1 when nobody fits WHO, or a rule refuses the match."
 )]
 pub struct Pair {
     /// The parent
@@ -54,10 +52,10 @@ pub struct Pair {
     /// Only propose the match
     #[arg(long, requires = "mentor")]
     propose: bool,
-    /// End the match that the parent has, for this reason, and begin this one
+    /// End the match that the parent has, for this reason
     #[arg(long, value_name = "WORD", requires = "mentor", conflicts_with_all = ["propose", "as_of"])]
     instead: Option<WordOf<Reasons>>,
-    /// Make the match although it breaks a rule, and record why
+    /// Make it although it breaks a rule, and record why
     #[arg(long, value_name = "REASON", requires = "mentor")]
     force: Option<String>,
     /// Write every proposal, after showing them
