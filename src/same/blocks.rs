@@ -53,6 +53,7 @@ pub(super) fn beside(faces: &[Face], at: usize) -> Vec<u32> {
 
 fn keys(face: &Face, add: &mut dyn FnMut(&str)) {
     let born = &*face.born;
+    let street = &*face.street.replace(' ', "");
     let year = born.get(..4).unwrap_or_default();
     let rest = born.get(4..).unwrap_or_default();
     for name in &face.names {
@@ -69,7 +70,9 @@ fn keys(face: &Face, add: &mut dyn FnMut(&str)) {
         if words.len() > 1 {
             add(&format!("n{whole}"));
             if !given.is_empty() && !family.is_empty() {
-                add(&format!("s{}.{}", sound(given), sound(&family)));
+                // Given and family name are turned around at times.
+                let (one, other) = (sound(given), sound(&family));
+                add(&format!("s{}.{}", (&one).min(&other), (&one).max(&other)));
             }
         }
         let start: String = given.chars().take(2).collect();
@@ -85,7 +88,14 @@ fn keys(face: &Face, add: &mut dyn FnMut(&str)) {
             }
         }
         if !face.street.is_empty() && !start.is_empty() {
-            add(&format!("a{start}{}", face.street));
+            add(&format!("a{start}{street}"));
+            let is_road = |word: &&str| {
+                word.len() > 3 && !word.starts_with(|first: char| first.is_ascii_digit())
+            };
+            if let Some(word) = face.street.split(' ').find(is_road) {
+                let begin: String = word.chars().take(4).collect();
+                add(&format!("w{start}{begin}"));
+            }
         }
         if !face.phone.is_empty() && !start.is_empty() {
             add(&format!("q{start}{}", face.phone));
@@ -94,12 +104,12 @@ fn keys(face: &Face, add: &mut dyn FnMut(&str)) {
     if !born.is_empty() {
         add(&format!("b{born}"));
         if !face.street.is_empty() {
-            let start: String = face.street.chars().take(6).collect();
+            let start: String = street.chars().take(6).collect();
             add(&format!("y{start}{year}"));
         }
     }
     if !face.street.is_empty() {
-        add(&format!("h{}", face.street));
+        add(&format!("h{street}"));
     }
     if !face.phone.is_empty() {
         add(&format!("p{}", face.phone));

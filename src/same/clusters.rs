@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-/// The most that one pair can speak for.
-const MOST: f32 = 9.0;
-
-/// The groups of two and more, by places. `pairs` has the log odds that a pair is one person; a pair that is not there is
-/// two. Two groups are joined while their pairs speak for it on the whole, the surest first, so that A like B and B like C
-/// does not make A and C one.
-pub(super) fn clusters(count: usize, pairs: &[(u32, u32, f32)], against: f32) -> Vec<Vec<u32>> {
+/// The groups of two and more, by places. `pairs` has the log odds that a pair is one person, and `others` says those of a
+/// pair that is not there. Two groups are joined while their pairs speak for it on the whole, the surest first, so that A
+/// like B and B like C does not make A and C one.
+pub(super) fn clusters(
+    count: usize,
+    pairs: &[(u32, u32, f32)],
+    others: &dyn Fn(u32, u32) -> f32,
+) -> Vec<Vec<u32>> {
     let odds: HashMap<(u32, u32), f32> =
         pairs.iter().map(|(a, b, odds)| ((*a, *b), *odds)).collect();
     let mut order: Vec<&(u32, u32, f32)> =
@@ -27,10 +28,8 @@ pub(super) fn clusters(count: usize, pairs: &[(u32, u32, f32)], against: f32) ->
             .iter()
             .flat_map(|x| right.iter().map(move |y| (*x.min(y), *x.max(y))))
             .map(|pair| {
-                odds.get(&pair)
-                    .copied()
-                    .unwrap_or(against)
-                    .clamp(against, MOST)
+                let known = odds.get(&pair).copied();
+                known.unwrap_or_else(|| others(pair.0, pair.1))
             })
             .sum();
         if sum > 0.0 {

@@ -249,22 +249,23 @@ fn street(one: &str, other: &str) -> u8 {
     if one == other {
         return SAME;
     }
-    let number = |street: &str| {
-        let first = street.split(' ').next().unwrap_or_default().to_owned();
-        first.chars().any(|c| c.is_ascii_digit()).then_some(first)
-    };
-    let rest = |street: &str| {
-        street
-            .split_once(' ')
-            .map_or(String::new(), |(_, rest)| rest.to_owned())
-    };
-    let distance = strsim::osa_distance(one, other);
     let whole = |street: &str| street.replace(' ', "");
-    let near = distance <= 2
-        || strsim::osa_distance(&whole(one), &whole(other)) <= 2
-        || number(one) == number(other) && strsim::jaro_winkler(&rest(one), &rest(other)) >= 0.85
-        || rest(one) == rest(other) && !rest(one).is_empty() && distance <= 3;
+    let ((number, road), (other_number, other_road)) = (parts(one), parts(other));
+    let is_known = !road.is_empty() && !other_road.is_empty();
+    let fits = number == other_number || number.is_empty() || other_number.is_empty();
+    let near = strsim::osa_distance(&whole(one), &whole(other)) <= 2
+        || is_known && fits && strsim::jaro_winkler(&road, &other_road) >= 0.85
+        || is_known && road == other_road && strsim::osa_distance(number, other_number) <= 3;
     if near { VARIANT } else { OTHER }
+}
+
+/// The number, and the road without spaces.
+fn parts(street: &str) -> (&str, String) {
+    let (first, rest) = street.split_once(' ').unwrap_or((street, ""));
+    match first.contains(|c: char| c.is_ascii_digit()) {
+        true => (first, rest.replace(' ', "")),
+        false => ("", street.replace(' ', "")),
+    }
 }
 
 fn ids(one: &Face, other: &Face) -> u8 {

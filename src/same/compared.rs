@@ -6,8 +6,8 @@ use super::compare::{Compare, Levels, in_person};
 use super::face::{Described, Face};
 use super::model::Model;
 
-/// What a pair that is not worth comparing speaks against one person, in log odds.
-pub(super) const AGAINST: f32 = -4.0;
+/// The most that a pair speaks against one person, and for it, in log odds.
+const MOST: (f32, f32) = (-4.0, 9.0);
 
 /// Two that were compared.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,9 @@ pub(super) struct Compared {
 
 impl Compared {
     /// The log odds that they are one person; never for it where they do not agree in the person.
-    pub fn odds(&self) -> f32 {
+    fn odds(&self) -> f32 {
         let sure = self.certainty.clamp(1e-4, 1.0 - 1e-4);
-        let odds = (sure / (1.0 - sure)).ln() as f32;
+        let odds = ((sure / (1.0 - sure)).ln() as f32).clamp(MOST.0, MOST.1);
         if in_person(&self.levels) {
             odds
         } else {
@@ -34,40 +34,77 @@ impl Compared {
     }
 }
 
-/// All pairs worth comparing.
-pub(super) fn compared(faces: &[Face]) -> Vec<Compared> {
-    let compare = Compare::new();
-    let mut model = Model::new(faces, &compare);
-    let pairs = pairs_of(faces);
-    let seen: Vec<(Levels, f32)> = pairs
-        .iter()
-        .map(|(one, other)| {
-            let (one, other) = (&faces[*one as usize], &faces[*other as usize]);
-            let levels = compare.levels(one, other);
-            (levels, model.by_chance(one, &levels) as f32)
-        })
-        .collect();
-    model.learn(&seen);
-    let weigh = |(&(one, other), &(levels, by_chance)): (&(u32, u32), &(Levels, f32))| {
-        let (certainty, kin) = model.certainty(&levels, f64::from(by_chance));
-        Compared {
-            one,
-            other,
-            levels,
-            certainty,
-            kin,
+/// People, with all pairs of them that are worth comparing, and what was learned from those.
+pub(super) struct Comparison<'f> {
+    faces: &'f [Face],
+    compare: Compare,
+    model: Model,
+    /// Those pairs.
+    pub pairs: Vec<Compared>,
+}
+
+impl<'f> Comparison<'f> {
+    pub fn of(faces: &'f [Face]) -> Self {
+        let compare = Compare::new();
+        let mut model = Model::new(faces, &compare);
+        let pairs = pairs_of(faces);
+        let seen: Vec<(Levels, f32)> = pairs
+            .iter()
+            .map(|(one, other)| {
+                let (one, other) = (&faces[*one as usize], &faces[*other as usize]);
+                let levels = compare.levels(one, other);
+                (levels, model.by_chance(one, &levels) as f32)
+            })
+            .collect();
+        model.learn(&seen);
+        let weigh = |(&(one, other), &(levels, by_chance)): (&(u32, u32), &(Levels, f32))| {
+            weighed(&model, (one, other), levels, f64::from(by_chance))
+        };
+        let pairs = pairs.iter().zip(&seen).map(weigh).collect();
+        Self {
+            faces,
+            compare,
+            model,
+            pairs,
         }
-    };
-    pairs.iter().zip(&seen).map(weigh).collect()
+    }
+
+    /// The groups of people who are taken for one, by place. A pair that shares no key is compared where two groups may
+    /// be joined; one that `is_two` never comes into one group.
+    pub fn groups(&self, is_two: &dyn Fn(u32, u32) -> bool) -> Vec<Vec<u32>> {
+        let open = self
+            .pairs
+            .iter()
+            .filter(|pair| !is_two(pair.one, pair.other));
+        let scored: Vec<(u32, u32, f32)> = open
+            .map(|pair| (pair.one, pair.other, pair.odds()))
+            .collect();
+        clusters(self.faces.len(), &scored, &|one, other| {
+            if is_two(one, other) {
+                return f32::NEG_INFINITY;
+            }
+            let (a, b) = (&self.faces[one as usize], &self.faces[other as usize]);
+            let levels = self.compare.levels(a, b);
+            let by_chance = self.model.by_chance(a, &levels);
+            weighed(&self.model, (one, other), levels, by_chance).odds()
+        })
+    }
+}
+
+fn weighed(model: &Model, (one, other): (u32, u32), levels: Levels, by_chance: f64) -> Compared {
+    let (certainty, kin) = model.certainty(&levels, by_chance);
+    Compared {
+        one,
+        other,
+        levels,
+        certainty,
+        kin,
+    }
 }
 
 /// The groups of people who are taken for one, by place: what the model says where nobody decides.
 #[must_use]
 pub fn groups(told: &[Described]) -> Vec<Vec<u32>> {
     let faces: Vec<Face> = told.iter().map(Face::of).collect();
-    let scored: Vec<(u32, u32, f32)> = compared(&faces)
-        .iter()
-        .map(|pair| (pair.one, pair.other, pair.odds()))
-        .collect();
-    clusters(faces.len(), &scored, AGAINST)
+    Comparison::of(&faces).groups(&|_, _| false)
 }

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::blocks;
-use super::clusters::clusters;
 use super::compare::{BORN, Compare, GIVEN, Levels, SLIP, UNKNOWN, VARIANT, in_person};
-use super::compared::{AGAINST, Compared, compared};
+use super::compared::{Compared, Comparison};
 use super::face::{Described, Face};
 use super::model::Model;
 use super::reasons::{against, reasons};
@@ -162,19 +161,15 @@ fn is_later(one: &Person, other: &Person) -> bool {
 #[must_use]
 pub fn pairs(register: &Register) -> Vec<Alike> {
     let people = People::of(register);
-    let all = compared(&people.faces);
-    let scored: Vec<(u32, u32, f32)> = all
-        .iter()
-        .filter(|pair| !is_decided(people.person(pair.one), people.person(pair.other)))
-        .map(|pair| (pair.one, pair.other, pair.odds()))
-        .collect();
-    let groups = clusters(people.faces.len(), &scored, AGAINST);
+    let all = Comparison::of(&people.faces);
+    let groups = all.groups(&|one, other| is_decided(people.person(one), people.person(other)));
     let group_of = |at: u32| {
         groups
             .iter()
             .position(|group| group.binary_search(&at).is_ok())
     };
     let mut shown: Vec<Alike> = all
+        .pairs
         .iter()
         .filter_map(|pair| {
             let mut alike = people.alike(pair)?;

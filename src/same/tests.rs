@@ -156,11 +156,11 @@ fn what_is_decided_is_not_shown_again_and_what_is_put_off_is_marked() {
 #[test]
 fn a_chain_of_likenesses_is_not_one_person() {
     let chain = [(0, 1, 3.0), (1, 2, 2.0), (0, 2, -4.0)];
-    assert_eq!(clusters(3, &chain, -4.0), [[0, 1]]);
+    assert_eq!(clusters(3, &chain, &|_, _| -4.0), [[0, 1]]);
     let all = [(0, 1, 3.0), (1, 2, 2.0), (0, 2, -1.0)];
-    assert_eq!(clusters(3, &all, -4.0), [[0, 1, 2]]);
+    assert_eq!(clusters(3, &all, &|_, _| -4.0), [[0, 1, 2]]);
     assert_eq!(
-        clusters(3, &[(0, 1, 3.0), (1, 2, 2.0)], -4.0),
+        clusters(3, &[(0, 1, 3.0), (1, 2, 2.0)], &|_, _| -4.0),
         [[0, 1]],
         "not compared: two"
     );
