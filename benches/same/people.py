@@ -63,8 +63,30 @@ def febrl(folder):
     pd.DataFrame(table).to_csv(folder / "febrl3-0.csv", index=False, columns=COLUMNS)
 
 
+def program(folder, people, count, seed=1):
+    """A program of so many parents, three of a hundred on file twice, drawn column by column from people of a census."""
+    drawn = {name: people[name].sample(count, replace=True, random_state=seed + at) for at, name in enumerate(COLUMNS)}
+    rows = pd.DataFrame({name: column.to_numpy() for name, column in drawn.items()})
+    twice = rows.sample(frac=0.03, random_state=seed)
+    rows.loc[rows.index[: len(twice)], ["given", "born", "street"]] = twice[["given", "born", "street"]].to_numpy()
+    rows.loc[rows.index[: len(twice)], "family"] = twice.family.str.slice(1).to_numpy()
+    for name in ("participants", "identities"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "peer.toml").write_text('schema = 2\nname = "Many"\nidentities = "identities"\n')
+    for at, row in enumerate(rows.itertuples()):
+        born = f"born = {row.born}\n" if len(row.born) == 10 else ""
+        lines = [f'{key} = "{value}"\n' for key, value in zip(("given", "family"), (row.given, row.family)) if value]
+        street = f'street = "{row.street}"\n' if row.street else ""
+        (folder / f"participants/p-{at:05}.toml").write_text("referred = 2026-01-05\n")
+        (folder / f"identities/p-{at:05}.toml").write_text("".join(lines) + born + street)
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     febrl(folder)
     censuses(folder, [int(seed) for seed in sys.argv[2:]])
+    people = pd.read_csv(next(iter(sorted(folder.glob("noise1-*.csv")))), dtype=str).fillna("")
+    people = people[pd.to_datetime(people.born, format="%Y-%m-%d", errors="coerce").notna()]
+    for count in (300, 50_000):
+        program(folder / f"program-{count}", people, count)

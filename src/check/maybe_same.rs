@@ -2,15 +2,49 @@
 //! where somebody looks at the records, and not at each write.
 
 use super::{Context, Rule};
+use crate::record::read::Step;
 use crate::record::{At, Finding, PersonId};
 use crate::register::Register;
-use crate::same::open;
+use crate::same::{children, open};
 
-pub(super) const RULES: &[Rule] = &[Rule::warning(
-    MAYBE,
-    "Of people who look like one person it is said whether they are.",
-    |_, _| {},
-)];
+pub(super) const RULES: &[Rule] = &[
+    Rule::warning(
+        MAYBE,
+        "Of people who look like one person it is said whether they are.",
+        |_, _| {},
+    ),
+    Rule::warning(
+        MAYBE_CHILD,
+        "Of children with one parent and birth date in two case files it is said whether they are one child.",
+        of_children,
+    ),
+];
+
+const MAYBE_CHILD: &str = "maybe-same-child";
+
+fn of_children(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for pair in children(context.register) {
+        let Some(entry) = context.register.case(&pair.other.case) else {
+            continue;
+        };
+        let (one, other) = (&pair.one, &pair.other);
+        let path = ["child", other.child.as_str()].map(|step| Step::Key(step.to_owned()));
+        let message = format!(
+            "`{other}` may be the same child as `{one}`: same birth date, and a parent in common"
+        );
+        let twins = match pair.twins {
+            true => "; there are twins: say who is who",
+            false => "",
+        };
+        findings.push(
+            Finding::warning(MAYBE_CHILD, &entry.place, At::Key(path.to_vec()), message).help(
+                format!(
+                    "`peer same {one} {other}` if so, else `peer same --not {one} {other}`{twins}"
+                ),
+            ),
+        );
+    }
+}
 
 const MAYBE: &str = "maybe-same";
 

@@ -5,7 +5,7 @@ use super::matching::Voice;
 use super::sheet::{Cell, Column, Sheet};
 use crate::record::{Day, counted};
 use crate::register::Register;
-use crate::same::Alike;
+use crate::same::{Alike, ChildrenAlike};
 
 const TITLE: &str = "Who may be one person";
 
@@ -46,6 +46,37 @@ pub fn pairs(register: &Register, all: &[Alike], today: Day, voice: Voice) -> Sh
             .notes
             .push("relatives are shown only; they are two people and nothing is asked".to_owned());
     }
+    sheet
+}
+
+/// Children of two case files who may be one.
+#[must_use]
+pub fn children(register: &Register, all: &[ChildrenAlike], today: Day, voice: Voice) -> Sheet {
+    let title = "Children who may be one";
+    let mut sheet = Sheet::new("same children", title, &register.program().name, today);
+    let parents = |pair: &ChildrenAlike| {
+        let entry = register.case(&pair.one.case);
+        let parents = entry
+            .into_iter()
+            .flat_map(|entry| &entry.record.participants);
+        let called = parents.map(|id| voice.participant(register, id));
+        Cell::List(called.collect())
+    };
+    let columns = Columns::new()
+        .with(Column::text("child"), |pair: &ChildrenAlike| {
+            Cell::text(&pair.one)
+        })
+        .with(Column::text("other"), |pair| Cell::text(&pair.other))
+        .with(Column::text("born"), |pair| Cell::Day(pair.born))
+        .with(Column::text("parents"), parents)
+        .with(Column::text("twins"), |pair| {
+            Cell::text(if pair.twins { "yes" } else { "no" })
+        });
+    sheet.fill(columns, all);
+    sheet.notes.push(format!(
+        "{} to decide: `peer same CHILD OTHER`, or --not; of twins, say who is who",
+        counted(all.len(), "pair")
+    ));
     sheet
 }
 

@@ -5,6 +5,7 @@
 //! reports is only what the records say. Only `register` and `record` are imported.
 
 mod blocks;
+mod children;
 mod clusters;
 mod compare;
 mod compared;
@@ -13,6 +14,7 @@ mod model;
 mod people;
 mod reasons;
 
+pub use children::{ChildrenAlike, children};
 pub use compared::groups;
 pub use face::Described;
 pub use people::{Alike, Likeness, beside, described, open, pairs};

@@ -1,5 +1,6 @@
 //! Who was added twice: found, said, decided, undone, and counted.
 
+mod children;
 mod laptops;
 
 use serde_json::Value;

@@ -61,6 +61,11 @@ record! {
         #[own]
         #[by_hand]
         pub same_as: Option<ChildRef>,
+        /// Children of other case files who are somebody else, though birth date and parent are the same: twins.
+        #[since(2)]
+        #[own]
+        #[by_hand]
+        pub not_same_as: Vec<ChildRef>,
         /// What the program asks of children, as `[[fact]]` of peer.toml declares it.
         #[since(2)]
         #[by_hand]

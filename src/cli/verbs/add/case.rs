@@ -67,6 +67,7 @@ impl AddCase {
             let new = Child {
                 born: born.resolve(&peer.today)?,
                 same_as: None,
+                not_same_as: Vec::new(),
                 facts: facts_of_child(peer, program, key, &[])?,
             };
             if child.insert(key.clone(), new).is_some() {

@@ -54,6 +54,7 @@ impl AddChild {
         let child = Child {
             born: self.born.resolve(&peer.today)?,
             same_as: self.same_as.clone(),
+            not_same_as: Vec::new(),
             facts: if is_new {
                 facts_of_child(peer, program, key, &self.facts)?
             } else {

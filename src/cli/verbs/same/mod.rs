@@ -1,3 +1,4 @@
+mod child;
 mod decide;
 mod spreadsheet;
 
@@ -11,12 +12,12 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::cli::people::{participant, participant_label};
 use crate::cli::prompt::{self, Item, Prompt};
-use crate::record::ParticipantId;
+use crate::record::{ChildRef, ParticipantId};
 use crate::register::Register;
 use crate::render::{Format, render};
 use crate::report::matching::Voice;
 use crate::report::same as sheet;
-use crate::same::{Alike, pairs};
+use crate::same::{Alike, children, pairs};
 use crate::store::{Directory, Scope, Target};
 
 /// Find people who were added twice, and say who is one person
@@ -31,13 +32,14 @@ use crate::store::{Directory, Scope, Target};
                         peer same p-4f7kq p-77x2a              one person\n  \
                         peer same --not p-4f7kq p-77x2a        two people: it is not asked again\n  \
                         peer same --later p-4f7kq p-77x2a      not clear: reports give a range\n  \
+                        peer same c-2d8nv/a c-7hq2m/b          one child, in two case files\n  \
                         peer same --csv-out pairs.csv          fill in `decision`: same, not or later\n  \
                         peer same --csv-in pairs.csv           write what was decided, all or nothing\n  \
                         peer undo                              undoes the last decision\n\n\
                         `peer explain same` says how pairs are found."
 )]
 pub struct Same {
-    /// A parent
+    /// A parent, or a child of a case such as c-2d8nv/a
     #[arg(value_name = "WHO", requires = "other")]
     who: Option<Ref<ParticipantId>>,
     /// The parent who may be the same person
@@ -95,6 +97,11 @@ impl Same {
             (_, true) => Decision::Later,
             _ => Decision::Same,
         };
+        if let (Some(one), Some(other)) = (child(who), child(other)) {
+            let pair = [&one, &other];
+            let (change, done) = child::decided(peer, &directory, &register, decision, pair)?;
+            return peer.finish(&directory, writer.as_ref(), &register, &change, &done);
+        }
         let mut decided = Decided::new(peer, &directory, &register);
         let (who, other) = (record(&register, who)?, record(&register, other)?);
         decided.take(decision, &who, &other)?;
@@ -140,8 +147,12 @@ impl Same {
             names: peer.names(&directory, &self.output, self.naming)?,
             exact: matches!(format, Format::Csv | Format::Json),
         };
-        let sheet = sheet::pairs(&register, &all, peer.today, voice);
-        peer.show(&[sheet], &self.output)
+        let mut sheets = vec![sheet::pairs(&register, &all, peer.today, voice)];
+        let children = children(&register);
+        if !children.is_empty() {
+            sheets.push(sheet::children(&register, &children, peer.today, voice));
+        }
+        peer.show(&sheets, &self.output)
     }
 
     /// Asks about each pair that waits, and writes what was decided when all are answered or somebody stops.
@@ -172,6 +183,14 @@ impl Same {
             return Ok(Done::Yes);
         }
         peer.finish(&directory, writer.as_ref(), &register, &change, &done)
+    }
+}
+
+/// The child of a case that was meant, such as `c-2d8nv/a`.
+fn child(who: &Ref<ParticipantId>) -> Option<ChildRef> {
+    match who {
+        Ref::Typed(text) => text.parse().ok(),
+        Ref::Known(_) => None,
     }
 }
 
