@@ -15,12 +15,14 @@ use clap_complete::env::CompleteEnv;
 use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several, WordOf};
 use super::settings::Own;
 use crate::measure::By;
+use crate::record::form::SHIPPED;
 use crate::record::{
     About, CaseId, Field, GroupId, IdKind, Identity, Kind, MentorId, OwnFact, Participant,
     ParticipantId, PersonId, Shape, read,
 };
 use crate::register::{Named, fold};
-use crate::store::{Directory, revisions as revisions_of};
+use crate::report::explain::REPORTS;
+use crate::store::{Directory, Scope, revisions as revisions_of};
 
 /// Answers a shell that asks for completions of a command line; false when none asks.
 pub fn complete(arguments: &[OsString], described: fn() -> Command) -> bool {
@@ -229,6 +231,18 @@ pub fn breakdowns() -> ArgValueCompleter {
             By::WORDS.iter().map(|word| (*word).to_owned()).chain(own),
             &typed,
         )
+    })
+}
+
+/// Completes the names of reports, and of forms, the program's own among them.
+pub fn reports() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let own = directory().map(|directory| directory.read(Scope::of(&[Kind::Form])));
+        let own = own.map_or_else(Vec::new, |reading| reading.records.forms);
+        let own = own.iter().map(|entry| entry.id.to_string());
+        let shipped = REPORTS.iter().chain(&SHIPPED).map(ToString::to_string);
+        begun(shipped.chain(own), &typed)
     })
 }
 
