@@ -147,16 +147,6 @@ pub fn is_page(name: &str) -> bool {
     PAGES.iter().any(|(page, ..)| *page == name)
 }
 
-/// Whether the public may see a report at all.
-#[must_use]
-pub fn is_public(name: &str) -> bool {
-    let of_contract = (name == contract::TEXT.0).then_some(&contract::DISCLOSURE);
-    let disclosure = catalog::find(name).map(|report| &report.disclosure);
-    disclosure
-        .or(of_contract)
-        .is_none_or(|disclosure| disclosure.not_public.is_none())
-}
-
 /// What a text of [`NAMES`] is about, in a line.
 #[must_use]
 pub fn summary(name: &str) -> Option<&'static str> {

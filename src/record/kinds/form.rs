@@ -204,39 +204,13 @@ impl Form {
                 help,
             );
         }
-        let fact = by.strip_prefix("fact:");
-        let about = match self.whom() {
-            Whom::Parents => About::Participant,
-            Whom::Children => About::Child,
-            Whom::Families => About::Case,
+        let allowed = match self.words_of(by, program) {
+            Ok(words) => words,
+            Err((message, help)) => {
+                faults.add(&path, &message, &help);
+                Vec::new()
+            }
         };
-        let known: &[&str] = match self.whom() {
-            Whom::Parents => &KNOWN,
-            Whom::Children => &KNOWN_OF_OTHERS,
-            Whom::Families => &[],
-        };
-        let asked = fact.and_then(|name| program.fact_of(about, name));
-        if !known.contains(&by) && asked.is_none() {
-            let facts = program
-                .facts_of(about)
-                .map(|fact| format!("fact:{}", fact.name));
-            let facts: Vec<String> = facts.collect();
-            let all: Vec<&str> = known
-                .iter()
-                .copied()
-                .chain(facts.iter().map(String::as_str))
-                .collect();
-            let help = match nearest(by, &all) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "it is one of {}; `peer explain facts` adds some",
-                    quoted(&all)
-                ),
-            };
-            let message = format!("nothing is known of {} by `{by}`", self.whom());
-            faults.add(&path, &message, &help);
-        }
-        let allowed = asked.map(|fact| fact.allowed()).unwrap_or_default();
         for (place, answer) in question.answer.iter().enumerate() {
             let mut path = here();
             path.extend([key("answer"), Step::Item(place)]);
@@ -246,6 +220,40 @@ impl Form {
             let help = "write a [[question.answer]] for each box of the form";
             faults.add(&here(), "the question has no answers", help);
         }
+    }
+
+    /// The words that people can be told apart by; empty where any may be.
+    fn words_of<'p>(
+        &self,
+        by: &str,
+        program: &'p Program,
+    ) -> Result<Vec<&'p str>, (String, String)> {
+        let (about, known): (About, &[&str]) = match self.whom() {
+            Whom::Parents => (About::Participant, &KNOWN),
+            Whom::Children => (About::Child, &KNOWN_OF_OTHERS),
+            Whom::Families => (About::Case, &[]),
+        };
+        let fact = by.strip_prefix("fact:");
+        let asked = fact.and_then(|name| program.fact_of(about, name));
+        if known.contains(&by) || asked.is_some() {
+            return Ok(asked.map(|fact| fact.allowed()).unwrap_or_default());
+        }
+        let facts = program.facts_of(about);
+        let facts: Vec<String> = facts.map(|fact| format!("fact:{}", fact.name)).collect();
+        let facts = facts.iter().map(String::as_str);
+        let all: Vec<&str> = known.iter().copied().chain(facts).collect();
+        let help = match nearest(by, &all) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if all.is_empty() => "`peer explain facts` shows how to ask something".to_owned(),
+            None => format!(
+                "it is one of {}; `peer explain facts` adds some",
+                quoted(&all)
+            ),
+        };
+        Err((
+            format!("nothing is known of {} by `{by}`", self.whom()),
+            help,
+        ))
     }
 }
 
