@@ -138,6 +138,11 @@ fn body(sheet: &Sheet, look: &Look) -> String {
     {
         return table(&columns, &rows, &widths, look);
     }
+    if sheet.layout != Layout::Facts
+        && let Some(turned) = turned(&columns, &rows, look)
+    {
+        return turned;
+    }
     let block = |row: &Vec<String>| {
         let named: Vec<(String, String)> = columns
             .iter()
@@ -147,6 +152,50 @@ fn body(sheet: &Sheet, look: &Look) -> String {
         facts(&named, look)
     };
     rows.iter().map(block).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands for a value that is not known.
+const UNKNOWN: &str = "-";
+
+/// A table turned on its side: a line for each column and a column for each row, without lines that know nothing. Where
+/// rows differ in several words, one for each of the first word. `None` for a single row, and where that is too wide too.
+fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<String> {
+    if rows.len() < 2 {
+        return None;
+    }
+    let differs = |at: &usize| rows.iter().any(|row| row[*at] != rows[0][*at]);
+    let all = 0..columns.len();
+    let (keys, figures): (Vec<usize>, Vec<usize>) =
+        all.partition(|at| columns[*at].is_key() && differs(at));
+    let (first, heads) = match &keys[..] {
+        [] => return None,
+        [one] => (None, vec![*one]),
+        [first, rest @ ..] => (Some(*first), rest.to_vec()),
+    };
+    let part = |rows: &[Vec<String>]| {
+        let head = |row: &Vec<String>| {
+            let words: Vec<&str> = heads.iter().map(|at| row[*at].as_str()).collect();
+            Column::number("").titled(&words.join(" "))
+        };
+        let caption = first.map_or(String::new(), |at| rows[0][at].clone());
+        let mut columns_of = vec![Column::words("").titled(&caption)];
+        columns_of.extend(rows.iter().map(head));
+        let is_said = |at: &&usize| {
+            let known = rows.iter().any(|row| row[**at] != UNKNOWN);
+            known && !(columns[**at].is_key() && rows[0][**at] == "all")
+        };
+        let line = |at: &usize| {
+            let cells = rows.iter().map(|row| row[*at].clone());
+            std::iter::once(title(columns[*at])).chain(cells).collect()
+        };
+        let lines: Vec<Vec<String>> = figures.iter().filter(is_said).map(line).collect();
+        let columns: Vec<&Column> = columns_of.iter().collect();
+        let widths = fit(&columns, &lines, look.width)?;
+        Some(table(&columns, &lines, &widths, look))
+    };
+    let parts = rows.chunk_by(|a, b| first.is_none_or(|at| a[at] == b[at]));
+    let parts: Option<Vec<String>> = parts.map(part).collect();
+    parts.map(|parts| parts.join("\n"))
 }
 
 /// How wide each column becomes, or `None` where they cannot all be shown beside each other.
