@@ -17,11 +17,13 @@ use clap_complete::env::CompleteEnv;
 use super::args::{self, CaseOrParent, List, OnFile, ParentOrMatch, Ref, Several, WordOf};
 use crate::measure::By;
 use crate::record::definition::SHIPPED;
+use crate::record::form;
 use crate::record::{
     About, CaseId, Field, GroupId, IdKind, Kind, MentorId, OwnFact, ParticipantId, PersonId,
     Program, Shape,
 };
 use crate::register::{Named, Register};
+use crate::report::explain::REPORTS;
 use crate::store::{Directory, Scope, revisions as revisions_of};
 use people::people;
 pub use queries::{months, periods, queries};
@@ -252,6 +254,18 @@ pub fn breakdowns() -> ArgValueCompleter {
             By::WORDS.iter().map(|word| (*word).to_owned()).chain(own),
             &typed,
         )
+    })
+}
+
+/// Completes the names of reports, and of forms, the program's own among them.
+pub fn reports() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let own = directory().map(|directory| directory.read(Scope::of(&[Kind::Form])));
+        let own = own.map_or_else(Vec::new, |reading| reading.records.forms);
+        let own = own.iter().map(|entry| entry.id.to_string());
+        let shipped = REPORTS.iter().chain(&form::SHIPPED).map(ToString::to_string);
+        begun(shipped.chain(own), &typed)
     })
 }
 

@@ -116,11 +116,8 @@ pub fn meetings<'r>(
             for meeting in [None, Some(&meeting)] {
                 for with_mentor in [None, Some(with_mentor)] {
                     let key = (meeting.cloned(), with_mentor);
-                    gather(
-                        crowds[window].entry(key.clone()).or_default(),
-                        session,
-                        &crowd,
-                    );
+                    let behind = crowds[window].entry(key.clone()).or_default();
+                    gather(behind, session, &crowd);
                     figures[window]
                         .entry(key)
                         .or_default()
@@ -139,12 +136,7 @@ pub fn meetings<'r>(
         let in_time = cft_in_time(&children, window, as_of);
         figures.entry(all).or_default().cft_in_time = in_time;
     }
-    for (figures, crowds) in figures.iter_mut().zip(crowds) {
-        for (key, crowds) in crowds {
-            let people = crowds.into_iter().map(|(of, crowd)| (of, crowd.count()));
-            figures.entry(key).or_default().behind = people.collect();
-        }
-    }
+    count_crowds(&mut figures, crowds);
     units.sort_by_key(|(window, _)| *window);
     let rows = windows.iter().zip(figures).flat_map(|(window, figures)| {
         figures
@@ -162,6 +154,19 @@ pub fn meetings<'r>(
             .into_iter()
             .map(|(at, entry)| (windows[at].clone(), entry))
             .collect(),
+    }
+}
+
+/// Counts who is behind the figures of each window.
+fn count_crowds(
+    figures: &mut [BTreeMap<Key, MeetingsFigures>],
+    crowds: Vec<BTreeMap<Key, Crowds<'_>>>,
+) {
+    for (figures, crowds) in figures.iter_mut().zip(crowds) {
+        for (key, crowds) in crowds {
+            let people = crowds.into_iter().map(|(of, crowd)| (of, crowd.count()));
+            figures.entry(key).or_default().behind = people.collect();
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("people.md")]
 
 mod blocks;
+mod form;
 mod units;
 
 use super::children::Children;
@@ -12,6 +13,7 @@ use blocks::Blocks;
 use units::Served;
 
 pub use blocks::{Count, SEVERAL};
+pub use form::{Answered, Answers, answers, shipped};
 pub use units::{Member, Unit};
 
 /// What can be asked for.
@@ -57,7 +59,7 @@ pub struct PeopleRow {
 pub fn people(register: &Register, period: &Period, as_of: Day, options: Options) -> People {
     let windows = windows(period, options.step, as_of);
     let children = Children::new(register);
-    let days = units::Days::new(register, period.last);
+    let days = units::Days::new(register, period.last, &[]);
     let blocks = Blocks::new(register, &children);
     let mut people = People {
         rows: Vec::new(),

@@ -14,8 +14,8 @@ mod values;
 
 pub use kinds::{
     agreement, anchor, benchmark, case, classes, contract, decided, definition, difference, facts,
-    group, identity, intake, mentor, own, pairing, participant, program, question, record, records,
-    rhythm, session, settings, units, vocabulary, void,
+    form, group, identity, intake, mentor, own, pairing, participant, program, question, record,
+    records, rhythm, session, settings, units, vocabulary, void,
 };
 pub use schema::{finding, read};
 pub use values::{day, id, kind, miles, minutes, period, word};
@@ -26,6 +26,7 @@ pub use classes::{Class, Setting};
 pub use day::{Day, WrittenDay};
 pub use definition::Definition;
 pub use finding::{At, Finding, Place, Severity};
+pub use form::Form;
 pub use group::{Group, GroupKind};
 pub use id::{
     CaseId, ChildKey, ChildRef, GroupId, Id, IdKind, IdentityId, MatchId, MentorId, ParticipantId,

@@ -1,14 +1,14 @@
 //! Sheets for a terminal: a heading, the rules, a table that fits, and what to mind.
 //!
 //! A table that is wider than the terminal gives way in the words of its columns first; where not even the narrowest
-//! columns fit, each row becomes a block of facts. A number is never broken over lines.
+//! columns fit, it is turned on its side, or each row becomes a block of facts. A number is never broken over lines.
 
 use comfy_table::{
     Attribute, Cell as Shown, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width,
 };
 use comfy_table::{LineStyle, TableStyle};
 
-use crate::report::{Align, Column, Layout, Sheet};
+use crate::report::{Align, Column, Key, Layout, Sheet};
 
 use super::paged::paged;
 use super::prose::{GAP, facts, longest_part, longest_word, prose, width};
@@ -138,6 +138,11 @@ fn body(sheet: &Sheet, look: &Look) -> String {
     {
         return table(&columns, &rows, &widths, look);
     }
+    if sheet.layout != Layout::Facts
+        && let Some(turned) = turned(&columns, &rows, look)
+    {
+        return turned;
+    }
     let block = |row: &Vec<String>| {
         let named: Vec<(String, String)> = columns
             .iter()
@@ -147,6 +152,85 @@ fn body(sheet: &Sheet, look: &Look) -> String {
         facts(&named, look)
     };
     rows.iter().map(block).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands for a value that is not known.
+const UNKNOWN: &str = "-";
+
+/// A table turned on its side: a line for each column and a column for each row, without lines that know nothing. Where
+/// rows differ in several words, one for each of the first word; with fewer columns where all are too wide. `None` where
+/// two are. Lists are not turned: their rows are looked up one by one.
+fn turned(columns: &[&Column], rows: &[Vec<String>], look: &Look) -> Option<String> {
+    let differs = |at: &usize| rows.iter().any(|row| row[*at] != rows[0][*at]);
+    let (keys, figures): (Vec<usize>, Vec<usize>) =
+        (0..columns.len()).partition(|at| columns[*at].is_key() && differs(at));
+    let is_list = columns.iter().any(|column| column.is(Key::Record));
+    let (first, heads) = match &keys[..] {
+        _ if is_list => return None,
+        [] => return None,
+        [one] => (None, vec![*one]),
+        [first, rest @ ..] => (Some(*first), rest.to_vec()),
+    };
+    let side = Side {
+        columns,
+        first,
+        heads,
+        figures,
+        look,
+    };
+    let parts = rows.chunk_by(|a, b| first.is_none_or(|at| a[at] == b[at]));
+    let parts: Option<Vec<String>> = parts.map(|rows| side.parts(rows)).collect();
+    parts.map(|parts| parts.join("\n"))
+}
+
+/// What a table is turned by.
+struct Side<'a> {
+    columns: &'a [&'a Column],
+    /// The column whose words part the table.
+    first: Option<usize>,
+    /// The columns whose words stand above.
+    heads: Vec<usize>,
+    /// The columns that become lines.
+    figures: Vec<usize>,
+    look: &'a Look,
+}
+
+impl Side<'_> {
+    /// Rows beside each other, as many as fit.
+    fn parts(&self, rows: &[Vec<String>]) -> Option<String> {
+        let beside = |most: usize| {
+            let parts: Option<Vec<String>> =
+                rows.chunks(most).map(|rows| self.part(rows)).collect();
+            parts.map(|parts| parts.join("\n"))
+        };
+        match rows.len() {
+            1 => beside(1),
+            all => (2..=all).rev().find_map(beside),
+        }
+    }
+
+    fn part(&self, rows: &[Vec<String>]) -> Option<String> {
+        let head = |row: &Vec<String>| {
+            let words: Vec<&str> = self.heads.iter().map(|at| row[*at].as_str()).collect();
+            Column::number("").titled(&words.join(" "))
+        };
+        let caption = self.first.map_or("", |at| rows[0][at].as_str());
+        let mut columns = vec![Column::words("").titled(caption)];
+        columns.extend(rows.iter().map(head));
+        let is_said = |at: &&usize| {
+            let known = rows.iter().any(|row| row[**at] != UNKNOWN);
+            known && !(self.columns[**at].is_key() && rows[0][**at] == "all")
+        };
+        let line = |at: &usize| {
+            let cells = rows.iter().map(|row| row[*at].clone());
+            let name = title(self.columns[*at]);
+            std::iter::once(name).chain(cells).collect()
+        };
+        let lines: Vec<Vec<String>> = self.figures.iter().filter(is_said).map(line).collect();
+        let columns: Vec<&Column> = columns.iter().collect();
+        let widths = fit(&columns, &lines, self.look.width)?;
+        Some(table(&columns, &lines, &widths, self.look))
+    }
 }
 
 /// How wide each column becomes, or `None` where they cannot all be shown beside each other.
@@ -296,11 +380,29 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_cannot_fit_becomes_facts() {
+    fn a_table_that_cannot_fit_is_turned_on_its_side() {
         let text = render(
             &[sample::table()],
             &Look {
-                width: Some(30),
+                width: Some(36),
+                ..WIDE
+            },
+        );
+        let turned = "                    all  mentoring\n\
+             ──────────────────────────────────\n\
+             period        SFY2027Q1  SFY2027Q1\n\
+             served              200        <11\n\
+             new                   -          0\n\
+             share of all     100.0%      <5.5%\n";
+        assert!(text.contains(turned), "{text}");
+    }
+
+    #[test]
+    fn a_table_that_cannot_be_turned_becomes_facts() {
+        let text = render(
+            &[sample::table()],
+            &Look {
+                width: Some(26),
                 ..WIDE
             },
         );

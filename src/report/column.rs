@@ -29,6 +29,8 @@ pub struct Column {
     pub speech: Speech,
     /// Whether it is the end of an interval; the low end comes right before the high one.
     pub bound: Option<Bound>,
+    /// When its value is that of one person, which a funder does not see.
+    pub of_one: Option<OfOne>,
     /// When pages show its value; csv and json always have it.
     pub shown_if: Option<ShownIf>,
 }
@@ -134,6 +136,15 @@ pub enum ShownIf {
     AtLeast(&'static str, i64),
 }
 
+/// When a value is that of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfOne {
+    /// Always, as the longest wait is.
+    Always,
+    /// Where this count is 1, as a median then is.
+    Where(&'static str),
+}
+
 /// The ends of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
@@ -157,6 +168,7 @@ impl Column {
             same_as: None,
             speech: Speech::Plain,
             bound: None,
+            of_one: None,
             shown_if: None,
         }
     }
@@ -290,6 +302,13 @@ impl Column {
     #[must_use]
     pub const fn bound(mut self, bound: Bound) -> Self {
         self.bound = Some(bound);
+        self
+    }
+
+    /// The column with values that may be those of one person.
+    #[must_use]
+    pub const fn of_one(mut self, when: OfOne) -> Self {
+        self.of_one = Some(when);
         self
     }
 

@@ -44,6 +44,8 @@ struct Progress<'a> {
     gone: Option<f64>,
     /// What is needed in each month that is left.
     needed: Value,
+    /// What readers call the figure: the title of the report, that of its column, and whom it is about.
+    label: String,
 }
 
 /// A number, if it is known and may be said.
@@ -76,8 +78,9 @@ impl Value {
 struct Figures<'a> {
     request: &'a Request<'a>,
     asked: Asked<'a>,
-    /// For the public, the reports of the period as it may see them, by name.
-    public: Option<BTreeMap<&'static str, Sheet>>,
+    is_public: bool,
+    /// The reports of the period, by name; for the public as it may see them.
+    sheets: BTreeMap<&'static str, Sheet>,
 }
 
 /// What was promised, for the contracts that hold in the period. For the public it has the figures of the period alone, as
@@ -99,19 +102,23 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
     let mut figures = Figures {
         request,
         asked,
-        public: None,
+        is_public: audience == Audience::Public,
+        sheets: BTreeMap::new(),
     };
-    if audience == Audience::Public {
-        let mut public = BTreeMap::new();
-        for target in contracts().flat_map(|one| &one.target) {
-            let (report, _) = target.measure.parts();
-            if !public.contains_key(report) {
-                let sheets = vec![figures.report(report, request)?];
-                let mut sheets = for_audience(sheets, audience, request, asked)?;
-                public.extend(sheets.pop().map(|sheet| (report, sheet)));
-            }
+    for target in contracts().flat_map(|one| &one.target) {
+        let (report, _) = target.measure.parts();
+        if figures.sheets.contains_key(report) {
+            continue;
         }
-        figures.public = Some(public);
+        let mut seen = figures.report(report, request)?;
+        if figures.is_public {
+            let sheets = for_audience(vec![seen], audience, request, asked)?;
+            seen = sheets
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| request.page(report, ""));
+        }
+        figures.sheets.insert(report, seen);
     }
     let mut rows = Vec::new();
     for contract in contracts() {
@@ -119,7 +126,7 @@ pub fn sheet(request: &Request<'_>, asked: Asked<'_>, audience: Audience) -> Res
             rows.push(figures.progress(contract, target)?);
         }
         let year = contract.year_of(last);
-        if figures.public.is_some() && !figures.is_year_so_far(year) {
+        if figures.is_public && !figures.is_year_so_far(year) {
             sheet.notes.push(format!(
                 "{}: the contract year so far has a public copy of its own, for {year}..{last}",
                 contract.name.as_str()
@@ -150,10 +157,13 @@ fn columns<'a>() -> Columns<'a, Progress<'a>> {
         .with(Column::key("contract", Key::Name), |of: &Progress<'a>| {
             of.contract.name.as_str().to_owned()
         })
-        .with(Column::key("measure", Key::Name), |of| {
+        .with(Column::key("label", Key::Label).titled("what"), |of| {
+            Cell::text(&of.label)
+        })
+        .with(Column::key("measure", Key::Name).detail(), |of| {
             of.target.measure.to_string()
         })
-        .with(Column::key("where", Key::Name), |of| {
+        .with(Column::key("where", Key::Name).detail(), |of| {
             Cell::or_unknown(of.target.terms.as_deref(), Cell::text)
         })
         .with(figure("value", "in the period"), move |of| {
@@ -219,10 +229,10 @@ impl<'f> Figures<'f> {
         let calendar = Calendar::Program(year.month());
         let days = Period::between(year, last.min(end.plus_days(-1)), calendar);
         let value = self.value(target, request.period)?;
-        let to_date = match self.public {
-            Some(_) if self.is_year_so_far(year) => value,
-            Some(_) => Value::Withheld,
-            None => self.value(target, &days)?,
+        let to_date = match self.is_public {
+            true if self.is_year_so_far(year) => value,
+            true => Value::Withheld,
+            false => self.value(target, &days)?,
         };
         let promised = target.value.0;
         let is_by_year = every(target) == Every::Year;
@@ -235,6 +245,7 @@ impl<'f> Figures<'f> {
         Ok(Progress {
             contract,
             target,
+            label: self.label(target)?,
             value,
             to_date,
             share,
@@ -244,6 +255,25 @@ impl<'f> Figures<'f> {
                 false => Value::Unknown,
             },
         })
+    }
+
+    /// What readers call what was promised.
+    fn label(&self, target: &Target) -> Result<String, String> {
+        let (report, field) = target.measure.parts();
+        let no_report = || format!("there is no report `{report}`");
+        let sheet = self.sheets.get(report).ok_or_else(no_report)?;
+        let column = sheet.columns.iter().find(|column| column.name == field);
+        let column = column.map_or_else(|| field.replace('_', " "), |one| one.title.clone());
+        let is_said = sheet.title.to_lowercase().contains(&column);
+        let mut label = match is_said {
+            true => sheet.title.clone(),
+            false => format!("{}: {column}", sheet.title),
+        };
+        if let Some(terms) = &target.terms {
+            let terms: Vec<String> = terms.split_whitespace().map(in_words).collect();
+            label += &format!(" ({})", terms.join(", "));
+        }
+        Ok(label)
     }
 
     /// The figure that a target asks for, in some days.
@@ -259,7 +289,8 @@ impl<'f> Figures<'f> {
             .flat_map(|terms| terms.split_whitespace())
             .collect();
         let seen;
-        let sheet = match self.public.as_ref().and_then(|all| all.get(report)) {
+        let is_asked = std::ptr::eq(period, self.request.period);
+        let sheet = match self.sheets.get(report).filter(|_| is_asked) {
             Some(sheet) => sheet,
             None => {
                 seen = self.report(report, &request)?;
@@ -278,7 +309,7 @@ impl<'f> Figures<'f> {
         let people: Vec<String> = people.into_iter().map(str::to_owned).collect();
         let register = narrowed(&request, &people)?;
         // Who the others are could be worked out from the report of everybody.
-        if self.public.is_some() {
+        if self.is_public {
             return Ok(Value::Withheld);
         }
         let request = Request {
@@ -315,6 +346,11 @@ fn figure(sheet: &Sheet, target: &Target, period: &Period, rows: &[&str]) -> Res
         },
         _ => Value::Unknown,
     })
+}
+
+/// `service support group` for `service:support-group`.
+fn in_words(term: &str) -> String {
+    term.replace([':', '_', '-'], " ")
 }
 
 fn is_printed_key(column: &Column) -> bool {

@@ -173,13 +173,8 @@ fn targets(sheet: &Sheet) -> Option<Chart> {
         .lines()
         .map(|line| {
             let reached = share(line.cell("share"));
-            let label = format!(
-                "{} {}",
-                text(line.cell("measure")),
-                text(line.cell("where"))
-            );
             Bar {
-                label: label.trim_end().to_owned(),
+                label: text(line.cell("label")),
                 total: Figure {
                     size: reached.map(|reached| reached * 100.0),
                     shown: reached

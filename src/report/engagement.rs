@@ -1,7 +1,7 @@
 //! The sheet of [`crate::measure::engagement`].
 
 use super::cell::Cell;
-use super::column::{Basis, Column, Columns, Rank};
+use super::column::{Basis, Column, Columns, OfOne, Rank};
 use super::disclosure::{Disclosure, Relation};
 use super::meetings::{counts, share};
 use super::request::{Asked, Breakdown, Report, Request};
@@ -91,7 +91,9 @@ fn people(name: &'static str, title: &str) -> Column {
 
 fn reach<'a>() -> Columns<'a, Reach> {
     let day = |name, title: &str| {
-        Column::derived(name, Basis::All(&["referred", "served"])).titled(title)
+        Column::derived(name, Basis::All(&["referred", "served"]))
+            .titled(title)
+            .of_one(OfOne::Where("referred"))
     };
     Columns::new()
         .with(

@@ -9,7 +9,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 16] = [
+const OTHERS: [Text; 17] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -69,6 +69,15 @@ const OTHERS: [Text; 16] = [
         "facts",
         "what a program asks and calls things by itself, from peer.toml to a page",
         include_str!("facts.md"),
+    ),
+    (
+        "forms",
+        "funders' forms, filled in: the quarterly one of VOCA, and your own",
+        concat!(
+            include_str!("forms.md"),
+            "\n",
+            include_str!("../measure/forms/voca.toml")
+        ),
     ),
     (
         "names",
@@ -136,16 +145,6 @@ fn text(name: &str) -> Option<Text> {
 #[must_use]
 pub fn is_page(name: &str) -> bool {
     PAGES.iter().any(|(page, ..)| *page == name)
-}
-
-/// Whether the public may see a report at all.
-#[must_use]
-pub fn is_public(name: &str) -> bool {
-    let of_contract = (name == contract::TEXT.0).then_some(&contract::DISCLOSURE);
-    let disclosure = catalog::find(name).map(|report| &report.disclosure);
-    disclosure
-        .or(of_contract)
-        .is_none_or(|disclosure| disclosure.not_public.is_none())
 }
 
 /// What a text of [`NAMES`] is about, in a line.

@@ -1,7 +1,7 @@
 //! The sheet of [`crate::measure::matches`].
 
 use super::cell::Cell;
-use super::column::{Basis, Column, Columns, Rank};
+use super::column::{Basis, Column, Columns, OfOne, Rank};
 use super::disclosure::{Disclosure, Relation};
 use super::request::{Asked, Breakdown, Report, Request};
 use super::sheet::{Layout, Sheet};
@@ -96,7 +96,8 @@ fn behind(figures: &MatchesFigures, name: &str) -> Cell {
 }
 
 pub(super) fn figures<'a>() -> Columns<'a, MatchesFigures> {
-    let number = |name: &'static str, title: &str| Column::number(name).titled(title);
+    let longest =
+        |name: &'static str, title: &str| Column::number(name).titled(title).of_one(OfOne::Always);
     let columns = Columns::new()
         .with(Column::people("new", Rank::Last), |of: &MatchesFigures| {
             of.new
@@ -128,25 +129,27 @@ pub(super) fn figures<'a>() -> Columns<'a, MatchesFigures> {
         )
         .with(
             Column::derived("waiting_days_median", Basis::All(&["waiting_at_end"]))
-                .titled("median days so far"),
+                .titled("median days so far")
+                .of_one(OfOne::Where("waiting_at_end")),
             |of| median(of.waiting_days().map(|(median, _)| median)),
         )
-        .with(number("waiting_days_max", "longest so far, days"), |of| {
+        .with(longest("waiting_days_max", "longest so far, days"), |of| {
             of.waiting_days().map(|(_, longest)| longest)
         })
         .with(Column::people("requests_met", Rank::Middle), |of| {
             of.waits.len()
         })
         .behind(behind)
-        .with(number("wait_days_min", "shortest wait, days"), |of| {
+        .with(longest("wait_days_min", "shortest wait, days"), |of| {
             of.wait_days().map(|(shortest, ..)| shortest)
         })
         .with(
             Column::derived("wait_days_median", Basis::All(&["new", "requests_met"]))
-                .titled("median wait, days"),
+                .titled("median wait, days")
+                .of_one(OfOne::Where("requests_met")),
             |of| median(of.wait_days().map(|(_, median, _)| median)),
         )
-        .with(number("wait_days_max", "longest wait, days"), |of| {
+        .with(longest("wait_days_max", "longest wait, days"), |of| {
             of.wait_days().map(|(.., longest)| longest)
         });
     sustained(columns)

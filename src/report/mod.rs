@@ -18,6 +18,7 @@ pub mod eligibility;
 pub mod engagement;
 mod estimates;
 pub mod explain;
+pub mod form;
 pub mod history;
 pub mod list;
 mod listing;

@@ -191,19 +191,16 @@ impl Sheet {
         self
     }
 
-    /// Takes out the columns that the public does not have.
-    pub fn without_unpublished(&mut self) {
-        let is_kept: Vec<bool> = self
-            .columns
-            .iter()
-            .map(|column| column.role != Role::Unpublished)
-            .collect();
+    /// Keeps the columns that are so.
+    pub fn keep(&mut self, is_kept: impl Fn(&Column) -> bool) {
+        let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
         for row in &mut self.rows {
-            let mut kept = is_kept.iter();
+            let mut kept = kept.iter();
             row.retain(|_| kept.next().copied().unwrap_or(true));
         }
+        let mut kept = kept.iter();
         self.columns
-            .retain(|column| column.role != Role::Unpublished);
+            .retain(|_| kept.next().copied().unwrap_or(true));
     }
 
     /// Keeps the rows that are so.

@@ -103,6 +103,8 @@ mod tests {
     use crate::record::{Calendar, Period};
     use crate::register::Register;
     use crate::register::testing::{day, register};
+    use crate::report::Audience;
+    use crate::report::audience::for_audience;
 
     const MATCH: &str = "mentor = \"m-a\"\nbegan = ";
 
@@ -192,6 +194,33 @@ mod tests {
             Cell::Number(number, _) => number.to_string(),
             _ => "-".to_owned(),
         }
+    }
+
+    #[test]
+    fn a_funder_sees_no_wait_of_a_single_person() {
+        let sheets = asked(|request| {
+            let sheet = sheet(request, Asked::default()).unwrap();
+            let funder = Audience::Funder;
+            for_audience(vec![sheet], funder, request, Asked::default()).unwrap()
+        });
+        let names: Vec<&str> = sheets[0].columns.iter().map(|one| one.name).collect();
+        assert_eq!(
+            names[5..],
+            [
+                "requests_met",
+                "wait_days_median",
+                "waiting_at_end",
+                "waiting_days_median"
+            ]
+        );
+        let rows: Vec<String> = sheets[0]
+            .rows
+            .iter()
+            .map(|row| row[3..].iter().map(shown).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(rows[0], "all all 2 20 1 -");
+        assert_eq!(rows[1], "language en 1 - 0 -");
+        assert_eq!(rows[2], "language es 2 20 0 -");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::common::on_a_terminal;
 const EXAMPLES: [&str; 2] = ["saguaro", "golden-gate"];
 
 /// The commands whose answers are kept, each under its name.
-const GOLDEN: [(&str, &[&str]); 23] = [
+const GOLDEN: [(&str, &[&str]); 27] = [
     ("page.txt", &["report", "quarter", "SFY2026Q4"]),
     (
         "page-funder.txt",
@@ -107,7 +107,20 @@ const GOLDEN: [(&str, &[&str]); 23] = [
     ),
     ("mentors.txt", &["report", "mentors", "SFY2026"]),
     ("people.txt", &["report", "people", "SFY2026Q4"]),
+    (
+        "people-public.txt",
+        &["report", "people", "SFY2026", "--audience", "public"],
+    ),
+    ("voca.txt", &["report", "voca", "FFY2026Q3"]),
     ("engagement.txt", &["report", "engagement", "SFY2026"]),
+    (
+        "engagement-public.txt",
+        &["report", "engagement", "SFY2026", "--audience", "public"],
+    ),
+    (
+        "meetings-public.txt",
+        &["report", "meetings", "SFY2026", "--audience", "public"],
+    ),
     ("meetings.txt", &["report", "meetings", "SFY2026"]),
     (
         "court.txt",

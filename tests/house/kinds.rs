@@ -27,6 +27,9 @@ fn text(kind: Kind) -> String {
             "participant = \"p-4f7kq\"\nmentor = \"m-9x2dh\"\nproposed = 2026-10-01\n".to_owned()
         }
         Kind::Definition => include_str!("../../src/measure/definitions/reentry.toml").to_owned(),
+        Kind::Form => "title = \"County\"\nsource = \"Pima County\"\ndated = 2026-07-01\n\
+                       [[question]]\nlabel = \"People\"\nfigure = \"served\"\n"
+            .to_owned(),
         Kind::Intake => {
             "kind = \"participants\"\n[[column]]\nheader = \"Area\"\nfield = \"area\"\n\
                          [[column]]\nheader = \"First\"\nfield = \"given\"\n"

@@ -22,9 +22,9 @@ use crate::render::{Format, pairs};
 use crate::report::audience::for_audience;
 use crate::report::catalog::{self, Asked};
 use crate::report::explain::{self, REPORTS};
-use crate::report::{Audience, Layout, Request, Sheet, Takes, benchmark, contract, quarter};
+use crate::report::{Audience, Layout, Request, Sheet, Takes, benchmark, contract, form, quarter};
 use crate::store::Directory;
-use asked::{definitions, known, other_year, period};
+use asked::{definitions, known_or_form, other_year, period};
 
 /// Answer what courts, counties and funders ask
 ///
@@ -45,8 +45,8 @@ use asked::{definitions, known, other_year, period};
 pub struct Report {
     #[command(subcommand)]
     other: Option<Other>,
-    /// The report
-    #[arg(value_name = "NAME", add = complete::words(REPORTS))]
+    /// The report, or a form such as voca
+    #[arg(value_name = "NAME", add = complete::reports())]
     name: Option<String>,
     /// The days, such as SFY2027Q1; else all so far
     #[arg(value_name = "PERIOD", add = complete::periods())]
@@ -124,7 +124,7 @@ impl Report {
         directory: &Directory,
         name: &str,
     ) -> Result<Vec<Sheet>, Failure> {
-        known(name)?;
+        known_or_form(name, directory)?;
         self.fits(name, &self.by(), self.audience)?;
         let counted = self.counted(peer, directory, name)?;
         self.laid_out(peer, directory, name, &counted)
@@ -198,6 +198,9 @@ impl Report {
 
     /// The kinds of record whose errors concern the report.
     fn kinds(&self, name: &str) -> Vec<Kind> {
+        if form::is_form(name) {
+            return form::READS.to_vec();
+        }
         catalog::reads(name, &self.by(), !self.definitions.is_empty())
     }
 
@@ -267,10 +270,10 @@ impl Report {
         command
     }
 
-    /// The period that was asked for; without one, the last whole quarter for the page of a quarter, and for others all
-    /// days so far.
+    /// The period that was asked for; without one, the last whole quarter for the page of a quarter and for forms, and for
+    /// others all days so far.
     fn period(&self, name: &str) -> &str {
-        let usual = if name == quarter::TEXT.0 {
+        let usual = if name == quarter::TEXT.0 || form::is_form(name) {
             "last-quarter"
         } else {
             "to-date"
@@ -285,6 +288,12 @@ impl Report {
                 "`{name}` is a page of other reports; --who and --by go with the single ones"
             ))
             .help("ask for one of them, such as `peer report returns --who`"));
+        }
+        if form::is_form(name) && (self.who || !by.is_empty()) {
+            return Err(Failure::new(format!(
+                "`{name}` is a form, which has its own questions; --who and --by go with reports"
+            ))
+            .help("ask for `peer report people --who`"));
         }
         if self.words.is_some() && name != quarter::TEXT.0 {
             return Err(Failure::new("--words goes with `peer report quarter`"));
@@ -360,6 +369,10 @@ impl Report {
         if name == quarter::TEXT.0 {
             return quarter::sheets(request, asked, audience);
         }
+        if let Some(form) = form::find(name, request).filter(|_| form::is_form(name)) {
+            let sheet = form::sheet(name, &form, request);
+            return for_audience(vec![sheet], audience, request, asked);
+        }
         if name == contract::TEXT.0 {
             let sheet = contract::sheet(request, asked, audience)?;
             return for_audience(vec![sheet], audience, request, asked);
@@ -410,7 +423,8 @@ fn month_before(day: Day) -> Day {
 }
 
 fn list(peer: &Peer) -> Result<Done, Failure> {
-    let all: Vec<(String, String)> = REPORTS.iter().map(|name| explain::line(name)).collect();
+    let reports = REPORTS.iter().map(|name| explain::line(name));
+    let all: Vec<(String, String)> = reports.chain(form::lines()).collect();
     peer.screen.answer_styled(pairs(&all, &peer.screen.look))?;
     Ok(Done::Yes)
 }

@@ -89,7 +89,7 @@ impl<'a, 'r> Blocks<'a, 'r> {
     }
 
     /// The birth date of a parent; `None` where the identity cannot be read here.
-    fn born(&self, person: usize) -> Option<Option<Day>> {
+    pub(super) fn born(&self, person: usize) -> Option<Option<Day>> {
         let id = self.register.people().get(person)?.id.clone();
         let identity = self.register.identity(&PersonId::Participant(id))?;
         Some(identity.born)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::children::{Children, is_gone, until_age};
 use super::super::roster::Roster;
 use super::super::window::Window;
-use crate::record::{Case, CaseId, Day, EventKind, ParticipantId, Place, System};
+use crate::record::{Case, CaseId, Day, EventKind, ParticipantId, Place, Service, Session, System};
 use crate::register::Register;
 
 /// Who is counted.
@@ -58,8 +58,8 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// Those up to a day.
-    pub(super) fn new(register: &Register, last: Day) -> Self {
+    /// Those up to a day, of these services; of all where none is named.
+    pub(super) fn new(register: &Register, last: Day, services: &[Service]) -> Self {
         let mut roster = Roster::new(register);
         let mut of: Vec<Vec<Day>> = vec![Vec::new(); roster.len()];
         let sessions = register
@@ -67,7 +67,11 @@ impl Days {
             .sessions
             .iter()
             .map(|entry| &entry.record);
-        for session in sessions.filter(|one| one.is_countable() && one.on <= last) {
+        let counts = |one: &&Session| {
+            let is_of = services.is_empty() || services.contains(&one.kind);
+            is_of && one.is_countable() && one.on <= last
+        };
+        for session in sessions.filter(counts) {
             for id in &session.participants {
                 let person = roster.place(id);
                 of.resize_with(of.len().max(person + 1), Vec::new);

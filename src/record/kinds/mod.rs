@@ -14,6 +14,7 @@ pub mod decided;
 pub mod definition;
 pub mod difference;
 pub mod facts;
+pub mod form;
 pub mod group;
 pub mod identity;
 pub mod intake;

@@ -28,6 +28,8 @@ macro_rules! every_kind {
             outcomes: question::Question, Word, "question", [];
             /// The program's own definitions of returns, each under the name it is asked for by.
             definitions: definition::Definition, Word, "definition", [unlisted];
+            /// What funders' forms ask, each under the name it is asked for by.
+            forms: form::Form, Word, "form", [unlisted];
             /// Maps of spreadsheets, each under its name.
             intake: intake::Intake, Word, "map of a spreadsheet", [unlisted, unasked];
         }

@@ -14,12 +14,12 @@ mod relations;
 mod suppress;
 
 use super::cell::Cell;
-use super::column::{Column, Key};
+use super::column::{Column, Key, OfOne, Role};
 use super::disclosure::Disclosure;
 use super::draw;
 use super::masking::FigureGraph;
 use super::request::{Asked, Request};
-use super::sheet::{Audience, Sheet};
+use super::sheet::{Audience, Line, Sheet};
 use levels::Level;
 
 /// Sheets of reports as an audience may see them.
@@ -106,13 +106,34 @@ fn without_ids(sheet: &mut Sheet, audience: Audience) -> Result<(), String> {
         }
     }
     sheet.advice.clear();
+    if audience == Audience::Funder {
+        without_single_people(sheet);
+    }
     if audience == Audience::Public {
         sheet.charts.clear();
         sheet.sources.clear();
         sheet.answer.clear();
-        sheet.without_unpublished();
+        sheet.keep(|column| column.role != Role::Unpublished);
     }
     Ok(())
+}
+
+/// Leaves out values that are those of one person: the longest wait, and the median of one wait.
+fn without_single_people(sheet: &mut Sheet) {
+    let of_one = |line: Line<'_>, column: &Column| match column.of_one {
+        Some(OfOne::Where(count)) => *line.cell(count) == Cell::Count(1),
+        _ => false,
+    };
+    let hidden = |line: Line<'_>| {
+        let columns = sheet.columns.iter().enumerate();
+        let hidden = columns.filter(|(_, column)| of_one(line, column));
+        hidden.map(|(at, _)| at).collect::<Vec<usize>>()
+    };
+    let hidden: Vec<Vec<usize>> = sheet.lines().map(hidden).collect();
+    for (row, hidden) in sheet.rows.iter_mut().zip(hidden) {
+        hidden.into_iter().for_each(|at| row[at] = Cell::Unknown);
+    }
+    sheet.keep(|column| column.of_one != Some(OfOne::Always));
 }
 
 #[cfg(test)]

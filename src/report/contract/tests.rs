@@ -80,7 +80,7 @@ fn a_target_is_held_against_the_period_and_the_contract_year() {
     // Three people from October on and in the year; a fifth of 15. Of 365 days 184 are gone, and 181 are left.
     let row = row(&target("unduplicated.served", "15", ""));
     assert_eq!(
-        row[3..9],
+        row[4..10],
         [
             Cell::Count(3),
             Cell::Count(3),
@@ -90,21 +90,21 @@ fn a_target_is_held_against_the_period_and_the_contract_year() {
             Cell::Rate(184.0 / 365.0),
         ]
     );
-    assert_eq!(row[9], Cell::Number(12.0 / (181.0 * 12.0 / 365.25), 1));
+    assert_eq!(row[10], Cell::Number(12.0 / (181.0 * 12.0 / 365.25), 1));
 }
 
 #[test]
 fn people_are_counted_once_in_the_year_and_new_from_its_first_day() {
     // In the calendar quarter Ana is continuing; from July 1 on she is new.
     let row = row(&target("unduplicated.new", "6", ""));
-    assert_eq!(row[3..5], [Cell::Count(2), Cell::Count(3)]);
+    assert_eq!(row[4..6], [Cell::Count(2), Cell::Count(3)]);
     let served = asked(&target(
         "services.attendances",
         "8",
         "where = \"service:support-group\"\n",
     ));
     assert_eq!(
-        served.unwrap().rows[0][3..5],
+        served.unwrap().rows[0][4..6],
         [Cell::Count(3), Cell::Count(4)]
     );
 }
@@ -116,7 +116,7 @@ fn words_pick_a_row_of_the_report_and_others_the_people() {
         "4",
         "where = \"area:85701 service:support-group\"\n",
     ));
-    assert_eq!(row[3..5], [Cell::Count(2), Cell::Count(2)]);
+    assert_eq!(row[4..6], [Cell::Count(2), Cell::Count(2)]);
     let none = asked(&target(
         "services.sessions",
         "4",
@@ -135,10 +135,27 @@ fn words_pick_a_row_of_the_report_and_others_the_people() {
 }
 
 #[test]
+fn a_target_is_called_what_readers_call_it() {
+    let label = |measure: &str, rest: &str| row(&target(measure, "4", rest))[1].clone();
+    assert_eq!(
+        label("unduplicated.served", ""),
+        Cell::text("People served")
+    );
+    assert_eq!(
+        label("services.sessions", "where = \"service:support-group\"\n"),
+        Cell::text("Services: sessions (service support group)")
+    );
+    assert_eq!(
+        label("engagement.within_7", ""),
+        Cell::text("From referral to the end: served within 7 days")
+    );
+}
+
+#[test]
 fn a_target_for_each_quarter_is_held_against_the_period_alone() {
     let row = row(&target("unduplicated.served", "4", "by = \"quarter\"\n"));
     assert_eq!(
-        row[6..],
+        row[7..],
         [
             Cell::text("quarter"),
             Cell::Rate(0.75),
@@ -220,17 +237,17 @@ fn the_public_sees_of_a_target_what_it_sees_of_the_figure() {
     let withheld = || Cell::Masked("*".to_owned());
     // Beside the quarter, the year would tell who came in July alone.
     assert_eq!(
-        rows[0][3..6],
+        rows[0][4..7],
         [Cell::Count(14), withheld(), Cell::Count(28)]
     );
-    assert_eq!((&rows[0][7], &rows[0][9]), (&withheld(), &withheld()));
+    assert_eq!((&rows[0][8], &rows[0][10]), (&withheld(), &withheld()));
     assert_eq!(
-        (&rows[1][3], &rows[1][7]),
+        (&rows[1][4], &rows[1][8]),
         (&Cell::Count(14), &Cell::Rate(0.5))
     );
     // Three people; a target of nine is no secret.
     assert_eq!(
-        rows[2][3..8],
+        rows[2][4..9],
         [
             withheld(),
             withheld(),
@@ -240,11 +257,11 @@ fn the_public_sees_of_a_target_what_it_sees_of_the_figure() {
         ]
     );
     assert_eq!(
-        rows[3][3],
+        rows[3][4],
         withheld(),
         "whoever lives elsewhere is the rest"
     );
-    assert_eq!(rows[4][3], withheld(), "the public has no such column");
+    assert_eq!(rows[4][4], withheld(), "the public has no such column");
 }
 
 #[test]
@@ -252,10 +269,10 @@ fn the_public_sees_the_contract_year_where_it_is_what_was_asked_for() {
     let days = Period::between(day("2026-07-01"), day("2026-12-31"), Calendar::Program(7));
     let rows = public(&target("unduplicated.served", "28", ""), &days);
     assert_eq!(
-        rows[0][3..6],
+        rows[0][4..7],
         [Cell::Count(14), Cell::Count(14), Cell::Count(28)]
     );
-    assert_eq!(rows[0][7], Cell::Rate(0.5));
+    assert_eq!(rows[0][8], Cell::Rate(0.5));
 }
 
 #[test]

@@ -10,9 +10,9 @@ use crate::cli::peer::Peer;
 use crate::cli::progress::Progress;
 use crate::record::counted;
 use crate::render::Format;
-use crate::report::explain::{REPORTS, is_public};
+use crate::report::Sheet;
+use crate::report::explain::REPORTS;
 use crate::report::quarter;
-use crate::report::{Audience, Sheet};
 
 /// What each report is written as, with the endings of the files.
 const FORMATS: [(Format, &str); 4] = [
@@ -33,14 +33,10 @@ impl Report {
         let page = self.one(quarter::TEXT.0, "html");
         let records = page.counted(peer, &directory, quarter::TEXT.0)?;
         let state = peer.state(&directory);
-        let (names, kept): (Vec<&str>, Vec<&str>) = REPORTS
-            .iter()
-            .copied()
-            .partition(|name| self.audience != Audience::Public || is_public(name));
-        let files = names.len() * FORMATS.len();
+        let files = REPORTS.len() * FORMATS.len();
         let progress = Progress::new(&peer.screen, "writing reports");
         let mut errors = BTreeSet::new();
-        for (at, name) in names.iter().enumerate() {
+        for (at, name) in REPORTS.iter().enumerate() {
             for (format_at, (format, ending)) in FORMATS.into_iter().enumerate() {
                 progress.at(at * FORMATS.len() + format_at, files);
                 let one = self.one(name, ending);
@@ -60,15 +56,10 @@ impl Report {
         }
         drop(progress);
         target.finish()?;
-        let (all, what) = (counted(names.len(), "report"), folder.display());
+        let (all, what) = (counted(REPORTS.len(), "report"), folder.display());
         peer.screen.say(&format!(
             "wrote {all} into {what}, each as html, xlsx, json and csv"
         ));
-        if !kept.is_empty() {
-            let kept = kept.join(", ");
-            peer.screen
-                .note(&format!("left out, as they are not for the public: {kept}"));
-        }
         errors.iter().for_each(|line| peer.screen.note(line));
         peer.note_unsaved(&state);
         Ok(Done::Yes)

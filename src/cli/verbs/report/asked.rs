@@ -3,10 +3,12 @@
 use crate::cli::args::{Several, all};
 use crate::cli::failure::Failure;
 use crate::measure::definition::{self, Named};
+use crate::record::form::SHIPPED;
 use crate::record::read::nearest;
-use crate::record::{Calendar, Day, Period, Program, period};
+use crate::record::{Calendar, Day, Kind, Period, Program, period};
 use crate::register::Register;
 use crate::report::explain::REPORTS;
+use crate::store::{Directory, Scope};
 
 /// The definitions of returns that were asked for, the program's own among them.
 pub(super) fn definitions(
@@ -63,14 +65,34 @@ pub(super) fn other_year(period: &Period, program: &Program) -> Option<String> {
     ))
 }
 
+/// Refuses what is neither a report nor a form, of the program's own or shipped.
+pub(super) fn known_or_form(name: &str, directory: &Directory) -> Result<(), Failure> {
+    if SHIPPED.contains(&name) {
+        return Ok(());
+    }
+    known(name).or_else(|failure| {
+        let reading = directory.read(Scope::of(&[Kind::Form]));
+        let path = format!("{}/{name}.toml", Kind::Form.folder());
+        let mut forms = reading.records.forms.iter();
+        let is_own = forms.any(|entry| entry.id.as_str() == name);
+        // One with an error is pointed at when it is counted from.
+        let mut faulty = reading.findings.iter();
+        match is_own || faulty.any(|finding| *finding.place.path == *path) {
+            true => Ok(()),
+            false => Err(failure),
+        }
+    })
+}
+
 /// Refuses what is no report.
 pub(super) fn known(name: &str) -> Result<(), Failure> {
     if REPORTS.contains(&name) {
         return Ok(());
     }
     let failure = Failure::new(format!("there is no report `{name}`"));
-    Err(match nearest(name, REPORTS) {
+    let all = [REPORTS, &SHIPPED].concat();
+    Err(match nearest(name, &all) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help(format!("the reports are {}", REPORTS.join(", "))),
+        None => failure.help(format!("the reports are {}", all.join(", "))),
     })
 }
