@@ -8,19 +8,23 @@ mod column;
 mod grid;
 mod headers;
 mod meanings;
+mod naming;
 mod values;
 
 use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::layout::{OUR_COLUMNS, header};
+use super::headings::{header, headers_of, is_unnamed};
+use super::layout::OUR_COLUMNS;
 use super::totals::is_total;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
-use crate::record::{Day, GroupId, Program, Service};
+use crate::record::{Day, GroupId, Program, Service, Shape};
 use headers::{fields_of, is_note};
+pub use naming::name_for;
+use naming::pattern;
 use values::{can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
@@ -53,11 +57,7 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
             "give the columns headers such as Name, DOB or Date, or write the map by hand: `peer explain import`",
         ));
     };
-    let headers: Vec<String> = about.rows[at]
-        .cells
-        .iter()
-        .map(|cell| clean(cell).replace('\n', " "))
-        .collect();
+    let headers = headers_of(about.rows, at);
     let sheet = Sheet {
         about,
         headers,
@@ -68,47 +68,30 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
     Ok((kind, sheet.write(kind)))
 }
 
-/// The most letters of the name that a map is given.
-const LONGEST: usize = 60;
-
-/// A short name for the map of a file: its words, without numbers at the end.
-#[must_use]
-pub fn name_for(file: &str) -> String {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let word = to_kebab(&crate::register::fold(stem));
-    let parts: Vec<&str> = word.split('-').collect();
-    let last = parts
-        .iter()
-        .rposition(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !part.is_empty());
-    let name = last.map_or_else(|| "sheet".to_owned(), |last| parts[..=last].join("-"));
-    // It is to be typed, and to be the name of a file.
-    let short = name.get(..LONGEST).unwrap_or(&name);
-    short.trim_end_matches('-').to_owned()
-}
-
-/// The row that most looks like headers.
+/// The row that most looks like headers, of two rows of them the lower one.
 fn heading(about: &Guess<'_>) -> Option<usize> {
-    let score = |row: &SheetRow| {
-        let known = row.cells.iter().filter(|cell| {
-            let name = header(cell);
-            IntakeKind::ALL
-                .iter()
-                .any(|kind| !fields_of(*kind, &name, about.program).is_empty())
-        });
-        // Days across say little without a header for the names.
-        let known = known.count();
-        known * 3
-            + if known > 0 {
-                row.cells
-                    .iter()
-                    .filter(|cell| is_day(cell, about.today))
-                    .count()
-                    .min(20)
-            } else {
-                0
-            }
+    let known = |names: &[String]| {
+        let is_known = |name: &&String| {
+            let name = header(name);
+            let mut kinds = IntakeKind::ALL.iter();
+            kinds.any(|kind| !fields_of(*kind, &name, about.program).is_empty())
+        };
+        names.iter().filter(is_known).count()
     };
-    let scores: Vec<usize> = about.rows.iter().take(40).map(score).collect();
+    let score = |at: usize| {
+        let row = &about.rows[at];
+        let own = known(&row.cells);
+        // One word alone may be a cell.
+        let both = if own > 1 {
+            known(&headers_of(about.rows, at))
+        } else {
+            own
+        };
+        // Days across say little without a header for the names.
+        let days = row.cells.iter().filter(|cell| is_day(cell, about.today));
+        own.max(both) * 3 + if own > 0 { days.count().min(20) } else { 0 }
+    };
+    let scores: Vec<usize> = (0..about.rows.len().min(40)).map(score).collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0)?;
     scores.iter().position(|score| *score == best)
 }
@@ -198,8 +181,17 @@ impl Sheet<'_> {
                 continue;
             }
             let cells = self.cells(place);
+            // A box `Closed?` may stand beside the column with the day.
+            let is_box = values::is_yes_or_no(&cells);
             let is_free = |field: &str| {
-                gathers(kind, field) || !taken.iter().any(|known| known.field == field)
+                let other = |known: &Taken| {
+                    values::shape(kind, field) != Some(Shape::Day)
+                        || values::is_yes_or_no(&self.cells(known.place)) == is_box
+                };
+                gathers(kind, field)
+                    || !taken
+                        .iter()
+                        .any(|known| known.field == field && other(known))
             };
             let candidates: Vec<_> = fields_of(kind, &name, program)
                 .into_iter()
@@ -319,6 +311,12 @@ impl Sheet<'_> {
             "Not taken, as no field of {kind} is called so: {}.",
             quoted(&names)
         ));
+        if let Some((_, name)) = left.iter().find(|(place, name)| is_unnamed(name, *place)) {
+            text += &remark(&format!(
+                "`{name}` has no header in the sheet: a [[column]] may name it by `header = {}`.",
+                toml(name)
+            ));
+        }
         for (place, name) in &left {
             if values::is_yes_or_no(&self.cells(*place)) {
                 text += &remark(&self.without_a_day(*place, name));
@@ -462,20 +460,6 @@ impl Sheet<'_> {
             toml(value)
         )
     }
-}
-
-/// The name of a file with `*` for its numbers.
-fn pattern(file: &str) -> String {
-    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "csv"));
-    let mut pattern = String::new();
-    for c in stem.chars() {
-        match c {
-            c if c.is_ascii_digit() && pattern.ends_with('*') => {}
-            c if c.is_ascii_digit() => pattern.push('*'),
-            c => pattern.push(c),
-        }
-    }
-    format!("{}*.{ending}", pattern.trim_end_matches('*'))
 }
 
 /// A remark in lines that fit a screen.

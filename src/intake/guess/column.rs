@@ -3,7 +3,7 @@
 use super::values::{OF_A_GROUP, Styles, is_yes_or_no, shape, toml, translations};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
-use crate::intake::layout::header;
+use crate::intake::headings::header;
 use crate::intake::totals::is_total;
 use crate::intake::words::{is_no, is_nothing, is_yes};
 use crate::record::intake::IntakeKind;
@@ -69,10 +69,17 @@ impl Sheet<'_> {
             };
             rows().filter(lacks).count()
         };
-        let found = DAYS
+        // The day of the same thing before that of any other.
+        let own = all
             .iter()
-            .filter(|day| **day != field)
-            .filter_map(|day| all.iter().find(|other| other.field == *day))
+            .find(|other| other.field == field && other.place != place);
+        let others = DAYS
+            .iter()
+            .filter(|day| **day != field && own.is_none())
+            .filter_map(|day| all.iter().find(|other| other.field == *day));
+        let found = own
+            .into_iter()
+            .chain(others)
             .map(|other| (lacking(other), other))
             .min_by_key(|(lacking, _)| *lacking);
         let says = format!("{yes} say yes and {no} no");

@@ -6,8 +6,8 @@ use super::Sheet;
 use super::values::{Styles, is_day, toml};
 use crate::intake::cell::clean;
 use crate::intake::dates::{self, Order};
+use crate::intake::heads::{Heads, heads};
 use crate::intake::totals::is_total;
-use crate::intake::words::{is_nobody, is_of_children};
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::schema::quoted;
 
@@ -58,16 +58,22 @@ impl Sheet<'_> {
             .filter(|place| across.contains(&&self.headers[*place]))
             .collect();
         let (mut anonymous, mut children) = (BTreeSet::new(), BTreeSet::new());
+        let mut workers = BTreeSet::new();
         let mut marks: Vec<String> = Vec::new();
         for row in self.below.iter().filter(|row| !is_total(&row.cells)) {
             let cell = |place: &usize| row.cells.get(*place).map(|cell| clean(cell));
             let cells = places.iter().filter_map(cell);
             let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
             let counts = !cells.is_empty() && cells.iter().all(|cell| cell.parse::<f64>().is_ok());
-            match self.head_of(row) {
-                Some(head) if counts && is_of_children(&head) => drop(children.insert(head)),
-                Some(head) if counts && is_nobody(&head) => drop(anonymous.insert(head)),
-                _ => marks.extend(cells),
+            let Some(head) = self.head_of(row).filter(|_| counts) else {
+                marks.extend(cells);
+                continue;
+            };
+            match heads(&head) {
+                Some(Heads::Children) => drop(children.insert(head)),
+                Some(Heads::Guests) => drop(anonymous.insert(head)),
+                Some(Heads::Workers) => drop(workers.insert(head)),
+                None => marks.extend(cells),
             }
         }
         let counted = |key: &str, heads: BTreeSet<String>, remark: &str| {
@@ -79,7 +85,7 @@ impl Sheet<'_> {
             }
         };
         format!(
-            "\n[grid]\n{}{}{}dates = [ {}, ] # {}\n",
+            "\n[grid]\n{}{}{}{}dates = [ {}, ] # {}\n",
             mark_lists(&marks),
             counted(
                 "anonymous",
@@ -91,6 +97,7 @@ impl Sheet<'_> {
                 children,
                 "a row that counts children who were looked after"
             ),
+            of_workers(&workers),
             styles.words(),
             styles.told(),
         )
@@ -149,11 +156,33 @@ fn mark_lists(cells: &[String]) -> String {
         .filter(|mark| !known(mark) && mark.chars().count() < 8)
         .map(String::as_str)
         .collect();
+    let (counts, strange): (Vec<&str>, Vec<&str>) = strange
+        .into_iter()
+        .partition(|mark| mark.parse::<f64>().is_ok());
     if !strange.is_empty() {
         text += &format!(
             "# rows with another mark are refused until it is in one of these lists: {}\n",
             quoted(&strange)
         );
     }
+    if !counts.is_empty() {
+        text += &format!(
+            "# rows with a number such as {} are refused: if they count people who gave no name, add\n\
+             # what heads them to `anonymous`\n",
+            quoted(&counts[..1])
+        );
+    }
     text
+}
+
+/// What is said of rows that count people who came to work.
+fn of_workers(heads: &BTreeSet<String>) -> String {
+    if heads.is_empty() {
+        return String::new();
+    }
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    format!(
+        "# refused, as they name nobody: {}; if they came for themselves, add it to `anonymous`\n",
+        quoted(&heads)
+    )
 }

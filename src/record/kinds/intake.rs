@@ -375,13 +375,20 @@ impl Intake {
             .map(|constant| &*constant.value)
     }
 
-    /// Whether a file of that name is one that the map is for.
+    /// How closely a file of that name is one that the map is for: the letters of the longest pattern that it fits, a
+    /// whole name above all; `None` if it fits none.
     #[must_use]
-    pub fn fits(&self, name: &str) -> bool {
+    pub fn fits(&self, name: &str) -> Option<usize> {
         let name = name.to_lowercase();
-        self.files
+        let fitting = self
+            .files
             .iter()
-            .any(|pattern| fits(&pattern.to_lowercase(), &name))
+            .filter(|pattern| fits(&pattern.to_lowercase(), &name));
+        let close = |pattern: &Box<str>| match pattern.matches('*').count() {
+            0 => usize::MAX,
+            stars => pattern.len() - stars,
+        };
+        fitting.map(close).max()
     }
 }
 
@@ -433,7 +440,8 @@ mod tests {
             Intake::parse(TEXT, &read::record("schema = 2\nname = \"T\"\n").unwrap()).unwrap();
         assert_eq!(map.column[1].values[0], "F -> woman".parse().unwrap());
         assert_eq!(&*map.column[1].values[1].to, "");
-        assert!(map.fits("Parents 2026.csv") && !map.fits("mentors.csv"));
+        assert_eq!(map.fits("Parents 2026.csv"), Some(11));
+        assert_eq!(map.fits("mentors.csv"), None);
         let wrong = TEXT.replace("header = \"Sex\"", "heder = \"Sex\"");
         let found = faults(&wrong);
         assert!(

@@ -44,13 +44,22 @@ pub(super) fn choose(
         return Err(Failure::faulty(faults));
     }
     let maps = reading.records.intake;
-    let fits = |map: &Intake| names_of(file).iter().any(|name| map.fits(name));
+    let fits = |map: &Intake| {
+        names_of(file)
+            .iter()
+            .filter_map(|name| map.fits(name))
+            .max()
+    };
+    let closest = maps.iter().filter_map(|entry| fits(&entry.record)).max();
     let fitting: Vec<_> = match named {
         Some(_) => maps
             .iter()
             .filter(|entry| is_it(entry.id.as_str()))
             .collect(),
-        None => maps.iter().filter(|entry| fits(&entry.record)).collect(),
+        None => maps
+            .iter()
+            .filter(|entry| closest.is_some() && fits(&entry.record) == closest)
+            .collect(),
     };
     let fitting = of_sheet(fitting, sheet);
     let all: Vec<&str> = maps.iter().map(|entry| entry.id.as_str()).collect();

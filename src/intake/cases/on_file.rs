@@ -1,0 +1,162 @@
+//! Whether a case is on file already, and what its rows say that is not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{CaseEvent, CaseRows};
+use crate::intake::children::Child;
+use crate::intake::facts::get;
+use crate::intake::{Addition, Plan, RowOutcome};
+use crate::record::{Case, CaseId, Datum, Entry, EventKind, Fields, Kind, ParticipantId, System};
+use crate::register::{Register, fold};
+
+impl CaseRows {
+    /// The cases on file that it may be: those of its parents in the same system, and those with its number.
+    pub(super) fn alike<'r>(&self, register: &'r Register) -> Vec<&'r Entry<CaseId, Case>> {
+        let system = get(&self.fields, "system")
+            .and_then(|system| system.to_string().parse::<System>().ok());
+        let persons: BTreeSet<usize> = self
+            .participants
+            .iter()
+            .filter_map(|id| id.parse::<ParticipantId>().ok())
+            .filter_map(|id| register.person_index(&id))
+            .collect();
+        let is_theirs = |case: &Case| !register.people_of_case(case).is_disjoint(&persons);
+        let all = register.records().cases.iter();
+        all.filter(|entry| Some(entry.record.system) == system)
+            .filter(|entry| is_theirs(&entry.record) || self.has_number(register.docket(&entry.id)))
+            .collect()
+    }
+
+    /// A case that is on file: its number is kept, and what else is not there is told.
+    pub(super) fn on_file(
+        &self,
+        entry: &Entry<CaseId, Case>,
+        docket: &[Box<str>],
+        first: usize,
+        plan: &mut Plan,
+    ) -> RowOutcome {
+        let id = &entry.id;
+        if let Some(more) = self.beyond(&entry.record) {
+            let note = format!(
+                "says what {id} on file does not: {more}; it was left as it is: `peer edit {id}` adds it"
+            );
+            plan.notes.insert(first, note);
+        }
+        let is_known = |number: &&String| docket.iter().any(|known| is_number(known, number));
+        let lacking: Vec<&String> = self
+            .docket
+            .iter()
+            .filter(|number| !is_known(number))
+            .collect();
+        for number in &lacking {
+            plan.additions.push(Addition {
+                kind: Kind::Identity,
+                id: id.to_string(),
+                key: "docket",
+                value: Datum::Text((*number).clone()),
+                rows: self.rows.clone(),
+            });
+        }
+        if lacking.is_empty() {
+            RowOutcome::OnFile
+        } else {
+            RowOutcome::New
+        }
+    }
+
+    /// Whether a case has a number of this one.
+    pub(super) fn has_number(&self, docket: &[Box<str>]) -> bool {
+        let mut all = docket.iter();
+        all.any(|known| self.docket.iter().any(|number| is_number(known, number)))
+    }
+
+    /// What speaks against a case on file being this one.
+    pub(super) fn against(&self, case: &Case, docket: &[Box<str>]) -> Vec<String> {
+        let mut against = Vec::new();
+        if let (Some(said), Some(known)) = (get(&self.fields, "county"), &case.county)
+            && said.to_string() != known.as_str()
+        {
+            against.push(format!("it says `{said}` County, and the file {known}"));
+        }
+        if !docket.is_empty() && !self.docket.is_empty() {
+            against.push("it has another docket number".to_owned());
+        }
+        let mut born = self.children.iter().filter_map(Child::born).peekable();
+        let is_known = case.child.values().any(|child| child.born.is_some());
+        if born.peek().is_some() && is_known && born.all(|day| born_on(case, &day) == 0) {
+            against.push("none of its children is there".to_owned());
+        }
+        let petition = EventKind::Petition.word();
+        let is_petition = |told: &&CaseEvent| {
+            get(&told.event, "kind").is_some_and(|kind| kind.to_string() == petition)
+        };
+        let mut petitions = self.events.iter().filter(is_petition).peekable();
+        let has_one = case
+            .event
+            .iter()
+            .any(|event| event.kind == EventKind::Petition);
+        if petitions.peek().is_some()
+            && has_one
+            && petitions.all(|told| !has_event(case, &told.event))
+        {
+            against.push("its petition is of another day".to_owned());
+        }
+        against
+    }
+
+    /// Whether a case on file is this one: an event or the birth date of a child is the same, or nothing more is told.
+    pub(super) fn is(&self, case: &Case) -> bool {
+        let same_event = self.events.iter().any(|told| has_event(case, &told.event));
+        let mut born = self.children.iter().filter_map(Child::born);
+        let same_child = born.any(|day| born_on(case, &day) > 0);
+        let untold =
+            self.events.is_empty() && self.children.iter().all(|child| child.born().is_none());
+        same_event || same_child || untold
+    }
+
+    /// What the rows say that a case on file does not.
+    pub(super) fn beyond(&self, case: &Case) -> Option<String> {
+        let mut more: Vec<String> = Vec::new();
+        for CaseEvent { event, .. } in &self.events {
+            if let (Some(kind), Some(on)) = (get(event, "kind"), get(event, "on"))
+                && !has_event(case, event)
+            {
+                more.push(format!("{kind} on {on}"));
+            }
+        }
+        let mut born: BTreeMap<String, usize> = BTreeMap::new();
+        for day in self.children.iter().filter_map(Child::born) {
+            *born.entry(day).or_default() += 1;
+        }
+        for (day, count) in born {
+            let lacking = count.saturating_sub(born_on(case, &day));
+            if lacking > 0 {
+                let children = if lacking == 1 { "child" } else { "children" };
+                more.push(format!("{lacking} {children} born {day}"));
+            }
+        }
+        (!more.is_empty()).then(|| more.join(", "))
+    }
+}
+
+/// Whether a case has an event of that kind on that day.
+fn has_event(case: &Case, event: &Fields) -> bool {
+    let said = |key| get(event, key).map(ToString::to_string);
+    case.event.iter().any(|known| {
+        said("on") == Some(known.on.to_string())
+            && said("kind").as_deref() == Some(known.kind.word())
+    })
+}
+
+/// How many children of a case were born on a day.
+fn born_on(case: &Case, day: &str) -> usize {
+    let born =
+        |child: &&crate::record::Child| child.born.is_some_and(|born| born.to_string() == day);
+    case.child.values().filter(born).count()
+}
+
+/// Whether a number on file, with or without whose it is before a colon, is that of a sheet.
+fn is_number(known: &str, said: &str) -> bool {
+    let plain = known.rsplit_once(':').map_or(known, |(_, number)| number);
+    fold(plain) == fold(said) || fold(known) == fold(said)
+}
