@@ -120,7 +120,7 @@ pub(super) fn day(
     found.map(|(day, _)| day).ok_or_else(|| {
         let words: Vec<&str> = styles.iter().map(|style| style.word()).collect();
         format!(
-            "`{text}` is no day by {}: write it as 2026-10-07",
+            "`{text}` is no day by {}",
             crate::record::schema::quoted(&words)
         )
     })

@@ -215,6 +215,16 @@ impl Facts {
             Goal::Child => once(&mut self.child, text, "child"),
             Goal::Subject => once(&mut self.subject, text, "subject"),
             Goal::Own(field) => put(&mut self.own, field, text, sense),
+            // A person may be called Null or Na.
+            Goal::Identity(field)
+                if words::is_nothing(text)
+                    && !["given", "family", "aliases", "born"].contains(&field.name) =>
+            {
+                Ok(())
+            }
+            Goal::Identity(field) if words::no_contact(field.name, text).is_some() => {
+                words::no_contact(field.name, text).map_or(Ok(()), Err)
+            }
             Goal::Identity(field) if KEPT_TOGETHER.contains(&field.name) => {
                 for one in words::apart(text) {
                     together(&mut self.identity, field.name, &one);

@@ -7,6 +7,8 @@ mod called;
 mod column;
 mod grid;
 mod headers;
+mod lacking;
+mod left_out;
 mod meanings;
 mod naming;
 mod values;
@@ -15,14 +17,13 @@ use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::headings::{header, headers_of, is_unnamed};
+use super::headings::{header, headers_of};
 use super::layout::OUR_COLUMNS;
 use super::totals::is_total;
 use crate::record::intake::{IntakeKind, SheetRow};
-use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
-use crate::record::{Day, GroupId, Program, Service, Shape};
-use headers::{fields_of, is_note};
+use crate::record::{Day, GroupId, Program, Shape};
+use headers::fields_of;
 pub use naming::name_for;
 use naming::pattern;
 use values::{can_be, gathers, is_day, is_of_words, toml};
@@ -279,118 +280,12 @@ impl Sheet<'_> {
             .iter()
             .map(|one| self.column(kind, one, &taken, is_of_a_group));
         text += &columns.collect::<String>();
+        text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
         if !across.is_empty() {
             text += &self.grid(&across);
         }
         text + &self.left_out(kind, &taken, &across)
-    }
-
-    /// The columns that are not taken, and what to do about them.
-    fn left_out(&self, kind: IntakeKind, taken: &[Taken], across: &[&String]) -> String {
-        let is_taken = |place: usize, name: &String| {
-            across.contains(&name)
-                || OUR_COLUMNS.contains(&name.as_str())
-                || taken.iter().any(|taken| {
-                    taken.place == place || header(&self.headers[taken.place]) == header(name)
-                })
-        };
-        let left: Vec<(usize, &str)> = self
-            .headers
-            .iter()
-            .enumerate()
-            .filter(|(place, name)| !name.is_empty() && !is_taken(*place, name))
-            .map(|(place, name)| (place, name.as_str()))
-            .collect();
-        if left.is_empty() {
-            return String::new();
-        }
-        let names: Vec<&str> = left.iter().map(|(_, name)| *name).collect();
-        let mut text = String::from("\n");
-        text += &remark(&format!(
-            "Not taken, as no field of {kind} is called so: {}.",
-            quoted(&names)
-        ));
-        if let Some((_, name)) = left.iter().find(|(place, name)| is_unnamed(name, *place)) {
-            text += &remark(&format!(
-                "`{name}` has no header in the sheet: a [[column]] may name it by `header = {}`.",
-                toml(name)
-            ));
-        }
-        for (place, name) in &left {
-            if values::is_yes_or_no(&self.cells(*place)) {
-                text += &remark(&self.without_a_day(*place, name));
-            }
-        }
-        text += &remark(&format!("The fields are {}.", kind.fields().join(", ")));
-        if names.iter().any(|name| is_note(&header(name))) {
-            text += &remark(
-                "Notes may name people, and names belong in identities alone: take them in only if you know them.",
-            );
-        }
-        text
-    }
-
-    /// What a column tells that says yes or no and no day: the rows that say no.
-    fn without_a_day(&self, place: usize, name: &str) -> String {
-        let says_no = |row: &&SheetRow| {
-            let cell = row.cells.get(place).map(|cell| clean(cell));
-            cell.is_some_and(|cell| super::words::is_no(&cell))
-        };
-        let rows = self.below.iter().filter(says_no).take(12);
-        let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
-        if rows.is_empty() {
-            return format!("`{name}` says yes in every row.");
-        }
-        format!(
-            "`{name}` says no in row {}, and on which day that began is not in the sheet: ask, then `peer set` it.",
-            rows.join(", ")
-        )
-    }
-
-    /// What no column says and every record must.
-    fn constants(&self, kind: IntakeKind, taken: &[Taken]) -> String {
-        let constant = |field: &str, value: &str, remark: &str| {
-            format!(
-                "\n[[constant]]\nfield = {}\nvalue = {} # {remark}\n",
-                toml(field),
-                toml(value)
-            )
-        };
-        let has = |field: &str| taken.iter().any(|taken| taken.field == field);
-        match kind {
-            IntakeKind::Mentors if !has("capacity") => constant(
-                "capacity",
-                "3",
-                "how many parents each walks with at most; is it right?",
-            ),
-            IntakeKind::Cases if !has("system") => {
-                match self.titled(&["jpd", "probation", "delinquency"]) {
-                    true => constant("system", "jpd", "the file or its title says so"),
-                    false => constant("system", "cps", "or jpd: is it right?"),
-                }
-            }
-            IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
-                if has("mentors") && (has("participants") || has("name") || has("given")) {
-                    return constant("kind", "mentoring", "each row has a parent and a mentor");
-                }
-                match self.group() {
-                    Some((group, why)) => constant("group", group.as_str(), why),
-                    None if kind == IntakeKind::Sessions => self.service(),
-                    None if self.about.groups.is_empty() => constant(
-                        "group",
-                        "?",
-                        "there is no group on file yet: `peer add group NAME`, then write NAME",
-                    ),
-                    None => {
-                        let ids: Vec<&str> =
-                            self.about.groups.iter().map(GroupId::as_str).collect();
-                        constant("group", "?", &format!("which one met? {}", ids.join(", ")))
-                    }
-                }
-            }
-            _ => String::new(),
-        }
     }
 
     /// What the file, its sheet and the rows above the headers are called.
@@ -414,66 +309,4 @@ impl Sheet<'_> {
         let has = |title: &String| title.split(' ').any(|word| words.contains(&word));
         titles.iter().any(has)
     }
-
-    /// The group that met, and why it is thought to be that: the sheet or a title names it, or it is the only one.
-    fn group(&self) -> Option<(&GroupId, &'static str)> {
-        let titles = self.titles();
-        for title in &titles {
-            let title = to_kebab(title);
-            let named = |group: &&GroupId| {
-                title == group.as_str()
-                    || format!("-{title}-").contains(&format!("-{group}-"))
-                    || title.contains(group.as_str()) && group.as_str().len() > 3
-            };
-            if let Some(group) = self.about.groups.iter().find(named) {
-                return Some((group, "the sheet, the file or a title names it"));
-            }
-        }
-        match self.about.groups {
-            [one] => Some((one, "the only group on file")),
-            _ => None,
-        }
-    }
-
-    /// What the sessions are, by what the file or a title is called.
-    fn service(&self) -> String {
-        const SAID: [(Service, &[&str]); 5] = [
-            (Service::Court, &["court", "hearing", "hearings"]),
-            (Service::TeamMeeting, &["cft", "tdm", "ftm", "team"]),
-            (Service::Casework, &["casework", "case"]),
-            (Service::Supervision, &["supervision"]),
-            (Service::Outreach, &["outreach"]),
-        ];
-        let said = SAID.iter().find(|(_, words)| self.titled(words));
-        let (value, remark) = match said {
-            Some((service, _)) => (
-                service.word(),
-                "the file or a title says so: is it?".to_owned(),
-            ),
-            None => (
-                "?",
-                format!("what are these? {}", Service::WORDS.join(", ")),
-            ),
-        };
-        format!(
-            "\n[[constant]]\nfield = \"kind\"\nvalue = {} # {remark}\n",
-            toml(value)
-        )
-    }
-}
-
-/// A remark in lines that fit a screen.
-fn remark(text: &str) -> String {
-    let mut lines = String::from("#");
-    let mut width = 1;
-    for word in text.split(' ') {
-        if width + word.chars().count() > 98 {
-            lines.push_str("\n#");
-            width = 1;
-        }
-        lines.push(' ');
-        lines.push_str(word);
-        width += 1 + word.chars().count();
-    }
-    lines + "\n"
 }

@@ -106,13 +106,14 @@ const CHILDREN: [&str; 12] = [
 ];
 
 /// Words that go with those, and are of nobody by themselves.
-const BESIDE: [&str; 57] = [
+const BESIDE: [&str; 58] = [
     "new",
     "first",
     "1st",
     "time",
     "walk",
     "in",
+    "ins",
     "drop",
     "of",
     "the",

@@ -332,12 +332,21 @@ fn answered(map: &Intake) -> Result<(), Problem> {
         .iter()
         .filter(|column| column.day_of.as_deref() == Some(QUESTION))
         .map(|column| format!("which column has the day of `{}`", column.header));
-    constants.chain(days).next().map_or(Ok(()), |asked| {
-        Err(Problem::new(
-            format!("the map asks {asked}"),
-            "write it for the `?` in the map; what is behind it says what it may be",
-        ))
-    })
+    let headers = map
+        .column
+        .iter()
+        .filter(|column| &*column.header == QUESTION)
+        .map(|column| format!("which column is `{}`", column.field));
+    constants
+        .chain(days)
+        .chain(headers)
+        .next()
+        .map_or(Ok(()), |asked| {
+            Err(Problem::new(
+                format!("the map asks {asked}"),
+                "write it for the `?` in the map; what is behind it says what it may be",
+            ))
+        })
 }
 
 /// Whether a field takes what several columns say.

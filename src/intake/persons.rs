@@ -145,11 +145,11 @@ impl PeopleImport<'_> {
         differs: &Difference,
         number: usize,
     ) -> Result<bool, String> {
-        let own = differs
-            .own
-            .iter()
-            .filter(|(key, _)| *key != enrollments::KEY);
-        let keys: Vec<&str> = own.chain(&differs.identity).map(|(key, _)| *key).collect();
+        // An id in another system is added.
+        let taken = [enrollments::KEY, "external_ids"];
+        let keys = differs.own.iter().chain(&differs.identity);
+        let keys = keys.map(|(key, _)| *key).filter(|key| !taken.contains(key));
+        let keys: Vec<&str> = keys.collect();
         if !keys.is_empty() {
             return Err(format!(
                 "it says something else than row {first} of the same person about {}: correct one of the two rows",

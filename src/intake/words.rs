@@ -173,6 +173,26 @@ pub(super) fn apart(text: &str) -> Vec<String> {
     all
 }
 
+/// Why a text is no phone number or no e-mail address.
+pub(super) fn no_contact(field: &str, text: &str) -> Option<String> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let has_host = |part: &str| {
+        let host = part.split_once('@').map_or("", |(_, host)| host);
+        let word = host.split([' ', ')', '>']).next().unwrap_or_default();
+        word.split_once('.')
+            .is_some_and(|(name, end)| !name.is_empty() && !end.is_empty())
+    };
+    let (is_one, what) = match field {
+        "phone" => (digits >= 7, "phone number"),
+        "email" => (
+            apart(text).iter().all(|part| has_host(part)),
+            "e-mail address",
+        ),
+        _ => return None,
+    };
+    (!is_one).then(|| format!("`{text}` is no {what}: correct it, or leave the cell empty"))
+}
+
 /// Why a cell is no value: a formula that failed, or one whose value was not stored.
 pub(super) fn failed(text: &str) -> Option<String> {
     const ERRORS: [&str; 10] = [
@@ -330,6 +350,24 @@ mod tests {
             apart("rosa@example.org, luis@example.org"),
             ["rosa@example.org", "luis@example.org"]
         );
+    }
+
+    #[test]
+    fn a_contact_that_reaches_nobody_is_none() {
+        for (field, text, is_one) in [
+            ("phone", "520-555-0101", true),
+            ("phone", "555-0101 (mom's)", true),
+            ("phone", "520-555-0101, ext 4", true),
+            ("phone", "ext 12", false),
+            ("phone", "1", false),
+            ("email", "lee@example.org", true),
+            ("email", "lee@example.org; kim@example.org", true),
+            ("email", "lee@", false),
+            ("email", "lee", false),
+            ("street", "12", true),
+        ] {
+            assert_eq!(no_contact(field, text).is_none(), is_one, "{field} {text}");
+        }
     }
 
     #[test]

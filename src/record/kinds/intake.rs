@@ -2,6 +2,7 @@
 //!
 //! A map says nothing about any person, so it lies beside the records; the spreadsheet itself does not.
 
+mod files;
 mod goal;
 
 use std::fmt;
@@ -374,32 +375,6 @@ impl Intake {
             .find(|constant| &*constant.field == field)
             .map(|constant| &*constant.value)
     }
-
-    /// How closely a file of that name is one that the map is for: the letters of the longest pattern that it fits, a
-    /// whole name above all; `None` if it fits none.
-    #[must_use]
-    pub fn fits(&self, name: &str) -> Option<usize> {
-        let name = name.to_lowercase();
-        let fitting = self
-            .files
-            .iter()
-            .filter(|pattern| fits(&pattern.to_lowercase(), &name));
-        let close = |pattern: &Box<str>| match pattern.matches('*').count() {
-            0 => usize::MAX,
-            stars => pattern.len() - stars,
-        };
-        fitting.map(close).max()
-    }
-}
-
-/// Whether a text is as a pattern says, in which `*` stands for any text.
-fn fits(pattern: &str, text: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == text,
-        Some((before, after)) => text.strip_prefix(before).is_some_and(|rest| {
-            (0..=rest.len()).any(|at| rest.get(at..).is_some_and(|rest| fits(after, rest)))
-        }),
-    }
 }
 
 impl From<GroupKind> for Service {
@@ -440,8 +415,7 @@ mod tests {
             Intake::parse(TEXT, &read::record("schema = 2\nname = \"T\"\n").unwrap()).unwrap();
         assert_eq!(map.column[1].values[0], "F -> woman".parse().unwrap());
         assert_eq!(&*map.column[1].values[1].to, "");
-        assert_eq!(map.fits("Parents 2026.csv"), Some(11));
-        assert_eq!(map.fits("mentors.csv"), None);
+        assert!(map.fits("Parents 2026.csv") && !map.fits("mentors.csv"));
         let wrong = TEXT.replace("header = \"Sex\"", "heder = \"Sex\"");
         let found = faults(&wrong);
         assert!(
@@ -494,11 +468,5 @@ mod tests {
                 kind.fields()
             );
         }
-    }
-
-    #[test]
-    fn a_pattern_stands_for_names_of_files() {
-        assert!(fits("*sign-in*.xlsx", "wednesday sign-in q3.xlsx"));
-        assert!(fits("*", "") && fits("a*b*c", "a-b-b-c") && !fits("a*b", "a-b-c"));
     }
 }

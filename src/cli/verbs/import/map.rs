@@ -44,13 +44,11 @@ pub(super) fn choose(
         return Err(Failure::faulty(faults));
     }
     let maps = reading.records.intake;
-    let fits = |map: &Intake| {
-        names_of(file)
-            .iter()
-            .filter_map(|name| map.fits(name))
-            .max()
-    };
-    let closest = maps.iter().filter_map(|entry| fits(&entry.record)).max();
+    let names = names_of(file);
+    let fits = |map: &Intake| names.iter().any(|name| map.fits(name));
+    // A map for just this file goes before those for files like it.
+    let is_named = |map: &Intake| names.iter().any(|name| map.names(name));
+    let has_own = maps.iter().any(|entry| is_named(&entry.record));
     let fitting: Vec<_> = match named {
         Some(_) => maps
             .iter()
@@ -58,7 +56,7 @@ pub(super) fn choose(
             .collect(),
         None => maps
             .iter()
-            .filter(|entry| closest.is_some() && fits(&entry.record) == closest)
+            .filter(|entry| fits(&entry.record) && (!has_own || is_named(&entry.record)))
             .collect(),
     };
     let fitting = of_sheet(fitting, sheet);
