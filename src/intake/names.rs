@@ -98,7 +98,7 @@ pub(super) fn unlikely(name: &str) -> Option<String> {
             sign.trim()
         };
         return Some(format!(
-            "it may be two people (`{sign}`): give each person a row; one person with such a name is entered by `peer add`"
+            "the name may be of two people (`{sign}`): give each person a row; one person with such a name is entered by `peer add`"
         ));
     }
     let given = match name.split_once(',') {
@@ -106,11 +106,11 @@ pub(super) fn unlikely(name: &str) -> Option<String> {
         None => name.rsplit_once(' ').map_or(name, |(given, _)| given),
     };
     if given.contains('/') {
-        return Some("it may be two people (`/`): give each person a row".to_owned());
+        return Some("the name may be of two people (`/`): give each person a row".to_owned());
     }
     if has(&["(", ")", "[", "]", "{", "}"]).is_some() {
         return Some(
-            "it has brackets: take them out; another name belongs in a column for `aliases`, a remark in one for `note`"
+            "the name has brackets: take them out; another name belongs in a column for `aliases`, a remark in one for `note`"
                 .to_owned(),
         );
     }
@@ -118,12 +118,12 @@ pub(super) fn unlikely(name: &str) -> Option<String> {
         " - ", " – ", " — ", " -- ", "?", "*", "#", "@", "=", ":", "!", "_", "<", ">", "~", "|",
     ]) {
         return Some(format!(
-            "it has a remark or a sign that is of no name (`{}`): take it out; a remark belongs in a column for `note`",
+            "the name has a remark or a sign that no name has (`{}`): take it out; a remark belongs in a column for `note`",
             sign.trim()
         ));
     }
     name.contains(|c: char| c.is_ascii_digit())
-        .then(|| "it has digits, as no name has: take them out".to_owned())
+        .then(|| "the name has digits: take them out".to_owned())
 }
 
 fn same(one: Option<&str>, other: &str) -> bool {

@@ -5,6 +5,8 @@ mod figures;
 mod kinds;
 mod limits;
 mod maps;
+mod messy;
+mod messy_maps;
 mod random;
 mod refused;
 mod seven;

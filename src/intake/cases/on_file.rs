@@ -76,7 +76,7 @@ impl CaseRows {
         if let (Some(said), Some(known)) = (get(&self.fields, "county"), &case.county)
             && said.to_string() != known.as_str()
         {
-            against.push(format!("it says `{said}` County, and the file {known}"));
+            against.push(format!("the county is {said}, on file {known}"));
         }
         if !docket.is_empty() && !self.docket.is_empty() {
             against.push("it has another docket number".to_owned());

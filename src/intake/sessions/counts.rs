@@ -8,7 +8,7 @@ use crate::intake::facts::{Facts, get};
 use crate::intake::heads::Heads;
 use crate::intake::layout::says;
 use crate::intake::meeting::{Part, is_same, set};
-use crate::record::intake::SheetRow;
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Service, SessionId};
 use crate::register::fold;
@@ -68,7 +68,12 @@ impl SessionImport<'_> {
     /// How many children a row of a sheet of one day says that its person brought: they add up over the rows.
     pub(super) fn own_children(&self, facts: &mut Facts) -> Option<i64> {
         let layout = self.context.layout;
-        if layout.map.grid.is_none() || layout.days.len() != 1 {
+        let is_of_one_day = match layout.map.grid {
+            Some(_) => layout.days.len() == 1,
+            None => layout.map.constant("on").is_some(),
+        };
+        let is_attendance = layout.map.kind == IntakeKind::Attendance;
+        if !is_of_one_day || !is_attendance {
             return None;
         }
         match facts.take_own("children_in_childcare")? {
@@ -189,7 +194,9 @@ impl SessionImport<'_> {
                 "nobody is taken who came{day}, so its children are not counted: correct the rows of those who came first"
             );
             if let Some(counted) = self.heads.get(&(id.clone(), "children_in_childcare")) {
-                rows.extend(counted.values().map(|(_, row)| (*row, why.clone())));
+                for (_, row) in counted.values() {
+                    rows.entry(*row).or_insert_with(|| why.clone());
+                }
             }
         }
         rows
