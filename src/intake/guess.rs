@@ -137,7 +137,7 @@ const HINTS: [(IntakeKind, &str); 17] = [
 impl Sheet<'_> {
     /// What the rows look like: the kind of which most columns are fields, in doubt participants.
     fn kind(&self) -> IntakeKind {
-        if self.days_across().len() > 1 {
+        if self.has_days_across() {
             return IntakeKind::Attendance;
         }
         let file = header(

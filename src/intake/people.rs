@@ -264,7 +264,7 @@ impl People {
             }
             _ => {}
         }
-        let is_an_id = who.external_ids.iter().any(|id| id == who.name);
+        let is_an_id = !who.name.contains(' ') && who.external_ids.iter().any(|id| id == who.name);
         if let Some(why) = unlikely(who.name).filter(|_| !is_an_id && same.is_empty()) {
             return Is::Unclear(why);
         }

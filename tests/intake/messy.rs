@@ -278,6 +278,7 @@ fn a_docket_number_is_kept_with_the_names_and_finds_the_case() {
     home.ok(&[
         "add",
         "case",
+        "--participant",
         "rosa",
         "--system",
         "cps",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sheet;
-use super::values::{Styles, is_day, toml};
+use super::values::{Styles, is_day, is_yes_or_no, toml};
 use crate::intake::cell::clean;
 use crate::intake::dates::{self, Order};
 use crate::intake::heads::{Heads, heads};
@@ -18,6 +18,16 @@ impl Sheet<'_> {
             .iter()
             .filter(|name| is_day(name, self.about.today))
             .collect()
+    }
+
+    /// Whether days stand across: several headers are days, or one with marks below it.
+    pub(super) fn has_days_across(&self) -> bool {
+        let across = self.days_across();
+        let has_marks = |name: &String| {
+            let place = self.headers.iter().position(|known| known == name);
+            place.is_some_and(|place| is_yes_or_no(&self.cells(place)))
+        };
+        across.len() > 1 || across.into_iter().any(has_marks)
     }
 
     /// The year of days that are written without one: that of the other days across, else this year. Nothing where every

@@ -38,8 +38,8 @@ pub(super) struct Counter<'c> {
     ids: BTreeMap<(IdKind, usize), String>,
     given: BTreeSet<String>,
     answers: BTreeMap<(usize, Vec<PersonId>), Answer>,
-    /// What was not answered about a row: as the file of refused rows says it, and as the screen does.
-    questions: BTreeMap<usize, Vec<(String, String)>>,
+    /// What was not answered about a row: the name, why as the file of refused rows says it, and as the screen does.
+    questions: BTreeMap<usize, Vec<(String, String, String)>>,
     failed: Option<Failure>,
 }
 
@@ -82,8 +82,14 @@ impl<'c> Counter<'c> {
     /// Why a row is refused, with the names of what was not answered about it, for the screen.
     pub(super) fn told(&self, row: usize, why: &str) -> String {
         let questions = self.questions.get(&row).into_iter().flatten();
-        questions.fold(why.to_owned(), |why, (unclear, said)| {
-            why.replacen(unclear, said, 1)
+        questions.fold(why.to_owned(), |why, (name, unclear, said)| {
+            let quoted = format!("`{name}`: {unclear}");
+            let asked = if why.contains(&quoted) {
+                &quoted
+            } else {
+                unclear
+            };
+            why.replacen(asked, said, 1)
         })
     }
 
@@ -174,7 +180,7 @@ impl ImportDecisions for Counter<'_> {
                 self.shown(question).join(", or ")
             );
             let questions = self.questions.entry(question.row).or_default();
-            questions.push((question.unclear(), said));
+            questions.push((question.name.clone(), question.unclear(), said));
         }
         self.answers.insert(key, answer);
         answer
