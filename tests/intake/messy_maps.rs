@@ -9,10 +9,10 @@ fn guess(file: &str, sheet: &str) -> (Home, String, String) {
     home.ok(&["add", "participant", "Luis Ortega", "--id", "p-luis"]);
     home.write(file, sheet);
     let said = home.ok(&["import", "--map-for", file]).stderr;
-    let maps = home.tree().into_keys();
-    let map = maps
-        .filter(|path| path.starts_with("intake/"))
-        .next()
+    let map = home
+        .tree()
+        .into_keys()
+        .find(|path| path.starts_with("intake/"))
         .unwrap();
     let text = home.read(&map);
     (home, text, said)
