@@ -252,23 +252,28 @@ impl CaseRows {
         self.denied
             .extend(denied.map(|kind| (kind.to_owned(), key.clone(), row.number)));
         for event in of_case.into_iter().chain(of_child) {
-            // A further parent's row says again what happened to a child.
-            let of_all = key.is_none() && is_of_the_case(&event);
-            match self.events.iter_mut().find(|known| known.event == event) {
-                Some(known) => {
-                    known.children.extend(key.clone());
-                    known.of_all |= of_all;
-                }
-                None => self.events.push(CaseEvent {
-                    event,
-                    row: row.number,
-                    children: key.iter().cloned().collect(),
-                    of_all: key.is_none(),
-                }),
-            }
+            self.take_event(event, key.as_ref(), row.number);
         }
         self.rows.push(row.number);
         Ok(())
+    }
+
+    /// Takes in what happened, to the child that the row names or to all.
+    fn take_event(&mut self, event: Fields, child: Option<&String>, row: usize) {
+        // A further parent's row says again what happened to a child.
+        let of_all = child.is_none() && is_of_the_case(&event);
+        match self.events.iter_mut().find(|known| known.event == event) {
+            Some(known) => {
+                known.children.extend(child.cloned());
+                known.of_all |= of_all;
+            }
+            None => self.events.push(CaseEvent {
+                event,
+                row,
+                children: child.into_iter().cloned().collect(),
+                of_all: child.is_none(),
+            }),
+        }
     }
 
     /// Refuses what happened to a child whom the row does not name, where other rows name theirs: it may be one more.

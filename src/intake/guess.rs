@@ -17,8 +17,7 @@ use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::headings::{header, headers_of};
-use super::layout::OUR_COLUMNS;
+use super::headings::{OUR_COLUMNS, header, headers_of};
 use super::totals::is_total;
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::word::to_kebab;

@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::layout::OUR_COLUMNS;
 use crate::record::intake::{Intake, SheetRow};
 use crate::record::schema::quoted;
 use crate::register::fold;
+
+/// Columns that a file of refused rows adds.
+pub const OUR_COLUMNS: [&str; 2] = ["row", "error"];
 
 /// How far down the headers may stand.
 const HEADERS_WITHIN: usize = 40;

@@ -15,10 +15,12 @@ pub(super) enum Heads {
 }
 
 /// Words for people who come, in the singular.
-const GUESTS: [&str; 45] = [
+const GUESTS: [&str; 47] = [
     "guest",
     "visitor",
     "walkin",
+    "walk",
+    "drop",
     "dropin",
     "newcomer",
     "timer",
@@ -106,15 +108,13 @@ const CHILDREN: [&str; 12] = [
 ];
 
 /// Words that go with those, and are of nobody by themselves.
-const BESIDE: [&str; 58] = [
+const BESIDE: [&str; 56] = [
     "new",
     "first",
     "1st",
     "time",
-    "walk",
     "in",
     "ins",
-    "drop",
     "of",
     "the",
     "number",
@@ -211,6 +211,7 @@ mod tests {
             "2 new parents",
             "Other adults",
             "Drop-ins",
+            "New walk-ins",
             "Moms",
             "Foster parents",
             "New families",

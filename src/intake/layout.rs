@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::{self, Order};
-use super::headings::{header, headers_of, heading, is_unnamed};
+use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::totals::is_total;
 use super::words;
 use crate::record::intake::{Column, DateStyle, Intake, SheetRow};
@@ -13,9 +13,6 @@ use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::{Day, IdKind, Shape};
 use crate::register::fold;
-
-/// Columns that a file of refused rows adds.
-pub const OUR_COLUMNS: [&str; 2] = ["row", "error"];
 
 /// How words begin that head what tells one child from another, and headers that do.
 const OF_A_CHILD: [&str; 7] = ["child", "kid", "twin", "sibling", "hij", "nin", "gemel"];

@@ -34,7 +34,8 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use guess::{Guess, guess, name_for};
-pub use layout::{Layout, OUR_COLUMNS};
+pub use headings::OUR_COLUMNS;
+pub use layout::Layout;
 pub use own_sheet::own_sheet;
 pub use plan::{Addition, Answer, Difference, ImportDecisions, New, Plan, Question, RowOutcome};
 pub use problem::Problem;

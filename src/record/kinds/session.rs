@@ -179,8 +179,9 @@ record! {
         #[only("support-group", "committee")]
         #[counted]
         #[called("childcare", "children in childcare", "kids in childcare", "children", "kids", "kids in care",
-            "number of children", "number of kids", "children in care", "child care", "children in child care",
-            "ninos", "number kids", "number children", "how many kids", "how many children")]
+            "number of children", "number of kids", "number kids", "number children", "how many kids",
+            "how many children", "children in care", "child care", "children in child care",
+            "ninos")]
         pub children_in_childcare: Option<u32>,
         /// What was talked about.
         #[words("topics")]
