@@ -43,6 +43,7 @@ pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisi
     for told in of_child.into_iter().chain(bare) {
         take(context, &mut cases, &mut broken, &mut plan, told);
     }
+    let numbers = on_file::numbers(context.register);
     for (key, case) in cases {
         if case.rows.is_empty() {
             continue;
@@ -53,7 +54,7 @@ pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisi
                 "row {row} of the same case is refused: both are taken together"
             )),
             None => case
-                .place(context, decisions, &mut plan)
+                .place(context, &numbers, decisions, &mut plan)
                 .unwrap_or_else(RowOutcome::Refused),
         };
         for row in rows {
@@ -293,6 +294,7 @@ impl CaseRows {
     fn place(
         self,
         context: &ImportContext<'_>,
+        numbers: &on_file::Numbers<'_>,
         decisions: &mut dyn ImportDecisions,
         plan: &mut Plan,
     ) -> Result<RowOutcome, String> {
@@ -300,7 +302,7 @@ impl CaseRows {
             return Err("no row of this case names a parent".to_owned());
         }
         self.is_denied()?;
-        let alike = self.alike(context.register);
+        let alike = self.alike(context.register, numbers);
         let docket = |entry: &Entry<CaseId, Case>| context.register.docket(&entry.id);
         let found = alike.iter().find(|entry| self.has_number(docket(entry)));
         let found = found.or_else(|| {
@@ -310,7 +312,7 @@ impl CaseRows {
         });
         let first = self.rows.first().copied().unwrap_or_default();
         if let Some(entry) = found {
-            return Ok(self.on_file(entry, docket(entry), first, plan));
+            return Ok(self.on_file(entry, context.register, first, plan));
         }
         if let Some(entry) = alike.first().filter(|_| !decisions.second_case()) {
             let other = alike.iter().find(|entry| self.is(&entry.record));

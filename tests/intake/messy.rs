@@ -307,6 +307,22 @@ fn a_docket_number_is_kept_with_the_names_and_finds_the_case() {
 }
 
 #[test]
+fn what_a_case_on_file_says_otherwise_is_told() {
+    let home = home();
+    home.write(
+        "cases/c-rosa.toml",
+        "system = \"cps\"\nparticipants = [ \"p-rosa\", ]\n\n[[event]]\non = 2025-03-01\nkind = \"petition\"\n\n\
+         [[event]]\non = 2025-09-01\nkind = \"dismissed\"\n",
+    );
+    home.write("identities/c-rosa.toml", "docket = [ \"JD-1\", ]\n");
+    let sheet = format!("{CASES}JD-1;Luis Ortega;;;2025-03-01;;;No;\n");
+    let said = import(&home, "closed.csv", &sheet, &[]);
+    let told = "says what c-rosa on file does not: no `dismissed`, where the file has 2025-09-01, the parent p-luis";
+    assert!(said.stderr.contains(told), "{}", said.whole());
+    assert_eq!(records(&home, "cases/").len(), 1);
+}
+
+#[test]
 fn two_people_in_a_cell_and_remarks_are_refused_with_what_to_do() {
     let home = home();
     let sheet = "Name,Phone\n\"Perez, Ana & Juan\",\nAna Perez and Juan Perez,\nMary (Lopez) Smith,\n\

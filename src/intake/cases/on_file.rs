@@ -9,34 +9,90 @@ use crate::intake::{Addition, Plan, RowOutcome};
 use crate::record::{Case, CaseId, Datum, Entry, EventKind, Fields, Kind, ParticipantId, System};
 use crate::register::{Register, fold};
 
+/// The cases on file by the numbers that a court gave them, with and without whose the number is.
+pub(super) type Numbers<'r> = BTreeMap<String, Vec<&'r Entry<CaseId, Case>>>;
+
+/// The cases on file by their numbers.
+pub(super) fn numbers(register: &Register) -> Numbers<'_> {
+    let mut all = Numbers::new();
+    for entry in &register.records().cases {
+        for number in register.docket(&entry.id) {
+            for said in BTreeSet::from([fold(number), fold(plain(number))]) {
+                all.entry(said).or_default().push(entry);
+            }
+        }
+    }
+    all
+}
+
 impl CaseRows {
     /// The cases on file that it may be: those of its parents in the same system, and those with its number.
-    pub(super) fn alike<'r>(&self, register: &'r Register) -> Vec<&'r Entry<CaseId, Case>> {
+    pub(super) fn alike<'r>(
+        &self,
+        register: &'r Register,
+        numbers: &Numbers<'r>,
+    ) -> Vec<&'r Entry<CaseId, Case>> {
         let system = get(&self.fields, "system")
             .and_then(|system| system.to_string().parse::<System>().ok());
-        let persons: BTreeSet<usize> = self
+        let persons = self.persons(register);
+        let theirs = persons
+            .iter()
+            .flat_map(|person| register.cases_of_person(*person));
+        let numbered = self
+            .docket
+            .iter()
+            .filter_map(|number| numbers.get(&fold(number)));
+        let mut alike: Vec<&Entry<CaseId, Case>> = theirs
+            .chain(numbered.flatten().copied())
+            .filter(|entry| Some(entry.record.system) == system)
+            .collect();
+        alike.sort_by_key(|entry| &entry.id);
+        alike.dedup_by_key(|entry| &entry.id);
+        alike
+    }
+
+    /// Its parents on file.
+    fn persons(&self, register: &Register) -> BTreeSet<usize> {
+        let ids = self
             .participants
             .iter()
-            .filter_map(|id| id.parse::<ParticipantId>().ok())
-            .filter_map(|id| register.person_index(&id))
-            .collect();
-        let is_theirs = |case: &Case| !register.people_of_case(case).is_disjoint(&persons);
-        let all = register.records().cases.iter();
-        all.filter(|entry| Some(entry.record.system) == system)
-            .filter(|entry| is_theirs(&entry.record) || self.has_number(register.docket(&entry.id)))
-            .collect()
+            .filter_map(|id| id.parse::<ParticipantId>().ok());
+        ids.filter_map(|id| register.person_index(&id)).collect()
+    }
+
+    /// What the file says otherwise of its parents and of what did not happen.
+    fn otherwise(&self, case: &Case, register: &Register) -> Option<String> {
+        let known = register.people_of_case(case);
+        let lacking = self
+            .persons(register)
+            .into_iter()
+            .filter(|person| !known.contains(person));
+        let parents = lacking.map(|person| format!("the parent {}", register.people()[person].id));
+        let denied = self.denied.iter().filter_map(|(kind, ..)| {
+            let happened = case.event.iter().find(|event| event.kind.word() == kind)?;
+            Some(format!("no `{kind}`, where the file has {}", happened.on))
+        });
+        let all: BTreeSet<String> = parents.chain(denied).collect();
+        let all: Vec<String> = all.into_iter().collect();
+        (!all.is_empty()).then(|| all.join(", "))
     }
 
     /// A case that is on file: its number is kept, and what else is not there is told.
     pub(super) fn on_file(
         &self,
         entry: &Entry<CaseId, Case>,
-        docket: &[Box<str>],
+        register: &Register,
         first: usize,
         plan: &mut Plan,
     ) -> RowOutcome {
-        let id = &entry.id;
-        if let Some(more) = self.beyond(&entry.record) {
+        let (id, docket) = (&entry.id, register.docket(&entry.id));
+        let more = [
+            self.beyond(&entry.record),
+            self.otherwise(&entry.record, register),
+        ];
+        let more: Vec<String> = more.into_iter().flatten().collect();
+        if !more.is_empty() {
+            let more = more.join(", ");
             let note = format!(
                 "says what {id} on file does not: {more}; it was left as it is: `peer edit {id}` adds it"
             );
@@ -155,8 +211,12 @@ fn born_on(case: &Case, day: &str) -> usize {
     case.child.values().filter(born).count()
 }
 
+/// A number without whose it is.
+fn plain(number: &str) -> &str {
+    number.rsplit_once(':').map_or(number, |(_, number)| number)
+}
+
 /// Whether a number on file, with or without whose it is before a colon, is that of a sheet.
 fn is_number(known: &str, said: &str) -> bool {
-    let plain = known.rsplit_once(':').map_or(known, |(_, number)| number);
-    fold(plain) == fold(said) || fold(known) == fold(said)
+    fold(plain(known)) == fold(said) || fold(known) == fold(said)
 }
