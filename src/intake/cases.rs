@@ -1,5 +1,6 @@
 //! Cases: a row each, or several rows of one case, such as one for each child.
 
+mod numbers;
 mod on_file;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +44,7 @@ pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisi
     for told in of_child.into_iter().chain(bare) {
         take(context, &mut cases, &mut broken, &mut plan, told);
     }
-    let numbers = on_file::numbers(context.register);
+    let numbers = numbers::numbers(context.register);
     for (key, case) in cases {
         if case.rows.is_empty() {
             continue;
@@ -294,7 +295,7 @@ impl CaseRows {
     fn place(
         self,
         context: &ImportContext<'_>,
-        numbers: &on_file::Numbers<'_>,
+        numbers: &numbers::Numbers<'_>,
         decisions: &mut dyn ImportDecisions,
         plan: &mut Plan,
     ) -> Result<RowOutcome, String> {

@@ -6,6 +6,7 @@ mod kinds;
 mod limits;
 mod maps;
 mod messy;
+mod messy_cases;
 mod messy_maps;
 mod random;
 mod refused;

@@ -2,28 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::numbers::{Numbers, is_number};
 use super::{CaseEvent, CaseRows};
 use crate::intake::children::Child;
 use crate::intake::facts::get;
 use crate::intake::{Addition, Plan, RowOutcome};
 use crate::record::{Case, CaseId, Datum, Entry, EventKind, Fields, Kind, ParticipantId, System};
 use crate::register::{Register, fold};
-
-/// The cases on file by the numbers that a court gave them, with and without whose the number is.
-pub(super) type Numbers<'r> = BTreeMap<String, Vec<&'r Entry<CaseId, Case>>>;
-
-/// The cases on file by their numbers.
-pub(super) fn numbers(register: &Register) -> Numbers<'_> {
-    let mut all = Numbers::new();
-    for entry in &register.records().cases {
-        for number in register.docket(&entry.id) {
-            for said in BTreeSet::from([fold(number), fold(plain(number))]) {
-                all.entry(said).or_default().push(entry);
-            }
-        }
-    }
-    all
-}
 
 impl CaseRows {
     /// The cases on file that it may be: those of its parents in the same system, and those with its number.
@@ -209,14 +194,4 @@ fn born_on(case: &Case, day: &str) -> usize {
     let born =
         |child: &&crate::record::Child| child.born.is_some_and(|born| born.to_string() == day);
     case.child.values().filter(born).count()
-}
-
-/// A number without whose it is.
-fn plain(number: &str) -> &str {
-    number.rsplit_once(':').map_or(number, |(_, number)| number)
-}
-
-/// Whether a number on file, with or without whose it is before a colon, is that of a sheet.
-fn is_number(known: &str, said: &str) -> bool {
-    fold(plain(known)) == fold(said) || fold(known) == fold(said)
 }
