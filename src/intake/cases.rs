@@ -1,5 +1,8 @@
 //! Cases: a row each, or several rows of one case, such as one for each child.
 
+mod numbers;
+mod on_file;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::children::{self, Child, Children};
@@ -8,15 +11,15 @@ use super::find::find;
 use super::people::{Is, People, Who};
 use super::{ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::SheetRow;
-use crate::record::schema::Table;
+use crate::record::schema::{Table, quoted};
 use crate::record::word::to_kebab;
-use crate::record::{Case, Datum, EventKind, Fields, IdKind, Kind, ParticipantId, System};
+use crate::record::{Case, CaseId, Datum, Entry, EventKind, Fields, IdKind, Kind};
 
 pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisions) -> Plan {
     let people = People::participants(context.register);
     let mut plan = Plan::default();
     let mut cases: BTreeMap<String, CaseRows> = BTreeMap::new();
-    let mut bare: Vec<(String, &SheetRow, Facts)> = Vec::new();
+    let mut told: Vec<(String, &SheetRow, Facts)> = Vec::new();
     // A row that is refused, with the case it would belong to: without it the case would lack a child.
     let mut broken: BTreeMap<String, usize> = BTreeMap::new();
     for row in &context.layout.rows {
@@ -25,30 +28,23 @@ pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisi
             continue;
         }
         let (key, facts) = read(context, row, &people, decisions);
-        match facts {
-            Err(why) => {
+        match (facts, key) {
+            (Err(why), key) => {
                 plan.refuse(row.number, why);
                 key.and_then(|key| broken.insert(key, row.number));
             }
-            // A row that names no child can be judged when those are known that do.
-            Ok(facts) => match key {
-                None => plan.refuse(row.number, "this row names no parent"),
-                Some(key) if names_child(&facts) => {
-                    take(
-                        context,
-                        &mut cases,
-                        &mut broken,
-                        &mut plan,
-                        (key, row, facts),
-                    );
-                }
-                Some(key) => bare.push((key, row, facts)),
-            },
+            (Ok(_), None) => plan.refuse(row.number, "this row names no parent"),
+            (Ok(facts), Some(key)) => told.push((key, row, facts)),
         }
     }
-    for told in bare {
+    let told = without_number(told, &mut plan);
+    // A row that names no child can be judged when those are known that do.
+    let (of_child, bare): (Vec<_>, Vec<_>) =
+        told.into_iter().partition(|(.., facts)| names_child(facts));
+    for told in of_child.into_iter().chain(bare) {
         take(context, &mut cases, &mut broken, &mut plan, told);
     }
+    let numbers = numbers::numbers(context.register);
     for (key, case) in cases {
         if case.rows.is_empty() {
             continue;
@@ -59,7 +55,7 @@ pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisi
                 "row {row} of the same case is refused: both are taken together"
             )),
             None => case
-                .place(context, decisions, &mut plan)
+                .place(context, &numbers, decisions, &mut plan)
                 .unwrap_or_else(RowOutcome::Refused),
         };
         for row in rows {
@@ -67,6 +63,35 @@ pub(super) fn plan(context: &ImportContext<'_>, decisions: &mut dyn ImportDecisi
         }
     }
     plan
+}
+
+/// Refuses the rows without a number of the case whose parent has one in another row: which case they are of is not known.
+fn without_number<'r>(
+    told: Vec<(String, &'r SheetRow, Facts)>,
+    plan: &mut Plan,
+) -> Vec<(String, &'r SheetRow, Facts)> {
+    let parents = |facts: &Facts| match facts.own("participants") {
+        Some(Datum::List(parents)) => parents.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
+    let mut numbered: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, row, facts) in told.iter().filter(|(.., facts)| facts.label().is_some()) {
+        for parent in parents(facts) {
+            numbered.entry(parent).or_insert(row.number);
+        }
+    }
+    let mut kept = Vec::new();
+    for (key, row, facts) in told {
+        let other = parents(&facts).into_iter().find_map(|id| numbered.get(&id));
+        match other.filter(|_| facts.label().is_none()) {
+            Some(other) => plan.refuse(
+                row.number,
+                format!("it has no number of the case, as row {other} of the same parent has: fill it in"),
+            ),
+            None => kept.push((key, row, facts)),
+        }
+    }
+    kept
 }
 
 /// Takes a row into its case.
@@ -123,7 +148,7 @@ fn read(
         &mut by_name,
     );
     let (system, parents) = (facts.text("system"), facts.text("participants"));
-    let key = match (&facts.same_case, &system, parents) {
+    let key = match (facts.label(), &system, parents) {
         (Some(label), ..) => Some(format!("label {label}")),
         (None, Some(system), Some(parents)) => Some(format!("{system} {parents}")),
         _ => None,
@@ -148,8 +173,23 @@ struct CaseRows {
     fields: Fields,
     participants: BTreeSet<String>,
     children: Children,
-    /// Each event with the children it is about; none for all.
-    events: Vec<(Fields, BTreeSet<String>)>,
+    /// What happened, each with whom it is about.
+    events: Vec<CaseEvent>,
+    /// The numbers that a court gave it.
+    docket: BTreeSet<String>,
+    /// The kinds of events that a row says no to, with the child it names and the row.
+    denied: Vec<(String, Option<String>, usize)>,
+}
+
+/// What happened in a case.
+struct CaseEvent {
+    event: Fields,
+    /// The row that says so first.
+    row: usize,
+    /// The children whose rows say so.
+    children: BTreeSet<String>,
+    /// Whether a row says so that names no child.
+    of_all: bool,
 }
 
 impl CaseRows {
@@ -206,15 +246,36 @@ impl CaseRows {
             }
         }
         self.participants.extend(parents);
-        let of_all = of_case.into_iter().map(|event| (event, None));
-        for (event, of) in of_all.chain(of_child.into_iter().map(|event| (event, key.clone()))) {
-            match self.events.iter_mut().find(|(known, _)| *known == event) {
-                Some((_, children)) => children.extend(of),
-                None => self.events.push((event, of.into_iter().collect())),
-            }
+        self.docket.extend(facts.docket.take());
+        let denied = facts
+            .denied
+            .iter()
+            .filter_map(|field| field.strip_prefix("event."));
+        self.denied
+            .extend(denied.map(|kind| (kind.to_owned(), key.clone(), row.number)));
+        for event in of_case.into_iter().chain(of_child) {
+            self.take_event(event, key.as_ref(), row.number);
         }
         self.rows.push(row.number);
         Ok(())
+    }
+
+    /// Takes in what happened, to the child that the row names or to all.
+    fn take_event(&mut self, event: Fields, child: Option<&String>, row: usize) {
+        // A further parent's row says again what happened to a child.
+        let of_all = child.is_none() && is_of_the_case(&event);
+        match self.events.iter_mut().find(|known| known.event == event) {
+            Some(known) => {
+                known.children.extend(child.cloned());
+                known.of_all |= of_all;
+            }
+            None => self.events.push(CaseEvent {
+                event,
+                row,
+                children: child.into_iter().cloned().collect(),
+                of_all: child.is_none(),
+            }),
+        }
     }
 
     /// Refuses what happened to a child whom the row does not name, where other rows name theirs: it may be one more.
@@ -222,7 +283,7 @@ impl CaseRows {
     fn is_about_all(&self, parents: &BTreeSet<String>, events: &[Fields]) -> Result<(), String> {
         let told = self.children.iter().any(Child::has_events);
         let mut theirs = self.children.iter().flat_map(Child::parents);
-        let known = |event: &Fields| self.events.iter().any(|(known, _)| known == event);
+        let known = |event: &Fields| self.events.iter().any(|known| known.event == *event);
         let is_again = theirs.all(|known| known != parents) && events.iter().all(known);
         if events.is_empty() || !told || is_again {
             return Ok(());
@@ -234,48 +295,98 @@ impl CaseRows {
     fn place(
         self,
         context: &ImportContext<'_>,
+        numbers: &numbers::Numbers<'_>,
         decisions: &mut dyn ImportDecisions,
         plan: &mut Plan,
     ) -> Result<RowOutcome, String> {
         if self.participants.is_empty() {
             return Err("no row of this case names a parent".to_owned());
         }
-        let system = get(&self.fields, "system")
-            .and_then(|system| system.to_string().parse::<System>().ok());
-        let register = context.register;
-        let persons: BTreeSet<usize> = self
-            .participants
-            .iter()
-            .filter_map(|id| id.parse::<ParticipantId>().ok())
-            .filter_map(|id| register.person_index(&id))
-            .collect();
-        let theirs = persons
-            .iter()
-            .flat_map(|person| register.cases_of_person(*person));
-        let alike: Vec<_> = theirs
-            .filter(|entry| Some(entry.record.system) == system)
-            .collect();
-        if let Some(entry) = alike.iter().find(|entry| self.is(&entry.record)) {
-            let first = self.rows.first().copied().unwrap_or_default();
-            if let Some(more) = self.beyond(&entry.record) {
-                let id = &entry.id;
-                let note = format!(
-                    "says what {id} on file does not: {more}; it was left as it is: `peer edit {id}` adds it"
-                );
-                plan.notes.insert(first, note);
-            }
-            return Ok(RowOutcome::OnFile);
+        self.is_denied()?;
+        let alike = self.alike(context.register, numbers);
+        let docket = |entry: &Entry<CaseId, Case>| context.register.docket(&entry.id);
+        let found = alike.iter().find(|entry| self.has_number(docket(entry)));
+        let found = found.or_else(|| {
+            alike.iter().find(|entry| {
+                self.is(&entry.record) && self.against(&entry.record, docket(entry)).is_empty()
+            })
+        });
+        let first = self.rows.first().copied().unwrap_or_default();
+        if let Some(entry) = found {
+            return Ok(self.on_file(entry, context.register, first, plan));
         }
         if let Some(entry) = alike.first().filter(|_| !decisions.second_case()) {
-            return Err(format!(
-                "a parent of this row has {} on file, with other events: add to it with `peer event`; if this is another case, `--on-near-match new`",
-                entry.id
-            ));
+            let other = alike.iter().find(|entry| self.is(&entry.record));
+            let other = other.map(|entry| (entry, self.against(&entry.record, docket(entry))));
+            return Err(match other {
+                Some((entry, against)) => format!(
+                    "it may be {} on file, or another case: {}; if it is another, `--on-near-match new`, else correct the one that is wrong",
+                    entry.id,
+                    against.join(", ")
+                ),
+                None => format!(
+                    "a parent of this row has {} on file, with other events: add to it with `peer event`; if this is another case, `--on-near-match new`",
+                    entry.id
+                ),
+            });
         }
-        let first = self.rows.first().copied().unwrap_or_default();
         let id = decisions.id(IdKind::Case, first)?;
+        self.tell_narrow(plan);
+        if !self.docket.is_empty() {
+            let docket = self.docket.iter().cloned().map(Datum::Text).collect();
+            plan.new.push(New {
+                kind: Kind::Identity,
+                id: id.clone(),
+                fields: vec![("docket", Datum::List(docket))],
+                rows: self.rows.clone(),
+            });
+        }
         plan.new.push(self.into_new(id));
         Ok(RowOutcome::New)
+    }
+
+    /// Refuses a case of which one row says that something happened and another that it did not.
+    fn is_denied(&self) -> Result<(), String> {
+        for (kind, child, row) in &self.denied {
+            let is_it = |told: &&CaseEvent| {
+                let same = get(&told.event, "kind").is_some_and(|said| said.to_string() == *kind);
+                let concerns = match child {
+                    Some(child) => told.of_all || told.children.contains(child),
+                    None => true,
+                };
+                same && concerns
+            };
+            if let Some(told) = self.events.iter().find(is_it) {
+                return Err(format!(
+                    "row {row} says no to `{kind}`, and row {} of the same case gives its day: correct one of them",
+                    told.row
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells what is written for some children alone, as the rows of the others do not say it.
+    fn tell_narrow(&self, plan: &mut Plan) {
+        let all: BTreeSet<&String> = self.children.iter().map(|child| &child.key).collect();
+        let narrow = self.events.iter().filter(|told| {
+            is_of_the_case(&told.event) && !told.of_all && told.children.len() < all.len()
+        });
+        for told in narrow {
+            let (Some(kind), Some(on)) = (get(&told.event, "kind"), get(&told.event, "on")) else {
+                continue;
+            };
+            let of: Vec<&str> = told.children.iter().map(String::as_str).collect();
+            let note = format!(
+                "says `{kind}` on {on} of the child {} alone, as the rows of the other children do not",
+                quoted(&of)
+            );
+            let known = plan.notes.entry(told.row).or_default();
+            if !known.is_empty() {
+                known.push_str("; ");
+            }
+            known.push_str(&note);
+        }
     }
 
     /// The case as a new record.
@@ -293,9 +404,10 @@ impl CaseRows {
             self.fields.push(("child", Datum::Map(children)));
         }
         self.events
-            .sort_by_key(|(event, _)| get(event, "on").map(ToString::to_string));
-        let events = self.events.into_iter().map(|(mut event, children)| {
-            if !children.is_empty() && children != all {
+            .sort_by_key(|told| get(&told.event, "on").map(ToString::to_string));
+        let events = self.events.into_iter().map(|told| {
+            let (mut event, children) = (told.event, told.children);
+            if !told.of_all && !children.is_empty() && children != all {
                 let children = children.into_iter().map(Datum::Text).collect();
                 event.push(("children", Datum::List(children)));
             }
@@ -314,56 +426,6 @@ impl CaseRows {
             rows: self.rows,
         }
     }
-
-    /// Whether a case on file is this one: an event or the birth date of a child is the same, or nothing more is told.
-    fn is(&self, case: &Case) -> bool {
-        let same_event = self.events.iter().any(|(event, _)| has_event(case, event));
-        let mut born = self.children.iter().filter_map(Child::born);
-        let same_child = born.any(|day| born_on(case, &day) > 0);
-        let untold =
-            self.events.is_empty() && self.children.iter().all(|child| child.born().is_none());
-        same_event || same_child || untold
-    }
-
-    /// What the rows say that a case on file does not.
-    fn beyond(&self, case: &Case) -> Option<String> {
-        let mut more: Vec<String> = Vec::new();
-        for (event, _) in &self.events {
-            if let (Some(kind), Some(on)) = (get(event, "kind"), get(event, "on"))
-                && !has_event(case, event)
-            {
-                more.push(format!("{kind} on {on}"));
-            }
-        }
-        let mut born: BTreeMap<String, usize> = BTreeMap::new();
-        for day in self.children.iter().filter_map(Child::born) {
-            *born.entry(day).or_default() += 1;
-        }
-        for (day, count) in born {
-            let lacking = count.saturating_sub(born_on(case, &day));
-            if lacking > 0 {
-                let children = if lacking == 1 { "child" } else { "children" };
-                more.push(format!("{lacking} {children} born {day}"));
-            }
-        }
-        (!more.is_empty()).then(|| more.join(", "))
-    }
-}
-
-/// Whether a case has an event of that kind on that day.
-fn has_event(case: &Case, event: &Fields) -> bool {
-    let said = |key| get(event, key).map(ToString::to_string);
-    case.event.iter().any(|known| {
-        said("on") == Some(known.on.to_string())
-            && said("kind").as_deref() == Some(known.kind.word())
-    })
-}
-
-/// How many children of a case were born on a day.
-fn born_on(case: &Case, day: &str) -> usize {
-    let born =
-        |child: &&crate::record::Child| child.born.is_some_and(|born| born.to_string() == day);
-    case.child.values().filter(born).count()
 }
 
 /// Whether an event is about the case as a whole, and not about one child.

@@ -135,7 +135,12 @@ pub(super) fn value(
             _ => return Err(format!("`{text}` is neither yes nor no")),
         },
         Shape::Day => {
-            let day = dates::day(text, sense.styles, sense.year, sense.today)?;
+            let day = dates::day(text, sense.styles, sense.year, sense.today);
+            let unread = |why: String| match why.contains("write ") {
+                true => why,
+                false => format!("{why}: write it as 2026-10-07"),
+            };
+            let day = day.map_err(unread)?;
             words::unlikely(day).map_or(Ok(Datum::Day(day)), Err)?
         }
         Shape::Id(kind) => Datum::Text((sense.find)(*kind, text)?),

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::facts::{get, sort};
-use super::layout::{Layout, header};
+use super::headings::header;
+use super::layout::Layout;
 use crate::record::intake::SheetRow;
 use crate::record::schema::Table;
 use crate::record::word::to_kebab;

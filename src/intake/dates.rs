@@ -145,13 +145,13 @@ pub(super) fn by_style(text: &str, style: DateStyle, year: Option<u32>, today: D
         DateStyle::DayFirstShort => {
             numbers(text).and_then(|[day, month, year]| of_century(&year, &month, &day, today))
         }
-        DateStyle::Named => named(text, None),
+        DateStyle::Named => named(text, None, today),
         DateStyle::NoYear => {
             let year = i32::try_from(year?).ok()?;
             let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
             match parts.as_slice() {
                 [month, day] if digits(month) && digits(day) => of(year, month, day),
-                _ => named(text, Some(year)),
+                _ => named(text, Some(year), today),
             }
         }
         DateStyle::Serial => {
@@ -213,8 +213,8 @@ fn of(year: i32, month: &str, day: &str) -> Option<Day> {
     )
 }
 
-/// `Oct 7, 2026`, `7 October 2026`, `7-Oct-2026`, also with a weekday before it; without a year the given one.
-fn named(text: &str, year: Option<i32>) -> Option<Day> {
+/// `Oct 7, 2026`, `7 October 2026`, `7-Oct-2026`, `7-Oct-26`, also with a weekday before it; without a year the given one.
+fn named(text: &str, year: Option<i32>, today: Day) -> Option<Day> {
     let lower = text.to_lowercase();
     let mut parts: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric())
@@ -243,14 +243,17 @@ fn named(text: &str, year: Option<i32>) -> Option<Day> {
         .first()?
         .trim_end_matches(|c: char| c.is_alphabetic())
         .to_owned();
-    let year = match (parts.get(1), year) {
-        (Some(text), _) => full((*text).to_owned())?,
-        (None, year) => year?,
-    };
     if parts.len() > 2 {
         return None;
     }
-    of(year, &month.to_string(), &day)
+    let month = month.to_string();
+    match (parts.get(1), year) {
+        (Some(year), _) => full((*year).to_owned()).map_or_else(
+            || of_century(year, &month, &day, today),
+            |year| of(year, &month, &day),
+        ),
+        (None, year) => of(year?, &month, &day),
+    }
 }
 
 /// The number of a month by its name, whole or its first three letters.
@@ -286,6 +289,7 @@ mod tests {
             ("7 October 2026", DateStyle::Named),
             ("Wed, October 7th 2026", DateStyle::Named),
             ("7-Oct-2026", DateStyle::Named),
+            ("7-Oct-26", DateStyle::Named),
             ("10/7", DateStyle::NoYear),
             ("Oct 7", DateStyle::NoYear),
             ("46302", DateStyle::Serial),

@@ -1,7 +1,7 @@
 //! What one row says: values of the record it becomes, and of the person it is about.
 
 use super::cell::{self, CellParser, clean, translated, value};
-use super::layout::{KEPT_TOGETHER, Layout, Placed};
+use super::layout::{KEPT_TOGETHER, LENGTHS, Layout, Placed};
 use super::names::{Names, joined};
 use super::words;
 use crate::record::intake::{Goal, IntakeKind, SheetRow};
@@ -19,6 +19,10 @@ pub(super) struct Facts {
     pub name: Option<String>,
     /// What rows of one case have in common.
     pub same_case: Option<String>,
+    /// The number that a court gave the case.
+    pub docket: Option<String>,
+    /// The fields that a box for a day says no to.
+    pub denied: Vec<Box<str>>,
     /// The name of a child.
     pub child: Option<String>,
     /// What an outreach was about.
@@ -49,6 +53,9 @@ fn table_of(facts: &mut Fields) -> Option<(&'static str, Datum)> {
 /// Nobody younger is a parent or a mentor.
 const ADULT: i32 = 12;
 
+/// No program has days before this year, but for births: a short year that lies ahead is read as one of the last century.
+const EARLIEST: i32 = 1970;
+
 /// What a row says in a column, in the words of the map; `None` for nothing.
 fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String>, String> {
     let column = placed.column;
@@ -64,7 +71,7 @@ fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String
         return Ok(None);
     };
     if let Some(why) = words::failed(&text).or_else(|| match &*column.field {
-        "phone" | "zip" | "external_ids" | "same_case" => words::rounded(&text),
+        "phone" | "zip" | "external_ids" | "same_case" | "docket" => words::rounded(&text),
         _ => None,
     }) {
         return Err(why);
@@ -80,10 +87,13 @@ fn said(placed: &Placed<'_>, row: &SheetRow, today: Day) -> Result<Option<String
             });
         }
     }
-    if &*column.field == "minutes"
-        && let Some(minutes) = words::minutes_of_hours(&column.header, &text)
-    {
-        return Ok(Some(minutes.to_string()));
+    if LENGTHS.contains(&&*column.field) {
+        if let Some(minutes) = words::minutes_of_hours(&column.header, &text) {
+            return Ok(Some(minutes.to_string()));
+        }
+        if let Some(why) = words::unclear_length(&column.header, &text, placed.in_hours) {
+            return Err(why);
+        }
     }
     if &*column.field == "external_ids" {
         if let Some(why) = words::became_a_day(&text, today) {
@@ -115,6 +125,7 @@ impl Facts {
             let text = match said(placed, row, today) {
                 Ok(Some(text)) => text,
                 Ok(None) => {
+                    facts.take_no(layout, placed, row);
                     if column.required == Some(true) {
                         facts.faults.push(format!("`{}` is empty", column.header));
                     }
@@ -161,6 +172,31 @@ impl Facts {
         facts
     }
 
+    /// Takes in that a box for a day is not ticked. The day itself in another column says otherwise.
+    fn take_no(&mut self, layout: &Layout<'_>, placed: &Placed<'_>, row: &SheetRow) {
+        let cell = |place: usize| row.cells.get(place).map(|cell| clean(cell));
+        let column = placed.column;
+        let (Some((header, place)), Some(text)) = (&placed.day_of, cell(placed.place)) else {
+            return;
+        };
+        let Ok(Some(text)) = translated(&text, column) else {
+            return;
+        };
+        if !words::is_no(&text) {
+            return;
+        }
+        self.denied.push(column.field.clone());
+        let has_it =
+            |other: &&Placed<'_>| other.place == *place && other.column.field == column.field;
+        let day = cell(*place).filter(|day| !day.is_empty() && !words::is_nothing(day));
+        if let Some(day) = day.filter(|_| layout.columns.iter().any(|other| has_it(&other))) {
+            self.faults.push(format!(
+                "{}: `{text}`, where `{header}` says {day}: correct one of them",
+                column.header
+            ));
+        }
+    }
+
     /// Takes in what a column says.
     fn take(
         &mut self,
@@ -175,9 +211,20 @@ impl Facts {
         let taken = match goal {
             Goal::Name => once(&mut self.name, text, "name"),
             Goal::SameCase => once(&mut self.same_case, text, "same_case"),
+            Goal::Docket => once(&mut self.docket, text, "docket"),
             Goal::Child => once(&mut self.child, text, "child"),
             Goal::Subject => once(&mut self.subject, text, "subject"),
             Goal::Own(field) => put(&mut self.own, field, text, sense),
+            // A person may be called Null or Na.
+            Goal::Identity(field)
+                if words::is_nothing(text)
+                    && !["given", "family", "aliases", "born"].contains(&field.name) =>
+            {
+                Ok(())
+            }
+            Goal::Identity(field) if words::no_contact(field.name, text).is_some() => {
+                words::no_contact(field.name, text).map_or(Ok(()), Err)
+            }
             Goal::Identity(field) if KEPT_TOGETHER.contains(&field.name) => {
                 for one in words::apart(text) {
                     together(&mut self.identity, field.name, &one);
@@ -286,6 +333,11 @@ impl Facts {
         Some(self.own.remove(at).1)
     }
 
+    /// What rows of one case have in common.
+    pub fn label(&self) -> Option<&str> {
+        self.same_case.as_deref().or(self.docket.as_deref())
+    }
+
     /// The text of a value of the record.
     pub fn text(&self, key: &str) -> Option<String> {
         self.own(key).map(ToString::to_string)
@@ -360,6 +412,14 @@ fn put(
     sense: &mut CellParser<'_>,
 ) -> Result<(), String> {
     let mut new = value(text, &field.shape, sense)?;
+    if let Datum::Day(day) = &new
+        && field.name != "born"
+        && day.year() < EARLIEST
+    {
+        return Err(format!(
+            "`{text}` is read as {day}, which can hardly be meant: write the whole year"
+        ));
+    }
     if let Some(list) = field.words {
         new = cell::in_words(new, list, sense.program)?;
     }

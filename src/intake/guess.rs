@@ -7,20 +7,24 @@ mod called;
 mod column;
 mod grid;
 mod headers;
+mod lacking;
+mod left_out;
 mod meanings;
+mod naming;
 mod values;
 
 use std::collections::BTreeSet;
 
 use super::Problem;
 use super::cell::clean;
-use super::layout::{OUR_COLUMNS, header};
+use super::headings::{OUR_COLUMNS, header, headers_of};
 use super::totals::is_total;
 use crate::record::intake::{IntakeKind, SheetRow};
-use crate::record::schema::quoted;
 use crate::record::word::to_kebab;
-use crate::record::{Day, GroupId, Program, Service};
-use headers::{fields_of, is_note};
+use crate::record::{Day, GroupId, Program, Shape};
+use headers::fields_of;
+pub use naming::name_for;
+use naming::pattern;
 use values::{can_be, gathers, is_day, is_of_words, toml};
 
 /// What is known of a program and a sheet when a map is begun.
@@ -53,11 +57,7 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
             "give the columns headers such as Name, DOB or Date, or write the map by hand: `peer explain import`",
         ));
     };
-    let headers: Vec<String> = about.rows[at]
-        .cells
-        .iter()
-        .map(|cell| clean(cell).replace('\n', " "))
-        .collect();
+    let headers = headers_of(about.rows, at);
     let sheet = Sheet {
         about,
         headers,
@@ -68,47 +68,30 @@ pub fn guess(about: &Guess<'_>) -> Result<(IntakeKind, String), Problem> {
     Ok((kind, sheet.write(kind)))
 }
 
-/// The most letters of the name that a map is given.
-const LONGEST: usize = 60;
-
-/// A short name for the map of a file: its words, without numbers at the end.
-#[must_use]
-pub fn name_for(file: &str) -> String {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let word = to_kebab(&crate::register::fold(stem));
-    let parts: Vec<&str> = word.split('-').collect();
-    let last = parts
-        .iter()
-        .rposition(|part| part.bytes().all(|byte| byte.is_ascii_alphabetic()) && !part.is_empty());
-    let name = last.map_or_else(|| "sheet".to_owned(), |last| parts[..=last].join("-"));
-    // It is to be typed, and to be the name of a file.
-    let short = name.get(..LONGEST).unwrap_or(&name);
-    short.trim_end_matches('-').to_owned()
-}
-
-/// The row that most looks like headers.
+/// The row that most looks like headers, of two rows of them the lower one.
 fn heading(about: &Guess<'_>) -> Option<usize> {
-    let score = |row: &SheetRow| {
-        let known = row.cells.iter().filter(|cell| {
-            let name = header(cell);
-            IntakeKind::ALL
-                .iter()
-                .any(|kind| !fields_of(*kind, &name, about.program).is_empty())
-        });
-        // Days across say little without a header for the names.
-        let known = known.count();
-        known * 3
-            + if known > 0 {
-                row.cells
-                    .iter()
-                    .filter(|cell| is_day(cell, about.today))
-                    .count()
-                    .min(20)
-            } else {
-                0
-            }
+    let known = |names: &[String]| {
+        let is_known = |name: &&String| {
+            let name = header(name);
+            let mut kinds = IntakeKind::ALL.iter();
+            kinds.any(|kind| !fields_of(*kind, &name, about.program).is_empty())
+        };
+        names.iter().filter(is_known).count()
     };
-    let scores: Vec<usize> = about.rows.iter().take(40).map(score).collect();
+    let score = |at: usize| {
+        let row = &about.rows[at];
+        let own = known(&row.cells);
+        // One word alone may be a cell.
+        let both = if own > 1 {
+            known(&headers_of(about.rows, at))
+        } else {
+            own
+        };
+        // Days across say little without a header for the names.
+        let days = row.cells.iter().filter(|cell| is_day(cell, about.today));
+        own.max(both) * 3 + if own > 0 { days.count().min(20) } else { 0 }
+    };
+    let scores: Vec<usize> = (0..about.rows.len().min(40)).map(score).collect();
     let best = scores.iter().copied().max().filter(|best| *best > 0)?;
     scores.iter().position(|score| *score == best)
 }
@@ -153,7 +136,7 @@ const HINTS: [(IntakeKind, &str); 17] = [
 impl Sheet<'_> {
     /// What the rows look like: the kind of which most columns are fields, in doubt participants.
     fn kind(&self) -> IntakeKind {
-        if self.days_across().len() > 1 {
+        if self.has_days_across() {
             return IntakeKind::Attendance;
         }
         let file = header(
@@ -198,8 +181,17 @@ impl Sheet<'_> {
                 continue;
             }
             let cells = self.cells(place);
+            // A box `Closed?` may stand beside the column with the day.
+            let is_box = values::is_yes_or_no(&cells);
             let is_free = |field: &str| {
-                gathers(kind, field) || !taken.iter().any(|known| known.field == field)
+                let other = |known: &Taken| {
+                    values::shape(kind, field) != Some(Shape::Day)
+                        || values::is_yes_or_no(&self.cells(known.place)) == is_box
+                };
+                gathers(kind, field)
+                    || !taken
+                        .iter()
+                        .any(|known| known.field == field && other(known))
             };
             let candidates: Vec<_> = fields_of(kind, &name, program)
                 .into_iter()
@@ -287,112 +279,12 @@ impl Sheet<'_> {
             .iter()
             .map(|one| self.column(kind, one, &taken, is_of_a_group));
         text += &columns.collect::<String>();
+        text += &self.lacking(kind, &taken, !across.is_empty());
         text += &self.constants(kind, &taken);
         if !across.is_empty() {
             text += &self.grid(&across);
         }
         text + &self.left_out(kind, &taken, &across)
-    }
-
-    /// The columns that are not taken, and what to do about them.
-    fn left_out(&self, kind: IntakeKind, taken: &[Taken], across: &[&String]) -> String {
-        let is_taken = |place: usize, name: &String| {
-            across.contains(&name)
-                || OUR_COLUMNS.contains(&name.as_str())
-                || taken.iter().any(|taken| {
-                    taken.place == place || header(&self.headers[taken.place]) == header(name)
-                })
-        };
-        let left: Vec<(usize, &str)> = self
-            .headers
-            .iter()
-            .enumerate()
-            .filter(|(place, name)| !name.is_empty() && !is_taken(*place, name))
-            .map(|(place, name)| (place, name.as_str()))
-            .collect();
-        if left.is_empty() {
-            return String::new();
-        }
-        let names: Vec<&str> = left.iter().map(|(_, name)| *name).collect();
-        let mut text = String::from("\n");
-        text += &remark(&format!(
-            "Not taken, as no field of {kind} is called so: {}.",
-            quoted(&names)
-        ));
-        for (place, name) in &left {
-            if values::is_yes_or_no(&self.cells(*place)) {
-                text += &remark(&self.without_a_day(*place, name));
-            }
-        }
-        text += &remark(&format!("The fields are {}.", kind.fields().join(", ")));
-        if names.iter().any(|name| is_note(&header(name))) {
-            text += &remark(
-                "Notes may name people, and names belong in identities alone: take them in only if you know them.",
-            );
-        }
-        text
-    }
-
-    /// What a column tells that says yes or no and no day: the rows that say no.
-    fn without_a_day(&self, place: usize, name: &str) -> String {
-        let says_no = |row: &&SheetRow| {
-            let cell = row.cells.get(place).map(|cell| clean(cell));
-            cell.is_some_and(|cell| super::words::is_no(&cell))
-        };
-        let rows = self.below.iter().filter(says_no).take(12);
-        let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
-        if rows.is_empty() {
-            return format!("`{name}` says yes in every row.");
-        }
-        format!(
-            "`{name}` says no in row {}, and on which day that began is not in the sheet: ask, then `peer set` it.",
-            rows.join(", ")
-        )
-    }
-
-    /// What no column says and every record must.
-    fn constants(&self, kind: IntakeKind, taken: &[Taken]) -> String {
-        let constant = |field: &str, value: &str, remark: &str| {
-            format!(
-                "\n[[constant]]\nfield = {}\nvalue = {} # {remark}\n",
-                toml(field),
-                toml(value)
-            )
-        };
-        let has = |field: &str| taken.iter().any(|taken| taken.field == field);
-        match kind {
-            IntakeKind::Mentors if !has("capacity") => constant(
-                "capacity",
-                "3",
-                "how many parents each walks with at most; is it right?",
-            ),
-            IntakeKind::Cases if !has("system") => {
-                match self.titled(&["jpd", "probation", "delinquency"]) {
-                    true => constant("system", "jpd", "the file or its title says so"),
-                    false => constant("system", "cps", "or jpd: is it right?"),
-                }
-            }
-            IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
-                if has("mentors") && (has("participants") || has("name") || has("given")) {
-                    return constant("kind", "mentoring", "each row has a parent and a mentor");
-                }
-                match self.group() {
-                    Some((group, why)) => constant("group", group.as_str(), why),
-                    None if kind == IntakeKind::Sessions => self.service(),
-                    None if self.about.groups.is_empty() => constant(
-                        "group",
-                        "?",
-                        "there is no group on file yet: `peer add group NAME`, then write NAME",
-                    ),
-                    None => {
-                        let ids: Vec<&str> =
-                            self.about.groups.iter().map(GroupId::as_str).collect();
-                        constant("group", "?", &format!("which one met? {}", ids.join(", ")))
-                    }
-                }
-            }
-            _ => String::new(),
-        }
     }
 
     /// What the file, its sheet and the rows above the headers are called.
@@ -416,80 +308,4 @@ impl Sheet<'_> {
         let has = |title: &String| title.split(' ').any(|word| words.contains(&word));
         titles.iter().any(has)
     }
-
-    /// The group that met, and why it is thought to be that: the sheet or a title names it, or it is the only one.
-    fn group(&self) -> Option<(&GroupId, &'static str)> {
-        let titles = self.titles();
-        for title in &titles {
-            let title = to_kebab(title);
-            let named = |group: &&GroupId| {
-                title == group.as_str()
-                    || format!("-{title}-").contains(&format!("-{group}-"))
-                    || title.contains(group.as_str()) && group.as_str().len() > 3
-            };
-            if let Some(group) = self.about.groups.iter().find(named) {
-                return Some((group, "the sheet, the file or a title names it"));
-            }
-        }
-        match self.about.groups {
-            [one] => Some((one, "the only group on file")),
-            _ => None,
-        }
-    }
-
-    /// What the sessions are, by what the file or a title is called.
-    fn service(&self) -> String {
-        const SAID: [(Service, &[&str]); 5] = [
-            (Service::Court, &["court", "hearing", "hearings"]),
-            (Service::TeamMeeting, &["cft", "tdm", "ftm", "team"]),
-            (Service::Casework, &["casework", "case"]),
-            (Service::Supervision, &["supervision"]),
-            (Service::Outreach, &["outreach"]),
-        ];
-        let said = SAID.iter().find(|(_, words)| self.titled(words));
-        let (value, remark) = match said {
-            Some((service, _)) => (
-                service.word(),
-                "the file or a title says so: is it?".to_owned(),
-            ),
-            None => (
-                "?",
-                format!("what are these? {}", Service::WORDS.join(", ")),
-            ),
-        };
-        format!(
-            "\n[[constant]]\nfield = \"kind\"\nvalue = {} # {remark}\n",
-            toml(value)
-        )
-    }
-}
-
-/// The name of a file with `*` for its numbers.
-fn pattern(file: &str) -> String {
-    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "csv"));
-    let mut pattern = String::new();
-    for c in stem.chars() {
-        match c {
-            c if c.is_ascii_digit() && pattern.ends_with('*') => {}
-            c if c.is_ascii_digit() => pattern.push('*'),
-            c => pattern.push(c),
-        }
-    }
-    format!("{}*.{ending}", pattern.trim_end_matches('*'))
-}
-
-/// A remark in lines that fit a screen.
-fn remark(text: &str) -> String {
-    let mut lines = String::from("#");
-    let mut width = 1;
-    for word in text.split(' ') {
-        if width + word.chars().count() > 98 {
-            lines.push_str("\n#");
-            width = 1;
-        }
-        lines.push(' ');
-        lines.push_str(word);
-        width += 1 + word.chars().count();
-    }
-    lines + "\n"
 }

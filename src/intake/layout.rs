@@ -5,18 +5,14 @@ use std::collections::BTreeSet;
 use super::Problem;
 use super::cell::{QUESTION, clean};
 use super::dates::{self, Order};
+use super::headings::{OUR_COLUMNS, header, headers_of, heading, is_unnamed};
 use super::totals::is_total;
+use super::words;
 use crate::record::intake::{Column, DateStyle, Intake, SheetRow};
 use crate::record::read::nearest;
 use crate::record::schema::quoted;
 use crate::record::{Day, IdKind, Shape};
 use crate::register::fold;
-
-/// How far down the headers may stand.
-const HEADERS_WITHIN: usize = 40;
-
-/// Columns that a file of refused rows adds.
-pub const OUR_COLUMNS: [&str; 2] = ["row", "error"];
 
 /// How words begin that head what tells one child from another, and headers that do.
 const OF_A_CHILD: [&str; 7] = ["child", "kid", "twin", "sibling", "hij", "nin", "gemel"];
@@ -36,6 +32,9 @@ const MARKS_OF_A_CHILD: [&str; 11] = [
 
 /// What stands in the reason of a row that was refused for a day of which it is unclear what comes first.
 const UNCLEAR: &str = "by `day-first`";
+
+/// Fields that are lengths of time in minutes.
+pub(super) const LENGTHS: [&str; 2] = ["minutes", "travel_minutes"];
 
 /// What a person may have several of, kept in one text.
 pub(super) const KEPT_TOGETHER: [&str; 2] = ["phone", "email"];
@@ -70,6 +69,8 @@ pub(super) struct Placed<'m> {
     pub styles: Vec<DateStyle>,
     /// The header and the place of the column whose day a yes is.
     pub day_of: Option<(String, usize)>,
+    /// Whether some of its cells are lengths of time in hours, as `1 hr` and `1:15` are.
+    pub in_hours: bool,
 }
 
 impl<'m> Layout<'m> {
@@ -85,11 +86,7 @@ impl<'m> Layout<'m> {
             .map(|column| header(&column.header))
             .collect();
         let at = heading(map, rows, &wanted)?;
-        let headers: Vec<String> = rows[at]
-            .cells
-            .iter()
-            .map(|cell| clean(cell).replace('\n', " "))
-            .collect();
+        let headers = headers_of(rows, at);
         let folded: Vec<String> = headers.iter().map(|text| header(text)).collect();
         let mut columns = Vec::new();
         for column in &map.column {
@@ -122,6 +119,7 @@ impl<'m> Layout<'m> {
                 column,
                 styles: styles.clone(),
                 day_of: day_of.clone(),
+                in_hours: false,
             }));
         }
         // The parent in the row tells which mentor of a name is meant, so the parent is read first.
@@ -139,6 +137,7 @@ impl<'m> Layout<'m> {
             days: Vec::new(),
         };
         layout.find_orders(today);
+        layout.find_hours();
         layout.others(today)?;
         Ok(layout)
     }
@@ -168,6 +167,20 @@ impl<'m> Layout<'m> {
             if order != Order::Month || was_unclear {
                 placed.styles.push(DateStyle::DayFirst);
             }
+        }
+    }
+
+    /// Which columns of lengths of time have some in hours: a bare `1` there may be one as well.
+    fn find_hours(&mut self) {
+        for placed in &mut self.columns {
+            let cells = self
+                .rows
+                .iter()
+                .filter_map(|row| row.cells.get(placed.place));
+            placed.in_hours = LENGTHS.contains(&&*placed.column.field)
+                && cells
+                    .into_iter()
+                    .any(|cell| words::is_in_hours(&clean(cell)));
         }
     }
 
@@ -201,15 +214,12 @@ impl<'m> Layout<'m> {
             }
             match self.day_across(place, name, &styles, today)? {
                 Some(day) => self.days.push((place, day)),
+                None if is_unnamed(name, place) => {
+                    self.left_out.push(format!("{name} (it has no header)"));
+                }
                 None => self.left_out.push(name.clone()),
             }
         }
-        let unnamed = unnamed_columns(&self.headers, &self.rows);
-        self.left_out.extend(
-            unnamed
-                .into_iter()
-                .map(|place| format!("column {} (it has no header)", letters(place))),
-        );
         self.days_make_sense(&styles)
     }
 
@@ -319,12 +329,21 @@ fn answered(map: &Intake) -> Result<(), Problem> {
         .iter()
         .filter(|column| column.day_of.as_deref() == Some(QUESTION))
         .map(|column| format!("which column has the day of `{}`", column.header));
-    constants.chain(days).next().map_or(Ok(()), |asked| {
-        Err(Problem::new(
-            format!("the map asks {asked}"),
-            "write it for the `?` in the map; what is behind it says what it may be",
-        ))
-    })
+    let headers = map
+        .column
+        .iter()
+        .filter(|column| &*column.header == QUESTION)
+        .map(|column| format!("which column is `{}`", column.field));
+    constants
+        .chain(days)
+        .chain(headers)
+        .next()
+        .map_or(Ok(()), |asked| {
+            Err(Problem::new(
+                format!("the map asks {asked}"),
+                "write it for the `?` in the map; what is behind it says what it may be",
+            ))
+        })
 }
 
 /// Whether a field takes what several columns say.
@@ -375,59 +394,6 @@ pub(super) fn says(marks: &[Box<str>], text: &str) -> bool {
         .any(|mark| mark.to_lowercase() == text.to_lowercase())
 }
 
-/// A header without case, accents and signs, but for the one of a number: `Client #` is no name.
-pub(super) fn header(text: &str) -> String {
-    let folded = fold(&clean(text).replace('#', " number "));
-    if folded.is_empty() {
-        clean(text)
-    } else {
-        folded
-    }
-}
-
-/// The place of the row that has the headers.
-fn heading(map: &Intake, rows: &[SheetRow], wanted: &BTreeSet<String>) -> Result<usize, Problem> {
-    let is_ours = |row: &SheetRow| {
-        OUR_COLUMNS
-            .iter()
-            .all(|name| row.cells.iter().any(|cell| cell == name))
-    };
-    // A file of refused rows begins with its headers, wherever they stood in the sheet.
-    if let Some(number) = map
-        .header_row
-        .filter(|_| !rows.first().is_some_and(is_ours))
-    {
-        let at = rows
-            .iter()
-            .position(|row| u32::try_from(row.number) == Ok(number));
-        return at.ok_or_else(|| {
-            let message =
-                format!("row {number} is empty, and the map says that it has the headers");
-            Problem::new(
-                message,
-                "correct `header_row` of the map, or take it out to have them found",
-            )
-        });
-    }
-    let found = |row: &SheetRow| {
-        let here: BTreeSet<String> = row.cells.iter().map(|cell| header(cell)).collect();
-        wanted.intersection(&here).count()
-    };
-    let counts: Vec<usize> = rows.iter().take(HEADERS_WITHIN).map(found).collect();
-    let best = counts.iter().copied().max().unwrap_or(0);
-    if best == 0 {
-        let shown: Vec<&str> = map.column.iter().map(|column| &*column.header).collect();
-        return Err(Problem::new(
-            format!(
-                "none of the headers of the map is there: {}",
-                quoted(&shown)
-            ),
-            "is it the right map? `--map NAME` chooses one, `--map-for FILE` begins one",
-        ));
-    }
-    Ok(counts.iter().position(|count| *count == best).unwrap_or(0))
-}
-
 fn missing(wanted: &str, headers: &[String], row: usize) -> Problem {
     let known: Vec<&str> = headers
         .iter()
@@ -454,31 +420,4 @@ fn is_skipped(map: &Intake, row: &SheetRow) -> bool {
         .into_iter()
         .find(|text| !text.is_empty())
         .is_some_and(|first| map.skip_rows.iter().any(|said| fold(said) == first))
-}
-/// The places of columns that have text in some row and no header.
-pub(super) fn unnamed_columns(headers: &[String], rows: &[&SheetRow]) -> Vec<usize> {
-    let has_text = |row: &&SheetRow, place: usize| {
-        row.cells
-            .get(place)
-            .is_some_and(|cell| !cell.trim().is_empty())
-    };
-    let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let is_unnamed = |place: &usize| {
-        headers
-            .get(*place)
-            .is_none_or(|name| name.trim().is_empty())
-    };
-    (0..widest)
-        .filter(is_unnamed)
-        .filter(|place| rows.iter().any(|row| has_text(row, *place)))
-        .collect()
-}
-
-/// A column as spreadsheets call it: `A`, `Z`, `AA`.
-pub(super) fn letters(place: usize) -> String {
-    let letter = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
-    match place / 26 {
-        0 => letter.to_string(),
-        more => format!("{}{letter}", letters(more - 1)),
-    }
 }

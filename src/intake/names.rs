@@ -72,6 +72,60 @@ pub(super) fn joined(
     }
 }
 
+/// Why a text is hardly the name of one person: two people in a cell, or a remark. Nothing is made of it in silence.
+pub(super) fn unlikely(name: &str) -> Option<String> {
+    const NO_NAMES: [&str; 10] = [
+        "test",
+        "test test",
+        "testing",
+        "sample",
+        "example",
+        "same",
+        "same as above",
+        "ditto",
+        "deceased",
+        "duplicate",
+    ];
+    if NO_NAMES.contains(&fold(name).as_str()) {
+        return Some("the name is none: correct it, or delete the row".to_owned());
+    }
+    let padded = format!(" {} ", name.to_lowercase());
+    let has = |signs: &[&'static str]| signs.iter().find(|sign| padded.contains(**sign)).copied();
+    if let Some(sign) = has(&["&", "+", " and ", " y ", " or ", ";", "\n"]) {
+        let sign = if sign == "\n" {
+            "a line break"
+        } else {
+            sign.trim()
+        };
+        return Some(format!(
+            "the name may be of two people (`{sign}`): give each person a row; one person with such a name is entered by `peer add`"
+        ));
+    }
+    let given = match name.split_once(',') {
+        Some((_, given)) => given,
+        None => name.rsplit_once(' ').map_or(name, |(given, _)| given),
+    };
+    if given.contains('/') {
+        return Some("the name may be of two people (`/`): give each person a row".to_owned());
+    }
+    if has(&["(", ")", "[", "]", "{", "}"]).is_some() {
+        return Some(
+            "the name has brackets: take them out; another name belongs in a column for `aliases`, a remark in one for `note`"
+                .to_owned(),
+        );
+    }
+    if let Some(sign) = has(&[
+        " - ", " – ", " — ", " -- ", "?", "*", "#", "@", "=", ":", "!", "_", "<", ">", "~", "|",
+    ]) {
+        return Some(format!(
+            "the name has a remark or a sign that no name has (`{}`): take it out; a remark belongs in a column for `note`",
+            sign.trim()
+        ));
+    }
+    name.contains(|c: char| c.is_ascii_digit())
+        .then(|| "the name has digits: take them out".to_owned())
+}
+
 fn same(one: Option<&str>, other: &str) -> bool {
     one.is_some_and(|one| fold(one) == fold(other))
 }
@@ -133,6 +187,36 @@ mod tests {
                 Ok((wanted.0.to_owned(), wanted.1.to_owned())),
                 "{given}|{family}|{whole}"
             );
+        }
+    }
+
+    #[test]
+    fn two_people_and_remarks_are_no_name() {
+        for name in [
+            "Ana & Juan Perez",
+            "Ana Perez and Juan Perez",
+            "Ana y Juan Perez",
+            "Ana/Juan Perez",
+            "Ana Perez; Juan Lopez",
+            "Mary (Lopez) Smith",
+            "Amaya (see Perez)",
+            "Jane - DECEASED Doe",
+            "Rosa Medina?",
+            "Rosa Medina 2",
+            "*Rosa Medina",
+        ] {
+            assert!(unlikely(name).is_some(), "{name}");
+        }
+        for name in [
+            "Siobhán O'Brien-Nuñez",
+            "Kay Smith/Jones",
+            "Tom Begay, Sr",
+            "Ma. Elena Cruz",
+            "Andy Anderson",
+            "Jack \"JJ\" Smith",
+            "Yolanda Ayala",
+        ] {
+            assert_eq!(unlikely(name), None, "{name}");
         }
     }
 

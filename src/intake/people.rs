@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::names::unlikely;
 use super::near::{Name, alike, keys};
 use super::{Answer, ImportDecisions, Question};
 use crate::record::{Day, Identity, PersonId};
@@ -262,6 +263,10 @@ impl People {
                 };
             }
             _ => {}
+        }
+        let is_an_id = !who.name.contains(' ') && who.external_ids.iter().any(|id| id == who.name);
+        if let Some(why) = unlikely(who.name).filter(|_| !is_an_id && same.is_empty()) {
+            return Is::Unclear(why);
         }
         for at in same {
             near.entry(at).or_insert_with(|| self.why(who, &name, at));

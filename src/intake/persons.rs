@@ -1,11 +1,12 @@
 //! Participants and mentors: a row each.
 
+use super::enrollments;
 use super::facts::{Facts, get};
+use super::heads::heads;
 use super::people::{Is, People, Who};
-use super::words;
 use super::{Addition, Difference, ImportContext, ImportDecisions, New, Plan, RowOutcome};
 use crate::record::intake::IntakeKind;
-use crate::record::schema::Table;
+use crate::record::schema::{Table, quoted};
 use crate::record::{
     Datum, Fields, IdKind, Identity, Kind, Mentor, MentorId, Participant, ParticipantId, PersonId,
 };
@@ -72,7 +73,7 @@ impl PeopleImport<'_> {
         let Some(name) = facts.full_name() else {
             return self.plan.refuse(number, "there is no name in this row");
         };
-        if words::is_nobody(&name) {
+        if heads(&name).is_some() && !self.people.has_name(&name) {
             return self.plan.refuse(number, format!("`{name}` is no name"));
         }
         if self.mentors && facts.own("capacity").is_none() {
@@ -97,8 +98,13 @@ impl PeopleImport<'_> {
     /// A row about somebody known: a record on file is left alone, but for what will find it again.
     fn known(&mut self, who: &Who<'_>, facts: &Facts, at: usize, said: bool) {
         let known = self.people.get(at);
-        let outcome = known.row.map_or(RowOutcome::OnFile, RowOutcome::Twice);
         let (id, row) = (known.id.clone(), known.row);
+        let differs = self.differences(&id, row, facts);
+        let mut is_new = match row.map(|first| self.further(first, &id, &differs, who.row)) {
+            Some(Err(why)) => return self.plan.refuse(who.row, why),
+            Some(Ok(is_new)) => is_new,
+            None => false,
+        };
         let mut additions = Vec::new();
         if said && !self.people.is_called(at, who.name) {
             additions.push(("aliases", Datum::Text(who.name.to_owned())));
@@ -112,32 +118,100 @@ impl PeopleImport<'_> {
             additions.push(("external_ids", Datum::Text(id)));
         }
         self.people.give_ids(at, who.external_ids);
-        let outcome = if additions.is_empty() || row.is_some() {
-            outcome
-        } else {
-            RowOutcome::New
-        };
+        is_new |= row.is_none() && !additions.is_empty();
         for (key, value) in additions {
             self.add(row, &id, key, value, who.row);
         }
-        let differs = self.differences(&id, row, facts);
-        if !differs.own.is_empty() || !differs.identity.is_empty() {
-            let where_else =
-                row.map_or_else(|| format!("{id} on file"), |row| format!("row {row}"));
-            let keys = differs
-                .own
-                .iter()
-                .chain(&differs.identity)
-                .map(|(key, _)| format!("`{key}`"));
-            let keys = keys.collect::<Vec<_>>().join(", ");
-            let note =
-                format!("says something else than {where_else} about {keys}; it was left as it is");
-            self.plan.notes.insert(who.row, note);
-            if row.is_none() {
-                self.plan.differences.insert(who.row, differs);
-            }
+        if row.is_none() {
+            self.tell_difference(&id, differs, who.row);
         }
+        let outcome = match row {
+            _ if is_new => RowOutcome::New,
+            Some(first) => RowOutcome::Twice(first),
+            None => RowOutcome::OnFile,
+        };
         self.plan.outcomes.insert(who.row, outcome);
+    }
+
+    /// What a further row says of somebody whom an earlier row made: an exit and a later enrollment are taken in. Whether
+    /// there was one.
+    ///
+    /// # Errors
+    /// It says something else than the earlier row.
+    fn further(
+        &mut self,
+        first: usize,
+        id: &PersonId,
+        differs: &Difference,
+        number: usize,
+    ) -> Result<bool, String> {
+        // An id in another system is added.
+        let taken = [enrollments::KEY, "external_ids"];
+        let keys = differs.own.iter().chain(&differs.identity);
+        let keys = keys.map(|(key, _)| *key).filter(|key| !taken.contains(key));
+        let keys: Vec<&str> = keys.collect();
+        if !keys.is_empty() {
+            return Err(format!(
+                "it says something else than row {first} of the same person about {}: correct one of the two rows",
+                quoted(&keys)
+            ));
+        }
+        let Some(Datum::Tables(said)) = get(&differs.own, enrollments::KEY) else {
+            return Ok(false);
+        };
+        let mut made = self.plan.new.iter_mut();
+        let Some(made) = made.find(|new| new.kind == Kind::Participant && new.id == id.as_str())
+        else {
+            return Ok(false);
+        };
+        let mut known = match get(&made.fields, enrollments::KEY) {
+            Some(Datum::Tables(known)) => known.clone(),
+            _ => Vec::new(),
+        };
+        for entry in said {
+            enrollments::take_in(&mut known, entry).map_err(|why| {
+                format!("row {first} is of the same person: {why}; correct it here, or take it in by `peer enroll` and `peer exit`")
+            })?;
+        }
+        made.fields.retain(|(key, _)| *key != enrollments::KEY);
+        made.fields.push((enrollments::KEY, Datum::Tables(known)));
+        super::facts::sort(&mut made.fields, Participant::SCHEMA);
+        made.rows.push(number);
+        Ok(true)
+    }
+
+    /// Tells what a row says otherwise than a record on file.
+    fn tell_difference(&mut self, id: &PersonId, mut differs: Difference, number: usize) {
+        if differs.own.is_empty() && differs.identity.is_empty() {
+            return;
+        }
+        let keys = differs
+            .own
+            .iter()
+            .chain(&differs.identity)
+            .map(|(key, _)| format!("`{key}`"));
+        let keys = keys.collect::<Vec<_>>().join(", ");
+        let note =
+            format!("says something else than {id} on file about {keys}; it was left as it is");
+        self.plan.notes.insert(number, note);
+        if let Some(Datum::Tables(said)) = get(&differs.own, enrollments::KEY) {
+            let known = match id {
+                PersonId::Participant(id) => self.context.register.person(id),
+                PersonId::Mentor(_) => None,
+            };
+            let fields = known
+                .map(|person| person.record.fields())
+                .unwrap_or_default();
+            let known = match get(&fields, enrollments::KEY) {
+                Some(Datum::Tables(known)) => known.as_slice(),
+                _ => &[],
+            };
+            differs.commands = enrollments::commands(id.as_str(), known, said);
+        }
+        if !differs.commands.is_empty() {
+            differs.own.retain(|(key, _)| *key != enrollments::KEY);
+        }
+        self.plan.differences.insert(number, differs);
     }
 
     /// Adds a line to an identity: of a record on file, or of one that an earlier row made.
@@ -226,6 +300,7 @@ impl PeopleImport<'_> {
                 .filter(named)
                 .filter_map(|field| lacking(&identity, field))
                 .collect(),
+            commands: Vec::new(),
         }
     }
 

@@ -107,6 +107,8 @@ pub struct Difference {
     pub own: Fields,
     /// The same of the identity.
     pub identity: Fields,
+    /// Commands that take over what no key alone says, such as an exit.
+    pub commands: Vec<String>,
 }
 
 /// What became of a row.
@@ -157,6 +159,7 @@ impl Plan {
 }
 
 /// What every plan is made of.
+#[derive(Clone, Copy)]
 pub(super) struct ImportContext<'s> {
     pub layout: &'s Layout<'s>,
     pub register: &'s Register,

@@ -5,6 +5,7 @@ mod finish;
 mod mentors;
 mod on_file;
 mod singles;
+mod strangers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +15,10 @@ use super::find::find;
 use super::layout::says;
 use super::meeting::{Part, Single, Wanted, pair, set, subject, unite};
 use super::people::{Is, People, Who};
-use super::persons::identity;
-use super::words::is_nobody;
-use super::{Addition, ImportContext, ImportDecisions, New, Plan, Problem};
+use super::{Addition, ImportContext, ImportDecisions, Plan, Problem};
 use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::{
-    Datum, Day, Fields, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
+    Datum, Day, GroupId, IdKind, Kind, ParticipantId, PersonId, Service, SessionId, Status,
 };
 use mentors::{AmongThese, mentors_of};
 
@@ -44,6 +43,25 @@ pub(super) fn plan(
             help,
         ));
     }
+    let mut refused = context.refused.clone();
+    loop {
+        let context = ImportContext {
+            refused: &refused,
+            ..*context
+        };
+        let (plan, further) = plan_without(&context, decisions);
+        if further.is_empty() {
+            return Ok(plan);
+        }
+        refused.extend(further);
+    }
+}
+
+/// The plan without the rows that are refused, and the rows that must be as well once all were read.
+fn plan_without(
+    context: &ImportContext<'_>,
+    decisions: &mut dyn ImportDecisions,
+) -> (Plan, BTreeMap<usize, String>) {
     let (people, mentors) = (
         People::participants(context.register),
         People::mentors(context.register),
@@ -72,7 +90,8 @@ pub(super) fn plan(
             work.plan.refuse(row.number, why);
         }
     }
-    Ok(work.finish())
+    let further = work.without_anybody();
+    (work.finish(), further)
 }
 
 /// Who a row adds to a session that is on file, by the keys that they are added to.
@@ -297,82 +316,6 @@ impl<'w> SessionImport<'w> {
         });
     }
 
-    /// Who a row of attendance is about: the id, a name to keep where a person decided, and whether nobody has it yet.
-    #[allow(
-        clippy::type_complexity,
-        reason = "three plain things that are used on the next line"
-    )]
-    fn person(
-        &mut self,
-        row: &SheetRow,
-        facts: &Facts,
-        decisions: &mut dyn ImportDecisions,
-    ) -> Result<(String, Option<(usize, String)>, bool), String> {
-        let external_ids = facts.external_ids();
-        let name = facts.full_name().ok_or("there is no name in this row")?;
-        if is_nobody(&name) {
-            return Err(format!(
-                "`{name}` is nobody by name: if they are not among the people without a name, add them with `peer set SESSION anonymous=N`"
-            ));
-        }
-        let who = Who {
-            row: row.number,
-            name: &name,
-            born: facts.born(),
-            external_ids: &external_ids,
-        };
-        match self.people.who(&who, decisions) {
-            Is::Unclear(why) => Err(why),
-            Is::Known { at, said } => Ok((
-                self.people.get(at).id.to_string(),
-                said.then(|| (at, name.clone())),
-                false,
-            )),
-            Is::New(others) => {
-                if self.context.layout.map.new_people != Some(true) {
-                    return Err(match others.is_empty() {
-                        true => "nobody on file has this name: take the participants in first, or write `new_people = true` in the map".to_owned(),
-                        false => "nobody on file is this person: `peer add participant` enters a new one".to_owned(),
-                    });
-                }
-                Ok((decisions.id(IdKind::Participant, row.number)?, None, true))
-            }
-        }
-    }
-
-    /// Makes a participant of somebody who was only in the sheet.
-    fn enter(&mut self, row: usize, id: &str, facts: &Facts) -> Result<(), String> {
-        let person = PersonId::Participant(id.parse()?);
-        let rows = vec![row];
-        let (name, external_ids) = (facts.full_name().unwrap_or_default(), facts.external_ids());
-        if let Some(note) = self.mentors.namesake(self.context.register, &name, id) {
-            self.plan.notes.insert(row, note);
-        }
-        self.people.add(
-            person,
-            &Who {
-                row,
-                name: &name,
-                born: facts.born(),
-                external_ids: &external_ids,
-            },
-        );
-        let identity = New {
-            kind: Kind::Identity,
-            id: id.to_owned(),
-            fields: identity(facts),
-            rows: rows.clone(),
-        };
-        let own = New {
-            kind: Kind::Participant,
-            id: id.to_owned(),
-            fields: Fields::new(),
-            rows,
-        };
-        self.plan.new.extend([identity, own]);
-        Ok(())
-    }
-
     /// The days of a row, each with its mark.
     fn marks(&self, row: &SheetRow, facts: &mut Facts) -> Result<Vec<(Day, Mark)>, String> {
         let today = self.context.today;
@@ -408,7 +351,7 @@ impl<'w> SessionImport<'w> {
                 (true, _) => Mark::Present,
                 (_, true) => Mark::NoShow,
                 _ => {
-                    faults.push(format!("`{text}` on {day} is no mark of [grid]"));
+                    faults.push(no_mark(&text, *day));
                     continue;
                 }
             };
@@ -481,6 +424,15 @@ impl<'w> SessionImport<'w> {
             participants,
             missed,
         }))
+    }
+}
+
+/// Why a cell is no mark.
+fn no_mark(text: &str, day: Day) -> String {
+    let why = format!("`{text}` on {day} is no mark of [grid]");
+    match text.parse::<f64>() {
+        Ok(_) => format!("{why}: a row that counts people is taken by `anonymous`"),
+        Err(_) => why,
     }
 }
 

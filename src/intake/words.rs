@@ -3,6 +3,7 @@
 use super::dates;
 use crate::record::Day;
 use crate::record::intake::DateStyle;
+use crate::record::minutes::minutes;
 use crate::register::fold;
 
 /// What a cell says of a thing that is so or is not.
@@ -126,6 +127,31 @@ pub(super) fn minutes_of_hours(header: &str, text: &str) -> Option<u32> {
     Some((hours * 60.0).round() as u32)
 }
 
+/// Whether a text is a length of time that names hours: `1 hr`, `1:15`.
+pub(super) fn is_in_hours(text: &str) -> bool {
+    minutes(text).is_some() && (text.contains(':') || text.to_lowercase().contains('h'))
+}
+
+/// Why a text is no length of time, or one of which nobody can tell whether it is hours or minutes: a bare number that is
+/// small, or that stands beside texts in hours. A header that says minutes tells it.
+pub(super) fn unclear_length(header: &str, text: &str, beside_hours: bool) -> Option<String> {
+    let plain = text.trim();
+    let says_minutes = fold(header).split(' ').any(|word| word.starts_with("min"));
+    let most = if beside_hours { 12.0 } else { 5.0 };
+    match plain.parse::<f64>() {
+        Ok(number) if says_minutes || number <= 0.0 => None,
+        Ok(number) if number.fract() != 0.0 || number < most || beside_hours && number <= most => {
+            Some(format!(
+                "`{plain}` may be hours or minutes: write `{plain} hr` or `{plain} min`, or `Hours` or `Minutes` as the header"
+            ))
+        }
+        Ok(_) => None,
+        Err(_) => minutes(plain).is_none().then(|| {
+            format!("`{plain}` is not a length of time: write 75 min, 1h15, 1:15 or 1.5 hours")
+        }),
+    }
+}
+
 /// The phone numbers or addresses of a cell that has several: `520-555-0101 / 520-555-0102`. What stands between is a
 /// sign, a new line or `or`; a part that is none, as an extension is not, stays with the one before.
 pub(super) fn apart(text: &str) -> Vec<String> {
@@ -145,6 +171,26 @@ pub(super) fn apart(text: &str) -> Vec<String> {
         }
     }
     all
+}
+
+/// Why a text is no phone number or no e-mail address.
+pub(super) fn no_contact(field: &str, text: &str) -> Option<String> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let has_host = |part: &str| {
+        let host = part.split_once('@').map_or("", |(_, host)| host);
+        let word = host.split([' ', ')', '>']).next().unwrap_or_default();
+        word.split_once('.')
+            .is_some_and(|(name, end)| !name.is_empty() && !end.is_empty())
+    };
+    let (is_one, what) = match field {
+        "phone" => (digits >= 7, "phone number"),
+        "email" => (
+            apart(text).iter().all(|part| has_host(part)),
+            "e-mail address",
+        ),
+        _ => return None,
+    };
+    (!is_one).then(|| format!("`{text}` is no {what}: correct it, or leave the cell empty"))
 }
 
 /// Why a cell is no value: a formula that failed, or one whose value was not stored.
@@ -214,7 +260,6 @@ pub(super) fn unlikely(day: Day) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::minutes::minutes;
     use crate::register::testing::day;
 
     #[test]
@@ -265,6 +310,28 @@ mod tests {
     }
 
     #[test]
+    fn a_small_number_without_a_unit_is_no_length() {
+        for (header, text, beside_hours, unclear) in [
+            ("Duration", "1", true, true),
+            ("Duration", "12", true, true),
+            ("Duration", "45", true, false),
+            ("Duration", "2", false, true),
+            ("Duration", "1.5", false, true),
+            ("Duration", "15", false, false),
+            ("Duration", "0", true, false),
+            ("# min", "2", true, false),
+            ("Minutes", "1", false, false),
+            ("Duration", "1 hr", true, false),
+            ("Duration", "75'", true, false),
+            ("Duration", "1-2pm", true, true),
+            ("Duration", "60-90", false, true),
+        ] {
+            let why = unclear_length(header, text, beside_hours);
+            assert_eq!(why.is_some(), unclear, "{header} {text}");
+        }
+    }
+
+    #[test]
     fn phone_numbers_in_one_cell_are_parted() {
         let two = ["520-555-0101", "520-555-0102"];
         for text in [
@@ -283,6 +350,24 @@ mod tests {
             apart("rosa@example.org, luis@example.org"),
             ["rosa@example.org", "luis@example.org"]
         );
+    }
+
+    #[test]
+    fn a_contact_that_reaches_nobody_is_none() {
+        for (field, text, is_one) in [
+            ("phone", "520-555-0101", true),
+            ("phone", "555-0101 (mom's)", true),
+            ("phone", "520-555-0101, ext 4", true),
+            ("phone", "ext 12", false),
+            ("phone", "1", false),
+            ("email", "lee@example.org", true),
+            ("email", "lee@example.org; kim@example.org", true),
+            ("email", "lee@", false),
+            ("email", "lee", false),
+            ("street", "12", true),
+        ] {
+            assert_eq!(no_contact(field, text).is_none(), is_one, "{field} {text}");
+        }
     }
 
     #[test]

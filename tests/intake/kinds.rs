@@ -448,7 +448,9 @@ fn sessions_are_a_row_each() {
         "{said}"
     );
     assert!(
-        said.contains("row 6: Rosa Medin may be Rosa Medina (p-rosa), who has a name much like it"),
+        said.contains(
+            "row 6: Who: Rosa Medin may be Rosa Medina (p-rosa), who has a name much like it"
+        ),
         "{said}"
     );
     assert!(

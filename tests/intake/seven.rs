@@ -165,6 +165,8 @@ fn numbered(tree: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
     for path in tree.keys() {
         let id = stem(path);
         let number = match path.split('/').next() {
+            // The number that a court gave a case.
+            Some("identities") if id.starts_with("c-") => continue,
             Some("identities") => {
                 let text = text(path);
                 let name = format!("{} {}", part(&text, "given"), part(&text, "family"));

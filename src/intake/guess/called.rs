@@ -31,11 +31,12 @@ pub(super) const CALLED: &[(&str, &str)] = &[
         "outcome consent|data consent|consent to report|outcome reporting consent",
     ),
     (
-        "same_case",
-        "case|case number|case no|case id|docket|docket number|family id|jd|jd number|court number\
-         |court case number|cause number|petition number|dependency number|numero de caso\
-         |family number|family",
+        "docket",
+        "docket|docket number|docket no|case number|case no|jd|jd number|court number\
+         |court case number|court case no|cause number|cause no|petition number|dependency number\
+         |numero de caso|case docket",
     ),
+    ("same_case", "case|case id|family id|family number|family"),
     (
         "event.petition",
         "petition|petition date|petition filed|date filed|filed|petitioned|dependency petition\

@@ -3,7 +3,7 @@
 use super::values::{OF_A_GROUP, Styles, is_yes_or_no, shape, toml, translations};
 use super::{Sheet, Taken};
 use crate::intake::cell::clean;
-use crate::intake::layout::header;
+use crate::intake::headings::header;
 use crate::intake::totals::is_total;
 use crate::intake::words::{is_no, is_nothing, is_yes};
 use crate::record::intake::IntakeKind;
@@ -38,7 +38,7 @@ impl Sheet<'_> {
             if is_yes_or_no(&cells) {
                 text += &self.day_of(one.place, field, all);
             } else {
-                text += &days(&cells, self.about.today);
+                text += &self.days(one.place, &cells);
             }
         }
         if field == "external_ids" {
@@ -69,10 +69,17 @@ impl Sheet<'_> {
             };
             rows().filter(lacks).count()
         };
-        let found = DAYS
+        // The day of the same thing before that of any other.
+        let own = all
             .iter()
-            .filter(|day| **day != field)
-            .filter_map(|day| all.iter().find(|other| other.field == *day))
+            .find(|other| other.field == field && other.place != place);
+        let others = DAYS
+            .iter()
+            .filter(|day| **day != field && own.is_none())
+            .filter_map(|day| all.iter().find(|other| other.field == *day));
+        let found = own
+            .into_iter()
+            .chain(others)
             .map(|other| (lacking(other), other))
             .min_by_key(|(lacking, _)| *lacking);
         let says = format!("{yes} say yes and {no} no");
@@ -92,22 +99,33 @@ impl Sheet<'_> {
             None => format!("day_of = \"?\" # {says}: which column has the day?\n"),
         }
     }
-}
 
-/// How the days of a column are written.
-fn days(cells: &[String], today: crate::record::Day) -> String {
-    let styles = Styles::of(cells, today);
-    let unread = styles
-        .unread
-        .iter()
-        .filter(|cell| !is_nothing(cell))
-        .count();
-    let mut text = format!("dates = [ {}, ] # {}\n", styles.words(), styles.told());
-    if unread > 0 {
-        text += &format!(
-            "# {unread} of its {} are no day by these: their rows will be refused\n",
-            counted(cells.len(), "cell")
-        );
+    /// How the days of a column are written.
+    fn days(&self, place: usize, cells: &[String]) -> String {
+        let styles = Styles::of(cells, self.about.today);
+        let unread =
+            |cell: &str| styles.unread.iter().any(|known| known == cell) && !is_nothing(cell);
+        let rows = self.below.iter().filter(|row| !is_total(&row.cells));
+        let rows = rows.filter(|row| {
+            let cell = row.cells.get(place).map(|cell| clean(cell));
+            cell.is_some_and(|cell| unread(&cell))
+        });
+        let rows: Vec<String> = rows.map(|row| row.number.to_string()).collect();
+        let mut text = format!("dates = [ {}, ] # {}\n", styles.words(), styles.told());
+        if !rows.is_empty() {
+            let (are, noun) = if rows.len() == 1 {
+                ("is", "row")
+            } else {
+                ("are", "rows")
+            };
+            let more = if rows.len() > 12 { ", …" } else { "" };
+            text += &format!(
+                "# {} of its {} {are} no day by these, in {noun} {}{more}: refused until corrected\n",
+                rows.len(),
+                counted(cells.len(), "cell"),
+                rows[..rows.len().min(12)].join(", ")
+            );
+        }
+        text
     }
-    text
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sheet;
-use super::values::{Styles, is_day, toml};
+use super::values::{Styles, is_day, is_yes_or_no, toml};
 use crate::intake::cell::clean;
 use crate::intake::dates::{self, Order};
+use crate::intake::heads::{Heads, heads};
 use crate::intake::totals::is_total;
-use crate::intake::words::{is_nobody, is_of_children};
 use crate::record::intake::{DateStyle, SheetRow};
 use crate::record::schema::quoted;
 
@@ -18,6 +18,16 @@ impl Sheet<'_> {
             .iter()
             .filter(|name| is_day(name, self.about.today))
             .collect()
+    }
+
+    /// Whether days stand across: several headers are days, or one with marks below it.
+    pub(super) fn has_days_across(&self) -> bool {
+        let across = self.days_across();
+        let has_marks = |name: &String| {
+            let place = self.headers.iter().position(|known| known == name);
+            place.is_some_and(|place| is_yes_or_no(&self.cells(place)))
+        };
+        across.len() > 1 || across.into_iter().any(has_marks)
     }
 
     /// The year of days that are written without one: that of the other days across, else this year. Nothing where every
@@ -58,16 +68,22 @@ impl Sheet<'_> {
             .filter(|place| across.contains(&&self.headers[*place]))
             .collect();
         let (mut anonymous, mut children) = (BTreeSet::new(), BTreeSet::new());
+        let mut workers = BTreeSet::new();
         let mut marks: Vec<String> = Vec::new();
         for row in self.below.iter().filter(|row| !is_total(&row.cells)) {
             let cell = |place: &usize| row.cells.get(*place).map(|cell| clean(cell));
             let cells = places.iter().filter_map(cell);
             let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
             let counts = !cells.is_empty() && cells.iter().all(|cell| cell.parse::<f64>().is_ok());
-            match self.head_of(row) {
-                Some(head) if counts && is_of_children(&head) => drop(children.insert(head)),
-                Some(head) if counts && is_nobody(&head) => drop(anonymous.insert(head)),
-                _ => marks.extend(cells),
+            let Some(head) = self.head_of(row).filter(|_| counts) else {
+                marks.extend(cells);
+                continue;
+            };
+            match heads(&head) {
+                Some(Heads::Children) => drop(children.insert(head)),
+                Some(Heads::Guests) => drop(anonymous.insert(head)),
+                Some(Heads::Workers) => drop(workers.insert(head)),
+                None => marks.extend(cells),
             }
         }
         let counted = |key: &str, heads: BTreeSet<String>, remark: &str| {
@@ -79,7 +95,7 @@ impl Sheet<'_> {
             }
         };
         format!(
-            "\n[grid]\n{}{}{}dates = [ {}, ] # {}\n",
+            "\n[grid]\n{}{}{}{}dates = [ {}, ] # {}\n",
             mark_lists(&marks),
             counted(
                 "anonymous",
@@ -91,6 +107,7 @@ impl Sheet<'_> {
                 children,
                 "a row that counts children who were looked after"
             ),
+            of_workers(&workers),
             styles.words(),
             styles.told(),
         )
@@ -149,11 +166,33 @@ fn mark_lists(cells: &[String]) -> String {
         .filter(|mark| !known(mark) && mark.chars().count() < 8)
         .map(String::as_str)
         .collect();
+    let (counts, strange): (Vec<&str>, Vec<&str>) = strange
+        .into_iter()
+        .partition(|mark| mark.parse::<f64>().is_ok());
     if !strange.is_empty() {
         text += &format!(
             "# rows with another mark are refused until it is in one of these lists: {}\n",
             quoted(&strange)
         );
     }
+    if !counts.is_empty() {
+        text += &format!(
+            "# rows with a number such as {} are refused: if they count people who gave no name, add\n\
+             # what heads them to `anonymous`\n",
+            quoted(&counts[..1])
+        );
+    }
     text
+}
+
+/// What is said of rows that count people who came to work.
+fn of_workers(heads: &BTreeSet<String>) -> String {
+    if heads.is_empty() {
+        return String::new();
+    }
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    format!(
+        "# refused, as they name nobody: {}; if they came for themselves, add it to `anonymous`\n",
+        quoted(&heads)
+    )
 }

@@ -100,8 +100,19 @@ pub(super) fn can_be(
             };
             said.is_empty() || said.iter().any(|cell| known(cell))
         }
+        // `Mentor?` with a yes is no name.
+        _ if is_who(kind, field) => !is_yes_or_no(cells),
         _ => true,
     }
+}
+
+/// Whether a field says who somebody is: a name, or the people of a record.
+fn is_who(kind: IntakeKind, field: &str) -> bool {
+    let is_id = |shape: Shape| match shape {
+        Shape::List(item) => matches!(item, Shape::Id(_)),
+        shape => matches!(shape, Shape::Id(_)),
+    };
+    ["name", "given", "family", "aliases"].contains(&field) || shape(kind, field).is_some_and(is_id)
 }
 
 fn is_word(shape: Shape) -> bool {

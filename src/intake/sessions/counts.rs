@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Mark, SessionImport};
 use crate::intake::cell::clean;
 use crate::intake::facts::{Facts, get};
+use crate::intake::heads::Heads;
 use crate::intake::layout::says;
 use crate::intake::meeting::{Part, is_same, set};
-use crate::record::intake::SheetRow;
+use crate::record::intake::{IntakeKind, SheetRow};
 use crate::record::schema::Table;
 use crate::record::{Datum, Service, SessionId};
 use crate::register::fold;
@@ -27,10 +28,52 @@ impl SessionImport<'_> {
         .map(|(key, _)| key)
     }
 
+    /// Why a row is refused that counts people, and how it is taken.
+    pub(super) fn names_nobody(&self, name: &str, heads: Heads) -> String {
+        let is_grid = self.context.layout.map.grid.is_some();
+        let by_hand = "add them with `peer set SESSION anonymous=N`";
+        match heads {
+            Heads::Children => format!(
+                "`{name}` is nobody by name: if the row counts children who were looked after, add it to `children` of [grid]"
+            ),
+            Heads::Guests if is_grid => format!(
+                "`{name}` is nobody by name: if the row counts people who gave no name, add it to `anonymous` of [grid]; \
+                 if they are not among those, {by_hand}"
+            ),
+            Heads::Guests => format!(
+                "`{name}` is nobody by name: if they are not among the people without a name, {by_hand}"
+            ),
+            Heads::Workers => format!(
+                "`{name}` is nobody by name: who came to work is not counted; if they came for themselves, {}",
+                if is_grid {
+                    "add it to `anonymous` of [grid]"
+                } else {
+                    by_hand
+                }
+            ),
+        }
+    }
+
+    /// Why a row is refused whose name nobody on file has.
+    pub(super) fn unknown(&self) -> String {
+        let heads = match self.context.layout.map.grid {
+            Some(_) => "; a row that counts people is taken by `anonymous` of [grid]",
+            None => "",
+        };
+        format!(
+            "nobody on file has this name: take the participants in first, or write `new_people = true` in the map{heads}"
+        )
+    }
+
     /// How many children a row of a sheet of one day says that its person brought: they add up over the rows.
     pub(super) fn own_children(&self, facts: &mut Facts) -> Option<i64> {
         let layout = self.context.layout;
-        if layout.map.grid.is_none() || layout.days.len() != 1 {
+        let is_of_one_day = match layout.map.grid {
+            Some(_) => layout.days.len() == 1,
+            None => layout.map.constant("on").is_some(),
+        };
+        let is_attendance = layout.map.kind == IntakeKind::Attendance;
+        if !is_of_one_day || !is_attendance {
             return None;
         }
         match facts.take_own("children_in_childcare")? {
@@ -87,10 +130,12 @@ impl SessionImport<'_> {
             return Err(faults.join("; "));
         }
         let label = fold(&facts.full_name().unwrap_or_default());
+        let mut adds = false;
         for part in &mut parts {
-            self.add_heads(row.number, part, key, &label);
+            adds |= self.add_heads(row.number, part, key, &label);
         }
         let mut told = self.sorted(row.number, parts)?;
+        told.adds = adds;
         for part in &mut told.new {
             self.want(row.number, part);
         }
@@ -100,7 +145,8 @@ impl SessionImport<'_> {
 
     /// Adds up rows that count heads under different names, such as guests and walk-ins: the session has all of them.
     /// What is on file has the sum of all such rows, and is compared when they were all read.
-    fn add_heads(&mut self, row: usize, part: &mut Part, key: &'static str, label: &str) {
+    /// Whether it adds to what earlier rows count.
+    fn add_heads(&mut self, row: usize, part: &mut Part, key: &'static str, label: &str) -> bool {
         let is_on_file = !self.there(&part.id).is_empty();
         let counted = self.heads.entry((part.id.clone(), key)).or_default();
         let is_first = counted.is_empty();
@@ -112,10 +158,10 @@ impl SessionImport<'_> {
             part.fields.retain(|(known, _)| *known != key);
         }
         if !is_new || is_first || is_on_file {
-            return;
+            return false;
         }
         let Some(wanted) = self.wanted.get_mut(&part.id) else {
-            return;
+            return false;
         };
         if let (Some(Datum::Integer(known)), Some(Datum::Integer(more))) =
             (get(&wanted.fields, key), get(&part.fields, key))
@@ -123,7 +169,37 @@ impl SessionImport<'_> {
             let sum = Datum::Integer(known + more);
             set(&mut wanted.fields, key, sum.clone());
             set(&mut part.fields, key, sum);
+            return true;
         }
+        false
+    }
+
+    /// The rows that count children of a session of which nobody is taken who came.
+    pub(super) fn without_anybody(&self) -> BTreeMap<usize, String> {
+        let mut rows = BTreeMap::new();
+        for (id, wanted) in &self.wanted {
+            let count = |key| match get(&wanted.fields, key) {
+                Some(Datum::Integer(count)) => *count,
+                _ => 0,
+            };
+            let is_held = get(&wanted.fields, "status").is_none();
+            let nobody = wanted.participants.is_empty() && count("anonymous") == 0;
+            if !is_held || !nobody || count("children_in_childcare") == 0 {
+                continue;
+            }
+            let day = id
+                .day()
+                .map_or_else(String::new, |day| format!(" on {day}"));
+            let why = format!(
+                "nobody is taken who came{day}, so its children are not counted: correct the rows of those who came first"
+            );
+            if let Some(counted) = self.heads.get(&(id.clone(), "children_in_childcare")) {
+                for (_, row) in counted.values() {
+                    rows.entry(*row).or_insert_with(|| why.clone());
+                }
+            }
+        }
+        rows
     }
 
     /// Tells where the rows that count heads together say something else than a session on file.

@@ -175,6 +175,7 @@ impl<'w> SessionImport<'w> {
             id: session.to_string(),
             own,
             identity: Fields::new(),
+            commands: Vec::new(),
         };
         self.plan.differences.insert(row, difference);
     }

@@ -31,7 +31,8 @@ record! {
         #[called("phone", "phone number", "cell", "cell phone", "mobile", "telephone", "tel", "telefono",
             "contact number", "home phone", "work phone", "other phone", "phone 1", "phone 2", "second phone",
             "alternate phone", "alt phone", "phone home", "phone cell", "mobile phone", "cell number", "phone no",
-            "celular", "movil", "contact phone", "best phone")]
+            "celular", "movil", "contact phone", "best phone", "best phone number", "best number", "other number",
+            "other phone number", "alternate number", "alt number", "message phone")]
         pub phone: Option<Box<str>>,
         /// The e-mail address.
         #[called("email", "e mail", "email address", "e mail address", "correo", "mail", "correo electronico",

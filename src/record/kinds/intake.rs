@@ -2,6 +2,7 @@
 //!
 //! A map says nothing about any person, so it lies beside the records; the spreadsheet itself does not.
 
+mod files;
 mod goal;
 
 use std::fmt;
@@ -374,25 +375,6 @@ impl Intake {
             .find(|constant| &*constant.field == field)
             .map(|constant| &*constant.value)
     }
-
-    /// Whether a file of that name is one that the map is for.
-    #[must_use]
-    pub fn fits(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
-        self.files
-            .iter()
-            .any(|pattern| fits(&pattern.to_lowercase(), &name))
-    }
-}
-
-/// Whether a text is as a pattern says, in which `*` stands for any text.
-fn fits(pattern: &str, text: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == text,
-        Some((before, after)) => text.strip_prefix(before).is_some_and(|rest| {
-            (0..=rest.len()).any(|at| rest.get(at..).is_some_and(|rest| fits(after, rest)))
-        }),
-    }
 }
 
 impl From<GroupKind> for Service {
@@ -486,11 +468,5 @@ mod tests {
                 kind.fields()
             );
         }
-    }
-
-    #[test]
-    fn a_pattern_stands_for_names_of_files() {
-        assert!(fits("*sign-in*.xlsx", "wednesday sign-in q3.xlsx"));
-        assert!(fits("*", "") && fits("a*b*c", "a-b-b-c") && !fits("a*b", "a-b-c"));
     }
 }

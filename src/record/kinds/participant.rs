@@ -138,17 +138,19 @@ record! {
         #[called("enrolled", "enrollment", "enrollment date", "start", "start date", "intake", "intake date",
             "date enrolled", "entry date", "admission date", "program start", "enrolled on", "date of enrollment",
             "start of services", "opened", "open date", "fecha de inscripcion", "inscripcion", "ingreso",
-            "fecha de ingreso", "joined program", "enrolled date")]
+            "fecha de ingreso", "joined program", "enrolled date", "date in", "in date", "date of intake",
+            "date started", "started")]
         pub start: Day,
         /// The last day; absent while it lasts.
         #[after(start)]
         #[called("exit", "exit date", "exited", "end", "end date", "discharge date", "program end", "date closed",
             "exited on", "date of exit", "closed", "closed date", "graduated", "graduation date", "salida",
-            "fecha de salida", "date exited")]
+            "fecha de salida", "date exited", "date out", "out date", "date left", "left on", "date ended")]
         pub end: Option<Day>,
         /// Why it ended.
         #[words("reasons")]
-        #[called("exit reason", "reason", "reason for exit", "discharge reason", "reason for leaving")]
+        #[called("exit reason", "reason", "reason for exit", "discharge reason", "reason for leaving",
+            "why left", "why exited", "why closed", "reason left", "reason closed", "reason for closing")]
         pub reason: Option<Word>,
         /// Why the entry was wrong: it is kept, and counts nowhere.
         #[since(2)]

@@ -102,7 +102,8 @@ record! {
         #[ahead(was_called_off)]
         #[called("date", "session date", "day", "meeting date", "group date", "date of service", "fecha",
             "visit date", "on", "when", "session", "date of session", "contact date", "service date", "meeting day",
-            "group session date", "date held", "dia", "fecha de sesion", "visit")]
+            "group session date", "date held", "dia", "fecha de sesion", "visit", "date of contact", "date of visit",
+            "date of meeting", "date met", "date seen", "contacted on", "met on", "date of group")]
         pub on: Day,
         /// The group or committee that met.
         #[only("support-group", "committee")]
@@ -123,7 +124,9 @@ record! {
         #[called("minutes", "length", "duration", "mins", "length minutes", "duration minutes", "time minutes",
             "how long", "total minutes", "duracion", "minutos", "time spent", "session length", "length of session",
             "length of visit", "length min", "duration min", "hours", "hrs", "time hours", "length hours",
-            "duration hours", "hours spent", "service hours", "total hours", "horas")]
+            "duration hours", "hours spent", "service hours", "total hours", "horas", "length of meeting",
+            "length of contact", "length of call", "number min", "number mins", "number minutes",
+            "number of minutes", "min", "number hours", "number hrs", "number of hours", "total time")]
         pub minutes: Option<Minutes>,
         /// How long the way there and back was, in minutes; not part of the session's own.
         #[since(2)]
@@ -145,7 +148,8 @@ record! {
         /// Whether it took place; absent means held.
         #[called("status", "present", "presence", "present absent", "attendance status", "held", "no show",
             "no shows", "show", "attended", "attendance", "outcome", "session status", "result", "did they come",
-            "came", "estado", "appointment status")]
+            "came", "estado", "appointment status", "showed up", "showed", "show up", "kept appointment", "kept appt",
+            "did they show", "was there")]
         pub status: Option<Status>,
         /// Who led it; who came for themselves is listed below too.
         #[only("support-group", "committee", "supervision", "outreach", "consultation")]
@@ -156,7 +160,7 @@ record! {
         #[called("participants", "attendees", "present", "parents", "who attended", "parent", "parent name",
             "participant", "name", "participant name", "parent s", "parents present", "participant names", "names",
             "client", "client name", "mother", "who came", "attended by", "parent guardian", "padre", "nombre",
-            "parents names")]
+            "parents names", "family", "families", "family seen", "who was seen")]
         pub participants: Vec<ParticipantId>,
         /// The mentors who were there.
         #[called("mentors", "mentor", "peer parent", "mentor name", "peer parents", "with mentor", "peer",
@@ -175,13 +179,14 @@ record! {
         #[only("support-group", "committee")]
         #[counted]
         #[called("childcare", "children in childcare", "kids in childcare", "children", "kids", "kids in care",
-            "number of children", "number of kids", "children in care", "child care", "children in child care",
+            "number of children", "number of kids", "number kids", "number children", "how many kids",
+            "how many children", "children in care", "child care", "children in child care",
             "ninos")]
         pub children_in_childcare: Option<u32>,
         /// What was talked about.
         #[words("topics")]
         #[called("topic", "topics", "subject matter", "discussed", "topics discussed", "what was discussed", "temas",
-            "tema", "topic s")]
+            "tema", "topic s", "what we talked about", "talked about", "what we discussed", "topic discussed")]
         pub topics: Vec<Word>,
         /// Whether the parent's rights were explained.
         #[only("team-meeting")]

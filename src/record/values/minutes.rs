@@ -63,6 +63,9 @@ fn in_figures(text: &str) -> String {
             text = format!("0{fraction}{rest}");
         }
     }
+    if let Some(minutes) = text.strip_suffix(['\'', '′', '’']) {
+        text = format!("{minutes} min");
+    }
     match text.strip_prefix('.') {
         Some(rest) => format!("0.{rest}"),
         None => text,

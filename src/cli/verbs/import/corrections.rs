@@ -16,7 +16,11 @@ pub(super) fn advice(difference: &Difference, names: bool) -> String {
     } else if !difference.identity.is_empty() {
         apart.push("the identity".to_owned());
     }
-    let mut ways = Vec::new();
+    let mut ways: Vec<String> = difference
+        .commands
+        .iter()
+        .map(|command| format!("`{}` takes it over", line(command)))
+        .collect();
     if !words.is_empty() {
         ways.push(format!(
             "`peer set {id} {}` takes it over",
@@ -91,6 +95,7 @@ mod tests {
                 ("enrollment", Datum::Tables(Vec::new())),
             ],
             identity: vec![("phone", text("520-555-0100"))],
+            commands: Vec::new(),
         };
         assert_eq!(
             advice(&difference, true),
@@ -116,6 +121,7 @@ mod tests {
                 ("note", Datum::Prose("Sees Dana\nat noon".to_owned())),
             ],
             identity: vec![("note", Datum::Prose("Call late".to_owned()))],
+            commands: Vec::new(),
         };
         let own =
             "; `peer set p-a area=85713` takes it over; `peer edit p-a` changes `needs`, `note`";

@@ -38,7 +38,8 @@ pub(super) struct Counter<'c> {
     ids: BTreeMap<(IdKind, usize), String>,
     given: BTreeSet<String>,
     answers: BTreeMap<(usize, Vec<PersonId>), Answer>,
-    questions: BTreeMap<usize, String>,
+    /// What was not answered about a row: the name, why as the file of refused rows says it, and as the screen does.
+    questions: BTreeMap<usize, Vec<(String, String, String)>>,
     failed: Option<Failure>,
 }
 
@@ -78,9 +79,18 @@ impl<'c> Counter<'c> {
         self.failed.take().map_or(Ok(()), Err)
     }
 
-    /// What was not answered about a row, with names, for the screen.
-    pub(super) fn question(&self, row: usize) -> Option<String> {
-        self.questions.get(&row).cloned()
+    /// Why a row is refused, with the names of what was not answered about it, for the screen.
+    pub(super) fn told(&self, row: usize, why: &str) -> String {
+        let questions = self.questions.get(&row).into_iter().flatten();
+        questions.fold(why.to_owned(), |why, (name, unclear, said)| {
+            let quoted = format!("`{name}`: {unclear}");
+            let asked = if why.contains(&quoted) {
+                &quoted
+            } else {
+                unclear
+            };
+            why.replacen(asked, said, 1)
+        })
     }
 
     /// The candidates of a question, as the screen shows them.
@@ -169,7 +179,8 @@ impl ImportDecisions for Counter<'_> {
                 "{who} may be {}; --on-near-match says what to do",
                 self.shown(question).join(", or ")
             );
-            self.questions.insert(question.row, said);
+            let questions = self.questions.entry(question.row).or_default();
+            questions.push((question.name.clone(), question.unclear(), said));
         }
         self.answers.insert(key, answer);
         answer

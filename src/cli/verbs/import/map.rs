@@ -44,13 +44,20 @@ pub(super) fn choose(
         return Err(Failure::faulty(faults));
     }
     let maps = reading.records.intake;
-    let fits = |map: &Intake| names_of(file).iter().any(|name| map.fits(name));
+    let names = names_of(file);
+    let fits = |map: &Intake| names.iter().any(|name| map.fits(name));
+    // A map for just this file goes before those for files like it.
+    let is_named = |map: &Intake| names.iter().any(|name| map.names(name));
+    let has_own = maps.iter().any(|entry| is_named(&entry.record));
     let fitting: Vec<_> = match named {
         Some(_) => maps
             .iter()
             .filter(|entry| is_it(entry.id.as_str()))
             .collect(),
-        None => maps.iter().filter(|entry| fits(&entry.record)).collect(),
+        None => maps
+            .iter()
+            .filter(|entry| fits(&entry.record) && (!has_own || is_named(&entry.record)))
+            .collect(),
     };
     let fitting = of_sheet(fitting, sheet);
     let all: Vec<&str> = maps.iter().map(|entry| entry.id.as_str()).collect();

@@ -297,9 +297,10 @@ fn prepare(
                 doubts,
             });
         }
+        let before = refused.clone();
         for error in &errors {
             let rows = changes.rows_of(error);
-            if rows.is_empty() || rows.iter().all(|row| refused.contains_key(row)) {
+            if rows.is_empty() || rows.iter().all(|row| before.contains_key(row)) {
                 let mut failure = Failure::refused(format!(
                     "{} [{}]; nothing was written",
                     error.message, error.rule

@@ -44,8 +44,29 @@ pub(super) fn say(peer: &Peer, layout: &Layout<'_>, decisions: &Counter<'_>, pre
         };
         screen.note(&format!("{} [{}]{more}", first.message, first.rule));
     }
+    twice(screen, plan);
     left_out(screen, layout, plan);
     counts(screen, layout, plan, changes);
+}
+
+/// The rows that say again what others say, of which nothing was said yet.
+fn twice(screen: &Screen, plan: &Plan) {
+    let again = plan
+        .outcomes
+        .iter()
+        .filter_map(|(row, outcome)| match outcome {
+            RowOutcome::Twice(first) if !plan.notes.contains_key(row) => Some((row, first)),
+            _ => None,
+        });
+    let again: Vec<String> = again
+        .map(|(row, first)| format!("row {row} as row {first}"))
+        .collect();
+    if again.is_empty() {
+        return;
+    }
+    let more = if again.len() > SHOWN { ", …" } else { "" };
+    let shown = &again[..again.len().min(SHOWN)];
+    screen.note(&format!("taken once: {}{more}", shown.join(", ")));
 }
 
 /// The rows that are refused, each with the reason.
@@ -59,7 +80,7 @@ fn refused(screen: &Screen, decisions: &Counter<'_>, plan: &Plan) {
         });
     let refused: Vec<(usize, &String)> = refused.collect();
     for (row, why) in refused.iter().take(SHOWN) {
-        let said = decisions.question(*row).unwrap_or_else(|| (*why).clone());
+        let said = decisions.told(*row, why);
         let said = if screen.names { said } else { unquoted(&said) };
         screen.say(&format!("row {row}: {}", line(&said)));
     }

@@ -50,6 +50,8 @@ pub enum Goal {
     Fact(&'static str),
     /// What rows of one case have in common; it is not kept.
     SameCase,
+    /// The number that a court or a county gave a case: rows of one case have it in common, and it is kept with the names.
+    Docket,
     /// The name of a child inside its case.
     Child,
     /// What an outreach or a consultation was about.
@@ -68,7 +70,12 @@ impl Goal {
     pub const fn field(&self) -> Option<&'static Field> {
         match self {
             Self::Own(field) | Self::Identity(field) | Self::Inner { field, .. } => Some(field),
-            Self::Fact(_) | Self::Name | Self::SameCase | Self::Child | Self::Subject => None,
+            Self::Fact(_)
+            | Self::Name
+            | Self::SameCase
+            | Self::Docket
+            | Self::Child
+            | Self::Subject => None,
         }
     }
 
@@ -139,7 +146,7 @@ impl IntakeKind {
             all.extend(beside.map(|field| field.name.to_owned()));
         }
         if self == Self::Cases {
-            all.extend(["same_case".to_owned(), "child".to_owned()]);
+            all.extend(["docket", "same_case", "child"].map(str::to_owned));
         }
         if self == Self::Sessions {
             all.push("subject".to_owned());
@@ -163,6 +170,7 @@ impl IntakeKind {
         match field {
             "name" if self.is_of_a_person() => return Some(Goal::Name),
             "same_case" if self == Self::Cases => return Some(Goal::SameCase),
+            "docket" if self == Self::Cases => return Some(Goal::Docket),
             "child" if self == Self::Cases => return Some(Goal::Child),
             "subject" if self == Self::Sessions => return Some(Goal::Subject),
             _ => {}

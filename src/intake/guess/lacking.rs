@@ -1,0 +1,183 @@
+//! What no column of a sheet says and every record must: a word for all rows, or a question.
+
+use super::values::toml;
+use super::{Sheet, Taken};
+use crate::intake::cell::clean;
+use crate::intake::dates::{Order, by_style};
+use crate::record::intake::{DateStyle, IntakeKind};
+use crate::record::word::to_kebab;
+use crate::record::{Day, GroupId, Service};
+
+/// The most words of a day, as in `Wed, October 14, 2026`.
+const WORDS_OF_A_DAY: usize = 4;
+
+impl Sheet<'_> {
+    /// What a map cannot work without: the day in the title is that of every row; a column that is not there is a question.
+    pub(super) fn lacking(&self, kind: IntakeKind, taken: &[Taken], is_grid: bool) -> String {
+        let has = |fields: &[&str]| taken.iter().any(|taken| fields.contains(&&*taken.field));
+        let asked = |field: &str, what: &str| {
+            format!(
+                "\n[[column]]\nheader = \"?\"\nfield = {} # {what}\n",
+                toml(field)
+            )
+        };
+        let mut text = String::new();
+        let is_of_sessions = matches!(kind, IntakeKind::Sessions | IntakeKind::Attendance);
+        if is_of_sessions && !is_grid && !has(&["on"]) {
+            text += &match self.day_of_all() {
+                Some(day) => format!(
+                    "\n[[constant]]\nfield = \"on\"\nvalue = \"{day}\" # the day in the title: is it that of every row?\n"
+                ),
+                None => asked("on", "which column has the day?"),
+            };
+        }
+        let name = match kind {
+            IntakeKind::Participants | IntakeKind::Mentors => !has(&["name", "given", "family"]),
+            IntakeKind::Attendance => !has(&["name", "given", "family", "participants"]),
+            IntakeKind::Cases | IntakeKind::Sessions => false,
+        };
+        if name {
+            text += &asked("name", "which column has the names?");
+        }
+        let of_a_parent = kind == IntakeKind::Cases
+            || kind == IntakeKind::Sessions && has(&["mentors"]) && !has(&["match"]);
+        if of_a_parent && !has(&["participants"]) {
+            text += &asked(
+                "participants",
+                "which column has the whole name of the parent?",
+            );
+        }
+        text
+    }
+
+    /// The one day that the rows above the headers, the sheet or the file name.
+    fn day_of_all(&self) -> Option<Day> {
+        let above = self.above.iter().flat_map(|row| &row.cells);
+        let mut days: Vec<Day> = above.filter_map(|cell| self.day_in(cell)).collect();
+        let names = [
+            self.about.sheet,
+            self.about.file.rsplit_once('.').map(|(stem, _)| stem),
+        ];
+        if days.is_empty() {
+            days.extend(
+                names
+                    .into_iter()
+                    .flatten()
+                    .find_map(|name| self.day_in(name)),
+            );
+        }
+        days.dedup();
+        match days.as_slice() {
+            [day] => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// The day that stands somewhere in a text.
+    fn day_in(&self, text: &str) -> Option<Day> {
+        let text = clean(text).replace(['(', ')', ';', '\n'], " ");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let read = |text: &str| {
+            let text = text.trim_matches([',', '.', ':', '-', ' ']);
+            // A number alone is of anything.
+            let styles = Order::Month.allows().into_iter();
+            let mut styles = styles.filter(|style| *style != DateStyle::Serial);
+            styles.find_map(|style| by_style(text, style, None, self.about.today))
+        };
+        let lengths = (1..=WORDS_OF_A_DAY.min(words.len())).rev();
+        lengths
+            .flat_map(|length| words.windows(length))
+            .find_map(|some| read(&some.join(" ")))
+    }
+
+    /// What no column says and every record must.
+    pub(super) fn constants(&self, kind: IntakeKind, taken: &[Taken]) -> String {
+        let constant = |field: &str, value: &str, remark: &str| {
+            format!(
+                "\n[[constant]]\nfield = {}\nvalue = {} # {remark}\n",
+                toml(field),
+                toml(value)
+            )
+        };
+        let has = |field: &str| taken.iter().any(|taken| taken.field == field);
+        match kind {
+            IntakeKind::Mentors if !has("capacity") => constant(
+                "capacity",
+                "3",
+                "how many parents each walks with at most; is it right?",
+            ),
+            IntakeKind::Cases if !has("system") => {
+                match self.titled(&["jpd", "probation", "delinquency"]) {
+                    true => constant("system", "jpd", "the file or its title says so"),
+                    false => constant("system", "cps", "or jpd: is it right?"),
+                }
+            }
+            IntakeKind::Attendance | IntakeKind::Sessions if !has("group") && !has("kind") => {
+                if has("mentors") && (has("participants") || has("name") || has("given")) {
+                    return constant("kind", "mentoring", "each row has a parent and a mentor");
+                }
+                match self.group() {
+                    Some((group, why)) => constant("group", group.as_str(), why),
+                    None if kind == IntakeKind::Sessions => self.service(),
+                    None if self.about.groups.is_empty() => constant(
+                        "group",
+                        "?",
+                        "there is no group on file yet: `peer add group NAME`, then write NAME",
+                    ),
+                    None => {
+                        let ids: Vec<&str> =
+                            self.about.groups.iter().map(GroupId::as_str).collect();
+                        constant("group", "?", &format!("which one met? {}", ids.join(", ")))
+                    }
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The group that met, and why it is thought to be that: the sheet or a title names it, or it is the only one.
+    fn group(&self) -> Option<(&GroupId, &'static str)> {
+        let titles = self.titles();
+        for title in &titles {
+            let title = to_kebab(title);
+            let named = |group: &&GroupId| {
+                title == group.as_str()
+                    || format!("-{title}-").contains(&format!("-{group}-"))
+                    || title.contains(group.as_str()) && group.as_str().len() > 3
+            };
+            if let Some(group) = self.about.groups.iter().find(named) {
+                return Some((group, "the sheet, the file or a title names it"));
+            }
+        }
+        match self.about.groups {
+            [one] => Some((one, "the only group on file")),
+            _ => None,
+        }
+    }
+
+    /// What the sessions are, by what the file or a title is called.
+    fn service(&self) -> String {
+        const SAID: [(Service, &[&str]); 5] = [
+            (Service::Court, &["court", "hearing", "hearings"]),
+            (Service::TeamMeeting, &["cft", "tdm", "ftm", "team"]),
+            (Service::Casework, &["casework", "case"]),
+            (Service::Supervision, &["supervision"]),
+            (Service::Outreach, &["outreach"]),
+        ];
+        let said = SAID.iter().find(|(_, words)| self.titled(words));
+        let (value, remark) = match said {
+            Some((service, _)) => (
+                service.word(),
+                "the file or a title says so: is it?".to_owned(),
+            ),
+            None => (
+                "?",
+                format!("what are these? {}", Service::WORDS.join(", ")),
+            ),
+        };
+        format!(
+            "\n[[constant]]\nfield = \"kind\"\nvalue = {} # {remark}\n",
+            toml(value)
+        )
+    }
+}

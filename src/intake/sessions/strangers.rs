@@ -1,0 +1,89 @@
+//! Who a row of attendance is about, and people who were in the sheet alone.
+
+use super::SessionImport;
+use crate::intake::facts::Facts;
+use crate::intake::heads::heads;
+use crate::intake::people::{Is, Who};
+use crate::intake::persons::identity;
+use crate::intake::{ImportDecisions, New};
+use crate::record::intake::SheetRow;
+use crate::record::{Fields, IdKind, Kind, PersonId};
+
+impl SessionImport<'_> {
+    /// Who a row of attendance is about: the id, a name to keep where a person decided, and whether nobody has it yet.
+    #[allow(
+        clippy::type_complexity,
+        reason = "three plain things that are used on the next line"
+    )]
+    pub(super) fn person(
+        &mut self,
+        row: &SheetRow,
+        facts: &Facts,
+        decisions: &mut dyn ImportDecisions,
+    ) -> Result<(String, Option<(usize, String)>, bool), String> {
+        let external_ids = facts.external_ids();
+        let name = facts.full_name().ok_or("there is no name in this row")?;
+        if let Some(heads) = heads(&name).filter(|_| !self.people.has_name(&name)) {
+            return Err(self.names_nobody(&name, heads));
+        }
+        let who = Who {
+            row: row.number,
+            name: &name,
+            born: facts.born(),
+            external_ids: &external_ids,
+        };
+        match self.people.who(&who, decisions) {
+            Is::Unclear(why) => Err(why),
+            Is::Known { at, said } => Ok((
+                self.people.get(at).id.to_string(),
+                said.then(|| (at, name.clone())),
+                false,
+            )),
+            Is::New(others) => {
+                if self.context.layout.map.new_people != Some(true) {
+                    return Err(match others.is_empty() {
+                        true => self.unknown(),
+                        false => {
+                            "nobody on file is this person: `peer add participant` enters a new one"
+                                .to_owned()
+                        }
+                    });
+                }
+                Ok((decisions.id(IdKind::Participant, row.number)?, None, true))
+            }
+        }
+    }
+
+    /// Makes a participant of somebody who was only in the sheet.
+    pub(super) fn enter(&mut self, row: usize, id: &str, facts: &Facts) -> Result<(), String> {
+        let person = PersonId::Participant(id.parse()?);
+        let rows = vec![row];
+        let (name, external_ids) = (facts.full_name().unwrap_or_default(), facts.external_ids());
+        if let Some(note) = self.mentors.namesake(self.context.register, &name, id) {
+            self.plan.notes.insert(row, note);
+        }
+        self.people.add(
+            person,
+            &Who {
+                row,
+                name: &name,
+                born: facts.born(),
+                external_ids: &external_ids,
+            },
+        );
+        let identity = New {
+            kind: Kind::Identity,
+            id: id.to_owned(),
+            fields: identity(facts),
+            rows: rows.clone(),
+        };
+        let own = New {
+            kind: Kind::Participant,
+            id: id.to_owned(),
+            fields: Fields::new(),
+            rows,
+        };
+        self.plan.new.extend([identity, own]);
+        Ok(())
+    }
+}

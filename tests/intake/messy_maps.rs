@@ -1,0 +1,237 @@
+//! Maps that are guessed for sheets with odd headers: two rows of them, none, or words that nobody listed.
+
+use crate::common::Home;
+
+/// A program with a group, and the map that is guessed for a sheet.
+fn guess(file: &str, sheet: &str) -> (Home, String, String) {
+    let home = Home::new();
+    home.ok(&["add", "group", "wednesday"]);
+    home.ok(&["add", "participant", "Luis Ortega", "--id", "p-luis"]);
+    home.write(file, sheet);
+    let said = home.ok(&["import", "--map-for", file]).stderr;
+    let map = home
+        .tree()
+        .into_keys()
+        .find(|path| path.starts_with("intake/"))
+        .unwrap();
+    let text = home.read(&map);
+    (home, text, said)
+}
+
+/// The fields that a map gives headers, in the order of the sheet.
+fn fields(map: &str) -> Vec<(String, String)> {
+    let value = |line: &str| line.split('"').nth(1).unwrap_or_default().to_owned();
+    let lines: Vec<&str> = map.lines().collect();
+    lines
+        .windows(2)
+        .filter(|pair| pair[0].starts_with("header = "))
+        .map(|pair| (value(pair[0]), value(pair[1])))
+        .collect()
+}
+
+fn has(map: &str, header: &str, field: &str) {
+    let all = fields(map);
+    assert!(
+        all.iter()
+            .any(|(one, other)| one == header && other == field),
+        "{header}: {all:?}"
+    );
+}
+
+#[test]
+fn headers_in_two_rows_are_one() {
+    let sheet = "Program log FY26,,,,,\nName,Phone,Dates,,Needs,Zip\n,,Referred,Enrolled,,\nAna Cruz,520-555-0101,3/2/2026,3/9/2026,Housing,85701\n";
+    let (home, map, _) = guess("two.csv", sheet);
+    for (header, field) in [
+        ("Name", "name"),
+        ("Referred", "referred"),
+        ("Enrolled", "enrollment.start"),
+        ("Needs", "needs"),
+        ("Zip", "zip"),
+    ] {
+        has(&map, header, field);
+    }
+    home.ok(&["import", "two.csv"]);
+    let tree = home.tree();
+    let text: String = tree
+        .iter()
+        .filter(|(path, _)| path.starts_with("participants/"))
+        .map(|(_, text)| String::from_utf8_lossy(text).into_owned())
+        .collect();
+    assert!(
+        text.contains("referred = 2026-03-02\nneeds = [\n    \"housing\",\n]\n\n[[enrollment]]\nstart = 2026-03-09\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_column_without_a_header_can_be_named_and_is_never_lost() {
+    let sheet = "Name,Phone,Enrolled,\nAna Cruz,520-555-0101,3/2/2026,Housing\nBo Ruiz,520-555-0102,soon,DV\n";
+    let (home, map, _) = guess("bare.csv", sheet);
+    assert!(
+        map.contains("kind = \"participants\" # 3 of its 4 columns are fields"),
+        "{map}"
+    );
+    assert!(
+        map.contains("`column D` has no header in the sheet"),
+        "{map}"
+    );
+    let said = home.run(&["import", "bare.csv", "-n"]).stderr;
+    assert!(said.contains("column D (it has no header)"), "{said}");
+    let more = "\n[[column]]\nheader = \"column D\"\nfield = \"needs\"\nvalues = [ \"DV -> domestic-violence\", ]\n";
+    home.write("intake/bare.toml", map + more);
+    let said = home.run(&["import", "bare.csv"]).stderr;
+    assert!(
+        said.contains("2 rows: 1 new, 0 on file, 1 refused"),
+        "{said}"
+    );
+    // The refused row keeps its cell, and is taken when it comes back.
+    let rejected = home.read("bare.rejected.csv");
+    assert!(
+        rejected.contains("Enrolled,column D") && rejected.contains("soon,DV"),
+        "{rejected}"
+    );
+    home.write("bare.rejected.csv", rejected.replace("soon", "3/3/2026"));
+    home.ok(&["import", "bare.rejected.csv"]);
+    let all: String = home
+        .tree()
+        .iter()
+        .filter(|(path, _)| path.starts_with("participants/"))
+        .map(|(_, text)| String::from_utf8_lossy(text).into_owned())
+        .collect();
+    assert!(
+        all.contains("\"housing\"") && all.contains("\"domestic-violence\""),
+        "{all}"
+    );
+}
+
+#[test]
+fn the_words_that_people_head_columns_with_are_known() {
+    let log = "Mentor,Parent,Date of contact,# min,Showed up?,What we talked about\n\
+        Dana Webb,Luis Ortega,10/5/2026,2,Yes,housing\n";
+    let (_, map, _) = guess("log.csv", log);
+    for (header, field) in [
+        ("Date of contact", "on"),
+        ("# min", "minutes"),
+        ("Showed up?", "status"),
+        ("What we talked about", "topics"),
+    ] {
+        has(&map, header, field);
+    }
+    let (_, map, _) = guess(
+        "contacts.csv",
+        "Date of Service,Participant,Mentor,Length of meeting\n10/1/2026,Luis Ortega,Dana Webb,1h15\n",
+    );
+    has(&map, "Length of meeting", "minutes");
+    let people = "Last Name,First Name,Best phone #,Other #,Date in,Date out,Mentor?\n\
+        Cruz,Ana,520-555-0101,520-555-0102,1/5/2026,8/1/2026,Y\nRuiz,Bo,520-555-0103,,1/6/2026,,No\n";
+    let (_, map, _) = guess("people.csv", people);
+    assert!(map.contains("kind = \"participants\""), "{map}");
+    for (header, field) in [
+        ("Best phone #", "phone"),
+        ("Other #", "phone"),
+        ("Date in", "enrollment.start"),
+        ("Date out", "enrollment.end"),
+    ] {
+        has(&map, header, field);
+    }
+    assert!(!map.contains("header = \"Mentor?\""), "{map}");
+}
+
+#[test]
+fn the_day_of_the_title_is_that_of_every_row() {
+    let sheet = "Sign-in sheet,Wednesday,\"Oct 14, 2026\",\nName,Time in,# kids,First time?\n\
+        \"Ortega, Luis\",6:05 PM,2,N\nAna Cruz,6:10,1,Yes\n3 parents,,3,\n";
+    let (home, map, _) = guess("signin2.csv", sheet);
+    assert!(
+        map.contains("field = \"on\"\nvalue = \"2026-10-14\" #"),
+        "{map}"
+    );
+    home.ok(&["add", "participant", "Ana Cruz", "--id", "p-ana"]);
+    home.ok(&["import", "signin2.csv"]);
+    // Luis brought 2 children and Ana 1.
+    let session = home.read("sessions/2026/2026-10-14-group-wednesday.toml");
+    assert!(
+        session.contains("\"p-ana\",\n    \"p-luis\",\n")
+            && session.contains("children_in_childcare = 3\n"),
+        "{session}"
+    );
+}
+
+#[test]
+fn what_a_map_cannot_work_without_is_asked_for() {
+    for (file, sheet, field, asked) in [
+        (
+            "sign-in.csv",
+            "Name,Phone\nLuis Ortega,520-555-0101\n",
+            "on",
+            "which column has the day?",
+        ),
+        (
+            "case list.csv",
+            "Docket,County,Petition\nJD-1,Pima,3/1/2025\n",
+            "participants",
+            "which column has the whole name of the parent?",
+        ),
+        (
+            "intake list.csv",
+            "Phone,DOB,Enrolled\n520-555-0101,1/5/1990,1/5/2026\n",
+            "name",
+            "which column has the names?",
+        ),
+    ] {
+        let (home, map, said) = guess(file, sheet);
+        assert!(
+            map.contains(&format!("header = \"?\"\nfield = \"{field}\" # {asked}")),
+            "{map}"
+        );
+        assert!(said.contains("answer its 1 question (`?`)"), "{said}");
+        let refused = home.run(&["import", file]);
+        assert!(
+            refused.status == 2
+                && refused
+                    .stderr
+                    .contains(&format!("the map asks which column is `{field}`")),
+            "{}",
+            refused.whole()
+        );
+    }
+}
+
+#[test]
+fn a_map_is_called_as_its_file_and_takes_no_strangers() {
+    let (home, map, said) = guess("p3.csv", "Name\nLuis Ortega\n");
+    assert!(said.contains("wrote intake/p3.toml"), "{said}");
+    assert!(map.contains("files = [\n    \"p3.csv\",\n]"), "{map}");
+    // Each of two files with maps of their own goes by its own.
+    for file in ["closed.csv", "closed2.csv"] {
+        home.write(file, "Name\nLuis Ortega\n");
+        home.ok(&["import", "--map-for", file]);
+        home.ok(&["import", file, "-n"]);
+    }
+    home.write("people9.csv", "Name\nLuis Ortega\n");
+    let stranger = home.run(&["import", "people9.csv"]);
+    assert!(
+        stranger
+            .stderr
+            .contains("no map is for files named like people9.csv"),
+        "{}",
+        stranger.whole()
+    );
+}
+
+#[test]
+fn a_comment_says_what_is_so() {
+    let sheet = "Name,DOB,Interpreter needed,Active?,Notes,Consent\nAna Cruz,1/5/1990,No,No,x,call first\nBo Ruiz,long ago,Yes,Yes,x,later\n";
+    let (_, map, _) = guess("people.csv", sheet);
+    let plain = map.replace("\n# ", " ");
+    for said in [
+        "`Interpreter needed` says yes or no, and no field keeps that",
+        "`Active?` says no in row 2, and on which day that began is not in the sheet",
+        "Not taken: `Consent`, as most of its cells cannot be `consent.services`",
+        "1 of its 2 cells is no day by these, in row 3: refused until corrected",
+    ] {
+        assert!(plain.contains(said), "{said}\n{map}");
+    }
+    assert!(!plain.contains("`Notes` says yes"), "{map}");
+}
