@@ -3,30 +3,33 @@
 //! Git itself is asked for all of it, so that hooks, signing and drivers work as anywhere. History is only added to:
 //! nothing here rebases, amends or forces. Paths are those from the top of the repository, as git names them.
 
+mod anew;
+mod apart;
 mod error;
 mod in_clone;
 mod months;
 mod names;
 mod objects;
+mod paths;
 mod remote;
+mod run;
 mod said;
 mod setup;
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::thread;
+use std::path::{Path, PathBuf};
 
 use super::disk::{folder_of, make_folder};
 use super::error::StoreError;
-use super::git::ONLY_OWN;
 use super::regular;
+pub use anew::NamesBranch;
+use apart::Apart;
 pub use error::GitError;
 pub use in_clone::InClone;
 pub use months::Commits;
 pub use objects::Unmerged;
 pub use remote::{Met, Pushed, Upstream};
+use run::{run, text_of};
 pub use setup::{Attributes, Hook, driver_of, driver_settings};
 
 /// A repository, seen from a directory of records in it.
@@ -37,6 +40,8 @@ pub struct Repository {
     prefix: String,
     /// The folder where git keeps the state of this work tree.
     state: PathBuf,
+    /// Where it is the repository of names, what is peculiar to it.
+    apart: Option<Apart>,
 }
 
 /// A file that is not as the last commit has it.
@@ -120,40 +125,8 @@ impl Repository {
             top: next().into(),
             prefix: next(),
             state: next().into(),
+            apart: None,
         })
-    }
-
-    /// The folder of records as a path from the top; `.` at the top itself.
-    #[must_use]
-    pub fn folder(&self) -> &str {
-        match self.prefix.trim_end_matches('/') {
-            "" => ".",
-            folder => folder,
-        }
-    }
-
-    /// A path from the top as one from the root of the directory of records; `None` where it lies elsewhere.
-    #[must_use]
-    pub fn in_directory<'p>(&self, path: &'p str) -> Option<&'p str> {
-        path.strip_prefix(&self.prefix)
-    }
-
-    /// A path from the root of the directory of records as one from the top; `None` where it leads out of the
-    /// repository.
-    #[must_use]
-    pub fn from_top(&self, relative: &str) -> Option<String> {
-        let full = Path::new(&self.top).join(&self.prefix).join(relative);
-        let mut parts: Vec<Component<'_>> = Vec::new();
-        for part in full.components() {
-            match part {
-                Component::ParentDir => drop(parts.pop()),
-                Component::CurDir => {}
-                part => parts.push(part),
-            }
-        }
-        let plain: PathBuf = parts.into_iter().collect();
-        let inside = plain.strip_prefix(&self.top).ok()?;
-        Some(inside.to_string_lossy().replace('\\', "/"))
     }
 
     /// The branch, and whether a merge is under way on it.
@@ -351,7 +324,7 @@ impl Repository {
     pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
         self.stage(files)?;
         self.make_commit(|| {
-            let output = run(&self.top, &["commit", "--quiet", "-m", message], &[])?;
+            let output = self.run(&["commit", "--quiet", "-m", message], &[])?;
             if output.status.success() {
                 return Ok(());
             }
@@ -391,7 +364,7 @@ impl Repository {
         ]
         .concat();
         let list: String = paths.iter().map(|path| format!("{path}\0")).collect();
-        let output = run(&self.top, &all, list.as_bytes())?;
+        let output = self.run(&all, list.as_bytes())?;
         if output.status.success() {
             Ok(())
         } else {
@@ -401,7 +374,7 @@ impl Repository {
 
     /// What a command says that must succeed, without the line end.
     fn said(&self, doing: &'static str, arguments: &[&str]) -> Result<String, StoreError> {
-        let output = run(&self.top, arguments, &[])?;
+        let output = self.run(arguments, &[])?;
         if output.status.success() {
             Ok(text_of(&output.stdout))
         } else {
@@ -411,49 +384,10 @@ impl Repository {
 
     /// What a command says that may find nothing.
     fn maybe(&self, arguments: &[&str]) -> Result<Option<String>, StoreError> {
-        let output = run(&self.top, arguments, &[])?;
+        let output = self.run(arguments, &[])?;
         Ok(output.status.success().then(|| text_of(&output.stdout)))
     }
 }
-
-fn text_of(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes)
-        .trim_end_matches(['\n', '\r'])
-        .to_owned()
-}
-
-/// Runs git in a folder with a text to read. Its words are asked for in English: some are looked at.
-fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
-    let mut command = Command::new("git");
-    command
-        .args(ONLY_OWN)
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        .env("LC_ALL", "C")
-        .env(SAVING, "1");
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => GitError::NoGit,
-        _ => GitError::Failed {
-            doing: "start",
-            why: error.to_string(),
-        },
-    };
-    let mut child = command.spawn().map_err(failed)?;
-    let stdin = child.stdin.take();
-    thread::scope(|scope| {
-        // Git may answer before it has read all.
-        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
-        Ok(child.wait_with_output().map_err(failed)?)
-    })
-}
-
-/// Told to the hooks of [`Hook`]: what is committed was checked already.
-const SAVING: &str = "PEER_SAVING";
 
 /// The text of a file anywhere, every byte of it.
 ///

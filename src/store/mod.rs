@@ -12,6 +12,7 @@ mod disk;
 mod draft;
 mod edit;
 mod error;
+mod forgotten;
 mod gather;
 mod git;
 mod init;
@@ -48,14 +49,15 @@ mod writer;
 pub use canonical::{canonical, canonical_fields};
 pub use change::Change;
 pub use commit::{
-    Attributes, Changed, Commits, GitError, Head, Hook, InClone, Met, Pushed, Repository, Unmerged,
-    Upstream, driver_of, driver_settings, merge_lines, text_of_file,
+    Attributes, Changed, Commits, GitError, Head, Hook, InClone, Met, NamesBranch, Pushed,
+    Repository, Unmerged, Upstream, driver_of, driver_settings, merge_lines, text_of_file,
 };
 pub use directory::Directory;
 pub use disk::{import, make_folder, overwrite};
 pub use draft::Draft;
 pub use edit::Edit;
 pub use error::StoreError;
+pub use forgotten::{is_forgotten_list, united};
 pub use gather::Reading;
 pub use git::{NamesInGit, Revision, is_committed, names_in_git, revision, uncommitted};
 pub use init::{GITATTRIBUTES, GITIGNORE, Ignored, ignore_names, init};

@@ -1,5 +1,6 @@
 //! Which paths from the root of a directory are those of its rules and records.
 
+use super::real::FORGOTTEN;
 use crate::record::Kind;
 
 /// The file that makes a folder the directory of a program.
@@ -13,7 +14,7 @@ pub(super) const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];
 #[must_use]
 pub fn is_of_program(path: &str) -> bool {
     let Some((folder, rest)) = path.split_once('/') else {
-        return path == MARKER;
+        return path == MARKER || path == FORGOTTEN;
     };
     let name = rest.rsplit('/').next().unwrap_or(rest);
     let depth = rest.matches('/').count();

@@ -47,6 +47,36 @@ impl Repository {
         Some(program.identities().to_owned())
     }
 
+    /// Whether git ignores a path from the root of the directory.
+    ///
+    /// # Errors
+    /// Git cannot be run.
+    pub fn passes_over(&self, path: &str) -> Result<bool, StoreError> {
+        let Some(path) = self.from_top(path) else {
+            return Ok(true);
+        };
+        let asked = ["check-ignore", "--quiet", "--", &path];
+        Ok(self.maybe(&asked)?.is_some())
+    }
+
+    /// Takes a folder of the directory out of the next commit; the files stay.
+    ///
+    /// # Errors
+    /// Git refuses.
+    pub fn untrack(&self, folder: &str) -> Result<(), StoreError> {
+        let path = self.from_top(folder).unwrap_or_default();
+        let asked = [
+            "--literal-pathspecs",
+            "rm",
+            "-r",
+            "--cached",
+            "--quiet",
+            "--",
+            &path,
+        ];
+        self.said("take names out", &asked).map(drop)
+    }
+
     /// Tells of paths from the top of the repository whether they are those of files with names.
     pub fn names_matcher(&self, directory: &Directory) -> impl Fn(&str) -> bool + use<> {
         let folders = self.folders_of_names(directory);

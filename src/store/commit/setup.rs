@@ -13,7 +13,7 @@ use crate::store::regular;
 const NAME: &str = "peer";
 
 /// How merges go in a clone. Git before 2.50 heeds the first of them only in the way of merging that the second names.
-const SETTINGS: [(&str, &str); 3] = [
+pub(super) const SETTINGS: [(&str, &str); 3] = [
     ("merge.renames", "false"),
     ("pull.twohead", "recursive"),
     ("pull.rebase", "false"),
@@ -147,7 +147,7 @@ impl Repository {
             let text = format!(
                 "#!/bin/sh\n{MADE}: {what}.\n[ -z \"${}\" ] || exit 0\n\
                  command -v peer >/dev/null 2>&1 || exit 0\nexec {call}\n",
-                super::SAVING
+                super::run::SAVING
             );
             match regular::read_to_string(&path) {
                 Ok(there) if there.contains(&call) => Hook::Present(path),
