@@ -23,8 +23,8 @@ const GROUPS: &[(&str, &[&str])] = &[
     (
         "Records",
         &[
-            "init", "import", "check", "history", "void", "unvoid", "move", "keep", "drop",
-            "where", "pack", "upgrade", "generate", "help",
+            "init", "import", "check", "history", "void", "unvoid", "forget", "move", "keep",
+            "drop", "where", "pack", "upgrade", "generate", "help",
         ],
     ),
     ("Git", &["save", "sync", "git"]),

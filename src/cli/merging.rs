@@ -6,8 +6,8 @@ use crate::check::check;
 use crate::record::{Day, Finding, Kind, Program, Records, read};
 use crate::register::Register;
 use crate::store::{
-    Change, Directory, MARKER, Merged, Sides, Unmergeable, after, check_text, is_forgotten_list,
-    merge, united,
+    Change, Directory, FORGOTTEN, MARKER, Merged, Sides, Unmergeable, after, check_text, merge,
+    united,
 };
 
 /// Merges the three texts of the file at `path` from the root of the directory of this program. What breaks a rule that
@@ -21,7 +21,7 @@ pub fn merged(
     sides: &Sides<'_>,
     today: Day,
 ) -> Result<Merged, Unmergeable> {
-    if is_forgotten_list(path) {
+    if path == FORGOTTEN {
         return Ok(Merged::Clean(united(sides.ours, sides.theirs)));
     }
     merge(path, program.identities(), sides, &|text| {

@@ -24,6 +24,8 @@ pub struct Files {
     pub undecided: usize,
     /// Files that git has not committed; `None` where there is no git.
     pub uncommitted: Option<usize>,
+    /// How names stand that lie in a repository of their own.
+    pub names: Option<String>,
     /// The files of the last write that can be undone.
     pub last_write: Vec<String>,
 }
@@ -55,6 +57,8 @@ pub fn status(
     facts.extend(undecided);
     let uncommitted = files.uncommitted.map(Cell::count);
     facts.extend(uncommitted.map(|cell| (number("uncommitted_files"), cell)));
+    let names = files.names.clone().map(Cell::text);
+    facts.extend(names.map(|cell| (Column::text("names"), cell)));
     let last = Some(files.last_write.clone()).filter(|paths| !paths.is_empty());
     facts.push((Column::text("last_write"), last.map(some_of).into()));
     let (columns, row) = facts.into_iter().unzip();

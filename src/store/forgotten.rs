@@ -55,12 +55,6 @@ impl Repository {
     }
 }
 
-/// Whether a path from the root is that of the list.
-#[must_use]
-pub fn is_forgotten_list(path: &str) -> bool {
-    path == FORGOTTEN
-}
-
 /// The ids of a list; what is no line of one says nothing.
 fn ids(text: &str) -> BTreeSet<String> {
     let id = |line: &str| Some(line.split_once('=')?.0.trim().to_owned());

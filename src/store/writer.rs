@@ -255,8 +255,11 @@ impl Writer<'_> {
         written
     }
 
-    /// Makes a change that cannot be undone: one that makes the directory itself.
-    pub(super) fn commit_for_good(&self, change: &Change) -> Result<Written, StoreError> {
+    /// Makes a change that cannot be undone: one that makes the directory itself, or forgets a name.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn commit_for_good(&self, change: &Change) -> Result<Written, StoreError> {
         self.verify_unchanged(change)?;
         self.make(&OpenWrite::new(
             self.directory,

@@ -205,8 +205,18 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Copies every file of one folder to another.
+/// Copies every file and folder of one folder to another.
 pub fn copy(from: &Path, to: &Path) {
+    let mut folders = vec![from.to_owned()];
+    while let Some(folder) = folders.pop() {
+        fs::create_dir_all(to.join(folder.strip_prefix(from).unwrap())).unwrap();
+        let inside = fs::read_dir(&folder).unwrap();
+        folders.extend(
+            inside
+                .map(|entry| entry.unwrap().path())
+                .filter(|path| path.is_dir()),
+        );
+    }
     for (name, bytes) in tree(from) {
         let path = to.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -10,6 +10,7 @@ mod enroll;
 mod event;
 mod exit;
 mod explain;
+mod forget;
 mod generate;
 mod git;
 mod goal;
@@ -70,6 +71,7 @@ pub enum Verb {
     #[command(visible_aliases = ["remove", "delete"])]
     Void(void::Void),
     Unvoid(void::Unvoid),
+    Forget(forget::Forget),
     Same(same::Same),
     Status(status::Status),
     Due(due::Due),
@@ -153,6 +155,7 @@ impl Verb {
             Self::Drop(verb) => verb.run(peer),
             Self::Void(verb) => verb.run(peer),
             Self::Unvoid(verb) => verb.run(peer),
+            Self::Forget(verb) => verb.run(peer),
             Self::Same(verb) => verb.run(peer),
             Self::Status(verb) => verb.run(peer),
             Self::Due(verb) => verb.run(peer),

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::git::apart::Apart;
+use super::git::apart::{ALONE, Apart};
 use super::git::check::errors;
 use super::git::conflicts::all_decided;
 use super::git::files::Files;
@@ -72,7 +72,7 @@ impl Save {
         }
         let has_records = is_merging || !files.own.is_empty();
         if !has_records && names.is_none() {
-            mention(peer, &directory, &repository, &files)?;
+            mention(peer, &directory, &repository, &files, self.writing.dry_run)?;
             peer.screen.say(match files.ignored.is_empty() {
                 true => "nothing to save: every record is as the last commit has it",
                 false => "nothing to save but what git ignores",
@@ -92,6 +92,9 @@ impl Save {
             names.save(peer, self.writing.dry_run)?;
         }
         if !has_records {
+            if !self.writing.dry_run {
+                let _ = mention(peer, &directory, &repository, &files, false);
+            }
             return Ok(Done::Yes);
         }
         let message = message(&directory, &change, typed, is_merging);
@@ -104,7 +107,7 @@ impl Save {
             repository.commit(&files.own, &message)?
         };
         // It is saved, even where nothing can be said of other files.
-        let _ = mention(peer, &directory, &repository, &files);
+        let _ = mention(peer, &directory, &repository, &files, false);
         peer.screen.say(&format!(
             "saved as {commit}: {}",
             message.lines().next().unwrap_or_default()
@@ -324,6 +327,7 @@ fn mention(
     directory: &Directory,
     repository: &Repository,
     files: &Files,
+    dry_run: bool,
 ) -> Result<(), Failure> {
     let staged = files
         .foreign
@@ -349,7 +353,14 @@ fn mention(
         ));
     }
     let private = files.private.len();
-    if private > 0 {
+    if dry_run {
+        return Ok(());
+    }
+    if let Some(names) = Repository::of_names(directory)? {
+        if names.names_remote()?.is_none() && directory.reminds(peer.today) {
+            peer.screen.note(ALONE);
+        }
+    } else if private > 0 && directory.reminds(peer.today) {
         let stay = if private == 1 { "stays" } else { "stay" };
         let way = if repository.keeps_names(directory, "HEAD")? {
             "`peer save --with-names` saves new ones too"

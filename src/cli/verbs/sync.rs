@@ -1,7 +1,7 @@
 use clap::Args;
 
-use super::git::apart::Apart;
-use super::git::carry::{self, Carried, carry};
+use super::git::apart::{ALONE, Apart};
+use super::git::carry::{self, Carried, carry, forget_in_folder};
 use super::git::check::errors;
 use super::git::conflicts::{TWO, explain, first_steps};
 use super::git::files::Files;
@@ -64,12 +64,15 @@ impl Sync {
             .help("save first with `peer save`, then `peer sync`"));
         }
         files.without_staged_names(&directory)?;
-        if let Some(names) = names {
-            repository.fetch(&upstream)?;
-            let mut forgotten = directory.forgotten()?;
-            forgotten.extend(repository.forgotten_in("@{upstream}")?);
-            let carried = carry(peer, &directory, &writer, &names, &forgotten)?;
-            told_of_names(peer, &carried);
+        repository.fetch(&upstream)?;
+        let mut forgotten = directory.forgotten()?;
+        forgotten.extend(repository.forgotten_in("@{upstream}")?);
+        match names {
+            Some(names) => {
+                let carried = carry(peer, &directory, &writer, &names, &forgotten)?;
+                told_of_names(peer, &directory, &carried);
+            }
+            None => forget_in_folder(peer, &directory, &writer, &forgotten)?,
         }
         let mut taken = 0;
         let begun = repository.tip()?;
@@ -397,7 +400,10 @@ fn remind(peer: &Peer, directory: &Directory, repository: &Repository) {
 }
 
 /// Says what came of the names.
-fn told_of_names(peer: &Peer, carried: &Carried) {
+fn told_of_names(peer: &Peer, directory: &Directory, carried: &Carried) {
+    if *carried == Carried::Alone && directory.reminds(peer.today) {
+        peer.screen.note(ALONE);
+    }
     if let Carried::Away(why) = carried {
         peer.screen
             .note(&format!("names were not carried: {why}; the records are"));

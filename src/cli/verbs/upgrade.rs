@@ -74,7 +74,8 @@ fn move_names(
     }
     let writer = directory.writer()?;
     if lie == NamesInGit::Kept {
-        Repository::open(directory.root())?.untrack(&folder)?;
+        let message = "names move into a repository of their own";
+        Repository::open(directory.root())?.untrack(&folder, message)?;
     }
     let mut change = Change::default();
     if lie != NamesInGit::Apart {

@@ -132,6 +132,25 @@ impl Unvoid {
     }
 }
 
+/// Has a parent or mentor count nowhere, as part of a greater change.
+pub(super) fn make_void(
+    peer: &Peer,
+    directory: &Directory,
+    register: &Register,
+    id: &str,
+    reason: &str,
+    change: &mut Change,
+) -> Result<(), Failure> {
+    let whole = peer.whole(register);
+    let found = find(&whole, id, ANY)?;
+    refuse_live(peer, register, &found)?;
+    let mut edit = open(peer, directory, &whole, &found)?;
+    edit.set("void", &Datum::Text(reason.to_owned()));
+    void_enrollments(&whole, &found, reason, &mut edit);
+    change.replace(edit.path(), edit.original(), edit.text());
+    Ok(())
+}
+
 /// The record that is meant, also a match of somebody void; one that is void itself is refused.
 fn found(register: &Register, whole: &Register, typed: &str) -> Result<Named, Failure> {
     find(register, typed, ANY).or_else(|failure| {

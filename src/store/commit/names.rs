@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Repository, StoreError};
+use super::{GitError, Repository, StoreError};
 use crate::record::read::record;
 use crate::record::{Kind, Program};
 use crate::store::directory::Directory;
@@ -59,11 +59,14 @@ impl Repository {
         Ok(self.maybe(&asked)?.is_some())
     }
 
-    /// Takes a folder of the directory out of the next commit; the files stay.
+    /// Commits that a folder of the directory is no longer kept; its files stay.
     ///
     /// # Errors
-    /// Git refuses.
-    pub fn untrack(&self, folder: &str) -> Result<(), StoreError> {
+    /// Something else is put up for a commit, or git refuses.
+    pub fn untrack(&self, folder: &str, message: &str) -> Result<(), StoreError> {
+        if let Some(staged) = self.differing(None)?.first() {
+            return Err(GitError::Staged(staged.clone()).into());
+        }
         let path = self.from_top(folder).unwrap_or_default();
         let asked = [
             "--literal-pathspecs",
@@ -74,7 +77,13 @@ impl Repository {
             "--",
             &path,
         ];
-        self.said("take names out", &asked).map(drop)
+        self.said("take names out", &asked)?;
+        // A commit of these paths alone would take the files again, as they are still there.
+        self.make_commit(|| {
+            self.said("commit", &["commit", "--quiet", "-m", message])
+                .map(drop)
+        })
+        .map(drop)
     }
 
     /// Tells of paths from the top of the repository whether they are those of files with names.

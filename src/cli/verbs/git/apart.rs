@@ -19,6 +19,28 @@ pub(in crate::cli::verbs) struct Apart {
     pub is_merging: bool,
 }
 
+/// What to mind once a week.
+pub(in crate::cli::verbs) const ALONE: &str = "names are on this computer only: `peer git setup --names REMOTE` carries \
+    them to others; `peer explain names` tells how";
+
+/// Where the names stand that lie in a repository of their own, in words; `None` where they do not.
+pub(in crate::cli::verbs) fn state(directory: &Directory) -> Option<String> {
+    if directory.moment().is_some() {
+        return None;
+    }
+    let names = Repository::of_names(directory).ok()??;
+    let open = names.changes().ok()?.len();
+    let (head, synced) = (names.tip().ok()?, names.synced().ok()?);
+    let has_remote = names.names_remote().ok()?.is_some();
+    Some(match (open, has_remote) {
+        (1.., true) => format!("{} not saved", counted(open, "file")),
+        (1.., false) => format!("{} not saved; on this computer only", counted(open, "file")),
+        (0, false) => "on this computer only".to_owned(),
+        (0, true) if head == synced => "as of the last sync".to_owned(),
+        (0, true) => "saved, not given to others yet".to_owned(),
+    })
+}
+
 impl Apart {
     /// The repository of names, where there is one; whoever commits the records commits there too.
     pub fn of(directory: &Directory, records: &Repository) -> Result<Option<Self>, Failure> {

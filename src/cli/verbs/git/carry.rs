@@ -7,8 +7,11 @@ use super::conflicts::{explain, first_steps};
 use crate::cli::failure::Failure;
 use crate::cli::joining::{CONCLUDED, driver};
 use crate::cli::peer::Peer;
-use crate::record::counted;
-use crate::store::{Directory, GitError, Met, NamesBranch, Pushed, Repository, StoreError, Writer};
+use crate::record::{Kind, counted};
+use crate::store::{
+    Change, Directory, FORGOTTEN, GitError, Met, NamesBranch, Pushed, Repository, StoreError,
+    Writer,
+};
 
 /// How often others may be quicker before it is given up.
 const ROUNDS: usize = 5;
@@ -240,4 +243,29 @@ pub(in crate::cli::verbs) fn told(carried: &Carried) -> Option<String> {
             counted(*given, "commit")
         )),
     }
+}
+
+/// Takes the names of those who are forgotten out of a folder of names that is no repository of its own.
+pub(in crate::cli::verbs) fn forget_in_folder(
+    peer: &Peer,
+    directory: &Directory,
+    writer: &Writer<'_>,
+    forgotten: &BTreeSet<String>,
+) -> Result<(), Failure> {
+    let mut change = Change::default();
+    for id in forgotten {
+        let path = directory.path_of(Kind::Identity, id);
+        if let Some(text) = directory.text(&path)? {
+            change.remove(path, text);
+        }
+    }
+    if change.is_empty() {
+        return Ok(());
+    }
+    let count = counted(change.files().count(), "person");
+    peer.warn_unfinished(&writer.commit_for_good(&change)?);
+    writer.forget_traces()?;
+    peer.screen
+        .say(&format!("forgot the names of {count}, as {FORGOTTEN} says"));
+    Ok(())
 }

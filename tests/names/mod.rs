@@ -1,0 +1,5 @@
+//! Names: they never leak, always travel, and can be forgotten.
+
+mod apart;
+mod forget;
+mod world;
