@@ -27,7 +27,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             "drop", "where", "pack", "upgrade", "generate", "help",
         ],
     ),
-    ("Git", &["save", "sync", "git"]),
+    ("Git", &["save", "sync", "git", "backup", "restore"]),
 ];
 
 /// How a verb's help is laid out: what it is for, how it is typed, what there is to say.

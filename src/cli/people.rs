@@ -1,6 +1,7 @@
 //! From what a person types to the record that is meant, and from a record to what a person reads.
 
 use super::failure::Failure;
+use super::nameless;
 use crate::record::{
     CaseId, Day, GroupId, IdKind, Kind, MatchId, MentorId, ParticipantId, PersonId, Place,
 };
@@ -26,7 +27,11 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
             if let Some(failure) = void(register, typed, among) {
                 return failure;
             }
-            let failure = Failure::new(format!("no {noun} fits `{typed}`"));
+            let mut failure = Failure::new(format!("no {noun} fits `{typed}`"));
+            let is_for_people = among.iter().any(|kind| Kind::from(*kind).is_people());
+            if let Some(perhaps) = nameless::perhaps(register).filter(|_| is_for_people) {
+                failure = failure.help(perhaps);
+            }
             if let Ok(other) = register.find(typed, ANY) {
                 let (label, noun) = (label(&other), other.kind.noun());
                 return failure.help(format!("{label} is a {noun}"));

@@ -9,7 +9,7 @@ use crate::same::EXPLAINED as EXPLAINED_SAME;
 type Text = (&'static str, &'static str, &'static str);
 
 /// What is explained beside reports.
-const OTHERS: [Text; 16] = [
+const OTHERS: [Text; 17] = [
     (
         "matching",
         "how mentors are proposed: rules, points, equal answers, proved best",
@@ -72,8 +72,13 @@ const OTHERS: [Text; 16] = [
     ),
     (
         "names",
-        "where names are, what shows them, and the files that hold them",
+        "where names are, how they travel, what shows them, how to forget one",
         include_str!("names.md"),
+    ),
+    (
+        "leaving",
+        "how a program backs its data up, and takes it elsewhere",
+        include_str!("leaving.md"),
     ),
     (
         "settings",

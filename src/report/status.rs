@@ -57,6 +57,10 @@ pub fn status(
     facts.extend(undecided);
     let uncommitted = files.uncommitted.map(Cell::count);
     facts.extend(uncommitted.map(|cell| (number("uncommitted_files"), cell)));
+    let lacking = register.map_or(0, |register| register.nameless().len());
+    let lacking = Some(lacking).filter(|count| *count > 0);
+    let without = number("without_name").titled("people without a name here");
+    facts.extend(lacking.map(|count| (without, Cell::count(count))));
     let names = files.names.clone().map(Cell::text);
     facts.extend(names.map(|cell| (Column::text("names"), cell)));
     let last = Some(files.last_write.clone()).filter(|paths| !paths.is_empty());

@@ -5,6 +5,7 @@
 
 mod anew;
 mod apart;
+mod bundle;
 mod error;
 mod in_clone;
 mod months;

@@ -175,10 +175,6 @@ fn nobody_is_forgotten_unasked_or_half() {
         "{}",
         refused.whole()
     );
-    office.ok(
-        "ana",
-        &["log", "casework", "p-luis", "--id", "x", "-m", "Called."],
-    );
     assert!(shown(&office, "ana").contains("Rosa Medina"));
 }
 

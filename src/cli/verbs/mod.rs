@@ -2,6 +2,7 @@
 
 mod accept;
 mod add;
+mod backup;
 mod check;
 mod decline;
 mod due;
@@ -89,6 +90,8 @@ pub enum Verb {
     Save(save::Save),
     Sync(sync::Sync),
     Git(git::Git),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     Upgrade(upgrade::Upgrade),
     Generate(generate::Generate),
     Help(help::Help),
@@ -173,6 +176,8 @@ impl Verb {
             Self::Save(verb) => verb.run(peer),
             Self::Sync(verb) => verb.run(peer),
             Self::Git(verb) => verb.run(peer),
+            Self::Backup(verb) => verb.run(peer),
+            Self::Restore(verb) => verb.run(peer),
             Self::Upgrade(verb) => verb.run(peer),
             Self::Generate(verb) => verb.run(peer),
             Self::Help(verb) => verb.run(peer),

@@ -8,6 +8,7 @@ use super::git::files::Files;
 use crate::check::{InMessage, private_in_message};
 use crate::cli::failure::{Done, Failure};
 use crate::cli::joining::{CONCLUDED, Months, driver, mended};
+use crate::cli::nameless;
 use crate::cli::peer::{Peer, RunRegister};
 use crate::record::counted;
 use crate::register::Register;
@@ -98,6 +99,10 @@ impl Sync {
                 self.hold_to_rules(peer, &directory, &upstream)?;
             }
             peer.screen.say(&told(&upstream, taken, given));
+            let people = Register::new(directory.read(Scope::PEOPLE).records);
+            if let Some(told) = nameless::told(&RunRegister::new(people)) {
+                peer.screen.note(&told);
+            }
             remind(peer, &directory, &repository);
             return Ok(Done::Yes);
         }

@@ -7,6 +7,7 @@ use crate::cli::args::Output;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::peer::Peer;
 use crate::record::{Kind, Records};
+use crate::register::Register;
 use crate::report::{Cell, Column, Layout, Sheet};
 use crate::store::{Directory, NamesInGit, Repository, Scope, names_in_git, revision};
 
@@ -37,6 +38,7 @@ impl Where {
         let text =
             |title: &'static str, text: &dyn Display| (Column::text(title), Cell::text(text));
         let count = |title: &'static str, count: usize| (Column::number(title), Cell::count(count));
+        let without_name = Register::new(records.clone()).nameless().len();
         let facts = [
             text("directory", &full.display()),
             text("program", &records.program.name),
@@ -49,6 +51,7 @@ impl Where {
             count("sessions", records.sessions.len()),
             text("identities", &identities(&directory, records)),
             text("names", &names(&directory)),
+            count("without_name", without_name),
             text("git", &state(&directory)),
             text("settings", &settings(peer)),
             count("faults", reading.findings.len()),
