@@ -6,6 +6,7 @@
 mod anew;
 mod apart;
 mod bundle;
+mod decide;
 mod error;
 mod in_clone;
 mod months;
@@ -13,24 +14,22 @@ mod names;
 mod objects;
 mod paths;
 mod remote;
-mod run;
 mod said;
 mod setup;
 
-use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
 
-use super::disk::{folder_of, make_folder};
 use super::error::StoreError;
-use super::regular;
+use super::git::ONLY_OWN;
 pub use anew::NamesBranch;
-use apart::Apart;
 pub use error::GitError;
 pub use in_clone::InClone;
 pub use months::Commits;
 pub use objects::Unmerged;
 pub use remote::{Met, Pushed, Upstream};
-use run::{run, text_of};
 pub use setup::{Attributes, Hook, driver_of, driver_settings};
 
 /// A repository, seen from a directory of records in it.
@@ -260,82 +259,6 @@ impl Repository {
         Ok(named.unwrap_or_else(|_| "the last commit".to_owned()))
     }
 
-    /// Decides a file that one side of the merge changed and the other removed, by its path from the top of the
-    /// repository: keeps it as it was changed, or removes it.
-    ///
-    /// # Errors
-    /// Git refuses.
-    pub fn decide(&self, path: &str, keep: bool) -> Result<(), StoreError> {
-        match keep {
-            true => self.with_paths(&["add", "--force"], &[path], "add"),
-            false => {
-                let file = self.top.join(path);
-                let kept = regular::read(&file).and_then(|text| Ok((text, fs::metadata(&file)?)));
-                let gone = self.with_paths(&["rm", "--quiet", "--force"], &[path], "rm");
-                // Git may have removed the file, and its folder, and then fail.
-                if let (Err(_), Ok((text, meta)), false) = (&gone, kept, file.exists()) {
-                    let _ = make_folder(folder_of(&file));
-                    let _ = fs::write(&file, text)
-                        .and_then(|()| fs::set_permissions(&file, meta.permissions()));
-                }
-                gone
-            }
-        }
-    }
-
-    /// Who changed a file last on the other side of the merge that is under way, and when.
-    ///
-    /// # Errors
-    /// Git cannot be run.
-    pub fn last_of_theirs(&self, path: &str) -> Result<Option<(String, String)>, StoreError> {
-        let asked = [
-            "--literal-pathspecs",
-            "log",
-            "--max-count=1",
-            "--format=%an%x00%as",
-            "HEAD..MERGE_HEAD",
-            "--",
-            path,
-        ];
-        let said = self.maybe(&asked)?;
-        let said = said.as_deref().and_then(|line| line.split_once('\0'));
-        Ok(said.map(|(who, day)| (who.to_owned(), day.to_owned())))
-    }
-
-    /// Whether a file, by its path from the top of the repository, is in either commit of the merge that is under way.
-    ///
-    /// # Errors
-    /// Git cannot be run.
-    pub fn is_of_merge(&self, path: &str) -> Result<bool, StoreError> {
-        let is_in = |commit: &str| {
-            self.maybe(&[
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                &format!("{commit}:{path}"),
-            ])
-        };
-        Ok(is_in("HEAD")?.is_some() || is_in("MERGE_HEAD")?.is_some())
-    }
-
-    /// Concludes the merge that is under way, with these files as they are now.
-    ///
-    /// # Errors
-    /// Git, or a hook, refuses.
-    pub fn conclude(&self, files: &[Changed], message: &str) -> Result<String, StoreError> {
-        self.stage(files)?;
-        self.make_commit(|| {
-            let output = self.run(&["commit", "--quiet", "-m", message], &[])?;
-            if output.status.success() {
-                return Ok(());
-            }
-            Err(match said::of("commit", &output) {
-                StoreError::Git(GitError::Failed { why, .. }) => GitError::Unconcluded(why).into(),
-                other => other,
-            })
-        })
-    }
-
     fn stage(&self, files: &[Changed]) -> Result<(), StoreError> {
         // Of a removal that is in the index already, git knows nothing any more.
         let paths: Vec<&str> = files
@@ -373,6 +296,10 @@ impl Repository {
         }
     }
 
+    fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
+        run_in(self.apart.as_ref(), &self.top, arguments, input)
+    }
+
     /// What a command says that must succeed, without the line end.
     fn said(&self, doing: &'static str, arguments: &[&str]) -> Result<String, StoreError> {
         let output = self.run(arguments, &[])?;
@@ -389,6 +316,94 @@ impl Repository {
         Ok(output.status.success().then(|| text_of(&output.stdout)))
     }
 }
+
+/// What is peculiar to the repository of names.
+#[derive(Debug, Clone)]
+struct Apart {
+    /// The folder of identities, as `peer.toml` names it.
+    folder: String,
+    /// Who commits: whoever commits the records.
+    author: Option<[String; 2]>,
+}
+
+/// What git tells a hook of the repository that it runs in, which is not that of names.
+const SURROUNDINGS: [&str; 7] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
+
+impl Apart {
+    /// Has git work in the repository of names, whatever repository it is called from.
+    fn enter(&self, command: &mut Command) {
+        for name in SURROUNDINGS {
+            command.env_remove(name);
+        }
+        if let Some([name, email]) = &self.author {
+            command
+                .env("GIT_AUTHOR_NAME", name)
+                .env("GIT_COMMITTER_NAME", name)
+                .env("GIT_AUTHOR_EMAIL", email)
+                .env("GIT_COMMITTER_EMAIL", email);
+        }
+    }
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes)
+        .trim_end_matches(['\n', '\r'])
+        .to_owned()
+}
+
+/// Runs git in a folder with a text to read.
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, StoreError> {
+    run_in(None, folder, arguments, input)
+}
+
+/// The same, in the repository of names where it is one. Its words are asked for in English: some are looked at.
+fn run_in(
+    apart: Option<&Apart>,
+    folder: &Path,
+    arguments: &[&str],
+    input: &[u8],
+) -> Result<Output, StoreError> {
+    let mut command = Command::new("git");
+    if let Some(apart) = apart {
+        apart.enter(&mut command);
+    }
+    command
+        .args(ONLY_OWN)
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .env(SAVING, "1");
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => GitError::NoGit,
+        _ => GitError::Failed {
+            doing: "start",
+            why: error.to_string(),
+        },
+    };
+    let mut child = command.spawn().map_err(failed)?;
+    let stdin = child.stdin.take();
+    thread::scope(|scope| {
+        // Git may answer before it has read all.
+        scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+        Ok(child.wait_with_output().map_err(failed)?)
+    })
+}
+
+/// Told to the hooks of [`Hook`]: what is committed was checked already.
+const SAVING: &str = "PEER_SAVING";
 
 /// The text of a file anywhere, every byte of it.
 ///

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::commit::Repository;
 use super::directory::Directory;
 use super::error::StoreError;
-use super::real::FORGOTTEN;
+use super::paths::FORGOTTEN;
 
 /// How the list begins.
 const HEAD: &str =

@@ -72,10 +72,9 @@ pub use merge::{
 };
 pub use pack::{Packing, pack, unpack};
 pub use past::{Moment, PastError, head, is_shallow, revisions};
-pub use paths::{MARKER, is_of_program};
+pub use paths::{FORGOTTEN, MARKER, is_of_program};
 pub use raise::{Proposed, raised};
 pub use read::{Scope, after, check_text, faults_of};
-pub use real::FORGOTTEN;
 pub use settings::settings;
 pub use spreadsheet::{Spreadsheet, spreadsheet};
 pub use step::Disk;

@@ -1,10 +1,12 @@
 //! Which paths from the root of a directory are those of its rules and records.
 
-use super::real::FORGOTTEN;
 use crate::record::Kind;
 
 /// The file that makes a folder the directory of a program.
 pub const MARKER: &str = "peer.toml";
+
+/// The list of those whose names were forgotten, at the root of a program.
+pub const FORGOTTEN: &str = "forgotten.toml";
 
 /// Files of the program beside its rules and records.
 pub(super) const BESIDE: [&str; 2] = [".gitattributes", ".gitignore"];

@@ -187,7 +187,7 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.file_name().is_some_and(|name| name == ".peer") {
+            if path.file_name().is_some_and(|name| name == ".peer") || path.ends_with(".git/peer") {
                 continue;
             }
             if path.is_dir() {

@@ -165,6 +165,7 @@ fn numbered(tree: &BTreeMap<String, Vec<u8>>) -> Vec<(String, String)> {
     for path in tree.keys() {
         let id = stem(path);
         let number = match path.split('/').next() {
+            Some("identities") if path.contains(".git/") => continue,
             Some("identities") => {
                 let text = text(path);
                 let name = format!("{} {}", part(&text, "given"), part(&text, "family"));

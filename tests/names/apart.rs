@@ -62,7 +62,10 @@ fn the_second_laptop_knows_everybody_by_name() {
     office.ok("ana", &["set", "p-rosa", "phone=520-555-0142"]);
     office.ok("ben", &["set", "p-rosa", "email=rosa@example.org"]);
     let told = round(&office, "ana");
-    assert!(told.contains("saved names of p-rosa as "), "{told}");
+    assert!(
+        told.contains(": names of p-rosa, in their own repository"),
+        "{told}"
+    );
     assert!(told.contains("names: gave 1 commit"), "{told}");
     let told = round(&office, "ben");
     assert!(
@@ -89,7 +92,7 @@ fn names_that_were_there_before_the_remote_are_joined() {
     office.git("cem", &["config", "user.name", "cem"]);
     add(&office, "cem", "Olga Ruiz", "p-olga");
     let told = office.ok("cem", &["git", "setup", "--names", "../names.git"]);
-    assert!(told.contains("saved names of p-olga"), "{told}");
+    assert!(told.contains(": names of p-olga, in their own"), "{told}");
     let all = shown(&office, "cem");
     assert!(all.contains("Olga Ruiz") && all.contains("p-rosa"), "{all}");
     assert!(office.read("cem/identities/p-rosa.toml").contains("Medina"));
@@ -201,7 +204,7 @@ fn a_plain_folder_goes_on_and_moves_when_asked() {
     assert!(
         office
             .ok("ana", &["save"])
-            .contains("saved names of p-rosa as ")
+            .contains(": names of p-rosa, in their own repository")
     );
     assert!(office.ok("ana", &["upgrade"]).contains("up to date"));
 }
@@ -228,7 +231,10 @@ fn names_in_git_with_the_records_go_on_and_move_when_asked() {
         "{told}"
     );
     let told = office.ok("ana", &["save"]);
-    assert!(told.contains("saved names of p-rosa as "), "{told}");
+    assert!(
+        told.contains(": names of p-rosa, in their own repository"),
+        "{told}"
+    );
     assert!(
         !office
             .git("ana", &["ls-tree", "-r", "--name-only", "HEAD"])

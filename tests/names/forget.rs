@@ -164,7 +164,7 @@ fn nobody_is_forgotten_unasked_or_half() {
     let would = office.ok("ana", &[&asked[..], &["-n"]].concat());
     assert_eq!(
         would,
-        "would forget who p-rosa is:\n  remove identities/p-rosa.toml\n  write forgotten.toml\n"
+        "would forget who p-rosa is:\n  write forgotten.toml\n  remove identities/p-rosa.toml\n"
     );
     let refused = office.peer(
         "ana",

@@ -111,13 +111,6 @@ fn say_where_names_are(peer: &Peer, directory: &Directory) {
 impl Restore {
     pub(super) fn run(&self, peer: &Peer) -> Result<Done, Failure> {
         let folder = &self.directory;
-        let is_taken = std::fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_some());
-        if is_taken || folder.is_file() {
-            return Err(
-                Failure::refused(format!("{} is there already", folder.display()))
-                    .help("name a folder that is not there yet"),
-            );
-        }
         peer.allow_target(folder)?;
         if !self.file.is_file() {
             return Err(Failure::new(format!(

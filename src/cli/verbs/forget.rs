@@ -100,13 +100,21 @@ impl Forget {
         reason: &str,
     ) -> Result<Change, Failure> {
         let mut change = Change::default();
+        let all: Vec<&str> = ids.iter().map(PersonId::as_str).collect();
         for id in ids {
             let path = directory.path_of(Kind::Identity, id.as_str());
             if let Some(text) = directory.text(&path)? {
                 change.remove(path, text);
             }
             if self.void {
-                void::make_void(peer, directory, register, id.as_str(), reason, &mut change)?;
+                void::make_void(
+                    peer,
+                    directory,
+                    register,
+                    (id.as_str(), &all),
+                    reason,
+                    &mut change,
+                )?;
             }
         }
         let quoted = reason.replace('\\', "\\\\").replace('"', "\\\"");

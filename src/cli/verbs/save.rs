@@ -101,24 +101,7 @@ impl Save {
         if self.writing.dry_run {
             return preview(peer, &files.own, &message);
         }
-        let commit = if is_merging {
-            repository.conclude(&files.own, &message)?
-        } else {
-            repository.commit(&files.own, &message)?
-        };
-        // It is saved, even where nothing can be said of other files.
-        let _ = mention(peer, &directory, &repository, &files, false);
-        peer.screen.say(&format!(
-            "saved as {commit}: {}",
-            message.lines().next().unwrap_or_default()
-        ));
-        // What a person decided in a merge is told whole: a session may have gone with the markers.
-        message
-            .lines()
-            .skip(2)
-            .filter(|_| is_merging)
-            .for_each(|line| peer.screen.say(line));
-        Ok(Done::Yes)
+        commit(peer, &directory, &repository, &files, &message, is_merging)
     }
 
     /// The files that changed; those with names among the program's own where they are to be saved.
@@ -141,6 +124,35 @@ impl Save {
         }
         Ok(files)
     }
+}
+
+/// Commits the records, and says so.
+fn commit(
+    peer: &Peer,
+    directory: &Directory,
+    repository: &Repository,
+    files: &Files,
+    message: &str,
+    is_merging: bool,
+) -> Result<Done, Failure> {
+    let commit = if is_merging {
+        repository.conclude(&files.own, message)?
+    } else {
+        repository.commit(&files.own, message)?
+    };
+    // It is saved, even where nothing can be said of other files.
+    let _ = mention(peer, directory, repository, files, false);
+    peer.screen.say(&format!(
+        "saved as {commit}: {}",
+        message.lines().next().unwrap_or_default()
+    ));
+    // What a person decided in a merge is told whole: a session may have gone with the markers.
+    message
+        .lines()
+        .skip(2)
+        .filter(|_| is_merging)
+        .for_each(|line| peer.screen.say(line));
+    Ok(Done::Yes)
 }
 
 /// Shows what would be saved, and how it would be told.

@@ -47,7 +47,7 @@ impl Void {
         let reason = reason(&register, &self.reason)?;
         let whole = peer.whole(&register);
         let found = found(&register, &whole, &self.who)?;
-        refuse_live(peer, &register, &found)?;
+        refuse_live(peer, &register, &found, &[])?;
         let naming = naming(&whole, &found);
         let label = label(&found);
         let (change, done) = match removal(peer, &directory, &whole, &found, naming.is_empty())? {
@@ -137,13 +137,13 @@ pub(super) fn make_void(
     peer: &Peer,
     directory: &Directory,
     register: &Register,
-    id: &str,
+    (id, also): (&str, &[&str]),
     reason: &str,
     change: &mut Change,
 ) -> Result<(), Failure> {
     let whole = peer.whole(register);
     let found = find(&whole, id, ANY)?;
-    refuse_live(peer, register, &found)?;
+    refuse_live(peer, register, &found, also)?;
     let mut edit = open(peer, directory, &whole, &found)?;
     edit.set("void", &Datum::Text(reason.to_owned()));
     void_enrollments(&whole, &found, reason, &mut edit);
@@ -184,8 +184,13 @@ fn has_open(whole: &Register, found: &Named) -> bool {
     enrollments(whole, found).iter().any(open)
 }
 
-/// Refuses while something that lasts points to the record.
-fn refuse_live(peer: &Peer, register: &Register, found: &Named) -> Result<(), Failure> {
+/// Refuses while something that lasts points to the record, but for what becomes void with it.
+fn refuse_live(
+    peer: &Peer,
+    register: &Register,
+    found: &Named,
+    also: &[&str],
+) -> Result<(), Failure> {
     let records = register.records();
     let is_live = |entry: &&Pairing| {
         entry.record.is_active(peer.today) || entry.record.is_open_proposal(peer.today)
@@ -195,7 +200,8 @@ fn refuse_live(peer: &Peer, register: &Register, found: &Named) -> Result<(), Fa
     };
     let matches = records.matches.iter().filter(of_them).filter(is_live);
     let same = records.participants.iter().filter(|entry| {
-        entry.record.same_as.as_ref().map(ParticipantId::as_str) == Some(&found.id)
+        !also.contains(&entry.id.as_str())
+            && entry.record.same_as.as_ref().map(ParticipantId::as_str) == Some(&found.id)
     });
     let in_case = |case: &str| found.kind == IdKind::Case && case == found.id;
     let children = records.cases.iter().filter(|entry| {

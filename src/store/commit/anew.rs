@@ -379,6 +379,9 @@ impl Repository {
     /// # Errors
     /// It does not answer, or takes nothing from here.
     pub fn begin_remote(&self) -> Result<(), StoreError> {
+        if !self.branches_there()?.is_empty() {
+            return Ok(());
+        }
         let to = format!("{}:refs/heads/main", self.blank()?);
         let output = self.run(&["push", "--quiet", REMOTE, &to], &[])?;
         match output.status.success() {

@@ -2,28 +2,19 @@
 //!
 //! Only one that `peer` made or was told to use counts: `peer.toml` may be a stranger's and name any folder.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::run::go;
 use super::setup::{SETTINGS, driver_settings};
-use super::{Repository, StoreError, said, text_of};
+use super::{Apart, GitError, Repository, StoreError, run_in, said, text_of};
 use crate::record::Kind;
 use crate::store::directory::Directory;
-use crate::store::disk::{discard, remove_empty};
+use crate::store::disk::remove_empty;
 use crate::store::git::{NamesInGit, names_in_git};
+use crate::store::sharing::Sharing;
 use crate::store::state::PRIVATE;
 use crate::store::step::DISK;
-
-/// What is peculiar to the repository of names.
-#[derive(Debug, Clone)]
-pub(super) struct Apart {
-    /// The folder of identities, as `peer.toml` names it.
-    pub folder: String,
-    /// Who commits: whoever commits the records.
-    author: Option<[String; 2]>,
-}
 
 /// The setting that marks the repository of names.
 const MARK: &str = "peer.names";
@@ -31,47 +22,13 @@ const MARK: &str = "peer.names";
 /// How its branches are called; each has a number after this, and a later one has begun anew.
 pub(super) const BRANCH: &str = "names-";
 
-/// What git tells a hook of the repository that it runs in, which is not this one.
-const SURROUNDINGS: [&str; 7] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-];
-
 /// Where a repository is made before it takes its place.
 const BESIDE: &str = ".git.new";
 
-impl Apart {
-    fn of(directory: &Directory) -> Self {
-        Self {
-            folder: directory.folder(Kind::Identity),
-            author: None,
-        }
-    }
-
-    /// Has git work in the repository of names, whatever repository it is called from.
-    pub fn enter(&self, command: &mut Command) {
-        for name in SURROUNDINGS {
-            command.env_remove(name);
-        }
-        if let Some([name, email]) = &self.author {
-            command
-                .env("GIT_AUTHOR_NAME", name)
-                .env("GIT_COMMITTER_NAME", name)
-                .env("GIT_AUTHOR_EMAIL", email)
-                .env("GIT_COMMITTER_EMAIL", email);
-        }
-    }
-
-    fn said(&self, folder: &Path, asked: &[&str]) -> Result<Option<String>, StoreError> {
-        let mut command = Command::new("git");
-        self.enter(&mut command);
-        let output = go(command, folder, asked, &[])?;
-        Ok(output.status.success().then(|| text_of(&output.stdout)))
+fn apart(directory: &Directory) -> Apart {
+    Apart {
+        folder: directory.folder(Kind::Identity),
+        author: None,
     }
 }
 
@@ -99,11 +56,13 @@ impl Repository {
 
     /// The repository whose top a folder of identities is.
     fn at_top(directory: &Directory, folder: &Path) -> Result<Option<Self>, StoreError> {
-        let apart = Apart::of(directory);
+        let apart = apart(directory);
         let asked = ["rev-parse", "--show-toplevel", "--absolute-git-dir"];
-        let Some(text) = apart.said(folder, &asked)? else {
+        let output = run_in(Some(&apart), folder, &asked, &[])?;
+        if !output.status.success() {
             return Ok(None);
-        };
+        }
+        let text = text_of(&output.stdout);
         let mut lines = text.lines().map(PathBuf::from);
         let (top, state) = (
             lines.next().unwrap_or_default(),
@@ -134,13 +93,20 @@ impl Repository {
     /// Git or the disk refuses.
     pub fn make_names(directory: &Directory) -> Result<Self, StoreError> {
         let folder = directory.at(&directory.folder(Kind::Identity));
-        if Self::at_top(directory, &folder)?.is_none() {
-            begin(&folder, &Apart::of(directory))?;
+        if let Some(names) = Self::at_top(directory, &folder)? {
+            names.dress()?;
+            return Ok(names);
         }
+        let beside = folder.join(BESIDE);
+        let _ = fs::remove_dir_all(&beside);
+        let made = begin(directory, &folder);
+        if made.is_err() {
+            let _ = fs::remove_dir_all(&beside);
+        }
+        made?;
+        remove_empty(&beside, DISK);
         let opened = Self::at_top(directory, &folder)?;
-        let names = opened.ok_or_else(|| super::GitError::NoRepository(folder.clone()))?;
-        names.dress()?;
-        Ok(names)
+        Ok(opened.ok_or_else(|| GitError::NoRepository(folder.clone()))?)
     }
 
     /// Gives the repository of names its settings, the mark last.
@@ -191,37 +157,48 @@ impl Repository {
     }
 }
 
-/// Makes an empty repository beside its place, and renames it.
-fn begin(folder: &Path, apart: &Apart) -> Result<(), StoreError> {
-    let beside = folder.join(BESIDE);
-    let _ = fs::remove_dir_all(&beside);
-    let shared = if is_shared(folder) { "group" } else { "umask" };
-    let asked = [
-        "init",
-        "--quiet",
-        "--template=",
-        &format!("--initial-branch={BRANCH}1"),
-        &format!("--shared={shared}"),
-        BESIDE,
-    ];
-    let mut command = Command::new("git");
-    apart.enter(&mut command);
-    let output = go(command, folder, &asked, &[])?;
+/// Makes an empty repository beside its place, with its settings, and renames it.
+fn begin(directory: &Directory, folder: &Path) -> Result<(), StoreError> {
+    let branch = format!("--initial-branch={BRANCH}1");
+    let mut asked = vec!["init", "--quiet", "--template=", &branch];
+    if is_shared(folder) {
+        asked.push("--shared=0660");
+    }
+    asked.push(BESIDE);
+    let output = run_in(Some(&apart(directory)), folder, &asked, &[])?;
     if !output.status.success() {
-        let _ = fs::remove_dir_all(&beside);
         return Err(said::of("make the repository of names", &output));
     }
+    let beside = folder.join(BESIDE);
+    if let Some(names) = Repository::at_top(directory, &beside)? {
+        names.dress()?;
+    }
     let (made, place) = (beside.join(".git"), folder.join(".git"));
+    give_all(&made, folder).map_err(StoreError::io("make", &made))?;
     // What can be undone of names outside the directory lies with the names, and moves along.
     let _ = fs::rename(folder.join(PRIVATE), made.join("peer"));
     let renamed = fs::rename(&made, &place).map_err(StoreError::io("rename", &made));
     if renamed.is_err() {
         let _ = fs::rename(made.join("peer"), folder.join(PRIVATE));
-        let _ = fs::remove_dir_all(&beside);
     }
-    remove_empty(&beside, DISK);
-    discard(&beside, DISK);
     renamed
+}
+
+/// Gives all that lies in a folder to those who share another one.
+fn give_all(made: &Path, sharing: &Path) -> io::Result<()> {
+    let (of_folder, of_file) = (Sharing::folder_in(sharing), Sharing::file_in(sharing));
+    let mut folders = vec![made.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => of_file.map_or(Ok(()), |given| given.give(&File::open(&path)?, DISK))?,
+            }
+        }
+        of_folder.map_or(Ok(()), |given| given.give_folder(&folder, DISK))?;
+    }
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::anew::NamesBranch;
-use super::run::run;
-use super::{Repository, StoreError, said};
+use super::{Repository, StoreError, run, said};
 use crate::store::directory::Directory;
 
 impl Repository {
@@ -36,6 +35,10 @@ impl Repository {
     /// It is no bundle, or the folder cannot be made: then nothing is left of it.
     pub fn unbundle(bundle: &Path, folder: &Path) -> Result<(), StoreError> {
         let there = folder.exists();
+        let is_empty = fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_none());
+        if there && !is_empty {
+            return Err(StoreError::Exists(folder.to_owned()));
+        }
         let (from, to) = (bundle.display().to_string(), folder.display().to_string());
         let output = run(Path::new("."), &["clone", "--quiet", "--", &from, &to], &[])?;
         if !output.status.success() {

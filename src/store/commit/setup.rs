@@ -147,7 +147,7 @@ impl Repository {
             let text = format!(
                 "#!/bin/sh\n{MADE}: {what}.\n[ -z \"${}\" ] || exit 0\n\
                  command -v peer >/dev/null 2>&1 || exit 0\nexec {call}\n",
-                super::run::SAVING
+                super::SAVING
             );
             match regular::read_to_string(&path) {
                 Ok(there) if there.contains(&call) => Hook::Present(path),

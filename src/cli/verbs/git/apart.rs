@@ -97,7 +97,7 @@ impl Apart {
             false => self.repository.commit(&self.changed, &message)?,
         };
         peer.screen.say(&format!(
-            "saved {whose} as {commit} in their own repository"
+            "saved as {commit}: {whose}, in their own repository"
         ));
         Ok(())
     }
