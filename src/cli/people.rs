@@ -28,8 +28,9 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 return failure;
             }
             let mut failure = Failure::new(format!("no {noun} fits `{typed}`"));
-            let is_for_people = among.iter().any(|kind| Kind::from(*kind).is_people());
-            if let Some(perhaps) = nameless::perhaps(register).filter(|_| is_for_people) {
+            let asks_people = among.iter().any(|kind| Kind::from(*kind).is_people());
+            let perhaps = nameless::perhaps(register);
+            if let Some(perhaps) = perhaps.filter(|_| asks_people && is_like_a_name(typed)) {
                 failure = failure.help(perhaps);
             }
             if let Ok(other) = register.find(typed, ANY) {
@@ -56,6 +57,12 @@ pub fn find(register: &Register, typed: &str, among: &[IdKind]) -> Result<Named,
                 .help(format!("say which: {}", list(&fitting)))
         }
     })
+}
+
+/// Whether a text may be a name, and not an id that was mistyped.
+fn is_like_a_name(typed: &str) -> bool {
+    let has_prefix = typed.chars().nth(1) == Some('-');
+    !has_prefix && !typed.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// That the record of that id is void, where it is.

@@ -61,8 +61,8 @@ pub fn status(
     let lacking = Some(lacking).filter(|count| *count > 0);
     let without = number("without_name").titled("people without a name here");
     facts.extend(lacking.map(|count| (without, Cell::count(count))));
-    let names = files.names.clone().map(Cell::text);
-    facts.extend(names.map(|cell| (Column::text("names"), cell)));
+    let names = files.names.clone().map(|state| Some(vec![state]).into());
+    facts.extend(names.map(|cell: Cell| (Column::text("names"), cell)));
     let last = Some(files.last_write.clone()).filter(|paths| !paths.is_empty());
     facts.push((Column::text("last_write"), last.map(some_of).into()));
     let (columns, row) = facts.into_iter().unzip();
