@@ -46,7 +46,7 @@ impl Repository {
     /// # Errors
     /// Git cannot be run.
     pub fn forgotten_in(&self, commit: &str) -> Result<BTreeSet<String>, StoreError> {
-        let Some(path) = self.from_top(FORGOTTEN) else {
+        let (Some(path), Some(_)) = (self.from_top(FORGOTTEN), self.commit_of(commit)?) else {
             return Ok(BTreeSet::new());
         };
         let texts = self.texts(vec![format!("{commit}:{path}")])?;

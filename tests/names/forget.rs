@@ -206,6 +206,14 @@ fn all_files_of_a_person_are_forgotten_and_count_nowhere_when_asked() {
 }
 
 #[test]
+fn who_is_void_is_forgotten_too() {
+    let office = known();
+    office.ok("ana", &["void", "p-rosa", "--reason", "entered twice"]);
+    office.ok("ana", &FORGET);
+    is_forgotten(&office, "ana");
+}
+
+#[test]
 fn a_remote_that_lets_no_branch_go_is_emptied_or_named() {
     let office = known();
     office.git("names.git", &["config", "receive.denyDeletes", "true"]);

@@ -50,9 +50,10 @@ impl Forget {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::ALL)?;
-        let who = self.who.resolve(&register)?;
-        let reason = reason(&register, &self.reason)?;
-        let ids = files_of(&register, &who);
+        let whole = peer.whole(&register);
+        let who = self.who.resolve(&whole)?;
+        let reason = reason(&whole, &self.reason)?;
+        let ids = files_of(&whole, &who);
         let records = Repository::open(directory.root()).ok();
         let names = match &records {
             Some(records) => Apart::of(&directory, records)?,
@@ -65,7 +66,7 @@ impl Forget {
             );
         }
         let change = self.change(peer, &directory, &register, &ids, &reason)?;
-        hold_to_texts(peer, &directory, &register, &ids)?;
+        hold_to_texts(peer, &directory, &whole, &ids)?;
         let shown: Vec<&str> = ids.iter().map(PersonId::as_str).collect();
         let shown = shown.join(", ");
         let Some(writer) = writer else {
