@@ -1,5 +1,7 @@
 //! People on file whose name is not on this computer.
 
+use std::cmp::Reverse;
+
 use super::link::Register;
 use crate::record::{Day, PersonId};
 
@@ -40,7 +42,7 @@ impl Register {
             .chain(mentors)
             .filter(|one| lacks(&one.id))
             .collect();
-        all.sort_by(|one, other| other.since.cmp(&one.since));
+        all.sort_by_key(|one| Reverse(one.since));
         all
     }
 }

@@ -35,7 +35,7 @@ fn does(office: &Office, day: &str, arguments: &[&str]) -> bool {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(!told.contains("panicked"), "{arguments:?}: {told}");
     if !output.status.success() {
-        println!("{arguments:?}: {told}");
+        eprintln!("{arguments:?}: {told}");
     }
     output.status.success()
 }

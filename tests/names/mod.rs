@@ -4,6 +4,7 @@ mod apart;
 mod backup;
 mod canaries;
 mod forget;
+mod given;
 mod months;
 mod nameless;
 mod world;

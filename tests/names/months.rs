@@ -124,7 +124,7 @@ fn go_round(office: &Office, truth: &mut Truth, side: usize) {
 }
 
 fn one_month(seed: u64) {
-    println!("seed {seed}");
+    eprintln!("seed {seed}");
     let office = two();
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut truth = Truth::default();

@@ -52,7 +52,7 @@ impl Forget {
         let register = peer.register(&directory, Scope::ALL)?;
         let whole = peer.whole(&register);
         let who = self.who.resolve(&whole)?;
-        let reason = reason(&whole, &self.reason)?;
+        let reason = reason(&whole, &self.reason, false)?;
         let ids = files_of(&whole, &who);
         let records = Repository::open(directory.root()).ok();
         let names = match &records {

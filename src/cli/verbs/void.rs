@@ -35,6 +35,9 @@ pub struct Void {
     /// Why it was wrong; no names
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// Write the reason although it has what may be a name, as `Santa Rosa` does
+    #[arg(long)]
+    anyway: bool,
     #[command(flatten)]
     writing: Writing,
 }
@@ -44,7 +47,7 @@ impl Void {
         let directory = peer.directory()?;
         let writer = peer.writer(&directory, &self.writing)?;
         let register = peer.register(&directory, Scope::ALL)?;
-        let reason = reason(&register, &self.reason)?;
+        let reason = reason(&register, &self.reason, self.anyway)?;
         let whole = peer.whole(&register);
         let found = found(&register, &whole, &self.who)?;
         refuse_live(peer, &register, &found, &[])?;
